@@ -1,0 +1,85 @@
+// The public surface of every package as text, committed beside it as api.txt, so that a change of it shows in review.
+// `node scripts/api-report.mjs` writes the files; with --check it only compares and fails when one is stale.
+import { existsSync, writeFileSync } from "node:fs";
+import ts from "typescript";
+import { readDoors, readText, root } from "./sources.mjs";
+
+const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
+const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root);
+const doors = Object.entries(readDoors()).map(([name, paths]) => ({
+  name,
+  entries: paths
+    .filter((path) => !path.endsWith(".json"))
+    .map((path) => ({ path, file: `${root}packages/${name}/src/${path === "." ? "index" : path.slice(2)}.ts` })),
+}));
+const program = ts.createProgram(
+  doors.flatMap(({ entries }) => entries.map(({ file }) => file)),
+  options,
+);
+const checker = program.getTypeChecker();
+const format =
+  ts.TypeFormatFlags.NoTruncation |
+  ts.TypeFormatFlags.WriteArrowStyleSignature |
+  ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope;
+
+function describe(symbol) {
+  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const declaration = target.declarations?.[0];
+  if (!declaration) return [];
+  if (target.flags & ts.SymbolFlags.Class)
+    return [`class ${symbol.name}`, ...members(checker.getDeclaredTypeOfSymbol(target), declaration)];
+  if (target.flags & ts.SymbolFlags.Interface)
+    return [`interface ${symbol.name}`, ...members(checker.getDeclaredTypeOfSymbol(target), declaration)];
+  if (target.flags & ts.SymbolFlags.TypeAlias)
+    return [`type ${symbol.name} = ${typeText(checker.getDeclaredTypeOfSymbol(target), declaration, true)}`];
+  const type = checker.getTypeOfSymbolAtLocation(target, declaration);
+  const signatures = type.getCallSignatures();
+  if (target.flags & ts.SymbolFlags.Function)
+    return signatures.map(
+      (signature) => `function ${symbol.name}${checker.signatureToString(signature, declaration, format)}`,
+    );
+  return [`const ${symbol.name}: ${typeText(type, declaration)}`];
+}
+
+function typeText(type, location, expandAlias = false) {
+  const flags = expandAlias ? format | ts.TypeFormatFlags.InTypeAlias : format;
+  return checker.typeToString(type, location, flags).replace(/import\("[^"]*"\)\./g, "");
+}
+
+function members(type, location) {
+  return type
+    .getProperties()
+    .filter((property) =>
+      property.declarations?.some((one) => one.getSourceFile().fileName.startsWith(`${root}packages/`)),
+    )
+    .filter(
+      (property) => !property.declarations.some((one) => ts.getCombinedModifierFlags(one) & ts.ModifierFlags.Private),
+    )
+    .map((property) => {
+      const optional = property.flags & ts.SymbolFlags.Optional ? "?" : "";
+      return `  ${property.name.replace(/^__@(\w+)@\d+$/, "[Symbol.$1]")}${optional}: ${typeText(checker.getTypeOfSymbolAtLocation(property, location), location)}`;
+    });
+}
+
+const stale = [];
+for (const { name, entries } of doors) {
+  const text = entries
+    .map(({ path, file }) => {
+      const source = program.getSourceFile(file);
+      const symbols = checker
+        .getExportsOfModule(checker.getSymbolAtLocation(source))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+      return [`# @nh/${name}${path.slice(1)}`, "", ...symbols.flatMap(describe), ""].join("\n");
+    })
+    .join("\n");
+  const report = `packages/${name}/api.txt`;
+  if (existsSync(root + report) && readText(report) === text) continue;
+  stale.push(report);
+  if (!process.argv.includes("--check")) writeFileSync(root + report, text);
+}
+if (process.argv.includes("--check") && stale.length > 0) {
+  console.error(`The public surface changed: ${stale.join(", ")}. Run "pnpm api-report" and commit the result.`);
+  process.exitCode = 1;
+} else {
+  console.log(stale.length > 0 ? `wrote ${stale.join(", ")}` : "the public surface is as committed");
+}

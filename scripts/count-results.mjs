@@ -1,0 +1,26 @@
+// Prints one plain line with the true counts: the tests of Vitest's JSON report plus the steps of `pnpm check`.
+// A part that left no result counts as one failure.
+import { existsSync, readFileSync } from "node:fs";
+
+const [testsFile, checksFile] = process.argv.slice(2);
+const readIfPresent = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+
+function countTests(text) {
+  if (text === "") return { passed: 0, failed: 1, skipped: 0 };
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(text);
+  // A file that fails to load has no test to count.
+  const brokenFiles = testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.every((one) => one.status !== "failed"),
+  );
+  return { passed: numPassedTests, failed: numFailedTests + brokenFiles.length, skipped: numPendingTests };
+}
+
+function countChecks(text) {
+  const line = /^checks: (\d+) passed, (\d+) failed$/m.exec(text);
+  return line ? { passed: Number(line[1]), failed: Number(line[2]) } : { passed: 0, failed: 1 };
+}
+
+const tests = countTests(readIfPresent(testsFile));
+const checks = countChecks(readIfPresent(checksFile));
+const skipped = tests.skipped > 0 ? `, ${tests.skipped} skipped` : "";
+console.log(`${tests.passed + checks.passed} passed, ${tests.failed + checks.failed} failed${skipped}`);

@@ -1,0 +1,10 @@
+import { fileURLToPath } from "node:url";
+
+const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
+
+/** Tests run against the sources of every package, so that a change is seen without a build. */
+export const sourceAlias = [
+  { find: /^@nh\/(auth|payloads|wire|client|hub)$/, replacement: source("$1/src/index.ts") },
+  { find: /^@nh\/(auth|payloads|wire|client|hub)\/([a-z]+)$/, replacement: source("$1/src/$2.ts") },
+  { find: "#default-fetch", replacement: source("client/src/lib/transport/node-fetch.ts") },
+];
