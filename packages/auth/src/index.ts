@@ -1,0 +1,17 @@
+export { type ConnectionString, formatConnectionString, parseConnectionString } from "./lib/connection-string.js";
+export {
+  ConnectionStringError,
+  type ConnectionStringPart,
+  isConnectionStringError,
+  isSasTokenError,
+  SasTokenError,
+} from "./lib/errors.js";
+export { type ParsedSasToken, parseSasToken } from "./lib/parse-sas-token.js";
+export {
+  type Credential,
+  createSasCredential,
+  type GetTokenOptions,
+  type SasCredentialOptions,
+  type SignedToken,
+} from "./lib/sas-credential.js";
+export { createSasToken, type SasTokenOptions, sasStringToSign } from "./lib/sas-token.js";

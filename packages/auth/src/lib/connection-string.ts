@@ -1,0 +1,173 @@
+import { ConnectionStringError, type ConnectionStringPart } from "./errors.js";
+
+/** What a connection string says: where the namespace is and with which key to sign. */
+export interface ConnectionString {
+  /** Base address of the namespace with a trailing slash, such as `https://contoso.servicebus.windows.net/`. */
+  readonly endpoint: string;
+  /** Name of the shared access policy, such as `DefaultFullSharedAccessSignature`. */
+  readonly sharedAccessKeyName: string;
+  /** The key exactly as Azure shows it. It signs as text: its base64 is not decoded. */
+  readonly sharedAccessKey: string;
+  /** The hub that some Azure tools append to the string. No official client reads it. */
+  readonly entityPath?: string | undefined;
+}
+
+type KnownPart = Exclude<ConnectionStringPart, "format">;
+
+const knownParts: Readonly<Record<string, KnownPart>> = {
+  endpoint: "Endpoint",
+  sharedaccesskeyname: "SharedAccessKeyName",
+  sharedaccesskey: "SharedAccessKey",
+  entitypath: "EntityPath",
+  usedevelopmentemulator: "UseDevelopmentEmulator",
+};
+
+/**
+ * Reads `Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…`.
+ * Parts may stand in any order and their names in any case; each is split at its first `=`, since keys end in `=`.
+ * Unknown names and a trailing `;` are accepted. `UseDevelopmentEmulator=true` turns `sb://` into plain `http://`, as for
+ * Azure's Service Bus emulator; plain `http` to a host that is not loopback is refused.
+ *
+ * @throws {ConnectionStringError} naming the part that is wrong, never quoting the key.
+ */
+export function parseConnectionString(text: string): ConnectionString {
+  if (typeof text !== "string") throw new TypeError("The connection string must be a string.");
+  const parts = readParts(text);
+  const endpoint = readEndpoint(required(parts, "Endpoint"), readEmulatorFlag(parts));
+  const sharedAccessKeyName = required(parts, "SharedAccessKeyName");
+  const sharedAccessKey = required(parts, "SharedAccessKey");
+  const entityPath = parts.get("EntityPath");
+  return Object.freeze({ endpoint, sharedAccessKeyName, sharedAccessKey, ...(entityPath ? { entityPath } : {}) });
+}
+
+/**
+ * Writes the text that `parseConnectionString` reads back to an equal object.
+ * A plain `http` endpoint becomes `sb://` with `UseDevelopmentEmulator=true` at the end.
+ *
+ * @throws {ConnectionStringError} when a part is empty, contains `;` or a control character, or the endpoint is unusable.
+ */
+export function formatConnectionString(connection: ConnectionString): string {
+  const endpoint = new URL(readEndpoint(writable("Endpoint", connection.endpoint), false));
+  const parts = [
+    `Endpoint=sb://${endpoint.host}/`,
+    `SharedAccessKeyName=${writable("SharedAccessKeyName", connection.sharedAccessKeyName)}`,
+    `SharedAccessKey=${writable("SharedAccessKey", connection.sharedAccessKey)}`,
+  ];
+  if (connection.entityPath !== undefined) parts.push(`EntityPath=${writable("EntityPath", connection.entityPath)}`);
+  if (endpoint.protocol === "http:") parts.push("UseDevelopmentEmulator=true");
+  return parts.join(";");
+}
+
+function readParts(text: string): Map<KnownPart, string> {
+  if (text.trim() === "") throw new ConnectionStringError("format", "The connection string is empty.");
+  if (/^\s*["']/.test(text)) {
+    throw new ConnectionStringError("format", "The connection string starts with a quotation mark: remove the quotes.");
+  }
+  const parts = new Map<KnownPart, string>();
+  const seen = new Set<string>();
+  for (const [index, segment] of text.split(";").entries()) {
+    const trimmed = segment.trim();
+    if (trimmed === "") continue;
+    const equals = trimmed.indexOf("=");
+    if (equals <= 0) {
+      // The segment may be a piece of a key that contains ";", so only its position is told.
+      throw new ConnectionStringError(
+        "format",
+        `Part ${index + 1} of the connection string is not of the form Name=value.`,
+      );
+    }
+    const name = trimmed.slice(0, equals).trim().toLowerCase();
+    const part = Object.hasOwn(knownParts, name) ? knownParts[name] : undefined;
+    if (seen.has(name)) {
+      const which = part ?? `The name of part ${index + 1}`;
+      throw new ConnectionStringError(part ?? "format", `${which} is given twice in the connection string.`);
+    }
+    seen.add(name);
+    if (part === undefined) continue;
+    const value = trimmed.slice(equals + 1).trim();
+    refuseControlCharacters(part, value);
+    parts.set(part, value);
+  }
+  return parts;
+}
+
+function required(parts: ReadonlyMap<KnownPart, string>, part: KnownPart): string {
+  const value = parts.get(part);
+  if (value === undefined) {
+    const needed = "Endpoint=sb://<namespace>.servicebus.windows.net/;SharedAccessKeyName=<name>;SharedAccessKey=<key>";
+    throw new ConnectionStringError(part, `The connection string has no ${part}. It must have the form ${needed}.`);
+  }
+  if (value === "") throw new ConnectionStringError(part, `${part} is empty in the connection string.`);
+  return value;
+}
+
+function readEmulatorFlag(parts: ReadonlyMap<KnownPart, string>): boolean {
+  const value = parts.get("UseDevelopmentEmulator")?.toLowerCase() ?? "false";
+  if (value !== "true" && value !== "false") {
+    throw new ConnectionStringError("UseDevelopmentEmulator", "UseDevelopmentEmulator must be true or false.");
+  }
+  return value === "true";
+}
+
+function readEndpoint(text: string, emulator: boolean): string {
+  const scheme = /^(sb|https?):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === undefined) {
+    throw new ConnectionStringError(
+      "Endpoint",
+      "Endpoint must start with sb:// (or https://), as in sb://contoso.servicebus.windows.net/.",
+    );
+  }
+  const protocol = scheme === "sb" ? (emulator ? "http" : "https") : scheme;
+  const url = parseUrl(`${protocol}${text.slice(scheme.length)}`);
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+    throw new ConnectionStringError(
+      "Endpoint",
+      "Endpoint must be an address only: no user, password, query or fragment.",
+    );
+  }
+  if (url.pathname !== "/") {
+    throw new ConnectionStringError(
+      "Endpoint",
+      "Endpoint must not have a path. The hub name is given separately, or as EntityPath.",
+    );
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    throw new ConnectionStringError(
+      "Endpoint",
+      `Endpoint asks for plain http to ${url.hostname}, which would send tokens unprotected. ` +
+        "Plain http is for localhost only; write sb:// without UseDevelopmentEmulator, or https://.",
+    );
+  }
+  return url.href;
+}
+
+function parseUrl(text: string): URL {
+  try {
+    return new URL(text);
+  } catch {
+    // The runtime's own error quotes its input, which may hold a key pasted into the wrong place: it is not passed on.
+    throw new ConnectionStringError(
+      "Endpoint",
+      "Endpoint is not an address such as sb://contoso.servicebus.windows.net/.",
+    );
+  }
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
+function writable(part: KnownPart, value: string): string {
+  if (typeof value !== "string") throw new TypeError(`${part} must be a string.`);
+  if (value === "" || value.includes(";") || value !== value.trim()) {
+    throw new ConnectionStringError(part, `${part} must not be empty, contain ";", or start or end with a space.`);
+  }
+  refuseControlCharacters(part, value);
+  return value;
+}
+
+function refuseControlCharacters(part: KnownPart, value: string): void {
+  if (/\p{Cc}/u.test(value)) {
+    throw new ConnectionStringError(part, `${part} contains a line break or another control character.`);
+  }
+}

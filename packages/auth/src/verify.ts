@@ -1,0 +1,7 @@
+export {
+  type SasKey,
+  type SasRejection,
+  type SasVerification,
+  type VerifySasTokenOptions,
+  verifySasToken,
+} from "./lib/verify-sas.js";
