@@ -1,0 +1,45 @@
+import { anyJson, listOf } from "../json/collections.js";
+import { type FieldRules, objectOf, sameName } from "../json/object-rule.js";
+import { below, oneOf, type Rule, refuse, text, trueOrFalse, upTo } from "../json/rule.js";
+import type { JsonObject } from "../json/json-value.js";
+import type { Place } from "../json/rule.js";
+import type { WebNotification, WebNotificationAction } from "./types.js";
+
+const milliseconds = upTo(Number.MAX_SAFE_INTEGER, true);
+const pattern = listOf(milliseconds);
+
+/** The rule of each property of a web notification. */
+export const webNotificationRules: FieldRules<WebNotification> = {
+  title: text,
+  body: text,
+  icon: text,
+  image: text,
+  badge: text,
+  actions: listOf(objectOf<WebNotificationAction>({ action: text, title: text, icon: text }, sameName)),
+  data: anyJson,
+  dir: oneOf("auto", "ltr", "rtl"),
+  lang: text,
+  renotify: trueOrFalse,
+  requireInteraction: trueOrFalse,
+  silent: trueOrFalse,
+  tag: text,
+  timestamp: milliseconds,
+  vibrate: (value, place) => (Array.isArray(value) ? pattern : milliseconds)(value, place),
+};
+
+/** Refuses the combinations for which `showNotification` throws, so that nothing would be shown. */
+export function checkWebNotification(notification: JsonObject, place: Place): void {
+  if (notification["renotify"] === true && !notification["tag"]) refuse(below(place, "renotify"), "needs a tag");
+  if (notification["silent"] === true && notification["vibrate"] !== undefined) {
+    refuse(below(place, "vibrate"), "must be absent when silent is true");
+  }
+}
+
+const shape = objectOf<WebNotification>(webNotificationRules, sameName);
+
+/** A web notification without keys of one's own, as in FCM's `webpush.notification`. */
+export const webNotification: Rule = (value, place) => {
+  const wire = shape(value, place) as JsonObject;
+  checkWebNotification(wire, place);
+  return wire;
+};

@@ -1,0 +1,27 @@
+import { createNotification, type Notification } from "../notification.js";
+import { type Platform, platformFacts } from "../platforms.js";
+import { readPayload } from "./read-payload.js";
+import type { Rule } from "./rule.js";
+
+/**
+ * The notification of a platform that speaks JSON: text keeps its bytes, an object is written as its rule says.
+ *
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for the first field that breaks a rule, NH_PAYLOAD_TOO_LARGE for the body.
+ * @throws {TypeError} for a payload that is neither object nor text.
+ */
+export function jsonNotification(
+  platform: Platform,
+  payload: unknown,
+  rule: Rule,
+  headers: Readonly<Record<string, string>> | undefined,
+): Notification {
+  const [value, place] = readPayload(platform, payload);
+  const wire = rule(value, place);
+  return createNotification({
+    platform,
+    contentType: platformFacts[platform].defaultContentType,
+    limitBytes: platformFacts[platform].bodyLimitBytes,
+    body: typeof payload === "string" ? payload : JSON.stringify(wire),
+    headers,
+  });
+}

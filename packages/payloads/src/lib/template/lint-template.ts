@@ -1,0 +1,135 @@
+import { isTemplateError } from "../errors.js";
+import type { NativePlatform } from "../platforms.js";
+import { parseExpression } from "./parse-expression.js";
+import { type ScannedTemplate, scanTemplate, type TemplateValue } from "./scan-template.js";
+import { excerptAt, templateError } from "./template-excerpt.js";
+
+/** The known mistakes in templates. `syntax` and `limit` are errors: the template cannot be rendered. */
+export type TemplateFindingCode =
+  | "syntax"
+  | "limit"
+  | "text-beside-expression"
+  | "literal-like-expression"
+  | "composition-without-braces"
+  | "space-behind-expression"
+  | "expression-not-evaluated"
+  | "apns-push-type-missing"
+  | "fcm-message-missing";
+
+/** One mistake in a template. */
+export interface TemplateFinding {
+  readonly severity: "error" | "warning";
+  readonly code: TemplateFindingCode;
+  /** What is wrong and what to write instead. */
+  readonly message: string;
+  /** 0-based index of UTF-16 code units into the body; for a header into its value. */
+  readonly position: number;
+  /** The text around the position, and a caret below it. */
+  readonly excerpt: string;
+}
+
+/** What is known of a template beside its body. */
+export interface LintOptions {
+  /** Whose template it is. Default: guessed from the names at the root of the body. */
+  readonly platform?: NativePlatform | undefined;
+  /** The headers stored with the template; their values are linted too. Default: none. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+const tokenWithin = /[$%#]\(|\.\(\s*\w+\s*,/;
+const otherLanguages = /\$\{\s*\w|\{\{|\{\s*\w+\s*\}|\{\s*[$.%#]\(|%\{\w/;
+
+/**
+ * Finds what is wrong with a template, and what is probably not meant. Throws nothing for any body: a template without
+ * a finding of severity `error` can be rendered.
+ */
+export function lintTemplate(body: string, options: LintOptions = {}): TemplateFinding[] {
+  let scanned: ScannedTemplate;
+  const findings: TemplateFinding[] = [];
+  for (const [name, value] of Object.entries(options.headers ?? {})) lintHeader(name, value, findings);
+  try {
+    scanned = scanTemplate(body);
+  } catch (error) {
+    findings.push(errorFinding(error));
+    return findings;
+  }
+  for (const value of scanned.values) lintValue(body, value, findings);
+  for (const { text, position } of scanned.unevaluated) {
+    if (!tokenWithin.test(text)) continue;
+    const where = scanned.format === "json" ? "the name of a property" : "text beside child elements";
+    const message = `an expression in ${where} is not evaluated; put it into a value of its own`;
+    findings.push(warning(body, "expression-not-evaluated", position, message));
+  }
+  if (scanned.format === "json") lintRoot(body, options, findings);
+  return findings;
+}
+
+function lintHeader(name: string, value: string, findings: TemplateFinding[]): void {
+  try {
+    parseExpression(value, (reason, index) => {
+      throw templateError(value, index, `header ${JSON.stringify(name.slice(0, 60))}: ${reason}`);
+    });
+  } catch (error) {
+    findings.push(errorFinding(error));
+  }
+}
+
+function errorFinding(error: unknown): TemplateFinding {
+  if (!isTemplateError(error)) throw error;
+  const { reason, position, excerpt } = error;
+  const code = error.code === "NH_TEMPLATE_LIMIT" ? "limit" : "syntax";
+  return { severity: "error", code, message: reason, position, excerpt };
+}
+
+function warning(body: string, code: TemplateFindingCode, position: number, message: string): TemplateFinding {
+  return { severity: "warning", code, message, position, excerpt: excerptAt(body, position) };
+}
+
+function lintValue(body: string, value: TemplateValue, findings: TemplateFinding[]): void {
+  const { text, expression } = value;
+  const position = value.place === "jsonString" ? value.start + 1 : value.start;
+  const add = (code: TemplateFindingCode, message: string): void => {
+    findings.push(warning(body, code, position, message));
+  };
+  if (expression === undefined) {
+    if (tokenWithin.test(text)) {
+      add(
+        "text-beside-expression",
+        "text beside an expression makes all of it literal; join them in braces, as in {'Hi ' + $(name)}",
+      );
+    } else if (otherLanguages.test(text)) {
+      add("literal-like-expression", "this is literal text; an expression is written $(name)");
+    }
+    return;
+  }
+  if (!expression.braced && expression.terms.length > 1) {
+    add("composition-without-braces", "put a composition in braces, as in {$(a) + $(b)}");
+  }
+  if (text !== text.trimEnd()) {
+    add("space-behind-expression", "remove the white space behind the expression, which other tools refuse");
+  }
+  for (const term of expression.terms) {
+    if (term.type === "literal" && tokenWithin.test(term.value)) {
+      add(
+        "literal-like-expression",
+        "an expression in quotes is literal text; take it out of the quotes and join it with +",
+      );
+    }
+  }
+}
+
+function lintRoot(body: string, { platform, headers }: LintOptions, findings: TemplateFinding[]): void {
+  const root: unknown = JSON.parse(body.replace(/^\ufeff/, ""));
+  const has = (name: string): boolean => typeof root === "object" && root !== null && Object.hasOwn(root, name);
+  const isApple = platform === "apple" || (platform === undefined && has("aps"));
+  if (isApple && !Object.keys(headers ?? {}).some((name) => name.toLowerCase() === "apns-push-type")) {
+    const message = "an APNs template needs the header apns-push-type, such as alert or background, among its headers";
+    findings.push(warning(body, "apns-push-type-missing", 0, message));
+  }
+  const looksLikeFcm = !has("aps") && (has("notification") || has("android"));
+  const isFcm = platform === "fcmv1" || (platform === undefined && looksLikeFcm);
+  if (isFcm && !has("message")) {
+    const message = 'an FCM v1 template has the property "message" at its root, and everything else within';
+    findings.push(warning(body, "fcm-message-missing", 0, message));
+  }
+}

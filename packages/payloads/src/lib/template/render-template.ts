@@ -1,0 +1,47 @@
+import { evaluate } from "./expression.js";
+import { parseExpression } from "./parse-expression.js";
+import { parseTemplate, type Template } from "./parse-template.js";
+import { lookUpProperties, type RenderOptions, type RenderProperties } from "./property-lookup.js";
+import { templateError } from "./template-excerpt.js";
+
+const cacheSize = 64;
+const cache = new Map<string, Template>();
+
+/**
+ * The body with every expression replaced by its value, escaped for the document it stands in: what the hub sends to a device.
+ * The last 64 templates are kept in their parsed form, so rendering one for many devices is cheap.
+ *
+ * @throws {TemplateError} as {@link parseTemplate}.
+ */
+export function renderTemplate(body: string, properties: RenderProperties, options?: RenderOptions): string {
+  return cachedTemplate(body).render(properties, options);
+}
+
+function cachedTemplate(body: string): Template {
+  const known = cache.get(body);
+  const template = known ?? parseTemplate(body);
+  // A map keeps the order of insertion: the first key is the one not used for longest.
+  if (known !== undefined) cache.delete(body);
+  cache.set(body, template);
+  if (cache.size > cacheSize) {
+    for (const oldest of cache.keys()) {
+      cache.delete(oldest);
+      break;
+    }
+  }
+  return template;
+}
+
+/**
+ * One value outside of a body, such as a header or the expiry of a template: an expression is evaluated, anything else is a
+ * literal and returned as it is.
+ *
+ * @throws {TemplateError} NH_TEMPLATE_SYNTAX for a malformed expression.
+ */
+export function renderExpression(text: string, properties: RenderProperties, options?: RenderOptions): string {
+  if (typeof text !== "string") throw new TypeError(`An expression must be a string, not ${typeof text}`);
+  const expression = parseExpression(text, (reason, index) => {
+    throw templateError(text, index, reason);
+  });
+  return expression === undefined ? text : evaluate(expression, lookUpProperties(properties, options?.pushVariables));
+}

@@ -1,0 +1,32 @@
+import { TemplateError, type TemplateErrorCode } from "../errors.js";
+
+const charactersEachSide = 40;
+/** Control, formatting and broken characters: they could move the cursor of a terminal or hide what stands there. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** Two lines: the text around a position, and a caret below it. */
+export function excerptAt(text: string, position: number): string {
+  const start = Math.max(0, position - charactersEachSide);
+  const end = Math.min(text.length, position + charactersEachSide);
+  const before = printable(text.slice(start, position));
+  const after = printable(text.slice(position, end));
+  const prefix = start > 0 ? "…" : "";
+  const suffix = end < text.length ? "…" : "";
+  return `${prefix}${before}${after}${suffix}\n${" ".repeat(prefix.length + before.length)}^`;
+}
+
+function printable(text: string): string {
+  return text.replace(unprintable, "·");
+}
+
+/** The error for a place in a template. */
+export function templateError(
+  body: string,
+  position: number,
+  reason: string,
+  code: TemplateErrorCode = "NH_TEMPLATE_SYNTAX",
+  cause?: unknown,
+): TemplateError {
+  const place = Math.min(position, body.length);
+  return new TemplateError({ code, reason, position: place, excerpt: excerptAt(body, place), cause });
+}

@@ -1,0 +1,56 @@
+import { invalidField } from "../errors.js";
+import { escapeXmlText } from "../xml/escape-xml.js";
+import { writeElement } from "../xml/write-xml.js";
+import { isXmlError } from "../xml/xml-error.js";
+
+/** The element for each property, in the order in which MPNS wants them. */
+export type MpnsFields<T> = { readonly [Property in keyof T]-?: string };
+
+/**
+ * Each property as an element; `null` is an element that clears what the tile shows.
+ *
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for an unknown property, a wrong type, or text that XML cannot hold.
+ */
+export function writeMpnsFields<T extends object>(
+  input: T,
+  fields: MpnsFields<T>,
+  others: readonly string[] = [],
+): string[] {
+  const names = fields as Readonly<Record<string, string>>;
+  const values = input as Readonly<Record<string, unknown>>;
+  for (const property of Object.keys(values)) {
+    if (!Object.hasOwn(names, property) && !others.includes(property)) {
+      const known = [...others, ...Object.keys(names)].join(", ");
+      throw invalidField(
+        "windowsphone",
+        JSON.stringify(property.slice(0, 40)),
+        `is not known here; known are ${known}`,
+      );
+    }
+  }
+  const elements: string[] = [];
+  for (const [property, element] of Object.entries(names)) {
+    const value = values[property];
+    if (value === undefined) continue;
+    elements.push(
+      value === null
+        ? writeElement(`wp:${element}`, { Action: "Clear" })
+        : writeElement(`wp:${element}`, {}, [fieldText(property, value)]),
+    );
+  }
+  return elements;
+}
+
+function fieldText(property: string, value: unknown): string {
+  if (property === "count") {
+    if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 99) return String(value);
+    throw invalidField("windowsphone", property, "must be a whole number from 0 to 99");
+  }
+  if (typeof value !== "string") throw invalidField("windowsphone", property, "must be a string");
+  try {
+    return escapeXmlText(value);
+  } catch (cause) {
+    if (!isXmlError(cause)) throw cause;
+    throw invalidField("windowsphone", property, `cannot be written as XML: ${cause.message}`, { cause });
+  }
+}

@@ -1,0 +1,71 @@
+import { invalidField } from "../errors.js";
+import { createNotification, type Notification } from "../notification.js";
+import { MPNS_RAW_LIMIT_BYTES } from "../size.js";
+import { largestXmlField } from "../xml/largest-xml-field.js";
+import { parseXml, type XmlElement } from "../xml/parse-xml.js";
+import { childElements } from "../xml/query-xml.js";
+import { isXmlError } from "../xml/xml-error.js";
+import { type MpnsType, mpnsHeaders, type WindowsPhoneOptions } from "./mpns-options.js";
+
+const types = new Map<string, MpnsType>([
+  ["Toast", "toast"],
+  ["Tile", "tile"],
+]);
+const mpnsNamespace = "WPNotification";
+
+/**
+ * A toast or tile from XML as Windows Phone documents it. The document is parsed, and target and class follow from the
+ * element inside `Notification`; the text itself is sent as it is.
+ *
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type, or another root or first
+ * element; NH_PAYLOAD_TOO_LARGE above 64 KB.
+ */
+export function windowsPhone(xml: string, options: WindowsPhoneOptions = {}): Notification {
+  const root = parseMpnsXml(xml);
+  if (root.name !== "Notification" || root.namespace !== mpnsNamespace) {
+    const rule = `must have the root element <wp:Notification xmlns:wp="${mpnsNamespace}">; use windowsPhoneRaw(text) for XML of your own`;
+    throw invalidField("windowsphone", "", rule);
+  }
+  const content = childElements(root)[0];
+  const type = content?.namespace === mpnsNamespace ? types.get(content.name) : undefined;
+  if (type === undefined) {
+    const rule = "must hold <wp:Toast> or <wp:Tile>; use windowsPhoneRaw(text) for anything else";
+    throw invalidField("windowsphone", "Notification", rule);
+  }
+  return windowsPhoneNotification(xml, type, options);
+}
+
+/**
+ * A raw notification: any text, handed to the running app as it is.
+ *
+ * @throws {PayloadError} NH_PAYLOAD_INVALID when the text is empty; NH_PAYLOAD_TOO_LARGE above 1 KB.
+ */
+export function windowsPhoneRaw(text: string, options: WindowsPhoneOptions = {}): Notification {
+  if (typeof text !== "string") throw new TypeError(`windowsPhoneRaw takes a string, not ${typeof text}`);
+  if (text === "") throw invalidField("windowsphone", "", "must not be empty");
+  return createNotification({
+    platform: "windowsphone",
+    body: text,
+    headers: mpnsHeaders("raw", options),
+    limitBytes: MPNS_RAW_LIMIT_BYTES,
+  });
+}
+
+/** The notification of XML that is known to be good. */
+export function windowsPhoneNotification(xml: string, type: MpnsType, options: WindowsPhoneOptions): Notification {
+  return createNotification({
+    platform: "windowsphone",
+    body: xml,
+    headers: mpnsHeaders(type, options),
+    largestField: largestXmlField,
+  });
+}
+
+function parseMpnsXml(xml: string): XmlElement {
+  try {
+    return parseXml(xml);
+  } catch (cause) {
+    if (!isXmlError(cause)) throw cause;
+    throw invalidField("windowsphone", "", `is not acceptable XML: ${cause.message}`, { cause });
+  }
+}

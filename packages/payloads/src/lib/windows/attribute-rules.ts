@@ -1,0 +1,155 @@
+import { invalidField } from "../errors.js";
+import { escapeXmlText } from "../xml/escape-xml.js";
+import { isXmlError } from "../xml/xml-error.js";
+
+/** How one property of a typed object becomes one XML attribute. */
+export interface AttributeRule {
+  /** Name of the attribute in Windows' schema. */
+  readonly attribute: string;
+  /** What the value must be, as the end of the sentence "`field` …". */
+  readonly rule: string;
+  readonly required: boolean;
+  /** The attribute's value, `undefined` when the property breaks the rule. */
+  readonly write: (value: unknown) => string | undefined;
+}
+
+/** A rule for each property of `T` that is an attribute. */
+export type AttributeRules<T> = { readonly [Property in keyof T]-?: AttributeRule };
+
+/** Any text. */
+export function text(attribute: string, required = false): AttributeRule {
+  return {
+    attribute,
+    required,
+    rule: "must be a string",
+    write: (value) => (typeof value === "string" ? value : undefined),
+  };
+}
+
+/** Text that is not empty. */
+export function name(attribute: string, required = false): AttributeRule {
+  return {
+    attribute,
+    required,
+    rule: "must be a string that is not empty",
+    write: (value) => (typeof value === "string" && value !== "" ? value : undefined),
+  };
+}
+
+/** `true` or `false`. */
+export function flag(attribute: string): AttributeRule {
+  return {
+    attribute,
+    required: false,
+    rule: "must be true or false",
+    write: (value) => (typeof value === "boolean" ? String(value) : undefined),
+  };
+}
+
+/** One of some words. */
+export function oneOf(attribute: string, words: readonly string[], required = false): AttributeRule {
+  return {
+    attribute,
+    required,
+    rule: `must be ${words.map((word) => JSON.stringify(word)).join(" or ")}`,
+    write: (value) => (typeof value === "string" && words.includes(value) ? value : undefined),
+  };
+}
+
+/** A whole number within bounds. */
+export function wholeNumber(attribute: string, least: number, greatest: number): AttributeRule {
+  return {
+    attribute,
+    required: false,
+    rule: `must be a whole number from ${least} to ${greatest}`,
+    write: (value) =>
+      typeof value === "number" && Number.isInteger(value) && value >= least && value <= greatest
+        ? String(value)
+        : undefined,
+  };
+}
+
+/** A moment, as ISO 8601. */
+export function moment(attribute: string): AttributeRule {
+  return {
+    attribute,
+    required: false,
+    rule: "must be a valid Date",
+    write: (value) => (value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined),
+  };
+}
+
+/**
+ * The attributes of one element, each checked.
+ *
+ * @param path Where the object stands in what the caller gave, for messages.
+ * @param others Properties that are no attributes; any property in neither is refused, since it is most likely misspelled.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a value that breaks its rule, a missing one, or an unknown property.
+ */
+export function readAttributes(
+  path: string,
+  input: object,
+  rules: Readonly<Record<string, AttributeRule>>,
+  others: readonly string[] = [],
+): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  const properties = input as Readonly<Record<string, unknown>>;
+  for (const property of Object.keys(properties)) {
+    if (!Object.hasOwn(rules, property) && !others.includes(property)) {
+      const known = [...Object.keys(rules), ...others].join(", ");
+      const shown = /^\w{1,40}$/.test(property) ? property : JSON.stringify(property.slice(0, 40));
+      throw invalidField("windows", join(path, shown), `is not known here; known are ${known}`);
+    }
+  }
+  for (const [property, { attribute, rule, required, write }] of Object.entries(rules)) {
+    const value = properties[property];
+    if (value === undefined) {
+      if (required) throw invalidField("windows", join(path, property), `is missing; it ${rule}`);
+      continue;
+    }
+    const written = write(value);
+    if (written === undefined) throw invalidField("windows", join(path, property), rule);
+    attributes[attribute] = holdsXml(join(path, property), written);
+  }
+  return attributes;
+}
+
+/** The text of an element, escaped. @throws {PayloadError} when it is no string or XML cannot hold it. */
+export function readText(path: string, value: unknown): string {
+  if (typeof value !== "string") throw invalidField("windows", path, "must be a string");
+  return escapeXmlText(holdsXml(path, value));
+}
+
+/** @throws {PayloadError} when a value is no plain object. */
+export function readObject(path: string, value: unknown): object {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw invalidField("windows", path, "must be an object");
+  }
+  return value;
+}
+
+/** The items of a list, an absent list being empty. @throws {PayloadError} when it is no list or longer than the limit. */
+export function readList<T>(
+  path: string,
+  value: readonly T[] | undefined,
+  limit = Number.POSITIVE_INFINITY,
+): readonly T[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw invalidField("windows", path, "must be an array");
+  if (value.length > limit) throw invalidField("windows", path, "has too many items", { limit, size: value.length });
+  return value;
+}
+
+function holdsXml(path: string, value: string): string {
+  try {
+    escapeXmlText(value);
+  } catch (cause) {
+    if (!isXmlError(cause)) throw cause;
+    throw invalidField("windows", path, `cannot be written as XML: ${cause.message}`, { cause });
+  }
+  return value;
+}
+
+function join(path: string, property: string): string {
+  return path === "" ? property : `${path}.${property}`;
+}

@@ -1,0 +1,31 @@
+/** Buttons and context menu items of a toast together (Toast XML schema, `actions`). */
+export const toastActionLimit = 5;
+
+/** Inputs of a toast (Toast XML schema, `actions`). */
+export const toastInputLimit = 5;
+
+/** Choices of one selection input ("Toast content schema", `ToastSelectionBox`). */
+export const toastSelectionLimit = 5;
+
+/** Texts of a toast outside of groups; Windows leaves out further ones ("Toast content", text elements). */
+export const toastTextLimit = 3;
+
+/** The glyphs of a badge ("Badge notifications for Windows apps"). */
+export const badgeGlyphs = [
+  "none",
+  "activity",
+  "alarm",
+  "alert",
+  "attention",
+  "available",
+  "away",
+  "busy",
+  "error",
+  "newMessage",
+  "paused",
+  "playing",
+  "unavailable",
+] as const;
+
+/** Greatest number a badge shows. */
+export const badgeNumberLimit = 99;

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { isPayloadError, type PayloadError } from "../errors.js";
+import { type WindowsTile, windowsTile } from "./windows-tile.js";
+
+function refusal(tile: unknown): PayloadError {
+  try {
+    windowsTile(tile as WindowsTile);
+  } catch (error) {
+    if (isPayloadError(error)) return error;
+    throw error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+describe("windowsTile", () => {
+  it("writes every size and attribute with the names of Windows' schema", () => {
+    const tile: WindowsTile = {
+      lang: "en",
+      baseUri: "https://example.com/",
+      branding: "nameAndLogo",
+      addImageQuery: true,
+      contentId: "c1",
+      displayName: "Shop & Co",
+      arguments: "open",
+      small: { content: [{ src: "s.png", placement: "background", overlay: 30 }] },
+      medium: {
+        content: ["Hello", { text: "World", style: "titleNumeral", wrap: false }],
+        branding: "none",
+        displayName: "Medium",
+        arguments: "m",
+        textStacking: "bottom",
+        overlay: 20,
+        presentation: "photos",
+        lang: "fr",
+        baseUri: "x",
+        addImageQuery: false,
+      },
+      wide: { content: [{ subgroups: [{ weight: 33, content: [{ src: "w.png" }] }, { content: ["<b>"] }] }] },
+      large: { content: [{ src: "p.png", placement: "peek", crop: "circle", alt: "" }] },
+    };
+    expect(windowsTile(tile, { tag: "t1", cachePolicy: "cache" })).toEqual({
+      platform: "windows",
+      contentType: "application/xml",
+      headers: { "X-WNS-Type": "wns/tile", "X-WNS-Tag": "t1", "X-WNS-Cache-Policy": "cache" },
+      body:
+        '<tile><visual lang="en" baseUri="https://example.com/" branding="nameAndLogo" addImageQuery="true" contentId="c1"' +
+        ' displayName="Shop &amp; Co" arguments="open">' +
+        '<binding template="TileSmall"><image src="s.png" placement="background" hint-overlay="30"/></binding>' +
+        '<binding template="TileMedium" lang="fr" baseUri="x" branding="none" addImageQuery="false" displayName="Medium" arguments="m"' +
+        ' hint-textStacking="bottom" hint-overlay="20" hint-presentation="photos"><text>Hello</text>' +
+        '<text hint-style="titleNumeral" hint-wrap="false">World</text></binding>' +
+        '<binding template="TileWide"><group><subgroup hint-weight="33"><image src="w.png"/></subgroup>' +
+        "<subgroup><text>&lt;b&gt;</text></subgroup></group></binding>" +
+        '<binding template="TileLarge"><image src="p.png" alt="" hint-crop="circle" placement="peek"/></binding>' +
+        "</visual></tile>",
+    });
+  });
+
+  it.each<[string, unknown, string]>([
+    ["no size", { displayName: "x" }, ""],
+    ["no content list", { medium: {}, small: { content: "x" } }, "small.content"],
+    ["a null size", { medium: null }, "medium"],
+    ["a null item", { medium: { content: [null] } }, "medium.content[0]"],
+    ["a contentId on one size", { medium: { content: [], contentId: "x" } }, "medium.contentId"],
+    ["an overlay above 100", { medium: { content: [], overlay: 101 } }, "medium.overlay"],
+    ["an unknown branding", { branding: "big", medium: { content: [] } }, "branding"],
+    ["an unknown size", { huge: { content: [] } }, "huge"],
+    ["an unknown property of a group", { wide: { content: [{ subgroups: [{}], x: 1 }] } }, "wide.content[0].x"],
+    [
+      "an image placement of toasts",
+      { wide: { content: [{ src: "x", placement: "hero" }] } },
+      "wide.content[0].placement",
+    ],
+  ])("refuses %s", (_name, tile, field) => {
+    const error = refusal(tile);
+    expect([error.code, error.field]).toEqual(["NH_PAYLOAD_INVALID", field]);
+  });
+
+  it("throws a TypeError for no object", () => {
+    expect(() => windowsTile(null as unknown as WindowsTile)).toThrow(TypeError);
+  });
+});

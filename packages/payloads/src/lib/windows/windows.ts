@@ -1,0 +1,58 @@
+import { invalidField } from "../errors.js";
+import { createNotification, type Notification } from "../notification.js";
+import { largestXmlField } from "../xml/largest-xml-field.js";
+import { parseXml, type XmlElement } from "../xml/parse-xml.js";
+import { isXmlError } from "../xml/xml-error.js";
+import { checkBadgeXml, checkTileXml, checkToastXml } from "./check-wns-xml.js";
+import { type WindowsOptions, type WnsType, wnsHeaders } from "./wns-options.js";
+
+const types = new Map<string, { readonly type: WnsType; readonly check: (root: XmlElement) => void }>([
+  ["toast", { type: "wns/toast", check: checkToastXml }],
+  ["tile", { type: "wns/tile", check: checkTileXml }],
+  ["badge", { type: "wns/badge", check: checkBadgeXml }],
+]);
+
+/**
+ * A toast, tile or badge from XML as Windows documents it. The document is parsed, `X-WNS-Type` follows from its root
+ * element, and the counts and values that WNS limits are checked; the text itself is sent as it is.
+ *
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type, another root element or a
+ * broken rule; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
+ */
+export function windows(xml: string, options: WindowsOptions = {}): Notification {
+  const root = parseWindowsXml(xml);
+  const found = types.get(root.name);
+  if (found === undefined) {
+    const lowerCase = root.name.toLowerCase();
+    const advice = types.has(lowerCase)
+      ? `; names are case-sensitive: write <${lowerCase}>`
+      : "; use windowsRaw(text) for XML of your own";
+    const shown = root.name.slice(0, 40);
+    throw invalidField(
+      "windows",
+      "",
+      `has the root element <${shown}>, but must have <toast>, <tile> or <badge>${advice}`,
+    );
+  }
+  found.check(root);
+  return windowsNotification(xml, found.type, options);
+}
+
+/** The notification of XML that is known to be good. */
+export function windowsNotification(xml: string, type: WnsType, options: WindowsOptions): Notification {
+  return createNotification({
+    platform: "windows",
+    body: xml,
+    headers: wnsHeaders(type, options),
+    largestField: largestXmlField,
+  });
+}
+
+function parseWindowsXml(xml: string): XmlElement {
+  try {
+    return parseXml(xml);
+  } catch (cause) {
+    if (!isXmlError(cause)) throw cause;
+    throw invalidField("windows", "", `is not acceptable XML: ${cause.message}`, { cause });
+  }
+}

@@ -1,0 +1,98 @@
+import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
+import { utf8ByteLength } from "../size.js";
+import { placeInText, XmlError } from "./xml-error.js";
+
+/** How much of a document is read before it is refused. */
+export interface XmlLimits {
+  /** Greatest UTF-8 size, counted before parsing. Default 1,048,576. */
+  readonly maxBytes?: number | undefined;
+  /** Greatest nesting of elements; the root is at depth 1. Default 64. */
+  readonly maxDepth?: number | undefined;
+}
+
+/** An opening tag with its namespaces resolved. `attributes` holds the namespace declarations too. */
+export interface XmlTag {
+  readonly local: string;
+  readonly prefix: string;
+  readonly uri: string;
+  readonly attributes: Readonly<Record<string, SaxesAttributeNS>>;
+  readonly isSelfClosing: boolean;
+}
+
+/** What a reader of events wants to hear of. Positions are indexes into the text, just behind what was read. */
+export interface XmlHandlers {
+  readonly openElement: (tag: XmlTag, position: number) => void;
+  readonly closeElement: (tag: XmlTag, position: number) => void;
+  /** Text with references resolved and line ends normalised, and the content of CDATA sections. */
+  readonly text: (text: string) => void;
+  /** An attribute as soon as it is read, before its namespace is known. */
+  readonly attribute?: (name: string, value: string, position: number) => void;
+}
+
+const defaultMaxBytes = 1_048_576;
+const defaultMaxDepth = 64;
+/** With the `u` flag a surrogate pair is one character, so this finds only the halves that stand alone. */
+const loneSurrogate = /[\ud800-\udfff]/u;
+
+/**
+ * Reads a document from start to end and tells the handlers what it meets. The only place that knows the XML parser.
+ *
+ * Strict XML 1.0 with namespaces: a document type is refused, so there are no entities but the five predefined ones and
+ * character references. A byte order mark and an XML declaration are accepted, whatever encoding the latter names.
+ *
+ * @throws {XmlError} when the document is malformed or exceeds a limit.
+ */
+export function readXml(text: string, handlers: XmlHandlers, limits: XmlLimits = {}): void {
+  if (typeof text !== "string") throw new TypeError(`XML must be given as a string, not ${typeof text}`);
+  const maxBytes = limits.maxBytes ?? defaultMaxBytes;
+  const maxDepth = limits.maxDepth ?? defaultMaxDepth;
+  refuseTooLarge(text, maxBytes);
+  refuseLoneSurrogates(text);
+
+  // Version 1.1 would allow control characters that no push platform reads, so the declared version is not followed.
+  const parser = new SaxesParser({ xmlns: true, forceXMLVersion: true, defaultXMLVersion: "1.0" });
+  let depth = 0;
+  const refuse = (reason: string): never => {
+    throw new XmlError(reason, { line: parser.line, column: Math.max(1, parser.columnIndex) });
+  };
+  parser.on("error", (error) => refuse(plainReason(error.message)));
+  parser.on("doctype", () => refuse("a document type (<!DOCTYPE …>) is not allowed; remove it"));
+  parser.on("opentag", (tag: SaxesTagNS) => {
+    depth++;
+    if (depth > maxDepth) refuse(`elements are nested deeper than ${maxDepth} levels`);
+    handlers.openElement(tag, parser.position);
+  });
+  parser.on("closetag", (tag: SaxesTagNS) => {
+    depth--;
+    handlers.closeElement(tag, parser.position);
+  });
+  parser.on("text", (piece) => {
+    // Text outside the root element is white space, else the parser has refused it.
+    if (depth > 0) handlers.text(piece);
+  });
+  parser.on("cdata", handlers.text);
+  const { attribute } = handlers;
+  if (attribute !== undefined) parser.on("attribute", ({ name, value }) => attribute(name, value, parser.position));
+  parser.write(text).close();
+}
+
+function refuseTooLarge(text: string, maxBytes: number): void {
+  if (text.length * 3 <= maxBytes) return;
+  if (text.length > maxBytes || utf8ByteLength(text) > maxBytes) {
+    throw new XmlError(`the document is larger than ${maxBytes} bytes`, { line: 1, column: 1 });
+  }
+}
+
+/** The parser would take a lone half and the character behind it, even a `<`, for one character. */
+function refuseLoneSurrogates(text: string): void {
+  const index = text.search(loneSurrogate);
+  if (index !== -1) throw new XmlError("half of a surrogate pair is no XML character", placeInText(text, index));
+}
+
+/** The parser's message without the place in front, the full stop behind, and anything that makes it endless. */
+function plainReason(message: string): string {
+  return message
+    .replace(/^\d+:\d+: /, "")
+    .replace(/\.$/, "")
+    .slice(0, 160);
+}

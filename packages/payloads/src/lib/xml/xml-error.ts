@@ -1,0 +1,37 @@
+const xmlErrorBrand = Symbol.for("@nh/payloads/XmlError");
+
+/** Thrown for a document that is not well-formed XML, has a document type, or exceeds a limit; and for text that XML cannot hold. */
+export class XmlError extends Error {
+  override readonly name = "XmlError";
+  readonly code = "NH_XML_INVALID";
+  /** 1-based line of the mistake. */
+  readonly line: number;
+  /** 1-based column of the mistake, in UTF-16 code units. */
+  readonly column: number;
+  /** What is wrong, without the place. */
+  readonly reason: string;
+
+  constructor(reason: string, place: { readonly line: number; readonly column: number }) {
+    super(`${reason} (line ${place.line}, column ${place.column})`);
+    this.reason = reason;
+    this.line = place.line;
+    this.column = place.column;
+    Object.defineProperty(this, xmlErrorBrand, { value: true });
+  }
+}
+
+/** Whether a caught value is an {@link XmlError}, of this copy of the package or another. */
+export function isXmlError(value: unknown): value is XmlError {
+  return typeof value === "object" && value !== null && xmlErrorBrand in value;
+}
+
+/** The 1-based line and column of an index into a text. */
+export function placeInText(text: string, index: number): { line: number; column: number } {
+  let line = 1;
+  let lineStart = 0;
+  for (let next = text.indexOf("\n"); next !== -1 && next < index; next = text.indexOf("\n", next + 1)) {
+    line++;
+    lineStart = next + 1;
+  }
+  return { line, column: index - lineStart + 1 };
+}
