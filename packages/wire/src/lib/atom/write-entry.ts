@@ -1,0 +1,67 @@
+import { escapeXmlAttribute } from "@nh/payloads/xml";
+import { namespaces } from "../protocol.js";
+import { textElement } from "../xml/write.js";
+
+const DOCUMENT = "Atom entry";
+
+/** What an answer says about an entry besides its content. */
+export interface EntryLinks {
+  /** The entry's own URL, with the whole query of the request. */
+  readonly id: string;
+  /** The id of the registration or job. */
+  readonly title: string;
+  /** ISO 8601 to the second; the service writes the current time here and in `updated`. */
+  readonly published: string;
+}
+
+/** What an answer says about a feed besides its entries. */
+export interface FeedLinks {
+  /** The feed's own URL, with the whole query of the request. */
+  readonly id: string;
+  /** ISO 8601 to the second. */
+  readonly updated: string;
+  /** The URL of the next page; absent on the last one. */
+  readonly next?: string | undefined;
+}
+
+/** Writes the entry of a request around a content. */
+export function writeRequestEntry(content: string): string {
+  return `<?xml version="1.0" encoding="utf-8"?><entry xmlns="${namespaces.atom}"><content type="application/xml">${content}</content></entry>`;
+}
+
+/** Writes the entry of an answer as the newest front end does: the prefix of the etag is `p1` in an entry of its own and `p2` in a feed. */
+export function writeAnswerEntry(
+  content: string,
+  links: EntryLinks,
+  options: { readonly etag?: string | undefined; readonly inFeed: boolean },
+): string {
+  const prefix = options.inFeed ? "p2" : "p1";
+  const etag =
+    options.etag === undefined
+      ? ""
+      : ` ${prefix}:etag="${escapeXmlAttribute(`W/"${options.etag}"`)}" xmlns:${prefix}="${namespaces.metadata}"`;
+  const own = options.inFeed ? "" : ` xmlns="${namespaces.atom}"`;
+  const published =
+    textElement(DOCUMENT, "published", links.published) + textElement(DOCUMENT, "updated", links.published);
+  return (
+    `<entry${etag}${own}>${textElement(DOCUMENT, "id", links.id)}${title(links.title)}${published}` +
+    `${link("self", links.id)}<content type="application/xml">${content}</content></entry>`
+  );
+}
+
+/** Writes a feed around entries that are already written. */
+export function writeFeed(name: string, links: FeedLinks, entries: readonly string[]): string {
+  const next = links.next === undefined ? "" : link("next", links.next);
+  return (
+    `<feed xmlns="${namespaces.atom}">${title(name)}${textElement(DOCUMENT, "id", links.id)}` +
+    `${textElement(DOCUMENT, "updated", links.updated)}${link("self", links.id)}${next}${entries.join("")}</feed>`
+  );
+}
+
+function title(text: string): string {
+  return textElement(DOCUMENT, "title", text).replace("<title>", '<title type="text">');
+}
+
+function link(rel: "self" | "next", href: string): string {
+  return `<link rel="${rel}" href="${escapeXmlAttribute(href)}" />`;
+}

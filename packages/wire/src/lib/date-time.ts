@@ -1,0 +1,38 @@
+const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?$/i;
+
+/**
+ * Reads a date of the service: ISO 8601 with any number of fraction digits, with `Z`, an offset, or no zone, which means UTC.
+ * Digits beyond the millisecond are dropped. Undefined when the text is no such date.
+ */
+export function parseDateTime(text: string): Date | undefined {
+  const match = pattern.exec(text.trim());
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second = "0", fraction = "", zone = "Z"] = match;
+  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, "0"));
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  date.setUTCHours(Number(hour), Number(minute), Number(second), milliseconds);
+  const asWritten =
+    date.getUTCMonth() === Number(month) - 1 &&
+    date.getUTCDate() === Number(day) &&
+    date.getUTCHours() === Number(hour) &&
+    date.getUTCMinutes() === Number(minute) &&
+    date.getUTCSeconds() === Number(second);
+  if (!asWritten) return undefined;
+  const offset = offsetMinutes(zone);
+  return offset === undefined ? undefined : new Date(date.getTime() - offset * 60_000);
+}
+
+/** Writes a date as the service does: in UTC, with as many fraction digits as it needs. */
+export function formatDateTime(date: Date): string {
+  return date.toISOString().replace(/\.?0*Z$/, "Z");
+}
+
+/** Minutes east of UTC, up to the 14 hours that time zones reach. */
+function offsetMinutes(zone: string): number | undefined {
+  if (zone === "Z" || zone === "z") return 0;
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(-2));
+  if (hours > 14 || minutes > 59) return undefined;
+  return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
+}

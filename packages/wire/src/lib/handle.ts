@@ -1,0 +1,26 @@
+/** A subscription of the Push API of browsers. */
+export interface BrowserHandle {
+  /** The URL of the push service for this subscription. */
+  readonly endpoint: string;
+  /** The client's public key, base64url. */
+  readonly p256dh: string;
+  /** The client's authentication secret, base64url. */
+  readonly auth: string;
+}
+
+/** A device of Baidu, named by two ids. */
+export interface BaiduHandle {
+  readonly userId: string;
+  readonly channelId: string;
+}
+
+/** What a direct send is addressed to: the platform's token, registration id or channel URI as text, or a browser's subscription. */
+export type DeviceHandle = string | BrowserHandle;
+
+/**
+ * Shortens a handle for messages, dumps and logs to its first six and last four characters.
+ * A handle of ten characters or fewer, which no platform issues, stays as it is.
+ */
+export function shortenHandle(handle: string): string {
+  return handle.length <= 10 ? handle : `${handle.slice(0, 6)}…${handle.slice(-4)}`;
+}

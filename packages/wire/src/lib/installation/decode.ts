@@ -1,0 +1,87 @@
+import type { BrowserHandle } from "../handle.js";
+import { type InstallationPlatform, platformFromInstallation, platformWire } from "../platform-wire.js";
+import { JsonReader } from "./json-reader.js";
+import type { Installation, InstallationCommon, InstallationTemplate, SecondaryTile } from "./types.js";
+
+/**
+ * Reads an installation. The platform is read without regard to case, null counts as absent, and a browser's channel may be an object or
+ * its JSON as text, as the .NET and Java clients write it. Properties that are not known are left out.
+ *
+ * @throws WireFormatError naming the place of what is wrong.
+ */
+export function decodeInstallation(json: string): Installation {
+  const reader = new JsonReader("installation");
+  const object = reader.object(reader.parse(json), "");
+  const platformWord = reader.string(object.platform, "/platform");
+  const platform = installationPlatform(platformWord);
+  if (platform === undefined) {
+    const words = Object.values(platformWire).map((row) => row.installationPlatform);
+    throw reader.fault("/platform", platformWord, `one of ${words.join(", ")} is expected`);
+  }
+  const templates = reader.optionalMap(object.templates, "/templates", (item, path) =>
+    readTemplate(reader, item, path),
+  );
+  const secondaryTiles = reader.optionalMap(object.secondaryTiles, "/secondaryTiles", (item, path) =>
+    readSecondaryTile(reader, item, path),
+  );
+  const common: InstallationCommon = {
+    installationId: reader.string(object.installationId, "/installationId"),
+    ...present("pushChannelExpired", reader.optionalBoolean(object.pushChannelExpired, "/pushChannelExpired")),
+    ...present("expirationTime", reader.optionalString(object.expirationTime, "/expirationTime")),
+    ...present("userId", reader.optionalString(object.userId, "/userId")),
+    ...present("tags", reader.optionalStrings(object.tags, "/tags")),
+    ...present("pushVariables", reader.optionalStringMap(object.pushVariables, "/pushVariables")),
+    ...present("templates", templates),
+    ...present("secondaryTiles", secondaryTiles),
+    ...present("lastUpdate", reader.optionalString(object.lastUpdate, "/lastUpdate")),
+    ...present("lastActiveOn", reader.optionalString(object.lastActiveOn, "/lastActiveOn")),
+  };
+  if (platform === "browser")
+    return { ...common, platform, pushChannel: readBrowserHandle(reader, object.pushChannel) };
+  return { ...common, platform, pushChannel: reader.string(object.pushChannel, "/pushChannel") };
+}
+
+/** Reads a browser's channel from an object or its JSON as text. */
+export function readBrowserHandle(reader: JsonReader, value: unknown): BrowserHandle {
+  const path = "/pushChannel";
+  const object = reader.object(typeof value === "string" ? reader.parse(value, path) : value, path);
+  return {
+    endpoint: reader.string(object.endpoint, `${path}/endpoint`),
+    p256dh: reader.string(object.p256dh, `${path}/p256dh`),
+    auth: reader.string(object.auth, `${path}/auth`),
+  };
+}
+
+/** Reads one template of an installation. */
+export function readTemplate(reader: JsonReader, value: unknown, path: string): InstallationTemplate {
+  const object = reader.object(value, path);
+  return {
+    body: reader.string(object.body, `${path}/body`),
+    ...present("headers", reader.optionalStringMap(object.headers, `${path}/headers`)),
+    ...present("expiry", reader.optionalString(object.expiry, `${path}/expiry`)),
+    ...present("tags", reader.optionalStrings(object.tags, `${path}/tags`)),
+  };
+}
+
+/** Reads one secondary tile of an installation. */
+export function readSecondaryTile(reader: JsonReader, value: unknown, path: string): SecondaryTile {
+  const object = reader.object(value, path);
+  const templates = reader.optionalMap(object.templates, `${path}/templates`, (item, itemPath) =>
+    readTemplate(reader, item, itemPath),
+  );
+  return {
+    pushChannel: reader.string(object.pushChannel, `${path}/pushChannel`),
+    ...present("pushChannelExpired", reader.optionalBoolean(object.pushChannelExpired, `${path}/pushChannelExpired`)),
+    ...present("tags", reader.optionalStrings(object.tags, `${path}/tags`)),
+    ...present("templates", templates),
+  };
+}
+
+function installationPlatform(word: string): InstallationPlatform | undefined {
+  const platform = platformFromInstallation(word);
+  return platform === undefined ? undefined : platformWire[platform].installationPlatform;
+}
+
+function present<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value });
+}

@@ -1,0 +1,93 @@
+import { childElement, childElements, type XmlElement } from "@nh/payloads/xml";
+import { readEntry, readFeed } from "../atom/read-entry.js";
+import { WireFormatError } from "../errors.js";
+import { namespaces } from "../protocol.js";
+import { numberText, requiredText, serviceChild, serviceDate, serviceText } from "../xml/read.js";
+import type { JobStatus, JobType, NotificationHubJob } from "./types.js";
+
+const DOCUMENT = "job";
+
+const jobTypes: readonly JobType[] = [
+  "ExportRegistrations",
+  "ImportCreateRegistrations",
+  "ImportUpdateRegistrations",
+  "ImportDeleteRegistrations",
+  "ImportUpsertRegistrations",
+];
+
+const jobStatuses: readonly JobStatus[] = ["Started", "Running", "Completed", "Failed"];
+
+/**
+ * Reads an entry that carries a job, of a request or of an answer.
+ *
+ * @throws WireFormatError when it is none, or names a type or status that does not exist.
+ */
+export function decodeJobEntry(xml: string): NotificationHubJob {
+  return readJob(readEntry(DOCUMENT, xml).content);
+}
+
+/** Reads a list of jobs. */
+export function decodeJobFeed(xml: string): { jobs: NotificationHubJob[] } {
+  return { jobs: readFeed("job feed", xml).map(({ content }) => readJob(content)) };
+}
+
+function readJob(element: XmlElement): NotificationHubJob {
+  if (element.name !== "NotificationHubJob" || element.namespace !== namespaces.serviceBus) {
+    throw new WireFormatError({
+      document: DOCUMENT,
+      path: element.name,
+      rule: "NotificationHubJob of the service's namespace is expected",
+    });
+  }
+  const jobId = serviceText(element, "JobId")?.trim();
+  const progress = serviceText(element, "Progress");
+  const status = serviceText(element, "Status");
+  const importFileUri = serviceText(element, "ImportFileUri")?.trim();
+  const inputProperties = readProperties(element, "InputProperties");
+  const outputProperties = readProperties(element, "OutputProperties");
+  const outputFileName = outputProperties?.OutputFilePath;
+  const failuresFileName = outputProperties?.FailedFilePath;
+  const failure = serviceText(element, "Failure");
+  const createdAt = serviceDate(DOCUMENT, element, "CreatedAt");
+  const updatedAt = serviceDate(DOCUMENT, element, "UpdatedAt");
+  return {
+    ...(jobId === undefined || jobId === "" ? {} : { jobId }),
+    type: oneOf(jobTypes, "Type", requiredText(DOCUMENT, element, "Type")),
+    status: status === undefined ? "Started" : oneOf(jobStatuses, "Status", status),
+    progress: progress === undefined ? 0 : numberText(DOCUMENT, "Progress", progress),
+    outputContainerUri: requiredText(DOCUMENT, element, "OutputContainerUri").trim(),
+    ...(importFileUri === undefined || importFileUri === "" ? {} : { importFileUri }),
+    ...(inputProperties === undefined ? {} : { inputProperties }),
+    ...(outputProperties === undefined ? {} : { outputProperties }),
+    ...(outputFileName === undefined ? {} : { outputFileName }),
+    ...(failuresFileName === undefined ? {} : { failuresFileName }),
+    ...(failure === undefined || failure === "" ? {} : { failure }),
+    ...(createdAt === undefined ? {} : { createdAt }),
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+  };
+}
+
+function oneOf<Word extends string>(words: readonly Word[], path: string, text: string): Word {
+  const found = words.find((word) => word === text.trim());
+  if (found !== undefined) return found;
+  throw new WireFormatError({
+    document: DOCUMENT,
+    path,
+    excerpt: text,
+    rule: `one of ${words.join(", ")} is expected`,
+  });
+}
+
+function readProperties(element: XmlElement, name: string): Record<string, string> | undefined {
+  const list = serviceChild(element, name);
+  if (list === undefined) return undefined;
+  const entries = childElements(list, "KeyValueOfstringstring", namespaces.arrays).map((item) => {
+    const key = childElement(item, "Key", namespaces.arrays)?.text;
+    const value = childElement(item, "Value", namespaces.arrays)?.text;
+    if (key === undefined || value === undefined) {
+      throw new WireFormatError({ document: DOCUMENT, path: name, rule: "each pair has a Key and a Value" });
+    }
+    return [key, value] as const;
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}

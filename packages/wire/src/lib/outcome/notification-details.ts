@@ -1,0 +1,124 @@
+import type { NativePlatform } from "@nh/payloads";
+import { childElements, type XmlElement } from "@nh/payloads/xml";
+import { formatDateTime } from "../date-time.js";
+import { type PlatformWire, platformWire } from "../platform-wire.js";
+import { namespaces } from "../protocol.js";
+import { isNil, numberText, readServiceDocument, requiredText, serviceDate, serviceText } from "../xml/read.js";
+import { documentNamespaces, textElement } from "../xml/write.js";
+import type { NotificationDetails, NotificationState, OutcomeCounts } from "./types.js";
+
+const DOCUMENT = "notification details";
+
+/** The counts before the error URI and those after it, in the order of the .NET contract; the three last are known to other clients only. */
+const countsBeforeUri: readonly NativePlatform[] = ["apple", "windowsphone", "windows", "gcm", "adm"];
+const countsAfterUri: readonly NativePlatform[] = ["fcmv1", "baidu", "browser", "xiaomi"];
+
+const states: readonly NotificationState[] = [
+  "Abandoned",
+  "Cancelled",
+  "Completed",
+  "Enqueued",
+  "NoTargetFound",
+  "Processing",
+  "Scheduled",
+  "Unknown",
+  "DetailedStateAvailable",
+];
+
+/** Writes what the service tells about a notification, in the order of its contract. Platforms without counts are left out. */
+export function encodeNotificationDetails(details: NotificationDetails): string {
+  return [
+    `<NotificationDetails ${documentNamespaces}>`,
+    textElement(DOCUMENT, "NotificationId", details.notificationId),
+    textElement(DOCUMENT, "Location", details.location),
+    textElement(DOCUMENT, "State", details.state),
+    textElement(DOCUMENT, "EnqueueTime", details.enqueueTime && formatDateTime(details.enqueueTime)),
+    textElement(DOCUMENT, "StartTime", details.startTime && formatDateTime(details.startTime)),
+    textElement(DOCUMENT, "EndTime", details.endTime && formatDateTime(details.endTime)),
+    textElement(DOCUMENT, "NotificationBody", details.notificationBody),
+    textElement(DOCUMENT, "Tags", details.tags),
+    textElement(DOCUMENT, "TargetPlatforms", details.targetPlatforms?.join(",")),
+    ...countsBeforeUri.map((platform) => encodeCounts(platform, details.outcomeCounts[platform])),
+    textElement(DOCUMENT, "PnsErrorDetailsUri", details.pnsErrorDetailsUri),
+    ...countsAfterUri.map((platform) => encodeCounts(platform, details.outcomeCounts[platform])),
+    "</NotificationDetails>",
+  ].join("");
+}
+
+/**
+ * Reads what the service tells about a notification, in any order.
+ *
+ * @throws WireFormatError when it is something else.
+ */
+export function decodeNotificationDetails(xml: string): NotificationDetails {
+  const root = readServiceDocument(DOCUMENT, xml, "NotificationDetails");
+  const notificationId = serviceText(root, "NotificationId");
+  const location = serviceText(root, "Location");
+  const enqueueTime = serviceDate(DOCUMENT, root, "EnqueueTime");
+  const startTime = serviceDate(DOCUMENT, root, "StartTime");
+  const endTime = serviceDate(DOCUMENT, root, "EndTime");
+  const notificationBody = serviceText(root, "NotificationBody");
+  const tags = serviceText(root, "Tags");
+  const platforms = serviceText(root, "TargetPlatforms");
+  const pnsErrorDetailsUri = serviceText(root, "PnsErrorDetailsUri")?.trim();
+  return {
+    ...(notificationId === undefined ? {} : { notificationId }),
+    ...(location === undefined ? {} : { location }),
+    state: readState(serviceText(root, "State")),
+    ...(enqueueTime === undefined ? {} : { enqueueTime }),
+    ...(startTime === undefined ? {} : { startTime }),
+    ...(endTime === undefined ? {} : { endTime }),
+    ...(notificationBody === undefined ? {} : { notificationBody }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(platforms === undefined ? {} : { targetPlatforms: splitList(platforms) }),
+    ...(pnsErrorDetailsUri === undefined || pnsErrorDetailsUri === "" ? {} : { pnsErrorDetailsUri }),
+    outcomeCounts: readAllCounts(root),
+  };
+}
+
+function readState(text: string | undefined): NotificationState {
+  const word = text?.trim().toLowerCase() ?? "";
+  if (word === "canceled") return "Cancelled";
+  return states.find((state) => state.toLowerCase() === word) ?? "Unknown";
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
+
+function encodeCounts(platform: NativePlatform, counts: OutcomeCounts | undefined): string {
+  const entries = Object.entries(counts ?? {});
+  if (entries.length === 0) return "";
+  const element = platformWire[platform].outcomeElement;
+  const outcomes = entries.map(
+    ([name, count]) =>
+      `<Outcome>${textElement(DOCUMENT, "Name", name)}${textElement(DOCUMENT, "Count", count)}</Outcome>`,
+  );
+  return `<${element}>${outcomes.join("")}</${element}>`;
+}
+
+/** Counts of the legacy FCM API stand in `GcmOutcomeCounts`, and in `FcmOutcomeCounts` by the contract of the .NET client. */
+function readAllCounts(root: XmlElement): Partial<Record<NativePlatform, OutcomeCounts>> {
+  const all: Partial<Record<NativePlatform, OutcomeCounts>> = {};
+  const rows: readonly PlatformWire[] = Object.values(platformWire);
+  for (const child of childElements(root, undefined, namespaces.serviceBus)) {
+    const name = child.name === "FcmOutcomeCounts" ? platformWire.gcm.outcomeElement : child.name;
+    const row = rows.find((candidate) => candidate.outcomeElement === name);
+    if (row === undefined || isNil(child)) continue;
+    all[row.platform] = { ...all[row.platform], ...readCounts(child) };
+  }
+  return all;
+}
+
+function readCounts(element: XmlElement): OutcomeCounts {
+  const counts = new Map<string, number>();
+  for (const outcome of childElements(element, "Outcome", namespaces.serviceBus)) {
+    const name = requiredText(DOCUMENT, outcome, "Name").trim();
+    const count = numberText(DOCUMENT, `${element.name}/Outcome/Count`, requiredText(DOCUMENT, outcome, "Count"));
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
+  return Object.fromEntries(counts);
+}

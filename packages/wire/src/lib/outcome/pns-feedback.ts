@@ -1,0 +1,52 @@
+import { formatDateTime } from "../date-time.js";
+import { WireFormatError } from "../errors.js";
+import { readServiceDocument, requiredText, serviceDate, serviceText } from "../xml/read.js";
+import { documentNamespaces, textElement } from "../xml/write.js";
+import type { PnsFeedback } from "./types.js";
+
+const DOCUMENT = "PNS feedback";
+
+/** Writes one record of the feedback container, as one line. */
+export function encodePnsFeedback(feedback: PnsFeedback): string {
+  return [
+    `<PnsFeedback ${documentNamespaces}>`,
+    textElement(DOCUMENT, "FeedbackTime", formatDateTime(feedback.feedbackTime)),
+    textElement(DOCUMENT, "NotificationSystemError", feedback.notificationSystemError),
+    textElement(DOCUMENT, "Platform", feedback.platform),
+    textElement(DOCUMENT, "PnsHandle", feedback.handle),
+    textElement(DOCUMENT, "RegistrationId", feedback.registrationId),
+    textElement(DOCUMENT, "InstallationId", feedback.installationId),
+    textElement(DOCUMENT, "NotificationId", feedback.notificationId),
+    textElement(DOCUMENT, "NewPnsHandle", feedback.newHandle),
+    "</PnsFeedback>",
+  ]
+    .join("")
+    .replaceAll("\n", "&#10;");
+}
+
+/**
+ * Reads one record of the feedback container.
+ *
+ * @throws WireFormatError when it is none, or lacks one of the four elements that every record has.
+ */
+export function decodePnsFeedback(xml: string): PnsFeedback {
+  const root = readServiceDocument(DOCUMENT, xml, "PnsFeedback");
+  const feedbackTime = serviceDate(DOCUMENT, root, "FeedbackTime");
+  if (feedbackTime === undefined) {
+    throw new WireFormatError({ document: DOCUMENT, path: "PnsFeedback/FeedbackTime", rule: "the element is missing" });
+  }
+  const registrationId = serviceText(root, "RegistrationId");
+  const installationId = serviceText(root, "InstallationId");
+  const notificationId = serviceText(root, "NotificationId");
+  const newHandle = serviceText(root, "NewPnsHandle");
+  return {
+    feedbackTime,
+    notificationSystemError: requiredText(DOCUMENT, root, "NotificationSystemError"),
+    platform: requiredText(DOCUMENT, root, "Platform"),
+    handle: requiredText(DOCUMENT, root, "PnsHandle"),
+    ...(registrationId === undefined ? {} : { registrationId }),
+    ...(installationId === undefined ? {} : { installationId }),
+    ...(notificationId === undefined ? {} : { notificationId }),
+    ...(newHandle === undefined ? {} : { newHandle }),
+  };
+}

@@ -1,0 +1,167 @@
+import type { NativePlatform, Platform } from "@nh/payloads";
+
+/** The first part of a registration's element name, such as `Apple` of `AppleRegistrationDescription`. */
+export type RegistrationKind = "Apple" | "FcmV1" | "Gcm" | "Windows" | "Mpns" | "Adm" | "Baidu" | "Xiaomi" | "Browser";
+
+/** How an installation names its platform. */
+export type InstallationPlatform = "apns" | "fcmv1" | "gcm" | "wns" | "mpns" | "adm" | "baidu" | "xiaomi" | "browser";
+
+/** The elements that hold the headers of a template registration. */
+export interface TemplateHeaderElements {
+  readonly list: "ApnsHeaders" | "WnsHeaders" | "MpnsHeaders";
+  readonly item: "ApnsHeader" | "WnsHeader" | "MpnsHeader";
+}
+
+/** The elements that a template adds to a registration; `Headers` stands for the list in `templateHeaders`. */
+export type TemplateElement = "BodyTemplate" | "Expiry" | "TemplateName" | "Priority" | "Headers" | "MessageType";
+
+/** Everything the protocol says about one platform. */
+export interface PlatformWire {
+  readonly platform: NativePlatform;
+  /** The word of the format header and of a test send's outcome. */
+  readonly format: string;
+  readonly registrationKind: RegistrationKind;
+  readonly installationPlatform: InstallationPlatform;
+  /** The elements of a registration that hold the handle, in the order of the service's contract. */
+  readonly handleElements: readonly string[];
+  /** Whether a channel may belong to a secondary tile. */
+  readonly secondaryTiles: boolean;
+  /** What a template adds, in the order of the service's contract. */
+  readonly templateElements: readonly TemplateElement[];
+  /** Present where the contract of template registrations has headers. */
+  readonly templateHeaders?: TemplateHeaderElements;
+  /** The element of the notification details that counts outcomes. */
+  readonly outcomeElement: string;
+  /** The properties that `$filter` compares with the parts of the handle, in the order of `handleElements`. */
+  readonly filterProperties: readonly string[];
+}
+
+/** One row per platform; every codec reads this table, so that a platform is added in one place. */
+export const platformWire: Readonly<Record<NativePlatform, PlatformWire>> = {
+  apple: {
+    platform: "apple",
+    format: "apple",
+    registrationKind: "Apple",
+    installationPlatform: "apns",
+    handleElements: ["DeviceToken"],
+    secondaryTiles: false,
+    templateElements: ["BodyTemplate", "Expiry", "TemplateName", "Priority", "Headers"],
+    templateHeaders: { list: "ApnsHeaders", item: "ApnsHeader" },
+    outcomeElement: "ApnsOutcomeCounts",
+    filterProperties: ["DeviceToken"],
+  },
+  fcmv1: {
+    platform: "fcmv1",
+    format: "fcmv1",
+    registrationKind: "FcmV1",
+    installationPlatform: "fcmv1",
+    handleElements: ["FcmV1RegistrationId"],
+    secondaryTiles: false,
+    templateElements: ["BodyTemplate", "TemplateName"],
+    outcomeElement: "FcmV1OutcomeCounts",
+    filterProperties: ["FcmV1RegistrationId"],
+  },
+  gcm: {
+    platform: "gcm",
+    format: "gcm",
+    registrationKind: "Gcm",
+    installationPlatform: "gcm",
+    handleElements: ["GcmRegistrationId"],
+    secondaryTiles: false,
+    templateElements: ["BodyTemplate", "TemplateName"],
+    outcomeElement: "GcmOutcomeCounts",
+    filterProperties: ["GcmRegistrationId"],
+  },
+  windows: {
+    platform: "windows",
+    format: "windows",
+    registrationKind: "Windows",
+    installationPlatform: "wns",
+    handleElements: ["ChannelUri"],
+    secondaryTiles: true,
+    templateElements: ["BodyTemplate", "Headers", "TemplateName"],
+    templateHeaders: { list: "WnsHeaders", item: "WnsHeader" },
+    outcomeElement: "WnsOutcomeCounts",
+    filterProperties: ["ChannelUri"],
+  },
+  windowsphone: {
+    platform: "windowsphone",
+    format: "windowsphone",
+    registrationKind: "Mpns",
+    installationPlatform: "mpns",
+    handleElements: ["ChannelUri"],
+    secondaryTiles: true,
+    templateElements: ["BodyTemplate", "Headers", "TemplateName"],
+    templateHeaders: { list: "MpnsHeaders", item: "MpnsHeader" },
+    outcomeElement: "MpnsOutcomeCounts",
+    filterProperties: ["ChannelUri"],
+  },
+  adm: {
+    platform: "adm",
+    format: "adm",
+    registrationKind: "Adm",
+    installationPlatform: "adm",
+    handleElements: ["AdmRegistrationId"],
+    secondaryTiles: false,
+    templateElements: ["BodyTemplate", "TemplateName"],
+    outcomeElement: "AdmOutcomeCounts",
+    filterProperties: ["AdmRegistrationId"],
+  },
+  baidu: {
+    platform: "baidu",
+    format: "baidu",
+    registrationKind: "Baidu",
+    installationPlatform: "baidu",
+    handleElements: ["BaiduUserId", "BaiduChannelId"],
+    secondaryTiles: false,
+    templateElements: ["BodyTemplate", "TemplateName", "MessageType"],
+    outcomeElement: "BaiduOutcomeCounts",
+    filterProperties: ["BaiduUserId", "BaiduChannelId"],
+  },
+  xiaomi: {
+    platform: "xiaomi",
+    format: "xiaomi",
+    registrationKind: "Xiaomi",
+    installationPlatform: "xiaomi",
+    handleElements: ["XiaomiRegistrationId"],
+    secondaryTiles: false,
+    templateElements: ["BodyTemplate", "TemplateName"],
+    outcomeElement: "XiaomiOutcomeCounts",
+    filterProperties: ["XiaomiRegistrationId"],
+  },
+  browser: {
+    platform: "browser",
+    format: "browser",
+    registrationKind: "Browser",
+    installationPlatform: "browser",
+    handleElements: ["Endpoint", "P256DH", "Auth"],
+    secondaryTiles: false,
+    templateElements: ["BodyTemplate", "TemplateName"],
+    outcomeElement: "BrowserOutcomeCounts",
+    filterProperties: ["Endpoint", "P256DH", "Auth"],
+  },
+};
+
+/** Finds the platform of a format header, without regard to case: `FcmV1` and `fcmv1` are the same. */
+export function platformFromFormat(word: string): Platform | undefined {
+  const format = word.trim().toLowerCase();
+  if (format === "template") return "template";
+  return find((row) => row.format === format);
+}
+
+/** Finds the platform of a registration's element name without its suffix, such as `Mpns`; case does not matter. */
+export function platformFromRegistrationKind(kind: string): NativePlatform | undefined {
+  const word = kind.toLowerCase();
+  return find((row) => row.registrationKind.toLowerCase() === word);
+}
+
+/** Finds the platform of an installation's `platform` word, without regard to case: the .NET client writes `fcmV1`. */
+export function platformFromInstallation(word: string): NativePlatform | undefined {
+  const name = word.toLowerCase();
+  return find((row) => row.installationPlatform === name);
+}
+
+function find(matches: (row: PlatformWire) => boolean): NativePlatform | undefined {
+  for (const row of Object.values(platformWire)) if (matches(row)) return row.platform;
+  return undefined;
+}

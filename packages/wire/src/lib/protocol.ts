@@ -1,0 +1,38 @@
+/** The version of the REST API that every request names in its query: the newest one the official clients send. */
+export const API_VERSION = "2020-06";
+
+/** Header names of the protocol, spelled as the service's documentation spells them; servers compare them without case. */
+export const headerNames = {
+  /** Names the platform of a send, such as `apple` or `template`. */
+  format: "ServiceBusNotification-Format",
+  /** A tag expression; absent means everybody. */
+  tags: "ServiceBusNotification-Tags",
+  /** The handle of a direct send. */
+  deviceHandle: "ServiceBusNotification-DeviceHandle",
+  /** When a scheduled send is due, in UTC. */
+  scheduleTime: "ServiceBusNotification-ScheduleTime",
+  /** The public key of a browser's subscription in a direct send. */
+  p256dh: "P256DH",
+  /** The authentication secret of a browser's subscription in a direct send. */
+  auth: "Auth",
+  /** The service's own identifier of one answer, for support requests. */
+  trackingId: "TrackingId",
+  /** A second identifier of one answer, found in the logs of Azure. */
+  correlationId: "x-ms-correlation-request-id",
+  /** Says where the next page of a list begins; absent on the last page. */
+  continuationToken: "x-ms-continuationtoken",
+} as const;
+
+/** The XML namespaces of the protocol. Documents are matched by these, never by a prefix. */
+export const namespaces = {
+  /** Atom entries and feeds. */
+  atom: "http://www.w3.org/2005/Atom",
+  /** Every type of the service itself. */
+  serviceBus: "http://schemas.microsoft.com/netservices/2010/10/servicebus/connect",
+  /** `i:nil` and `i:type`. */
+  schemaInstance: "http://www.w3.org/2001/XMLSchema-instance",
+  /** The `etag` attribute of an entry. */
+  metadata: "http://schemas.microsoft.com/ado/2007/08/dataservices/metadata",
+  /** The key and value pairs of a job's properties. */
+  arrays: "http://schemas.microsoft.com/2003/10/Serialization/Arrays",
+} as const;

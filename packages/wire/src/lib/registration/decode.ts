@@ -1,0 +1,135 @@
+import type { NativePlatform } from "@nh/payloads";
+import { attributeValue, childElements, type XmlElement } from "@nh/payloads/xml";
+import { WireFormatError } from "../errors.js";
+import { type PlatformWire, platformFromRegistrationKind, platformWire } from "../platform-wire.js";
+import { namespaces } from "../protocol.js";
+import { readDocument, requiredText, serviceChild, serviceDate, serviceText } from "../xml/read.js";
+import type { Registration, RegistrationCommon, RegistrationTemplate } from "./types.js";
+
+const DOCUMENT = "registration";
+const SUFFIX = "RegistrationDescription";
+
+/**
+ * Reads a registration without Atom around it, such as a line of an export job: either encoding, elements in any order.
+ *
+ * @throws WireFormatError when it is none, or of a kind that is not known; the error names the kind and the accepted ones.
+ */
+export function decodeRegistration(xml: string): Registration {
+  return readDescription(readDocument(DOCUMENT, xml));
+}
+
+/** Reads the description element of a registration. `entryEtag` is the etag of the entry around it, used when the description has none. */
+export function readDescription(element: XmlElement, entryEtag?: string): Registration {
+  const { platform, isTemplate } = readKind(element);
+  const row = platformWire[platform];
+  const common: RegistrationCommon = {
+    ...readHead(element, entryEtag),
+    ...(isTemplate ? { template: readTemplate(element, row) } : {}),
+  };
+  const parts = row.handleElements.map((name) => requiredText(DOCUMENT, element, name).trim());
+  const [first = "", second = "", third = ""] = parts;
+  switch (platform) {
+    case "baidu":
+      return { ...common, platform, handle: { userId: first, channelId: second } };
+    case "browser":
+      return { ...common, platform, handle: { endpoint: first, p256dh: second, auth: third } };
+    case "windows":
+    case "windowsphone": {
+      const secondaryTileName = serviceText(element, "SecondaryTileName");
+      return { ...common, platform, handle: first, ...(secondaryTileName === undefined ? {} : { secondaryTileName }) };
+    }
+    default:
+      return { ...common, platform, handle: first };
+  }
+}
+
+/** The kind is the element's own name or, with the base element of the .NET and Java clients, its `i:type`. */
+function readKind(element: XmlElement): { platform: NativePlatform; isTemplate: boolean } {
+  const declared = element.name === SUFFIX ? attributeValue(element, "type", namespaces.schemaInstance) : element.name;
+  const name = (declared ?? "").trim().replace(/^.*:/s, "");
+  const kind = name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : undefined;
+  const isTemplate = kind?.endsWith("Template") ?? false;
+  const platform =
+    kind === undefined || element.namespace !== namespaces.serviceBus
+      ? undefined
+      : platformFromRegistrationKind(isTemplate ? kind.slice(0, -"Template".length) : kind);
+  if (platform !== undefined) return { platform, isTemplate };
+  const accepted = Object.values(platformWire).map((row) => row.registrationKind);
+  throw new WireFormatError({
+    document: DOCUMENT,
+    path: element.name,
+    rule: `${JSON.stringify(name || element.name)} is no known kind of registration; known are ${accepted.join(", ")}, each followed by ${SUFFIX} or Template${SUFFIX}, in the service's namespace`,
+  });
+}
+
+function readHead(element: XmlElement, entryEtag: string | undefined): RegistrationCommon {
+  const etag = serviceText(element, "ETag")?.trim() || entryEtag;
+  const registrationId = serviceText(element, "RegistrationId")?.trim();
+  const expirationTime = serviceDate(DOCUMENT, element, "ExpirationTime");
+  const tags = splitTags(serviceText(element, "Tags"));
+  const pushVariables = readPushVariables(serviceText(element, "PushVariables"));
+  return {
+    ...(registrationId === undefined || registrationId === "" ? {} : { registrationId }),
+    ...(etag === undefined || etag === "" ? {} : { etag }),
+    ...(expirationTime === undefined || expirationTime.getUTCFullYear() >= 9999 ? {} : { expirationTime }),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(pushVariables === undefined ? {} : { pushVariables }),
+  };
+}
+
+function splitTags(text: string | undefined): string[] {
+  if (text === undefined) return [];
+  return text
+    .split(",")
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== "");
+}
+
+function readPushVariables(text: string | undefined): Record<string, string> | undefined {
+  if (text === undefined || text.trim() === "") return undefined;
+  const fault = () =>
+    new WireFormatError({
+      document: DOCUMENT,
+      path: "PushVariables",
+      excerpt: text,
+      rule: "the text of a JSON object of strings is expected",
+    });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw fault();
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw fault();
+  const entries = Object.entries(value).map(([name, item]: [string, unknown]) => {
+    if (typeof item !== "string") throw fault();
+    return [name, item] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function readTemplate(element: XmlElement, row: PlatformWire): RegistrationTemplate {
+  const name = serviceText(element, "TemplateName");
+  const expiry = row.templateElements.includes("Expiry") ? serviceText(element, "Expiry") : undefined;
+  const priority = row.templateElements.includes("Priority") ? serviceText(element, "Priority") : undefined;
+  const messageType = row.templateElements.includes("MessageType") ? serviceText(element, "MessageType") : undefined;
+  const headers = readHeaders(element, row);
+  return {
+    body: requiredText(DOCUMENT, element, "BodyTemplate"),
+    ...(name === undefined ? {} : { name }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(expiry === undefined ? {} : { expiry }),
+    ...(priority === undefined ? {} : { priority }),
+    ...(messageType === undefined ? {} : { messageType }),
+  };
+}
+
+function readHeaders(element: XmlElement, row: PlatformWire): Record<string, string> | undefined {
+  if (row.templateHeaders === undefined) return undefined;
+  const list = serviceChild(element, row.templateHeaders.list);
+  if (list === undefined) return undefined;
+  const headers = childElements(list, row.templateHeaders.item, namespaces.serviceBus).map(
+    (item) => [requiredText(DOCUMENT, item, "Header").trim(), requiredText(DOCUMENT, item, "Value")] as const,
+  );
+  return headers.length === 0 ? undefined : Object.fromEntries(headers);
+}

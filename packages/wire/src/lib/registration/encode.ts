@@ -1,0 +1,151 @@
+import { formatDateTime } from "../date-time.js";
+import { WireFormatError } from "../errors.js";
+import { type PlatformWire, platformWire, type TemplateElement } from "../platform-wire.js";
+import { cdataElement, documentNamespaces, textElement } from "../xml/write.js";
+import { handleParts } from "./handle-parts.js";
+import type { Registration, RegistrationTemplate } from "./types.js";
+
+const DOCUMENT = "registration";
+
+/** How the service writes "never". */
+const NEVER = "9999-12-31T23:59:59.9999999";
+
+/**
+ * Who reads the description: the service (`request`), a job's import or export file (`line`), or a client that asked for a stored
+ * registration (`stored`) or has just written one (`written`, whose expiration has no zone in the recordings).
+ */
+export type DescriptionAudience = "request" | "line" | "stored" | "written";
+
+/**
+ * Writes a registration without Atom around it, on one line, as the lines of an import job are.
+ *
+ * @throws WireFormatError when a value cannot be written, or the platform's contract has no place for it.
+ */
+export function encodeRegistration(registration: Registration): string {
+  return encodeDescription(registration, "line").replaceAll("\n", "&#10;");
+}
+
+/** Writes the description of a registration, in the order of the service's contract. */
+export function encodeDescription(registration: Registration, audience: DescriptionAudience): string {
+  const row: PlatformWire | undefined = platformWire[registration.platform];
+  if (row === undefined) throw new TypeError(`Unknown platform ${JSON.stringify(registration.platform)}.`);
+  const { template } = registration;
+  const root = `${row.registrationKind}${template === undefined ? "" : "Template"}RegistrationDescription`;
+  return [
+    `<${root} ${documentNamespaces}>`,
+    encodeHead(registration, audience),
+    encodeHandle(registration, row),
+    template === undefined ? "" : encodeTemplate(template, row, audience),
+    `</${root}>`,
+  ].join("");
+}
+
+/** ETag and expiration belong to the service, which refuses an expiration in a request. */
+function encodeHead(registration: Registration, audience: DescriptionAudience): string {
+  const { tags, pushVariables } = registration;
+  const isRequest = audience === "request";
+  return [
+    isRequest ? "" : textElement(DOCUMENT, "ETag", registration.etag),
+    isRequest ? "" : textElement(DOCUMENT, "ExpirationTime", expirationText(registration.expirationTime, audience)),
+    textElement(DOCUMENT, "RegistrationId", registration.registrationId),
+    tags === undefined || tags.length === 0 ? "" : textElement(DOCUMENT, "Tags", tagsText(tags, audience)),
+    pushVariables === undefined ? "" : textElement(DOCUMENT, "PushVariables", JSON.stringify(pushVariables)),
+  ].join("");
+}
+
+function expirationText(time: Date | undefined, audience: DescriptionAudience): string | undefined {
+  if (time === undefined && audience === "line") return undefined;
+  const text = time === undefined ? `${NEVER}Z` : formatDateTime(time);
+  return audience === "written" ? text.slice(0, -1) : text;
+}
+
+/** Answers pass on what is stored; what the caller wrote is checked, since a comma would silently make two tags of one. */
+function tagsText(tags: readonly string[], audience: DescriptionAudience): string {
+  const written = audience === "request" || audience === "line";
+  const bad = written ? tags.find((tag) => tag.includes(",") || tag.trim() === "") : undefined;
+  if (bad !== undefined) {
+    throw new WireFormatError({
+      document: DOCUMENT,
+      path: "Tags",
+      excerpt: bad,
+      rule: "a tag cannot be empty or contain a comma",
+    });
+  }
+  return tags.join(",");
+}
+
+function encodeHandle(registration: Registration, row: PlatformWire): string {
+  const parts = handleParts(registration);
+  const elements = row.handleElements.map((element, index) => {
+    const part = parts[index];
+    if (typeof part !== "string" || part === "") {
+      throw new WireFormatError({
+        document: DOCUMENT,
+        path: element,
+        rule: "the handle must be a string that is not empty",
+      });
+    }
+    return textElement(DOCUMENT, element, part);
+  });
+  const tile = "secondaryTileName" in registration ? registration.secondaryTileName : undefined;
+  if (tile !== undefined && !row.secondaryTiles) throw noPlace(row, "secondaryTileName");
+  return elements.join("") + textElement(DOCUMENT, "SecondaryTileName", tile);
+}
+
+function encodeTemplate(template: RegistrationTemplate, row: PlatformWire, audience: DescriptionAudience): string {
+  const has = (element: TemplateElement) => row.templateElements.includes(element);
+  if (template.expiry !== undefined && !has("Expiry")) throw noPlace(row, "template.expiry");
+  if (template.priority !== undefined && !has("Priority")) throw noPlace(row, "template.priority");
+  if (template.messageType !== undefined && !has("MessageType")) throw noPlace(row, "template.messageType");
+  if (template.headers !== undefined && !has("Headers")) throw noPlace(row, "template.headers");
+  return row.templateElements.map((element) => encodeTemplateElement(element, template, row, audience)).join("");
+}
+
+function encodeTemplateElement(
+  element: TemplateElement,
+  template: RegistrationTemplate,
+  row: PlatformWire,
+  audience: DescriptionAudience,
+): string {
+  switch (element) {
+    case "BodyTemplate":
+      // A line of a job's file cannot hold a line break, and CDATA has no reference for one.
+      if (audience === "line" && template.body.includes("\n")) return textElement(DOCUMENT, element, template.body);
+      return cdataElement(DOCUMENT, element, template.body);
+    case "TemplateName":
+      return textElement(DOCUMENT, element, template.name);
+    case "Priority":
+      return textElement(DOCUMENT, element, template.priority);
+    case "MessageType":
+      return textElement(DOCUMENT, element, template.messageType);
+    case "Expiry":
+      if (template.expiry === undefined && isAnswer(audience)) return '<Expiry i:nil="true" />';
+      return textElement(DOCUMENT, element, template.expiry);
+    case "Headers":
+      return encodeHeaders(template.headers ?? {}, row, audience);
+  }
+}
+
+function encodeHeaders(
+  headers: Readonly<Record<string, string>>,
+  row: PlatformWire,
+  audience: DescriptionAudience,
+): string {
+  if (row.templateHeaders === undefined) return "";
+  const { list, item } = row.templateHeaders;
+  const entries = Object.entries(headers);
+  if (entries.length === 0) return isAnswer(audience) ? `<${list} />` : "";
+  const items = entries.map(
+    ([name, value]) =>
+      `<${item}>${textElement(DOCUMENT, "Header", name)}${textElement(DOCUMENT, "Value", value)}</${item}>`,
+  );
+  return `<${list}>${items.join("")}</${list}>`;
+}
+
+function isAnswer(audience: DescriptionAudience): boolean {
+  return audience === "stored" || audience === "written";
+}
+
+function noPlace(row: PlatformWire, path: string): WireFormatError {
+  return new WireFormatError({ document: DOCUMENT, path, rule: `registrations of ${row.platform} have no such field` });
+}

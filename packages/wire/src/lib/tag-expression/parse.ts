@@ -1,0 +1,185 @@
+import { TagExpressionError } from "../errors.js";
+import { checkTagAt, isReservedCharacter, isTagCharacter, tagLimits } from "./tag.js";
+import type { TagExpression } from "./types.js";
+
+/** Deeper nesting than this is a mistake or an attack; the limit keeps recursion off the end of the stack. */
+const MAX_DEPTH = 100;
+
+/**
+ * Parses a tag expression: tags joined by `&&` and `||`, negated by `!`, grouped by parentheses.
+ * The service does not document precedence; as everywhere, `!` binds tighter than `&&`, and `&&` tighter than `||`.
+ *
+ * @param options.limits Whether to refuse what exceeds `tagLimits`: more than 20 tags joined by `||` alone, more than 6 otherwise. Default true.
+ * @throws TagExpressionError with the column of the fault.
+ */
+export function parseTagExpression(text: string, options?: { limits?: boolean | undefined }): TagExpression {
+  if (typeof text !== "string") throw new TypeError("A tag expression must be a string.");
+  const parser = new Parser(text);
+  const expression = parser.parse();
+  if (options?.limits !== false) parser.checkCount();
+  return expression;
+}
+
+class Parser {
+  readonly #text: string;
+  #position = 0;
+  #depth = 0;
+  #tagCount = 0;
+  /** Where the first tag beyond each limit stands. */
+  #beyondMixed = 0;
+  #beyondOrOnly = 0;
+  #orOnly = true;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  parse(): TagExpression {
+    this.#skipSpace();
+    if (this.#position === this.#text.length) throw this.#fault("A tag expression cannot be empty");
+    const expression = this.#or();
+    if (this.#position < this.#text.length) throw this.#unexpected();
+    return expression;
+  }
+
+  checkCount(): void {
+    const limit = this.#orOnly ? tagLimits.orOnly : tagLimits.mixed;
+    if (this.#tagCount <= limit) return;
+    throw new TagExpressionError({
+      code: "NH_TAG_LIMIT",
+      text: this.#text,
+      column: (this.#orOnly ? this.#beyondOrOnly : this.#beyondMixed) + 1,
+      rule: this.#orOnly
+        ? `An expression of || names at most ${limit} tags, and this one names ${this.#tagCount}`
+        : `An expression with && or ! names at most ${limit} tags, and this one names ${this.#tagCount}`,
+    });
+  }
+
+  #or(): TagExpression {
+    return this.#compound("or", "|", () => this.#compound("and", "&", () => this.#unary()));
+  }
+
+  #compound(type: "and" | "or", sign: "&" | "|", next: () => TagExpression): TagExpression {
+    const first = next();
+    if (!this.#operator(sign)) return first;
+    if (type === "and") this.#orOnly = false;
+    const operands = [first];
+    do operands.push(next());
+    while (this.#operator(sign));
+    return { type, operands, start: first.start, end: operands.at(-1)?.end ?? first.end };
+  }
+
+  #operator(sign: "&" | "|"): boolean {
+    if (this.#text[this.#position] !== sign) return false;
+    if (this.#text[this.#position + 1] !== sign) throw this.#fault(`Write ${sign}${sign} instead of ${sign}`);
+    this.#position += 2;
+    this.#skipSpace();
+    return true;
+  }
+
+  #unary(): TagExpression {
+    const start = this.#position;
+    const character = this.#text[start];
+    if (character !== "!" && character !== "(") return this.#tag();
+    if (++this.#depth > MAX_DEPTH) {
+      throw this.#fault(`An expression is nested at most ${MAX_DEPTH} deep`, "NH_TAG_LIMIT");
+    }
+    this.#position++;
+    this.#skipSpace();
+    const node = character === "!" ? this.#not(start) : this.#group(start);
+    this.#depth--;
+    return node;
+  }
+
+  #not(start: number): TagExpression {
+    this.#orOnly = false;
+    const operand = this.#unary();
+    return { type: "not", operand, start, end: operand.end };
+  }
+
+  #group(start: number): TagExpression {
+    const inner = this.#or();
+    if (this.#position === this.#text.length) {
+      throw this.#fault(`The parenthesis opened at column ${start + 1} is never closed`);
+    }
+    if (this.#text[this.#position] !== ")") throw this.#unexpected();
+    this.#position++;
+    const node = { ...inner, start, end: this.#position };
+    this.#skipSpace();
+    return node;
+  }
+
+  #tag(): TagExpression {
+    const text = this.#text;
+    const start = this.#position;
+    let end = start;
+    if (text[start] === "$") {
+      while (end < text.length && text[end] !== "{" && text[end] !== "}" && isReservedStart(text.charCodeAt(end)))
+        end++;
+      if (text[end] === "{") {
+        end++;
+        while (end < text.length && isReservedCharacter(text.charCodeAt(end))) end++;
+        if (text[end] === "}") end++;
+        else
+          throw this.#faultAt(
+            end,
+            "The closing brace of the tag is missing, or a character that no tag has stands before it",
+          );
+      }
+    } else {
+      while (end < text.length && isTagCharacter(text.charCodeAt(end))) end++;
+    }
+    if (end === start) throw this.#unexpectedOperand();
+    const tag = text.slice(start, end);
+    checkTagAt(tag, text, start);
+    this.#tagCount++;
+    if (this.#tagCount === tagLimits.mixed + 1) this.#beyondMixed = start;
+    if (this.#tagCount === tagLimits.orOnly + 1) this.#beyondOrOnly = start;
+    this.#position = end;
+    this.#skipSpace();
+    return { type: "tag", tag, start, end };
+  }
+
+  #skipSpace(): void {
+    const text = this.#text;
+    while (text[this.#position] === " " || text[this.#position] === "\t") this.#position++;
+  }
+
+  #unexpectedOperand(): TagExpressionError {
+    const character = this.#text[this.#position];
+    if (character === undefined) return this.#fault("The expression ends where a tag is expected");
+    if ("&|)".includes(character)) return this.#fault(`A tag is expected before ${JSON.stringify(character)}`);
+    return this.#badCharacter();
+  }
+
+  #unexpected(): TagExpressionError {
+    const character = this.#text[this.#position] ?? "";
+    if (character === ")") return this.#fault("This parenthesis was never opened");
+    if (character === "," || !/[\w@#.:$(!-]/.test(character)) return this.#badCharacter();
+    return this.#fault("Between two tags stands && or ||");
+  }
+
+  #badCharacter(): TagExpressionError {
+    const character = String.fromCodePoint(this.#text.codePointAt(this.#position) ?? 0);
+    if (character === ",") return this.#fault("Tags are joined by ||, not by a comma");
+    return this.#fault(
+      `${JSON.stringify(character)} cannot be part of a tag; use letters and digits of ASCII and _ @ # . : -`,
+    );
+  }
+
+  #fault(rule: string, code: "NH_TAG_SYNTAX" | "NH_TAG_LIMIT" = "NH_TAG_SYNTAX"): TagExpressionError {
+    return this.#faultAt(this.#position, rule, code);
+  }
+
+  #faultAt(
+    position: number,
+    rule: string,
+    code: "NH_TAG_SYNTAX" | "NH_TAG_LIMIT" = "NH_TAG_SYNTAX",
+  ): TagExpressionError {
+    return new TagExpressionError({ code, text: this.#text, column: position + 1, rule });
+  }
+}
+
+function isReservedStart(code: number): boolean {
+  return code === 0x24 || isTagCharacter(code);
+}

@@ -1,0 +1,27 @@
+/** Where a node was written: `start` inclusive and `end` exclusive, counted from 0 in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One tag. */
+export interface TagNode extends Span {
+  readonly type: "tag";
+  /** As it was written; compare through `normalizeTag`. */
+  readonly tag: string;
+}
+
+/** `!operand`. */
+export interface NotNode extends Span {
+  readonly type: "not";
+  readonly operand: TagExpression;
+}
+
+/** `a && b && …` or `a || b || …`, two operands or more. */
+export interface CompoundNode extends Span {
+  readonly type: "and" | "or";
+  readonly operands: readonly TagExpression[];
+}
+
+/** A parsed tag expression. */
+export type TagExpression = TagNode | NotNode | CompoundNode;

@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import {
+  decodeErrorBody,
+  decodeInstallation,
+  decodeJobEntry,
+  decodeJobFeed,
+  decodeNotificationDetails,
+  decodeNotificationOutcome,
+  decodePatch,
+  decodeRegistrationEntry,
+  decodeRegistrationFeed,
+  matchRoute,
+  type Operation,
+  platformFromFormat,
+} from "../src/index.js";
+
+/** One recorded exchange, as far as this test reads it. */
+interface Recording {
+  readonly request: {
+    readonly method: string | null;
+    readonly url: string;
+    readonly headers?: Record<string, string> | null;
+    readonly body?: string | null;
+  } | null;
+  readonly response: { readonly status: number | null; readonly body?: string | null };
+}
+
+const folder = process.env.NH_GOLDEN_DIR;
+const names = folder === undefined ? [] : readdirSync(folder).filter((name) => name.endsWith(".json"));
+
+const read = (name: string): Recording => JSON.parse(readFileSync(join(folder ?? "", name), "utf8"));
+
+/** What the answers of an operation are read with; operations that are not listed answer with an empty body. */
+const answerDecoders: Partial<Record<Operation, (body: string) => unknown>> = {
+  createRegistration: decodeRegistrationEntry,
+  putRegistration: decodeRegistrationEntry,
+  getRegistration: decodeRegistrationEntry,
+  listRegistrations: decodeRegistrationFeed,
+  listRegistrationsByTag: decodeRegistrationFeed,
+  getInstallation: decodeInstallation,
+  getNotificationDetails: decodeNotificationDetails,
+  send: decodeNotificationOutcome,
+  submitJob: decodeJobEntry,
+  getJob: decodeJobEntry,
+  listJobs: decodeJobFeed,
+};
+
+const requestDecoders: Partial<Record<Operation, (body: string) => unknown>> = {
+  createRegistration: decodeRegistrationEntry,
+  putRegistration: decodeRegistrationEntry,
+  putInstallation: decodeInstallation,
+  patchInstallation: decodePatch,
+};
+
+/** The operations on hubs themselves belong to Azure's resource manager; their bodies are not read. */
+const management: ReadonlySet<Operation> = new Set(["putHub", "getHub", "deleteHub", "listHubs"]);
+
+/** Fixtures of other clients name no method or an abbreviated URL; their names say what they are. */
+function operationOf(name: string, recording: Recording): Operation {
+  if (name.includes("notification_details")) return "getNotificationDetails";
+  if (name.includes("test_send_outcome")) return "send";
+  const { method, url } = recording.request ?? { method: null, url: "" };
+  const single = /RegistrationResult\.json$/.test(name);
+  const match = matchRoute(method ?? (single ? "POST" : "GET"), new URL(url).pathname);
+  if (!match.ok) throw new Error(`${name}: no operation for ${method} ${url}`);
+  return match.route.operation;
+}
+
+describe("recorded answers of the service", () => {
+  if (folder === undefined) {
+    it("are not read, since NH_GOLDEN_DIR is not set", ({ skip }) =>
+      skip("set NH_GOLDEN_DIR to a folder of recordings"));
+    return;
+  }
+
+  it("are there", () => {
+    expect(names.length).toBeGreaterThan(0);
+  });
+
+  it.each(names)("%s is read", (name) => {
+    const recording = read(name);
+    const operation = operationOf(name, recording);
+    const { status, body } = recording.response;
+    if (status !== null && status >= 400) {
+      const error = decodeErrorBody(body ?? "");
+      expect(error?.code).toBe(body ? status : undefined);
+      return;
+    }
+    const decode = answerDecoders[operation];
+    if (body && !management.has(operation)) {
+      expect(decode, `${operation} answers with a body`).toBeDefined();
+      const decoded = decode?.(body);
+      expect(decoded).toMatchObject(expectedShape(operation));
+    }
+    const sent = recording.request?.body;
+    if (sent && requestDecoders[operation] !== undefined) expect(requestDecoders[operation]?.(sent)).toBeDefined();
+    const format = recording.request?.headers?.["ServiceBusNotification-Format"];
+    if (format !== undefined) expect(platformFromFormat(format)).toBe(format);
+  });
+});
+
+function expectedShape(operation: Operation): object {
+  switch (operation) {
+    case "listRegistrations":
+    case "listRegistrationsByTag":
+      return { registrations: expect.any(Array) };
+    case "listJobs":
+      return { jobs: expect.any(Array) };
+    case "submitJob":
+    case "getJob":
+      return { jobId: expect.any(String), type: "ImportCreateRegistrations" };
+    case "getInstallation":
+      return { installationId: expect.any(String), platform: expect.stringMatching(/^(apns|wns|gcm)$/) };
+    case "getNotificationDetails":
+      return { state: "Completed", outcomeCounts: { windows: { Success: 3, WrongToken: 1 } } };
+    case "send":
+      return { success: 1, failure: 1, results: [{ platform: "apple" }, { platform: "apple" }] };
+    default:
+      return { registrationId: expect.stringMatching(/^\d+-\d+-\d$/), etag: expect.stringMatching(/^\d$/) };
+  }
+}
