@@ -1,5 +1,62 @@
+export { adm } from "./lib/adm/adm.js";
+export type { AdmNotification, AdmOptions, AdmPayload } from "./lib/adm/types.js";
+export { apple } from "./lib/apple/apple.js";
+export { appleLiveActivity } from "./lib/apple/live-activity.js";
+export type {
+  AppleAlert,
+  AppleInterruptionLevel,
+  AppleLiveActivityAlert,
+  AppleLiveActivityEnd,
+  AppleLiveActivityOptions,
+  AppleLiveActivityPayload,
+  AppleLiveActivityStart,
+  AppleLiveActivityUpdate,
+  AppleLocalizedText,
+  AppleNotificationPayload,
+  AppleOptions,
+  ApplePayload,
+  ApplePushType,
+  AppleSound,
+} from "./lib/apple/types.js";
+export { baidu } from "./lib/baidu/baidu.js";
+export type { BaiduAps, BaiduOptions, BaiduPayload } from "./lib/baidu/types.js";
+export { browser } from "./lib/browser/browser.js";
+export {
+  type BrowserHandle,
+  browserHandle,
+  type PushSubscriptionData,
+  type PushSubscriptionInput,
+} from "./lib/browser/handle.js";
+export type { BrowserOptions, BrowserPayload, WebNotification, WebNotificationAction } from "./lib/browser/types.js";
 export { isPayloadError, PayloadError, type PayloadErrorCode, type PayloadErrorDetails } from "./lib/errors.js";
-export { type Notification, type RawNotificationInput, rawNotification } from "./lib/notification.js";
+export { fcmV1 } from "./lib/fcm-v1/fcm-v1.js";
+export type {
+  FcmDuration,
+  FcmV1Analytics,
+  FcmV1Android,
+  FcmV1AndroidNotification,
+  FcmV1Apns,
+  FcmV1Color,
+  FcmV1LightSettings,
+  FcmV1Message,
+  FcmV1Notification,
+  FcmV1Options,
+  FcmV1Webpush,
+  FcmV1WebpushHeaders,
+} from "./lib/fcm-v1/types.js";
+export { convertGcmToFcmV1, type GcmConversion, type GcmDroppedField } from "./lib/gcm/convert.js";
+export { gcm } from "./lib/gcm/gcm.js";
+export type { GcmNotification, GcmOptions, GcmPayload } from "./lib/gcm/types.js";
+export {
+  ADM_LIMIT_BYTES,
+  APNS_LIMIT_BYTES,
+  BROWSER_LIMIT_BYTES,
+  FCM_LIMIT_BYTES,
+  HUB_REQUEST_LIMIT_BYTES,
+  MPNS_RAW_LIMIT_BYTES,
+  WNS_LIMIT_BYTES,
+} from "./lib/limits.js";
+export type { Notification } from "./lib/notification.js";
 export {
   isPlatform,
   type NativePlatform,
@@ -8,16 +65,9 @@ export {
   platformFacts,
   platforms,
 } from "./lib/platforms.js";
-export {
-  ADM_LIMIT_BYTES,
-  APNS_LIMIT_BYTES,
-  BROWSER_LIMIT_BYTES,
-  FCM_LIMIT_BYTES,
-  HUB_REQUEST_LIMIT_BYTES,
-  MPNS_RAW_LIMIT_BYTES,
-  utf8ByteLength,
-  WNS_LIMIT_BYTES,
-} from "./lib/size.js";
+export { type NotificationPreview, previewText } from "./lib/preview.js";
+export { type RawNotificationInput, rawNotification } from "./lib/raw-notification.js";
+export { utf8ByteLength } from "./lib/size.js";
 export { type TemplateOptions, type TemplateProperties, template } from "./lib/template/template.js";
 export type {
   WindowsAdaptiveImage,
@@ -59,3 +109,5 @@ export {
   windowsPhoneTile,
 } from "./lib/windows-phone/windows-phone-tile.js";
 export { type WindowsPhoneToast, windowsPhoneToast } from "./lib/windows-phone/windows-phone-toast.js";
+export type { XiaomiOptions, XiaomiPayload } from "./lib/xiaomi/types.js";
+export { xiaomi } from "./lib/xiaomi/xiaomi.js";

@@ -1,4 +1,3 @@
-export { isTemplateError, TemplateError, type TemplateErrorCode } from "./lib/errors.js";
 export { type DefinedTemplate, defineTemplate } from "./lib/template/define-template.js";
 export {
   type LintOptions,
@@ -14,3 +13,4 @@ export type { RenderOptions, RenderProperties } from "./lib/template/property-lo
 export { renderExpression, renderTemplate } from "./lib/template/render-template.js";
 export { TEMPLATE_LIMIT_BYTES, TEMPLATE_LIMIT_DEPTH, type TemplateFormat } from "./lib/template/scan-template.js";
 export type { TemplateOptions, TemplateProperties } from "./lib/template/template.js";
+export { isTemplateError, TemplateError, type TemplateErrorCode } from "./lib/template/template-error.js";

@@ -63,13 +63,19 @@ function operationOf(name: string, recording: Recording): Operation {
   if (name.includes("test_send_outcome")) return "send";
   const { method, url } = recording.request ?? { method: null, url: "" };
   const single = /RegistrationResult\.json$/.test(name);
-  const match = matchRoute(method ?? (single ? "POST" : "GET"), new URL(url).pathname);
+  const match = matchRoute(method ?? (single ? "POST" : "GET"), pathOf(url));
   if (!match.ok) throw new Error(`${name}: no operation for ${method} ${url}`);
   return match.route.operation;
 }
 
+/** The recorded hosts are not all valid: one of them says that it was not recorded. */
+function pathOf(url: string): string {
+  return url.replace(/^[a-z]+:\/\/[^/]*/, "").replace(/\?.*$/s, "");
+}
+
 describe("recorded answers of the service", () => {
   if (folder === undefined) {
+    console.info("NH_GOLDEN_DIR is not set: the recorded answers of the service are not read.");
     it("are not read, since NH_GOLDEN_DIR is not set", ({ skip }) =>
       skip("set NH_GOLDEN_DIR to a folder of recordings"));
     return;

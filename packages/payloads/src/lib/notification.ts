@@ -1,7 +1,6 @@
-import { invalidField } from "./errors.js";
 import { checkHeaders } from "./headers.js";
-import { isPlatform, type Platform, platformFacts, platforms } from "./platforms.js";
-import { checkSize, type SizeOptions } from "./size.js";
+import type { Platform } from "./platforms.js";
+import { checkSize, type FindLargestField } from "./size.js";
 
 /** One notification, ready to be sent: what every builder returns and the client takes. Frozen. */
 export interface Notification {
@@ -13,56 +12,25 @@ export interface Notification {
 }
 
 /** What a builder hands over when its own checks are done. */
-export interface NotificationParts extends SizeOptions {
-  readonly platform: Platform;
-  readonly body: string;
-  /** Default: the platform's. */
-  readonly contentType?: string | undefined;
+interface NotificationParts extends Omit<Notification, "headers"> {
   /** Default: none. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly headers?: Notification["headers"] | undefined;
+  /** Greatest UTF-8 size of the body. */
+  readonly limitBytes: number;
+  /** Default: reads the body as JSON. */
+  readonly largestField?: FindLargestField | undefined;
 }
 
-const mediaType = /^[!#$&^_.+0-9A-Za-z-]+\/[!#$&^_.+0-9A-Za-z-]+[\t ]*(?:;[\t\x20-\x7e]*)?$/;
-
 /**
- * The end of every builder: checks headers and size, and freezes the result.
+ * The end of every builder: checks headers and size, and freezes the result. It knows nothing of the platforms, so that a
+ * builder brings no other platform's facts along.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header or content type, NH_PAYLOAD_TOO_LARGE for the body.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header, NH_PAYLOAD_TOO_LARGE for the body.
  */
 export function createNotification(parts: NotificationParts): Notification {
-  const { platform, body } = parts;
-  const headers = { ...parts.headers };
-  const contentType = parts.contentType ?? platformFacts[platform].defaultContentType;
-  if (!mediaType.test(contentType)) {
-    throw invalidField(platform, "contentType", "must be a media type such as application/json;charset=utf-8");
-  }
+  const { platform, contentType, body, limitBytes, largestField } = parts;
+  const headers = Object.freeze({ ...parts.headers });
   checkHeaders(platform, headers);
-  checkSize(platform, body, parts);
-  return Object.freeze({ platform, contentType, headers: Object.freeze(headers), body });
-}
-
-/** A notification as the platform reads it, for what no builder covers. */
-export interface RawNotificationInput {
-  readonly platform: Platform;
-  /** Sent as it is: not parsed, not checked but for its size. */
-  readonly body: string;
-  /** Default: the platform's, such as `application/json;charset=utf-8`. */
-  readonly contentType?: string | undefined;
-  /** Headers for the platform. Default: none; nothing is inferred. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-}
-
-/**
- * A notification whose body and headers the caller answers for: nothing is inferred, and only headers and size are checked.
- *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header or content type, NH_PAYLOAD_TOO_LARGE for the body.
- * @throws {TypeError} for an unknown platform or a body that is not a string.
- */
-export function rawNotification(input: RawNotificationInput): Notification {
-  const { platform, body, contentType, headers } = input;
-  if (!isPlatform(platform)) {
-    throw new TypeError(`Unknown platform ${JSON.stringify(platform)}; use one of ${platforms.join(", ")}`);
-  }
-  if (typeof body !== "string") throw new TypeError(`${platform}: the body must be a string, not ${typeof body}`);
-  return createNotification({ platform, body, contentType, headers });
+  checkSize(platform, body, limitBytes, largestField);
+  return Object.freeze({ platform, contentType, headers, body });
 }

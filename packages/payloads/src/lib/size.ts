@@ -1,32 +1,9 @@
 import { PayloadError } from "./errors.js";
-import { type Platform, platformFacts } from "./platforms.js";
+import type { Platform } from "./platforms.js";
 
-export {
-  ADM_LIMIT_BYTES,
-  APNS_LIMIT_BYTES,
-  BROWSER_LIMIT_BYTES,
-  FCM_LIMIT_BYTES,
-  HUB_REQUEST_LIMIT_BYTES,
-  MPNS_RAW_LIMIT_BYTES,
-  WNS_LIMIT_BYTES,
-} from "./limits.js";
-
-/** The number of bytes a text has in UTF-8, without encoding it. A lone surrogate counts 3, as its replacement character does. */
+/** The number of bytes a text has in UTF-8. Half of a surrogate pair counts 3, as the character that replaces it does. */
 export function utf8ByteLength(text: string): number {
-  let bytes = text.length;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code < 0x80) continue;
-    if (code < 0x800) bytes += 1;
-    else {
-      bytes += 2;
-      if (code >= 0xd800 && code < 0xdc00) {
-        const next = text.charCodeAt(index + 1);
-        if (next >= 0xdc00 && next < 0xe000) index++;
-      }
-    }
-  }
-  return bytes;
+  return new TextEncoder().encode(text).length;
 }
 
 /** A field of a body and the bytes its value takes. */
@@ -35,34 +12,31 @@ export interface FieldSize {
   readonly bytes: number;
 }
 
-/** How {@link checkSize} measures, where the platform's row is not enough. */
-export interface SizeOptions {
-  /** Greatest size in bytes; default: the platform's. */
-  readonly limitBytes?: number | undefined;
-  /** Finds the largest field of a refused body; default: reads the body as JSON. */
-  readonly largestField?: ((body: string) => FieldSize | undefined) | undefined;
-}
+/** Finds the largest field of a body that is refused, so that the error can name it; `undefined` where there is none. */
+export type FindLargestField = (body: string) => FieldSize | undefined;
 
 /**
- * Refuses a body over its platform's limit, measured in UTF-8 after serialisation.
+ * Refuses a body of more bytes than the limit, measured in UTF-8 after serialisation.
  *
+ * @param largestField Default: reads the body as JSON.
  * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE; `field` is the largest field of the body.
  */
-export function checkSize(platform: Platform, body: string, options: SizeOptions = {}): void {
-  const limit = options.limitBytes ?? platformFacts[platform].bodyLimitBytes;
+export function checkSize(
+  platform: Platform,
+  body: string,
+  limit: number,
+  largestField: FindLargestField = largestJsonField,
+): void {
   // One UTF-16 unit never takes more than three bytes, so most bodies need no counting.
   if (body.length * 3 <= limit) return;
   const size = utf8ByteLength(body);
   if (size <= limit) return;
-  const largest = (options.largestField ?? largestJsonField)(body);
+  const largest = largestField(body);
   throw new PayloadError({
     code: "NH_PAYLOAD_TOO_LARGE",
     platform,
     field: largest?.field ?? "",
-    rule:
-      largest === undefined
-        ? `takes ${size} bytes, but at most ${limit} are allowed`
-        : `is the largest field (${largest.bytes} bytes) of a body that takes ${size} bytes, but at most ${limit} are allowed`,
+    rule: `${largest ? `is the largest field (${largest.bytes} bytes) of a body that ` : ""}is too large`,
     limit,
     size,
   });
@@ -70,24 +44,21 @@ export function checkSize(platform: Platform, body: string, options: SizeOptions
 
 /** The largest text in a JSON document, `undefined` where the body is not JSON or has no text. */
 function largestJsonField(body: string): FieldSize | undefined {
-  let root: unknown;
+  let largest: FieldSize | undefined;
+  const values: [path: string, value: unknown][] = [];
   try {
-    root = JSON.parse(body);
+    values.push(["", JSON.parse(body)]);
   } catch {
     return undefined;
   }
-  let largest: FieldSize | undefined;
-  const open: { path: string; value: unknown }[] = [{ path: "", value: root }];
-  for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
-    const { path, value } = entry;
+  // The list grows while it is read: no recursion, however deep the document.
+  for (const [path, value] of values) {
     if (typeof value === "string") {
       const bytes = utf8ByteLength(value);
-      if (path !== "" && (largest === undefined || bytes > largest.bytes)) largest = { field: path, bytes };
-    } else if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) open.push({ path: `${path}[${index}]`, value: item });
-    } else if (typeof value === "object" && value !== null) {
-      for (const [key, item] of Object.entries(value)) {
-        open.push({ path: path === "" ? key : `${path}.${key}`, value: item });
+      if (path && bytes > (largest?.bytes ?? 0)) largest = { field: path, bytes };
+    } else {
+      for (const [key, item] of Object.entries(value ?? {})) {
+        values.push([Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key, item]);
       }
     }
   }

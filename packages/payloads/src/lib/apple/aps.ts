@@ -1,78 +1,81 @@
-import { anyJson, listOf, mapOf } from "../json/collections.js";
-import { kebabCase, objectOf } from "../json/object-rule.js";
-import { oneOf, type Rule, refuse, text, upTo } from "../json/rule.js";
+import { type KebabCaseRules, kebabCase, objectOf } from "../json/object-rule.js";
+import { listOf, mustBe, oneOf, plainObject, type Rule, text, upTo } from "../json/rule.js";
 import type { AppleAlert, AppleLiveActivityPayload, AppleLocalizedText, AppleSound } from "./types.js";
 
-/** Apple's flags are the number 1, or absent. */
-const flag: Rule = (value, place) => {
-  if (place.own ? value !== 1 && value !== 0 : typeof value !== "boolean") {
-    refuse(place, place.own ? "must be 1 or 0" : "must be true or false");
-  }
-  return value ? 1 : undefined;
-};
+const trueOr1 = mustBe("true or false, in JSON 1 or 0", (value, own) =>
+  own ? value === 1 || value === 0 : value === !!value,
+);
 
-/** Apple's dates are seconds since 1970; 1e11 of them are the year 5138, but 1e11 milliseconds are 1973. */
-const seconds: Rule = (value, place) => {
-  const number = value instanceof Date && !place.own ? Math.floor(value.getTime() / 1000) : place.own && value;
-  return Number.isInteger(number) && (number as number) < 1e11
-    ? (number as number)
-    : refuse(place, place.own ? "must be whole seconds since 1970" : "must be a valid Date");
-};
+/** Apple's flags are the number 1, or absent. */
+const flag: Rule = (value, place) => (trueOr1(value, place) ? 1 : undefined);
+
+/** 1e11 seconds are the year 5138, but 1e11 milliseconds are 1973. */
+const wholeNumber = mustBe(
+  "a whole number; a time must be a Date",
+  (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) < 1e11,
+);
+
+/** Apple's times are seconds since 1970. */
+const seconds: Rule = (value, place) =>
+  wholeNumber(place.own ? value : value instanceof Date && Math.floor(+value / 1000), place);
 
 const texts = listOf(text);
-const dictionary = mapOf(anyJson);
 
 const textOr =
   (rule: Rule): Rule =>
   (value, place) =>
     (typeof value === "string" ? text : rule)(value, place);
 
-const localized = textOr(objectOf<AppleLocalizedText>({ locKey: text, locArgs: texts }, kebabCase));
+const localized = textOr(
+  objectOf({ "loc-key": text, "loc-args": texts } satisfies KebabCaseRules<AppleLocalizedText>, kebabCase),
+);
 
 /** The dictionary `aps`, each key by itself; what keys must hold together is checked where the push type is known. */
-export const aps: Rule = objectOf<Omit<AppleLiveActivityPayload, "data" | "mdm">>(
+export const aps: Rule = objectOf(
   {
     alert: textOr(
-      objectOf<AppleAlert & { readonly sound: string }>(
+      objectOf(
         {
           title: localized,
           subtitle: text,
           body: localized,
-          launchImage: text,
-          titleLocKey: text,
-          titleLocArgs: texts,
-          subtitleLocKey: text,
-          subtitleLocArgs: texts,
-          locKey: text,
-          locArgs: texts,
+          "launch-image": text,
+          "title-loc-key": text,
+          "title-loc-args": texts,
+          "subtitle-loc-key": text,
+          "subtitle-loc-args": texts,
+          "loc-key": text,
+          "loc-args": texts,
           action: text,
-          actionLocKey: text,
+          "action-loc-key": text,
           sound: text,
-        },
+        } satisfies KebabCaseRules<AppleAlert & { readonly sound: string }>,
         kebabCase,
       ),
     ),
-    badge: upTo(2_147_483_647, true),
-    sound: textOr(objectOf<AppleSound>({ critical: flag, name: text, volume: upTo(1) }, kebabCase)),
-    threadId: text,
+    badge: wholeNumber,
+    sound: textOr(
+      objectOf({ critical: flag, name: text, volume: upTo(1) } satisfies KebabCaseRules<AppleSound>, kebabCase),
+    ),
+    "thread-id": text,
     category: text,
-    contentAvailable: flag,
-    mutableContent: flag,
-    targetContentId: text,
-    interruptionLevel: oneOf("passive", "active", "time-sensitive", "critical"),
-    relevanceScore: upTo(Number.MAX_VALUE),
-    filterCriteria: text,
-    urlArgs: texts,
+    "content-available": flag,
+    "mutable-content": flag,
+    "target-content-id": text,
+    "interruption-level": oneOf("passive", "active", "time-sensitive", "critical"),
+    "relevance-score": upTo(Number.MAX_SAFE_INTEGER),
+    "filter-criteria": text,
+    "url-args": texts,
     event: oneOf("start", "update", "end"),
     timestamp: seconds,
-    contentState: dictionary,
-    staleDate: seconds,
-    dismissalDate: seconds,
-    attributesType: text,
-    attributes: dictionary,
-    inputPushToken: flag,
-    inputPushChannel: text,
-  },
+    "content-state": plainObject,
+    "stale-date": seconds,
+    "dismissal-date": seconds,
+    "attributes-type": text,
+    attributes: plainObject,
+    "input-push-token": flag,
+    "input-push-channel": text,
+  } satisfies KebabCaseRules<Omit<AppleLiveActivityPayload, "data" | "mdm">>,
   kebabCase,
-  () => "the app's own keys go beside aps, in typed input under data",
+  () => "your own keys go beside aps, here under data",
 );

@@ -1,39 +1,44 @@
 import type { JsonObject } from "../json/json-value.js";
-import { kebabCase, objectOf } from "../json/object-rule.js";
-import { mustBe, oneOf, type Rule, refuse, text } from "../json/rule.js";
+import { type KebabCaseRules, kebabCase, objectOf } from "../json/object-rule.js";
+import { mustBe, oneOf, type Place, text } from "../json/rule.js";
 import { utf8ByteLength } from "../size.js";
 import type { AppleOptions, ApplePushType } from "./types.js";
 
 /** How the topic of a push type ends after the bundle id (Apple, "Sending notification requests to APNs"). */
-export const topicEndings: Readonly<Record<ApplePushType, string>> = {
-  alert: "",
-  background: "",
-  mdm: "",
+export const topicEndings = {
   voip: ".voip",
   complication: ".complication",
   fileprovider: ".pushkit.fileprovider",
   location: ".location-query",
   liveactivity: ".push-type.liveactivity",
   pushtotalk: ".voip-ptt",
-};
+} satisfies Partial<Record<ApplePushType, string>>;
 
-/** Options as headers; numbers and dates are text there. */
-export const appleHeaders: Rule = objectOf<Omit<AppleOptions, "headers">>(
+/** Every push type. */
+export const pushTypes = ["alert", "background", "mdm", ...Object.keys(topicEndings)];
+
+const options = objectOf(
   {
-    pushType: oneOf(...Object.keys(topicEndings)),
-    priority: (value, place) => `${oneOf(1, 5, 10)(value, place)}`,
-    expiration: (value, place) =>
-      value === "once"
-        ? "0"
-        : value instanceof Date && value.getTime() > 0
-          ? `${Math.floor(value.getTime() / 1000)}`
-          : refuse(place, 'must be a valid Date or "once"'),
-    collapseId: (value, place) => {
-      const size = utf8ByteLength(`${value}`);
-      return size > 64 ? refuse(place, "has too many bytes", { limit: 64, size }) : `${value}`;
-    },
+    "push-type": oneOf(...pushTypes),
+    priority: oneOf(1, 5, 10),
+    expiration: mustBe('a valid Date or "once"', (value) => value === "once" || (value instanceof Date && +value > 0)),
+    "collapse-id": mustBe("at most 64 bytes", (value) => utf8ByteLength(`${value}`) <= 64, 64),
     topic: text,
-    apnsId: mustBe("a UUID", (value) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(`${value}`)),
-  },
-  (name) => `apns-${kebabCase(name).replace("apns-", "")}`,
+    id: mustBe("a UUID", (value) => /^[\da-f]{8}(-[\da-f]{4}){4}[\da-f]{8}$/i.test(`${value}`)),
+  } satisfies KebabCaseRules<Omit<AppleOptions, "headers" | "apnsId"> & { id: string }>,
+  (name) => kebabCase(name).replace("apns-", ""),
 );
+
+/** The headers that options stand for, beside the caller's own; numbers and dates are text there, and `once` is the time 0. */
+export function appleHeaders({ headers, ...given }: AppleOptions, place: Place): Record<string, string> {
+  const wire: Readonly<Record<string, unknown>> = options(given, {
+    ...place,
+    field: "options",
+    own: false,
+  }) as JsonObject;
+  const named = Object.entries(wire).map(([name, value]) => [
+    `apns-${name}`,
+    `${value instanceof Date ? Math.floor(+value / 1000) : value === "once" ? 0 : value}`,
+  ]);
+  return { ...headers, ...Object.fromEntries(named) };
+}

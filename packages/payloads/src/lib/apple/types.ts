@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../json/json-value.js";
+import type { JsonObject } from "../json/json-value.js";
 
 /** How strongly a notification asks for attention (`interruption-level`, iOS 15). */
 export type AppleInterruptionLevel = "passive" | "active" | "time-sensitive" | "critical";
@@ -61,6 +61,9 @@ export interface AppleSound {
   readonly volume?: number | undefined;
 }
 
+/** The app's own keys: any but Apple's two. */
+export type AppleData = JsonObject & { readonly aps?: undefined; readonly mdm?: undefined };
+
 interface AppleCommon {
   /** Number on the app's icon, a whole number; 0 removes it. */
   readonly badge?: number | undefined;
@@ -84,16 +87,20 @@ interface AppleCommon {
   /** Safari: values for the placeholders of the website's URL. */
   readonly urlArgs?: readonly string[] | undefined;
   /** The app's own keys; they go beside `aps`, never inside. */
-  readonly data?: JsonObject | undefined;
+  readonly data?: AppleData | undefined;
   /** Mobile device management: the `PushMagic` string. Makes the push type `mdm`. */
   readonly mdm?: string | undefined;
 }
 
 /** A notification for people or for the app itself. */
-export interface AppleNotificationPayload extends AppleCommon {
+export interface AppleNotificationPayload extends AppleCommon, NoLiveActivity {
   readonly alert?: string | AppleAlert | undefined;
-  readonly event?: undefined;
 }
+
+/** A payload without an event has no other key of a Live Activity either. */
+type NoLiveActivity = {
+  readonly [K in Exclude<keyof AppleLiveActivityPayload, keyof AppleCommon | "alert">]?: undefined;
+};
 
 /** A change of a Live Activity; {@link appleLiveActivity} asks for what each event needs. */
 export interface AppleLiveActivityPayload extends AppleCommon {
@@ -152,7 +159,7 @@ interface LiveActivityChange extends Omit<AppleCommon, "data" | "mdm"> {
   /** When the content counts as outdated. */
   readonly staleDate?: Date | undefined;
   /** The app's own keys beside `aps`. */
-  readonly data?: Readonly<Record<string, JsonValue>> | undefined;
+  readonly data?: AppleData | undefined;
 }
 
 /** What starts a Live Activity (iOS 17.2), sent to a push-to-start token. */

@@ -7,7 +7,7 @@ import type { Notification } from "../notification.js";
 import type { BrowserOptions, BrowserPayload } from "./types.js";
 import { checkWebNotification, webNotificationRules } from "./web-notification.js";
 
-const shape = openObject<BrowserPayload, "custom">(webNotificationRules, sameName, "custom");
+const shape = openObject(webNotificationRules, sameName, "custom");
 
 const browserPayload: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;

@@ -1,17 +1,22 @@
-import { listOf } from "../json/collections.js";
 import type { JsonObject } from "../json/json-value.js";
-import { below, type Rule, refuse, text, trueOrFalse, upTo } from "../json/rule.js";
+import { below, listOf, type Place, type Rule, refuse, text, trueOrFalse, upTo, wholeUpTo } from "../json/rule.js";
 import { duration, LONGEST_TTL_SECONDS } from "./duration.js";
 import { fcmObject } from "./fcm-object.js";
 import { analyticsLabel, enumeration, imageUrl, rgbColor, stringData, timestamp } from "./formats.js";
-import type { FcmV1Analytics, FcmV1Android, FcmV1AndroidNotification, FcmV1Color, FcmV1LightSettings } from "./types.js";
+import type {
+  FcmV1Analytics,
+  FcmV1Android,
+  FcmV1AndroidNotification,
+  FcmV1Color,
+  FcmV1LightSettings,
+} from "./types.js";
 
 const part = upTo(1);
 
 const lightShape = fcmObject<FcmV1LightSettings>({
   color: fcmObject<FcmV1Color>({ red: part, green: part, blue: part, alpha: part }),
-  lightOnDuration: duration(),
-  lightOffDuration: duration(),
+  light_on_duration: duration(),
+  light_off_duration: duration(),
 });
 
 const lightSettings: Rule = (value, place) => {
@@ -30,17 +35,17 @@ const notificationShape = fcmObject<FcmV1AndroidNotification>({
   sound: text,
   tag: text,
   image: imageUrl,
-  clickAction: text,
-  bodyLocKey: text,
-  bodyLocArgs: listOf(text),
-  titleLocKey: text,
-  titleLocArgs: listOf(text),
-  channelId: text,
+  click_action: text,
+  body_loc_key: text,
+  body_loc_args: listOf(text),
+  title_loc_key: text,
+  title_loc_args: listOf(text),
+  channel_id: text,
   ticker: text,
   sticky: trueOrFalse,
-  eventTime: timestamp,
-  localOnly: trueOrFalse,
-  notificationPriority: enumeration(
+  event_time: timestamp,
+  local_only: trueOrFalse,
+  notification_priority: enumeration(
     "PRIORITY_UNSPECIFIED",
     "PRIORITY_MIN",
     "PRIORITY_LOW",
@@ -48,38 +53,43 @@ const notificationShape = fcmObject<FcmV1AndroidNotification>({
     "PRIORITY_HIGH",
     "PRIORITY_MAX",
   ),
-  vibrateTimings: listOf(duration()),
-  defaultVibrateTimings: trueOrFalse,
-  defaultSound: trueOrFalse,
-  lightSettings,
-  defaultLightSettings: trueOrFalse,
+  vibrate_timings: listOf(duration()),
+  default_vibrate_timings: trueOrFalse,
+  default_sound: trueOrFalse,
+  light_settings: lightSettings,
+  default_light_settings: trueOrFalse,
   visibility: enumeration("VISIBILITY_UNSPECIFIED", "PRIVATE", "PUBLIC", "SECRET"),
-  notificationCount: upTo(2_147_483_647, true),
+  notification_count: wholeUpTo(2_147_483_647),
   proxy: enumeration("PROXY_UNSPECIFIED", "ALLOW", "DENY", "IF_PRIORITY_LOWERED"),
 });
 
-const notification: Rule = (value, place) => {
-  const wire = notificationShape(value, place) as JsonObject;
+/** Google ignores the arguments of a localised text without its key, so that the placeholders would be shown. */
+export function checkLocArgs(notification: JsonObject, place: Place): void {
   for (const part of ["body", "title"]) {
-    if (wire[`${part}_loc_args`] && !wire[`${part}_loc_key`]) {
+    if (notification[`${part}_loc_args`] && !notification[`${part}_loc_key`]) {
       refuse(below(place, `${part}_loc_args`), `needs ${part}_loc_key`);
     }
   }
+}
+
+const notification: Rule = (value, place) => {
+  const wire = notificationShape(value, place) as JsonObject;
+  checkLocArgs(wire, place);
   return wire;
 };
 
-export const fcmOptions: Rule = fcmObject<FcmV1Analytics>({ analyticsLabel });
+export const fcmOptions: Rule = fcmObject<FcmV1Analytics>({ analytics_label: analyticsLabel });
 
 /** `message.android`. */
 export const android: Rule = fcmObject<FcmV1Android>({
-  collapseKey: text,
+  collapse_key: text,
   priority: enumeration("NORMAL", "HIGH"),
   ttl: duration(LONGEST_TTL_SECONDS),
-  restrictedPackageName: text,
+  restricted_package_name: text,
   data: stringData,
   notification,
-  fcmOptions,
-  directBootOk: trueOrFalse,
-  bandwidthConstrainedOk: trueOrFalse,
-  restrictedSatelliteOk: trueOrFalse,
+  fcm_options: fcmOptions,
+  direct_boot_ok: trueOrFalse,
+  bandwidth_constrained_ok: trueOrFalse,
+  restricted_satellite_ok: trueOrFalse,
 });

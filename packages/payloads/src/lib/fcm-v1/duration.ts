@@ -8,10 +8,13 @@ export function duration(maxSeconds = Number.MAX_SAFE_INTEGER): Rule {
   return (value, place) => {
     const seconds = place.own ? secondsOfText(value) : secondsOfObject(value, place);
     if (seconds === undefined || !(seconds >= 0)) {
-      const form = place.own ? 'seconds as text, such as "3.5s"' : "{ seconds } or { milliseconds }, a number of 0 or more";
+      const form = place.own
+        ? 'seconds as text, such as "3.5s"'
+        : "{ seconds } or { milliseconds }, a number of 0 or more";
       return refuse(place, `must be ${form}`);
     }
-    if (seconds > maxSeconds) return refuse(place, "is longer than allowed, in seconds", { limit: maxSeconds, size: seconds });
+    if (seconds > maxSeconds)
+      return refuse(place, "is longer than allowed, in seconds", { limit: maxSeconds, size: seconds });
     return place.own ? (value as string) : formatSeconds(seconds);
   };
 }
@@ -21,7 +24,8 @@ function secondsOfText(value: unknown): number | undefined {
 }
 
 function secondsOfObject(value: unknown, place: Place): number | undefined {
-  if (typeof value === "number") refuse(place, `must say its unit: write { seconds: ${value} } or { milliseconds: ${value} }`);
+  if (typeof value === "number")
+    refuse(place, `must say its unit: write { seconds: ${value} } or { milliseconds: ${value} }`);
   if (typeof value !== "object" || value === null) return undefined;
   const given = Object.entries(value).filter(([, number]) => number !== undefined);
   const [unit, number] = given[0] ?? [];

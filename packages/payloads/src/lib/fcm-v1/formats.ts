@@ -1,5 +1,4 @@
-import { mapEntries } from "../json/collections.js";
-import { below, mustBe, oneOf, type Rule, refuse, text } from "../json/rule.js";
+import { below, mapEntries, mustBe, oneOf, type Rule, refuse, text } from "../json/rule.js";
 
 const isHttpUrl = (value: unknown, protocols: RegExp) =>
   typeof value === "string" && URL.canParse(value) && protocols.test(new URL(value).protocol);
@@ -15,12 +14,17 @@ export const analyticsLabel: Rule = matches("1 to 50 of letters, digits and -_.~
 export const wholeSeconds: Rule = matches("whole seconds, as text", /^\d+$/);
 export const webpushTopic: Rule = matches("1 to 32 letters, digits, - and _", /^[\w-]{1,32}$/);
 
-const rfc3339 = matches("a date and time of RFC 3339", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i);
+const rfc3339 = matches(
+  "a date and time of RFC 3339",
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i,
+);
 
 /** A moment: a Date in typed input, RFC 3339 on the wire. */
 export const timestamp: Rule = (value, place) => {
   if (place.own) return rfc3339(value, place);
-  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : refuse(place, "must be a valid Date");
+  return value instanceof Date && !Number.isNaN(value.getTime())
+    ? value.toISOString()
+    : refuse(place, "must be a valid Date");
 };
 
 /** The REST enumeration; JSON text may write it in any case, as Google's own examples do. */
@@ -29,11 +33,16 @@ export function enumeration(...words: readonly string[]): Rule {
   return (value, place) => rule(place.own && typeof value === "string" ? value.toUpperCase() : value, place);
 }
 
-/** The app's data: values are strings, and some keys are Google's (FCM REST reference, `Message.data`). */
+/** Whether a key of the app's data is Google's own (FCM REST reference, `Message.data`). */
+export function isReservedKey(key: string): boolean {
+  return /^(from|message_type|(google|gcm)\..*)$/s.test(key);
+}
+
+/** The app's data: values are strings. */
 export const stringData: Rule = (value, place) =>
   mapEntries(value, place, (key, item) => {
     const at = below(place, key);
-    if (/^(from|message_type|(google|gcm)\..*)$/s.test(key)) refuse(at, "is a key that FCM reserves; choose another");
+    if (isReservedKey(key)) refuse(at, "is a key that FCM reserves; choose another");
     if (typeof item !== "string") refuse(at, `must be a string, not ${describe(item)}; write JSON.stringify(value)`);
     return [key, text(item, at)];
   });

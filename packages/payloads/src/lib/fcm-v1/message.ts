@@ -14,7 +14,7 @@ const message = fcmObject<FcmV1Message>({
   android,
   webpush,
   apns,
-  fcmOptions,
+  fcm_options: fcmOptions,
 });
 
 /** The body of FCM HTTP v1: `{"message": …}`. Typed input is the message itself or an object with the one key `message`. */
@@ -22,9 +22,10 @@ export const fcmV1Body: Rule = (value, place) => {
   const body = value as JsonObject;
   const wrapped = Object.hasOwn(body, "message");
   if (place.own && !wrapped) refuseUnwrapped(body, (rule) => refuse({ ...place, field: "message" }, rule));
-  const inner = wrapped ? body["message"] : body;
+  const inner = wrapped ? body.message : body;
   for (const key of wrapped ? Object.keys(body) : []) {
-    if (key !== "message") refuse(below(place, key), `must not stand beside message; ${placeOf(key) ?? "leave it out"}`);
+    if (key !== "message")
+      refuse(below(place, key), `must not stand beside message; ${placeOf(key) ?? "leave it out"}`);
   }
   const wire = message(inner, below(place, "message")) as JsonObject;
   if (Object.keys(wire).length === 0) {
@@ -41,7 +42,11 @@ function placeOf(key: string): string | undefined {
 /** JSON text without `message` is a legacy body, or a message that was not wrapped; both are told key by key what to do. */
 function refuseUnwrapped(body: JsonObject, refuseBody: (rule: string) => never): never {
   const moves = Object.keys(body).flatMap((key) => {
-    const place = placeOf(key) ?? (["android", "webpush", "apns", "fcm_options"].includes(snakeCase(key)) ? `move it to message.${snakeCase(key)}` : undefined);
+    const place =
+      placeOf(key) ??
+      (["android", "webpush", "apns", "fcm_options"].includes(snakeCase(key))
+        ? `move it to message.${snakeCase(key)}`
+        : undefined);
     return place === undefined ? [] : [`${key}: ${place}`];
   });
   return refuseBody(

@@ -124,7 +124,9 @@ export interface FcmV1Webpush {
   readonly headers?: FcmV1WebpushHeaders | undefined;
   readonly data?: Readonly<Record<string, string>> | undefined;
   readonly notification?: WebNotification | undefined;
-  readonly fcmOptions?: (FcmV1Analytics & { /** https URL that a click opens. */ readonly link?: string | undefined }) | undefined;
+  readonly fcmOptions?:
+    | (FcmV1Analytics & { /** https URL that a click opens. */ readonly link?: string | undefined })
+    | undefined;
 }
 
 /** How Apple devices get the message (FCM REST reference, `ApnsConfig`). */
@@ -133,7 +135,9 @@ export interface FcmV1Apns {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The keys of `aps` and `data`, as `apple` takes them. */
   readonly payload?: AppleNotificationPayload | AppleLiveActivityPayload | undefined;
-  readonly fcmOptions?: (FcmV1Analytics & { /** http or https URL of an image. */ readonly image?: string | undefined }) | undefined;
+  readonly fcmOptions?:
+    | (FcmV1Analytics & { /** http or https URL of an image. */ readonly image?: string | undefined })
+    | undefined;
   readonly liveActivityToken?: string | undefined;
 }
 

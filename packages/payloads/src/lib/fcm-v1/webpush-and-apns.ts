@@ -1,37 +1,44 @@
+import { pushTypes } from "../apple/headers.js";
 import { applePayload } from "../apple/payload.js";
-import { topicEndings } from "../apple/headers.js";
 import { webNotification } from "../browser/web-notification.js";
-import { mapEntries } from "../json/collections.js";
-import { objectOf, sameName } from "../json/object-rule.js";
-import { below, isPlainObject, oneOf, type Rule, refuse, text } from "../json/rule.js";
+import { guidedObject } from "../json/guided-object.js";
+import { type SameNameRules, sameName } from "../json/object-rule.js";
+import { below, isPlainObject, mapEntries, oneOf, type Rule, refuse, text } from "../json/rule.js";
 import { fcmObject } from "./fcm-object.js";
 import { analyticsLabel, httpsUrl, imageUrl, stringData, webpushTopic, wholeSeconds } from "./formats.js";
 import type { FcmV1Apns, FcmV1Webpush, FcmV1WebpushHeaders } from "./types.js";
 
 /** `message.webpush`. */
 export const webpush: Rule = fcmObject<FcmV1Webpush>({
-  headers: objectOf<FcmV1WebpushHeaders>(
-    { TTL: wholeSeconds, Urgency: oneOf("very-low", "low", "normal", "high"), Topic: webpushTopic },
+  headers: guidedObject(
+    {
+      TTL: wholeSeconds,
+      Urgency: oneOf("very-low", "low", "normal", "high"),
+      Topic: webpushTopic,
+    } satisfies SameNameRules<FcmV1WebpushHeaders>,
     sameName,
   ),
   data: stringData,
   notification: webNotification,
-  fcmOptions: fcmObject<NonNullable<FcmV1Webpush["fcmOptions"]>>({ analyticsLabel, link: httpsUrl }),
+  fcm_options: fcmObject<NonNullable<FcmV1Webpush["fcmOptions"]>>({ analytics_label: analyticsLabel, link: httpsUrl }),
 });
 
 const apnsHeaderRules: Readonly<Record<string, Rule>> = {
   "apns-priority": oneOf("1", "5", "10"),
-  "apns-push-type": oneOf(...Object.keys(topicEndings)),
+  "apns-push-type": oneOf(...pushTypes),
   "apns-expiration": wholeSeconds,
 };
 
 const apnsHeaders: Rule = (value, place) =>
-  mapEntries(value, place, (name, item) => [name, (apnsHeaderRules[name.toLowerCase()] ?? text)(item, below(place, name))]);
+  mapEntries(value, place, (name, item) => [
+    name,
+    (apnsHeaderRules[name.toLowerCase()] ?? text)(item, below(place, name)),
+  ]);
 
 /** `message.apns`. The notification of the message may be what a person sees, so `aps` need not hold an alert. */
 export const apns: Rule = fcmObject<FcmV1Apns>({
   headers: apnsHeaders,
   payload: (value, place) => (isPlainObject(value) ? applePayload : refuse(place, "must be an object"))(value, place),
-  fcmOptions: fcmObject<NonNullable<FcmV1Apns["fcmOptions"]>>({ analyticsLabel, image: imageUrl }),
-  liveActivityToken: text,
+  fcm_options: fcmObject<NonNullable<FcmV1Apns["fcmOptions"]>>({ analytics_label: analyticsLabel, image: imageUrl }),
+  live_activity_token: text,
 });

@@ -15,12 +15,13 @@ export function jsonNotification(
   rule: Rule,
   headers: Readonly<Record<string, string>> | undefined,
 ): Notification {
-  const [value, place] = readPayload(platform, payload);
+  const { defaultContentType: contentType, bodyLimitBytes: limitBytes } = platformFacts[platform];
+  const [value, place] = readPayload(platform, payload, limitBytes);
   const wire = rule(value, place);
   return createNotification({
     platform,
-    contentType: platformFacts[platform].defaultContentType,
-    limitBytes: platformFacts[platform].bodyLimitBytes,
+    contentType,
+    limitBytes,
     body: typeof payload === "string" ? payload : JSON.stringify(wire),
     headers,
   });

@@ -1,46 +1,50 @@
-import { mapEntries } from "./collections.js";
-import { below, type Rule, refuse } from "./rule.js";
+import { below, mapEntries, type Rule, refuse } from "./rule.js";
 
-/** One rule for each property of a payload type: adding a property to the type without a rule does not compile. */
-export type FieldRules<T> = { readonly [K in keyof Required<T>]: Rule };
+/** `threadId` as `thread-id`. */
+export type KebabCase<Name> = Separated<Name, "-">;
+/** `collapseKey` as `collapse_key`. */
+export type SnakeCase<Name> = Separated<Name, "_">;
+
+type Separated<Name, Separator extends string> = Name extends `${infer First}${infer Rest}`
+  ? First extends Lowercase<First>
+    ? `${First}${Separated<Rest, Separator>}`
+    : `${Separator}${Lowercase<First>}${Separated<Rest, Separator>}`
+  : Name;
 
 /** How a platform spells the camelCase name of a property. */
 export type Naming = (name: string) => string;
 
-/** `threadId` is `thread-id` on the wire. */
 export const kebabCase: Naming = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-/** `collapseKey` is `collapse_key` on the wire. */
 export const snakeCase: Naming = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 export const sameName: Naming = (name) => name;
 
 /**
- * An object of known properties: camelCase in typed input, the platform's spelling in its own JSON and on the wire.
- * Keys keep the caller's order. `hint` says what to do with a key that resembles no property. With `bothSpellings` the
- * platform's own JSON may use the camelCase names too.
+ * One rule for each property of a payload type, by its name on the wire: adding a property to the type without a rule
+ * does not compile.
  */
-export function objectOf<T>(
-  fields: FieldRules<T>,
+export type SameNameRules<T> = { readonly [K in keyof Required<T>]: Rule };
+export type KebabCaseRules<T> = { readonly [K in keyof Required<T> as KebabCase<K>]: Rule };
+export type SnakeCaseRules<T> = { readonly [K in keyof Required<T> as SnakeCase<K>]: Rule };
+
+/** What to do with a key that is not known. */
+export type Hint = (key: string) => string | undefined;
+
+/**
+ * An object of known keys: `naming` spells those of typed input as the platform does; keys keep the caller's order.
+ * With `bothSpellings` the platform's own JSON may use camelCase too.
+ */
+export function objectOf(
+  rules: Readonly<Record<string, Rule>>,
   naming: Naming,
-  hint?: (key: string) => string | undefined,
+  hint?: Hint,
   bothSpellings?: boolean,
 ): Rule {
-  const rules: Readonly<Record<string, Rule>> = fields;
   return (value, place) =>
     mapEntries(value, place, (key, item) => {
-      const spell = place.own ? naming : sameName;
-      const names = Object.keys(rules);
-      const name = names.find((known) => spell(known) === key || (bothSpellings && known === key));
-      const rule = rules[name ?? ""];
-      if (!name || !rule) {
-        const similar = names.map(spell).find((known) => letters(known) === letters(key));
-        const advice = similar ? `write ${similar}` : hint?.(key);
-        return refuse(below(place, key), `is not a known key${advice ? `; ${advice}` : ""}`);
-      }
-      return [naming(name), rule(item, below(place, naming(name)))];
+      const name = place.own && !bothSpellings ? key : naming(key);
+      const rule = Object.hasOwn(rules, name) && rules[name];
+      if (rule) return [name, rule(item, below(place, name))];
+      const advice = hint?.(key);
+      return refuse(below(place, key), `is not a known key${advice ? `; ${advice}` : ""}`);
     });
-}
-
-/** A name without what people get wrong: `threadID` and `thread_id` for `thread-id`. */
-function letters(name: string): string {
-  return name.toLowerCase().replace(/[-_]/g, "");
 }

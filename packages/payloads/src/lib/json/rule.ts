@@ -1,4 +1,4 @@
-import { PayloadError } from "../errors.js";
+import { invalidField } from "../errors.js";
 import type { Platform } from "../platforms.js";
 import type { JsonObject, JsonValue } from "./json-value.js";
 
@@ -20,11 +20,11 @@ export type Rule = (value: unknown, place: Place) => JsonValue | undefined;
  * @throws {PayloadError} always: NH_PAYLOAD_INVALID.
  */
 export function refuse(
-  place: Place,
+  { platform, field }: Place,
   rule: string,
-  details?: { readonly limit?: number; readonly size?: number; readonly cause?: unknown },
+  more?: { readonly limit?: number | undefined; readonly size?: number; readonly cause?: unknown },
 ): never {
-  throw new PayloadError({ ...place, ...details, code: "NH_PAYLOAD_INVALID", rule });
+  throw invalidField(platform, field, rule, more);
 }
 
 /** The place of a key. */
@@ -33,8 +33,9 @@ export function below(place: Place, key: string): Place {
 }
 
 /** A rule for values that need no translation: `description` ends the sentence "the field must be …". */
-export function mustBe(description: string, accepts: (value: unknown) => boolean): Rule {
-  return (value, place) => (accepts(value) ? (value as JsonValue) : refuse(place, `must be ${description}`));
+export function mustBe(description: string, accepts: (value: unknown, own: boolean) => unknown, limit?: number): Rule {
+  return (value, place) =>
+    accepts(value, place.own) ? (value as JsonValue) : refuse(place, `must be ${description}`, { limit });
 }
 
 /** A string that UTF-8 can carry: half a surrogate pair, as cutting an emoji leaves it, would arrive as U+FFFD. */
@@ -46,10 +47,16 @@ export const text: Rule = /* @__PURE__ */ mustBe(
 export const trueOrFalse: Rule = /* @__PURE__ */ mustBe("true or false", (value) => typeof value === "boolean");
 
 /** A number from 0 to `max`, both allowed. */
-export function upTo(max: number, whole?: boolean): Rule {
+export function upTo(max: number): Rule {
+  return mustBe(`a number from 0 to ${max}`, (value) => typeof value === "number" && value >= 0 && value <= max, max);
+}
+
+/** A whole number from 0 to `max`. */
+export function wholeUpTo(max: number): Rule {
   return mustBe(
-    `a ${whole ? "whole " : ""}number from 0 to ${max}`,
-    (value) => typeof value === "number" && value >= 0 && value <= max && !(whole && value % 1),
+    `a whole number from 0 to ${max}`,
+    (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max,
+    max,
   );
 }
 
@@ -60,4 +67,28 @@ export function oneOf(...words: readonly (string | number)[]): Rule {
 /** Whether a value is an object of keys and values: no list, Date, Map or other kind of its own. */
 export function isPlainObject(value: unknown): value is JsonObject {
   return Object.prototype.toString.call(value) === "[object Object]";
+}
+
+/** An object of any keys; what is in it is not looked at. */
+export const plainObject: Rule = /* @__PURE__ */ mustBe("an object", isPlainObject);
+
+/** A list whose items all follow one rule. */
+export const listOf =
+  (rule: Rule): Rule =>
+  (value, place) =>
+    Array.isArray(value)
+      ? value.map((item, index) => rule(item, { ...place, field: `${place.field}[${index}]` }) as JsonValue)
+      : refuse(place, "must be a list");
+
+/** An object of any keys, each entry turned into one on the wire by `entry`; entries without a value are left out. */
+export function mapEntries(
+  value: unknown,
+  place: Place,
+  entry: (key: string, item: unknown) => readonly [string, JsonValue | undefined],
+): JsonObject {
+  const pairs = Object.entries(plainObject(value, place) as JsonObject).map(([key, item]) =>
+    item === undefined ? [key] : entry(key, item),
+  );
+  // fromEntries creates every key, even __proto__, as a property of the object itself.
+  return Object.fromEntries(pairs.filter((pair) => pair[1] !== undefined));
 }

@@ -1,7 +1,7 @@
-import { isTemplateError } from "../errors.js";
 import type { NativePlatform } from "../platforms.js";
 import { parseExpression } from "./parse-expression.js";
 import { type ScannedTemplate, scanTemplate, type TemplateValue } from "./scan-template.js";
+import { isTemplateError } from "./template-error.js";
 import { excerptAt, templateError } from "./template-excerpt.js";
 
 /** The known mistakes in templates. `syntax` and `limit` are errors: the template cannot be rendered. */

@@ -2,7 +2,7 @@ import type { Expression, LiteralTerm, PropertyTerm } from "./expression.js";
 import { propertyNameLimit, propertyNamePattern } from "./property-name.js";
 
 /** Reports a mistake at an index of the expression; never returns. */
-export type ExpressionFailure = (reason: string, index: number) => never;
+type ExpressionFailure = (reason: string, index: number) => never;
 
 const forms: Readonly<Record<string, PropertyTerm["form"]>> = {
   $: "value",
@@ -13,7 +13,7 @@ const forms: Readonly<Record<string, PropertyTerm["form"]>> = {
 const greatestLength = 2_147_483_647;
 
 /** Whether a value is an expression: its first character says so. */
-export function isExpression(value: string): boolean {
+function isExpression(value: string): boolean {
   switch (value.charCodeAt(0)) {
     case 0x24: // $
     case 0x2e: // .
@@ -47,6 +47,10 @@ export function parseExpression(value: string, fail: ExpressionFailure): Express
   return { terms, braced };
 }
 
+function endsName(code: number): boolean {
+  return code === 0x29 || code === 0x2c || code === 0x3a; // ) , :
+}
+
 class ExpressionReader {
   constructor(
     private readonly text: string,
@@ -77,10 +81,8 @@ class ExpressionReader {
     if (sign === undefined || form === undefined) {
       return this.fail("expected $(name), .(name, n), %(name), #(name) or a literal in quotes", start);
     }
-    if (sign === "$" && /^\$body/i.test(this.text.slice(start, start + 5))) {
-      this.fail("$body is not supported", start);
-    }
     if (start + 1 >= this.end || this.text[start + 1] !== "(") {
+      if (/^\$body/i.test(this.text.slice(start, start + 5))) this.fail("$body is not supported", start);
       const literal = `{'${this.text.slice(0, 20).replaceAll("'", "''")}${this.text.length > 20 ? "…" : ""}'}`;
       this.fail(`expected ( after ${sign}; fixed text that begins with ${sign} is written ${literal}`, start + 1);
     }
@@ -115,7 +117,7 @@ class ExpressionReader {
   private readName(): string {
     this.skipSpace();
     const start = this.index;
-    while (this.index < this.end && !"),:".includes(this.text.charAt(this.index))) this.index++;
+    while (this.index < this.end && !endsName(this.text.charCodeAt(this.index))) this.index++;
     const name = this.text.slice(start, this.index).trimEnd();
     if (this.index >= this.end) this.fail("expected )", this.end);
     if (name === "") this.fail("expected the name of a property", start);
@@ -171,6 +173,12 @@ class ExpressionReader {
   }
 
   private skipSpace(): void {
-    while (this.index < this.end && /\s/.test(this.text.charAt(this.index))) this.index++;
+    while (this.index < this.end) {
+      const code = this.text.charCodeAt(this.index);
+      // Everything printable in ASCII is no space; only the rest needs the slow question.
+      if (code > 0x20 && code < 0x7f) return;
+      if (!/\s/.test(this.text.charAt(this.index))) return;
+      this.index++;
+    }
   }
 }

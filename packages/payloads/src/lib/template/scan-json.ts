@@ -1,5 +1,5 @@
 /** What the scan of a JSON document meets. */
-export interface JsonScanHandlers {
+interface JsonScanHandlers {
   /** A string that is a value, with its place: `start` is the opening quote, `end` is behind the closing one. */
   readonly value: (text: string, start: number, end: number) => void;
   /** The name of a property. */

@@ -26,7 +26,7 @@ export interface TemplateValue {
 }
 
 /** Text of the document that the service never evaluates: the name of a JSON property, or text beside child elements. */
-export interface UnevaluatedText {
+interface UnevaluatedText {
   readonly text: string;
   readonly position: number;
 }

@@ -2,7 +2,7 @@ import { readXml } from "../xml/read-xml.js";
 import { isXmlError, type XmlError } from "../xml/xml-error.js";
 
 /** What the scan of an XML document meets. `start` and `end` enclose the value as it is written, without quotes or tags. */
-export interface XmlScanHandlers {
+interface XmlScanHandlers {
   readonly attribute: (value: string, start: number, end: number) => void;
   /** The text of an element without child elements. */
   readonly leaf: (text: string, start: number, end: number) => void;
@@ -47,7 +47,7 @@ export function scanXml(text: string, maxDepth: number, handlers: XmlScanHandler
           const element = open.pop();
           if (element === undefined || tag.isSelfClosing || element.text === "") return;
           if (!element.isLeaf) handlers.mixed(element.text, element.contentStart);
-          else handlers.leaf(element.text, element.contentStart, text.lastIndexOf("</", position));
+          else handlers.leaf(element.text, element.contentStart, text.lastIndexOf("</", position - 1));
         },
       },
       { maxBytes: Number.POSITIVE_INFINITY, maxDepth: Number.POSITIVE_INFINITY },
@@ -70,12 +70,8 @@ const markup = /<!\[CDATA\[|\]\]>|<!--[\s\S]*?-->|<\?[\s\S]*?\?>/y;
 
 /** The place in the document of an index into a decoded value. */
 export function xmlValuePosition(text: string, start: number, index: number): number {
-  let position = start;
+  let position = behindMarkup(text, start);
   for (let decoded = 0; decoded < index && position < text.length; decoded++) {
-    markup.lastIndex = position;
-    while (markup.test(text)) {
-      position = markup.lastIndex;
-    }
     reference.lastIndex = position;
     const name = reference.exec(text)?.[1];
     if (name !== undefined) {
@@ -86,6 +82,13 @@ export function xmlValuePosition(text: string, start: number, index: number): nu
     } else {
       position += text.startsWith("\r\n", position) ? 2 : 1;
     }
+    position = behindMarkup(text, position);
   }
+  return position;
+}
+
+function behindMarkup(text: string, start: number): number {
+  let position = start;
+  for (markup.lastIndex = position; markup.test(text); ) position = markup.lastIndex;
   return position;
 }

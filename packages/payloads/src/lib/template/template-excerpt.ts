@@ -1,4 +1,4 @@
-import { TemplateError, type TemplateErrorCode } from "../errors.js";
+import { TemplateError, type TemplateErrorCode } from "./template-error.js";
 
 const charactersEachSide = 40;
 /** Control, formatting and broken characters: they could move the cursor of a terminal or hide what stands there. */

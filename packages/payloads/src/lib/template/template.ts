@@ -1,4 +1,5 @@
 import { invalidField } from "../errors.js";
+import { HUB_REQUEST_LIMIT_BYTES } from "../limits.js";
 import { createNotification, type Notification } from "../notification.js";
 import { propertyNameLimit, propertyNamePattern } from "./property-name.js";
 
@@ -34,8 +35,10 @@ export function template(properties: TemplateProperties, options: TemplateOption
   }
   return createNotification({
     platform: "template",
+    contentType: "application/json;charset=utf-8",
     body: JSON.stringify(Object.fromEntries(body)),
     headers: options.headers,
+    limitBytes: HUB_REQUEST_LIMIT_BYTES,
   });
 }
 

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isXmlError } from "../../xml.js";
+import { attributeValue, childElement, isXmlError, parseXml } from "../../xml.js";
 import { isPayloadError, type PayloadError } from "../errors.js";
 import type { WindowsPhoneOptions } from "./mpns-options.js";
 import { windowsPhone, windowsPhoneRaw } from "./windows-phone.js";
@@ -233,4 +234,27 @@ describe("windowsPhoneTile", () => {
   it("throws a TypeError for no object", () => {
     expect(() => windowsPhoneTile(null as unknown as WindowsPhoneTile)).toThrow(TypeError);
   });
+});
+
+describe("every builder", () => {
+  it("writes XML that parses to what was given, and that windowsPhone reads alike", () => {
+    const text = fc
+      .string({ unit: "binary", maxLength: 30 })
+      .map((value) => value.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "x"));
+    fc.assert(
+      fc.property(text, text, (first, second) => {
+        const toastNotification = windowsPhoneToast({ text1: first, param: second });
+        const toastElement = childElement(parseXml(toastNotification.body), "Toast");
+        expect(toastElement && childElement(toastElement, "Text1")?.text).toBe(first);
+        expect(windowsPhone(toastNotification.body)).toEqual(toastNotification);
+
+        const tileNotification = windowsPhoneTile({ template: "iconic", id: `/${first}`, title: second });
+        const tileElement = childElement(parseXml(tileNotification.body), "Tile");
+        expect(tileElement && attributeValue(tileElement, "Id")).toBe(`/${first}`);
+        expect(tileElement && childElement(tileElement, "Title")?.text).toBe(second);
+        expect(windowsPhone(tileNotification.body)).toEqual(tileNotification);
+      }),
+      { numRuns: 200 },
+    );
+  }, 60_000);
 });

@@ -1,6 +1,6 @@
 import { invalidField } from "../errors.js";
+import { HUB_REQUEST_LIMIT_BYTES, MPNS_RAW_LIMIT_BYTES } from "../limits.js";
 import { createNotification, type Notification } from "../notification.js";
-import { MPNS_RAW_LIMIT_BYTES } from "../size.js";
 import { largestXmlField } from "../xml/largest-xml-field.js";
 import { parseXml, type XmlElement } from "../xml/parse-xml.js";
 import { childElements } from "../xml/query-xml.js";
@@ -12,6 +12,7 @@ const types = new Map<string, MpnsType>([
   ["Tile", "tile"],
 ]);
 const mpnsNamespace = "WPNotification";
+const contentType = "application/xml;charset=utf-8";
 
 /**
  * A toast or tile from XML as Windows Phone documents it. The document is parsed, and target and class follow from the
@@ -45,6 +46,7 @@ export function windowsPhoneRaw(text: string, options: WindowsPhoneOptions = {})
   if (text === "") throw invalidField("windowsphone", "", "must not be empty");
   return createNotification({
     platform: "windowsphone",
+    contentType,
     body: text,
     headers: mpnsHeaders("raw", options),
     limitBytes: MPNS_RAW_LIMIT_BYTES,
@@ -55,8 +57,10 @@ export function windowsPhoneRaw(text: string, options: WindowsPhoneOptions = {})
 export function windowsPhoneNotification(xml: string, type: MpnsType, options: WindowsPhoneOptions): Notification {
   return createNotification({
     platform: "windowsphone",
+    contentType,
     body: xml,
     headers: mpnsHeaders(type, options),
+    limitBytes: HUB_REQUEST_LIMIT_BYTES,
     largestField: largestXmlField,
   });
 }

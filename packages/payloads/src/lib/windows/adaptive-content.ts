@@ -126,7 +126,7 @@ export function writeText(path: string, item: string | WindowsAdaptiveText): str
 }
 
 /** A text or an image, told apart by its properties. */
-export function writeTextOrImage(path: string, item: string | WindowsAdaptiveText | WindowsAdaptiveImage): string {
+function writeTextOrImage(path: string, item: string | WindowsAdaptiveText | WindowsAdaptiveImage): string {
   if (typeof item === "object" && item !== null && "src" in item) {
     return writeElement("image", readAttributes(path, item, imageRules));
   }

@@ -3,7 +3,7 @@ import { escapeXmlText } from "../xml/escape-xml.js";
 import { isXmlError } from "../xml/xml-error.js";
 
 /** How one property of a typed object becomes one XML attribute. */
-export interface AttributeRule {
+interface AttributeRule {
   /** Name of the attribute in Windows' schema. */
   readonly attribute: string;
   /** What the value must be, as the end of the sentence "`field` …". */

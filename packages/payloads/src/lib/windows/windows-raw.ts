@@ -1,4 +1,5 @@
 import { invalidField } from "../errors.js";
+import { WNS_LIMIT_BYTES } from "../limits.js";
 import { createNotification, type Notification } from "../notification.js";
 import { type WindowsOptions, wnsHeaders } from "./wns-options.js";
 
@@ -15,5 +16,6 @@ export function windowsRaw(text: string, options: WindowsOptions = {}): Notifica
     body: text,
     contentType: "application/octet-stream",
     headers: wnsHeaders("wns/raw", options),
+    limitBytes: WNS_LIMIT_BYTES,
   });
 }

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { attributeValue, childElement, childElements, parseXml } from "../../xml.js";
 import { isPayloadError, type PayloadError } from "../errors.js";
 import { type WindowsTile, windowsTile } from "./windows-tile.js";
 
@@ -79,4 +81,20 @@ describe("windowsTile", () => {
   it("throws a TypeError for no object", () => {
     expect(() => windowsTile(null as unknown as WindowsTile)).toThrow(TypeError);
   });
+
+  it("writes XML that parses to what was given, whatever the text", () => {
+    const text = fc
+      .string({ unit: "binary", maxLength: 30 })
+      .map((value) => value.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "x"));
+    fc.assert(
+      fc.property(text, text, (displayName, line) => {
+        const root = parseXml(windowsTile({ displayName, wide: { content: [line, { src: `a${line}` }] } }).body);
+        const visual = childElement(root, "visual") ?? root;
+        expect(attributeValue(visual, "displayName")).toBe(displayName);
+        const [first, second] = childElements(childElement(visual, "binding") ?? root);
+        expect([first?.text, second && attributeValue(second, "src")]).toEqual([line, `a${line}`]);
+      }),
+      { numRuns: 200 },
+    );
+  }, 60_000);
 });

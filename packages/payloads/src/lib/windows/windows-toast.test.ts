@@ -213,7 +213,7 @@ describe("windowsToast", () => {
   it("writes XML that parses to what was given, whatever the text", () => {
     const anyText = fc
       .string({ unit: "binary", maxLength: 60 })
-      .filter((value) => !/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(value));
+      .map((value) => value.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "x"));
     fc.assert(
       fc.property(anyText, anyText, (title, launch) => {
         const root = parseXml(windowsToast({ texts: [title], launch }).body);
@@ -221,7 +221,7 @@ describe("windowsToast", () => {
         expect(childElement(binding, "text")?.text).toBe(title);
         expect(attributeValue(root, "launch")).toBe(launch);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
-  });
+  }, 60_000);
 });

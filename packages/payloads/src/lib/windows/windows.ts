@@ -1,4 +1,5 @@
 import { invalidField } from "../errors.js";
+import { WNS_LIMIT_BYTES } from "../limits.js";
 import { createNotification, type Notification } from "../notification.js";
 import { largestXmlField } from "../xml/largest-xml-field.js";
 import { parseXml, type XmlElement } from "../xml/parse-xml.js";
@@ -42,7 +43,9 @@ export function windows(xml: string, options: WindowsOptions = {}): Notification
 export function windowsNotification(xml: string, type: WnsType, options: WindowsOptions): Notification {
   return createNotification({
     platform: "windows",
+    contentType: "application/xml",
     body: xml,
+    limitBytes: WNS_LIMIT_BYTES,
     headers: wnsHeaders(type, options),
     largestField: largestXmlField,
   });

@@ -162,9 +162,9 @@ describe("parseXml", () => {
           }
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
-  });
+  }, 60_000);
 });
 
 describe("queries", () => {
@@ -201,14 +201,14 @@ describe("escapeXmlText and escapeXmlAttribute", () => {
   it("survive a round trip", () => {
     const text = fc
       .string({ unit: "binary" })
-      .filter((candidate) => !/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(candidate));
+      .map((candidate) => candidate.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "x"));
     fc.assert(
       fc.property(text, (value) => {
         const root = parseXml(`<a b="${escapeXmlAttribute(value)}">${escapeXmlText(value)}</a>`);
         expect(root.text).toBe(value);
         expect(attributeValue(root, "b")).toBe(value);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
-  });
+  }, 60_000);
 });

@@ -20,7 +20,7 @@ export interface XmlTag {
 }
 
 /** What a reader of events wants to hear of. Positions are indexes into the text, just behind what was read. */
-export interface XmlHandlers {
+interface XmlHandlers {
   readonly openElement: (tag: XmlTag, position: number) => void;
   readonly closeElement: (tag: XmlTag, position: number) => void;
   /** Text with references resolved and line ends normalised, and the content of CDATA sections. */
@@ -29,6 +29,7 @@ export interface XmlHandlers {
   readonly attribute?: (name: string, value: string, position: number) => void;
 }
 
+const documentTypeReason = "a document type (<!DOCTYPE …>) is not allowed; remove it";
 const defaultMaxBytes = 1_048_576;
 const defaultMaxDepth = 64;
 /** With the `u` flag a surrogate pair is one character, so this finds only the halves that stand alone. */
@@ -48,6 +49,7 @@ export function readXml(text: string, handlers: XmlHandlers, limits: XmlLimits =
   const maxDepth = limits.maxDepth ?? defaultMaxDepth;
   refuseTooLarge(text, maxBytes);
   refuseLoneSurrogates(text);
+  refuseDocumentType(text);
 
   // Version 1.1 would allow control characters that no push platform reads, so the declared version is not followed.
   const parser = new SaxesParser({ xmlns: true, forceXMLVersion: true, defaultXMLVersion: "1.0" });
@@ -56,7 +58,7 @@ export function readXml(text: string, handlers: XmlHandlers, limits: XmlLimits =
     throw new XmlError(reason, { line: parser.line, column: Math.max(1, parser.columnIndex) });
   };
   parser.on("error", (error) => refuse(plainReason(error.message)));
-  parser.on("doctype", () => refuse("a document type (<!DOCTYPE …>) is not allowed; remove it"));
+  parser.on("doctype", () => refuse(documentTypeReason));
   parser.on("opentag", (tag: SaxesTagNS) => {
     depth++;
     if (depth > maxDepth) refuse(`elements are nested deeper than ${maxDepth} levels`);
@@ -87,6 +89,28 @@ function refuseTooLarge(text: string, maxBytes: number): void {
 function refuseLoneSurrogates(text: string): void {
   const index = text.search(loneSurrogate);
   if (index !== -1) throw new XmlError("half of a surrogate pair is no XML character", placeInText(text, index));
+}
+
+/**
+ * The parser reads a document type to its end before it tells of it, which may be a megabyte later. This looks for one
+ * where it has to stand: behind white space, comments and instructions, before the root element.
+ */
+function refuseDocumentType(text: string): void {
+  let index = 0;
+  for (;;) {
+    index = indexBehindSpace(text, index);
+    const end = text.startsWith("<!--", index) ? "-->" : text.startsWith("<?", index) ? "?>" : undefined;
+    const close = end === undefined ? -1 : text.indexOf(end, index + 2);
+    if (end === undefined || close === -1) break;
+    index = close + end.length;
+  }
+  if (text.startsWith("<!DOCTYPE", index)) throw new XmlError(documentTypeReason, placeInText(text, index));
+}
+
+function indexBehindSpace(text: string, start: number): number {
+  let index = start;
+  while (/[\s\ufeff]/.test(text.charAt(index))) index++;
+  return index;
 }
 
 /** The parser's message without the place in front, the full stop behind, and anything that makes it endless. */

@@ -16,7 +16,11 @@ export class XmlError extends Error {
     this.reason = reason;
     this.line = place.line;
     this.column = place.column;
-    Object.defineProperty(this, xmlErrorBrand, { value: true });
+  }
+
+  /** The brand by which the guard knows an error of any copy of this package. */
+  get [xmlErrorBrand](): true {
+    return true;
   }
 }
 

@@ -1,0 +1,44 @@
+import type { JsonObject } from "../json/json-value.js";
+
+/** What Baidu hands to Apple devices. */
+export interface BaiduAps {
+  readonly alert?: string | undefined;
+  readonly sound?: string | undefined;
+  readonly badge?: number | undefined;
+}
+
+/** A notification of Baidu Cloud Push (Baidu, "Message format"; Azure's published types). */
+export interface BaiduPayload {
+  /** Default: the name of the app. */
+  readonly title?: string | undefined;
+  /** The text; required unless the message is not shown (`messageType: 0`). */
+  readonly description?: string | undefined;
+  /** Style the app registered. Default: 0, the system's. */
+  readonly notificationBuilderId?: number | undefined;
+  /** Sum of 4 (ring), 2 (vibrate) and 1 (can be dismissed). */
+  readonly notificationBasicStyle?: number | undefined;
+  /** What a tap does: 0 only calls the app back, 1 opens `url`, 2 starts the app. */
+  readonly openType?: number | undefined;
+  /** A flag of Azure's types; its meaning is not confirmed. */
+  readonly netSupport?: number | undefined;
+  /** A flag of Azure's types; its meaning is not confirmed. */
+  readonly userConfirm?: number | undefined;
+  /** Needed for `openType: 1`. */
+  readonly url?: string | undefined;
+  /** Intent URI for `openType: 2`. */
+  readonly pkgContent?: string | undefined;
+  readonly pkgVersion?: string | undefined;
+  /** Keys and values for the app. */
+  readonly customContent?: JsonObject | undefined;
+  readonly aps?: BaiduAps | undefined;
+  /** Keys that no source read for this package confirms, sent as written. */
+  readonly unconfirmed?: JsonObject | undefined;
+}
+
+/** How a Baidu notification is sent. */
+export interface BaiduOptions {
+  /** `X-Baidu-Message-Type`: 1 is shown by the system, 0 goes to the app unseen. Default: no header, which is a shown one. */
+  readonly messageType?: 0 | 1 | undefined;
+  /** Further headers. Default: none. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}

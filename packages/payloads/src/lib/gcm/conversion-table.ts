@@ -1,0 +1,51 @@
+/** What a value of the legacy API must be, or becomes, in FCM HTTP v1. */
+export type ConversionKind = "text" | "texts" | "priority" | "duration" | "flag" | "number";
+
+/** Where a legacy key goes: its path in the typed message and, where the spelling is not simply snake_case, on the wire. */
+export interface ConversionRow {
+  readonly kind: ConversionKind;
+  readonly path: string;
+  readonly wirePath?: string;
+}
+
+/** Keys of the legacy body but `data` and `notification` (Firebase, "Migrate from legacy FCM APIs to HTTP v1"). */
+export const bodyRows: Readonly<Record<string, ConversionRow>> = {
+  collapse_key: { kind: "text", path: "android.collapseKey" },
+  priority: { kind: "priority", path: "android.priority" },
+  time_to_live: { kind: "duration", path: "android.ttl" },
+  restricted_package_name: { kind: "text", path: "android.restrictedPackageName" },
+  content_available: {
+    kind: "flag",
+    path: "apns.payload.contentAvailable",
+    wirePath: "apns.payload.aps.content-available",
+  },
+  mutable_content: { kind: "flag", path: "apns.payload.mutableContent", wirePath: "apns.payload.aps.mutable-content" },
+};
+
+/** Keys of the legacy `notification`. */
+export const notificationRows: Readonly<Record<string, ConversionRow>> = {
+  title: { kind: "text", path: "notification.title" },
+  body: { kind: "text", path: "notification.body" },
+  image: { kind: "text", path: "notification.image" },
+  android_channel_id: { kind: "text", path: "android.notification.channelId" },
+  icon: { kind: "text", path: "android.notification.icon" },
+  color: { kind: "text", path: "android.notification.color" },
+  sound: { kind: "text", path: "android.notification.sound" },
+  tag: { kind: "text", path: "android.notification.tag" },
+  click_action: { kind: "text", path: "android.notification.clickAction" },
+  body_loc_key: { kind: "text", path: "android.notification.bodyLocKey" },
+  body_loc_args: { kind: "texts", path: "android.notification.bodyLocArgs" },
+  title_loc_key: { kind: "text", path: "android.notification.titleLocKey" },
+  title_loc_args: { kind: "texts", path: "android.notification.titleLocArgs" },
+  subtitle: { kind: "text", path: "apns.payload.alert.subtitle", wirePath: "apns.payload.aps.alert.subtitle" },
+  badge: { kind: "number", path: "apns.payload.badge", wirePath: "apns.payload.aps.badge" },
+};
+
+/** Keys of the legacy body that v1 has no place for, and why. */
+export const droppedKeys: Readonly<Record<string, string>> = {
+  to: "the hub supplies the target: send to an audience instead",
+  registration_ids: "the hub supplies the targets: send to an audience instead",
+  condition: "the hub supplies the target: send to a tag expression instead",
+  dry_run: "v1 has it outside the message: use a test send of the hub",
+  delay_while_idle: "has had no effect since 2016",
+};

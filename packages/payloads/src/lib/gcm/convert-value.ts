@@ -1,0 +1,67 @@
+import { formatSeconds, LONGEST_TTL_SECONDS } from "../fcm-v1/duration.js";
+import type { JsonValue } from "../json/json-value.js";
+import type { ConversionKind } from "./conversion-table.js";
+
+/** A value in the typed message and on the wire, or why there is none. */
+export type ConvertedValue = { readonly typed: JsonValue; readonly wire: JsonValue } | { readonly reason: string };
+
+const same = (value: JsonValue): ConvertedValue => ({ typed: value, wire: value });
+
+/** Whether a text is a template expression as a whole, which the hub replaces when it sends. */
+export function isExpression(value: JsonValue | undefined): value is string {
+  return typeof value === "string" && /^(?:[$.%#]\(.*\)|\{.*\})$/s.test(value);
+}
+
+const converters: Readonly<Record<ConversionKind, (value: JsonValue) => ConvertedValue>> = {
+  text: (value) => (typeof value === "string" ? same(asText(value)) : { reason: "must be a string in v1" }),
+  texts: (value) =>
+    Array.isArray(value) && value.every((item) => typeof item === "string")
+      ? same(value.map(asText))
+      : { reason: "must be a list of strings in v1" },
+  priority: (value) => {
+    const word = String(value).toUpperCase();
+    return word === "NORMAL" || word === "HIGH"
+      ? same(word)
+      : { reason: 'must be fixed to "NORMAL" or "HIGH" in v1; write it in message.android.priority' };
+  },
+  duration: (value) => {
+    const seconds = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+    return typeof seconds === "number" && seconds >= 0 && seconds <= LONGEST_TTL_SECONDS
+      ? { typed: { seconds }, wire: formatSeconds(seconds) }
+      : {
+          reason: `must be text such as "60s", up to four weeks, in message.android.ttl; of a property: "{$(ttl) + 's'}"`,
+        };
+  },
+  flag: (value) =>
+    typeof value === "boolean" ? { typed: value, wire: value ? 1 : 0 } : { reason: "must be true or false" },
+  number: (value) => {
+    const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+    return Number.isInteger(number)
+      ? same(number)
+      : { reason: 'must be a whole number in message.apns.payload.aps.badge; of a property: "#(badge)"' };
+  },
+};
+
+/** A value of the legacy API as v1 wants it. */
+export function convertValue(kind: ConversionKind, value: JsonValue): ConvertedValue {
+  return converters[kind](value);
+}
+
+/** A value of `data` as text, which is all that v1 carries. */
+export function convertData(value: JsonValue): ConvertedValue {
+  if (typeof value === "string") return same(asText(value));
+  if (value === null) return { reason: "is null, and v1 carries strings only" };
+  if (typeof value !== "object") return same(String(value));
+  const text = JSON.stringify(value);
+  return /"(?:[$.%#]\(|\{)/.test(text)
+    ? {
+        reason:
+          "holds template expressions below its first level; v1 carries strings only, so give each a key of its own",
+      }
+    : same(text);
+}
+
+/** `#(p)` puts a bare number into the document; where v1 wants text, `$(p)` puts the same digits in quotes. */
+function asText(value: string): string {
+  return isExpression(value) ? value.replace(/^#/, "$") : value;
+}

@@ -1,0 +1,139 @@
+import { isReservedKey } from "../fcm-v1/formats.js";
+import type { FcmV1Message } from "../fcm-v1/types.js";
+import { anyJson } from "../json/any-json.js";
+import type { JsonObject, JsonValue } from "../json/json-value.js";
+import { snakeCase } from "../json/object-rule.js";
+import { readPayload } from "../json/read-payload.js";
+import { below, isPlainObject, type Place, refuse } from "../json/rule.js";
+import { FCM_LIMIT_BYTES } from "../limits.js";
+import { bodyRows, type ConversionRow, droppedKeys, notificationRows } from "./conversion-table.js";
+import { type ConvertedValue, convertData, convertValue } from "./convert-value.js";
+import type { GcmPayload } from "./types.js";
+
+/** A field of a legacy payload that the v1 message does not carry. */
+export interface GcmDroppedField {
+  /** Its path in the legacy payload, such as `notification.badge`. */
+  readonly field: string;
+  /** Why, and what to do instead. */
+  readonly reason: string;
+}
+
+/** A legacy FCM payload in the terms of HTTP v1. */
+export interface GcmConversion {
+  /** For {@link fcmV1}, where the payload is no template. */
+  readonly message: FcmV1Message;
+  /** The same as the text `{"message":…}`: the body of an FCM v1 template where the payload is one. */
+  readonly body: string;
+  /** What was left out; empty when all was carried over. */
+  readonly dropped: readonly GcmDroppedField[];
+}
+
+interface Conversion {
+  readonly typed: Branch;
+  readonly wire: Branch;
+  readonly dropped: GcmDroppedField[];
+}
+
+/** An object under construction. */
+interface Branch {
+  [key: string]: JsonValue | undefined | Branch;
+}
+
+/**
+ * Rewrites a legacy FCM (GCM) payload, or the body of a legacy template, for FCM HTTP v1. Texts that are template expressions
+ * stay expressions, and values of `data` become strings. Only Apple's own keys become a part for Apple devices.
+ *
+ * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for text over 4,096 bytes; NH_PAYLOAD_INVALID for text that is no JSON object, and for values that JSON cannot hold.
+ * @throws {TypeError} for a payload that is neither object nor text.
+ */
+export function convertGcmToFcmV1(payload: GcmPayload | string): GcmConversion {
+  const [value, place] = readPayload("gcm", payload, FCM_LIMIT_BYTES);
+  const legacy = anyJson(value, place) as JsonObject;
+  const conversion: Conversion = { typed: {}, wire: {}, dropped: [] };
+  for (const [key, item] of Object.entries(legacy)) {
+    if (item === undefined) continue;
+    const name = snakeCase(key);
+    if (name === "data") convertDataOf(section(item, below(place, key)), conversion);
+    else if (name === "notification") {
+      for (const [field, text] of Object.entries(section(item, below(place, key)))) {
+        convertField(notificationRows, snakeCase(field), `notification.${snakeCase(field)}`, text, conversion);
+      }
+    } else convertField(bodyRows, name, name, item, conversion);
+  }
+  completeAlert(conversion);
+  return Object.freeze({
+    message: conversion.typed as FcmV1Message,
+    body: JSON.stringify({ message: conversion.wire }),
+    dropped: Object.freeze(conversion.dropped),
+  });
+}
+
+function section(value: JsonValue, place: Place): JsonObject {
+  return isPlainObject(value) ? value : refuse(place, "must be an object");
+}
+
+function convertField(
+  rows: Readonly<Record<string, ConversionRow>>,
+  name: string,
+  field: string,
+  value: JsonValue | undefined,
+  conversion: Conversion,
+): void {
+  if (value === undefined) return;
+  const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
+  if (row === undefined) {
+    const reason = Object.hasOwn(droppedKeys, field) ? droppedKeys[field] : undefined;
+    conversion.dropped.push({ field, reason: reason ?? "has no place in FCM HTTP v1" });
+    return;
+  }
+  storeRow(convertValue(row.kind, value), field, row.path, row.wirePath ?? snakeCase(row.path), conversion);
+}
+
+function convertDataOf(data: JsonObject, conversion: Conversion): void {
+  for (const [key, value] of Object.entries(data)) {
+    const field = `data.${key}`;
+    if (isReservedKey(key)) conversion.dropped.push({ field, reason: "is a key that FCM reserves; choose another" });
+    else if (value !== undefined) store(convertData(value), field, ["data", key], ["data", key], conversion);
+  }
+}
+
+function storeRow(value: ConvertedValue, field: string, path: string, wirePath: string, conversion: Conversion): void {
+  store(value, field, path.split("."), wirePath.split("."), conversion);
+}
+
+function store(
+  value: ConvertedValue,
+  field: string,
+  path: readonly string[],
+  wirePath: readonly string[],
+  { typed, wire, dropped }: Conversion,
+): void {
+  if ("reason" in value) {
+    dropped.push({ field, reason: value.reason });
+    return;
+  }
+  setPath(typed, path, value.typed);
+  setPath(wire, wirePath, value.wire);
+}
+
+function setPath(root: Branch, path: readonly string[], value: JsonValue): void {
+  let branch = root;
+  for (const key of path.slice(0, -1)) {
+    branch[key] ??= {};
+    branch = branch[key] as Branch;
+  }
+  // Defined rather than assigned, since a key of data may be __proto__.
+  Object.defineProperty(branch, path.at(-1) ?? "", { value, enumerable: true, writable: true, configurable: true });
+}
+
+/** An alert dictionary of its own replaces the notification on Apple devices, so it needs the title and the body too. */
+function completeAlert({ typed, wire }: Conversion): void {
+  for (const [root, path] of [
+    [typed, ["apns", "payload", "alert"]],
+    [wire, ["apns", "payload", "aps", "alert"]],
+  ] as const) {
+    const alert = path.reduce<Branch | undefined>((branch, key) => branch?.[key] as Branch | undefined, root);
+    const { title, body } = (root.notification ?? {}) as Branch;
+    if (alert !== undefined) Object.assign(alert, title !== undefined && { title }, body !== undefined && { body });
+  }
+}
