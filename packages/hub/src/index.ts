@@ -1,0 +1,14 @@
+export type { BlobFacts, BlobStore } from "./lib/blob-store.js";
+export type { Clock } from "./lib/clock.js";
+export { ConnectionReset, isConnectionReset } from "./lib/connection-reset.js";
+export type { Delivery, DeliveryFilter, ListDeliveriesOptions } from "./lib/deliveries.js";
+export { DeliveryTimeoutError, isDeliveryTimeoutError, type WaitForOptions } from "./lib/delivery-wait.js";
+export type { Device, ListDevicesOptions } from "./lib/devices.js";
+export type { HubEvent, HubEventListener } from "./lib/events.js";
+export type { ExplainedDevice, ExplainOptions, ExplainStep, Explanation } from "./lib/explain.js";
+export type { ActiveFault, FaultAnswer, FaultMatch, FaultRule } from "./lib/faults.js";
+export { createHub, type Hub } from "./lib/hub.js";
+export { developmentPolicy, type HubOptions, type Policy, type Tier } from "./lib/options.js";
+export type { RecordChange, RecordStore, StoredRecord } from "./lib/record-store.js";
+export type { RequestRecord } from "./lib/request-log.js";
+export type { SnapshotSource } from "./lib/snapshot-transfer.js";

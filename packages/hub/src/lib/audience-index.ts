@@ -1,0 +1,168 @@
+import type { NativePlatform } from "@nh/payloads";
+import { normalizeTag, type TagExpression } from "@nh/wire";
+
+/** What one send chooses from: the native registrations of a platform, or the template registrations of all platforms. */
+export type Pool = NativePlatform | "template";
+
+/** The registrations that carry one tag: a bare number while there is one, since most tags (`$InstallationId:…`) have no second. */
+type Posting = number | Set<number>;
+
+interface PoolIndex {
+  readonly members: Set<number>;
+  readonly postings: Map<string, Posting>;
+}
+
+/**
+ * Finds the registrations that an audience reaches, by tag and not by scan. Registrations are small whole numbers given by
+ * the caller. A send costs as much as the rarest tag that its expression demands has registrations, however many devices
+ * the hub has; only an expression of negations alone (`!a`) walks over a whole pool.
+ */
+export class AudienceIndex {
+  readonly #pools = new Map<Pool, PoolIndex>();
+
+  add(id: number, pool: Pool, tags: Iterable<string>): void {
+    let index = this.#pools.get(pool);
+    if (index === undefined) {
+      index = { members: new Set(), postings: new Map() };
+      this.#pools.set(pool, index);
+    }
+    index.members.add(id);
+    for (const tag of tags) {
+      const key = normalizeTag(tag);
+      const posting = index.postings.get(key);
+      if (posting === undefined) index.postings.set(key, id);
+      else if (typeof posting !== "number") posting.add(id);
+      else if (posting !== id) index.postings.set(key, new Set([posting, id]));
+    }
+  }
+
+  remove(id: number, pool: Pool, tags: Iterable<string>): void {
+    const index = this.#pools.get(pool);
+    if (index === undefined) return;
+    index.members.delete(id);
+    for (const tag of tags) {
+      const key = normalizeTag(tag);
+      const posting = index.postings.get(key);
+      if (posting === id) index.postings.delete(key);
+      else if (typeof posting === "object" && posting.delete(id) && posting.size === 0) index.postings.delete(key);
+    }
+  }
+
+  /** How many registrations a pool holds. */
+  size(pool: Pool): number {
+    return this.#pools.get(pool)?.members.size ?? 0;
+  }
+
+  /** The registrations of a pool that an expression matches, all of them without an expression, in the order in which they came. */
+  select(pool: Pool, expression: TagExpression | undefined): readonly number[] {
+    const index = this.#pools.get(pool);
+    if (index === undefined) return [];
+    if (expression === undefined) return [...index.members];
+    const node = resolve(expression, index.postings);
+    const cover = smallestCover(node);
+    const candidates = cover === undefined ? index.members : enumerate(cover);
+    const matches: number[] = [];
+    for (const id of candidates) if (matchesNode(node, id)) matches.push(id);
+    return matches.sort(ascending);
+  }
+
+  /** The registrations of every pool that carry a tag, ascending. */
+  withTag(tag: string): readonly number[] {
+    const key = normalizeTag(tag);
+    const found: number[] = [];
+    for (const { postings } of this.#pools.values()) {
+      const posting = postings.get(key);
+      if (typeof posting === "number") found.push(posting);
+      else if (posting !== undefined) found.push(...posting);
+    }
+    return found.sort(ascending);
+  }
+
+  /** How many registrations of a pool carry a tag. */
+  count(pool: Pool, tag: string): number {
+    return postingSize(this.#pools.get(pool)?.postings.get(normalizeTag(tag)));
+  }
+}
+
+/** An expression whose tags are already looked up, so that a candidate costs set lookups only. */
+type ResolvedNode =
+  | { readonly type: "tag"; readonly posting: Posting | undefined }
+  | { readonly type: "not"; readonly operand: ResolvedNode }
+  | { readonly type: "and" | "or"; readonly operands: readonly ResolvedNode[] };
+
+function resolve(expression: TagExpression, postings: ReadonlyMap<string, Posting>): ResolvedNode {
+  switch (expression.type) {
+    case "tag":
+      return { type: "tag", posting: postings.get(normalizeTag(expression.tag)) };
+    case "not":
+      return { type: "not", operand: resolve(expression.operand, postings) };
+    default:
+      return { type: expression.type, operands: expression.operands.map((operand) => resolve(operand, postings)) };
+  }
+}
+
+function matchesNode(node: ResolvedNode, id: number): boolean {
+  switch (node.type) {
+    case "tag":
+      return typeof node.posting === "object" ? node.posting.has(id) : node.posting === id;
+    case "not":
+      return !matchesNode(node.operand, id);
+    case "and":
+      return node.operands.every((operand) => matchesNode(operand, id));
+    case "or":
+      return node.operands.some((operand) => matchesNode(operand, id));
+  }
+}
+
+/** The postings whose union holds every possible match, chosen to be as few registrations as possible; undefined when only the whole pool does. */
+function smallestCover(node: ResolvedNode): readonly (Posting | undefined)[] | undefined {
+  switch (node.type) {
+    case "tag":
+      return [node.posting];
+    case "not":
+      return undefined;
+    case "and": {
+      let best: readonly (Posting | undefined)[] | undefined;
+      for (const operand of node.operands) {
+        const cover = smallestCover(operand);
+        if (cover !== undefined && (best === undefined || coverSize(cover) < coverSize(best))) best = cover;
+      }
+      return best;
+    }
+    case "or": {
+      const union: (Posting | undefined)[] = [];
+      for (const operand of node.operands) {
+        const cover = smallestCover(operand);
+        if (cover === undefined) return undefined;
+        union.push(...cover);
+      }
+      return union;
+    }
+  }
+}
+
+function coverSize(cover: readonly (Posting | undefined)[]): number {
+  let size = 0;
+  for (const posting of cover) size += postingSize(posting);
+  return size;
+}
+
+function postingSize(posting: Posting | undefined): number {
+  if (posting === undefined) return 0;
+  return typeof posting === "number" ? 1 : posting.size;
+}
+
+function enumerate(cover: readonly (Posting | undefined)[]): Iterable<number> {
+  const only = cover.length === 1 ? cover[0] : undefined;
+  if (typeof only === "object") return only;
+  const union = new Set<number>();
+  for (const posting of cover) {
+    if (typeof posting === "number") union.add(posting);
+    else if (posting !== undefined) for (const id of posting) union.add(id);
+  }
+  return union;
+}
+
+function ascending(left: number, right: number): number {
+  return left - right;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { HubClock } from "./clock.js";
+
+const start = () => {
+  let time = 1000;
+  let moves = 0;
+  const clock = new HubClock(
+    () => time,
+    () => moves++,
+  );
+  return { clock, pass: (ms: number) => (time += ms), moves: () => moves };
+};
+
+describe("the clock", () => {
+  it("runs with its base, and ahead of it after an advance", () => {
+    const { clock, pass } = start();
+    expect(clock.now()).toBe(1000);
+    clock.advance(1.5);
+    pass(10);
+    expect(clock.now()).toBe(2510);
+  });
+
+  it("stands still while frozen, moves by advance alone, and goes on from there", () => {
+    const { clock, pass } = start();
+    clock.freeze("2031-05-06T07:08:09Z");
+    pass(1_000_000);
+    expect([clock.frozen, new Date(clock.now()).toISOString()]).toEqual([true, "2031-05-06T07:08:09.000Z"]);
+    clock.advance(60);
+    clock.resume();
+    pass(500);
+    expect([clock.frozen, new Date(clock.now()).toISOString()]).toEqual([false, "2031-05-06T07:09:09.500Z"]);
+    clock.reset();
+    expect(clock.now()).toBe(1_001_500);
+  });
+
+  it("freezes where it is, or at a date or a number", () => {
+    const { clock } = start();
+    clock.freeze();
+    expect(clock.now()).toBe(1000);
+    clock.freeze(new Date(5));
+    expect(clock.now()).toBe(5);
+    clock.freeze(7);
+    expect(clock.now()).toBe(7);
+  });
+
+  it("tells whoever waits that it was moved", () => {
+    const { clock, moves } = start();
+    clock.advance(0);
+    clock.freeze();
+    clock.resume();
+    clock.resume();
+    expect(moves()).toBe(3);
+  });
+
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 1e300])("refuses to advance by %s", (seconds) => {
+    expect(() => start().clock.advance(seconds)).toThrow(RangeError);
+  });
+
+  it("refuses what is no number and no date", () => {
+    expect(() => start().clock.advance("1" as never)).toThrow(TypeError);
+    expect(() => start().clock.freeze("noon")).toThrow(RangeError);
+    expect(() => start().clock.freeze(Number.NaN)).toThrow(RangeError);
+  });
+});

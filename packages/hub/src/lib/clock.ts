@@ -1,0 +1,81 @@
+/** The hub's own time, which rules schedules, expiry of registrations, telemetry and the `Date` header; the expiry of SAS tokens follows the `now` option instead. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Stops the clock, at the given time or where it is. Time then moves only through `advance`. */
+  freeze(at?: Date | number | string | undefined): void;
+  /** Lets a frozen clock run again from where it stands. */
+  resume(): void;
+  /**
+   * Moves the clock forward and does what falls due on the way: scheduled sends fire in order and registrations expire.
+   *
+   * @throws {RangeError} when `seconds` is negative or not finite.
+   */
+  advance(seconds: number): void;
+  readonly frozen: boolean;
+}
+
+/** What the hub does when the clock is moved by hand. */
+export type ClockListener = () => void;
+
+/** The latest moment a JavaScript date can hold. */
+const LAST_MOMENT = 8_640_000_000_000_000;
+
+export class HubClock implements Clock {
+  readonly #base: () => number;
+  readonly #onMove: ClockListener;
+  #offsetMs = 0;
+  #frozenAt: number | undefined;
+
+  constructor(base: () => number, onMove: ClockListener) {
+    this.#base = base;
+    this.#onMove = onMove;
+  }
+
+  get frozen(): boolean {
+    return this.#frozenAt !== undefined;
+  }
+
+  now(): number {
+    return this.#frozenAt ?? this.#base() + this.#offsetMs;
+  }
+
+  freeze(at?: Date | number | string): void {
+    this.#frozenAt = at === undefined ? this.now() : toMilliseconds(at);
+    this.#onMove();
+  }
+
+  resume(): void {
+    if (this.#frozenAt === undefined) return;
+    this.#offsetMs = this.#frozenAt - this.#base();
+    this.#frozenAt = undefined;
+    this.#onMove();
+  }
+
+  advance(seconds: number): void {
+    if (typeof seconds !== "number") throw new TypeError("seconds must be a number.");
+    if (!(seconds >= 0) || this.now() + seconds * 1000 > LAST_MOMENT) {
+      throw new RangeError("seconds must not be negative, nor lead beyond the last representable date.");
+    }
+    if (this.#frozenAt === undefined) this.#offsetMs += seconds * 1000;
+    else this.#frozenAt += seconds * 1000;
+    this.#onMove();
+  }
+
+  /** Back to the time of the `now` option. */
+  reset(): void {
+    this.#offsetMs = 0;
+    this.#frozenAt = undefined;
+    this.#onMove();
+  }
+}
+
+function toMilliseconds(at: Date | number | string): number {
+  const milliseconds = typeof at === "number" ? at : new Date(at).getTime();
+  if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > LAST_MOMENT) {
+    throw new RangeError(
+      "The time must be a date, milliseconds since 1970, or ISO 8601 text such as 2031-05-06T07:08:09Z.",
+    );
+  }
+  return milliseconds;
+}

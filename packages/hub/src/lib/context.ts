@@ -1,0 +1,34 @@
+import type { Access } from "./access.js";
+import type { BlobStore } from "./blob-store.js";
+import type { HubClock } from "./clock.js";
+import type { DeliveryWaiters } from "./delivery-wait.js";
+import type { EventBus } from "./events.js";
+import type { FaultRules } from "./faults.js";
+import type { Identifiers } from "./identifiers.js";
+import type { ResolvedOptions } from "./options.js";
+import type { RecordChange } from "./record-store.js";
+import type { RequestLog } from "./request-log.js";
+import type { DueTimer } from "./schedule.js";
+import type { State } from "./state.js";
+import type { TestSendThrottle } from "./test-send-throttle.js";
+
+/** What all parts of one hub share. */
+export interface HubContext {
+  readonly options: ResolvedOptions;
+  readonly clock: HubClock;
+  readonly ids: Identifiers;
+  readonly access: Access;
+  readonly faults: FaultRules;
+  readonly events: EventBus;
+  readonly requests: RequestLog;
+  readonly waiters: DeliveryWaiters;
+  readonly blobs: BlobStore;
+  readonly timer: DueTimer;
+  readonly throttle: TestSendThrottle;
+  /** Replaced as a whole by `reset` and by an imported snapshot. */
+  state: State;
+  /** Whether `close` was called: nothing may be written any more. */
+  closed(): boolean;
+  /** Writes to the store, if there is one, before memory changes: what it throws leaves memory as it was. */
+  commit(changes: () => readonly RecordChange[]): void;
+}

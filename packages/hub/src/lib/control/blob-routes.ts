@@ -1,0 +1,70 @@
+import { escapeXmlText } from "@nh/payloads/xml";
+import { BLOB_PATH, readBlobPath } from "../blob-address.js";
+import type { BlobFacts } from "../blob-store.js";
+import { readLimited } from "../exchange.js";
+import { ControlError, type ControlRequest, noContent, numberParameter, textParameter } from "./control-request.js";
+import type { ControlRoute } from "./control-routes.js";
+
+/** Import files may be long: a million registrations are some 500 MB, and tests need a fraction. */
+const UPLOAD_LIMIT_BYTES = 256 * 1024 * 1024;
+const PAGE_SIZE = 5000;
+
+/** The blobs of feedback and of jobs, listed and read as Azure Storage's are. */
+export const blobRoutes: readonly ControlRoute[] = [
+  {
+    method: "GET",
+    path: "/_nh/blobs/{path}",
+    summary: "Lists a container, as Azure Storage's List Blobs does, or reads one blob.",
+    parameters: [
+      { name: "prefix", description: "Only blobs whose name begins so.", type: "string" },
+      { name: "marker", description: "Where the next page begins, as the last one said.", type: "string" },
+      { name: "maxresults", description: "How many blobs at most; 5000 by default.", type: "integer" },
+    ],
+    answers: { 200: "application/octet-stream", 404: "Error" },
+    handle: (request) => read(request),
+  },
+  {
+    method: "PUT",
+    path: "/_nh/blobs/{path}",
+    summary: "Writes a blob, for example the file of an import job.",
+    answers: { 204: null, 400: "Error" },
+    async handle({ context, url, request }) {
+      const address = readBlobPath(url.pathname.slice(BLOB_PATH.length - 1));
+      if (address?.name === undefined)
+        throw new ControlError(400, "The address must be /_nh/blobs/{account}/{container}/{name}.");
+      context.blobs.write(address.container, address.name, await readLimited(request, UPLOAD_LIMIT_BYTES));
+      return noContent();
+    },
+  },
+];
+
+function read({ context, url }: ControlRequest): Response {
+  const address = readBlobPath(url.pathname.slice(BLOB_PATH.length - 1));
+  if (address === undefined) throw new ControlError(404, "There is no such container.");
+  if (address.name === undefined) return list(context.blobs.list(address.container), address.container, url);
+  const text = context.blobs.read(address.container, address.name);
+  if (text === undefined) throw new ControlError(404, "There is no such blob.");
+  return new Response(text, {
+    headers: { "content-type": "application/octet-stream", "x-ms-blob-type": "AppendBlob" },
+  });
+}
+
+function list(blobs: Iterable<BlobFacts>, container: string, url: URL): Response {
+  const prefix = textParameter(url, "prefix") ?? "";
+  const marker = textParameter(url, "marker") ?? "";
+  const size = numberParameter(url, "maxresults", { min: 1, max: PAGE_SIZE }) ?? PAGE_SIZE;
+  const names = [...blobs].filter(({ name }) => name.startsWith(prefix) && name >= marker);
+  names.sort((left, right) => (left.name < right.name ? -1 : 1));
+  const next = names[size]?.name ?? "";
+  const entries = names
+    .slice(0, size)
+    .map(
+      ({ name, length, lastModifiedMs }) =>
+        `<Blob><Name>${escapeXmlText(name)}</Name><Properties><Last-Modified>${new Date(lastModifiedMs).toUTCString()}</Last-Modified>` +
+        `<Content-Length>${length}</Content-Length><Content-Type>application/octet-stream</Content-Type><BlobType>AppendBlob</BlobType></Properties></Blob>`,
+    );
+  const body =
+    `<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="${container}">` +
+    `<Blobs>${entries.join("")}</Blobs><NextMarker>${escapeXmlText(next)}</NextMarker></EnumerationResults>`;
+  return new Response(body, { headers: { "content-type": "application/xml; charset=utf-8" } });
+}

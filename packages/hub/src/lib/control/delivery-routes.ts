@@ -1,0 +1,91 @@
+import type { DeliveryFilter } from "../deliveries.js";
+import { isDeliveryTimeoutError } from "../delivery-wait.js";
+import { ControlError, json, noContent, numberParameter, textParameter } from "./control-request.js";
+import type { ControlParameter, ControlRoute } from "./control-routes.js";
+
+/** The query parameters that say which deliveries are meant. */
+export const deliveryFilterParameters: readonly ControlParameter[] = [
+  { name: "hub", description: "The hub's name.", type: "string" },
+  { name: "platform", description: "The device's platform, such as apple.", type: "string" },
+  { name: "handle", description: "The device's handle.", type: "string" },
+  { name: "tag", description: "A tag of the device, automatic ones included.", type: "string" },
+  { name: "notificationId", description: "The id of the notification.", type: "string" },
+  { name: "installationId", description: "The id of the installation.", type: "string" },
+  { name: "template", description: "The name of the template.", type: "string" },
+  { name: "outcome", description: "Success, or another name of the service's telemetry.", type: "string" },
+];
+
+export const deliveryRoutes: readonly ControlRoute[] = [
+  {
+    method: "GET",
+    path: "/_nh/deliveries",
+    summary: "What was delivered, oldest first.",
+    parameters: [
+      ...deliveryFilterParameters,
+      { name: "after", description: "Only those after the delivery with this id.", type: "string" },
+      { name: "limit", description: "How many at most; 100 by default.", type: "integer" },
+      { name: "order", description: "oldest (default) or newest first.", type: "string" },
+    ],
+    answers: { 200: "Deliveries", 400: "Error" },
+    handle({ hub, url }) {
+      const order = textParameter(url, "order");
+      if (order !== undefined && order !== "oldest" && order !== "newest") {
+        throw new ControlError(400, "order must be oldest or newest.");
+      }
+      const limit = numberParameter(url, "limit", { min: 0, max: 10_000_000 });
+      return json(200, {
+        deliveries: hub.deliveries.list({ ...readFilter(url), after: readAfter(url), limit, order }),
+      });
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/_nh/deliveries",
+    summary: "Forgets all deliveries.",
+    answers: { 204: null },
+    handle({ hub }) {
+      hub.deliveries.clear();
+      return noContent();
+    },
+  },
+  {
+    method: "GET",
+    path: "/_nh/deliveries/wait",
+    summary: "The first delivery that matches, waiting for it if need be.",
+    parameters: [
+      ...deliveryFilterParameters,
+      { name: "after", description: "Only those after the delivery with this id.", type: "string" },
+      { name: "timeoutMs", description: "How long to wait; 5000 by default.", type: "integer" },
+    ],
+    answers: { 200: "Delivery", 400: "Error", 408: "Error" },
+    async handle({ hub, url, request }) {
+      const timeoutMs = numberParameter(url, "timeoutMs", { min: 0, max: 600_000 });
+      try {
+        return json(
+          200,
+          await hub.deliveries.waitFor({
+            ...readFilter(url),
+            after: readAfter(url),
+            timeoutMs,
+            signal: request.signal,
+          }),
+        );
+      } catch (error) {
+        if (isDeliveryTimeoutError(error)) throw new ControlError(408, error.message);
+        throw error;
+      }
+    },
+  },
+];
+
+function readFilter(url: URL): DeliveryFilter {
+  return Object.fromEntries(
+    deliveryFilterParameters.map(({ name }) => [name, textParameter(url, name)]),
+  ) as DeliveryFilter;
+}
+
+function readAfter(url: URL): string | undefined {
+  const after = textParameter(url, "after");
+  if (after !== undefined && !/^\d+$/.test(after)) throw new ControlError(400, "after must be the id of a delivery.");
+  return after;
+}

@@ -1,0 +1,53 @@
+import type { EventBus, HubEvent } from "../events.js";
+import { unref } from "../schedule.js";
+
+/** How many events may wait for a slow reader before the stream is ended; it then connects again and sees the present. */
+const QUEUE_LIMIT = 1000;
+/** Proxies and browsers give up on a silent connection. */
+const HEARTBEAT_MS = 15_000;
+
+/** The hub's events as they happen, in the format of server-sent events: `event: delivery` and its JSON. */
+export function eventStream(events: EventBus): Response {
+  const encoder = new TextEncoder();
+  let end = (): void => {};
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const heartbeat = setInterval(() => write(": still here\n\n"), HEARTBEAT_MS);
+        unref(heartbeat);
+        const unsubscribe = events.subscribe((event) => write(format(event)), close);
+        let open = true;
+        function close(): void {
+          if (!open) return;
+          open = false;
+          end();
+          controller.close();
+        }
+        function write(text: string): void {
+          if ((controller.desiredSize ?? 0) <= -QUEUE_LIMIT) close();
+          else controller.enqueue(encoder.encode(text));
+        }
+        end = () => {
+          open = false;
+          clearInterval(heartbeat);
+          unsubscribe();
+        };
+        // Tells the reader at once that it is connected, and how soon to come back.
+        write("retry: 1000\n\n");
+      },
+      cancel: () => end(),
+    },
+    { highWaterMark: 1 },
+  );
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    },
+  });
+}
+
+function format(event: HubEvent): string {
+  return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+}

@@ -1,0 +1,61 @@
+import { readLimited } from "../exchange.js";
+import type { FaultRule } from "../faults.js";
+import { CONTROL_BODY_LIMIT_BYTES, ControlError, json, noContent, readObject } from "./control-request.js";
+import type { ControlRoute } from "./control-routes.js";
+
+/** Scripted misbehaviour. */
+export const faultRoutes: readonly ControlRoute[] = [
+  {
+    method: "GET",
+    path: "/_nh/faults",
+    summary: "The rules in force.",
+    answers: { 200: "Faults" },
+    handle: ({ hub }) => json(200, { faults: hub.faults.list() }),
+  },
+  {
+    method: "POST",
+    path: "/_nh/faults",
+    summary: "Puts a rule in force.",
+    body: "FaultRule",
+    answers: { 201: "Created", 400: "Error" },
+    async handle({ hub, request }) {
+      const rule = readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES));
+      // The hub checks every property of it.
+      return json(201, { id: hub.faults.add(rule as unknown as FaultRule) });
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/_nh/faults",
+    summary: "Removes all rules.",
+    answers: { 204: null },
+    handle({ hub }) {
+      hub.faults.clear();
+      return noContent();
+    },
+  },
+  {
+    method: "GET",
+    path: "/_nh/faults/scenarios",
+    summary: "The named scenarios.",
+    answers: { 200: "Scenarios" },
+    handle: ({ hub }) => json(200, { scenarios: hub.faults.scenarios() }),
+  },
+  {
+    method: "POST",
+    path: "/_nh/faults/scenarios/{id}",
+    summary: "Puts the rules of a scenario in force.",
+    answers: { 201: "CreatedMany", 400: "Error" },
+    handle: ({ hub, id }) => json(201, { ids: hub.faults.scenario(id) }),
+  },
+  {
+    method: "DELETE",
+    path: "/_nh/faults/{id}",
+    summary: "Removes a rule.",
+    answers: { 204: null, 404: "Error" },
+    handle({ hub, id }) {
+      if (!hub.faults.remove(id)) throw new ControlError(404, "There is no such fault; it may be spent.");
+      return noContent();
+    },
+  },
+];

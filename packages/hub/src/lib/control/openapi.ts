@@ -1,0 +1,57 @@
+import type { ControlRoute } from "./control-routes.js";
+import { schemas } from "./schemas.js";
+
+/** Describes the control API in OpenAPI 3.1, from the same table that answers it. */
+export function openApiDocument(routes: readonly ControlRoute[]): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const path = paths[route.path] ?? {};
+    paths[route.path] = path;
+    path[route.method.toLowerCase()] = operation(route);
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Control API of a local notification hub",
+      version: "1",
+      description:
+        "Looks into a local hub and scripts it. It needs no token, is reached as localhost or by an IP address only, and refuses pages of other origins.",
+    },
+    paths,
+    components: { schemas },
+  };
+}
+
+function operation(route: ControlRoute): object {
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+  const inQuery = (route.parameters ?? []).map(({ name, description, type }) => ({
+    name,
+    in: "query",
+    description,
+    schema: { type },
+  }));
+  const parameters = [...inPath, ...inQuery];
+  return {
+    summary: route.summary,
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(route.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { "application/json": { schema: reference(route.body) } } } }),
+    responses: Object.fromEntries(Object.entries(route.answers).map(([status, answer]) => [status, response(answer)])),
+  };
+}
+
+function response(answer: string | null): object {
+  if (answer === null) return { description: "Done." };
+  if (answer.includes("/")) return { description: "As its media type says.", content: { [answer]: {} } };
+  return { description: answer, content: { "application/json": { schema: reference(answer) } } };
+}
+
+function reference(name: string): object {
+  return { $ref: `#/components/schemas/${name}` };
+}

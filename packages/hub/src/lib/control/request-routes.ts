@@ -1,0 +1,59 @@
+import { ControlError, json, noContent, numberParameter, textParameter } from "./control-request.js";
+import type { ControlRoute } from "./control-routes.js";
+
+/** The log of requests to the REST API, secrets masked. */
+export const requestRoutes: readonly ControlRoute[] = [
+  {
+    method: "GET",
+    path: "/_nh/requests",
+    summary: "The newest requests to the REST API, in the order in which they came.",
+    parameters: [
+      { name: "after", description: "Only those after the request with this id.", type: "string" },
+      { name: "limit", description: "How many at most; 100 by default.", type: "integer" },
+    ],
+    answers: { 200: "Requests", 400: "Error" },
+    handle({ hub, url }) {
+      const after = textParameter(url, "after");
+      if (after !== undefined && !/^\d+$/.test(after))
+        throw new ControlError(400, "after must be the id of a request.");
+      const limit = numberParameter(url, "limit", { min: 0, max: 1_000_000 });
+      return json(200, { requests: hub.requests.list({ after, limit }) });
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/_nh/requests",
+    summary: "Forgets all requests.",
+    answers: { 204: null },
+    handle({ hub }) {
+      hub.requests.clear();
+      return noContent();
+    },
+  },
+  {
+    method: "GET",
+    path: "/_nh/requests/{id}",
+    summary: "One request and its answer.",
+    answers: { 200: "Request", 404: "Error" },
+    handle({ hub, id }) {
+      const record = hub.requests.get(id);
+      if (record === undefined) throw new ControlError(404, "There is no such request in the log.");
+      return json(200, record);
+    },
+  },
+  {
+    method: "POST",
+    path: "/_nh/requests/{id}/replay",
+    summary: "Carries a request out again, without its token being checked, and says what it was answered.",
+    answers: { 200: "Replay", 404: "Error" },
+    async handle({ hub, id }) {
+      if (hub.requests.get(id) === undefined) throw new ControlError(404, "There is no such request in the log.");
+      const response = await hub.requests.replay(id);
+      return json(200, {
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: await response.text(),
+      });
+    },
+  },
+];

@@ -1,0 +1,132 @@
+import type { Right } from "@nh/wire";
+import { readLimited } from "../exchange.js";
+import type { Hub } from "../hub.js";
+import type { Policy } from "../options.js";
+import { CONTROL_BODY_LIMIT_BYTES, ControlError, json, noContent, readObject } from "./control-request.js";
+import type { ControlRoute } from "./control-routes.js";
+
+/** Time, snapshots, policies, and the hubs there are. */
+export const stateRoutes: readonly ControlRoute[] = [
+  {
+    method: "GET",
+    path: "/_nh/hubs",
+    summary: "The hubs that were written to, and how many devices each has.",
+    answers: { 200: "Hubs" },
+    handle: ({ context }) =>
+      json(200, {
+        hubs: Array.from(context.state.hubs(), ({ name, installations, registrations }) => ({
+          name,
+          installations: installations.size,
+          registrations: registrations.size,
+        })),
+      }),
+  },
+  {
+    method: "GET",
+    path: "/_nh/clock",
+    summary: "The hub's own time.",
+    answers: { 200: "Clock" },
+    handle: ({ hub }) => json(200, clockOf(hub)),
+  },
+  {
+    method: "POST",
+    path: "/_nh/clock",
+    summary:
+      "Freezes the clock, moves it forward or lets it run again; scheduled sends that fall due are sent before the answer.",
+    body: "ClockChange",
+    answers: { 200: "Clock", 400: "Error" },
+    async handle({ hub, request }) {
+      moveClock(hub, readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES)));
+      return json(200, clockOf(hub));
+    },
+  },
+  {
+    method: "GET",
+    path: "/_nh/snapshot",
+    summary: "The whole state as one JSON document.",
+    answers: { 200: "Snapshot" },
+    handle: ({ hub }) =>
+      new Response(hub.snapshot.export(), {
+        headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
+      }),
+  },
+  {
+    method: "PUT",
+    path: "/_nh/snapshot",
+    summary: "Replaces the whole state by a snapshot. A damaged one changes nothing.",
+    body: "Snapshot",
+    answers: { 200: "Imported", 400: "Error" },
+    async handle({ hub, request }) {
+      if (request.body === null) throw new ControlError(400, "The body must be a snapshot.");
+      return json(200, { records: await hub.snapshot.import(request.body) });
+    },
+  },
+  {
+    method: "POST",
+    path: "/_nh/reset",
+    summary: "Forgets everything but the policies.",
+    answers: { 204: null },
+    handle({ hub }) {
+      hub.reset();
+      return noContent();
+    },
+  },
+  {
+    method: "GET",
+    path: "/_nh/policies",
+    summary: "The shared access policies, without their keys.",
+    answers: { 200: "Policies" },
+    handle: ({ hub }) =>
+      json(200, {
+        policies: hub.policies
+          .list()
+          .map(({ keyName, rights, secondaryKey }) => ({ keyName, rights, keys: secondaryKey === undefined ? 1 : 2 })),
+      }),
+  },
+  {
+    method: "PUT",
+    path: "/_nh/policies",
+    summary: "Replaces all shared access policies: this rotates keys while the hub runs.",
+    body: "PolicyList",
+    answers: { 204: null, 400: "Error" },
+    async handle({ hub, request }) {
+      const { policies } = readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES));
+      hub.policies.set(readPolicies(policies));
+      return noContent();
+    },
+  },
+];
+
+function clockOf(hub: Hub): { now: string; frozen: boolean } {
+  return { now: new Date(hub.clock.now()).toISOString(), frozen: hub.clock.frozen };
+}
+
+function moveClock(hub: Hub, change: Readonly<Record<string, unknown>>): void {
+  const { freezeAt, freeze, advanceSeconds, resume, ...unknown } = change;
+  const known = [freezeAt, freeze, advanceSeconds, resume].some((value) => value !== undefined);
+  if (!known || Object.keys(unknown).length > 0) {
+    throw new ControlError(400, "The body must have advanceSeconds, freezeAt, freeze or resume, and nothing else.");
+  }
+  if (freezeAt !== undefined) {
+    if (typeof freezeAt !== "string" && typeof freezeAt !== "number")
+      throw new ControlError(400, "freezeAt must be ISO 8601 text or milliseconds since 1970.");
+    hub.clock.freeze(freezeAt);
+  } else if (freeze === true) hub.clock.freeze();
+  if (advanceSeconds !== undefined) hub.clock.advance(advanceSeconds as number);
+  if (resume === true) hub.clock.resume();
+}
+
+function readPolicies(value: unknown): Policy[] {
+  if (!Array.isArray(value)) throw new ControlError(400, "policies must be an array.");
+  return value.map((policy: unknown) => {
+    if (typeof policy !== "object" || policy === null) throw new ControlError(400, "A policy must be an object.");
+    const { keyName, rights, primaryKey, secondaryKey } = policy as Record<string, unknown>;
+    // The hub checks every property of it.
+    return {
+      keyName: keyName as string,
+      rights: rights as Right[],
+      primaryKey: primaryKey as string,
+      ...(secondaryKey === undefined ? {} : { secondaryKey: secondaryKey as string }),
+    };
+  });
+}

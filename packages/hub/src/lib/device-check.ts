@@ -1,0 +1,78 @@
+import type { NativePlatform } from "@nh/payloads";
+import { isTemplateError, parseTemplate } from "@nh/payloads/template";
+import { checkTag, type Installation, isTagExpressionError, type RegistrationTemplate, tagLimits } from "@nh/wire";
+import { installationPlatform } from "./target.js";
+
+/** Templates are named with up to 200 characters (Notification Hubs, registration contract). */
+const TEMPLATE_NAME_LENGTH = 200;
+
+/** Says what the service would refuse in the tags of a device; undefined when nothing. */
+export function faultOfTags(tags: readonly string[] | undefined): string | undefined {
+  if (tags === undefined) return undefined;
+  if (tags.length > tagLimits.perRegistration) {
+    return `A device has at most ${tagLimits.perRegistration} tags, and this one has ${tags.length}.`;
+  }
+  // Both sentences were quoted by users: azure-notificationhubs-dotnet 265 and azure-docs 18460.
+  if (tags.some((tag) => tag.startsWith("$"))) return "Tags can not start with $.";
+  const invalid = tags.filter((tag) => !isTag(tag));
+  if (invalid.length === 0) return undefined;
+  const shown = invalid.map((tag) => tag.slice(0, tagLimits.length)).join(",");
+  return `An invalid tag(s) '${shown}' was supplied. Valid tag characters are alphanumeric, _, @, -, ., : and #.`;
+}
+
+function isTag(tag: string): boolean {
+  try {
+    checkTag(tag);
+    return true;
+  } catch (error) {
+    if (isTagExpressionError(error)) return false;
+    throw error;
+  }
+}
+
+/** Says what the service would refuse in a template; undefined when nothing. */
+export function faultOfTemplate(platform: NativePlatform, template: RegistrationTemplate): string | undefined {
+  if ((template.name ?? "").length > TEMPLATE_NAME_LENGTH)
+    return `A template's name has at most ${TEMPLATE_NAME_LENGTH} characters.`;
+  const body = template.body.trim();
+  const raw = headerOf(template, "x-wns-type") === "wns/raw" || (platform === "windowsphone" && !body.startsWith("<"));
+  if (raw) return undefined;
+  const xml = body.startsWith("<") && (platform === "windows" || platform === "windowsphone");
+  if (!xml && !body.startsWith("{"))
+    return "The body template is neither a JSON object nor, where the platform takes it, XML.";
+  try {
+    parseTemplate(template.body);
+    return undefined;
+  } catch (error) {
+    if (isTemplateError(error)) return `The body template is invalid. ${error.message}`;
+    throw error;
+  }
+}
+
+function headerOf(template: RegistrationTemplate, name: string): string | undefined {
+  return Object.entries(template.headers ?? {})
+    .find(([candidate]) => candidate.toLowerCase() === name)?.[1]
+    .toLowerCase();
+}
+
+/** Everything the service would refuse in an installation. Handles are not judged: only their platform can. */
+export function faultsOfInstallation(installation: Installation): string[] {
+  const platform = installationPlatform(installation);
+  const faults = [faultOfTags(installation.tags)];
+  const checkTemplates = (templates: Installation["templates"]): void => {
+    for (const [name, template] of Object.entries(templates ?? {})) {
+      // The service stores a template's name among its tags without holding it to the rules of tags.
+      faults.push(faultOfTags(template.tags?.filter((tag) => tag !== name)));
+      faults.push(faultOfTemplate(platform, { ...template, name }));
+    }
+  };
+  checkTemplates(installation.templates);
+  for (const tile of Object.values(installation.secondaryTiles ?? {})) {
+    faults.push(faultOfTags(tile.tags));
+    checkTemplates(tile.templates);
+  }
+  if (installation.userId !== undefined && !/^[-_@#.:=\w]+$/u.test(installation.userId)) {
+    faults.push("The userId may hold letters, digits and - _ @ # . : = only.");
+  }
+  return faults.filter((fault) => fault !== undefined);
+}

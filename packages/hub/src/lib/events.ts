@@ -1,0 +1,58 @@
+import type { Delivery } from "./deliveries.js";
+
+/** What `GET /_nh/events` and `hub.events.subscribe` report, as it happens. */
+export type HubEvent =
+  | { readonly type: "delivery"; readonly delivery: Delivery }
+  | {
+      readonly type: "request";
+      readonly id: string;
+      readonly method: string;
+      readonly path: string;
+      readonly status: number;
+    }
+  | { readonly type: "devices"; readonly hub: string }
+  | { readonly type: "deliveries-cleared" }
+  | { readonly type: "clock"; readonly now: string; readonly frozen: boolean }
+  | { readonly type: "faults" }
+  | { readonly type: "reset" };
+
+export type HubEventListener = (event: HubEvent) => void;
+
+/** Passes events to whoever listens. A listener that throws harms neither the hub nor the other listeners. */
+export class EventBus {
+  readonly #listeners = new Set<HubEventListener>();
+  readonly #closing = new Set<() => void>();
+
+  /** Whether anybody listens: building an event for nobody is waste on the hot path. */
+  get observed(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** Calls the listener for every event, until the answered function is called. `onClose` is called when the hub closes first. */
+  subscribe(listener: HubEventListener, onClose?: () => void): () => void {
+    const own: HubEventListener = (event) => listener(event);
+    this.#listeners.add(own);
+    if (onClose !== undefined) this.#closing.add(onClose);
+    return () => {
+      this.#listeners.delete(own);
+      if (onClose !== undefined) this.#closing.delete(onClose);
+    };
+  }
+
+  emit(event: HubEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch {
+        // The listener's own affair: the request that caused the event must not fail for it.
+      }
+    }
+  }
+
+  /** Ends every subscription, because the hub closes. */
+  close(): void {
+    this.#listeners.clear();
+    for (const onClose of [...this.#closing]) onClose();
+    this.#closing.clear();
+  }
+}

@@ -1,0 +1,82 @@
+import type { Operation } from "@nh/wire";
+import { Refusal, type Tracking } from "./answer.js";
+
+/** One request to the REST API, with its address already taken apart. */
+export interface Exchange extends Tracking {
+  readonly request: Request;
+  readonly url: URL;
+  readonly operation: Operation;
+  /** The hub as it is called when it was first named so, and as the path spells it otherwise. */
+  readonly hubName: string;
+  /** The id or tag in the path, decoded; empty when the operation has none. */
+  readonly parameter: string;
+  /** The query by lower-case name: clients differ in case. */
+  readonly query: ReadonlyMap<string, string>;
+  readonly apiVersion: string;
+  /** What the request log says about it. */
+  readonly notes: string[];
+  /** The body as text, read once. @throws {Refusal} 413 above the limit. */
+  readBody(limitBytes?: number): Promise<string>;
+}
+
+/** Requests may have 64 KB (REST "Send a native notification": 413 above). */
+export const REQUEST_LIMIT_BYTES = 65_536;
+
+/** The query by lower-case name; of a repeated name the first value counts. */
+export function readQuery(url: URL): ReadonlyMap<string, string> {
+  const query = new Map<string, string>();
+  if (url.search === "") return query;
+  for (const [name, value] of url.searchParams) {
+    const key = name.toLowerCase();
+    if (!query.has(key)) query.set(key, value);
+  }
+  return query;
+}
+
+/**
+ * Reads a body up to a limit. What exceeds it is not read, so that no request can fill the memory; a door with a socket
+ * drains the rest.
+ */
+export async function readLimited(request: Request, limitBytes: number): Promise<string> {
+  const declared = Number(request.headers.get("content-length") ?? "NaN");
+  if (declared > limitBytes) throw tooLarge(limitBytes);
+  if (request.body === null) return "";
+  if (declared <= limitBytes) {
+    const text = await request.text();
+    // A header is only a claim: a request made in memory may carry more than it declares.
+    if (text.length > limitBytes) throw tooLarge(limitBytes);
+    return text;
+  }
+  return readStream(request.body, limitBytes);
+}
+
+async function readStream(body: ReadableStream<Uint8Array>, limitBytes: number): Promise<string> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let size = 0;
+  let text = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > limitBytes) {
+      reader.cancel().catch(() => {});
+      throw tooLarge(limitBytes);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function tooLarge(limitBytes: number): Refusal {
+  return new Refusal(413, `The request exceeds the limit of ${limitBytes} bytes.`);
+}
+
+/** The absolute address of a resource on the requested host. It is https even over http, which Azure's JS client insists on. */
+export function serviceUrl(exchange: Exchange, path: string, query: string): string {
+  return `https://${exchange.url.host}/${encodeURIComponent(exchange.hubName)}/${path}${query}`;
+}
+
+/** `?api-version=2020-06`, as it was asked. */
+export function versionQuery(exchange: Exchange): string {
+  return `?api-version=${encodeURIComponent(exchange.apiVersion)}`;
+}

@@ -1,0 +1,54 @@
+import type { TagExpression } from "@nh/wire";
+
+/**
+ * Says in plain words which terms of an expression a device fails; undefined when it matches.
+ *
+ * @param has Whether the device has a tag.
+ */
+export function whyNot(expression: TagExpression, has: (tag: string) => boolean): string | undefined {
+  switch (expression.type) {
+    case "tag":
+      return has(expression.tag) ? undefined : `the tag ${expression.tag} is missing`;
+    case "not":
+      return whyMatched(expression.operand, has);
+    case "and": {
+      const reasons = expression.operands.flatMap((operand) => whyNot(operand, has) ?? []);
+      return reasons.length === 0 ? undefined : reasons.join(" and ");
+    }
+    case "or": {
+      const reasons = expression.operands.map((operand) => whyNot(operand, has));
+      return reasons.every((reason) => reason !== undefined) ? `none holds: ${reasons.join(", ")}` : undefined;
+    }
+  }
+}
+
+/** The same for what must not hold: which terms make it hold; undefined when it does not. */
+function whyMatched(expression: TagExpression, has: (tag: string) => boolean): string | undefined {
+  switch (expression.type) {
+    case "tag":
+      return has(expression.tag) ? `the tag ${expression.tag} is there and excluded` : undefined;
+    case "not":
+      return whyNot(expression.operand, has);
+    case "and": {
+      const reasons = expression.operands.map((operand) => whyMatched(operand, has));
+      return reasons.every((reason) => reason !== undefined) ? reasons.join(" and ") : undefined;
+    }
+    case "or": {
+      const reasons = expression.operands.flatMap((operand) => whyMatched(operand, has) ?? []);
+      return reasons.length === 0 ? undefined : reasons.join(" and ");
+    }
+  }
+}
+
+/** Every tag that an expression names, once, as written first. */
+export function tagsOf(expression: TagExpression): string[] {
+  const found = new Map<string, string>();
+  const visit = (node: TagExpression): void => {
+    if (node.type === "tag") {
+      if (!found.has(node.tag.toLowerCase())) found.set(node.tag.toLowerCase(), node.tag);
+    } else if (node.type === "not") visit(node.operand);
+    else node.operands.forEach(visit);
+  };
+  visit(expression);
+  return [...found.values()];
+}

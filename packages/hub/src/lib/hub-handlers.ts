@@ -1,0 +1,32 @@
+import { parseConnectionString } from "@nh/auth";
+import { type HttpHandler, HttpResponse, http } from "msw";
+import { isConnectionReset } from "./connection-reset.js";
+import type { Hub } from "./hub.js";
+
+/** The addresses of the service itself (REST "Send a native notification"). */
+const SERVICE_HOST = "[a-z0-9-]+\\.servicebus\\.windows\\.net";
+
+/**
+ * Handlers for msw that let the hub answer every request to the host in its connection string and to any
+ * `*.servicebus.windows.net`, so that code under test keeps its production connection string's address.
+ * A connection that a fault resets is a network error for the caller.
+ */
+export function hubHandlers(hub: Hub): HttpHandler[] {
+  const { host } = new URL(parseConnectionString(hub.connectionString).endpoint);
+  // A regular expression, since msw would read a path such as `/hub/messages/$batch` or `/hub/tags/a*b` as a pattern.
+  const addresses = new RegExp(`^https?://(?:${escapeForPattern(host)}|${SERVICE_HOST}(?::\\d+)?)/`, "i");
+  return [
+    http.all(addresses, async ({ request }) => {
+      try {
+        return await hub.fetch(request);
+      } catch (error) {
+        if (isConnectionReset(error)) return HttpResponse.error();
+        throw error;
+      }
+    }),
+  ];
+}
+
+function escapeForPattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

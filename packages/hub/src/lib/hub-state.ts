@@ -1,0 +1,191 @@
+import type { TagExpression } from "@nh/wire";
+import { AudienceIndex, type Pool } from "./audience-index.js";
+import {
+  handleKey,
+  installationTargets,
+  registrationTarget,
+  type StoredInstallation,
+  type StoredRegistration,
+  type Target,
+  targetHandle,
+  targetPlatform,
+  targetPool,
+  targetTags,
+} from "./target.js";
+
+/**
+ * The devices of one hub in memory, with every index over them. It knows nothing of persistence or requests: each method is
+ * one change, made completely.
+ */
+export class HubState {
+  readonly name: string;
+  readonly installations = new Map<string, StoredInstallation>();
+  readonly registrations = new Map<string, StoredRegistration>();
+  readonly #index = new AudienceIndex();
+  /** Targets by their number in the index; numbers of removed targets are given out again. */
+  readonly #targets: (Target | undefined)[] = [];
+  readonly #freeNumbers: number[] = [];
+  readonly #numberByRegistrationId = new Map<string, number>();
+  readonly #numbersByHandle = new Map<string, number | Set<number>>();
+  /** When things expire, for those few that do. */
+  readonly #expiring = new Map<string, { kind: "installation" | "registration"; id: string; atMs: number }>();
+  #nextExpiryMs = Number.POSITIVE_INFINITY;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  putInstallation(stored: StoredInstallation): void {
+    const { installationId } = stored.document;
+    const previous = this.installations.get(installationId);
+    if (previous !== undefined) this.#removeTargets(installationTargets(previous));
+    this.installations.set(installationId, stored);
+    for (const target of installationTargets(stored)) this.#addTarget(target);
+    this.#setExpiry("installation", installationId, stored.expiresAtMs);
+  }
+
+  removeInstallation(id: string): void {
+    const previous = this.installations.get(id);
+    if (previous === undefined) return;
+    this.#removeTargets(installationTargets(previous));
+    this.installations.delete(id);
+    this.#setExpiry("installation", id, undefined);
+  }
+
+  putRegistration(stored: StoredRegistration): void {
+    const { registrationId } = stored.registration;
+    const previous = this.registrations.get(registrationId);
+    if (previous !== undefined) this.#removeTargets([registrationTarget(previous)]);
+    this.registrations.set(registrationId, stored);
+    this.#addTarget(registrationTarget(stored));
+    this.#setExpiry("registration", registrationId, stored.expiresAtMs);
+  }
+
+  removeRegistration(id: string): void {
+    const previous = this.registrations.get(id);
+    if (previous === undefined) return;
+    this.#removeTargets([registrationTarget(previous)]);
+    this.registrations.delete(id);
+    this.#setExpiry("registration", id, undefined);
+  }
+
+  /** How many registrations there are, those of installations included. */
+  get targetCount(): number {
+    return this.#targets.length - this.#freeNumbers.length;
+  }
+
+  poolSize(pool: Pool): number {
+    return this.#index.size(pool);
+  }
+
+  tagCount(pool: Pool, tag: string): number {
+    return this.#index.count(pool, tag);
+  }
+
+  /** The registrations that a send reaches, the oldest first; a missing expression reaches the whole pool. */
+  select(pool: Pool, expression: TagExpression | undefined): Target[] {
+    return this.#resolve(this.#index.select(pool, expression));
+  }
+
+  target(registrationId: string): Target | undefined {
+    const number = this.#numberByRegistrationId.get(registrationId);
+    return number === undefined ? undefined : this.#targets[number];
+  }
+
+  /** Every registration whose handle is this one; without a platform, of any. */
+  targetsWithHandle(handle: string): Target[] {
+    const numbers = new Set<number>();
+    // A handle of APNs is stored in capitals; on all other platforms it is compared as it is.
+    for (const key of new Set([handle, handle.toUpperCase()])) {
+      const found = this.#numbersByHandle.get(key);
+      if (typeof found === "number") numbers.add(found);
+      else for (const number of found ?? []) numbers.add(number);
+    }
+    const matches = (target: Target): boolean => {
+      const platform = targetPlatform(target);
+      return handleKey(platform, targetHandle(target)) === handleKey(platform, handle);
+    };
+    return this.#resolve([...numbers].sort((left, right) => left - right)).filter(matches);
+  }
+
+  /**
+   * One page of all registrations, or of those with a tag, and where the next page begins. The order is stable as long as
+   * nothing is written; a registration written meanwhile may be missed or seen, as with the service.
+   */
+  page(from: number, size: number, tag: string | undefined): { targets: Target[]; next: number | undefined } {
+    const targets: Target[] = [];
+    const numbers = tag === undefined ? this.#numbersFrom(from) : this.#index.withTag(tag);
+    for (const number of numbers) {
+      if (number < from) continue;
+      const target = this.#targets[number];
+      if (target === undefined) continue;
+      if (targets.length === size) return { targets, next: number };
+      targets.push(target);
+    }
+    return { targets, next: undefined };
+  }
+
+  /** What has expired by now. The caller removes it, durably where there is a store. */
+  expired(nowMs: number): { kind: "installation" | "registration"; id: string }[] {
+    if (nowMs < this.#nextExpiryMs) return [];
+    const expired: { kind: "installation" | "registration"; id: string }[] = [];
+    let next = Number.POSITIVE_INFINITY;
+    for (const { kind, id, atMs } of this.#expiring.values()) {
+      if (atMs <= nowMs) expired.push({ kind, id });
+      else if (atMs < next) next = atMs;
+    }
+    this.#nextExpiryMs = next;
+    return expired;
+  }
+
+  #setExpiry(kind: "installation" | "registration", id: string, atMs: number | undefined): void {
+    const key = `${kind}/${id}`;
+    if (atMs === undefined) {
+      // The next expiry may now be too early, which costs one fruitless look.
+      this.#expiring.delete(key);
+      return;
+    }
+    this.#expiring.set(key, { kind, id, atMs });
+    if (atMs < this.#nextExpiryMs) this.#nextExpiryMs = atMs;
+  }
+
+  *#numbersFrom(from: number): Iterable<number> {
+    for (let number = from; number < this.#targets.length; number++) yield number;
+  }
+
+  #resolve(numbers: readonly number[]): Target[] {
+    const targets: Target[] = [];
+    for (const number of numbers) {
+      const target = this.#targets[number];
+      if (target !== undefined) targets.push(target);
+    }
+    return targets;
+  }
+
+  #addTarget(target: Target): void {
+    const number = this.#freeNumbers.pop() ?? this.#targets.length;
+    this.#targets[number] = target;
+    this.#numberByRegistrationId.set(target.registrationId, number);
+    this.#index.add(number, targetPool(target), targetTags(target));
+    const key = handleKey(targetPlatform(target), targetHandle(target));
+    const known = this.#numbersByHandle.get(key);
+    if (known === undefined) this.#numbersByHandle.set(key, number);
+    else if (typeof known === "number") this.#numbersByHandle.set(key, new Set([known, number]));
+    else known.add(number);
+  }
+
+  #removeTargets(targets: readonly Target[]): void {
+    for (const target of targets) {
+      const number = this.#numberByRegistrationId.get(target.registrationId);
+      if (number === undefined) continue;
+      this.#index.remove(number, targetPool(target), targetTags(target));
+      this.#numberByRegistrationId.delete(target.registrationId);
+      this.#targets[number] = undefined;
+      this.#freeNumbers.push(number);
+      const key = handleKey(targetPlatform(target), targetHandle(target));
+      const known = this.#numbersByHandle.get(key);
+      if (typeof known === "number") this.#numbersByHandle.delete(key);
+      else if (known?.delete(number) === true && known.size === 0) this.#numbersByHandle.delete(key);
+    }
+  }
+}

@@ -1,0 +1,272 @@
+import { describe, expect, it } from "vitest";
+import { isDeliveryTimeoutError } from "./delivery-wait.js";
+import { callerFor, NOW, seededRandom, startTestHub } from "./fixtures/call-hub.js";
+import { createHub } from "./hub.js";
+import type { RecordStore, StoredRecord } from "./record-store.js";
+
+/** A store in memory that outlives the hub, as a file would. */
+function memoryStore() {
+  const records = new Map<string, StoredRecord>();
+  let commits = 0;
+  const store: RecordStore = {
+    load: () => [...records.values()],
+    commit(changes) {
+      commits++;
+      for (const change of changes) {
+        const key = `${change.hub}\n${change.kind}\n${change.id}`;
+        if (change.value === undefined) records.delete(key);
+        else records.set(key, change);
+      }
+    },
+    close() {},
+  };
+  return { store, records, commits: () => commits };
+}
+
+const GCM = (handle: string) =>
+  `<entry xmlns="http://www.w3.org/2005/Atom"><content type="application/xml"><GcmRegistrationDescription xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><GcmRegistrationId>${handle}</GcmRegistrationId></GcmRegistrationDescription></content></entry>`;
+
+describe("a hub with a store", () => {
+  it("brings everything back", async () => {
+    const { store } = memoryStore();
+    const first = startTestHub({ store });
+    await first.install("phone", { tags: ["a"], templates: { t: { body: '{"aps":{"alert":"$(m)"}}' } } });
+    await first.install("gone", { pushChannel: "BB22" });
+    await first.call("DELETE", "/demo/installations/gone?api-version=2020-06");
+    await first.call("PUT", "/demo/registrations/1-1-1?api-version=2020-06", { body: GCM("g1") });
+    await first.call("PUT", "/demo/registrations/1-1-2?api-version=2020-06", { body: GCM("g2") });
+    first.hub.faults.add({ match: { handle: "g2" }, answer: { reason: "410" } });
+    await first.send("gcm", "{}");
+    const id = await first.send("apple", '{"aps":{}}');
+    await first.call("POST", "/demo/schedulednotifications/?api-version=2020-06", {
+      headers: {
+        "ServiceBusNotification-Format": "apple",
+        "ServiceBusNotification-ScheduleTime": "2031-05-06T08:00:00",
+      },
+      body: '{"aps":{"badge":1}}',
+    });
+
+    const second = startTestHub({ store });
+    expect(second.hub.devices.list()).toEqual(first.hub.devices.list());
+    expect(second.hub.deliveries.list()).toEqual(first.hub.deliveries.list());
+    expect((await second.call("GET", `/demo/messages/${id}?api-version=2020-06`)).body).toContain(
+      "<State>Completed</State>",
+    );
+    expect(
+      (await second.call("PUT", "/demo/registrations/1-1-2?api-version=2020-06", { body: GCM("g2") })).status,
+    ).toBe(410);
+    expect(
+      (await second.call("PUT", "/demo/registrations/1-1-1?api-version=2020-06", { body: GCM("g1") })).body,
+    ).toContain("<ETag>2</ETag>");
+    second.hub.clock.advance(3600);
+    expect(second.hub.deliveries.list().at(-1)).toMatchObject({ id: "4", body: '{"aps":{"badge":1}}' });
+    second.hub.clock.advance(1);
+
+    const third = startTestHub({ store });
+    third.hub.clock.advance(7200);
+    expect(third.hub.deliveries.list()).toHaveLength(4);
+  });
+
+  it("commits an accepted send once, with all its deliveries", async () => {
+    const { store, records, commits } = memoryStore();
+    const started = startTestHub({ store });
+    for (const id of ["a", "b", "c"]) await started.install(id, { pushChannel: `AA${id}` });
+    const before = commits();
+    await started.send("apple", '{"aps":{}}');
+    expect(commits() - before).toBe(1);
+    expect([...records.values()].filter(({ kind }) => kind === "delivery")).toHaveLength(3);
+  });
+
+  it("keeps no more deliveries in the store than in memory", async () => {
+    const { store, records } = memoryStore();
+    const started = startTestHub({ store, keepDeliveries: 5 });
+    for (const id of ["a", "b", "c"]) await started.install(id, { pushChannel: `AA${id}` });
+    for (let index = 0; index < 4; index++) await started.send("apple", '{"aps":{}}');
+    const stored = [...records.values()].filter(({ kind }) => kind === "delivery").map(({ id }) => id);
+    expect(stored).toEqual(started.hub.deliveries.list().map(({ id }) => id));
+    expect(stored).toEqual(["8", "9", "10", "11", "12"]);
+    started.hub.deliveries.clear();
+    expect([...records.values()].filter(({ kind }) => kind === "delivery")).toEqual([]);
+  });
+
+  it("makes a lagging write durable at once", async () => {
+    const { store } = memoryStore();
+    const started = startTestHub({ store, installationLagMs: 5000 });
+    await started.install("phone");
+    expect(started.hub.devices.list()).toEqual([]);
+    expect(startTestHub({ store }).hub.devices.list()).toHaveLength(1);
+  });
+
+  it("empties it on reset and replaces it on import", async () => {
+    const { store, records } = memoryStore();
+    const started = startTestHub({ store });
+    await started.install("phone");
+    const snapshot = await new Response(started.hub.snapshot.export()).text();
+    started.hub.reset();
+    expect(records.size).toBe(0);
+    expect(await started.hub.snapshot.import(snapshot)).toBe(2);
+    expect(startTestHub({ store }).hub.devices.list()).toMatchObject([{ installationId: "phone" }]);
+  });
+
+  it("removes expired devices from it", async () => {
+    const { store, records } = memoryStore();
+    const started = startTestHub({ store });
+    await started.install("phone", { expirationTime: "2031-05-06T08:00:00Z" });
+    started.hub.clock.advance(3600);
+    expect([...records.values()].map(({ kind }) => kind)).toEqual(["hub"]);
+  });
+
+  it.each([
+    [{ kind: "installation", value: "{" }, 'The installation "x" is damaged.'],
+    [{ kind: "installation", value: "{}" }, 'The installation "x" is damaged.'],
+    [{ kind: "registration", value: "{}" }, 'The registration "x" is damaged.'],
+    [{ kind: "scheduled", value: "{}" }, 'The scheduled "x" is damaged.'],
+    [{ kind: "notification", value: "{}" }, 'The notification "x" is damaged.'],
+    [{ kind: "delivery", value: "{}" }, 'The delivery "x" is damaged.'],
+    [{ kind: "job", value: "null" }, 'The job "x" is damaged.'],
+    [{ kind: "job", value: "{}" }, 'The job "x" is damaged.'],
+    [{ kind: "unknown", value: "{}" }, 'A record of kind "unknown" is none that a hub writes.'],
+  ])("refuses %j", (record, message) => {
+    const store: RecordStore = { load: () => [{ hub: "demo", id: "x", ...record }], commit() {}, close() {} };
+    expect(() => createHub({ store })).toThrow(new TypeError(message));
+  });
+
+  it("goes on with a job that was interrupted", async () => {
+    const { store } = memoryStore();
+    const first = startTestHub({ store });
+    await first.hub.fetch(
+      new Request("http://localhost/_nh/blobs/acc/in/list.txt", {
+        method: "PUT",
+        body: `${GCM("g1").match(/<GcmR.*Description>/)?.[0]}`,
+      }),
+    );
+    const submitted = await first.call("POST", "/demo/jobs?api-version=2020-06", {
+      body: '<entry xmlns="http://www.w3.org/2005/Atom"><content type="application/xml"><NotificationHubJob xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><Type>ImportCreateRegistrations</Type><OutputContainerUri>https://acc.blob.core.windows.net/out</OutputContainerUri><ImportFileUri>https://acc.blob.core.windows.net/in/list.txt</ImportFileUri></NotificationHubJob></content></entry>',
+    });
+    expect(submitted.status).toBe(201);
+    first.hub.close();
+    const second = startTestHub({ store });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    // The blobs were in the memory of the first hub: the job ends, and says so.
+    expect((await second.call("GET", "/demo/jobs?api-version=2020-06")).body).toContain(
+      "<Failure>The blob acc/in/list.txt does not exist.</Failure>",
+    );
+  });
+});
+
+describe("a hub", () => {
+  it("writes its connection string for the endpoint of the options", () => {
+    const KEY =
+      "SharedAccessKeyName=DefaultFullSharedAccessSignature;SharedAccessKey=bG9jYWwtaHViLWRldmVsb3BtZW50LWtleS1ub3Qtc2VjcmV0IQ==";
+    expect(createHub().connectionString).toBe(`Endpoint=sb://local.servicebus.windows.net/;${KEY}`);
+    let port = 1;
+    const hub = createHub({ endpoint: () => `http://127.0.0.1:${port}/` });
+    port = 7447;
+    expect(hub.connectionString).toBe(`Endpoint=sb://127.0.0.1:7447/;${KEY};UseDevelopmentEmulator=true`);
+    expect(hub.connectionStringFor("https://localhost:7448/")).toBe(`Endpoint=sb://localhost:7448/;${KEY}`);
+    expect(() => hub.connectionStringFor("https://localhost/", "Nobody")).toThrow(
+      new TypeError('There is no policy "Nobody".'),
+    );
+  });
+
+  it("prefers the policy that has all rights", () => {
+    const policies = [
+      { keyName: "Listen", rights: ["Listen"], primaryKey: "bA==" },
+      { keyName: "Full", rights: ["Manage"], primaryKey: "Zg==" },
+    ] as const;
+    expect(createHub({ policies }).connectionString).toContain("SharedAccessKeyName=Full;SharedAccessKey=Zg==");
+    expect(createHub({ policies }).connectionStringFor("https://localhost/", "Listen")).toContain(
+      "SharedAccessKeyName=Listen;",
+    );
+  });
+
+  it.each([
+    [{ tier: "gold" }, 'tier must be "free", "basic" or "standard".'],
+    [{ hubs: ["a/b"] }, '"a/b" is no hub name; use letters, digits, ".", "-" and "_".'],
+    [{ hubs: ["_nh"] }, '"_nh" is no hub name; use letters, digits, ".", "-" and "_".'],
+    [{ hubs: [] }, "hubs must name at least one hub, or be left out."],
+    [{ keepDeliveries: -1 }, "keepDeliveries must be a whole number that is not negative."],
+    [{ installationLagMs: 0.5 }, "installationLagMs must be a whole number that is not negative."],
+    [{ policies: [] }, "policies must hold at least one policy."],
+  ])("refuses the options %j", (options, message) => {
+    expect(() => createHub(options as never)).toThrow(new TypeError(message));
+  });
+
+  it("gives the same ids for the same seed", async () => {
+    const ids = async () => {
+      const started = startTestHub({ random: seededRandom(7) });
+      await started.install("phone");
+      return [await started.send("apple", "{}"), started.hub.devices.list()[0]?.registrationIds[0]];
+    };
+    expect(await ids()).toEqual(await ids());
+  });
+
+  it("keeps the spelling of a hub's name under which it was made", async () => {
+    const started = startTestHub();
+    await started.install("phone");
+    await started.call("POST", "/DEMO/messages/?api-version=2020-06", {
+      headers: { "ServiceBusNotification-Format": "apple" },
+      body: "{}",
+    });
+    expect(started.hub.deliveries.list()).toMatchObject([{ hub: "demo", installationId: "phone" }]);
+  });
+
+  it("answers 503 once it is closed, and ends those who wait", async () => {
+    const { hub } = startTestHub();
+    const waiting = hub.deliveries.waitFor();
+    hub.close();
+    hub.close();
+    await expect(waiting).rejects.toThrow("The hub was closed.");
+    expect((await callerFor(hub)("GET", "/demo/registrations?api-version=2020-06")).status).toBe(503);
+  });
+
+  it("tells listeners what happens, and survives one that throws", async () => {
+    const started = startTestHub();
+    const seen: string[] = [];
+    started.hub.events.subscribe(() => {
+      throw new Error("a listener's own affair");
+    });
+    const unsubscribe = started.hub.events.subscribe(({ type }) => seen.push(type));
+    await started.install("phone");
+    await started.send("apple", "{}");
+    unsubscribe();
+    await started.send("apple", "{}");
+    expect(seen).toEqual(["devices", "request", "delivery", "request"]);
+  });
+});
+
+describe("waiting for a delivery", () => {
+  it("resolves with one that is there already, or with the next", async () => {
+    const started = startTestHub();
+    await started.install("phone", { tags: ["a"] });
+    const later = started.hub.deliveries.waitFor({ tag: "a", platform: "apple", handle: "aa11bb22" });
+    const id = await started.send("apple", "{}");
+    expect(await later).toMatchObject({ notificationId: id });
+    expect(await started.hub.deliveries.waitFor({ notificationId: id })).toMatchObject({ id: "1" });
+    const next = started.hub.deliveries.waitFor({ after: "1" });
+    await started.send("apple", "{}");
+    expect(await next).toMatchObject({ id: "2" });
+  });
+
+  it("rejects when nothing comes in time, saying what it waited for", async () => {
+    const error: unknown = await startTestHub()
+      .hub.deliveries.waitFor({ tag: "a", timeoutMs: 1 })
+      .catch((reason: unknown) => reason);
+    expect(isDeliveryTimeoutError(error)).toBe(true);
+    expect(error).toMatchObject({
+      code: "NH_DELIVERY_TIMEOUT",
+      message:
+        'No delivery matched {"tag":"a"} within 1 ms. 0 deliveries are kept. Ask hub.explain(…) why a device is not reached.',
+    });
+  });
+
+  it("is abortable, before and while it waits", async () => {
+    const { hub } = startTestHub();
+    await expect(hub.deliveries.waitFor({ signal: AbortSignal.abort("no") })).rejects.toBe("no");
+    const controller = new AbortController();
+    const waiting = hub.deliveries.waitFor({ signal: controller.signal });
+    controller.abort("enough");
+    await expect(waiting).rejects.toBe("enough");
+    expect(NOW).toBe(hub.clock.now());
+  });
+});

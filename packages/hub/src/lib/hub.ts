@@ -1,0 +1,211 @@
+import { Access } from "./access.js";
+import { createMemoryBlobStore } from "./blob-store.js";
+import { catchUp } from "./catch-up.js";
+import { type Clock, HubClock } from "./clock.js";
+import { formatHubConnectionString } from "./connection-string.js";
+import type { HubContext } from "./context.js";
+import { answerControl } from "./control/control.js";
+import type { Delivery, ListDeliveriesOptions } from "./deliveries.js";
+import { DeliveryWaiters, type WaitForOptions } from "./delivery-wait.js";
+import { type Device, type ListDevicesOptions, listDevices } from "./devices.js";
+import { EventBus, type HubEventListener } from "./events.js";
+import { type ExplainOptions, type Explanation, explain } from "./explain.js";
+import { type ActiveFault, type FaultRule, FaultRules } from "./faults.js";
+import { createIdentifiers } from "./identifiers.js";
+import { type HubOptions, type Policy, resolveOptions } from "./options.js";
+import type { RecordChange } from "./record-store.js";
+import { finishRestore, recordValue, removal, restoreRecord } from "./records.js";
+import { RequestLog, type RequestRecord } from "./request-log.js";
+import { answerRest } from "./rest.js";
+import { DueTimer } from "./schedule.js";
+import { exportSnapshot, importSnapshot, replaceState, resume, type SnapshotSource } from "./snapshot-transfer.js";
+import { State } from "./state.js";
+import { TestSendThrottle } from "./test-send-throttle.js";
+
+/** A notification hub in this process. */
+export interface Hub {
+  /**
+   * Answers one request: the whole REST API, and the control API under `/_nh/`.
+   * It rejects with {@link ConnectionReset} only, when a fault says that the connection breaks.
+   */
+  fetch(request: Request): Promise<Response>;
+  /** For the first policy that has all rights, at the `endpoint` of the options. */
+  readonly connectionString: string;
+  /** The same for another address or another policy. Throws a TypeError for a policy that there is not. */
+  connectionStringFor(endpoint: string, keyName?: string | undefined): string;
+  readonly devices: {
+    /** Installations, and registrations that belong to none, grouped by handle. */
+    list(options?: ListDevicesOptions | undefined): Device[];
+  };
+  readonly deliveries: {
+    list(options?: ListDeliveriesOptions | undefined): Delivery[];
+    /** The first delivery that matches, of those kept or the next to come. Rejects with a DeliveryTimeoutError after `timeoutMs` (5,000 by default). */
+    waitFor(options?: WaitForOptions | undefined): Promise<Delivery>;
+    clear(): void;
+  };
+  readonly requests: {
+    /** The newest requests, in the order in which they came; 100 by default. */
+    list(
+      options?: { readonly limit?: number | undefined; readonly after?: string | undefined } | undefined,
+    ): RequestRecord[];
+    get(id: string): RequestRecord | undefined;
+    /** Carries a logged request out again, without its token being checked. Rejects with a TypeError for an unknown id. */
+    replay(id: string): Promise<Response>;
+    clear(): void;
+  };
+  readonly faults: {
+    add(rule: FaultRule): string;
+    list(): ActiveFault[];
+    remove(id: string): boolean;
+    clear(): void;
+    scenario(name: string): string[];
+    scenarios(): { name: string; description: string }[];
+  };
+  readonly policies: {
+    list(): readonly Policy[];
+    /** Replaces all policies at once: this is how keys are rotated while the hub runs. */
+    set(policies: readonly Policy[]): void;
+  };
+  readonly clock: Clock;
+  readonly snapshot: {
+    /** Devices, schedules, telemetry, deliveries and jobs as one JSON document, without policies. */
+    export(): ReadableStream<Uint8Array>;
+    /** Replaces all of that and answers the number of records. Rejects with a TypeError, and changes nothing, when the document is damaged. */
+    import(source: SnapshotSource): Promise<number>;
+  };
+  /**
+   * Says who would be reached by a send, who not, and why, in the order audience, registration, template, payload, platform.
+   * Throws a TypeError for an unknown platform, or when it is not clear which hub is meant.
+   */
+  explain(options: ExplainOptions): Explanation;
+  readonly events: {
+    /** Calls the listener for every event until the answered function is called. */
+    subscribe(listener: HubEventListener): () => void;
+  };
+  /** Forgets everything: devices, deliveries, requests, faults, and the moves of the clock. Policies stay. */
+  reset(): void;
+  /** Ends event streams, waits and timers, and closes the store. Every later request is answered 503. */
+  close(): void;
+}
+
+/**
+ * Creates a notification hub. Without a `store` it lives in memory; with one it first brings back what the store holds.
+ *
+ * @throws {TypeError} naming the option that is wrong, or the record of the store that is damaged.
+ */
+export function createHub(options: HubOptions = {}): Hub {
+  const resolved = resolveOptions(options);
+  const { store } = options;
+  const clock = new HubClock(resolved.now, () => {
+    catchUp(context);
+    context.events.emit({ type: "clock", now: new Date(clock.now()).toISOString(), frozen: clock.frozen });
+  });
+  const events = new EventBus();
+  let closed = false;
+  const context: HubContext = {
+    options: resolved,
+    clock,
+    ids: createIdentifiers(resolved.random),
+    access: new Access(resolved.policies, resolved.now),
+    faults: new FaultRules(resolved.random, () => events.emit({ type: "faults" })),
+    events,
+    requests: new RequestLog(resolved.keepRequests),
+    waiters: new DeliveryWaiters(),
+    blobs: options.blobs ?? createMemoryBlobStore(() => clock.now()),
+    timer: new DueTimer(() => catchUp(context)),
+    throttle: new TestSendThrottle(resolved.testSendsPerMinute, () => clock.now()),
+    state: new State(resolved.keepDeliveries),
+    closed: () => closed,
+    commit(changes: () => readonly RecordChange[]) {
+      if (store === undefined) return;
+      const list = changes();
+      if (list.length > 0) store.commit(list);
+    },
+  };
+  if (store !== undefined) {
+    for (const record of store.load()) restoreRecord(context.state, record, recordValue(record));
+    finishRestore(context.state);
+  }
+  for (const name of resolved.hubs ?? []) context.state.open(name);
+  resume(context);
+
+  const hub: Hub = {
+    async fetch(request) {
+      if (closed) return new Response(null, { status: 503, headers: { "content-length": "0" } });
+      const url = new URL(request.url);
+      if (clock.now() >= context.state.agenda.nextAtMs) catchUp(context);
+      if (isControlPath(url.pathname)) return answerControl(context, hub, request, url);
+      return answerRest(context, request, url);
+    },
+    get connectionString() {
+      return hub.connectionStringFor(resolved.endpoint());
+    },
+    connectionStringFor: (endpoint, keyName) => formatHubConnectionString(context.access.list(), endpoint, keyName),
+    devices: { list: (listOptions) => listDevices(context.state, listOptions) },
+    deliveries: {
+      list: (listOptions) => context.state.deliveries.list(listOptions),
+      async waitFor(waitOptions = {}) {
+        const [known] = context.state.deliveries.list({ ...waitOptions, limit: 1 });
+        if (known !== undefined) return known;
+        return context.waiters.wait(waitOptions, () => `${context.state.deliveries.size} deliveries are kept.`);
+      },
+      clear() {
+        const { deliveries } = context.state;
+        context.commit(() => deliveries.all().map(({ hub: name, id }) => removal(name, "delivery", id)));
+        deliveries.clear();
+        events.emit({ type: "deliveries-cleared" });
+      },
+    },
+    requests: {
+      list: (listOptions) => context.requests.list(listOptions),
+      get: (id) => context.requests.get(id),
+      async replay(id) {
+        const logged = context.requests.exchange(id);
+        if (logged === undefined) throw new TypeError(`There is no request ${JSON.stringify(id)} in the log.`);
+        const { method, url, requestHeaders, requestBody } = logged;
+        const body = requestBody === "" || method === "GET" || method === "HEAD" ? null : requestBody;
+        const request = new Request(url, { method, headers: requestHeaders, body });
+        return answerRest(context, request, new URL(url), { trusted: true });
+      },
+      clear: () => context.requests.clear(),
+    },
+    faults: {
+      add: (rule) => context.faults.add(rule),
+      list: () => context.faults.list(),
+      remove: (id) => context.faults.remove(id),
+      clear: () => context.faults.clear(),
+      scenario: (name) => context.faults.scenario(name),
+      scenarios: () => context.faults.scenarios(),
+    },
+    policies: {
+      list: () => context.access.list(),
+      set: (policies) => context.access.set(policies),
+    },
+    clock,
+    snapshot: {
+      export: () => exportSnapshot(context),
+      import: (source) => importSnapshot(context, source),
+    },
+    explain: (explainOptions) => explain(context, explainOptions),
+    events: { subscribe: (listener) => events.subscribe(listener) },
+    reset() {
+      context.requests.clear();
+      context.faults.clear();
+      clock.reset();
+      replaceState(context, new State(resolved.keepDeliveries));
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      context.timer.set(undefined);
+      context.waiters.rejectAll(new Error("The hub was closed."));
+      events.close();
+      store?.close();
+    },
+  };
+  return hub;
+}
+
+function isControlPath(pathname: string): boolean {
+  return pathname === "/_nh" || pathname.startsWith("/_nh/");
+}

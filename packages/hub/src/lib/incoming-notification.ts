@@ -1,0 +1,87 @@
+import type { NativePlatform, Platform } from "@nh/payloads";
+
+/** A notification as a send brings it. */
+export interface IncomingNotification {
+  readonly platform: Platform;
+  readonly contentType: string;
+  /** The headers meant for push platforms, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The two spellings of the hub's own expiry header: with the second hyphen in Azure's REST page and SDKs, without in its samples. */
+const legacyExpiry = ["servicebusnotification-apns-expiry", "servicebusnotification-apnsexpiry"];
+
+/** Which headers each platform gets: the prefixes that the REST reference says are forwarded, and the names of Web Push. */
+const forwarded: Readonly<Record<NativePlatform, (name: string) => boolean>> = {
+  apple: (name) => name.startsWith("apns-"),
+  fcmv1: () => false,
+  gcm: () => false,
+  windows: (name) => name.startsWith("x-wns-") || name === "ms-cv",
+  // Azure documents that every X-* header reaches MPNS; those of its own clients and of proxies are not meant for it.
+  windowsphone: (name) =>
+    name.startsWith("x-") &&
+    !name.startsWith("x-ms-") &&
+    !name.startsWith("x-forwarded-") &&
+    !name.startsWith("x-wns-") &&
+    name !== "x-apns-priority",
+  adm: (name) => name.startsWith("x-amzn-"),
+  baidu: (name) => name.startsWith("x-baidu-"),
+  xiaomi: (name) => name === "x-target-pipeline" || name.startsWith("x-xiaomi-"),
+  browser: (name) => name === "ttl" || name === "urgency" || name === "topic",
+};
+
+const nativePlatforms = Object.keys(forwarded) as NativePlatform[];
+
+/** Takes the headers of a send that some push platform gets. A template send may carry those of every platform. */
+export function readPlatformHeaders(platform: Platform, headers: Headers): Readonly<Record<string, string>> {
+  const taken: Record<string, string> = {};
+  const wanted = platform === "template" ? nativePlatforms : [platform];
+  for (const [name, value] of headers) {
+    if (wanted.some((candidate) => forwarded[candidate](name))) taken[name] = value;
+  }
+  if (platform === "apple" || platform === "template") addLegacyApnsHeaders(taken, headers);
+  return taken;
+}
+
+/** Of the headers of a send, those that a device's platform gets. */
+export function headersFor(
+  platform: NativePlatform,
+  notification: IncomingNotification,
+): Readonly<Record<string, string>> {
+  if (notification.platform !== "template") return notification.headers;
+  const taken: Record<string, string> = {};
+  for (const [name, value] of Object.entries(notification.headers)) if (forwarded[platform](name)) taken[name] = value;
+  return taken;
+}
+
+function addLegacyApnsHeaders(taken: Record<string, string>, headers: Headers): void {
+  for (const name of legacyExpiry) {
+    const value = headers.get(name);
+    if (value === null || taken["apns-expiration"] !== undefined) continue;
+    const seconds = expirySeconds(value);
+    if (seconds !== undefined) taken["apns-expiration"] = String(seconds);
+  }
+  const priority = headers.get("x-apns-priority");
+  if (priority !== null && taken["apns-priority"] === undefined) taken["apns-priority"] = priority;
+}
+
+/**
+ * Reads an expiry as the official clients write it and answers seconds since 1970: ISO 8601 with or without a zone,
+ * `MM/dd/yyyy HH:mm:ss` in UTC with 12 or 24 hours, or the seconds themselves. Undefined when it is none of these.
+ */
+export function expirySeconds(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (/^\d+$/.test(trimmed)) return Number(trimmed);
+  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ([AP])M)?)?$/i.exec(trimmed);
+  if (american !== null) {
+    const [, month, day, year, hour = "0", minute = "0", second = "0", half] = american;
+    const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toUpperCase() === "P" ? 12 : 0);
+    const time = Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second));
+    return Math.floor(time / 1000);
+  }
+  if (!/^\d{4}-\d\d-\d\d/.test(trimmed)) return undefined;
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(trimmed) || !trimmed.includes("T") ? trimmed : `${trimmed}Z`;
+  const time = Date.parse(zoned);
+  return Number.isNaN(time) ? undefined : Math.floor(time / 1000);
+}

@@ -1,0 +1,56 @@
+const startBrand = Symbol.for("@nh/hub/HubStartError");
+const storeBrand = Symbol.for("@nh/hub/HubStoreError");
+
+/** Why a hub could not start: its port is taken or refused, or its certificate cannot be kept. */
+export type HubStartErrorCode = "NH_PORT_IN_USE" | "NH_PORT_REFUSED" | "NH_CERTIFICATE";
+
+/** The hub could not open its ports or its certificate. `cause` is the system's own error, with its `code` such as `EADDRINUSE`. */
+export class HubStartError extends Error {
+  override readonly name = "HubStartError";
+  readonly code: HubStartErrorCode;
+  /** The port that was asked for, when the error is about a port. */
+  readonly port: number | undefined;
+
+  constructor(code: HubStartErrorCode, message: string, options: { port?: number | undefined; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.port = options.port;
+    Object.defineProperty(this, startBrand, { value: true });
+  }
+}
+
+/** Whether `value` is a {@link HubStartError}, also one of another copy of this package. */
+export function isHubStartError(value: unknown): value is HubStartError {
+  return value instanceof Error && startBrand in value;
+}
+
+/**
+ * What is wrong with a data folder: another hub holds it, its file is damaged, the file belongs to something else,
+ * it was written by a newer version, or it cannot be opened or written (permissions, a full disk).
+ */
+export type HubStoreErrorCode =
+  | "NH_STORE_LOCKED"
+  | "NH_STORE_DAMAGED"
+  | "NH_STORE_FOREIGN"
+  | "NH_STORE_VERSION"
+  | "NH_STORE_UNAVAILABLE";
+
+/** The data folder's database cannot be used. The file is left exactly as it was found. */
+export class HubStoreError extends Error {
+  override readonly name = "HubStoreError";
+  readonly code: HubStoreErrorCode;
+  /** The database file. */
+  readonly path: string;
+
+  constructor(code: HubStoreErrorCode, message: string, options: { path: string; cause?: unknown }) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.path = options.path;
+    Object.defineProperty(this, storeBrand, { value: true });
+  }
+}
+
+/** Whether `value` is a {@link HubStoreError}, also one of another copy of this package. */
+export function isHubStoreError(value: unknown): value is HubStoreError {
+  return value instanceof Error && storeBrand in value;
+}

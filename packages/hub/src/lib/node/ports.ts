@@ -1,0 +1,91 @@
+import { isIPv6 } from "node:net";
+import { loadCertificate } from "./certificate.js";
+import type { FetchHandler } from "./http-exchange.js";
+import { type Listener, listen } from "./listen.js";
+
+const DEFAULT_HOST = "127.0.0.1";
+const DEFAULT_PORT = 7447;
+const DEFAULT_HTTPS_PORT = 7448;
+
+/** Hosts that the name `localhost` reaches. */
+const localHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "0.0.0.0", "::"]);
+
+/** Hosts that no other machine reaches. */
+const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
+
+/** Where a hub listens. */
+export interface PortOptions {
+  /**
+   * The address to bind. Default: the loopback interface, IPv4 and IPv6. Any other address lets other machines in; the
+   * hub then says so in `warnings`.
+   */
+  readonly host?: string | undefined;
+  /** The port for HTTP, 0 for any free one. Default 7447. */
+  readonly port?: number | undefined;
+  /** The port for HTTPS, 0 for any free one, false for no HTTPS. Default 7448. */
+  readonly httpsPort?: number | false | undefined;
+  /** Whether a busy port means the next free one (`warnings` says which) instead of an error. Default false. */
+  readonly portFallback?: boolean | undefined;
+  /** The folder for the certificate. Default: `nh` in the user's configuration folder. */
+  readonly certificateDir?: string | undefined;
+}
+
+/** The open ports of a hub. */
+export interface Ports {
+  readonly url: string;
+  readonly httpsUrl: string | undefined;
+  readonly certificatePath: string | undefined;
+  readonly warnings: readonly string[];
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the port for HTTP and the one for HTTPS, or neither.
+ *
+ * @throws {HubStartError} NH_PORT_IN_USE, NH_PORT_REFUSED, NH_CERTIFICATE.
+ * @throws {TypeError} when a port is no port, or both are the same.
+ */
+export async function openPorts(handler: FetchHandler, options: PortOptions): Promise<Ports> {
+  const { host = DEFAULT_HOST, port = DEFAULT_PORT, httpsPort = DEFAULT_HTTPS_PORT, portFallback = false } = options;
+  checkPort("port", port);
+  if (httpsPort !== false) checkPort("httpsPort", httpsPort);
+  if (port === httpsPort && port !== 0)
+    throw new TypeError(`port and httpsPort are both ${port}: give them different ports.`);
+
+  const name = localHosts.has(host) ? "localhost" : isIPv6(host) ? `[${host}]` : host;
+  const warnings = loopbackHosts.has(host) ? [] : [exposureWarning(host)];
+  const listeners: Listener[] = [];
+  const close = async () => {
+    await Promise.all(listeners.map((listener) => listener.close()));
+  };
+  const open = async (
+    wanted: number,
+    details: { tls?: { certificate: string; key: string }; reservedPort?: number | undefined },
+  ) => {
+    const listener = await listen({ handler, host, port: wanted, portFallback, ...details });
+    listeners.push(listener);
+    if (wanted !== 0 && listener.port !== wanted)
+      warnings.push(`Port ${wanted} is in use; the hub took ${listener.port} instead.`);
+    return listener.port;
+  };
+  try {
+    const url = `http://${name}:${await open(port, { reservedPort: httpsPort === false ? undefined : httpsPort })}`;
+    if (httpsPort === false) return { url, httpsUrl: undefined, certificatePath: undefined, warnings, close };
+    const certificate = await loadCertificate(options.certificateDir);
+    if (certificate.warning !== undefined) warnings.push(certificate.warning);
+    const httpsUrl = `https://${name}:${await open(httpsPort, { tls: certificate })}`;
+    return { url, httpsUrl, certificatePath: certificate.path, warnings, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function checkPort(name: string, port: number): void {
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return;
+  throw new TypeError(`${name} is ${String(port)}: give a whole number from 0 to 65535.`);
+}
+
+function exposureWarning(host: string): string {
+  return `The hub listens on ${host}, so other machines may reach it and its control API. Its certificate covers only localhost.`;
+}

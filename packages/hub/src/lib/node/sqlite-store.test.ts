@@ -1,0 +1,179 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "libsql";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { RecordStore } from "../record-store.js";
+import { openSqliteStore } from "./sqlite-store.js";
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "nh-store-"));
+  path = join(folder, "hub.db");
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const record = (id: string, value = "{}") => ({ hub: "hub", kind: "installation", id, value });
+
+/** Opens the store, does something with it, and closes it. */
+async function withStore<T>(work: (store: RecordStore) => T): Promise<T> {
+  const store = await openSqliteStore(path);
+  try {
+    return work(store);
+  } finally {
+    store.close();
+  }
+}
+
+describe("openSqliteStore", () => {
+  it("brings back what was committed", async () => {
+    await withStore((store) => {
+      store.commit([record("a", '{"tags":["é😀"]}'), record("b"), { ...record("c"), hub: "other" }]);
+      store.commit([record("b", '{"n":2}')]);
+      store.commit([{ hub: "other", kind: "installation", id: "c", value: undefined }]);
+      store.commit([]);
+    });
+    expect(await withStore((store) => [...store.load()])).toEqual([
+      record("a", '{"tags":["é😀"]}'),
+      record("b", '{"n":2}'),
+    ]);
+  });
+
+  it("keeps ids with a NUL and half a surrogate pair apart", async () => {
+    const ids = ["a", "a\0b", "a\0c", "\ud800", "\ud801", "", '"', "'; DROP TABLE records; --"];
+    await withStore((store) => store.commit(ids.map((id) => record(id))));
+    expect((await withStore((store) => [...store.load()])).map(({ id }) => id).sort()).toEqual([...ids].sort());
+  });
+
+  it("leaves a single database file behind", async () => {
+    await withStore((store) => store.commit([record("a")]));
+    expect(readdirSync(folder).filter((name) => !name.startsWith("hub.db.lock"))).toEqual(["hub.db"]);
+  });
+
+  it("writes all changes of a commit or none", async () => {
+    const broken = { hub: "hub", kind: "installation", id: "b", value: null as unknown as string };
+    await withStore((store) => {
+      expect(() => store.commit([record("a"), broken])).toThrow(
+        expect.objectContaining({ code: "NH_STORE_UNAVAILABLE" }),
+      );
+      expect([...store.load()]).toEqual([]);
+      store.commit([record("c")]);
+      expect([...store.load()]).toEqual([record("c")]);
+    });
+  });
+
+  it("refuses to work after it was closed", async () => {
+    const store = await openSqliteStore(path);
+    store.close();
+    store.close();
+    expect(() => store.commit([record("a")])).toThrow(/is closed/);
+    expect(() => [...store.load()]).toThrow(expect.objectContaining({ name: "HubStoreError", path }));
+  });
+
+  it("lets one store at a time have the file", async () => {
+    const first = await openSqliteStore(path);
+    await expect(openSqliteStore(path)).rejects.toMatchObject({
+      code: "NH_STORE_LOCKED",
+      message: `${path} is in use by another hub. Stop that one, or give this one another data folder.`,
+    });
+    first.close();
+    await withStore((store) => store.commit([record("a")]));
+  });
+
+  it("refuses a file that another program has locked", async () => {
+    await withStore((store) => store.commit([record("a")]));
+    const other = new Database(path);
+    other.exec("BEGIN EXCLUSIVE");
+    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: "NH_STORE_LOCKED" });
+    other.exec("ROLLBACK");
+    other.close();
+    expect(await withStore((store) => [...store.load()])).toHaveLength(1);
+  });
+
+  it("is free again after its process was killed", async () => {
+    const script = `
+      const Database = require("libsql");
+      const lock = new Database(process.argv[1]);
+      lock.exec("BEGIN EXCLUSIVE");
+      console.log("locked");
+      setInterval(() => {}, 1000);
+    `;
+    const child = spawn(process.execPath, ["-e", script, `${path}.lock`], { stdio: ["ignore", "pipe", "inherit"] });
+    await once(child.stdout, "data");
+    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: "NH_STORE_LOCKED" });
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    await withStore((store) => store.commit([record("a")]));
+  });
+
+  it("refuses a file that is no database, and leaves it alone", async () => {
+    const bytes = Buffer.from("certainly not a database ".repeat(400));
+    writeFileSync(path, bytes);
+    await expect(openSqliteStore(path)).rejects.toMatchObject({
+      code: "NH_STORE_DAMAGED",
+      message: expect.stringContaining(path),
+    });
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+  });
+
+  it.each([
+    ["overwritten in the middle", (bytes: Buffer) => bytes.fill(0x5a, 40_960, 81_920)],
+    ["cut off", (bytes: Buffer) => bytes.subarray(0, 100_000)],
+  ])("refuses a database that is %s, and leaves it alone", async (_name, damage) => {
+    await withStore((store) =>
+      store.commit(Array.from({ length: 2_000 }, (_, index) => record(`id${index}`, `"${"x".repeat(200)}"`))),
+    );
+    const bytes = damage(readFileSync(path));
+    writeFileSync(path, bytes);
+    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: "NH_STORE_DAMAGED" });
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+  });
+
+  it("refuses a database of something else", async () => {
+    const other = new Database(path);
+    other.exec("CREATE TABLE customers (id TEXT)");
+    other.close();
+    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: "NH_STORE_FOREIGN" });
+  });
+
+  it("refuses a database of a newer version", async () => {
+    await withStore((store) => store.commit([record("a")]));
+    const other = new Database(path);
+    other.exec("PRAGMA user_version = 2");
+    other.close();
+    await expect(openSqliteStore(path)).rejects.toMatchObject({
+      code: "NH_STORE_VERSION",
+      message: expect.stringContaining("schema version 2"),
+    });
+  });
+
+  it("refuses a record that it cannot have written", async () => {
+    await withStore((store) => store.commit([record("a")]));
+    for (const key of ["no JSON", '["hub"]']) {
+      const other = new Database(path);
+      other.exec(`UPDATE records SET key = '${key}'`);
+      other.close();
+      await withStore((store) => {
+        expect(() => [...store.load()]).toThrow(expect.objectContaining({ code: "NH_STORE_DAMAGED" }));
+      });
+    }
+  });
+
+  it("says when the file cannot be opened", async () => {
+    await expect(openSqliteStore(join(folder, "missing", "hub.db"))).rejects.toMatchObject({
+      code: "NH_STORE_UNAVAILABLE",
+    });
+  });
+
+  it("says when something else is in its place", async () => {
+    mkdirSync(path);
+    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: "NH_STORE_UNAVAILABLE" });
+  });
+});

@@ -1,0 +1,249 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createSasToken } from "@nh/auth";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openSqliteStore } from "./sqlite-store.js";
+import { type StartedHub, type StartHubOptions, startHub } from "./start-hub.js";
+
+let folder: string;
+const running: { close(): Promise<void> | void }[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "nh-start-"));
+});
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((hub) => hub.close()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(options: StartHubOptions = {}): Promise<StartedHub> {
+  const hub = await startHub({ port: 0, httpsPort: 0, certificateDir: folder, ...options });
+  running.push(hub);
+  return hub;
+}
+
+/** Takes a port on the loopback interface and answers its number. */
+async function occupy(port = 0, host = "127.0.0.1"): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen({ port, host }, resolve));
+  running.push({ close: () => void server.close() });
+  return (server.address() as { port: number }).port;
+}
+
+/** Takes a port whose next one is free. */
+async function occupyBelowFreePort(): Promise<number> {
+  for (;;) {
+    const port = await occupy();
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once("error", () => resolve(false));
+      probe.listen(port + 1, "127.0.0.1", () => resolve(true));
+    });
+    probe.close();
+    if (isFree) return port;
+  }
+}
+
+function portOf(url: string | undefined): number {
+  return Number(new URL(url ?? "").port);
+}
+
+/** The status of `GET path`, asked of one address under the name localhost. */
+function askAddress(url: string, address: string, path: string, ca?: Buffer | string): Promise<number | undefined> {
+  const send = url.startsWith("https:") ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const options = {
+      host: address,
+      port: portOf(url),
+      path,
+      servername: "localhost",
+      headers: { host: "localhost" },
+      ...(ca ? { ca } : {}),
+    };
+    send(options, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+describe("startHub", () => {
+  it("answers over HTTP and HTTPS on both loopback addresses", async () => {
+    const { url, httpsUrl = "", certificatePath = "" } = await start();
+    const ca = readFileSync(certificatePath);
+    for (const address of ["127.0.0.1", "::1"]) {
+      expect(await askAddress(url, address, "/_nh/health")).toBe(200);
+      expect(await askAddress(httpsUrl, address, "/_nh/health", ca)).toBe(200);
+    }
+  });
+
+  it("gives one connection string for plain HTTP and one of exactly three parts for TLS", async () => {
+    const key = "bG9jYWwtaHViLWRldmVsb3BtZW50LWtleS1ub3Qtc2VjcmV0IQ==";
+    const { url, httpsUrl, connectionString, tlsConnectionString, hubName } = await start();
+    expect(url).toMatch(/^http:\/\/localhost:\d+$/);
+    expect(httpsUrl).toMatch(/^https:\/\/localhost:\d+$/);
+    const name = "SharedAccessKeyName=DefaultFullSharedAccessSignature";
+    expect(connectionString).toBe(
+      `Endpoint=sb://localhost:${portOf(url)}/;${name};SharedAccessKey=${key};UseDevelopmentEmulator=true`,
+    );
+    expect(tlsConnectionString).toBe(`Endpoint=sb://localhost:${portOf(httpsUrl)}/;${name};SharedAccessKey=${key}`);
+    expect(hubName).toBe("hub");
+  });
+
+  it("names a policy with all rights in the connection strings", async () => {
+    const { tlsConnectionString, connectionString, hubName } = await start({
+      hubs: ["orders", "news"],
+      policies: [
+        { keyName: "App", rights: ["Listen"], primaryKey: "bGlzdGVu" },
+        { keyName: "Full", rights: ["Listen", "Send", "Manage"], primaryKey: "ZnVsbA==" },
+      ],
+    });
+    expect(tlsConnectionString).toContain(";SharedAccessKeyName=Full;SharedAccessKey=ZnVsbA==");
+    expect(connectionString).toContain(";SharedAccessKeyName=Full;");
+    expect(hubName).toBe("orders");
+  });
+
+  it("has no HTTPS and makes no certificate when told so", async () => {
+    const hub = await start({ httpsPort: false });
+    expect([hub.httpsUrl, hub.tlsConnectionString, hub.certificatePath]).toEqual([undefined, undefined, undefined]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("says which port is in use and what to do, and opens nothing", async () => {
+    const taken = await occupy();
+    await expect(start({ httpsPort: taken })).rejects.toMatchObject({
+      name: "HubStartError",
+      code: "NH_PORT_IN_USE",
+      port: taken,
+      cause: { code: "EADDRINUSE" },
+      message: expect.stringMatching(/in use \(EADDRINUSE\).*httpsPort: 0 takes any free one/),
+    });
+  });
+
+  it("takes the next free port when told so, and says it", async () => {
+    const taken = await occupy();
+    const { url, warnings } = await start({ port: taken, portFallback: true });
+    expect(portOf(url)).toBeGreaterThan(taken);
+    expect(warnings).toEqual([`Port ${taken} is in use; the hub took ${portOf(url)} instead.`]);
+  });
+
+  it("does not fall back to the port that HTTPS is to have", async () => {
+    const taken = await occupyBelowFreePort();
+    const { url, httpsUrl } = await start({ port: taken, httpsPort: taken + 1, portFallback: true });
+    expect(portOf(url)).toBeGreaterThan(taken + 1);
+    expect(portOf(httpsUrl)).toBe(taken + 1);
+  });
+
+  it("does not take a port that is free on one loopback address only", async () => {
+    const taken = await occupy(0, "::1");
+    await expect(start({ port: taken })).rejects.toMatchObject({ code: "NH_PORT_IN_USE" });
+    // What it had opened on 127.0.0.1 is free again.
+    expect(await occupy(taken)).toBe(taken);
+  });
+
+  it("warns when other machines may reach it", async () => {
+    const { url, warnings } = await start({ host: "0.0.0.0", httpsPort: false });
+    expect(warnings).toEqual([
+      "The hub listens on 0.0.0.0, so other machines may reach it and its control API. Its certificate covers only localhost.",
+    ]);
+    expect(await askAddress(url, "127.0.0.1", "/_nh/health")).toBe(200);
+  });
+
+  it("binds the one address it is given", async () => {
+    const { url } = await start({ host: "::1", httpsPort: false });
+    expect(new URL(url).hostname).toBe("[::1]");
+    await expect(askAddress(url, "127.0.0.1", "/")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it("says when an address cannot be bound", async () => {
+    await expect(start({ host: "192.0.2.1" })).rejects.toMatchObject({
+      code: "NH_PORT_REFUSED",
+      cause: { code: "EADDRNOTAVAIL" },
+    });
+  });
+
+  it.each([
+    [{ port: -1 }, "port is -1"],
+    [{ port: 65_536 }, "port is 65536"],
+    [{ httpsPort: 1.5 }, "httpsPort is 1.5"],
+    [{ port: 7447, httpsPort: 7447 }, "port and httpsPort are both 7447"],
+  ])("refuses %j", async (options, message) => {
+    await expect(start(options)).rejects.toThrow(new RegExp(`^${message}`));
+  });
+
+  it("brings everything back from a data folder, and keeps the certificate there", async () => {
+    const dataDir = join(folder, "data");
+    const options = { dataDir, certificateDir: undefined, httpsPort: 0 };
+    const { connectionString, url, hub, close, certificatePath } = await start(options);
+    expect(certificatePath).toBe(join(dataDir, "localhost.crt"));
+    expect(connectionString).toContain(url.replace("http:", "sb:"));
+    const authorization = await createSasToken({
+      resourceUri: url,
+      keyName: "DefaultFullSharedAccessSignature",
+      key: "bG9jYWwtaHViLWRldmVsb3BtZW50LWtleS1ub3Qtc2VjcmV0IQ==",
+    });
+    const body = JSON.stringify({ installationId: "one", platform: "apns", pushChannel: "A1B2C3", tags: ["vip"] });
+    const target = `${url}/demo/installations/one?api-version=2020-06`;
+    const put = await fetch(target, {
+      method: "PUT",
+      headers: { authorization, "content-type": "application/json" },
+      body,
+    });
+    expect(put.status).toBe(200);
+    const devices = hub.devices.list();
+    expect(devices).toHaveLength(1);
+    await close();
+    const again = await start(options);
+    expect(again.hub.devices.list()).toEqual(devices);
+  });
+
+  it("refuses a data folder that another hub has", async () => {
+    const dataDir = join(folder, "data");
+    await start({ dataDir });
+    await expect(start({ dataDir })).rejects.toMatchObject({ name: "HubStoreError", code: "NH_STORE_LOCKED" });
+  });
+
+  it("frees the data folder when its ports cannot be opened", async () => {
+    const dataDir = join(folder, "data");
+    const taken = await occupy();
+    await expect(start({ dataDir, port: taken })).rejects.toMatchObject({ code: "NH_PORT_IN_USE" });
+    await start({ dataDir });
+  });
+
+  it("says when the data folder cannot be made", async () => {
+    writeFileSync(join(folder, "file"), "");
+    await expect(start({ dataDir: join(folder, "file", "data") })).rejects.toMatchObject({
+      code: "NH_STORE_UNAVAILABLE",
+      path: join(folder, "file", "data"),
+    });
+  });
+
+  it("frees the data folder when a record in it cannot be read", async () => {
+    const dataDir = join(folder, "data");
+    mkdirSync(dataDir);
+    const store = await openSqliteStore(join(dataDir, "hub.db"));
+    store.commit([{ hub: "h", kind: "installation", id: "a", value: "no JSON" }]);
+    store.close();
+    await expect(start({ dataDir })).rejects.toThrow(TypeError);
+    (await openSqliteStore(join(dataDir, "hub.db"))).close();
+  });
+
+  it("closes within two seconds while event streams and idle connections are open", async () => {
+    const { url, close } = await start();
+    const events = await fetch(`${url}/_nh/events`);
+    expect(events.headers.get("content-type")).toContain("text/event-stream");
+    const before = performance.now();
+    await Promise.all([close(), close()]);
+    expect(performance.now() - before).toBeLessThan(2_000);
+    // The stream came to a proper end.
+    await expect(events.text()).resolves.toBeTypeOf("string");
+    await expect(fetch(`${url}/_nh/health`)).rejects.toThrow();
+  });
+});

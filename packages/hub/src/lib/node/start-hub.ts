@@ -1,0 +1,111 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { createHub, type Hub } from "../hub.js";
+import type { HubOptions } from "../options.js";
+import { HubStoreError } from "./errors.js";
+import { createFolderBlobStore } from "./folder-blob-store.js";
+import { openPorts, type PortOptions } from "./ports.js";
+import { openSqliteStore } from "./sqlite-store.js";
+
+/** Where {@link startHub} listens and what it keeps, beside everything that a hub in memory can be told. */
+export interface StartHubOptions extends Omit<HubOptions, "store" | "blobs" | "endpoint">, PortOptions {
+  /**
+   * The folder that keeps the hub's state (`hub.db`), the blobs of jobs (`blobs/`) and the certificate. It is created
+   * when missing. Default: the state lives in memory.
+   */
+  readonly dataDir?: string | undefined;
+  /** The folder for the certificate. Default: `dataDir`, else `nh` in the user's configuration folder. */
+  readonly certificateDir?: string | undefined;
+}
+
+/** A hub that listens. */
+export interface StartedHub {
+  /** Such as `http://localhost:7447`. */
+  readonly url: string;
+  /** Such as `https://localhost:7448`; undefined without HTTPS. */
+  readonly httpsUrl: string | undefined;
+  /** For clients that can be told to speak plain HTTP: ends in `UseDevelopmentEmulator=true`. */
+  readonly connectionString: string;
+  /**
+   * For clients that insist on TLS: exactly `Endpoint`, `SharedAccessKeyName` and `SharedAccessKey`, as the older ones
+   * demand. Undefined without HTTPS.
+   */
+  readonly tlsConnectionString: string | undefined;
+  /** The file that a client is told to trust (see `certificateVariables`); undefined without HTTPS. */
+  readonly certificatePath: string | undefined;
+  readonly hub: Hub;
+  /** The first of `hubs`, else `hub`: a name to use in examples and tools. */
+  readonly hubName: string;
+  /** What the person who started it should know, one sentence each. */
+  readonly warnings: readonly string[];
+  /** Ends event streams, lets other answers finish for a second, closes the ports and the data folder. */
+  close(): Promise<void>;
+  /** The same, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Starts a hub that answers over HTTP and HTTPS, as the service does, to whatever client speaks its protocol.
+ *
+ * @throws {HubStartError} NH_PORT_IN_USE, NH_PORT_REFUSED, NH_CERTIFICATE.
+ * @throws {HubStoreError} when `dataDir` is in use, damaged or cannot be used.
+ * @throws {TypeError} when an option is wrong.
+ */
+export async function startHub(options: StartHubOptions = {}): Promise<StartedHub> {
+  const { host, port, httpsPort, portFallback, dataDir, certificateDir = dataDir, ...hubOptions } = options;
+  let url: string | undefined;
+  const hub = await openHub(dataDir, { ...hubOptions, endpoint: () => url ?? "http://localhost" });
+  try {
+    const ports = await openPorts((request) => hub.fetch(request), {
+      host,
+      port,
+      httpsPort,
+      portFallback,
+      certificateDir,
+    });
+    const { httpsUrl, certificatePath, warnings } = ports;
+    url = ports.url;
+    let closing: Promise<void> | undefined;
+    const close = (): Promise<void> => {
+      hub.close();
+      closing ??= ports.close();
+      return closing;
+    };
+    return {
+      url,
+      httpsUrl,
+      connectionString: hub.connectionString,
+      tlsConnectionString: httpsUrl === undefined ? undefined : hub.connectionStringFor(httpsUrl),
+      certificatePath,
+      hub,
+      hubName: options.hubs?.[0] ?? "hub",
+      warnings,
+      close,
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    hub.close();
+    throw error;
+  }
+}
+
+/** A hub in memory, or one that a data folder backs. */
+async function openHub(dataDir: string | undefined, options: HubOptions): Promise<Hub> {
+  if (dataDir === undefined) return createHub(options);
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new HubStoreError("NH_STORE_UNAVAILABLE", `${dataDir} cannot be created (${reason}).`, {
+      path: dataDir,
+      cause,
+    });
+  }
+  const store = await openSqliteStore(join(dataDir, "hub.db"));
+  try {
+    return createHub({ ...options, store, blobs: createFolderBlobStore(join(dataDir, "blobs")) });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,121 @@
+import type { Right } from "@nh/wire";
+import type { BlobStore } from "./blob-store.js";
+import type { RecordStore } from "./record-store.js";
+
+/** A shared access policy: a name, what it allows, and the keys that sign for it. */
+export interface Policy {
+  readonly keyName: string;
+  readonly rights: readonly Right[];
+  readonly primaryKey: string;
+  readonly secondaryKey?: string | undefined;
+}
+
+/** The tier of the namespace, which decides what it offers and how many devices it takes. */
+export type Tier = "free" | "basic" | "standard";
+
+/** Options of `createHub`; all have a default. */
+export interface HubOptions {
+  /** The hubs there are. By default any name in a path is created when it is first written to. */
+  readonly hubs?: readonly string[] | undefined;
+  /** The policies at the start; one with all rights and a well-known development key by default. */
+  readonly policies?: readonly Policy[] | undefined;
+  /** The base of all time, in milliseconds since 1970; `Date.now` by default. SAS tokens expire by it, whatever `hub.clock` says. */
+  readonly now?: (() => number) | undefined;
+  /** A number from 0 (inclusive) to 1 (exclusive) for ids and probabilities; `Math.random` by default. A seeded one makes every id repeatable. */
+  readonly random?: (() => number) | undefined;
+  /** `standard` by default. */
+  readonly tier?: Tier | undefined;
+  /** Whether to check what the service checks (default), or to accept payloads, tags and sizes as they come. */
+  readonly strict?: boolean | undefined;
+  /** Where state survives the process; memory only by default. */
+  readonly store?: RecordStore | undefined;
+  /** Where the files of jobs and of feedback live; in memory by default. */
+  readonly blobs?: BlobStore | undefined;
+  /** How many deliveries are kept; 10,000 by default. */
+  readonly keepDeliveries?: number | undefined;
+  /** How many requests the log keeps; 1,000 by default. */
+  readonly keepRequests?: number | undefined;
+  /** The address in `hub.connectionString`; `https://local.servicebus.windows.net/` by default. A function is asked each time. */
+  readonly endpoint?: string | (() => string) | undefined;
+  /** How long a write to an installation stays invisible, as in the service where it may take seconds; 0 by default. Measured by `hub.clock`. */
+  readonly installationLagMs?: number | undefined;
+  /** How long registrations live after their last write, in seconds; for ever by default, as in the service. */
+  readonly registrationTtlSeconds?: number | undefined;
+  /** How many test sends a minute are answered before 429; without limit by default. The service allows 10. */
+  readonly testSendsPerMinute?: number | undefined;
+}
+
+/** The policy every local hub has unless told otherwise, so that one connection string works everywhere. The key is public and guards nothing. */
+export const developmentPolicy: Policy = Object.freeze({
+  keyName: "DefaultFullSharedAccessSignature",
+  rights: Object.freeze(["Listen", "Send", "Manage"] as const),
+  primaryKey: "bG9jYWwtaHViLWRldmVsb3BtZW50LWtleS1ub3Qtc2VjcmV0IQ==",
+});
+
+/** What a tier offers, from Microsoft's page on pricing tiers (rest-api reference, tiers). */
+export const tierFacts: Readonly<
+  Record<Tier, { readonly devices: number; readonly batchSend: boolean; readonly standardFeatures: boolean }>
+> = {
+  free: { devices: 500, batchSend: false, standardFeatures: false },
+  basic: { devices: 200_000, batchSend: true, standardFeatures: false },
+  standard: { devices: 10_000_000, batchSend: true, standardFeatures: true },
+};
+
+/** Options with every default filled in. */
+export interface ResolvedOptions {
+  readonly hubs: readonly string[] | undefined;
+  readonly policies: readonly Policy[];
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly tier: Tier;
+  readonly strict: boolean;
+  readonly keepDeliveries: number;
+  readonly keepRequests: number;
+  readonly endpoint: () => string;
+  readonly installationLagMs: number;
+  readonly registrationTtlSeconds: number | undefined;
+  readonly testSendsPerMinute: number;
+}
+
+/** @throws {TypeError} naming the option that is wrong. */
+export function resolveOptions(options: HubOptions): ResolvedOptions {
+  const { tier = "standard", endpoint = "https://local.servicebus.windows.net/", hubs } = options;
+  if (!Object.hasOwn(tierFacts, tier)) throw new TypeError('tier must be "free", "basic" or "standard".');
+  for (const name of hubs ?? []) {
+    if (!isHubName(name))
+      throw new TypeError(`${JSON.stringify(name)} is no hub name; use letters, digits, ".", "-" and "_".`);
+  }
+  if (hubs?.length === 0) throw new TypeError("hubs must name at least one hub, or be left out.");
+  return {
+    hubs,
+    policies: options.policies ?? [developmentPolicy],
+    now: options.now ?? Date.now,
+    random: options.random ?? Math.random,
+    tier,
+    strict: options.strict ?? true,
+    keepDeliveries: count("keepDeliveries", options.keepDeliveries, 10_000),
+    keepRequests: count("keepRequests", options.keepRequests, 1_000),
+    endpoint: typeof endpoint === "string" ? () => endpoint : endpoint,
+    installationLagMs: count("installationLagMs", options.installationLagMs, 0),
+    registrationTtlSeconds:
+      options.registrationTtlSeconds === undefined
+        ? undefined
+        : count("registrationTtlSeconds", options.registrationTtlSeconds, 0),
+    testSendsPerMinute:
+      options.testSendsPerMinute === undefined
+        ? Number.POSITIVE_INFINITY
+        : count("testSendsPerMinute", options.testSendsPerMinute, 0),
+  };
+}
+
+/** Up to 260 letters, digits, dots, hyphens and underscores (the .NET client's own check); the control API's name is taken. */
+export function isHubName(name: string): boolean {
+  return /^[A-Za-z0-9._-]{1,260}$/.test(name) && name !== "." && name !== ".." && name.toLowerCase() !== "_nh";
+}
+
+function count(name: string, value: number | undefined, fallback: number): number {
+  if (value === undefined) return fallback;
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new TypeError(`${name} must be a whole number that is not negative.`);
+  return value;
+}

@@ -1,0 +1,143 @@
+import type { NativePlatform } from "@nh/payloads";
+
+/** What a push platform's answer means to the service: the outcome that telemetry counts, and whether the handle is dead. */
+export interface PlatformAnswer {
+  /** A name of the service's telemetry, such as `Success` or `ExpiredChannel` (REST "Get notification message telemetry"). */
+  readonly outcome: string;
+  /** The registration is deleted, or the installation marked, because the handle will never work again. */
+  readonly handleDead: boolean;
+}
+
+const dead = (outcome: string): PlatformAnswer => ({ outcome, handleDead: true });
+const alive = (outcome: string): PlatformAnswer => ({ outcome, handleDead: false });
+
+/** Reasons and statuses that mean the same on every platform. */
+const anyPlatform: Readonly<Record<string, PlatformAnswer>> = {
+  "400": alive("InvalidNotificationFormat"),
+  "401": alive("InvalidCredentials"),
+  "403": alive("InvalidCredentials"),
+  "404": dead("BadChannel"),
+  "406": alive("ChannelThrottled"),
+  "410": dead("ExpiredChannel"),
+  "412": alive("ChannelDisconnected"),
+  "413": alive("InvalidNotificationSize"),
+  "429": alive("Throttled"),
+  "500": alive("PnsServerError"),
+  "503": alive("PnsUnavailable"),
+};
+
+/** The reasons of each platform in its own words: APNs as Apple's table of reasons lists them, FCM as the errors of HTTP v1. */
+const byPlatform: Readonly<Partial<Record<NativePlatform, Readonly<Record<string, PlatformAnswer>>>>> = {
+  apple: {
+    BadDeviceToken: dead("BadChannel"),
+    Unregistered: dead("ExpiredChannel"),
+    ExpiredToken: dead("ExpiredChannel"),
+    DeviceTokenNotForTopic: alive("WrongChannel"),
+    TopicDisallowed: alive("WrongChannel"),
+    MissingDeviceToken: alive("BadChannel"),
+    PayloadEmpty: alive("InvalidNotificationFormat"),
+    BadCollapseId: alive("InvalidNotificationFormat"),
+    BadExpirationDate: alive("InvalidNotificationFormat"),
+    BadMessageId: alive("InvalidNotificationFormat"),
+    BadPriority: alive("InvalidNotificationFormat"),
+    BadTopic: alive("InvalidNotificationFormat"),
+    MissingTopic: alive("InvalidNotificationFormat"),
+    DuplicateHeaders: alive("InvalidNotificationFormat"),
+    InvalidPushType: alive("InvalidNotificationFormat"),
+    PayloadTooLarge: alive("InvalidNotificationSize"),
+    BadCertificate: alive("InvalidCredentials"),
+    BadCertificateEnvironment: alive("InvalidCredentials"),
+    ExpiredProviderToken: alive("InvalidCredentials"),
+    Forbidden: alive("InvalidCredentials"),
+    InvalidProviderToken: alive("InvalidCredentials"),
+    MissingProviderToken: alive("InvalidCredentials"),
+    BadPath: alive("PnsInterfaceError"),
+    MethodNotAllowed: alive("PnsInterfaceError"),
+    IdleTimeout: alive("PnsUnreachable"),
+    TooManyRequests: alive("Throttled"),
+    TooManyProviderTokenUpdates: alive("Throttled"),
+    InternalServerError: alive("PnsServerError"),
+    ServiceUnavailable: alive("PnsUnavailable"),
+    Shutdown: alive("PnsUnavailable"),
+  },
+  fcmv1: {
+    UNREGISTERED: dead("ExpiredChannel"),
+    INVALID_ARGUMENT: alive("InvalidNotificationFormat"),
+    SENDER_ID_MISMATCH: alive("WrongChannel"),
+    QUOTA_EXCEEDED: alive("Throttled"),
+    UNAVAILABLE: alive("PnsUnavailable"),
+    INTERNAL: alive("PnsServerError"),
+    THIRD_PARTY_AUTH_ERROR: alive("InvalidCredentials"),
+  },
+  gcm: {
+    NotRegistered: dead("ExpiredChannel"),
+    InvalidRegistration: dead("BadChannel"),
+    MismatchSenderId: alive("WrongChannel"),
+    MessageTooBig: alive("InvalidNotificationSize"),
+    Unavailable: alive("PnsUnavailable"),
+    InternalServerError: alive("PnsServerError"),
+    DeviceMessageRateExceeded: alive("Throttled"),
+  },
+  adm: {
+    Unregistered: dead("ExpiredChannel"),
+    InvalidRegistrationId: dead("BadChannel"),
+    MessageTooLarge: alive("InvalidNotificationSize"),
+    MaxRateExceeded: alive("Throttled"),
+    AccessTokenExpired: alive("InvalidCredentials"),
+  },
+};
+
+/** The outcome names that may also be given directly, for what no platform has a word of its own. */
+const outcomes = new Set([
+  "AbandonedNotificationMessages",
+  "BadChannel",
+  "ChannelDisconnected",
+  "ChannelThrottled",
+  "Dropped",
+  "ExpiredChannel",
+  "InvalidCredentials",
+  "InvalidNotificationFormat",
+  "InvalidNotificationSize",
+  "PnsInterfaceError",
+  "PnsServerError",
+  "PnsUnavailable",
+  "PnsUnreachable",
+  "Throttled",
+  "UnknownError",
+  "WrongChannel",
+  "WrongToken",
+]);
+
+/** Reads a platform's reason, an HTTP status as text, or a name of the service's telemetry. Anything else is an `UnknownError`. */
+export function platformAnswer(platform: NativePlatform, reason: string): PlatformAnswer {
+  const known = byPlatform[platform];
+  if (known !== undefined && Object.hasOwn(known, reason)) return known[reason] ?? alive("UnknownError");
+  if (Object.hasOwn(anyPlatform, reason)) return anyPlatform[reason] ?? alive("UnknownError");
+  if (outcomes.has(reason))
+    return { outcome: reason, handleDead: reason === "ExpiredChannel" || reason === "BadChannel" };
+  // A fault for all platforms may use one platform's word: BadDeviceToken kills a handle of FCM as well.
+  for (const other of Object.values(byPlatform)) {
+    if (Object.hasOwn(other, reason)) return other[reason] ?? alive("UnknownError");
+  }
+  return alive("UnknownError");
+}
+
+/** The sentences of a test send; the first four are recorded or in the fixtures of Azure's clients, the last is this hub's. */
+export function outcomeSentence(outcome: string): string {
+  switch (outcome) {
+    case "Success":
+      return "The Notification was successfully sent to the Push Notification System";
+    case "BadChannel":
+    case "ExpiredChannel":
+    case "WrongChannel":
+      return "The Push Notification System handle for the registration is invalid";
+    case "InvalidCredentials":
+    case "WrongToken":
+      return "The Token obtained from the Token Provider is wrong";
+    case "InvalidNotificationFormat":
+    case "InvalidNotificationSize":
+      return "The Notification payload is invalid";
+    default:
+      return `The Push Notification System did not accept the Notification: ${outcome}`;
+  }
+}

@@ -1,0 +1,123 @@
+import type { NativePlatform } from "@nh/payloads";
+import { isTemplateError, type RenderProperties } from "@nh/payloads/template";
+import type { RegistrationTemplate } from "@nh/wire";
+import { expirySeconds, headersFor, type IncomingNotification } from "./incoming-notification.js";
+import {
+  type Target,
+  targetHandle,
+  targetPlatform,
+  targetPushVariables,
+  targetTags,
+  targetTemplate,
+} from "./target.js";
+import { renderBody, renderValue, type TemplateValues } from "./template-cache.js";
+
+/** Whom a push is for. A direct send knows no registration. */
+export interface Recipient {
+  readonly platform: NativePlatform;
+  readonly handle: string;
+  readonly registrationId: string | null;
+  readonly installationId: string | null;
+  readonly tags: readonly string[];
+  /** The registration behind it; undefined for a direct send. */
+  readonly target: Target | undefined;
+}
+
+/** What a push platform is handed for one recipient. */
+export interface Push {
+  readonly recipient: Recipient;
+  readonly template: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Set when the template could not be filled in; nothing is handed over then. */
+  readonly failure?: string | undefined;
+}
+
+export function recipientOf(target: Target): Recipient {
+  return {
+    platform: targetPlatform(target),
+    handle: targetHandle(target),
+    registrationId: target.registrationId,
+    installationId: target.installation?.document.installationId ?? null,
+    tags: targetTags(target),
+    target,
+  };
+}
+
+/** The properties of a template send. */
+export function readProperties(notification: IncomingNotification): RenderProperties {
+  const parsed: unknown = JSON.parse(notification.body);
+  const properties: Record<string, string> = {};
+  for (const [name, value] of Object.entries(parsed ?? {})) {
+    if (value !== null && value !== undefined)
+      properties[name] = typeof value === "string" ? value : JSON.stringify(value);
+  }
+  return properties;
+}
+
+/** A native push: every recipient gets the same headers and body. */
+export function nativePushes(notification: IncomingNotification, recipients: readonly Recipient[]): Push[] {
+  let shared: Readonly<Record<string, string>> | undefined;
+  return recipients.map((recipient) => {
+    shared ??= withPushType(recipient.platform, headersFor(recipient.platform, notification), notification.body);
+    return { recipient, template: null, headers: shared, body: notification.body };
+  });
+}
+
+/** A template push: the recipient's own template, filled in with the properties of the send and the variables of the device. */
+export function templatePush(notification: IncomingNotification, target: Target, properties: RenderProperties): Push {
+  const recipient = recipientOf(target);
+  const template = targetTemplate(target);
+  if (template === undefined) {
+    return { recipient, template: "", headers: {}, body: "", failure: "The registration has no template." };
+  }
+  const name = template.name ?? "";
+  const values: TemplateValues = { properties, pushVariables: targetPushVariables(target) };
+  try {
+    const body = renderBody(template.body, values);
+    const headers = { ...templateHeaders(template, values), ...headersFor(recipient.platform, notification) };
+    return { recipient, template: name, headers: withPushType(recipient.platform, headers, body), body };
+  } catch (error) {
+    if (!isTemplateError(error)) throw error;
+    return { recipient, template: name, headers: {}, body: "", failure: error.message };
+  }
+}
+
+function templateHeaders(template: RegistrationTemplate, values: TemplateValues): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(template.headers ?? {}))
+    headers[name.toLowerCase()] = renderValue(value, values);
+  if (template.expiry !== undefined && template.expiry !== "") {
+    const seconds = expirySeconds(renderValue(template.expiry, values));
+    if (seconds !== undefined) headers["apns-expiration"] = String(seconds);
+  }
+  if (template.priority !== undefined && template.priority !== "") {
+    headers["apns-priority"] = renderValue(template.priority, values);
+  }
+  if (template.messageType !== undefined && template.messageType !== "") {
+    headers["x-baidu-message-type"] = template.messageType;
+  }
+  return headers;
+}
+
+/** APNs demands a push type since iOS 13; where the sender gives none, the hub infers alert or background (Azure, "iOS 13 updates"). */
+function withPushType(
+  platform: NativePlatform,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Readonly<Record<string, string>> {
+  if (platform !== "apple" || headers["apns-push-type"] !== undefined) return headers;
+  return { ...headers, "apns-push-type": isBackground(body) ? "background" : "alert" };
+}
+
+function isBackground(body: string): boolean {
+  if (!body.includes("content-available")) return false;
+  try {
+    const { aps } = JSON.parse(body) as { aps?: Record<string, unknown> };
+    if (typeof aps !== "object" || aps === null) return false;
+    const silent = aps.alert === undefined && aps.badge === undefined && aps.sound === undefined;
+    return silent && Number(aps["content-available"]) === 1;
+  } catch {
+    return false;
+  }
+}

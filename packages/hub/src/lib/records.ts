@@ -1,0 +1,185 @@
+import type { Installation, Registration } from "@nh/wire";
+import type { Delivery } from "./deliveries.js";
+import type { JobRecord } from "./job-record.js";
+import type { NotificationRecord } from "./notification-log.js";
+import type { RecordChange, StoredRecord } from "./record-store.js";
+import type { ScheduledSend } from "./schedule.js";
+import { hubKey, type State } from "./state.js";
+import type { StoredInstallation, StoredRegistration } from "./target.js";
+
+/** The deletion of a record. */
+export function removal(hub: string, kind: string, id: string): RecordChange {
+  return { hub, kind, id, value: undefined };
+}
+
+export function installationRecord(hub: string, stored: StoredInstallation): StoredRecord {
+  return { hub, kind: "installation", id: stored.document.installationId, value: JSON.stringify(stored) };
+}
+
+export function registrationRecord(hub: string, stored: StoredRegistration): StoredRecord {
+  return { hub, kind: "registration", id: stored.registration.registrationId, value: JSON.stringify(stored) };
+}
+
+export function scheduledRecord(send: ScheduledSend): StoredRecord {
+  return { hub: send.hub, kind: "scheduled", id: send.id, value: JSON.stringify(send) };
+}
+
+export function notificationRecord(record: NotificationRecord): StoredRecord {
+  return { hub: record.hub, kind: "notification", id: record.id, value: JSON.stringify(record) };
+}
+
+export function deliveryRecord(delivery: Delivery): StoredRecord {
+  return { hub: delivery.hub, kind: "delivery", id: delivery.id, value: JSON.stringify(delivery) };
+}
+
+export function jobRecord(job: JobRecord): StoredRecord {
+  return { hub: job.hub, kind: "job", id: job.id, value: JSON.stringify(job) };
+}
+
+export function goneIdRecord(hub: string, id: string): StoredRecord {
+  return { hub, kind: "goneId", id, value: "{}" };
+}
+
+export function hubRecord(hub: string): StoredRecord {
+  return { hub, kind: "hub", id: hub, value: "{}" };
+}
+
+/** Everything in a state, as records. */
+export function* stateRecords(state: State): Iterable<StoredRecord> {
+  for (const hub of state.hubs()) {
+    yield hubRecord(hub.name);
+    for (const stored of hub.installations.values()) {
+      // A write that is acknowledged but not yet visible is already what a restart brings back.
+      if (!state.pendingInstallations.has(hubKey(hub.name, stored.document.installationId)))
+        yield installationRecord(hub.name, stored);
+    }
+    for (const stored of hub.registrations.values()) yield registrationRecord(hub.name, stored);
+  }
+  for (const { hub, stored } of state.pendingInstallations.values())
+    if (stored !== undefined) yield installationRecord(hub, stored);
+  for (const key of state.goneIds) {
+    const slash = key.indexOf("/");
+    yield goneIdRecord(key.slice(0, slash), key.slice(slash + 1));
+  }
+  for (const send of state.scheduled.values()) yield scheduledRecord(send);
+  for (const record of state.notifications.all()) yield notificationRecord(record);
+  for (const delivery of state.deliveries.all()) yield deliveryRecord(delivery);
+  for (const job of state.jobs.values()) yield jobRecord(job);
+}
+
+/**
+ * Puts one record into a state. Call {@link finishRestore} after the last one.
+ *
+ * @throws {TypeError} when the record is none that a hub writes.
+ */
+export function restoreRecord(
+  state: State,
+  record: Omit<StoredRecord, "value">,
+  value: Readonly<Record<string, unknown>>,
+): void {
+  const { hub, kind, id } = record;
+  switch (kind) {
+    case "hub":
+      state.open(hub);
+      return;
+    case "installation":
+      state.open(hub).putInstallation(readStoredInstallation(value, record));
+      return;
+    case "registration":
+      state.open(hub).putRegistration(readStoredRegistration(value, record));
+      return;
+    case "scheduled": {
+      const send = value as unknown as ScheduledSend;
+      demand(record, typeof send.dueAtMs === "number" && typeof send.notification?.body === "string");
+      const key = hubKey(hub, id);
+      state.scheduled.set(key, send);
+      state.agenda.add(send.dueAtMs, { kind: "scheduled", key });
+      return;
+    }
+    case "notification": {
+      const notification = value as unknown as NotificationRecord;
+      demand(record, typeof notification.enqueuedAtMs === "number" && typeof notification.counts === "object");
+      state.notifications.put(notification);
+      return;
+    }
+    case "delivery": {
+      const delivery = value as unknown as Delivery;
+      demand(
+        record,
+        typeof delivery.id === "string" && typeof delivery.handle === "string" && Array.isArray(delivery.tags),
+      );
+      state.deliveries.add(delivery);
+      return;
+    }
+    case "job": {
+      const job = value as unknown as JobRecord;
+      demand(record, typeof job.type === "string" && typeof job.outputContainerUri === "string");
+      state.jobs.set(hubKey(hub, id), job);
+      return;
+    }
+    case "goneId":
+      state.goneIds.add(hubKey(hub, id));
+      return;
+    default:
+      throw new TypeError(`A record of kind ${JSON.stringify(kind.slice(0, 40))} is none that a hub writes.`);
+  }
+}
+
+/** Parses the value of a record from a store. @throws {TypeError} when it is damaged. */
+export function recordValue(record: StoredRecord): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(record.value);
+  } catch {
+    value = undefined;
+  }
+  demand(record, typeof value === "object" && value !== null);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/** Brings what came in any order into its own. */
+export function finishRestore(state: State): void {
+  state.deliveries.sort();
+}
+
+function readStoredInstallation(
+  value: Readonly<Record<string, unknown>>,
+  record: Omit<StoredRecord, "value">,
+): StoredInstallation {
+  const document = value.document as Installation | undefined;
+  const valid =
+    typeof document?.installationId === "string" &&
+    typeof document.platform === "string" &&
+    (typeof document.pushChannel === "string" || typeof document.pushChannel?.endpoint === "string");
+  demand(record, valid);
+  return {
+    document: document as Installation,
+    etag: Number(value.etag ?? 1),
+    expiresAtMs: optionalNumber(value.expiresAtMs),
+  };
+}
+
+function readStoredRegistration(
+  value: Readonly<Record<string, unknown>>,
+  record: Omit<StoredRecord, "value">,
+): StoredRegistration {
+  const registration = value.registration as Registration | undefined;
+  demand(
+    record,
+    typeof registration?.platform === "string" &&
+      registration.handle !== undefined &&
+      registration.registrationId !== undefined,
+  );
+  return {
+    registration: registration as StoredRegistration["registration"],
+    expiresAtMs: optionalNumber(value.expiresAtMs),
+  };
+}
+
+function optionalNumber(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
+function demand(record: Omit<StoredRecord, "value">, condition: boolean): void {
+  if (!condition) throw new TypeError(`The ${record.kind} ${JSON.stringify(record.id.slice(0, 80))} is damaged.`);
+}

@@ -1,0 +1,57 @@
+import type { Operation } from "@nh/wire";
+import { type Answer, Refusal } from "../answer.js";
+import type { HubContext } from "../context.js";
+import type { Exchange } from "../exchange.js";
+import { getFeedbackContainer } from "./feedback.js";
+import { deleteInstallation, getInstallation, patchInstallation, putInstallation } from "./installations.js";
+import { getJob, listJobs, submitJob } from "./jobs.js";
+import { send, sendBatch } from "./messages.js";
+import { listRegistrations, listRegistrationsByTag } from "./registration-lists.js";
+import {
+  createRegistration,
+  createRegistrationId,
+  deleteRegistration,
+  getRegistration,
+  putRegistration,
+} from "./registrations.js";
+import { cancelScheduled, schedule } from "./scheduled.js";
+import { getNotificationDetails } from "./telemetry.js";
+
+/** Carries out one operation. */
+export type Handler = (context: HubContext, exchange: Exchange) => Answer | Promise<Answer>;
+
+/** Which function carries out which operation. */
+export const handlers: Readonly<Record<Operation, Handler>> = {
+  send,
+  sendBatch,
+  schedule,
+  cancelScheduled,
+  getNotificationDetails,
+  getFeedbackContainer,
+  createRegistrationId,
+  createRegistration,
+  putRegistration,
+  getRegistration,
+  deleteRegistration,
+  listRegistrations,
+  listRegistrationsByTag,
+  putInstallation,
+  getInstallation,
+  patchInstallation,
+  deleteInstallation,
+  submitJob,
+  getJob,
+  listJobs,
+  putHub: management,
+  getHub: management,
+  deleteHub: management,
+  listHubs: management,
+};
+
+/** Hubs are managed through Azure Resource Manager; a local hub has nothing to manage. */
+function management(): Answer {
+  throw new Refusal(
+    501,
+    "This local hub does not manage hubs: a hub exists as soon as it is written to. In Azure, use Azure Resource Manager",
+  );
+}

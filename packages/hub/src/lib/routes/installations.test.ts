@@ -1,0 +1,252 @@
+import { describe, expect, it } from "vitest";
+import { detailOf, startTestHub, type TestHub } from "../fixtures/call-hub.js";
+
+const path = (id: string) => `/demo/installations/${encodeURIComponent(id)}?api-version=2020-06`;
+const put = (started: TestHub, id: string, body: unknown) =>
+  started.call("PUT", path(id), { body: typeof body === "string" ? body : JSON.stringify(body) });
+const get = async (started: TestHub, id: string) => {
+  const reply = await started.call("GET", path(id));
+  return reply.status === 200 ? (JSON.parse(reply.body) as Record<string, unknown>) : reply.status;
+};
+const patch = (started: TestHub, id: string, operations: unknown) =>
+  started.call("PATCH", path(id), {
+    headers: { "content-type": "application/json-patch+json" },
+    body: JSON.stringify(operations),
+  });
+const phone = { installationId: "phone", platform: "apns", pushChannel: "AA11BB22" };
+
+describe("an installation", () => {
+  it("is put with 200 and no body, and read back in the recorded order of keys", async () => {
+    const started = startTestHub();
+    const reply = await put(started, "phone", {
+      ...phone,
+      userId: "u9",
+      tags: ["a"],
+      pushVariables: { lang: "en" },
+      templates: { news: { body: '{"aps":{"alert":"$(m)"}}', headers: { "apns-priority": "10" }, tags: ["n1"] } },
+    });
+    expect([reply.status, reply.body, reply.headers.get("content-length"), reply.headers.has("content-type")]).toEqual([
+      200,
+      "",
+      "0",
+      false,
+    ]);
+    const read = await started.call("GET", path("phone"));
+    expect(read.headers.get("content-type")).toBe("application/json; charset=utf-8");
+    expect(read.body).toBe(
+      '{"installationId":"phone","pushChannel":"AA11BB22","pushChannelExpired":false,"platform":"apns","expirationTime":"9999-12-31T23:59:59.9999999Z",' +
+        '"userId":"u9","tags":["a"],"pushVariables":{"lang":"en"},"templates":{"news":{"body":"{\\"aps\\":{\\"alert\\":\\"$(m)\\"}}","headers":{"apns-priority":"10"},"tags":["n1","news"]}}}',
+    );
+  });
+
+  it("is replaced as a whole by a second put", async () => {
+    const started = startTestHub();
+    await put(started, "phone", { ...phone, tags: ["a"] });
+    await put(started, "phone", { ...phone, userId: null });
+    expect(await get(started, "phone")).toEqual({
+      ...phone,
+      pushChannelExpired: false,
+      expirationTime: "9999-12-31T23:59:59.9999999Z",
+    });
+    await started.send("apple", "{}", { "ServiceBusNotification-Tags": "a" });
+    expect(started.hub.deliveries.list()).toEqual([]);
+  });
+
+  it("keeps a browser's channel, sent as an object or as text", async () => {
+    const started = startTestHub();
+    const channel = { endpoint: "https://push.example/1", p256dh: "B", auth: "k" };
+    for (const pushChannel of [channel, JSON.stringify(channel)]) {
+      expect((await put(started, "web", { installationId: "web", platform: "Browser", pushChannel })).status).toBe(200);
+      expect(await get(started, "web")).toMatchObject({ platform: "browser", pushChannel: channel });
+    }
+    await started.send("browser", '{"title":"Hi"}');
+    expect(started.hub.deliveries.list().map(({ handle }) => handle)).toEqual(["https://push.example/1"]);
+  });
+
+  it("with an id that a path has to encode is the same in every operation", async () => {
+    const started = startTestHub();
+    const id = "a/b c%ü";
+    await put(started, id, { ...phone, installationId: id });
+    expect(await get(started, id)).toMatchObject({ installationId: id });
+    expect((await started.call("DELETE", path(id))).status).toBe(204);
+    expect(await get(started, id)).toBe(404);
+  });
+
+  it("is deleted with 204, also when there is none", async () => {
+    const started = startTestHub();
+    await put(started, "phone", phone);
+    const first = await started.call("DELETE", path("phone"));
+    expect([first.status, first.body, first.headers.has("content-length")]).toEqual([204, "", false]);
+    expect((await started.call("DELETE", path("phone"))).status).toBe(204);
+  });
+
+  it("that there is not is 404 in the recorded words", async () => {
+    const reply = await startTestHub().call("GET", path("phone"));
+    expect(reply.status).toBe(404);
+    expect(reply.body).toMatch(
+      /^<Error><Code>404<\/Code><Detail>Installation not found\.TrackingId:[0-9a-f-]{36}_G1,TimeStamp:5\/6\/2031 7:08:09 AM<\/Detail><\/Error>$/,
+    );
+  });
+
+  it.each([
+    ["no JSON", "{", /^Installation validation failed with following error\(s\): /],
+    [
+      "an unknown platform",
+      { ...phone, platform: "pigeon" },
+      /^Installation validation failed with following error\(s\): /,
+    ],
+    ["no channel", { installationId: "phone", platform: "apns" }, /^Installation validation failed/],
+    ["an empty channel", { ...phone, pushChannel: "" }, /The pushChannel is empty\.$/],
+    ["another id than the address", { ...phone, installationId: "other" }, /differs from the one in the address\.$/],
+    ["a bad tag", { ...phone, tags: ["a,b"] }, /An invalid tag\(s\) 'a,b' was supplied\./],
+    [
+      "61 tags",
+      { ...phone, tags: Array.from({ length: 61 }, (_, index) => `t${index}`) },
+      /A device has at most 60 tags, and this one has 61\.$/,
+    ],
+    ["a broken template", { ...phone, templates: { t: { body: '{"a":"$(x"}' } } }, /The body template is invalid\./],
+    [
+      "a template's bad tag",
+      { ...phone, templates: { t: { body: "{}", tags: ["a b"] } } },
+      /An invalid tag\(s\) 'a b' was supplied\./,
+    ],
+    [
+      "a long template name",
+      { ...phone, templates: { ["x".repeat(201)]: { body: "{}" } } },
+      /A template's name has at most 200 characters\.$/,
+    ],
+    ["a bad userId", { ...phone, userId: "a b" }, /The userId may hold/],
+    [
+      "a control character",
+      { ...phone, pushVariables: { a: "\u0001" } },
+      /A text holds a character that XML cannot hold\.$/,
+    ],
+  ])("with %s is refused", async (_title, body, detail) => {
+    const reply = await put(startTestHub(), "phone", body);
+    expect(reply.status).toBe(400);
+    expect(detailOf(reply.body)).toMatch(detail);
+  });
+
+  it("with odd tags is accepted by a lenient hub", async () => {
+    expect((await put(startTestHub({ strict: false }), "phone", { ...phone, tags: ["a b", "$x"] })).status).toBe(200);
+  });
+
+  it("expires when its own expirationTime has come", async () => {
+    const started = startTestHub();
+    await put(started, "phone", { ...phone, expirationTime: "2031-05-06T08:08:09Z" });
+    started.hub.clock.advance(3599);
+    expect(await get(started, "phone")).toMatchObject({ expirationTime: "2031-05-06T08:08:09Z" });
+    started.hub.clock.advance(1);
+    expect(await get(started, "phone")).toBe(404);
+  });
+});
+
+describe("a patch", () => {
+  it.each([
+    [[{ op: "add", path: "/tags", value: "vip" }], { tags: ["a", "b", "vip"] }],
+    [[{ op: "add", path: "/tags", value: ["c", "d"] }], { tags: ["a", "b", "c", "d"] }],
+    [[{ op: "remove", path: "/tags/a" }], { tags: ["b"] }],
+    [[{ op: "add", path: "/userId", value: "u2" }], { userId: "u2" }],
+    [[{ op: "replace", path: "/pushChannel", value: "CC33" }], { pushChannel: "CC33" }],
+    [
+      [{ op: "add", path: "/templates/news", value: '{"body":"{\\"aps\\":{}}"}' }],
+      { templates: { news: { body: '{"aps":{}}', tags: ["news"] } } },
+    ],
+    [[{ op: "add", path: "/pushVariables/lang", value: "en" }], { pushVariables: { lang: "en" } }],
+  ])("%j changes %j", async (operations, expected) => {
+    const started = startTestHub();
+    await put(started, "phone", { ...phone, tags: ["a", "b"] });
+    const reply = await patch(started, "phone", operations);
+    expect([reply.status, reply.body]).toEqual([200, ""]);
+    expect(await get(started, "phone")).toMatchObject(expected);
+  });
+
+  it("clears the userId, and the registration's tags follow", async () => {
+    const started = startTestHub();
+    await put(started, "phone", { ...phone, userId: "u1" });
+    await patch(started, "phone", [{ op: "remove", path: "/userId" }]);
+    expect(await get(started, "phone")).not.toHaveProperty("userId");
+    const list = await started.call("GET", "/demo/tags/$InstallationId:%7Bphone%7D/registrations?api-version=2020-06");
+    expect(list.body).toContain("<ETag>2</ETag>");
+    expect(list.body).toContain("<Tags>$InstallationId:{phone}</Tags>");
+  });
+
+  it.each([
+    [{ op: "add" }],
+    [[{ op: "move", path: "/tags", from: "/x" }]],
+    [[{ op: "add", path: "/nowhere", value: "x" }]],
+    [[{ op: "add", path: "/tags", value: "a b" }]],
+    [[{ op: "remove", path: "/pushChannel" }]],
+  ])("%j is refused and changes nothing", async (operations) => {
+    const started = startTestHub();
+    await put(started, "phone", phone);
+    expect((await patch(started, "phone", operations)).status).toBe(400);
+    expect(await get(started, "phone")).toEqual({
+      ...phone,
+      pushChannelExpired: false,
+      expirationTime: "9999-12-31T23:59:59.9999999Z",
+    });
+  });
+
+  it("of what there is not is 404", async () => {
+    expect((await patch(startTestHub(), "phone", [{ op: "add", path: "/tags", value: "x" }])).status).toBe(404);
+  });
+
+  it("that sets another channel revives an expired one", async () => {
+    const started = startTestHub();
+    await put(started, "phone", phone);
+    started.hub.faults.add({ answer: { reason: "BadDeviceToken" }, count: 1 });
+    await started.send("apple", "{}");
+    expect(await get(started, "phone")).toMatchObject({ pushChannelExpired: true });
+    await started.send("apple", "{}");
+    expect(started.hub.deliveries.list()).toHaveLength(1);
+    await patch(started, "phone", [{ op: "replace", path: "/pushChannel", value: "CC33" }]);
+    expect(await get(started, "phone")).toMatchObject({ pushChannelExpired: false });
+    await started.send("apple", "{}");
+    expect(started.hub.deliveries.list().map(({ handle, outcome }) => [handle, outcome])).toEqual([
+      ["AA11BB22", "BadChannel"],
+      ["CC33", "Success"],
+    ]);
+  });
+});
+
+describe("the lag of installation writes", () => {
+  it("hides a write until its time, and a later write builds on it", async () => {
+    const started = startTestHub({ installationLagMs: 2000 });
+    await put(started, "phone", phone);
+    expect(await get(started, "phone")).toBe(404);
+    expect((await patch(started, "phone", [{ op: "add", path: "/tags", value: "a" }])).status).toBe(200);
+    started.hub.clock.advance(1.999);
+    expect(await get(started, "phone")).toBe(404);
+    started.hub.clock.advance(0.001);
+    expect(await get(started, "phone")).toMatchObject({ tags: ["a"] });
+    await started.call("DELETE", path("phone"));
+    expect(await get(started, "phone")).toMatchObject({ tags: ["a"] });
+    started.hub.clock.advance(2);
+    expect(await get(started, "phone")).toBe(404);
+  });
+});
+
+describe("a secondary tile", () => {
+  it("has a registration of its own and dies alone", async () => {
+    const started = startTestHub();
+    await put(started, "win", {
+      installationId: "win",
+      platform: "wns",
+      pushChannel: "https://w/1",
+      secondaryTiles: { tile: { pushChannel: "https://w/2", tags: ["x"] } },
+    });
+    started.hub.faults.add({ match: { handle: "https://w/2" }, answer: { reason: "410" }, count: 1 });
+    await started.send("windows", '<badge value="1"/>', { "content-type": "application/xml" });
+    expect(started.hub.deliveries.list().map(({ handle, tags, outcome }) => [handle, tags, outcome])).toEqual([
+      ["https://w/1", ["$InstallationId:{win}"], "Success"],
+      ["https://w/2", ["$InstallationId:{win}", "x"], "ExpiredChannel"],
+    ]);
+    expect(await get(started, "win")).toMatchObject({
+      pushChannelExpired: false,
+      secondaryTiles: { tile: { pushChannel: "https://w/2", pushChannelExpired: true, tags: ["x"] } },
+    });
+    await started.send("windows", '<badge value="2"/>', { "content-type": "application/xml" });
+    expect(started.hub.deliveries.list()).toHaveLength(3);
+  });
+});

@@ -1,0 +1,151 @@
+import {
+  applyPatch,
+  decodeInstallation,
+  decodePatch,
+  encodeInstallation,
+  type Installation,
+  type InstallationTemplate,
+  isWireFormatError,
+} from "@nh/wire";
+import { type Answer, Refusal } from "../answer.js";
+import type { HubContext } from "../context.js";
+import { faultsOfInstallation } from "../device-check.js";
+import type { Exchange } from "../exchange.js";
+import { latestInstallation, writeInstallation } from "../installation-write.js";
+import { checkQuota } from "../quota.js";
+import type { StoredInstallation } from "../target.js";
+import { holdsForbiddenText } from "../xml-text.js";
+
+/** What the service writes for "never". */
+const NEVER = "9999-12-31T23:59:59.9999999Z";
+
+/** Row 19: creates or replaces an installation as a whole. */
+export async function putInstallation(context: HubContext, exchange: Exchange): Promise<Answer> {
+  const body = await exchange.readBody();
+  const installation = readInstallation(context, body, exchange.parameter);
+  const previous = latestInstallation(context, exchange.hubName, exchange.parameter);
+  if (previous === undefined) checkQuota(context, exchange.hubName);
+  writeInstallation(context, exchange.hubName, exchange.parameter, store(context, installation, previous));
+  return { status: 200 };
+}
+
+/** Row 20: reads an installation. The recorded type of the JSON is application/xml; the documented one is sent. */
+export function getInstallation(context: HubContext, exchange: Exchange): Answer {
+  const stored = context.state.find(exchange.hubName)?.installations.get(exchange.parameter);
+  if (stored === undefined) throw notFound();
+  const document: Installation = {
+    ...stored.document,
+    pushChannelExpired: stored.document.pushChannelExpired ?? false,
+    expirationTime: stored.document.expirationTime ?? NEVER,
+  };
+  return {
+    status: 200,
+    headers: { "content-type": "application/json; charset=utf-8" },
+    body: encodeInstallation(document),
+  };
+}
+
+/** Row 21: changes parts of an installation. */
+export async function patchInstallation(context: HubContext, exchange: Exchange): Promise<Answer> {
+  const body = await exchange.readBody();
+  const previous = latestInstallation(context, exchange.hubName, exchange.parameter);
+  const operations = valid(() => decodePatch(body));
+  if (previous === undefined) throw notFound();
+  const patched = valid(() => applyPatch(previous.document, operations));
+  checkInstallation(context, patched);
+  const channelSet = JSON.stringify(patched.pushChannel) !== JSON.stringify(previous.document.pushChannel);
+  const document = normalize(channelSet ? withoutExpiredMark(patched) : patched);
+  writeInstallation(context, exchange.hubName, exchange.parameter, store(context, document, previous));
+  return { status: 200 };
+}
+
+/** Row 22: removes an installation. The service answers the same when there is none. */
+export function deleteInstallation(context: HubContext, exchange: Exchange): Answer {
+  writeInstallation(context, exchange.hubName, exchange.parameter, undefined);
+  return { status: 204 };
+}
+
+function readInstallation(context: HubContext, body: string, id: string): Installation {
+  const decoded = valid(() => decodeInstallation(body));
+  if (decoded.installationId !== id) {
+    throw validationFailed("The installationId of the body differs from the one in the address.");
+  }
+  checkInstallation(context, decoded);
+  // Only the hub marks a channel as expired.
+  return normalize(withoutExpiredMark(decoded));
+}
+
+function checkInstallation(context: HubContext, installation: Installation): void {
+  if (installation.pushChannel === "") throw validationFailed("The pushChannel is empty.");
+  // Whatever is stored must be showable: lists and exports of registrations are XML.
+  if (holdsForbiddenText(installation)) throw validationFailed("A text holds a character that XML cannot hold.");
+  if (!context.options.strict) return;
+  const faults = faultsOfInstallation(installation);
+  if (faults.length > 0) throw validationFailed(faults.join(" "));
+}
+
+function store(
+  context: HubContext,
+  document: Installation,
+  previous: StoredInstallation | undefined,
+): StoredInstallation {
+  const { registrationTtlSeconds } = context.options;
+  const given = document.expirationTime === undefined ? Number.NaN : Date.parse(document.expirationTime);
+  const byTtl = registrationTtlSeconds === undefined ? undefined : context.clock.now() + registrationTtlSeconds * 1000;
+  // The service's "never" has more digits than a date of JavaScript, but parses to the same far future.
+  const expiresAtMs = Number.isNaN(given) || document.expirationTime?.startsWith("9999-") === true ? byTtl : given;
+  return { document, etag: (previous?.etag ?? 0) + 1, expiresAtMs };
+}
+
+function withoutExpiredMark(installation: Installation): Installation {
+  const { pushChannelExpired: _expired, ...rest } = installation;
+  const tiles = Object.entries(rest.secondaryTiles ?? {}).map(([id, { pushChannelExpired: _tileExpired, ...tile }]) => [
+    id,
+    tile,
+  ]);
+  return rest.secondaryTiles === undefined ? rest : { ...rest, secondaryTiles: Object.fromEntries(tiles) };
+}
+
+/** As recorded, a template's name is among its tags. */
+function normalize(installation: Installation): Installation {
+  if (installation.templates === undefined && installation.secondaryTiles === undefined) return installation;
+  const tiles = Object.entries(installation.secondaryTiles ?? {}).map(([id, tile]) => [
+    id,
+    tile.templates === undefined ? tile : { ...tile, templates: nameTemplates(tile.templates) },
+  ]);
+  return {
+    ...installation,
+    ...(installation.templates === undefined ? {} : { templates: nameTemplates(installation.templates) }),
+    ...(installation.secondaryTiles === undefined ? {} : { secondaryTiles: Object.fromEntries(tiles) }),
+  };
+}
+
+function nameTemplates(
+  templates: Readonly<Record<string, InstallationTemplate>>,
+): Record<string, InstallationTemplate> {
+  return Object.fromEntries(
+    Object.entries(templates).map(([name, template]) => {
+      const tags = template.tags ?? [];
+      return [name, tags.includes(name) ? template : { ...template, tags: [...tags, name] }];
+    }),
+  );
+}
+
+function valid<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (isWireFormatError(error)) throw validationFailed(error.message);
+    throw error;
+  }
+}
+
+/** The sentence that users quote (azure-mobile-apps-net-client 280). */
+function validationFailed(faults: string): Refusal {
+  return new Refusal(400, `Installation validation failed with following error(s): ${faults}`);
+}
+
+/** Recorded for a read; a patch of what is not there is answered alike. */
+function notFound(): Refusal {
+  return new Refusal(404, "Installation not found");
+}

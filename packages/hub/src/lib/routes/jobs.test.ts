@@ -1,0 +1,201 @@
+import { describe, expect, it } from "vitest";
+import { detailOf, startTestHub, type TestHub } from "../fixtures/call-hub.js";
+
+const NS =
+  'xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"';
+const ACCOUNT = "https://acc.blob.core.windows.net";
+const gcm = (handle: string, id = "", tags = "t") =>
+  `<GcmRegistrationDescription ${NS}>${id && `<RegistrationId>${id}</RegistrationId>`}<Tags>${tags}</Tags><GcmRegistrationId>${handle}</GcmRegistrationId></GcmRegistrationDescription>`;
+
+const submit = (started: TestHub, type: string, importFile?: string, output = `${ACCOUNT}/out?sv=1&amp;sig=secret`) =>
+  started.call("POST", "/demo/jobs?api-version=2020-06", {
+    headers: { "content-type": "application/atom+xml;type=entry;charset=utf-8" },
+    body:
+      `<entry xmlns="http://www.w3.org/2005/Atom"><content type="application/xml"><NotificationHubJob ${NS}><Type>${type}</Type>` +
+      `<OutputContainerUri>${output}</OutputContainerUri>${importFile === undefined ? "" : `<ImportFileUri><![CDATA[${importFile}]]></ImportFileUri>`}</NotificationHubJob></content></entry>`,
+  });
+
+const blob = async (started: TestHub, path: string) =>
+  (await started.hub.fetch(new Request(`https://localhost/_nh/blobs/${path}`))).text();
+
+async function run(started: TestHub, type: string, lines?: readonly string[]) {
+  if (lines !== undefined) {
+    const upload = await started.hub.fetch(
+      new Request("https://localhost/_nh/blobs/acc/in/list.txt", { method: "PUT", body: lines.join("\r\n") }),
+    );
+    expect(upload.status).toBe(204);
+  }
+  const submitted = await submit(started, type, lines === undefined ? undefined : `${ACCOUNT}/in/list.txt?sv=1&sig=s`);
+  expect(submitted.status).toBe(201);
+  const id = /<JobId>([^<]+)</.exec(submitted.body)?.[1] ?? "";
+  for (;;) {
+    const { body } = await started.call("GET", `/demo/jobs/${id}?api-version=2020-06`);
+    const status = /<Status>(\w+)</.exec(body)?.[1];
+    if (status === "Completed" || status === "Failed")
+      return {
+        id,
+        body,
+        status,
+        output: await blob(started, `acc/out/demo/${id}/Output.txt`),
+        failed: await blob(started, `acc/out/demo/${id}/Failed.txt`),
+      };
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+const listed = async (started: TestHub) =>
+  [
+    ...(await started.call("GET", "/demo/registrations?api-version=2020-06")).body.matchAll(
+      /<RegistrationId>([^<]+)<\/RegistrationId><Tags>([^<]+)<\/Tags><GcmRegistrationId>([^<]+)</g,
+    ),
+  ].map(([, id, tags, handle]) => ({ id, tags, handle }));
+
+describe("submitting a job", () => {
+  it("is answered 201 with an entry that has neither status nor progress yet", async () => {
+    const reply = await submit(startTestHub(), "ExportRegistrations");
+    expect(reply.status).toBe(201);
+    expect(reply.headers.get("content-type")).toBe("application/atom+xml; type=entry; charset=utf-8");
+    const id = /<JobId>([^<]+)</.exec(reply.body)?.[1] ?? "";
+    expect(id).toMatch(/^\d{19}[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const address = `https://contoso.servicebus.windows.net/demo/jobs/${id}?api-version=2020-06`;
+    expect(reply.headers.get("location")).toBe(address);
+    expect(reply.body).toBe(
+      `<entry xmlns="http://www.w3.org/2005/Atom"><id>${address}</id><title type="text">${id}</title><published>2031-05-06T07:08:09Z</published><updated>2031-05-06T07:08:09Z</updated>` +
+        `<link rel="self" href="${address}" /><content type="application/xml"><NotificationHubJob ${NS}><JobId>${id}</JobId><Type>ExportRegistrations</Type>` +
+        `<OutputContainerUri>${ACCOUNT}/out?sv=1&amp;sig=secret</OutputContainerUri><CreatedAt>2031-05-06T07:08:09Z</CreatedAt><UpdatedAt>2031-05-06T07:08:09Z</UpdatedAt></NotificationHubJob></content></entry>`,
+    );
+  });
+
+  it.each([
+    ["of an unknown type", "Dance", undefined],
+    ["to import without a file", "ImportCreateRegistrations", undefined],
+  ])("%s is refused", async (_title, type, file) => {
+    expect((await submit(startTestHub(), type, file)).status).toBe(400);
+  });
+
+  it("with a body that is no entry is refused", async () => {
+    const reply = await startTestHub().call("POST", "/demo/jobs?api-version=2020-06", { body: "x" });
+    expect(reply.status).toBe(400);
+    expect(detailOf(reply.body)).toMatch(/^The specified resource description is invalid\. /);
+  });
+});
+
+describe("an import", () => {
+  it("creates registrations, and writes what it did and what it refused", async () => {
+    const started = startTestHub();
+    const result = await run(started, "ImportCreateRegistrations", [
+      gcm("g1"),
+      "",
+      "nonsense",
+      gcm("g2", "", "a b"),
+      gcm("g3"),
+    ]);
+    expect(result.status).toBe("Completed");
+    expect(result.body).toContain("<Progress>100</Progress>");
+    expect(result.body).toContain(
+      `<d3p1:KeyValueOfstringstring><d3p1:Key>OutputFilePath</d3p1:Key><d3p1:Value>//demo/${result.id}/Output.txt</d3p1:Value></d3p1:KeyValueOfstringstring>` +
+        `<d3p1:KeyValueOfstringstring><d3p1:Key>FailedFilePath</d3p1:Key><d3p1:Value>//demo/${result.id}/Failed.txt</d3p1:Value></d3p1:KeyValueOfstringstring>`,
+    );
+    const created = await listed(started);
+    expect(created.map(({ handle }) => handle)).toEqual(["g1", "g3"]);
+    expect(
+      result.output
+        .trim()
+        .split("\r\n")
+        .map((line) => line.split("\t")[0]),
+    ).toEqual(["1", "5"]);
+    expect(result.output).toContain(`<RegistrationId>${created[0]?.id}</RegistrationId>`);
+    expect(
+      result.failed
+        .trim()
+        .split("\r\n")
+        .map((line) => line.split("\t")[0]),
+    ).toEqual(["3", "4"]);
+    expect(result.failed).toContain("An invalid tag(s) 'a b' was supplied.");
+  });
+
+  it("updates, upserts and deletes by id", async () => {
+    const started = startTestHub();
+    await run(started, "ImportUpsertRegistrations", [gcm("g1", "1-1-1"), gcm("g2", "1-1-2"), gcm("g1b", "1-1-1")]);
+    expect(await listed(started)).toEqual([
+      { id: "1-1-1", tags: "t", handle: "g1b" },
+      { id: "1-1-2", tags: "t", handle: "g2" },
+    ]);
+    const updated = await run(started, "ImportUpdateRegistrations", [
+      gcm("g2", "1-1-2", "new"),
+      gcm("g3", "1-1-3"),
+      gcm("g4"),
+    ]);
+    expect(updated.failed).toContain("2\tThe registration does not exist.\t");
+    expect(updated.failed).toContain("3\tThe RegistrationId is missing.\t");
+    expect((await listed(started))[1]).toEqual({ id: "1-1-2", tags: "new", handle: "g2" });
+    await run(started, "ImportDeleteRegistrations", [gcm("g1", "1-1-1")]);
+    expect((await listed(started)).map(({ id }) => id)).toEqual(["1-1-2"]);
+  });
+
+  it("of more than one slice creates all of them", async () => {
+    const started = startTestHub();
+    const lines = Array.from({ length: 1250 }, (_, index) => gcm(`g${index}`));
+    const result = await run(started, "ImportCreateRegistrations", lines);
+    expect(result.output.trim().split("\r\n")).toHaveLength(1250);
+    expect(started.hub.devices.list({ limit: 2000 })).toHaveLength(1250);
+  });
+
+  it.each([
+    [`${ACCOUNT}/in/missing.txt`, "The blob acc/in/missing.txt does not exist."],
+    ["ftp://somewhere/else", "The ImportFileUri is no address of a blob."],
+  ])("from %s fails and says why", async (file, failure) => {
+    const started = startTestHub();
+    const submitted = await submit(started, "ImportCreateRegistrations", file);
+    const id = /<JobId>([^<]+)</.exec(submitted.body)?.[1];
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { body } = await started.call("GET", `/demo/jobs/${id}?api-version=2020-06`);
+    expect(body).toContain(`<Status>Failed</Status>`);
+    expect(body).toContain(`<Failure>${failure}</Failure>`);
+  });
+});
+
+describe("an export", () => {
+  it("writes every registration on a line that an import reads", async () => {
+    const started = startTestHub();
+    await run(started, "ImportUpsertRegistrations", [gcm("g1", "1-1-1")]);
+    await started.install("phone", { tags: ["a"] });
+    const exported = await run(started, "ExportRegistrations");
+    const lines = exported.output.trim().split("\r\n");
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain(
+      "<RegistrationId>1-1-1</RegistrationId><Tags>t</Tags><GcmRegistrationId>g1</GcmRegistrationId>",
+    );
+    expect(lines[1]).toContain("<Tags>$InstallationId:{phone},a</Tags><DeviceToken>AA11BB22</DeviceToken>");
+    const other = startTestHub();
+    await run(other, "ImportUpsertRegistrations", [lines[0] ?? ""]);
+    expect(await listed(other)).toEqual([{ id: "1-1-1", tags: "t", handle: "g1" }]);
+  });
+
+  it("to an address that is no container fails", async () => {
+    const started = startTestHub();
+    const submitted = await submit(started, "ExportRegistrations", undefined, "https://acc.blob.core.windows.net/");
+    const id = /<JobId>([^<]+)</.exec(submitted.body)?.[1];
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { body } = await started.call("GET", `/demo/jobs/${id}?api-version=2020-06`);
+    expect(body).toContain("<Failure>The OutputContainerUri is no address of a blob container.</Failure>");
+  });
+});
+
+describe("listing jobs", () => {
+  it("is a feed of this hub's jobs, titled jobs", async () => {
+    const started = startTestHub();
+    await run(started, "ExportRegistrations");
+    await run(started, "ExportRegistrations");
+    const reply = await started.call("GET", "/demo/jobs?api-version=2020-06");
+    expect(reply.status).toBe(200);
+    expect(reply.body).toContain('<title type="text">jobs</title>');
+    expect(reply.body.match(/<JobId>/g)).toHaveLength(2);
+    const other = await started.call("GET", "/other/jobs?api-version=2020-06");
+    expect(other.body).not.toContain("<JobId>");
+  });
+
+  it("an unknown job is 404", async () => {
+    expect((await startTestHub().call("GET", "/demo/jobs/x?api-version=2020-06")).status).toBe(404);
+  });
+});

@@ -1,0 +1,109 @@
+import { decodeJobEntry, encodeJobAnswer, encodeJobFeed, isWireFormatError, type NotificationHubJob } from "@nh/wire";
+import { type Answer, Refusal } from "../answer.js";
+import type { HubContext } from "../context.js";
+import { type Exchange, serviceUrl, versionQuery } from "../exchange.js";
+import type { JobRecord } from "../job-record.js";
+import { failedBlob, outputBlob, startJob } from "../job-runner.js";
+import { tierFacts } from "../options.js";
+import { jobRecord } from "../records.js";
+import { hubKey } from "../state.js";
+import { holdsForbiddenText } from "../xml-text.js";
+import { tierRefusal } from "./messages.js";
+import { secondsIso } from "./registrations.js";
+
+/** Row 23: submits an import or an export. It runs after the answer. */
+export async function submitJob(context: HubContext, exchange: Exchange): Promise<Answer> {
+  requireTier(context);
+  const request = readJob(await exchange.readBody());
+  if (request.type !== "ExportRegistrations" && request.importFileUri === undefined) {
+    throw new Refusal(400, "The ImportFileUri of an import is required.");
+  }
+  const { atMs } = exchange;
+  const job: JobRecord = {
+    hub: exchange.hubName,
+    id: context.ids.jobId(atMs),
+    type: request.type,
+    status: "Started",
+    progress: 0,
+    outputContainerUri: request.outputContainerUri,
+    importFileUri: request.importFileUri,
+    inputProperties: request.inputProperties,
+    createdAtMs: atMs,
+    updatedAtMs: atMs,
+    linesDone: 0,
+  };
+  context.commit(() => [jobRecord(job)]);
+  context.state.jobs.set(hubKey(job.hub, job.id), job);
+  startJob(context, job);
+  const location = jobUrl(exchange, job.id);
+  const headers = { Location: location, "content-type": "application/atom+xml; type=entry; charset=utf-8" };
+  return { status: 201, headers, body: encodeJobAnswer(toWire(job), links(exchange, job)) };
+}
+
+/** Row 24. */
+export function getJob(context: HubContext, exchange: Exchange): Answer {
+  requireTier(context);
+  const job = context.state.jobs.get(hubKey(exchange.hubName, exchange.parameter));
+  if (job === undefined) throw new Refusal(404, "The job does not exist.");
+  return {
+    status: 200,
+    headers: { "content-type": "application/xml" },
+    body: encodeJobAnswer(toWire(job), links(exchange, job)),
+  };
+}
+
+/** Row 25: the newest first, as their ids sort. */
+export function listJobs(context: HubContext, exchange: Exchange): Answer {
+  requireTier(context);
+  const own = [...context.state.jobs.values()].filter(
+    ({ hub }) => hub.toLowerCase() === exchange.hubName.toLowerCase(),
+  );
+  own.sort((left, right) => (left.id < right.id ? -1 : 1));
+  const feed = { id: serviceUrl(exchange, "jobs", exchange.url.search), updated: secondsIso(exchange.atMs) };
+  const body = encodeJobFeed(
+    feed,
+    own.map((job) => ({ job: toWire(job), links: links(exchange, job) })),
+  );
+  return { status: 200, headers: { "content-type": "application/xml" }, body };
+}
+
+function requireTier(context: HubContext): void {
+  if (!tierFacts[context.options.tier].standardFeatures) throw tierRefusal();
+}
+
+function readJob(body: string): NotificationHubJob {
+  try {
+    const job = decodeJobEntry(body);
+    if (holdsForbiddenText(job)) throw new Refusal(400, "A text of the job holds a character that XML cannot hold.");
+    return job;
+  } catch (error) {
+    if (isWireFormatError(error))
+      throw new Refusal(400, `The specified resource description is invalid. ${error.message}`);
+    throw error;
+  }
+}
+
+function toWire(job: JobRecord): NotificationHubJob {
+  const finished = job.status === "Completed";
+  return {
+    jobId: job.id,
+    type: job.type,
+    status: job.status,
+    progress: job.progress,
+    outputContainerUri: job.outputContainerUri,
+    importFileUri: job.importFileUri,
+    inputProperties: job.inputProperties,
+    failure: job.failure,
+    createdAt: new Date(job.createdAtMs),
+    updatedAt: new Date(job.updatedAtMs),
+    ...(finished ? { outputFileName: `//${outputBlob(job)}`, failuresFileName: `//${failedBlob(job)}` } : {}),
+  };
+}
+
+function links(exchange: Exchange, job: JobRecord): { id: string; title: string; published: string } {
+  return { id: jobUrl(exchange, job.id), title: job.id, published: secondsIso(exchange.atMs) };
+}
+
+function jobUrl(exchange: Exchange, id: string): string {
+  return serviceUrl(exchange, `jobs/${encodeURIComponent(id)}`, versionQuery(exchange));
+}

@@ -1,0 +1,209 @@
+import { type NativePlatform, utf8ByteLength } from "@nh/payloads";
+import {
+  encodeNotificationOutcome,
+  headerNames,
+  isTagExpressionError,
+  isWireFormatError,
+  parseTagExpression,
+  platformFromFormat,
+  readBatch,
+  type TagExpression,
+} from "@nh/wire";
+import { type Answer, Refusal } from "../answer.js";
+import type { HubContext } from "../context.js";
+import { deliver, type SendReport } from "../deliver.js";
+import { type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, versionQuery } from "../exchange.js";
+import { type IncomingNotification, readPlatformHeaders } from "../incoming-notification.js";
+import { tierFacts } from "../options.js";
+import { checkPayload } from "../payload-check.js";
+import { outcomeSentence } from "../platform-answers.js";
+import type { Recipient } from "../push.js";
+import { xmlText } from "../xml-text.js";
+
+/** Batches take up to 1,000 handles (REST "Direct batch send"). */
+const BATCH_HANDLES = 1000;
+/** A notification of 64 KB and 1,000 handles as long as any that a platform issues. */
+const BATCH_LIMIT_BYTES = 2 * 1024 * 1024;
+
+/** Rows 1 to 4 of the REST operations: native, template, test and direct sends. */
+export async function send(context: HubContext, exchange: Exchange): Promise<Answer> {
+  const body = await exchange.readBody();
+  const notification = readNotification(context, exchange, body, exchange.request.headers.get("content-type") ?? "");
+  if (exchange.query.has("direct")) return sendDirect(context, exchange, notification);
+  const test = exchange.query.has("test");
+  if (test) context.throttle.checkTestSend();
+  const audience = readAudience(context, exchange);
+  const { id, report } = carryOut(context, exchange, notification, { ...audience, test });
+  if (!test) return accepted(context, exchange, id);
+  return {
+    ...accepted(context, exchange, id, { "content-type": "application/xml; charset=utf-8" }),
+    body: outcomeBody(report),
+  };
+}
+
+function sendDirect(context: HubContext, exchange: Exchange, notification: IncomingNotification): Answer {
+  const platform = directPlatform(notification);
+  const handle = exchange.request.headers.get(headerNames.deviceHandle)?.trim() ?? "";
+  if (handle === "") throw new Refusal(400, `The ${headerNames.deviceHandle} header is required for a direct send.`);
+  if (platform === "browser" && context.options.strict) {
+    for (const name of [headerNames.p256dh, headerNames.auth]) {
+      if (!exchange.request.headers.has(name))
+        throw new Refusal(400, `The ${name} header is required for a direct send to a browser.`);
+    }
+  }
+  const { id, report } = carryOut(context, exchange, notification, { direct: [directRecipient(platform, handle)] });
+  if (!exchange.query.has("test")) return accepted(context, exchange, id);
+  return {
+    ...accepted(context, exchange, id, { "content-type": "application/xml; charset=utf-8" }),
+    body: outcomeBody(report),
+  };
+}
+
+/** Row 5: one notification to many handles. */
+export async function sendBatch(context: HubContext, exchange: Exchange): Promise<Answer> {
+  if (!tierFacts[context.options.tier].batchSend) throw tierRefusal();
+  const body = await exchange.readBody(BATCH_LIMIT_BYTES);
+  const batch = readBatchBody(exchange.request.headers.get("content-type") ?? "", body);
+  if (utf8ByteLength(batch.notification.body) > REQUEST_LIMIT_BYTES) {
+    throw new Refusal(413, `The notification exceeds the limit of ${REQUEST_LIMIT_BYTES} bytes.`);
+  }
+  const notification = readNotification(context, exchange, batch.notification.body, batch.notification.contentType);
+  const platform = directPlatform(notification);
+  if (batch.handles.length > BATCH_HANDLES) {
+    throw new Refusal(400, `A batch takes at most ${BATCH_HANDLES} devices, and this one has ${batch.handles.length}.`);
+  }
+  if (batch.handles.length === 0) throw new Refusal(400, "A batch needs at least one device.");
+  const direct = batch.handles.map((handle) => directRecipient(platform, handle));
+  const { id } = carryOut(context, exchange, notification, { direct });
+  return accepted(context, exchange, id);
+}
+
+/** What a send carries, checked as the service checks it. */
+export function readNotification(
+  context: HubContext,
+  exchange: Exchange,
+  body: string,
+  contentType: string,
+): IncomingNotification {
+  const { headers } = exchange.request;
+  const word = headers.get(headerNames.format);
+  // The reference calls the header optional for templates: without it a send is one.
+  const platform = word === null || word.trim() === "" ? "template" : platformFromFormat(word);
+  if (platform === undefined) {
+    throw new Refusal(400, `The value of the ${headerNames.format} header is not a known format.`);
+  }
+  const notification: IncomingNotification = {
+    platform,
+    contentType,
+    headers: readPlatformHeaders(platform, headers),
+    body,
+  };
+  if (body === "" && (context.options.strict || platform === "template"))
+    throw new Refusal(400, "The payload is empty.");
+  // A template send that is no JSON object has nothing to fill in, however lenient the hub is.
+  if (context.options.strict || platform === "template") checkPayload(notification, context.options.strict);
+  return notification;
+}
+
+/** The tag expression of a send; empty for everybody. */
+export function readAudience(context: HubContext, exchange: Exchange): { expression?: TagExpression; tags?: string } {
+  const header = exchange.request.headers.get(headerNames.tags);
+  if (header === null) return {};
+  const tags = header.trim();
+  if (tags === "") {
+    exchange.notes.push(`The ${headerNames.tags} header is empty: the send went to everybody.`);
+    return {};
+  }
+  try {
+    return { expression: cachedExpression(tags, context.options.strict), tags };
+  } catch (error) {
+    if (isTagExpressionError(error)) throw new Refusal(400, `The tag expression is invalid. ${error.message}`);
+    throw error;
+  }
+}
+
+const expressions = new Map<string, TagExpression>();
+const EXPRESSION_CACHE_SIZE = 500;
+
+/** Senders repeat their expressions: parsing is the greater part of finding a small audience. */
+function cachedExpression(text: string, limits: boolean): TagExpression {
+  const key = `${limits}${text}`;
+  const known = expressions.get(key);
+  if (known !== undefined) return known;
+  const expression = parseTagExpression(text, { limits });
+  if (expressions.size >= EXPRESSION_CACHE_SIZE) expressions.clear();
+  expressions.set(key, expression);
+  return expression;
+}
+
+function readBatchBody(contentType: string, body: string): ReturnType<typeof readBatch> {
+  try {
+    return readBatch(contentType, body);
+  } catch (error) {
+    if (isWireFormatError(error)) throw new Refusal(400, "Could not find a part of the multipart content supplied.");
+    throw error;
+  }
+}
+
+function carryOut(
+  context: HubContext,
+  exchange: Exchange,
+  notification: IncomingNotification,
+  audience: { expression?: TagExpression; tags?: string; direct?: readonly Recipient[]; test?: boolean },
+): { id: string; report: SendReport } {
+  const { atMs } = exchange;
+  const id = context.ids.notificationId(atMs);
+  const { host } = exchange.url;
+  const report = deliver(context, {
+    ...audience,
+    hub: exchange.hubName,
+    id,
+    notification,
+    host,
+    apiVersion: exchange.apiVersion,
+    enqueuedAtMs: atMs,
+    atMs,
+  });
+  return { id, report };
+}
+
+function accepted(
+  context: HubContext,
+  exchange: Exchange,
+  id: string,
+  headers: Readonly<Record<string, string>> = {},
+): { status: 201; headers: Record<string, string> } {
+  const answer = { "X-Powered-By": "Azure Notification Hubs", ...headers };
+  // Documented as a feature of the Standard tier: elsewhere a send has no id to ask for.
+  if (!tierFacts[context.options.tier].standardFeatures) return { status: 201, headers: answer };
+  return {
+    status: 201,
+    headers: { ...answer, Location: serviceUrl(exchange, `messages/${id}`, versionQuery(exchange)) },
+  };
+}
+
+function outcomeBody(report: SendReport): string {
+  const results = report.results.map(({ recipient, outcome }) => ({
+    platform: recipient.platform,
+    handle: xmlText(recipient.handle),
+    registrationId: recipient.registrationId ?? "",
+    outcome: outcomeSentence(outcome),
+  }));
+  const success = report.results.filter(({ outcome }) => outcome === "Success").length;
+  return encodeNotificationOutcome({ success, failure: results.length - success, results });
+}
+
+function directPlatform(notification: IncomingNotification): NativePlatform {
+  if (notification.platform === "template")
+    throw new Refusal(400, "A direct send needs the format of a platform, not template.");
+  return notification.platform;
+}
+
+function directRecipient(platform: NativePlatform, handle: string): Recipient {
+  return { platform, handle, registrationId: null, installationId: null, tags: [], target: undefined };
+}
+
+/** The answer to what only a higher tier offers. */
+export function tierRefusal(): Refusal {
+  return new Refusal(403, "This operation is not available for your tier");
+}

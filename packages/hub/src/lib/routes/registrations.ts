@@ -1,0 +1,123 @@
+import { decodeRegistrationEntry, encodeRegistrationAnswer, isWireFormatError, type Registration } from "@nh/wire";
+import { type Answer, Refusal } from "../answer.js";
+import type { HubContext } from "../context.js";
+import { invalidEtag, readIfMatch } from "../etag.js";
+import { type Exchange, serviceUrl, versionQuery } from "../exchange.js";
+import { checkQuota } from "../quota.js";
+import { applyWrites, checkRegistration, prepareRegistration, refuseInstallations } from "../registration-write.js";
+import { hubKey } from "../state.js";
+import { type StoredRegistration, targetRegistration } from "../target.js";
+
+const ENTRY_TYPE = "application/atom+xml; type=entry; charset=utf-8";
+
+/** Row 10: reserves an id. Nothing is stored until a registration is put under it. */
+export function createRegistrationId(context: HubContext, exchange: Exchange): Answer {
+  const id = context.ids.registrationId();
+  return {
+    status: 201,
+    headers: { Location: serviceUrl(exchange, `registrationids/${id}`, ""), "content-type": ENTRY_TYPE },
+  };
+}
+
+/** Row 11: creates a registration under an id of the hub's choice. */
+export async function createRegistration(context: HubContext, exchange: Exchange): Promise<Answer> {
+  const registration = readRegistration(context, await exchange.readBody());
+  checkQuota(context, exchange.hubName);
+  return write(context, exchange, context.ids.registrationId(), registration);
+}
+
+/** Rows 12 and 13: creates or replaces a registration; with If-Match it must be there, in that version. */
+export async function putRegistration(context: HubContext, exchange: Exchange): Promise<Answer> {
+  const body = await exchange.readBody();
+  const id = exchange.parameter;
+  const ifMatch = exchange.request.headers.get("if-match");
+  const hub = context.state.find(exchange.hubName);
+  const current = hub?.registrations.get(id);
+  if (ifMatch !== null) requireVersion(readIfMatch(ifMatch), current);
+  const registration = readRegistration(context, body);
+  if (registration.registrationId !== undefined && registration.registrationId !== id) {
+    throw new Refusal(400, "The RegistrationId of the body differs from the one in the address.");
+  }
+  refuseInstallations(context, exchange.hubName, id);
+  if (current === undefined) {
+    if (context.state.goneIds.has(hubKey(exchange.hubName, id)))
+      throw new Refusal(410, "The registration id can no longer be used.");
+    checkQuota(context, exchange.hubName);
+  }
+  return write(context, exchange, id, registration);
+}
+
+/** Row 14. */
+export function getRegistration(context: HubContext, exchange: Exchange): Answer {
+  const target = context.state.find(exchange.hubName)?.target(exchange.parameter);
+  if (target === undefined) throw notFound();
+  const body = encodeRegistrationAnswer(targetRegistration(target), {
+    id: serviceUrl(exchange, `resources/${encodeURIComponent(target.registrationId)}`, exchange.url.search),
+    title: target.registrationId,
+    published: secondsIso(exchange.atMs),
+  });
+  return { status: 200, headers: { "content-type": "application/xml" }, body };
+}
+
+/** Row 15. The service demands If-Match, which every official client sends. */
+export function deleteRegistration(context: HubContext, exchange: Exchange): Answer {
+  const ifMatch = exchange.request.headers.get("if-match");
+  if (ifMatch === null && context.options.strict) throw invalidEtag();
+  const wanted = ifMatch === null ? undefined : readIfMatch(ifMatch);
+  refuseInstallations(context, exchange.hubName, exchange.parameter);
+  requireVersion(wanted, context.state.find(exchange.hubName)?.registrations.get(exchange.parameter));
+  applyWrites(context, exchange.hubName, [{ remove: exchange.parameter }]);
+  return { status: 200 };
+}
+
+function write(context: HubContext, exchange: Exchange, id: string, registration: Registration): Answer {
+  const stored = prepareRegistration(context, exchange.hubName, id, registration);
+  applyWrites(context, exchange.hubName, [stored]);
+  const body = encodeRegistrationAnswer(
+    withExpiration(stored),
+    { id: writtenUrl(exchange, id), title: id, published: secondsIso(exchange.atMs) },
+    { written: true },
+  );
+  return { status: 200, headers: { "content-type": ENTRY_TYPE }, body };
+}
+
+/** As recorded, the links of a written registration name the other host of the namespace; a local address has no other. */
+function writtenUrl(exchange: Exchange, id: string): string {
+  const url = serviceUrl(exchange, `registrations/${encodeURIComponent(id)}`, versionQuery(exchange));
+  return url.replace(/^(https:\/\/[^/]+)\.servicebus\.windows\.net\//, "$1.notificationhub.windows.net/");
+}
+
+function withExpiration({ registration, expiresAtMs }: StoredRegistration): Registration {
+  return expiresAtMs === undefined ? registration : { ...registration, expirationTime: new Date(expiresAtMs) };
+}
+
+function readRegistration(context: HubContext, body: string): Registration {
+  let registration: Registration;
+  try {
+    registration = decodeRegistrationEntry(body);
+  } catch (error) {
+    // The first sentence is quoted by users (azure-sdk-for-js 23149).
+    if (isWireFormatError(error))
+      throw new Refusal(400, `The specified resource description is invalid. ${error.message}`);
+    throw error;
+  }
+  checkRegistration(context, registration);
+  return registration;
+}
+
+function requireVersion(wanted: string | undefined, current: StoredRegistration | undefined): void {
+  if (current === undefined) throw notFound();
+  if (wanted !== undefined && wanted !== current.registration.etag) {
+    throw new Refusal(412, "The ETag does not match the registration's current version.");
+  }
+}
+
+/** As recorded, without a sentence. */
+function notFound(): Refusal {
+  return new Refusal(404, "");
+}
+
+/** `2031-05-06T07:08:09Z`. */
+export function secondsIso(atMs: number): string {
+  return `${new Date(atMs).toISOString().slice(0, 19)}Z`;
+}

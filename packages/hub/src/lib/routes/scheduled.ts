@@ -1,0 +1,92 @@
+import { headerNames, parseScheduleTime } from "@nh/wire";
+import { type Answer, Refusal } from "../answer.js";
+import { setTimer } from "../catch-up.js";
+import type { HubContext } from "../context.js";
+import { type Exchange, serviceUrl, versionQuery } from "../exchange.js";
+import { tierFacts } from "../options.js";
+import { notificationRecord, removal, scheduledRecord } from "../records.js";
+import type { ScheduledSend } from "../schedule.js";
+import { hubKey } from "../state.js";
+import { readAudience, readNotification, tierRefusal } from "./messages.js";
+
+/** Up to 7 days ahead (Azure, "Scheduled notifications"). */
+const LATEST_MS = 7 * 24 * 3600 * 1000;
+
+/** Row 6: keeps a notification until it is due by the hub's clock. */
+export async function schedule(context: HubContext, exchange: Exchange): Promise<Answer> {
+  if (!tierFacts[context.options.tier].standardFeatures) throw tierRefusal();
+  const body = await exchange.readBody();
+  const dueAtMs = readTime(context, exchange);
+  const contentType = exchange.request.headers.get("content-type") ?? "";
+  const notification = readNotification(context, exchange, body, contentType);
+  const { tags } = readAudience(context, exchange);
+  const { atMs, hubName: hub, apiVersion } = exchange;
+  const id = context.ids.scheduledId(atMs);
+  const { host } = exchange.url;
+  const send: ScheduledSend = { hub, id, dueAtMs, notification, tags, host, apiVersion, enqueuedAtMs: atMs };
+  keep(context, send);
+  const location = serviceUrl(exchange, `schedulednotifications/${id}`, versionQuery(exchange));
+  return { status: 201, headers: { Location: location, "X-Powered-By": "Azure Notification Hubs" } };
+}
+
+/** Row 7. What is unknown, already sent or already cancelled is 404. */
+export function cancelScheduled(context: HubContext, exchange: Exchange): Answer {
+  const { state } = context;
+  const key = hubKey(exchange.hubName, exchange.parameter);
+  const send = state.scheduled.get(key);
+  if (send === undefined) throw new Refusal(404, "The scheduled notification does not exist.");
+  const known = state.notifications.get(send.hub, send.id, exchange.atMs);
+  const cancelled =
+    known === undefined ? undefined : { ...known, state: "Cancelled" as const, endedAtMs: exchange.atMs };
+  context.commit(() => [
+    removal(send.hub, "scheduled", send.id),
+    ...(cancelled === undefined ? [] : [notificationRecord(cancelled)]),
+  ]);
+  state.scheduled.delete(key);
+  if (cancelled !== undefined) state.notifications.put(cancelled);
+  return { status: 200 };
+}
+
+function keep(context: HubContext, send: ScheduledSend): void {
+  const { state } = context;
+  const { hub, id, tags, host, apiVersion, enqueuedAtMs, notification } = send;
+  const { platform, body } = notification;
+  const record = {
+    hub,
+    id,
+    state: "Scheduled" as const,
+    platform,
+    body,
+    tags,
+    host,
+    apiVersion,
+    enqueuedAtMs,
+    counts: {},
+  };
+  const forgotten = state.notifications.evictedByNext();
+  context.commit(() => [
+    scheduledRecord(send),
+    notificationRecord(record),
+    ...(forgotten === undefined ? [] : [removal(forgotten.hub, "notification", forgotten.id)]),
+  ]);
+  const key = hubKey(hub, id);
+  state.scheduled.set(key, send);
+  state.notifications.put(record);
+  state.agenda.add(send.dueAtMs, { kind: "scheduled", key });
+  setTimer(context);
+}
+
+function readTime(context: HubContext, exchange: Exchange): number {
+  const header = exchange.request.headers.get(headerNames.scheduleTime);
+  if (header === null || header.trim() === "") {
+    throw new Refusal(400, `The ${headerNames.scheduleTime} header is required.`);
+  }
+  // The REST samples for Python write quotes around the T, which the service accepts.
+  const time = parseScheduleTime(header.trim().replaceAll("'", ""))?.getTime();
+  if (time === undefined) throw new Refusal(400, `The value of the ${headerNames.scheduleTime} header is not a date.`);
+  if (context.options.strict && time > exchange.atMs + LATEST_MS) {
+    throw new Refusal(400, "A notification can be scheduled up to 7 days ahead.");
+  }
+  // One that is already due is sent with the next tick of the clock.
+  return Math.max(time, exchange.atMs);
+}

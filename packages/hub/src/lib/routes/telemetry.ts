@@ -1,0 +1,46 @@
+import type { NativePlatform } from "@nh/payloads";
+import { encodeNotificationDetails } from "@nh/wire";
+import { type Answer, Refusal } from "../answer.js";
+import { blobUrl } from "../blob-address.js";
+import type { HubContext } from "../context.js";
+import type { Exchange } from "../exchange.js";
+import { errorsBlob, errorsContainer } from "../feedback-blobs.js";
+import type { NotificationRecord } from "../notification-log.js";
+import { tierFacts } from "../options.js";
+import { xmlText } from "../xml-text.js";
+import { tierRefusal } from "./messages.js";
+
+/** Row 8: what became of a notification. */
+export function getNotificationDetails(context: HubContext, exchange: Exchange): Answer {
+  if (!tierFacts[context.options.tier].standardFeatures) throw tierRefusal();
+  const record = context.state.notifications.get(exchange.hubName, exchange.parameter, exchange.atMs);
+  if (record === undefined)
+    throw new Refusal(404, "The notification does not exist, or its telemetry is not yet available.");
+  const date = (atMs: number | undefined): Date | undefined => (atMs === undefined ? undefined : new Date(atMs));
+  const platforms = targetPlatforms(record);
+  const body = encodeNotificationDetails({
+    notificationId: record.id,
+    location: `sb://${record.host}/${encodeURIComponent(record.hub)}/messages/${record.id}?api-version=${encodeURIComponent(record.apiVersion)}`,
+    state: record.state,
+    enqueueTime: date(record.enqueuedAtMs),
+    startTime: date(record.startedAtMs),
+    endTime: date(record.endedAtMs),
+    notificationBody: xmlText(record.body),
+    tags: record.tags,
+    targetPlatforms: platforms.length === 0 ? undefined : platforms,
+    pnsErrorDetailsUri: record.hasErrors === true ? errorsUrl(exchange, record) : undefined,
+    outcomeCounts: record.counts,
+  });
+  return { status: 200, headers: { "content-type": "application/xml; charset=utf-8" }, body };
+}
+
+/** The platforms reached: `apple`, or `appletemplate` for a template send. Before anybody is reached, the format that was sent. */
+function targetPlatforms(record: NotificationRecord): readonly string[] {
+  const reached = Object.keys(record.counts) as NativePlatform[];
+  if (reached.length === 0) return [record.platform];
+  return record.platform === "template" ? reached.map((platform) => `${platform}template`) : reached;
+}
+
+function errorsUrl(exchange: Exchange, record: NotificationRecord): string {
+  return blobUrl(exchange, errorsContainer(record.hub), errorsBlob(record.id), "r");
+}

@@ -1,0 +1,68 @@
+import { Agenda } from "./agenda.js";
+import { DeliveryLog } from "./deliveries.js";
+import { HubState } from "./hub-state.js";
+import type { JobRecord } from "./job-record.js";
+import { NotificationLog } from "./notification-log.js";
+import type { ScheduledSend } from "./schedule.js";
+import type { StoredInstallation } from "./target.js";
+
+/** How many notifications are kept for telemetry. */
+const KEEP_NOTIFICATIONS = 10_000;
+
+/** A write to an installation that waits for its time. */
+export interface PendingInstallation {
+  readonly hub: string;
+  readonly id: string;
+  readonly stored: StoredInstallation | undefined;
+  readonly visibleAtMs: number;
+}
+
+/** What falls due: the key of a scheduled send, or of a pending write. */
+export interface AgendaItem {
+  readonly kind: "scheduled" | "installation";
+  readonly key: string;
+}
+
+/** Everything that outlives a request: what a store keeps and a snapshot holds. It is replaced as a whole by an import. */
+export class State {
+  readonly #hubs = new Map<string, HubState>();
+  readonly scheduled = new Map<string, ScheduledSend>();
+  /** Writes to installations that are acknowledged but not yet visible; undefined stands for a deletion. */
+  readonly pendingInstallations = new Map<string, PendingInstallation>();
+  /** When scheduled sends and pending writes are due. */
+  readonly agenda = new Agenda<AgendaItem>();
+  readonly notifications = new NotificationLog(KEEP_NOTIFICATIONS);
+  readonly deliveries: DeliveryLog;
+  readonly jobs = new Map<string, JobRecord>();
+  /** Registration ids that a push platform has declared dead, as `hub/id`: a PUT to one is answered 410. */
+  readonly goneIds = new Set<string>();
+
+  constructor(keepDeliveries: number) {
+    this.deliveries = new DeliveryLog(keepDeliveries);
+  }
+
+  /** A hub by name, without regard to case; undefined when nothing was written to it yet. */
+  find(name: string): HubState | undefined {
+    return this.#hubs.get(name.toLowerCase());
+  }
+
+  /** A hub to write to, made when it is new. */
+  open(name: string): HubState {
+    const key = name.toLowerCase();
+    let hub = this.#hubs.get(key);
+    if (hub === undefined) {
+      hub = new HubState(name);
+      this.#hubs.set(key, hub);
+    }
+    return hub;
+  }
+
+  hubs(): Iterable<HubState> {
+    return this.#hubs.values();
+  }
+}
+
+/** The key of things that belong to a hub. */
+export function hubKey(hub: string, id: string): string {
+  return `${hub.toLowerCase()}/${id}`;
+}

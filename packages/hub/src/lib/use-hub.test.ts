@@ -1,0 +1,128 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { signFor } from "../../test/sas.js";
+import { type TestHooks, type UseHubOptions, useHub } from "./use-hub.js";
+
+const hooks = { beforeAll, afterEach, afterAll };
+const put = (origin: string): [string, RequestInit] => [
+  `${origin}/demo/installations/one?api-version=2020-06`,
+  {
+    method: "PUT",
+    headers: { authorization: signFor(`${origin}/`), "content-type": "application/json" },
+    body: '{"installationId":"one","platform":"apns","pushChannel":"A1B2C3","tags":["vip"]}',
+  },
+];
+const send = (origin: string): [string, RequestInit] => [
+  `${origin}/demo/messages/?api-version=2020-06`,
+  {
+    method: "POST",
+    headers: {
+      authorization: signFor(`${origin}/`),
+      "content-type": "application/json",
+      "servicebusnotification-format": "apple",
+    },
+    body: '{"aps":{"alert":"Hello"}}',
+  },
+];
+
+describe("useHub", () => {
+  const fixture = useHub({ hooks });
+  const origin = "https://local.servicebus.windows.net";
+
+  it("gives a hub that is called as a function", async () => {
+    expect((await fixture.fetch(...put(origin))).status).toBe(200);
+    const waiting = fixture.deliveries.waitFor({ tag: "vip", platform: "apple", handle: "A1B2C3", timeoutMs: 5_000 });
+    expect((await fixture.fetch(...send(origin))).status).toBe(201);
+    expect(await waiting).toMatchObject({ hub: "demo", installationId: "one", body: '{"aps":{"alert":"Hello"}}' });
+    expect(fixture.connectionString).toContain("Endpoint=sb://local.servicebus.windows.net/;");
+    expect(fixture.hubName).toBe("hub");
+  });
+
+  it("has forgotten what the test before did", () => {
+    expect(fixture.deliveries.list()).toEqual([]);
+    expect(fixture.devices.list()).toEqual([]);
+    expect(fixture.requests.list()).toEqual([]);
+    expect(fixture.faults.list()).toEqual([]);
+  });
+
+  it("shows every part of the hub", () => {
+    const { hub } = fixture;
+    expect([fixture.clock, fixture.policies, fixture.events]).toEqual([hub.clock, hub.policies, hub.events]);
+  });
+
+  it("has no server of its own", () => {
+    expect(() => fixture.server).toThrow(/listen: true/);
+  });
+});
+
+describe("useHub with listen", () => {
+  const fixture = useHub({ hooks, listen: true, hubs: ["demo"], resetAfterEach: false });
+
+  it("listens on a free port", async () => {
+    const { url } = fixture.server;
+    expect((await fetch(...put(url))).status).toBe(200);
+    expect(fixture.connectionString).toContain(`Endpoint=${url.replace("http:", "sb:")}/;`);
+    expect(fixture.connectionString).toMatch(/;UseDevelopmentEmulator=true$/);
+    expect(fixture.hubName).toBe("demo");
+    expect(fixture.server.httpsUrl).toBeUndefined();
+  });
+
+  it("keeps what the test before did when told so", () => {
+    expect(fixture.devices.list()).toHaveLength(1);
+  });
+});
+
+/** Hooks that run when they are told to, in the order in which a runner calls them. */
+function manualHooks() {
+  const works: Record<keyof TestHooks, (() => unknown)[]> = { beforeAll: [], afterEach: [], afterAll: [] };
+  const given: TestHooks = {
+    beforeAll: (work) => void works.beforeAll.push(work),
+    afterEach: (work) => void works.afterEach.push(work),
+    afterAll: (work) => void works.afterAll.push(work),
+  };
+  const call = async (name: keyof TestHooks) => {
+    for (const work of works[name]) await work();
+  };
+  return { hooks: given, call };
+}
+
+describe("useHub and the test runner", () => {
+  it("says that a listening hub is not there while the file loads", () => {
+    const fixture = useHub({ ...manualHooks(), listen: true } as UseHubOptions);
+    expect(() => fixture.connectionString).toThrow(/starts in beforeAll/);
+  });
+
+  it("closes the port at the end", async () => {
+    const { hooks: manual, call } = manualHooks();
+    const fixture = useHub({ hooks: manual, listen: { port: 0 } });
+    await call("beforeAll");
+    const { url } = fixture.server;
+    expect((await fetch(`${url}/_nh/health`)).status).toBe(200);
+    await call("afterAll");
+    await expect(fetch(`${url}/_nh/health`)).rejects.toThrow();
+  });
+
+  it("survives a start that failed", async () => {
+    const { hooks: manual, call } = manualHooks();
+    useHub({ hooks: manual, listen: { host: "192.0.2.1" } });
+    await expect(call("beforeAll")).rejects.toMatchObject({ code: "NH_PORT_REFUSED" });
+    await call("afterEach");
+    await call("afterAll");
+  });
+
+  it("says what to write when the hooks are neither global nor given", () => {
+    expect(() => useHub()).toThrow(/import \{ afterAll, afterEach, beforeAll \} from "vitest"/);
+  });
+
+  it("takes the global hooks of Jest and of Vitest with globals", async () => {
+    const { hooks: manual, call } = manualHooks();
+    Object.assign(globalThis, manual);
+    try {
+      const fixture = useHub();
+      expect((await fixture.fetch("http://localhost/_nh/health")).status).toBe(200);
+      await call("afterAll");
+      expect((await fixture.fetch("http://localhost/_nh/health")).status).toBe(503);
+    } finally {
+      for (const name of Object.keys(manual)) Reflect.deleteProperty(globalThis, name);
+    }
+  });
+});

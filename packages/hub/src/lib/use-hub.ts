@@ -1,0 +1,120 @@
+import { createHub, type Hub } from "./hub.js";
+import type { StartedHub, StartHubOptions } from "./node/start-hub.js";
+import type { HubOptions } from "./options.js";
+
+/** The hooks of a test runner, as Vitest and Jest have them. */
+export interface TestHooks {
+  beforeAll(work: () => Promise<void>): void;
+  afterEach(work: () => void): void;
+  afterAll(work: () => Promise<void>): void;
+}
+
+/** How a test file's hub is made. */
+export interface UseHubOptions extends Omit<HubOptions, "store" | "blobs"> {
+  /**
+   * Also listen on a port, for code that cannot be given a `fetch`: on free ports, over HTTP alone unless the object says
+   * otherwise. Default false: the hub is called as a function.
+   */
+  readonly listen?:
+    | boolean
+    | Pick<StartHubOptions, "host" | "port" | "httpsPort" | "portFallback" | "dataDir" | "certificateDir">
+    | undefined;
+  /** The runner's hooks. Needed when they are not global, as in Vitest without `globals: true`. */
+  readonly hooks?: TestHooks | undefined;
+  /** Whether the hub forgets everything after each test. Default true. */
+  readonly resetAfterEach?: boolean | undefined;
+}
+
+/** The hub of a test file. With `listen`, everything but `hubName` can be used from `beforeAll` on. */
+export interface HubFixture
+  extends Pick<Hub, "deliveries" | "devices" | "requests" | "faults" | "policies" | "clock" | "events"> {
+  /** The hub itself. */
+  readonly hub: Hub;
+  /** A name for the code under test to use: the first of `hubs`, else `hub`. */
+  readonly hubName: string;
+  /** For the client under test. With `listen` it is the one for plain HTTP. */
+  readonly connectionString: string;
+  /** What a client takes as its `fetch`: any address ends in this hub. */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** The ports and the certificate; only with `listen`. */
+  readonly server: StartedHub;
+}
+
+/**
+ * Gives a test file a hub of its own: made once, emptied after each test, closed at the end.
+ *
+ * @throws {TypeError} when the runner's hooks are neither global nor given.
+ */
+export function useHub(options: UseHubOptions = {}): HubFixture {
+  const { listen = false, hooks = globalHooks(), resetAfterEach = true, ...hubOptions } = options;
+  let hub: Hub | undefined;
+  let server: StartedHub | undefined;
+  if (listen === false) hub = createHub(hubOptions);
+  hooks.beforeAll(async () => {
+    if (listen === false) return;
+    // Loaded only here, so that a hub that is called as a function runs where there are no ports.
+    const { startHub } = await import("./node/start-hub.js");
+    const { endpoint: _endpoint, ...startOptions } = hubOptions;
+    server = await startHub({ ...startOptions, port: 0, httpsPort: false, ...(listen === true ? {} : listen) });
+    hub = server.hub;
+  });
+  hooks.afterEach(() => {
+    if (resetAfterEach) hub?.reset();
+  });
+  hooks.afterAll(async () => {
+    hub?.close();
+    await server?.close();
+  });
+  const current = (): Hub => {
+    if (hub === undefined)
+      throw new TypeError("The hub starts in beforeAll: read it inside a test or a hook, not while the file loads.");
+    return hub;
+  };
+  return {
+    hubName: options.hubs?.[0] ?? "hub",
+    get hub() {
+      return current();
+    },
+    get server() {
+      if (listen === false) throw new TypeError("The hub has no ports: pass `listen: true` to useHub.");
+      current();
+      return server as StartedHub;
+    },
+    get connectionString() {
+      return current().connectionString;
+    },
+    get deliveries() {
+      return current().deliveries;
+    },
+    get devices() {
+      return current().devices;
+    },
+    get requests() {
+      return current().requests;
+    },
+    get faults() {
+      return current().faults;
+    },
+    get policies() {
+      return current().policies;
+    },
+    get clock() {
+      return current().clock;
+    },
+    get events() {
+      return current().events;
+    },
+    fetch: async (input, init) => current().fetch(new Request(input, init)),
+  };
+}
+
+function globalHooks(): TestHooks {
+  const { beforeAll, afterEach, afterAll } = globalThis as Partial<TestHooks>;
+  if (beforeAll === undefined || afterEach === undefined || afterAll === undefined) {
+    throw new TypeError(
+      "useHub needs the test runner's hooks, and they are not global. Pass them: " +
+        'import { afterAll, afterEach, beforeAll } from "vitest"; useHub({ hooks: { afterAll, afterEach, beforeAll } })',
+    );
+  }
+  return { beforeAll, afterEach, afterAll };
+}

@@ -1,0 +1,1 @@
+export { hubHandlers } from "./lib/hub-handlers.js";

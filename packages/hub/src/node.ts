@@ -1,0 +1,15 @@
+export {
+  type CertificateVariable,
+  certificateEnvironment,
+  certificateVariables,
+} from "./lib/node/certificate-variables.js";
+export {
+  HubStartError,
+  type HubStartErrorCode,
+  HubStoreError,
+  type HubStoreErrorCode,
+  isHubStartError,
+  isHubStoreError,
+} from "./lib/node/errors.js";
+export { openSqliteStore } from "./lib/node/sqlite-store.js";
+export { type StartedHub, type StartHubOptions, startHub } from "./lib/node/start-hub.js";

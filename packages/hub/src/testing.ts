@@ -1,0 +1,1 @@
+export { type HubFixture, type TestHooks, type UseHubOptions, useHub } from "./lib/use-hub.js";

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { bundle } from "./bundle.js";
+import { CrashLedger } from "./crash-ledger.js";
+
+// `pnpm crash` kills a thousand times; an ordinary run of the tests fifty times.
+const points = Number(process.env.NH_CRASH_POINTS ?? 50);
+const seed = Number(process.env.NH_CRASH_SEED ?? Date.now() % 2 ** 31);
+
+const WORKERS = 4;
+/** The longest that a hub writes before it is killed, in milliseconds. */
+const WRITING_MS = 120;
+/** Every so many kills one comes while the hub is still starting, and reading back what the last kill left. */
+const START_KILL_EVERY = 5;
+
+let program: string;
+let folder: string;
+
+beforeAll(async () => {
+  program = await bundle("./hub-process.ts");
+  folder = mkdtempSync(join(tmpdir(), "nh-crash-"));
+}, 60_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A linear congruential generator (Numerical Recipes): enough to choose moments and values by a seed. */
+function createRandom(): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function startProcess(): ChildProcess {
+  return spawn(process.execPath, [program, join(folder, "data")], { stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** The address that the process prints when it answers. */
+async function addressOf(child: ChildProcess): Promise<string> {
+  let text = "";
+  let errors = "";
+  child.stderr?.on("data", (chunk) => {
+    errors += chunk;
+  });
+  for await (const chunk of child.stdout ?? []) {
+    text += chunk;
+    if (text.endsWith("\n")) return text.trim();
+  }
+  throw new Error(`The hub did not start: ${errors}`);
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const exited = once(child, "exit");
+  child.kill("SIGKILL");
+  await exited;
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+it(
+  `loses nothing it has acknowledged when it is killed ${points} times`,
+  async () => {
+    const random = createRandom();
+    const ledger = new CrashLedger(random);
+    for (let point = 1; point <= points; point++) {
+      if (point % START_KILL_EVERY === 0) {
+        const child = startProcess();
+        await pause(random() * 300);
+        await kill(child);
+        continue;
+      }
+      const child = startProcess();
+      const url = await addressOf(child);
+      await ledger.check(url);
+      const alive = { current: true };
+      const workers = Array.from({ length: WORKERS }, (_, worker) => ledger.write(url, worker, alive));
+      await pause(random() * WRITING_MS);
+      alive.current = false;
+      await kill(child);
+      await Promise.all(workers);
+    }
+    const child = startProcess();
+    await ledger.check(await addressOf(child));
+    await kill(child);
+    console.log(
+      `crash: ${points} kills (seed ${seed}), ${ledger.acknowledged} acknowledged writes, ${ledger.lost.length} lost`,
+    );
+    expect(ledger.lost).toEqual([]);
+    expect(ledger.acknowledged).toBeGreaterThan(points);
+  },
+  60_000 + points * 3_000,
+);

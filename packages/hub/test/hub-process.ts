@@ -1,0 +1,11 @@
+import { startHub } from "../src/node.js";
+
+// The program that the crash test kills: a hub over a data folder, which prints its address once it answers.
+const [, , dataDir] = process.argv;
+startHub({ port: 0, httpsPort: false, dataDir }).then(
+  ({ url }) => process.stdout.write(`${url}\n`),
+  (error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exitCode = 1;
+  },
+);
