@@ -1,0 +1,78 @@
+export {
+  type BaiduHandle,
+  type BrowserHandle,
+  type DeviceHandle,
+  type Installation,
+  type InstallationTemplate,
+  type JobRequest,
+  type JobStatus,
+  type JobType,
+  type NotificationDetails,
+  type NotificationHubJob,
+  type NotificationState,
+  type PatchOperation,
+  type PnsFeedback,
+  patch,
+  type Registration,
+  type RegistrationTemplate,
+  type SecondaryTile,
+} from "@nh/wire";
+export {
+  type Audience,
+  allOf,
+  anyOf,
+  type DeviceAudience,
+  type DevicesAudience,
+  device,
+  devices,
+  type Everyone,
+  everyone,
+  installation,
+  not,
+  type TagAudience,
+  type TagOperand,
+  template,
+  user,
+} from "./lib/audience.js";
+export type { BatchResult, BulkProgress, FailedBatch, SentBatch } from "./lib/bulk/results.js";
+export { NotificationHubClient } from "./lib/client.js";
+export type { CallSpec, HubAnswer, HubContext, RawCallSpec } from "./lib/context.js";
+export {
+  AudienceError,
+  type AudienceErrorCode,
+  type CallFailure,
+  HubConnectionError,
+  HubResponseError,
+  type HubResponseErrorCode,
+  HubTimeoutError,
+  isAudienceError,
+  isHubConnectionError,
+  isHubResponseError,
+  isHubTimeoutError,
+  isSplitSendError,
+  SplitSendError,
+} from "./lib/errors.js";
+export type {
+  GiveUpEvent,
+  HubEvent,
+  HubEventListener,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  WarningEvent,
+} from "./lib/events.js";
+export type { SendToDevicesOptions } from "./lib/operations/bulk.js";
+export type { DeleteByHandleResult } from "./lib/operations/delete-by-handle.js";
+export type { FeedbackOptions } from "./lib/operations/feedback.js";
+export type { Installations } from "./lib/operations/installations.js";
+export type { Jobs, JobWaitOptions } from "./lib/operations/jobs.js";
+export type { InstallationSummary, ListInstallationsOptions } from "./lib/operations/list-installations.js";
+export type { HandleTarget, ListOptions } from "./lib/operations/registration-pages.js";
+export type { DeleteRegistrationOptions, Registrations } from "./lib/operations/registrations.js";
+export type { DetailedResult, EnqueuedResult, SendOptions, SendResult } from "./lib/operations/send.js";
+export type { CallOptions, ClientOptions, RetryOptions } from "./lib/options.js";
+export type { ByPageOptions, Page, PagedList } from "./lib/pages.js";
+export type { RedactedRequest } from "./lib/redact.js";
+export type { DumpWriter } from "./lib/transport/dump.js";
+export type { ClosableFetch, Fetch, FetchInit, FetchResponse } from "./lib/transport/fetch.js";
+export type { WaitOptions } from "./lib/wait.js";

@@ -1,0 +1,105 @@
+import { HUB_REQUEST_LIMIT_BYTES, type Notification, utf8ByteLength } from "@nh/payloads";
+import { writeBatch } from "@nh/wire";
+import { checkedHandle } from "../audience.js";
+import { AudienceError } from "../errors.js";
+import type { Intervals } from "./intervals.js";
+
+/** Some handles of the input, next to each other. */
+export interface Batch {
+  /** Counted from 0 within this run. */
+  readonly index: number;
+  /** Position of the first handle in the input, counted from 0. */
+  readonly start: number;
+  readonly handles: readonly string[];
+}
+
+/** The boundary between the parts is a little longer when a payload contains the usual one. */
+const BOUNDARY_RESERVE_BYTES = 64;
+
+/** Cuts an input into batches, as large as the service accepts, without holding more than one of them. */
+export class BatchReader {
+  readonly #iterator: Iterator<string> | AsyncIterator<string>;
+  readonly #batchSize: number;
+  readonly #roomBytes: number;
+  readonly #skipped: Intervals;
+  #position = 0;
+  #batches = 0;
+  /** A handle that was read and did not fit. */
+  #waiting: string | undefined;
+
+  constructor(
+    notification: Notification,
+    handles: Iterable<string> | AsyncIterable<string>,
+    batchSize: number,
+    skipped: Intervals,
+  ) {
+    this.#iterator = Symbol.asyncIterator in handles ? handles[Symbol.asyncIterator]() : handles[Symbol.iterator]();
+    this.#batchSize = batchSize;
+    this.#skipped = skipped;
+    const empty = writeBatch(notification.contentType, notification.body, []);
+    this.#roomBytes = HUB_REQUEST_LIMIT_BYTES - utf8ByteLength(empty.body) - BOUNDARY_RESERVE_BYTES;
+  }
+
+  /** Handles read so far, those that were skipped among them. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Reads the next batch; undefined at the end of the input. */
+  async next(): Promise<Batch | undefined> {
+    const handles: string[] = [];
+    let start = this.#position - (this.#waiting === undefined ? 0 : 1);
+    let roomBytes = this.#roomBytes;
+    if (this.#waiting !== undefined) {
+      handles.push(this.#waiting);
+      roomBytes -= sizeOf(this.#waiting);
+      this.#waiting = undefined;
+    }
+    while (handles.length < this.#batchSize) {
+      let step = this.#iterator.next();
+      if (step instanceof Promise) step = await step;
+      const { done, value } = step as IteratorResult<string>;
+      if (done) break;
+      const position = this.#position++;
+      if (this.#skipped.covers(position, position + 1)) {
+        if (handles.length > 0) break;
+        start = position + 1;
+        continue;
+      }
+      const bytes = this.#checked(value, position);
+      if (bytes > roomBytes) {
+        this.#waiting = value;
+        break;
+      }
+      roomBytes -= bytes;
+      handles.push(value);
+    }
+    return handles.length === 0 ? undefined : { index: this.#batches++, start, handles };
+  }
+
+  /** Tells the input that no more will be read. */
+  close(): void {
+    // An input that is still busy with the last question would be waited for in vain, and what it throws now helps nobody.
+    Promise.resolve(this.#iterator.return?.()).catch(() => undefined);
+  }
+
+  /** Answers the bytes that a handle takes in a batch. */
+  #checked(handle: unknown, position: number): number {
+    const where = `Handle ${position + 1} of the input`;
+    let text: string;
+    try {
+      text = checkedHandle(handle);
+    } catch (cause) {
+      if (cause instanceof AudienceError) throw new AudienceError(cause.code, `${where}: ${cause.message}`, cause);
+      throw new TypeError(`${where} must be a string.`, { cause });
+    }
+    const bytes = sizeOf(text);
+    if (bytes <= this.#roomBytes) return bytes;
+    throw new AudienceError("NH_AUDIENCE_INVALID", `${where} does not fit into one request beside the notification.`);
+  }
+}
+
+/** As a JSON string with a comma. */
+function sizeOf(handle: string): number {
+  return utf8ByteLength(JSON.stringify(handle)) + 1;
+}

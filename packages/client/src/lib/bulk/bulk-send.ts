@@ -1,0 +1,215 @@
+import type { Notification } from "@nh/payloads";
+import type { HubContext } from "../context.js";
+import { type HubResponseErrorCode, isHubResponseError } from "../errors.js";
+import type { Limits } from "../transport/exchange.js";
+import { type Batch, BatchReader } from "./batch-reader.js";
+import { Cursor } from "./cursor.js";
+import { type Delivery, deliver } from "./deliver.js";
+import { Pace } from "./pace.js";
+import type { BatchResult, BulkProgress } from "./results.js";
+
+/** The options of a bulk send, checked and complete. */
+export interface BulkSettings {
+  readonly concurrency: number;
+  readonly batchSize: number;
+  readonly onProgress: ((progress: BulkProgress) => void) | undefined;
+  readonly resumeFrom: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly limits: Limits;
+}
+
+/** What the loop waits for. A queue of these, rather than a race of promises, leaves nothing behind on promises that live long. */
+type Happening =
+  | { readonly type: "read"; readonly batch: Batch | undefined }
+  | { readonly type: "readFailed"; readonly error: unknown }
+  | { readonly type: "delivered"; readonly batch: Batch; readonly delivery: Delivery }
+  | { readonly type: "broken"; readonly error: unknown }
+  | { readonly type: "aborted" };
+
+/** Failures that every further batch would meet as well. */
+const hopeless: ReadonlySet<HubResponseErrorCode> = /* @__PURE__ */ new Set<HubResponseErrorCode>([
+  "NH_FORBIDDEN",
+  "NH_NOT_FOUND",
+  "NH_QUOTA",
+  "NH_UNAUTHORIZED",
+]);
+
+/** One run of `sendToDevices`. */
+export class BulkSend {
+  readonly #context: HubContext;
+  readonly #notification: Notification;
+  readonly #settings: BulkSettings;
+  readonly #cursor: Cursor;
+  readonly #reader: BatchReader;
+  readonly #pace: Pace;
+  readonly #total: number | undefined;
+  readonly #began = performance.now();
+  readonly #happenings: Happening[] = [];
+  #wake: (() => void) | undefined;
+  #isReading = false;
+  #underWay = 0;
+  /** Why no further batch begins; the iteration ends with it. */
+  #stopped: { readonly reason: unknown } | undefined;
+  #isExhausted = false;
+  #sent = 0;
+  #failed = 0;
+
+  constructor(
+    context: HubContext,
+    notification: Notification,
+    handles: Iterable<string> | AsyncIterable<string>,
+    settings: BulkSettings,
+  ) {
+    this.#context = context;
+    this.#notification = notification;
+    this.#settings = settings;
+    this.#cursor = settings.resumeFrom === undefined ? new Cursor() : Cursor.parse(settings.resumeFrom);
+    this.#reader = new BatchReader(notification, handles, settings.batchSize, this.#cursor.done);
+    this.#pace = new Pace(settings.concurrency);
+    this.#total = lengthOf(handles);
+  }
+
+  async *run(): AsyncGenerator<BatchResult, void, undefined> {
+    const { signal } = this.#settings;
+    const abort = (): void => this.#happen({ type: "aborted" });
+    signal?.addEventListener("abort", abort, { once: true });
+    if (signal?.aborted) this.#stop(signal.reason);
+    try {
+      for (;;) {
+        this.#readIfFree();
+        if (this.#underWay === 0 && (!this.#isReading || this.#stopped !== undefined)) break;
+        const result = this.#handle(await this.#nextHappening());
+        if (result !== undefined) yield result;
+      }
+      if (this.#stopped !== undefined) throw this.#stopped.reason;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+      this.#stop(undefined);
+      if (!this.#isExhausted) this.#reader.close();
+      await this.#finishBatches();
+    }
+  }
+
+  /** The caller has left the iteration; what is under way cannot be called back. */
+  async #finishBatches(): Promise<void> {
+    while (this.#underWay > 0) {
+      const { type } = await this.#nextHappening();
+      if (type === "delivered" || type === "broken") this.#underWay--;
+    }
+  }
+
+  /** One batch is read ahead at most, and only when there is a lane for it. */
+  #readIfFree(): void {
+    if (this.#isReading || this.#isExhausted || this.#stopped !== undefined) return;
+    if (this.#underWay >= this.#pace.lanes) return;
+    this.#isReading = true;
+    this.#reader.next().then(
+      (batch) => this.#happen({ type: "read", batch }),
+      (error: unknown) => this.#happen({ type: "readFailed", error }),
+    );
+  }
+
+  #handle(happening: Happening): BatchResult | undefined {
+    switch (happening.type) {
+      case "read":
+        this.#isReading = false;
+        if (happening.batch === undefined) this.#isExhausted = true;
+        else if (this.#stopped === undefined) this.#launch(happening.batch);
+        return undefined;
+      case "readFailed":
+        this.#isReading = false;
+        this.#isExhausted = true;
+        this.#stop(happening.error);
+        return undefined;
+      case "aborted":
+        this.#stop(this.#settings.signal?.reason);
+        return undefined;
+      case "broken":
+        this.#underWay--;
+        this.#stop(happening.error);
+        return undefined;
+      case "delivered":
+        this.#underWay--;
+        return this.#result(happening.batch, happening.delivery);
+    }
+  }
+
+  #launch(batch: Batch): void {
+    this.#underWay++;
+    const { signal, limits } = this.#settings;
+    const run = { context: this.#context, notification: this.#notification, pace: this.#pace, limits, signal };
+    deliver(run, batch).then(
+      (delivery) => this.#happen({ type: "delivered", batch, delivery }),
+      (error: unknown) => this.#happen({ type: "broken", error }),
+    );
+  }
+
+  #result(batch: Batch, delivery: Delivery): BatchResult | undefined {
+    if (delivery.state === "dropped") return undefined;
+    const { start, handles, index } = batch;
+    const count = handles.length;
+    const end = start + count;
+    const mayRepeat = start < this.#cursor.begun && !this.#cursor.refused.covers(start, end);
+    if (delivery.state === "sent") {
+      this.#sent += count;
+      this.#cursor.done.add(start, end);
+    } else {
+      this.#failed += count;
+      if (!delivery.mayHaveBeenSent && !mayRepeat) this.#cursor.refused.add(start, end);
+      if (isHubResponseError(delivery.error) && hopeless.has(delivery.error.code)) this.#stop(delivery.error);
+    }
+    this.#report();
+    const facts = { index, start, count, attempts: delivery.attempts, mayRepeat, cursor: this.#cursorText() };
+    if (delivery.state === "failed") {
+      const { error, mayHaveBeenSent } = delivery;
+      return Object.freeze({ state: "failed", ...facts, error, mayHaveBeenSent, handles: Object.freeze([...handles]) });
+    }
+    const { notificationId, trackingId, correlationId } = delivery.result;
+    return Object.freeze({
+      state: "sent",
+      ...facts,
+      ...(notificationId === undefined ? {} : { notificationId }),
+      ...(trackingId === undefined ? {} : { trackingId }),
+      ...(correlationId === undefined ? {} : { correlationId }),
+    });
+  }
+
+  /** Before the caller asks for the next result, no more batches begin than there are lanes; so much may have been begun by then. */
+  #cursorText(): string {
+    const { batchSize, concurrency } = this.#settings;
+    return this.#cursor.format(Math.max(this.#cursor.begun, this.#reader.position + (concurrency + 1) * batchSize));
+  }
+
+  #report(): void {
+    const seconds = (performance.now() - this.#began) / 1000;
+    const ratePerSecond = seconds === 0 ? 0 : this.#sent / seconds;
+    const total = this.#total === undefined ? {} : { total: this.#total };
+    this.#settings.onProgress?.({ sent: this.#sent, failed: this.#failed, ...total, ratePerSecond });
+  }
+
+  /** The first reason counts. */
+  #stop(reason: unknown): void {
+    this.#stopped ??= { reason };
+  }
+
+  #happen(happening: Happening): void {
+    this.#happenings.push(happening);
+    this.#wake?.();
+  }
+
+  async #nextHappening(): Promise<Happening> {
+    for (;;) {
+      const happening = this.#happenings.shift();
+      if (happening !== undefined) return happening;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+}
+
+function lengthOf(handles: object): number | undefined {
+  const { length, size } = handles as { length?: unknown; size?: unknown };
+  if (typeof length === "number") return length;
+  return typeof size === "number" ? size : undefined;
+}

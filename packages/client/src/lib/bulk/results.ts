@@ -1,0 +1,49 @@
+import type { DeliveryError } from "./deliver.js";
+
+/** How far a bulk send has come. */
+export interface BulkProgress {
+  /** Handles in batches that the service took, in this run. */
+  readonly sent: number;
+  /** Handles in batches that failed, in this run. */
+  readonly failed: number;
+  /** Handles of the input, where it knows its length, as arrays and sets do. */
+  readonly total?: number;
+  /** Handles sent per second since the run began. */
+  readonly ratePerSecond: number;
+}
+
+/** What all results of batches have. */
+interface BatchFacts {
+  /** Counted from 0 in the order in which batches left. Results come in the order in which batches were completed. */
+  readonly index: number;
+  /** Position of the first handle in the input, counted from 0. */
+  readonly start: number;
+  /** Number of handles. */
+  readonly count: number;
+  /** Requests that it took. */
+  readonly attempts: number;
+  /** The earlier run that `resumeFrom` stems from may have sent this batch as well: it had begun, and its answer was lost. */
+  readonly mayRepeat: boolean;
+  /** For `resumeFrom`: store it before asking for the next result, and a later run loses nothing. */
+  readonly cursor: string;
+}
+
+/** The service took a batch. */
+export interface SentBatch extends BatchFacts {
+  readonly state: "sent";
+  readonly notificationId?: string;
+  readonly trackingId?: string;
+  readonly correlationId?: string;
+}
+
+/** A batch failed. */
+export interface FailedBatch extends BatchFacts {
+  readonly state: "failed";
+  readonly error: DeliveryError;
+  /** Whether it may have been sent although no answer says so. If not, sending it again is safe. */
+  readonly mayHaveBeenSent: boolean;
+  readonly handles: readonly string[];
+}
+
+/** What became of one batch. */
+export type BatchResult = SentBatch | FailedBatch;

@@ -1,0 +1,221 @@
+import { parseConnectionString } from "@nh/auth";
+import { describe, expect, it } from "vitest";
+import packageJson from "../../package.json";
+import { createContext } from "./context.js";
+import type { FetchInit } from "./transport/fetch.js";
+
+const connectionString =
+  "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=Full;SharedAccessKey=c2VjcmV0";
+
+/** A `fetch` that keeps what it was asked and answers 200. */
+function recorder(): {
+  calls: { url: string; init: FetchInit }[];
+  fetch: (url: string, init: FetchInit) => Promise<Response>;
+} {
+  const calls: { url: string; init: FetchInit }[] = [];
+  return {
+    calls,
+    fetch: async (url, init) => {
+      calls.push({ url, init });
+      return new Response("body", { headers: { TrackingId: "t", "X-Other": "o" } });
+    },
+  };
+}
+
+describe("createContext", () => {
+  it("reads a connection string, or what parseConnectionString made of it", () => {
+    for (const connection of [connectionString, parseConnectionString(connectionString)]) {
+      expect(createContext(connection, "hub")).toMatchObject({
+        endpoint: "https://contoso.servicebus.windows.net/",
+        hubName: "hub",
+      });
+    }
+  });
+
+  it("takes the hub from EntityPath when none is given", () => {
+    expect(createContext(`${connectionString};EntityPath=orders`).hubName).toBe("orders");
+    expect(createContext(`${connectionString};EntityPath=orders`, "mine").hubName).toBe("mine");
+  });
+
+  it.each([undefined, "", "a/b", "..", ".", "a b", "ü", "x".repeat(261), 5])("refuses the hub name %j", (hubName) => {
+    expect(() => createContext(connectionString, hubName as string)).toThrow("The hub name must have");
+  });
+
+  it.each([undefined, null, 5, {}])("refuses the connection %j", (connection) => {
+    expect(() => createContext(connection as never, "hub")).toThrow(TypeError);
+  });
+
+  it("refuses a connection object that leads to another machine unprotected", () => {
+    const connection = { endpoint: "http://example.com/", sharedAccessKeyName: "a", sharedAccessKey: "b" };
+    expect(() => createContext(connection, "hub")).toThrow("plain http");
+  });
+
+  it("builds the address from its own endpoint, with the version and the query", async () => {
+    const { calls, fetch } = recorder();
+    const context = createContext(connectionString, "hub", { fetch, apiVersion: "2017-04" });
+    await context.call({ operation: "getInstallation", parameter: "a/b?", query: "x=1", repeat: "always" });
+    expect(calls[0]?.url).toBe(
+      "https://contoso.servicebus.windows.net/hub/installations/a%2Fb%3F?api-version=2017-04&x=1",
+    );
+  });
+
+  it("signs for the hub and names itself", async () => {
+    const { calls, fetch } = recorder();
+    const context = createContext(connectionString, "hub", { fetch, userAgent: "shop/1.2" });
+    await context.call({ operation: "listRegistrations", headers: { "X-Mine": "1" }, repeat: "always" });
+    expect(calls[0]?.init).toMatchObject({ method: "GET", redirect: "manual" });
+    expect(calls[0]?.init.headers).toEqual({
+      Authorization: expect.stringMatching(
+        /^SharedAccessSignature sr=https%3A%2F%2Fcontoso\.servicebus\.windows\.net%2Fhub&sig=[^&]+&se=\d+&skn=Full$/,
+      ),
+      "User-Agent": `shop/1.2 nh-client/${packageJson.version}`,
+      "X-Mine": "1",
+    });
+  });
+
+  it("answers with status, text, headers and identifiers", async () => {
+    const { fetch } = recorder();
+    const answer = await createContext(connectionString, "hub", { fetch }).call({
+      operation: "listJobs",
+      repeat: "always",
+    });
+    expect(answer).toMatchObject({ status: 200, text: "body", attempts: 1, trackingId: "t", correlationId: undefined });
+    expect(answer.header("x-other")).toBe("o");
+    expect(answer.header("x-none")).toBeUndefined();
+  });
+
+  it.each([undefined, "", ".", "..", 5])("rejects the parameter %j", async (parameter) => {
+    const { calls, fetch } = recorder();
+    const context = createContext(connectionString, "hub", { fetch });
+    const call = context.call({ operation: "getInstallation", parameter: parameter as string, repeat: "always" });
+    await expect(call).rejects.toThrow(TypeError);
+    expect(calls).toHaveLength(0);
+  });
+
+  it("rejects a signal that is none", async () => {
+    const { fetch } = recorder();
+    const context = createContext(connectionString, "hub", { fetch });
+    const call = context.call({ operation: "listJobs", repeat: "always" }, { signal: {} as AbortSignal });
+    await expect(call).rejects.toThrow("The option signal must be an AbortSignal.");
+  });
+
+  it("passes the error of the caller's credential through untouched, without sending", async () => {
+    const { calls, fetch } = recorder();
+    const failure = new Error("the vault is sealed");
+    const credential = { getToken: () => Promise.reject(failure) };
+    const context = createContext(connectionString, "hub", { fetch, credential });
+    await expect(context.call({ operation: "listJobs", repeat: "always" })).rejects.toBe(failure);
+    expect(calls).toHaveLength(0);
+  });
+
+  it("bounds a credential that never answers by timeoutMs, and knows that nothing was sent", async () => {
+    const { fetch } = recorder();
+    const credential = { getToken: () => new Promise<never>(() => undefined) };
+    const context = createContext(connectionString, "hub", { fetch, credential, timeoutMs: 20, retry: false });
+    await expect(context.call({ operation: "send", repeat: "notNow" })).rejects.toMatchObject({
+      code: "NH_TIMEOUT",
+      mayHaveBeenSent: false,
+    });
+  });
+
+  it("passes an abort on to a credential that never answers", async () => {
+    const { fetch } = recorder();
+    const credential = { getToken: () => new Promise<never>(() => undefined) };
+    const context = createContext(connectionString, "hub", { fetch, credential });
+    const controller = new AbortController();
+    const call = context.call({ operation: "send", repeat: "notNow" }, { signal: controller.signal });
+    controller.abort("stop");
+    await expect(call).rejects.toBe("stop");
+  });
+
+  it("says what a credential must answer", async () => {
+    const { fetch } = recorder();
+    const credential = { getToken: async () => ({}) as never };
+    const context = createContext(connectionString, "hub", { fetch, credential });
+    await expect(context.call({ operation: "listJobs", repeat: "always" })).rejects.toThrow("an object with a token");
+  });
+
+  it("bounds all attempts by totalTimeoutMs", async () => {
+    let attempts = 0;
+    const fetch = (): Promise<Response> => {
+      attempts++;
+      return new Promise(() => undefined);
+    };
+    const retry = { baseDelayMs: 0 };
+    const context = createContext(connectionString, "hub", { fetch, timeoutMs: 40, totalTimeoutMs: 60, retry });
+    const error: unknown = await context
+      .call({ operation: "listJobs", repeat: "always" })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "NH_TIMEOUT", attempts: 2 });
+    expect(String(error)).toContain("within 60 ms (totalTimeoutMs)");
+    expect(attempts).toBe(2);
+  });
+
+  it("does not let a listener disturb a call", async () => {
+    const { fetch } = recorder();
+    const onEvent = (): never => {
+      throw new Error("broken listener");
+    };
+    const context = createContext(connectionString, "hub", { fetch, onEvent });
+    expect((await context.call({ operation: "listJobs", repeat: "always" })).status).toBe(200);
+  });
+
+  it("reports a request and its answer", async () => {
+    const { fetch } = recorder();
+    const events: object[] = [];
+    const context = createContext(connectionString, "hub", { fetch, onEvent: (event) => events.push(event) });
+    await context.call({ operation: "listJobs", repeat: "always" });
+    const url = "https://contoso.servicebus.windows.net/hub/jobs?api-version=2020-06";
+    expect(events).toEqual([
+      { type: "request", operation: "listJobs", callId: 1, attempt: 1, method: "GET", url },
+      {
+        type: "response",
+        operation: "listJobs",
+        callId: 1,
+        attempt: 1,
+        status: 200,
+        ok: true,
+        durationMs: expect.any(Number),
+        trackingId: "t",
+        correlationId: undefined,
+      },
+    ]);
+  });
+});
+
+describe("fetchRaw", () => {
+  it("reads an address that the service handed out, without a token", async () => {
+    const { calls, fetch } = recorder();
+    const context = createContext(connectionString, "hub", { fetch });
+    const url = "https://blobs.example/feedback?sig=s";
+    const answer = await context.fetchRaw({ operation: "getFeedbackContainer", url, headers: { Range: "bytes=0-9" } });
+    expect(answer.text).toBe("body");
+    expect(calls[0]?.url).toBe(url);
+    expect(Object.keys(calls[0]?.init.headers ?? {})).toEqual(["User-Agent", "Range"]);
+  });
+
+  it.each(["http://127.0.0.1:7447/x", "http://localhost/x", "http://[::1]/x"])("reads from %s", async (url) => {
+    const { fetch } = recorder();
+    const context = createContext(connectionString, "hub", { fetch });
+    expect((await context.fetchRaw({ operation: "getFeedbackContainer", url })).status).toBe(200);
+  });
+
+  it.each([
+    "http://blobs.example/x",
+    "http://169.254.169.254/metadata",
+    "file:///etc/passwd",
+    "http://localhost.evil.example/",
+  ])("refuses %s", async (url) => {
+    const { calls, fetch } = recorder();
+    const context = createContext(connectionString, "hub", { fetch });
+    await expect(context.fetchRaw({ operation: "getFeedbackContainer", url })).rejects.toThrow(TypeError);
+    expect(calls).toHaveLength(0);
+  });
+
+  it("reads no more than it is told", async () => {
+    const { fetch } = recorder();
+    const context = createContext(connectionString, "hub", { fetch, retry: false });
+    const call = context.fetchRaw({ operation: "getFeedbackContainer", url: "https://blobs.example/x", maxBytes: 3 });
+    await expect(call).rejects.toThrow("longer than 3 bytes");
+  });
+});

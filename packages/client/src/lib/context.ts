@@ -1,0 +1,203 @@
+/// <reference path="./transport/default-fetch.d.ts" />
+
+import { type ConnectionString, createSasCredential, parseConnectionString } from "@nh/auth";
+import { buildPath, type Operation, routeOf } from "@nh/wire";
+import { createDefaultFetch } from "#default-fetch";
+import type { HubEventListener } from "./events.js";
+import { type CallOptions, type ClientOptions, checkSignal, resolveLimits, resolveOptions } from "./options.js";
+import { withAuthorization } from "./transport/authorize.js";
+import { withDump } from "./transport/dump.js";
+import type { Limits, Repeat } from "./transport/exchange.js";
+import type { Fetch } from "./transport/fetch.js";
+import { withRetry } from "./transport/retry.js";
+import { withTimeout } from "./transport/timeout.js";
+import { productName } from "./version.js";
+
+/** Longest answer that is read, in bytes. A page of a listing holds at most 100 registrations of 64 KB. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+/** One call of an operation, as the functions of `lib/operations` describe it. */
+export interface CallSpec {
+  readonly operation: Operation;
+  /** The id or tag in the path, not yet percent-encoded. */
+  readonly parameter?: string | undefined;
+  /** Query parameters behind `api-version`, already encoded, such as `direct=true`. */
+  readonly query?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: string | undefined;
+  readonly repeat: Repeat;
+  /** Statuses that are an answer besides those from 200 to 299. Any other one rejects with a `HubResponseError`. */
+  readonly expect?: readonly number[] | undefined;
+}
+
+/** An answer of the service. */
+export interface HubAnswer {
+  readonly status: number;
+  readonly text: string;
+  /** Requests that it took. */
+  readonly attempts: number;
+  readonly trackingId: string | undefined;
+  readonly correlationId: string | undefined;
+  header(name: string): string | undefined;
+}
+
+/** A request to an address that the service handed out, such as a blob's; it carries no token. */
+export interface RawCallSpec {
+  /** Names the request in events and errors. */
+  readonly operation: Operation;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly expect?: readonly number[] | undefined;
+  /** Longest answer that is read, in bytes. Default 16 MiB. */
+  readonly maxBytes?: number | undefined;
+}
+
+/** A hub and the way to it: what every free function of `@nh/client/operations` takes first. */
+export interface HubContext {
+  /** Such as `https://contoso.servicebus.windows.net/`. */
+  readonly endpoint: string;
+  readonly hubName: string;
+  /** Sends one request of the REST API and repeats it where that is allowed. */
+  readonly call: (spec: CallSpec, options?: CallOptions) => Promise<HubAnswer>;
+  /** Reads an address that the service handed out, without `Authorization`: over https, or from loopback. Never repeats redirects. */
+  readonly fetchRaw: (spec: RawCallSpec, options?: CallOptions) => Promise<HubAnswer>;
+  /** What holds for a call that says nothing else: its timeouts and how it is repeated. */
+  readonly defaults: Limits;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  /** Never throws. */
+  readonly onEvent: HubEventListener | undefined;
+  /** Releases the sockets once the requests under way are done. A later call opens new ones. */
+  readonly close: () => Promise<void>;
+}
+
+const noOptions: CallOptions = {};
+const noHeaders = {};
+const noStatuses: readonly number[] = [];
+
+/**
+ * Prepares everything that the operations share. Nothing is sent.
+ *
+ * @param hubName May be left out when the connection string has an `EntityPath`.
+ * @throws {ConnectionStringError} when the text cannot be read.
+ * @throws {TypeError} naming the option that is not what it should be.
+ */
+export function createContext(
+  connection: string | ConnectionString,
+  hubName?: string | undefined,
+  options: ClientOptions = {},
+): HubContext {
+  const parsed = typeof connection === "string" ? parseConnectionString(connection) : checkedConnection(connection);
+  const hub = checkedHubName(hubName ?? parsed.entityPath);
+  const { endpoint } = parsed;
+  const origin = endpoint.replace(/\/$/, "");
+  const resolved = resolveOptions(options);
+  const { now, random, onEvent } = resolved;
+
+  const fetch: Fetch & { close?: () => Promise<void> } = options.fetch ?? createDefaultFetch({ agent: options.agent });
+  const credential = options.credential ?? createSasCredential(parsed, { now });
+  const dumped = resolved.dump === undefined ? fetch : withDump(fetch, resolved.dump, MAX_ANSWER_BYTES);
+  const userAgent = resolved.userAgent === undefined ? productName : `${resolved.userAgent} ${productName}`;
+  const slow = options.credential !== undefined;
+  const authorized = withAuthorization(withTimeout(dumped), {
+    credential,
+    slow,
+    resourceUri: endpoint + hub,
+    userAgent,
+  });
+  const exchange = withRetry(authorized, { now, random, onEvent });
+
+  const query = `?api-version=${resolved.apiVersion}`;
+  const urls = new Map<Operation, string>();
+
+  /** An operation without a parameter has one address for the life of the client. */
+  function urlOf(operation: Operation, parameter: string | undefined): string {
+    if (parameter !== undefined) return origin + buildPath(operation, hub, parameter) + query;
+    let url = urls.get(operation);
+    if (url === undefined) {
+      url = origin + buildPath(operation, hub) + query;
+      urls.set(operation, url);
+    }
+    return url;
+  }
+
+  return Object.freeze({
+    endpoint,
+    hubName: hub,
+    defaults: resolved.limits,
+    now,
+    random,
+    onEvent,
+    async call(spec: CallSpec, call: CallOptions = noOptions): Promise<HubAnswer> {
+      checkSignal(call.signal);
+      const url = urlOf(spec.operation, spec.parameter);
+      return exchange({
+        operation: spec.operation,
+        method: routeOf(spec.operation).method,
+        url: spec.query === undefined ? url : `${url}&${spec.query}`,
+        headers: spec.headers ?? noHeaders,
+        body: spec.body,
+        repeat: spec.repeat,
+        expect: spec.expect ?? noStatuses,
+        authorized: true,
+        signal: call.signal,
+        limits: resolveLimits(call, resolved.limits),
+        maxBytes: MAX_ANSWER_BYTES,
+      });
+    },
+    async fetchRaw(spec: RawCallSpec, call: CallOptions = noOptions): Promise<HubAnswer> {
+      checkSignal(call.signal);
+      checkOutsideUrl(spec.url);
+      return exchange({
+        operation: spec.operation,
+        method: "GET",
+        url: spec.url,
+        headers: spec.headers ?? noHeaders,
+        body: undefined,
+        repeat: "always",
+        expect: spec.expect ?? noStatuses,
+        authorized: false,
+        signal: call.signal,
+        limits: resolveLimits(call, resolved.limits),
+        maxBytes: spec.maxBytes ?? MAX_ANSWER_BYTES,
+      });
+    },
+    async close(): Promise<void> {
+      await fetch.close?.();
+    },
+  });
+}
+
+/** What the caller wrote by hand meets the same rules as a connection string. */
+function checkedConnection(connection: ConnectionString): ConnectionString {
+  if (typeof connection !== "object" || connection === null || typeof connection.endpoint !== "string") {
+    throw new TypeError("The connection must be a connection string, or what parseConnectionString returns.");
+  }
+  const { endpoint, sharedAccessKeyName, sharedAccessKey, entityPath = "" } = connection;
+  const parts = { Endpoint: endpoint, SharedAccessKeyName: sharedAccessKeyName, SharedAccessKey: sharedAccessKey };
+  const text = Object.entries({ ...parts, EntityPath: entityPath }).map(([name, value]) => `${name}=${value}`);
+  if (text.some((part) => part.includes(";"))) throw new TypeError("No part of a connection can contain a semicolon.");
+  return parseConnectionString(text.join(";"));
+}
+
+/** Letters, digits, `.`, `-` and `_`, up to 260 of them: the rule of the official clients. */
+function checkedHubName(hubName: unknown): string {
+  if (typeof hubName !== "string" || !/^[\w.-]{1,260}$/.test(hubName) || /^\.{1,2}$/.test(hubName)) {
+    throw new TypeError(
+      "The hub name must have 1 to 260 letters, digits, dots, hyphens or underscores; give it as the second argument.",
+    );
+  }
+  return hubName;
+}
+
+/** The address came in an answer, so it must not lead to a place that only this machine can reach unprotected. */
+function checkOutsideUrl(text: string): void {
+  const url = new URL(text);
+  const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+  if (url.protocol === "https:" || (url.protocol === "http:" && loopback)) return;
+  throw new TypeError(
+    `Refused to read from ${url.protocol}//${url.hostname}: only https, or http from this machine itself.`,
+  );
+}

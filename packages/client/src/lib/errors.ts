@@ -1,0 +1,198 @@
+import type { RedactedRequest } from "./redact.js";
+
+/** What went wrong, for `switch`. The code follows from status, headers and detail of the answer. */
+export type HubResponseErrorCode =
+  | "NH_BAD_REQUEST"
+  | "NH_UNAUTHORIZED"
+  | "NH_FORBIDDEN"
+  | "NH_NOT_FOUND"
+  | "NH_CONFLICT"
+  | "NH_GONE"
+  | "NH_PRECONDITION_FAILED"
+  | "NH_TOO_LARGE"
+  | "NH_THROTTLED"
+  | "NH_QUOTA"
+  | "NH_SERVER_ERROR";
+
+/** What every failed call knows. */
+export interface CallFailure {
+  /** How often the request left, or tried to. */
+  readonly attempts: number;
+  /**
+   * Whether this attempt or an earlier one may have been carried out although no answer says so. For a send it means that
+   * sending again may push twice.
+   */
+  readonly mayHaveBeenSent: boolean;
+  /** The last request, without its body, its signature masked and handles shortened. */
+  readonly request: RedactedRequest;
+}
+
+/** What a `HubResponseError` is made of. */
+export interface HubResponseFailure extends CallFailure {
+  readonly message: string;
+  readonly code: HubResponseErrorCode;
+  readonly status: number;
+  readonly detail: string;
+  readonly trackingId: string | undefined;
+  readonly correlationId: string | undefined;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly clockSkewMs: number | undefined;
+}
+
+const responseBrand: unique symbol = Symbol.for("@nh/client/HubResponseError");
+const connectionBrand: unique symbol = Symbol.for("@nh/client/HubConnectionError");
+const timeoutBrand: unique symbol = Symbol.for("@nh/client/HubTimeoutError");
+const audienceBrand: unique symbol = Symbol.for("@nh/client/AudienceError");
+const splitBrand: unique symbol = Symbol.for("@nh/client/SplitSendError");
+
+/** The service answered, and not with success. */
+export class HubResponseError extends Error implements CallFailure {
+  override readonly name = "HubResponseError";
+  readonly code: HubResponseErrorCode;
+  readonly status: number;
+  /** The service's own words, or the beginning of a body that is not the service's; empty when there was none. */
+  readonly detail: string;
+  /** Identifies the answer to Azure's support. */
+  readonly trackingId: string | undefined;
+  /** A second identifier of the answer. */
+  readonly correlationId: string | undefined;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+  /** How long the service asked to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  readonly attempts: number;
+  readonly mayHaveBeenSent: boolean;
+  readonly request: RedactedRequest;
+  /** On a 401 only: by how much this machine's clock is ahead of the service's, in milliseconds, when that is two minutes or more. */
+  readonly clockSkewMs: number | undefined;
+
+  constructor(failure: HubResponseFailure) {
+    super(failure.message);
+    this.code = failure.code;
+    this.status = failure.status;
+    this.detail = failure.detail;
+    this.trackingId = failure.trackingId;
+    this.correlationId = failure.correlationId;
+    this.retryable = failure.retryable;
+    this.retryAfterMs = failure.retryAfterMs;
+    this.attempts = failure.attempts;
+    this.mayHaveBeenSent = failure.mayHaveBeenSent;
+    this.request = failure.request;
+    this.clockSkewMs = failure.clockSkewMs;
+  }
+
+  get [responseBrand](): true {
+    return true;
+  }
+}
+
+/** No answer came: the name was not found, the connection was refused, broke, or the answer could not be read. `cause` tells. */
+export class HubConnectionError extends Error implements CallFailure {
+  override readonly name = "HubConnectionError";
+  readonly code = "NH_CONNECTION";
+  readonly attempts: number;
+  readonly mayHaveBeenSent: boolean;
+  readonly request: RedactedRequest;
+
+  constructor(message: string, failure: CallFailure, cause: unknown) {
+    super(message, { cause });
+    this.attempts = failure.attempts;
+    this.mayHaveBeenSent = failure.mayHaveBeenSent;
+    this.request = failure.request;
+  }
+
+  get [connectionBrand](): true {
+    return true;
+  }
+}
+
+/** No complete answer came within `timeoutMs` or `totalTimeoutMs`. An abort by the caller is never one of these. */
+export class HubTimeoutError extends Error implements CallFailure {
+  override readonly name = "HubTimeoutError";
+  readonly code = "NH_TIMEOUT";
+  readonly attempts: number;
+  readonly mayHaveBeenSent: boolean;
+  readonly request: RedactedRequest;
+
+  constructor(message: string, failure: CallFailure, cause: unknown) {
+    super(message, { cause });
+    this.attempts = failure.attempts;
+    this.mayHaveBeenSent = failure.mayHaveBeenSent;
+    this.request = failure.request;
+  }
+
+  get [timeoutBrand](): true {
+    return true;
+  }
+}
+
+/** `NH_AUDIENCE_MISSING`: nobody was named. `NH_AUDIENCE_INVALID`: whoever was named cannot be addressed so. */
+export type AudienceErrorCode = "NH_AUDIENCE_MISSING" | "NH_AUDIENCE_INVALID";
+
+/** An audience that cannot be sent to. The message says what to write instead; nothing has been sent. */
+export class AudienceError extends Error {
+  override readonly name = "AudienceError";
+  readonly code: AudienceErrorCode;
+
+  constructor(code: AudienceErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+
+  get [audienceBrand](): true {
+    return true;
+  }
+}
+
+/** A send split into parts stopped between them. `cause` is the failure, or the reason of the caller's abort. */
+export class SplitSendError extends Error {
+  override readonly name = "SplitSendError";
+  readonly code = "NH_SPLIT_INCOMPLETE";
+  /** Tags of the parts that were sent. */
+  readonly sentTags: readonly string[];
+  /** Tags of the part that failed and of all after it. Whether the failed part was sent, `cause` tells by `mayHaveBeenSent`. */
+  readonly remainingTags: readonly string[];
+
+  constructor(sentTags: readonly string[], remainingTags: readonly string[], cause: unknown) {
+    super(
+      `The send stopped after ${sentTags.length} of ${sentTags.length + remainingTags.length} tags; remainingTags holds the rest.`,
+      { cause },
+    );
+    this.sentTags = Object.freeze([...sentTags]);
+    this.remainingTags = Object.freeze([...remainingTags]);
+  }
+
+  get [splitBrand](): true {
+    return true;
+  }
+}
+
+/** Recognises a `HubResponseError` of any copy of this package. */
+export function isHubResponseError(value: unknown): value is HubResponseError {
+  return hasBrand(value, responseBrand);
+}
+
+/** Recognises a `HubConnectionError` of any copy of this package. */
+export function isHubConnectionError(value: unknown): value is HubConnectionError {
+  return hasBrand(value, connectionBrand);
+}
+
+/** Recognises a `HubTimeoutError` of any copy of this package. */
+export function isHubTimeoutError(value: unknown): value is HubTimeoutError {
+  return hasBrand(value, timeoutBrand);
+}
+
+/** Recognises an `AudienceError` of any copy of this package. */
+export function isAudienceError(value: unknown): value is AudienceError {
+  return hasBrand(value, audienceBrand);
+}
+
+/** Recognises a `SplitSendError` of any copy of this package. */
+export function isSplitSendError(value: unknown): value is SplitSendError {
+  return hasBrand(value, splitBrand);
+}
+
+function hasBrand(value: unknown, brand: symbol): boolean {
+  return typeof value === "object" && value !== null && brand in value;
+}

@@ -1,0 +1,72 @@
+import type { Operation } from "@nh/wire";
+
+/** What all events of one call share. */
+interface CallEvent {
+  readonly operation: Operation;
+  /** The same number for every event of one call, unique within the client. */
+  readonly callId: number;
+  /** Counted from 1. */
+  readonly attempt: number;
+}
+
+/** A request leaves. */
+export interface RequestEvent extends CallEvent {
+  readonly type: "request";
+  readonly method: string;
+  /** Signatures masked, handles shortened. */
+  readonly url: string;
+}
+
+/** An answer came, whatever its status. */
+export interface ResponseEvent extends CallEvent {
+  readonly type: "response";
+  readonly status: number;
+  /** Whether the call is over with it. If not, `retry` or `giveUp` follows. */
+  readonly ok: boolean;
+  /** Milliseconds from the beginning of this attempt, the token included. */
+  readonly durationMs: number;
+  readonly trackingId: string | undefined;
+  readonly correlationId: string | undefined;
+}
+
+/** The request will be repeated. */
+export interface RetryEvent extends CallEvent {
+  readonly type: "retry";
+  /** Milliseconds until the next attempt begins. */
+  readonly delayMs: number;
+  /** Why this attempt failed. */
+  readonly error: Error;
+}
+
+/** The call fails: this is what the caller gets. After an abort by the caller it is the signal's reason. */
+export interface GiveUpEvent extends CallEvent {
+  readonly type: "giveUp";
+  /** Milliseconds from the beginning of the call. */
+  readonly durationMs: number;
+  readonly error: unknown;
+}
+
+/** Something that works but should be looked at. Nothing was refused. */
+export interface WarningEvent {
+  readonly type: "warning";
+  /** `personalDataInTag`: a tag looks like an e-mail address; tags are stored and shown in clear. */
+  readonly code: "personalDataInTag";
+  readonly message: string;
+}
+
+/** What `onEvent` is called with. */
+export type HubEvent = RequestEvent | ResponseEvent | RetryEvent | GiveUpEvent | WarningEvent;
+
+/** Listens to what the client does. Called synchronously; an error it throws is dropped, since a listener must not fail a send. */
+export type HubEventListener = (event: HubEvent) => void;
+
+/** Wraps a listener so that it cannot disturb a call. */
+export function guardListener(listener: HubEventListener): HubEventListener {
+  return (event) => {
+    try {
+      listener(event);
+    } catch {
+      // The send may already have been accepted: reporting the listener's mistake as the send's would invite a second push.
+    }
+  };
+}

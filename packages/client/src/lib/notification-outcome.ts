@@ -1,0 +1,1 @@
+export { decodeNotificationOutcome } from "@nh/wire";

@@ -1,0 +1,489 @@
+import { apple, browser, gcm, template } from "@nh/payloads";
+import { readBatch } from "@nh/wire";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
+import type { BatchResult, BulkProgress } from "../bulk/results.js";
+import type { ClientOptions } from "../options.js";
+import { type SendToDevicesOptions, sendToDevices } from "./bulk.js";
+
+const notification = gcm({ data: { message: "Hello" } });
+const named = (count: number) => Array.from({ length: count }, (_item, index) => `device-${index}`);
+
+/** A service that notes which handles each request carries; `answer` may refuse it. */
+function connectService(
+  answer: (handles: string[], request: number) => Response | Promise<Response> = () => answerWith(201),
+  options: ClientOptions = {},
+) {
+  const batches: string[][] = [];
+  const bodies: string[] = [];
+  let underWay = 0;
+  let mostUnderWay = 0;
+  const context = connectScript(async (_url, init) => {
+    const { handles } = readBatch(init.headers["Content-Type"] ?? "", init.body ?? "");
+    const request = batches.push(handles);
+    bodies.push(init.body ?? "");
+    mostUnderWay = Math.max(mostUnderWay, ++underWay);
+    try {
+      await new Promise((resolve) => setImmediate(resolve));
+      return await answer(handles, request);
+    } finally {
+      underWay--;
+    }
+  }, options);
+  return { context, batches, bodies, mostUnderWay: () => mostUnderWay };
+}
+
+/** Collects results until the iteration ends, and what it ended with. */
+async function runToEnd(results: AsyncIterable<BatchResult>): Promise<{ results: BatchResult[]; error: unknown }> {
+  const all: BatchResult[] = [];
+  try {
+    for await (const result of results) all.push(result);
+    return { results: all, error: undefined };
+  } catch (error) {
+    return { results: all, error };
+  }
+}
+
+const facts = (results: readonly BatchResult[]) =>
+  results.map(({ state, index, start, count }) => ({ state, index, start, count })).sort((a, b) => a.index - b.index);
+
+describe("sendToDevices", () => {
+  it("sends batches of a thousand to the hub, each handle once", async () => {
+    const { local, context, sent } = connectHub();
+    const results = await collect(sendToDevices(context, notification, named(2500)));
+    expect(facts(results)).toEqual([
+      { state: "sent", index: 0, start: 0, count: 1000 },
+      { state: "sent", index: 1, start: 1000, count: 1000 },
+      { state: "sent", index: 2, start: 2000, count: 500 },
+    ]);
+    for (const result of results) {
+      expect(result).toMatchObject({
+        state: "sent",
+        attempts: 1,
+        mayRepeat: false,
+        notificationId: expect.stringMatching(/^NH-/),
+        trackingId: expect.any(String),
+      });
+    }
+    expect(local.deliveries.list({ limit: 10_000 })).toHaveLength(2500);
+    expect(sent.map(({ target }) => target)).toEqual(
+      Array.from({ length: 3 }, () => "/demo/messages/$batch?api-version=2020-06&direct=true"),
+    );
+    expect(sent[0]?.headers).toMatchObject({
+      "ServiceBusNotification-Format": "gcm",
+      "Content-Type": 'multipart/mixed; boundary="nh-batch-multipart-boundary"',
+    });
+  });
+
+  it("sends nothing until it is iterated, and nothing for an empty input", async () => {
+    const { context, batches } = connectService();
+    sendToDevices(context, notification, named(3));
+    expect(await collect(sendToDevices(context, notification, []))).toEqual([]);
+    expect(batches).toEqual([]);
+  });
+
+  it("makes smaller batches where 64 KB demand it, each as full as it can be", async () => {
+    const { context, bodies, batches } = connectService();
+    const handles = Array.from({ length: 900 }, (_item, index) => `${index}-`.padEnd(200, "ü"));
+    await collect(sendToDevices(context, notification, handles, { concurrency: 1 }));
+    expect(batches.flat()).toEqual(handles);
+    const sizes = bodies.map((body) => new TextEncoder().encode(body).length);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(65_536);
+    for (const size of sizes.slice(0, -1)) expect(size).toBeGreaterThan(65_536 - 64 - 420);
+  });
+
+  it("reads an async input only as far as its lanes need, and holds no more", async () => {
+    let read = 0;
+    let reported = 0;
+    async function* input() {
+      for (; read < 400; read++) {
+        expect(read - reported).toBeLessThanOrEqual((3 + 1) * 10);
+        yield `device-${read}`;
+      }
+    }
+    const { context, batches, mostUnderWay } = connectService();
+    for await (const { count } of sendToDevices(context, notification, input(), { batchSize: 10, concurrency: 3 }))
+      reported += count;
+    expect(reported).toBe(400);
+    expect(batches).toHaveLength(40);
+    expect(mostUnderWay()).toBe(3);
+  });
+
+  it("begins no further batch while the caller is busy with a result", async () => {
+    const { context, batches } = connectService();
+    const iterator = sendToDevices(context, notification, named(10), { batchSize: 1, concurrency: 2 })[
+      Symbol.asyncIterator
+    ]();
+    await iterator.next();
+    const begun = batches.length;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(batches.length).toBe(begun);
+    expect(begun).toBeLessThanOrEqual(3);
+    await iterator.return?.();
+  });
+
+  it("gives results in the order of completion", async () => {
+    const gates: (() => void)[] = [];
+    const { context } = connectService(async (_handles, request) => {
+      if (request === 1) await new Promise<void>((resolve) => gates.push(resolve));
+      else if (request === 3) setTimeout(() => gates[0]?.(), 5);
+      return answerWith(201);
+    });
+    const results = await collect(sendToDevices(context, notification, named(3), { batchSize: 1, concurrency: 2 }));
+    expect(results.map(({ index }) => index)).toEqual([1, 2, 0]);
+  });
+
+  it("tells its progress after each batch, with the total where the input knows it", async () => {
+    const { context } = connectService((_handles, request) => answerWith(request === 2 ? 400 : 201));
+    const seen: BulkProgress[] = [];
+    const options = { batchSize: 2, concurrency: 1, onProgress: (progress: BulkProgress) => seen.push(progress) };
+    await collect(sendToDevices(context, notification, new Set(named(5)), options));
+    expect(seen.map(({ sent, failed, total }) => [sent, failed, total])).toEqual([
+      [2, 0, 5],
+      [2, 2, 5],
+      [3, 2, 5],
+    ]);
+    for (const { ratePerSecond } of seen) expect(ratePerSecond).toBeGreaterThan(0);
+    seen.length = 0;
+    await collect(sendToDevices(context, notification, named(2).values(), options));
+    expect(seen[0]).not.toHaveProperty("total");
+  });
+
+  it("can be iterated twice when its input can", async () => {
+    const { context, batches } = connectService();
+    const run = sendToDevices(context, notification, named(2));
+    await collect(run);
+    await collect(run);
+    expect(batches).toEqual([named(2), named(2)]);
+  });
+});
+
+describe("a batch that fails", () => {
+  it("is a result, and the others go on", async () => {
+    const { context, batches } = connectService((_handles, request) => answerWith(request === 1 ? 400 : 201));
+    const { results, error } = await runToEnd(
+      sendToDevices(context, notification, named(30), { batchSize: 10, concurrency: 1 }),
+    );
+    expect(error).toBeUndefined();
+    expect(facts(results).map(({ state }) => state)).toEqual(["failed", "sent", "sent"]);
+    expect(results[0]).toMatchObject({
+      state: "failed",
+      mayHaveBeenSent: false,
+      handles: named(30).slice(0, 10),
+      error: { code: "NH_BAD_REQUEST", status: 400 },
+    });
+    expect(batches).toHaveLength(3);
+  });
+
+  it("is not repeated when its answer was lost, and says so", async () => {
+    const { local, context, sent } = connectHub();
+    local.faults.add({ match: { operation: "sendBatch" }, answer: { reset: true, after: "processing" }, count: 1 });
+    const results = await collect(sendToDevices(context, notification, named(5)));
+    expect(results).toMatchObject([
+      { state: "failed", mayHaveBeenSent: true, attempts: 1, error: { code: "NH_CONNECTION" } },
+    ]);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("is repeated when its answer was lost and the caller wants that", async () => {
+    const { local, context, sent } = connectHub();
+    local.faults.add({ match: { operation: "sendBatch" }, answer: { status: 500, after: "processing" }, count: 1 });
+    const options = { retry: { ambiguousSends: true, baseDelayMs: 1 } };
+    const results = await collect(sendToDevices(context, notification, named(5), options));
+    expect(results).toMatchObject([{ state: "sent", attempts: 2 }]);
+    expect(sent).toHaveLength(2);
+  });
+
+  it.each([
+    [429, {}],
+    [429, { "Retry-After": "0" }],
+    [503, {}],
+    [403, { "Retry-After": "0" }],
+  ])("is repeated after %i with %j, which did nothing", async (status, headers: Record<string, string>) => {
+    const { context, batches } = connectService((_handles, request) =>
+      answerWith(request <= 2 ? status : 201, "", headers),
+    );
+    const results = await collect(sendToDevices(context, notification, named(40), { batchSize: 10, concurrency: 2 }));
+    expect(results.map(({ state }) => state)).toEqual(["sent", "sent", "sent", "sent"]);
+    expect(batches).toHaveLength(6);
+    expect(new Set(batches.flat()).size).toBe(40);
+  });
+
+  it("slows all lanes together", async () => {
+    let refused = false;
+    const arrivals: number[] = [];
+    const { context } = connectService((_handles, request) => {
+      arrivals.push(request);
+      if (request > 4 || refused) return answerWith(201);
+      refused = true;
+      return answerWith(429, "", { "Retry-After": "1" });
+    });
+    const results = sendToDevices(context, notification, named(12), { batchSize: 1, concurrency: 4 })[
+      Symbol.asyncIterator
+    ]();
+    const seen: BatchResult[] = [];
+    const pump = (async () => {
+      for (let next = await results.next(); !next.done; next = await results.next()) seen.push(next.value);
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    // One of the four lanes was refused; the three others finished what they had, and nothing new left since.
+    expect(arrivals).toEqual([1, 2, 3, 4]);
+    expect(seen).toHaveLength(3);
+    await pump;
+    expect(seen).toHaveLength(12);
+  });
+
+  it("gives up after as many repeats as it may make", async () => {
+    const { context, batches } = connectService(() => answerWith(429));
+    const results = await collect(
+      sendToDevices(context, notification, named(1), { retry: { maxRetries: 2, baseDelayMs: 1 } }),
+    );
+    expect(results).toMatchObject([
+      { state: "failed", mayHaveBeenSent: false, attempts: 3, error: { code: "NH_THROTTLED" } },
+    ]);
+    expect(batches).toHaveLength(3);
+  });
+
+  it("is repeated with a new token when the old one had expired", async () => {
+    const expired =
+      "<Error><Code>401</Code><Detail>ExpiredToken: .TrackingId:a_G1,TimeStamp:5/6/2031 7:08:09 AM</Detail></Error>";
+    const { context, batches } = connectService((_handles, request) =>
+      request === 1 ? answerWith(401, expired) : answerWith(201),
+    );
+    expect(await collect(sendToDevices(context, notification, named(1)))).toMatchObject([{ state: "sent" }]);
+    expect(batches).toHaveLength(2);
+  });
+
+  it.each([401, 403, 404])("with %i ends the run, since every other would meet the same", async (status) => {
+    const { context, batches } = connectService(() => answerWith(status));
+    const { results, error } = await runToEnd(
+      sendToDevices(context, notification, named(100), { batchSize: 1, concurrency: 2 }),
+    );
+    expect(error).toMatchObject({ status });
+    expect(results.length).toBeLessThanOrEqual(3);
+    expect(batches).toHaveLength(results.length);
+    expect(results[0]).toMatchObject({ state: "failed", error });
+  });
+});
+
+describe("an abort", () => {
+  it("stops between batches, reports those under way, and rejects with the caller's reason", async () => {
+    const { context, batches } = connectService();
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const results: BatchResult[] = [];
+    const run = async () => {
+      const options = { batchSize: 1, concurrency: 3, signal: controller.signal };
+      for await (const result of sendToDevices(context, notification, named(50), options)) {
+        results.push(result);
+        if (results.length === 5) controller.abort(reason);
+      }
+    };
+    expect(await rejection(run())).toBe(reason);
+    expect(results.map(({ state }) => state)).toEqual(results.map(() => "sent"));
+    expect(results).toHaveLength(batches.length);
+    expect(batches.length).toBeLessThan(10);
+  });
+
+  it("before the start sends nothing", async () => {
+    const { context, batches } = connectService();
+    const signal = AbortSignal.abort("never");
+    expect(await rejection(collect(sendToDevices(context, notification, named(5), { signal })))).toBe("never");
+    expect(batches).toEqual([]);
+  });
+
+  it("ends a wait for the service, and says that the batch was not sent", async () => {
+    const { context } = connectService(() => answerWith(429, "", { "Retry-After": "60" }));
+    const controller = new AbortController();
+    setTimeout(() => controller.abort("enough"), 20);
+    const { results, error } = await runToEnd(
+      sendToDevices(context, notification, named(1), { signal: controller.signal }),
+    );
+    expect(error).toBe("enough");
+    expect(results).toMatchObject([{ state: "failed", mayHaveBeenSent: false, error: { code: "NH_THROTTLED" } }]);
+  });
+
+  it("does not wait for an input that gives nothing", async () => {
+    const { context } = connectService();
+    const controller = new AbortController();
+    const silent = {
+      [Symbol.asyncIterator]: () => ({ next: () => new Promise<IteratorResult<string>>(() => undefined) }),
+    };
+    setTimeout(() => controller.abort("enough"), 10);
+    expect(await rejection(collect(sendToDevices(context, notification, silent, { signal: controller.signal })))).toBe(
+      "enough",
+    );
+  });
+});
+
+describe("leaving the iteration", () => {
+  it("waits for the batches under way and closes the input", async () => {
+    const { context, batches } = connectService();
+    let closed = false;
+    function* input() {
+      try {
+        yield* named(100);
+      } finally {
+        closed = true;
+      }
+    }
+    for await (const _result of sendToDevices(context, notification, input(), { batchSize: 1, concurrency: 3 })) break;
+    expect(closed).toBe(true);
+    const begun = batches.length;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(batches).toHaveLength(begun);
+  });
+
+  it("by a mistake of onProgress passes the mistake on", async () => {
+    const { context } = connectService();
+    const mistake = new Error("mine");
+    const options = {
+      batchSize: 1,
+      onProgress: () => {
+        throw mistake;
+      },
+    };
+    expect(await rejection(collect(sendToDevices(context, notification, named(9), options)))).toBe(mistake);
+  });
+});
+
+describe("a mistake", () => {
+  it("in the input ends the run after what had begun was reported", async () => {
+    const { context, batches } = connectService();
+    function* input() {
+      yield* named(20);
+      throw new Error("the database is gone");
+    }
+    const { results, error } = await runToEnd(sendToDevices(context, notification, input(), { batchSize: 10 }));
+    expect(error).toEqual(new Error("the database is gone"));
+    expect(results).toHaveLength(2);
+    expect(batches).toHaveLength(2);
+  });
+
+  it.each<[unknown, string]>([
+    ["", "Handle 3 of the input: A device handle is empty."],
+    ["a\r\nb", "Handle 3 of the input: A device handle has a line break or another character that no platform issues."],
+    [7, "Handle 3 of the input must be a string."],
+    ["x".repeat(70_000), "Handle 3 of the input does not fit into one request beside the notification."],
+  ])("such as the handle %j is named by its position", async (handle, message) => {
+    const { context } = connectService();
+    const handles = ["a", "b", handle as string];
+    const { error } = await runToEnd(sendToDevices(context, notification, handles, { batchSize: 2 }));
+    expect((error as Error).message).toBe(message);
+  });
+
+  it.each<[string, SendToDevicesOptions]>([
+    ["concurrency must be a whole number from 1 to 256", { concurrency: 0 }],
+    ["batchSize must be a whole number from 1 to 1000", { batchSize: 1001 }],
+    ["resumeFrom must be the cursor", { resumeFrom: "12" }],
+    ["onProgress must be a function", { onProgress: true as never }],
+    ["signal must be an AbortSignal", { signal: {} as never }],
+    ["timeoutMs must be", { timeoutMs: 0 }],
+  ])("in the options is told at once: %s", (message, options) => {
+    const { context } = connectService();
+    expect(() => sendToDevices(context, notification, named(1), options)).toThrow(message);
+  });
+
+  it.each([undefined, null, 7, "one handle"])("such as the input %j is told at once", (handles) => {
+    const { context } = connectService();
+    expect(() => sendToDevices(context, notification, handles as never)).toThrow(
+      "must be an iterable or async iterable",
+    );
+  });
+
+  it("such as a template or browser notification is told at once", () => {
+    const { context } = connectService();
+    for (const wrong of [template({ message: "Hi" }), browser({ title: "Hi" })]) {
+      expect(() => sendToDevices(context, wrong, named(1))).toThrow(
+        expect.objectContaining({ code: "NH_AUDIENCE_INVALID" }),
+      );
+    }
+    expect(() => sendToDevices(context, {} as never, named(1))).toThrow(TypeError);
+    expect(() => sendToDevices(context, apple({ alert: "Hi" }), named(1))).not.toThrow();
+  });
+});
+
+describe("resuming", () => {
+  it("sends what was not acknowledged, and says what may be sent twice", async () => {
+    const refusing = connectService((handles) => answerWith(handles[0] === "device-2" ? 400 : 201));
+    const options = { batchSize: 1, concurrency: 1 };
+    const results: BatchResult[] = [];
+    for await (const result of sendToDevices(refusing.context, notification, named(10), options)) {
+      results.push(result);
+      if (results.length === 5) break;
+    }
+    const cursor = results.at(-1)?.cursor;
+    expect(cursor).toBe("nh1;done=0-2,3-5;refused=2-3;begun=7");
+    const second = connectService();
+    const rest = await collect(
+      sendToDevices(second.context, notification, named(10), { ...options, resumeFrom: cursor }),
+    );
+    expect(second.batches.flat()).toEqual(["device-2", "device-5", "device-6", "device-7", "device-8", "device-9"]);
+    expect(rest.map(({ start, mayRepeat }) => [start, mayRepeat])).toEqual([
+      [2, false],
+      [5, true],
+      [6, true],
+      [7, false],
+      [8, false],
+      [9, false],
+    ]);
+    expect(rest.at(-1)?.cursor).toMatch(/^nh1;done=0-10;/);
+  });
+
+  it("loses nothing and repeats only what it announces, wherever the first run crashed", async () => {
+    const size = { batchSize: fc.integer({ min: 1, max: 7 }), concurrency: fc.integer({ min: 1, max: 5 }) };
+    const scenario = fc.record({
+      count: fc.integer({ min: 0, max: 40 }),
+      crashAfter: fc.nat(12),
+      fates: fc.array(fc.constantFrom("ok", "ok", "ok", "lost", "refused"), { minLength: 1, maxLength: 10 }),
+      first: fc.record(size),
+      second: fc.record(size),
+    });
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ count, crashAfter, fates, first, second }) => {
+        const received: string[] = [];
+        const before = connectService((handles, request) => {
+          const fate = fates[request % fates.length];
+          if (fate === "refused") return answerWith(400);
+          received.push(...handles);
+          return fate === "lost" ? answerWith(500) : answerWith(201);
+        });
+        const iterator = sendToDevices(before.context, notification, named(count), first)[Symbol.asyncIterator]();
+        let stored: string | undefined;
+        for (let step = 0; step < crashAfter; step++) {
+          const next = await iterator.next();
+          if (next.done) break;
+          stored = next.value.cursor;
+        }
+        // The crash: nobody asks any more, and what had left has arrived.
+        const crashed = await rejectionOrEnd(iterator);
+        expect(crashed).toBeUndefined();
+        const after = connectService();
+        const options = stored === undefined ? second : { ...second, resumeFrom: stored };
+        const results = await collect(sendToDevices(after.context, notification, named(count), options));
+        const announced = new Set(
+          results.flatMap(({ start, count: length, mayRepeat }) =>
+            mayRepeat ? named(start + length).slice(start) : [],
+          ),
+        );
+        const again = after.batches.flat();
+        expect(new Set([...received, ...again])).toEqual(new Set(named(count)));
+        expect(new Set(again).size).toBe(again.length);
+        if (stored === undefined) return;
+        const repeated = again.filter((handle) => received.includes(handle));
+        expect(repeated.filter((handle) => !announced.has(handle))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+async function rejectionOrEnd(iterator: AsyncIterator<unknown>): Promise<unknown> {
+  try {
+    await iterator.return?.();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Notification } from "@nh/payloads";
+import { BulkSend } from "../bulk/bulk-send.js";
+import { Cursor } from "../bulk/cursor.js";
+import type { BatchResult, BulkProgress } from "../bulk/results.js";
+import type { HubContext } from "../context.js";
+import { AudienceError } from "../errors.js";
+import { type CallOptions, checkSignal, resolveLimits } from "../options.js";
+import { checkNotification } from "./check-notification.js";
+
+/** Options of `sendToDevices`. `timeoutMs`, `totalTimeoutMs` and `retry` hold for each batch. */
+export interface SendToDevicesOptions extends CallOptions {
+  /** Batches under way at a time, at most; fewer while the service throttles. Default 4. */
+  readonly concurrency?: number | undefined;
+  /** Handles per request, at most 1,000; fewer where 64 KB demand it. Default 1,000. */
+  readonly batchSize?: number | undefined;
+  /** Called after each batch. */
+  readonly onProgress?: ((progress: BulkProgress) => void) | undefined;
+  /** The `cursor` of a result of an earlier run over the same handles in the same order: what it acknowledged is not sent again. */
+  readonly resumeFrom?: string | undefined;
+  /** Stops between batches: those under way are finished and reported, then the iteration rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Sends a notification to any number of device handles, in batches. Nothing is sent until the result is iterated, and no further batch begins
+ * while the caller is busy with a result. The input is read as it is needed and never held as a whole.
+ *
+ * A failed batch is a result, not an exception; the iteration goes on. It ends with an exception, after all batches under way have been reported,
+ * when the input throws or holds what is no handle, when the signal is aborted, and when a failure would meet every batch (401, 403, 404, quota).
+ *
+ * @throws {TypeError} for options, a notification or an input that are not what they should be.
+ * @throws {AudienceError} for a template or browser notification: the service has no batches for these.
+ */
+export function sendToDevices(
+  context: HubContext,
+  notification: Notification,
+  handles: Iterable<string> | AsyncIterable<string>,
+  options: SendToDevicesOptions = {},
+): AsyncIterable<BatchResult> {
+  const { concurrency = 4, batchSize = 1000, signal, onProgress, resumeFrom } = options;
+  checkNotification(notification);
+  refusePlatform(notification);
+  checkInput(handles);
+  checkSignal(signal);
+  checkWhole("concurrency", concurrency, 256);
+  checkWhole("batchSize", batchSize, 1000);
+  if (onProgress !== undefined && typeof onProgress !== "function") {
+    throw new TypeError("The option onProgress must be a function.");
+  }
+  if (resumeFrom !== undefined) Cursor.parse(resumeFrom);
+  const limits = resolveLimits(options, context.defaults);
+  const settings = { concurrency, batchSize, onProgress, resumeFrom, signal, limits };
+  return { [Symbol.asyncIterator]: () => new BulkSend(context, notification, handles, settings).run() };
+}
+
+function refusePlatform({ platform }: Notification): void {
+  if (platform === "template") {
+    throw new AudienceError(
+      "NH_AUDIENCE_INVALID",
+      "A template notification reaches devices through their registered templates: send it to tags, user(), installation() or everyone().",
+    );
+  }
+  if (platform === "browser") {
+    throw new AudienceError(
+      "NH_AUDIENCE_INVALID",
+      "The service has no batch send to browsers; send to each with device({ endpoint, p256dh, auth }).",
+    );
+  }
+}
+
+function checkInput(handles: unknown): void {
+  const isInput =
+    typeof handles === "object" && handles !== null && (Symbol.iterator in handles || Symbol.asyncIterator in handles);
+  if (!isInput) throw new TypeError("The handles must be an iterable or async iterable of strings, such as an array.");
+}
+
+function checkWhole(name: string, value: unknown, max: number): void {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= max) return;
+  throw new TypeError(`The option ${name} must be a whole number from 1 to ${max}.`);
+}

@@ -1,0 +1,36 @@
+import { isPlatform, type Notification, rawNotification } from "@nh/payloads";
+
+/** Headers that belong to the connection or to a direct send. On a notification they could only mislead the server about where a request ends or to whom it goes. */
+const foreignHeaders = new Set([
+  "auth",
+  "connection",
+  "content-length",
+  "expect",
+  "host",
+  "keep-alive",
+  "p256dh",
+  "proxy-authorization",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/**
+ * Checks a notification once more, since it may have been written by hand.
+ *
+ * @throws {PayloadError} for headers or a body that cannot be sent.
+ * @throws {TypeError} when it is no notification.
+ */
+export function checkNotification(notification: Notification): void {
+  if (typeof notification !== "object" || notification === null || !isPlatform(notification.platform)) {
+    throw new TypeError(
+      "The notification must come from a builder of @nh/payloads, such as apple() or rawNotification().",
+    );
+  }
+  rawNotification(notification);
+  for (const name of Object.keys(notification.headers)) {
+    if (!foreignHeaders.has(name.toLowerCase())) continue;
+    throw new TypeError(`A notification cannot set the header ${name}: it belongs to the request.`);
+  }
+}

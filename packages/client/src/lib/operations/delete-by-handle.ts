@@ -1,0 +1,89 @@
+import { buildHandleFilter, type Registration } from "@nh/wire";
+import type { HubContext } from "../context.js";
+import type { CallOptions } from "../options.js";
+import { sleep } from "../transport/sleep.js";
+import { type HandleTarget, readRegistrationPage } from "./registration-pages.js";
+
+/** What `deleteByHandle` did. */
+export interface DeleteByHandleResult {
+  /** Registrations that were deleted. */
+  readonly deleted: number;
+  /** Whether a last look found none. False when the service went on listing registrations that it had been told to delete. */
+  readonly complete: boolean;
+}
+
+/** Deletions under way at a time: those of one device are few, and the service throttles. */
+const LANES = 4;
+/** Looks that may find nothing but what has been deleted already; the service's lists lag behind by seconds. */
+const MAX_STALE_LOOKS = 5;
+/** Looks in all: a device has a handful of registrations, and whoever goes on creating them must not hold the caller for ever. */
+const MAX_LOOKS = 1000;
+
+/**
+ * Deletes every registration of one device. After each page the list is asked for anew from its beginning, since deleting moves the pages,
+ * until it is empty.
+ *
+ * @param target The platform and the handle; a registration will do.
+ * @throws {TypeError} when the handle is not of the form that the platform has.
+ */
+export async function deleteRegistrationsByHandle(
+  context: HubContext,
+  target: HandleTarget,
+  options?: CallOptions,
+): Promise<DeleteByHandleResult> {
+  const filter = buildHandleFilter(target.handle, target.platform);
+  const deleted = new Set<string>();
+  for (let stale = 0, looks = 0; stale < MAX_STALE_LOOKS && looks < MAX_LOOKS; looks++) {
+    const { items } = await readFirstFilledPage(context, filter, options);
+    if (items.length === 0) return { deleted: deleted.size, complete: true };
+    const ids = idsOf(items).filter((id) => !deleted.has(id));
+    if (ids.length === 0) {
+      stale++;
+      await sleep(context.random() * 250 * 2 ** stale, options?.signal);
+      continue;
+    }
+    stale = 0;
+    await deleteAll(context, ids, options);
+    for (const id of ids) deleted.add(id);
+  }
+  return { deleted: deleted.size, complete: false };
+}
+
+/** A page may be empty although more follow. */
+async function readFirstFilledPage(
+  context: HubContext,
+  filter: string,
+  options: CallOptions | undefined,
+): Promise<{ items: readonly Registration[] }> {
+  let page = await readRegistrationPage(context, { filter }, undefined, options);
+  while (page.items.length === 0 && page.continuationToken !== undefined) {
+    const token = page.continuationToken;
+    page = await readRegistrationPage(context, { filter }, token, options);
+    if (page.continuationToken === token) break;
+  }
+  return page;
+}
+
+async function deleteAll(context: HubContext, ids: readonly string[], options: CallOptions | undefined): Promise<void> {
+  const queue = ids.values();
+  const lane = async (): Promise<void> => {
+    for (const id of queue) {
+      // Somebody else may have deleted it meanwhile; that is as good.
+      const spec = {
+        operation: "deleteRegistration",
+        parameter: id,
+        headers: { "If-Match": "*" },
+        repeat: "always",
+        expect: [404],
+      } as const;
+      await context.call(spec, options);
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(LANES, ids.length) }, lane));
+  const failed = lanes.find((settled) => settled.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}
+
+function idsOf(registrations: readonly Registration[]): string[] {
+  return registrations.flatMap(({ registrationId }) => (registrationId === undefined ? [] : [registrationId]));
+}

@@ -1,0 +1,99 @@
+import { encodeRegistration, type NotificationHubJob } from "@nh/wire";
+import { describe, expect, it } from "vitest";
+import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
+import { jobsOf } from "./jobs.js";
+import { registrationsOf } from "./registrations.js";
+
+const account = "https://account.blob.core.windows.net";
+const output = `${account}/out?sv=1&sp=rwl&sig=secret`;
+const fast = { pollIntervalMs: 1, maxPollIntervalMs: 2 };
+const connect = () => {
+  const hub = connectHub();
+  return { ...hub, jobs: jobsOf(hub.context) };
+};
+
+describe("jobs", () => {
+  it("import registrations, tell their progress, and are listed", async () => {
+    const { local, jobs, context, sent } = connect();
+    const lines = ["gcm-1", "gcm-2"].map((handle) =>
+      encodeRegistration({ platform: "gcm", handle, tags: ["imported"] }),
+    );
+    const upload = new Request("https://localhost/_nh/blobs/account/in/list.txt", {
+      method: "PUT",
+      body: lines.join("\n"),
+    });
+    expect((await local.fetch(upload)).status).toBe(204);
+    const submitted = await jobs.submit({
+      type: "ImportCreateRegistrations",
+      outputContainerUri: output,
+      importFileUri: `${account}/in/list.txt?sv=1&sp=r&sig=secret`,
+    });
+    expect(submitted).toMatchObject({ type: "ImportCreateRegistrations", status: "Started", progress: 0 });
+    expect(sent[0]).toMatchObject({
+      method: "POST",
+      target: "/demo/jobs?api-version=2020-06",
+      headers: { "Content-Type": "application/atom+xml;type=entry;charset=utf-8" },
+    });
+    const seen: NotificationHubJob[] = [];
+    const finished = await jobs.wait(submitted, { ...fast, onProgress: (job) => seen.push(job) });
+    expect(finished).toMatchObject({ jobId: submitted.jobId, status: "Completed", progress: 100 });
+    expect(finished.outputFileName).toBe(`//demo/${submitted.jobId}/Output.txt`);
+    expect(seen.at(-1)).toEqual(finished);
+    expect(await jobs.get(submitted.jobId ?? "")).toEqual(finished);
+    expect(await collect(jobs.list())).toEqual([finished]);
+    const imported = await collect(registrationsOf(context).listByTag("imported"));
+    expect(imported.map(({ handle }) => handle).sort()).toEqual(["gcm-1", "gcm-2"]);
+  });
+
+  it("are answered when they failed, with the reason", async () => {
+    const { jobs } = connect();
+    const job = await jobs.submit({
+      type: "ImportDeleteRegistrations",
+      outputContainerUri: output,
+      importFileUri: `${account}/in/missing.txt?sig=s`,
+    });
+    const failed = await jobs.wait(job.jobId ?? "", fast);
+    expect(failed.status).toBe("Failed");
+    expect(failed.failure).toEqual(expect.any(String));
+  });
+
+  it("are not sent without the addresses they need", async () => {
+    const { jobs, sent } = connect();
+    const request = { type: "ExportRegistrations", outputContainerUri: "" } as const;
+    await expect(jobs.submit(request)).rejects.toThrow("outputContainerUri");
+    await expect(jobs.submit({ type: "ImportUpsertRegistrations", outputContainerUri: output })).rejects.toThrow(
+      "importFileUri",
+    );
+    await expect(jobs.submit({} as typeof request)).rejects.toThrow(TypeError);
+    expect(sent).toEqual([]);
+  });
+
+  it("are submitted once when the answer is lost, and the secret stays out of the error", async () => {
+    const { local, jobs, sent } = connect();
+    local.faults.add({ match: { operation: "submitJob" }, answer: { status: 500, after: "processing" }, count: 1 });
+    const error = await rejection(jobs.submit({ type: "ExportRegistrations", outputContainerUri: output }));
+    expect(error).toMatchObject({ code: "NH_SERVER_ERROR", mayHaveBeenSent: true });
+    expect(JSON.stringify(error) + String((error as Error).stack)).not.toContain("secret");
+    expect(sent).toHaveLength(1);
+  });
+
+  it("that are unknown are not found", async () => {
+    await expect(connect().jobs.get("none")).rejects.toMatchObject({ code: "NH_NOT_FOUND" });
+  });
+
+  it("get their id from Location when the entry has none", async () => {
+    const entry =
+      '<entry xmlns="http://www.w3.org/2005/Atom"><content type="application/xml"><NotificationHubJob xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><Type>ExportRegistrations</Type><OutputContainerUri>https://a/b</OutputContainerUri></NotificationHubJob></content></entry>';
+    const location = "https://contoso.servicebus.windows.net/demo/jobs/2518j?api-version=2020-06";
+    const request = { type: "ExportRegistrations", outputContainerUri: output } as const;
+    const named = connectScript(async () => answerWith(201, entry, { Location: location }));
+    expect((await jobsOf(named).submit(request)).jobId).toBe("2518j");
+    const nameless = connectScript(async () => answerWith(201, entry));
+    const job = await jobsOf(nameless).submit(request);
+    expect(job.jobId).toBeUndefined();
+    expect(() => jobsOf(nameless).wait(job)).toThrow(TypeError);
+    await expect(jobsOf(nameless).wait("2518j", { ...fast, timeoutMs: 15 })).rejects.toThrow(
+      "in vain: it was Started at 0 %",
+    );
+  });
+});

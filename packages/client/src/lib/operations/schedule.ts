@@ -1,0 +1,62 @@
+import type { Notification } from "@nh/payloads";
+import { formatScheduleTime, headerNames } from "@nh/wire";
+import type { Audience } from "../audience.js";
+import type { HubContext } from "../context.js";
+import { isHubResponseError } from "../errors.js";
+import type { CallOptions } from "../options.js";
+import { resolveAudience } from "../target.js";
+import { type EnqueuedResult, enqueued, expressionOf } from "./send.js";
+import { sendHeaders } from "./send-headers.js";
+import { ensureSound } from "./sound-notification.js";
+
+const EARLIEST_MS = 5 * 60_000;
+const LATEST_MS = 7 * 24 * 60 * 60_000;
+
+/**
+ * Has the service send a notification later. Needs the Standard tier. `notificationId` of the result cancels it.
+ *
+ * @param at Between 5 minutes and 7 days from now, from Microsoft's pages on scheduled notifications; whole seconds count.
+ * @throws {RangeError} when `at` lies outside of that.
+ * @throws {AudienceError} when nobody is named, or device handles are: those cannot be scheduled.
+ * @throws {HubResponseError | HubConnectionError | HubTimeoutError} as `send` does; it is repeated as little as a send.
+ */
+export async function schedule(
+  context: HubContext,
+  notification: Notification,
+  audience: Audience,
+  at: Date,
+  options?: CallOptions,
+): Promise<EnqueuedResult> {
+  await ensureSound(notification);
+  const expression = expressionOf(context, await resolveAudience(audience));
+  const headers = sendHeaders(notification);
+  headers[headerNames.scheduleTime] = formatScheduleTime(at);
+  const aheadMs = at.getTime() - context.now();
+  // A second of grace on either side: the header carries whole seconds, and the call itself takes time.
+  if (aheadMs < EARLIEST_MS - 1000 || aheadMs > LATEST_MS + 1000) {
+    throw new RangeError(
+      `A notification can be scheduled from 5 minutes to 7 days ahead; ${at.toISOString()} is outside of that.`,
+    );
+  }
+  if (expression !== undefined) headers[headerNames.tags] = expression;
+  const spec = { operation: "schedule", headers, body: notification.body, repeat: "notNow" } as const;
+  return enqueued(await context.call(spec, options));
+}
+
+/**
+ * Takes back a scheduled notification. Succeeds as well when a repeated attempt finds it gone after one whose answer was lost.
+ *
+ * @throws {HubResponseError} NH_NOT_FOUND when there is none of this id, or it has been sent.
+ */
+export async function cancelScheduled(
+  context: HubContext,
+  notificationId: string,
+  options?: CallOptions,
+): Promise<void> {
+  try {
+    await context.call({ operation: "cancelScheduled", parameter: notificationId, repeat: "always" }, options);
+  } catch (error) {
+    if (isHubResponseError(error) && error.status === 404 && error.mayHaveBeenSent) return;
+    throw error;
+  }
+}

@@ -1,0 +1,10 @@
+import type { Notification } from "@nh/payloads";
+import { headerNames } from "@nh/wire";
+
+/** The headers of every kind of send. The format word of each platform is the platform's own name. */
+export function sendHeaders(
+  notification: Notification,
+  contentType = notification.contentType,
+): Record<string, string> {
+  return { ...notification.headers, "Content-Type": contentType, [headerNames.format]: notification.platform };
+}

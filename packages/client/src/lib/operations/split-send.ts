@@ -1,0 +1,45 @@
+import type { Notification } from "@nh/payloads";
+import { tagLimits } from "@nh/wire";
+import type { HubContext } from "../context.js";
+import { SplitSendError } from "../errors.js";
+import type { CallOptions } from "../options.js";
+import type { Target } from "../target.js";
+import { type EnqueuedResult, sendToTags } from "./send.js";
+
+/**
+ * Sends to more tags than one request can name, in several requests one after the other.
+ *
+ * @throws {SplitSendError} when it stops after the first of them.
+ */
+export async function splitSend(
+  context: HubContext,
+  notification: Notification,
+  target: Target,
+  options: CallOptions | undefined,
+): Promise<EnqueuedResult> {
+  const { anyOf } = target.to === "expression" ? target : { anyOf: undefined };
+  const parts: EnqueuedResult[] = [];
+  for (const { tags, part } of partsOf(target)) {
+    try {
+      options?.signal?.throwIfAborted();
+      parts.push(await sendToTags(context, notification, part, options));
+    } catch (cause) {
+      // Before the first part nothing has been sent, and the failure speaks for itself.
+      if (parts.length === 0 || anyOf === undefined) throw cause;
+      const sent = anyOf.indexOf(tags[0] ?? "");
+      throw new SplitSendError(anyOf.slice(0, sent), anyOf.slice(sent), cause);
+    }
+  }
+  const attempts = parts.reduce((sum, part) => sum + part.attempts, 0);
+  return { ...(parts.length === 1 ? parts[0] : {}), state: "enqueued", attempts, parts };
+}
+
+function partsOf(target: Target): { tags: readonly string[]; part: Target }[] {
+  if (target.to !== "expression" || target.anyOf === undefined) return [{ tags: [], part: target }];
+  const parts: { tags: readonly string[]; part: Target }[] = [];
+  for (let start = 0; start < target.anyOf.length; start += tagLimits.orOnly) {
+    const tags = target.anyOf.slice(start, start + tagLimits.orOnly);
+    parts.push({ tags, part: { to: "expression", expression: tags.join(" || ") } });
+  }
+  return parts;
+}

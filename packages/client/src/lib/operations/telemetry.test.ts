@@ -1,0 +1,111 @@
+import { apple } from "@nh/payloads";
+import { describe, expect, it } from "vitest";
+import { answerWith, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
+import { everyone } from "../audience.js";
+import { putInstallation } from "./installations.js";
+import { cancelScheduled, schedule } from "./schedule.js";
+import { send } from "./send.js";
+import { getNotificationDetails, waitForOutcome } from "./telemetry.js";
+
+const notification = apple({ alert: "Hello" });
+const fast = { pollIntervalMs: 1, maxPollIntervalMs: 2 };
+const details = (state: string) =>
+  `<NotificationDetails xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><State>${state}</State></NotificationDetails>`;
+const script = (...answers: Response[]) => {
+  const urls: string[] = [];
+  const context = connectScript(async (url) => {
+    urls.push(url);
+    return answers[Math.min(urls.length, answers.length) - 1]?.clone() ?? answerWith(500);
+  });
+  return { context, urls };
+};
+
+describe("the details of a notification", () => {
+  it("tell what became of it", async () => {
+    const { context, sent } = connectHub();
+    await putInstallation(context, { installationId: "phone", platform: "apns", pushChannel: "A".repeat(64) });
+    const { notificationId = "" } = await send(context, notification, everyone());
+    const outcome = await waitForOutcome(context, notificationId, fast);
+    expect(outcome).toMatchObject({
+      notificationId,
+      state: "Completed",
+      notificationBody: notification.body,
+      targetPlatforms: ["apple"],
+      outcomeCounts: { apple: { Success: 1 } },
+      enqueueTime: expect.any(Date),
+    });
+    expect(await getNotificationDetails(context, notificationId)).toEqual(outcome);
+    expect(sent.at(-1)?.target).toBe(`/demo/messages/${notificationId}?api-version=2020-06`);
+  });
+
+  it("say that nobody was there, and that a scheduled one was cancelled", async () => {
+    const { context } = connectHub();
+    const { notificationId = "" } = await send(context, notification, "nobody");
+    expect((await waitForOutcome(context, notificationId, fast)).state).toBe("NoTargetFound");
+    const later = await schedule(context, notification, everyone(), new Date(Date.now() + 3_600_000));
+    expect((await getNotificationDetails(context, later.notificationId ?? "")).state).toBe("Scheduled");
+    await cancelScheduled(context, later.notificationId ?? "");
+    expect((await waitForOutcome(context, later.notificationId ?? "", fast)).state).toBe("Cancelled");
+  });
+
+  it("of an unknown notification are not found", async () => {
+    const { context } = connectHub();
+    await expect(getNotificationDetails(context, "NH-none")).rejects.toMatchObject({ code: "NH_NOT_FOUND" });
+  });
+
+  it("that cannot be read are a WireFormatError", async () => {
+    const { context } = script(answerWith(200, "<html/>"));
+    await expect(getNotificationDetails(context, "NH-1")).rejects.toMatchObject({ code: "NH_WIRE_UNEXPECTED" });
+  });
+});
+
+describe("waiting for an outcome", () => {
+  it("goes on while nothing is known and while the state is not final", async () => {
+    const { context, urls } = script(
+      answerWith(404),
+      answerWith(200, details("Enqueued")),
+      answerWith(200, details("Processing")),
+      answerWith(200, details("Canceled")),
+    );
+    expect(await waitForOutcome(context, "NH-1", fast)).toEqual({ state: "Cancelled", outcomeCounts: {} });
+    expect(urls).toHaveLength(4);
+  });
+
+  it("ends with an error that names the last state when the time is up", async () => {
+    const { context } = script(answerWith(200, details("Processing")));
+    const error = await rejection(waitForOutcome(context, "NH-1", { ...fast, timeoutMs: 20 }));
+    expect(error).toMatchObject({
+      code: "NH_TIMEOUT",
+      mayHaveBeenSent: false,
+      message:
+        "Waited 20 ms (timeoutMs) for the outcome of notification NH-1, in vain: its last state was Processing. Wait longer, or ask again later.",
+      request: { method: "GET", url: "https://contoso.servicebus.windows.net/demo/messages/NH-1" },
+    });
+    const unknown = script(answerWith(404));
+    await expect(waitForOutcome(unknown.context, "NH-1", { ...fast, timeoutMs: 20 })).rejects.toThrow(
+      "knew nothing about it yet",
+    );
+  });
+
+  it("ends at once when it is aborted, with the caller's own reason", async () => {
+    const { context } = script(answerWith(404));
+    const reason = new Error("enough");
+    const controller = new AbortController();
+    const waiting = rejection(waitForOutcome(context, "NH-1", { signal: controller.signal }));
+    setTimeout(() => controller.abort(reason), 5);
+    expect(await waiting).toBe(reason);
+    expect(await rejection(waitForOutcome(context, "NH-1", { signal: AbortSignal.abort(reason) }))).toBe(reason);
+  });
+
+  it("ends when the service refuses", async () => {
+    const { context } = script(answerWith(403, ""));
+    await expect(waitForOutcome(context, "NH-1", fast)).rejects.toMatchObject({ code: "NH_FORBIDDEN" });
+  });
+
+  it.each(["timeoutMs", "pollIntervalMs", "maxPollIntervalMs"])("refuses %s: 0", async (name) => {
+    const { context } = script(answerWith(404));
+    await expect(waitForOutcome(context, "NH-1", { [name]: 0 })).rejects.toThrow(
+      new TypeError(`The option ${name} must be a number of milliseconds above 0.`),
+    );
+  });
+});

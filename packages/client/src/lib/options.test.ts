@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { type ClientOptions, resolveLimits, resolveOptions } from "./options.js";
+
+describe("resolveOptions", () => {
+  it("fills in the documented defaults", () => {
+    const resolved = resolveOptions({});
+    expect(resolved.limits).toEqual({
+      timeoutMs: 30_000,
+      totalTimeoutMs: 120_000,
+      retry: { maxRetries: 3, baseDelayMs: 1000, maxDelayMs: 60_000, ambiguousSends: false },
+    });
+    expect(resolved.apiVersion).toBe("2020-06");
+    expect(resolved.now).toBe(Date.now);
+    expect(resolved.random).toBe(Math.random);
+    expect(resolved.dump).toBeUndefined();
+    expect(resolved.onEvent).toBeUndefined();
+  });
+
+  it.each<[string, unknown]>([
+    ["fetch", 5],
+    ["agent", "agent"],
+    ["agent", null],
+    ["credential", {}],
+    ["credential", "SharedAccessSignature sr="],
+    ["retry", true],
+    ["retry", null],
+    ["timeoutMs", 0],
+    ["timeoutMs", -1],
+    ["timeoutMs", "30000"],
+    ["timeoutMs", Number.NaN],
+    ["timeoutMs", Number.POSITIVE_INFINITY],
+    ["totalTimeoutMs", 2 ** 31],
+    ["dump", "stderr"],
+    ["onEvent", {}],
+    ["apiVersion", "2020-06&x=1"],
+    ["apiVersion", 2020],
+    ["userAgent", "a\r\nb"],
+    ["userAgent", ""],
+    ["userAgent", "日本"],
+    ["now", 5],
+    ["random", 0.5],
+  ])("refuses %s: %j and names it", (name, value) => {
+    const resolve = (): unknown => resolveOptions({ [name]: value } as ClientOptions);
+    expect(resolve).toThrow(TypeError);
+    expect(resolve).toThrow(`The option ${name} must be`);
+  });
+
+  it.each<[string, unknown]>([
+    ["maxRetries", -1],
+    ["maxRetries", 1.5],
+    ["baseDelayMs", -1],
+    ["maxDelayMs", Number.POSITIVE_INFINITY],
+    ["ambiguousSends", "yes"],
+  ])("refuses retry.%s: %j and names it", (name, value) => {
+    expect(() => resolveOptions({ retry: { [name]: value } })).toThrow(`The option retry.${name} must be`);
+  });
+
+  it("refuses an agent beside a fetch, which would ignore it", () => {
+    expect(() => resolveOptions({ agent: {}, fetch: globalThis.fetch })).toThrow("cannot be combined");
+  });
+
+  it("refuses options that are no object", () => {
+    expect(() => resolveOptions(null as never)).toThrow("The options must be an object.");
+  });
+
+  it("takes the global fetch for a fetch, by type as well", () => {
+    const options: ClientOptions = { fetch: globalThis.fetch };
+    expect(() => resolveOptions(options)).not.toThrow();
+  });
+});
+
+describe("resolveLimits", () => {
+  const defaults = resolveOptions({ retry: { baseDelayMs: 5 } }).limits;
+
+  it("keeps what a call does not set", () => {
+    expect(resolveLimits({}, defaults)).toBe(defaults);
+    expect(resolveLimits({ timeoutMs: 5, retry: { maxRetries: 1 } }, defaults)).toEqual({
+      ...defaults,
+      timeoutMs: 5,
+      retry: { ...defaults.retry, maxRetries: 1 },
+    });
+  });
+
+  it("reads retry: false as one attempt", () => {
+    expect(resolveLimits({ retry: false }, defaults).retry.maxRetries).toBe(0);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { createPagedList, type Page } from "./pages.js";
+
+/** Three pages, the second one empty. */
+function numbers(): { asked: (string | undefined)[]; list: ReturnType<typeof createPagedList<number>> } {
+  const asked: (string | undefined)[] = [];
+  const pages = new Map<string | undefined, Page<number>>([
+    [undefined, { items: [1, 2], continuationToken: "a%3D" }],
+    ["a%3D", { items: [], continuationToken: "b" }],
+    ["b", { items: [3] }],
+  ]);
+  const list = createPagedList(async (token) => {
+    asked.push(token);
+    return pages.get(token) ?? { items: [] };
+  });
+  return { asked, list };
+}
+
+async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of list) items.push(item);
+  return items;
+}
+
+describe("a paged list", () => {
+  it("gives the items of all pages, over an empty one, and hands the tokens back verbatim", async () => {
+    const { asked, list } = numbers();
+    expect(await collect(list)).toEqual([1, 2, 3]);
+    expect(asked).toEqual([undefined, "a%3D", "b"]);
+  });
+
+  it("asks for a page only when it is needed", async () => {
+    const { asked, list } = numbers();
+    for await (const item of list) if (item === 1) break;
+    expect(asked).toEqual([undefined]);
+  });
+
+  it("can be iterated again", async () => {
+    const { list } = numbers();
+    expect(await collect(list)).toEqual(await collect(list));
+  });
+
+  it("gives pages, and resumes after any of them", async () => {
+    const { list } = numbers();
+    const [first] = await collect(list.byPage());
+    expect(first).toEqual({ items: [1, 2], continuationToken: "a%3D" });
+    const rest = await collect(list.byPage({ continuationToken: first?.continuationToken }));
+    expect(rest.map((page) => page.items)).toEqual([[], [3]]);
+  });
+
+  it("stops with an error when a page points at itself", async () => {
+    const list = createPagedList(async () => ({ items: [1], continuationToken: "same" }));
+    await expect(collect(list)).rejects.toThrow("the listing would never end");
+  });
+});

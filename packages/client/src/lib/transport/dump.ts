@@ -1,0 +1,57 @@
+import {
+  type Fetch,
+  type FetchInit,
+  type FetchResponse,
+  isTimedFetch,
+  keepsTime,
+  type TimedResponse,
+} from "./fetch.js";
+import { readText } from "./read-answer.js";
+
+/** Takes the text of one request or answer. */
+export type DumpWriter = (text: string) => void;
+
+/** Headers of the protocol, for an answer that can only be asked for one header at a time. */
+const knownHeaders = ["Content-Type", "Date", "Location", "Retry-After", "TrackingId", "x-ms-correlation-request-id"];
+
+/**
+ * The innermost layer: writes every request as it leaves and every answer as it came, signatures masked and handles shortened.
+ * A writer that throws does not disturb the exchange.
+ */
+export function withDump(fetch: Fetch, write: DumpWriter, maxBytes: number): Fetch {
+  const dumped = async (url: string, init: FetchInit): Promise<TimedResponse> => {
+    // Loaded when it is first needed: most programs never dump.
+    const { formatRequest, formatResponse } = await import("./format.js");
+    const { method, headers, body = "" } = init;
+    attempt(write, () => formatRequest({ method, url, headers: Object.entries(headers), body }));
+    const response = await fetch(url, init);
+    const text = await readText(response, maxBytes);
+    const { status, headers: answered } = response;
+    attempt(write, () =>
+      formatResponse({ status, statusText: statusTextOf(response), headers: entriesOf(answered), body: text }),
+    );
+    return { status, headers: answered, text: async () => text, content: text };
+  };
+  return isTimedFetch(fetch) ? Object.assign(dumped, { [keepsTime]: true }) : dumped;
+}
+
+function attempt(write: DumpWriter, format: () => string): void {
+  try {
+    write(format());
+  } catch {
+    // A broken writer must not turn an accepted send into a failed one.
+  }
+}
+
+function statusTextOf(response: FetchResponse): string {
+  const { statusText } = response as { statusText?: unknown };
+  return typeof statusText === "string" ? statusText : "";
+}
+
+function entriesOf(headers: FetchResponse["headers"]): [string, string][] {
+  if (Symbol.iterator in headers) return [...(headers as Iterable<[string, string]>)];
+  return knownHeaders.flatMap((name): [string, string][] => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+}

@@ -1,0 +1,75 @@
+import type { Operation } from "@nh/wire";
+import type { FetchResponse } from "./fetch.js";
+
+/**
+ * When a request may be repeated.
+ * - `always`: repeating it does no harm, so an ambiguous failure is answered by another attempt.
+ * - `notNow`: a send; only when the service said that it did nothing.
+ * - `conditional`: guarded by a specific ETag; after an ambiguous failure a repeat would be refused for the wrong reason.
+ */
+export type Repeat = "always" | "notNow" | "conditional";
+
+/** How an exchange is repeated. */
+export interface RetryPolicy {
+  readonly maxRetries: number;
+  readonly baseDelayMs: number;
+  readonly maxDelayMs: number;
+  readonly ambiguousSends: boolean;
+}
+
+/** How long and how often a call may try. */
+export interface Limits {
+  readonly timeoutMs: number;
+  readonly totalTimeoutMs: number;
+  readonly retry: RetryPolicy;
+}
+
+/** One call of an operation on its way through the layers. Built once per call and not changed by them. */
+export interface Exchange {
+  readonly operation: Operation;
+  readonly method: string;
+  readonly url: string;
+  /** Without those that every request has. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  readonly repeat: Repeat;
+  /** Statuses below 200 or above 299 that are an answer to this operation rather than a failure. */
+  readonly expect: readonly number[];
+  /** False for the one request that must not carry a token: reading a blob by its signed address. */
+  readonly authorized: boolean;
+  readonly signal: AbortSignal | undefined;
+  readonly limits: Limits;
+  readonly maxBytes: number;
+}
+
+/** What differs from one attempt to the next. */
+export interface Attempt {
+  /** Milliseconds for this attempt. */
+  readonly timeoutMs: number;
+  /** The token of the last attempt was called expired. */
+  readonly forceRefresh: boolean;
+}
+
+/** An answer whose body has been read. */
+export class Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly #headers: FetchResponse["headers"];
+
+  constructor(status: number, text: string, headers: FetchResponse["headers"]) {
+    this.status = status;
+    this.text = text;
+    this.#headers = headers;
+  }
+
+  /** A header by its name, in any case. */
+  header(name: string): string | undefined {
+    return this.#headers.get(name) ?? undefined;
+  }
+}
+
+/** The layer that puts the token on; the outermost but one. */
+export type Send = (exchange: Exchange, attempt: Attempt) => Promise<Answer>;
+
+/** The layers below it: one request with all of its headers, within its time. */
+export type TimedSend = (exchange: Exchange, headers: Record<string, string>, timeoutMs: number) => Promise<Answer>;

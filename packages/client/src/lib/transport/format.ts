@@ -1,0 +1,1 @@
+export { formatRequest, formatResponse } from "@nh/wire";

@@ -1,0 +1,279 @@
+import http from "node:http";
+import https from "node:https";
+import type { Socket } from "node:net";
+import process from "node:process";
+import type { Duplex } from "node:stream";
+import tls from "node:tls";
+import { AnswerTooLong, ExchangeTimeout, markNeverSent } from "./failure.js";
+import {
+  type DefaultFetchOptions,
+  type FetchInit,
+  keepsTime,
+  type TimedFetch,
+  type TimedInit,
+  type TimedResponse,
+} from "./fetch.js";
+import { type ProxyAddress, proxyFor } from "./proxy.js";
+
+/** Servers rarely keep an idle connection for less than 5 seconds (Node's own default), so it is dropped before. */
+const IDLE_SOCKET_MS = 4000;
+/** How much earlier than the server announced an idle connection is dropped, for the request that is on its way meanwhile. */
+const IDLE_MARGIN_MS = 1000;
+const MAX_IDLE_SOCKET_MS = 60_000;
+/** More requests at once than this wait for a free connection. */
+const MAX_SOCKETS = 256;
+const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
+
+const utf8 = new TextDecoder();
+
+/**
+ * The transport under Node: `node:http` or `node:https` with connections kept alive, several times faster than Node's global
+ * `fetch`. `request` is looked up on the module's default import at each call, since that is where msw and nock intercept.
+ */
+export function createDefaultFetch(options: DefaultFetchOptions): TimedFetch {
+  const given = options.agent as http.Agent | undefined;
+  const origins = new Map<string, Origin>();
+  let active = 0;
+  let whenIdle: (() => void) | undefined;
+
+  const settle = (): void => {
+    active--;
+    if (active === 0) whenIdle?.();
+  };
+  const nodeFetch = (url: string, init: FetchInit | TimedInit): Promise<TimedResponse> => {
+    active++;
+    const promise = new Promise<TimedResponse>((resolve, reject) =>
+      exchange(originOf(url, origins, given), url, init, resolve, reject),
+    );
+    promise.then(settle, settle);
+    return promise;
+  };
+  const close = async (): Promise<void> => {
+    const closing = [...origins.values()];
+    origins.clear();
+    if (active > 0) {
+      await new Promise<void>((resolve) => {
+        whenIdle = resolve;
+      });
+    }
+    if (given === undefined) for (const { agent } of closing) agent.destroy();
+  };
+  return Object.assign(nodeFetch, { close, [keepsTime]: true as const });
+}
+
+/** What is the same for every request to one server, read from its address once. */
+interface Origin {
+  /** `https://contoso.servicebus.windows.net` */
+  readonly text: string;
+  readonly module: typeof http | typeof https;
+  readonly agent: http.Agent;
+  readonly host: string;
+  readonly port: number;
+}
+
+function originOf(url: string, origins: Map<string, Origin>, given: http.Agent | undefined): Origin {
+  const text = url.slice(0, url.indexOf("/", 8));
+  let origin = origins.get(text);
+  if (origin === undefined) {
+    const parsed = new URL(text);
+    const secure = parsed.protocol === "https:";
+    origin = {
+      text,
+      module: secure ? https : http,
+      agent: given ?? createAgent(parsed, secure),
+      host: parsed.hostname.replace(/^\[(.*)\]$/, "$1"),
+      port: parsed.port === "" ? (secure ? 443 : 80) : Number(parsed.port),
+    };
+    origins.set(text, origin);
+  }
+  return origin;
+}
+
+function exchange(
+  origin: Origin,
+  url: string,
+  init: FetchInit & Partial<TimedInit>,
+  resolve: (response: TimedResponse) => void,
+  reject: (error: unknown) => void,
+): void {
+  const { signal, timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES } = init;
+  if (signal?.aborted) {
+    reject(signal.reason);
+    return;
+  }
+  const request = startRequest(origin, url, init, reject);
+  if (request === undefined) return;
+  const finish = (): void => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  };
+  const fail = (error: unknown): void => {
+    finish();
+    reject(error instanceof Error && neverLeft(request) ? markNeverSent(error) : error);
+    request.destroy();
+  };
+  const abort = (): void => fail(signal?.reason);
+  const timer = setTimeout(() => fail(new ExchangeTimeout(`No answer within ${timeoutMs} ms.`)), timeoutMs);
+  signal?.addEventListener("abort", abort, { once: true });
+  request.on("error", fail);
+  request.on("response", (response: http.IncomingMessage) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    response.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) fail(new AnswerTooLong(maxBytes));
+      else chunks.push(chunk);
+    });
+    response.on("error", fail);
+    response.on("end", () => {
+      finish();
+      const content = chunks.length === 0 ? "" : utf8.decode(Buffer.concat(chunks));
+      resolve(new NodeResponse(response.statusCode ?? 0, response.rawHeaders, content));
+    });
+  });
+  request.end(init.body);
+}
+
+function startRequest(
+  origin: Origin,
+  url: string,
+  init: FetchInit,
+  reject: (error: unknown) => void,
+): http.ClientRequest | undefined {
+  const { agent, host, port } = origin;
+  const path = url.slice(origin.text.length);
+  try {
+    return origin.module.request({ agent, host, port, path, method: init.method, headers: init.headers });
+  } catch (error) {
+    reject(error instanceof Error ? markNeverSent(error) : error);
+    return undefined;
+  }
+}
+
+/** The connections that an agent of this file opened. What msw or another agent puts in their place says nothing about itself. */
+const opened = new WeakSet<Duplex>();
+
+/** Whether the connection was not yet ready when the request failed, so that no byte of the request has left. */
+function neverLeft(request: http.ClientRequest): boolean {
+  const socket = request.socket as (Socket & Partial<tls.TLSSocket> & { secureConnecting?: boolean }) | null;
+  if (socket === null || !opened.has(socket)) return false;
+  return socket.connecting || socket.secureConnecting === true || Boolean(socket.authorizationError);
+}
+
+class NodeResponse implements TimedResponse {
+  readonly status: number;
+  readonly headers: NodeHeaders;
+  readonly content: string;
+
+  constructor(status: number, rawHeaders: readonly string[], content: string) {
+    this.status = status;
+    this.headers = new NodeHeaders(rawHeaders);
+    this.content = content;
+  }
+
+  async text(): Promise<string> {
+    return this.content;
+  }
+}
+
+/** Searches the names as they came: two or three look-ups cost less than a dictionary of all headers. */
+class NodeHeaders {
+  readonly #raw: readonly string[];
+
+  constructor(raw: readonly string[]) {
+    this.#raw = raw;
+  }
+
+  get(name: string): string | null {
+    const wanted = name.toLowerCase();
+    for (let index = 0; index + 1 < this.#raw.length; index += 2) {
+      const candidate = this.#raw[index];
+      if (candidate?.length === wanted.length && candidate.toLowerCase() === wanted)
+        return this.#raw[index + 1] ?? null;
+    }
+    return null;
+  }
+
+  *[Symbol.iterator](): IterableIterator<[string, string]> {
+    for (let index = 0; index + 1 < this.#raw.length; index += 2)
+      yield [this.#raw[index] ?? "", this.#raw[index + 1] ?? ""];
+  }
+}
+
+type OpenConnection = (
+  options: tls.ConnectionOptions,
+  callback: (error: Error | null, connection?: Duplex) => void,
+) => Duplex | null | undefined;
+
+function createAgent(origin: URL, secure: boolean): http.Agent {
+  const settings = { keepAlive: true, maxSockets: MAX_SOCKETS, timeout: IDLE_SOCKET_MS };
+  const agent = secure ? new https.Agent(settings) : new http.Agent(settings);
+  const proxy = proxyFor(origin, process.env);
+  const open: OpenConnection = proxy === undefined ? agent.createConnection.bind(agent) : tunnelThrough(proxy);
+  const createConnection: OpenConnection = (options, callback) => {
+    const connection = open(options, callback);
+    if (connection) opened.add(connection);
+    return connection;
+  };
+  return Object.assign(agent, { createConnection, keepSocketAlive });
+}
+
+interface KeptSocket extends Socket {
+  /** The request that has just ended on this connection; the agent of Node reads the same property. */
+  readonly _httpMessage?: { readonly res?: http.IncomingMessage } | null;
+  idleMs?: number;
+}
+
+/** Called by the agent when a connection becomes idle. Says whether to keep it, and for how long. */
+function keepSocketAlive(stream: Duplex): boolean {
+  const socket = stream as KeptSocket;
+  // A server announces the same limit each time, so its first answer on a connection is enough.
+  socket.idleMs ??= idleMsFor(socket._httpMessage?.res?.headers["keep-alive"]);
+  if (socket.idleMs <= 0) return false;
+  socket.setKeepAlive(true, 1000);
+  socket.unref();
+  if (socket.timeout !== socket.idleMs) socket.setTimeout(socket.idleMs);
+  return true;
+}
+
+function idleMsFor(keepAlive: string | string[] | undefined): number {
+  const seconds = /\btimeout=(\d+)/i.exec(String(keepAlive ?? ""))?.[1];
+  if (seconds === undefined) return IDLE_SOCKET_MS;
+  return Math.min(MAX_IDLE_SOCKET_MS, Number(seconds) * 1000 - IDLE_MARGIN_MS);
+}
+
+/** Opens connections through a proxy's CONNECT tunnel; TLS runs inside it, from here to the service. */
+function tunnelThrough(proxy: ProxyAddress): OpenConnection {
+  return (options, callback) => {
+    const target = `${options.host}:${options.port}`;
+    const fail = (reason: string, cause?: Error): void => {
+      callback(markNeverSent(new Error(`The proxy ${proxy.hostname}:${proxy.port} ${reason}`, { cause })));
+    };
+    const authorization = proxy.authorization === undefined ? {} : { "Proxy-Authorization": proxy.authorization };
+    const connect = (proxy.protocol === "https:" ? https : http).request({
+      host: proxy.hostname,
+      port: proxy.port,
+      method: "CONNECT",
+      path: target,
+      headers: { Host: target, ...authorization },
+      agent: false,
+      timeout: DEFAULT_TIMEOUT_MS,
+    });
+    connect.once("timeout", () => connect.destroy(new Error("no answer to CONNECT")));
+    connect.once("error", (cause) => fail(`cannot be used: ${cause.message}`, cause));
+    connect.once("connect", (response, socket) => {
+      if (response.statusCode !== 200) {
+        socket.destroy();
+        fail(`refused the connection with ${response.statusCode}`);
+        return;
+      }
+      socket.setTimeout(0);
+      const secured = tls.connect({ ...options, socket, servername: options.servername ?? options.host ?? "" });
+      opened.add(secured);
+      callback(null, secured);
+    });
+    connect.end();
+    return undefined;
+  };
+}

@@ -1,0 +1,1 @@
+export { type TraceOptions, traceHub } from "./lib/opentelemetry.js";

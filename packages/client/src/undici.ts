@@ -1,0 +1,1 @@
+export { undiciFetch } from "./lib/transport/undici-fetch.js";

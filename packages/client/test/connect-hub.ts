@@ -1,0 +1,66 @@
+import { createHub, type Hub, type HubOptions } from "@nh/hub";
+import { createContext, type HubContext } from "../src/lib/context.js";
+import type { ClientOptions } from "../src/lib/options.js";
+import type { Fetch } from "../src/lib/transport/fetch.js";
+
+/** A request as it left the client. */
+export interface SentRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/** A client's context that speaks to a local hub through a function call. */
+export interface ConnectedHub {
+  readonly local: Hub;
+  readonly context: HubContext;
+  /** Every request, in the order in which they left. */
+  readonly sent: SentRequest[];
+}
+
+/** Connects a context to a local hub. Waits between attempts are a few milliseconds. */
+export function connectHub(options: ClientOptions = {}, hubOptions: HubOptions = {}): ConnectedHub {
+  const local = createHub(hubOptions);
+  const sent: SentRequest[] = [];
+  const fetch: Fetch = (url, init) => {
+    const { pathname, search } = new URL(url);
+    sent.push({ method: init.method, target: pathname + search, headers: init.headers, body: init.body });
+    return local.fetch(new Request(url, init));
+  };
+  const context = createContext(local.connectionString, "demo", {
+    fetch,
+    retry: { baseDelayMs: 2, maxDelayMs: 4 },
+    ...options,
+  });
+  return { local, context, sent };
+}
+
+/** A context whose requests are answered by a function. */
+export function connectScript(answer: Fetch, options: ClientOptions = {}): HubContext {
+  const connection = "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=Full;SharedAccessKey=c2VjcmV0";
+  return createContext(connection, "demo", { fetch: answer, retry: { baseDelayMs: 2, maxDelayMs: 4 }, ...options });
+}
+
+/** An answer for `connectScript`. */
+export function answerWith(status: number, body = "", headers: Record<string, string> = {}): Response {
+  return new Response(body === "" ? null : body, { status, headers });
+}
+
+/** Collects everything that an iteration gives. */
+export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** The error that a promise rejects with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("the promise was not rejected");
+}

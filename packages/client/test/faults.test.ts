@@ -1,0 +1,318 @@
+import { createHub, type FaultAnswer, type Hub } from "@nh/hub";
+import { hubHandlers } from "@nh/hub/msw";
+import { apple } from "@nh/payloads";
+import { setupServer } from "msw/node";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  type ClientOptions,
+  everyone,
+  type HubEvent,
+  HubResponseError,
+  isHubConnectionError,
+  isHubResponseError,
+  NotificationHubClient,
+} from "../src/index.js";
+
+const server = setupServer();
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+afterAll(() => server.close());
+
+let local: Hub;
+let events: HubEvent[];
+beforeEach(() => {
+  local = createHub();
+  events = [];
+  server.resetHandlers(...hubHandlers(local));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  local.close();
+});
+
+const notification = apple({ alert: "Hello" });
+const phone = { installationId: "phone", platform: "apns", pushChannel: "a".repeat(64), tags: ["news"] } as const;
+
+/** A client whose waits pass at once. The delays it asked for are in `delays()`. */
+function connect(options: ClientOptions = {}): NotificationHubClient {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  return new NotificationHubClient(local.connectionString, "hub", {
+    random: () => 0.5,
+    ...options,
+    onEvent(event) {
+      events.push(event);
+      if (event.type === "retry" && event.delayMs > 0) setImmediate(() => vi.advanceTimersByTime(event.delayMs));
+    },
+  });
+}
+
+const delays = (): number[] => events.flatMap((event) => (event.type === "retry" ? [event.delayMs] : []));
+const requests = (operation: string): number =>
+  local.requests.list().filter((one) => one.operation === operation).length;
+const failOnce = (operation: "send" | "getInstallation" | "putInstallation", answer: FaultAnswer, count = 1): void =>
+  void local.faults.add({ match: { operation }, answer, count });
+const failure = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => expect.unreachable("the call should have failed"),
+    (error: unknown) => error,
+  );
+
+describe("a send that the service put off", () => {
+  it.each<[string, FaultAnswer, number]>([
+    ["429 with seconds", { status: 429, retryAfterSeconds: 7 }, 7000],
+    ["429 without a header", { status: 429 }, 500],
+    ["429 with garbage", { status: 429, headers: { "Retry-After": "soon" } }, 500],
+    ["503", { status: 503 }, 500],
+    ["503 with seconds", { status: 503, retryAfterSeconds: 2 }, 2000],
+    ["403 with Retry-After", { status: 403, retryAfterSeconds: 3 }, 3000],
+  ])("is repeated after %s", async (_title, answer, delayMs) => {
+    failOnce("send", answer);
+    const hub = connect();
+    await hub.installations.put(phone);
+    const result = await hub.send(notification, "news");
+    expect(result.attempts).toBe(2);
+    expect(requests("send")).toBe(2);
+    expect(delays()).toEqual([delayMs]);
+    expect(local.deliveries.list()).toHaveLength(1);
+  });
+
+  it("is repeated after a Retry-After that is a date, measured by the Date of the answer", async () => {
+    local.clock.freeze("2030-01-01T00:00:00Z");
+    failOnce("send", { status: 429, headers: { "Retry-After": "Tue, 01 Jan 2030 00:00:09 GMT" } });
+    const hub = connect();
+    await hub.send(notification, everyone());
+    expect(delays()).toEqual([9000]);
+  });
+
+  it("is repeated three times at most, each time after a longer delay, and then fails with what was said last", async () => {
+    failOnce("send", { status: 503 }, 10);
+    const error = await failure(connect().send(notification, everyone()));
+    expect(error).toMatchObject({
+      code: "NH_SERVER_ERROR",
+      status: 503,
+      attempts: 4,
+      retryable: true,
+      mayHaveBeenSent: false,
+    });
+    expect(requests("send")).toBe(4);
+    expect(delays()).toEqual([500, 1000, 2000]);
+    expect(events.at(-1)).toMatchObject({ type: "giveUp", attempt: 4, error });
+  });
+
+  it("is given up at once when it should wait longer than the total time", async () => {
+    failOnce("send", { status: 429, retryAfterSeconds: 121 });
+    const error = await failure(connect().send(notification, everyone()));
+    expect(error).toMatchObject({ code: "NH_THROTTLED", attempts: 1, retryAfterMs: 121_000 });
+    expect(delays()).toEqual([]);
+  });
+
+  it("is not repeated with retry: false", async () => {
+    failOnce("send", { status: 429, retryAfterSeconds: 1 });
+    const error = await failure(connect().send(notification, everyone(), { retry: false }));
+    expect(error).toMatchObject({ code: "NH_THROTTLED", attempts: 1, retryAfterMs: 1000 });
+  });
+
+  it("stops waiting when the caller aborts, with the caller's reason", async () => {
+    failOnce("send", { status: 429, retryAfterSeconds: 60 });
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const hub = new NotificationHubClient(local.connectionString, "hub", {
+      onEvent(event) {
+        if (event.type === "retry") setImmediate(() => controller.abort(reason));
+      },
+    });
+    await expect(hub.send(notification, everyone(), { signal: controller.signal })).rejects.toBe(reason);
+    expect(requests("send")).toBe(1);
+  });
+});
+
+describe("an ambiguous failure of a send", () => {
+  it.each<[string, FaultAnswer]>([
+    ["500", { status: 500 }],
+    ["502", { status: 502 }],
+    ["504", { status: 504 }],
+    ["408", { status: 408 }],
+  ])("is not repeated after %s", async (_title, answer) => {
+    failOnce("send", answer);
+    const error = await failure(connect().send(notification, everyone()));
+    expect(error).toMatchObject({ code: "NH_SERVER_ERROR", attempts: 1, retryable: true, mayHaveBeenSent: true });
+    expect(requests("send")).toBe(1);
+  });
+
+  it.each(["headers", "body", "processing"] as const)("is not repeated after a reset behind the %s", async (after) => {
+    failOnce("send", { reset: true, after });
+    const hub = connect();
+    await hub.installations.put(phone);
+    const error = await failure(hub.send(notification, "news"));
+    expect(isHubConnectionError(error)).toBe(true);
+    expect(error).toMatchObject({ code: "NH_CONNECTION", attempts: 1, mayHaveBeenSent: true });
+    expect(String(error)).toContain("sending again may push twice");
+    expect(local.deliveries.list()).toHaveLength(after === "processing" ? 1 : 0);
+  });
+
+  it("is not repeated after a truncated answer", async () => {
+    failOnce("send", { truncate: true, after: "processing" });
+    const error = await failure(connect().send(notification, everyone(), { test: true }));
+    expect(error).toMatchObject({ code: "NH_CONNECTION", attempts: 1, mayHaveBeenSent: true });
+  });
+
+  it("is repeated when the caller allows it, which may push twice", async () => {
+    failOnce("send", { reset: true, after: "processing" });
+    const hub = connect({ retry: { ambiguousSends: true } });
+    await hub.installations.put(phone);
+    const result = await hub.send(notification, "news");
+    expect(result.attempts).toBe(2);
+    expect(local.deliveries.list()).toHaveLength(2);
+  });
+
+  it("is remembered when a later attempt is refused", async () => {
+    failOnce("send", { reset: true, after: "processing" });
+    failOnce("send", { status: 400, detail: "No." });
+    const error = await failure(connect({ retry: { ambiguousSends: true } }).send(notification, everyone()));
+    expect(error).toMatchObject({ code: "NH_BAD_REQUEST", attempts: 2, mayHaveBeenSent: true });
+  });
+});
+
+describe("reads and writes that may be repeated", () => {
+  it.each<[string, FaultAnswer]>([
+    ["500", { status: 500 }],
+    ["502", { status: 502 }],
+    ["504", { status: 504 }],
+    ["408", { status: 408 }],
+    ["a reset before", { reset: true }],
+    ["a reset after", { reset: true, after: "processing" }],
+    ["a truncated answer", { truncate: true, after: "processing" }],
+  ])("are repeated after %s", async (_title, answer) => {
+    const hub = connect();
+    failOnce("putInstallation", answer);
+    await hub.installations.put(phone);
+    failOnce("getInstallation", answer);
+    expect(await hub.installations.get("phone")).toMatchObject({ installationId: "phone", tags: ["news"] });
+    expect(requests("getInstallation") + requests("putInstallation")).toBeGreaterThanOrEqual(2);
+    expect(delays()).toEqual([500, 500]);
+  });
+
+  it("are not repeated after a refusal", async () => {
+    failOnce("getInstallation", { status: 400, detail: "No." }, 5);
+    const error = await failure(connect().installations.get("phone"));
+    expect(error).toMatchObject({ code: "NH_BAD_REQUEST", attempts: 1, retryable: false, detail: "No." });
+  });
+});
+
+describe("deleting", () => {
+  it("succeeds when a repeat finds nothing after an answer was lost", async () => {
+    const hub = connect();
+    await hub.installations.put(phone);
+    local.faults.add({
+      match: { operation: "deleteInstallation" },
+      answer: { reset: true, after: "processing" },
+      count: 1,
+    });
+    local.faults.add({ match: { operation: "deleteInstallation" }, answer: { status: 404 }, count: 1 });
+    await expect(hub.installations.delete("phone")).resolves.toBeUndefined();
+  });
+
+  it("fails when there was nothing in the first place", async () => {
+    local.faults.add({
+      match: { operation: "deleteInstallation" },
+      answer: { status: 404, detail: "Installation not found." },
+    });
+    const error = await failure(connect().installations.delete("phone"));
+    expect(error).toMatchObject({ code: "NH_NOT_FOUND", attempts: 1, mayHaveBeenSent: false });
+  });
+});
+
+describe("a 401", () => {
+  it("is answered by a fresh token, once and at once, when the token had expired", async () => {
+    failOnce("send", { status: 401, detail: "ExpiredToken: The token is expired." });
+    let forced = 0;
+    const { createSasCredential } = await import("@nh/auth");
+    const signer = createSasCredential(local.connectionString);
+    const hub = connect({
+      credential: {
+        getToken(resourceUri, options) {
+          if (options?.forceRefresh) forced++;
+          return signer.getToken(resourceUri, options);
+        },
+      },
+    });
+    const result = await hub.send(notification, everyone());
+    expect(result.attempts).toBe(2);
+    expect(delays()).toEqual([0]);
+    expect(forced).toBe(1);
+  });
+
+  it("is final when the fresh token is called expired as well", async () => {
+    failOnce("send", { status: 401, detail: "ExpiredToken: The token is expired." }, 5);
+    const error = await failure(connect().send(notification, everyone()));
+    expect(error).toMatchObject({ code: "NH_UNAUTHORIZED", attempts: 2 });
+    expect(requests("send")).toBe(2);
+  });
+
+  it("is final when the signature is wrong", async () => {
+    const wrong = local.connectionString.replace(/SharedAccessKey=.*/, "SharedAccessKey=d3Jvbmc=");
+    const hub = new NotificationHubClient(wrong, "hub");
+    const error = await failure(hub.send(notification, everyone()));
+    expect(error).toMatchObject({ code: "NH_UNAUTHORIZED", status: 401, attempts: 1, retryable: false });
+    expect((error as HubResponseError).detail).toMatch(/^InvalidSignature/);
+  });
+
+  it("says that this machine's clock is wrong when it is, by the Date of the answer", async () => {
+    const tenMinutes = 600_000;
+    const { createSasCredential } = await import("@nh/auth");
+    const now = (): number => Date.now() - tenMinutes;
+    const credential = createSasCredential(local.connectionString, { ttlSeconds: 300, refreshMarginSeconds: 0, now });
+    const error = await failure(connect({ now, credential }).send(notification, everyone()));
+    expect(error).toMatchObject({ code: "NH_UNAUTHORIZED", attempts: 2 });
+    expect(String(error)).toContain("The clock of this machine is 10 minutes behind the service's");
+    expect(Math.abs(((error as HubResponseError).clockSkewMs ?? 0) + tenMinutes)).toBeLessThan(5000);
+  });
+});
+
+describe("errors", () => {
+  it.each<[number, string, string, Record<string, string>?]>([
+    [400, "Bad.", "NH_BAD_REQUEST"],
+    [403, "Listen is not enough.", "NH_FORBIDDEN"],
+    [403, "This operation is not available for your tier.", "NH_QUOTA"],
+    [403, "The quota of pushes is exceeded.", "NH_QUOTA"],
+    [403, "Slow down.", "NH_THROTTLED", { "Retry-After": "500" }],
+    [404, "None.", "NH_NOT_FOUND"],
+    [405, "No.", "NH_BAD_REQUEST"],
+    [409, "SubCode=40900. Conflict.", "NH_CONFLICT"],
+    [410, "Gone.", "NH_GONE"],
+    [412, "ETag.", "NH_PRECONDITION_FAILED"],
+    [413, "Large.", "NH_TOO_LARGE"],
+    [501, "Never.", "NH_SERVER_ERROR"],
+  ])("%i with %j is %s", async (status, detail, code, headers = {}) => {
+    failOnce("send", { status, detail, headers });
+    const error = await failure(connect().send(notification, everyone()));
+    expect(isHubResponseError(error)).toBe(true);
+    expect(error).toBeInstanceOf(HubResponseError);
+    expect(error).toMatchObject({ code, status, detail, attempts: 1, mayHaveBeenSent: false });
+    expect((error as HubResponseError).trackingId).toMatch(/^[0-9a-f-]{36}/);
+    expect((error as HubResponseError).correlationId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("survive an empty body", async () => {
+    failOnce("send", { status: 403, detail: "" });
+    const error = await failure(connect().send(notification, everyone()));
+    expect(error).toMatchObject({ code: "NH_FORBIDDEN", detail: "" });
+    expect(String(error)).toMatch(/^HubResponseError: send was refused with 403 \(NH_FORBIDDEN\)\. Tracking id /);
+  });
+
+  it("carry the request without token, body or whole handles", async () => {
+    failOnce("send", { status: 400 });
+    const { device } = await import("../src/index.js");
+    const error = await failure(connect().send(notification, device("0123456789abcdef0123")));
+    expect((error as HubResponseError).request).toEqual({
+      method: "POST",
+      url: "https://local.servicebus.windows.net/hub/messages/?api-version=2020-06&direct=true",
+      headers: {
+        "Content-Type": "application/json;charset=utf-8",
+        "ServiceBusNotification-Format": "apple",
+        "ServiceBusNotification-DeviceHandle": "012345…0123",
+        "apns-push-type": "alert",
+      },
+    });
+    expect(JSON.stringify(error)).not.toContain("sig=");
+  });
+});

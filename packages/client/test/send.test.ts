@@ -1,0 +1,406 @@
+import { createHub, type Hub } from "@nh/hub";
+import { hubHandlers } from "@nh/hub/msw";
+import { apple, browser, type Notification, rawNotification, template, windowsToast } from "@nh/payloads";
+import { platformWire } from "@nh/wire";
+import { setupServer } from "msw/node";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  type Audience,
+  type ClientOptions,
+  device,
+  devices,
+  everyone,
+  type HubEvent,
+  installation,
+  isSplitSendError,
+  NotificationHubClient,
+  user,
+} from "../src/index.js";
+
+const server = setupServer();
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+afterAll(() => server.close());
+
+let local: Hub;
+beforeEach(() => {
+  local = createHub();
+  server.resetHandlers(...hubHandlers(local));
+});
+afterEach(() => local.close());
+
+const connect = (options?: ClientOptions): NotificationHubClient =>
+  new NotificationHubClient(local.connectionString, "hub", options);
+const lastRequest = () => local.requests.list().at(-1);
+const failure = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
+
+const token = "0123456789abcdef".repeat(4);
+const phone = {
+  installationId: "phone",
+  platform: "apns",
+  pushChannel: token,
+  tags: ["news", "de"],
+  userId: "u1",
+} as const;
+const hello = apple({ alert: "Hello" });
+
+describe("send", () => {
+  it("reaches the devices whose tags match, with body and headers", async () => {
+    const hub = connect();
+    await hub.installations.put(phone);
+    const result = await hub.send(hello, "news && !sports");
+    expect(result).toMatchObject({ state: "enqueued", attempts: 1 });
+    expect(result.notificationId).toMatch(/^NH-/);
+    expect(result.trackingId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(result.correlationId).toMatch(/^[0-9a-f-]{36}$/);
+    expect("outcome" in result).toBe(false);
+    const [delivery] = local.deliveries.list();
+    expect(delivery).toMatchObject({ platform: "apple", body: hello.body });
+  });
+
+  it.each<[string, Audience, number]>([
+    ["everyone()", everyone(), 1],
+    ["a user", user("u1"), 1],
+    ["an installation", installation("phone"), 1],
+    ["any of a list", ["sports", "de"], 1],
+    ["a tag that no device has", "sports", 0],
+  ])("addresses %s", async (_title, audience, count) => {
+    const hub = connect();
+    await hub.installations.put(phone);
+    await hub.send(hello, audience);
+    expect(local.deliveries.list()).toHaveLength(count);
+  });
+
+  it("puts no tags header on a broadcast", async () => {
+    await connect().send(hello, everyone());
+    expect(Object.keys(lastRequest()?.requestHeaders ?? {}).map((name) => name.toLowerCase())).not.toContain(
+      "servicebusnotification-tags",
+    );
+  });
+
+  it("sends nothing without an audience", async () => {
+    const hub = connect();
+    for (const audience of [undefined, "", [], " "]) {
+      expect(await failure(hub.send(hello, audience as never))).toMatchObject({ code: "NH_AUDIENCE_MISSING" });
+    }
+    expect(local.requests.list()).toHaveLength(0);
+  });
+
+  it("answers a test send with what became of it", async () => {
+    const hub = connect();
+    await hub.installations.put(phone);
+    const result = await hub.send(hello, "news", { test: true });
+    expect(result.state).toBe("detailed");
+    expect(result.outcome).toMatchObject({ success: 1, failure: 0 });
+    expect(result.outcome.results).toMatchObject([{ platform: "apple" }]);
+    expect(lastRequest()?.url).toContain("test=true");
+  });
+
+  it("answers a test send that matched nobody with an empty outcome", async () => {
+    const result = await connect().send(hello, "nobody", { test: true });
+    expect(result.outcome).toEqual({ success: 0, failure: 0, results: [] });
+  });
+
+  it("rejects a test send that failed", async () => {
+    local.faults.add({ match: { operation: "send" }, answer: { status: 403, detail: "Not for your tier." } });
+    expect(await failure(connect().send(hello, "news", { test: true }))).toMatchObject({
+      code: "NH_QUOTA",
+      status: 403,
+    });
+  });
+
+  it("rejects a test send whose outcome cannot be read", async () => {
+    const fetch = async (): Promise<Response> => new Response("<html>", { status: 201 });
+    expect(await failure(connect({ fetch }).send(hello, "news", { test: true }))).toMatchObject({
+      code: "NH_WIRE_UNEXPECTED",
+    });
+  });
+
+  it("renders templates at the hub", async () => {
+    const hub = connect();
+    const templates = { greeting: { body: `{"aps":{"alert":"{'Hi ' + $(name)}"}}` } };
+    await hub.installations.put({ ...phone, templates });
+    await hub.send(template({ name: "Ann" }), "news");
+    expect(local.deliveries.list()).toMatchObject([{ body: '{"aps":{"alert":"Hi Ann"}}' }]);
+  });
+
+  it("takes options that are undefined for absent", async () => {
+    const result = await connect().send(hello, "news", { test: undefined, signal: undefined, split: undefined });
+    expect(result.state).toBe("enqueued");
+  });
+
+  it.each([{ test: "yes" }, { split: 1 }])("rejects the options %j", async (options) => {
+    await expect(connect().send(hello, "news", options as never)).rejects.toThrow(TypeError);
+  });
+
+  it("changes nothing that the caller passed in", async () => {
+    const notification = Object.freeze({ ...hello, headers: Object.freeze({ ...hello.headers }) });
+    const options = Object.freeze({ retry: Object.freeze({ maxRetries: 1 }) });
+    const tags = Object.freeze(["news", "de"]);
+    const installed = Object.freeze({ ...phone, tags });
+    const hub = connect(Object.freeze({ timeoutMs: 5000 }));
+    await hub.installations.put(installed);
+    await hub.send(notification, tags, options);
+    await hub.send(notification, device(token), options);
+    expect(local.deliveries.list()).toHaveLength(2);
+  });
+});
+
+describe("a direct send", () => {
+  it("reaches one device by its handle", async () => {
+    await connect().send(hello, device(token));
+    expect(local.deliveries.list()).toMatchObject([{ handle: token, body: hello.body }]);
+    expect(lastRequest()?.url).toContain("direct=true");
+  });
+
+  it("reaches a browser by its subscription", async () => {
+    const subscription = {
+      endpoint: "https://push.example/send/abc",
+      p256dh: "BNc".padEnd(87, "x"),
+      auth: "tBHItJI5svbpez7KI4CCXg",
+    };
+    await connect().send(browser({ title: "Hi" }), device(subscription));
+    expect(local.deliveries.list()).toMatchObject([{ platform: "browser" }]);
+  });
+
+  it("reaches many devices in one request", async () => {
+    const result = await connect().send(hello, devices([token, token.replace("0", "1")]));
+    expect(result.state).toBe("enqueued");
+    expect(local.deliveries.list()).toHaveLength(2);
+    expect(local.requests.list()).toHaveLength(1);
+  });
+
+  it.each<[string, Notification, Audience]>([
+    [
+      "a browser's subscription for another platform",
+      hello,
+      device({ endpoint: "https://p.example", p256dh: "a", auth: "b" }),
+    ],
+    ["a bare handle for a browser", browser({ title: "Hi" }), device("abc")],
+    ["a batch for browsers", browser({ title: "Hi" }), devices(["abc"])],
+    ["a template for one device", template({ a: "b" }), device("abc")],
+    ["a template for devices", template({ a: "b" }), devices(["abc"])],
+  ])("refuses %s", async (_title, notification, audience) => {
+    expect(await failure(connect().send(notification, audience))).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
+    expect(local.requests.list()).toHaveLength(0);
+  });
+
+  it("refuses a batch that is over 64 KB and says what to use", async () => {
+    const handles = Array.from({ length: 400 }, (_, index) => `${index}`.padStart(200, "a"));
+    const error = await failure(connect().send(hello, devices(handles)));
+    expect(error).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
+    expect(String(error)).toContain("sendToDevices");
+  });
+
+  it.each([device(token), devices([token])])("cannot be a test send: %j", async (audience) => {
+    await expect(connect().send(hello, audience, { test: true })).rejects.toThrow(TypeError);
+  });
+});
+
+describe("a send to more than 20 tags", () => {
+  const tags = Array.from({ length: 45 }, (_, index) => `t${index}`);
+
+  it("is refused, and the error names split", async () => {
+    const error = await failure(connect().send(hello, tags));
+    expect(error).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
+    expect(String(error)).toContain("split: true");
+    expect(local.requests.list()).toHaveLength(0);
+  });
+
+  it("becomes several sends with split, and a device with tags in two of them gets two", async () => {
+    const hub = connect();
+    await hub.installations.put({ ...phone, tags: ["t0", "t44"] });
+    const result = await hub.send(hello, tags, { split: true });
+    expect(result.parts).toHaveLength(3);
+    expect(result.attempts).toBe(3);
+    expect(result.notificationId).toBeUndefined();
+    expect(local.deliveries.list()).toHaveLength(2);
+  });
+
+  it("stays one send with split where one is enough", async () => {
+    const result = await connect().send(hello, ["a"], { split: true });
+    expect(result.parts).toHaveLength(1);
+    expect(result.notificationId).toBe(result.parts?.[0]?.notificationId);
+    expect((await connect().send(hello, everyone(), { split: true })).parts).toHaveLength(1);
+  });
+
+  it("says which tags were reached when it stops in between", async () => {
+    const hub = connect();
+    let requests = 0;
+    const error = await failure(
+      connect({
+        fetch: (url, init) => (++requests === 2 ? Promise.reject(new Error("cable")) : globalThis.fetch(url, init)),
+      }).send(hello, tags, { split: true }),
+    );
+    expect(isSplitSendError(error)).toBe(true);
+    expect(error).toMatchObject({
+      code: "NH_SPLIT_INCOMPLETE",
+      sentTags: tags.slice(0, 20),
+      remainingTags: tags.slice(20),
+    });
+    expect(error).toMatchObject({ cause: { code: "NH_CONNECTION", mayHaveBeenSent: true } });
+    await hub.close();
+  });
+
+  it("fails as any send when the first part fails", async () => {
+    local.faults.add({ match: { operation: "send" }, answer: { status: 400 } });
+    expect(await failure(connect().send(hello, tags, { split: true }))).toMatchObject({ code: "NH_BAD_REQUEST" });
+  });
+
+  it("cannot be a test send", async () => {
+    await expect(connect().send(hello, tags, { split: true, test: true })).rejects.toThrow(TypeError);
+  });
+});
+
+describe("a notification", () => {
+  it("may be written by hand, and is checked", async () => {
+    const own = {
+      platform: "apple",
+      contentType: "application/json",
+      headers: { "apns-priority": "5" },
+      body: "{}",
+    } as const;
+    await connect().send(own, everyone());
+    expect(lastRequest()?.requestHeaders).toMatchObject({ "apns-priority": "5" });
+  });
+
+  it.each([
+    { Authorization: "mine" },
+    { "ServiceBusNotification-Tags": "x" },
+    { "x-a": "1\r\nX-Evil: 1" },
+    { "x-a": "日" },
+  ])("cannot carry the headers %j", async (headers) => {
+    const own = { platform: "apple", contentType: "application/json", headers, body: "{}" } as const;
+    expect(await failure(connect().send(own as Notification, everyone()))).toMatchObject({
+      code: "NH_PAYLOAD_INVALID",
+    });
+  });
+
+  it.each(["Host", "content-length", "Transfer-Encoding", "P256DH"])(
+    "cannot set the request's own header %s",
+    async (name) => {
+      const own = rawNotification({ platform: "apple", body: "{}", headers: { [name]: "1" } });
+      await expect(connect().send(own, everyone())).rejects.toThrow(`A notification cannot set the header ${name}`);
+    },
+  );
+
+  it.each([undefined, null, "text", {}, { platform: "nokia" }])("cannot be %j", async (notification) => {
+    await expect(connect().send(notification as never, everyone())).rejects.toThrow("must come from a builder");
+  });
+
+  it("names its platform as the protocol does", () => {
+    for (const row of Object.values(platformWire)) expect(row.format).toBe(row.platform);
+  });
+});
+
+describe("a tag that looks like an e-mail address", () => {
+  it("draws a warning and is sent all the same", async () => {
+    const events: HubEvent[] = [];
+    const hub = connect({ onEvent: (event) => events.push(event) });
+    await hub.send(hello, "ann@example.com || news");
+    expect(events[0]).toMatchObject({ type: "warning", code: "personalDataInTag" });
+    await hub.send(hello, "team@work");
+    expect(events.filter((event) => event.type === "warning")).toHaveLength(1);
+  });
+});
+
+describe("schedule", () => {
+  const at = (ms: number): Date => new Date(Date.now() + ms);
+  const minute = 60_000;
+  const day = 24 * 60 * minute;
+
+  it("has the notification sent when its time has come", async () => {
+    const hub = connect();
+    await hub.installations.put(phone);
+    const time = at(10 * minute);
+    const result = await hub.schedule(windowsToast({ texts: ["Later"] }), "news", time);
+    expect(result).toMatchObject({ state: "enqueued", attempts: 1 });
+    expect(lastRequest()?.requestHeaders).toMatchObject({
+      "servicebusnotification-scheduletime": time.toISOString().slice(0, 19),
+    });
+    await hub.schedule(hello, "news", time);
+    expect(local.deliveries.list()).toHaveLength(0);
+    local.clock.advance(601);
+    expect(local.deliveries.list()).toHaveLength(1);
+  });
+
+  it("can be taken back", async () => {
+    const hub = connect();
+    await hub.installations.put(phone);
+    const { notificationId = "" } = await hub.schedule(hello, everyone(), at(10 * minute));
+    await hub.cancelScheduled(notificationId);
+    local.clock.advance(700);
+    expect(local.deliveries.list()).toHaveLength(0);
+  });
+
+  it("takes a 404 for done only when an earlier attempt may have taken it back", async () => {
+    const hub = connect({ retry: { baseDelayMs: 0 } });
+    const { notificationId = "" } = await hub.schedule(hello, everyone(), at(10 * minute));
+    local.faults.add({
+      match: { operation: "cancelScheduled" },
+      answer: { reset: true, after: "processing" },
+      count: 1,
+    });
+    await hub.cancelScheduled(notificationId);
+    expect(await failure(hub.cancelScheduled(notificationId))).toMatchObject({ code: "NH_NOT_FOUND" });
+  });
+
+  it("is repeated as little as a send", async () => {
+    local.faults.add({ match: { operation: "schedule" }, answer: { status: 500 } });
+    expect(await failure(connect().schedule(hello, everyone(), at(10 * minute)))).toMatchObject({
+      attempts: 1,
+      mayHaveBeenSent: true,
+    });
+  });
+
+  it.each([-1000, minute, 4 * minute, 8 * day])("refuses a time %i ms ahead", async (ms) => {
+    await expect(connect().schedule(hello, everyone(), at(ms))).rejects.toThrow(RangeError);
+  });
+
+  it.each([5 * minute, 7 * day])("accepts a time %i ms ahead", async (ms) => {
+    expect((await connect().schedule(hello, everyone(), at(ms))).state).toBe("enqueued");
+  });
+
+  it("refuses what is no date, and device handles", async () => {
+    await expect(connect().schedule(hello, everyone(), new Date(Number.NaN))).rejects.toThrow(TypeError);
+    await expect(connect().schedule(hello, everyone(), "tomorrow" as never)).rejects.toThrow(TypeError);
+    expect(await failure(connect().schedule(hello, device(token), at(10 * minute)))).toMatchObject({
+      code: "NH_AUDIENCE_INVALID",
+    });
+  });
+});
+
+describe("dump", () => {
+  it("shows what left and what came, with the signature masked and handles shortened", async () => {
+    const texts: string[] = [];
+    await connect({ dump: (text) => texts.push(text) }).send(hello, device(token));
+    expect(texts).toHaveLength(2);
+    expect(texts[0]).toContain(
+      "POST https://local.servicebus.windows.net/hub/messages/?api-version=2020-06&direct=true",
+    );
+    expect(texts[0]).toMatch(/^Authorization: SharedAccessSignature sr=\S+&sig=\*\*\*&se=\d+&skn=\S+$/m);
+    expect(texts[0]).toContain("ServiceBusNotification-DeviceHandle: 012345…cdef");
+    expect(texts[0]).toContain(hello.body);
+    expect(texts[1]).toMatch(/^HTTP 201/);
+    expect(texts[1]).toMatch(/^TrackingId: /im);
+    expect(texts.join()).not.toContain(token);
+  });
+
+  it("does not disturb the send when the writer fails", async () => {
+    const dump = (): never => {
+      throw new Error("disk full");
+    };
+    expect((await connect({ dump }).send(hello, everyone())).state).toBe("enqueued");
+  });
+
+  it("works with any fetch", async () => {
+    const texts: string[] = [];
+    const fetch = async () => ({
+      status: 201,
+      headers: { get: (name: string) => (name === "TrackingId" ? "t-1" : null) },
+      text: async () => "",
+    });
+    const result = await connect({ dump: (text) => texts.push(text), fetch }).send(hello, everyone());
+    expect(result.trackingId).toBe("t-1");
+    expect(texts[1]).toBe("HTTP 201\nTrackingId: t-1");
+  });
+});
