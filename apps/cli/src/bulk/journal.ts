@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import { inputError } from "../cli-error.js";
+import type { Io } from "../io.js";
+
+/** What a run and its resumption must have in common. */
+export interface JournalHeader {
+  readonly journal: "nh send";
+  readonly version: 1;
+  readonly hub: string;
+  /** Fingerprint of the notification. */
+  readonly notification: string;
+}
+
+/** What became of one batch, and where a later run goes on (`cursor` of `sendToDevices`). */
+export interface JournalEntry {
+  /** Position of its first handle in the input, from 0. */
+  readonly start: number;
+  readonly count: number;
+  readonly state: "sent" | "failed";
+  readonly cursor: string;
+  readonly notificationId?: string | undefined;
+  readonly trackingId?: string | undefined;
+  readonly code?: string | undefined;
+}
+
+/** An entry as it is written: with the fingerprint of its handles, so that a resumed run knows its input again. */
+interface JournalLine extends JournalEntry {
+  readonly handles: string;
+}
+
+/**
+ * A file of what was sent, one line per batch, on the disk before the next batch is begun. A run that was killed goes on
+ * where the last line ends: what the service had acknowledged is not sent again, and nothing is left out.
+ */
+export interface Journal {
+  /** Where an earlier run ended. */
+  readonly resumeFrom: string | undefined;
+  record(entry: JournalEntry): void;
+  /** Passes handles on and checks that they are those of the earlier run. */
+  watch(handles: AsyncIterable<string>): AsyncIterable<string>;
+  close(): void;
+}
+
+/** For a run without a file. */
+export const noJournal: Journal = {
+  resumeFrom: undefined,
+  record: () => {},
+  watch: (handles) => handles,
+  close: () => {},
+};
+
+export async function openJournal(path: string, header: JournalHeader, io: Io): Promise<Journal> {
+  const file = resolve(io.cwd, path);
+  const text = (await io.files.exists(file)) ? await io.files.readText(file) : "";
+  const known = readJournal(text, header, path);
+  const out = await io.files.openAppend(file, 0o600);
+  // A crash may have cut the last line short: what follows must not be joined to it.
+  if (text !== "" && !text.endsWith("\n")) out.appendLine("");
+  if (known === undefined) out.appendLine(JSON.stringify(header));
+  /** Handles that were read and whose batch has not been recorded, by position. */
+  const pending = new Map<number, string>();
+
+  function record(entry: JournalEntry): void {
+    const handles: string[] = [];
+    for (let position = entry.start; position < entry.start + entry.count; position++) {
+      handles.push(pending.get(position) ?? "");
+      pending.delete(position);
+    }
+    const line: JournalLine = { ...entry, handles: fingerprintOf(handles) };
+    out.appendLine(JSON.stringify(line));
+  }
+
+  async function* watch(handles: AsyncIterable<string>): AsyncGenerator<string> {
+    let position = 0;
+    let sent: JournalLine | undefined;
+    let passing: string[] = [];
+    for await (const handle of handles) {
+      sent ??= known?.sent.get(position);
+      if (sent === undefined) pending.set(position, handle);
+      else {
+        passing.push(handle);
+        if (passing.length === sent.count) {
+          if (fingerprintOf(passing) !== sent.handles) throw changedInput(sent.start, path);
+          sent = undefined;
+          passing = [];
+        }
+      }
+      position += 1;
+      yield handle;
+    }
+    if (sent !== undefined) throw changedInput(sent.start, path);
+  }
+
+  return { resumeFrom: known?.cursor, record, watch, close: out.close };
+}
+
+function changedInput(from: number, path: string): Error {
+  return inputError(
+    `The devices from ${from + 1} on are not those that ${path} speaks of.`,
+    "Resume with the same unchanged input, or begin a new journal.",
+  );
+}
+
+export function fingerprintOf(texts: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const text of texts) hash.update(text).update("\n");
+  return hash.digest("hex").slice(0, 32);
+}
+
+interface KnownRun {
+  readonly cursor: string | undefined;
+  /** The batches that were sent, by position. */
+  readonly sent: ReadonlyMap<number, JournalLine>;
+}
+
+/** What an earlier run left; undefined when the journal has yet to begin. */
+function readJournal(text: string, header: JournalHeader, path: string): KnownRun | undefined {
+  const [first, ...lines] = text.split("\n").filter((line) => line !== "");
+  const written = first === undefined ? undefined : parseLine(first);
+  // Killed while the very first line was written: nothing was sent.
+  if (written === undefined && lines.length === 0) return undefined;
+  checkHeader(written, header, path);
+  let cursor: string | undefined;
+  const sent = new Map<number, JournalLine>();
+  for (const line of lines) {
+    const entry = parseLine(line) as JournalLine | undefined;
+    if (entry?.cursor === undefined) continue;
+    cursor = entry.cursor;
+    if (entry.state === "sent") sent.set(entry.start, entry);
+  }
+  return { cursor, sent };
+}
+
+function checkHeader(written: object | undefined, header: JournalHeader, path: string): void {
+  const found = (written ?? {}) as Partial<JournalHeader>;
+  if (found.journal !== header.journal || found.version !== header.version) {
+    throw inputError(`${path} is not a journal of nh send.`, "Name another file; it will be created.");
+  }
+  const differences = [
+    found.hub === header.hub ? undefined : `the hub was ${found.hub}`,
+    found.notification === header.notification ? undefined : "the notification was another one",
+  ].filter((difference) => difference !== undefined);
+  if (differences.length === 0) return;
+  throw inputError(`${path} belongs to another send: ${differences.join(", ")}.`, "Resume with the same options, or begin a new journal.");
+}
+
+/** A line that a crash cut short is as good as none. */
+function parseLine(line: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

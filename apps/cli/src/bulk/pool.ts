@@ -1,0 +1,45 @@
+/**
+ * Works on items as they come, so many at a time, and yields each result when it is there. No item is taken before a
+ * place is free, so that an endless source needs no memory; after `stop` is aborted no new one is taken, and those under
+ * way are still finished.
+ */
+export async function* runPool<Item, Result>(
+  items: AsyncIterable<Item> | Iterable<Item>,
+  concurrency: number,
+  work: (item: Item) => Promise<Result>,
+  stop?: AbortSignal,
+): AsyncGenerator<Result> {
+  const iterator = (async function* () {
+    yield* items;
+  })();
+  const running = new Map<number, Promise<{ readonly key: number; readonly result: Result }>>();
+  let key = 0;
+  let exhausted = false;
+  try {
+    while (!exhausted || running.size > 0) {
+      while (!exhausted && running.size < concurrency) {
+        if (stop?.aborted) {
+          exhausted = true;
+          break;
+        }
+        const next = await iterator.next();
+        if (next.done) exhausted = true;
+        else {
+          const own = key++;
+          running.set(
+            own,
+            work(next.value).then((result) => ({ key: own, result })),
+          );
+        }
+      }
+      if (running.size === 0) break;
+      const finished = await Promise.race(running.values());
+      running.delete(finished.key);
+      yield finished.result;
+    }
+  } finally {
+    // What still runs must not become an unhandled rejection when the consumer leaves early.
+    await Promise.allSettled(running.values());
+    await iterator.return(undefined);
+  }
+}

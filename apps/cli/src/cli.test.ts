@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { createTestIo, runCli } from "../test/test-io.js";
+import { catalogue } from "./catalogue.js";
+import { walkCommands } from "./command.js";
+import { Interrupted, OutputClosed } from "./interruption.js";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+
+describe("nh", () => {
+  it("prints its version", async () => {
+    expect(await runCli(["--version"])).toMatchObject({ code: 0, out: `${version}\n`, err: "" });
+    expect((await runCli(["-V", "--json"])).json()).toEqual({ version });
+  });
+
+  it("prints its help to stdout, with and without --help", async () => {
+    const { code, out, err } = await runCli(["--help"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    for (const { name, summary } of catalogue) {
+      expect(out).toContain(`  ${name}`);
+      expect(out.replace(/\s+/g, " ")).toContain(summary);
+    }
+    expect((await runCli([])).out).toBe(out);
+  });
+
+  it("says what was probably meant", async () => {
+    const { code, err } = await runCli(["sned"]);
+    expect(code).toBe(2);
+    expect(err).toBe("error: Unknown command 'sned'.\n  do: Did you mean send?\n");
+    expect((await runCli(["installations", "lsit"])).err).toContain("Did you mean list?");
+    expect((await runCli(["send", "apple", "--titel", "x"])).err).toContain("Did you mean --title?");
+    expect((await runCli(["send", "aple", "--title", "x"])).err).toContain("Allowed choices are apple");
+  });
+
+  it("answers 2 when a word is missing or too much", async () => {
+    expect((await runCli(["installations"])).code).toBe(2);
+    expect((await runCli(["installations", "get"])).code).toBe(2);
+    expect((await runCli(["installations", "get", "a", "b"])).code).toBe(2);
+  });
+
+  it("writes errors as one object to stderr with --json, whatever the error", async () => {
+    const { code, out, err } = await runCli(["sned", "--json"]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(JSON.parse(err)).toEqual({
+      code: "NH_CLI_USAGE",
+      message: "Unknown command 'sned'.",
+      fix: "Did you mean send?",
+      exitCode: 2,
+    });
+  });
+
+  it("takes options before the first word", async () => {
+    expect((await runCli(["--json", "tags", "lint", "a"])).json()).toEqual({ ok: true, findings: [] });
+    const { err } = await runCli(["--hub", "shop", "--connection-string=Endpoint=bad", "sas", "create", "--json"]);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_CONNECTION_STRING_INVALID" });
+  });
+
+  it("ends quietly when nobody reads its output any more", async () => {
+    const io = createTestIo();
+    const closed = { ...io, stdout: { ...io.stdout, write: () => Promise.reject(new OutputClosed()) } };
+    expect(await runCli(["help"], closed)).toMatchObject({ code: 0, err: "" });
+  });
+
+  it("answers 130 when it is interrupted, and says what was done", async () => {
+    const io = createTestIo();
+    io.interrupt(new Interrupted("SIGINT"));
+    const { code, err } = await runCli(["hub", "start", "--port", "0", "--no-https", "--json"], io);
+    expect(code).toBe(130);
+    expect(JSON.parse(err)).toEqual({ code: "NH_CLI_INTERRUPTED", message: "Interrupted.", exitCode: 130 });
+  });
+
+  it("colours only on a terminal, and never with NO_COLOR or --no-color", async () => {
+    const words = ["tags", "explain", "a", "--tags", "a"];
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what colours begin with.
+    const colour = /\u001b\[/;
+    expect((await runCli(words, { tty: true })).out).toMatch(colour);
+    expect((await runCli(words)).out).not.toMatch(colour);
+    expect((await runCli(words, { tty: true, env: { NO_COLOR: "1" } })).out).not.toMatch(colour);
+    expect((await runCli([...words, "--no-color"], { tty: true })).out).not.toMatch(colour);
+    expect((await runCli([...words, "--json"], { tty: true })).out).not.toMatch(colour);
+  });
+});
+
+describe("the definitions of the commands", async () => {
+  const nodes = await Promise.all(catalogue.map(async (entry) => ({ entry, node: await entry.load() })));
+  const commands = nodes.flatMap(({ entry, node }) => [...walkCommands(node, [entry.name])]);
+
+  it("say the same in the list of commands as in their own help", () => {
+    for (const { entry, node } of nodes) expect({ [entry.name]: node.summary }).toEqual({ [entry.name]: entry.summary });
+  });
+
+  it.each(commands.map(([path, command]) => [path.join(" "), command] as const))("nh %s has help with examples", async (path, command) => {
+    const { code, out } = await runCli([...path.split(" "), "--help"]);
+    expect(code).toBe(0);
+    expect(command.examples.length).toBeGreaterThan(0);
+    for (const example of command.examples) {
+      expect(out).toContain(example.command);
+      expect(example.command).toContain(`nh ${path.split(" ")[0]}`);
+    }
+  });
+});

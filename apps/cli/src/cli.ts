@@ -1,0 +1,70 @@
+import { catalogue } from "./catalogue.js";
+import { asksForJson, moveLeadingOptions } from "./command-line.js";
+import type { Call } from "./command.js";
+import { exitCodes } from "./exit-codes.js";
+import { OutputClosed } from "./interruption.js";
+import type { Io } from "./io.js";
+
+/** How long a command may take to end by itself once it was interrupted. */
+const interruptGraceMs = 1500;
+
+/**
+ * Runs one command line and answers its exit code; never throws and never ends the process. What a command needs is
+ * loaded here and not at the top, so that `nh --version` costs little more than starting Node.
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let account: () => string | undefined = () => undefined;
+  try {
+    const words = moveLeadingOptions(argv);
+    const first = words[0];
+    if (first === "--version" || first === "-V") {
+      const { readVersion } = await import("./version.js");
+      const version = readVersion();
+      await io.stdout.write(asksForJson(argv) ? `${JSON.stringify({ version })}\n` : `${version}\n`);
+      return exitCodes.ok;
+    }
+    const entry = catalogue.find(({ name }) => name === first);
+    const [{ parseWords }, { createOutput }, node] = await Promise.all([
+      import("./program.js"),
+      import("./output.js"),
+      entry?.load(),
+    ]);
+    const parsed = parseWords(
+      first === undefined ? ["--help"] : words,
+      catalogue,
+      entry === undefined || node === undefined ? undefined : { name: entry.name, node },
+      { columns: io.stdout.columns, colors: io.stdout.isTTY && !io.env.NO_COLOR && !argv.includes("--no-color") },
+    );
+    if (parsed.kind === "help") {
+      await io.stdout.write(parsed.text);
+      return exitCodes.ok;
+    }
+    const { globalsOf } = await import("./global-options.js");
+    const globals = globalsOf(parsed.options);
+    const output = createOutput(io, globals);
+    account = output.accountText;
+    const call = { arguments: parsed.arguments, options: parsed.options, globals, io, output } as Call;
+    const running = parsed.command.run(call);
+    const code = await (parsed.command.endsItself ? running : endedInTime(running, io));
+    return code ?? exitCodes.ok;
+  } catch (error) {
+    if (error instanceof OutputClosed) return exitCodes.ok;
+    const { reportError } = await import("./report-error.js");
+    return reportError(error, { io, json: asksForJson(argv), account: account() });
+  }
+}
+
+/** The command's own end, or the interrupt's reason when the command does not end soon after it. */
+async function endedInTime<T>(running: Promise<T>, io: Io): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const cutOff = new Promise<never>((_, reject) => {
+    io.signal.addEventListener("abort", () => {
+      timer = setTimeout(() => reject(io.signal.reason), interruptGraceMs);
+    }, { once: true });
+  });
+  try {
+    return await Promise.race([running, cutOff]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

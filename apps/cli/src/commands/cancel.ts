@@ -1,0 +1,22 @@
+import { command } from "../command.js";
+import { dryRunOption } from "../confirm.js";
+import { dryRun } from "../dry-run.js";
+import { exitCodes } from "../exit-codes.js";
+import { withHub } from "../hub-session.js";
+
+export const cancel = command({
+  summary: "cancel a scheduled notification",
+  arguments: { notificationId: { summary: "what nh send --at printed" } },
+  target: "hub",
+  options: dryRunOption,
+  json: { cancelled: "the id" },
+  examples: [{ command: "nh cancel 00a1…_20310506070809_12345678_1", says: "Before it is due" }],
+  async run(call) {
+    const { notificationId } = call.arguments;
+    const { signal } = call.io;
+    if (call.options.dryRun) return dryRun(call, [], ({ hub }) => hub.cancelScheduled(notificationId, { signal }));
+    await withHub(call, ({ hub }) => hub.cancelScheduled(notificationId, { signal }));
+    await call.output.document({ cancelled: notificationId }, `Cancelled ${notificationId}.`);
+    return exitCodes.ok;
+  },
+});

@@ -1,0 +1,25 @@
+import { catalogue } from "../catalogue.js";
+import { command } from "../command.js";
+import { completionScript, type Shell, shells } from "../completion-script.js";
+import { exitCodes } from "../exit-codes.js";
+
+export const completion = command({
+  summary: "print a completion script for a shell",
+  arguments: { shell: { summary: "the shell", choices: shells } },
+  target: "none",
+  json: { shell: "its name", script: "the script" },
+  examples: [
+    { command: "source <(nh completion bash)", says: "In bash, for this session" },
+    { command: "nh completion fish > ~/.config/fish/completions/nh.fish", says: "In fish, for good" },
+  ],
+  async run({ arguments: { shell }, output }) {
+    const roots = Object.fromEntries(
+      await Promise.all(catalogue.map(async ({ name, load }) => [name, await load()] as const)),
+    );
+    // The parser let only these words through.
+    const script = completionScript(shell as Shell, roots);
+    if (output.format === "text") await output.raw(script);
+    else await output.document({ shell, script }, script);
+    return exitCodes.ok;
+  },
+});

@@ -1,0 +1,122 @@
+import { device, type NotificationHubClient } from "@nh/client";
+import { isPlatform, rawNotification } from "@nh/payloads";
+import { shortenHandle } from "@nh/wire";
+import { CliError } from "../cli-error.js";
+import { command, commandGroup } from "../command.js";
+import { dryRunOption } from "../confirm.js";
+import { openControl } from "../control.js";
+import { type Delivery, deliveryFilterOptions, deliveryFields, deliveryView, filterQuery, readDelivery } from "../delivery.js";
+import { dryRun } from "../dry-run.js";
+import { exitCodes } from "../exit-codes.js";
+import { type HubSession, withHub } from "../hub-session.js";
+import { asRecord, asRecords } from "../json-fields.js";
+import { integer } from "../option.js";
+import { fieldLines } from "../output.js";
+import { resolveTarget } from "../target.js";
+import { terminalBlock } from "../terminal-text.js";
+
+const keptLimit = 10_000_000;
+const defaultLimit = 100;
+
+const list = command({
+  summary: "list what the devices of the local hub received, the newest last",
+  target: "local",
+  streams: true,
+  options: { ...deliveryFilterOptions, limit: integer("count", "the last so many; 100 unless given", { minimum: 1 }) },
+  json: { deliveries: "array of deliveries; see nh deliveries show" },
+  examples: [{ command: "nh deliveries list --tag news", says: "What devices with a tag got" }],
+  async run(call) {
+    const { limit = defaultLimit } = call.options;
+    const control = await openControl(call);
+    const answer = asRecord(await control.get("deliveries", { ...filterQuery(call.options), limit, order: "newest" }));
+    await call.output.list(asRecords(answer.deliveries).map(readDelivery).reverse(), deliveryView);
+    return exitCodes.ok;
+  },
+});
+
+const show = command({
+  summary: "show one delivery with its headers and body",
+  arguments: { id: { summary: "id of the delivery" } },
+  target: "local",
+  json: deliveryFields,
+  examples: [{ command: "nh deliveries show 17", says: "What exactly the device got" }],
+  async run(call) {
+    const delivery = await findDelivery(call, call.arguments.id);
+    const { body, headers } = delivery;
+    const facts = fieldLines([
+      ["id", delivery.id],
+      ["at", delivery.at],
+      ["hub", delivery.hub],
+      ["notification", delivery.notificationId],
+      ["platform", delivery.platform],
+      ["handle", delivery.handle],
+      ["installation", delivery.installationId],
+      ["registration", delivery.registrationId],
+      ["tags", delivery.tags.join(", ")],
+      ["template", delivery.template],
+      ["outcome", delivery.outcome],
+      ...Object.entries(headers),
+    ]);
+    await call.output.document(delivery.document, `${facts}\n\n${terminalBlock(body)}`);
+    return exitCodes.ok;
+  },
+});
+
+async function findDelivery(call: Parameters<typeof openControl>[0], id: string): Promise<Delivery> {
+  const control = await openControl(call);
+  const before = /^\d+$/.test(id) && Number(id) > 0 ? String(Number(id) - 1) : undefined;
+  // Ids count up, so that the one that is wanted is the first behind its predecessor.
+  const answer = asRecord(await control.get("deliveries", before === undefined ? { limit: keptLimit } : { after: before, limit: 1 }));
+  const found = asRecords(answer.deliveries).map(readDelivery).find((delivery) => delivery.id === id);
+  if (found !== undefined) return found;
+  throw new CliError({
+    code: "NH_NOT_FOUND",
+    exitCode: exitCodes.notFound,
+    message: `There is no delivery ${id}.`,
+    fix: "nh deliveries list shows those that are kept.",
+  });
+}
+
+const resend = command({
+  summary: "send the payload of a delivery to its device again",
+  details: "A direct send to the handle, with the same body and the headers that belong to the platform.",
+  arguments: { id: { summary: "id of the delivery" } },
+  target: "local",
+  options: dryRunOption,
+  json: { notificationId: "the new notification", trackingId: "of the answer" },
+  examples: [{ command: "nh deliveries resend 17", says: "Once more" }],
+  async run(call) {
+    const delivery = await findDelivery(call, call.arguments.id);
+    const notification = notificationOf(delivery);
+    const target = { ...(await resolveTarget(call)), hubName: delivery.hub };
+    const work = ({ hub }: HubSession) => sendTo(hub, notification, delivery, call.io.signal);
+    if (call.options.dryRun) return dryRun(call, [], work, target);
+    const { notificationId, trackingId } = await withHub(call, work, { target });
+    await call.output.document(
+      { notificationId, trackingId },
+      `Sent delivery ${delivery.id} again to ${shortenHandle(delivery.handle)}${notificationId === undefined ? "" : ` as ${notificationId}`}.`,
+    );
+    return exitCodes.ok;
+  },
+});
+
+function sendTo(hub: NotificationHubClient, notification: ReturnType<typeof notificationOf>, { platform, handle }: Delivery, signal: AbortSignal) {
+  if (platform !== "browser") return hub.send(notification, device(handle), { signal });
+  throw new CliError({
+    code: "NH_CLI_INPUT",
+    exitCode: exitCodes.invalidInput,
+    message: "A delivery to a browser cannot be sent again: the keys of the subscription are not part of it.",
+    fix: "nh send browser --installation <id> --payload - sends to the installation.",
+  });
+}
+
+function notificationOf({ platform, headers, body }: Delivery) {
+  if (!isPlatform(platform)) {
+    throw new CliError({ code: "NH_CLI_INPUT", exitCode: exitCodes.invalidInput, message: `The platform ${platform} is unknown.` });
+  }
+  const kept = Object.entries(headers).filter(([name]) => /^(apns-|x-)/i.test(name));
+  const contentType = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1];
+  return rawNotification({ platform, body, contentType, headers: Object.fromEntries(kept) });
+}
+
+export const deliveries = commandGroup("what the devices of the local hub received", { list, show, resend });

@@ -1,0 +1,122 @@
+import { isHubConnectionError, isHubResponseError, isHubTimeoutError } from "@nh/client";
+import { isPayloadError, isPlatform, type Notification, platforms } from "@nh/payloads";
+import { usageError } from "../cli-error.js";
+import { type Call, command } from "../command.js";
+import { composeNotification } from "../compose/compose-notification.js";
+import { contentOptions, deliveryOptions, payloadOptions } from "../compose/content-options.js";
+import { describeError } from "../describe-error.js";
+import { checkAudience } from "../doctor/audience-checks.js";
+import type { CheckResult } from "../doctor/check.js";
+import { checkClock, checkName, checkTls } from "../doctor/connection-checks.js";
+import { checkRights } from "../doctor/rights-checks.js";
+import { exitCodes } from "../exit-codes.js";
+import { withHub } from "../hub-session.js";
+import { lintNotification } from "../lint-notification.js";
+import { choice } from "../option.js";
+import { resolveTarget, type Target } from "../target.js";
+import { terminalLine } from "../terminal-text.js";
+import { audienceOptions, chooseAudience } from "./send/audience.js";
+
+const doctorOptions = {
+  platform: choice("platform", platforms, "check a notification of this platform as well"),
+  ...contentOptions,
+  ...payloadOptions,
+  ...deliveryOptions,
+  ...audienceOptions,
+};
+
+type DoctorCall = Call<Record<never, never>, typeof doctorOptions>;
+
+export const doctor = command({
+  summary: "find the first broken link between this machine and a device",
+  details:
+    "Configuration, name resolution, TLS, clock, key, hub, rights; and with --platform and a notification also audience,\ntemplate and payload. Nothing is written and nothing is sent. The exit code is that of the first broken link.",
+  target: "hub",
+  options: doctorOptions,
+  json: { ok: "true when nothing is broken", checks: "array of { check, state, says, fix }; state is ok, warning, broken or skipped" },
+  examples: [
+    { command: "nh doctor", says: "Can this machine talk to the hub?" },
+    { command: 'nh doctor --platform apple --title Hi --expression "news && !muted"', says: "Why does nobody get it?" },
+  ],
+  async run(call) {
+    const checks: CheckResult[] = [];
+    for await (const result of examine(call)) {
+      checks.push(result);
+      if (result.state === "broken") break;
+    }
+    const broken = checks.find(({ state }) => state === "broken");
+    const shown = checks.map(({ exitCode: _code, ...rest }) => rest);
+    await call.output.document({ ok: broken === undefined, checks: shown }, checkLines(checks, call));
+    return broken === undefined ? exitCodes.ok : (broken.exitCode ?? exitCodes.unexpected);
+  },
+});
+
+function checkLines(checks: readonly CheckResult[], { output: { colors } }: DoctorCall): string {
+  const signs = { ok: colors.green("ok     "), warning: colors.yellow("warning"), broken: colors.red("broken "), skipped: colors.dim("skipped") };
+  const width = Math.max(...checks.map(({ check }) => check.length));
+  return checks
+    .flatMap(({ check, state, says, fix }) => [
+      `${signs[state]}  ${check.padEnd(width)}  ${terminalLine(says)}`,
+      ...(fix === undefined ? [] : [`${" ".repeat(9)}${" ".repeat(width)}  do: ${fix}`]),
+    ])
+    .join("\n");
+}
+
+/** The links in their order; what comes behind a broken one is never looked at. */
+async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {
+  const { io } = call;
+  const notification = await notificationOf(call);
+  let target: Target;
+  try {
+    target = await resolveTarget(call);
+  } catch (error) {
+    const { message, fix, exitCode } = describeError(error);
+    yield { check: "configuration", state: "broken", says: message, ...(fix === undefined ? {} : { fix }), exitCode };
+    return;
+  }
+  yield { check: "configuration", state: "ok", says: `hub ${target.hubName} at ${target.connection.endpoint}, from ${target.source}` };
+  yield await checkName(target, io);
+  yield await checkTls(target, io);
+  yield (await checkClock(target, io)).check;
+  yield* await withHub(call, (session) => guarded(() => checkRights(session.hub, target)), { target });
+  if (notification === undefined) return;
+  if ("broken" in notification) {
+    yield notification.broken;
+    return;
+  }
+  const { expression } = notification;
+  yield* await withHub(call, (session) => guarded(() => checkAudience(session.hub, notification.notification, expression, io.signal)), { target });
+  const warnings = lintNotification(notification.notification);
+  if (warnings.length === 0) yield { check: "payload", state: "ok", says: "it follows the rules of its platform" };
+  for (const { message } of warnings) yield { check: "payload", state: "warning", says: message };
+}
+
+/** A request that fails is a broken link, too. */
+async function guarded(check: () => Promise<readonly CheckResult[]>): Promise<readonly CheckResult[]> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!isHubResponseError(error) && !isHubConnectionError(error) && !isHubTimeoutError(error)) throw error;
+    const { message, fix, exitCode } = describeError(error);
+    return [{ check: "service", state: "broken", says: message, ...(fix === undefined ? {} : { fix }), exitCode }];
+  }
+}
+
+type ChosenNotification =
+  | { readonly notification: Notification; readonly expression: string | undefined }
+  | { readonly broken: CheckResult };
+
+async function notificationOf({ options, io }: DoctorCall): Promise<ChosenNotification | undefined> {
+  const { platform } = options;
+  if (platform === undefined || !isPlatform(platform)) return undefined;
+  const chosen = chooseAudience(options, platform);
+  if (chosen === undefined) throw usageError("The audience is missing.", "Pass --tag, --expression, --user, --installation or --everyone.");
+  if (options.device.length > 0) throw usageError("A device that is named by its handle needs no audience to be checked.");
+  try {
+    return { notification: await composeNotification(platform, options, io), expression: chosen.expression };
+  } catch (error) {
+    if (!isPayloadError(error)) throw error;
+    const { message, fix, exitCode } = describeError(error);
+    return { broken: { check: "payload", state: "broken", says: message, ...(fix === undefined ? {} : { fix }), exitCode } };
+  }
+}

@@ -1,0 +1,38 @@
+import { shortenHandle } from "@nh/wire";
+import { command } from "../command.js";
+import { exitCodes } from "../exit-codes.js";
+import { withHub } from "../hub-session.js";
+
+export const feedback = command({
+  summary: "list the handles that the push platforms rejected",
+  details: "Needs the Standard tier. Reads the feedback container of the namespace, oldest first.",
+  target: "hub",
+  streams: true,
+  json: {
+    feedback:
+      "array of { feedbackTime, notificationSystemError, platform, handle, registrationId, installationId, notificationId, newHandle }",
+  },
+  examples: [
+    { command: "nh feedback", says: "Who can no longer be reached" },
+    { command: "nh feedback --ndjson | jq -r .installationId", says: "For a script that cleans up" },
+  ],
+  async run(call) {
+    await withHub(call, ({ hub }) =>
+      call.output.list(hub.feedback({ signal: call.io.signal }), {
+        key: "feedback",
+        json: (entry) => entry,
+        row: (entry) => entry,
+        columns: [
+          { title: "time", value: ({ feedbackTime }) => feedbackTime.toISOString() },
+          { title: "platform", value: ({ platform }) => platform },
+          { title: "error", value: ({ notificationSystemError }) => notificationSystemError },
+          { title: "handle", value: ({ handle }) => shortenHandle(handle) },
+          { title: "installation", value: ({ installationId }) => installationId },
+          { title: "registration", value: ({ registrationId }) => registrationId },
+        ],
+        empty: "No handle was rejected.",
+      }),
+    );
+    return exitCodes.ok;
+  },
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { runCli } from "../../test/test-io.js";
+
+describe("nh help", () => {
+  it("lists the topics", async () => {
+    const { code, out } = await runCli(["help"]);
+    expect(code).toBe(0);
+    expect(out).toContain("targets       which hub a command talks to");
+    expect((await runCli(["help", "--json"])).json()).toMatchObject({ topics: expect.arrayContaining([{ name: "exit-codes", summary: expect.any(String) }]) });
+  });
+  it("explains a topic", async () => {
+    const { out } = await runCli(["help", "exit-codes"]);
+    expect(out).toContain("  130  interrupted");
+    expect((await runCli(["help", "secrets", "--json"])).json()).toMatchObject({ topic: "secrets" });
+  });
+  it("answers 2 for an unknown topic and says which there are", async () => {
+    const { code, err } = await runCli(["help", "weather"]);
+    expect(code).toBe(2);
+    expect(err).toContain("Topics: targets, secrets");
+  });
+});

@@ -1,0 +1,38 @@
+import { usageError } from "../cli-error.js";
+import { command } from "../command.js";
+import { exitCodes } from "../exit-codes.js";
+import { helpTopics } from "../help-topics.js";
+
+export const help = command({
+  summary: "explain a topic that concerns many commands",
+  arguments: { topic: { summary: "the topic, or the words of a command", optional: true, variadic: true } },
+  target: "none",
+  json: { topic: "its name", text: "the explanation" },
+  examples: [
+    { command: "nh help targets", says: "Which hub a command talks to" },
+    { command: "nh help reference", says: "All commands and options, as Markdown" },
+  ],
+  async run({ arguments: { topic: words }, output }) {
+    const topic = words.join(" ");
+    const found = helpTopics.find(({ name }) => name === topic);
+    if (topic === "reference") {
+      const { renderReference } = await import("../reference.js");
+      const text = await renderReference();
+      if (output.format === "text") await output.raw(text);
+      else await output.document({ topic, text }, text);
+    } else if (topic === "") {
+      const list = helpTopics.map(({ name, summary }) => `${name.padEnd(12)}  ${summary}`).join("\n");
+      await output.document(
+        { topics: helpTopics.map(({ name, summary }) => ({ name, summary })) },
+        `${list}\n${"reference".padEnd(12)}  every command and option, as Markdown\n\nnh --help lists the commands.`,
+      );
+    } else if (found !== undefined) await output.document({ topic, text: found.text }, found.text);
+    else {
+      throw usageError(
+        `There is no help topic "${topic}".`,
+        `Topics: ${helpTopics.map(({ name }) => name).join(", ")}, reference. For a command write nh ${topic} --help.`,
+      );
+    }
+    return exitCodes.ok;
+  },
+});

@@ -1,0 +1,233 @@
+import { describe, expect, it } from "vitest";
+import { createTestHub, handleOf, putPhone, testNow } from "../../test/test-hub.js";
+import { createTestIo, runCli } from "../../test/test-io.js";
+import { localConnectionString, localHubName, localHubPort } from "../local-hub.js";
+import { Interrupted } from "../interruption.js";
+
+describe("nh hub", () => {
+  it("tells what the hub holds", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news");
+    await test.nh(["send", "apple", "--title", "Hi", "--tag", "news"]);
+    const { code, json } = await test.nh(["hub", "status", "--json"]);
+    expect(code).toBe(0);
+    expect(json()).toEqual({
+      url: "http://localhost:7447/",
+      status: "ok",
+      devices: 1,
+      deliveries: 1,
+      now: new Date(testNow).toISOString(),
+      frozen: false,
+      faults: 0,
+    });
+    expect((await test.nh(["hub", "status"])).out).toContain("deliveries  1\n");
+  });
+
+  it("answers 9 when no hub is there", async () => {
+    const fetch = () => Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(), { code: "ECONNREFUSED" }) }));
+    const { code, err } = await runCli(["hub", "status", "--json"], { fetch });
+    expect(code).toBe(9);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_CONNECTION", fix: expect.stringContaining("nh hub status") });
+  });
+
+  it("refuses to control Azure's own service", async () => {
+    const env = { NH_CONNECTION_STRING: "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=a2V5", NH_HUB: "shop" };
+    for (const words of [["hub", "status"], ["hub", "seed", "3"], ["hub", "reset", "--yes"], ["listen"], ["deliveries", "list"]]) {
+      const { code, err } = await runCli([...words, "--json"], { env });
+      expect(code).toBe(2);
+      expect(JSON.parse(err)).toMatchObject({ code: "NH_CLI_LOCAL_ONLY" });
+    }
+  });
+
+  it("seeds the same samples every time", async () => {
+    const test = createTestHub();
+    const { code, json } = await test.nh(["hub", "seed", "7", "--json"]);
+    expect(code).toBe(0);
+    expect(json()).toEqual({ seeded: 7, failed: 0, failures: [] });
+    const devices = test.hub.devices.list();
+    expect(new Set(devices.map(({ platform }) => platform)).size).toBe(5);
+    const again = createTestHub();
+    await again.nh(["hub", "seed", "7"]);
+    expect(again.hub.devices.list().map(({ handle }) => handle).sort()).toEqual(devices.map(({ handle }) => handle).sort());
+  });
+
+  it("seeds from a file and names the line that failed", async () => {
+    const input = `{"installationId":"a","platform":"apns","pushChannel":"${handleOf("a")}"}\n{"installationId":"b"}\n`;
+    const { code, json, err } = await createTestHub().nh(["hub", "seed", "-", "--json"], { input });
+    expect(code).toBe(7);
+    expect(json()).toMatchObject({ seeded: 1, failed: 1, failures: [{ name: "line 2" }] });
+    expect(JSON.parse(err)).toMatchObject({ warning: expect.stringContaining("line 2") });
+  });
+
+  it("resets, once it is allowed to", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    expect((await test.nh(["hub", "reset"])).code).toBe(2);
+    expect(test.hub.devices.list()).toHaveLength(1);
+    expect((await test.nh(["hub", "reset", "--yes", "--json"])).json()).toEqual({ reset: true });
+    expect(test.hub.devices.list()).toEqual([]);
+  });
+
+  it("saves and loads a snapshot", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    const io = createTestIo(test.world);
+    expect((await runCli(["hub", "snapshot", "save", "state.json", "--json"], io)).json()).toEqual({ file: `${io.cwd}/state.json` });
+    test.hub.reset();
+    const loaded = await runCli(["hub", "snapshot", "load", "state.json", "--yes"], io);
+    expect({ code: loaded.code, err: loaded.err }).toEqual({ code: 0, err: "" });
+    expect(test.hub.devices.list()).toHaveLength(1);
+    const printed = await runCli(["hub", "snapshot", "save"], io);
+    expect(JSON.parse(printed.out)).toEqual(JSON.parse(await io.files.readText(`${io.cwd}/state.json`)));
+  });
+
+  it("moves the clock", async () => {
+    const test = createTestHub();
+    expect((await test.nh(["hub", "clock", "freeze", "2031-06-01T00:00:00Z", "--json"])).json()).toEqual({ now: "2031-06-01T00:00:00.000Z", frozen: true });
+    expect((await test.nh(["hub", "clock", "advance", "90m", "--json"])).json()).toEqual({ now: "2031-06-01T01:30:00.000Z", frozen: true });
+    expect((await test.nh(["hub", "clock", "resume"])).out).toBe("2031-06-01T01:30:00.000Z\n");
+    expect((await test.nh(["hub", "clock", "freeze"])).out).toBe("2031-06-01T01:30:00.000Z (frozen)\n");
+    expect((await test.nh(["hub", "clock", "show", "--json"])).json()).toMatchObject({ frozen: true });
+    expect((await test.nh(["hub", "clock", "advance", "soon"])).code).toBe(2);
+  });
+
+  it("adds, lists and removes faults", async () => {
+    const test = createTestHub();
+    const add = await test.nh(["hub", "fault", "add", "--operation", "send", "--status", "503", "--count", "2", "--percent", "50", "--json"]);
+    expect(add.code).toBe(0);
+    const { id } = add.json<{ id: string }>();
+    expect((await test.nh(["hub", "fault", "list", "--json"])).json()).toEqual({
+      faults: [{ id, match: { operation: "send" }, answer: { status: 503 }, probability: 0.5, count: 2, hits: 0 }],
+    });
+    expect((await test.nh(["hub", "fault", "list"])).out).toBe(`${id}\toperation=send\tstatus=503\t2\t0\n`);
+    expect((await test.nh(["hub", "fault", "remove", id, "--json"])).json()).toEqual({ removed: id });
+    expect((await test.nh(["hub", "fault", "remove", id])).code).toBe(4);
+    await test.nh(["hub", "fault", "scenario", "outage"]);
+    expect((await test.nh(["hub", "fault", "clear", "--json"])).json()).toEqual({ cleared: true });
+    expect(test.hub.faults.list()).toEqual([]);
+  });
+
+  it("refuses a fault that does nothing, and one that the hub does not understand", async () => {
+    const test = createTestHub();
+    expect((await test.nh(["hub", "fault", "add", "--operation", "send"])).code).toBe(2);
+    const { code, err } = await test.nh(["hub", "fault", "add", "--operation", "fly", "--status", "503"]);
+    expect(code).toBe(6);
+    expect(err).toContain("match.operation must be one of");
+  });
+
+  it("knows scenarios", async () => {
+    const test = createTestHub();
+    const { json } = await test.nh(["hub", "fault", "scenario", "--json"]);
+    expect(json<{ scenarios: { name: string }[] }>().scenarios.map(({ name }) => name)).toContain("expired-handles");
+    expect((await test.nh(["hub", "fault", "scenario", "throttled", "--json"])).json()).toEqual({ ids: [expect.any(String)] });
+    expect((await test.nh(["hub", "fault", "scenario", "weather"])).code).toBe(6);
+  });
+
+  it("explains who gets a notification and who does not", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news");
+    await putPhone(test, "phone-2", "--tags", "news,muted");
+    const { code, json } = await test.nh(["hub", "explain", "apple", "--title", "Hi", "--expression", "news && !muted", "--json"]);
+    expect(code).toBe(0);
+    const { devices, matched, candidates } = json<{ devices: { installationId: string; reached: boolean }[]; matched: number; candidates: number }>();
+    expect({ matched, candidates }).toEqual({ matched: 1, candidates: 2 });
+    expect(devices.map(({ installationId, reached }) => ({ installationId, reached }))).toEqual([
+      { installationId: "phone-1", reached: true },
+      { installationId: "phone-2", reached: false },
+    ]);
+    expect((await test.nh(["hub", "explain", "apple", "--title", "Hi", "--expression", "news && !muted"])).out).toContain("phone-2");
+    expect((await test.nh(["hub", "explain", "apple", "--title", "Hi"])).code).toBe(2);
+  });
+});
+
+describe("nh hub start", () => {
+  it("prints one line of JSON when it answers, and ends with 0 when interrupted", async () => {
+    const io = createTestIo({ env: {} });
+    const running = runCli(["hub", "start", "--port", "0", "--no-https", "--hubs", "shop", "--json"], io);
+    await until(() => io.out() !== "");
+    const line = JSON.parse(io.out()) as Record<string, string>;
+    expect(line).toEqual({
+      url: expect.stringMatching(/^http:\/\/localhost:\d+$/),
+      httpsUrl: null,
+      connectionString: expect.stringMatching(/^Endpoint=sb:\/\/localhost:\d+\/;.*;UseDevelopmentEmulator=true$/),
+      tlsConnectionString: null,
+      certificatePath: null,
+      hub: "shop",
+    });
+    const health = await runCli(["hub", "status", "--connection-string", line.connectionString ?? "", "--hub", "shop", "--json"]);
+    expect(health.json()).toMatchObject({ status: "ok" });
+    io.interrupt(new Interrupted("SIGTERM"));
+    expect(await running).toMatchObject({ code: 0, err: "" });
+  });
+
+  it("takes the next free port when the usual one is busy, and says so", async () => {
+    const first = createTestIo();
+    const firstRun = runCli(["hub", "start", "--no-https", "--json"], first);
+    await until(() => first.out() !== "");
+    const second = createTestIo();
+    const secondRun = runCli(["hub", "start", "--no-https", "--json"], second);
+    await until(() => second.out() !== "");
+    const urls = [first, second].map((io) => (JSON.parse(io.out()) as { url: string }).url);
+    expect(urls[0]).not.toBe(urls[1]);
+    expect(second.err()).toContain("is in use; trying");
+    const { port } = new URL(urls[0] ?? "");
+    const third = await runCli(["hub", "start", "--port", port, "--no-https", "--json"]);
+    expect(third.code).toBe(1);
+    expect(JSON.parse(third.err)).toMatchObject({ code: "NH_PORT_IN_USE" });
+    for (const io of [first, second]) io.interrupt(new Interrupted("SIGINT"));
+    expect((await firstRun).code).toBe(0);
+    expect((await secondRun).code).toBe(0);
+  });
+
+  it("refuses names that no hub can have", async () => {
+    const { code } = await runCli(["hub", "start", "--hubs", "a b"]);
+    expect(code).toBe(2);
+  });
+});
+
+describe("nh hub exec", () => {
+  it("runs a command with a hub of its own and answers its exit code", async () => {
+    let seen: Readonly<Record<string, string | undefined>> = {};
+    const { code } = await runCli(["hub", "exec", "--hubs", "shop", "--", "npm", "test", "--json"], {
+      runProgram: async ({ command, arguments: words, env }) => {
+        expect([command, ...words]).toEqual(["npm", "test", "--json"]);
+        seen = env;
+        const { code: status } = await runCli(["hub", "status"], { env });
+        return status + 42;
+      },
+    });
+    expect(code).toBe(42);
+    expect(seen).toMatchObject({
+      NH_CONNECTION_STRING: expect.stringContaining("UseDevelopmentEmulator=true"),
+      NH_HUB: "shop",
+      NOTIFICATION_HUB_NAME: "shop",
+      NOTIFICATIONHUBS_CONNECTION_STRING: expect.stringMatching(/^Endpoint=sb:\/\/localhost/),
+      NODE_EXTRA_CA_CERTS: expect.stringContaining("/"),
+    });
+  });
+  it("answers 2 for a command that there is not", async () => {
+    const { runNodeProgram } = await import("../node-network.js");
+    const { code, err } = await runCli(["hub", "exec", "--", "nh-no-such-program"], { runProgram: runNodeProgram });
+    expect(code).toBe(2);
+    expect(err).toContain("The command nh-no-such-program cannot be found.");
+    expect((await runCli(["hub", "exec"])).code).toBe(2);
+  });
+});
+
+describe("the local hub", () => {
+  it("is the one that @nh/hub starts when nothing is said", async () => {
+    const { createHub, developmentPolicy } = await import("@nh/hub");
+    const hub = createHub({ endpoint: `http://localhost:${localHubPort}/` });
+    expect(hub.connectionString).toBe(localConnectionString);
+    expect(developmentPolicy.keyName).toBe("DefaultFullSharedAccessSignature");
+    expect(localHubName).toBe("hub");
+  });
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error("it never came true");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

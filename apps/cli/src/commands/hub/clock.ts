@@ -1,0 +1,63 @@
+import { usageError } from "../../cli-error.js";
+import { type AnyCall, command, commandGroup } from "../../command.js";
+import { openControl } from "../../control.js";
+import { parseDuration, parseMoment } from "../../duration.js";
+import { exitCodes } from "../../exit-codes.js";
+import { asRecord, asText } from "../../json-fields.js";
+
+const fields = { now: "the hub's time, ISO date", frozen: "whether it stands still" } as const;
+
+const show = command({
+  summary: "tell the time of the local hub",
+  target: "local",
+  json: fields,
+  examples: [{ command: "nh hub clock show", says: "What time the hub thinks it is" }],
+  run: async (call) => report(call, await (await openControl(call)).get("clock")),
+});
+
+const freeze = command({
+  summary: "stop the clock of the local hub, where it is or at a moment",
+  arguments: { moment: { summary: "an ISO date, or a span from now such as +2h", optional: true } },
+  target: "local",
+  json: fields,
+  examples: [{ command: "nh hub clock freeze 2031-05-06T07:00:00Z", says: "At a known moment" }],
+  async run(call) {
+    const control = await openControl(call);
+    const { moment } = call.arguments;
+    const change = moment === undefined ? { freeze: true } : { freezeAt: parseMoment(moment, call.io.now(), "The moment").toISOString() };
+    return report(call, await control.send("POST", "clock", change));
+  },
+});
+
+const advance = command({
+  summary: "move the clock of the local hub forward; what falls due on the way happens",
+  arguments: { span: { summary: "a span such as 30s, 10m, 2h or 7d" } },
+  target: "local",
+  json: fields,
+  examples: [{ command: "nh hub clock advance 2h", says: "Scheduled notifications of two hours are sent at once" }],
+  async run(call) {
+    const milliseconds = parseDuration(call.arguments.span);
+    if (milliseconds === undefined) throw usageError(`"${call.arguments.span}" is no span of time.`, "Write 30s, 10m, 2h or 7d.");
+    const control = await openControl(call);
+    return report(call, await control.send("POST", "clock", { advanceSeconds: milliseconds / 1000 }));
+  },
+});
+
+const resume = command({
+  summary: "let a stopped clock of the local hub run again",
+  target: "local",
+  json: fields,
+  examples: [{ command: "nh hub clock resume", says: "From where it stands" }],
+  async run(call) {
+    const control = await openControl(call);
+    return report(call, await control.send("POST", "clock", { resume: true }));
+  },
+});
+
+async function report({ output }: AnyCall, answer: unknown): Promise<number> {
+  const { now, frozen } = asRecord(answer);
+  await output.document({ now, frozen }, `${asText(now) ?? "unknown"}${frozen === true ? " (frozen)" : ""}`);
+  return exitCodes.ok;
+}
+
+export const clock = commandGroup("time of the local hub", { show, freeze, advance, resume });

@@ -1,0 +1,57 @@
+import { certificateEnvironment } from "@nh/hub/node";
+import { CliError, usageError } from "../../cli-error.js";
+import { command } from "../../command.js";
+import { exitCodes } from "../../exit-codes.js";
+import { hubOptions, startOnFreePorts, startOptionsOf } from "./start-options.js";
+
+export const exec = command({
+  summary: "run a command with a hub of its own, and answer its exit code",
+  details:
+    "The hub takes free ports and lives as long as the command. The command finds it through NH_CONNECTION_STRING and NH_HUB,\nAzure's samples through NOTIFICATIONHUBS_CONNECTION_STRING (over TLS) and NOTIFICATION_HUB_NAME, and the variables by\nwhich each runtime trusts a certificate are set.",
+  arguments: { command: { summary: "the command and its words, after --", variadic: true } },
+  target: "none",
+  options: hubOptions,
+  json: {},
+  endsItself: true,
+  examples: [
+    { command: "nh hub exec -- npm test", says: "Tests against a fresh hub" },
+    { command: "nh hub exec --hubs shop -- node server.js", says: "With one hub, called shop" },
+  ],
+  async run(call) {
+    const { options, io } = call;
+    const [program, ...words] = call.arguments.command;
+    if (program === undefined) throw usageError("The command is missing.", "Write it after --, as in nh hub exec -- npm test.");
+    const started = await startOnFreePorts(call, startOptionsOf(options, io), { port: 0, httpsPort: 0 });
+    try {
+      io.signal.throwIfAborted();
+      return await io.runProgram({
+        command: program,
+        arguments: words,
+        env: {
+          ...io.env,
+          NH_CONNECTION_STRING: started.connectionString,
+          NH_HUB: started.hubName,
+          ...(started.tlsConnectionString === undefined
+            ? {}
+            : { NOTIFICATIONHUBS_CONNECTION_STRING: started.tlsConnectionString, NOTIFICATION_HUB_NAME: started.hubName }),
+          ...(started.certificatePath === undefined ? {} : certificateEnvironment(started.certificatePath)),
+        },
+        signal: io.signal,
+      });
+    } catch (error) {
+      if (!isMissingProgram(error)) throw error;
+      throw new CliError({
+        code: "NH_CLI_COMMAND_NOT_FOUND",
+        exitCode: exitCodes.usage,
+        message: `The command ${program} cannot be found.`,
+        fix: "Check the spelling and the PATH.",
+      });
+    } finally {
+      await started.close();
+    }
+  },
+});
+
+function isMissingProgram(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT" && "syscall" in error;
+}

@@ -1,0 +1,53 @@
+import { composeNotification, platformOf } from "../../compose/compose-notification.js";
+import { contentOptions, deliveryOptions, payloadOptions } from "../../compose/content-options.js";
+import { platforms } from "@nh/payloads";
+import { command } from "../../command.js";
+import { openControl } from "../../control.js";
+import { explanationText } from "../../explanation.js";
+import { exitCodes } from "../../exit-codes.js";
+import { flag, grouped, text } from "../../option.js";
+import { usageError } from "../../cli-error.js";
+import { asRecord } from "../../json-fields.js";
+
+export const explain = command({
+  summary: "tell for each device of the local hub whether a notification would reach it, and why not",
+  arguments: { platform: { summary: "the platform, or template", choices: platforms } },
+  target: "local",
+  options: {
+    ...contentOptions,
+    ...payloadOptions,
+    ...deliveryOptions,
+    ...grouped("Audience", {
+      expression: text("expression", 'a tag expression: "a && !b"'),
+      everyone: flag("every device of the platform"),
+    }),
+  },
+  json: {
+    summary: "the result, or the first broken link, in one sentence",
+    answer: "what the service would answer: { status, detail }",
+    matched: "how many registrations the expression matches",
+    candidates: "of how many that such a send can reach",
+    tagCounts: "by tag of the expression, how many of the candidates have it",
+    devices: "array of { platform, handle, registrationId, installationId, template, tags, reached, steps, body, headers }",
+  },
+  examples: [{ command: 'nh hub explain apple --title Hi --expression "news && !muted"', says: "Who gets it, and who does not" }],
+  async run(call) {
+    const { options, io } = call;
+    if ((options.expression === undefined) === !options.everyone) {
+      throw usageError("The audience is missing, or given twice.", "Pass --expression or --everyone.");
+    }
+    const platform = platformOf(call.arguments.platform);
+    const { body, headers } = await composeNotification(platform, options, io);
+    const control = await openControl(call);
+    const request = {
+      hub: control.target.hubName,
+      platform,
+      body,
+      headers,
+      audience: options.everyone ? null : options.expression,
+    };
+    const answer = asRecord(await control.send("POST", "explain", request));
+    await call.output.document(answer, explanationText(answer, io.stdout.columns));
+    return exitCodes.ok;
+  },
+});

@@ -1,0 +1,20 @@
+import { command } from "../../command.js";
+import { confirm, confirmOptions } from "../../confirm.js";
+import { openControl } from "../../control.js";
+import { exitCodes } from "../../exit-codes.js";
+
+export const reset = command({
+  summary: "empty the local hub: devices, deliveries, schedules, faults; its clock runs true again",
+  details: "Asks on a terminal, and needs --yes elsewhere.",
+  target: "local",
+  options: confirmOptions,
+  json: { reset: "true" },
+  examples: [{ command: "nh hub reset --yes", says: "Between two tests" }],
+  async run(call) {
+    const control = await openControl(call);
+    await confirm(call, call.options, `Empty the hub at ${control.target.connection.endpoint}?`);
+    await control.send("POST", "reset");
+    await call.output.document({ reset: true }, "Emptied.");
+    return exitCodes.ok;
+  },
+});

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { decodeInstallation, type Installation } from "@nh/wire";
+import { type BulkItem, concurrencyOption, runBulk } from "../../bulk/outcomes.js";
+import { command } from "../../command.js";
+import { withHub } from "../../hub-session.js";
+import { readLines } from "../../read-input.js";
+import { resolveLocalTarget } from "../../target.js";
+
+const defaultConcurrency = 16;
+
+export const seed = command({
+  summary: "fill the local hub with devices: so many samples, or those of a file",
+  details: "Samples are the same every time: all platforms in turn, with users, tags, languages and a template.",
+  arguments: { source: { summary: "how many samples, or a file of installations as NDJSON, or - for stdin" } },
+  target: "local",
+  options: concurrencyOption,
+  json: { seeded: "how many", failed: "how many not", failures: "array of { name, error }" },
+  examples: [
+    { command: "nh hub seed 20", says: "Twenty devices to play with" },
+    { command: "nh hub seed devices.ndjson", says: "Those of a file" },
+  ],
+  async run(call) {
+    const target = await resolveLocalTarget(call);
+    const { source } = call.arguments;
+    const { concurrency = defaultConcurrency } = call.options;
+    const total = /^\d+$/.test(source) ? Number(source) : undefined;
+    const installations = total === undefined ? fromFile(readLines(source, call.io)) : samples(total);
+    return withHub(
+      call,
+      ({ hub }) => {
+        const items = (async function* (): AsyncGenerator<BulkItem> {
+          for await (const { name, installation } of installations) {
+            yield { name, work: () => hub.installations.put(installation()) };
+          }
+        })();
+        return runBulk(call, items, concurrency, { unit: "installation", done: "seeded", total });
+      },
+      { target },
+    );
+  },
+});
+
+interface Seed {
+  readonly name: string;
+  readonly installation: () => Installation;
+}
+
+async function* fromFile(lines: AsyncIterable<string>): AsyncGenerator<Seed> {
+  let number = 0;
+  for await (const line of lines) {
+    number += 1;
+    if (line.trim() !== "") yield { name: `line ${number}`, installation: () => decodeInstallation(line) };
+  }
+}
+
+const languages = ["en", "de", "fr", "pt-BR", "ja"];
+const topics = ["news", "sport", "offers", "weather"];
+
+const templateBodies = {
+  apns: '{"aps":{"alert":{"title":"$(title)","body":"$(body)"}}}',
+  fcmv1: '{"message":{"notification":{"title":"$(title)","body":"$(body)"}}}',
+  wns: '<toast><visual><binding template="ToastGeneric"><text>$(title)</text><text>$(body)</text></binding></visual></toast>',
+  adm: '{"data":{"title":"$(title)","body":"$(body)"}}',
+  xiaomi: '{"title":"$(title)","description":"$(body)"}',
+} as const;
+
+const templateHeaders: Partial<Record<keyof typeof templateBodies, Record<string, string>>> = {
+  apns: { "apns-push-type": "alert" },
+  wns: { "X-WNS-Type": "wns/toast" },
+};
+
+function* samples(count: number): Generator<Seed> {
+  for (let index = 0; index < count; index++) {
+    const installation = sampleInstallation(index);
+    yield { name: installation.installationId, installation: () => installation };
+  }
+}
+
+/** The sample of a number: always the same one. */
+export function sampleInstallation(index: number): Installation {
+  const platformList = Object.keys(templateBodies) as (keyof typeof templateBodies)[];
+  const platform = platformList[index % platformList.length] ?? "apns";
+  const digest = createHash("sha256").update(`sample device ${index}`).digest("hex");
+  const language = languages[index % languages.length] ?? "en";
+  const chosen = topics.filter((_, position) => ((index >> position) & 1) === 1);
+  const headers = templateHeaders[platform];
+  return {
+    installationId: `sample-${index + 1}`,
+    platform,
+    pushChannel: handleOf(platform, digest),
+    userId: `user-${Math.floor(index / 2) + 1}`,
+    tags: [`lang:${language}`, ...chosen],
+    pushVariables: { lang: language },
+    templates: { news: { body: templateBodies[platform], ...(headers === undefined ? {} : { headers }) } },
+  };
+}
+
+function handleOf(platform: string, digest: string): string {
+  if (platform === "apns") return digest.toUpperCase();
+  return platform === "wns" ? `https://db5.notify.windows.com/?token=${digest}` : `${platform}-${digest.slice(0, 40)}`;
+}

@@ -1,0 +1,48 @@
+import { resolve } from "node:path";
+import { command, commandGroup } from "../../command.js";
+import { confirm, confirmOptions } from "../../confirm.js";
+import { openControl } from "../../control.js";
+import { exitCodes } from "../../exit-codes.js";
+import { parseJsonObject, readInput } from "../../read-input.js";
+
+const save = command({
+  summary: "write everything that the local hub holds as one JSON document",
+  arguments: { file: { summary: "the file; stdout unless given", optional: true } },
+  target: "local",
+  json: { file: "the file, when one was given; else the snapshot itself is printed" },
+  examples: [{ command: "nh hub snapshot save before.json", says: "Keep a state to return to" }],
+  async run(call) {
+    const { io, output } = call;
+    const text = await (await openControl(call)).text("snapshot");
+    const { file } = call.arguments;
+    if (file === undefined || file === "-") await output.raw(text);
+    else {
+      const path = resolve(io.cwd, file);
+      await io.files.writeText(path, `${text}\n`, 0o600);
+      await output.document({ file: path }, `Saved to ${path}.`);
+    }
+    return exitCodes.ok;
+  },
+});
+
+const load = command({
+  summary: "replace everything that the local hub holds by a snapshot",
+  details: "Asks on a terminal, and needs --yes elsewhere.",
+  arguments: { file: { summary: "the file, or - for stdin" } },
+  target: "local",
+  options: confirmOptions,
+  json: { loaded: "the file" },
+  examples: [{ command: "nh hub snapshot load before.json --yes", says: "Return to it" }],
+  async run(call) {
+    const { file } = call.arguments;
+    const text = await readInput(file, call.io);
+    parseJsonObject(text, file === "-" ? "stdin" : file);
+    const control = await openControl(call);
+    await confirm(call, call.options, `Replace everything in the hub at ${control.target.connection.endpoint}?`);
+    await control.send("PUT", "snapshot", text);
+    await call.output.document({ loaded: file }, `Loaded ${file}.`);
+    return exitCodes.ok;
+  },
+});
+
+export const snapshot = commandGroup("save and load the state of the local hub", { save, load });

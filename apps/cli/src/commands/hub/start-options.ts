@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import { isHubStartError, type StartedHub, type StartHubOptions, startHub } from "@nh/hub/node";
+import type { AnyCall } from "../../command.js";
+import type { Io } from "../../io.js";
+import { localHubHttpsPort, localHubPort } from "../../local-hub.js";
+import { choice, flag, integer, type OptionValues, text } from "../../option.js";
+import { usageError } from "../../cli-error.js";
+
+/** What `nh hub start` and `nh hub exec` have in common. */
+export const hubOptions = {
+  hubs: text("a,b", "the hubs there are; by default any name is created when it is first used"),
+  tier: choice("tier", ["free", "basic", "standard"], "what the tier offers and how many devices it takes; standard unless given"),
+  lenient: flag("accept payloads, tags and sizes that the service would refuse"),
+  keepDeliveries: integer("count", "how many deliveries are kept; 10000 unless given"),
+  dataDir: text("folder", "keep everything in this folder; in memory unless given"),
+};
+
+export function startOptionsOf(
+  { hubs, tier, lenient, keepDeliveries, dataDir }: OptionValues<typeof hubOptions>,
+  { cwd, configDirectory }: Io,
+): StartHubOptions {
+  const names = hubs?.split(",").map((name) => name.trim());
+  const wrong = names?.find((name) => !/^[\w.-]{1,260}$/.test(name));
+  if (wrong !== undefined) {
+    throw usageError(`"${wrong}" is no name of a hub.`, "Use letters, digits, dots, dashes and underscores: --hubs shop,news");
+  }
+  const folder = dataDir === undefined ? undefined : resolve(cwd, dataDir);
+  return { hubs: names, tier, strict: !lenient, keepDeliveries, dataDir: folder, certificateDir: folder ?? configDirectory };
+}
+
+const portAttempts = 50;
+
+/**
+ * Starts a hub on its usual ports, or on the next free ones with a word about it. A port that was asked for is taken or
+ * it is an error: whoever names one has written it down elsewhere too.
+ */
+export async function startOnFreePorts(
+  { output }: AnyCall,
+  options: StartHubOptions,
+  wanted: { readonly port: number | undefined; readonly httpsPort: number | false | undefined },
+): Promise<StartedHub> {
+  let { port = localHubPort, httpsPort = localHubHttpsPort } = wanted;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startHub({ ...options, port, httpsPort });
+    } catch (error) {
+      if (!isHubStartError(error) || error.code !== "NH_PORT_IN_USE" || attempt === portAttempts) throw error;
+      if (error.port === port && wanted.port === undefined) {
+        port = nextPort(port, httpsPort);
+        await output.warn(`port ${error.port} is in use; trying ${port}`);
+      } else if (error.port === httpsPort && wanted.httpsPort === undefined) {
+        httpsPort = nextPort(error.port, port);
+        await output.warn(`port ${error.port} is in use; trying ${httpsPort}`);
+      } else throw error;
+    }
+  }
+}
+
+function nextPort(busy: number, other: number | false): number {
+  return busy + 1 === other ? busy + 2 : busy + 1;
+}

@@ -1,0 +1,91 @@
+import { certificateVariables } from "@nh/hub/node";
+import { command } from "../../command.js";
+import { exitCodes } from "../../exit-codes.js";
+import { flag, integer, text } from "../../option.js";
+import { fieldLines } from "../../output.js";
+import { hubOptions, startOnFreePorts, startOptionsOf } from "./start-options.js";
+
+const portBounds = { maximum: 65_535 };
+
+export const start = command({
+  summary: "run a notification hub on this machine until it is stopped",
+  details:
+    "It speaks the REST API of the service over HTTP and HTTPS, checks SAS tokens, and keeps what each device would have\nreceived. Ctrl-C and SIGTERM end it with exit code 0.",
+  target: "none",
+  options: {
+    port: integer("port", "port for HTTP, 0 for any free one; 7447 unless given, or the next free one", portBounds),
+    httpsPort: integer("port", "port for HTTPS, 0 for any free one; 7448 unless given, or the next free one", portBounds),
+    noHttps: flag("no HTTPS; Azure's own SDKs need it"),
+    host: text("address", "address to bind; only this machine can connect unless given"),
+    ...hubOptions,
+  },
+  json: {
+    url: "base address over HTTP",
+    httpsUrl: "base address over HTTPS; null with --no-https",
+    connectionString: "for nh and @nh/client",
+    tlsConnectionString: "for SDKs that insist on TLS; null with --no-https",
+    certificatePath: "the certificate that those SDKs must trust; null with --no-https",
+    hub: "a name of a hub to use",
+  },
+  endsItself: true,
+  examples: [
+    { command: "nh hub start", says: "Ready in under a second, everything in memory" },
+    { command: "nh hub start --data-dir .nh/data --hubs shop", says: "Keep everything, and know only one hub" },
+    { command: "nh hub start --port 0 --https-port 0 --json", says: "For scripts: any free ports, one line of JSON when ready" },
+  ],
+  async run(call) {
+    const { options, io, output } = call;
+    io.signal.throwIfAborted();
+    const started = await startOnFreePorts(
+      call,
+      { ...startOptionsOf(options, io), host: options.host },
+      { port: options.port, httpsPort: options.noHttps ? false : options.httpsPort },
+    );
+    try {
+      for (const warning of started.warnings) await output.warn(warning);
+      const { url, httpsUrl, connectionString, tlsConnectionString, certificatePath, hubName } = started;
+      const lines = [
+        fieldLines([
+          ["url", url],
+          ["https", httpsUrl],
+          ["hub", hubName],
+          ["connection", connectionString],
+          ["over TLS", tlsConnectionString],
+        ]),
+        ...(certificatePath === undefined ? [] : ["", trustLines(certificatePath)]),
+      ];
+      await output.item(
+        {
+          url,
+          httpsUrl: httpsUrl ?? null,
+          connectionString,
+          tlsConnectionString: tlsConnectionString ?? null,
+          certificatePath: certificatePath ?? null,
+          hub: hubName,
+        },
+        lines.join("\n"),
+      );
+      await output.note("Running. Ctrl-C stops it.");
+      await aborted(io.signal);
+    } finally {
+      await started.close();
+    }
+    await output.note("Stopped.");
+    return exitCodes.ok;
+  },
+});
+
+function trustLines(certificatePath: string): string {
+  const width = Math.max(...certificateVariables.map(({ name }) => name.length)) + certificatePath.length + 1;
+  return [
+    "For SDKs over TLS, trust its certificate:",
+    ...certificateVariables.map(({ name, readBy }) => `  ${`${name}=${certificatePath}`.padEnd(width)}  ${readBy}`),
+  ].join("\n");
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

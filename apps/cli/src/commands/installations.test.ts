@@ -1,0 +1,181 @@
+import { describe, expect, it } from "vitest";
+import { createTestHub, handleOf, putPhone } from "../../test/test-hub.js";
+import { createTestIo, runCli } from "../../test/test-io.js";
+
+describe("nh installations put", () => {
+  it("stores a device out of options", async () => {
+    const test = createTestHub();
+    const { code, json, err } = await test.nh([
+      ...["installations", "put", "phone-1", "--platform", "apns", "--channel", handleOf("phone-1"), "--tags", "news,sport"],
+      ...["--user", "alice", "--variable", "lang=en", "--expires", "+30d", "--json"],
+    ]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(json()).toEqual({ installationId: "phone-1", findings: [] });
+    expect((await test.nh(["installations", "get", "phone-1", "--json"])).json()).toMatchObject({
+      installationId: "phone-1",
+      platform: "apns",
+      pushChannel: handleOf("phone-1"),
+      userId: "alice",
+      tags: ["news", "sport"],
+      pushVariables: { lang: "en" },
+      expirationTime: expect.stringMatching(/^2031-06-05T07:08:09/),
+    });
+  });
+
+  it("stores a document, changed by options", async () => {
+    const test = createTestHub();
+    const input = JSON.stringify({ installationId: "phone-1", platform: "apns", pushChannel: handleOf("x"), tags: ["a"] });
+    expect((await test.nh(["installations", "put", "--file", "-", "--user", "bob"], { input })).code).toBe(0);
+    expect((await test.nh(["installations", "get", "phone-1"])).out).toBe(
+      `id        phone-1\nplatform  apns\nhandle    782D2D…2D2D\nuser      bob\ntags      a\n`,
+    );
+    expect((await test.nh(["installations", "put", "other", "--file", "-"], { input })).code).toBe(2);
+  });
+
+  it("takes a browser's subscription", async () => {
+    const test = createTestHub();
+    const channel = JSON.stringify({ endpoint: "https://push.example/abc", p256dh: "BPub", auth: "c2VjcmV0" });
+    const { code, err } = await test.nh(["installations", "put", "web-1", "--platform", "browser", "--channel", channel]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
+
+  it("says what the linter thinks, and sends it all the same unless it is --dry-run", async () => {
+    const test = createTestHub();
+    const words = ["installations", "put", "p", "--platform", "gcm", "--channel", "token-1234567890", "--tag", "alice@example.com"];
+    const dry = await test.nh([...words, "--dry-run", "--json"]);
+    expect(dry.json()).toMatchObject({
+      requests: [{ method: "PUT", url: "http://localhost:7447/demo/installations/p?api-version=2020-06" }],
+      lint: [{ rule: "tag-looks-like-email" }, { rule: "platform-retired" }],
+    });
+    expect(test.hub.devices.list()).toEqual([]);
+    const stored = await test.nh(words);
+    expect(stored.code).toBe(0);
+    expect(stored.err).toContain("warning: alice@example.com: looks like an e-mail address");
+  });
+
+  it("answers 2 when the platform or the handle is missing", async () => {
+    const test = createTestHub();
+    expect((await test.nh(["installations", "put", "p"])).code).toBe(2);
+    expect((await test.nh(["installations", "put", "p", "--platform", "apns"])).code).toBe(2);
+  });
+});
+
+describe("nh installations get and delete", () => {
+  it("answers 4 for one that there is not", async () => {
+    const { code, err } = await createTestHub().nh(["installations", "get", "nobody", "--json"]);
+    expect(code).toBe(4);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_NOT_FOUND", status: 404, trackingId: expect.any(String) });
+  });
+
+  it("deletes one without a question, and several only when allowed", async () => {
+    const test = createTestHub();
+    for (const id of ["a", "b", "c"]) await putPhone(test, id);
+    expect((await test.nh(["installations", "delete", "a", "--json"])).json()).toEqual({ deleted: ["a"] });
+    expect((await test.nh(["installations", "delete", "b", "c"])).code).toBe(2);
+    const dry = await test.nh(["installations", "delete", "b", "c", "--dry-run", "--json"]);
+    expect(dry.json<{ requests: { method: string }[] }>().requests.map(({ method }) => method)).toEqual(["DELETE", "DELETE"]);
+    expect(test.hub.devices.list()).toHaveLength(2);
+    expect((await test.nh(["installations", "delete", "b", "c", "--yes"])).code).toBe(0);
+    expect(test.hub.devices.list()).toEqual([]);
+  });
+});
+
+describe("nh installations patch and tag", () => {
+  it("changes parts and leaves the rest", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news", "--user", "alice");
+    const { code, json } = await test.nh([
+      ...["installations", "patch", "phone-1", "--add-tag", "sport", "--remove-tag", "news", "--remove-user", "--variable", "lang=de", "--json"],
+    ]);
+    expect(code).toBe(0);
+    expect(json()).toEqual({ installationId: "phone-1", operations: 4 });
+    const after = (await test.nh(["installations", "get", "phone-1", "--json"])).json();
+    expect(after).toMatchObject({ tags: ["sport"], pushVariables: { lang: "de" }, pushChannel: handleOf("phone-1") });
+    expect(after).not.toHaveProperty("userId");
+  });
+
+  it("takes raw operations", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news");
+    const input = '[{"op":"remove","path":"/tags/news"}]';
+    expect((await test.nh(["installations", "patch", "phone-1", "--file", "-"], { input })).code).toBe(0);
+    expect((await test.nh(["installations", "patch", "phone-1"])).code).toBe(2);
+  });
+
+  it("adds and removes tags, and shows the request with --dry-run", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    expect((await test.nh(["installations", "tag", "add", "phone-1", "news", "sport"])).code).toBe(0);
+    expect((await test.nh(["installations", "tag", "remove", "phone-1", "news"])).code).toBe(0);
+    const { json } = await test.nh(["installations", "get", "phone-1", "--json"]);
+    expect(json()).toMatchObject({ tags: ["sport"] });
+    const dry = await test.nh(["installations", "tag", "add", "phone-1", "late", "--dry-run"]);
+    expect(dry.out).toContain("PATCH http://localhost:7447/demo/installations/phone-1?api-version=2020-06");
+    expect(dry.out).toContain('[{"op":"add","path":"/tags","value":"late"}]');
+  });
+
+  it("refuses what is no tag", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    const { code, err } = await test.nh(["installations", "tag", "add", "phone-1", "has space", "--json"]);
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_TAG_SYNTAX" });
+  });
+});
+
+describe("nh installations list, export and import", () => {
+  it("lists as a table, as tab-separated lines, as a document and as a stream", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news", "--user", "alice");
+    await putPhone(test, "phone-2");
+    const table = await test.nh(["installations", "list"], { tty: true, env: { ...test.world.env, NO_COLOR: "1" } });
+    expect(table.out.split("\n")[0]).toBe("ID       PLATFORM  HANDLE       USER   TAGS");
+    expect(table.out).toContain("phone-1  apns      70686F…2D2D  alice  news");
+    expect((await test.nh(["installations", "list", "--tag", "news"])).out).toBe("phone-1\tapns\t70686F…2D2D\talice\tnews\n");
+    expect((await test.nh(["installations", "list", "--user", "alice", "--json"])).json()).toMatchObject({
+      installations: [{ installationId: "phone-1", userId: "alice", tags: ["news"] }],
+    });
+    const lines = (await test.nh(["installations", "list", "--ndjson"])).out.trim().split("\n");
+    expect(lines.map((line) => (JSON.parse(line) as { installationId: string }).installationId)).toEqual(["phone-1", "phone-2"]);
+    expect((await test.nh(["installations", "list", "--limit", "1", "--ndjson"])).out.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("says so on a terminal when there is nothing", async () => {
+    const { out, err } = await createTestHub().nh(["installations", "list"], { tty: true });
+    expect(out).toBe("");
+    expect(err).toContain("There are no installations.");
+  });
+
+  it("exports what it can import again, templates included", async () => {
+    const test = createTestHub();
+    await test.nh(["hub", "seed", "12"]);
+    const exported = await test.nh(["installations", "export"]);
+    expect(exported.out.trim().split("\n")).toHaveLength(12);
+    const other = createTestHub();
+    const { code, json } = await other.nh(["installations", "import", "-", "--json"], { input: exported.out });
+    expect(code).toBe(0);
+    expect(json()).toEqual({ imported: 12, failed: 0, failures: [] });
+    const again = await other.nh(["installations", "export"]);
+    expect(again.out.trim().split("\n").sort()).toEqual(exported.out.trim().split("\n").sort());
+  });
+
+  it("imports what it can, names the lines that failed, and answers 7", async () => {
+    const test = createTestHub();
+    const good = (id: string) => JSON.stringify({ installationId: id, platform: "apns", pushChannel: handleOf(id) });
+    const input = `${good("a")}\n\nnot json\n${JSON.stringify({ installationId: "b" })}\n${good("c")}`;
+    const { code, json } = await test.nh(["installations", "import", "-", "--json"], { input });
+    expect(code).toBe(7);
+    expect(json()).toMatchObject({ imported: 2, failed: 2, failures: [{ name: "line 3" }, { name: "line 4 (b)" }] });
+    const dry = await test.nh(["installations", "import", "-", "--dry-run", "--json"], { input });
+    expect(dry.code).toBe(6);
+    expect(dry.json()).toMatchObject({ lint: [{ rule: "line-unreadable", where: "line 3" }, { where: "line 4 (b)" }] });
+  });
+
+  it("stops early when the key is refused", async () => {
+    const test = createTestHub();
+    const io = createTestIo({ ...test.world, env: { ...test.world.env, NH_CONNECTION_STRING: test.hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=eA==") }, input: `${JSON.stringify({ installationId: "a", platform: "apns", pushChannel: handleOf("a") })}\n`.repeat(50) });
+    const { code } = await runCli(["installations", "import", "-", "--concurrency", "1"], io);
+    expect(code).toBe(3);
+    expect(test.hub.requests.list().length).toBeLessThan(5);
+  });
+});

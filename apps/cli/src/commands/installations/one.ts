@@ -1,0 +1,86 @@
+import type { Installation } from "@nh/wire";
+import { exitCodes } from "../../exit-codes.js";
+import { command } from "../../command.js";
+import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
+import { dryRun } from "../../dry-run.js";
+import { withHub } from "../../hub-session.js";
+import { lintInstallation } from "../../lint-installation.js";
+import { usageError } from "../../cli-error.js";
+import { composeInstallation, installationOptions } from "./compose.js";
+import { installationText } from "./show.js";
+
+export const put = command({
+  summary: "create an installation, or replace it as a whole",
+  arguments: { id: { summary: "id of the installation; may be left out with --file", optional: true } },
+  target: "hub",
+  options: { ...installationOptions, ...dryRunOption },
+  json: { installationId: "the id", findings: "array of { severity, rule, where, message }" },
+  examples: [
+    { command: "nh installations put phone-1 --platform apns --channel 00fc13ad… --tags news,sport", says: "A device with tags" },
+    { command: "nh installations put --file phone-1.json", says: "From a document" },
+  ],
+  async run(call) {
+    const installation = await composeInstallation(call.arguments.id, call.options, call.io);
+    const findings = lintInstallation(installation);
+    const { signal } = call.io;
+    if (call.options.dryRun) return dryRun(call, findings, ({ hub }) => hub.installations.put(installation, { signal }));
+    for (const { message, where } of findings) await call.output.warn(where === undefined ? message : `${where}: ${message}`);
+    await withHub(call, ({ hub }) => hub.installations.put(installation, { signal }));
+    const { installationId } = installation;
+    await call.output.document({ installationId, findings }, `Stored ${installationId}.`);
+    return exitCodes.ok;
+  },
+});
+
+export const get = command({
+  summary: "show an installation",
+  arguments: { id: { summary: "id of the installation" } },
+  target: "hub",
+  json: {
+    installationId: "the id",
+    platform: "apns, fcmv1, gcm, wns, mpns, adm, baidu, xiaomi or browser",
+    pushChannel: "the handle; { endpoint, p256dh, auth } of a browser",
+    pushChannelExpired: "true when the platform refused the handle",
+    expirationTime: "ISO date",
+    userId: "the user",
+    tags: "array",
+    pushVariables: "by name",
+    templates: "by name: { body, headers, expiry, tags }",
+  },
+  examples: [{ command: "nh installations get phone-1 --json", says: "The whole document" }],
+  async run(call) {
+    const installation: Installation = await withHub(call, ({ hub }) =>
+      hub.installations.get(call.arguments.id, { signal: call.io.signal }),
+    );
+    await call.output.document(installation, installationText(installation));
+    return exitCodes.ok;
+  },
+});
+
+export const remove = command({
+  summary: "delete installations",
+  details: "Several at once ask on a terminal, and need --yes elsewhere.",
+  arguments: { ids: { summary: "ids of the installations", variadic: true } },
+  target: "hub",
+  options: { ...confirmOptions, ...dryRunOption },
+  json: { deleted: "array of ids" },
+  examples: [{ command: "nh installations delete phone-1", says: "One device" }],
+  async run(call) {
+    const { ids } = call.arguments;
+    const { signal } = call.io;
+    if (ids.length === 0) throw usageError("The id of the installation is missing.");
+    const deleted: string[] = [];
+    call.output.account(() => `Deleted ${deleted.length} of ${ids.length}.`);
+    const work = async ({ hub }: Parameters<Parameters<typeof withHub>[1]>[0]) => {
+      for (const id of ids) {
+        await hub.installations.delete(id, { signal });
+        deleted.push(id);
+      }
+    };
+    if (call.options.dryRun) return dryRun(call, [], work);
+    if (ids.length > 1) await confirm(call, call.options, `Delete ${ids.length} installations?`);
+    await withHub(call, work);
+    await call.output.document({ deleted }, `Deleted ${deleted.join(", ")}.`);
+    return exitCodes.ok;
+  },
+});

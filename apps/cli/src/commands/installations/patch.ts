@@ -1,0 +1,120 @@
+import { decodePatch, type Installation, type PatchOperation, patch as changes } from "@nh/wire";
+import { usageError } from "../../cli-error.js";
+import { type AnyCall, command, commandGroup } from "../../command.js";
+import { dryRunOption } from "../../confirm.js";
+import { dryRun } from "../../dry-run.js";
+import { parseMoment } from "../../duration.js";
+import { exitCodes } from "../../exit-codes.js";
+import type { Finding } from "../../finding.js";
+import { withHub } from "../../hub-session.js";
+import { lintTags } from "../../lint-tags.js";
+import { parseCommaList, parseNameValue } from "../../name-value.js";
+import { flag, list, type OptionValues, text } from "../../option.js";
+import { parseJsonObject, readInput } from "../../read-input.js";
+
+const patchOptions = {
+  file: text("file", "the operations as a JSON array, or - for stdin; other options add to them"),
+  channel: text("handle", "a new handle; a browser's subscription as JSON"),
+  user: text("id", "set the user"),
+  removeUser: flag("take the user away"),
+  addTag: list("tag", "add a tag"),
+  removeTag: list("tag", "remove a tag"),
+  variable: list("name=value", "set a value for template expressions"),
+  template: list("name=file", "add or replace a template; the file holds its body"),
+  removeTemplate: list("name", "remove a template"),
+  expires: text("date", "when the service forgets it: an ISO date, or a span such as +30d"),
+};
+
+export const patch = command({
+  summary: "change parts of an installation and leave the rest",
+  arguments: { id: { summary: "id of the installation" } },
+  target: "hub",
+  options: { ...patchOptions, ...dryRunOption },
+  json: { installationId: "the id", operations: "how many changes were made" },
+  examples: [
+    { command: "nh installations patch phone-1 --add-tag sport --user alice", says: "A tag and a user" },
+    { command: `echo '[{"op":"remove","path":"/tags/news"}]' | nh installations patch phone-1 --file -`, says: "Raw operations" },
+  ],
+  async run(call) {
+    const operations = await composePatch(call, call.options);
+    return applyPatch(call, call.arguments.id, operations, lintTags(call.options.addTag), call.options.dryRun);
+  },
+});
+
+async function composePatch({ io }: AnyCall, options: OptionValues<typeof patchOptions>): Promise<readonly PatchOperation[]> {
+  const operations: PatchOperation[] = options.file === undefined ? [] : [...decodePatch(await readInput(options.file, io))];
+  const { channel, user, expires } = options;
+  if (user !== undefined && options.removeUser) throw usageError("--user and --remove-user cannot be combined.");
+  if (channel !== undefined) operations.push(...changes.setPushChannel(readHandle(channel)));
+  if (user !== undefined) operations.push(...changes.setUserId(user));
+  if (options.removeUser) operations.push(...changes.removeUserId());
+  operations.push(...changes.addTags(options.addTag), ...changes.removeTags(options.removeTag));
+  for (const given of options.variable) operations.push(...changes.setPushVariable(...parseNameValue(given, "--variable")));
+  for (const given of options.template) {
+    const [name, file] = parseNameValue(given, "--template");
+    operations.push(...changes.setTemplate(name, { body: (await readInput(file, io)).trim() }));
+  }
+  for (const name of options.removeTemplate) operations.push(...changes.removeTemplate(name));
+  if (expires !== undefined) operations.push(...changes.setExpirationTime(parseMoment(expires, io.now(), "--expires")));
+  if (operations.length === 0) throw usageError("There is nothing to change.", "nh installations patch --help lists what can be.");
+  return operations;
+}
+
+/** A browser's subscription is an object; no platform's handle starts with a brace. */
+function readHandle(channel: string): Installation["pushChannel"] {
+  if (!channel.startsWith("{")) return channel;
+  const { endpoint, p256dh, auth } = parseJsonObject(channel, "--channel");
+  return { endpoint: String(endpoint), p256dh: String(p256dh), auth: String(auth) };
+}
+
+async function applyPatch(
+  call: AnyCall,
+  id: string,
+  operations: readonly PatchOperation[],
+  findings: readonly Finding[],
+  dry: boolean,
+): Promise<number> {
+  const { signal } = call.io;
+  if (dry) return dryRun(call, findings, ({ hub }) => hub.installations.patch(id, operations, { signal }));
+  for (const { message, where } of findings) await call.output.warn(where === undefined ? message : `${where}: ${message}`);
+  await withHub(call, ({ hub }) => hub.installations.patch(id, operations, { signal }));
+  const says = operations.length === 1 ? "one change" : `${operations.length} changes`;
+  await call.output.document({ installationId: id, operations: operations.length }, `Changed ${id}: ${says}.`);
+  return exitCodes.ok;
+}
+
+const tagArguments = {
+  id: { summary: "id of the installation" },
+  tags: { summary: "the tags", variadic: true },
+} as const;
+
+const add = command({
+  summary: "add tags to an installation",
+  arguments: tagArguments,
+  target: "hub",
+  options: dryRunOption,
+  json: { installationId: "the id", operations: "how many changes were made" },
+  examples: [{ command: "nh installations tag add phone-1 sport news", says: "Two tags" }],
+  run: (call) => {
+    const tags = someTags(call.arguments.tags);
+    return applyPatch(call, call.arguments.id, changes.addTags(tags), lintTags(tags), call.options.dryRun);
+  },
+});
+
+const remove = command({
+  summary: "remove tags from an installation",
+  arguments: tagArguments,
+  target: "hub",
+  options: dryRunOption,
+  json: { installationId: "the id", operations: "how many changes were made" },
+  examples: [{ command: "nh installations tag remove phone-1 sport", says: "One tag" }],
+  run: (call) => applyPatch(call, call.arguments.id, changes.removeTags(someTags(call.arguments.tags)), [], call.options.dryRun),
+});
+
+function someTags(given: readonly string[]): readonly string[] {
+  const tags = parseCommaList(given);
+  if (tags.length === 0) throw usageError("The tags are missing.");
+  return tags;
+}
+
+export const tag = commandGroup("tags of an installation", { add, remove });

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { createTestHub, putPhone } from "../../test/test-hub.js";
+
+const container = "https://account.blob.core.windows.net/out?sv=2020&sig=c2VjcmV0LXNpZ25hdHVyZQ%3D%3D&sp=rwl";
+
+describe("nh jobs", () => {
+  it("submits an export, waits for it and lists it, without showing the signature of the container", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    const env = { ...test.world.env, OUT: container };
+    const words = ["jobs", "submit", "export", "--output-container", "env:OUT"];
+    const dry = await test.nh([...words, "--dry-run"], { env });
+    expect(dry.code).toBe(0);
+    expect(dry.out).toContain("<Type>ExportRegistrations</Type>");
+    expect(dry.out).not.toContain("c2VjcmV0");
+    const submitted = await test.nh([...words, "--json"], { env });
+    expect({ code: submitted.code, err: submitted.err }).toEqual({ code: 0, err: "" });
+    const { jobId } = submitted.json<{ jobId: string }>();
+    const waited = await test.nh(["jobs", "wait", jobId, "--json"]);
+    expect(waited.code).toBe(0);
+    expect(waited.json()).toMatchObject({ jobId, type: "ExportRegistrations", status: "Completed", progress: 100 });
+    const listed = await test.nh(["jobs", "list"]);
+    expect(listed.out).toContain(`${jobId}\tExportRegistrations\tCompleted\t100 %`);
+    expect((await test.nh(["jobs", "get", jobId])).out).toContain("status    Completed");
+    for (const { out } of [submitted, waited, listed]) expect(out).not.toContain("c2VjcmV0");
+  });
+
+  it("answers 7 when a job failed", async () => {
+    const test = createTestHub();
+    const env = { ...test.world.env, OUT: container, IN: container.replace("/out", "/in/missing.txt") };
+    const submitted = await test.nh(["jobs", "submit", "create", "--output-container", "env:OUT", "--import-file", "env:IN", "--json"], { env });
+    const { jobId } = submitted.json<{ jobId: string }>();
+    const { code, err } = await test.nh(["jobs", "wait", jobId, "--json"]);
+    expect(code).toBe(7);
+    expect(JSON.parse(err.trim().split("\n").at(-1) ?? "")).toMatchObject({ code: "NH_CLI_JOB_FAILED" });
+  });
+
+  it("answers 2 when an address is missing", async () => {
+    const test = createTestHub();
+    expect((await test.nh(["jobs", "submit", "export"])).code).toBe(2);
+    expect((await test.nh(["jobs", "submit", "create", "--output-container", container])).code).toBe(2);
+    expect((await test.nh(["jobs", "submit", "burn", "--output-container", container])).code).toBe(2);
+  });
+
+  it("answers 4 for an unknown job", async () => {
+    expect((await createTestHub().nh(["jobs", "get", "0"])).code).toBe(4);
+  });
+});

@@ -1,0 +1,150 @@
+import type { JobType, NotificationHubJob } from "@nh/wire";
+import { CliError, usageError } from "../cli-error.js";
+import { command, commandGroup } from "../command.js";
+import { dryRunOption } from "../confirm.js";
+import { dryRun } from "../dry-run.js";
+import { exitCodes } from "../exit-codes.js";
+import { type HubSession, withHub } from "../hub-session.js";
+import { choice, duration, text } from "../option.js";
+import { fieldLines, type ListView } from "../output.js";
+import { resolveSecret } from "../secret-reference.js";
+
+const jobTypes: Readonly<Record<string, JobType>> = {
+  export: "ExportRegistrations",
+  create: "ImportCreateRegistrations",
+  update: "ImportUpdateRegistrations",
+  upsert: "ImportUpsertRegistrations",
+  delete: "ImportDeleteRegistrations",
+};
+
+const jobFields = {
+  jobId: "the id",
+  type: "ExportRegistrations, ImportCreateRegistrations, …",
+  status: "Started, Running, Completed or Failed",
+  progress: "percent",
+  outputFileName: "where the result is within the container",
+  failuresFileName: "where the refused lines are",
+  failure: "why it failed",
+  createdAt: "ISO date",
+  updatedAt: "ISO date",
+} as const;
+
+const idArgument = { id: { summary: "id of the job" } };
+
+/** Addresses of blobs carry signatures: they are secrets and are never shown. */
+function jobJson({ outputContainerUri: _output, importFileUri: _import, inputProperties: _properties, ...job }: NotificationHubJob): unknown {
+  return job;
+}
+
+function jobText(job: NotificationHubJob): string {
+  return fieldLines([
+    ["id", job.jobId],
+    ["type", job.type],
+    ["status", job.status],
+    ["progress", `${job.progress} %`],
+    ["output", job.outputFileName],
+    ["failures", job.failuresFileName],
+    ["failure", job.failure],
+    ["created", job.createdAt?.toISOString()],
+    ["updated", job.updatedAt?.toISOString()],
+  ]);
+}
+
+const submit = command({
+  summary: "start a job: export all registrations, or import a file of them",
+  details:
+    "Needs the Standard tier. The addresses are those of Azure Blob Storage with their signature, best given as references:\nthe container needs read, write and list, the file read. What the lines look like is in the guide on bulk jobs.",
+  arguments: { type: { summary: "what to do", choices: Object.keys(jobTypes) } },
+  target: "hub",
+  options: {
+    outputContainer: text("uri", "container for the results: env:NAME, file:PATH or the address"),
+    importFile: text("uri", "blob with one registration per line, for all but export: env:NAME, file:PATH or the address"),
+    ...dryRunOption,
+  },
+  json: jobFields,
+  examples: [
+    { command: "nh jobs submit export --output-container env:CONTAINER_SAS", says: "Export" },
+    { command: "nh jobs submit upsert --output-container env:OUT --import-file env:IN", says: "Import" },
+  ],
+  async run(call) {
+    const { options, io } = call;
+    const type = jobTypes[call.arguments.type] ?? "ExportRegistrations";
+    if (options.outputContainer === undefined) throw usageError("--output-container is missing.");
+    if (type !== "ExportRegistrations" && options.importFile === undefined) throw usageError("--import-file is missing.");
+    const job = {
+      type,
+      outputContainerUri: await resolveSecret(options.outputContainer, io),
+      ...(options.importFile === undefined ? {} : { importFileUri: await resolveSecret(options.importFile, io) }),
+    };
+    const work = ({ hub }: HubSession) => hub.jobs.submit(job, { signal: io.signal });
+    if (options.dryRun) return dryRun(call, [], work);
+    const submitted = await withHub(call, work);
+    await call.output.document(jobJson(submitted), jobText(submitted));
+    return exitCodes.ok;
+  },
+});
+
+const get = command({
+  summary: "show a job",
+  arguments: idArgument,
+  target: "hub",
+  json: jobFields,
+  examples: [{ command: "nh jobs get 2518…", says: "How far it is" }],
+  async run(call) {
+    const job = await withHub(call, ({ hub }) => hub.jobs.get(call.arguments.id, { signal: call.io.signal }));
+    await call.output.document(jobJson(job), jobText(job));
+    return exitCodes.ok;
+  },
+});
+
+const view: ListView<NotificationHubJob, NotificationHubJob> = {
+  key: "jobs",
+  json: jobJson,
+  row: (job) => job,
+  columns: [
+    { title: "id", value: ({ jobId }) => jobId },
+    { title: "type", value: ({ type }) => type },
+    { title: "status", value: ({ status }) => status },
+    { title: "progress", value: ({ progress }) => `${progress} %`, align: "right" },
+    { title: "created", value: ({ createdAt }) => createdAt?.toISOString() },
+  ],
+  empty: "There are no jobs.",
+};
+
+const list = command({
+  summary: "list the jobs of the hub",
+  target: "hub",
+  streams: true,
+  json: { jobs: "array of jobs; see nh jobs get" },
+  examples: [{ command: "nh jobs list", says: "All of them" }],
+  async run(call) {
+    await withHub(call, ({ hub }) => call.output.list(hub.jobs.list({ signal: call.io.signal }), view));
+    return exitCodes.ok;
+  },
+});
+
+const defaultWaitMs = 1_800_000;
+
+const wait = command({
+  summary: "wait until a job has ended",
+  details: "The exit code is 7 when the job failed, 8 when it takes longer than --wait-timeout.",
+  arguments: idArgument,
+  target: "hub",
+  options: { waitTimeout: duration("span", "how long to wait; 30m unless given") },
+  json: jobFields,
+  examples: [{ command: "nh jobs wait 2518… --wait-timeout 10m", says: "At most ten minutes" }],
+  async run(call) {
+    const { waitTimeout = defaultWaitMs } = call.options;
+    const job = await withHub(call, ({ hub }) => hub.jobs.wait(call.arguments.id, { timeoutMs: waitTimeout, signal: call.io.signal }));
+    await call.output.document(jobJson(job), jobText(job));
+    if (job.status !== "Failed") return exitCodes.ok;
+    throw new CliError({
+      code: "NH_CLI_JOB_FAILED",
+      exitCode: exitCodes.partialFailure,
+      message: `The job failed: ${job.failure ?? "the service does not say why"}.`,
+      fix: job.failuresFileName === undefined ? undefined : `The refused lines are in ${job.failuresFileName} of the container.`,
+    });
+  },
+});
+
+export const jobs = commandGroup("import and export registrations in bulk", { submit, get, list, wait });

@@ -1,0 +1,132 @@
+import type { NotificationHubClient } from "@nh/client";
+import type { Installation } from "@nh/wire";
+import { concurrencyOption } from "../../bulk/outcomes.js";
+import { runPool } from "../../bulk/pool.js";
+import { createProgress, plural } from "../../bulk/progress.js";
+import { type AnyCall, command } from "../../command.js";
+import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
+import { describeError } from "../../describe-error.js";
+import { dryRun } from "../../dry-run.js";
+import { exitCodes } from "../../exit-codes.js";
+import type { Finding } from "../../finding.js";
+import { withHub } from "../../hub-session.js";
+import { fieldLines } from "../../output.js";
+import { convertInstallation } from "./convert-installation.js";
+
+const defaultConcurrency = 8;
+
+export const fcmV1 = command({
+  summary: "move installations from Google's legacy platform (gcm) to FCM HTTP v1",
+  details:
+    "Each installation keeps id, token, user and tags; its platform becomes fcmv1 and the bodies of its templates are\nrewritten. Registrations that belong to no installation are counted, not changed: the app must register again.\nThe hub needs FCM v1 credentials. Asks on a terminal, and needs --yes elsewhere. Running it again goes on where it ended.",
+  target: "hub",
+  options: { ...concurrencyOption, ...confirmOptions, ...dryRunOption },
+  json: {
+    migrated: "how many installations",
+    failed: "how many not",
+    registrationsLeft: "registrations of gcm without an installation",
+    warnings: "array of { installationId, message }: what could not be carried over",
+    failures: "array of { installationId, message }",
+  },
+  examples: [
+    { command: "nh migrate fcm-v1 --dry-run", says: "What would be written" },
+    { command: "nh migrate fcm-v1 --yes", says: "Do it" },
+  ],
+  async run(call) {
+    const { io, options } = call;
+    const { concurrency = defaultConcurrency } = options;
+    if (options.dryRun) {
+      const findings: Finding[] = [];
+      return dryRun(call, findings, async ({ hub }) => {
+        const plan = await makePlan(hub, io.signal);
+        for (const { installationId, message } of plan.problems) {
+          findings.push({ severity: "error", rule: "not-convertible", where: installationId, message });
+        }
+        for (const { installationId, message } of plan.warnings) {
+          findings.push({ severity: "warning", rule: "not-carried-over", where: installationId, message });
+        }
+        if (plan.registrationsLeft > 0) findings.push(leftFinding(plan.registrationsLeft));
+        for (const installation of plan.converted) await hub.installations.put(installation, { signal: io.signal });
+      });
+    }
+    return withHub(call, async ({ hub }) => {
+      const plan = await makePlan(hub, io.signal);
+      if (plan.converted.length > 0) await confirm(call, options, `Move ${plural(plan.converted.length, "installation")} to FCM v1?`);
+      return carryOut(call, hub, plan, concurrency);
+    });
+  },
+});
+
+interface Remark {
+  readonly installationId: string;
+  readonly message: string;
+}
+
+interface Plan {
+  readonly converted: readonly Installation[];
+  readonly warnings: readonly Remark[];
+  readonly problems: readonly Remark[];
+  readonly registrationsLeft: number;
+}
+
+function leftFinding(count: number): Finding {
+  return {
+    severity: "warning",
+    rule: "registrations-left",
+    message: `${plural(count, "registration")} of gcm without an installation cannot be moved from here; the app must register again as fcmv1`,
+  };
+}
+
+async function makePlan(hub: NotificationHubClient, signal: AbortSignal): Promise<Plan> {
+  const converted: Installation[] = [];
+  const warnings: Remark[] = [];
+  const problems: Remark[] = [];
+  const ids = new Set<string>();
+  let registrationsLeft = 0;
+  // Installations appear among the registrations; those without the automatic tag belong to nobody.
+  for await (const { platform, tags = [] } of hub.registrations.list({ signal })) {
+    if (platform !== "gcm") continue;
+    const id = tags.map((tag) => /^\$InstallationId:\{(.*)\}$/i.exec(tag)?.[1]).find((found) => found !== undefined);
+    if (id === undefined) registrationsLeft += 1;
+    else ids.add(id);
+  }
+  for (const installationId of ids) {
+    const result = convertInstallation(await hub.installations.get(installationId, { signal }));
+    if ("problem" in result) problems.push({ installationId, message: result.problem });
+    else {
+      converted.push(result.installation);
+      warnings.push(...result.dropped.map((message) => ({ installationId, message })));
+    }
+  }
+  return { converted, warnings, problems, registrationsLeft };
+}
+
+async function carryOut(call: AnyCall, hub: NotificationHubClient, plan: Plan, concurrency: number): Promise<number> {
+  const { io, output } = call;
+  const failures: Remark[] = [...plan.problems];
+  let migrated = 0;
+  output.account(() => `Moved ${plural(migrated, "installation")}; running it again goes on.`);
+  const progress = createProgress(call, { unit: "installations", total: plan.converted.length });
+  const move = async (installation: Installation) => {
+    try {
+      await hub.installations.put(installation);
+      migrated += 1;
+    } catch (error) {
+      failures.push({ installationId: installation.installationId, message: describeError(error).message });
+    }
+  };
+  for await (const _ of runPool(plan.converted, concurrency, move, io.signal)) progress.update(migrated);
+  await progress.end();
+  io.signal.throwIfAborted();
+  for (const { installationId, message } of [...plan.warnings, ...failures]) await output.warn(`${installationId}: ${message}`);
+  if (plan.registrationsLeft > 0) await output.warn(leftFinding(plan.registrationsLeft).message);
+  await output.document(
+    { migrated, failed: failures.length, registrationsLeft: plan.registrationsLeft, warnings: plan.warnings, failures },
+    fieldLines([
+      ["migrated", plural(migrated, "installation")],
+      ["failed", failures.length === 0 ? undefined : plural(failures.length, "installation")],
+      ["left", plan.registrationsLeft === 0 ? undefined : plural(plan.registrationsLeft, "registration")],
+    ]),
+  );
+  return failures.length > 0 ? exitCodes.partialFailure : exitCodes.ok;
+}

@@ -1,0 +1,74 @@
+import type { NotificationDetails } from "@nh/wire";
+import { command } from "../command.js";
+import { exitCodes } from "../exit-codes.js";
+import { withHub } from "../hub-session.js";
+import { duration, flag } from "../option.js";
+import { fieldLines } from "../output.js";
+import { renderTable } from "../table.js";
+
+const defaultWaitMs = 300_000;
+
+export const outcome = command({
+  summary: "show what became of a notification",
+  details: "Needs the Standard tier. The numbers grow until the state is final; --wait waits for that.",
+  arguments: { notificationId: { summary: "what nh send printed" } },
+  target: "hub",
+  options: {
+    wait: flag("wait until the state is final"),
+    waitTimeout: duration("span", "how long --wait waits; 5m unless given, exit code 8 after it"),
+  },
+  json: {
+    notificationId: "the id",
+    state: "Enqueued, Processing, Completed, NoTargetFound, Abandoned, Cancelled, Scheduled or Unknown",
+    enqueueTime: "ISO date",
+    startTime: "ISO date",
+    endTime: "ISO date",
+    tags: "the tag expression",
+    targetPlatforms: "array of platforms",
+    outcomeCounts: "by platform, the count of each outcome",
+  },
+  examples: [{ command: "nh outcome NH-2031… --wait", says: "Wait for the final numbers" }],
+  async run(call) {
+    const { notificationId } = call.arguments;
+    const { signal } = call.io;
+    const { wait, waitTimeout = defaultWaitMs } = call.options;
+    const details = await withHub(call, ({ hub }) =>
+      wait
+        ? hub.waitForOutcome(notificationId, { timeoutMs: waitTimeout, signal })
+        : hub.getNotificationDetails(notificationId, { signal }),
+    );
+    await call.output.document(detailsJson(details, notificationId), detailsText(details, notificationId, call.io.stdout.columns));
+    return exitCodes.ok;
+  },
+});
+
+/** What `--json` shows; the address of the error details carries a signature and stays out. */
+export function detailsJson({ pnsErrorDetailsUri: _secret, ...details }: NotificationDetails, notificationId: string): unknown {
+  return { notificationId, ...details };
+}
+
+export function detailsText(details: NotificationDetails, notificationId: string, width: number): string {
+  const rows = Object.entries(details.outcomeCounts).flatMap(([platform, counts]) =>
+    Object.entries(counts ?? {}).map(([name, count]) => ({ platform, name, count })),
+  );
+  const facts = fieldLines([
+    ["id", notificationId],
+    ["state", details.state],
+    ["tags", details.tags],
+    ["platforms", details.targetPlatforms?.join(", ")],
+    ["enqueued", details.enqueueTime?.toISOString()],
+    ["started", details.startTime?.toISOString()],
+    ["ended", details.endTime?.toISOString()],
+  ]);
+  if (rows.length === 0) return facts;
+  const table = renderTable(
+    [
+      { title: "platform", value: ({ platform }) => platform },
+      { title: "outcome", value: ({ name }) => name },
+      { title: "count", value: ({ count }) => count, align: "right" },
+    ],
+    rows,
+    { width },
+  );
+  return `${facts}\n\n${table}`;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { runCli } from "../../test/test-io.js";
+
+const apple = '{"aps":{"alert":{"title":"Doors","body":"open"}}}';
+
+describe("nh payload", () => {
+  it("accepts a good payload and shows the headers that follow from it", async () => {
+    const { code, json } = await runCli(["payload", "lint", "-", "--platform", "apple", "--json"], { input: apple });
+    expect(code).toBe(0);
+    expect(json()).toEqual({ ok: true, findings: [], headers: { "apns-push-type": "alert" } });
+  });
+  it("answers 6 and the field for a bad one", async () => {
+    const { code, json } = await runCli(["payload", "lint", "-", "--platform", "apple", "--json"], { input: '{"aps":{"badge":"3"}}' });
+    expect(code).toBe(6);
+    expect(json()).toMatchObject({ ok: false, findings: [{ severity: "error", rule: "invalid", where: "aps.badge" }] });
+  });
+  it("warns of a retired platform", async () => {
+    const { code, out } = await runCli(["payload", "lint", "-", "--platform", "gcm"], { input: '{"notification":{"title":"x"}}' });
+    expect(code).toBe(0);
+    expect(out).toContain("warning: gcm: is Google's legacy API");
+  });
+  it("measures and shows what takes the space", async () => {
+    const { code, json } = await runCli(["payload", "size", "-", "--platform", "apple", "--json"], { input: apple });
+    expect(code).toBe(0);
+    expect(json()).toEqual({
+      bytes: 49,
+      limit: 4096,
+      fields: [
+        { field: "aps.alert.title", bytes: 7 },
+        { field: "aps.alert.body", bytes: 6 },
+      ],
+    });
+    const large = await runCli(["payload", "size", "-", "--platform", "apple"], { input: JSON.stringify({ aps: { alert: "x".repeat(5000) } }) });
+    expect(large.code).toBe(6);
+    expect(large.out).toContain("aps.alert");
+  });
+  it("previews what a person would see", async () => {
+    const { json } = await runCli(["payload", "preview", "-", "--platform", "apple", "--json"], { input: apple });
+    expect(json()).toEqual({
+      title: "Doors",
+      body: "open",
+      headers: { "apns-push-type": "alert" },
+      contentType: "application/json;charset=utf-8",
+    });
+  });
+  it("needs to know the platform", async () => {
+    const { code, err } = await runCli(["payload", "lint", "-"], { input: apple });
+    expect(code).toBe(6);
+    expect(err).toContain("Pass --platform");
+  });
+  it("previews a hostile payload without letting it reach the terminal", async () => {
+    const input = JSON.stringify({ aps: { alert: { title: "\u001b[2Jgone\u202e" } } });
+    const { out } = await runCli(["payload", "preview", "-", "--platform", "apple"], { input, tty: true, env: { NO_COLOR: "1" } });
+    expect(out).toContain("\\u001b[2Jgone\\u202e");
+    expect(out).not.toContain("\u001b");
+    const json = await runCli(["payload", "preview", "-", "--platform", "apple", "--json"], { input });
+    expect(json.out).not.toMatch(/[\u001b\u202e]/);
+    expect(json.json()).toMatchObject({ title: "\u001b[2Jgone\u202e" });
+  });
+});

@@ -1,0 +1,157 @@
+import { isPayloadError, platformFacts, platforms, previewText, utf8ByteLength } from "@nh/payloads";
+import { inputError } from "../cli-error.js";
+import { type AnyCall, command, commandGroup } from "../command.js";
+import { notificationFromPayload, platformOf } from "../compose/compose-notification.js";
+import { count } from "../bulk/progress.js";
+import { exitCodes } from "../exit-codes.js";
+import { type Finding, findingLines, hasErrors } from "../finding.js";
+import { lintNotification } from "../lint-notification.js";
+import { fieldSizes } from "../field-sizes.js";
+import { parseNameValues } from "../name-value.js";
+import { choice, flag, integer, list } from "../option.js";
+import { fieldLines } from "../output.js";
+import { readInput } from "../read-input.js";
+import { renderTable } from "../table.js";
+import { terminalBlock } from "../terminal-text.js";
+
+const fileArgument = { file: { summary: "the payload, or - for stdin" } };
+const platformOptions = {
+  platform: choice("platform", platforms, "whose payload it is; needed"),
+  raw: flag("a raw payload of windows or windowsphone"),
+  header: list("name=value", "a header that goes with it"),
+};
+
+interface PlatformValues {
+  readonly platform: (typeof platforms)[number] | undefined;
+  readonly raw: boolean;
+  readonly header: readonly string[];
+}
+
+async function readPayload({ io }: AnyCall, file: string, { platform, raw, header }: PlatformValues) {
+  if (platform === undefined) throw inputError("The platform is missing.", `Pass --platform, one of ${platforms.join(", ")}.`);
+  const body = await readInput(file, io);
+  const context = {
+    ...noContent,
+    type: raw ? ("raw" as const) : undefined,
+    headers: parseNameValues(header, "--header"),
+    now: io.now(),
+  };
+  return { platform: platformOf(platform), body, build: () => notificationFromPayload(platform, body, context) };
+}
+
+/** A payload that is given as a whole has no parts. */
+const noContent = {
+  title: undefined,
+  body: undefined,
+  subtitle: undefined,
+  image: undefined,
+  icon: undefined,
+  sound: undefined,
+  badge: undefined,
+  category: undefined,
+  thread: undefined,
+  channel: undefined,
+  link: undefined,
+  data: [],
+  silent: false,
+  mutable: false,
+  priority: undefined,
+  ttl: undefined,
+  collapse: undefined,
+  pushType: undefined,
+  header: [],
+};
+
+const lint = command({
+  summary: "check a payload against the rules of its platform",
+  details: "The exit code is 6 when it would be refused; warnings alone leave it 0.",
+  arguments: fileArgument,
+  target: "none",
+  options: platformOptions,
+  json: {
+    ok: "false when there is an error",
+    findings: "array of { severity, rule, where, message }",
+    headers: "what is inferred from it, when it is ok",
+  },
+  examples: [{ command: "nh payload lint offer.json --platform fcmv1", says: "Before it is sent" }],
+  async run(call) {
+    const { build } = await readPayload(call, call.arguments.file, call.options);
+    let findings: readonly Finding[];
+    let headers: Readonly<Record<string, string>> | undefined;
+    try {
+      const notification = build();
+      findings = lintNotification(notification);
+      headers = notification.headers;
+    } catch (error) {
+      if (!isPayloadError(error)) throw error;
+      const rule = error.code === "NH_PAYLOAD_TOO_LARGE" ? "too-large" : "invalid";
+      findings = [{ severity: "error", rule, where: error.field, message: error.message }];
+    }
+    const failed = hasErrors(findings);
+    await call.output.document(
+      { ok: !failed, findings, ...(headers === undefined ? {} : { headers }) },
+      findings.length === 0 ? "ok" : findingLines(findings),
+    );
+    return failed ? exitCodes.invalidInput : exitCodes.ok;
+  },
+});
+
+const defaultTop = 10;
+
+const size = command({
+  summary: "measure a payload, and show what takes the space",
+  details: "The exit code is 6 when it is over the limit of its platform.",
+  arguments: fileArgument,
+  target: "none",
+  options: { ...platformOptions, top: integer("count", "how many fields; 10 unless given", { minimum: 0 }) },
+  json: { bytes: "size in UTF-8", limit: "of the platform, in bytes", fields: "array of { field, bytes }, the largest first" },
+  examples: [{ command: "nh payload size offer.json --platform apple", says: "How much is left" }],
+  async run(call) {
+    const { platform, body } = await readPayload(call, call.arguments.file, call.options);
+    const bytes = utf8ByteLength(body);
+    const { bodyLimitBytes: limit, name } = platformFacts[platform];
+    const fields = fieldSizes(body).slice(0, call.options.top ?? defaultTop);
+    const facts = fieldLines([
+      ["size", `${count(bytes)} bytes`],
+      ["limit", `${count(limit)} bytes (${name})`],
+      ["left", `${count(limit - bytes)} bytes`],
+    ]);
+    const table = renderTable(
+      [
+        { title: "field", value: ({ field }) => field },
+        { title: "bytes", value: (entry) => entry.bytes, align: "right" },
+      ],
+      fields,
+      { width: call.io.stdout.columns },
+    );
+    await call.output.document({ bytes, limit, fields }, fields.length === 0 ? facts : `${facts}\n\n${table}`);
+    return bytes > limit ? exitCodes.invalidInput : exitCodes.ok;
+  },
+});
+
+const preview = command({
+  summary: "show what a person would see, and which headers go with it",
+  arguments: fileArgument,
+  target: "none",
+  options: platformOptions,
+  json: { title: "the title", body: "the text", headers: "by name", contentType: "of the request" },
+  examples: [{ command: "nh payload preview offer.json --platform apple", says: "Title, text and headers" }],
+  async run(call) {
+    const { build } = await readPayload(call, call.arguments.file, call.options);
+    const notification = build();
+    const { title, body } = previewText(notification);
+    const { headers, contentType } = notification;
+    const { colors } = call.output;
+    const text = [
+      title === undefined ? undefined : colors.bold(terminalBlock(title)),
+      body === undefined ? undefined : terminalBlock(body),
+      title === undefined && body === undefined ? colors.dim("nothing to see: a silent or raw notification") : undefined,
+      "",
+      fieldLines([["content type", contentType], ...Object.entries(headers)]),
+    ].filter((line) => line !== undefined);
+    await call.output.document({ title, body, headers, contentType }, text.join("\n"));
+    return exitCodes.ok;
+  },
+});
+
+export const payload = commandGroup("check, measure and preview a payload", { lint, size, preview });

@@ -1,0 +1,90 @@
+import { type Registration, registrationHandleText } from "@nh/wire";
+import { concurrencyOption, runBulk } from "../../bulk/outcomes.js";
+import { plural } from "../../bulk/progress.js";
+import { command } from "../../command.js";
+import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
+import { dryRun } from "../../dry-run.js";
+import { exitCodes } from "../../exit-codes.js";
+import { withHub } from "../../hub-session.js";
+
+const defaultConcurrency = 8;
+
+export const dedupe = command({
+  summary: "delete registrations that make a device get the same push twice",
+  details:
+    "Registrations of one handle and one template are duplicates. The one that belongs to an installation stays, else the\none that expires last, else the one with the highest version; the others are deleted. Installations are never touched.",
+  target: "hub",
+  options: { ...concurrencyOption, ...confirmOptions, ...dryRunOption },
+  json: {
+    deleted: "how many",
+    failed: "how many not",
+    failures: "array of { name, error }",
+  },
+  examples: [
+    { command: "nh registrations dedupe --dry-run", says: "What would go" },
+    { command: "nh registrations dedupe --yes", says: "Do it" },
+  ],
+  async run(call) {
+    const { signal } = call.io;
+    const { concurrency = defaultConcurrency } = call.options;
+    const find = async (list: AsyncIterable<Registration>) => findDuplicates(await collect(list));
+    if (call.options.dryRun) {
+      return dryRun(call, [], async ({ hub }) => {
+        for (const id of await find(hub.registrations.list({ signal }))) await hub.registrations.delete(id, { signal });
+      });
+    }
+    return withHub(call, async ({ hub }) => {
+      const duplicates = await find(hub.registrations.list({ signal }));
+      if (duplicates.length === 0) {
+        await call.output.document({ deleted: 0, failed: 0, failures: [] }, "There are no duplicates.");
+        return exitCodes.ok;
+      }
+      await confirm(call, call.options, `Delete ${plural(duplicates.length, "duplicate registration")}?`);
+      const items = duplicates.map((id) => ({ name: id, work: () => hub.registrations.delete(id) }));
+      return runBulk(call, items, concurrency, { unit: "registration", done: "deleted", total: duplicates.length });
+    });
+  },
+});
+
+async function collect(list: AsyncIterable<Registration>): Promise<readonly Registration[]> {
+  const all: Registration[] = [];
+  for await (const registration of list) all.push(registration);
+  return all;
+}
+
+/** Ids of the registrations that another one makes superfluous, in the order of the list. */
+export function findDuplicates(registrations: readonly Registration[]): readonly string[] {
+  const keepers = new Map<string, Registration>();
+  for (const registration of registrations) {
+    const key = keyOf(registration);
+    const keeper = keepers.get(key);
+    if (keeper === undefined || isBetter(registration, keeper)) keepers.set(key, registration);
+  }
+  return registrations
+    .filter((registration) => keepers.get(keyOf(registration)) !== registration && !belongsToInstallation(registration))
+    .map(({ registrationId }) => registrationId)
+    .filter((id) => id !== undefined);
+}
+
+/** A device gets one push per template and one for all native registrations, so these are what a send tells apart. */
+function keyOf(registration: Registration): string {
+  const { platform, template } = registration;
+  const handle = registrationHandleText(registration);
+  // APNs tokens are hexadecimal: case tells nothing.
+  const compared = platform === "apple" ? handle.toUpperCase() : handle;
+  return JSON.stringify([platform, compared, template?.name ?? null, template?.body ?? null]);
+}
+
+function isBetter(candidate: Registration, keeper: Registration): boolean {
+  const [owned, keeperOwned] = [belongsToInstallation(candidate), belongsToInstallation(keeper)];
+  if (owned !== keeperOwned) return owned;
+  const [expires, keeperExpires] = [expiry(candidate), expiry(keeper)];
+  if (expires !== keeperExpires) return expires > keeperExpires;
+  return Number(candidate.etag ?? 0) >= Number(keeper.etag ?? 0);
+}
+
+const expiry = ({ expirationTime }: Registration) => expirationTime?.getTime() ?? Number.POSITIVE_INFINITY;
+
+function belongsToInstallation({ tags = [] }: Registration): boolean {
+  return tags.some((tag) => /^\$InstallationId:\{/i.test(tag));
+}

@@ -1,0 +1,202 @@
+import { describe, expect, it } from "vitest";
+import { createTestHub, handleOf, putPhone } from "../../test/test-hub.js";
+
+describe("nh send", () => {
+  it("sends to a tag and says the id", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news");
+    await putPhone(test, "phone-2");
+    const { code, out, err } = await test.nh(["send", "apple", "--title", "Doors open", "--tag", "news"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^state {8}enqueued\nid {11}NH-/);
+    const deliveries = test.hub.deliveries.list();
+    expect(deliveries.map(({ handle, body }) => ({ handle, body }))).toEqual([
+      { handle: handleOf("phone-1"), body: '{"aps":{"alert":{"title":"Doors open"}}}' },
+    ]);
+    expect(deliveries[0]?.headers["apns-push-type"]).toBe("alert");
+  });
+
+  it("answers stable fields with --json", async () => {
+    const test = createTestHub();
+    const { code, json } = await test.nh(["send", "apple", "--body", "Hi", "--user", "alice", "--json"]);
+    expect(code).toBe(0);
+    expect(json()).toEqual({
+      state: "enqueued",
+      notificationId: expect.stringMatching(/^NH-/),
+      trackingId: expect.any(String),
+      correlationId: expect.any(String),
+      attempts: 1,
+    });
+  });
+
+  it("refuses to send without an audience", async () => {
+    const { code, err } = await createTestHub().nh(["send", "apple", "--title", "Hi"]);
+    expect(code).toBe(2);
+    expect(err).toBe(
+      "error: Nobody is named.\n  do: Name an audience with --tag, --expression, --user, --installation or --device, or write --everyone.\n",
+    );
+  });
+
+  it("does not broadcast without --yes where nobody can be asked", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    const { code, err } = await test.nh(["send", "apple", "--title", "Hi", "--everyone"]);
+    expect(code).toBe(2);
+    expect(err).toContain("Pass --yes to go ahead.");
+    expect(test.hub.deliveries.list()).toEqual([]);
+    expect((await test.nh(["send", "apple", "--title", "Hi", "--everyone", "--yes"])).code).toBe(0);
+    expect(test.hub.deliveries.list()).toHaveLength(1);
+  });
+
+  it("asks on a terminal before it broadcasts, and does nothing on no", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    const no = await test.nh(["send", "apple", "--title", "Hi", "--everyone"], { tty: true, answers: [false] });
+    expect(no.code).toBe(130);
+    expect(no.io.questions).toEqual(["Send to everyone on apple?"]);
+    expect(test.hub.deliveries.list()).toEqual([]);
+    const yes = await test.nh(["send", "apple", "--title", "Hi", "--everyone"], { tty: true, answers: [true] });
+    expect(yes.code).toBe(0);
+    expect(test.hub.deliveries.list()).toHaveLength(1);
+  });
+
+  it("never broadcasts for an empty list of tags", async () => {
+    const { code, err } = await createTestHub().nh(["send", "apple", "--title", "Hi", "--tags", " , "]);
+    expect(code).toBe(2);
+    expect(err).toContain("--tags names no tag.");
+  });
+
+  it("prints the exact request with --dry-run, signature masked, and sends nothing", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    const { code, out, err } = await test.nh(["send", "apple", "--title", "Hi", "--everyone", "--dry-run", "--quiet"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("POST http://localhost:7447/demo/messages/?api-version=2020-06");
+    expect(out).toContain("sig=***");
+    expect(out).toContain('{"aps":{"alert":{"title":"Hi"}}}');
+    expect(out).not.toContain("sig=%");
+    expect(test.hub.deliveries.list()).toEqual([]);
+  });
+
+  it("lists what the linter says in the dry run's JSON", async () => {
+    const { code, json } = await createTestHub().nh(
+      ["send", "gcm", "--title", "Hi", "--expression", "a && !a", "--dry-run", "--json"],
+    );
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({
+      dryRun: true,
+      requests: [{ method: "POST", headers: { "ServiceBusNotification-Tags": "a && !a" } }],
+      lint: [{ rule: "platform-retired" }, { rule: "tag-repeated" }, { rule: "matches-nobody" }],
+    });
+  });
+
+  it("shows the outcome of each device with --test", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news");
+    const { code, json } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "news", "--test", "--json"]);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ state: "detailed", outcome: { success: 1, failure: 0, results: [{ platform: "apple" }] } });
+    const { out } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "nobody", "--test"]);
+    expect(out).toContain("success      0\nfailure      0\n");
+  });
+
+  it("schedules with --at and cancels", async () => {
+    const test = createTestHub();
+    const { code, json } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "news", "--at", "+2h", "--json"]);
+    expect(code).toBe(0);
+    const { notificationId, scheduledFor } = json<{ notificationId: string; scheduledFor: string }>();
+    expect(scheduledFor).toBe("2031-05-06T09:08:09.000Z");
+    const cancelled = await test.nh(["cancel", notificationId, "--json"]);
+    expect(cancelled.json()).toEqual({ cancelled: notificationId });
+    const again = await test.nh(["cancel", notificationId]);
+    expect(again.code).toBe(4);
+  });
+
+  it("answers 6 for a payload over the limit of its platform", async () => {
+    const { code, err } = await createTestHub().nh(["send", "apple", "--title", "x".repeat(5000), "--tag", "a", "--json"]);
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_PAYLOAD_TOO_LARGE", exitCode: 6, fix: "nh payload size shows what takes the space." });
+  });
+
+  it("answers 6 and the column for a wrong expression", async () => {
+    const { code, err } = await createTestHub().nh(["send", "apple", "--title", "Hi", "--expression", "a &&"]);
+    expect(code).toBe(6);
+    expect(err).toContain("column");
+  });
+
+  it("answers 3 for a key that the hub does not know, with tracking id and never the key", async () => {
+    const test = createTestHub();
+    const env = { ...test.world.env, NH_CONNECTION_STRING: test.hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=bm90LXRoZS1rZXk=") };
+    const { code, err } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "a", "--json"], { env });
+    expect(code).toBe(3);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_UNAUTHORIZED", status: 401, trackingId: expect.any(String) });
+    expect(err).not.toContain("bm90");
+  });
+
+  it("answers 5 when the service throttles", async () => {
+    const test = createTestHub();
+    test.hub.faults.add({ match: { operation: "send" }, answer: { status: 403, detail: "The quota of this tier is exceeded" } });
+    const { code } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "a"]);
+    expect(code).toBe(5);
+  });
+
+  it("refuses flags that mean nothing to the platform", async () => {
+    const { code, err } = await createTestHub().nh(["send", "browser", "--title", "Hi", "--badge", "3", "--tag", "a"]);
+    expect(code).toBe(2);
+    expect(err).toContain("--badge means nothing to browser.");
+  });
+
+  it("takes a whole payload from a file or stdin", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news");
+    const { code } = await test.nh(["send", "apple", "--payload", "-", "--tag", "news"], { input: '{"aps":{"content-available":1}}' });
+    expect(code).toBe(0);
+    expect(test.hub.deliveries.list()[0]).toMatchObject({
+      body: '{"aps":{"content-available":1}}',
+      headers: { "apns-push-type": "background", "apns-priority": "5" },
+    });
+  });
+
+  it("fills the templates of devices", async () => {
+    const test = createTestHub();
+    const { io } = await test.nh(["--version"]);
+    await io.files.writeText(`${io.cwd}/news.json`, '{"body":"{\\"aps\\":{\\"alert\\":\\"$(title)\\"}}","headers":{"apns-push-type":"alert"}}');
+    await putPhone(test, "phone-1", "--user", "alice", "--template", `news=${io.cwd}/news.json`);
+    const { code, err } = await test.nh(["send", "template", "--properties", "title=Hello", "--user", "alice"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(test.hub.deliveries.list()[0]).toMatchObject({ template: "news", body: '{"aps":{"alert":"Hello"}}' });
+  });
+
+  it.each([
+    ["fcmv1", ["--title", "T", "--body", "B", "--data", "a=1", "--priority", "high", "--ttl", "1h"], {
+      message: {
+        notification: { title: "T", body: "B" },
+        data: { a: "1" },
+        android: { priority: "HIGH", ttl: "3600s" },
+      },
+    }],
+    ["gcm", ["--title", "T", "--ttl", "60s"], { notification: { title: "T" }, time_to_live: 60 }],
+    ["adm", ["--title", "T", "--data", "a=1"], { notification: { title: "T" }, data: { a: "1" } }],
+    ["baidu", ["--title", "T", "--body", "B"], { title: "T", description: "B" }],
+    ["xiaomi", ["--title", "T", "--body", "B"], { title: "T", description: "B" }],
+    ["browser", ["--title", "T", "--body", "B"], { title: "T", body: "B" }],
+  ])("composes a notification for %s from its parts", async (platform, words, body) => {
+    const { code, json, err } = await createTestHub().nh(["send", platform, ...words, "--tag", "a", "--dry-run", "--json"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(JSON.parse(json<{ requests: { body: string }[] }>().requests[0]?.body ?? "")).toEqual(body);
+  });
+
+  it.each([
+    [["windows", "--title", "T", "--body", "B"], "<toast>", { "X-WNS-Type": "wns/toast" }],
+    [["windows", "--badge", "7"], '<badge value="7"/>', { "X-WNS-Type": "wns/badge" }],
+    [["windows", "--type", "tile", "--title", "T"], "<tile>", { "X-WNS-Type": "wns/tile" }],
+    [["windows", "--type", "raw", "--body", "hello"], "hello", { "X-WNS-Type": "wns/raw" }],
+    [["windowsphone", "--title", "T"], "<wp:Toast>", { "X-NotificationClass": "2" }],
+    [["windowsphone", "--type", "tile", "--title", "T"], "<wp:Tile", { "X-NotificationClass": "1" }],
+  ])("composes %j", async (words, start, headers) => {
+    const { json } = await createTestHub().nh(["send", ...words, "--tag", "a", "--dry-run", "--json"]);
+    const request = json<{ requests: { body: string; headers: Record<string, string> }[] }>().requests[0];
+    expect(request?.body).toContain(start);
+    expect(request?.headers).toMatchObject(headers);
+  });
+});

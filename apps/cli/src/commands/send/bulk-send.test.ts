@@ -1,0 +1,188 @@
+import { describe, expect, it } from "vitest";
+import { createTestHub, type TestHub } from "../../../test/test-hub.js";
+import { createTestIo, runCli, type TestIoOptions } from "../../../test/test-io.js";
+import { Interrupted } from "../../interruption.js";
+
+const handle = (index: number) => index.toString(16).padStart(64, "0").toUpperCase();
+const handles = (count: number, from = 0) => Array.from({ length: count }, (_, index) => handle(from + index));
+const delivered = ({ hub }: TestHub) => hub.deliveries.list({ limit: 100_000 }).map((delivery) => delivery.handle);
+const words = ["send", "apple", "--title", "Hi", "--devices", "-"];
+
+describe("nh send --devices", () => {
+  it("sends to all handles in batches", async () => {
+    const test = createTestHub();
+    const { code, json, err } = await test.nh([...words, "--json"], { input: handles(2500).join("\n") });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(json()).toEqual({ sent: 3, failed: 0, devices: 2500, mayHaveRepeated: 0, stoppedEarly: false, failures: [] });
+    expect(delivered(test).sort()).toEqual(handles(2500));
+  });
+
+  it("streams each batch with --ndjson", async () => {
+    const test = createTestHub();
+    const { out } = await test.nh([...words, "--batch-size", "2", "--concurrency", "1", "--ndjson"], { input: handles(3).join("\n") });
+    expect(out.trim().split("\n").map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { start: 0, count: 2, state: "sent", attempts: 1, notificationId: expect.any(String) },
+      { start: 2, count: 1, state: "sent" },
+    ]);
+  });
+
+  it.each([
+    ["lines", "handles.txt", (list: string[]) => `\ufeff${list.join("\r\n")}\r\n\r\n`, []],
+    ["a CSV with a usual name", "handles.csv", (list: string[]) => `id,token\n${list.map((text, index) => `"a,""${index}",${text}`).join("\n")}\n`, []],
+    ["a CSV by column", "handles.csv", (list: string[]) => `id;x,"device ""id"""\n${list.map((text) => `1,"${text}"`).join("\n")}`, ["--column", 'device "id"']],
+    ["a CSV by number", "handles.data", (list: string[]) => list.map((text) => `1,${text}`).join("\n"), ["--column", "2"]],
+    ["NDJSON of texts", "handles.ndjson", (list: string[]) => list.map((text) => JSON.stringify(text)).join("\n"), []],
+    ["NDJSON of installations", "handles.jsonl", (list: string[]) => list.map((text) => JSON.stringify({ pushChannel: text })).join("\n"), []],
+    ["NDJSON by field", "-", (list: string[]) => list.map((text) => JSON.stringify({ t: text })).join("\n"), ["--devices-format", "ndjson", "--column", "t"]],
+  ])("reads %s", async (_, name, write, more) => {
+    const test = createTestHub();
+    const io = createTestIo({ ...test.world, input: write(handles(3)) });
+    if (name !== "-") await io.files.writeText(`${io.cwd}/${name}`, write(handles(3)));
+    const { code, err } = await runCli(["send", "apple", "--title", "Hi", "--devices", name, ...more], io);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(delivered(test).sort()).toEqual(handles(3));
+  });
+
+  it("says what is wrong with a file of handles", async () => {
+    const test = createTestHub();
+    const send = async (input: string, ...more: string[]) => JSON.parse((await test.nh([...words, ...more, "--json"], { input })).err) as { message: string };
+    expect((await send("a,b\n1,2", "--devices-format", "csv")).message).toContain("The CSV has no column handle");
+    expect((await send('token\n"abc', "--column", "token")).message).toContain("quote opened on line 2");
+    expect((await send('{"x":1}', "--devices-format", "ndjson")).message).toContain("Line 1 has no handle");
+    expect((await send("{", "--devices-format", "ndjson")).message).toContain("Line 1 is not JSON");
+    expect(delivered(test)).toEqual([]);
+  });
+
+  it("answers 7 when some batches failed, and says which", async () => {
+    const test = createTestHub();
+    test.hub.faults.add({ match: { operation: "sendBatch" }, answer: { status: 400, detail: "no" }, count: 1 });
+    const { code, json, err } = await test.nh([...words, "--batch-size", "2", "--concurrency", "1", "--json"], { input: handles(4).join("\n") });
+    expect(code).toBe(7);
+    expect(json()).toMatchObject({ sent: 1, failed: 1, devices: 2, failures: [{ start: 0, count: 2, error: { code: "NH_BAD_REQUEST" } }] });
+    expect(JSON.parse(err)).toMatchObject({ warning: expect.stringContaining("devices 1 to 2 were not sent") });
+  });
+
+  it("stops at once when the key is refused, with its exit code", async () => {
+    const test = createTestHub();
+    const env = { ...test.world.env, NH_CONNECTION_STRING: test.hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=eA==") };
+    const { code } = await test.nh([...words, "--batch-size", "1", "--concurrency", "1"], { env, input: handles(100).join("\n") });
+    expect(code).toBe(3);
+    expect(test.hub.requests.list().length).toBeLessThan(5);
+  });
+
+  it("gives up after five failures in a row", async () => {
+    const test = createTestHub();
+    test.hub.faults.add({ match: { operation: "sendBatch" }, answer: { status: 400 } });
+    const { code } = await test.nh([...words, "--batch-size", "1", "--concurrency", "1"], { input: handles(100).join("\n") });
+    expect(code).toBe(6);
+    expect(test.hub.requests.list({ limit: 1000 }).length).toBeLessThan(10);
+  });
+
+  it("shows every batch with --dry-run and sends none", async () => {
+    const test = createTestHub();
+    const { code, json } = await test.nh([...words, "--batch-size", "2", "--dry-run", "--json"], { input: handles(3).join("\n") });
+    expect(code).toBe(0);
+    const { requests } = json<{ requests: { url: string; body: string }[] }>();
+    expect(requests.map(({ url }) => new URL(url).pathname)).toEqual(["/demo/messages/$batch", "/demo/messages/$batch"]);
+    expect(requests[0]?.body).toContain(handle(1));
+    expect(delivered(test)).toEqual([]);
+  });
+
+  it("refuses what the service has no batches for, and another audience beside it", async () => {
+    const test = createTestHub();
+    for (const wrong of [
+      ["send", "template", "--properties", "a=b", "--devices", "-"],
+      ["send", "browser", "--title", "Hi", "--devices", "-"],
+      [...words, "--tag", "a"],
+      [...words, "--test"],
+      [...words, "--wait"],
+      ["send", "apple", "--title", "Hi", "--tag", "a", "--resume", "x"],
+      ["send", "apple", "--payload", "-", "--devices", "-"],
+    ]) {
+      expect((await test.nh(wrong)).code).toBe(2);
+    }
+  });
+
+  it("draws progress on a terminal only", async () => {
+    const test = createTestHub();
+    const io = createTestIo({ ...test.world, tty: true });
+    await io.files.writeText(`${io.cwd}/handles.txt`, handles(30).join("\n"));
+    await runCli(["send", "apple", "--title", "Hi", "--devices", "handles.txt", "--batch-size", "10"], io);
+    expect(io.err()).toContain("[========================] 100 %  30 of 30 devices");
+    expect((await test.nh(words, { input: handles(3).join("\n") })).err).toBe("");
+  });
+});
+
+describe("nh send --devices --resume", () => {
+  async function withJournal(test: TestHub, more: TestIoOptions = {}) {
+    const io = createTestIo({ ...test.world, ...more });
+    await io.files.writeText(`${io.cwd}/handles.txt`, handles(20).join("\n"));
+    const run = ["send", "apple", "--title", "Hi", "--devices", "handles.txt", "--batch-size", "2", "--concurrency", "1", "--resume", "run.journal", "--json"];
+    return { io, run };
+  }
+
+  it("goes on after an interrupt, repeats nothing and leaves nothing out", async () => {
+    const test = createTestHub();
+    let requests = 0;
+    const { io, run } = await withJournal(test, {
+      fetch: async (url, init) => {
+        requests += 1;
+        if (requests === 4) io.interrupt(new Interrupted("SIGINT"));
+        return test.hub.fetch(new Request(url, init));
+      },
+    });
+    const first = await runCli(run, io);
+    expect(first.code).toBe(130);
+    expect(JSON.parse(first.err)).toMatchObject({
+      code: "NH_CLI_INTERRUPTED",
+      message: "Interrupted. Sent to 8 devices in 4 batches. The same command goes on where it ended, with --resume run.journal.",
+    });
+    const resumed = { ...io, ...test.world, signal: new AbortController().signal } as typeof io;
+    await io.files.writeText(`${io.cwd}/handles.txt`, handles(20, 1).join("\n"));
+    expect((await runCli(run, resumed)).code).toBe(6);
+    await io.files.writeText(`${io.cwd}/handles.txt`, handles(7).join("\n"));
+    expect((await runCli(run, resumed)).code).toBe(6);
+    await io.files.writeText(`${io.cwd}/handles.txt`, handles(20).join("\n"));
+    const second = await runCli(run, resumed);
+    expect(second.code).toBe(0);
+    expect(second.json()).toMatchObject({ sent: 6, failed: 0 });
+    expect(delivered(test).sort()).toEqual(handles(20));
+  });
+
+  it("tries failed batches again", async () => {
+    const test = createTestHub();
+    const { io, run } = await withJournal(test);
+    test.hub.faults.add({ match: { operation: "sendBatch" }, answer: { status: 400 }, count: 2 });
+    expect((await runCli(run, io)).code).toBe(7);
+    const again = await runCli(run, io);
+    expect(again.code).toBe(0);
+    expect(again.json()).toMatchObject({ sent: 2, mayHaveRepeated: 0 });
+    expect(delivered(test).sort()).toEqual(handles(20));
+    expect((await runCli(run, io)).json()).toMatchObject({ sent: 0, devices: 0 });
+  });
+
+  it("survives a last line that was cut short", async () => {
+    const test = createTestHub();
+    const { io, run } = await withJournal(test);
+    await runCli(run, io);
+    const journal = await io.files.readText(`${io.cwd}/run.journal`);
+    const lines = journal.trim().split("\n");
+    await io.files.writeText(`${io.cwd}/run.journal`, `${lines.slice(0, 8).join("\n")}\n${lines[8]?.slice(0, 20)}`);
+    const { code } = await runCli(run, io);
+    expect(code).toBe(0);
+    expect(new Set(delivered(test)).size).toBe(20);
+  });
+
+  it("refuses another notification, another hub, another input and another file", async () => {
+    const test = createTestHub();
+    const { io, run } = await withJournal(test);
+    await runCli(run, io);
+    const message = async (words: readonly string[]) => (JSON.parse((await runCli(words, io)).err) as { message: string }).message;
+    expect(await message(run.map((word) => (word === "Hi" ? "Ho" : word)))).toBe("run.journal belongs to another send: the notification was another one.");
+    expect(await message([...run, "--hub", "other"])).toContain("the hub was http://localhost:7447/demo");
+    expect(await message(run.map((word) => (word === "run.journal" ? "handles.txt" : word)))).toBe("handles.txt is not a journal of nh send.");
+    await io.files.writeText(`${io.cwd}/handles.txt`, handles(20, 1).join("\n"));
+    expect(await message(run)).toBe("The devices from 1 on are not those that run.journal speaks of.");
+    expect(delivered(test)).toHaveLength(20);
+  });
+});

@@ -1,0 +1,158 @@
+import type { BatchResult, NotificationHubClient } from "@nh/client";
+import type { Notification } from "@nh/payloads";
+import { fingerprintOf, type Journal, noJournal, openJournal } from "../../bulk/journal.js";
+import { count, createProgress, plural } from "../../bulk/progress.js";
+import { type HandleSource, readHandles } from "../../bulk/read-handles.js";
+import type { AnyCall } from "../../command.js";
+import { describeError, type ErrorDescription } from "../../describe-error.js";
+import { exitCodes } from "../../exit-codes.js";
+import { fieldLines } from "../../output.js";
+import type { Target } from "../../target.js";
+
+export interface BulkSend {
+  readonly hub: NotificationHubClient;
+  readonly target: Target;
+  readonly notification: Notification;
+  readonly source: HandleSource;
+  readonly concurrency: number;
+  readonly batchSize: number;
+  /** Path of the journal. */
+  readonly resume: string | undefined;
+}
+
+/** With so many failures in a row there is no use in going on. */
+const failuresInARow = 5;
+
+/** Sends one notification to any number of handles, in batches, several at a time. */
+export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
+  const { io, output } = call;
+  const journal = await journalOf(bulk, call);
+  const tally = new Tally(bulk.resume);
+  output.account(() => tally.account());
+  const progress = createProgress(call, { unit: "devices", total: await totalOf(call, bulk.source) });
+  const results = bulk.hub.sendToDevices(bulk.notification, journal.watch(readHandles(bulk.source, io)), {
+    concurrency: bulk.concurrency,
+    batchSize: bulk.batchSize,
+    resumeFrom: journal.resumeFrom,
+    signal: io.signal,
+  });
+  // Lines wait here while a slow reader takes them: the journal must not wait for it.
+  let printed: Promise<void> = Promise.resolve();
+  let stopped: unknown;
+  try {
+    for await (const result of results) {
+      record(journal, result);
+      tally.add(result);
+      progress.update(tally.devices, tally.failed > 0 ? `${plural(tally.failed, "batch", "batches")} failed` : undefined);
+      if (output.format === "ndjson") {
+        printed = printed.then(() => output.item(batchJson(result), ""));
+        printed.catch(() => {});
+      }
+      if (tally.inARow >= failuresInARow) break;
+    }
+  } catch (error) {
+    stopped = error;
+  } finally {
+    await progress.end();
+    journal.close();
+  }
+  await printed;
+  io.signal.throwIfAborted();
+  // A failure that concerns every batch ends the run; what was sent before it is told all the same.
+  if (stopped !== undefined && (tally.sent === 0 || tally.failed === 0)) throw stopped;
+  if (tally.failed > 0 && tally.sent === 0) throw tally.firstError;
+  await report(call, tally, stopped !== undefined || tally.inARow >= failuresInARow);
+  return tally.failed > 0 ? exitCodes.partialFailure : exitCodes.ok;
+}
+
+async function journalOf({ resume, target, notification }: BulkSend, { io }: AnyCall): Promise<Journal> {
+  if (resume === undefined) return noJournal;
+  const parts = [notification.platform, notification.contentType, JSON.stringify(notification.headers), notification.body];
+  const hub = `${target.connection.endpoint}${target.hubName}`;
+  return openJournal(resume, { journal: "nh send", version: 1, hub, notification: fingerprintOf(parts) }, io);
+}
+
+function record(journal: Journal, result: BatchResult): void {
+  const { start, count: size, state, cursor } = result;
+  if (state === "sent") {
+    journal.record({ start, count: size, state, cursor, notificationId: result.notificationId, trackingId: result.trackingId });
+  } else journal.record({ start, count: size, state, cursor, code: result.error.code });
+}
+
+/** A file is read once to count, so that the bar knows where it ends; what comes through a pipe is not known before. */
+async function totalOf({ io, globals }: AnyCall, source: HandleSource): Promise<number | undefined> {
+  if (source.path === "-" || !io.stderr.isTTY || globals.json || globals.ndjson || globals.quiet) return undefined;
+  let total = 0;
+  for await (const _handle of readHandles(source, io)) total += 1;
+  return total;
+}
+
+interface Failure {
+  readonly start: number;
+  readonly count: number;
+  readonly mayHaveBeenSent: boolean;
+  readonly error: ErrorDescription;
+}
+
+/** What has been done so far. */
+class Tally {
+  sent = 0;
+  failed = 0;
+  inARow = 0;
+  /** Devices of batches that are done, in whichever way. */
+  devices = 0;
+  sentDevices = 0;
+  /** Devices of batches that an earlier run may have sent without hearing of it. */
+  repeatedDevices = 0;
+  firstError: unknown;
+  readonly failures: Failure[] = [];
+
+  constructor(readonly resume: string | undefined) {}
+
+  add(result: BatchResult): void {
+    const { start, count: size } = result;
+    this.devices += size;
+    this[result.state] += 1;
+    this.inARow = result.state === "failed" ? this.inARow + 1 : 0;
+    if (result.state === "sent") {
+      this.sentDevices += size;
+      if (result.mayRepeat) this.repeatedDevices += size;
+      return;
+    }
+    this.firstError ??= result.error;
+    this.failures.push({ start, count: size, mayHaveBeenSent: result.mayHaveBeenSent, error: describeError(result.error) });
+  }
+
+  account(): string {
+    const rest = this.resume === undefined ? "" : ` The same command goes on where it ended, with --resume ${this.resume}.`;
+    return `Sent to ${plural(this.sentDevices, "device")} in ${plural(this.sent, "batch", "batches")}.${rest}`;
+  }
+}
+
+function batchJson(result: BatchResult): unknown {
+  const { start, count: size, state, attempts } = result;
+  const facts = { start, count: size, state, attempts };
+  if (state === "sent") return { ...facts, notificationId: result.notificationId, trackingId: result.trackingId };
+  return { ...facts, mayHaveBeenSent: result.mayHaveBeenSent, error: describeError(result.error) };
+}
+
+async function report({ output }: AnyCall, tally: Tally, stoppedEarly: boolean): Promise<void> {
+  const { sent, failed, failures, sentDevices, repeatedDevices } = tally;
+  if (repeatedDevices > 0) {
+    await output.warn(
+      `${plural(repeatedDevices, "device")} may have got the notification twice: the earlier run may have sent it without hearing of it`,
+    );
+  }
+  for (const { start, count: size, error } of failures) {
+    await output.warn(`devices ${count(start + 1)} to ${count(start + size)} were not sent: ${error.message}`);
+  }
+  if (stoppedEarly) await output.warn("stopped early, since what follows would have failed as well");
+  if (output.format === "ndjson") return;
+  await output.document(
+    { sent, failed, devices: sentDevices, mayHaveRepeated: repeatedDevices, stoppedEarly, failures },
+    fieldLines([
+      ["sent", `${plural(sentDevices, "device")} in ${plural(sent, "batch", "batches")}`],
+      ["failed", failed === 0 ? undefined : plural(failed, "batch", "batches")],
+    ]),
+  );
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { createTestHub, putPhone } from "../../test/test-hub.js";
+
+describe("nh outcome", () => {
+  it("shows the numbers of a notification", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news");
+    const sent = await test.nh(["send", "apple", "--title", "Hi", "--tag", "news", "--json"]);
+    const { notificationId } = sent.json<{ notificationId: string }>();
+    const { code, json } = await test.nh(["outcome", notificationId, "--wait", "--json"]);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ notificationId, state: "Completed", tags: "news", outcomeCounts: { apple: { Success: 1 } } });
+    expect(json()).not.toHaveProperty("pnsErrorDetailsUri");
+    expect((await test.nh(["outcome", notificationId])).out).toContain("PLATFORM  OUTCOME  COUNT\napple     Success      1\n");
+  });
+  it("answers 4 for an unknown notification", async () => {
+    const { code } = await createTestHub().nh(["outcome", "NH-20310506070809000-00000000000000000000000000000000-07"]);
+    expect(code).toBe(4);
+  });
+  it("is part of nh send --wait", async () => {
+    const test = createTestHub();
+    const { code, json } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "nobody", "--wait", "--json"]);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ state: "NoTargetFound", notificationId: expect.any(String), details: { state: "NoTargetFound" } });
+  });
+  it("says so when the hub's tier gives no id to wait for", async () => {
+    const test = createTestHub({ tier: "free" });
+    const { code, err } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "nobody", "--wait"]);
+    expect(code).toBe(0);
+    expect(err).toContain("the service gave no id");
+  });
+  it("answers 5 where the tier has no schedules", async () => {
+    const { code, err } = await createTestHub({ tier: "free" }).nh(["send", "apple", "--title", "Hi", "--tag", "a", "--at", "+1h", "--json"]);
+    expect(code).toBe(5);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_QUOTA" });
+  });
+  it("answers 6 for a moment that cannot be", async () => {
+    const test = createTestHub();
+    expect((await test.nh(["send", "apple", "--title", "Hi", "--tag", "a", "--at", "+9d"])).code).toBe(6);
+    expect((await test.nh(["send", "apple", "--title", "Hi", "--tag", "a", "--at", "tomorrow"])).code).toBe(2);
+  });
+});
+
+describe("nh feedback", () => {
+  it("lists the handles that the platforms rejected", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news");
+    await test.nh(["hub", "fault", "scenario", "expired-handles"]);
+    await test.nh(["send", "apple", "--title", "Hi", "--tag", "news"]);
+    const { code, json, err } = await test.nh(["feedback", "--json"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(json()).toMatchObject({ feedback: [{ platform: "apple", installationId: "phone-1", notificationSystemError: expect.any(String) }] });
+    expect((await test.nh(["feedback"])).out).toContain("\tapple\t");
+  });
+  it("lists nothing when nothing was rejected", async () => {
+    expect((await createTestHub().nh(["feedback", "--json"])).json()).toEqual({ feedback: [] });
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { runCli } from "../../test/test-io.js";
+
+describe("nh template", () => {
+  it("renders with values from options and from the device", async () => {
+    const { code, out } = await runCli(["template", "render", "-", "--properties", "name=Alice", "--variable", "lang=en"], {
+      input: '{"aps":{"alert":"{\'Hi \' + $(name) + $(lang)}"}}',
+    });
+    expect(code).toBe(0);
+    expect(out).toBe('{"aps":{"alert":"Hi Aliceen"}}\n');
+  });
+  it("names the properties that a template uses with --json", async () => {
+    const { json } = await runCli(["template", "render", "-", "--properties", '{"a":1}', "--json"], { input: '{"x":"$(a)","y":"$(b)"}' });
+    expect(json()).toEqual({ body: '{"x":"1","y":""}', properties: ["a", "b"] });
+  });
+  it("answers 6 for a template that cannot be rendered", async () => {
+    const { code, err } = await runCli(["template", "render", "-", "--json"], { input: '{"x":"$(a"}' });
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_TEMPLATE_SYNTAX" });
+  });
+  it("lints, with an exit code that a script can use", async () => {
+    const warned = await runCli(["template", "lint", "-", "--json"], { input: '{"x":"Hi $(a)"}' });
+    expect(warned.code).toBe(0);
+    expect(warned.json()).toMatchObject({ ok: true, findings: [{ severity: "warning", rule: "text-beside-expression" }] });
+    const broken = await runCli(["template", "lint", "-", "--json"], { input: '{"x":"$(a"}' });
+    expect(broken.code).toBe(6);
+    expect(broken.json()).toMatchObject({ ok: false, findings: [{ severity: "error", rule: "syntax" }] });
+  });
+  it("says which file is missing", async () => {
+    const { code, err } = await runCli(["template", "lint", "nowhere.json", "--json"]);
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_CLI_FILE", message: expect.stringMatching(/nowhere\.json does not exist\.$/) });
+  });
+});

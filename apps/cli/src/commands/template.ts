@@ -1,0 +1,59 @@
+import { parseTemplate, renderTemplate } from "@nh/payloads/template";
+import { command, commandGroup } from "../command.js";
+import { exitCodes } from "../exit-codes.js";
+import { findingLines, hasErrors } from "../finding.js";
+import { lintTemplateBody } from "../lint-template-body.js";
+import { parseNameValues } from "../name-value.js";
+import { choice, list } from "../option.js";
+import { nativePlatforms } from "../platform-names.js";
+import { readInput } from "../read-input.js";
+import { readProperties } from "../read-properties.js";
+import { terminalBlock } from "../terminal-text.js";
+
+const fileArgument = { summary: "the template's body, or - for stdin" };
+
+const lint = command({
+  summary: "find what is wrong with a template, or probably not meant",
+  details: "The exit code is 6 when it cannot be rendered; warnings alone leave it 0.",
+  arguments: { file: fileArgument },
+  target: "none",
+  options: {
+    platform: choice("platform", nativePlatforms, "whose template it is; guessed unless given"),
+    header: list("name=value", "a header stored with the template"),
+  },
+  json: { ok: "false when there is an error", findings: "array of { severity, rule, where, message }" },
+  examples: [{ command: "nh template lint news.json --platform apple --header apns-push-type=alert", says: "Before it is stored" }],
+  async run({ arguments: { file }, options, io, output }) {
+    const headers = parseNameValues(options.header, "--header");
+    const findings = lintTemplateBody(await readInput(file, io), options.platform, headers);
+    const failed = hasErrors(findings);
+    await output.document({ ok: !failed, findings }, findings.length === 0 ? "ok" : findingLines(findings));
+    return failed ? exitCodes.invalidInput : exitCodes.ok;
+  },
+});
+
+const render = command({
+  summary: "fill a template with values, as the service would for one device",
+  arguments: { file: fileArgument },
+  target: "none",
+  options: {
+    properties: list("values", "JSON, name=value, a file of JSON, or - for stdin"),
+    variable: list("name=value", "a push variable of the device"),
+  },
+  json: { body: "the payload", properties: "names of the properties that the template uses" },
+  examples: [
+    { command: `nh template render news.json --properties '{"title":"Hello"}'`, says: "With values as JSON" },
+    { command: "nh template render news.json --properties title=Hello --variable lang=en", says: "With a device's own value" },
+  ],
+  async run({ arguments: { file }, options, io, output }) {
+    const template = await readInput(file, io);
+    const properties = await readProperties(options.properties, io);
+    const pushVariables = parseNameValues(options.variable, "--variable");
+    const body = renderTemplate(template, properties, { pushVariables });
+    const used = [...parseTemplate(template).properties];
+    await output.document({ body, properties: used }, io.stdout.isTTY ? terminalBlock(body) : body);
+    return exitCodes.ok;
+  },
+});
+
+export const template = commandGroup("check and render a template", { lint, render });

@@ -1,0 +1,51 @@
+import { isPlatform, type Notification, type Platform, platforms, rawNotification, template } from "@nh/payloads";
+import { usageError } from "../cli-error.js";
+import type { Io } from "../io.js";
+import { parseNameValues } from "../name-value.js";
+import { readInput } from "../read-input.js";
+import { readProperties } from "../read-properties.js";
+import { checkFlags, contentFlags } from "./allowed-flags.js";
+import { composers } from "./composers.js";
+import type { ComposeValues } from "./content-options.js";
+
+/** The notification that the options describe: by its parts, as a whole payload, or by a template's properties. */
+export async function composeNotification(platform: Platform, values: ComposeValues, io: Io): Promise<Notification> {
+  checkFlags(platform, values);
+  const headers = parseNameValues(values.header, "--header");
+  const { payload: file, unchecked } = values;
+  if (file !== undefined) {
+    const payload = await readInput(file, io);
+    return unchecked
+      ? rawNotification({ platform, body: payload, headers })
+      : notificationFromPayload(platform, payload, { ...values, headers, now: io.now() });
+  }
+  if (unchecked) throw usageError("--unchecked needs --payload.");
+  if (platform === "template") {
+    if (values.properties.length === 0) throw usageError("The values of the template are missing.", "Pass --properties name=value.");
+    return template(await readProperties(values.properties, io), { headers });
+  }
+  if (!contentFlags[platform].some((name) => isGiven(values[name]))) {
+    throw usageError("The notification is empty.", "Give it a --title or a --body, or a whole --payload.");
+  }
+  return composers[platform].fromParts({ ...values, headers, now: io.now() });
+}
+
+type PayloadContext = Parameters<(typeof composers)["apple"]["fromPayload"]>[1];
+
+/** A payload that was written elsewhere, checked against the rules of its platform. */
+export function notificationFromPayload(platform: Platform, payload: string, context: PayloadContext): Notification {
+  if (platform !== "template") return composers[platform].fromPayload(payload, context);
+  const properties = JSON.parse(payload) as Readonly<Record<string, string>>;
+  return template(properties, { headers: context.headers });
+}
+
+function isGiven(value: string | boolean | readonly string[] | undefined): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+}
+
+/** The platform of a word on the command line. */
+export function platformOf(word: string): Platform {
+  const name = word.toLowerCase();
+  if (isPlatform(name)) return name;
+  throw usageError(`"${word}" is no platform.`, `Platforms: ${platforms.join(", ")}.`);
+}

@@ -1,0 +1,77 @@
+/**
+ * All of the outside world that a command may touch. `run(argv, io)` receives it as a value, so that a test decides
+ * what the terminal, the environment, the network and the clock are. `node-io.ts` builds the one of a real process.
+ */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder that relative paths start from. */
+  readonly cwd: string;
+  /** Where the user's profiles live, for example `~/.config/nh`. */
+  readonly configDirectory: string;
+  readonly stdin: TextInput;
+  readonly stdout: TextOutput;
+  readonly stderr: TextOutput;
+  /** The seam for HTTP. Left out in production, where the client's own keep-alive transport and the global fetch serve. */
+  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Waits; rejects with the signal's reason when `signal` is aborted first. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Aborted with an `Interrupted` when the user presses Ctrl-C or the system sends SIGTERM. */
+  readonly signal: AbortSignal;
+  readonly files: Files;
+  readonly prompts: Prompts;
+  readonly network: Network;
+  /** Runs another program on the same terminal and answers its exit code (128 + number when a signal ended it). */
+  readonly runProgram: (program: ProgramCall) => Promise<number>;
+}
+
+export interface TextOutput {
+  readonly isTTY: boolean;
+  /** Width of the terminal; 80 when unknown. */
+  readonly columns: number;
+  /** Resolves when the text was handed over; rejects with `OutputClosed` when nobody reads any more. */
+  write(text: string): Promise<void>;
+}
+
+export interface TextInput {
+  readonly isTTY: boolean;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+export interface Files {
+  readText(path: string): Promise<string>;
+  readChunks(path: string): AsyncIterable<Uint8Array>;
+  exists(path: string): Promise<boolean>;
+  /** Replaces the file in one step and creates its folder. `mode` is that of the file, for example 0o600. */
+  writeText(path: string, text: string, mode?: number): Promise<void>;
+  /** Opens a file for appending and creates it and its folder when absent. */
+  openAppend(path: string, mode?: number): Promise<AppendFile>;
+}
+
+export interface AppendFile {
+  /** The line is on the disk when this returns: it survives a crash of the process and of the machine. */
+  appendLine(line: string): void;
+  close(): void;
+}
+
+export interface Prompts {
+  /** Rejects with `Interrupted` when the user presses Ctrl-C. */
+  confirm(question: string): Promise<boolean>;
+  text(question: string, options?: { readonly initial?: string; readonly secret?: boolean }): Promise<string>;
+  select(question: string, choices: readonly { readonly value: string; readonly label: string }[]): Promise<string>;
+}
+
+export interface Network {
+  /** The addresses of a host name; rejects with the system's error when there are none. */
+  resolve(host: string): Promise<readonly string[]>;
+  /** A TLS handshake without a request. */
+  handshake(host: string, port: number): Promise<{ readonly protocol: string; readonly validTo: string }>;
+}
+
+export interface ProgramCall {
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,34 @@
+import { type Notification, type Platform, platformFacts, previewText, utf8ByteLength } from "@nh/payloads";
+import type { Finding } from "./finding.js";
+
+const retired: Partial<Readonly<Record<Platform, string>>> = {
+  gcm: "is Google's legacy API, switched off in 2024; use fcmv1, and nh migrate fcm-v1 for the devices",
+  windowsphone: "is Microsoft's push service for Windows Phone, which no longer exists",
+};
+
+/** From this share of the limit on, the next longer text will not fit. */
+const nearlyFull = 0.9;
+
+/** Platforms whose notifications people see, so that one without a text is suspicious. */
+const shown: ReadonlySet<Platform> = new Set(["fcmv1", "gcm", "adm", "browser", "baidu", "xiaomi"]);
+
+/** What the builder lets pass and may still not be meant. */
+export function lintNotification(notification: Notification): readonly Finding[] {
+  const { platform, body } = notification;
+  const findings: Finding[] = [];
+  const reason = retired[platform];
+  if (reason !== undefined) findings.push({ severity: "warning", rule: "platform-retired", where: platform, message: reason });
+  const { bodyLimitBytes } = platformFacts[platform];
+  const size = utf8ByteLength(body);
+  if (size > bodyLimitBytes * nearlyFull) {
+    findings.push({ severity: "warning", rule: "nearly-too-large", message: `takes ${size} of ${bodyLimitBytes} bytes` });
+  }
+  const { title, body: text } = previewText(notification);
+  if (shown.has(platform) && title === undefined && text === undefined) {
+    findings.push({ severity: "warning", rule: "nothing-to-show", message: "has neither title nor text; only the app itself will notice it" });
+  }
+  if (platform === "apple" && notification.headers["apns-push-type"] === undefined) {
+    findings.push({ severity: "warning", rule: "push-type-missing", where: "apns-push-type", message: "is missing; iOS 13 and later need it" });
+  }
+  return findings;
+}

@@ -1,0 +1,98 @@
+/**
+ * Options as data: one row per option, from which parsing, help, completion and the reference are all made.
+ * The key in the table is the name in code (`connectionString`), the flag is derived from it (`--connection-string`).
+ */
+interface OptionBase {
+  readonly summary: string;
+  /** The word that stands for the value in help: `--tag <tag>`. */
+  readonly placeholder?: string;
+  /** Heading under which help lists it. */
+  readonly group?: string;
+}
+
+export interface FlagOption extends OptionBase {
+  readonly kind: "flag";
+}
+export interface TextOption extends OptionBase {
+  readonly kind: "text";
+  readonly placeholder: string;
+}
+export interface ListOption extends OptionBase {
+  readonly kind: "list";
+  readonly placeholder: string;
+}
+export interface IntegerOption extends OptionBase {
+  readonly kind: "integer";
+  readonly placeholder: string;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+export interface DurationOption extends OptionBase {
+  readonly kind: "duration";
+  readonly placeholder: string;
+}
+export interface ChoiceOption<Choice extends string = string> extends OptionBase {
+  readonly kind: "choice";
+  readonly placeholder: string;
+  readonly choices: readonly Choice[];
+}
+
+export type Option = FlagOption | TextOption | ListOption | IntegerOption | DurationOption | ChoiceOption;
+export type OptionTable = Readonly<Record<string, Option>>;
+
+/** What a command finds in `call.options`: a flag is a boolean, a list is never undefined, a duration is milliseconds. */
+export type OptionValue<O extends Option> = O extends FlagOption
+  ? boolean
+  : O extends ListOption
+    ? readonly string[]
+    : O extends IntegerOption | DurationOption
+      ? number | undefined
+      : O extends ChoiceOption<infer Choice>
+        ? Choice | undefined
+        : string | undefined;
+
+export type OptionValues<Table extends OptionTable> = { readonly [Name in keyof Table]: OptionValue<Table[Name]> };
+
+/** Given or not. */
+export const flag = (summary: string): FlagOption => ({ kind: "flag", summary });
+/** One text. */
+export const text = (placeholder: string, summary: string): TextOption => ({ kind: "text", placeholder, summary });
+/** May be given several times. */
+export const list = (placeholder: string, summary: string): ListOption => ({
+  kind: "list",
+  placeholder,
+  summary: `${summary}; may be repeated`,
+});
+/** A whole number within bounds. */
+export const integer = (
+  placeholder: string,
+  summary: string,
+  { minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = {},
+): IntegerOption => ({ kind: "integer", placeholder, summary, minimum, maximum });
+/** A span of time such as `500ms`, `30s`, `5m`, `2h` or `7d`; a bare number is seconds. */
+export const duration = (placeholder: string, summary: string): DurationOption => ({
+  kind: "duration",
+  placeholder,
+  summary,
+});
+/** One of a few words. */
+export const choice = <const Choice extends string>(
+  placeholder: string,
+  choices: readonly Choice[],
+  summary: string,
+): ChoiceOption<Choice> => ({ kind: "choice", placeholder, choices, summary });
+
+/** The same options under a heading of their own in help. */
+export function grouped<Table extends OptionTable>(group: string, table: Table): Table {
+  return Object.fromEntries(Object.entries(table).map(([name, option]) => [name, { ...option, group }])) as unknown as Table;
+}
+
+/** `connectionString` → `--connection-string`. */
+export function flagName(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** `--connection-string <value>`, as help, completion and the reference print it. */
+export function optionUsage(name: string, option: Option): string {
+  return option.placeholder === undefined ? flagName(name) : `${flagName(name)} <${option.placeholder}>`;
+}

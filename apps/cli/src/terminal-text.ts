@@ -1,0 +1,48 @@
+/**
+ * Text from elsewhere (tags, payloads, handles, answers of a service) may hold escape sequences that recolour, retitle
+ * or overwrite a terminal, or characters that reorder what one reads. Nothing of that kind is ever written raw.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is looked for.
+const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+
+const escapeCharacter = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** Several lines for a terminal: line breaks and tabs stay, every other control or invisible character is spelled out. */
+export function terminalBlock(text: string): string {
+  return text.replace(/\r\n/g, "\n").replace(unsafe, escapeCharacter);
+}
+
+/** One line for a terminal, as in a table cell or a message. */
+export function terminalLine(text: string): string {
+  return terminalBlock(text).replace(/\n/g, "\\n").replace(/\t/g, "\\t");
+}
+
+/** JSON is safe for a terminal once the characters that `JSON.stringify` leaves raw are escaped; it stays the same JSON. */
+export function terminalJson(json: string): string {
+  return json.replace(unsafe, escapeCharacter);
+}
+
+const wide =
+  /^(?:\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}])/u;
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Columns that a text takes on a terminal: two for East Asian wide characters and emoji, none for combining marks. */
+export function displayWidth(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of segmenter.segment(text)) width += wide.test(segment) ? 2 : 1;
+  return width;
+}
+
+/** The text, cut to so many columns with an ellipsis. */
+export function truncate(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  let cut = "";
+  let width = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    width += wide.test(segment) ? 2 : 1;
+    if (width > columns - 1) break;
+    cut += segment;
+  }
+  return `${cut}…`;
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../src/cli.js";
+import type { Io } from "../src/io.js";
+import { nodeFiles } from "../src/node-files.js";
+
+export interface TestIo extends Io {
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly questions: string[];
+  readonly interrupt: (reason: unknown) => void;
+}
+
+export interface TestIoOptions extends Partial<Omit<Io, "stdin" | "stdout" | "stderr">> {
+  readonly input?: string | Uint8Array;
+  /** Both outputs and stdin are a terminal. */
+  readonly tty?: boolean;
+  readonly columns?: number;
+  /** What the person at the terminal answers. */
+  readonly answers?: readonly (boolean | string)[];
+}
+
+/** A world in which everything is decided by the test; files are real, in a folder of their own. */
+export function createTestIo(options: TestIoOptions = {}): TestIo {
+  const { input = "", tty = false, columns = 100, answers = [], ...rest } = options;
+  const folder = mkdtempSync(join(tmpdir(), "nh-cli-"));
+  const written = { out: "", err: "" };
+  const questions: string[] = [];
+  const remaining = [...answers];
+  const answer = (question: string) => {
+    questions.push(question);
+    const next = remaining.shift();
+    if (next === undefined) throw new Error(`nobody answers "${question}"`);
+    return next;
+  };
+  const controller = new AbortController();
+  const output = (name: "out" | "err") => ({
+    isTTY: tty,
+    columns,
+    write: async (text: string) => {
+      written[name] += text;
+    },
+  });
+  return {
+    env: {},
+    cwd: folder,
+    configDirectory: join(folder, "config"),
+    stdin: {
+      isTTY: tty,
+      async *chunks() {
+        yield typeof input === "string" ? new TextEncoder().encode(input) : input;
+      },
+    },
+    stdout: output("out"),
+    stderr: output("err"),
+    now: () => Date.parse("2031-05-06T07:08:09Z"),
+    sleep: async (_milliseconds, signal) => signal?.throwIfAborted(),
+    signal: controller.signal,
+    files: nodeFiles,
+    prompts: {
+      confirm: async (question) => Boolean(answer(question)),
+      text: async (question) => String(answer(question)),
+      select: async (question) => String(answer(question)),
+    },
+    network: {
+      resolve: async () => ["127.0.0.1"],
+      handshake: async () => ({ protocol: "TLSv1.3", validTo: "Jan  1 00:00:00 2040 GMT" }),
+    },
+    runProgram: async () => 0,
+    out: () => written.out,
+    err: () => written.err,
+    questions,
+    interrupt: (reason) => controller.abort(reason),
+    ...rest,
+  };
+}
+
+export interface RunResult {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly io: TestIo;
+  /** stdout as one JSON document. */
+  readonly json: <T = Record<string, unknown>>() => T;
+}
+
+/** Runs one command line, given as words, in a world of its own or in the one passed. */
+export async function runCli(words: readonly string[], options: TestIoOptions | TestIo = {}): Promise<RunResult> {
+  const io = "out" in options ? (options as TestIo) : createTestIo(options);
+  const [outBefore, errBefore] = [io.out().length, io.err().length];
+  const code = await run(words, io);
+  const out = io.out().slice(outBefore);
+  return { code, out, err: io.err().slice(errBefore), io, json: <T>() => JSON.parse(out) as T };
+}

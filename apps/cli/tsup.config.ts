@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "tsup";
+
+const source = (path: string) => fileURLToPath(new URL(`../../packages/${path}`, import.meta.url));
+
+/**
+ * The CLI is published whole: the packages of this repository are bundled from their sources (through the `paths` of the
+ * root's tsconfig.json), so that the build needs no other build and an installation no other package of ours.
+ * Each command is a chunk of its own, loaded when it is used.
+ */
+export default defineConfig({
+  entry: ["src/bin.ts"],
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  tsconfig: "../../tsconfig.json",
+  splitting: true,
+  treeshake: true,
+  clean: true,
+  removeNodeProtocol: false,
+  noExternal: [/^@nh\//, /^#/],
+  esbuildOptions(options) {
+    // The `imports` of the packages point to their built files.
+    options.alias = {
+      "#default-fetch": source("client/src/lib/transport/node-fetch.ts"),
+      "#hmac": source("auth/src/lib/hmac-node.ts"),
+    };
+  },
+});
