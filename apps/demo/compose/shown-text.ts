@@ -1,0 +1,11 @@
+import { platformFacts, previewText } from "@nh/payloads";
+import type { PageDelivery } from "./protocol.js";
+
+/** What a device shows of a delivery: title and text, where it shows any. */
+export function shownText(delivery: Pick<PageDelivery, "platform" | "headers" | "body">): {
+  title?: string | undefined;
+  body?: string | undefined;
+} {
+  const { platform, headers, body } = delivery;
+  return previewText({ platform, headers, body, contentType: platformFacts[platform].defaultContentType });
+}

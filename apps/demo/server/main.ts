@@ -1,0 +1,51 @@
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { printable } from "./printable.js";
+import { runDemo } from "./run-demo.js";
+import { createTerminal } from "./terminal.js";
+
+const usage = `Usage: npm start -- [options]
+
+  --once            end after the scenarios; also when CI=true
+  --hub-port N      port of the hub, 7447 by default
+  --page-port N     port of the page, 7450 by default
+
+A busy port is no error: the next free one is taken.
+`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      once: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+      "hub-port": { type: "string", default: "7447" },
+      "page-port": { type: "string", default: "7450" },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  const once = values.once || process.env.CI === "true";
+  const { good, close } = await runDemo({
+    terminal: createTerminal(process.stdout, process.env),
+    hubPort: readPort(values["hub-port"]),
+    pagePort: readPort(values["page-port"]),
+    pageFolder: once ? undefined : fileURLToPath(new URL("./page", import.meta.url)),
+  });
+  process.exitCode = good ? 0 : 1;
+  if (once) return close();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close());
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new RangeError(`${text} is no port: give a number from 0 to 65535.`);
+}
+
+main().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`nh demo: ${printable(message)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { runDemo } from "./run-demo.js";
+import { createTerminal } from "./terminal.js";
+
+const pageFolder = mkdtempSync(join(tmpdir(), "nh-demo-"));
+beforeAll(() => writeFileSync(join(pageFolder, "index.html"), "<!doctype html>"));
+afterAll(() => rmSync(pageFolder, { recursive: true }));
+
+function recordingTerminal(columns = 100) {
+  const chunks: string[] = [];
+  const terminal = createTerminal({ columns, write: (text) => chunks.push(text) }, {});
+  return { terminal, text: () => chunks.join("") };
+}
+
+it("tells the story and ends, when no page is wanted", async () => {
+  const { terminal, text } = recordingTerminal();
+  const { good, pageUrl, close } = await runDemo({ terminal, hubPort: 0, pagePort: 0, pageFolder: undefined });
+  await close();
+  expect(text()).toContain("✓ All 16 sends came out as they should");
+  expect(good).toBe(true);
+  expect(pageUrl).toBeUndefined();
+  expect(text()).toContain(" 4  Send to one tag ───");
+  expect(text()).toContain("Hugo's iPhone  apple     Salut");
+  expect(text()).toContain("✓ No device matched, as it should be");
+  expect(text()).toContain("PayloadError (NH_PAYLOAD_INVALID): apple: aps");
+  expect(text()).toContain("The Notification was successfully sent to the Push Notification System");
+});
+
+it("keeps every line within the terminal, and shows no signature and no whole handle", async () => {
+  const { terminal, text } = recordingTerminal(80);
+  const { close } = await runDemo({ terminal, hubPort: 0, pagePort: 0, pageFolder: undefined });
+  await close();
+  expect(
+    text()
+      .split("\n")
+      .filter((line) => [...line].length > 80),
+  ).toEqual([]);
+  expect(text()).not.toMatch(/sig=(?!\*\*\*)/);
+  expect(text()).not.toContain("https://db5p.notify.windows.com/?token=");
+});
+
+it("takes the next free ports when its own are busy, says so, and serves the page", async () => {
+  const busy = createServer();
+  await new Promise<void>((resolve) => busy.listen(0, "127.0.0.1", resolve));
+  const { port } = busy.address() as AddressInfo;
+  const { terminal, text } = recordingTerminal();
+  const { pageUrl, close } = await runDemo({ terminal, hubPort: port, pagePort: port, pageFolder });
+  expect(text()).toContain(`Port ${port} is in use; the hub took`);
+  expect(text()).toContain(`Port ${port} is in use, so this is the next free one.`);
+  expect(text()).toContain(`Page     ${pageUrl}`);
+  expect(await (await fetch(`${pageUrl}/`)).text()).toBe("<!doctype html>");
+  await close();
+  await expect(fetch(`${pageUrl}/`)).rejects.toThrow();
+  await new Promise((resolve) => busy.close(resolve));
+});
+
+it("says that the page is not built before it starts anything", async () => {
+  const { terminal, text } = recordingTerminal();
+  const missing = runDemo({ terminal, hubPort: 0, pagePort: 0, pageFolder: join(pageFolder, "missing") });
+  await expect(missing).rejects.toThrow();
+  expect(text()).toBe("");
+});

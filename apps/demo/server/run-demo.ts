@@ -1,0 +1,93 @@
+import { startHub } from "@nh/hub/node";
+import { DemoHub } from "./demo-hub.js";
+import { demoDevices, registerDevices } from "./devices.js";
+import { readPageFiles } from "./page-files.js";
+import { servePage } from "./page-server.js";
+import { printScenario } from "./print-scenario.js";
+import { printable } from "./printable.js";
+import { runStory } from "./story.js";
+import type { Terminal } from "./terminal.js";
+
+/** How the demo is run. */
+export interface DemoOptions {
+  readonly terminal: Terminal;
+  /** Port of the hub; the next free one is taken when it is busy. */
+  readonly hubPort: number;
+  /** Port of the page; likewise. */
+  readonly pagePort: number;
+  /** Folder of the built page, or undefined to end after the story. */
+  readonly pageFolder: string | undefined;
+}
+
+/** The demo after its story. */
+export interface Demo {
+  /** Whether every scenario came out as it should. */
+  readonly good: boolean;
+  readonly demo: DemoHub;
+  /** Address of the page, where there is one. */
+  readonly pageUrl: string | undefined;
+  close(): Promise<void>;
+}
+
+/** Starts the hub, registers the devices, tells the story, and leaves the page being served. */
+export async function runDemo({ terminal, hubPort, pagePort, pageFolder }: DemoOptions): Promise<Demo> {
+  const files = pageFolder === undefined ? undefined : readPageFiles(pageFolder);
+  const started = await startHub({ hubs: ["demo"], port: hubPort, httpsPort: false, portFallback: true });
+  const demo = new DemoHub(started);
+  const opened: { close(): Promise<void> }[] = [started];
+  const close = async () => {
+    for (const resource of opened.toReversed()) await resource.close();
+  };
+  try {
+    const client = demo.connect();
+    await registerDevices(client).finally(() => client.close());
+    printOpening(terminal, demo, started.warnings);
+    const good = await tellStory(terminal, demo);
+    if (files === undefined) return { good, demo, pageUrl: undefined, close };
+    const page = await servePage(demo, { files, port: pagePort });
+    opened.push(page);
+    printPage(terminal, demo, page.url, page.port === pagePort || pagePort === 0 ? undefined : pagePort);
+    return { good, demo, pageUrl: page.url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function printOpening(terminal: Terminal, demo: DemoHub, warnings: readonly string[]): void {
+  const { paint } = terminal;
+  terminal.line();
+  terminal.line(`${paint("bold", "nh")}  A notification hub on this machine, and what one can do with it`);
+  terminal.line();
+  terminal.line(`    ${paint("dim", "Hub")}      ${demo.url}/${demo.hubName}`);
+  terminal.line(`    ${paint("dim", "Devices")}  ${demoDevices.length} on nine platforms, registered over HTTP`);
+  for (const warning of warnings) terminal.line(`    ${paint("yellow", "Note")}     ${printable(warning)}`);
+  terminal.line();
+}
+
+async function tellStory(terminal: Terminal, demo: DemoHub): Promise<boolean> {
+  let number = 0;
+  let differing = 0;
+  for await (const report of runStory(demo)) {
+    printScenario(terminal, ++number, report);
+    if (report.differences.length > 0) differing++;
+  }
+  const { paint } = terminal;
+  terminal.line(paint("dim", "─".repeat(terminal.width)));
+  terminal.line(
+    differing === 0
+      ? paint("green", `✓ All ${number} sends came out as they should`)
+      : paint("red", `✗ ${differing} of ${number} sends came out differently`),
+  );
+  return differing === 0;
+}
+
+function printPage(terminal: Terminal, demo: DemoHub, url: string, busyPort: number | undefined): void {
+  const { paint } = terminal;
+  terminal.line();
+  terminal.line(`    ${paint("dim", "Page")}     ${paint("cyan", url)}`);
+  if (busyPort !== undefined) terminal.line(`             Port ${busyPort} is in use, so this is the next free one.`);
+  terminal.line(`    ${paint("dim", "Connect")}  ${demo.connectionString}`);
+  terminal.line(`    ${paint("dim", "Stop")}     Ctrl+C`);
+  terminal.line();
+}

@@ -1,0 +1,82 @@
+import { isPayloadError, type NativePlatform } from "@nh/payloads";
+import { shownText } from "../compose/shown-text.js";
+import type { DemoHub } from "./demo-hub.js";
+import { demoDeviceName } from "./devices.js";
+import { type RecordedSend, recordedSend } from "./recorded-send.js";
+import { type ExpectedReach, type Scenario, scenarios } from "./scenarios.js";
+
+/** What a device got of one scenario. */
+export interface Arrival {
+  readonly device: string;
+  readonly platform: NativePlatform;
+  /** What it shows, or the payload where it shows nothing by itself. */
+  readonly shows: string;
+}
+
+/** One scenario as it went. */
+export interface ScenarioReport {
+  readonly scenario: Scenario;
+  readonly send: RecordedSend;
+  readonly arrivals: readonly Arrival[];
+  /** How the outcome differs from what it should be; empty when it does not. */
+  readonly differences: readonly string[];
+}
+
+/** Runs the scenarios one after the other, each for real. */
+export async function* runStory(demo: DemoHub, story: readonly Scenario[] = scenarios): AsyncGenerator<ScenarioReport> {
+  for (const scenario of story) {
+    const { title, compose, audience, test } = scenario;
+    const send = await recordedSend(demo, { title, compose, audience: () => audience, test });
+    const arrivals = send.deliveries.map(
+      ({ platform, handle, headers, body }): Arrival => ({
+        device: demoDeviceName(platform, handle) ?? handle,
+        platform,
+        shows: showing({ platform, headers, body }),
+      }),
+    );
+    yield { scenario, send, arrivals, differences: differencesOf(scenario, send, arrivals) };
+  }
+}
+
+function showing(delivery: Parameters<typeof shownText>[0]): string {
+  const { title, body } = shownText(delivery);
+  return [title, body].filter((text) => text !== undefined && text !== "").join(" ") || delivery.body;
+}
+
+function differencesOf({ expected }: Scenario, send: RecordedSend, arrivals: readonly Arrival[]): string[] {
+  if ("refusedField" in expected) {
+    const { error } = send;
+    if (isPayloadError(error) && error.field === expected.refusedField) return [];
+    return [`The builder should have refused the field ${expected.refusedField}.`];
+  }
+  if (send.error !== undefined) {
+    return [`The send failed: ${send.exchange.error?.message ?? String(send.error)}`];
+  }
+  return [...reachDifferences(expected, arrivals), ...outcomeDifferences(expected, send)];
+}
+
+function reachDifferences({ reaches }: ExpectedReach, arrivals: readonly Arrival[]): string[] {
+  const differences: string[] = [];
+  for (const { device, shows } of reaches) {
+    const got = arrivals.filter((arrival) => arrival.device === device);
+    if (got.length !== 1) differences.push(`${device} should have received it once, not ${got.length} times.`);
+    for (const arrival of got) {
+      if (shows !== undefined && arrival.shows !== shows) {
+        differences.push(`${device} should show "${shows}", not "${arrival.shows}".`);
+      }
+    }
+  }
+  const wanted = new Set(reaches.map(({ device }) => device));
+  for (const { device } of arrivals) {
+    if (!wanted.has(device)) differences.push(`${device} should not have received it.`);
+  }
+  return differences;
+}
+
+/** A test send also says in its answer how many devices it reached. */
+function outcomeDifferences({ reaches }: ExpectedReach, { result }: RecordedSend): string[] {
+  if (result?.state !== "detailed") return [];
+  const { success, failure } = result.outcome;
+  if (success === reaches.length && failure === 0) return [];
+  return [`The answer should count ${reaches.length} successes and no failure, not ${success} and ${failure}.`];
+}

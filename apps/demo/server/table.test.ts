@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { layOutTable } from "./table.js";
+
+it("lays rows out in columns as wide as their widest cell", () => {
+  const rows = [
+    ["Mila's Pixel", "fcmv1", "Hallo"],
+    ["Fire", "adm", "Hello"],
+  ];
+  expect(layOutTable(["Device", "Platform", "Received"], rows, 80)).toEqual([
+    "Device        Platform  Received",
+    "────────────  ────────  ────────",
+    "Mila's Pixel  fcmv1     Hallo",
+    "Fire          adm       Hello",
+  ]);
+});
+
+it("cuts a row that is wider than the terminal", () => {
+  expect(layOutTable(["A"], [["0123456789"]], 6)).toEqual(["A", "─────…", "01234…"]);
+});

@@ -1,0 +1,28 @@
+/**
+ * Breaks each line of a text after `width` characters at most: at a space, between two tags, or before `&` or after `,`
+ * where its second half has such a place, else anywhere. Nothing is lost but the spaces at which it breaks.
+ */
+export function wrap(text: string, width: number): string[] {
+  return text.split("\n").flatMap((line) => wrapLine(line, width));
+}
+
+function wrapLine(line: string, width: number): string[] {
+  const lines: string[] = [];
+  let rest = [...line];
+  while (rest.length > width) {
+    const cut = lastBreak(rest, width);
+    lines.push(rest.slice(0, cut).join(""));
+    rest = rest.slice(rest[cut] === " " ? cut + 1 : cut);
+  }
+  lines.push(rest.join(""));
+  return lines;
+}
+
+function lastBreak(characters: readonly string[], width: number): number {
+  for (let cut = width; cut > width / 2; cut--) {
+    const before = characters[cut - 1];
+    const after = characters[cut];
+    if (after === " " || after === "&" || before === "," || (before === ">" && after === "<")) return cut;
+  }
+  return width;
+}

@@ -1,0 +1,8 @@
+/** JSON with line breaks; anything else as it is, since white space may matter in XML and text. */
+export function prettyBody(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+}
