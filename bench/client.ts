@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/**
+ * Sends per second of the client against other ways to send, on one machine. A raw-socket server runs in a process of its own; every
+ * sample is a fresh process; the senders take turns within each round, so that other load on the machine meets all of them.
+ *
+ * node run.mjs client [--rounds 5] [--sends 20000] [--only official,client]
+ */
+interface Sample {
+  readonly sendsPerSecond: number;
+  readonly cpuMicros: number;
+  readonly heapKeptBytes: number;
+  readonly residentBytes: number;
+}
+
+const file = (name: string): string => fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
+const option = (name: string, fallback: string): string => {
+  const at = process.argv.indexOf(`--${name}`);
+  return (at < 0 ? undefined : process.argv[at + 1]) ?? fallback;
+};
+
+const rounds = Number(option("rounds", "5"));
+const sends = Number(option("sends", "20000"));
+const all = ["official", "client", "client + undici", "client + fetch", "node:http by hand", "undici Pool.request"];
+const only = option("only", "");
+const names = only === "" ? all : only.split(",");
+const reference = "official";
+
+const server = spawn(process.execPath, [file("raw-server")], { stdio: ["ignore", "pipe", "inherit"] });
+const port = await firstLine(server);
+try {
+  await compare("64 in flight", sends, 64);
+  await compare("one at a time", Math.ceil(sends / 5), 1);
+} finally {
+  server.kill();
+}
+
+async function compare(title: string, count: number, inFlight: number): Promise<void> {
+  const samples = new Map<string, Sample[]>(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const name of rotated(names, round)) samples.get(name)?.push(await sample(name, count, inFlight));
+  }
+  console.log(`\n${title}, ${count} sends, median of ${rounds} rounds, Node ${process.version}\n`);
+  console.log("| sender | sends/s | × official | CPU µs/send | % of official | heap kept | RSS |");
+  console.log("|---|---|---|---|---|---|---|");
+  const base = summarize(samples.get(reference) ?? []);
+  for (const [name, list] of samples) {
+    const { sendsPerSecond, cpuMicros, heapKeptBytes, residentBytes } = summarize(list);
+    console.log(
+      `| ${name} | ${sendsPerSecond.toFixed(0)} | ${(sendsPerSecond / base.sendsPerSecond).toFixed(2)} | ${cpuMicros.toFixed(0)} | ` +
+        `${((100 * cpuMicros) / base.cpuMicros).toFixed(0)} | ${(heapKeptBytes / 1024).toFixed(0)} KB | ${(residentBytes / 1_048_576).toFixed(0)} MB |`,
+    );
+  }
+}
+
+async function sample(name: string, count: number, inFlight: number): Promise<Sample> {
+  const child = spawn(process.execPath, ["--expose-gc", file("sample"), name, port, String(count), String(inFlight)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return JSON.parse(await firstLine(child)) as Sample;
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  let text = "";
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+    text += chunk;
+  });
+  while (!text.includes("\n")) {
+    if (child.exitCode !== null) throw new Error(`A process of the benchmark ended with ${child.exitCode}.`);
+    await Promise.race([child.stdout === null ? undefined : once(child.stdout, "data"), once(child, "exit")]);
+  }
+  return text.split("\n", 1)[0] ?? "";
+}
+
+function summarize(list: readonly Sample[]): Sample {
+  return {
+    sendsPerSecond: median(list.map((entry) => entry.sendsPerSecond)),
+    cpuMicros: median(list.map((entry) => entry.cpuMicros)),
+    heapKeptBytes: median(list.map((entry) => entry.heapKeptBytes)),
+    residentBytes: median(list.map((entry) => entry.residentBytes)),
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function rotated<T>(list: readonly T[], by: number): readonly T[] {
+  return list.map((_, index) => list[(index + by) % list.length] as T);
+}

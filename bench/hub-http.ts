@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { createSasToken } from "@nh/auth";
+import { developmentPolicy } from "@nh/hub";
+
+/**
+ * The hub over HTTP, with hub and client in processes of their own: how long it takes to start, how many sends to an audience of ten it
+ * answers in a second, and how many writes of installations, in memory and durable.
+ *
+ * node run.mjs hub-http [--rounds 3] [--seconds 4] [--connections 32]
+ */
+interface Load {
+  readonly perSecond: number;
+  readonly refused: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+const AUDIENCE = 10;
+const OTHERS = 90;
+
+const option = (name: string, fallback: string): string => {
+  const at = process.argv.indexOf(`--${name}`);
+  return (at < 0 ? undefined : process.argv[at + 1]) ?? fallback;
+};
+const rounds = Number(option("rounds", "3"));
+const milliseconds = Number(option("seconds", "4")) * 1_000;
+const connections = option("connections", "32");
+
+const file = (name: string): string => fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "nh-bench-"));
+try {
+  await startUp();
+  await throughput();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function startUp(): Promise<void> {
+  const measure = async (title: string, parameters: (round: number) => string[]): Promise<void> => {
+    const times: number[] = [];
+    for (let round = 0; round < rounds + 2; round++) {
+      const began = performance.now();
+      const { child } = await startHubProcess(parameters(round));
+      times.push(performance.now() - began);
+      await stop(child);
+    }
+    console.log(`| ${title} | ${median(times).toFixed(0)} ms |`);
+  };
+  console.log(
+    `\nFrom the start of the process to its first answer, median of ${rounds + 2}, Node ${process.version}\n`,
+  );
+  console.log("| start | ready after |\n|---|---|");
+  const certificates = join(folder, "certificate");
+  await measure("HTTP, in memory", () => ["-", "-"]);
+  await measure("HTTP and HTTPS, in memory, first start (the certificate is made)", (round) => [
+    "-",
+    `${certificates}-${round}`,
+  ]);
+  await measure("HTTP and HTTPS, in memory", () => ["-", `${certificates}-0`]);
+  await measure("HTTP and HTTPS, data folder", () => [join(folder, "start"), `${certificates}-0`]);
+}
+
+async function throughput(): Promise<void> {
+  const measure = async (title: string, kind: "send" | "put", dataDir: (round: number) => string): Promise<void> => {
+    const loads: Load[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const { child, url } = await startHubProcess([dataDir(round), "-"]);
+      if (kind === "send") await register(url);
+      loads.push(await load(url, kind));
+      await stop(child);
+    }
+    const middle = loads.sort((left, right) => left.perSecond - right.perSecond)[Math.floor(rounds / 2)];
+    if (middle === undefined || middle.refused > 0)
+      throw new Error(`${title}: ${middle?.refused} requests were refused.`);
+    console.log(
+      `| ${title} | ${middle.perSecond.toFixed(0)} | ${middle.p50.toFixed(2)} ms | ${middle.p99.toFixed(2)} ms |`,
+    );
+  };
+  console.log(`\n${connections} connections, ${milliseconds} ms, median of ${rounds} rounds\n`);
+  console.log("| operation | per second | p50 | p99 |\n|---|---|---|---|");
+  await measure(`send to ${AUDIENCE} of ${AUDIENCE + OTHERS} devices, in memory`, "send", () => "-");
+  await measure("put an installation, in memory", "put", () => "-");
+  await measure("put an installation, durable", "put", (round) => join(folder, `put-${round}`));
+  await measure(`send to ${AUDIENCE} of ${AUDIENCE + OTHERS} devices, durable`, "send", (round) =>
+    join(folder, `send-${round}`),
+  );
+}
+
+async function startHubProcess(parameters: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, [file("hub-process"), ...parameters], { stdio: ["ignore", "pipe", "inherit"] });
+  const url = await firstLine(child);
+  const answer = await fetch(`${url}/_nh/health`);
+  if (!answer.ok) throw new Error(`The hub answered ${answer.status}.`);
+  return { child, url };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const exited = once(child, "exit");
+  child.kill("SIGKILL");
+  await exited;
+}
+
+async function load(url: string, kind: string): Promise<Load> {
+  const child = spawn(process.execPath, [file("hub-load"), url, kind, connections, String(milliseconds)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const exited = once(child, "exit");
+  const line = await firstLine(child);
+  await exited;
+  return JSON.parse(line) as Load;
+}
+
+async function register(url: string): Promise<void> {
+  const { keyName, primaryKey: key } = developmentPolicy;
+  const authorization = await createSasToken({ resourceUri: url, keyName, key, ttlSeconds: 3600 });
+  for (let device = 0; device < AUDIENCE + OTHERS; device++) {
+    const tags = device < AUDIENCE ? ["ten", `user-${device}`] : ["others", `user-${device}`];
+    const answer = await fetch(`${url}/hub/installations/i${device}?api-version=2020-06`, {
+      method: "PUT",
+      headers: { authorization, "content-type": "application/json" },
+      body: JSON.stringify({
+        installationId: `i${device}`,
+        platform: "apns",
+        pushChannel: `A1B2C3D4${100 + device}`,
+        tags,
+      }),
+    });
+    if (!answer.ok) throw new Error(`The installation was refused with ${answer.status}.`);
+  }
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error("The process has no output.");
+  for await (const line of createInterface({ input: child.stdout })) return line;
+  throw new Error("The process ended without a word.");
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,93 @@
+import { connect } from "node:net";
+import { createSasToken } from "@nh/auth";
+import { developmentPolicy } from "@nh/hub";
+
+/**
+ * The cheapest client that still is one, so that what is measured is the hub: `hub-load <url> <send|put> <connections> <milliseconds>`.
+ * Each connection has one request under way. Prints a line of JSON.
+ */
+const [address = "", kind = "", connections, milliseconds] = process.argv.slice(2);
+const { hostname, port, host } = new URL(address);
+const authorization = await createSasToken({
+  resourceUri: address,
+  keyName: developmentPolicy.keyName,
+  key: developmentPolicy.primaryKey,
+  ttlSeconds: 3600,
+});
+
+function message(method: string, path: string, headers: readonly string[], body: string): Buffer {
+  const lines = [
+    `${method} ${path}?api-version=2020-06 HTTP/1.1`,
+    `Host: ${host}`,
+    `Authorization: ${authorization}`,
+    ...headers,
+  ];
+  return Buffer.from(`${lines.join("\r\n")}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}
+
+const sendMessage = message(
+  "POST",
+  "/hub/messages/",
+  [
+    "Content-Type: application/json;charset=utf-8",
+    "ServiceBusNotification-Format: apple",
+    "ServiceBusNotification-Tags: ten",
+  ],
+  JSON.stringify({ aps: { alert: { title: "Order shipped", body: "Your order 4711 arrives tomorrow." } } }),
+);
+
+function putMessage(id: number): Buffer {
+  const body = {
+    installationId: `i${id}`,
+    platform: "apns",
+    pushChannel: `A1B2C3D4${id}`,
+    tags: ["a", "b", "c", `user-${id}`],
+  };
+  return message("PUT", `/hub/installations/i${id}`, ["Content-Type: application/json"], JSON.stringify(body));
+}
+
+let answered = 0;
+let refused = 0;
+let nextId = 0;
+let isRunning = true;
+const latencies: number[] = [];
+
+function lane(): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect({
+      host: hostname === "localhost" ? "127.0.0.1" : hostname,
+      port: Number(port),
+      noDelay: true,
+    });
+    let began = 0;
+    const ask = () => {
+      began = performance.now();
+      socket.write(kind === "send" ? sendMessage : putMessage(nextId++));
+    };
+    socket.once("connect", ask);
+    // The answers are short enough to come in one piece.
+    socket.on("data", (chunk) => {
+      latencies.push(performance.now() - began);
+      if (/^HTTP\/1\.1 20[01] /.test(chunk.toString("latin1", 0, 16))) answered += 1;
+      else refused += 1;
+      if (isRunning) ask();
+      else socket.end();
+    });
+    socket.once("close", () => resolve());
+  });
+}
+
+const lanes = Array.from({ length: Number(connections) }, lane);
+// The first second warms the hub up.
+await new Promise((resolve) => setTimeout(resolve, 1_000));
+answered = 0;
+latencies.length = 0;
+const began = performance.now();
+await new Promise((resolve) => setTimeout(resolve, Number(milliseconds)));
+const seconds = (performance.now() - began) / 1_000;
+const perSecond = answered / seconds;
+const sorted = latencies.sort((left, right) => left - right);
+const percentile = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
+console.log(JSON.stringify({ perSecond, refused, p50: percentile(0.5), p99: percentile(0.99) }));
+isRunning = false;
+await Promise.all(lanes);

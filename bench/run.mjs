@@ -1,0 +1,30 @@
+// Compiles a benchmark and the processes it starts, and runs it: node run.mjs <name> [options]. The packages must have been built.
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const [name, ...options] = process.argv.slice(2);
+const here = fileURLToPath(new URL(".", import.meta.url));
+const names = readdirSync(here).flatMap((file) => (file.endsWith(".ts") ? [file.slice(0, -3)] : []));
+if (!names.includes(name)) {
+  console.error(`Usage: node run.mjs <${names.join("|")}> [options]`);
+  process.exit(2);
+}
+const parts = readdirSync(`${here}lib`).filter((file) => file.endsWith(".ts"));
+await build({
+  entryPoints: [`${here}${name}.ts`, ...parts.map((file) => `${here}lib/${file}`)],
+  outdir: `${here}dist`,
+  outbase: here,
+  entryNames: "[name]",
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  packages: "external",
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  tsconfigRaw: {}, // without the paths that lead to sources: what is measured is what is published
+  logLevel: "warning",
+});
+const child = spawn(process.execPath, [`${here}dist/${name}.mjs`, ...options], { stdio: "inherit" });
+child.on("exit", (code) => process.exit(code ?? 1));
