@@ -11,7 +11,7 @@ export default defineConfig([
   {
     ...base,
     format: ["esm"],
-    entry: ["src/**/*.ts", "!src/**/*.test.ts"],
+    entry: ["src/**/*.ts", "!src/**/*.test.ts", "!src/**/*.test-d.ts"],
     bundle: false,
     treeshake: false,
     clean: false,

@@ -4,6 +4,7 @@ export { apple } from "./lib/apple/apple.js";
 export { appleLiveActivity } from "./lib/apple/live-activity.js";
 export type {
   AppleAlert,
+  AppleData,
   AppleInterruptionLevel,
   AppleLiveActivityAlert,
   AppleLiveActivityEnd,
@@ -47,6 +48,7 @@ export type {
 export { convertGcmToFcmV1, type GcmConversion, type GcmDroppedField } from "./lib/gcm/convert.js";
 export { gcm } from "./lib/gcm/gcm.js";
 export type { GcmNotification, GcmOptions, GcmPayload } from "./lib/gcm/types.js";
+export type { JsonObject, JsonValue } from "./lib/json/json-value.js";
 export {
   ADM_LIMIT_BYTES,
   APNS_LIMIT_BYTES,

@@ -1,4 +1,5 @@
 import { PayloadError } from "./errors.js";
+import { HUB_REQUEST_LIMIT_BYTES } from "./limits.js";
 import type { Platform } from "./platforms.js";
 
 /** The number of bytes a text has in UTF-8. Half of a surrogate pair counts 3, as the character that replaces it does. */
@@ -31,7 +32,8 @@ export function checkSize(
   if (body.length * 3 <= limit) return;
   const size = utf8ByteLength(body);
   if (size <= limit) return;
-  const largest = largestField(body);
+  // A body that the hub itself would refuse may be hostile: looking through it could take seconds.
+  const largest = body.length > HUB_REQUEST_LIMIT_BYTES ? undefined : largestField(body);
   throw new PayloadError({
     code: "NH_PAYLOAD_TOO_LARGE",
     platform,

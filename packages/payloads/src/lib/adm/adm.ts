@@ -1,4 +1,4 @@
-import { checkLocArgs } from "../fcm-v1/android.js";
+import { checkLocArgs } from "../fcm-v1/loc-args.js";
 import { mapOf } from "../json/any-json.js";
 import { guidedObject } from "../json/guided-object.js";
 import { jsonNotification } from "../json/json-notification.js";

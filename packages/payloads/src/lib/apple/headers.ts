@@ -24,9 +24,9 @@ const options = objectOf(
     expiration: mustBe('a valid Date or "once"', (value) => value === "once" || (value instanceof Date && +value > 0)),
     "collapse-id": mustBe("at most 64 bytes", (value) => utf8ByteLength(`${value}`) <= 64, 64),
     topic: text,
-    id: mustBe("a UUID", (value) => /^[\da-f]{8}(-[\da-f]{4}){4}[\da-f]{8}$/i.test(`${value}`)),
-  } satisfies KebabCaseRules<Omit<AppleOptions, "headers" | "apnsId"> & { id: string }>,
-  (name) => kebabCase(name).replace("apns-", ""),
+    "apns-id": mustBe("a UUID", (value) => /^[\da-f]{8}(-[\da-f]{4}){4}[\da-f]{8}$/i.test(`${value}`)),
+  } satisfies KebabCaseRules<Omit<AppleOptions, "headers">>,
+  kebabCase,
 );
 
 /** The headers that options stand for, beside the caller's own; numbers and dates are text there, and `once` is the time 0. */
@@ -37,7 +37,7 @@ export function appleHeaders({ headers, ...given }: AppleOptions, place: Place):
     own: false,
   }) as JsonObject;
   const named = Object.entries(wire).map(([name, value]) => [
-    `apns-${name}`,
+    name.replace(/^(apns-)?/, "apns-"),
     `${value instanceof Date ? Math.floor(+value / 1000) : value === "once" ? 0 : value}`,
   ]);
   return { ...headers, ...Object.fromEntries(named) };

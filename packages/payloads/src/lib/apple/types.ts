@@ -84,7 +84,7 @@ interface AppleCommon {
   readonly relevanceScore?: number | undefined;
   /** Matched against the user's Focus filter. */
   readonly filterCriteria?: string | undefined;
-  /** Safari: values for the placeholders of the website's URL. */
+  /** Safari: values for the variable parts of the website's URL. */
   readonly urlArgs?: readonly string[] | undefined;
   /** The app's own keys; they go beside `aps`, never inside. */
   readonly data?: AppleData | undefined;

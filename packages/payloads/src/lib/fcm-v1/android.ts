@@ -1,8 +1,9 @@
 import type { JsonObject } from "../json/json-value.js";
-import { below, listOf, type Place, type Rule, refuse, text, trueOrFalse, upTo, wholeUpTo } from "../json/rule.js";
+import { below, listOf, type Rule, refuse, text, trueOrFalse, upTo, wholeUpTo } from "../json/rule.js";
 import { duration, LONGEST_TTL_SECONDS } from "./duration.js";
 import { fcmObject } from "./fcm-object.js";
 import { analyticsLabel, enumeration, imageUrl, rgbColor, stringData, timestamp } from "./formats.js";
+import { checkLocArgs } from "./loc-args.js";
 import type {
   FcmV1Analytics,
   FcmV1Android,
@@ -62,15 +63,6 @@ const notificationShape = fcmObject<FcmV1AndroidNotification>({
   notification_count: wholeUpTo(2_147_483_647),
   proxy: enumeration("PROXY_UNSPECIFIED", "ALLOW", "DENY", "IF_PRIORITY_LOWERED"),
 });
-
-/** Google ignores the arguments of a localised text without its key, so that the placeholders would be shown. */
-export function checkLocArgs(notification: JsonObject, place: Place): void {
-  for (const part of ["body", "title"]) {
-    if (notification[`${part}_loc_args`] && !notification[`${part}_loc_key`]) {
-      refuse(below(place, `${part}_loc_args`), `needs ${part}_loc_key`);
-    }
-  }
-}
 
 const notification: Rule = (value, place) => {
   const wire = notificationShape(value, place) as JsonObject;

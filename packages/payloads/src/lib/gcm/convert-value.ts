@@ -3,7 +3,9 @@ import type { JsonValue } from "../json/json-value.js";
 import type { ConversionKind } from "./conversion-table.js";
 
 /** A value in the typed message and on the wire, or why there is none. */
-export type ConvertedValue = { readonly typed: JsonValue; readonly wire: JsonValue } | { readonly reason: string };
+export type ConvertedValue =
+  | { readonly typed: JsonValue; readonly wire: JsonValue | undefined }
+  | { readonly reason: string };
 
 const same = (value: JsonValue): ConvertedValue => ({ typed: value, wire: value });
 
@@ -33,7 +35,7 @@ const converters: Readonly<Record<ConversionKind, (value: JsonValue) => Converte
         };
   },
   flag: (value) =>
-    typeof value === "boolean" ? { typed: value, wire: value ? 1 : 0 } : { reason: "must be true or false" },
+    typeof value === "boolean" ? { typed: value, wire: value ? 1 : undefined } : { reason: "must be true or false" },
   number: (value) => {
     const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
     return Number.isInteger(number)

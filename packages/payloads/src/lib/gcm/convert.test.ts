@@ -75,6 +75,12 @@ describe("convertGcmToFcmV1: payloads", () => {
     expect(dropped).toEqual([]);
   });
 
+  it("leaves a flag that is false out, as fcmV1 does", () => {
+    const { message, body } = convertGcmToFcmV1({ data: { a: "b" }, contentAvailable: false });
+    expect(body).toBe('{"message":{"data":{"a":"b"},"apns":{"payload":{"aps":{}}}}}');
+    expect(fcmV1(message).body).toBe(body);
+  });
+
   it("does not change what it was given", () => {
     const legacy = Object.freeze({ data: Object.freeze({ n: 5 }) });
     convertGcmToFcmV1(legacy);

@@ -116,7 +116,7 @@ function store(
   setPath(wire, wirePath, value.wire);
 }
 
-function setPath(root: Branch, path: readonly string[], value: JsonValue): void {
+function setPath(root: Branch, path: readonly string[], value: JsonValue | undefined): void {
   let branch = root;
   for (const key of path.slice(0, -1)) {
     branch[key] ??= {};

@@ -1,6 +1,6 @@
-import { checkLocArgs } from "../fcm-v1/android.js";
 import { LONGEST_TTL_SECONDS } from "../fcm-v1/duration.js";
 import { imageUrl, isReservedKey, rgbColor } from "../fcm-v1/formats.js";
+import { checkLocArgs } from "../fcm-v1/loc-args.js";
 import { anyJson } from "../json/any-json.js";
 import { guidedObject } from "../json/guided-object.js";
 import { jsonNotification } from "../json/json-notification.js";

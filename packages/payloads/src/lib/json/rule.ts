@@ -40,7 +40,7 @@ export function mustBe(description: string, accepts: (value: unknown, own: boole
 
 /** A string that UTF-8 can carry: half a surrogate pair, as cutting an emoji leaves it, would arrive as U+FFFD. */
 export const text: Rule = /* @__PURE__ */ mustBe(
-  "a string without half an emoji",
+  "a string of whole characters",
   (value) => typeof value === "string" && !/\p{Cs}/u.test(value),
 );
 

@@ -132,6 +132,13 @@ describe("renderTemplate, XML", () => {
     );
   });
 
+  it("finds its places behind a byte order mark, line breaks of two characters and characters of two units", () => {
+    const body = "\ufeff<t a='😀\r\n' b='$(x)'>\r\n<u>$(x)</u>😀<v c=\"&#x1F600;\" d=\"$(x)\"/><w>$(x)</w></t>";
+    expect(renderTemplate(body, { x: "1" })).toBe(
+      "\ufeff<t a='😀\r\n' b='1'>\r\n<u>1</u>😀<v c=\"&#x1F600;\" d=\"1\"/><w>1</w></t>",
+    );
+  });
+
   it("renders a number as its text", () => {
     expect(renderTemplate('<badge value="#(n)"/>', { n: "3" })).toBe('<badge value="3"/>');
   });
