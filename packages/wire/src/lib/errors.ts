@@ -1,3 +1,5 @@
+import { redactSecrets, shortenHandlesInBody } from "./redact.js";
+
 const tagExpressionBrand = /* @__PURE__ */ Symbol.for("@nh/wire/TagExpressionError");
 const wireFormatBrand = /* @__PURE__ */ Symbol.for("@nh/wire/WireFormatError");
 
@@ -38,7 +40,7 @@ export class WireFormatError extends Error {
   readonly document: string;
   /** Where in the document, such as `entry/content`; empty when the document as a whole is meant. */
   readonly path: string;
-  /** A short piece of what was read there, at most 80 characters, with secrets left out by the reader; empty when nothing was. */
+  /** A short piece of what was read there, at most 80 characters, signatures masked and handles shortened; empty when nothing was. */
   readonly excerpt: string;
 
   constructor(details: {
@@ -49,7 +51,7 @@ export class WireFormatError extends Error {
     cause?: unknown;
   }) {
     const path = details.path ?? "";
-    const excerpt = details.excerpt === undefined ? "" : excerptOf(details.excerpt, 0);
+    const excerpt = details.excerpt === undefined ? "" : excerptOf(withoutSecrets(details.excerpt), 0);
     super(
       `Unexpected ${details.document}${path === "" ? "" : ` at ${path}`}: ${details.rule}${excerpt === "" ? "" : `; read ${excerpt}`}`,
       details.cause === undefined ? undefined : { cause: details.cause },
@@ -67,6 +69,11 @@ export function isWireFormatError(value: unknown): value is WireFormatError {
 }
 
 const EXCERPT_LENGTH = 80;
+
+/** Masking a long text would cost more than it shows, so it is cut first, with some room for what masking shortens. */
+function withoutSecrets(text: string): string {
+  return shortenHandlesInBody(redactSecrets(text.slice(0, EXCERPT_LENGTH * 5)));
+}
 
 /** Quotes at most 80 characters around a position as a JSON string, so that control characters reach no terminal or log. */
 function excerptOf(text: string, position: number): string {

@@ -41,6 +41,10 @@ describe("formatRequest", () => {
     );
   });
 
+  it("masks a token of another kind as a whole", () => {
+    expect(request({ headers: [["authorization", "Bearer abc.def"]] })).toMatch(/\nauthorization: \*\*\*$/);
+  });
+
   it("shortens the handles of a batch", () => {
     const batch = writeBatch("application/json", '{"data":{"list":["untouched-and-long-value"]}}', [
       token,

@@ -48,6 +48,9 @@ function shownValue(name: string, value: string): string {
       return shortenHandle(value);
     case headerNames.auth.toLowerCase():
       return "***";
+    case "authorization":
+      // The signature is masked with the rest of the text; of a token of another kind nothing is known but that it is one.
+      return /^SharedAccessSignature\s/i.test(value) ? value : "***";
     default:
       return value;
   }

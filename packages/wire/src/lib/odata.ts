@@ -64,9 +64,9 @@ export function parseFilter(text: string): FilterTerm[] {
     const start = /\s*([A-Za-z][A-Za-z0-9]*)\s+eq\s+'/iy;
     start.lastIndex = position;
     const match = start.exec(text);
-    if (match === null) throw filterFault(text, position, "Property eq 'value' is expected here");
+    if (match === null) throw filterFault(position, "Property eq 'value' is expected here");
     const value = readQuoted(text, start.lastIndex);
-    if (value === undefined) throw filterFault(text, start.lastIndex, "the closing quote is missing");
+    if (value === undefined) throw filterFault(start.lastIndex, "the closing quote is missing");
     terms.push({ property: match[1] ?? "", value: value.value });
     position = value.end;
     const and = /\s+and(?=\s)/iy;
@@ -74,7 +74,7 @@ export function parseFilter(text: string): FilterTerm[] {
     if (!and.test(text)) break;
     position = and.lastIndex;
   } while (position < text.length);
-  if (text.slice(position).trim() !== "") throw filterFault(text, position, "only and may follow a comparison");
+  if (text.slice(position).trim() !== "") throw filterFault(position, "only and may follow a comparison");
   return terms;
 }
 
@@ -91,11 +91,7 @@ function readQuoted(text: string, start: number): { value: string; end: number }
   }
 }
 
-function filterFault(text: string, position: number, rule: string): WireFormatError {
-  return new WireFormatError({
-    document: "filter",
-    path: `column ${position + 1}`,
-    excerpt: text.slice(position),
-    rule,
-  });
+/** The filter is not quoted: it is made of a handle. */
+function filterFault(position: number, rule: string): WireFormatError {
+  return new WireFormatError({ document: "filter", path: `column ${position + 1}`, rule });
 }

@@ -49,7 +49,7 @@ function splitParts(body: string, boundary: string): string[] {
   let from = 0;
   for (;;) {
     const at = body.indexOf(delimiter, from);
-    if (at < 0) throw fault("", body.slice(-80), "the closing boundary is missing");
+    if (at < 0) throw fault("", "", "the closing boundary is missing");
     from = at + delimiter.length;
     if (at > 0 && body[at - 1] !== "\n") continue;
     const closing = body.startsWith("--", from);
@@ -87,7 +87,7 @@ function readPart(text: string): Part {
     position = lineEnd + 1;
     if (line === "") break;
     const colon = line.indexOf(":");
-    if (colon < 1) throw fault("", line, "a header of a part or an empty line is expected");
+    if (colon < 1) throw fault("", "", "a header of a part or an empty line is expected");
     headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
   return { headers, body: text.slice(Math.min(position, text.length)) };
@@ -124,6 +124,7 @@ function withDoubleQuotes(text: string): string {
   return text.includes('"') ? text : text.replaceAll("'", '"');
 }
 
+/** Bodies are not quoted: they are made of handles. */
 function fault(path: string, excerpt: string, rule: string): WireFormatError {
-  return new WireFormatError({ document: DOCUMENT, path, excerpt, rule });
+  return new WireFormatError({ document: DOCUMENT, path, ...(excerpt === "" ? {} : { excerpt }), rule });
 }

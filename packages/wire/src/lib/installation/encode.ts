@@ -28,14 +28,15 @@ export function encodeInstallation(installation: Installation): string {
   if (typeof installationId !== "string" || installationId === "") {
     throw new TypeError("An installation needs an installationId, a string that is not empty.");
   }
-  if (typeof platform !== "string" || platformFromInstallation(platform) === undefined) {
+  const known = typeof platform === "string" ? platformFromInstallation(platform) : undefined;
+  if (known === undefined) {
     throw new TypeError(
       `The platform of an installation is one of apns, fcmv1, gcm, wns, mpns, adm, baidu, xiaomi and browser, not ${JSON.stringify(platform)}.`,
     );
   }
-  if (platform === "browser" ? !isBrowserHandle(pushChannel) : typeof pushChannel !== "string" || pushChannel === "") {
+  if (known === "browser" ? !isBrowserHandle(pushChannel) : typeof pushChannel !== "string" || pushChannel === "") {
     throw new TypeError(
-      platform === "browser"
+      known === "browser"
         ? "The pushChannel of a browser is an object { endpoint, p256dh, auth } of strings."
         : `The pushChannel of an installation of ${platform} is a string that is not empty.`,
     );

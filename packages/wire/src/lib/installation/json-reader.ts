@@ -11,12 +11,12 @@ export class JsonReader {
     this.#document = document;
   }
 
-  /** Parses a text; an empty one, or one that is no JSON, is a WireFormatError. */
+  /** Parses a text; an empty one, or one that is no JSON, is a WireFormatError. A text inside a document may be a handle, and is not quoted. */
   parse(text: string, path = ""): unknown {
     try {
       return JSON.parse(text);
     } catch (cause) {
-      throw this.fault(path, text, "JSON is expected", cause);
+      throw this.fault(path, path === "" ? text : undefined, "JSON is expected", cause);
     }
   }
 
