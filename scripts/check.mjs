@@ -11,13 +11,17 @@ const steps = [
   ["build", "pnpm", ["run", "build:quiet"]],
   ["format and lint", "pnpm", ["exec", "biome", "check", "."]],
   ["types", "pnpm", ["exec", "tsc", "-p", "."]],
-  ["types of the page", "pnpm", ["exec", "tsc", "-p", "apps/demo/web"]],
+  ["types of the page", "pnpm", ["exec", "tsc", "-p", "apps/demo"]],
   ["arrows", "node", ["scripts/check-arrows.mjs"]],
   ["unused files, exports and dependencies", "pnpm", ["exec", "knip"]],
   ["public surface", "node", ["scripts/api-report.mjs", "--check"]],
   ...packages.flatMap((folder) => [
     [`package shape of ${folder}`, "pnpm", ["exec", "publint", "--strict", folder]],
-    [`types of ${folder} as a dependent sees them`, "pnpm", ["exec", "attw", "--pack", folder, "--quiet"]],
+    [
+      `types of ${folder} as a dependent sees them`,
+      "pnpm",
+      ["exec", "attw", "--pack", folder, "--profile", "node16", "--quiet"],
+    ],
   ]),
   ...(process.argv.includes("--without-tests") ? [] : [["tests", "pnpm", ["run", "test:all"]]]),
 ];

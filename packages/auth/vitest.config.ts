@@ -3,5 +3,5 @@ import { sourceAlias } from "../../vitest.base.js";
 
 export default defineConfig({
   resolve: { alias: sourceAlias },
-  test: { name: "auth", include: ["src/**/*.test.ts"] },
+  test: { name: "auth", include: ["src/**/*.test.ts", "test/**/*.test.ts"] },
 });

@@ -44,8 +44,18 @@ function readPort(text: string): number {
   throw new RangeError(`${text} is no port: give a number from 0 to 65535.`);
 }
 
+function isUsageError(error: unknown): boolean {
+  if (error instanceof RangeError) return true;
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+}
+
+// A reader that has seen enough, such as `head`, is no failure of the demo.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`nh demo: ${printable(message)}\n`);
-  process.exitCode = 1;
+  process.exitCode = isUsageError(error) ? 2 : 1;
 });

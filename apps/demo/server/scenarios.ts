@@ -32,7 +32,7 @@ export interface ExpectedReach {
 }
 
 /** The field that the builder must refuse. */
-export interface ExpectedRefusal {
+interface ExpectedRefusal {
   readonly refusedField: string;
 }
 

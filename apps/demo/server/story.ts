@@ -6,7 +6,7 @@ import { type RecordedSend, recordedSend } from "./recorded-send.js";
 import { type ExpectedReach, type Scenario, scenarios } from "./scenarios.js";
 
 /** What a device got of one scenario. */
-export interface Arrival {
+interface Arrival {
   readonly device: string;
   readonly platform: NativePlatform;
   /** What it shows, or the payload where it shows nothing by itself. */

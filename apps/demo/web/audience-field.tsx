@@ -157,5 +157,5 @@ function reachText(devices: readonly PageDevice[]): string {
   if (devices.length === 0) return "Reaches no device.";
   const names = devices.slice(0, 3).map(({ name }) => name);
   const others = devices.length - names.length;
-  return `Reaches ${names.join(", ")}${others > 0 ? ` and ${others} more` : ""}.`;
+  return `Reaches ${new Intl.ListFormat("en").format(others > 0 ? [...names, `${others} more`] : names)}.`;
 }

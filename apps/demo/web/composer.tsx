@@ -6,8 +6,8 @@ import type { Reach } from "../compose/reach.js";
 import { samples } from "../compose/samples.js";
 import { postSend } from "./api.js";
 import { AudienceField } from "./audience-field.js";
+import { CodeBlock } from "./code-block.js";
 import { CopyButton } from "./copy-button.js";
-import { Highlight } from "./highlight.js";
 import { PayloadField } from "./payload-field.js";
 import { PlatformBadge, platformLabels } from "./platforms.js";
 
@@ -112,9 +112,7 @@ export function Composer(props: ComposerProps) {
       <details class="code-sample">
         <summary>The same in TypeScript</summary>
         <CopyButton label="Copy" text={codeSample(send, hubName)} />
-        <pre class="code">
-          <Highlight text={codeSample(send, hubName)} language="typescript" />
-        </pre>
+        <CodeBlock label="Program" text={codeSample(send, hubName)} language="typescript" />
       </details>
     </section>
   );

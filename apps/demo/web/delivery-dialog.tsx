@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { PageDelivery } from "../compose/protocol.js";
+import { CodeBlock } from "./code-block.js";
 import { CopyButton } from "./copy-button.js";
-import { Highlight } from "./highlight.js";
 import { PlatformBadge } from "./platforms.js";
 import { prettyBody } from "./pretty-body.js";
 
@@ -42,18 +42,18 @@ export function DeliveryDialog({ delivery, deviceName, onClose }: DeliveryDialog
       {headers.length > 0 && (
         <>
           <h3 class="label">Headers</h3>
-          <pre class="code">
-            <Highlight text={headers.map(([name, value]) => `${name}: ${value}`).join("\n")} language="headers" />
-          </pre>
+          <CodeBlock
+            label="Headers"
+            text={headers.map(([name, value]) => `${name}: ${value}`).join("\n")}
+            language="headers"
+          />
         </>
       )}
       <div class="label-row">
         <h3 class="label">Body</h3>
         <CopyButton label="Copy" text={delivery.body} />
       </div>
-      <pre class="code">
-        <Highlight text={prettyBody(delivery.body)} language="body" />
-      </pre>
+      <CodeBlock label="Body" text={prettyBody(delivery.body)} language="body" />
     </dialog>
   );
 }

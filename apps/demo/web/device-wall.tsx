@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { ComposedAudience, PageDelivery, PageDevice } from "../compose/protocol.js";
+import { shownText } from "../compose/shown-text.js";
 import { DeliveryDialog } from "./delivery-dialog.js";
 import { DeviceCard } from "./device-card.js";
 
@@ -39,6 +40,9 @@ export function DeviceWall({ devices, deliveries, fresh, targets, onAudience, on
       </div>
       {devices.length === 0 && <p class="empty">No device is registered yet.</p>}
       {devices.length > 0 && shown.length === 0 && <p class="empty">No device matches the filter.</p>}
+      <p class="visually-hidden" aria-live="polite">
+        {arrivalText(deliveries.at(-1), devices, fresh)}
+      </p>
       <ul class="cards">
         {shown.map((device) => (
           <DeviceCard
@@ -76,6 +80,18 @@ function inboxesOf(deliveries: readonly PageDelivery[]): ReadonlyMap<string, rea
     else inbox.unshift(delivery);
   }
   return inboxes;
+}
+
+/** What a screen reader says when something arrives. */
+function arrivalText(
+  newest: PageDelivery | undefined,
+  devices: readonly PageDevice[],
+  fresh: ReadonlySet<string>,
+): string {
+  if (newest === undefined || !fresh.has(newest.id)) return "";
+  const { title, body } = shownText(newest);
+  const name = devices.find((device) => keyOf(device) === keyOf(newest))?.name ?? "A device";
+  return `${name} received ${title ?? body ?? "a silent notification"}`;
 }
 
 function matchesFilter({ name, platform, tags, userId = "" }: PageDevice, filter: string): boolean {

@@ -1,6 +1,6 @@
 import type { Exchange } from "../compose/protocol.js";
+import { CodeBlock } from "./code-block.js";
 import { CopyButton } from "./copy-button.js";
-import { Highlight } from "./highlight.js";
 
 interface ExchangesProps {
   /** Newest first. */
@@ -70,9 +70,7 @@ function Message({ title, text }: { title: string; text: string | undefined }) {
         <h3 class="label">{title}</h3>
         <CopyButton label="Copy" text={text} />
       </div>
-      <pre class="code">
-        <Highlight text={text} language="http" />
-      </pre>
+      <CodeBlock label={title} text={text} language="http" />
     </article>
   );
 }

@@ -24,7 +24,7 @@ export function PayloadField({ platform, payload, onChange, onReset }: PayloadFi
       <textarea
         id="payload"
         class="input mono payload"
-        rows={9}
+        rows={10}
         spellcheck={false}
         autocomplete="off"
         aria-invalid={check.problem !== undefined}
