@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const packages = listFiles(/^packages\/[^/]+\/package\.json$/).map((file) => file.replace("/package.json", ""));
 
 const steps = [
-  ["build", "pnpm", ["run", "build:quiet"]],
+  ["build", "pnpm", ["run", "build", "--output-logs=errors-only"]],
   ["format and lint", "pnpm", ["exec", "biome", "check", "."]],
   ["types", "pnpm", ["exec", "tsc", "-p", "."]],
   ["types of the page", "pnpm", ["exec", "tsc", "-p", "apps/demo"]],
