@@ -5,7 +5,7 @@ export type { Delivery, DeliveryFilter, ListDeliveriesOptions } from "./lib/deli
 export { DeliveryTimeoutError, isDeliveryTimeoutError, type WaitForOptions } from "./lib/delivery-wait.js";
 export type { Device, ListDevicesOptions } from "./lib/devices.js";
 export type { HubEvent, HubEventListener } from "./lib/events.js";
-export type { ExplainedDevice, ExplainOptions, ExplainStep, Explanation } from "./lib/explain.js";
+export type { ExplainedDevice, ExplainOptions, ExplainStep, Explanation } from "./lib/explanation.js";
 export type { ActiveFault, FaultAnswer, FaultMatch, FaultRule } from "./lib/faults.js";
 export { createHub, type Hub } from "./lib/hub.js";
 export { developmentPolicy, type HubOptions, type Policy, type Tier } from "./lib/options.js";

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { documents, json, type PlausibleRequest, plausible } from "./fuzz-plausible.js";
 
 /** A request as its parts, so that a counterexample can be read and shrunk. */
 export interface FuzzRequest {
@@ -175,26 +176,9 @@ const headers = fc.oneof(
   ),
 );
 
-const documents = [
-  '{"aps":{"alert":"Hello"}}',
-  '{"text":"Hello","n":"1"}',
-  '{"installationId":"one","platform":"apns","pushChannel":"A1B2C3","tags":["a"],"templates":{"t":{"body":"{\\"a\\":\\"$(text)\\"}","tags":["b"]}}}',
-  '{"installationId":"web","platform":"browser","pushChannel":{"endpoint":"https://push.example/a","p256dh":"B","auth":"c"}}',
-  '[{"op":"add","path":"/tags","value":"x"},{"op":"remove","path":"/templates/t"},{"op":"replace","path":"/pushVariables","value":"{}"}]',
-  '<?xml version="1.0"?><entry xmlns="http://www.w3.org/2005/Atom"><content type="application/xml"><AppleTemplateRegistrationDescription xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><Tags>a,b</Tags><DeviceToken>A1</DeviceToken><BodyTemplate><![CDATA[{"a":"$(text)"}]]></BodyTemplate></AppleTemplateRegistrationDescription></content></entry>',
-  '<entry xmlns="http://www.w3.org/2005/Atom"><content type="application/xml"><NotificationHubJob xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><Type>ExportRegistrations</Type><OutputContainerUri>https://a.blob.core.windows.net/c?sig=x</OutputContainerUri></NotificationHubJob></content></entry>',
-  '--b\r\nContent-Type: application/json\r\nContent-Disposition: inline; name=notification\r\n\r\n{}\r\n--b\r\nContent-Type: application/json\r\nContent-Disposition: inline; name=devices\r\n\r\n["A1"]\r\n--b--',
-  "<toast><visual/></toast>",
-  '{"match":{"operation":"send"},"answer":{"status":429,"retryAfterSeconds":1},"probability":0.5,"count":2}',
-  '{"advanceSeconds":60}',
-  '{"freezeAt":"2030-01-01T00:00:00Z"}',
-  '{"platform":"apple","audience":"a && !b","body":"{}"}',
-  '{"policies":[{"keyName":"K","rights":["Listen"],"primaryKey":"YQ=="}]}',
-];
-
 /** A document with up to three pieces cut out and something else put in. */
 const damaged = (document: string): fc.Arbitrary<string> =>
-  fc.array(fc.tuple(fc.nat(600), fc.nat(12), text), { maxLength: 3 }).map((wounds) =>
+  fc.array(fc.tuple(fc.nat(4_000), fc.nat(12), text), { maxLength: 3 }).map((wounds) =>
     wounds.reduce((current, [at, length, patch]) => {
       const position = at % (current.length + 1);
       return current.slice(0, position) + patch + current.slice(position + length);
@@ -213,117 +197,6 @@ const body = fc.oneof(
   { weight: 2, arbitrary: fc.constant(undefined) },
 );
 
-const [
-  apple,
-  data,
-  installation,
-  webInstallation,
-  patch,
-  registration,
-  job,
-  batch,
-  toast,
-  fault,
-  advance,
-  freeze,
-  question,
-  policies,
-] = documents as [
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-];
-const V = "?api-version=2020-06";
-const json = { "content-type": "application/json" };
-const atom = { "content-type": "application/atom+xml;type=entry;charset=utf-8" };
-const soon = new Date(Date.now() + 3_600_000).toISOString();
-
-/** Requests that are right, to be made wrong in one place or two. */
-const plausible: readonly { method: string; target: string; headers?: Record<string, string>; body?: string }[] = [
-  {
-    method: "POST",
-    target: `/hub/messages/${V}`,
-    headers: { ...json, "servicebusnotification-format": "apple" },
-    body: apple,
-  },
-  {
-    method: "POST",
-    target: `/hub/messages/${V}&test`,
-    headers: { ...json, "servicebusnotification-format": "template", "servicebusnotification-tags": "a || b" },
-    body: data,
-  },
-  {
-    method: "POST",
-    target: `/hub/messages/${V}&direct`,
-    headers: { ...json, "servicebusnotification-format": "apple", "servicebusnotification-devicehandle": "A1" },
-    body: apple,
-  },
-  {
-    method: "POST",
-    target: `/hub/messages/${V}`,
-    headers: {
-      "content-type": "application/xml",
-      "servicebusnotification-format": "windows",
-      "x-wns-type": "wns/toast",
-    },
-    body: toast,
-  },
-  {
-    method: "POST",
-    target: `/hub/messages/$batch${V}&direct`,
-    headers: { "content-type": 'multipart/mixed; boundary = "b"', "servicebusnotification-format": "apple" },
-    body: batch,
-  },
-  {
-    method: "POST",
-    target: `/hub/schedulednotifications/${V}`,
-    headers: { ...json, "servicebusnotification-format": "apple", "servicebusnotification-scheduletime": soon },
-    body: apple,
-  },
-  { method: "PUT", target: `/hub/installations/one${V}`, headers: json, body: installation },
-  { method: "PUT", target: `/hub/installations/web${V}`, headers: json, body: webInstallation },
-  { method: "PATCH", target: `/hub/installations/one${V}`, headers: json, body: patch },
-  { method: "GET", target: `/hub/installations/one${V}` },
-  { method: "DELETE", target: `/hub/installations/one${V}` },
-  { method: "POST", target: `/hub/registrations/${V}`, headers: atom, body: registration },
-  {
-    method: "PUT",
-    target: `/hub/registrations/1234567890123456789-2345678901234567890-1${V}`,
-    headers: { ...atom, "if-match": "*" },
-    body: registration,
-  },
-  { method: "GET", target: `/hub/registrations${V}&$top=2&$filter=DeviceToken%20eq%20'A1'` },
-  { method: "GET", target: `/hub/registrations${V}&continuationtoken=MQ==` },
-  { method: "GET", target: `/hub/tags/a/registrations${V}` },
-  { method: "POST", target: `/hub/registrationIDs/${V}` },
-  { method: "GET", target: `/hub/messages/NH-1${V}` },
-  { method: "POST", target: `/hub/jobs${V}`, headers: atom, body: job },
-  { method: "GET", target: `/hub/jobs${V}` },
-  { method: "GET", target: `/hub/feedbackcontainer${V}` },
-  { method: "GET", target: "/_nh/deliveries?limit=5&platform=apple" },
-  { method: "GET", target: "/_nh/deliveries/wait?timeoutMs=1&tag=a" },
-  { method: "GET", target: "/_nh/devices?limit=5" },
-  { method: "GET", target: "/_nh/requests?limit=5" },
-  { method: "GET", target: "/_nh/snapshot" },
-  { method: "PUT", target: "/_nh/snapshot", headers: json, body: "{}" },
-  { method: "POST", target: "/_nh/explain", headers: json, body: question },
-  { method: "POST", target: "/_nh/faults", headers: json, body: fault },
-  { method: "POST", target: "/_nh/clock", headers: json, body: advance },
-  { method: "POST", target: "/_nh/clock", headers: json, body: freeze },
-  { method: "PUT", target: "/_nh/policies", headers: json, body: policies },
-];
-
 const isSigned = fc.integer({ min: 0, max: 19 }).map((number) => number > 0);
 const wildTarget = fc.tuple(path, query).map(([where, how]) => where + how);
 
@@ -331,35 +204,45 @@ const wildTarget = fc.tuple(path, query).map(([where, how]) => where + how);
 const mostly = <T>(right: fc.Arbitrary<T>, anything: fc.Arbitrary<T>): fc.Arbitrary<T> =>
   fc.oneof({ weight: 3, arbitrary: right }, { weight: 1, arbitrary: anything });
 
-const almostRight: fc.Arbitrary<FuzzRequest> = fc.constantFrom(...plausible).chain((request) =>
-  fc.record({
-    method: fc.oneof({ weight: 19, arbitrary: fc.constant(request.method) }, { weight: 1, arbitrary: methods }),
-    target: mostly(
-      fc.constant(request.target),
-      fc.oneof(
-        damaged(request.target).map(onOneLine),
-        query.map((more) => `${request.target}&${more.slice(1)}`),
+const almostRight = (requests: readonly PlausibleRequest[]): fc.Arbitrary<FuzzRequest> =>
+  fc.constantFrom(...requests).chain((request) =>
+    fc.record({
+      method: fc.oneof({ weight: 19, arbitrary: fc.constant(request.method) }, { weight: 1, arbitrary: methods }),
+      target: mostly(
+        fc.constant(request.target),
+        fc.oneof(
+          damaged(request.target).map(onOneLine),
+          query.map((more) => `${request.target}&${more.slice(1)}`),
+        ),
       ),
-    ),
-    headers: mostly(
-      fc.constant(request.headers ?? {}),
-      headers.map((more) => ({ ...request.headers, ...more })),
-    ),
-    body:
-      request.body === undefined ? fc.constant(undefined) : mostly<FuzzRequest["body"]>(damaged(request.body), body),
-    isSigned,
-  }),
-);
+      headers: mostly(
+        fc.constant(request.headers ?? {}),
+        headers.map((more) => ({ ...request.headers, ...more })),
+      ),
+      body:
+        request.body === undefined ? fc.constant(undefined) : mostly<FuzzRequest["body"]>(damaged(request.body), body),
+      isSigned,
+    }),
+  );
 
 /** Without what would make a path another host, or end the address. */
 function onOneLine(target: string): string {
   return `/${target.replace(/[\s#\\]/g, "").replace(/^\/+/, "")}`;
 }
 
-export const fuzzRequest: fc.Arbitrary<FuzzRequest> = fc.oneof(
-  { weight: 4, arbitrary: almostRight },
-  { weight: 1, arbitrary: fc.record({ method: methods, target: wildTarget, headers, body, isSigned }) },
-);
+/**
+ * Requests of every kind, most of them almost right.
+ *
+ * @param snapshot a snapshot of a hub; damaged ones are loaded now and then, and what they leave behind must not break later requests.
+ */
+export function fuzzRequest(snapshot: string): fc.Arbitrary<FuzzRequest> {
+  const load: PlausibleRequest = { method: "PUT", target: "/_nh/snapshot", headers: json, body: snapshot };
+  return fc.oneof(
+    { weight: 16, arbitrary: almostRight(plausible) },
+    { weight: 1, arbitrary: almostRight([load]) },
+    { weight: 4, arbitrary: fc.record({ method: methods, target: wildTarget, headers, body, isSigned }) },
+  );
+}
 
 /** Bytes for a socket: a request whose lines may be anything. Most carry the token that is given. */
 export function fuzzBytes(authorization: string): fc.Arbitrary<Buffer> {
@@ -370,7 +253,7 @@ export function fuzzBytes(authorization: string): fc.Arbitrary<Buffer> {
     );
 }
 
-function rawRequest(request: (typeof plausible)[number], rightLines: [string, string][]): fc.Arbitrary<Buffer> {
+function rawRequest(request: PlausibleRequest, rightLines: [string, string][]): fc.Arbitrary<Buffer> {
   return fc
     .record({
       method: fc.oneof(

@@ -46,16 +46,18 @@ export function refusalAnswer(refusal: Refusal, tracking: Tracking): Answer {
 let dateSecond = Number.NaN;
 let dateText = "";
 
-/** The headers that the newest recorded front end puts on every answer. */
-export function commonHeaders(answer: Answer, tracking: Tracking, secure: boolean): Headers {
-  const headers = new Headers(answer.headers as Record<string, string> | undefined);
-  headers.set("Date", httpDate(tracking.atMs));
-  headers.set("Server", "Kestrel");
-  headers.set("TrackingId", tracking.trackingId);
-  headers.set("x-ms-correlation-request-id", tracking.correlationId);
+/** The headers of an answer with those that the newest recorded front end puts on every one. */
+export function completeHeaders(answer: Answer, tracking: Tracking, secure: boolean): Record<string, string> {
+  const headers: Record<string, string> = {
+    ...answer.headers,
+    Date: httpDate(tracking.atMs),
+    Server: "Kestrel",
+    TrackingId: tracking.trackingId,
+    "x-ms-correlation-request-id": tracking.correlationId,
+  };
   // Browsers apply this to every port of a host: on localhost it would lock a developer out of other local pages.
-  if (secure) headers.set("Strict-Transport-Security", "max-age=2592000");
-  if ((answer.body === undefined || answer.body === "") && answer.status !== 204) headers.set("Content-Length", "0");
+  if (secure) headers["Strict-Transport-Security"] = "max-age=2592000";
+  if ((answer.body === undefined || answer.body === "") && answer.status !== 204) headers["Content-Length"] = "0";
   return headers;
 }
 

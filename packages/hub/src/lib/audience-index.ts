@@ -19,6 +19,16 @@ interface PoolIndex {
  */
 export class AudienceIndex {
   readonly #pools = new Map<Pool, PoolIndex>();
+  readonly #ofInstallation: (lowerCaseId: string) => Iterable<number>;
+
+  /**
+   * @param ofInstallation Finds the registrations of an installation by its id in lower case. The tag
+   * `$InstallationId:{…}` is looked up through it: every device has one of its own, and indexing a tag that names one
+   * device only would cost more than all others together.
+   */
+  constructor(ofInstallation: (lowerCaseId: string) => Iterable<number> = () => []) {
+    this.#ofInstallation = ofInstallation;
+  }
 
   add(id: number, pool: Pool, tags: Iterable<string>): void {
     let index = this.#pools.get(pool);
@@ -28,6 +38,7 @@ export class AudienceIndex {
     }
     index.members.add(id);
     for (const tag of tags) {
+      if (isInstallationTag(tag)) continue;
       const key = normalizeTag(tag);
       const posting = index.postings.get(key);
       if (posting === undefined) index.postings.set(key, id);
@@ -41,6 +52,7 @@ export class AudienceIndex {
     if (index === undefined) return;
     index.members.delete(id);
     for (const tag of tags) {
+      if (isInstallationTag(tag)) continue;
       const key = normalizeTag(tag);
       const posting = index.postings.get(key);
       if (posting === id) index.postings.delete(key);
@@ -58,7 +70,7 @@ export class AudienceIndex {
     const index = this.#pools.get(pool);
     if (index === undefined) return [];
     if (expression === undefined) return [...index.members];
-    const node = resolve(expression, index.postings);
+    const node = resolve(expression, (tag) => this.#posting(index, tag));
     const cover = smallestCover(node);
     const candidates = cover === undefined ? index.members : enumerate(cover);
     const matches: number[] = [];
@@ -68,10 +80,9 @@ export class AudienceIndex {
 
   /** The registrations of every pool that carry a tag, ascending. */
   withTag(tag: string): readonly number[] {
-    const key = normalizeTag(tag);
     const found: number[] = [];
-    for (const { postings } of this.#pools.values()) {
-      const posting = postings.get(key);
+    for (const index of this.#pools.values()) {
+      const posting = this.#posting(index, tag);
       if (typeof posting === "number") found.push(posting);
       else if (posting !== undefined) found.push(...posting);
     }
@@ -80,8 +91,21 @@ export class AudienceIndex {
 
   /** How many registrations of a pool carry a tag. */
   count(pool: Pool, tag: string): number {
-    return postingSize(this.#pools.get(pool)?.postings.get(normalizeTag(tag)));
+    const index = this.#pools.get(pool);
+    return index === undefined ? 0 : postingSize(this.#posting(index, tag));
   }
+
+  #posting({ members, postings }: PoolIndex, tag: string): Posting | undefined {
+    if (!isInstallationTag(tag)) return postings.get(normalizeTag(tag));
+    const numbers = this.#ofInstallation(normalizeTag(tag).slice(INSTALLATION_TAG.length, -1));
+    return new Set(Array.from(numbers).filter((number) => members.has(number)));
+  }
+}
+
+const INSTALLATION_TAG = "$installationid:{";
+
+function isInstallationTag(tag: string): boolean {
+  return tag.startsWith("$") && normalizeTag(tag).startsWith(INSTALLATION_TAG);
 }
 
 /** An expression whose tags are already looked up, so that a candidate costs set lookups only. */
@@ -90,14 +114,14 @@ type ResolvedNode =
   | { readonly type: "not"; readonly operand: ResolvedNode }
   | { readonly type: "and" | "or"; readonly operands: readonly ResolvedNode[] };
 
-function resolve(expression: TagExpression, postings: ReadonlyMap<string, Posting>): ResolvedNode {
+function resolve(expression: TagExpression, lookUp: (tag: string) => Posting | undefined): ResolvedNode {
   switch (expression.type) {
     case "tag":
-      return { type: "tag", posting: postings.get(normalizeTag(expression.tag)) };
+      return { type: "tag", posting: lookUp(expression.tag) };
     case "not":
-      return { type: "not", operand: resolve(expression.operand, postings) };
+      return { type: "not", operand: resolve(expression.operand, lookUp) };
     default:
-      return { type: expression.type, operands: expression.operands.map((operand) => resolve(operand, postings)) };
+      return { type: expression.type, operands: expression.operands.map((operand) => resolve(operand, lookUp)) };
   }
 }
 

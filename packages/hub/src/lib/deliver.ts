@@ -68,7 +68,7 @@ export function deliver(context: HubContext, send: Send): SendReport {
 }
 
 /** What the telemetry of a send says before anything has happened to it. */
-export function baseRecord(send: Send): NotificationRecord {
+function baseRecord(send: Send): NotificationRecord {
   return {
     hub: send.hub,
     id: send.id,
@@ -103,9 +103,8 @@ export function pushKey(target: Target): string {
   const platform = targetPlatform(target);
   const handle = handleKey(platform, targetHandle(target));
   const template = targetTemplate(target);
-  return template === undefined
-    ? `${platform}\n${handle}`
-    : `${platform}\n${handle}\n${template.name ?? ""}\n${template.body}`;
+  // A native send reaches one platform only, so that its handles need not name it.
+  return template === undefined ? handle : `${platform}\n${handle}\n${template.name ?? ""}\n${template.body}`;
 }
 
 function sample(targets: readonly Target[], random: () => number): readonly Target[] {
@@ -186,11 +185,11 @@ function recordChanges(
   const evicted = state.deliveries
     .evictedBy(deliveries.length)
     .map((delivery) => removal(delivery.hub, "delivery", delivery.id));
-  const forgotten = state.notifications.evictedByNext();
+  const forgotten = state.notifications.evictedBy(notification);
   return [
     ...evicted,
     ...(state.deliveries.capacity === 0 ? [] : kept.map(deliveryRecord)),
-    ...(forgotten === undefined ? [] : [removal(forgotten.hub, "notification", forgotten.id)]),
+    ...forgotten.map(({ hub, id }) => removal(hub, "notification", id)),
     notificationRecord(notification),
   ];
 }

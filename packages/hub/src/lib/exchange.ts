@@ -22,15 +22,26 @@ export interface Exchange extends Tracking {
 /** Requests may have 64 KB (REST "Send a native notification": 413 above). */
 export const REQUEST_LIMIT_BYTES = 65_536;
 
-/** The query by lower-case name; of a repeated name the first value counts. */
-export function readQuery(url: URL): ReadonlyMap<string, string> {
+/** The query by lower-case name; of a repeated name the first value counts, and a broken escape stands for itself. */
+export function readQuery({ search }: URL): ReadonlyMap<string, string> {
   const query = new Map<string, string>();
-  if (url.search === "") return query;
-  for (const [name, value] of url.searchParams) {
-    const key = name.toLowerCase();
-    if (!query.has(key)) query.set(key, value);
+  for (const pair of search.slice(1).split("&")) {
+    if (pair === "") continue;
+    const equals = pair.indexOf("=");
+    const name = decodeQuery(equals < 0 ? pair : pair.slice(0, equals)).toLowerCase();
+    if (!query.has(name)) query.set(name, equals < 0 ? "" : decodeQuery(pair.slice(equals + 1)));
   }
   return query;
+}
+
+function decodeQuery(text: string): string {
+  if (!/[%+]/.test(text)) return text;
+  const spaced = text.replaceAll("+", " ");
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
 }
 
 /**

@@ -32,16 +32,29 @@ export function faultAnswer(fault: FaultAnswer, tracking: Tracking): Answer {
   return refusalAnswer(new Refusal(status, detail === "" ? undefined : detail, headers), tracking);
 }
 
-/** Waits in real time, as long as the fault says. */
-export async function faultDelay(fault: FaultAnswer): Promise<void> {
-  const { delayMs } = fault;
-  if (delayMs !== undefined && delayMs > 0) await new Promise<void>((resolve) => void setTimeout(resolve, delayMs));
+/** Waits in real time, as long as the fault says. Rejects with the reason of the signal when the caller gives up before. */
+export async function faultDelay({ delayMs = 0 }: FaultAnswer, signal: AbortSignal): Promise<void> {
+  if (delayMs === 0) return;
+  await new Promise<void>((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", onAbort);
+      resolve();
+    }, delayMs);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
 }
 
 /** An answer whose connection breaks in the middle of its body; an empty one promises a byte that never comes. */
-export function truncated(answer: Answer, headers: Headers): Response {
+export function truncated(answer: Answer, headers: Readonly<Record<string, string>>): Response {
   const bytes = new TextEncoder().encode(answer.body ?? "");
-  headers.set("Content-Length", String(Math.max(bytes.length, 1)));
   let sent = false;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -52,5 +65,5 @@ export function truncated(answer: Answer, headers: Headers): Response {
   });
   // These statuses have no body to cut.
   const status = answer.status === 204 ? 200 : answer.status;
-  return new Response(body, { status, headers });
+  return new Response(body, { status, headers: { ...headers, "Content-Length": String(Math.max(bytes.length, 1)) } });
 }

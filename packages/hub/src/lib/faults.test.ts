@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isConnectionReset } from "./connection-reset.js";
 import { scenarios } from "./fault-scenarios.js";
-import { detailOf, seededRandom, startTestHub } from "./fixtures/call-hub.js";
+import { detailOf, ORIGIN, seededRandom, startTestHub } from "./fixtures/call-hub.js";
 import { platformAnswer } from "./platform-answers.js";
 
 const READ = "/demo/registrations?api-version=2020-06";
@@ -99,6 +99,36 @@ describe("a fault of a request", () => {
     const started = performance.now();
     expect((await call("GET", READ)).status).toBe(200);
     expect(performance.now() - started).toBeGreaterThanOrEqual(25);
+  });
+
+  it("delays the answer of a request that was carried out", async () => {
+    const { hub, call, install } = startTestHub();
+    await install("phone");
+    hub.faults.add({ answer: { delayMs: 20, after: "processing" } });
+    const waiting = call("POST", "/demo/messages/?api-version=2020-06", {
+      headers: { "ServiceBusNotification-Format": "apple" },
+      body: "{}",
+    });
+    await hub.deliveries.waitFor();
+    expect((await waiting).status).toBe(201);
+  });
+
+  it("lets the caller give up while it delays, and carries nothing out then", async () => {
+    const { hub, install } = startTestHub();
+    await install("phone");
+    hub.faults.add({ answer: { delayMs: 60_000 } });
+    const given = new AbortController();
+    const waiting = hub.fetch(`${ORIGIN}/demo/messages/?api-version=2020-06`, {
+      method: "POST",
+      signal: given.signal,
+      body: "{}",
+    });
+    setTimeout(() => given.abort(new Error("enough")), 5);
+    await expect(waiting).rejects.toThrow("enough");
+    await expect(
+      hub.fetch(`${ORIGIN}/demo/registrations`, { signal: AbortSignal.abort(new Error("at once")) }),
+    ).rejects.toThrow("at once");
+    expect(hub.deliveries.list()).toEqual([]);
   });
 
   it.each([

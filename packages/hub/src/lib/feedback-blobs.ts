@@ -39,7 +39,7 @@ export function errorsContainer(hub: string): string {
 }
 
 /** Blobs of feedback are named by the day, `MMDDYYYY`. */
-export function feedbackBlob(day: Date): string {
+function feedbackBlob(day: Date): string {
   const [year = "", month = "", date = ""] = day.toISOString().slice(0, 10).split("-");
   return `${month}${date}${year}`;
 }

@@ -1,6 +1,6 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { signFor } from "../../test/sas.js";
 import { createHub } from "./hub.js";
 import { hubHandlers } from "./hub-handlers.js";
@@ -55,6 +55,20 @@ describe("hubHandlers", () => {
     ];
     for (const url of others) expect(await (await fetch(url)).text()).toBe("not the hub");
     expect(hub.requests.list()).toEqual([]);
+  });
+
+  it("do not hide an error of the hub", async () => {
+    const broken = createHub({ endpoint: "https://broken.example/" });
+    const [handler] = hubHandlers(Object.assign(broken, { fetch: () => Promise.reject(new RangeError("a defect")) }));
+    if (handler !== undefined) server.use(handler);
+    // msw reports a handler that fails.
+    const report = vi.spyOn(console, "error").mockImplementation(() => {});
+    const response = await fetch("https://broken.example/hub/messages");
+    expect(report).toHaveBeenCalled();
+    report.mockRestore();
+    expect([response.status, await response.json()]).toMatchObject([500, { message: "a defect" }]);
+    server.resetHandlers();
+    broken.close();
   });
 
   it("turn a broken connection into a network error", async () => {

@@ -21,7 +21,9 @@ export class HubState {
   readonly name: string;
   readonly installations = new Map<string, StoredInstallation>();
   readonly registrations = new Map<string, StoredRegistration>();
-  readonly #index = new AudienceIndex();
+  readonly #index = new AudienceIndex((id) => this.#numbersOfInstallation(id));
+  /** Installation ids that are not in lower case, by their lower case: tags are compared without it. */
+  readonly #mixedCaseIds = new Map<string, Set<string>>();
   /** Targets by their number in the index; numbers of removed targets are given out again. */
   readonly #targets: (Target | undefined)[] = [];
   readonly #freeNumbers: number[] = [];
@@ -40,6 +42,7 @@ export class HubState {
     const previous = this.installations.get(installationId);
     if (previous !== undefined) this.#removeTargets(installationTargets(previous));
     this.installations.set(installationId, stored);
+    this.#rememberCase(installationId);
     for (const target of installationTargets(stored)) this.#addTarget(target);
     this.#setExpiry("installation", installationId, stored.expiresAtMs);
   }
@@ -49,6 +52,7 @@ export class HubState {
     if (previous === undefined) return;
     this.#removeTargets(installationTargets(previous));
     this.installations.delete(id);
+    this.#forgetCase(id);
     this.#setExpiry("installation", id, undefined);
   }
 
@@ -125,6 +129,11 @@ export class HubState {
     return { targets, next: undefined };
   }
 
+  /** No device expires before this moment; infinite when none does at all. */
+  get nextExpiryMs(): number {
+    return this.#nextExpiryMs;
+  }
+
   /** What has expired by now. The caller removes it, durably where there is a store. */
   expired(nowMs: number): { kind: "installation" | "registration"; id: string }[] {
     if (nowMs < this.#nextExpiryMs) return [];
@@ -147,6 +156,30 @@ export class HubState {
     }
     this.#expiring.set(key, { kind, id, atMs });
     if (atMs < this.#nextExpiryMs) this.#nextExpiryMs = atMs;
+  }
+
+  *#numbersOfInstallation(lowerCaseId: string): Iterable<number> {
+    for (const id of [lowerCaseId, ...(this.#mixedCaseIds.get(lowerCaseId) ?? [])]) {
+      const stored = this.installations.get(id);
+      for (const { registrationId } of stored === undefined ? [] : installationTargets(stored)) {
+        const number = this.#numberByRegistrationId.get(registrationId);
+        if (number !== undefined) yield number;
+      }
+    }
+  }
+
+  #rememberCase(id: string): void {
+    const lowerCase = id.toLowerCase();
+    if (lowerCase === id) return;
+    const known = this.#mixedCaseIds.get(lowerCase);
+    if (known === undefined) this.#mixedCaseIds.set(lowerCase, new Set([id]));
+    else known.add(id);
+  }
+
+  #forgetCase(id: string): void {
+    const lowerCase = id.toLowerCase();
+    const known = this.#mixedCaseIds.get(lowerCase);
+    if (known?.delete(id) === true && known.size === 0) this.#mixedCaseIds.delete(lowerCase);
   }
 
   *#numbersFrom(from: number): Iterable<number> {

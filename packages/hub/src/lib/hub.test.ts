@@ -201,6 +201,14 @@ describe("a hub", () => {
     expect(await ids()).toEqual(await ids());
   });
 
+  it("is called as the global fetch is, with an address and options", async () => {
+    const { fetch } = startTestHub().hub;
+    expect((await fetch("http://localhost/_nh/health")).status).toBe(200);
+    expect((await fetch(new URL("http://localhost/_nh/deliveries"), { method: "DELETE" })).status).toBe(204);
+    expect((await fetch(new Request("http://localhost/_nh/deliveries"), { method: "DELETE" })).status).toBe(204);
+    await expect(fetch("nowhere")).rejects.toThrow(TypeError);
+  });
+
   it("keeps the spelling of a hub's name under which it was made", async () => {
     const started = startTestHub();
     await started.install("phone");

@@ -9,7 +9,8 @@ import type { Delivery, ListDeliveriesOptions } from "./deliveries.js";
 import { DeliveryWaiters, type WaitForOptions } from "./delivery-wait.js";
 import { type Device, type ListDevicesOptions, listDevices } from "./devices.js";
 import { EventBus, type HubEventListener } from "./events.js";
-import { type ExplainOptions, type Explanation, explain } from "./explain.js";
+import { explain } from "./explain.js";
+import type { ExplainOptions, Explanation } from "./explanation.js";
 import { type ActiveFault, type FaultRule, FaultRules } from "./faults.js";
 import { createIdentifiers } from "./identifiers.js";
 import { type HubOptions, type Policy, resolveOptions } from "./options.js";
@@ -26,9 +27,11 @@ import { TestSendThrottle } from "./test-send-throttle.js";
 export interface Hub {
   /**
    * Answers one request: the whole REST API, and the control API under `/_nh/`.
-   * It rejects with {@link ConnectionReset} only, when a fault says that the connection breaks.
+   * It takes what the global `fetch` takes, needs no `this`, and so may be given to a client in its place. It rejects with
+   * {@link ConnectionReset} when a fault says that the connection breaks, with the reason of an aborted signal, and with a
+   * TypeError for what is no request.
    */
-  fetch(request: Request): Promise<Response>;
+  readonly fetch: (input: Request | URL | string, init?: RequestInit | undefined) => Promise<Response>;
   /** For the first policy that has all rights, at the `endpoint` of the options. */
   readonly connectionString: string;
   /** The same for another address or another policy. Throws a TypeError for a policy that there is not. */
@@ -130,10 +133,13 @@ export function createHub(options: HubOptions = {}): Hub {
   resume(context);
 
   const hub: Hub = {
-    async fetch(request) {
+    async fetch(input, init) {
+      const request =
+        typeof input === "object" && "method" in input && init === undefined ? input : new Request(input, init);
+      if (init?.signal?.aborted === true) throw init.signal.reason;
       if (closed) return new Response(null, { status: 503, headers: { "content-length": "0" } });
       const url = new URL(request.url);
-      if (clock.now() >= context.state.agenda.nextAtMs) catchUp(context);
+      if (clock.now() >= context.state.nextDueAtMs) catchUp(context);
       if (isControlPath(url.pathname)) return answerControl(context, hub, request, url);
       return answerRest(context, request, url);
     },

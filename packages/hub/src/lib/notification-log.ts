@@ -24,29 +24,44 @@ export interface NotificationRecord {
 }
 
 /** How long telemetry can be asked for. The service's documentation gives no number; a month of its days covers any test. */
-export const TELEMETRY_LIFETIME_MS = 30 * 24 * 3600 * 1000;
+const TELEMETRY_LIFETIME_MS = 30 * 24 * 3600 * 1000;
+
+/** Ten thousand payloads may have 64 KB each: beyond this many characters the oldest go early. */
+const BODY_BUDGET = 64 * 1024 * 1024;
 
 /** The last notifications of all hubs, up to a number. */
 export class NotificationLog {
   readonly #capacity: number;
   readonly #records = new Map<string, NotificationRecord>();
+  #bodyLength = 0;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
 
-  /** Keeps or replaces a record and answers the one that had to go for it. */
-  put(record: NotificationRecord): NotificationRecord | undefined {
+  /** Keeps or replaces a record and forgets those that have to go for it. */
+  put(record: NotificationRecord): void {
+    for (const old of this.evictedBy(record)) this.#remove(key(old.hub, old.id));
+    this.#remove(key(record.hub, record.id));
     this.#records.set(key(record.hub, record.id), record);
-    if (this.#records.size <= this.#capacity) return undefined;
-    const oldest = this.oldest();
-    if (oldest !== undefined) this.#records.delete(key(oldest.hub, oldest.id));
-    return oldest;
+    this.#bodyLength += record.body.length;
   }
 
-  /** The record that goes next when the log is full. */
-  evictedByNext(): NotificationRecord | undefined {
-    return this.#records.size >= this.#capacity ? this.oldest() : undefined;
+  /** The records, oldest first, that have to go when this one is put. */
+  evictedBy(record: NotificationRecord): readonly NotificationRecord[] {
+    const replaced = this.#records.get(key(record.hub, record.id));
+    let count = this.#records.size + (replaced === undefined ? 1 : 0);
+    let length = this.#bodyLength + record.body.length - (replaced?.body.length ?? 0);
+    const evicted: NotificationRecord[] = [];
+    if (count <= this.#capacity && length <= BODY_BUDGET) return evicted;
+    for (const old of this.#records.values()) {
+      if (count <= this.#capacity && length <= BODY_BUDGET) break;
+      if (old === replaced) continue;
+      evicted.push(old);
+      count--;
+      length -= old.body.length;
+    }
+    return evicted;
   }
 
   get(hub: string, id: string, nowMs: number): NotificationRecord | undefined {
@@ -58,9 +73,9 @@ export class NotificationLog {
     return this.#records.values();
   }
 
-  private oldest(): NotificationRecord | undefined {
-    const first = this.#records.values().next();
-    return first.done === true ? undefined : first.value;
+  #remove(id: string): void {
+    this.#bodyLength -= this.#records.get(id)?.body.length ?? 0;
+    this.#records.delete(id);
   }
 }
 

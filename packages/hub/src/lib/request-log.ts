@@ -31,13 +31,19 @@ export interface LoggedExchange {
   readonly requestHeaders: Headers;
   readonly requestBody: string;
   readonly status: number;
-  readonly responseHeaders: Headers;
+  readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody: string;
   readonly durationMs: number;
   readonly notes: readonly string[];
 }
 
 const BODY_LIMIT = 8192;
+/** Bodies are kept whole, to be replayed. Beyond this many characters together the oldest requests go early. */
+const BODY_BUDGET = 32 * 1024 * 1024;
+
+function bodyLength({ requestBody, responseBody }: LoggedExchange): number {
+  return requestBody.length + responseBody.length;
+}
 
 /** The last requests, up to a number. */
 export class RequestLog {
@@ -45,6 +51,7 @@ export class RequestLog {
   #entries: { readonly id: string; readonly exchange: LoggedExchange }[] = [];
   #first = 0;
   #sequence = 0;
+  #bodyLength = 0;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -53,7 +60,13 @@ export class RequestLog {
   add(exchange: LoggedExchange): string {
     const id = String(++this.#sequence);
     this.#entries.push({ id, exchange });
-    if (this.#entries.length - this.#first > this.#capacity) this.#first++;
+    this.#bodyLength += bodyLength(exchange);
+    while (this.#entries.length - this.#first > this.#capacity || this.#bodyLength > BODY_BUDGET) {
+      const oldest = this.#entries[this.#first];
+      if (oldest === undefined) break;
+      this.#bodyLength -= bodyLength(oldest.exchange);
+      this.#first++;
+    }
     if (this.#first > 1024 && this.#first * 2 > this.#entries.length) {
       this.#entries = this.#entries.slice(this.#first);
       this.#first = 0;
@@ -83,6 +96,7 @@ export class RequestLog {
   clear(): void {
     this.#entries = [];
     this.#first = 0;
+    this.#bodyLength = 0;
   }
 
   #find(id: string): { readonly id: string; readonly exchange: LoggedExchange } | undefined {
@@ -100,15 +114,15 @@ function toRecord({ id, exchange }: { readonly id: string; readonly exchange: Lo
     requestHeaders: maskedHeaders(exchange.requestHeaders),
     requestBody: redactSecrets(exchange.requestBody.slice(0, BODY_LIMIT)),
     status: exchange.status,
-    responseHeaders: maskedHeaders(exchange.responseHeaders),
+    responseHeaders: maskedHeaders(Object.entries(exchange.responseHeaders)),
     responseBody: redactSecrets(exchange.responseBody.slice(0, BODY_LIMIT)),
     durationMs: Math.round(exchange.durationMs * 1000) / 1000,
     notes: exchange.notes,
   });
 }
 
-function maskedHeaders(headers: Headers): Readonly<Record<string, string>> {
+function maskedHeaders(headers: Iterable<[string, string]>): Readonly<Record<string, string>> {
   const masked: Record<string, string> = {};
-  for (const [name, value] of headers) masked[name] = redactSecrets(value);
+  for (const [name, value] of headers) masked[name.toLowerCase()] = redactSecrets(value);
   return Object.freeze(masked);
 }

@@ -230,3 +230,19 @@ it("answers a failure inside itself with 500 and an error body, and notes it", a
   expect(started.hub.requests.list()[0]?.notes).toEqual(["The hub failed: disk full"]);
   expect(started.hub.devices.list()).toEqual([]);
 });
+
+it("keeps the request log within a budget of body text", async () => {
+  const { hub, call } = startTestHub();
+  const handles = JSON.stringify(Array.from({ length: 1000 }, (_, index) => `${index}`.padStart(1900, "A")));
+  const body = `--b\r\nContent-Disposition: inline; name=notification\r\n\r\n{}\r\n--b\r\nContent-Disposition: inline; name=devices\r\n\r\n${handles}\r\n--b--`;
+  for (let turn = 0; turn < 20; turn++) {
+    await call("POST", "/demo/messages/$batch?api-version=2020-06&direct", {
+      headers: { "content-type": "multipart/mixed; boundary=b", "ServiceBusNotification-Format": "gcm" },
+      body,
+    });
+  }
+  const kept = hub.requests.list();
+  expect(kept).toHaveLength(17);
+  expect(kept.at(-1)).toMatchObject({ id: "20", status: 201 });
+  expect(kept[0]?.requestBody).toHaveLength(8192);
+});

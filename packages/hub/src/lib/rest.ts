@@ -1,5 +1,5 @@
 import { headerNames, matchRoute, type Operation, type Right, type Route } from "@nh/wire";
-import { type Answer, commonHeaders, Refusal, refusalAnswer, type Tracking } from "./answer.js";
+import { type Answer, completeHeaders, Refusal, refusalAnswer, type Tracking } from "./answer.js";
 import { ConnectionReset } from "./connection-reset.js";
 import type { HubContext } from "./context.js";
 import { type Exchange, REQUEST_LIMIT_BYTES, readLimited, readQuery } from "./exchange.js";
@@ -29,7 +29,7 @@ export interface RestOptions {
   readonly trusted?: boolean | undefined;
 }
 
-/** Answers one request to the REST API. It rejects with ConnectionReset only, when a fault says so. */
+/** Answers one request to the REST API. It rejects with ConnectionReset when a fault says so, and with the caller's own reason to give up. */
 export async function answerRest(
   context: HubContext,
   request: Request,
@@ -48,7 +48,7 @@ export async function answerRest(
     atMs: context.clock.now(),
   };
   const answer = await settle(context, progress, options);
-  const headers = commonHeaders(answer, progress, url.protocol === "https:" && !isLoopback(url.hostname));
+  const headers = completeHeaders(answer, progress, url.protocol === "https:" && !isLoopback(url.hostname));
   const id = context.requests.add({
     atMs: progress.atMs,
     method: request.method,
@@ -78,6 +78,8 @@ async function settle(context: HubContext, progress: Progress, options: RestOpti
     return await route(context, progress, options);
   } catch (error) {
     if (error instanceof Refusal) return refusalAnswer(error, progress);
+    // The caller has given up while a fault made it wait: it learns so as from any fetch.
+    if (progress.request.signal.aborted && error === progress.request.signal.reason) throw error;
     progress.notes.push(`The hub failed: ${error instanceof Error ? error.message : String(error)}`);
     return refusalAnswer(new Refusal(500, "The server encountered an internal error."), progress);
   }
@@ -98,13 +100,15 @@ async function route(context: HubContext, progress: Progress, options: RestOptio
     tags: request.headers.get(headerNames.tags) ?? undefined,
     installationId: match.ok && match.route.path.includes("/installations/") ? match.parameter : undefined,
   }));
-  if (fault !== undefined) {
-    await faultDelay(fault);
-    const before = fault.after !== "processing" ? await strike(progress, fault) : undefined;
+  if (fault === undefined) return carryOut();
+  if (fault.after !== "processing") {
+    await faultDelay(fault, request.signal);
+    const before = await strike(progress, fault);
     if (before !== undefined) return before;
   }
   const answer = await carryOut();
-  return fault === undefined ? answer : (afterwards(fault, answer, progress) ?? answer);
+  if (fault.after === "processing") await faultDelay(fault, request.signal);
+  return afterwards(fault, answer, progress) ?? answer;
 
   async function carryOut(): Promise<Answer> {
     if (!match.ok) throw unmatched(match.status, match.allow);

@@ -39,8 +39,12 @@ function damaged(problem: string): TypeError {
   return new TypeError(`The snapshot cannot be read: ${problem}`);
 }
 
-const quote = 0x22;
-const backslash = 0x5c;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const BRACKET_OPEN = 0x5b;
+const BRACKET_CLOSE = 0x5d;
+const BRACE_OPEN = 0x7b;
+const BRACE_CLOSE = 0x7d;
 
 /**
  * Reads a snapshot piece by piece: each record is handed out as soon as it is complete, and only what stands around the
@@ -64,44 +68,21 @@ export class SnapshotReader {
 
   /** @throws {TypeError} */
   write(text: string): void {
+    // What lies between `start` and `index` is read but not yet kept.
     let start = 0;
-    for (let index = 0; index < text.length; index++) {
+    let index = this.#inString ? this.#skipString(text, 0) : 0;
+    while (index < text.length) {
       const code = text.charCodeAt(index);
-      if (this.#inString) {
-        if (this.#escaped) this.#escaped = false;
-        else if (code === backslash) this.#escaped = true;
-        else if (code === quote) this.#inString = false;
+      if (code === QUOTE) {
+        this.#inString = true;
+        index = this.#skipString(text, index + 1);
         continue;
       }
-      if (code === quote) this.#inString = true;
-      else if (code === 0x7b || code === 0x5b) {
-        if (this.#depth === 1 && code === 0x5b && /"records"\s*:\s*$/.test(this.#shell + text.slice(start, index))) {
-          this.#keepShell(text.slice(start, index + 1));
-          start = index + 1;
-          this.#inRecords = true;
-          this.#recordsSeen = true;
-        } else if (this.#inRecords && this.#depth === 2) {
-          this.#requireSeparator(text.slice(start, index));
-          start = index;
-        }
-        this.#depth++;
-      } else if (code === 0x7d || code === 0x5d) {
-        this.#depth--;
-        if (this.#inRecords && this.#depth === 2) {
-          this.#record(this.#pending + text.slice(start, index + 1));
-          this.#pending = "";
-          start = index + 1;
-        } else if (this.#inRecords && this.#depth === 1) {
-          this.#requireSeparator(text.slice(start, index));
-          start = index;
-          this.#inRecords = false;
-        }
-      }
+      if (code === BRACE_OPEN || code === BRACKET_OPEN) start = this.#open(text, start, index, code);
+      else if (code === BRACE_CLOSE || code === BRACKET_CLOSE) start = this.#close(text, start, index);
+      index++;
     }
-    const rest = text.slice(start);
-    if (this.#inRecords && this.#depth > 2) this.#pend(rest);
-    else if (this.#inRecords) this.#requireSeparator(rest);
-    else this.#keepShell(rest);
+    this.#keep(text.slice(start));
   }
 
   /** Checks that the document is whole, and answers the number of its records. @throws {TypeError} */
@@ -117,6 +98,67 @@ export class SnapshotReader {
     if (version !== VERSION) throw damaged(`its version is ${JSON.stringify(version)}, and this hub reads ${VERSION}.`);
     if (!this.#recordsSeen) throw damaged('it has no "records".');
     return this.#count;
+  }
+
+  /** Answers where a string ends, or the end of the text: most of a snapshot is strings, and searching is faster than looking at each character. */
+  #skipString(text: string, from: number): number {
+    let index = from;
+    if (this.#escaped && index < text.length) {
+      this.#escaped = false;
+      index++;
+    }
+    for (;;) {
+      const quote = text.indexOf('"', index);
+      const end = quote < 0 ? text.length : quote;
+      let backslashes = 0;
+      while (end - backslashes > index && text.charCodeAt(end - backslashes - 1) === BACKSLASH) backslashes++;
+      const escapes = backslashes % 2 === 1;
+      if (quote < 0) {
+        this.#escaped = escapes;
+        return end;
+      }
+      index = quote + 1;
+      if (escapes) continue;
+      this.#inString = false;
+      return index;
+    }
+  }
+
+  /** At the beginning of an object or array. Answers from where on the text is still to be kept. */
+  #open(text: string, start: number, index: number, code: number): number {
+    this.#depth++;
+    if (this.#inRecords) {
+      if (this.#depth !== 3) return start;
+      this.#requireSeparator(text.slice(start, index));
+      return index;
+    }
+    const isRecords =
+      this.#depth === 2 && code === BRACKET_OPEN && /"records"\s*:\s*$/.test(this.#shell + text.slice(start, index));
+    if (!isRecords) return start;
+    this.#keepShell(text.slice(start, index + 1));
+    this.#inRecords = true;
+    this.#recordsSeen = true;
+    return index + 1;
+  }
+
+  /** At the end of an object or array; the same. */
+  #close(text: string, start: number, index: number): number {
+    this.#depth--;
+    if (!this.#inRecords || this.#depth > 2) return start;
+    if (this.#depth === 2) {
+      this.#record(this.#pending + text.slice(start, index + 1));
+      this.#pending = "";
+      return index + 1;
+    }
+    this.#requireSeparator(text.slice(start, index));
+    this.#inRecords = false;
+    return index;
+  }
+
+  #keep(rest: string): void {
+    if (this.#inRecords && this.#depth > 2) this.#pend(rest);
+    else if (this.#inRecords) this.#requireSeparator(rest);
+    else this.#keepShell(rest);
   }
 
   #record(text: string): void {

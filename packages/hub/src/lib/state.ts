@@ -41,6 +41,13 @@ export class State {
     this.deliveries = new DeliveryLog(keepDeliveries);
   }
 
+  /** Nothing falls due before this moment: no scheduled send, no pending write, no device's expiry. */
+  get nextDueAtMs(): number {
+    let next = this.agenda.nextAtMs;
+    for (const hub of this.#hubs.values()) next = Math.min(next, hub.nextExpiryMs);
+    return next;
+  }
+
   /** A hub by name, without regard to case; undefined when nothing was written to it yet. */
   find(name: string): HubState | undefined {
     return this.#hubs.get(name.toLowerCase());

@@ -1,5 +1,5 @@
 import { readLimited } from "../exchange.js";
-import type { ExplainOptions } from "../explain.js";
+import type { ExplainOptions } from "../explanation.js";
 import { CONTROL_BODY_LIMIT_BYTES, ControlError, json, readObject } from "./control-request.js";
 import type { ControlRoute } from "./control-routes.js";
 

@@ -247,6 +247,33 @@ describe("answers", () => {
     );
   });
 
+  it("produces a long answer no faster than the client reads it, and stops when the client goes", async () => {
+    let produced = 0;
+    let cancelled = false;
+    const port = await serve(async () => {
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          produced += 65_536;
+          controller.enqueue(new Uint8Array(65_536));
+        },
+        cancel() {
+          cancelled = true;
+        },
+      });
+      return new Response(body);
+    });
+    const socket = connect(port, "127.0.0.1");
+    socket.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    await once(socket, "readable");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const whileWaiting = produced;
+    expect(whileWaiting).toBeLessThan(50 * 1024 * 1024);
+    socket.resume();
+    await expect.poll(() => produced).toBeGreaterThan(whileWaiting);
+    socket.destroy();
+    await expect.poll(() => cancelled).toBe(true);
+  });
+
   it("sends each server-sent event at once and cancels the stream when the client goes", async () => {
     let cancelled = false;
     let push: (text: string) => void = () => {};

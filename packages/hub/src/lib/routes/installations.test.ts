@@ -88,6 +88,23 @@ describe("an installation", () => {
     );
   });
 
+  it("is targeted by its id without regard to case, and by no other installation's", async () => {
+    const started = startTestHub();
+    await put(started, "Phone-A", { ...phone, installationId: "Phone-A" });
+    await put(started, "phone-b", { ...phone, installationId: "phone-b", pushChannel: "BB" });
+    const reached = async (expression: string) => {
+      started.hub.deliveries.clear();
+      await started.send("apple", "{}", { "ServiceBusNotification-Tags": expression });
+      return started.hub.deliveries.list().map(({ installationId }) => installationId);
+    };
+    expect(await reached("$installationid:{phone-a}")).toEqual(["Phone-A"]);
+    expect(await reached("$InstallationId:{PHONE-B}")).toEqual(["phone-b"]);
+    expect(await reached("!$InstallationId:{Phone-A}")).toEqual(["phone-b"]);
+    expect(await reached("$InstallationId:{Phone-A} && $InstallationId:{phone-b}")).toEqual([]);
+    await started.call("DELETE", path("Phone-A"));
+    expect(await reached("$InstallationId:{Phone-A}")).toEqual([]);
+  });
+
   it.each([
     ["no JSON", "{", /^Installation validation failed with following error\(s\): /],
     [

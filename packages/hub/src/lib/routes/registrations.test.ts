@@ -227,6 +227,16 @@ describe("deleting a registration", () => {
 });
 
 describe("expiry", () => {
+  it("comes with the passing of time, too", async () => {
+    let now = NOW;
+    const started = startTestHub({ now: () => now, registrationTtlSeconds: 60 });
+    await create(started);
+    now += 60_000;
+    await started.send("apple", "{}");
+    expect(started.hub.deliveries.list()).toEqual([]);
+    expect(started.hub.devices.list()).toEqual([]);
+  });
+
   it("removes a registration when the hub's clock has passed its time to live", async () => {
     const started = startTestHub({ registrationTtlSeconds: 86_400 });
     const { id, body } = await create(started);

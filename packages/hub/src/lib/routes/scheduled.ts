@@ -63,11 +63,11 @@ function keep(context: HubContext, send: ScheduledSend): void {
     enqueuedAtMs,
     counts: {},
   };
-  const forgotten = state.notifications.evictedByNext();
+  const forgotten = state.notifications.evictedBy(record);
   context.commit(() => [
     scheduledRecord(send),
     notificationRecord(record),
-    ...(forgotten === undefined ? [] : [removal(forgotten.hub, "notification", forgotten.id)]),
+    ...forgotten.map((old) => removal(old.hub, "notification", old.id)),
   ]);
   const key = hubKey(hub, id);
   state.scheduled.set(key, send);
