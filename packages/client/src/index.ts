@@ -17,23 +17,15 @@ export {
   type RegistrationTemplate,
   type SecondaryTile,
 } from "@nh/wire";
-export {
-  type Audience,
-  allOf,
-  anyOf,
-  type DeviceAudience,
-  type DevicesAudience,
-  device,
-  devices,
-  type Everyone,
-  everyone,
-  installation,
-  not,
-  type TagAudience,
-  type TagOperand,
-  template,
-  user,
-} from "./lib/audience.js";
+export { allOf, anyOf, device, devices, everyone, installation, not, template, user } from "./lib/audience.js";
+export type {
+  Audience,
+  DeviceAudience,
+  DevicesAudience,
+  Everyone,
+  TagAudience,
+  TagOperand,
+} from "./lib/audience-types.js";
 export type { BatchResult, BulkProgress, FailedBatch, SentBatch } from "./lib/bulk/results.js";
 export { NotificationHubClient } from "./lib/client.js";
 export type { CallSpec, HubAnswer, HubContext, RawCallSpec } from "./lib/context.js";

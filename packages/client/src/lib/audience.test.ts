@@ -1,18 +1,8 @@
 import { isTagExpressionError, parseTagExpression } from "@nh/wire";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type Audience,
-  allOf,
-  anyOf,
-  device,
-  devices,
-  everyone,
-  installation,
-  not,
-  template,
-  user,
-} from "./audience.js";
+import { allOf, anyOf, device, devices, everyone, installation, not, template, user } from "./audience.js";
+import type { Audience } from "./audience-types.js";
 import { isAudienceError } from "./errors.js";
 import { resolveAudience } from "./target.js";
 
@@ -96,7 +86,9 @@ describe("an audience", () => {
   );
 
   it("refuses more than 6 tags where not only || joins them", async () => {
-    expect(await thrownBy(() => resolveAudience("a && b && c && d && e && f && g"))).toMatchObject({ code: "NH_TAG_LIMIT" });
+    expect(await thrownBy(() => resolveAudience("a && b && c && d && e && f && g"))).toMatchObject({
+      code: "NH_TAG_LIMIT",
+    });
   });
 
   it("keeps the tags of a long list, so that it can be split", async () => {
@@ -121,7 +113,10 @@ describe("an audience", () => {
 
 describe("what passes at a glance", () => {
   const tag = fc.stringMatching(/^[A-Za-z0-9_@#.:-]{1,125}$/);
-  const joined = fc.array(fc.tuple(fc.constantFrom("||", "&&", " || ", " && ", "|| !", "  ||"), fc.constantFrom("", "!"), tag), { maxLength: 22 });
+  const joined = fc.array(
+    fc.tuple(fc.constantFrom("||", "&&", " || ", " && ", "|| !", "  ||"), fc.constantFrom("", "!"), tag),
+    { maxLength: 22 },
+  );
 
   it("is what the parser accepts", async () => {
     await fc.assert(
@@ -132,7 +127,8 @@ describe("what passes at a glance", () => {
         try {
           parseTagExpression(text);
         } catch {
-          accepted = orOnly && rest.length >= 20 && [first, ...rest.map((part) => part[2])].every((one) => one.length <= 120);
+          accepted =
+            orOnly && rest.length >= 20 && [first, ...rest.map((part) => part[2])].every((one) => one.length <= 120);
         }
         const resolved = await resolveAudience(text).then(
           () => true,

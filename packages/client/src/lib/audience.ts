@@ -1,42 +1,16 @@
 import { type DeviceHandle, parseTagExpression, type TagExpression } from "@nh/wire";
+import {
+  type DeviceAudience,
+  type DevicesAudience,
+  type Everyone,
+  isIterable,
+  kind,
+  missing,
+  type TagAudience,
+  type TagOperand,
+} from "./audience-types.js";
 import { AudienceError } from "./errors.js";
 import { checkedTag } from "./expression.js";
-
-/** What tells the audiences apart. A registered symbol cannot come out of parsed JSON, so no request body can turn into a broadcast. */
-export const kind: unique symbol = Symbol.for("@nh/client/audience");
-
-/** Every device of the platform. */
-export interface Everyone {
-  readonly [kind]: "everyone";
-}
-
-/** The devices whose tags satisfy an expression. */
-export interface TagAudience {
-  readonly [kind]: "tags";
-  /** The expression, as it is sent. */
-  readonly expression: string;
-}
-
-/** One device, addressed by the handle that its platform issued. It need not be registered. */
-export interface DeviceAudience {
-  readonly [kind]: "device";
-  readonly handle: DeviceHandle;
-}
-
-/** Up to 1,000 devices, addressed by their handles. */
-export interface DevicesAudience {
-  readonly [kind]: "devices";
-  readonly handles: readonly string[];
-}
-
-/**
- * Whom to send to. Text is a tag expression and sent as written; an iterable of texts means "any of these tags".
- * There is no default: whoever wants everybody says `everyone()`.
- */
-export type Audience = string | Iterable<string> | Everyone | TagAudience | DeviceAudience | DevicesAudience;
-
-/** What the combinators take: a tag or an expression as text, or another combination. */
-export type TagOperand = string | TagAudience;
 
 /** Every device registered for the notification's platform, or for templates when it is a template notification. */
 export function everyone(): Everyone {
@@ -200,17 +174,4 @@ export function checkedHandle(handle: unknown): string {
     );
   }
   return handle;
-}
-
-/** The error for an audience that names nobody. */
-export function missing(what: string): AudienceError {
-  return new AudienceError(
-    "NH_AUDIENCE_MISSING",
-    `${what}; nothing was sent. To reach every device, pass everyone() to broadcast.`,
-  );
-}
-
-/** Tells whether a value can be iterated. */
-export function isIterable(value: object): value is Iterable<string> {
-  return typeof (value as { [Symbol.iterator]?: unknown })[Symbol.iterator] === "function";
 }

@@ -38,31 +38,38 @@ export async function* listBlobs(
 /**
  * Reads the lines of a blob, some megabytes at a time. Its name comes from an answer, so it is encoded into the path of the container and can
  * lead nowhere else.
+ *
+ * @param rangeBytes Bytes that are asked for at a time.
  */
 export async function* readBlobLines(
   context: HubContext,
   containerUrl: string,
   name: string,
   options: CallOptions | undefined,
+  rangeBytes = RANGE_BYTES,
 ): AsyncGenerator<string, void, undefined> {
   const url = blobUrl(containerUrl, name);
   for (let offset = 0; ; ) {
-    const headers = { ...version, "x-ms-range": `bytes=${offset}-${offset + RANGE_BYTES - 1}` };
+    const headers = { ...version, "x-ms-range": `bytes=${offset}-${offset + rangeBytes - 1}` };
     const spec = { operation, url, headers, expect: [404, 416], maxBytes: MAX_BLOB_BYTES } as const;
     const answer = await context.fetchRaw(spec, options);
     // 404: deleted since it was listed. 416: nothing begins at this offset.
     if (answer.status === 404 || answer.status === 416) return;
     const size = answer.status === 206 ? totalSize(answer.header("Content-Range")) : undefined;
-    const isLast = size === undefined || offset + RANGE_BYTES >= size;
+    const isLast = size === undefined || offset + rangeBytes >= size;
+    // A range may end inside a character or a line, so the next one begins at the last line break of this one. What precedes
+    // that break is left out: a byte order mark, which no text shows, makes the count begin a few bytes early.
+    const begin = offset === 0 ? 0 : answer.text.indexOf("\n") + 1;
     const end = isLast ? answer.text.length : answer.text.lastIndexOf("\n") + 1;
-    if (end === 0) {
-      throw new WireFormatError({ document: "PNS feedback", rule: `a line is longer than ${RANGE_BYTES} bytes` });
+    if (!isLast && end <= begin) {
+      throw new WireFormatError({ document: "PNS feedback", rule: `a line is longer than ${rangeBytes} bytes` });
     }
-    // A range may end inside a character or a line; the next one begins where the last whole line of this one ended.
-    const whole = answer.text.slice(0, end);
-    yield* whole.split("\n").filter((line) => line.trim() !== "");
+    yield* answer.text
+      .slice(begin, end)
+      .split("\n")
+      .filter((line) => line.trim() !== "");
     if (isLast) return;
-    offset += utf8ByteLength(whole);
+    offset += utf8ByteLength(answer.text.slice(0, end)) - 1;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ConnectionString } from "@nh/auth";
 import type { Notification } from "@nh/payloads";
 import type { NotificationDetails, PnsFeedback } from "@nh/wire";
-import type { Audience } from "./audience.js";
+import type { Audience } from "./audience-types.js";
 import type { BatchResult } from "./bulk/results.js";
 import { createContext, type HubContext } from "./context.js";
 import { type SendToDevicesOptions, sendToDevices } from "./operations/bulk.js";

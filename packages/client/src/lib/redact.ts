@@ -30,8 +30,10 @@ function redactHeader(name: string, value: string): string {
 /** Masks the `sig` of a signed address and shortens the handles that a `$filter` compares with. */
 export function redactUrl(url: string): string {
   if (!/[?&](?:sig|%24filter|\$filter)=/i.test(url)) return url;
-  return url.replace(/([?&]sig=)[^&#]*/gi, "$1***").replace(
-    /(eq(?:%20|\+)(%27|'))(.*?)(?=\2(?:%20|\+|&|$))/gi,
-    (_match, start: string, _quote: string, handle: string) => start + shortenHandle(handle),
-  );
+  return url
+    .replace(/([?&]sig=)[^&#]*/gi, "$1***")
+    .replace(
+      /(eq(?:%20|\+)(%27|'))(.*?)(?=\2(?:%20|\+|&|$))/gi,
+      (_match, start: string, _quote: string, handle: string) => start + shortenHandle(handle),
+    );
 }

@@ -1,5 +1,5 @@
 import { type DeviceHandle, normalizeTag, tagLimits } from "@nh/wire";
-import { type Audience, isIterable, kind, missing } from "./audience.js";
+import { type Audience, isIterable, kind, missing } from "./audience-types.js";
 
 /** Whom a request is addressed to, checked. */
 export type Target =

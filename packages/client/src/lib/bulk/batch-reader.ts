@@ -85,21 +85,24 @@ export class BatchReader {
 
   /** Answers the bytes that a handle takes in a batch. */
   #checked(handle: unknown, position: number): number {
-    const where = `Handle ${position + 1} of the input`;
+    const where = () => `Handle ${position + 1} of the input`;
     let text: string;
     try {
       text = checkedHandle(handle);
     } catch (cause) {
-      if (cause instanceof AudienceError) throw new AudienceError(cause.code, `${where}: ${cause.message}`, cause);
-      throw new TypeError(`${where} must be a string.`, { cause });
+      if (cause instanceof AudienceError) throw new AudienceError(cause.code, `${where()}: ${cause.message}`, cause);
+      throw new TypeError(`${where()} must be a string.`, { cause });
     }
     const bytes = sizeOf(text);
     if (bytes <= this.#roomBytes) return bytes;
-    throw new AudienceError("NH_AUDIENCE_INVALID", `${where} does not fit into one request beside the notification.`);
+    throw new AudienceError("NH_AUDIENCE_INVALID", `${where()} does not fit into one request beside the notification.`);
   }
 }
 
-/** As a JSON string with a comma. */
+/** Printable ASCII but `"` and the backslash: what handles are made of, and what JSON writes as it is. */
+const plain = /^[ !#-[\]-~]*$/;
+
+/** Bytes as a JSON string with a comma. */
 function sizeOf(handle: string): number {
-  return utf8ByteLength(JSON.stringify(handle)) + 1;
+  return (plain.test(handle) ? handle.length + 2 : utf8ByteLength(JSON.stringify(handle))) + 1;
 }

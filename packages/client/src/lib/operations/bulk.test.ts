@@ -267,6 +267,18 @@ describe("a batch that fails", () => {
   });
 });
 
+describe("a credential that fails", () => {
+  it("ends the run with its own error, and nothing was sent", async () => {
+    const mistake = new Error("the vault is closed");
+    const credential = { getToken: () => Promise.reject(mistake) };
+    const { context, batches } = connectService(undefined, { credential });
+    const { results, error } = await runToEnd(sendToDevices(context, notification, named(30), { batchSize: 10 }));
+    expect(error).toBe(mistake);
+    expect(results).toEqual([]);
+    expect(batches).toEqual([]);
+  });
+});
+
 describe("an abort", () => {
   it("stops between batches, reports those under way, and rejects with the caller's reason", async () => {
     const { context, batches } = connectService();

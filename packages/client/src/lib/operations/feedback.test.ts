@@ -92,16 +92,6 @@ describe("feedback", () => {
     ]);
   });
 
-  it("reads a large blob in pieces that end at lines, whatever the width of its characters", async () => {
-    const handles = Array.from({ length: 3000 }, (_item, index) => `${"ü😀".repeat(300 + (index % 7))}${index}`);
-    const text = handles.map((handle) => encodePnsFeedback(record(handle))).join("\r\n");
-    const { context, seen } = container({ big: text });
-    expect((await collect(feedback(context))).map(({ handle }) => handle)).toEqual(handles);
-    const pieces = Math.ceil(new TextEncoder().encode(text).length / (4 * 1024 * 1024));
-    expect(pieces).toBeGreaterThan(1);
-    expect(seen.filter(({ url }) => url.includes("/big?")).length).toBeGreaterThanOrEqual(pieces);
-  });
-
   it("reads nothing more than is asked for", async () => {
     const { context, seen } = container({ a: encodePnsFeedback(record("one")), b: encodePnsFeedback(record("two")) });
     for await (const { handle } of feedback(context, { containerUrl })) {

@@ -1,6 +1,6 @@
 import { type Installation, patch } from "@nh/wire";
 import { describe, expect, it } from "vitest";
-import { collect, connectHub, rejection } from "../../../test/connect-hub.js";
+import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
 import { installationsOf } from "./installations.js";
 
 const phone: Installation = { installationId: "phone", platform: "apns", pushChannel: "A".repeat(64), tags: ["news"] };
@@ -169,6 +169,15 @@ describe("listing installations", () => {
 });
 
 describe("repeating", () => {
+  it("takes 404 for done when the answer to a deletion was lost, and only then", async () => {
+    let requests = 0;
+    const context = connectScript(async () => answerWith(++requests % 2 === 1 ? 500 : 404));
+    await installationsOf(context).delete("phone");
+    expect(requests).toBe(2);
+    const missing = connectScript(async () => answerWith(404));
+    await expect(installationsOf(missing).delete("phone")).rejects.toMatchObject({ code: "NH_NOT_FOUND" });
+  });
+
   it("puts, patches and deletes again when the answer is lost", async () => {
     const { local, installations, sent } = connect();
     for (const operation of ["putInstallation", "patchInstallation", "deleteInstallation"] as const) {

@@ -73,6 +73,11 @@ describe("registrations", () => {
     expect(await registrations.get(created.registrationId ?? "")).toEqual(created);
   });
 
+  it("cannot get an id from an answer that names none", async () => {
+    const registrations = registrationsOf(connectScript(async () => answerWith(201)));
+    await expect(registrations.createId()).rejects.toMatchObject({ code: "NH_WIRE_UNEXPECTED", path: "Location" });
+  });
+
   it("are written under an id that was asked for, whether they exist or not", async () => {
     const { registrations, sent } = connect();
     const registrationId = await registrations.createId();

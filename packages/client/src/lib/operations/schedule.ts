@@ -1,6 +1,6 @@
 import type { Notification } from "@nh/payloads";
 import { formatScheduleTime, headerNames } from "@nh/wire";
-import type { Audience } from "../audience.js";
+import type { Audience } from "../audience-types.js";
 import type { HubContext } from "../context.js";
 import { isHubResponseError } from "../errors.js";
 import type { CallOptions } from "../options.js";

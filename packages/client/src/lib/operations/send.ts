@@ -1,6 +1,6 @@
 import type { Notification } from "@nh/payloads";
 import { headerNames, type NotificationOutcome, tagLimits } from "@nh/wire";
-import type { Audience } from "../audience.js";
+import type { Audience } from "../audience-types.js";
 import type { HubAnswer, HubContext } from "../context.js";
 import { AudienceError } from "../errors.js";
 import { idFromLocation } from "../location.js";
@@ -91,7 +91,9 @@ export async function send(
   const target = await resolveAudience(audience);
   if (target.to === "device" || target.to === "devices") {
     if (test) {
-      throw new TypeError("The option test works with tags and everyone() only; the service has no test send to device handles.");
+      throw new TypeError(
+        "The option test works with tags and everyone() only; the service has no test send to device handles.",
+      );
     }
     const { sendBatch, sendToHandle } = await import("./direct-send.js");
     return enqueued(

@@ -1,0 +1,55 @@
+import { apple } from "@nh/payloads";
+import { describe, expectTypeOf, it } from "vitest";
+import {
+  type Audience,
+  type DetailedResult,
+  device,
+  type EnqueuedResult,
+  everyone,
+  type Fetch,
+  NotificationHubClient,
+} from "../index.js";
+
+declare const hub: NotificationHubClient;
+declare const test: boolean;
+const hello = apple({ alert: "Hello" });
+
+describe("send", () => {
+  it("needs an audience", () => {
+    // @ts-expect-error a send without an audience would have to guess whom it is for
+    hub.send(hello);
+    // @ts-expect-error nothing is not an audience
+    hub.send(hello, undefined);
+    // @ts-expect-error an object that parsed JSON could be is not an audience
+    hub.send(hello, { kind: "everyone" });
+  });
+
+  it("answers counts for a test send only", () => {
+    expectTypeOf(hub.send(hello, "a")).resolves.toEqualTypeOf<EnqueuedResult>();
+    expectTypeOf(hub.send(hello, "a", { test: false })).resolves.toEqualTypeOf<EnqueuedResult>();
+    expectTypeOf(hub.send(hello, "a", { test: true })).resolves.toEqualTypeOf<DetailedResult>();
+    expectTypeOf(hub.send(hello, "a", { test })).resolves.toEqualTypeOf<EnqueuedResult | DetailedResult>();
+    expectTypeOf<EnqueuedResult>().not.toHaveProperty("outcome");
+  });
+
+  it("is not any anywhere", () => {
+    expectTypeOf(hub.send(hello, "a")).not.toBeAny();
+    expectTypeOf(everyone()).not.toBeAny();
+    expectTypeOf(device("h")).not.toBeAny();
+    expectTypeOf<Audience>().not.toBeAny();
+  });
+});
+
+describe("fetch", () => {
+  it("takes the standard one", () => {
+    expectTypeOf(globalThis.fetch).toExtend<Fetch>();
+  });
+});
+
+describe("options", () => {
+  it("may be undefined, and may not be misspelt", () => {
+    new NotificationHubClient("", "hub", { timeoutMs: undefined, retry: undefined });
+    // @ts-expect-error the option is called timeoutMs
+    new NotificationHubClient("", "hub", { timeout: 5 });
+  });
+});

@@ -1,0 +1,164 @@
+// What the client promises, checked on whatever runtime loads this file: no test runner and nothing but Web APIs.
+import {
+  anyOf,
+  device,
+  everyone,
+  isAudienceError,
+  isHubConnectionError,
+  isHubResponseError,
+  isHubTimeoutError,
+  NotificationHubClient,
+} from "@nh/client";
+import { createContext, send } from "@nh/client/operations";
+import { apple } from "@nh/payloads";
+
+function equal(actual, expected, what) {
+  const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (left !== right) throw new Error(`${what}: ${left} instead of ${right}`);
+}
+
+async function failureOf(promise) {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("the call should have failed");
+}
+
+/** An answer as any `fetch` gives it. */
+const answer = (status, headers = {}, body = "") => new Response(body, { status, headers });
+
+/** Every check by what it shows. Each gets the connection string of a local hub that is empty. */
+const checks = {
+  "sends to the devices whose tags match": async ({ hub, tag }) => {
+    const installation = { installationId: tag, platform: "apns", pushChannel: "ab".repeat(32), tags: [tag] };
+    await hub.installations.put(installation);
+    const result = await hub.send(apple({ alert: "Hello" }), tag, { test: true });
+    equal(result.state, "detailed", "state");
+    equal([result.outcome.success, result.outcome.failure], [1, 0], "outcome");
+  },
+  "reads back, finds and deletes an installation": async ({ hub, tag }) => {
+    await hub.installations.put({ installationId: tag, platform: "fcmv1", pushChannel: "token-1", tags: [tag] });
+    equal((await hub.installations.get(tag)).tags, [tag], "tags");
+    equal(await hub.installations.exists(tag), true, "exists");
+    await hub.installations.delete(tag);
+    equal(await hub.installations.exists(tag), false, "exists");
+  },
+  "answers a send with its identifiers": async ({ hub }) => {
+    const result = await hub.send(apple({ alert: "Hello" }), everyone());
+    equal([result.state, result.attempts], ["enqueued", 1], "result");
+    equal(typeof result.notificationId, "string", "notification id");
+    equal(typeof result.trackingId, "string", "tracking id");
+  },
+  "sends through the free functions, and to a handle": async ({ connectionString, options }) => {
+    const context = createContext(connectionString, "hub", options);
+    const result = await send(context, apple({ alert: "Hello" }), device("cd".repeat(32)));
+    equal(result.state, "enqueued", "state");
+    await context.close();
+  },
+  "parses an expression that is not plain": async ({ hub }) => {
+    equal((await hub.send(apple({ alert: "Hello" }), "(a || b) && !c")).state, "enqueued", "state");
+    const error = await failureOf(hub.send(apple({ alert: "Hello" }), "(a || b"));
+    equal([error.code, error.column], ["NH_TAG_SYNTAX", 8], "error");
+  },
+  "broadcasts only when told so": async ({ hub }) => {
+    for (const audience of [undefined, "", []]) {
+      const error = await failureOf(hub.send(apple({ alert: "Hello" }), audience));
+      equal([isAudienceError(error), error.code], [true, "NH_AUDIENCE_MISSING"], "error");
+    }
+  },
+  "reports a refusal of the service": async ({ connectionString, options }) => {
+    const wrong = connectionString.replace(/SharedAccessKey=[^;]*/, "SharedAccessKey=d3Jvbmc=");
+    const hub = new NotificationHubClient(wrong, "hub", options);
+    const error = await failureOf(hub.send(apple({ alert: "Hello" }), anyOf("a", "b")));
+    equal(
+      [isHubResponseError(error), error.code, error.status, error.attempts],
+      [true, "NH_UNAUTHORIZED", 401, 1],
+      "error",
+    );
+    await hub.close();
+  },
+  "repeats a send that was put off": async ({ connectionString }) => {
+    const answers = [answer(429, { "Retry-After": "0" }), answer(503, { "Retry-After": "0" }), answer(201)];
+    const hub = new NotificationHubClient(connectionString, "hub", { fetch: async () => answers.shift() });
+    equal((await hub.send(apple({ alert: "Hello" }), "a")).attempts, 3, "attempts");
+  },
+  "does not repeat a send that may have gone out": async ({ connectionString }) => {
+    const failures = [() => Promise.reject(new TypeError("broken")), async () => answer(500)];
+    for (const fetch of failures) {
+      let requests = 0;
+      const count = () => {
+        requests++;
+        return fetch();
+      };
+      const hub = new NotificationHubClient(connectionString, "hub", { fetch: count });
+      const error = await failureOf(hub.send(apple({ alert: "Hello" }), "a"));
+      equal([isHubConnectionError(error) || isHubResponseError(error), error.mayHaveBeenSent], [true, true], "error");
+      equal(requests, 1, "requests");
+    }
+  },
+  "ends an attempt that takes too long": async ({ connectionString }) => {
+    const hub = new NotificationHubClient(connectionString, "hub", {
+      fetch: () => new Promise(() => {}),
+      timeoutMs: 30,
+    });
+    const error = await failureOf(hub.send(apple({ alert: "Hello" }), "a"));
+    equal([isHubTimeoutError(error), error.code], [true, "NH_TIMEOUT"], "error");
+  },
+  "passes the caller's abort through": async ({ connectionString }) => {
+    const hub = new NotificationHubClient(connectionString, "hub", { fetch: () => new Promise(() => {}) });
+    const controller = new AbortController();
+    const sending = failureOf(hub.send(apple({ alert: "Hello" }), "a", { signal: controller.signal }));
+    setTimeout(() => controller.abort("enough"), 5);
+    equal(await sending, "enough", "reason");
+  },
+  "knows that nothing was sent when nobody listens": async ({ silentConnectionString, tellsReasons, options }) => {
+    if (!tellsReasons) return;
+    const hub = new NotificationHubClient(silentConnectionString, "hub", options);
+    const error = await failureOf(hub.send(apple({ alert: "Hello" }), "a"));
+    equal([error.code, error.mayHaveBeenSent], ["NH_CONNECTION", false], "error");
+    await hub.close();
+  },
+  "does not follow a redirect": async ({ connectionString }) => {
+    const inits = [];
+    const fetch = async (_url, init) => {
+      inits.push(init.redirect);
+      return answer(307, { Location: "https://elsewhere.example/" });
+    };
+    const hub = new NotificationHubClient(connectionString, "hub", { fetch });
+    equal((await failureOf(hub.send(apple({ alert: "Hello" }), "a"))).status, 307, "status");
+    equal(inits, ["manual"], "redirect");
+  },
+  "shows what it sends, without the signature": async ({ connectionString, options }) => {
+    const texts = [];
+    const hub = new NotificationHubClient(connectionString, "hub", { ...options, dump: (text) => texts.push(text) });
+    await hub.send(apple({ alert: "Hello" }), "a");
+    equal([texts.length, texts[0].includes("sig=***"), texts[1].startsWith("HTTP 201")], [2, true, true], "dump");
+    await hub.close();
+  },
+};
+
+/**
+ * Runs all checks and answers a line for each that failed.
+ *
+ * @param settings.connectionString A local hub.
+ * @param settings.silentConnectionString An address where nobody listens.
+ * @param settings.tellsReasons Whether the runtime says why a connection failed. Browsers and workerd do not.
+ * @param settings.options Options for the client, such as a `fetch` that leads to the hub.
+ */
+export async function runChecks(settings) {
+  const failures = [];
+  let passed = 0;
+  for (const [title, check] of Object.entries(checks)) {
+    const hub = new NotificationHubClient(settings.connectionString, "hub", settings.options);
+    try {
+      await check({ tellsReasons: true, ...settings, hub, tag: `check${passed + failures.length}` });
+      passed++;
+    } catch (error) {
+      failures.push(`${title}: ${error?.stack ?? error}`);
+    }
+    await hub.close();
+  }
+  return { passed, failures };
+}
