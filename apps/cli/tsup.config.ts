@@ -15,7 +15,6 @@ export default defineConfig({
   target: "node20",
   tsconfig: "../../tsconfig.json",
   splitting: true,
-  treeshake: true,
   clean: true,
   removeNodeProtocol: false,
   noExternal: [/^@nh\//, /^#/],

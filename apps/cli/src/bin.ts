@@ -6,4 +6,9 @@ import { createNodeIo } from "./node-io.js";
 // The title replaces the command line that `ps` shows: a connection string given as an option must not stay there.
 process.title = "nh";
 
-process.exit(await run(process.argv.slice(2), createNodeIo(() => process.exit(exitCodes.interrupted))));
+process.exit(
+  await run(
+    process.argv.slice(2),
+    createNodeIo(() => process.exit(exitCodes.interrupted)),
+  ),
+);

@@ -3,9 +3,12 @@ import { describe, expect, it } from "vitest";
 import { createTestIo, runCli } from "../test/test-io.js";
 import { catalogue } from "./catalogue.js";
 import { walkCommands } from "./command.js";
+import { allOptions } from "./global-options.js";
 import { Interrupted, OutputClosed } from "./interruption.js";
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
 
 describe("nh", () => {
   it("prints its version", async () => {
@@ -30,6 +33,20 @@ describe("nh", () => {
     expect((await runCli(["installations", "lsit"])).err).toContain("Did you mean list?");
     expect((await runCli(["send", "apple", "--titel", "x"])).err).toContain("Did you mean --title?");
     expect((await runCli(["send", "aple", "--title", "x"])).err).toContain("Allowed choices are apple");
+  });
+
+  it("shows the help of a command for nh help <command>", async () => {
+    expect((await runCli(["help", "installations", "put"])).out).toBe(
+      (await runCli(["installations", "put", "--help"])).out,
+    );
+  });
+
+  it("refuses ids that no address can carry, and names that no hub can have", async () => {
+    expect((await runCli(["installations", "get", ".."])).code).toBe(2);
+    expect((await runCli(["installations", "delete", "a", "", "--yes"])).code).toBe(2);
+    const { code, err } = await runCli(["installations", "get", "x", "--hub", "a b"]);
+    expect(code).toBe(2);
+    expect(err).toContain('"a b" cannot be the name of a hub.');
   });
 
   it("answers 2 when a word is missing or too much", async () => {
@@ -86,16 +103,58 @@ describe("the definitions of the commands", async () => {
   const commands = nodes.flatMap(({ entry, node }) => [...walkCommands(node, [entry.name])]);
 
   it("say the same in the list of commands as in their own help", () => {
-    for (const { entry, node } of nodes) expect({ [entry.name]: node.summary }).toEqual({ [entry.name]: entry.summary });
+    for (const { entry, node } of nodes)
+      expect({ [entry.name]: node.summary }).toEqual({ [entry.name]: entry.summary });
   });
 
-  it.each(commands.map(([path, command]) => [path.join(" "), command] as const))("nh %s has help with examples", async (path, command) => {
-    const { code, out } = await runCli([...path.split(" "), "--help"]);
-    expect(code).toBe(0);
-    expect(command.examples.length).toBeGreaterThan(0);
-    for (const example of command.examples) {
-      expect(out).toContain(example.command);
-      expect(example.command).toContain(`nh ${path.split(" ")[0]}`);
+  it("let every write be tried with --dry-run", () => {
+    const without = commands.filter(([, { options }]) => !("dryRun" in options)).map(([path]) => path.join(" "));
+    expect(without).toEqual([
+      ...["outcome", "feedback", "installations get", "installations list", "installations export"],
+      ...["registrations list", "registrations get", "jobs get", "jobs list", "jobs wait"],
+      ...[
+        "payload lint",
+        "payload size",
+        "payload preview",
+        "template lint",
+        "template render",
+        "tags lint",
+        "tags explain",
+      ],
+      ...["sas create", "sas decode", "sas verify", "doctor"],
+      ...[
+        "hub start",
+        "hub exec",
+        "hub status",
+        "hub snapshot save",
+        "hub clock show",
+        "hub fault list",
+        "hub explain",
+      ],
+      ...["listen", "deliveries list", "deliveries show"],
+      // These write files of this machine, which they name.
+      ...["init", "profile add", "profile list", "profile use", "profile remove", "completion", "help"],
+    ]);
+  });
+
+  it("give no option a name that another one negates", () => {
+    for (const [path, command] of commands) {
+      const names = Object.keys(allOptions(command));
+      const clash = names.filter((name) => names.includes(`no${name.charAt(0).toUpperCase()}${name.slice(1)}`));
+      expect({ path, clash }).toEqual({ path, clash: [] });
     }
   });
+
+  it.each(commands.map(([path, command]) => [path.join(" "), command] as const))(
+    "nh %s has help with examples",
+    async (path, command) => {
+      const { code, out } = await runCli([...path.split(" "), "--help"]);
+      expect(code).toBe(0);
+      expect(command.examples.length).toBeGreaterThan(0);
+      for (const example of command.examples) {
+        expect(out).toContain(example.command);
+        expect(example.command).toContain(`nh ${path.split(" ")[0]}`);
+      }
+    },
+  );
 });

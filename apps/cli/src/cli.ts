@@ -1,6 +1,6 @@
 import { catalogue } from "./catalogue.js";
-import { asksForJson, moveLeadingOptions } from "./command-line.js";
 import type { Call } from "./command.js";
+import { asksForJson, moveLeadingOptions } from "./command-line.js";
 import { exitCodes } from "./exit-codes.js";
 import { OutputClosed } from "./interruption.js";
 import type { Io } from "./io.js";
@@ -15,7 +15,7 @@ const interruptGraceMs = 1500;
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let account: () => string | undefined = () => undefined;
   try {
-    const words = moveLeadingOptions(argv);
+    const words = asHelpOption(moveLeadingOptions(argv));
     const first = words[0];
     if (first === "--version" || first === "-V") {
       const { readVersion } = await import("./version.js");
@@ -54,13 +54,24 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** `nh help send` is `nh send --help`; what is no command is left to the topics. */
+function asHelpOption(words: readonly string[]): readonly string[] {
+  const [first, second] = words;
+  const isCommand = first === "help" && catalogue.some(({ name }) => name === second);
+  return isCommand ? [...words.slice(1), "--help"] : words;
+}
+
 /** The command's own end, or the interrupt's reason when the command does not end soon after it. */
 async function endedInTime<T>(running: Promise<T>, io: Io): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const cutOff = new Promise<never>((_, reject) => {
-    io.signal.addEventListener("abort", () => {
-      timer = setTimeout(() => reject(io.signal.reason), interruptGraceMs);
-    }, { once: true });
+    io.signal.addEventListener(
+      "abort",
+      () => {
+        timer = setTimeout(() => reject(io.signal.reason), interruptGraceMs);
+      },
+      { once: true },
+    );
   });
   try {
     return await Promise.race([running, cutOff]);

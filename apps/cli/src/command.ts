@@ -1,7 +1,7 @@
+import type { GlobalOptions } from "./global-options.js";
 import type { Io } from "./io.js";
 import type { OptionTable, OptionValues } from "./option.js";
 import type { Output } from "./output.js";
-import type { GlobalOptions } from "./global-options.js";
 
 export interface Argument {
   readonly summary: string;
@@ -10,6 +10,8 @@ export interface Argument {
   /** Takes all words that are left. */
   readonly variadic?: boolean;
   readonly choices?: readonly string[];
+  /** Stands in a path of the service, where some texts cannot. */
+  readonly isId?: boolean;
 }
 
 export type ArgumentTable = Readonly<Record<string, Argument>>;
@@ -20,7 +22,9 @@ export type ArgumentValue<A extends Argument> = A extends { readonly variadic: t
     ? string | undefined
     : string;
 
-export type ArgumentValues<Table extends ArgumentTable> = { readonly [Name in keyof Table]: ArgumentValue<Table[Name]> };
+export type ArgumentValues<Table extends ArgumentTable> = {
+  readonly [Name in keyof Table]: ArgumentValue<Table[Name]>;
+};
 
 /** What a command gets to see: its own words, the outside world, and a place for data and notes. */
 export interface Call<A extends ArgumentTable = ArgumentTable, O extends OptionTable = OptionTable> {
@@ -76,9 +80,10 @@ export interface CommandGroup {
 export type CommandNode = Command | CommandGroup;
 
 /** Declares a command; the types of `call.arguments` and `call.options` follow from the tables. */
-export function command<const A extends ArgumentTable = Record<never, never>, const O extends OptionTable = Record<never, never>>(
-  spec: CommandSpec<A, O>,
-): Command {
+export function command<
+  const A extends ArgumentTable = Record<never, never>,
+  const O extends OptionTable = Record<never, never>,
+>(spec: CommandSpec<A, O>): Command {
   const { run, ...rest } = spec;
   return {
     ...rest,
@@ -96,7 +101,10 @@ export function commandGroup(summary: string, commands: CommandGroup["commands"]
 }
 
 /** Every command below a node, with the words that lead to it. */
-export function* walkCommands(node: CommandNode, path: readonly string[]): Iterable<readonly [readonly string[], Command]> {
+export function* walkCommands(
+  node: CommandNode,
+  path: readonly string[],
+): Iterable<readonly [readonly string[], Command]> {
   if (node.kind === "command") yield [path, node];
   else for (const [word, child] of Object.entries(node.commands)) yield* walkCommands(child, [...path, word]);
 }

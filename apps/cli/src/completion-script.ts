@@ -1,4 +1,4 @@
-import { type Command, type CommandNode, walkCommands } from "./command.js";
+import type { Command, CommandNode } from "./command.js";
 import { allOptions } from "./global-options.js";
 import { flagName } from "./option.js";
 
@@ -6,7 +6,7 @@ export type Shell = "bash" | "zsh" | "fish" | "pwsh";
 export const shells = ["bash", "zsh", "fish", "pwsh"] as const;
 
 /** The words that may follow each sequence of words, from the definitions of the commands. */
-export function completionTable(roots: Readonly<Record<string, CommandNode>>): Readonly<Record<string, readonly string[]>> {
+function completionTable(roots: Readonly<Record<string, CommandNode>>): Readonly<Record<string, readonly string[]>> {
   const table: Record<string, readonly string[]> = { "": [...Object.keys(roots), "--help", "--version"] };
   for (const [name, node] of Object.entries(roots)) addNode(table, [name], node);
   return table;
@@ -32,14 +32,10 @@ function commandWords(command: Command): readonly string[] {
 export function completionScript(shell: Shell, roots: Readonly<Record<string, CommandNode>>): string {
   const table = completionTable(roots);
   for (const words of Object.values(table)) {
-    for (const word of words) if (!/^[a-z0-9-]+$/i.test(word)) throw new Error(`"${word}" cannot stand in a completion script`);
+    for (const word of words)
+      if (!/^[a-z0-9-]+$/i.test(word)) throw new Error(`"${word}" cannot stand in a completion script`);
   }
   return scripts[shell](table);
-}
-
-/** How many commands there are, for the test that none is forgotten. */
-export function countCommands(roots: Readonly<Record<string, CommandNode>>): number {
-  return Object.entries(roots).reduce((count, [name, node]) => count + [...walkCommands(node, [name])].length, 0);
 }
 
 type Table = Readonly<Record<string, readonly string[]>>;

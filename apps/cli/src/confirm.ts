@@ -16,7 +16,8 @@ export const confirmOptions = grouped("Safety", {
 /** Asks on a terminal, and insists on `--yes` where nobody can answer. Throws when the answer is no. */
 export async function confirm({ io }: AnyCall, { yes }: { readonly yes: boolean }, question: string): Promise<void> {
   if (yes) return;
-  if (!io.stdin.isTTY || !io.stderr.isTTY) throw usageError(`${question} Nobody can be asked here.`, "Pass --yes to go ahead.");
+  if (!io.stdin.isTTY || !io.stderr.isTTY)
+    throw usageError(`${question} Nobody can be asked here.`, "Pass --yes to go ahead.");
   if (await io.prompts.confirm(question)) return;
   throw new CliError({ code: "NH_CLI_DECLINED", exitCode: exitCodes.interrupted, message: "Nothing was done." });
 }

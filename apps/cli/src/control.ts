@@ -1,17 +1,22 @@
 import { CliError, type CliErrorInit, inputError } from "./cli-error.js";
 import type { AnyCall } from "./command.js";
 import { exitCodes } from "./exit-codes.js";
+import { showPlan } from "./planned-request.js";
 import { readServerSentEvents } from "./server-sent-events.js";
 import { resolveLocalTarget, type Target } from "./target.js";
 
 /** Query parameters; those without a value are left out. */
 export type ControlQuery = Readonly<Record<string, string | number | undefined>>;
 
+type ControlMethod = "POST" | "PUT" | "DELETE";
+
 /** The control API of a local hub: `/_nh/…` on the port of the REST API. */
 export interface Control {
   readonly target: Target;
   get(path: string, query?: ControlQuery): Promise<unknown>;
-  send(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<unknown>;
+  send(method: ControlMethod, path: string, body?: unknown): Promise<unknown>;
+  /** Prints the request that `send` would make, for `--dry-run`. */
+  plan(method: ControlMethod, path: string, body?: unknown): Promise<number>;
   /** The text of an answer that may be large, such as a snapshot. */
   text(path: string): Promise<string>;
   events(query?: ControlQuery): AsyncIterable<{ readonly event: string; readonly data: string }>;
@@ -26,16 +31,12 @@ export async function openControl(call: AnyCall): Promise<Control> {
 
   async function request(method: string, path: string, query: ControlQuery = {}, body?: unknown): Promise<Response> {
     const url = new URL(path, base);
-    for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) url.searchParams.set(name, String(value));
     const response = await fetch(url.href, {
       method,
       signal: io.signal,
-      ...(body === undefined
-        ? {}
-        : {
-            body: typeof body === "string" ? body : JSON.stringify(body),
-            headers: { "Content-Type": "application/json" },
-          }),
+      ...(body === undefined ? {} : { body: textOf(body), headers: jsonHeaders }),
     });
     if (!response.ok) throw controlError(response.status, await response.text(), url);
     return response;
@@ -50,6 +51,12 @@ export async function openControl(call: AnyCall): Promise<Control> {
     target,
     get: async (path, query) => parsed(await request("GET", path, query)),
     send: async (method, path, body) => parsed(await request(method, path, {}, body)),
+    async plan(method, path, body) {
+      const headers: Readonly<Record<string, string>> = body === undefined ? {} : jsonHeaders;
+      const planned = { method, url: new URL(path, base).href, headers, body: body === undefined ? "" : textOf(body) };
+      await showPlan(call, [planned], []);
+      return exitCodes.ok;
+    },
     text: async (path) => (await request("GET", path)).text(),
     async *events(query) {
       const response = await request("GET", "events", query);
@@ -58,6 +65,9 @@ export async function openControl(call: AnyCall): Promise<Control> {
     },
   };
 }
+
+const jsonHeaders = { "Content-Type": "application/json" };
+const textOf = (body: unknown) => (typeof body === "string" ? body : JSON.stringify(body));
 
 const statusExits: Readonly<Record<number, CliErrorInit["exitCode"]>> = {
   400: exitCodes.invalidInput,

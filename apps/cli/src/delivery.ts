@@ -35,7 +35,9 @@ export function readDelivery(document: JsonRecord): Delivery {
     installationId: field("installationId"),
     tags: asTexts(document.tags),
     template: field("template"),
-    headers: Object.fromEntries(Object.entries(asRecord(document.headers)).map(([name, value]) => [name, String(value)])),
+    headers: Object.fromEntries(
+      Object.entries(asRecord(document.headers)).map(([name, value]) => [name, String(value)]),
+    ),
     body: field("body") ?? "",
     outcome: field("outcome"),
     document,

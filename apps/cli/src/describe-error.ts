@@ -28,13 +28,19 @@ const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, fix?: st
   NH_NOT_FOUND: [exitCodes.notFound, "Check the name of the hub and the id; nh doctor tells whether the hub exists."],
   NH_GONE: [exitCodes.notFound, "Ask for a new registration id: nh registrations create."],
   NH_THROTTLED: [exitCodes.throttled, "Wait and repeat; lower --concurrency in bulk commands."],
-  NH_QUOTA: [exitCodes.throttled, "The tier of the hub does not allow this; telemetry, schedules and jobs need Standard."],
+  NH_QUOTA: [
+    exitCodes.throttled,
+    "The tier of the hub does not allow this; telemetry, schedules and jobs need Standard.",
+  ],
   NH_BAD_REQUEST: [exitCodes.invalidInput, "Run it again with --dry-run to see the exact request."],
   NH_CONFLICT: [exitCodes.invalidInput, "Someone else changed it at the same time; read it again and repeat."],
   NH_PRECONDITION_FAILED: [exitCodes.invalidInput, "It changed since it was read; read it again and repeat."],
   NH_TOO_LARGE: [exitCodes.invalidInput, "nh payload size shows what takes the space."],
   NH_SERVER_ERROR: [exitCodes.unexpected, "Repeat later; give the tracking id to support when it stays."],
-  NH_CONNECTION: [exitCodes.network, "Check the address; nh doctor finds out where it ends. A local hub: nh hub start."],
+  NH_CONNECTION: [
+    exitCodes.network,
+    "Check the address; nh doctor finds out where it ends. A local hub: nh hub start.",
+  ],
   NH_TIMEOUT: [exitCodes.timeout, "Give more time with --timeout, or look at the network with nh doctor."],
   NH_CONNECTION_STRING_INVALID: [
     exitCodes.invalidInput,
@@ -99,7 +105,8 @@ export function describeError(error: unknown, account?: string): ErrorDescriptio
     return { code, message: mask(messageOf(error)), ...(fix === undefined ? {} : { fix }), exitCode, ...facts(error) };
   }
   // What the packages refuse as out of range, such as a schedule beyond seven days, was given on the command line.
-  if (error instanceof RangeError) return { code: "NH_CLI_INPUT", message: mask(error.message), exitCode: exitCodes.invalidInput };
+  if (error instanceof RangeError)
+    return { code: "NH_CLI_INPUT", message: mask(error.message), exitCode: exitCodes.invalidInput };
   return describeSystemError(error, code) ?? unexpected(error);
 }
 
@@ -109,7 +116,8 @@ function describeSystemError(error: unknown, code: string | undefined): ErrorDes
   if (path !== undefined && problem !== undefined) {
     return { code: "NH_CLI_FILE", message: `${path} ${problem}.`, exitCode: exitCodes.invalidInput };
   }
-  const cause = error instanceof Error && error.cause !== undefined ? property(error.cause, "code", "string") : undefined;
+  const cause =
+    error instanceof Error && error.cause !== undefined ? property(error.cause, "code", "string") : undefined;
   const network = [code, cause].find((word) => word !== undefined && networkProblems.has(word));
   if (network === undefined) return undefined;
   return {
@@ -151,10 +159,13 @@ interface PropertyTypes {
   boolean: boolean;
 }
 
-function property<Type extends keyof PropertyTypes>(value: unknown, name: string, type: Type): PropertyTypes[Type] | undefined {
+function property<Type extends keyof PropertyTypes>(
+  value: unknown,
+  name: string,
+  type: Type,
+): PropertyTypes[Type] | undefined {
   if (typeof value !== "object" || value === null || !(name in value)) return undefined;
   const found: unknown = value[name as keyof typeof value];
-  // biome-ignore lint/suspicious/useValidTypeof: the caller names one of the three types.
   return typeof found === type ? (found as PropertyTypes[Type]) : undefined;
 }
 

@@ -1,18 +1,10 @@
-import { formatRequest, redactSecrets } from "@nh/wire";
 import type { AnyCall } from "./command.js";
 import { exitCodes } from "./exit-codes.js";
-import { type Finding, findingLines, hasErrors } from "./finding.js";
+import { type Finding, hasErrors } from "./finding.js";
 import { type HubSession, withHub } from "./hub-session.js";
 import type { Io } from "./io.js";
+import { type PlannedRequest, showPlan } from "./planned-request.js";
 import type { Target } from "./target.js";
-
-/** A request as it would have been made. */
-export interface PlannedRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
 
 /**
  * Does the work of a command with a transport that makes reads but only notes writes, and answers those as the service
@@ -26,21 +18,8 @@ export async function dryRun(
 ): Promise<number> {
   const requests: PlannedRequest[] = [];
   await withHub(call, work, { fetch: noteWrites(call.io, requests), ...(target === undefined ? {} : { target }) });
-  const shown = requests.map((request) => formatRequest({ ...request, headers: Object.entries(request.headers) }));
-  const lint = findings.length === 0 ? "" : `\n\n${findingLines(findings)}`;
-  const text = requests.length === 0 ? "Nothing would be written." : `${shown.join("\n\n")}${lint}`;
-  await call.output.document({ dryRun: true, requests: requests.map(masked), lint: findings }, text);
-  await call.output.note("Dry run: nothing was written.");
+  await showPlan(call, requests, findings);
   return hasErrors(findings) ? exitCodes.invalidInput : exitCodes.ok;
-}
-
-function masked({ method, url, headers, body }: PlannedRequest): PlannedRequest {
-  const shownHeaders = Object.entries(headers).map(([name, value]) => [
-    name,
-    // The secret of a browser's subscription travels in a header called Auth.
-    name.toLowerCase() === "auth" ? "***" : redactSecrets(value),
-  ]);
-  return { method, url: redactSecrets(url), headers: Object.fromEntries(shownHeaders), body: redactSecrets(body) };
 }
 
 function noteWrites(io: Io, requests: PlannedRequest[]): NonNullable<Io["fetch"]> {
@@ -66,7 +45,8 @@ const plannedId = "dry-run";
 /** What the service answers to a write that it accepts; documents that it would store come back as they were sent. */
 function successOf(method: string, url: URL, body: string): Response {
   const path = url.pathname.toLowerCase();
-  if (method === "DELETE" || method === "PATCH" || path.includes("/installations/")) return new Response("", { status: 200 });
+  if (method === "DELETE" || method === "PATCH" || path.includes("/installations/"))
+    return new Response("", { status: 200 });
   if (url.searchParams.has("test")) return new Response(emptyOutcome, { status: 201 });
   const location = { Location: `${url.origin}${url.pathname.replace(/\/$/, "")}/${plannedId}` };
   const echoes = path.includes("/registrations/") || path.endsWith("/registrations") || path.includes("/jobs");

@@ -11,7 +11,11 @@ export interface ExplainedTerm {
 }
 
 /** The expression and each of its parts, outermost first. */
-export function explainExpression(expression: TagExpression, has?: (tag: string) => boolean, depth = 0): readonly ExplainedTerm[] {
+export function explainExpression(
+  expression: TagExpression,
+  has?: (tag: string) => boolean,
+  depth = 0,
+): readonly ExplainedTerm[] {
   const term: ExplainedTerm = {
     depth,
     expression: formatTagExpression(expression),
@@ -38,5 +42,7 @@ function sayExpression(expression: TagExpression): string {
 function sayTag(tag: string): string {
   const reserved = /^\$(InstallationId|UserId):\{(.*)\}$/i.exec(tag);
   if (reserved === null) return `devices with the tag ${terminalLine(tag)}`;
-  return reserved[1]?.toLowerCase() === "userid" ? `all devices of user ${reserved[2]}` : `the installation ${reserved[2]}`;
+  return reserved[1]?.toLowerCase() === "userid"
+    ? `all devices of user ${reserved[2]}`
+    : `the installation ${reserved[2]}`;
 }

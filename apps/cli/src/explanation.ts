@@ -11,7 +11,10 @@ export function explanationText(answer: JsonRecord, width: number): string {
   const table = renderTable(
     [
       { title: "gets it", value: ({ reached }) => (reached === true ? "yes" : "no") },
-      { title: "device", value: (device) => asText(device.installationId) ?? shortenHandle(asText(device.handle) ?? "") },
+      {
+        title: "device",
+        value: (device) => asText(device.installationId) ?? shortenHandle(asText(device.handle) ?? ""),
+      },
       { title: "template", value: ({ template }) => asText(template) },
       { title: "as far as", value: (device) => asText(lastStep(device).step) },
       { title: "why", value: (device) => asText(lastStep(device).detail) },

@@ -17,9 +17,11 @@ export function fieldSizes(body: string): readonly FieldSize[] {
   const open: { readonly path: string; readonly value: unknown }[] = [{ path: "", value: root }];
   for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
     const { path, value } = entry;
-    if (Array.isArray(value)) for (const [index, item] of value.entries()) open.push({ path: `${path}[${index}]`, value: item });
+    if (Array.isArray(value))
+      for (const [index, item] of value.entries()) open.push({ path: `${path}[${index}]`, value: item });
     else if (typeof value === "object" && value !== null) {
-      for (const [name, item] of Object.entries(value)) open.push({ path: path === "" ? name : `${path}.${name}`, value: item });
+      for (const [name, item] of Object.entries(value))
+        open.push({ path: path === "" ? name : `${path}.${name}`, value: item });
     } else sizes.push({ field: path, bytes: utf8ByteLength(JSON.stringify(value)) });
   }
   return sizes.sort((left, right) => right.bytes - left.bytes);

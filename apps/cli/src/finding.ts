@@ -1,4 +1,3 @@
-import { fieldLines } from "./output.js";
 import { terminalLine } from "./terminal-text.js";
 
 /** Something that a linter has to say. An error would be refused; a warning would go through and disappoint. */
@@ -16,11 +15,9 @@ export const hasErrors = (findings: readonly Finding[]) => findings.some(({ seve
 /** Findings for people, one line each. */
 export function findingLines(findings: readonly Finding[]): string {
   return findings
-    .map(({ severity, where, message }) => `${severity}: ${where ? `${terminalLine(where)}: ` : ""}${terminalLine(message)}`)
+    .map(
+      ({ severity, where, message }) =>
+        `${severity}: ${where ? `${terminalLine(where)}: ` : ""}${terminalLine(message)}`,
+    )
     .join("\n");
-}
-
-/** What a check says when it found nothing. */
-export function okLine(what: string): string {
-  return fieldLines([["ok", what]]);
 }

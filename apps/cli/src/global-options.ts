@@ -15,7 +15,10 @@ export const streamOptions = grouped("Output", {
 
 /** Which hub is meant: on every command that talks to one. */
 export const targetOptions = grouped("Hub", {
-  connectionString: text("text", "connection string; better a reference: env:NAME, file:PATH, or - to read it from stdin"),
+  connectionString: text(
+    "text",
+    "connection string; better a reference: env:NAME, file:PATH, or - to read it from stdin",
+  ),
   hub: text("name", "name of the notification hub"),
   profile: text("name", "a profile made with nh profile add"),
   timeout: duration("span", "give up a request with all its repetitions after this span, such as 30s; 2m unless given"),

@@ -1,9 +1,9 @@
 import { NotificationHubClient } from "@nh/client";
-import { terminalBlock, terminalLine } from "./terminal-text.js";
 import type { AnyCall } from "./command.js";
 import { formatDuration } from "./duration.js";
 import type { Io } from "./io.js";
 import { resolveTarget, type Target } from "./target.js";
+import { terminalBlock, terminalLine } from "./terminal-text.js";
 import { readVersion } from "./version.js";
 
 export interface HubSession {
@@ -27,7 +27,9 @@ export async function withHub<T>(
     dump: globals.trace ? (text) => void io.stderr.write(`${terminalBlock(text)}\n`) : false,
     onEvent: (event) => {
       if (event.type === "retry") {
-        void output.note(`attempt ${event.attempt} failed, next one in ${formatDuration(event.delayMs)}: ${terminalLine(event.error.message)}`);
+        void output.note(
+          `attempt ${event.attempt} failed, next one in ${formatDuration(event.delayMs)}: ${terminalLine(event.error.message)}`,
+        );
       } else if (event.type === "warning") void output.warn(event.message);
     },
     ...(timeout === undefined ? {} : { totalTimeoutMs: timeout, timeoutMs: Math.min(timeout, 30_000) }),

@@ -1,4 +1,10 @@
-import { isTagExpressionError, normalizeTag, parseTagExpression, type TagExpression, type TagExpressionError } from "@nh/wire";
+import {
+  isTagExpressionError,
+  normalizeTag,
+  parseTagExpression,
+  type TagExpression,
+  type TagExpressionError,
+} from "@nh/wire";
 import type { Finding } from "./finding.js";
 import { emailFinding, looksLikeEmail } from "./lint-tags.js";
 
@@ -11,7 +17,12 @@ export function lintExpression(text: string): readonly Finding[] {
     if (!isTagExpressionError(error)) throw error;
     return [{ severity: "error", rule: errorRule(error), where: `column ${error.column}`, message: error.message }];
   }
-  return [...personalData(expression), ...repeated(expression), ...contradictions(expression), ...negations(expression)];
+  return [
+    ...personalData(expression),
+    ...repeated(expression),
+    ...contradictions(expression),
+    ...negations(expression),
+  ];
 }
 
 const errorRule = (error: TagExpressionError) => (error.code === "NH_TAG_LIMIT" ? "tag-limit" : "tag-syntax");
@@ -36,7 +47,12 @@ function* repeated(expression: TagExpression): Iterable<Finding> {
     const name = normalizeTag(tag);
     if (seen.has(name) && !reported.has(name)) {
       reported.add(name);
-      yield { severity: "warning", rule: "tag-repeated", where: tag, message: "is named more than once; each counts towards the limit" };
+      yield {
+        severity: "warning",
+        rule: "tag-repeated",
+        where: tag,
+        message: "is named more than once; each counts towards the limit",
+      };
     }
     seen.add(name);
   }
@@ -56,13 +72,24 @@ function* contradictions(expression: TagExpression): Iterable<Finding> {
   for (const tag of wanted) {
     if (!unwanted.has(tag)) continue;
     yield expression.type === "and"
-      ? { severity: "warning", rule: "matches-nobody", where: tag, message: "is required and excluded, so that nobody matches" }
-      : { severity: "warning", rule: "matches-everybody", where: tag, message: "is wanted or unwanted, so that everybody matches" };
+      ? {
+          severity: "warning",
+          rule: "matches-nobody",
+          where: tag,
+          message: "is required and excluded, so that nobody matches",
+        }
+      : {
+          severity: "warning",
+          rule: "matches-everybody",
+          where: tag,
+          message: "is wanted or unwanted, so that everybody matches",
+        };
   }
 }
 
 function* negations(expression: TagExpression): Iterable<Finding> {
-  const onlyNegated = expression.type === "not" || (expression.type === "and" && expression.operands.every(({ type }) => type === "not"));
+  const onlyNegated =
+    expression.type === "not" || (expression.type === "and" && expression.operands.every(({ type }) => type === "not"));
   if (!onlyNegated) return;
   yield {
     severity: "warning",

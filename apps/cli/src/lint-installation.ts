@@ -8,9 +8,16 @@ export function lintInstallation(installation: Installation): readonly Finding[]
   const { tags = [], templates = {}, userId, installationId, platform } = installation;
   const findings: Finding[] = [...lintTags(tags)];
   if (tags.length > tagLimits.perRegistration) {
-    findings.push({ severity: "error", rule: "tag-count", message: `has ${tags.length} tags, but a device may have ${tagLimits.perRegistration}` });
+    findings.push({
+      severity: "error",
+      rule: "tag-count",
+      message: `has ${tags.length} tags, but a device may have ${tagLimits.perRegistration}`,
+    });
   }
-  findings.push(...addressable("$InstallationId", installationId), ...(userId === undefined ? [] : addressable("$UserId", userId)));
+  findings.push(
+    ...addressable("$InstallationId", installationId),
+    ...(userId === undefined ? [] : addressable("$UserId", userId)),
+  );
   const format = platformFromInstallation(platform);
   for (const [name, { body, headers }] of Object.entries(templates)) {
     for (const finding of lintTemplateBody(body, format, headers)) {
@@ -18,7 +25,11 @@ export function lintInstallation(installation: Installation): readonly Finding[]
     }
   }
   if (platform === "gcm") {
-    findings.push({ severity: "warning", rule: "platform-retired", message: "gcm is Google's legacy API, switched off in 2024; use fcmv1" });
+    findings.push({
+      severity: "warning",
+      rule: "platform-retired",
+      message: "gcm is Google's legacy API, switched off in 2024; use fcmv1",
+    });
   }
   return findings;
 }
@@ -30,6 +41,13 @@ function addressable(tag: string, id: string): readonly Finding[] {
     return [];
   } catch (error) {
     if (!isTagExpressionError(error)) throw error;
-    return [{ severity: "warning", rule: "id-not-addressable", where: id, message: `cannot be used in an audience: ${error.message}` }];
+    return [
+      {
+        severity: "warning",
+        rule: "id-not-addressable",
+        where: id,
+        message: `cannot be used in an audience: ${error.message}`,
+      },
+    ];
   }
 }

@@ -17,18 +17,32 @@ export function lintNotification(notification: Notification): readonly Finding[]
   const { platform, body } = notification;
   const findings: Finding[] = [];
   const reason = retired[platform];
-  if (reason !== undefined) findings.push({ severity: "warning", rule: "platform-retired", where: platform, message: reason });
+  if (reason !== undefined)
+    findings.push({ severity: "warning", rule: "platform-retired", where: platform, message: reason });
   const { bodyLimitBytes } = platformFacts[platform];
   const size = utf8ByteLength(body);
   if (size > bodyLimitBytes * nearlyFull) {
-    findings.push({ severity: "warning", rule: "nearly-too-large", message: `takes ${size} of ${bodyLimitBytes} bytes` });
+    findings.push({
+      severity: "warning",
+      rule: "nearly-too-large",
+      message: `takes ${size} of ${bodyLimitBytes} bytes`,
+    });
   }
   const { title, body: text } = previewText(notification);
   if (shown.has(platform) && title === undefined && text === undefined) {
-    findings.push({ severity: "warning", rule: "nothing-to-show", message: "has neither title nor text; only the app itself will notice it" });
+    findings.push({
+      severity: "warning",
+      rule: "nothing-to-show",
+      message: "has neither title nor text; only the app itself will notice it",
+    });
   }
   if (platform === "apple" && notification.headers["apns-push-type"] === undefined) {
-    findings.push({ severity: "warning", rule: "push-type-missing", where: "apns-push-type", message: "is missing; iOS 13 and later need it" });
+    findings.push({
+      severity: "warning",
+      rule: "push-type-missing",
+      where: "apns-push-type",
+      message: "is missing; iOS 13 and later need it",
+    });
   }
   return findings;
 }

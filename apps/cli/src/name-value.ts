@@ -8,7 +8,10 @@ export function parseNameValue(text: string, option: string): readonly [name: st
 }
 
 /** Several of them as an object; undefined when there are none. */
-export function parseNameValues(texts: readonly string[], option: string): Readonly<Record<string, string>> | undefined {
+export function parseNameValues(
+  texts: readonly string[],
+  option: string,
+): Readonly<Record<string, string>> | undefined {
   if (texts.length === 0) return undefined;
   const entries = texts.map((text) => parseNameValue(text, option));
   const names = new Set<string>();
@@ -21,5 +24,8 @@ export function parseNameValues(texts: readonly string[], option: string): Reado
 
 /** `a,b` and repeated options as one list. */
 export function parseCommaList(texts: readonly (string | undefined)[]): readonly string[] {
-  return texts.flatMap((text) => text?.split(",") ?? []).map((part) => part.trim()).filter((part) => part !== "");
+  return texts
+    .flatMap((text) => text?.split(",") ?? [])
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }

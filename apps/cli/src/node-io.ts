@@ -1,17 +1,20 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Io, TextInput, TextOutput } from "./io.js";
+import { isatty } from "node:tty";
 import { Interrupted, OutputClosed } from "./interruption.js";
+import type { Io, TextInput, TextOutput } from "./io.js";
 import { nodeFiles } from "./node-files.js";
 
 /** The real process as an {@link Io}. Prompts, sockets and child processes are loaded when a command first needs them. */
 export function createNodeIo(onSecondInterrupt: () => void): Io {
+  // First of all: a signal that comes before this ends the process in the system's way.
+  const signal = interruptSignal(onSecondInterrupt);
   return {
     env: process.env,
     cwd: process.cwd(),
     configDirectory: configDirectory(process.env),
-    stdin: nodeInput(process.stdin),
+    stdin: nodeInput,
     stdout: nodeOutput(process.stdout),
     stderr: nodeOutput(process.stderr),
     now: Date.now,
@@ -23,7 +26,7 @@ export function createNodeIo(onSecondInterrupt: () => void): Io {
         throw error;
       }
     },
-    signal: interruptSignal(onSecondInterrupt),
+    signal,
     files: nodeFiles,
     prompts: {
       confirm: async (question) => (await import("./node-prompts.js")).nodePrompts.confirm(question),
@@ -71,14 +74,13 @@ function isClosedPipe(error: Error): boolean {
   return code === "EPIPE" || code === "ERR_STREAM_DESTROYED" || code === "EOF";
 }
 
-function nodeInput(stream: NodeJS.ReadStream): TextInput {
-  return {
-    get isTTY() {
-      return stream.isTTY === true;
-    },
-    chunks: () => stream as AsyncIterable<Uint8Array>,
-  };
-}
+/** Opening stdin costs time and keeps the process waiting for it, so that it is done on first use. */
+const nodeInput: TextInput = {
+  get isTTY() {
+    return isatty(0);
+  },
+  chunks: () => process.stdin as AsyncIterable<Uint8Array>,
+};
 
 function interruptSignal(onSecondInterrupt: () => void): AbortSignal {
   const controller = new AbortController();

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { lookup } from "node:dns/promises";
 import { constants } from "node:os";
 import { connect } from "node:tls";
-import type { Network, ProgramCall } from "./io.js";
 import { Interrupted } from "./interruption.js";
+import type { Network, ProgramCall } from "./io.js";
 
 export const nodeNetwork: Network = {
   async resolve(host) {

@@ -1,5 +1,5 @@
-import type { Prompts } from "./io.js";
 import { Interrupted } from "./interruption.js";
+import type { Prompts } from "./io.js";
 
 /** Questions go to stderr: stdout stays data even while a person is asked. */
 const onStderr = { output: process.stderr };
@@ -22,5 +22,7 @@ export const nodePrompts: Prompts = {
     ),
 
   select: (message, choices) =>
-    answer<string>((clack) => clack.select({ message, options: choices.map((choice) => ({ ...choice })), ...onStderr })),
+    answer<string>((clack) =>
+      clack.select({ message, options: choices.map((choice) => ({ ...choice })), ...onStderr }),
+    ),
 };

@@ -84,7 +84,9 @@ export const choice = <const Choice extends string>(
 
 /** The same options under a heading of their own in help. */
 export function grouped<Table extends OptionTable>(group: string, table: Table): Table {
-  return Object.fromEntries(Object.entries(table).map(([name, option]) => [name, { ...option, group }])) as unknown as Table;
+  return Object.fromEntries(
+    Object.entries(table).map(([name, option]) => [name, { ...option, group }]),
+  ) as unknown as Table;
 }
 
 /** `connectionString` → `--connection-string`. */

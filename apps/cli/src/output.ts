@@ -61,7 +61,10 @@ export function createOutput(io: Io, globals: GlobalOptions): Output {
         if (format === "json") await output.document({ [view.key]: all.map(view.json) }, "");
         else if (all.length === 0) await output.note(view.empty);
         else {
-          const table = renderTable(view.columns, all.map(view.row), { width: io.stdout.columns, heading: colors.bold });
+          const table = renderTable(view.columns, all.map(view.row), {
+            width: io.stdout.columns,
+            heading: colors.bold,
+          });
           await io.stdout.write(`${table}\n`);
         }
         return all.length;
@@ -73,7 +76,9 @@ export function createOutput(io: Io, globals: GlobalOptions): Output {
       if (format === "text" && !globals.quiet) await io.stderr.write(`${noteColors.dim(terminalBlock(text))}\n`);
     },
     warn: (text) =>
-      io.stderr.write(format === "text" ? `${noteColors.yellow("warning:")} ${terminalBlock(text)}\n` : json({ warning: text })),
+      io.stderr.write(
+        format === "text" ? `${noteColors.yellow("warning:")} ${terminalBlock(text)}\n` : json({ warning: text }),
+      ),
     account: (text) => {
       account = text;
     },
@@ -102,7 +107,9 @@ async function collect<Item>(items: Iterable<Item> | AsyncIterable<Item>): Promi
 }
 
 /** Lines of `name  value` for people; entries without a value are left out. */
-export function fieldLines(fields: readonly (readonly [name: string, value: string | number | boolean | undefined])[]): string {
+export function fieldLines(
+  fields: readonly (readonly [name: string, value: string | number | boolean | undefined])[],
+): string {
   const present = fields.filter(([, value]) => value !== undefined);
   const width = Math.max(0, ...present.map(([name]) => name.length));
   return present.map(([name, value]) => `${name.padEnd(width)}  ${terminalLine(String(value))}`).join("\n");

@@ -37,7 +37,10 @@ export async function readProfiles(io: Io): Promise<Profiles> {
   const profiles: Record<string, Profile> = {};
   for (const [name, value] of Object.entries(entries)) {
     const entry = object(value, `profiles.${name}`, path);
-    profiles[name] = { connectionString: requiredText(entry, "connectionString", path), hub: requiredText(entry, "hub", path) };
+    profiles[name] = {
+      connectionString: requiredText(entry, "connectionString", path),
+      hub: requiredText(entry, "hub", path),
+    };
   }
   return { active, profiles };
 }

@@ -1,4 +1,10 @@
-import { Argument, CommanderError, Command as CommanderCommand, InvalidArgumentError, Option as CommanderOption } from "commander";
+import {
+  Argument,
+  Command as CommanderCommand,
+  CommanderError,
+  Option as CommanderOption,
+  InvalidArgumentError,
+} from "commander";
 import type { CatalogueEntry } from "./catalogue.js";
 import { usageError } from "./cli-error.js";
 import type { Command, CommandNode } from "./command.js";
@@ -52,7 +58,12 @@ export function parseWords(
   }
 
   function accept(command: Command, values: readonly unknown[], source: CommanderCommand): void {
-    parsed = { kind: "command", command, arguments: argumentValues(command, values), options: optionValues(command, source) };
+    parsed = {
+      kind: "command",
+      command,
+      arguments: argumentValues(command, values),
+      options: optionValues(command, source),
+    };
   }
 
   try {
@@ -74,14 +85,20 @@ targets, secrets, audiences, output, exit-codes, dry-run.`;
 
 type Accept = (command: Command, values: readonly unknown[], source: CommanderCommand) => void;
 
-function addNode(parent: CommanderCommand, name: string, node: CommandNode, path: readonly string[], accept: Accept): void {
+function addNode(
+  parent: CommanderCommand,
+  name: string,
+  node: CommandNode,
+  path: readonly string[],
+  accept: Accept,
+): void {
   const child = parent.command(name).summary(node.summary).helpCommand(false);
   if (node.kind === "group") {
     child.description(sentence(node.summary));
     for (const [word, next] of Object.entries(node.commands)) addNode(child, word, next, [...path, name], accept);
     return;
   }
-  child.description(sentence(node.summary) + (node.details === undefined ? "" : `\n\n${node.details}`));
+  child.description(sentence(node.summary) + (node.details === undefined ? "" : `\n\n${paragraphs(node.details)}`));
   for (const [word, argument] of Object.entries(node.arguments)) {
     const label = word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) + (argument.variadic ? "..." : "");
     const made = new Argument(argument.optional ? `[${label}]` : `<${label}>`, argument.summary);
@@ -93,6 +110,9 @@ function addNode(parent: CommanderCommand, name: string, node: CommandNode, path
 }
 
 const sentence = (summary: string) => `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+
+/** Lines of a paragraph are joined: the width of the terminal breaks them. */
+const paragraphs = (details: string) => details.replace(/([^\n])\n(?!\n)/g, "$1 ");
 
 function exampleHelp({ examples }: Command): string {
   return examples.length === 0
@@ -131,7 +151,24 @@ function parseInteger(value: string, minimum: number, maximum: number): number {
 }
 
 function argumentValues(command: Command, values: readonly unknown[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.keys(command.arguments).map((name, index) => [name, values[index]]));
+  return Object.fromEntries(
+    Object.entries(command.arguments).map(([name, { isId }], index) => {
+      const value = values[index];
+      if (isId) for (const id of Array.isArray(value) ? value : [value]) checkId(id);
+      return [name, value];
+    }),
+  );
+}
+
+/** The client percent-encodes any id, but no URL can carry these as a step of its path. */
+function checkId(id: unknown): void {
+  if (id === undefined) return;
+  if (typeof id !== "string" || id === "" || id === "." || id === "..") {
+    throw usageError(
+      `"${terminalLine(String(id))}" cannot be an id.`,
+      "An id is not empty, nor a single or double dot.",
+    );
+  }
 }
 
 function optionValues(command: Command, source: CommanderCommand): Readonly<Record<string, unknown>> {

@@ -10,13 +10,14 @@ export async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<string
     for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
     return text + decoder.decode();
   } catch (error) {
-    if (error instanceof TypeError) throw inputError("The input is not UTF-8 text.", "Convert it to UTF-8 first.", error);
+    if (error instanceof TypeError)
+      throw inputError("The input is not UTF-8 text.", "Convert it to UTF-8 first.", error);
     throw error;
   }
 }
 
 /** The chunks of a file, or of stdin for `-`. */
-export function openInput(path: string, io: Io): AsyncIterable<Uint8Array> {
+function openInput(path: string, io: Io): AsyncIterable<Uint8Array> {
   return path === "-" ? io.stdin.chunks() : io.files.readChunks(resolve(io.cwd, path));
 }
 

@@ -10,7 +10,8 @@ import { parseJsonObject, readInput } from "./read-input.js";
 export async function readProperties(given: readonly string[], io: Io): Promise<Readonly<Record<string, string>>> {
   const properties: Record<string, string> = {};
   for (const text of given) {
-    if (text.trimStart().startsWith("{")) Object.assign(properties, checkedTexts(parseJsonObject(text, "--properties"), "--properties"));
+    if (text.trimStart().startsWith("{"))
+      Object.assign(properties, checkedTexts(parseJsonObject(text, "--properties"), "--properties"));
     else if (/^\w+=/.test(text)) {
       const [name, value] = parseNameValue(text, "--properties");
       properties[name] = value;

@@ -19,7 +19,11 @@ export async function renderReference(): Promise<string> {
   }
   parts.push("## Topics\n");
   for (const { name, summary, text } of helpTopics) {
-    parts.push(`### ${name}\n`, `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.\n`, `\`\`\`text\n${text}\n\`\`\`\n`);
+    parts.push(
+      `### ${name}\n`,
+      `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.\n`,
+      `\`\`\`text\n${text}\n\`\`\`\n`,
+    );
   }
   return `${parts.join("\n").trimEnd()}\n`;
 }
@@ -55,13 +59,19 @@ function section(path: readonly string[], command: Command): string {
   if (Object.keys(command.arguments).length > 0) parts.push(argumentList(command.arguments));
   if (Object.keys(command.options).length > 0) parts.push(optionList(command.options));
   if (Object.keys(json).length > 0) {
-    parts.push(`Fields of \`--json\`${streams ? " and of each object of `--ndjson`" : ""}:\n`, fieldList(json));
+    parts.push(`Fields of \`--json\`${streams ? ndjsonRemark(json) : ""}:\n`, fieldList(json));
   }
   if (command.target === "local") parts.push("Only for a local hub.\n");
   if (examples.length > 0) {
     parts.push(`\`\`\`sh\n${examples.map((example) => `# ${example.says}\n${example.command}`).join("\n")}\n\`\`\`\n`);
   }
   return parts.join("\n");
+}
+
+/** A list is an array in one document, and a line for each of its elements in a stream. */
+function ndjsonRemark(fields: Command["json"]): string {
+  const isList = Object.values(fields)[0]?.startsWith("array of") ?? false;
+  return isList ? " (with `--ndjson` each element is a line)" : " and of each line of `--ndjson`";
 }
 
 function usage(path: readonly string[], command: Command): string {

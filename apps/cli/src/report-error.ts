@@ -24,6 +24,7 @@ function forPeople(description: ErrorDescription, io: Io): string {
   const lines = [`${colors.red("error:")} ${terminalLine(message)}`];
   if (mayHaveBeenSent) lines.push("  note: the service may have accepted the request although no answer arrived");
   if (fix !== undefined) lines.push(`  ${colors.bold("do:")} ${terminalLine(fix)}`);
-  if (trackingId !== undefined) lines.push(`  tracking id: ${terminalLine(trackingId)}`);
+  if (trackingId !== undefined && !message.includes(trackingId))
+    lines.push(`  tracking id: ${terminalLine(trackingId)}`);
   return `${lines.join("\n")}\n`;
 }

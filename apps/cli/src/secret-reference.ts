@@ -16,7 +16,8 @@ export async function resolveSecret(text: string, io: Io, { folder = io.cwd } = 
   if (text.startsWith("env:")) {
     const name = text.slice("env:".length);
     const secret = io.env[name]?.trim();
-    if (!secret) throw inputError(`The environment variable ${name} is not set.`, `Set it, or refer to another: env:NAME.`);
+    if (!secret)
+      throw inputError(`The environment variable ${name} is not set.`, `Set it, or refer to another: env:NAME.`);
     return secret;
   }
   if (text.startsWith("file:")) {

@@ -42,7 +42,9 @@ export async function resolveTarget({ globals, io, output }: AnyCall): Promise<T
   const chosen = sources.find(({ connectionString }) => connectionString !== undefined);
   if (chosen?.connectionString === undefined) throw usageError("There is no hub to talk to.");
   if (chosen.name === "--connection-string" && !isReference(chosen.connectionString)) {
-    await output.note("A connection string on the command line stays in the shell's history; env:NAME, file:PATH or - do not.");
+    await output.note(
+      "A connection string on the command line stays in the shell's history; env:NAME, file:PATH or - do not.",
+    );
   }
   const folder = chosen.folder ?? io.cwd;
   const connectionString = await resolveSecret(chosen.connectionString, io, { folder });
@@ -51,7 +53,16 @@ export async function resolveTarget({ globals, io, output }: AnyCall): Promise<T
     sources.find((source) => source.hub !== undefined && (source === chosen || !source.paired))?.hub ??
     connection.entityPath;
   if (hubName === undefined) {
-    throw usageError(`The name of the hub is missing (the connection string comes from ${chosen.name}).`, "Pass --hub or set NH_HUB.");
+    throw usageError(
+      `The name of the hub is missing (the connection string comes from ${chosen.name}).`,
+      "Pass --hub or set NH_HUB.",
+    );
+  }
+  if (!/^[\w.-]{1,260}$/.test(hubName)) {
+    throw usageError(
+      `"${hubName}" cannot be the name of a hub.`,
+      "It has letters, digits, dots, dashes and underscores.",
+    );
   }
   const { hostname } = new URL(connection.endpoint);
   return {
@@ -82,7 +93,11 @@ async function sourcesOf(globals: GlobalOptions, io: Io): Promise<readonly Sourc
   const { env } = io;
   return [
     flags,
-    { name: "NH_CONNECTION_STRING", connectionString: env.NH_CONNECTION_STRING || undefined, hub: env.NH_HUB || undefined },
+    {
+      name: "NH_CONNECTION_STRING",
+      connectionString: env.NH_CONNECTION_STRING || undefined,
+      hub: env.NH_HUB || undefined,
+    },
     {
       name: "NOTIFICATIONHUBS_CONNECTION_STRING",
       connectionString: env.NOTIFICATIONHUBS_CONNECTION_STRING || undefined,

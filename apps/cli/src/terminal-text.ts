@@ -2,10 +2,14 @@
  * Text from elsewhere (tags, payloads, handles, answers of a service) may hold escape sequences that recolour, retitle
  * or overwrite a terminal, or characters that reorder what one reads. Nothing of that kind is ever written raw.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is looked for.
-const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const unsafe = /[^\P{Cc}\t\n]|(?![\u200c\u200d])\p{Cf}|[\u2028\u2029]/gu;
 
-const escapeCharacter = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/** As `\\u001b`; a character beyond the basic plane becomes two of these, so that JSON stays JSON. */
+const escapeCharacter = (character: string) =>
+  Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+  ).join("");
 
 /** Several lines for a terminal: line breaks and tabs stay, every other control or invisible character is spelled out. */
 export function terminalBlock(text: string): string {

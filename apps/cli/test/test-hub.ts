@@ -25,7 +25,16 @@ export function createTestHub(options: HubOptions = {}): TestHub {
 
 /** Puts an iPhone with tags into the hub. */
 export async function putPhone({ nh }: TestHub, id = "phone-1", ...words: string[]): Promise<void> {
-  const { code, err } = await nh(["installations", "put", id, "--platform", "apns", "--channel", handleOf(id), ...words]);
+  const { code, err } = await nh([
+    "installations",
+    "put",
+    id,
+    "--platform",
+    "apns",
+    "--channel",
+    handleOf(id),
+    ...words,
+  ]);
   if (code !== 0) throw new Error(err);
 }
 

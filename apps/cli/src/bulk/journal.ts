@@ -142,7 +142,10 @@ function checkHeader(written: object | undefined, header: JournalHeader, path: s
     found.notification === header.notification ? undefined : "the notification was another one",
   ].filter((difference) => difference !== undefined);
   if (differences.length === 0) return;
-  throw inputError(`${path} belongs to another send: ${differences.join(", ")}.`, "Resume with the same options, or begin a new journal.");
+  throw inputError(
+    `${path} belongs to another send: ${differences.join(", ")}.`,
+    "Resume with the same options, or begin a new journal.",
+  );
 }
 
 /** A line that a crash cut short is as good as none. */

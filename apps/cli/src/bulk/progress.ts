@@ -1,5 +1,5 @@
-import { formatDuration } from "../duration.js";
 import type { AnyCall } from "../command.js";
+import { formatDuration } from "../duration.js";
 
 /** How far a bulk command has come. */
 export interface Progress {
@@ -17,8 +17,12 @@ const wholeLine = "\r\u001b[2K";
  * A bar with rate and remaining time on the last line of stderr; nothing where stderr is no terminal. It is drawn here and
  * not by @clack/prompts, whose own bar puts the terminal into raw mode and ends the process with 0 on Ctrl-C.
  */
-export function createProgress({ io, globals }: AnyCall, { unit, total }: { unit: string; total: number | undefined }): Progress {
-  if (!io.stderr.isTTY || globals.quiet || globals.json || globals.ndjson) return { update: () => {}, end: async () => {} };
+export function createProgress(
+  { io, globals }: AnyCall,
+  { unit, total }: { unit: string; total: number | undefined },
+): Progress {
+  if (!io.stderr.isTTY || globals.quiet || globals.json || globals.ndjson)
+    return { update: () => {}, end: async () => {} };
   const started = io.now();
   let drawn = Number.NEGATIVE_INFINITY;
   let pending: Promise<void> = Promise.resolve();
@@ -60,7 +64,8 @@ export function progressLine({ done, total, unit, elapsedMs, remark }: ProgressF
     parts.push(`${count(done)} of ${count(total)} ${unit}`);
   } else parts.push(`${count(done)} ${unit}`);
   if (rate > 0) parts.push(`${count(Math.round(rate))}/s`);
-  if (rate > 0 && total !== undefined && done < total) parts.push(`${formatDuration(((total - done) / rate) * 1000)} left`);
+  if (rate > 0 && total !== undefined && done < total)
+    parts.push(`${formatDuration(((total - done) / rate) * 1000)} left`);
   if (remark) parts.push(remark);
   return parts.join("  ");
 }

@@ -62,7 +62,8 @@ function columnIndex(row: readonly string[], column: string | undefined): { inde
   const names = row.map((cell) => cell.trim().toLowerCase());
   if (column !== undefined && /^\d+$/.test(column)) {
     const index = Number(column) - 1;
-    if (index < 0 || index >= row.length) throw inputError(`The CSV has ${row.length} columns, so that there is no column ${column}.`);
+    if (index < 0 || index >= row.length)
+      throw inputError(`The CSV has ${row.length} columns, so that there is no column ${column}.`);
     return { index, isHeader: defaultFields.some((field) => field.toLowerCase() === names[index]) };
   }
   const wanted = column === undefined ? defaultFields : [column];
@@ -71,7 +72,10 @@ function columnIndex(row: readonly string[], column: string | undefined): { inde
   if (column === undefined && row.length === 1) return { index: 0, isHeader: false };
   throw inputError(
     `The CSV has no column ${column ?? defaultFields.join(" or ")}.`,
-    `Its columns are ${row.map((cell) => JSON.stringify(cell)).join(", ").slice(0, 200)}; name one with --column.`,
+    `Its columns are ${row
+      .map((cell) => JSON.stringify(cell))
+      .join(", ")
+      .slice(0, 200)}; name one with --column.`,
   );
 }
 
@@ -83,7 +87,10 @@ async function* fromNdjson(lines: AsyncIterable<string>, column: string | undefi
     const value = parseJson(line, `Line ${number}`);
     const handle = typeof value === "string" ? value : fieldOf(value, column);
     if (handle === undefined) {
-      throw inputError(`Line ${number} has no ${column ?? defaultFields.join(" or ")} that is a text.`, "Name the field with --column.");
+      throw inputError(
+        `Line ${number} has no ${column ?? defaultFields.join(" or ")} that is a text.`,
+        "Name the field with --column.",
+      );
     }
     yield handle;
   }
@@ -92,6 +99,8 @@ async function* fromNdjson(lines: AsyncIterable<string>, column: string | undefi
 function fieldOf(value: unknown, column: string | undefined): string | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const record = value as Readonly<Record<string, unknown>>;
-  const found = (column === undefined ? defaultFields : [column]).map((name) => record[name]).find((text) => typeof text === "string");
+  const found = (column === undefined ? defaultFields : [column])
+    .map((name) => record[name])
+    .find((text) => typeof text === "string");
   return typeof found === "string" && found !== "" ? found : undefined;
 }

@@ -6,7 +6,7 @@ import { withHub } from "../hub-session.js";
 
 export const cancel = command({
   summary: "cancel a scheduled notification",
-  arguments: { notificationId: { summary: "what nh send --at printed" } },
+  arguments: { notificationId: { summary: "what nh send --at printed", isId: true } },
   target: "hub",
   options: dryRunOption,
   json: { cancelled: "the id" },

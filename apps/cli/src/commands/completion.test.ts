@@ -9,7 +9,19 @@ describe("nh completion", () => {
   it.each(shells)("prints a script for %s that knows every noun, verb and option", async (shell) => {
     const { code, out, err } = await runCli(["completion", shell]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    for (const word of ["installations tag add", "hub clock advance", "--connection-string", "--dry-run", "windowsphone"]) expect(out).toContain(word);
+    for (const word of [
+      "installations tag add",
+      "hub clock advance",
+      "--connection-string",
+      "--dry-run",
+      "windowsphone",
+    ])
+      expect(out).toContain(word);
+  });
+
+  it("is a field of the JSON document", async () => {
+    const { out } = await runCli(["completion", "fish"]);
+    expect((await runCli(["completion", "fish", "--json"])).json()).toEqual({ shell: "fish", script: out });
   });
 
   it("refuses a shell that it does not know", async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTestHub, handleOf, putPhone } from "../../test/test-hub.js";
+import { createTestIo, runCli } from "../../test/test-io.js";
+import { Interrupted } from "../interruption.js";
 
 async function withDelivery() {
   const test = createTestHub();
@@ -31,15 +33,39 @@ describe("nh deliveries", () => {
   it("sends one again to its device", async () => {
     const { test, delivery } = await withDelivery();
     const dry = await test.nh(["deliveries", "resend", delivery.id, "--dry-run", "--json"]);
-    expect(dry.json()).toMatchObject({ requests: [{ method: "POST", headers: { "ServiceBusNotification-DeviceHandle": handleOf("phone-1") } }] });
+    expect(dry.json()).toMatchObject({
+      requests: [{ method: "POST", headers: { "ServiceBusNotification-DeviceHandle": handleOf("phone-1") } }],
+    });
     const { code, err } = await test.nh(["deliveries", "resend", delivery.id]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const [, again] = test.hub.deliveries.list();
-    expect(again).toMatchObject({ handle: delivery.handle, body: delivery.body, headers: { "apns-push-type": "alert" } });
+    expect(again).toMatchObject({
+      handle: delivery.handle,
+      body: delivery.body,
+      headers: { "apns-push-type": "alert" },
+    });
   });
 });
 
 describe("nh listen", () => {
+  it("ends when the hub ends the stream, and with 130 when it is interrupted", async () => {
+    const test = createTestHub();
+    const listening = test.nh(["listen"]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    test.hub.close();
+    expect(await listening).toMatchObject({ code: 0, err: "Listening; Ctrl-C ends it.\nThe hub ended the stream.\n" });
+    const other = createTestHub();
+    const io = createTestIo(other.world);
+    const interrupted = runCli(["listen"], io);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    io.interrupt(new Interrupted("SIGINT"));
+    expect(await interrupted).toMatchObject({
+      code: 130,
+      err: expect.stringContaining("Interrupted. 0 deliveries seen."),
+    });
+    other.hub.close();
+  });
+
   it("prints deliveries as they happen, and ends after so many", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
@@ -51,6 +77,10 @@ describe("nh listen", () => {
     }
     const { code, out } = await listening;
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ platform: "apple", installationId: "phone-1", body: '{"aps":{"alert":{"title":"Hi"}}}' });
+    expect(JSON.parse(out)).toMatchObject({
+      platform: "apple",
+      installationId: "phone-1",
+      body: '{"aps":{"alert":{"title":"Hi"}}}',
+    });
   });
 });

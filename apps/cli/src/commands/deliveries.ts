@@ -5,7 +5,14 @@ import { CliError } from "../cli-error.js";
 import { command, commandGroup } from "../command.js";
 import { dryRunOption } from "../confirm.js";
 import { openControl } from "../control.js";
-import { type Delivery, deliveryFilterOptions, deliveryFields, deliveryView, filterQuery, readDelivery } from "../delivery.js";
+import {
+  type Delivery,
+  deliveryFields,
+  deliveryFilterOptions,
+  deliveryView,
+  filterQuery,
+  readDelivery,
+} from "../delivery.js";
 import { dryRun } from "../dry-run.js";
 import { exitCodes } from "../exit-codes.js";
 import { type HubSession, withHub } from "../hub-session.js";
@@ -66,8 +73,12 @@ async function findDelivery(call: Parameters<typeof openControl>[0], id: string)
   const control = await openControl(call);
   const before = /^\d+$/.test(id) && Number(id) > 0 ? String(Number(id) - 1) : undefined;
   // Ids count up, so that the one that is wanted is the first behind its predecessor.
-  const answer = asRecord(await control.get("deliveries", before === undefined ? { limit: keptLimit } : { after: before, limit: 1 }));
-  const found = asRecords(answer.deliveries).map(readDelivery).find((delivery) => delivery.id === id);
+  const answer = asRecord(
+    await control.get("deliveries", before === undefined ? { limit: keptLimit } : { after: before, limit: 1 }),
+  );
+  const found = asRecords(answer.deliveries)
+    .map(readDelivery)
+    .find((delivery) => delivery.id === id);
   if (found !== undefined) return found;
   throw new CliError({
     code: "NH_NOT_FOUND",
@@ -100,7 +111,12 @@ const resend = command({
   },
 });
 
-function sendTo(hub: NotificationHubClient, notification: ReturnType<typeof notificationOf>, { platform, handle }: Delivery, signal: AbortSignal) {
+function sendTo(
+  hub: NotificationHubClient,
+  notification: ReturnType<typeof notificationOf>,
+  { platform, handle }: Delivery,
+  signal: AbortSignal,
+) {
   if (platform !== "browser") return hub.send(notification, device(handle), { signal });
   throw new CliError({
     code: "NH_CLI_INPUT",
@@ -112,7 +128,11 @@ function sendTo(hub: NotificationHubClient, notification: ReturnType<typeof noti
 
 function notificationOf({ platform, headers, body }: Delivery) {
   if (!isPlatform(platform)) {
-    throw new CliError({ code: "NH_CLI_INPUT", exitCode: exitCodes.invalidInput, message: `The platform ${platform} is unknown.` });
+    throw new CliError({
+      code: "NH_CLI_INPUT",
+      exitCode: exitCodes.invalidInput,
+      message: `The platform ${platform} is unknown.`,
+    });
   }
   const kept = Object.entries(headers).filter(([name]) => /^(apns-|x-)/i.test(name));
   const contentType = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1];

@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { createTestHub, putPhone, testNow } from "../../test/test-hub.js";
-import { runCli, type RunResult } from "../../test/test-io.js";
+import { type RunResult, runCli } from "../../test/test-io.js";
 
 interface Report {
   readonly ok: boolean;
-  readonly checks: readonly { readonly check: string; readonly state: string; readonly says: string; readonly fix?: string }[];
+  readonly checks: readonly {
+    readonly check: string;
+    readonly state: string;
+    readonly says: string;
+    readonly fix?: string;
+  }[];
 }
 
-const states = ({ json }: RunResult) => Object.fromEntries(json<Report>().checks.map(({ check, state }) => [check, state]));
+const states = ({ json }: RunResult) =>
+  Object.fromEntries(json<Report>().checks.map(({ check, state }) => [check, state]));
 const last = ({ json }: RunResult) => json<Report>().checks.at(-1);
 
 describe("nh doctor", () => {
@@ -36,22 +42,33 @@ describe("nh doctor", () => {
   });
 
   it("stops at a name without an address", async () => {
-    const network = { resolve: () => Promise.reject(new Error("getaddrinfo ENOTFOUND")), handshake: async () => ({ protocol: "", validTo: "" }) };
+    const network = {
+      resolve: () => Promise.reject(new Error("getaddrinfo ENOTFOUND")),
+      handshake: async () => ({ protocol: "", validTo: "" }),
+    };
     const result = await createTestHub().nh(["doctor", "--json"], { network });
     expect(result.code).toBe(9);
     expect(last(result)).toMatchObject({ check: "name resolution", state: "broken" });
   });
 
   it("stops at a handshake that fails", async () => {
-    const env = { NH_CONNECTION_STRING: "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=a2V5", NH_HUB: "shop" };
-    const network = { resolve: async () => ["1.2.3.4"], handshake: () => Promise.reject(new Error("self-signed certificate")) };
+    const env = {
+      NH_CONNECTION_STRING: "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=a2V5",
+      NH_HUB: "shop",
+    };
+    const network = {
+      resolve: async () => ["1.2.3.4"],
+      handshake: () => Promise.reject(new Error("self-signed certificate")),
+    };
     const result = await runCli(["doctor", "--json"], { env, network });
     expect(result.code).toBe(9);
     expect(last(result)).toMatchObject({ check: "tls", says: "the handshake failed (self-signed certificate)" });
   });
 
   it("stops where nothing answers", async () => {
-    const result = await createTestHub().nh(["doctor", "--json"], { fetch: () => Promise.reject(new TypeError("fetch failed")) });
+    const result = await createTestHub().nh(["doctor", "--json"], {
+      fetch: () => Promise.reject(new TypeError("fetch failed")),
+    });
     expect(result.code).toBe(9);
     expect(last(result)).toMatchObject({ check: "connection", fix: expect.stringContaining("nh hub start") });
   });
@@ -66,13 +83,21 @@ describe("nh doctor", () => {
 
   it("tells a wrong key from a missing right", async () => {
     const test = createTestHub();
-    const env = { ...test.world.env, NH_CONNECTION_STRING: test.hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=eA==") };
+    const env = {
+      ...test.world.env,
+      NH_CONNECTION_STRING: test.hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=eA=="),
+    };
     const wrong = await test.nh(["doctor", "--json"], { env });
     expect(wrong.code).toBe(3);
     expect(last(wrong)).toMatchObject({ check: "key", state: "broken" });
     const policies = [{ keyName: "listen", rights: ["Listen" as const], primaryKey: "bGlzdGVu" }];
-    const limited = createTestHub({ policies: [...policies, { keyName: "all", rights: ["Listen", "Send", "Manage"], primaryKey: "YWxs" }] });
-    const listenEnv = { NH_HUB: "demo", NH_CONNECTION_STRING: limited.hub.connectionStringFor("http://localhost:7447/", "listen") };
+    const limited = createTestHub({
+      policies: [...policies, { keyName: "all", rights: ["Listen", "Send", "Manage"], primaryKey: "YWxs" }],
+    });
+    const listenEnv = {
+      NH_HUB: "demo",
+      NH_CONNECTION_STRING: limited.hub.connectionStringFor("http://localhost:7447/", "listen"),
+    };
     const result = await limited.nh(["doctor", "--json"], { env: listenEnv });
     expect(result.code).toBe(3);
     expect(last(result)).toMatchObject({ check: "rights", state: "broken", says: "Listen; not Send, Manage" });
@@ -82,17 +107,39 @@ describe("nh doctor", () => {
     const test = createTestHub({ hubs: ["shop"] });
     const result = await test.nh(["doctor", "--json"]);
     expect(result.code).toBe(4);
-    expect(last(result)).toMatchObject({ check: "hub", state: "broken", says: "there is no hub called demo in localhost:7447" });
+    expect(last(result)).toMatchObject({
+      check: "hub",
+      state: "broken",
+      says: "there is no hub called demo in localhost:7447",
+    });
   });
 
   it("walks from audience to payload for a notification", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
     await putPhone(test, "phone-2", "--tags", "news,muted");
-    const good = await test.nh(["doctor", "--platform", "apple", "--title", "Hi", "--expression", "news && !muted", "--json"]);
+    const good = await test.nh([
+      "doctor",
+      "--platform",
+      "apple",
+      "--title",
+      "Hi",
+      "--expression",
+      "news && !muted",
+      "--json",
+    ]);
     expect(good.code).toBe(0);
     expect(states(good)).toMatchObject({ audience: "ok", payload: "ok" });
-    const nobody = await test.nh(["doctor", "--platform", "apple", "--title", "Hi", "--expression", "news && sport", "--json"]);
+    const nobody = await test.nh([
+      "doctor",
+      "--platform",
+      "apple",
+      "--title",
+      "Hi",
+      "--expression",
+      "news && sport",
+      "--json",
+    ]);
     expect(nobody.code).toBe(4);
     expect(last(nobody)).toMatchObject({
       check: "audience",
@@ -100,7 +147,15 @@ describe("nh doctor", () => {
     });
     const other = await test.nh(["doctor", "--platform", "fcmv1", "--title", "Hi", "--everyone", "--json"]);
     expect(last(other)).toMatchObject({ says: "there is no native fcmv1 registration; there are 2 apple" });
-    const payload = await test.nh(["doctor", "--platform", "apple", "--title", "x".repeat(5000), "--everyone", "--json"]);
+    const payload = await test.nh([
+      "doctor",
+      "--platform",
+      "apple",
+      "--title",
+      "x".repeat(5000),
+      "--everyone",
+      "--json",
+    ]);
     expect(payload.code).toBe(6);
     expect(last(payload)).toMatchObject({ check: "payload", state: "broken" });
   });
@@ -108,14 +163,25 @@ describe("nh doctor", () => {
   it("renders the templates of those who would be reached", async () => {
     const test = createTestHub();
     await test.nh(["hub", "seed", "5"]);
-    const result = await test.nh(["doctor", "--platform", "template", "--properties", "title=Hi", "--everyone", "--json"]);
+    const result = await test.nh([
+      "doctor",
+      "--platform",
+      "template",
+      "--properties",
+      "title=Hi",
+      "--everyone",
+      "--json",
+    ]);
     expect(result.code).toBe(0);
-    expect(result.json<Report>().checks.find(({ check }) => check === "template")).toMatchObject({ state: "ok", says: "all 5 templates can be rendered" });
+    expect(result.json<Report>().checks.find(({ check }) => check === "template")).toMatchObject({
+      state: "ok",
+      says: "all 5 templates can be rendered",
+    });
   });
 
   it("compares the clock with the service's own", async () => {
     const test = createTestHub({ now: () => testNow - 3_600_000 });
-    const result = await test.nh(["doctor", "--json"], { env: test.world.env });
+    const result = await test.nh(["doctor", "--json"]);
     expect(states(result)).toMatchObject({ clock: "warning" });
     expect(result.json<Report>().checks.find(({ check }) => check === "clock")?.says).toBe("1 h ahead of the service");
   });

@@ -33,7 +33,10 @@ export const doctor = command({
     "Configuration, name resolution, TLS, clock, key, hub, rights; and with --platform and a notification also audience,\ntemplate and payload. Nothing is written and nothing is sent. The exit code is that of the first broken link.",
   target: "hub",
   options: doctorOptions,
-  json: { ok: "true when nothing is broken", checks: "array of { check, state, says, fix }; state is ok, warning, broken or skipped" },
+  json: {
+    ok: "true when nothing is broken",
+    checks: "array of { check, state, says, fix }; state is ok, warning, broken or skipped",
+  },
   examples: [
     { command: "nh doctor", says: "Can this machine talk to the hub?" },
     { command: 'nh doctor --platform apple --title Hi --expression "news && !muted"', says: "Why does nobody get it?" },
@@ -52,7 +55,12 @@ export const doctor = command({
 });
 
 function checkLines(checks: readonly CheckResult[], { output: { colors } }: DoctorCall): string {
-  const signs = { ok: colors.green("ok     "), warning: colors.yellow("warning"), broken: colors.red("broken "), skipped: colors.dim("skipped") };
+  const signs = {
+    ok: colors.green("ok     "),
+    warning: colors.yellow("warning"),
+    broken: colors.red("broken "),
+    skipped: colors.dim("skipped"),
+  };
   const width = Math.max(...checks.map(({ check }) => check.length));
   return checks
     .flatMap(({ check, state, says, fix }) => [
@@ -74,7 +82,11 @@ async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {
     yield { check: "configuration", state: "broken", says: message, ...(fix === undefined ? {} : { fix }), exitCode };
     return;
   }
-  yield { check: "configuration", state: "ok", says: `hub ${target.hubName} at ${target.connection.endpoint}, from ${target.source}` };
+  yield {
+    check: "configuration",
+    state: "ok",
+    says: `hub ${target.hubName} at ${target.connection.endpoint}, from ${target.source}`,
+  };
   yield await checkName(target, io);
   yield await checkTls(target, io);
   yield (await checkClock(target, io)).check;
@@ -85,7 +97,11 @@ async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {
     return;
   }
   const { expression } = notification;
-  yield* await withHub(call, (session) => guarded(() => checkAudience(session.hub, notification.notification, expression, io.signal)), { target });
+  yield* await withHub(
+    call,
+    (session) => guarded(() => checkAudience(session.hub, notification.notification, expression, io.signal)),
+    { target },
+  );
   const warnings = lintNotification(notification.notification);
   if (warnings.length === 0) yield { check: "payload", state: "ok", says: "it follows the rules of its platform" };
   for (const { message } of warnings) yield { check: "payload", state: "warning", says: message };
@@ -110,13 +126,17 @@ async function notificationOf({ options, io }: DoctorCall): Promise<ChosenNotifi
   const { platform } = options;
   if (platform === undefined || !isPlatform(platform)) return undefined;
   const chosen = chooseAudience(options, platform);
-  if (chosen === undefined) throw usageError("The audience is missing.", "Pass --tag, --expression, --user, --installation or --everyone.");
-  if (options.device.length > 0) throw usageError("A device that is named by its handle needs no audience to be checked.");
+  if (chosen === undefined)
+    throw usageError("The audience is missing.", "Pass --tag, --expression, --user, --installation or --everyone.");
+  if (options.device.length > 0)
+    throw usageError("A device that is named by its handle needs no audience to be checked.");
   try {
     return { notification: await composeNotification(platform, options, io), expression: chosen.expression };
   } catch (error) {
     if (!isPayloadError(error)) throw error;
     const { message, fix, exitCode } = describeError(error);
-    return { broken: { check: "payload", state: "broken", says: message, ...(fix === undefined ? {} : { fix }), exitCode } };
+    return {
+      broken: { check: "payload", state: "broken", says: message, ...(fix === undefined ? {} : { fix }), exitCode },
+    };
   }
 }

@@ -6,12 +6,19 @@ describe("nh help", () => {
     const { code, out } = await runCli(["help"]);
     expect(code).toBe(0);
     expect(out).toContain("targets       which hub a command talks to");
-    expect((await runCli(["help", "--json"])).json()).toMatchObject({ topics: expect.arrayContaining([{ name: "exit-codes", summary: expect.any(String) }]) });
+    expect((await runCli(["help", "--json"])).json()).toMatchObject({
+      topics: expect.arrayContaining([{ name: "exit-codes", summary: expect.any(String) }]),
+    });
   });
   it("explains a topic", async () => {
     const { out } = await runCli(["help", "exit-codes"]);
     expect(out).toContain("  130  interrupted");
     expect((await runCli(["help", "secrets", "--json"])).json()).toMatchObject({ topic: "secrets" });
+  });
+  it("prints the whole reference", async () => {
+    const { out } = await runCli(["help", "reference"]);
+    expect(out).toContain("### nh installations tag add");
+    expect((await runCli(["help", "reference", "--json"])).json()).toEqual({ topic: "reference", text: out });
   });
   it("answers 2 for an unknown topic and says which there are", async () => {
     const { code, err } = await runCli(["help", "weather"]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createTestHub, handleOf, putPhone, testNow } from "../../test/test-hub.js";
 import { createTestIo, runCli } from "../../test/test-io.js";
-import { localConnectionString, localHubName, localHubPort } from "../local-hub.js";
 import { Interrupted } from "../interruption.js";
+import { localConnectionString, localHubName, localHubPort } from "../local-hub.js";
 
 describe("nh hub", () => {
   it("tells what the hub holds", async () => {
@@ -14,25 +14,37 @@ describe("nh hub", () => {
     expect(json()).toEqual({
       url: "http://localhost:7447/",
       status: "ok",
-      devices: 1,
-      deliveries: 1,
+      hubs: [{ name: "demo", installations: 1, registrations: 0 }],
+      lastDelivery: { id: "1", at: new Date(testNow).toISOString() },
       now: new Date(testNow).toISOString(),
       frozen: false,
       faults: 0,
     });
-    expect((await test.nh(["hub", "status"])).out).toContain("deliveries  1\n");
+    expect((await test.nh(["hub", "status"])).out).toContain("hub demo       1 installation, 0 registrations\n");
   });
 
   it("answers 9 when no hub is there", async () => {
-    const fetch = () => Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(), { code: "ECONNREFUSED" }) }));
+    const fetch = () =>
+      Promise.reject(
+        Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(), { code: "ECONNREFUSED" }) }),
+      );
     const { code, err } = await runCli(["hub", "status", "--json"], { fetch });
     expect(code).toBe(9);
     expect(JSON.parse(err)).toMatchObject({ code: "NH_CONNECTION", fix: expect.stringContaining("nh hub status") });
   });
 
   it("refuses to control Azure's own service", async () => {
-    const env = { NH_CONNECTION_STRING: "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=a2V5", NH_HUB: "shop" };
-    for (const words of [["hub", "status"], ["hub", "seed", "3"], ["hub", "reset", "--yes"], ["listen"], ["deliveries", "list"]]) {
+    const env = {
+      NH_CONNECTION_STRING: "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=a2V5",
+      NH_HUB: "shop",
+    };
+    for (const words of [
+      ["hub", "status"],
+      ["hub", "seed", "3"],
+      ["hub", "reset", "--yes"],
+      ["listen"],
+      ["deliveries", "list"],
+    ]) {
       const { code, err } = await runCli([...words, "--json"], { env });
       expect(code).toBe(2);
       expect(JSON.parse(err)).toMatchObject({ code: "NH_CLI_LOCAL_ONLY" });
@@ -48,7 +60,12 @@ describe("nh hub", () => {
     expect(new Set(devices.map(({ platform }) => platform)).size).toBe(5);
     const again = createTestHub();
     await again.nh(["hub", "seed", "7"]);
-    expect(again.hub.devices.list().map(({ handle }) => handle).sort()).toEqual(devices.map(({ handle }) => handle).sort());
+    expect(
+      again.hub.devices
+        .list()
+        .map(({ handle }) => handle)
+        .sort(),
+    ).toEqual(devices.map(({ handle }) => handle).sort());
   });
 
   it("seeds from a file and names the line that failed", async () => {
@@ -72,7 +89,9 @@ describe("nh hub", () => {
     const test = createTestHub();
     await putPhone(test);
     const io = createTestIo(test.world);
-    expect((await runCli(["hub", "snapshot", "save", "state.json", "--json"], io)).json()).toEqual({ file: `${io.cwd}/state.json` });
+    expect((await runCli(["hub", "snapshot", "save", "state.json", "--json"], io)).json()).toEqual({
+      file: `${io.cwd}/state.json`,
+    });
     test.hub.reset();
     const loaded = await runCli(["hub", "snapshot", "load", "state.json", "--yes"], io);
     expect({ code: loaded.code, err: loaded.err }).toEqual({ code: 0, err: "" });
@@ -83,8 +102,14 @@ describe("nh hub", () => {
 
   it("moves the clock", async () => {
     const test = createTestHub();
-    expect((await test.nh(["hub", "clock", "freeze", "2031-06-01T00:00:00Z", "--json"])).json()).toEqual({ now: "2031-06-01T00:00:00.000Z", frozen: true });
-    expect((await test.nh(["hub", "clock", "advance", "90m", "--json"])).json()).toEqual({ now: "2031-06-01T01:30:00.000Z", frozen: true });
+    expect((await test.nh(["hub", "clock", "freeze", "2031-06-01T00:00:00Z", "--json"])).json()).toEqual({
+      now: "2031-06-01T00:00:00.000Z",
+      frozen: true,
+    });
+    expect((await test.nh(["hub", "clock", "advance", "90m", "--json"])).json()).toEqual({
+      now: "2031-06-01T01:30:00.000Z",
+      frozen: true,
+    });
     expect((await test.nh(["hub", "clock", "resume"])).out).toBe("2031-06-01T01:30:00.000Z\n");
     expect((await test.nh(["hub", "clock", "freeze"])).out).toBe("2031-06-01T01:30:00.000Z (frozen)\n");
     expect((await test.nh(["hub", "clock", "show", "--json"])).json()).toMatchObject({ frozen: true });
@@ -93,7 +118,20 @@ describe("nh hub", () => {
 
   it("adds, lists and removes faults", async () => {
     const test = createTestHub();
-    const add = await test.nh(["hub", "fault", "add", "--operation", "send", "--status", "503", "--count", "2", "--percent", "50", "--json"]);
+    const add = await test.nh([
+      "hub",
+      "fault",
+      "add",
+      "--operation",
+      "send",
+      "--status",
+      "503",
+      "--count",
+      "2",
+      "--percent",
+      "50",
+      "--json",
+    ]);
     expect(add.code).toBe(0);
     const { id } = add.json<{ id: string }>();
     expect((await test.nh(["hub", "fault", "list", "--json"])).json()).toEqual({
@@ -115,11 +153,44 @@ describe("nh hub", () => {
     expect(err).toContain("match.operation must be one of");
   });
 
+  it("only shows the request of every write with --dry-run", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    const input = "{}";
+    for (const [words, request] of [
+      [["hub", "reset"], { method: "POST", url: "http://localhost:7447/_nh/reset", body: "" }],
+      [["hub", "snapshot", "load", "-"], { method: "PUT", body: "{}" }],
+      [["hub", "clock", "advance", "2h"], { method: "POST", body: '{"advanceSeconds":7200}' }],
+      [["hub", "clock", "freeze"], { body: '{"freeze":true}' }],
+      [["hub", "clock", "resume"], { body: '{"resume":true}' }],
+      [["hub", "fault", "add", "--status", "503"], { body: '{"match":{},"answer":{"status":503}}' }],
+      [["hub", "fault", "remove", "fault-1"], { method: "DELETE", url: "http://localhost:7447/_nh/faults/fault-1" }],
+      [["hub", "fault", "clear"], { method: "DELETE" }],
+      [["hub", "fault", "scenario", "outage"], { method: "POST" }],
+      [
+        ["hub", "seed", "1"],
+        { method: "PUT", url: "http://localhost:7447/demo/installations/sample-1?api-version=2020-06" },
+      ],
+    ] as const) {
+      const { code, json } = await test.nh([...words, "--dry-run", "--json"], { input });
+      expect({ words, code, plan: json() }).toMatchObject({
+        words,
+        code: 0,
+        plan: { dryRun: true, requests: [request] },
+      });
+    }
+    expect(test.hub.devices.list()).toHaveLength(1);
+    expect(test.hub.faults.list()).toEqual([]);
+    expect(test.hub.clock.frozen).toBe(false);
+  });
+
   it("knows scenarios", async () => {
     const test = createTestHub();
     const { json } = await test.nh(["hub", "fault", "scenario", "--json"]);
     expect(json<{ scenarios: { name: string }[] }>().scenarios.map(({ name }) => name)).toContain("expired-handles");
-    expect((await test.nh(["hub", "fault", "scenario", "throttled", "--json"])).json()).toEqual({ ids: [expect.any(String)] });
+    expect((await test.nh(["hub", "fault", "scenario", "throttled", "--json"])).json()).toEqual({
+      ids: [expect.any(String)],
+    });
     expect((await test.nh(["hub", "fault", "scenario", "weather"])).code).toBe(6);
   });
 
@@ -127,15 +198,30 @@ describe("nh hub", () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
     await putPhone(test, "phone-2", "--tags", "news,muted");
-    const { code, json } = await test.nh(["hub", "explain", "apple", "--title", "Hi", "--expression", "news && !muted", "--json"]);
+    const { code, json } = await test.nh([
+      "hub",
+      "explain",
+      "apple",
+      "--title",
+      "Hi",
+      "--expression",
+      "news && !muted",
+      "--json",
+    ]);
     expect(code).toBe(0);
-    const { devices, matched, candidates } = json<{ devices: { installationId: string; reached: boolean }[]; matched: number; candidates: number }>();
+    const { devices, matched, candidates } = json<{
+      devices: { installationId: string; reached: boolean }[];
+      matched: number;
+      candidates: number;
+    }>();
     expect({ matched, candidates }).toEqual({ matched: 1, candidates: 2 });
     expect(devices.map(({ installationId, reached }) => ({ installationId, reached }))).toEqual([
       { installationId: "phone-1", reached: true },
       { installationId: "phone-2", reached: false },
     ]);
-    expect((await test.nh(["hub", "explain", "apple", "--title", "Hi", "--expression", "news && !muted"])).out).toContain("phone-2");
+    expect(
+      (await test.nh(["hub", "explain", "apple", "--title", "Hi", "--expression", "news && !muted"])).out,
+    ).toContain("phone-2");
     expect((await test.nh(["hub", "explain", "apple", "--title", "Hi"])).code).toBe(2);
   });
 });
@@ -154,7 +240,15 @@ describe("nh hub start", () => {
       certificatePath: null,
       hub: "shop",
     });
-    const health = await runCli(["hub", "status", "--connection-string", line.connectionString ?? "", "--hub", "shop", "--json"]);
+    const health = await runCli([
+      "hub",
+      "status",
+      "--connection-string",
+      line.connectionString ?? "",
+      "--hub",
+      "shop",
+      "--json",
+    ]);
     expect(health.json()).toMatchObject({ status: "ok" });
     io.interrupt(new Interrupted("SIGTERM"));
     expect(await running).toMatchObject({ code: 0, err: "" });

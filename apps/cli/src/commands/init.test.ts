@@ -4,15 +4,24 @@ import { createTestIo, runCli } from "../../test/test-io.js";
 
 describe("nh init", () => {
   it("writes a configuration that later commands find, also from a folder below", async () => {
-    const io = createTestIo({ env: { SHOP: "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=full;SharedAccessKey=a2V5" } });
+    const io = createTestIo({
+      env: { SHOP: "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=full;SharedAccessKey=a2V5" },
+    });
     const { code, json } = await runCli(["init", "--hub", "shop", "--connection-string", "env:SHOP", "--json"], io);
     expect(code).toBe(0);
     expect(json()).toEqual({
-      files: [".nh/config.json", ".nh/templates/news.apple.json", ".nh/templates/news.fcmv1.json", ".nh/payloads/hello.apple.json"],
+      files: [
+        ".nh/config.json",
+        ".nh/templates/news.apple.json",
+        ".nh/templates/news.fcmv1.json",
+        ".nh/payloads/hello.apple.json",
+      ],
     });
     await io.files.writeText(join(io.cwd, "deep/er/x.txt"), "");
     const below = { ...io, cwd: join(io.cwd, "deep/er") };
-    expect((await runCli(["sas", "create", "--json"], below)).json()).toMatchObject({ resourceUri: "https://contoso.servicebus.windows.net/shop" });
+    expect((await runCli(["sas", "create", "--json"], below)).json()).toMatchObject({
+      resourceUri: "https://contoso.servicebus.windows.net/shop",
+    });
   });
 
   it("leaves existing files alone unless forced", async () => {
@@ -20,17 +29,28 @@ describe("nh init", () => {
     await runCli(["init"], io);
     const again = await runCli(["init", "--json"], io);
     expect(again.json()).toEqual({ files: [] });
-    expect((await runCli(["init", "--force", "--no-samples", "--json"], io)).json()).toEqual({ files: [".nh/config.json"] });
+    expect((await runCli(["init", "--force", "--no-samples", "--json"], io)).json()).toEqual({
+      files: [".nh/config.json"],
+    });
   });
 
   it("asks on a terminal", async () => {
     const io = createTestIo({ tty: true, answers: ["azure", "shop"] });
     expect((await runCli(["init", "--no-samples"], io)).code).toBe(0);
-    expect(JSON.parse(await io.files.readText(join(io.cwd, ".nh/config.json")))).toEqual({ connectionString: "env:NH_CONNECTION_STRING", hub: "shop" });
+    expect(JSON.parse(await io.files.readText(join(io.cwd, ".nh/config.json")))).toEqual({
+      connectionString: "env:NH_CONNECTION_STRING",
+      hub: "shop",
+    });
   });
 
   it("refuses to write a connection string into the file", async () => {
-    const { code, err } = await runCli(["init", "--hub", "shop", "--connection-string", "Endpoint=sb://x/;SharedAccessKey=c2VjcmV0"]);
+    const { code, err } = await runCli([
+      "init",
+      "--hub",
+      "shop",
+      "--connection-string",
+      "Endpoint=sb://x/;SharedAccessKey=c2VjcmV0",
+    ]);
     expect(code).toBe(2);
     expect(err).not.toContain("c2VjcmV0");
   });
@@ -38,9 +58,15 @@ describe("nh init", () => {
   it("writes samples that its own linters accept", async () => {
     const io = createTestIo();
     await runCli(["init"], io);
-    const lint = await runCli(["payload", "lint", ".nh/payloads/hello.apple.json", "--platform", "apple", "--json"], io);
+    const lint = await runCli(
+      ["payload", "lint", ".nh/payloads/hello.apple.json", "--platform", "apple", "--json"],
+      io,
+    );
     expect(lint.json()).toMatchObject({ ok: true, findings: [] });
-    const template = await runCli(["template", "lint", ".nh/templates/news.fcmv1.json", "--platform", "fcmv1", "--json"], io);
+    const template = await runCli(
+      ["template", "lint", ".nh/templates/news.fcmv1.json", "--platform", "fcmv1", "--json"],
+      io,
+    );
     expect(template.json()).toEqual({ ok: true, findings: [] });
   });
 });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { command } from "../command.js";
 import { usageError } from "../cli-error.js";
+import { command } from "../command.js";
 import { exitCodes } from "../exit-codes.js";
 import { choice, flag, text } from "../option.js";
 import { isReference } from "../secret-reference.js";
@@ -20,7 +20,10 @@ export const init = command({
   options: {
     use: choice("kind", ["local", "azure"], "the local hub, or a hub of Azure; asked on a terminal, else local"),
     hub: text("name", "name of the hub"),
-    connectionString: text("reference", "where the connection string is: env:NAME or file:PATH; env:NH_CONNECTION_STRING unless given"),
+    connectionString: text(
+      "reference",
+      "where the connection string is: env:NAME or file:PATH; env:NH_CONNECTION_STRING unless given",
+    ),
     noSamples: flag("write the configuration only"),
     force: flag("replace existing files"),
   },
@@ -47,25 +50,35 @@ export const init = command({
     const written: string[] = [];
     for (const [name, content] of Object.entries(wanted)) {
       const path = join(io.cwd, name);
-      if (!options.force && (await io.files.exists(path))) await output.note(`${name} is there already; left as it is.`);
+      if (!options.force && (await io.files.exists(path)))
+        await output.note(`${name} is there already; left as it is.`);
       else {
         await io.files.writeText(path, content);
         written.push(name);
       }
     }
     const next = kind === "local" ? "Next: nh hub start, and in another terminal nh hub seed 10." : "Next: nh doctor.";
-    await output.document({ files: written }, written.length === 0 ? "Everything is there already." : `Wrote ${written.join(", ")}.\n${next}`);
+    await output.document(
+      { files: written },
+      written.length === 0 ? "Everything is there already." : `Wrote ${written.join(", ")}.\n${next}`,
+    );
     return exitCodes.ok;
   },
 });
 
 async function azureConfig(
-  { hub, connectionString = "env:NH_CONNECTION_STRING" }: { readonly hub: string | undefined; readonly connectionString: string | undefined },
+  {
+    hub,
+    connectionString = "env:NH_CONNECTION_STRING",
+  }: { readonly hub: string | undefined; readonly connectionString: string | undefined },
   canAsk: boolean,
   prompts: { text(question: string): Promise<string> },
 ): Promise<{ connectionString: string; hub: string }> {
   if (!isReference(connectionString) || connectionString === "-") {
-    throw usageError("The file is meant to be committed, so that no connection string may stand in it.", "Pass env:NAME or file:PATH.");
+    throw usageError(
+      "The file is meant to be committed, so that no connection string may stand in it.",
+      "Pass env:NAME or file:PATH.",
+    );
   }
   const name = hub ?? (canAsk ? (await prompts.text("Name of the hub")).trim() : "");
   if (name === "") throw usageError("The name of the hub is missing.", "Pass --hub.");

@@ -6,7 +6,17 @@ describe("nh installations put", () => {
   it("stores a device out of options", async () => {
     const test = createTestHub();
     const { code, json, err } = await test.nh([
-      ...["installations", "put", "phone-1", "--platform", "apns", "--channel", handleOf("phone-1"), "--tags", "news,sport"],
+      ...[
+        "installations",
+        "put",
+        "phone-1",
+        "--platform",
+        "apns",
+        "--channel",
+        handleOf("phone-1"),
+        "--tags",
+        "news,sport",
+      ],
       ...["--user", "alice", "--variable", "lang=en", "--expires", "+30d", "--json"],
     ]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
@@ -24,7 +34,12 @@ describe("nh installations put", () => {
 
   it("stores a document, changed by options", async () => {
     const test = createTestHub();
-    const input = JSON.stringify({ installationId: "phone-1", platform: "apns", pushChannel: handleOf("x"), tags: ["a"] });
+    const input = JSON.stringify({
+      installationId: "phone-1",
+      platform: "apns",
+      pushChannel: handleOf("x"),
+      tags: ["a"],
+    });
     expect((await test.nh(["installations", "put", "--file", "-", "--user", "bob"], { input })).code).toBe(0);
     expect((await test.nh(["installations", "get", "phone-1"])).out).toBe(
       `id        phone-1\nplatform  apns\nhandle    782D2D…2D2D\nuser      bob\ntags      a\n`,
@@ -35,13 +50,31 @@ describe("nh installations put", () => {
   it("takes a browser's subscription", async () => {
     const test = createTestHub();
     const channel = JSON.stringify({ endpoint: "https://push.example/abc", p256dh: "BPub", auth: "c2VjcmV0" });
-    const { code, err } = await test.nh(["installations", "put", "web-1", "--platform", "browser", "--channel", channel]);
+    const { code, err } = await test.nh([
+      "installations",
+      "put",
+      "web-1",
+      "--platform",
+      "browser",
+      "--channel",
+      channel,
+    ]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 
   it("says what the linter thinks, and sends it all the same unless it is --dry-run", async () => {
     const test = createTestHub();
-    const words = ["installations", "put", "p", "--platform", "gcm", "--channel", "token-1234567890", "--tag", "alice@example.com"];
+    const words = [
+      "installations",
+      "put",
+      "p",
+      "--platform",
+      "gcm",
+      "--channel",
+      "token-1234567890",
+      "--tag",
+      "alice@example.com",
+    ];
     const dry = await test.nh([...words, "--dry-run", "--json"]);
     expect(dry.json()).toMatchObject({
       requests: [{ method: "PUT", url: "http://localhost:7447/demo/installations/p?api-version=2020-06" }],
@@ -51,6 +84,54 @@ describe("nh installations put", () => {
     const stored = await test.nh(words);
     expect(stored.code).toBe(0);
     expect(stored.err).toContain("warning: alice@example.com: looks like an e-mail address");
+  });
+
+  it("takes templates as bodies and as whole documents, and lints them", async () => {
+    const test = createTestHub();
+    const { io } = await test.nh(["--version"]);
+    await io.files.writeText(`${io.cwd}/body.json`, '{"aps":{"alert":"Hi $(name)"}}');
+    await io.files.writeText(
+      `${io.cwd}/whole.json`,
+      '{"body":"{\\"aps\\":{\\"alert\\":\\"$(a)\\"}}","headers":{"apns-push-type":"alert"},"tags":["t"]}',
+    );
+    await io.files.writeText(`${io.cwd}/broken.json`, "{$(");
+    const words = ["installations", "put", "p", "--platform", "apns", "--channel", handleOf("p")];
+    const templates = ["--template", `body=${io.cwd}/body.json`, "--template", `whole=${io.cwd}/whole.json`];
+    const { json } = await test.nh([...words, ...templates, "--json"]);
+    expect(
+      json<{ findings: { rule: string; where: string }[] }>().findings.map(
+        ({ rule, where }) => `${rule} ${where.split(" ")[0]}`,
+      ),
+    ).toEqual(["text-beside-expression templates.body", "apns-push-type-missing templates.body"]);
+    expect((await test.nh(["installations", "get", "p", "--json"])).json()).toMatchObject({
+      templates: { whole: { headers: { "apns-push-type": "alert" } } },
+    });
+    const broken = await test.nh([...words, "--template", `x=${io.cwd}/broken.json`, "--dry-run", "--json"]);
+    expect(broken.code).toBe(6);
+    expect(broken.json()).toMatchObject({ lint: [{ severity: "error", rule: "syntax" }] });
+  });
+
+  it("warns of an id that no audience can name, and of what is no tag", async () => {
+    const { json } = await createTestHub().nh([
+      "installations",
+      "put",
+      "a b",
+      "--platform",
+      "apns",
+      "--channel",
+      handleOf("p"),
+      "--user",
+      "é",
+      "--tag",
+      "x y",
+      "--dry-run",
+      "--json",
+    ]);
+    expect(json<{ lint: { rule: string }[] }>().lint.map(({ rule }) => rule)).toEqual([
+      "tag-syntax",
+      "id-not-addressable",
+      "id-not-addressable",
+    ]);
   });
 
   it("answers 2 when the platform or the handle is missing", async () => {
@@ -73,7 +154,10 @@ describe("nh installations get and delete", () => {
     expect((await test.nh(["installations", "delete", "a", "--json"])).json()).toEqual({ deleted: ["a"] });
     expect((await test.nh(["installations", "delete", "b", "c"])).code).toBe(2);
     const dry = await test.nh(["installations", "delete", "b", "c", "--dry-run", "--json"]);
-    expect(dry.json<{ requests: { method: string }[] }>().requests.map(({ method }) => method)).toEqual(["DELETE", "DELETE"]);
+    expect(dry.json<{ requests: { method: string }[] }>().requests.map(({ method }) => method)).toEqual([
+      "DELETE",
+      "DELETE",
+    ]);
     expect(test.hub.devices.list()).toHaveLength(2);
     expect((await test.nh(["installations", "delete", "b", "c", "--yes"])).code).toBe(0);
     expect(test.hub.devices.list()).toEqual([]);
@@ -85,7 +169,19 @@ describe("nh installations patch and tag", () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news", "--user", "alice");
     const { code, json } = await test.nh([
-      ...["installations", "patch", "phone-1", "--add-tag", "sport", "--remove-tag", "news", "--remove-user", "--variable", "lang=de", "--json"],
+      ...[
+        "installations",
+        "patch",
+        "phone-1",
+        "--add-tag",
+        "sport",
+        "--remove-tag",
+        "news",
+        "--remove-user",
+        "--variable",
+        "lang=de",
+        "--json",
+      ],
     ]);
     expect(code).toBe(0);
     expect(json()).toEqual({ installationId: "phone-1", operations: 4 });
@@ -114,6 +210,42 @@ describe("nh installations patch and tag", () => {
     expect(dry.out).toContain('[{"op":"add","path":"/tags","value":"late"}]');
   });
 
+  it("sets a handle, a template, a variable and an expiry", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    const { io } = await test.nh(["--version"]);
+    await io.files.writeText(`${io.cwd}/news.json`, '{"aps":{"alert":"$(title)"}}');
+    const words = [
+      "--channel",
+      handleOf("new"),
+      "--template",
+      `news=${io.cwd}/news.json`,
+      "--expires",
+      "2031-12-31T00:00:00Z",
+    ];
+    expect((await test.nh(["installations", "patch", "phone-1", ...words])).code).toBe(0);
+    const { json } = await test.nh(["installations", "get", "phone-1", "--json"]);
+    expect(json()).toMatchObject({
+      pushChannel: handleOf("new"),
+      templates: { news: { body: '{"aps":{"alert":"$(title)"}}' } },
+      expirationTime: expect.stringMatching(/^2031-12-31T00:00:00/),
+    });
+    expect(
+      (await test.nh(["installations", "patch", "phone-1", "--remove-template", "news", "--user", "bob"])).code,
+    ).toBe(0);
+    expect((await test.nh(["installations", "patch", "phone-1", "--user", "bob", "--remove-user"])).code).toBe(2);
+    const browser = await test.nh([
+      "installations",
+      "patch",
+      "w",
+      "--channel",
+      '{"endpoint":"https://p.example/1","p256dh":"B","auth":"c2VjcmV0"}',
+      "--dry-run",
+      "--json",
+    ]);
+    expect(browser.out).toContain("https://p.example/1");
+  });
+
   it("refuses what is no tag", async () => {
     const test = createTestHub();
     await putPhone(test);
@@ -131,13 +263,20 @@ describe("nh installations list, export and import", () => {
     const table = await test.nh(["installations", "list"], { tty: true, env: { ...test.world.env, NO_COLOR: "1" } });
     expect(table.out.split("\n")[0]).toBe("ID       PLATFORM  HANDLE       USER   TAGS");
     expect(table.out).toContain("phone-1  apns      70686F…2D2D  alice  news");
-    expect((await test.nh(["installations", "list", "--tag", "news"])).out).toBe("phone-1\tapns\t70686F…2D2D\talice\tnews\n");
+    expect((await test.nh(["installations", "list", "--tag", "news"])).out).toBe(
+      "phone-1\tapns\t70686F…2D2D\talice\tnews\n",
+    );
     expect((await test.nh(["installations", "list", "--user", "alice", "--json"])).json()).toMatchObject({
       installations: [{ installationId: "phone-1", userId: "alice", tags: ["news"] }],
     });
     const lines = (await test.nh(["installations", "list", "--ndjson"])).out.trim().split("\n");
-    expect(lines.map((line) => (JSON.parse(line) as { installationId: string }).installationId)).toEqual(["phone-1", "phone-2"]);
-    expect((await test.nh(["installations", "list", "--limit", "1", "--ndjson"])).out.trim().split("\n")).toHaveLength(1);
+    expect(lines.map((line) => (JSON.parse(line) as { installationId: string }).installationId)).toEqual([
+      "phone-1",
+      "phone-2",
+    ]);
+    expect((await test.nh(["installations", "list", "--limit", "1", "--ndjson"])).out.trim().split("\n")).toHaveLength(
+      1,
+    );
   });
 
   it("says so on a terminal when there is nothing", async () => {
@@ -173,7 +312,14 @@ describe("nh installations list, export and import", () => {
 
   it("stops early when the key is refused", async () => {
     const test = createTestHub();
-    const io = createTestIo({ ...test.world, env: { ...test.world.env, NH_CONNECTION_STRING: test.hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=eA==") }, input: `${JSON.stringify({ installationId: "a", platform: "apns", pushChannel: handleOf("a") })}\n`.repeat(50) });
+    const io = createTestIo({
+      ...test.world,
+      env: {
+        ...test.world.env,
+        NH_CONNECTION_STRING: test.hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=eA=="),
+      },
+      input: `${JSON.stringify({ installationId: "a", platform: "apns", pushChannel: handleOf("a") })}\n`.repeat(50),
+    });
     const { code } = await runCli(["installations", "import", "-", "--concurrency", "1"], io);
     expect(code).toBe(3);
     expect(test.hub.requests.list().length).toBeLessThan(5);

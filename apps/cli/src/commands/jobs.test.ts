@@ -28,7 +28,10 @@ describe("nh jobs", () => {
   it("answers 7 when a job failed", async () => {
     const test = createTestHub();
     const env = { ...test.world.env, OUT: container, IN: container.replace("/out", "/in/missing.txt") };
-    const submitted = await test.nh(["jobs", "submit", "create", "--output-container", "env:OUT", "--import-file", "env:IN", "--json"], { env });
+    const submitted = await test.nh(
+      ["jobs", "submit", "create", "--output-container", "env:OUT", "--import-file", "env:IN", "--json"],
+      { env },
+    );
     const { jobId } = submitted.json<{ jobId: string }>();
     const { code, err } = await test.nh(["jobs", "wait", jobId, "--json"]);
     expect(code).toBe(7);

@@ -5,7 +5,7 @@ import { dryRunOption } from "../confirm.js";
 import { dryRun } from "../dry-run.js";
 import { exitCodes } from "../exit-codes.js";
 import { type HubSession, withHub } from "../hub-session.js";
-import { choice, duration, text } from "../option.js";
+import { duration, text } from "../option.js";
 import { fieldLines, type ListView } from "../output.js";
 import { resolveSecret } from "../secret-reference.js";
 
@@ -29,10 +29,15 @@ const jobFields = {
   updatedAt: "ISO date",
 } as const;
 
-const idArgument = { id: { summary: "id of the job" } };
+const idArgument = { id: { summary: "id of the job", isId: true } };
 
 /** Addresses of blobs carry signatures: they are secrets and are never shown. */
-function jobJson({ outputContainerUri: _output, importFileUri: _import, inputProperties: _properties, ...job }: NotificationHubJob): unknown {
+function jobJson({
+  outputContainerUri: _output,
+  importFileUri: _import,
+  inputProperties: _properties,
+  ...job
+}: NotificationHubJob): unknown {
   return job;
 }
 
@@ -53,12 +58,15 @@ function jobText(job: NotificationHubJob): string {
 const submit = command({
   summary: "start a job: export all registrations, or import a file of them",
   details:
-    "Needs the Standard tier. The addresses are those of Azure Blob Storage with their signature, best given as references:\nthe container needs read, write and list, the file read. What the lines look like is in the guide on bulk jobs.",
+    "Needs the Standard tier. The addresses are those of Azure Blob Storage with their signature, best given as references:\nthe container needs read, write and list, the file read.",
   arguments: { type: { summary: "what to do", choices: Object.keys(jobTypes) } },
   target: "hub",
   options: {
     outputContainer: text("uri", "container for the results: env:NAME, file:PATH or the address"),
-    importFile: text("uri", "blob with one registration per line, for all but export: env:NAME, file:PATH or the address"),
+    importFile: text(
+      "uri",
+      "blob with one registration per line, for all but export: env:NAME, file:PATH or the address",
+    ),
     ...dryRunOption,
   },
   json: jobFields,
@@ -70,7 +78,8 @@ const submit = command({
     const { options, io } = call;
     const type = jobTypes[call.arguments.type] ?? "ExportRegistrations";
     if (options.outputContainer === undefined) throw usageError("--output-container is missing.");
-    if (type !== "ExportRegistrations" && options.importFile === undefined) throw usageError("--import-file is missing.");
+    if (type !== "ExportRegistrations" && options.importFile === undefined)
+      throw usageError("--import-file is missing.");
     const job = {
       type,
       outputContainerUri: await resolveSecret(options.outputContainer, io),
@@ -135,14 +144,19 @@ const wait = command({
   examples: [{ command: "nh jobs wait 2518… --wait-timeout 10m", says: "At most ten minutes" }],
   async run(call) {
     const { waitTimeout = defaultWaitMs } = call.options;
-    const job = await withHub(call, ({ hub }) => hub.jobs.wait(call.arguments.id, { timeoutMs: waitTimeout, signal: call.io.signal }));
+    const job = await withHub(call, ({ hub }) =>
+      hub.jobs.wait(call.arguments.id, { timeoutMs: waitTimeout, signal: call.io.signal }),
+    );
     await call.output.document(jobJson(job), jobText(job));
     if (job.status !== "Failed") return exitCodes.ok;
     throw new CliError({
       code: "NH_CLI_JOB_FAILED",
       exitCode: exitCodes.partialFailure,
       message: `The job failed: ${job.failure ?? "the service does not say why"}.`,
-      fix: job.failuresFileName === undefined ? undefined : `The refused lines are in ${job.failuresFileName} of the container.`,
+      fix:
+        job.failuresFileName === undefined
+          ? undefined
+          : `The refused lines are in ${job.failuresFileName} of the container.`,
     });
   },
 });

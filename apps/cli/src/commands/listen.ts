@@ -24,6 +24,7 @@ export const listen = command({
     const { io, output, options } = call;
     const control = await openControl(call);
     let seen = 0;
+    await output.note("Listening; Ctrl-C ends it.");
     output.account(() => `${seen} ${seen === 1 ? "delivery" : "deliveries"} seen.`);
     try {
       for await (const { event, data } of control.events()) {
@@ -44,7 +45,12 @@ export const listen = command({
   },
 });
 
-function deliveryLine({ id, platform, installationId, handle, outcome, body }: Delivery, { isTTY, columns }: { isTTY: boolean; columns: number }): string {
-  const line = [id, platform, installationId ?? shortenHandle(handle), outcome ?? "", body].map(terminalLine).join(isTTY ? "  " : "\t");
+function deliveryLine(
+  { id, platform, installationId, handle, outcome, body }: Delivery,
+  { isTTY, columns }: { isTTY: boolean; columns: number },
+): string {
+  const line = [id, platform, installationId ?? shortenHandle(handle), outcome ?? "", body]
+    .map(terminalLine)
+    .join(isTTY ? "  " : "\t");
   return isTTY ? truncate(line, columns) : line;
 }

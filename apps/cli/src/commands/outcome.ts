@@ -11,7 +11,7 @@ const defaultWaitMs = 300_000;
 export const outcome = command({
   summary: "show what became of a notification",
   details: "Needs the Standard tier. The numbers grow until the state is final; --wait waits for that.",
-  arguments: { notificationId: { summary: "what nh send printed" } },
+  arguments: { notificationId: { summary: "what nh send printed", isId: true } },
   target: "hub",
   options: {
     wait: flag("wait until the state is final"),
@@ -37,13 +37,19 @@ export const outcome = command({
         ? hub.waitForOutcome(notificationId, { timeoutMs: waitTimeout, signal })
         : hub.getNotificationDetails(notificationId, { signal }),
     );
-    await call.output.document(detailsJson(details, notificationId), detailsText(details, notificationId, call.io.stdout.columns));
+    await call.output.document(
+      detailsJson(details, notificationId),
+      detailsText(details, notificationId, call.io.stdout.columns),
+    );
     return exitCodes.ok;
   },
 });
 
 /** What `--json` shows; the address of the error details carries a signature and stays out. */
-export function detailsJson({ pnsErrorDetailsUri: _secret, ...details }: NotificationDetails, notificationId: string): unknown {
+export function detailsJson(
+  { pnsErrorDetailsUri: _secret, ...details }: NotificationDetails,
+  notificationId: string,
+): unknown {
   return { notificationId, ...details };
 }
 

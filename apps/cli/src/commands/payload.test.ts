@@ -10,12 +10,16 @@ describe("nh payload", () => {
     expect(json()).toEqual({ ok: true, findings: [], headers: { "apns-push-type": "alert" } });
   });
   it("answers 6 and the field for a bad one", async () => {
-    const { code, json } = await runCli(["payload", "lint", "-", "--platform", "apple", "--json"], { input: '{"aps":{"badge":"3"}}' });
+    const { code, json } = await runCli(["payload", "lint", "-", "--platform", "apple", "--json"], {
+      input: '{"aps":{"badge":"3"}}',
+    });
     expect(code).toBe(6);
     expect(json()).toMatchObject({ ok: false, findings: [{ severity: "error", rule: "invalid", where: "aps.badge" }] });
   });
   it("warns of a retired platform", async () => {
-    const { code, out } = await runCli(["payload", "lint", "-", "--platform", "gcm"], { input: '{"notification":{"title":"x"}}' });
+    const { code, out } = await runCli(["payload", "lint", "-", "--platform", "gcm"], {
+      input: '{"notification":{"title":"x"}}',
+    });
     expect(code).toBe(0);
     expect(out).toContain("warning: gcm: is Google's legacy API");
   });
@@ -30,7 +34,9 @@ describe("nh payload", () => {
         { field: "aps.alert.body", bytes: 6 },
       ],
     });
-    const large = await runCli(["payload", "size", "-", "--platform", "apple"], { input: JSON.stringify({ aps: { alert: "x".repeat(5000) } }) });
+    const large = await runCli(["payload", "size", "-", "--platform", "apple"], {
+      input: JSON.stringify({ aps: { alert: "x".repeat(5000) } }),
+    });
     expect(large.code).toBe(6);
     expect(large.out).toContain("aps.alert");
   });
@@ -50,11 +56,16 @@ describe("nh payload", () => {
   });
   it("previews a hostile payload without letting it reach the terminal", async () => {
     const input = JSON.stringify({ aps: { alert: { title: "\u001b[2Jgone\u202e" } } });
-    const { out } = await runCli(["payload", "preview", "-", "--platform", "apple"], { input, tty: true, env: { NO_COLOR: "1" } });
+    const { out } = await runCli(["payload", "preview", "-", "--platform", "apple"], {
+      input,
+      tty: true,
+      env: { NO_COLOR: "1" },
+    });
     expect(out).toContain("\\u001b[2Jgone\\u202e");
     expect(out).not.toContain("\u001b");
     const json = await runCli(["payload", "preview", "-", "--platform", "apple", "--json"], { input });
-    expect(json.out).not.toMatch(/[\u001b\u202e]/);
+    expect(json.out).not.toContain("\u001b");
+    expect(json.out).not.toContain("\u202e");
     expect(json.json()).toMatchObject({ title: "\u001b[2Jgone\u202e" });
   });
 });

@@ -1,12 +1,12 @@
 import { isPayloadError, platformFacts, platforms, previewText, utf8ByteLength } from "@nh/payloads";
+import { count } from "../bulk/progress.js";
 import { inputError } from "../cli-error.js";
 import { type AnyCall, command, commandGroup } from "../command.js";
 import { notificationFromPayload, platformOf } from "../compose/compose-notification.js";
-import { count } from "../bulk/progress.js";
 import { exitCodes } from "../exit-codes.js";
+import { fieldSizes } from "../field-sizes.js";
 import { type Finding, findingLines, hasErrors } from "../finding.js";
 import { lintNotification } from "../lint-notification.js";
-import { fieldSizes } from "../field-sizes.js";
 import { parseNameValues } from "../name-value.js";
 import { choice, flag, integer, list } from "../option.js";
 import { fieldLines } from "../output.js";
@@ -28,7 +28,8 @@ interface PlatformValues {
 }
 
 async function readPayload({ io }: AnyCall, file: string, { platform, raw, header }: PlatformValues) {
-  if (platform === undefined) throw inputError("The platform is missing.", `Pass --platform, one of ${platforms.join(", ")}.`);
+  if (platform === undefined)
+    throw inputError("The platform is missing.", `Pass --platform, one of ${platforms.join(", ")}.`);
   const body = await readInput(file, io);
   const context = {
     ...noContent,
@@ -104,7 +105,11 @@ const size = command({
   arguments: fileArgument,
   target: "none",
   options: { ...platformOptions, top: integer("count", "how many fields; 10 unless given", { minimum: 0 }) },
-  json: { bytes: "size in UTF-8", limit: "of the platform, in bytes", fields: "array of { field, bytes }, the largest first" },
+  json: {
+    bytes: "size in UTF-8",
+    limit: "of the platform, in bytes",
+    fields: "array of { field, bytes }, the largest first",
+  },
   examples: [{ command: "nh payload size offer.json --platform apple", says: "How much is left" }],
   async run(call) {
     const { platform, body } = await readPayload(call, call.arguments.file, call.options);
@@ -145,7 +150,9 @@ const preview = command({
     const text = [
       title === undefined ? undefined : colors.bold(terminalBlock(title)),
       body === undefined ? undefined : terminalBlock(body),
-      title === undefined && body === undefined ? colors.dim("nothing to see: a silent or raw notification") : undefined,
+      title === undefined && body === undefined
+        ? colors.dim("nothing to see: a silent or raw notification")
+        : undefined,
       "",
       fieldLines([["content type", contentType], ...Object.entries(headers)]),
     ].filter((line) => line !== undefined);

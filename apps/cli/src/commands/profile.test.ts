@@ -36,7 +36,9 @@ describe("nh profile", () => {
     const io = createTestIo({ env: { SHOP: connection } });
     await runCli(["profile", "add", "shop", "--connection-string", "env:SHOP", "--hub", "shop"], io);
     expect((await runCli(["profile", "use", "shop", "--json"], io)).json()).toEqual({ active: "shop" });
-    expect((await runCli(["sas", "create", "--json"], io)).json()).toMatchObject({ resourceUri: "https://contoso.servicebus.windows.net/shop" });
+    expect((await runCli(["sas", "create", "--json"], io)).json()).toMatchObject({
+      resourceUri: "https://contoso.servicebus.windows.net/shop",
+    });
     expect((await runCli(["profile", "remove", "shop", "--json"], io)).json()).toEqual({ removed: "shop" });
     const unknown = await runCli(["profile", "use", "shop", "--json"], io);
     expect(unknown.code).toBe(4);
@@ -49,6 +51,8 @@ describe("nh profile", () => {
     await runCli(add, io);
     expect((await runCli(add, io)).code).toBe(2);
     expect((await runCli([...add, "--force"], io)).code).toBe(0);
-    expect((await runCli(["profile", "add", "../x", "--connection-string", "env:SHOP", "--hub", "shop"], io)).code).toBe(2);
+    expect(
+      (await runCli(["profile", "add", "../x", "--connection-string", "env:SHOP", "--hub", "shop"], io)).code,
+    ).toBe(2);
   });
 });

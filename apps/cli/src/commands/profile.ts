@@ -2,8 +2,8 @@ import { parseConnectionString } from "@nh/auth";
 import { usageError } from "../cli-error.js";
 import { command, commandGroup } from "../command.js";
 import { exitCodes } from "../exit-codes.js";
-import { flag, text } from "../option.js";
 import { localConnectionString, localHubName } from "../local-hub.js";
+import { flag, text } from "../option.js";
 import { builtInProfile, profileNamed, profilesPath, readProfiles, writeProfiles } from "../profiles.js";
 import { isReference, resolveSecret } from "../secret-reference.js";
 
@@ -23,23 +23,36 @@ const add = command({
   },
   json: { name: "the profile", hub: "its hub", endpoint: "its namespace, when it could be read", path: "the file" },
   examples: [
-    { command: "nh profile add production --connection-string env:NH_PRODUCTION --hub shop", says: "Keep a reference only" },
-    { command: "pass show nh | nh profile add test --connection-string - --hub shop --use", says: "Keep the string itself" },
+    {
+      command: "nh profile add production --connection-string env:NH_PRODUCTION --hub shop",
+      says: "Keep a reference only",
+    },
+    {
+      command: "pass show nh | nh profile add test --connection-string - --hub shop --use",
+      says: "Keep the string itself",
+    },
   ],
   async run({ arguments: { name }, options, io, output }) {
     if (!/^[\w.-]{1,64}$/.test(name) || name === builtInProfile || name === "__proto__") {
-      throw usageError(`"${name}" cannot be the name of a profile.`, `Use letters, digits, dots, dashes and underscores; "${builtInProfile}" is built in.`);
+      throw usageError(
+        `"${name}" cannot be the name of a profile.`,
+        `Use letters, digits, dots, dashes and underscores; "${builtInProfile}" is built in.`,
+      );
     }
     const known = await readProfiles(io);
     if (Object.hasOwn(known.profiles, name) && !options.force) {
       throw usageError(`There is a profile "${name}" already.`, "Pass --force to replace it.");
     }
-    const given = options.connectionString ?? (await ask("Connection string", io.stdin.isTTY, () => io.prompts.text("Connection string", { secret: true })));
+    const given =
+      options.connectionString ??
+      (await ask("Connection string", io.stdin.isTTY, () => io.prompts.text("Connection string", { secret: true })));
     // stdin cannot be read again later, so its content is kept; an environment variable or a file can.
     const kept = isReference(given) && given !== "-" ? given : await resolveSecret(given, io);
     const connection = isReference(kept) ? undefined : parseConnectionString(kept);
     const hub =
-      options.hub ?? connection?.entityPath ?? (await ask("Hub", io.stdin.isTTY && given !== "-", () => io.prompts.text("Name of the hub")));
+      options.hub ??
+      connection?.entityPath ??
+      (await ask("Hub", io.stdin.isTTY && given !== "-", () => io.prompts.text("Name of the hub")));
     await writeProfiles(io, {
       active: options.use ? name : known.active,
       profiles: { ...known.profiles, [name]: { connectionString: kept, hub } },

@@ -107,7 +107,9 @@ const verify = command({
       keys: [{ keyName: connection.sharedAccessKeyName, key: connection.sharedAccessKey }],
       now: call.io.now,
     });
-    const says = answer.ok ? `accepted, signed by ${answer.keyName}` : `refused: ${reasons[answer.reason] ?? answer.reason}`;
+    const says = answer.ok
+      ? `accepted, signed by ${answer.keyName}`
+      : `refused: ${reasons[answer.reason] ?? answer.reason}`;
     await call.output.document(answer, fieldLines([["token", says]]));
     return answer.ok ? exitCodes.ok : exitCodes.authorization;
   },

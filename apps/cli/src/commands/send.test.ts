@@ -79,9 +79,16 @@ describe("nh send", () => {
   });
 
   it("lists what the linter says in the dry run's JSON", async () => {
-    const { code, json } = await createTestHub().nh(
-      ["send", "gcm", "--title", "Hi", "--expression", "a && !a", "--dry-run", "--json"],
-    );
+    const { code, json } = await createTestHub().nh([
+      "send",
+      "gcm",
+      "--title",
+      "Hi",
+      "--expression",
+      "a && !a",
+      "--dry-run",
+      "--json",
+    ]);
     expect(code).toBe(0);
     expect(json()).toMatchObject({
       dryRun: true,
@@ -95,7 +102,10 @@ describe("nh send", () => {
     await putPhone(test, "phone-1", "--tags", "news");
     const { code, json } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "news", "--test", "--json"]);
     expect(code).toBe(0);
-    expect(json()).toMatchObject({ state: "detailed", outcome: { success: 1, failure: 0, results: [{ platform: "apple" }] } });
+    expect(json()).toMatchObject({
+      state: "detailed",
+      outcome: { success: 1, failure: 0, results: [{ platform: "apple" }] },
+    });
     const { out } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "nobody", "--test"]);
     expect(out).toContain("success      0\nfailure      0\n");
   });
@@ -113,9 +123,21 @@ describe("nh send", () => {
   });
 
   it("answers 6 for a payload over the limit of its platform", async () => {
-    const { code, err } = await createTestHub().nh(["send", "apple", "--title", "x".repeat(5000), "--tag", "a", "--json"]);
+    const { code, err } = await createTestHub().nh([
+      "send",
+      "apple",
+      "--title",
+      "x".repeat(5000),
+      "--tag",
+      "a",
+      "--json",
+    ]);
     expect(code).toBe(6);
-    expect(JSON.parse(err)).toMatchObject({ code: "NH_PAYLOAD_TOO_LARGE", exitCode: 6, fix: "nh payload size shows what takes the space." });
+    expect(JSON.parse(err)).toMatchObject({
+      code: "NH_PAYLOAD_TOO_LARGE",
+      exitCode: 6,
+      fix: "nh payload size shows what takes the space.",
+    });
   });
 
   it("answers 6 and the column for a wrong expression", async () => {
@@ -126,7 +148,13 @@ describe("nh send", () => {
 
   it("answers 3 for a key that the hub does not know, with tracking id and never the key", async () => {
     const test = createTestHub();
-    const env = { ...test.world.env, NH_CONNECTION_STRING: test.hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=bm90LXRoZS1rZXk=") };
+    const env = {
+      ...test.world.env,
+      NH_CONNECTION_STRING: test.hub.connectionString.replace(
+        /SharedAccessKey=[^;]+/,
+        "SharedAccessKey=bm90LXRoZS1rZXk=",
+      ),
+    };
     const { code, err } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "a", "--json"], { env });
     expect(code).toBe(3);
     expect(JSON.parse(err)).toMatchObject({ code: "NH_UNAUTHORIZED", status: 401, trackingId: expect.any(String) });
@@ -135,9 +163,45 @@ describe("nh send", () => {
 
   it("answers 5 when the service throttles", async () => {
     const test = createTestHub();
-    test.hub.faults.add({ match: { operation: "send" }, answer: { status: 403, detail: "The quota of this tier is exceeded" } });
+    test.hub.faults.add({
+      match: { operation: "send" },
+      answer: { status: 403, detail: "The quota of this tier is exceeded" },
+    });
     const { code } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "a"]);
     expect(code).toBe(5);
+  });
+
+  it("answers 8 when no answer comes in time, and says that it may have been sent", async () => {
+    const test = createTestHub();
+    test.hub.faults.add({ answer: { delayMs: 60_000 } });
+    const { code, err } = await test.nh([
+      "send",
+      "apple",
+      "--title",
+      "Hi",
+      "--tag",
+      "a",
+      "--timeout",
+      "200ms",
+      "--json",
+    ]);
+    expect(code).toBe(8);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_TIMEOUT", mayHaveBeenSent: true });
+    test.hub.close();
+  });
+
+  it("answers 9 when the service cannot be reached", async () => {
+    const fetch = () => Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }));
+    const { code, err } = await createTestHub().nh(["send", "apple", "--title", "Hi", "--tag", "a", "--json"], {
+      fetch,
+    });
+    expect(code).toBe(9);
+    expect(JSON.parse(err)).toMatchObject({
+      code: "NH_CONNECTION",
+      exitCode: 9,
+      attempts: 1,
+      fix: expect.stringContaining("nh doctor"),
+    });
   });
 
   it("refuses flags that mean nothing to the platform", async () => {
@@ -149,7 +213,9 @@ describe("nh send", () => {
   it("takes a whole payload from a file or stdin", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
-    const { code } = await test.nh(["send", "apple", "--payload", "-", "--tag", "news"], { input: '{"aps":{"content-available":1}}' });
+    const { code } = await test.nh(["send", "apple", "--payload", "-", "--tag", "news"], {
+      input: '{"aps":{"content-available":1}}',
+    });
     expect(code).toBe(0);
     expect(test.hub.deliveries.list()[0]).toMatchObject({
       body: '{"aps":{"content-available":1}}',
@@ -160,7 +226,10 @@ describe("nh send", () => {
   it("fills the templates of devices", async () => {
     const test = createTestHub();
     const { io } = await test.nh(["--version"]);
-    await io.files.writeText(`${io.cwd}/news.json`, '{"body":"{\\"aps\\":{\\"alert\\":\\"$(title)\\"}}","headers":{"apns-push-type":"alert"}}');
+    await io.files.writeText(
+      `${io.cwd}/news.json`,
+      '{"body":"{\\"aps\\":{\\"alert\\":\\"$(title)\\"}}","headers":{"apns-push-type":"alert"}}',
+    );
     await putPhone(test, "phone-1", "--user", "alice", "--template", `news=${io.cwd}/news.json`);
     const { code, err } = await test.nh(["send", "template", "--properties", "title=Hello", "--user", "alice"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
@@ -168,20 +237,32 @@ describe("nh send", () => {
   });
 
   it.each([
-    ["fcmv1", ["--title", "T", "--body", "B", "--data", "a=1", "--priority", "high", "--ttl", "1h"], {
-      message: {
-        notification: { title: "T", body: "B" },
-        data: { a: "1" },
-        android: { priority: "HIGH", ttl: "3600s" },
+    [
+      "fcmv1",
+      ["--title", "T", "--body", "B", "--data", "a=1", "--priority", "high", "--ttl", "1h"],
+      {
+        message: {
+          notification: { title: "T", body: "B" },
+          data: { a: "1" },
+          android: { priority: "HIGH", ttl: "3600s" },
+        },
       },
-    }],
+    ],
     ["gcm", ["--title", "T", "--ttl", "60s"], { notification: { title: "T" }, time_to_live: 60 }],
     ["adm", ["--title", "T", "--data", "a=1"], { notification: { title: "T" }, data: { a: "1" } }],
     ["baidu", ["--title", "T", "--body", "B"], { title: "T", description: "B" }],
     ["xiaomi", ["--title", "T", "--body", "B"], { title: "T", description: "B" }],
     ["browser", ["--title", "T", "--body", "B"], { title: "T", body: "B" }],
   ])("composes a notification for %s from its parts", async (platform, words, body) => {
-    const { code, json, err } = await createTestHub().nh(["send", platform, ...words, "--tag", "a", "--dry-run", "--json"]);
+    const { code, json, err } = await createTestHub().nh([
+      "send",
+      platform,
+      ...words,
+      "--tag",
+      "a",
+      "--dry-run",
+      "--json",
+    ]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(JSON.parse(json<{ requests: { body: string }[] }>().requests[0]?.body ?? "")).toEqual(body);
   });

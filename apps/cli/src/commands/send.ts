@@ -35,7 +35,10 @@ const sendOptions = {
     devicesFormat: choice("format", handleFormats, "of the file; told by its name unless given"),
     column: text("name", "column of a CSV, or field of NDJSON, that holds the handle"),
     concurrency: integer("count", `batches at a time; ${defaultConcurrency} unless given`, { minimum: 1, maximum: 64 }),
-    batchSize: integer("count", `handles in a batch; ${maxBatchHandles} unless given`, { minimum: 1, maximum: maxBatchHandles }),
+    batchSize: integer("count", `handles in a batch; ${maxBatchHandles} unless given`, {
+      minimum: 1,
+      maximum: maxBatchHandles,
+    }),
     resume: text("journal", "keep a journal in this file, and go on where it ends"),
   }),
   ...grouped("When and how", {
@@ -53,7 +56,7 @@ type SendCall = Call<Record<never, never>, typeof sendOptions>;
 export const send = command({
   summary: "send a notification to an audience, or to a list of devices",
   details:
-    "The notification is given by its parts, by a whole payload, or by a template's properties; it is checked against the\nrules of the platform before anything is sent. Nothing broadcasts unless --everyone is written.\nWith --devices a batch is sent again only when the service says that it did nothing. With --resume a run that was\nkilled goes on: no acknowledged batch is repeated, none is left out. What was under way at that moment is sent again.",
+    "The notification is given by its parts, by a whole payload, or by a template's properties; it is checked against the\nrules of the platform before anything is sent. Nothing broadcasts unless --everyone is written.\n\nWith --devices a batch is sent again only when the service says that it did nothing. With --resume a run that was\nkilled goes on: no acknowledged batch is repeated, none is left out. What was under way at that moment is sent again.",
   arguments: { platform: { summary: "the platform, or template", choices: platforms } },
   target: "hub",
   streams: true,
@@ -71,9 +74,15 @@ export const send = command({
   },
   examples: [
     { command: 'nh send apple --title "Doors open" --tags news,sport', says: "To anybody with one of two tags" },
-    { command: "nh send template --properties title=Hello --user alice", says: "Through the templates of a user's devices" },
+    {
+      command: "nh send template --properties title=Hello --user alice",
+      says: "Through the templates of a user's devices",
+    },
     { command: "nh send fcmv1 --payload offer.json --everyone --at +2h --yes", says: "A broadcast, in two hours" },
-    { command: 'nh send apple --body "Hi" --devices handles.csv --column token --resume run.journal', says: "To a million handles" },
+    {
+      command: 'nh send apple --body "Hi" --devices handles.csv --column token --resume run.journal',
+      says: "To a million handles",
+    },
   ],
   async run(call) {
     const { options, io } = call;
@@ -103,19 +112,26 @@ function lintAudience(chosen: ChosenAudience | undefined): readonly Finding[] {
 }
 
 function noAudience(): Error {
-  return usageError("Nobody is named.", "Name an audience with --tag, --expression, --user, --installation or --device, or write --everyone.");
+  return usageError(
+    "Nobody is named.",
+    "Name an audience with --tag, --expression, --user, --installation or --device, or write --everyone.",
+  );
 }
 
 function checkCombination(options: OptionValues<typeof sendOptions>, chosen: ChosenAudience | undefined): void {
   const toFile = options.devices !== undefined;
-  if (toFile && chosen !== undefined) throw usageError("--devices is an audience of its own.", "Leave the other one out.");
+  if (toFile && chosen !== undefined)
+    throw usageError("--devices is an audience of its own.", "Leave the other one out.");
   if (!toFile && chosen === undefined) throw noAudience();
-  if (toFile && options.devices === "-" && options.payload === "-") throw usageError("--devices and --payload cannot both be stdin.");
+  if (toFile && options.devices === "-" && options.payload === "-")
+    throw usageError("--devices and --payload cannot both be stdin.");
   const onlyBulk = ["devicesFormat", "column", "concurrency", "batchSize", "resume"] as const;
   const stray = onlyBulk.find((name) => options[name] !== undefined);
-  if (!toFile && stray !== undefined) throw usageError(`--${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} needs --devices.`);
+  if (!toFile && stray !== undefined)
+    throw usageError(`--${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} needs --devices.`);
   const direct = toFile || options.device.length > 0;
-  if (direct && (options.test || options.at !== undefined)) throw usageError("--test and --at work with tags and --everyone only.");
+  if (direct && (options.test || options.at !== undefined))
+    throw usageError("--test and --at work with tags and --everyone only.");
   if (options.test && options.at !== undefined) throw usageError("--test and --at cannot be combined.");
   if (options.wait && (options.at !== undefined || toFile || options.test)) {
     throw usageError("--wait works with one notification that is sent now.", "Ask later with nh outcome <id>.");
@@ -146,21 +162,38 @@ async function waitForOutcome(call: SendCall, { hub }: HubSession, result: SendR
   const { io, output, options } = call;
   if (notificationId === undefined) {
     await output.document(resultJson(result, undefined), resultText(result, io.stdout.columns, undefined));
-    await output.warn("the service gave no id, so that there is nothing to wait for; telemetry needs the Standard tier");
+    await output.warn(
+      "the service gave no id, so that there is nothing to wait for; telemetry needs the Standard tier",
+    );
     return exitCodes.ok;
   }
   output.account(() => `Sent as ${notificationId}; nh outcome ${notificationId} shows what becomes of it.`);
   await output.note(`Sent as ${notificationId}, waiting for the outcome.`);
-  const details = await hub.waitForOutcome(notificationId, { timeoutMs: options.waitTimeout ?? defaultWaitMs, signal: io.signal });
+  const details = await hub.waitForOutcome(notificationId, {
+    timeoutMs: options.waitTimeout ?? defaultWaitMs,
+    signal: io.signal,
+  });
   const { trackingId, correlationId, attempts } = result as EnqueuedResult;
   await output.document(
-    { state: details.state, notificationId, trackingId, correlationId, attempts, details: detailsJson(details, notificationId) },
+    {
+      state: details.state,
+      notificationId,
+      trackingId,
+      correlationId,
+      attempts,
+      details: detailsJson(details, notificationId),
+    },
     detailsText(details, notificationId, io.stdout.columns),
   );
   return exitCodes.ok;
 }
 
-async function sendToFile(call: SendCall, notification: Notification, path: string, findings: readonly Finding[]): Promise<number> {
+async function sendToFile(
+  call: SendCall,
+  notification: Notification,
+  path: string,
+  findings: readonly Finding[],
+): Promise<number> {
   const { options } = call;
   const { concurrency = defaultConcurrency, batchSize = maxBatchHandles, resume } = options;
   refuseBatches(notification.platform);
@@ -176,6 +209,11 @@ async function sendToFile(call: SendCall, notification: Notification, path: stri
 }
 
 function refuseBatches(platform: Platform): void {
-  if (platform === "browser") throw usageError("The service has no batches for browsers.", "Send to each with --device, or to a tag.");
-  if (platform === "template") throw usageError("A template reaches devices by their tags, not by their handles.", "Use --tag, --user or --everyone.");
+  if (platform === "browser")
+    throw usageError("The service has no batches for browsers.", "Send to each with --device, or to a tag.");
+  if (platform === "template")
+    throw usageError(
+      "A template reaches devices by their tags, not by their handles.",
+      "Use --tag, --user or --everyone.",
+    );
 }

@@ -3,14 +3,25 @@ import { runCli } from "../../test/test-io.js";
 
 describe("nh tags lint", () => {
   it("says ok for a good expression", async () => {
-    expect(await runCli(["tags", "lint", "(news || sport) && !muted"])).toMatchObject({ code: 0, out: "ok\n", err: "" });
+    expect(await runCli(["tags", "lint", "(news || sport) && !muted"])).toMatchObject({
+      code: 0,
+      out: "ok\n",
+      err: "",
+    });
   });
   it("answers 6 and the column for a wrong one", async () => {
     const { code, json } = await runCli(["tags", "lint", "news & sport", "--json"]);
     expect(code).toBe(6);
     expect(json()).toEqual({
       ok: false,
-      findings: [{ severity: "error", rule: "tag-syntax", where: "column 6", message: expect.stringContaining("Write && instead of &") }],
+      findings: [
+        {
+          severity: "error",
+          rule: "tag-syntax",
+          where: "column 6",
+          message: expect.stringContaining("Write && instead of &"),
+        },
+      ],
     });
   });
   it("answers 6 for more tags than the service takes", async () => {
@@ -20,7 +31,9 @@ describe("nh tags lint", () => {
   });
   it("warns of what the service takes and nobody wants", async () => {
     const rules = async (expression: string) =>
-      (await runCli(["tags", "lint", expression, "--json"])).json<{ findings: { rule: string }[] }>().findings.map(({ rule }) => rule);
+      (await runCli(["tags", "lint", expression, "--json"]))
+        .json<{ findings: { rule: string }[] }>()
+        .findings.map(({ rule }) => rule);
     expect(await rules("alice@example.com")).toEqual(["tag-looks-like-email"]);
     expect(await rules("a && !A")).toEqual(["tag-repeated", "matches-nobody"]);
     expect(await rules("a || !a")).toEqual(["tag-repeated", "matches-everybody"]);

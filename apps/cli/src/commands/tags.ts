@@ -40,10 +40,12 @@ const explain = command({
   ],
   async run({ arguments: { expression: given }, options, output }) {
     const expression = parseTagExpression(given, { limits: false });
-    const deviceTags = options.tags === undefined ? undefined : new Set(options.tags.split(",").map((tag) => normalizeTag(tag.trim())));
+    const deviceTags =
+      options.tags === undefined ? undefined : new Set(options.tags.split(",").map((tag) => normalizeTag(tag.trim())));
     const terms = explainExpression(expression, deviceTags && ((tag) => deviceTags.has(normalizeTag(tag))));
     const lines = terms.map(({ depth, expression: part, says, matches }) => {
-      const sign = matches === undefined ? "" : matches ? `${output.colors.green("yes")}  ` : `${output.colors.red("no")}   `;
+      const sign =
+        matches === undefined ? "" : matches ? `${output.colors.green("yes")}  ` : `${output.colors.red("no")}   `;
       return `${sign}${"  ".repeat(depth)}${part}  ${output.colors.dim(says)}`;
     });
     await output.document(

@@ -9,9 +9,24 @@ describe("nh outcome", () => {
     const { notificationId } = sent.json<{ notificationId: string }>();
     const { code, json } = await test.nh(["outcome", notificationId, "--wait", "--json"]);
     expect(code).toBe(0);
-    expect(json()).toMatchObject({ notificationId, state: "Completed", tags: "news", outcomeCounts: { apple: { Success: 1 } } });
+    expect(json()).toMatchObject({
+      notificationId,
+      state: "Completed",
+      tags: "news",
+      outcomeCounts: { apple: { Success: 1 } },
+    });
     expect(json()).not.toHaveProperty("pnsErrorDetailsUri");
-    expect((await test.nh(["outcome", notificationId])).out).toContain("PLATFORM  OUTCOME  COUNT\napple     Success      1\n");
+    expect((await test.nh(["outcome", notificationId])).out).toContain(
+      "PLATFORM  OUTCOME  COUNT\napple     Success      1\n",
+    );
+  });
+  it("answers 8 when --wait-timeout is over before the state is final", async () => {
+    const test = createTestHub();
+    const scheduled = await test.nh(["send", "apple", "--title", "Hi", "--tag", "a", "--at", "+1h", "--json"]);
+    const { notificationId } = scheduled.json<{ notificationId: string }>();
+    const { code, err } = await test.nh(["outcome", notificationId, "--wait", "--wait-timeout", "300ms", "--json"]);
+    expect(code).toBe(8);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_TIMEOUT" });
   });
   it("answers 4 for an unknown notification", async () => {
     const { code } = await createTestHub().nh(["outcome", "NH-20310506070809000-00000000000000000000000000000000-07"]);
@@ -21,7 +36,11 @@ describe("nh outcome", () => {
     const test = createTestHub();
     const { code, json } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "nobody", "--wait", "--json"]);
     expect(code).toBe(0);
-    expect(json()).toMatchObject({ state: "NoTargetFound", notificationId: expect.any(String), details: { state: "NoTargetFound" } });
+    expect(json()).toMatchObject({
+      state: "NoTargetFound",
+      notificationId: expect.any(String),
+      details: { state: "NoTargetFound" },
+    });
   });
   it("says so when the hub's tier gives no id to wait for", async () => {
     const test = createTestHub({ tier: "free" });
@@ -30,7 +49,17 @@ describe("nh outcome", () => {
     expect(err).toContain("the service gave no id");
   });
   it("answers 5 where the tier has no schedules", async () => {
-    const { code, err } = await createTestHub({ tier: "free" }).nh(["send", "apple", "--title", "Hi", "--tag", "a", "--at", "+1h", "--json"]);
+    const { code, err } = await createTestHub({ tier: "free" }).nh([
+      "send",
+      "apple",
+      "--title",
+      "Hi",
+      "--tag",
+      "a",
+      "--at",
+      "+1h",
+      "--json",
+    ]);
     expect(code).toBe(5);
     expect(JSON.parse(err)).toMatchObject({ code: "NH_QUOTA" });
   });
@@ -49,7 +78,9 @@ describe("nh feedback", () => {
     await test.nh(["send", "apple", "--title", "Hi", "--tag", "news"]);
     const { code, json, err } = await test.nh(["feedback", "--json"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(json()).toMatchObject({ feedback: [{ platform: "apple", installationId: "phone-1", notificationSystemError: expect.any(String) }] });
+    expect(json()).toMatchObject({
+      feedback: [{ platform: "apple", installationId: "phone-1", notificationSystemError: expect.any(String) }],
+    });
     expect((await test.nh(["feedback"])).out).toContain("\tapple\t");
   });
   it("lists nothing when nothing was rejected", async () => {

@@ -3,14 +3,19 @@ import { runCli } from "../../test/test-io.js";
 
 describe("nh template", () => {
   it("renders with values from options and from the device", async () => {
-    const { code, out } = await runCli(["template", "render", "-", "--properties", "name=Alice", "--variable", "lang=en"], {
-      input: '{"aps":{"alert":"{\'Hi \' + $(name) + $(lang)}"}}',
-    });
+    const { code, out } = await runCli(
+      ["template", "render", "-", "--properties", "name=Alice", "--variable", "lang=en"],
+      {
+        input: '{"aps":{"alert":"{\'Hi \' + $(name) + $(lang)}"}}',
+      },
+    );
     expect(code).toBe(0);
     expect(out).toBe('{"aps":{"alert":"Hi Aliceen"}}\n');
   });
   it("names the properties that a template uses with --json", async () => {
-    const { json } = await runCli(["template", "render", "-", "--properties", '{"a":1}', "--json"], { input: '{"x":"$(a)","y":"$(b)"}' });
+    const { json } = await runCli(["template", "render", "-", "--properties", '{"a":1}', "--json"], {
+      input: '{"x":"$(a)","y":"$(b)"}',
+    });
     expect(json()).toEqual({ body: '{"x":"1","y":""}', properties: ["a", "b"] });
   });
   it("answers 6 for a template that cannot be rendered", async () => {
@@ -21,7 +26,10 @@ describe("nh template", () => {
   it("lints, with an exit code that a script can use", async () => {
     const warned = await runCli(["template", "lint", "-", "--json"], { input: '{"x":"Hi $(a)"}' });
     expect(warned.code).toBe(0);
-    expect(warned.json()).toMatchObject({ ok: true, findings: [{ severity: "warning", rule: "text-beside-expression" }] });
+    expect(warned.json()).toMatchObject({
+      ok: true,
+      findings: [{ severity: "warning", rule: "text-beside-expression" }],
+    });
     const broken = await runCli(["template", "lint", "-", "--json"], { input: '{"x":"$(a"}' });
     expect(broken.code).toBe(6);
     expect(broken.json()).toMatchObject({ ok: false, findings: [{ severity: "error", rule: "syntax" }] });
@@ -29,6 +37,9 @@ describe("nh template", () => {
   it("says which file is missing", async () => {
     const { code, err } = await runCli(["template", "lint", "nowhere.json", "--json"]);
     expect(code).toBe(6);
-    expect(JSON.parse(err)).toMatchObject({ code: "NH_CLI_FILE", message: expect.stringMatching(/nowhere\.json does not exist\.$/) });
+    expect(JSON.parse(err)).toMatchObject({
+      code: "NH_CLI_FILE",
+      message: expect.stringMatching(/nowhere\.json does not exist\.$/),
+    });
   });
 });

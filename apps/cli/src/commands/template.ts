@@ -22,7 +22,12 @@ const lint = command({
     header: list("name=value", "a header stored with the template"),
   },
   json: { ok: "false when there is an error", findings: "array of { severity, rule, where, message }" },
-  examples: [{ command: "nh template lint news.json --platform apple --header apns-push-type=alert", says: "Before it is stored" }],
+  examples: [
+    {
+      command: "nh template lint news.json --platform apple --header apns-push-type=alert",
+      says: "Before it is stored",
+    },
+  ],
   async run({ arguments: { file }, options, io, output }) {
     const headers = parseNameValues(options.header, "--header");
     const findings = lintTemplateBody(await readInput(file, io), options.platform, headers);
@@ -43,7 +48,10 @@ const render = command({
   json: { body: "the payload", properties: "names of the properties that the template uses" },
   examples: [
     { command: `nh template render news.json --properties '{"title":"Hello"}'`, says: "With values as JSON" },
-    { command: "nh template render news.json --properties title=Hello --variable lang=en", says: "With a device's own value" },
+    {
+      command: "nh template render news.json --properties title=Hello --variable lang=en",
+      says: "With a device's own value",
+    },
   ],
   async run({ arguments: { file }, options, io, output }) {
     const template = await readInput(file, io);

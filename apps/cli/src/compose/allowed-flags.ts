@@ -57,12 +57,17 @@ export function checkFlags(platform: Platform, values: ComposeValues): void {
     }
   }
   if (values.properties.length > 0 && platform !== "template") {
-    throw usageError(`--properties is for templates, and ${platform} has none.`, "Write nh send template, or use --data.");
+    throw usageError(
+      `--properties is for templates, and ${platform} has none.`,
+      "Write nh send template, or use --data.",
+    );
   }
 }
 
 function unknownFlag(platform: Platform, name: string, known: readonly string[]): Error {
   const fix =
-    platform === "template" ? "A template's values are given with --properties name=value." : `It knows ${known.map(flagName).join(", ")}.`;
+    platform === "template"
+      ? "A template's values are given with --properties name=value."
+      : `It knows ${known.map(flagName).join(", ")}.`;
   return usageError(`${flagName(name)} means nothing to ${platform}.`, fix);
 }

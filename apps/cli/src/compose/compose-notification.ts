@@ -2,7 +2,7 @@ import { isPlatform, type Notification, type Platform, platforms, rawNotificatio
 import { usageError } from "../cli-error.js";
 import type { Io } from "../io.js";
 import { parseNameValues } from "../name-value.js";
-import { readInput } from "../read-input.js";
+import { parseJsonObject, readInput } from "../read-input.js";
 import { readProperties } from "../read-properties.js";
 import { checkFlags, contentFlags } from "./allowed-flags.js";
 import { composers } from "./composers.js";
@@ -21,7 +21,8 @@ export async function composeNotification(platform: Platform, values: ComposeVal
   }
   if (unchecked) throw usageError("--unchecked needs --payload.");
   if (platform === "template") {
-    if (values.properties.length === 0) throw usageError("The values of the template are missing.", "Pass --properties name=value.");
+    if (values.properties.length === 0)
+      throw usageError("The values of the template are missing.", "Pass --properties name=value.");
     return template(await readProperties(values.properties, io), { headers });
   }
   if (!contentFlags[platform].some((name) => isGiven(values[name]))) {
@@ -35,7 +36,8 @@ type PayloadContext = Parameters<(typeof composers)["apple"]["fromPayload"]>[1];
 /** A payload that was written elsewhere, checked against the rules of its platform. */
 export function notificationFromPayload(platform: Platform, payload: string, context: PayloadContext): Notification {
   if (platform !== "template") return composers[platform].fromPayload(payload, context);
-  const properties = JSON.parse(payload) as Readonly<Record<string, string>>;
+  // The builder refuses what is no text.
+  const properties = parseJsonObject(payload, "The payload of a template") as Readonly<Record<string, string>>;
   return template(properties, { headers: context.headers });
 }
 

@@ -96,7 +96,10 @@ export const composers: Readonly<Record<NativePlatform, Composer>> = {
     fromParts: (parts) => {
       const { title, body, headers, type, link } = parts;
       if (type === "tile" || type === "badge") {
-        return windowsPhoneTile({ template: "flip", title, backContent: body, count: wholeNumber(parts.badge) }, { headers });
+        return windowsPhoneTile(
+          { template: "flip", title, backContent: body, count: wholeNumber(parts.badge) },
+          { headers },
+        );
       }
       if (type === "raw") return windowsPhoneRaw(body ?? missing("--body"), { headers });
       return windowsPhoneToast({ text1: title, text2: body, param: link }, { headers });
@@ -129,14 +132,19 @@ export const composers: Readonly<Record<NativePlatform, Composer>> = {
     fromParts: (parts) => {
       const data = dataOf(parts);
       const payload = data === undefined ? undefined : JSON.stringify(data);
-      return xiaomi(JSON.stringify(present({ title: parts.title, description: parts.body, payload }) ?? {}), { headers: parts.headers });
+      return xiaomi(JSON.stringify(present({ title: parts.title, description: parts.body, payload }) ?? {}), {
+        headers: parts.headers,
+      });
     },
     fromPayload: (payload, { headers }) => xiaomi(payload, { headers }),
   },
   browser: {
     fromParts: (parts) => {
       const { title, body, image, icon, collapse, headers } = parts;
-      return browser({ title, body, image, icon, tag: collapse, silent: parts.silent || undefined, data: dataOf(parts) }, { headers });
+      return browser(
+        { title, body, image, icon, tag: collapse, silent: parts.silent || undefined, data: dataOf(parts) },
+        { headers },
+      );
     },
     fromPayload: (payload, { headers }) => browser(payload, { headers }),
   },
@@ -147,7 +155,8 @@ function appleOptions(parts: Parts) {
     pushType: parts.pushType,
     priority: parts.priority && applePriorities[parts.priority],
     // Nothing to keep: APNs tries once.
-    expiration: parts.ttl === undefined ? undefined : parts.ttl === 0 ? ("once" as const) : new Date(parts.now + parts.ttl),
+    expiration:
+      parts.ttl === undefined ? undefined : parts.ttl === 0 ? ("once" as const) : new Date(parts.now + parts.ttl),
     collapseId: parts.collapse,
     headers: parts.headers,
   };
@@ -200,7 +209,8 @@ function present<T extends object>(values: T): T | undefined {
 
 const dataOf = ({ data }: Pick<Parts, "data">) => parseNameValues(data, "--data");
 
-const seconds = (milliseconds: number | undefined) => (milliseconds === undefined ? undefined : Math.round(milliseconds / 1000));
+const seconds = (milliseconds: number | undefined) =>
+  milliseconds === undefined ? undefined : Math.round(milliseconds / 1000);
 
 function wholeNumber(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

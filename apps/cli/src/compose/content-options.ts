@@ -16,7 +16,11 @@ export const contentOptions = grouped("Content", {
   data: list("name=value", "a value for the app"),
   silent: flag("wakes the app without showing anything; in browsers, without sound"),
   mutable: flag("lets the app change it before it is shown"),
-  type: choice("type", ["toast", "tile", "badge", "raw"], "kind of Windows notification; toast unless given, with --payload told by the XML"),
+  type: choice(
+    "type",
+    ["toast", "tile", "badge", "raw"],
+    "kind of Windows notification; toast unless given, with --payload told by the XML",
+  ),
 });
 
 /** How it travels: headers and the like. */

@@ -1,14 +1,21 @@
 import type { NotificationHubClient } from "@nh/client";
 import type { Notification } from "@nh/payloads";
 import { renderTemplate } from "@nh/payloads/template";
-import { evaluateTagExpression, isTagExpressionError, normalizeTag, parseTagExpression, type Registration, type TagExpression } from "@nh/wire";
+import {
+  evaluateTagExpression,
+  isTagExpressionError,
+  normalizeTag,
+  parseTagExpression,
+  type Registration,
+  type TagExpression,
+} from "@nh/wire";
 import { plural } from "../bulk/progress.js";
 import { exitCodes } from "../exit-codes.js";
 import { tagsOf } from "../lint-expression.js";
 import type { CheckResult } from "./check.js";
 
 /** More registrations than this are not read: the answer would come too late. */
-export const registrationLimit = 10_000;
+const registrationLimit = 10_000;
 
 /**
  * Audience, then template: who would be reached, and the first reason why nobody is. Reads the registrations of the hub,
@@ -31,10 +38,12 @@ export async function checkAudience(
   const { registrations, complete } = await readRegistrations(hub, signal);
   const partly = complete ? "" : ` (of the first ${registrationLimit} registrations)`;
   const pool = registrations.filter((registration) => belongsToPool(registration, notification));
-  const poolName = notification.platform === "template" ? "template registration" : `native ${notification.platform} registration`;
+  const poolName =
+    notification.platform === "template" ? "template registration" : `native ${notification.platform} registration`;
   if (pool.length === 0) return [noPool(registrations, notification, poolName, partly)];
   const reached = expression === undefined ? pool : pool.filter((registration) => matches(expression, registration));
-  if (reached.length === 0 && expression !== undefined) return [nobodyMatches(expression, expressionText ?? "", pool, poolName, partly)];
+  if (reached.length === 0 && expression !== undefined)
+    return [nobodyMatches(expression, expressionText ?? "", pool, poolName, partly)];
   const audience: CheckResult = {
     check: "audience",
     state: "ok",
@@ -53,7 +62,9 @@ async function readRegistrations(hub: NotificationHubClient, signal: AbortSignal
 }
 
 function belongsToPool({ platform, template }: Registration, notification: Notification): boolean {
-  return notification.platform === "template" ? template !== undefined : template === undefined && platform === notification.platform;
+  return notification.platform === "template"
+    ? template !== undefined
+    : template === undefined && platform === notification.platform;
 }
 
 function matches(expression: TagExpression, { tags = [] }: Registration): boolean {
@@ -61,7 +72,12 @@ function matches(expression: TagExpression, { tags = [] }: Registration): boolea
   return evaluateTagExpression(expression, (tag) => own.has(normalizeTag(tag)));
 }
 
-function noPool(all: readonly Registration[], { platform }: Notification, poolName: string, partly: string): CheckResult {
+function noPool(
+  all: readonly Registration[],
+  { platform }: Notification,
+  poolName: string,
+  partly: string,
+): CheckResult {
   const others = new Map<string, number>();
   for (const { platform: kind, template } of all) {
     const name = template === undefined ? kind : `${kind} template`;

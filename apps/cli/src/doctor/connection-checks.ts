@@ -1,6 +1,6 @@
-import type { Io } from "../io.js";
-import { exitCodes } from "../exit-codes.js";
 import { formatDuration } from "../duration.js";
+import { exitCodes } from "../exit-codes.js";
+import type { Io } from "../io.js";
 import type { Target } from "../target.js";
 import type { CheckResult } from "./check.js";
 
@@ -29,7 +29,10 @@ export async function checkTls({ connection }: Target, io: Io): Promise<CheckRes
   const url = new URL(connection.endpoint);
   if (url.protocol === "http:") return { check, state: "skipped", says: "the endpoint is plain http on this machine" };
   try {
-    const { protocol, validTo } = await io.network.handshake(url.hostname.replace(/^\[|\]$/g, ""), Number(url.port || 443));
+    const { protocol, validTo } = await io.network.handshake(
+      url.hostname.replace(/^\[|\]$/g, ""),
+      Number(url.port || 443),
+    );
     return { check, state: "ok", says: `${protocol}, certificate valid to ${validTo}` };
   } catch (error) {
     return {
@@ -58,20 +61,33 @@ export async function checkClock({ connection, hubName, isLocal }: Target, io: I
   let date: string | null;
   try {
     // Without a token the answer is 401, which is all that is needed of it.
-    const response = await fetch(new URL(encodeURIComponent(hubName), connection.endpoint).href, { method: "GET", signal: io.signal });
+    const response = await fetch(new URL(encodeURIComponent(hubName), connection.endpoint).href, {
+      method: "GET",
+      signal: io.signal,
+    });
     await response.body?.cancel();
     date = response.headers.get("Date");
   } catch (error) {
     const says = `nothing answers at ${connection.endpoint} (${messageOf(error)})`;
-    const fix = isLocal ? "Start the local hub: nh hub start." : "Check proxies and firewalls; port 443 must be open to the outside.";
-    return { reachable: false, check: { check: "connection", state: "broken", says, fix, exitCode: exitCodes.network } };
+    const fix = isLocal
+      ? "Start the local hub: nh hub start."
+      : "Check proxies and firewalls; port 443 must be open to the outside.";
+    return {
+      reachable: false,
+      check: { check: "connection", state: "broken", says, fix, exitCode: exitCodes.network },
+    };
   }
   const theirs = date === null ? Number.NaN : Date.parse(date);
-  if (Number.isNaN(theirs)) return { reachable: true, check: { check, state: "skipped", says: "the service does not tell its time" } };
+  if (Number.isNaN(theirs))
+    return { reachable: true, check: { check, state: "skipped", says: "the service does not tell its time" } };
   const skew = io.now() - theirs;
-  const says = Math.abs(skew) < 1500 ? "in step with the service" : `${formatDuration(Math.abs(skew))} ${skew > 0 ? "ahead of" : "behind"} the service`;
+  const says =
+    Math.abs(skew) < 1500
+      ? "in step with the service"
+      : `${formatDuration(Math.abs(skew))} ${skew > 0 ? "ahead of" : "behind"} the service`;
   if (Math.abs(skew) <= tolerableSkewMs) return { reachable: true, check: { check, state: "ok", says } };
-  const fix = "Set the clock of this machine; tokens are signed with its time. (The clock of a local hub may have been moved: nh hub clock show.)";
+  const fix =
+    "Set the clock of this machine; tokens are signed with its time. (The clock of a local hub may have been moved: nh hub clock show.)";
   const state = Math.abs(skew) > fatalSkewMs && !isLocal ? "broken" : "warning";
   return { reachable: true, check: { check, state, says, fix, exitCode: exitCodes.authorization } };
 }

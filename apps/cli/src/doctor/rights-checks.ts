@@ -24,7 +24,10 @@ async function probe(ask: () => Promise<unknown>): Promise<Probe> {
 }
 
 /** Is the key good, does the hub exist, and what may the key do? Nothing is written to find out. */
-export async function checkRights(hub: NotificationHubClient, { connection, hubName }: Target): Promise<readonly CheckResult[]> {
+export async function checkRights(
+  hub: NotificationHubClient,
+  { connection, hubName }: Target,
+): Promise<readonly CheckResult[]> {
   const probes = {
     Listen: await probe(() => hub.registrations.get(unusedId)),
     Send: await probe(() => hub.cancelScheduled(unusedId)),
@@ -58,8 +61,12 @@ export async function checkRights(hub: NotificationHubClient, { connection, hubN
       },
     ];
   }
-  const granted = Object.entries(probes).filter(([, answer]) => answer === "allowed" || answer === "tier").map(([right]) => right);
-  const missing = Object.entries(probes).filter(([, answer]) => answer === "denied" || answer === "unauthorized").map(([right]) => right);
+  const granted = Object.entries(probes)
+    .filter(([, answer]) => answer === "allowed" || answer === "tier")
+    .map(([right]) => right);
+  const missing = Object.entries(probes)
+    .filter(([, answer]) => answer === "denied" || answer === "unauthorized")
+    .map(([right]) => right);
   return [
     keyCheck,
     { check: "hub", state: "ok", says: `${hubName} exists` },

@@ -1,5 +1,6 @@
 import { usageError } from "../../cli-error.js";
 import { type AnyCall, command, commandGroup } from "../../command.js";
+import { dryRunOption } from "../../confirm.js";
 import { openControl } from "../../control.js";
 import { parseDuration, parseMoment } from "../../duration.js";
 import { exitCodes } from "../../exit-codes.js";
@@ -19,13 +20,16 @@ const freeze = command({
   summary: "stop the clock of the local hub, where it is or at a moment",
   arguments: { moment: { summary: "an ISO date, or a span from now such as +2h", optional: true } },
   target: "local",
+  options: dryRunOption,
   json: fields,
   examples: [{ command: "nh hub clock freeze 2031-05-06T07:00:00Z", says: "At a known moment" }],
   async run(call) {
-    const control = await openControl(call);
     const { moment } = call.arguments;
-    const change = moment === undefined ? { freeze: true } : { freezeAt: parseMoment(moment, call.io.now(), "The moment").toISOString() };
-    return report(call, await control.send("POST", "clock", change));
+    const change =
+      moment === undefined
+        ? { freeze: true }
+        : { freezeAt: parseMoment(moment, call.io.now(), "The moment").toISOString() };
+    return move(call, change);
   },
 });
 
@@ -33,26 +37,36 @@ const advance = command({
   summary: "move the clock of the local hub forward; what falls due on the way happens",
   arguments: { span: { summary: "a span such as 30s, 10m, 2h or 7d" } },
   target: "local",
+  options: dryRunOption,
   json: fields,
   examples: [{ command: "nh hub clock advance 2h", says: "Scheduled notifications of two hours are sent at once" }],
   async run(call) {
     const milliseconds = parseDuration(call.arguments.span);
-    if (milliseconds === undefined) throw usageError(`"${call.arguments.span}" is no span of time.`, "Write 30s, 10m, 2h or 7d.");
-    const control = await openControl(call);
-    return report(call, await control.send("POST", "clock", { advanceSeconds: milliseconds / 1000 }));
+    if (milliseconds === undefined)
+      throw usageError(`"${call.arguments.span}" is no span of time.`, "Write 30s, 10m, 2h or 7d.");
+    return move(call, { advanceSeconds: milliseconds / 1000 });
   },
 });
 
 const resume = command({
   summary: "let a stopped clock of the local hub run again",
   target: "local",
+  options: dryRunOption,
   json: fields,
   examples: [{ command: "nh hub clock resume", says: "From where it stands" }],
   async run(call) {
-    const control = await openControl(call);
-    return report(call, await control.send("POST", "clock", { resume: true }));
+    return move(call, { resume: true });
   },
 });
+
+async function move(
+  call: AnyCall & { readonly options: { readonly dryRun: boolean } },
+  change: Readonly<Record<string, unknown>>,
+): Promise<number> {
+  const control = await openControl(call);
+  if (call.options.dryRun) return control.plan("POST", "clock", change);
+  return report(call, await control.send("POST", "clock", change));
+}
 
 async function report({ output }: AnyCall, answer: unknown): Promise<number> {
   const { now, frozen } = asRecord(answer);

@@ -20,7 +20,8 @@ export const exec = command({
   async run(call) {
     const { options, io } = call;
     const [program, ...words] = call.arguments.command;
-    if (program === undefined) throw usageError("The command is missing.", "Write it after --, as in nh hub exec -- npm test.");
+    if (program === undefined)
+      throw usageError("The command is missing.", "Write it after --, as in nh hub exec -- npm test.");
     const started = await startOnFreePorts(call, startOptionsOf(options, io), { port: 0, httpsPort: 0 });
     try {
       io.signal.throwIfAborted();
@@ -33,7 +34,10 @@ export const exec = command({
           NH_HUB: started.hubName,
           ...(started.tlsConnectionString === undefined
             ? {}
-            : { NOTIFICATIONHUBS_CONNECTION_STRING: started.tlsConnectionString, NOTIFICATION_HUB_NAME: started.hubName }),
+            : {
+                NOTIFICATIONHUBS_CONNECTION_STRING: started.tlsConnectionString,
+                NOTIFICATION_HUB_NAME: started.hubName,
+              }),
           ...(started.certificatePath === undefined ? {} : certificateEnvironment(started.certificatePath)),
         },
         signal: io.signal,

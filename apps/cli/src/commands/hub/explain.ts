@@ -1,13 +1,13 @@
+import { platforms } from "@nh/payloads";
+import { usageError } from "../../cli-error.js";
+import { command } from "../../command.js";
 import { composeNotification, platformOf } from "../../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../../compose/content-options.js";
-import { platforms } from "@nh/payloads";
-import { command } from "../../command.js";
 import { openControl } from "../../control.js";
-import { explanationText } from "../../explanation.js";
 import { exitCodes } from "../../exit-codes.js";
-import { flag, grouped, text } from "../../option.js";
-import { usageError } from "../../cli-error.js";
+import { explanationText } from "../../explanation.js";
 import { asRecord } from "../../json-fields.js";
+import { flag, grouped, text } from "../../option.js";
 
 export const explain = command({
   summary: "tell for each device of the local hub whether a notification would reach it, and why not",
@@ -28,9 +28,12 @@ export const explain = command({
     matched: "how many registrations the expression matches",
     candidates: "of how many that such a send can reach",
     tagCounts: "by tag of the expression, how many of the candidates have it",
-    devices: "array of { platform, handle, registrationId, installationId, template, tags, reached, steps, body, headers }",
+    devices:
+      "array of { platform, handle, registrationId, installationId, template, tags, reached, steps, body, headers }",
   },
-  examples: [{ command: 'nh hub explain apple --title Hi --expression "news && !muted"', says: "Who gets it, and who does not" }],
+  examples: [
+    { command: 'nh hub explain apple --title Hi --expression "news && !muted"', says: "Who gets it, and who does not" },
+  ],
   async run(call) {
     const { options, io } = call;
     if ((options.expression === undefined) === !options.everyone) {

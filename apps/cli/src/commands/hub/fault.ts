@@ -1,5 +1,6 @@
 import { usageError } from "../../cli-error.js";
 import { type AnyCall, command, commandGroup } from "../../command.js";
+import { dryRunOption } from "../../confirm.js";
 import { openControl } from "../../control.js";
 import { exitCodes } from "../../exit-codes.js";
 import { asRecord, asRecords, asText, asTexts, type JsonRecord } from "../../json-fields.js";
@@ -33,16 +34,29 @@ const answerOptions = grouped("What happens", {
 const add = command({
   summary: "make something fail on the local hub",
   target: "local",
-  options: { ...matchOptions, ...answerOptions, file: text("file", "the rule as JSON, or - for stdin, instead of options") },
+  options: {
+    ...matchOptions,
+    ...answerOptions,
+    file: text("file", "the rule as JSON, or - for stdin, instead of options"),
+    ...dryRunOption,
+  },
   json: { id: "id of the rule" },
   examples: [
-    { command: "nh hub fault add --operation send --status 429 --retry-after 2s --count 3", says: "Throttle the next three sends" },
+    {
+      command: "nh hub fault add --operation send --status 429 --retry-after 2s --count 3",
+      says: "Throttle the next three sends",
+    },
     { command: "nh hub fault add --platform apple --reason Unregistered", says: "Every iPhone is gone" },
   ],
   async run(call) {
     const { options, io } = call;
-    const rule = options.file === undefined ? ruleOf(call.options) : parseJsonObject(await readInput(options.file, io), options.file);
-    const answer = asRecord(await (await openControl(call)).send("POST", "faults", rule));
+    const rule =
+      options.file === undefined
+        ? ruleOf(call.options)
+        : parseJsonObject(await readInput(options.file, io), options.file);
+    const control = await openControl(call);
+    if (options.dryRun) return control.plan("POST", "faults", rule);
+    const answer = asRecord(await control.send("POST", "faults", rule));
     await call.output.document({ id: answer.id }, `In force as ${asText(answer.id) ?? "a fault"}.`);
     return exitCodes.ok;
   },
@@ -62,7 +76,8 @@ function ruleOf(options: OptionValues<typeof matchOptions & typeof answerOptions
     reason,
     after,
   });
-  if (Object.keys(answer).length === 0) throw usageError("Nothing would happen.", "Pass --status, --reset, --truncate, --delay or --reason.");
+  if (Object.keys(answer).length === 0)
+    throw usageError("Nothing would happen.", "Pass --status, --reset, --truncate, --delay or --reason.");
   return { match, answer, ...present({ probability: percent === undefined ? undefined : percent / 100, count }) };
 }
 
@@ -86,7 +101,11 @@ const list = command({
         { title: "id", value: ({ id }) => asText(id) },
         { title: "concerns", value: ({ match }) => describe(match) || "everything" },
         { title: "answer", value: ({ answer }) => describe(answer) },
-        { title: "left", value: ({ count, hits }) => (typeof count === "number" ? count - Number(hits ?? 0) : "always"), align: "right" },
+        {
+          title: "left",
+          value: ({ count, hits }) => (typeof count === "number" ? count - Number(hits ?? 0) : "always"),
+          align: "right",
+        },
         { title: "hits", value: ({ hits }) => asText(hits), align: "right" },
       ],
       empty: "There are no faults.",
@@ -96,18 +115,24 @@ const list = command({
 });
 
 function describe(value: unknown): string {
-  return Object.entries(asRecord(value)).map(([name, part]) => `${name}=${asText(part) ?? ""}`).join(" ");
+  return Object.entries(asRecord(value))
+    .map(([name, part]) => `${name}=${asText(part) ?? ""}`)
+    .join(" ");
 }
 
 const remove = command({
   summary: "end a fault",
   arguments: { id: { summary: "what nh hub fault add printed" } },
   target: "local",
+  options: dryRunOption,
   json: { removed: "the id" },
   examples: [{ command: "nh hub fault remove fault-1", says: "One of them" }],
   async run(call) {
     const { id } = call.arguments;
-    await (await openControl(call)).send("DELETE", `faults/${encodeURIComponent(id)}`);
+    const control = await openControl(call);
+    const path = `faults/${encodeURIComponent(id)}`;
+    if (call.options.dryRun) return control.plan("DELETE", path);
+    await control.send("DELETE", path);
     await call.output.document({ removed: id }, `Removed ${id}.`);
     return exitCodes.ok;
   },
@@ -116,10 +141,13 @@ const remove = command({
 const clear = command({
   summary: "end all faults",
   target: "local",
+  options: dryRunOption,
   json: { cleared: "true" },
   examples: [{ command: "nh hub fault clear", says: "All well again" }],
   async run(call) {
-    await (await openControl(call)).send("DELETE", "faults");
+    const control = await openControl(call);
+    if (call.options.dryRun) return control.plan("DELETE", "faults");
+    await control.send("DELETE", "faults");
     await call.output.document({ cleared: true }, "No faults any more.");
     return exitCodes.ok;
   },
@@ -129,6 +157,7 @@ const scenario = command({
   summary: "put a known situation in force, or list the known ones",
   arguments: { name: { summary: "the situation, such as throttled, outage or expired-handles", optional: true } },
   target: "local",
+  options: dryRunOption,
   json: { scenarios: "array of { name, description }, without a name", ids: "ids of the faults, with one" },
   examples: [
     { command: "nh hub fault scenario", says: "Which there are" },
@@ -138,7 +167,9 @@ const scenario = command({
     const control = await openControl(call);
     const { name } = call.arguments;
     if (name === undefined) return listScenarios(call, await control.get("faults/scenarios"));
-    const ids = asTexts(asRecord(await control.send("POST", `faults/scenarios/${encodeURIComponent(name)}`)).ids);
+    const path = `faults/scenarios/${encodeURIComponent(name)}`;
+    if (call.options.dryRun) return control.plan("POST", path);
+    const ids = asTexts(asRecord(await control.send("POST", path)).ids);
     await call.output.document({ ids }, `In force as ${ids.join(", ")}.`);
     return exitCodes.ok;
   },

@@ -1,5 +1,5 @@
 import { command } from "../../command.js";
-import { confirm, confirmOptions } from "../../confirm.js";
+import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
 import { openControl } from "../../control.js";
 import { exitCodes } from "../../exit-codes.js";
 
@@ -7,11 +7,12 @@ export const reset = command({
   summary: "empty the local hub: devices, deliveries, schedules, faults; its clock runs true again",
   details: "Asks on a terminal, and needs --yes elsewhere.",
   target: "local",
-  options: confirmOptions,
+  options: { ...confirmOptions, ...dryRunOption },
   json: { reset: "true" },
   examples: [{ command: "nh hub reset --yes", says: "Between two tests" }],
   async run(call) {
     const control = await openControl(call);
+    if (call.options.dryRun) return control.plan("POST", "reset");
     await confirm(call, call.options, `Empty the hub at ${control.target.connection.endpoint}?`);
     await control.send("POST", "reset");
     await call.output.document({ reset: true }, "Emptied.");

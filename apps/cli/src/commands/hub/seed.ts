@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { decodeInstallation, type Installation } from "@nh/wire";
 import { type BulkItem, concurrencyOption, runBulk } from "../../bulk/outcomes.js";
 import { command } from "../../command.js";
+import { dryRunOption } from "../../confirm.js";
+import { dryRun } from "../../dry-run.js";
 import { withHub } from "../../hub-session.js";
 import { readLines } from "../../read-input.js";
 import { resolveLocalTarget } from "../../target.js";
@@ -13,7 +15,7 @@ export const seed = command({
   details: "Samples are the same every time: all platforms in turn, with users, tags, languages and a template.",
   arguments: { source: { summary: "how many samples, or a file of installations as NDJSON, or - for stdin" } },
   target: "local",
-  options: concurrencyOption,
+  options: { ...concurrencyOption, ...dryRunOption },
   json: { seeded: "how many", failed: "how many not", failures: "array of { name, error }" },
   examples: [
     { command: "nh hub seed 20", says: "Twenty devices to play with" },
@@ -25,6 +27,16 @@ export const seed = command({
     const { concurrency = defaultConcurrency } = call.options;
     const total = /^\d+$/.test(source) ? Number(source) : undefined;
     const installations = total === undefined ? fromFile(readLines(source, call.io)) : samples(total);
+    if (call.options.dryRun) {
+      return dryRun(
+        call,
+        [],
+        async ({ hub }) => {
+          for await (const { installation } of installations) await hub.installations.put(installation());
+        },
+        target,
+      );
+    }
     return withHub(
       call,
       ({ hub }) => {
@@ -77,7 +89,7 @@ function* samples(count: number): Generator<Seed> {
 }
 
 /** The sample of a number: always the same one. */
-export function sampleInstallation(index: number): Installation {
+function sampleInstallation(index: number): Installation {
   const platformList = Object.keys(templateBodies) as (keyof typeof templateBodies)[];
   const platform = platformList[index % platformList.length] ?? "apns";
   const digest = createHash("sha256").update(`sample device ${index}`).digest("hex");

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { command, commandGroup } from "../../command.js";
-import { confirm, confirmOptions } from "../../confirm.js";
+import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
 import { openControl } from "../../control.js";
 import { exitCodes } from "../../exit-codes.js";
 import { parseJsonObject, readInput } from "../../read-input.js";
@@ -30,7 +30,7 @@ const load = command({
   details: "Asks on a terminal, and needs --yes elsewhere.",
   arguments: { file: { summary: "the file, or - for stdin" } },
   target: "local",
-  options: confirmOptions,
+  options: { ...confirmOptions, ...dryRunOption },
   json: { loaded: "the file" },
   examples: [{ command: "nh hub snapshot load before.json --yes", says: "Return to it" }],
   async run(call) {
@@ -38,6 +38,7 @@ const load = command({
     const text = await readInput(file, call.io);
     parseJsonObject(text, file === "-" ? "stdin" : file);
     const control = await openControl(call);
+    if (call.options.dryRun) return control.plan("PUT", "snapshot", text);
     await confirm(call, call.options, `Replace everything in the hub at ${control.target.connection.endpoint}?`);
     await control.send("PUT", "snapshot", text);
     await call.output.document({ loaded: file }, `Loaded ${file}.`);

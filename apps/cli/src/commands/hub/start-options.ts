@@ -1,15 +1,19 @@
 import { resolve } from "node:path";
 import { isHubStartError, type StartedHub, type StartHubOptions, startHub } from "@nh/hub/node";
+import { usageError } from "../../cli-error.js";
 import type { AnyCall } from "../../command.js";
 import type { Io } from "../../io.js";
 import { localHubHttpsPort, localHubPort } from "../../local-hub.js";
 import { choice, flag, integer, type OptionValues, text } from "../../option.js";
-import { usageError } from "../../cli-error.js";
 
 /** What `nh hub start` and `nh hub exec` have in common. */
 export const hubOptions = {
   hubs: text("a,b", "the hubs there are; by default any name is created when it is first used"),
-  tier: choice("tier", ["free", "basic", "standard"], "what the tier offers and how many devices it takes; standard unless given"),
+  tier: choice(
+    "tier",
+    ["free", "basic", "standard"],
+    "what the tier offers and how many devices it takes; standard unless given",
+  ),
   lenient: flag("accept payloads, tags and sizes that the service would refuse"),
   keepDeliveries: integer("count", "how many deliveries are kept; 10000 unless given"),
   dataDir: text("folder", "keep everything in this folder; in memory unless given"),
@@ -22,10 +26,20 @@ export function startOptionsOf(
   const names = hubs?.split(",").map((name) => name.trim());
   const wrong = names?.find((name) => !/^[\w.-]{1,260}$/.test(name));
   if (wrong !== undefined) {
-    throw usageError(`"${wrong}" is no name of a hub.`, "Use letters, digits, dots, dashes and underscores: --hubs shop,news");
+    throw usageError(
+      `"${wrong}" is no name of a hub.`,
+      "Use letters, digits, dots, dashes and underscores: --hubs shop,news",
+    );
   }
   const folder = dataDir === undefined ? undefined : resolve(cwd, dataDir);
-  return { hubs: names, tier, strict: !lenient, keepDeliveries, dataDir: folder, certificateDir: folder ?? configDirectory };
+  return {
+    hubs: names,
+    tier,
+    strict: !lenient,
+    keepDeliveries,
+    dataDir: folder,
+    certificateDir: folder ?? configDirectory,
+  };
 }
 
 const portAttempts = 50;

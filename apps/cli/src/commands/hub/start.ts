@@ -14,7 +14,11 @@ export const start = command({
   target: "none",
   options: {
     port: integer("port", "port for HTTP, 0 for any free one; 7447 unless given, or the next free one", portBounds),
-    httpsPort: integer("port", "port for HTTPS, 0 for any free one; 7448 unless given, or the next free one", portBounds),
+    httpsPort: integer(
+      "port",
+      "port for HTTPS, 0 for any free one; 7448 unless given, or the next free one",
+      portBounds,
+    ),
     noHttps: flag("no HTTPS; Azure's own SDKs need it"),
     host: text("address", "address to bind; only this machine can connect unless given"),
     ...hubOptions,
@@ -31,7 +35,10 @@ export const start = command({
   examples: [
     { command: "nh hub start", says: "Ready in under a second, everything in memory" },
     { command: "nh hub start --data-dir .nh/data --hubs shop", says: "Keep everything, and know only one hub" },
-    { command: "nh hub start --port 0 --https-port 0 --json", says: "For scripts: any free ports, one line of JSON when ready" },
+    {
+      command: "nh hub start --port 0 --https-port 0 --json",
+      says: "For scripts: any free ports, one line of JSON when ready",
+    },
   ],
   async run(call) {
     const { options, io, output } = call;

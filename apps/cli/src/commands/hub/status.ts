@@ -1,12 +1,9 @@
+import { plural } from "../../bulk/progress.js";
 import { command } from "../../command.js";
 import { openControl } from "../../control.js";
 import { exitCodes } from "../../exit-codes.js";
 import { asRecord, asRecords, asText } from "../../json-fields.js";
 import { fieldLines } from "../../output.js";
-
-/** How many devices and deliveries are looked at to count them. */
-const countLimit = 1_000_000;
-const deliveryLimit = 10_000_000;
 
 export const status = command({
   summary: "tell whether the local hub runs, and what it holds",
@@ -15,8 +12,8 @@ export const status = command({
   json: {
     url: "its base address",
     status: "ok",
-    devices: "how many devices",
-    deliveries: "how many deliveries it keeps",
+    hubs: "array of { name, installations, registrations }",
+    lastDelivery: "id and time of the newest delivery; null when there is none",
     now: "its own time, ISO date",
     frozen: "whether its clock stands still",
     faults: "how many faults are in force",
@@ -25,18 +22,22 @@ export const status = command({
   async run(call) {
     const control = await openControl(call);
     const health = asRecord(await control.get("health"));
-    const devices = asRecords(asRecord(await control.get("devices", { limit: countLimit })).devices).length;
-    const deliveries = asRecords(asRecord(await control.get("deliveries", { limit: deliveryLimit })).deliveries).length;
+    const hubs = asRecords(asRecord(await control.get("hubs")).hubs);
+    const [newest] = asRecords(asRecord(await control.get("deliveries", { order: "newest", limit: 1 })).deliveries);
     const clock = asRecord(await control.get("clock"));
     const faults = asRecords(asRecord(await control.get("faults")).faults).length;
     const { endpoint } = control.target.connection;
+    const lastDelivery = newest === undefined ? null : { id: newest.id, at: newest.at };
     await call.output.document(
-      { url: endpoint, status: health.status, devices, deliveries, now: clock.now, frozen: clock.frozen, faults },
+      { url: endpoint, status: health.status, hubs, lastDelivery, now: clock.now, frozen: clock.frozen, faults },
       fieldLines([
         ["url", endpoint],
         ["status", asText(health.status)],
-        ["devices", devices],
-        ["deliveries", deliveries],
+        ...hubs.map(
+          ({ name, installations, registrations }) =>
+            [`hub ${asText(name) ?? ""}`, holdings(installations, registrations)] as const,
+        ),
+        ["last delivery", newest === undefined ? "none" : `${asText(newest.id) ?? ""} at ${asText(newest.at) ?? ""}`],
         ["clock", `${asText(clock.now) ?? "unknown"}${clock.frozen === true ? " (frozen)" : ""}`],
         ["faults", faults],
       ]),
@@ -44,3 +45,6 @@ export const status = command({
     return exitCodes.ok;
   },
 });
+
+const holdings = (installations: unknown, registrations: unknown) =>
+  `${plural(Number(installations), "installation")}, ${plural(Number(registrations), "registration")}`;

@@ -27,7 +27,9 @@ export async function composeInstallation(
   io: Io,
 ): Promise<Installation> {
   const document =
-    options.file === undefined ? {} : parseJsonObject(await readInput(options.file, io), options.file === "-" ? "stdin" : options.file);
+    options.file === undefined
+      ? {}
+      : parseJsonObject(await readInput(options.file, io), options.file === "-" ? "stdin" : options.file);
   const tags = parseCommaList([...options.tag, options.tags]);
   const { platform = document.platform, channel } = options;
   const installationId = id ?? document.installationId;
@@ -49,7 +51,9 @@ export async function composeInstallation(
     ...(tags.length === 0 ? {} : { tags }),
     ...(pushVariables === undefined ? {} : { pushVariables }),
     ...(templates === undefined ? {} : { templates }),
-    ...(options.expires === undefined ? {} : { expirationTime: parseMoment(options.expires, io.now(), "--expires").toISOString() }),
+    ...(options.expires === undefined
+      ? {}
+      : { expirationTime: parseMoment(options.expires, io.now(), "--expires").toISOString() }),
   };
   // The codec of the protocol checks the shape, whoever wrote the document.
   return decodeInstallation(JSON.stringify(changed));
@@ -74,7 +78,8 @@ function readTemplate(content: string): unknown {
   if (!content.startsWith("{")) return { body: content };
   try {
     const document: unknown = JSON.parse(content);
-    const isWhole = typeof document === "object" && document !== null && "body" in document && typeof document.body === "string";
+    const isWhole =
+      typeof document === "object" && document !== null && "body" in document && typeof document.body === "string";
     return isWhole ? document : { body: content };
   } catch {
     // A template may be no JSON before it is rendered; the linter judges it.

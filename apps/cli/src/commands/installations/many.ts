@@ -28,7 +28,9 @@ export const list = command({
     user: text("id", "only those of this user"),
     limit: integer("count", "stop after so many", { minimum: 1 }),
   },
-  json: { installations: "array of { installationId, platform, pushChannel, userId, tags, pushVariables, expirationTime }" },
+  json: {
+    installations: "array of { installationId, platform, pushChannel, userId, tags, pushVariables, expirationTime }",
+  },
   examples: [
     { command: "nh installations list --tag news", says: "A table" },
     { command: "nh installations list --ndjson | wc -l", says: "How many there are" },
@@ -53,7 +55,10 @@ export const exportAll = command({
   json: { installations: "array of installations; see nh installations get" },
   examples: [
     { command: "nh installations export > devices.ndjson", says: "Into a file" },
-    { command: "nh installations export --profile old | nh installations import - --profile new", says: "From one hub to another" },
+    {
+      command: "nh installations export --profile old | nh installations import - --profile new",
+      says: "From one hub to another",
+    },
   ],
   async run(call) {
     const { io, output, options } = call;
@@ -61,7 +66,8 @@ export const exportAll = command({
     const { signal } = io;
     await withHub(call, async ({ hub }) => {
       const summaries = hub.installations.list({ tag, signal });
-      const read = ({ installationId }: { readonly installationId: string }) => hub.installations.get(installationId, { signal });
+      const read = ({ installationId }: { readonly installationId: string }) =>
+        hub.installations.get(installationId, { signal });
       const installations = runPool(summaries, concurrency, read, signal);
       if (output.format === "json") {
         const all: Installation[] = [];
@@ -92,7 +98,12 @@ export const importAll = command({
         try {
           const installation = read();
           installations.push(installation);
-          findings.push(...lintInstallation(installation).map((finding) => ({ ...finding, where: `${where} ${finding.where ?? ""}`.trim() })));
+          findings.push(
+            ...lintInstallation(installation).map((finding) => ({
+              ...finding,
+              where: `${where} ${finding.where ?? ""}`.trim(),
+            })),
+          );
         } catch (error) {
           findings.push({ severity: "error", rule: "line-unreadable", where, message: describeError(error).message });
         }
@@ -113,7 +124,10 @@ export const importAll = command({
 });
 
 /** The lines of an import. Reading one is left to its own work, so that one bad line is one failure. */
-async function* importLines({ io }: AnyCall, file: string): AsyncGenerator<{ where: string; read: () => Installation }> {
+async function* importLines(
+  { io }: AnyCall,
+  file: string,
+): AsyncGenerator<{ where: string; read: () => Installation }> {
   let number = 0;
   for await (const line of readLines(file, io)) {
     number += 1;

@@ -1,30 +1,35 @@
 import type { Installation } from "@nh/wire";
-import { exitCodes } from "../../exit-codes.js";
+import { usageError } from "../../cli-error.js";
 import { command } from "../../command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
 import { dryRun } from "../../dry-run.js";
+import { exitCodes } from "../../exit-codes.js";
 import { withHub } from "../../hub-session.js";
 import { lintInstallation } from "../../lint-installation.js";
-import { usageError } from "../../cli-error.js";
 import { composeInstallation, installationOptions } from "./compose.js";
 import { installationText } from "./show.js";
 
 export const put = command({
   summary: "create an installation, or replace it as a whole",
-  arguments: { id: { summary: "id of the installation; may be left out with --file", optional: true } },
+  arguments: { id: { summary: "id of the installation; may be left out with --file", isId: true, optional: true } },
   target: "hub",
   options: { ...installationOptions, ...dryRunOption },
   json: { installationId: "the id", findings: "array of { severity, rule, where, message }" },
   examples: [
-    { command: "nh installations put phone-1 --platform apns --channel 00fc13ad… --tags news,sport", says: "A device with tags" },
+    {
+      command: "nh installations put phone-1 --platform apns --channel 00fc13ad… --tags news,sport",
+      says: "A device with tags",
+    },
     { command: "nh installations put --file phone-1.json", says: "From a document" },
   ],
   async run(call) {
     const installation = await composeInstallation(call.arguments.id, call.options, call.io);
     const findings = lintInstallation(installation);
     const { signal } = call.io;
-    if (call.options.dryRun) return dryRun(call, findings, ({ hub }) => hub.installations.put(installation, { signal }));
-    for (const { message, where } of findings) await call.output.warn(where === undefined ? message : `${where}: ${message}`);
+    if (call.options.dryRun)
+      return dryRun(call, findings, ({ hub }) => hub.installations.put(installation, { signal }));
+    for (const { message, where } of findings)
+      await call.output.warn(where === undefined ? message : `${where}: ${message}`);
     await withHub(call, ({ hub }) => hub.installations.put(installation, { signal }));
     const { installationId } = installation;
     await call.output.document({ installationId, findings }, `Stored ${installationId}.`);
@@ -34,7 +39,7 @@ export const put = command({
 
 export const get = command({
   summary: "show an installation",
-  arguments: { id: { summary: "id of the installation" } },
+  arguments: { id: { summary: "id of the installation", isId: true } },
   target: "hub",
   json: {
     installationId: "the id",
@@ -60,7 +65,7 @@ export const get = command({
 export const remove = command({
   summary: "delete installations",
   details: "Several at once ask on a terminal, and need --yes elsewhere.",
-  arguments: { ids: { summary: "ids of the installations", variadic: true } },
+  arguments: { ids: { summary: "ids of the installations", isId: true, variadic: true } },
   target: "hub",
   options: { ...confirmOptions, ...dryRunOption },
   json: { deleted: "array of ids" },

@@ -1,4 +1,4 @@
-import { decodePatch, type Installation, type PatchOperation, patch as changes } from "@nh/wire";
+import { patch as changes, decodePatch, type Installation, type PatchOperation } from "@nh/wire";
 import { usageError } from "../../cli-error.js";
 import { type AnyCall, command, commandGroup } from "../../command.js";
 import { dryRunOption } from "../../confirm.js";
@@ -27,13 +27,16 @@ const patchOptions = {
 
 export const patch = command({
   summary: "change parts of an installation and leave the rest",
-  arguments: { id: { summary: "id of the installation" } },
+  arguments: { id: { summary: "id of the installation", isId: true } },
   target: "hub",
   options: { ...patchOptions, ...dryRunOption },
   json: { installationId: "the id", operations: "how many changes were made" },
   examples: [
     { command: "nh installations patch phone-1 --add-tag sport --user alice", says: "A tag and a user" },
-    { command: `echo '[{"op":"remove","path":"/tags/news"}]' | nh installations patch phone-1 --file -`, says: "Raw operations" },
+    {
+      command: `echo '[{"op":"remove","path":"/tags/news"}]' | nh installations patch phone-1 --file -`,
+      says: "Raw operations",
+    },
   ],
   async run(call) {
     const operations = await composePatch(call, call.options);
@@ -41,22 +44,28 @@ export const patch = command({
   },
 });
 
-async function composePatch({ io }: AnyCall, options: OptionValues<typeof patchOptions>): Promise<readonly PatchOperation[]> {
-  const operations: PatchOperation[] = options.file === undefined ? [] : [...decodePatch(await readInput(options.file, io))];
+async function composePatch(
+  { io }: AnyCall,
+  options: OptionValues<typeof patchOptions>,
+): Promise<readonly PatchOperation[]> {
+  const operations: PatchOperation[] =
+    options.file === undefined ? [] : [...decodePatch(await readInput(options.file, io))];
   const { channel, user, expires } = options;
   if (user !== undefined && options.removeUser) throw usageError("--user and --remove-user cannot be combined.");
   if (channel !== undefined) operations.push(...changes.setPushChannel(readHandle(channel)));
   if (user !== undefined) operations.push(...changes.setUserId(user));
   if (options.removeUser) operations.push(...changes.removeUserId());
   operations.push(...changes.addTags(options.addTag), ...changes.removeTags(options.removeTag));
-  for (const given of options.variable) operations.push(...changes.setPushVariable(...parseNameValue(given, "--variable")));
+  for (const given of options.variable)
+    operations.push(...changes.setPushVariable(...parseNameValue(given, "--variable")));
   for (const given of options.template) {
     const [name, file] = parseNameValue(given, "--template");
     operations.push(...changes.setTemplate(name, { body: (await readInput(file, io)).trim() }));
   }
   for (const name of options.removeTemplate) operations.push(...changes.removeTemplate(name));
   if (expires !== undefined) operations.push(...changes.setExpirationTime(parseMoment(expires, io.now(), "--expires")));
-  if (operations.length === 0) throw usageError("There is nothing to change.", "nh installations patch --help lists what can be.");
+  if (operations.length === 0)
+    throw usageError("There is nothing to change.", "nh installations patch --help lists what can be.");
   return operations;
 }
 
@@ -76,7 +85,8 @@ async function applyPatch(
 ): Promise<number> {
   const { signal } = call.io;
   if (dry) return dryRun(call, findings, ({ hub }) => hub.installations.patch(id, operations, { signal }));
-  for (const { message, where } of findings) await call.output.warn(where === undefined ? message : `${where}: ${message}`);
+  for (const { message, where } of findings)
+    await call.output.warn(where === undefined ? message : `${where}: ${message}`);
   await withHub(call, ({ hub }) => hub.installations.patch(id, operations, { signal }));
   const says = operations.length === 1 ? "one change" : `${operations.length} changes`;
   await call.output.document({ installationId: id, operations: operations.length }, `Changed ${id}: ${says}.`);
@@ -84,7 +94,7 @@ async function applyPatch(
 }
 
 const tagArguments = {
-  id: { summary: "id of the installation" },
+  id: { summary: "id of the installation", isId: true },
   tags: { summary: "the tags", variadic: true },
 } as const;
 
@@ -108,7 +118,8 @@ const remove = command({
   options: dryRunOption,
   json: { installationId: "the id", operations: "how many changes were made" },
   examples: [{ command: "nh installations tag remove phone-1 sport", says: "One tag" }],
-  run: (call) => applyPatch(call, call.arguments.id, changes.removeTags(someTags(call.arguments.tags)), [], call.options.dryRun),
+  run: (call) =>
+    applyPatch(call, call.arguments.id, changes.removeTags(someTags(call.arguments.tags)), [], call.options.dryRun),
 });
 
 function someTags(given: readonly string[]): readonly string[] {

@@ -3,12 +3,13 @@ import { type Installation, shortenHandle } from "@nh/wire";
 import { fieldLines, type ListView } from "../../output.js";
 
 /** A handle as one text, short enough for people. */
-export function shownHandle({ pushChannel }: Pick<Installation, "pushChannel">): string {
+function shownHandle({ pushChannel }: Pick<Installation, "pushChannel">): string {
   return shortenHandle(typeof pushChannel === "string" ? pushChannel : pushChannel.endpoint);
 }
 
 export function installationText(installation: Installation): string {
-  const { installationId, platform, userId, tags, templates, pushVariables, expirationTime, pushChannelExpired } = installation;
+  const { installationId, platform, userId, tags, templates, pushVariables, expirationTime, pushChannelExpired } =
+    installation;
   return fieldLines([
     ["id", installationId],
     ["platform", platform],

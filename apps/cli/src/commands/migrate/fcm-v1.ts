@@ -51,7 +51,8 @@ export const fcmV1 = command({
     }
     return withHub(call, async ({ hub }) => {
       const plan = await makePlan(hub, io.signal);
-      if (plan.converted.length > 0) await confirm(call, options, `Move ${plural(plan.converted.length, "installation")} to FCM v1?`);
+      if (plan.converted.length > 0)
+        await confirm(call, options, `Move ${plural(plan.converted.length, "installation")} to FCM v1?`);
       return carryOut(call, hub, plan, concurrency);
     });
   },
@@ -118,7 +119,8 @@ async function carryOut(call: AnyCall, hub: NotificationHubClient, plan: Plan, c
   for await (const _ of runPool(plan.converted, concurrency, move, io.signal)) progress.update(migrated);
   await progress.end();
   io.signal.throwIfAborted();
-  for (const { installationId, message } of [...plan.warnings, ...failures]) await output.warn(`${installationId}: ${message}`);
+  for (const { installationId, message } of [...plan.warnings, ...failures])
+    await output.warn(`${installationId}: ${message}`);
   if (plan.registrationsLeft > 0) await output.warn(leftFinding(plan.registrationsLeft).message);
   await output.document(
     { migrated, failed: failures.length, registrationsLeft: plan.registrationsLeft, warnings: plan.warnings, failures },

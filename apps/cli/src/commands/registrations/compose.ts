@@ -10,7 +10,10 @@ import { parseJsonObject, readInput } from "../../read-input.js";
 
 export const registrationOptions = grouped("Registration", {
   platform: choice("platform", nativePlatforms, "the device's platform"),
-  handle: text("handle", "the handle that the platform issued; a browser's subscription or { userId, channelId } of Baidu as JSON"),
+  handle: text(
+    "handle",
+    "the handle that the platform issued; a browser's subscription or { userId, channelId } of Baidu as JSON",
+  ),
   tag: list("tag", "a tag"),
   tags: text("a,b", "several tags"),
   variable: list("name=value", "a value for template expressions"),
@@ -19,7 +22,10 @@ export const registrationOptions = grouped("Registration", {
   templateHeader: list("name=value", "a header of the template"),
 });
 
-export async function composeRegistration(options: OptionValues<typeof registrationOptions>, io: Io): Promise<Registration> {
+export async function composeRegistration(
+  options: OptionValues<typeof registrationOptions>,
+  io: Io,
+): Promise<Registration> {
   const { platform, handle, template } = options;
   if (platform === undefined || handle === undefined) throw usageError("--platform and --handle are needed.");
   const tags = parseCommaList([...options.tag, options.tags]);

@@ -1,5 +1,5 @@
-import { command } from "../../command.js";
 import { usageError } from "../../cli-error.js";
+import { command } from "../../command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
 import { dryRun } from "../../dry-run.js";
 import { exitCodes } from "../../exit-codes.js";
@@ -50,12 +50,14 @@ export const list = command({
 
 export const get = command({
   summary: "show a registration",
-  arguments: { id: { summary: "id of the registration" } },
+  arguments: { id: { summary: "id of the registration", isId: true } },
   target: "hub",
   json: registrationFields,
   examples: [{ command: "nh registrations get 1234-5678-1", says: "One registration" }],
   async run(call) {
-    const registration = await withHub(call, ({ hub }) => hub.registrations.get(call.arguments.id, { signal: call.io.signal }));
+    const registration = await withHub(call, ({ hub }) =>
+      hub.registrations.get(call.arguments.id, { signal: call.io.signal }),
+    );
     await call.output.document(registration, registrationText(registration));
     return exitCodes.ok;
   },
@@ -68,7 +70,10 @@ export const create = command({
   options: { ...registrationOptions, ...dryRunOption },
   json: registrationFields,
   examples: [
-    { command: "nh registrations create --platform apple --handle 00fc13ad… --tags news", says: "A native registration" },
+    {
+      command: "nh registrations create --platform apple --handle 00fc13ad… --tags news",
+      says: "A native registration",
+    },
     {
       command: "nh registrations create --platform fcmv1 --handle fcm-token --template news.json --template-name news",
       says: "A template's",
@@ -82,7 +87,8 @@ export const create = command({
     if (template !== undefined) findings.push(...lintTemplateBody(template.body, platform, template.headers));
     const work = ({ hub }: HubSession) => hub.registrations.create(registration, { signal });
     if (call.options.dryRun) return dryRun(call, findings, work);
-    for (const { message, where } of findings) await call.output.warn(where === undefined ? message : `${where}: ${message}`);
+    for (const { message, where } of findings)
+      await call.output.warn(where === undefined ? message : `${where}: ${message}`);
     const created = await withHub(call, work);
     await call.output.document(created, registrationText(created));
     return exitCodes.ok;
@@ -92,7 +98,7 @@ export const create = command({
 export const remove = command({
   summary: "delete registrations",
   details: "Several at once ask on a terminal, and need --yes elsewhere.",
-  arguments: { ids: { summary: "ids of the registrations", variadic: true, optional: true } },
+  arguments: { ids: { summary: "ids of the registrations", isId: true, variadic: true, optional: true } },
   target: "hub",
   options: {
     handle: text("handle", "all registrations of this handle; needs --platform"),
@@ -111,15 +117,19 @@ export const remove = command({
     const deleted: string[] = [];
     call.output.account(() => `Deleted ${deleted.length} so far.`);
     if (handle !== undefined && platform === undefined) throw usageError("--handle needs --platform.");
-    if (handle === undefined && call.arguments.ids.length === 0) throw usageError("The id of the registration is missing.");
+    if (handle === undefined && call.arguments.ids.length === 0)
+      throw usageError("The id of the registration is missing.");
     const work = async ({ hub }: HubSession) => {
       const ids = [...call.arguments.ids];
       if (handle !== undefined && platform !== undefined) {
-        for await (const { registrationId } of hub.registrations.listByHandle(handleTarget(platform, handle), { signal })) {
+        for await (const { registrationId } of hub.registrations.listByHandle(handleTarget(platform, handle), {
+          signal,
+        })) {
           if (registrationId !== undefined) ids.push(registrationId);
         }
       }
-      if (ids.length > 1 && !call.options.dryRun) await confirm(call, call.options, `Delete ${ids.length} registrations?`);
+      if (ids.length > 1 && !call.options.dryRun)
+        await confirm(call, call.options, `Delete ${ids.length} registrations?`);
       for (const id of ids) {
         await hub.registrations.delete(id, { signal });
         deleted.push(id);
@@ -127,7 +137,10 @@ export const remove = command({
     };
     if (call.options.dryRun) return dryRun(call, [], work);
     await withHub(call, work);
-    await call.output.document({ deleted }, deleted.length === 0 ? "There is nothing to delete." : `Deleted ${deleted.join(", ")}.`);
+    await call.output.document(
+      { deleted },
+      deleted.length === 0 ? "There is nothing to delete." : `Deleted ${deleted.join(", ")}.`,
+    );
     return exitCodes.ok;
   },
 });

@@ -2,7 +2,7 @@ import { type Registration, registrationHandleText, shortenHandle } from "@nh/wi
 import { fieldLines, type ListView } from "../../output.js";
 
 /** A template's name, or a word for one without. */
-export function templateText({ template }: Registration): string | undefined {
+function templateText({ template }: Registration): string | undefined {
   return template === undefined ? undefined : (template.name ?? "(no name)");
 }
 

@@ -27,7 +27,9 @@ export interface ChosenAudience {
 
 /** The audience that the options name; undefined when they name none. */
 export function chooseAudience(options: AudienceOptions, platform: Platform): ChosenAudience | undefined {
-  const tags = [...options.tag, ...(options.tags?.split(",") ?? [])].map((tag) => tag.trim()).filter((tag) => tag !== "");
+  const tags = [...options.tag, ...(options.tags?.split(",") ?? [])]
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== "");
   const kinds = [
     options.tag.length > 0 || options.tags !== undefined ? "--tag" : undefined,
     options.expression === undefined ? undefined : "--expression",
@@ -41,7 +43,8 @@ export function chooseAudience(options: AudienceOptions, platform: Platform): Ch
   }
   switch (kinds[0]) {
     case "--tag":
-      if (tags.length === 0) throw usageError("--tags names no tag.", "Nothing is broadcast by accident: --everyone means everybody.");
+      if (tags.length === 0)
+        throw usageError("--tags names no tag.", "Nothing is broadcast by accident: --everyone means everybody.");
       return tagged(anyOf(...tags), tags.join(" || "));
     case "--expression":
       return tagged(options.expression ?? "", options.expression ?? "");
@@ -68,7 +71,15 @@ function deviceAudience(handles: readonly string[], platform: Platform): ChosenA
   if (platform === "browser" && first !== undefined) {
     if (handles.length > 1) throw usageError("A browser notification goes to one --device at a time.");
     const { endpoint, p256dh, auth } = parseJsonObject(first, "--device of a browser");
-    return { audience: device({ endpoint: String(endpoint), p256dh: String(p256dh), auth: String(auth) }), isBroadcast: false, says };
+    return {
+      audience: device({ endpoint: String(endpoint), p256dh: String(p256dh), auth: String(auth) }),
+      isBroadcast: false,
+      says,
+    };
   }
-  return { audience: handles.length === 1 && first !== undefined ? device(first) : devices(handles), isBroadcast: false, says };
+  return {
+    audience: handles.length === 1 && first !== undefined ? device(first) : devices(handles),
+    isBroadcast: false,
+    says,
+  };
 }

@@ -13,14 +13,28 @@ describe("nh send --devices", () => {
     const test = createTestHub();
     const { code, json, err } = await test.nh([...words, "--json"], { input: handles(2500).join("\n") });
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(json()).toEqual({ sent: 3, failed: 0, devices: 2500, mayHaveRepeated: 0, stoppedEarly: false, failures: [] });
+    expect(json()).toEqual({
+      sent: 3,
+      failed: 0,
+      devices: 2500,
+      mayHaveRepeated: 0,
+      stoppedEarly: false,
+      failures: [],
+    });
     expect(delivered(test).sort()).toEqual(handles(2500));
   });
 
   it("streams each batch with --ndjson", async () => {
     const test = createTestHub();
-    const { out } = await test.nh([...words, "--batch-size", "2", "--concurrency", "1", "--ndjson"], { input: handles(3).join("\n") });
-    expect(out.trim().split("\n").map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    const { out } = await test.nh([...words, "--batch-size", "2", "--concurrency", "1", "--ndjson"], {
+      input: handles(3).join("\n"),
+    });
+    expect(
+      out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown),
+    ).toMatchObject([
       { start: 0, count: 2, state: "sent", attempts: 1, notificationId: expect.any(String) },
       { start: 2, count: 1, state: "sent" },
     ]);
@@ -28,12 +42,37 @@ describe("nh send --devices", () => {
 
   it.each([
     ["lines", "handles.txt", (list: string[]) => `\ufeff${list.join("\r\n")}\r\n\r\n`, []],
-    ["a CSV with a usual name", "handles.csv", (list: string[]) => `id,token\n${list.map((text, index) => `"a,""${index}",${text}`).join("\n")}\n`, []],
-    ["a CSV by column", "handles.csv", (list: string[]) => `id;x,"device ""id"""\n${list.map((text) => `1,"${text}"`).join("\n")}`, ["--column", 'device "id"']],
-    ["a CSV by number", "handles.data", (list: string[]) => list.map((text) => `1,${text}`).join("\n"), ["--column", "2"]],
+    [
+      "a CSV with a usual name",
+      "handles.csv",
+      (list: string[]) => `id,token\n${list.map((text, index) => `"a,""${index}",${text}`).join("\n")}\n`,
+      [],
+    ],
+    [
+      "a CSV by column",
+      "handles.csv",
+      (list: string[]) => `id;x,"device ""id"""\n${list.map((text) => `1,"${text}"`).join("\n")}`,
+      ["--column", 'device "id"'],
+    ],
+    [
+      "a CSV by number",
+      "handles.data",
+      (list: string[]) => list.map((text) => `1,${text}`).join("\n"),
+      ["--column", "2"],
+    ],
     ["NDJSON of texts", "handles.ndjson", (list: string[]) => list.map((text) => JSON.stringify(text)).join("\n"), []],
-    ["NDJSON of installations", "handles.jsonl", (list: string[]) => list.map((text) => JSON.stringify({ pushChannel: text })).join("\n"), []],
-    ["NDJSON by field", "-", (list: string[]) => list.map((text) => JSON.stringify({ t: text })).join("\n"), ["--devices-format", "ndjson", "--column", "t"]],
+    [
+      "NDJSON of installations",
+      "handles.jsonl",
+      (list: string[]) => list.map((text) => JSON.stringify({ pushChannel: text })).join("\n"),
+      [],
+    ],
+    [
+      "NDJSON by field",
+      "-",
+      (list: string[]) => list.map((text) => JSON.stringify({ t: text })).join("\n"),
+      ["--devices-format", "ndjson", "--column", "t"],
+    ],
   ])("reads %s", async (_, name, write, more) => {
     const test = createTestHub();
     const io = createTestIo({ ...test.world, input: write(handles(3)) });
@@ -45,7 +84,8 @@ describe("nh send --devices", () => {
 
   it("says what is wrong with a file of handles", async () => {
     const test = createTestHub();
-    const send = async (input: string, ...more: string[]) => JSON.parse((await test.nh([...words, ...more, "--json"], { input })).err) as { message: string };
+    const send = async (input: string, ...more: string[]) =>
+      JSON.parse((await test.nh([...words, ...more, "--json"], { input })).err) as { message: string };
     expect((await send("a,b\n1,2", "--devices-format", "csv")).message).toContain("The CSV has no column handle");
     expect((await send('token\n"abc', "--column", "token")).message).toContain("quote opened on line 2");
     expect((await send('{"x":1}', "--devices-format", "ndjson")).message).toContain("Line 1 has no handle");
@@ -56,16 +96,29 @@ describe("nh send --devices", () => {
   it("answers 7 when some batches failed, and says which", async () => {
     const test = createTestHub();
     test.hub.faults.add({ match: { operation: "sendBatch" }, answer: { status: 400, detail: "no" }, count: 1 });
-    const { code, json, err } = await test.nh([...words, "--batch-size", "2", "--concurrency", "1", "--json"], { input: handles(4).join("\n") });
+    const { code, json, err } = await test.nh([...words, "--batch-size", "2", "--concurrency", "1", "--json"], {
+      input: handles(4).join("\n"),
+    });
     expect(code).toBe(7);
-    expect(json()).toMatchObject({ sent: 1, failed: 1, devices: 2, failures: [{ start: 0, count: 2, error: { code: "NH_BAD_REQUEST" } }] });
+    expect(json()).toMatchObject({
+      sent: 1,
+      failed: 1,
+      devices: 2,
+      failures: [{ start: 0, count: 2, error: { code: "NH_BAD_REQUEST" } }],
+    });
     expect(JSON.parse(err)).toMatchObject({ warning: expect.stringContaining("devices 1 to 2 were not sent") });
   });
 
   it("stops at once when the key is refused, with its exit code", async () => {
     const test = createTestHub();
-    const env = { ...test.world.env, NH_CONNECTION_STRING: test.hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=eA==") };
-    const { code } = await test.nh([...words, "--batch-size", "1", "--concurrency", "1"], { env, input: handles(100).join("\n") });
+    const env = {
+      ...test.world.env,
+      NH_CONNECTION_STRING: test.hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=eA=="),
+    };
+    const { code } = await test.nh([...words, "--batch-size", "1", "--concurrency", "1"], {
+      env,
+      input: handles(100).join("\n"),
+    });
     expect(code).toBe(3);
     expect(test.hub.requests.list().length).toBeLessThan(5);
   });
@@ -73,17 +126,24 @@ describe("nh send --devices", () => {
   it("gives up after five failures in a row", async () => {
     const test = createTestHub();
     test.hub.faults.add({ match: { operation: "sendBatch" }, answer: { status: 400 } });
-    const { code } = await test.nh([...words, "--batch-size", "1", "--concurrency", "1"], { input: handles(100).join("\n") });
+    const { code } = await test.nh([...words, "--batch-size", "1", "--concurrency", "1"], {
+      input: handles(100).join("\n"),
+    });
     expect(code).toBe(6);
     expect(test.hub.requests.list({ limit: 1000 }).length).toBeLessThan(10);
   });
 
   it("shows every batch with --dry-run and sends none", async () => {
     const test = createTestHub();
-    const { code, json } = await test.nh([...words, "--batch-size", "2", "--dry-run", "--json"], { input: handles(3).join("\n") });
+    const { code, json } = await test.nh([...words, "--batch-size", "2", "--dry-run", "--json"], {
+      input: handles(3).join("\n"),
+    });
     expect(code).toBe(0);
     const { requests } = json<{ requests: { url: string; body: string }[] }>();
-    expect(requests.map(({ url }) => new URL(url).pathname)).toEqual(["/demo/messages/$batch", "/demo/messages/$batch"]);
+    expect(requests.map(({ url }) => new URL(url).pathname)).toEqual([
+      "/demo/messages/$batch",
+      "/demo/messages/$batch",
+    ]);
     expect(requests[0]?.body).toContain(handle(1));
     expect(delivered(test)).toEqual([]);
   });
@@ -117,7 +177,21 @@ describe("nh send --devices --resume", () => {
   async function withJournal(test: TestHub, more: TestIoOptions = {}) {
     const io = createTestIo({ ...test.world, ...more });
     await io.files.writeText(`${io.cwd}/handles.txt`, handles(20).join("\n"));
-    const run = ["send", "apple", "--title", "Hi", "--devices", "handles.txt", "--batch-size", "2", "--concurrency", "1", "--resume", "run.journal", "--json"];
+    const run = [
+      "send",
+      "apple",
+      "--title",
+      "Hi",
+      "--devices",
+      "handles.txt",
+      "--batch-size",
+      "2",
+      "--concurrency",
+      "1",
+      "--resume",
+      "run.journal",
+      "--json",
+    ];
     return { io, run };
   }
 
@@ -135,7 +209,8 @@ describe("nh send --devices --resume", () => {
     expect(first.code).toBe(130);
     expect(JSON.parse(first.err)).toMatchObject({
       code: "NH_CLI_INTERRUPTED",
-      message: "Interrupted. Sent to 8 devices in 4 batches. The same command goes on where it ended, with --resume run.journal.",
+      message:
+        "Interrupted. Sent to 8 devices in 4 batches. The same command goes on where it ended, with --resume run.journal.",
     });
     const resumed = { ...io, ...test.world, signal: new AbortController().signal } as typeof io;
     await io.files.writeText(`${io.cwd}/handles.txt`, handles(20, 1).join("\n"));
@@ -177,10 +252,15 @@ describe("nh send --devices --resume", () => {
     const test = createTestHub();
     const { io, run } = await withJournal(test);
     await runCli(run, io);
-    const message = async (words: readonly string[]) => (JSON.parse((await runCli(words, io)).err) as { message: string }).message;
-    expect(await message(run.map((word) => (word === "Hi" ? "Ho" : word)))).toBe("run.journal belongs to another send: the notification was another one.");
+    const message = async (words: readonly string[]) =>
+      (JSON.parse((await runCli(words, io)).err) as { message: string }).message;
+    expect(await message(run.map((word) => (word === "Hi" ? "Ho" : word)))).toBe(
+      "run.journal belongs to another send: the notification was another one.",
+    );
     expect(await message([...run, "--hub", "other"])).toContain("the hub was http://localhost:7447/demo");
-    expect(await message(run.map((word) => (word === "run.journal" ? "handles.txt" : word)))).toBe("handles.txt is not a journal of nh send.");
+    expect(await message(run.map((word) => (word === "run.journal" ? "handles.txt" : word)))).toBe(
+      "handles.txt is not a journal of nh send.",
+    );
     await io.files.writeText(`${io.cwd}/handles.txt`, handles(20, 1).join("\n"));
     expect(await message(run)).toBe("The devices from 1 on are not those that run.journal speaks of.");
     expect(delivered(test)).toHaveLength(20);

@@ -43,7 +43,10 @@ export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
     for await (const result of results) {
       record(journal, result);
       tally.add(result);
-      progress.update(tally.devices, tally.failed > 0 ? `${plural(tally.failed, "batch", "batches")} failed` : undefined);
+      progress.update(
+        tally.devices,
+        tally.failed > 0 ? `${plural(tally.failed, "batch", "batches")} failed` : undefined,
+      );
       if (output.format === "ndjson") {
         printed = printed.then(() => output.item(batchJson(result), ""));
         printed.catch(() => {});
@@ -67,7 +70,12 @@ export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
 
 async function journalOf({ resume, target, notification }: BulkSend, { io }: AnyCall): Promise<Journal> {
   if (resume === undefined) return noJournal;
-  const parts = [notification.platform, notification.contentType, JSON.stringify(notification.headers), notification.body];
+  const parts = [
+    notification.platform,
+    notification.contentType,
+    JSON.stringify(notification.headers),
+    notification.body,
+  ];
   const hub = `${target.connection.endpoint}${target.hubName}`;
   return openJournal(resume, { journal: "nh send", version: 1, hub, notification: fingerprintOf(parts) }, io);
 }
@@ -75,7 +83,14 @@ async function journalOf({ resume, target, notification }: BulkSend, { io }: Any
 function record(journal: Journal, result: BatchResult): void {
   const { start, count: size, state, cursor } = result;
   if (state === "sent") {
-    journal.record({ start, count: size, state, cursor, notificationId: result.notificationId, trackingId: result.trackingId });
+    journal.record({
+      start,
+      count: size,
+      state,
+      cursor,
+      notificationId: result.notificationId,
+      trackingId: result.trackingId,
+    });
   } else journal.record({ start, count: size, state, cursor, code: result.error.code });
 }
 
@@ -120,11 +135,17 @@ class Tally {
       return;
     }
     this.firstError ??= result.error;
-    this.failures.push({ start, count: size, mayHaveBeenSent: result.mayHaveBeenSent, error: describeError(result.error) });
+    this.failures.push({
+      start,
+      count: size,
+      mayHaveBeenSent: result.mayHaveBeenSent,
+      error: describeError(result.error),
+    });
   }
 
   account(): string {
-    const rest = this.resume === undefined ? "" : ` The same command goes on where it ended, with --resume ${this.resume}.`;
+    const rest =
+      this.resume === undefined ? "" : ` The same command goes on where it ended, with --resume ${this.resume}.`;
     return `Sent to ${plural(this.sentDevices, "device")} in ${plural(this.sent, "batch", "batches")}.${rest}`;
   }
 }

@@ -1,0 +1,206 @@
+import { platforms } from "@nh/payloads";
+import { describe, expect, it } from "vitest";
+import { createTestHub } from "../../test/test-hub.js";
+import type { TestIoOptions } from "../../test/test-io.js";
+import { contentFlags, deliveryFlags } from "./allowed-flags.js";
+
+interface Plan {
+  readonly requests: readonly { readonly headers: Readonly<Record<string, string>>; readonly body: string }[];
+}
+
+async function compose(words: readonly string[], options: TestIoOptions = {}) {
+  const { code, json, err } = await createTestHub().nh(
+    ["send", ...words, "--tag", "a", "--dry-run", "--json"],
+    options,
+  );
+  if (code !== 0) return { code, message: (JSON.parse(err) as { message: string }).message };
+  const [request] = json<Plan>().requests;
+  return { headers: request?.headers ?? {}, body: request?.body ?? "" };
+}
+
+describe("a notification out of its parts", () => {
+  it("uses every part that apple has", async () => {
+    const { headers, body } = await compose([
+      ...[
+        "apple",
+        "--title",
+        "T",
+        "--subtitle",
+        "S",
+        "--body",
+        "B",
+        "--badge",
+        "3",
+        "--sound",
+        "default",
+        "--category",
+        "C",
+      ],
+      ...["--thread", "1", "--mutable", "--data", "a=1", "--priority", "normal", "--ttl", "1h", "--collapse", "x"],
+      ...["--header", "apns-topic=com.example.app"],
+    ]);
+    expect(JSON.parse(body ?? "")).toEqual({
+      aps: {
+        alert: { title: "T", subtitle: "S", body: "B" },
+        badge: 3,
+        sound: "default",
+        category: "C",
+        "thread-id": "1",
+        "mutable-content": 1,
+      },
+      a: "1",
+    });
+    expect(headers).toMatchObject({
+      "apns-push-type": "alert",
+      "apns-priority": "5",
+      "apns-expiration": String(Date.parse("2031-05-06T08:08:09Z") / 1000),
+      "apns-collapse-id": "x",
+      "apns-topic": "com.example.app",
+    });
+    expect((await compose(["apple", "--silent", "--ttl", "0"])).headers).toMatchObject({
+      "apns-push-type": "background",
+      "apns-expiration": "0",
+    });
+  });
+
+  it("uses the parts of Windows", async () => {
+    const { headers, body } = await compose([
+      ...["windows", "--title", "T", "--image", "https://example.com/a.png", "--link", "news?id=1"],
+      ...["--priority", "low", "--ttl", "60s", "--collapse", "abc"],
+    ]);
+    expect(body).toContain('launch="news?id=1"');
+    expect(body).toContain('placement="hero"');
+    expect(headers).toMatchObject({ "X-WNS-TTL": "60", "X-WNS-Tag": "abc", "X-WNS-PRIORITY": "3" });
+    expect((await compose(["windows", "--badge", "alert"])).body).toBe('<badge value="alert"/>');
+    expect((await compose(["windowsphone", "--type", "raw", "--body", "hello"])).body).toBe("hello");
+  });
+
+  it("uses the link and data of baidu, xiaomi and browsers", async () => {
+    expect(
+      JSON.parse(
+        (await compose(["baidu", "--body", "B", "--link", "https://example.com", "--data", "a=1"])).body ?? "",
+      ),
+    ).toEqual({
+      description: "B",
+      open_type: 1,
+      url: "https://example.com",
+      custom_content: { a: "1" },
+    });
+    expect(JSON.parse((await compose(["xiaomi", "--title", "T", "--data", "a=1"])).body ?? "")).toEqual({
+      title: "T",
+      payload: '{"a":"1"}',
+    });
+    expect(
+      JSON.parse(
+        (await compose(["browser", "--title", "T", "--collapse", "x", "--silent", "--data", "a=1"])).body ?? "",
+      ),
+    ).toEqual({
+      title: "T",
+      tag: "x",
+      silent: true,
+      data: { a: "1" },
+    });
+  });
+
+  it.each([
+    [["apple"], 2, "The notification is empty."],
+    [["apple", "--badge", "many"], 6, '--badge takes a whole number here, and "many" is none.'],
+    [["windows", "--badge", "many"], 6, "value must be a whole number from 0 to 99 or one of none, activity"],
+    [["windows", "--type", "raw", "--link", "x"], 2, "--body is missing."],
+    [["windows", "--type", "toast", "--link", "x"], 2, "--title or --body is missing."],
+    [["apple", "--title", "T", "--data", "novalue"], 2, '--data takes name=value, and "novalue" is not of that form.'],
+    [["apple", "--title", "T", "--data", "a=1", "--data", "a=2"], 2, "--data names a twice."],
+    [["apple", "--title", "T", "--header", "Authorization=x"], 6, "uthorization"],
+    [["baidu", "--body", "B", "--priority", "high"], 2, "--priority means nothing to baidu."],
+    [["template", "--title", "T"], 2, "--title means nothing to template."],
+    [["template"], 2, "The values of the template are missing."],
+    [["apple", "--title", "T", "--properties", "a=b"], 2, "--properties is for templates, and apple has none."],
+    [["apple", "--title", "T", "--unchecked"], 2, "--unchecked needs --payload."],
+  ])("%j is refused with %i", async (words, code, message) => {
+    expect(await compose(words)).toEqual({ code, message: expect.stringContaining(message) });
+  });
+});
+
+describe("a payload as a whole", () => {
+  it("is taken as it is written, with what belongs into headers", async () => {
+    const input = '{ "aps": { "alert": "Hi" } }';
+    const { headers, body } = await compose(["apple", "--payload", "-", "--priority", "high", "--collapse", "x"], {
+      input,
+    });
+    expect(body).toBe(input);
+    expect(headers).toMatchObject({ "apns-priority": "10", "apns-collapse-id": "x" });
+  });
+
+  it.each([
+    ["fcmv1", '{"message":{"notification":{"title":"T"}}}'],
+    ["gcm", '{"notification":{"title":"T"}}'],
+    ["windows", '<toast><visual><binding template="ToastGeneric"><text>T</text></binding></visual></toast>'],
+    [
+      "windowsphone",
+      '<wp:Notification xmlns:wp="WPNotification"><wp:Toast><wp:Text1>T</wp:Text1></wp:Toast></wp:Notification>',
+    ],
+    ["adm", '{"data":{"a":"1"}}'],
+    ["baidu", '{"description":"B"}'],
+    ["xiaomi", '{"title":"T"}'],
+    ["browser", '{"title":"T"}'],
+    ["template", '{"title":"T"}'],
+  ])("is sent to %s unchanged", async (platform, input) => {
+    expect((await compose([platform, "--payload", "-"], { input })).body).toBe(input);
+  });
+
+  it("is checked unless it is said otherwise", async () => {
+    const input = '{"aps":{"badge":"3"}}';
+    expect(await compose(["apple", "--payload", "-"], { input })).toMatchObject({ code: 6 });
+    expect((await compose(["apple", "--payload", "-", "--unchecked"], { input })).body).toBe(input);
+    expect((await compose(["windows", "--payload", "-", "--type", "raw"], { input: "<b/>" })).headers).toMatchObject({
+      "X-WNS-Type": "wns/raw",
+    });
+    expect(
+      (await compose(["windowsphone", "--payload", "-", "--type", "raw"], { input: "<b/>" })).headers,
+    ).toMatchObject({
+      "X-NotificationClass": "3",
+    });
+  });
+
+  it("cannot be combined with parts", async () => {
+    const input = "{}";
+    expect(await compose(["apple", "--payload", "-", "--title", "T"], { input })).toMatchObject({ code: 2 });
+    expect(await compose(["fcmv1", "--payload", "-", "--ttl", "5s"], { input })).toMatchObject({ code: 2 });
+  });
+
+  it("is an error where it is no JSON or no UTF-8", async () => {
+    expect(await compose(["template", "--payload", "-"], { input: "{" })).toMatchObject({ code: 6 });
+    expect(await compose(["apple", "--payload", "-"], { input: new Uint8Array([0x22, 0xff, 0x22]) })).toEqual({
+      code: 6,
+      message: "The input is not UTF-8 text.",
+    });
+  });
+});
+
+describe("the properties of a template", () => {
+  it("come as pairs, as JSON and from a file, what comes later wins", async () => {
+    const { io } = await createTestHub().nh(["--version"]);
+    await io.files.writeText(`${io.cwd}/values.json`, '{"a":"file","b":2}');
+    const words = [
+      "template",
+      "--properties",
+      "a=1",
+      "--properties",
+      '{"c":true}',
+      "--properties",
+      `${io.cwd}/values.json`,
+    ];
+    expect(JSON.parse((await compose(words)).body ?? "")).toEqual({ a: "file", c: "true", b: "2" });
+    expect(JSON.parse((await compose(["template", "--properties", "-"], { input: '{"x":"y"}' })).body ?? "")).toEqual({
+      x: "y",
+    });
+    expect(await compose(["template", "--properties", '{"a":{}}'])).toMatchObject({ code: 6 });
+  });
+});
+
+describe("the tables of flags", () => {
+  it("have a row for every platform", () => {
+    expect(Object.keys(contentFlags).sort()).toEqual([...platforms].sort());
+    expect(Object.keys(deliveryFlags).sort()).toEqual([...platforms].sort());
+  });
+});

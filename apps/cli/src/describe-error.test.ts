@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { describeError } from "./describe-error.js";
+
+describe("describeError", () => {
+  it.each([
+    ["NH_UNAUTHORIZED", 3],
+    ["NH_FORBIDDEN", 3],
+    ["NH_NOT_FOUND", 4],
+    ["NH_THROTTLED", 5],
+    ["NH_QUOTA", 5],
+    ["NH_BAD_REQUEST", 6],
+    ["NH_PAYLOAD_TOO_LARGE", 6],
+    ["NH_TAG_LIMIT", 6],
+    ["NH_TIMEOUT", 8],
+    ["NH_CONNECTION", 9],
+    ["NH_SERVER_ERROR", 1],
+    ["NH_AUDIENCE_MISSING", 2],
+  ])("gives %s the exit code %i", (code, exitCode) => {
+    expect(describeError(Object.assign(new Error("x"), { code }))).toMatchObject({ code, exitCode, message: "x" });
+  });
+  it("keeps the facts that an error carries", () => {
+    const error = Object.assign(new Error("no"), {
+      code: "NH_SERVER_ERROR",
+      status: 500,
+      trackingId: "t",
+      correlationId: "c",
+      attempts: 4,
+      mayHaveBeenSent: true,
+      request: "secret",
+    });
+    expect(describeError(error)).toEqual({
+      code: "NH_SERVER_ERROR",
+      message: "no",
+      fix: expect.any(String),
+      exitCode: 1,
+      status: 500,
+      trackingId: "t",
+      correlationId: "c",
+      attempts: 4,
+      mayHaveBeenSent: true,
+    });
+  });
+  it("masks a secret that got into a message all the same", () => {
+    const { message } = describeError(
+      new Error("at Endpoint=sb://x;SharedAccessKey=c2VjcmV0;… with sr=a&sig=c2lnbg%3D&se=1"),
+    );
+    expect(message).toBe("at Endpoint=sb://x;SharedAccessKey=***;… with sr=a&sig=***&se=1");
+  });
+  it("knows files and connections that fail", () => {
+    expect(describeError(Object.assign(new Error(), { code: "EACCES", path: "/x" }))).toMatchObject({
+      code: "NH_CLI_FILE",
+      exitCode: 6,
+      message: "/x may not be opened: permission denied.",
+    });
+    const cause = Object.assign(new Error(), { code: "ECONNREFUSED" });
+    expect(describeError(new TypeError("fetch failed", { cause }))).toMatchObject({
+      code: "NH_CONNECTION",
+      exitCode: 9,
+    });
+  });
+  it("calls the rest unexpected", () => {
+    expect(describeError("boom")).toMatchObject({ code: "NH_CLI_UNEXPECTED", exitCode: 1, message: "boom" });
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { formatDuration, parseDuration, parseMoment } from "./duration.js";
+
+describe("parseDuration", () => {
+  it.each([
+    ["500ms", 500],
+    ["30s", 30_000],
+    ["30", 30_000],
+    ["1.5h", 5_400_000],
+    ["2d", 172_800_000],
+    [" 5m ", 300_000],
+  ])("reads %s", (text, milliseconds) => {
+    expect(parseDuration(text)).toBe(milliseconds);
+  });
+  it.each(["", "h", "5w", "-5s", "1e3s", "5 minutes", "9".repeat(30)])("refuses %j", (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+  });
+});
+
+describe("parseMoment", () => {
+  const now = Date.parse("2031-05-06T07:08:09Z");
+  it("reads a span from now, and ISO dates, in UTC unless they say otherwise", () => {
+    expect(parseMoment("+2h", now, "--at").toISOString()).toBe("2031-05-06T09:08:09.000Z");
+    expect(parseMoment("2031-05-06T07:08:09", now, "--at").toISOString()).toBe("2031-05-06T07:08:09.000Z");
+    expect(parseMoment("2031-05-06T07:08:09+02:00", now, "--at").toISOString()).toBe("2031-05-06T05:08:09.000Z");
+  });
+  it.each(["tomorrow", "+soon", "06/05/2031", "1", "2031-99-99T00:00:00Z"])("refuses %j", (text) => {
+    expect(() => parseMoment(text, now, "--at")).toThrow(/--at takes an ISO date or a span from now/);
+  });
+});
+
+describe("formatDuration", () => {
+  it.each([
+    [850, "850 ms"],
+    [12_000, "12 s"],
+    [200_000, "3 min 20 s"],
+    [7_500_000, "2 h 5 min"],
+    [90_000_000, "1 d 1 h"],
+    [3_600_000, "1 h"],
+  ])("writes %i as %s", (milliseconds, text) => {
+    expect(formatDuration(milliseconds)).toBe(text);
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { type Column, renderSeparated, renderTable } from "./table.js";
+
+interface Row {
+  readonly name: string;
+  readonly count: number;
+}
+const columns: readonly Column<Row>[] = [
+  { title: "name", value: ({ name }) => name },
+  { title: "count", value: ({ count }) => count, align: "right" },
+];
+
+describe("renderTable", () => {
+  it("aligns by what is seen, not by the number of characters", () => {
+    const rows = [
+      { name: "日本", count: 1 },
+      { name: "café", count: 22 },
+      { name: "👍🏽", count: 333 },
+    ];
+    expect(renderTable(columns, rows, { width: 80 })).toBe(
+      ["NAME  COUNT", "日本      1", "café     22", "👍🏽      333"].join("\n"),
+    );
+  });
+  it("cuts the widest column first", () => {
+    const rows = [{ name: "a".repeat(50), count: 7 }];
+    expect(renderTable(columns, rows, { width: 20 })).toBe(`NAME           COUNT\n${"a".repeat(12)}…      7`);
+  });
+  it("spells out what would disturb the terminal", () => {
+    const hostile = { name: "\u001b[31mred\nnext\tcell\u202e", count: 1 };
+    expect(renderTable(columns, [hostile], { width: 80 }).split("\n")[1]).toBe(
+      "\\u001b[31mred\\nnext\\tcell\\u202e      1",
+    );
+    expect(renderSeparated(columns, hostile)).toBe("\\u001b[31mred\\nnext\\tcell\\u202e\t1");
+  });
+});

@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { binary, createPlace, isBuilt, type LocalHub, nh, start, startLocalHub, whyNotBuilt } from "./built-binary.js";
+
+const hubs: LocalHub[] = [];
+async function localHub(words?: readonly string[]) {
+  const hub = await startLocalHub(words);
+  hubs.push(hub);
+  return hub;
+}
+afterEach(async () => {
+  for (const { running } of hubs.splice(0)) {
+    running.child.kill("SIGKILL");
+    await running.finished;
+  }
+});
+
+describe.skipIf(!isBuilt)(`the built nh${whyNotBuilt}`, { timeout: 60_000 }, () => {
+  it("prints its version and its help", async () => {
+    const { env } = createPlace();
+    expect(await nh(["--version"], { env })).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      err: "",
+    });
+    expect(await nh(["send", "--help"], { env })).toMatchObject({ code: 0, err: "" });
+    expect(await nh(["sned"], { env })).toMatchObject({ code: 2, out: "" });
+  });
+
+  it("loads no package and little code for --version", () => {
+    const loaded = new Map<string, number>();
+    const visit = (file: string) => {
+      if (loaded.has(file)) return;
+      const code = readFileSync(file, "utf8");
+      loaded.set(file, code.length);
+      for (const [, specifier = ""] of code.matchAll(/^(?:import|export)\b[^;]*?["']([^"']+)["'];?$/gm)) {
+        if (specifier.startsWith("./")) visit(join(file, "..", specifier));
+        else expect(specifier).toMatch(/^node:/);
+      }
+    };
+    visit(binary);
+    const bytes = [...loaded.values()].reduce((sum, size) => sum + size, 0);
+    expect(bytes).toBeLessThan(60_000);
+  });
+
+  it("works against a hub that it started, which SIGTERM ends with 0 although somebody listens", async () => {
+    const { running, env, folder, url } = await localHub(["--https-port", "0"]);
+    const put = await nh(
+      ["installations", "put", "phone-1", "--platform", "apns", "--channel", "AB12AB12AB12AB12", "--tags", "news"],
+      { env },
+    );
+    expect(put).toMatchObject({ code: 0, err: "" });
+    const listening = start(process.execPath, [binary, "listen", "--ndjson"], { env });
+    // The stream is there once the hub has answered it; until then a delivery would be missed.
+    for (let tries = 0; tries < 100 && listening.out() === ""; tries++) {
+      await nh(["send", "apple", "--title", "Hi", "--tag", "news"], { env });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(JSON.parse(listening.out().split("\n")[0] ?? "")).toMatchObject({ installationId: "phone-1" });
+    expect((await nh(["doctor"], { env, cwd: folder })).code).toBe(0);
+    const before = Date.now();
+    running.child.kill("SIGTERM");
+    expect(await running.finished).toMatchObject({ code: 0, signal: null });
+    expect(Date.now() - before).toBeLessThan(4000);
+    expect((await listening.finished).code).not.toBe(null);
+    expect((await nh(["hub", "status", "--json"], { env })).code).toBe(9);
+    expect(url).toMatch(/^http:\/\/localhost:\d+$/);
+  });
+
+  it("runs a command with a hub of its own", async () => {
+    const { env, folder } = createPlace();
+    const script = `
+      const answer = await fetch(new URL("/_nh/health", "http" + process.env.NH_CONNECTION_STRING.match(/Endpoint=sb(.*?);/)[1]));
+      console.log(await answer.text(), process.env.NH_HUB);
+      process.exit(7);`;
+    const result = await nh(
+      ["hub", "exec", "--hubs", "shop", "--", process.execPath, "--input-type=module", "-e", script],
+      { env, cwd: folder },
+    );
+    expect(result).toMatchObject({ code: 7, out: '{"status":"ok"} shop\n' });
+  });
+
+  it.skipIf(process.platform === "win32")("ends quietly when its reader closes the pipe", async () => {
+    const { env } = createPlace();
+    const line = `"${process.execPath}" "${binary}" help reference | head -1; echo "\${PIPESTATUS[0]}"`;
+    const { out, err } = await start("bash", ["-c", line], { env }).finished;
+    expect({ out, err }).toEqual({ out: "# nh on the command line\n0\n", err: "" });
+  });
+
+  it.skipIf(process.platform !== "linux")("keeps a connection string out of the process list", async () => {
+    const { env } = await localHub();
+    const { NH_CONNECTION_STRING: connection = "", ...rest } = env;
+    const listening = start(process.execPath, [binary, "listen", "--connection-string", connection], { env: rest });
+    const commandLine = () => readFileSync(`/proc/${listening.child.pid}/cmdline`, "utf8").replaceAll("\0", "");
+    for (let tries = 0; tries < 200 && commandLine() !== "nh"; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    expect(commandLine()).toBe("nh");
+    listening.child.kill("SIGTERM");
+    expect((await listening.finished).code).toBe(130);
+  });
+
+  it("never shows a key or a signature, not even with --trace", async () => {
+    const { env } = await localHub();
+    const key = /SharedAccessKey=([^;]+)/.exec(env.NH_CONNECTION_STRING ?? "")?.[1] ?? "none";
+    const { code, out, err } = await nh(["send", "apple", "--title", "Hi", "--tag", "news", "--trace"], { env });
+    expect(code).toBe(0);
+    expect(err).toContain("sig=***");
+    expect(out + err).not.toContain(key);
+    expect(out + err).not.toMatch(/sig=[^*]/);
+  });
+});
