@@ -78,18 +78,25 @@ async function throughput(): Promise<void> {
     const middle = loads.sort((left, right) => left.perSecond - right.perSecond)[Math.floor(rounds / 2)];
     if (middle === undefined || middle.refused > 0)
       throw new Error(`${title}: ${middle?.refused} requests were refused.`);
-    console.log(
-      `| ${title} | ${middle.perSecond.toFixed(0)} | ${middle.p50.toFixed(2)} ms | ${middle.p99.toFixed(2)} ms |`,
-    );
+    console.log(row(title, middle));
   };
   console.log(`\n${connections} connections, ${milliseconds} ms, median of ${rounds} rounds\n`);
   console.log("| operation | per second | p50 | p99 |\n|---|---|---|---|");
+  // What this machine allows at this moment: a server that does nothing, asked by the same client.
+  const reference = spawn(process.execPath, [file("raw-server")], { stdio: ["ignore", "pipe", "inherit"] });
+  const most = await load(`http://127.0.0.1:${await firstLine(reference)}`, "send");
+  console.log(row("a server that only answers, for comparison", most));
+  await stop(reference);
   await measure(`send to ${AUDIENCE} of ${AUDIENCE + OTHERS} devices, in memory`, "send", () => "-");
   await measure("put an installation, in memory", "put", () => "-");
   await measure("put an installation, durable", "put", (round) => join(folder, `put-${round}`));
   await measure(`send to ${AUDIENCE} of ${AUDIENCE + OTHERS} devices, durable`, "send", (round) =>
     join(folder, `send-${round}`),
   );
+}
+
+function row(title: string, { perSecond, p50, p99 }: Load): string {
+  return `| ${title} | ${perSecond.toFixed(0)} | ${p50.toFixed(2)} ms | ${p99.toFixed(2)} ms |`;
 }
 
 async function startHubProcess(parameters: readonly string[]): Promise<{ child: ChildProcess; url: string }> {

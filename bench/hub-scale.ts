@@ -7,7 +7,10 @@ import { createHub, developmentPolicy, type Hub } from "@nh/hub";
  *
  * Run with more memory for the last row: node --max-old-space-size=6000 --expose-gc.
  */
-const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
 const ORIGIN = "https://local.servicebus.windows.net";
 const MATCHES = 1000;
 const SENDS = 60;
@@ -41,7 +44,11 @@ async function measure(size: number): Promise<Record<string, string>> {
 }
 
 async function medianOfSends(hub: Hub, expression: string): Promise<{ median: number; reached: number }> {
-  const token = await createSasToken({ resourceUri: `${ORIGIN}/`, keyName: developmentPolicy.keyName, key: developmentPolicy.primaryKey });
+  const token = await createSasToken({
+    resourceUri: `${ORIGIN}/`,
+    keyName: developmentPolicy.keyName,
+    key: developmentPolicy.primaryKey,
+  });
   const times: number[] = [];
   for (let turn = 0; turn < SENDS; turn++) {
     const request = new Request(`${ORIGIN}/hub/messages/?api-version=2020-06`, {
@@ -63,7 +70,11 @@ async function medianOfSends(hub: Hub, expression: string): Promise<{ median: nu
   await hub.fetch(
     new Request(`${ORIGIN}/hub/messages/?api-version=2020-06`, {
       method: "POST",
-      headers: { authorization: token, "ServiceBusNotification-Format": "apple", "ServiceBusNotification-Tags": expression },
+      headers: {
+        authorization: token,
+        "ServiceBusNotification-Format": "apple",
+        "ServiceBusNotification-Tags": expression,
+      },
       body: "{}",
     }),
   );

@@ -1,4 +1,5 @@
 import { invalidField } from "./errors.js";
+import { fieldPath } from "./field-path.js";
 import type { Platform } from "./platforms.js";
 
 /** What RFC 9110 calls a token: the only characters of a header name. */
@@ -17,18 +18,16 @@ export function checkHeaders(platform: Platform, headers: Readonly<Record<string
   const seen = new Set<string>();
   for (const [name, value] of Object.entries(headers)) {
     const key = name.toLowerCase();
-    const isName = headerName.test(name);
-    const rule = !isName
+    const rule = !headerName.test(name)
       ? "is no header name"
       : ownedByTheClient.test(name)
         ? "is set by the client, not here"
         : seen.has(key)
           ? "is given twice"
-          : typeof value === "string" && headerValue.test(value)
-            ? ""
-            : "must be Latin-1 text without control characters";
-    // JSON spelling keeps a hostile name (line breaks, escape sequences) from acting in a log or a terminal.
-    if (rule) throw invalidField(platform, `headers.${isName ? name : JSON.stringify(name.slice(0, 40))}`, rule);
+          : typeof value !== "string" || !headerValue.test(value)
+            ? "must be Latin-1 text without control characters"
+            : "";
+    if (rule) throw invalidField(platform, fieldPath("headers", name), rule);
     seen.add(key);
   }
 }

@@ -1,4 +1,5 @@
 import { PayloadError } from "./errors.js";
+import { fieldPath } from "./field-path.js";
 import { HUB_REQUEST_LIMIT_BYTES } from "./limits.js";
 import type { Platform } from "./platforms.js";
 
@@ -60,7 +61,7 @@ function largestJsonField(body: string): FieldSize | undefined {
       if (path && bytes > (largest?.bytes ?? 0)) largest = { field: path, bytes };
     } else {
       for (const [key, item] of Object.entries(value ?? {})) {
-        values.push([Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key, item]);
+        values.push([fieldPath(path, Array.isArray(value) ? +key : key), item]);
       }
     }
   }

@@ -2,8 +2,12 @@ import type { JsonObject } from "../json/json-value.js";
 import { type Place, refuse } from "../json/rule.js";
 import { topicEndings } from "./headers.js";
 
-/** What a Live Activity needs: the first of these for `end`, the first two for `update`, all for `start`. */
-const liveActivityKeys = ["timestamp", "content-state", "attributes-type", "attributes", "alert"];
+/** What a Live Activity needs, and how many of them each event does. */
+const requiredKeys = ["event", "timestamp", "content-state", "attributes-type", "attributes", "alert"];
+const requiredCounts = { start: 6, update: 3, end: 2 };
+
+/** The keys that nothing but a Live Activity has. */
+const liveActivityKey = /^(event|timestamp|content-state|.+-date|attributes.*|input.+)$/;
 
 /** Whether a notification changes what a person sees or hears. */
 function isVisible({ alert, badge, sound }: JsonObject): unknown {
@@ -42,10 +46,11 @@ export function completeHeaders(
   const check = (fault: unknown, field: string, rule: string) =>
     fault && refuse({ ...place, field }, `must ${rule} for push type ${type}`);
 
-  check(live !== !!event, "aps.event", live ? "be set" : "be absent");
-  for (const key of liveActivityKeys.slice(0, event ? { start: 5, update: 2, end: 1 }[event] : 0)) {
-    check(!aps[key], `aps.${key}`, "be set");
+  for (const key of requiredKeys.slice(0, event ? requiredCounts[event] : 1)) {
+    check(live && !aps[key], `aps.${key}`, "be set");
   }
+  for (const key of Object.keys(aps)) check(!live && liveActivityKey.test(key), `aps.${key}`, "be absent");
+  check(type === "mdm" && payload.aps, "aps", "be absent");
   check(!live && (aps["relevance-score"] as number) > 1, "aps.relevance-score", "be at most 1");
   check(
     silent ? visible || !aps["content-available"] : type === "alert" && !visible,

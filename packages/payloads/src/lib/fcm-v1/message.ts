@@ -1,8 +1,7 @@
 import type { JsonObject } from "../json/json-value.js";
-import { snakeCase } from "../json/object-rule.js";
 import { below, type Rule, refuse, text } from "../json/rule.js";
 import { android, fcmOptions } from "./android.js";
-import { fcmObject } from "./fcm-object.js";
+import { fcmObject, googleName } from "./fcm-object.js";
 import { imageUrl, stringData } from "./formats.js";
 import { legacyKeys, legacyNotificationKeys } from "./legacy-keys.js";
 import type { FcmV1Message, FcmV1Notification } from "./types.js";
@@ -35,7 +34,7 @@ export const fcmV1Body: Rule = (value, place) => {
 };
 
 function placeOf(key: string): string | undefined {
-  const name = snakeCase(key);
+  const name = googleName(key);
   return Object.hasOwn(legacyKeys, name) ? legacyKeys[name] : undefined;
 }
 
@@ -44,8 +43,8 @@ function refuseUnwrapped(body: JsonObject, refuseBody: (rule: string) => never):
   const moves = Object.keys(body).flatMap((key) => {
     const place =
       placeOf(key) ??
-      (["android", "webpush", "apns", "fcm_options"].includes(snakeCase(key))
-        ? `move it to message.${snakeCase(key)}`
+      (["android", "webpush", "apns", "fcm_options"].includes(googleName(key))
+        ? `move it to message.${googleName(key)}`
         : undefined);
     return place === undefined ? [] : [`${key}: ${place}`];
   });

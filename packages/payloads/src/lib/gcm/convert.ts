@@ -1,8 +1,8 @@
+import { googleName } from "../fcm-v1/fcm-object.js";
 import { isReservedKey } from "../fcm-v1/formats.js";
 import type { FcmV1Message } from "../fcm-v1/types.js";
 import { anyJson } from "../json/any-json.js";
 import type { JsonObject, JsonValue } from "../json/json-value.js";
-import { snakeCase } from "../json/object-rule.js";
 import { readPayload } from "../json/read-payload.js";
 import { below, isPlainObject, type Place, refuse } from "../json/rule.js";
 import { FCM_LIMIT_BYTES } from "../limits.js";
@@ -52,11 +52,11 @@ export function convertGcmToFcmV1(payload: GcmPayload | string): GcmConversion {
   const conversion: Conversion = { typed: {}, wire: {}, dropped: [] };
   for (const [key, item] of Object.entries(legacy)) {
     if (item === undefined) continue;
-    const name = snakeCase(key);
+    const name = googleName(key);
     if (name === "data") convertDataOf(section(item, below(place, key)), conversion);
     else if (name === "notification") {
       for (const [field, text] of Object.entries(section(item, below(place, key)))) {
-        convertField(notificationRows, snakeCase(field), `notification.${snakeCase(field)}`, text, conversion);
+        convertField(notificationRows, googleName(field), `notification.${googleName(field)}`, text, conversion);
       }
     } else convertField(bodyRows, name, name, item, conversion);
   }
@@ -86,7 +86,7 @@ function convertField(
     conversion.dropped.push({ field, reason: reason ?? "has no place in FCM HTTP v1" });
     return;
   }
-  storeRow(convertValue(row.kind, value), field, row.path, row.wirePath ?? snakeCase(row.path), conversion);
+  storeRow(convertValue(row.kind, value), field, row.path, row.wirePath ?? googleName(row.path), conversion);
 }
 
 function convertDataOf(data: JsonObject, conversion: Conversion): void {

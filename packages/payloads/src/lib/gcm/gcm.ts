@@ -1,10 +1,11 @@
 import { LONGEST_TTL_SECONDS } from "../fcm-v1/duration.js";
+import { googleName } from "../fcm-v1/fcm-object.js";
 import { imageUrl, isReservedKey, rgbColor } from "../fcm-v1/formats.js";
-import { checkLocArgs } from "../fcm-v1/loc-args.js";
 import { anyJson } from "../json/any-json.js";
 import { guidedObject } from "../json/guided-object.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
+import { withLocKeys } from "../json/loc-args.js";
 import { type SnakeCaseRules, snakeCase } from "../json/object-rule.js";
 import { below, listOf, mapEntries, oneOf, type Rule, refuse, text, trueOrFalse, wholeUpTo } from "../json/rule.js";
 import type { Notification } from "../notification.js";
@@ -16,32 +17,28 @@ const data: Rule = (value, place) =>
     return [key, anyJson(item, below(place, key))];
   });
 
-const notificationShape = guidedObject(
-  {
-    title: text,
-    body: text,
-    android_channel_id: text,
-    icon: text,
-    sound: text,
-    tag: text,
-    color: rgbColor,
-    click_action: text,
-    body_loc_key: text,
-    body_loc_args: listOf(text),
-    title_loc_key: text,
-    title_loc_args: listOf(text),
-    image: imageUrl,
-    subtitle: text,
-    badge: text,
-  } satisfies SnakeCaseRules<GcmNotification>,
-  snakeCase,
+const notification = withLocKeys(
+  guidedObject(
+    {
+      title: text,
+      body: text,
+      android_channel_id: text,
+      icon: text,
+      sound: text,
+      tag: text,
+      color: rgbColor,
+      click_action: text,
+      body_loc_key: text,
+      body_loc_args: listOf(text),
+      title_loc_key: text,
+      title_loc_args: listOf(text),
+      image: imageUrl,
+      subtitle: text,
+      badge: text,
+    } satisfies SnakeCaseRules<GcmNotification>,
+    snakeCase,
+  ),
 );
-
-const notification: Rule = (value, place) => {
-  const wire = notificationShape(value, place) as JsonObject;
-  checkLocArgs(wire, place);
-  return wire;
-};
 
 const shape = guidedObject(
   {
@@ -56,7 +53,7 @@ const shape = guidedObject(
     dry_run: trueOrFalse,
   } satisfies SnakeCaseRules<GcmPayload>,
   snakeCase,
-  (key) => advice[snakeCase(key)],
+  (key) => advice[googleName(key)],
 );
 
 const suppliedByTheHub = "the hub supplies the target: send to an audience instead";

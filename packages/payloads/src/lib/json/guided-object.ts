@@ -1,18 +1,32 @@
 import { type Hint, type Naming, objectOf } from "./object-rule.js";
 import type { Rule } from "./rule.js";
 
-/** {@link objectOf} that proposes the key that was meant. Apart from it, since small bundles do without. */
+/**
+ * {@link objectOf} that proposes the key that was meant. Apart from it, since small bundles do without.
+ *
+ * @param hint Knows where a key of another API belongs.
+ * @param otherwise What to say of a key that resembles none.
+ */
 export function guidedObject(
   rules: Readonly<Record<string, Rule>>,
   naming: Naming,
   hint?: Hint,
-  bothSpellings?: boolean,
+  otherwise?: string,
 ): Rule {
-  const propose: Hint = (key) => {
-    const known = Object.keys(rules).find((name) => resembles(letters(name), letters(key)));
-    return hint?.(key) ?? (known && `did you mean ${known}?`);
-  };
-  return objectOf(rules, naming, propose, bothSpellings);
+  const names = Object.keys(rules);
+  return objectOf(rules, naming, (key, own) => {
+    const proposal = (name: string | undefined) => name && `did you mean ${own ? name : camelCase(name)}?`;
+    return (
+      proposal(names.find((name) => letters(name) === letters(key))) ??
+      hint?.(key, own) ??
+      proposal(names.find((name) => resembles(letters(name), letters(key)))) ??
+      otherwise
+    );
+  });
+}
+
+function camelCase(name: string): string {
+  return name.replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** A name without the differences of spelling: `timeToLive` and `time-to-live` for `time_to_live`. */

@@ -11,7 +11,7 @@ const anyKeys = mapOf(anyJson);
  * on the wire beside the known ones.
  */
 export function openObject(rules: Readonly<Record<string, Rule>>, naming: Naming, free: string): Rule {
-  const known = guidedObject(rules, naming, () => `further keys go under ${free}`);
+  const known = guidedObject(rules, naming, undefined, `further keys go under ${free}`);
   return (value, place) => {
     if (!isPlainObject(value)) return refuse(place, "must be an object");
     const entries = Object.entries(value);

@@ -1,4 +1,5 @@
 import { invalidField } from "../errors.js";
+import { fieldPath } from "../field-path.js";
 import type { Platform } from "../platforms.js";
 import type { JsonObject, JsonValue } from "./json-value.js";
 
@@ -27,9 +28,9 @@ export function refuse(
   throw invalidField(platform, field, rule, more);
 }
 
-/** The place of a key. */
-export function below(place: Place, key: string): Place {
-  return { ...place, field: place.field ? `${place.field}.${key}` : key };
+/** The place of a key, or of an index of a list. */
+export function below(place: Place, key: string | number): Place {
+  return { ...place, field: fieldPath(place.field, key) };
 }
 
 /** A rule for values that need no translation: `description` ends the sentence "the field must be …". */
@@ -77,18 +78,16 @@ export const listOf =
   (rule: Rule): Rule =>
   (value, place) =>
     Array.isArray(value)
-      ? value.map((item, index) => rule(item, { ...place, field: `${place.field}[${index}]` }) as JsonValue)
+      ? value.map((item, index) => rule(item, below(place, index)) as JsonValue)
       : refuse(place, "must be a list");
 
-/** An object of any keys, each entry turned into one on the wire by `entry`; entries without a value are left out. */
+/** An object of any keys, each entry turned into one on the wire by `entry`; properties that are `undefined` count as absent. */
 export function mapEntries(
   value: unknown,
   place: Place,
   entry: (key: string, item: unknown) => readonly [string, JsonValue | undefined],
 ): JsonObject {
-  const pairs = Object.entries(plainObject(value, place) as JsonObject).map(([key, item]) =>
-    item === undefined ? [key] : entry(key, item),
-  );
+  const given = Object.entries(plainObject(value, place) as JsonObject).filter((pair) => pair[1] !== undefined);
   // fromEntries creates every key, even __proto__, as a property of the object itself.
-  return Object.fromEntries(pairs.filter((pair) => pair[1] !== undefined));
+  return Object.fromEntries(given.map(([key, item]) => entry(key, item)));
 }
