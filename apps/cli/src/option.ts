@@ -5,7 +5,7 @@
 interface OptionBase {
   readonly summary: string;
   /** The word that stands for the value in help: `--tag <tag>`. */
-  readonly placeholder?: string;
+  readonly valueName?: string;
   /** Heading under which help lists it. */
   readonly group?: string;
 }
@@ -15,25 +15,25 @@ export interface FlagOption extends OptionBase {
 }
 export interface TextOption extends OptionBase {
   readonly kind: "text";
-  readonly placeholder: string;
+  readonly valueName: string;
 }
 export interface ListOption extends OptionBase {
   readonly kind: "list";
-  readonly placeholder: string;
+  readonly valueName: string;
 }
 export interface IntegerOption extends OptionBase {
   readonly kind: "integer";
-  readonly placeholder: string;
+  readonly valueName: string;
   readonly minimum: number;
   readonly maximum: number;
 }
 export interface DurationOption extends OptionBase {
   readonly kind: "duration";
-  readonly placeholder: string;
+  readonly valueName: string;
 }
 export interface ChoiceOption<Choice extends string = string> extends OptionBase {
   readonly kind: "choice";
-  readonly placeholder: string;
+  readonly valueName: string;
   readonly choices: readonly Choice[];
 }
 
@@ -56,31 +56,31 @@ export type OptionValues<Table extends OptionTable> = { readonly [Name in keyof 
 /** Given or not. */
 export const flag = (summary: string): FlagOption => ({ kind: "flag", summary });
 /** One text. */
-export const text = (placeholder: string, summary: string): TextOption => ({ kind: "text", placeholder, summary });
+export const text = (valueName: string, summary: string): TextOption => ({ kind: "text", valueName, summary });
 /** May be given several times. */
-export const list = (placeholder: string, summary: string): ListOption => ({
+export const list = (valueName: string, summary: string): ListOption => ({
   kind: "list",
-  placeholder,
+  valueName,
   summary: `${summary}; may be repeated`,
 });
 /** A whole number within bounds. */
 export const integer = (
-  placeholder: string,
+  valueName: string,
   summary: string,
   { minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = {},
-): IntegerOption => ({ kind: "integer", placeholder, summary, minimum, maximum });
+): IntegerOption => ({ kind: "integer", valueName, summary, minimum, maximum });
 /** A span of time such as `500ms`, `30s`, `5m`, `2h` or `7d`; a bare number is seconds. */
-export const duration = (placeholder: string, summary: string): DurationOption => ({
+export const duration = (valueName: string, summary: string): DurationOption => ({
   kind: "duration",
-  placeholder,
+  valueName,
   summary,
 });
 /** One of a few words. */
 export const choice = <const Choice extends string>(
-  placeholder: string,
+  valueName: string,
   choices: readonly Choice[],
   summary: string,
-): ChoiceOption<Choice> => ({ kind: "choice", placeholder, choices, summary });
+): ChoiceOption<Choice> => ({ kind: "choice", valueName, choices, summary });
 
 /** The same options under a heading of their own in help. */
 export function grouped<Table extends OptionTable>(group: string, table: Table): Table {
@@ -96,5 +96,5 @@ export function flagName(name: string): string {
 
 /** `--connection-string <value>`, as help, completion and the reference print it. */
 export function optionUsage(name: string, option: Option): string {
-  return option.placeholder === undefined ? flagName(name) : `${flagName(name)} <${option.placeholder}>`;
+  return option.valueName === undefined ? flagName(name) : `${flagName(name)} <${option.valueName}>`;
 }
