@@ -56,7 +56,8 @@ function nodeOutput(stream: NodeJS.WriteStream): TextOutput {
       return stream.isTTY === true;
     },
     get columns() {
-      return stream.columns ?? 80;
+      // Only a terminal has a width; what is piped must arrive whole.
+      return stream.columns ?? Number.POSITIVE_INFINITY;
     },
     write: (text) =>
       new Promise((resolve, reject) => {

@@ -114,6 +114,12 @@ describe("nh doctor", () => {
     });
   });
 
+  it("does not overlook a notification whose platform is missing", async () => {
+    const result = await createTestHub().nh(["doctor", "--title", "Hi", "--expression", "news"]);
+    expect(result.code).toBe(2);
+    expect(result.err).toContain("A notification can be checked only with its platform.");
+  });
+
   it("walks from audience to payload for a notification", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");

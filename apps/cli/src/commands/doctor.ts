@@ -17,12 +17,11 @@ import { resolveTarget, type Target } from "../target.js";
 import { terminalLine } from "../terminal-text.js";
 import { audienceOptions, chooseAudience } from "./send/audience.js";
 
+const notificationOptions = { ...contentOptions, ...payloadOptions, ...deliveryOptions, ...audienceOptions };
+
 const doctorOptions = {
   platform: choice("platform", platforms, "check a notification of this platform as well"),
-  ...contentOptions,
-  ...payloadOptions,
-  ...deliveryOptions,
-  ...audienceOptions,
+  ...notificationOptions,
 };
 
 type DoctorCall = Call<Record<never, never>, typeof doctorOptions>;
@@ -118,13 +117,21 @@ async function guarded(check: () => Promise<readonly CheckResult[]>): Promise<re
   }
 }
 
+function isGiven(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+}
+
 type ChosenNotification =
   | { readonly notification: Notification; readonly expression: string | undefined }
   | { readonly broken: CheckResult };
 
 async function notificationOf({ options, io }: DoctorCall): Promise<ChosenNotification | undefined> {
   const { platform } = options;
-  if (platform === undefined || !isPlatform(platform)) return undefined;
+  if (platform === undefined || !isPlatform(platform)) {
+    if (Object.keys(notificationOptions).some((name) => isGiven(options[name as keyof typeof notificationOptions])))
+      throw usageError("A notification can be checked only with its platform.", "Pass --platform.");
+    return undefined;
+  }
   const chosen = chooseAudience(options, platform);
   if (chosen === undefined)
     throw usageError("The audience is missing.", "Pass --tag, --expression, --user, --installation or --everyone.");
