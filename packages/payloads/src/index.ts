@@ -51,6 +51,7 @@ export type { GcmNotification, GcmOptions, GcmPayload } from "./lib/gcm/types.js
 export type { JsonObject, JsonValue } from "./lib/json/json-value.js";
 export {
   ADM_LIMIT_BYTES,
+  APNS_COLLAPSE_ID_LIMIT_BYTES,
   APNS_LIMIT_BYTES,
   BROWSER_LIMIT_BYTES,
   FCM_LIMIT_BYTES,

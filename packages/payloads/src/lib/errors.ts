@@ -55,7 +55,8 @@ export function invalidField(
 
 function describe({ platform, field, rule, limit, size }: PayloadErrorDetails): string {
   const numbers = size === undefined ? "" : ` (limit ${limit}, found ${size})`;
-  return `${platform}: ${field || "the body"} ${rule}${numbers}`;
+  // A key of the payload may hold characters that would act in a terminal or hide what stands there.
+  return `${platform}: ${field || "the body"} ${rule}${numbers}`.replace(/\p{C}/gu, "·");
 }
 
 /** Whether a caught value is a {@link PayloadError}, of this copy of the package or another. */

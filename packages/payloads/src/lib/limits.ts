@@ -1,6 +1,9 @@
 /** APNs: 4 KB for every push type, VoIP too, since the hub itself refuses more (Notification Hubs "Push notifications with iOS"). */
 export const APNS_LIMIT_BYTES = 4_096;
 
+/** `apns-collapse-id`: 64 bytes (Apple, "Sending notification requests to APNs"). */
+export const APNS_COLLAPSE_ID_LIMIT_BYTES = 64;
+
 /** FCM, HTTP v1 and legacy: 4,096 bytes ("About FCM messages"). */
 export const FCM_LIMIT_BYTES = 4_096;
 

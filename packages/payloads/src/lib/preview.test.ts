@@ -71,6 +71,14 @@ describe("previewText", () => {
     expect(preview(platform, body)).toEqual(expected);
   });
 
+  it("does not read what no hub would take: a megabyte of brackets or elements", () => {
+    const started = performance.now();
+    const huge = (platform: Platform, body: string) => previewText({ platform, body, contentType: "", headers: {} });
+    expect(huge("apple", "[".repeat(500_000) + "]".repeat(500_000))).toEqual({});
+    expect(huge("windows", `<toast>${"<a/>".repeat(250_000)}</toast>`)).toEqual({});
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
   it("never throws, whatever the body", () => {
     fc.assert(
       fc.property(

@@ -1,3 +1,4 @@
+import { HUB_REQUEST_LIMIT_BYTES } from "./limits.js";
 import type { Notification } from "./notification.js";
 import type { Platform } from "./platforms.js";
 import { parseXml, type XmlElement } from "./xml/parse-xml.js";
@@ -41,9 +42,11 @@ const readers: Readonly<Record<Platform, Reader>> = {
 
 /**
  * Title and body as a person would read them on the platform. Where the platform shows nothing by itself (data messages,
- * raw text, template properties) it is what an app most likely shows. Never throws for a notification of any body.
+ * raw text, template properties) it is what an app most likely shows. Never throws for a notification of any body; a body
+ * of more than 64 KB, which no hub takes, has no preview.
  */
 export function previewText(notification: Notification): NotificationPreview {
+  if (notification.body.length > HUB_REQUEST_LIMIT_BYTES) return {};
   return readers[notification.platform](notification.body);
 }
 

@@ -29,12 +29,10 @@ export function checkSize(
   limit: number,
   largestField: FindLargestField = largestJsonField,
 ): void {
-  // One UTF-16 unit never takes more than three bytes, so most bodies need no counting.
-  if (body.length * 3 <= limit) return;
   const size = utf8ByteLength(body);
   if (size <= limit) return;
-  // A body that the hub itself would refuse may be hostile: looking through it could take seconds.
-  const largest = body.length > HUB_REQUEST_LIMIT_BYTES ? undefined : largestField(body);
+  // A body far beyond what the hub itself takes may be hostile: looking through it could take seconds.
+  const largest = body.length > 2 * HUB_REQUEST_LIMIT_BYTES ? undefined : largestField(body);
   throw new PayloadError({
     code: "NH_PAYLOAD_TOO_LARGE",
     platform,

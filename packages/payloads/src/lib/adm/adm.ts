@@ -6,6 +6,7 @@ import { withLocKeys } from "../json/loc-args.js";
 import { type SameNameRules, type SnakeCaseRules, sameName, snakeCase } from "../json/object-rule.js";
 import { listOf, mustBe, oneOf, type Rule, refuse, text, trueOrFalse, wholeUpTo } from "../json/rule.js";
 import type { Notification } from "../notification.js";
+import { checkOptionNames } from "../options.js";
 import type { AdmNotification, AdmOptions, AdmPayload } from "./types.js";
 
 /** ADM keeps a message at most 31 days. */
@@ -76,5 +77,6 @@ const admBody: Rule = (value, place) => {
  * @throws {TypeError} for a payload that is neither object nor text.
  */
 export function adm(payload: AdmPayload | string, options: AdmOptions = {}): Notification {
+  checkOptionNames("adm", options, ["headers"]);
   return jsonNotification("adm", payload, admBody, options.headers);
 }

@@ -20,13 +20,13 @@ export interface AdmNotification {
   readonly channelId?: string | undefined;
   readonly ticker?: string | undefined;
   readonly sticky?: boolean | undefined;
-  /** Sent as written: no page read confirms its form. */
+  /** Sent as written: no published page confirms its form. */
   readonly eventTime?: string | number | undefined;
   readonly localOnly?: boolean | undefined;
-  /** Sent as written: no page read confirms its values. */
+  /** Sent as written: no published page confirms its values. */
   readonly notificationPriority?: string | number | undefined;
   readonly defaultSound?: boolean | undefined;
-  /** Sent as written: no page read confirms its values. */
+  /** Sent as written: no published page confirms its values. */
   readonly visibility?: string | number | undefined;
   readonly notificationCount?: number | undefined;
 }

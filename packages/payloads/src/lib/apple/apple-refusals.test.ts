@@ -109,18 +109,6 @@ describe("apple: refuses", () => {
     ["an id that is no UUID", () => apple({ alert: "x" }, { apnsId: "7" }), "options.apns-id", /UUID/],
     ["an unknown option", () => apple({ alert: "x" }, { ttl: 5 } as never), "options.ttl", /not a known key/],
     [
-      "a topic of another push type",
-      () => apple({ alert: "x" }, { pushType: "alert", topic: "com.example.voip" }),
-      "headers.apns-topic",
-      /bundle id/,
-    ],
-    [
-      "a topic without the ending of its push type",
-      () => apple({ data: {} }, { pushType: "voip", topic: "com.example" }),
-      "headers.apns-topic",
-      /\.voip/,
-    ],
-    [
       "push type liveactivity without an event",
       () => apple({ alert: "x" }, { pushType: "liveactivity" }),
       "aps.event",
@@ -156,13 +144,44 @@ describe("apple: refuses", () => {
       "an own header with a line break",
       () => apple({ alert: "x" }, { headers: { a: "b\r\nc: d" } }),
       "headers.a",
-      /control/,
+      /Latin-1/,
     ],
     [
       "a header that belongs to the request",
       () => apple({ alert: "x" }, { headers: { Authorization: "x" } }),
       "headers.Authorization",
       /client/,
+    ],
+    [
+      "Apple's spelling in typed input",
+      () => apple({ alert: "x", "thread-id": "t" } as never),
+      "aps.thread-id",
+      /not a known/,
+    ],
+    [
+      "Apple's spelling below, in typed input",
+      () => apple({ alert: { "loc-key": "k" } } as never),
+      "aps.alert.loc-key",
+      /not a known/,
+    ],
+    [
+      "an option in Apple's spelling",
+      () => apple({ alert: "x" }, { "collapse-id": "x" } as never),
+      "options.collapse-id",
+      /not a known/,
+    ],
+    ["a number that JSON has not", () => apple({ alert: "x", data: { score: Number.NaN } }), "score", /must be JSON/],
+    ["a function in data", () => apple({ alert: "x", data: { run: (() => 1) as never } }), "run", /must be JSON/],
+    [
+      "infinity in the content of a Live Activity",
+      () =>
+        apple({
+          event: "update",
+          timestamp: new Date(5000),
+          contentState: { deep: [{ score: Number.POSITIVE_INFINITY }] },
+        }),
+      "score",
+      /must be JSON/,
     ],
     ["data that is no object", () => apple({ alert: "x", data: [] as never }), "data", /object/],
   ];
@@ -175,6 +194,13 @@ describe("apple: refuses", () => {
     });
     expect(error.rule).toMatch(rule);
     expect(error.message).toContain(error.rule);
+  });
+
+  it("data that contains itself, or a bigint, with a TypeError", () => {
+    const data: Record<string, unknown> = {};
+    data.self = data;
+    expect(() => apple({ alert: "x", data: data as never })).toThrow(TypeError);
+    expect(() => apple({ alert: "x", data: { big: 1n as never } })).toThrow(TypeError);
   });
 
   it("names the limit of the collapse id", () => {

@@ -67,6 +67,12 @@ describe("apple: payload in, bytes and headers out", () => {
     ],
     ["flags that are false", { alert: "x", mutableContent: false }, '{"aps":{"alert":"x"}}', alertHeaders],
     ["properties that are undefined", { alert: "x", badge: undefined }, '{"aps":{"alert":"x"}}', alertHeaders],
+    [
+      "device management with something to show",
+      { mdm: "magic", alert: "x" },
+      '{"aps":{"alert":"x"},"mdm":"magic"}',
+      { "apns-push-type": "mdm" },
+    ],
     ["device management", { mdm: "magic" }, '{"mdm":"magic"}', { "apns-push-type": "mdm" }],
     [
       "the start of a Live Activity",

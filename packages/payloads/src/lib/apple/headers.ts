@@ -1,6 +1,7 @@
 import type { JsonObject } from "../json/json-value.js";
-import { kebabCase, objectOf, type SameNameRules, sameName } from "../json/object-rule.js";
+import { type KebabCaseRules, kebabCase, objectOf } from "../json/object-rule.js";
 import { mustBe, oneOf, type Place, text } from "../json/rule.js";
+import { APNS_COLLAPSE_ID_LIMIT_BYTES } from "../limits.js";
 import { utf8ByteLength } from "../size.js";
 import type { AppleOptions, ApplePushType } from "./types.js";
 
@@ -17,23 +18,20 @@ export const topicEndings = {
 /** Every push type. */
 export const pushTypes = ["alert", "background", "mdm", ...Object.keys(topicEndings)];
 
-/** Greatest UTF-8 size of `apns-collapse-id` (Apple, "Sending notification requests to APNs"). */
-const COLLAPSE_ID_LIMIT_BYTES = 64;
-
 const options = objectOf(
   {
-    pushType: oneOf(...pushTypes),
+    "push-type": oneOf(...pushTypes),
     priority: oneOf(1, 5, 10),
     expiration: mustBe('a valid Date or "once"', (value) => value === "once" || (value instanceof Date && +value > 0)),
-    collapseId: mustBe(
-      `at most ${COLLAPSE_ID_LIMIT_BYTES} bytes`,
-      (value) => utf8ByteLength(`${value}`) <= COLLAPSE_ID_LIMIT_BYTES,
-      COLLAPSE_ID_LIMIT_BYTES,
+    "collapse-id": mustBe(
+      `at most ${APNS_COLLAPSE_ID_LIMIT_BYTES} bytes`,
+      (value) => utf8ByteLength(`${value}`) <= APNS_COLLAPSE_ID_LIMIT_BYTES,
+      APNS_COLLAPSE_ID_LIMIT_BYTES,
     ),
     topic: text,
-    apnsId: mustBe("a UUID", (value) => /^[\da-f]{8}(-[\da-f]{4}){4}[\da-f]{8}$/i.test(`${value}`)),
-  } satisfies SameNameRules<Omit<AppleOptions, "headers">>,
-  sameName,
+    "apns-id": mustBe("a UUID", (value) => /^[\da-f]{8}(-[\da-f]{4}){4}[\da-f]{8}$/i.test(`${value}`)),
+  } satisfies KebabCaseRules<Omit<AppleOptions, "headers">>,
+  kebabCase,
 );
 
 /** The headers that options stand for, beside the caller's own; numbers and dates are text there, and `once` is the time 0. */
@@ -44,7 +42,7 @@ export function appleHeaders({ headers, ...given }: AppleOptions, place: Place):
     own: false,
   }) as JsonObject;
   const named = Object.entries(wire).map(([name, value]) => [
-    kebabCase(name, false).replace(/^(apns-)?/, "apns-"),
+    name.replace(/^(apns-)?/, "apns-"),
     `${value instanceof Date ? Math.floor(+value / 1000) : value === "once" ? 0 : value}`,
   ]);
   return { ...headers, ...Object.fromEntries(named) };

@@ -137,11 +137,11 @@ export interface AppleOptions {
   readonly expiration?: Date | "once" | undefined;
   /** A later notification with the same id replaces the earlier one; at most 64 bytes. */
   readonly collapseId?: string | undefined;
-  /** Default: none; the hub takes the topic from its Apple credential. */
+  /** Not checked against the push type. Default: none; the hub takes the topic from its Apple credential. */
   readonly topic?: string | undefined;
   /** UUID of this notification in APNs' answers. Default: APNs makes one. */
   readonly apnsId?: string | undefined;
-  /** Further headers, such as `apns-channel-id`. Default: none. */
+  /** Further headers, such as `apns-channel-id`, or an `apns-push-type` newer than this package. Default: none. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -57,7 +57,13 @@ describe("baidu", () => {
       /outside unconfirmed/,
     ],
     ["an unknown key in typed input", () => baidu({ description: "D", colour: "x" } as never), "colour", /unconfirmed/],
-    ["a misspelt key", () => baidu({ description: "D", openTyp: 1 } as never), "openTyp", /open_type|unconfirmed/],
+    ["a misspelt key", () => baidu({ description: "D", openTyp: 1 } as never), "openTyp", /did you mean openType/],
+    [
+      "the platform's spelling in typed input",
+      () => baidu({ description: "D", open_type: 1 } as never),
+      "open_type",
+      /did you mean openType/,
+    ],
     ["a title that is no string, in text", () => baidu('{"title":5,"description":"D"}'), "title", /string/],
     [
       "an unknown message type",

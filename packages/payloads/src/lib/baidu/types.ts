@@ -31,7 +31,7 @@ export interface BaiduPayload {
   /** Keys and values for the app. */
   readonly customContent?: JsonObject | undefined;
   readonly aps?: BaiduAps | undefined;
-  /** Keys that no source read for this package confirms, sent as written. */
+  /** Keys that no published source confirms, sent as written. */
   readonly unconfirmed?: JsonObject | undefined;
 }
 

@@ -4,6 +4,7 @@ import { sameName } from "../json/object-rule.js";
 import { openObject } from "../json/open-object.js";
 import { type Rule, refuse } from "../json/rule.js";
 import type { Notification } from "../notification.js";
+import { checkOptionNames } from "../options.js";
 import type { BrowserOptions, BrowserPayload } from "./types.js";
 import { checkWebNotification, webNotificationRules } from "./web-notification.js";
 
@@ -24,5 +25,6 @@ const browserPayload: Rule = (value, place) => {
  * @throws {TypeError} for a payload that is neither object nor text.
  */
 export function browser(payload: BrowserPayload | string, options: BrowserOptions = {}): Notification {
+  checkOptionNames("browser", options, ["headers"]);
   return jsonNotification("browser", payload, browserPayload, options.headers);
 }

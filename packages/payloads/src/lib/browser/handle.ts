@@ -1,4 +1,4 @@
-import { PayloadError } from "../errors.js";
+import { invalidField, type PayloadError } from "../errors.js";
 
 /** The hub's handle of a browser: what registrations, installations and direct sends take. */
 export interface BrowserHandle {
@@ -27,8 +27,10 @@ export type PushSubscriptionInput = PushSubscriptionData | { toJSON(): PushSubsc
  */
 export function browserHandle(subscription: PushSubscriptionInput): BrowserHandle {
   const data: unknown =
-    "toJSON" in subscription && typeof subscription.toJSON === "function" ? subscription.toJSON() : subscription;
-  if (typeof data !== "object" || data === null) throw new TypeError("browser: the subscription must be an object");
+    isObject(subscription) && "toJSON" in subscription && typeof subscription.toJSON === "function"
+      ? subscription.toJSON()
+      : subscription;
+  if (!isObject(data)) throw new TypeError("browser: the subscription must be an object");
   const { endpoint, keys } = data as PushSubscriptionData;
   if (typeof endpoint !== "string" || !URL.canParse(endpoint) || new URL(endpoint).protocol !== "https:") {
     throw refusal("endpoint", "must be an https URL");
@@ -40,6 +42,10 @@ export function browserHandle(subscription: PushSubscriptionInput): BrowserHandl
   });
 }
 
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
 /** Key material of a known number of bytes (RFC 8291 section 3.1 and 3.2), written without padding. */
 function base64url(value: unknown, field: string, bytes: number): string {
   if (typeof value === "string" && /^[\w-]+$/.test(value) && value.length === Math.ceil((bytes * 4) / 3)) return value;
@@ -47,5 +53,5 @@ function base64url(value: unknown, field: string, bytes: number): string {
 }
 
 function refusal(field: string, rule: string): PayloadError {
-  return new PayloadError({ code: "NH_PAYLOAD_INVALID", platform: "browser", field, rule });
+  return invalidField("browser", field, rule);
 }

@@ -85,7 +85,31 @@ describe("fcmV1: refuses", () => {
       "a misspelt key",
       () => fcmV1({ android: { colapseKey: "x" } } as never),
       "message.android.colapseKey",
+      /did you mean collapseKey/,
+    ],
+    [
+      "Google's spelling in typed input",
+      () => fcmV1({ android: { collapse_key: "x" } } as never),
+      "message.android.collapse_key",
+      /did you mean collapseKey/,
+    ],
+    [
+      "a misspelt key in text, and proposes Google's spelling",
+      () => fcmV1('{"message":{"android":{"colapse_key":"x"}}}'),
+      "message.android.colapse_key",
       /did you mean collapse_key/,
+    ],
+    [
+      "NaN in the part for Apple devices",
+      () => fcmV1({ apns: { payload: { alert: "x", data: { score: Number.NaN } } } }),
+      "score",
+      /must be JSON/,
+    ],
+    [
+      "an unknown option",
+      () => fcmV1({ data: {} }, { ttl: 1 } as never),
+      "options.ttl",
+      /not a known option; known are headers/,
     ],
     ["an empty message", () => fcmV1({}), "message", /must not be empty/],
     ["a number in data", () => fcmV1({ data: { a: 5 } } as never), "message.data.a", /must be a string, not number/],
@@ -271,6 +295,12 @@ describe("fcmV1: refuses", () => {
       field: "message.data.large",
       limit: 4096,
     });
+  });
+
+  it("a key that would act in a terminal, and shows it without that", () => {
+    expect(refusal(() => fcmV1({ data: { "\u001b[2J": 5 as never } })).message).toBe(
+      "fcmv1: message.data.·[2J must be a string, not number; write JSON.stringify(value)",
+    );
   });
 
   it("what is neither object nor text with a TypeError", () => {

@@ -1,5 +1,6 @@
 import { jsonNotification } from "../json/json-notification.js";
 import type { Notification } from "../notification.js";
+import { checkOptionNames } from "../options.js";
 import { fcmV1Body } from "./message.js";
 import type { FcmV1Message, FcmV1Options } from "./types.js";
 
@@ -15,5 +16,6 @@ export function fcmV1(
   message: FcmV1Message | { readonly message: FcmV1Message } | string,
   options: FcmV1Options = {},
 ): Notification {
+  checkOptionNames("fcmv1", options, ["headers"]);
   return jsonNotification("fcmv1", message, fcmV1Body, options.headers);
 }

@@ -9,6 +9,7 @@ import { withLocKeys } from "../json/loc-args.js";
 import { type SnakeCaseRules, snakeCase } from "../json/object-rule.js";
 import { below, listOf, mapEntries, oneOf, type Rule, refuse, text, trueOrFalse, wholeUpTo } from "../json/rule.js";
 import type { Notification } from "../notification.js";
+import { checkOptionNames } from "../options.js";
 import type { GcmNotification, GcmOptions, GcmPayload } from "./types.js";
 
 const data: Rule = (value, place) =>
@@ -79,5 +80,6 @@ const gcmBody: Rule = (value, place) => {
  * @throws {TypeError} for a payload that is neither object nor text.
  */
 export function gcm(payload: GcmPayload | string, options: GcmOptions = {}): Notification {
+  checkOptionNames("gcm", options, ["headers"]);
   return jsonNotification("gcm", payload, gcmBody, options.headers);
 }

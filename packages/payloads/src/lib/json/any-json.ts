@@ -13,7 +13,9 @@ export const mapOf =
 
 /** Any JSON: what the platform hands to the app as it is. Refuses what `JSON.stringify` would drop, alter or choke on. */
 export const anyJson: Rule = (value, place) => {
-  if (place.field.length > LONGEST_PATH) refuse(place, "is nested too deep, or in itself");
+  if (place.field.length > LONGEST_PATH) {
+    refuse({ ...place, field: `${place.field.slice(0, 80)}…` }, "is nested too deep, or in itself");
+  }
   if (typeof value === "string") return text(value, place);
   if (Array.isArray(value)) return listOf(anyJson)(value, place);
   return (isPlainObject(value) ? mapOf(anyJson) : scalar)(value, place);

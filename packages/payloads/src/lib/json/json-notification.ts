@@ -1,5 +1,6 @@
 import { createNotification, type Notification } from "../notification.js";
 import { type Platform, platformFacts } from "../platforms.js";
+import { jsonOnly } from "./json-only.js";
 import { readPayload } from "./read-payload.js";
 import type { Rule } from "./rule.js";
 
@@ -22,7 +23,7 @@ export function jsonNotification(
     platform,
     contentType,
     limitBytes,
-    body: typeof payload === "string" ? payload : JSON.stringify(wire),
+    body: typeof payload === "string" ? payload : JSON.stringify(wire, jsonOnly(place)),
     headers,
   });
 }

@@ -23,5 +23,5 @@ export function readPayload(platform: Platform, payload: unknown, limitBytes: nu
   }
   if (isPlainObject(value)) return [value, place];
   if (own) refuse(place, "must be a JSON object", { cause });
-  throw new TypeError(`${platform}: the payload must be an object or JSON text`);
+  throw new TypeError(`${platform}: the payload must be a JSON object or its text`);
 }

@@ -80,6 +80,11 @@ describe("lintTemplate", () => {
     ]);
   });
 
+  it("reports a header that is too large", () => {
+    const headers = { "X-WNS-Tag": "{".repeat(1_000_000) };
+    expect(lintTemplate('{"title":"x"}', { headers })).toMatchObject([{ severity: "error", code: "limit" }]);
+  });
+
   it("throws a TypeError for no string", () => {
     expect(() => lintTemplate(undefined as unknown as string)).toThrow(TypeError);
   });

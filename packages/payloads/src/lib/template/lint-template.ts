@@ -1,6 +1,6 @@
 import type { NativePlatform } from "../platforms.js";
 import { parseExpression } from "./parse-expression.js";
-import { type ScannedTemplate, scanTemplate, type TemplateValue } from "./scan-template.js";
+import { refuseTooLarge, type ScannedTemplate, scanTemplate, type TemplateValue } from "./scan-template.js";
 import { isTemplateError } from "./template-error.js";
 import { excerptAt, templateError } from "./template-excerpt.js";
 
@@ -66,6 +66,7 @@ export function lintTemplate(body: string, options: LintOptions = {}): TemplateF
 
 function lintHeader(name: string, value: string, findings: TemplateFinding[]): void {
   try {
+    refuseTooLarge(value);
     parseExpression(value, (reason, index) => {
       throw templateError(value, index, `header ${JSON.stringify(name.slice(0, 60))}: ${reason}`);
     });

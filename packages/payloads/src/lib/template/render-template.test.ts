@@ -164,6 +164,7 @@ describe("renderExpression", () => {
     expect(renderExpression("alert", {})).toBe("alert");
     expect(renderExpression("$(a)", {}, { pushVariables: { a: "1" } })).toBe("1");
     expect(() => renderExpression("$(a", {})).toThrow("expected )");
+    expect(() => renderExpression("$(".repeat(500_000), {})).toThrow("at most 65536 bytes");
     expect(() => renderExpression(undefined as unknown as string, {})).toThrow(TypeError);
   });
 });

@@ -2,6 +2,7 @@ import { evaluate } from "./expression.js";
 import { parseExpression } from "./parse-expression.js";
 import { parseTemplate, type Template } from "./parse-template.js";
 import { lookUpProperties, type RenderOptions, type RenderProperties } from "./property-lookup.js";
+import { refuseTooLarge } from "./scan-template.js";
 import { templateError } from "./template-excerpt.js";
 
 const cacheSize = 64;
@@ -36,10 +37,11 @@ function cachedTemplate(body: string): Template {
  * One value outside of a body, such as a header or the expiry of a template: an expression is evaluated, anything else is a
  * literal and returned as it is.
  *
- * @throws {TemplateError} NH_TEMPLATE_SYNTAX for a malformed expression.
+ * @throws {TemplateError} NH_TEMPLATE_SYNTAX for a malformed expression, NH_TEMPLATE_LIMIT above 64 KB.
  */
 export function renderExpression(text: string, properties: RenderProperties, options?: RenderOptions): string {
   if (typeof text !== "string") throw new TypeError(`An expression must be a string, not ${typeof text}`);
+  refuseTooLarge(text);
   const expression = parseExpression(text, (reason, index) => {
     throw templateError(text, index, reason);
   });

@@ -53,7 +53,8 @@ export function scanTemplate(body: string): ScannedTemplate {
   }
 }
 
-function refuseTooLarge(body: string): void {
+/** @throws {TemplateError} NH_TEMPLATE_LIMIT for more than 64 KB. */
+export function refuseTooLarge(body: string): void {
   if (body.length * 3 <= TEMPLATE_LIMIT_BYTES) return;
   if (body.length <= TEMPLATE_LIMIT_BYTES && utf8ByteLength(body) <= TEMPLATE_LIMIT_BYTES) return;
   throw templateError(body, 0, `a template takes at most ${TEMPLATE_LIMIT_BYTES} bytes`, "NH_TEMPLATE_LIMIT");

@@ -1,6 +1,7 @@
 import { invalidField } from "../errors.js";
 import { HUB_REQUEST_LIMIT_BYTES } from "../limits.js";
 import { createNotification, type Notification } from "../notification.js";
+import { checkOptionNames } from "../options.js";
 import { propertyNameLimit, propertyNamePattern } from "./property-name.js";
 
 /** The values of a template notification, by property name. A property that is `undefined` is left out and renders as empty text. */
@@ -22,6 +23,7 @@ export function template(properties: TemplateProperties, options: TemplateOption
   if (typeof properties !== "object" || properties === null || Array.isArray(properties)) {
     throw new TypeError("template takes an object of string properties");
   }
+  checkOptionNames("template", options, ["headers"]);
   const body: [string, string][] = [];
   const seen = new Map<string, string>();
   for (const [name, value] of Object.entries(properties)) {

@@ -1,7 +1,6 @@
 import { invalidField } from "../errors.js";
-import { escapeXmlText } from "../xml/escape-xml.js";
+import { escapeXmlField } from "../xml/escape-xml-field.js";
 import { writeElement } from "../xml/write-xml.js";
-import { isXmlError } from "../xml/xml-error.js";
 
 /** The element for each property, in the order in which MPNS wants them. */
 export type MpnsFields<T> = { readonly [Property in keyof T]-?: string };
@@ -21,11 +20,7 @@ export function writeMpnsFields<T extends object>(
   for (const property of Object.keys(values)) {
     if (!Object.hasOwn(names, property) && !others.includes(property)) {
       const known = [...others, ...Object.keys(names)].join(", ");
-      throw invalidField(
-        "windowsphone",
-        JSON.stringify(property.slice(0, 40)),
-        `is not known here; known are ${known}`,
-      );
+      throw invalidField("windowsphone", property, `is not known here; known are ${known}`);
     }
   }
   const elements: string[] = [];
@@ -47,10 +42,5 @@ function fieldText(property: string, value: unknown): string {
     throw invalidField("windowsphone", property, "must be a whole number from 0 to 99");
   }
   if (typeof value !== "string") throw invalidField("windowsphone", property, "must be a string");
-  try {
-    return escapeXmlText(value);
-  } catch (cause) {
-    if (!isXmlError(cause)) throw cause;
-    throw invalidField("windowsphone", property, `cannot be written as XML: ${cause.message}`, { cause });
-  }
+  return escapeXmlField("windowsphone", property, value);
 }

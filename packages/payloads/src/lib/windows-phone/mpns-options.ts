@@ -1,5 +1,6 @@
 import { invalidField } from "../errors.js";
 import { mergeHeaders } from "../headers.js";
+import { checkOptionNames } from "../options.js";
 
 /** What the payload is for Windows Phone. */
 export type MpnsType = "toast" | "tile" | "raw";
@@ -34,6 +35,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  * @throws {PayloadError} for an option out of its range, or a given class or target that contradicts the payload.
  */
 export function mpnsHeaders(type: MpnsType, options: WindowsPhoneOptions): Record<string, string> {
+  checkOptionNames("windowsphone", options, ["delaySeconds", "messageId", "headers"]);
   const offset = delays.get(options.delaySeconds ?? 0);
   if (offset === undefined) throw invalidField("windowsphone", "options.delaySeconds", "must be 0, 450 or 900");
   const { class: immediateClass, target } = facts[type];

@@ -1,26 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { refusal } from "../../../test/refusal.js";
 import { attributeValue, childElement, isXmlError, parseXml } from "../../xml.js";
-import { isPayloadError, type PayloadError } from "../errors.js";
 import type { WindowsPhoneOptions } from "./mpns-options.js";
 import { windowsPhone, windowsPhoneRaw } from "./windows-phone.js";
 import { type WindowsPhoneTile, windowsPhoneTile } from "./windows-phone-tile.js";
 import { type WindowsPhoneToast, windowsPhoneToast } from "./windows-phone-toast.js";
 
-function refusal(action: () => unknown): PayloadError {
-  try {
-    action();
-  } catch (error) {
-    if (isPayloadError(error)) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
-}
-
 const toast =
   '<wp:Notification xmlns:wp="WPNotification"><wp:Toast><wp:Text1>Hi</wp:Text1></wp:Toast></wp:Notification>';
 
 describe("windowsPhone", () => {
+  it("refuses a megabyte of XML without parsing it, and an unknown option", () => {
+    const started = performance.now();
+    for (const xml of ["<a>".repeat(300_000), `<a>${"<b/>".repeat(250_000)}</a>`]) {
+      expect(refusal(() => windowsPhone(xml)).code).toBe("NH_PAYLOAD_TOO_LARGE");
+    }
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(refusal(() => windowsPhoneRaw("x", { delay: 450 } as WindowsPhoneOptions)).field).toBe("options.delay");
+  });
+
   it.each([
     ["a toast", toast, { "X-WindowsPhone-Target": "toast", "X-NotificationClass": "2" }],
     [
@@ -142,7 +141,7 @@ describe("windowsPhoneToast", () => {
     [{ param: "/x" }, "text1"],
     [{ text1: 7 }, "text1"],
     [{ text1: "\u0001" }, "text1"],
-    [{ text1: "x", sound: "y" }, '"sound"'],
+    [{ text1: "x", sound: "y" }, "sound"],
   ])("refuses %j", (input, field) => {
     expect(refusal(() => windowsPhoneToast(input as WindowsPhoneToast)).field).toBe(field);
   });
@@ -220,7 +219,7 @@ describe("windowsPhoneTile", () => {
     [{ template: "round" }, "template"],
     [{ template: "flip", count: 100 }, "count"],
     [{ template: "flip", count: "1" }, "count"],
-    [{ template: "flip", iconImage: "x" }, '"iconImage"'],
+    [{ template: "flip", iconImage: "x" }, "iconImage"],
     [{ template: "iconic", id: "" }, "id"],
     [{ template: "cycle", cycleImages: Array(10).fill("x") }, "cycleImages"],
     [{ template: "cycle", cycleImages: "x" }, "cycleImages"],

@@ -2,9 +2,8 @@ import { invalidField } from "../errors.js";
 import { HUB_REQUEST_LIMIT_BYTES, MPNS_RAW_LIMIT_BYTES } from "../limits.js";
 import { createNotification, type Notification } from "../notification.js";
 import { largestXmlField } from "../xml/largest-xml-field.js";
-import { parseXml, type XmlElement } from "../xml/parse-xml.js";
+import { parseXmlPayload } from "../xml/parse-xml-payload.js";
 import { childElements } from "../xml/query-xml.js";
-import { isXmlError } from "../xml/xml-error.js";
 import { type MpnsType, mpnsHeaders, type WindowsPhoneOptions } from "./mpns-options.js";
 
 const types = new Map<string, MpnsType>([
@@ -22,7 +21,7 @@ const contentType = "application/xml;charset=utf-8";
  * element; NH_PAYLOAD_TOO_LARGE above 64 KB.
  */
 export function windowsPhone(xml: string, options: WindowsPhoneOptions = {}): Notification {
-  const root = parseMpnsXml(xml);
+  const root = parseXmlPayload("windowsphone", xml, HUB_REQUEST_LIMIT_BYTES);
   if (root.name !== "Notification" || root.namespace !== mpnsNamespace) {
     const rule = `must have the root element <wp:Notification xmlns:wp="${mpnsNamespace}">; use windowsPhoneRaw(text) for XML of your own`;
     throw invalidField("windowsphone", "", rule);
@@ -63,13 +62,4 @@ export function windowsPhoneNotification(xml: string, type: MpnsType, options: W
     limitBytes: HUB_REQUEST_LIMIT_BYTES,
     largestField: largestXmlField,
   });
-}
-
-function parseMpnsXml(xml: string): XmlElement {
-  try {
-    return parseXml(xml);
-  } catch (cause) {
-    if (!isXmlError(cause)) throw cause;
-    throw invalidField("windowsphone", "", `is not acceptable XML: ${cause.message}`, { cause });
-  }
 }

@@ -1,6 +1,6 @@
 import { invalidField } from "../errors.js";
-import { escapeXmlText } from "../xml/escape-xml.js";
-import { isXmlError } from "../xml/xml-error.js";
+import { fieldPath } from "../field-path.js";
+import { escapeXmlField } from "../xml/escape-xml-field.js";
 
 /** How one property of a typed object becomes one XML attribute. */
 interface AttributeRule {
@@ -97,19 +97,20 @@ export function readAttributes(
   for (const property of Object.keys(properties)) {
     if (!Object.hasOwn(rules, property) && !others.includes(property)) {
       const known = [...Object.keys(rules), ...others].join(", ");
-      const shown = /^\w{1,40}$/.test(property) ? property : JSON.stringify(property.slice(0, 40));
-      throw invalidField("windows", join(path, shown), `is not known here; known are ${known}`);
+      throw invalidField("windows", fieldPath(path, property), `is not known here; known are ${known}`);
     }
   }
   for (const [property, { attribute, rule, required, write }] of Object.entries(rules)) {
     const value = properties[property];
     if (value === undefined) {
-      if (required) throw invalidField("windows", join(path, property), `is missing; it ${rule}`);
+      if (required) throw invalidField("windows", fieldPath(path, property), `is missing; it ${rule}`);
       continue;
     }
     const written = write(value);
-    if (written === undefined) throw invalidField("windows", join(path, property), rule);
-    attributes[attribute] = holdsXml(join(path, property), written);
+    if (written === undefined) throw invalidField("windows", fieldPath(path, property), rule);
+    // Escaped when the element is written; here only refused where XML cannot hold it.
+    escapeXmlField("windows", fieldPath(path, property), written);
+    attributes[attribute] = written;
   }
   return attributes;
 }
@@ -117,7 +118,7 @@ export function readAttributes(
 /** The text of an element, escaped. @throws {PayloadError} when it is no string or XML cannot hold it. */
 export function readText(path: string, value: unknown): string {
   if (typeof value !== "string") throw invalidField("windows", path, "must be a string");
-  return escapeXmlText(holdsXml(path, value));
+  return escapeXmlField("windows", path, value);
 }
 
 /** @throws {PayloadError} when a value is no plain object. */
@@ -138,18 +139,4 @@ export function readList<T>(
   if (!Array.isArray(value)) throw invalidField("windows", path, "must be an array");
   if (value.length > limit) throw invalidField("windows", path, "has too many items", { limit, size: value.length });
   return value;
-}
-
-function holdsXml(path: string, value: string): string {
-  try {
-    escapeXmlText(value);
-  } catch (cause) {
-    if (!isXmlError(cause)) throw cause;
-    throw invalidField("windows", path, `cannot be written as XML: ${cause.message}`, { cause });
-  }
-  return value;
-}
-
-function join(path: string, property: string): string {
-  return path === "" ? property : `${path}.${property}`;
 }

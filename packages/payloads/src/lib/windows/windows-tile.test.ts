@@ -1,18 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { refusal as refusalOf } from "../../../test/refusal.js";
 import { attributeValue, childElement, childElements, parseXml } from "../../xml.js";
-import { isPayloadError, type PayloadError } from "../errors.js";
 import { type WindowsTile, windowsTile } from "./windows-tile.js";
 
-function refusal(tile: unknown): PayloadError {
-  try {
-    windowsTile(tile as WindowsTile);
-  } catch (error) {
-    if (isPayloadError(error)) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
-}
+const refusal = (tile: unknown) => refusalOf(() => windowsTile(tile as WindowsTile));
 
 describe("windowsTile", () => {
   it("writes every size and attribute with the names of Windows' schema", () => {

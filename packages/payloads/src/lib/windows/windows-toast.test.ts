@@ -1,19 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { refusal as refusalOf } from "../../../test/refusal.js";
 import { attributeValue, childElement, parseXml } from "../../xml.js";
-import { isPayloadError, type PayloadError } from "../errors.js";
 import type { WindowsToast } from "./toast-content.js";
 import { windowsToast } from "./windows-toast.js";
 
-function refusal(toast: unknown): PayloadError {
-  try {
-    windowsToast(toast as WindowsToast);
-  } catch (error) {
-    if (isPayloadError(error)) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
-}
+const refusal = (toast: unknown) => refusalOf(() => windowsToast(toast as WindowsToast));
 
 const everything: WindowsToast = {
   texts: [

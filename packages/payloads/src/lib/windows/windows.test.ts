@@ -1,20 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { refusal } from "../../../test/refusal.js";
 import { isXmlError } from "../../xml.js";
-import { isPayloadError, type PayloadError } from "../errors.js";
 import { windows } from "./windows.js";
 import { windowsBadge } from "./windows-badge.js";
 import { windowsRaw } from "./windows-raw.js";
 import type { WindowsOptions } from "./wns-options.js";
-
-function refusal(action: () => unknown): PayloadError {
-  try {
-    action();
-  } catch (error) {
-    if (isPayloadError(error)) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
-}
 
 describe("windows", () => {
   it.each([
@@ -93,6 +83,7 @@ describe("windows", () => {
     ["options.priority", { priority: "urgent" }],
     ["options.priority", { priority: "toString" }],
     ["headers.X-Thing", { headers: { "X-Thing": "a\r\nb: c" } }],
+    ["options.ttl", { ttl: 60 }],
     ["headers.Authorization", { headers: { Authorization: "secret" } }],
     ["headers.x-wns-type", { headers: { "x-wns-type": "wns/tile" } }],
   ])("refuses a bad value of %s", (field, options) => {
@@ -192,6 +183,21 @@ describe("windows", () => {
 
   it("names an attribute when that is the largest", () => {
     expect(refusal(() => windows(`<toast launch="${"x".repeat(5_000)}"/>`)).field).toBe("toast@launch");
+  });
+
+  it("refuses a megabyte of XML of any kind without parsing it", () => {
+    const started = performance.now();
+    const laughs = `<!DOCTYPE t [<!ENTITY a "${"lol".repeat(300_000)}">]><toast>&a;</toast>`;
+    for (const xml of [
+      "<".repeat(1_000_000),
+      "<a>".repeat(300_000),
+      `<toast>${"<a/>".repeat(250_000)}</toast>`,
+      `<toast ${"a='1' ".repeat(160_000)}/>`,
+      laughs,
+    ]) {
+      expect(refusal(() => windows(xml)).code).toBe("NH_PAYLOAD_TOO_LARGE");
+    }
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it("throws a TypeError for anything but a string", () => {

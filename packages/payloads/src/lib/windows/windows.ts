@@ -2,8 +2,8 @@ import { invalidField } from "../errors.js";
 import { WNS_LIMIT_BYTES } from "../limits.js";
 import { createNotification, type Notification } from "../notification.js";
 import { largestXmlField } from "../xml/largest-xml-field.js";
-import { parseXml, type XmlElement } from "../xml/parse-xml.js";
-import { isXmlError } from "../xml/xml-error.js";
+import type { XmlElement } from "../xml/parse-xml.js";
+import { parseXmlPayload } from "../xml/parse-xml-payload.js";
 import { checkBadgeXml, checkTileXml, checkToastXml } from "./check-wns-xml.js";
 import { type WindowsOptions, type WnsType, wnsHeaders } from "./wns-options.js";
 
@@ -21,7 +21,7 @@ const types = new Map<string, { readonly type: WnsType; readonly check: (root: X
  * broken rule; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
  */
 export function windows(xml: string, options: WindowsOptions = {}): Notification {
-  const root = parseWindowsXml(xml);
+  const root = parseXmlPayload("windows", xml, WNS_LIMIT_BYTES);
   const found = types.get(root.name);
   if (found === undefined) {
     const lowerCase = root.name.toLowerCase();
@@ -49,13 +49,4 @@ export function windowsNotification(xml: string, type: WnsType, options: Windows
     headers: wnsHeaders(type, options),
     largestField: largestXmlField,
   });
-}
-
-function parseWindowsXml(xml: string): XmlElement {
-  try {
-    return parseXml(xml);
-  } catch (cause) {
-    if (!isXmlError(cause)) throw cause;
-    throw invalidField("windows", "", `is not acceptable XML: ${cause.message}`, { cause });
-  }
 }

@@ -1,5 +1,6 @@
 import { invalidField } from "../errors.js";
 import { mergeHeaders } from "../headers.js";
+import { checkOptionNames } from "../options.js";
 
 /** What the payload is for Windows: the value of `X-WNS-Type`. */
 export type WnsType = "wns/toast" | "wns/tile" | "wns/badge" | "wns/raw";
@@ -27,6 +28,17 @@ export interface WindowsOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
+const optionNames: readonly (keyof WindowsOptions)[] = [
+  "cachePolicy",
+  "requestForStatus",
+  "tag",
+  "group",
+  "ttlSeconds",
+  "suppressPopup",
+  "priority",
+  "headers",
+];
+
 /** The numbers by which WNS names its priorities. */
 const priorityNumbers: Readonly<Record<WnsPriority, string>> = { high: "1", medium: "2", low: "3", "very-low": "4" };
 const tagLimit = 16;
@@ -37,6 +49,7 @@ const tagLimit = 16;
  * @throws {PayloadError} for an option out of its range, or an `X-WNS-Type` among the headers that contradicts the payload.
  */
 export function wnsHeaders(type: WnsType, options: WindowsOptions): Record<string, string> {
+  checkOptionNames("windows", options, optionNames);
   const { cachePolicy, requestForStatus, tag, group, ttlSeconds, suppressPopup, priority } = options;
   const headers: Record<string, string> = { "X-WNS-Type": type };
   if (cachePolicy !== undefined) {

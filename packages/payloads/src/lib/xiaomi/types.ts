@@ -10,7 +10,7 @@ export interface XiaomiPayload {
   /** What the app reads. */
   readonly payload?: string | undefined;
   readonly restrictedPackageName?: string | undefined;
-  /** Keys that no source read for this package confirms, sent as written. */
+  /** Keys that no published source confirms, sent as written. */
   readonly unconfirmed?: JsonObject | undefined;
 }
 

@@ -27,6 +27,13 @@ describe("xiaomi", () => {
     expect(xiaomi('{"title":"T","anything":[1]}').body).toBe('{"title":"T","anything":[1]}');
   });
 
+  it("refuses objects in themselves and endless nesting, whatever the keys", () => {
+    const self: Record<string, unknown> = {};
+    self[""] = self;
+    expect(refusal(() => xiaomi({ unconfirmed: self as never })).rule).toMatch(/in itself/);
+    expect(refusal(() => xiaomi(`${'{"":'.repeat(10_000)}1${"}".repeat(10_000)}`)).rule).toMatch(/too deep/);
+  });
+
   it.each([
     ["a target", () => xiaomi('{"title":"T","registration_id":"x"}'), "registration_id", /hub supplies/],
     ["an empty payload", () => xiaomi({}), "", /empty/],

@@ -4,6 +4,7 @@ import { type SnakeCaseRules, snakeCase } from "../json/object-rule.js";
 import { openObject } from "../json/open-object.js";
 import { below, type Rule, refuse, text } from "../json/rule.js";
 import type { Notification } from "../notification.js";
+import { checkOptionNames } from "../options.js";
 import type { XiaomiOptions, XiaomiPayload } from "./types.js";
 
 const shape = openObject(
@@ -32,5 +33,6 @@ const xiaomiBody: Rule = (value, place) => {
  * @throws {TypeError} for a payload that is neither object nor text.
  */
 export function xiaomi(payload: XiaomiPayload | string, options: XiaomiOptions = {}): Notification {
+  checkOptionNames("xiaomi", options, ["headers"]);
   return jsonNotification("xiaomi", payload, xiaomiBody, options.headers);
 }

@@ -1,0 +1,23 @@
+import { invalidField } from "../errors.js";
+import type { Platform } from "../platforms.js";
+import { checkSize } from "../size.js";
+import { largestXmlField } from "./largest-xml-field.js";
+import { parseXml, type XmlElement } from "./parse-xml.js";
+import { isXmlError } from "./xml-error.js";
+
+/**
+ * The root element of a platform's own XML. A document over the limit is refused before it is parsed.
+ *
+ * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE; NH_PAYLOAD_INVALID for malformed XML, with the XmlError as cause.
+ * @throws {TypeError} for anything but a string.
+ */
+export function parseXmlPayload(platform: Platform, xml: string, limitBytes: number): XmlElement {
+  if (typeof xml !== "string") throw new TypeError(`${platform}: XML must be given as a string, not ${typeof xml}`);
+  checkSize(platform, xml, limitBytes, largestXmlField);
+  try {
+    return parseXml(xml);
+  } catch (cause) {
+    if (!isXmlError(cause)) throw cause;
+    throw invalidField(platform, "", `is not acceptable XML: ${cause.message}`, { cause });
+  }
+}
