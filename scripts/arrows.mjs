@@ -47,7 +47,6 @@ function explainForbidden(file, specifier, doors) {
     if (!doors[target].includes(`.${rest}`))
       return `reaches past the doors of @nh/${target} (${doors[target].join(", ")})`;
     if (!owner) return undefined;
-    if (target === owner) return "imports its own package by name; use a relative path";
     if (isTest(file)) {
       return owner === "hub" && target === "client"
         ? "makes the hub's tests depend on the client they must judge"

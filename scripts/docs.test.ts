@@ -47,6 +47,20 @@ describe("documentation", () => {
     expect(unknown).toEqual([]);
   });
 
+  it("points the finder table to files and folders that exist", () => {
+    const rows = readText("README.md").split("## I want to change …")[1]?.split("## ")[0]?.split("\n") ?? [];
+    const missing = rows.flatMap((row) => {
+      const paths = [...(row.split("|")[2] ?? "").matchAll(/`([^`]+)`/g)].map(([, path = ""]) =>
+        path.replace(/<platform>\/$/, ""),
+      );
+      // A second file of a row is named without the folder of the first.
+      return paths
+        .map((path, index) => (index === 0 ? path : path.includes("/") ? path : join(dirname(paths[0] ?? ""), path)))
+        .filter((path) => !existsSync(join(root, path)));
+    });
+    expect(missing).toEqual([]);
+  });
+
   it("names only package scripts that exist", () => {
     const scripts = Object.keys(JSON.parse(readText("package.json")).scripts);
     const builtIn = ["install", "start", "test", "exec", "add", "dlx", "pack", "i"];

@@ -21,7 +21,7 @@ const answer = Buffer.from(
 );
 
 function serve(socket: Socket): void {
-  let pending = Buffer.alloc(0);
+  let pending: Buffer = Buffer.alloc(0);
   socket.setNoDelay(true);
   socket.on("error", () => socket.destroy());
   socket.on("data", (chunk: Buffer) => {
