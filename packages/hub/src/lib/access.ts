@@ -1,6 +1,7 @@
 import { type SasKey, type SasRejection, verifySasToken } from "@nh/auth/verify";
 import type { Right } from "@nh/wire";
 import type { Policy } from "./options.js";
+import type { RequestAddress } from "./request-address.js";
 
 /** Whether a request may be carried out. */
 export type AccessDecision =
@@ -56,12 +57,25 @@ export class Access {
     this.#accepted.clear();
   }
 
-  /** Checks the token of a request, and that its policy has the right. */
-  async check(authorization: string | null, url: URL, right: Right): Promise<AccessDecision> {
+  /** Checks the token of a request, and that its policy has the right. A token that is known needs no waiting for. */
+  check(authorization: string | null, url: RequestAddress, right: Right): AccessDecision | Promise<AccessDecision> {
     const cacheKey = authorization === null ? undefined : `${authorization}\n${url.hostname}${url.pathname}`;
     const known = cacheKey === undefined ? undefined : this.#accepted.get(cacheKey);
     if (known !== undefined && this.#now() < known.expiresAtMs) return this.#allows(known.keyName, right);
-    const verification = await verifySasToken(authorization, { requestUrl: url, keys: this.#keys, now: this.#now });
+    return this.#verify(authorization, url, right, cacheKey);
+  }
+
+  async #verify(
+    authorization: string | null,
+    url: RequestAddress,
+    right: Right,
+    cacheKey: string | undefined,
+  ): Promise<AccessDecision> {
+    const verification = await verifySasToken(authorization, {
+      requestUrl: `${url.protocol}//${url.host}${url.pathname}`,
+      keys: this.#keys,
+      now: this.#now,
+    });
     if (!verification.ok) return { ok: false, status: 401, detail: sentences[verification.reason] };
     if (cacheKey !== undefined) this.#remember(cacheKey, verification.keyName);
     return this.#allows(verification.keyName, right);

@@ -6,13 +6,13 @@ import { type DeadHandle, expireHandles } from "./expire-handles.js";
 import { reportFeedback } from "./feedback-blobs.js";
 import type { IncomingNotification } from "./incoming-notification.js";
 import type { NotificationRecord } from "./notification-log.js";
-import { addCounts, type Counts, countOutcomes } from "./outcome-counts.js";
+import { addCounts, type Counts, type Tally, tally } from "./outcome-counts.js";
 import { platformAnswer } from "./platform-answers.js";
 import { nativePushes, type Push, type Recipient, readProperties, recipientOf, templatePush } from "./push.js";
 import type { RecordChange } from "./record-store.js";
 import { deliveryRecord, notificationRecord, removal } from "./records.js";
 import { unref } from "./schedule.js";
-import { handleKey, type Target, targetHandle, targetPlatform, targetTemplate } from "./target.js";
+import { handleKey, keepTags, type Target, targetHandle, targetPlatform, targetTemplate } from "./target.js";
 
 /** One send, ready to be carried out. */
 export interface Send {
@@ -36,35 +36,31 @@ export interface Send {
 
 /** What became of the pushes of one send. */
 export interface SendReport {
-  readonly results: readonly { readonly recipient: Recipient; readonly outcome: string }[];
+  readonly results: readonly Push[];
 }
 
 /** How many devices a test send reaches (Azure, "Diagnose dropped notifications"). */
 const TEST_SEND_DEVICES = 10;
 
-interface Landing {
-  readonly push: Push;
-  readonly outcome: string;
-  readonly handleDead: boolean;
-  readonly delayMs: number;
-}
+/** Up to so many devices share their tags among their deliveries; keeping those of a whole broadcast would cost too much memory. */
+const SMALL_AUDIENCE = 1000;
 
 /** Carries out a send: finds the audience, composes each push, asks the simulated platforms, and records all of it. */
 export function deliver(context: HubContext, send: Send): SendReport {
   const { pushes, skipped } = compose(context, send);
-  const landings = pushes.map((push) => land(context, send, push));
-  const now = landings.filter(({ delayMs }) => delayMs === 0);
-  const late = landings.filter(({ delayMs }) => delayMs > 0);
+  const results = context.faults.touchPushes ? pushes.map((push) => answerByFault(context, send, push)) : pushes;
+  const late = results.filter(({ delayMs }) => delayMs > 0);
+  const now = late.length === 0 ? results : results.filter(({ delayMs }) => delayMs === 0);
   record(context, send, now, {
     ...baseRecord(send),
-    state: landings.length === 0 ? "NoTargetFound" : late.length > 0 ? "Processing" : "Completed",
+    state: results.length === 0 ? "NoTargetFound" : late.length > 0 ? "Processing" : "Completed",
     startedAtMs: send.atMs,
     ...(late.length > 0 ? {} : { endedAtMs: send.atMs }),
     counts: countsOf(now, skipped),
     hasErrors: now.some(({ outcome }) => outcome !== "Success"),
   });
-  for (const landing of late) landLater(context, send, landing);
-  return { results: landings.map(({ push, outcome }) => ({ recipient: push.recipient, outcome })) };
+  recordLater(context, send, late);
+  return { results };
 }
 
 /** What the telemetry of a send says before anything has happened to it. */
@@ -87,14 +83,19 @@ function findTargets(
   context: HubContext,
   send: Send,
 ): { targets: readonly Target[]; skipped: readonly NativePlatform[] } {
-  const unique = new Map<string, Target>();
+  const seen = new Set<string>();
+  const targets: Target[] = [];
   const skipped: NativePlatform[] = [];
   for (const target of context.state.find(send.hub)?.select(send.notification.platform, send.expression) ?? []) {
     const key = pushKey(target);
-    if (unique.has(key)) skipped.push(targetPlatform(target));
-    else unique.set(key, target);
+    if (seen.has(key)) {
+      skipped.push(targetPlatform(target));
+      continue;
+    }
+    seen.add(key);
+    targets.push(target);
   }
-  const targets = [...unique.values()];
+  if (targets.length <= SMALL_AUDIENCE) for (const target of targets) keepTags(target);
   return { targets: send.test === true ? sample(targets, context.ids.random) : targets, skipped };
 }
 
@@ -126,42 +127,45 @@ function compose(context: HubContext, send: Send): { pushes: readonly Push[]; sk
   return { pushes: targets.map((target) => templatePush(notification, target, properties)), skipped };
 }
 
-function land(context: HubContext, send: Send, push: Push): Landing {
-  if (push.failure !== undefined) return { push, outcome: "InvalidNotificationFormat", handleDead: false, delayMs: 0 };
+function answerByFault(context: HubContext, send: Send, push: Push): Push {
+  if (push.failure !== undefined) return push;
   const { platform, handle, tags, installationId } = push.recipient;
   const fault = context.faults.forPush({ hub: send.hub, platform, handle, tags, installationId });
-  const delayMs = fault?.delayMs ?? 0;
-  if (fault?.reason === undefined) return { push, outcome: "Success", handleDead: false, delayMs };
-  return { push, ...platformAnswer(platform, fault.reason), delayMs };
+  if (fault === undefined) return push;
+  const { delayMs = 0, reason } = fault;
+  return { ...push, ...(reason === undefined ? {} : platformAnswer(platform, reason)), delayMs };
 }
 
-function landLater(context: HubContext, send: Send, landing: Landing): void {
+function recordLater(context: HubContext, send: Send, late: readonly Push[]): void {
   const { state } = context;
-  const timer = setTimeout(() => {
-    // A reset or an imported snapshot meanwhile has made the push meaningless.
-    if (context.state !== state) return;
-    const known = state.notifications.get(send.hub, send.id, send.atMs) ?? baseRecord(send);
-    record(context, send, [landing], {
-      ...known,
-      state: "Completed",
-      endedAtMs: context.clock.now(),
-      counts: addCounts(known.counts, countsOf([landing], [])),
-      hasErrors: known.hasErrors === true || landing.outcome !== "Success",
-    });
-  }, landing.delayMs);
-  unref(timer);
+  let waiting = late.length;
+  for (const push of late) {
+    const timer = setTimeout(() => {
+      // A reset or an imported snapshot meanwhile has made the push meaningless.
+      if (context.closed() || context.state !== state) return;
+      waiting--;
+      const atMs = context.clock.now();
+      const known = state.notifications.get(send.hub, send.id, atMs) ?? baseRecord(send);
+      record(context, { ...send, atMs }, [push], {
+        ...known,
+        ...(waiting > 0 ? {} : { state: "Completed", endedAtMs: atMs }),
+        counts: addCounts(known.counts, countsOf([push], [])),
+        hasErrors: known.hasErrors === true || push.outcome !== "Success",
+      });
+    }, push.delayMs);
+    unref(timer);
+  }
 }
 
 /** Makes everything that a send changes durable at once, and then true in memory. */
-function record(context: HubContext, send: Send, landings: readonly Landing[], notification: NotificationRecord): void {
+function record(context: HubContext, send: Send, pushes: readonly Push[], notification: NotificationRecord): void {
   const { state } = context;
   const at = new Date(send.atMs).toISOString();
-  const deliveries = landings.map(({ push, outcome }) => toDelivery(context, send, push, outcome, at));
-  const dead: DeadHandle[] = landings
-    .filter(({ handleDead }) => handleDead)
-    .flatMap(({ push: { recipient } }) =>
-      recipient.target === undefined ? [] : [{ target: recipient.target, handle: recipient.handle }],
-    );
+  const deliveries = pushes.map((push) => toDelivery(context, send, push, at));
+  const dead: DeadHandle[] = [];
+  for (const { handleDead, recipient } of pushes) {
+    if (handleDead && recipient.target !== undefined) dead.push({ target: recipient.target, handle: recipient.handle });
+  }
   const expiry = expireHandles(context, send.hub, dead);
   context.commit(() => [...recordChanges(context, deliveries, notification), ...expiry.changes()]);
   state.notifications.put(notification);
@@ -171,7 +175,7 @@ function record(context: HubContext, send: Send, landings: readonly Landing[], n
     if (context.events.observed) context.events.emit({ type: "delivery", delivery });
   }
   expiry.apply();
-  reportErrors(context, send, landings);
+  if (notification.hasErrors === true) reportErrors(context, send, pushes);
 }
 
 function recordChanges(
@@ -194,7 +198,7 @@ function recordChanges(
   ];
 }
 
-function toDelivery(context: HubContext, send: Send, push: Push, outcome: string, at: string): Delivery {
+function toDelivery(context: HubContext, send: Send, push: Push, at: string): Delivery {
   const { recipient } = push;
   return {
     id: context.state.deliveries.nextId(),
@@ -209,20 +213,19 @@ function toDelivery(context: HubContext, send: Send, push: Push, outcome: string
     template: push.template,
     headers: push.headers,
     body: push.body,
-    outcome,
+    outcome: push.outcome,
   };
 }
 
-function countsOf(landings: readonly Landing[], skipped: readonly NativePlatform[]): Counts {
-  return countOutcomes([
-    ...landings.map(({ push, outcome }) => ({ platform: push.recipient.platform, outcome })),
-    ...skipped.map((platform) => ({ platform, outcome: "Skipped" })),
-  ]);
+function countsOf(pushes: readonly Push[], skipped: readonly NativePlatform[]): Counts {
+  const counts: Tally = {};
+  for (const { recipient, outcome } of pushes) tally(counts, recipient.platform, outcome);
+  for (const platform of skipped) tally(counts, platform, "Skipped");
+  return counts;
 }
 
-function reportErrors(context: HubContext, send: Send, landings: readonly Landing[]): void {
-  for (const { push, outcome } of landings) {
-    if (outcome !== "Success")
-      reportFeedback(context, { hub: send.hub, notificationId: send.id, recipient: push.recipient, outcome });
+function reportErrors(context: HubContext, { hub, id }: Send, pushes: readonly Push[]): void {
+  for (const { recipient, outcome } of pushes) {
+    if (outcome !== "Success") reportFeedback(context, { hub, notificationId: id, recipient, outcome });
   }
 }

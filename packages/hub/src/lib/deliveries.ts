@@ -69,7 +69,6 @@ export class DeliveryLog {
   /** Keeps a delivery and answers the one that had to go for it. */
   add(delivery: Delivery): Delivery | undefined {
     this.#kept.push(delivery);
-    this.#sequence = Math.max(this.#sequence, Number(delivery.id));
     if (this.#kept.length - this.#first <= this.#capacity) return undefined;
     const evicted = this.#kept[this.#first++];
     if (this.#first > 1024 && this.#first * 2 > this.#kept.length) {
@@ -77,6 +76,12 @@ export class DeliveryLog {
       this.#first = 0;
     }
     return evicted;
+  }
+
+  /** Keeps a delivery of a store or a snapshot, whose id counts as given out. */
+  restore(delivery: Delivery): void {
+    this.#sequence = Math.max(this.#sequence, Number(delivery.id));
+    this.add(delivery);
   }
 
   /** Those that will be evicted when `count` more are added. */

@@ -1,10 +1,12 @@
 import type { Operation } from "@nh/wire";
 import { Refusal, type Tracking } from "./answer.js";
+import type { RequestAddress } from "./request-address.js";
+import type { RequestHeaders } from "./request-headers.js";
 
 /** One request to the REST API, with its address already taken apart. */
 export interface Exchange extends Tracking {
-  readonly request: Request;
-  readonly url: URL;
+  readonly headers: RequestHeaders;
+  readonly url: RequestAddress;
   readonly operation: Operation;
   /** The hub as it is called when it was first named so, and as the path spells it otherwise. */
   readonly hubName: string;
@@ -23,7 +25,7 @@ export interface Exchange extends Tracking {
 export const REQUEST_LIMIT_BYTES = 65_536;
 
 /** The query by lower-case name; of a repeated name the first value counts, and a broken escape stands for itself. */
-export function readQuery({ search }: URL): ReadonlyMap<string, string> {
+export function readQuery({ search }: { readonly search: string }): ReadonlyMap<string, string> {
   const query = new Map<string, string>();
   for (const pair of search.slice(1).split("&")) {
     if (pair === "") continue;
@@ -51,13 +53,14 @@ function decodeQuery(text: string): string {
 export async function readLimited(request: Request, limitBytes: number): Promise<string> {
   const declared = Number(request.headers.get("content-length") ?? "NaN");
   if (declared > limitBytes) throw tooLarge(limitBytes);
-  if (request.body === null) return "";
   if (declared <= limitBytes) {
+    // Asking for the whole text spares the stream, which costs more than all else that a small request needs.
     const text = await request.text();
     // A header is only a claim: a request made in memory may carry more than it declares.
     if (text.length > limitBytes) throw tooLarge(limitBytes);
     return text;
   }
+  if (request.body === null) return "";
   return readStream(request.body, limitBytes);
 }
 

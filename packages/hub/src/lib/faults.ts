@@ -165,9 +165,13 @@ export class FaultRules {
     return this.#strike(this.#requestRules, ({ match }) => match === undefined || matchesRequest(match, request));
   }
 
+  /** Whether any rule could touch a push: asking for each of a thousand devices costs more than asking once. */
+  get touchPushes(): boolean {
+    return this.#pushRules.length > 0;
+  }
+
   /** The fault of one push, if any rule strikes. */
   forPush(push: PushFacts): FaultAnswer | undefined {
-    if (this.#pushRules.length === 0) return undefined;
     return this.#strike(this.#pushRules, ({ match }) => match === undefined || matchesPush(match, push));
   }
 

@@ -16,6 +16,7 @@ import { createIdentifiers } from "./identifiers.js";
 import { type HubOptions, type Policy, resolveOptions } from "./options.js";
 import type { RecordChange } from "./record-store.js";
 import { finishRestore, recordValue, removal, restoreRecord } from "./records.js";
+import { readAddress } from "./request-address.js";
 import { RequestLog, type RequestRecord } from "./request-log.js";
 import { answerRest } from "./rest.js";
 import { DueTimer } from "./schedule.js";
@@ -138,9 +139,9 @@ export function createHub(options: HubOptions = {}): Hub {
         typeof input === "object" && "method" in input && init === undefined ? input : new Request(input, init);
       if (init?.signal?.aborted === true) throw init.signal.reason;
       if (closed) return new Response(null, { status: 503, headers: { "content-length": "0" } });
-      const url = new URL(request.url);
+      const url = readAddress(request.url);
       if (clock.now() >= context.state.nextDueAtMs) catchUp(context);
-      if (isControlPath(url.pathname)) return answerControl(context, hub, request, url);
+      if (isControlPath(url.pathname)) return answerControl(context, hub, request, new URL(request.url));
       return answerRest(context, request, url);
     },
     get connectionString() {
@@ -170,8 +171,8 @@ export function createHub(options: HubOptions = {}): Hub {
         if (logged === undefined) throw new TypeError(`There is no request ${JSON.stringify(id)} in the log.`);
         const { method, url, requestHeaders, requestBody } = logged;
         const body = requestBody === "" || method === "GET" || method === "HEAD" ? null : requestBody;
-        const request = new Request(url, { method, headers: requestHeaders, body });
-        return answerRest(context, request, new URL(url), { trusted: true });
+        const request = new Request(url, { method, headers: [...requestHeaders], body });
+        return answerRest(context, request, readAddress(request.url), { trusted: true });
       },
       clear: () => context.requests.clear(),
     },

@@ -9,6 +9,11 @@ export interface IncomingNotification {
   readonly body: string;
 }
 
+/** What headers are read from: a `Headers` object, or those of a request. Names come in lower case. */
+export interface HeaderSource extends Iterable<[string, string]> {
+  get(name: string): string | null;
+}
+
 /** The two spellings of the hub's own expiry header: with the second hyphen in Azure's REST page and SDKs, without in its samples. */
 const legacyExpiry = ["servicebusnotification-apns-expiry", "servicebusnotification-apnsexpiry"];
 
@@ -34,7 +39,7 @@ const forwarded: Readonly<Record<NativePlatform, (name: string) => boolean>> = {
 const nativePlatforms = Object.keys(forwarded) as NativePlatform[];
 
 /** Takes the headers of a send that some push platform gets. A template send may carry those of every platform. */
-export function readPlatformHeaders(platform: Platform, headers: Headers): Readonly<Record<string, string>> {
+export function readPlatformHeaders(platform: Platform, headers: HeaderSource): Readonly<Record<string, string>> {
   const taken: Record<string, string> = {};
   const wanted = platform === "template" ? nativePlatforms : [platform];
   for (const [name, value] of headers) {
@@ -55,7 +60,7 @@ export function headersFor(
   return taken;
 }
 
-function addLegacyApnsHeaders(taken: Record<string, string>, headers: Headers): void {
+function addLegacyApnsHeaders(taken: Record<string, string>, headers: HeaderSource): void {
   for (const name of legacyExpiry) {
     const value = headers.get(name);
     if (value === null || taken["apns-expiration"] !== undefined) continue;

@@ -33,6 +33,7 @@ describe("the log of notifications", () => {
     log.put(record("1", "{ }"));
     expect(log.get("DEMO", "1", 0)?.body).toBe("{ }");
     expect(log.get("demo", "2", 0)).toBeDefined();
+    expect(log.get("other", "2", 0)).toBeUndefined();
   });
 
   it("forgets the oldest when the payloads together grow too large", () => {

@@ -32,7 +32,11 @@ const BODY_BUDGET = 64 * 1024 * 1024;
 /** The last notifications of all hubs, up to a number. */
 export class NotificationLog {
   readonly #capacity: number;
+  /** By id alone: the ids of the service are unique beyond one hub. */
   readonly #records = new Map<string, NotificationRecord>();
+  /** The ids in the order in which they came: looking for the first entry of a map that loses its first entries all the time is slow. */
+  #order: string[] = [];
+  #first = 0;
   #bodyLength = 0;
 
   constructor(capacity: number) {
@@ -41,44 +45,46 @@ export class NotificationLog {
 
   /** Keeps or replaces a record and forgets those that have to go for it. */
   put(record: NotificationRecord): void {
-    for (const old of this.evictedBy(record)) this.#remove(key(old.hub, old.id));
-    this.#remove(key(record.hub, record.id));
-    this.#records.set(key(record.hub, record.id), record);
-    this.#bodyLength += record.body.length;
+    const { id } = record;
+    const replaced = this.#records.get(id);
+    this.#records.set(id, record);
+    this.#bodyLength += record.body.length - (replaced?.body.length ?? 0);
+    if (replaced === undefined) this.#order.push(id);
+    while (this.#records.size > this.#capacity || this.#bodyLength > BODY_BUDGET) {
+      const oldest = this.#order[this.#first++];
+      if (oldest === undefined) break;
+      this.#bodyLength -= this.#records.get(oldest)?.body.length ?? 0;
+      this.#records.delete(oldest);
+    }
+    if (this.#first > 1024 && this.#first * 2 > this.#order.length) {
+      this.#order = this.#order.slice(this.#first);
+      this.#first = 0;
+    }
   }
 
   /** The records, oldest first, that have to go when this one is put. */
   evictedBy(record: NotificationRecord): readonly NotificationRecord[] {
-    const replaced = this.#records.get(key(record.hub, record.id));
+    const replaced = this.#records.get(record.id);
     let count = this.#records.size + (replaced === undefined ? 1 : 0);
     let length = this.#bodyLength + record.body.length - (replaced?.body.length ?? 0);
     const evicted: NotificationRecord[] = [];
-    if (count <= this.#capacity && length <= BODY_BUDGET) return evicted;
-    for (const old of this.#records.values()) {
-      if (count <= this.#capacity && length <= BODY_BUDGET) break;
-      if (old === replaced) continue;
-      evicted.push(old);
+    for (let index = this.#first; count > this.#capacity || length > BODY_BUDGET; index++) {
+      const oldest = this.#records.get(this.#order[index] ?? "");
+      if (oldest === undefined) break;
+      evicted.push(oldest);
       count--;
-      length -= old.body.length;
+      length -= oldest.body.length;
     }
     return evicted;
   }
 
   get(hub: string, id: string, nowMs: number): NotificationRecord | undefined {
-    const record = this.#records.get(key(hub, id));
-    return record === undefined || record.enqueuedAtMs + TELEMETRY_LIFETIME_MS <= nowMs ? undefined : record;
+    const record = this.#records.get(id);
+    if (record === undefined || record.hub.toLowerCase() !== hub.toLowerCase()) return undefined;
+    return record.enqueuedAtMs + TELEMETRY_LIFETIME_MS <= nowMs ? undefined : record;
   }
 
   all(): Iterable<NotificationRecord> {
     return this.#records.values();
   }
-
-  #remove(id: string): void {
-    this.#bodyLength -= this.#records.get(id)?.body.length ?? 0;
-    this.#records.delete(id);
-  }
-}
-
-function key(hub: string, id: string): string {
-  return `${hub.toLowerCase()}/${id}`;
 }

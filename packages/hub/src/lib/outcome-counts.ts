@@ -3,29 +3,26 @@ import type { NativePlatform } from "@nh/payloads";
 /** How often each outcome occurred, by platform. */
 export type Counts = Readonly<Partial<Record<NativePlatform, Readonly<Record<string, number>>>>>;
 
-type MutableCounts = Partial<Record<NativePlatform, Record<string, number>>>;
+/** Counts while they are made. */
+export type Tally = Partial<Record<NativePlatform, Record<string, number>>>;
 
-/** Counts outcomes, in the order in which they first occur. */
-export function countOutcomes(
-  outcomes: Iterable<{ readonly platform: NativePlatform; readonly outcome: string }>,
-): Counts {
-  const counts: MutableCounts = {};
-  for (const { platform, outcome } of outcomes) add(counts, platform, outcome, 1);
-  return counts;
+/** Adds to a tally, which keeps the order in which outcomes first occur. */
+export function tally(counts: Tally, platform: NativePlatform, outcome: string, count = 1): void {
+  let own = counts[platform];
+  if (own === undefined) {
+    own = {};
+    counts[platform] = own;
+  }
+  own[outcome] = (own[outcome] ?? 0) + count;
 }
 
+/** Both counts together; neither is changed. */
 export function addCounts(left: Counts, right: Counts): Counts {
-  const sum: MutableCounts = {};
+  const sum: Tally = {};
   for (const counts of [left, right]) {
     for (const [platform, own] of Object.entries(counts) as [NativePlatform, Record<string, number>][]) {
-      for (const [outcome, count] of Object.entries(own)) add(sum, platform, outcome, count);
+      for (const [outcome, count] of Object.entries(own)) tally(sum, platform, outcome, count);
     }
   }
   return sum;
-}
-
-function add(counts: MutableCounts, platform: NativePlatform, outcome: string, count: number): void {
-  const own = counts[platform] ?? {};
-  counts[platform] = own;
-  own[outcome] = (own[outcome] ?? 0) + count;
 }

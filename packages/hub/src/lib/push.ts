@@ -23,14 +23,20 @@ export interface Recipient {
   readonly target: Target | undefined;
 }
 
-/** What a push platform is handed for one recipient. */
+/** What a push platform is handed for one recipient, and what it answers. */
 export interface Push {
   readonly recipient: Recipient;
   readonly template: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** Set when the template could not be filled in; nothing is handed over then. */
-  readonly failure?: string | undefined;
+  readonly failure: string | undefined;
+  /** `Success`, or another name of the service's telemetry. */
+  readonly outcome: string;
+  /** Whether the platform has declared the handle dead. */
+  readonly handleDead: boolean;
+  /** How late the push is. */
+  readonly delayMs: number;
 }
 
 export function recipientOf(target: Target): Recipient {
@@ -60,7 +66,7 @@ export function nativePushes(notification: IncomingNotification, recipients: rea
   let shared: Readonly<Record<string, string>> | undefined;
   return recipients.map((recipient) => {
     shared ??= withPushType(recipient.platform, headersFor(recipient.platform, notification), notification.body);
-    return { recipient, template: null, headers: shared, body: notification.body };
+    return push(recipient, null, shared, notification.body);
   });
 }
 
@@ -69,18 +75,26 @@ export function templatePush(notification: IncomingNotification, target: Target,
   const recipient = recipientOf(target);
   const template = targetTemplate(target);
   if (template === undefined) {
-    return { recipient, template: "", headers: {}, body: "", failure: "The registration has no template." };
+    return failedPush(recipient, "", "The registration has no template.");
   }
   const name = template.name ?? "";
   const values: TemplateValues = { properties, pushVariables: targetPushVariables(target) };
   try {
     const body = renderBody(template.body, values);
     const headers = { ...templateHeaders(template, values), ...headersFor(recipient.platform, notification) };
-    return { recipient, template: name, headers: withPushType(recipient.platform, headers, body), body };
+    return push(recipient, name, withPushType(recipient.platform, headers, body), body);
   } catch (error) {
     if (!isTemplateError(error)) throw error;
-    return { recipient, template: name, headers: {}, body: "", failure: error.message };
+    return failedPush(recipient, name, error.message);
   }
+}
+
+function push(recipient: Recipient, template: string | null, headers: Push["headers"], body: string): Push {
+  return { recipient, template, headers, body, failure: undefined, outcome: "Success", handleDead: false, delayMs: 0 };
+}
+
+function failedPush(recipient: Recipient, template: string, failure: string): Push {
+  return { ...push(recipient, template, {}, ""), failure, outcome: "InvalidNotificationFormat" };
 }
 
 function templateHeaders(template: RegistrationTemplate, values: TemplateValues): Record<string, string> {

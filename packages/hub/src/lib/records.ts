@@ -108,7 +108,7 @@ export function restoreRecord(
         record,
         typeof delivery.id === "string" && typeof delivery.handle === "string" && Array.isArray(delivery.tags),
       );
-      state.deliveries.add(delivery);
+      state.deliveries.restore(delivery);
       return;
     }
     case "job": {

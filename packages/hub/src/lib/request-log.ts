@@ -1,4 +1,5 @@
 import { redactSecrets } from "@nh/wire";
+import type { RequestHeaders } from "./request-headers.js";
 
 /** One request to the REST API and its answer, secrets masked. */
 export interface RequestRecord {
@@ -28,7 +29,7 @@ export interface LoggedExchange {
   readonly method: string;
   readonly url: string;
   readonly operation: string | undefined;
-  readonly requestHeaders: Headers;
+  readonly requestHeaders: RequestHeaders;
   readonly requestBody: string;
   readonly status: number;
   readonly responseHeaders: Readonly<Record<string, string>>;

@@ -6,6 +6,8 @@ import { type Exchange, REQUEST_LIMIT_BYTES, readLimited, readQuery } from "./ex
 import { faultAnswer, faultDelay, truncated } from "./fault-answer.js";
 import type { FaultAnswer } from "./faults.js";
 import { isHubName } from "./options.js";
+import type { RequestAddress } from "./request-address.js";
+import { RequestHeaders } from "./request-headers.js";
 import { handlers } from "./routes/handlers.js";
 
 /** The versions that clients of the service have named (the list embedded in the .NET client, and 2020-06). */
@@ -18,7 +20,8 @@ const knownVersions = new Set(
 /** What the log and the fault rules see of a request while it runs. */
 interface Progress extends Tracking {
   readonly request: Request;
-  readonly url: URL;
+  readonly headers: RequestHeaders;
+  readonly url: RequestAddress;
   readonly notes: string[];
   operation: Operation | undefined;
   body: string | undefined;
@@ -33,12 +36,13 @@ export interface RestOptions {
 export async function answerRest(
   context: HubContext,
   request: Request,
-  url: URL,
+  url: RequestAddress,
   options: RestOptions = {},
 ): Promise<Response> {
   const startedAt = performance.now();
   const progress: Progress = {
     request,
+    headers: new RequestHeaders(request.headers),
     url,
     notes: [],
     operation: undefined,
@@ -54,7 +58,7 @@ export async function answerRest(
     method: request.method,
     url: request.url,
     operation: progress.operation,
-    requestHeaders: request.headers,
+    requestHeaders: progress.headers,
     requestBody: progress.body ?? "",
     status: answer.broken === "reset" ? 0 : answer.status,
     responseHeaders: headers,
@@ -95,9 +99,9 @@ async function route(context: HubContext, progress: Progress, options: RestOptio
     hub: match.ok ? hubName : undefined,
     method: request.method,
     path: url.pathname,
-    platform: request.headers.get(headerNames.format) ?? undefined,
-    handle: request.headers.get(headerNames.deviceHandle) ?? undefined,
-    tags: request.headers.get(headerNames.tags) ?? undefined,
+    platform: progress.headers.get(headerNames.format) ?? undefined,
+    handle: progress.headers.get(headerNames.deviceHandle) ?? undefined,
+    tags: progress.headers.get(headerNames.tags) ?? undefined,
     installationId: match.ok && match.route.path.includes("/installations/") ? match.parameter : undefined,
   }));
   if (fault === undefined) return carryOut();
@@ -144,7 +148,7 @@ function unmatched(status: 404 | 405, allow: readonly string[]): Refusal {
 
 async function checkAccess(context: HubContext, progress: Progress, found: Route): Promise<void> {
   const decision = await context.access.check(
-    progress.request.headers.get("authorization"),
+    progress.headers.get("authorization"),
     progress.url,
     neededRight(progress, found),
   );
@@ -173,7 +177,7 @@ async function dispatch(
     progress.notes.push(`The api-version ${JSON.stringify(apiVersion)} is unknown to the service.`);
   if (found.operation !== "listHubs") checkHubExists(context, hubName);
   const exchange: Exchange = {
-    request: progress.request,
+    headers: progress.headers,
     url: progress.url,
     operation: found.operation,
     hubName,

@@ -45,6 +45,8 @@ interface InstallationTarget {
   readonly installation: StoredInstallation;
   readonly tileId: string | undefined;
   readonly templateName: string | undefined;
+  /** See {@link keepTags}. */
+  keptTags: readonly string[] | undefined;
 }
 
 export function registrationTarget(stored: StoredRegistration): Target {
@@ -58,7 +60,7 @@ export function installationTargets(installation: StoredInstallation): Target[] 
   const add = (tileId: string | undefined, templateName: string | undefined): void => {
     const part = `${tileId ?? ""}\n${templateName ?? ""}`;
     const registrationId = installationRegistrationId(document.installationId, part);
-    targets.push({ registrationId, installation, tileId, templateName });
+    targets.push({ registrationId, installation, tileId, templateName, keptTags: undefined });
   };
   if (document.pushChannelExpired !== true) {
     add(undefined, undefined);
@@ -107,18 +109,24 @@ export function installationHandle(document: Installation): string {
 /** All tags, the automatic ones first, as the recordings list them. */
 export function targetTags(target: Target): readonly string[] {
   if (target.stored !== undefined) return target.stored.registration.tags ?? [];
+  if (target.keptTags !== undefined) return target.keptTags;
   const { document } = target.installation;
-  const tags = [`$InstallationId:{${document.installationId}}`];
-  if (document.userId !== undefined) tags.push(`$UserId:{${document.userId}}`);
-  const template = installationTemplateOf(target);
+  const automatic = [`$InstallationId:{${document.installationId}}`];
+  if (document.userId !== undefined) automatic.push(`$UserId:{${document.userId}}`);
   // A tile has tags of its own instead of the installation's.
-  const own = target.tileId === undefined ? document.tags : tileOf(target)?.tags;
-  if (own !== undefined) tags.push(...own);
-  if (template !== undefined) {
-    for (const tag of template.tags ?? []) if (!tags.includes(tag)) tags.push(tag);
-    if (target.templateName !== undefined && !tags.includes(target.templateName)) tags.push(target.templateName);
+  const own = (target.tileId === undefined ? document.tags : tileOf(target)?.tags) ?? [];
+  // Joined at once, the array has no room to spare: broadcasts make one for every device.
+  const tags = automatic.concat(own);
+  if (target.templateName === undefined) return tags;
+  for (const tag of [...(installationTemplateOf(target)?.tags ?? []), target.templateName]) {
+    if (!tags.includes(tag)) tags.push(tag);
   }
   return tags;
+}
+
+/** Keeps the tags of a target once they are made: small audiences are pushed to again and again, and their deliveries then share them. */
+export function keepTags(target: Target): void {
+  if (target.installation !== undefined) target.keptTags = targetTags(target);
 }
 
 export function targetPushVariables(target: Target): Readonly<Record<string, string>> | undefined {

@@ -28,7 +28,7 @@ const BATCH_LIMIT_BYTES = 2 * 1024 * 1024;
 /** Rows 1 to 4 of the REST operations: native, template, test and direct sends. */
 export async function send(context: HubContext, exchange: Exchange): Promise<Answer> {
   const body = await exchange.readBody();
-  const notification = readNotification(context, exchange, body, exchange.request.headers.get("content-type") ?? "");
+  const notification = readNotification(context, exchange, body, exchange.headers.get("content-type") ?? "");
   if (exchange.query.has("direct")) return sendDirect(context, exchange, notification);
   const test = exchange.query.has("test");
   if (test) context.throttle.checkTestSend();
@@ -43,11 +43,11 @@ export async function send(context: HubContext, exchange: Exchange): Promise<Ans
 
 function sendDirect(context: HubContext, exchange: Exchange, notification: IncomingNotification): Answer {
   const platform = directPlatform(notification);
-  const handle = exchange.request.headers.get(headerNames.deviceHandle)?.trim() ?? "";
+  const handle = exchange.headers.get(headerNames.deviceHandle)?.trim() ?? "";
   if (handle === "") throw new Refusal(400, `The ${headerNames.deviceHandle} header is required for a direct send.`);
   if (platform === "browser" && context.options.strict) {
     for (const name of [headerNames.p256dh, headerNames.auth]) {
-      if (!exchange.request.headers.has(name))
+      if (!exchange.headers.has(name))
         throw new Refusal(400, `The ${name} header is required for a direct send to a browser.`);
     }
   }
@@ -63,7 +63,7 @@ function sendDirect(context: HubContext, exchange: Exchange, notification: Incom
 export async function sendBatch(context: HubContext, exchange: Exchange): Promise<Answer> {
   if (!tierFacts[context.options.tier].batchSend) throw tierRefusal();
   const body = await exchange.readBody(BATCH_LIMIT_BYTES);
-  const batch = readBatchBody(exchange.request.headers.get("content-type") ?? "", body);
+  const batch = readBatchBody(exchange.headers.get("content-type") ?? "", body);
   if (utf8ByteLength(batch.notification.body) > REQUEST_LIMIT_BYTES) {
     throw new Refusal(413, `The notification exceeds the limit of ${REQUEST_LIMIT_BYTES} bytes.`);
   }
@@ -85,7 +85,7 @@ export function readNotification(
   body: string,
   contentType: string,
 ): IncomingNotification {
-  const { headers } = exchange.request;
+  const { headers } = exchange;
   const word = headers.get(headerNames.format);
   // The reference calls the header optional for templates: without it a send is one.
   const platform = word === null || word.trim() === "" ? "template" : platformFromFormat(word);
@@ -107,7 +107,7 @@ export function readNotification(
 
 /** The tag expression of a send; empty for everybody. */
 export function readAudience(context: HubContext, exchange: Exchange): { expression?: TagExpression; tags?: string } {
-  const header = exchange.request.headers.get(headerNames.tags);
+  const header = exchange.headers.get(headerNames.tags);
   if (header === null) return {};
   const tags = header.trim();
   if (tags === "") {

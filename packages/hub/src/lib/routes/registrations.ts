@@ -30,7 +30,7 @@ export async function createRegistration(context: HubContext, exchange: Exchange
 export async function putRegistration(context: HubContext, exchange: Exchange): Promise<Answer> {
   const body = await exchange.readBody();
   const id = exchange.parameter;
-  const ifMatch = exchange.request.headers.get("if-match");
+  const ifMatch = exchange.headers.get("if-match");
   const hub = context.state.find(exchange.hubName);
   const current = hub?.registrations.get(id);
   if (ifMatch !== null) requireVersion(readIfMatch(ifMatch), current);
@@ -61,7 +61,7 @@ export function getRegistration(context: HubContext, exchange: Exchange): Answer
 
 /** Row 15. The service demands If-Match, which every official client sends. */
 export function deleteRegistration(context: HubContext, exchange: Exchange): Answer {
-  const ifMatch = exchange.request.headers.get("if-match");
+  const ifMatch = exchange.headers.get("if-match");
   if (ifMatch === null && context.options.strict) throw invalidEtag();
   const wanted = ifMatch === null ? undefined : readIfMatch(ifMatch);
   refuseInstallations(context, exchange.hubName, exchange.parameter);

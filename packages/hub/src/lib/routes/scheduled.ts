@@ -17,7 +17,7 @@ export async function schedule(context: HubContext, exchange: Exchange): Promise
   if (!tierFacts[context.options.tier].standardFeatures) throw tierRefusal();
   const body = await exchange.readBody();
   const dueAtMs = readTime(context, exchange);
-  const contentType = exchange.request.headers.get("content-type") ?? "";
+  const contentType = exchange.headers.get("content-type") ?? "";
   const notification = readNotification(context, exchange, body, contentType);
   const { tags } = readAudience(context, exchange);
   const { atMs, hubName: hub, apiVersion } = exchange;
@@ -77,7 +77,7 @@ function keep(context: HubContext, send: ScheduledSend): void {
 }
 
 function readTime(context: HubContext, exchange: Exchange): number {
-  const header = exchange.request.headers.get(headerNames.scheduleTime);
+  const header = exchange.headers.get(headerNames.scheduleTime);
   if (header === null || header.trim() === "") {
     throw new Refusal(400, `The ${headerNames.scheduleTime} header is required.`);
   }

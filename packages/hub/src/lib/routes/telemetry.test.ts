@@ -99,4 +99,21 @@ describe("telemetry", () => {
     expect(body).toContain("<State>Completed</State>");
     expect(body).toContain(`<EndTime>${new Date(NOW).toISOString().slice(0, 19)}Z</EndTime>`);
   });
+
+  it("says Processing until the last of several late pushes has landed", async () => {
+    const started = startTestHub();
+    await started.install("phone");
+    await started.install("tablet", { pushChannel: "BB22" });
+    started.hub.faults.add({ match: { handle: "AA11BB22" }, answer: { delayMs: 5 } });
+    started.hub.faults.add({ match: { handle: "BB22" }, answer: { delayMs: 40, reason: "503" } });
+    const id = await started.send("apple", "{}");
+    await started.hub.deliveries.waitFor({ handle: "AA11BB22" });
+    expect((await details(started, id)).body).toContain("<State>Processing</State>");
+    await started.hub.deliveries.waitFor({ handle: "BB22" });
+    const { body } = await details(started, id);
+    expect(body).toContain("<State>Completed</State>");
+    expect(body).toContain(
+      "<Outcome><Name>Success</Name><Count>1</Count></Outcome><Outcome><Name>PnsUnavailable</Name><Count>1</Count></Outcome>",
+    );
+  });
 });

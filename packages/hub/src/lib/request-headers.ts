@@ -1,0 +1,33 @@
+/**
+ * The headers of a request, read once: a `Headers` object sorts itself whenever it is walked through and converts every
+ * name that it is asked for, which together costs as much as finding a small audience.
+ */
+export class RequestHeaders {
+  /** Names in lower case and values, in turn. */
+  readonly flat: readonly string[];
+
+  constructor(headers: Headers) {
+    const flat: string[] = [];
+    headers.forEach((value, name) => {
+      flat.push(name, value);
+    });
+    this.flat = flat;
+  }
+
+  /** The value of a header, whatever the letter case of its name; null when it is absent. */
+  get(name: string): string | null {
+    const wanted = name.toLowerCase();
+    const { flat } = this;
+    for (let index = 0; index < flat.length; index += 2) if (flat[index] === wanted) return flat[index + 1] ?? null;
+    return null;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== null;
+  }
+
+  *[Symbol.iterator](): Iterator<[string, string]> {
+    for (let index = 0; index + 1 < this.flat.length; index += 2)
+      yield [this.flat[index] ?? "", this.flat[index + 1] ?? ""];
+  }
+}
