@@ -10,3 +10,34 @@ export const base: Options = {
   treeshake: true,
   removeNodeProtocol: false,
 };
+
+/**
+ * The three builds of a package whose size matters (decisions/008):
+ * - `dist`: ES modules, one per source file, so that bundlers drop what is not imported and load late what is imported late;
+ * - `dist/node`: the same in a few files, behind the condition `node`, since opening many files is slow;
+ * - `dist/*.cjs`: CommonJS.
+ *
+ * @param doors The public entries, with types.
+ * @param choices Modules among which `imports` of package.json chooses by the runtime.
+ */
+export function layouts(
+  doors: Record<string, string>,
+  choices: Record<string, string> = {},
+  more: Options = {},
+): Options[] {
+  const entry = { ...doors, ...choices };
+  const shared = { ...base, clean: false, splitting: true, ...more };
+  return [
+    {
+      ...shared,
+      format: ["esm"],
+      entry: ["src/**/*.ts", "!src/**/*.test.ts", "!src/**/*.test-d.ts", "!src/**/*.d.ts"],
+      bundle: false,
+      treeshake: false,
+      splitting: false,
+      dts: { entry: doors },
+    },
+    { ...shared, format: ["esm"], entry, outDir: "dist/node", dts: false },
+    { ...shared, format: ["cjs"], entry, dts: { entry: doors } },
+  ];
+}

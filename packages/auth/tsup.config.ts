@@ -1,13 +1,10 @@
 import { defineConfig } from "tsup";
-import { base } from "../../tsup.base.js";
+import { layouts } from "../../tsup.base.js";
 
-export default defineConfig({
-  ...base,
-  entry: {
-    index: "src/index.ts",
-    verify: "src/verify.ts",
-    hmac: "src/lib/hmac.ts",
-    "hmac-node": "src/lib/hmac-node.ts",
-  },
-  external: ["#hmac"], // resolved where the package runs, by the "imports" of package.json
-});
+export default defineConfig(
+  layouts(
+    { index: "src/index.ts", verify: "src/verify.ts" },
+    { hmac: "src/lib/hmac.ts", "hmac-node": "src/lib/hmac-node.ts" },
+    { external: ["#hmac"] }, // resolved where the package runs, by the "imports" of package.json
+  ),
+);

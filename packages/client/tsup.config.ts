@@ -1,22 +1,35 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
-import { base } from "../../tsup.base.js";
+import { layouts } from "../../tsup.base.js";
 
-const doors = {
-  index: "src/index.ts",
-  operations: "src/operations.ts",
-  undici: "src/undici.ts",
-  opentelemetry: "src/opentelemetry.ts",
-};
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-export default defineConfig({
-  ...base,
-  // The two transports are files of their own: which one is loaded, `imports` in package.json decides by the runtime.
-  entry: {
-    ...doors,
-    "node-fetch": "src/lib/transport/node-fetch.ts",
-    "global-fetch": "src/lib/transport/global-fetch.ts",
-  },
-  dts: { entry: doors },
-  external: ["#default-fetch"],
-  splitting: true,
-});
+export default defineConfig(
+  layouts(
+    {
+      index: "src/index.ts",
+      operations: "src/operations.ts",
+      undici: "src/undici.ts",
+      opentelemetry: "src/opentelemetry.ts",
+    },
+    {
+      "late-node-fetch": "src/lib/transport/late-node-fetch.ts",
+      "global-fetch": "src/lib/transport/global-fetch.ts",
+    },
+    {
+      external: ["#default-fetch"], // resolved where the package runs, by the "imports" of package.json
+      esbuildPlugins: [
+        {
+          name: "version",
+          setup(build) {
+            // A module that is not bundled cannot import JSON everywhere.
+            build.onLoad({ filter: /src[\\/]lib[\\/]version\.ts$/ }, () => ({
+              contents: `export const productName = ${JSON.stringify(`nh-client/${version}`)};`,
+              loader: "ts",
+            }));
+          },
+        },
+      ],
+    },
+  ),
+);

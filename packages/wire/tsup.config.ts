@@ -1,4 +1,4 @@
 import { defineConfig } from "tsup";
-import { base } from "../../tsup.base.js";
+import { layouts } from "../../tsup.base.js";
 
-export default defineConfig({ ...base, entry: ["src/index.ts"] });
+export default defineConfig(layouts({ index: "src/index.ts", http: "src/http.ts", plain: "src/plain.ts" }));

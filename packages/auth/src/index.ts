@@ -3,9 +3,7 @@ export {
   ConnectionStringError,
   type ConnectionStringPart,
   isConnectionStringError,
-  isSasTokenError,
-  SasTokenError,
-} from "./lib/errors.js";
+} from "./lib/connection-string-error.js";
 export { type ParsedSasToken, parseSasToken } from "./lib/parse-sas-token.js";
 export {
   type Credential,
@@ -15,3 +13,4 @@ export {
   type SignedToken,
 } from "./lib/sas-credential.js";
 export { createSasToken, type SasTokenOptions, sasStringToSign } from "./lib/sas-token.js";
+export { isSasTokenError, SasTokenError } from "./lib/sas-token-error.js";

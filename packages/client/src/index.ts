@@ -1,23 +1,24 @@
-export {
-  type BaiduHandle,
-  type BrowserHandle,
-  type DeviceHandle,
-  type Installation,
-  type InstallationTemplate,
-  type JobRequest,
-  type JobStatus,
-  type JobType,
-  type NotificationDetails,
-  type NotificationHubJob,
-  type NotificationState,
-  type PatchOperation,
-  type PnsFeedback,
-  patch,
-  type Registration,
-  type RegistrationTemplate,
-  type SecondaryTile,
+export type {
+  BaiduHandle,
+  BrowserHandle,
+  DeviceHandle,
+  Installation,
+  InstallationTemplate,
+  JobRequest,
+  JobStatus,
+  JobType,
+  NotificationDetails,
+  NotificationHubJob,
+  NotificationState,
+  PatchOperation,
+  PnsFeedback,
+  Registration,
+  RegistrationTemplate,
+  SecondaryTile,
 } from "@nh/wire";
+export { patch } from "@nh/wire/plain";
 export { allOf, anyOf, device, devices, everyone, installation, not, template, user } from "./lib/audience.js";
+export { AudienceError, type AudienceErrorCode, isAudienceError } from "./lib/audience-error.js";
 export type {
   Audience,
   DeviceAudience,
@@ -30,14 +31,11 @@ export type { BatchResult, BulkProgress, FailedBatch, SentBatch } from "./lib/bu
 export { NotificationHubClient } from "./lib/client.js";
 export type { CallSpec, HubAnswer, HubContext, RawCallSpec } from "./lib/context.js";
 export {
-  AudienceError,
-  type AudienceErrorCode,
   type CallFailure,
   HubConnectionError,
   HubResponseError,
   type HubResponseErrorCode,
   HubTimeoutError,
-  isAudienceError,
   isHubConnectionError,
   isHubResponseError,
   isHubTimeoutError,

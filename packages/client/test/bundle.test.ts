@@ -10,8 +10,11 @@ const source = (path: string): string => fileURLToPath(new URL(`../../${path}`, 
 const alias = {
   "@nh/auth": source("auth/src/index.ts"),
   "@nh/payloads": source("payloads/src/index.ts"),
+  "@nh/payloads/raw": source("payloads/src/raw.ts"),
   "@nh/payloads/xml": source("payloads/src/xml.ts"),
   "@nh/wire": source("wire/src/index.ts"),
+  "@nh/wire/http": source("wire/src/http.ts"),
+  "@nh/wire/plain": source("wire/src/plain.ts"),
   "@nh/client": source("client/src/index.ts"),
   "@nh/client/operations": source("client/src/operations.ts"),
   "#hmac": source("auth/src/lib/hmac.ts"),
@@ -19,8 +22,11 @@ const alias = {
   saxes: source("payloads/node_modules/saxes"),
 };
 
-const SEND_BUDGET_BYTES = 33 * 1024;
-const CLIENT_BUDGET_BYTES = 48 * 1024;
+/** What a program that only sends loads at once. The aim is 8 KB. */
+const SEND_BUDGET_BYTES = 9.5 * 1024;
+/** What the class with all operations loads at once, and with every part that is loaded later. The aim for all of it is 20 KB; saxes alone takes 9. */
+const CLIENT_INITIAL_BUDGET_BYTES = 28 * 1024;
+const CLIENT_BUDGET_BYTES = 47 * 1024;
 
 interface Bundle {
   /** Bytes of what is loaded at once, compressed. */
@@ -82,8 +88,9 @@ describe("bundled for a browser", () => {
   });
 
   it("the whole client stays within its budget, XML included", async () => {
-    const { whole } = await bundle('export { NotificationHubClient } from "@nh/client";');
-    expect(whole).toBeGreaterThan(8 * 1024);
+    const { initial, whole } = await bundle('export { NotificationHubClient } from "@nh/client";');
+    expect(initial).toBeGreaterThan(8 * 1024);
+    expect(initial).toBeLessThanOrEqual(CLIENT_INITIAL_BUDGET_BYTES);
     expect(whole).toBeLessThanOrEqual(CLIENT_BUDGET_BYTES);
   });
 

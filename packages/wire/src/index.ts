@@ -29,6 +29,7 @@ export type {
 export { decodeJobEntry, decodeJobFeed } from "./lib/job/decode.js";
 export { encodeJobAnswer, encodeJobEntry, encodeJobFeed } from "./lib/job/encode.js";
 export type { JobRequest, JobStatus, JobType, NotificationHubJob } from "./lib/job/types.js";
+export { matchRoute, type RouteMatch } from "./lib/match-route.js";
 export { buildHandleFilter, type FilterTerm, odataString, parseFilter } from "./lib/odata.js";
 export { decodeNotificationDetails, encodeNotificationDetails } from "./lib/outcome/notification-details.js";
 export { decodeNotificationOutcome, encodeNotificationOutcome } from "./lib/outcome/notification-outcome.js";
@@ -52,7 +53,7 @@ export {
   type TemplateElement,
   type TemplateHeaderElements,
 } from "./lib/platform-wire.js";
-export { API_VERSION, headerNames, namespaces } from "./lib/protocol.js";
+export { API_VERSION, headerNames } from "./lib/protocol.js";
 export { redactSecrets } from "./lib/redact.js";
 export { decodeRegistration } from "./lib/registration/decode.js";
 export { decodeRegistrationEntry, decodeRegistrationFeed } from "./lib/registration/decode-entry.js";
@@ -72,19 +73,13 @@ export type {
   RegistrationTemplate,
   TokenRegistration,
 } from "./lib/registration/types.js";
-export {
-  buildPath,
-  matchRoute,
-  type Operation,
-  type Right,
-  type Route,
-  type RouteMatch,
-  routeOf,
-  routes,
-} from "./lib/routes.js";
+export { pathOf, sendRoute } from "./lib/route-path.js";
+export { buildPath, type Operation, type Right, type Route, routeOf, routes } from "./lib/routes.js";
 export { formatScheduleTime, parseScheduleTime } from "./lib/schedule-time.js";
 export { evaluateTagExpression } from "./lib/tag-expression/evaluate.js";
 export { formatTagExpression } from "./lib/tag-expression/format.js";
 export { parseTagExpression } from "./lib/tag-expression/parse.js";
-export { checkTag, normalizeTag, tagLimits } from "./lib/tag-expression/tag.js";
+export { checkTag } from "./lib/tag-expression/tag.js";
+export { normalizeTag, tagLimits } from "./lib/tag-expression/tag-facts.js";
 export type { CompoundNode, NotNode, Span, TagExpression, TagNode } from "./lib/tag-expression/types.js";
+export { namespaces } from "./lib/xml/namespaces.js";

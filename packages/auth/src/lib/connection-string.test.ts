@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatConnectionString, parseConnectionString } from "./connection-string.js";
-import { ConnectionStringError, isConnectionStringError } from "./errors.js";
+import { ConnectionStringError, isConnectionStringError } from "./connection-string-error.js";
 
 const endpoint = "Endpoint=sb://contoso.servicebus.windows.net/";
 const name = "SharedAccessKeyName=DefaultFullSharedAccessSignature";

@@ -1,4 +1,4 @@
-import { ConnectionStringError, type ConnectionStringPart } from "./errors.js";
+import { ConnectionStringError, type ConnectionStringPart } from "./connection-string-error.js";
 
 /** What a connection string says: where the namespace is and with which key to sign. */
 export interface ConnectionString {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { ConnectionStringError, isConnectionStringError, isSasTokenError, SasTokenError } from "./errors.js";
+import { ConnectionStringError, isConnectionStringError } from "./connection-string-error.js";
+import { isSasTokenError, SasTokenError } from "./sas-token-error.js";
 
 it("recognises each error by its brand, as another copy of the package makes it", () => {
   const foreign = { [Symbol.for("@nh/auth/ConnectionStringError")]: true };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SasTokenError } from "./errors.js";
 import { parseSasToken, readSasToken } from "./parse-sas-token.js";
+import { SasTokenError } from "./sas-token-error.js";
 
 const fields = {
   resourceUri: "https://ns.example/hub",

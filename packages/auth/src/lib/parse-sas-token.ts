@@ -1,4 +1,4 @@
-import { SasTokenError } from "./errors.js";
+import { SasTokenError } from "./sas-token-error.js";
 
 /** The four fields of a token, decoded. */
 export interface ParsedSasToken {

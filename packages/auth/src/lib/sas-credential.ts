@@ -1,6 +1,5 @@
 import { type ConnectionString, parseConnectionString } from "./connection-string.js";
-import { parseSasToken } from "./parse-sas-token.js";
-import { createSasToken } from "./sas-token.js";
+import { signSasToken } from "./sas-token.js";
 
 /** Whatever can authorize a request. Implement it to sign elsewhere, for instance where the key lives in a vault. */
 export interface Credential {
@@ -114,14 +113,14 @@ class SasCredential implements Credential {
   }
 
   async #sign(resourceUri: string): Promise<SignedToken> {
-    const token = await createSasToken({
+    const { token, expiresAtSeconds } = await signSasToken({
       resourceUri,
       keyName: this.#keyName,
       key: this.#key,
       ttlSeconds: this.#ttlSeconds,
       now: this.#now,
     });
-    return Object.freeze({ token, expiresAtMs: parseSasToken(token).expiresAtSeconds * 1000 });
+    return Object.freeze({ token, expiresAtMs: expiresAtSeconds * 1000 });
   }
 }
 

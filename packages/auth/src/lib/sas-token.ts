@@ -21,6 +21,11 @@ export interface SasTokenOptions {
  * @throws {RangeError} when `ttlSeconds` is not a positive number.
  */
 export async function createSasToken(options: SasTokenOptions): Promise<string> {
+  return (await signSasToken(options)).token;
+}
+
+/** Signs a token as `createSasToken` does, and tells when it expires. */
+export async function signSasToken(options: SasTokenOptions): Promise<{ token: string; expiresAtSeconds: number }> {
   const { resourceUri, keyName, key, ttlSeconds = 300, now = Date.now } = options;
   requireText("resourceUri", resourceUri);
   requireText("keyName", keyName);
@@ -32,10 +37,10 @@ export async function createSasToken(options: SasTokenOptions): Promise<string> 
   const expiresAtSeconds = Math.floor(now() / 1000 + ttlSeconds);
   const signature = await hmacSha256Base64(key, sasStringToSign(resourceUri, expiresAtSeconds));
   const audience = encode("resourceUri", resourceUri.toLowerCase());
-  return (
+  const token =
     `SharedAccessSignature sr=${audience}&sig=${encodeURIComponent(signature)}` +
-    `&se=${expiresAtSeconds}&skn=${encode("keyName", keyName)}`
-  );
+    `&se=${expiresAtSeconds}&skn=${encode("keyName", keyName)}`;
+  return { token, expiresAtSeconds };
 }
 
 /**

@@ -1,6 +1,6 @@
-import { isSasTokenError } from "./errors.js";
 import { hasHmacSha256, importVerificationKey, type VerificationKey } from "./hmac.js";
 import { readSasToken } from "./parse-sas-token.js";
+import { isSasTokenError } from "./sas-token-error.js";
 
 /** One key of a policy. A policy with a primary and a secondary key is two of these under the same name. */
 export interface SasKey {

@@ -1,5 +1,5 @@
 import type { DeviceHandle } from "@nh/wire";
-import { AudienceError } from "./errors.js";
+import { AudienceError } from "./audience-error.js";
 
 /** What tells the audiences apart. A registered symbol cannot come out of parsed JSON, so no request body can turn into a broadcast. */
 export const kind: unique symbol = Symbol.for("@nh/client/audience");

@@ -2,8 +2,8 @@ import { isTagExpressionError, parseTagExpression } from "@nh/wire";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allOf, anyOf, device, devices, everyone, installation, not, template, user } from "./audience.js";
+import { isAudienceError } from "./audience-error.js";
 import type { Audience } from "./audience-types.js";
-import { isAudienceError } from "./errors.js";
 import { resolveAudience } from "./target.js";
 
 async function thrownBy(action: () => unknown): Promise<unknown> {
@@ -59,7 +59,10 @@ describe("an audience", () => {
   it.each<[string, unknown]>([
     ["a number", 5],
     ["an object", { tags: ["a"] }],
-    ["an object that parsed JSON could be", JSON.parse('{"kind":"everyone","Symbol(@nh/client/audience)":"everyone"}')],
+    [
+      "an object that parsed JSON could be",
+      JSON.parse(`{"kind":"everyone","${String(Symbol.for("@nh/client/audience"))}":"everyone"}`),
+    ],
     ["a list of numbers", [1]],
     ["a function", everyone],
   ])("cannot be %s", async (_title, audience) => {

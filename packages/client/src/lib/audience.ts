@@ -1,4 +1,6 @@
-import { type DeviceHandle, parseTagExpression, type TagExpression } from "@nh/wire";
+import type { DeviceHandle, TagExpression } from "@nh/wire";
+import { parseTagExpression } from "@nh/wire/plain";
+import { AudienceError } from "./audience-error.js";
 import {
   type DeviceAudience,
   type DevicesAudience,
@@ -9,7 +11,6 @@ import {
   type TagAudience,
   type TagOperand,
 } from "./audience-types.js";
-import { AudienceError } from "./errors.js";
 import { checkedTag } from "./expression.js";
 
 /** Every device registered for the notification's platform, or for templates when it is a template notification. */
@@ -90,7 +91,7 @@ export function device(handle: DeviceHandle): DeviceAudience {
 }
 
 /** Most handles that one request takes, from the REST reference on batch sends. */
-export const MAX_BATCH_HANDLES = 1000;
+const MAX_BATCH_HANDLES = 1000;
 
 /**
  * Up to 1,000 devices, by their handles. More go through `sendToDevices`.

@@ -1,5 +1,5 @@
-import { utf8ByteLength } from "@nh/payloads";
-import { WireFormatError } from "@nh/wire";
+import { utf8ByteLength } from "@nh/payloads/raw";
+import { WireFormatError } from "@nh/wire/plain";
 import type { HubContext } from "./context.js";
 import type { CallOptions } from "./options.js";
 

@@ -1,14 +1,16 @@
 /// <reference path="./transport/default-fetch.d.ts" />
 
 import { type ConnectionString, createSasCredential, parseConnectionString } from "@nh/auth";
-import { buildPath, type Operation, routeOf } from "@nh/wire";
+import type { Operation, Route } from "@nh/wire";
+import { pathOf, sendRoute } from "@nh/wire/http";
 import { createDefaultFetch } from "#default-fetch";
 import type { HubEventListener } from "./events.js";
 import { type CallOptions, type ClientOptions, checkSignal, resolveLimits, resolveOptions } from "./options.js";
 import { withAuthorization } from "./transport/authorize.js";
-import { withDump } from "./transport/dump.js";
-import type { Limits, Repeat } from "./transport/exchange.js";
-import type { Fetch } from "./transport/fetch.js";
+import type { DumpWriter } from "./transport/dump.js";
+import type { Exchange, Limits, Repeat } from "./transport/exchange.js";
+import { type Fetch, type FetchInit, type FetchResponse, isTimedFetch, keepsTime } from "./transport/fetch.js";
+import { readText } from "./transport/read-answer.js";
 import { withRetry } from "./transport/retry.js";
 import { withTimeout } from "./transport/timeout.js";
 import { productName } from "./version.js";
@@ -73,9 +75,13 @@ export interface HubContext {
   readonly close: () => Promise<void>;
 }
 
-const noOptions: CallOptions = {};
-const noHeaders = {};
-const noStatuses: readonly number[] = [];
+interface Address {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** What both kinds of calls have. */
+type Shared = Pick<RawCallSpec, "operation" | "headers" | "expect" | "maxBytes">;
 
 /**
  * Prepares everything that the operations share. Nothing is sent.
@@ -98,7 +104,7 @@ export function createContext(
 
   const fetch: Fetch & { close?: () => Promise<void> } = options.fetch ?? createDefaultFetch({ agent: options.agent });
   const credential = options.credential ?? createSasCredential(parsed, { now });
-  const dumped = resolved.dump === undefined ? fetch : withDump(fetch, resolved.dump, MAX_ANSWER_BYTES);
+  const dumped = resolved.dump === undefined ? fetch : dumpedLater(fetch, resolved.dump);
   const userAgent = resolved.userAgent === undefined ? productName : `${resolved.userAgent} ${productName}`;
   const slow = options.credential !== undefined;
   const authorized = withAuthorization(withTimeout(dumped), {
@@ -110,17 +116,22 @@ export function createContext(
   const exchange = withRetry(authorized, { now, random, onEvent });
 
   const query = `?api-version=${resolved.apiVersion}`;
-  const urls = new Map<Operation, string>();
+  const known = new Map<Operation, Address>();
 
   /** An operation without a parameter has one address for the life of the client. */
-  function urlOf(operation: Operation, parameter: string | undefined): string {
-    if (parameter !== undefined) return origin + buildPath(operation, hub, parameter) + query;
-    let url = urls.get(operation);
-    if (url === undefined) {
-      url = origin + buildPath(operation, hub) + query;
-      urls.set(operation, url);
-    }
-    return url;
+  function addressOf(route: Route, parameter: string | undefined): Address {
+    const address = { method: route.method, url: origin + pathOf(route, hub, parameter) + query };
+    if (parameter === undefined) known.set(route.operation, address);
+    return address;
+  }
+
+  function run(
+    { operation, headers = {}, expect = [], maxBytes = MAX_ANSWER_BYTES }: Shared,
+    call: CallOptions,
+    own: Pick<Exchange, "method" | "url" | "body" | "repeat" | "authorized">,
+  ): Promise<HubAnswer> {
+    const limits = resolveLimits(call, resolved.limits);
+    return exchange({ ...own, operation, headers, expect, maxBytes, signal: call.signal, limits });
   }
 
   return Object.freeze({
@@ -130,44 +141,44 @@ export function createContext(
     now,
     random,
     onEvent,
-    async call(spec: CallSpec, call: CallOptions = noOptions): Promise<HubAnswer> {
+    async call(spec: CallSpec, call: CallOptions = {}): Promise<HubAnswer> {
       checkSignal(call.signal);
-      const url = urlOf(spec.operation, spec.parameter);
-      return exchange({
-        operation: spec.operation,
-        method: routeOf(spec.operation).method,
-        url: spec.query === undefined ? url : `${url}&${spec.query}`,
-        headers: spec.headers ?? noHeaders,
+      const { operation, parameter, query } = spec;
+      const { method, url } =
+        (parameter === undefined ? known.get(operation) : undefined) ??
+        addressOf(operation === "send" ? sendRoute : (await import("./routes.js")).routeOf(operation), parameter);
+      return run(spec, call, {
+        method,
+        url: query === undefined ? url : `${url}&${query}`,
         body: spec.body,
         repeat: spec.repeat,
-        expect: spec.expect ?? noStatuses,
         authorized: true,
-        signal: call.signal,
-        limits: resolveLimits(call, resolved.limits),
-        maxBytes: MAX_ANSWER_BYTES,
       });
     },
-    async fetchRaw(spec: RawCallSpec, call: CallOptions = noOptions): Promise<HubAnswer> {
+    async fetchRaw(spec: RawCallSpec, call: CallOptions = {}): Promise<HubAnswer> {
       checkSignal(call.signal);
-      checkOutsideUrl(spec.url);
-      return exchange({
-        operation: spec.operation,
+      (await import("./outside-url.js")).checkOutsideUrl(spec.url);
+      return run(spec, call, {
         method: "GET",
         url: spec.url,
-        headers: spec.headers ?? noHeaders,
         body: undefined,
         repeat: "always",
-        expect: spec.expect ?? noStatuses,
         authorized: false,
-        signal: call.signal,
-        limits: resolveLimits(call, resolved.limits),
-        maxBytes: spec.maxBytes ?? MAX_ANSWER_BYTES,
       });
     },
     async close(): Promise<void> {
       await fetch.close?.();
     },
   });
+}
+
+/** Most programs never dump, so what it takes is loaded with the first request of one that does. */
+function dumpedLater(fetch: Fetch, write: DumpWriter): Fetch {
+  const dumped = async (url: string, init: FetchInit): Promise<FetchResponse> => {
+    const { withDump } = await import("./transport/dump.js");
+    return withDump(fetch, write, (response) => readText(response, MAX_ANSWER_BYTES))(url, init);
+  };
+  return isTimedFetch(fetch) ? Object.assign(dumped, { [keepsTime]: true }) : dumped;
 }
 
 /** What the caller wrote by hand meets the same rules as a connection string. */
@@ -190,14 +201,4 @@ function checkedHubName(hubName: unknown): string {
     );
   }
   return hubName;
-}
-
-/** The address came in an answer, so it must not lead to a place that only this machine can reach unprotected. */
-function checkOutsideUrl(text: string): void {
-  const url = new URL(text);
-  const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol === "https:" || (url.protocol === "http:" && loopback)) return;
-  throw new TypeError(
-    `Refused to read from ${url.protocol}//${url.hostname}: only https, or http from this machine itself.`,
-  );
 }

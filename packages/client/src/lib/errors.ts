@@ -43,7 +43,6 @@ export interface HubResponseFailure extends CallFailure {
 const responseBrand: unique symbol = Symbol.for("@nh/client/HubResponseError");
 const connectionBrand: unique symbol = Symbol.for("@nh/client/HubConnectionError");
 const timeoutBrand: unique symbol = Symbol.for("@nh/client/HubTimeoutError");
-const audienceBrand: unique symbol = Symbol.for("@nh/client/AudienceError");
 const splitBrand: unique symbol = Symbol.for("@nh/client/SplitSendError");
 
 /** The service answered, and not with success. */
@@ -127,24 +126,6 @@ export class HubTimeoutError extends Error implements CallFailure {
   }
 }
 
-/** `NH_AUDIENCE_MISSING`: nobody was named. `NH_AUDIENCE_INVALID`: whoever was named cannot be addressed so. */
-export type AudienceErrorCode = "NH_AUDIENCE_MISSING" | "NH_AUDIENCE_INVALID";
-
-/** An audience that cannot be sent to. The message says what to write instead; nothing has been sent. */
-export class AudienceError extends Error {
-  override readonly name = "AudienceError";
-  readonly code: AudienceErrorCode;
-
-  constructor(code: AudienceErrorCode, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.code = code;
-  }
-
-  get [audienceBrand](): true {
-    return true;
-  }
-}
-
 /** A send split into parts stopped between them. `cause` is the failure, or the reason of the caller's abort. */
 export class SplitSendError extends Error {
   override readonly name = "SplitSendError";
@@ -181,11 +162,6 @@ export function isHubConnectionError(value: unknown): value is HubConnectionErro
 /** Recognises a `HubTimeoutError` of any copy of this package. */
 export function isHubTimeoutError(value: unknown): value is HubTimeoutError {
   return hasBrand(value, timeoutBrand);
-}
-
-/** Recognises an `AudienceError` of any copy of this package. */
-export function isAudienceError(value: unknown): value is AudienceError {
-  return hasBrand(value, audienceBrand);
 }
 
 /** Recognises a `SplitSendError` of any copy of this package. */

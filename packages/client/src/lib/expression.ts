@@ -1,20 +1,20 @@
-import { checkTag, isTagExpressionError, parseTagExpression, tagLimits } from "@nh/wire";
-import { AudienceError } from "./errors.js";
-import { type Target, uniqueTags } from "./target.js";
+import { tagLimits } from "@nh/wire/http";
+import { checkTag, isTagExpressionError, parseTagExpression } from "@nh/wire/plain";
+import { AudienceError } from "./audience-error.js";
 
 /**
- * Parses an expression that is not plain. One that only joins more tags by || than a request can name keeps them apart, since it can be split.
+ * Checks an expression that is not plain. Answers the tags of one that only joins more of them by || than a request can name: it can be split.
  *
  * @throws {TagExpressionError} when it is none, or names more tags than the service accepts.
  */
-export function parseTarget(expression: string): Target {
+export function checkExpression(expression: string): readonly string[] | undefined {
   const parsed = parseTagExpression(expression, { limits: false });
   if (parsed.type === "or" && parsed.operands.length > tagLimits.orOnly) {
     const named = parsed.operands.flatMap((operand) => (operand.type === "tag" ? [operand.tag] : []));
-    if (named.length === parsed.operands.length) return { to: "expression", expression, anyOf: uniqueTags(named) };
+    if (named.length === parsed.operands.length) return named;
   }
   parseTagExpression(expression);
-  return { to: "expression", expression };
+  return undefined;
 }
 
 /** @throws {AudienceError} when the text is no tag. */

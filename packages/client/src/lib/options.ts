@@ -1,5 +1,5 @@
 import type { Credential } from "@nh/auth";
-import { API_VERSION } from "@nh/wire";
+import { API_VERSION } from "@nh/wire/http";
 import { guardListener, type HubEventListener } from "./events.js";
 import type { DumpWriter } from "./transport/dump.js";
 import type { Limits, RetryPolicy } from "./transport/exchange.js";
@@ -73,85 +73,90 @@ const defaultRetry: RetryPolicy = { maxRetries: 3, baseDelayMs: 1000, maxDelayMs
 
 /** @throws TypeError naming the first option that is not what it should be. */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
-  if (typeof options !== "object" || options === null) throw new TypeError("The options must be an object.");
-  const { fetch, agent, credential, dump = false, onEvent, apiVersion = API_VERSION, userAgent, now, random } = options;
-  if (fetch !== undefined) checkFunction("fetch", fetch);
-  if (agent !== undefined && (typeof agent !== "object" || agent === null))
-    throw wrong("agent", "an agent of node:http");
+  if (!isObject(options)) throw new TypeError("The options must be an object.");
+  const { fetch, agent, credential, dump = false, onEvent, apiVersion = API_VERSION, userAgent } = options;
+  const { now = Date.now, random = Math.random } = options;
+  need(fetch === undefined || isFunction(fetch), "fetch", "a function");
+  need(agent === undefined || isObject(agent), "agent", "an agent of node:http");
   if (agent !== undefined && fetch !== undefined) {
     throw new TypeError("The options agent and fetch cannot be combined: an agent belongs to the default transport.");
   }
-  if (credential !== undefined && typeof credential?.getToken !== "function") {
-    throw wrong("credential", "an object with a method getToken(resourceUri, options)");
-  }
-  if (typeof dump !== "boolean") checkFunction("dump", dump, "true, false or a function that takes a text");
-  if (onEvent !== undefined) checkFunction("onEvent", onEvent);
-  if (typeof apiVersion !== "string" || !/^\d{4}-\d{2}[\w-]*$/.test(apiVersion))
-    throw wrong("apiVersion", "a version such as 2020-06");
-  if (
-    userAgent !== undefined &&
-    (typeof userAgent !== "string" || !/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(userAgent))
-  ) {
-    throw wrong("userAgent", "text of printable ASCII characters");
-  }
-  if (now !== undefined) checkFunction("now", now);
-  if (random !== undefined) checkFunction("random", random);
+  need(
+    credential === undefined || isFunction(credential?.getToken),
+    "credential",
+    "an object with a method getToken(resourceUri, options)",
+  );
+  need(typeof dump === "boolean" || isFunction(dump), "dump", "true, false or a function that takes a text");
+  need(onEvent === undefined || isFunction(onEvent), "onEvent", "a function");
+  need(isText(apiVersion, /^\d{4}-\d{2}[\w-]*$/), "apiVersion", "a version such as 2020-06");
+  need(
+    userAgent === undefined || isText(userAgent, /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/),
+    "userAgent",
+    "text of printable ASCII characters",
+  );
+  need(isFunction(now), "now", "a function");
+  need(isFunction(random), "random", "a function");
   return {
     limits: resolveLimits(options, { timeoutMs: 30_000, totalTimeoutMs: 120_000, retry: defaultRetry }),
     dump: dump === true ? (text) => globalThis.console.error(text) : dump === false ? undefined : dump,
     onEvent: onEvent === undefined ? undefined : guardListener(onEvent),
     apiVersion,
     userAgent,
-    now: now ?? Date.now,
-    random: random ?? Math.random,
+    now,
+    random,
   };
 }
 
 /** @throws TypeError naming the option that is not what it should be. */
 export function resolveLimits(options: Omit<CallOptions, "signal">, defaults: Limits): Limits {
-  if (options.timeoutMs === undefined && options.totalTimeoutMs === undefined && options.retry === undefined)
-    return defaults;
   const { timeoutMs = defaults.timeoutMs, totalTimeoutMs = defaults.totalTimeoutMs, retry } = options;
-  checkMilliseconds("timeoutMs", timeoutMs);
-  checkMilliseconds("totalTimeoutMs", totalTimeoutMs);
+  if (timeoutMs === defaults.timeoutMs && totalTimeoutMs === defaults.totalTimeoutMs && retry === undefined)
+    return defaults;
+  for (const [name, value] of Object.entries({ timeoutMs, totalTimeoutMs })) {
+    need(isMilliseconds(value) && value > 0, name, `a number of milliseconds above 0, at most ${MAX_TIMEOUT_MS}`);
+  }
   return { timeoutMs, totalTimeoutMs, retry: resolveRetry(retry, defaults.retry) };
 }
 
 function resolveRetry(retry: RetryOptions | false | undefined, defaults: RetryPolicy): RetryPolicy {
   if (retry === undefined) return defaults;
   if (retry === false) return { ...defaults, maxRetries: 0 };
-  if (typeof retry !== "object" || retry === null) throw wrong("retry", "false or an object such as { maxRetries: 3 }");
+  need(isObject(retry), "retry", "false or an object such as { maxRetries: 3 }");
   const {
     maxRetries = defaults.maxRetries,
     baseDelayMs = defaults.baseDelayMs,
     maxDelayMs = defaults.maxDelayMs,
     ambiguousSends = defaults.ambiguousSends,
   } = retry;
-  if (!Number.isInteger(maxRetries) || maxRetries < 0) throw wrong("retry.maxRetries", "a whole number, 0 or more");
+  need(Number.isInteger(maxRetries) && maxRetries >= 0, "retry.maxRetries", "a whole number, 0 or more");
   for (const [name, value] of Object.entries({ baseDelayMs, maxDelayMs })) {
-    if (!(typeof value === "number" && value >= 0 && value <= MAX_TIMEOUT_MS)) {
-      throw wrong(`retry.${name}`, "a number of milliseconds, 0 or more");
-    }
+    need(isMilliseconds(value), `retry.${name}`, "a number of milliseconds, 0 or more");
   }
-  if (typeof ambiguousSends !== "boolean") throw wrong("retry.ambiguousSends", "true or false");
+  need(typeof ambiguousSends === "boolean", "retry.ambiguousSends", "true or false");
   return { maxRetries, baseDelayMs, maxDelayMs, ambiguousSends };
 }
 
 /** @throws TypeError when a signal is given that is none. */
 export function checkSignal(signal: AbortSignal | undefined): void {
-  if (signal !== undefined && typeof signal?.addEventListener !== "function") throw wrong("signal", "an AbortSignal");
+  need(signal === undefined || isFunction(signal?.addEventListener), "signal", "an AbortSignal");
 }
 
-function checkMilliseconds(name: string, value: unknown): void {
-  if (!(typeof value === "number" && value > 0 && value <= MAX_TIMEOUT_MS)) {
-    throw wrong(name, `a number of milliseconds above 0, at most ${MAX_TIMEOUT_MS}`);
-  }
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
-function checkFunction(name: string, value: unknown, what = "a function"): void {
-  if (typeof value !== "function") throw wrong(name, what);
+function isFunction(value: unknown): boolean {
+  return typeof value === "function";
 }
 
-function wrong(name: string, what: string): TypeError {
-  return new TypeError(`The option ${name} must be ${what}.`);
+function isText(value: unknown, form: RegExp): boolean {
+  return typeof value === "string" && form.test(value);
+}
+
+function isMilliseconds(value: unknown): boolean {
+  return typeof value === "number" && value >= 0 && value <= MAX_TIMEOUT_MS;
+}
+
+function need(isRight: boolean, name: string, what: string): void {
+  if (!isRight) throw new TypeError(`The option ${name} must be ${what}.`);
 }

@@ -1,30 +1,10 @@
-import { headerNames, shortenHandle } from "@nh/wire";
-import type { Exchange } from "./transport/exchange.js";
+import { shortenHandle } from "@nh/wire/http";
 
 /** A request as errors and events show it: enough to recognise it, nothing that would let someone repeat it. */
 export interface RedactedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-}
-
-/** Masks signatures, shortens handles, and leaves the body out. */
-export function redactRequest(exchange: Exchange): RedactedRequest {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(exchange.headers)) headers[name] = redactHeader(name, value);
-  return Object.freeze({ method: exchange.method, url: redactUrl(exchange.url), headers: Object.freeze(headers) });
-}
-
-function redactHeader(name: string, value: string): string {
-  switch (name) {
-    case headerNames.deviceHandle:
-    case headerNames.p256dh:
-      return shortenHandle(value);
-    case headerNames.auth:
-      return "***";
-    default:
-      return value;
-  }
 }
 
 /** Masks the `sig` of a signed address and shortens the handles that a `$filter` compares with. */

@@ -1,6 +1,7 @@
-import { decodeErrorBody, headerNames } from "@nh/wire";
+import { headerNames } from "@nh/wire/http";
+import { decodeErrorBody } from "@nh/wire/plain";
 import { HubResponseError, type HubResponseErrorCode } from "./errors.js";
-import { redactRequest } from "./redact.js";
+import { redactRequest } from "./redact-request.js";
 import type { Answer, Exchange } from "./transport/exchange.js";
 import { readHttpDate, readRetryAfter } from "./transport/retry-after.js";
 
@@ -69,11 +70,6 @@ export function responseError(
     request: redactRequest(exchange),
     clockSkewMs,
   });
-}
-
-/** The two identifiers that the service puts on its answers. */
-export function idsOf(answer: Answer): { trackingId: string | undefined; correlationId: string | undefined } {
-  return { trackingId: answer.header(headerNames.trackingId), correlationId: answer.header(headerNames.correlationId) };
 }
 
 function codeOf(status: number, detail: string, hasRetryAfter: boolean): HubResponseErrorCode {

@@ -1,4 +1,5 @@
-import { type DeviceHandle, normalizeTag, tagLimits } from "@nh/wire";
+import type { DeviceHandle } from "@nh/wire";
+import { normalizeTag, tagLimits } from "@nh/wire/http";
 import { type Audience, isIterable, kind, missing } from "./audience-types.js";
 
 /** Whom a request is addressed to, checked. */
@@ -56,9 +57,11 @@ async function expressionTarget(text: string): Promise<Target> {
   if (known !== undefined) return known;
   const expression = text.trim();
   if (expression === "") throw missing("The audience is an empty string");
-  const target: Target = plainExpression.test(expression)
-    ? { to: "expression", expression }
-    : (await import("./expression.js")).parseTarget(expression);
+  const many = plainExpression.test(expression)
+    ? undefined
+    : (await import("./expression.js")).checkExpression(expression);
+  const target: Target =
+    many === undefined ? { to: "expression", expression } : { to: "expression", expression, anyOf: uniqueTags(many) };
   if (knownExpressions.size === MAX_KNOWN_EXPRESSIONS) knownExpressions.clear();
   knownExpressions.set(text, Object.freeze(target));
   return target;
@@ -82,7 +85,7 @@ async function anyOfTarget(list: Iterable<string>): Promise<Target> {
 }
 
 /** Tags are compared without case, so the same one twice would only use up the limit. */
-export function uniqueTags(list: readonly string[]): readonly string[] {
+function uniqueTags(list: readonly string[]): readonly string[] {
   const unique = new Map<string, string>();
   for (const one of list) if (!unique.has(normalizeTag(one))) unique.set(normalizeTag(one), one);
   return Object.freeze([...unique.values()]);

@@ -1,4 +1,5 @@
-import { buildPath, type Operation } from "@nh/wire";
+import type { Operation } from "@nh/wire";
+import { buildPath } from "@nh/wire/plain";
 import type { HubContext } from "./context.js";
 import { HubTimeoutError } from "./errors.js";
 import type { CallOptions } from "./options.js";

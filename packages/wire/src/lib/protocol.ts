@@ -22,17 +22,3 @@ export const headerNames = {
   /** Says where the next page of a list begins; absent on the last page. */
   continuationToken: "x-ms-continuationtoken",
 } as const;
-
-/** The XML namespaces of the protocol. Documents are matched by these, never by a prefix. */
-export const namespaces = {
-  /** Atom entries and feeds. */
-  atom: "http://www.w3.org/2005/Atom",
-  /** Every type of the service itself. */
-  serviceBus: "http://schemas.microsoft.com/netservices/2010/10/servicebus/connect",
-  /** `i:nil` and `i:type`. */
-  schemaInstance: "http://www.w3.org/2001/XMLSchema-instance",
-  /** The `etag` attribute of an entry. */
-  metadata: "http://schemas.microsoft.com/ado/2007/08/dataservices/metadata",
-  /** The key and value pairs of a job's properties. */
-  arrays: "http://schemas.microsoft.com/2003/10/Serialization/Arrays",
-} as const;

@@ -1,7 +1,8 @@
-import { HUB_REQUEST_LIMIT_BYTES, type Notification, utf8ByteLength } from "@nh/payloads";
-import { writeBatch } from "@nh/wire";
+import type { Notification } from "@nh/payloads";
+import { HUB_REQUEST_LIMIT_BYTES, utf8ByteLength } from "@nh/payloads/raw";
+import { writeBatch } from "@nh/wire/plain";
 import { checkedHandle } from "../audience.js";
-import { AudienceError } from "../errors.js";
+import { AudienceError } from "../audience-error.js";
 import type { Intervals } from "./intervals.js";
 
 /** Some handles of the input, next to each other. */

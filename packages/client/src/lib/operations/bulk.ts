@@ -1,9 +1,9 @@
 import type { Notification } from "@nh/payloads";
+import { AudienceError } from "../audience-error.js";
 import { BulkSend } from "../bulk/bulk-send.js";
 import { Cursor } from "../bulk/cursor.js";
 import type { BatchResult, BulkProgress } from "../bulk/results.js";
 import type { HubContext } from "../context.js";
-import { AudienceError } from "../errors.js";
 import { type CallOptions, checkSignal, resolveLimits } from "../options.js";
 import { checkNotification } from "./check-notification.js";
 

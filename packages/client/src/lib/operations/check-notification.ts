@@ -1,4 +1,5 @@
-import { isPlatform, type Notification, rawNotification } from "@nh/payloads";
+import type { Notification } from "@nh/payloads";
+import { isPlatform, rawNotification } from "@nh/payloads/raw";
 
 /** Headers that belong to the connection or to a direct send. On a notification they could only mislead the server about where a request ends or to whom it goes. */
 const foreignHeaders = new Set([

@@ -1,4 +1,5 @@
-import { buildHandleFilter, type Registration } from "@nh/wire";
+import type { Registration } from "@nh/wire";
+import { buildHandleFilter } from "@nh/wire/plain";
 import type { HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
 import { sleep } from "../transport/sleep.js";

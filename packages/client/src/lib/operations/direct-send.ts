@@ -1,8 +1,11 @@
-import { HUB_REQUEST_LIMIT_BYTES, type Notification, utf8ByteLength } from "@nh/payloads";
-import { type BrowserHandle, type DeviceHandle, headerNames, writeBatch } from "@nh/wire";
+import type { Notification } from "@nh/payloads";
+import { HUB_REQUEST_LIMIT_BYTES, utf8ByteLength } from "@nh/payloads/raw";
+import type { BrowserHandle, DeviceHandle } from "@nh/wire";
+import { headerNames } from "@nh/wire/http";
+import { writeBatch } from "@nh/wire/plain";
 import { tooManyDevices } from "../audience.js";
+import { AudienceError } from "../audience-error.js";
 import type { HubAnswer, HubContext } from "../context.js";
-import { AudienceError } from "../errors.js";
 import type { CallOptions } from "../options.js";
 import { sendHeaders } from "./send-headers.js";
 

@@ -1,4 +1,5 @@
-import { isWireFormatError, type PnsFeedback, WireFormatError } from "@nh/wire";
+import type { PnsFeedback } from "@nh/wire";
+import { isWireFormatError, WireFormatError } from "@nh/wire/plain";
 import { listBlobs, readBlobLines } from "../blobs.js";
 import type { HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";

@@ -1,13 +1,5 @@
-import {
-  type BrowserHandle,
-  decodeInstallation,
-  encodeInstallation,
-  encodePatch,
-  type Installation,
-  type InstallationTemplate,
-  type PatchOperation,
-  patch,
-} from "@nh/wire";
+import type { BrowserHandle, Installation, InstallationTemplate, PatchOperation } from "@nh/wire";
+import { decodeInstallation, encodeInstallation, encodePatch, patch } from "@nh/wire/plain";
 import type { HubContext } from "../context.js";
 import { isHubResponseError } from "../errors.js";
 import type { CallOptions } from "../options.js";

@@ -1,11 +1,5 @@
-import {
-  type BrowserHandle,
-  checkTag,
-  type InstallationPlatform,
-  platformWire,
-  type Registration,
-  registrationHandleText,
-} from "@nh/wire";
+import type { BrowserHandle, InstallationPlatform, Registration } from "@nh/wire";
+import { checkTag, platformWire, registrationHandleText } from "@nh/wire/plain";
 import type { HubContext } from "../context.js";
 import { createPagedList, type PagedList } from "../pages.js";
 import { type ListOptions, readRegistrationPage } from "./registration-pages.js";

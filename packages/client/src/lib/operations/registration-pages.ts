@@ -1,4 +1,5 @@
-import { type BaiduHandle, type BrowserHandle, headerNames, type Registration } from "@nh/wire";
+import type { BaiduHandle, BrowserHandle, Registration } from "@nh/wire";
+import { headerNames } from "@nh/wire/http";
 import type { HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
 import type { Page } from "../pages.js";

@@ -1,4 +1,5 @@
-import { buildHandleFilter, checkTag, type Registration, WireFormatError } from "@nh/wire";
+import type { Registration } from "@nh/wire";
+import { buildHandleFilter, checkTag, WireFormatError } from "@nh/wire/plain";
 import type { HubAnswer, HubContext } from "../context.js";
 import { isHubResponseError } from "../errors.js";
 import { idFromLocation } from "../location.js";

@@ -1,5 +1,6 @@
 import type { Notification } from "@nh/payloads";
-import { formatScheduleTime, headerNames } from "@nh/wire";
+import { headerNames } from "@nh/wire/http";
+import { formatScheduleTime } from "@nh/wire/plain";
 import type { Audience } from "../audience-types.js";
 import type { HubContext } from "../context.js";
 import { isHubResponseError } from "../errors.js";

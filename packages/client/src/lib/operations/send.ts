@@ -1,8 +1,9 @@
 import type { Notification } from "@nh/payloads";
-import { headerNames, type NotificationOutcome, tagLimits } from "@nh/wire";
+import type { NotificationOutcome } from "@nh/wire";
+import { headerNames, tagLimits } from "@nh/wire/http";
+import { AudienceError } from "../audience-error.js";
 import type { Audience } from "../audience-types.js";
 import type { HubAnswer, HubContext } from "../context.js";
-import { AudienceError } from "../errors.js";
 import { idFromLocation } from "../location.js";
 import type { CallOptions } from "../options.js";
 import { resolveAudience, type Target } from "../target.js";
@@ -102,7 +103,7 @@ export async function send(
         : await sendBatch(context, notification, target.handles, options),
     );
   }
-  if (split) return (await import("./split-send.js")).splitSend(context, notification, target, options);
+  if (split) return (await import("./split-send.js")).splitSend(context, notification, target, options, sendToTags);
   if (!test) return sendToTags(context, notification, target, options);
   const answer = await callSend(context, notification, target, "test=true", options);
   // The XML reader is loaded with the first test send; programs that only send never need it.

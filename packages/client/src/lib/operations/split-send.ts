@@ -1,14 +1,15 @@
 import type { Notification } from "@nh/payloads";
-import { tagLimits } from "@nh/wire";
+import { tagLimits } from "@nh/wire/http";
 import type { HubContext } from "../context.js";
 import { SplitSendError } from "../errors.js";
 import type { CallOptions } from "../options.js";
 import type { Target } from "../target.js";
-import { type EnqueuedResult, sendToTags } from "./send.js";
+import type { EnqueuedResult, sendToTags } from "./send.js";
 
 /**
  * Sends to more tags than one request can name, in several requests one after the other.
  *
+ * @param sendPart Sends one of them. It is passed, not imported, so that a bundler leaves it with the rest of a plain send.
  * @throws {SplitSendError} when it stops after the first of them.
  */
 export async function splitSend(
@@ -16,13 +17,14 @@ export async function splitSend(
   notification: Notification,
   target: Target,
   options: CallOptions | undefined,
+  sendPart: typeof sendToTags,
 ): Promise<EnqueuedResult> {
   const { anyOf } = target.to === "expression" ? target : { anyOf: undefined };
   const parts: EnqueuedResult[] = [];
   for (const { tags, part } of partsOf(target)) {
     try {
       options?.signal?.throwIfAborted();
-      parts.push(await sendToTags(context, notification, part, options));
+      parts.push(await sendPart(context, notification, part, options));
     } catch (cause) {
       // Before the first part nothing has been sent, and the failure speaks for itself.
       if (parts.length === 0 || anyOf === undefined) throw cause;

@@ -1,6 +1,6 @@
 import type { Credential } from "@nh/auth";
 import type { Attempt, Exchange, Send, TimedSend } from "./exchange.js";
-import { CredentialFailure, ExchangeTimeout, markNeverSent } from "./failure.js";
+import { CredentialFailure } from "./failure.js";
 
 /** How requests are authorized and how the client names itself on them. */
 export interface Identity {
@@ -18,10 +18,11 @@ export function withAuthorization(send: TimedSend, identity: Identity): Send {
   return async (exchange, attempt) => {
     if (!exchange.authorized)
       return send(exchange, { "User-Agent": userAgent, ...exchange.headers }, attempt.timeoutMs);
+    const ask = () => askCredential(identity, exchange, attempt);
     const began = identity.slow ? performance.now() : 0;
-    const token = await (identity.slow
-      ? withinTime(askCredential(identity, exchange, attempt), exchange, attempt)
-      : askCredential(identity, exchange, attempt));
+    const token = identity.slow
+      ? await (await import("./within-time.js")).withinTime(ask, exchange, attempt)
+      : await ask();
     const spentMs = identity.slow ? Math.round(performance.now() - began) : 0;
     const headers = { Authorization: token, "User-Agent": userAgent, ...exchange.headers };
     return send(exchange, headers, Math.max(1, attempt.timeoutMs - spentMs));
@@ -38,28 +39,4 @@ async function askCredential(identity: Identity, exchange: Exchange, attempt: At
   } catch (cause) {
     throw new CredentialFailure(cause);
   }
-}
-
-/** Bounds the waiting for a token by the time of the attempt. */
-function withinTime<T>(promise: Promise<T>, exchange: Exchange, attempt: Attempt): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const { signal } = exchange;
-    const abort = (): void => end(signal?.reason);
-    const finish = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-    };
-    const end = (reason: unknown): void => {
-      finish();
-      reject(reason);
-    };
-    const timer = setTimeout(() => {
-      end(markNeverSent(new ExchangeTimeout(`The credential gave no token within ${attempt.timeoutMs} ms.`)));
-    }, attempt.timeoutMs);
-    signal?.addEventListener("abort", abort, { once: true });
-    promise.then((value) => {
-      finish();
-      resolve(value);
-    }, end);
-  });
 }

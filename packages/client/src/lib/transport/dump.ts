@@ -1,12 +1,5 @@
-import {
-  type Fetch,
-  type FetchInit,
-  type FetchResponse,
-  isTimedFetch,
-  keepsTime,
-  type TimedResponse,
-} from "./fetch.js";
-import { readText } from "./read-answer.js";
+import { formatRequest, formatResponse } from "@nh/wire/plain";
+import type { Fetch, FetchInit, FetchResponse, TimedResponse } from "./fetch.js";
 
 /** Takes the text of one request or answer. */
 export type DumpWriter = (text: string) => void;
@@ -18,21 +11,22 @@ const knownHeaders = ["Content-Type", "Date", "Location", "Retry-After", "Tracki
  * The innermost layer: writes every request as it leaves and every answer as it came, signatures masked and handles shortened.
  * A writer that throws does not disturb the exchange.
  */
-export function withDump(fetch: Fetch, write: DumpWriter, maxBytes: number): Fetch {
-  const dumped = async (url: string, init: FetchInit): Promise<TimedResponse> => {
-    // Loaded when it is first needed: most programs never dump.
-    const { formatRequest, formatResponse } = await import("./format.js");
+export function withDump(
+  fetch: Fetch,
+  write: DumpWriter,
+  readBody: (response: FetchResponse) => Promise<string>,
+): (url: string, init: FetchInit) => Promise<TimedResponse> {
+  return async (url, init) => {
     const { method, headers, body = "" } = init;
     attempt(write, () => formatRequest({ method, url, headers: Object.entries(headers), body }));
     const response = await fetch(url, init);
-    const text = await readText(response, maxBytes);
+    const text = await readBody(response);
     const { status, headers: answered } = response;
     attempt(write, () =>
       formatResponse({ status, statusText: statusTextOf(response), headers: entriesOf(answered), body: text }),
     );
     return { status, headers: answered, text: async () => text, content: text };
   };
-  return isTimedFetch(fetch) ? Object.assign(dumped, { [keepsTime]: true }) : dumped;
 }
 
 function attempt(write: DumpWriter, format: () => string): void {

@@ -1,5 +1,7 @@
-const neverSentMark: unique symbol = Symbol.for("@nh/client/never-sent");
-const timeoutMark: unique symbol = Symbol.for("@nh/client/exchange-timeout");
+/** Stands on an error that happened before its request left. */
+export const neverSentMark: unique symbol = Symbol.for("@nh/client/never-sent");
+/** Tells an `ExchangeTimeout` of any copy of this module. */
+export const timeoutMark: unique symbol = Symbol.for("@nh/client/exchange-timeout");
 
 /** Thrown inside the transport when the time of one exchange is over. The retry layer turns it into a `HubTimeoutError`. */
 export class ExchangeTimeout extends Error {
@@ -8,11 +10,6 @@ export class ExchangeTimeout extends Error {
   get [timeoutMark](): true {
     return true;
   }
-}
-
-/** Recognises an `ExchangeTimeout`, also one of the transport's own entry, which may be bundled with a second copy of the class. */
-export function isExchangeTimeout(value: unknown): value is ExchangeTimeout {
-  return value instanceof Error && timeoutMark in value;
 }
 
 /** Thrown inside the transport when an answer is longer than the client is ready to read. */
@@ -37,44 +34,4 @@ export class CredentialFailure extends Error {
 export function markNeverSent<T extends Error>(error: T): T {
   Object.defineProperty(error, neverSentMark, { value: true });
   return error;
-}
-
-/**
- * Codes of failures before a request is written: name lookup, connecting, and the TLS handshake. Node's and undici's names,
- * then Bun's. A browser tells nothing, so everything there counts as possibly sent.
- */
-const neverSentCodes = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EADDRNOTAVAIL",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "ERR_INVALID_URL",
-  "CERT_HAS_EXPIRED",
-  "CERT_NOT_YET_VALID",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-  "ERR_SSL_WRONG_VERSION_NUMBER",
-  "ConnectionRefused",
-  "FailedToOpenSocket",
-]);
-
-/** Whether a failure proves that the request never reached the service. */
-export function wasNeverSent(failure: unknown): boolean {
-  // An AggregateError of several addresses and fetch's "fetch failed" both keep the reason one level down.
-  for (let error = failure, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {
-    if (neverSentMark in error) return true;
-    const { code, syscall } = error as { code?: unknown; syscall?: unknown };
-    if (syscall === "connect" || syscall === "getaddrinfo") return true;
-    if (typeof code === "string" && neverSentCodes.has(code)) return true;
-    // Deno gives no code, only the name of the phase.
-    if (error.message.includes("client error (Connect)")) return true;
-  }
-  return false;
 }

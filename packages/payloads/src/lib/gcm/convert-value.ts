@@ -10,7 +10,7 @@ export type ConvertedValue =
 const same = (value: JsonValue): ConvertedValue => ({ typed: value, wire: value });
 
 /** Whether a text is a template expression as a whole, which the hub replaces when it sends. */
-export function isExpression(value: JsonValue | undefined): value is string {
+function isExpression(value: JsonValue | undefined): value is string {
   return typeof value === "string" && /^(?:[$.%#]\(.*\)|\{.*\})$/s.test(value);
 }
 

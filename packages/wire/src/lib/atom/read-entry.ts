@@ -1,6 +1,6 @@
 import { attributeValue, childElement, childElements, type XmlElement } from "@nh/payloads/xml";
 import { WireFormatError } from "../errors.js";
-import { namespaces } from "../protocol.js";
+import { namespaces } from "../xml/namespaces.js";
 import { readDocument } from "../xml/read.js";
 
 /** What an entry carries. */

@@ -1,5 +1,5 @@
 import { escapeXmlAttribute } from "@nh/payloads/xml";
-import { namespaces } from "../protocol.js";
+import { namespaces } from "../xml/namespaces.js";
 import { textElement } from "../xml/write.js";
 
 const DOCUMENT = "Atom entry";

@@ -6,7 +6,7 @@ import {
   writeRequestEntry,
 } from "../atom/write-entry.js";
 import { formatDateTime } from "../date-time.js";
-import { namespaces } from "../protocol.js";
+import { namespaces } from "../xml/namespaces.js";
 import { documentNamespaces, textElement } from "../xml/write.js";
 import type { JobRequest, NotificationHubJob } from "./types.js";
 

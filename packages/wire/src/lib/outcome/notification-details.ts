@@ -2,7 +2,7 @@ import type { NativePlatform } from "@nh/payloads";
 import { childElements, type XmlElement } from "@nh/payloads/xml";
 import { formatDateTime } from "../date-time.js";
 import { type PlatformWire, platformWire } from "../platform-wire.js";
-import { namespaces } from "../protocol.js";
+import { namespaces } from "../xml/namespaces.js";
 import { isNil, numberText, readServiceDocument, requiredText, serviceDate, serviceText } from "../xml/read.js";
 import { documentNamespaces, textElement } from "../xml/write.js";
 import type { NotificationDetails, NotificationState, OutcomeCounts } from "./types.js";

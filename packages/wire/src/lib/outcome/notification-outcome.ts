@@ -1,5 +1,5 @@
 import { childElements } from "@nh/payloads/xml";
-import { namespaces } from "../protocol.js";
+import { namespaces } from "../xml/namespaces.js";
 import { numberText, readServiceDocument, requiredText, serviceChild, serviceText } from "../xml/read.js";
 import { documentNamespaces, textElement } from "../xml/write.js";
 import type { NotificationOutcome, RegistrationResult } from "./types.js";

@@ -2,7 +2,7 @@ import type { NativePlatform } from "@nh/payloads";
 import { attributeValue, childElements, type XmlElement } from "@nh/payloads/xml";
 import { WireFormatError } from "../errors.js";
 import { type PlatformWire, platformFromRegistrationKind, platformWire } from "../platform-wire.js";
-import { namespaces } from "../protocol.js";
+import { namespaces } from "../xml/namespaces.js";
 import { readDocument, requiredText, serviceChild, serviceDate, serviceText } from "../xml/read.js";
 import type { Registration, RegistrationCommon, RegistrationTemplate } from "./types.js";
 

@@ -1,5 +1,6 @@
 import { TagExpressionError } from "../errors.js";
-import { checkTagAt, isReservedCharacter, isTagCharacter, tagLimits } from "./tag.js";
+import { checkTagAt, isReservedCharacter, isTagCharacter } from "./tag.js";
+import { tagLimits } from "./tag-facts.js";
 import type { TagExpression } from "./types.js";
 
 /** Deeper nesting than this is a mistake or an attack; the limit keeps recursion off the end of the stack. */

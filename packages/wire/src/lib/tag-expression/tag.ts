@@ -1,10 +1,5 @@
 import { TagExpressionError } from "../errors.js";
-
-/**
- * The limits of tags and expressions, from Microsoft's page on routing and tag expressions: an expression that only joins by `||` may
- * name 20 tags, any other one 6; a tag has 120 characters, a registration 60 tags.
- */
-export const tagLimits = { orOnly: 20, mixed: 6, length: 120, perRegistration: 60 } as const;
+import { tagLimits } from "./tag-facts.js";
 
 /** The forms of the two tags that the service sets itself, with what may stand between their braces. */
 const reservedTag = /^\$(?:InstallationId|UserId):\{[A-Za-z0-9_@#.:=-]+\}$/i;
@@ -38,11 +33,6 @@ export function checkTagAt(tag: string, text: string, start: number): void {
       rule: `A tag has at most ${tagLimits.length} characters, and this one has ${tag.length}`,
     });
   }
-}
-
-/** Brings a tag to the form in which tags are compared: the service does not tell capital from small letters. */
-export function normalizeTag(tag: string): string {
-  return tag.toLowerCase();
 }
 
 /** Letters, digits and `_ @ # . : -` of ASCII. */

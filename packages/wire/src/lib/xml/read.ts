@@ -1,7 +1,7 @@
 import { attributeValue, childElement, isXmlError, parseXml, type XmlElement } from "@nh/payloads/xml";
 import { parseDateTime } from "../date-time.js";
 import { WireFormatError } from "../errors.js";
-import { namespaces } from "../protocol.js";
+import { namespaces } from "./namespaces.js";
 
 /** Feeds hold a hundred entries, each with templates of up to 64 KB in theory. */
 const MAX_BYTES = 16 * 1024 * 1024;

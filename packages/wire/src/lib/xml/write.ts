@@ -1,6 +1,6 @@
 import { escapeXmlText, isXmlError } from "@nh/payloads/xml";
 import { WireFormatError } from "../errors.js";
-import { namespaces } from "../protocol.js";
+import { namespaces } from "./namespaces.js";
 
 /** The declarations that the service puts on every document of its own, in its order. */
 export const documentNamespaces = `xmlns:i="${namespaces.schemaInstance}" xmlns="${namespaces.serviceBus}"`;

@@ -1,5 +1,4 @@
 const connectionStringBrand = Symbol.for("@nh/auth/ConnectionStringError");
-const sasTokenBrand = Symbol.for("@nh/auth/SasTokenError");
 
 /** A part of a connection string that an error can be about; `"format"` is the text as a whole. */
 export type ConnectionStringPart =
@@ -27,29 +26,7 @@ export class ConnectionStringError extends Error {
   }
 }
 
-/** A token that does not have the form `SharedAccessSignature sr=…&sig=…&se=…&skn=…`. The message never quotes it. */
-export class SasTokenError extends Error {
-  override readonly name = "SasTokenError";
-  readonly code = "NH_SAS_MALFORMED";
-  /** `"missing"` for an empty text, `"malformed"` for anything else. */
-  readonly reason: "missing" | "malformed";
-
-  constructor(reason: "missing" | "malformed", message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.reason = reason;
-  }
-
-  get [sasTokenBrand](): true {
-    return true;
-  }
-}
-
 /** Recognises a ConnectionStringError of any copy of this package. */
 export function isConnectionStringError(value: unknown): value is ConnectionStringError {
   return typeof value === "object" && value !== null && connectionStringBrand in value;
-}
-
-/** Recognises a SasTokenError of any copy of this package. */
-export function isSasTokenError(value: unknown): value is SasTokenError {
-  return typeof value === "object" && value !== null && sasTokenBrand in value;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { AnswerTooLong, markNeverSent, wasNeverSent } from "./failure.js";
+import { AnswerTooLong, markNeverSent } from "./failure.js";
+import { wasNeverSent } from "./judge-failure.js";
 
 const withCode = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more });
 

@@ -1,0 +1,96 @@
+import { headerNames } from "@nh/wire/http";
+import type { HubEventListener } from "../events.js";
+import { redactUrl } from "../redact.js";
+import type { Answer, Exchange, Send } from "./exchange.js";
+
+/** What the retry layer takes from outside. */
+export interface RetrySeams {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** From 0 up to but not including 1. */
+  readonly random: () => number;
+  readonly onEvent: HubEventListener | undefined;
+}
+
+/** One call with all of its attempts. */
+export interface Call {
+  readonly send: Send;
+  readonly seams: RetrySeams;
+  readonly exchange: Exchange;
+  /** Unique within the client. */
+  readonly id: number;
+  /** By the clock of `performance`. */
+  readonly began: number;
+}
+
+/** An answer, and what the retry layer knows of it. */
+export interface AttemptedAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly attempts: number;
+  readonly trackingId: string | undefined;
+  readonly correlationId: string | undefined;
+  header(name: string): string | undefined;
+}
+
+/** An attempt that was refused, or that brought no answer. */
+export type FailedAttempt =
+  | { readonly number: number; readonly refused: Answer }
+  | { readonly number: number; readonly thrown: unknown; readonly totalIsShorter: boolean };
+
+/**
+ * Sends the request of a call once.
+ *
+ * @param number Counted from 1.
+ * @param forceRefresh Whether the token of the last attempt was called expired.
+ */
+export async function tryOnce(
+  call: Call,
+  number: number,
+  forceRefresh: boolean,
+): Promise<AttemptedAnswer | FailedAttempt> {
+  const { exchange } = call;
+  const { limits } = exchange;
+  const began = number === 1 ? call.began : performance.now();
+  const leftMs = Math.ceil(limits.totalTimeoutMs - (began - call.began));
+  const timeoutMs = Math.max(1, Math.min(limits.timeoutMs, leftMs));
+  emit(call, number, { type: "request", method: exchange.method });
+  let answer: Answer;
+  try {
+    answer = await call.send(exchange, { timeoutMs, forceRefresh });
+  } catch (thrown) {
+    return { number, thrown, totalIsShorter: leftMs < limits.timeoutMs };
+  }
+  const { status, text } = answer;
+  const trackingId = answer.header(headerNames.trackingId);
+  const correlationId = answer.header(headerNames.correlationId);
+  const ok = (status >= 200 && status < 300) || exchange.expect.includes(status);
+  if (call.seams.onEvent !== undefined) {
+    const durationMs = performance.now() - began;
+    emit(call, number, { type: "response", status, ok, durationMs, trackingId, correlationId });
+  }
+  if (!ok) return { number, refused: answer };
+  return { status, text, attempts: number, trackingId, correlationId, header: (name) => answer.header(name) };
+}
+
+type EventDetails =
+  | { type: "request"; method: string }
+  | {
+      type: "response";
+      status: number;
+      ok: boolean;
+      durationMs: number;
+      trackingId: string | undefined;
+      correlationId: string | undefined;
+    }
+  | { type: "retry"; delayMs: number; error: Error }
+  | { type: "giveUp"; durationMs: number; error: unknown };
+
+/** Tells the listener, if there is one. */
+export function emit({ seams, exchange, id }: Call, attempt: number, event: EventDetails): void {
+  const { onEvent } = seams;
+  if (onEvent === undefined) return;
+  const common = { operation: exchange.operation, callId: id, attempt };
+  if (event.type === "request") onEvent({ ...event, ...common, url: redactUrl(exchange.url) });
+  else onEvent({ ...event, ...common });
+}

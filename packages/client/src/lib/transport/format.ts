@@ -1,1 +1,0 @@
-export { formatRequest, formatResponse } from "@nh/wire";
