@@ -52,7 +52,7 @@ export const developmentPolicy: Policy = Object.freeze({
   primaryKey: "bG9jYWwtaHViLWRldmVsb3BtZW50LWtleS1ub3Qtc2VjcmV0IQ==",
 });
 
-/** What a tier offers, from Microsoft's page on pricing tiers (rest-api reference, tiers). */
+/** What a tier offers, from Microsoft's page on pricing tiers. */
 export const tierFacts: Readonly<
   Record<Tier, { readonly devices: number; readonly batchSend: boolean; readonly standardFeatures: boolean }>
 > = {
