@@ -73,6 +73,37 @@ describe("documentation", () => {
     expect(unknown).toEqual([]);
   });
 
+  it("names only commands and flags that nh has", async () => {
+    const commands = pages.flatMap((page) =>
+      shellCommands(readText(page)).flatMap(({ command, line }) => {
+        const words = /^(?:npx |pnpm )?nh (.*)$/
+          .exec(command)?.[1]
+          ?.split(/ -- | [|>] /)[0]
+          ?.match(/"[^"]*"|'[^']*'|\S+/g);
+        return words ? [{ where: `${page}:${line}: ${command}`, words }] : [];
+      }),
+    );
+    const helpOf = new Map<string, Promise<string>>();
+    const wrong = await Promise.all(
+      commands.map(async ({ where, words }) => {
+        const firstFlag = words.findIndex((word) => word.startsWith("-"));
+        const verbs = firstFlag < 0 ? words : words.slice(0, firstFlag);
+        const key = verbs.join(" ");
+        if (!helpOf.has(key)) {
+          const asked = run(process.execPath, [join(root, "apps/cli/dist/bin.js"), ...verbs, "--help"]);
+          helpOf.set(
+            key,
+            asked.then(({ stdout }) => stdout).catch(() => ""),
+          );
+        }
+        const help = (await helpOf.get(key)) ?? "";
+        const flags = words.flatMap((word) => /^--[\w-]+/.exec(word)?.[0] ?? []);
+        return help !== "" && flags.every((flag) => help.includes(flag)) ? [] : [where];
+      }),
+    );
+    expect(wrong.flat()).toEqual([]);
+  }, 60_000);
+
   it("has examples that compile", () => {
     const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
     const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root);
