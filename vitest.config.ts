@@ -8,9 +8,6 @@ export default defineConfig({
       include: ["packages/*/src/**"],
       exclude: ["**/*.test.ts", "**/*.test-d.ts", "**/fixtures/**"],
       reporter: ["text-summary"],
-      thresholds: Object.fromEntries(
-        ["auth", "payloads", "wire", "client", "hub"].map((name) => [`packages/${name}/src/**`, { lines: 90 }]),
-      ),
     },
   },
 });
