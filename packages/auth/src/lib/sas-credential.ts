@@ -1,5 +1,5 @@
 import { type ConnectionString, parseConnectionString } from "./connection-string.js";
-import { signSasToken } from "./sas-token.js";
+import { checkTtl, signSasToken } from "./sas-token.js";
 
 /** Whatever can authorize a request. Implement it to sign elsewhere, for instance where the key lives in a vault. */
 export interface Credential {
@@ -47,81 +47,55 @@ export function createSasCredential(
   connection: ConnectionString | string,
   options: SasCredentialOptions = {},
 ): Credential {
-  return new SasCredential(typeof connection === "string" ? parseConnectionString(connection) : connection, options);
+  const { sharedAccessKeyName: keyName, sharedAccessKey: key } =
+    typeof connection === "string" ? parseConnectionString(connection) : connection;
+  const { ttlSeconds = 3600, now = Date.now } = options;
+  const { refreshMarginSeconds = Math.min(300, ttlSeconds / 10) } = options;
+  checkTtl(ttlSeconds);
+  if (!(refreshMarginSeconds >= 0 && refreshMarginSeconds < ttlSeconds)) {
+    throw new RangeError("refreshMarginSeconds must be at least 0 and less than ttlSeconds.");
+  }
+  const cache = new Map<string, CacheEntry>();
+
+  async function sign(resourceUri: string): Promise<SignedToken> {
+    const { token, expiresAtSeconds } = await signSasToken({ resourceUri, keyName, key, ttlSeconds, now });
+    return Object.freeze({ token, expiresAtMs: expiresAtSeconds * 1000 });
+  }
+
+  function startSigning(resourceUri: string): Promise<SignedToken> {
+    const entry: CacheEntry = { signing: sign(resourceUri) };
+    // Deleting first moves a renewed audience to the young end, away from eviction.
+    cache.delete(resourceUri);
+    cache.set(resourceUri, entry);
+    const [oldest = ""] = cache.keys();
+    if (cache.size > MAX_CACHED_AUDIENCES) cache.delete(oldest);
+    entry.signing.then(
+      (signed) => {
+        entry.signed = signed;
+      },
+      () => {
+        if (cache.get(resourceUri) === entry) cache.delete(resourceUri);
+      },
+    );
+    return entry.signing;
+  }
+
+  return {
+    async getToken(resourceUri, { forceRefresh = false, signal } = {}) {
+      signal?.throwIfAborted();
+      const cached = cache.get(resourceUri);
+      const signed = cached?.signed;
+      if (signed && !forceRefresh && now() < signed.expiresAtMs - refreshMarginSeconds * 1000) return signed;
+      // A signing under way is as fresh as a forced one would be.
+      return abortable(cached && !signed ? cached.signing : startSigning(resourceUri), signal);
+    },
+  };
 }
 
 interface CacheEntry {
   readonly signing: Promise<SignedToken>;
   /** Present once the signing is done. */
   signed?: SignedToken;
-}
-
-class SasCredential implements Credential {
-  readonly #keyName: string;
-  readonly #key: string;
-  readonly #ttlSeconds: number;
-  readonly #refreshMarginMs: number;
-  readonly #now: () => number;
-  readonly #cache = new Map<string, CacheEntry>();
-
-  constructor(connection: ConnectionString, options: SasCredentialOptions) {
-    const { ttlSeconds = 3600, now = Date.now } = options;
-    const { refreshMarginSeconds = Math.min(300, ttlSeconds / 10) } = options;
-    if (!(ttlSeconds > 0 && ttlSeconds < Number.POSITIVE_INFINITY)) {
-      throw new RangeError("ttlSeconds must be a positive number of seconds.");
-    }
-    if (!(refreshMarginSeconds >= 0 && refreshMarginSeconds < ttlSeconds)) {
-      throw new RangeError("refreshMarginSeconds must be at least 0 and less than ttlSeconds.");
-    }
-    this.#keyName = connection.sharedAccessKeyName;
-    this.#key = connection.sharedAccessKey;
-    this.#ttlSeconds = ttlSeconds;
-    this.#refreshMarginMs = refreshMarginSeconds * 1000;
-    this.#now = now;
-  }
-
-  async getToken(resourceUri: string, options: GetTokenOptions = {}): Promise<SignedToken> {
-    const { forceRefresh = false, signal } = options;
-    signal?.throwIfAborted();
-    const cached = this.#cache.get(resourceUri);
-    if (cached !== undefined) {
-      // A signing under way is as fresh as a forced one would be.
-      if (cached.signed === undefined) return abortable(cached.signing, signal);
-      if (!forceRefresh && this.#now() < cached.signed.expiresAtMs - this.#refreshMarginMs) return cached.signed;
-    }
-    return abortable(this.#startSigning(resourceUri), signal);
-  }
-
-  #startSigning(resourceUri: string): Promise<SignedToken> {
-    const entry: CacheEntry = { signing: this.#sign(resourceUri) };
-    // Deleting first moves a renewed audience to the young end, away from eviction.
-    this.#cache.delete(resourceUri);
-    this.#cache.set(resourceUri, entry);
-    for (const oldest of this.#cache.keys()) {
-      if (this.#cache.size <= MAX_CACHED_AUDIENCES) break;
-      this.#cache.delete(oldest);
-    }
-    entry.signing.then(
-      (signed) => {
-        entry.signed = signed;
-      },
-      () => {
-        if (this.#cache.get(resourceUri) === entry) this.#cache.delete(resourceUri);
-      },
-    );
-    return entry.signing;
-  }
-
-  async #sign(resourceUri: string): Promise<SignedToken> {
-    const { token, expiresAtSeconds } = await signSasToken({
-      resourceUri,
-      keyName: this.#keyName,
-      key: this.#key,
-      ttlSeconds: this.#ttlSeconds,
-      now: this.#now,
-    });
-    return Object.freeze({ token, expiresAtMs: expiresAtSeconds * 1000 });
-  }
 }
 
 function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

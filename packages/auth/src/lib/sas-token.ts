@@ -30,10 +30,7 @@ export async function signSasToken(options: SasTokenOptions): Promise<{ token: s
   requireText("resourceUri", resourceUri);
   requireText("keyName", keyName);
   requireText("key", key);
-  if (typeof ttlSeconds !== "number") throw new TypeError("ttlSeconds must be a number.");
-  if (!(ttlSeconds > 0 && ttlSeconds < Number.POSITIVE_INFINITY)) {
-    throw new RangeError("ttlSeconds must be a positive number of seconds.");
-  }
+  checkTtl(ttlSeconds);
   const expiresAtSeconds = Math.floor(now() / 1000 + ttlSeconds);
   const signature = await hmacSha256Base64(key, sasStringToSign(resourceUri, expiresAtSeconds));
   const audience = encode("resourceUri", resourceUri.toLowerCase());
@@ -53,6 +50,14 @@ export function sasStringToSign(resourceUri: string, expiresAtSeconds: number): 
     throw new TypeError("expiresAtSeconds must be a whole number of seconds since 1970.");
   }
   return `${encode("resourceUri", resourceUri.toLowerCase())}\n${expiresAtSeconds}`;
+}
+
+/** Refuses a lifetime that is none: with a TypeError what is no number, with a RangeError what is not positive or never ends. */
+export function checkTtl(ttlSeconds: unknown): void {
+  if (typeof ttlSeconds !== "number") throw new TypeError("ttlSeconds must be a number.");
+  if (!(ttlSeconds > 0 && ttlSeconds < Number.POSITIVE_INFINITY)) {
+    throw new RangeError("ttlSeconds must be a positive number of seconds.");
+  }
 }
 
 function encode(name: string, value: string): string {
