@@ -22,11 +22,12 @@ const alias = {
   saxes: source("payloads/node_modules/saxes"),
 };
 
-/** What a program that only sends loads at once. The aim is 8 KB. */
-const SEND_BUDGET_BYTES = 9.5 * 1024;
-/** What the class with all operations loads at once, and with every part that is loaded later. The aim for all of it is 20 KB; saxes alone takes 9. */
-const CLIENT_INITIAL_BUDGET_BYTES = 28 * 1024;
-const CLIENT_BUDGET_BYTES = 47 * 1024;
+/** What a program that only sends loads at once. */
+const SEND_BUDGET_BYTES = 8 * 1024;
+/** What the class loads at once: everything but a plain send comes with the first call of it. */
+const CLIENT_INITIAL_BUDGET_BYTES = 20 * 1024;
+/** With every part that is loaded later, XML included. Half as much is the aim; the XML parser and the messages of errors are two thirds of it. */
+const CLIENT_BUDGET_BYTES = 49 * 1024;
 
 interface Bundle {
   /** Bytes of what is loaded at once, compressed. */

@@ -22,3 +22,19 @@ export class AudienceError extends Error {
 export function isAudienceError(value: unknown): value is AudienceError {
   return typeof value === "object" && value !== null && audienceBrand in value;
 }
+
+/** The error for an audience that names nobody. */
+export function missing(what: string): AudienceError {
+  return new AudienceError(
+    "NH_AUDIENCE_MISSING",
+    `${what}; nothing was sent. To reach every device, pass everyone() to broadcast.`,
+  );
+}
+
+/** The error for a batch that does not fit into one request. */
+export function tooManyDevices(what: string): AudienceError {
+  return new AudienceError(
+    "NH_AUDIENCE_INVALID",
+    `One request cannot carry ${what}; use sendToDevices(notification, handles), which sends as many batches as it takes.`,
+  );
+}

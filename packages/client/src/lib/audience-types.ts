@@ -1,5 +1,4 @@
 import type { DeviceHandle } from "@nh/wire";
-import { AudienceError } from "./audience-error.js";
 
 /** What tells the audiences apart. A registered symbol cannot come out of parsed JSON, so no request body can turn into a broadcast. */
 export const kind: unique symbol = Symbol.for("@nh/client/audience");
@@ -36,16 +35,3 @@ export type Audience = string | Iterable<string> | Everyone | TagAudience | Devi
 
 /** What the combinators take: a tag or an expression as text, or another combination. */
 export type TagOperand = string | TagAudience;
-
-/** The error for an audience that names nobody. */
-export function missing(what: string): AudienceError {
-  return new AudienceError(
-    "NH_AUDIENCE_MISSING",
-    `${what}; nothing was sent. To reach every device, pass everyone() to broadcast.`,
-  );
-}
-
-/** Tells whether a value can be iterated. */
-export function isIterable(value: object): value is Iterable<string> {
-  return typeof (value as { [Symbol.iterator]?: unknown })[Symbol.iterator] === "function";
-}

@@ -1,17 +1,15 @@
 import type { DeviceHandle, TagExpression } from "@nh/wire";
 import { parseTagExpression } from "@nh/wire/plain";
-import { AudienceError } from "./audience-error.js";
+import { AudienceError, missing, tooManyDevices } from "./audience-error.js";
 import {
   type DeviceAudience,
   type DevicesAudience,
   type Everyone,
-  isIterable,
   kind,
-  missing,
   type TagAudience,
   type TagOperand,
 } from "./audience-types.js";
-import { checkedTag } from "./expression.js";
+import { checkedTag, isIterable } from "./check-audience.js";
 
 /** Every device registered for the notification's platform, or for templates when it is a template notification. */
 export function everyone(): Everyone {
@@ -109,14 +107,6 @@ export function devices(handles: Iterable<string>): DevicesAudience {
   }
   if (list.length === 0) throw new AudienceError("NH_AUDIENCE_MISSING", "devices(handles) got no handle.");
   return Object.freeze({ [kind]: "devices" as const, handles: Object.freeze(list) });
-}
-
-/** The error for a batch that does not fit into one request. */
-export function tooManyDevices(what: string): AudienceError {
-  return new AudienceError(
-    "NH_AUDIENCE_INVALID",
-    `One request cannot carry ${what}; use sendToDevices(notification, handles), which sends as many batches as it takes.`,
-  );
 }
 
 function combine(name: string, operands: readonly TagOperand[], type: "and" | "or"): TagAudience {

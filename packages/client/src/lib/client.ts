@@ -4,12 +4,12 @@ import type { NotificationDetails, PnsFeedback } from "@nh/wire";
 import type { Audience } from "./audience-types.js";
 import type { BatchResult } from "./bulk/results.js";
 import { createContext, type HubContext } from "./context.js";
-import { type SendToDevicesOptions, sendToDevices } from "./operations/bulk.js";
-import { type FeedbackOptions, feedback, getFeedbackContainerUrl } from "./operations/feedback.js";
-import { type Installations, installationsOf } from "./operations/installations.js";
-import { type Jobs, jobsOf } from "./operations/jobs.js";
-import { type Registrations, registrationsOf } from "./operations/registrations.js";
-import { cancelScheduled, schedule } from "./operations/schedule.js";
+import { lateIterable, lateMethods } from "./late-methods.js";
+import type { SendToDevicesOptions } from "./operations/bulk.js";
+import type { FeedbackOptions } from "./operations/feedback.js";
+import type { Installations } from "./operations/installations.js";
+import type { Jobs } from "./operations/jobs.js";
+import type { Registrations } from "./operations/registrations.js";
 import {
   type DetailedResult,
   type EnqueuedResult,
@@ -17,14 +17,17 @@ import {
   type SendResult,
   send,
 } from "./operations/send.js";
-import { getNotificationDetails, waitForOutcome } from "./operations/telemetry.js";
 import type { CallOptions, ClientOptions } from "./options.js";
 import type { WaitOptions } from "./wait.js";
+
+/** Everything but a plain send. Most programs only send, so the rest is loaded with the first call of it. */
+const operations = () => import("../operations.js");
 
 /**
  * A notification hub. One client serves a whole program: it keeps its token and its connections.
  *
- * Every method is one of the free functions of `@nh/client/operations`, bound to this hub.
+ * Every method is one of the free functions of `@nh/client/operations`, bound to this hub. What a call is given is checked when it is made,
+ * or when the list that it answers is first iterated; either way the promise rejects.
  */
 export class NotificationHubClient {
   readonly #context: HubContext;
@@ -42,10 +45,45 @@ export class NotificationHubClient {
    * @throws {TypeError} naming the option that is not what it should be.
    */
   constructor(connection: string | ConnectionString, hubName?: string | undefined, options: ClientOptions = {}) {
-    this.#context = createContext(connection, hubName, options);
-    this.installations = installationsOf(this.#context);
-    this.registrations = registrationsOf(this.#context);
-    this.jobs = jobsOf(this.#context);
+    const context = createContext(connection, hubName, options);
+    this.#context = context;
+    this.installations = lateMethods(async () => (await operations()).installationsOf(context), {
+      put: "promise",
+      get: "promise",
+      exists: "promise",
+      patch: "promise",
+      delete: "promise",
+      list: "pages",
+      addTags: "promise",
+      removeTags: "promise",
+      setHandle: "promise",
+      setUserId: "promise",
+      removeUserId: "promise",
+      setTemplate: "promise",
+      removeTemplate: "promise",
+      setPushVariables: "promise",
+      removePushVariable: "promise",
+      setExpirationTime: "promise",
+    });
+    this.registrations = lateMethods(async () => (await operations()).registrationsOf(context), {
+      createId: "promise",
+      create: "promise",
+      update: "promise",
+      upsert: "promise",
+      get: "promise",
+      exists: "promise",
+      delete: "promise",
+      list: "pages",
+      listByTag: "pages",
+      listByHandle: "pages",
+      deleteByHandle: "promise",
+    });
+    this.jobs = lateMethods(async () => (await operations()).jobsOf(context), {
+      submit: "promise",
+      get: "promise",
+      list: "pages",
+      wait: "promise",
+    });
   }
 
   /** Such as `https://contoso.servicebus.windows.net/`. */
@@ -93,8 +131,13 @@ export class NotificationHubClient {
    * @throws {RangeError} when `at` lies outside of that.
    * @throws {AudienceError} when nobody is named, or device handles are: those cannot be scheduled.
    */
-  schedule(notification: Notification, audience: Audience, at: Date, options?: CallOptions): Promise<EnqueuedResult> {
-    return schedule(this.#context, notification, audience, at, options);
+  async schedule(
+    notification: Notification,
+    audience: Audience,
+    at: Date,
+    options?: CallOptions,
+  ): Promise<EnqueuedResult> {
+    return (await operations()).schedule(this.#context, notification, audience, at, options);
   }
 
   /**
@@ -102,8 +145,8 @@ export class NotificationHubClient {
    *
    * @throws {HubResponseError} NH_NOT_FOUND when there is none of this id, or it has been sent.
    */
-  cancelScheduled(notificationId: string, options?: CallOptions): Promise<void> {
-    return cancelScheduled(this.#context, notificationId, options);
+  async cancelScheduled(notificationId: string, options?: CallOptions): Promise<void> {
+    return (await operations()).cancelScheduled(this.#context, notificationId, options);
   }
 
   /**
@@ -118,7 +161,7 @@ export class NotificationHubClient {
     handles: Iterable<string> | AsyncIterable<string>,
     options?: SendToDevicesOptions,
   ): AsyncIterable<BatchResult> {
-    return sendToDevices(this.#context, notification, handles, options);
+    return lateIterable(async () => (await operations()).sendToDevices(this.#context, notification, handles, options));
   }
 
   /**
@@ -126,8 +169,8 @@ export class NotificationHubClient {
    *
    * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or nothing is known about it yet.
    */
-  getNotificationDetails(notificationId: string, options?: CallOptions): Promise<NotificationDetails> {
-    return getNotificationDetails(this.#context, notificationId, options);
+  async getNotificationDetails(notificationId: string, options?: CallOptions): Promise<NotificationDetails> {
+    return (await operations()).getNotificationDetails(this.#context, notificationId, options);
   }
 
   /**
@@ -135,13 +178,13 @@ export class NotificationHubClient {
    *
    * @throws {HubTimeoutError} when the time is up; the message names the last state.
    */
-  waitForOutcome(notificationId: string, options?: WaitOptions): Promise<NotificationDetails> {
-    return waitForOutcome(this.#context, notificationId, options);
+  async waitForOutcome(notificationId: string, options?: WaitOptions): Promise<NotificationDetails> {
+    return (await operations()).waitForOutcome(this.#context, notificationId, options);
   }
 
   /** Asks for the address of the blob container with the push platforms' feedback. It carries a signature: a secret. */
-  getFeedbackContainerUrl(options?: CallOptions): Promise<string> {
-    return getFeedbackContainerUrl(this.#context, options);
+  async getFeedbackContainerUrl(options?: CallOptions): Promise<string> {
+    return (await operations()).getFeedbackContainerUrl(this.#context, options);
   }
 
   /**
@@ -150,7 +193,7 @@ export class NotificationHubClient {
    * @throws {WireFormatError} when a record cannot be read and there is no `onInvalid`.
    */
   feedback(options?: FeedbackOptions): AsyncIterable<PnsFeedback> {
-    return feedback(this.#context, options);
+    return lateIterable(async () => (await operations()).feedback(this.#context, options));
   }
 
   /** Releases the sockets once the requests under way are done. A later call opens new ones. */

@@ -1,7 +1,7 @@
 /// <reference path="./transport/default-fetch.d.ts" />
 
 import { type ConnectionString, createSasCredential, parseConnectionString } from "@nh/auth";
-import type { Operation, Route } from "@nh/wire";
+import type { Operation } from "@nh/wire";
 import { pathOf, sendRoute } from "@nh/wire/http";
 import { createDefaultFetch } from "#default-fetch";
 import type { HubEventListener } from "./events.js";
@@ -119,19 +119,23 @@ export function createContext(
   const known = new Map<Operation, Address>();
 
   /** An operation without a parameter has one address for the life of the client. */
-  function addressOf(route: Route, parameter: string | undefined): Address {
+  async function addressOf(operation: Operation, parameter: string | undefined): Promise<Address> {
+    const route = operation === "send" ? sendRoute : (await import("./routes.js")).routeOf(operation);
     const address = { method: route.method, url: origin + pathOf(route, hub, parameter) + query };
-    if (parameter === undefined) known.set(route.operation, address);
+    if (parameter === undefined) known.set(operation, address);
     return address;
   }
 
-  function run(
+  async function run(
     { operation, headers = {}, expect = [], maxBytes = MAX_ANSWER_BYTES }: Shared,
     call: CallOptions,
     own: Pick<Exchange, "method" | "url" | "body" | "repeat" | "authorized">,
   ): Promise<HubAnswer> {
+    checkSignal(call.signal);
+    const { url } = own;
+    const shownUrl = hasSecret.test(url) ? (await import("./redact.js")).redactUrl(url) : url;
     const limits = resolveLimits(call, resolved.limits);
-    return exchange({ ...own, operation, headers, expect, maxBytes, signal: call.signal, limits });
+    return exchange({ ...own, shownUrl, operation, headers, expect, maxBytes, signal: call.signal, limits });
   }
 
   return Object.freeze({
@@ -142,35 +146,22 @@ export function createContext(
     random,
     onEvent,
     async call(spec: CallSpec, call: CallOptions = {}): Promise<HubAnswer> {
-      checkSignal(call.signal);
-      const { operation, parameter, query } = spec;
-      const { method, url } =
-        (parameter === undefined ? known.get(operation) : undefined) ??
-        addressOf(operation === "send" ? sendRoute : (await import("./routes.js")).routeOf(operation), parameter);
-      return run(spec, call, {
-        method,
-        url: query === undefined ? url : `${url}&${query}`,
-        body: spec.body,
-        repeat: spec.repeat,
-        authorized: true,
-      });
+      const { operation, parameter, query, body, repeat } = spec;
+      const address = (parameter === undefined && known.get(operation)) || (await addressOf(operation, parameter));
+      const url = query === undefined ? address.url : `${address.url}&${query}`;
+      return run(spec, call, { method: address.method, url, body, repeat, authorized: true });
     },
     async fetchRaw(spec: RawCallSpec, call: CallOptions = {}): Promise<HubAnswer> {
-      checkSignal(call.signal);
-      (await import("./outside-url.js")).checkOutsideUrl(spec.url);
-      return run(spec, call, {
-        method: "GET",
-        url: spec.url,
-        body: undefined,
-        repeat: "always",
-        authorized: false,
-      });
+      return run(spec, call, (await import("./outside-request.js")).outsideRequest(spec.url));
     },
     async close(): Promise<void> {
       await fetch.close?.();
     },
   });
 }
+
+/** What no event shows: the signature of an address, and the handles that a filter compares with. */
+const hasSecret = /[?&](sig|%24filter|\$filter)=/i;
 
 /** Most programs never dump, so what it takes is loaded with the first request of one that does. */
 function dumpedLater(fetch: Fetch, write: DumpWriter): Fetch {
@@ -183,12 +174,12 @@ function dumpedLater(fetch: Fetch, write: DumpWriter): Fetch {
 
 /** What the caller wrote by hand meets the same rules as a connection string. */
 function checkedConnection(connection: ConnectionString): ConnectionString {
-  if (typeof connection !== "object" || connection === null || typeof connection.endpoint !== "string") {
+  const { endpoint, sharedAccessKeyName, sharedAccessKey, entityPath = "" } = connection ?? {};
+  if (typeof endpoint !== "string") {
     throw new TypeError("The connection must be a connection string, or what parseConnectionString returns.");
   }
-  const { endpoint, sharedAccessKeyName, sharedAccessKey, entityPath = "" } = connection;
-  const parts = { Endpoint: endpoint, SharedAccessKeyName: sharedAccessKeyName, SharedAccessKey: sharedAccessKey };
-  const text = Object.entries({ ...parts, EntityPath: entityPath }).map(([name, value]) => `${name}=${value}`);
+  const parts = { endpoint, sharedAccessKeyName, sharedAccessKey, entityPath };
+  const text = Object.entries(parts).map((part) => part.join("="));
   if (text.some((part) => part.includes(";"))) throw new TypeError("No part of a connection can contain a semicolon.");
   return parseConnectionString(text.join(";"));
 }

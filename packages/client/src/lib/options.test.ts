@@ -56,7 +56,7 @@ describe("resolveOptions", () => {
   });
 
   it("refuses an agent beside a fetch, which would ignore it", () => {
-    expect(() => resolveOptions({ agent: {}, fetch: globalThis.fetch })).toThrow("cannot be combined");
+    expect(() => resolveOptions({ agent: {}, fetch: globalThis.fetch })).toThrow("left out with fetch");
   });
 
   it("refuses options that are no object", () => {

@@ -74,32 +74,33 @@ const defaultRetry: RetryPolicy = { maxRetries: 3, baseDelayMs: 1000, maxDelayMs
 /** @throws TypeError naming the first option that is not what it should be. */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
   if (!isObject(options)) throw new TypeError("The options must be an object.");
-  const { fetch, agent, credential, dump = false, onEvent, apiVersion = API_VERSION, userAgent } = options;
+  const { agent, credential, dump = false, onEvent, apiVersion = API_VERSION, userAgent } = options;
   const { now = Date.now, random = Math.random } = options;
-  need(fetch === undefined || isFunction(fetch), "fetch", "a function");
-  need(agent === undefined || isObject(agent), "agent", "an agent of node:http");
-  if (agent !== undefined && fetch !== undefined) {
-    throw new TypeError("The options agent and fetch cannot be combined: an agent belongs to the default transport.");
+  for (const name of ["fetch", "onEvent", "now", "random"] as const) {
+    need(options[name] === undefined || isFunction(options[name]), name, "a function");
   }
+  need(agent === undefined || isObject(agent), "agent", "an agent of node:http");
+  need(
+    agent === undefined || options.fetch === undefined,
+    "agent",
+    "left out with fetch: it is for the default transport",
+  );
   need(
     credential === undefined || isFunction(credential?.getToken),
     "credential",
     "an object with a method getToken(resourceUri, options)",
   );
   need(typeof dump === "boolean" || isFunction(dump), "dump", "true, false or a function that takes a text");
-  need(onEvent === undefined || isFunction(onEvent), "onEvent", "a function");
   need(isText(apiVersion, /^\d{4}-\d{2}[\w-]*$/), "apiVersion", "a version such as 2020-06");
   need(
-    userAgent === undefined || isText(userAgent, /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/),
+    userAgent === undefined || isText(userAgent, /^[!-~]([ -~]*[!-~])?$/),
     "userAgent",
     "text of printable ASCII characters",
   );
-  need(isFunction(now), "now", "a function");
-  need(isFunction(random), "random", "a function");
   return {
     limits: resolveLimits(options, { timeoutMs: 30_000, totalTimeoutMs: 120_000, retry: defaultRetry }),
-    dump: dump === true ? (text) => globalThis.console.error(text) : dump === false ? undefined : dump,
-    onEvent: onEvent === undefined ? undefined : guardListener(onEvent),
+    dump: dump === true ? (text) => globalThis.console.error(text) : dump || undefined,
+    onEvent: onEvent && guardListener(onEvent),
     apiVersion,
     userAgent,
     now,
@@ -157,6 +158,6 @@ function isMilliseconds(value: unknown): boolean {
   return typeof value === "number" && value >= 0 && value <= MAX_TIMEOUT_MS;
 }
 
-function need(isRight: boolean, name: string, what: string): void {
+export function need(isRight: boolean, name: string, what: string): void {
   if (!isRight) throw new TypeError(`The option ${name} must be ${what}.`);
 }

@@ -1,12 +1,12 @@
 import { headerNames, shortenHandle } from "@nh/wire/http";
-import { type RedactedRequest, redactUrl } from "./redact.js";
+import type { RedactedRequest } from "./redact.js";
 import type { Exchange } from "./transport/exchange.js";
 
 /** Masks signatures, shortens handles, and leaves the body out. */
 export function redactRequest(exchange: Exchange): RedactedRequest {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(exchange.headers)) headers[name] = redactHeader(name, value);
-  return Object.freeze({ method: exchange.method, url: redactUrl(exchange.url), headers: Object.freeze(headers) });
+  return Object.freeze({ method: exchange.method, url: exchange.shownUrl, headers: Object.freeze(headers) });
 }
 
 function redactHeader(name: string, value: string): string {

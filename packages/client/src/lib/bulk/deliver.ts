@@ -10,6 +10,7 @@ import {
 } from "../errors.js";
 import { sendBatch } from "../operations/direct-send.js";
 import { type EnqueuedResult, enqueued } from "../operations/send.js";
+import { sendHeaders } from "../operations/send-headers.js";
 import type { CallOptions } from "../options.js";
 import type { Limits, RetryPolicy } from "../transport/exchange.js";
 import { sleep } from "../transport/sleep.js";
@@ -59,7 +60,8 @@ export async function deliver(run: Run, batch: Batch): Promise<Delivery> {
         : { state: "failed", error: failure, mayHaveBeenSent, attempts };
     }
     try {
-      const answer = await sendBatch(context, notification, batch.handles, callOptions(limits, renew));
+      const headers = sendHeaders(notification);
+      const answer = await sendBatch(context, notification, headers, batch.handles, callOptions(limits, renew));
       pace.succeed();
       return { state: "sent", result: enqueued(answer), attempts: attempts + answer.attempts };
     } catch (error) {

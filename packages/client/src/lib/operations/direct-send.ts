@@ -3,16 +3,38 @@ import { HUB_REQUEST_LIMIT_BYTES, utf8ByteLength } from "@nh/payloads/raw";
 import type { BrowserHandle, DeviceHandle } from "@nh/wire";
 import { headerNames } from "@nh/wire/http";
 import { writeBatch } from "@nh/wire/plain";
-import { tooManyDevices } from "../audience.js";
-import { AudienceError } from "../audience-error.js";
+import { AudienceError, tooManyDevices } from "../audience-error.js";
 import type { HubAnswer, HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
-import { sendHeaders } from "./send-headers.js";
+import type { Target } from "../target.js";
+import type { SendOptions } from "./send.js";
 
-/** A direct send to one handle. */
-export function sendToHandle(
+/**
+ * A direct send: to one handle, or to up to 1,000 in one request.
+ *
+ * @param headers Those of every kind of send. They are passed, not imported, so that a bundler leaves them with a plain send.
+ */
+export async function directSend(
   context: HubContext,
   notification: Notification,
+  headers: Readonly<Record<string, string>>,
+  target: Extract<Target, { to: "device" | "devices" }>,
+  options: SendOptions | undefined,
+): Promise<HubAnswer> {
+  if (options?.test) {
+    throw new TypeError(
+      "The option test works with tags and everyone() only; the service has no test send to device handles.",
+    );
+  }
+  return target.to === "device"
+    ? sendToHandle(context, notification, headers, target.handle, options)
+    : sendBatch(context, notification, headers, target.handles, options);
+}
+
+function sendToHandle(
+  context: HubContext,
+  notification: Notification,
+  common: Readonly<Record<string, string>>,
   handle: DeviceHandle,
   options: CallOptions | undefined,
 ): Promise<HubAnswer> {
@@ -27,7 +49,7 @@ export function sendToHandle(
     );
   }
   const headers = {
-    ...sendHeaders(notification),
+    ...common,
     ...(isSubscription ? browserHeaders(handle) : { [headerNames.deviceHandle]: handle }),
   };
   return context.call(
@@ -48,6 +70,7 @@ function browserHeaders(handle: BrowserHandle): Record<string, string> {
 export function sendBatch(
   context: HubContext,
   notification: Notification,
+  common: Readonly<Record<string, string>>,
   handles: readonly string[],
   options: CallOptions | undefined,
 ): Promise<HubAnswer> {
@@ -64,7 +87,7 @@ export function sendBatch(
     throw tooManyDevices(
       `${bytes} bytes, which these ${handles.length} handles make (at most ${HUB_REQUEST_LIMIT_BYTES})`,
     );
-  const headers = sendHeaders(notification, batch.contentType);
+  const headers = { ...common, "Content-Type": batch.contentType };
   return context.call(
     { operation: "sendBatch", query: "direct=true", headers, body: batch.body, repeat: "notNow" },
     options,

@@ -6,7 +6,7 @@ import type { HubContext } from "../context.js";
 import { isHubResponseError } from "../errors.js";
 import type { CallOptions } from "../options.js";
 import { resolveAudience } from "../target.js";
-import { type EnqueuedResult, enqueued, expressionOf } from "./send.js";
+import { type EnqueuedResult, enqueued, tagsHeader } from "./send.js";
 import { sendHeaders } from "./send-headers.js";
 import { ensureSound } from "./sound-notification.js";
 
@@ -29,9 +29,8 @@ export async function schedule(
   options?: CallOptions,
 ): Promise<EnqueuedResult> {
   await ensureSound(notification);
-  const expression = expressionOf(context, await resolveAudience(audience));
-  const headers = sendHeaders(notification);
-  headers[headerNames.scheduleTime] = formatScheduleTime(at);
+  const tags = await tagsHeader(context, await resolveAudience(audience));
+  const headers = { ...sendHeaders(notification), [headerNames.scheduleTime]: formatScheduleTime(at), ...tags };
   const aheadMs = at.getTime() - context.now();
   // A second of grace on either side: the header carries whole seconds, and the call itself takes time.
   if (aheadMs < EARLIEST_MS - 1000 || aheadMs > LATEST_MS + 1000) {
@@ -39,7 +38,6 @@ export async function schedule(
       `A notification can be scheduled from 5 minutes to 7 days ahead; ${at.toISOString()} is outside of that.`,
     );
   }
-  if (expression !== undefined) headers[headerNames.tags] = expression;
   const spec = { operation: "schedule", headers, body: notification.body, repeat: "notNow" } as const;
   return enqueued(await context.call(spec, options));
 }

@@ -2,9 +2,7 @@ import type { Notification } from "@nh/payloads";
 import { headerNames } from "@nh/wire/http";
 
 /** The headers of every kind of send. The format word of each platform is the platform's own name. */
-export function sendHeaders(
-  notification: Notification,
-  contentType = notification.contentType,
-): Record<string, string> {
-  return { ...notification.headers, "Content-Type": contentType, [headerNames.format]: notification.platform };
+export function sendHeaders(notification: Notification): Record<string, string> {
+  const { headers, contentType, platform } = notification;
+  return { ...headers, "Content-Type": contentType, [headerNames.format]: platform };
 }

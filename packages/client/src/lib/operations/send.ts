@@ -1,11 +1,10 @@
 import type { Notification } from "@nh/payloads";
 import type { NotificationOutcome } from "@nh/wire";
-import { headerNames, tagLimits } from "@nh/wire/http";
-import { AudienceError } from "../audience-error.js";
+import { headerNames } from "@nh/wire/http";
 import type { Audience } from "../audience-types.js";
 import type { HubAnswer, HubContext } from "../context.js";
 import { idFromLocation } from "../location.js";
-import type { CallOptions } from "../options.js";
+import { type CallOptions, need } from "../options.js";
 import { resolveAudience, type Target } from "../target.js";
 import { sendHeaders } from "./send-headers.js";
 import { ensureSound } from "./sound-notification.js";
@@ -85,23 +84,14 @@ export async function send(
   options?: SendOptions,
 ): Promise<SendResult> {
   const { test = false, split = false } = options ?? {};
-  if (typeof test !== "boolean") throw new TypeError("The option test must be true or false.");
-  if (typeof split !== "boolean") throw new TypeError("The option split must be true or false.");
-  if (test && split) throw new TypeError("The options test and split cannot be combined: a test send is one request.");
+  for (const [name, value] of Object.entries({ test, split })) {
+    need(typeof value === "boolean", name, "true or false");
+  }
   await ensureSound(notification);
   const target = await resolveAudience(audience);
   if (target.to === "device" || target.to === "devices") {
-    if (test) {
-      throw new TypeError(
-        "The option test works with tags and everyone() only; the service has no test send to device handles.",
-      );
-    }
-    const { sendBatch, sendToHandle } = await import("./direct-send.js");
-    return enqueued(
-      target.to === "device"
-        ? await sendToHandle(context, notification, target.handle, options)
-        : await sendBatch(context, notification, target.handles, options),
-    );
+    const { directSend } = await import("./direct-send.js");
+    return enqueued(await directSend(context, notification, sendHeaders(notification), target, options));
   }
   if (split) return (await import("./split-send.js")).splitSend(context, notification, target, options, sendToTags);
   if (!test) return sendToTags(context, notification, target, options);
@@ -122,46 +112,28 @@ export async function sendToTags(
   return enqueued(await callSend(context, notification, target, undefined, options));
 }
 
-function callSend(
+async function callSend(
   context: HubContext,
   notification: Notification,
   target: Target,
   query: string | undefined,
   options: CallOptions | undefined,
 ): Promise<HubAnswer> {
-  const headers = sendHeaders(notification);
-  const expression = expressionOf(context, target);
-  if (expression !== undefined) headers[headerNames.tags] = expression;
+  const headers = { ...sendHeaders(notification), ...(await tagsHeader(context, target)) };
   return context.call({ operation: "send", query, headers, body: notification.body, repeat: "notNow" }, options);
 }
 
-/** The expression of a tag send, or `undefined` for a broadcast. Warns of personal data. */
-export function expressionOf(context: HubContext, target: Target): string | undefined {
-  if (target.to === "everyone") return undefined;
-  if (target.to !== "expression") {
-    throw new AudienceError(
-      "NH_AUDIENCE_INVALID",
-      "device() and devices() work with send only; use tags or everyone() here.",
-    );
+/**
+ * The header that names the audience of a tag send; none for a broadcast. Warns of personal data.
+ *
+ * @throws {AudienceError} when one request to tags cannot address the target.
+ */
+export async function tagsHeader(context: HubContext, target: Target): Promise<Record<string, string>> {
+  if (target.to === "everyone") return {};
+  if (target.to === "expression" && target.anyOf === undefined && context.onEvent === undefined) {
+    return { [headerNames.tags]: target.expression };
   }
-  if (target.anyOf !== undefined && target.anyOf.length > tagLimits.orOnly) {
-    throw new AudienceError(
-      "NH_AUDIENCE_INVALID",
-      `One request names at most ${tagLimits.orOnly} tags, and these are ${target.anyOf.length}. Pass { split: true } to send several; a device with tags in two of them then gets two pushes.`,
-    );
-  }
-  warnOfPersonalData(context, target.expression);
-  return target.expression;
-}
-
-function warnOfPersonalData(context: HubContext, expression: string): void {
-  if (context.onEvent === undefined || !/[\w.-]@[\w-]+\.[a-z]{2}/i.test(expression)) return;
-  context.onEvent({
-    type: "warning",
-    code: "personalDataInTag",
-    message:
-      "A tag looks like an e-mail address. Tags are stored and shown in clear; use an id that says nothing by itself.",
-  });
+  return (await import("../check-audience.js")).checkedTagsHeader(context, target);
 }
 
 /** Turns the answer to any send into its result. */

@@ -2,9 +2,8 @@ import type { Notification } from "@nh/payloads";
 import { tagLimits } from "@nh/wire/http";
 import type { HubContext } from "../context.js";
 import { SplitSendError } from "../errors.js";
-import type { CallOptions } from "../options.js";
 import type { Target } from "../target.js";
-import type { EnqueuedResult, sendToTags } from "./send.js";
+import type { EnqueuedResult, SendOptions, sendToTags } from "./send.js";
 
 /**
  * Sends to more tags than one request can name, in several requests one after the other.
@@ -16,9 +15,12 @@ export async function splitSend(
   context: HubContext,
   notification: Notification,
   target: Target,
-  options: CallOptions | undefined,
+  options: SendOptions | undefined,
   sendPart: typeof sendToTags,
 ): Promise<EnqueuedResult> {
+  if (options?.test) {
+    throw new TypeError("The options test and split cannot be combined: a test send is one request.");
+  }
   const { anyOf } = target.to === "expression" ? target : { anyOf: undefined };
   const parts: EnqueuedResult[] = [];
   for (const { tags, part } of partsOf(target)) {

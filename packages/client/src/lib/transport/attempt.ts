@@ -1,6 +1,5 @@
 import { headerNames } from "@nh/wire/http";
 import type { HubEventListener } from "../events.js";
-import { redactUrl } from "../redact.js";
 import type { Answer, Exchange, Send } from "./exchange.js";
 
 /** What the retry layer takes from outside. */
@@ -91,6 +90,6 @@ export function emit({ seams, exchange, id }: Call, attempt: number, event: Even
   const { onEvent } = seams;
   if (onEvent === undefined) return;
   const common = { operation: exchange.operation, callId: id, attempt };
-  if (event.type === "request") onEvent({ ...event, ...common, url: redactUrl(exchange.url) });
+  if (event.type === "request") onEvent({ ...event, ...common, url: exchange.shownUrl });
   else onEvent({ ...event, ...common });
 }

@@ -1,6 +1,7 @@
 import type { Credential } from "@nh/auth";
 import type { Attempt, Exchange, Send, TimedSend } from "./exchange.js";
 import { CredentialFailure } from "./failure.js";
+import { withinTime } from "./within-time.js";
 
 /** How requests are authorized and how the client names itself on them. */
 export interface Identity {
@@ -14,29 +15,25 @@ export interface Identity {
 
 /** The layer that puts a fresh token on every attempt. */
 export function withAuthorization(send: TimedSend, identity: Identity): Send {
-  const { userAgent } = identity;
+  const common = { "User-Agent": identity.userAgent };
   return async (exchange, attempt) => {
-    if (!exchange.authorized)
-      return send(exchange, { "User-Agent": userAgent, ...exchange.headers }, attempt.timeoutMs);
-    const ask = () => askCredential(identity, exchange, attempt);
+    const { timeoutMs } = attempt;
+    if (!exchange.authorized) return send(exchange, { ...common, ...exchange.headers }, timeoutMs);
     const began = identity.slow ? performance.now() : 0;
-    const token = identity.slow
-      ? await (await import("./within-time.js")).withinTime(ask, exchange, attempt)
-      : await ask();
+    const Authorization = await token(identity, exchange, attempt).catch((cause: unknown) => {
+      throw new CredentialFailure(cause);
+    });
     const spentMs = identity.slow ? Math.round(performance.now() - began) : 0;
-    const headers = { Authorization: token, "User-Agent": userAgent, ...exchange.headers };
-    return send(exchange, headers, Math.max(1, attempt.timeoutMs - spentMs));
+    return send(exchange, { Authorization, ...common, ...exchange.headers }, Math.max(1, timeoutMs - spentMs));
   };
 }
 
-async function askCredential(identity: Identity, exchange: Exchange, attempt: Attempt): Promise<string> {
-  try {
-    const options = { forceRefresh: attempt.forceRefresh, signal: exchange.signal };
-    const { token } = await identity.credential.getToken(identity.resourceUri, options);
-    if (typeof token !== "string")
-      throw new TypeError("The credential must answer an object with a token that is a string.");
-    return token;
-  } catch (cause) {
-    throw new CredentialFailure(cause);
+async function token(identity: Identity, { signal }: Exchange, attempt: Attempt): Promise<string> {
+  const { credential, resourceUri, slow } = identity;
+  const ask = () => credential.getToken(resourceUri, { forceRefresh: attempt.forceRefresh, signal });
+  const { token } = await (slow ? withinTime(ask, attempt.timeoutMs, signal, "The credential gave no token") : ask());
+  if (typeof token !== "string") {
+    throw new TypeError("The credential must answer an object with a token that is a string.");
   }
+  return token;
 }

@@ -29,6 +29,8 @@ export interface Exchange {
   readonly operation: Operation;
   readonly method: string;
   readonly url: string;
+  /** The same with signatures masked and handles shortened, for events and errors. */
+  readonly shownUrl: string;
   /** Without those that every request has. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;

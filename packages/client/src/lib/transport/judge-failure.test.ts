@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { AnswerTooLong, markNeverSent } from "./failure.js";
+import { AnswerTooLong } from "./failure.js";
 import { wasNeverSent } from "./judge-failure.js";
+import { markNeverSent } from "./never-sent.js";
 
 const withCode = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more });
 

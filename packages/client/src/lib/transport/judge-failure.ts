@@ -1,8 +1,14 @@
-import { type ExchangeTimeout, neverSentMark, timeoutMark } from "./failure.js";
+import type { CredentialFailure, ExchangeTimeout } from "./failure.js";
+import { neverSentMark } from "./never-sent.js";
 
-/** Recognises an `ExchangeTimeout`, also one of the transport's own entry, which may be bundled with a second copy of the class. */
+/** Recognises an `ExchangeTimeout` of any copy of the class. */
 export function isExchangeTimeout(value: unknown): value is ExchangeTimeout {
-  return value instanceof Error && timeoutMark in value;
+  return value instanceof Error && value.name === "ExchangeTimeout";
+}
+
+/** Recognises a `CredentialFailure` without loading the class a second time. */
+export function isCredentialFailure(value: unknown): value is CredentialFailure {
+  return value instanceof Error && value.name === "CredentialFailure";
 }
 
 /**

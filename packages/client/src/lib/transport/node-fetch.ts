@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import process from "node:process";
 import type { Duplex } from "node:stream";
 import tls from "node:tls";
-import { AnswerTooLong, ExchangeTimeout, markNeverSent } from "./failure.js";
+import { AnswerTooLong, ExchangeTimeout } from "./failure.js";
 import {
   type DefaultFetchOptions,
   type FetchInit,
@@ -13,6 +13,7 @@ import {
   type TimedInit,
   type TimedResponse,
 } from "./fetch.js";
+import { markNeverSent } from "./never-sent.js";
 import { type ProxyAddress, proxyFor } from "./proxy.js";
 
 /** Servers rarely keep an idle connection for less than 5 seconds (Node's own default), so it is dropped before. */

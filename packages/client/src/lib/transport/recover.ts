@@ -3,8 +3,7 @@ import { redactRequest } from "../redact-request.js";
 import { readRefusal, responseError } from "../response.js";
 import type { AttemptedAnswer, Call, emit, FailedAttempt, tryOnce } from "./attempt.js";
 import type { Answer, Exchange } from "./exchange.js";
-import { CredentialFailure } from "./failure.js";
-import { isExchangeTimeout, wasNeverSent } from "./judge-failure.js";
+import { isCredentialFailure, isExchangeTimeout, wasNeverSent } from "./judge-failure.js";
 import { sleep } from "./sleep.js";
 
 /** Why an attempt failed, and what may follow. */
@@ -89,17 +88,19 @@ class Recovery {
   #judgeThrown(thrown: unknown, totalIsShorter: boolean): Failure {
     const exchange = this.#exchange;
     if (exchange.signal?.aborted) return this.#final(exchange.signal.reason);
-    if (thrown instanceof CredentialFailure) return this.#final(thrown.cause);
-    const neverSent = wasNeverSent(thrown);
+    const noToken = isCredentialFailure(thrown);
+    const reason = noToken ? thrown.cause : thrown;
+    const timedOut = isExchangeTimeout(reason);
+    if (noToken && !timedOut) return this.#final(reason);
+    const neverSent = noToken || wasNeverSent(reason);
     const ambiguous = this.#ambiguous || !neverSent;
     const facts = { attempts: this.#attempt, mayHaveBeenSent: ambiguous, request: redactRequest(exchange) };
-    const timedOut = isExchangeTimeout(thrown);
     const harmless = neverSent && exchange.repeat !== "notNow";
     const repeatable = (harmless || this.#repeatsAmbiguous()) && !(timedOut && totalIsShorter);
     return {
       error: timedOut
-        ? new HubTimeoutError(timeoutMessage(exchange, totalIsShorter, neverSent), facts, thrown)
-        : new HubConnectionError(connectionMessage(exchange, thrown, neverSent), facts, thrown),
+        ? new HubTimeoutError(timeoutMessage(exchange, totalIsShorter, neverSent), facts, reason)
+        : new HubConnectionError(connectionMessage(exchange, reason, neverSent), facts, reason),
       next: repeatable ? "later" : "never",
       retryAfterMs: undefined,
       ambiguous,

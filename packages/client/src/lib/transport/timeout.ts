@@ -1,7 +1,7 @@
 import { Answer, type Exchange, type TimedSend } from "./exchange.js";
-import { ExchangeTimeout } from "./failure.js";
 import { type Fetch, type FetchInit, isTimedFetch, type TimedFetch, type TimedInit } from "./fetch.js";
 import { readText } from "./read-answer.js";
+import { withinTime } from "./within-time.js";
 
 /** The layer that ends an exchange, body included, when its time is over or the caller aborts. */
 export function withTimeout(fetch: Fetch): TimedSend {
@@ -20,26 +20,12 @@ function timedBy(fetch: TimedFetch): TimedSend {
   };
 }
 
-/** Any other `fetch` gets a signal, and loses the race even if it does not listen to it. */
+/** Any other `fetch` is watched from outside. */
 function clocked(fetch: Fetch): TimedSend {
-  return (exchange, headers, timeoutMs) =>
-    new Promise<Answer>((resolve, reject) => {
-      const { signal } = exchange;
-      const controller = new AbortController();
-      const end = (reason: unknown): void => {
-        finish();
-        reject(reason);
-        controller.abort(reason);
-      };
-      const abort = (): void => end(signal?.reason);
-      const timer = setTimeout(() => end(new ExchangeTimeout(`No answer within ${timeoutMs} ms.`)), timeoutMs);
-      const finish = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", abort);
-      };
-      signal?.addEventListener("abort", abort, { once: true });
-      request(fetch, exchange, headers, controller.signal).then(resolve, reject).finally(finish);
-    });
+  return (exchange, headers, timeoutMs) => {
+    const task = (signal: AbortSignal) => request(fetch, exchange, headers, signal);
+    return withinTime(task, timeoutMs, exchange.signal, "No answer");
+  };
 }
 
 async function request(

@@ -1,6 +1,7 @@
 import { type Dispatcher, Pool } from "undici";
-import { AnswerTooLong, ExchangeTimeout, markNeverSent } from "./failure.js";
+import { AnswerTooLong, ExchangeTimeout } from "./failure.js";
 import { type FetchInit, keepsTime, type TimedFetch, type TimedInit, type TimedResponse } from "./fetch.js";
+import { markNeverSent } from "./never-sent.js";
 
 const DEFAULT_CONNECTIONS = 128;
 const DEFAULT_TIMEOUT_MS = 30_000;

@@ -1,30 +1,31 @@
-import type { Attempt, Exchange } from "./exchange.js";
-import { ExchangeTimeout, markNeverSent } from "./failure.js";
+import { ExchangeTimeout } from "./failure.js";
 
-/** Asks for a token and bounds the waiting for it by the time of the attempt. */
-export function withinTime<T>(ask: () => Promise<T>, exchange: Exchange, attempt: Attempt): Promise<T> {
+/**
+ * Ends a task when its time is over or the caller aborts: it gets a signal, and loses the race even if it does not listen to it.
+ *
+ * @param timeout What the error says when the time is over, such as `No answer`.
+ */
+export function withinTime<T>(
+  task: (signal: AbortSignal) => Promise<T>,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+  timeout: string,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const { signal } = exchange;
-    if (signal?.aborted) {
-      reject(signal.reason);
-      return;
-    }
+    const controller = new AbortController();
+    const end = (reason: unknown): void => {
+      finish();
+      reject(reason);
+      controller.abort(reason);
+    };
     const abort = (): void => end(signal?.reason);
+    const timer = setTimeout(() => end(new ExchangeTimeout(`${timeout} within ${timeoutMs} ms.`)), timeoutMs);
     const finish = (): void => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
     };
-    const end = (reason: unknown): void => {
-      finish();
-      reject(reason);
-    };
-    const timer = setTimeout(() => {
-      end(markNeverSent(new ExchangeTimeout(`The credential gave no token within ${attempt.timeoutMs} ms.`)));
-    }, attempt.timeoutMs);
-    signal?.addEventListener("abort", abort, { once: true });
-    ask().then((value) => {
-      finish();
-      resolve(value);
-    }, end);
+    signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
+    else task(controller.signal).then(resolve, reject).finally(finish);
   });
 }
