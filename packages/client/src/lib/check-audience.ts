@@ -1,4 +1,4 @@
-import { headerNames, normalizeTag, tagLimits } from "@nh/wire/http";
+import { normalizeTag, tagLimits } from "@nh/wire/http";
 import { checkTag, isTagExpressionError, parseTagExpression } from "@nh/wire/plain";
 import { AudienceError, missing } from "./audience-error.js";
 import type { HubContext } from "./context.js";
@@ -45,11 +45,11 @@ export function checkTags(audience: unknown): Target {
 }
 
 /**
- * The header of a tag send, for a target that has to be looked at. Warns of personal data.
+ * The expression of a send to tags, for a target that has to be looked at. Warns of personal data.
  *
  * @throws {AudienceError} when one request to tags cannot address it.
  */
-export function checkedTagsHeader(context: HubContext, target: Target): Record<string, string> {
+export function checkedTags(context: HubContext, target: Target): string {
   if (target.to !== "expression") {
     throw new AudienceError(
       "NH_AUDIENCE_INVALID",
@@ -71,7 +71,7 @@ export function checkedTagsHeader(context: HubContext, target: Target): Record<s
         "A tag looks like an e-mail address. Tags are stored and shown in clear; use an id that says nothing by itself.",
     });
   }
-  return { [headerNames.tags]: expression };
+  return expression;
 }
 
 /** @throws {AudienceError} when the text is no tag. */

@@ -129,13 +129,27 @@ export function createContext(
   async function run(
     { operation, headers = {}, expect = [], maxBytes = MAX_ANSWER_BYTES }: Shared,
     call: CallOptions,
-    own: Pick<Exchange, "method" | "url" | "body" | "repeat" | "authorized">,
+    { method, url, body, repeat, authorized }: Pick<Exchange, "method" | "url" | "body" | "repeat" | "authorized">,
   ): Promise<HubAnswer> {
-    checkSignal(call.signal);
-    const { url } = own;
+    const { signal } = call;
+    checkSignal(signal);
     const shownUrl = hasSecret.test(url) ? (await import("./redact.js")).redactUrl(url) : url;
     const limits = resolveLimits(call, resolved.limits);
-    return exchange({ ...own, shownUrl, operation, headers, expect, maxBytes, signal: call.signal, limits });
+    // Spelled out, since V8 takes longer to spread an object into this one than for all the rest of a plain send.
+    return exchange({
+      operation,
+      method,
+      url,
+      shownUrl,
+      headers,
+      body,
+      repeat,
+      expect,
+      authorized,
+      signal,
+      limits,
+      maxBytes,
+    });
   }
 
   return Object.freeze({

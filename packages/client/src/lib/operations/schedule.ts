@@ -6,8 +6,7 @@ import type { HubContext } from "../context.js";
 import { isHubResponseError } from "../errors.js";
 import type { CallOptions } from "../options.js";
 import { resolveAudience } from "../target.js";
-import { type EnqueuedResult, enqueued, tagsHeader } from "./send.js";
-import { sendHeaders } from "./send-headers.js";
+import { type EnqueuedResult, enqueued, tagSendHeaders } from "./send.js";
 import { ensureSound } from "./sound-notification.js";
 
 const EARLIEST_MS = 5 * 60_000;
@@ -29,8 +28,8 @@ export async function schedule(
   options?: CallOptions,
 ): Promise<EnqueuedResult> {
   await ensureSound(notification);
-  const tags = await tagsHeader(context, await resolveAudience(audience));
-  const headers = { ...sendHeaders(notification), [headerNames.scheduleTime]: formatScheduleTime(at), ...tags };
+  const headers = await tagSendHeaders(context, notification, await resolveAudience(audience));
+  headers[headerNames.scheduleTime] = formatScheduleTime(at);
   const aheadMs = at.getTime() - context.now();
   // A second of grace on either side: the header carries whole seconds, and the call itself takes time.
   if (aheadMs < EARLIEST_MS - 1000 || aheadMs > LATEST_MS + 1000) {

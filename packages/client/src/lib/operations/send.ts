@@ -84,9 +84,8 @@ export async function send(
   options?: SendOptions,
 ): Promise<SendResult> {
   const { test = false, split = false } = options ?? {};
-  for (const [name, value] of Object.entries({ test, split })) {
-    need(typeof value === "boolean", name, "true or false");
-  }
+  need(typeof test === "boolean", "test", "true or false");
+  need(typeof split === "boolean", "split", "true or false");
   await ensureSound(notification);
   const target = await resolveAudience(audience);
   if (target.to === "device" || target.to === "devices") {
@@ -119,21 +118,28 @@ async function callSend(
   query: string | undefined,
   options: CallOptions | undefined,
 ): Promise<HubAnswer> {
-  const headers = { ...sendHeaders(notification), ...(await tagsHeader(context, target)) };
+  const headers = await tagSendHeaders(context, notification, target);
   return context.call({ operation: "send", query, headers, body: notification.body, repeat: "notNow" }, options);
 }
 
 /**
- * The header that names the audience of a tag send; none for a broadcast. Warns of personal data.
+ * The headers of a send to tags or to everyone.
  *
- * @throws {AudienceError} when one request to tags cannot address the target.
+ * @throws {AudienceError} when one request cannot address the target so.
  */
-export async function tagsHeader(context: HubContext, target: Target): Promise<Record<string, string>> {
-  if (target.to === "everyone") return {};
-  if (target.to === "expression" && target.anyOf === undefined && context.onEvent === undefined) {
-    return { [headerNames.tags]: target.expression };
-  }
-  return (await import("../check-audience.js")).checkedTagsHeader(context, target);
+export async function tagSendHeaders(
+  context: HubContext,
+  notification: Notification,
+  target: Target,
+): Promise<Record<string, string>> {
+  const headers = sendHeaders(notification);
+  if (target.to === "everyone") return headers;
+  // Nearly always there is nothing to refuse and nobody to warn.
+  const isPlain = target.to === "expression" && target.anyOf === undefined && context.onEvent === undefined;
+  headers[headerNames.tags] = isPlain
+    ? target.expression
+    : (await import("../check-audience.js")).checkedTags(context, target);
+  return headers;
 }
 
 /** Turns the answer to any send into its result. */

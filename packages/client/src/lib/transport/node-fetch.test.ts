@@ -132,6 +132,34 @@ describe("through a proxy", () => {
     expect(String(error)).toMatch(/ECONNREFUSED/);
   });
 
+  it("knows that nothing was sent when the proxy does not answer, and keeps no process alive for it", async () => {
+    const sockets: import("node:stream").Duplex[] = [];
+    const { server, url } = await startProxy((_request, socket) => void sockets.push(socket));
+    vi.stubEnv("HTTPS_PROXY", url);
+    const spy = vi.spyOn(http, "request");
+    const hub = new NotificationHubClient(production(), "hub", { timeoutMs: 100 });
+    expect(await failure(hub.send(notification, everyone()))).toMatchObject({
+      code: "NH_TIMEOUT",
+      mayHaveBeenSent: false,
+    });
+    expect(spy).toHaveBeenCalledOnce();
+    const connect = spy.mock.results[0]?.value as http.ClientRequest;
+    expect((connect.socket as import("node:net").Socket & { _handle: { hasRef(): boolean } })._handle.hasRef()).toBe(
+      false,
+    );
+    connect.on("error", () => undefined).destroy();
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+
+  it("names the variable that is no address, and knows that nothing was sent", async () => {
+    vi.stubEnv("HTTPS_PROXY", "ftp://user:p%40ss@proxy");
+    const error = await failure(new NotificationHubClient(production(), "hub").send(notification, everyone()));
+    expect(error).toMatchObject({ code: "NH_CONNECTION", mayHaveBeenSent: false });
+    expect(String(error)).toContain("HTTPS_PROXY must be the address of a proxy");
+    expect(String(error)).not.toContain("p%40ss");
+  });
+
   it("does not use it where NO_PROXY names the service", async () => {
     vi.stubEnv("HTTPS_PROXY", "http://127.0.0.1:1");
     vi.stubEnv("NO_PROXY", ".windows.net");
@@ -195,6 +223,78 @@ describe("createDefaultFetch", () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(sockets.map((socket) => socket.timeout)).toEqual([60_000]);
     await fetch.close();
+    await server.close();
+  });
+
+  it("does not touch the reason of an abort, which may be frozen", async () => {
+    const server = createServer(() => undefined).listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const fetch = createDefaultFetch({});
+    const controller = new AbortController();
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const init = { method: "GET", headers: {}, redirect: "manual", signal: controller.signal } as const;
+    const promise = failure(fetch(url, init));
+    const reason = Object.freeze(new Error("enough"));
+    controller.abort(reason);
+    expect(await promise).toBe(reason);
+    expect(Object.getOwnPropertySymbols(reason)).toEqual([]);
+    await fetch.close();
+    server.close();
+  });
+
+  it("may be closed twice at once, and waits for the same requests both times", async () => {
+    const answers: (() => void)[] = [];
+    const server = await startScriptedServer((socket, request) => {
+      answers.push(() => respond(200)(socket, request));
+    });
+    const fetch = createDefaultFetch({});
+    const promise = fetch(`${server.origin}/`, { method: "GET", headers: {}, redirect: "manual" });
+    while (answers.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    const order: string[] = [];
+    const closing = [fetch.close(), fetch.close()].map((closed) => closed.then(() => order.push("closed")));
+    await new Promise((resolve) => setImmediate(resolve));
+    order.push("answered");
+    answers[0]?.();
+    await promise;
+    await Promise.all(closing);
+    expect(order).toEqual(["answered", "closed", "closed"]);
+    await server.close();
+  });
+
+  it("is closed without waiting for requests that began later", async () => {
+    const server = await startScriptedServer(respond(200), () => undefined);
+    const fetch = createDefaultFetch({});
+    const init = { method: "GET", headers: {}, redirect: "manual" } as const;
+    await fetch(`${server.origin}/`, init);
+    const closing = fetch.close();
+    const later = failure(fetch(`${server.origin}/`, init));
+    await closing;
+    await server.close();
+    expect(await later).toMatchObject({ code: "ECONNRESET" });
+  });
+
+  it("knows that a request was not sent that was waiting for a free connection", async () => {
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    const server = await startScriptedServer(() => undefined);
+    const hub = new NotificationHubClient(server.connectionString, "hub", { agent, timeoutMs: 300 });
+    const errors = await Promise.all([1, 2].map(() => failure(hub.send(notification, everyone()))));
+    expect(errors).toMatchObject([{ mayHaveBeenSent: true }, { mayHaveBeenSent: false }]);
+    expect(server.requests).toHaveLength(1);
+    agent.destroy();
+    await server.close();
+  });
+
+  it("does not repeat a send on a kept connection that the server had closed meanwhile", async () => {
+    const server = await startScriptedServer(respond(201), (socket) => void socket.resetAndDestroy(), respond(201));
+    const hub = new NotificationHubClient(server.connectionString, "hub");
+    await hub.send(notification, everyone());
+    expect(await failure(hub.send(notification, everyone()))).toMatchObject({
+      code: "NH_CONNECTION",
+      attempts: 1,
+      mayHaveBeenSent: true,
+    });
+    expect(server.requests.map(({ connection }) => connection)).toEqual([1, 1]);
+    await hub.close();
     await server.close();
   });
 });
