@@ -1,0 +1,58 @@
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+/**
+ * What an application pays in a browser: published packages, bundled by esbuild, minified, and compressed by gzip at its best. `at once` is
+ * what a bundler that splits chunks loads with the page; `in one file` is everything that can be reached. Bytes are the same on every machine.
+ *
+ * node run.mjs bundle-size
+ */
+const programs = {
+  "official SDK: class": 'export { NotificationHubsClient } from "@azure/notification-hubs";',
+  "official SDK: send by functions": [
+    'export { createClientContext } from "@azure/notification-hubs/api";',
+    'export { sendNotification } from "@azure/notification-hubs/api";',
+  ].join("\n"),
+  "@nh/client: class": 'export { NotificationHubClient } from "@nh/client";',
+  "@nh/client: send by functions": 'export { createContext, send } from "@nh/client/operations";',
+  "@nh/payloads: apple": 'export { apple } from "@nh/payloads";',
+  "@nh/payloads: fcmV1": 'export { fcmV1 } from "@nh/payloads";',
+  "@nh/payloads: windowsToast": 'export { windowsToast } from "@nh/payloads";',
+} as const;
+
+const rows = [];
+for (const [program, contents] of Object.entries(programs)) {
+  rows.push({ program, "at once": await size(contents, true), "in one file": await size(contents, false) });
+}
+console.table(rows);
+
+/** Bytes after compression: of the chunks that the entry needs before it runs, or of one file. */
+async function size(contents: string, splitting: boolean): Promise<number> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents, resolveDir: fileURLToPath(new URL("..", import.meta.url)) },
+    outdir: "out",
+    bundle: true,
+    splitting,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    tsconfigRaw: {},
+    write: false,
+    metafile: true,
+    logLevel: "error",
+  });
+  const outputs = new Map(Object.entries(metafile.outputs));
+  const open = [...outputs].filter(([, { entryPoint }]) => entryPoint?.includes("stdin")).map(([path]) => path);
+  const reached = new Set<string>();
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    for (const { kind, path: next } of outputs.get(path)?.imports ?? [])
+      if (kind === "import-statement") open.push(next);
+  }
+  return outputFiles
+    .filter((file) => [...reached].some((path) => file.path.endsWith(path.replace(/^.*\//, "/"))))
+    .reduce((sum, file) => sum + gzipSync(file.contents, { level: 9 }).length, 0);
+}
