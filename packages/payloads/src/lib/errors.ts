@@ -32,8 +32,11 @@ export class PayloadError extends Error {
   declare readonly size?: number | undefined;
 
   constructor(details: PayloadErrorDetails) {
-    // `Error` takes the cause from the details, as a property that is not enumerable, and the assignment keeps it so.
-    super(describe(details), details);
+    const numbers = details.size === undefined ? "" : ` (limit ${details.limit}, found ${details.size})`;
+    const message = `${details.platform}: ${details.field || "the body"} ${details.rule}${numbers}`;
+    // A key of the payload may hold characters that would act in a terminal or hide what stands there. `Error` takes the cause
+    // from the details, as a property that is not enumerable, and the assignment keeps it so.
+    super(message.replace(/\p{C}/gu, "·"), details);
     Object.assign(this, details);
   }
 
@@ -51,12 +54,6 @@ export function invalidField(
   more?: Pick<PayloadErrorDetails, "limit" | "size" | "cause">,
 ): PayloadError {
   return new PayloadError({ code: "NH_PAYLOAD_INVALID", platform, field, rule, ...more });
-}
-
-function describe({ platform, field, rule, limit, size }: PayloadErrorDetails): string {
-  const numbers = size === undefined ? "" : ` (limit ${limit}, found ${size})`;
-  // A key of the payload may hold characters that would act in a terminal or hide what stands there.
-  return `${platform}: ${field || "the body"} ${rule}${numbers}`.replace(/\p{C}/gu, "·");
 }
 
 /** Whether a caught value is a {@link PayloadError}, of this copy of the package or another. */

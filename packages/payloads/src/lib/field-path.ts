@@ -1,4 +1,2 @@
-/** The path of a key or an index below a field; `""` is the body. An empty key is written `""`, so that every step shows. */
-export function fieldPath(parent: string, key: string | number): string {
-  return typeof key === "number" ? `${parent}[${key}]` : `${parent && `${parent}.`}${key || '""'}`;
-}
+/** The path of a key below a field; `""` is the body. An empty key is written `""`, so that every step shows. */
+export const fieldPath = (parent: string, key: string): string => `${parent && `${parent}.`}${key || '""'}`;

@@ -17,8 +17,6 @@ interface NotificationParts extends Omit<Notification, "headers"> {
   readonly headers?: Notification["headers"] | undefined;
   /** Greatest UTF-8 size of the body. */
   readonly limitBytes: number;
-  /** Default: reads the body as JSON. */
-  readonly largestField?: FindLargestField | undefined;
 }
 
 /**
@@ -27,10 +25,12 @@ interface NotificationParts extends Omit<Notification, "headers"> {
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header, NH_PAYLOAD_TOO_LARGE for the body.
  */
-export function createNotification(parts: NotificationParts): Notification {
-  const { platform, contentType, body, limitBytes, largestField } = parts;
+export function createNotification(
+  { limitBytes, ...parts }: NotificationParts,
+  largestField?: FindLargestField,
+): Notification {
   const headers = Object.freeze({ ...parts.headers });
-  checkHeaders(platform, headers);
-  checkSize(platform, body, limitBytes, largestField);
-  return Object.freeze({ platform, contentType, headers, body });
+  checkHeaders(parts.platform, headers);
+  checkSize(parts.platform, parts.body, limitBytes, largestField);
+  return Object.freeze({ ...parts, headers });
 }

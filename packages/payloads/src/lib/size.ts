@@ -1,5 +1,5 @@
-import { PayloadError } from "./errors.js";
-import { fieldPath } from "./field-path.js";
+import { jsonOf } from "./json/any-json.js";
+import { type Place, refuse } from "./json/rule.js";
 import { HUB_REQUEST_LIMIT_BYTES } from "./limits.js";
 import type { Platform } from "./platforms.js";
 
@@ -33,35 +33,21 @@ export function checkSize(
   if (size <= limit) return;
   // A body far beyond what the hub itself takes may be hostile: looking through it could take seconds.
   const largest = body.length > 2 * HUB_REQUEST_LIMIT_BYTES ? undefined : largestField(body);
-  throw new PayloadError({
-    code: "NH_PAYLOAD_TOO_LARGE",
-    platform,
-    field: largest?.field ?? "",
-    rule: `${largest ? `is the largest field (${largest.bytes} bytes) of a body that ` : ""}is too large`,
-    limit,
-    size,
-  });
+  const { field = "", bytes } = largest ?? {};
+  const rule = `${field && `is the largest field (${bytes} bytes) of a body that `}is too large`;
+  refuse({ platform, field }, rule, { code: "NH_PAYLOAD_TOO_LARGE", limit, size });
 }
 
-/** The largest text in a JSON document, `undefined` where the body is not JSON or has no text. */
-function largestJsonField(body: string): FieldSize | undefined {
-  let largest: FieldSize | undefined;
-  const values: [path: string, value: unknown][] = [];
-  try {
-    values.push(["", JSON.parse(body)]);
-  } catch {
+/** The largest text in a JSON document; the field `""` where there is none, or no JSON. Of a place, the walk reads the path alone. */
+function largestJsonField(body: string): FieldSize {
+  let largest = { field: "", bytes: 0 };
+  const visit = jsonOf((value, { field }) => {
+    const bytes = typeof value === "string" ? utf8ByteLength(value) : 0;
+    if (bytes > largest.bytes) largest = { field, bytes };
     return undefined;
-  }
-  // The list grows while it is read: no recursion, however deep the document.
-  for (const [path, value] of values) {
-    if (typeof value === "string") {
-      const bytes = utf8ByteLength(value);
-      if (path && bytes > (largest?.bytes ?? 0)) largest = { field: path, bytes };
-    } else {
-      for (const [key, item] of Object.entries(value ?? {})) {
-        values.push([fieldPath(path, Array.isArray(value) ? +key : key), item]);
-      }
-    }
-  }
+  });
+  try {
+    visit(JSON.parse(body), { field: "" } as Place);
+  } catch {}
   return largest;
 }

@@ -75,8 +75,8 @@ describe("adm: refuses", () => {
     [
       "arguments without their key",
       () => adm({ notification: { bodyLocArgs: [] } }),
-      "notification.body_loc_args",
-      /body_loc_key/,
+      "notification.body_loc_key",
+      /must be set/,
     ],
   ];
   it.each(refused)("%s", (_title, build, field, rule) => {

@@ -2,7 +2,6 @@ import { mapOf } from "../json/any-json.js";
 import { guidedObject } from "../json/guided-object.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
-import { withLocKeys } from "../json/loc-args.js";
 import { type SameNameRules, type SnakeCaseRules, sameName, snakeCase } from "../json/object-rule.js";
 import { listOf, mustBe, oneOf, type Rule, refuse, text, trueOrFalse, wholeUpTo } from "../json/rule.js";
 import type { Notification } from "../notification.js";
@@ -17,33 +16,31 @@ const textOrNumber = mustBe(
   (value) => typeof value === "string" || (typeof value === "number" && Number.isFinite(value)),
 );
 
-const notification = withLocKeys(
-  guidedObject(
-    {
-      title: text,
-      body: text,
-      icon: text,
-      color: text,
-      sound: text,
-      tag: text,
-      image: text,
-      click_action: text,
-      body_loc_key: text,
-      body_loc_args: listOf(text),
-      title_loc_key: text,
-      title_loc_args: listOf(text),
-      channel_id: text,
-      ticker: text,
-      sticky: trueOrFalse,
-      event_time: textOrNumber,
-      local_only: trueOrFalse,
-      notification_priority: textOrNumber,
-      default_sound: trueOrFalse,
-      visibility: textOrNumber,
-      notification_count: wholeUpTo(Number.MAX_SAFE_INTEGER),
-    } satisfies SnakeCaseRules<AdmNotification>,
-    snakeCase,
-  ),
+const notification = guidedObject(
+  {
+    title: text,
+    body: text,
+    icon: text,
+    color: text,
+    sound: text,
+    tag: text,
+    image: text,
+    click_action: text,
+    body_loc_key: text,
+    body_loc_args: listOf(text),
+    title_loc_key: text,
+    title_loc_args: listOf(text),
+    channel_id: text,
+    ticker: text,
+    sticky: trueOrFalse,
+    event_time: textOrNumber,
+    local_only: trueOrFalse,
+    notification_priority: textOrNumber,
+    default_sound: trueOrFalse,
+    visibility: textOrNumber,
+    notification_count: wholeUpTo(Number.MAX_SAFE_INTEGER),
+  } satisfies SnakeCaseRules<AdmNotification>,
+  snakeCase,
 );
 
 const shape = guidedObject(

@@ -9,7 +9,7 @@ describe("apple: refuses", () => {
       "a background push with an alert",
       () => apple({ alert: "x", contentAvailable: true }, { pushType: "background" }),
       "aps",
-      /nothing to show for push type background/,
+      /^must have content-available and no alert, badge or sound for push type background$/,
     ],
     [
       "a background push without content-available",
@@ -57,13 +57,13 @@ describe("apple: refuses", () => {
       "a flag that is true in Apple's own text",
       () => apple('{"aps":{"content-available":true}}'),
       "aps.content-available",
-      /1 or 0/,
+      /one of 1, 0/,
     ],
     [
       "a flag that is 1 in typed input",
       () => apple({ contentAvailable: 1 } as never),
       "aps.content-available",
-      /true or false/,
+      /one of true, false/,
     ],
     [
       "arguments that are no list",
@@ -77,7 +77,7 @@ describe("apple: refuses", () => {
       "aps.alert.loc-args[1]",
       /string/,
     ],
-    ["half an emoji", () => apple({ alert: "Cut \ud83d" }), "aps.alert", /whole characters/],
+    ["half an emoji", () => apple({ alert: "Cut \ud83d" }), "aps.alert", /well-formed/],
     ["a sound louder than 1", () => apple({ sound: { name: "x", volume: 2 } }), "aps.sound.volume", /from 0 to 1/],
     [
       "an unknown interruption level",
@@ -85,13 +85,13 @@ describe("apple: refuses", () => {
       "aps.interruption-level",
       /passive, active/,
     ],
-    ["a relevance over 1", () => apple({ alert: "x", relevanceScore: 2 }), "aps.relevance-score", /at most 1/],
-    ["text that is no JSON", () => apple("{"), "", /JSON object/],
-    ["a JSON list", () => apple("[]"), "", /JSON object/],
+    ["a relevance over 1", () => apple({ alert: "x", relevanceScore: 2 }), "aps.relevance-score", /from 0 to 1$/],
+    ["text that is no JSON", () => apple("{"), "", /must be JSON/],
+    ["a JSON list", () => apple("[]"), "", /must be an object/],
     [
       "a collapse id of 65 bytes",
       () => apple({ alert: "x" }, { collapseId: `${"x".repeat(63)}é` }),
-      "options.collapse-id",
+      "options.collapseId",
       /64 bytes/,
     ],
     [
@@ -106,7 +106,7 @@ describe("apple: refuses", () => {
       "options.expiration",
       /valid Date/,
     ],
-    ["an id that is no UUID", () => apple({ alert: "x" }, { apnsId: "7" }), "options.apns-id", /UUID/],
+    ["an id that is no UUID", () => apple({ alert: "x" }, { apnsId: "7" }), "options.apnsId", /UUID/],
     ["an unknown option", () => apple({ alert: "x" }, { ttl: 5 } as never), "options.ttl", /not a known key/],
     [
       "push type liveactivity without an event",
@@ -170,8 +170,13 @@ describe("apple: refuses", () => {
       "options.collapse-id",
       /not a known/,
     ],
-    ["a number that JSON has not", () => apple({ alert: "x", data: { score: Number.NaN } }), "score", /must be JSON/],
-    ["a function in data", () => apple({ alert: "x", data: { run: (() => 1) as never } }), "run", /must be JSON/],
+    [
+      "a number that JSON has not",
+      () => apple({ alert: "x", data: { score: Number.NaN } }),
+      "data.score",
+      /plain JSON/,
+    ],
+    ["a function in data", () => apple({ alert: "x", data: { run: (() => 1) as never } }), "data.run", /plain JSON/],
     [
       "infinity in the content of a Live Activity",
       () =>
@@ -180,10 +185,21 @@ describe("apple: refuses", () => {
           timestamp: new Date(5000),
           contentState: { deep: [{ score: Number.POSITIVE_INFINITY }] },
         }),
-      "score",
-      /must be JSON/,
+      "aps.content-state.deep[0].score",
+      /plain JSON/,
     ],
     ["data that is no object", () => apple({ alert: "x", data: [] as never }), "data", /object/],
+    ["aps among the app's own keys", () => apple({ alert: "x", data: { aps: {} } as never }), "data", /aps or mdm/],
+    ["mdm among the app's own keys", () => apple({ alert: "x", data: { mdm: null } as never }), "data", /aps or mdm/],
+    ["a gap in a list", () => apple({ alert: "x", data: { l: [1, undefined as never] } }), "data.l[1]", /plain JSON/],
+    ["a Date in data", () => apple({ alert: "x", data: { at: new Date() as never } }), "data.at", /plain JSON/],
+    ["a Map in data", () => apple({ alert: "x", data: { m: [new Map() as never] } }), "data.m[0]", /plain JSON/],
+    ["a bigint in data", () => apple({ alert: "x", data: { big: 1n as never } }), "data.big", /plain JSON/],
+    ["a negative badge", () => apple({ badge: -1 }), "aps.badge", /^must be a whole number from 0 to 100000000000$/],
+    ["a badge that is NaN", () => apple({ badge: Number.NaN }), "aps.badge", /^must be a whole number from 0 to/],
+    ["null as aps", () => apple('{"aps":null}'), "aps", /alert, badge or sound/],
+    ["text as aps", () => apple('{"aps":"x"}'), "aps", /must be an object/],
+    ["null in aps", () => apple({ alert: "x", sound: null as never }), "aps.sound", /must be an object/],
   ];
   it.each(cases)("%s", (_title, build, field, rule) => {
     const error = refusal(build);
@@ -196,11 +212,12 @@ describe("apple: refuses", () => {
     expect(error.message).toContain(error.rule);
   });
 
-  it("data that contains itself, or a bigint, with a TypeError", () => {
+  it("data that contains itself", () => {
     const data: Record<string, unknown> = {};
     data.self = data;
-    expect(() => apple({ alert: "x", data: data as never })).toThrow(TypeError);
-    expect(() => apple({ alert: "x", data: { big: 1n as never } })).toThrow(TypeError);
+    const error = refusal(() => apple({ alert: "x", data: data as never }));
+    expect(error.field).toMatch(/^data\.self\.self/);
+    expect(error.rule).toBe("must be plain JSON");
   });
 
   it("names the limit of the collapse id", () => {
@@ -228,5 +245,177 @@ describe("apple: refuses", () => {
     expect(refusal(() => apple(`{"aps":{"alert":"x"},"a":${"[".repeat(500_000)}${"]".repeat(500_000)}}`)).code).toBe(
       "NH_PAYLOAD_TOO_LARGE",
     );
+  });
+});
+
+/** Typed input, and the same as Apple writes it: both are refused with the same words. */
+const inBothStyles: readonly [title: string, payload: unknown, aps: object, field: string, rule: string][] = [
+  ...(["", "title-", "subtitle-"] as const).map((part): (typeof inBothStyles)[number] => {
+    const typed = { "": "locArgs", "title-": "titleLocArgs", "subtitle-": "subtitleLocArgs" }[part];
+    return [
+      `${part}loc-args without ${part}loc-key`,
+      { alert: { title: "T", [typed]: ["a"] } },
+      { alert: { title: "T", [`${part}loc-args`]: ["a"] } },
+      `aps.alert.${part}loc-key`,
+      "must be set",
+    ];
+  }),
+  [
+    "a critical sound without name",
+    { sound: { critical: true, volume: 1 } },
+    { sound: { critical: 1, volume: 1 } },
+    "aps.sound.name",
+    "must be set",
+  ],
+  ["an empty sound dictionary", { alert: "x", sound: {} }, { alert: "x", sound: {} }, "aps.sound.name", "must be set"],
+  [
+    "a localised dictionary as title of an alert",
+    { alert: { title: { locKey: "k" } } },
+    { alert: { title: { "loc-key": "k" } } },
+    "aps.alert.title",
+    "must be a well-formed string",
+  ],
+  [
+    "a sound inside an alert",
+    { alert: { title: "T", sound: "s" } },
+    { alert: { title: "T", sound: "s" } },
+    "aps.alert.sound",
+    "is not a known key here; some need an event, and your own go under data, beside aps",
+  ],
+  ...(
+    [
+      ["timestamp", "timestamp", new Date(1000)],
+      ["contentState", "content-state", {}],
+      ["staleDate", "stale-date", new Date(1000)],
+      ["dismissalDate", "dismissal-date", new Date(1000)],
+      ["attributesType", "attributes-type", "T"],
+      ["attributes", "attributes", {}],
+      ["inputPushToken", "input-push-token", true],
+      ["inputPushChannel", "input-push-channel", "c"],
+    ] as const
+  ).map(([typed, own, value]): (typeof inBothStyles)[number] => [
+    `${own} without an event`,
+    { alert: "x", [typed]: value },
+    { alert: "x", [own]: value instanceof Date ? 1 : value === true ? 1 : value },
+    // Typed input is told by the name it has, since that name is unknown on the wire.
+    "",
+    "is not a known key here; some need an event, and your own go under data, beside aps",
+  ]),
+  [
+    "an event that does not exist",
+    { event: "pause", timestamp: new Date(1000) },
+    { event: "pause", timestamp: 1 },
+    "aps.event",
+    "must be one of start, update, end",
+  ],
+  ...(["timestamp", "content-state", "attributes-type", "attributes", "alert"] as const).map(
+    (missing): (typeof inBothStyles)[number] => {
+      const typed: Record<string, unknown> = {
+        timestamp: new Date(1000),
+        contentState: {},
+        attributesType: "T",
+        attributes: {},
+        alert: "x",
+      };
+      const own: Record<string, unknown> = {
+        timestamp: 1,
+        "content-state": {},
+        "attributes-type": "T",
+        attributes: {},
+        alert: "x",
+      };
+      delete typed[missing.replace(/-(.)/, (_, letter: string) => letter.toUpperCase())];
+      delete own[missing];
+      return [
+        `a start without ${missing}`,
+        { event: "start", ...typed },
+        { event: "start", ...own },
+        `aps.${missing}`,
+        "must be set",
+      ];
+    },
+  ),
+  [
+    "a start with an empty alert",
+    { event: "start", timestamp: new Date(1000), contentState: {}, attributesType: "T", attributes: {}, alert: "" },
+    { event: "start", timestamp: 1, "content-state": {}, "attributes-type": "T", attributes: {}, alert: "" },
+    "aps",
+    "must have an alert, badge or sound for push type liveactivity",
+  ],
+  [
+    "the subtitle of a Live Activity, which has none",
+    { event: "end", timestamp: new Date(1000), alert: { subtitle: "S" } },
+    { event: "end", timestamp: 1, alert: { subtitle: "S" } },
+    "aps.alert.subtitle",
+    "is not a known key here; some need an event, and your own go under data, beside aps",
+  ],
+  [
+    "arguments of a Live Activity's title without their key",
+    { event: "end", timestamp: new Date(1000), alert: { title: { locArgs: ["a"] } } },
+    { event: "end", timestamp: 1, alert: { title: { "loc-args": ["a"] } } },
+    "aps.alert.title.loc-key",
+    "must be set",
+  ],
+];
+
+describe("apple: refuses in both styles", () => {
+  it.each(inBothStyles)("%s", (_title, payload, aps, field, rule) => {
+    const typed = refusal(() => apple(payload as never));
+    const own = refusal(() => apple(JSON.stringify({ aps })));
+    expect([typed.rule, own.rule]).toEqual([rule, rule]);
+    if (field !== "") expect([typed.field, own.field]).toEqual([field, field]);
+    expect(own.message).toContain(`apple: ${own.field} ${rule}`);
+  });
+
+  it.each([
+    ["start", "dismissal-date"],
+    ["update", "dismissal-date"],
+    ["update", "attributes"],
+    ["update", "attributes-type"],
+    ["end", "attributes"],
+    ["end", "input-push-token"],
+    ["end", "input-push-channel"],
+  ])("the event %s with %s, which belongs to another", (event, key) => {
+    const all = { "content-state": {}, "attributes-type": "T", attributes: {}, alert: "x" };
+    const needed = { start: all, update: { "content-state": {} }, end: {} }[event];
+    const build = (more: object) => apple(JSON.stringify({ aps: { event, timestamp: 1, ...needed, ...more } }));
+    expect(build({}).headers["apns-push-type"]).toBe("liveactivity");
+    expect(refusal(() => build({ [key]: key.startsWith("a") ? {} : 1 })).field).toBe(`aps.${key}`);
+  });
+});
+
+describe("apple: the topic fits the push type", () => {
+  const cases = [
+    ["voip", "com.example.app.voip"],
+    ["complication", "com.example.app.complication"],
+    ["fileprovider", "com.example.app.pushkit.fileprovider"],
+    ["location", "com.example.app.location-query"],
+    ["pushtotalk", "com.example.app.voip-ptt"],
+  ] as const;
+  it.each(cases)("of %s, which ends so", (pushType, topic) => {
+    expect(apple({ data: { a: 1 } }, { pushType, topic }).headers["apns-topic"]).toBe(topic);
+    const error = refusal(() => apple({ data: { a: 1 } }, { pushType, topic: "com.example.app" }));
+    expect(error.field).toBe("headers.apns-topic");
+    expect(error.rule).toBe(`must end in ${topic.slice("com.example.app".length)} for push type ${pushType}`);
+  });
+
+  it("of a Live Activity, given as option or header", () => {
+    const end = '{"aps":{"event":"end","timestamp":1}}';
+    const topic = "com.example.app.push-type.liveactivity";
+    expect(apple(end, { topic }).headers["apns-topic"]).toBe(topic);
+    for (const options of [{ topic: "com.example.app" }, { headers: { "apns-topic": "com.example.app.voip" } }]) {
+      expect(refusal(() => apple(end, options)).message).toBe(
+        "apple: headers.apns-topic must end in .push-type.liveactivity for push type liveactivity",
+      );
+    }
+  });
+
+  it("of an alert, whatever the bundle id, and of a push type newer than this package", () => {
+    expect(apple({ alert: "x" }, { topic: "com.example.app" }).headers["apns-push-type"]).toBe("alert");
+    expect(apple({ alert: "x" }, { pushType: "alert", topic: "com.example.voip" }).headers["apns-topic"]).toBe(
+      "com.example.voip",
+    );
+    const headers = { "apns-push-type": "widgets", "apns-topic": "com.example.app.push-type.widgets" };
+    expect(apple({ contentAvailable: true }, { headers }).headers).toEqual(headers);
   });
 });

@@ -1,43 +1,58 @@
+import { jsonObject } from "../json/any-json.js";
+import type { JsonObject } from "../json/json-value.js";
 import { type KebabCaseRules, kebabCase, objectOf } from "../json/object-rule.js";
-import { listOf, mustBe, oneOf, plainObject, type Rule, text, upTo } from "../json/rule.js";
-import type { AppleAlert, AppleLiveActivityPayload, AppleLocalizedText, AppleSound } from "./types.js";
+import { listOf, oneOf, type Rule, text, textOr, upTo } from "../json/rule.js";
+import { time, wholeNumber } from "./time.js";
+import type {
+  AppleAlert,
+  AppleCommon,
+  AppleLiveActivityAlert,
+  AppleLiveActivityEnd,
+  AppleLiveActivityStart,
+  AppleLiveActivityUpdate,
+  AppleLocalizedText,
+  AppleSound,
+} from "./types.js";
 
-const trueOr1 = mustBe("true or false, in JSON 1 or 0", (value, own) =>
-  own ? value === 1 || value === 0 : value === !!value,
-);
+/** A rule for each key of a change of a Live Activity. */
+type ChangeRules<Change> = KebabCaseRules<Omit<Change, "data"> & { readonly event: unknown }>;
 
 /** Apple's flags are the number 1, or absent. */
-const flag: Rule = (value, place) => (trueOr1(value, place) ? 1 : undefined);
-
-/** 1e11 seconds are the year 5138, but 1e11 milliseconds are 1973. */
-const wholeNumber = mustBe(
-  "a whole number; a time must be a Date",
-  (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) < 1e11,
-);
-
-/** Apple's times are seconds since 1970. */
-const seconds: Rule = (value, place) =>
-  wholeNumber(place.own ? value : value instanceof Date && Math.floor(+value / 1000), place);
+const flag: Rule = (value, place) => ((place.own ? oneOf(1, 0) : oneOf(true, false))(value, place) ? 1 : undefined);
 
 const texts = listOf(text);
 
-const textOr =
-  (rule: Rule): Rule =>
-  (value, place) =>
-    (typeof value === "string" ? text : rule)(value, place);
+/** A dictionary of known keys, of which some must not be missing. */
+const dictionary = (rules: Readonly<Record<string, Rule>>, ...required: readonly string[]): Rule =>
+  objectOf(rules, kebabCase, () => "; some need an event, and your own go under data, beside aps", required);
 
-const object = (rules: Readonly<Record<string, Rule>>) =>
-  objectOf(rules, kebabCase, () => "your own keys go beside aps, here under data");
+const localized = textOr(
+  dictionary({ "loc-key": text, "loc-args": texts } satisfies KebabCaseRules<AppleLocalizedText>, "loc-key"),
+);
 
-const localized = textOr(object({ "loc-key": text, "loc-args": texts } satisfies KebabCaseRules<AppleLocalizedText>));
+const common = {
+  badge: wholeNumber,
+  sound: textOr(
+    dictionary({ critical: flag, name: text, volume: upTo(1) } satisfies KebabCaseRules<AppleSound>, "name"),
+  ),
+  "thread-id": text,
+  category: text,
+  "content-available": flag,
+  "mutable-content": flag,
+  "target-content-id": text,
+  "interruption-level": oneOf("passive", "active", "time-sensitive", "critical"),
+  "relevance-score": upTo(1),
+  "filter-criteria": text,
+  "url-args": texts,
+} satisfies KebabCaseRules<Omit<AppleCommon, "data" | "mdm">>;
 
-/** The dictionary `aps`, each key by itself; what keys must hold together is checked where the push type is known. */
-export const aps: Rule = object({
+const notification = dictionary({
+  ...common,
   alert: textOr(
-    object({
-      title: localized,
+    dictionary({
+      title: text,
       subtitle: text,
-      body: localized,
+      body: text,
       "launch-image": text,
       "title-loc-key": text,
       "title-loc-args": texts,
@@ -47,27 +62,47 @@ export const aps: Rule = object({
       "loc-args": texts,
       action: text,
       "action-loc-key": text,
-      sound: text,
-    } satisfies KebabCaseRules<AppleAlert & { readonly sound: string }>),
+    } satisfies KebabCaseRules<AppleAlert>),
   ),
-  badge: wholeNumber,
-  sound: textOr(object({ critical: flag, name: text, volume: upTo(1) } satisfies KebabCaseRules<AppleSound>)),
-  "thread-id": text,
-  category: text,
-  "content-available": flag,
-  "mutable-content": flag,
-  "target-content-id": text,
-  "interruption-level": oneOf("passive", "active", "time-sensitive", "critical"),
-  "relevance-score": upTo(Number.MAX_SAFE_INTEGER),
-  "filter-criteria": text,
-  "url-args": texts,
+});
+
+/** What a Live Activity of any event may hold. */
+const change = {
+  ...common,
+  "relevance-score": upTo(1e9),
+  alert: textOr(
+    dictionary({ title: localized, body: localized, sound: text } satisfies KebabCaseRules<AppleLiveActivityAlert>),
+  ),
   event: oneOf("start", "update", "end"),
-  timestamp: seconds,
-  "content-state": plainObject,
-  "stale-date": seconds,
-  "dismissal-date": seconds,
-  "attributes-type": text,
-  attributes: plainObject,
-  "input-push-token": flag,
-  "input-push-channel": text,
-} satisfies KebabCaseRules<Omit<AppleLiveActivityPayload, "data" | "mdm">>);
+  timestamp: time,
+  "content-state": jsonObject,
+  "stale-date": time,
+} satisfies ChangeRules<AppleLiveActivityUpdate>;
+
+const update = dictionary(change, "timestamp", "content-state");
+
+const start = dictionary(
+  {
+    ...change,
+    "attributes-type": text,
+    attributes: jsonObject,
+    "input-push-token": flag,
+    "input-push-channel": text,
+  } satisfies ChangeRules<AppleLiveActivityStart>,
+  "timestamp",
+  "content-state",
+  "attributes-type",
+  "attributes",
+  "alert",
+);
+
+const end = dictionary({ ...change, "dismissal-date": time } satisfies ChangeRules<AppleLiveActivityEnd>, "timestamp");
+
+/**
+ * The dictionary `aps`, whose `event` tells what else it may and must hold; what contradicts the push type is checked where that
+ * is known.
+ */
+export const aps: Rule = (value, place) => {
+  const { event } = value as JsonObject;
+  return (event === "start" ? start : event === "end" ? end : event ? update : notification)(value, place);
+};

@@ -19,7 +19,11 @@ is<Equal<NonNullable<AppleOptions["pushType"]>, ApplePushType>>();
 
 apple('{"aps":{"alert":"x"}}');
 apple({ alert: "x" });
-apple({ alert: { title: "x", locArgs: ["a"] as const }, badge: 1, sound: { critical: true, name: "a", volume: 1 } });
+apple({
+  alert: { title: "x", locKey: "k", locArgs: ["a"] as const },
+  badge: 1,
+  sound: { critical: true, name: "a", volume: 1 },
+});
 apple({ alert: undefined, badge: undefined }, { topic: undefined, headers: undefined });
 apple({ event: "end", timestamp: new Date(), dismissalDate: new Date() });
 apple({ alert: "x", data: { any: [1, { deep: null }] } }, { expiration: "once" });
@@ -40,6 +44,12 @@ apple({ contentAvailable: 1 });
 apple({ alert: "x", interruptionLevel: "loud" });
 // @ts-expect-error arguments are a list
 apple({ alert: { locKey: "k", locArgs: "a" } });
+// @ts-expect-error arguments need their key
+apple({ alert: { title: "x", locArgs: ["a"] } });
+// @ts-expect-error arguments of the title need their key
+apple({ alert: { body: "x", titleLocArgs: ["a"] } });
+// @ts-expect-error arguments of the subtitle need their key
+apple({ alert: { body: "x", locKey: "k", subtitleLocArgs: ["a"] } });
 // @ts-expect-error a sound dictionary has a name
 apple({ sound: { critical: true } });
 // @ts-expect-error a Date is not JSON
@@ -52,6 +62,14 @@ apple({ alert: "x", data: { aps: {} } });
 apple({ event: "update", contentState: {} });
 // @ts-expect-error keys of a Live Activity need an event
 apple({ alert: "x", staleDate: new Date() });
+// @ts-expect-error an update has content
+apple({ event: "update", timestamp: new Date() });
+// @ts-expect-error an update has no date at which it leaves the screen
+apple({ event: "update", timestamp: new Date(), contentState: {}, dismissalDate: new Date() });
+// @ts-expect-error a start has attributes
+apple({ event: "start", timestamp: new Date(), contentState: {}, alert: "x" });
+// @ts-expect-error attributes belong to a start
+apple({ event: "end", timestamp: new Date(), attributes: {} });
 // @ts-expect-error an unknown event
 apple({ event: "pause", timestamp: new Date() });
 // @ts-expect-error localised dictionaries in the alert are for Live Activities

@@ -15,27 +15,34 @@ export type ApplePushType =
   | "liveactivity"
   | "pushtotalk";
 
-/** The alert dictionary. A `…LocKey` names a string of the app's `Localizable.strings`; its `…LocArgs` fill the `%@` in it. */
-export interface AppleAlert {
+/**
+ * The alert dictionary. A `…LocKey` names a string of the app's `Localizable.strings`; its `…LocArgs` fill the `%@` in it, so
+ * they need it.
+ */
+export type AppleAlert = AppleAlertTexts &
+  Localized<"titleLocKey", "titleLocArgs"> &
+  Localized<"subtitleLocKey", "subtitleLocArgs"> &
+  Localized<"locKey", "locArgs">;
+
+interface AppleAlertTexts {
   readonly title?: string | undefined;
   readonly subtitle?: string | undefined;
   readonly body?: string | undefined;
   /** Image or storyboard shown while the app launches. */
   readonly launchImage?: string | undefined;
-  readonly titleLocKey?: string | undefined;
-  /** Needs `titleLocKey`. */
-  readonly titleLocArgs?: readonly string[] | undefined;
-  readonly subtitleLocKey?: string | undefined;
-  /** Needs `subtitleLocKey`. */
-  readonly subtitleLocArgs?: readonly string[] | undefined;
-  readonly locKey?: string | undefined;
-  /** Needs `locKey`. */
-  readonly locArgs?: readonly string[] | undefined;
   /** Label of the action button (Safari). */
   readonly action?: string | undefined;
   /** Legacy: a localised label of the action button. */
   readonly actionLocKey?: string | undefined;
 }
+
+/** A key with or without arguments for it, but never arguments alone. */
+type Localized<Key extends string, Args extends string> =
+  | ({ readonly [K in Key]: string } & { readonly [K in Args]?: readonly string[] | undefined })
+  | ({ readonly [K in Key]?: string | undefined } & Without<Args>);
+
+/** Properties that must not be there. */
+type Without<Name extends string> = { readonly [K in Name]?: undefined };
 
 /** A text of the app's `Localizable.strings`, as the alert of a Live Activity names it. */
 export interface AppleLocalizedText {
@@ -64,7 +71,8 @@ export interface AppleSound {
 /** The app's own keys: any but Apple's two. */
 export type AppleData = JsonObject & { readonly aps?: undefined; readonly mdm?: undefined };
 
-interface AppleCommon {
+/** The keys of every notification but its alert. */
+export interface AppleCommon {
   /** Number on the app's icon, a whole number; 0 removes it. */
   readonly badge?: number | undefined;
   /** Name of a sound file of the app, `default`, or a dictionary. */
@@ -92,37 +100,30 @@ interface AppleCommon {
   readonly mdm?: string | undefined;
 }
 
-/** A notification for people or for the app itself. */
-export interface AppleNotificationPayload extends AppleCommon, NoLiveActivity {
+/** A notification for people or for the app itself: a payload without an event has no other key of a Live Activity either. */
+export interface AppleNotificationPayload extends AppleCommon, Without<LiveActivityName> {
   readonly alert?: string | AppleAlert | undefined;
 }
 
-/** A payload without an event has no other key of a Live Activity either. */
-type NoLiveActivity = {
-  readonly [K in Exclude<keyof AppleLiveActivityPayload, keyof AppleCommon | "alert">]?: undefined;
-};
+type StartName = Exclude<keyof AppleLiveActivityStart, keyof AppleLiveActivityUpdate>;
+type LiveActivityName =
+  | "event"
+  | Exclude<keyof AppleLiveActivityStart | keyof AppleLiveActivityEnd, keyof AppleCommon | "alert">;
 
-/** A change of a Live Activity; {@link appleLiveActivity} asks for what each event needs. */
-export interface AppleLiveActivityPayload extends AppleCommon {
-  readonly alert?: string | AppleLiveActivityAlert | undefined;
-  readonly event: "start" | "update" | "end";
+/** A change of a Live Activity with what its event needs; {@link appleLiveActivity} has a function for each. */
+export type AppleLiveActivityPayload = {
   /** When the change was made; the device ignores a change older than what it shows. */
   readonly timestamp: Date;
-  /** The activity's `ContentState`, as its decoder expects it. */
-  readonly contentState?: JsonObject | undefined;
-  /** When the content counts as outdated. */
-  readonly staleDate?: Date | undefined;
-  /** Event `end` only: when the activity leaves the screen; a past date means at once. */
-  readonly dismissalDate?: Date | undefined;
-  /** Event `start` only: name of the app's `ActivityAttributes` type. */
-  readonly attributesType?: string | undefined;
-  /** Event `start` only: the value of that type. */
-  readonly attributes?: JsonObject | undefined;
-  /** Event `start` only: asks for a push token for later updates (iOS 18). */
-  readonly inputPushToken?: boolean | undefined;
-  /** Event `start` only: id of the broadcast channel for later updates (iOS 18). */
-  readonly inputPushChannel?: string | undefined;
-}
+} & (
+  | ({ readonly event: "start" } & AppleLiveActivityStart & Without<"dismissalDate">)
+  | ({ readonly event: "update" } & AppleLiveActivityUpdate & Without<StartName | "dismissalDate">)
+  | ({
+      readonly event: "end";
+      /** When the activity leaves the screen; a past date means at once. */
+      readonly dismissalDate?: Date | undefined;
+    } & Omit<AppleLiveActivityEnd, "dismissalDate"> &
+      Without<StartName>)
+);
 
 /** What {@link apple} takes: the keys of `aps` in camelCase, and the app's own keys under `data`. */
 export type ApplePayload = AppleNotificationPayload | AppleLiveActivityPayload;
@@ -137,7 +138,10 @@ export interface AppleOptions {
   readonly expiration?: Date | "once" | undefined;
   /** A later notification with the same id replaces the earlier one; at most 64 bytes. */
   readonly collapseId?: string | undefined;
-  /** Not checked against the push type. Default: none; the hub takes the topic from its Apple credential. */
+  /**
+   * Must end as the push type demands, such as `.voip` or `.push-type.liveactivity`. Default: none; the hub takes the topic from
+   * its Apple credential.
+   */
   readonly topic?: string | undefined;
   /** UUID of this notification in APNs' answers. Default: APNs makes one. */
   readonly apnsId?: string | undefined;

@@ -1,5 +1,4 @@
 import type { JsonObject } from "../json/json-value.js";
-import { withLocKeys } from "../json/loc-args.js";
 import { below, listOf, type Rule, refuse, text, trueOrFalse, upTo, wholeUpTo } from "../json/rule.js";
 import { duration, LONGEST_TTL_SECONDS } from "./duration.js";
 import { fcmObject } from "./fcm-object.js";
@@ -28,43 +27,41 @@ const lightSettings: Rule = (value, place) => {
   return wire;
 };
 
-const notification = withLocKeys(
-  fcmObject<FcmV1AndroidNotification>({
-    title: text,
-    body: text,
-    icon: text,
-    color: rgbColor,
-    sound: text,
-    tag: text,
-    image: imageUrl,
-    click_action: text,
-    body_loc_key: text,
-    body_loc_args: listOf(text),
-    title_loc_key: text,
-    title_loc_args: listOf(text),
-    channel_id: text,
-    ticker: text,
-    sticky: trueOrFalse,
-    event_time: timestamp,
-    local_only: trueOrFalse,
-    notification_priority: enumeration(
-      "PRIORITY_UNSPECIFIED",
-      "PRIORITY_MIN",
-      "PRIORITY_LOW",
-      "PRIORITY_DEFAULT",
-      "PRIORITY_HIGH",
-      "PRIORITY_MAX",
-    ),
-    vibrate_timings: listOf(duration()),
-    default_vibrate_timings: trueOrFalse,
-    default_sound: trueOrFalse,
-    light_settings: lightSettings,
-    default_light_settings: trueOrFalse,
-    visibility: enumeration("VISIBILITY_UNSPECIFIED", "PRIVATE", "PUBLIC", "SECRET"),
-    notification_count: wholeUpTo(2_147_483_647),
-    proxy: enumeration("PROXY_UNSPECIFIED", "ALLOW", "DENY", "IF_PRIORITY_LOWERED"),
-  }),
-);
+const notification = fcmObject<FcmV1AndroidNotification>({
+  title: text,
+  body: text,
+  icon: text,
+  color: rgbColor,
+  sound: text,
+  tag: text,
+  image: imageUrl,
+  click_action: text,
+  body_loc_key: text,
+  body_loc_args: listOf(text),
+  title_loc_key: text,
+  title_loc_args: listOf(text),
+  channel_id: text,
+  ticker: text,
+  sticky: trueOrFalse,
+  event_time: timestamp,
+  local_only: trueOrFalse,
+  notification_priority: enumeration(
+    "PRIORITY_UNSPECIFIED",
+    "PRIORITY_MIN",
+    "PRIORITY_LOW",
+    "PRIORITY_DEFAULT",
+    "PRIORITY_HIGH",
+    "PRIORITY_MAX",
+  ),
+  vibrate_timings: listOf(duration()),
+  default_vibrate_timings: trueOrFalse,
+  default_sound: trueOrFalse,
+  light_settings: lightSettings,
+  default_light_settings: trueOrFalse,
+  visibility: enumeration("VISIBILITY_UNSPECIFIED", "PRIVATE", "PUBLIC", "SECRET"),
+  notification_count: wholeUpTo(2_147_483_647),
+  proxy: enumeration("PROXY_UNSPECIFIED", "ALLOW", "DENY", "IF_PRIORITY_LOWERED"),
+});
 
 export const fcmOptions: Rule = fcmObject<FcmV1Analytics>({ analytics_label: analyticsLabel });
 

@@ -102,8 +102,8 @@ describe("fcmV1: refuses", () => {
     [
       "NaN in the part for Apple devices",
       () => fcmV1({ apns: { payload: { alert: "x", data: { score: Number.NaN } } } }),
-      "score",
-      /must be JSON/,
+      "message.apns.payload.data.score",
+      /plain JSON/,
     ],
     [
       "an unknown option",
@@ -177,8 +177,8 @@ describe("fcmV1: refuses", () => {
     [
       "arguments without their key",
       android({ bodyLocArgs: ["a"] }),
-      "message.android.notification.body_loc_args",
-      /body_loc_key/,
+      "message.android.notification.body_loc_key",
+      /must be set/,
     ],
     [
       "an unknown visibility",

@@ -47,8 +47,7 @@ interface Branch {
  * @throws {TypeError} for a payload that is neither object nor text.
  */
 export function convertGcmToFcmV1(payload: GcmPayload | string): GcmConversion {
-  const [value, place] = readPayload("gcm", payload, FCM_LIMIT_BYTES);
-  const legacy = anyJson(value, place) as JsonObject;
+  const [legacy, place] = readPayload({ platform: "gcm", limitBytes: FCM_LIMIT_BYTES }, payload, anyJson);
   const conversion: Conversion = { typed: {}, wire: {}, dropped: [] };
   for (const [key, item] of Object.entries(legacy)) {
     if (item === undefined) continue;

@@ -5,7 +5,6 @@ import { anyJson } from "../json/any-json.js";
 import { guidedObject } from "../json/guided-object.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
-import { withLocKeys } from "../json/loc-args.js";
 import { type SnakeCaseRules, snakeCase } from "../json/object-rule.js";
 import { below, listOf, mapEntries, oneOf, type Rule, refuse, text, trueOrFalse, wholeUpTo } from "../json/rule.js";
 import type { Notification } from "../notification.js";
@@ -18,27 +17,25 @@ const data: Rule = (value, place) =>
     return [key, anyJson(item, below(place, key))];
   });
 
-const notification = withLocKeys(
-  guidedObject(
-    {
-      title: text,
-      body: text,
-      android_channel_id: text,
-      icon: text,
-      sound: text,
-      tag: text,
-      color: rgbColor,
-      click_action: text,
-      body_loc_key: text,
-      body_loc_args: listOf(text),
-      title_loc_key: text,
-      title_loc_args: listOf(text),
-      image: imageUrl,
-      subtitle: text,
-      badge: text,
-    } satisfies SnakeCaseRules<GcmNotification>,
-    snakeCase,
-  ),
+const notification = guidedObject(
+  {
+    title: text,
+    body: text,
+    android_channel_id: text,
+    icon: text,
+    sound: text,
+    tag: text,
+    color: rgbColor,
+    click_action: text,
+    body_loc_key: text,
+    body_loc_args: listOf(text),
+    title_loc_key: text,
+    title_loc_args: listOf(text),
+    image: imageUrl,
+    subtitle: text,
+    badge: text,
+  } satisfies SnakeCaseRules<GcmNotification>,
+  snakeCase,
 );
 
 const shape = guidedObject(

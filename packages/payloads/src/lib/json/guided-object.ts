@@ -1,5 +1,8 @@
-import { type Hint, type Naming, objectOf } from "./object-rule.js";
+import { type Naming, objectOf } from "./object-rule.js";
 import type { Rule } from "./rule.js";
+
+/** What to write in place of a key that is not known. */
+type Hint = (key: string, own: boolean) => string | undefined;
 
 /**
  * {@link objectOf} that proposes the key that was meant. Apart from it, since small bundles do without.
@@ -16,12 +19,12 @@ export function guidedObject(
   const names = Object.keys(rules);
   return objectOf(rules, naming, (key, own) => {
     const proposal = (name: string | undefined) => name && `did you mean ${own ? name : camelCase(name)}?`;
-    return (
+    const advice =
       proposal(names.find((name) => letters(name) === letters(key))) ??
       hint?.(key, own) ??
       proposal(names.find((name) => resembles(letters(name), letters(key)))) ??
-      otherwise
-    );
+      otherwise;
+    return advice ? `; ${advice}` : "";
   });
 }
 

@@ -17,10 +17,8 @@ type Separated<Name, Separator extends string> = Name extends `${infer First}${i
  */
 export type Naming = (name: string, own: boolean) => string;
 
-export const kebabCase: Naming = (name, own) =>
-  own ? name : name.replace(/[A-Z-]/g, (letter) => `-${letter.toLowerCase()}`);
-export const snakeCase: Naming = (name, own) =>
-  own ? name : name.replace(/[A-Z_]/g, (letter) => `_${letter.toLowerCase()}`);
+export const kebabCase: Naming = (name, own) => (own ? name : name.replace(/[A-Z-]/g, "-$&").toLowerCase());
+export const snakeCase: Naming = (name, own) => (own ? name : name.replace(/[A-Z_]/g, "_$&").toLowerCase());
 export const sameName: Naming = (name) => name;
 
 /**
@@ -31,17 +29,30 @@ export type SameNameRules<T> = { readonly [K in keyof Required<T>]: Rule };
 export type KebabCaseRules<T> = { readonly [K in keyof Required<T> as KebabCase<K>]: Rule };
 export type SnakeCaseRules<T> = { readonly [K in keyof Required<T> as SnakeCase<K>]: Rule };
 
-/** What to write in place of a key that is not known. */
-export type Hint = (key: string, own: boolean) => string | undefined;
-
-/** An object of known keys: `naming` spells those of typed input as the platform does; keys keep the caller's order. */
-export function objectOf(rules: Readonly<Record<string, Rule>>, naming: Naming, hint?: Hint): Rule {
-  return (value, place) =>
-    mapEntries(value, place, (key, item) => {
+/**
+ * An object of known keys: `naming` spells those of typed input as the platform does; keys keep the caller's order. Whatever
+ * the platform, a key `…loc-args` needs the `…loc-key` whose text it fills: without it, the bare text is shown, or nothing.
+ *
+ * @param required Keys that must not be missing.
+ */
+export const objectOf =
+  (
+    rules: Readonly<Record<string, Rule>>,
+    naming: Naming,
+    hint: (key: string, own: boolean) => string = () => "",
+    required: readonly string[] = [],
+  ): Rule =>
+  (value, place) => {
+    const wire = mapEntries(value, place, (key, item) => {
       const name = naming(key, place.own);
       const rule = Object.hasOwn(rules, name) && rules[name];
-      if (rule) return [name, rule(item, below(place, name))];
-      const advice = hint?.(key, place.own);
-      return refuse(below(place, key), `is not a known key${advice ? `; ${advice}` : ""}`);
+      return rule
+        ? [name, rule(item, below(place, name))]
+        : refuse(below(place, key), `is not a known key here${hint(key, place.own)}`);
     });
-}
+    for (const name of [...required, ...Object.keys(wire)]) {
+      const needed = name.replace(/(loc.)args$/, "$1key");
+      if (!(needed in wire)) refuse(below(place, needed), "must be set");
+    }
+    return wire;
+  };

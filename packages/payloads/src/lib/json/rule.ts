@@ -1,4 +1,4 @@
-import { invalidField } from "../errors.js";
+import { PayloadError, type PayloadErrorDetails } from "../errors.js";
 import { fieldPath } from "../field-path.js";
 import type { Platform } from "../platforms.js";
 import type { JsonObject, JsonValue } from "./json-value.js";
@@ -21,54 +21,55 @@ export type Rule = (value: unknown, place: Place) => JsonValue | undefined;
  * @throws {PayloadError} always: NH_PAYLOAD_INVALID.
  */
 export function refuse(
-  { platform, field }: Place,
+  { platform, field }: Omit<Place, "own">,
   rule: string,
-  more?: { readonly limit?: number | undefined; readonly size?: number; readonly cause?: unknown },
+  more?: Partial<Pick<PayloadErrorDetails, "code" | "limit" | "size" | "cause">>,
 ): never {
-  throw invalidField(platform, field, rule, more);
+  throw new PayloadError({ code: "NH_PAYLOAD_INVALID", platform, field, rule, ...more });
 }
 
-/** The place of a key, or of an index of a list. */
-export function below(place: Place, key: string | number): Place {
-  return { ...place, field: fieldPath(place.field, key) };
-}
+/** The place of a key. */
+export const below = (place: Place, key: string): Place => ({
+  ...place,
+  field: fieldPath(place.field, key),
+});
 
 /** A rule for values that need no translation: `description` ends the sentence "the field must be …". */
-export function mustBe(description: string, accepts: (value: unknown, own: boolean) => unknown, limit?: number): Rule {
-  return (value, place) =>
-    accepts(value, place.own) ? (value as JsonValue) : refuse(place, `must be ${description}`, { limit });
-}
+export const mustBe =
+  (description: string, accepts: (value: unknown) => unknown, limit?: number): Rule =>
+  (value, place) =>
+    accepts(value) ? (value as JsonValue) : refuse(place, `must be ${description}`, { limit });
 
 /** A string that UTF-8 can carry: half a surrogate pair, as cutting an emoji leaves it, would arrive as U+FFFD. */
 export const text: Rule = /* @__PURE__ */ mustBe(
-  "a string of whole characters",
+  "a well-formed string",
   (value) => typeof value === "string" && !/\p{Cs}/u.test(value),
 );
 
+/** Text, or what another rule takes. */
+export const textOr =
+  (rule: Rule): Rule =>
+  (value, place) =>
+    (typeof value === "string" ? text : rule)(value, place);
+
 export const trueOrFalse: Rule = /* @__PURE__ */ mustBe("true or false", (value) => typeof value === "boolean");
 
-/** A number from 0 to `max`, both allowed. */
-export function upTo(max: number): Rule {
-  return mustBe(`a number from 0 to ${max}`, (value) => typeof value === "number" && value >= 0 && value <= max, max);
-}
-
-/** A whole number from 0 to `max`. */
-export function wholeUpTo(max: number): Rule {
-  return mustBe(
-    `a whole number from 0 to ${max}`,
-    (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max,
+/** A number from 0 to `max`, both allowed; of any kind, or as `isKind` tells. */
+export const upTo = (max: number, isKind: (value: unknown) => boolean = Number.isFinite, kind = "number"): Rule =>
+  mustBe(
+    `a ${kind} from 0 to ${max}`,
+    (value) => isKind(value) && (value as number) >= 0 && (value as number) <= max,
     max,
   );
-}
 
-export function oneOf(...words: readonly (string | number)[]): Rule {
-  return mustBe(`one of ${words.join(", ")}`, (value) => words.includes(value as string));
-}
+/** A whole number from 0 to `max`. */
+export const wholeUpTo = (max: number): Rule => upTo(max, Number.isInteger, "whole number");
+
+export const oneOf = (...words: readonly (string | number | boolean)[]): Rule =>
+  mustBe(`one of ${words.join(", ")}`, (value) => words.includes(value as string));
 
 /** Whether a value is an object of keys and values: no list, Date, Map or other kind of its own. */
-export function isPlainObject(value: unknown): value is JsonObject {
-  return Object.prototype.toString.call(value) === "[object Object]";
-}
+export const isPlainObject = (value: unknown): value is JsonObject => ({}).toString.call(value) === "[object Object]";
 
 /** An object of any keys; what is in it is not looked at. */
 export const plainObject: Rule = /* @__PURE__ */ mustBe("an object", isPlainObject);
@@ -78,7 +79,7 @@ export const listOf =
   (rule: Rule): Rule =>
   (value, place) =>
     Array.isArray(value)
-      ? value.map((item, index) => rule(item, below(place, index)) as JsonValue)
+      ? value.map((item, index) => rule(item, { ...place, field: `${place.field}[${index}]` }) as JsonValue)
       : refuse(place, "must be a list");
 
 /** An object of any keys, each entry turned into one on the wire by `entry`; properties that are `undefined` count as absent. */
@@ -87,7 +88,10 @@ export function mapEntries(
   place: Place,
   entry: (key: string, item: unknown) => readonly [string, JsonValue | undefined],
 ): JsonObject {
-  const given = Object.entries(plainObject(value, place) as JsonObject).filter((pair) => pair[1] !== undefined);
   // fromEntries creates every key, even __proto__, as a property of the object itself.
-  return Object.fromEntries(given.map(([key, item]) => entry(key, item)));
+  return Object.fromEntries(
+    Object.entries(plainObject(value, place) as JsonObject).flatMap(([key, item]) =>
+      item === undefined ? [] : [entry(key, item)],
+    ),
+  );
 }

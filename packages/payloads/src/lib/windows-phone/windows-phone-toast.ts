@@ -24,8 +24,8 @@ const fields: MpnsFields<WindowsPhoneToast> = { text1: "Text1", text2: "Text2", 
 export function windowsPhoneToast(toast: WindowsPhoneToast, options: WindowsPhoneOptions = {}): Notification {
   if (typeof toast !== "object" || toast === null) throw new TypeError("windowsPhoneToast takes an object");
   const content = writeMpnsFields(toast, fields);
-  if (toast.text1 === undefined && toast.text2 === undefined) {
-    throw invalidField("windowsphone", "text1", "must be given, or text2, or the toast shows nothing");
+  if (!toast.text1?.trim() && !toast.text2?.trim()) {
+    throw invalidField("windowsphone", "text1", "must be given and not empty, or text2, or the toast shows nothing");
   }
   const xml = writeElement("wp:Notification", { "xmlns:wp": "WPNotification" }, [
     writeElement("wp:Toast", {}, content),

@@ -89,6 +89,16 @@ describe("windowsPhone", () => {
       "Notification",
     ],
     ["a foreign toast inside", '<wp:Notification xmlns:wp="WPNotification"><Toast/></wp:Notification>', "Notification"],
+    [
+      "a count over 99",
+      '<wp:Notification xmlns:wp="WPNotification"><wp:Tile><wp:Count>100</wp:Count></wp:Tile></wp:Notification>',
+      "Notification.Tile.Count",
+    ],
+    [
+      "empty texts",
+      '<wp:Notification xmlns:wp="WPNotification"><wp:Toast><wp:Text1/><wp:Text2> </wp:Text2></wp:Toast></wp:Notification>',
+      "Notification.Toast",
+    ],
   ])("refuses %s", (_name, xml, field) => {
     expect(refusal(() => windowsPhone(xml))).toMatchObject({ code: "NH_PAYLOAD_INVALID", field });
   });
@@ -142,6 +152,7 @@ describe("windowsPhoneToast", () => {
     [{ text1: 7 }, "text1"],
     [{ text1: "\u0001" }, "text1"],
     [{ text1: "x", sound: "y" }, "sound"],
+    [{ text1: "", text2: " " }, "text1"],
   ])("refuses %j", (input, field) => {
     expect(refusal(() => windowsPhoneToast(input as WindowsPhoneToast)).field).toBe(field);
   });
@@ -242,6 +253,7 @@ describe("every builder", () => {
       .map((value) => value.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "x"));
     fc.assert(
       fc.property(text, text, (first, second) => {
+        fc.pre(first.trim() !== "");
         const toastNotification = windowsPhoneToast({ text1: first, param: second });
         const toastElement = childElement(parseXml(toastNotification.body), "Toast");
         expect(toastElement && childElement(toastElement, "Text1")?.text).toBe(first);

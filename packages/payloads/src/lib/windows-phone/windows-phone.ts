@@ -3,7 +3,7 @@ import { HUB_REQUEST_LIMIT_BYTES, MPNS_RAW_LIMIT_BYTES } from "../limits.js";
 import { createNotification, type Notification } from "../notification.js";
 import { largestXmlField } from "../xml/largest-xml-field.js";
 import { parseXmlPayload } from "../xml/parse-xml-payload.js";
-import { childElements } from "../xml/query-xml.js";
+import { childElement, childElements } from "../xml/query-xml.js";
 import { type MpnsType, mpnsHeaders, type WindowsPhoneOptions } from "./mpns-options.js";
 
 const types = new Map<string, MpnsType>([
@@ -28,9 +28,17 @@ export function windowsPhone(xml: string, options: WindowsPhoneOptions = {}): No
   }
   const content = childElements(root)[0];
   const type = content?.namespace === mpnsNamespace ? types.get(content.name) : undefined;
-  if (type === undefined) {
+  if (content === undefined || type === undefined) {
     const rule = "must hold <wp:Toast> or <wp:Tile>; use windowsPhoneRaw(text) for anything else";
     throw invalidField("windowsphone", "Notification", rule);
+  }
+  const texts = childElements(content).filter(({ name }) => name === "Text1" || name === "Text2");
+  if (type === "toast" && texts.length > 0 && texts.every(({ text }) => text.trim() === "")) {
+    throw invalidField("windowsphone", "Notification.Toast", "must have a Text1 or Text2 that is not empty");
+  }
+  const count = childElement(content, "Count");
+  if (type === "tile" && count?.text && !/^\d{1,2}$/.test(count.text.trim())) {
+    throw invalidField("windowsphone", "Notification.Tile.Count", "must be a whole number from 0 to 99");
   }
   return windowsPhoneNotification(xml, type, options);
 }
@@ -54,12 +62,14 @@ export function windowsPhoneRaw(text: string, options: WindowsPhoneOptions = {})
 
 /** The notification of XML that is known to be good. */
 export function windowsPhoneNotification(xml: string, type: MpnsType, options: WindowsPhoneOptions): Notification {
-  return createNotification({
-    platform: "windowsphone",
-    contentType,
-    body: xml,
-    headers: mpnsHeaders(type, options),
-    limitBytes: HUB_REQUEST_LIMIT_BYTES,
-    largestField: largestXmlField,
-  });
+  return createNotification(
+    {
+      platform: "windowsphone",
+      contentType,
+      body: xml,
+      headers: mpnsHeaders(type, options),
+      limitBytes: HUB_REQUEST_LIMIT_BYTES,
+    },
+    largestXmlField,
+  );
 }

@@ -108,7 +108,8 @@ export const imageRules: AttributeRules<WindowsAdaptiveImage> = {
   align: oneOf("hint-align", imageAlignments),
 };
 
-const subgroupRules: AttributeRules<Omit<WindowsSubgroup, "content">> = {
+/** Attributes of a column. */
+export const subgroupRules: AttributeRules<Omit<WindowsSubgroup, "content">> = {
   weight: wholeNumber("hint-weight", 0, 100),
   textStacking: textStacking(),
 };
@@ -131,6 +132,13 @@ function writeTextOrImage(path: string, item: string | WindowsAdaptiveText | Win
     return writeElement("image", readAttributes(path, item, imageRules));
   }
   return writeText(path, item);
+}
+
+/** Whether a person sees anything of it: an image, or text that is not blank. */
+export function isVisible(item: string | WindowsAdaptiveText | WindowsAdaptiveImage | WindowsGroup): boolean {
+  if (typeof item === "string") return item.trim() !== "";
+  if ("subgroups" in item) return item.subgroups.some(({ content = [] }) => content.some(isVisible));
+  return "src" in item || isVisible(item.text);
 }
 
 /** A group with its columns. */

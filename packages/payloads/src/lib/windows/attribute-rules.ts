@@ -2,8 +2,8 @@ import { invalidField } from "../errors.js";
 import { fieldPath } from "../field-path.js";
 import { escapeXmlField } from "../xml/escape-xml-field.js";
 
-/** How one property of a typed object becomes one XML attribute. */
-interface AttributeRule {
+/** How one property of a typed object becomes one XML attribute, and back. */
+export interface AttributeRule {
   /** Name of the attribute in Windows' schema. */
   readonly attribute: string;
   /** What the value must be, as the end of the sentence "`field` …". */
@@ -11,6 +11,8 @@ interface AttributeRule {
   readonly required: boolean;
   /** The attribute's value, `undefined` when the property breaks the rule. */
   readonly write: (value: unknown) => string | undefined;
+  /** What a typed object would hold for the attribute's value in hand-written XML. Default: the text itself. */
+  readonly read?: (text: string) => unknown;
 }
 
 /** A rule for each property of `T` that is an attribute. */
@@ -43,6 +45,7 @@ export function flag(attribute: string): AttributeRule {
     required: false,
     rule: "must be true or false",
     write: (value) => (typeof value === "boolean" ? String(value) : undefined),
+    read: (written) => ({ true: true, false: false })[written.toLowerCase()],
   };
 }
 
@@ -53,6 +56,8 @@ export function oneOf(attribute: string, words: readonly string[], required = fa
     required,
     rule: `must be ${words.map((word) => JSON.stringify(word)).join(" or ")}`,
     write: (value) => (typeof value === "string" && words.includes(value) ? value : undefined),
+    // Windows' own pages are not of one mind about the case of these words.
+    read: (written) => words.find((word) => word.toLowerCase() === written.toLowerCase()),
   };
 }
 
@@ -66,6 +71,7 @@ export function wholeNumber(attribute: string, least: number, greatest: number):
       typeof value === "number" && Number.isInteger(value) && value >= least && value <= greatest
         ? String(value)
         : undefined,
+    read: (written) => (/^\d+$/.test(written) ? Number(written) : undefined),
   };
 }
 
@@ -76,6 +82,7 @@ export function moment(attribute: string): AttributeRule {
     required: false,
     rule: "must be a valid Date",
     write: (value) => (value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined),
+    read: (written) => new Date(written),
   };
 }
 

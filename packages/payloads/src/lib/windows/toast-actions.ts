@@ -4,7 +4,8 @@ import { type AttributeRules, name, oneOf, readAttributes, readList, readObject,
 import type { WindowsToastAction, WindowsToastInput, WindowsToastSelection } from "./toast-content.js";
 import { toastActionLimit, toastInputLimit, toastSelectionLimit } from "./windows-limits.js";
 
-const inputRules: AttributeRules<Omit<WindowsToastInput, "selections">> = {
+/** Attributes of an input. */
+export const inputRules: AttributeRules<Omit<WindowsToastInput, "selections">> = {
   id: name("id", true),
   type: oneOf("type", ["text", "selection"], true),
   title: text("title"),
@@ -12,12 +13,14 @@ const inputRules: AttributeRules<Omit<WindowsToastInput, "selections">> = {
   defaultInput: text("defaultInput"),
 };
 
-const selectionRules: AttributeRules<WindowsToastSelection> = {
+/** Attributes of a choice. */
+export const selectionRules: AttributeRules<WindowsToastSelection> = {
   id: name("id", true),
   content: text("content", true),
 };
 
-const actionRules: AttributeRules<WindowsToastAction> = {
+/** Attributes of a button or menu item. */
+export const actionRules: AttributeRules<WindowsToastAction> = {
   content: text("content", true),
   arguments: text("arguments", true),
   activationType: oneOf("activationType", ["foreground", "background", "protocol", "system"]),

@@ -52,6 +52,7 @@ describe("windowsTile", () => {
 
   it.each<[string, unknown, string]>([
     ["no size", { displayName: "x" }, ""],
+    ["nothing to show", { medium: { content: [] }, wide: { content: ["", { text: " " }, { subgroups: [{}] }] } }, ""],
     ["no content list", { medium: {}, small: { content: "x" } }, "small.content"],
     ["a null size", { medium: null }, "medium"],
     ["a null item", { medium: { content: [null] } }, "medium.content[0]"],

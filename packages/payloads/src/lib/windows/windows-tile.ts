@@ -2,8 +2,7 @@ import { invalidField } from "../errors.js";
 import type { Notification } from "../notification.js";
 import { writeElement } from "../xml/write-xml.js";
 import {
-  imageRules,
-  textStacking,
+  isVisible,
   type WindowsAdaptiveImage,
   type WindowsAdaptiveText,
   type WindowsGroup,
@@ -11,17 +10,8 @@ import {
   writeGroup,
   writeText,
 } from "./adaptive-content.js";
-import {
-  type AttributeRules,
-  flag,
-  name,
-  oneOf,
-  readAttributes,
-  readList,
-  readObject,
-  text,
-  wholeNumber,
-} from "./attribute-rules.js";
+import { readAttributes, readList, readObject } from "./attribute-rules.js";
+import { bindingRules, tileImageRules, visualRules } from "./tile-rules.js";
 import { windowsNotification } from "./windows.js";
 import type { WindowsOptions } from "./wns-options.js";
 
@@ -81,31 +71,6 @@ export interface WindowsTile {
 const templates = { small: "TileSmall", medium: "TileMedium", wide: "TileWide", large: "TileLarge" } as const;
 const sizes = Object.keys(templates) as (keyof typeof templates)[];
 
-const visualRules: AttributeRules<Omit<WindowsTile, keyof typeof templates>> = {
-  lang: name("lang"),
-  baseUri: name("baseUri"),
-  branding: oneOf("branding", ["none", "logo", "name", "nameAndLogo"]),
-  addImageQuery: flag("addImageQuery"),
-  contentId: name("contentId"),
-  displayName: text("displayName"),
-  arguments: text("arguments"),
-};
-
-const { contentId: _onlyOnTheWholeTile, ...sharedRules } = visualRules;
-
-const bindingRules: AttributeRules<Omit<WindowsTileBinding, "content">> = {
-  ...sharedRules,
-  textStacking: textStacking(),
-  overlay: wholeNumber("hint-overlay", 0, 100),
-  presentation: oneOf("hint-presentation", ["photos", "people", "contact"]),
-};
-
-const tileImageRules: AttributeRules<WindowsTileImage> = {
-  ...imageRules,
-  placement: oneOf("placement", ["inline", "background", "peek"]),
-  overlay: wholeNumber("hint-overlay", 0, 100),
-};
-
 /**
  * An adaptive tile, from its parts.
  *
@@ -122,6 +87,11 @@ export function windowsTile(tile: WindowsTile, options: WindowsOptions = {}): No
   }
   if (bindings.length === 0)
     throw invalidField("windows", "", "must have at least one of small, medium, wide and large");
+  const given = sizes.flatMap((size) => tile[size] ?? []);
+  const isNamed = [tile, ...given].some(({ branding, displayName }) => branding !== undefined || displayName);
+  if (!isNamed && !given.some(({ content = [] }) => content.some(isVisible))) {
+    throw invalidField("windows", "", "must show a text, an image, a branding or a displayName in at least one size");
+  }
   const xml = writeElement("tile", {}, [writeElement("visual", attributes, bindings)]);
   return windowsNotification(xml, "wns/tile", options);
 }

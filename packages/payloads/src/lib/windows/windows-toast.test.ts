@@ -116,6 +116,10 @@ describe("windowsToast", () => {
   it.each<[string, unknown, string]>([
     ["nothing to show", {}, "texts"],
     ["empty lists", { texts: [], images: [] }, "texts"],
+    ["an empty text", { texts: [""] }, "texts"],
+    ["blank texts with a layout", { texts: [" ", { text: "\n" }] }, "texts"],
+    ["a group of empty texts", { groups: [{ subgroups: [{ content: ["", { text: "" }] }, {}] }] }, "texts"],
+    ["buttons without a text", { texts: [""], actions: [{ content: "OK", arguments: "ok" }] }, "texts"],
     ["four texts", { texts: ["1", "2", "3", "4"] }, "texts"],
     ["two attributions", { texts: ["1", ...Array(2).fill({ text: "x", placement: "attribution" })] }, "texts"],
     ["a text without text", { texts: [{}] }, "texts[0].text"],
@@ -208,6 +212,7 @@ describe("windowsToast", () => {
       .map((value) => value.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "x"));
     fc.assert(
       fc.property(anyText, anyText, (title, launch) => {
+        fc.pre(title.trim() !== "");
         const root = parseXml(windowsToast({ texts: [title], launch }).body);
         const binding = childElement(childElement(root, "visual") ?? root, "binding") ?? root;
         expect(childElement(binding, "text")?.text).toBe(title);

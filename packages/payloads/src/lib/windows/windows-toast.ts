@@ -1,91 +1,22 @@
 import { invalidField } from "../errors.js";
 import type { Notification } from "../notification.js";
 import { writeElement } from "../xml/write-xml.js";
-import { imageRules, textRules, writeGroup } from "./adaptive-content.js";
-import {
-  type AttributeRules,
-  flag,
-  moment,
-  name,
-  oneOf,
-  readAttributes,
-  readList,
-  readObject,
-  readText,
-  text,
-} from "./attribute-rules.js";
+import { isVisible, writeGroup } from "./adaptive-content.js";
+import { type AttributeRules, readAttributes, readList, readObject, readText } from "./attribute-rules.js";
 import { writeToastActions } from "./toast-actions.js";
-import type {
-  WindowsToast,
-  WindowsToastAudio,
-  WindowsToastHeader,
-  WindowsToastImage,
-  WindowsToastProgress,
-  WindowsToastText,
-} from "./toast-content.js";
+import type { WindowsToast, WindowsToastText } from "./toast-content.js";
+import {
+  audioRules,
+  headerRules,
+  progressRules,
+  toastImageRules,
+  toastRules,
+  toastTextRules,
+  visualRules,
+} from "./toast-rules.js";
 import { windowsNotification } from "./windows.js";
 import { toastTextLimit } from "./windows-limits.js";
 import type { WindowsOptions } from "./wns-options.js";
-
-const toastRules: AttributeRules<
-  Pick<WindowsToast, "launch" | "scenario" | "duration" | "activationType" | "displayTimestamp">
-> = {
-  launch: text("launch"),
-  scenario: oneOf("scenario", ["default", "reminder", "alarm", "incomingCall", "urgent"]),
-  duration: oneOf("duration", ["short", "long"]),
-  activationType: oneOf("activationType", ["foreground", "background", "protocol"]),
-  displayTimestamp: moment("displayTimestamp"),
-};
-
-const visualRules: AttributeRules<Pick<WindowsToast, "lang" | "baseUri" | "addImageQuery">> = {
-  lang: name("lang"),
-  baseUri: name("baseUri"),
-  addImageQuery: flag("addImageQuery"),
-};
-
-const toastTextRules: AttributeRules<Omit<WindowsToastText, "text">> = {
-  ...textRules,
-  placement: oneOf("placement", ["attribution"]),
-};
-
-const toastImageRules: AttributeRules<WindowsToastImage> = {
-  ...imageRules,
-  placement: oneOf("placement", ["appLogoOverride", "hero"]),
-};
-
-const progressRules: AttributeRules<WindowsToastProgress> = {
-  title: text("title"),
-  value: {
-    attribute: "value",
-    required: true,
-    rule: 'must be a number from 0 to 1 or "indeterminate"',
-    write: (value) => {
-      if (value === "indeterminate") return value;
-      return typeof value === "number" && value >= 0 && value <= 1 ? String(value) : undefined;
-    },
-  },
-  valueStringOverride: text("valueStringOverride"),
-  status: text("status", true),
-};
-
-const audioRules: AttributeRules<WindowsToastAudio> = {
-  src: {
-    attribute: "src",
-    required: false,
-    rule: "must begin with ms-winsoundevent:, ms-appx: or ms-resource:",
-    write: (value) =>
-      typeof value === "string" && /^ms-(?:winsoundevent|appx|resource):/.test(value) ? value : undefined,
-  },
-  loop: flag("loop"),
-  silent: flag("silent"),
-};
-
-const headerRules: AttributeRules<WindowsToastHeader> = {
-  id: name("id", true),
-  title: text("title", true),
-  arguments: text("arguments", true),
-  activationType: oneOf("activationType", ["foreground", "protocol"]),
-};
 
 const contentProperties = ["texts", "images", "groups", "progress", "inputs", "actions", "audio", "header"] as const;
 
@@ -140,16 +71,17 @@ function writeBinding(toast: WindowsToast): string[] {
     images.filter((item) => placement(item) === "hero"),
     1,
   );
+  const groups = readList("groups", toast.groups);
+  const bars = readList("progress", toast.progress);
   const content = [
     ...texts.map((item, index) => writeToastText(`texts[${index}]`, item)),
     ...images.map((item, index) => writeAttributesOnly("image", item, toastImageRules, `images[${index}]`)),
-    ...readList("groups", toast.groups).map((group, index) => writeGroup(`groups[${index}]`, group)),
-    ...readList("progress", toast.progress).map((bar, index) =>
-      writeAttributesOnly("progress", bar, progressRules, `progress[${index}]`),
-    ),
+    ...groups.map((group, index) => writeGroup(`groups[${index}]`, group)),
+    ...bars.map((bar, index) => writeAttributesOnly("progress", bar, progressRules, `progress[${index}]`)),
   ];
-  if (content.length === 0)
-    throw invalidField("windows", "texts", "must hold at least one text, or the toast shows nothing");
+  if (images.length + bars.length === 0 && ![...texts, ...groups].some(isVisible)) {
+    throw invalidField("windows", "texts", "must hold at least one text that is not empty, or the toast shows nothing");
+  }
   return content;
 }
 

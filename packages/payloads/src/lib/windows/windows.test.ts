@@ -158,6 +158,100 @@ describe("windows", () => {
     windows(`<toast><visual><binding template="ToastGeneric"><text>x</text>${group}</binding></visual></toast>`);
   });
 
+  it.each([
+    [
+      "toast.visual.binding.text",
+      '<toast><visual><binding template="ToastGeneric"><text/><text> </text></binding></visual></toast>',
+    ],
+    [
+      "toast.visual.binding.text",
+      '<toast><visual><binding template="ToastGeneric"><group><subgroup><text></text></subgroup></group></binding></visual></toast>',
+    ],
+    [
+      "tile.visual.binding.text",
+      '<tile><visual><binding template="TileMedium"><text/></binding><binding template="TileWide"><text/></binding></visual></tile>',
+    ],
+  ])("refuses %s in hand-written XML when all of it is blank", (field, xml) => {
+    const error = refusal(() => windows(xml));
+    expect([error.field, error.rule]).toEqual([field, "must not all be empty, or Windows shows nothing"]);
+    windows(xml.replace("<text", "<text>x</text><text"));
+    windows(xml.replace("<text", '<image src="a"/><text'));
+  });
+
+  const generic = (content: string) =>
+    `<toast><visual><binding template="ToastGeneric"><text>x</text>${content}</binding></visual></toast>`;
+  const medium = (content: string) =>
+    `<tile><visual><binding template="TileMedium">${content}<text>x</text></binding></visual></tile>`;
+  it.each([
+    ["toast@scenario", '<toast scenario="party"/>', /^must be "default" or "reminder"/],
+    ["toast@duration", '<toast duration="5"/>', /"short" or "long"/],
+    ["toast@displayTimestamp", '<toast displayTimestamp="tomorrow"/>', /valid Date/],
+    ["toast.visual@addImageQuery", '<toast><visual addImageQuery="yes"/></toast>', /true or false/],
+    ["toast.visual.binding.image@src", generic("<image/>"), /^is missing; it must be a string that is not empty$/],
+    [
+      "toast.visual.binding.image@placement",
+      generic('<image src="a" placement="peek"/>'),
+      /"appLogoOverride" or "hero"/,
+    ],
+    ["toast.visual.binding.image@hint-crop", generic('<image src="a" hint-crop="square"/>'), /"none" or "circle"/],
+    ["toast.visual.binding.progress@status", generic('<progress value="0.5"/>'), /^is missing/],
+    ["toast.visual.binding.progress@value", generic('<progress value="1.5" status="s"/>'), /0 to 1/],
+    [
+      "toast.visual.binding.group.subgroup@hint-weight",
+      generic('<group><subgroup hint-weight="101"><text>x</text></subgroup></group>'),
+      /0 to 100/,
+    ],
+    [
+      "toast.visual.binding.group.subgroup.text@hint-style",
+      generic('<group><subgroup><text hint-style="huge">x</text></subgroup></group>'),
+      /"caption"/,
+    ],
+    ["toast.actions.action@arguments", '<toast><actions><action content="a"/></actions></toast>', /^is missing/],
+    ["toast.actions.input@type", '<toast><actions><input id="a" type="number"/></actions></toast>', /"selection"/],
+    ["toast.audio@src", '<toast><audio src="https://example.com/a.mp3"/></toast>', /ms-winsoundevent:/],
+    ["toast.header@title", '<toast><header id="a" arguments="b"/></toast>', /^is missing/],
+    ["tile.visual@branding", '<tile><visual branding="big"/></tile>', /"nameAndLogo"/],
+    ["tile.visual.binding@hint-overlay", medium("").replace("<binding", '<binding hint-overlay="-1"'), /0 to 100/],
+    ["tile.visual.binding.image@placement", medium('<image src="a" placement="hero"/>'), /"peek"/],
+  ])("refuses a bad %s in hand-written XML", (field, xml, rule) => {
+    const error = refusal(() => windows(xml));
+    expect([error.code, error.field]).toEqual(["NH_PAYLOAD_INVALID", field]);
+    expect(error.rule).toMatch(rule);
+  });
+
+  it.each([
+    ["toast.visual.binding.image", generic('<image src="a" placement="hero"/><image src="b" placement="hero"/>')],
+    ["toast.visual.binding.text", generic('<text placement="attribution">a</text>'.repeat(2))],
+    ["toast.actions.input@id", `<toast><actions>${'<input id="a" type="text"/>'.repeat(2)}</actions></toast>`],
+    [
+      "toast.actions.action@hint-inputId",
+      '<toast><actions><input id="a" type="text"/><action content="x" arguments="y" hint-inputId="b"/></actions></toast>',
+    ],
+    [
+      "toast.actions.action@arguments",
+      '<toast><actions><action content="" arguments="later" activationType="system"/></actions></toast>',
+    ],
+  ])("refuses parts that do not fit together, as %s, in hand-written XML", (field, xml) => {
+    expect(refusal(() => windows(xml)).field).toBe(field);
+  });
+
+  it.each([
+    [
+      "a value that the app binds to its data",
+      generic('<progress value="{progressValue}" status="{progressStatus}"/>'),
+    ],
+    ["words in another case", '<toast scenario="IncomingCall" duration="Long"/>'],
+    ["a progress without end", generic('<progress value="indeterminate" status="s"/>')],
+    ["attributes that no builder writes", '<toast hint-people="a" x="y"><visual version="2"/></toast>'],
+    [
+      "an older template's attributes",
+      '<toast><visual><binding template="ToastImageAndText01"><image id="1" src=""/><text id="1">x</text></binding></visual></toast>',
+    ],
+    ["a date with an offset", '<toast displayTimestamp="2031-05-06T07:08:09+01:00"/>'],
+  ])("accepts %s in hand-written XML", (_title, xml) => {
+    expect(windows(xml).body).toBe(xml);
+  });
+
   it("refuses a tile binding without template and badges out of range", () => {
     expect(refusal(() => windows("<tile><visual><binding/></visual></tile>")).field).toBe(
       "tile.visual.binding@template",

@@ -15,7 +15,7 @@ const types = new Map<string, { readonly type: WnsType; readonly check: (root: X
 
 /**
  * A toast, tile or badge from XML as Windows documents it. The document is parsed, `X-WNS-Type` follows from its root
- * element, and the counts and values that WNS limits are checked; the text itself is sent as it is.
+ * element, and its counts and attributes are held to the rules of the typed builders; the text itself is sent as it is.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type, another root element or a
  * broken rule; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
@@ -41,12 +41,14 @@ export function windows(xml: string, options: WindowsOptions = {}): Notification
 
 /** The notification of XML that is known to be good. */
 export function windowsNotification(xml: string, type: WnsType, options: WindowsOptions): Notification {
-  return createNotification({
-    platform: "windows",
-    contentType: "application/xml",
-    body: xml,
-    limitBytes: WNS_LIMIT_BYTES,
-    headers: wnsHeaders(type, options),
-    largestField: largestXmlField,
-  });
+  return createNotification(
+    {
+      platform: "windows",
+      contentType: "application/xml",
+      body: xml,
+      limitBytes: WNS_LIMIT_BYTES,
+      headers: wnsHeaders(type, options),
+    },
+    largestXmlField,
+  );
 }
