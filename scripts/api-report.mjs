@@ -30,8 +30,13 @@ function describe(symbol) {
     return [`class ${symbol.name}`, ...members(checker.getDeclaredTypeOfSymbol(target), declaration)];
   if (target.flags & ts.SymbolFlags.Interface)
     return [`interface ${symbol.name}`, ...members(checker.getDeclaredTypeOfSymbol(target), declaration)];
-  if (target.flags & ts.SymbolFlags.TypeAlias)
-    return [`type ${symbol.name} = ${typeText(checker.getDeclaredTypeOfSymbol(target), declaration, true)}`];
+  if (target.flags & ts.SymbolFlags.TypeAlias) {
+    const type = checker.getDeclaredTypeOfSymbol(target);
+    // The properties of intersections are listed, each form of one once: what a type is made of may have no public name.
+    const parts = (type.isUnion() ? type.types : [type]).filter((part) => part.isIntersection());
+    const properties = new Set(parts.flatMap((part) => members(part, declaration)));
+    return [`type ${symbol.name} = ${typeText(type, declaration, true)}`, ...properties];
+  }
   const type = checker.getTypeOfSymbolAtLocation(target, declaration);
   const signatures = type.getCallSignatures();
   if (target.flags & ts.SymbolFlags.Function)
@@ -50,10 +55,10 @@ function members(type, location) {
   return type
     .getProperties()
     .filter((property) =>
-      property.declarations?.some((one) => one.getSourceFile().fileName.startsWith(`${root}packages/`)),
+      (property.declarations ?? [location]).some((one) => one.getSourceFile().fileName.startsWith(`${root}packages/`)),
     )
     .filter(
-      (property) => !property.declarations.some((one) => ts.getCombinedModifierFlags(one) & ts.ModifierFlags.Private),
+      (property) => !property.declarations?.some((one) => ts.getCombinedModifierFlags(one) & ts.ModifierFlags.Private),
     )
     .map((property) => {
       const optional = property.flags & ts.SymbolFlags.Optional ? "?" : "";
