@@ -13,12 +13,12 @@ export const allowedPackages = {
 /** The only sources that may name a `node:` module, or a package that exists only for Node. */
 const nodeOnly = [
   /^packages\/auth\/src\/lib\/hmac-node\.ts$/,
-  /^packages\/client\/src\/lib\/transport\/((late-)?node|undici)-fetch\.ts$/,
+  /^packages\/client\/src\/lib\/transport\/((late-)?node-fetch|undici-fetch|proxy-tunnel)\.ts$/,
   /^packages\/client\/src\/undici\.ts$/,
   /^packages\/hub\/src\/(node|testing|lib\/use-hub)\.ts$/,
   /^packages\/hub\/src\/lib\/node\//,
 ];
-const nodePackages = ["libsql", "selfsigned", "@hono/node-server", "undici"];
+const nodePackages = ["libsql", "selfsigned", "undici"];
 
 const isTest = (file) => /\.test\.ts$|\.test-d\.ts$|^packages\/[^/]+\/test\//.test(file);
 const isNodeOnly = (file) => nodeOnly.some((pattern) => pattern.test(file));

@@ -131,6 +131,7 @@ describe("an ambiguous failure of a send", () => {
     ["502", { status: 502 }],
     ["504", { status: 504 }],
     ["408", { status: 408 }],
+    ["a status that only gateways use", { status: 520 }],
   ])("is not repeated after %s", async (_title, answer) => {
     failOnce("send", answer);
     const error = await failure(connect().send(notification, everyone()));

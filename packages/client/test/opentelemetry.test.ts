@@ -39,15 +39,18 @@ function recordingTracer(): { tracer: Tracer; spans: SeenSpan[] } {
     spans.push(seen);
     const span = {
       setAttribute(key: string, value: string) {
+        expect(seen.ended).toBe(false);
         seen.attributes[key] = value;
       },
       setStatus({ code }: { code: SpanStatusCode }) {
+        expect(seen.ended).toBe(false);
         seen.status = code;
       },
       addEvent(event: string) {
         seen.events.push(event);
       },
       end() {
+        expect(seen.ended).toBe(false);
         seen.ended = true;
       },
     } as unknown as Span;
@@ -138,6 +141,31 @@ describe("traceHub", () => {
       { name: "POST", status: SpanStatusCode.ERROR, ended: true },
     ]);
     expect(spans[0]?.attributes["error.type"]).toBe("NH_CONNECTION");
+  });
+
+  it("leaves an ended attempt alone when the wait for the next one is aborted", async () => {
+    const { tracer, spans } = recordingTracer();
+    const controller = new AbortController();
+    const listener = traceHub({ tracer });
+    const mistakes: unknown[] = [];
+    const hub = new NotificationHubClient(connectionString, "hub", {
+      fetch: async () => new Response("", { status: 429, headers: { "Retry-After": "60" } }),
+      onEvent(event) {
+        try {
+          listener(event);
+        } catch (mistake) {
+          mistakes.push(mistake);
+        }
+        if (event.type === "retry") setImmediate(() => controller.abort(new Error("enough")));
+      },
+    });
+    const { signal } = controller;
+    await expect(hub.send(apple({ alert: "Hi" }), everyone(), { signal })).rejects.toThrow("enough");
+    expect(mistakes).toEqual([]);
+    expect(spans.map(({ name, ended, attributes }) => [name, ended, attributes["error.type"]])).toEqual([
+      ["nh send", true, "Error"],
+      ["POST", true, "NH_THROTTLED"],
+    ]);
   });
 
   it("passes a warning without an active span", async () => {

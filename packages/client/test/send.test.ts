@@ -301,6 +301,25 @@ describe("a tag that looks like an e-mail address", () => {
     await hub.send(hello, "team@work");
     expect(events.filter((event) => event.type === "warning")).toHaveLength(1);
   });
+
+  it("draws a warning wherever it is stored, but not where it is removed", async () => {
+    const events: HubEvent[] = [];
+    const { installations, registrations } = connect({ onEvent: (event) => events.push(event) });
+    const warnings = () => events.splice(0).filter((event) => event.type === "warning").length;
+    const mail = "ann@example.com";
+    const phone = { installationId: "p", platform: "apns", pushChannel: "a".repeat(64) } as const;
+    await installations.put({ ...phone, tags: [mail] });
+    expect(warnings()).toBe(1);
+    await installations.addTags("p", ["news", mail]);
+    expect(warnings()).toBe(1);
+    await installations.removeTags("p", [mail]);
+    await installations.setUserId("p", mail);
+    expect(warnings()).toBe(0);
+    const created = await registrations.create({ platform: "apple", handle: "A".repeat(64), tags: [mail] });
+    expect(warnings()).toBe(1);
+    await registrations.update({ ...created, tags: ["news"] });
+    expect(warnings()).toBe(0);
+  });
 });
 
 describe("schedule", () => {

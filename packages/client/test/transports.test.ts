@@ -66,6 +66,16 @@ describe.each(transports)("over %s", (_name, create) => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it("does not repeat a send on a kept connection that breaks, since nobody knows how far it came", async () => {
+    const { server, hub } = await startHub(respond(201), respond(201), respond(201), reset, respond(201));
+    for (let count = 0; count < 3; count++) await hub.send(notification, everyone());
+    const error = await hub.send(notification, everyone()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "NH_CONNECTION", attempts: 1, mayHaveBeenSent: true });
+    expect(server.requests).toHaveLength(4);
+    const connections = server.requests.map(({ connection }) => connection);
+    expect(connections.slice(0, 3)).toContain(connections[3]);
+  });
+
   it("repeats a send after a reset when ambiguousSends is set", async () => {
     const { server, hub } = await startHub(reset, respond(201));
     const result = await hub.send(notification, everyone(), { retry: { ambiguousSends: true, baseDelayMs: 1 } });
@@ -145,6 +155,19 @@ describe.each(transports)("over %s", (_name, create) => {
     const reason = { anything: true };
     await expect(hub.send(notification, everyone(), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect(server.requests).toHaveLength(0);
+  });
+
+  it("does not touch the reason of an abort, which may be frozen", async () => {
+    const { hub } = await startHub(silence);
+    const controller = new AbortController();
+    const sending = hub
+      .send(notification, everyone(), { signal: controller.signal })
+      .catch((thrown: unknown) => thrown);
+    await new Promise((resolve) => setImmediate(resolve));
+    const reason = Object.freeze(new Error("enough"));
+    controller.abort(reason);
+    expect(await sending).toBe(reason);
+    expect(Object.getOwnPropertySymbols(reason)).toEqual([]);
   });
 
   it("does not follow a redirect", async () => {

@@ -2,6 +2,7 @@ import { normalizeTag, tagLimits } from "@nh/wire/http";
 import { checkTag, isTagExpressionError, parseTagExpression } from "@nh/wire/plain";
 import { AudienceError, missing } from "./audience-error.js";
 import type { HubContext } from "./context.js";
+import { warnOfPersonalData } from "./personal-data.js";
 import type { Target } from "./target.js";
 
 /**
@@ -63,14 +64,7 @@ export function checkedTags(context: HubContext, target: Target): string {
       `One request names at most ${tagLimits.orOnly} tags, and these are ${anyOf.length}. Pass { split: true } to send several; a device with tags in two of them then gets two pushes.`,
     );
   }
-  if (/[\w.-]@[\w-]+\.[a-z]{2}/i.test(expression)) {
-    context.onEvent?.({
-      type: "warning",
-      code: "personalDataInTag",
-      message:
-        "A tag looks like an e-mail address. Tags are stored and shown in clear; use an id that says nothing by itself.",
-    });
-  }
+  warnOfPersonalData(context, expression);
   return expression;
 }
 

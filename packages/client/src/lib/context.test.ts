@@ -1,5 +1,5 @@
 import { parseConnectionString } from "@nh/auth";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import packageJson from "../../package.json";
 import { createContext } from "./context.js";
 import type { FetchInit } from "./transport/fetch.js";
@@ -118,6 +118,44 @@ describe("createContext", () => {
     });
   });
 
+  it("tells a credential that its time is over", async () => {
+    const { fetch } = recorder();
+    let told: AbortSignal | undefined;
+    const credential = {
+      getToken(_resourceUri: string, options?: { signal?: AbortSignal | undefined }) {
+        told = options?.signal;
+        return new Promise<never>(() => undefined);
+      },
+    };
+    const context = createContext(connectionString, "hub", { fetch, credential, timeoutMs: 20, retry: false });
+    await expect(context.call({ operation: "send", repeat: "notNow" })).rejects.toMatchObject({ code: "NH_TIMEOUT" });
+    expect(told?.aborted).toBe(true);
+  });
+
+  it("passes the error of a credential that throws at once through, and leaves no timer behind", async () => {
+    vi.useFakeTimers();
+    const { fetch } = recorder();
+    const failure = new Error("no vault");
+    const getToken = (): never => {
+      throw failure;
+    };
+    const context = createContext(connectionString, "hub", { fetch, credential: { getToken } });
+    await expect(context.call({ operation: "listJobs", repeat: "always" })).rejects.toBe(failure);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  it("says that a redirect is not followed, also where a browser hides its status", async () => {
+    for (const status of [0, 302]) {
+      const fetch = async () => ({ status, headers: { get: () => null }, text: async () => "" });
+      const call = createContext(connectionString, "hub", { fetch }).call({ operation: "listJobs", repeat: "always" });
+      await expect(call).rejects.toMatchObject({
+        status,
+        message: `listJobs was refused with ${status} (NH_SERVER_ERROR). Redirects are not followed; check the endpoint.`,
+      });
+    }
+  });
+
   it("passes an abort on to a credential that never answers", async () => {
     const { fetch } = recorder();
     const credential = { getToken: () => new Promise<never>(() => undefined) };
@@ -210,6 +248,15 @@ describe("fetchRaw", () => {
     const context = createContext(connectionString, "hub", { fetch });
     await expect(context.fetchRaw({ operation: "getFeedbackContainer", url })).rejects.toThrow(TypeError);
     expect(calls).toHaveLength(0);
+  });
+
+  it("reads as much when it dumps what it reads", async () => {
+    const text = "x".repeat(17 * 1024 * 1024);
+    const fetch = async () => ({ status: 200, headers: { get: () => null }, text: async () => text });
+    const context = createContext(connectionString, "hub", { fetch, dump: () => undefined, retry: false });
+    const spec = { operation: "getFeedbackContainer", url: "https://account.example/blob" } as const;
+    expect((await context.fetchRaw({ ...spec, maxBytes: 20 * 1024 * 1024 })).text).toHaveLength(text.length);
+    await expect(context.fetchRaw(spec)).rejects.toThrow("longer than 16777216 bytes");
   });
 
   it("reads no more than it is told", async () => {

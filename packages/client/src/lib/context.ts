@@ -177,11 +177,14 @@ export function createContext(
 /** What no event shows: the signature of an address, and the handles that a filter compares with. */
 const hasSecret = /[?&](sig|%24filter|\$filter)=/i;
 
+/** The most that any call reads; what a call itself accepts is checked elsewhere. */
+const MAX_DUMPED_BYTES = 4 * MAX_ANSWER_BYTES;
+
 /** Most programs never dump, so what it takes is loaded with the first request of one that does. */
 function dumpedLater(fetch: Fetch, write: DumpWriter): Fetch {
   const dumped = async (url: string, init: FetchInit): Promise<FetchResponse> => {
     const { withDump } = await import("./transport/dump.js");
-    return withDump(fetch, write, (response) => readText(response, MAX_ANSWER_BYTES))(url, init);
+    return withDump(fetch, write, (response) => readText(response, MAX_DUMPED_BYTES))(url, init);
   };
   return isTimedFetch(fetch) ? Object.assign(dumped, { [keepsTime]: true }) : dumped;
 }

@@ -45,8 +45,22 @@ const connectionBrand: unique symbol = Symbol.for("@nh/client/HubConnectionError
 const timeoutBrand: unique symbol = Symbol.for("@nh/client/HubTimeoutError");
 const splitBrand: unique symbol = Symbol.for("@nh/client/SplitSendError");
 
+/** What the errors of this package have in common. Their guards tell them apart, so nobody needs this class. */
+class CallError extends Error implements CallFailure {
+  readonly attempts: number;
+  readonly mayHaveBeenSent: boolean;
+  readonly request: RedactedRequest;
+
+  constructor(message: string, failure: CallFailure, options?: ErrorOptions) {
+    super(message, options);
+    this.attempts = failure.attempts;
+    this.mayHaveBeenSent = failure.mayHaveBeenSent;
+    this.request = failure.request;
+  }
+}
+
 /** The service answered, and not with success. */
-export class HubResponseError extends Error implements CallFailure {
+export class HubResponseError extends CallError {
   override readonly name = "HubResponseError";
   readonly code: HubResponseErrorCode;
   readonly status: number;
@@ -60,14 +74,11 @@ export class HubResponseError extends Error implements CallFailure {
   readonly retryable: boolean;
   /** How long the service asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  readonly attempts: number;
-  readonly mayHaveBeenSent: boolean;
-  readonly request: RedactedRequest;
   /** On a 401 only: by how much this machine's clock is ahead of the service's, in milliseconds, when that is two minutes or more. */
   readonly clockSkewMs: number | undefined;
 
   constructor(failure: HubResponseFailure) {
-    super(failure.message);
+    super(failure.message, failure);
     this.code = failure.code;
     this.status = failure.status;
     this.detail = failure.detail;
@@ -75,9 +86,6 @@ export class HubResponseError extends Error implements CallFailure {
     this.correlationId = failure.correlationId;
     this.retryable = failure.retryable;
     this.retryAfterMs = failure.retryAfterMs;
-    this.attempts = failure.attempts;
-    this.mayHaveBeenSent = failure.mayHaveBeenSent;
-    this.request = failure.request;
     this.clockSkewMs = failure.clockSkewMs;
   }
 
@@ -87,18 +95,12 @@ export class HubResponseError extends Error implements CallFailure {
 }
 
 /** No answer came: the name was not found, the connection was refused, broke, or the answer could not be read. `cause` tells. */
-export class HubConnectionError extends Error implements CallFailure {
+export class HubConnectionError extends CallError {
   override readonly name = "HubConnectionError";
   readonly code = "NH_CONNECTION";
-  readonly attempts: number;
-  readonly mayHaveBeenSent: boolean;
-  readonly request: RedactedRequest;
 
   constructor(message: string, failure: CallFailure, cause: unknown) {
-    super(message, { cause });
-    this.attempts = failure.attempts;
-    this.mayHaveBeenSent = failure.mayHaveBeenSent;
-    this.request = failure.request;
+    super(message, failure, { cause });
   }
 
   get [connectionBrand](): true {
@@ -107,18 +109,12 @@ export class HubConnectionError extends Error implements CallFailure {
 }
 
 /** No complete answer came within `timeoutMs` or `totalTimeoutMs`. An abort by the caller is never one of these. */
-export class HubTimeoutError extends Error implements CallFailure {
+export class HubTimeoutError extends CallError {
   override readonly name = "HubTimeoutError";
   readonly code = "NH_TIMEOUT";
-  readonly attempts: number;
-  readonly mayHaveBeenSent: boolean;
-  readonly request: RedactedRequest;
 
   constructor(message: string, failure: CallFailure, cause: unknown) {
-    super(message, { cause });
-    this.attempts = failure.attempts;
-    this.mayHaveBeenSent = failure.mayHaveBeenSent;
-    this.request = failure.request;
+    super(message, failure, { cause });
   }
 
   get [timeoutBrand](): true {

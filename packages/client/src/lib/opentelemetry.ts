@@ -50,6 +50,8 @@ function traceEvent(event: HubEvent, calls: Map<number, TracedCall>, tracer: Tra
     case "retry":
       fail(call.attempt, event.error);
       call.attempt?.end();
+      // A call may still be given up during the wait; its ended attempt must not be touched again.
+      delete call.attempt;
       call.span.addEvent("retry", { "nh.attempt": event.attempt, "nh.delay_ms": event.delayMs });
       return;
     case "giveUp":

@@ -1,3 +1,6 @@
+import { headerNames } from "@nh/wire/http";
+import { WireFormatError } from "@nh/wire/plain";
+
 /** One page of a listing. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -19,7 +22,10 @@ export interface PagedList<T> extends AsyncIterable<T> {
   byPage(options?: ByPageOptions): AsyncIterable<Page<T>>;
 }
 
-/** Makes a listing of a function that reads one page. An empty page with a token is followed; the listing ends without one. */
+/**
+ * Makes a listing of a function that reads one page. An empty page with a token is followed; the listing ends without one. A page that names
+ * itself as the next one ends it with a `WireFormatError`.
+ */
 export function createPagedList<T>(
   readPage: (continuationToken: string | undefined) => Promise<Page<T>>,
 ): PagedList<T> {
@@ -29,7 +35,11 @@ export function createPagedList<T>(
       const page: Page<T> = await readPage(token);
       yield page;
       if (page.continuationToken !== undefined && page.continuationToken === token) {
-        throw new Error("The service answered a page with the token of that same page; the listing would never end.");
+        throw new WireFormatError({
+          document: "page of a listing",
+          path: headerNames.continuationToken,
+          rule: "it names the page itself as the next one, so that the listing would never end",
+        });
       }
       token = page.continuationToken;
     } while (token !== undefined);

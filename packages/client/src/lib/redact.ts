@@ -9,7 +9,6 @@ export interface RedactedRequest {
 
 /** Masks the `sig` of a signed address and shortens the handles that a `$filter` compares with. */
 export function redactUrl(url: string): string {
-  if (!/[?&](?:sig|%24filter|\$filter)=/i.test(url)) return url;
   return url
     .replace(/([?&]sig=)[^&#]*/gi, "$1***")
     .replace(

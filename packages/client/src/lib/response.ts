@@ -23,6 +23,11 @@ export interface Refusal {
   readonly tokenExpired: boolean;
 }
 
+/** Whether the detail of a 401 says that the token had expired. */
+export function isExpiredToken(detail: string): boolean {
+  return /\bExpiredToken\b/i.test(detail);
+}
+
 /** Reads what an answer that is not a success means. */
 export function readRefusal(answer: Answer, nowMs: number): Refusal {
   const { status } = answer;
@@ -35,8 +40,9 @@ export function readRefusal(answer: Answer, nowMs: number): Refusal {
     trackingId: answer.header(headerNames.trackingId) ?? body?.trackingId,
     retryAfterMs: readRetryAfter(retryAfter, answer.header("Date"), nowMs),
     notNow: status === 429 || status === 503 || (status === 403 && retryAfter !== undefined),
-    ambiguous: status === 408 || status === 500 || status === 502 || status === 504,
-    tokenExpired: status === 401 && /\bExpiredToken\b/i.test(detail),
+    // Not implemented, unavailable, and no such HTTP version: these say that nothing was done.
+    ambiguous: status === 408 || (status >= 500 && ![501, 503, 505].includes(status)),
+    tokenExpired: status === 401 && isExpiredToken(detail),
   };
 }
 
@@ -53,7 +59,8 @@ export function responseError(
   const sentences = [
     `${exchange.operation} was refused with ${answer.status} (${code})${detail === "" ? "" : `: ${detail}`}`,
     ...(clockSkewMs === undefined ? [] : [clockSentence(clockSkewMs)]),
-    ...(answer.status >= 300 && answer.status < 400 ? ["Redirects are not followed; check the endpoint"] : []),
+    // Browsers hide where a redirect leads, and its status too: they call it 0.
+    ...(answer.status < 400 ? ["Redirects are not followed; check the endpoint"] : []),
     ...(trackingId === undefined ? [] : [`Tracking id ${trackingId}`]),
   ];
   return new HubResponseError({

@@ -41,18 +41,8 @@ export async function resolveAudience(audience: Audience): Promise<Target> {
   return (await import("./check-audience.js")).checkTags(audience);
 }
 
-/** Applications use few expressions, again and again; each is looked at once. */
-const knownExpressions = new Map<string, Target>();
-const MAX_KNOWN_EXPRESSIONS = 500;
-
 async function expressionTarget(text: string): Promise<Target> {
-  const known = knownExpressions.get(text);
-  if (known !== undefined) return known;
   const expression = text.trim();
-  const target: Target = plainExpression.test(expression)
-    ? { to: "expression", expression }
-    : (await import("./check-audience.js")).checkExpression(expression);
-  if (knownExpressions.size === MAX_KNOWN_EXPRESSIONS) knownExpressions.clear();
-  knownExpressions.set(text, Object.freeze(target));
-  return target;
+  if (plainExpression.test(expression)) return { to: "expression", expression };
+  return (await import("./check-audience.js")).checkExpression(expression);
 }

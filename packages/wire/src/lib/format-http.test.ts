@@ -12,6 +12,12 @@ const request = (parts: { url?: string; headers?: [string, string][]; body?: str
   });
 
 describe("formatRequest", () => {
+  it("shortens a handle with a quote in it as a whole", () => {
+    const url = "https://ns/hub/registrations?$filter=AdmRegistrationId%20eq%20%27o%27%27brien-0123456789%27&$top=1";
+    expect(request({ url })).toContain("eq%20%27o%27%2…6789%27&$top=1");
+    expect(request({ url: decodeURIComponent(url) })).toContain("eq 'o''bri…6789'&$top=1");
+  });
+
   it("writes what was sent, with the signature masked and the handle shortened", () => {
     const text = request({
       url: "https://contoso.servicebus.windows.net/demo/messages/?api-version=2020-06&direct=true",

@@ -19,7 +19,8 @@ const jsonHandle = /((\\?")(?:pushChannel|endpoint|p256dh)\2\s{0,20}:\s{0,20}\2)
 const jsonAuth = /((\\?")auth\2\s{0,20}:\s{0,20}\2)[^"\\]+/gi;
 const patchedHandle =
   /("path"\s{0,20}:\s{0,20}"[^"\\]{0,200}\/pushChannel"\s{0,20},\s{0,20}"value"\s{0,20}:\s{0,20}")([^"\\]+)/gi;
-const filteredHandle = /((?:%20|\+| )eq(?:%20|\+| )(?:%27|'))((?:(?!%27)[^'&\s])+)/gi;
+/** A quote inside of a value is doubled. */
+const filteredHandle = /((?:%20|\+| )eq(?:%20|\+| )(?:%27|'))((?:%27%27|''|(?!%27)[^'&\s])+)/gi;
 const deviceList = /(name="?devices"?[^[]{0,500}\[)([^\]]*)/i;
 
 /** Shortens the device handles in the body of a request or an answer, in whatever form the protocol carries them. */

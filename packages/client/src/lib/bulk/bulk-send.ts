@@ -149,7 +149,7 @@ export class BulkSend {
     const { start, handles, index } = batch;
     const count = handles.length;
     const end = start + count;
-    const mayRepeat = start < this.#cursor.begun && !this.#cursor.refused.covers(start, end);
+    const mayRepeat = this.#cursor.mayRepeat(start, end);
     if (delivery.state === "sent") {
       this.#sent += count;
       this.#cursor.done.add(start, end);
@@ -177,7 +177,7 @@ export class BulkSend {
   /** Before the caller asks for the next result, no more batches begin than there are lanes; so much may have been begun by then. */
   #cursorText(): string {
     const { batchSize, concurrency } = this.#settings;
-    return this.#cursor.format(Math.max(this.#cursor.begun, this.#reader.position + (concurrency + 1) * batchSize));
+    return this.#cursor.format(this.#reader.position, (concurrency + 1) * batchSize);
   }
 
   #report(): void {

@@ -5,12 +5,14 @@ import { Intervals } from "./intervals.js";
  * on after a crash.
  */
 export class Cursor {
-  /** Handles whose batch the service acknowledged. */
+  /** Handles whose batch the service acknowledged, in this run or an earlier one. */
   readonly done = new Intervals();
-  /** Handles whose batch was refused, so that they certainly got nothing. */
+  /** Handles whose batch was refused in this run, so that they certainly got nothing. */
   readonly refused = new Intervals();
-  /** Positions below this may have been sent by the run that wrote the cursor, acknowledged or not. */
-  begun = 0;
+  /** The same of earlier runs. */
+  readonly #refusedBefore = new Intervals();
+  /** Positions below this may have been sent by an earlier run, acknowledged or not. */
+  #begunBefore = 0;
 
   /** @throws {TypeError} when the text is none that a run wrote. */
   static parse(text: string): Cursor {
@@ -18,14 +20,26 @@ export class Cursor {
     const match = /^nh1;done=([\d,-]*);refused=([\d,-]*);begun=(\d{1,15})$/.exec(text);
     if (match === null) throw new TypeError("The option resumeFrom must be the cursor of a result of sendToDevices.");
     addAll(cursor.done, match[1] ?? "");
-    addAll(cursor.refused, match[2] ?? "");
-    cursor.begun = Number(match[3]);
+    addAll(cursor.#refusedBefore, match[2] ?? "");
+    cursor.#begunBefore = Number(match[3]);
     return cursor;
   }
 
-  /** @param begun Positions below it may have been sent by the time that somebody reads the cursor. */
-  format(begun: number): string {
-    return `nh1;done=${this.done};refused=${this.refused};begun=${begun}`;
+  /** Whether an earlier run may have sent a batch from `start` up to but not including `end`. */
+  mayRepeat(start: number, end: number): boolean {
+    return start < this.#begunBefore && !this.#refusedBefore.covers(start, end);
+  }
+
+  /**
+   * What an earlier run saw refused counts only where this run cannot have come to it: sent again, it may have arrived.
+   *
+   * @param position How far the input has been read.
+   * @param ahead Handles that may be read and sent in addition by the time that somebody reads the cursor.
+   */
+  format(position: number, ahead: number): string {
+    const begun = this.done.positionAfter(position, ahead);
+    const refused = [this.refused.toString(), this.#refusedBefore.toString(begun)].filter((text) => text !== "");
+    return `nh1;done=${this.done};refused=${refused.join(",")};begun=${Math.max(this.#begunBefore, begun)}`;
   }
 }
 

@@ -12,6 +12,7 @@ import { sendBatch } from "../operations/direct-send.js";
 import { type EnqueuedResult, enqueued } from "../operations/send.js";
 import { sendHeaders } from "../operations/send-headers.js";
 import type { CallOptions } from "../options.js";
+import { isExpiredToken } from "../response.js";
 import type { Limits, RetryPolicy } from "../transport/exchange.js";
 import { sleep } from "../transport/sleep.js";
 import type { Batch } from "./batch-reader.js";
@@ -89,7 +90,7 @@ type Next = "all" | "alone" | "renew" | "stop";
 
 function whatNext(error: DeliveryError, retry: RetryPolicy, renewed: boolean): Next {
   if (isHubResponseError(error)) {
-    if (error.status === 401) return !renewed && /^ExpiredToken/i.test(error.detail) ? "renew" : "stop";
+    if (error.status === 401) return !renewed && isExpiredToken(error.detail) ? "renew" : "stop";
     if (!error.retryable) return "stop";
   }
   if (!error.mayHaveBeenSent) return "all";

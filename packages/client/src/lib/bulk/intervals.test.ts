@@ -44,11 +44,28 @@ describe("Intervals", () => {
   });
 });
 
+describe("the position after some that are in no interval", () => {
+  it.each([
+    [0, 5, 5],
+    [0, 10, 10],
+    [0, 11, 21],
+    [15, 1, 21],
+    [20, 10, 30],
+    [12, 11, 41],
+    [50, 3, 53],
+  ])("from %i on, %i of them, is %i", (start, count, expected) => {
+    const intervals = new Intervals();
+    intervals.add(10, 20);
+    intervals.add(30, 40);
+    expect(intervals.positionAfter(start, count)).toBe(expected);
+  });
+});
+
 describe("Cursor", () => {
   it("is read back as it was written", () => {
     const text = "nh1;done=0-1000,2000-3000;refused=1000-2000;begun=9000";
-    expect(Cursor.parse(text).format(9000)).toBe(text);
-    expect(Cursor.parse("nh1;done=;refused=;begun=0").format(5)).toBe("nh1;done=;refused=;begun=5");
+    expect(Cursor.parse(text).format(0, 0)).toBe(text);
+    expect(Cursor.parse("nh1;done=;refused=;begun=0").format(2, 3)).toBe("nh1;done=;refused=;begun=5");
   });
 
   it.each([

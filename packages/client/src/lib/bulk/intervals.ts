@@ -37,8 +37,19 @@ export class Intervals {
     return false;
   }
 
-  /** `0-1000,2000-2500`. */
-  toString(): string {
-    return this.#list.map(({ start, end }) => `${start}-${end}`).join(",");
+  /** The position behind the next `count` positions from `start` on that are in none of the intervals. */
+  positionAfter(start: number, count: number): number {
+    let end = start + count;
+    for (const interval of this.#list) {
+      if (interval.start >= end) break;
+      if (interval.end > start) end += interval.end - Math.max(interval.start, start);
+    }
+    return end;
+  }
+
+  /** `0-1000,2000-2500`: what lies at `from` or behind it. */
+  toString(from = 0): string {
+    const rest = this.#list.filter(({ end }) => end > from);
+    return rest.map(({ start, end }) => `${Math.max(start, from)}-${end}`).join(",");
   }
 }

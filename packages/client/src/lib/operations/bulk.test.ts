@@ -255,6 +255,27 @@ describe("a batch that fails", () => {
     expect(batches).toHaveLength(2);
   });
 
+  it("is repeated with a new token also where the credential keeps the old one until it is told", async () => {
+    const expired = "<Error><Code>401</Code><Detail>ExpiredToken: .TrackingId:a_G1,TimeStamp:x</Detail></Error>";
+    let version = 1;
+    let forced = 0;
+    const credential = {
+      async getToken(_resourceUri: string, options?: { forceRefresh?: boolean | undefined }) {
+        if (options?.forceRefresh) {
+          forced++;
+          version = 2;
+        }
+        return { token: `token-${version}`, expiresAtMs: Number.POSITIVE_INFINITY };
+      },
+    };
+    const context = connectScript(
+      async (_url, { headers }) => (headers.Authorization === "token-2" ? answerWith(201) : answerWith(401, expired)),
+      { credential },
+    );
+    expect(await collect(sendToDevices(context, notification, named(1)))).toMatchObject([{ state: "sent" }]);
+    expect(forced).toBe(1);
+  });
+
   it.each([401, 403, 404])("with %i ends the run, since every other would meet the same", async (status) => {
     const { context, batches } = connectService(() => answerWith(status));
     const { results, error } = await runToEnd(
@@ -488,6 +509,99 @@ describe("resuming", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("repeats nothing without saying so, however often runs crash and are resumed", async () => {
+    const run = fc.record({
+      batchSize: fc.integer({ min: 1, max: 7 }),
+      concurrency: fc.integer({ min: 1, max: 5 }),
+      results: fc.integer({ min: 1, max: 6 }),
+      fates: fc.array(fc.constantFrom("ok", "lost", "refused"), { minLength: 1, maxLength: 8 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(50), fc.array(run, { minLength: 2, maxLength: 4 }), async (count, runs) => {
+        const earlier = new Set<string>();
+        let resumeFrom: string | undefined;
+        for (const { batchSize, concurrency, results, fates } of runs) {
+          const received: string[] = [];
+          const { context } = connectService((handles, request) => {
+            const fate = fates[request % fates.length];
+            if (fate !== "refused") received.push(...handles);
+            return answerWith({ ok: 201, lost: 500, refused: 400 }[fate ?? "ok"]);
+          });
+          const options = { batchSize, concurrency, resumeFrom };
+          const announced = new Map<string, boolean>();
+          const iterator = sendToDevices(context, notification, named(count), options)[Symbol.asyncIterator]();
+          for (let step = 0; step < results; step++) {
+            const { done, value } = await iterator.next();
+            if (done) break;
+            resumeFrom = value.cursor;
+            for (const handle of named(value.start + value.count).slice(value.start))
+              announced.set(handle, value.mayRepeat);
+          }
+          await iterator.return?.();
+          for (const handle of received) if (earlier.has(handle)) expect(announced.get(handle)).not.toBe(false);
+          for (const handle of received) earlier.add(handle);
+        }
+        const last = connectService();
+        const rest = await collect(sendToDevices(last.context, notification, named(count), { resumeFrom }));
+        for (const { start, count: length, mayRepeat } of rest) {
+          const again = named(start + length)
+            .slice(start)
+            .filter((handle) => earlier.has(handle));
+          if (!mayRepeat) expect(again).toEqual([]);
+        }
+        for (const handle of last.batches.flat()) earlier.add(handle);
+        expect(earlier.size).toBe(count);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("says that a batch may be sent twice whose answer was lost after an earlier run had it refused", async () => {
+    const cursorOf = async (status: number, resumeFrom?: string): Promise<string | undefined> => {
+      const { context } = connectService(() => answerWith(status));
+      const [result] = await collect(sendToDevices(context, notification, named(1), { resumeFrom }));
+      return result?.cursor;
+    };
+    const lost = await cursorOf(500, await cursorOf(400));
+    const { context } = connectService();
+    expect(await collect(sendToDevices(context, notification, named(1), { resumeFrom: lost }))).toMatchObject([
+      { state: "sent", mayRepeat: true },
+    ]);
+  });
+
+  it("counts what was skipped when it says how far it may have come", async () => {
+    const { context } = connectService();
+    const options = { batchSize: 10, concurrency: 2, resumeFrom: "nh1;done=5-1000;refused=;begun=1002" };
+    const [first] = await collect(sendToDevices(context, notification, named(5), options));
+    expect(first?.cursor).toBe("nh1;done=0-1000;refused=;begun=1030");
+  });
+
+  it("ends well when the input has become shorter", async () => {
+    const { context, batches } = connectService();
+    const options = { resumeFrom: "nh1;done=2-500;refused=500-700;begun=900" };
+    const results = await collect(sendToDevices(context, notification, named(3), options));
+    expect(batches).toEqual([named(2)]);
+    expect(results).toMatchObject([{ start: 0, count: 2, mayRepeat: true }]);
+    expect(results[0]?.cursor).toMatch(/^nh1;done=0-500;/);
+  });
+
+  it("reads an input whose promises are of another realm, as those of Node are in Jest", async () => {
+    const { context, batches } = connectService();
+    const values = named(3);
+    const foreign = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => {
+          const done = values.length === 0;
+          const step = { done, value: values.shift() };
+          // biome-ignore lint/suspicious/noThenProperty: this is what a promise of another realm looks like
+          return { then: (resolve: (result: unknown) => void) => resolve(step) } as Promise<IteratorResult<string>>;
+        },
+      }),
+    };
+    await collect(sendToDevices(context, notification, foreign));
+    expect(batches).toEqual([named(3)]);
   });
 });
 

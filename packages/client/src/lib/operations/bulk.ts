@@ -1,13 +1,16 @@
 import type { Notification } from "@nh/payloads";
-import { AudienceError } from "../audience-error.js";
 import { BulkSend } from "../bulk/bulk-send.js";
 import { Cursor } from "../bulk/cursor.js";
 import type { BatchResult, BulkProgress } from "../bulk/results.js";
 import type { HubContext } from "../context.js";
 import { type CallOptions, checkSignal, resolveLimits } from "../options.js";
 import { checkNotification } from "./check-notification.js";
+import { refuseUnbatched } from "./direct-send.js";
 
-/** Options of `sendToDevices`. `timeoutMs`, `totalTimeoutMs` and `retry` hold for each batch. */
+/**
+ * Options of `sendToDevices`. `timeoutMs` and `retry` hold for each batch, and `totalTimeoutMs` for each of its requests. The waits that the
+ * service asks for are made by all lanes together, however long they are; `signal` ends them.
+ */
 export interface SendToDevicesOptions extends CallOptions {
   /** Batches under way at a time, at most; fewer while the service throttles. Default 4. */
   readonly concurrency?: number | undefined;
@@ -39,7 +42,7 @@ export function sendToDevices(
 ): AsyncIterable<BatchResult> {
   const { concurrency = 4, batchSize = 1000, signal, onProgress, resumeFrom } = options;
   checkNotification(notification);
-  refusePlatform(notification);
+  refuseUnbatched(notification);
   checkInput(handles);
   checkSignal(signal);
   checkWhole("concurrency", concurrency, 256);
@@ -51,21 +54,6 @@ export function sendToDevices(
   const limits = resolveLimits(options, context.defaults);
   const settings = { concurrency, batchSize, onProgress, resumeFrom, signal, limits };
   return { [Symbol.asyncIterator]: () => new BulkSend(context, notification, handles, settings).run() };
-}
-
-function refusePlatform({ platform }: Notification): void {
-  if (platform === "template") {
-    throw new AudienceError(
-      "NH_AUDIENCE_INVALID",
-      "A template notification reaches devices through their registered templates: send it to tags, user(), installation() or everyone().",
-    );
-  }
-  if (platform === "browser") {
-    throw new AudienceError(
-      "NH_AUDIENCE_INVALID",
-      "The service has no batch send to browsers; send to each with device({ endpoint, p256dh, auth }).",
-    );
-  }
 }
 
 function checkInput(handles: unknown): void {

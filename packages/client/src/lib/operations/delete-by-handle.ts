@@ -34,9 +34,16 @@ export async function deleteRegistrationsByHandle(
 ): Promise<DeleteByHandleResult> {
   const filter = buildHandleFilter(target.handle, target.platform);
   const deleted = new Set<string>();
+  let token: string | undefined;
   for (let stale = 0, looks = 0; stale < MAX_STALE_LOOKS && looks < MAX_LOOKS; looks++) {
-    const { items } = await readFirstFilledPage(context, filter, options);
-    if (items.length === 0) return { deleted: deleted.size, complete: true };
+    const { items, continuationToken } = await readRegistrationPage(context, { filter }, token, options);
+    if (items.length === 0) {
+      if (continuationToken === undefined) return { deleted: deleted.size, complete: true };
+      // A page may be empty although more follow.
+      token = continuationToken;
+      continue;
+    }
+    token = undefined;
     const ids = idsOf(items).filter((id) => !deleted.has(id));
     if (ids.length === 0) {
       stale++;
@@ -48,21 +55,6 @@ export async function deleteRegistrationsByHandle(
     for (const id of ids) deleted.add(id);
   }
   return { deleted: deleted.size, complete: false };
-}
-
-/** A page may be empty although more follow. */
-async function readFirstFilledPage(
-  context: HubContext,
-  filter: string,
-  options: CallOptions | undefined,
-): Promise<{ items: readonly Registration[] }> {
-  let page = await readRegistrationPage(context, { filter }, undefined, options);
-  while (page.items.length === 0 && page.continuationToken !== undefined) {
-    const token = page.continuationToken;
-    page = await readRegistrationPage(context, { filter }, token, options);
-    if (page.continuationToken === token) break;
-  }
-  return page;
 }
 
 async function deleteAll(context: HubContext, ids: readonly string[], options: CallOptions | undefined): Promise<void> {

@@ -74,13 +74,7 @@ export function sendBatch(
   handles: readonly string[],
   options: CallOptions | undefined,
 ): Promise<HubAnswer> {
-  refuseTemplate(notification);
-  if (notification.platform === "browser") {
-    throw new AudienceError(
-      "NH_AUDIENCE_INVALID",
-      "The service has no batch send to browsers; send to each with device({ endpoint, p256dh, auth }).",
-    );
-  }
+  refuseUnbatched(notification);
   const batch = writeBatch(notification.contentType, notification.body, handles);
   const bytes = utf8ByteLength(batch.body);
   if (bytes > HUB_REQUEST_LIMIT_BYTES)
@@ -91,6 +85,16 @@ export function sendBatch(
   return context.call(
     { operation: "sendBatch", query: "direct=true", headers, body: batch.body, repeat: "notNow" },
     options,
+  );
+}
+
+/** @throws {AudienceError} for a template or browser notification: the service has no batches for these. */
+export function refuseUnbatched(notification: Notification): void {
+  refuseTemplate(notification);
+  if (notification.platform !== "browser") return;
+  throw new AudienceError(
+    "NH_AUDIENCE_INVALID",
+    "The service has no batch send to browsers; send to each with device({ endpoint, p256dh, auth }).",
   );
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { apple } from "@nh/payloads";
 import { encodePnsFeedback, type PnsFeedback, type WireFormatError } from "@nh/wire";
 import { describe, expect, it } from "vitest";
@@ -101,6 +102,12 @@ describe("feedback", () => {
     expect(seen).toHaveLength(2);
   });
 
+  it("is read whatever ends its lines, and behind a byte order mark", async () => {
+    const [one, two, three] = ["one", "zwei-ü", "three"].map((handle) => encodePnsFeedback(record(handle)));
+    const blobs = { a: `\ufeff${one}\r\n\r\n${two}\r\n`, b: `\n${three}` };
+    expect(await collect(feedback(container(blobs).context))).toEqual(["one", "zwei-ü", "three"].map(record));
+  });
+
   it("leaves a damaged record out when told so, and fails on it otherwise", async () => {
     const blobs = { a: `nonsense\n${encodePnsFeedback(record("one"))}\n` };
     await expect(collect(feedback(container(blobs).context))).rejects.toMatchObject({ code: "NH_WIRE_UNEXPECTED" });
@@ -145,6 +152,13 @@ describe("feedback", () => {
       expect(requests).toHaveLength(1);
     },
   );
+
+  it("does not quote an address that is none, since it may carry a signature", async () => {
+    const containerUrl = "account.blob.core.windows.net/container?sig=secret";
+    const error = await rejection(collect(feedback(connectHub().context, { containerUrl })));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(inspect(error)).not.toContain("secret");
+  });
 });
 
 describe("the address of the feedback container", () => {

@@ -29,7 +29,7 @@ export async function getFeedbackContainerUrl(context: HubContext, options?: Cal
  * Reads what the push platforms said about handles, record by record, from the blobs of the feedback container. The container is read without
  * `Authorization`, over https, or plain http from this machine itself; no other address in an answer is ever followed.
  *
- * @throws {TypeError} when the container's address is neither https nor local.
+ * @throws {TypeError} when the container's address is none, or neither https nor local.
  * @throws {WireFormatError} when a record cannot be read and there is no `onInvalid`.
  */
 export async function* feedback(
@@ -37,6 +37,12 @@ export async function* feedback(
   options: FeedbackOptions = {},
 ): AsyncGenerator<PnsFeedback, void, undefined> {
   const { onInvalid, containerUrl, ...call } = options;
+  // The runtime's own error would quote the address, which carries a signature.
+  if (containerUrl !== undefined && !URL.canParse(containerUrl)) {
+    throw new TypeError(
+      "The option containerUrl must be the address of a container, as getFeedbackContainerUrl answers it.",
+    );
+  }
   const container = containerUrl ?? (await getFeedbackContainerUrl(context, call));
   const { decodePnsFeedback } = await import("../xml-codecs.js");
   for await (const name of listBlobs(context, container, call)) {

@@ -74,6 +74,15 @@ describe("installations", () => {
     await expect(installations.get("..")).rejects.toThrow(TypeError);
   });
 
+  it("cannot have a tag with a comma, which would become two", async () => {
+    const { installations, sent } = connect();
+    await expect(installations.put({ ...phone, tags: ["news", "a,b"] })).rejects.toThrow(
+      new TypeError('A comma separates tags and cannot be part of one; write ["a","b"].'),
+    );
+    await expect(installations.addTags("phone", ["a,b"])).rejects.toMatchObject({ code: "NH_TAG_SYNTAX" });
+    expect(sent).toEqual([]);
+  });
+
   it("are refused before anything is sent when they cannot be written", async () => {
     const { installations, sent } = connect();
     await expect(installations.put({ ...phone, pushChannel: "" })).rejects.toThrow(TypeError);

@@ -1,23 +1,29 @@
 import type { BrowserHandle, Installation, InstallationTemplate, PatchOperation } from "@nh/wire";
 import { decodeInstallation, encodeInstallation, encodePatch, patch } from "@nh/wire/plain";
 import type { HubContext } from "../context.js";
-import { isHubResponseError } from "../errors.js";
 import type { CallOptions } from "../options.js";
 import type { PagedList } from "../pages.js";
+import { warnOfPersonalData } from "../personal-data.js";
+import { callDeletion } from "./call-deletion.js";
 import { type InstallationSummary, type ListInstallationsOptions, listInstallations } from "./list-installations.js";
 
 /**
  * Creates an installation, or replaces the one with the same id as a whole. Repeated on any failure that a repeat may mend.
  *
- * @throws {TypeError} when it lacks an id or a channel, or names an unknown platform.
+ * @throws {TypeError} when it lacks an id or a channel, names an unknown platform, or has a tag with a comma.
  */
 export async function putInstallation(
   context: HubContext,
   installation: Installation,
   options?: CallOptions,
 ): Promise<void> {
+  const { installationId: parameter, tags } = installation;
+  const [bad] = tags?.filter((tag) => tag.includes(",")) ?? [];
+  if (bad !== undefined) {
+    throw new TypeError(`A comma separates tags and cannot be part of one; write ${JSON.stringify(bad.split(","))}.`);
+  }
   const body = encodeInstallation(installation);
-  const { installationId: parameter } = installation;
+  warnOfPersonalData(context, tags?.join() ?? "");
   const headers = { "Content-Type": "application/json" };
   await context.call({ operation: "putInstallation", parameter, headers, body, repeat: "always" }, options);
 }
@@ -60,12 +66,11 @@ export async function deleteInstallation(
   installationId: string,
   options?: CallOptions,
 ): Promise<void> {
-  try {
-    await context.call({ operation: "deleteInstallation", parameter: installationId, repeat: "always" }, options);
-  } catch (error) {
-    if (isHubResponseError(error) && error.status === 404 && error.mayHaveBeenSent) return;
-    throw error;
-  }
+  await callDeletion(
+    context,
+    { operation: "deleteInstallation", parameter: installationId, repeat: "always" },
+    options,
+  );
 }
 
 /**
@@ -85,6 +90,8 @@ export async function patchInstallation(
   }
   const headers = { "Content-Type": "application/json-patch+json" };
   const body = encodePatch(operations);
+  const tags = operations.filter(({ op, path }) => op !== "remove" && /\/tags$/i.test(path));
+  warnOfPersonalData(context, encodePatch(tags));
   const spec = { operation: "patchInstallation", parameter: installationId, headers, body, repeat: "always" } as const;
   await context.call(spec, options);
 }

@@ -91,7 +91,7 @@ describe("jobs", () => {
     const nameless = connectScript(async () => answerWith(201, entry));
     const job = await jobsOf(nameless).submit(request);
     expect(job.jobId).toBeUndefined();
-    expect(() => jobsOf(nameless).wait(job)).toThrow(TypeError);
+    await expect(jobsOf(nameless).wait(job)).rejects.toThrow(TypeError);
     await expect(jobsOf(nameless).wait("2518j", { ...fast, timeoutMs: 15 })).rejects.toThrow(
       "in vain: it was Started at 0 %",
     );

@@ -66,7 +66,7 @@ export function listJobs(context: HubContext, options?: CallOptions): PagedList<
  * @param job The job, or its id.
  * @throws {HubTimeoutError} when the time is up; the job goes on.
  */
-export function waitForJob(
+export async function waitForJob(
   context: HubContext,
   job: string | NotificationHubJob,
   options: JobWaitOptions = {},

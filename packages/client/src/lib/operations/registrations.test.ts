@@ -73,6 +73,27 @@ describe("registrations", () => {
     expect(await registrations.get(created.registrationId ?? "")).toEqual(created);
   });
 
+  it("go nowhere but into their own hub, wherever an answer points", async () => {
+    const urls: string[] = [];
+    const location = "https://evil.example/other/registrationids/..%2F..%2Fx%3Fy?api-version=2020-06";
+    const feed =
+      '<feed xmlns="http://www.w3.org/2005/Atom"><link rel="next" href="https://evil.example/?continuationtoken=a"/></feed>';
+    const context = connectScript(async (url) => {
+      urls.push(url);
+      return url.includes("registrationIDs") ? answerWith(201, "", { Location: location }) : answerWith(200, feed);
+    });
+    const registrations = registrationsOf(context);
+    const id = await registrations.createId();
+    await registrations.exists(id);
+    await collect(registrations.list());
+    const hub = "https://contoso.servicebus.windows.net/demo";
+    expect(urls).toEqual([
+      `${hub}/registrationIDs/?api-version=2020-06`,
+      `${hub}/registrations/..%2F..%2Fx%3Fy?api-version=2020-06`,
+      `${hub}/registrations?api-version=2020-06&$top=100`,
+    ]);
+  });
+
   it("cannot get an id from an answer that names none", async () => {
     const registrations = registrationsOf(connectScript(async () => answerWith(201)));
     await expect(registrations.createId()).rejects.toMatchObject({ code: "NH_WIRE_UNEXPECTED", path: "Location" });
@@ -273,7 +294,10 @@ describe("lists", () => {
   it("end instead of turning in circles", async () => {
     const empty = '<feed xmlns="http://www.w3.org/2005/Atom"/>';
     const context = connectScript(async () => answerWith(200, empty, { "X-MS-ContinuationToken": "same" }));
-    await expect(collect(registrationsOf(context).list())).rejects.toThrow("would never end");
+    await expect(collect(registrationsOf(context).list())).rejects.toMatchObject({
+      code: "NH_WIRE_UNEXPECTED",
+      message: expect.stringContaining("would never end"),
+    });
   });
 });
 
@@ -318,6 +342,15 @@ describe("deleting by handle", () => {
     );
     expect(await registrationsOf(context).deleteByHandle(phone)).toEqual({ deleted: 0, complete: true });
     expect(requests).toBe(3);
+  });
+
+  it("ends when every page is empty and names another", async () => {
+    let requests = 0;
+    const context = connectScript(async () =>
+      answerWith(200, '<feed xmlns="http://www.w3.org/2005/Atom"/>', { "X-MS-ContinuationToken": `${++requests}` }),
+    );
+    expect(await registrationsOf(context).deleteByHandle(phone)).toEqual({ deleted: 0, complete: false });
+    expect(requests).toBe(1000);
   });
 });
 

@@ -5,6 +5,8 @@ import { isHubResponseError } from "../errors.js";
 import { idFromLocation } from "../location.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
+import { warnOfPersonalData } from "../personal-data.js";
+import { callDeletion } from "./call-deletion.js";
 import { type DeleteByHandleResult, deleteRegistrationsByHandle } from "./delete-by-handle.js";
 import { type HandleTarget, type ListOptions, readRegistrationPage } from "./registration-pages.js";
 
@@ -43,8 +45,7 @@ export async function createRegistration(
   if (registration.registrationId !== undefined) {
     throw new TypeError("A registration to be created has no registrationId yet; use upsert to write one with an id.");
   }
-  const { encodeRegistrationEntry } = await import("../xml-codecs.js");
-  const body = encodeRegistrationEntry(registration);
+  const body = await encoded(context, registration);
   const spec = { operation: "createRegistration", headers: atomEntry, body, repeat: "notNow" } as const;
   return readRegistration(await context.call(spec, options));
 }
@@ -123,12 +124,8 @@ export async function deleteRegistration(
   const etag = options?.etag;
   const repeat = etag === undefined ? "always" : "conditional";
   const headers = { "If-Match": ifMatch(etag) };
-  try {
-    await context.call({ operation: "deleteRegistration", parameter: registrationId, headers, repeat }, options);
-  } catch (error) {
-    if (isHubResponseError(error) && error.status === 404 && error.mayHaveBeenSent) return;
-    throw error;
-  }
+  const spec = { operation: "deleteRegistration", parameter: registrationId, headers, repeat } as const;
+  await callDeletion(context, spec, options);
 }
 
 /** Lists all registrations, those that installations make among them. */
@@ -219,11 +216,17 @@ async function putRegistration(
   if (parameter === undefined) {
     throw new TypeError("This registration has no registrationId; ask for one with createId, or use create.");
   }
-  const { encodeRegistrationEntry } = await import("../xml-codecs.js");
-  const body = encodeRegistrationEntry(registration);
+  const body = await encoded(context, registration);
   return readRegistration(
     await context.call({ operation: "putRegistration", parameter, headers, body, repeat }, options),
   );
+}
+
+async function encoded(context: HubContext, registration: Registration): Promise<string> {
+  const { encodeRegistrationEntry } = await import("../xml-codecs.js");
+  const body = encodeRegistrationEntry(registration);
+  warnOfPersonalData(context, registration.tags?.join() ?? "");
+  return body;
 }
 
 async function readRegistration(answer: HubAnswer): Promise<Registration> {

@@ -3,9 +3,9 @@ import { headerNames } from "@nh/wire/http";
 import { formatScheduleTime } from "@nh/wire/plain";
 import type { Audience } from "../audience-types.js";
 import type { HubContext } from "../context.js";
-import { isHubResponseError } from "../errors.js";
 import type { CallOptions } from "../options.js";
 import { resolveAudience } from "../target.js";
+import { callDeletion } from "./call-deletion.js";
 import { type EnqueuedResult, enqueued, tagSendHeaders } from "./send.js";
 import { ensureSound } from "./sound-notification.js";
 
@@ -51,10 +51,5 @@ export async function cancelScheduled(
   notificationId: string,
   options?: CallOptions,
 ): Promise<void> {
-  try {
-    await context.call({ operation: "cancelScheduled", parameter: notificationId, repeat: "always" }, options);
-  } catch (error) {
-    if (isHubResponseError(error) && error.status === 404 && error.mayHaveBeenSent) return;
-    throw error;
-  }
+  await callDeletion(context, { operation: "cancelScheduled", parameter: notificationId, repeat: "always" }, options);
 }

@@ -94,9 +94,9 @@ export async function send(
   }
   if (split) return (await import("./split-send.js")).splitSend(context, notification, target, options, sendToTags);
   if (!test) return sendToTags(context, notification, target, options);
-  const answer = await callSend(context, notification, target, "test=true", options);
-  // The XML reader is loaded with the first test send; programs that only send never need it.
+  // Loaded with the first test send, and before it: an outcome that could not be read would be a send that nobody knows of.
   const { decodeNotificationOutcome } = await import("../notification-outcome.js");
+  const answer = await callSend(context, notification, target, "test=true", options);
   const outcome = decodeNotificationOutcome(answer.text);
   return identified({ state: "detailed", outcome, attempts: answer.attempts }, answer);
 }

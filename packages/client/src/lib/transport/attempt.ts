@@ -23,13 +23,10 @@ export interface Call {
 }
 
 /** An answer, and what the retry layer knows of it. */
-export interface AttemptedAnswer {
-  readonly status: number;
-  readonly text: string;
+export interface AttemptedAnswer extends Answer {
   readonly attempts: number;
   readonly trackingId: string | undefined;
   readonly correlationId: string | undefined;
-  header(name: string): string | undefined;
 }
 
 /** An attempt that was refused, or that brought no answer. */
@@ -60,16 +57,16 @@ export async function tryOnce(
   } catch (thrown) {
     return { number, thrown, totalIsShorter: leftMs < limits.timeoutMs };
   }
-  const { status, text } = answer;
-  const trackingId = answer.header(headerNames.trackingId);
-  const correlationId = answer.header(headerNames.correlationId);
+  const { status, text, header } = answer;
+  const trackingId = header(headerNames.trackingId);
+  const correlationId = header(headerNames.correlationId);
   const ok = (status >= 200 && status < 300) || exchange.expect.includes(status);
   if (call.seams.onEvent !== undefined) {
     const durationMs = performance.now() - began;
     emit(call, number, { type: "response", status, ok, durationMs, trackingId, correlationId });
   }
   if (!ok) return { number, refused: answer };
-  return { status, text, attempts: number, trackingId, correlationId, header: (name) => answer.header(name) };
+  return { status, text, attempts: number, trackingId, correlationId, header };
 }
 
 type EventDetails =

@@ -19,11 +19,13 @@ export function withAuthorization(send: TimedSend, identity: Identity): Send {
   return async (exchange, { timeoutMs, forceRefresh }) => {
     const { authorized, headers, signal } = exchange;
     if (!authorized) return send(exchange, { "User-Agent": userAgent, ...headers }, timeoutMs);
-    const ask = () => credential.getToken(resourceUri, { forceRefresh, signal });
+    const ask = (stop: AbortSignal | undefined) => credential.getToken(resourceUri, { forceRefresh, signal: stop });
     const began = slow ? performance.now() : 0;
     let Authorization: string;
     try {
-      const { token } = await (slow ? withinTime(ask, timeoutMs, signal, "The credential gave no token") : ask());
+      const { token } = await (slow
+        ? withinTime(async (stop) => ask(stop), timeoutMs, signal, "The credential gave no token")
+        : ask(signal));
       if (typeof token !== "string") {
         throw new TypeError("The credential must answer an object with a token that is a string.");
       }

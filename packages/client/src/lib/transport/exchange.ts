@@ -1,5 +1,4 @@
 import type { Operation } from "@nh/wire";
-import type { FetchResponse } from "./fetch.js";
 
 /**
  * When a request may be repeated.
@@ -53,21 +52,11 @@ export interface Attempt {
 }
 
 /** An answer whose body has been read. */
-export class Answer {
+export interface Answer {
   readonly status: number;
   readonly text: string;
-  readonly #headers: FetchResponse["headers"];
-
-  constructor(status: number, text: string, headers: FetchResponse["headers"]) {
-    this.status = status;
-    this.text = text;
-    this.#headers = headers;
-  }
-
   /** A header by its name, in any case. */
-  header(name: string): string | undefined {
-    return this.#headers.get(name) ?? undefined;
-  }
+  header(name: string): string | undefined;
 }
 
 /** The layer that puts the token on; the outermost but one. */

@@ -44,9 +44,16 @@ export function wasNeverSent(failure: unknown): boolean {
     if (neverSentMark in error) return true;
     const { code, syscall } = error as { code?: unknown; syscall?: unknown };
     if (syscall === "connect" || syscall === "getaddrinfo") return true;
+    // A network that breaks down under a connection may be called unreachable as well.
+    if (syscall === "read" || syscall === "write") return false;
     if (typeof code === "string" && neverSentCodes.has(code)) return true;
     // Deno gives no code, only the name of the phase.
     if (error.message.includes("client error (Connect)")) return true;
   }
   return false;
+}
+
+/** Whether a transport refused a request, or a setting, before anything left: a mistake that no repeat mends. */
+export function isMistake(failure: unknown): boolean {
+  return failure instanceof TypeError && neverSentMark in failure;
 }

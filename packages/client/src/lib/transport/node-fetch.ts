@@ -3,7 +3,7 @@ import https from "node:https";
 import type { Socket } from "node:net";
 import process from "node:process";
 import type { Duplex } from "node:stream";
-import tls from "node:tls";
+import type tls from "node:tls";
 import { AnswerTooLong, ExchangeTimeout } from "./failure.js";
 import {
   type DefaultFetchOptions,
@@ -14,7 +14,8 @@ import {
   type TimedResponse,
 } from "./fetch.js";
 import { markNeverSent } from "./never-sent.js";
-import { type ProxyAddress, proxyFor } from "./proxy.js";
+import { proxyFor } from "./proxy.js";
+import { type OpenConnection, tunnelThrough } from "./proxy-tunnel.js";
 
 /** Servers rarely keep an idle connection for less than 5 seconds (Node's own default), so it is dropped before. */
 const IDLE_SOCKET_MS = 4000;
@@ -35,30 +36,23 @@ const utf8 = new TextDecoder();
 export function createDefaultFetch(options: DefaultFetchOptions): TimedFetch {
   const given = options.agent as http.Agent | undefined;
   const origins = new Map<string, Origin>();
-  let active = 0;
-  let whenIdle: (() => void) | undefined;
+  let closed: Promise<unknown> = Promise.resolve();
 
-  const settle = (): void => {
-    active--;
-    if (active === 0) whenIdle?.();
-  };
-  const nodeFetch = (url: string, init: FetchInit | TimedInit): Promise<TimedResponse> => {
-    active++;
-    const promise = new Promise<TimedResponse>((resolve, reject) =>
-      exchange(originOf(url, origins, given), url, init, resolve, reject),
-    );
-    promise.then(settle, settle);
-    return promise;
+  const nodeFetch = async (url: string, init: FetchInit | TimedInit): Promise<TimedResponse> => {
+    const origin = originOf(url, origins, given);
+    origin.active++;
+    try {
+      return await new Promise((resolve, reject) => exchange(origin, url, init, resolve, reject));
+    } finally {
+      if (--origin.active === 0) origin.whenIdle?.();
+    }
   };
   const close = async (): Promise<void> => {
     const closing = [...origins.values()];
     origins.clear();
-    if (active > 0) {
-      await new Promise<void>((resolve) => {
-        whenIdle = resolve;
-      });
-    }
-    if (given === undefined) for (const { agent } of closing) agent.destroy();
+    // Whoever closes a second time waits for the same requests.
+    closed = Promise.all([closed, ...closing.map(release)]);
+    await closed;
   };
   return Object.assign(nodeFetch, { close, [keepsTime]: true as const });
 }
@@ -69,26 +63,43 @@ interface Origin {
   readonly text: string;
   readonly module: typeof http | typeof https;
   readonly agent: http.Agent;
+  /** Whether the caller closes the agent. */
+  readonly isGiven: boolean;
   readonly host: string;
   readonly port: number;
+  /** Requests under way. */
+  active: number;
+  /** Called when the last of them is done. */
+  whenIdle?: () => void;
 }
 
 function originOf(url: string, origins: Map<string, Origin>, given: http.Agent | undefined): Origin {
   const text = url.slice(0, url.indexOf("/", 8));
-  let origin = origins.get(text);
-  if (origin === undefined) {
-    const parsed = new URL(text);
-    const secure = parsed.protocol === "https:";
-    origin = {
-      text,
-      module: secure ? https : http,
-      agent: given ?? createAgent(parsed, secure),
-      host: parsed.hostname.replace(/^\[(.*)\]$/, "$1"),
-      port: parsed.port === "" ? (secure ? 443 : 80) : Number(parsed.port),
-    };
-    origins.set(text, origin);
-  }
+  const known = origins.get(text);
+  if (known !== undefined) return known;
+  const parsed = new URL(text);
+  const secure = parsed.protocol === "https:";
+  const origin: Origin = {
+    text,
+    module: secure ? https : http,
+    agent: given ?? createAgent(parsed, secure),
+    isGiven: given !== undefined,
+    host: parsed.hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: parsed.port === "" ? (secure ? 443 : 80) : Number(parsed.port),
+    active: 0,
+  };
+  origins.set(text, origin);
   return origin;
+}
+
+/** Closes the connections to a server once the requests under way are done. */
+async function release(origin: Origin): Promise<void> {
+  if (origin.active > 0) {
+    await new Promise<void>((resolve) => {
+      origin.whenIdle = resolve;
+    });
+  }
+  if (!origin.isGiven) origin.agent.destroy();
 }
 
 function exchange(
@@ -109,12 +120,13 @@ function exchange(
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
   };
-  const fail = (error: unknown): void => {
+  const end = (reason: unknown): void => {
     finish();
-    reject(error instanceof Error && neverLeft(request) ? markNeverSent(error) : error);
+    reject(reason);
     request.destroy();
   };
-  const abort = (): void => fail(signal?.reason);
+  const fail = (error: Error): void => end(neverLeft(request) ? markNeverSent(error) : error);
+  const abort = (): void => end(signal?.reason);
   const timer = setTimeout(() => fail(new ExchangeTimeout(`No answer within ${timeoutMs} ms.`)), timeoutMs);
   signal?.addEventListener("abort", abort, { once: true });
   request.on("error", fail);
@@ -155,10 +167,11 @@ function startRequest(
 /** The connections that an agent of this file opened. What msw or another agent puts in their place says nothing about itself. */
 const opened = new WeakSet<Duplex>();
 
-/** Whether the connection was not yet ready when the request failed, so that no byte of the request has left. */
+/** Whether the request had no connection when it failed, or one that was not yet ready, so that no byte of it has left. */
 function neverLeft(request: http.ClientRequest): boolean {
   const socket = request.socket as (Socket & Partial<tls.TLSSocket> & { secureConnecting?: boolean }) | null;
-  if (socket === null || !opened.has(socket)) return false;
+  if (socket === null) return true;
+  if (!opened.has(socket)) return false;
   return socket.connecting || socket.secureConnecting === true || Boolean(socket.authorizationError);
 }
 
@@ -202,16 +215,12 @@ class NodeHeaders {
   }
 }
 
-type OpenConnection = (
-  options: tls.ConnectionOptions,
-  callback: (error: Error | null, connection?: Duplex) => void,
-) => Duplex | null | undefined;
-
 function createAgent(origin: URL, secure: boolean): http.Agent {
   const settings = { keepAlive: true, maxSockets: MAX_SOCKETS, timeout: IDLE_SOCKET_MS };
   const agent = secure ? new https.Agent(settings) : new http.Agent(settings);
   const proxy = proxyFor(origin, process.env);
-  const open: OpenConnection = proxy === undefined ? agent.createConnection.bind(agent) : tunnelThrough(proxy);
+  const open: OpenConnection =
+    proxy === undefined ? agent.createConnection.bind(agent) : tunnelThrough(proxy, (secured) => opened.add(secured));
   const createConnection: OpenConnection = (options, callback) => {
     const connection = open(options, callback);
     if (connection) opened.add(connection);
@@ -242,39 +251,4 @@ function idleMsFor(keepAlive: string | string[] | undefined): number {
   const seconds = /\btimeout=(\d+)/i.exec(String(keepAlive ?? ""))?.[1];
   if (seconds === undefined) return IDLE_SOCKET_MS;
   return Math.min(MAX_IDLE_SOCKET_MS, Number(seconds) * 1000 - IDLE_MARGIN_MS);
-}
-
-/** Opens connections through a proxy's CONNECT tunnel; TLS runs inside it, from here to the service. */
-function tunnelThrough(proxy: ProxyAddress): OpenConnection {
-  return (options, callback) => {
-    const target = `${options.host}:${options.port}`;
-    const fail = (reason: string, cause?: Error): void => {
-      callback(markNeverSent(new Error(`The proxy ${proxy.hostname}:${proxy.port} ${reason}`, { cause })));
-    };
-    const authorization = proxy.authorization === undefined ? {} : { "Proxy-Authorization": proxy.authorization };
-    const connect = (proxy.protocol === "https:" ? https : http).request({
-      host: proxy.hostname,
-      port: proxy.port,
-      method: "CONNECT",
-      path: target,
-      headers: { Host: target, ...authorization },
-      agent: false,
-      timeout: DEFAULT_TIMEOUT_MS,
-    });
-    connect.once("timeout", () => connect.destroy(new Error("no answer to CONNECT")));
-    connect.once("error", (cause) => fail(`cannot be used: ${cause.message}`, cause));
-    connect.once("connect", (response, socket) => {
-      if (response.statusCode !== 200) {
-        socket.destroy();
-        fail(`refused the connection with ${response.statusCode}`);
-        return;
-      }
-      socket.setTimeout(0);
-      const secured = tls.connect({ ...options, socket, servername: options.servername ?? options.host ?? "" });
-      opened.add(secured);
-      callback(null, secured);
-    });
-    connect.end();
-    return undefined;
-  };
 }

@@ -1,3 +1,5 @@
+import { markNeverSent } from "./never-sent.js";
+
 /** The variables of the environment that say which proxy to use; small letters win, as in curl. */
 export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
 
@@ -33,7 +35,9 @@ function readProxy(text: string): ProxyAddress {
     return { protocol, hostname: unbracket(url.hostname), port, authorization: basicAuthorization(url) };
   } catch {
     // The reason is left out: the runtime's own messages quote the address, which may hold a password.
-    throw new TypeError("HTTPS_PROXY must be the address of a proxy, such as http://proxy.example:3128.");
+    throw markNeverSent(
+      new TypeError("HTTPS_PROXY must be the address of a proxy, such as http://proxy.example:3128."),
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import { redactRequest } from "../redact-request.js";
 import { readRefusal, responseError } from "../response.js";
 import type { AttemptedAnswer, Call, emit, FailedAttempt, tryOnce } from "./attempt.js";
 import type { Answer, Exchange } from "./exchange.js";
-import { isCredentialFailure, isExchangeTimeout, wasNeverSent } from "./judge-failure.js";
+import { isCredentialFailure, isExchangeTimeout, isMistake, wasNeverSent } from "./judge-failure.js";
 import { sleep } from "./sleep.js";
 
 /** Why an attempt failed, and what may follow. */
@@ -96,7 +96,8 @@ class Recovery {
     const ambiguous = this.#ambiguous || !neverSent;
     const facts = { attempts: this.#attempt, mayHaveBeenSent: ambiguous, request: redactRequest(exchange) };
     const harmless = neverSent && exchange.repeat !== "notNow";
-    const repeatable = (harmless || this.#repeatsAmbiguous()) && !(timedOut && totalIsShorter);
+    const isFinal = isMistake(reason) || (timedOut && totalIsShorter);
+    const repeatable = (harmless || this.#repeatsAmbiguous()) && !isFinal;
     return {
       error: timedOut
         ? new HubTimeoutError(timeoutMessage(exchange, totalIsShorter, neverSent), facts, reason)

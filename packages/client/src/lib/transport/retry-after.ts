@@ -1,6 +1,7 @@
 /**
  * Reads a `Retry-After` header: whole seconds, or an HTTP date. A date is measured against the answer's own `Date` header
- * where there is one, so that a wrong clock on this machine does not matter. Anything else is `undefined`, never a guess.
+ * where there is one, so that a wrong clock on this machine does not matter. Anything else is `undefined`, never a guess; so is a number
+ * of seconds that no service means (ten digits, which is 31 years, or more).
  *
  * @param nowMs Milliseconds since 1970.
  * @returns Milliseconds to wait, 0 for a date that has passed.
@@ -12,7 +13,7 @@ export function readRetryAfter(
 ): number | undefined {
   const text = value?.trim();
   if (text === undefined || text === "") return undefined;
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
   const at = readHttpDate(text);
   if (at === undefined) return undefined;
   return Math.max(0, at - (readHttpDate(dateHeader) ?? nowMs));

@@ -17,9 +17,30 @@ export function withRetry(send: Send, seams: RetrySeams): (exchange: Exchange) =
 
 async function recoverFrom(call: Call, failed: FailedAttempt): Promise<AttemptedAnswer> {
   const { recover } = await import("./recover.js").catch((cause: unknown) => {
-    // In a browser the file may be out of reach, for the very reason that made the request fail.
-    if ("thrown" in failed) throw failed.thrown;
-    throw new Error(`${call.exchange.operation} was refused with ${failed.refused.status}.`, { cause });
+    throw giveUpUnjudged(call, failed, cause);
   });
   return recover(call, failed, tryOnce, emit);
+}
+
+/**
+ * In a browser the module that judges failures may be out of reach, for the very reason that made the request fail. The class of the error
+ * is then out of reach as well; `isHubConnectionError` recognises it all the same.
+ */
+function giveUpUnjudged(call: Call, failed: FailedAttempt, reason: unknown): unknown {
+  const { operation, method, shownUrl: url, signal } = call.exchange;
+  const status = "refused" in failed ? failed.refused.status : undefined;
+  const what = status === undefined ? "failed without an answer" : `was refused with ${status}`;
+  const cause = "thrown" in failed ? failed.thrown : reason;
+  const error: unknown = signal?.aborted
+    ? signal.reason
+    : Object.assign(new Error(`${operation} ${what}, and the module that tells more could not be loaded.`, { cause }), {
+        name: "HubConnectionError",
+        code: "NH_CONNECTION",
+        attempts: 1,
+        mayHaveBeenSent: status === undefined || status === 408 || status >= 500,
+        request: { method, url, headers: {} },
+        [Symbol.for("@nh/client/HubConnectionError")]: true,
+      });
+  emit(call, 1, { type: "giveUp", durationMs: performance.now() - call.began, error });
+  return error;
 }

@@ -1,5 +1,12 @@
-import { Answer, type Exchange, type TimedSend } from "./exchange.js";
-import { type Fetch, type FetchInit, isTimedFetch, type TimedFetch, type TimedInit } from "./fetch.js";
+import type { Answer, Exchange, TimedSend } from "./exchange.js";
+import {
+  type Fetch,
+  type FetchInit,
+  type FetchResponse,
+  isTimedFetch,
+  type TimedFetch,
+  type TimedInit,
+} from "./fetch.js";
 import { readText } from "./read-answer.js";
 import { withinTime } from "./within-time.js";
 
@@ -16,7 +23,7 @@ function timedBy(fetch: TimedFetch): TimedSend {
     if (body !== undefined) init.body = body;
     if (signal !== undefined) init.signal = signal;
     const response = await fetch(exchange.url, init);
-    return new Answer(response.status, response.content, response.headers);
+    return answerOf(response, response.content);
   };
 }
 
@@ -37,5 +44,9 @@ async function request(
   const init: FetchInit = { method: exchange.method, headers, redirect: "manual", signal };
   if (exchange.body !== undefined) init.body = exchange.body;
   const response = await fetch(exchange.url, init);
-  return new Answer(response.status, await readText(response, exchange.maxBytes), response.headers);
+  return answerOf(response, await readText(response, exchange.maxBytes));
+}
+
+function answerOf({ status, headers }: FetchResponse, text: string): Answer {
+  return { status, text, header: (name) => headers.get(name) ?? undefined };
 }

@@ -54,15 +54,15 @@ function exchange(pool: Pool, path: string, init: FetchInit & Partial<TimedInit>
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
     };
-    const fail = (error: unknown): void => {
+    const end = (reason: unknown): void => {
       finish();
-      failure = error instanceof Error ? error : new Error("The request was given up.", { cause: error });
-      // undici says when a request gets a connection; before that, nothing of it can have left.
-      if (cancel === undefined && error instanceof Error) markNeverSent(error);
-      reject(error);
+      failure = reason instanceof Error ? reason : new Error("The request was given up.", { cause: reason });
+      reject(reason);
       cancel?.(failure);
     };
-    const abort = (): void => fail(signal?.reason);
+    // undici says when a request gets a connection; before that, nothing of it can have left.
+    const fail = (error: Error): void => end(cancel === undefined ? markNeverSent(error) : error);
+    const abort = (): void => end(signal?.reason);
     const timer = setTimeout(() => fail(new ExchangeTimeout(`No answer within ${timeoutMs} ms.`)), timeoutMs);
     signal?.addEventListener("abort", abort, { once: true });
 

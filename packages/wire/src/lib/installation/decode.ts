@@ -1,7 +1,8 @@
+import { defined } from "../defined.js";
 import type { BrowserHandle } from "../handle.js";
 import { type InstallationPlatform, platformFromInstallation, platformWire } from "../platform-wire.js";
 import { JsonReader } from "./json-reader.js";
-import type { Installation, InstallationCommon, InstallationTemplate, SecondaryTile } from "./types.js";
+import type { Installation, InstallationTemplate, SecondaryTile } from "./types.js";
 
 /**
  * Reads an installation. The platform is read without regard to case, null counts as absent, and a browser's channel may be an object or
@@ -18,24 +19,20 @@ export function decodeInstallation(json: string): Installation {
     const words = Object.values(platformWire).map((row) => row.installationPlatform);
     throw reader.fault("/platform", platformWord, `one of ${words.join(", ")} is expected`);
   }
-  const templates = reader.optionalMap(object.templates, "/templates", (item, path) =>
-    readTemplate(reader, item, path),
-  );
-  const secondaryTiles = reader.optionalMap(object.secondaryTiles, "/secondaryTiles", (item, path) =>
-    readSecondaryTile(reader, item, path),
-  );
-  const common: InstallationCommon = {
+  const common = defined({
     installationId: reader.string(object.installationId, "/installationId"),
-    ...present("pushChannelExpired", reader.optionalBoolean(object.pushChannelExpired, "/pushChannelExpired")),
-    ...present("expirationTime", reader.optionalString(object.expirationTime, "/expirationTime")),
-    ...present("userId", reader.optionalString(object.userId, "/userId")),
-    ...present("tags", reader.optionalStrings(object.tags, "/tags")),
-    ...present("pushVariables", reader.optionalStringMap(object.pushVariables, "/pushVariables")),
-    ...present("templates", templates),
-    ...present("secondaryTiles", secondaryTiles),
-    ...present("lastUpdate", reader.optionalString(object.lastUpdate, "/lastUpdate")),
-    ...present("lastActiveOn", reader.optionalString(object.lastActiveOn, "/lastActiveOn")),
-  };
+    pushChannelExpired: reader.optionalBoolean(object.pushChannelExpired, "/pushChannelExpired"),
+    expirationTime: reader.optionalString(object.expirationTime, "/expirationTime"),
+    userId: reader.optionalString(object.userId, "/userId"),
+    tags: reader.optionalStrings(object.tags, "/tags"),
+    pushVariables: reader.optionalStringMap(object.pushVariables, "/pushVariables"),
+    templates: readTemplates(reader, object.templates, "/templates"),
+    secondaryTiles: reader.optionalMap(object.secondaryTiles, "/secondaryTiles", (item, path) =>
+      readSecondaryTile(reader, item, path),
+    ),
+    lastUpdate: reader.optionalString(object.lastUpdate, "/lastUpdate"),
+    lastActiveOn: reader.optionalString(object.lastActiveOn, "/lastActiveOn"),
+  });
   if (platform === "browser")
     return { ...common, platform, pushChannel: readBrowserHandle(reader, object.pushChannel) };
   return { ...common, platform, pushChannel: reader.string(object.pushChannel, "/pushChannel") };
@@ -55,33 +52,34 @@ export function readBrowserHandle(reader: JsonReader, value: unknown): BrowserHa
 /** Reads one template of an installation. */
 export function readTemplate(reader: JsonReader, value: unknown, path: string): InstallationTemplate {
   const object = reader.object(value, path);
-  return {
+  return defined({
     body: reader.string(object.body, `${path}/body`),
-    ...present("headers", reader.optionalStringMap(object.headers, `${path}/headers`)),
-    ...present("expiry", reader.optionalString(object.expiry, `${path}/expiry`)),
-    ...present("tags", reader.optionalStrings(object.tags, `${path}/tags`)),
-  };
+    headers: reader.optionalStringMap(object.headers, `${path}/headers`),
+    expiry: reader.optionalString(object.expiry, `${path}/expiry`),
+    tags: reader.optionalStrings(object.tags, `${path}/tags`),
+  });
+}
+
+function readTemplates(
+  reader: JsonReader,
+  value: unknown,
+  path: string,
+): Record<string, InstallationTemplate> | undefined {
+  return reader.optionalMap(value, path, (item, itemPath) => readTemplate(reader, item, itemPath));
 }
 
 /** Reads one secondary tile of an installation. */
 export function readSecondaryTile(reader: JsonReader, value: unknown, path: string): SecondaryTile {
   const object = reader.object(value, path);
-  const templates = reader.optionalMap(object.templates, `${path}/templates`, (item, itemPath) =>
-    readTemplate(reader, item, itemPath),
-  );
-  return {
+  return defined({
     pushChannel: reader.string(object.pushChannel, `${path}/pushChannel`),
-    ...present("pushChannelExpired", reader.optionalBoolean(object.pushChannelExpired, `${path}/pushChannelExpired`)),
-    ...present("tags", reader.optionalStrings(object.tags, `${path}/tags`)),
-    ...present("templates", templates),
-  };
+    pushChannelExpired: reader.optionalBoolean(object.pushChannelExpired, `${path}/pushChannelExpired`),
+    tags: reader.optionalStrings(object.tags, `${path}/tags`),
+    templates: readTemplates(reader, object.templates, `${path}/templates`),
+  });
 }
 
 function installationPlatform(word: string): InstallationPlatform | undefined {
   const platform = platformFromInstallation(word);
   return platform === undefined ? undefined : platformWire[platform].installationPlatform;
-}
-
-function present<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
-  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value });
 }

@@ -1,5 +1,6 @@
 import { childElement, childElements, type XmlElement } from "@nh/payloads/xml";
 import { readEntry, readFeed } from "../atom/read-entry.js";
+import { defined } from "../defined.js";
 import { WireFormatError } from "../errors.js";
 import { namespaces } from "../xml/namespaces.js";
 import { numberText, requiredText, serviceChild, serviceDate, serviceText } from "../xml/read.js";
@@ -39,32 +40,24 @@ function readJob(element: XmlElement): NotificationHubJob {
       rule: "NotificationHubJob of the service's namespace is expected",
     });
   }
-  const jobId = serviceText(element, "JobId")?.trim();
   const progress = serviceText(element, "Progress");
   const status = serviceText(element, "Status");
-  const importFileUri = serviceText(element, "ImportFileUri")?.trim();
-  const inputProperties = readProperties(element, "InputProperties");
   const outputProperties = readProperties(element, "OutputProperties");
-  const outputFileName = outputProperties?.OutputFilePath;
-  const failuresFileName = outputProperties?.FailedFilePath;
-  const failure = serviceText(element, "Failure");
-  const createdAt = serviceDate(DOCUMENT, element, "CreatedAt");
-  const updatedAt = serviceDate(DOCUMENT, element, "UpdatedAt");
-  return {
-    ...(jobId === undefined || jobId === "" ? {} : { jobId }),
+  return defined({
+    jobId: serviceText(element, "JobId")?.trim() || undefined,
     type: oneOf(jobTypes, "Type", requiredText(DOCUMENT, element, "Type")),
     status: status === undefined ? "Started" : oneOf(jobStatuses, "Status", status),
     progress: progress === undefined ? 0 : numberText(DOCUMENT, "Progress", progress),
     outputContainerUri: requiredText(DOCUMENT, element, "OutputContainerUri").trim(),
-    ...(importFileUri === undefined || importFileUri === "" ? {} : { importFileUri }),
-    ...(inputProperties === undefined ? {} : { inputProperties }),
-    ...(outputProperties === undefined ? {} : { outputProperties }),
-    ...(outputFileName === undefined ? {} : { outputFileName }),
-    ...(failuresFileName === undefined ? {} : { failuresFileName }),
-    ...(failure === undefined || failure === "" ? {} : { failure }),
-    ...(createdAt === undefined ? {} : { createdAt }),
-    ...(updatedAt === undefined ? {} : { updatedAt }),
-  };
+    importFileUri: serviceText(element, "ImportFileUri")?.trim() || undefined,
+    inputProperties: readProperties(element, "InputProperties"),
+    outputProperties,
+    outputFileName: outputProperties?.OutputFilePath,
+    failuresFileName: outputProperties?.FailedFilePath,
+    failure: serviceText(element, "Failure") || undefined,
+    createdAt: serviceDate(DOCUMENT, element, "CreatedAt"),
+    updatedAt: serviceDate(DOCUMENT, element, "UpdatedAt"),
+  });
 }
 
 function oneOf<Word extends string>(words: readonly Word[], path: string, text: string): Word {

@@ -71,6 +71,11 @@ describe("a job", () => {
     );
   });
 
+  it("has a progress of as many digits as .NET writes", () => {
+    const third = encodeJobAnswer(failed, links).replace(">99.99<", ">33.333333333333333333333333333<");
+    expect(decodeJobEntry(third).progress).toBeCloseTo(100 / 3, 12);
+  });
+
   it("is refused without a container, of another kind, or with half a property", () => {
     const without = fixture("answer").replace(/<OutputContainerUri>.*<\/OutputContainerUri>/, "");
     expect(() => decodeJobEntry(without)).toThrow(

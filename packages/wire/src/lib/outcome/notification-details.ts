@@ -1,6 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import { childElements, type XmlElement } from "@nh/payloads/xml";
 import { formatDateTime } from "../date-time.js";
+import { defined } from "../defined.js";
 import { type PlatformWire, platformWire } from "../platform-wire.js";
 import { namespaces } from "../xml/namespaces.js";
 import { isNil, numberText, readServiceDocument, requiredText, serviceDate, serviceText } from "../xml/read.js";
@@ -52,28 +53,21 @@ export function encodeNotificationDetails(details: NotificationDetails): string 
  */
 export function decodeNotificationDetails(xml: string): NotificationDetails {
   const root = readServiceDocument(DOCUMENT, xml, "NotificationDetails");
-  const notificationId = serviceText(root, "NotificationId");
-  const location = serviceText(root, "Location");
-  const enqueueTime = serviceDate(DOCUMENT, root, "EnqueueTime");
-  const startTime = serviceDate(DOCUMENT, root, "StartTime");
-  const endTime = serviceDate(DOCUMENT, root, "EndTime");
-  const notificationBody = serviceText(root, "NotificationBody");
-  const tags = serviceText(root, "Tags");
+  const date = (name: string) => serviceDate(DOCUMENT, root, name);
   const platforms = serviceText(root, "TargetPlatforms");
-  const pnsErrorDetailsUri = serviceText(root, "PnsErrorDetailsUri")?.trim();
-  return {
-    ...(notificationId === undefined ? {} : { notificationId }),
-    ...(location === undefined ? {} : { location }),
+  return defined({
+    notificationId: serviceText(root, "NotificationId"),
+    location: serviceText(root, "Location"),
     state: readState(serviceText(root, "State")),
-    ...(enqueueTime === undefined ? {} : { enqueueTime }),
-    ...(startTime === undefined ? {} : { startTime }),
-    ...(endTime === undefined ? {} : { endTime }),
-    ...(notificationBody === undefined ? {} : { notificationBody }),
-    ...(tags === undefined ? {} : { tags }),
-    ...(platforms === undefined ? {} : { targetPlatforms: splitList(platforms) }),
-    ...(pnsErrorDetailsUri === undefined || pnsErrorDetailsUri === "" ? {} : { pnsErrorDetailsUri }),
+    enqueueTime: date("EnqueueTime"),
+    startTime: date("StartTime"),
+    endTime: date("EndTime"),
+    notificationBody: serviceText(root, "NotificationBody"),
+    tags: serviceText(root, "Tags"),
+    targetPlatforms: platforms === undefined ? undefined : splitList(platforms),
+    pnsErrorDetailsUri: serviceText(root, "PnsErrorDetailsUri")?.trim() || undefined,
     outcomeCounts: readAllCounts(root),
-  };
+  });
 }
 
 function readState(text: string | undefined): NotificationState {

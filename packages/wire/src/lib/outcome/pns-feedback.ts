@@ -1,4 +1,5 @@
 import { formatDateTime } from "../date-time.js";
+import { defined } from "../defined.js";
 import { WireFormatError } from "../errors.js";
 import { readServiceDocument, requiredText, serviceDate, serviceText } from "../xml/read.js";
 import { documentNamespaces, textElement } from "../xml/write.js";
@@ -35,18 +36,14 @@ export function decodePnsFeedback(xml: string): PnsFeedback {
   if (feedbackTime === undefined) {
     throw new WireFormatError({ document: DOCUMENT, path: "PnsFeedback/FeedbackTime", rule: "the element is missing" });
   }
-  const registrationId = serviceText(root, "RegistrationId");
-  const installationId = serviceText(root, "InstallationId");
-  const notificationId = serviceText(root, "NotificationId");
-  const newHandle = serviceText(root, "NewPnsHandle");
-  return {
+  return defined({
     feedbackTime,
     notificationSystemError: requiredText(DOCUMENT, root, "NotificationSystemError"),
     platform: requiredText(DOCUMENT, root, "Platform"),
     handle: requiredText(DOCUMENT, root, "PnsHandle"),
-    ...(registrationId === undefined ? {} : { registrationId }),
-    ...(installationId === undefined ? {} : { installationId }),
-    ...(notificationId === undefined ? {} : { notificationId }),
-    ...(newHandle === undefined ? {} : { newHandle }),
-  };
+    registrationId: serviceText(root, "RegistrationId"),
+    installationId: serviceText(root, "InstallationId"),
+    notificationId: serviceText(root, "NotificationId"),
+    newHandle: serviceText(root, "NewPnsHandle"),
+  });
 }

@@ -1,7 +1,13 @@
 import type { NativePlatform } from "@nh/payloads";
 import { attributeValue, childElements, type XmlElement } from "@nh/payloads/xml";
+import { defined } from "../defined.js";
 import { WireFormatError } from "../errors.js";
-import { type PlatformWire, platformFromRegistrationKind, platformWire } from "../platform-wire.js";
+import {
+  type PlatformWire,
+  platformFromRegistrationKind,
+  platformWire,
+  type TemplateElement,
+} from "../platform-wire.js";
 import { namespaces } from "../xml/namespaces.js";
 import { readDocument, requiredText, serviceChild, serviceDate, serviceText } from "../xml/read.js";
 import type { Registration, RegistrationCommon, RegistrationTemplate } from "./types.js";
@@ -22,22 +28,19 @@ export function decodeRegistration(xml: string): Registration {
 export function readDescription(element: XmlElement, entryEtag?: string): Registration {
   const { platform, isTemplate } = readKind(element);
   const row = platformWire[platform];
-  const common: RegistrationCommon = {
+  const common = defined({
     ...readHead(element, entryEtag),
-    ...(isTemplate ? { template: readTemplate(element, row) } : {}),
-  };
-  const parts = row.handleElements.map((name) => requiredText(DOCUMENT, element, name).trim());
-  const [first = "", second = "", third = ""] = parts;
+    template: isTemplate ? readTemplate(element, row) : undefined,
+    secondaryTileName: row.secondaryTiles ? serviceText(element, "SecondaryTileName") || undefined : undefined,
+  });
+  const [first = "", second = "", third = ""] = row.handleElements.map((name) =>
+    requiredText(DOCUMENT, element, name).trim(),
+  );
   switch (platform) {
     case "baidu":
       return { ...common, platform, handle: { userId: first, channelId: second } };
     case "browser":
       return { ...common, platform, handle: { endpoint: first, p256dh: second, auth: third } };
-    case "windows":
-    case "windowsphone": {
-      const secondaryTileName = serviceText(element, "SecondaryTileName");
-      return { ...common, platform, handle: first, ...(secondaryTileName === undefined ? {} : { secondaryTileName }) };
-    }
     default:
       return { ...common, platform, handle: first };
   }
@@ -63,17 +66,15 @@ function readKind(element: XmlElement): { platform: NativePlatform; isTemplate: 
 }
 
 function readHead(element: XmlElement, entryEtag: string | undefined): RegistrationCommon {
-  const etag = serviceText(element, "ETag")?.trim() || entryEtag;
-  const registrationId = serviceText(element, "RegistrationId")?.trim();
   const expirationTime = serviceDate(DOCUMENT, element, "ExpirationTime");
   const tags = splitTags(serviceText(element, "Tags"));
-  const pushVariables = readPushVariables(serviceText(element, "PushVariables"));
   return {
-    ...(registrationId === undefined || registrationId === "" ? {} : { registrationId }),
-    ...(etag === undefined || etag === "" ? {} : { etag }),
-    ...(expirationTime === undefined || expirationTime.getUTCFullYear() >= 9999 ? {} : { expirationTime }),
-    ...(tags.length === 0 ? {} : { tags }),
-    ...(pushVariables === undefined ? {} : { pushVariables }),
+    registrationId: serviceText(element, "RegistrationId")?.trim() || undefined,
+    etag: serviceText(element, "ETag")?.trim() || entryEtag || undefined,
+    // The service writes the last moment of the year 9999 for never.
+    expirationTime: expirationTime && expirationTime.getUTCFullYear() < 9999 ? expirationTime : undefined,
+    tags: tags.length === 0 ? undefined : tags,
+    pushVariables: readPushVariables(serviceText(element, "PushVariables")),
   };
 }
 
@@ -109,19 +110,16 @@ function readPushVariables(text: string | undefined): Record<string, string> | u
 }
 
 function readTemplate(element: XmlElement, row: PlatformWire): RegistrationTemplate {
-  const name = serviceText(element, "TemplateName");
-  const expiry = row.templateElements.includes("Expiry") ? serviceText(element, "Expiry") : undefined;
-  const priority = row.templateElements.includes("Priority") ? serviceText(element, "Priority") : undefined;
-  const messageType = row.templateElements.includes("MessageType") ? serviceText(element, "MessageType") : undefined;
-  const headers = readHeaders(element, row);
-  return {
+  const text = (name: TemplateElement) =>
+    row.templateElements.includes(name) ? serviceText(element, name) : undefined;
+  return defined({
     body: requiredText(DOCUMENT, element, "BodyTemplate"),
-    ...(name === undefined ? {} : { name }),
-    ...(headers === undefined ? {} : { headers }),
-    ...(expiry === undefined ? {} : { expiry }),
-    ...(priority === undefined ? {} : { priority }),
-    ...(messageType === undefined ? {} : { messageType }),
-  };
+    name: text("TemplateName"),
+    headers: readHeaders(element, row),
+    expiry: text("Expiry"),
+    priority: text("Priority"),
+    messageType: text("MessageType"),
+  });
 }
 
 function readHeaders(element: XmlElement, row: PlatformWire): Record<string, string> | undefined {

@@ -92,12 +92,22 @@ function encodeHandle(registration: Registration, row: PlatformWire): string {
   return elements.join("") + textElement(DOCUMENT, "SecondaryTileName", tile);
 }
 
+/** The field of each element that a template adds. */
+const templateFields = {
+  BodyTemplate: "body",
+  Expiry: "expiry",
+  TemplateName: "name",
+  Priority: "priority",
+  Headers: "headers",
+  MessageType: "messageType",
+} as const satisfies Record<TemplateElement, keyof RegistrationTemplate>;
+
 function encodeTemplate(template: RegistrationTemplate, row: PlatformWire, audience: DescriptionAudience): string {
-  const has = (element: TemplateElement) => row.templateElements.includes(element);
-  if (template.expiry !== undefined && !has("Expiry")) throw noPlace(row, "template.expiry");
-  if (template.priority !== undefined && !has("Priority")) throw noPlace(row, "template.priority");
-  if (template.messageType !== undefined && !has("MessageType")) throw noPlace(row, "template.messageType");
-  if (template.headers !== undefined && !has("Headers")) throw noPlace(row, "template.headers");
+  for (const [element, field] of Object.entries(templateFields) as [TemplateElement, keyof RegistrationTemplate][]) {
+    if (template[field] !== undefined && !row.templateElements.includes(element)) {
+      throw noPlace(row, `template.${field}`);
+    }
+  }
   return row.templateElements.map((element) => encodeTemplateElement(element, template, row, audience)).join("");
 }
 
@@ -107,23 +117,14 @@ function encodeTemplateElement(
   row: PlatformWire,
   audience: DescriptionAudience,
 ): string {
-  switch (element) {
-    case "BodyTemplate":
-      // A line of a job's file cannot hold a line break, and CDATA has no reference for one.
-      if (audience === "line" && template.body.includes("\n")) return textElement(DOCUMENT, element, template.body);
-      return cdataElement(DOCUMENT, element, template.body);
-    case "TemplateName":
-      return textElement(DOCUMENT, element, template.name);
-    case "Priority":
-      return textElement(DOCUMENT, element, template.priority);
-    case "MessageType":
-      return textElement(DOCUMENT, element, template.messageType);
-    case "Expiry":
-      if (template.expiry === undefined && isAnswer(audience)) return '<Expiry i:nil="true" />';
-      return textElement(DOCUMENT, element, template.expiry);
-    case "Headers":
-      return encodeHeaders(template.headers ?? {}, row, audience);
+  if (element === "Headers") return encodeHeaders(template.headers ?? {}, row, audience);
+  const text = template[templateFields[element]];
+  if (element === "Expiry" && text === undefined && isAnswer(audience)) return '<Expiry i:nil="true" />';
+  // A line of a job's file cannot hold a line break, and CDATA has no reference for one.
+  if (element === "BodyTemplate" && !(audience === "line" && template.body.includes("\n"))) {
+    return cdataElement(DOCUMENT, element, template.body);
   }
+  return textElement(DOCUMENT, element, text);
 }
 
 function encodeHeaders(

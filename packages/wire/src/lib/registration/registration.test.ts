@@ -313,6 +313,38 @@ describe("reading refuses", () => {
   });
 });
 
+describe("an expiration", () => {
+  const expiring = (time: string) =>
+    decodeRegistration(
+      `<AdmRegistrationDescription xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><ExpirationTime>${time}</ExpirationTime><AdmRegistrationId>a</AdmRegistrationId></AdmRegistrationDescription>`,
+    ).expirationTime;
+
+  it.each([
+    "9999-12-31T23:59:59.999",
+    "9999-12-31T23:59:59.999Z",
+    "9999-12-31T23:59:59.9999999",
+    "9999-12-31T23:59:59.9999999Z",
+    "",
+  ])("of %j is never, in the words of every generation of the service", (time) => {
+    expect(expiring(time)).toBeUndefined();
+  });
+
+  it.each(["2031-05-06T07:08:09.1234567Z", "2031-05-06T07:08:09.1234567", "2031-05-06T07:08:09.123"])(
+    "of %s is in UTC, with or without a zone",
+    (time) => {
+      expect(expiring(time)).toEqual(new Date("2031-05-06T07:08:09.123Z"));
+    },
+  );
+});
+
+describe("a secondary tile whose name is empty", () => {
+  it("is none, as of every channel of the device itself", () => {
+    const xml =
+      '<WindowsRegistrationDescription xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><ChannelUri>https://a/</ChannelUri><SecondaryTileName></SecondaryTileName></WindowsRegistrationDescription>';
+    expect(decodeRegistration(xml)).toEqual({ platform: "windows", handle: "https://a/" });
+  });
+});
+
 describe("the text of a handle", () => {
   it.each([
     ["apple", "00FF11EE22DD33CC44BB55AA66"],
@@ -330,34 +362,60 @@ describe("properties", () => {
     .map((value) => value.replace(/\p{Cc}|\p{Cn}|\ufffe|\uffff/gu, "x"));
   const words = fc.dictionary(text, text);
 
-  it("whatever can be written is read back the same", () => {
-    const registration = fc.record(
-      {
-        platform: fc.constant("apple" as const),
-        handle: fc.stringMatching(/^[0-9A-F]{2,64}$/),
-        registrationId: fc.stringMatching(/^\d{1,19}-\d{1,19}-\d$/),
-        etag: fc.stringMatching(/^\d{1,5}$/),
-        expirationTime: fc.date({ min: new Date(0), max: new Date("9998-01-01"), noInvalidDate: true }),
-        tags: fc.array(fc.stringMatching(/^[A-Za-z0-9_@#.:-]{1,120}$/), { minLength: 1, maxLength: 60 }),
-        pushVariables: words,
-        template: fc.record(
-          {
-            body: text,
-            name: text,
-            expiry: text,
-            priority: text,
-            headers: fc.dictionary(fc.stringMatching(/^apns-[a-z]{1,9}$/), text, { minKeys: 1 }),
-          },
-          { requiredKeys: ["body"] },
-        ),
-      },
+  const handle = text.map((value) => value.trim() || "x");
+  const headers = fc.dictionary(fc.stringMatching(/^[Xx]-[A-Za-z-]{1,20}$/), text, { minKeys: 1 });
+  const common = {
+    registrationId: fc.stringMatching(/^\d{1,19}-\d{1,19}-\d$/),
+    etag: fc.stringMatching(/^\d{1,5}$/),
+    expirationTime: fc.date({ min: new Date(0), max: new Date("9998-01-01"), noInvalidDate: true }),
+    tags: fc.array(fc.stringMatching(/^[A-Za-z0-9_@#.:-]{1,120}$/), { minLength: 1, maxLength: 60 }),
+    pushVariables: words,
+  };
+  const plainTemplate = { body: text, name: text };
+
+  /** Registrations of every kind, with any of the fields that the contract of the kind has. */
+  const registrations: Record<Registration["platform"], fc.Arbitrary<unknown>> = {
+    apple: kind("apple", handle, { ...plainTemplate, expiry: text, priority: text, headers }),
+    fcmv1: kind("fcmv1", handle, plainTemplate),
+    gcm: kind("gcm", handle, plainTemplate),
+    adm: kind("adm", handle, plainTemplate),
+    xiaomi: kind("xiaomi", handle, plainTemplate),
+    windows: kind("windows", handle, { ...plainTemplate, headers }, { secondaryTileName: text }),
+    windowsphone: kind("windowsphone", handle, { ...plainTemplate, headers }, { secondaryTileName: text }),
+    baidu: kind("baidu", fc.record({ userId: handle, channelId: handle }), { ...plainTemplate, messageType: text }),
+    browser: kind("browser", fc.record({ endpoint: handle, p256dh: handle, auth: handle }), plainTemplate),
+  };
+
+  function kind(
+    platform: Registration["platform"],
+    ofHandle: fc.Arbitrary<unknown>,
+    template: { body: fc.Arbitrary<unknown>; [field: string]: fc.Arbitrary<unknown> },
+    more: Record<string, fc.Arbitrary<unknown>> = {},
+  ): fc.Arbitrary<unknown> {
+    const fields = { platform: fc.constant(platform), handle: ofHandle, ...common, ...more };
+    return fc.record(
+      { ...fields, template: fc.record(template, { requiredKeys: ["body"] }) },
       { requiredKeys: ["platform", "handle"] },
     );
-    fc.assert(
-      fc.property(registration, (value) => {
-        expect(decodeRegistration(encodeRegistration(value))).toEqual(value);
-      }),
-    );
+  }
+
+  describe.each(Object.entries(registrations))("of %s", (_platform, registration) => {
+    it("every field that can be written is read back the same", () => {
+      fc.assert(
+        fc.property(registration, (value) => {
+          const written = value as Registration;
+          expect(decodeRegistration(encodeRegistration(written))).toEqual(written);
+          expect(decodeRegistrationEntry(encodeRegistrationAnswer(written, links))).toEqual(written);
+          const feed = encodeRegistrationFeed({ id: links.id, updated: links.published }, [
+            { registration: written, links },
+          ]);
+          expect(decodeRegistrationFeed(feed).registrations).toEqual([written]);
+          const { etag, expirationTime, ...requested } = written;
+          expect(decodeRegistrationEntry(encodeRegistrationEntry(written))).toEqual(requested);
+        }),
+        { numRuns: 60 },
+      );
+    });
   });
 
   it("whatever is read as an entry or a feed is accepted or refused with a WireFormatError", () => {

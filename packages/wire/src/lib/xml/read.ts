@@ -69,10 +69,10 @@ export function serviceDate(document: string, element: XmlElement, name: string)
   return date;
 }
 
-/** Reads a number that is not negative. */
+/** Reads a number that is not negative: up to 28 digits behind the point, as .NET writes the decimal that a third of a hundred is. */
 export function numberText(document: string, path: string, text: string): number {
   const trimmed = text.trim();
-  if (!/^\d{1,15}(\.\d{1,15})?$/.test(trimmed)) {
+  if (!/^\d{1,15}(\.\d{1,28})?$/.test(trimmed)) {
     throw new WireFormatError({ document, path, excerpt: text, rule: "a number is expected" });
   }
   return Number(trimmed);

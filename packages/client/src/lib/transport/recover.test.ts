@@ -1,0 +1,117 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { answerWith, connectScript } from "../../../test/connect-hub.js";
+import type { HubAnswer } from "../context.js";
+import type { CallFailure } from "../errors.js";
+import type { HubEvent } from "../events.js";
+import type { Repeat } from "./exchange.js";
+import type { FetchResponse } from "./fetch.js";
+
+const broken = (code: string): Promise<never> => Promise.reject(Object.assign(new Error(code), { code }));
+const expired = "<Error><Code>401</Code><Detail>ExpiredToken: .TrackingId:a_G1,TimeStamp:x</Detail></Error>";
+
+/** What may become of one request, and what is known about it afterwards. */
+const fates: Record<
+  string,
+  { meet: () => Promise<FetchResponse>; says: "done" | "notNow" | "lost" | "expired" | "no" | "unsent" }
+> = {
+  "201": { meet: async () => answerWith(201), says: "done" },
+  "400": { meet: async () => answerWith(400), says: "no" },
+  "401": { meet: async () => answerWith(401), says: "no" },
+  "401 expired": { meet: async () => answerWith(401, expired), says: "expired" },
+  "403": { meet: async () => answerWith(403), says: "no" },
+  "403 later": { meet: async () => answerWith(403, "", { "Retry-After": "0" }), says: "notNow" },
+  "408": { meet: async () => answerWith(408), says: "lost" },
+  "429": { meet: async () => answerWith(429, "", { "Retry-After": "0" }), says: "notNow" },
+  "500": { meet: async () => answerWith(500), says: "lost" },
+  "501": { meet: async () => answerWith(501), says: "no" },
+  "503": { meet: async () => answerWith(503), says: "notNow" },
+  "504": { meet: async () => answerWith(504), says: "lost" },
+  "520": { meet: async () => answerWith(520), says: "lost" },
+  "a reset": { meet: () => broken("ECONNRESET"), says: "lost" },
+  "a refused connection": { meet: () => broken("ECONNREFUSED"), says: "unsent" },
+};
+
+interface Told {
+  readonly met: string[];
+  readonly events: HubEvent[];
+  readonly answer: HubAnswer | undefined;
+  readonly error: CallFailure | undefined;
+}
+
+async function call(
+  script: readonly string[],
+  repeat: Repeat,
+  ambiguousSends: boolean,
+  maxRetries: number,
+): Promise<Told> {
+  const met: string[] = [];
+  const events: HubEvent[] = [];
+  const context = connectScript(
+    () => {
+      const fate = script[met.length] ?? "201";
+      met.push(fate);
+      return fates[fate]?.meet() ?? broken("EUNKNOWN");
+    },
+    { retry: { baseDelayMs: 0, maxRetries, ambiguousSends }, onEvent: (event) => events.push(event) },
+  );
+  try {
+    const answer = await context.call({ operation: "send", repeat });
+    return { met, events, answer, error: undefined };
+  } catch (error) {
+    return { met, events, answer: undefined, error: error as CallFailure };
+  }
+}
+
+describe("whatever becomes of the requests of a call", () => {
+  const scripts = fc.array(fc.constantFrom(...Object.keys(fates)), { maxLength: 7 });
+  const repeats = fc.constantFrom<Repeat>("always", "notNow", "conditional");
+
+  it("it goes on exactly where that is allowed, and tells whether it may have been carried out", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        scripts,
+        repeats,
+        fc.boolean(),
+        fc.nat(4),
+        async (script, repeat, ambiguousSends, maxRetries) => {
+          const { met, events, answer, error } = await call(script, repeat, ambiguousSends, maxRetries);
+          const repeatsLost = repeat === "always" || (repeat === "notNow" && ambiguousSends);
+          let retries = 0;
+          let renewed = false;
+          let lost = false;
+          for (const [index, fate] of met.entries()) {
+            const says = fates[fate]?.says;
+            const isLast = index === met.length - 1;
+            lost ||= says === "lost";
+            if (says === "done") {
+              expect(isLast).toBe(true);
+              continue;
+            }
+            const renew = says === "expired" && !renewed && maxRetries > 0;
+            const allowed =
+              says === "notNow" ||
+              (says === "lost" && repeatsLost) ||
+              (says === "unsent" && (repeat !== "notNow" || ambiguousSends));
+            expect({ fate, index, goesOn: !isLast }).toEqual({
+              fate,
+              index,
+              goesOn: renew || (allowed && retries < maxRetries),
+            });
+            if (renew) renewed = true;
+            else retries++;
+          }
+          expect(answer?.attempts ?? error?.attempts).toBe(met.length);
+          if (error !== undefined) expect(error.mayHaveBeenSent).toBe(lost);
+          expect(answer === undefined).toBe(fates[met.at(-1) ?? ""]?.says !== "done");
+          const types = events.map(({ type }) => type);
+          expect(types.filter((type) => type === "request")).toHaveLength(met.length);
+          expect(types.filter((type) => type === "retry")).toHaveLength(met.length - 1);
+          expect(types.filter((type) => type === "giveUp")).toHaveLength(answer === undefined ? 1 : 0);
+          expect(types.at(-1)).toBe(answer === undefined ? "giveUp" : "response");
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});

@@ -1,0 +1,8 @@
+/** Leaves out the members that are undefined: what a document does not say is absent, so that equal documents make equal objects. */
+export function defined<Members extends object>(members: Members): Members {
+  const kept: Partial<Members> = {};
+  for (const key of Object.keys(members) as (keyof Members)[]) {
+    if (members[key] !== undefined) kept[key] = members[key];
+  }
+  return kept as Members;
+}
