@@ -12,13 +12,18 @@ import { developmentPolicy } from "@nh/hub";
  * The hub over HTTP, with hub and client in processes of their own: how long it takes to start, how many sends to an audience of ten it
  * answers in a second, and how many writes of installations, in memory and durable.
  *
- * node run.mjs hub-http [--rounds 3] [--seconds 4] [--connections 32]
+ * node run.mjs hub-http [--rounds 3] [--seconds 4] [--connections 64]
  */
 interface Load {
   readonly perSecond: number;
   readonly refused: number;
   readonly p50: number;
   readonly p99: number;
+}
+
+/** The same with what each request cost the server, in microseconds of processor time; undefined for a server that does not say. */
+interface MeasuredLoad extends Load {
+  readonly cpuMicros: number | undefined;
 }
 
 const AUDIENCE = 10;
@@ -30,7 +35,7 @@ const option = (name: string, fallback: string): string => {
 };
 const rounds = Number(option("rounds", "3"));
 const milliseconds = Number(option("seconds", "4")) * 1_000;
-const connections = option("connections", "32");
+const connections = option("connections", "64");
 
 const file = (name: string): string => fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "nh-bench-"));
@@ -68,11 +73,11 @@ async function startUp(): Promise<void> {
 
 async function throughput(): Promise<void> {
   const measure = async (title: string, kind: "send" | "put", dataDir: (round: number) => string): Promise<void> => {
-    const loads: Load[] = [];
+    const loads: MeasuredLoad[] = [];
     for (let round = 0; round < rounds; round++) {
       const { child, url } = await startHubProcess([dataDir(round), "-"]);
       if (kind === "send") await register(url);
-      loads.push(await load(url, kind));
+      loads.push(await load(url, kind, child));
       await stop(child);
     }
     const middle = loads.sort((left, right) => left.perSecond - right.perSecond)[Math.floor(rounds / 2)];
@@ -81,7 +86,7 @@ async function throughput(): Promise<void> {
     console.log(row(title, middle));
   };
   console.log(`\n${connections} connections, ${milliseconds} ms, median of ${rounds} rounds\n`);
-  console.log("| operation | per second | p50 | p99 |\n|---|---|---|---|");
+  console.log("| operation | per second | p50 | p99 | CPU of the hub |\n|---|---|---|---|---|");
   // What this machine allows at this moment: a server that does nothing, asked by the same client.
   const reference = spawn(process.execPath, [file("raw-server")], { stdio: ["ignore", "pipe", "inherit"] });
   const most = await load(`http://127.0.0.1:${await firstLine(reference)}`, "send");
@@ -95,12 +100,15 @@ async function throughput(): Promise<void> {
   );
 }
 
-function row(title: string, { perSecond, p50, p99 }: Load): string {
-  return `| ${title} | ${perSecond.toFixed(0)} | ${p50.toFixed(2)} ms | ${p99.toFixed(2)} ms |`;
+function row(title: string, { perSecond, p50, p99, cpuMicros }: MeasuredLoad): string {
+  const cpu = cpuMicros === undefined ? "" : `${cpuMicros.toFixed(0)} µs`;
+  return `| ${title} | ${perSecond.toFixed(0)} | ${p50.toFixed(2)} ms | ${p99.toFixed(2)} ms | ${cpu} |`;
 }
 
 async function startHubProcess(parameters: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [file("hub-process"), ...parameters], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [file("hub-process"), ...parameters], {
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
   const url = await firstLine(child);
   const answer = await fetch(`${url}/_nh/health`);
   if (!answer.ok) throw new Error(`The hub answered ${answer.status}.`);
@@ -113,14 +121,35 @@ async function stop(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-async function load(url: string, kind: string): Promise<Load> {
+async function load(url: string, kind: string, server?: ChildProcess): Promise<MeasuredLoad> {
   const child = spawn(process.execPath, [file("hub-load"), url, kind, connections, String(milliseconds)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = once(child, "exit");
-  const line = await firstLine(child);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  await lines.next();
+  const before = await cpuOf(server);
+  const began = performance.now();
+  const line = await lines.next();
+  const elapsedMs = performance.now() - began;
+  const after = await cpuOf(server);
   await exited;
-  return JSON.parse(line) as Load;
+  if (line.done === true) throw new Error("The load ended without a result.");
+  const result = JSON.parse(line.value) as Load;
+  const answered = (result.perSecond * elapsedMs) / 1_000;
+  return {
+    ...result,
+    cpuMicros: before === undefined || after === undefined ? undefined : (after - before) / answered,
+  };
+}
+
+/** The processor time that a hub has used so far, of all its threads, in microseconds. */
+async function cpuOf(server: ChildProcess | undefined): Promise<number | undefined> {
+  if (server === undefined) return undefined;
+  const answered = once(server, "message");
+  server.send("cpu");
+  const [{ user, system }] = (await answered) as [NodeJS.CpuUsage];
+  return user + system;
 }
 
 async function register(url: string): Promise<void> {

@@ -4,7 +4,7 @@ import { developmentPolicy } from "@nh/hub";
 
 /**
  * The cheapest client that still is one, so that what is measured is the hub: `hub-load <url> <send|put> <connections> <milliseconds>`.
- * Each connection has one request under way. Prints a line of JSON.
+ * Each connection has one request under way, as clients that do not pipeline have. Every request has a body of its own. Prints a line when it begins to measure, and a line of JSON at the end.
  */
 const [address = "", kind = "", connections, milliseconds] = process.argv.slice(2);
 const { hostname, port, host } = new URL(address);
@@ -15,40 +15,50 @@ const authorization = await createSasToken({
   ttlSeconds: 3600,
 });
 
-function message(method: string, path: string, headers: readonly string[], body: string): Buffer {
+/** A request whose body holds a number of eight digits wherever `#` stands, as the texts between the numbers. */
+function message(method: string, path: string, headers: readonly string[], body: string): readonly string[] {
   const lines = [
     `${method} ${path}?api-version=2020-06 HTTP/1.1`,
     `Host: ${host}`,
     `Authorization: ${authorization}`,
     ...headers,
   ];
-  return Buffer.from(`${lines.join("\r\n")}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  const length = body.replaceAll("#", "12345678").length;
+  return `${lines.join("\r\n")}\r\nContent-Length: ${length}\r\n\r\n${body}`.split("#");
 }
 
-const sendMessage = message(
-  "POST",
-  "/hub/messages/",
-  [
-    "Content-Type: application/json;charset=utf-8",
-    "ServiceBusNotification-Format: apple",
-    "ServiceBusNotification-Tags: ten",
-  ],
-  JSON.stringify({ aps: { alert: { title: "Order shipped", body: "Your order 4711 arrives tomorrow." } } }),
-);
+const texts =
+  kind === "send"
+    ? message(
+        "POST",
+        "/hub/messages/",
+        [
+          "Content-Type: application/json;charset=utf-8",
+          "ServiceBusNotification-Format: apple",
+          "ServiceBusNotification-Tags: ten",
+        ],
+        JSON.stringify({ aps: { alert: { title: "Order shipped", body: "Your order # arrives tomorrow." } } }),
+      )
+    : message(
+        "PUT",
+        "/hub/installations/i#",
+        ["Content-Type: application/json"],
+        JSON.stringify({
+          installationId: "i#",
+          platform: "apns",
+          pushChannel: "A1B2C3D4#",
+          tags: ["a", "b", "c", "user-#"],
+        }),
+      );
 
-function putMessage(id: number): Buffer {
-  const body = {
-    installationId: `i${id}`,
-    platform: "apns",
-    pushChannel: `A1B2C3D4${id}`,
-    tags: ["a", "b", "c", `user-${id}`],
-  };
-  return message("PUT", `/hub/installations/i${id}`, ["Content-Type: application/json"], JSON.stringify(body));
-}
+let nextNumber = 10_000_000;
+const nextMessage = (): string => texts.join(String(nextNumber++));
+
+/** The first byte of a status that begins with 2, behind `HTTP/1.1 `. */
+const SUCCESS = "2".charCodeAt(0);
 
 let answered = 0;
 let refused = 0;
-let nextId = 0;
 let isRunning = true;
 const latencies: number[] = [];
 
@@ -62,13 +72,13 @@ function lane(): Promise<void> {
     let began = 0;
     const ask = () => {
       began = performance.now();
-      socket.write(kind === "send" ? sendMessage : putMessage(nextId++));
+      socket.write(nextMessage(), "latin1");
     };
     socket.once("connect", ask);
     // The answers are short enough to come in one piece.
     socket.on("data", (chunk) => {
       latencies.push(performance.now() - began);
-      if (/^HTTP\/1\.1 20[01] /.test(chunk.toString("latin1", 0, 16))) answered += 1;
+      if (chunk[9] === SUCCESS) answered += 1;
       else refused += 1;
       if (isRunning) ask();
       else socket.end();
@@ -83,6 +93,7 @@ await new Promise((resolve) => setTimeout(resolve, 3_000));
 answered = 0;
 latencies.length = 0;
 const began = performance.now();
+console.log("measuring");
 await new Promise((resolve) => setTimeout(resolve, Number(milliseconds)));
 const seconds = (performance.now() - began) / 1_000;
 const perSecond = answered / seconds;

@@ -3,6 +3,9 @@ import { signFor } from "./sas.js";
 
 const V = "api-version=2020-06";
 
+/** Whom every send reaches. */
+const HANDLES = ["A1", "A2", "A3"];
+
 /** What may be found under one id: what was acknowledged last, or what was asked for and never answered. */
 interface Account {
   /** undefined stands for "not there". */
@@ -25,6 +28,8 @@ export class CrashLedger {
   readonly #random: () => number;
   readonly #accounts = new Map<string, Account>();
   readonly #scheduled: string[] = [];
+  /** Ids of notifications that were sent since the last check. */
+  readonly #sent: string[] = [];
   #version = 0;
 
   constructor(random: () => number) {
@@ -58,6 +63,14 @@ export class CrashLedger {
       const { status } = await ask(agent, "DELETE", `${url}${path}`);
       if (status !== 200) this.lost.push(`${path}: the scheduled send is gone (${status})`);
     }
+    for (const id of this.#sent.splice(0)) {
+      const telemetry = await ask(agent, "GET", `${url}/hub/messages/${id}?${V}`);
+      if (telemetry.status !== 200) this.lost.push(`${id}: the telemetry is gone (${telemetry.status})`);
+      const { body } = await ask(agent, "GET", `${url}/_nh/deliveries?notificationId=${id}`);
+      const { deliveries } = JSON.parse(body) as { deliveries: { handle: string }[] };
+      if (deliveries.map(({ handle }) => handle).join() !== HANDLES.join())
+        this.lost.push(`${id}: ${deliveries.length} of ${HANDLES.length} deliveries are there`);
+    }
     agent.destroy();
   }
 
@@ -66,7 +79,8 @@ export class CrashLedger {
     const slot = `${worker}-${Math.floor(this.#random() * 10)}`;
     const value = `version-${++this.#version}`;
     if (choice < 0.1) return this.#schedule(url, agent);
-    if (choice < 0.25)
+    if (choice < 0.2) return this.#send(url, agent);
+    if (choice < 0.3)
       return this.#change(url, agent, `/hub/installations/i${slot}?${V}`, undefined, "DELETE", undefined);
     if (choice < 0.4) {
       const path = `/hub/registrations/${1_000_000_000_000_000_000n + BigInt(worker)}-200000000000000000${slot.at(-1)}-1?${V}`;
@@ -94,6 +108,22 @@ export class CrashLedger {
       return;
     }
     account.acknowledged = value;
+    this.acknowledged += 1;
+  }
+
+  async #send(url: string, agent: Agent): Promise<void> {
+    const part = (name: string, text: string) =>
+      `--b\r\nContent-Type: application/json\r\nContent-Disposition: inline; name=${name}\r\n\r\n${text}\r\n`;
+    const body = `${part("notification", '{"aps":{"alert":"now"}}')}${part("devices", JSON.stringify(HANDLES))}--b--\r\n`;
+    const { status, location } = await ask(agent, "POST", `${url}/hub/messages/$batch?direct&${V}`, body, {
+      "content-type": "multipart/mixed; boundary=b",
+      "servicebusnotification-format": "apple",
+    });
+    if (status !== 201 || location === undefined) {
+      this.lost.push(`send: refused with ${status}`);
+      return;
+    }
+    this.#sent.push(new URL(location).pathname.split("/")[3] ?? "");
     this.acknowledged += 1;
   }
 

@@ -50,7 +50,7 @@ async function takeSnapshot(): Promise<string> {
   }
   const snapshot = await (await hub.fetch(new Request(`${ORIGIN}/_nh/snapshot`))).text();
   hub.close();
-  for (const kind of ["installation", "registration", "scheduled", "notification", "delivery"])
+  for (const kind of ["installation", "registration", "scheduled", "notification", "deliveries"])
     expect(snapshot).toContain(`"kind":"${kind}"`);
   return snapshot;
 }

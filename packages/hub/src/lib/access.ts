@@ -1,3 +1,4 @@
+import { parseSasToken } from "@nh/auth";
 import { type SasKey, type SasRejection, verifySasToken } from "@nh/auth/verify";
 import type { Right } from "@nh/wire";
 import type { Policy } from "./options.js";
@@ -23,15 +24,17 @@ const sentences: Readonly<Record<SasRejection, string>> = {
 };
 
 const allRights: readonly Right[] = ["Listen", "Send", "Manage"];
+const allowed: AccessDecision = Object.freeze({ ok: true });
 const CACHE_SIZE = 1_000;
+const SCOPES_SIZE = 100;
 
 /** The shared access policies, and the check of every request against them. */
 export class Access {
   readonly #now: () => number;
   #policies: readonly Policy[] = [];
   #keys: readonly SasKey[] = [];
-  /** Tokens that were found good, by token and address, so that a client that keeps its token is checked once. */
-  readonly #accepted = new Map<string, { readonly keyName: string; readonly expiresAtMs: number }>();
+  /** Tokens that were found good, so that a client that keeps its token is checked once. */
+  readonly #accepted = new Map<string, AcceptedToken>();
 
   constructor(policies: readonly Policy[], now: () => number) {
     this.#now = now;
@@ -59,42 +62,67 @@ export class Access {
 
   /** Checks the token of a request, and that its policy has the right. A token that is known needs no waiting for. */
   check(authorization: string | null, url: RequestAddress, right: Right): AccessDecision | Promise<AccessDecision> {
-    const cacheKey = authorization === null ? undefined : `${authorization}\n${url.hostname}${url.pathname}`;
-    const known = cacheKey === undefined ? undefined : this.#accepted.get(cacheKey);
-    if (known !== undefined && this.#now() < known.expiresAtMs) return this.#allows(known.keyName, right);
-    return this.#verify(authorization, url, right, cacheKey);
+    const known = authorization === null ? undefined : this.#accepted.get(authorization);
+    if (known?.scopes.has(scopeOf(url, known.depth)) === true && this.#now() < known.expiresAtMs)
+      return this.#allows(known.keyName, right);
+    return this.#verify(authorization, url, right);
   }
 
-  async #verify(
-    authorization: string | null,
-    url: RequestAddress,
-    right: Right,
-    cacheKey: string | undefined,
-  ): Promise<AccessDecision> {
+  async #verify(authorization: string | null, url: RequestAddress, right: Right): Promise<AccessDecision> {
+    const keys = this.#keys;
     const verification = await verifySasToken(authorization, {
       requestUrl: `${url.protocol}//${url.host}${url.pathname}`,
-      keys: this.#keys,
+      keys,
       now: this.#now,
     });
     if (!verification.ok) return { ok: false, status: 401, detail: sentences[verification.reason] };
-    if (cacheKey !== undefined) this.#remember(cacheKey, verification.keyName);
+    // A key that was rotated away while its token was checked must not be remembered.
+    if (authorization !== null && keys === this.#keys) this.#remember(authorization, url, verification.keyName);
     return this.#allows(verification.keyName, right);
   }
 
   #allows(keyName: string, right: Right): AccessDecision {
-    const granted = this.#policies.some((policy) => policy.keyName === keyName && policy.rights.includes(right));
-    return granted ? { ok: true } : { ok: false, status: 403 };
+    for (const policy of this.#policies) {
+      if (policy.keyName === keyName && policy.rights.includes(right)) return allowed;
+    }
+    return { ok: false, status: 403 };
   }
 
-  #remember(cacheKey: string, keyName: string): void {
-    const expiry = /[\s&]se=(\d+)/.exec(cacheKey)?.[1];
-    if (expiry === undefined) return;
-    if (this.#accepted.size >= CACHE_SIZE) {
-      const oldest = this.#accepted.keys().next();
-      if (!oldest.done) this.#accepted.delete(oldest.value);
+  #remember(authorization: string, url: RequestAddress, keyName: string): void {
+    let known = this.#accepted.get(authorization);
+    if (known === undefined) {
+      const { resourceUri, expiresAtSeconds } = parseSasToken(authorization);
+      known = { keyName, expiresAtMs: expiresAtSeconds * 1000, depth: depthOf(resourceUri), scopes: new Set() };
+      if (this.#accepted.size >= CACHE_SIZE) this.#accepted.clear();
+      this.#accepted.set(authorization, known);
     }
-    this.#accepted.set(cacheKey, { keyName, expiresAtMs: Number(expiry) * 1000 });
+    if (known.scopes.size >= SCOPES_SIZE) known.scopes.clear();
+    known.scopes.add(scopeOf(url, known.depth));
   }
+}
+
+/** What is remembered of a token that was found good. */
+interface AcceptedToken {
+  readonly keyName: string;
+  readonly expiresAtMs: number;
+  /** How many segments of a path its audience names: only these decide whether it covers a request. */
+  readonly depth: number;
+  /** The hosts, each with so many segments, for which it was found good. */
+  readonly scopes: Set<string>;
+}
+
+/** How many segments the path of an audience has, counted as it is when it is compared. */
+function depthOf(resourceUri: string): number {
+  return new URL(resourceUri.replace(/^sb:/i, "https:")).pathname.split("/").filter(Boolean).length;
+}
+
+/** The host and the first segments of a path, as they are written; of a path with empty segments, all of it. */
+function scopeOf({ hostname, pathname }: RequestAddress, depth: number): string {
+  if (depth === 0) return hostname;
+  if (pathname.includes("//")) return hostname + pathname;
+  let end = 0;
+  for (let count = 0; count < depth && end >= 0; count++) end = pathname.indexOf("/", end + 1);
+  return hostname + (end < 0 ? pathname : pathname.slice(0, end));
 }
 
 function readPolicy(policy: Policy): Policy {

@@ -46,15 +46,18 @@ export function refusalAnswer(refusal: Refusal, tracking: Tracking): Answer {
 let dateSecond = Number.NaN;
 let dateText = "";
 
-/** The headers of an answer with those that the newest recorded front end puts on every one. */
+/**
+ * The headers of an answer with those that the newest recorded front end puts on every one. They are written into one
+ * object: spreading one into another costs several times as much.
+ */
 export function completeHeaders(answer: Answer, tracking: Tracking, secure: boolean): Record<string, string> {
   const headers: Record<string, string> = {
-    ...answer.headers,
     Date: httpDate(tracking.atMs),
     Server: "Kestrel",
     TrackingId: tracking.trackingId,
     "x-ms-correlation-request-id": tracking.correlationId,
   };
+  for (const name in answer.headers) if (!(name in headers)) headers[name] = answer.headers[name] ?? "";
   // Browsers apply this to every port of a host: on localhost it would lock a developer out of other local pages.
   if (secure) headers["Strict-Transport-Security"] = "max-age=2592000";
   if ((answer.body === undefined || answer.body === "") && answer.status !== 204) headers["Content-Length"] = "0";

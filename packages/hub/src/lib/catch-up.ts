@@ -6,20 +6,40 @@ import { removal } from "./records.js";
 import type { ScheduledSend } from "./schedule.js";
 import type { AgendaItem } from "./state.js";
 
+/** How soon the hub tries again what its store refused. */
+const RETRY_MS = 1_000;
+
 /**
  * Does everything that is due by the hub's clock, in the order of time: a registration that expired before a scheduled send
- * was due is not reached by it. Called before every request, when the clock is moved, and by a timer.
+ * was due is not reached by it. Called when the clock is moved.
+ *
+ * @throws what the store throws; what was due then stays due.
  */
 export function catchUp(context: HubContext): void {
   const nowMs = context.clock.now();
+  const { agenda } = context.state;
   for (;;) {
-    const due = context.state.agenda.take(nowMs);
+    const due = agenda.take(nowMs);
     if (due === undefined) break;
-    removeExpired(context, due.atMs);
-    carryOut(context, due.item, due.atMs);
+    try {
+      removeExpired(context, due.atMs);
+      carryOut(context, due.item, due.atMs);
+    } catch (error) {
+      agenda.add(due.atMs, due.item);
+      throw error;
+    }
   }
   removeExpired(context, nowMs);
   setTimer(context);
+}
+
+/** The same before a request and by a timer, neither of which is to fail because the store does: it is tried again later. */
+export function tryToCatchUp(context: HubContext): void {
+  try {
+    catchUp(context);
+  } catch {
+    context.timer.set(RETRY_MS);
+  }
 }
 
 /** Lets the timer ring when the next thing is due; never for a frozen clock, which only moves by hand. */
@@ -45,18 +65,18 @@ function carryOut(context: HubContext, item: AgendaItem, atMs: number): void {
 }
 
 function fire(context: HubContext, send: ScheduledSend, key: string): void {
-  context.state.scheduled.delete(key);
+  const expression = send.tags === undefined ? undefined : parseTagExpression(send.tags, { limits: false });
   deliver(context, {
     hub: send.hub,
     id: send.id,
     notification: send.notification,
-    ...(send.tags === undefined
-      ? {}
-      : { tags: send.tags, expression: parseTagExpression(send.tags, { limits: false }) }),
+    tags: send.tags,
+    expression,
     host: send.host,
     apiVersion: send.apiVersion,
     enqueuedAtMs: send.enqueuedAtMs,
     atMs: send.dueAtMs,
+    settles: removal(send.hub, "scheduled", send.id),
   });
-  context.commit(() => [removal(send.hub, "scheduled", send.id)]);
+  context.state.scheduled.delete(key);
 }

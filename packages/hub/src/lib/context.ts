@@ -29,6 +29,8 @@ export interface HubContext {
   state: State;
   /** Whether `close` was called: nothing may be written any more. */
   closed(): boolean;
+  /** Whether there is a store. */
+  readonly durable: boolean;
   /** Writes to the store, if there is one, before memory changes: what it throws leaves memory as it was. */
   commit(changes: () => readonly RecordChange[]): void;
 }

@@ -1,5 +1,6 @@
 import type { NativePlatform } from "@nh/payloads";
 import { normalizeTag } from "@nh/wire";
+import type { DeliveryBatch } from "./delivery-batch.js";
 import { handleKey } from "./target.js";
 
 /** One push that the hub handed to a simulated push platform. */
@@ -50,84 +51,126 @@ export interface ListDeliveriesOptions extends DeliveryFilter {
   readonly order?: "oldest" | "newest" | undefined;
 }
 
-/** The last deliveries, up to a number; older ones are forgotten. */
+/** The last deliveries, up to a number; older ones are forgotten. They are kept as the batches in which they came. */
 export class DeliveryLog {
   readonly #capacity: number;
-  #kept: Delivery[] = [];
-  /** Where the oldest delivery stands in `#kept`: shifting the array for each new delivery would cost its length. */
+  #batches: DeliveryBatch[] = [];
+  /** Where the oldest batch stands in `#batches`: shifting the array for each new one would cost its length. */
   #first = 0;
+  /** How many deliveries of the oldest batch are forgotten already. */
+  #skipped = 0;
+  #size = 0;
   #sequence = 0;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
 
-  nextId(): string {
-    return String(++this.#sequence);
+  /** Gives out the ids of so many deliveries and answers the first one. */
+  reserve(count: number): number {
+    const firstId = this.#sequence + 1;
+    this.#sequence += count;
+    return firstId;
   }
 
-  /** Keeps a delivery and answers the one that had to go for it. */
-  add(delivery: Delivery): Delivery | undefined {
-    this.#kept.push(delivery);
-    if (this.#kept.length - this.#first <= this.#capacity) return undefined;
-    const evicted = this.#kept[this.#first++];
-    if (this.#first > 1024 && this.#first * 2 > this.#kept.length) {
-      this.#kept = this.#kept.slice(this.#first);
-      this.#first = 0;
+  /** Keeps a batch and forgets what has to go for it. */
+  add(batch: DeliveryBatch): void {
+    this.#batches.push(batch);
+    this.#size += batch.length;
+    this.#trim();
+  }
+
+  /** Keeps a batch of a store or a snapshot, whose ids count as given out. Call {@link sort} after the last one. */
+  restore(batch: DeliveryBatch): void {
+    this.#sequence = Math.max(this.#sequence, batch.firstId + batch.length - 1);
+    this.#batches.push(batch);
+    this.#size += batch.length;
+  }
+
+  /** Brings batches that were restored in any order into their own, and forgets and answers those that are too many. */
+  sort(): readonly DeliveryBatch[] {
+    this.#batches = this.#batches.slice(this.#first).sort((left, right) => left.firstId - right.firstId);
+    this.#first = 0;
+    const evicted = this.evictedBy(0);
+    this.#trim();
+    return evicted;
+  }
+
+  /** The batches that will be forgotten as a whole when `count` more deliveries are added. */
+  evictedBy(count: number): readonly DeliveryBatch[] {
+    const evicted: DeliveryBatch[] = [];
+    let excess = this.#size + this.#skipped + count - this.#capacity;
+    for (let index = this.#first; index < this.#batches.length; index++) {
+      const batch = this.#batches[index];
+      if (batch === undefined || batch.length > excess) break;
+      excess -= batch.length;
+      evicted.push(batch);
     }
     return evicted;
   }
 
-  /** Keeps a delivery of a store or a snapshot, whose id counts as given out. */
-  restore(delivery: Delivery): void {
-    this.#sequence = Math.max(this.#sequence, Number(delivery.id));
-    this.add(delivery);
-  }
-
-  /** Those that will be evicted when `count` more are added. */
-  evictedBy(count: number): readonly Delivery[] {
-    const excess = this.size + count - this.#capacity;
-    return excess <= 0 ? [] : this.#kept.slice(this.#first, this.#first + Math.min(excess, this.size));
-  }
-
   get size(): number {
-    return this.#kept.length - this.#first;
+    return this.#size;
   }
 
   get capacity(): number {
     return this.#capacity;
   }
 
-  /** Brings the deliveries of a store or a snapshot, which come in any order, into their own. */
-  sort(): void {
-    this.#kept = this.#kept.slice(this.#first).sort((left, right) => Number(left.id) - Number(right.id));
-    this.#first = 0;
-  }
-
-  all(): readonly Delivery[] {
-    return this.#kept.slice(this.#first);
+  /** The batches of which anything is kept, the oldest first. */
+  batches(): readonly DeliveryBatch[] {
+    return this.#batches.slice(this.#first);
   }
 
   list(options: ListDeliveriesOptions = {}): Delivery[] {
-    const { limit = 100, after, order = "oldest" } = options;
+    const { limit = 100, after, order = "oldest", notificationId } = options;
     const matches = deliveryMatcher(options);
+    const from = Math.max(this.#oldestId, after === undefined ? 0 : Number(after) + 1);
     const found: Delivery[] = [];
+    const batches = this.batches();
     const newestFirst = order === "newest";
-    for (let step = 0; step < this.size && found.length < limit; step++) {
-      const delivery = this.#kept[newestFirst ? this.#kept.length - 1 - step : this.#first + step];
-      if (delivery === undefined) continue;
-      if (after !== undefined && Number(delivery.id) <= Number(after)) {
-        if (newestFirst) break;
-        continue;
+    for (let step = 0; step < batches.length && found.length < limit; step++) {
+      const batch = batches[newestFirst ? batches.length - 1 - step : step];
+      if (batch === undefined || batch.firstId + batch.length <= from) continue;
+      if (notificationId !== undefined && batch.notificationId !== notificationId) continue;
+      for (let turn = 0; turn < batch.length && found.length < limit; turn++) {
+        const index = newestFirst ? batch.length - 1 - turn : turn;
+        if (batch.firstId + index < from) continue;
+        const delivery = batch.at(index);
+        if (matches(delivery)) found.push(delivery);
       }
-      if (matches(delivery)) found.push(delivery);
     }
     return found;
   }
 
   clear(): void {
-    this.#kept = [];
+    this.#batches = [];
     this.#first = 0;
+    this.#skipped = 0;
+    this.#size = 0;
+  }
+
+  get #oldestId(): number {
+    return (this.#batches[this.#first]?.firstId ?? 0) + this.#skipped;
+  }
+
+  #trim(): void {
+    while (this.#size > this.#capacity) {
+      const excess = this.#size - this.#capacity;
+      const left = (this.#batches[this.#first]?.length ?? 0) - this.#skipped;
+      if (excess < left) {
+        this.#skipped += excess;
+        this.#size -= excess;
+        break;
+      }
+      this.#first++;
+      this.#skipped = 0;
+      this.#size -= left;
+    }
+    if (this.#first > 1024 && this.#first * 2 > this.#batches.length) {
+      this.#batches = this.#batches.slice(this.#first);
+      this.#first = 0;
+    }
   }
 }
 

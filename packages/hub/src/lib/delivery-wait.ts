@@ -36,6 +36,11 @@ interface Waiter {
 export class DeliveryWaiters {
   readonly #waiters = new Set<Waiter>();
 
+  /** Whether anybody waits: making deliveries to show to nobody is waste on the hot path. */
+  get waiting(): boolean {
+    return this.#waiters.size > 0;
+  }
+
   /** Shows a new delivery to everybody who waits. */
   notify(delivery: Delivery): void {
     for (const waiter of this.#waiters) if (waiter.matches(delivery)) waiter.resolve(delivery);

@@ -24,8 +24,26 @@ export interface Exchange extends Tracking {
 /** Requests may have 64 KB (REST "Send a native notification": 413 above). */
 export const REQUEST_LIMIT_BYTES = 65_536;
 
+/** Clients ask with the same few queries again and again. */
+const queries = new Map<string, ReadonlyMap<string, string>>();
+const QUERIES_SIZE = 200;
+const QUERY_LENGTH = 200;
+
+/** Batches may be longer: a notification of 64 KB and 1,000 handles as long as any that a platform issues. */
+export const BATCH_LIMIT_BYTES = 2 * 1024 * 1024;
+
 /** The query by lower-case name; of a repeated name the first value counts, and a broken escape stands for itself. */
 export function readQuery({ search }: { readonly search: string }): ReadonlyMap<string, string> {
+  const known = queries.get(search);
+  if (known !== undefined) return known;
+  const query = parseQuery(search);
+  if (search.length > QUERY_LENGTH) return query;
+  if (queries.size >= QUERIES_SIZE) queries.clear();
+  queries.set(search, query);
+  return query;
+}
+
+function parseQuery(search: string): ReadonlyMap<string, string> {
   const query = new Map<string, string>();
   for (const pair of search.slice(1).split("&")) {
     if (pair === "") continue;
@@ -52,12 +70,12 @@ function decodeQuery(text: string): string {
  */
 export async function readLimited(request: Request, limitBytes: number): Promise<string> {
   const declared = Number(request.headers.get("content-length") ?? "NaN");
-  if (declared > limitBytes) throw tooLarge(limitBytes);
+  if (declared > limitBytes) throw bodyTooLarge(limitBytes);
   if (declared <= limitBytes) {
     // Asking for the whole text spares the stream, which costs more than all else that a small request needs.
     const text = await request.text();
     // A header is only a claim: a request made in memory may carry more than it declares.
-    if (text.length > limitBytes) throw tooLarge(limitBytes);
+    if (text.length > limitBytes) throw bodyTooLarge(limitBytes);
     return text;
   }
   if (request.body === null) return "";
@@ -75,13 +93,14 @@ async function readStream(body: ReadableStream<Uint8Array>, limitBytes: number):
     size += value.byteLength;
     if (size > limitBytes) {
       reader.cancel().catch(() => {});
-      throw tooLarge(limitBytes);
+      throw bodyTooLarge(limitBytes);
     }
     text += decoder.decode(value, { stream: true });
   }
 }
 
-function tooLarge(limitBytes: number): Refusal {
+/** What a body over its limit is answered. */
+export function bodyTooLarge(limitBytes: number): Refusal {
   return new Refusal(413, `The request exceeds the limit of ${limitBytes} bytes.`);
 }
 

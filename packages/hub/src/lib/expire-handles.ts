@@ -1,7 +1,6 @@
 import type { HubContext } from "./context.js";
 import type { RecordChange } from "./record-store.js";
-import { goneIdRecord, installationRecord, removal } from "./records.js";
-import { hubKey } from "./state.js";
+import { goneIdRecord, goneIdRemoval, installationRecord, removal } from "./records.js";
 import type { StoredInstallation, Target } from "./target.js";
 
 /** A handle that its push platform has declared dead, and the registration through which it was pushed. */
@@ -16,11 +15,14 @@ export interface PreparedChange {
   apply(): void;
 }
 
+const nothing: PreparedChange = { changes: () => [], apply: () => {} };
+
 /**
  * What the service does with a dead handle: a registration is deleted and its id is gone for good, an installation stays
  * but is marked `pushChannelExpired` and gets no pushes until its channel is set anew.
  */
 export function expireHandles(context: HubContext, hubName: string, dead: readonly DeadHandle[]): PreparedChange {
+  if (dead.length === 0) return nothing;
   const { state } = context;
   const registrations = new Set<string>();
   const installations = new Map<string, StoredInstallation>();
@@ -43,7 +45,7 @@ export function expireHandles(context: HubContext, hubName: string, dead: readon
       const hub = state.open(hubName);
       for (const id of registrations) {
         hub.removeRegistration(id);
-        state.goneIds.add(hubKey(hubName, id));
+        for (const key of state.rememberGone(hubName, id)) if (context.durable) state.lapse([goneIdRemoval(key)]);
       }
       for (const stored of installations.values()) hub.putInstallation(stored);
       context.events.emit({ type: "devices", hub: hubName });

@@ -9,7 +9,7 @@ import type { HubState } from "./hub-state.js";
 import type { IncomingNotification } from "./incoming-notification.js";
 import { platformAnswer } from "./platform-answers.js";
 import { platformComplaint } from "./platform-check.js";
-import { nativePushes, type Push, readProperties, recipientOf, templatePush } from "./push.js";
+import { nativeHeaders, nativePush, type Push, readProperties, recipientOf, templatePush } from "./push.js";
 import {
   installationHandle,
   installationPlatform,
@@ -99,7 +99,7 @@ function explainTarget(inquiry: Inquiry, target: Target, duplicate: boolean): Ex
   if (inquiry.notification === undefined) return finish();
   const push =
     template === undefined
-      ? nativePushes(inquiry.notification, [recipient])[0]
+      ? nativePush(recipient, nativeHeaders(recipient.platform, inquiry.notification), inquiry.notification.body)
       : templateStep(inquiry.notification, target, template.body, steps);
   if (push === undefined) return finish();
   return handOver(inquiry, push, steps, finish);

@@ -85,7 +85,7 @@ describe("an explanation", () => {
     const { hub } = await explained();
     const result = hub.explain({ platform: "template", audience: ["team_red", "team_blue"], body: { msg: "Hi" } });
     expect(result.expression).toBe("team_red || team_blue");
-    expect(result.summary).toBe("1 of 1 template registrations matches.");
+    expect(result.summary).toBe("1 of 1 template registration matches.");
     const [first, ...others] = result.devices;
     expect(first).toMatchObject({
       installationId: "templated",

@@ -104,11 +104,13 @@ function refusalOf(context: HubContext, notification: IncomingNotification): Ref
 function summarize(facts: Omit<Explanation, "summary">): string {
   const { answer, matched, candidates, expression, tagCounts, devices, platform } = facts;
   if (answer.status !== 201) return `The service would refuse the send with ${answer.status}: ${answer.detail}`;
-  const kind = platform === "template" ? "template registrations" : `native registrations of ${platform}`;
+  const noun = candidates === 1 ? "registration" : "registrations";
+  const kind = platform === "template" ? `template ${noun}` : `native ${noun} of ${platform}`;
   if (candidates === 0) return `The hub has no ${kind}.`;
   if (matched === 0) {
     const counts = Object.entries(tagCounts).map(([tag, count]) => `${count} have ${tag}`);
-    return `None of ${candidates} ${kind} matches ${expression}: ${counts.join(", ")}.`;
+    const none = candidates === 1 ? `The hub's only ${kind} does not match` : `None of ${candidates} ${kind} matches`;
+    return `${none} ${expression}: ${counts.join(", ")}.`;
   }
   const broken = devices.find(({ reached, steps }) => !reached && steps[0]?.ok === true && steps.at(-1)?.ok === false);
   const reached = devices.filter((device) => device.reached).length;

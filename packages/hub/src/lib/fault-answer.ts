@@ -1,6 +1,7 @@
 import { type Answer, Refusal, refusalAnswer, type Tracking } from "./answer.js";
 import { ConnectionReset } from "./connection-reset.js";
 import type { FaultAnswer } from "./faults.js";
+import type { RestAnswer } from "./rest.js";
 
 /** What a fault says when it gives no sentence of its own. */
 const sentences: Readonly<Record<number, string>> = {
@@ -53,8 +54,8 @@ export async function faultDelay({ delayMs = 0 }: FaultAnswer, signal: AbortSign
 }
 
 /** An answer whose connection breaks in the middle of its body; an empty one promises a byte that never comes. */
-export function truncated(answer: Answer, headers: Readonly<Record<string, string>>): Response {
-  const bytes = new TextEncoder().encode(answer.body ?? "");
+export function truncated(answer: Pick<RestAnswer, "status" | "headers" | "body">): Response {
+  const bytes = new TextEncoder().encode(answer.body);
   let sent = false;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -65,5 +66,8 @@ export function truncated(answer: Answer, headers: Readonly<Record<string, strin
   });
   // These statuses have no body to cut.
   const status = answer.status === 204 ? 200 : answer.status;
-  return new Response(body, { status, headers: { ...headers, "Content-Length": String(Math.max(bytes.length, 1)) } });
+  return new Response(body, {
+    status,
+    headers: { ...answer.headers, "Content-Length": String(Math.max(bytes.length, 1)) },
+  });
 }

@@ -8,6 +8,7 @@ import {
   type StoredRegistration,
   type Target,
   targetHandle,
+  targetHandleKey,
   targetPlatform,
   targetPool,
   targetTags,
@@ -200,7 +201,7 @@ export class HubState {
     this.#targets[number] = target;
     this.#numberByRegistrationId.set(target.registrationId, number);
     this.#index.add(number, targetPool(target), targetTags(target));
-    const key = handleKey(targetPlatform(target), targetHandle(target));
+    const key = targetHandleKey(target);
     const known = this.#numbersByHandle.get(key);
     if (known === undefined) this.#numbersByHandle.set(key, number);
     else if (typeof known === "number") this.#numbersByHandle.set(key, new Set([known, number]));
@@ -215,7 +216,7 @@ export class HubState {
       this.#numberByRegistrationId.delete(target.registrationId);
       this.#targets[number] = undefined;
       this.#freeNumbers.push(number);
-      const key = handleKey(targetPlatform(target), targetHandle(target));
+      const key = targetHandleKey(target);
       const known = this.#numbersByHandle.get(key);
       if (typeof known === "number") this.#numbersByHandle.delete(key);
       else if (known?.delete(number) === true && known.size === 0) this.#numbersByHandle.delete(key);

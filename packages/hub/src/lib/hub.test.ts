@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isDeliveryTimeoutError } from "./delivery-wait.js";
 import { callerFor, NOW, seededRandom, startTestHub } from "./fixtures/call-hub.js";
-import { createHub } from "./hub.js";
+import { createHub, type Hub } from "./hub.js";
 import type { RecordStore, StoredRecord } from "./record-store.js";
 
 /** A store in memory that outlives the hub, as a file would. */
@@ -74,19 +74,125 @@ describe("a hub with a store", () => {
     const before = commits();
     await started.send("apple", '{"aps":{}}');
     expect(commits() - before).toBe(1);
-    expect([...records.values()].filter(({ kind }) => kind === "delivery")).toHaveLength(3);
+    expect([...records.values()].filter(({ kind }) => kind === "deliveries")).toHaveLength(1);
+    expect(startTestHub({ store }).hub.deliveries.list()).toEqual(started.hub.deliveries.list());
   });
 
-  it("keeps no more deliveries in the store than in memory", async () => {
+  it("forgets sends in the store some time after their deliveries were forgotten, and a restart forgets them again", async () => {
     const { store, records } = memoryStore();
     const started = startTestHub({ store, keepDeliveries: 5 });
+    const stored = () => [...records.values()].filter(({ kind }) => kind === "deliveries").length;
+    const ids = (hub: Hub) => hub.deliveries.list().map(({ id }) => id);
     for (const id of ["a", "b", "c"]) await started.install(id, { pushChannel: `AA${id}` });
-    for (let index = 0; index < 4; index++) await started.send("apple", '{"aps":{}}');
-    const stored = [...records.values()].filter(({ kind }) => kind === "delivery").map(({ id }) => id);
-    expect(stored).toEqual(started.hub.deliveries.list().map(({ id }) => id));
-    expect(stored).toEqual(["8", "9", "10", "11", "12"]);
+    for (let index = 0; index < 150; index++) await started.send("apple", '{"aps":{}}');
+    expect(ids(started.hub)).toEqual(["446", "447", "448", "449", "450"]);
+    expect(stored()).toBeLessThan(105);
+    expect(startTestHub({ store, keepDeliveries: 5 }).hub.deliveries.list()).toEqual(started.hub.deliveries.list());
+    expect(ids(startTestHub({ store, keepDeliveries: 2 }).hub)).toEqual(["449", "450"]);
+    started.hub.close();
+    expect(stored()).toBe(2);
+  });
+
+  it("forgets what was forgotten when deliveries are cleared", async () => {
+    const { store, records } = memoryStore();
+    const started = startTestHub({ store, keepDeliveries: 1 });
+    await started.install("phone");
+    for (let index = 0; index < 10; index++) await started.send("apple", '{"aps":{}}');
     started.hub.deliveries.clear();
-    expect([...records.values()].filter(({ kind }) => kind === "delivery")).toEqual([]);
+    expect([...records.values()].filter(({ kind }) => kind === "deliveries")).toEqual([]);
+    expect(startTestHub({ store }).hub.deliveries.list()).toEqual([]);
+  });
+
+  it("forgets what was forgotten when the state is replaced", async () => {
+    const { store, records } = memoryStore();
+    const started = startTestHub({ store, keepDeliveries: 1 });
+    await started.install("phone");
+    for (let index = 0; index < 10; index++) await started.send("apple", '{"aps":{}}');
+    started.hub.reset();
+    expect(records.size).toBe(0);
+  });
+
+  it("brings template and native deliveries back as they were", async () => {
+    const { store } = memoryStore();
+    const started = startTestHub({ store });
+    await started.install("phone", { templates: { t: { body: '{"aps":{"alert":"$(m)"}}' } } });
+    await started.install("other", { pushChannel: "BB", templates: { t: { body: '{"aps":{"badge":"#(n)"}}' } } });
+    await started.send("apple", '{"aps":{}}');
+    await started.send("template", '{"m":"hello","n":"3"}');
+    const known = started.hub.deliveries.list();
+    expect(known.map(({ body }) => body)).toEqual([
+      '{"aps":{}}',
+      '{"aps":{}}',
+      '{"aps":{"alert":"hello"}}',
+      '{"aps":{"badge":3}}',
+    ]);
+    expect(startTestHub({ store }).hub.deliveries.list()).toEqual(known);
+  });
+
+  it("brings a broadcast to more devices than a record holds back as it was", async () => {
+    const { store, records } = memoryStore();
+    const started = startTestHub({ store, keepDeliveries: 240 });
+    for (let index = 0; index < 250; index++) await started.install(`d${index}`, { pushChannel: `A${index}` });
+    await started.send("apple", '{"aps":{}}');
+    expect([...records.values()].filter(({ kind }) => kind === "deliveries").map(({ id }) => id)).toEqual([
+      "11",
+      "111",
+      "211",
+    ]);
+    const options = { limit: 1000 };
+    expect(started.hub.deliveries.list(options)).toHaveLength(240);
+    expect(startTestHub({ store, keepDeliveries: 240 }).hub.deliveries.list(options)).toEqual(
+      started.hub.deliveries.list(options),
+    );
+  });
+
+  it("records a scheduled send and the end of its schedule at once", async () => {
+    const { store, commits } = memoryStore();
+    const started = startTestHub({ store });
+    await started.install("phone");
+    await started.call("POST", "/demo/schedulednotifications/?api-version=2020-06", {
+      headers: {
+        "ServiceBusNotification-Format": "apple",
+        "ServiceBusNotification-ScheduleTime": "2031-05-06T08:00:00Z",
+      },
+      body: '{"aps":{}}',
+    });
+    const before = commits();
+    started.hub.clock.advance(3600);
+    expect(started.hub.deliveries.list()).toHaveLength(1);
+    expect(commits() - before).toBe(1);
+  });
+
+  it("keeps what is due until the store takes it, and goes on serving", async () => {
+    const { store } = memoryStore();
+    let now = NOW;
+    let full = false;
+    const failing: RecordStore = {
+      ...store,
+      commit(changes) {
+        if (full) throw new Error("The disk is full.");
+        store.commit(changes);
+      },
+    };
+    const started = startTestHub({ store: failing, now: () => now });
+    await started.install("phone", { expirationTime: "2031-05-06T09:00:00Z" });
+    await started.call("POST", "/demo/schedulednotifications/?api-version=2020-06", {
+      headers: {
+        "ServiceBusNotification-Format": "apple",
+        "ServiceBusNotification-ScheduleTime": "2031-05-06T07:09:00Z",
+      },
+      body: '{"aps":{}}',
+    });
+    full = true;
+    now += 60_000;
+    const read = "/demo/installations/phone?api-version=2020-06";
+    expect((await started.call("GET", read)).status).toBe(200);
+    expect((await started.call("DELETE", read)).status).toBe(500);
+    expect(() => started.hub.clock.advance(1)).toThrow("The disk is full.");
+    expect(started.hub.deliveries.list()).toEqual([]);
+    full = false;
+    expect((await started.call("GET", read)).status).toBe(200);
+    expect(started.hub.deliveries.list()).toHaveLength(1);
   });
 
   it("makes a lagging write durable at once", async () => {
@@ -108,6 +214,19 @@ describe("a hub with a store", () => {
     expect(startTestHub({ store }).hub.devices.list()).toMatchObject([{ installationId: "phone" }]);
   });
 
+  it("keeps nothing of a dead registration after a reset, however the hub's name is spelled", async () => {
+    const { store, records } = memoryStore();
+    const started = startTestHub({ store });
+    const path = "/Demo/registrations/1-1-1?api-version=2020-06";
+    await started.call("PUT", path, { body: GCM("g1") });
+    started.hub.faults.add({ match: { handle: "g1" }, answer: { reason: "410" } });
+    await started.send("gcm", "{}");
+    expect((await started.call("PUT", path, { body: GCM("g1") })).status).toBe(410);
+    started.hub.reset();
+    expect(records.size).toBe(0);
+    expect((await started.call("PUT", path, { body: GCM("g1") })).status).toBe(200);
+  });
+
   it("removes expired devices from it", async () => {
     const { store, records } = memoryStore();
     const started = startTestHub({ store });
@@ -122,7 +241,7 @@ describe("a hub with a store", () => {
     [{ kind: "registration", value: "{}" }, 'The registration "x" is damaged.'],
     [{ kind: "scheduled", value: "{}" }, 'The scheduled "x" is damaged.'],
     [{ kind: "notification", value: "{}" }, 'The notification "x" is damaged.'],
-    [{ kind: "delivery", value: "{}" }, 'The delivery "x" is damaged.'],
+    [{ kind: "deliveries", value: "{}" }, 'The deliveries "x" is damaged.'],
     [{ kind: "job", value: "null" }, 'The job "x" is damaged.'],
     [{ kind: "job", value: "{}" }, 'The job "x" is damaged.'],
     [{ kind: "unknown", value: "{}" }, 'A record of kind "unknown" is none that a hub writes.'],

@@ -1,6 +1,6 @@
 import { Access } from "./access.js";
 import { createMemoryBlobStore } from "./blob-store.js";
-import { catchUp } from "./catch-up.js";
+import { catchUp, tryToCatchUp } from "./catch-up.js";
 import { type Clock, HubClock } from "./clock.js";
 import { formatHubConnectionString } from "./connection-string.js";
 import type { HubContext } from "./context.js";
@@ -15,10 +15,11 @@ import { type ActiveFault, type FaultRule, FaultRules } from "./faults.js";
 import { createIdentifiers } from "./identifiers.js";
 import { type HubOptions, type Policy, resolveOptions } from "./options.js";
 import type { RecordChange } from "./record-store.js";
-import { finishRestore, recordValue, removal, restoreRecord } from "./records.js";
-import { readAddress } from "./request-address.js";
+import { deliveriesRemoval, finishRestore, recordValue, restoreRecord } from "./records.js";
+import { isControlPath, type RequestAddress, readAddress } from "./request-address.js";
 import { RequestLog, type RequestRecord } from "./request-log.js";
-import { answerRest } from "./rest.js";
+import { answerRest, type RestAnswer, toFetchResponse } from "./rest.js";
+import { fromFetchRequest, type RestRequest } from "./rest-request.js";
 import { DueTimer } from "./schedule.js";
 import { exportSnapshot, importSnapshot, replaceState, resume, type SnapshotSource } from "./snapshot-transfer.js";
 import { State } from "./state.js";
@@ -72,7 +73,7 @@ export interface Hub {
   };
   readonly clock: Clock;
   readonly snapshot: {
-    /** Devices, schedules, telemetry, deliveries and jobs as one JSON document, without policies. */
+    /** Devices, schedules, telemetry, deliveries, jobs and blobs as one JSON document, without policies: their keys are secrets. */
     export(): ReadableStream<Uint8Array>;
     /** Replaces all of that and answers the number of records. Rejects with a TypeError, and changes nothing, when the document is damaged. */
     import(source: SnapshotSource): Promise<number>;
@@ -86,7 +87,7 @@ export interface Hub {
     /** Calls the listener for every event until the answered function is called. */
     subscribe(listener: HubEventListener): () => void;
   };
-  /** Forgets everything: devices, deliveries, requests, faults, and the moves of the clock. Policies stay. */
+  /** Forgets everything: devices, deliveries, blobs, requests, faults, and the moves of the clock. Policies stay. */
   reset(): void;
   /** Ends event streams, waits and timers, and closes the store. Every later request is answered 503. */
   close(): void;
@@ -98,6 +99,21 @@ export interface Hub {
  * @throws {TypeError} naming the option that is wrong, or the record of the store that is damaged.
  */
 export function createHub(options: HubOptions = {}): Hub {
+  return openHub(options).hub;
+}
+
+/** A hub with the entry that a door with a socket uses. */
+export interface OpenHub {
+  readonly hub: Hub;
+  /** Answers a request to the REST API, without a `Request` and a `Response` around it. */
+  rest(request: RestRequest, address: RequestAddress): Promise<RestAnswer>;
+}
+
+/** The answer of a hub that is closed. */
+const closedAnswer: RestAnswer = { status: 503, headers: { "Content-Length": "0" }, body: "", broken: undefined };
+
+/** The same as {@link createHub}, for the hub's own doors. */
+export function openHub(options: HubOptions = {}): OpenHub {
   const resolved = resolveOptions(options);
   const { store } = options;
   const clock = new HubClock(resolved.now, () => {
@@ -116,10 +132,11 @@ export function createHub(options: HubOptions = {}): Hub {
     requests: new RequestLog(resolved.keepRequests),
     waiters: new DeliveryWaiters(),
     blobs: options.blobs ?? createMemoryBlobStore(() => clock.now()),
-    timer: new DueTimer(() => catchUp(context)),
+    timer: new DueTimer(() => tryToCatchUp(context)),
     throttle: new TestSendThrottle(resolved.testSendsPerMinute, () => clock.now()),
     state: new State(resolved.keepDeliveries),
     closed: () => closed,
+    durable: store !== undefined,
     commit(changes: () => readonly RecordChange[]) {
       if (store === undefined) return;
       const list = changes();
@@ -133,16 +150,20 @@ export function createHub(options: HubOptions = {}): Hub {
   for (const name of resolved.hubs ?? []) context.state.open(name);
   resume(context);
 
+  const rest = async (request: RestRequest, address: RequestAddress): Promise<RestAnswer> => {
+    if (closed) return closedAnswer;
+    if (clock.now() >= context.state.nextDueAtMs) tryToCatchUp(context);
+    return answerRest(context, request, address);
+  };
   const hub: Hub = {
     async fetch(input, init) {
       const request =
         typeof input === "object" && "method" in input && init === undefined ? input : new Request(input, init);
       if (init?.signal?.aborted === true) throw init.signal.reason;
-      if (closed) return new Response(null, { status: 503, headers: { "content-length": "0" } });
       const url = readAddress(request.url);
-      if (clock.now() >= context.state.nextDueAtMs) catchUp(context);
-      if (isControlPath(url.pathname)) return answerControl(context, hub, request, new URL(request.url));
-      return answerRest(context, request, url);
+      if (closed || !isControlPath(url.pathname)) return toFetchResponse(await rest(fromFetchRequest(request), url));
+      if (clock.now() >= context.state.nextDueAtMs) tryToCatchUp(context);
+      return answerControl(context, hub, request, new URL(request.url));
     },
     get connectionString() {
       return hub.connectionStringFor(resolved.endpoint());
@@ -157,9 +178,10 @@ export function createHub(options: HubOptions = {}): Hub {
         return context.waiters.wait(waitOptions, () => `${context.state.deliveries.size} deliveries are kept.`);
       },
       clear() {
-        const { deliveries } = context.state;
-        context.commit(() => deliveries.all().map(({ hub: name, id }) => removal(name, "delivery", id)));
-        deliveries.clear();
+        const { state } = context;
+        context.commit(() => [...state.lapsed, ...state.deliveries.batches().map(deliveriesRemoval)]);
+        state.forgetLapsed();
+        state.deliveries.clear();
         events.emit({ type: "deliveries-cleared" });
       },
     },
@@ -172,7 +194,10 @@ export function createHub(options: HubOptions = {}): Hub {
         const { method, url, requestHeaders, requestBody } = logged;
         const body = requestBody === "" || method === "GET" || method === "HEAD" ? null : requestBody;
         const request = new Request(url, { method, headers: [...requestHeaders], body });
-        return answerRest(context, request, readAddress(request.url), { trusted: true });
+        const answer = await answerRest(context, fromFetchRequest(request), readAddress(request.url), {
+          trusted: true,
+        });
+        return toFetchResponse(answer);
       },
       clear: () => context.requests.clear(),
     },
@@ -207,12 +232,13 @@ export function createHub(options: HubOptions = {}): Hub {
       context.timer.set(undefined);
       context.waiters.rejectAll(new Error("The hub was closed."));
       events.close();
+      try {
+        store?.commit(context.state.lapsed);
+      } catch {
+        // What should have been deleted is forgotten again at the next start.
+      }
       store?.close();
     },
   };
-  return hub;
-}
-
-function isControlPath(pathname: string): boolean {
-  return pathname === "/_nh" || pathname.startsWith("/_nh/");
+  return { hub, rest };
 }

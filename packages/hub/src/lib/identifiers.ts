@@ -36,10 +36,12 @@ export function createIdentifiers(random: () => number): Identifiers {
     while (text.length < count) text += String(Math.floor(random() * 1e8)).padStart(8, "0");
     return text.slice(0, count);
   };
+  const hex4 = (value: number): string => hexOf((value >>> 8) & 0xff) + hexOf(value & 0xff);
   const guid = (): string => {
-    const hex = hex32();
-    const variant = "89ab"[word() & 3];
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+    const [second, third] = [word(), word()];
+    const version = (second & 0x0fff) | 0x4000;
+    const variant = ((third >>> 16) & 0x3fff) | 0x8000;
+    return `${hex8()}-${hex4(second >>> 16)}-${hex4(version)}-${hex4(variant)}-${hex4(third)}${hex8()}`;
   };
   return {
     guid,

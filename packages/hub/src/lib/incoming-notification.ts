@@ -10,8 +10,9 @@ export interface IncomingNotification {
 }
 
 /** What headers are read from: a `Headers` object, or those of a request. Names come in lower case. */
-export interface HeaderSource extends Iterable<[string, string]> {
+export interface HeaderSource {
   get(name: string): string | null;
+  forEach(callback: (value: string, name: string) => void): void;
 }
 
 /** The two spellings of the hub's own expiry header: with the second hyphen in Azure's REST page and SDKs, without in its samples. */
@@ -41,10 +42,13 @@ const nativePlatforms = Object.keys(forwarded) as NativePlatform[];
 /** Takes the headers of a send that some push platform gets. A template send may carry those of every platform. */
 export function readPlatformHeaders(platform: Platform, headers: HeaderSource): Readonly<Record<string, string>> {
   const taken: Record<string, string> = {};
-  const wanted = platform === "template" ? nativePlatforms : [platform];
-  for (const [name, value] of headers) {
-    if (wanted.some((candidate) => forwarded[candidate](name))) taken[name] = value;
-  }
+  const isWanted =
+    platform === "template"
+      ? (name: string) => nativePlatforms.some((candidate) => forwarded[candidate](name))
+      : forwarded[platform];
+  headers.forEach((value, name) => {
+    if (isWanted(name)) taken[name] = value;
+  });
   if (platform === "apple" || platform === "template") addLegacyApnsHeaders(taken, headers);
   return taken;
 }

@@ -17,7 +17,10 @@ export function startJob(context: HubContext, job: JobRecord): void {
   const step = (current: JobRecord): void => {
     setTimeout(() => {
       // A reset or an imported snapshot meanwhile has taken the job away.
-      if (context.closed() || context.state !== state) return;
+      if (context.closed() || context.state !== state) {
+        lineCache.delete(current.id);
+        return;
+      }
       const next = runSlice(context, current);
       if (!isFinished(next)) step(next);
     }, 0);
@@ -131,7 +134,11 @@ function finish(context: HubContext, job: JobRecord, { failure }: { failure?: st
     updatedAtMs: context.clock.now(),
   };
   lineCache.delete(job.id);
-  context.commit(() => [jobRecord(done)]);
+  try {
+    context.commit(() => [jobRecord(done)]);
+  } catch {
+    // The store refuses it, and after a restart the job goes on where the store saw it last.
+  }
   context.state.jobs.set(hubKey(job.hub, job.id), done);
   return done;
 }

@@ -45,14 +45,53 @@ export class NotificationLog {
 
   /** Keeps or replaces a record and forgets those that have to go for it. */
   put(record: NotificationRecord): void {
+    this.restore(record);
+    this.#trim(this.#excess(this.#records.size, this.#bodyLength).length);
+  }
+
+  /** Keeps a record of a store or a snapshot. Call {@link sort} after the last one. */
+  restore(record: NotificationRecord): void {
     const { id } = record;
     const replaced = this.#records.get(id);
     this.#records.set(id, record);
     this.#bodyLength += record.body.length - (replaced?.body.length ?? 0);
     if (replaced === undefined) this.#order.push(id);
-    while (this.#records.size > this.#capacity || this.#bodyLength > BODY_BUDGET) {
-      const oldest = this.#order[this.#first++];
+  }
+
+  /** Brings records that were restored in any order into that of time, and forgets and answers those that are too many. */
+  sort(): readonly NotificationRecord[] {
+    const enqueuedAtMs = (id: string): number => this.#records.get(id)?.enqueuedAtMs ?? 0;
+    this.#order = this.#order.slice(this.#first).sort((left, right) => enqueuedAtMs(left) - enqueuedAtMs(right));
+    this.#first = 0;
+    const evicted = this.#excess(this.#records.size, this.#bodyLength);
+    this.#trim(evicted.length);
+    return evicted;
+  }
+
+  /** The records, oldest first, that have to go when this one is put. */
+  evictedBy(record: NotificationRecord): readonly NotificationRecord[] {
+    const replaced = this.#records.get(record.id);
+    const count = this.#records.size + (replaced === undefined ? 1 : 0);
+    return this.#excess(count, this.#bodyLength + record.body.length - (replaced?.body.length ?? 0));
+  }
+
+  /** The oldest records that have to go when there are so many with bodies of such a length. */
+  #excess(count: number, bodyLength: number): readonly NotificationRecord[] {
+    const evicted: NotificationRecord[] = [];
+    let [left, length] = [count, bodyLength];
+    for (let index = this.#first; left > this.#capacity || length > BODY_BUDGET; index++) {
+      const oldest = this.#records.get(this.#order[index] ?? "");
       if (oldest === undefined) break;
+      evicted.push(oldest);
+      left--;
+      length -= oldest.body.length;
+    }
+    return evicted;
+  }
+
+  #trim(count: number): void {
+    for (let turn = 0; turn < count; turn++) {
+      const oldest = this.#order[this.#first++] ?? "";
       this.#bodyLength -= this.#records.get(oldest)?.body.length ?? 0;
       this.#records.delete(oldest);
     }
@@ -60,22 +99,6 @@ export class NotificationLog {
       this.#order = this.#order.slice(this.#first);
       this.#first = 0;
     }
-  }
-
-  /** The records, oldest first, that have to go when this one is put. */
-  evictedBy(record: NotificationRecord): readonly NotificationRecord[] {
-    const replaced = this.#records.get(record.id);
-    let count = this.#records.size + (replaced === undefined ? 1 : 0);
-    let length = this.#bodyLength + record.body.length - (replaced?.body.length ?? 0);
-    const evicted: NotificationRecord[] = [];
-    for (let index = this.#first; count > this.#capacity || length > BODY_BUDGET; index++) {
-      const oldest = this.#records.get(this.#order[index] ?? "");
-      if (oldest === undefined) break;
-      evicted.push(oldest);
-      count--;
-      length -= oldest.body.length;
-    }
-    return evicted;
   }
 
   get(hub: string, id: string, nowMs: number): NotificationRecord | undefined {

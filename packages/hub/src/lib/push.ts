@@ -61,13 +61,13 @@ export function readProperties(notification: IncomingNotification): RenderProper
   return properties;
 }
 
-/** A native push: every recipient gets the same headers and body. */
-export function nativePushes(notification: IncomingNotification, recipients: readonly Recipient[]): Push[] {
-  let shared: Readonly<Record<string, string>> | undefined;
-  return recipients.map((recipient) => {
-    shared ??= withPushType(recipient.platform, headersFor(recipient.platform, notification), notification.body);
-    return push(recipient, null, shared, notification.body);
-  });
+/** The headers that each recipient of a native send gets, all of one platform. */
+export function nativeHeaders(platform: NativePlatform, notification: IncomingNotification): Push["headers"] {
+  return withPushType(platform, headersFor(platform, notification), notification.body);
+}
+
+export function nativePush(recipient: Recipient, headers: Push["headers"], body: string): Push {
+  return push(recipient, null, headers, body);
 }
 
 /** A template push: the recipient's own template, filled in with the properties of the send and the variables of the device. */
@@ -114,6 +114,12 @@ function templateHeaders(template: RegistrationTemplate, values: TemplateValues)
   return headers;
 }
 
+/** Most sends have no header of their own, and can share these. */
+const pushTypeAlone = {
+  alert: Object.freeze({ "apns-push-type": "alert" }),
+  background: Object.freeze({ "apns-push-type": "background" }),
+} as const;
+
 /** APNs demands a push type since iOS 13; where the sender gives none, the hub infers alert or background (Azure, "iOS 13 updates"). */
 function withPushType(
   platform: NativePlatform,
@@ -121,7 +127,9 @@ function withPushType(
   body: string,
 ): Readonly<Record<string, string>> {
   if (platform !== "apple" || headers["apns-push-type"] !== undefined) return headers;
-  return { ...headers, "apns-push-type": isBackground(body) ? "background" : "alert" };
+  const pushType = isBackground(body) ? "background" : "alert";
+  for (const _name in headers) return { ...headers, "apns-push-type": pushType };
+  return pushTypeAlone[pushType];
 }
 
 function isBackground(body: string): boolean {

@@ -1,7 +1,7 @@
 /** One stored thing of one hub. `value` is JSON; `id` is unique within hub and kind. */
 export interface StoredRecord {
   readonly hub: string;
-  /** `hub`, `installation`, `registration`, `scheduled`, `notification`, `delivery`, `job` or `goneId`. */
+  /** `hub`, `installation`, `registration`, `scheduled`, `notification`, `deliveries`, `job` or `goneId`. */
   readonly kind: string;
   readonly id: string;
   readonly value: string;

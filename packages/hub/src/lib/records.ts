@@ -1,5 +1,5 @@
 import type { Installation, Registration } from "@nh/wire";
-import type { Delivery } from "./deliveries.js";
+import { type DeliveryBatch, restoredBatch, storedBatch } from "./delivery-batch.js";
 import type { JobRecord } from "./job-record.js";
 import type { NotificationRecord } from "./notification-log.js";
 import type { RecordChange, StoredRecord } from "./record-store.js";
@@ -28,8 +28,22 @@ export function notificationRecord(record: NotificationRecord): StoredRecord {
   return { hub: record.hub, kind: "notification", id: record.id, value: JSON.stringify(record) };
 }
 
-export function deliveryRecord(delivery: Delivery): StoredRecord {
-  return { hub: delivery.hub, kind: "delivery", id: delivery.id, value: JSON.stringify(delivery) };
+export function notificationRemoval({ hub, id }: NotificationRecord): RecordChange {
+  return removal(hub, "notification", id);
+}
+
+/** The deliveries of one send, or of a hundred of its recipients, are one record under the id of the first. */
+export function deliveriesRecord(batch: DeliveryBatch): StoredRecord {
+  return {
+    hub: batch.hub,
+    kind: "deliveries",
+    id: String(batch.firstId),
+    value: JSON.stringify(storedBatch(batch)),
+  };
+}
+
+export function deliveriesRemoval(batch: DeliveryBatch): RecordChange {
+  return removal(batch.hub, "deliveries", String(batch.firstId));
 }
 
 export function jobRecord(job: JobRecord): StoredRecord {
@@ -37,7 +51,14 @@ export function jobRecord(job: JobRecord): StoredRecord {
 }
 
 export function goneIdRecord(hub: string, id: string): StoredRecord {
-  return { hub, kind: "goneId", id, value: "{}" };
+  // In lower case, as the state keeps it: one id must not become two records.
+  return { hub: hub.toLowerCase(), kind: "goneId", id, value: "{}" };
+}
+
+/** @param key `hub/id`. */
+export function goneIdRemoval(key: string): RecordChange {
+  const slash = key.indexOf("/");
+  return removal(key.slice(0, slash), "goneId", key.slice(slash + 1));
 }
 
 export function hubRecord(hub: string): StoredRecord {
@@ -63,7 +84,7 @@ export function* stateRecords(state: State): Iterable<StoredRecord> {
   }
   for (const send of state.scheduled.values()) yield scheduledRecord(send);
   for (const record of state.notifications.all()) yield notificationRecord(record);
-  for (const delivery of state.deliveries.all()) yield deliveryRecord(delivery);
+  for (const batch of state.deliveries.batches()) yield deliveriesRecord(batch);
   for (const job of state.jobs.values()) yield jobRecord(job);
 }
 
@@ -99,16 +120,13 @@ export function restoreRecord(
     case "notification": {
       const notification = value as unknown as NotificationRecord;
       demand(record, typeof notification.enqueuedAtMs === "number" && typeof notification.counts === "object");
-      state.notifications.put(notification);
+      state.notifications.restore(notification);
       return;
     }
-    case "delivery": {
-      const delivery = value as unknown as Delivery;
-      demand(
-        record,
-        typeof delivery.id === "string" && typeof delivery.handle === "string" && Array.isArray(delivery.tags),
-      );
-      state.deliveries.restore(delivery);
+    case "deliveries": {
+      const batch = restoredBatch(hub, id, value);
+      if (batch === undefined) throw damaged(record);
+      state.deliveries.restore(batch);
       return;
     }
     case "job": {
@@ -118,7 +136,7 @@ export function restoreRecord(
       return;
     }
     case "goneId":
-      state.goneIds.add(hubKey(hub, id));
+      state.rememberGone(hub, id);
       return;
     default:
       throw new TypeError(`A record of kind ${JSON.stringify(kind.slice(0, 40))} is none that a hub writes.`);
@@ -137,9 +155,10 @@ export function recordValue(record: StoredRecord): Readonly<Record<string, unkno
   return value as Readonly<Record<string, unknown>>;
 }
 
-/** Brings what came in any order into its own. */
+/** Brings what came in any order into its own, and forgets what is too much of it. */
 export function finishRestore(state: State): void {
-  state.deliveries.sort();
+  state.lapse(state.deliveries.sort().map(deliveriesRemoval));
+  state.lapse(state.notifications.sort().map(notificationRemoval));
 }
 
 function readStoredInstallation(
@@ -181,5 +200,9 @@ function optionalNumber(value: unknown): number | undefined {
 }
 
 function demand(record: Omit<StoredRecord, "value">, condition: boolean): void {
-  if (!condition) throw new TypeError(`The ${record.kind} ${JSON.stringify(record.id.slice(0, 80))} is damaged.`);
+  if (!condition) throw damaged(record);
+}
+
+function damaged({ kind, id }: Omit<StoredRecord, "value">): TypeError {
+  return new TypeError(`The ${kind} ${JSON.stringify(id.slice(0, 80))} is damaged.`);
 }

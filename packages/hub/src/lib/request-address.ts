@@ -32,3 +32,8 @@ export function readAddress(url: string): RequestAddress {
     search: end - pathEnd > 1 ? url.slice(pathEnd, end) : "",
   };
 }
+
+/** Whether a path belongs to the control API. */
+export function isControlPath(pathname: string): boolean {
+  return pathname === "/_nh" || pathname.startsWith("/_nh/");
+}

@@ -3,14 +3,10 @@
  * name that it is asked for, which together costs as much as finding a small audience.
  */
 export class RequestHeaders {
-  /** Names in lower case and values, in turn. */
+  /** Names in lower case and values, in turn; each name once. */
   readonly flat: readonly string[];
 
-  constructor(headers: Headers) {
-    const flat: string[] = [];
-    headers.forEach((value, name) => {
-      flat.push(name, value);
-    });
+  constructor(flat: readonly string[]) {
     this.flat = flat;
   }
 
@@ -24,6 +20,11 @@ export class RequestHeaders {
 
   has(name: string): boolean {
     return this.get(name) !== null;
+  }
+
+  forEach(callback: (value: string, name: string) => void): void {
+    const { flat } = this;
+    for (let index = 0; index + 1 < flat.length; index += 2) callback(flat[index + 1] ?? "", flat[index] ?? "");
   }
 
   *[Symbol.iterator](): Iterator<[string, string]> {

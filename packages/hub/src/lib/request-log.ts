@@ -46,66 +46,72 @@ function bodyLength({ requestBody, responseBody }: LoggedExchange): number {
   return requestBody.length + responseBody.length;
 }
 
-/** The last requests, up to a number. */
+/** The last requests, up to a number. Their ids count up without a gap, so that an id tells where a request stands. */
 export class RequestLog {
   readonly #capacity: number;
-  #entries: { readonly id: string; readonly exchange: LoggedExchange }[] = [];
+  #exchanges: LoggedExchange[] = [];
+  /** Where the oldest request stands. */
   #first = 0;
-  #sequence = 0;
+  /** The id of the exchange at index 0. */
+  #baseId = 1;
   #bodyLength = 0;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
 
-  add(exchange: LoggedExchange): string {
-    const id = String(++this.#sequence);
-    this.#entries.push({ id, exchange });
+  /** Keeps a request and answers its id. */
+  add(exchange: LoggedExchange): number {
+    const id = this.#baseId + this.#exchanges.length;
+    this.#exchanges.push(exchange);
     this.#bodyLength += bodyLength(exchange);
-    while (this.#entries.length - this.#first > this.#capacity || this.#bodyLength > BODY_BUDGET) {
-      const oldest = this.#entries[this.#first];
+    while (this.#exchanges.length - this.#first > this.#capacity || this.#bodyLength > BODY_BUDGET) {
+      const oldest = this.#exchanges[this.#first];
       if (oldest === undefined) break;
-      this.#bodyLength -= bodyLength(oldest.exchange);
+      this.#bodyLength -= bodyLength(oldest);
       this.#first++;
     }
-    if (this.#first > 1024 && this.#first * 2 > this.#entries.length) {
-      this.#entries = this.#entries.slice(this.#first);
-      this.#first = 0;
-    }
+    if (this.#first > 1024 && this.#first * 2 > this.#exchanges.length) this.#forget(this.#first);
     return id;
   }
 
   /** The newest requests last. `after` is the id of a record. */
   list(options: { limit?: number | undefined; after?: string | undefined } = {}): RequestRecord[] {
     const { limit = 100, after } = options;
-    const entries = this.#entries
-      .slice(this.#first)
-      .filter(({ id }) => after === undefined || Number(id) > Number(after));
-    return (limit < entries.length ? entries.slice(entries.length - limit) : entries).map(toRecord);
+    const afterIndex = after === undefined ? 0 : Number(after) - this.#baseId + 1;
+    const from = Math.max(this.#first, afterIndex, this.#exchanges.length - limit);
+    const records: RequestRecord[] = [];
+    for (let index = from; index < this.#exchanges.length; index++) {
+      const exchange = this.#exchanges[index];
+      if (exchange !== undefined) records.push(toRecord(String(this.#baseId + index), exchange));
+    }
+    return records;
   }
 
   get(id: string): RequestRecord | undefined {
-    const entry = this.#find(id);
-    return entry === undefined ? undefined : toRecord(entry);
+    const exchange = this.exchange(id);
+    return exchange === undefined ? undefined : toRecord(id, exchange);
   }
 
   /** The exchange as it was, unmasked, to be carried out again. */
   exchange(id: string): LoggedExchange | undefined {
-    return this.#find(id)?.exchange;
+    const index = Number(id) - this.#baseId;
+    return /^[1-9]\d*$/.test(id) && index >= this.#first ? this.#exchanges[index] : undefined;
   }
 
   clear(): void {
-    this.#entries = [];
-    this.#first = 0;
+    this.#forget(this.#exchanges.length);
     this.#bodyLength = 0;
   }
 
-  #find(id: string): { readonly id: string; readonly exchange: LoggedExchange } | undefined {
-    return this.#entries.slice(this.#first).find((entry) => entry.id === id);
+  #forget(count: number): void {
+    this.#exchanges = this.#exchanges.slice(count);
+    this.#baseId += count;
+    this.#first = 0;
   }
 }
 
-function toRecord({ id, exchange }: { readonly id: string; readonly exchange: LoggedExchange }): RequestRecord {
+function toRecord(id: string, exchange: LoggedExchange): RequestRecord {
   return Object.freeze({
     id,
     at: new Date(exchange.atMs).toISOString(),

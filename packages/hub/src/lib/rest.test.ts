@@ -69,6 +69,24 @@ describe("a token", () => {
     expect(reply.body).toContain(`TrackingId:${tracking}_G1,TimeStamp:5/6/2031 7:08:09 AM`);
   });
 
+  it("that was accepted for one address is still refused for another", async () => {
+    const { call } = startTestHub();
+    const authorization = await token({ uri: `${ORIGIN}/demo` });
+    const ask = async (path: string) =>
+      (await call("GET", `${path}?api-version=2020-06`, { headers: { authorization } })).status;
+    for (let turn = 0; turn < 2; turn++) {
+      expect(await ask("/demo/registrations")).toBe(200);
+      expect(await ask("/other/registrations")).toBe(401);
+      expect(await ask("/demo2/registrations")).toBe(401);
+    }
+    const narrow = await token({ uri: `${ORIGIN}/demo/registrations/1` });
+    const read = async (id: string) =>
+      (await call("GET", `/demo/registrations/${id}?api-version=2020-06`, { headers: { authorization: narrow } }))
+        .status;
+    for (let turn = 0; turn < 2; turn++)
+      expect([await read("1"), await read("12"), await read("2")]).toEqual([404, 401, 401]);
+  });
+
   it("expires by the now of the options, whatever the hub's clock says", async () => {
     let now = NOW;
     const started = startTestHub({ now: () => now });

@@ -1,13 +1,15 @@
 import { headerNames, matchRoute, type Operation, type Right, type Route } from "@nh/wire";
+import type { AccessDecision } from "./access.js";
 import { type Answer, completeHeaders, Refusal, refusalAnswer, type Tracking } from "./answer.js";
 import { ConnectionReset } from "./connection-reset.js";
 import type { HubContext } from "./context.js";
-import { type Exchange, REQUEST_LIMIT_BYTES, readLimited, readQuery } from "./exchange.js";
+import { BATCH_LIMIT_BYTES, bodyTooLarge, type Exchange, REQUEST_LIMIT_BYTES, readQuery } from "./exchange.js";
 import { faultAnswer, faultDelay, truncated } from "./fault-answer.js";
 import type { FaultAnswer } from "./faults.js";
 import { isHubName } from "./options.js";
 import type { RequestAddress } from "./request-address.js";
-import { RequestHeaders } from "./request-headers.js";
+import type { RequestHeaders } from "./request-headers.js";
+import type { RestRequest } from "./rest-request.js";
 import { handlers } from "./routes/handlers.js";
 
 /** The versions that clients of the service have named (the list embedded in the .NET client, and 2020-06). */
@@ -19,7 +21,7 @@ const knownVersions = new Set(
 
 /** What the log and the fault rules see of a request while it runs. */
 interface Progress extends Tracking {
-  readonly request: Request;
+  readonly request: RestRequest;
   readonly headers: RequestHeaders;
   readonly url: RequestAddress;
   readonly notes: string[];
@@ -32,17 +34,26 @@ export interface RestOptions {
   readonly trusted?: boolean | undefined;
 }
 
-/** Answers one request to the REST API. It rejects with ConnectionReset when a fault says so, and with the caller's own reason to give up. */
+/** An answer of the REST API with all its headers, and how a fault breaks the connection that carries it. */
+export interface RestAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Empty for no body. */
+  readonly body: string;
+  readonly broken: "reset" | "truncate" | undefined;
+}
+
+/** Answers one request to the REST API. It rejects with the caller's own reason to give up, and with nothing else. */
 export async function answerRest(
   context: HubContext,
-  request: Request,
+  request: RestRequest,
   url: RequestAddress,
   options: RestOptions = {},
-): Promise<Response> {
+): Promise<RestAnswer> {
   const startedAt = performance.now();
   const progress: Progress = {
     request,
-    headers: new RequestHeaders(request.headers),
+    headers: request.headers,
     url,
     notes: [],
     operation: undefined,
@@ -53,6 +64,7 @@ export async function answerRest(
   };
   const answer = await settle(context, progress, options);
   const headers = completeHeaders(answer, progress, url.protocol === "https:" && !isLoopback(url.hostname));
+  const { status, body = "", broken } = answer;
   const id = context.requests.add({
     atMs: progress.atMs,
     method: request.method,
@@ -60,19 +72,24 @@ export async function answerRest(
     operation: progress.operation,
     requestHeaders: progress.headers,
     requestBody: progress.body ?? "",
-    status: answer.broken === "reset" ? 0 : answer.status,
+    status: broken === "reset" ? 0 : status,
     responseHeaders: headers,
-    responseBody: answer.body ?? "",
+    responseBody: body,
     durationMs: performance.now() - startedAt,
     notes: progress.notes,
   });
   if (context.events.observed) {
-    context.events.emit({ type: "request", id, method: request.method, path: url.pathname, status: answer.status });
+    context.events.emit({ type: "request", id: String(id), method: request.method, path: url.pathname, status });
   }
-  if (answer.broken === "reset") throw new ConnectionReset();
-  if (answer.broken === "truncate") return truncated(answer, headers);
-  const body = answer.body === undefined || answer.body === "" ? null : answer.body;
-  return new Response(body, { status: answer.status, headers });
+  return { status, headers, body, broken };
+}
+
+/** The answer as a `Response`. @throws {ConnectionReset} when a fault says so. */
+export function toFetchResponse(answer: RestAnswer): Response {
+  const { status, headers, body, broken } = answer;
+  if (broken === "reset") throw new ConnectionReset();
+  if (broken === "truncate") return truncated(answer);
+  return new Response(body === "" ? null : body, { status, headers });
 }
 
 type SettledAnswer = Answer & { readonly broken?: "reset" | "truncate" | undefined };
@@ -104,7 +121,7 @@ async function route(context: HubContext, progress: Progress, options: RestOptio
     tags: progress.headers.get(headerNames.tags) ?? undefined,
     installationId: match.ok && match.route.path.includes("/installations/") ? match.parameter : undefined,
   }));
-  if (fault === undefined) return carryOut();
+  if (fault === undefined) return await carryOut();
   if (fault.after !== "processing") {
     await faultDelay(fault, request.signal);
     const before = await strike(progress, fault);
@@ -116,15 +133,23 @@ async function route(context: HubContext, progress: Progress, options: RestOptio
 
   async function carryOut(): Promise<Answer> {
     if (!match.ok) throw unmatched(match.status, match.allow);
-    if (options.trusted !== true) await checkAccess(context, progress, match.route);
-    return dispatch(context, progress, match.route, hubName, match.parameter ?? "");
+    if (options.trusted !== true) {
+      const decision = context.access.check(
+        progress.headers.get("authorization"),
+        url,
+        neededRight(progress, match.route),
+      );
+      // Waiting for what is known already would cost a turn of the event queue.
+      demandAccess(decision instanceof Promise ? await decision : decision);
+    }
+    return await dispatch(context, progress, match.route, hubName, match.parameter ?? "");
   }
 }
 
 /** A fault that comes before the request is carried out; undefined when it only delays or truncates. */
 async function strike(progress: Progress, fault: FaultAnswer): Promise<SettledAnswer | undefined> {
   if (fault.status === undefined && fault.reset !== true) return undefined;
-  if (fault.after === "body") progress.body = await readLimited(progress.request, REQUEST_LIMIT_BYTES);
+  if (fault.after === "body") progress.body = await progress.request.readBody(REQUEST_LIMIT_BYTES);
   progress.notes.push("A fault answered this request; nothing was carried out.");
   return { ...faultAnswer(fault, progress), ...(fault.reset === true ? { broken: "reset" } : {}) };
 }
@@ -146,12 +171,7 @@ function unmatched(status: 404 | 405, allow: readonly string[]): Refusal {
   return new Refusal(404, "No service is hosted at the specified address.");
 }
 
-async function checkAccess(context: HubContext, progress: Progress, found: Route): Promise<void> {
-  const decision = await context.access.check(
-    progress.headers.get("authorization"),
-    progress.url,
-    neededRight(progress, found),
-  );
+function demandAccess(decision: AccessDecision): void {
   if (decision.ok) return;
   // Recorded: a right that is missing is answered without a body, a token that is wrong with one.
   throw decision.status === 403 ? new Refusal(403, undefined) : new Refusal(401, decision.detail);
@@ -163,19 +183,20 @@ function neededRight(progress: Progress, found: Route): Right {
   return byHandle ? "Listen" : found.right;
 }
 
-async function dispatch(
+function dispatch(
   context: HubContext,
   progress: Progress,
   found: Route,
   hubName: string,
   parameter: string,
-): Promise<Answer> {
+): Answer | Promise<Answer> {
   const query = readQuery(progress.url);
   const apiVersion = query.get("api-version") ?? "";
   if (apiVersion === "") throw new Refusal(400, "The api-version query parameter is required.");
   if (!knownVersions.has(apiVersion))
     progress.notes.push(`The api-version ${JSON.stringify(apiVersion)} is unknown to the service.`);
   if (found.operation !== "listHubs") checkHubExists(context, hubName);
+  checkLength(progress, found.operation);
   const exchange: Exchange = {
     headers: progress.headers,
     url: progress.url,
@@ -189,11 +210,17 @@ async function dispatch(
     correlationId: progress.correlationId,
     atMs: progress.atMs,
     async readBody(limitBytes = REQUEST_LIMIT_BYTES) {
-      progress.body = await readLimited(progress.request, limitBytes);
+      progress.body = await progress.request.readBody(limitBytes);
       return progress.body;
     },
   };
   return handlers[found.operation](context, exchange);
+}
+
+/** A body that is too long is refused even where nobody would read it. */
+function checkLength({ headers }: Progress, operation: Operation): void {
+  const limit = operation === "sendBatch" ? BATCH_LIMIT_BYTES : REQUEST_LIMIT_BYTES;
+  if (Number(headers.get("content-length") ?? 0) > limit) throw bodyTooLarge(limit);
 }
 
 function checkHubExists(context: HubContext, hubName: string): void {

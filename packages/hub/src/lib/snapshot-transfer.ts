@@ -1,8 +1,9 @@
+import { type BlobPiece, blobRecords, readBlobPiece } from "./blob-records.js";
 import { catchUp } from "./catch-up.js";
 import type { HubContext } from "./context.js";
 import { isFinished } from "./job-record.js";
 import { startJob } from "./job-runner.js";
-import type { RecordChange } from "./record-store.js";
+import type { RecordChange, StoredRecord } from "./record-store.js";
 import { finishRestore, removal, restoreRecord, stateRecords } from "./records.js";
 import { SnapshotReader, writeSnapshot } from "./snapshot.js";
 import { State } from "./state.js";
@@ -10,7 +11,7 @@ import { State } from "./state.js";
 /** The whole state as one JSON document, made while it is read. */
 export function exportSnapshot(context: HubContext): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const chunks = writeSnapshot(stateRecords(context.state), new Date(context.clock.now()))[Symbol.iterator]();
+  const chunks = writeSnapshot(snapshotRecords(context), new Date(context.clock.now()))[Symbol.iterator]();
   return new ReadableStream<Uint8Array>({
     pull(controller) {
       const next = chunks.next();
@@ -18,6 +19,11 @@ export function exportSnapshot(context: HubContext): ReadableStream<Uint8Array> 
       else controller.enqueue(encoder.encode(next.value));
     },
   });
+}
+
+function* snapshotRecords({ state, blobs }: HubContext): Iterable<StoredRecord> {
+  yield* stateRecords(state);
+  yield* blobRecords(blobs);
 }
 
 /** What a snapshot is read from. */
@@ -31,20 +37,26 @@ export type SnapshotSource = string | ReadableStream<Uint8Array>;
  */
 export async function importSnapshot(context: HubContext, source: SnapshotSource): Promise<number> {
   const state = new State(context.options.keepDeliveries);
-  const reader = new SnapshotReader((record) => restoreRecord(state, record, record.value));
+  const pieces: BlobPiece[] = [];
+  const reader = new SnapshotReader((record) => {
+    if (record.kind === "blob") pieces.push(readBlobPiece(record.id, record.value));
+    else restoreRecord(state, record, record.value);
+  });
   await feed(reader, source);
   const count = reader.end();
   finishRestore(state);
-  replaceState(context, state);
+  replaceState(context, state, pieces);
   return count;
 }
 
-/** Puts another state in the place of the present one: durably, and with everything that follows from it. */
-export function replaceState(context: HubContext, state: State): void {
+/** Puts another state and other blobs in the place of the present ones: durably, and with everything that follows from it. */
+export function replaceState(context: HubContext, state: State, pieces: readonly BlobPiece[] = []): void {
   for (const name of context.options.hubs ?? []) state.open(name);
   const previous = context.state;
   context.commit(() => changesBetween(previous, state));
   context.state = state;
+  context.blobs.clear();
+  for (const { container, name, text } of pieces) context.blobs.append(container, name, text);
   context.events.emit({ type: "reset" });
   resume(context);
 }
@@ -59,9 +71,8 @@ export function resume(context: HubContext): void {
 function changesBetween(previous: State, next: State): RecordChange[] {
   const written = Array.from(stateRecords(next));
   const kept = new Set(written.map(keyOf));
-  const removed = Array.from(stateRecords(previous), ({ hub, kind, id }) => removal(hub, kind, id)).filter(
-    (change) => !kept.has(keyOf(change)),
-  );
+  const present = Array.from(stateRecords(previous), ({ hub, kind, id }) => removal(hub, kind, id));
+  const removed = [...previous.lapsed, ...present].filter((change) => !kept.has(keyOf(change)));
   return [...removed, ...written];
 }
 

@@ -3,8 +3,15 @@ import { DeliveryLog } from "./deliveries.js";
 import { HubState } from "./hub-state.js";
 import type { JobRecord } from "./job-record.js";
 import { NotificationLog } from "./notification-log.js";
+import type { RecordChange } from "./record-store.js";
 import type { ScheduledSend } from "./schedule.js";
 import type { StoredInstallation } from "./target.js";
+
+/** How many records are deleted at once when they are forgotten for newer ones. */
+const LAPSED_AT_ONCE = 100;
+
+/** How many ids of dead registrations are remembered. */
+const KEEP_GONE_IDS = 100_000;
 
 /** How many notifications are kept for telemetry. */
 const KEEP_NOTIFICATIONS = 10_000;
@@ -34,8 +41,14 @@ export class State {
   readonly notifications = new NotificationLog(KEEP_NOTIFICATIONS);
   readonly deliveries: DeliveryLog;
   readonly jobs = new Map<string, JobRecord>();
-  /** Registration ids that a push platform has declared dead, as `hub/id`: a PUT to one is answered 410. */
+  /** Registration ids that a push platform has declared dead, as `hub/id`: a PUT to one is answered 410. See {@link rememberGone}. */
   readonly goneIds = new Set<string>();
+
+  /**
+   * Deletions that a store has still to make, of what is forgotten because newer things came. Making each at once would
+   * double the cost of a send, and a restart forgets the same things again.
+   */
+  #lapsed: RecordChange[] = [];
 
   constructor(keepDeliveries: number) {
     this.deliveries = new DeliveryLog(keepDeliveries);
@@ -46,6 +59,44 @@ export class State {
     let next = this.agenda.nextAtMs;
     for (const hub of this.#hubs.values()) next = Math.min(next, hub.nextExpiryMs);
     return next;
+  }
+
+  /** Adds to {@link goneIds}, and forgets and answers those that are too many: a platform may refuse handles for weeks. */
+  rememberGone(hub: string, id: string): string[] {
+    this.goneIds.add(hubKey(hub, id));
+    // Many at once: a set that loses its first entry all the time is slow to find it.
+    if (this.goneIds.size <= KEEP_GONE_IDS) return [];
+    const forgotten: string[] = [];
+    for (const oldest of this.goneIds) {
+      if (this.goneIds.size <= KEEP_GONE_IDS * 0.9) break;
+      this.goneIds.delete(oldest);
+      forgotten.push(oldest);
+    }
+    return forgotten;
+  }
+
+  /** Notes deletions that may wait. */
+  lapse(changes: readonly RecordChange[]): void {
+    this.#lapsed.push(...changes);
+  }
+
+  /** The deletions to be made now: none until so many have come together that they are cheap. Call {@link forgetLapsed} when they are made. */
+  get dueDeletions(): readonly RecordChange[] {
+    return this.#lapsed.length < LAPSED_AT_ONCE ? [] : this.#lapsed;
+  }
+
+  /** All deletions that are still to be made. */
+  get lapsed(): readonly RecordChange[] {
+    return this.#lapsed;
+  }
+
+  /** Takes back the deletion of a record that is written anew. */
+  revive(kind: string, id: string): void {
+    this.#lapsed = this.#lapsed.filter((change) => change.kind !== kind || change.id !== id);
+  }
+
+  forgetLapsed(): void {
+    this.#lapsed = [];
   }
 
   /** A hub by name, without regard to case; undefined when nothing was written to it yet. */

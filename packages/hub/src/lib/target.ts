@@ -35,22 +35,24 @@ export type Target = RegistrationTarget | InstallationTarget;
 
 interface RegistrationTarget {
   readonly registrationId: string;
+  /** See {@link targetHandleKey}. */
+  knownHandleKey: string | undefined;
   readonly stored: StoredRegistration;
   readonly installation?: undefined;
 }
 
 interface InstallationTarget {
   readonly registrationId: string;
+  /** See {@link targetHandleKey}. */
+  knownHandleKey: string | undefined;
   readonly stored?: undefined;
   readonly installation: StoredInstallation;
   readonly tileId: string | undefined;
   readonly templateName: string | undefined;
-  /** See {@link keepTags}. */
-  keptTags: readonly string[] | undefined;
 }
 
 export function registrationTarget(stored: StoredRegistration): Target {
-  return { registrationId: stored.registration.registrationId, stored };
+  return { registrationId: stored.registration.registrationId, knownHandleKey: undefined, stored };
 }
 
 /** The targets that an installation makes: none for a channel that has expired. */
@@ -60,7 +62,7 @@ export function installationTargets(installation: StoredInstallation): Target[] 
   const add = (tileId: string | undefined, templateName: string | undefined): void => {
     const part = `${tileId ?? ""}\n${templateName ?? ""}`;
     const registrationId = installationRegistrationId(document.installationId, part);
-    targets.push({ registrationId, installation, tileId, templateName, keptTags: undefined });
+    targets.push({ registrationId, knownHandleKey: undefined, installation, tileId, templateName });
   };
   if (document.pushChannelExpired !== true) {
     add(undefined, undefined);
@@ -109,7 +111,6 @@ export function installationHandle(document: Installation): string {
 /** All tags, the automatic ones first, as the recordings list them. */
 export function targetTags(target: Target): readonly string[] {
   if (target.stored !== undefined) return target.stored.registration.tags ?? [];
-  if (target.keptTags !== undefined) return target.keptTags;
   const { document } = target.installation;
   const automatic = [`$InstallationId:{${document.installationId}}`];
   if (document.userId !== undefined) automatic.push(`$UserId:{${document.userId}}`);
@@ -122,11 +123,6 @@ export function targetTags(target: Target): readonly string[] {
     if (!tags.includes(tag)) tags.push(tag);
   }
   return tags;
-}
-
-/** Keeps the tags of a target once they are made: small audiences are pushed to again and again, and their deliveries then share them. */
-export function keepTags(target: Target): void {
-  if (target.installation !== undefined) target.keptTags = targetTags(target);
 }
 
 export function targetPushVariables(target: Target): Readonly<Record<string, string>> | undefined {
@@ -205,4 +201,10 @@ function installationTemplateOf(target: InstallationTarget): InstallationTemplat
 /** The form in which handles are compared: the hexadecimal tokens of APNs without regard to case, all others exactly. */
 export function handleKey(platform: NativePlatform, handle: string): string {
   return platform === "apple" ? handle.toUpperCase() : handle;
+}
+
+/** The same for a target, kept once it is made: every send asks it of every target that it reaches. */
+export function targetHandleKey(target: Target): string {
+  target.knownHandleKey ??= handleKey(targetPlatform(target), targetHandle(target));
+  return target.knownHandleKey;
 }

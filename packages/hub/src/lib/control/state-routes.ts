@@ -43,7 +43,7 @@ export const stateRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_nh/snapshot",
-    summary: "The whole state as one JSON document.",
+    summary: "The whole state as one JSON document, without policies.",
     answers: { 200: "Snapshot" },
     handle: ({ hub }) =>
       new Response(hub.snapshot.export(), {

@@ -57,6 +57,18 @@ describe("createFolderBlobStore", () => {
     expect([...blobs.list("contoso/none")]).toEqual([]);
   });
 
+  it("knows its containers, and removes everything", () => {
+    blobs.write("contoso/files", "a/b", "x");
+    blobs.write("contoso/other", "c", "x");
+    writeFileSync(join(folder, "stray.txt"), "x");
+    expect([...blobs.containers()].sort()).toEqual(["contoso/files", "contoso/other"]);
+    blobs.clear();
+    expect([...blobs.containers()]).toEqual([]);
+    blobs.clear();
+    blobs.write("contoso/files", "a", "again");
+    expect(blobs.read("contoso/files", "a")).toBe("again");
+  });
+
   it("says which file cannot be written", () => {
     blobs.write("contoso/files", "a", "x");
     expect(() => blobs.write("contoso/files", "a/b", "x")).toThrow(

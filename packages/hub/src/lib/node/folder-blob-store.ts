@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { BlobFacts, BlobStore } from "../blob-store.js";
 import { HubStoreError } from "./errors.js";
@@ -45,6 +54,12 @@ export function createFolderBlobStore(folder: string): BlobStore {
       change(path, () => appendFileSync(path, text));
     },
     list: (container) => listFiles(join(folder, ...container.split("/"))),
+    *containers() {
+      for (const account of subfolders(folder)) {
+        for (const container of subfolders(join(folder, account))) yield `${account}/${container}`;
+      }
+    },
+    clear: () => change(folder, () => rmSync(folder, { recursive: true, force: true })),
   };
 }
 
@@ -62,6 +77,15 @@ function* listFiles(folder: string): Generator<BlobFacts> {
     const facts = statSync(path);
     if (!facts.isFile()) continue;
     yield { name: relative(folder, path).split(sep).join("/"), length: facts.size, lastModifiedMs: facts.mtimeMs };
+  }
+}
+
+function subfolders(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw error;
   }
 }
 

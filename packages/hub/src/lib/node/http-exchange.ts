@@ -1,14 +1,20 @@
 import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from "node:http";
 import { Socket } from "node:net";
 import { encodeErrorBody } from "@nh/wire";
+import { type RequestAddress, readAddress } from "../request-address.js";
+import { type RestAnswer, toFetchResponse } from "../rest.js";
+import type { RestRequest } from "../rest-request.js";
+import { closeSignal } from "./close-signal.js";
 import { IncomingBody } from "./incoming-body.js";
+import { requestUrl } from "./request-target.js";
 import { SocketRequest } from "./socket-request.js";
+import { SocketRestRequest } from "./socket-rest-request.js";
 
 /** What a server calls for every request: `hub.fetch`, or any function of that shape. */
 export type FetchHandler = (request: Request) => Promise<Response>;
 
-/** A host name or address and an optional port, as a Host header carries them. */
-const hostPattern = /^(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
+/** A shorter way for requests that need no `Request` and whose answers need no `Response`; undefined for a request that needs both. */
+export type DirectHandler = (request: RestRequest, address: RequestAddress) => Promise<RestAnswer> | undefined;
 
 /**
  * Serves a fetch handler on `node:http` or `node:https`.
@@ -17,29 +23,37 @@ const hostPattern = /^(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,
  * cut off there. Both are how a hub's faults reach a client that speaks over a socket.
  *
  * @param fallbackHost stands in for the Host header of an HTTP/1.0 request without one.
+ * @param direct is asked first.
  */
-export function createRequestListener(handler: FetchHandler, fallbackHost: string): RequestListener {
+export function createRequestListener(
+  handler: FetchHandler,
+  fallbackHost: string,
+  direct: DirectHandler = () => undefined,
+): RequestListener {
   return (incoming, outgoing) => {
     // A client that goes away in the middle is no event for anybody: the streams below see it and stop.
-    outgoing.on("error", () => {});
-    incoming.on("error", () => {});
-    exchange(handler, fallbackHost, incoming, outgoing).catch(() => reset(incoming.socket));
+    outgoing.on("error", ignore);
+    incoming.on("error", ignore);
+    exchange(handler, direct, fallbackHost, incoming, outgoing).catch(() => reset(incoming.socket));
   };
 }
 
+function ignore(): void {}
+
 async function exchange(
   handler: FetchHandler,
+  direct: DirectHandler,
   fallbackHost: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
   const body = hasBody(incoming) ? new IncomingBody(incoming) : undefined;
-  const request = toRequest(incoming, outgoing, body, fallbackHost);
-  if (request instanceof Refusal) refuse(request, outgoing);
+  const url = addressOf(incoming, fallbackHost);
+  if (url instanceof Refusal) refuse(url, outgoing);
   else {
-    const response = await handler(request);
-    if (response.type === "error") reset(incoming.socket);
-    else await writeResponse(response, outgoing);
+    const answer = direct(new SocketRestRequest(incoming, outgoing, url, body), readAddress(url));
+    if (answer !== undefined) await writeAnswer(await answer, incoming, outgoing);
+    else await writeResponse(await handler(toRequest(incoming, outgoing, url, body)), incoming, outgoing);
   }
   body?.drain();
 }
@@ -55,63 +69,51 @@ class Refusal {
 /** Methods that no `Request` may have. */
 const forbiddenMethods: ReadonlySet<string> = new Set(["CONNECT", "TRACE", "TRACK"]);
 
+function addressOf(incoming: IncomingMessage, fallbackHost: string): string | Refusal {
+  const { method = "GET" } = incoming;
+  if (forbiddenMethods.has(method)) return new Refusal(405, `The method ${method} is not allowed.`);
+  const url = requestUrl(incoming, fallbackHost);
+  return url ?? new Refusal(400, "The request target or the Host header is not valid.");
+}
+
 function toRequest(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  url: string,
   body: IncomingBody | undefined,
-  fallbackHost: string,
-): Request | Refusal {
+): Request {
   const { method = "GET" } = incoming;
-  if (forbiddenMethods.has(method)) return new Refusal(405, `The method ${method} is not allowed.`);
-  const url = toUrl(incoming, fallbackHost);
-  if (url === undefined) return new Refusal(400, "The request target or the Host header is not valid.");
-  const headers = toHeaders(incoming.rawHeaders);
-  const isRead = method === "GET" || method === "HEAD";
-  try {
-    // Event streams and waits are reads. A signal costs as much as the rest of the request, so only reads get one.
-    if (isRead) return new Request(url, { method, headers, signal: closeSignal(outgoing) });
-    return body === undefined
-      ? new Request(url, { method, headers })
-      : new SocketRequest(url, { method, headers }, body);
-  } catch {
-    return new Refusal(400, "The request target names a user or a password.");
+  const headers = toPairs(incoming.rawHeaders);
+  // Event streams and waits are reads. A signal costs as much as the rest of the request, so only reads get one.
+  if (method === "GET" || method === "HEAD") {
+    return new Request(url, { method, headers, signal: closeSignal(outgoing) });
   }
+  return body === undefined ? new Request(url, { method, headers }) : new SocketRequest(url, { method, headers }, body);
 }
 
-/** Aborted when the client goes away before it has the whole answer. */
-function closeSignal(outgoing: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  outgoing.once("close", () => {
-    if (!outgoing.writableFinished) controller.abort();
-  });
-  return controller.signal;
-}
-
-function toUrl(incoming: IncomingMessage, fallbackHost: string): string | undefined {
-  const target = incoming.url ?? "/";
-  // The absolute form, which a client writes that takes the server for a proxy, names the host itself.
-  if (/^https?:\/\//i.test(target)) return URL.canParse(target) ? target : undefined;
-  const host = incoming.headers.host ?? fallbackHost;
-  if (!hostPattern.test(host)) return undefined;
-  const scheme = "encrypted" in incoming.socket ? "https" : "http";
-  // Put together as text: resolving `//other/path` against a base would make another host of it.
-  const url = `${scheme}://${host}${target.startsWith("/") ? target : `/${target}`}`;
-  return URL.canParse(url) ? url : undefined;
-}
-
-function toHeaders(rawHeaders: readonly string[]): [string, string][] {
-  const headers: [string, string][] = [];
+function toPairs(rawHeaders: readonly string[]): [string, string][] {
+  const pairs: [string, string][] = [];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    headers.push([rawHeaders[index] ?? "", rawHeaders[index + 1] ?? ""]);
+    pairs.push([rawHeaders[index] ?? "", rawHeaders[index + 1] ?? ""]);
   }
-  return headers;
+  return pairs;
 }
 
 function hasBody(incoming: IncomingMessage): boolean {
   return incoming.headers["transfer-encoding"] !== undefined || Number(incoming.headers["content-length"] ?? 0) > 0;
 }
 
-async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
+async function writeAnswer(answer: RestAnswer, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  if (answer.broken === "reset") reset(incoming.socket);
+  else if (answer.broken === "truncate") await writeResponse(toFetchResponse(answer), incoming, outgoing);
+  else outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+}
+
+async function writeResponse(response: Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  if (response.type === "error") {
+    reset(incoming.socket);
+    return;
+  }
   const { status, headers, body } = response;
   const fields: string[] = [];
   headers.forEach((value, name) => {
@@ -170,6 +172,11 @@ function reset(socket: Socket): void {
 
 function refuse({ status, detail }: Refusal, outgoing: ServerResponse): void {
   const trackingId = crypto.randomUUID();
-  outgoing.writeHead(status, { "content-type": "application/xml; charset=utf-8", trackingid: trackingId });
+  outgoing.writeHead(status, {
+    Server: "Kestrel",
+    TrackingId: trackingId,
+    "x-ms-correlation-request-id": crypto.randomUUID(),
+    "content-type": "application/xml; charset=utf-8",
+  });
   outgoing.end(encodeErrorBody({ code: status, detail, trackingId, timestamp: new Date() }));
 }

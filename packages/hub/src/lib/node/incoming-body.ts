@@ -29,25 +29,42 @@ export class IncomingBody {
     return this.#stream;
   }
 
-  /**
-   * The whole body. It costs a tenth of what reading the stream costs, and has no limit of its own.
-   *
-   * @throws {TypeError} when the body was read before, or the client goes away before it has come.
-   */
-  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+  /** The whole body. It costs a tenth of what reading the stream costs. @throws {TypeError} as {@link text} of a `Request` does. */
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same up to a limit; undefined, and the rest left in the socket, when the body is longer. */
+  bytes(limitBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  async bytes(limitBytes = Number.POSITIVE_INFINITY): Promise<Uint8Array<ArrayBuffer> | undefined> {
     if (this.isUsed) throw new TypeError("The body has been read already.");
     if (this.#isSplit) return new Uint8Array(await new Response(this.stream).arrayBuffer());
+    const incoming = this.#incoming;
+    if (Number(incoming.headers["content-length"] ?? 0) > limitBytes) return undefined;
     this.#isUsed = true;
     this.#controller = undefined;
-    const incoming = this.#incoming;
+    // The body of a small request comes with its headers: a moment later all of it is there, and needs no events.
+    await undefined;
+    if (incoming.complete && this.#stream === undefined) {
+      if (incoming.readableLength > limitBytes) return undefined;
+      const whole: Buffer<ArrayBuffer> | null = incoming.read();
+      return whole ?? Buffer.alloc(0);
+    }
+    if (incoming.destroyed) throw incompleteBody();
     incoming.resume();
-    const chunks: Buffer<ArrayBuffer>[] = [];
     return new Promise((resolve, reject) => {
-      incoming.on("data", (chunk: Buffer<ArrayBuffer>) => chunks.push(chunk));
-      incoming.once("end", () =>
+      const chunks: Buffer<ArrayBuffer>[] = [];
+      let size = 0;
+      const collect = (chunk: Buffer<ArrayBuffer>): void => {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size <= limitBytes) return;
+        incoming.off("data", collect);
+        incoming.pause();
+        resolve(undefined);
+      };
+      incoming.on("data", collect);
+      incoming.on("end", () =>
         resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
       );
-      incoming.once("close", () => {
+      incoming.on("close", () => {
         if (!incoming.readableEnded) reject(incompleteBody());
       });
     });
@@ -66,7 +83,8 @@ export class IncomingBody {
   drain(): void {
     this.#controller = undefined;
     const incoming = this.#incoming;
-    if (incoming.readableEnded || incoming.destroyed) return;
+    const isRead = incoming.complete && incoming.readableLength === 0;
+    if (isRead || incoming.readableEnded || incoming.destroyed) return;
     let bytes = 0;
     const giveUp = () => {
       incoming.off("data", count);

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { HubStartError } from "./errors.js";
-import { createRequestListener, type FetchHandler } from "./http-exchange.js";
+import { createRequestListener, type DirectHandler, type FetchHandler } from "./http-exchange.js";
 
 /** How many ports above the first one `portFallback` tries. */
 const FALLBACK_PORTS = 100;
@@ -15,6 +15,8 @@ const CLOSE_GRACE_MS = 1_000;
 
 export interface ListenOptions {
   readonly handler: FetchHandler;
+  /** Asked before the handler. */
+  readonly direct?: DirectHandler | undefined;
   /** The address to bind; `127.0.0.1` and `localhost` bind both loopback addresses, since clients resolve `localhost` to either. */
   readonly host: string;
   /** 0 for any free port. */
@@ -83,8 +85,8 @@ async function bindAll(options: ListenOptions, port: number): Promise<Server[]> 
 }
 
 function bind(options: ListenOptions, host: string, port: number): Promise<Server> {
-  const { handler, tls } = options;
-  const listener = createRequestListener(handler, "localhost");
+  const { handler, direct, tls } = options;
+  const listener = createRequestListener(handler, "localhost", direct);
   const server = tls ? createSecureServer({ cert: tls.certificate, key: tls.key }, listener) : createServer(listener);
   return new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -1,7 +1,6 @@
 import { isIPv6 } from "node:net";
 import { loadCertificate } from "./certificate.js";
-import type { FetchHandler } from "./http-exchange.js";
-import { type Listener, listen } from "./listen.js";
+import { type Listener, type ListenOptions, listen } from "./listen.js";
 
 const DEFAULT_HOST = "127.0.0.1";
 const DEFAULT_PORT = 7447;
@@ -45,7 +44,10 @@ export interface Ports {
  * @throws {HubStartError} NH_PORT_IN_USE, NH_PORT_REFUSED, NH_CERTIFICATE.
  * @throws {TypeError} when a port is no port, or both are the same.
  */
-export async function openPorts(handler: FetchHandler, options: PortOptions): Promise<Ports> {
+export async function openPorts(
+  handlers: Pick<ListenOptions, "handler" | "direct">,
+  options: PortOptions,
+): Promise<Ports> {
   const { host = DEFAULT_HOST, port = DEFAULT_PORT, httpsPort = DEFAULT_HTTPS_PORT, portFallback = false } = options;
   checkPort("port", port);
   if (httpsPort !== false) checkPort("httpsPort", httpsPort);
@@ -62,7 +64,7 @@ export async function openPorts(handler: FetchHandler, options: PortOptions): Pr
     wanted: number,
     details: { tls?: { certificate: string; key: string }; reservedPort?: number | undefined },
   ) => {
-    const listener = await listen({ handler, host, port: wanted, portFallback, ...details });
+    const listener = await listen({ ...handlers, host, port: wanted, portFallback, ...details });
     listeners.push(listener);
     if (wanted !== 0 && listener.port !== wanted)
       warnings.push(`Port ${wanted} is in use; the hub took ${listener.port} instead.`);

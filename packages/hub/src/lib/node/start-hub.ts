@@ -1,7 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { createHub, type Hub } from "../hub.js";
+import { type Hub, type OpenHub, openHub } from "../hub.js";
 import type { HubOptions } from "../options.js";
+import { isControlPath, type RequestAddress } from "../request-address.js";
+import type { RestRequest } from "../rest-request.js";
 import { HubStoreError } from "./errors.js";
 import { createFolderBlobStore } from "./folder-blob-store.js";
 import { openPorts, type PortOptions } from "./ports.js";
@@ -54,9 +56,15 @@ export interface StartedHub {
 export async function startHub(options: StartHubOptions = {}): Promise<StartedHub> {
   const { host, port, httpsPort, portFallback, dataDir, certificateDir = dataDir, ...hubOptions } = options;
   let url: string | undefined;
-  const hub = await openHub(dataDir, { ...hubOptions, endpoint: () => url ?? "http://localhost" });
+  const { hub, rest } = await openState(dataDir, { ...hubOptions, endpoint: () => url ?? "http://localhost" });
   try {
-    const ports = await openPorts((request) => hub.fetch(request), {
+    const handlers = {
+      handler: (request: Request) => hub.fetch(request),
+      // The control API streams and waits, and is asked seldom: it gets whole requests.
+      direct: (request: RestRequest, address: RequestAddress) =>
+        isControlPath(address.pathname) ? undefined : rest(request, address),
+    };
+    const ports = await openPorts(handlers, {
       host,
       port,
       httpsPort,
@@ -90,8 +98,8 @@ export async function startHub(options: StartHubOptions = {}): Promise<StartedHu
 }
 
 /** A hub in memory, or one that a data folder backs. */
-async function openHub(dataDir: string | undefined, options: HubOptions): Promise<Hub> {
-  if (dataDir === undefined) return createHub(options);
+async function openState(dataDir: string | undefined, options: HubOptions): Promise<OpenHub> {
+  if (dataDir === undefined) return openHub(options);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   } catch (cause) {
@@ -103,7 +111,7 @@ async function openHub(dataDir: string | undefined, options: HubOptions): Promis
   }
   const store = await openSqliteStore(join(dataDir, "hub.db"));
   try {
-    return createHub({ ...options, store, blobs: createFolderBlobStore(join(dataDir, "blobs")) });
+    return openHub({ ...options, store, blobs: createFolderBlobStore(join(dataDir, "blobs")) });
   } catch (error) {
     store.close();
     throw error;

@@ -12,19 +12,17 @@ import {
 import { type Answer, Refusal } from "../answer.js";
 import type { HubContext } from "../context.js";
 import { deliver, type SendReport } from "../deliver.js";
-import { type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, versionQuery } from "../exchange.js";
+import { BATCH_LIMIT_BYTES, type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, versionQuery } from "../exchange.js";
 import { type IncomingNotification, readPlatformHeaders } from "../incoming-notification.js";
 import { tierFacts } from "../options.js";
 import { checkPayload } from "../payload-check.js";
 import { outcomeSentence } from "../platform-answers.js";
 import type { Recipient } from "../push.js";
+import type { Send } from "../record-send.js";
 import { xmlText } from "../xml-text.js";
 
 /** Batches take up to 1,000 handles (REST "Direct batch send"). */
 const BATCH_HANDLES = 1000;
-/** A notification of 64 KB and 1,000 handles as long as any that a platform issues. */
-const BATCH_LIMIT_BYTES = 2 * 1024 * 1024;
-
 /** Rows 1 to 4 of the REST operations: native, template, test and direct sends. */
 export async function send(context: HubContext, exchange: Exchange): Promise<Answer> {
   const body = await exchange.readBody();
@@ -33,12 +31,12 @@ export async function send(context: HubContext, exchange: Exchange): Promise<Ans
   const test = exchange.query.has("test");
   if (test) context.throttle.checkTestSend();
   const audience = readAudience(context, exchange);
-  const { id, report } = carryOut(context, exchange, notification, { ...audience, test });
-  if (!test) return accepted(context, exchange, id);
-  return {
-    ...accepted(context, exchange, id, { "content-type": "application/xml; charset=utf-8" }),
-    body: outcomeBody(report),
-  };
+  const { id, report } = carryOut(context, exchange, notification, {
+    expression: audience.expression,
+    tags: audience.tags,
+    test,
+  });
+  return test ? detailed(context, exchange, id, report) : accepted(context, exchange, id);
 }
 
 function sendDirect(context: HubContext, exchange: Exchange, notification: IncomingNotification): Answer {
@@ -52,11 +50,7 @@ function sendDirect(context: HubContext, exchange: Exchange, notification: Incom
     }
   }
   const { id, report } = carryOut(context, exchange, notification, { direct: [directRecipient(platform, handle)] });
-  if (!exchange.query.has("test")) return accepted(context, exchange, id);
-  return {
-    ...accepted(context, exchange, id, { "content-type": "application/xml; charset=utf-8" }),
-    body: outcomeBody(report),
-  };
+  return exchange.query.has("test") ? detailed(context, exchange, id, report) : accepted(context, exchange, id);
 }
 
 /** Row 5: one notification to many handles. */
@@ -149,16 +143,19 @@ function carryOut(
   context: HubContext,
   exchange: Exchange,
   notification: IncomingNotification,
-  audience: { expression?: TagExpression; tags?: string; direct?: readonly Recipient[]; test?: boolean },
+  audience: Pick<Send, "expression" | "tags" | "direct" | "test">,
 ): { id: string; report: SendReport } {
   const { atMs } = exchange;
   const id = context.ids.notificationId(atMs);
   const { host } = exchange.url;
   const report = deliver(context, {
-    ...audience,
     hub: exchange.hubName,
     id,
     notification,
+    direct: audience.direct,
+    expression: audience.expression,
+    tags: audience.tags,
+    test: audience.test,
     host,
     apiVersion: exchange.apiVersion,
     enqueuedAtMs: atMs,
@@ -167,29 +164,38 @@ function carryOut(
   return { id, report };
 }
 
-function accepted(
-  context: HubContext,
-  exchange: Exchange,
-  id: string,
-  headers: Readonly<Record<string, string>> = {},
-): { status: 201; headers: Record<string, string> } {
-  const answer = { "X-Powered-By": "Azure Notification Hubs", ...headers };
+function accepted(context: HubContext, exchange: Exchange, id: string): Answer {
+  return { status: 201, headers: acceptedHeaders(context, exchange, id) };
+}
+
+function acceptedHeaders(context: HubContext, exchange: Exchange, id: string): Readonly<Record<string, string>> {
+  const poweredBy = "Azure Notification Hubs";
   // Documented as a feature of the Standard tier: elsewhere a send has no id to ask for.
-  if (!tierFacts[context.options.tier].standardFeatures) return { status: 201, headers: answer };
+  if (!tierFacts[context.options.tier].standardFeatures) return { "X-Powered-By": poweredBy };
   return {
-    status: 201,
-    headers: { ...answer, Location: serviceUrl(exchange, `messages/${id}`, versionQuery(exchange)) },
+    "X-Powered-By": poweredBy,
+    Location: serviceUrl(exchange, `messages/${id}`, versionQuery(exchange)),
   };
 }
 
+/** The answer to a test send, which says what became of each push. */
+function detailed(context: HubContext, exchange: Exchange, id: string, report: SendReport): Answer {
+  const headers = { ...acceptedHeaders(context, exchange, id), "content-type": "application/xml; charset=utf-8" };
+  return { status: 201, headers, body: outcomeBody(report) };
+}
+
 function outcomeBody(report: SendReport): string {
-  const results = report.results.map(({ recipient, outcome }) => ({
-    platform: recipient.platform,
-    handle: xmlText(recipient.handle),
-    registrationId: recipient.registrationId ?? "",
-    outcome: outcomeSentence(outcome),
-  }));
-  const success = report.results.filter(({ outcome }) => outcome === "Success").length;
+  let success = 0;
+  const results = Array.from({ length: report.results.length }, (_, index) => {
+    const { recipient, outcome } = report.results.at(index);
+    if (outcome === "Success") success++;
+    return {
+      platform: recipient.platform,
+      handle: xmlText(recipient.handle),
+      registrationId: recipient.registrationId ?? "",
+      outcome: outcomeSentence(outcome),
+    };
+  });
   return encodeNotificationOutcome({ success, failure: results.length - success, results });
 }
 

@@ -1,0 +1,38 @@
+import { type BlobStore, isBlobName, isContainerName } from "./blob-store.js";
+import type { StoredRecord } from "./record-store.js";
+
+/** A long blob is several records, so that none is too large for who reads the snapshot piece by piece. */
+const PIECE_LENGTH = 256 * 1024;
+
+/** A piece of a blob as a snapshot holds it. */
+export interface BlobPiece {
+  readonly container: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Every blob, as the records of a snapshot. A blob belongs to no hub. */
+export function* blobRecords(blobs: BlobStore): Iterable<StoredRecord> {
+  for (const container of blobs.containers()) {
+    for (const { name } of blobs.list(container)) {
+      const text = blobs.read(container, name) ?? "";
+      for (let at = 0, piece = 0; at < text.length || piece === 0; at += PIECE_LENGTH, piece++) {
+        const value: BlobPiece = { container, name, text: text.slice(at, at + PIECE_LENGTH) };
+        yield { hub: "", kind: "blob", id: `${container}/${name}#${piece}`, value: JSON.stringify(value) };
+      }
+    }
+  }
+}
+
+/** Reads the value of such a record; the pieces of a blob come in their order. @throws {TypeError} when it is damaged. */
+export function readBlobPiece(id: string, value: Readonly<Record<string, unknown>>): BlobPiece {
+  const { container, name, text } = value;
+  const valid =
+    typeof container === "string" &&
+    typeof name === "string" &&
+    typeof text === "string" &&
+    isContainerName(container) &&
+    isBlobName(name);
+  if (!valid) throw new TypeError(`The blob ${JSON.stringify(id.slice(0, 80))} is damaged.`);
+  return { container, name, text };
+}

@@ -1,0 +1,156 @@
+import type { Delivery } from "./deliveries.js";
+import type { PushList } from "./push-list.js";
+
+/** How many deliveries are kept, stored and forgotten as one: a broadcast makes several batches, so that none grows large. */
+export const BATCH_SIZE = 100;
+
+/** The deliveries of one send, or of a part of it, with ids that follow each other. */
+export interface DeliveryBatch {
+  readonly hub: string;
+  readonly notificationId: string;
+  readonly firstId: number;
+  readonly length: number;
+  /** The delivery with the id `firstId + index`. */
+  at(index: number): Delivery;
+}
+
+/** What a batch knows of its send. */
+export interface BatchOrigin {
+  readonly hub: string;
+  readonly notificationId: string;
+  readonly atMs: number;
+}
+
+/** The pushes of a send as deliveries, which are made when somebody looks at them: most never are. */
+export class PushBatch implements DeliveryBatch {
+  readonly firstId: number;
+  readonly #origin: BatchOrigin;
+  readonly #pushes: PushList;
+
+  constructor(firstId: number, origin: BatchOrigin, pushes: PushList) {
+    this.firstId = firstId;
+    this.#origin = origin;
+    this.#pushes = pushes;
+  }
+
+  get hub(): string {
+    return this.#origin.hub;
+  }
+
+  get notificationId(): string {
+    return this.#origin.notificationId;
+  }
+
+  get length(): number {
+    return this.#pushes.length;
+  }
+
+  at(index: number): Delivery {
+    const { hub, notificationId, atMs } = this.#origin;
+    const { recipient, template, headers, body, outcome } = this.#pushes.at(index);
+    const { platform, handle, registrationId, installationId, tags } = recipient;
+    return {
+      id: String(this.firstId + index),
+      at: new Date(atMs).toISOString(),
+      hub,
+      notificationId,
+      platform,
+      handle,
+      registrationId,
+      installationId,
+      tags,
+      template,
+      headers,
+      body,
+      outcome,
+    };
+  }
+}
+
+type Recipient = Pick<Delivery, "handle" | "registrationId" | "installationId" | "tags">;
+type Payload = Pick<Delivery, "platform" | "template" | "headers" | "body" | "outcome">;
+
+/** A batch as JSON. What was pushed stands once where all deliveries share it, as those of a native send do, and in each of them otherwise. */
+interface StoredBatch extends Partial<Payload> {
+  readonly at: string;
+  readonly notificationId: string;
+  readonly deliveries: readonly (Recipient & Partial<Payload>)[];
+}
+
+/** The batch as a value for a store. */
+export function storedBatch(batch: DeliveryBatch): StoredBatch {
+  const { notificationId } = batch;
+  const first = batch.at(0);
+  const recipients: Recipient[] = [];
+  const payloads: Payload[] = [];
+  let shared = true;
+  for (let index = 0; index < batch.length; index++) {
+    const delivery = batch.at(index);
+    const { handle, registrationId, installationId, tags, platform, template, headers, body, outcome } = delivery;
+    recipients.push({ handle, registrationId, installationId, tags });
+    payloads.push({ platform, template, headers, body, outcome });
+    shared &&= isAlike(delivery, first);
+  }
+  const { at, platform, template, headers, body, outcome } = first;
+  return shared
+    ? { at, notificationId, platform, template, headers, body, outcome, deliveries: recipients }
+    : { at, notificationId, deliveries: recipients.map((recipient, index) => ({ ...recipient, ...payloads[index] })) };
+}
+
+function isAlike(left: Payload, right: Payload): boolean {
+  return (
+    left.platform === right.platform &&
+    left.template === right.template &&
+    left.headers === right.headers &&
+    left.body === right.body &&
+    left.outcome === right.outcome
+  );
+}
+
+/** A batch of a store or a snapshot; undefined when the value is none. */
+export function restoredBatch(
+  hub: string,
+  id: string,
+  value: Readonly<Record<string, unknown>>,
+): DeliveryBatch | undefined {
+  const firstId = Number(id);
+  const { at, notificationId, deliveries: own, ...common } = value as unknown as StoredBatch;
+  if (!Number.isSafeInteger(firstId) || !Array.isArray(own) || typeof notificationId !== "string") return undefined;
+  const deliveries = own.map((one: Recipient & Partial<Payload>, index): Delivery => {
+    const { platform, template, headers, body, outcome, handle, registrationId, installationId, tags } = {
+      ...common,
+      ...one,
+    } as Delivery;
+    return {
+      id: String(firstId + index),
+      at,
+      hub,
+      notificationId,
+      platform,
+      handle,
+      registrationId,
+      installationId,
+      tags,
+      template,
+      headers,
+      body,
+      outcome,
+    };
+  });
+  if (deliveries.length === 0 || !deliveries.every(isWhole)) return undefined;
+  const find = (index: number): Delivery => {
+    const delivery = deliveries[index];
+    if (delivery === undefined) throw new RangeError(`There is no delivery ${firstId + index} in this batch.`);
+    return delivery;
+  };
+  return { hub, notificationId, firstId, length: deliveries.length, at: find };
+}
+
+function isWhole({ at, platform, handle, tags, headers, body, outcome }: Delivery): boolean {
+  return (
+    Array.isArray(tags) &&
+    typeof headers === "object" &&
+    headers !== null &&
+    [at, platform, handle, body, outcome].every((text) => typeof text === "string")
+  );
+}
