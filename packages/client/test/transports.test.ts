@@ -51,6 +51,17 @@ describe.each(transports)("over %s", (_name, create) => {
     expect(Buffer.from(request?.body ?? "", "latin1").toString("utf8")).toBe(notification.body);
   });
 
+  it("shows the reason phrase of the answer in a dump", async () => {
+    const server = await startScriptedServer(respond(201));
+    const texts: string[] = [];
+    const dump = (text: string) => texts.push(text);
+    const hub = new NotificationHubClient(server.connectionString, "hub", { fetch: create(), dump });
+    await hub.send(notification, everyone());
+    await hub.close();
+    await server.close();
+    expect(texts[1]).toMatch(/^HTTP 201 Scripted\n/);
+  });
+
   it("keeps connections for later requests", async () => {
     const { server, hub } = await startHub(respond(201));
     for (let count = 0; count < 10; count++) await hub.send(notification, everyone());

@@ -142,7 +142,7 @@ function exchange(
     response.on("end", () => {
       finish();
       const content = chunks.length === 0 ? "" : utf8.decode(Buffer.concat(chunks));
-      resolve(new NodeResponse(response.statusCode ?? 0, response.rawHeaders, content));
+      resolve(new NodeResponse(response, content));
     });
   });
   request.end(init.body);
@@ -177,11 +177,13 @@ function neverLeft(request: http.ClientRequest): boolean {
 
 class NodeResponse implements TimedResponse {
   readonly status: number;
+  readonly statusText: string;
   readonly headers: NodeHeaders;
   readonly content: string;
 
-  constructor(status: number, rawHeaders: readonly string[], content: string) {
-    this.status = status;
+  constructor({ statusCode = 0, statusMessage = "", rawHeaders }: http.IncomingMessage, content: string) {
+    this.status = statusCode;
+    this.statusText = statusMessage;
     this.headers = new NodeHeaders(rawHeaders);
     this.content = content;
   }

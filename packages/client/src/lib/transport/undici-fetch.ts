@@ -46,6 +46,7 @@ function exchange(pool: Pool, path: string, init: FetchInit & Partial<TimedInit>
     let cancel: ((reason: Error) => void) | undefined;
     let failure: Error | undefined;
     let status = 0;
+    let statusText = "";
     let rawHeaders: readonly Buffer[] = [];
     let chunks: Buffer[] | undefined;
     let size = 0;
@@ -73,8 +74,9 @@ function exchange(pool: Pool, path: string, init: FetchInit & Partial<TimedInit>
         // Given up while it was waiting for a connection: it must not leave any more.
         if (failure !== undefined) cancelRequest(failure);
       },
-      onHeaders(statusCode, headers) {
+      onHeaders(statusCode, headers, _resume, text) {
         status = statusCode;
+        statusText = text;
         rawHeaders = headers;
         return true;
       },
@@ -90,7 +92,8 @@ function exchange(pool: Pool, path: string, init: FetchInit & Partial<TimedInit>
       },
       onComplete() {
         finish();
-        resolve(new UndiciResponse(status, rawHeaders, chunks === undefined ? "" : utf8.decode(Buffer.concat(chunks))));
+        const content = chunks === undefined ? "" : utf8.decode(Buffer.concat(chunks));
+        resolve(new UndiciResponse(status, statusText, rawHeaders, content));
       },
       onError: fail,
     };
@@ -103,11 +106,13 @@ function exchange(pool: Pool, path: string, init: FetchInit & Partial<TimedInit>
 
 class UndiciResponse implements TimedResponse {
   readonly status: number;
+  readonly statusText: string;
   readonly headers: UndiciHeaders;
   readonly content: string;
 
-  constructor(status: number, rawHeaders: readonly Buffer[], content: string) {
+  constructor(status: number, statusText: string, rawHeaders: readonly Buffer[], content: string) {
     this.status = status;
+    this.statusText = statusText;
     this.headers = new UndiciHeaders(rawHeaders);
     this.content = content;
   }
