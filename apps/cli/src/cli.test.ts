@@ -32,7 +32,48 @@ describe("nh", () => {
     expect(err).toBe("error: Unknown command 'sned'.\n  do: Did you mean send?\n");
     expect((await runCli(["installations", "lsit"])).err).toContain("Did you mean list?");
     expect((await runCli(["send", "apple", "--titel", "x"])).err).toContain("Did you mean --title?");
-    expect((await runCli(["send", "aple", "--title", "x"])).err).toContain("Allowed choices are apple");
+    expect((await runCli(["help", "targts"])).err).toContain("Did you mean nh help targets?");
+  });
+
+  it("knows the other names of a platform", async () => {
+    const { code, err } = await runCli(["send", "apns", "--title", "x"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: <platform> cannot be "apns"; it is one of apple, .*\n {2}do: Did you mean apple\?\n$/);
+    const put = await runCli(["installations", "put", "a", "--platform", "Apple"]);
+    expect(put.err).toMatch(/^error: --platform cannot be "Apple"; .*\n {2}do: Did you mean apns\?\n$/);
+  });
+
+  it("names the words that may follow, and the help of the very command", async () => {
+    expect((await runCli(["hub", "fault"])).err).toBe(
+      "error: nh hub fault needs another word: add, list, remove, clear, scenario.\n  do: nh hub fault --help tells what each does.\n",
+    );
+    expect((await runCli(["hub", "fault", "add", "--zzz"])).err).toContain("nh hub fault add --help shows");
+  });
+
+  it("writes errors without colour where colour is declined", async () => {
+    expect((await runCli(["sned"], { tty: true })).err).toContain("\u001b[31merror:\u001b[39m");
+    expect((await runCli(["sned", "--no-color"], { tty: true })).err).not.toContain("\u001b");
+  });
+
+  it("breaks what it says on a terminal between words", async () => {
+    const { err } = await runCli(["outcome", "", "--no-color"], { tty: true, columns: 31 });
+    expect(err).toBe('error: "" cannot be an id.\n  do: An id is not empty, nor a\n    single or double dot.\n');
+  });
+
+  it("fits help to the terminal, also when it goes to a pager", async () => {
+    const io = createTestIo({ tty: true, columns: 60 });
+    const piped = { ...io, stdout: { ...io.stdout, isTTY: false, columns: Number.POSITIVE_INFINITY } };
+    const { out } = await runCli(["send", "--help"], piped);
+    const lines = out.slice(0, out.indexOf("Examples:")).split("\n");
+    expect(lines.filter((line) => line.length > 60)).toEqual([]);
+  });
+
+  it("refuses to read stdin twice", async () => {
+    const { code, err } = await runCli(["sas", "verify", "-", "--connection-string", "-", "--hub", "shop"], {
+      input: "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=a2V5",
+    });
+    expect(code).toBe(2);
+    expect(err).toContain("Stdin is asked for twice.");
   });
 
   it("shows the help of a command for nh help <command>", async () => {

@@ -1,9 +1,10 @@
 import { catalogue } from "./catalogue.js";
 import type { Call } from "./command.js";
-import { asksForJson, moveLeadingOptions } from "./command-line.js";
+import { asksForJson, declinesColor, moveLeadingOptions } from "./command-line.js";
 import { exitCodes } from "./exit-codes.js";
 import { OutputClosed } from "./interruption.js";
 import type { Io } from "./io.js";
+import { wantsColor } from "./wants-color.js";
 
 /** How long a command may take to end by itself once it was interrupted. */
 const interruptGraceMs = 1500;
@@ -33,7 +34,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       first === undefined ? ["--help"] : words,
       catalogue,
       entry === undefined || node === undefined ? undefined : { name: entry.name, node },
-      { columns: io.stdout.columns, colors: io.stdout.isTTY && !io.env.NO_COLOR && !argv.includes("--no-color") },
+      { columns: widthOf(io), colors: wantsColor(io.stdout, { env: io.env, noColor: declinesColor(argv) }) },
     );
     if (parsed.kind === "help") {
       await io.stdout.write(parsed.text);
@@ -41,17 +42,24 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     }
     const { globalsOf } = await import("./global-options.js");
     const globals = globalsOf(parsed.options);
+    const { stdinOnce } = await import("./stdin-once.js");
+    const callIo = { ...io, stdin: stdinOnce(io.stdin) };
     const output = createOutput(io, globals);
     account = output.accountText;
-    const call = { arguments: parsed.arguments, options: parsed.options, globals, io, output } as Call;
+    const call = { arguments: parsed.arguments, options: parsed.options, globals, io: callIo, output } as Call;
     const running = parsed.command.run(call);
     const code = await (parsed.command.endsItself ? running : endedInTime(running, io));
     return code ?? exitCodes.ok;
   } catch (error) {
     if (error instanceof OutputClosed) return exitCodes.ok;
     const { reportError } = await import("./report-error.js");
-    return reportError(error, { io, json: asksForJson(argv), account: account() });
+    return reportError(error, { io, json: asksForJson(argv), noColor: declinesColor(argv), account: account() });
   }
+}
+
+/** For help that goes to a pager, the terminal is still the one of stderr. */
+function widthOf({ stdout, stderr }: Io): number {
+  return !stdout.isTTY && stderr.isTTY ? stderr.columns : stdout.columns;
 }
 
 /** `nh help send` is `nh send --help`; what is no command is left to the topics. */

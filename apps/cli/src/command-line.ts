@@ -6,6 +6,11 @@ export function asksForJson(argv: readonly string[]): boolean {
   return ownWords(argv).some((word) => word === "--json" || word === "--ndjson");
 }
 
+/** True for `--no-color`, also where the error is about the words themselves. */
+export function declinesColor(argv: readonly string[]): boolean {
+  return ownWords(argv).includes("--no-color");
+}
+
 /** The words before `--`: what follows belongs to another program. */
 function ownWords(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf("--");

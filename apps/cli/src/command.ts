@@ -10,6 +10,8 @@ export interface Argument {
   /** Takes all words that are left. */
   readonly variadic?: boolean;
   readonly choices?: readonly string[];
+  /** Words that completion offers although others are taken as well. */
+  readonly suggestions?: readonly string[];
   /** Stands in a path of the service, where some texts cannot. */
   readonly isId?: boolean;
 }

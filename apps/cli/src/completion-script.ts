@@ -5,7 +5,10 @@ import { flagName } from "./option.js";
 export type Shell = "bash" | "zsh" | "fish" | "pwsh";
 export const shells = ["bash", "zsh", "fish", "pwsh"] as const;
 
-/** The words that may follow each sequence of words, from the definitions of the commands. */
+/**
+ * The words that may follow each sequence of words, from the definitions of the commands. An option that takes a value has an
+ * entry of its own, `send --priority=`: the words it takes, or none where only the user knows, so that files are offered.
+ */
 function completionTable(roots: Readonly<Record<string, CommandNode>>): Readonly<Record<string, readonly string[]>> {
   const table: Record<string, readonly string[]> = { "": [...Object.keys(roots), "--help", "--version"] };
   for (const [name, node] of Object.entries(roots)) addNode(table, [name], node);
@@ -13,15 +16,20 @@ function completionTable(roots: Readonly<Record<string, CommandNode>>): Readonly
 }
 
 function addNode(table: Record<string, readonly string[]>, path: readonly string[], node: CommandNode): void {
-  if (node.kind === "command") table[path.join(" ")] = commandWords(node);
-  else {
+  if (node.kind === "command") {
+    table[path.join(" ")] = commandWords(node);
+    for (const [name, option] of Object.entries(allOptions(node))) {
+      if (option.kind !== "flag")
+        table[`${path.join(" ")} ${flagName(name)}=`] = option.kind === "choice" ? option.choices : [];
+    }
+  } else {
     table[path.join(" ")] = [...Object.keys(node.commands), "--help"];
     for (const [word, child] of Object.entries(node.commands)) addNode(table, [...path, word], child);
   }
 }
 
 function commandWords(command: Command): readonly string[] {
-  const choices = Object.values(command.arguments).flatMap((argument) => argument.choices ?? []);
+  const choices = Object.values(command.arguments).flatMap(({ choices: all, suggestions }) => all ?? suggestions ?? []);
   return [...choices, ...Object.keys(allOptions(command)).map(flagName), "--help"];
 }
 
@@ -60,6 +68,8 @@ _nh() {
     next="\${path:+$path }\${COMP_WORDS[index]}"
     if _nh_words "$next" >/dev/null; then path="$next"; words="$(_nh_words "$path")"; fi
   done
+  next="$path \${COMP_WORDS[COMP_CWORD - 1]}="
+  if _nh_words "$next" >/dev/null; then words="$(_nh_words "$next")"; fi
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -o default -F _nh nh
@@ -79,6 +89,8 @@ _nh() {
     next="\${path_words:+$path_words }\${words[index]}"
     if _nh_words "$next" >/dev/null; then path_words="$next"; found="$(_nh_words "$path_words")"; fi
   done
+  next="$path_words \${words[CURRENT - 1]}="
+  if _nh_words "$next" >/dev/null; then found="$(_nh_words "$next")"; fi
   compadd -- \${=found} || _files
 }
 if [ "$funcstack[1]" = "_nh" ]; then _nh "$@"; else compdef _nh nh; fi
@@ -87,7 +99,9 @@ if [ "$funcstack[1]" = "_nh" ]; then _nh "$@"; else compdef _nh nh; fi
 function __nh_words
   switch "$argv"
 ${Object.entries(table)
-  .map(([path, words]) => `    case "${path}"\n      printf '%s\\n' ${words.join(" ")}`)
+  .map(
+    ([path, words]) => `    case "${path}"\n      ${words.length === 0 ? "true" : `printf '%s\\n' ${words.join(" ")}`}`,
+  )
   .join("\n")}
     case '*'
       return 1
@@ -95,12 +109,13 @@ ${Object.entries(table)
 end
 function __nh_complete
   set -l path
-  for word in (commandline -opc)[2..-1]
+  set -l typed (commandline -opc)
+  for word in $typed[2..-1]
     if __nh_words $path $word >/dev/null
       set path $path $word
     end
   end
-  __nh_words $path
+  __nh_words $path "$typed[-1]=" || __nh_words $path
 end
 complete -c nh -a "(__nh_complete)"
 `,
@@ -112,12 +127,16 @@ ${Object.entries(table)
 }
 Register-ArgumentCompleter -Native -CommandName nh -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
+  $typed = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" })
+  if ($wordToComplete -ne "") { $typed = @($typed | Select-Object -SkipLast 1) }
   $path = ""
-  foreach ($element in $commandAst.CommandElements | Select-Object -Skip 1) {
-    $next = "$path $element".Trim()
+  foreach ($word in $typed) {
+    $next = "$path $word".Trim()
     if ($script:nhWords.ContainsKey($next)) { $path = $next }
   }
-  $script:nhWords[$path].Split(" ") | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
+  $key = "$path $($typed | Select-Object -Last 1)="
+  if (-not $script:nhWords.ContainsKey($key)) { $key = $path }
+  $script:nhWords[$key].Split(" ") | Where-Object { $_ -and $_ -like "$wordToComplete*" } | ForEach-Object {
     [System.Management.Automation.CompletionResult]::new($_, $_, "ParameterValue", $_)
   }
 }

@@ -1,8 +1,9 @@
 import { CliError, type CliErrorInit, inputError } from "./cli-error.js";
 import type { AnyCall } from "./command.js";
 import { exitCodes } from "./exit-codes.js";
-import { showPlan } from "./planned-request.js";
-import { readServerSentEvents } from "./server-sent-events.js";
+import { hubFetch } from "./hub-fetch.js";
+import { type PlannedRequest, showPlan } from "./planned-request.js";
+import { readServerSentEvents, type ServerSentEvent } from "./server-sent-events.js";
 import { resolveLocalTarget, type Target } from "./target.js";
 
 /** Query parameters; those without a value are left out. */
@@ -19,25 +20,25 @@ export interface Control {
   plan(method: ControlMethod, path: string, body?: unknown): Promise<number>;
   /** The text of an answer that may be large, such as a snapshot. */
   text(path: string): Promise<string>;
-  events(query?: ControlQuery): AsyncIterable<{ readonly event: string; readonly data: string }>;
+  /** What happens from now on: the stream is open when this resolves. */
+  events(): Promise<AsyncIterable<ServerSentEvent>>;
 }
 
 /** The control API of the hub that is meant; refuses Azure's own service. */
 export async function openControl(call: AnyCall): Promise<Control> {
-  const { io } = call;
   const target = await resolveLocalTarget(call);
   const base = new URL("_nh/", target.connection.endpoint);
-  const fetch = io.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
+
+  function planned(method: string, path: string, body?: unknown): PlannedRequest {
+    const headers: PlannedRequest["headers"] = body === undefined ? {} : jsonHeaders;
+    return { method, url: new URL(path, base).href, headers, body: body === undefined ? "" : textOf(body) };
+  }
 
   async function request(method: string, path: string, query: ControlQuery = {}, body?: unknown): Promise<Response> {
     const url = new URL(path, base);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(name, String(value));
-    const response = await fetch(url.href, {
-      method,
-      signal: io.signal,
-      ...(body === undefined ? {} : { body: textOf(body), headers: jsonHeaders }),
-    });
+    const response = await hubFetch(call, { ...planned(method, path, body), url: url.href });
     if (!response.ok) throw controlError(response.status, await response.text(), url);
     return response;
   }
@@ -52,16 +53,14 @@ export async function openControl(call: AnyCall): Promise<Control> {
     get: async (path, query) => parsed(await request("GET", path, query)),
     send: async (method, path, body) => parsed(await request(method, path, {}, body)),
     async plan(method, path, body) {
-      const headers: Readonly<Record<string, string>> = body === undefined ? {} : jsonHeaders;
-      const planned = { method, url: new URL(path, base).href, headers, body: body === undefined ? "" : textOf(body) };
-      await showPlan(call, [planned], []);
+      await showPlan(call, [planned(method, path, body)], []);
       return exitCodes.ok;
     },
     text: async (path) => (await request("GET", path)).text(),
-    async *events(query) {
-      const response = await request("GET", "events", query);
-      if (response.body === null) throw inputError("The hub sent no events.");
-      yield* readServerSentEvents(response.body as unknown as AsyncIterable<Uint8Array>);
+    async events() {
+      const { body } = await request("GET", "events");
+      if (body === null) throw inputError("The hub sent no events.");
+      return readServerSentEvents(body as unknown as AsyncIterable<Uint8Array>);
     },
   };
 }

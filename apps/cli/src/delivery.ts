@@ -1,7 +1,8 @@
 import { shortenHandle } from "@nh/wire";
 import { asRecord, asText, asTexts, type JsonRecord } from "./json-fields.js";
-import { grouped, type OptionValues, text } from "./option.js";
+import { choice, grouped, type OptionValues, text } from "./option.js";
 import type { ListView } from "./output.js";
+import { nativePlatforms } from "./platform-names.js";
 
 /** A delivery as the control API of the local hub answers it. */
 export interface Delivery {
@@ -45,7 +46,7 @@ export function readDelivery(document: JsonRecord): Delivery {
 }
 
 export const deliveryFilterOptions = grouped("Filter", {
-  platform: text("platform", "devices of this platform"),
+  platform: choice("platform", nativePlatforms, "devices of this platform"),
   handle: text("handle", "this device"),
   tag: text("tag", "devices with this tag"),
   installation: text("id", "this installation"),
@@ -99,7 +100,7 @@ export const deliveryView: ListView<Delivery, Delivery> = {
     { title: "platform", value: ({ platform }) => platform },
     { title: "device", value: ({ installationId, handle }) => installationId ?? shortenHandle(handle) },
     { title: "outcome", value: ({ outcome }) => outcome },
-    { title: "body", value: ({ body }) => body },
+    { title: "body", value: ({ body }) => body, givesWay: true },
   ],
   empty: "Nothing was delivered.",
 };

@@ -15,6 +15,7 @@ describe("describeError", () => {
     ["NH_CONNECTION", 9],
     ["NH_SERVER_ERROR", 1],
     ["NH_AUDIENCE_MISSING", 2],
+    ["NH_WIRE_UNEXPECTED", 1],
   ])("gives %s the exit code %i", (code, exitCode) => {
     expect(describeError(Object.assign(new Error("x"), { code }))).toMatchObject({ code, exitCode, message: "x" });
   });
@@ -51,6 +52,12 @@ describe("describeError", () => {
       code: "NH_CLI_FILE",
       exitCode: 6,
       message: "/x may not be opened: permission denied.",
+    });
+    expect(describeError(Object.assign(new Error(), { code: "ENOSPC", path: "stdout" }))).toMatchObject({
+      message: "stdout cannot be written: the disk is full.",
+    });
+    expect(describeError(Object.assign(new Error(), { code: "EEXIST", path: "/x" }))).toMatchObject({
+      message: "/x is a file where a folder is needed.",
     });
     const cause = Object.assign(new Error(), { code: "ECONNREFUSED" });
     expect(describeError(new TypeError("fetch failed", { cause }))).toMatchObject({

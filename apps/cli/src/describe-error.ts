@@ -26,6 +26,10 @@ const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, fix?: st
     "The key lacks a right: sending needs Send, lists and jobs need Manage. nh doctor shows which it has.",
   ],
   NH_NOT_FOUND: [exitCodes.notFound, "Check the name of the hub and the id; nh doctor tells whether the hub exists."],
+  NH_WIRE_UNEXPECTED: [
+    exitCodes.unexpected,
+    "The service answered what this version of nh cannot read; --trace shows the answer.",
+  ],
   NH_GONE: [exitCodes.notFound, "Ask for a new registration id: nh registrations create."],
   NH_THROTTLED: [exitCodes.throttled, "Wait and repeat; lower --concurrency in bulk commands."],
   NH_QUOTA: [
@@ -41,7 +45,10 @@ const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, fix?: st
     exitCodes.network,
     "Check the address; nh doctor finds out where it ends. A local hub: nh hub start.",
   ],
-  NH_TIMEOUT: [exitCodes.timeout, "Give more time with --timeout, or look at the network with nh doctor."],
+  NH_TIMEOUT: [
+    exitCodes.timeout,
+    "Give more time with --timeout, or a wait with --wait-timeout; nh doctor looks at the network.",
+  ],
   NH_CONNECTION_STRING_INVALID: [
     exitCodes.invalidInput,
     "Copy the whole string: Endpoint=sb://…/;SharedAccessKeyName=…;SharedAccessKey=…",
@@ -71,6 +78,7 @@ const fileProblems: Readonly<Record<string, string>> = {
   EACCES: "may not be opened: permission denied",
   EPERM: "may not be changed: permission denied",
   EISDIR: "is a folder",
+  EEXIST: "is a file where a folder is needed",
   ENOTDIR: "is below something that is not a folder",
   ENOSPC: "cannot be written: the disk is full",
 };

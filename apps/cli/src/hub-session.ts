@@ -24,7 +24,7 @@ export async function withHub<T>(
     fetch,
     now: io.now,
     userAgent: `nh/${readVersion()}`,
-    dump: globals.trace ? (text) => void io.stderr.write(`${terminalBlock(text)}\n`) : false,
+    dump: globals.trace ? (text) => void io.stderr.write(`${terminalBlock(text)}\n\n`) : false,
     onEvent: (event) => {
       if (event.type === "retry") {
         void output.note(

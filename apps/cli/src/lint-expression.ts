@@ -6,7 +6,7 @@ import {
   type TagExpressionError,
 } from "@nh/wire";
 import type { Finding } from "./finding.js";
-import { emailFinding, looksLikeEmail } from "./lint-tags.js";
+import { emailFinding, looksLikeEmail, withoutPlace } from "./lint-tags.js";
 
 /** What is wrong with a tag expression, or right and still not what one wants. */
 export function lintExpression(text: string): readonly Finding[] {
@@ -15,7 +15,9 @@ export function lintExpression(text: string): readonly Finding[] {
     expression = parseTagExpression(text);
   } catch (error) {
     if (!isTagExpressionError(error)) throw error;
-    return [{ severity: "error", rule: errorRule(error), where: `column ${error.column}`, message: error.message }];
+    return [
+      { severity: "error", rule: errorRule(error), where: `column ${error.column}`, message: withoutPlace(error) },
+    ];
   }
   return [
     ...personalData(expression),
@@ -51,7 +53,7 @@ function* repeated(expression: TagExpression): Iterable<Finding> {
         severity: "warning",
         rule: "tag-repeated",
         where: tag,
-        message: "is named more than once; each counts towards the limit",
+        message: `${tag} is named more than once; each counts towards the limit`,
       };
     }
     seen.add(name);
@@ -76,13 +78,13 @@ function* contradictions(expression: TagExpression): Iterable<Finding> {
           severity: "warning",
           rule: "matches-nobody",
           where: tag,
-          message: "is required and excluded, so that nobody matches",
+          message: `${tag} is required and excluded, so that nobody matches`,
         }
       : {
           severity: "warning",
           rule: "matches-everybody",
           where: tag,
-          message: "is wanted or unwanted, so that everybody matches",
+          message: `${tag} is wanted or unwanted, so that everybody matches`,
         };
   }
 }
@@ -94,6 +96,7 @@ function* negations(expression: TagExpression): Iterable<Finding> {
   yield {
     severity: "warning",
     rule: "only-exclusions",
-    message: "names only whom to leave out, so that every other device gets it, those without any tag included",
+    message:
+      "the expression names only whom to leave out, so that every other device gets it, those without any tag included",
   };
 }

@@ -1,6 +1,7 @@
 import { checkTag, type Installation, isTagExpressionError, platformFromInstallation, tagLimits } from "@nh/wire";
 import type { Finding } from "./finding.js";
-import { lintTags } from "./lint-tags.js";
+import { lintHandle } from "./lint-handle.js";
+import { lintTags, withoutPlace } from "./lint-tags.js";
 import { lintTemplateBody } from "./lint-template-body.js";
 
 /** What is wrong or doubtful about an installation before it is stored. */
@@ -11,7 +12,7 @@ export function lintInstallation(installation: Installation): readonly Finding[]
     findings.push({
       severity: "error",
       rule: "tag-count",
-      message: `has ${tags.length} tags, but a device may have ${tagLimits.perRegistration}`,
+      message: `the installation has ${tags.length} tags, but a device may have ${tagLimits.perRegistration}`,
     });
   }
   findings.push(
@@ -19,6 +20,7 @@ export function lintInstallation(installation: Installation): readonly Finding[]
     ...(userId === undefined ? [] : addressable("$UserId", userId)),
   );
   const format = platformFromInstallation(platform);
+  findings.push(...lintHandle(format, installation.pushChannel));
   for (const [name, { body, headers }] of Object.entries(templates)) {
     for (const finding of lintTemplateBody(body, format, headers)) {
       findings.push({ ...finding, where: `templates.${name} ${finding.where ?? ""}`.trim() });
@@ -46,7 +48,7 @@ function addressable(tag: string, id: string): readonly Finding[] {
         severity: "warning",
         rule: "id-not-addressable",
         where: id,
-        message: `cannot be used in an audience: ${error.message}`,
+        message: `${id} cannot be used in an audience: ${withoutPlace(error)}`,
       },
     ];
   }

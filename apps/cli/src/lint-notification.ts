@@ -18,14 +18,14 @@ export function lintNotification(notification: Notification): readonly Finding[]
   const findings: Finding[] = [];
   const reason = retired[platform];
   if (reason !== undefined)
-    findings.push({ severity: "warning", rule: "platform-retired", where: platform, message: reason });
+    findings.push({ severity: "warning", rule: "platform-retired", where: platform, message: `${platform} ${reason}` });
   const { bodyLimitBytes } = platformFacts[platform];
   const size = utf8ByteLength(body);
   if (size > bodyLimitBytes * nearlyFull) {
     findings.push({
       severity: "warning",
       rule: "nearly-too-large",
-      message: `takes ${size} of ${bodyLimitBytes} bytes`,
+      message: `the payload takes ${size} of ${bodyLimitBytes} bytes`,
     });
   }
   const { title, body: text } = previewText(notification);
@@ -33,7 +33,7 @@ export function lintNotification(notification: Notification): readonly Finding[]
     findings.push({
       severity: "warning",
       rule: "nothing-to-show",
-      message: "has neither title nor text; only the app itself will notice it",
+      message: "the notification has neither title nor text; only the app itself will notice it",
     });
   }
   if (platform === "apple" && notification.headers["apns-push-type"] === undefined) {
@@ -41,7 +41,7 @@ export function lintNotification(notification: Notification): readonly Finding[]
       severity: "warning",
       rule: "push-type-missing",
       where: "apns-push-type",
-      message: "is missing; iOS 13 and later need it",
+      message: "apns-push-type is missing; iOS 13 and later need it",
     });
   }
   return findings;

@@ -1,4 +1,4 @@
-import { checkTag, isTagExpressionError } from "@nh/wire";
+import { checkTag, isTagExpressionError, type TagExpressionError } from "@nh/wire";
 import type { Finding } from "./finding.js";
 
 /** What is wrong or doubtful about the tags of a device. */
@@ -10,10 +10,13 @@ export function lintTags(tags: readonly string[]): readonly Finding[] {
       return [];
     } catch (error) {
       if (!isTagExpressionError(error)) throw error;
-      return [{ severity: "error", rule: "tag-syntax", where: tag, message: error.message }];
+      return [{ severity: "error", rule: "tag-syntax", where: tag, message: withoutPlace(error) }];
     }
   });
 }
+
+/** What is wrong, without the column and the text at its end: a finding has its own place for where. */
+export const withoutPlace = ({ message }: TagExpressionError) => message.replace(/ \(column \d+ of .*\)$/s, "");
 
 export const looksLikeEmail = (tag: string) => /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(tag);
 
@@ -22,6 +25,6 @@ export function emailFinding(tag: string): Finding {
     severity: "warning",
     rule: "tag-looks-like-email",
     where: tag,
-    message: "looks like an e-mail address; tags are stored and shown in clear, so use an opaque id instead",
+    message: `${tag} looks like an e-mail address; tags are stored and shown in clear, so use an opaque id instead`,
   };
 }

@@ -5,10 +5,27 @@ import type { Files } from "./io.js";
 
 let temporaryFileCount = 0;
 
-export const nodeFiles: Files = {
-  readText: (path) => readFile(path, "utf8"),
+/** Node names the path in errors of opening, but not in those of reading, such as that of a folder. */
+function withPath(error: unknown, path: string): unknown {
+  return error instanceof Error && !("path" in error) ? Object.assign(error, { path }) : error;
+}
 
-  readChunks: (path) => createReadStream(path),
+export const nodeFiles: Files = {
+  async readText(path) {
+    try {
+      return await readFile(path, "utf8");
+    } catch (error) {
+      throw withPath(error, path);
+    }
+  },
+
+  async *readChunks(path) {
+    try {
+      yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+    } catch (error) {
+      throw withPath(error, path);
+    }
+  },
 
   exists: (path) =>
     access(path).then(

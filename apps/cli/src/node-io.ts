@@ -64,7 +64,7 @@ function nodeOutput(stream: NodeJS.WriteStream): TextOutput {
         stream.write(text, (error) => {
           if (!error) resolve();
           else if (isClosedPipe(error)) reject(new OutputClosed());
-          else reject(error);
+          else reject(Object.assign(error, { path: stream === process.stderr ? "stderr" : "stdout" }));
         });
       }),
   };

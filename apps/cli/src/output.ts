@@ -2,7 +2,8 @@ import { createColors } from "picocolors";
 import type { GlobalOptions } from "./global-options.js";
 import type { Io, TextOutput } from "./io.js";
 import { type Column, renderSeparated, renderTable } from "./table.js";
-import { terminalBlock, terminalJson, terminalLine } from "./terminal-text.js";
+import { terminalBlock, terminalJson, terminalLine, wrapWords } from "./terminal-text.js";
+import { wantsColor } from "./wants-color.js";
 
 export interface ListView<Item, Row> {
   /** Name of the array in the `--json` document. */
@@ -38,9 +39,11 @@ export interface Output {
 
 export function createOutput(io: Io, globals: GlobalOptions): Output {
   const format = globals.ndjson ? "ndjson" : globals.json ? "json" : "text";
-  const plain = globals.noColor || Boolean(io.env.NO_COLOR) || io.env.TERM === "dumb";
-  const colors = createColors(!plain && io.stdout.isTTY);
-  const noteColors = createColors(!plain && io.stderr.isTTY);
+  const wishes = { env: io.env, noColor: globals.noColor };
+  const colors = createColors(wantsColor(io.stdout, wishes));
+  const noteColors = createColors(wantsColor(io.stderr, wishes));
+  const said = (text: string) =>
+    io.stderr.isTTY ? wrapWords(terminalBlock(text), io.stderr.columns, "  ") : terminalBlock(text);
   let account: (() => string) | undefined;
 
   const json = (value: unknown, indent?: number) => `${terminalJson(JSON.stringify(value, undefined, indent))}\n`;
@@ -73,11 +76,13 @@ export function createOutput(io: Io, globals: GlobalOptions): Output {
     item: (value, text) => io.stdout.write(format === "text" ? `${text}\n` : json(value)),
     raw: (text) => io.stdout.write(text.endsWith("\n") || text === "" ? text : `${text}\n`),
     note: async (text) => {
-      if (format === "text" && !globals.quiet) await io.stderr.write(`${noteColors.dim(terminalBlock(text))}\n`);
+      if (format === "text" && !globals.quiet) await io.stderr.write(`${noteColors.dim(said(text))}\n`);
     },
     warn: (text) =>
       io.stderr.write(
-        format === "text" ? `${noteColors.yellow("warning:")} ${terminalBlock(text)}\n` : json({ warning: text }),
+        format === "text"
+          ? `${said(`warning: ${text}`).replace(/^warning:/, noteColors.yellow("warning:"))}\n`
+          : json({ warning: text }),
       ),
     account: (text) => {
       account = text;

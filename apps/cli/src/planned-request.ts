@@ -29,5 +29,12 @@ function masked({ method, url, headers, body }: PlannedRequest): PlannedRequest 
     // The secret of a browser's subscription travels in a header called Auth.
     name.toLowerCase() === "auth" ? "***" : redactSecrets(value),
   ]);
-  return { method, url: redactSecrets(url), headers: Object.fromEntries(shownHeaders), body: redactSecrets(body) };
+  return { method, url: redactSecrets(url), headers: Object.fromEntries(shownHeaders), body: maskedBody(body) };
+}
+
+/** The secret of a browser's subscription stands in JSON, in JSON within the JSON of a patch, or in XML. */
+function maskedBody(body: string): string {
+  const shown = redactSecrets(body);
+  if (!/p256dh/i.test(shown)) return shown;
+  return shown.replace(/(\\?"auth\\?"\s*:\s*\\?")[^"\\]+/gi, "$1***").replace(/(<Auth>)[^<]+/gi, "$1***");
 }

@@ -8,7 +8,9 @@ import {
 import type { CatalogueEntry } from "./catalogue.js";
 import { usageError } from "./cli-error.js";
 import type { Command, CommandNode } from "./command.js";
+import { didYouMean } from "./did-you-mean.js";
 import { parseDuration } from "./duration.js";
+import { explainUsage } from "./explain-usage.js";
 import { allOptions } from "./global-options.js";
 import { flagName, type Option, optionUsage } from "./option.js";
 import { terminalLine } from "./terminal-text.js";
@@ -41,7 +43,11 @@ export function parseWords(
     .description("The data plane of Azure Notification Hubs on the command line, with a local hub.")
     .exitOverride()
     .helpCommand(false)
-    .configureHelp({ helpWidth: Math.min(settings.columns, 110), ...(settings.colors ? headings : {}) })
+    .configureHelp({
+      helpWidth: Math.min(settings.columns, 110),
+      minWidthToWrap: 20,
+      ...(settings.colors ? headings : {}),
+    })
     .configureOutput({
       writeOut: (text) => {
         written += text;
@@ -71,7 +77,7 @@ export function parseWords(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === "commander.helpDisplayed") return { kind: "help", text: written };
-    throw explain(error, loaded);
+    throw explainUsage(error, words, loaded);
   }
   if (parsed === undefined) throw usageError("Say what to do.", "nh --help lists the commands.");
   return parsed;
@@ -102,7 +108,9 @@ function addNode(
   for (const [word, argument] of Object.entries(node.arguments)) {
     const label = word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) + (argument.variadic ? "..." : "");
     const made = new Argument(argument.optional ? `[${label}]` : `<${label}>`, argument.summary);
-    child.addArgument(argument.choices === undefined ? made : made.choices([...argument.choices]));
+    const { choices } = argument;
+    if (choices !== undefined) made.choices([...choices]).argParser((value) => oneOf(value, choices, `<${label}>`));
+    child.addArgument(made);
   }
   for (const [word, option] of Object.entries(allOptions(node))) child.addOption(commanderOption(word, option));
   child.addHelpText("after", exampleHelp(node));
@@ -125,7 +133,7 @@ function commanderOption(name: string, option: Option): CommanderOption {
   if (option.group !== undefined) made.helpGroup(`${option.group}:`);
   switch (option.kind) {
     case "choice":
-      return made.choices([...option.choices]);
+      return made.choices([...option.choices]).argParser((value) => oneOf(value, option.choices, flagName(name)));
     case "integer":
       return made.argParser((value) => parseInteger(value, option.minimum, option.maximum));
     case "duration":
@@ -139,6 +147,15 @@ function commanderOption(name: string, option: Option): CommanderOption {
     default:
       return made;
   }
+}
+
+function oneOf(value: string, choices: readonly string[], what: string): string {
+  if (choices.includes(value)) return value;
+  const meant = didYouMean(value, choices);
+  throw usageError(
+    `${what} cannot be "${terminalLine(value)}"; it is one of ${choices.join(", ")}.`,
+    meant === undefined ? undefined : `Did you mean ${meant}?`,
+  );
 }
 
 function parseInteger(value: string, minimum: number, maximum: number): number {
@@ -182,14 +199,4 @@ function optionValues(command: Command, source: CommanderCommand): Readonly<Reco
       return [name, option.kind === "list" ? (value ?? []) : value];
     }),
   );
-}
-
-/** Commander's message as an error of ours, with its "did you mean" as the thing to do. */
-function explain(error: CommanderError, loaded: { readonly name: string } | undefined): Error {
-  const where = loaded === undefined ? "nh" : `nh ${loaded.name}`;
-  if (error.code === "commander.help") return usageError(`${where} needs another word.`, `${where} --help lists them.`);
-  const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
-  const hint = suggestion === undefined ? undefined : /^\((.*)\)$/.exec(suggestion.trim())?.[1];
-  const text = terminalLine(`${message.charAt(0).toUpperCase()}${message.slice(1)}`);
-  return usageError(text.endsWith(".") ? text : `${text}.`, hint ?? `${where} --help shows what it takes.`);
 }

@@ -25,6 +25,18 @@ describe("renderTable", () => {
     const rows = [{ name: "a".repeat(50), count: 7 }];
     expect(renderTable(columns, rows, { width: 20 })).toBe(`NAME           COUNT\n${"a".repeat(12)}…      7`);
   });
+  it("cuts free text before anything else", () => {
+    const [name, count] = columns;
+    if (name === undefined || count === undefined) throw new Error("there are two columns");
+    const text: Column<Row> = { title: "text", value: () => "x".repeat(30), givesWay: true };
+    const rows = [{ name: "a".repeat(30), count: 7 }];
+    expect(renderTable([name, text, count], rows, { width: 50 })).toBe(
+      `NAME                            TEXT         COUNT\n${"a".repeat(30)}  xxxxxxxxxx…      7`,
+    );
+    expect(renderTable([name, text, count], rows, { width: 30 }).split("\n")[1]).toBe(
+      `${"a".repeat(12)}…  xxxxxxx…      7`,
+    );
+  });
   it("spells out what would disturb the terminal", () => {
     const hostile = { name: "\u001b[31mred\nnext\tcell\u202e", count: 1 };
     expect(renderTable(columns, [hostile], { width: 80 }).split("\n")[1]).toBe(

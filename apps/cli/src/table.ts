@@ -5,6 +5,8 @@ export interface Column<Row> {
   readonly value: (row: Row) => string | number | undefined;
   /** Numbers stand at the right. */
   readonly align?: "right";
+  /** Free text, which is cut before anything else when the terminal is narrow. */
+  readonly givesWay?: true;
 }
 
 const gap = "  ";
@@ -16,7 +18,7 @@ function cell<Row>(column: Column<Row>, row: Row): string {
 
 /**
  * A table for a terminal: a heading, no lines, columns as wide as their content. When it is too wide for the terminal
- * the widest columns are cut first, so that short ones such as ids stay whole.
+ * free text is cut first, then the widest columns, so that short ones such as ids stay whole.
  */
 export function renderTable<Row>(
   columns: readonly Column<Row>[],
@@ -27,7 +29,14 @@ export function renderTable<Row>(
   const widths = columns.map((column, index) =>
     Math.max(displayWidth(column.title), ...cells.map((line) => displayWidth(line[index] ?? ""))),
   );
-  shrink(widths, width - gap.length * (columns.length - 1));
+  const available = width - gap.length * (columns.length - 1);
+  const every = [...columns.keys()];
+  shrink(
+    widths,
+    every.filter((index) => columns[index]?.givesWay),
+    available,
+  );
+  shrink(widths, every, available);
   const line = (texts: readonly string[]) =>
     texts
       .map((text, index) => pad(text, widths[index] ?? 0, columns[index]?.align))
@@ -49,12 +58,12 @@ function pad(text: string, width: number, align: "right" | undefined): string {
 
 const narrowest = 8;
 
-function shrink(widths: number[], available: number): void {
-  let excess = widths.reduce((sum, width) => sum + width, 0) - available;
-  while (excess > 0) {
-    const widest = Math.max(...widths);
-    if (widest <= narrowest) return;
-    widths[widths.indexOf(widest)] = widest - 1;
-    excess -= 1;
+/** Narrows the widest of some columns, one step at a time, until all of them fit or these can give no more. */
+function shrink(widths: number[], some: readonly number[], available: number): void {
+  for (let excess = widths.reduce((sum, width) => sum + width, 0) - available; excess > 0; excess--) {
+    let widest = -1;
+    for (const index of some) if ((widths[index] ?? 0) > Math.max(narrowest, widths[widest] ?? 0)) widest = index;
+    if (widest === -1) return;
+    widths[widest] = (widths[widest] ?? 0) - 1;
   }
 }

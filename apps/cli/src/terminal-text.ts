@@ -38,6 +38,26 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+/** Lines that are too long are broken between words; what follows begins with the indent. */
+export function wrapWords(text: string, columns: number, indent: string): string {
+  return text
+    .split("\n")
+    .map((line) => wrapLine(line, columns, indent))
+    .join("\n");
+}
+
+function wrapLine(line: string, columns: number, indent: string): string {
+  if (displayWidth(line) <= columns) return line;
+  const [first = "", ...words] = line.split(" ");
+  const lines = [first];
+  for (const word of words) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (displayWidth(longer) <= columns) lines[lines.length - 1] = longer;
+    else lines.push(indent + word);
+  }
+  return lines.join("\n");
+}
+
 /** The text, cut to so many columns with an ellipsis. */
 export function truncate(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;

@@ -1,4 +1,3 @@
-import { usageError } from "../cli-error.js";
 import type { AnyCall } from "../command.js";
 import { describeError, type ErrorDescription } from "../describe-error.js";
 import { exitCodes } from "../exit-codes.js";
@@ -25,13 +24,16 @@ export interface BulkWords {
   readonly total: number | undefined;
 }
 
-interface Failure {
+export interface BulkFailure {
   readonly name: string;
   readonly error: ErrorDescription;
 }
 
 /** After these nothing that follows can go better. */
 const hopeless = new Set(["NH_UNAUTHORIZED", "NH_FORBIDDEN", "NH_QUOTA", "NH_CONNECTION"]);
+
+/** True for a failure that every other item would meet as well. */
+export const concernsAll = ({ code }: ErrorDescription) => hopeless.has(code);
 
 /**
  * Works through many items and reports at the end: exit code 7 when some failed, the failure's own when it concerns
@@ -43,12 +45,11 @@ export async function runBulk(
   concurrency: number,
   words: BulkWords,
 ): Promise<number> {
-  if (concurrency < 1) throw usageError("--concurrency must be at least 1.");
   const { io, output } = call;
   const stop = new AbortController();
   if (io.signal.aborted) stop.abort();
   io.signal.addEventListener("abort", () => stop.abort(), { once: true });
-  const failures: Failure[] = [];
+  const failures: BulkFailure[] = [];
   let done = 0;
   let firstThrown: unknown;
   output.account(() => `${plural(done, words.unit)} ${words.done}.`);
@@ -61,7 +62,7 @@ export async function runBulk(
       const error = describeError(thrown);
       failures.push({ name, error });
       firstThrown ??= thrown;
-      if (hopeless.has(error.code)) stop.abort();
+      if (concernsAll(error)) stop.abort();
     }
   };
   try {

@@ -11,6 +11,8 @@ export interface Progress {
 
 const barWidth = 24;
 const redrawMs = 100;
+/** The terminal itself writes ^C behind the bar, which must not wrap: only its own line can be taken away. */
+const roomForInterrupt = 3;
 const wholeLine = "\r\u001b[2K";
 
 /**
@@ -35,7 +37,7 @@ export function createProgress(
       if (now - drawn < redrawMs && done !== total) return;
       drawn = now;
       const line = progressLine({ done, total, unit, elapsedMs: now - started, remark });
-      write(`${wholeLine}${line.slice(0, Math.max(1, io.stderr.columns - 1))}`);
+      write(`${wholeLine}${line.slice(0, Math.max(1, io.stderr.columns - roomForInterrupt))}`);
     },
     async end() {
       if (drawn !== Number.NEGATIVE_INFINITY) write(wholeLine);

@@ -41,5 +41,8 @@ describe("nh completion", () => {
     expect(complete("nh", "installations", "tag", "")).toEqual(["add", "remove", "--help"]);
     expect(complete("nh", "send", "win")).toEqual(["windows", "windowsphone"]);
     expect(complete("nh", "send", "apple", "--every")).toEqual(["--everyone"]);
+    expect(complete("nh", "send", "apple", "--priority", "")).toEqual(["high", "normal", "low"]);
+    expect(complete("nh", "send", "apple", "--payload", "")).toEqual([""]);
+    expect(complete("nh", "help", "aud")).toEqual(["audiences"]);
   });
 });

@@ -48,6 +48,12 @@ describe("nh deliveries", () => {
 });
 
 describe("nh listen", () => {
+  it("does not say that it listens before it does", async () => {
+    const { code, err } = await runCli(["listen"], { fetch: () => Promise.reject(new TypeError("fetch failed")) });
+    expect(code).toBe(9);
+    expect(err).toMatch(/^error: Nothing answers/);
+  });
+
   it("ends when the hub ends the stream, and with 130 when it is interrupted", async () => {
     const test = createTestHub();
     const listening = test.nh(["listen"]);

@@ -4,7 +4,7 @@ import { shortenHandle } from "@nh/wire";
 import { CliError } from "../cli-error.js";
 import { command, commandGroup } from "../command.js";
 import { dryRunOption } from "../confirm.js";
-import { openControl } from "../control.js";
+import { type Control, openControl } from "../control.js";
 import {
   type Delivery,
   deliveryFields,
@@ -19,7 +19,6 @@ import { type HubSession, withHub } from "../hub-session.js";
 import { asRecord, asRecords } from "../json-fields.js";
 import { integer } from "../option.js";
 import { fieldLines } from "../output.js";
-import { resolveTarget } from "../target.js";
 import { terminalBlock } from "../terminal-text.js";
 
 const keptLimit = 10_000_000;
@@ -48,7 +47,7 @@ const show = command({
   json: deliveryFields,
   examples: [{ command: "nh deliveries show 17", says: "What exactly the device got" }],
   async run(call) {
-    const delivery = await findDelivery(call, call.arguments.id);
+    const delivery = await findDelivery(await openControl(call), call.arguments.id);
     const { body, headers } = delivery;
     const facts = fieldLines([
       ["id", delivery.id],
@@ -69,8 +68,7 @@ const show = command({
   },
 });
 
-async function findDelivery(call: Parameters<typeof openControl>[0], id: string): Promise<Delivery> {
-  const control = await openControl(call);
+async function findDelivery(control: Control, id: string): Promise<Delivery> {
   const before = /^\d+$/.test(id) && Number(id) > 0 ? String(Number(id) - 1) : undefined;
   // Ids count up, so that the one that is wanted is the first behind its predecessor.
   const answer = asRecord(
@@ -97,9 +95,10 @@ const resend = command({
   json: { notificationId: "the new notification", trackingId: "of the answer" },
   examples: [{ command: "nh deliveries resend 17", says: "Once more" }],
   async run(call) {
-    const delivery = await findDelivery(call, call.arguments.id);
+    const control = await openControl(call);
+    const delivery = await findDelivery(control, call.arguments.id);
     const notification = notificationOf(delivery);
-    const target = { ...(await resolveTarget(call)), hubName: delivery.hub };
+    const target = { ...control.target, hubName: delivery.hub };
     const work = ({ hub }: HubSession) => sendTo(hub, notification, delivery, call.io.signal);
     if (call.options.dryRun) return dryRun(call, [], work, target);
     const { notificationId, trackingId } = await withHub(call, work, { target });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTestHub, putPhone, testNow } from "../../test/test-hub.js";
-import { type RunResult, runCli } from "../../test/test-io.js";
+import { createTestIo, type RunResult, runCli, type TestIo } from "../../test/test-io.js";
+import { Interrupted } from "../interruption.js";
 
 interface Report {
   readonly ok: boolean;
@@ -71,6 +72,29 @@ describe("nh doctor", () => {
     });
     expect(result.code).toBe(9);
     expect(last(result)).toMatchObject({ check: "connection", fix: expect.stringContaining("nh hub start") });
+  });
+
+  it("ends at Ctrl-C without calling the interrupt a broken link", async () => {
+    const test = createTestHub();
+    const io: TestIo = createTestIo({
+      ...test.world,
+      fetch: (_url, { signal }) => {
+        io.interrupt(new Interrupted("SIGINT"));
+        return Promise.reject(signal?.reason);
+      },
+    });
+    const { code, out } = await runCli(["doctor"], io);
+    expect(code).toBe(130);
+    expect(out).toBe("");
+  });
+
+  it("names who would be reached by a tag, and explains as sends are addressed", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news");
+    const words = ["apple", "--title", "Hi", "--tag", "news", "--tag", "sport"];
+    const { json } = await test.nh(["hub", "explain", ...words, "--json"]);
+    expect(json()).toMatchObject({ matched: 1 });
+    expect((await test.nh(["hub", "explain", "apple", "--title", "Hi"])).code).toBe(2);
   });
 
   it("warns of a clock that differs from a local hub's", async () => {

@@ -14,10 +14,10 @@ import { withHub } from "../hub-session.js";
 import { lintNotification } from "../lint-notification.js";
 import { choice } from "../option.js";
 import { resolveTarget, type Target } from "../target.js";
-import { terminalLine } from "../terminal-text.js";
-import { audienceOptions, chooseAudience } from "./send/audience.js";
+import { terminalLine, wrapWords } from "../terminal-text.js";
+import { chooseTagAudience, tagAudienceOptions } from "./send/audience.js";
 
-const notificationOptions = { ...contentOptions, ...payloadOptions, ...deliveryOptions, ...audienceOptions };
+const notificationOptions = { ...contentOptions, ...payloadOptions, ...deliveryOptions, ...tagAudienceOptions };
 
 const doctorOptions = {
   platform: choice("platform", platforms, "check a notification of this platform as well"),
@@ -53,19 +53,20 @@ export const doctor = command({
   },
 });
 
-function checkLines(checks: readonly CheckResult[], { output: { colors } }: DoctorCall): string {
-  const signs = {
-    ok: colors.green("ok     "),
-    warning: colors.yellow("warning"),
-    broken: colors.red("broken "),
-    skipped: colors.dim("skipped"),
-  };
+function checkLines(checks: readonly CheckResult[], { io, output: { colors } }: DoctorCall): string {
+  const paint = { ok: colors.green, warning: colors.yellow, broken: colors.red, skipped: colors.dim };
+  const stateWidth = "warning".length;
   const width = Math.max(...checks.map(({ check }) => check.length));
+  const margin = " ".repeat(stateWidth + width + 4);
   return checks
     .flatMap(({ check, state, says, fix }) => [
-      `${signs[state]}  ${check.padEnd(width)}  ${terminalLine(says)}`,
-      ...(fix === undefined ? [] : [`${" ".repeat(9)}${" ".repeat(width)}  do: ${fix}`]),
+      `${state.padEnd(stateWidth)}  ${check.padEnd(width)}  ${terminalLine(says)}`,
+      ...(fix === undefined ? [] : [`${margin}do: ${terminalLine(fix)}`]),
     ])
+    .map((line) => wrapWords(line, io.stdout.columns, margin))
+    .map((line) =>
+      line.replace(/^(?:ok|warning|broken|skipped)\b/, (state) => paint[state as CheckResult["state"]](state)),
+    )
     .join("\n");
 }
 
@@ -88,7 +89,7 @@ async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {
   };
   yield await checkName(target, io);
   yield await checkTls(target, io);
-  yield (await checkClock(target, io)).check;
+  yield await checkClock(target, call);
   yield* await withHub(call, (session) => guarded(() => checkRights(session.hub, target)), { target });
   if (notification === undefined) return;
   if ("broken" in notification) {
@@ -132,11 +133,9 @@ async function notificationOf({ options, io }: DoctorCall): Promise<ChosenNotifi
       throw usageError("A notification can be checked only with its platform.", "Pass --platform.");
     return undefined;
   }
-  const chosen = chooseAudience(options, platform);
+  const chosen = chooseTagAudience(options);
   if (chosen === undefined)
     throw usageError("The audience is missing.", "Pass --tag, --expression, --user, --installation or --everyone.");
-  if (options.device.length > 0)
-    throw usageError("A device that is named by its handle needs no audience to be checked.");
   try {
     return { notification: await composeNotification(platform, options, io), expression: chosen.expression };
   } catch (error) {

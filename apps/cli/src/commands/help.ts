@@ -1,11 +1,22 @@
+import { catalogue } from "../catalogue.js";
 import { usageError } from "../cli-error.js";
 import { command } from "../command.js";
+import { didYouMean } from "../did-you-mean.js";
 import { exitCodes } from "../exit-codes.js";
 import { helpTopics } from "../help-topics.js";
 
+const topicNames = [...helpTopics.map(({ name }) => name), "reference"];
+
 export const help = command({
   summary: "explain a topic that concerns many commands",
-  arguments: { topic: { summary: "the topic, or the words of a command", optional: true, variadic: true } },
+  arguments: {
+    topic: {
+      summary: "the topic, or the words of a command",
+      optional: true,
+      variadic: true,
+      suggestions: [...topicNames, ...catalogue.map(({ name }) => name)],
+    },
+  },
   target: "none",
   json: { topic: "its name", text: "the explanation" },
   examples: [
@@ -28,9 +39,12 @@ export const help = command({
       );
     } else if (found !== undefined) await output.document({ topic, text: found.text }, found.text);
     else {
+      const meant = didYouMean(topic, [...topicNames, ...catalogue.map(({ name }) => name)]);
       throw usageError(
         `There is no help topic "${topic}".`,
-        `Topics: ${helpTopics.map(({ name }) => name).join(", ")}, reference. For a command write nh ${topic} --help.`,
+        meant === undefined
+          ? `Topics: ${topicNames.join(", ")}. nh --help lists the commands.`
+          : `Did you mean nh help ${meant}?`,
       );
     }
     return exitCodes.ok;

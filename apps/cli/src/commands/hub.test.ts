@@ -30,7 +30,28 @@ describe("nh hub", () => {
       );
     const { code, err } = await runCli(["hub", "status", "--json"], { fetch });
     expect(code).toBe(9);
-    expect(JSON.parse(err)).toMatchObject({ code: "NH_CONNECTION", fix: expect.stringContaining("nh hub status") });
+    expect(JSON.parse(err)).toMatchObject({
+      code: "NH_CONNECTION",
+      message: "Nothing answers at http://localhost:7447 (ECONNREFUSED).",
+      fix: expect.stringContaining("nh hub start"),
+    });
+  });
+
+  it("answers 8 when something is there that says nothing within --timeout", async () => {
+    const fetch = (_url: string, { signal }: RequestInit) =>
+      new Promise<Response>((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    const { code, err } = await runCli(["hub", "status", "--timeout", "20ms", "--json"], { fetch });
+    expect(code).toBe(8);
+    expect(JSON.parse(err)).toMatchObject({
+      code: "NH_TIMEOUT",
+      message: "http://localhost:7447 does not answer within 20 ms.",
+    });
+  });
+
+  it("writes its exchanges to stderr with --trace", async () => {
+    const { err } = await createTestHub().nh(["hub", "clock", "show", "--trace"]);
+    expect(err).toMatch(/^GET http:\/\/localhost:7447\/_nh\/clock\n\nHTTP 200.*\n/);
+    expect(err).toContain('"now":"2031-05-06T07:08:09.000Z"');
   });
 
   it("refuses to control Azure's own service", async () => {
@@ -267,7 +288,10 @@ describe("nh hub start", () => {
     const { port } = new URL(urls[0] ?? "");
     const third = await runCli(["hub", "start", "--port", port, "--no-https", "--json"]);
     expect(third.code).toBe(1);
-    expect(JSON.parse(third.err)).toMatchObject({ code: "NH_PORT_IN_USE" });
+    expect(JSON.parse(third.err)).toMatchObject({
+      code: "NH_PORT_IN_USE",
+      message: `Port ${port} is in use, perhaps by another hub.`,
+    });
     for (const io of [first, second]) io.interrupt(new Interrupted("SIGINT"));
     expect((await firstRun).code).toBe(0);
     expect((await secondRun).code).toBe(0);

@@ -68,5 +68,10 @@ describe("nh init", () => {
       io,
     );
     expect(template.json()).toEqual({ ok: true, findings: [] });
+    const whole = await runCli(
+      ["template", "lint", ".nh/templates/news.apple.json", "--platform", "apple", "--json"],
+      io,
+    );
+    expect(whole.json()).toEqual({ ok: true, findings: [] });
   });
 });

@@ -3,6 +3,13 @@ import { createTestHub, handleOf, putPhone } from "../../test/test-hub.js";
 import { createTestIo, runCli } from "../../test/test-io.js";
 
 describe("nh installations put", () => {
+  it.each(["<00fc 13ad>", "00fc1", "fcm-token"])("warns of %j, which is no token of APNs", async (channel) => {
+    const words = ["put", "a", "--platform", "apns", "--channel", channel, "--dry-run", "--json"];
+    const { code, json } = await createTestHub().nh(["installations", ...words]);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ lint: [{ severity: "warning", rule: "handle-format" }] });
+  });
+
   it("stores a device out of options", async () => {
     const test = createTestHub();
     const { code, json, err } = await test.nh([
@@ -83,7 +90,7 @@ describe("nh installations put", () => {
     expect(test.hub.devices.list()).toEqual([]);
     const stored = await test.nh(words);
     expect(stored.code).toBe(0);
-    expect(stored.err).toContain("warning: alice@example.com: looks like an e-mail address");
+    expect(stored.err).toContain("warning: alice@example.com looks like an e-mail address");
   });
 
   it("takes templates as bodies and as whole documents, and lints them", async () => {
@@ -151,7 +158,10 @@ describe("nh installations get and delete", () => {
   it("deletes one without a question, and several only when allowed", async () => {
     const test = createTestHub();
     for (const id of ["a", "b", "c"]) await putPhone(test, id);
-    expect((await test.nh(["installations", "delete", "a", "--json"])).json()).toEqual({ deleted: ["a"] });
+    expect((await test.nh(["installations", "delete", "a", "--json"])).json()).toEqual({
+      deleted: ["a"],
+      failures: [],
+    });
     expect((await test.nh(["installations", "delete", "b", "c"])).code).toBe(2);
     const dry = await test.nh(["installations", "delete", "b", "c", "--dry-run", "--json"]);
     expect(dry.json<{ requests: { method: string }[] }>().requests.map(({ method }) => method)).toEqual([
@@ -246,6 +256,31 @@ describe("nh installations patch and tag", () => {
     expect(browser.out).toContain("https://p.example/1");
   });
 
+  it("takes a whole template, with its headers, as put does", async () => {
+    const test = createTestHub();
+    const io = createTestIo(test.world);
+    const whole = { body: '{"aps":{"alert":"Hi $(a)"}}', headers: { "apns-push-type": "alert" } };
+    await io.files.writeText(`${io.cwd}/news.json`, JSON.stringify(whole));
+    const device = ["--platform", "apns", "--channel", handleOf("a")];
+    await runCli(["installations", "put", "a", ...device, "--template", "news=news.json"], io);
+    await runCli(["installations", "put", "b", ...device], io);
+    const patched = await runCli(["installations", "patch", "b", "--template", "news=news.json"], io);
+    expect(patched.err).toContain("warning: at 17 of ");
+    for (const id of ["a", "b"]) {
+      const { json } = await runCli(["installations", "get", id, "--json"], io);
+      expect(json()).toMatchObject({ templates: { news: whole } });
+    }
+  });
+
+  it.each([
+    ['[{"op":"jump","path":"/tags"}]', "patch", "a", "--file", "-"],
+    ['{"platform":"apns","pushChannel":7}', "put", "a", "--file", "-"],
+  ])("answers 6 for a document that is not what it should be: %s", async (input, ...words) => {
+    const { code, err } = await createTestHub().nh(["installations", ...words, "--json"], { input });
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_CLI_INPUT" });
+  });
+
   it("refuses what is no tag", async () => {
     const test = createTestHub();
     await putPhone(test);
@@ -304,7 +339,11 @@ describe("nh installations list, export and import", () => {
     const input = `${good("a")}\n\nnot json\n${JSON.stringify({ installationId: "b" })}\n${good("c")}`;
     const { code, json } = await test.nh(["installations", "import", "-", "--json"], { input });
     expect(code).toBe(7);
-    expect(json()).toMatchObject({ imported: 2, failed: 2, failures: [{ name: "line 3" }, { name: "line 4 (b)" }] });
+    expect(json()).toMatchObject({
+      imported: 2,
+      failed: 2,
+      failures: [{ name: "line 3", error: { code: "NH_CLI_INPUT", exitCode: 6 } }, { name: "line 4 (b)" }],
+    });
     const dry = await test.nh(["installations", "import", "-", "--dry-run", "--json"], { input });
     expect(dry.code).toBe(6);
     expect(dry.json()).toMatchObject({ lint: [{ rule: "line-unreadable", where: "line 3" }, { where: "line 4 (b)" }] });

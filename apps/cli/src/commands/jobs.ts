@@ -77,9 +77,13 @@ const submit = command({
   async run(call) {
     const { options, io } = call;
     const type = jobTypes[call.arguments.type] ?? "ExportRegistrations";
-    if (options.outputContainer === undefined) throw usageError("--output-container is missing.");
+    if (options.outputContainer === undefined)
+      throw usageError(
+        "--output-container is missing.",
+        "Name where the results go: env:NAME, file:PATH or the address.",
+      );
     if (type !== "ExportRegistrations" && options.importFile === undefined)
-      throw usageError("--import-file is missing.");
+      throw usageError("--import-file is missing.", "Name the blob to import: env:NAME, file:PATH or the address.");
     const job = {
       type,
       outputContainerUri: await resolveSecret(options.outputContainer, io),

@@ -24,10 +24,11 @@ export const listen = command({
     const { io, output, options } = call;
     const control = await openControl(call);
     let seen = 0;
+    const events = await control.events();
     await output.note("Listening; Ctrl-C ends it.");
     output.account(() => `${seen} ${seen === 1 ? "delivery" : "deliveries"} seen.`);
     try {
-      for await (const { event, data } of control.events()) {
+      for await (const { event, data } of events) {
         if (event !== "delivery") continue;
         const delivery = readDelivery(asRecord(asRecord(parseJson(data, "An event")).delivery));
         if (!matchesFilter(delivery, options)) continue;

@@ -1,6 +1,6 @@
 import { isPayloadError, platformFacts, platforms, previewText, utf8ByteLength } from "@nh/payloads";
 import { count } from "../bulk/progress.js";
-import { inputError } from "../cli-error.js";
+import { usageError } from "../cli-error.js";
 import { type AnyCall, command, commandGroup } from "../command.js";
 import { notificationFromPayload, platformOf } from "../compose/compose-notification.js";
 import { exitCodes } from "../exit-codes.js";
@@ -29,7 +29,7 @@ interface PlatformValues {
 
 async function readPayload({ io }: AnyCall, file: string, { platform, raw, header }: PlatformValues) {
   if (platform === undefined)
-    throw inputError("The platform is missing.", `Pass --platform, one of ${platforms.join(", ")}.`);
+    throw usageError("The platform is missing.", `Pass --platform, one of ${platforms.join(", ")}.`);
   const body = await readInput(file, io);
   const context = {
     ...noContent,
@@ -86,7 +86,9 @@ const lint = command({
     } catch (error) {
       if (!isPayloadError(error)) throw error;
       const rule = error.code === "NH_PAYLOAD_TOO_LARGE" ? "too-large" : "invalid";
-      findings = [{ severity: "error", rule, where: error.field, message: error.message }];
+      findings = [
+        { severity: "error", rule, where: error.field, message: error.message.replace(`${error.platform}: `, "") },
+      ];
     }
     const failed = hasErrors(findings);
     await call.output.document(
@@ -119,7 +121,7 @@ const size = command({
     const facts = fieldLines([
       ["size", `${count(bytes)} bytes`],
       ["limit", `${count(limit)} bytes (${name})`],
-      ["left", `${count(limit - bytes)} bytes`],
+      [bytes > limit ? "too much" : "left", `${count(Math.abs(limit - bytes))} bytes`],
     ]);
     const table = renderTable(
       [

@@ -45,6 +45,12 @@ describe("nh profile", () => {
     expect(JSON.parse(unknown.err)).toMatchObject({ code: "NH_CLI_PROFILE_UNKNOWN" });
   });
 
+  it("keeps the built-in profile", async () => {
+    const { code, err } = await runCli(["profile", "remove", "local"]);
+    expect(code).toBe(2);
+    expect(err).toContain('"local" is built in and stays.');
+  });
+
   it("refuses a name that is taken, and one that cannot be", async () => {
     const io = createTestIo({ env: { SHOP: connection } });
     const add = ["profile", "add", "shop", "--connection-string", "env:SHOP", "--hub", "shop"];

@@ -143,6 +143,7 @@ const remove = command({
   json: { removed: "the profile" },
   examples: [{ command: "nh profile remove test", says: "Forget it and its secret" }],
   async run({ arguments: { name }, io, output }) {
+    if (name === builtInProfile) throw usageError(`"${builtInProfile}" is built in and stays.`);
     const known = await readProfiles(io);
     profileNamed(name, known);
     const { [name]: _removed, ...profiles } = known.profiles;

@@ -19,6 +19,42 @@ async function create(test: TestHub, handle: string, ...words: string[]): Promis
 }
 
 describe("nh registrations", () => {
+  it("stores the headers of a whole template, those given above them", async () => {
+    const input = JSON.stringify({ body: "{}", headers: { "apns-priority": "5", "apns-push-type": "alert" } });
+    const words = ["--platform", "apple", "--handle", handleOf("a"), "--template", "-"];
+    const more = ["--template-header", "apns-priority=10", "--dry-run", "--json"];
+    const { json } = await createTestHub().nh(["registrations", "create", ...words, ...more], { input });
+    const [request] = json<{ requests: { body: string }[] }>().requests;
+    expect(request?.body).toContain("<Header>apns-priority</Header><Value>10</Value>");
+    expect(request?.body).toContain("<Header>apns-push-type</Header><Value>alert</Value>");
+  });
+
+  it("goes on when one cannot be deleted, and answers 7", async () => {
+    const test = createTestHub();
+    const create = ["registrations", "create", "--platform", "apple", "--handle", handleOf("a"), "--json"];
+    const { registrationId: id } = (await test.nh(create)).json<{ registrationId: string }>();
+    const { code, json, err } = await test.nh(["registrations", "delete", "nope", id, "--yes", "--json"]);
+    expect(code).toBe(7);
+    expect(json()).toMatchObject({ deleted: [id], failures: [{ name: "nope", error: { code: "NH_NOT_FOUND" } }] });
+    expect(JSON.parse(err)).toEqual({ warning: expect.stringMatching(/^nope: /) });
+  });
+
+  it.each([
+    ["browser", '{"endpoint":"https://push.example/1"}', "--handle of a browser has no p256dh."],
+    ["baidu", '{"userId":"1"}', "--handle of Baidu has no channelId."],
+  ])("refuses half a handle of %s", async (platform, handle, message) => {
+    const { code, err } = await createTestHub().nh([
+      "registrations",
+      "create",
+      "--platform",
+      platform,
+      "--handle",
+      handle,
+    ]);
+    expect(code).toBe(6);
+    expect(err).toContain(message);
+  });
+
   it("creates, shows, lists and deletes", async () => {
     const test = createTestHub();
     const id = await create(test, handleOf("a"), "--tags", "news", "--variable", "lang=en");
@@ -37,7 +73,7 @@ describe("nh registrations", () => {
     ).toMatchObject({
       registrations: [{ registrationId: id }],
     });
-    expect((await test.nh(["registrations", "delete", id, "--json"])).json()).toEqual({ deleted: [id] });
+    expect((await test.nh(["registrations", "delete", id, "--json"])).json()).toEqual({ deleted: [id], failures: [] });
     expect((await test.nh(["registrations", "get", id])).code).toBe(4);
   });
 

@@ -31,6 +31,11 @@ describe("nh sas", () => {
       "resource  https://contoso.servicebus.windows.net/hub1\nkey name  full\nexpires   2031-05-06T08:08:09.000Z (in 1 h)\n",
     );
   });
+  it("refuses to sign what is no address", async () => {
+    const { code, err } = await runCli(["sas", "create", "--uri", "shop"], { env });
+    expect(code).toBe(2);
+    expect(err).toContain('"shop" is no address.');
+  });
   it("tells a connection string from a token without repeating its key", async () => {
     const { code, err } = await runCli(["sas", "decode", env.NH_CONNECTION_STRING]);
     expect(code).toBe(6);

@@ -36,6 +36,8 @@ const create = command({
     const { connection, hubName } = await resolveTarget(call);
     const { uri, ttl = defaultLifetimeMs } = call.options;
     if (ttl < 1000) throw usageError("--ttl must be at least one second.");
+    if (uri !== undefined && !URL.canParse(uri))
+      throw usageError(`"${uri}" is no address.`, "Write it whole, as in https://contoso.servicebus.windows.net/shop.");
     const resourceUri = uri ?? `${connection.endpoint}${encodeURIComponent(hubName)}`;
     const token = await createSasToken({
       resourceUri,

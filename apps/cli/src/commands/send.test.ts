@@ -63,7 +63,13 @@ describe("nh send", () => {
   it("never broadcasts for an empty list of tags", async () => {
     const { code, err } = await createTestHub().nh(["send", "apple", "--title", "Hi", "--tags", " , "]);
     expect(code).toBe(2);
-    expect(err).toContain("--tags names no tag.");
+    expect(err).toContain("--tags is empty.");
+  });
+
+  it.each(["--expression", "--user", "--installation"])("takes an empty %s for the slip that it is", async (option) => {
+    const { code, err } = await createTestHub().nh(["send", "apple", "--title", "Hi", option, ""]);
+    expect(code).toBe(2);
+    expect(err).toContain(`${option} is empty.`);
   });
 
   it("prints the exact request with --dry-run, signature masked, and sends nothing", async () => {

@@ -3,14 +3,14 @@ import type { Notification, Platform } from "@nh/payloads";
 import { platforms } from "@nh/payloads";
 import { handleFormats } from "../bulk/read-handles.js";
 import { usageError } from "../cli-error.js";
-import { type AnyCall, type Call, command } from "../command.js";
+import { type Call, command } from "../command.js";
 import { composeNotification, platformOf } from "../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../compose/content-options.js";
 import { confirm, confirmOptions, dryRunOption } from "../confirm.js";
 import { dryRun } from "../dry-run.js";
 import { parseMoment } from "../duration.js";
 import { exitCodes } from "../exit-codes.js";
-import { type Finding, hasErrors } from "../finding.js";
+import { type Finding, hasErrors, warnAbout } from "../finding.js";
 import { type HubSession, withHub } from "../hub-session.js";
 import { lintExpression } from "../lint-expression.js";
 import { lintNotification } from "../lint-notification.js";
@@ -96,7 +96,8 @@ export const send = command({
     const at = options.at === undefined ? undefined : parseMoment(options.at, io.now(), "--at");
     const act = (session: HubSession) => sendOne(session, call, notification, chosen, at);
     if (options.dryRun) return dryRun(call, findings, act);
-    await warnAll(call, findings);
+    // An error of the linter is refused by the client a moment later, with its own words.
+    if (!hasErrors(findings)) await warnAbout(call, findings);
     if (chosen.isBroadcast) await confirm(call, options, `Send to everyone on ${platform}?`);
     return withHub(call, async (session) => {
       const result = await act(session);
@@ -136,12 +137,6 @@ function checkCombination(options: OptionValues<typeof sendOptions>, chosen: Cho
   if (options.wait && (options.at !== undefined || toFile || options.test)) {
     throw usageError("--wait works with one notification that is sent now.", "Ask later with nh outcome <id>.");
   }
-}
-
-async function warnAll({ output }: AnyCall, findings: readonly Finding[]): Promise<void> {
-  // An error of the linter is refused by the client a moment later, with its own words.
-  if (hasErrors(findings)) return;
-  for (const { message, where } of findings) await output.warn(where === undefined ? message : `${where}: ${message}`);
 }
 
 function sendOne(
@@ -204,7 +199,7 @@ async function sendToFile(
     const silent = { ...call, output: { ...call.output, document: async () => {}, item: async () => {} } };
     return dryRun(call, findings, (session) => bulkSend(silent, { ...session, ...bulk, resume: undefined }));
   }
-  await warnAll(call, findings);
+  await warnAbout(call, findings);
   return withHub(call, (session) => bulkSend(call, { ...session, ...bulk, resume }));
 }
 

@@ -34,6 +34,13 @@ describe("nh template", () => {
     expect(broken.code).toBe(6);
     expect(broken.json()).toMatchObject({ ok: false, findings: [{ severity: "error", rule: "syntax" }] });
   });
+  it.each(['{"title":"$(t)","body":"$(b)"}', '{"body":"$(b)"}'])(
+    "takes %s, which a browser is sent, for a body",
+    async (input) => {
+      const { out } = await runCli(["template", "render", "-", "--properties", "b=news"], { input });
+      expect(JSON.parse(out)).toMatchObject({ body: "news" });
+    },
+  );
   it("says which file is missing", async () => {
     const { code, err } = await runCli(["template", "lint", "nowhere.json", "--json"]);
     expect(code).toBe(6);
@@ -41,5 +48,27 @@ describe("nh template", () => {
       code: "NH_CLI_FILE",
       message: expect.stringMatching(/nowhere\.json does not exist\.$/),
     });
+  });
+  it("reads a whole template as installations take it, with its headers", async () => {
+    const input = JSON.stringify({
+      body: '{"aps":{"alert":"$(a)"}}',
+      headers: { "apns-push-type": "alert" },
+    });
+    expect((await runCli(["template", "lint", "-", "--platform", "apple", "--json"], { input })).json()).toEqual({
+      ok: true,
+      findings: [],
+    });
+    expect((await runCli(["template", "render", "-", "--properties", "a=1"], { input })).out).toBe(
+      '{"aps":{"alert":"1"}}\n',
+    );
+  });
+  it("marks the place below the text that is wrong", async () => {
+    const { err } = await runCli(["template", "render", "-"], { input: '{"x":"$(a"}' });
+    expect(err).toMatch(/^error: .*\n {2}\{"x":"\$\(a"\}\n {2} +\^\n {2}do: /);
+  });
+  it("tells that a folder is no file", async () => {
+    const { code, err } = await runCli(["template", "lint", ".", "--json"]);
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({ code: "NH_CLI_FILE", message: expect.stringMatching(/ is a folder\.$/) });
   });
 });

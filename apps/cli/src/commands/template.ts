@@ -6,11 +6,11 @@ import { lintTemplateBody } from "../lint-template-body.js";
 import { parseNameValues } from "../name-value.js";
 import { choice, list } from "../option.js";
 import { nativePlatforms } from "../platform-names.js";
-import { readInput } from "../read-input.js";
 import { readProperties } from "../read-properties.js";
+import { readTemplateFile } from "../template-file.js";
 import { terminalBlock } from "../terminal-text.js";
 
-const fileArgument = { summary: "the template's body, or - for stdin" };
+const fileArgument = { summary: "the template's body, or { body, headers } as JSON; - for stdin" };
 
 const lint = command({
   summary: "find what is wrong with a template, or probably not meant",
@@ -29,8 +29,9 @@ const lint = command({
     },
   ],
   async run({ arguments: { file }, options, io, output }) {
-    const headers = parseNameValues(options.header, "--header");
-    const findings = lintTemplateBody(await readInput(file, io), options.platform, headers);
+    const { body, headers } = await readTemplateFile(file, io);
+    const all = { ...headers, ...parseNameValues(options.header, "--header") };
+    const findings = lintTemplateBody(body, options.platform, all);
     const failed = hasErrors(findings);
     await output.document({ ok: !failed, findings }, findings.length === 0 ? "ok" : findingLines(findings));
     return failed ? exitCodes.invalidInput : exitCodes.ok;
@@ -54,7 +55,7 @@ const render = command({
     },
   ],
   async run({ arguments: { file }, options, io, output }) {
-    const template = await readInput(file, io);
+    const { body: template } = await readTemplateFile(file, io);
     const properties = await readProperties(options.properties, io);
     const pushVariables = parseNameValues(options.variable, "--variable");
     const body = renderTemplate(template, properties, { pushVariables });

@@ -1,5 +1,8 @@
+import { isCliError } from "../cli-error.js";
+import type { AnyCall } from "../command.js";
 import { formatDuration } from "../duration.js";
 import { exitCodes } from "../exit-codes.js";
+import { hubFetch } from "../hub-fetch.js";
 import type { Io } from "../io.js";
 import type { Target } from "../target.js";
 import type { CheckResult } from "./check.js";
@@ -49,47 +52,36 @@ export async function checkTls({ connection }: Target, io: Io): Promise<CheckRes
 const tolerableSkewMs = 60_000;
 const fatalSkewMs = 300_000;
 
-export interface ClockReading {
-  readonly check: CheckResult;
-  readonly reachable: boolean;
-}
-
 /** Does the service answer, and what time does it think it is? */
-export async function checkClock({ connection, hubName, isLocal }: Target, io: Io): Promise<ClockReading> {
+export async function checkClock({ connection, hubName, isLocal }: Target, call: AnyCall): Promise<CheckResult> {
   const check = "clock";
-  const fetch = io.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
   let date: string | null;
   try {
     // Without a token the answer is 401, which is all that is needed of it.
-    const response = await fetch(new URL(encodeURIComponent(hubName), connection.endpoint).href, {
-      method: "GET",
-      signal: io.signal,
-    });
+    const url = new URL(encodeURIComponent(hubName), connection.endpoint).href;
+    const response = await hubFetch(call, { method: "GET", url, headers: {}, body: "" });
     await response.body?.cancel();
     date = response.headers.get("Date");
   } catch (error) {
-    const says = `nothing answers at ${connection.endpoint} (${messageOf(error)})`;
-    const fix = isLocal
+    if (!isCliError(error)) throw error;
+    const here = isLocal
       ? "Start the local hub: nh hub start."
       : "Check proxies and firewalls; port 443 must be open to the outside.";
-    return {
-      reachable: false,
-      check: { check: "connection", state: "broken", says, fix, exitCode: exitCodes.network },
-    };
+    const fix = error.exitCode === exitCodes.timeout ? (error.fix ?? here) : here;
+    return { check: "connection", state: "broken", says: error.message, fix, exitCode: error.exitCode };
   }
   const theirs = date === null ? Number.NaN : Date.parse(date);
-  if (Number.isNaN(theirs))
-    return { reachable: true, check: { check, state: "skipped", says: "the service does not tell its time" } };
-  const skew = io.now() - theirs;
+  if (Number.isNaN(theirs)) return { check, state: "skipped", says: "the service does not tell its time" };
+  const skew = call.io.now() - theirs;
   const says =
     Math.abs(skew) < 1500
       ? "in step with the service"
       : `${formatDuration(Math.abs(skew))} ${skew > 0 ? "ahead of" : "behind"} the service`;
-  if (Math.abs(skew) <= tolerableSkewMs) return { reachable: true, check: { check, state: "ok", says } };
+  if (Math.abs(skew) <= tolerableSkewMs) return { check, state: "ok", says };
   const fix =
     "Set the clock of this machine; tokens are signed with its time. (The clock of a local hub may have been moved: nh hub clock show.)";
   const state = Math.abs(skew) > fatalSkewMs && !isLocal ? "broken" : "warning";
-  return { reachable: true, check: { check, state, says, fix, exitCode: exitCodes.authorization } };
+  return { check, state, says, fix, exitCode: exitCodes.authorization };
 }
 
 function messageOf(error: unknown): string {

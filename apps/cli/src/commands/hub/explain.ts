@@ -7,7 +7,7 @@ import { openControl } from "../../control.js";
 import { exitCodes } from "../../exit-codes.js";
 import { explanationText } from "../../explanation.js";
 import { asRecord } from "../../json-fields.js";
-import { flag, grouped, text } from "../../option.js";
+import { chooseTagAudience, tagAudienceOptions } from "../send/audience.js";
 
 export const explain = command({
   summary: "tell for each device of the local hub whether a notification would reach it, and why not",
@@ -17,10 +17,7 @@ export const explain = command({
     ...contentOptions,
     ...payloadOptions,
     ...deliveryOptions,
-    ...grouped("Audience", {
-      expression: text("expression", 'a tag expression: "a && !b"'),
-      everyone: flag("every device of the platform"),
-    }),
+    ...tagAudienceOptions,
   },
   json: {
     summary: "the result, or the first broken link, in one sentence",
@@ -36,9 +33,9 @@ export const explain = command({
   ],
   async run(call) {
     const { options, io } = call;
-    if ((options.expression === undefined) === !options.everyone) {
-      throw usageError("The audience is missing, or given twice.", "Pass --expression or --everyone.");
-    }
+    const chosen = chooseTagAudience(options);
+    if (chosen === undefined)
+      throw usageError("The audience is missing.", "Pass --tag, --expression, --user, --installation or --everyone.");
     const platform = platformOf(call.arguments.platform);
     const { body, headers } = await composeNotification(platform, options, io);
     const control = await openControl(call);
@@ -47,7 +44,7 @@ export const explain = command({
       platform,
       body,
       headers,
-      audience: options.everyone ? null : options.expression,
+      audience: chosen.expression ?? null,
     };
     const answer = asRecord(await control.send("POST", "explain", request));
     await call.output.document(answer, explanationText(answer, io.stdout.columns));

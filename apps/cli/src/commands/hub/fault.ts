@@ -1,3 +1,4 @@
+import { platforms } from "@nh/payloads";
 import { usageError } from "../../cli-error.js";
 import { type AnyCall, command, commandGroup } from "../../command.js";
 import { dryRunOption } from "../../confirm.js";
@@ -12,7 +13,7 @@ const matchOptions = grouped("What it concerns (everything unless given)", {
   onHub: text("name", "requests to this hub"),
   method: text("method", "requests with this method"),
   path: text("prefix", "requests whose path begins so"),
-  platform: text("platform", "devices of this platform, or sends to it"),
+  platform: choice("platform", platforms, "devices of this platform, or sends to it"),
   handle: text("handle", "this device"),
   tag: text("tag", "devices with this tag, or sends that name it"),
   installation: text("id", "this installation"),

@@ -3,6 +3,7 @@ import { decodeInstallation, type Installation } from "@nh/wire";
 import { type BulkItem, concurrencyOption, runBulk } from "../../bulk/outcomes.js";
 import { command } from "../../command.js";
 import { dryRunOption } from "../../confirm.js";
+import { decodeInput } from "../../decode-input.js";
 import { dryRun } from "../../dry-run.js";
 import { withHub } from "../../hub-session.js";
 import { readLines } from "../../read-input.js";
@@ -61,7 +62,7 @@ async function* fromFile(lines: AsyncIterable<string>): AsyncGenerator<Seed> {
   let number = 0;
   for await (const line of lines) {
     number += 1;
-    if (line.trim() !== "") yield { name: `line ${number}`, installation: () => decodeInstallation(line) };
+    if (line.trim() !== "") yield { name: `line ${number}`, installation: () => decodeInput(decodeInstallation, line) };
   }
 }
 

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { isHubStartError, type StartedHub, type StartHubOptions, startHub } from "@nh/hub/node";
-import { usageError } from "../../cli-error.js";
+import { CliError, usageError } from "../../cli-error.js";
 import type { AnyCall } from "../../command.js";
+import { exitCodes } from "../../exit-codes.js";
 import type { Io } from "../../io.js";
 import { localHubHttpsPort, localHubPort } from "../../local-hub.js";
 import { choice, flag, integer, type OptionValues, text } from "../../option.js";
@@ -65,9 +66,18 @@ export async function startOnFreePorts(
       } else if (error.port === httpsPort && wanted.httpsPort === undefined) {
         httpsPort = nextPort(error.port, port);
         await output.warn(`port ${error.port} is in use; trying ${httpsPort}`);
-      } else throw error;
+      } else throw portInUse(error.port);
     }
   }
+}
+
+function portInUse(port: number | undefined): CliError {
+  return new CliError({
+    code: "NH_PORT_IN_USE",
+    exitCode: exitCodes.unexpected,
+    message: `Port ${port} is in use, perhaps by another hub.`,
+    fix: "Stop the other program, or name another port; 0 takes any free one.",
+  });
 }
 
 function nextPort(busy: number, other: number | false): number {

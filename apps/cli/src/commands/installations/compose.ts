@@ -1,10 +1,13 @@
-import { decodeInstallation, type Installation } from "@nh/wire";
+import { decodeInstallation, type Installation, type InstallationTemplate } from "@nh/wire";
 import { usageError } from "../../cli-error.js";
+import { decodeInput } from "../../decode-input.js";
 import { parseMoment } from "../../duration.js";
 import type { Io } from "../../io.js";
 import { parseCommaList, parseNameValue, parseNameValues } from "../../name-value.js";
 import { choice, grouped, list, type OptionValues, text } from "../../option.js";
 import { parseJsonObject, readInput } from "../../read-input.js";
+import { parseSubscription } from "../../structured-handle.js";
+import { readTemplateFile } from "../../template-file.js";
 
 const installationPlatforms = ["apns", "fcmv1", "gcm", "wns", "mpns", "adm", "baidu", "xiaomi", "browser"] as const;
 
@@ -56,33 +59,22 @@ export async function composeInstallation(
       : { expirationTime: parseMoment(options.expires, io.now(), "--expires").toISOString() }),
   };
   // The codec of the protocol checks the shape, whoever wrote the document.
-  return decodeInstallation(JSON.stringify(changed));
+  return decodeInput(decodeInstallation, JSON.stringify(changed));
 }
 
 function readChannel(channel: string, platform: unknown): unknown {
-  return platform === "browser" ? parseJsonObject(channel, "--channel of a browser") : channel;
+  return platform === "browser" ? parseSubscription(channel, "--channel of a browser") : channel;
 }
 
-async function readTemplates(given: readonly string[], io: Io): Promise<Record<string, unknown> | undefined> {
+async function readTemplates(
+  given: readonly string[],
+  io: Io,
+): Promise<Record<string, InstallationTemplate> | undefined> {
   if (given.length === 0) return undefined;
-  const templates: Record<string, unknown> = {};
+  const templates: Record<string, InstallationTemplate> = {};
   for (const text of given) {
     const [name, file] = parseNameValue(text, "--template");
-    templates[name] = readTemplate((await readInput(file, io)).trim());
+    templates[name] = await readTemplateFile(file, io);
   }
   return templates;
-}
-
-/** A document whose root has a text called `body` is a whole template: no platform's payload has one there. */
-function readTemplate(content: string): unknown {
-  if (!content.startsWith("{")) return { body: content };
-  try {
-    const document: unknown = JSON.parse(content);
-    const isWhole =
-      typeof document === "object" && document !== null && "body" in document && typeof document.body === "string";
-    return isWhole ? document : { body: content };
-  } catch {
-    // A template may be no JSON before it is rendered; the linter judges it.
-    return { body: content };
-  }
 }

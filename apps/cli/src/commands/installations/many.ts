@@ -4,6 +4,7 @@ import { runPool } from "../../bulk/pool.js";
 import { usageError } from "../../cli-error.js";
 import { type AnyCall, command } from "../../command.js";
 import { dryRunOption } from "../../confirm.js";
+import { decodeInput } from "../../decode-input.js";
 import { describeError } from "../../describe-error.js";
 import { dryRun } from "../../dry-run.js";
 import { exitCodes } from "../../exit-codes.js";
@@ -135,6 +136,6 @@ async function* importLines(
     if (content.trim() === "") continue;
     const id = /"installationId"\s*:\s*"([^"\\]{1,80})"/.exec(content)?.[1];
     const where = `line ${number}${id === undefined ? "" : ` (${id})`}`;
-    yield { where, read: () => decodeInstallation(content) };
+    yield { where, read: () => decodeInput(decodeInstallation, content) };
   }
 }

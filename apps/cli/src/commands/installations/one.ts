@@ -1,9 +1,10 @@
 import type { Installation } from "@nh/wire";
-import { usageError } from "../../cli-error.js";
+import { deletedFields, deleteEach } from "../../bulk/delete-each.js";
 import { command } from "../../command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
 import { dryRun } from "../../dry-run.js";
 import { exitCodes } from "../../exit-codes.js";
+import { warnAbout } from "../../finding.js";
 import { withHub } from "../../hub-session.js";
 import { lintInstallation } from "../../lint-installation.js";
 import { composeInstallation, installationOptions } from "./compose.js";
@@ -28,8 +29,7 @@ export const put = command({
     const { signal } = call.io;
     if (call.options.dryRun)
       return dryRun(call, findings, ({ hub }) => hub.installations.put(installation, { signal }));
-    for (const { message, where } of findings)
-      await call.output.warn(where === undefined ? message : `${where}: ${message}`);
+    await warnAbout(call, findings);
     await withHub(call, ({ hub }) => hub.installations.put(installation, { signal }));
     const { installationId } = installation;
     await call.output.document({ installationId, findings }, `Stored ${installationId}.`);
@@ -68,24 +68,17 @@ export const remove = command({
   arguments: { ids: { summary: "ids of the installations", isId: true, variadic: true } },
   target: "hub",
   options: { ...confirmOptions, ...dryRunOption },
-  json: { deleted: "array of ids" },
+  json: deletedFields,
   examples: [{ command: "nh installations delete phone-1", says: "One device" }],
   async run(call) {
     const { ids } = call.arguments;
     const { signal } = call.io;
-    if (ids.length === 0) throw usageError("The id of the installation is missing.");
-    const deleted: string[] = [];
-    call.output.account(() => `Deleted ${deleted.length} of ${ids.length}.`);
-    const work = async ({ hub }: Parameters<Parameters<typeof withHub>[1]>[0]) => {
-      for (const id of ids) {
-        await hub.installations.delete(id, { signal });
-        deleted.push(id);
-      }
-    };
-    if (call.options.dryRun) return dryRun(call, [], work);
+    if (call.options.dryRun) {
+      return dryRun(call, [], async ({ hub }) => {
+        for (const id of ids) await hub.installations.delete(id, { signal });
+      });
+    }
     if (ids.length > 1) await confirm(call, call.options, `Delete ${ids.length} installations?`);
-    await withHub(call, work);
-    await call.output.document({ deleted }, `Deleted ${deleted.join(", ")}.`);
-    return exitCodes.ok;
+    return withHub(call, ({ hub }) => deleteEach(call, ids, (id) => hub.installations.delete(id, { signal })));
   },
 });

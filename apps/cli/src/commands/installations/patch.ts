@@ -2,15 +2,19 @@ import { patch as changes, decodePatch, type Installation, type PatchOperation }
 import { usageError } from "../../cli-error.js";
 import { type AnyCall, command, commandGroup } from "../../command.js";
 import { dryRunOption } from "../../confirm.js";
+import { decodeInput } from "../../decode-input.js";
 import { dryRun } from "../../dry-run.js";
 import { parseMoment } from "../../duration.js";
 import { exitCodes } from "../../exit-codes.js";
-import type { Finding } from "../../finding.js";
+import { type Finding, warnAbout } from "../../finding.js";
 import { withHub } from "../../hub-session.js";
 import { lintTags } from "../../lint-tags.js";
+import { lintTemplateBody } from "../../lint-template-body.js";
 import { parseCommaList, parseNameValue } from "../../name-value.js";
 import { flag, list, type OptionValues, text } from "../../option.js";
-import { parseJsonObject, readInput } from "../../read-input.js";
+import { readInput } from "../../read-input.js";
+import { parseSubscription } from "../../structured-handle.js";
+import { readTemplateFile } from "../../template-file.js";
 
 const patchOptions = {
   file: text("file", "the operations as a JSON array, or - for stdin; other options add to them"),
@@ -20,7 +24,10 @@ const patchOptions = {
   addTag: list("tag", "add a tag"),
   removeTag: list("tag", "remove a tag"),
   variable: list("name=value", "set a value for template expressions"),
-  template: list("name=file", "add or replace a template; the file holds its body"),
+  template: list(
+    "name=file",
+    "add or replace a template; the file holds its body, or { body, headers, expiry, tags } as JSON",
+  ),
   removeTemplate: list("name", "remove a template"),
   expires: text("date", "when the service forgets it: an ISO date, or a span such as +30d"),
 };
@@ -39,17 +46,18 @@ export const patch = command({
     },
   ],
   async run(call) {
-    const operations = await composePatch(call, call.options);
-    return applyPatch(call, call.arguments.id, operations, lintTags(call.options.addTag), call.options.dryRun);
+    const { operations, findings } = await composePatch(call, call.options);
+    return applyPatch(call, call.arguments.id, operations, findings, call.options.dryRun);
   },
 });
 
 async function composePatch(
   { io }: AnyCall,
   options: OptionValues<typeof patchOptions>,
-): Promise<readonly PatchOperation[]> {
+): Promise<{ readonly operations: readonly PatchOperation[]; readonly findings: readonly Finding[] }> {
+  const findings: Finding[] = [...lintTags(options.addTag)];
   const operations: PatchOperation[] =
-    options.file === undefined ? [] : [...decodePatch(await readInput(options.file, io))];
+    options.file === undefined ? [] : [...decodeInput(decodePatch, await readInput(options.file, io))];
   const { channel, user, expires } = options;
   if (user !== undefined && options.removeUser) throw usageError("--user and --remove-user cannot be combined.");
   if (channel !== undefined) operations.push(...changes.setPushChannel(readHandle(channel)));
@@ -60,20 +68,21 @@ async function composePatch(
     operations.push(...changes.setPushVariable(...parseNameValue(given, "--variable")));
   for (const given of options.template) {
     const [name, file] = parseNameValue(given, "--template");
-    operations.push(...changes.setTemplate(name, { body: (await readInput(file, io)).trim() }));
+    const template = await readTemplateFile(file, io);
+    operations.push(...changes.setTemplate(name, template));
+    findings.push(...lintTemplateBody(template.body, undefined, template.headers));
   }
   for (const name of options.removeTemplate) operations.push(...changes.removeTemplate(name));
   if (expires !== undefined) operations.push(...changes.setExpirationTime(parseMoment(expires, io.now(), "--expires")));
   if (operations.length === 0)
     throw usageError("There is nothing to change.", "nh installations patch --help lists what can be.");
-  return operations;
+  return { operations, findings };
 }
 
 /** A browser's subscription is an object; no platform's handle starts with a brace. */
 function readHandle(channel: string): Installation["pushChannel"] {
   if (!channel.startsWith("{")) return channel;
-  const { endpoint, p256dh, auth } = parseJsonObject(channel, "--channel");
-  return { endpoint: String(endpoint), p256dh: String(p256dh), auth: String(auth) };
+  return parseSubscription(channel, "--channel of a browser");
 }
 
 async function applyPatch(
@@ -85,8 +94,7 @@ async function applyPatch(
 ): Promise<number> {
   const { signal } = call.io;
   if (dry) return dryRun(call, findings, ({ hub }) => hub.installations.patch(id, operations, { signal }));
-  for (const { message, where } of findings)
-    await call.output.warn(where === undefined ? message : `${where}: ${message}`);
+  await warnAbout(call, findings);
   await withHub(call, ({ hub }) => hub.installations.patch(id, operations, { signal }));
   const says = operations.length === 1 ? "one change" : `${operations.length} changes`;
   await call.output.document({ installationId: id, operations: operations.length }, `Changed ${id}: ${says}.`);

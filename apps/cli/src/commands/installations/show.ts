@@ -32,7 +32,7 @@ export const summaryView: ListView<InstallationSummary, InstallationSummary> = {
     { title: "platform", value: ({ platform }) => platform },
     { title: "handle", value: shownHandle },
     { title: "user", value: ({ userId }) => userId },
-    { title: "tags", value: ({ tags }) => tags.join(",") },
+    { title: "tags", value: ({ tags }) => tags.join(","), givesWay: true },
   ],
   empty: "There are no installations.",
 };

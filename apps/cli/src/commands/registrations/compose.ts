@@ -6,7 +6,8 @@ import type { Io } from "../../io.js";
 import { parseCommaList, parseNameValues } from "../../name-value.js";
 import { choice, grouped, list, type OptionValues, text } from "../../option.js";
 import { nativePlatforms } from "../../platform-names.js";
-import { parseJsonObject, readInput } from "../../read-input.js";
+import { parseBaiduHandle, parseSubscription } from "../../structured-handle.js";
+import { readTemplateFile } from "../../template-file.js";
 
 export const registrationOptions = grouped("Registration", {
   platform: choice("platform", nativePlatforms, "the device's platform"),
@@ -17,7 +18,10 @@ export const registrationOptions = grouped("Registration", {
   tag: list("tag", "a tag"),
   tags: text("a,b", "several tags"),
   variable: list("name=value", "a value for template expressions"),
-  template: text("file", "makes it a template registration; the file holds the body"),
+  template: text(
+    "file",
+    "makes it a template registration; the file holds its body, or { body, headers, expiry } as JSON",
+  ),
   templateName: text("name", "name of the template"),
   templateHeader: list("name=value", "a header of the template"),
 });
@@ -39,22 +43,28 @@ export async function composeRegistration(
     ...(pushVariables === undefined ? {} : { pushVariables }),
     ...(template === undefined
       ? {}
-      : { template: { body: (await readInput(template, io)).trim(), name: options.templateName, headers } }),
+      : { template: await registrationTemplate(template, options.templateName, headers, io) }),
   };
   return { ...handleTarget(platform, handle), ...common };
+}
+
+/** A registration's template; headers that are given stand above those of the file. */
+async function registrationTemplate(
+  file: string,
+  name: string | undefined,
+  headers: Readonly<Record<string, string>> | undefined,
+  io: Io,
+): Promise<Registration["template"]> {
+  const { body, headers: ownHeaders, expiry } = await readTemplateFile(file, io);
+  const all = ownHeaders === undefined ? headers : { ...ownHeaders, ...headers };
+  return { body, name, headers: all, ...(expiry === undefined ? {} : { expiry }) };
 }
 
 type HandleTarget = Parameters<NotificationHubClient["registrations"]["listByHandle"]>[0];
 
 /** A platform with a handle in its form: Baidu's and a browser's have several parts and are given as JSON. */
 export function handleTarget(platform: NativePlatform, handle: string): HandleTarget {
-  if (platform === "baidu") {
-    const { userId, channelId } = parseJsonObject(handle, "--handle of Baidu");
-    return { platform, handle: { userId: String(userId), channelId: String(channelId) } };
-  }
-  if (platform === "browser") {
-    const { endpoint, p256dh, auth } = parseJsonObject(handle, "--handle of a browser");
-    return { platform, handle: { endpoint: String(endpoint), p256dh: String(p256dh), auth: String(auth) } };
-  }
+  if (platform === "baidu") return { platform, handle: parseBaiduHandle(handle, "--handle of Baidu") };
+  if (platform === "browser") return { platform, handle: parseSubscription(handle, "--handle of a browser") };
   return { platform, handle };
 }

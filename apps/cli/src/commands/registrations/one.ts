@@ -1,10 +1,12 @@
+import { deletedFields, deleteEach } from "../../bulk/delete-each.js";
 import { usageError } from "../../cli-error.js";
 import { command } from "../../command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
 import { dryRun } from "../../dry-run.js";
 import { exitCodes } from "../../exit-codes.js";
-import type { Finding } from "../../finding.js";
+import { type Finding, warnAbout } from "../../finding.js";
 import { type HubSession, withHub } from "../../hub-session.js";
+import { lintHandle } from "../../lint-handle.js";
 import { lintTags } from "../../lint-tags.js";
 import { lintTemplateBody } from "../../lint-template-body.js";
 import { choice, integer, text } from "../../option.js";
@@ -82,13 +84,12 @@ export const create = command({
   async run(call) {
     const registration = await composeRegistration(call.options, call.io);
     const { signal } = call.io;
-    const findings: Finding[] = [...lintTags(registration.tags ?? [])];
-    const { template, platform } = registration;
+    const { template, platform, handle } = registration;
+    const findings: Finding[] = [...lintHandle(platform, handle), ...lintTags(registration.tags ?? [])];
     if (template !== undefined) findings.push(...lintTemplateBody(template.body, platform, template.headers));
     const work = ({ hub }: HubSession) => hub.registrations.create(registration, { signal });
     if (call.options.dryRun) return dryRun(call, findings, work);
-    for (const { message, where } of findings)
-      await call.output.warn(where === undefined ? message : `${where}: ${message}`);
+    await warnAbout(call, findings);
     const created = await withHub(call, work);
     await call.output.document(created, registrationText(created));
     return exitCodes.ok;
@@ -106,7 +107,7 @@ export const remove = command({
     ...confirmOptions,
     ...dryRunOption,
   },
-  json: { deleted: "array of ids" },
+  json: deletedFields,
   examples: [
     { command: "nh registrations delete 1234-5678-1", says: "One" },
     { command: "nh registrations delete --platform apple --handle 00fc13ad… --yes", says: "All of a device" },
@@ -114,12 +115,10 @@ export const remove = command({
   async run(call) {
     const { handle, platform } = call.options;
     const { signal } = call.io;
-    const deleted: string[] = [];
-    call.output.account(() => `Deleted ${deleted.length} so far.`);
     if (handle !== undefined && platform === undefined) throw usageError("--handle needs --platform.");
     if (handle === undefined && call.arguments.ids.length === 0)
       throw usageError("The id of the registration is missing.");
-    const work = async ({ hub }: HubSession) => {
+    const chosen = async ({ hub }: HubSession) => {
       const ids = [...call.arguments.ids];
       if (handle !== undefined && platform !== undefined) {
         for await (const { registrationId } of hub.registrations.listByHandle(handleTarget(platform, handle), {
@@ -128,19 +127,17 @@ export const remove = command({
           if (registrationId !== undefined) ids.push(registrationId);
         }
       }
-      if (ids.length > 1 && !call.options.dryRun)
-        await confirm(call, call.options, `Delete ${ids.length} registrations?`);
-      for (const id of ids) {
-        await hub.registrations.delete(id, { signal });
-        deleted.push(id);
-      }
+      return ids;
     };
-    if (call.options.dryRun) return dryRun(call, [], work);
-    await withHub(call, work);
-    await call.output.document(
-      { deleted },
-      deleted.length === 0 ? "There is nothing to delete." : `Deleted ${deleted.join(", ")}.`,
-    );
-    return exitCodes.ok;
+    if (call.options.dryRun) {
+      return dryRun(call, [], async (session) => {
+        for (const id of await chosen(session)) await session.hub.registrations.delete(id, { signal });
+      });
+    }
+    return withHub(call, async (session) => {
+      const ids = await chosen(session);
+      if (ids.length > 1) await confirm(call, call.options, `Delete ${ids.length} registrations?`);
+      return deleteEach(call, ids, (id) => session.hub.registrations.delete(id, { signal }));
+    });
   },
 });

@@ -29,7 +29,7 @@ export const registrationView: ListView<Registration, Registration> = {
     { title: "platform", value: ({ platform }) => platform },
     { title: "handle", value: (registration) => shortenHandle(registrationHandleText(registration)) },
     { title: "template", value: templateText },
-    { title: "tags", value: ({ tags }) => tags?.join(",") },
+    { title: "tags", value: ({ tags }) => tags?.join(","), givesWay: true },
   ],
   empty: "There are no registrations.",
 };

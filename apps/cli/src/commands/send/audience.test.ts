@@ -57,6 +57,33 @@ describe("the audience of nh send", () => {
     expect(JSON.stringify(browser)).not.toContain(subscription.auth);
   });
 
+  it("takes a subscription as the browser writes it, and never half of one", async () => {
+    const { endpoint, p256dh, auth } = subscription;
+    const written = JSON.stringify({ endpoint, expirationTime: null, keys: { p256dh, auth } });
+    expect(await plan("browser", "--device", written)).toMatchObject({
+      handle: endpoint,
+      request: { headers: { P256DH: p256dh } },
+    });
+    expect(await plan("browser", "--device", JSON.stringify({ endpoint }))).toEqual({
+      code: 6,
+      err: expect.stringContaining("--device of a browser has no p256dh."),
+    });
+  });
+
+  it.each([
+    ["installations", "put", "w", "--platform", "browser", "--channel"],
+    ["installations", "patch", "w", "--channel"],
+    ["registrations", "create", "--platform", "browser", "--handle"],
+  ])("keeps the secret of a subscription out of --dry-run: %s %s", async (...words) => {
+    for (const format of [[], ["--json"]]) {
+      const given = [...words, JSON.stringify(subscription), "--dry-run", ...format];
+      const { code, out } = await createTestHub().nh(given);
+      expect(code).toBe(0);
+      expect(out).toContain("***");
+      expect(out).not.toContain(subscription.auth);
+    }
+  });
+
   it("is one kind only", async () => {
     expect(await plan("apple", "--tag", "a", "--everyone")).toEqual({
       code: 2,

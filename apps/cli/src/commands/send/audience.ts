@@ -1,20 +1,29 @@
 import { type Audience, anyOf, device, devices, everyone, installation, user } from "@nh/client";
 import type { Platform } from "@nh/payloads";
 import { usageError } from "../../cli-error.js";
+import { parseCommaList } from "../../name-value.js";
 import { flag, grouped, list, type OptionValues, text } from "../../option.js";
-import { parseJsonObject } from "../../read-input.js";
+import { parseSubscription } from "../../structured-handle.js";
 
-export const audienceOptions = grouped("Audience (exactly one kind)", {
+const heading = "Audience (exactly one kind)";
+
+/** Devices by what is registered about them. */
+export const tagAudienceOptions = grouped(heading, {
   tag: list("tag", "devices with this tag; with any of them when several are given"),
   tags: text("a,b", "devices with any of these tags"),
   expression: text("expression", 'a tag expression: "a && !b"'),
   user: text("id", "all devices of this user"),
   installation: text("id", "this installation"),
-  device: list("handle", "this device, by its handle; a browser's subscription as JSON"),
   everyone: flag("every device of the platform: a broadcast"),
 });
 
-export type AudienceOptions = OptionValues<typeof audienceOptions>;
+export const audienceOptions = {
+  ...tagAudienceOptions,
+  ...grouped(heading, { device: list("handle", "this device, by its handle; a browser's subscription as JSON") }),
+};
+
+type TagAudienceOptions = OptionValues<typeof tagAudienceOptions>;
+type AudienceOptions = OptionValues<typeof audienceOptions>;
 
 export interface ChosenAudience {
   readonly audience: Audience;
@@ -27,38 +36,55 @@ export interface ChosenAudience {
 
 /** The audience that the options name; undefined when they name none. */
 export function chooseAudience(options: AudienceOptions, platform: Platform): ChosenAudience | undefined {
-  const tags = [...options.tag, ...(options.tags?.split(",") ?? [])]
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== "");
-  const kinds = [
-    options.tag.length > 0 || options.tags !== undefined ? "--tag" : undefined,
-    options.expression === undefined ? undefined : "--expression",
-    options.user === undefined ? undefined : "--user",
-    options.installation === undefined ? undefined : "--installation",
-    options.device.length === 0 ? undefined : "--device",
-    options.everyone ? "--everyone" : undefined,
-  ].filter((kind) => kind !== undefined);
-  if (kinds.length > 1) {
-    throw usageError(`${kinds.join(" and ")} cannot be combined.`, 'Put tags together with --expression "a && b".');
-  }
+  if (options.device.length === 0) return chooseTagAudience(options);
+  onlyOne([...kindsOf(options), "--device"]);
+  return deviceAudience(options.device, platform);
+}
+
+/** The audience by tags or everyone; undefined when the options name none. */
+export function chooseTagAudience(options: TagAudienceOptions): ChosenAudience | undefined {
+  const kinds = kindsOf(options);
+  onlyOne(kinds);
+  const { expression = "", user: userId = "", installation: installationId = "" } = options;
   switch (kinds[0]) {
-    case "--tag":
-      if (tags.length === 0)
-        throw usageError("--tags names no tag.", "Nothing is broadcast by accident: --everyone means everybody.");
-      return tagged(anyOf(...tags), tags.join(" || "));
+    case "--tag": {
+      const tags = parseCommaList([...options.tag, options.tags]);
+      const names = given("--tags", tags.join(" || "));
+      return tagged(anyOf(...tags), names);
+    }
     case "--expression":
-      return tagged(options.expression ?? "", options.expression ?? "");
+      return tagged(given("--expression", expression), expression);
     case "--user":
-      return tagged(user(options.user ?? ""), `$UserId:{${options.user}}`);
+      return tagged(user(given("--user", userId)), `$UserId:{${userId}}`);
     case "--installation":
-      return tagged(installation(options.installation ?? ""), `$InstallationId:{${options.installation}}`);
-    case "--device":
-      return deviceAudience(options.device, platform);
+      return tagged(installation(given("--installation", installationId)), `$InstallationId:{${installationId}}`);
     case "--everyone":
       return { audience: everyone(), isBroadcast: true, says: "everyone" };
     default:
       return undefined;
   }
+}
+
+function kindsOf({ tag, tags, expression, user: userId, installation: id, everyone: all }: TagAudienceOptions) {
+  const kinds = {
+    "--tag": tag.length > 0 || tags !== undefined,
+    "--expression": expression !== undefined,
+    "--user": userId !== undefined,
+    "--installation": id !== undefined,
+    "--everyone": all,
+  };
+  return Object.entries(kinds).flatMap(([kind, isNamed]) => (isNamed ? [kind] : []));
+}
+
+function onlyOne(kinds: readonly string[]): void {
+  if (kinds.length <= 1) return;
+  throw usageError(`${kinds.join(" and ")} cannot be combined.`, 'Put tags together with --expression "a && b".');
+}
+
+/** An unset variable of a script must be read neither as somebody nor as everybody. */
+function given(option: string, value: string): string {
+  if (value.trim() !== "") return value;
+  throw usageError(`${option} is empty.`, "Nothing is broadcast by accident: --everyone means everybody.");
 }
 
 function tagged(audience: Audience, expression: string): ChosenAudience {
@@ -70,12 +96,7 @@ function deviceAudience(handles: readonly string[], platform: Platform): ChosenA
   const [first] = handles;
   if (platform === "browser" && first !== undefined) {
     if (handles.length > 1) throw usageError("A browser notification goes to one --device at a time.");
-    const { endpoint, p256dh, auth } = parseJsonObject(first, "--device of a browser");
-    return {
-      audience: device({ endpoint: String(endpoint), p256dh: String(p256dh), auth: String(auth) }),
-      isBroadcast: false,
-      says,
-    };
+    return { audience: device(parseSubscription(first, "--device of a browser")), isBroadcast: false, says };
   }
   return {
     audience: handles.length === 1 && first !== undefined ? device(first) : devices(handles),

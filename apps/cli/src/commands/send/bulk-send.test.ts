@@ -24,6 +24,11 @@ describe("nh send --devices", () => {
     expect(delivered(test).sort()).toEqual(handles(2500));
   });
 
+  it("says that there was nobody in the input", async () => {
+    const { code, err } = await createTestHub().nh(words, { input: "\n" });
+    expect({ code, err }).toEqual({ code: 0, err: "There are no handles in the input.\n" });
+  });
+
   it("streams each batch with --ndjson", async () => {
     const test = createTestHub();
     const { out } = await test.nh([...words, "--batch-size", "2", "--concurrency", "1", "--ndjson"], {
@@ -106,7 +111,9 @@ describe("nh send --devices", () => {
       devices: 2,
       failures: [{ start: 0, count: 2, error: { code: "NH_BAD_REQUEST" } }],
     });
-    expect(JSON.parse(err)).toMatchObject({ warning: expect.stringContaining("devices 1 to 2 were not sent") });
+    expect(JSON.parse(err)).toMatchObject({
+      warning: expect.stringContaining("devices 1 to 2 got nothing"),
+    });
   });
 
   it("stops at once when the key is refused, with its exit code", async () => {

@@ -164,10 +164,16 @@ async function report({ output }: AnyCall, tally: Tally, stoppedEarly: boolean):
       `${plural(repeatedDevices, "device")} may have got the notification twice: the earlier run may have sent it without hearing of it`,
     );
   }
-  for (const { start, count: size, error } of failures) {
-    await output.warn(`devices ${count(start + 1)} to ${count(start + size)} were not sent: ${error.message}`);
+  for (const { start, count: size, error, mayHaveBeenSent } of failures) {
+    const says = mayHaveBeenSent ? "may or may not have got it" : "got nothing";
+    await output.warn(`devices ${count(start + 1)} to ${count(start + size)} ${says}: ${error.message}`);
   }
   if (stoppedEarly) await output.warn("stopped early, since what follows would have failed as well");
+  if (sent + failed === 0) {
+    await output.note(
+      tally.resume === undefined ? "There are no handles in the input." : "An earlier run sent everything.",
+    );
+  }
   if (output.format === "ndjson") return;
   await output.document(
     { sent, failed, devices: sentDevices, mayHaveRepeated: repeatedDevices, stoppedEarly, failures },

@@ -1,0 +1,43 @@
+import type { AnyCall } from "../command.js";
+import { describeError } from "../describe-error.js";
+import { exitCodes } from "../exit-codes.js";
+import { terminalLine } from "../terminal-text.js";
+import { type BulkFailure, concernsAll } from "./outcomes.js";
+
+/** The stable fields of what `deleteEach` answers, for the reference. */
+export const deletedFields = { deleted: "array of ids", failures: "array of { name, error }" } as const;
+
+/**
+ * Deletes one after the other. One that fails keeps none of the others, and the exit code is 7 then; when nothing could be
+ * deleted, the first failure is that of the command.
+ */
+export async function deleteEach(
+  call: AnyCall,
+  ids: readonly string[],
+  remove: (id: string) => Promise<void>,
+): Promise<number> {
+  const { io, output } = call;
+  const deleted: string[] = [];
+  const failures: BulkFailure[] = [];
+  let firstThrown: unknown;
+  output.account(() => `Deleted ${deleted.length} of ${ids.length}.`);
+  for (const id of ids) {
+    try {
+      await remove(id);
+      deleted.push(id);
+    } catch (thrown) {
+      io.signal.throwIfAborted();
+      const error = describeError(thrown);
+      firstThrown ??= thrown;
+      failures.push({ name: id, error });
+      if (concernsAll(error)) break;
+    }
+  }
+  if (failures.length > 0 && deleted.length === 0) throw firstThrown;
+  for (const { name, error } of failures) await output.warn(`${name}: ${error.message}`);
+  await output.document(
+    { deleted, failures },
+    deleted.length === 0 ? "There is nothing to delete." : `Deleted ${deleted.map(terminalLine).join(", ")}.`,
+  );
+  return failures.length > 0 ? exitCodes.partialFailure : exitCodes.ok;
+}

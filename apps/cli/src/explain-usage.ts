@@ -1,0 +1,43 @@
+import type { CommanderError } from "commander";
+import { usageError } from "./cli-error.js";
+import type { CommandNode } from "./command.js";
+import { terminalLine } from "./terminal-text.js";
+
+/** Commander's message as an error of ours, with its "did you mean" as the thing to do. */
+export function explainUsage(
+  error: CommanderError,
+  words: readonly string[],
+  loaded: { readonly name: string; readonly node: CommandNode } | undefined,
+): Error {
+  const { path: where, node } = addressed(words, loaded);
+  if (error.code === "commander.help") {
+    const next = node?.kind === "group" ? Object.keys(node.commands).join(", ") : "a command";
+    return usageError(`${where} needs another word: ${next}.`, `${where} --help tells what each does.`);
+  }
+  const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
+  const hint = suggestion === undefined ? undefined : /^\((.*)\)$/.exec(suggestion.trim())?.[1];
+  const text = terminalLine(`${message.charAt(0).toUpperCase()}${message.slice(1)}`);
+  return usageError(text.endsWith(".") ? text : `${text}.`, hint ?? `${where} --help shows what it takes.`);
+}
+
+/** The command or group that the first words lead to. */
+interface Addressed {
+  readonly path: string;
+  readonly node: CommandNode | undefined;
+}
+
+function addressed(
+  words: readonly string[],
+  loaded: { readonly name: string; readonly node: CommandNode } | undefined,
+): Addressed {
+  if (loaded === undefined) return { path: "nh", node: undefined };
+  let { node } = loaded;
+  let path = `nh ${loaded.name}`;
+  for (const word of words.slice(1)) {
+    const child = node.kind === "group" && Object.hasOwn(node.commands, word) ? node.commands[word] : undefined;
+    if (child === undefined) break;
+    node = child;
+    path = `${path} ${word}`;
+  }
+  return { path, node };
+}
