@@ -11,7 +11,25 @@ describe("previewText", () => {
     ["apple", { aps: { alert: "Door opened" } }, { body: "Door opened" }],
     ["apple", { aps: { alert: { title: "T", subtitle: "S", body: "B" } } }, { title: "T", body: "S\nB" }],
     ["apple", { aps: { alert: { "title-loc-key": "TK", "loc-key": "LK" } } }, { title: "TK", body: "LK" }],
+    [
+      "apple",
+      { aps: { event: "update", alert: { title: { "loc-key": "TK", "loc-args": ["1"] }, body: { "loc-key": "BK" } } } },
+      { title: "TK", body: "BK" },
+    ],
+    ["apple", { aps: { alert: { "subtitle-loc-key": "SK", body: "B" } } }, { body: "SK\nB" }],
     ["apple", { aps: { "content-available": 1 } }, {}],
+    [
+      "fcmv1",
+      { message: { android: { notification: { title_loc_key: "TK", body_loc_key: "BK" } } } },
+      { title: "TK", body: "BK" },
+    ],
+    ["gcm", { notification: { title_loc_key: "TK", body: "B", body_loc_key: "BK" } }, { title: "TK", body: "B" }],
+    ["adm", { notification: { body_loc_key: "BK" } }, { body: "BK" }],
+    [
+      "windows",
+      '<toast><visual><binding template="ToastGeneric"><text> </text><text>B</text></binding></visual></toast>',
+      { title: "B" },
+    ],
     ["fcmv1", { message: { notification: { title: "T", body: "B" } } }, { title: "T", body: "B" }],
     [
       "fcmv1",

@@ -23,8 +23,8 @@ const readers: Readonly<Record<Platform, Reader>> = {
     const apns = readApple(member(member(message, "apns"), "payload"));
     const data = readData(member(message, "data"));
     return preview(
-      text(android, "title") ?? text(shown, "title") ?? text(web, "title") ?? apns.title ?? data.title,
-      text(android, "body") ?? text(shown, "body") ?? text(web, "body") ?? apns.body ?? data.body,
+      localized(android, "title") ?? text(shown, "title") ?? text(web, "title") ?? apns.title ?? data.title,
+      localized(android, "body") ?? text(shown, "body") ?? text(web, "body") ?? apns.body ?? data.body,
     );
   }),
   gcm: json(readNotificationOrData),
@@ -77,17 +77,22 @@ function readApple(root: unknown): NotificationPreview {
   const aps = member(root, "aps");
   const alert = member(aps, "alert");
   if (typeof alert === "string") return preview(undefined, alert);
-  const lines = [
-    text(alert, "subtitle") ?? text(alert, "subtitle-loc-key"),
-    text(alert, "body") ?? text(alert, "loc-key"),
-  ];
-  return preview(text(alert, "title") ?? text(alert, "title-loc-key"), joinLines(lines));
+  // A Live Activity names the strings of the app within title and body, any other alert beside them.
+  const shown = (name: string, key: string): string | undefined =>
+    text(alert, name) ?? text(alert, key) ?? text(member(alert, name), "loc-key");
+  const lines = [shown("subtitle", "subtitle-loc-key"), shown("body", "loc-key")];
+  return preview(shown("title", "title-loc-key"), joinLines(lines));
 }
 
 function readNotificationOrData(root: unknown): NotificationPreview {
   const notification = member(root, "notification");
   const data = readData(member(root, "data"));
-  return preview(text(notification, "title") ?? data.title, text(notification, "body") ?? data.body);
+  return preview(localized(notification, "title") ?? data.title, localized(notification, "body") ?? data.body);
+}
+
+/** A text of an Android notification, or the name of the string in the app that stands for it. */
+function localized(notification: unknown, name: "title" | "body"): string | undefined {
+  return text(notification, name) ?? text(notification, `${name}_loc_key`);
 }
 
 /** Data has no fixed names; these are the ones that samples and apps use. */
@@ -115,7 +120,7 @@ function textsWithin(element: XmlElement): string[] {
   return childElements(element).flatMap((child) => {
     if (child.name !== "text") return textsWithin(child);
     const isAttribution = attributeValue(child, "placement") === "attribution";
-    return isAttribution || child.text === "" ? [] : [child.text];
+    return isAttribution || child.text.trim() === "" ? [] : [child.text];
   });
 }
 

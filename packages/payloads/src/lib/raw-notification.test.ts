@@ -70,7 +70,7 @@ describe("rawNotification", () => {
 
   it("shows no character of a name that would act in a terminal", () => {
     expect(refusal({ platform: "apple", body: "", headers: { "X\u001b[2J\r\n\u202eA": "a" } }).message).toBe(
-      "apple: headers.X·[2J···A must be a valid header (Latin-1), given once, not set by the client",
+      "apple: headers.X·[2J···A must be a valid Latin-1 header, given once, not set by the client",
     );
   });
 
@@ -122,7 +122,7 @@ describe("sizes", () => {
     const error = refusal({ platform: "apple", body });
     expect(error.field).toBe("aps.alert.loc-args[1]");
     expect(error.message).toBe(
-      "apple: aps.alert.loc-args[1] is the largest field (8000 bytes) of a body that is too large (limit 4096, found 15058)",
+      "apple: aps.alert.loc-args[1] is the largest field (8000 bytes); the body is too large (limit 4096, found 15058)",
     );
   });
 

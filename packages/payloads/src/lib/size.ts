@@ -34,15 +34,18 @@ export function checkSize(
   // A body far beyond what the hub itself takes may be hostile: looking through it could take seconds.
   const largest = body.length > 2 * HUB_REQUEST_LIMIT_BYTES ? undefined : largestField(body);
   const { field = "", bytes } = largest ?? {};
-  const rule = `${field && `is the largest field (${bytes} bytes) of a body that `}is too large`;
+  const rule = `${field && `is the largest field (${bytes} bytes); the body `}is too large`;
   refuse({ platform, field }, rule, { code: "NH_PAYLOAD_TOO_LARGE", limit, size });
 }
 
-/** The largest text in a JSON document; the field `""` where there is none, or no JSON. Of a place, the walk reads the path alone. */
+/**
+ * The largest value in a JSON document that is no object and no list; the field `""` where there is none, or no JSON. Of a
+ * place, the walk reads the path alone.
+ */
 function largestJsonField(body: string): FieldSize {
   let largest = { field: "", bytes: 0 };
   const visit = jsonOf((value, { field }) => {
-    const bytes = typeof value === "string" ? utf8ByteLength(value) : 0;
+    const bytes = utf8ByteLength(`${value}`);
     if (bytes > largest.bytes) largest = { field, bytes };
     return undefined;
   });

@@ -30,6 +30,14 @@ describe("apple: refuses", () => {
       /alert, badge or sound/,
     ],
     ["an empty alert", () => apple({ alert: "" }), "aps", /alert, badge or sound/],
+    [
+      "an alert dictionary of what goes only with a text",
+      () => apple({ alert: { launchImage: "a.png", action: "Open", actionLocKey: "OPEN" } }),
+      "aps",
+      /alert, badge or sound/,
+    ],
+    ["a sound without name", () => apple('{"aps":{"sound":{"name":"","critical":1}}}'), "aps", /alert, badge or sound/],
+    ["an empty sound", () => apple({ sound: "" }), "aps", /alert, badge or sound/],
     ["an alert dictionary without text", () => apple({ alert: { title: "" } }), "aps", /alert, badge or sound/],
     [
       "JSON text without aps, which would show nothing",
@@ -104,7 +112,25 @@ describe("apple: refuses", () => {
       "an invalid Date",
       () => apple({ alert: "x" }, { expiration: new Date(Number.NaN) }),
       "options.expiration",
-      /valid Date/,
+      /^must be a valid Date or "once"$/,
+    ],
+    [
+      "another word than once",
+      () => apple({ alert: "x" }, { expiration: "never" as never }),
+      "options.expiration",
+      /^must be a valid Date or "once"$/,
+    ],
+    [
+      "a Date of 1970's first second",
+      () => apple({ alert: "x" }, { expiration: new Date(999) }),
+      "options.expiration",
+      /"once"/,
+    ],
+    [
+      "a Date before 1970",
+      () => apple({ alert: "x" }, { expiration: new Date(-5_000) }),
+      "options.expiration",
+      /from 0/,
     ],
     ["an id that is no UUID", () => apple({ alert: "x" }, { apnsId: "7" }), "options.apnsId", /UUID/],
     ["an unknown option", () => apple({ alert: "x" }, { ttl: 5 } as never), "options.ttl", /not a known key/],
@@ -280,7 +306,7 @@ const inBothStyles: readonly [title: string, payload: unknown, aps: object, fiel
     { alert: { title: "T", sound: "s" } },
     { alert: { title: "T", sound: "s" } },
     "aps.alert.sound",
-    "is not a known key here; some need an event, and your own go under data, beside aps",
+    "is not a known key here; some need an event, your own go under data, beside aps",
   ],
   ...(
     [
@@ -299,7 +325,7 @@ const inBothStyles: readonly [title: string, payload: unknown, aps: object, fiel
     { alert: "x", [own]: value instanceof Date ? 1 : value === true ? 1 : value },
     // Typed input is told by the name it has, since that name is unknown on the wire.
     "",
-    "is not a known key here; some need an event, and your own go under data, beside aps",
+    "is not a known key here; some need an event, your own go under data, beside aps",
   ]),
   [
     "an event that does not exist",
@@ -347,7 +373,7 @@ const inBothStyles: readonly [title: string, payload: unknown, aps: object, fiel
     { event: "end", timestamp: new Date(1000), alert: { subtitle: "S" } },
     { event: "end", timestamp: 1, alert: { subtitle: "S" } },
     "aps.alert.subtitle",
-    "is not a known key here; some need an event, and your own go under data, beside aps",
+    "is not a known key here; some need an event, your own go under data, beside aps",
   ],
   [
     "arguments of a Live Activity's title without their key",

@@ -2,7 +2,7 @@ import { jsonObject } from "../json/any-json.js";
 import type { JsonObject } from "../json/json-value.js";
 import { type KebabCaseRules, kebabCase, objectOf } from "../json/object-rule.js";
 import { listOf, oneOf, type Rule, text, textOr, upTo } from "../json/rule.js";
-import { time, wholeNumber } from "./time.js";
+import { timeOr, wholeNumber } from "./time.js";
 import type {
   AppleAlert,
   AppleCommon,
@@ -21,10 +21,11 @@ type ChangeRules<Change> = KebabCaseRules<Omit<Change, "data"> & { readonly even
 const flag: Rule = (value, place) => ((place.own ? oneOf(1, 0) : oneOf(true, false))(value, place) ? 1 : undefined);
 
 const texts = listOf(text);
+const time = timeOr("");
 
 /** A dictionary of known keys, of which some must not be missing. */
 const dictionary = (rules: Readonly<Record<string, Rule>>, ...required: readonly string[]): Rule =>
-  objectOf(rules, kebabCase, () => "; some need an event, and your own go under data, beside aps", required);
+  objectOf(rules, kebabCase, () => "; some need an event, your own go under data, beside aps", required);
 
 const localized = textOr(
   dictionary({ "loc-key": text, "loc-args": texts } satisfies KebabCaseRules<AppleLocalizedText>, "loc-key"),

@@ -3,6 +3,15 @@ import { type Place, refuse } from "../json/rule.js";
 import { appleHeaders, topicEndings } from "./headers.js";
 import type { AppleOptions } from "./types.js";
 
+/** The keys that tell the push type. A text reads like an object without any of the keys asked for. */
+interface Aps {
+  readonly alert?: JsonObject;
+  readonly badge?: number;
+  readonly sound?: JsonObject;
+  readonly event?: string;
+  readonly "content-available"?: 1;
+}
+
 /**
  * The headers that a payload calls for, completed by what the caller gave.
  * Refuses what APNs or the device would drop: keys that contradict each other, the push type, the priority or the topic.
@@ -11,9 +20,16 @@ import type { AppleOptions } from "./types.js";
  */
 export function completeHeaders(payload: JsonObject, options: AppleOptions, place: Place): Record<string, string> {
   const given = appleHeaders(options, place);
-  const { alert, badge, sound, event, "content-available": wakes } = (payload.aps ?? {}) as JsonObject;
-  // What a person sees or hears. Of an alert that is text these are its characters, of a dictionary its texts.
-  const visible = [badge, sound, ...Object.values(alert ?? "")].join("");
+  const {
+    badge,
+    sound,
+    event,
+    "content-available": wakes,
+    // What goes only with a text is taken off; of an alert that is text, its characters are left.
+    alert: { "launch-image": _image, action: _label, "action-loc-key": _labelKey, ...texts } = {},
+  } = (payload.aps ?? {}) as Aps;
+  // What a person sees or hears.
+  const visible = [badge, sound?.name ?? sound, ...Object.values(texts)].join("");
   const topic = given["apns-topic"] ?? "";
   const type =
     given["apns-push-type"] ??
@@ -23,13 +39,12 @@ export function completeHeaders(payload: JsonObject, options: AppleOptions, plac
         ? "mdm"
         : (Object.keys(topicEndings).find((known) => topic.endsWith(topicEndings[known] as string)) ??
           (wakes && !visible ? "background" : "alert")));
-  const live = type === "liveactivity";
   const silent = type === "background";
   const headers = { "apns-push-type": type, ...(silent && { "apns-priority": "5" }), ...given };
   const check = (fault: unknown, field: string, rule: string) =>
     fault && refuse({ ...place, field }, `must ${rule} for push type ${type}`);
 
-  check(live !== !!event, "aps.event", live ? "be set" : "be absent");
+  check((type === "liveactivity") !== !!event, "aps.event", event ? "be absent" : "be set");
   check(
     silent ? visible || !wakes : (type === "alert" || event === "start") && !visible,
     "aps",

@@ -2,7 +2,7 @@ import { kebabCase, objectOf, type SameNameRules, sameName } from "../json/objec
 import { mapEntries, mustBe, oneOf, type Place, text } from "../json/rule.js";
 import { APNS_COLLAPSE_ID_LIMIT_BYTES } from "../limits.js";
 import { utf8ByteLength } from "../size.js";
-import { time } from "./time.js";
+import { timeOr } from "./time.js";
 import type { AppleOptions, ApplePushType } from "./types.js";
 
 /** How the topic of a push type ends after the bundle id (Apple, "Sending notification requests to APNs"). */
@@ -22,14 +22,14 @@ const optionRules = objectOf(
   {
     pushType: oneOf(...pushTypes),
     priority: oneOf(1, 5, 10),
-    expiration: (value, place) => (value === "once" ? 0 : time(value, place)),
+    expiration: (value, place) => (value === "once" ? 0 : timeOr(' or "once"')(value, place)),
     collapseId: mustBe(
       `at most ${APNS_COLLAPSE_ID_LIMIT_BYTES} bytes`,
-      (value) => utf8ByteLength(`${value}`) <= APNS_COLLAPSE_ID_LIMIT_BYTES,
+      (value) => utf8ByteLength(value as string) <= APNS_COLLAPSE_ID_LIMIT_BYTES,
       APNS_COLLAPSE_ID_LIMIT_BYTES,
     ),
     topic: text,
-    apnsId: mustBe("a UUID", (value) => /^[\da-f]{8}(-[\da-f]{4}){4}[\da-f]{8}$/i.test(`${value}`)),
+    apnsId: mustBe("a UUID", (value) => /^[\da-f]{8}(-[\da-f]{4}){4}[\da-f]{8}$/i.test(value as string)),
   } satisfies SameNameRules<Omit<AppleOptions, "headers">>,
   sameName,
 );
@@ -40,7 +40,7 @@ export function appleHeaders({ headers, ...options }: AppleOptions, place: Place
   return {
     ...headers,
     ...(mapEntries(checked, place, (name, value) => [
-      kebabCase(name, false).replace(/^(apns-)?/, "apns-"),
+      kebabCase(name, false).replace(/^(?!apns)/, "apns-"),
       `${value}`,
     ]) as Record<string, string>),
   };

@@ -9,9 +9,9 @@ export const applePayload: Rule = (value, place) => {
   const aps = apsRule(place.own ? (keys.aps ?? {}) : keys, below(place, "aps")) as JsonObject;
   const dataPlace = below(place, "data");
   const beside = (place.own ? {} : jsonObject(data, dataPlace)) as JsonObject;
-  if ("aps" in beside || "mdm" in beside) refuse(dataPlace, "must not hold aps or mdm");
+  if ("aps" in beside || "mdm" in beside) refuse(dataPlace, "must hold no aps or mdm");
   return {
-    ...((!mdm || Object.keys(aps)[0]) && { aps }),
+    ...(mdm && !Object.keys(aps)[0] ? {} : { aps }),
     mdm: mdm && text(mdm, below(place, "mdm")),
     ...beside,
   };

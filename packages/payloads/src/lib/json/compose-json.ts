@@ -22,6 +22,6 @@ export function composeJson(
   return createNotification({
     ...facts,
     headers: headers(wire, place),
-    body: typeof payload === "string" ? payload : JSON.stringify(wire),
+    body: place.own ? (payload as string) : JSON.stringify(wire),
   });
 }

@@ -24,6 +24,6 @@ export function readPayload(
     } catch (cause) {
       refuse(place, "must be JSON", { cause });
     }
-  } else if (!isPlainObject(payload)) throw new TypeError(`${platform} takes an object or JSON text`);
+  } else if (!isPlainObject(payload)) throw new TypeError(`${platform} takes an object or JSON`);
   return [rule(plainObject(value, place), place) as JsonObject, place];
 }

@@ -80,6 +80,19 @@ describe("lintTemplate", () => {
     ]);
   });
 
+  it("warns of the same traps in headers", () => {
+    expect(lintTemplate("<badge/>", { headers: { "X-WNS-Tag": "tag $(tag)", "X-WNS-TTL": "{$(ttl)}" } })).toEqual([
+      {
+        severity: "warning",
+        code: "text-beside-expression",
+        message:
+          "header \"X-WNS-Tag\": text beside an expression makes all of it literal; join them in braces, as in {'Hi ' + $(name)}",
+        position: 0,
+        excerpt: "tag $(tag)\n^",
+      },
+    ]);
+  });
+
   it("reports a header that is too large", () => {
     const headers = { "X-WNS-Tag": "{".repeat(1_000_000) };
     expect(lintTemplate('{"title":"x"}', { headers })).toMatchObject([{ severity: "error", code: "limit" }]);

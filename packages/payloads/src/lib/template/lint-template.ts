@@ -1,6 +1,7 @@
 import type { NativePlatform } from "../platforms.js";
+import type { Expression } from "./expression.js";
 import { parseExpression } from "./parse-expression.js";
-import { refuseTooLarge, type ScannedTemplate, scanTemplate, type TemplateValue } from "./scan-template.js";
+import { refuseTooLarge, type ScannedTemplate, scanTemplate } from "./scan-template.js";
 import { isTemplateError } from "./template-error.js";
 import { excerptAt, templateError } from "./template-excerpt.js";
 
@@ -53,7 +54,10 @@ export function lintTemplate(body: string, options: LintOptions = {}): TemplateF
     findings.push(errorFinding(error));
     return findings;
   }
-  for (const value of scanned.values) lintValue(body, value, findings);
+  for (const { text, expression, place, start } of scanned.values) {
+    const position = place === "jsonString" ? start + 1 : start;
+    lintExpression(text, expression, (code, message) => findings.push(warning(body, code, position, message)));
+  }
   for (const { text, position } of scanned.unevaluated) {
     if (!tokenWithin.test(text)) continue;
     const where = scanned.format === "json" ? "the name of a property" : "text beside child elements";
@@ -65,10 +69,14 @@ export function lintTemplate(body: string, options: LintOptions = {}): TemplateF
 }
 
 function lintHeader(name: string, value: string, findings: TemplateFinding[]): void {
+  const header = `header ${JSON.stringify(name.slice(0, 60))}: `;
   try {
     refuseTooLarge(value);
-    parseExpression(value, (reason, index) => {
-      throw templateError(value, index, `header ${JSON.stringify(name.slice(0, 60))}: ${reason}`);
+    const expression = parseExpression(value, (reason, index) => {
+      throw templateError(value, index, `${header}${reason}`);
+    });
+    lintExpression(value, expression, (code, message) => {
+      findings.push(warning(value, code, 0, `${header}${message}`));
     });
   } catch (error) {
     findings.push(errorFinding(error));
@@ -86,12 +94,11 @@ function warning(body: string, code: TemplateFindingCode, position: number, mess
   return { severity: "warning", code, message, position, excerpt: excerptAt(body, position) };
 }
 
-function lintValue(body: string, value: TemplateValue, findings: TemplateFinding[]): void {
-  const { text, expression } = value;
-  const position = value.place === "jsonString" ? value.start + 1 : value.start;
-  const add = (code: TemplateFindingCode, message: string): void => {
-    findings.push(warning(body, code, position, message));
-  };
+function lintExpression(
+  text: string,
+  expression: Expression | undefined,
+  add: (code: TemplateFindingCode, message: string) => void,
+): void {
   if (expression === undefined) {
     if (tokenWithin.test(text)) {
       add(

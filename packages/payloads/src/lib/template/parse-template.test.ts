@@ -132,10 +132,34 @@ describe("parseTemplate refuses", () => {
 
   it("hostile input within the size limit quickly", () => {
     const started = performance.now();
-    const pieces = ["$(", "{'", "$(a:{", "$(a)+", "'", "$(a,", "{$(a)+", " ", "\\", "&#36;", "<!--", "]]>"];
+    const pieces = [
+      "$(",
+      "{'",
+      '{"',
+      '""',
+      '" ',
+      "$(a:{",
+      "$(a)+",
+      "'",
+      "$(a,",
+      "{$(a)+",
+      " ",
+      "\\",
+      "&#36;",
+      "<!--",
+      "]]>",
+    ];
     for (const piece of pieces) {
       const text = piece.repeat(Math.floor(60_000 / piece.length));
-      for (const body of [`$(a${text}`, `{'a'${text}}`, JSON.stringify({ v: `{${text}}` }), `<v>{${text}</v>`, text]) {
+      for (const body of [
+        `$(a${text}`,
+        `{'a'${text}}`,
+        JSON.stringify({ v: `{${text}}` }),
+        `<v>{${text}</v>`,
+        `{"${text}`,
+        text,
+      ]) {
+        lintTemplate(body);
         try {
           renderTemplate(body, {});
         } catch (error) {

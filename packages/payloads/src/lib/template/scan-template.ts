@@ -64,8 +64,8 @@ function formatAt(body: string, start: number): TemplateFormat {
   const first = body[start];
   if (first === "<") return "xml";
   if (first === "[") return "json";
-  // In JSON a brace is followed by a double quote or its end; these signs begin a composition that is a raw body.
-  if (first === "{") return /^\{\s*['$.%#]/.test(body.slice(start, start + 200)) ? "text" : "json";
+  // In JSON a brace is followed by its end or by a name and a colon; anything else here begins a composition that is a raw body.
+  if (first === "{") return /^\{\s*(?:['$.%#]|"(?:[^"]|"")*"\s*\+)/.test(body.slice(start)) ? "text" : "json";
   return "text";
 }
 

@@ -1,6 +1,7 @@
 import { invalidField } from "../errors.js";
 import { escapeXmlField } from "../xml/escape-xml-field.js";
 import { writeElement } from "../xml/write-xml.js";
+import { checkCount } from "./mpns-rules.js";
 
 /** The element for each property, in the order in which MPNS wants them. */
 export type MpnsFields<T> = { readonly [Property in keyof T]-?: string };
@@ -37,10 +38,7 @@ export function writeMpnsFields<T extends object>(
 }
 
 function fieldText(property: string, value: unknown): string {
-  if (property === "count") {
-    if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 99) return String(value);
-    throw invalidField("windowsphone", property, "must be a whole number from 0 to 99");
-  }
+  if (property === "count") return String(checkCount(property, value));
   if (typeof value !== "string") throw invalidField("windowsphone", property, "must be a string");
   return escapeXmlField("windowsphone", property, value);
 }

@@ -3,6 +3,7 @@ import type { Notification } from "../notification.js";
 import { writeElement } from "../xml/write-xml.js";
 import { type MpnsFields, writeMpnsFields } from "./mpns-fields.js";
 import type { WindowsPhoneOptions } from "./mpns-options.js";
+import { checkCycleImages, checkTileId, cycleImageLimit } from "./mpns-rules.js";
 import { windowsPhoneNotification } from "./windows-phone.js";
 
 /** What tiles of every template have. `null` clears what the tile shows; a property left out keeps it. */
@@ -78,7 +79,6 @@ const iconicFields: MpnsFields<Omit<WindowsPhoneIconicTile, "template" | "id">> 
 interface CycleFields extends Omit<WindowsPhoneCycleTile, "template" | "id" | "cycleImages"> {
   readonly [cycleImage: `cycleImage${number}`]: string | null;
 }
-const cycleImageLimit = 9;
 const cycleFields: MpnsFields<CycleFields> = {
   smallBackgroundImage: "SmallBackgroundImage",
   ...Object.fromEntries(
@@ -96,9 +96,7 @@ const cycleFields: MpnsFields<CycleFields> = {
 export function windowsPhoneTile(tile: WindowsPhoneTile, options: WindowsPhoneOptions = {}): Notification {
   if (typeof tile !== "object" || tile === null) throw new TypeError("windowsPhoneTile takes an object");
   const { template, content } = writeTile(tile);
-  if (tile.id !== undefined && (typeof tile.id !== "string" || tile.id === "")) {
-    throw invalidField("windowsphone", "id", "must be a string that is not empty");
-  }
+  checkTileId("id", tile.id);
   const element = writeElement("wp:Tile", { Id: tile.id, Template: template }, content);
   const xml = writeElement("wp:Notification", { "xmlns:wp": "WPNotification", Version: "2.0" }, [element]);
   return windowsPhoneNotification(xml, "tile", options);
@@ -121,9 +119,6 @@ function writeTile(tile: WindowsPhoneTile): { template: string; content: string[
 
 function withCycleImages({ cycleImages = [], ...rest }: WindowsPhoneCycleTile): CycleFields {
   if (!Array.isArray(cycleImages)) throw invalidField("windowsphone", "cycleImages", "must be an array");
-  if (cycleImages.length > cycleImageLimit) {
-    const numbers = { limit: cycleImageLimit, size: cycleImages.length };
-    throw invalidField("windowsphone", "cycleImages", "has too many images", numbers);
-  }
+  checkCycleImages("cycleImages", cycleImages.length);
   return { ...rest, ...Object.fromEntries(cycleImages.map((image, index) => [`cycleImage${index + 1}`, image])) };
 }

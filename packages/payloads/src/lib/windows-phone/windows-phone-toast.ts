@@ -1,8 +1,8 @@
-import { invalidField } from "../errors.js";
 import type { Notification } from "../notification.js";
 import { writeElement } from "../xml/write-xml.js";
 import { type MpnsFields, writeMpnsFields } from "./mpns-fields.js";
 import type { WindowsPhoneOptions } from "./mpns-options.js";
+import { checkToastTexts } from "./mpns-rules.js";
 import { windowsPhoneNotification } from "./windows-phone.js";
 
 /** A toast: two texts and where a tap leads. */
@@ -24,9 +24,7 @@ const fields: MpnsFields<WindowsPhoneToast> = { text1: "Text1", text2: "Text2", 
 export function windowsPhoneToast(toast: WindowsPhoneToast, options: WindowsPhoneOptions = {}): Notification {
   if (typeof toast !== "object" || toast === null) throw new TypeError("windowsPhoneToast takes an object");
   const content = writeMpnsFields(toast, fields);
-  if (!toast.text1?.trim() && !toast.text2?.trim()) {
-    throw invalidField("windowsphone", "text1", "must be given and not empty, or text2, or the toast shows nothing");
-  }
+  checkToastTexts("text1", toast.text1, toast.text2);
   const xml = writeElement("wp:Notification", { "xmlns:wp": "WPNotification" }, [
     writeElement("wp:Toast", {}, content),
   ]);

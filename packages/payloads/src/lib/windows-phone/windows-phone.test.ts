@@ -29,7 +29,7 @@ describe("windowsPhone", () => {
     ],
     [
       "another prefix, declaration, comments and white space",
-      '\ufeff<?xml version="1.0"?><!-- <wp:Tile> --><n:Notification xmlns:n="WPNotification">\n <!-- Tile -->\n <n:Toast/></n:Notification>',
+      '\ufeff<?xml version="1.0"?><!-- <wp:Tile> --><n:Notification xmlns:n="WPNotification">\n <!-- Tile -->\n <n:Toast><n:Text2>x</n:Text2></n:Toast></n:Notification>',
       { "X-WindowsPhone-Target": "toast", "X-NotificationClass": "2" },
     ],
     [
@@ -89,18 +89,48 @@ describe("windowsPhone", () => {
       "Notification",
     ],
     ["a foreign toast inside", '<wp:Notification xmlns:wp="WPNotification"><Toast/></wp:Notification>', "Notification"],
-    [
-      "a count over 99",
-      '<wp:Notification xmlns:wp="WPNotification"><wp:Tile><wp:Count>100</wp:Count></wp:Tile></wp:Notification>',
-      "Notification.Tile.Count",
-    ],
-    [
-      "empty texts",
-      '<wp:Notification xmlns:wp="WPNotification"><wp:Toast><wp:Text1/><wp:Text2> </wp:Text2></wp:Toast></wp:Notification>',
-      "Notification.Toast",
-    ],
   ])("refuses %s", (_name, xml, field) => {
     expect(refusal(() => windowsPhone(xml))).toMatchObject({ code: "NH_PAYLOAD_INVALID", field });
+  });
+
+  const wrap = (content: string) => `<wp:Notification xmlns:wp="WPNotification">${content}</wp:Notification>`;
+  const blank = () => windowsPhoneToast({ text1: "", text2: " " });
+  const flip = (tile: object) => () => windowsPhoneTile({ template: "flip", ...tile });
+  it.each<[string, string, string, () => unknown]>([
+    ["a toast without text", "Notification.Toast.Text1", "<wp:Toast/>", blank],
+    [
+      "blank texts",
+      "Notification.Toast.Text1",
+      "<wp:Toast><wp:Text1/><wp:Text2> </wp:Text2><Text1>of another namespace</Text1></wp:Toast>",
+      blank,
+    ],
+    ["a count over 99", "Notification.Tile.Count", "<wp:Tile><wp:Count>100</wp:Count></wp:Tile>", flip({ count: 100 })],
+    ["an empty count", "Notification.Tile.Count", "<wp:Tile><wp:Count/></wp:Tile>", flip({ count: "" })],
+    ["an empty id", "Notification.Tile@Id", '<wp:Tile Id=""/>', flip({ id: "" })],
+    [
+      "ten images",
+      "Notification.Tile.CycleImage",
+      `<wp:Tile Template="CycleTile">${Array.from({ length: 10 }, (_, n) => `<wp:CycleImage${n + 1}/>`).join("")}</wp:Tile>`,
+      () => windowsPhoneTile({ template: "cycle", cycleImages: Array(10).fill("x") }),
+    ],
+  ])("refuses %s in hand-written XML with the words of the typed builder", (_name, field, content, typed) => {
+    const error = refusal(() => windowsPhone(wrap(content)));
+    const { rule, limit, size } = refusal(typed);
+    expect([error.field, error.rule, error.limit, error.size]).toEqual([field, rule, limit, size]);
+  });
+
+  it("refuses a template that no phone knows", () => {
+    expect(refusal(() => windowsPhone(wrap('<wp:Tile Template="RoundTile"/>'))).message).toBe(
+      "windowsphone: Notification.Tile@Template must be FlipTile, IconicTile or CycleTile",
+    );
+  });
+
+  it.each([
+    '<wp:Tile Id="/a" Template="FlipTile"><wp:Count Action="Clear"></wp:Count><wp:Later>x</wp:Later></wp:Tile>',
+    "<wp:Tile><wp:Count> 7 </wp:Count></wp:Tile>",
+    '<wp:Toast Later="x"><wp:Text2>x</wp:Text2><wp:Sound Silent="true"/></wp:Toast>',
+  ])("accepts %s", (content) => {
+    expect(windowsPhone(wrap(content)).body).toBe(wrap(content));
   });
 
   it("refuses malformed XML and a document type, with the XmlError as cause", () => {

@@ -3,7 +3,8 @@ import { HUB_REQUEST_LIMIT_BYTES, MPNS_RAW_LIMIT_BYTES } from "../limits.js";
 import { createNotification, type Notification } from "../notification.js";
 import { largestXmlField } from "../xml/largest-xml-field.js";
 import { parseXmlPayload } from "../xml/parse-xml-payload.js";
-import { childElement, childElements } from "../xml/query-xml.js";
+import { childElements } from "../xml/query-xml.js";
+import { checkTileXml, checkToastXml } from "./check-mpns-xml.js";
 import { type MpnsType, mpnsHeaders, type WindowsPhoneOptions } from "./mpns-options.js";
 
 const types = new Map<string, MpnsType>([
@@ -15,10 +16,10 @@ const contentType = "application/xml;charset=utf-8";
 
 /**
  * A toast or tile from XML as Windows Phone documents it. The document is parsed, and target and class follow from the
- * element inside `Notification`; the text itself is sent as it is.
+ * element inside `Notification`; it is held to the rules of the typed builders, and the text itself is sent as it is.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type, or another root or first
- * element; NH_PAYLOAD_TOO_LARGE above 64 KB.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type, another root or first
+ * element or a broken rule; NH_PAYLOAD_TOO_LARGE above 64 KB.
  */
 export function windowsPhone(xml: string, options: WindowsPhoneOptions = {}): Notification {
   const root = parseXmlPayload("windowsphone", xml, HUB_REQUEST_LIMIT_BYTES);
@@ -32,14 +33,8 @@ export function windowsPhone(xml: string, options: WindowsPhoneOptions = {}): No
     const rule = "must hold <wp:Toast> or <wp:Tile>; use windowsPhoneRaw(text) for anything else";
     throw invalidField("windowsphone", "Notification", rule);
   }
-  const texts = childElements(content).filter(({ name }) => name === "Text1" || name === "Text2");
-  if (type === "toast" && texts.length > 0 && texts.every(({ text }) => text.trim() === "")) {
-    throw invalidField("windowsphone", "Notification.Toast", "must have a Text1 or Text2 that is not empty");
-  }
-  const count = childElement(content, "Count");
-  if (type === "tile" && count?.text && !/^\d{1,2}$/.test(count.text.trim())) {
-    throw invalidField("windowsphone", "Notification.Tile.Count", "must be a whole number from 0 to 99");
-  }
+  if (type === "toast") checkToastXml(content);
+  else checkTileXml(content);
   return windowsPhoneNotification(xml, type, options);
 }
 

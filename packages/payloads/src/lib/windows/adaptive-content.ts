@@ -155,6 +155,11 @@ export function writeGroup(path: string, group: WindowsGroup): string {
       content.map((item, position) => writeTextOrImage(`${at}.content[${position}]`, item)),
     );
   });
-  if (subgroups.length === 0) throw invalidField("windows", `${path}.subgroups`, "must have at least one subgroup");
+  checkSubgroups(subgroups.length, `${path}.subgroups`);
   return writeElement("group", {}, subgroups);
+}
+
+/** @throws {PayloadError} for a group without columns. */
+export function checkSubgroups(count: number, field: string): void {
+  if (count === 0) throw invalidField("windows", field, "must have at least one subgroup");
 }

@@ -75,14 +75,14 @@ export function wholeNumber(attribute: string, least: number, greatest: number):
   };
 }
 
-/** A moment, as ISO 8601. */
+/** A moment, in XML as ISO 8601. */
 export function moment(attribute: string): AttributeRule {
   return {
     attribute,
     required: false,
-    rule: "must be a valid Date",
+    rule: "must be a valid Date, in XML written as ISO 8601",
     write: (value) => (value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined),
-    read: (written) => new Date(written),
+    read: (written) => (/^\d{4}-\d\d-\d\d(T|$)/.test(written) ? new Date(written) : undefined),
   };
 }
 
@@ -136,14 +136,9 @@ export function readObject(path: string, value: unknown): object {
   return value;
 }
 
-/** The items of a list, an absent list being empty. @throws {PayloadError} when it is no list or longer than the limit. */
-export function readList<T>(
-  path: string,
-  value: readonly T[] | undefined,
-  limit = Number.POSITIVE_INFINITY,
-): readonly T[] {
+/** The items of a list, an absent list being empty. @throws {PayloadError} when it is no list. */
+export function readList<T>(path: string, value: readonly T[] | undefined): readonly T[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) throw invalidField("windows", path, "must be an array");
-  if (value.length > limit) throw invalidField("windows", path, "has too many items", { limit, size: value.length });
   return value;
 }

@@ -1,98 +1,107 @@
 import { invalidField } from "../errors.js";
 import type { XmlElement } from "../xml/parse-xml.js";
 import { attributeValue, childElements } from "../xml/query-xml.js";
-import { checkAttributes } from "./check-attributes.js";
-import {
-  badgeGlyphs,
-  badgeNumberLimit,
-  toastActionLimit,
-  toastInputLimit,
-  toastSelectionLimit,
-  toastTextLimit,
-} from "./windows-limits.js";
+import { checkElements, knownValue } from "./check-elements.js";
+import { checkTileShows } from "./tile-rules.js";
+import { actionRules, inputRules, selectionRules } from "./toast-actions.js";
+import { checkToastActions, checkToastContent, checkToastShows, type ToastField } from "./toast-parts.js";
+import { toastImageRules, toastTextRules } from "./toast-rules.js";
+import { badgeGlyphs, badgeNumberLimit } from "./windows-limits.js";
 
-/** What a toast has at most once: elements by their placement. */
-const single = [
-  ["text", "attribution"],
-  ["image", "appLogoOverride"],
-  ["image", "hero"],
-] as const;
+/** Where the fields of a toast stand in its XML. */
+const toastFields: Readonly<Record<ToastField, string>> = {
+  texts: "toast.visual.binding.text",
+  images: "toast.visual.binding.image",
+  inputs: "toast.actions.input",
+  "inputs.id": "toast.actions.input@id",
+  "inputs.defaultInput": "toast.actions.input@defaultInput",
+  "inputs.selections": "toast.actions.input.selection",
+  "inputs.selections.id": "toast.actions.input.selection@id",
+  actions: "toast.actions.action",
+  "actions.arguments": "toast.actions.action@arguments",
+  "actions.inputId": "toast.actions.action@hint-inputId",
+};
+const nameOf = (field: ToastField): string => toastFields[field];
 
-/** Elements of a binding that a person sees, a text only when it is not blank. */
-const visibleNames = ["text", "image", "progress"];
-
-/** @throws {PayloadError} for a document of which a person would see nothing, since all its texts are blank. */
-function refuseBlank(field: string, visuals: readonly XmlElement[]): void {
-  const shown = visuals.flatMap((visual) => childElements(visual, "binding").flatMap(descendants));
-  if (shown.length > 0 && shown.every(({ name, text }) => name === "text" && text.trim() === "")) {
-    throw invalidField("windows", field, "must not all be empty, or Windows shows nothing");
-  }
-}
-
-function descendants(element: XmlElement): XmlElement[] {
-  return childElements(element).flatMap((child) => (visibleNames.includes(child.name) ? [child] : descendants(child)));
-}
-
-/**
- * @throws {PayloadError} for blank texts, for more of a kind than a toast may have, for a bad attribute, and for actions and inputs that
- * do not fit together.
- */
+/** @throws {PayloadError} for what breaks a rule of `windowsToast`. Templates other than ToastGeneric only have to show something. */
 export function checkToastXml(toast: XmlElement): void {
-  checkAttributes(toast);
-  refuseBlank("toast.visual.binding.text", childElements(toast, "visual"));
-  for (const visual of childElements(toast, "visual")) {
-    for (const binding of childElements(visual, "binding")) {
-      // The older templates (ToastText04, …) fix the number of texts themselves.
-      if (attributeValue(binding, "template") !== "ToastGeneric") continue;
-      const texts = childElements(binding, "text").filter((text) => attributeValue(text, "placement") === undefined);
-      atMost("toast.visual.binding.text", "texts outside of groups", toastTextLimit, texts.length);
-      for (const [element, placement] of single) {
-        const found = childElements(binding, element).filter(
-          (child) => attributeValue(child, "placement") === placement,
-        );
-        atMost(`toast.visual.binding.${element}`, `elements with the placement ${placement}`, 1, found.length);
-      }
-    }
+  checkElements(toast);
+  const bindings = bindingsOf(toast);
+  for (const binding of bindings) {
+    if (attributeValue(binding, "template") !== "ToastGeneric") continue;
+    const texts = childElements(binding, "text").map((text) => ({
+      placement: knownValue(text, toastTextRules.placement),
+    }));
+    const images = childElements(binding, "image").map((image) => ({
+      placement: knownValue(image, toastImageRules.placement),
+    }));
+    checkToastContent(texts, images, nameOf);
   }
   for (const actions of childElements(toast, "actions")) {
-    const inputs = childElements(actions, "input");
-    atMost("toast.actions.input", "inputs", toastInputLimit, inputs.length);
-    for (const input of inputs) {
-      const selections = childElements(input, "selection");
-      atMost("toast.actions.input.selection", "selections", toastSelectionLimit, selections.length);
-    }
-    const buttons = childElements(actions, "action");
-    atMost("toast.actions.action", "buttons and context menu items", toastActionLimit, buttons.length);
-    const ids = inputs.map((input) => attributeValue(input, "id"));
-    if (new Set(ids).size < ids.length) throw invalidField("windows", "toast.actions.input@id", "must be unique");
-    for (const button of buttons) checkButton(button, ids);
+    checkToastActions(
+      childElements(actions, "input").map(readInput),
+      childElements(actions, "action").map(readAction),
+      nameOf,
+    );
   }
+  checkToastShows(isEmpty(bindings) || bindings.some(showsSomething), nameOf);
 }
 
-/** @throws {PayloadError} for an action that names no input of the toast, or asks of the system what it does not do. */
-function checkButton(button: XmlElement, inputIds: readonly (string | undefined)[]): void {
-  const inputId = attributeValue(button, "hint-inputId");
-  if (inputId !== undefined && !inputIds.includes(inputId)) {
-    throw invalidField("windows", "toast.actions.action@hint-inputId", "must be the id of one of the inputs");
-  }
-  const isSystem = attributeValue(button, "activationType")?.toLowerCase() === "system";
-  if (isSystem && !/^(snooze|dismiss)$/i.test(attributeValue(button, "arguments") ?? "")) {
-    const rule = 'must be "snooze" or "dismiss" with activationType "system"';
-    throw invalidField("windows", "toast.actions.action@arguments", rule);
-  }
+function readInput(input: XmlElement) {
+  return {
+    id: knownValue(input, inputRules.id),
+    type: knownValue(input, inputRules.type),
+    defaultInput: knownValue(input, inputRules.defaultInput),
+    selections: childElements(input, "selection").map((selection) => ({
+      id: knownValue(selection, selectionRules.id),
+    })),
+  };
 }
 
-/** @throws {PayloadError} for blank texts, and for a binding without a template, which Windows could not place on any tile size. */
+function readAction(action: XmlElement) {
+  return {
+    arguments: knownValue(action, actionRules.arguments)?.toLowerCase(),
+    activationType: knownValue(action, actionRules.activationType),
+    inputId: knownValue(action, actionRules.inputId),
+    placement: knownValue(action, actionRules.placement),
+    // An icon is one, wherever it comes from.
+    imageUri: attributeValue(action, actionRules.imageUri.attribute),
+  };
+}
+
+/** @throws {PayloadError} for what breaks a rule of `windowsTile`, and for a binding that names no template. */
 export function checkTileXml(tile: XmlElement): void {
-  checkAttributes(tile);
-  refuseBlank("tile.visual.binding.text", childElements(tile, "visual"));
-  for (const visual of childElements(tile, "visual")) {
-    for (const binding of childElements(visual, "binding")) {
-      if (attributeValue(binding, "template") === undefined) {
-        const rule = "must be given, for example TileMedium";
-        throw invalidField("windows", "tile.visual.binding@template", rule);
-      }
-    }
+  checkElements(tile);
+  const bindings = bindingsOf(tile);
+  if (bindings.some((binding) => attributeValue(binding, "template") === undefined)) {
+    throw invalidField("windows", "tile.visual.binding@template", "must be given, for example TileMedium");
+  }
+  const named = [...childElements(tile, "visual"), ...bindings].some(
+    (element) => attributeValue(element, "branding") !== undefined || attributeValue(element, "displayName"),
+  );
+  checkTileShows(named || isEmpty(bindings) || bindings.some(showsSomething), "tile.visual.binding");
+}
+
+/** Whether bindings hold nothing at all. No source says that WNS refuses such a document, so only contents that are blank are judged. */
+function isEmpty(bindings: readonly XmlElement[]): boolean {
+  return bindings.every((binding) => childElements(binding).length === 0);
+}
+
+function bindingsOf(root: XmlElement): XmlElement[] {
+  return childElements(root, "visual").flatMap((visual) => childElements(visual, "binding"));
+}
+
+/** Whether a person sees anything of an element: a text that is not blank, an image or a progress bar. */
+function showsSomething(element: XmlElement): boolean {
+  switch (element.name) {
+    case "text":
+      return element.text.trim() !== "";
+    case "image":
+      return attributeValue(element, "src") !== "";
+    case "progress":
+      return true;
+    default:
+      return childElements(element).some(showsSomething);
   }
 }
 
@@ -109,8 +118,4 @@ export function checkBadgeValue(field: string, value: string): string {
     throw invalidField("windows", field, rule);
   }
   return value;
-}
-
-function atMost(field: string, what: string, limit: number, size: number): void {
-  if (size > limit) throw invalidField("windows", field, `has too many ${what}`, { limit, size });
 }

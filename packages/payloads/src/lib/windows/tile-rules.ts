@@ -1,3 +1,4 @@
+import { invalidField } from "../errors.js";
 import { imageRules, textStacking } from "./adaptive-content.js";
 import { type AttributeRules, flag, name, oneOf, text, wholeNumber } from "./attribute-rules.js";
 import type { WindowsTile, WindowsTileBinding, WindowsTileImage } from "./windows-tile.js";
@@ -29,3 +30,10 @@ export const tileImageRules: AttributeRules<WindowsTileImage> = {
   placement: oneOf("placement", ["inline", "background", "peek"]),
   overlay: wholeNumber("hint-overlay", 0, 100),
 };
+
+/** @throws {PayloadError} for a tile of which a person would see nothing. */
+export function checkTileShows(isVisible: boolean, field: string): void {
+  if (isVisible) return;
+  const rule = "must show a text, an image, a branding or a displayName in at least one size";
+  throw invalidField("windows", field, rule);
+}

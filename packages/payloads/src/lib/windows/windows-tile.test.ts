@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { refusal as refusalOf } from "../../../test/refusal.js";
 import { attributeValue, childElement, childElements, parseXml } from "../../xml.js";
+import { windows } from "./windows.js";
 import { type WindowsTile, windowsTile } from "./windows-tile.js";
 
 const refusal = (tile: unknown) => refusalOf(() => windowsTile(tile as WindowsTile));
@@ -48,6 +49,15 @@ describe("windowsTile", () => {
         '<binding template="TileLarge"><image src="p.png" alt="" hint-crop="circle" placement="peek"/></binding>' +
         "</visual></tile>",
     });
+  });
+
+  it("writes what windows accepts when it is given as text", () => {
+    const notification = windowsTile({
+      branding: "name",
+      small: { content: [] },
+      wide: { content: ["x", { src: "y" }] },
+    });
+    expect(windows(notification.body)).toEqual(notification);
   });
 
   it.each<[string, unknown, string]>([

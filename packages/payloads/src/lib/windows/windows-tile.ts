@@ -11,7 +11,7 @@ import {
   writeText,
 } from "./adaptive-content.js";
 import { readAttributes, readList, readObject } from "./attribute-rules.js";
-import { bindingRules, tileImageRules, visualRules } from "./tile-rules.js";
+import { bindingRules, checkTileShows, tileImageRules, visualRules } from "./tile-rules.js";
 import { windowsNotification } from "./windows.js";
 import type { WindowsOptions } from "./wns-options.js";
 
@@ -89,9 +89,7 @@ export function windowsTile(tile: WindowsTile, options: WindowsOptions = {}): No
     throw invalidField("windows", "", "must have at least one of small, medium, wide and large");
   const given = sizes.flatMap((size) => tile[size] ?? []);
   const isNamed = [tile, ...given].some(({ branding, displayName }) => branding !== undefined || displayName);
-  if (!isNamed && !given.some(({ content = [] }) => content.some(isVisible))) {
-    throw invalidField("windows", "", "must show a text, an image, a branding or a displayName in at least one size");
-  }
+  checkTileShows(isNamed || given.some(({ content = [] }) => content.some(isVisible)), "");
   const xml = writeElement("tile", {}, [writeElement("visual", attributes, bindings)]);
   return windowsNotification(xml, "wns/tile", options);
 }

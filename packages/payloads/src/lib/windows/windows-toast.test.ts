@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { refusal as refusalOf } from "../../../test/refusal.js";
 import { attributeValue, childElement, parseXml } from "../../xml.js";
 import type { WindowsToast } from "./toast-content.js";
+import { windows } from "./windows.js";
 import { windowsToast } from "./windows-toast.js";
 
 const refusal = (toast: unknown) => refusalOf(() => windowsToast(toast as WindowsToast));
@@ -103,6 +104,11 @@ describe("windowsToast", () => {
         '<audio src="ms-winsoundevent:Notification.Mail" loop="true" silent="false"/>' +
         '<header id="h" title="Orders" arguments="orders" activationType="protocol"/></toast>',
     );
+  });
+
+  it("writes what windows accepts when it is given as text", () => {
+    const notification = windowsToast(everything);
+    expect(windows(notification.body)).toEqual(notification);
   });
 
   it("mutates nothing it was given", () => {

@@ -1,10 +1,10 @@
-import { invalidField } from "../errors.js";
 import type { Notification } from "../notification.js";
 import { writeElement } from "../xml/write-xml.js";
 import { isVisible, writeGroup } from "./adaptive-content.js";
 import { type AttributeRules, readAttributes, readList, readObject, readText } from "./attribute-rules.js";
 import { writeToastActions } from "./toast-actions.js";
 import type { WindowsToast, WindowsToastText } from "./toast-content.js";
+import { checkToastContent, checkToastShows, typedField } from "./toast-parts.js";
 import {
   audioRules,
   headerRules,
@@ -15,7 +15,6 @@ import {
   visualRules,
 } from "./toast-rules.js";
 import { windowsNotification } from "./windows.js";
-import { toastTextLimit } from "./windows-limits.js";
 import type { WindowsOptions } from "./wns-options.js";
 
 const contentProperties = ["texts", "images", "groups", "progress", "inputs", "actions", "audio", "header"] as const;
@@ -46,31 +45,7 @@ function pickVisual({ lang, baseUri, addImageQuery }: WindowsToast): Pick<Window
 
 function writeBinding(toast: WindowsToast): string[] {
   const texts = readList("texts", toast.texts);
-  refuseMore(
-    "texts",
-    "texts outside of groups",
-    texts.filter((item) => placement(item) === undefined),
-    toastTextLimit,
-  );
-  refuseMore(
-    "texts",
-    "attribution texts",
-    texts.filter((item) => placement(item) === "attribution"),
-    1,
-  );
   const images = readList("images", toast.images);
-  refuseMore(
-    "images",
-    "images in place of the logo",
-    images.filter((item) => placement(item) === "appLogoOverride"),
-    1,
-  );
-  refuseMore(
-    "images",
-    "hero images",
-    images.filter((item) => placement(item) === "hero"),
-    1,
-  );
   const groups = readList("groups", toast.groups);
   const bars = readList("progress", toast.progress);
   const content = [
@@ -79,9 +54,9 @@ function writeBinding(toast: WindowsToast): string[] {
     ...groups.map((group, index) => writeGroup(`groups[${index}]`, group)),
     ...bars.map((bar, index) => writeAttributesOnly("progress", bar, progressRules, `progress[${index}]`)),
   ];
-  if (images.length + bars.length === 0 && ![...texts, ...groups].some(isVisible)) {
-    throw invalidField("windows", "texts", "must hold at least one text that is not empty, or the toast shows nothing");
-  }
+  const placedTexts = texts.map((item) => (typeof item === "string" ? {} : item));
+  checkToastContent(placedTexts, images, typedField);
+  checkToastShows(images.length + bars.length > 0 || [...texts, ...groups].some(isVisible), typedField);
   return content;
 }
 
@@ -98,14 +73,4 @@ function writeAttributesOnly<T extends object>(
   path: string = element,
 ): string {
   return writeElement(element, readAttributes(path, readObject(path, input), rules));
-}
-
-function placement(item: string | { readonly placement?: string | undefined }): string | undefined {
-  return typeof item === "string" ? undefined : item?.placement;
-}
-
-function refuseMore(field: string, what: string, items: readonly unknown[], limit: number): void {
-  if (items.length > limit) {
-    throw invalidField("windows", field, `has too many ${what}`, { limit, size: items.length });
-  }
 }

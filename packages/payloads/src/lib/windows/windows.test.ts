@@ -6,16 +6,22 @@ import { windowsBadge } from "./windows-badge.js";
 import { windowsRaw } from "./windows-raw.js";
 import type { WindowsOptions } from "./wns-options.js";
 
+const toast = '<toast><visual><binding template="ToastGeneric"><text>x</text></binding></visual></toast>';
+const tile = '<tile><visual><binding template="TileMedium"><text>x</text></binding></visual></tile>';
+
 describe("windows", () => {
   it.each([
-    ["an attribute", '<toast launch="x"><visual/></toast>', "wns/toast"],
-    ["a self-closing toast", "<toast/>", "wns/toast"],
+    ["an attribute", toast.replace("<toast", '<toast launch="x"'), "wns/toast"],
     ["a self-closing badge", '<badge value="3"/>', "wns/badge"],
     ["a glyph", "<badge value='newMessage' />", "wns/badge"],
-    ["a tile", '<tile><visual><binding template="TileMedium"/></visual></tile>', "wns/tile"],
-    ["a namespace prefix", '<n:toast xmlns:n="urn:x"><n:visual/></n:toast>', "wns/toast"],
-    ["a declaration", '<?xml version="1.0" encoding="utf-16"?>\n<toast/>', "wns/toast"],
-    ["a byte order mark", "\ufeff<toast/>", "wns/toast"],
+    ["a tile", tile, "wns/tile"],
+    [
+      "a namespace prefix",
+      '<n:toast xmlns:n="urn:x"><n:visual><n:binding template="ToastGeneric"><n:text>x</n:text></n:binding></n:visual></n:toast>',
+      "wns/toast",
+    ],
+    ["a declaration", `<?xml version="1.0" encoding="utf-16"?>\n${toast}`, "wns/toast"],
+    ["a byte order mark", `\ufeff${toast}`, "wns/toast"],
     ["a comment that names another root", '<!-- <toast> --><badge value="1"/>', "wns/badge"],
     ["an instruction that names another root", '<?x <tile> ?><badge value="1"/>', "wns/badge"],
     [
@@ -34,7 +40,7 @@ describe("windows", () => {
   });
 
   it("returns a frozen notification with frozen headers", () => {
-    const notification = windows("<toast/>");
+    const notification = windows(toast);
     expect(Object.isFrozen(notification)).toBe(true);
     expect(Object.isFrozen(notification.headers)).toBe(true);
   });
@@ -50,7 +56,7 @@ describe("windows", () => {
       priority: "high",
       headers: { "MS-CV": "abc.0" },
     };
-    expect(windows("<toast/>", options).headers).toEqual({
+    expect(windows(toast, options).headers).toEqual({
       "X-WNS-Type": "wns/toast",
       "X-WNS-Cache-Policy": "no-cache",
       "X-WNS-RequestForStatus": "true",
@@ -68,7 +74,7 @@ describe("windows", () => {
     ["low", "3"],
     ["very-low", "4"],
   ] as const)("writes the priority %s as %s", (priority, number) => {
-    expect(windows("<toast/>", { priority }).headers["X-WNS-PRIORITY"]).toBe(number);
+    expect(windows(toast, { priority }).headers["X-WNS-PRIORITY"]).toBe(number);
   });
 
   it.each([
@@ -87,17 +93,17 @@ describe("windows", () => {
     ["headers.Authorization", { headers: { Authorization: "secret" } }],
     ["headers.x-wns-type", { headers: { "x-wns-type": "wns/tile" } }],
   ])("refuses a bad value of %s", (field, options) => {
-    const error = refusal(() => windows("<toast/>", options as WindowsOptions));
+    const error = refusal(() => windows(toast, options as WindowsOptions));
     expect([error.code, error.platform, error.field]).toEqual(["NH_PAYLOAD_INVALID", "windows", field]);
   });
 
   it("names the limit and the length of a tag that is too long", () => {
-    const error = refusal(() => windows("<toast/>", { tag: "a".repeat(17) }));
+    const error = refusal(() => windows(toast, { tag: "a".repeat(17) }));
     expect(error.message).toBe("windows: options.tag must be 1 to 16 letters and digits (limit 16, found 17)");
   });
 
   it("accepts the inferred type among the headers, once", () => {
-    const { headers } = windows("<toast/>", { headers: { "x-wns-type": "wns/toast" } });
+    const { headers } = windows(toast, { headers: { "x-wns-type": "wns/toast" } });
     expect(headers).toEqual({ "x-wns-type": "wns/toast" });
   });
 
@@ -131,134 +137,6 @@ describe("windows", () => {
     ],
   ])("refuses the root element of %s", (xml, rule) => {
     expect(refusal(() => windows(xml)).rule).toBe(rule);
-  });
-
-  it.each([
-    [
-      "toast.visual.binding.text",
-      3,
-      `<toast><visual><binding template="ToastGeneric">${"<text>x</text>".repeat(4)}<text placement="attribution">y</text></binding></visual></toast>`,
-    ],
-    ["toast.actions.action", 5, `<toast><actions>${'<action content="a" arguments="b"/>'.repeat(6)}</actions></toast>`],
-    ["toast.actions.input", 5, `<toast><actions>${'<input id="a" type="text"/>'.repeat(6)}</actions></toast>`],
-    [
-      "toast.actions.input.selection",
-      5,
-      `<toast><actions><input id="a" type="selection">${'<selection id="a" content="b"/>'.repeat(6)}</input></actions></toast>`,
-    ],
-  ])("refuses more of %s than %i in hand-written XML", (field, limit, xml) => {
-    const error = refusal(() => windows(xml));
-    expect([error.field, error.limit, error.size]).toEqual([field, limit, limit + 1]);
-  });
-
-  it("counts texts only in the generic template and outside of groups", () => {
-    const texts = "<text>x</text>".repeat(4);
-    const group = `<group><subgroup>${texts}</subgroup></group>`;
-    windows(`<toast><visual><binding template="ToastText04">${texts}</binding></visual></toast>`);
-    windows(`<toast><visual><binding template="ToastGeneric"><text>x</text>${group}</binding></visual></toast>`);
-  });
-
-  it.each([
-    [
-      "toast.visual.binding.text",
-      '<toast><visual><binding template="ToastGeneric"><text/><text> </text></binding></visual></toast>',
-    ],
-    [
-      "toast.visual.binding.text",
-      '<toast><visual><binding template="ToastGeneric"><group><subgroup><text></text></subgroup></group></binding></visual></toast>',
-    ],
-    [
-      "tile.visual.binding.text",
-      '<tile><visual><binding template="TileMedium"><text/></binding><binding template="TileWide"><text/></binding></visual></tile>',
-    ],
-  ])("refuses %s in hand-written XML when all of it is blank", (field, xml) => {
-    const error = refusal(() => windows(xml));
-    expect([error.field, error.rule]).toEqual([field, "must not all be empty, or Windows shows nothing"]);
-    windows(xml.replace("<text", "<text>x</text><text"));
-    windows(xml.replace("<text", '<image src="a"/><text'));
-  });
-
-  const generic = (content: string) =>
-    `<toast><visual><binding template="ToastGeneric"><text>x</text>${content}</binding></visual></toast>`;
-  const medium = (content: string) =>
-    `<tile><visual><binding template="TileMedium">${content}<text>x</text></binding></visual></tile>`;
-  it.each([
-    ["toast@scenario", '<toast scenario="party"/>', /^must be "default" or "reminder"/],
-    ["toast@duration", '<toast duration="5"/>', /"short" or "long"/],
-    ["toast@displayTimestamp", '<toast displayTimestamp="tomorrow"/>', /valid Date/],
-    ["toast.visual@addImageQuery", '<toast><visual addImageQuery="yes"/></toast>', /true or false/],
-    ["toast.visual.binding.image@src", generic("<image/>"), /^is missing; it must be a string that is not empty$/],
-    [
-      "toast.visual.binding.image@placement",
-      generic('<image src="a" placement="peek"/>'),
-      /"appLogoOverride" or "hero"/,
-    ],
-    ["toast.visual.binding.image@hint-crop", generic('<image src="a" hint-crop="square"/>'), /"none" or "circle"/],
-    ["toast.visual.binding.progress@status", generic('<progress value="0.5"/>'), /^is missing/],
-    ["toast.visual.binding.progress@value", generic('<progress value="1.5" status="s"/>'), /0 to 1/],
-    [
-      "toast.visual.binding.group.subgroup@hint-weight",
-      generic('<group><subgroup hint-weight="101"><text>x</text></subgroup></group>'),
-      /0 to 100/,
-    ],
-    [
-      "toast.visual.binding.group.subgroup.text@hint-style",
-      generic('<group><subgroup><text hint-style="huge">x</text></subgroup></group>'),
-      /"caption"/,
-    ],
-    ["toast.actions.action@arguments", '<toast><actions><action content="a"/></actions></toast>', /^is missing/],
-    ["toast.actions.input@type", '<toast><actions><input id="a" type="number"/></actions></toast>', /"selection"/],
-    ["toast.audio@src", '<toast><audio src="https://example.com/a.mp3"/></toast>', /ms-winsoundevent:/],
-    ["toast.header@title", '<toast><header id="a" arguments="b"/></toast>', /^is missing/],
-    ["tile.visual@branding", '<tile><visual branding="big"/></tile>', /"nameAndLogo"/],
-    ["tile.visual.binding@hint-overlay", medium("").replace("<binding", '<binding hint-overlay="-1"'), /0 to 100/],
-    ["tile.visual.binding.image@placement", medium('<image src="a" placement="hero"/>'), /"peek"/],
-  ])("refuses a bad %s in hand-written XML", (field, xml, rule) => {
-    const error = refusal(() => windows(xml));
-    expect([error.code, error.field]).toEqual(["NH_PAYLOAD_INVALID", field]);
-    expect(error.rule).toMatch(rule);
-  });
-
-  it.each([
-    ["toast.visual.binding.image", generic('<image src="a" placement="hero"/><image src="b" placement="hero"/>')],
-    ["toast.visual.binding.text", generic('<text placement="attribution">a</text>'.repeat(2))],
-    ["toast.actions.input@id", `<toast><actions>${'<input id="a" type="text"/>'.repeat(2)}</actions></toast>`],
-    [
-      "toast.actions.action@hint-inputId",
-      '<toast><actions><input id="a" type="text"/><action content="x" arguments="y" hint-inputId="b"/></actions></toast>',
-    ],
-    [
-      "toast.actions.action@arguments",
-      '<toast><actions><action content="" arguments="later" activationType="system"/></actions></toast>',
-    ],
-  ])("refuses parts that do not fit together, as %s, in hand-written XML", (field, xml) => {
-    expect(refusal(() => windows(xml)).field).toBe(field);
-  });
-
-  it.each([
-    [
-      "a value that the app binds to its data",
-      generic('<progress value="{progressValue}" status="{progressStatus}"/>'),
-    ],
-    ["words in another case", '<toast scenario="IncomingCall" duration="Long"/>'],
-    ["a progress without end", generic('<progress value="indeterminate" status="s"/>')],
-    ["attributes that no builder writes", '<toast hint-people="a" x="y"><visual version="2"/></toast>'],
-    [
-      "an older template's attributes",
-      '<toast><visual><binding template="ToastImageAndText01"><image id="1" src=""/><text id="1">x</text></binding></visual></toast>',
-    ],
-    ["a date with an offset", '<toast displayTimestamp="2031-05-06T07:08:09+01:00"/>'],
-  ])("accepts %s in hand-written XML", (_title, xml) => {
-    expect(windows(xml).body).toBe(xml);
-  });
-
-  it("refuses a tile binding without template and badges out of range", () => {
-    expect(refusal(() => windows("<tile><visual><binding/></visual></tile>")).field).toBe(
-      "tile.visual.binding@template",
-    );
-    for (const xml of ['<badge value="100"/>', '<badge value="star"/>', "<badge/>", '<badge value="-1"/>']) {
-      expect(refusal(() => windows(xml)).field).toBe("badge@value");
-    }
   });
 
   it("takes 5,000 bytes and names the largest field of 5,001", () => {

@@ -1,7 +1,7 @@
 import { invalidField } from "../errors.js";
 import type { XmlElement } from "../xml/parse-xml.js";
 import { attributeValue, childElements } from "../xml/query-xml.js";
-import { subgroupRules, textRules } from "./adaptive-content.js";
+import { checkSubgroups, subgroupRules, textRules } from "./adaptive-content.js";
 import type { AttributeRule } from "./attribute-rules.js";
 import { bindingRules, tileImageRules, visualRules as tileVisualRules } from "./tile-rules.js";
 import { actionRules, inputRules, selectionRules } from "./toast-actions.js";
@@ -43,13 +43,17 @@ const tileElements: ElementRules = {
 /** The templates that the rules are about; the older ones (ToastText04, TileSquareImage, …) have attributes of their own. */
 const adaptiveTemplate = /^(ToastGeneric|Tile(Small|Medium|Wide|Large))$/;
 
+/** A value that the app binds to its own data, such as `{progress}`. */
+const boundValue = /^\{.+\}$/;
+
 /**
- * Holds the attributes of a hand-written toast or tile to the rules of the typed builders. Attributes without a rule are left
- * alone, and so is a value such as `{progress}`, which the app binds to its own data.
+ * Holds the elements of a hand-written toast or tile to the rules of the typed builders. Elements and attributes without a
+ * rule are left alone, and so is a value that the app binds to its own data.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a value that breaks its rule, or a required attribute that is missing.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a value that breaks its rule, a required attribute that is missing, or a
+ * group without columns.
  */
-export function checkAttributes(root: XmlElement): void {
+export function checkElements(root: XmlElement): void {
   visit(root, root.name, root.name === "toast" ? toastElements : tileElements);
 }
 
@@ -60,11 +64,22 @@ function visit(element: XmlElement, path: string, elements: ElementRules): void 
     const value = attributeValue(element, attribute);
     if (value === undefined) {
       if (required) throw invalidField("windows", `${path}@${attribute}`, `is missing; it ${rule}`);
-    } else if (!/^\{.+\}$/.test(value) && write(read(value)) === undefined) {
+    } else if (!boundValue.test(value) && write(read(value)) === undefined) {
       throw invalidField("windows", `${path}@${attribute}`, rule);
     }
   }
+  if (element.name === "group") checkSubgroups(childElements(element, "subgroup").length, `${path}.subgroup`);
   for (const child of childElements(element)) visit(child, `${path}.${child.name}`, elements);
+}
+
+/**
+ * The value of an attribute in the letter case of the typed builders; `undefined` where it is absent or known only to the app,
+ * which binds it to its own data.
+ */
+export function knownValue(element: XmlElement, { attribute, read = asText }: AttributeRule): string | undefined {
+  const written = attributeValue(element, attribute);
+  const value = written === undefined || boundValue.test(written) ? undefined : read(written);
+  return typeof value === "string" ? value : undefined;
 }
 
 function asText(written: string): unknown {
