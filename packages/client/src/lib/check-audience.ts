@@ -11,7 +11,7 @@ import type { Target } from "./target.js";
  * @throws {AudienceError} when it is empty.
  * @throws {TagExpressionError} when it is none, or names more tags than the service accepts.
  */
-export function checkExpression(expression: string): Target {
+export function checkExpression(expression: string): Extract<Target, { to: "expression" }> {
   if (expression === "") throw missing("The audience is an empty string");
   const parsed = parseTagExpression(expression, { limits: false });
   if (parsed.type === "or" && parsed.operands.length > tagLimits.orOnly) {
