@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { App } from "./app.js";
+import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/header.css";
 import "./styles/composer.css";
