@@ -47,28 +47,38 @@ export class PushBatch implements DeliveryBatch {
 
   at(index: number): Delivery {
     const { hub, notificationId, atMs } = this.#origin;
-    const { recipient, template, headers, body, outcome } = this.#pushes.at(index);
-    const { platform, handle, registrationId, installationId, tags } = recipient;
-    return {
-      id: String(this.firstId + index),
-      at: new Date(atMs).toISOString(),
-      hub,
-      notificationId,
-      platform,
-      handle,
-      registrationId,
-      installationId,
-      tags,
-      template,
-      headers,
-      body,
-      outcome,
-    };
+    const { recipient, ...payload } = this.#pushes.at(index);
+    const send = { at: new Date(atMs).toISOString(), hub, notificationId };
+    return delivery(this.firstId + index, send, recipient, { ...payload, platform: recipient.platform });
   }
 }
 
 type Recipient = Pick<Delivery, "handle" | "registrationId" | "installationId" | "tags">;
 type Payload = Pick<Delivery, "platform" | "template" | "headers" | "body" | "outcome">;
+
+/** A delivery, its parts in the order in which it is shown. */
+function delivery(
+  id: number,
+  { at, hub, notificationId }: Pick<Delivery, "at" | "hub" | "notificationId">,
+  { handle, registrationId, installationId, tags }: Recipient,
+  { platform, template, headers, body, outcome }: Payload,
+): Delivery {
+  return {
+    id: String(id),
+    at,
+    hub,
+    notificationId,
+    platform,
+    handle,
+    registrationId,
+    installationId,
+    tags,
+    template,
+    headers,
+    body,
+    outcome,
+  };
+}
 
 /** A batch as JSON. What was pushed stands once where all deliveries share it, as those of a native send do, and in each of them otherwise. */
 interface StoredBatch extends Partial<Payload> {
@@ -116,27 +126,11 @@ export function restoredBatch(
   const firstId = Number(id);
   const { at, notificationId, deliveries: own, ...common } = value as unknown as StoredBatch;
   if (!Number.isSafeInteger(firstId) || !Array.isArray(own) || typeof notificationId !== "string") return undefined;
-  const deliveries = own.map((one: Recipient & Partial<Payload>, index): Delivery => {
-    const { platform, template, headers, body, outcome, handle, registrationId, installationId, tags } = {
-      ...common,
-      ...one,
-    } as Delivery;
-    return {
-      id: String(firstId + index),
-      at,
-      hub,
-      notificationId,
-      platform,
-      handle,
-      registrationId,
-      installationId,
-      tags,
-      template,
-      headers,
-      body,
-      outcome,
-    };
-  });
+  const send = { at, hub, notificationId };
+  const deliveries = own.map((one: Recipient & Partial<Payload>, index) =>
+    // Whether all parts are there is seen below.
+    delivery(firstId + index, send, one, { ...common, ...one } as Payload),
+  );
   if (deliveries.length === 0 || !deliveries.every(isWhole)) return undefined;
   const find = (index: number): Delivery => {
     const delivery = deliveries[index];
