@@ -26,7 +26,7 @@ const alias = {
 const SEND_BUDGET_BYTES = 8 * 1024;
 /** What the class loads at once: everything but a plain send comes with the first call of it. */
 const CLIENT_INITIAL_BUDGET_BYTES = 20 * 1024;
-/** With every part that is loaded later, XML included. Half as much is the aim; the XML parser and the messages of errors are two thirds of it. */
+/** With every part that is loaded later, XML included: a guard against growth. The aim is 20 KB; the XML parser and the messages of errors alone are more. */
 const CLIENT_BUDGET_BYTES = 49 * 1024;
 
 interface Bundle {

@@ -42,17 +42,17 @@ export async function resolveAudience(audience: Audience): Promise<Target> {
 }
 
 /** Expressions that the parser has found right. Applications use few, again and again. */
-const rightExpressions = new Set<string>();
-const MAX_RIGHT_EXPRESSIONS = 500;
+const checkedExpressions = new Set<string>();
+const MAX_CHECKED_EXPRESSIONS = 500;
 /** What 20 tags take; longer ones are rare, and not worth the memory. */
-const MAX_RIGHT_LENGTH = 2500;
+const MAX_CHECKED_LENGTH = 2500;
 
 async function expressionTarget(text: string): Promise<Target> {
   const expression = text.trim();
-  if (plainExpression.test(expression) || rightExpressions.has(expression)) return { to: "expression", expression };
+  if (plainExpression.test(expression) || checkedExpressions.has(expression)) return { to: "expression", expression };
   const target = (await import("./check-audience.js")).checkExpression(expression);
-  if (target.anyOf !== undefined || expression.length > MAX_RIGHT_LENGTH) return target;
-  if (rightExpressions.size === MAX_RIGHT_EXPRESSIONS) rightExpressions.clear();
-  rightExpressions.add(expression);
+  if (target.anyOf !== undefined || expression.length > MAX_CHECKED_LENGTH) return target;
+  if (checkedExpressions.size === MAX_CHECKED_EXPRESSIONS) checkedExpressions.clear();
+  checkedExpressions.add(expression);
   return target;
 }
