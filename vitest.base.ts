@@ -9,3 +9,6 @@ export const sourceAlias = [
   { find: "#hmac", replacement: source("auth/src/lib/hmac-node.ts") },
   { find: "#default-fetch", replacement: source("client/src/lib/transport/late-node-fetch.ts") },
 ];
+
+/** A test that hangs is to fail; one on a machine with much else to do is not. Milliseconds. */
+export const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };

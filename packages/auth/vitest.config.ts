@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
-import { sourceAlias } from "../../vitest.base.js";
+import { patience, sourceAlias } from "../../vitest.base.js";
 
 export default defineConfig({
   resolve: { alias: sourceAlias },
-  test: { name: "auth", include: ["src/**/*.test.ts", "test/**/*.test.ts"] },
+  test: { ...patience, name: "auth", include: ["src/**/*.test.ts", "test/**/*.test.ts"] },
 });

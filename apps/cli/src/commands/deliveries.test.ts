@@ -56,14 +56,15 @@ describe("nh listen", () => {
 
   it("ends when the hub ends the stream, and with 130 when it is interrupted", async () => {
     const test = createTestHub();
-    const listening = test.nh(["listen"]);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const ended = createTestIo(test.world);
+    const listening = runCli(["listen"], ended);
+    await expect.poll(() => ended.err()).toContain("Listening");
     test.hub.close();
     expect(await listening).toMatchObject({ code: 0, err: "Listening; Ctrl-C ends it.\nThe hub ended the stream.\n" });
     const other = createTestHub();
     const io = createTestIo(other.world);
     const interrupted = runCli(["listen"], io);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await expect.poll(() => io.err()).toContain("Listening");
     io.interrupt(new Interrupted("SIGINT"));
     expect(await interrupted).toMatchObject({
       code: 130,

@@ -137,7 +137,7 @@ describe("through a proxy", () => {
     const { server, url } = await startProxy((_request, socket) => void sockets.push(socket));
     vi.stubEnv("HTTPS_PROXY", url);
     const spy = vi.spyOn(http, "request");
-    const hub = new NotificationHubClient(production(), "hub", { timeoutMs: 600 });
+    const hub = new NotificationHubClient(production(), "hub", { timeoutMs: 1_500 });
     expect(await failure(hub.send(notification, everyone()))).toMatchObject({
       code: "NH_TIMEOUT",
       mayHaveBeenSent: false,
