@@ -102,7 +102,7 @@ describe("documentation", () => {
       }),
     );
     expect(wrong.flat()).toEqual([]);
-  }, 60_000);
+  });
 
   it("has examples that compile", () => {
     const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);

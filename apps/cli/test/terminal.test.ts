@@ -24,7 +24,7 @@ describe.skipIf(!isBuilt || !hasPython)(`nh in a terminal${whyNotBuilt}${whyNoTe
       ["installations", "put", "phone-1", "--platform", "apns", "--channel", "AB12AB12AB12AB12", "--tags", "news"],
       { env: hub.env },
     );
-  }, 30_000);
+  });
   afterAll(async () => {
     hub.running.child.kill("SIGKILL");
     await hub.running.finished;

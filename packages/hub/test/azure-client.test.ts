@@ -46,7 +46,7 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
     });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     answers = JSON.parse(stdout) as Answers;
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await started?.close();

@@ -26,7 +26,7 @@ describe("azure-sb 0.11 over HTTPS", () => {
     });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     answers = JSON.parse(stdout) as Record<string, unknown>;
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await started?.close();

@@ -23,7 +23,7 @@ let folder: string;
 beforeAll(async () => {
   program = await bundle("./hub-process.ts");
   folder = mkdtempSync(join(tmpdir(), "nh-crash-"));
-}, 60_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

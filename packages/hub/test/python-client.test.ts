@@ -58,7 +58,7 @@ describe.skipIf(!hasPython)(
       });
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
       answers = JSON.parse(stdout) as Record<string, PythonAnswer>;
-    }, 60_000);
+    });
 
     afterAll(async () => {
       await started?.close();

@@ -46,7 +46,7 @@ describe("a snapshot", () => {
       ),
       { numRuns: 60 },
     );
-  }, 30_000);
+  });
 
   it("that is damaged is refused with a TypeError, whatever the damage", () => {
     const whole = document('{"hub":"a","kind":"hub","id":"a","value":{}}');

@@ -99,5 +99,5 @@ describe("windowsTile", () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 });

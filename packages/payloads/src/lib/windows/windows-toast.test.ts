@@ -226,5 +226,5 @@ describe("windowsToast", () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 });
