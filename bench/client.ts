@@ -45,12 +45,15 @@ async function compare(title: string, count: number, inFlight: number): Promise<
   console.log(`\n${title}, ${count} sends, median of ${rounds} rounds, Node ${process.version}\n`);
   console.log("| sender | sends/s | × official | CPU µs/send | % of official | heap kept | RSS |");
   console.log("|---|---|---|---|---|---|---|");
-  const base = summarize(samples.get(reference) ?? []);
+  const official = samples.get(reference);
+  const base = official && summarize(official);
   for (const [name, list] of samples) {
     const { sendsPerSecond, cpuMicros, heapKeptBytes, residentBytes } = summarize(list);
+    const times = base === undefined ? "–" : (sendsPerSecond / base.sendsPerSecond).toFixed(2);
+    const share = base === undefined ? "–" : ((100 * cpuMicros) / base.cpuMicros).toFixed(0);
     console.log(
-      `| ${name} | ${sendsPerSecond.toFixed(0)} | ${(sendsPerSecond / base.sendsPerSecond).toFixed(2)} | ${cpuMicros.toFixed(0)} | ` +
-        `${((100 * cpuMicros) / base.cpuMicros).toFixed(0)} | ${(heapKeptBytes / 1024).toFixed(0)} KB | ${(residentBytes / 1_048_576).toFixed(0)} MB |`,
+      `| ${name} | ${sendsPerSecond.toFixed(0)} | ${times} | ${cpuMicros.toFixed(0)} | ${share} | ` +
+        `${(heapKeptBytes / 1024).toFixed(0)} KB | ${(residentBytes / 1_048_576).toFixed(0)} MB |`,
     );
   }
 }
