@@ -37,6 +37,13 @@ describe("PayloadError", () => {
     expect(inspect(error)).toContain("code: 'NH_PAYLOAD_INVALID'");
   });
 
+  it("shows no more than the beginning of an endless path, and keeps the whole", () => {
+    const field = `data.${"k".repeat(1_000_000)}`;
+    const error = invalidField("apple", field, "must be plain JSON");
+    expect(error.message).toBe(`apple: data.${"k".repeat(145)} must be plain JSON`);
+    expect(error.field).toBe(field);
+  });
+
   it("is known by its brand, of whatever copy of the package", () => {
     expect(isPayloadError(invalidField("windows", "", ""))).toBe(true);
     expect(isPayloadError({ [Symbol.for("@nh/payloads/PayloadError")]: true })).toBe(true);

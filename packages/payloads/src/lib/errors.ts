@@ -32,10 +32,10 @@ export class PayloadError extends Error {
   declare readonly size?: number | undefined;
 
   constructor(details: PayloadErrorDetails) {
-    const numbers = details.size === undefined ? "" : ` (limit ${details.limit}, found ${details.size})`;
-    const message = `${details.platform}: ${details.field || "the body"} ${details.rule}${numbers}`;
-    // A key of the payload may hold characters that would act in a terminal or hide what stands there. `Error` takes the cause
-    // from the details, as a property that is not enumerable, and the assignment keeps it so.
+    const numbers = details.size ? ` (limit ${details.limit}, found ${details.size})` : "";
+    const message = `${details.platform}: ${details.field.slice(0, 150) || "the body"} ${details.rule}${numbers}`;
+    // A path may be a megabyte long, and a key of it hold characters that would act in a terminal or hide what stands there.
+    // `Error` takes the cause from the details, as a property that is not enumerable, and the assignment keeps it so.
     super(message.replace(/\p{C}/gu, "·"), details);
     Object.assign(this, details);
   }

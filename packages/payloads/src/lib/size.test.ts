@@ -9,6 +9,7 @@ import {
   fcmV1,
   gcm,
   type Notification,
+  rawNotification,
   template,
   utf8ByteLength,
   windows,
@@ -45,7 +46,7 @@ describe("the limit of a body", () => {
     ["gcm", 4_096, "data.a", (a) => gcm({ data: { a } })],
     ["gcm, JSON", 4_096, "notification.body", (body) => gcm(JSON.stringify({ notification: { body } }))],
     ["windows", 5_000, "badge@later", (later) => windows(`<badge value="1" later="${later}"/>`)],
-    ["windowsToast", 5_000, "toast.visual.binding.text", (text) => windowsToast({ texts: ["x", text] })],
+    ["windowsToast", 5_000, "toast.visual.binding.text[1]", (text) => windowsToast({ texts: ["x", text] })],
     ["windowsToast, attribute", 5_000, "toast@launch", (launch) => windowsToast({ texts: ["x"], launch })],
     [
       "windowsTile",
@@ -84,5 +85,54 @@ describe("the limit of a body", () => {
       limit,
       limit + 1,
     ]);
+  });
+});
+
+describe("a body far beyond its limit", () => {
+  const image = "A".repeat(300_000);
+
+  it.each<[string, string, () => unknown]>([
+    ["apple", "image", () => apple({ alert: "x", data: { image } as never })],
+    ["apple, JSON", "image", () => apple(JSON.stringify({ aps: { alert: "x" }, image }))],
+    [
+      "fcmV1",
+      "message.notification.image",
+      () => fcmV1({ notification: { title: "T", image: `https://example.com/${image}` } }),
+    ],
+    [
+      "windowsToast",
+      "toast.visual.binding.image[1]@src",
+      () => windowsToast({ images: [{ src: "a" }, { src: image }] }),
+    ],
+    ["windows", "badge@later", () => windows(`<badge value="1" later="${image}"/>`)],
+    ["windowsPhoneToast", "Notification.Toast.Text1", () => windowsPhoneToast({ text1: image })],
+    ["template", "body", () => template({ title: "T", body: image })],
+    [
+      "rawNotification",
+      "list[1]",
+      () => rawNotification({ platform: "adm", body: JSON.stringify({ list: ["x", image] }) }),
+    ],
+    ["apple, 10 MB", "image", () => apple(JSON.stringify({ aps: { alert: "x" }, image: image.repeat(35) }))],
+  ])("of %s still has its largest field named: %s", (_name, field, build) => {
+    const error = refusal(build);
+    expect([error.code, error.field]).toEqual(["NH_PAYLOAD_TOO_LARGE", field]);
+    expect(error.message.length).toBeLessThan(200);
+  });
+
+  it("names no field where it holds more values than are searched, so that a hostile body costs no time", () => {
+    const values = (count: number) =>
+      JSON.stringify({ aps: { alert: "x" }, list: Array(count).fill(1), text: "x".repeat(50) });
+    expect(refusal(() => apple(values(9_000))).field).toBe("text");
+    const started = performance.now();
+    for (const body of [
+      values(500_000),
+      `[${"[],".repeat(350_000)}1]`,
+      `[${`${"[".repeat(330)}${"]".repeat(330)},`.repeat(1_500)}1]`,
+      `{"${"k".repeat(900)}":[${"1,".repeat(500_000)}1]}`,
+    ]) {
+      const error = refusal(() => apple(body));
+      expect([error.code, error.field, error.rule]).toEqual(["NH_PAYLOAD_TOO_LARGE", "", "is too large"]);
+    }
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });

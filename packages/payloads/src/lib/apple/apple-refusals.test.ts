@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { refusal } from "../../../test/refusal.js";
 import { PayloadError } from "../errors.js";
 import { apple } from "./apple.js";
@@ -28,6 +28,18 @@ describe("apple: refuses", () => {
       () => apple({ contentAvailable: true }, { pushType: "alert" }),
       "aps",
       /alert, badge or sound/,
+    ],
+    [
+      "a background push beside an alert that shows nothing",
+      () => apple({ alert: { launchImage: "a.png" }, contentAvailable: true }),
+      "aps",
+      /^must have an alert, badge or sound for push type alert$/,
+    ],
+    [
+      "a background push beside an empty alert or sound",
+      () => apple('{"aps":{"alert":"","sound":"","content-available":1}}', { pushType: "background" }),
+      "aps",
+      /^must have content-available and no alert, badge or sound for push type background$/,
     ],
     ["an empty alert", () => apple({ alert: "" }), "aps", /alert, badge or sound/],
     [
@@ -250,8 +262,20 @@ describe("apple: refuses", () => {
     expect(refusal(() => apple({ alert: "x" }, { collapseId: "x".repeat(65) })).limit).toBe(64);
   });
 
-  it("keeps the error of the JSON parser as cause", () => {
-    expect(refusal(() => apple("{")).cause).toBeInstanceOf(SyntaxError);
+  it("text that is no JSON, with the reason of the JSON parser and its error as cause", () => {
+    const error = refusal(() => apple('{"aps":{"alert":"x",}}'));
+    expect(error.cause).toBeInstanceOf(SyntaxError);
+    expect(error.message).toBe(`apple: the body must be JSON: ${error.cause}`);
+  });
+
+  it("text that is no JSON, with no more than the beginning of a long reason and no control character", () => {
+    const parse = vi.spyOn(JSON, "parse").mockImplementation(() => {
+      throw new SyntaxError(`Unexpected identifier "\u001b[2J${"x".repeat(4_000)}"`);
+    });
+    const { message } = refusal(() => apple("x"));
+    parse.mockRestore();
+    expect(message).toMatch(/^apple: the body must be JSON: SyntaxError: Unexpected identifier "·\[2Jx+$/);
+    expect(message.length).toBeLessThan(200);
   });
 
   it.each([undefined, null, 42, [], () => "x"])("%s as payload with a TypeError", (payload) => {
@@ -306,7 +330,7 @@ const inBothStyles: readonly [title: string, payload: unknown, aps: object, fiel
     { alert: { title: "T", sound: "s" } },
     { alert: { title: "T", sound: "s" } },
     "aps.alert.sound",
-    "is not a known key here; some need an event, your own go under data, beside aps",
+    "is not a known key; needs its event, or goes in data, beside aps",
   ],
   ...(
     [
@@ -325,7 +349,7 @@ const inBothStyles: readonly [title: string, payload: unknown, aps: object, fiel
     { alert: "x", [own]: value instanceof Date ? 1 : value === true ? 1 : value },
     // Typed input is told by the name it has, since that name is unknown on the wire.
     "",
-    "is not a known key here; some need an event, your own go under data, beside aps",
+    "is not a known key; needs its event, or goes in data, beside aps",
   ]),
   [
     "an event that does not exist",
@@ -373,7 +397,7 @@ const inBothStyles: readonly [title: string, payload: unknown, aps: object, fiel
     { event: "end", timestamp: new Date(1000), alert: { subtitle: "S" } },
     { event: "end", timestamp: 1, alert: { subtitle: "S" } },
     "aps.alert.subtitle",
-    "is not a known key here; some need an event, your own go under data, beside aps",
+    "is not a known key; needs its event, or goes in data, beside aps",
   ],
   [
     "arguments of a Live Activity's title without their key",

@@ -16,7 +16,7 @@ import type { AppleOptions, ApplePayload } from "./types.js";
  */
 export function apple(payload: ApplePayload | string, options: AppleOptions = {}): Notification {
   return composeJson(
-    { platform: "apple", contentType: "application/json;charset=utf-8", limitBytes: APNS_LIMIT_BYTES },
+    { platform: "apple", limitBytes: APNS_LIMIT_BYTES, contentType: "application/json;charset=utf-8" },
     payload,
     applePayload,
     (wire, place) => completeHeaders(wire, options, place),

@@ -20,16 +20,12 @@ interface Aps {
  */
 export function completeHeaders(payload: JsonObject, options: AppleOptions, place: Place): Record<string, string> {
   const given = appleHeaders(options, place);
-  const {
-    badge,
-    sound,
-    event,
-    "content-available": wakes,
-    // What goes only with a text is taken off; of an alert that is text, its characters are left.
-    alert: { "launch-image": _image, action: _label, "action-loc-key": _labelKey, ...texts } = {},
-  } = (payload.aps ?? {}) as Aps;
+  const { alert, badge, sound, event, "content-available": wakes } = (payload.aps ?? {}) as Aps;
+  // What goes only with a text is taken off; of an alert that is text, its characters are left.
+  const { action: _label, "action-loc-key": _labelKey, "launch-image": _image, ...texts } = { ...alert };
   // What a person sees or hears.
   const visible = [badge, sound?.name ?? sound, ...Object.values(texts)].join("");
+  const wakesOnly = wakes && (alert ?? badge ?? sound) === undefined;
   const topic = given["apns-topic"] ?? "";
   const type =
     given["apns-push-type"] ??
@@ -38,7 +34,7 @@ export function completeHeaders(payload: JsonObject, options: AppleOptions, plac
       : payload.mdm
         ? "mdm"
         : (Object.keys(topicEndings).find((known) => topic.endsWith(topicEndings[known] as string)) ??
-          (wakes && !visible ? "background" : "alert")));
+          (wakesOnly ? "background" : "alert")));
   const silent = type === "background";
   const headers = { "apns-push-type": type, ...(silent && { "apns-priority": "5" }), ...given };
   const check = (fault: unknown, field: string, rule: string) =>
@@ -46,7 +42,7 @@ export function completeHeaders(payload: JsonObject, options: AppleOptions, plac
 
   check((type === "liveactivity") !== !!event, "aps.event", event ? "be absent" : "be set");
   check(
-    silent ? visible || !wakes : (type === "alert" || event === "start") && !visible,
+    silent ? !wakesOnly : (type === "alert" || event === "start") && !visible,
     "aps",
     `have ${silent ? "content-available and no" : "an"} alert, badge or sound`,
   );

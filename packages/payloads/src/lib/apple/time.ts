@@ -7,6 +7,10 @@ export const wholeNumber: Rule = /* @__PURE__ */ upTo(1e11, Number.isInteger, "w
 export const timeOr =
   (alternative: string): Rule =>
   (value, place) => {
-    const seconds = value instanceof Date && Math.floor(+value / 1000);
-    return wholeNumber(place.own ? value : seconds || refuse(place, `must be a valid Date${alternative}`), place);
+    return wholeNumber(
+      place.own
+        ? value
+        : (value instanceof Date && Math.floor(+value / 1000)) || refuse(place, `must be a valid Date${alternative}`),
+      place,
+    );
   };

@@ -46,7 +46,19 @@ describe("browser", () => {
   });
 
   it("passes headers on", () => {
-    expect(browser({ title: "T" }, { headers: { TTL: "60" } }).headers).toEqual({ TTL: "60" });
+    const headers = { TTL: "60", urgency: "very-low", Topic: "a-Z_9", "X-Other": "any thing" };
+    expect(browser({ title: "T" }, { headers }).headers).toEqual(headers);
+  });
+
+  it.each([
+    ["TTL", "a minute", "must be whole seconds, as text"],
+    ["ttl", "-1", "must be whole seconds, as text"],
+    ["Urgency", "now", "must be one of very-low, low, normal, high"],
+    ["Topic", "a".repeat(33), "must be 1 to 32 letters, digits, - and _"],
+    ["topic", "order 7", "must be 1 to 32 letters, digits, - and _"],
+  ])("refuses the header %s: %s, which a push service would refuse", (name, value, rule) => {
+    const error = refusal(() => browser({ title: "T" }, { headers: { [name]: value } }));
+    expect([error.code, error.field, error.rule]).toEqual(["NH_PAYLOAD_INVALID", `headers.${name}`, rule]);
   });
 
   it.each([

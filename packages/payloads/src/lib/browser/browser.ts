@@ -7,6 +7,7 @@ import type { Notification } from "../notification.js";
 import { checkOptionNames } from "../options.js";
 import type { BrowserOptions, BrowserPayload } from "./types.js";
 import { checkWebNotification, webNotificationRules } from "./web-notification.js";
+import { checkWebPushHeaders } from "./web-push-headers.js";
 
 const shape = openObject(webNotificationRules, sameName, "custom");
 
@@ -26,5 +27,6 @@ const browserPayload: Rule = (value, place) => {
  */
 export function browser(payload: BrowserPayload | string, options: BrowserOptions = {}): Notification {
   checkOptionNames("browser", options, ["headers"]);
+  checkWebPushHeaders(options.headers);
   return jsonNotification("browser", payload, browserPayload, options.headers);
 }

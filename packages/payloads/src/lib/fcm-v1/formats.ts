@@ -1,4 +1,4 @@
-import { below, mapEntries, mustBe, oneOf, type Rule, refuse, text } from "../json/rule.js";
+import { below, mapEntries, matching, mustBe, oneOf, type Rule, refuse, text } from "../json/rule.js";
 
 const isHttpUrl = (value: unknown, protocols: RegExp) =>
   typeof value === "string" && URL.canParse(value) && protocols.test(new URL(value).protocol);
@@ -6,15 +6,10 @@ const isHttpUrl = (value: unknown, protocols: RegExp) =>
 export const imageUrl: Rule = mustBe("an http or https URL", (value) => isHttpUrl(value, /^https?:$/));
 export const httpsUrl: Rule = mustBe("an https URL", (value) => isHttpUrl(value, /^https:$/));
 
-const matches = (description: string, pattern: RegExp): Rule =>
-  mustBe(description, (value) => typeof value === "string" && pattern.test(value));
+export const rgbColor: Rule = matching("a colour of the form #rrggbb", /^#[\da-f]{6}$/i);
+export const analyticsLabel: Rule = matching("1 to 50 of letters, digits and -_.~%", /^[\w.~%-]{1,50}$/);
 
-export const rgbColor: Rule = matches("a colour of the form #rrggbb", /^#[\da-f]{6}$/i);
-export const analyticsLabel: Rule = matches("1 to 50 of letters, digits and -_.~%", /^[\w.~%-]{1,50}$/);
-export const wholeSeconds: Rule = matches("whole seconds, as text", /^\d+$/);
-export const webpushTopic: Rule = matches("1 to 32 letters, digits, - and _", /^[\w-]{1,32}$/);
-
-const rfc3339 = matches(
+const rfc3339 = matching(
   "a date and time of RFC 3339",
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i,
 );

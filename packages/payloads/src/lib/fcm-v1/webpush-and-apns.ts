@@ -1,23 +1,17 @@
 import { pushTypes } from "../apple/headers.js";
 import { applePayload } from "../apple/payload.js";
 import { webNotification } from "../browser/web-notification.js";
+import { webPushHeaderRules, wholeSeconds } from "../browser/web-push-headers.js";
 import { guidedObject } from "../json/guided-object.js";
 import { type SameNameRules, sameName } from "../json/object-rule.js";
 import { below, isPlainObject, mapEntries, oneOf, type Rule, refuse, text } from "../json/rule.js";
 import { fcmObject } from "./fcm-object.js";
-import { analyticsLabel, httpsUrl, imageUrl, stringData, webpushTopic, wholeSeconds } from "./formats.js";
+import { analyticsLabel, httpsUrl, imageUrl, stringData } from "./formats.js";
 import type { FcmV1Apns, FcmV1Webpush, FcmV1WebpushHeaders } from "./types.js";
 
 /** `message.webpush`. */
 export const webpush: Rule = fcmObject<FcmV1Webpush>({
-  headers: guidedObject(
-    {
-      TTL: wholeSeconds,
-      Urgency: oneOf("very-low", "low", "normal", "high"),
-      Topic: webpushTopic,
-    } satisfies SameNameRules<FcmV1WebpushHeaders>,
-    sameName,
-  ),
+  headers: guidedObject(webPushHeaderRules satisfies SameNameRules<FcmV1WebpushHeaders>, sameName),
   data: stringData,
   notification: webNotification,
   fcm_options: fcmObject<NonNullable<FcmV1Webpush["fcmOptions"]>>({ analytics_label: analyticsLabel, link: httpsUrl }),

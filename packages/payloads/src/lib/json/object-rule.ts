@@ -38,17 +38,16 @@ export type SnakeCaseRules<T> = { readonly [K in keyof Required<T> as SnakeCase<
 export const objectOf =
   (
     rules: Readonly<Record<string, Rule>>,
-    naming: Naming,
+    naming: Naming = (name) => name,
     hint: (key: string, own: boolean) => string = () => "",
     required: readonly string[] = [],
   ): Rule =>
   (value, place) => {
     const wire = mapEntries(value, place, (key, item) => {
       const name = naming(key, place.own);
-      const rule = Object.hasOwn(rules, name) && rules[name];
-      return rule
-        ? [name, rule(item, below(place, name))]
-        : refuse(below(place, key), `is not a known key here${hint(key, place.own)}`);
+      return Object.hasOwn(rules, name)
+        ? [name, (rules[name] as Rule)(item, below(place, name))]
+        : refuse(below(place, key), `is not a known key${hint(key, place.own)}`);
     });
     for (const name of [...required, ...Object.keys(wire)]) {
       const needed = name.replace(/(loc.)args$/, "$1key");

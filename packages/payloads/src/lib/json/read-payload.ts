@@ -22,7 +22,7 @@ export function readPayload(
     try {
       value = JSON.parse(payload);
     } catch (cause) {
-      refuse(place, "must be JSON", { cause });
+      refuse(place, `must be JSON: ${cause}`.slice(0, 150), { cause });
     }
   } else if (!isPlainObject(payload)) throw new TypeError(`${platform} takes an object or JSON`);
   return [rule(plainObject(value, place), place) as JsonObject, place];

@@ -40,6 +40,10 @@ export const mustBe =
   (value, place) =>
     accepts(value) ? (value as JsonValue) : refuse(place, `must be ${description}`, { limit });
 
+/** Text of one form. */
+export const matching = (description: string, pattern: RegExp): Rule =>
+  mustBe(description, (value) => typeof value === "string" && pattern.test(value));
+
 /** A string that UTF-8 can carry: half a surrogate pair, as cutting an emoji leaves it, would arrive as U+FFFD. */
 export const text: Rule = /* @__PURE__ */ mustBe(
   "a well-formed string",
@@ -83,15 +87,14 @@ export const listOf =
       : refuse(place, "must be a list");
 
 /** An object of any keys, each entry turned into one on the wire by `entry`; properties that are `undefined` count as absent. */
-export function mapEntries(
+export const mapEntries = (
   value: unknown,
   place: Place,
   entry: (key: string, item: unknown) => readonly [string, JsonValue | undefined],
-): JsonObject {
+): JsonObject =>
   // fromEntries creates every key, even __proto__, as a property of the object itself.
-  return Object.fromEntries(
+  Object.fromEntries(
     Object.entries(plainObject(value, place) as JsonObject).flatMap(([key, item]) =>
       item === undefined ? [] : [entry(key, item)],
     ),
   );
-}

@@ -1,4 +1,5 @@
 import { invalidField } from "../errors.js";
+import { childPaths } from "../xml/child-paths.js";
 import type { XmlElement } from "../xml/parse-xml.js";
 import { attributeValue, childElements } from "../xml/query-xml.js";
 import { checkSubgroups, subgroupRules, textRules } from "./adaptive-content.js";
@@ -41,7 +42,7 @@ const tileElements: ElementRules = {
 };
 
 /** The templates that the rules are about; the older ones (ToastText04, TileSquareImage, …) have attributes of their own. */
-const adaptiveTemplate = /^(ToastGeneric|Tile(Small|Medium|Wide|Large))$/;
+const adaptiveTemplate = /^(ToastGeneric|Tile(Small|Medium|Wide|Large))$/i;
 
 /** A value that the app binds to its own data, such as `{progress}`. */
 const boundValue = /^\{.+\}$/;
@@ -69,7 +70,7 @@ function visit(element: XmlElement, path: string, elements: ElementRules): void 
     }
   }
   if (element.name === "group") checkSubgroups(childElements(element, "subgroup").length, `${path}.subgroup`);
-  for (const child of childElements(element)) visit(child, `${path}.${child.name}`, elements);
+  for (const [childPath, child] of childPaths(element, path)) visit(child, childPath, elements);
 }
 
 /**

@@ -165,7 +165,7 @@ describe("windows, hand-written XML", () => {
     ],
     [
       "two inputs of one id",
-      "toast.actions.input@id",
+      "toast.actions.input[1]@id",
       withActions('<input id="a" type="text"/>'.repeat(2)),
       { inputs: Array(2).fill({ id: "a", type: "text" }) },
     ],
@@ -177,7 +177,7 @@ describe("windows, hand-written XML", () => {
     ],
     [
       "two selections of one id",
-      "toast.actions.input.selection@id",
+      "toast.actions.input.selection[1]@id",
       withActions(`<input id="i" type="selection">${choice.repeat(2)}</input>`),
       { inputs: [{ ...input, selections: Array(2).fill(input.selections[0]) }] },
     ],
@@ -264,6 +264,123 @@ describe("windows, hand-written XML", () => {
     ["a date with an offset", toast.replace("<toast", '<toast displayTimestamp="2031-05-06T07:08:09+01:00"')],
   ])("accepts %s", (_title, xml) => {
     expect(windows(xml).body).toBe(xml);
+  });
+
+  it.each([
+    ["visual", toast.replace("</toast>", "<visual/></toast>")],
+    ["audio", toast.replace("</toast>", '<audio silent="true"/><actions/><audio silent="true"/></toast>')],
+    ["commands", toast.replace("</toast>", "<commands/><commands/></toast>")],
+    ["actions", withActions("").replace("</toast>", "<actions/></toast>")],
+    ["header", toast.replace("</toast>", `${'<header id="h" title="H" arguments="a"/>'.repeat(2)}</toast>`)],
+    [
+      "visual.binding",
+      toast.replace("</visual>", '<binding template="ToastText01"><text id="1">x</text></binding></visual>'),
+    ],
+  ])("refuses a toast with two elements %s", (name, xml) => {
+    expect(refusal(() => windows(xml)).message).toBe(
+      `windows: toast.${name} has too many elements of its name (limit 1, found 2)`,
+    );
+  });
+
+  it("accepts a binding of another experience beside the toast's own, and names it in errors", () => {
+    const shoulderTap = (image: string) =>
+      toast.replace(
+        "</visual>",
+        `<binding template="ToastGeneric" experienceType="shoulderTap">${image}</binding></visual>`,
+      );
+    expect(windows(shoulderTap('<image src="a"/>')).headers).toEqual({ "X-WNS-Type": "wns/toast" });
+    expect(refusal(() => windows(shoulderTap("<image/>"))).field).toBe("toast.visual.binding[1].image@src");
+    expect(refusal(() => windows(shoulderTap("<text>x</text>".repeat(4)))).field).toBe("toast.visual.binding[1].text");
+  });
+
+  it.each([
+    ["two elements visual", "tile.visual", "<tile><visual/><visual/></tile>"],
+    [
+      "two bindings of one size",
+      "tile.visual.binding[2]@template",
+      medium("").replace("</visual>", '<binding template="TileWide"/><binding template="TileMedium"/></visual>'),
+    ],
+    [
+      "two background images",
+      "tile.visual.binding.image",
+      medium('<image src="a" placement="background"/><image src="b" placement="Background"/>'),
+    ],
+    ["two peek images", "tile.visual.binding.image", medium('<image src="a" placement="peek"/>'.repeat(2))],
+  ])("refuses a tile with %s", (_name, field, xml) => {
+    const error = refusal(() => windows(xml));
+    expect([error.code, error.field]).toEqual(["NH_PAYLOAD_INVALID", field]);
+  });
+
+  it("refuses two background images with the words of windowsTile", () => {
+    const image = { src: "a", placement: "background" } as const;
+    const typed = refusal(() => windowsTile({ medium: { content: [image, image] } }));
+    const written = refusal(() => windows(medium('<image src="a" placement="background"/>'.repeat(2))));
+    expect([written.rule, written.limit, written.size]).toEqual([typed.rule, typed.limit, typed.size]);
+    expect(typed.message).toBe("windows: medium.content has too many background images (limit 1, found 2)");
+  });
+
+  it("tells which of several elements breaks a rule, counted from 0, and writes no index where there is one", () => {
+    const inputs = '<input id="a" type="text"/><input id="b" type="selection"><selection id="1"/></input>';
+    const fields = [
+      generic('<image src="a"/><text hint-style="huge">y</text>'),
+      generic(
+        `<group><subgroup/></group><group><subgroup/><subgroup>${"<text/>".repeat(2)}<image/></subgroup></group>`,
+      ),
+      withActions(inputs),
+      withActions('<input id="a" type="text"/><input id="b" type="selection"/>'),
+      withActions(
+        '<action content="a" arguments="b"/><action content="a" arguments="b"/><action content="a" arguments="b" hint-inputId="c"/>',
+      ),
+      withActions('<action content="a" arguments="b"/><action content="a" arguments="later" activationType="system"/>'),
+      medium("").replace("</visual>", '<binding template="TileWide" hint-overlay="x"/></visual>'),
+    ].map((xml) => refusal(() => windows(xml)).field);
+    expect(fields).toEqual([
+      "toast.visual.binding.text[1]@hint-style",
+      "toast.visual.binding.group[1].subgroup[1].image@src",
+      "toast.actions.input[1].selection@content",
+      "toast.actions.input[1].selection",
+      "toast.actions.action[2]@hint-inputId",
+      "toast.actions.action[1]@arguments",
+      "tile.visual.binding[1]@hint-overlay",
+    ]);
+  });
+
+  it.each([
+    ["an image", '<image src="a"/>'],
+    ["a group", "<group><subgroup/></group>"],
+    ["a progress bar", '<progress value="1" status="s"/>'],
+  ])("refuses a text behind %s, where Windows may drop it", (_name, content) => {
+    const error = refusal(() => windows(generic(`${content}<text>y</text>`)));
+    expect([error.field, error.rule]).toEqual([
+      "toast.visual.binding.text[1]",
+      "must stand before images, groups and progress bars, or Windows may drop it",
+    ]);
+  });
+
+  it("accepts placed images before the texts, and the attribution behind everything", () => {
+    const xml =
+      '<toast><visual><binding template="ToastGeneric"><image placement="hero" src="a"/><text>x</text><image src="b"/>' +
+      '<text placement="attribution">y</text></binding></visual></toast>';
+    expect(windows(xml).body).toBe(xml);
+  });
+
+  it.each([
+    ["toast", "<binding><text>x</text></binding>", "Toast", "ToastGeneric"],
+    ["toast", '<binding template="TileMedium"><text>x</text></binding>', "Toast", "ToastGeneric"],
+    ["tile", '<binding template="ToastGeneric"><text>x</text></binding>', "Tile", "TileMedium"],
+    ["tile", '<binding template=""><text>x</text></binding>', "Tile", "TileMedium"],
+  ])("refuses a %s with %s", (root, binding, kind, example) => {
+    expect(refusal(() => windows(`<${root}><visual>${binding}</visual></${root}>`)).message).toBe(
+      `windows: ${root}.visual.binding@template must be the name of a ${kind} template, for example ${example}`,
+    );
+  });
+
+  it("holds a template to its rules in any case of its name", () => {
+    const four = toast.replace("ToastGeneric", "toastGeneric").replace("<text>x</text>", "<text>x</text>".repeat(4));
+    expect(refusal(() => windows(four)).limit).toBe(3);
+    expect(refusal(() => windows(medium("<image/>").replace("TileMedium", "tileMedium"))).field).toBe(
+      "tile.visual.binding.image@src",
+    );
   });
 
   it("refuses a tile binding without template and badges out of range", () => {

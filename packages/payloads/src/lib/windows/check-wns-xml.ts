@@ -1,50 +1,78 @@
 import { invalidField } from "../errors.js";
+import { childPaths, type PlacedElement } from "../xml/child-paths.js";
 import type { XmlElement } from "../xml/parse-xml.js";
 import { attributeValue, childElements } from "../xml/query-xml.js";
 import { checkElements, knownValue } from "./check-elements.js";
-import { checkTileShows } from "./tile-rules.js";
+import { checkTileImages, checkTileShows, tileImageRules } from "./tile-rules.js";
 import { actionRules, inputRules, selectionRules } from "./toast-actions.js";
-import { checkToastActions, checkToastContent, checkToastShows, type ToastField } from "./toast-parts.js";
+import {
+  checkToastActions,
+  checkToastContent,
+  checkToastShows,
+  type NameToastField,
+  type ToastField,
+} from "./toast-parts.js";
 import { toastImageRules, toastTextRules } from "./toast-rules.js";
-import { badgeGlyphs, badgeNumberLimit } from "./windows-limits.js";
+import { atMost, badgeGlyphs, badgeNumberLimit } from "./windows-limits.js";
 
-/** Where the fields of a toast stand in its XML. */
-const toastFields: Readonly<Record<ToastField, string>> = {
-  texts: "toast.visual.binding.text",
-  images: "toast.visual.binding.image",
-  inputs: "toast.actions.input",
-  "inputs.id": "toast.actions.input@id",
-  "inputs.defaultInput": "toast.actions.input@defaultInput",
-  "inputs.selections": "toast.actions.input.selection",
-  "inputs.selections.id": "toast.actions.input.selection@id",
-  actions: "toast.actions.action",
-  "actions.arguments": "toast.actions.action@arguments",
-  "actions.inputId": "toast.actions.action@hint-inputId",
+/** Where the fields of a toast stand below their `binding` or `actions`: the elements on the way, then the attribute. */
+const toastFields: Readonly<Record<ToastField, readonly string[]>> = {
+  texts: ["text"],
+  images: ["image"],
+  inputs: ["input"],
+  "inputs.id": ["input", "@id"],
+  "inputs.defaultInput": ["input", "@defaultInput"],
+  "inputs.selections": ["input", "selection"],
+  "inputs.selections.id": ["input", "selection", "@id"],
+  actions: ["action"],
+  "actions.arguments": ["action", "@arguments"],
+  "actions.inputId": ["action", "@hint-inputId"],
 };
-const nameOf = (field: ToastField): string => toastFields[field];
+
+/** Names the fields below an element by the paths of the children that it has. */
+function namesBelow(path: string, element: XmlElement): NameToastField {
+  return (field, ...indexes) => {
+    let place = [path, element] as const;
+    for (const [step, name] of toastFields[field].entries()) {
+      const [parentPath, parent] = place;
+      const index = indexes[step];
+      const found = index === undefined ? undefined : childPathsOf(parent, parentPath, name)[index];
+      place = found ?? [`${parentPath}${name.startsWith("@") ? "" : "."}${name}`, parent];
+    }
+    return place[0];
+  };
+}
 
 /** @throws {PayloadError} for what breaks a rule of `windowsToast`. Templates other than ToastGeneric only have to show something. */
 export function checkToastXml(toast: XmlElement): void {
+  // The older `commands` counts too (Toast XML schema, `toast`).
+  for (const name of ["visual", "audio", "commands", "actions", "header"]) {
+    atMost(1, "elements of its name", `toast.${name}`, childElements(toast, name).length);
+  }
   checkElements(toast);
   const bindings = bindingsOf(toast);
-  for (const binding of bindings) {
-    if (attributeValue(binding, "template") !== "ToastGeneric") continue;
+  // A binding of another experience, such as that of a pinned contact, stands beside the toast's own.
+  const own = bindings.filter(([, binding]) => attributeValue(binding, "experienceType") === undefined);
+  atMost(1, "elements of its name", "toast.visual.binding", own.length);
+  for (const [path, binding] of bindings) {
+    if (!/^ToastGeneric$/i.test(templateOf([path, binding], "Toast", "ToastGeneric"))) continue;
+    checkTextsFirst(path, binding);
     const texts = childElements(binding, "text").map((text) => ({
       placement: knownValue(text, toastTextRules.placement),
     }));
     const images = childElements(binding, "image").map((image) => ({
       placement: knownValue(image, toastImageRules.placement),
     }));
-    checkToastContent(texts, images, nameOf);
+    checkToastContent(texts, images, namesBelow(path, binding));
   }
-  for (const actions of childElements(toast, "actions")) {
+  for (const [path, actions] of childPathsOf(toast, "toast", "actions")) {
     checkToastActions(
       childElements(actions, "input").map(readInput),
       childElements(actions, "action").map(readAction),
-      nameOf,
+      namesBelow(path, actions),
     );
   }
-  checkToastShows(isEmpty(bindings) || bindings.some(showsSomething), nameOf);
+  checkToastShows(isEmpty(bindings) || bindings.some(showsSomething), () => "toast.visual.binding.text");
 }
 
 function readInput(input: XmlElement) {
@@ -69,30 +97,69 @@ function readAction(action: XmlElement) {
   };
 }
 
-/** @throws {PayloadError} for what breaks a rule of `windowsTile`, and for a binding that names no template. */
+/**
+ * @throws {PayloadError} for what breaks a rule of `windowsTile`, for a binding that names no template, and for two of the
+ * same.
+ */
 export function checkTileXml(tile: XmlElement): void {
+  atMost(1, "elements of its name", "tile.visual", childElements(tile, "visual").length);
   checkElements(tile);
   const bindings = bindingsOf(tile);
-  if (bindings.some((binding) => attributeValue(binding, "template") === undefined)) {
-    throw invalidField("windows", "tile.visual.binding@template", "must be given, for example TileMedium");
+  const templates = new Set<string>();
+  for (const [path, binding] of bindings) {
+    const template = templateOf([path, binding], "Tile", "TileMedium").toLowerCase();
+    if (templates.has(template)) throw invalidField("windows", `${path}@template`, "must be unique");
+    templates.add(template);
+    const images = childElements(binding, "image");
+    checkTileImages(
+      images.map((image) => knownValue(image, tileImageRules.placement)),
+      `${path}.image`,
+    );
   }
-  const named = [...childElements(tile, "visual"), ...bindings].some(
+  const named = [...childElements(tile, "visual"), ...bindings.map(([, binding]) => binding)].some(
     (element) => attributeValue(element, "branding") !== undefined || attributeValue(element, "displayName"),
   );
   checkTileShows(named || isEmpty(bindings) || bindings.some(showsSomething), "tile.visual.binding");
 }
 
-/** Whether bindings hold nothing at all. No source says that WNS refuses such a document, so only contents that are blank are judged. */
-function isEmpty(bindings: readonly XmlElement[]): boolean {
-  return bindings.every((binding) => childElements(binding).length === 0);
+/** The template of a binding. @throws {PayloadError} when it is missing, or one of toasts on a tile or of tiles on a toast. */
+function templateOf([path, binding]: PlacedElement, kind: "Toast" | "Tile", example: string): string {
+  const template = attributeValue(binding, "template") ?? "";
+  if (template.toLowerCase().startsWith(kind.toLowerCase())) return template;
+  throw invalidField("windows", `${path}@template`, `must be the name of a ${kind} template, for example ${example}`);
 }
 
-function bindingsOf(root: XmlElement): XmlElement[] {
-  return childElements(root, "visual").flatMap((visual) => childElements(visual, "binding"));
+/** @throws {PayloadError} for a text behind other content, which Windows may drop ("Toast content schema", `ToastBindingGeneric`). */
+function checkTextsFirst(path: string, binding: XmlElement): void {
+  let isBehind = false;
+  for (const [childPath, child] of childPaths(binding, path)) {
+    if (attributeValue(child, "placement") !== undefined) continue;
+    if (child.name !== "text") isBehind ||= ["image", "group", "progress"].includes(child.name);
+    else if (isBehind) {
+      throw invalidField(
+        "windows",
+        childPath,
+        "must stand before images, groups and progress bars, or Windows may drop it",
+      );
+    }
+  }
+}
+
+/** Whether bindings hold nothing at all. No source says that WNS refuses such a document, so only contents that are blank are judged. */
+function isEmpty(bindings: readonly PlacedElement[]): boolean {
+  return bindings.every(([, binding]) => childElements(binding).length === 0);
+}
+
+function bindingsOf(root: XmlElement): PlacedElement[] {
+  return childPathsOf(root, root.name, "visual").flatMap(([path, visual]) => childPathsOf(visual, path, "binding"));
+}
+
+function childPathsOf(element: XmlElement, path: string, name: string): PlacedElement[] {
+  return childPaths(element, path).filter(([, child]) => child.name === name);
 }
 
 /** Whether a person sees anything of an element: a text that is not blank, an image or a progress bar. */
-function showsSomething(element: XmlElement): boolean {
+function showsSomething([path, element]: PlacedElement): boolean {
   switch (element.name) {
     case "text":
       return element.text.trim() !== "";
@@ -101,7 +168,7 @@ function showsSomething(element: XmlElement): boolean {
     case "progress":
       return true;
     default:
-      return childElements(element).some(showsSomething);
+      return childPaths(element, path).some(showsSomething);
   }
 }
 

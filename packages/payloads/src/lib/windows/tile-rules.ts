@@ -1,6 +1,7 @@
 import { invalidField } from "../errors.js";
 import { imageRules, textStacking } from "./adaptive-content.js";
 import { type AttributeRules, flag, name, oneOf, text, wholeNumber } from "./attribute-rules.js";
+import { atMost } from "./windows-limits.js";
 import type { WindowsTile, WindowsTileBinding, WindowsTileImage } from "./windows-tile.js";
 
 /** Attributes of the element `visual`. */
@@ -36,4 +37,11 @@ export function checkTileShows(isVisible: boolean, field: string): void {
   if (isVisible) return;
   const rule = "must show a text, an image, a branding or a displayName in at least one size";
   throw invalidField("windows", field, rule);
+}
+
+/** @throws {PayloadError} for more images behind or above the content of one size than it shows ("Tile content schema"). */
+export function checkTileImages(placements: readonly (string | undefined)[], field: string): void {
+  for (const placement of ["background", "peek"]) {
+    atMost(1, `${placement} images`, field, placements.filter((found) => found === placement).length);
+  }
 }

@@ -1,5 +1,5 @@
 import { invalidField } from "../errors.js";
-import { toastActionLimit, toastInputLimit, toastSelectionLimit, toastTextLimit } from "./windows-limits.js";
+import { atMost, toastActionLimit, toastInputLimit, toastSelectionLimit, toastTextLimit } from "./windows-limits.js";
 
 /** What these rules need to know of a text or an image that stands outside of groups. */
 interface PlacedPart {
@@ -117,8 +117,4 @@ function refuseSameId(parts: readonly Pick<InputPart, "id">[], nameOf: (index: n
     if (ids.has(id)) throw invalidField("windows", nameOf(index), "must be unique");
     ids.add(id);
   }
-}
-
-function atMost(limit: number, what: string, field: string, size: number): void {
-  if (size > limit) throw invalidField("windows", field, `has too many ${what}`, { limit, size });
 }

@@ -1,3 +1,5 @@
+import { invalidField } from "../errors.js";
+
 /** Buttons and context menu items of a toast together (Toast XML schema, `actions`). */
 export const toastActionLimit = 5;
 
@@ -29,3 +31,8 @@ export const badgeGlyphs = [
 
 /** Greatest number a badge shows. */
 export const badgeNumberLimit = 99;
+
+/** @throws {PayloadError} for more of something than the limit. */
+export function atMost(limit: number, what: string, field: string, size: number): void {
+  if (size > limit) throw invalidField("windows", field, `has too many ${what}`, { limit, size });
+}

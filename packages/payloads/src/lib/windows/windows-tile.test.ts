@@ -76,9 +76,29 @@ describe("windowsTile", () => {
       { wide: { content: [{ src: "x", placement: "hero" }] } },
       "wide.content[0].placement",
     ],
+    [
+      "two background images",
+      { wide: { content: [{ src: "x", placement: "background" }, "x", { src: "y", placement: "background" }] } },
+      "wide.content",
+    ],
+    ["two peek images", { small: { content: Array(2).fill({ src: "x", placement: "peek" }) } }, "small.content"],
   ])("refuses %s", (_name, tile, field) => {
     const error = refusal(tile);
     expect([error.code, error.field]).toEqual(["NH_PAYLOAD_INVALID", field]);
+  });
+
+  it("accepts many images among the content, one behind it and one above", () => {
+    const content = [
+      { src: "a", placement: "background" },
+      { src: "b", placement: "peek" },
+      { src: "c", placement: "inline" },
+      { src: "d" },
+      { src: "e", placement: "inline" },
+    ] as const;
+    expect(windowsTile({ large: { content } }).body).toBe(
+      '<tile><visual><binding template="TileLarge"><image src="a" placement="background"/><image src="b" placement="peek"/>' +
+        '<image src="c" placement="inline"/><image src="d"/><image src="e" placement="inline"/></binding></visual></tile>',
+    );
   });
 
   it("throws a TypeError for no object", () => {

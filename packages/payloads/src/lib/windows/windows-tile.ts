@@ -11,7 +11,7 @@ import {
   writeText,
 } from "./adaptive-content.js";
 import { readAttributes, readList, readObject } from "./attribute-rules.js";
-import { bindingRules, checkTileShows, tileImageRules, visualRules } from "./tile-rules.js";
+import { bindingRules, checkTileImages, checkTileShows, tileImageRules, visualRules } from "./tile-rules.js";
 import { windowsNotification } from "./windows.js";
 import type { WindowsOptions } from "./wns-options.js";
 
@@ -96,12 +96,15 @@ export function windowsTile(tile: WindowsTile, options: WindowsOptions = {}): No
 
 function writeBinding(size: keyof typeof templates, binding: WindowsTileBinding): string {
   const attributes = readAttributes(size, readObject(size, binding), bindingRules, ["content"]);
+  const placements: WindowsTileImage["placement"][] = [];
   const content = readList(`${size}.content`, binding.content).map((item, index) => {
     const path = `${size}.content[${index}]`;
     if (typeof item !== "object" || item === null) return writeText(path, item);
     if ("subgroups" in item) return writeGroup(path, item);
-    if ("src" in item) return writeElement("image", readAttributes(path, item, tileImageRules));
-    return writeText(path, item);
+    if (!("src" in item)) return writeText(path, item);
+    placements.push(item.placement);
+    return writeElement("image", readAttributes(path, item, tileImageRules));
   });
+  checkTileImages(placements, `${size}.content`);
   return writeElement("binding", { template: templates[size], ...attributes }, content);
 }

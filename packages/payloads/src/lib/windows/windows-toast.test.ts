@@ -94,14 +94,13 @@ describe("windowsToast", () => {
         '<subgroup><image src="sun.png" hint-crop="none"/></subgroup></group>' +
         '<progress title="Song" value="0.6" valueStringOverride="3/5" status="Downloading…"/>' +
         '<progress value="indeterminate" status="Waiting"/>' +
-        "</binding></visual><actions>" +
+        '</binding></visual><audio src="ms-winsoundevent:Notification.Mail" loop="true" silent="false"/><actions>' +
         '<input id="reply" type="text" title="Reply" placeHolderContent="Type here" defaultInput="Thanks"/>' +
         '<input id="time" type="selection" defaultInput="15"><selection id="15" content="15 minutes"/><selection id="60" content="1 hour"/></input>' +
         '<action content="Send" arguments="send" activationType="background" afterActivationBehavior="pendingUpdate"' +
         ' imageUri="send.png" hint-inputId="reply" hint-buttonStyle="Success" hint-toolTip="Send it"/>' +
         '<action content="" arguments="snooze" activationType="system" imageUri="z.png" hint-inputId="time"/>' +
         '<action content="Mute" arguments="mute" placement="contextMenu"/></actions>' +
-        '<audio src="ms-winsoundevent:Notification.Mail" loop="true" silent="false"/>' +
         '<header id="h" title="Orders" arguments="orders" activationType="protocol"/></toast>',
     );
   });
@@ -205,7 +204,7 @@ describe("windowsToast", () => {
 
   it("refuses 5,001 bytes and names the largest field", () => {
     const error = refusal({ texts: ["short", "x".repeat(5_000)], launch: "go" });
-    expect([error.code, error.field]).toEqual(["NH_PAYLOAD_TOO_LARGE", "toast.visual.binding.text"]);
+    expect([error.code, error.field]).toEqual(["NH_PAYLOAD_TOO_LARGE", "toast.visual.binding.text[1]"]);
   });
 
   it("throws a TypeError for no object", () => {

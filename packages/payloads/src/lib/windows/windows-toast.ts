@@ -31,8 +31,10 @@ export function windowsToast(toast: WindowsToast, options: WindowsOptions = {}):
   const visualAttributes = readAttributes("", pickVisual(toast), visualRules);
   const binding = writeElement("binding", { template: "ToastGeneric" }, writeBinding(toast));
   const actions = writeToastActions(toast.inputs, toast.actions);
-  const children = [writeElement("visual", visualAttributes, [binding]), actions];
+  // In the order of the toast XML schema.
+  const children = [writeElement("visual", visualAttributes, [binding])];
   if (toast.audio !== undefined) children.push(writeAttributesOnly("audio", toast.audio, audioRules));
+  children.push(actions);
   if (toast.header !== undefined) children.push(writeAttributesOnly("header", toast.header, headerRules));
   // Windows ignores the colours of buttons unless the toast announces them.
   if (toast.actions?.some((action) => action.buttonStyle !== undefined)) attributes.useButtonStyle = "true";

@@ -92,6 +92,13 @@ describe("windows", () => {
     ["options.ttl", { ttl: 60 }],
     ["headers.Authorization", { headers: { Authorization: "secret" } }],
     ["headers.x-wns-type", { headers: { "x-wns-type": "wns/tile" } }],
+    ["headers.X-WNS-Cache-Policy", { headers: { "X-WNS-Cache-Policy": "maybe" } }],
+    ["headers.X-WNS-RequestForStatus", { headers: { "X-WNS-RequestForStatus": "1" } }],
+    ["headers.X-WNS-SuppressPopup", { headers: { "X-WNS-SuppressPopup": "yes" } }],
+    ["headers.x-wns-tag", { headers: { "x-wns-tag": "a".repeat(17) } }],
+    ["headers.X-WNS-Group", { headers: { "X-WNS-Group": "with space" } }],
+    ["headers.X-WNS-TTL", { headers: { "X-WNS-TTL": "1.5" } }],
+    ["headers.X-WNS-PRIORITY", { headers: { "X-WNS-PRIORITY": "high" } }],
   ])("refuses a bad value of %s", (field, options) => {
     const error = refusal(() => windows(toast, options as WindowsOptions));
     expect([error.code, error.platform, error.field]).toEqual(["NH_PAYLOAD_INVALID", "windows", field]);
@@ -100,6 +107,20 @@ describe("windows", () => {
   it("names the limit and the length of a tag that is too long", () => {
     const error = refusal(() => windows(toast, { tag: "a".repeat(17) }));
     expect(error.message).toBe("windows: options.tag must be 1 to 16 letters and digits (limit 16, found 17)");
+  });
+
+  it("accepts among the headers what it writes for options", () => {
+    const options: WindowsOptions = {
+      cachePolicy: "cache",
+      requestForStatus: false,
+      tag: "order7",
+      group: "orders",
+      ttlSeconds: 0,
+      suppressPopup: true,
+      priority: "very-low",
+    };
+    const { headers } = windows(toast, options);
+    expect(windows(toast, { headers }).headers).toEqual(headers);
   });
 
   it("accepts the inferred type among the headers, once", () => {

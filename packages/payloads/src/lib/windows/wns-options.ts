@@ -46,7 +46,7 @@ const tagLimit = 16;
 /**
  * The headers of a notification of a known type.
  *
- * @throws {PayloadError} for an option out of its range, or an `X-WNS-Type` among the headers that contradicts the payload.
+ * @throws {PayloadError} for an option or one of WNS' own headers out of its range, or an `X-WNS-Type` that contradicts the payload.
  */
 export function wnsHeaders(type: WnsType, options: WindowsOptions): Record<string, string> {
   checkOptionNames("windows", options, optionNames);
@@ -74,7 +74,7 @@ export function wnsHeaders(type: WnsType, options: WindowsOptions): Record<strin
     }
     headers["X-WNS-PRIORITY"] = priorityNumbers[priority];
   }
-  refuseOtherType(type, options.headers);
+  checkGiven(type, options.headers);
   return mergeHeaders(headers, options.headers);
 }
 
@@ -92,11 +92,27 @@ function label(option: "tag" | "group", value: unknown): string {
   return value;
 }
 
-function refuseOtherType(type: WnsType, headers: Readonly<Record<string, string>> | undefined): void {
+const flagHeader = [/^(true|false)$/, "must be true or false"] as const;
+const labelHeader = [/^[A-Za-z0-9]{1,16}$/, `must be 1 to ${tagLimit} letters and digits`] as const;
+/** What WNS takes as the value of a header, for those that are given as such rather than as an option. */
+const headerRules = new Map<string, readonly [accepted: RegExp, rule: string]>([
+  ["x-wns-cache-policy", [/^(no-)?cache$/, 'must be "cache" or "no-cache"']],
+  ["x-wns-requestforstatus", flagHeader],
+  ["x-wns-suppresspopup", flagHeader],
+  ["x-wns-tag", labelHeader],
+  ["x-wns-group", labelHeader],
+  ["x-wns-ttl", [/^\d+$/, "must be a whole number of seconds, 0 or more"]],
+  ["x-wns-priority", [/^[1-4]$/, "must be a number from 1 (high) to 4 (very-low)"]],
+]);
+
+function checkGiven(type: WnsType, headers: Readonly<Record<string, string>> | undefined): void {
   for (const [name, value] of Object.entries(headers ?? {})) {
-    if (name.toLowerCase() === "x-wns-type" && value !== type) {
+    const lowerCase = name.toLowerCase();
+    if (lowerCase === "x-wns-type" && value !== type) {
       const rule = `must be ${type}, as the payload says; leave it out, and use windowsRaw(text) to send XML as wns/raw`;
       throw invalidField("windows", `headers.${name}`, rule);
     }
+    const known = headerRules.get(lowerCase);
+    if (known !== undefined && !known[0].test(value)) throw invalidField("windows", `headers.${name}`, known[1]);
   }
 }
