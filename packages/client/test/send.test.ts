@@ -216,6 +216,12 @@ describe("a send to more than 20 tags", () => {
     expect(local.deliveries.list()).toHaveLength(2);
   });
 
+  it("is one send when its tags are few, however often it names them", async () => {
+    const hub = connect();
+    await hub.send(hello, Array.from({ length: 25 }, (_item, index) => (index % 2 === 0 ? "news" : "NEWS")).join("||"));
+    expect(lastRequest()?.requestHeaders).toMatchObject({ "servicebusnotification-tags": "news" });
+  });
+
   it("stays one send with split where one is enough", async () => {
     const result = await connect().send(hello, ["a"], { split: true });
     expect(result.parts).toHaveLength(1);
@@ -309,6 +315,8 @@ describe("a tag that looks like an e-mail address", () => {
     const mail = "ann@example.com";
     const phone = { installationId: "p", platform: "apns", pushChannel: "a".repeat(64) } as const;
     await installations.put({ ...phone, tags: [mail] });
+    expect(warnings()).toBe(1);
+    await installations.put({ ...phone, templates: { greeting: { body: "{}", tags: [mail] } } });
     expect(warnings()).toBe(1);
     await installations.addTags("p", ["news", mail]);
     expect(warnings()).toBe(1);

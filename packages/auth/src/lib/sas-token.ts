@@ -27,15 +27,15 @@ export async function createSasToken(options: SasTokenOptions): Promise<string> 
 /** Signs a token as `createSasToken` does, and tells when it expires. */
 export async function signSasToken(options: SasTokenOptions): Promise<{ token: string; expiresAtSeconds: number }> {
   const { resourceUri, keyName, key, ttlSeconds = 300, now = Date.now } = options;
-  requireText("resourceUri", resourceUri);
   requireText("keyName", keyName);
   requireText("key", key);
   checkTtl(ttlSeconds);
   const expiresAtSeconds = Math.floor(now() / 1000 + ttlSeconds);
-  const signature = await hmacSha256Base64(key, sasStringToSign(resourceUri, expiresAtSeconds));
-  const audience = encode("resourceUri", resourceUri.toLowerCase());
+  const signedText = sasStringToSign(resourceUri, expiresAtSeconds);
+  const [audience] = signedText.split("\n");
+  const signature = encodeURIComponent(await hmacSha256Base64(key, signedText));
   const token =
-    `SharedAccessSignature sr=${audience}&sig=${encodeURIComponent(signature)}` +
+    `SharedAccessSignature sr=${audience}&sig=${signature}` +
     `&se=${expiresAtSeconds}&skn=${encode("keyName", keyName)}`;
   return { token, expiresAtSeconds };
 }

@@ -1,6 +1,7 @@
 import { utf8ByteLength } from "@nh/payloads/raw";
 import { WireFormatError } from "@nh/wire/plain";
 import type { HubContext } from "./context.js";
+import { late } from "./late.js";
 import type { CallOptions } from "./options.js";
 
 /** Bytes that are asked for at a time. A blob of feedback may be larger than memory should hold. */
@@ -21,7 +22,7 @@ export async function* listBlobs(
   containerUrl: string,
   options: CallOptions | undefined,
 ): AsyncGenerator<string, void, undefined> {
-  const { decodeBlobList } = await import("./xml-codecs.js");
+  const { decodeBlobList } = await late(import("./xml-codecs.js"));
   let marker: string | undefined;
   do {
     const url = new URL(containerUrl);

@@ -5,21 +5,34 @@ import type { HubContext } from "./context.js";
 import { warnOfPersonalData } from "./personal-data.js";
 import type { Target } from "./target.js";
 
+type ExpressionTarget = Extract<Target, { to: "expression" }>;
+
+const MAX_KNOWN_EXPRESSIONS = 500;
+/** What 20 tags take; longer ones are rare, and not worth the memory. */
+const MAX_KNOWN_LENGTH = 2500;
+
 /**
  * Checks an expression that is not plain. One that only joins more tags by || than a request can name keeps them: it can be split.
  *
+ * @param known Takes up what is found right.
  * @throws {AudienceError} when it is empty.
  * @throws {TagExpressionError} when it is none, or names more tags than the service accepts.
  */
-export function checkExpression(expression: string): Extract<Target, { to: "expression" }> {
+export function checkExpression(expression: string, known: Set<string>): ExpressionTarget {
   if (expression === "") throw missing("The audience is an empty string");
-  const parsed = parseTagExpression(expression, { limits: false });
-  if (parsed.type === "or" && parsed.operands.length > tagLimits.orOnly) {
-    const named = parsed.operands.flatMap((operand) => (operand.type === "tag" ? [operand.tag] : []));
-    if (named.length === parsed.operands.length) return { to: "expression", expression, anyOf: uniqueTags(named) };
+  try {
+    parseTagExpression(expression);
+    if (known.size === MAX_KNOWN_EXPRESSIONS) known.clear();
+    if (expression.length <= MAX_KNOWN_LENGTH) known.add(expression);
+    return { to: "expression", expression };
+  } catch (error) {
+    if (!isTagExpressionError(error) || error.code !== "NH_TAG_LIMIT") throw error;
+    const parsed = parseTagExpression(expression, { limits: false });
+    const operands = parsed.type === "or" ? parsed.operands : [];
+    const named = operands.flatMap((operand) => (operand.type === "tag" ? [operand.tag] : []));
+    if (named.length === 0 || named.length < operands.length) throw error;
+    return anyOfTarget(named);
   }
-  parseTagExpression(expression);
-  return { to: "expression", expression };
 }
 
 /**
@@ -41,8 +54,7 @@ export function checkTags(audience: unknown): Target {
     named.push(checkedTag(one.trim(), what));
   }
   if (named.length === 0) throw missing("The audience is an empty list");
-  const anyOf = uniqueTags(named);
-  return { to: "expression", expression: anyOf.join(" || "), anyOf };
+  return anyOfTarget(named);
 }
 
 /**
@@ -85,8 +97,9 @@ export function isIterable(value: unknown): value is Iterable<unknown> {
 }
 
 /** Tags are compared without case, so the same one twice would only use up the limit. */
-function uniqueTags(list: readonly string[]): readonly string[] {
+function anyOfTarget(list: readonly string[]): ExpressionTarget {
   const unique = new Map<string, string>();
   for (const one of list) if (!unique.has(normalizeTag(one))) unique.set(normalizeTag(one), one);
-  return Object.freeze([...unique.values()]);
+  const anyOf = Object.freeze([...unique.values()]);
+  return { to: "expression", expression: anyOf.join(" || "), anyOf };
 }

@@ -4,6 +4,7 @@ import type { NotificationDetails, PnsFeedback } from "@nh/wire";
 import type { Audience } from "./audience-types.js";
 import type { BatchResult } from "./bulk/results.js";
 import { createContext, type HubContext } from "./context.js";
+import { late } from "./late.js";
 import { lateIterable, lateMethods } from "./late-methods.js";
 import type { SendToDevicesOptions } from "./operations/bulk.js";
 import type { FeedbackOptions } from "./operations/feedback.js";
@@ -21,7 +22,7 @@ import type { CallOptions, ClientOptions } from "./options.js";
 import type { WaitOptions } from "./wait.js";
 
 /** Everything but a plain send. Most programs only send, so the rest is loaded with the first call of it. */
-const operations = () => import("../operations.js");
+const operations = () => late(import("../operations.js"));
 
 /**
  * A notification hub. One client serves a whole program: it keeps its token and its connections.

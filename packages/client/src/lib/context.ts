@@ -5,6 +5,7 @@ import type { Operation } from "@nh/wire";
 import { pathOf, sendRoute } from "@nh/wire/http";
 import { createDefaultFetch } from "#default-fetch";
 import type { HubEventListener } from "./events.js";
+import { late } from "./late.js";
 import { type CallOptions, type ClientOptions, checkSignal, resolveLimits, resolveOptions } from "./options.js";
 import { withAuthorization } from "./transport/authorize.js";
 import type { DumpWriter } from "./transport/dump.js";
@@ -120,7 +121,7 @@ export function createContext(
 
   /** An operation without a parameter has one address for the life of the client. */
   async function addressOf(operation: Operation, parameter: string | undefined): Promise<Address> {
-    const route = operation === "send" ? sendRoute : (await import("./routes.js")).routeOf(operation);
+    const route = operation === "send" ? sendRoute : (await late(import("./routes.js"))).routeOf(operation);
     const address = { method: route.method, url: origin + pathOf(route, hub, parameter) + query };
     if (parameter === undefined) known.set(operation, address);
     return address;
@@ -133,7 +134,7 @@ export function createContext(
   ): Promise<HubAnswer> {
     const { signal } = call;
     checkSignal(signal);
-    const shownUrl = hasSecret.test(url) ? (await import("./redact.js")).redactUrl(url) : url;
+    const shownUrl = hasSecret.test(url) ? (await late(import("./redact.js"))).redactUrl(url) : url;
     const limits = resolveLimits(call, resolved.limits);
     // Spelled out, since V8 takes longer to spread an object into this one than for all the rest of a plain send.
     return exchange({
@@ -166,7 +167,7 @@ export function createContext(
       return run(spec, call, { method: address.method, url, body, repeat, authorized: true });
     },
     async fetchRaw(spec: RawCallSpec, call: CallOptions = {}): Promise<HubAnswer> {
-      return run(spec, call, (await import("./outside-request.js")).outsideRequest(spec.url));
+      return run(spec, call, (await late(import("./outside-request.js"))).outsideRequest(spec.url));
     },
     async close(): Promise<void> {
       await fetch.close?.();

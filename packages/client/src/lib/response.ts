@@ -23,11 +23,6 @@ export interface Refusal {
   readonly tokenExpired: boolean;
 }
 
-/** Whether the detail of a 401 says that the token had expired. */
-export function isExpiredToken(detail: string): boolean {
-  return /\bExpiredToken\b/i.test(detail);
-}
-
 /** Reads what an answer that is not a success means. */
 export function readRefusal(answer: Answer, nowMs: number): Refusal {
   const { status } = answer;
@@ -42,7 +37,7 @@ export function readRefusal(answer: Answer, nowMs: number): Refusal {
     notNow: status === 429 || status === 503 || (status === 403 && retryAfter !== undefined),
     // Not implemented, unavailable, and no such HTTP version: these say that nothing was done.
     ambiguous: status === 408 || (status >= 500 && ![501, 503, 505].includes(status)),
-    tokenExpired: status === 401 && isExpiredToken(detail),
+    tokenExpired: answer.tokenExpired === true,
   };
 }
 

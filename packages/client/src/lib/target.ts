@@ -1,6 +1,7 @@
 import type { DeviceHandle } from "@nh/wire";
 import { tagLimits } from "@nh/wire/http";
 import { type Audience, kind } from "./audience-types.js";
+import { late } from "./late.js";
 
 /** Whom a request is addressed to, checked. */
 export type Target =
@@ -38,21 +39,14 @@ export async function resolveAudience(audience: Audience): Promise<Target> {
         return { to: "devices", handles: audience.handles };
     }
   }
-  return (await import("./check-audience.js")).checkTags(audience);
+  return (await late(import("./check-audience.js"))).checkTags(audience);
 }
 
 /** Expressions that the parser has found right. Applications use few, again and again. */
-const checkedExpressions = new Set<string>();
-const MAX_CHECKED_EXPRESSIONS = 500;
-/** What 20 tags take; longer ones are rare, and not worth the memory. */
-const MAX_CHECKED_LENGTH = 2500;
+const knownExpressions = new Set<string>();
 
 async function expressionTarget(text: string): Promise<Target> {
   const expression = text.trim();
-  if (plainExpression.test(expression) || checkedExpressions.has(expression)) return { to: "expression", expression };
-  const target = (await import("./check-audience.js")).checkExpression(expression);
-  if (target.anyOf !== undefined || expression.length > MAX_CHECKED_LENGTH) return target;
-  if (checkedExpressions.size === MAX_CHECKED_EXPRESSIONS) checkedExpressions.clear();
-  checkedExpressions.add(expression);
-  return target;
+  if (plainExpression.test(expression) || knownExpressions.has(expression)) return { to: "expression", expression };
+  return (await late(import("./check-audience.js"))).checkExpression(expression, knownExpressions);
 }

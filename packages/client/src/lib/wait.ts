@@ -1,7 +1,7 @@
 import type { Operation } from "@nh/wire";
 import { buildPath } from "@nh/wire/plain";
 import type { HubContext } from "./context.js";
-import { HubTimeoutError } from "./errors.js";
+import { HubTimeoutError, isHubTimeoutError } from "./errors.js";
 import type { CallOptions } from "./options.js";
 import { sleep } from "./transport/sleep.js";
 
@@ -29,7 +29,8 @@ export interface Awaited {
 }
 
 /**
- * Asks again and again until the answer is final.
+ * Asks again and again until the answer is final. When a question is under way as the time runs out, the error still speaks of the wait,
+ * and its cause of the question.
  *
  * @param defaultTimeoutMs Milliseconds when the options name none.
  * @throws {HubTimeoutError} when the time is up; nothing that was asked for has been changed.
@@ -49,14 +50,23 @@ export async function pollUntilDone<T>(
   }
   const began = performance.now();
   let pauseMs = Math.min(pollIntervalMs, maxPollIntervalMs);
+  let last = "the service did not answer";
   for (let attempts = 1; ; attempts++) {
     signal?.throwIfAborted();
     const leftMs = timeoutMs - (performance.now() - began);
     const totalTimeoutMs = Math.max(1, Math.min(leftMs, context.defaults.totalTimeoutMs));
-    const polled = await ask({ signal, totalTimeoutMs });
-    if (polled.done) return polled.value;
+    let noAnswer: HubTimeoutError | undefined;
+    try {
+      const polled = await ask({ signal, totalTimeoutMs });
+      if (polled.done) return polled.value;
+      last = polled.last;
+    } catch (error) {
+      if (!isHubTimeoutError(error)) throw error;
+      noAnswer = error;
+    }
     if (performance.now() - began + pauseMs >= timeoutMs)
-      throw timedOut(context, awaited, timeoutMs, attempts, polled.last);
+      throw timedOut(context, awaited, timeoutMs, attempts, last, noAnswer);
+    if (noAnswer !== undefined) throw noAnswer;
     await sleep(pauseMs, signal);
     pauseMs = Math.min(pauseMs * 1.5, maxPollIntervalMs);
   }
@@ -68,9 +78,10 @@ function timedOut(
   timeoutMs: number,
   attempts: number,
   last: string,
+  cause: HubTimeoutError | undefined,
 ): HubTimeoutError {
   const url = context.endpoint.replace(/\/$/, "") + buildPath(operation, context.hubName, parameter);
   const request = Object.freeze({ method: "GET", url, headers: Object.freeze({}) });
   const message = `Waited ${timeoutMs} ms (timeoutMs) for ${what}, in vain: ${last}. Wait longer, or ask again later.`;
-  return new HubTimeoutError(message, { attempts, mayHaveBeenSent: false, request }, undefined);
+  return new HubTimeoutError(message, { attempts, mayHaveBeenSent: false, request }, cause);
 }

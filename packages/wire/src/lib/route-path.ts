@@ -9,13 +9,9 @@ export const sendRoute = { operation: "send", method: "POST", path: "/{hub}/mess
  * @throws TypeError when either is missing, `.` or `..` (which URL parsers take for steps in the path), or not well-formed Unicode.
  */
 export function pathOf({ path }: Route, hubName: string, parameter?: string): string {
-  const open = path.indexOf("{", 2);
-  const withHub = path.startsWith("/{hub}") ? `/${encodeSegment(hubName, "hub name")}` : undefined;
-  if (withHub === undefined) return path;
-  if (open < 0) return withHub + path.slice("/{hub}".length);
-  const close = path.indexOf("}", open);
-  const what = path.slice(open + 1, close);
-  return withHub + path.slice("/{hub}".length, open) + encodeSegment(parameter, what) + path.slice(close + 1);
+  return path.replace(/\{(\w+)\}/g, (_braces, name: string) =>
+    name === "hub" ? encodeSegment(hubName, "hub name") : encodeSegment(parameter, name),
+  );
 }
 
 function encodeSegment(value: string | undefined, what: string): string {

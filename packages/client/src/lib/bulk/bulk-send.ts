@@ -12,7 +12,7 @@ import type { BatchResult, BulkProgress } from "./results.js";
 export interface BulkSettings {
   readonly concurrency: number;
   readonly batchSize: number;
-  readonly onProgress: ((progress: BulkProgress) => void) | undefined;
+  readonly onProgress: ((progress: BulkProgress) => unknown) | undefined;
   readonly resumeFrom: string | undefined;
   readonly signal: AbortSignal | undefined;
   readonly limits: Limits;
@@ -75,11 +75,14 @@ export class BulkSend {
     signal?.addEventListener("abort", abort, { once: true });
     if (signal?.aborted) this.#stop(signal.reason);
     try {
+      if (this.#stopped === undefined) await this.#report(this.#cursorText());
       for (;;) {
         this.#readIfFree();
         if (this.#underWay === 0 && (!this.#isReading || this.#stopped !== undefined)) break;
         const result = this.#handle(await this.#nextHappening());
-        if (result !== undefined) yield result;
+        if (result === undefined) continue;
+        await this.#report(result.cursor);
+        yield result;
       }
       if (this.#stopped !== undefined) throw this.#stopped.reason;
     } finally {
@@ -158,7 +161,6 @@ export class BulkSend {
       if (!delivery.mayHaveBeenSent && !mayRepeat) this.#cursor.refused.add(start, end);
       if (isHubResponseError(delivery.error) && hopeless.has(delivery.error.code)) this.#stop(delivery.error);
     }
-    this.#report();
     const facts = { index, start, count, attempts: delivery.attempts, mayRepeat, cursor: this.#cursorText() };
     if (delivery.state === "failed") {
       const { error, mayHaveBeenSent } = delivery;
@@ -180,11 +182,12 @@ export class BulkSend {
     return this.#cursor.format(this.#reader.position, (concurrency + 1) * batchSize);
   }
 
-  #report(): void {
+  /** Nothing begins while the listener is busy, such as with storing the cursor. */
+  async #report(cursor: string): Promise<void> {
     const seconds = (performance.now() - this.#began) / 1000;
     const ratePerSecond = seconds === 0 ? 0 : this.#sent / seconds;
     const total = this.#total === undefined ? {} : { total: this.#total };
-    this.#settings.onProgress?.({ sent: this.#sent, failed: this.#failed, ...total, ratePerSecond });
+    await this.#settings.onProgress?.({ sent: this.#sent, failed: this.#failed, ...total, ratePerSecond, cursor });
   }
 
   /** The first reason counts. */

@@ -11,8 +11,6 @@ import {
 import { sendBatch } from "../operations/direct-send.js";
 import { type EnqueuedResult, enqueued } from "../operations/send.js";
 import { sendHeaders } from "../operations/send-headers.js";
-import type { CallOptions } from "../options.js";
-import { isExpiredToken } from "../response.js";
 import type { Limits, RetryPolicy } from "../transport/exchange.js";
 import { sleep } from "../transport/sleep.js";
 import type { Batch } from "./batch-reader.js";
@@ -42,15 +40,14 @@ export interface Run {
 }
 
 /**
- * Sends one batch. Repeating is decided here and not by the transport, since a refusal of one batch has to slow down all of them.
- * The signal is heeded between requests only: what became of a request that is under way should be known.
+ * Sends one batch. The transport renews an expired token; all other repeating is decided here, since a refusal of one batch has to slow down
+ * all of them. The signal is heeded between requests only: what became of a request that is under way should be known.
  */
 export async function deliver(run: Run, batch: Batch): Promise<Delivery> {
   const { context, notification, pace, limits, signal } = run;
   let failure: DeliveryError | undefined;
   let mayHaveBeenSent = false;
   let attempts = 0;
-  let renew = false;
   for (let retries = 0; ; retries++) {
     try {
       await pace.enter(signal);
@@ -62,7 +59,7 @@ export async function deliver(run: Run, batch: Batch): Promise<Delivery> {
     }
     try {
       const headers = sendHeaders(notification);
-      const answer = await sendBatch(context, notification, headers, batch.handles, callOptions(limits, renew));
+      const answer = await sendBatch(context, notification, headers, batch.handles, limits, "never");
       pace.succeed();
       return { state: "sent", result: enqueued(answer), attempts: attempts + answer.attempts };
     } catch (error) {
@@ -73,9 +70,8 @@ export async function deliver(run: Run, batch: Batch): Promise<Delivery> {
     } finally {
       pace.leave();
     }
-    const next: Next = retries < limits.retry.maxRetries ? whatNext(failure, limits.retry, renew) : "stop";
+    const next: Next = retries < limits.retry.maxRetries ? whatNext(failure, limits.retry) : "stop";
     if (next === "stop") return { state: "failed", error: failure, mayHaveBeenSent, attempts };
-    renew = next === "renew";
     const delayMs = delayBefore(failure, limits.retry, retries, context.random);
     if (next === "all") pace.slowDown(delayMs);
     if (next === "alone") await sleep(delayMs, signal).catch(() => undefined);
@@ -84,22 +80,14 @@ export async function deliver(run: Run, batch: Batch): Promise<Delivery> {
 
 /**
  * `all`: the service, or the network, said "not now" and did nothing: all lanes wait. `alone`: nobody knows what became of it, and the caller
- * wants it repeated. `renew`: the token had expired.
+ * wants it repeated.
  */
-type Next = "all" | "alone" | "renew" | "stop";
+type Next = "all" | "alone" | "stop";
 
-function whatNext(error: DeliveryError, retry: RetryPolicy, renewed: boolean): Next {
-  if (isHubResponseError(error)) {
-    if (error.status === 401) return !renewed && isExpiredToken(error.detail) ? "renew" : "stop";
-    if (!error.retryable) return "stop";
-  }
+function whatNext(error: DeliveryError, retry: RetryPolicy): Next {
+  if (isHubResponseError(error) && !error.retryable) return "stop";
   if (!error.mayHaveBeenSent) return "all";
   return retry.ambiguousSends ? "alone" : "stop";
-}
-
-/** Of the transport's own repeats only the renewal of a token is wanted, which it does when at least one is allowed. */
-function callOptions({ timeoutMs, totalTimeoutMs, retry }: Limits, renew: boolean): CallOptions {
-  return { timeoutMs, totalTimeoutMs, retry: { ...retry, ambiguousSends: false, maxRetries: renew ? 1 : 0 } };
 }
 
 function delayBefore(error: DeliveryError, retry: RetryPolicy, retries: number, random: () => number): number {

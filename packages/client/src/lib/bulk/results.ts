@@ -10,6 +10,8 @@ export interface BulkProgress {
   readonly total?: number;
   /** Handles sent per second since the run began. */
   readonly ratePerSecond: number;
+  /** For `resumeFrom`: the `cursor` of the result that follows, or of the beginning. */
+  readonly cursor: string;
 }
 
 /** What all results of batches have. */
@@ -24,7 +26,7 @@ interface BatchFacts {
   readonly attempts: number;
   /** The earlier run that `resumeFrom` stems from may have sent this batch as well: it had begun, and its answer was lost. */
   readonly mayRepeat: boolean;
-  /** For `resumeFrom`: store it before asking for the next result, and a later run loses nothing. */
+  /** For `resumeFrom`: store it before asking for the next result, and a later run loses nothing and repeats nothing unannounced. */
   readonly cursor: string;
 }
 

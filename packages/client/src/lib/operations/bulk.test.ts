@@ -93,6 +93,22 @@ describe("sendToDevices", () => {
     for (const size of sizes.slice(0, -1)) expect(size).toBeGreaterThan(65_536 - 64 - 420);
   });
 
+  it("holds but a small part of a million handles at a time", async () => {
+    const context = connectScript(async () => answerWith(201));
+    async function* input() {
+      for (let index = 0; index < 1_000_000; index++) yield `${index}`.padStart(64, "0");
+    }
+    const before = process.memoryUsage().heapUsed;
+    let most = 0;
+    let sent = 0;
+    for await (const { count } of sendToDevices(context, notification, input())) {
+      sent += count;
+      most = Math.max(most, process.memoryUsage().heapUsed - before);
+    }
+    expect(sent).toBe(1_000_000);
+    expect(most).toBeLessThan(100_000_000);
+  });
+
   it("reads an async input only as far as its lanes need, and holds no more", async () => {
     let read = 0;
     let reported = 0;
@@ -134,20 +150,40 @@ describe("sendToDevices", () => {
     expect(results.map(({ index }) => index)).toEqual([1, 2, 0]);
   });
 
-  it("tells its progress after each batch, with the total where the input knows it", async () => {
+  it("tells its progress at the beginning and after each batch, with the total where the input knows it", async () => {
     const { context } = connectService((_handles, request) => answerWith(request === 2 ? 400 : 201));
     const seen: BulkProgress[] = [];
     const options = { batchSize: 2, concurrency: 1, onProgress: (progress: BulkProgress) => seen.push(progress) };
-    await collect(sendToDevices(context, notification, new Set(named(5)), options));
+    const results = await collect(sendToDevices(context, notification, new Set(named(5)), options));
     expect(seen.map(({ sent, failed, total }) => [sent, failed, total])).toEqual([
+      [0, 0, 5],
       [2, 0, 5],
       [2, 2, 5],
       [3, 2, 5],
     ]);
-    for (const { ratePerSecond } of seen) expect(ratePerSecond).toBeGreaterThan(0);
+    expect(seen.map(({ cursor }) => cursor)).toEqual([
+      "nh1;done=;refused=;begun=4",
+      ...results.map(({ cursor }) => cursor),
+    ]);
+    const [begin, ...later] = seen;
+    expect(begin?.ratePerSecond).toBe(0);
+    for (const { ratePerSecond } of later) expect(ratePerSecond).toBeGreaterThan(0);
     seen.length = 0;
     await collect(sendToDevices(context, notification, named(2).values(), options));
     expect(seen[0]).not.toHaveProperty("total");
+  });
+
+  it("begins no batch before a promise of onProgress is fulfilled", async () => {
+    const { context, batches } = connectService();
+    const begunAtEnd: number[] = [];
+    const onProgress = async () => {
+      const begun = batches.length;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(batches).toHaveLength(begun);
+      begunAtEnd.push(begun);
+    };
+    await collect(sendToDevices(context, notification, named(3), { batchSize: 1, concurrency: 1, onProgress }));
+    expect(begunAtEnd).toEqual([0, 1, 2, 3]);
   });
 
   it("can be iterated twice when its input can", async () => {
@@ -276,6 +312,45 @@ describe("a batch that fails", () => {
     expect(forced).toBe(1);
   });
 
+  it("is repeated with the one new token that all lanes share", async () => {
+    const expired = "<Error><Code>401</Code><Detail>ExpiredToken: .TrackingId:a_G1,TimeStamp:x</Detail></Error>";
+    let version = 1;
+    let forced = 0;
+    const credential = {
+      async getToken(_resourceUri: string, options?: { forceRefresh?: boolean | undefined }) {
+        if (options?.forceRefresh) {
+          forced++;
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          version = 2;
+        }
+        return { token: `token-${version}`, expiresAtMs: Number.POSITIVE_INFINITY };
+      },
+    };
+    const tokens: (string | undefined)[] = [];
+    const context = connectScript(
+      async (_url, { headers }) => {
+        tokens.push(headers.Authorization);
+        return headers.Authorization === "token-2" ? answerWith(201) : answerWith(401, expired);
+      },
+      { credential },
+    );
+    const results = await collect(sendToDevices(context, notification, named(8), { batchSize: 1, concurrency: 4 }));
+    expect(results.map(({ state }) => state)).toEqual(results.map(() => "sent"));
+    expect(results).toHaveLength(8);
+    expect(forced).toBe(1);
+    // Those that were under way when the token expired, and no other.
+    expect(tokens.filter((token) => token === "token-1")).toHaveLength(4);
+    expect(tokens).toHaveLength(12);
+  });
+
+  it("is not repeated with a new token when it may not be repeated at all", async () => {
+    const expired = "<Error><Code>401</Code><Detail>ExpiredToken: .TrackingId:a_G1,TimeStamp:x</Detail></Error>";
+    const { context, batches } = connectService(() => answerWith(401, expired));
+    const { results } = await runToEnd(sendToDevices(context, notification, named(1), { retry: false }));
+    expect(results).toMatchObject([{ state: "failed", attempts: 1, error: { code: "NH_UNAUTHORIZED" } }]);
+    expect(batches).toHaveLength(1);
+  });
+
   it.each([401, 403, 404])("with %i ends the run, since every other would meet the same", async (status) => {
     const { context, batches } = connectService(() => answerWith(status));
     const { results, error } = await runToEnd(
@@ -369,15 +444,18 @@ describe("leaving the iteration", () => {
   });
 
   it("by a mistake of onProgress passes the mistake on", async () => {
-    const { context } = connectService();
+    const { context, batches } = connectService();
     const mistake = new Error("mine");
-    const options = {
+    const throwAt = (batch: number) => ({
       batchSize: 1,
-      onProgress: () => {
-        throw mistake;
+      onProgress: ({ sent }: BulkProgress) => {
+        if (sent === batch) throw mistake;
       },
-    };
-    expect(await rejection(collect(sendToDevices(context, notification, named(9), options)))).toBe(mistake);
+    });
+    expect(await rejection(collect(sendToDevices(context, notification, named(9), throwAt(0))))).toBe(mistake);
+    expect(batches).toEqual([]);
+    expect(await rejection(collect(sendToDevices(context, notification, named(9), throwAt(1))))).toBe(mistake);
+    expect(batches.length).toBeGreaterThan(0);
   });
 });
 
@@ -515,7 +593,8 @@ describe("resuming", () => {
     const run = fc.record({
       batchSize: fc.integer({ min: 1, max: 7 }),
       concurrency: fc.integer({ min: 1, max: 5 }),
-      results: fc.integer({ min: 1, max: 6 }),
+      // Results whose cursor is stored before the crash; with none, the cursor of the beginning is.
+      results: fc.nat(6),
       fates: fc.array(fc.constantFrom("ok", "lost", "refused"), { minLength: 1, maxLength: 8 }),
     });
     await fc.assert(
@@ -529,17 +608,20 @@ describe("resuming", () => {
             if (fate !== "refused") received.push(...handles);
             return answerWith({ ok: 201, lost: 500, refused: 400 }[fate ?? "ok"]);
           });
-          const options = { batchSize, concurrency, resumeFrom };
+          const cursors: string[] = [];
+          const onProgress = ({ cursor }: BulkProgress) => cursors.push(cursor);
+          const options = { batchSize, concurrency, resumeFrom, onProgress };
           const announced = new Map<string, boolean>();
           const iterator = sendToDevices(context, notification, named(count), options)[Symbol.asyncIterator]();
-          for (let step = 0; step < results; step++) {
+          for (let step = 0; step <= results; step++) {
             const { done, value } = await iterator.next();
-            if (done) break;
-            resumeFrom = value.cursor;
+            if (done || step === results) break;
+            expect(value.cursor).toBe(cursors[step + 1]);
             for (const handle of named(value.start + value.count).slice(value.start))
               announced.set(handle, value.mayRepeat);
           }
           await iterator.return?.();
+          resumeFrom = cursors[Math.min(results, cursors.length - 1)];
           for (const handle of received) if (earlier.has(handle)) expect(announced.get(handle)).not.toBe(false);
           for (const handle of received) earlier.add(handle);
         }

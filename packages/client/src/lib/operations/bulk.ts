@@ -16,9 +16,13 @@ export interface SendToDevicesOptions extends CallOptions {
   readonly concurrency?: number | undefined;
   /** Handles per request, at most 1,000; fewer where 64 KB demand it. Default 1,000. */
   readonly batchSize?: number | undefined;
-  /** Called after each batch. */
-  readonly onProgress?: ((progress: BulkProgress) => void) | undefined;
-  /** The `cursor` of a result of an earlier run over the same handles in the same order: what it acknowledged is not sent again. */
+  /** Called before the first batch leaves and after each batch. No batch begins before a promise that it answers is fulfilled. */
+  readonly onProgress?: ((progress: BulkProgress) => unknown) | undefined;
+  /**
+   * The last `cursor` of an earlier run over the same handles in the same order: what it acknowledged is not sent again. A run that crashed
+   * before its first result has no other cursor than the one that `onProgress` got before anything left. The cursor that such a run was itself
+   * resumed from still loses nothing, but knows nothing of what that run sent: it may be sent again without `mayRepeat`.
+   */
   readonly resumeFrom?: string | undefined;
   /** Stops between batches: those under way are finished and reported, then the iteration rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;

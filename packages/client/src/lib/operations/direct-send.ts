@@ -7,6 +7,7 @@ import { AudienceError, tooManyDevices } from "../audience-error.js";
 import type { HubAnswer, HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
 import type { Target } from "../target.js";
+import type { Repeat } from "../transport/exchange.js";
 import type { SendOptions } from "./send.js";
 
 /**
@@ -73,6 +74,7 @@ export function sendBatch(
   common: Readonly<Record<string, string>>,
   handles: readonly string[],
   options: CallOptions | undefined,
+  repeat: Repeat = "notNow",
 ): Promise<HubAnswer> {
   refuseUnbatched(notification);
   const batch = writeBatch(notification.contentType, notification.body, handles);
@@ -82,10 +84,7 @@ export function sendBatch(
       `${bytes} bytes, which these ${handles.length} handles make (at most ${HUB_REQUEST_LIMIT_BYTES})`,
     );
   const headers = { ...common, "Content-Type": batch.contentType };
-  return context.call(
-    { operation: "sendBatch", query: "direct=true", headers, body: batch.body, repeat: "notNow" },
-    options,
-  );
+  return context.call({ operation: "sendBatch", query: "direct=true", headers, body: batch.body, repeat }, options);
 }
 
 /** @throws {AudienceError} for a template or browser notification: the service has no batches for these. */

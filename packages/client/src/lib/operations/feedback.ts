@@ -2,6 +2,7 @@ import type { PnsFeedback } from "@nh/wire";
 import { isWireFormatError, WireFormatError } from "@nh/wire/plain";
 import { listBlobs, readBlobLines } from "../blobs.js";
 import type { HubContext } from "../context.js";
+import { late } from "../late.js";
 import type { CallOptions } from "../options.js";
 
 /** Options of `feedback`. */
@@ -44,7 +45,7 @@ export async function* feedback(
     );
   }
   const container = containerUrl ?? (await getFeedbackContainerUrl(context, call));
-  const { decodePnsFeedback } = await import("../xml-codecs.js");
+  const { decodePnsFeedback } = await late(import("../xml-codecs.js"));
   for await (const name of listBlobs(context, container, call)) {
     for await (const line of readBlobLines(context, container, name, call)) {
       const record = decoded(decodePnsFeedback, line, onInvalid);

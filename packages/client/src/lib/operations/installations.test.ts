@@ -79,6 +79,11 @@ describe("installations", () => {
     await expect(installations.put({ ...phone, tags: ["news", "a,b"] })).rejects.toThrow(
       new TypeError('A comma separates tags and cannot be part of one; write ["a","b"].'),
     );
+    const template = { body: "{}", tags: ["c,d"] };
+    const tile = { pushChannel: "https://db5.notify.windows.com/", tags: ["tile"], templates: { greeting: template } };
+    for (const part of [{ templates: { greeting: template } }, { secondaryTiles: { tile } }]) {
+      await expect(installations.put({ ...phone, ...part })).rejects.toThrow('write ["c","d"]');
+    }
     await expect(installations.addTags("phone", ["a,b"])).rejects.toMatchObject({ code: "NH_TAG_SYNTAX" });
     expect(sent).toEqual([]);
   });

@@ -17,13 +17,14 @@ export async function putInstallation(
   installation: Installation,
   options?: CallOptions,
 ): Promise<void> {
-  const { installationId: parameter, tags } = installation;
-  const [bad] = tags?.filter((tag) => tag.includes(",")) ?? [];
+  const { installationId: parameter } = installation;
+  const tags = tagsOf(installation);
+  const bad = tags.find((tag) => tag.includes(","));
   if (bad !== undefined) {
     throw new TypeError(`A comma separates tags and cannot be part of one; write ${JSON.stringify(bad.split(","))}.`);
   }
   const body = encodeInstallation(installation);
-  warnOfPersonalData(context, tags?.join() ?? "");
+  warnOfPersonalData(context, tags.join());
   const headers = { "Content-Type": "application/json" };
   await context.call({ operation: "putInstallation", parameter, headers, body, repeat: "always" }, options);
 }
@@ -94,6 +95,18 @@ export async function patchInstallation(
   warnOfPersonalData(context, encodePatch(tags));
   const spec = { operation: "patchInstallation", parameter: installationId, headers, body, repeat: "always" } as const;
   await context.call(spec, options);
+}
+
+/** What has tags: an installation, its templates, its tiles, and theirs. */
+interface Tagged {
+  readonly tags?: readonly string[] | undefined;
+  readonly templates?: Readonly<Record<string, Tagged>> | undefined;
+  readonly secondaryTiles?: Readonly<Record<string, Tagged>> | undefined;
+}
+
+function tagsOf({ tags, templates, secondaryTiles }: Tagged): string[] {
+  const parts = [templates, secondaryTiles].flatMap((named) => Object.values(named ?? {}));
+  return [...(tags ?? []), ...parts.flatMap(tagsOf)];
 }
 
 /** The operations on installations, as `hub.installations`. */

@@ -1,5 +1,6 @@
 import type { JobRequest, NotificationHubJob } from "@nh/wire";
 import type { HubContext } from "../context.js";
+import { late } from "../late.js";
 import { idFromLocation } from "../location.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
@@ -30,7 +31,7 @@ export async function submitJob(
   if (typeof job?.type !== "string") throw new TypeError("A job needs a type, such as ExportRegistrations.");
   checkUri("outputContainerUri", job.outputContainerUri);
   if (job.type !== "ExportRegistrations") checkUri("importFileUri", job.importFileUri);
-  const { decodeJobEntry, encodeJobEntry } = await import("../xml-codecs.js");
+  const { decodeJobEntry, encodeJobEntry } = await late(import("../xml-codecs.js"));
   const spec = { operation: "submitJob", headers: atomEntry, body: encodeJobEntry(job), repeat: "notNow" } as const;
   const answer = await context.call(spec, options);
   const submitted = decodeJobEntry(answer.text);
@@ -46,7 +47,7 @@ export async function submitJob(
  */
 export async function getJob(context: HubContext, jobId: string, options?: CallOptions): Promise<NotificationHubJob> {
   const answer = await context.call({ operation: "getJob", parameter: jobId, repeat: "always" }, options);
-  const { decodeJobEntry } = await import("../xml-codecs.js");
+  const { decodeJobEntry } = await late(import("../xml-codecs.js"));
   return decodeJobEntry(answer.text);
 }
 
@@ -54,7 +55,7 @@ export async function getJob(context: HubContext, jobId: string, options?: CallO
 export function listJobs(context: HubContext, options?: CallOptions): PagedList<NotificationHubJob> {
   return createPagedList(async () => {
     const answer = await context.call({ operation: "listJobs", repeat: "always" }, options);
-    const { decodeJobFeed } = await import("../xml-codecs.js");
+    const { decodeJobFeed } = await late(import("../xml-codecs.js"));
     return { items: decodeJobFeed(answer.text).jobs };
   });
 }

@@ -1,6 +1,7 @@
 import type { BaiduHandle, BrowserHandle, Registration } from "@nh/wire";
 import { headerNames } from "@nh/wire/http";
 import type { HubContext } from "../context.js";
+import { late } from "../late.js";
 import type { CallOptions } from "../options.js";
 import type { Page } from "../pages.js";
 
@@ -53,7 +54,7 @@ export async function readRegistrationPage(
     },
     options,
   );
-  const { decodeRegistrationFeed } = await import("../xml-codecs.js");
+  const { decodeRegistrationFeed } = await late(import("../xml-codecs.js"));
   const { registrations } = decodeRegistrationFeed(answer.text);
   const next = answer.header(headerNames.continuationToken);
   return next === undefined || next === ""

@@ -2,6 +2,7 @@ import type { Registration } from "@nh/wire";
 import { buildHandleFilter, checkTag, WireFormatError } from "@nh/wire/plain";
 import type { HubAnswer, HubContext } from "../context.js";
 import { isHubResponseError } from "../errors.js";
+import { late } from "../late.js";
 import { idFromLocation } from "../location.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
@@ -223,14 +224,14 @@ async function putRegistration(
 }
 
 async function encoded(context: HubContext, registration: Registration): Promise<string> {
-  const { encodeRegistrationEntry } = await import("../xml-codecs.js");
+  const { encodeRegistrationEntry } = await late(import("../xml-codecs.js"));
   const body = encodeRegistrationEntry(registration);
   warnOfPersonalData(context, registration.tags?.join() ?? "");
   return body;
 }
 
 async function readRegistration(answer: HubAnswer): Promise<Registration> {
-  const { decodeRegistrationEntry } = await import("../xml-codecs.js");
+  const { decodeRegistrationEntry } = await late(import("../xml-codecs.js"));
   return decodeRegistrationEntry(answer.text);
 }
 

@@ -3,6 +3,7 @@ import type { NotificationOutcome } from "@nh/wire";
 import { headerNames } from "@nh/wire/http";
 import type { Audience } from "../audience-types.js";
 import type { HubAnswer, HubContext } from "../context.js";
+import { late } from "../late.js";
 import { idFromLocation } from "../location.js";
 import { type CallOptions, need } from "../options.js";
 import { resolveAudience, type Target } from "../target.js";
@@ -89,13 +90,14 @@ export async function send(
   await ensureSound(notification);
   const target = await resolveAudience(audience);
   if (target.to === "device" || target.to === "devices") {
-    const { directSend } = await import("./direct-send.js");
+    const { directSend } = await late(import("./direct-send.js"));
     return enqueued(await directSend(context, notification, sendHeaders(notification), target, options));
   }
-  if (split) return (await import("./split-send.js")).splitSend(context, notification, target, options, sendToTags);
+  if (split)
+    return (await late(import("./split-send.js"))).splitSend(context, notification, target, options, sendToTags);
   if (!test) return sendToTags(context, notification, target, options);
   // Loaded with the first test send, and before it: an outcome that could not be read would be a send that nobody knows of.
-  const { decodeNotificationOutcome } = await import("../notification-outcome.js");
+  const { decodeNotificationOutcome } = await late(import("../notification-outcome.js"));
   const answer = await callSend(context, notification, target, "test=true", options);
   const outcome = decodeNotificationOutcome(answer.text);
   return identified({ state: "detailed", outcome, attempts: answer.attempts }, answer);
@@ -138,7 +140,7 @@ export async function tagSendHeaders(
   const isPlain = target.to === "expression" && target.anyOf === undefined && context.onEvent === undefined;
   headers[headerNames.tags] = isPlain
     ? target.expression
-    : (await import("../check-audience.js")).checkedTags(context, target);
+    : (await late(import("../check-audience.js"))).checkedTags(context, target);
   return headers;
 }
 

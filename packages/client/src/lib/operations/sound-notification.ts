@@ -1,4 +1,5 @@
 import type { Notification } from "@nh/payloads";
+import { late } from "../late.js";
 
 /** Names that a notification may well have; whatever is left out here is looked at by `checkNotification`. */
 const plainName = /^(?:apns-[a-z-]+|x-[a-z-]+)$/i;
@@ -19,7 +20,7 @@ const checked = new WeakSet<Notification>();
  */
 export async function ensureSound(notification: Notification): Promise<void> {
   if (checked.has(notification)) return;
-  if (!isPlain(notification)) (await import("./check-notification.js")).checkNotification(notification);
+  if (!isPlain(notification)) (await late(import("./check-notification.js"))).checkNotification(notification);
   if (Object.isFrozen(notification) && Object.isFrozen(notification.headers)) checked.add(notification);
 }
 

@@ -87,6 +87,33 @@ describe("waiting for an outcome", () => {
     await expect(waitForOutcome(unknown.context, "NH-1", impatient)).rejects.toThrow("knew nothing about it yet");
   });
 
+  it("speaks of the wait, and keeps the cause, when the time is up before a question is answered", async () => {
+    let questions = 0;
+    const context = connectScript((_url, { signal }) => {
+      if (++questions === 1) return Promise.resolve(answerWith(200, details("Processing")));
+      return new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    });
+    const error = await rejection(waitForOutcome(context, "NH-1", { ...fast, timeoutMs: 200 }));
+    expect(error).toMatchObject({
+      code: "NH_TIMEOUT",
+      attempts: 2,
+      mayHaveBeenSent: false,
+      cause: { code: "NH_TIMEOUT", message: expect.stringContaining("(totalTimeoutMs)") },
+    });
+    expect(String(error)).toContain(
+      "Waited 200 ms (timeoutMs) for the outcome of notification NH-1, in vain: its last state was Processing.",
+    );
+    const silent = connectScript(() => new Promise(() => undefined));
+    await expect(waitForOutcome(silent, "NH-1", { timeoutMs: 20 })).rejects.toThrow("the service did not answer");
+  });
+
+  it("passes on that a question was not answered while there is still time", async () => {
+    const context = connectScript(() => new Promise(() => undefined), { timeoutMs: 20, retry: false });
+    await expect(waitForOutcome(context, "NH-1", { timeoutMs: 500_000 })).rejects.toThrow(
+      "getNotificationDetails got no complete answer within 20 ms (timeoutMs).",
+    );
+  });
+
   it("ends at once when it is aborted, with the caller's own reason", async () => {
     const { context } = script(answerWith(404));
     const reason = new Error("enough");

@@ -1,5 +1,6 @@
 import type { NotificationDetails, NotificationState } from "@nh/wire";
 import type { HubContext } from "../context.js";
+import { late } from "../late.js";
 import type { CallOptions } from "../options.js";
 import { pollUntilDone, type WaitOptions } from "../wait.js";
 
@@ -28,7 +29,7 @@ export async function getNotificationDetails(
 ): Promise<NotificationDetails> {
   const spec = { operation: "getNotificationDetails", parameter: notificationId, repeat: "always" } as const;
   const answer = await context.call(spec, options);
-  const { decodeNotificationDetails } = await import("../xml-codecs.js");
+  const { decodeNotificationDetails } = await late(import("../xml-codecs.js"));
   return decodeNotificationDetails(answer.text);
 }
 
@@ -54,7 +55,7 @@ export function waitForOutcome(
     const spec = { operation, parameter: notificationId, repeat: "always", expect: [404] } as const;
     const answer = await context.call(spec, call);
     if (answer.status === 404) return { done: false, last: "the service knew nothing about it yet" };
-    const { decodeNotificationDetails } = await import("../xml-codecs.js");
+    const { decodeNotificationDetails } = await late(import("../xml-codecs.js"));
     const details = decodeNotificationDetails(answer.text);
     if (finalStates.has(details.state)) return { done: true, value: details };
     return { done: false, last: `its last state was ${details.state}` };

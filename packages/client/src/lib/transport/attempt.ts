@@ -38,22 +38,17 @@ export type FailedAttempt =
  * Sends the request of a call once.
  *
  * @param number Counted from 1.
- * @param forceRefresh Whether the token of the last attempt was called expired.
  */
-export async function tryOnce(
-  call: Call,
-  number: number,
-  forceRefresh: boolean,
-): Promise<AttemptedAnswer | FailedAttempt> {
+export async function tryOnce(call: Call, number: number): Promise<AttemptedAnswer | FailedAttempt> {
   const { exchange } = call;
   const { limits } = exchange;
   const began = number === 1 ? call.began : performance.now();
   const leftMs = Math.ceil(limits.totalTimeoutMs - (began - call.began));
   const timeoutMs = Math.max(1, Math.min(limits.timeoutMs, leftMs));
-  emit(call, number, { type: "request", method: exchange.method });
+  emit(call, number, { type: "request", method: exchange.method, url: exchange.shownUrl });
   let answer: Answer;
   try {
-    answer = await call.send(exchange, { timeoutMs, forceRefresh });
+    answer = await call.send(exchange, timeoutMs);
   } catch (thrown) {
     return { number, thrown, totalIsShorter: leftMs < limits.timeoutMs };
   }
@@ -70,7 +65,7 @@ export async function tryOnce(
 }
 
 type EventDetails =
-  | { type: "request"; method: string }
+  | { type: "request"; method: string; url: string }
   | {
       type: "response";
       status: number;
@@ -84,9 +79,5 @@ type EventDetails =
 
 /** Tells the listener, if there is one. */
 export function emit({ seams, exchange, id }: Call, attempt: number, event: EventDetails): void {
-  const { onEvent } = seams;
-  if (onEvent === undefined) return;
-  const common = { operation: exchange.operation, callId: id, attempt };
-  if (event.type === "request") onEvent({ ...event, ...common, url: exchange.shownUrl });
-  else onEvent({ ...event, ...common });
+  seams.onEvent?.({ ...event, operation: exchange.operation, callId: id, attempt });
 }

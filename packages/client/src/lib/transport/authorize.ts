@@ -1,4 +1,4 @@
-import type { Credential } from "@nh/auth";
+import type { Credential, SignedToken } from "@nh/auth";
 import type { Send, TimedSend } from "./exchange.js";
 import { CredentialFailure } from "./failure.js";
 import { withinTime } from "./within-time.js";
@@ -13,19 +13,40 @@ export interface Identity {
   readonly userAgent: string;
 }
 
-/** The layer that puts a fresh token on every attempt. */
-export function withAuthorization(send: TimedSend, identity: Identity): Send {
-  const { credential, resourceUri, slow, userAgent } = identity;
-  return async (exchange, { timeoutMs, forceRefresh }) => {
+const noToken = "The credential gave no token";
+
+/**
+ * The layer that puts a fresh token on every attempt. A token that the service called expired is renewed with the next attempt, of whichever
+ * call, and once for all that wait for it.
+ */
+export function withAuthorization(send: TimedSend, { credential, resourceUri, slow, userAgent }: Identity): Send {
+  let expired = "";
+  let renewal: Promise<SignedToken> | undefined;
+
+  async function freshToken(timeoutMs: number, signal: AbortSignal | undefined): Promise<SignedToken> {
+    const kept = await credential.getToken(resourceUri, { signal });
+    if (kept.token !== expired) return kept;
+    // Others may wait for it too, so whoever began it cannot abort it.
+    renewal ??= withinTime(
+      async (stop) => credential.getToken(resourceUri, { forceRefresh: true, signal: stop }),
+      timeoutMs,
+      undefined,
+      noToken,
+    ).finally(() => {
+      renewal = undefined;
+    });
+    return renewal;
+  }
+
+  return async (exchange, timeoutMs) => {
     const { authorized, headers, signal } = exchange;
     if (!authorized) return send(exchange, { "User-Agent": userAgent, ...headers }, timeoutMs);
-    const ask = (stop: AbortSignal | undefined) => credential.getToken(resourceUri, { forceRefresh, signal: stop });
-    const began = slow ? performance.now() : 0;
+    const began = performance.now();
     let Authorization: string;
     try {
       const { token } = await (slow
-        ? withinTime(async (stop) => ask(stop), timeoutMs, signal, "The credential gave no token")
-        : ask(signal));
+        ? withinTime((stop) => freshToken(timeoutMs, stop), timeoutMs, signal, noToken)
+        : freshToken(timeoutMs, signal));
       if (typeof token !== "string") {
         throw new TypeError("The credential must answer an object with a token that is a string.");
       }
@@ -33,7 +54,10 @@ export function withAuthorization(send: TimedSend, identity: Identity): Send {
     } catch (cause) {
       throw new CredentialFailure(cause);
     }
-    const spentMs = slow ? Math.round(performance.now() - began) : 0;
-    return send(exchange, { Authorization, "User-Agent": userAgent, ...headers }, Math.max(1, timeoutMs - spentMs));
+    const leftMs = Math.max(1, timeoutMs - Math.round(performance.now() - began));
+    const answer = await send(exchange, { Authorization, "User-Agent": userAgent, ...headers }, leftMs);
+    if (answer.status !== 401 || !/\bExpiredToken\b/i.test(answer.text)) return answer;
+    expired = Authorization;
+    return { ...answer, tokenExpired: true };
   };
 }

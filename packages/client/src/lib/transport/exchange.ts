@@ -5,8 +5,9 @@ import type { Operation } from "@nh/wire";
  * - `always`: repeating it does no harm, so an ambiguous failure is answered by another attempt.
  * - `notNow`: a send; only when the service said that it did nothing.
  * - `conditional`: guarded by a specific ETag; after an ambiguous failure a repeat would be refused for the wrong reason.
+ * - `never`: a send whose repeats are decided elsewhere; only an expired token is renewed.
  */
-export type Repeat = "always" | "notNow" | "conditional";
+export type Repeat = "always" | "notNow" | "conditional" | "never";
 
 /** How an exchange is repeated. */
 export interface RetryPolicy {
@@ -43,24 +44,18 @@ export interface Exchange {
   readonly maxBytes: number;
 }
 
-/** What differs from one attempt to the next. */
-export interface Attempt {
-  /** Milliseconds for this attempt. */
-  readonly timeoutMs: number;
-  /** The token of the last attempt was called expired. */
-  readonly forceRefresh: boolean;
-}
-
 /** An answer whose body has been read. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  /** True on a 401 that says that the token had expired. */
+  readonly tokenExpired?: boolean;
   /** A header by its name, in any case. */
   header(name: string): string | undefined;
 }
 
 /** The layer that puts the token on; the outermost but one. */
-export type Send = (exchange: Exchange, attempt: Attempt) => Promise<Answer>;
+export type Send = (exchange: Exchange, timeoutMs: number) => Promise<Answer>;
 
 /** The layers below it: one request with all of its headers, within its time. */
 export type TimedSend = (exchange: Exchange, headers: Record<string, string>, timeoutMs: number) => Promise<Answer>;

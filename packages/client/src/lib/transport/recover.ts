@@ -55,11 +55,10 @@ class Recovery {
       const delayMs = this.#delayBefore(failure);
       if (delayMs === undefined) throw this.#giveUp(failure.error);
       this.#emit(this.#call, this.#attempt, { type: "retry", delayMs, error: failure.error as Error });
-      const forceRefresh = failure.next === "renew";
-      if (forceRefresh) this.#renewed = true;
+      if (failure.next === "renew") this.#renewed = true;
       else this.#retries++;
       if (delayMs > 0) await this.#pause(delayMs);
-      const outcome = await this.#tryOnce(this.#call, ++this.#attempt, forceRefresh);
+      const outcome = await this.#tryOnce(this.#call, ++this.#attempt);
       if ("status" in outcome) return outcome;
       failed = outcome;
     }
@@ -95,7 +94,7 @@ class Recovery {
     const neverSent = noToken || wasNeverSent(reason);
     const ambiguous = this.#ambiguous || !neverSent;
     const facts = { attempts: this.#attempt, mayHaveBeenSent: ambiguous, request: redactRequest(exchange) };
-    const harmless = neverSent && exchange.repeat !== "notNow";
+    const harmless = neverSent && !isSend(exchange);
     const isFinal = isMistake(reason) || (timedOut && totalIsShorter);
     const repeatable = (harmless || this.#repeatsAmbiguous()) && !isFinal;
     return {
@@ -122,6 +121,7 @@ class Recovery {
     const { retry, totalTimeoutMs } = this.#exchange.limits;
     const renew = failure.next === "renew";
     if (failure.next === "never" || (renew ? 0 : this.#retries) >= retry.maxRetries) return undefined;
+    if (!renew && this.#exchange.repeat === "never") return undefined;
     const delayMs = renew ? 0 : (failure.retryAfterMs ?? this.#backoff());
     return performance.now() - this.#call.began + delayMs < totalTimeoutMs ? delayMs : undefined;
   }
@@ -157,9 +157,13 @@ function connectionMessage(exchange: Exchange, thrown: unknown, neverSent: boole
   return `${exchange.operation} failed without an answer: ${reasonOf(thrown)}. ${sentSentence(exchange, neverSent)}`;
 }
 
+function isSend({ repeat }: Exchange): boolean {
+  return repeat === "notNow" || repeat === "never";
+}
+
 function sentSentence(exchange: Exchange, neverSent: boolean): string {
   if (neverSent) return "The request was not sent.";
-  return exchange.repeat === "notNow"
+  return isSend(exchange)
     ? "It may have been carried out all the same, so sending again may push twice."
     : "It may have been carried out all the same.";
 }

@@ -1,3 +1,4 @@
+import { unreachable } from "../late.js";
 import { type AttemptedAnswer, type Call, emit, type FailedAttempt, type RetrySeams, tryOnce } from "./attempt.js";
 import type { Exchange, Send } from "./exchange.js";
 
@@ -10,7 +11,7 @@ export function withRetry(send: Send, seams: RetrySeams): (exchange: Exchange) =
   return async (exchange) => {
     const call: Call = { send, seams, exchange, id: ++calls, began: performance.now() };
     exchange.signal?.throwIfAborted();
-    const outcome = await tryOnce(call, 1, false);
+    const outcome = await tryOnce(call, 1);
     return "status" in outcome ? outcome : recoverFrom(call, outcome);
   };
 }
@@ -22,25 +23,22 @@ async function recoverFrom(call: Call, failed: FailedAttempt): Promise<Attempted
   return recover(call, failed, tryOnce, emit);
 }
 
-/**
- * In a browser the module that judges failures may be out of reach, for the very reason that made the request fail. The class of the error
- * is then out of reach as well; `isHubConnectionError` recognises it all the same.
- */
+/** In a browser the module that judges failures may be out of reach, for the very reason that made the request fail. */
 function giveUpUnjudged(call: Call, failed: FailedAttempt, reason: unknown): unknown {
   const { operation, method, shownUrl: url, signal } = call.exchange;
   const status = "refused" in failed ? failed.refused.status : undefined;
   const what = status === undefined ? "failed without an answer" : `was refused with ${status}`;
-  const cause = "thrown" in failed ? failed.thrown : reason;
   const error: unknown = signal?.aborted
     ? signal.reason
-    : Object.assign(new Error(`${operation} ${what}, and the module that tells more could not be loaded.`, { cause }), {
-        name: "HubConnectionError",
-        code: "NH_CONNECTION",
-        attempts: 1,
-        mayHaveBeenSent: status === undefined || status === 408 || status >= 500,
-        request: { method, url, headers: {} },
-        [Symbol.for("@nh/client/HubConnectionError")]: true,
-      });
+    : unreachable(
+        `${operation} ${what}, and the module that tells more could not be loaded.`,
+        "thrown" in failed ? failed.thrown : reason,
+        {
+          attempts: 1,
+          mayHaveBeenSent: status === undefined || status === 408 || status >= 500,
+          request: { method, url, headers: {} },
+        },
+      );
   emit(call, 1, { type: "giveUp", durationMs: performance.now() - call.began, error });
   return error;
 }

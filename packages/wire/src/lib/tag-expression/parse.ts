@@ -1,10 +1,13 @@
 import { TagExpressionError } from "../errors.js";
-import { checkTagAt, isReservedCharacter, isTagCharacter } from "./tag.js";
+import { checkTagAt } from "./tag.js";
 import { tagLimits } from "./tag-facts.js";
 import type { TagExpression } from "./types.js";
 
 /** Deeper nesting than this is a mistake or an attack; the limit keeps recursion off the end of the stack. */
 const MAX_DEPTH = 100;
+
+/** A tag, or what was meant as one: with the signs that only `$InstallationId:{…}` and `$UserId:{…}` have. */
+const tagText = /[\w@#.:${}=-]+/y;
 
 /**
  * Parses a tag expression: tags joined by `&&` and `||`, negated by `!`, grouped by parentheses.
@@ -50,9 +53,7 @@ class Parser {
       code: "NH_TAG_LIMIT",
       text: this.#text,
       column: (this.#orOnly ? this.#beyondOrOnly : this.#beyondMixed) + 1,
-      rule: this.#orOnly
-        ? `An expression of || names at most ${limit} tags, and this one names ${this.#tagCount}`
-        : `An expression with && or ! names at most ${limit} tags, and this one names ${this.#tagCount}`,
+      rule: `An expression ${this.#orOnly ? "of ||" : "with && or !"} names at most ${limit} tags, and this one names ${this.#tagCount}`,
     });
   }
 
@@ -113,25 +114,10 @@ class Parser {
   #tag(): TagExpression {
     const text = this.#text;
     const start = this.#position;
-    let end = start;
-    if (text[start] === "$") {
-      while (end < text.length && text[end] !== "{" && text[end] !== "}" && isReservedStart(text.charCodeAt(end)))
-        end++;
-      if (text[end] === "{") {
-        end++;
-        while (end < text.length && isReservedCharacter(text.charCodeAt(end))) end++;
-        if (text[end] === "}") end++;
-        else
-          throw this.#faultAt(
-            end,
-            "The closing brace of the tag is missing, or a character that no tag has stands before it",
-          );
-      }
-    } else {
-      while (end < text.length && isTagCharacter(text.charCodeAt(end))) end++;
-    }
-    if (end === start) throw this.#unexpectedOperand();
-    const tag = text.slice(start, end);
+    tagText.lastIndex = start;
+    const tag = tagText.exec(text)?.[0];
+    if (tag === undefined) throw this.#unexpectedOperand();
+    const end = start + tag.length;
     checkTagAt(tag, text, start);
     this.#tagCount++;
     if (this.#tagCount === tagLimits.mixed + 1) this.#beyondMixed = start;
@@ -169,18 +155,6 @@ class Parser {
   }
 
   #fault(rule: string, code: "NH_TAG_SYNTAX" | "NH_TAG_LIMIT" = "NH_TAG_SYNTAX"): TagExpressionError {
-    return this.#faultAt(this.#position, rule, code);
+    return new TagExpressionError({ code, text: this.#text, column: this.#position + 1, rule });
   }
-
-  #faultAt(
-    position: number,
-    rule: string,
-    code: "NH_TAG_SYNTAX" | "NH_TAG_LIMIT" = "NH_TAG_SYNTAX",
-  ): TagExpressionError {
-    return new TagExpressionError({ code, text: this.#text, column: position + 1, rule });
-  }
-}
-
-function isReservedStart(code: number): boolean {
-  return code === 0x24 || isTagCharacter(code);
 }

@@ -2,8 +2,11 @@ import { TagExpressionError } from "../errors.js";
 import { tagLimits } from "./tag-facts.js";
 
 /** The forms of the two tags that the service sets itself, with what may stand between their braces. */
-const reservedTag = /^\$(?:InstallationId|UserId):\{[A-Za-z0-9_@#.:=-]+\}$/i;
+const reservedTag = /^\$(?:InstallationId|UserId):\{[\w@#.:=-]+\}$/i;
 const reservedStart = /^\$(?:InstallationId|UserId):\{/i;
+/** What no tag has, and what does not stand between the braces of a reserved one. */
+const foreign = /[^\w@#.:-]/;
+const foreignInBraces = /[^\w@#.:=-]/;
 
 /**
  * Checks one tag: letters, digits and `_ @ # . : -` of ASCII, at most 120 characters, or `$InstallationId:{…}` and `$UserId:{…}`.
@@ -21,9 +24,8 @@ export function checkTagAt(tag: string, text: string, start: number): void {
   if (tag.startsWith("$")) {
     if (!reservedTag.test(tag)) throw reservedFault(tag, text, start);
   } else {
-    for (let index = 0; index < tag.length; index++) {
-      if (!isTagCharacter(tag.charCodeAt(index))) throw characterFault(tag, index, text, start);
-    }
+    const index = tag.search(foreign);
+    if (index >= 0) throw characterFault(tag, index, text, start);
   }
   if (tag.length > tagLimits.length) {
     throw new TagExpressionError({
@@ -33,24 +35,6 @@ export function checkTagAt(tag: string, text: string, start: number): void {
       rule: `A tag has at most ${tagLimits.length} characters, and this one has ${tag.length}`,
     });
   }
-}
-
-/** Letters, digits and `_ @ # . : -` of ASCII. */
-export function isTagCharacter(code: number): boolean {
-  return (
-    (code >= 0x61 && code <= 0x7a) || // a-z
-    (code >= 0x40 && code <= 0x5a) || // @, A-Z
-    (code >= 0x30 && code <= 0x3a) || // 0-9, :
-    code === 0x5f || // _
-    code === 0x23 || // #
-    code === 0x2e || // .
-    code === 0x2d // -
-  );
-}
-
-/** What may stand between the braces of a reserved tag: a tag's characters and `=`. */
-export function isReservedCharacter(code: number): boolean {
-  return code === 0x3d || isTagCharacter(code);
 }
 
 function characterFault(tag: string, index: number, text: string, start: number): TagExpressionError {
@@ -71,24 +55,27 @@ function characterFault(tag: string, index: number, text: string, start: number)
 }
 
 function reservedFault(tag: string, text: string, start: number): TagExpressionError {
-  if (!reservedStart.test(tag)) {
+  const open = reservedStart.exec(tag)?.[0].length;
+  if (open === undefined) {
     return fault(text, start + 1, "A tag begins with $ only as $InstallationId:{…} or $UserId:{…}, with the braces");
   }
-  const open = tag.indexOf("{");
-  for (let index = open + 1; index < tag.length; index++) {
-    const code = tag.charCodeAt(index);
-    if (isReservedCharacter(code)) continue;
-    if (code === 0x7d && index > open + 1) {
-      if (index === tag.length - 1) break;
-      return fault(text, start + index + 2, "Nothing may follow the closing brace of a tag");
-    }
+  const length = tag.slice(open).search(foreignInBraces);
+  if (length < 0) {
     return fault(
       text,
-      start + index + 1,
-      "Between the braces stand letters and digits of ASCII and - _ @ # . : =, at least one of them",
+      start + tag.length + 1,
+      "The closing brace of the tag is missing, or a character that no tag has stands before it",
     );
   }
-  return fault(text, start + tag.length + 1, "The closing brace of the tag is missing");
+  const column = start + open + length + 1;
+  if (length > 0 && tag[open + length] === "}") {
+    return fault(text, column + 1, "Nothing may follow the closing brace of a tag");
+  }
+  return fault(
+    text,
+    column,
+    "Between the braces stand letters and digits of ASCII and - _ @ # . : =, at least one of them",
+  );
 }
 
 function fault(text: string, column: number, rule: string): TagExpressionError {
