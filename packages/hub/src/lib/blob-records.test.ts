@@ -28,6 +28,16 @@ it("a snapshot holds the blobs, long ones in pieces, and a reset forgets them", 
   expect([await read("empty"), await read("later")]).toEqual(["", undefined]);
 });
 
+it("no piece of a blob ends between the halves of a character", async () => {
+  const { hub, write } = await hubWithBlobs();
+  await write("odd", `x${"\u{1f600}".repeat(200_000)}`);
+  const snapshot: unknown = JSON.parse(await new Response(hub.snapshot.export()).text());
+  const texts = (snapshot as { records: { value: { text: string } }[] }).records.map(({ value }) => value.text);
+  expect(texts).toHaveLength(2);
+  for (const text of texts) expect(/[\ud800-\udbff]$/.test(text)).toBe(false);
+  expect(texts.join("")).toBe(`x${"\u{1f600}".repeat(200_000)}`);
+});
+
 it.each([
   { container: "acc/in", name: "../x", text: "" },
   { container: "../in", name: "x", text: "" },

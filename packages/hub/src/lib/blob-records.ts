@@ -16,12 +16,21 @@ export function* blobRecords(blobs: BlobStore): Iterable<StoredRecord> {
   for (const container of blobs.containers()) {
     for (const { name } of blobs.list(container)) {
       const text = blobs.read(container, name) ?? "";
-      for (let at = 0, piece = 0; at < text.length || piece === 0; at += PIECE_LENGTH, piece++) {
-        const value: BlobPiece = { container, name, text: text.slice(at, at + PIECE_LENGTH) };
+      for (let at = 0, piece = 0; at < text.length || piece === 0; piece++) {
+        const end = pieceEnd(text, at);
+        const value: BlobPiece = { container, name, text: text.slice(at, end) };
         yield { hub: "", kind: "blob", id: `${container}/${name}#${piece}`, value: JSON.stringify(value) };
+        at = end;
       }
     }
   }
+}
+
+/** Where a piece ends: never between the two halves of a character, which a file cannot hold apart. */
+function pieceEnd(text: string, from: number): number {
+  const end = from + PIECE_LENGTH;
+  const last = text.charCodeAt(end - 1);
+  return last >= 0xd800 && last <= 0xdbff ? end - 1 : end;
 }
 
 /** Reads the value of such a record; the pieces of a blob come in their order. @throws {TypeError} when it is damaged. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createMemoryBlobStore, isBlobName, isContainerName } from "./blob-store.js";
+import { feedbackContainer } from "./feedback-blobs.js";
 
 const names = (blobs: ReturnType<typeof createMemoryBlobStore>, container = "acc/c") =>
   [...blobs.list(container)].map(({ name, length }) => [name, length]);
@@ -23,7 +24,7 @@ describe("blobs in memory", () => {
   });
 
   it("beyond the budget lose those that were not written to for longest", () => {
-    const blobs = createMemoryBlobStore(() => 0, 100);
+    const blobs = createMemoryBlobStore(() => 0, { bytes: 100, blobs: 10 });
     for (const name of ["a", "b", "c", "d"]) blobs.append("acc/c", name, "x".repeat(24));
     blobs.append("acc/c", "a", "y");
     blobs.append("acc/e", "new", "z".repeat(20));
@@ -34,17 +35,35 @@ describe("blobs in memory", () => {
     expect(names(blobs, "acc/e")).toEqual([["new", 20]]);
   });
 
-  it("that alone exceed the budget lose what was appended first", () => {
-    const blobs = createMemoryBlobStore(() => 0, 100);
-    for (let line = 0; line < 1000; line++) blobs.append("acc/c", "feedback", `line ${line}\r\n`);
-    const kept = blobs.read("acc/c", "feedback") ?? "";
+  it("beyond their number lose those that were not written to for longest, however small", () => {
+    const blobs = createMemoryBlobStore(() => 0, { bytes: 1000, blobs: 10 });
+    for (let number = 0; number < 10; number++) blobs.append("acc/c", `blob-${number}`, "");
+    blobs.append("acc/c", "blob-0", "x");
+    blobs.append("acc/c", "blob-10", "");
+    expect(names(blobs).map(([name]) => name)).toEqual([
+      "blob-0",
+      ...[3, 4, 5, 6, 7, 8, 9, 10].map((n) => `blob-${n}`),
+    ]);
+  });
+
+  it("of feedback that alone exceed the budget lose their first lines", () => {
+    const blobs = createMemoryBlobStore(() => 0, { bytes: 100, blobs: 10 });
+    const container = feedbackContainer("hub");
+    for (let line = 0; line < 1000; line++) blobs.append(container, "05062031", `line ${line}\r\n`);
+    const kept = blobs.read(container, "05062031") ?? "";
     expect(kept.length).toBeLessThanOrEqual(100);
     expect(kept).toMatch(/^line \d+\r\n.*line 998\r\nline 999\r\n$/s);
-    expect(names(blobs)).toEqual([["feedback", kept.length]]);
+    expect(names(blobs, container)).toEqual([["05062031", kept.length]]);
+  });
+
+  it("of a job that alone exceed the budget stay whole", () => {
+    const blobs = createMemoryBlobStore(() => 0, { bytes: 100, blobs: 10 });
+    for (let line = 0; line < 100; line++) blobs.append("acc/c", "results", `line ${line}\r\n`);
+    expect(blobs.read("acc/c", "results")).toMatch(/^line 0\r\n.*line 99\r\n$/s);
   });
 
   it("that were written as one piece are kept whole, however large", () => {
-    const blobs = createMemoryBlobStore(() => 0, 100);
+    const blobs = createMemoryBlobStore(() => 0, { bytes: 100, blobs: 10 });
     blobs.write("acc/c", "small", "x");
     blobs.write("acc/c", "large", "x".repeat(500));
     expect(names(blobs)).toEqual([["large", 500]]);

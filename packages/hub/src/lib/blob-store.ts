@@ -1,3 +1,5 @@
+import { reportKind } from "./report-blobs.js";
+
 /** What a listing tells about one blob. */
 export interface BlobFacts {
   readonly name: string;
@@ -38,8 +40,17 @@ export function isContainerName(name: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,62}\/[a-z0-9$][a-z0-9-]{0,62}$/.test(name);
 }
 
-/** As much as an upload may have: a hub that runs for weeks while every push fails must not fill the memory. */
-const MEMORY_BUDGET_BYTES = 256 * 1024 * 1024;
+/** How much a store keeps before the oldest goes. */
+export interface BlobLimits {
+  readonly bytes: number;
+  readonly blobs: number;
+}
+
+/**
+ * As many bytes as an upload may have, and a blob for every notification that is kept: a hub that runs for months while
+ * every push fails must fill neither the memory nor the disk.
+ */
+export const defaultBlobLimits: BlobLimits = { bytes: 256 * 1024 * 1024, blobs: 10_000 };
 
 interface MemoryBlob {
   readonly container: string;
@@ -50,25 +61,25 @@ interface MemoryBlob {
 }
 
 /**
- * A store that lives as long as the process and holds up to 256 MB. Beyond that the blobs that were not written to for
- * longest go, and of one that alone is larger, what was appended first.
+ * A store that lives as long as the process and holds up to 256 MB in 10,000 blobs. Beyond that the blobs that were not
+ * written to for longest go, and of feedback that alone is more, the first lines.
  */
-export function createMemoryBlobStore(now: () => number, budgetBytes: number = MEMORY_BUDGET_BYTES): BlobStore {
-  return new MemoryBlobStore(now, budgetBytes);
+export function createMemoryBlobStore(now: () => number, limits: BlobLimits = defaultBlobLimits): BlobStore {
+  return new MemoryBlobStore(now, limits);
 }
 
 class MemoryBlobStore implements BlobStore {
   readonly #now: () => number;
-  readonly #budget: number;
+  readonly #limits: BlobLimits;
   readonly #containers = new Map<string, Map<string, MemoryBlob>>();
   /** All blobs, the one that was written to last at the end. */
   readonly #byAge = new Set<MemoryBlob>();
   readonly #encoder = new TextEncoder();
   #size = 0;
 
-  constructor(now: () => number, budget: number) {
+  constructor(now: () => number, limits: BlobLimits) {
     this.#now = now;
-    this.#budget = budget;
+    this.#limits = limits;
   }
 
   read(container: string, name: string): string | undefined {
@@ -92,7 +103,7 @@ class MemoryBlobStore implements BlobStore {
     this.#size += bytes;
     this.#byAge.delete(blob);
     this.#byAge.add(blob);
-    if (this.#size > this.#budget) this.#shrink(blob);
+    if (this.#size > this.#limits.bytes || this.#byAge.size > this.#limits.blobs) this.#shrink(blob);
   }
 
   *list(container: string): Generator<BlobFacts, void, undefined> {
@@ -129,13 +140,15 @@ class MemoryBlobStore implements BlobStore {
     this.#size -= blob.length;
   }
 
-  /** Makes room down to nine tenths of the budget, so that this is not done for every line. What was written last stays. */
+  /** Makes room down to nine tenths of the limits, so that this is not done for every line. What was written last stays. */
   #shrink(newest: MemoryBlob): void {
-    const goal = this.#budget * 0.9;
+    const goal = this.#limits.bytes * 0.9;
     for (const blob of this.#byAge) {
-      if (this.#size <= goal || blob === newest) break;
+      if ((this.#size <= goal && this.#byAge.size <= this.#limits.blobs * 0.9) || blob === newest) break;
       this.#remove(blob);
     }
+    // Half of a job's results would be of no use.
+    if (reportKind(newest.container, newest.name) !== "feedback") return;
     let dropped = 0;
     while (this.#size > goal && dropped < newest.chunks.length - 1) {
       const bytes = newest.chunks[dropped++]?.bytes ?? 0;

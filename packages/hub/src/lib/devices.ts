@@ -1,11 +1,12 @@
 import type { NativePlatform } from "@nh/payloads";
-import { normalizeTag } from "@nh/wire";
+import { type Installation, normalizeTag, registrationHandleText } from "@nh/wire";
 import type { HubState } from "./hub-state.js";
 import type { State } from "./state.js";
 import {
   handleKey,
   installationHandle,
   installationPlatform,
+  installationTags,
   installationTargets,
   registrationTarget,
   type StoredInstallation,
@@ -47,55 +48,63 @@ export function listDevices(state: State, options: ListDevicesOptions = {}): Dev
   const { limit = 100 } = options;
   const found: Device[] = [];
   if (limit <= 0) return found;
-  for (const device of allDevices(state, options)) {
-    if (!matches(device, options)) continue;
+  for (const device of matchingDevices(state, options)) {
     found.push(device);
     if (found.length >= limit) break;
   }
   return found;
 }
 
-function* allDevices(state: State, { hub, installationId }: ListDevicesOptions): Iterable<Device> {
+function* matchingDevices(state: State, options: ListDevicesOptions): Iterable<Device> {
+  const { hub, installationId } = options;
+  const matches = deviceMatcher(options);
   for (const candidate of state.hubs()) {
     if (hub !== undefined && candidate.name.toLowerCase() !== hub.toLowerCase()) continue;
-    if (installationId !== undefined) {
-      const stored = candidate.installations.get(installationId);
-      if (stored !== undefined) yield installationDevice(candidate, stored);
-      continue;
+    for (const stored of installationsOf(candidate, installationId)) {
+      const { document } = stored;
+      // Devices are made of the few that match: making all of a large hub would hold up its sends.
+      if (!matches(installationPlatform(document), installationHandle(document), () => tagsOf(document))) continue;
+      yield installationDevice(candidate, stored);
     }
-    for (const stored of candidate.installations.values()) yield installationDevice(candidate, stored);
-    yield* registrationDevices(candidate);
+    if (installationId === undefined) yield* registrationDevices(candidate, matches);
   }
+}
+
+function installationsOf(hub: HubState, installationId: string | undefined): Iterable<StoredInstallation> {
+  if (installationId === undefined) return hub.installations.values();
+  const stored = hub.installations.get(installationId);
+  return stored === undefined ? [] : [stored];
+}
+
+/** The tags of its native registration; there is none, and no automatic tags, when the channel has expired. */
+function tagsOf(document: Installation): readonly string[] {
+  return document.pushChannelExpired === true ? (document.tags ?? []) : installationTags(document);
 }
 
 function installationDevice(hub: HubState, stored: StoredInstallation): Device {
   const { document } = stored;
-  const targets = installationTargets(stored);
-  const native = targets[0];
   return Object.freeze({
     hub: hub.name,
     platform: installationPlatform(document),
     handle: installationHandle(document),
     installationId: document.installationId,
     userId: document.userId ?? null,
-    registrationIds: targets.map(({ registrationId }) => registrationId),
-    tags: native === undefined ? (document.tags ?? []) : targetTags(native),
+    registrationIds: installationTargets(stored).map(({ registrationId }) => registrationId),
+    tags: tagsOf(document),
     templates: Object.keys(document.templates ?? {}),
     pushVariables: document.pushVariables ?? {},
     expired: document.pushChannelExpired === true,
   });
 }
 
-function* registrationDevices(hub: HubState): Iterable<Device> {
-  const groups = new Map<string, StoredRegistration[]>();
-  for (const stored of hub.registrations.values()) {
-    const target = registrationTarget(stored);
-    const key = `${targetPlatform(target)}\n${handleKey(targetPlatform(target), targetHandle(target))}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [stored]);
-    else group.push(stored);
-  }
-  for (const group of groups.values()) {
+function* registrationDevices(hub: HubState, matches: DeviceMatcher): Iterable<Device> {
+  const shown = new Set<string>();
+  for (const { registration } of hub.registrations.values()) {
+    const handle = registrationHandleText(registration);
+    if (!matches(registration.platform, handle, () => registration.tags ?? [])) continue;
+    if (shown.has(registration.registrationId)) continue;
+    const group = registrationsWithHandle(hub, registration.platform, handle);
+    for (const { registration: same } of group) shown.add(same.registrationId);
     const targets = group.map(registrationTarget);
     const [first] = targets;
     if (first === undefined) continue;
@@ -117,10 +126,20 @@ function* registrationDevices(hub: HubState): Iterable<Device> {
   }
 }
 
-function matches(device: Device, { platform, handle, tag }: ListDevicesOptions): boolean {
-  return (
-    (platform === undefined || device.platform === platform.toLowerCase()) &&
-    (handle === undefined || handleKey(device.platform, device.handle) === handleKey(device.platform, handle)) &&
-    (tag === undefined || device.tags.some((candidate) => normalizeTag(candidate) === normalizeTag(tag)))
-  );
+/** The registrations that share a handle: one device of one platform. */
+function registrationsWithHandle(hub: HubState, platform: NativePlatform, handle: string): StoredRegistration[] {
+  return hub.targetsWithHandle(handle).flatMap((target) => {
+    return target.stored !== undefined && targetPlatform(target) === platform ? [target.stored] : [];
+  });
+}
+
+type DeviceMatcher = (platform: NativePlatform, handle: string, tags: () => readonly string[]) => boolean;
+
+function deviceMatcher({ platform, handle, tag }: ListDevicesOptions): DeviceMatcher {
+  const wantedPlatform = platform?.toLowerCase();
+  const wantedTag = tag === undefined ? undefined : normalizeTag(tag);
+  return (ownPlatform, ownHandle, ownTags) =>
+    (wantedPlatform === undefined || ownPlatform === wantedPlatform) &&
+    (handle === undefined || handleKey(ownPlatform, ownHandle) === handleKey(ownPlatform, handle)) &&
+    (wantedTag === undefined || ownTags().some((candidate) => normalizeTag(candidate) === wantedTag));
 }

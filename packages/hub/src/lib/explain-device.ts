@@ -48,6 +48,7 @@ export function explainDevices(
     explained.push(explainTarget(inquiry, target, pushed.has(key)));
     pushed.add(key);
   }
+  if (explained.length >= limit) return explained;
   const reached = new Set(matched.map(({ registrationId }) => registrationId));
   for (const group of groups(hub)) {
     if (explained.length >= limit) break;

@@ -187,6 +187,18 @@ describe("an explanation", () => {
     ]);
   });
 
+  it("explains at most 2,000 devices, however many are asked for", async () => {
+    const { hub } = startTestHub();
+    const records = Array.from({ length: 2_001 }, (_, index) => {
+      const document = { installationId: `i${index}`, platform: "apns", pushChannel: `AA${index}`, tags: ["a"] };
+      return { hub: "demo", kind: "installation", id: `i${index}`, value: { document, etag: 1 } };
+    });
+    await hub.snapshot.import(JSON.stringify({ format: "nh-hub-snapshot", version: 1, records }));
+    const everybody = hub.explain({ platform: "apple", limit: 1_000_000 });
+    expect([everybody.matched, everybody.devices.length]).toEqual([2_001, 2_000]);
+    expect(hub.explain({ platform: "apple", audience: "b", limit: 1_000_000 }).devices).toHaveLength(2_000);
+  });
+
   it("needs a platform, and a hub where there are several", async () => {
     const { hub, call } = await explained();
     expect(() => hub.explain({ platform: "pigeon" })).toThrow(

@@ -8,6 +8,9 @@ import type { ExplainOptions, Explanation } from "./explanation.js";
 import { type IncomingNotification, readPlatformHeaders } from "./incoming-notification.js";
 import { checkPayload } from "./payload-check.js";
 
+/** Explaining so many devices takes some tenth of a second, in which nothing else is answered. */
+const MOST_DEVICES = 2_000;
+
 /** @throws {TypeError} for an unknown platform, or when it is not clear which hub is meant. */
 export function explain(context: HubContext, options: ExplainOptions): Explanation {
   const platform = typeof options.platform === "string" ? platformFromFormat(options.platform) : undefined;
@@ -29,7 +32,7 @@ export function explain(context: HubContext, options: ExplainOptions): Explanati
   const devices =
     parsed.refusal !== undefined || hub === undefined
       ? []
-      : explainDevices(inquiry, hub, matched, options.limit ?? 100);
+      : explainDevices(inquiry, hub, matched, Math.min(options.limit ?? 100, MOST_DEVICES));
   const candidates = hub?.poolSize(pool) ?? 0;
   const tags = parsed.expression === undefined ? [] : tagsOf(parsed.expression);
   const facts = {

@@ -10,7 +10,7 @@ export interface ExplainOptions {
   readonly body?: string | Readonly<Record<string, unknown>> | undefined;
   /** Headers of the send, such as `apns-push-type`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** How many devices are explained; those that are reached come first. 100 by default. */
+  /** How many devices are explained; those that are reached come first. 100 by default, 2,000 at most. */
   readonly limit?: number | undefined;
 }
 

@@ -3,29 +3,42 @@ import type { HubContext } from "./context.js";
 import type { Recipient } from "./push.js";
 import { xmlText } from "./xml-text.js";
 
+/** How many lines are appended as one: a file that is opened for each would cost more than the send. */
+const LINES_AT_ONCE = 1000;
+
 /** One refusal of a push platform. */
 export interface Refused {
-  readonly hub: string;
-  readonly notificationId: string;
   readonly recipient: Recipient;
   readonly outcome: string;
 }
 
-/** Writes a refusal where the service does: into the day's blob of the feedback container, and into the blob of the notification. */
-export function reportFeedback(context: HubContext, refused: Refused): void {
-  const { hub, notificationId, recipient, outcome } = refused;
+/** Writes the refusals of a send where the service does: into the day's blob of the feedback container, and into the blob of the notification. */
+export function reportFeedback(
+  context: HubContext,
+  hub: string,
+  notificationId: string,
+  refused: readonly Refused[],
+): void {
+  if (refused.length === 0) return;
   const now = new Date(context.clock.now());
-  const line = `${encodePnsFeedback({
-    feedbackTime: now,
-    notificationSystemError: outcome,
-    platform: recipient.platform,
-    handle: xmlText(recipient.handle),
-    notificationId,
-    ...(recipient.registrationId === null ? {} : { registrationId: recipient.registrationId }),
-    ...(recipient.installationId === null ? {} : { installationId: recipient.installationId }),
-  })}\r\n`;
-  context.blobs.append(feedbackContainer(hub), feedbackBlob(now), line);
-  context.blobs.append(errorsContainer(hub), errorsBlob(notificationId), line);
+  const lines = refused.map(({ recipient, outcome }) => {
+    const line = encodePnsFeedback({
+      feedbackTime: now,
+      notificationSystemError: outcome,
+      platform: recipient.platform,
+      handle: xmlText(recipient.handle),
+      notificationId,
+      ...(recipient.registrationId === null ? {} : { registrationId: recipient.registrationId }),
+      ...(recipient.installationId === null ? {} : { installationId: recipient.installationId }),
+    });
+    return `${line}\r\n`;
+  });
+  // A broadcast that fails for everybody comes in pieces, so that the memory's store can drop the oldest of them.
+  for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
+    const text = lines.slice(from, from + LINES_AT_ONCE).join("");
+    context.blobs.append(feedbackContainer(hub), feedbackBlob(now), text);
+    context.blobs.append(errorsContainer(hub), errorsBlob(notificationId), text);
+  }
 }
 
 /** The container of a hub's feedback. As in the service its name is 20 digits. */

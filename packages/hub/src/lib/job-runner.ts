@@ -6,22 +6,28 @@ import { isFinished, type JobRecord } from "./job-record.js";
 import { jobRecord } from "./records.js";
 import { applyWrites, type RegistrationWrite } from "./registration-write.js";
 import { hubKey } from "./state.js";
-import { targetRegistration } from "./target.js";
+import { type Target, targetRegistration } from "./target.js";
 
-/** Lines done between two looks at other work, so that a hub stays responsive while it imports a million. */
+/** Lines done between two looks at other work, so that a hub stays responsive while it imports or exports a million. */
 const SLICE = 500;
+
+/** What a job that runs has before it; read once, and not again for every slice. */
+interface Work {
+  /** The lines of an import. */
+  lines?: readonly string[];
+  /** The registrations of an export, as they were when it began. */
+  targets?: readonly Target[];
+}
 
 /** Runs a job from where it stands, after the current work. */
 export function startJob(context: HubContext, job: JobRecord): void {
   const { state } = context;
+  const work: Work = {};
   const step = (current: JobRecord): void => {
     setTimeout(() => {
       // A reset or an imported snapshot meanwhile has taken the job away.
-      if (context.closed() || context.state !== state) {
-        lineCache.delete(current.id);
-        return;
-      }
-      const next = runSlice(context, current);
+      if (context.closed() || context.state !== state) return;
+      const next = runSlice(context, current, work);
       if (!isFinished(next)) step(next);
     }, 0);
   };
@@ -29,21 +35,23 @@ export function startJob(context: HubContext, job: JobRecord): void {
 }
 
 /** The name of the blob with a job's results, in the job's container. */
-export function outputBlob(job: JobRecord): string {
+export function outputBlob(job: Pick<JobRecord, "hub" | "id">): string {
   return `${job.hub}/${job.id}/Output.txt`;
 }
 
 /** The name of the blob with the lines that a job refused. */
-export function failedBlob(job: JobRecord): string {
+export function failedBlob(job: Pick<JobRecord, "hub" | "id">): string {
   return `${job.hub}/${job.id}/Failed.txt`;
 }
 
-function runSlice(context: HubContext, job: JobRecord): JobRecord {
+function runSlice(context: HubContext, job: JobRecord, work: Work): JobRecord {
   const output = readBlobAddress(job.outputContainerUri);
   if (output === undefined)
     return finish(context, job, { failure: "The OutputContainerUri is no address of a blob container." });
   try {
-    return job.type === "ExportRegistrations" ? exportSlice(context, job, output) : importSlice(context, job, output);
+    return job.type === "ExportRegistrations"
+      ? exportSlice(context, job, work, output)
+      : importSlice(context, job, work, output);
   } catch (error) {
     return finish(context, job, {
       failure: `The job failed: ${error instanceof Error ? error.message : String(error)}`,
@@ -51,14 +59,15 @@ function runSlice(context: HubContext, job: JobRecord): JobRecord {
   }
 }
 
-function importSlice(context: HubContext, job: JobRecord, output: BlobAddress): JobRecord {
+function importSlice(context: HubContext, job: JobRecord, work: Work, output: BlobAddress): JobRecord {
   const source = readBlobAddress(job.importFileUri ?? "");
   if (source?.name === undefined)
     return finish(context, job, { failure: "The ImportFileUri is no address of a blob." });
-  const text = context.blobs.read(source.container, source.name);
+  const text = work.lines === undefined ? context.blobs.read(source.container, source.name) : "";
   if (text === undefined)
     return finish(context, job, { failure: `The blob ${source.container}/${source.name} does not exist.` });
-  const lines = importLines(context, job, text);
+  work.lines ??= text.replace(/^\ufeff/, "").split(/\r?\n/);
+  const { lines } = work;
   const writes: RegistrationWrite[] = [];
   const done: string[] = [];
   const failed: string[] = [];
@@ -81,17 +90,18 @@ function importSlice(context: HubContext, job: JobRecord, output: BlobAddress): 
   const moved = progress(context, job, next, lines.length);
   applyWrites(context, job.hub, writes, () => [jobRecord(moved)]);
   context.state.jobs.set(hubKey(job.hub, job.id), moved);
-  if (isFinished(moved)) lineCache.delete(job.id);
   return moved;
 }
 
-function exportSlice(context: HubContext, job: JobRecord, output: BlobAddress): JobRecord {
-  const hub = context.state.find(job.hub);
-  // An export is one look at the state as it is, so it is done at once.
+function exportSlice(context: HubContext, job: JobRecord, work: Work, output: BlobAddress): JobRecord {
+  // One look at the state as it is; what is written meanwhile is not exported. After a restart the export begins anew.
+  const begins = work.targets === undefined;
+  work.targets ??= context.state.find(job.hub)?.page(0, Number.POSITIVE_INFINITY, undefined).targets ?? [];
+  const { targets } = work;
+  const from = begins ? 0 : job.linesDone;
   const lines: string[] = [];
   const failed: string[] = [];
-  const { targets } = hub?.page(0, Number.POSITIVE_INFINITY, undefined) ?? { targets: [] };
-  for (const target of targets) {
+  for (const target of targets.slice(from, from + SLICE)) {
     try {
       lines.push(`${encodeRegistration(targetRegistration(target))}\r\n`);
     } catch (error) {
@@ -99,19 +109,18 @@ function exportSlice(context: HubContext, job: JobRecord, output: BlobAddress): 
       failed.push(`${target.registrationId}\t${error.message}\r\n`);
     }
   }
-  context.blobs.write(output.container, outputBlob(job), lines.join(""));
-  if (failed.length > 0) context.blobs.write(output.container, failedBlob(job), failed.join(""));
-  return finish(context, { ...job, linesDone: targets.length }, {});
-}
-
-const lineCache = new Map<string, readonly string[]>();
-
-function importLines(context: HubContext, job: JobRecord, text: string): readonly string[] {
-  const known = lineCache.get(job.id);
-  if (known !== undefined) return known;
-  const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
-  if (lines.length > SLICE && !context.closed()) lineCache.set(job.id, lines);
-  return lines;
+  if (begins) {
+    // What a run that the end of the process cut short has written.
+    context.blobs.write(output.container, outputBlob(job), "");
+    if (context.blobs.read(output.container, failedBlob(job)) !== undefined)
+      context.blobs.write(output.container, failedBlob(job), "");
+  }
+  context.blobs.append(output.container, outputBlob(job), lines.join(""));
+  if (failed.length > 0) context.blobs.append(output.container, failedBlob(job), failed.join(""));
+  const moved = progress(context, job, Math.min(from + SLICE, targets.length), targets.length);
+  if (isFinished(moved)) return finish(context, moved, {});
+  context.state.jobs.set(hubKey(job.hub, job.id), moved);
+  return moved;
 }
 
 function progress(context: HubContext, job: JobRecord, linesDone: number, total: number): JobRecord {
@@ -133,7 +142,6 @@ function finish(context: HubContext, job: JobRecord, { failure }: { failure?: st
     ...(failure === undefined ? {} : { failure }),
     updatedAtMs: context.clock.now(),
   };
-  lineCache.delete(job.id);
   try {
     context.commit(() => [jobRecord(done)]);
   } catch {

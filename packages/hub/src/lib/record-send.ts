@@ -84,8 +84,11 @@ export function recordSend(context: HubContext, send: Send, pushes: PushList, no
     for (let index = 0; index < all.length; index++) announce(context, all.at(index));
   }
   expiry.apply();
-  for (const { recipient, outcome } of refused)
-    reportFeedback(context, { hub: send.hub, notificationId: send.id, recipient, outcome });
+  try {
+    reportFeedback(context, send.hub, send.id, refused);
+  } catch {
+    // The disk refuses the blobs. The send has happened and is recorded; an error would make its client send again.
+  }
 }
 
 function announce({ waiters, events }: HubContext, delivery: Delivery): void {

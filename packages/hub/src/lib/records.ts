@@ -65,27 +65,39 @@ export function hubRecord(hub: string): StoredRecord {
   return { hub, kind: "hub", id: hub, value: "{}" };
 }
 
-/** Everything in a state, as records. */
+/**
+ * Everything in a state, as records. They are made while they are read, of one look at the state: a send that fires while
+ * somebody reads slowly must not be in a snapshot both as a schedule and as done.
+ */
 export function* stateRecords(state: State): Iterable<StoredRecord> {
-  for (const hub of state.hubs()) {
-    yield hubRecord(hub.name);
-    for (const stored of hub.installations.values()) {
+  const hubs = Array.from(state.hubs(), ({ name, installations, registrations }) => ({
+    name,
+    installations: [...installations.values()],
+    registrations: [...registrations.values()],
+  }));
+  const pending = new Map(state.pendingInstallations);
+  const goneIds = [...state.goneIds];
+  const scheduled = [...state.scheduled.values()];
+  const notifications = [...state.notifications.all()];
+  const batches = state.deliveries.batches();
+  const jobs = [...state.jobs.values()];
+  for (const { name, installations, registrations } of hubs) {
+    yield hubRecord(name);
+    for (const stored of installations) {
       // A write that is acknowledged but not yet visible is already what a restart brings back.
-      if (!state.pendingInstallations.has(hubKey(hub.name, stored.document.installationId)))
-        yield installationRecord(hub.name, stored);
+      if (!pending.has(hubKey(name, stored.document.installationId))) yield installationRecord(name, stored);
     }
-    for (const stored of hub.registrations.values()) yield registrationRecord(hub.name, stored);
+    for (const stored of registrations) yield registrationRecord(name, stored);
   }
-  for (const { hub, stored } of state.pendingInstallations.values())
-    if (stored !== undefined) yield installationRecord(hub, stored);
-  for (const key of state.goneIds) {
+  for (const { hub, stored } of pending.values()) if (stored !== undefined) yield installationRecord(hub, stored);
+  for (const key of goneIds) {
     const slash = key.indexOf("/");
     yield goneIdRecord(key.slice(0, slash), key.slice(slash + 1));
   }
-  for (const send of state.scheduled.values()) yield scheduledRecord(send);
-  for (const record of state.notifications.all()) yield notificationRecord(record);
-  for (const batch of state.deliveries.batches()) yield deliveriesRecord(batch);
-  for (const job of state.jobs.values()) yield jobRecord(job);
+  for (const send of scheduled) yield scheduledRecord(send);
+  for (const record of notifications) yield notificationRecord(record);
+  for (const batch of batches) yield deliveriesRecord(batch);
+  for (const job of jobs) yield jobRecord(job);
 }
 
 /**

@@ -12,6 +12,24 @@ it("remembers up to 100,000 ids of dead registrations, and forgets the oldest", 
   expect(state.goneIds.has("demo/249999")).toBe(true);
 });
 
+it("remembers up to 1,000 jobs and forgets the oldest that are finished, in whatever order they were restored", () => {
+  const state = new State(10);
+  const job = {
+    hub: "demo",
+    type: "ExportRegistrations",
+    progress: 0,
+    outputContainerUri: "",
+    updatedAtMs: 0,
+  } as const;
+  for (let number = 999; number >= 0; number--) {
+    const status = number === 0 ? "Running" : number % 2 === 0 ? "Failed" : "Completed";
+    const id = String(number);
+    state.jobs.set(`demo/${id}`, { ...job, id, status, createdAtMs: number, linesDone: 0 });
+    if (number > 0) expect(state.outdatedJobs).toEqual([]);
+  }
+  expect(state.outdatedJobs.map(({ id }) => id)).toEqual(["1"]);
+});
+
 it("hands deletions over when many have come together, and takes one back", () => {
   const state = new State(10);
   const change = (id: string) => ({ hub: "demo", kind: "notification", id, value: undefined });

@@ -1,7 +1,7 @@
 import { Agenda } from "./agenda.js";
 import { DeliveryLog } from "./deliveries.js";
 import { HubState } from "./hub-state.js";
-import type { JobRecord } from "./job-record.js";
+import { isFinished, type JobRecord } from "./job-record.js";
 import { NotificationLog } from "./notification-log.js";
 import type { RecordChange } from "./record-store.js";
 import type { ScheduledSend } from "./schedule.js";
@@ -15,6 +15,9 @@ const KEEP_GONE_IDS = 100_000;
 
 /** How many notifications are kept for telemetry. */
 const KEEP_NOTIFICATIONS = 10_000;
+
+/** How many jobs are remembered, those that still run apart. */
+const KEEP_JOBS = 1_000;
 
 /** A write to an installation that waits for its time. */
 export interface PendingInstallation {
@@ -73,6 +76,14 @@ export class State {
       forgotten.push(oldest);
     }
     return forgotten;
+  }
+
+  /** The finished jobs that have to go when another one comes, the oldest first. */
+  get outdatedJobs(): readonly JobRecord[] {
+    const excess = this.jobs.size + 1 - KEEP_JOBS;
+    if (excess <= 0) return [];
+    const finished = Array.from(this.jobs.values()).filter(isFinished);
+    return finished.sort((left, right) => left.createdAtMs - right.createdAtMs).slice(0, excess);
   }
 
   /** Notes deletions that may wait. */

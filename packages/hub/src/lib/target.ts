@@ -112,17 +112,22 @@ export function installationHandle(document: Installation): string {
 export function targetTags(target: Target): readonly string[] {
   if (target.stored !== undefined) return target.stored.registration.tags ?? [];
   const { document } = target.installation;
-  const automatic = [`$InstallationId:{${document.installationId}}`];
-  if (document.userId !== undefined) automatic.push(`$UserId:{${document.userId}}`);
   // A tile has tags of its own instead of the installation's.
   const own = (target.tileId === undefined ? document.tags : tileOf(target)?.tags) ?? [];
-  // Joined at once, the array has no room to spare: broadcasts make one for every device.
-  const tags = automatic.concat(own);
+  const tags = installationTags(document, own);
   if (target.templateName === undefined) return tags;
   for (const tag of [...(installationTemplateOf(target)?.tags ?? []), target.templateName]) {
     if (!tags.includes(tag)) tags.push(tag);
   }
   return tags;
+}
+
+/** The automatic tags of an installation and its own. */
+export function installationTags(document: Installation, own = document.tags ?? []): string[] {
+  const automatic = [`$InstallationId:{${document.installationId}}`];
+  if (document.userId !== undefined) automatic.push(`$UserId:{${document.userId}}`);
+  // Joined at once, the array has no room to spare: broadcasts make one for every device.
+  return automatic.concat(own);
 }
 
 export function targetPushVariables(target: Target): Readonly<Record<string, string>> | undefined {

@@ -166,6 +166,22 @@ describe("deliveries", () => {
   });
 });
 
+describe("HEAD", () => {
+  it("is answered as GET is, without the body: tools wait with it until a server is ready", async () => {
+    const { hub } = startTestHub();
+    const head = (path: string) => hub.fetch(new Request(`${LOCAL}/_nh/${path}`, { method: "HEAD" }));
+    const health = await head("health");
+    expect([health.status, health.body, health.headers.get("content-type")]).toEqual([
+      200,
+      null,
+      "application/json; charset=utf-8",
+    ]);
+    expect((await head("events")).body).toBe(null);
+    expect((await head("nothing")).status).toBe(404);
+    expect((await head("reset")).status).toBe(405);
+  });
+});
+
 describe("devices", () => {
   it("are installations and registrations grouped by handle", async () => {
     const started = startTestHub();
@@ -310,6 +326,8 @@ describe("the clock", () => {
   it.each([
     {},
     { advanceSeconds: "1" },
+    { freeze: "yes" },
+    { freeze: true, resume: 1 },
     { advanceSeconds: -1 },
     { freezeAt: "noon" },
     { freezeAt: {} },
@@ -407,6 +425,32 @@ describe("snapshots", () => {
     });
     expect(other.hub.deliveries.list()).toEqual(started.hub.deliveries.list());
     expect(other.hub.devices.list()).toEqual(started.hub.devices.list());
+  });
+
+  it("hold one moment, whatever happens while they are read", async () => {
+    const started = startTestHub();
+    const records = Array.from({ length: 1_000 }, (_, index) => {
+      const document = { installationId: `i${index}`, platform: "apns", pushChannel: `AA${index}`, tags: ["a"] };
+      return { hub: "demo", kind: "installation", id: `i${index}`, value: { document, etag: 1 } };
+    });
+    await started.hub.snapshot.import(JSON.stringify({ format: "nh-hub-snapshot", version: 1, records }));
+    await started.call("POST", "/demo/schedulednotifications/?api-version=2020-06", {
+      headers: {
+        "ServiceBusNotification-Format": "apple",
+        "ServiceBusNotification-ScheduleTime": "2031-05-06T08:00:00",
+      },
+      body: '{"aps":{"badge":1}}',
+    });
+    const reader = started.hub.snapshot.export().pipeThrough(new TextDecoderStream()).getReader();
+    let text = (await reader.read()).value ?? "";
+    started.hub.clock.advance(3600);
+    await started.call("DELETE", "/demo/installations/i999?api-version=2020-06");
+    for (let next = await reader.read(); !next.done; next = await reader.read()) text += next.value;
+    const { records: written } = JSON.parse(text) as { records: { kind: string; id: string; value: object }[] };
+    const ofKind = (kind: string) => written.filter((record) => record.kind === kind);
+    expect([ofKind("installation").length, ofKind("scheduled").length, ofKind("deliveries")]).toEqual([1_000, 1, []]);
+    expect(ofKind("notification").map(({ value }) => value)).toMatchObject([{ state: "Scheduled" }]);
+    expect(started.hub.deliveries.list({ limit: 2_000 })).toHaveLength(1_000);
   });
 
   it("that are damaged change nothing", async () => {

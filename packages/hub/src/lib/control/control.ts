@@ -8,9 +8,16 @@ import { refusalOfForeignPage } from "./guard.js";
 
 /** Answers one request to the control API under `/_nh/`. */
 export async function answerControl(context: HubContext, hub: Hub, request: Request, url: URL): Promise<Response> {
-  const response = await settle(context, hub, request, url);
+  const answer = await settle(context, hub, request, url);
+  const response = request.method === "HEAD" ? withoutBody(answer) : answer;
   response.headers.set("Date", new Date(context.clock.now()).toUTCString());
   return response;
+}
+
+/** The answer to HEAD, with which some tools wait for a server to be ready. Ending the body ends an event stream. */
+function withoutBody(answer: Response): Response {
+  answer.body?.cancel().catch(() => {});
+  return new Response(null, { status: answer.status, headers: answer.headers });
 }
 
 async function settle(context: HubContext, hub: Hub, request: Request, url: URL): Promise<Response> {
@@ -23,7 +30,8 @@ async function settle(context: HubContext, hub: Hub, request: Request, url: URL)
   });
   if (candidates.length === 0)
     return json(404, { error: "There is no such address in the control API; see /_nh/openapi.json." });
-  const found = candidates.find(({ route }) => route.method === request.method);
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  const found = candidates.find(({ route }) => route.method === method);
   if (found === undefined) {
     const response = json(405, { error: `${request.method} is not allowed here.` });
     response.headers.set("Allow", candidates.map(({ route }) => route.method).join(", "));

@@ -107,6 +107,10 @@ function moveClock(hub: Hub, change: Readonly<Record<string, unknown>>): void {
   if (!known || Object.keys(unknown).length > 0) {
     throw new ControlError(400, "The body must have advanceSeconds, freezeAt, freeze or resume, and nothing else.");
   }
+  for (const [name, value] of Object.entries({ freeze, resume })) {
+    if (value !== undefined && typeof value !== "boolean")
+      throw new ControlError(400, `${name} must be true or false.`);
+  }
   if (freezeAt !== undefined) {
     if (typeof freezeAt !== "string" && typeof freezeAt !== "number")
       throw new ControlError(400, "freezeAt must be ISO 8601 text or milliseconds since 1970.");

@@ -9,8 +9,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import type { BlobFacts, BlobStore } from "../blob-store.js";
+import { type BlobFacts, type BlobLimits, type BlobStore, defaultBlobLimits } from "../blob-store.js";
+import { reportKind } from "../report-blobs.js";
 import { HubStoreError } from "./errors.js";
+import { type ReportFile, ReportFiles } from "./report-files.js";
 
 /** What reading a name gives that no blob can have: nothing there, a folder on the way, or a segment too long for the disk. */
 const absent: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG"]);
@@ -19,9 +21,12 @@ const absent: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "EN
  * Keeps blobs as plain files: the blob `jobs/in.txt` of `https://contoso.blob.core.windows.net/files` is
  * `{folder}/contoso/files/jobs/in.txt`, so that an import file can be put there with any tool.
  *
+ * What the hub writes of its own accord (feedback, errors, the results of jobs) is kept within limits, 256 MB and 10,000
+ * files: beyond them the files that were not written to for longest go. All others are their owner's to delete.
+ *
  * @throws {HubStoreError} NH_STORE_UNAVAILABLE from `write` and `append` when the disk refuses.
  */
-export function createFolderBlobStore(folder: string): BlobStore {
+export function createFolderBlobStore(folder: string, limits: BlobLimits = defaultBlobLimits): BlobStore {
   const pathOf = (container: string, name: string) => join(folder, ...container.split("/"), ...name.split("/"));
   const change = (path: string, work: () => void): void => {
     try {
@@ -31,6 +36,25 @@ export function createFolderBlobStore(folder: string): BlobStore {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new HubStoreError("NH_STORE_UNAVAILABLE", `${path} cannot be written (${reason}).`, { path, cause });
     }
+  };
+  const list = (container: string) => listFiles(join(folder, ...container.split("/")));
+  function* containers(): Generator<string> {
+    for (const account of subfolders(folder)) {
+      for (const container of subfolders(join(folder, account))) yield `${account}/${container}`;
+    }
+  }
+  function* findReports(): Generator<ReportFile> {
+    for (const container of containers()) {
+      for (const { name, ...facts } of list(container)) {
+        const kind = reportKind(container, name);
+        if (kind !== undefined) yield { path: pathOf(container, name), kind, ...facts };
+      }
+    }
+  }
+  const reports = new ReportFiles(limits, findReports);
+  const written = (container: string, name: string, path: string): void => {
+    const kind = reportKind(container, name);
+    if (kind !== undefined) reports.written(path, kind);
   };
   return {
     read(container, name) {
@@ -47,19 +71,22 @@ export function createFolderBlobStore(folder: string): BlobStore {
         // A reader never sees half a file.
         writeFileSync(`${path}.part`, text);
         renameSync(`${path}.part`, path);
+        written(container, name, path);
       });
     },
     append(container, name, text) {
       const path = pathOf(container, name);
-      change(path, () => appendFileSync(path, text));
+      change(path, () => {
+        appendFileSync(path, text);
+        written(container, name, path);
+      });
     },
-    list: (container) => listFiles(join(folder, ...container.split("/"))),
-    *containers() {
-      for (const account of subfolders(folder)) {
-        for (const container of subfolders(join(folder, account))) yield `${account}/${container}`;
-      }
+    list,
+    containers,
+    clear() {
+      reports.cleared();
+      change(folder, () => rmSync(folder, { recursive: true, force: true }));
     },
-    clear: () => change(folder, () => rmSync(folder, { recursive: true, force: true })),
   };
 }
 
@@ -74,8 +101,9 @@ function* listFiles(folder: string): Generator<BlobFacts> {
   for (const entry of entries.sort()) {
     if (entry.endsWith(".part")) continue;
     const path = join(folder, entry);
-    const facts = statSync(path);
-    if (!facts.isFile()) continue;
+    // Whoever else works in the folder may have deleted it meanwhile.
+    const facts = statSync(path, { throwIfNoEntry: false });
+    if (facts?.isFile() !== true) continue;
     yield { name: relative(folder, path).split(sep).join("/"), length: facts.size, lastModifiedMs: facts.mtimeMs };
   }
 }

@@ -245,6 +245,20 @@ describe("the lag of installation writes", () => {
 });
 
 describe("a secondary tile", () => {
+  it("without tags of its own does not borrow those of its installation", async () => {
+    const started = startTestHub();
+    await put(started, "win", {
+      installationId: "win",
+      platform: "wns",
+      pushChannel: "https://w/1",
+      tags: ["x"],
+      secondaryTiles: { tile: { pushChannel: "https://w/2" } },
+    });
+    const xml = { "content-type": "application/xml", "ServiceBusNotification-Tags": "x" };
+    await started.send("windows", '<badge value="1"/>', xml);
+    expect(started.hub.deliveries.list().map(({ handle }) => handle)).toEqual(["https://w/1"]);
+  });
+
   it("has a registration of its own and dies alone", async () => {
     const started = startTestHub();
     await put(started, "win", {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { detailOf, startTestHub, type TestHub } from "../fixtures/call-hub.js";
+import { detailOf, NOW, startTestHub, type TestHub } from "../fixtures/call-hub.js";
+import type { RecordStore, StoredRecord } from "../record-store.js";
 
 const NS =
   'xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"';
@@ -155,7 +156,26 @@ describe("an import", () => {
   });
 });
 
+/** Fills a hub with registrations `1-0-1`, `1-1-1` and so on. */
+async function load(started: TestHub, count: number, handle: string) {
+  const records = Array.from({ length: count }, (_, index) => {
+    const registrationId = `1-${index}-1`;
+    const registration = { platform: "gcm", handle: `${handle}${index}`, registrationId, etag: "1" };
+    return { hub: "demo", kind: "registration", id: registrationId, value: { registration } };
+  });
+  await started.hub.snapshot.import(JSON.stringify({ format: "nh-hub-snapshot", version: 1, records }));
+}
+
 describe("an export", () => {
+  it("keeps to its own hub, also where a seed gives the jobs of two hubs the same id", async () => {
+    const hubs = [startTestHub({ random: () => 0.5 }), startTestHub({ random: () => 0.5 })] as const;
+    await Promise.all(hubs.map((started, index) => load(started, 1_200, index === 0 ? "mine-" : "yours-")));
+    const [mine, yours] = await Promise.all(hubs.map((started) => run(started, "ExportRegistrations")));
+    expect(mine?.id).toBe(yours?.id);
+    expect(mine?.output.match(/>mine-\d+</g)).toHaveLength(1_200);
+    expect(yours?.output.match(/>yours-\d+</g)).toHaveLength(1_200);
+  });
+
   it("writes every registration on a line that an import reads", async () => {
     const started = startTestHub();
     await run(started, "ImportUpsertRegistrations", [gcm("g1", "1-1-1")]);
@@ -170,6 +190,22 @@ describe("an export", () => {
     const other = startTestHub();
     await run(other, "ImportUpsertRegistrations", [lines[0] ?? ""]);
     expect(await listed(other)).toEqual([{ id: "1-1-1", tags: "t", handle: "g1" }]);
+  });
+
+  it("of more than one slice is one look at the registrations as they were", async () => {
+    const started = startTestHub();
+    await load(started, 5_000, "g");
+    const exporting = run(started, "ExportRegistrations");
+    let jobs = "";
+    while (!/<Status>(?:Running|Completed)</.test(jobs)) {
+      await new Promise((resolve) => setImmediate(resolve));
+      jobs = (await started.call("GET", "/demo/jobs?api-version=2020-06")).body;
+    }
+    expect(jobs).toContain("<Status>Running</Status>");
+    await started.call("DELETE", "/demo/registrations/1-4999-1?api-version=2020-06", { headers: { "If-Match": "*" } });
+    const exported = (await exporting).output.trim().split("\r\n");
+    expect(exported).toHaveLength(5_000);
+    expect(exported.at(-1)).toContain("<RegistrationId>1-4999-1</RegistrationId>");
   });
 
   it("to an address that is no container fails", async () => {
@@ -193,6 +229,32 @@ describe("listing jobs", () => {
     expect(reply.body.match(/<JobId>/g)).toHaveLength(2);
     const other = await started.call("GET", "/other/jobs?api-version=2020-06");
     expect(other.body).not.toContain("<JobId>");
+  });
+
+  it("holds the last 1,000, also after a restart", async () => {
+    const records = new Map<string, StoredRecord>();
+    const store: RecordStore = {
+      load: () => records.values(),
+      commit(changes) {
+        for (const change of changes) {
+          if (change.value === undefined) records.delete(change.id);
+          else records.set(change.id, change);
+        }
+      },
+      close() {},
+    };
+    let now = NOW;
+    const started = startTestHub({ store, now: () => now });
+    const first = await run(started, "ExportRegistrations");
+    for (let count = 1; count <= 1000; count++) {
+      now++;
+      await submit(started, "ExportRegistrations");
+      if (count % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect((await started.call("GET", `/demo/jobs/${first.id}?api-version=2020-06`)).status).toBe(404);
+    const count = async (hub: TestHub) =>
+      (await hub.call("GET", "/demo/jobs?api-version=2020-06")).body.match(/<JobId>/g)?.length;
+    expect([await count(started), await count(startTestHub({ store }))]).toEqual([1000, 1000]);
   });
 
   it("an unknown job is 404", async () => {

@@ -5,7 +5,7 @@ import { type Exchange, serviceUrl, versionQuery } from "../exchange.js";
 import type { JobRecord } from "../job-record.js";
 import { failedBlob, outputBlob, startJob } from "../job-runner.js";
 import { tierFacts } from "../options.js";
-import { jobRecord } from "../records.js";
+import { jobRecord, removal } from "../records.js";
 import { hubKey } from "../state.js";
 import { holdsForbiddenText } from "../xml-text.js";
 import { tierRefusal } from "./messages.js";
@@ -32,8 +32,11 @@ export async function submitJob(context: HubContext, exchange: Exchange): Promis
     updatedAtMs: atMs,
     linesDone: 0,
   };
-  context.commit(() => [jobRecord(job)]);
-  context.state.jobs.set(hubKey(job.hub, job.id), job);
+  const { state } = context;
+  const outdated = state.outdatedJobs;
+  context.commit(() => [jobRecord(job), ...outdated.map(({ hub, id }) => removal(hub, "job", id))]);
+  for (const { hub, id } of outdated) state.jobs.delete(hubKey(hub, id));
+  state.jobs.set(hubKey(job.hub, job.id), job);
   startJob(context, job);
   const location = jobUrl(exchange, job.id);
   const headers = { Location: location, "content-type": "application/atom+xml; type=entry; charset=utf-8" };

@@ -1,0 +1,109 @@
+import { closeSync, openSync, readSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { BlobLimits } from "../blob-store.js";
+import type { ReportKind } from "../report-blobs.js";
+
+/** A file that the hub wrote of its own accord. */
+export interface ReportFile {
+  readonly path: string;
+  readonly kind: ReportKind;
+  readonly length: number;
+  readonly lastModifiedMs: number;
+}
+
+const NEWLINE = 0x0a;
+
+/**
+ * Keeps the files that the hub writes of its own accord within limits: beyond them those that were not written to for
+ * longest are deleted, and a file of feedback that alone is too long loses its first lines.
+ */
+export class ReportFiles {
+  readonly #limits: BlobLimits;
+  readonly #scan: () => Iterable<ReportFile>;
+  /** The length of each file by its path, the one that was written last at the end; undefined until one is written. */
+  #lengths: Map<string, number> | undefined;
+  #size = 0;
+
+  /** @param scan finds the files that a former process left. It is called once, when the first file is written. */
+  constructor(limits: BlobLimits, scan: () => Iterable<ReportFile>) {
+    this.#limits = limits;
+    this.#scan = scan;
+  }
+
+  /** Call it when a file was written or appended to. */
+  written(path: string, kind: ReportKind): void {
+    const lengths = this.#known();
+    this.#forget(lengths, path);
+    this.#remember(lengths, path, lengthOf(path));
+    if (this.#size > this.#limits.bytes || lengths.size > this.#limits.blobs) this.#shrink(lengths, path, kind);
+  }
+
+  /** Call it when all files were deleted. */
+  cleared(): void {
+    this.#lengths = undefined;
+    this.#size = 0;
+  }
+
+  #known(): Map<string, number> {
+    if (this.#lengths !== undefined) return this.#lengths;
+    this.#lengths = new Map();
+    this.#size = 0;
+    const files = [...this.#scan()].sort((left, right) => left.lastModifiedMs - right.lastModifiedMs);
+    for (const { path, length } of files) this.#remember(this.#lengths, path, length);
+    return this.#lengths;
+  }
+
+  #remember(lengths: Map<string, number>, path: string, length: number): void {
+    lengths.set(path, length);
+    this.#size += length;
+  }
+
+  #forget(lengths: Map<string, number>, path: string): void {
+    this.#size -= lengths.get(path) ?? 0;
+    lengths.delete(path);
+  }
+
+  /** Makes room down to nine tenths of the limits, so that this is not done for every line. */
+  #shrink(lengths: Map<string, number>, newest: string, kind: ReportKind): void {
+    const { bytes, blobs } = this.#limits;
+    for (const path of lengths.keys()) {
+      if ((this.#size <= bytes * 0.9 && lengths.size <= blobs * 0.9) || path === newest) break;
+      remove(path);
+      this.#forget(lengths, path);
+    }
+    // The results of a job stay whole while they are the newest: half of an export is of no use.
+    if (this.#size <= bytes || kind !== "feedback") return;
+    keepLastLines(newest, Math.floor(bytes / 2));
+    this.#forget(lengths, newest);
+    this.#remember(lengths, newest, lengthOf(newest));
+  }
+}
+
+function lengthOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** Deletes a file, and its folder when nothing else is in it. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+    rmdirSync(dirname(path));
+  } catch {
+    // The folder holds more, or somebody has the file open: it is no longer counted, and found again at the next start.
+  }
+}
+
+/** Cuts a file down to the whole lines within its last bytes. */
+function keepLastLines(path: string, length: number): void {
+  const kept = Buffer.allocUnsafe(length);
+  const file = openSync(path, "r");
+  let read: number;
+  try {
+    read = readSync(file, kept, 0, length, Math.max(0, lengthOf(path) - length));
+  } finally {
+    closeSync(file);
+  }
+  // A reader never sees half a file.
+  writeFileSync(`${path}.part`, kept.subarray(kept.indexOf(NEWLINE) + 1, read));
+  renameSync(`${path}.part`, path);
+}
