@@ -167,6 +167,21 @@ function testThePage(): void {
     await page.context().close();
   });
 
+  it("gives every button a finger can hit room enough on a phone, and shows the whole hint of the filter", async () => {
+    const { page } = await open({ width: 390, height: 844 });
+    const low = await page.evaluate(
+      `[...document.querySelectorAll("button")].filter((button) => button.getBoundingClientRect().height < 24).map((button) => button.textContent)`,
+    );
+    expect(low).toEqual([]);
+    const cut = await page.evaluate(`(() => {
+      const field = document.querySelector("input[type=search]");
+      field.value = field.placeholder;
+      return field.scrollWidth > field.clientWidth;
+    })()`);
+    expect(cut).toBe(false);
+    await page.context().close();
+  });
+
   it("keeps the chosen theme", async () => {
     const { page } = await open();
     await page.getByRole("radio", { name: "Dark" }).check({ force: true });

@@ -30,7 +30,7 @@ export function DeviceWall({ devices, deliveries, fresh, targets, onAudience, on
           type="search"
           class="input filter"
           aria-label="Filter devices"
-          placeholder="Filter by name, tag or platform"
+          placeholder="Name, tag, platform"
           value={filter}
           onInput={(event) => setFilter(event.currentTarget.value)}
         />
