@@ -32,6 +32,7 @@ describe("nh", () => {
     expect(err).toBe("error: Unknown command 'sned'.\n  do: Did you mean send?\n");
     expect((await runCli(["installations", "lsit"])).err).toContain("Did you mean list?");
     expect((await runCli(["send", "apple", "--titel", "x"])).err).toContain("Did you mean --title?");
+    expect((await runCli(["send", "appel"])).err).toContain("Did you mean apple?");
     expect((await runCli(["help", "targts"])).err).toContain("Did you mean nh help targets?");
   });
 
@@ -47,6 +48,11 @@ describe("nh", () => {
     expect((await runCli(["hub", "fault"])).err).toBe(
       "error: nh hub fault needs another word: add, list, remove, clear, scenario.\n  do: nh hub fault --help tells what each does.\n",
     );
+    expect((await runCli(["send"])).err).toBe(
+      "error: Missing required argument 'platform'.\n  do: Name one of apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi, browser, template; nh send --help shows what else it takes.\n",
+    );
+    expect((await runCli(["sas", "decode"])).err).toContain("do: nh sas decode --help shows what it takes.");
+    expect((await runCli(["zzzzzz"])).err).toContain("do: nh --help lists the commands.");
     expect((await runCli(["hub", "fault", "add", "--zzz"])).err).toContain("nh hub fault add --help shows");
   });
 
@@ -107,6 +113,11 @@ describe("nh", () => {
     });
   });
 
+  it("writes its help for a terminal of 80 columns", async () => {
+    const { out } = await runCli(["--help"], { tty: true, columns: 80 });
+    expect(out.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
   it("takes options before the first word", async () => {
     expect((await runCli(["--json", "tags", "lint", "a"])).json()).toEqual({ ok: true, findings: [] });
     const { err } = await runCli(["--hub", "shop", "--connection-string=Endpoint=bad", "sas", "create", "--json"]);
@@ -125,6 +136,19 @@ describe("nh", () => {
     const { code, err } = await runCli(["hub", "start", "--port", "0", "--no-https", "--json"], io);
     expect(code).toBe(130);
     expect(JSON.parse(err)).toEqual({ code: "NH_CLI_INTERRUPTED", message: "Interrupted.", exitCode: 130 });
+  });
+
+  it("ends although its input never comes when the interrupt came before it was read", async () => {
+    const never = {
+      isTTY: false,
+      chunks: () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) }),
+    };
+    const io = { ...createTestIo(), stdin: never };
+    io.interrupt(new Interrupted("SIGINT"));
+    expect(await runCli(["payload", "lint", "-", "--platform", "apple"], io)).toMatchObject({
+      code: 130,
+      err: "error: Interrupted.\n",
+    });
   });
 
   it("colours only on a terminal, and never with NO_COLOR or --no-color", async () => {

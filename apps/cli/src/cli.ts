@@ -73,13 +73,12 @@ function asHelpOption(words: readonly string[]): readonly string[] {
 async function endedInTime<T>(running: Promise<T>, io: Io): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const cutOff = new Promise<never>((_, reject) => {
-    io.signal.addEventListener(
-      "abort",
-      () => {
-        timer = setTimeout(() => reject(io.signal.reason), interruptGraceMs);
-      },
-      { once: true },
-    );
+    const grant = () => {
+      timer = setTimeout(() => reject(io.signal.reason), interruptGraceMs);
+    };
+    // An interrupt may have come while the command was being loaded.
+    if (io.signal.aborted) grant();
+    else io.signal.addEventListener("abort", grant, { once: true });
   });
   try {
     return await Promise.race([running, cutOff]);

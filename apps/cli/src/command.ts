@@ -102,11 +102,20 @@ export function commandGroup(summary: string, commands: CommandGroup["commands"]
   return { kind: "group", summary, commands };
 }
 
+/** A node and every one below it, with the words that lead to it. */
+export function* walkNodes(
+  node: CommandNode,
+  path: readonly string[],
+): Iterable<readonly [path: readonly string[], node: CommandNode]> {
+  yield [path, node];
+  if (node.kind === "command") return;
+  for (const [word, child] of Object.entries(node.commands)) yield* walkNodes(child, [...path, word]);
+}
+
 /** Every command below a node, with the words that lead to it. */
 export function* walkCommands(
   node: CommandNode,
   path: readonly string[],
 ): Iterable<readonly [readonly string[], Command]> {
-  if (node.kind === "command") yield [path, node];
-  else for (const [word, child] of Object.entries(node.commands)) yield* walkCommands(child, [...path, word]);
+  for (const [words, found] of walkNodes(node, path)) if (found.kind === "command") yield [words, found];
 }

@@ -81,6 +81,11 @@ const fileProblems: Readonly<Record<string, string>> = {
   EEXIST: "is a file where a folder is needed",
   ENOTDIR: "is below something that is not a folder",
   ENOSPC: "cannot be written: the disk is full",
+  EDQUOT: "cannot be written: the quota of the disk is used up",
+  EROFS: "cannot be written: the disk is read-only",
+  ENAMETOOLONG: "has too long a name",
+  ELOOP: "is a link that leads back to itself",
+  ERR_FS_FILE_TOO_LARGE: "is too large to be read",
 };
 
 const networkProblems = new Set([
@@ -121,8 +126,9 @@ export function describeError(error: unknown, account?: string): ErrorDescriptio
 function describeSystemError(error: unknown, code: string | undefined): ErrorDescription | undefined {
   const path = property(error, "path", "string");
   const problem = code === undefined ? undefined : fileProblems[code];
-  if (path !== undefined && problem !== undefined) {
-    return { code: "NH_CLI_FILE", message: `${path} ${problem}.`, exitCode: exitCodes.invalidInput };
+  if (path !== undefined && code !== undefined && (problem !== undefined || property(error, "syscall", "string"))) {
+    const message = `${path} ${problem ?? `cannot be used: the system says ${code}`}.`;
+    return { code: "NH_CLI_FILE", message, exitCode: exitCodes.invalidInput };
   }
   const cause =
     error instanceof Error && error.cause !== undefined ? property(error.cause, "code", "string") : undefined;

@@ -26,15 +26,19 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return closest?.candidate;
 }
 
-/** Letters to insert, delete or replace (Levenshtein). */
+/** Letters to insert, delete, replace, or exchange with the next (optimal string alignment). */
 function editDistance(left: string, right: string): number {
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...left].entries()) {
+  let beforePrevious: readonly number[] = [];
+  let previous: readonly number[] = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let row = 0; row < left.length; row++) {
     const current = [row + 1];
-    for (const [column, other] of [...right].entries()) {
-      const replaced = (previous[column] ?? 0) + (letter === other ? 0 : 1);
-      current.push(Math.min(replaced, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
+    for (let column = 0; column < right.length; column++) {
+      const replaced = (previous[column] ?? 0) + (left[row] === right[column] ? 0 : 1);
+      const inOrder = Math.min(replaced, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1);
+      const isExchange = row > 0 && column > 0 && left[row] === right[column - 1] && left[row - 1] === right[column];
+      current.push(isExchange ? Math.min(inOrder, (beforePrevious[column - 1] ?? 0) + 1) : inOrder);
     }
+    beforePrevious = previous;
     previous = current;
   }
   return previous.at(-1) ?? 0;

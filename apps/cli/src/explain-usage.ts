@@ -17,7 +17,16 @@ export function explainUsage(
   const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
   const hint = suggestion === undefined ? undefined : /^\((.*)\)$/.exec(suggestion.trim())?.[1];
   const text = terminalLine(`${message.charAt(0).toUpperCase()}${message.slice(1)}`);
-  return usageError(text.endsWith(".") ? text : `${text}.`, hint ?? `${where} --help shows what it takes.`);
+  return usageError(text.endsWith(".") ? text : `${text}.`, hint ?? whatToDo(error, where, node));
+}
+
+function whatToDo({ code }: CommanderError, where: string, node: CommandNode | undefined): string {
+  if (node?.kind !== "command") return `${where} --help lists the commands.`;
+  // Commander names the first argument that is missing; only a first one is chosen from a list.
+  const choices = Object.values(node.arguments)[0]?.choices;
+  if (code === "commander.missingArgument" && choices !== undefined)
+    return `Name one of ${choices.join(", ")}; ${where} --help shows what else it takes.`;
+  return `${where} --help shows what it takes.`;
 }
 
 /** The command or group that the first words lead to. */

@@ -17,7 +17,7 @@ export function explanationText(answer: JsonRecord, width: number): string {
       },
       { title: "template", value: ({ template }) => asText(template) },
       { title: "as far as", value: (device) => asText(lastStep(device).step) },
-      { title: "why", value: (device) => asText(lastStep(device).detail), givesWay: true },
+      { title: "why", value: (device) => asText(lastStep(device).detail), givesWay: true, wraps: true },
     ],
     devices,
     { width },

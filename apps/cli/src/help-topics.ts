@@ -79,6 +79,9 @@ in text from elsewhere are spelled out. A closed pipe (| head) ends a command qu
     summary: "see the exact request before it is made",
     text: `Every command that writes takes --dry-run: it prints the exact request with the signature masked, and what the
 linter says about payload, template and tags, and writes nothing. Reads that are needed to know what would be written
-are made. With --json: { "dryRun": true, "requests": [{ "method", "url", "headers", "body" }], "lint": [...] }.`,
+are made. With --json: { "dryRun": true, "requests": [{ "method", "url", "headers", "body" }], "lint": [...] }.
+
+Signatures, and the secret of a browser's subscription, are masked always. Device handles are shortened in the text for
+people; with --json they stand in full, as in every JSON document, so that a script can compare what would be sent.`,
   },
 ];

@@ -43,7 +43,12 @@ export interface Files {
   readText(path: string): Promise<string>;
   readChunks(path: string): AsyncIterable<Uint8Array>;
   exists(path: string): Promise<boolean>;
-  /** Replaces the file in one step and creates its folder. `mode` is that of the file, for example 0o600. */
+  /** What stands there, links followed: `other` is a pipe, a device or a socket. */
+  kindOf(path: string): Promise<"file" | "folder" | "other" | undefined>;
+  /**
+   * Replaces the file in one step and creates its folder; what is no file, such as `/dev/stdout`, is written to. `mode` is
+   * that of the file, for example 0o600.
+   */
   writeText(path: string, text: string, mode?: number): Promise<void>;
   /** Opens a file for appending and creates it and its folder when absent. */
   openAppend(path: string, mode?: number): Promise<AppendFile>;

@@ -86,8 +86,8 @@ export function parseWords(
 const headings = { styleTitle: (title: string) => `\u001b[1m${title}\u001b[22m` };
 
 const mainHelp = `
-Every command has --help with examples. More: nh help <topic>, where the topic is one of
-targets, secrets, audiences, output, exit-codes, dry-run.`;
+Every command has --help with examples. More: nh help <topic>, where the topic
+is one of targets, secrets, audiences, output, exit-codes, dry-run.`;
 
 type Accept = (command: Command, values: readonly unknown[], source: CommanderCommand) => void;
 

@@ -25,6 +25,22 @@ describe("renderTable", () => {
     const rows = [{ name: "a".repeat(50), count: 7 }];
     expect(renderTable(columns, rows, { width: 20 })).toBe(`NAME           COUNT\n${"a".repeat(12)}…      7`);
   });
+  it("lets the last column go on below where there is room for words, and cuts it elsewhere", () => {
+    const wrapping: readonly Column<Row>[] = [
+      { title: "count", value: ({ count }) => count, align: "right" },
+      { title: "name", value: ({ name }) => name, givesWay: true, wraps: true },
+    ];
+    const rows = [
+      { name: "one two three four five six seven", count: 1 },
+      { name: "short", count: 22 },
+    ];
+    expect(renderTable(wrapping, rows, { width: 28 })).toBe(
+      ["COUNT  NAME", "    1  one two three four", "       five six seven", "   22  short"].join("\n"),
+    );
+    expect(renderTable(wrapping, rows, { width: 20 })).toBe(
+      ["COUNT  NAME", "    1  one two thre…", "   22  short"].join("\n"),
+    );
+  });
   it("cuts free text before anything else", () => {
     const [name, count] = columns;
     if (name === undefined || count === undefined) throw new Error("there are two columns");

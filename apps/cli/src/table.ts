@@ -1,4 +1,4 @@
-import { displayWidth, terminalLine, truncate } from "./terminal-text.js";
+import { displayWidth, terminalLine, truncate, wrapWords } from "./terminal-text.js";
 
 export interface Column<Row> {
   readonly title: string;
@@ -7,6 +7,8 @@ export interface Column<Row> {
   readonly align?: "right";
   /** Free text, which is cut before anything else when the terminal is narrow. */
   readonly givesWay?: true;
+  /** Of the last column: text that is too long goes on below instead of being cut, where there is room for words. */
+  readonly wraps?: true;
 }
 
 const gap = "  ";
@@ -42,7 +44,18 @@ export function renderTable<Row>(
       .map((text, index) => pad(text, widths[index] ?? 0, columns[index]?.align))
       .join(gap)
       .trimEnd();
-  return [heading(line(columns.map(({ title }) => title.toUpperCase()))), ...cells.map(line)].join("\n");
+  const wrapped = columns.at(-1)?.wraps && (widths.at(-1) ?? 0) >= roomForWords ? wrapLast : undefined;
+  const lines = wrapped === undefined ? cells : cells.flatMap((texts) => wrapped(texts, widths.at(-1) ?? 0));
+  return [heading(line(columns.map(({ title }) => title.toUpperCase()))), ...lines.map(line)].join("\n");
+}
+
+const roomForWords = 20;
+
+/** One row as several, which hold the last cell's further lines. */
+function wrapLast(texts: readonly string[], width: number): readonly (readonly string[])[] {
+  const [first = "", ...further] = wrapWords(texts.at(-1) ?? "", width, "").split("\n");
+  const others = texts.slice(0, -1);
+  return [[...others, first], ...further.map((text) => [...others.map(() => ""), text])];
 }
 
 /** Rows for a pipe: tab-separated, no heading, nothing cut. */

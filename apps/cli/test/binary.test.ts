@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -87,6 +88,29 @@ describe.skipIf(!isBuilt)(`the built nh${whyNotBuilt}`, { timeout: 60_000 }, () 
     const { out, err } = await start("bash", ["-c", line], { env }).finished;
     expect({ out, err }).toEqual({ out: "# nh on the command line\n0\n", err: "" });
   });
+
+  it.skipIf(process.platform === "win32")(
+    "ends on signals while it waits for a pipe that nobody writes to",
+    async () => {
+      const { env, folder } = createPlace();
+      execFileSync("mkfifo", [join(folder, "pipe")]);
+      for (const times of [1, 2]) {
+        const { child, finished } = start(
+          process.execPath,
+          [binary, "payload", "lint", "pipe", "--platform", "apple"],
+          {
+            cwd: folder,
+            env,
+          },
+        );
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        for (let sent = 0; sent < times; sent++) child.kill("SIGINT");
+        const { code, signal } = await finished;
+        // A shell tells the end by SIGINT as 130 as well.
+        expect(signal === "SIGINT" ? 130 : code).toBe(130);
+      }
+    },
+  );
 
   it.skipIf(process.platform !== "linux")("keeps a connection string out of the process list", async () => {
     const { env } = await localHub();

@@ -31,7 +31,7 @@ describe.skipIf(!isBuilt || !hasPython)(`nh in a terminal${whyNotBuilt}${whyNoTe
   });
 
   it("asks before it broadcasts and goes ahead on yes", async () => {
-    const steps = [{ wait: "Send to everyone on apple?", type: "y" }];
+    const steps = [{ wait: "Send to everyone on apple, hub", type: "y" }];
     const { shown, code } = await nhInTerminal(["send", "apple", "--title", "Hi", "--everyone"], { ...place, steps });
     expect(shown).toContain("enqueued");
     expect(code).toBe(0);
@@ -39,7 +39,7 @@ describe.skipIf(!isBuilt || !hasPython)(`nh in a terminal${whyNotBuilt}${whyNoTe
 
   it("does nothing on no, and on Ctrl-C at the question, with 130", async () => {
     for (const type of ["n", ctrlC]) {
-      const steps = [{ wait: "Send to everyone on apple?", type }];
+      const steps = [{ wait: "Send to everyone on apple, hub", type }];
       const { shown, code } = await nhInTerminal(["send", "apple", "--title", "Hi", "--everyone"], { ...place, steps });
       expect(shown).not.toContain("enqueued");
       expect(code).toBe(130);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { inputError } from "../cli-error.js";
+import { inputError, usageError } from "../cli-error.js";
 import type { Io } from "../io.js";
 
 /** What a run and its resumption must have in common. */
@@ -36,6 +36,10 @@ interface JournalLine extends JournalEntry {
 export interface Journal {
   /** Where an earlier run ended. */
   readonly resumeFrom: string | undefined;
+  /** How many devices earlier runs sent to. */
+  readonly sentDevices: number;
+  /** Notes the cursor of a run before anything leaves: one that is killed before its first answer may have sent all the same. */
+  begin(cursor: string): void;
   record(entry: JournalEntry): void;
   /** Passes handles on and checks that they are those of the earlier run. */
   watch(handles: AsyncIterable<string>): AsyncIterable<string>;
@@ -45,14 +49,22 @@ export interface Journal {
 /** For a run without a file. */
 export const noJournal: Journal = {
   resumeFrom: undefined,
+  sentDevices: 0,
+  begin: () => {},
   record: () => {},
   watch: (handles) => handles,
   close: () => {},
 };
 
 export async function openJournal(path: string, header: JournalHeader, io: Io): Promise<Journal> {
+  if (path === "") throw usageError("--resume is empty.", "Name the file of the journal; it will be created.");
   const file = resolve(io.cwd, path);
-  const text = (await io.files.exists(file)) ? await io.files.readText(file) : "";
+  const kind = await io.files.kindOf(file);
+  if (kind !== undefined && kind !== "file") {
+    const what = kind === "folder" ? "a folder" : "a pipe or a device";
+    throw inputError(`${path} is ${what}: no journal can be kept there.`, "Name a file; it will be created.");
+  }
+  const text = kind === "file" ? await io.files.readText(file) : "";
   const known = readJournal(text, header, path);
   const out = await io.files.openAppend(file, 0o600);
   // A crash may have cut the last line short: what follows must not be joined to it.
@@ -60,6 +72,10 @@ export async function openJournal(path: string, header: JournalHeader, io: Io): 
   if (known === undefined) out.appendLine(JSON.stringify(header));
   /** Handles that were read and whose batch has not been recorded, by position. */
   const pending = new Map<number, string>();
+
+  function begin(cursor: string): void {
+    out.appendLine(JSON.stringify({ cursor }));
+  }
 
   function record(entry: JournalEntry): void {
     const handles: string[] = [];
@@ -92,7 +108,9 @@ export async function openJournal(path: string, header: JournalHeader, io: Io): 
     if (sent !== undefined) throw changedInput(sent.start, path);
   }
 
-  return { resumeFrom: known?.cursor, record, watch, close: out.close };
+  let sentDevices = 0;
+  for (const { count } of known?.sent.values() ?? []) sentDevices += count;
+  return { resumeFrom: known?.cursor, sentDevices, begin, record, watch, close: out.close };
 }
 
 function changedInput(from: number, path: string): Error {

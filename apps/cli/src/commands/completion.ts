@@ -1,6 +1,6 @@
 import { catalogue } from "../catalogue.js";
 import { command } from "../command.js";
-import { completionScript, type Shell, shells } from "../completion-script.js";
+import { completionScript, type Shell, shells } from "../completion/completion-script.js";
 import { exitCodes } from "../exit-codes.js";
 
 export const completion = command({

@@ -60,7 +60,9 @@ export const init = command({
     const next = kind === "local" ? "Next: nh hub start, and in another terminal nh hub seed 10." : "Next: nh doctor.";
     await output.document(
       { files: written },
-      written.length === 0 ? "Everything is there already." : `Wrote ${written.join(", ")}.\n${next}`,
+      written.length === 0
+        ? "Everything is there already."
+        : `${written.map((name) => `wrote  ${name}`).join("\n")}\n${next}`,
     );
     return exitCodes.ok;
   },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createTestHub, handleOf, putPhone } from "../../test/test-hub.js";
+import { runCli } from "../../test/test-io.js";
 
 describe("nh send", () => {
   it("sends to a tag and says the id", async () => {
@@ -53,11 +54,19 @@ describe("nh send", () => {
     await putPhone(test);
     const no = await test.nh(["send", "apple", "--title", "Hi", "--everyone"], { tty: true, answers: [false] });
     expect(no.code).toBe(130);
-    expect(no.io.questions).toEqual(["Send to everyone on apple?"]);
+    expect(no.io.questions).toEqual(["Send to everyone on apple, hub demo at http://localhost:7447/?"]);
     expect(test.hub.deliveries.list()).toEqual([]);
     const yes = await test.nh(["send", "apple", "--title", "Hi", "--everyone"], { tty: true, answers: [true] });
     expect(yes.code).toBe(0);
     expect(test.hub.deliveries.list()).toHaveLength(1);
+  });
+
+  it("asks nothing when it does not know the hub", async () => {
+    const env = { NH_CONNECTION_STRING: createTestHub().hub.connectionString };
+    const { code, err, io } = await runCli(["send", "apple", "--title", "Hi", "--everyone"], { env, tty: true });
+    expect(code).toBe(2);
+    expect(err).toContain("The name of the hub is missing");
+    expect(io.questions).toEqual([]);
   });
 
   it("never broadcasts for an empty list of tags", async () => {
@@ -82,6 +91,16 @@ describe("nh send", () => {
     expect(out).toContain('{"aps":{"alert":{"title":"Hi"}}}');
     expect(out).not.toContain("sig=%");
     expect(test.hub.deliveries.list()).toEqual([]);
+  });
+
+  it("shortens handles in the dry run's text, and gives them whole in its JSON", async () => {
+    const handle = handleOf("phone-1");
+    const words = ["send", "apple", "--title", "Hi", "--device", handle, "--dry-run"];
+    const { out } = await createTestHub().nh(words);
+    expect(out).toContain(`ServiceBusNotification-DeviceHandle: ${handle.slice(0, 6)}…${handle.slice(-4)}\n`);
+    expect(out).not.toContain(handle);
+    const { json } = await createTestHub().nh([...words, "--json"]);
+    expect(json()).toMatchObject({ requests: [{ headers: { "ServiceBusNotification-DeviceHandle": handle } }] });
   });
 
   it("lists what the linter says in the dry run's JSON", async () => {

@@ -15,6 +15,8 @@ import { type HubSession, withHub } from "../hub-session.js";
 import { lintExpression } from "../lint-expression.js";
 import { lintNotification } from "../lint-notification.js";
 import { choice, duration, flag, grouped, integer, type OptionValues, text } from "../option.js";
+import { resolveTarget } from "../target.js";
+import { terminalLine } from "../terminal-text.js";
 import { detailsJson, detailsText } from "./outcome.js";
 import { audienceOptions, type ChosenAudience, chooseAudience } from "./send/audience.js";
 import { bulkSend } from "./send/bulk-send.js";
@@ -98,13 +100,22 @@ export const send = command({
     if (options.dryRun) return dryRun(call, findings, act);
     // An error of the linter is refused by the client a moment later, with its own words.
     if (!hasErrors(findings)) await warnAbout(call, findings);
-    if (chosen.isBroadcast) await confirm(call, options, `Send to everyone on ${platform}?`);
-    return withHub(call, async (session) => {
-      const result = await act(session);
-      if (options.wait) return waitForOutcome(call, session, result);
-      await call.output.document(resultJson(result, at), resultText(result, io.stdout.columns, at));
-      return exitCodes.ok;
-    });
+    // Known before anybody is asked: the question says where the broadcast goes.
+    const target = await resolveTarget(call);
+    if (chosen.isBroadcast) {
+      const where = `hub ${terminalLine(target.hubName)} at ${target.connection.endpoint}`;
+      await confirm(call, options, `Send to everyone on ${platform}, ${where}?`);
+    }
+    return withHub(
+      call,
+      async (session) => {
+        const result = await act(session);
+        if (options.wait) return waitForOutcome(call, session, result);
+        await call.output.document(resultJson(result, at), resultText(result, io.stdout.columns, at));
+        return exitCodes.ok;
+      },
+      { target },
+    );
   },
 });
 

@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createTestHub, type TestHub } from "../../../test/test-hub.js";
 import { createTestIo, runCli, type TestIoOptions } from "../../../test/test-io.js";
@@ -170,6 +173,17 @@ describe("nh send --devices", () => {
     }
   });
 
+  it.skipIf(process.platform === "win32")("reads a pipe once, also where it draws progress", async () => {
+    const test = createTestHub();
+    const io = createTestIo({ ...test.world, tty: true });
+    const pipe = join(io.cwd, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const writing = appendFile(pipe, handles(3).join("\n"));
+    const { code, out } = await runCli(["send", "apple", "--title", "Hi", "--devices", pipe], io);
+    await writing;
+    expect({ code, out }).toEqual({ code: 0, out: "sent  3 devices in 1 batch\n" });
+  });
+
   it("draws progress on a terminal only", async () => {
     const test = createTestHub();
     const io = createTestIo({ ...test.world, tty: true });
@@ -231,6 +245,20 @@ describe("nh send --devices --resume", () => {
     expect(delivered(test).sort()).toEqual(handles(20));
   });
 
+  it("says what a run may have sent that was killed before its first answer", async () => {
+    const test = createTestHub();
+    let atKill = "";
+    const { io, run } = await withJournal(test, {
+      fetch: async (url, init) => {
+        atKill ||= await io.files.readText(`${io.cwd}/run.journal`);
+        return test.hub.fetch(new Request(url, init));
+      },
+    });
+    await runCli(run, io);
+    await io.files.writeText(`${io.cwd}/run.journal`, atKill);
+    expect((await runCli(run, io)).json()).toMatchObject({ sent: 10, mayHaveRepeated: 4 });
+  });
+
   it("tries failed batches again", async () => {
     const test = createTestHub();
     const { io, run } = await withJournal(test);
@@ -271,5 +299,86 @@ describe("nh send --devices --resume", () => {
     await io.files.writeText(`${io.cwd}/handles.txt`, handles(20, 1).join("\n"));
     expect(await message(run)).toBe("The devices from 1 on are not those that run.journal speaks of.");
     expect(delivered(test)).toHaveLength(20);
+  });
+
+  it("counts on from what earlier runs sent, also in its progress", async () => {
+    const test = createTestHub();
+    const { io, run } = await withJournal(test, { tty: true });
+    test.hub.faults.add({ match: { operation: "sendBatch" }, answer: { status: 400 }, count: 4 });
+    const words = run.filter((word) => word !== "--json");
+    expect((await runCli(words, io)).code).toBe(7);
+    expect((await runCli(words, io)).err).toContain("100 %  8 of 8 devices");
+  });
+
+  it("stops when the journal cannot be written any more, and says what was sent", async () => {
+    const test = createTestHub();
+    const { io, run } = await withJournal(test);
+    let lines = 0;
+    const openAppend: typeof io.files.openAppend = async (path, mode) => {
+      const file = await io.files.openAppend(path, mode);
+      const appendLine = (line: string) => {
+        lines += 1;
+        if (lines === 5) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC", path });
+        file.appendLine(line);
+      };
+      return { ...file, appendLine };
+    };
+    const full = { ...io, files: { ...io.files, openAppend } } as typeof io;
+    const { code, err } = await runCli(run, full);
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toEqual({
+      code: "NH_CLI_FILE",
+      exitCode: 6,
+      message: `${io.cwd}/run.journal cannot be written: the disk is full. Sent to 6 devices in 3 batches.`,
+      fix: "Run the same command again once that is mended: it sends again the last batch and those that were under way, no others.",
+    });
+    const again = await runCli(run, io);
+    expect(again.json()).toMatchObject({ failed: 0 });
+    expect(new Set(delivered(test)).size).toBe(20);
+    expect(delivered(test).length).toBeLessThanOrEqual(24);
+  });
+
+  it.skipIf(process.platform === "win32")("refuses a place that can hold no journal, and sends nothing", async () => {
+    const test = createTestHub();
+    const { io, run } = await withJournal(test);
+    execFileSync("mkfifo", [join(io.cwd, "pipe")]);
+    await io.files.writeText(join(io.cwd, "folder", "file"), "");
+    const refused = async (journal: string) => {
+      const { code, err } = await runCli(
+        run.map((word) => (word === "run.journal" ? journal : word)),
+        io,
+      );
+      const { message, fix } = JSON.parse(err) as { message: string; fix?: string };
+      return [code, message, fix];
+    };
+    const nameOne = "Name a file; it will be created.";
+    expect(await refused("folder")).toEqual([6, "folder is a folder: no journal can be kept there.", nameOne]);
+    expect(await refused("pipe")).toEqual([6, "pipe is a pipe or a device: no journal can be kept there.", nameOne]);
+    expect(await refused("/dev/null")).toEqual([
+      6,
+      "/dev/null is a pipe or a device: no journal can be kept there.",
+      nameOne,
+    ]);
+    expect(await refused("")).toEqual([2, "--resume is empty.", "Name the file of the journal; it will be created."]);
+    expect(await refused("folder/file/journal")).toEqual([
+      6,
+      `${io.cwd}/folder/file/journal is below something that is not a folder.`,
+      undefined,
+    ]);
+    expect(delivered(test)).toEqual([]);
+  });
+
+  it.skipIf(process.platform !== "linux")("refuses a folder of the system that takes nothing new", async () => {
+    const test = createTestHub();
+    const { io, run } = await withJournal(test);
+    for (const journal of ["/proc/journal", "/proc/new/journal"]) {
+      const { code, err } = await runCli(
+        run.map((word) => (word === "run.journal" ? journal : word)),
+        io,
+      );
+      expect(code).toBe(6);
+      expect(JSON.parse(err)).toMatchObject({ message: `${journal} cannot be created there.` });
+    }
+    expect(delivered(test)).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
+import { resolve } from "node:path";
 import type { BatchResult, NotificationHubClient } from "@nh/client";
 import type { Notification } from "@nh/payloads";
 import { fingerprintOf, type Journal, noJournal, openJournal } from "../../bulk/journal.js";
 import { count, createProgress, plural } from "../../bulk/progress.js";
 import { type HandleSource, readHandles } from "../../bulk/read-handles.js";
+import { CliError } from "../../cli-error.js";
 import type { AnyCall } from "../../command.js";
 import { describeError, type ErrorDescription } from "../../describe-error.js";
 import { exitCodes } from "../../exit-codes.js";
@@ -29,20 +31,31 @@ export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
   const journal = await journalOf(bulk, call);
   const tally = new Tally(bulk.resume);
   output.account(() => tally.account());
-  const progress = createProgress(call, { unit: "devices", total: await totalOf(call, bulk.source) });
+  const progress = createProgress(call, { unit: "devices", total: await totalOf(call, bulk.source, journal) });
+  let hasBegun = false;
   const results = bulk.hub.sendToDevices(bulk.notification, journal.watch(readHandles(bulk.source, io)), {
     concurrency: bulk.concurrency,
     batchSize: bulk.batchSize,
     resumeFrom: journal.resumeFrom,
+    onProgress({ cursor }) {
+      if (!hasBegun) journal.begin(cursor);
+      hasBegun = true;
+    },
     signal: io.signal,
   });
   // Lines wait here while a slow reader takes them: the journal must not wait for it.
   let printed: Promise<void> = Promise.resolve();
   let stopped: unknown;
+  let unrecorded: unknown;
   try {
     for await (const result of results) {
-      record(journal, result);
       tally.add(result);
+      try {
+        record(journal, result);
+      } catch (error) {
+        unrecorded = error;
+        break;
+      }
       progress.update(
         tally.devices,
         tally.failed > 0 ? `${plural(tally.failed, "batch", "batches")} failed` : undefined,
@@ -60,6 +73,7 @@ export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
     journal.close();
   }
   await printed;
+  if (unrecorded !== undefined) throw notRecorded(unrecorded, tally);
   io.signal.throwIfAborted();
   // A failure that concerns every batch ends the run; what was sent before it is told all the same.
   if (stopped !== undefined && (tally.sent === 0 || tally.failed === 0)) throw stopped;
@@ -94,10 +108,23 @@ function record(journal: Journal, result: BatchResult): void {
   } else journal.record({ start, count: size, state, cursor, code: result.error.code });
 }
 
-/** A file is read once to count, so that the bar knows where it ends; what comes through a pipe is not known before. */
-async function totalOf({ io, globals }: AnyCall, source: HandleSource): Promise<number | undefined> {
+/** Without its journal a run must not go on: nobody could tell later what it has sent. */
+function notRecorded(error: unknown, tally: Tally): CliError {
+  const { code, message, exitCode } = describeError(error);
+  return new CliError({
+    code,
+    exitCode,
+    message: `${message} ${tally.done()}`,
+    fix: "Run the same command again once that is mended: it sends again the last batch and those that were under way, no others.",
+    cause: error,
+  });
+}
+
+/** A file is read once to count, so that the bar knows where it ends; what comes through a pipe can be read but once. */
+async function totalOf({ io, globals }: AnyCall, source: HandleSource, journal: Journal): Promise<number | undefined> {
   if (source.path === "-" || !io.stderr.isTTY || globals.json || globals.ndjson || globals.quiet) return undefined;
-  let total = 0;
+  if ((await io.files.kindOf(resolve(io.cwd, source.path))) !== "file") return undefined;
+  let total = -journal.sentDevices;
   for await (const _handle of readHandles(source, io)) total += 1;
   return total;
 }
@@ -143,10 +170,14 @@ class Tally {
     });
   }
 
+  done(): string {
+    return `Sent to ${plural(this.sentDevices, "device")} in ${plural(this.sent, "batch", "batches")}.`;
+  }
+
   account(): string {
     const rest =
       this.resume === undefined ? "" : ` The same command goes on where it ended, with --resume ${this.resume}.`;
-    return `Sent to ${plural(this.sentDevices, "device")} in ${plural(this.sent, "batch", "batches")}.${rest}`;
+    return `${this.done()}${rest}`;
   }
 }
 

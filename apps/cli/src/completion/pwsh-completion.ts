@@ -1,0 +1,53 @@
+import type { CompletionPlace, CompletionTable, CompletionWord } from "./completion-table.js";
+
+/** PowerShell offers file names by itself where a completer answers nothing. */
+export const pwshCompletion = (
+  table: CompletionTable,
+): string => `# PowerShell completion of nh. Use it with: nh completion pwsh | Out-String | Invoke-Expression
+$global:nhPlaces = @{
+${[...table].map(([key, place]) => `  '${key}' = @(${entries(place)})`).join("\n")}
+}
+Register-ArgumentCompleter -Native -CommandName nh -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $places = $global:nhPlaces
+  $node = 'nh'; $option = ''; $free = $false; $taken = 0; $prefix = ''
+  $typed = @($commandAst.CommandElements | Select-Object -Skip 1 |
+    Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { "$_" })
+  foreach ($word in $typed) {
+    if ($option) { $option = '' }
+    elseif (-not $free -and $word -eq '--') { $free = $true }
+    elseif (-not $free -and $word.StartsWith('-')) { if ($places.ContainsKey("$word $node")) { $option = $word } }
+    elseif ($taken -eq 0 -and $places.ContainsKey("$node $word")) { $node = "$node $word" }
+    else { $taken++ }
+  }
+  $current = "$wordToComplete"
+  if ($option) { $key = "$option $node" }
+  elseif (-not $free -and $current.StartsWith('--') -and $current.Contains('=')) {
+    $name, $current = $current -split '=', 2
+    $prefix = "$name="
+    $key = "$name $node"
+  }
+  elseif (-not $free -and $current.StartsWith('-')) { $key = "- $node" }
+  elseif ($places[$node].Count -gt 0) { $key = $node }
+  elseif ($places.ContainsKey("$($taken + 1) $node")) { $key = "$($taken + 1) $node" }
+  elseif ($places.ContainsKey("+ $node")) { $key = "+ $node" }
+  elseif (-not $free) { $key = "- $node" }
+  else { return }
+  if (-not $places.ContainsKey($key)) { return }
+  foreach ($entry in $places[$key]) {
+    $word, $says = $entry -split ' ', 2
+    if (-not $word.StartsWith($current)) { continue }
+    if (-not $says) { $says = $word }
+    [System.Management.Automation.CompletionResult]::new("$prefix$word", $word, 'ParameterValue', $says)
+  }
+}
+`;
+
+const entries = ({ words }: CompletionPlace): string => words.map((word) => quote(entry(word))).join(", ");
+
+const entry = ({ word, says }: CompletionWord): string => (says === "" ? word : `${word} ${ascii(says)}`);
+
+/** Windows PowerShell reads the output of a program in the console's code page, where other characters may become quotes. */
+const ascii = (text: string): string => text.replaceAll("…", "...").replace(/[^\x20-\x7e]/g, "?");
+
+const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,0 +1,78 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { catalogue } from "../src/catalogue.js";
+import { type CommandNode, command, commandGroup } from "../src/command.js";
+import { completionScript, type Shell } from "../src/completion/completion-script.js";
+import { flag } from "../src/option.js";
+
+/** Titles of tests tell why one of them did not run. */
+export function shellFor(program: string): { readonly isThere: boolean; readonly whyNot: string } {
+  const isThere = spawnSync(program, ["--version"]).status === 0;
+  return { isThere, whyNot: isThere ? "" : ` (skipped: ${program} is not installed)` };
+}
+
+/** What is completed behind each line, in a folder that holds what `createCompletionFolder` puts there. */
+export const completionCases: Readonly<Record<string, readonly string[] | "files" | "folders" | "nothing">> = {
+  "nh se": ["send"],
+  "nh --profile x s": ["sas", "send"],
+  "nh installations ta": ["tag"],
+  "nh installations tag ": ["add", "remove"],
+  "nh send win": ["windows", "windowsphone"],
+  "nh send --tag user:alice app": ["apple"],
+  "nh send apple --every": ["--everyone"],
+  "nh send apple --priority ": ["high", "low", "normal"],
+  "nh send apple --priority=h": ["high"],
+  "nh tags explain ": ["--help", "--json", "--no-color", "--quiet", "--tags"],
+  "nh help audiences se": ["secrets", "send"],
+  "nh send apple --devices ": "files",
+  "nh send apple --devices=": "files",
+  "nh payload lint ": "files",
+  "nh hub exec -- ": "files",
+  "nh hub start --data-dir ": "folders",
+  "nh send apple --title ": "nothing",
+};
+
+export const completionLines = Object.keys(completionCases);
+
+/** What stands in that folder. */
+export const completionPaths = { files: ["handles.csv", "two words.txt"], folders: ["state"] };
+
+export function createCompletionFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "nh-completion-"));
+  for (const name of completionPaths.files) writeFileSync(join(folder, name), "");
+  for (const name of completionPaths.folders) mkdirSync(join(folder, name));
+  return folder;
+}
+
+/** The candidates of each line, sorted, that a shell ought to answer. */
+export function expectedCompletions(): Readonly<Record<string, readonly string[]>> {
+  const { files, folders } = completionPaths;
+  const paths = { files: [...files, ...folders].sort(), folders, nothing: [] };
+  return Object.fromEntries(
+    Object.entries(completionCases).map(([line, what]) => [line, typeof what === "string" ? paths[what] : what]),
+  );
+}
+
+export async function realCompletionScript(shell: Shell): Promise<string> {
+  const roots = await Promise.all(catalogue.map(async ({ name, load }) => [name, await load()] as const));
+  return completionScript(shell, Object.fromEntries(roots));
+}
+
+/** Everything that means something to one of the shells. */
+export const hostileDescription = `it's "here": [a] {b} (c) <d> $HOME \${HOME} $(id) \`id\` \\n \\t a\\b % %F{red} *? !! #x ~ & | ; end`;
+
+/** A script for commands that are described by such a text. */
+export function hostileCompletionScript(shell: Shell): string {
+  const one = command({
+    summary: hostileDescription,
+    target: "none",
+    options: { loud: flag(hostileDescription) },
+    json: {},
+    examples: [],
+    run: async () => undefined,
+  });
+  const roots: Record<string, CommandNode> = { one, group: commandGroup(hostileDescription, { one }) };
+  return completionScript(shell, roots);
+}
