@@ -37,7 +37,7 @@ export const completionCases: Readonly<Record<string, readonly string[] | "files
 export const completionLines = Object.keys(completionCases);
 
 /** What stands in that folder. */
-export const completionPaths = { files: ["handles.csv", "two words.txt"], folders: ["state"] };
+const completionPaths = { files: ["handles.csv", "two words.txt"], folders: ["state"] };
 
 export function createCompletionFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "nh-completion-"));
