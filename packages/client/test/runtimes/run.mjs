@@ -141,7 +141,11 @@ async function onChromium(command, settings, hub) {
     if (browser.exitCode === null) await new Promise((resolve) => browser.once("exit", resolve));
     server.closeAllConnections();
     server.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    try {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    } catch {
+      // Some process of the browser still writes there. What it leaves among the temporary files says nothing of the client.
+    }
   }
 }
 
