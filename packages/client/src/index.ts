@@ -16,7 +16,6 @@ export type {
   RegistrationTemplate,
   SecondaryTile,
 } from "@nh/wire";
-export { patch } from "@nh/wire/plain";
 export { allOf, anyOf, device, devices, everyone, installation, not, template, user } from "./lib/audience.js";
 export { AudienceError, type AudienceErrorCode, isAudienceError } from "./lib/audience-error.js";
 export type {
@@ -62,6 +61,7 @@ export type { DeleteRegistrationOptions, Registrations } from "./lib/operations/
 export type { DetailedResult, EnqueuedResult, SendOptions, SendResult } from "./lib/operations/send.js";
 export type { CallOptions, ClientOptions, RetryOptions } from "./lib/options.js";
 export type { ByPageOptions, Page, PagedList } from "./lib/pages.js";
+export { patch } from "./lib/patch.js";
 export type { RedactedRequest } from "./lib/redact.js";
 export type { DumpWriter } from "./lib/transport/dump.js";
 export type { ClosableFetch, Fetch, FetchInit, FetchResponse } from "./lib/transport/fetch.js";

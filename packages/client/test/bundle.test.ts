@@ -15,6 +15,7 @@ const alias = {
   "@nh/wire": source("wire/src/index.ts"),
   "@nh/wire/http": source("wire/src/http.ts"),
   "@nh/wire/plain": source("wire/src/plain.ts"),
+  "@nh/wire/tags": source("wire/src/tags.ts"),
   "@nh/client": source("client/src/index.ts"),
   "@nh/client/operations": source("client/src/operations.ts"),
   "#hmac": source("auth/src/lib/hmac.ts"),
@@ -24,16 +25,16 @@ const alias = {
 
 /** What a program that only sends loads at once. */
 const SEND_BUDGET_BYTES = 8 * 1024;
-/** What the class loads at once: everything but a plain send comes with the first call of it. */
-const CLIENT_INITIAL_BUDGET_BYTES = 20 * 1024;
-/** With every part that is loaded later, XML included: a guard against growth. The aim is 20 KB; the XML parser and the messages of errors alone are more. */
-const CLIENT_BUDGET_BYTES = 49 * 1024;
+/** What the class loads at once: everything but a plain send comes with the first call of its kind. */
+const CLIENT_BUDGET_BYTES = 11 * 1024;
+/** The class with what most programs name beside it. */
+const USUAL_BUDGET_BYTES = 15 * 1024;
+/** Everything in one file, XML included: a guard against growth. The aim is 20 KB; the XML parser and the send path alone are 16. */
+const ONE_FILE_BUDGET_BYTES = 44 * 1024;
 
 interface Bundle {
-  /** Bytes of what is loaded at once, compressed. */
+  /** Bytes of what is loaded at once, compressed; of everything, where chunks are not split. */
   readonly initial: number;
-  /** Bytes with everything that is loaded later. */
-  readonly whole: number;
   readonly text: string;
 }
 
@@ -63,7 +64,6 @@ async function bundle(contents: string, options: BuildOptions = {}): Promise<Bun
   const entry = Object.keys(outputs).find((path) => outputs[path]?.entryPoint === "<stdin>") ?? "";
   return {
     initial: total(staticallyReached(outputs, entry)),
-    whole: total(Object.keys(outputs)),
     text: result.outputFiles.map((file) => file.text).join("\n"),
   };
 }
@@ -88,11 +88,18 @@ describe("bundled for a browser", () => {
     expect(initial).toBeLessThanOrEqual(SEND_BUDGET_BYTES);
   });
 
-  it("the whole client stays within its budget, XML included", async () => {
-    const { initial, whole } = await bundle('export { NotificationHubClient } from "@nh/client";');
-    expect(initial).toBeGreaterThan(8 * 1024);
-    expect(initial).toBeLessThanOrEqual(CLIENT_INITIAL_BUDGET_BYTES);
-    expect(whole).toBeLessThanOrEqual(CLIENT_BUDGET_BYTES);
+  it("the class stays within its budget, alone and with what is mostly named beside it", async () => {
+    const alone = await bundle('export { NotificationHubClient } from "@nh/client";');
+    expect(alone.initial).toBeGreaterThan(8 * 1024);
+    expect(alone.initial).toBeLessThanOrEqual(CLIENT_BUDGET_BYTES);
+    const usual = await bundle('export { anyOf, isHubResponseError, NotificationHubClient } from "@nh/client";');
+    expect(usual.initial).toBeLessThanOrEqual(USUAL_BUDGET_BYTES);
+  });
+
+  it("everything in one file stays within its budget, XML included", async () => {
+    const { initial } = await bundle('export { NotificationHubClient } from "@nh/client";', { splitting: false });
+    expect(initial).toBeGreaterThan(20 * 1024);
+    expect(initial).toBeLessThanOrEqual(ONE_FILE_BUDGET_BYTES);
   });
 
   it("needs nothing but Web APIs", async () => {

@@ -2,13 +2,6 @@ export type { EntryLinks, FeedLinks } from "./lib/atom/write-entry.js";
 export { type ReadBatch, readBatch } from "./lib/batch/read-batch.js";
 export { type Batch, writeBatch } from "./lib/batch/write-batch.js";
 export { decodeErrorBody, type ErrorBody, encodeErrorBody } from "./lib/error-body.js";
-export {
-  isTagExpressionError,
-  isWireFormatError,
-  TagExpressionError,
-  type TagExpressionErrorCode,
-  WireFormatError,
-} from "./lib/errors.js";
 export { formatRequest, formatResponse, type ShownRequest, type ShownResponse } from "./lib/format-http.js";
 export { type BaiduHandle, type BrowserHandle, type DeviceHandle, shortenHandle } from "./lib/handle.js";
 export { decodeInstallation } from "./lib/installation/decode.js";
@@ -76,10 +69,12 @@ export type {
 export { pathOf, sendRoute } from "./lib/route-path.js";
 export { buildPath, type Operation, type Right, type Route, routeOf, routes } from "./lib/routes.js";
 export { formatScheduleTime, parseScheduleTime } from "./lib/schedule-time.js";
+export { isTagExpressionError, TagExpressionError, type TagExpressionErrorCode } from "./lib/tag-expression/error.js";
 export { evaluateTagExpression } from "./lib/tag-expression/evaluate.js";
 export { formatTagExpression } from "./lib/tag-expression/format.js";
 export { parseTagExpression } from "./lib/tag-expression/parse.js";
-export { checkTag } from "./lib/tag-expression/tag.js";
-export { normalizeTag, tagLimits } from "./lib/tag-expression/tag-facts.js";
+export { checkTag, normalizeTag } from "./lib/tag-expression/tag.js";
+export { tagLimits } from "./lib/tag-expression/tag-limits.js";
 export type { CompoundNode, NotNode, Span, TagExpression, TagNode } from "./lib/tag-expression/types.js";
+export { isWireFormatError, WireFormatError } from "./lib/wire-format-error.js";
 export { namespaces } from "./lib/xml/namespaces.js";

@@ -1,14 +1,8 @@
 /* Everything that reads or writes text and JSON: no module behind this door reaches the XML parser. */
 export { type Batch, writeBatch } from "./lib/batch/write-batch.js";
 export { decodeErrorBody, type ErrorBody } from "./lib/error-body.js";
-export {
-  isTagExpressionError,
-  isWireFormatError,
-  TagExpressionError,
-  type TagExpressionErrorCode,
-  WireFormatError,
-} from "./lib/errors.js";
 export { formatRequest, formatResponse, type ShownRequest, type ShownResponse } from "./lib/format-http.js";
+export { shortenHandle } from "./lib/handle.js";
 export { decodeInstallation } from "./lib/installation/decode.js";
 export { encodeInstallation } from "./lib/installation/encode.js";
 export { patch } from "./lib/installation/patch-builders.js";
@@ -18,6 +12,4 @@ export { platformWire } from "./lib/platform-wire.js";
 export { registrationHandleText } from "./lib/registration/handle-parts.js";
 export { buildPath, routeOf } from "./lib/routes.js";
 export { formatScheduleTime } from "./lib/schedule-time.js";
-export { parseTagExpression } from "./lib/tag-expression/parse.js";
-export { checkTag } from "./lib/tag-expression/tag.js";
-export type { TagExpression } from "./lib/tag-expression/types.js";
+export { isWireFormatError, WireFormatError } from "./lib/wire-format-error.js";

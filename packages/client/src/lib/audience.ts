@@ -1,5 +1,5 @@
 import type { DeviceHandle, TagExpression } from "@nh/wire";
-import { parseTagExpression } from "@nh/wire/plain";
+import { parseTagExpression } from "@nh/wire/tags";
 import { AudienceError, missing, tooManyDevices } from "./audience-error.js";
 import {
   type DeviceAudience,
@@ -10,6 +10,7 @@ import {
   type TagOperand,
 } from "./audience-types.js";
 import { checkedTag, isIterable } from "./check-audience.js";
+import { checkedHandle } from "./checked-handle.js";
 
 /** Every device registered for the notification's platform, or for templates when it is a template notification. */
 export function everyone(): Everyone {
@@ -149,20 +150,4 @@ function requireText(name: string, parameter: string, value: unknown): string {
   if (typeof value !== "string") throw new TypeError(`${name}(${parameter}) takes a string.`);
   if (value === "") throw new AudienceError("NH_AUDIENCE_MISSING", `${name}(${parameter}) got an empty string.`);
   return value;
-}
-
-/** Latin-1 without control characters: what every HTTP stack accepts as a header value. */
-const headerValue = /^[\x20-\x7e\x80-\xff]+$/;
-
-/** @throws {AudienceError} when a handle is empty or cannot stand in a header. */
-export function checkedHandle(handle: unknown): string {
-  if (typeof handle !== "string") throw new TypeError("A device handle must be a string.");
-  if (handle.trim() === "") throw new AudienceError("NH_AUDIENCE_INVALID", "A device handle is empty.");
-  if (!headerValue.test(handle)) {
-    throw new AudienceError(
-      "NH_AUDIENCE_INVALID",
-      "A device handle has a line break or another character that no platform issues.",
-    );
-  }
-  return handle;
 }

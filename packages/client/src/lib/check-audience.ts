@@ -1,5 +1,5 @@
-import { normalizeTag, tagLimits } from "@nh/wire/http";
-import { checkTag, isTagExpressionError, parseTagExpression } from "@nh/wire/plain";
+import { tagLimits } from "@nh/wire/http";
+import { checkTag, isTagExpressionError, normalizeTag, parseTagExpression } from "@nh/wire/tags";
 import { AudienceError, missing } from "./audience-error.js";
 import type { HubContext } from "./context.js";
 import { warnOfPersonalData } from "./personal-data.js";

@@ -21,8 +21,11 @@ import {
 import type { CallOptions, ClientOptions } from "./options.js";
 import type { WaitOptions } from "./wait.js";
 
-/** Everything but a plain send. Most programs only send, so the rest is loaded with the first call of it. */
-const operations = () => late(import("../operations.js"));
+/* Most programs only send, so everything else is loaded with the first call of its kind. */
+const bulk = () => late(import("./operations/bulk.js"));
+const feedback = () => late(import("./operations/feedback.js"));
+const schedules = () => late(import("./operations/schedule.js"));
+const telemetry = () => late(import("./operations/telemetry.js"));
 
 /**
  * A notification hub. One client serves a whole program: it keeps its token and its connections.
@@ -48,38 +51,44 @@ export class NotificationHubClient {
   constructor(connection: string | ConnectionString, hubName?: string | undefined, options: ClientOptions = {}) {
     const context = createContext(connection, hubName, options);
     this.#context = context;
-    this.installations = lateMethods(async () => (await operations()).installationsOf(context), {
-      put: "promise",
-      get: "promise",
-      exists: "promise",
-      patch: "promise",
-      delete: "promise",
-      list: "pages",
-      addTags: "promise",
-      removeTags: "promise",
-      setHandle: "promise",
-      setUserId: "promise",
-      removeUserId: "promise",
-      setTemplate: "promise",
-      removeTemplate: "promise",
-      setPushVariables: "promise",
-      removePushVariable: "promise",
-      setExpirationTime: "promise",
-    });
-    this.registrations = lateMethods(async () => (await operations()).registrationsOf(context), {
-      createId: "promise",
-      create: "promise",
-      update: "promise",
-      upsert: "promise",
-      get: "promise",
-      exists: "promise",
-      delete: "promise",
-      list: "pages",
-      listByTag: "pages",
-      listByHandle: "pages",
-      deleteByHandle: "promise",
-    });
-    this.jobs = lateMethods(async () => (await operations()).jobsOf(context), {
+    this.installations = lateMethods(
+      async () => (await late(import("./operations/installations.js"))).installationsOf(context),
+      {
+        put: "promise",
+        get: "promise",
+        exists: "promise",
+        patch: "promise",
+        delete: "promise",
+        list: "pages",
+        addTags: "promise",
+        removeTags: "promise",
+        setHandle: "promise",
+        setUserId: "promise",
+        removeUserId: "promise",
+        setTemplate: "promise",
+        removeTemplate: "promise",
+        setPushVariables: "promise",
+        removePushVariable: "promise",
+        setExpirationTime: "promise",
+      },
+    );
+    this.registrations = lateMethods(
+      async () => (await late(import("./operations/registrations.js"))).registrationsOf(context),
+      {
+        createId: "promise",
+        create: "promise",
+        update: "promise",
+        upsert: "promise",
+        get: "promise",
+        exists: "promise",
+        delete: "promise",
+        list: "pages",
+        listByTag: "pages",
+        listByHandle: "pages",
+        deleteByHandle: "promise",
+      },
+    );
+    this.jobs = lateMethods(async () => (await late(import("./operations/jobs.js"))).jobsOf(context), {
       submit: "promise",
       get: "promise",
       list: "pages",
@@ -138,7 +147,7 @@ export class NotificationHubClient {
     at: Date,
     options?: CallOptions,
   ): Promise<EnqueuedResult> {
-    return (await operations()).schedule(this.#context, notification, audience, at, options);
+    return (await schedules()).schedule(this.#context, notification, audience, at, options);
   }
 
   /**
@@ -147,7 +156,7 @@ export class NotificationHubClient {
    * @throws {HubResponseError} NH_NOT_FOUND when there is none of this id, or it has been sent.
    */
   async cancelScheduled(notificationId: string, options?: CallOptions): Promise<void> {
-    return (await operations()).cancelScheduled(this.#context, notificationId, options);
+    return (await schedules()).cancelScheduled(this.#context, notificationId, options);
   }
 
   /**
@@ -162,7 +171,7 @@ export class NotificationHubClient {
     handles: Iterable<string> | AsyncIterable<string>,
     options?: SendToDevicesOptions,
   ): AsyncIterable<BatchResult> {
-    return lateIterable(async () => (await operations()).sendToDevices(this.#context, notification, handles, options));
+    return lateIterable(async () => (await bulk()).sendToDevices(this.#context, notification, handles, options));
   }
 
   /**
@@ -171,7 +180,7 @@ export class NotificationHubClient {
    * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or nothing is known about it yet.
    */
   async getNotificationDetails(notificationId: string, options?: CallOptions): Promise<NotificationDetails> {
-    return (await operations()).getNotificationDetails(this.#context, notificationId, options);
+    return (await telemetry()).getNotificationDetails(this.#context, notificationId, options);
   }
 
   /**
@@ -180,12 +189,12 @@ export class NotificationHubClient {
    * @throws {HubTimeoutError} when the time is up; the message names the last state.
    */
   async waitForOutcome(notificationId: string, options?: WaitOptions): Promise<NotificationDetails> {
-    return (await operations()).waitForOutcome(this.#context, notificationId, options);
+    return (await telemetry()).waitForOutcome(this.#context, notificationId, options);
   }
 
   /** Asks for the address of the blob container with the push platforms' feedback. It carries a signature: a secret. */
   async getFeedbackContainerUrl(options?: CallOptions): Promise<string> {
-    return (await operations()).getFeedbackContainerUrl(this.#context, options);
+    return (await feedback()).getFeedbackContainerUrl(this.#context, options);
   }
 
   /**
@@ -194,7 +203,7 @@ export class NotificationHubClient {
    * @throws {WireFormatError} when a record cannot be read and there is no `onInvalid`.
    */
   feedback(options?: FeedbackOptions): AsyncIterable<PnsFeedback> {
-    return lateIterable(async () => (await operations()).feedback(this.#context, options));
+    return lateIterable(async () => (await feedback()).feedback(this.#context, options));
   }
 
   /** Releases the sockets once the requests under way are done. A later call opens new ones. */

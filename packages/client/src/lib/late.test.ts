@@ -5,15 +5,21 @@ import { NotificationHubClient } from "./client.js";
 import { isHubConnectionError } from "./errors.js";
 import { late } from "./late.js";
 import { send } from "./operations/send.js";
-import { getNotificationDetails } from "./operations/telemetry.js";
+import type * as Telemetry from "./operations/telemetry.js";
 
 const gone = vi.hoisted(() => () => {
   throw new Error("the file is out of reach");
 });
 vi.mock("./check-audience.js", gone);
-vi.mock("./operations/direct-send.js", gone);
 vi.mock("./xml-codecs.js", gone);
-vi.mock("../operations.js", gone);
+vi.mock("./operations/bulk.js", gone);
+vi.mock("./operations/direct-send.js", gone);
+vi.mock("./operations/feedback.js", gone);
+vi.mock("./operations/installations.js", gone);
+vi.mock("./operations/jobs.js", gone);
+vi.mock("./operations/registrations.js", gone);
+vi.mock("./operations/schedule.js", gone);
+vi.mock("./operations/telemetry.js", gone);
 
 const notification = { platform: "apple", contentType: "application/json", headers: {}, body: "{}" } as const;
 
@@ -57,6 +63,7 @@ it("speaks for every part of a send that is loaded late, and nothing is sent", a
 });
 
 it("speaks for the parser of an answer", async () => {
+  const { getNotificationDetails } = await vi.importActual<typeof Telemetry>("./operations/telemetry.js");
   const { context, requests } = connect();
   expect(await rejection(getNotificationDetails(context, "NH-1"))).toMatchObject({
     code: "NH_CONNECTION",
@@ -65,18 +72,23 @@ it("speaks for the parser of an answer", async () => {
   expect(requests()).toBe(1);
 });
 
-it("speaks for every method of the client but send", async () => {
+it("speaks for every kind of operation of the client but a plain send, and nothing is sent", async () => {
+  let requests = 0;
   const hub = new NotificationHubClient(
     "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=Full;SharedAccessKey=c2VjcmV0",
     "hub",
+    { fetch: async () => answerWith(++requests) },
   );
-  const calls: Promise<unknown>[] = [
-    hub.cancelScheduled("NH-1"),
-    hub.installations.get("phone"),
-    collect(hub.registrations.list()),
-    collect(hub.registrations.list().byPage()),
-    collect(hub.sendToDevices(notification, ["a"])),
-    collect(hub.feedback()),
+  const calls: (() => Promise<unknown>)[] = [
+    () => hub.cancelScheduled("NH-1"),
+    () => hub.installations.get("phone"),
+    () => collect(hub.registrations.list()),
+    () => collect(hub.registrations.list().byPage()),
+    () => hub.jobs.get("1"),
+    () => collect(hub.sendToDevices(notification, ["a"])),
+    () => hub.getNotificationDetails("NH-1"),
+    () => collect(hub.feedback()),
   ];
-  for (const call of calls) expect(isHubConnectionError(await rejection(call))).toBe(true);
+  for (const call of calls) expect(isHubConnectionError(await rejection(call()))).toBe(true);
+  expect(requests).toBe(0);
 });

@@ -1,4 +1,5 @@
-import { headerNames, shortenHandle } from "@nh/wire/http";
+import { headerNames } from "@nh/wire/http";
+import { shortenHandle } from "@nh/wire/plain";
 import type { RedactedRequest } from "./redact.js";
 import type { Exchange } from "./transport/exchange.js";
 

@@ -1,4 +1,4 @@
-import { shortenHandle } from "@nh/wire/http";
+import { shortenHandle } from "@nh/wire/plain";
 
 /** A request as errors and events show it: enough to recognise it, nothing that would let someone repeat it. */
 export interface RedactedRequest {

@@ -1,8 +1,8 @@
 import type { NativePlatform } from "@nh/payloads";
-import { WireFormatError } from "./errors.js";
 import type { BaiduHandle, DeviceHandle } from "./handle.js";
 import type { PlatformWire } from "./platform-wire.js";
 import { platformWire } from "./platform-wire.js";
+import { WireFormatError } from "./wire-format-error.js";
 
 /** One comparison of a `$filter`. */
 export interface FilterTerm {

@@ -1,8 +1,8 @@
 import type { Notification } from "@nh/payloads";
 import { HUB_REQUEST_LIMIT_BYTES, utf8ByteLength } from "@nh/payloads/raw";
 import { writeBatch } from "@nh/wire/plain";
-import { checkedHandle } from "../audience.js";
 import { AudienceError } from "../audience-error.js";
+import { checkedHandle } from "../checked-handle.js";
 import type { Intervals } from "./intervals.js";
 
 /** Some handles of the input, next to each other. */

@@ -1,5 +1,6 @@
 import type { BrowserHandle, InstallationPlatform, Registration } from "@nh/wire";
-import { checkTag, platformWire, registrationHandleText } from "@nh/wire/plain";
+import { platformWire, registrationHandleText } from "@nh/wire/plain";
+import { checkTag } from "@nh/wire/tags";
 import type { HubContext } from "../context.js";
 import { createPagedList, type PagedList } from "../pages.js";
 import { type ListOptions, readRegistrationPage } from "./registration-pages.js";

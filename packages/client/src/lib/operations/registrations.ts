@@ -1,5 +1,6 @@
 import type { Registration } from "@nh/wire";
-import { buildHandleFilter, checkTag, WireFormatError } from "@nh/wire/plain";
+import { buildHandleFilter, WireFormatError } from "@nh/wire/plain";
+import { checkTag } from "@nh/wire/tags";
 import type { HubAnswer, HubContext } from "../context.js";
 import { isHubResponseError } from "../errors.js";
 import { late } from "../late.js";

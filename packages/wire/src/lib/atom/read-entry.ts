@@ -1,5 +1,5 @@
 import { attributeValue, childElement, childElements, type XmlElement } from "@nh/payloads/xml";
-import { WireFormatError } from "../errors.js";
+import { WireFormatError } from "../wire-format-error.js";
 import { namespaces } from "../xml/namespaces.js";
 import { readDocument } from "../xml/read.js";
 

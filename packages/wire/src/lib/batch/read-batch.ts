@@ -1,4 +1,4 @@
-import { WireFormatError } from "../errors.js";
+import { WireFormatError } from "../wire-format-error.js";
 
 const DOCUMENT = "batch";
 

@@ -1,4 +1,4 @@
-import { WireFormatError } from "../errors.js";
+import { WireFormatError } from "../wire-format-error.js";
 
 /** A JSON object, whose members are not yet known. */
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { normalizeTag } from "../tag-expression/tag-facts.js";
+import { normalizeTag } from "../tag-expression/tag.js";
 import { readBrowserHandle, readSecondaryTile, readTemplate } from "./decode.js";
 import { JsonReader } from "./json-reader.js";
 import type { Installation, InstallationTemplate, PatchOperation, SecondaryTile } from "./types.js";

@@ -1,7 +1,7 @@
 import { childElement, childElements, type XmlElement } from "@nh/payloads/xml";
 import { readEntry, readFeed } from "../atom/read-entry.js";
 import { defined } from "../defined.js";
-import { WireFormatError } from "../errors.js";
+import { WireFormatError } from "../wire-format-error.js";
 import { namespaces } from "../xml/namespaces.js";
 import { numberText, requiredText, serviceChild, serviceDate, serviceText } from "../xml/read.js";
 import type { JobStatus, JobType, NotificationHubJob } from "./types.js";

@@ -1,6 +1,6 @@
 import { formatDateTime } from "../date-time.js";
 import { defined } from "../defined.js";
-import { WireFormatError } from "../errors.js";
+import { WireFormatError } from "../wire-format-error.js";
 import { readServiceDocument, requiredText, serviceDate, serviceText } from "../xml/read.js";
 import { documentNamespaces, textElement } from "../xml/write.js";
 import type { PnsFeedback } from "./types.js";

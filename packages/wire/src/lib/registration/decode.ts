@@ -1,13 +1,13 @@
 import type { NativePlatform } from "@nh/payloads";
 import { attributeValue, childElements, type XmlElement } from "@nh/payloads/xml";
 import { defined } from "../defined.js";
-import { WireFormatError } from "../errors.js";
 import {
   type PlatformWire,
   platformFromRegistrationKind,
   platformWire,
   type TemplateElement,
 } from "../platform-wire.js";
+import { WireFormatError } from "../wire-format-error.js";
 import { namespaces } from "../xml/namespaces.js";
 import { readDocument, requiredText, serviceChild, serviceDate, serviceText } from "../xml/read.js";
 import type { Registration, RegistrationCommon, RegistrationTemplate } from "./types.js";

@@ -1,6 +1,6 @@
 import { formatDateTime } from "../date-time.js";
-import { WireFormatError } from "../errors.js";
 import { type PlatformWire, platformWire, type TemplateElement } from "../platform-wire.js";
+import { WireFormatError } from "../wire-format-error.js";
 import { cdataElement, documentNamespaces, textElement } from "../xml/write.js";
 import { handleParts } from "./handle-parts.js";
 import type { Registration, RegistrationTemplate } from "./types.js";

@@ -1,6 +1,6 @@
-import { TagExpressionError } from "../errors.js";
+import { TagExpressionError } from "./error.js";
 import { checkTagAt } from "./tag.js";
-import { tagLimits } from "./tag-facts.js";
+import { tagLimits } from "./tag-limits.js";
 import type { TagExpression } from "./types.js";
 
 /** Deeper nesting than this is a mistake or an attack; the limit keeps recursion off the end of the stack. */

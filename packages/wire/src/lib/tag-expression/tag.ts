@@ -1,5 +1,5 @@
-import { TagExpressionError } from "../errors.js";
-import { tagLimits } from "./tag-facts.js";
+import { TagExpressionError } from "./error.js";
+import { tagLimits } from "./tag-limits.js";
 
 /** The forms of the two tags that the service sets itself, with what may stand between their braces. */
 const reservedTag = /^\$(?:InstallationId|UserId):\{[\w@#.:=-]+\}$/i;
@@ -17,6 +17,11 @@ export function checkTag(tag: string): void {
   if (typeof tag !== "string") throw new TypeError("A tag must be a string.");
   if (tag === "") throw fault(tag, 1, "A tag cannot be empty");
   checkTagAt(tag, tag, 0);
+}
+
+/** Brings a tag to the form in which tags are compared: the service does not tell capital from small letters. */
+export function normalizeTag(tag: string): string {
+  return tag.toLowerCase();
 }
 
 /** Checks a tag that stands inside a longer text, so that columns count from that text's beginning. */

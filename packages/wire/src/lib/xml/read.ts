@@ -1,6 +1,6 @@
 import { attributeValue, childElement, isXmlError, parseXml, type XmlElement } from "@nh/payloads/xml";
 import { parseDateTime } from "../date-time.js";
-import { WireFormatError } from "../errors.js";
+import { WireFormatError } from "../wire-format-error.js";
 import { namespaces } from "./namespaces.js";
 
 /** Feeds hold a hundred entries, each with templates of up to 64 KB in theory. */

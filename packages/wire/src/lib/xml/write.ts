@@ -1,5 +1,5 @@
 import { escapeXmlText, isXmlError } from "@nh/payloads/xml";
-import { WireFormatError } from "../errors.js";
+import { WireFormatError } from "../wire-format-error.js";
 import { namespaces } from "./namespaces.js";
 
 /** The declarations that the service puts on every document of its own, in its order. */

@@ -3,8 +3,3 @@
  * name 20 tags, any other one 6; a tag has 120 characters, a registration 60 tags.
  */
 export const tagLimits = { orOnly: 20, mixed: 6, length: 120, perRegistration: 60 } as const;
-
-/** Brings a tag to the form in which tags are compared: the service does not tell capital from small letters. */
-export function normalizeTag(tag: string): string {
-  return tag.toLowerCase();
-}
