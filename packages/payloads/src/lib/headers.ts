@@ -18,7 +18,7 @@ export function checkHeaders(platform: Platform, headers: Readonly<Record<string
   for (const [name, value] of Object.entries(headers)) {
     const key = name.toLowerCase();
     if (seen.has(key) || typeof value !== "string" || !header.test(`${key}:${value}`)) {
-      const rule = "must be a Latin-1 header, given once, not set by the client";
+      const rule = "must be one Latin-1 header, not set by the client";
       refuse({ platform, field: `headers.${name}` }, rule);
     }
     seen.add(key);
