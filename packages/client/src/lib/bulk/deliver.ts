@@ -59,7 +59,7 @@ export async function deliver(run: Run, batch: Batch): Promise<Delivery> {
     }
     try {
       const headers = sendHeaders(notification);
-      const answer = await sendBatch(context, notification, headers, batch.handles, limits, "never");
+      const answer = await sendBatch(context, notification, headers, batch.handles, limits, "renewOnly");
       pace.succeed();
       return { state: "sent", result: enqueued(answer), attempts: attempts + answer.attempts };
     } catch (error) {

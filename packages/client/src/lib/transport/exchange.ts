@@ -5,9 +5,9 @@ import type { Operation } from "@nh/wire";
  * - `always`: repeating it does no harm, so an ambiguous failure is answered by another attempt.
  * - `notNow`: a send; only when the service said that it did nothing.
  * - `conditional`: guarded by a specific ETag; after an ambiguous failure a repeat would be refused for the wrong reason.
- * - `never`: a send whose repeats are decided elsewhere; only an expired token is renewed.
+ * - `renewOnly`: a send whose repeats are decided elsewhere; only an expired token is renewed and the send made once more.
  */
-export type Repeat = "always" | "notNow" | "conditional" | "never";
+export type Repeat = "always" | "notNow" | "conditional" | "renewOnly";
 
 /** How an exchange is repeated. */
 export interface RetryPolicy {

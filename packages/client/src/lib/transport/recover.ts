@@ -121,7 +121,7 @@ class Recovery {
     const { retry, totalTimeoutMs } = this.#exchange.limits;
     const renew = failure.next === "renew";
     if (failure.next === "never" || (renew ? 0 : this.#retries) >= retry.maxRetries) return undefined;
-    if (!renew && this.#exchange.repeat === "never") return undefined;
+    if (!renew && this.#exchange.repeat === "renewOnly") return undefined;
     const delayMs = renew ? 0 : (failure.retryAfterMs ?? this.#backoff());
     return performance.now() - this.#call.began + delayMs < totalTimeoutMs ? delayMs : undefined;
   }
@@ -158,7 +158,7 @@ function connectionMessage(exchange: Exchange, thrown: unknown, neverSent: boole
 }
 
 function isSend({ repeat }: Exchange): boolean {
-  return repeat === "notNow" || repeat === "never";
+  return repeat === "notNow" || repeat === "renewOnly";
 }
 
 function sentSentence(exchange: Exchange, neverSent: boolean): string {
