@@ -38,7 +38,7 @@ export interface Journal {
   readonly resumeFrom: string | undefined;
   /** How many devices earlier runs sent to. */
   readonly sentDevices: number;
-  /** Notes the cursor of a run before anything leaves: one that is killed before its first answer may have sent all the same. */
+  /** Notes the first cursor of a run, before anything leaves: one that is killed before its first answer may have sent all the same. */
   begin(cursor: string): void;
   record(entry: JournalEntry): void;
   /** Passes handles on and checks that they are those of the earlier run. */
@@ -73,7 +73,10 @@ export async function openJournal(path: string, header: JournalHeader, io: Io): 
   /** Handles that were read and whose batch has not been recorded, by position. */
   const pending = new Map<number, string>();
 
+  let hasBegun = false;
   function begin(cursor: string): void {
+    if (hasBegun) return;
+    hasBegun = true;
     out.appendLine(JSON.stringify({ cursor }));
   }
 

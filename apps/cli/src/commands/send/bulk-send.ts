@@ -32,15 +32,11 @@ export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
   const tally = new Tally(bulk.resume);
   output.account(() => tally.account());
   const progress = createProgress(call, { unit: "devices", total: await totalOf(call, bulk.source, journal) });
-  let hasBegun = false;
   const results = bulk.hub.sendToDevices(bulk.notification, journal.watch(readHandles(bulk.source, io)), {
     concurrency: bulk.concurrency,
     batchSize: bulk.batchSize,
     resumeFrom: journal.resumeFrom,
-    onProgress({ cursor }) {
-      if (!hasBegun) journal.begin(cursor);
-      hasBegun = true;
-    },
+    onProgress: ({ cursor }) => journal.begin(cursor),
     signal: io.signal,
   });
   // Lines wait here while a slow reader takes them: the journal must not wait for it.
