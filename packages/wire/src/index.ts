@@ -47,7 +47,7 @@ export {
   type TemplateHeaderElements,
 } from "./lib/platform-wire.js";
 export { API_VERSION, headerNames } from "./lib/protocol.js";
-export { redactSecrets } from "./lib/redact.js";
+export { redactSecrets, redactText } from "./lib/redact.js";
 export { decodeRegistration } from "./lib/registration/decode.js";
 export { decodeRegistrationEntry, decodeRegistrationFeed } from "./lib/registration/decode-entry.js";
 export { encodeRegistration } from "./lib/registration/encode.js";

@@ -9,6 +9,7 @@ export { patch } from "./lib/installation/patch-builders.js";
 export { encodePatch } from "./lib/installation/patch-codec.js";
 export { buildHandleFilter } from "./lib/odata.js";
 export { platformWire } from "./lib/platform-wire.js";
+export { redactText } from "./lib/redact.js";
 export { registrationHandleText } from "./lib/registration/handle-parts.js";
 export { buildPath, routeOf } from "./lib/routes.js";
 export { formatScheduleTime } from "./lib/schedule-time.js";

@@ -86,11 +86,7 @@ describe("parseConnectionString", () => {
   it.each([
     ["", "format", "The connection string is empty."],
     ["  \n", "format", "The connection string is empty."],
-    [
-      `"${endpoint};${name};${key}"`,
-      "format",
-      "The connection string starts with a quotation mark: remove the quotes.",
-    ],
+    [`"${endpoint};${name};${key}"`, "format", "Remove the quotes around the connection string."],
     [
       `${endpoint};${name};${secret.slice(0, 8)};${key}`,
       "format",

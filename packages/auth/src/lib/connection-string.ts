@@ -64,7 +64,7 @@ function refuse(part: ConnectionStringPart, message: string): never {
 
 function readParts(text: string): Map<KnownPart, string> {
   if (text.trim() === "") refuse("format", "The connection string is empty.");
-  if (/^\s*["']/.test(text)) refuse("format", "The connection string starts with a quotation mark: remove the quotes.");
+  if (/^\s*["']/.test(text)) refuse("format", "Remove the quotes around the connection string.");
   const parts = new Map<KnownPart, string>();
   const seen = new Set<string>();
   for (const [index, segment] of text.split(";").entries()) {
@@ -114,8 +114,7 @@ function readEndpoint(text: string, emulator: boolean): string {
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     refuse(
       "Endpoint",
-      `Endpoint asks for plain http to ${url.hostname}, which would send tokens unprotected. ` +
-        "Plain http is for localhost only; write sb:// without UseDevelopmentEmulator, or https://.",
+      `Endpoint asks for plain http to ${url.hostname}, but tokens go unprotected to localhost only; write sb:// without UseDevelopmentEmulator, or https://.`,
     );
   }
   return url.href;

@@ -11,7 +11,7 @@ export interface Credential {
 export interface GetTokenOptions {
   /** Sign anew although a cached token still lives, as after the service called it expired. Default false. */
   readonly forceRefresh?: boolean | undefined;
-  /** Gives up waiting, with the signal's reason. A signing that others wait for goes on. */
+  /** Gives up, with the signal's reason. A signing that others wait for goes on. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -82,12 +82,14 @@ export function createSasCredential(
 
   return {
     async getToken(resourceUri, { forceRefresh = false, signal } = {}) {
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       const cached = cache.get(resourceUri);
       const signed = cached?.signed;
       if (signed && !forceRefresh && now() < signed.expiresAtMs - refreshMarginSeconds * 1000) return signed;
-      // A signing under way is as fresh as a forced one would be.
-      return abortable(cached && !signed ? cached.signing : startSigning(resourceUri), signal);
+      // A signing under way is as fresh as a forced one would be. It takes less than a millisecond, so nothing listens to the signal meanwhile.
+      const fresh = await (cached && !signed ? cached.signing : startSigning(resourceUri));
+      throwIfAborted(signal);
+      return fresh;
     },
   };
 }
@@ -98,11 +100,7 @@ interface CacheEntry {
   signed?: SignedToken;
 }
 
-function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise<T>((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
+/** Not the signal's own throwIfAborted(): the signals that polyfills make have none. */
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw signal.reason;
 }

@@ -67,4 +67,9 @@ describe("the body of an error", () => {
     decodeErrorBody(text);
     expect(Date.now() - start).toBeLessThan(5000);
   });
+
+  it("reads what Azure Storage says, which has no Detail", () => {
+    const body = "<Error><Code>AuthenticationFailed</Code><Message>Server failed to authenticate.</Message></Error>";
+    expect(decodeErrorBody(body)).toEqual({ detail: "Server failed to authenticate." });
+  });
 });

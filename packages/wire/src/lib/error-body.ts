@@ -2,7 +2,7 @@
 export interface ErrorBody {
   /** Repeats the status of the answer. */
   readonly code?: number;
-  /** The service's sentence, without the tracking id and time that it ends with; absent when it is empty. */
+  /** The service's sentence, without the tracking id and time that it ends with, or that of Azure Storage; absent when it is empty. */
   readonly detail?: string;
   /** The identifier at the end of the sentence, for answers that lack the header. */
   readonly trackingId?: string;
@@ -22,7 +22,7 @@ export function encodeErrorBody(error: {
 }
 
 /**
- * Reads the body of an error. It is made for whatever a proxy or a gateway may answer: HTML, JSON, an empty or a cut-off body give undefined,
+ * Reads the body of an error, Azure Storage's with its `Message` too. It is made for whatever a proxy or a gateway may answer: HTML, JSON, an empty or a cut-off body give undefined,
  * and nothing is thrown. That is why it looks for the two elements itself instead of asking an XML parser; this also keeps the parser out of
  * programs that only send.
  */
@@ -31,7 +31,9 @@ export function decodeErrorBody(text: string): ErrorBody | undefined {
   if (error === undefined) return undefined;
   const codeText = elementContent(error, "Code")?.trim() ?? "";
   const code = /^\d{3}$/.test(codeText) ? { code: Number(codeText) } : {};
-  const whole = plainText((elementContent(error, "Detail") ?? "").slice(0, MAX_DETAIL_LENGTH)).trim();
+  const whole = plainText(
+    (elementContent(error, "Detail") ?? elementContent(error, "Message") ?? "").slice(0, MAX_DETAIL_LENGTH),
+  ).trim();
   const suffix = /\.?TrackingId:([^,]{1,200}),TimeStamp:[^,]*$/.exec(whole);
   const detail = suffix === null ? whole : whole.slice(0, suffix.index).trim();
   return {

@@ -1,5 +1,5 @@
 import { EXCERPT_LENGTH, excerptOf } from "./excerpt.js";
-import { redactSecrets, shortenHandlesInBody } from "./redact.js";
+import { redactText } from "./redact.js";
 
 const wireFormatBrand = /* @__PURE__ */ Symbol.for("@nh/wire/WireFormatError");
 
@@ -41,5 +41,5 @@ export function isWireFormatError(value: unknown): value is WireFormatError {
 
 /** Masking a long text would cost more than it shows, so it is cut first, with some room for what masking shortens. */
 function withoutSecrets(text: string): string {
-  return shortenHandlesInBody(redactSecrets(text.slice(0, EXCERPT_LENGTH * 5)));
+  return redactText(text.slice(0, EXCERPT_LENGTH * 5));
 }

@@ -94,7 +94,7 @@ function encodeCounts(platform: NativePlatform, counts: OutcomeCounts | undefine
   return `<${element}>${outcomes.join("")}</${element}>`;
 }
 
-/** Counts of the legacy FCM API stand in `GcmOutcomeCounts`, and in `FcmOutcomeCounts` by the contract of the .NET client. */
+/** Counts of the legacy FCM API stand in `GcmOutcomeCounts`, and in `FcmOutcomeCounts` by the contract of the .NET client; both add up. */
 function readAllCounts(root: XmlElement): Partial<Record<NativePlatform, OutcomeCounts>> {
   const all: Partial<Record<NativePlatform, OutcomeCounts>> = {};
   const rows: readonly PlatformWire[] = Object.values(platformWire);
@@ -102,13 +102,13 @@ function readAllCounts(root: XmlElement): Partial<Record<NativePlatform, Outcome
     const name = child.name === "FcmOutcomeCounts" ? platformWire.gcm.outcomeElement : child.name;
     const row = rows.find((candidate) => candidate.outcomeElement === name);
     if (row === undefined || isNil(child)) continue;
-    all[row.platform] = { ...all[row.platform], ...readCounts(child) };
+    all[row.platform] = addCounts(child, all[row.platform]);
   }
   return all;
 }
 
-function readCounts(element: XmlElement): OutcomeCounts {
-  const counts = new Map<string, number>();
+function addCounts(element: XmlElement, before: OutcomeCounts = {}): OutcomeCounts {
+  const counts = new Map(Object.entries(before));
   for (const outcome of childElements(element, "Outcome", namespaces.serviceBus)) {
     const name = requiredText(DOCUMENT, outcome, "Name").trim();
     const count = numberText(DOCUMENT, `${element.name}/Outcome/Count`, requiredText(DOCUMENT, outcome, "Count"));

@@ -126,9 +126,9 @@ describe("notification details", () => {
     expect(() => decodeNotificationDetails(xml)).toThrow(unexpected("notification details"));
     expect(
       decodeNotificationDetails(
-        `<NotificationDetails ${service} xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><GcmOutcomeCounts>${outcome(1)}${outcome(4)}</GcmOutcomeCounts><FcmOutcomeCounts><Outcome><Name>WrongToken</Name><Count>2</Count></Outcome></FcmOutcomeCounts><AdmOutcomeCounts/><WnsOutcomeCounts i:nil="true"/><PagerOutcomeCounts>${outcome(9)}</PagerOutcomeCounts></NotificationDetails>`,
+        `<NotificationDetails ${service} xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><GcmOutcomeCounts>${outcome(1)}${outcome(4)}</GcmOutcomeCounts><FcmOutcomeCounts><Outcome><Name>WrongToken</Name><Count>2</Count></Outcome>${outcome(3)}</FcmOutcomeCounts><AdmOutcomeCounts/><WnsOutcomeCounts i:nil="true"/><PagerOutcomeCounts>${outcome(9)}</PagerOutcomeCounts></NotificationDetails>`,
       ).outcomeCounts,
-    ).toEqual({ gcm: { Success: 5, WrongToken: 2 }, adm: {} });
+    ).toEqual({ gcm: { Success: 8, WrongToken: 2 }, adm: {} });
   });
 
   it.each([
