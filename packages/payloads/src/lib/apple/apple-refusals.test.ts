@@ -330,7 +330,7 @@ const inBothStyles: readonly [title: string, payload: unknown, aps: object, fiel
     { alert: { title: "T", sound: "s" } },
     { alert: { title: "T", sound: "s" } },
     "aps.alert.sound",
-    "is not a known key; needs its event, or goes in data, beside aps",
+    "is not a known key; your own go in data, beside aps; some need event",
   ],
   ...(
     [
@@ -349,7 +349,7 @@ const inBothStyles: readonly [title: string, payload: unknown, aps: object, fiel
     { alert: "x", [own]: value instanceof Date ? 1 : value === true ? 1 : value },
     // Typed input is told by the name it has, since that name is unknown on the wire.
     "",
-    "is not a known key; needs its event, or goes in data, beside aps",
+    "is not a known key; your own go in data, beside aps; some need event",
   ]),
   [
     "an event that does not exist",
@@ -397,7 +397,7 @@ const inBothStyles: readonly [title: string, payload: unknown, aps: object, fiel
     { event: "end", timestamp: new Date(1000), alert: { subtitle: "S" } },
     { event: "end", timestamp: 1, alert: { subtitle: "S" } },
     "aps.alert.subtitle",
-    "is not a known key; needs its event, or goes in data, beside aps",
+    "is not a known key; your own go in data, beside aps; some need event",
   ],
   [
     "arguments of a Live Activity's title without their key",

@@ -25,7 +25,7 @@ const time = timeOr("");
 
 /** A dictionary of known keys, of which some must not be missing. */
 const dictionary = (rules: Readonly<Record<string, Rule>>, ...required: readonly string[]): Rule =>
-  objectOf(rules, kebabCase, () => "; needs its event, or goes in data, beside aps", required);
+  objectOf(rules, kebabCase, () => "; your own go in data, beside aps; some need event", required);
 
 const localized = textOr(
   dictionary({ "loc-key": text, "loc-args": texts } satisfies KebabCaseRules<AppleLocalizedText>, "loc-key"),
