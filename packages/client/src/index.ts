@@ -28,7 +28,8 @@ export type {
 } from "./lib/audience-types.js";
 export type { BatchResult, BulkProgress, FailedBatch, SentBatch } from "./lib/bulk/results.js";
 export { NotificationHubClient } from "./lib/client.js";
-export type { CallSpec, HubAnswer, HubContext, RawCallSpec } from "./lib/context.js";
+export type { CallSpec, HubAddress, HubAnswer, HubContext, RawCallSpec } from "./lib/context.js";
+export { isConnectionStringError, isTagExpressionError, isWireFormatError } from "./lib/error-guards.js";
 export {
   type CallFailure,
   HubConnectionError,
@@ -50,6 +51,7 @@ export type {
   RetryEvent,
   WarningEvent,
 } from "./lib/events.js";
+export type { NotificationReference } from "./lib/notification-reference.js";
 export type { SendToDevicesOptions } from "./lib/operations/bulk.js";
 export type { DeleteByHandleResult } from "./lib/operations/delete-by-handle.js";
 export type { FeedbackOptions } from "./lib/operations/feedback.js";

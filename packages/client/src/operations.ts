@@ -1,5 +1,6 @@
 export type { BatchResult, BulkProgress, FailedBatch, SentBatch } from "./lib/bulk/results.js";
 export { type CallSpec, createContext, type HubAnswer, type HubContext, type RawCallSpec } from "./lib/context.js";
+export type { NotificationReference } from "./lib/notification-reference.js";
 export { type SendToDevicesOptions, sendToDevices } from "./lib/operations/bulk.js";
 export { type DeleteByHandleResult, deleteRegistrationsByHandle } from "./lib/operations/delete-by-handle.js";
 export { type FeedbackOptions, feedback, getFeedbackContainerUrl } from "./lib/operations/feedback.js";

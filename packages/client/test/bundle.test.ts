@@ -30,7 +30,7 @@ const CLIENT_BUDGET_BYTES = 11 * 1024;
 /** The class with what most programs name beside it. */
 const USUAL_BUDGET_BYTES = 15 * 1024;
 /** Everything in one file, XML included: a guard against growth. The aim is 20 KB; the XML parser and the send path alone are 16. */
-const ONE_FILE_BUDGET_BYTES = 44 * 1024;
+const ONE_FILE_BUDGET_BYTES = 45 * 1024;
 
 interface Bundle {
   /** Bytes of what is loaded at once, compressed; of everything, where chunks are not split. */

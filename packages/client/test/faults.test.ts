@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import {
   type ClientOptions,
   everyone,
+  type Fetch,
   type HubEvent,
   HubResponseError,
   isHubConnectionError,
@@ -291,6 +292,41 @@ describe("errors", () => {
     expect(error).toMatchObject({ code, status, detail, attempts: 1, mayHaveBeenSent: false });
     expect((error as HubResponseError).trackingId).toMatch(/^[0-9a-f-]{36}/);
     expect((error as HubResponseError).correlationId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("show no signature, no whole handle and no control character of what a gateway quotes", async () => {
+    const page = [
+      "<html><h1>Bad request</h1><pre>",
+      "Authorization: SharedAccessSignature sr=a&sig=TOPSECRET&se=1",
+      "<Error><Detail>no \u001b[31m https://blob/c?sv=1&amp;sig=TOPSECRET.TrackingId:a\r\nb,TimeStamp:1</Detail></Error>",
+    ];
+    for (const body of page.slice(1).map((line) => `${page[0]}${line}`)) {
+      const fetch: Fetch = async () => new Response(body, { status: 400 });
+      const error = await failure(connect({ fetch }).send(notification, everyone()));
+      expect(isHubResponseError(error)).toBe(true);
+      expect(`${error} ${JSON.stringify(error)}`).not.toContain("TOPSECRET");
+      expect(String(error)).not.toMatch(/\p{Cc}/u);
+    }
+  });
+
+  it("are what a page is, even one that calls itself a success", async () => {
+    const fetch: Fetch = async () =>
+      new Response("<html>blocked by proxy</html>", { headers: { "Content-Type": "text/html; charset=utf-8" } });
+    const hub = connect({ fetch, retry: false });
+    expect(await failure(hub.send(notification, everyone()))).toMatchObject({
+      message:
+        "send was refused with 200 (NH_SERVER_ERROR): blocked by proxy. A page is no answer of the service; check the endpoint and proxies on the way.",
+      mayHaveBeenSent: true,
+    });
+    expect(await failure(hub.installations.exists("phone"))).toMatchObject({ status: 200 });
+  });
+
+  it("say what Azure Storage says", async () => {
+    const body =
+      '\ufeff<?xml version="1.0"?><Error><Code>AuthenticationFailed</Code><Message>Server failed to authenticate the request.</Message></Error>';
+    const fetch: Fetch = async () => new Response(body, { status: 403 });
+    const error = await failure(connect({ fetch }).send(notification, everyone()));
+    expect(error).toMatchObject({ code: "NH_FORBIDDEN", detail: "Server failed to authenticate the request." });
   });
 
   it("survive an empty body", async () => {

@@ -12,6 +12,7 @@ import {
   everyone,
   type HubEvent,
   installation,
+  isHubConnectionError,
   isSplitSendError,
   NotificationHubClient,
   user,
@@ -109,10 +110,18 @@ describe("send", () => {
   });
 
   it("rejects a test send whose outcome cannot be read", async () => {
-    const fetch = async (): Promise<Response> => new Response("<html>", { status: 201 });
-    expect(await failure(connect({ fetch }).send(hello, "news", { test: true }))).toMatchObject({
-      code: "NH_WIRE_UNEXPECTED",
+    const fetch = async (): Promise<Response> =>
+      new Response("<html>", { status: 201, headers: { TrackingId: "t-1" } });
+    const error = await failure(connect({ fetch }).send(hello, "news", { test: true }));
+    expect(isHubConnectionError(error)).toBe(true);
+    expect(error).toMatchObject({
+      attempts: 1,
+      mayHaveBeenSent: true,
+      request: { method: "POST", url: expect.stringMatching(/\/hub\/messages\/$/) },
+      cause: { code: "NH_WIRE_UNEXPECTED" },
     });
+    expect(String(error)).toContain("send was accepted with 201");
+    expect(String(error)).toContain("Tracking id t-1.");
   });
 
   it("renders templates at the hub", async () => {
@@ -281,6 +290,17 @@ describe("a notification", () => {
     });
   });
 
+  it.each([
+    ["headers", { platform: "apple", contentType: "application/json", body: "{}" }],
+    ["contentType", { platform: "apple", headers: {}, body: "{}" }],
+    ["both", { platform: "apple", body: "{}" }],
+  ])("written by hand needs %s", async (_what, own) => {
+    await expect(connect().send(own as never, everyone())).rejects.toThrow(
+      new TypeError("A notification needs a contentType and headers; rawNotification({ platform, body }) adds both."),
+    );
+    expect(local.requests.list()).toHaveLength(0);
+  });
+
   it.each(["Host", "content-length", "Transfer-Encoding", "P256DH"])(
     "cannot set the request's own header %s",
     async (name) => {
@@ -320,8 +340,15 @@ describe("a tag that looks like an e-mail address", () => {
     expect(warnings()).toBe(1);
     await installations.addTags("p", ["news", mail]);
     expect(warnings()).toBe(1);
-    await installations.removeTags("p", [mail]);
+    await installations.put({ ...phone, userId: mail });
+    expect(warnings()).toBe(1);
     await installations.setUserId("p", mail);
+    expect(warnings()).toBe(1);
+    await installations.setTemplate("p", "greeting", { body: "{}", tags: [mail] });
+    expect(warnings()).toBe(1);
+    await installations.setTemplate("p", "greeting", { body: `{"aps":{"alert":"${mail}"}}` });
+    await installations.setPushVariables("p", { mail });
+    await installations.removeTags("p", [mail]);
     expect(warnings()).toBe(0);
     const created = await registrations.create({ platform: "apple", handle: "A".repeat(64), tags: [mail] });
     expect(warnings()).toBe(1);

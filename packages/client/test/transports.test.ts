@@ -237,3 +237,27 @@ describe.each(transports.slice(0, 2))("sockets of %s", (_name, create) => {
     await server.close();
   });
 });
+
+// Any other fetch is watched from outside, with a listener for each call.
+describe.each(transports.slice(0, 2))("many calls over %s", (_name, create) => {
+  it("does not make Node warn of a leak when many calls share one signal", async () => {
+    const warnings: Error[] = [];
+    const keep = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", keep);
+    try {
+      const server = await startScriptedServer(...Array.from({ length: 20 }, () => respond(201)));
+      const hub = new NotificationHubClient(server.connectionString, "hub", { fetch: create() });
+      cleanups.push(async () => {
+        await server.close();
+        await hub.close();
+      });
+      const { signal } = new AbortController();
+      await Promise.all(Array.from({ length: 20 }, () => hub.send(notification, "a && b", { signal })));
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(server.requests).toHaveLength(20);
+      expect(warnings).toEqual([]);
+    } finally {
+      process.off("warning", keep);
+    }
+  });
+});

@@ -3,9 +3,10 @@ import type { Notification } from "@nh/payloads";
 import type { NotificationDetails, PnsFeedback } from "@nh/wire";
 import type { Audience } from "./audience-types.js";
 import type { BatchResult } from "./bulk/results.js";
-import { createContext, type HubContext } from "./context.js";
+import { createContext, type HubAddress, type HubContext } from "./context.js";
 import { late } from "./late.js";
 import { lateIterable, lateMethods } from "./late-methods.js";
+import type { NotificationReference } from "./notification-reference.js";
 import type { SendToDevicesOptions } from "./operations/bulk.js";
 import type { FeedbackOptions } from "./operations/feedback.js";
 import type { Installations } from "./operations/installations.js";
@@ -43,12 +44,17 @@ export class NotificationHubClient {
   readonly jobs: Jobs;
 
   /**
-   * @param connection The connection string of a policy with the rights that the calls need, or what `parseConnectionString` made of it.
+   * @param connection The connection string of a policy with the rights that the calls need, or what `parseConnectionString` made of it; with a
+   * `credential` the `endpoint` is enough.
    * @param hubName May be left out when the connection string has an `EntityPath`.
    * @throws {ConnectionStringError} when the text cannot be read.
    * @throws {TypeError} naming the option that is not what it should be.
    */
-  constructor(connection: string | ConnectionString, hubName?: string | undefined, options: ClientOptions = {}) {
+  constructor(
+    connection: string | ConnectionString | HubAddress,
+    hubName?: string | undefined,
+    options: ClientOptions = {},
+  ) {
     const context = createContext(connection, hubName, options);
     this.#context = context;
     this.installations = lateMethods(
@@ -116,7 +122,8 @@ export class NotificationHubClient {
    * @throws {AudienceError} when nobody, or nobody who can be addressed, is named.
    * @throws {TagExpressionError} when the audience is not a tag expression.
    * @throws {HubResponseError} when the service refuses; a test send that fails is never reported as an outcome.
-   * @throws {HubConnectionError | HubTimeoutError} when no answer came; `mayHaveBeenSent` says whether it may have gone out.
+   * @throws {HubConnectionError | HubTimeoutError} when no answer came, or one to a test send that cannot be read; `mayHaveBeenSent` says whether
+   * it may have gone out.
    * @throws {SplitSendError} when a split send stops after its first part.
    */
   send(
@@ -155,8 +162,8 @@ export class NotificationHubClient {
    *
    * @throws {HubResponseError} NH_NOT_FOUND when there is none of this id, or it has been sent.
    */
-  async cancelScheduled(notificationId: string, options?: CallOptions): Promise<void> {
-    return (await schedules()).cancelScheduled(this.#context, notificationId, options);
+  async cancelScheduled(notification: NotificationReference, options?: CallOptions): Promise<void> {
+    return (await schedules()).cancelScheduled(this.#context, notification, options);
   }
 
   /**
@@ -171,7 +178,13 @@ export class NotificationHubClient {
     handles: Iterable<string> | AsyncIterable<string>,
     options?: SendToDevicesOptions,
   ): AsyncIterable<BatchResult> {
-    return lateIterable(async () => (await bulk()).sendToDevices(this.#context, notification, handles, options));
+    let made: Promise<AsyncIterable<BatchResult>> | undefined;
+    const make = async () => (await bulk()).sendToDevices(this.#context, notification, handles, options);
+    // Made once: whoever iterates it again would send everything again, and is told so.
+    return lateIterable(() => {
+      made ??= make();
+      return made;
+    });
   }
 
   /**
@@ -179,17 +192,21 @@ export class NotificationHubClient {
    *
    * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or nothing is known about it yet.
    */
-  async getNotificationDetails(notificationId: string, options?: CallOptions): Promise<NotificationDetails> {
-    return (await telemetry()).getNotificationDetails(this.#context, notificationId, options);
+  async getNotificationDetails(
+    notification: NotificationReference,
+    options?: CallOptions,
+  ): Promise<NotificationDetails> {
+    return (await telemetry()).getNotificationDetails(this.#context, notification, options);
   }
 
   /**
-   * Waits until a notification has reached its final state. `timeoutMs` is that of the whole wait; default 1,800,000.
+   * Waits until a notification has reached its final state. `timeoutMs` is that of the whole wait; default 1,800,000. A failure that may pass
+   * does not end it.
    *
    * @throws {HubTimeoutError} when the time is up; the message names the last state.
    */
-  async waitForOutcome(notificationId: string, options?: WaitOptions): Promise<NotificationDetails> {
-    return (await telemetry()).waitForOutcome(this.#context, notificationId, options);
+  async waitForOutcome(notification: NotificationReference, options?: WaitOptions): Promise<NotificationDetails> {
+    return (await telemetry()).waitForOutcome(this.#context, notification, options);
   }
 
   /** Asks for the address of the blob container with the push platforms' feedback. It carries a signature: a secret. */

@@ -108,6 +108,79 @@ describe("createContext", () => {
     expect(calls).toHaveLength(0);
   });
 
+  it("needs no key beside a credential, only the endpoint", async () => {
+    const { calls, fetch } = recorder();
+    const credential = { getToken: async () => ({ token: "SharedAccessSignature x", expiresAtMs: 0 }) };
+    const context = createContext({ endpoint: "sb://contoso.servicebus.windows.net/" }, "hub", { fetch, credential });
+    await context.call({ operation: "listJobs", repeat: "always" });
+    expect(calls[0]?.init.headers).toMatchObject({ Authorization: "SharedAccessSignature x" });
+    expect(() => createContext({ endpoint: "sb://contoso.servicebus.windows.net/" }, "hub")).toThrow(
+      "The connection string has no SharedAccessKeyName.",
+    );
+  });
+
+  it("says of a credential that fails after an ambiguous attempt that the send may have been carried out", async () => {
+    const failure = new Error("the vault is sealed");
+    let asked = 0;
+    const credential = {
+      getToken: async () => {
+        if (++asked > 1) throw failure;
+        return { token: "SharedAccessSignature x", expiresAtMs: 0 };
+      },
+    };
+    const context = createContext(connectionString, "hub", {
+      fetch: async () => new Response(null, { status: 500 }),
+      credential,
+      retry: { baseDelayMs: 0, ambiguousSends: true },
+    });
+    await expect(context.call({ operation: "send", repeat: "notNow" })).rejects.toMatchObject({
+      code: "NH_CONNECTION",
+      message:
+        "send failed without an answer: the vault is sealed. It may have been carried out all the same, so sending again may push twice.",
+      attempts: 2,
+      mayHaveBeenSent: true,
+      cause: failure,
+    });
+    expect(asked).toBe(2);
+  });
+
+  it("takes an answer whose headers cannot be read for one that was lost, and tells the listener", async () => {
+    const types: string[] = [];
+    const context = createContext(connectionString, "hub", {
+      fetch: async () => ({ status: 201, headers: {}, text: async () => "" }) as Response,
+      onEvent: ({ type }) => types.push(type),
+    });
+    await expect(context.call({ operation: "send", repeat: "notNow" })).rejects.toMatchObject({
+      code: "NH_CONNECTION",
+      mayHaveBeenSent: true,
+    });
+    expect(types).toEqual(["request", "giveUp"]);
+  });
+
+  it("takes a signal without throwIfAborted, as polyfills make it", async () => {
+    const { calls, fetch } = recorder();
+    const context = createContext(connectionString, "hub", { fetch });
+    const signal = Object.assign(new AbortController().signal, { throwIfAborted: undefined }) as unknown as AbortSignal;
+    expect((await context.call({ operation: "listJobs", repeat: "always" }, { signal })).status).toBe(200);
+    expect(calls).toHaveLength(1);
+  });
+
+  it("shows no signature and no whole handle that a transport quotes in its error", async () => {
+    const fetch = (url: string): Promise<never> => Promise.reject(new Error(`request to ${url} failed, reason: reset`));
+    const context = createContext(connectionString, "hub", { fetch, retry: false });
+    const spec = { operation: "listRegistrations", repeat: "always" } as const;
+    const query = "%24filter=DeviceToken%20eq%20%270123456789abcdef%27";
+    const failures = [
+      context.call({ ...spec, query }),
+      context.fetchRaw({ operation: "getFeedbackContainer", url: "https://blobs.example/x?sig=TOPSECRET" }),
+    ];
+    for (const failure of failures) {
+      const error = (await failure.catch((reason: unknown) => reason)) as Error;
+      expect(error.message).toContain("request to https://");
+      expect(`${error.stack} ${String(error.cause)}`).not.toMatch(/0123456789abcdef|TOPSECRET/);
+    }
+  });
+
   it("bounds a credential that never answers by timeoutMs, and knows that nothing was sent", async () => {
     const { fetch } = recorder();
     const credential = { getToken: () => new Promise<never>(() => undefined) };
@@ -265,10 +338,11 @@ describe("fetchRaw", () => {
     await expect(context.fetchRaw(spec)).rejects.toThrow("longer than 16777216 bytes");
   });
 
-  it("reads no more than it is told", async () => {
-    const { fetch } = recorder();
-    const context = createContext(connectionString, "hub", { fetch, retry: false });
+  it("reads no more than it is told, and does not ask again for what is too long", async () => {
+    const { calls, fetch } = recorder();
+    const context = createContext(connectionString, "hub", { fetch, retry: { baseDelayMs: 0 } });
     const call = context.fetchRaw({ operation: "getFeedbackContainer", url: "https://blobs.example/x", maxBytes: 3 });
     await expect(call).rejects.toThrow("longer than 3 bytes");
+    expect(calls).toHaveLength(1);
   });
 });

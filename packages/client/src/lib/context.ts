@@ -6,7 +6,7 @@ import { pathOf, sendRoute } from "@nh/wire/http";
 import { createDefaultFetch } from "#default-fetch";
 import type { HubEventListener } from "./events.js";
 import { late } from "./late.js";
-import { type CallOptions, type ClientOptions, checkSignal, resolveLimits, resolveOptions } from "./options.js";
+import { type CallOptions, type ClientOptions, checkCallOptions, resolveLimits, resolveOptions } from "./options.js";
 import { withAuthorization } from "./transport/authorize.js";
 import type { DumpWriter } from "./transport/dump.js";
 import type { Exchange, Limits, Repeat } from "./transport/exchange.js";
@@ -76,6 +76,14 @@ export interface HubContext {
   readonly close: () => Promise<void>;
 }
 
+/** Where a hub is, for a client whose `credential` holds the key. */
+export interface HubAddress {
+  /** Such as `sb://contoso.servicebus.windows.net/`. */
+  readonly endpoint: string;
+  /** The hub, where it is not the second argument. */
+  readonly entityPath?: string | undefined;
+}
+
 interface Address {
   readonly method: string;
   readonly url: string;
@@ -92,15 +100,18 @@ type Shared = Pick<RawCallSpec, "operation" | "headers" | "expect" | "maxBytes">
  * @throws {TypeError} naming the option that is not what it should be.
  */
 export function createContext(
-  connection: string | ConnectionString,
+  connection: string | ConnectionString | HubAddress,
   hubName?: string | undefined,
   options: ClientOptions = {},
 ): HubContext {
-  const parsed = typeof connection === "string" ? parseConnectionString(connection) : checkedConnection(connection);
+  const resolved = resolveOptions(options);
+  const parsed =
+    typeof connection === "string"
+      ? parseConnectionString(connection)
+      : checkedConnection(connection, options.credential);
   const hub = checkedHubName(hubName ?? parsed.entityPath);
   const { endpoint } = parsed;
   const origin = endpoint.replace(/\/$/, "");
-  const resolved = resolveOptions(options);
   const { now, random, onEvent } = resolved;
 
   const fetch: Fetch & { close?: () => Promise<void> } = options.fetch ?? createDefaultFetch({ agent: options.agent });
@@ -132,9 +143,9 @@ export function createContext(
     call: CallOptions,
     { method, url, body, repeat, authorized }: Pick<Exchange, "method" | "url" | "body" | "repeat" | "authorized">,
   ): Promise<HubAnswer> {
+    checkCallOptions(call, resolved.limits);
     const { signal } = call;
-    checkSignal(signal);
-    const shownUrl = hasSecret.test(url) ? (await late(import("./redact.js"))).redactUrl(url) : url;
+    const shownUrl = hasSecret.test(url) ? (await late(import("./redact.js"))).redactText(url) : url;
     const limits = resolveLimits(call, resolved.limits);
     // Spelled out, since V8 takes longer to spread an object into this one than for all the rest of a plain send.
     return exchange({
@@ -191,10 +202,13 @@ function dumpedLater(fetch: Fetch, write: DumpWriter): Fetch {
 }
 
 /** What the caller wrote by hand meets the same rules as a connection string. */
-function checkedConnection(connection: ConnectionString): ConnectionString {
-  const { endpoint, sharedAccessKeyName, sharedAccessKey, entityPath = "" } = connection ?? {};
+function checkedConnection(connection: ConnectionString | HubAddress, credential: unknown): ConnectionString {
+  // Whoever signs elsewhere has no key to give; nothing is ever signed with these.
+  const noKey = credential ? { sharedAccessKeyName: "-", sharedAccessKey: "-" } : {};
+  const given: Partial<ConnectionString> = { ...noKey, ...connection };
+  const { endpoint, sharedAccessKeyName, sharedAccessKey, entityPath = "" } = given;
   if (typeof endpoint !== "string") {
-    throw new TypeError("The connection must be a connection string, or what parseConnectionString returns.");
+    throw new TypeError("The connection must be a text, or what parseConnectionString returns.");
   }
   const parts = { endpoint, sharedAccessKeyName, sharedAccessKey, entityPath };
   const text = Object.entries(parts).map((part) => part.join("="));

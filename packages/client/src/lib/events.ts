@@ -49,7 +49,7 @@ export interface GiveUpEvent extends CallEvent {
 /** Something that works but should be looked at. Nothing was refused. */
 export interface WarningEvent {
   readonly type: "warning";
-  /** `personalDataInTag`: a tag looks like an e-mail address; tags are stored and shown in clear. */
+  /** `personalDataInTag`: a tag or a user id looks like an e-mail address; they are stored and shown in clear. */
   readonly code: "personalDataInTag";
   readonly message: string;
 }
@@ -57,16 +57,5 @@ export interface WarningEvent {
 /** What `onEvent` is called with. */
 export type HubEvent = RequestEvent | ResponseEvent | RetryEvent | GiveUpEvent | WarningEvent;
 
-/** Listens to what the client does. Called synchronously; an error it throws is dropped, since a listener must not fail a send. */
+/** Listens to what the client does. Called synchronously; an error it throws or rejects with is dropped, since a listener must not fail a send. */
 export type HubEventListener = (event: HubEvent) => void;
-
-/** Wraps a listener so that it cannot disturb a call. */
-export function guardListener(listener: HubEventListener): HubEventListener {
-  return (event) => {
-    try {
-      listener(event);
-    } catch {
-      // The send may already have been accepted: reporting the listener's mistake as the send's would invite a second push.
-    }
-  };
-}

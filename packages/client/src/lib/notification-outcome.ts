@@ -1,1 +1,14 @@
-export { decodeNotificationOutcome } from "@nh/wire";
+import { decodeNotificationOutcome } from "@nh/wire";
+import type { HubAnswer, HubContext } from "./context.js";
+import type { DetailedResult } from "./operations/send.js";
+import { readAccepted } from "./unreadable-answer.js";
+
+/**
+ * Reads the answer to a test send.
+ *
+ * @throws {HubConnectionError} when it cannot be read: the send has been made all the same.
+ */
+export function readOutcome(context: HubContext, answer: HubAnswer): DetailedResult {
+  const outcome = readAccepted(context, { operation: "send" }, answer, decodeNotificationOutcome);
+  return { state: "detailed", outcome, attempts: answer.attempts };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ClientOptions, resolveLimits, resolveOptions } from "./options.js";
+import { type ClientOptions, checkCallOptions, resolveLimits, resolveOptions } from "./options.js";
 
 describe("resolveOptions", () => {
   it("fills in the documented defaults", () => {
@@ -83,5 +83,33 @@ describe("resolveLimits", () => {
 
   it("reads retry: false as one attempt", () => {
     expect(resolveLimits({ retry: false }, defaults).retry.maxRetries).toBe(0);
+  });
+});
+
+describe("the names of options", () => {
+  const { limits } = resolveOptions({});
+
+  it.each<[object, string]>([
+    [{ timeoutMS: 5 }, "The option timeoutMS must be left out: there is no such option here."],
+    [{ signal: undefined }, "The option signal must be left out"],
+    [{ retry: { retries: 3 } }, "The option retries must be left out"],
+  ])("refuses %j, which would be ignored", (options, message) => {
+    expect(() => resolveOptions(options)).toThrow(message);
+  });
+
+  it("takes every one that there is, also when it is undefined", () => {
+    const names = ["agent", "apiVersion", "credential", "dump", "fetch", "now", "onEvent", "random", "retry"];
+    const all = Object.fromEntries(
+      [...names, "timeoutMs", "totalTimeoutMs", "userAgent"].map((name) => [name, undefined]),
+    );
+    expect(resolveOptions(all)).toEqual(resolveOptions({}));
+    const call = { signal: undefined, timeoutMs: 5, totalTimeoutMs: undefined, retry: false } as const;
+    expect(() => checkCallOptions(call, limits)).not.toThrow();
+    expect(() => checkCallOptions({ ...call, agent: undefined } as object, limits)).toThrow("The option agent must be");
+  });
+
+  it.each([null, "text", () => undefined, 5])("refuses %j in the place of options", (options) => {
+    expect(() => resolveOptions(options as object)).toThrow("The options must be an object.");
+    expect(() => checkCallOptions(options as object, limits)).toThrow("The options must be an object.");
   });
 });

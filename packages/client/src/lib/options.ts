@@ -1,6 +1,7 @@
 import type { Credential } from "@nh/auth";
 import { API_VERSION } from "@nh/wire/http";
-import { guardListener, type HubEventListener } from "./events.js";
+import type { HubEventListener } from "./events.js";
+import { guard } from "./guard.js";
 import type { DumpWriter } from "./transport/dump.js";
 import type { Limits, RetryPolicy } from "./transport/exchange.js";
 import type { Fetch } from "./transport/fetch.js";
@@ -69,26 +70,28 @@ export interface ResolvedOptions {
 }
 
 const MAX_TIMEOUT_MS = 2_147_483_647; // the longest that a timer keeps
-const defaultRetry: RetryPolicy = { maxRetries: 3, baseDelayMs: 1000, maxDelayMs: 60_000, ambiguousSends: false };
+const defaultLimits: Limits = {
+  timeoutMs: 30_000,
+  totalTimeoutMs: 120_000,
+  retry: { maxRetries: 3, baseDelayMs: 1000, maxDelayMs: 60_000, ambiguousSends: false },
+};
 
 /** @throws TypeError naming the first option that is not what it should be. */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
-  if (!isObject(options)) throw new TypeError("The options must be an object.");
-  const { agent, credential, dump = false, onEvent, apiVersion = API_VERSION, userAgent } = options;
+  checkObject(options);
+  const { agent, credential, dump = false, fetch, onEvent, apiVersion = API_VERSION, userAgent } = options;
   const { now = Date.now, random = Math.random } = options;
-  for (const name of ["fetch", "onEvent", "now", "random"] as const) {
-    need(options[name] === undefined || isFunction(options[name]), name, "a function");
+  const functions = { fetch, onEvent, now, random };
+  checkNames(options, { ...defaultLimits, ...functions, agent, credential, dump, apiVersion, userAgent });
+  for (const [name, value] of Object.entries(functions)) {
+    need(value === undefined || isFunction(value), name, "a function");
   }
   need(agent === undefined || isObject(agent), "agent", "an agent of node:http");
-  need(
-    agent === undefined || options.fetch === undefined,
-    "agent",
-    "left out with fetch: it is for the default transport",
-  );
+  need(agent === undefined || fetch === undefined, "agent", "left out with fetch");
   need(
     credential === undefined || isFunction(credential?.getToken),
     "credential",
-    "an object with a method getToken(resourceUri, options)",
+    "an object with getToken(resourceUri, options)",
   );
   need(typeof dump === "boolean" || isFunction(dump), "dump", "true, false or a function that takes a text");
   need(isText(apiVersion, /^\d{4}-\d{2}[\w-]*$/), "apiVersion", "a version such as 2020-06");
@@ -98,9 +101,9 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     "text of printable ASCII characters",
   );
   return {
-    limits: resolveLimits(options, { timeoutMs: 30_000, totalTimeoutMs: 120_000, retry: defaultRetry }),
-    dump: dump === true ? (text) => globalThis.console.error(text) : dump || undefined,
-    onEvent: onEvent && guardListener(onEvent),
+    limits: resolveLimits(options, defaultLimits),
+    dump: dump ? guard(dump === true ? (text: string) => globalThis.console.error(text) : dump) : undefined,
+    onEvent: onEvent && guard(onEvent),
     apiVersion,
     userAgent,
     now,
@@ -123,6 +126,7 @@ function resolveRetry(retry: RetryOptions | false | undefined, defaults: RetryPo
   if (retry === undefined) return defaults;
   if (retry === false) return { ...defaults, maxRetries: 0 };
   need(isObject(retry), "retry", "false or an object such as { maxRetries: 3 }");
+  checkNames(retry, defaults);
   const {
     maxRetries = defaults.maxRetries,
     baseDelayMs = defaults.baseDelayMs,
@@ -137,9 +141,29 @@ function resolveRetry(retry: RetryOptions | false | undefined, defaults: RetryPo
   return { maxRetries, baseDelayMs, maxDelayMs, ambiguousSends };
 }
 
+/** @throws TypeError for options of a call that there are not, and when a signal is given that is none. */
+export function checkCallOptions(options: CallOptions, limits: Limits): void {
+  checkObject(options);
+  checkNames(options, { signal: undefined, ...limits });
+  checkSignal(options.signal);
+}
+
 /** @throws TypeError when a signal is given that is none. */
 export function checkSignal(signal: AbortSignal | undefined): void {
   need(signal === undefined || isFunction(signal?.addEventListener), "signal", "an AbortSignal");
+}
+
+/**
+ * A name that is not known is refused and not ignored: a send with a mistyped `test` would reach everybody.
+ *
+ * @throws TypeError naming it.
+ */
+export function checkNames(options: object, known: object): void {
+  for (const name in options) need(name in known, name, "left out: there is no such option here");
+}
+
+function checkObject(options: unknown): void {
+  if (!isObject(options)) throw new TypeError("The options must be an object.");
 }
 
 function isObject(value: unknown): value is object {

@@ -8,7 +8,7 @@ import type { Exchange } from "./transport/exchange.js";
  */
 export function outsideRequest(url: string): Pick<Exchange, "method" | "url" | "body" | "repeat" | "authorized"> {
   const { protocol, hostname } = new URL(url);
-  const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+  const loopback = /^((.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
   if (protocol !== "https:" && !(protocol === "http:" && loopback)) {
     throw new TypeError(`Refused to read from ${protocol}//${hostname}: only https, or http from this machine itself.`);
   }

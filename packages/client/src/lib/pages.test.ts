@@ -48,8 +48,38 @@ describe("a paged list", () => {
     expect(rest.map((page) => page.items)).toEqual([[], [3]]);
   });
 
-  it("stops with an error when a page points at itself", async () => {
-    const list = createPagedList(async () => ({ items: [1], continuationToken: "same" }));
-    await expect(collect(list)).rejects.toThrow("the listing would never end");
+  it.each([["A"], ["A", "B"], ["A", "B", "C"]])(
+    "stops with an error when pages lead in a circle: %j",
+    async (...tokens) => {
+      let page = 0;
+      const list = createPagedList(async () => ({
+        items: [page],
+        continuationToken: tokens[page++ % tokens.length] ?? "",
+      }));
+      const items: number[] = [];
+      const reading = (async () => {
+        for await (const item of list) items.push(item);
+      })();
+      await expect(reading).rejects.toMatchObject({
+        code: "NH_WIRE_UNEXPECTED",
+        document: "page of a listing",
+        message: expect.stringContaining("the listing would never end"),
+      });
+      // Every page once.
+      expect(items).toEqual([0, ...tokens.map((_token, index) => index + 1)]);
+    },
+  );
+
+  it("stops as well when a page leads back to where the caller began", async () => {
+    const list = createPagedList(async (token) => ({ items: [], continuationToken: token === "A" ? "B" : "A" }));
+    await expect(collect(list.byPage({ continuationToken: "A" }))).rejects.toThrow("the listing would never end");
+  });
+
+  it("follows more pages than it remembers tokens of", async () => {
+    let page = 0;
+    const list = createPagedList(async () =>
+      ++page < 25_000 ? { items: [1], continuationToken: `${page}` } : { items: [1] },
+    );
+    expect(await collect(list)).toHaveLength(25_000);
   });
 });

@@ -22,25 +22,41 @@ export interface PagedList<T> extends AsyncIterable<T> {
   byPage(options?: ByPageOptions): AsyncIterable<Page<T>>;
 }
 
+/** Tokens that are remembered at most: of a million items, at 100 to a page. */
+const MAX_KNOWN_TOKENS = 10_000;
+
 /**
- * Makes a listing of a function that reads one page. An empty page with a token is followed; the listing ends without one. A page that names
- * itself as the next one ends it with a `WireFormatError`.
+ * Makes a check that refuses a token that leads back to where a listing has been.
+ *
+ * @param document What the token came in, and `path` where in it, for the error.
+ */
+export function refuseCircles(document: string, path: string): (token: string | undefined) => void {
+  const known = new Set<string>();
+  return (token) => {
+    if (token === undefined) return;
+    if (known.has(token)) {
+      const rule = "it leads back, so that the listing would never end";
+      throw new WireFormatError({ document, path, rule });
+    }
+    if (known.size === MAX_KNOWN_TOKENS) known.clear();
+    known.add(token);
+  };
+}
+
+/**
+ * Makes a listing of a function that reads one page. An empty page with a token is followed; the listing ends without one. A page that leads
+ * back to one that has been read ends it with a `WireFormatError`.
  */
 export function createPagedList<T>(
   readPage: (continuationToken: string | undefined) => Promise<Page<T>>,
 ): PagedList<T> {
   async function* pagesFrom(start: string | undefined): AsyncGenerator<Page<T>, void, undefined> {
+    const check = refuseCircles("page of a listing", headerNames.continuationToken);
     let token = start;
     do {
+      check(token);
       const page: Page<T> = await readPage(token);
       yield page;
-      if (page.continuationToken !== undefined && page.continuationToken === token) {
-        throw new WireFormatError({
-          document: "page of a listing",
-          path: headerNames.continuationToken,
-          rule: "it names the page itself as the next one, so that the listing would never end",
-        });
-      }
       token = page.continuationToken;
     } while (token !== undefined);
   }

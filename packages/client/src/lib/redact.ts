@@ -1,5 +1,3 @@
-import { shortenHandle } from "@nh/wire/plain";
-
 /** A request as errors and events show it: enough to recognise it, nothing that would let someone repeat it. */
 export interface RedactedRequest {
   readonly method: string;
@@ -7,12 +5,5 @@ export interface RedactedRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Masks the `sig` of a signed address and shortens the handles that a `$filter` compares with. */
-export function redactUrl(url: string): string {
-  return url
-    .replace(/([?&]sig=)[^&#]*/gi, "$1***")
-    .replace(
-      /(eq(?:%20|\+)(%27|'))(.*?)(?=\2(?:%20|\+|&|$))/gi,
-      (_match, start: string, _quote: string, handle: string) => start + shortenHandle(handle),
-    );
-}
+/** What masks the `sig` of a signed address and shortens the handles that a `$filter` compares with, in a module that is imported when it is needed. */
+export { redactText } from "@nh/wire/plain";

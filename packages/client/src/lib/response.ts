@@ -1,6 +1,7 @@
 import { headerNames } from "@nh/wire/http";
-import { decodeErrorBody } from "@nh/wire/plain";
+import { decodeErrorBody, redactText } from "@nh/wire/plain";
 import { HubResponseError, type HubResponseErrorCode } from "./errors.js";
+import { plainText } from "./plain-text.js";
 import { redactRequest } from "./redact-request.js";
 import type { Answer, Exchange } from "./transport/exchange.js";
 import { readHttpDate, readRetryAfter } from "./transport/retry-after.js";
@@ -27,16 +28,16 @@ export interface Refusal {
 export function readRefusal(answer: Answer, nowMs: number): Refusal {
   const { status } = answer;
   const body = decodeErrorBody(answer.text);
-  const detail = plain(body === undefined ? excerptOf(answer.text) : (body.detail ?? ""));
+  const detail = body === undefined ? excerptOf(answer.text) : plainText(redactText(body.detail ?? ""));
   const retryAfter = answer.header("Retry-After");
   return {
     code: codeOf(status, detail, retryAfter !== undefined),
     detail,
-    trackingId: answer.header(headerNames.trackingId) ?? body?.trackingId,
+    trackingId: answer.header(headerNames.trackingId) ?? (body?.trackingId && plainText(body.trackingId)),
     retryAfterMs: readRetryAfter(retryAfter, answer.header("Date"), nowMs),
     notNow: status === 429 || status === 503 || (status === 403 && retryAfter !== undefined),
-    // Not implemented, unavailable, and no such HTTP version: these say that nothing was done.
-    ambiguous: status === 408 || (status >= 500 && ![501, 503, 505].includes(status)),
+    // Not implemented, unavailable, and no such HTTP version: these say that nothing was done. A page in place of a success says nothing.
+    ambiguous: isSuccess(status) || status === 408 || (status >= 500 && ![501, 503, 505].includes(status)),
     tokenExpired: answer.tokenExpired === true,
   };
 }
@@ -54,8 +55,11 @@ export function responseError(
   const sentences = [
     `${exchange.operation} was refused with ${answer.status} (${code})${detail === "" ? "" : `: ${detail}`}`,
     ...(clockSkewMs === undefined ? [] : [clockSentence(clockSkewMs)]),
+    ...(isSuccess(answer.status)
+      ? ["A page is no answer of the service; check the endpoint and proxies on the way"]
+      : []),
     // Browsers hide where a redirect leads, and its status too: they call it 0.
-    ...(answer.status < 400 ? ["Redirects are not followed; check the endpoint"] : []),
+    ...(answer.status < 400 && !isSuccess(answer.status) ? ["Redirects are not followed; check the endpoint"] : []),
     ...(trackingId === undefined ? [] : [`Tracking id ${trackingId}`]),
   ];
   return new HubResponseError({
@@ -72,6 +76,10 @@ export function responseError(
     request: redactRequest(exchange),
     clockSkewMs,
   });
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function codeOf(status: number, detail: string, hasRetryAfter: boolean): HubResponseErrorCode {
@@ -103,18 +111,12 @@ function codeOf(status: number, detail: string, hasRetryAfter: boolean): HubResp
 
 /** The beginning of a page that a proxy or gateway wrote in the service's place. */
 function excerptOf(text: string): string {
-  const words = plain(
-    text
-      .slice(0, 10_000)
+  const words = plainText(
+    redactText(text.slice(0, 10_000))
       .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, " ")
       .replace(/<[^>]*>/g, " "),
   );
   return words.length <= EXCERPT_LENGTH ? words : `${words.slice(0, EXCERPT_LENGTH)}…`;
-}
-
-/** One line without control characters: the text goes into messages, logs and terminals. */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 }
 
 function clockSkew(answer: Answer, nowMs: number): number | undefined {

@@ -25,6 +25,8 @@ export class BatchReader {
   readonly #skipped: Intervals;
   #position = 0;
   #batches = 0;
+  /** The input has ended, thrown, or been told that no more will be read. */
+  #isOver = false;
   /** A handle that was read and did not fit. */
   #waiting: string | undefined;
 
@@ -56,11 +58,21 @@ export class BatchReader {
       roomBytes -= sizeOf(this.#waiting);
       this.#waiting = undefined;
     }
-    while (handles.length < this.#batchSize) {
-      const step = this.#iterator.next();
-      // Awaiting only promises, of whatever realm, spares a turn of the queue for each handle of an array.
-      const { done, value } = "then" in step ? await step : step;
-      if (done) break;
+    while (handles.length < this.#batchSize && !this.#isOver) {
+      let result: IteratorResult<string>;
+      try {
+        const step = this.#iterator.next();
+        // Awaiting only promises, of whatever realm, spares a turn of the queue for each handle of an array.
+        result = "then" in step ? await step : step;
+      } catch (error) {
+        this.#isOver = true;
+        throw error;
+      }
+      const { done, value } = result;
+      if (done) {
+        this.#isOver = true;
+        break;
+      }
       const position = this.#position++;
       if (this.#skipped.covers(position, position + 1)) {
         if (handles.length > 0) break;
@@ -78,8 +90,10 @@ export class BatchReader {
     return handles.length === 0 ? undefined : { index: this.#batches++, start, handles };
   }
 
-  /** Tells the input that no more will be read. */
+  /** Tells the input that no more will be read, unless it has come to its own end. */
   close(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
     // An input that is still busy with the last question would be waited for in vain, and what it throws now helps nobody.
     (async () => this.#iterator.return?.())().catch(() => undefined);
   }

@@ -42,6 +42,8 @@ export class BulkSend {
   readonly #cursor: Cursor;
   readonly #reader: BatchReader;
   readonly #pace: Pace;
+  /** Aborted when nothing more is to leave, not even a batch that waits for its turn. */
+  readonly #closing = new AbortController();
   readonly #total: number | undefined;
   readonly #began = performance.now();
   readonly #happenings: Happening[] = [];
@@ -51,6 +53,9 @@ export class BulkSend {
   /** Why no further batch begins; the iteration ends with it. */
   #stopped: { readonly reason: unknown } | undefined;
   #isExhausted = false;
+  /** Where the last batch that was given a lane ends. */
+  #launchedTo = 0;
+  #hasDropped = false;
   #sent = 0;
   #failed = 0;
 
@@ -71,7 +76,10 @@ export class BulkSend {
 
   async *run(): AsyncGenerator<BatchResult, void, undefined> {
     const { signal } = this.#settings;
-    const abort = (): void => this.#happen({ type: "aborted" });
+    const abort = (): void => {
+      this.#closing.abort();
+      this.#happen({ type: "aborted" });
+    };
     signal?.addEventListener("abort", abort, { once: true });
     if (signal?.aborted) this.#stop(signal.reason);
     try {
@@ -84,16 +92,18 @@ export class BulkSend {
         await this.#report(result.cursor);
         yield result;
       }
+      // Batches that did not leave any more have no result, but whoever stores the cursor is to know of them.
+      if (this.#hasDropped) await this.#report(this.#cursorText());
       if (this.#stopped !== undefined) throw this.#stopped.reason;
     } finally {
       signal?.removeEventListener("abort", abort);
-      this.#stop(undefined);
-      if (!this.#isExhausted) this.#reader.close();
+      this.#closing.abort();
+      this.#reader.close();
       await this.#finishBatches();
     }
   }
 
-  /** The caller has left the iteration; what is under way cannot be called back. */
+  /** The caller has left the iteration; requests under way cannot be called back. */
   async #finishBatches(): Promise<void> {
     while (this.#underWay > 0) {
       const { type } = await this.#nextHappening();
@@ -121,7 +131,6 @@ export class BulkSend {
         return undefined;
       case "readFailed":
         this.#isReading = false;
-        this.#isExhausted = true;
         this.#stop(happening.error);
         return undefined;
       case "aborted":
@@ -139,7 +148,9 @@ export class BulkSend {
 
   #launch(batch: Batch): void {
     this.#underWay++;
-    const { signal, limits } = this.#settings;
+    this.#launchedTo = batch.start + batch.handles.length;
+    const { limits } = this.#settings;
+    const { signal } = this.#closing;
     const run = { context: this.#context, notification: this.#notification, pace: this.#pace, limits, signal };
     deliver(run, batch).then(
       (delivery) => this.#happen({ type: "delivered", batch, delivery }),
@@ -148,22 +159,28 @@ export class BulkSend {
   }
 
   #result(batch: Batch, delivery: Delivery): BatchResult | undefined {
-    if (delivery.state === "dropped") return undefined;
     const { start, handles, index } = batch;
     const count = handles.length;
     const end = start + count;
     const mayRepeat = this.#cursor.mayRepeat(start, end);
+    if (delivery.state === "dropped") {
+      if (!mayRepeat) this.#cursor.refused.add(start, end);
+      this.#hasDropped = true;
+      return undefined;
+    }
     if (delivery.state === "sent") {
       this.#sent += count;
       this.#cursor.done.add(start, end);
     } else {
       this.#failed += count;
-      if (!delivery.mayHaveBeenSent && !mayRepeat) this.#cursor.refused.add(start, end);
+      if (!delivery.error.mayHaveBeenSent && !mayRepeat) this.#cursor.refused.add(start, end);
       if (isHubResponseError(delivery.error) && hopeless.has(delivery.error.code)) this.#stop(delivery.error);
     }
-    const facts = { index, start, count, attempts: delivery.attempts, mayRepeat, cursor: this.#cursorText() };
+    const { attempts } = delivery.state === "sent" ? delivery.result : delivery.error;
+    const facts = { index, start, count, attempts, mayRepeat, cursor: this.#cursorText() };
     if (delivery.state === "failed") {
-      const { error, mayHaveBeenSent } = delivery;
+      const { error } = delivery;
+      const { mayHaveBeenSent } = error;
       return Object.freeze({ state: "failed", ...facts, error, mayHaveBeenSent, handles: Object.freeze([...handles]) });
     }
     const { notificationId, trackingId, correlationId } = delivery.result;
@@ -176,18 +193,30 @@ export class BulkSend {
     });
   }
 
-  /** Before the caller asks for the next result, no more batches begin than there are lanes; so much may have been begun by then. */
+  /**
+   * Before the caller asks for the next result, no more batches begin than there are lanes; so much may have been begun by then. Once the
+   * run ends, nothing more begins.
+   */
   #cursorText(): string {
     const { batchSize, concurrency } = this.#settings;
+    if (this.#stopped !== undefined) return this.#cursor.format(this.#launchedTo, 0);
     return this.#cursor.format(this.#reader.position, (concurrency + 1) * batchSize);
   }
 
-  /** Nothing begins while the listener is busy, such as with storing the cursor. */
+  /**
+   * Nothing begins while the listener is busy, such as with storing the cursor. When it fails, what it was told of is a result all the same,
+   * and the run ends.
+   */
   async #report(cursor: string): Promise<void> {
     const seconds = (performance.now() - this.#began) / 1000;
     const ratePerSecond = seconds === 0 ? 0 : this.#sent / seconds;
     const total = this.#total === undefined ? {} : { total: this.#total };
-    await this.#settings.onProgress?.({ sent: this.#sent, failed: this.#failed, ...total, ratePerSecond, cursor });
+    try {
+      await this.#settings.onProgress?.({ sent: this.#sent, failed: this.#failed, ...total, ratePerSecond, cursor });
+    } catch (error) {
+      this.#stop(error);
+      this.#closing.abort();
+    }
   }
 
   /** The first reason counts. */

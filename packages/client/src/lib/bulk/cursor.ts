@@ -7,7 +7,7 @@ import { Intervals } from "./intervals.js";
 export class Cursor {
   /** Handles whose batch the service acknowledged, in this run or an earlier one. */
   readonly done = new Intervals();
-  /** Handles whose batch was refused in this run, so that they certainly got nothing. */
+  /** Handles whose batch was refused in this run or did not leave, so that they certainly got nothing. */
   readonly refused = new Intervals();
   /** The same of earlier runs. */
   readonly #refusedBefore = new Intervals();

@@ -1,9 +1,11 @@
+import { getEventListeners } from "node:events";
 import { apple, browser, gcm, template } from "@nh/payloads";
 import { readBatch } from "@nh/wire";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
-import type { BatchResult, BulkProgress } from "../bulk/results.js";
+import type { BatchResult, BulkProgress, FailedBatch } from "../bulk/results.js";
+import type { HubEvent } from "../events.js";
 import type { ClientOptions } from "../options.js";
 import { type SendToDevicesOptions, sendToDevices } from "./bulk.js";
 
@@ -186,12 +188,20 @@ describe("sendToDevices", () => {
     expect(begunAtEnd).toEqual([0, 1, 2, 3]);
   });
 
-  it("can be iterated twice when its input can", async () => {
+  it("is iterated once: again, it would send everything again", async () => {
     const { context, batches } = connectService();
-    const run = sendToDevices(context, notification, named(2));
-    await collect(run);
-    await collect(run);
-    expect(batches).toEqual([named(2), named(2)]);
+    const run = sendToDevices(context, notification, named(3));
+    expect(await collect(run)).toHaveLength(1);
+    expect(await rejection(collect(run))).toMatchObject({
+      name: "TypeError",
+      message: "A bulk send is iterated once. Call sendToDevices again to send again.",
+    });
+    expect(batches).toHaveLength(1);
+  });
+
+  it.each([{ resumeForm: "nh1" }, { batchsize: 5 }])("refuses the options %j, which it does not know", (options) => {
+    const { context } = connectService();
+    expect(() => sendToDevices(context, notification, named(3), options as object)).toThrow("must be left out");
   });
 });
 
@@ -220,6 +230,21 @@ describe("a batch that fails", () => {
       { state: "failed", mayHaveBeenSent: true, attempts: 1, error: { code: "NH_CONNECTION" } },
     ]);
     expect(sent).toHaveLength(1);
+  });
+
+  it("is not repeated when its request never left, as no send is", async () => {
+    const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED", syscall: "connect" });
+    const { context, batches } = connectService((_handles, request) => {
+      if (request === 1) throw refused;
+      return answerWith(201);
+    });
+    const results = await collect(sendToDevices(context, notification, named(2), { batchSize: 1, concurrency: 1 }));
+    expect(results).toMatchObject([
+      { state: "failed", mayHaveBeenSent: false, attempts: 1, error: { code: "NH_CONNECTION" } },
+      { state: "sent", attempts: 1 },
+    ]);
+    expect(results[1]?.cursor).toBe("nh1;done=1-2;refused=0-1;begun=4");
+    expect(batches).toHaveLength(2);
   });
 
   it("is repeated when its answer was lost and the caller wants that", async () => {
@@ -373,6 +398,21 @@ describe("a credential that fails", () => {
     expect(results).toEqual([]);
     expect(batches).toEqual([]);
   });
+
+  it("after an answer was lost does not hide that the batch may have been sent", async () => {
+    const mistake = new Error("the vault is closed");
+    let asked = 0;
+    const credential = {
+      getToken: async () => {
+        if (++asked > 1) throw mistake;
+        return { token: "token", expiresAtMs: 0 };
+      },
+    };
+    const { context } = connectService(() => answerWith(500), { credential });
+    const options = { retry: { ambiguousSends: true, baseDelayMs: 0 } };
+    const { results } = await runToEnd(sendToDevices(context, notification, named(1), options));
+    expect(results).toMatchObject([{ state: "failed", mayHaveBeenSent: true, attempts: 2 }]);
+  });
 });
 
 describe("an abort", () => {
@@ -393,6 +433,36 @@ describe("an abort", () => {
     expect(results).toHaveLength(batches.length);
     expect(batches.length).toBeLessThan(10);
   });
+
+  it.each([1, 7])(
+    "leaves a cursor from which nothing is marked that did not leave, in batches of %i",
+    async (batchSize) => {
+      const { context, batches } = connectService((_handles, request) => {
+        const isBusy = request > 3 && request < 8;
+        return isBusy ? answerWith(429, "", { "Retry-After": "60" }) : answerWith(201);
+      });
+      const controller = new AbortController();
+      let resumeFrom = "";
+      const onProgress = ({ cursor }: BulkProgress) => {
+        resumeFrom = cursor;
+      };
+      const options = { batchSize, concurrency: 3, signal: controller.signal, onProgress };
+      setTimeout(() => controller.abort("enough"), 50);
+      const first = await runToEnd(sendToDevices(context, notification, named(100), options));
+      expect(first.error).toBe("enough");
+      const sent = batches.slice(0, 3).flat();
+      expect(first.results.flatMap(({ state, count }) => (state === "sent" ? [count] : []))).toEqual([
+        batchSize,
+        batchSize,
+        batchSize,
+      ]);
+      batches.length = 0;
+      const again = connectService();
+      const second = await collect(sendToDevices(again.context, notification, named(100), { resumeFrom, batchSize }));
+      expect(second.filter(({ mayRepeat }) => mayRepeat)).toEqual([]);
+      expect([...sent, ...again.batches.flat()].sort()).toEqual(named(100).sort());
+    },
+  );
 
   it("before the start sends nothing", async () => {
     const { context, batches } = connectService();
@@ -425,8 +495,57 @@ describe("an abort", () => {
   });
 });
 
+describe("the events of a batch", () => {
+  /** What the listener of a run is told. */
+  function listen() {
+    const events: HubEvent[] = [];
+    const onEvent = (event: HubEvent) => void events.push(event);
+    const shown = () =>
+      events.map((event) => (event.type === "warning" ? [event.type] : [event.type, event.callId, event.attempt]));
+    return { events, onEvent, shown };
+  }
+
+  it("are those of one call when it is repeated", async () => {
+    const { events, onEvent, shown } = listen();
+    const { context } = connectService(
+      (_handles, request) => answerWith(request === 1 ? 503 : 201, "", { "Retry-After": "0" }),
+      { onEvent },
+    );
+    expect(await collect(sendToDevices(context, notification, named(1)))).toMatchObject([{ attempts: 2 }]);
+    expect(shown()).toEqual([
+      ["request", 1, 1],
+      ["response", 1, 1],
+      ["retry", 1, 1],
+      ["request", 1, 2],
+      ["response", 1, 2],
+    ]);
+    expect(events[2]).toMatchObject({ delayMs: 0, error: { code: "NH_SERVER_ERROR", status: 503 } });
+    expect(events[4]).toMatchObject({ ok: true, status: 201 });
+  });
+
+  it("end with the failure that its result has, also when the wait for a repeat is aborted", async () => {
+    const { events, onEvent, shown } = listen();
+    const controller = new AbortController();
+    const { context } = connectService(() => answerWith(429, "", { "Retry-After": "3600" }), {
+      onEvent: (event) => {
+        onEvent(event);
+        if (event.type === "retry") setTimeout(() => controller.abort("enough"));
+      },
+    });
+    const { results } = await runToEnd(sendToDevices(context, notification, named(1), { signal: controller.signal }));
+    expect(shown()).toEqual([
+      ["request", 1, 1],
+      ["response", 1, 1],
+      ["retry", 1, 1],
+      ["giveUp", 1, 1],
+    ]);
+    expect(results).toMatchObject([{ state: "failed", error: { code: "NH_THROTTLED" } }]);
+    expect(events[3]).toHaveProperty("error", (results[0] as FailedBatch).error);
+  });
+});
+
 describe("leaving the iteration", () => {
-  it("waits for the batches under way and closes the input", async () => {
+  it("closes the input, and no batch leaves any more", async () => {
     const { context, batches } = connectService();
     let closed = false;
     function* input() {
@@ -443,19 +562,120 @@ describe("leaving the iteration", () => {
     expect(batches).toHaveLength(begun);
   });
 
-  it("by a mistake of onProgress passes the mistake on", async () => {
-    const { context, batches } = connectService();
-    const mistake = new Error("mine");
-    const throwAt = (batch: number) => ({
-      batchSize: 1,
-      onProgress: ({ sent }: BulkProgress) => {
-        if (sent === batch) throw mistake;
-      },
+  it("waits for the requests under way", async () => {
+    let answer: ((response: Response) => void) | undefined;
+    const { context, batches } = connectService((_handles, request) =>
+      request === 1 ? answerWith(201) : new Promise<Response>((resolve) => (answer = resolve)),
+    );
+    const options = { batchSize: 1, concurrency: 2 };
+    const iterator = sendToDevices(context, notification, named(9), options)[Symbol.asyncIterator]();
+    await iterator.next();
+    await expect.poll(() => answer).toBeDefined();
+    let isLeft = false;
+    const left = iterator.return?.().then(() => {
+      isLeft = true;
     });
-    expect(await rejection(collect(sendToDevices(context, notification, named(9), throwAt(0))))).toBe(mistake);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isLeft).toBe(false);
+    answer?.(answerWith(201));
+    await left;
+    expect(batches).toHaveLength(2);
+  });
+
+  it("leaves no listener on the caller's signal", async () => {
+    const { context } = connectService((_handles, request) => answerWith(request % 3 === 0 ? 429 : 201));
+    const { signal } = new AbortController();
+    const options = { batchSize: 1, concurrency: 4, signal };
+    for await (const { index } of sendToDevices(context, notification, named(20), options)) if (index > 9) break;
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+});
+
+describe("while a batch waits for as long as the service asked", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  /** The first batch is sent; the second is to wait for an hour. */
+  const connectBusyService = () =>
+    connectService((_handles, request) =>
+      request === 2 ? answerWith(429, "", { "Retry-After": "3600" }) : answerWith(201),
+    );
+  const options = { batchSize: 1, concurrency: 2 };
+  /** Requests have ended, and with them their timers. */
+  const untilItWaits = () => vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+
+  it("the iteration can be left at once, and the batch is not sent", async () => {
+    const { context, batches } = connectBusyService();
+    for await (const { index } of sendToDevices(context, notification, named(9), options)) {
+      expect(index).toBe(0);
+      await untilItWaits();
+      break;
+    }
+    expect(vi.getTimerCount()).toBe(0);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(batches).toHaveLength(2);
+  });
+
+  it("its requests have all of their time afterwards", async () => {
+    const { context, batches } = connectBusyService();
+    const done = collect(sendToDevices(context, notification, named(2), { ...options, totalTimeoutMs: 60_000 }));
+    await untilItWaits();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(await done).toMatchObject([
+      { index: 0, attempts: 1 },
+      { index: 1, state: "sent", attempts: 2 },
+    ]);
+    expect(batches).toEqual([["device-0"], ["device-1"], ["device-1"]]);
+  });
+
+  it("a mistake of onProgress ends the wait, and says that the batch was not sent", async () => {
+    const { context, batches } = connectBusyService();
+    const mistake = new Error("the disk is full");
+    const onProgress = async ({ sent }: BulkProgress) => {
+      if (sent === 0) return;
+      await untilItWaits();
+      throw mistake;
+    };
+    const { results, error } = await runToEnd(
+      sendToDevices(context, notification, named(9), { ...options, onProgress }),
+    );
+    expect(error).toBe(mistake);
+    expect(results).toMatchObject([
+      { index: 0, state: "sent" },
+      { index: 1, state: "failed", mayHaveBeenSent: false, attempts: 1, error: { code: "NH_THROTTLED" } },
+    ]);
+    expect(batches).toHaveLength(2);
+  });
+});
+
+describe("a mistake of onProgress", () => {
+  const mistake = new Error("mine");
+  const throwAt = (batch: number) => ({
+    batchSize: 1,
+    onProgress: ({ sent }: BulkProgress) => {
+      if (sent === batch) throw mistake;
+    },
+  });
+
+  it("before anything left ends the run", async () => {
+    const { context, batches } = connectService();
+    expect(await runToEnd(sendToDevices(context, notification, named(9), throwAt(0)))).toEqual({
+      results: [],
+      error: mistake,
+    });
     expect(batches).toEqual([]);
-    expect(await rejection(collect(sendToDevices(context, notification, named(9), throwAt(1))))).toBe(mistake);
-    expect(batches.length).toBeGreaterThan(0);
+  });
+
+  it.each([1, 3])("later ends it after every batch that left was reported, with %i lanes", async (concurrency) => {
+    const { context, batches } = connectService();
+    const { results, error } = await runToEnd(
+      sendToDevices(context, notification, named(20), { ...throwAt(2), concurrency }),
+    );
+    expect(error).toBe(mistake);
+    expect(facts(results).map(({ start, state }) => [start, state])).toEqual(
+      batches.map((_handles, index) => [index, "sent"]),
+    );
+    expect(batches.length).toBeLessThanOrEqual(2 + concurrency);
   });
 });
 
@@ -470,6 +690,21 @@ describe("a mistake", () => {
     expect(error).toEqual(new Error("the database is gone"));
     expect(results).toHaveLength(2);
     expect(batches).toHaveLength(2);
+  });
+
+  it("in a handle closes the input", async () => {
+    const { context } = connectService();
+    let closed = false;
+    function* input() {
+      try {
+        yield* ["a", "", "b"];
+      } finally {
+        closed = true;
+      }
+    }
+    const { error } = await runToEnd(sendToDevices(context, notification, input()));
+    expect(error).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
+    expect(closed).toBe(true);
   });
 
   it.each<[unknown, string]>([
@@ -512,6 +747,38 @@ describe("a mistake", () => {
     }
     expect(() => sendToDevices(context, {} as never, named(1))).toThrow(TypeError);
     expect(() => sendToDevices(context, apple({ alert: "Hi" }), named(1))).not.toThrow();
+  });
+});
+
+describe("an input that comes to its own end", () => {
+  /** Notes what it is asked. */
+  function inputOf(step: () => IteratorResult<string>) {
+    const asked: string[] = [];
+    const next = () => {
+      asked.push("next");
+      return step();
+    };
+    const close = () => {
+      asked.push("return");
+      return { done: true as const, value: undefined };
+    };
+    return { asked, handles: { [Symbol.iterator]: () => ({ next, return: close }) } };
+  }
+
+  it("is not asked again", async () => {
+    const values = ["a", "b"].values();
+    const { asked, handles } = inputOf(() => values.next());
+    await collect(sendToDevices(connectService().context, notification, handles));
+    expect(asked).toEqual(["next", "next", "next"]);
+  });
+
+  it("by throwing is not asked again either", async () => {
+    const { asked, handles } = inputOf(() => {
+      throw new Error("the database is gone");
+    });
+    const { error } = await runToEnd(sendToDevices(connectService().context, notification, handles));
+    expect(error).toEqual(new Error("the database is gone"));
+    expect(asked).toEqual(["next"]);
   });
 });
 

@@ -3,7 +3,7 @@ import { BulkSend } from "../bulk/bulk-send.js";
 import { Cursor } from "../bulk/cursor.js";
 import type { BatchResult, BulkProgress } from "../bulk/results.js";
 import type { HubContext } from "../context.js";
-import { type CallOptions, checkSignal, resolveLimits } from "../options.js";
+import { type CallOptions, checkNames, checkSignal, resolveLimits } from "../options.js";
 import { checkNotification } from "./check-notification.js";
 import { refuseUnbatched } from "./direct-send.js";
 
@@ -16,7 +16,10 @@ export interface SendToDevicesOptions extends CallOptions {
   readonly concurrency?: number | undefined;
   /** Handles per request, at most 1,000; fewer where 64 KB demand it. Default 1,000. */
   readonly batchSize?: number | undefined;
-  /** Called before the first batch leaves and after each batch. No batch begins before a promise that it answers is fulfilled. */
+  /**
+   * Called before the first batch leaves and after each batch. No batch begins before a promise that it answers is fulfilled. When it throws or
+   * rejects, no further batch leaves: what had left is still reported, its own batch first, and then the iteration ends with its error.
+   */
   readonly onProgress?: ((progress: BulkProgress) => unknown) | undefined;
   /**
    * The last `cursor` of an earlier run over the same handles in the same order: what it acknowledged is not sent again. A run that crashed
@@ -24,16 +27,23 @@ export interface SendToDevicesOptions extends CallOptions {
    * resumed from still loses nothing, but knows nothing of what that run sent: it may be sent again without `mayRepeat`.
    */
   readonly resumeFrom?: string | undefined;
-  /** Stops between batches: those under way are finished and reported, then the iteration rejects with the signal's reason. */
+  /**
+   * Stops between batches: nothing leaves any more, not even a batch that waits to be repeated. Requests under way are finished, every batch that
+   * had left is reported, then the iteration rejects with the signal's reason.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Sends a notification to any number of device handles, in batches. Nothing is sent until the result is iterated, and no further batch begins
+ * Sends a notification to any number of device handles, in batches. Nothing is sent until the result is iterated, which it is once, and no further batch begins
  * while the caller is busy with a result. The input is read as it is needed and never held as a whole.
  *
  * A failed batch is a result, not an exception; the iteration goes on. It ends with an exception, after all batches under way have been reported,
- * when the input throws or holds what is no handle, when the signal is aborted, and when a failure would meet every batch (401, 403, 404, quota).
+ * when the input throws or holds what is no handle, when `onProgress` fails, when the signal is aborted, and when a failure would meet every batch
+ * (401, 403, 404, quota). A batch is repeated as any send is: when the service said that it did nothing, or where `retry` has `ambiguousSends`.
+ *
+ * Leaving the iteration, as with `break`, closes the input and waits for the requests under way, and nothing leaves any more. What became of those
+ * nobody is told: the last `cursor` counts them as begun, so that a run resumed from it marks them with `mayRepeat`.
  *
  * @throws {TypeError} for options, a notification or an input that are not what they should be.
  * @throws {AudienceError} for a template or browser notification: the service has no batches for these.
@@ -45,6 +55,7 @@ export function sendToDevices(
   options: SendToDevicesOptions = {},
 ): AsyncIterable<BatchResult> {
   const { concurrency = 4, batchSize = 1000, signal, onProgress, resumeFrom } = options;
+  checkNames(options, { ...context.defaults, concurrency, batchSize, signal, onProgress, resumeFrom });
   checkNotification(notification);
   refuseUnbatched(notification);
   checkInput(handles);
@@ -57,7 +68,14 @@ export function sendToDevices(
   if (resumeFrom !== undefined) Cursor.parse(resumeFrom);
   const limits = resolveLimits(options, context.defaults);
   const settings = { concurrency, batchSize, onProgress, resumeFrom, signal, limits };
-  return { [Symbol.asyncIterator]: () => new BulkSend(context, notification, handles, settings).run() };
+  let isUsed = false;
+  return {
+    [Symbol.asyncIterator]() {
+      if (isUsed) throw new TypeError("A bulk send is iterated once. Call sendToDevices again to send again.");
+      isUsed = true;
+      return new BulkSend(context, notification, handles, settings).run();
+    },
+  };
 }
 
 function checkInput(handles: unknown): void {

@@ -29,8 +29,14 @@ export function checkNotification(notification: Notification): void {
       "The notification must come from a builder of @nh/payloads, such as apple() or rawNotification().",
     );
   }
+  const { contentType, headers } = notification;
+  if (typeof contentType !== "string" || typeof headers !== "object" || headers === null) {
+    throw new TypeError(
+      "A notification needs a contentType and headers; rawNotification({ platform, body }) adds both.",
+    );
+  }
   rawNotification(notification);
-  for (const name of Object.keys(notification.headers)) {
+  for (const name of Object.keys(headers)) {
     if (!foreignHeaders.has(name.toLowerCase())) continue;
     throw new TypeError(`A notification cannot set the header ${name}: it belongs to the request.`);
   }

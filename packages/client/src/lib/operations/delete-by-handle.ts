@@ -26,6 +26,7 @@ const MAX_LOOKS = 1000;
  *
  * @param target The platform and the handle; a registration will do.
  * @throws {TypeError} when the handle is not of the form that the platform has.
+ * @throws {HubResponseError} NH_BAD_REQUEST when an installation made one of them: that goes with `deleteInstallation`. The others are deleted.
  */
 export async function deleteRegistrationsByHandle(
   context: HubContext,

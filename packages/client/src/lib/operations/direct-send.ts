@@ -8,7 +8,6 @@ import type { HubAnswer, HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
 import type { Target } from "../target.js";
 import type { Repeat } from "../transport/exchange.js";
-import type { SendOptions } from "./send.js";
 
 /**
  * A direct send: to one handle, or to up to 1,000 in one request.
@@ -20,9 +19,10 @@ export async function directSend(
   notification: Notification,
   headers: Readonly<Record<string, string>>,
   target: Extract<Target, { to: "device" | "devices" }>,
-  options: SendOptions | undefined,
+  test: boolean,
+  options: CallOptions,
 ): Promise<HubAnswer> {
-  if (options?.test) {
+  if (test) {
     throw new TypeError(
       "The option test works with tags and everyone() only; the service has no test send to device handles.",
     );

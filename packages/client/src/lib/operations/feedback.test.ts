@@ -134,24 +134,42 @@ describe("feedback", () => {
     });
   });
 
-  it("does not turn in circles when the marker stays the same", async () => {
-    const { context, seen } = container({}, () => list([], "same"));
-    expect(await collect(feedback(context))).toEqual([]);
-    expect(seen).toHaveLength(3);
-  });
-
-  it.each(["http://169.254.169.254/latest", "ftp://account/x", "file:///etc/passwd"])(
-    "does not read from %s",
-    async (url) => {
-      const requests: string[] = [];
-      const context = connectScript(async (address) => {
-        requests.push(address);
-        return answerWith(200, url);
+  it.each([["same"], ["A", "B"]])(
+    "does not turn in circles when the markers of the listing do: %j",
+    async (...markers) => {
+      let listings = 0;
+      const { context, seen } = container({}, () => list([], markers[listings++ % markers.length]));
+      await expect(collect(feedback(context))).rejects.toMatchObject({
+        code: "NH_WIRE_UNEXPECTED",
+        document: "blob list",
       });
-      await expect(collect(feedback(context))).rejects.toThrow(TypeError);
-      expect(requests).toHaveLength(1);
+      expect(seen).toHaveLength(markers.length + 2);
     },
   );
+
+  it.each(["http://localhost:7447/c", "http://hub.localhost:7447/c", "http://127.0.0.1/c", "http://[::1]/c"])(
+    "is read from this machine: %s",
+    async (url) => {
+      const context = connectScript(async (address) => answerWith(200, address.startsWith(url) ? list([]) : url));
+      expect(await collect(feedback(context))).toEqual([]);
+    },
+  );
+
+  it.each([
+    "http://169.254.169.254/latest",
+    "http://localhost.example/c",
+    "http://notlocalhost/c",
+    "ftp://account/x",
+    "file:///etc/passwd",
+  ])("does not read from %s", async (url) => {
+    const requests: string[] = [];
+    const context = connectScript(async (address) => {
+      requests.push(address);
+      return answerWith(200, url);
+    });
+    await expect(collect(feedback(context))).rejects.toThrow(TypeError);
+    expect(requests).toHaveLength(1);
+  });
 
   it("does not quote an address that is none, since it may carry a signature", async () => {
     const containerUrl = "account.blob.core.windows.net/container?sig=secret";

@@ -1,4 +1,4 @@
-import { type Installation, patch } from "@nh/wire";
+import { type Installation, type PatchOperation, patch } from "@nh/wire";
 import { describe, expect, it } from "vitest";
 import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
 import { installationsOf } from "./installations.js";
@@ -86,6 +86,47 @@ describe("installations", () => {
     }
     await expect(installations.addTags("phone", ["a,b"])).rejects.toMatchObject({ code: "NH_TAG_SYNTAX" });
     expect(sent).toEqual([]);
+  });
+
+  it("cannot get a tag with a comma through a patch either", async () => {
+    const { installations, sent } = connect();
+    const template = { body: "{}", tags: ["a,b"] };
+    const tile = { pushChannel: "https://db5.notify.windows.com/", templates: { greeting: template } };
+    await expect(installations.setTemplate("phone", "greeting", template)).rejects.toThrow(
+      new TypeError('A comma separates tags and cannot be part of one; write ["a","b"].'),
+    );
+    await expect(installations.patch("phone", patch.setSecondaryTile("t", tile))).rejects.toThrow('write ["a","b"]');
+    for (const [path, value] of [
+      ["/tags", "a,b"],
+      ["/Tags", ["c", "a,b"]],
+      ["/tags/-", "a,b"],
+      ["/templates/greeting", { body: "{}", tags: ["a,b"] }],
+      ["/templates/greeting/tags", "a,b"],
+      ["/secondaryTiles/t/templates/greeting/tags", "a,b"],
+      ["/secondaryTiles/t/tags", '["a,b"]'],
+    ] as const) {
+      const change = installations.patch("phone", [{ op: "add", path, value }]);
+      await expect(change, path).rejects.toThrow(TypeError);
+    }
+    expect(sent).toEqual([]);
+  });
+
+  it("may have commas where no tags are", async () => {
+    const { installations } = connect();
+    await installations.put({ ...phone, tags: ["news"] });
+    await installations.setTemplate("phone", "greeting", { body: '{"aps":{"alert":"a,b","tags":["c,d"]}}' });
+    await installations.setPushVariables("phone", { tags: "a,b" });
+    await installations.removeTags("phone", ["gone"]);
+    expect((await installations.get("phone")).pushVariables).toEqual({ tags: "a,b" });
+  });
+
+  it("of a hub that is not there do not count as missing", async () => {
+    const { installations, sent } = connect({}, { hubs: ["other"] });
+    await expect(installations.exists("phone")).rejects.toMatchObject({
+      code: "NH_NOT_FOUND",
+      detail: expect.stringContaining("No service is hosted at the specified address"),
+    });
+    expect(sent).toHaveLength(2);
   });
 
   it("are refused before anything is sent when they cannot be written", async () => {
@@ -202,5 +243,29 @@ describe("repeating", () => {
     expect((await installations.get("phone")).tags).toEqual(["news", "vip"]);
     await installations.delete("phone");
     expect(sent.map(({ method }) => method)).toEqual(["PUT", "PUT", "PATCH", "PATCH", "GET", "DELETE", "DELETE"]);
+  });
+});
+
+describe("a change of an installation", () => {
+  it("of nothing is no request", async () => {
+    const { context, sent } = connectHub();
+    const installations = installationsOf(context);
+    await installations.addTags("phone", []);
+    await installations.removeTags("phone", new Set());
+    await installations.setPushVariables("phone", {});
+    expect(sent).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ["a builder's answer that was not spread", [patch.addTag("news")]],
+    ["another operation", [{ op: "move", path: "/tags" }]],
+    ["no path", [{ op: "remove" }]],
+    ["nothing", [null]],
+  ])("is refused for %s", async (_title, operations) => {
+    const { context, sent } = connectHub();
+    const error = await rejection(installationsOf(context).patch("phone", operations as PatchOperation[]));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain("spread what a builder returns");
+    expect(sent).toEqual([]);
   });
 });

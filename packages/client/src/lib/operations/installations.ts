@@ -3,9 +3,10 @@ import { decodeInstallation, encodeInstallation, encodePatch, patch } from "@nh/
 import type { HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
 import type { PagedList } from "../pages.js";
-import { warnOfPersonalData } from "../personal-data.js";
 import { callDeletion } from "./call-deletion.js";
 import { type InstallationSummary, type ListInstallationsOptions, listInstallations } from "./list-installations.js";
+import { callIfThere } from "./missing-hub.js";
+import { changedPart, checkStored } from "./stored-tags.js";
 
 /**
  * Creates an installation, or replaces the one with the same id as a whole. Repeated on any failure that a repeat may mend.
@@ -17,14 +18,9 @@ export async function putInstallation(
   installation: Installation,
   options?: CallOptions,
 ): Promise<void> {
-  const { installationId: parameter } = installation;
-  const tags = tagsOf(installation);
-  const bad = tags.find((tag) => tag.includes(","));
-  if (bad !== undefined) {
-    throw new TypeError(`A comma separates tags and cannot be part of one; write ${JSON.stringify(bad.split(","))}.`);
-  }
   const body = encodeInstallation(installation);
-  warnOfPersonalData(context, tags.join());
+  const { installationId: parameter } = installation;
+  checkStored(context, [installation]);
   const headers = { "Content-Type": "application/json" };
   await context.call({ operation: "putInstallation", parameter, headers, body, repeat: "always" }, options);
 }
@@ -46,21 +42,24 @@ export async function getInstallation(
   return decodeInstallation(answer.text);
 }
 
-/** Tells whether there is an installation of this id. */
+/**
+ * Tells whether there is an installation of this id.
+ *
+ * @throws {HubResponseError} NH_NOT_FOUND when the hub itself is not there.
+ */
 export async function installationExists(
   context: HubContext,
   installationId: string,
   options?: CallOptions,
 ): Promise<boolean> {
-  const spec = { operation: "getInstallation", parameter: installationId, repeat: "always", expect: [404] } as const;
-  const answer = await context.call(spec, options);
-  return answer.status !== 404;
+  const spec = { operation: "getInstallation", parameter: installationId, repeat: "always" } as const;
+  return (await callIfThere(context, spec, options)) !== undefined;
 }
 
 /**
  * Deletes an installation. Succeeds as well when a repeated attempt finds it gone after one whose answer was lost.
  *
- * @throws {HubResponseError} NH_NOT_FOUND when there is none of this id; the service itself answers so only in some versions.
+ * @throws {HubResponseError} when the service refuses; one that is not there it takes for deleted.
  */
 export async function deleteInstallation(
   context: HubContext,
@@ -78,7 +77,7 @@ export async function deleteInstallation(
  * Changes parts of an installation. The service takes the change in and carries it out within seconds.
  *
  * @param operations From the builders of `patch`, or written by hand after RFC 6902; `add`, `remove` and `replace` only.
- * @throws {TypeError} when there is none.
+ * @throws {TypeError} when there is none, one is no operation, or one adds a tag with a comma.
  */
 export async function patchInstallation(
   context: HubContext,
@@ -89,24 +88,17 @@ export async function patchInstallation(
   if (!Array.isArray(operations) || operations.length === 0) {
     throw new TypeError("A patch needs at least one operation, such as those that patch.addTag(tag) returns.");
   }
+  const bad = operations.find((one) => !/^(add|remove|replace)$/.test(one?.op) || typeof one.path !== "string");
+  if (bad !== undefined) {
+    throw new TypeError(
+      "An operation of a patch is { op, path, value }, op one of add, remove and replace; spread what a builder returns: [...patch.addTag(tag)].",
+    );
+  }
   const headers = { "Content-Type": "application/json-patch+json" };
   const body = encodePatch(operations);
-  const tags = operations.filter(({ op, path }) => op !== "remove" && /\/tags$/i.test(path));
-  warnOfPersonalData(context, encodePatch(tags));
+  checkStored(context, operations.map(changedPart));
   const spec = { operation: "patchInstallation", parameter: installationId, headers, body, repeat: "always" } as const;
   await context.call(spec, options);
-}
-
-/** What has tags: an installation, its templates, its tiles, and theirs. */
-interface Tagged {
-  readonly tags?: readonly string[] | undefined;
-  readonly templates?: Readonly<Record<string, Tagged>> | undefined;
-  readonly secondaryTiles?: Readonly<Record<string, Tagged>> | undefined;
-}
-
-function tagsOf({ tags, templates, secondaryTiles }: Tagged): string[] {
-  const parts = [templates, secondaryTiles].flatMap((named) => Object.values(named ?? {}));
-  return [...(tags ?? []), ...parts.flatMap(tagsOf)];
 }
 
 /** The operations on installations, as `hub.installations`. */
@@ -123,8 +115,9 @@ export interface Installations {
   delete(installationId: string, options?: CallOptions): Promise<void>;
   /** {@link listInstallations} */
   list(options?: ListInstallationsOptions): PagedList<InstallationSummary>;
-  /** Adds tags. Throws TagExpressionError for what is no tag. */
+  /** Adds tags; none is no request. Throws TagExpressionError for what is no tag. */
   addTags(installationId: string, tags: Iterable<string>, options?: CallOptions): Promise<void>;
+  /** Removes tags; none is no request. */
   removeTags(installationId: string, tags: Iterable<string>, options?: CallOptions): Promise<void>;
   /** Replaces the device's token, channel or subscription. */
   setHandle(installationId: string, handle: string | BrowserHandle, options?: CallOptions): Promise<void>;
@@ -138,7 +131,7 @@ export interface Installations {
     options?: CallOptions,
   ): Promise<void>;
   removeTemplate(installationId: string, name: string, options?: CallOptions): Promise<void>;
-  /** Sets push variables and leaves the others as they are. */
+  /** Sets push variables and leaves the others as they are; none is no request. */
   setPushVariables(
     installationId: string,
     variables: Readonly<Record<string, string>>,
@@ -156,6 +149,10 @@ export function installationsOf(context: HubContext): Installations {
     operations: readonly PatchOperation[],
     options: CallOptions | undefined,
   ): Promise<void> => patchInstallation(context, installationId, operations, options);
+  /** Differences that a program computes may be empty. */
+  const changeIfAny = async (...[id, operations, options]: Parameters<typeof change>): Promise<void> => {
+    if (operations.length > 0) await change(id, operations, options);
+  };
   return Object.freeze({
     put: (installation, options) => putInstallation(context, installation, options),
     get: (installationId, options) => getInstallation(context, installationId, options),
@@ -163,8 +160,8 @@ export function installationsOf(context: HubContext): Installations {
     patch: change,
     delete: (installationId, options) => deleteInstallation(context, installationId, options),
     list: (options) => listInstallations(context, options),
-    addTags: async (id, tags, options) => change(id, patch.addTags(listed(tags)), options),
-    removeTags: async (id, tags, options) => change(id, patch.removeTags(listed(tags)), options),
+    addTags: async (id, tags, options) => changeIfAny(id, patch.addTags(listed(tags)), options),
+    removeTags: async (id, tags, options) => changeIfAny(id, patch.removeTags(listed(tags)), options),
     setHandle: async (id, handle, options) => change(id, patch.setPushChannel(handle), options),
     setUserId: async (id, userId, options) => change(id, patch.setUserId(userId), options),
     removeUserId: async (id, options) => change(id, patch.removeUserId(), options),
@@ -172,7 +169,7 @@ export function installationsOf(context: HubContext): Installations {
     removeTemplate: async (id, name, options) => change(id, patch.removeTemplate(name), options),
     setPushVariables: async (id, variables, options) => {
       const operations = Object.entries(variables).flatMap(([name, value]) => patch.setPushVariable(name, value));
-      await change(id, operations, options);
+      await changeIfAny(id, operations, options);
     },
     removePushVariable: async (id, name, options) => change(id, patch.removePushVariable(name), options),
     setExpirationTime: async (id, time, options) => change(id, patch.setExpirationTime(time), options),

@@ -92,8 +92,36 @@ describe("jobs", () => {
     const job = await jobsOf(nameless).submit(request);
     expect(job.jobId).toBeUndefined();
     await expect(jobsOf(nameless).wait(job)).rejects.toThrow(TypeError);
-    await expect(
-      jobsOf(nameless).wait("2518j", { timeoutMs: 50_000, pollIntervalMs: 60_000, maxPollIntervalMs: 60_000 }),
-    ).rejects.toThrow("in vain: it was Started at 0 %");
+    await expect(jobsOf(nameless).wait("2518j", { ...fast, timeoutMs: 20 })).rejects.toThrow(
+      "in vain: it was Started at 0 %",
+    );
+  });
+
+  it("that were taken with an answer that cannot be read have the id of Location, and can be waited for", async () => {
+    const location = "https://contoso.servicebus.windows.net/demo/jobs/2518j?api-version=2020-06";
+    const context = connectScript(async () => answerWith(201, "<html>", { Location: location }));
+    const request = {
+      type: "ImportCreateRegistrations",
+      outputContainerUri: output,
+      importFileUri: `${account}/in?sig=s`,
+    } as const;
+    // What an earlier submission left on it says nothing about this one.
+    const again = { ...request, jobId: "old", status: "Failed", failure: "lines" } as const;
+    expect(await jobsOf(context).submit(again)).toEqual({ ...request, jobId: "2518j", status: "Started", progress: 0 });
+  });
+
+  it("that were taken with an answer that neither can be read nor names them are not taken for undone", async () => {
+    const context = connectScript(async () => answerWith(201, "", { TrackingId: "t-1\u001b[31m" }));
+    const error = await rejection(jobsOf(context).submit({ type: "ExportRegistrations", outputContainerUri: output }));
+    expect(error).toMatchObject({
+      code: "NH_CONNECTION",
+      mayHaveBeenSent: true,
+      attempts: 1,
+      request: { method: "POST", url: "https://contoso.servicebus.windows.net/demo/jobs", headers: {} },
+      cause: { code: "NH_WIRE_UNEXPECTED" },
+    });
+    expect(String(error)).toMatch(
+      /^HubConnectionError: submitJob was accepted with 201 and has probably been carried out, but the answer could not be read: Unexpected job: .*\. Tracking id t-1 \[31m\.$/,
+    );
   });
 });

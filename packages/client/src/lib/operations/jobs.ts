@@ -1,15 +1,17 @@
 import type { JobRequest, NotificationHubJob } from "@nh/wire";
+import { isWireFormatError } from "@nh/wire/plain";
 import type { HubContext } from "../context.js";
 import { late } from "../late.js";
 import { idFromLocation } from "../location.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
+import { readAccepted } from "../unreadable-answer.js";
 import { pollUntilDone, type WaitOptions } from "../wait.js";
 
 /** Options of `waitForJob`. */
 export interface JobWaitOptions extends WaitOptions {
-  /** Called with the job after each question; `progress` is in percent. */
-  readonly onProgress?: ((job: NotificationHubJob) => void) | undefined;
+  /** Called with the job after each question; `progress` is in percent. A promise is awaited, and an error ends the wait. */
+  readonly onProgress?: ((job: NotificationHubJob) => unknown) | undefined;
 }
 
 const HOUR_MS = 60 * 60_000;
@@ -17,11 +19,13 @@ const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf
 
 /**
  * Submits a bulk import or export of registrations. Needs the Standard tier. Like a send it is repeated only when the service said that it
- * did nothing: a job submitted twice runs twice.
+ * did nothing: a job submitted twice runs twice. Where the answer cannot be read but its `Location` names the job, what was asked for is answered
+ * with that id: enough to wait for the job.
  *
  * @param job `outputContainerUri` carries a signature that allows reading, writing and listing; `importFileUri`, which every import needs,
  *   one that allows reading.
  * @throws {TypeError} when a URI is missing.
+ * @throws {HubConnectionError} with `mayHaveBeenSent` when no answer came, or one that can neither be read nor names the job.
  */
 export async function submitJob(
   context: HubContext,
@@ -34,10 +38,17 @@ export async function submitJob(
   const { decodeJobEntry, encodeJobEntry } = await late(import("../xml-codecs.js"));
   const spec = { operation: "submitJob", headers: atomEntry, body: encodeJobEntry(job), repeat: "notNow" } as const;
   const answer = await context.call(spec, options);
-  const submitted = decodeJobEntry(answer.text);
-  if (submitted.jobId !== undefined) return submitted;
   const jobId = idFromLocation(answer.header("Location"));
-  return jobId === undefined ? submitted : { ...submitted, jobId };
+  const submitted = readAccepted(context, spec, answer, (text): NotificationHubJob => {
+    try {
+      return decodeJobEntry(text);
+    } catch (error) {
+      if (jobId === undefined || !isWireFormatError(error)) throw error;
+      const { type, outputContainerUri, importFileUri, inputProperties } = job;
+      return { type, status: "Started", progress: 0, outputContainerUri, importFileUri, inputProperties };
+    }
+  });
+  return submitted.jobId !== undefined || jobId === undefined ? submitted : { ...submitted, jobId };
 }
 
 /**
@@ -62,10 +73,11 @@ export function listJobs(context: HubContext, options?: CallOptions): PagedList<
 
 /**
  * Waits until a job is Completed or Failed, and answers it either way; `failure` says why it failed, and `failuresFileName` names the list
- * of the lines that were refused. `timeoutMs` is that of the whole wait; default 3,600,000.
+ * of the lines that were refused. A question whose failure may pass does not end the wait. `timeoutMs` is that of the whole wait; default 3,600,000.
  *
  * @param job The job, or its id.
  * @throws {HubTimeoutError} when the time is up; the job goes on.
+ * @throws {HubResponseError} when the service refuses, such as NH_NOT_FOUND when there is no such job.
  */
 export async function waitForJob(
   context: HubContext,
@@ -74,10 +86,10 @@ export async function waitForJob(
 ): Promise<NotificationHubJob> {
   const jobId = typeof job === "string" ? job : job.jobId;
   if (jobId === undefined) throw new TypeError("The job has no jobId; wait for one that submit answered.");
-  const awaited = { operation: "getJob", parameter: jobId, what: `job ${jobId}` } as const;
+  const awaited = { operation: "getJob", parameter: jobId, what: "job" } as const;
   return pollUntilDone(context, awaited, options, HOUR_MS, async (call) => {
     const current = await getJob(context, jobId, call);
-    options.onProgress?.(current);
+    await options.onProgress?.(current);
     if (current.status === "Completed" || current.status === "Failed") return { done: true, value: current };
     return { done: false, last: `it was ${current.status} at ${current.progress} %` };
   });

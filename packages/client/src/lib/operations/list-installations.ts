@@ -31,12 +31,12 @@ export interface ListInstallationsOptions extends ListOptions {
  */
 export function listInstallations(
   context: HubContext,
-  options?: ListInstallationsOptions,
+  options: ListInstallationsOptions = {},
 ): PagedList<InstallationSummary> {
-  const tag = options?.tag;
+  const { tag, ...list } = options;
   if (tag !== undefined) checkTag(tag);
   return createPagedList(async (token) => {
-    const page = await readRegistrationPage(context, { tag }, token, options);
+    const page = await readRegistrationPage(context, { tag }, token, list);
     return { ...page, items: page.items.flatMap(summarize) };
   });
 }

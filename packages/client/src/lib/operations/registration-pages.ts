@@ -39,7 +39,7 @@ export async function readRegistrationPage(
   continuationToken: string | undefined,
   options: ListOptions | undefined,
 ): Promise<Page<Registration>> {
-  const { top = 100 } = options ?? {};
+  const { top = 100, ...call } = options ?? {};
   if (!Number.isInteger(top) || top < 1 || top > 100)
     throw new TypeError("The option top must be a whole number from 1 to 100.");
   const query = [`$top=${top}`];
@@ -52,7 +52,7 @@ export async function readRegistrationPage(
       query: query.join("&"),
       repeat: "always",
     },
-    options,
+    call,
   );
   const { decodeRegistrationFeed } = await late(import("../xml-codecs.js"));
   const { registrations } = decodeRegistrationFeed(answer.text);

@@ -1,7 +1,7 @@
 import type { Registration } from "@nh/wire";
 import { describe, expect, it } from "vitest";
 import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
-import { registrationsOf } from "./registrations.js";
+import { createRegistration, registrationsOf } from "./registrations.js";
 
 const token = (index: number) => index.toString(16).toUpperCase().padStart(64, "0");
 const phone: Registration = { platform: "apple", handle: token(1), tags: ["team_red"] };
@@ -97,6 +97,37 @@ describe("registrations", () => {
   it("cannot get an id from an answer that names none", async () => {
     const registrations = registrationsOf(connectScript(async () => answerWith(201)));
     await expect(registrations.createId()).rejects.toMatchObject({ code: "NH_WIRE_UNEXPECTED", path: "Location" });
+  });
+
+  it("that were written with an answer that cannot be read are not taken for undone", async () => {
+    const registrations = registrationsOf(connectScript(async () => answerWith(200, "<html>", { TrackingId: "t-1" })));
+    const written = { ...phone, registrationId: "1-2-3" };
+    const calls: [string, () => Promise<unknown>][] = [
+      ["createRegistration", () => registrations.create(phone)],
+      ["putRegistration", () => registrations.update(written)],
+      ["putRegistration", () => registrations.upsert(written)],
+    ];
+    for (const [operation, call] of calls) {
+      const error = await rejection(call());
+      expect(error).toMatchObject({
+        code: "NH_CONNECTION",
+        mayHaveBeenSent: true,
+        attempts: 1,
+        cause: { code: "NH_WIRE_UNEXPECTED" },
+      });
+      expect(String(error)).toContain(`${operation} was accepted with 200`);
+      expect(String(error)).toContain("Tracking id t-1.");
+    }
+    // Reading changes nothing.
+    await expect(registrations.get("1-2-3")).rejects.toMatchObject({ code: "NH_WIRE_UNEXPECTED" });
+  });
+
+  it("of a hub that is not there do not count as missing", async () => {
+    const { context } = connectHub({}, { hubs: ["other"] });
+    await expect(registrationsOf(context).exists("1-2-3")).rejects.toMatchObject({
+      code: "NH_NOT_FOUND",
+      detail: expect.stringContaining("No service is hosted at the specified address"),
+    });
   });
 
   it("are written under an id that was asked for, whether they exist or not", async () => {
@@ -360,3 +391,17 @@ async function* firstOf<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> 
     return;
   }
 }
+
+describe("what is no registration", () => {
+  it.each<[unknown, string]>([
+    [null, "Unknown platform undefined."],
+    [{ platform: "apple", handle: "a", tags: "news" }, "The tags of a registration are a list of strings"],
+    [{ platform: "apple", handle: "a", template: "text" }, "The template of a registration is an object"],
+  ])("is refused by name: %j", async (registration, message) => {
+    const { context, sent } = connectHub();
+    const error = await rejection(createRegistration(context, registration as Registration));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain(message);
+    expect(sent).toEqual([]);
+  });
+});

@@ -1,15 +1,17 @@
 import type { Registration } from "@nh/wire";
 import { buildHandleFilter, WireFormatError } from "@nh/wire/plain";
 import { checkTag } from "@nh/wire/tags";
-import type { HubAnswer, HubContext } from "../context.js";
+import type { CallSpec, HubContext } from "../context.js";
 import { isHubResponseError } from "../errors.js";
 import { late } from "../late.js";
 import { idFromLocation } from "../location.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
 import { warnOfPersonalData } from "../personal-data.js";
+import { readAccepted } from "../unreadable-answer.js";
 import { callDeletion } from "./call-deletion.js";
 import { type DeleteByHandleResult, deleteRegistrationsByHandle } from "./delete-by-handle.js";
+import { callIfThere } from "./missing-hub.js";
 import { type HandleTarget, type ListOptions, readRegistrationPage } from "./registration-pages.js";
 
 /** Options of `deleteRegistration`. */
@@ -37,19 +39,20 @@ export async function createRegistrationId(context: HubContext, options?: CallOp
  * since a repeat would leave two; `createRegistrationId` with `upsertRegistration` can be repeated safely.
  *
  * @throws {TypeError} when it has a `registrationId` already: that is for `upsertRegistration`.
- * @throws {WireFormatError} when it cannot be written, or the answer cannot be read.
+ * @throws {WireFormatError} when it cannot be written.
+ * @throws {HubConnectionError} with `mayHaveBeenSent` when no answer came, or one that cannot be read.
  */
 export async function createRegistration(
   context: HubContext,
   registration: Registration,
   options?: CallOptions,
 ): Promise<Registration> {
-  if (registration.registrationId !== undefined) {
+  if (registration?.registrationId !== undefined) {
     throw new TypeError("A registration to be created has no registrationId yet; use upsert to write one with an id.");
   }
   const body = await encoded(context, registration);
   const spec = { operation: "createRegistration", headers: atomEntry, body, repeat: "notNow" } as const;
-  return readRegistration(await context.call(spec, options));
+  return write(context, spec, options);
 }
 
 /**
@@ -63,7 +66,7 @@ export async function updateRegistration(
   registration: Registration,
   options?: CallOptions,
 ): Promise<Registration> {
-  const { etag } = registration;
+  const etag = registration?.etag;
   const headers = { ...atomEntry, "If-Match": ifMatch(etag) };
   return putRegistration(context, registration, headers, etag === undefined ? "always" : "conditional", options);
 }
@@ -99,18 +102,23 @@ export async function getRegistration(
   options?: CallOptions,
 ): Promise<Registration> {
   const spec = { operation: "getRegistration", parameter: registrationId, repeat: "always" } as const;
-  return readRegistration(await context.call(spec, options));
+  const answer = await context.call(spec, options);
+  const { decodeRegistrationEntry } = await late(import("../xml-codecs.js"));
+  return decodeRegistrationEntry(answer.text);
 }
 
-/** Tells whether there is a registration of this id. */
+/**
+ * Tells whether there is a registration of this id.
+ *
+ * @throws {HubResponseError} NH_NOT_FOUND when the hub itself is not there.
+ */
 export async function registrationExists(
   context: HubContext,
   registrationId: string,
   options?: CallOptions,
 ): Promise<boolean> {
-  const spec = { operation: "getRegistration", parameter: registrationId, repeat: "always", expect: [404] } as const;
-  const answer = await context.call(spec, options);
-  return answer.status !== 404;
+  const spec = { operation: "getRegistration", parameter: registrationId, repeat: "always" } as const;
+  return (await callIfThere(context, spec, options)) !== undefined;
 }
 
 /**
@@ -121,13 +129,13 @@ export async function registrationExists(
 export async function deleteRegistration(
   context: HubContext,
   registrationId: string,
-  options?: DeleteRegistrationOptions,
+  options: DeleteRegistrationOptions = {},
 ): Promise<void> {
-  const etag = options?.etag;
+  const { etag, ...call } = options;
   const repeat = etag === undefined ? "always" : "conditional";
   const headers = { "If-Match": ifMatch(etag) };
   const spec = { operation: "deleteRegistration", parameter: registrationId, headers, repeat } as const;
-  await callDeletion(context, spec, options);
+  await callDeletion(context, spec, call);
 }
 
 /** Lists all registrations, those that installations make among them. */
@@ -214,14 +222,12 @@ async function putRegistration(
   repeat: "always" | "conditional",
   options: CallOptions | undefined,
 ): Promise<Registration> {
-  const { registrationId: parameter } = registration;
+  const parameter = registration?.registrationId;
   if (parameter === undefined) {
     throw new TypeError("This registration has no registrationId; ask for one with createId, or use create.");
   }
   const body = await encoded(context, registration);
-  return readRegistration(
-    await context.call({ operation: "putRegistration", parameter, headers, body, repeat }, options),
-  );
+  return write(context, { operation: "putRegistration", parameter, headers, body, repeat }, options);
 }
 
 async function encoded(context: HubContext, registration: Registration): Promise<string> {
@@ -231,9 +237,9 @@ async function encoded(context: HubContext, registration: Registration): Promise
   return body;
 }
 
-async function readRegistration(answer: HubAnswer): Promise<Registration> {
+async function write(context: HubContext, spec: CallSpec, options: CallOptions | undefined): Promise<Registration> {
   const { decodeRegistrationEntry } = await late(import("../xml-codecs.js"));
-  return decodeRegistrationEntry(answer.text);
+  return readAccepted(context, spec, await context.call(spec, options), decodeRegistrationEntry);
 }
 
 /**

@@ -3,6 +3,7 @@ import { headerNames } from "@nh/wire/http";
 import { formatScheduleTime } from "@nh/wire/plain";
 import type { Audience } from "../audience-types.js";
 import type { HubContext } from "../context.js";
+import { type NotificationReference, notificationIdOf } from "../notification-reference.js";
 import type { CallOptions } from "../options.js";
 import { resolveAudience } from "../target.js";
 import { callDeletion } from "./call-deletion.js";
@@ -48,8 +49,9 @@ export async function schedule(
  */
 export async function cancelScheduled(
   context: HubContext,
-  notificationId: string,
+  notification: NotificationReference,
   options?: CallOptions,
 ): Promise<void> {
-  await callDeletion(context, { operation: "cancelScheduled", parameter: notificationId, repeat: "always" }, options);
+  const parameter = notificationIdOf(notification);
+  await callDeletion(context, { operation: "cancelScheduled", parameter, repeat: "always" }, options);
 }

@@ -57,7 +57,8 @@ export type SendResult = EnqueuedResult | DetailedResult;
  * @throws {AudienceError} when nobody, or nobody who can be addressed, is named.
  * @throws {TagExpressionError} when the audience is not a tag expression.
  * @throws {HubResponseError} when the service refuses; a test send that fails is never reported as an outcome.
- * @throws {HubConnectionError | HubTimeoutError} when no answer came; `mayHaveBeenSent` says whether it may have gone out.
+ * @throws {HubConnectionError | HubTimeoutError} when no answer came, or one to a test send that cannot be read; `mayHaveBeenSent` says whether it may
+ *   have gone out.
  * @throws {SplitSendError} when a split send stops after its first part.
  */
 export function send(
@@ -84,23 +85,22 @@ export async function send(
   audience: Audience,
   options?: SendOptions,
 ): Promise<SendResult> {
-  const { test = false, split = false } = options ?? {};
+  const { test = false, split = false, ...call } = options ?? {};
   need(typeof test === "boolean", "test", "true or false");
   need(typeof split === "boolean", "split", "true or false");
   await ensureSound(notification);
   const target = await resolveAudience(audience);
   if (target.to === "device" || target.to === "devices") {
     const { directSend } = await late(import("./direct-send.js"));
-    return enqueued(await directSend(context, notification, sendHeaders(notification), target, options));
+    return enqueued(await directSend(context, notification, sendHeaders(notification), target, test, call));
   }
   if (split)
-    return (await late(import("./split-send.js"))).splitSend(context, notification, target, options, sendToTags);
-  if (!test) return sendToTags(context, notification, target, options);
+    return (await late(import("./split-send.js"))).splitSend(context, notification, target, test, call, sendToTags);
+  if (!test) return sendToTags(context, notification, target, call);
   // Loaded with the first test send, and before it: an outcome that could not be read would be a send that nobody knows of.
-  const { decodeNotificationOutcome } = await late(import("../notification-outcome.js"));
-  const answer = await callSend(context, notification, target, "test=true", options);
-  const outcome = decodeNotificationOutcome(answer.text);
-  return identified({ state: "detailed", outcome, attempts: answer.attempts }, answer);
+  const { readOutcome } = await late(import("../notification-outcome.js"));
+  const answer = await callSend(context, notification, target, "test=true", call);
+  return identified(readOutcome(context, answer), answer);
 }
 
 /** One plain send, to tags or to everyone. */

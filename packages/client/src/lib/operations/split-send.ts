@@ -2,8 +2,9 @@ import type { Notification } from "@nh/payloads";
 import { tagLimits } from "@nh/wire/http";
 import type { HubContext } from "../context.js";
 import { SplitSendError } from "../errors.js";
+import type { CallOptions } from "../options.js";
 import type { Target } from "../target.js";
-import type { EnqueuedResult, SendOptions, sendToTags } from "./send.js";
+import type { EnqueuedResult, sendToTags } from "./send.js";
 
 /**
  * Sends to more tags than one request can name, in several requests one after the other.
@@ -15,17 +16,18 @@ export async function splitSend(
   context: HubContext,
   notification: Notification,
   target: Target,
-  options: SendOptions | undefined,
+  test: boolean,
+  options: CallOptions,
   sendPart: typeof sendToTags,
 ): Promise<EnqueuedResult> {
-  if (options?.test) {
+  if (test) {
     throw new TypeError("The options test and split cannot be combined: a test send is one request.");
   }
   const { anyOf } = target.to === "expression" ? target : { anyOf: undefined };
   const parts: EnqueuedResult[] = [];
   for (const { tags, part } of partsOf(target)) {
     try {
-      options?.signal?.throwIfAborted();
+      options.signal?.throwIfAborted();
       parts.push(await sendPart(context, notification, part, options));
     } catch (cause) {
       // Before the first part nothing has been sent, and the failure speaks for itself.

@@ -1,8 +1,10 @@
 import type { NotificationDetails, NotificationState } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import { late } from "../late.js";
+import { type NotificationReference, notificationIdOf } from "../notification-reference.js";
 import type { CallOptions } from "../options.js";
 import { pollUntilDone, type WaitOptions } from "../wait.js";
+import { callIfThere } from "./missing-hub.js";
 
 /** The service gives a notification up after 30 minutes, so by then its state is final. Microsoft's page on per-message telemetry. */
 const PROCESSING_WINDOW_MS = 30 * 60_000;
@@ -24,10 +26,11 @@ const finalStates: ReadonlySet<NotificationState> = /* @__PURE__ */ new Set<Noti
  */
 export async function getNotificationDetails(
   context: HubContext,
-  notificationId: string,
+  notification: NotificationReference,
   options?: CallOptions,
 ): Promise<NotificationDetails> {
-  const spec = { operation: "getNotificationDetails", parameter: notificationId, repeat: "always" } as const;
+  const parameter = notificationIdOf(notification);
+  const spec = { operation: "getNotificationDetails", parameter, repeat: "always" } as const;
   const answer = await context.call(spec, options);
   const { decodeNotificationDetails } = await late(import("../xml-codecs.js"));
   return decodeNotificationDetails(answer.text);
@@ -35,26 +38,22 @@ export async function getNotificationDetails(
 
 /**
  * Waits until a notification has reached its final state: Completed, NoTargetFound, Abandoned or Cancelled. A 404 counts as "not known
- * yet". `timeoutMs` is that of the whole wait; default 1,800,000, after which the service itself gives up.
+ * yet", and so does a failure that may pass. `timeoutMs` is that of the whole wait; default 1,800,000, after which the service itself gives up.
  *
  * @throws {HubTimeoutError} when the time is up; the message names the last state.
- * @throws {HubResponseError} when the service refuses, such as NH_FORBIDDEN below the Standard tier.
+ * @throws {HubResponseError} when the service refuses, such as NH_FORBIDDEN below the Standard tier, or NH_NOT_FOUND when the hub is not there.
  */
-export function waitForOutcome(
+export async function waitForOutcome(
   context: HubContext,
-  notificationId: string,
+  notification: NotificationReference,
   options: WaitOptions = {},
 ): Promise<NotificationDetails> {
   const operation = "getNotificationDetails";
-  const awaited = {
-    operation,
-    parameter: notificationId,
-    what: `the outcome of notification ${notificationId}`,
-  } as const;
+  const parameter = notificationIdOf(notification);
+  const awaited = { operation, parameter, what: "the outcome of notification" } as const;
   return pollUntilDone(context, awaited, options, PROCESSING_WINDOW_MS, async (call) => {
-    const spec = { operation, parameter: notificationId, repeat: "always", expect: [404] } as const;
-    const answer = await context.call(spec, call);
-    if (answer.status === 404) return { done: false, last: "the service knew nothing about it yet" };
+    const answer = await callIfThere(context, { operation, parameter, repeat: "always" }, call);
+    if (answer === undefined) return { done: false, last: "the service knew nothing about it yet" };
     const { decodeNotificationDetails } = await late(import("../xml-codecs.js"));
     const details = decodeNotificationDetails(answer.text);
     if (finalStates.has(details.state)) return { done: true, value: details };

@@ -9,7 +9,8 @@ const knownHeaders = ["Content-Type", "Date", "Location", "Retry-After", "Tracki
 
 /**
  * The innermost layer: writes every request as it leaves and every answer as it came, signatures masked and handles shortened.
- * A writer that throws does not disturb the exchange.
+ *
+ * @param write One that never throws: a broken writer must not turn an accepted send into a failed one.
  */
 export function withDump(
   fetch: Fetch,
@@ -18,23 +19,13 @@ export function withDump(
 ): (url: string, init: FetchInit) => Promise<TimedResponse> {
   return async (url, init) => {
     const { method, headers, body = "" } = init;
-    attempt(write, () => formatRequest({ method, url, headers: Object.entries(headers), body }));
+    write(formatRequest({ method, url, headers: Object.entries(headers), body }));
     const response = await fetch(url, init);
     const text = await readBody(response);
     const { status, headers: answered } = response;
-    attempt(write, () =>
-      formatResponse({ status, statusText: statusTextOf(response), headers: entriesOf(answered), body: text }),
-    );
+    write(formatResponse({ status, statusText: statusTextOf(response), headers: entriesOf(answered), body: text }));
     return { status, headers: answered, text: async () => text, content: text };
   };
-}
-
-function attempt(write: DumpWriter, format: () => string): void {
-  try {
-    write(format());
-  } catch {
-    // A broken writer must not turn an accepted send into a failed one.
-  }
 }
 
 function statusTextOf(response: FetchResponse): string {

@@ -5,9 +5,17 @@ import type { Operation } from "@nh/wire";
  * - `always`: repeating it does no harm, so an ambiguous failure is answered by another attempt.
  * - `notNow`: a send; only when the service said that it did nothing.
  * - `conditional`: guarded by a specific ETag; after an ambiguous failure a repeat would be refused for the wrong reason.
- * - `renewOnly`: a send whose repeats are decided elsewhere; only an expired token is renewed and the send made once more.
+ * - a function: a send like `notNow` that waits by itself.
  */
-export type Repeat = "always" | "notNow" | "conditional" | "renewOnly";
+export type Repeat = "always" | "notNow" | "conditional" | Pause;
+
+/**
+ * Waits before the next attempt of a send, for as long as it should or longer. That time does not count: `totalTimeoutMs` begins anew. When it
+ * rejects, there is no further attempt, and the call rejects with the same.
+ *
+ * @param error What the last attempt failed with.
+ */
+export type Pause = (delayMs: number, error: unknown) => Promise<void>;
 
 /** How an exchange is repeated. */
 export interface RetryPolicy {

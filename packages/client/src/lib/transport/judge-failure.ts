@@ -23,6 +23,7 @@ const neverSentCodes = new Set([
   "ENETUNREACH",
   "EADDRNOTAVAIL",
   "UND_ERR_CONNECT_TIMEOUT",
+  "ERR_SOCKET_CONNECTION_TIMEOUT",
   "ERR_INVALID_URL",
   "CERT_HAS_EXPIRED",
   "CERT_NOT_YET_VALID",
@@ -39,9 +40,13 @@ const neverSentCodes = new Set([
 
 /** Whether a failure proves that the request never reached the service. */
 export function wasNeverSent(failure: unknown): boolean {
-  // An AggregateError of several addresses and fetch's "fetch failed" both keep the reason one level down.
-  for (let error = failure, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {
+  // fetch's "fetch failed" keeps the reason one level down.
+  for (const error of causesOf(failure)) {
     if (neverSentMark in error) return true;
+    // Node tried several addresses, and says of the whole no more than how the first of them failed.
+    if (error instanceof AggregateError && error.errors.length > 0) {
+      return error.errors.every((one) => !(one instanceof AggregateError) && wasNeverSent(one));
+    }
     const { code, syscall } = error as { code?: unknown; syscall?: unknown };
     if (syscall === "connect" || syscall === "getaddrinfo") return true;
     // A network that breaks down under a connection may be called unreachable as well.
@@ -53,7 +58,20 @@ export function wasNeverSent(failure: unknown): boolean {
   return false;
 }
 
-/** Whether a transport refused a request, or a setting, before anything left: a mistake that no repeat mends. */
-export function isMistake(failure: unknown): boolean {
-  return failure instanceof TypeError && neverSentMark in failure;
+/** An error and its causes, the outermost first. Not more than five: a cause may lead back to where it came from. */
+export function causesOf(failure: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let error = failure; error instanceof Error && causes.length < 5; error = error.cause) causes.push(error);
+  return causes;
+}
+
+/**
+ * Whether no repeat mends a failure: a transport refused a request, or a setting, before anything left; or the answer, which would be
+ * the same, is longer than the call reads.
+ */
+export function isFinal(failure: unknown): boolean {
+  return (
+    failure instanceof Error &&
+    (failure.name === "AnswerTooLong" || (failure instanceof TypeError && neverSentMark in failure))
+  );
 }

@@ -15,6 +15,7 @@ import {
 } from "./fetch.js";
 import { markNeverSent } from "./never-sent.js";
 import { NodeResponse } from "./node-response.js";
+import { onAbort } from "./on-abort.js";
 import { proxyFor } from "./proxy.js";
 import { type OpenConnection, tunnelThrough } from "./proxy-tunnel.js";
 
@@ -119,7 +120,7 @@ function exchange(
   if (request === undefined) return;
   const finish = (): void => {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
+    stopListening?.();
   };
   const end = (reason: unknown): void => {
     finish();
@@ -129,7 +130,7 @@ function exchange(
   const fail = (error: Error): void => end(neverLeft(request) ? markNeverSent(error) : error);
   const abort = (): void => end(signal?.reason);
   const timer = setTimeout(() => fail(new ExchangeTimeout(`No answer within ${timeoutMs} ms.`)), timeoutMs);
-  signal?.addEventListener("abort", abort, { once: true });
+  const stopListening = signal && onAbort(signal, abort);
   request.on("error", fail);
   request.on("response", (response: http.IncomingMessage) => {
     const chunks: Buffer[] = [];

@@ -1,9 +1,10 @@
 import { HubConnectionError, HubTimeoutError } from "../errors.js";
 import { redactRequest } from "../redact-request.js";
 import { readRefusal, responseError } from "../response.js";
+import { shownCause, shownReason } from "../shown-failure.js";
 import type { AttemptedAnswer, Call, emit, FailedAttempt, tryOnce } from "./attempt.js";
 import type { Answer, Exchange } from "./exchange.js";
-import { isCredentialFailure, isExchangeTimeout, isMistake, wasNeverSent } from "./judge-failure.js";
+import { isCredentialFailure, isExchangeTimeout, isFinal, wasNeverSent } from "./judge-failure.js";
 import { sleep } from "./sleep.js";
 
 /** Why an attempt failed, and what may follow. */
@@ -32,10 +33,11 @@ export function recover(
 }
 
 class Recovery {
-  readonly #call: Call;
+  #call: Call;
   readonly #exchange: Exchange;
   readonly #tryOnce: typeof tryOnce;
   readonly #emit: typeof emit;
+  readonly #began: number;
   #attempt = 1;
   #retries = 0;
   #renewed = false;
@@ -43,6 +45,7 @@ class Recovery {
 
   constructor(call: Call, attempt: typeof tryOnce, tell: typeof emit) {
     this.#call = call;
+    this.#began = call.began;
     this.#tryOnce = attempt;
     this.#emit = tell;
     this.#exchange = call.exchange;
@@ -56,8 +59,10 @@ class Recovery {
       if (delayMs === undefined) throw this.#giveUp(failure.error);
       this.#emit(this.#call, this.#attempt, { type: "retry", delayMs, error: failure.error as Error });
       if (failure.next === "renew") this.#renewed = true;
-      else this.#retries++;
-      if (delayMs > 0) await this.#pause(delayMs);
+      else {
+        this.#retries++;
+        await this.#pause(delayMs, failure.error);
+      }
       const outcome = await this.#tryOnce(this.#call, ++this.#attempt);
       if ("status" in outcome) return outcome;
       failed = outcome;
@@ -90,17 +95,19 @@ class Recovery {
     const noToken = isCredentialFailure(thrown);
     const reason = noToken ? thrown.cause : thrown;
     const timedOut = isExchangeTimeout(reason);
-    if (noToken && !timedOut) return this.#final(reason);
+    const noCredential = noToken && !timedOut;
+    // The credential's own error says nothing of an earlier attempt, which may have been carried out.
+    if (noCredential && !this.#ambiguous) return this.#final(reason);
     const neverSent = noToken || wasNeverSent(reason);
     const ambiguous = this.#ambiguous || !neverSent;
     const facts = { attempts: this.#attempt, mayHaveBeenSent: ambiguous, request: redactRequest(exchange) };
     const harmless = neverSent && !isSend(exchange);
-    const isFinal = isMistake(reason) || (timedOut && totalIsShorter);
-    const repeatable = (harmless || this.#repeatsAmbiguous()) && !isFinal;
+    const isLast = noCredential || isFinal(reason) || (timedOut && totalIsShorter);
+    const repeatable = (harmless || this.#repeatsAmbiguous()) && !isLast;
     return {
       error: timedOut
-        ? new HubTimeoutError(timeoutMessage(exchange, totalIsShorter, neverSent), facts, reason)
-        : new HubConnectionError(connectionMessage(exchange, reason, neverSent), facts, reason),
+        ? new HubTimeoutError(timeoutMessage(exchange, totalIsShorter, ambiguous), facts, reason)
+        : new HubConnectionError(connectionMessage(exchange, reason, ambiguous), facts, shownCause(reason)),
       next: repeatable ? "later" : "never",
       retryAfterMs: undefined,
       ambiguous,
@@ -113,7 +120,7 @@ class Recovery {
 
   #repeatsAmbiguous(): boolean {
     const { repeat, limits } = this.#exchange;
-    return repeat === "always" || (repeat === "notNow" && limits.retry.ambiguousSends);
+    return repeat === "always" || (isSend(this.#exchange) && limits.retry.ambiguousSends);
   }
 
   /** Milliseconds to wait before the next attempt, or `undefined` when there is to be none. */
@@ -121,9 +128,9 @@ class Recovery {
     const { retry, totalTimeoutMs } = this.#exchange.limits;
     const renew = failure.next === "renew";
     if (failure.next === "never" || (renew ? 0 : this.#retries) >= retry.maxRetries) return undefined;
-    if (!renew && this.#exchange.repeat === "renewOnly") return undefined;
     const delayMs = renew ? 0 : (failure.retryAfterMs ?? this.#backoff());
-    return performance.now() - this.#call.began + delayMs < totalTimeoutMs ? delayMs : undefined;
+    const countedMs = typeof this.#exchange.repeat === "function" ? 0 : delayMs;
+    return performance.now() - this.#call.began + countedMs < totalTimeoutMs ? delayMs : undefined;
   }
 
   /** Exponential with full jitter: many clients that failed together do not come back together. */
@@ -132,49 +139,43 @@ class Recovery {
     return this.#call.seams.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** this.#retries);
   }
 
-  async #pause(delayMs: number): Promise<void> {
+  async #pause(delayMs: number, error: unknown): Promise<void> {
+    const { repeat, signal } = this.#exchange;
     try {
-      await sleep(delayMs, this.#exchange.signal);
+      if (typeof repeat === "function") {
+        await repeat(delayMs, error);
+        this.#call = { ...this.#call, began: performance.now() };
+      } else if (delayMs > 0) await sleep(delayMs, signal);
     } catch (reason) {
       throw this.#giveUp(reason);
     }
   }
 
   #giveUp(error: unknown): unknown {
-    this.#emit(this.#call, this.#attempt, { type: "giveUp", durationMs: performance.now() - this.#call.began, error });
+    this.#emit(this.#call, this.#attempt, { type: "giveUp", durationMs: performance.now() - this.#began, error });
     return error;
   }
 }
 
-function timeoutMessage(exchange: Exchange, totalIsShorter: boolean, neverSent: boolean): string {
+function timeoutMessage(exchange: Exchange, totalIsShorter: boolean, ambiguous: boolean): string {
   const limit = totalIsShorter
     ? `${exchange.limits.totalTimeoutMs} ms (totalTimeoutMs)`
     : `${exchange.limits.timeoutMs} ms (timeoutMs)`;
-  return `${exchange.operation} got no complete answer within ${limit}. ${sentSentence(exchange, neverSent)}`;
+  return `${exchange.operation} got no complete answer within ${limit}. ${sentSentence(exchange, ambiguous)}`;
 }
 
-function connectionMessage(exchange: Exchange, thrown: unknown, neverSent: boolean): string {
-  return `${exchange.operation} failed without an answer: ${reasonOf(thrown)}. ${sentSentence(exchange, neverSent)}`;
+function connectionMessage(exchange: Exchange, thrown: unknown, ambiguous: boolean): string {
+  return `${exchange.operation} failed without an answer: ${shownReason(thrown)}. ${sentSentence(exchange, ambiguous)}`;
 }
 
 function isSend({ repeat }: Exchange): boolean {
-  return repeat === "notNow" || repeat === "renewOnly";
+  return repeat === "notNow" || typeof repeat === "function";
 }
 
-function sentSentence(exchange: Exchange, neverSent: boolean): string {
-  if (neverSent) return "The request was not sent.";
-  return isSend(exchange)
+/** @param ambiguous Whether this attempt or an earlier one may have been carried out. */
+function sentSentence(exchange: Exchange, ambiguous: boolean): string {
+  if (!ambiguous) return "The request was not sent.";
+  return /^(send|schedule)/.test(exchange.operation)
     ? "It may have been carried out all the same, so sending again may push twice."
     : "It may have been carried out all the same.";
-}
-
-/** The innermost reason: `fetch failed` says nothing, its cause does. */
-function reasonOf(thrown: unknown): string {
-  let reason = thrown;
-  while (reason instanceof Error && reason.cause instanceof Error) reason = reason.cause;
-  if (!(reason instanceof Error)) return String(reason);
-  const { code } = reason as { code?: unknown };
-  const message = reason.message.replace(/[.\s]+$/, "");
-  if (typeof code !== "string" || message.includes(code)) return message === "" ? reason.name : message;
-  return message === "" ? code : `${message} (${code})`;
 }

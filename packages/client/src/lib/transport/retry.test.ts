@@ -21,7 +21,7 @@ it("says that a request failed, and why, when the module that judges failures ca
   const error = await send(() => Promise.reject(offline));
   expect(isHubConnectionError(error)).toBe(true);
   expect(error).toMatchObject({
-    message: "send failed without an answer, and the module that tells more could not be loaded.",
+    message: "send failed (no answer). A part of @nh/client could not be loaded.",
     code: "NH_CONNECTION",
     attempts: 1,
     mayHaveBeenSent: true,
@@ -39,7 +39,7 @@ it.each([
 ])("keeps the status %i of an answer that it cannot judge", async (status, mayHaveBeenSent) => {
   const error = await send(async () => answerWith(status));
   expect(error).toMatchObject({ code: "NH_CONNECTION", mayHaveBeenSent });
-  expect(String(error)).toContain(`send was refused with ${status}`);
+  expect(String(error)).toContain(`send failed (${status})`);
   expect((error as Error).cause).toBeInstanceOf(Error);
 });
 

@@ -10,7 +10,8 @@ export function withRetry(send: Send, seams: RetrySeams): (exchange: Exchange) =
   let calls = 0;
   return async (exchange) => {
     const call: Call = { send, seams, exchange, id: ++calls, began: performance.now() };
-    exchange.signal?.throwIfAborted();
+    // Not throwIfAborted(): the signals that polyfills make have none.
+    if (exchange.signal?.aborted) throw exchange.signal.reason;
     const outcome = await tryOnce(call, 1);
     return "status" in outcome ? outcome : recoverFrom(call, outcome);
   };
@@ -26,16 +27,16 @@ async function recoverFrom(call: Call, failed: FailedAttempt): Promise<Attempted
 /** In a browser the module that judges failures may be out of reach, for the very reason that made the request fail. */
 function giveUpUnjudged(call: Call, failed: FailedAttempt, reason: unknown): unknown {
   const { operation, method, shownUrl: url, signal } = call.exchange;
-  const status = "refused" in failed ? failed.refused.status : undefined;
-  const what = status === undefined ? "failed without an answer" : `was refused with ${status}`;
+  const status = "refused" in failed ? failed.refused.status : 0;
   const error: unknown = signal?.aborted
     ? signal.reason
     : unreachable(
-        `${operation} ${what}, and the module that tells more could not be loaded.`,
+        `${operation} failed (${status || "no answer"}). A part of @nh/client could not be loaded.`,
         "thrown" in failed ? failed.thrown : reason,
         {
           attempts: 1,
-          mayHaveBeenSent: status === undefined || status === 408 || status >= 500,
+          // A page in place of a success, a lost answer, and what a server does not know itself.
+          mayHaveBeenSent: !(status >= 300 && status < 500) || status === 408,
           request: { method, url, headers: {} },
         },
       );

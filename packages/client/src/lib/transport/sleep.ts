@@ -1,3 +1,5 @@
+import { onAbort } from "./on-abort.js";
+
 /** The longest delay that timers of JavaScript runtimes keep; a longer one fires at once. */
 const MAX_TIMER_MS = 2_147_483_647;
 
@@ -14,11 +16,11 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     };
     const timer = setTimeout(
       () => {
-        signal?.removeEventListener("abort", abort);
+        stopListening?.();
         resolve();
       },
       Math.min(ms, MAX_TIMER_MS),
     );
-    signal?.addEventListener("abort", abort, { once: true });
+    const stopListening = signal && onAbort(signal, abort);
   });
 }

@@ -2,6 +2,7 @@ import { type Dispatcher, Pool } from "undici";
 import { AnswerTooLong, ExchangeTimeout } from "./failure.js";
 import { type FetchInit, keepsTime, type TimedFetch, type TimedInit, type TimedResponse } from "./fetch.js";
 import { markNeverSent } from "./never-sent.js";
+import { onAbort } from "./on-abort.js";
 
 const DEFAULT_CONNECTIONS = 128;
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -14,9 +15,12 @@ const utf8 = new TextDecoder();
  * for 4 seconds, or for as long as the server's `Keep-Alive` header allows. msw and nock do not see its requests.
  *
  * @param poolOptions Options of undici's `Pool`; `connections` is 128 by default. Proxy variables are not read: pass `factory` or `connect`.
+ * @throws undici's `InvalidArgumentError` for options that are not right.
  */
 export function undiciFetch(poolOptions?: Pool.Options): TimedFetch {
   const options: Pool.Options = { connections: DEFAULT_CONNECTIONS, ...poolOptions };
+  // A pool opens nothing before its first request, but refuses options that are not right: better here than in a send.
+  void new Pool("http://localhost", options).close();
   const pools = new Map<string, Pool>();
   const fetch = (url: string, init: FetchInit | TimedInit): Promise<TimedResponse> => {
     const pathStart = url.indexOf("/", 8);
@@ -53,7 +57,7 @@ function exchange(pool: Pool, path: string, init: FetchInit & Partial<TimedInit>
 
     const finish = (): void => {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
+      stopListening?.();
     };
     const end = (reason: unknown): void => {
       finish();
@@ -65,7 +69,7 @@ function exchange(pool: Pool, path: string, init: FetchInit & Partial<TimedInit>
     const fail = (error: Error): void => end(cancel === undefined ? markNeverSent(error) : error);
     const abort = (): void => end(signal?.reason);
     const timer = setTimeout(() => fail(new ExchangeTimeout(`No answer within ${timeoutMs} ms.`)), timeoutMs);
-    signal?.addEventListener("abort", abort, { once: true });
+    const stopListening = signal && onAbort(signal, abort);
 
     // These callbacks get the headers as bytes. The newer ones get a dictionary of all headers, made for every answer.
     const handler: Dispatcher.DispatchHandler = {

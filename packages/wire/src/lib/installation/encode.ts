@@ -24,7 +24,7 @@ const keys = [
  * @throws TypeError when the id or the channel is missing, the channel is not of the form that the platform has, or the platform is unknown.
  */
 export function encodeInstallation(installation: Installation): string {
-  const { installationId, platform, pushChannel } = installation;
+  const { installationId, platform, pushChannel } = installation ?? {};
   if (typeof installationId !== "string" || installationId === "") {
     throw new TypeError("An installation needs an installationId, a string that is not empty.");
   }

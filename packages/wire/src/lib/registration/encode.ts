@@ -27,9 +27,13 @@ export function encodeRegistration(registration: Registration): string {
 
 /** Writes the description of a registration, in the order of the service's contract. */
 export function encodeDescription(registration: Registration, audience: DescriptionAudience): string {
-  const row: PlatformWire | undefined = platformWire[registration.platform];
-  if (row === undefined) throw new TypeError(`Unknown platform ${JSON.stringify(registration.platform)}.`);
-  const { template } = registration;
+  const row: PlatformWire | undefined = platformWire[registration?.platform];
+  if (row === undefined) throw new TypeError(`Unknown platform ${JSON.stringify(registration?.platform)}.`);
+  const { tags, template } = registration;
+  if (tags !== undefined && !(Array.isArray(tags) && tags.every((tag) => typeof tag === "string")))
+    throw new TypeError('The tags of a registration are a list of strings, such as ["news"].');
+  if (template !== undefined && typeof template?.body !== "string")
+    throw new TypeError("The template of a registration is an object such as { body: text }.");
   const root = `${row.registrationKind}${template === undefined ? "" : "Template"}RegistrationDescription`;
   return [
     `<${root} ${documentNamespaces}>`,
