@@ -9,6 +9,6 @@ export type { ExplainedDevice, ExplainOptions, ExplainStep, Explanation } from "
 export type { ActiveFault, FaultAnswer, FaultMatch, FaultRule } from "./lib/faults.js";
 export { createHub, type Hub } from "./lib/hub.js";
 export { developmentPolicy, type HubOptions, type Policy, type Tier } from "./lib/options.js";
-export type { RecordChange, RecordStore, StoredRecord } from "./lib/record-store.js";
+export type { RecordChange, RecordReplacement, RecordStore, StoredRecord } from "./lib/record-store.js";
 export type { RequestRecord } from "./lib/request-log.js";
 export type { SnapshotSource } from "./lib/snapshot-transfer.js";

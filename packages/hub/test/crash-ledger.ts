@@ -13,7 +13,8 @@ interface Account {
   pending: { readonly value: string | undefined } | undefined;
 }
 
-interface Answer {
+/** What a hub answered. */
+export interface Answer {
   readonly status: number;
   readonly location: string | undefined;
   readonly body: string;
@@ -156,7 +157,7 @@ function registrationEntry(tag: string): string {
 }
 
 /** One request over a kept connection. An answer counts only when it has come whole. */
-function ask(
+export function ask(
   agent: Agent,
   method: string,
   target: string,

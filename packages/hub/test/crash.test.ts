@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bundle } from "./bundle.js";
+import { ImportJobs, Snapshots } from "./crash-imports.js";
 import { CrashLedger } from "./crash-ledger.js";
 
 // `pnpm crash` kills a thousand times; an ordinary run of the tests fifty times.
@@ -14,6 +15,8 @@ const seed = Number(process.env.NH_CRASH_SEED ?? Date.now() % 2 ** 31);
 const WORKERS = 4;
 /** The longest that a hub writes before it is killed, in milliseconds. */
 const WRITING_MS = 120;
+/** Imports are killed so many times less often: each is as long as many writes. */
+const IMPORT_SHARE = 20;
 /** Every so many kills one comes while the hub is still starting, and reading back what the last kill left. */
 const START_KILL_EVERY = 5;
 
@@ -38,8 +41,8 @@ function createRandom(): () => number {
   };
 }
 
-function startProcess(): ChildProcess {
-  return spawn(process.execPath, [program, join(folder, "data")], { stdio: ["ignore", "pipe", "pipe"] });
+function startProcess(data = "data"): ChildProcess {
+  return spawn(process.execPath, [program, join(folder, data)], { stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** The address that the process prints when it answers. */
@@ -96,4 +99,38 @@ it(
     expect(ledger.acknowledged).toBeGreaterThan(points);
   },
   60_000 + points * 3_000,
+);
+
+const imports = Math.max(3, Math.ceil(points / IMPORT_SHARE));
+
+it.each([
+  ["an imported snapshot", "snapshots", () => new Snapshots()],
+  ["the registrations and the results of an import job", "jobs", () => new ImportJobs()],
+])(
+  `leaves %s whole when it is killed ${imports} times`,
+  async (_title, data, create) => {
+    const random = createRandom();
+    const imported = create();
+    for (let point = 1; point <= imports; point++) {
+      const child = startProcess(data);
+      const url = await addressOf(child);
+      await imported.check(url);
+      const beginning = imported.begin(url);
+      await pause(random() * imported.longestMs);
+      await kill(child);
+      await beginning;
+      if (point % START_KILL_EVERY !== 0) continue;
+      const again = startProcess(data);
+      await pause(random() * 600);
+      await kill(again);
+    }
+    const child = startProcess(data);
+    await imported.check(await addressOf(child));
+    await kill(child);
+    console.log(
+      `crash: ${imports} kills of ${data} (seed ${seed}), ${imported.summary}, ${imported.faults.length} torn`,
+    );
+    expect(imported.faults).toEqual([]);
+  },
+  60_000 + imports * 10_000,
 );

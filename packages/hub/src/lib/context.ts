@@ -6,7 +6,7 @@ import type { EventBus } from "./events.js";
 import type { FaultRules } from "./faults.js";
 import type { Identifiers } from "./identifiers.js";
 import type { ResolvedOptions } from "./options.js";
-import type { RecordChange } from "./record-store.js";
+import type { RecordChange, RecordReplacement } from "./record-store.js";
 import type { RequestLog } from "./request-log.js";
 import type { DueTimer } from "./schedule.js";
 import type { State } from "./state.js";
@@ -31,6 +31,8 @@ export interface HubContext {
   closed(): boolean;
   /** Whether there is a store. */
   readonly durable: boolean;
+  /** Begins to replace everything in the store; undefined without one. */
+  beginReplacement(): RecordReplacement | undefined;
   /** Writes to the store, if there is one, before memory changes: what it throws leaves memory as it was. */
   commit(changes: () => readonly RecordChange[]): void;
 }

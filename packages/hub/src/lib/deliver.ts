@@ -1,12 +1,14 @@
 import type { NativePlatform } from "@nh/payloads";
+import { Refusal } from "./answer.js";
 import type { HubContext } from "./context.js";
 import type { IncomingNotification } from "./incoming-notification.js";
 import { addCounts } from "./outcome-counts.js";
 import { platformAnswer } from "./platform-answers.js";
 import { nativeHeaders, type Push, type Recipient, readProperties, templatePush } from "./push.js";
 import { MixedPushes, NativePushes, type PushList } from "./push-list.js";
-import { notificationOf, recordSend, type Send } from "./record-send.js";
+import { notificationOf, preparePushes, recordSend, type Send } from "./record-send.js";
 import { unref } from "./schedule.js";
+import { runAtOnce, runInSlices, type Steps } from "./steps.js";
 import { type Target, targetHandleKey, targetPlatform, targetTemplate } from "./target.js";
 
 /** What became of the pushes of one send. */
@@ -17,35 +19,41 @@ export interface SendReport {
 /** How many devices a test send reaches (Azure, "Diagnose dropped notifications"). */
 const TEST_SEND_DEVICES = 10;
 
+/** How many pushes are composed or answered before others may get their turn. */
+const PUSHES_AT_ONCE = 100;
+
 /** Carries out a send: finds the audience, composes each push, asks the simulated platforms, and records all of it. */
 export function deliver(context: HubContext, send: Send): SendReport {
-  const { pushes, skipped } = compose(context, send);
-  if (context.faults.touchPushes) return deliverWithFaults(context, send, pushes, skipped);
-  const state = pushes.length === 0 ? "NoTargetFound" : "Completed";
-  recordSend(context, send, pushes, notificationOf(send, state, pushes.counts(skipped), !pushes.allSucceeded));
-  return { results: pushes };
+  return runAtOnce(deliverySteps(context, send));
 }
 
-/** The same where a fault may make a platform refuse, or be late. */
-function deliverWithFaults(
-  context: HubContext,
-  send: Send,
-  pushes: PushList,
-  skipped: readonly NativePlatform[],
-): SendReport {
-  const answered = Array.from({ length: pushes.length }, (_, index) => answerByFault(context, send, pushes.at(index)));
-  const late = answered.filter(({ delayMs }) => delayMs > 0);
-  const now = new MixedPushes(late.length === 0 ? answered : answered.filter(({ delayMs }) => delayMs === 0));
-  const state = answered.length === 0 ? "NoTargetFound" : late.length > 0 ? "Processing" : "Completed";
-  recordSend(context, send, now, notificationOf(send, state, now.counts(skipped), !now.allSucceeded));
-  recordLater(context, send, late);
-  return { results: new MixedPushes(answered) };
+/** The same for a send that nothing has to wait for: others get their turn while it goes to a large audience. */
+export function deliverInSlices(context: HubContext, send: Send): SendReport | Promise<SendReport> {
+  return runInSlices(deliverySteps(context, send));
 }
 
-function findTargets(
+function* deliverySteps(context: HubContext, send: Send): Steps<SendReport> {
+  const { state } = context;
+  const { pushes, skipped } = yield* compose(context, send);
+  const { answered, now, late } = context.faults.touchPushes
+    ? yield* answerByFaults(context, send, pushes)
+    : { answered: pushes, now: pushes, late: [] };
+  const report = { results: answered };
+  const prepared = yield* preparePushes(context, send, now);
+  if (context.closed()) throw new Refusal(503, undefined);
+  // A reset or an imported snapshot meanwhile has forgotten the send as all that came before.
+  if (context.state !== state) return report;
+  const progress = answered.length === 0 ? "NoTargetFound" : late.length > 0 ? "Processing" : "Completed";
+  yield* recordSend(context, send, prepared, notificationOf(send, progress, now.counts(skipped), !now.allSucceeded));
+  if (context.state === state) recordLater(context, send, late);
+  return report;
+}
+
+/** The registrations of one moment, one for each push. */
+function* findTargets(
   context: HubContext,
   send: Send,
-): { targets: readonly Target[]; skipped: readonly NativePlatform[] } {
+): Steps<{ targets: readonly Target[]; skipped: readonly NativePlatform[] }> {
   const seen = new Set<string>();
   const targets: Target[] = [];
   const skipped: NativePlatform[] = [];
@@ -53,6 +61,7 @@ function findTargets(
     const { size } = seen.add(pushKey(target));
     if (size > targets.length) targets.push(target);
     else skipped.push(targetPlatform(target));
+    if ((targets.length + skipped.length) % PUSHES_AT_ONCE === 0) yield;
   }
   return { targets: send.test === true ? sample(targets, context.ids.random) : targets, skipped };
 }
@@ -76,19 +85,42 @@ function sample(targets: readonly Target[], random: () => number): readonly Targ
   }).filter((target) => target !== undefined);
 }
 
-function compose(context: HubContext, send: Send): { pushes: PushList; skipped: readonly NativePlatform[] } {
+function* compose(context: HubContext, send: Send): Steps<{ pushes: PushList; skipped: readonly NativePlatform[] }> {
   const { notification, direct } = send;
   if (direct !== undefined) return { pushes: nativePushes(notification, direct), skipped: [] };
-  const { targets, skipped } = findTargets(context, send);
+  const { targets, skipped } = yield* findTargets(context, send);
   if (notification.platform !== "template") return { pushes: nativePushes(notification, targets), skipped };
   const properties = readProperties(notification);
-  return { pushes: new MixedPushes(targets.map((target) => templatePush(notification, target, properties))), skipped };
+  const pushes: Push[] = [];
+  for (const target of targets) {
+    if (pushes.push(templatePush(notification, target, properties)) % PUSHES_AT_ONCE === 0) yield;
+  }
+  return { pushes: new MixedPushes(pushes), skipped };
 }
 
 function nativePushes(notification: IncomingNotification, recipients: readonly (Target | Recipient)[]): PushList {
   const { platform, body } = notification;
   if (platform === "template") throw new TypeError("A template send has no native pushes.");
   return new NativePushes(platform, nativeHeaders(platform, notification), body, recipients);
+}
+
+/** All pushes as their platforms answer them where faults may make these refuse, or be late. */
+function* answerByFaults(
+  context: HubContext,
+  send: Send,
+  pushes: PushList,
+): Steps<{ answered: PushList; now: PushList; late: readonly Push[] }> {
+  const all: Push[] = [];
+  const prompt: Push[] = [];
+  const late: Push[] = [];
+  for (let index = 0; index < pushes.length; index++) {
+    const push = answerByFault(context, send, pushes.at(index));
+    all.push(push);
+    (push.delayMs > 0 ? late : prompt).push(push);
+    if (all.length % PUSHES_AT_ONCE === 0) yield;
+  }
+  const answered = new MixedPushes(all);
+  return { answered, now: late.length === 0 ? answered : new MixedPushes(prompt), late };
 }
 
 function answerByFault(context: HubContext, send: Send, push: Push): Push {
@@ -102,33 +134,46 @@ function answerByFault(context: HubContext, send: Send, push: Push): Push {
 
 function recordLater(context: HubContext, send: Send, late: readonly Push[]): void {
   const { state } = context;
-  let waiting = late.length;
-  for (const push of late) {
-    const timer = setTimeout(() => {
-      // A reset or an imported snapshot meanwhile has made the push meaningless.
+  const groups = groupByDelay(late);
+  let waiting = groups.size;
+  for (const [delayMs, pushes] of groups) {
+    const timer = setTimeout(async () => {
+      // A reset or an imported snapshot meanwhile has made the pushes meaningless.
       if (context.closed() || context.state !== state) return;
-      waiting--;
       try {
-        recordLate(context, { ...send, atMs: context.clock.now(), settles: undefined }, push, waiting === 0);
+        const sent = { ...send, atMs: context.clock.now(), settles: undefined };
+        await runInSlices(recordLate(context, sent, new MixedPushes(pushes), () => --waiting === 0));
       } catch {
-        // The store refused it: the push has not happened, and the send's telemetry does not count it.
+        // The store refused it: the pushes have not happened, and the send's telemetry does not count them.
       }
-    }, push.delayMs);
+    }, delayMs);
     unref(timer);
   }
 }
 
-function recordLate(context: HubContext, send: Send, push: Push, isLast: boolean): void {
-  const { notifications } = context.state;
-  const pushes = new MixedPushes([push]);
-  let known = notifications.get(send.hub, send.id, send.atMs);
+/** Pushes that are equally late come together: a timer and a record for each of a hundred thousand would hold up all else. */
+function groupByDelay(late: readonly Push[]): Map<number, Push[]> {
+  const groups = new Map<number, Push[]>();
+  for (const push of late) {
+    const group = groups.get(push.delayMs);
+    if (group === undefined) groups.set(push.delayMs, [push]);
+    else group.push(push);
+  }
+  return groups;
+}
+
+function* recordLate(context: HubContext, send: Send, pushes: PushList, isLast: () => boolean): Steps<void> {
+  const { state } = context;
+  const prepared = yield* preparePushes(context, send, pushes);
+  if (context.closed() || context.state !== state) return;
+  let known = state.notifications.get(send.hub, send.id, send.atMs);
   if (known === undefined) {
     known = notificationOf(send, "Processing", {}, false);
-    context.state.revive("notification", send.id);
+    state.revive("notification", send.id);
   }
-  recordSend(context, send, pushes, {
+  yield* recordSend(context, send, prepared, {
     ...known,
-    ...(isLast ? { state: "Completed", endedAtMs: send.atMs } : {}),
+    ...(isLast() ? { state: "Completed", endedAtMs: send.atMs } : {}),
     counts: addCounts(known.counts, pushes.counts([])),
     hasErrors: known.hasErrors === true || !pushes.allSucceeded,
   });

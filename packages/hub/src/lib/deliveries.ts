@@ -1,6 +1,8 @@
 import type { NativePlatform } from "@nh/payloads";
 import { normalizeTag } from "@nh/wire";
+import { checkOptions, idRule, limitRule, type OptionRules, textRule } from "./check-options.js";
 import type { DeliveryBatch } from "./delivery-batch.js";
+import { platformRule } from "./platform-rule.js";
 import { handleKey } from "./target.js";
 
 /** One push that the hub handed to a simulated push platform. */
@@ -32,7 +34,7 @@ export interface Delivery {
 /** Which deliveries are meant; what is not given matches all. */
 export interface DeliveryFilter {
   readonly hub?: string | undefined;
-  readonly platform?: string | undefined;
+  readonly platform?: NativePlatform | undefined;
   readonly handle?: string | undefined;
   /** A tag of the device, its automatic ones included. */
   readonly tag?: string | undefined;
@@ -50,6 +52,24 @@ export interface ListDeliveriesOptions extends DeliveryFilter {
   /** `oldest` first (default) or `newest` first. */
   readonly order?: "oldest" | "newest" | undefined;
 }
+
+export const deliveryFilterRules: OptionRules<DeliveryFilter> = {
+  hub: textRule,
+  platform: platformRule,
+  handle: textRule,
+  tag: textRule,
+  notificationId: textRule,
+  installationId: textRule,
+  template: textRule,
+  outcome: textRule,
+};
+
+const listRules: OptionRules<ListDeliveriesOptions> = {
+  ...deliveryFilterRules,
+  limit: limitRule,
+  after: idRule,
+  order: { accepts: (value) => value === "oldest" || value === "newest", form: '"oldest" or "newest"' },
+};
 
 /** The last deliveries, up to a number; older ones are forgotten. They are kept as the batches in which they came. */
 export class DeliveryLog {
@@ -122,25 +142,35 @@ export class DeliveryLog {
     return this.#batches.slice(this.#first);
   }
 
+  /** @throws {TypeError} naming the option that is wrong. */
   list(options: ListDeliveriesOptions = {}): Delivery[] {
-    const { limit = 100, after, order = "oldest", notificationId } = options;
+    const found: Delivery[] = [];
+    for (const delivery of this.scan(options)) if (delivery !== undefined) found.push(delivery);
+    return found;
+  }
+
+  /** The same one after another, for a search that pauses: undefined stands for each that was looked at in vain. */
+  *scan(options: ListDeliveriesOptions = {}): Iterable<Delivery | undefined> {
+    checkOptions("The filter", options, listRules);
+    const { after, order = "oldest", notificationId } = options;
+    let left = options.limit ?? 100;
     const matches = deliveryMatcher(options);
     const from = Math.max(this.#oldestId, after === undefined ? 0 : Number(after) + 1);
-    const found: Delivery[] = [];
     const batches = this.batches();
     const newestFirst = order === "newest";
-    for (let step = 0; step < batches.length && found.length < limit; step++) {
+    for (let step = 0; step < batches.length && left > 0; step++) {
       const batch = batches[newestFirst ? batches.length - 1 - step : step];
       if (batch === undefined || batch.firstId + batch.length <= from) continue;
       if (notificationId !== undefined && batch.notificationId !== notificationId) continue;
-      for (let turn = 0; turn < batch.length && found.length < limit; turn++) {
+      for (let turn = 0; turn < batch.length && left > 0; turn++) {
         const index = newestFirst ? batch.length - 1 - turn : turn;
         if (batch.firstId + index < from) continue;
         const delivery = batch.at(index);
-        if (matches(delivery)) found.push(delivery);
+        const found = matches(delivery);
+        if (found) left--;
+        yield found ? delivery : undefined;
       }
     }
-    return found;
   }
 
   clear(): void {

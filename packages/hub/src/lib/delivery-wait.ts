@@ -1,4 +1,5 @@
-import { type Delivery, type DeliveryFilter, deliveryMatcher } from "./deliveries.js";
+import { checkOptions, hasMethods, idRule, type OptionRules, timeoutRule } from "./check-options.js";
+import { type Delivery, type DeliveryFilter, deliveryFilterRules, deliveryMatcher } from "./deliveries.js";
 
 export interface WaitForOptions extends DeliveryFilter {
   /** Only deliveries after the one with this id count; all that are kept do by default. */
@@ -6,6 +7,18 @@ export interface WaitForOptions extends DeliveryFilter {
   /** How long to wait in real time; 5,000 by default. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+const waitRules: OptionRules<WaitForOptions> = {
+  ...deliveryFilterRules,
+  after: idRule,
+  timeoutMs: timeoutRule,
+  signal: { accepts: hasMethods("addEventListener", "removeEventListener"), form: "an AbortSignal" },
+};
+
+/** @throws {TypeError} naming the option that is wrong. */
+export function checkWaitForOptions(options: WaitForOptions): void {
+  checkOptions("The filter", options, waitRules);
 }
 
 const brand = Symbol.for("@nh/hub/DeliveryTimeoutError");

@@ -1,6 +1,13 @@
 import type { NativePlatform } from "@nh/payloads";
 import { isTemplateError, parseTemplate } from "@nh/payloads/template";
-import { checkTag, type Installation, isTagExpressionError, type RegistrationTemplate, tagLimits } from "@nh/wire";
+import {
+  checkTag,
+  type Installation,
+  isTagExpressionError,
+  parseScheduleTime,
+  type RegistrationTemplate,
+  tagLimits,
+} from "@nh/wire";
 import { installationPlatform } from "./target.js";
 
 /** Templates are named with up to 200 characters (Notification Hubs, registration contract). */
@@ -55,10 +62,16 @@ function headerOf(template: RegistrationTemplate, name: string): string | undefi
     .toLowerCase();
 }
 
+/** The type of an expirationTime is `dateTime`, and the service answers 400 to invalid data (REST, "Create or overwrite an installation"). */
+function faultOfExpirationTime(text: string | undefined): string | undefined {
+  if (text === undefined || parseScheduleTime(text) !== undefined) return undefined;
+  return `The expirationTime ${JSON.stringify(text.slice(0, 40))} is no date and time such as 2031-05-06T07:08:09Z.`;
+}
+
 /** Everything the service would refuse in an installation. Handles are not judged: only their platform can. */
 export function faultsOfInstallation(installation: Installation): string[] {
   const platform = installationPlatform(installation);
-  const faults = [faultOfTags(installation.tags)];
+  const faults = [faultOfTags(installation.tags), faultOfExpirationTime(installation.expirationTime)];
   const checkTemplates = (templates: Installation["templates"]): void => {
     for (const [name, template] of Object.entries(templates ?? {})) {
       // The service stores a template's name among its tags without holding it to the rules of tags.

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { type Device, type ListDevicesOptions, scanDevices } from "./devices.js";
 import { startTestHub, type TestHub } from "./fixtures/call-hub.js";
+import { State } from "./state.js";
 
 const NS = "http://schemas.microsoft.com/netservices/2010/10/servicebus/connect";
 
@@ -46,5 +48,50 @@ describe("the list of devices", () => {
     ]);
     expect(devices.list({ tag: "$UserId:{ann}" })).toEqual([]);
     expect(devices.list({ tag: "a" })).toHaveLength(1);
+  });
+});
+
+describe("a search for devices that pauses", () => {
+  it("finds what the list shows, with undefined for each device that does not match", async () => {
+    const started = startTestHub();
+    await started.install("phone", { tags: ["a"] });
+    await started.install("tablet", { tags: ["b"] });
+    await register(started, "token-1", "a");
+    const scan = async (query: string) =>
+      (await (await started.hub.fetch(`http://localhost/_nh/devices${query}`)).json()) as { devices: Device[] };
+    const filters: ListDevicesOptions[] = [
+      {},
+      { tag: "a" },
+      { platform: "gcm" },
+      { limit: 2 },
+      { limit: 0 },
+      { tag: "none" },
+    ];
+    for (const options of filters) {
+      const query = new URLSearchParams(
+        Object.entries(options).map(([name, value]): [string, string] => [name, `${value}`]),
+      );
+      expect((await scan(`?${query}`)).devices).toEqual(started.hub.devices.list(options));
+    }
+  });
+
+  it("shows the installations of one moment", () => {
+    const state = new State(1);
+    const put = (id: string) =>
+      state.open("demo").putInstallation({
+        document: { installationId: id, platform: "apns", pushChannel: id },
+        etag: 1,
+        expiresAtMs: undefined,
+      });
+    for (const id of ["a", "b", "c"]) put(id);
+    const shown: (string | null)[] = [];
+    for (const device of scanDevices(state)) {
+      if (shown.length === 0) {
+        state.open("demo").removeInstallation("b");
+        put("d");
+      }
+      shown.push(device?.installationId ?? null);
+    }
+    expect(shown).toEqual(["a", "b", "c"]);
   });
 });

@@ -1,6 +1,8 @@
 import type { NativePlatform } from "@nh/payloads";
 import { type Installation, normalizeTag, registrationHandleText } from "@nh/wire";
+import { checkOptions, limitRule, type OptionRules, textRule } from "./check-options.js";
 import type { HubState } from "./hub-state.js";
+import { platformRule } from "./platform-rule.js";
 import type { State } from "./state.js";
 import {
   handleKey,
@@ -36,7 +38,7 @@ export interface Device {
 
 export interface ListDevicesOptions {
   readonly hub?: string | undefined;
-  readonly platform?: string | undefined;
+  readonly platform?: NativePlatform | undefined;
   readonly handle?: string | undefined;
   readonly tag?: string | undefined;
   readonly installationId?: string | undefined;
@@ -44,29 +46,61 @@ export interface ListDevicesOptions {
   readonly limit?: number | undefined;
 }
 
+const listRules: OptionRules<ListDevicesOptions> = {
+  hub: textRule,
+  platform: platformRule,
+  handle: textRule,
+  tag: textRule,
+  installationId: textRule,
+  limit: limitRule,
+};
+
+/** @throws {TypeError} naming the option that is wrong. */
 export function listDevices(state: State, options: ListDevicesOptions = {}): Device[] {
+  checkOptions("The filter", options, listRules);
   const { limit = 100 } = options;
   const found: Device[] = [];
   if (limit <= 0) return found;
-  for (const device of matchingDevices(state, options)) {
+  for (const device of allDevices(state, options, (stored) => stored)) {
+    if (device === undefined) continue;
     found.push(device);
     if (found.length >= limit) break;
   }
   return found;
 }
 
-function* matchingDevices(state: State, options: ListDevicesOptions): Iterable<Device> {
+/**
+ * The same devices one after another, for a search that pauses: undefined stands for each that was looked at in vain.
+ * Installations are those of the moment at which their hub's turn came; a registration that is written meanwhile may be
+ * missed or seen.
+ */
+export function* scanDevices(state: State, options: ListDevicesOptions = {}): Iterable<Device | undefined> {
+  checkOptions("The filter", options, listRules);
+  let left = options.limit ?? 100;
+  if (left <= 0) return;
+  for (const device of allDevices(state, options, (stored) => [...stored])) {
+    yield device;
+    if (device !== undefined && --left <= 0) return;
+  }
+}
+
+function* allDevices(
+  state: State,
+  options: ListDevicesOptions,
+  look: <Stored>(stored: Iterable<Stored>) => Iterable<Stored>,
+): Iterable<Device | undefined> {
   const { hub, installationId } = options;
   const matches = deviceMatcher(options);
   for (const candidate of state.hubs()) {
     if (hub !== undefined && candidate.name.toLowerCase() !== hub.toLowerCase()) continue;
-    for (const stored of installationsOf(candidate, installationId)) {
+    for (const stored of look(installationsOf(candidate, installationId))) {
       const { document } = stored;
-      // Devices are made of the few that match: making all of a large hub would hold up its sends.
-      if (!matches(installationPlatform(document), installationHandle(document), () => tagsOf(document))) continue;
-      yield installationDevice(candidate, stored);
+      // Devices are made of the few that match: making all of a large hub costs much more than looking at them.
+      const found = matches(installationPlatform(document), installationHandle(document), () => tagsOf(document));
+      yield found ? installationDevice(candidate, stored) : undefined;
     }
-    if (installationId === undefined) yield* registrationDevices(candidate, matches);
+    if (installationId === undefined)
+      yield* registrationDevices(candidate, look(candidate.registrations.values()), matches);
   }
 }
 
@@ -97,9 +131,14 @@ function installationDevice(hub: HubState, stored: StoredInstallation): Device {
   });
 }
 
-function* registrationDevices(hub: HubState, matches: DeviceMatcher): Iterable<Device> {
+function* registrationDevices(
+  hub: HubState,
+  registrations: Iterable<StoredRegistration>,
+  matches: DeviceMatcher,
+): Iterable<Device | undefined> {
   const shown = new Set<string>();
-  for (const { registration } of hub.registrations.values()) {
+  for (const { registration } of registrations) {
+    yield undefined;
     const handle = registrationHandleText(registration);
     if (!matches(registration.platform, handle, () => registration.tags ?? [])) continue;
     if (shown.has(registration.registrationId)) continue;

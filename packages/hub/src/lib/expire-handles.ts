@@ -1,13 +1,15 @@
 import type { HubContext } from "./context.js";
+import type { Recipient } from "./push.js";
 import type { RecordChange } from "./record-store.js";
 import { goneIdRecord, goneIdRemoval, installationRecord, removal } from "./records.js";
-import type { StoredInstallation, Target } from "./target.js";
+import { hubKey } from "./state.js";
+import { type StoredInstallation, type Target, targetHandle, targetPlatform } from "./target.js";
 
-/** A handle that its push platform has declared dead, and the registration through which it was pushed. */
-export interface DeadHandle {
-  readonly target: Target;
-  readonly handle: string;
-}
+/** How many handles are declared dead in one transaction: marking an installation means finding and indexing it anew. */
+export const HANDLES_AT_ONCE = 200;
+
+/** The handle to which a push was refused. */
+type DeadHandle = Pick<Recipient, "platform" | "handle">;
 
 /** A change that is prepared, to be made durable first and true in memory after. */
 export interface PreparedChange {
@@ -26,19 +28,23 @@ export function expireHandles(context: HubContext, hubName: string, dead: readon
   const { state } = context;
   const registrations = new Set<string>();
   const installations = new Map<string, StoredInstallation>();
-  for (const { target, handle } of dead) {
+  for (const target of targetsOf(context, hubName, dead)) {
     if (target.stored !== undefined) {
       registrations.add(target.registrationId);
       continue;
     }
     const { installationId } = target.installation.document;
     const current = installations.get(installationId) ?? state.find(hubName)?.installations.get(installationId);
-    if (current !== undefined) installations.set(installationId, markExpired(current, handle, target.tileId));
+    if (current !== undefined)
+      installations.set(installationId, markExpired(current, targetHandle(target), target.tileId));
   }
   return {
     changes: () => [
       ...[...registrations].flatMap((id) => [removal(hubName, "registration", id), goneIdRecord(hubName, id)]),
-      ...[...installations.values()].map((stored) => installationRecord(hubName, stored)),
+      ...[...installations.values()]
+        // A later write that is acknowledged but not yet visible is what a restart brings back.
+        .filter(({ document }) => !state.pendingInstallations.has(hubKey(hubName, document.installationId)))
+        .map((stored) => installationRecord(hubName, stored)),
     ],
     apply() {
       if (registrations.size === 0 && installations.size === 0) return;
@@ -51,6 +57,14 @@ export function expireHandles(context: HubContext, hubName: string, dead: readon
       context.events.emit({ type: "devices", hub: hubName });
     },
   };
+}
+
+/** A handle that is dead is so for every registration that has it, however the push to it was addressed. */
+function* targetsOf({ state }: HubContext, hubName: string, dead: readonly DeadHandle[]): Iterable<Target> {
+  const hub = state.find(hubName);
+  for (const { platform, handle } of dead) {
+    for (const target of hub?.targetsWithHandle(handle) ?? []) if (targetPlatform(target) === platform) yield target;
+  }
 }
 
 function markExpired(stored: StoredInstallation, handle: string, tileId: string | undefined): StoredInstallation {
@@ -69,7 +83,9 @@ export function removeExpired(context: HubContext, nowMs: number): void {
   for (const hub of state.hubs()) {
     const expired = hub.expired(nowMs);
     if (expired.length === 0) continue;
-    context.commit(() => expired.map(({ kind, id }) => removal(hub.name, kind, id)));
+    // A later write that is acknowledged but not yet visible must survive a restart.
+    const removed = expired.filter(({ id }) => !state.pendingInstallations.has(hubKey(hub.name, id)));
+    context.commit(() => removed.map(({ kind, id }) => removal(hub.name, kind, id)));
     for (const { kind, id } of expired) {
       if (kind === "installation") hub.removeInstallation(id);
       else hub.removeRegistration(id);

@@ -234,8 +234,24 @@ describe("an explanation", () => {
       { platform: "apple", headers: { a: 1 } },
       { platform: "apple", limit: -1 },
       { platform: "apple", hub: 1 },
+      { platform: "apple", tags: "team_red" },
     ]) {
       expect((await ask(body)).status).toBe(400);
     }
+  });
+
+  it.each<[unknown, string]>([
+    [{ platform: "apple", tags: "a" }, "tags is unknown; there are hub, platform, audience, body, headers, limit."],
+    [{ platform: "ios" }, "platform must be a format, such as apple or template."],
+    [{ platform: "apple", audience: 1 }, "audience must be a tag expression, an array of tags, or left out."],
+    [{ platform: "apple", audience: [1] }, "audience must be a tag expression, an array of tags, or left out."],
+    [{ platform: "apple", body: 1 }, "body must be a string or an object."],
+    [{ platform: "apple", headers: { a: 1 } }, "headers must be an object of strings."],
+    [{ platform: "apple", limit: 0.5 }, "limit must be a whole number that is not negative."],
+    [{}, "platform must be a format, such as apple or template."],
+    [null, "The options must be an object."],
+  ])("refuses %j", (options, message) => {
+    const { hub } = startTestHub({ hubs: ["demo"] });
+    expect(() => hub.explain(options as never)).toThrow(new TypeError(message));
   });
 });

@@ -1,6 +1,7 @@
 import { isTagExpressionError, parseTagExpression, platformFromFormat, type TagExpression } from "@nh/wire";
 import { Refusal } from "./answer.js";
 import type { Pool } from "./audience-index.js";
+import { checkOptions, isObject, limitRule, type OptionRules, textRule } from "./check-options.js";
 import type { HubContext } from "./context.js";
 import { explainDevices, type Inquiry } from "./explain-device.js";
 import { tagsOf } from "./explain-expression.js";
@@ -11,10 +12,29 @@ import { checkPayload } from "./payload-check.js";
 /** Explaining so many devices takes some tenth of a second, in which nothing else is answered. */
 const MOST_DEVICES = 2_000;
 
-/** @throws {TypeError} for an unknown platform, or when it is not clear which hub is meant. */
+const isText = textRule.accepts;
+const platformForm = "a format, such as apple or template";
+
+const explainRules: OptionRules<ExplainOptions> = {
+  hub: textRule,
+  platform: { accepts: isText, form: platformForm },
+  audience: {
+    accepts: (value) => value === null || isText(value) || (Array.isArray(value) && value.every(isText)),
+    form: "a tag expression, an array of tags, or left out",
+  },
+  body: { accepts: (value) => isText(value) || isObject(value), form: "a string or an object" },
+  headers: {
+    accepts: (value) => isObject(value) && Object.values(value).every(isText),
+    form: "an object of strings",
+  },
+  limit: limitRule,
+};
+
+/** @throws {TypeError} naming the option that is wrong, or when it is not clear which hub is meant. */
 export function explain(context: HubContext, options: ExplainOptions): Explanation {
+  checkOptions("The options", options, explainRules);
   const platform = typeof options.platform === "string" ? platformFromFormat(options.platform) : undefined;
-  if (platform === undefined) throw new TypeError("platform must be a format, such as apple or template.");
+  if (platform === undefined) throw new TypeError(`platform must be ${platformForm}.`);
   const hubName = chooseHub(context, options.hub);
   const hub = context.state.find(hubName);
   const notification = toNotification(platform, options);

@@ -8,7 +8,7 @@ const sentences: Readonly<Record<number, string>> = {
   400: "The request is invalid.",
   401: "InvalidSignature: The token has an invalid signature.",
   403: "The operation is forbidden.",
-  404: "No service is hosted at the specified address.",
+  404: "The resource is not there.",
   408: "The request timed out.",
   409: "SubCode=40900. Conflict.",
   410: "The resource is gone.",

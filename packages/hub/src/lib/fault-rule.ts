@@ -1,10 +1,11 @@
-import { routes } from "@nh/wire";
+import { platformFromFormat, platformWire, routes } from "@nh/wire";
+import { isObject, LONGEST_WAIT_MS, refuseUnknown } from "./check-options.js";
 import type { FaultAnswer, FaultMatch, FaultRule } from "./faults.js";
 
 const matchNames = ["operation", "hub", "method", "path", "platform", "handle", "tag", "installationId"] as const;
 const operations = new Set<string>(routes.map((route) => route.operation));
-const ruleNames = new Set(["match", "answer", "probability", "count"]);
-const answerNames = new Set([
+const ruleNames = ["match", "answer", "probability", "count"] as const;
+const answerNames = [
   "status",
   "detail",
   "headers",
@@ -14,9 +15,7 @@ const answerNames = new Set([
   "delayMs",
   "reason",
   "after",
-]);
-/** The longest wait of a timer in JavaScript. */
-const LONGEST_DELAY_MS = 2_147_483_647;
+] as const;
 
 /**
  * Checks a rule, which may come from a request to the control API, and answers a frozen copy.
@@ -25,7 +24,7 @@ const LONGEST_DELAY_MS = 2_147_483_647;
  */
 export function readFaultRule(value: unknown): FaultRule {
   const rule = object(value, "The rule");
-  refuseUnknown(rule, ruleNames, "");
+  refuseUnknown(Object.keys(rule), ruleNames);
   return Object.freeze({
     answer: readAnswer(rule.answer),
     ...(rule.match == null ? {} : { match: readMatch(rule.match) }),
@@ -36,18 +35,21 @@ export function readFaultRule(value: unknown): FaultRule {
 
 function readMatch(value: unknown): FaultMatch {
   const match = object(value, "match");
-  refuseUnknown(match, new Set<string>(matchNames), "match.");
+  refuseUnknown(Object.keys(match), matchNames, "match.");
   const texts = matchNames.map((name) => text(match, name, "match."));
-  const { operation } = match;
+  const { operation, platform } = match;
   if (operation != null && !operations.has(String(operation))) {
     throw new TypeError(`match.operation must be one of ${[...operations].join(", ")}.`);
+  }
+  if (platform != null && platformFromFormat(String(platform)) === undefined) {
+    throw new TypeError(`match.platform must be one of ${Object.keys(platformWire).join(", ")}, template.`);
   }
   return Object.freeze(Object.assign({}, ...texts) as FaultMatch);
 }
 
 function readAnswer(value: unknown): FaultAnswer {
   const answer = object(value, "answer");
-  refuseUnknown(answer, answerNames, "answer.");
+  refuseUnknown(Object.keys(answer), answerNames, "answer.");
   const read: FaultAnswer = {
     ...number(
       answer,
@@ -71,8 +73,8 @@ function readAnswer(value: unknown): FaultAnswer {
       answer,
       "delayMs",
       "answer.",
-      (given) => given >= 0 && given <= LONGEST_DELAY_MS,
-      `a number of milliseconds up to ${LONGEST_DELAY_MS}`,
+      (given) => given >= 0 && given <= LONGEST_WAIT_MS,
+      `a number of milliseconds up to ${LONGEST_WAIT_MS}`,
     ),
     ...text(answer, "reason", "answer."),
     ...after(answer),
@@ -109,19 +111,8 @@ function after(answer: Readonly<Record<string, unknown>>): Pick<FaultAnswer, "af
 }
 
 function object(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new TypeError(`${what} must be an object.`);
-  return value as Readonly<Record<string, unknown>>;
-}
-
-function refuseUnknown(value: Readonly<Record<string, unknown>>, known: ReadonlySet<string>, where: string): void {
-  for (const name of Object.keys(value)) {
-    if (!known.has(name)) {
-      throw new TypeError(
-        `${where}${name.slice(0, 40)} is unknown; there are ${[...known].map((one) => where + one).join(", ")}.`,
-      );
-    }
-  }
+  if (!isObject(value)) throw new TypeError(`${what} must be an object.`);
+  return value;
 }
 
 function text<Name extends string>(

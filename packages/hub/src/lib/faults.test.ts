@@ -278,6 +278,7 @@ describe("a rule", () => {
   it.each([
     [{ answer: { status: 500 }, matches: {} }, /^matches is unknown; there are match, answer, probability, count\.$/],
     [{ answer: { status: 500 }, match: { operation: "fly" } }, /^match\.operation must be one of send, sendBatch, /],
+    [{ answer: { status: 500 }, match: { platform: "ios" } }, /^match\.platform must be one of apple, .*, template\.$/],
     [{ answer: { state: 500 } }, /^answer\.state is unknown; there are answer\.status, /],
   ])("%j is refused, listing what there is", (rule, message) => {
     expect(() => startTestHub().hub.faults.add(rule as never)).toThrow(message);

@@ -1,9 +1,13 @@
 import { encodePnsFeedback } from "@nh/wire";
 import type { HubContext } from "./context.js";
 import type { Recipient } from "./push.js";
+import type { Steps } from "./steps.js";
 import { xmlText } from "./xml-text.js";
 
-/** How many lines are appended as one: a file that is opened for each would cost more than the send. */
+/**
+ * How many lines are appended as one: a file that is opened for each would cost more than the send, and the memory's store
+ * drops whole pieces.
+ */
 const LINES_AT_ONCE = 1000;
 
 /** One refusal of a push platform. */
@@ -13,32 +17,35 @@ export interface Refused {
 }
 
 /** Writes the refusals of a send where the service does: into the day's blob of the feedback container, and into the blob of the notification. */
-export function reportFeedback(
+export function* reportFeedback(
   context: HubContext,
   hub: string,
   notificationId: string,
   refused: readonly Refused[],
-): void {
-  if (refused.length === 0) return;
+): Steps<void> {
   const now = new Date(context.clock.now());
-  const lines = refused.map(({ recipient, outcome }) => {
-    const line = encodePnsFeedback({
-      feedbackTime: now,
-      notificationSystemError: outcome,
-      platform: recipient.platform,
-      handle: xmlText(recipient.handle),
-      notificationId,
-      ...(recipient.registrationId === null ? {} : { registrationId: recipient.registrationId }),
-      ...(recipient.installationId === null ? {} : { installationId: recipient.installationId }),
-    });
-    return `${line}\r\n`;
-  });
-  // A broadcast that fails for everybody comes in pieces, so that the memory's store can drop the oldest of them.
-  for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
-    const text = lines.slice(from, from + LINES_AT_ONCE).join("");
+  for (let from = 0; from < refused.length; from += LINES_AT_ONCE) {
+    yield;
+    const lines = refused
+      .slice(from, from + LINES_AT_ONCE)
+      .map((refusal) => feedbackLine(now, notificationId, refusal));
+    const text = lines.join("");
     context.blobs.append(feedbackContainer(hub), feedbackBlob(now), text);
     context.blobs.append(errorsContainer(hub), errorsBlob(notificationId), text);
   }
+}
+
+function feedbackLine(now: Date, notificationId: string, { recipient, outcome }: Refused): string {
+  const line = encodePnsFeedback({
+    feedbackTime: now,
+    notificationSystemError: outcome,
+    platform: recipient.platform,
+    handle: xmlText(recipient.handle),
+    notificationId,
+    ...(recipient.registrationId === null ? {} : { registrationId: recipient.registrationId }),
+    ...(recipient.installationId === null ? {} : { installationId: recipient.installationId }),
+  });
+  return `${line}\r\n`;
 }
 
 /** The container of a hub's feedback. As in the service its name is 20 digits. */

@@ -307,6 +307,33 @@ describe("a hub", () => {
     [{ keepDeliveries: -1 }, "keepDeliveries must be a whole number that is not negative."],
     [{ installationLagMs: 0.5 }, "installationLagMs must be a whole number that is not negative."],
     [{ policies: [] }, "policies must hold at least one policy."],
+    [{ policies: [null] }, "A policy must be an object."],
+    [
+      { policies: [{ keyName: "a", rights: ["Send"], primaryKey: "k", secondarykey: "l" }] },
+      "secondarykey is unknown; there are keyName, rights, primaryKey, secondaryKey.",
+    ],
+    [null, "The options must be an object."],
+    [[], "The options must be an object."],
+    [{ now: 5 }, "now must be a function that answers milliseconds since 1970."],
+    [{ random: 5 }, "random must be a function that answers a number from 0 to 1."],
+    [{ hubs: [5] }, 'hubs must be an array of names, such as ["shop"].'],
+    [{ hubs: "shop" }, 'hubs must be an array of names, such as ["shop"].'],
+    [{ strict: "no" }, "strict must be true or false."],
+    [{ store: {} }, "store must be a RecordStore, an object with load, commit and close."],
+    [{ store: null }, "store must be a RecordStore, an object with load, commit and close."],
+    [{ blobs: 5 }, "blobs must be a BlobStore, an object with read, write, append, list, containers and clear."],
+    [{ endpoint: 5 }, "endpoint must be an address such as http://localhost:7447/, or a function that answers one."],
+    [
+      { endpoint: "here" },
+      "endpoint must be an address such as http://localhost:7447/, or a function that answers one.",
+    ],
+    [{ policies: {} }, "policies must be an array of policies."],
+    [{ keepRequests: null }, "keepRequests must be a whole number that is not negative."],
+    [
+      { hubz: [] },
+      "hubz is unknown; there are hubs, policies, now, random, tier, strict, store, blobs, keepDeliveries, keepRequests, endpoint, " +
+        "installationLagMs, registrationTtlSeconds, testSendsPerMinute.",
+    ],
   ])("refuses the options %j", (options, message) => {
     expect(() => createHub(options as never)).toThrow(new TypeError(message));
   });

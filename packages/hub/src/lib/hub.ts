@@ -6,7 +6,7 @@ import { formatHubConnectionString } from "./connection-string.js";
 import type { HubContext } from "./context.js";
 import { answerControl } from "./control/control.js";
 import type { Delivery, ListDeliveriesOptions } from "./deliveries.js";
-import { DeliveryWaiters, type WaitForOptions } from "./delivery-wait.js";
+import { checkWaitForOptions, DeliveryWaiters, type WaitForOptions } from "./delivery-wait.js";
 import { type Device, type ListDevicesOptions, listDevices } from "./devices.js";
 import { EventBus, type HubEventListener } from "./events.js";
 import { explain } from "./explain.js";
@@ -14,6 +14,7 @@ import type { ExplainOptions, Explanation } from "./explanation.js";
 import { type ActiveFault, type FaultRule, FaultRules } from "./faults.js";
 import { createIdentifiers } from "./identifiers.js";
 import { type HubOptions, type Policy, resolveOptions } from "./options.js";
+import { beginReplacement } from "./record-replacement.js";
 import type { RecordChange } from "./record-store.js";
 import { deliveriesRemoval, finishRestore, recordValue, restoreRecord } from "./records.js";
 import { isControlPath, type RequestAddress, readAddress } from "./request-address.js";
@@ -23,6 +24,7 @@ import { fromFetchRequest, type RestRequest } from "./rest-request.js";
 import { DueTimer } from "./schedule.js";
 import { exportSnapshot, importSnapshot, replaceState, resume, type SnapshotSource } from "./snapshot-transfer.js";
 import { State } from "./state.js";
+import { runAtOnce } from "./steps.js";
 import { TestSendThrottle } from "./test-send-throttle.js";
 
 /** A notification hub in this process. */
@@ -39,17 +41,18 @@ export interface Hub {
   /** The same for another address or another policy. Throws a TypeError for a policy that there is not. */
   connectionStringFor(endpoint: string, keyName?: string | undefined): string;
   readonly devices: {
-    /** Installations, and registrations that belong to none, grouped by handle. */
+    /** Installations, and registrations that belong to none, grouped by handle. Throws a TypeError for a filter that is wrong. */
     list(options?: ListDevicesOptions | undefined): Device[];
   };
   readonly deliveries: {
+    /** The kept deliveries that match. Throws a TypeError for a filter that is wrong. */
     list(options?: ListDeliveriesOptions | undefined): Delivery[];
-    /** The first delivery that matches, of those kept or the next to come. Rejects with a DeliveryTimeoutError after `timeoutMs` (5,000 by default). */
+    /** The first delivery that matches, of those kept or the next to come. Rejects with a DeliveryTimeoutError after `timeoutMs` (5,000 by default), and with a TypeError for a filter that is wrong. */
     waitFor(options?: WaitForOptions | undefined): Promise<Delivery>;
     clear(): void;
   };
   readonly requests: {
-    /** The newest requests, in the order in which they came; 100 by default. */
+    /** The newest requests, in the order in which they came; 100 by default. Throws a TypeError for an option that is wrong. */
     list(
       options?: { readonly limit?: number | undefined; readonly after?: string | undefined } | undefined,
     ): RequestRecord[];
@@ -80,7 +83,7 @@ export interface Hub {
   };
   /**
    * Says who would be reached by a send, who not, and why, in the order audience, registration, template, payload, platform.
-   * Throws a TypeError for an unknown platform, or when it is not clear which hub is meant.
+   * Throws a TypeError naming the option that is wrong, or when it is not clear which hub is meant.
    */
   explain(options: ExplainOptions): Explanation;
   readonly events: {
@@ -137,6 +140,7 @@ export function openHub(options: HubOptions = {}): OpenHub {
     state: new State(resolved.keepDeliveries),
     closed: () => closed,
     durable: store !== undefined,
+    beginReplacement: () => (store === undefined ? undefined : beginReplacement(context, store)),
     commit(changes: () => readonly RecordChange[]) {
       if (store === undefined) return;
       const list = changes();
@@ -173,7 +177,9 @@ export function openHub(options: HubOptions = {}): OpenHub {
     deliveries: {
       list: (listOptions) => context.state.deliveries.list(listOptions),
       async waitFor(waitOptions = {}) {
-        const [known] = context.state.deliveries.list({ ...waitOptions, limit: 1 });
+        checkWaitForOptions(waitOptions);
+        const { timeoutMs: _timeout, signal: _signal, ...filter } = waitOptions;
+        const [known] = context.state.deliveries.list({ ...filter, limit: 1 });
         if (known !== undefined) return known;
         return context.waiters.wait(waitOptions, () => `${context.state.deliveries.size} deliveries are kept.`);
       },
@@ -224,7 +230,7 @@ export function openHub(options: HubOptions = {}): OpenHub {
       context.requests.clear();
       context.faults.clear();
       clock.reset();
-      replaceState(context, new State(resolved.keepDeliveries));
+      runAtOnce(replaceState(context, new State(resolved.keepDeliveries)));
     },
     close() {
       if (closed) return;

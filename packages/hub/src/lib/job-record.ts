@@ -16,6 +16,11 @@ export interface JobRecord {
   readonly updatedAtMs: number;
   /** How many lines are done, so that a job interrupted by the end of the process goes on where it stopped. */
   readonly linesDone: number;
+  /**
+   * How long the blobs with an import's results are with these lines, in UTF-16 units. Blobs are no part of a transaction:
+   * what they hold beyond was written by a slice that never came to its end.
+   */
+  readonly resultLengths?: { readonly output: number; readonly failed: number } | undefined;
 }
 
 /** Whether the job has nothing more to do. */

@@ -66,6 +66,7 @@ function importSlice(context: HubContext, job: JobRecord, work: Work, output: Bl
   const text = work.lines === undefined ? context.blobs.read(source.container, source.name) : "";
   if (text === undefined)
     return finish(context, job, { failure: `The blob ${source.container}/${source.name} does not exist.` });
+  if (work.lines === undefined) takeBack(context, job, output);
   work.lines ??= text.replace(/^\ufeff/, "").split(/\r?\n/);
   const { lines } = work;
   const writes: RegistrationWrite[] = [];
@@ -85,12 +86,37 @@ function importSlice(context: HubContext, job: JobRecord, work: Work, output: Bl
       done.push(`${next + 1}\t${result.output}\r\n`);
     }
   }
-  if (done.length > 0) context.blobs.append(output.container, outputBlob(job), done.join(""));
-  if (failed.length > 0) context.blobs.append(output.container, failedBlob(job), failed.join(""));
-  const moved = progress(context, job, next, lines.length);
-  applyWrites(context, job.hub, writes, () => [jobRecord(moved)]);
+  const results = { output: done.join(""), failed: failed.join("") };
+  const { output: outputLength, failed: failedLength } = lengthsOf(job);
+  const moved: JobRecord = {
+    ...progress(context, job, next, lines.length),
+    resultLengths: { output: outputLength + results.output.length, failed: failedLength + results.failed.length },
+  };
+  try {
+    if (done.length > 0) context.blobs.append(output.container, outputBlob(job), results.output);
+    if (failed.length > 0) context.blobs.append(output.container, failedBlob(job), results.failed);
+    applyWrites(context, job.hub, writes, () => [jobRecord(moved)]);
+  } catch (error) {
+    takeBack(context, job, output);
+    throw error;
+  }
   context.state.jobs.set(hubKey(job.hub, job.id), moved);
   return moved;
+}
+
+function lengthsOf({ resultLengths }: JobRecord): { readonly output: number; readonly failed: number } {
+  return resultLengths ?? { output: 0, failed: 0 };
+}
+
+/** Takes back the results of lines that are not done: those of a slice that was cut short, or that the store refused. */
+function takeBack({ blobs }: HubContext, job: JobRecord, { container }: BlobAddress): void {
+  const { output, failed } = lengthsOf(job);
+  const cut = (name: string, length: number): void => {
+    const text = blobs.read(container, name);
+    if (text !== undefined && text.length > length) blobs.write(container, name, text.slice(0, length));
+  };
+  cut(outputBlob(job), output);
+  cut(failedBlob(job), failed);
 }
 
 function exportSlice(context: HubContext, job: JobRecord, work: Work, output: BlobAddress): JobRecord {

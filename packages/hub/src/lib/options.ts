@@ -1,5 +1,6 @@
 import type { Right } from "@nh/wire";
 import type { BlobStore } from "./blob-store.js";
+import { checkOptions, countRule, flagRule, hasMethods, type OptionRule, type OptionRules } from "./check-options.js";
 import type { RecordStore } from "./record-store.js";
 
 /** A shared access policy: a name, what it allows, and the keys that sign for it. */
@@ -77,10 +78,48 @@ export interface ResolvedOptions {
   readonly testSendsPerMinute: number;
 }
 
+const functionRule = (answer: string): OptionRule => ({
+  accepts: (value) => typeof value === "function",
+  form: `a function that answers ${answer}`,
+});
+
+/** What each option of `createHub` must be. What is inside of hubs and policies is checked where they are taken. */
+export const hubOptionRules: OptionRules<HubOptions> = {
+  hubs: {
+    accepts: (value) => Array.isArray(value) && value.every((name) => typeof name === "string"),
+    form: 'an array of names, such as ["shop"]',
+  },
+  policies: { accepts: Array.isArray, form: "an array of policies" },
+  now: functionRule("milliseconds since 1970"),
+  random: functionRule("a number from 0 to 1"),
+  tier: {
+    accepts: (value) => typeof value === "string" && Object.hasOwn(tierFacts, value),
+    form: '"free", "basic" or "standard"',
+  },
+  strict: flagRule,
+  store: {
+    accepts: hasMethods("load", "commit", "close"),
+    form: "a RecordStore, an object with load, commit and close",
+  },
+  blobs: {
+    accepts: hasMethods("read", "write", "append", "list", "containers", "clear"),
+    form: "a BlobStore, an object with read, write, append, list, containers and clear",
+  },
+  keepDeliveries: countRule,
+  keepRequests: countRule,
+  endpoint: {
+    accepts: (value) => typeof value === "function" || (typeof value === "string" && URL.canParse(value)),
+    form: "an address such as http://localhost:7447/, or a function that answers one",
+  },
+  installationLagMs: countRule,
+  registrationTtlSeconds: countRule,
+  testSendsPerMinute: countRule,
+};
+
 /** @throws {TypeError} naming the option that is wrong. */
 export function resolveOptions(options: HubOptions): ResolvedOptions {
+  checkOptions("The options", options, hubOptionRules);
   const { tier = "standard", endpoint = "https://local.servicebus.windows.net/", hubs } = options;
-  if (!Object.hasOwn(tierFacts, tier)) throw new TypeError('tier must be "free", "basic" or "standard".');
   for (const name of hubs ?? []) {
     if (!isHubName(name))
       throw new TypeError(`${JSON.stringify(name)} is no hub name; use letters, digits, ".", "-" and "_".`);
@@ -93,29 +132,16 @@ export function resolveOptions(options: HubOptions): ResolvedOptions {
     random: options.random ?? Math.random,
     tier,
     strict: options.strict ?? true,
-    keepDeliveries: count("keepDeliveries", options.keepDeliveries, 10_000),
-    keepRequests: count("keepRequests", options.keepRequests, 1_000),
+    keepDeliveries: options.keepDeliveries ?? 10_000,
+    keepRequests: options.keepRequests ?? 1_000,
     endpoint: typeof endpoint === "string" ? () => endpoint : endpoint,
-    installationLagMs: count("installationLagMs", options.installationLagMs, 0),
-    registrationTtlSeconds:
-      options.registrationTtlSeconds === undefined
-        ? undefined
-        : count("registrationTtlSeconds", options.registrationTtlSeconds, 0),
-    testSendsPerMinute:
-      options.testSendsPerMinute === undefined
-        ? Number.POSITIVE_INFINITY
-        : count("testSendsPerMinute", options.testSendsPerMinute, 0),
+    installationLagMs: options.installationLagMs ?? 0,
+    registrationTtlSeconds: options.registrationTtlSeconds,
+    testSendsPerMinute: options.testSendsPerMinute ?? Number.POSITIVE_INFINITY,
   };
 }
 
 /** Up to 260 letters, digits, dots, hyphens and underscores (the .NET client's own check); the control API's name is taken. */
 export function isHubName(name: string): boolean {
   return /^[A-Za-z0-9._-]{1,260}$/.test(name) && name !== "." && name !== ".." && name.toLowerCase() !== "_nh";
-}
-
-function count(name: string, value: number | undefined, fallback: number): number {
-  if (value === undefined) return fallback;
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw new TypeError(`${name} must be a whole number that is not negative.`);
-  return value;
 }

@@ -1,8 +1,7 @@
 import type { NotificationState, TagExpression } from "@nh/wire";
 import type { HubContext } from "./context.js";
-import type { Delivery } from "./deliveries.js";
-import { BATCH_SIZE, type BatchOrigin, type DeliveryBatch, PushBatch } from "./delivery-batch.js";
-import { type DeadHandle, expireHandles } from "./expire-handles.js";
+import { BATCH_SIZE, type BatchOrigin, type DeliveryBatch, PushBatch, storedBatch } from "./delivery-batch.js";
+import { expireHandles, HANDLES_AT_ONCE } from "./expire-handles.js";
 import { reportFeedback } from "./feedback-blobs.js";
 import type { IncomingNotification } from "./incoming-notification.js";
 import type { NotificationRecord } from "./notification-log.js";
@@ -11,7 +10,7 @@ import type { Push, Recipient } from "./push.js";
 import type { PushList } from "./push-list.js";
 import type { RecordChange } from "./record-store.js";
 import { deliveriesRecord, deliveriesRemoval, notificationRecord, notificationRemoval } from "./records.js";
-import { targetHandle, targetPlatform } from "./target.js";
+import type { Steps } from "./steps.js";
 
 /** One send, ready to be carried out. */
 export interface Send {
@@ -59,19 +58,61 @@ export function notificationOf(
   };
 }
 
-/** Makes everything that a send changes durable at once, and then true in memory. */
-export function recordSend(context: HubContext, send: Send, pushes: PushList, notification: NotificationRecord): void {
-  const { state, waiters, events } = context;
-  const origin: BatchOrigin = { hub: send.hub, notificationId: send.id, atMs: send.atMs };
-  const firstId = state.deliveries.reserve(pushes.length);
-  const batches = batchesOf(firstId, origin, pushes, state.deliveries.capacity);
-  const refused = pushes.allSucceeded ? [] : allPushes(pushes).filter(({ outcome }) => outcome !== "Success");
-  const expiry = expireHandles(context, send.hub, deadHandles(context, send.hub, refused));
+/** A part of a send's deliveries, all but their ids. */
+interface PreparedBatch {
+  /** Which push of the send is its first one. */
+  readonly from: number;
+  readonly pushes: PushList;
+  /** What a store keeps of it; undefined without one. */
+  readonly stored: string | undefined;
+}
+
+/** The pushes of a send, ready to be recorded. */
+export interface PreparedPushes {
+  readonly all: PushList;
+  readonly batches: readonly PreparedBatch[];
+}
+
+/** Does what recording a send takes before its moment. Of more deliveries than are kept only the last ones make batches. */
+export function* preparePushes(context: HubContext, send: Send, pushes: PushList): Steps<PreparedPushes> {
+  const { length } = pushes;
+  const { capacity } = context.state.deliveries;
+  const whole = length <= Math.min(BATCH_SIZE, capacity);
+  const batches: PreparedBatch[] = [];
+  for (let from = Math.max(0, length - capacity); from < length; from += BATCH_SIZE) {
+    const part = whole ? pushes : pushes.slice(from, Math.min(length, from + BATCH_SIZE));
+    const stored = context.durable ? JSON.stringify(storedBatch(new PushBatch(from, originOf(send), part))) : undefined;
+    batches.push({ from, pushes: part, stored });
+    yield;
+  }
+  return { all: pushes, batches };
+}
+
+function originOf({ hub, id, atMs }: Send): BatchOrigin {
+  return { hub, notificationId: id, atMs };
+}
+
+/**
+ * Makes a send durable at once and then true in memory, all of it before the first pause. What then follows from a send to
+ * very many comes in steps: the announcements, the dead handles beyond the first two hundred, and the feedback.
+ */
+export function* recordSend(
+  context: HubContext,
+  send: Send,
+  { all, batches: prepared }: PreparedPushes,
+  notification: NotificationRecord,
+): Steps<void> {
+  const { state } = context;
+  const firstId = state.deliveries.reserve(all.length);
+  const batches = prepared.map(({ from, pushes }) => new PushBatch(firstId + from, originOf(send), pushes));
+  const refused = all.allSucceeded ? [] : allPushes(all).filter(({ outcome }) => outcome !== "Success");
+  const dead = refused.filter(({ handleDead }) => handleDead).map(({ recipient }) => recipient);
+  const expiry = expireHandles(context, send.hub, dead.slice(0, HANDLES_AT_ONCE));
   const deletions = state.dueDeletions;
   context.commit(() => [
     ...deletions,
     ...(send.settles === undefined ? [] : [send.settles]),
-    ...batches.map(deliveriesRecord),
+    ...batches.map((batch, index) => deliveriesRecord(batch, prepared[index]?.stored)),
     notificationRecord(notification),
     ...expiry.changes(),
   ]);
@@ -79,32 +120,48 @@ export function recordSend(context: HubContext, send: Send, pushes: PushList, no
   if (context.durable) state.lapse(forgottenBy(context, batches, notification));
   state.notifications.put(notification);
   for (const batch of batches) state.deliveries.add(batch);
-  if (waiters.waiting || events.observed) {
-    const all = new PushBatch(firstId, origin, pushes);
-    for (let index = 0; index < all.length; index++) announce(context, all.at(index));
-  }
   expiry.apply();
   try {
-    reportFeedback(context, send.hub, send.id, refused);
+    for (const _pause of followUp(context, send, new PushBatch(firstId, originOf(send), all), { refused, dead })) {
+      yield;
+      // A reset or an imported snapshot meanwhile has forgotten the send.
+      if (context.closed() || context.state !== state) return;
+    }
   } catch {
-    // The disk refuses the blobs. The send has happened and is recorded; an error would make its client send again.
+    // The disk takes no more. The send has happened and is recorded; an error would make its client send again.
   }
 }
 
-function announce({ waiters, events }: HubContext, delivery: Delivery): void {
-  waiters.notify(delivery);
-  if (events.observed) events.emit({ type: "delivery", delivery });
+/** What follows from a send once it is recorded. */
+function* followUp(
+  context: HubContext,
+  send: Send,
+  deliveries: DeliveryBatch,
+  { refused, dead }: { readonly refused: readonly Push[]; readonly dead: readonly Recipient[] },
+): Steps<void> {
+  yield* announce(context, deliveries);
+  yield* expireRest(context, send.hub, dead);
+  yield* reportFeedback(context, send.hub, send.id, refused);
 }
 
-/** Of more deliveries than are kept only the last ones make batches. */
-function batchesOf(firstId: number, origin: BatchOrigin, pushes: PushList, capacity: number): DeliveryBatch[] {
-  const { length } = pushes;
-  if (length <= Math.min(BATCH_SIZE, capacity)) return length === 0 ? [] : [new PushBatch(firstId, origin, pushes)];
-  const batches: DeliveryBatch[] = [];
-  for (let from = Math.max(0, length - capacity); from < length; from += BATCH_SIZE) {
-    batches.push(new PushBatch(firstId + from, origin, pushes.slice(from, Math.min(length, from + BATCH_SIZE))));
+/** Shows the deliveries of a send to those who wait or listen. */
+function* announce({ waiters, events }: HubContext, deliveries: DeliveryBatch): Steps<void> {
+  for (let index = 0; index < deliveries.length && (waiters.waiting || events.observed); index++) {
+    const delivery = deliveries.at(index);
+    waiters.notify(delivery);
+    if (events.observed) events.emit({ type: "delivery", delivery });
+    if ((index + 1) % BATCH_SIZE === 0) yield;
   }
-  return batches;
+}
+
+/** Marks or removes what the first transaction left over, each time those that have a dead handle at that moment. */
+function* expireRest(context: HubContext, hub: string, dead: readonly Recipient[]): Steps<void> {
+  for (let from = HANDLES_AT_ONCE; from < dead.length; from += HANDLES_AT_ONCE) {
+    yield;
+    const expiry = expireHandles(context, hub, dead.slice(from, from + HANDLES_AT_ONCE));
+    context.commit(expiry.changes);
+    expiry.apply();
+  }
 }
 
 /** What is forgotten for these records. */
@@ -122,17 +179,4 @@ function forgottenBy(
 
 function allPushes(pushes: PushList): Push[] {
   return Array.from({ length: pushes.length }, (_, index) => pushes.at(index));
-}
-
-/** A handle that is dead is so for every registration that has it, however the push to it was addressed. */
-function deadHandles({ state }: HubContext, hubName: string, refused: readonly Push[]): DeadHandle[] {
-  const hub = state.find(hubName);
-  const dead: DeadHandle[] = [];
-  for (const { handleDead, recipient } of refused) {
-    if (!handleDead) continue;
-    for (const target of hub?.targetsWithHandle(recipient.handle) ?? []) {
-      if (targetPlatform(target) === recipient.platform) dead.push({ target, handle: targetHandle(target) });
-    }
-  }
-  return dead;
 }

@@ -33,13 +33,8 @@ export function notificationRemoval({ hub, id }: NotificationRecord): RecordChan
 }
 
 /** The deliveries of one send, or of a hundred of its recipients, are one record under the id of the first. */
-export function deliveriesRecord(batch: DeliveryBatch): StoredRecord {
-  return {
-    hub: batch.hub,
-    kind: "deliveries",
-    id: String(batch.firstId),
-    value: JSON.stringify(storedBatch(batch)),
-  };
+export function deliveriesRecord(batch: DeliveryBatch, value = JSON.stringify(storedBatch(batch))): StoredRecord {
+  return { hub: batch.hub, kind: "deliveries", id: String(batch.firstId), value };
 }
 
 export function deliveriesRemoval(batch: DeliveryBatch): RecordChange {

@@ -1,4 +1,5 @@
 import { redactSecrets } from "@nh/wire";
+import { checkOptions, idRule, limitRule, type OptionRules } from "./check-options.js";
 import type { RequestHeaders } from "./request-headers.js";
 
 /** One request to the REST API and its answer, secrets masked. */
@@ -38,6 +39,13 @@ export interface LoggedExchange {
   readonly notes: readonly string[];
 }
 
+interface ListRequestsOptions {
+  readonly limit?: number | undefined;
+  readonly after?: string | undefined;
+}
+
+const listRules: OptionRules<ListRequestsOptions> = { limit: limitRule, after: idRule };
+
 const BODY_LIMIT = 8192;
 /** Bodies are kept whole, to be replayed. Beyond this many characters together the oldest requests go early. */
 const BODY_BUDGET = 32 * 1024 * 1024;
@@ -75,8 +83,13 @@ export class RequestLog {
     return id;
   }
 
-  /** The newest requests last. `after` is the id of a record. */
-  list(options: { limit?: number | undefined; after?: string | undefined } = {}): RequestRecord[] {
+  /**
+   * The newest requests last. `after` is the id of a record.
+   *
+   * @throws {TypeError} naming the option that is wrong.
+   */
+  list(options: ListRequestsOptions = {}): RequestRecord[] {
+    checkOptions("The filter", options, listRules);
     const { limit = 100, after } = options;
     const afterIndex = after === undefined ? 0 : Number(after) - this.#baseId + 1;
     const from = Math.max(this.#first, afterIndex, this.#exchanges.length - limit);

@@ -1,3 +1,4 @@
+import { LONGEST_WAIT_MS } from "./check-options.js";
 import type { IncomingNotification } from "./incoming-notification.js";
 
 /** A send that waits for its time. */
@@ -13,9 +14,6 @@ export interface ScheduledSend {
   readonly enqueuedAtMs: number;
 }
 
-/** The longest wait of a timer; a later one is set when it has run out. */
-const LONGEST_TIMER_MS = 2_147_483_647;
-
 /** One timer that rings when the next of many things is due. It never keeps a process alive. */
 export class DueTimer {
   readonly #ring: () => void;
@@ -30,7 +28,7 @@ export class DueTimer {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (delayMs === undefined) return;
-    this.#timer = setTimeout(this.#ring, Math.min(Math.max(delayMs, 0), LONGEST_TIMER_MS));
+    this.#timer = setTimeout(this.#ring, Math.min(Math.max(delayMs, 0), LONGEST_WAIT_MS));
     unref(this.#timer);
   }
 }

@@ -3,17 +3,26 @@ import { catchUp } from "./catch-up.js";
 import type { HubContext } from "./context.js";
 import { isFinished } from "./job-record.js";
 import { startJob } from "./job-runner.js";
-import type { RecordChange, StoredRecord } from "./record-store.js";
-import { finishRestore, removal, restoreRecord, stateRecords } from "./records.js";
+import type { RecordReplacement, StoredRecord } from "./record-store.js";
+import { finishRestore, restoreRecord, stateRecords } from "./records.js";
 import { SnapshotReader, writeSnapshot } from "./snapshot.js";
 import { State } from "./state.js";
+import { runInSlices, Slice, type Steps } from "./steps.js";
 
-/** The whole state as one JSON document, made while it is read. */
+/** How many records are added to a replacement in one transaction. */
+const RECORDS_AT_ONCE = 200;
+
+/** How much of a snapshot that came as one text is read before others may get their turn. */
+const PIECE_LENGTH = 64 * 1024;
+
+/** The whole state as one JSON document, made while it is read: however fast that is, others get their turn. */
 export function exportSnapshot(context: HubContext): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const chunks = writeSnapshot(snapshotRecords(context), new Date(context.clock.now()))[Symbol.iterator]();
+  const slice = new Slice();
   return new ReadableStream<Uint8Array>({
-    pull(controller) {
+    async pull(controller) {
+      if (slice.isOver) await slice.renew();
       const next = chunks.next();
       if (next.done === true) controller.close();
       else controller.enqueue(encoder.encode(next.value));
@@ -45,20 +54,40 @@ export async function importSnapshot(context: HubContext, source: SnapshotSource
   await feed(reader, source);
   const count = reader.end();
   finishRestore(state);
-  replaceState(context, state, pieces);
+  await runInSlices(replaceState(context, state, pieces));
   return count;
 }
 
-/** Puts another state and other blobs in the place of the present ones: durably, and with everything that follows from it. */
-export function replaceState(context: HubContext, state: State, pieces: readonly BlobPiece[] = []): void {
+/**
+ * Puts another state and other blobs in the place of the present ones: durably, and with everything that follows from it.
+ * The new records come to the store in steps, and take effect in one moment at the end; until then the present state goes on.
+ */
+export function* replaceState(context: HubContext, state: State, pieces: readonly BlobPiece[] = []): Steps<void> {
   for (const name of context.options.hubs ?? []) state.open(name);
-  const previous = context.state;
-  context.commit(() => changesBetween(previous, state));
+  const replacement = context.beginReplacement();
+  if (replacement !== undefined) yield* commitReplacement(replacement, state);
   context.state = state;
   context.blobs.clear();
   for (const { container, name, text } of pieces) context.blobs.append(container, name, text);
   context.events.emit({ type: "reset" });
   resume(context);
+}
+
+function* commitReplacement(replacement: RecordReplacement, state: State): Steps<void> {
+  try {
+    let records: StoredRecord[] = [];
+    for (const record of stateRecords(state)) {
+      if (records.push(record) < RECORDS_AT_ONCE) continue;
+      replacement.add(records);
+      records = [];
+      yield;
+    }
+    replacement.add(records);
+    replacement.commit();
+  } catch (error) {
+    replacement.discard();
+    throw error;
+  }
 }
 
 /** Goes on with what a state left unfinished: sends that are due, and jobs. */
@@ -67,28 +96,17 @@ export function resume(context: HubContext): void {
   for (const job of context.state.jobs.values()) if (!isFinished(job)) startJob(context, job);
 }
 
-/** Deletes what the new state lacks and writes all it has. */
-function changesBetween(previous: State, next: State): RecordChange[] {
-  const written = Array.from(stateRecords(next));
-  const kept = new Set(written.map(keyOf));
-  const present = Array.from(stateRecords(previous), ({ hub, kind, id }) => removal(hub, kind, id));
-  const removed = [...previous.lapsed, ...present].filter((change) => !kept.has(keyOf(change)));
-  return [...removed, ...written];
-}
-
-function keyOf({ hub, kind, id }: { readonly hub: string; readonly kind: string; readonly id: string }): string {
-  return `${hub}\n${kind}\n${id}`;
-}
-
 async function feed(reader: SnapshotReader, source: SnapshotSource): Promise<void> {
   if (typeof source === "string") {
-    reader.write(source);
+    await feedText(reader, source);
     return;
   }
   const decoder = new TextDecoder();
   const stream = source.getReader();
+  const slice = new Slice();
   try {
     for (;;) {
+      if (slice.isOver) await slice.renew();
       const { done, value } = await stream.read();
       if (done) break;
       reader.write(decoder.decode(value, { stream: true }));
@@ -97,5 +115,13 @@ async function feed(reader: SnapshotReader, source: SnapshotSource): Promise<voi
   } catch (error) {
     stream.cancel(error).catch(() => {});
     throw error;
+  }
+}
+
+async function feedText(reader: SnapshotReader, text: string): Promise<void> {
+  const slice = new Slice();
+  for (let from = 0; from < text.length; from += PIECE_LENGTH) {
+    if (slice.isOver) await slice.renew();
+    reader.write(text.slice(from, from + PIECE_LENGTH));
   }
 }

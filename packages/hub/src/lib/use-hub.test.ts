@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { signFor } from "../../test/sas.js";
-import { type TestHooks, type UseHubOptions, useHub } from "./use-hub.js";
+import { type TestHooks, useHub } from "./use-hub.js";
 
 const hooks = { beforeAll, afterEach, afterAll };
 const put = (origin: string): [string, RequestInit] => [
@@ -87,7 +87,7 @@ function manualHooks() {
 
 describe("useHub and the test runner", () => {
   it("says that a listening hub is not there while the file loads", () => {
-    const fixture = useHub({ ...manualHooks(), listen: true } as UseHubOptions);
+    const fixture = useHub({ hooks: manualHooks().hooks, listen: true });
     expect(() => fixture.connectionString).toThrow(/starts in beforeAll/);
   });
 
@@ -106,6 +106,34 @@ describe("useHub and the test runner", () => {
     useHub({ hooks: manual, listen: { host: "192.0.2.1" } });
     await expect(call("beforeAll")).rejects.toMatchObject({ code: "NH_PORT_REFUSED" });
     await call("afterEach");
+    await call("afterAll");
+  });
+
+  it.each<[unknown, string | RegExp]>([
+    [null, "The options must be an object."],
+    [{ hubz: [] }, /^hubz is unknown; there are hubs, policies, .*, listen, hooks, resetAfterEach\.$/],
+    [{ listen: "yes" }, "listen must be true, false, or an object that says where."],
+    [{ listen: null }, "listen must be true, false, or an object that says where."],
+    [{ hooks: {} }, "hooks must be the runner's, { afterAll, afterEach, beforeAll }."],
+    [{ resetAfterEach: 1 }, "resetAfterEach must be true or false."],
+    [{ hubs: "shop", listen: true }, 'hubs must be an array of names, such as ["shop"].'],
+  ])("refuses the options %j", (options, message) => {
+    const given = options === null ? null : { hooks: manualHooks().hooks, ...(options as object) };
+    expect(() => useHub(given as never)).toThrow(message instanceof RegExp ? message : new TypeError(message));
+  });
+
+  it("listens over HTTP alone, whatever the port", async () => {
+    const { hooks: manual, call } = manualHooks();
+    const fixture = useHub({ hooks: manual, listen: { port: 0, httpsPort: undefined } });
+    await call("beforeAll");
+    expect(fixture.server.httpsUrl).toBeUndefined();
+    await call("afterAll");
+  });
+
+  it("refuses where to listen when the file begins", async () => {
+    const { hooks: manual, call } = manualHooks();
+    useHub({ hooks: manual, listen: { prot: 0 } as never });
+    await expect(call("beforeAll")).rejects.toThrow(/^prot is unknown; there are /);
     await call("afterAll");
   });
 

@@ -1,6 +1,7 @@
+import { checkOptions, flagRule, hasMethods, isObject, type OptionRules } from "./check-options.js";
 import { createHub, type Hub } from "./hub.js";
 import type { StartedHub, StartHubOptions } from "./node/start-hub.js";
-import type { HubOptions } from "./options.js";
+import { type HubOptions, hubOptionRules } from "./options.js";
 
 /** The hooks of a test runner, as Vitest and Jest have them. */
 export interface TestHooks {
@@ -25,6 +26,21 @@ export interface UseHubOptions extends Omit<HubOptions, "store" | "blobs"> {
   readonly resetAfterEach?: boolean | undefined;
 }
 
+const { store: _store, blobs: _blobs, ...memoryRules } = hubOptionRules;
+const useHubRules: OptionRules<UseHubOptions> = {
+  ...memoryRules,
+  // What is in the object is checked by `startHub`.
+  listen: {
+    accepts: (value) => typeof value === "boolean" || isObject(value),
+    form: "true, false, or an object that says where",
+  },
+  hooks: {
+    accepts: hasMethods("beforeAll", "afterEach", "afterAll"),
+    form: "the runner's, { afterAll, afterEach, beforeAll }",
+  },
+  resetAfterEach: flagRule,
+};
+
 /** The hub of a test file. With `listen`, everything but `hubName` can be used from `beforeAll` on. */
 export interface HubFixture
   extends Pick<Hub, "deliveries" | "devices" | "requests" | "faults" | "policies" | "clock" | "events"> {
@@ -43,9 +59,10 @@ export interface HubFixture
 /**
  * Gives a test file a hub of its own: made once, emptied after each test, closed at the end.
  *
- * @throws {TypeError} when the runner's hooks are neither global nor given.
+ * @throws {TypeError} naming the option that is wrong, or when the runner's hooks are neither global nor given.
  */
 export function useHub(options: UseHubOptions = {}): HubFixture {
+  checkOptions("The options", options, useHubRules);
   const { listen = false, hooks = globalHooks(), resetAfterEach = true, ...hubOptions } = options;
   let hub: Hub | undefined;
   let server: StartedHub | undefined;
@@ -55,7 +72,8 @@ export function useHub(options: UseHubOptions = {}): HubFixture {
     // Loaded only here, so that a hub that is called as a function runs where there are no ports.
     const { startHub } = await import("./node/start-hub.js");
     const { endpoint: _endpoint, ...startOptions } = hubOptions;
-    server = await startHub({ ...startOptions, port: 0, httpsPort: false, ...(listen === true ? {} : listen) });
+    const { port = 0, httpsPort = false, ...where } = listen === true ? {} : listen;
+    server = await startHub({ ...startOptions, ...where, port, httpsPort });
     hub = server.hub;
   });
   hooks.afterEach(() => {

@@ -3,11 +3,21 @@ import { BLOB_PATH, readBlobPath } from "../blob-address.js";
 import type { BlobFacts } from "../blob-store.js";
 import { readLimited } from "../exchange.js";
 import { ControlError, type ControlRequest, noContent, numberParameter, textParameter } from "./control-request.js";
-import type { ControlRoute } from "./control-routes.js";
+import type { ControlParameter, ControlRoute } from "./control-routes.js";
 
 /** Import files may be long: a million registrations are some 500 MB, and tests need a fraction. */
 const UPLOAD_LIMIT_BYTES = 256 * 1024 * 1024;
 const PAGE_SIZE = 5000;
+
+/**
+ * What a shared access signature of Azure Storage consists of: a container's address carries one, and clients send it along
+ * (Azure Storage, "Create a service SAS", "Create an account SAS" and "Create a user delegation SAS").
+ */
+const signatureParameters = "sv ss srt sr si st se sp spr sip skoid sktid skt ske sks skv sig"
+  .split(" ")
+  .map((name): ControlParameter => {
+    return { name, description: "A part of the address's signature, which is not checked.", type: "string" };
+  });
 
 /** The blobs of feedback and of jobs, listed and read as Azure Storage's are. */
 export const blobRoutes: readonly ControlRoute[] = [
@@ -16,9 +26,12 @@ export const blobRoutes: readonly ControlRoute[] = [
     path: "/_nh/blobs/{path}",
     summary: "Lists a container, as Azure Storage's List Blobs does, or reads one blob.",
     parameters: [
+      { name: "restype", description: "container, as clients of Azure Storage write to list it.", type: "string" },
+      { name: "comp", description: "list, as clients of Azure Storage write to list a container.", type: "string" },
       { name: "prefix", description: "Only blobs whose name begins so.", type: "string" },
       { name: "marker", description: "Where the next page begins, as the last one said.", type: "string" },
       { name: "maxresults", description: "How many blobs at most; 5000 by default.", type: "integer" },
+      ...signatureParameters,
     ],
     answers: { 200: "application/octet-stream", 404: "Error" },
     handle: (request) => read(request),
@@ -27,6 +40,7 @@ export const blobRoutes: readonly ControlRoute[] = [
     method: "PUT",
     path: "/_nh/blobs/{path}",
     summary: "Writes a blob, for example the file of an import job.",
+    parameters: signatureParameters,
     answers: { 204: null, 400: "Error" },
     async handle({ context, url, request }) {
       const address = readBlobPath(url.pathname.slice(BLOB_PATH.length - 1));

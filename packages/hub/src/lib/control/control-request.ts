@@ -25,12 +25,12 @@ export class ControlError extends Error {
   }
 }
 
+/** The headers of JSON that no cache keeps. */
+export const jsonHeaders = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" } as const;
+
 /** Answers JSON that no cache keeps. */
 export function json(status: number, value: unknown): Response {
-  return new Response(JSON.stringify(value), {
-    status,
-    headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
-  });
+  return new Response(JSON.stringify(value), { status, headers: jsonHeaders });
 }
 
 export function noContent(): Response {

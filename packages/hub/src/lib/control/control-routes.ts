@@ -1,3 +1,5 @@
+import type { NativePlatform } from "@nh/payloads";
+import { scanDevices } from "../devices.js";
 import { blobRoutes } from "./blob-routes.js";
 import type { ControlRequest } from "./control-request.js";
 import { json, numberParameter, textParameter } from "./control-request.js";
@@ -5,6 +7,7 @@ import { deliveryFilterParameters, deliveryRoutes } from "./delivery-routes.js";
 import { eventStream } from "./event-stream.js";
 import { explainRoute } from "./explain-route.js";
 import { faultRoutes } from "./fault-routes.js";
+import { listing } from "./listing.js";
 import { openApiDocument } from "./openapi.js";
 import { requestRoutes } from "./request-routes.js";
 import { stateRoutes } from "./state-routes.js";
@@ -46,20 +49,27 @@ export const controlRoutes: readonly ControlRoute[] = [
       ...deliveryFilterParameters.filter(({ name }) =>
         ["hub", "platform", "handle", "tag", "installationId"].includes(name),
       ),
-      { name: "limit", description: "How many at most; 100 by default.", type: "integer" },
+      {
+        name: "limit",
+        description:
+          "How many at most; 100 by default, up to 1,000,000. A long list is streamed while it is made, and holds up no other request.",
+        type: "integer",
+      },
     ],
     answers: { 200: "Devices", 400: "Error" },
-    handle: ({ hub, url }) =>
-      json(200, {
-        devices: hub.devices.list({
+    handle: ({ context, url }) =>
+      listing(
+        "devices",
+        scanDevices(context.state, {
           hub: textParameter(url, "hub"),
-          platform: textParameter(url, "platform"),
+          // The search checks it.
+          platform: textParameter(url, "platform") as NativePlatform | undefined,
           handle: textParameter(url, "handle"),
           tag: textParameter(url, "tag"),
           installationId: textParameter(url, "installationId"),
           limit: numberParameter(url, "limit", { min: 0, max: 1_000_000 }),
         }),
-      }),
+      ),
   },
   ...deliveryRoutes,
   ...requestRoutes,

@@ -166,6 +166,48 @@ describe("deliveries", () => {
   });
 });
 
+describe("a query parameter that a route does not know", () => {
+  it.each(controlRoutes.map(({ method, path, parameters = [] }) => ({ method, path, parameters })))(
+    "is refused by $method $path, naming it and those that there are",
+    async ({ method, path, parameters }) => {
+      const started = startTestHub();
+      await started.install("phone");
+      const address = `${LOCAL}${path.replace("{id}", "1").replace("{path}", "acc/in/a.txt")}?tags=news`;
+      const response = await started.hub.fetch(new Request(address, { method }));
+      const known = parameters.length === 0 ? "none" : parameters.map(({ name }) => name).join(", ");
+      expect([response.status, await response.json()]).toEqual([
+        400,
+        { error: `tags is unknown; there are ${known}.` },
+      ]);
+      expect(started.hub.devices.list()).toHaveLength(1);
+    },
+  );
+
+  it("is 400 in the description of every route", async () => {
+    const { value } = await control(startTestHub(), "GET", "openapi.json");
+    for (const methods of Object.values(
+      value.paths as unknown as Record<string, Record<string, { responses: object }>>,
+    ))
+      for (const { responses } of Object.values(methods)) expect(responses).toHaveProperty("400");
+  });
+
+  it("is none of those that belong to the signed address of a blob, or to List Blobs", async () => {
+    const started = startTestHub();
+    const signed = "sv=2019-02-02&sr=b&sig=local&st=2031-05-06T07:08:09Z&se=2031-05-06T08:08:09Z&sp=rl&spr=https";
+    expect((await control(started, "PUT", `blobs/acc/in/a.txt?${signed}`, "x")).status).toBe(204);
+    expect((await control(started, "GET", `blobs/acc/in/a.txt?${signed}`)).value).toBe("x");
+    const list = await control(started, "GET", `blobs/acc/in?${signed}&restype=container&comp=list&prefix=a`);
+    expect(String(list.value)).toContain("<Name>a.txt</Name>");
+  });
+});
+
+describe("a platform that there is not", () => {
+  it.each(["deliveries", "deliveries/wait", "devices"])("is refused by %s", async (path) => {
+    const { status, value } = await control(startTestHub(), "GET", `${path}?platform=ios`);
+    expect([status, value.error]).toEqual([400, expect.stringMatching(/^platform must be one of apple, fcmv1, /)]);
+  });
+});
+
 describe("HEAD", () => {
   it("is answered as GET is, without the body: tools wait with it until a server is ready", async () => {
     const { hub } = startTestHub();

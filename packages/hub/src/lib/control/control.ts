@@ -1,4 +1,5 @@
 import { Refusal } from "../answer.js";
+import { refuseUnknown } from "../check-options.js";
 import { isConnectionReset } from "../connection-reset.js";
 import type { HubContext } from "../context.js";
 import type { Hub } from "../hub.js";
@@ -38,6 +39,10 @@ async function settle(context: HubContext, hub: Hub, request: Request, url: URL)
     return response;
   }
   try {
+    refuseUnknown(
+      url.searchParams.keys(),
+      (found.route.parameters ?? []).map(({ name }) => name),
+    );
     return await found.route.handle({ context, hub, request, url, id: found.id });
   } catch (error) {
     if (error instanceof ControlError || error instanceof Refusal) return json(error.status, { error: error.message });

@@ -1,7 +1,8 @@
-import type { DeliveryFilter } from "../deliveries.js";
+import type { DeliveryFilter, ListDeliveriesOptions } from "../deliveries.js";
 import { isDeliveryTimeoutError } from "../delivery-wait.js";
 import { ControlError, json, noContent, numberParameter, textParameter } from "./control-request.js";
 import type { ControlParameter, ControlRoute } from "./control-routes.js";
+import { listing } from "./listing.js";
 
 /** The query parameters that say which deliveries are meant. */
 export const deliveryFilterParameters: readonly ControlParameter[] = [
@@ -27,15 +28,14 @@ export const deliveryRoutes: readonly ControlRoute[] = [
       { name: "order", description: "oldest (default) or newest first.", type: "string" },
     ],
     answers: { 200: "Deliveries", 400: "Error" },
-    handle({ hub, url }) {
+    handle({ context, url }) {
       const order = textParameter(url, "order");
       if (order !== undefined && order !== "oldest" && order !== "newest") {
         throw new ControlError(400, "order must be oldest or newest.");
       }
       const limit = numberParameter(url, "limit", { min: 0, max: 10_000_000 });
-      return json(200, {
-        deliveries: hub.deliveries.list({ ...readFilter(url), after: readAfter(url), limit, order }),
-      });
+      const options: ListDeliveriesOptions = { ...readFilter(url), after: readAfter(url), limit, order };
+      return listing("deliveries", context.state.deliveries.scan(options));
     },
   },
   {

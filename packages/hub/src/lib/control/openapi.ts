@@ -42,7 +42,10 @@ function operation(route: ControlRoute): object {
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: { "application/json": { schema: reference(route.body) } } } }),
-    responses: Object.fromEntries(Object.entries(route.answers).map(([status, answer]) => [status, response(answer)])),
+    // Every route refuses a query parameter that it does not know.
+    responses: Object.fromEntries(
+      Object.entries({ 400: "Error", ...route.answers }).map(([status, answer]) => [status, response(answer)]),
+    ),
   };
 }
 

@@ -1,8 +1,7 @@
-import type { Right } from "@nh/wire";
 import { readLimited } from "../exchange.js";
 import type { Hub } from "../hub.js";
 import type { Policy } from "../options.js";
-import { CONTROL_BODY_LIMIT_BYTES, ControlError, json, noContent, readObject } from "./control-request.js";
+import { CONTROL_BODY_LIMIT_BYTES, ControlError, json, jsonHeaders, noContent, readObject } from "./control-request.js";
 import type { ControlRoute } from "./control-routes.js";
 
 /** Time, snapshots, policies, and the hubs there are. */
@@ -45,10 +44,7 @@ export const stateRoutes: readonly ControlRoute[] = [
     path: "/_nh/snapshot",
     summary: "The whole state as one JSON document, without policies.",
     answers: { 200: "Snapshot" },
-    handle: ({ hub }) =>
-      new Response(hub.snapshot.export(), {
-        headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
-      }),
+    handle: ({ hub }) => new Response(hub.snapshot.export(), { headers: jsonHeaders }),
   },
   {
     method: "PUT",
@@ -91,7 +87,8 @@ export const stateRoutes: readonly ControlRoute[] = [
     answers: { 204: null, 400: "Error" },
     async handle({ hub, request }) {
       const { policies } = readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES));
-      hub.policies.set(readPolicies(policies));
+      // The hub checks every property of each.
+      hub.policies.set(policies as readonly Policy[]);
       return noContent();
     },
   },
@@ -118,19 +115,4 @@ function moveClock(hub: Hub, change: Readonly<Record<string, unknown>>): void {
   } else if (freeze === true) hub.clock.freeze();
   if (advanceSeconds !== undefined) hub.clock.advance(advanceSeconds as number);
   if (resume === true) hub.clock.resume();
-}
-
-function readPolicies(value: unknown): Policy[] {
-  if (!Array.isArray(value)) throw new ControlError(400, "policies must be an array.");
-  return value.map((policy: unknown) => {
-    if (typeof policy !== "object" || policy === null) throw new ControlError(400, "A policy must be an object.");
-    const { keyName, rights, primaryKey, secondaryKey } = policy as Record<string, unknown>;
-    // The hub checks every property of it.
-    return {
-      keyName: keyName as string,
-      rights: rights as Right[],
-      primaryKey: primaryKey as string,
-      ...(secondaryKey === undefined ? {} : { secondaryKey: secondaryKey as string }),
-    };
-  });
 }

@@ -1,9 +1,10 @@
 import { randomBytes, X509Certificate } from "node:crypto";
-import { constants, copyFile, link, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { constants, copyFile, link, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import { HubStartError } from "./errors.js";
+import { makeFolders } from "./make-folders.js";
 
 const DAY_MS = 86_400_000;
 
@@ -52,7 +53,11 @@ export async function loadCertificate(
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     if (folder !== undefined) {
-      throw new HubStartError("NH_CERTIFICATE", `The certificate cannot be kept in ${wanted} (${reason}).`, { cause });
+      throw new HubStartError(
+        "NH_CERTIFICATE",
+        `The certificate cannot be kept in ${wanted} (${reason}). Choose a folder on a disk where you may write, or turn HTTPS off.`,
+        { cause },
+      );
     }
     const warning = `The certificate cannot be kept in ${wanted} (${reason}); it lasts for this run only.`;
     return { ...(await loadFrom(await mkdtemp(join(tmpdir(), "nh-")), now)), warning };
@@ -60,7 +65,7 @@ export async function loadCertificate(
 }
 
 async function loadFrom(folder: string, now: () => number): Promise<LocalCertificate> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolders(folder, 0o700);
   for (;;) {
     const generations = await listGenerations(folder);
     const newest = generations[0] ?? 0;

@@ -1,17 +1,9 @@
-import {
-  appendFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { type BlobFacts, type BlobLimits, type BlobStore, defaultBlobLimits } from "../blob-store.js";
 import { reportKind } from "../report-blobs.js";
 import { HubStoreError } from "./errors.js";
+import { makeFolders } from "./make-folders.js";
 import { type ReportFile, ReportFiles } from "./report-files.js";
 
 /** What reading a name gives that no blob can have: nothing there, a folder on the way, or a segment too long for the disk. */
@@ -30,7 +22,7 @@ export function createFolderBlobStore(folder: string, limits: BlobLimits = defau
   const pathOf = (container: string, name: string) => join(folder, ...container.split("/"), ...name.split("/"));
   const change = (path: string, work: () => void): void => {
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolders(dirname(path));
       work();
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);

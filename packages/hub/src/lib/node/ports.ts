@@ -1,4 +1,5 @@
 import { isIPv6 } from "node:net";
+import { flagRule, type OptionRule, type OptionRules } from "../check-options.js";
 import { loadCertificate } from "./certificate.js";
 import { type Listener, type ListenOptions, listen } from "./listen.js";
 
@@ -21,13 +22,33 @@ export interface PortOptions {
   readonly host?: string | undefined;
   /** The port for HTTP, 0 for any free one. Default 7447. */
   readonly port?: number | undefined;
-  /** The port for HTTPS, 0 for any free one, false for no HTTPS. Default 7448. */
+  /** The port for HTTPS, 0 for any free one, false for no HTTPS. Default 7448, or 0 when `port` is 0. */
   readonly httpsPort?: number | false | undefined;
   /** Whether a busy port means the next free one (`warnings` says which) instead of an error. Default false. */
   readonly portFallback?: boolean | undefined;
   /** The folder for the certificate. Default: `nh` in the user's configuration folder. */
   readonly certificateDir?: string | undefined;
 }
+
+const isPort = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535;
+
+export const folderRule: OptionRule = {
+  accepts: (value) => typeof value === "string" && value !== "",
+  form: "the path of a folder",
+};
+
+/** What each option must be. */
+export const portRules: OptionRules<PortOptions> = {
+  // Node would take an empty host for every address of the machine.
+  host: { accepts: (value) => typeof value === "string" && value !== "", form: "an address such as 127.0.0.1" },
+  port: { accepts: isPort, form: "a whole number from 0 to 65535" },
+  httpsPort: {
+    accepts: (value) => value === false || isPort(value),
+    form: "a whole number from 0 to 65535, or false",
+  },
+  portFallback: flagRule,
+  certificateDir: folderRule,
+};
 
 /** The open ports of a hub. */
 export interface Ports {
@@ -42,15 +63,15 @@ export interface Ports {
  * Opens the port for HTTP and the one for HTTPS, or neither.
  *
  * @throws {HubStartError} NH_PORT_IN_USE, NH_PORT_REFUSED, NH_CERTIFICATE.
- * @throws {TypeError} when a port is no port, or both are the same.
+ * @throws {TypeError} when both ports are the same.
  */
 export async function openPorts(
   handlers: Pick<ListenOptions, "handler" | "direct">,
   options: PortOptions,
 ): Promise<Ports> {
-  const { host = DEFAULT_HOST, port = DEFAULT_PORT, httpsPort = DEFAULT_HTTPS_PORT, portFallback = false } = options;
-  checkPort("port", port);
-  if (httpsPort !== false) checkPort("httpsPort", httpsPort);
+  const { host = DEFAULT_HOST, port = DEFAULT_PORT, portFallback = false } = options;
+  // Who asks for any free port runs beside others, where a fixed one would be taken.
+  const { httpsPort = port === 0 ? 0 : DEFAULT_HTTPS_PORT } = options;
   if (port === httpsPort && port !== 0)
     throw new TypeError(`port and httpsPort are both ${port}: give them different ports.`);
 
@@ -81,11 +102,6 @@ export async function openPorts(
     await close();
     throw error;
   }
-}
-
-function checkPort(name: string, port: number): void {
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return;
-  throw new TypeError(`${name} is ${String(port)}: give a whole number from 0 to 65535.`);
 }
 
 function exposureWarning(host: string): string {

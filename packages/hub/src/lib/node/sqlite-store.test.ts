@@ -177,3 +177,82 @@ describe("openSqliteStore", () => {
     await expect(openSqliteStore(path)).rejects.toMatchObject({ code: "NH_STORE_UNAVAILABLE" });
   });
 });
+
+describe("a replacement of all records", () => {
+  const begin = (store: RecordStore) => {
+    const replacement = store.beginReplacement?.();
+    if (replacement === undefined) throw new Error("The store cannot replace its records.");
+    return replacement;
+  };
+  const ids = (store: RecordStore) => Array.from(store.load(), ({ id }) => id).sort();
+
+  it("takes effect when it is committed, and for good", async () => {
+    await withStore((store) => {
+      store.commit([record("a"), record("b")]);
+      const replacement = begin(store);
+      replacement.add([record("b", '{"n":2}'), record("c")]);
+      store.commit([record("meanwhile")]);
+      replacement.add([{ ...record("\ud800\0"), hub: "other" }]);
+      expect(ids(store)).toEqual(["a", "b", "meanwhile"]);
+      replacement.commit();
+      expect(ids(store)).toEqual(["\ud800\0", "b", "c"].sort());
+      store.commit([record("after"), record("more")]);
+      store.commit([record("c", "[]")]);
+      store.commit([{ hub: "hub", kind: "installation", id: "b", value: undefined }]);
+    });
+    expect(await withStore((store) => [...store.load()].sort((left, right) => (left.id < right.id ? -1 : 1)))).toEqual(
+      [record("after"), record("c", "[]"), record("more"), { ...record("\ud800\0"), hub: "other" }].sort(
+        (left, right) => (left.id < right.id ? -1 : 1),
+      ),
+    );
+  });
+
+  it("is one of several that were begun together: the last to be committed counts", async () => {
+    await withStore((store) => {
+      const [first, second, third] = [begin(store), begin(store), begin(store)];
+      first.add([record("first")]);
+      second.add([record("second")]);
+      third.discard();
+      third.discard();
+      second.commit();
+      expect(ids(store)).toEqual(["second"]);
+      first.commit();
+      expect(ids(store)).toEqual(["first"]);
+    });
+    expect(await withStore(ids)).toEqual(["first"]);
+  });
+
+  it("that was cut short changes nothing, and is cleared away at the next start", async () => {
+    await withStore((store) => {
+      store.commit([record("a")]);
+      begin(store).add(Array.from({ length: 500 }, (_, index) => record(`staged-${index}`)));
+    });
+    expect(await withStore(ids)).toEqual(["a"]);
+    const file = new Database(path);
+    const tables: unknown[] = file.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    file.close();
+    expect(tables).toEqual([expect.objectContaining({ name: "records" })]);
+  });
+
+  it("that fails leaves everything as it was", async () => {
+    await withStore((store) => {
+      store.commit([record("a")]);
+      const replacement = begin(store);
+      expect(() => replacement.add([record("b"), record("c", null as unknown as string)])).toThrow(
+        expect.objectContaining({ code: "NH_STORE_UNAVAILABLE" }),
+      );
+      replacement.discard();
+      expect(() => replacement.commit()).toThrow(expect.objectContaining({ code: "NH_STORE_UNAVAILABLE" }));
+      expect(ids(store)).toEqual(["a"]);
+    });
+  });
+
+  it("of a store that was closed meanwhile is given up without an error", async () => {
+    const store = await openSqliteStore(path);
+    const replacement = begin(store);
+    store.close();
+    expect(() => replacement.add([record("a")])).toThrow(/is closed/);
+    replacement.discard();
+    expect(await withStore(ids)).toEqual([]);
+  });
+});

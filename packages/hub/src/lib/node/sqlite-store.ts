@@ -1,7 +1,8 @@
 import type Libsql from "libsql";
-import type { RecordChange, RecordStore, StoredRecord } from "../record-store.js";
+import type { RecordChange, RecordReplacement, RecordStore, StoredRecord } from "../record-store.js";
 import { HubStoreError, type HubStoreErrorCode } from "./errors.js";
 import { lockFile } from "./file-lock.js";
+import { createTable, dropStaged, preparePut, RECORDS_TABLE, recordKey, stageRecords } from "./sqlite-table.js";
 
 /** Marks a file as a hub's: SQLite's `application_id`, the letters "NHub". */
 const APPLICATION_ID = 0x4e487562;
@@ -18,9 +19,8 @@ const LOCK_TIMEOUT_MS = 500;
  */
 const CHECKPOINT_PAGES = 4_000;
 
-// The key is the JSON text of [hub, kind, id]: JSON escapes what a text column would lose, a NUL and half a surrogate pair.
 const SCHEMA = `
-  CREATE TABLE records (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  ${createTable(RECORDS_TABLE)};
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;
@@ -74,6 +74,7 @@ function prepareFile(database: Libsql.Database, path: string): void {
   database.exec("PRAGMA synchronous = NORMAL");
   database.prepare(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`).get();
   if (isNew) database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
+  else dropStaged(database);
 }
 
 function checkFile(database: Libsql.Database, path: string, applicationId: unknown): void {
@@ -114,22 +115,19 @@ class SqliteStore implements RecordStore {
   readonly #putTwo: Libsql.Statement<unknown[]>;
   readonly #delete: Libsql.Statement<unknown[]>;
   #open = true;
+  #replacements = 0;
 
   constructor(database: Libsql.Database, path: string, unlock: () => void) {
     this.#database = database;
     this.#path = path;
     this.#unlock = unlock;
-    const put = (rows: string) =>
-      database.prepare(
-        `INSERT INTO records (key, value) VALUES ${rows} ON CONFLICT DO UPDATE SET value = excluded.value`,
-      );
-    this.#put = put("(?, ?)");
-    this.#putTwo = put("(?, ?), (?, ?)");
-    this.#delete = database.prepare("DELETE FROM records WHERE key = ?");
+    this.#put = preparePut(database, RECORDS_TABLE);
+    this.#putTwo = preparePut(database, RECORDS_TABLE, 2);
+    this.#delete = database.prepare(`DELETE FROM ${RECORDS_TABLE} WHERE key = ?`);
   }
 
   *load(): Generator<StoredRecord, void, undefined> {
-    const rows = this.#attempt(() => this.#database.prepare("SELECT key, value FROM records").iterate());
+    const rows = this.#attempt(() => this.#database.prepare(`SELECT key, value FROM ${RECORDS_TABLE}`).iterate());
     for (;;) {
       const next = this.#attempt(() => rows.next());
       if (next.done === true) return;
@@ -144,13 +142,18 @@ class SqliteStore implements RecordStore {
       if (changes.length === 1) this.#apply(first);
       else if (changes.length === 2 && first.value !== undefined && second?.value !== undefined) {
         // A send writes two records: one statement is a transaction by itself, and costs half of one with a beginning and an end.
-        this.#putTwo.run(keyOf(first), first.value, keyOf(second), second.value);
+        this.#putTwo.run(recordKey(first), first.value, recordKey(second), second.value);
       } else {
         this.#transaction(() => {
           for (const change of changes) this.#apply(change);
         });
       }
     });
+  }
+
+  beginReplacement(): RecordReplacement {
+    const transaction = (work: () => void) => this.#attempt(() => this.#transaction(work));
+    return stageRecords(this.#database, ++this.#replacements, transaction);
   }
 
   close(): void {
@@ -168,7 +171,7 @@ class SqliteStore implements RecordStore {
   }
 
   #apply(change: RecordChange): void {
-    const key = keyOf(change);
+    const key = recordKey(change);
     if (change.value === undefined) this.#delete.run(key);
     else this.#put.run(key, change.value);
   }
@@ -205,10 +208,6 @@ class SqliteStore implements RecordStore {
       throw storeError(this.#path, cause);
     }
   }
-}
-
-function keyOf({ hub, kind, id }: RecordChange): string {
-  return JSON.stringify([hub, kind, id]);
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { createServer } from "node:net";
@@ -170,12 +170,42 @@ describe("startHub", () => {
   });
 
   it.each([
-    [{ port: -1 }, "port is -1"],
-    [{ port: 65_536 }, "port is 65536"],
-    [{ httpsPort: 1.5 }, "httpsPort is 1.5"],
-    [{ port: 7447, httpsPort: 7447 }, "port and httpsPort are both 7447"],
+    [{ port: -1 }, "port must be a whole number from 0 to 65535."],
+    [{ port: 65_536 }, "port must be a whole number from 0 to 65535."],
+    [{ port: "7447" }, "port must be a whole number from 0 to 65535."],
+    [{ httpsPort: 1.5 }, "httpsPort must be a whole number from 0 to 65535, or false."],
+    [{ httpsPort: true }, "httpsPort must be a whole number from 0 to 65535, or false."],
+    [{ host: "" }, "host must be an address such as 127.0.0.1."],
+    [{ portFallback: "yes" }, "portFallback must be true or false."],
+    [{ certificateDir: null }, "certificateDir must be the path of a folder."],
+    [{ hubs: "shop" }, 'hubs must be an array of names, such as ["shop"].'],
+    [
+      { hubss: ["shop"] },
+      "hubss is unknown; there are hubs, policies, now, random, tier, strict, keepDeliveries, keepRequests, installationLagMs, " +
+        "registrationTtlSeconds, testSendsPerMinute, host, port, httpsPort, portFallback, certificateDir, dataDir.",
+    ],
   ])("refuses %j", async (options, message) => {
-    await expect(start(options)).rejects.toThrow(new RegExp(`^${message}`));
+    const dataDir = join(folder, "data");
+    await expect(start({ dataDir, ...options } as StartHubOptions)).rejects.toThrow(new TypeError(message));
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  it("refuses the same port twice", async () => {
+    await expect(start({ port: 7447, httpsPort: 7447 })).rejects.toThrow(
+      new TypeError("port and httpsPort are both 7447: give them different ports."),
+    );
+  });
+
+  it.each([[null], [[]], ["demo"]])("refuses %j in place of the options", async (options) => {
+    await expect(startHub(options as never)).rejects.toThrow(new TypeError("The options must be an object."));
+  });
+
+  it("takes any free port for HTTPS, too, when port is 0 and nothing else is said", async () => {
+    const options = { httpsPort: undefined };
+    const [one, other] = [await start(options), await start(options)];
+    const ports = [one.url, one.httpsUrl, other.url, other.httpsUrl].map(portOf);
+    expect(new Set(ports).size).toBe(4);
+    expect(ports).not.toContain(7448);
   });
 
   it("brings everything back from a data folder, and keeps the certificate there", async () => {
@@ -223,6 +253,58 @@ describe("startHub", () => {
       code: "NH_STORE_UNAVAILABLE",
       path: join(folder, "file", "data"),
     });
+  });
+
+  it.runIf(existsSync("/proc/self"))(
+    "says at once when a folder below one that takes nothing new is asked for",
+    async () => {
+      for (const dataDir of ["/proc/nh-data", "/proc/nh-data/deep/folder", "/proc/self/nh-data"]) {
+        await expect(start({ dataDir })).rejects.toMatchObject({
+          name: "HubStoreError",
+          code: "NH_STORE_UNAVAILABLE",
+          path: dataDir,
+          message: expect.stringMatching(
+            /^The data folder \S+ cannot be created \((?:ENOENT|EACCES): .*\)\. Choose a place on a disk where you may write\.$/,
+          ),
+          cause: { code: expect.stringMatching(/^(?:ENOENT|EACCES)$/) },
+        });
+      }
+      await expect(start({ certificateDir: "/proc/nh/certificates" })).rejects.toMatchObject({
+        name: "HubStartError",
+        code: "NH_CERTIFICATE",
+        message: expect.stringMatching(
+          /kept in \/proc\/nh\/certificates \(.*\)\. Choose a folder on a disk where you may write, or turn HTTPS off\.$/,
+        ),
+      });
+    },
+  );
+
+  it("replaces what a data folder holds by an imported snapshot, and forgets it on reset", async () => {
+    const dataDir = join(folder, "data");
+    const snapshot = (ids: readonly string[]) => {
+      const records = ids.map((id) => {
+        const document = { installationId: id, platform: "apns", pushChannel: id };
+        return { hub: "demo", kind: "installation", id, value: { document, etag: 1 } };
+      });
+      return JSON.stringify({ format: "nh-hub-snapshot", version: 1, records });
+    };
+    const many = Array.from({ length: 1_000 }, (_, index) => `phone-${index}`);
+    const restarted = async (): Promise<(string | null)[]> => {
+      const again = await start({ dataDir, httpsPort: false });
+      const ids = again.hub.devices.list({ limit: 2_000 }).map(({ installationId }) => installationId);
+      await again.close();
+      return ids.sort();
+    };
+    const first = await start({ dataDir, httpsPort: false });
+    await first.hub.snapshot.import(snapshot(["old", "phone-1"]));
+    await first.hub.snapshot.import(snapshot(many));
+    expect(first.hub.devices.list({ limit: 2_000 })).toHaveLength(1_000);
+    await first.close();
+    expect(await restarted()).toEqual([...many].sort());
+    const second = await start({ dataDir, httpsPort: false });
+    second.hub.reset();
+    await second.close();
+    expect(await restarted()).toEqual([]);
   });
 
   it("frees the data folder when a record in it cannot be read", async () => {

@@ -1,12 +1,13 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { checkOptions, type OptionRules } from "../check-options.js";
 import { type Hub, type OpenHub, openHub } from "../hub.js";
-import type { HubOptions } from "../options.js";
+import { type HubOptions, hubOptionRules } from "../options.js";
 import { isControlPath, type RequestAddress } from "../request-address.js";
 import type { RestRequest } from "../rest-request.js";
 import { HubStoreError } from "./errors.js";
 import { createFolderBlobStore } from "./folder-blob-store.js";
-import { openPorts, type PortOptions } from "./ports.js";
+import { makeFolders } from "./make-folders.js";
+import { folderRule, openPorts, type PortOptions, portRules } from "./ports.js";
 import { openSqliteStore } from "./sqlite-store.js";
 
 /** Where {@link startHub} listens and what it keeps, beside everything that a hub in memory can be told. */
@@ -19,6 +20,9 @@ export interface StartHubOptions extends Omit<HubOptions, "store" | "blobs" | "e
   /** The folder for the certificate. Default: `dataDir`, else `nh` in the user's configuration folder. */
   readonly certificateDir?: string | undefined;
 }
+
+const { store: _store, blobs: _blobs, endpoint: _endpoint, ...memoryRules } = hubOptionRules;
+const startRules: OptionRules<StartHubOptions> = { ...memoryRules, ...portRules, dataDir: folderRule };
 
 /** A hub that listens. */
 export interface StartedHub {
@@ -54,6 +58,7 @@ export interface StartedHub {
  * @throws {TypeError} when an option is wrong.
  */
 export async function startHub(options: StartHubOptions = {}): Promise<StartedHub> {
+  checkOptions("The options", options, startRules);
   const { host, port, httpsPort, portFallback, dataDir, certificateDir = dataDir, ...hubOptions } = options;
   let url: string | undefined;
   const { hub, rest } = await openState(dataDir, { ...hubOptions, endpoint: () => url ?? "http://localhost" });
@@ -101,13 +106,14 @@ export async function startHub(options: StartHubOptions = {}): Promise<StartedHu
 async function openState(dataDir: string | undefined, options: HubOptions): Promise<OpenHub> {
   if (dataDir === undefined) return openHub(options);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolders(dataDir, 0o700);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new HubStoreError("NH_STORE_UNAVAILABLE", `${dataDir} cannot be created (${reason}).`, {
-      path: dataDir,
-      cause,
-    });
+    throw new HubStoreError(
+      "NH_STORE_UNAVAILABLE",
+      `The data folder ${dataDir} cannot be created (${reason}). Choose a place on a disk where you may write.`,
+      { path: dataDir, cause },
+    );
   }
   const store = await openSqliteStore(join(dataDir, "hub.db"));
   try {

@@ -132,6 +132,16 @@ describe("an installation", () => {
       { ...phone, templates: { ["x".repeat(201)]: { body: "{}" } } },
       /A template's name has at most 200 characters\.$/,
     ],
+    [
+      "an expirationTime that is no date",
+      { ...phone, expirationTime: "tomorrow" },
+      /The expirationTime "tomorrow" is no date and time such as 2031-05-06T07:08:09Z\.$/,
+    ],
+    [
+      "an expirationTime on a day that there is not",
+      { ...phone, expirationTime: "2031-02-30T00:00:00Z" },
+      /The expirationTime "2031-02-30T00:00:00Z" is no date/,
+    ],
     ["a bad userId", { ...phone, userId: "a b" }, /The userId may hold/],
     [
       "a control character",
@@ -144,9 +154,32 @@ describe("an installation", () => {
     expect(detailOf(reply.body)).toMatch(detail);
   });
 
-  it("with odd tags is accepted by a lenient hub", async () => {
-    expect((await put(startTestHub({ strict: false }), "phone", { ...phone, tags: ["a b", "$x"] })).status).toBe(200);
+  it("with odd tags and dates is accepted by a lenient hub", async () => {
+    const odd = { ...phone, tags: ["a b", "$x"], expirationTime: "tomorrow" };
+    const started = startTestHub({ strict: false });
+    expect((await put(started, "phone", odd)).status).toBe(200);
+    started.hub.clock.advance(365 * 24 * 3600);
+    expect(await get(started, "phone")).toMatchObject({ expirationTime: "tomorrow" });
   });
+
+  it.each(["2031-05-06T08:08:09", "2031-05-06T08:08:09.0000000Z", "2031-05-06T10:08:09+02:00"])(
+    "that expires at %s does so in UTC wherever the hub runs",
+    async (expirationTime) => {
+      const zone = process.env.TZ;
+      process.env.TZ = "America/New_York";
+      try {
+        const started = startTestHub();
+        await put(started, "phone", { ...phone, expirationTime });
+        started.hub.clock.advance(3599);
+        expect(await get(started, "phone")).toMatchObject({ expirationTime });
+        started.hub.clock.advance(1);
+        expect(await get(started, "phone")).toBe(404);
+      } finally {
+        if (zone === undefined) delete process.env.TZ;
+        else process.env.TZ = zone;
+      }
+    },
+  );
 
   it("expires when its own expirationTime has come", async () => {
     const started = startTestHub();

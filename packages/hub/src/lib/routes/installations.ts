@@ -6,6 +6,7 @@ import {
   type Installation,
   type InstallationTemplate,
   isWireFormatError,
+  parseScheduleTime,
 } from "@nh/wire";
 import { type Answer, Refusal } from "../answer.js";
 import type { HubContext } from "../context.js";
@@ -90,10 +91,11 @@ function store(
   previous: StoredInstallation | undefined,
 ): StoredInstallation {
   const { registrationTtlSeconds } = context.options;
-  const given = document.expirationTime === undefined ? Number.NaN : Date.parse(document.expirationTime);
+  const { expirationTime = NEVER } = document;
   const byTtl = registrationTtlSeconds === undefined ? undefined : context.clock.now() + registrationTtlSeconds * 1000;
-  // The service's "never" has more digits than a date of JavaScript, but parses to the same far future.
-  const expiresAtMs = Number.isNaN(given) || document.expirationTime?.startsWith("9999-") === true ? byTtl : given;
+  // A lenient hub keeps what is no date, which then says nothing about when it expires.
+  const given = expirationTime.startsWith("9999-") ? undefined : parseScheduleTime(expirationTime)?.getTime();
+  const expiresAtMs = given ?? byTtl;
   return { document, etag: (previous?.etag ?? 0) + 1, expiresAtMs };
 }
 

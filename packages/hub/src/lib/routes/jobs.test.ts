@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { type BlobStore, createMemoryBlobStore } from "../blob-store.js";
 import { detailOf, NOW, startTestHub, type TestHub } from "../fixtures/call-hub.js";
+import { createMemoryStore } from "../fixtures/memory-store.js";
 import type { RecordStore, StoredRecord } from "../record-store.js";
 
 const NS =
@@ -74,6 +76,20 @@ describe("submitting a job", () => {
     expect((await submit(startTestHub(), type, file)).status).toBe(400);
   });
 
+  it.each([
+    ["the OutputContainerUri", "ExportRegistrations", "nope", undefined],
+    ["the OutputContainerUri", "ImportCreateRegistrations", "/acc/out", `${ACCOUNT}/in/list.txt`],
+    ["the ImportFileUri", "ImportCreateRegistrations", `${ACCOUNT}/out`, "list.txt"],
+  ])("with %s of %s %j is refused", async (what, type, output, file) => {
+    const started = startTestHub();
+    const reply = await submit(started, type, file, output);
+    expect(reply.status).toBe(400);
+    expect(detailOf(reply.body)).toMatch(
+      new RegExp(`^The supplied notificationhub job payload is invalid\\. ${what.replace("the", "The")} `),
+    );
+    expect((await started.call("GET", "/demo/jobs?api-version=2020-06")).body).not.toContain("<JobId>");
+  });
+
   it("with a body that is no entry is refused", async () => {
     const reply = await startTestHub().call("POST", "/demo/jobs?api-version=2020-06", { body: "x" });
     expect(reply.status).toBe(400);
@@ -140,6 +156,78 @@ describe("an import", () => {
     const result = await run(started, "ImportCreateRegistrations", lines);
     expect(result.output.trim().split("\r\n")).toHaveLength(1250);
     expect(started.hub.devices.list({ limit: 2000 })).toHaveLength(1250);
+  });
+
+  it("repeats no line of its results when the process was killed between these and the registrations", async () => {
+    const store = createMemoryStore();
+    let killed = false;
+    const dying: RecordStore = {
+      ...store,
+      commit(changes) {
+        // What a killed process leaves: the files as they were written, and the records of its last transaction.
+        killed ||= store.records.size > 600 && changes.some(({ kind }) => kind === "registration");
+        if (killed) throw new Error("killed");
+        store.commit(changes);
+      },
+    };
+    const files = new Map<string, string>();
+    const empty = createMemoryBlobStore(() => NOW);
+    const blobs: BlobStore = {
+      list: (container) => empty.list(container),
+      containers: () => empty.containers(),
+      clear: () => empty.clear(),
+      read: (container, name) => files.get(`${container}/${name}`),
+      write(container, name, text) {
+        if (!killed) files.set(`${container}/${name}`, text);
+      },
+      append(container, name, text) {
+        files.set(`${container}/${name}`, (files.get(`${container}/${name}`) ?? "") + text);
+      },
+    };
+    const lines = Array.from({ length: 1_600 }, (_, index) => (index % 400 === 7 ? "nonsense é" : gcm(`g${index}`)));
+    blobs.write("acc/in", "list.txt", lines.join("\r\n"));
+    const first = startTestHub({ store: dying, blobs });
+    const submitted = await submit(first, "ImportCreateRegistrations", `${ACCOUNT}/in/list.txt`);
+    const id = /<JobId>([^<]+)</.exec(submitted.body)?.[1] ?? "";
+    while (!killed) await new Promise((resolve) => setTimeout(resolve, 1));
+    first.hub.close();
+    const output = () => (files.get(`acc/out/demo/${id}/Output.txt`) ?? "").trim().split("\r\n");
+    // The process had written the results of a slice whose registrations are not there.
+    const registered = [...store.records.values()].filter(({ kind }) => kind === "registration");
+    expect(output().length).toBeGreaterThan(registered.length);
+
+    killed = false;
+    const second = startTestHub({ store, blobs });
+    const state = async () => (await second.call("GET", `/demo/jobs/${id}?api-version=2020-06`)).body;
+    while (!(await state()).includes("<Status>Completed<")) await new Promise((resolve) => setTimeout(resolve, 1));
+    const numbers = (name: string) =>
+      (files.get(`acc/out/demo/${id}/${name}`) ?? "")
+        .trim()
+        .split("\r\n")
+        .map((line) => Number(line.split("\t")[0]));
+    const wanted = lines.map((line, index) => ({ line: index + 1, valid: line !== "nonsense é" }));
+    expect(numbers("Output.txt")).toEqual(wanted.filter(({ valid }) => valid).map(({ line }) => line));
+    expect(numbers("Failed.txt")).toEqual(wanted.filter(({ valid }) => !valid).map(({ line }) => line));
+    const written = output().map((line) => /<RegistrationId>([^<]+)</.exec(line)?.[1]);
+    const present = second.hub.devices.list({ limit: 2_000 }).flatMap(({ registrationIds }) => registrationIds);
+    expect([...written].sort()).toEqual([...present].sort());
+  });
+
+  it("takes the results of lines back that the store refused", async () => {
+    const store = createMemoryStore();
+    let full = false;
+    const failing: RecordStore = {
+      ...store,
+      commit(changes) {
+        if (full && changes.some(({ kind }) => kind === "registration")) throw new Error("The disk is full.");
+        store.commit(changes);
+      },
+    };
+    const started = startTestHub({ store: failing });
+    full = true;
+    const result = await run(started, "ImportCreateRegistrations", [gcm("g1"), "nonsense"]);
+    expect([result.status, result.output, result.failed]).toEqual(["Failed", "", ""]);
+    expect(result.body).toContain("<Failure>The job failed: The disk is full.</Failure>");
   });
 
   it.each([

@@ -18,6 +18,8 @@ export async function submitJob(context: HubContext, exchange: Exchange): Promis
   if (request.type !== "ExportRegistrations" && request.importFileUri === undefined) {
     throw new Refusal(400, "The ImportFileUri of an import is required.");
   }
+  requireAddress("OutputContainerUri", request.outputContainerUri);
+  if (request.importFileUri !== undefined) requireAddress("ImportFileUri", request.importFileUri);
   const { atMs } = exchange;
   const job: JobRecord = {
     hub: exchange.hubName,
@@ -68,6 +70,18 @@ export function listJobs(context: HubContext, exchange: Exchange): Answer {
     own.map((job) => ({ job: toWire(job), links: links(exchange, job) })),
   );
   return { status: 200, headers: { "content-type": "application/xml" }, body };
+}
+
+/**
+ * Refuses what is no address at all. One that leads nowhere fails the job and not the request. The sentence of the answer
+ * was quoted by users (azure-notificationhubs-java-backend 53).
+ */
+function requireAddress(name: string, text: string): void {
+  if (URL.canParse(text)) return;
+  throw new Refusal(
+    400,
+    `The supplied notificationhub job payload is invalid. The ${name} must be an absolute address.`,
+  );
 }
 
 function requireTier(context: HubContext): void {

@@ -11,7 +11,7 @@ import {
 } from "@nh/wire";
 import { type Answer, Refusal } from "../answer.js";
 import type { HubContext } from "../context.js";
-import { deliver, type SendReport } from "../deliver.js";
+import { deliverInSlices, type SendReport } from "../deliver.js";
 import { BATCH_LIMIT_BYTES, type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, versionQuery } from "../exchange.js";
 import { type IncomingNotification, readPlatformHeaders } from "../incoming-notification.js";
 import { tierFacts } from "../options.js";
@@ -31,7 +31,7 @@ export async function send(context: HubContext, exchange: Exchange): Promise<Ans
   const test = exchange.query.has("test");
   if (test) context.throttle.checkTestSend();
   const audience = readAudience(context, exchange);
-  const { id, report } = carryOut(context, exchange, notification, {
+  const { id, report } = await carryOut(context, exchange, notification, {
     expression: audience.expression,
     tags: audience.tags,
     test,
@@ -39,7 +39,11 @@ export async function send(context: HubContext, exchange: Exchange): Promise<Ans
   return test ? detailed(context, exchange, id, report) : accepted(context, exchange, id);
 }
 
-function sendDirect(context: HubContext, exchange: Exchange, notification: IncomingNotification): Answer {
+async function sendDirect(
+  context: HubContext,
+  exchange: Exchange,
+  notification: IncomingNotification,
+): Promise<Answer> {
   const platform = directPlatform(notification);
   const handle = exchange.headers.get(headerNames.deviceHandle)?.trim() ?? "";
   if (handle === "") throw new Refusal(400, `The ${headerNames.deviceHandle} header is required for a direct send.`);
@@ -49,7 +53,9 @@ function sendDirect(context: HubContext, exchange: Exchange, notification: Incom
         throw new Refusal(400, `The ${name} header is required for a direct send to a browser.`);
     }
   }
-  const { id, report } = carryOut(context, exchange, notification, { direct: [directRecipient(platform, handle)] });
+  const { id, report } = await carryOut(context, exchange, notification, {
+    direct: [directRecipient(platform, handle)],
+  });
   return exchange.query.has("test") ? detailed(context, exchange, id, report) : accepted(context, exchange, id);
 }
 
@@ -68,7 +74,7 @@ export async function sendBatch(context: HubContext, exchange: Exchange): Promis
   }
   if (batch.handles.length === 0) throw new Refusal(400, "A batch needs at least one device.");
   const direct = batch.handles.map((handle) => directRecipient(platform, handle));
-  const { id } = carryOut(context, exchange, notification, { direct });
+  const { id } = await carryOut(context, exchange, notification, { direct });
   return accepted(context, exchange, id);
 }
 
@@ -139,16 +145,16 @@ function readBatchBody(contentType: string, body: string): ReturnType<typeof rea
   }
 }
 
-function carryOut(
+async function carryOut(
   context: HubContext,
   exchange: Exchange,
   notification: IncomingNotification,
   audience: Pick<Send, "expression" | "tags" | "direct" | "test">,
-): { id: string; report: SendReport } {
+): Promise<{ id: string; report: SendReport }> {
   const { atMs } = exchange;
   const id = context.ids.notificationId(atMs);
   const { host } = exchange.url;
-  const report = deliver(context, {
+  const report = await deliverInSlices(context, {
     hub: exchange.hubName,
     id,
     notification,

@@ -1,0 +1,33 @@
+import { mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+
+/**
+ * Makes a folder and those above it, where they are missing. Node's own way never ends below a folder that says "no such
+ * file" to everything new, as `/proc` does.
+ *
+ * @param mode for the folders that are made; what the process creates by default otherwise.
+ * @throws the system's own error, with its `code`.
+ */
+export function makeFolders(path: string, mode?: number): void {
+  if (isFolder(path)) return;
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    // Another process was faster.
+    if (code === "EEXIST" && isFolder(path)) return;
+    const parent = dirname(path);
+    if (code !== "ENOENT" || parent === path || isFolder(parent)) throw error;
+    makeFolders(parent, mode);
+    makeFolders(path, mode);
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    // A file stands where a folder should be on the way.
+    return false;
+  }
+}
