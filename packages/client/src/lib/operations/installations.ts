@@ -3,7 +3,6 @@ import { decodeInstallation, encodeInstallation, encodePatch, patch } from "@nh/
 import type { HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
 import type { PagedList } from "../pages.js";
-import { callDeletion } from "./call-deletion.js";
 import { type InstallationSummary, type ListInstallationsOptions, listInstallations } from "./list-installations.js";
 import { callIfThere } from "./missing-hub.js";
 import { changedPart, checkStored } from "./stored-tags.js";
@@ -66,11 +65,7 @@ export async function deleteInstallation(
   installationId: string,
   options?: CallOptions,
 ): Promise<void> {
-  await callDeletion(
-    context,
-    { operation: "deleteInstallation", parameter: installationId, repeat: "always" },
-    options,
-  );
+  await context.call({ operation: "deleteInstallation", parameter: installationId, repeat: "removal" }, options);
 }
 
 /**

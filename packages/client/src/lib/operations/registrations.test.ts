@@ -140,7 +140,8 @@ describe("registrations", () => {
   });
 
   it("ask for a new id when the service says that the old one is gone", async () => {
-    const { local, registrations, sent } = connect();
+    const types: string[] = [];
+    const { local, registrations, sent } = connect({ onEvent: ({ type }) => types.push(type) });
     local.faults.add({ match: { operation: "putRegistration" }, answer: { status: 410 }, count: 1 });
     const written = await registrations.upsert({ ...phone, registrationId: "1-2-3" });
     expect(written.registrationId).not.toBe("1-2-3");
@@ -149,6 +150,7 @@ describe("registrations", () => {
       "POST /demo/registrationIDs/",
       `PUT /demo/registrations/${written.registrationId}`,
     ]);
+    expect(types).not.toContain("giveUp");
   });
 
   it("are not replaced when they changed meanwhile, and not at all when they are not there", async () => {

@@ -1,15 +1,13 @@
 import type { Registration } from "@nh/wire";
 import { buildHandleFilter, WireFormatError } from "@nh/wire/plain";
 import { checkTag } from "@nh/wire/tags";
-import type { CallSpec, HubContext } from "../context.js";
-import { isHubResponseError } from "../errors.js";
+import type { CallSpec, HubAnswer, HubContext } from "../context.js";
 import { late } from "../late.js";
 import { idFromLocation } from "../location.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
 import { warnOfPersonalData } from "../personal-data.js";
 import { readAccepted } from "../unreadable-answer.js";
-import { callDeletion } from "./call-deletion.js";
 import { type DeleteByHandleResult, deleteRegistrationsByHandle } from "./delete-by-handle.js";
 import { callIfThere } from "./missing-hub.js";
 import { type HandleTarget, type ListOptions, readRegistrationPage } from "./registration-pages.js";
@@ -20,6 +18,8 @@ export interface DeleteRegistrationOptions extends CallOptions {
   readonly etag?: string | undefined;
 }
 
+/** The id of a registration can no longer be used. */
+const GONE = 410;
 const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf-8" };
 
 /**
@@ -68,7 +68,8 @@ export async function updateRegistration(
 ): Promise<Registration> {
   const etag = registration?.etag;
   const headers = { ...atomEntry, "If-Match": ifMatch(etag) };
-  return putRegistration(context, registration, headers, etag === undefined ? "always" : "conditional", options);
+  const repeat = etag === undefined ? "always" : "conditional";
+  return write(context, await putSpec(context, registration, headers, repeat), options);
 }
 
 /**
@@ -82,13 +83,11 @@ export async function upsertRegistration(
   registration: Registration,
   options?: CallOptions,
 ): Promise<Registration> {
-  try {
-    return await putRegistration(context, registration, atomEntry, "always", options);
-  } catch (error) {
-    if (!isHubResponseError(error) || error.code !== "NH_GONE") throw error;
-    const registrationId = await createRegistrationId(context, options);
-    return putRegistration(context, { ...registration, registrationId }, atomEntry, "always", options);
-  }
+  const spec = { ...(await putSpec(context, registration, atomEntry, "always")), expect: [GONE] };
+  const answer = await context.call(spec, options);
+  if (answer.status !== GONE) return readWritten(context, spec, answer);
+  const registrationId = await createRegistrationId(context, options);
+  return write(context, await putSpec(context, { ...registration, registrationId }, atomEntry, "always"), options);
 }
 
 /**
@@ -132,10 +131,10 @@ export async function deleteRegistration(
   options: DeleteRegistrationOptions = {},
 ): Promise<void> {
   const { etag, ...call } = options;
-  const repeat = etag === undefined ? "always" : "conditional";
+  const repeat = etag === undefined ? "removal" : "conditional";
   const headers = { "If-Match": ifMatch(etag) };
   const spec = { operation: "deleteRegistration", parameter: registrationId, headers, repeat } as const;
-  await callDeletion(context, spec, call);
+  await context.call(spec, call);
 }
 
 /** Lists all registrations, those that installations make among them. */
@@ -215,19 +214,18 @@ export function registrationsOf(context: HubContext): Registrations {
   } satisfies Registrations);
 }
 
-async function putRegistration(
+async function putSpec(
   context: HubContext,
   registration: Registration,
   headers: Readonly<Record<string, string>>,
   repeat: "always" | "conditional",
-  options: CallOptions | undefined,
-): Promise<Registration> {
+): Promise<CallSpec> {
   const parameter = registration?.registrationId;
   if (parameter === undefined) {
     throw new TypeError("This registration has no registrationId; ask for one with createId, or use create.");
   }
   const body = await encoded(context, registration);
-  return write(context, { operation: "putRegistration", parameter, headers, body, repeat }, options);
+  return { operation: "putRegistration", parameter, headers, body, repeat };
 }
 
 async function encoded(context: HubContext, registration: Registration): Promise<string> {
@@ -238,8 +236,13 @@ async function encoded(context: HubContext, registration: Registration): Promise
 }
 
 async function write(context: HubContext, spec: CallSpec, options: CallOptions | undefined): Promise<Registration> {
+  return readWritten(context, spec, await context.call(spec, options));
+}
+
+async function readWritten(context: HubContext, spec: CallSpec, answer: HubAnswer): Promise<Registration> {
+  // What encoded the request has loaded this, too.
   const { decodeRegistrationEntry } = await late(import("../xml-codecs.js"));
-  return readAccepted(context, spec, await context.call(spec, options), decodeRegistrationEntry);
+  return readAccepted(context, spec, answer, decodeRegistrationEntry);
 }
 
 /**

@@ -6,7 +6,6 @@ import type { HubContext } from "../context.js";
 import { type NotificationReference, notificationIdOf } from "../notification-reference.js";
 import type { CallOptions } from "../options.js";
 import { resolveAudience } from "../target.js";
-import { callDeletion } from "./call-deletion.js";
 import { type EnqueuedResult, enqueued, tagSendHeaders } from "./send.js";
 import { ensureSound } from "./sound-notification.js";
 
@@ -53,5 +52,5 @@ export async function cancelScheduled(
   options?: CallOptions,
 ): Promise<void> {
   const parameter = notificationIdOf(notification);
-  await callDeletion(context, { operation: "cancelScheduled", parameter, repeat: "always" }, options);
+  await context.call({ operation: "cancelScheduled", parameter, repeat: "removal" }, options);
 }

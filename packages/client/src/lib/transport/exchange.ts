@@ -3,11 +3,12 @@ import type { Operation } from "@nh/wire";
 /**
  * When a request may be repeated.
  * - `always`: repeating it does no harm, so an ambiguous failure is answered by another attempt.
+ * - `removal`: the same for what takes something away: a 404 means that it is done once an earlier attempt may have been carried out.
  * - `notNow`: a send; only when the service said that it did nothing.
  * - `conditional`: guarded by a specific ETag; after an ambiguous failure a repeat would be refused for the wrong reason.
  * - a function: a send like `notNow` that waits by itself.
  */
-export type Repeat = "always" | "notNow" | "conditional" | Pause;
+export type Repeat = "always" | "removal" | "notNow" | "conditional" | Pause;
 
 /**
  * Waits before the next attempt of a send, for as long as it should or longer. That time does not count: `totalTimeoutMs` begins anew. When it

@@ -63,6 +63,9 @@ class Recovery {
         this.#retries++;
         await this.#pause(delayMs, failure.error);
       }
+      if (this.#ambiguous && this.#exchange.repeat === "removal") {
+        this.#call = { ...this.#call, exchange: { ...this.#exchange, expect: [404] } };
+      }
       const outcome = await this.#tryOnce(this.#call, ++this.#attempt);
       if ("status" in outcome) return outcome;
       failed = outcome;
@@ -120,7 +123,7 @@ class Recovery {
 
   #repeatsAmbiguous(): boolean {
     const { repeat, limits } = this.#exchange;
-    return repeat === "always" || (isSend(this.#exchange) && limits.retry.ambiguousSends);
+    return repeat === "always" || repeat === "removal" || (isSend(this.#exchange) && limits.retry.ambiguousSends);
   }
 
   /** Milliseconds to wait before the next attempt, or `undefined` when there is to be none. */
