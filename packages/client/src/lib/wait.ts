@@ -59,7 +59,7 @@ export async function pollUntilDone<T>(
   let pauseMs = Math.min(pollIntervalMs, maxPollIntervalMs);
   let last = "the service told nothing about it";
   for (let attempts = 1; ; attempts++) {
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw signal.reason;
     const questionMs = Math.max(end - performance.now(), MIN_QUESTION_MS);
     let failure: unknown;
     try {

@@ -25,7 +25,7 @@ export class Pace {
   /** Waits for a free lane. Rejects with the signal's reason when it is aborted meanwhile. */
   async enter(signal: AbortSignal | undefined): Promise<void> {
     for (;;) {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw signal.reason;
       const waitMs = this.#opensAt - performance.now();
       if (waitMs > 0) {
         await sleep(waitMs, signal);

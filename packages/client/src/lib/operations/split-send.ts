@@ -27,7 +27,7 @@ export async function splitSend(
   const parts: EnqueuedResult[] = [];
   for (const { tags, part } of partsOf(target)) {
     try {
-      options.signal?.throwIfAborted();
+      if (options.signal?.aborted) throw options.signal.reason;
       parts.push(await sendPart(context, notification, part, options));
     } catch (cause) {
       // Before the first part nothing has been sent, and the failure speaks for itself.
