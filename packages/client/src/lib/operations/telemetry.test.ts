@@ -78,6 +78,12 @@ describe("the details of a notification", () => {
 });
 
 describe("waiting for an outcome", () => {
+  it("takes a signal without throwIfAborted, as polyfills make it", async () => {
+    const { context } = script(answerWith(404), answerWith(200, details("Completed")));
+    const signal = Object.assign(new AbortController().signal, { throwIfAborted: undefined }) as unknown as AbortSignal;
+    expect(await waitForOutcome(context, "NH-1", { ...fast, signal })).toMatchObject({ state: "Completed" });
+  });
+
   it("refuses options that there are not", async () => {
     const { context } = connectHub();
     const options = { timeout: 5 } as object;
@@ -120,7 +126,7 @@ describe("waiting for an outcome", () => {
         if (questions === 2) return new Promise<Response>(() => undefined);
         return questions === 3 ? answerWith(503) : answerWith(200, details("Completed"));
       },
-      { timeoutMs: 20, retry: false },
+      { timeoutMs: 1500, retry: false }, // of the second question alone; the others have to be answered in time
     );
     expect(await waitForOutcome(context, "NH-1", fast)).toMatchObject({ state: "Completed" });
     expect(questions).toBe(4);
