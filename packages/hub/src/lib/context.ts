@@ -1,16 +1,16 @@
-import type { Access } from "./access.js";
-import type { BlobStore } from "./blob-store.js";
-import type { HubClock } from "./clock.js";
-import type { DeliveryWaiters } from "./delivery-wait.js";
+import type { Identifiers } from "./devices/identifiers.js";
 import type { EventBus } from "./events.js";
-import type { FaultRules } from "./faults.js";
-import type { Identifiers } from "./identifiers.js";
+import type { FaultRules } from "./faults/faults.js";
+import type { Access } from "./http/access.js";
+import type { RequestLog } from "./http/request-log.js";
 import type { ResolvedOptions } from "./options.js";
-import type { RecordChange, RecordReplacement } from "./record-store.js";
-import type { RequestLog } from "./request-log.js";
-import type { DueTimer } from "./schedule.js";
-import type { State } from "./state.js";
-import type { TestSendThrottle } from "./test-send-throttle.js";
+import type { DeliveryWaiters } from "./pushes/delivery-wait.js";
+import type { TestSendThrottle } from "./sends/test-send-throttle.js";
+import type { HubClock } from "./state/clock.js";
+import type { DueTimer } from "./state/schedule.js";
+import type { State } from "./state/state.js";
+import type { BlobStore } from "./store/blob-store.js";
+import type { RecordChange, RecordReplacement } from "./store/record-store.js";
 
 /** What all parts of one hub share. */
 export interface HubContext {

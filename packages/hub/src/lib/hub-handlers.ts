@@ -1,6 +1,6 @@
 import { parseConnectionString } from "@nh/auth";
 import { type HttpHandler, HttpResponse, http } from "msw";
-import { isConnectionReset } from "./connection-reset.js";
+import { isConnectionReset } from "./http/connection-reset.js";
 import type { Hub } from "./hub.js";
 
 /** The addresses of the service itself (REST "Send a native notification"). */

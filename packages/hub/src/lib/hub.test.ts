@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isDeliveryTimeoutError } from "./delivery-wait.js";
 import { callerFor, NOW, seededRandom, startTestHub } from "./fixtures/call-hub.js";
 import { createHub, type Hub } from "./hub.js";
-import type { RecordStore, StoredRecord } from "./record-store.js";
+import { isDeliveryTimeoutError } from "./pushes/delivery-wait.js";
+import type { RecordStore, StoredRecord } from "./store/record-store.js";
 
 /** A store in memory that outlives the hub, as a file would. */
 function memoryStore() {

@@ -1,31 +1,37 @@
-import { Access } from "./access.js";
-import { createMemoryBlobStore } from "./blob-store.js";
-import { catchUp, tryToCatchUp } from "./catch-up.js";
-import { type Clock, HubClock } from "./clock.js";
 import { formatHubConnectionString } from "./connection-string.js";
 import type { HubContext } from "./context.js";
 import { answerControl } from "./control/control.js";
-import type { Delivery, ListDeliveriesOptions } from "./deliveries.js";
-import { checkWaitForOptions, DeliveryWaiters, type WaitForOptions } from "./delivery-wait.js";
-import { type Device, type ListDevicesOptions, listDevices } from "./devices.js";
+import { createIdentifiers } from "./devices/identifiers.js";
 import { EventBus, type HubEventListener } from "./events.js";
-import { explain } from "./explain.js";
-import type { ExplainOptions, Explanation } from "./explanation.js";
-import { type ActiveFault, type FaultRule, FaultRules } from "./faults.js";
-import { createIdentifiers } from "./identifiers.js";
+import { type ActiveFault, type FaultRule, FaultRules } from "./faults/faults.js";
+import { Access } from "./http/access.js";
+import { isControlPath, type RequestAddress, readAddress } from "./http/request-address.js";
+import { RequestLog, type RequestRecord } from "./http/request-log.js";
+import { fromFetchRequest, type RestRequest } from "./http/rest-request.js";
+import { type Device, type ListDevicesOptions, listDevices } from "./inspect/devices.js";
+import { explain } from "./inspect/explain.js";
+import type { ExplainOptions, Explanation } from "./inspect/explanation.js";
 import { type HubOptions, type Policy, resolveOptions } from "./options.js";
-import { beginReplacement } from "./record-replacement.js";
-import type { RecordChange } from "./record-store.js";
-import { deliveriesRemoval, finishRestore, recordValue, restoreRecord } from "./records.js";
-import { isControlPath, type RequestAddress, readAddress } from "./request-address.js";
-import { RequestLog, type RequestRecord } from "./request-log.js";
-import { answerRest, type RestAnswer, toFetchResponse } from "./rest.js";
-import { fromFetchRequest, type RestRequest } from "./rest-request.js";
-import { DueTimer } from "./schedule.js";
-import { exportSnapshot, importSnapshot, replaceState, resume, type SnapshotSource } from "./snapshot-transfer.js";
-import { State } from "./state.js";
+import type { Delivery, ListDeliveriesOptions } from "./pushes/deliveries.js";
+import { checkWaitForOptions, DeliveryWaiters, type WaitForOptions } from "./pushes/delivery-wait.js";
+import { answerRest, type RestAnswer, toFetchResponse } from "./rest/rest.js";
+import { catchUp, tryToCatchUp } from "./sends/catch-up.js";
+import { TestSendThrottle } from "./sends/test-send-throttle.js";
+import {
+  exportSnapshot,
+  importSnapshot,
+  replaceState,
+  resume,
+  type SnapshotSource,
+} from "./snapshot/snapshot-transfer.js";
+import { type Clock, HubClock } from "./state/clock.js";
+import { beginReplacement } from "./state/record-replacement.js";
+import { deliveriesRemoval, finishRestore, recordValue, restoreRecord } from "./state/records.js";
+import { DueTimer } from "./state/schedule.js";
+import { State } from "./state/state.js";
 import { runAtOnce } from "./steps.js";
-import { TestSendThrottle } from "./test-send-throttle.js";
+import { createMemoryBlobStore } from "./store/blob-store.js";
+import type { RecordChange } from "./store/record-store.js";
 
 /** A notification hub in this process. */
 export interface Hub {

@@ -1,7 +1,7 @@
 import type { Right } from "@nh/wire";
-import type { BlobStore } from "./blob-store.js";
 import { checkOptions, countRule, flagRule, hasMethods, type OptionRule, type OptionRules } from "./check-options.js";
-import type { RecordStore } from "./record-store.js";
+import type { BlobStore } from "./store/blob-store.js";
+import type { RecordStore } from "./store/record-store.js";
 
 /** A shared access policy: a name, what it allows, and the keys that sign for it. */
 export interface Policy {

@@ -1,7 +1,7 @@
 import { escapeXmlText } from "@nh/payloads/xml";
-import { BLOB_PATH, readBlobPath } from "../blob-address.js";
-import type { BlobFacts } from "../blob-store.js";
-import { readLimited } from "../exchange.js";
+import { BLOB_PATH, readBlobPath } from "../http/blob-address.js";
+import { readLimited } from "../http/exchange.js";
+import type { BlobFacts } from "../store/blob-store.js";
 import { ControlError, type ControlRequest, noContent, numberParameter, textParameter } from "./control-request.js";
 import type { ControlParameter, ControlRoute } from "./control-routes.js";
 

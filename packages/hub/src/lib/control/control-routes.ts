@@ -1,5 +1,5 @@
 import type { NativePlatform } from "@nh/payloads";
-import { scanDevices } from "../devices.js";
+import { scanDevices } from "../inspect/devices.js";
 import { blobRoutes } from "./blob-routes.js";
 import type { ControlRequest } from "./control-request.js";
 import { json, numberParameter, textParameter } from "./control-request.js";

@@ -1,7 +1,7 @@
-import { Refusal } from "../answer.js";
 import { refuseUnknown } from "../check-options.js";
-import { isConnectionReset } from "../connection-reset.js";
 import type { HubContext } from "../context.js";
+import { Refusal } from "../http/answer.js";
+import { isConnectionReset } from "../http/connection-reset.js";
 import type { Hub } from "../hub.js";
 import { ControlError, json } from "./control-request.js";
 import { controlRoutes } from "./control-routes.js";

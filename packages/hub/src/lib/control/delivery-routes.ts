@@ -1,5 +1,5 @@
-import type { DeliveryFilter, ListDeliveriesOptions } from "../deliveries.js";
-import { isDeliveryTimeoutError } from "../delivery-wait.js";
+import type { DeliveryFilter, ListDeliveriesOptions } from "../pushes/deliveries.js";
+import { isDeliveryTimeoutError } from "../pushes/delivery-wait.js";
 import { ControlError, json, noContent, numberParameter, textParameter } from "./control-request.js";
 import type { ControlParameter, ControlRoute } from "./control-routes.js";
 import { listing } from "./listing.js";

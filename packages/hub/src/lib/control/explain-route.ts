@@ -1,5 +1,5 @@
-import { readLimited } from "../exchange.js";
-import type { ExplainOptions } from "../explanation.js";
+import { readLimited } from "../http/exchange.js";
+import type { ExplainOptions } from "../inspect/explanation.js";
 import { CONTROL_BODY_LIMIT_BYTES, json, readObject } from "./control-request.js";
 import type { ControlRoute } from "./control-routes.js";
 

@@ -1,5 +1,5 @@
-import { readLimited } from "../exchange.js";
-import type { FaultRule } from "../faults.js";
+import type { FaultRule } from "../faults/faults.js";
+import { readLimited } from "../http/exchange.js";
 import { CONTROL_BODY_LIMIT_BYTES, ControlError, json, noContent, readObject } from "./control-request.js";
 import type { ControlRoute } from "./control-routes.js";
 

@@ -1,4 +1,4 @@
-import { readLimited } from "../exchange.js";
+import { readLimited } from "../http/exchange.js";
 import type { Hub } from "../hub.js";
 import type { Policy } from "../options.js";
 import { CONTROL_BODY_LIMIT_BYTES, ControlError, json, jsonHeaders, noContent, readObject } from "./control-request.js";

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { BlobStore } from "../blob-store.js";
+import type { BlobStore } from "../store/blob-store.js";
 import { createFolderBlobStore } from "./folder-blob-store.js";
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { appendFileSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { type BlobFacts, type BlobLimits, type BlobStore, defaultBlobLimits } from "../blob-store.js";
-import { reportKind } from "../report-blobs.js";
+import { type BlobFacts, type BlobLimits, type BlobStore, defaultBlobLimits } from "../store/blob-store.js";
+import { reportKind } from "../store/report-blobs.js";
 import { HubStoreError } from "./errors.js";
 import { makeFolders } from "./make-folders.js";
 import { type ReportFile, ReportFiles } from "./report-files.js";

@@ -1,9 +1,9 @@
 import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from "node:http";
 import { Socket } from "node:net";
 import { encodeErrorBody } from "@nh/wire";
-import { type RequestAddress, readAddress } from "../request-address.js";
-import { type RestAnswer, toFetchResponse } from "../rest.js";
-import type { RestRequest } from "../rest-request.js";
+import { type RequestAddress, readAddress } from "../http/request-address.js";
+import type { RestRequest } from "../http/rest-request.js";
+import { type RestAnswer, toFetchResponse } from "../rest/rest.js";
 import { closeSignal } from "./close-signal.js";
 import { IncomingBody } from "./incoming-body.js";
 import { requestUrl } from "./request-target.js";

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { errorsContainer, feedbackContainer } from "../feedback-blobs.js";
-import { createIdentifiers } from "../identifiers.js";
-import { outputBlob } from "../job-runner.js";
+import { createIdentifiers } from "../devices/identifiers.js";
+import { errorsContainer, feedbackContainer } from "../sends/feedback-blobs.js";
+import { outputBlob } from "../writes/job-runner.js";
 import { createFolderBlobStore } from "./folder-blob-store.js";
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { BlobLimits } from "../blob-store.js";
-import type { ReportKind } from "../report-blobs.js";
+import type { BlobLimits } from "../store/blob-store.js";
+import type { ReportKind } from "../store/report-blobs.js";
 
 /** A file that the hub wrote of its own accord. */
 export interface ReportFile {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { bodyTooLarge } from "../exchange.js";
-import { RequestHeaders } from "../request-headers.js";
-import type { RestRequest } from "../rest-request.js";
+import { bodyTooLarge } from "../http/exchange.js";
+import { RequestHeaders } from "../http/request-headers.js";
+import type { RestRequest } from "../http/rest-request.js";
 import { closeSignal } from "./close-signal.js";
 import type { IncomingBody } from "./incoming-body.js";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "libsql";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { RecordStore } from "../record-store.js";
+import type { RecordStore } from "../store/record-store.js";
 import { openSqliteStore } from "./sqlite-store.js";
 
 let folder: string;

@@ -1,5 +1,5 @@
 import type Libsql from "libsql";
-import type { RecordChange, RecordReplacement, RecordStore, StoredRecord } from "../record-store.js";
+import type { RecordChange, RecordReplacement, RecordStore, StoredRecord } from "../store/record-store.js";
 import { HubStoreError, type HubStoreErrorCode } from "./errors.js";
 import { lockFile } from "./file-lock.js";
 import { createTable, dropStaged, preparePut, RECORDS_TABLE, recordKey, stageRecords } from "./sqlite-table.js";

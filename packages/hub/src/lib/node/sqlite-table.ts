@@ -1,5 +1,5 @@
 import type Libsql from "libsql";
-import type { RecordChange, RecordReplacement } from "../record-store.js";
+import type { RecordChange, RecordReplacement } from "../store/record-store.js";
 
 /** The table of everything that a hub keeps. */
 export const RECORDS_TABLE = "records";

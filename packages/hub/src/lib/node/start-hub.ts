@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { checkOptions, type OptionRules } from "../check-options.js";
+import { isControlPath, type RequestAddress } from "../http/request-address.js";
+import type { RestRequest } from "../http/rest-request.js";
 import { type Hub, type OpenHub, openHub } from "../hub.js";
 import { type HubOptions, hubOptionRules } from "../options.js";
-import { isControlPath, type RequestAddress } from "../request-address.js";
-import type { RestRequest } from "../rest-request.js";
 import { HubStoreError } from "./errors.js";
 import { createFolderBlobStore } from "./folder-blob-store.js";
 import { makeFolders } from "./make-folders.js";

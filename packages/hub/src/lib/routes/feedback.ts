@@ -1,9 +1,9 @@
-import type { Answer } from "../answer.js";
-import { blobUrl } from "../blob-address.js";
 import type { HubContext } from "../context.js";
-import type { Exchange } from "../exchange.js";
-import { feedbackContainer } from "../feedback-blobs.js";
+import type { Answer } from "../http/answer.js";
+import { blobUrl } from "../http/blob-address.js";
+import type { Exchange } from "../http/exchange.js";
 import { tierFacts } from "../options.js";
+import { feedbackContainer } from "../sends/feedback-blobs.js";
 import { tierRefusal } from "./messages.js";
 
 /** Row 9: the bare address of the container with the hub's feedback, which the hub serves itself. */

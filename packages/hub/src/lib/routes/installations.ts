@@ -8,14 +8,14 @@ import {
   isWireFormatError,
   parseScheduleTime,
 } from "@nh/wire";
-import { type Answer, Refusal } from "../answer.js";
 import type { HubContext } from "../context.js";
-import { faultsOfInstallation } from "../device-check.js";
-import type { Exchange } from "../exchange.js";
-import { latestInstallation, writeInstallation } from "../installation-write.js";
-import { checkQuota } from "../quota.js";
-import type { StoredInstallation } from "../target.js";
-import { holdsForbiddenText } from "../xml-text.js";
+import { faultsOfInstallation } from "../devices/device-check.js";
+import type { StoredInstallation } from "../devices/target.js";
+import { type Answer, Refusal } from "../http/answer.js";
+import type { Exchange } from "../http/exchange.js";
+import { holdsForbiddenText } from "../http/xml-text.js";
+import { latestInstallation, writeInstallation } from "../writes/installation-write.js";
+import { checkQuota } from "../writes/quota.js";
 
 /** What the service writes for "never". */
 const NEVER = "9999-12-31T23:59:59.9999999Z";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type BlobStore, createMemoryBlobStore } from "../blob-store.js";
 import { detailOf, NOW, startTestHub, type TestHub } from "../fixtures/call-hub.js";
 import { createMemoryStore } from "../fixtures/memory-store.js";
-import type { RecordStore, StoredRecord } from "../record-store.js";
+import { type BlobStore, createMemoryBlobStore } from "../store/blob-store.js";
+import type { RecordStore, StoredRecord } from "../store/record-store.js";
 
 const NS =
   'xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"';

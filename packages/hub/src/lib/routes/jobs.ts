@@ -1,13 +1,13 @@
 import { decodeJobEntry, encodeJobAnswer, encodeJobFeed, isWireFormatError, type NotificationHubJob } from "@nh/wire";
-import { type Answer, Refusal } from "../answer.js";
 import type { HubContext } from "../context.js";
-import { type Exchange, serviceUrl, versionQuery } from "../exchange.js";
-import type { JobRecord } from "../job-record.js";
-import { failedBlob, outputBlob, startJob } from "../job-runner.js";
+import { type Answer, Refusal } from "../http/answer.js";
+import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
+import { holdsForbiddenText } from "../http/xml-text.js";
 import { tierFacts } from "../options.js";
-import { jobRecord, removal } from "../records.js";
-import { hubKey } from "../state.js";
-import { holdsForbiddenText } from "../xml-text.js";
+import type { JobRecord } from "../state/job-record.js";
+import { jobRecord, removal } from "../state/records.js";
+import { hubKey } from "../state/state.js";
+import { failedBlob, outputBlob, startJob } from "../writes/job-runner.js";
 import { tierRefusal } from "./messages.js";
 import { secondsIso } from "./registrations.js";
 

@@ -9,17 +9,17 @@ import {
   readBatch,
   type TagExpression,
 } from "@nh/wire";
-import { type Answer, Refusal } from "../answer.js";
 import type { HubContext } from "../context.js";
-import { deliverInSlices, type SendReport } from "../deliver.js";
-import { BATCH_LIMIT_BYTES, type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, versionQuery } from "../exchange.js";
-import { type IncomingNotification, readPlatformHeaders } from "../incoming-notification.js";
+import { type Answer, Refusal } from "../http/answer.js";
+import { BATCH_LIMIT_BYTES, type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, versionQuery } from "../http/exchange.js";
+import { xmlText } from "../http/xml-text.js";
 import { tierFacts } from "../options.js";
-import { checkPayload } from "../payload-check.js";
-import { outcomeSentence } from "../platform-answers.js";
-import type { Recipient } from "../push.js";
-import type { Send } from "../record-send.js";
-import { xmlText } from "../xml-text.js";
+import { type IncomingNotification, readPlatformHeaders } from "../pushes/incoming-notification.js";
+import { checkPayload } from "../pushes/payload-check.js";
+import { outcomeSentence } from "../pushes/platform-answers.js";
+import type { Recipient } from "../pushes/push.js";
+import { deliverInSlices, type SendReport } from "../sends/deliver.js";
+import type { Send } from "../sends/record-send.js";
 
 /** Batches take up to 1,000 handles (REST "Direct batch send"). */
 const BATCH_HANDLES = 1000;

@@ -1,8 +1,8 @@
 import { encodeRegistrationFeed, type FilterTerm, isWireFormatError, parseFilter } from "@nh/wire";
-import { type Answer, Refusal } from "../answer.js";
 import type { HubContext } from "../context.js";
-import { type Exchange, serviceUrl } from "../exchange.js";
-import { type Target, targetRegistration } from "../target.js";
+import { type Target, targetRegistration } from "../devices/target.js";
+import { type Answer, Refusal } from "../http/answer.js";
+import { type Exchange, serviceUrl } from "../http/exchange.js";
 import { secondsIso } from "./registrations.js";
 
 /** The page size of the service: a comment in the Java client calls it the most, and the .NET client asks for it. */

@@ -1,12 +1,17 @@
 import { decodeRegistrationEntry, encodeRegistrationAnswer, isWireFormatError, type Registration } from "@nh/wire";
-import { type Answer, Refusal } from "../answer.js";
 import type { HubContext } from "../context.js";
-import { invalidEtag, readIfMatch } from "../etag.js";
-import { type Exchange, serviceUrl, versionQuery } from "../exchange.js";
-import { checkQuota } from "../quota.js";
-import { applyWrites, checkRegistration, prepareRegistration, refuseInstallations } from "../registration-write.js";
-import { hubKey } from "../state.js";
-import { type StoredRegistration, targetRegistration } from "../target.js";
+import { type StoredRegistration, targetRegistration } from "../devices/target.js";
+import { type Answer, Refusal } from "../http/answer.js";
+import { invalidEtag, readIfMatch } from "../http/etag.js";
+import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
+import { hubKey } from "../state/state.js";
+import { checkQuota } from "../writes/quota.js";
+import {
+  applyWrites,
+  checkRegistration,
+  prepareRegistration,
+  refuseInstallations,
+} from "../writes/registration-write.js";
 
 const ENTRY_TYPE = "application/atom+xml; type=entry; charset=utf-8";
 

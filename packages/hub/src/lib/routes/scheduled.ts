@@ -1,12 +1,12 @@
 import { headerNames, parseScheduleTime } from "@nh/wire";
-import { type Answer, Refusal } from "../answer.js";
-import { setTimer } from "../catch-up.js";
 import type { HubContext } from "../context.js";
-import { type Exchange, serviceUrl, versionQuery } from "../exchange.js";
+import { type Answer, Refusal } from "../http/answer.js";
+import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
 import { tierFacts } from "../options.js";
-import { notificationRecord, removal, scheduledRecord } from "../records.js";
-import type { ScheduledSend } from "../schedule.js";
-import { hubKey } from "../state.js";
+import { setTimer } from "../sends/catch-up.js";
+import { notificationRecord, removal, scheduledRecord } from "../state/records.js";
+import type { ScheduledSend } from "../state/schedule.js";
+import { hubKey } from "../state/state.js";
 import { readAudience, readNotification, tierRefusal } from "./messages.js";
 
 /** Up to 7 days ahead (Azure, "Scheduled notifications"). */

@@ -1,13 +1,13 @@
 import type { NativePlatform } from "@nh/payloads";
 import { encodeNotificationDetails } from "@nh/wire";
-import { type Answer, Refusal } from "../answer.js";
-import { blobUrl } from "../blob-address.js";
 import type { HubContext } from "../context.js";
-import type { Exchange } from "../exchange.js";
-import { errorsBlob, errorsContainer } from "../feedback-blobs.js";
-import type { NotificationRecord } from "../notification-log.js";
+import { type Answer, Refusal } from "../http/answer.js";
+import { blobUrl } from "../http/blob-address.js";
+import type { Exchange } from "../http/exchange.js";
+import { xmlText } from "../http/xml-text.js";
 import { tierFacts } from "../options.js";
-import { xmlText } from "../xml-text.js";
+import type { NotificationRecord } from "../pushes/notification-log.js";
+import { errorsBlob, errorsContainer } from "../sends/feedback-blobs.js";
 import { tierRefusal } from "./messages.js";
 
 /** Row 8: what became of a notification. */

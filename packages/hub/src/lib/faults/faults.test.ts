@@ -1,0 +1,300 @@
+import { describe, expect, it } from "vitest";
+import { detailOf, ORIGIN, seededRandom, startTestHub } from "../fixtures/call-hub.js";
+import { isConnectionReset } from "../http/connection-reset.js";
+import { platformAnswer } from "../pushes/platform-answers.js";
+import { scenarios } from "./fault-scenarios.js";
+
+const READ = "/demo/registrations?api-version=2020-06";
+
+describe("a fault of a request", () => {
+  it("answers in place of the hub, which carries nothing out", async () => {
+    const { hub, call, install } = startTestHub();
+    hub.faults.add({ match: { operation: "putInstallation" }, answer: { status: 503 } });
+    await expect(install("phone")).rejects.toThrow("The server is busy. Please try again.");
+    expect(hub.devices.list()).toEqual([]);
+    expect((await call("GET", READ)).status).toBe(200);
+    expect(hub.requests.list()[0]?.notes).toEqual(["A fault answered this request; nothing was carried out."]);
+  });
+
+  it.each([
+    [{ status: 429, retryAfterSeconds: 7 }, 429, "The request was throttled.", "7"],
+    [{ status: 403, retryAfterSeconds: 0, detail: "Slow down" }, 403, "Slow down", "0"],
+    [{ status: 418 }, 418, "The request failed.", null],
+    [{ status: 401, detail: "ExpiredToken: The token is expired." }, 401, "ExpiredToken: The token is expired.", null],
+  ])("%j is answered %i", async (answer, status, detail, retryAfter) => {
+    const { hub, call } = startTestHub();
+    hub.faults.add({ answer });
+    const reply = await call("GET", READ);
+    expect([reply.status, detailOf(reply.body), reply.headers.get("retry-after")]).toEqual([
+      status,
+      detail,
+      retryAfter,
+    ]);
+    expect(reply.headers.get("trackingid")).not.toBeNull();
+  });
+
+  it("may have no body, other headers, or a success for an answer", async () => {
+    const { hub, call } = startTestHub();
+    hub.faults.add({ answer: { status: 500, detail: "", headers: { "X-Odd": "yes" } }, count: 1 });
+    const empty = await call("GET", READ);
+    expect([empty.status, empty.body, empty.headers.get("content-length"), empty.headers.get("x-odd")]).toEqual([
+      500,
+      "",
+      "0",
+      "yes",
+    ]);
+    hub.faults.add({ answer: { status: 201 }, count: 1 });
+    expect((await call("GET", READ)).status).toBe(201);
+  });
+
+  it("breaks the connection, before or after the request was carried out", async () => {
+    const { hub, call, install } = startTestHub();
+    await install("phone");
+    const send = () =>
+      call("POST", "/demo/messages/?api-version=2020-06", {
+        headers: { "ServiceBusNotification-Format": "apple" },
+        body: "{}",
+      });
+    for (const [after, delivered] of [
+      ["headers", 0],
+      ["body", 0],
+      ["processing", 1],
+    ] as const) {
+      hub.faults.add({ match: { operation: "send" }, answer: { reset: true, after }, count: 1 });
+      const error: unknown = await send().catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(TypeError);
+      expect(isConnectionReset(error)).toBe(true);
+      expect(error).toMatchObject({ message: "fetch failed", cause: { code: "ECONNRESET" } });
+      expect(hub.deliveries.list()).toHaveLength(delivered);
+    }
+    expect(hub.requests.list().map(({ status }) => status)).toEqual([200, 0, 0, 0]);
+    expect(hub.requests.list()[2]?.requestBody).toBe("{}");
+  });
+
+  it("replaces the answer of a request that was carried out", async () => {
+    const { hub, call, install } = startTestHub();
+    await install("phone");
+    hub.faults.add({ answer: { status: 500, after: "processing" } });
+    const reply = await call("POST", "/demo/messages/?api-version=2020-06", {
+      headers: { "ServiceBusNotification-Format": "apple" },
+      body: "{}",
+    });
+    expect(reply.status).toBe(500);
+    expect(hub.deliveries.list()).toHaveLength(1);
+    expect(hub.requests.list().at(-1)?.notes).toEqual(["A fault replaced the answer; the request was carried out."]);
+  });
+
+  it("cuts the body of an answer off after promising its whole length", async () => {
+    const { hub, install } = startTestHub();
+    await install("phone");
+    hub.faults.add({ answer: { truncate: true } });
+    const response = await hub.requests.replay("1");
+    expect([response.status, response.headers.get("content-length")]).toEqual([200, "1"]);
+    await expect(response.text()).rejects.toSatisfy(isConnectionReset);
+  });
+
+  it("delays in real time", async () => {
+    const { hub, call } = startTestHub();
+    hub.faults.add({ answer: { delayMs: 30 } });
+    const started = performance.now();
+    expect((await call("GET", READ)).status).toBe(200);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(25);
+  });
+
+  it("delays the answer of a request that was carried out", async () => {
+    const { hub, call, install } = startTestHub();
+    await install("phone");
+    hub.faults.add({ answer: { delayMs: 20, after: "processing" } });
+    const waiting = call("POST", "/demo/messages/?api-version=2020-06", {
+      headers: { "ServiceBusNotification-Format": "apple" },
+      body: "{}",
+    });
+    await hub.deliveries.waitFor();
+    expect((await waiting).status).toBe(201);
+  });
+
+  it("lets the caller give up while it delays, and carries nothing out then", async () => {
+    const { hub, install } = startTestHub();
+    await install("phone");
+    hub.faults.add({ answer: { delayMs: 60_000 } });
+    const given = new AbortController();
+    const waiting = hub.fetch(`${ORIGIN}/demo/messages/?api-version=2020-06`, {
+      method: "POST",
+      signal: given.signal,
+      body: "{}",
+    });
+    setTimeout(() => given.abort(new Error("enough")), 5);
+    await expect(waiting).rejects.toThrow("enough");
+    await expect(
+      hub.fetch(`${ORIGIN}/demo/registrations`, { signal: AbortSignal.abort(new Error("at once")) }),
+    ).rejects.toThrow("at once");
+    expect(hub.deliveries.list()).toEqual([]);
+  });
+
+  it.each([
+    [{ hub: "DEMO" }, true],
+    [{ hub: "other" }, false],
+    [{ method: "post" }, true],
+    [{ method: "GET" }, false],
+    [{ path: "/Demo/mess" }, true],
+    [{ path: "/messages" }, false],
+    [{ platform: "apple" }, true],
+    [{ platform: "gcm" }, false],
+    [{ operation: "send" as const, path: "/demo" }, true],
+    [{ operation: "schedule" as const }, false],
+  ])("matches by %j: %s", async (match, strikes) => {
+    const { hub, call } = startTestHub();
+    hub.faults.add({ match, answer: { status: 500 } });
+    const reply = await call("POST", "/demo/messages/?api-version=2020-06", {
+      headers: { "ServiceBusNotification-Format": "apple", "ServiceBusNotification-Tags": "(a && !b)" },
+      body: "{}",
+    });
+    expect(reply.status).toBe(strikes ? 500 : 201);
+  });
+
+  it.each([
+    [{ tag: "B" }, 500],
+    [{ tag: "c" }, 201],
+    [{ handle: "aa" }, 201],
+  ])("matches the tags that an expression names, and the handle of a direct send: %j", async (match, status) => {
+    const { hub, call } = startTestHub();
+    hub.faults.add({ match, answer: { status: 500 } });
+    const reply = await call("POST", "/demo/messages/?api-version=2020-06", {
+      headers: { "ServiceBusNotification-Format": "apple", "ServiceBusNotification-Tags": "(a && !b)" },
+      body: "{}",
+    });
+    expect(reply.status).toBe(status);
+  });
+
+  it("strikes as often as its count and probability say", async () => {
+    const { hub, call } = startTestHub({ random: seededRandom() });
+    hub.faults.add({ answer: { status: 500 }, probability: 0.5, count: 10 });
+    const statuses = [];
+    for (let index = 0; index < 100; index++) statuses.push((await call("GET", READ)).status);
+    expect(statuses.filter((status) => status === 500)).toHaveLength(10);
+    expect(statuses.indexOf(200)).toBeLessThan(statuses.lastIndexOf(500));
+    expect(hub.faults.list()).toEqual([]);
+    hub.faults.add({ answer: { status: 500 }, probability: 0 });
+    expect((await call("GET", READ)).status).toBe(200);
+  });
+});
+
+describe("a fault of a push", () => {
+  it("leaves the send accepted and the handle out of further sends", async () => {
+    const { hub, call, install, send } = startTestHub();
+    await install("phone", { tags: ["a"] });
+    hub.faults.add({ match: { platform: "apple", tag: "A" }, answer: { reason: "Unregistered" } });
+    const id = await send("apple", "{}");
+    expect(hub.deliveries.list()).toMatchObject([{ outcome: "ExpiredChannel" }]);
+    expect(hub.devices.list()).toMatchObject([{ expired: true }]);
+    expect((await call("GET", `/demo/messages/${id}?api-version=2020-06`)).body).toContain(
+      "<Outcome><Name>ExpiredChannel</Name><Count>1</Count></Outcome>",
+    );
+    await send("apple", "{}");
+    expect(hub.deliveries.list()).toHaveLength(1);
+  });
+
+  it("shows in a test send in the service's sentence", async () => {
+    const { hub, call, install } = startTestHub();
+    await install("phone");
+    hub.faults.add({ answer: { reason: "BadDeviceToken" } });
+    const reply = await call("POST", "/demo/messages/?api-version=2020-06&test=true", {
+      headers: { "ServiceBusNotification-Format": "apple" },
+      body: "{}",
+    });
+    expect(reply.body).toContain("<Success>0</Success><Failure>1</Failure>");
+    expect(reply.body).toContain(
+      "<Outcome>The Push Notification System handle for the registration is invalid</Outcome>",
+    );
+  });
+
+  it("that only delays makes the push late and the answer not", async () => {
+    const { hub, install, send } = startTestHub();
+    await install("phone");
+    hub.faults.add({ match: { installationId: "phone" }, answer: { delayMs: 10 } });
+    await send("apple", "{}");
+    expect(hub.deliveries.list()).toEqual([]);
+    expect(await hub.deliveries.waitFor()).toMatchObject({ installationId: "phone", outcome: "Success" });
+  });
+
+  it("that is late is forgotten by a reset", async () => {
+    const { hub, install, send } = startTestHub();
+    await install("phone");
+    hub.faults.add({ match: { installationId: "phone" }, answer: { delayMs: 5 } });
+    await send("apple", "{}");
+    hub.reset();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(hub.deliveries.list()).toEqual([]);
+  });
+
+  it.each([
+    ["apple", "BadDeviceToken", "BadChannel", true],
+    ["apple", "PayloadTooLarge", "InvalidNotificationSize", false],
+    ["fcmv1", "UNREGISTERED", "ExpiredChannel", true],
+    ["fcmv1", "QUOTA_EXCEEDED", "Throttled", false],
+    ["gcm", "NotRegistered", "ExpiredChannel", true],
+    ["adm", "InvalidRegistrationId", "BadChannel", true],
+    ["windows", "410", "ExpiredChannel", true],
+    ["windows", "406", "ChannelThrottled", false],
+    ["windowsphone", "412", "ChannelDisconnected", false],
+    ["browser", "404", "BadChannel", true],
+    ["xiaomi", "WrongToken", "WrongToken", false],
+    ["baidu", "ExpiredChannel", "ExpiredChannel", true],
+    ["windows", "BadDeviceToken", "BadChannel", true],
+    ["apple", "SomethingNew", "UnknownError", false],
+    ["apple", "toString", "UnknownError", false],
+  ] as const)("of %s with the reason %s counts as %s", (platform, reason, outcome, handleDead) => {
+    expect(platformAnswer(platform, reason)).toEqual({ outcome, handleDead });
+  });
+});
+
+describe("a rule", () => {
+  it.each<[unknown, string]>([
+    [null, "The rule must be an object."],
+    [{}, "answer must be an object."],
+    [{ answer: {} }, "answer must have a status, reset, truncate, delayMs or reason."],
+    [{ answer: { status: 200.5 } }, "answer.status must be a status from 200 to 599."],
+    [{ answer: { status: 500, detail: 1 } }, "answer.detail must be a string."],
+    [{ answer: { reset: "yes" } }, "answer.reset must be true or false."],
+    [{ answer: { delayMs: -1 } }, "answer.delayMs must be a number of milliseconds up to 2147483647."],
+    [{ answer: { status: 500, after: "lunch" } }, 'answer.after must be "headers", "body" or "processing".'],
+    [{ answer: { status: 500, headers: { "a b": "c" } } }, 'answer.headers: "a b" is no header that HTTP can carry.'],
+    [{ answer: { status: 500, headers: { a: "b\r\nc: d" } } }, 'answer.headers: "a" is no header that HTTP can carry.'],
+    [
+      { answer: { status: 429, retryAfterSeconds: 1.5 } },
+      "answer.retryAfterSeconds must be a whole number of seconds.",
+    ],
+    [
+      { answer: { reason: "410", status: 500 } },
+      "answer.reason concerns one push, so that it cannot stand beside status, reset or truncate; add a second rule for the request.",
+    ],
+    [{ answer: { status: 500 }, probability: 2 }, "probability must be from 0 to 1."],
+    [{ answer: { status: 500 }, count: 0 }, "count must be a whole number of at least 1."],
+    [{ answer: { status: 500 }, match: { tag: 1 } }, "match.tag must be a string."],
+  ])("%j is refused", (rule, message) => {
+    expect(() => startTestHub().hub.faults.add(rule as never)).toThrow(new TypeError(message));
+  });
+
+  it.each([
+    [{ answer: { status: 500 }, matches: {} }, /^matches is unknown; there are match, answer, probability, count\.$/],
+    [{ answer: { status: 500 }, match: { operation: "fly" } }, /^match\.operation must be one of send, sendBatch, /],
+    [{ answer: { status: 500 }, match: { platform: "ios" } }, /^match\.platform must be one of apple, .*, template\.$/],
+    [{ answer: { state: 500 } }, /^answer\.state is unknown; there are answer\.status, /],
+  ])("%j is refused, listing what there is", (rule, message) => {
+    expect(() => startTestHub().hub.faults.add(rule as never)).toThrow(message);
+  });
+});
+
+describe("scenarios", () => {
+  it.each(Object.keys(scenarios))("%s is made of rules that the hub takes", (name) => {
+    const { hub } = startTestHub();
+    const ids = hub.faults.scenario(name);
+    expect(hub.faults.list().map(({ id }) => id)).toEqual(ids);
+  });
+
+  it("that there is not is refused with the names there are", () => {
+    expect(() => startTestHub().hub.faults.scenario("__proto__")).toThrow(
+      /^There is no scenario "__proto__"; there are throttled, /,
+    );
+  });
+});

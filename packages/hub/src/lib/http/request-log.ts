@@ -1,0 +1,148 @@
+import { redactSecrets } from "@nh/wire";
+import { checkOptions, idRule, limitRule, type OptionRules } from "../check-options.js";
+import type { RequestHeaders } from "./request-headers.js";
+
+/** One request to the REST API and its answer, secrets masked. */
+export interface RequestRecord {
+  readonly id: string;
+  /** The hub's own time, ISO 8601. */
+  readonly at: string;
+  readonly method: string;
+  readonly url: string;
+  /** The operation of the REST reference, or null when the path is none of its own. */
+  readonly operation: string | null;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  /** At most 8,192 characters. */
+  readonly requestBody: string;
+  readonly status: number;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  /** At most 8,192 characters. */
+  readonly responseBody: string;
+  /** Real time from the request to its answer. */
+  readonly durationMs: number;
+  /** What was odd about it, such as an unknown api-version or an empty tags header. */
+  readonly notes: readonly string[];
+}
+
+/** What the hub notes while a request runs; turned into text only when somebody looks. */
+export interface LoggedExchange {
+  readonly atMs: number;
+  readonly method: string;
+  readonly url: string;
+  readonly operation: string | undefined;
+  readonly requestHeaders: RequestHeaders;
+  readonly requestBody: string;
+  readonly status: number;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBody: string;
+  readonly durationMs: number;
+  readonly notes: readonly string[];
+}
+
+interface ListRequestsOptions {
+  readonly limit?: number | undefined;
+  readonly after?: string | undefined;
+}
+
+const listRules: OptionRules<ListRequestsOptions> = { limit: limitRule, after: idRule };
+
+const BODY_LIMIT = 8192;
+/** Bodies are kept whole, to be replayed. Beyond this many characters together the oldest requests go early. */
+const BODY_BUDGET = 32 * 1024 * 1024;
+
+function bodyLength({ requestBody, responseBody }: LoggedExchange): number {
+  return requestBody.length + responseBody.length;
+}
+
+/** The last requests, up to a number. Their ids count up without a gap, so that an id tells where a request stands. */
+export class RequestLog {
+  readonly #capacity: number;
+  #exchanges: LoggedExchange[] = [];
+  /** Where the oldest request stands. */
+  #first = 0;
+  /** The id of the exchange at index 0. */
+  #baseId = 1;
+  #bodyLength = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  /** Keeps a request and answers its id. */
+  add(exchange: LoggedExchange): number {
+    const id = this.#baseId + this.#exchanges.length;
+    this.#exchanges.push(exchange);
+    this.#bodyLength += bodyLength(exchange);
+    while (this.#exchanges.length - this.#first > this.#capacity || this.#bodyLength > BODY_BUDGET) {
+      const oldest = this.#exchanges[this.#first];
+      if (oldest === undefined) break;
+      this.#bodyLength -= bodyLength(oldest);
+      this.#first++;
+    }
+    if (this.#first > 1024 && this.#first * 2 > this.#exchanges.length) this.#forget(this.#first);
+    return id;
+  }
+
+  /**
+   * The newest requests last. `after` is the id of a record.
+   *
+   * @throws {TypeError} naming the option that is wrong.
+   */
+  list(options: ListRequestsOptions = {}): RequestRecord[] {
+    checkOptions("The filter", options, listRules);
+    const { limit = 100, after } = options;
+    const afterIndex = after === undefined ? 0 : Number(after) - this.#baseId + 1;
+    const from = Math.max(this.#first, afterIndex, this.#exchanges.length - limit);
+    const records: RequestRecord[] = [];
+    for (let index = from; index < this.#exchanges.length; index++) {
+      const exchange = this.#exchanges[index];
+      if (exchange !== undefined) records.push(toRecord(String(this.#baseId + index), exchange));
+    }
+    return records;
+  }
+
+  get(id: string): RequestRecord | undefined {
+    const exchange = this.exchange(id);
+    return exchange === undefined ? undefined : toRecord(id, exchange);
+  }
+
+  /** The exchange as it was, unmasked, to be carried out again. */
+  exchange(id: string): LoggedExchange | undefined {
+    const index = Number(id) - this.#baseId;
+    return /^[1-9]\d*$/.test(id) && index >= this.#first ? this.#exchanges[index] : undefined;
+  }
+
+  clear(): void {
+    this.#forget(this.#exchanges.length);
+    this.#bodyLength = 0;
+  }
+
+  #forget(count: number): void {
+    this.#exchanges = this.#exchanges.slice(count);
+    this.#baseId += count;
+    this.#first = 0;
+  }
+}
+
+function toRecord(id: string, exchange: LoggedExchange): RequestRecord {
+  return Object.freeze({
+    id,
+    at: new Date(exchange.atMs).toISOString(),
+    method: exchange.method,
+    url: redactSecrets(exchange.url),
+    operation: exchange.operation ?? null,
+    requestHeaders: maskedHeaders(exchange.requestHeaders),
+    requestBody: redactSecrets(exchange.requestBody.slice(0, BODY_LIMIT)),
+    status: exchange.status,
+    responseHeaders: maskedHeaders(Object.entries(exchange.responseHeaders)),
+    responseBody: redactSecrets(exchange.responseBody.slice(0, BODY_LIMIT)),
+    durationMs: Math.round(exchange.durationMs * 1000) / 1000,
+    notes: exchange.notes,
+  });
+}
+
+function maskedHeaders(headers: Iterable<[string, string]>): Readonly<Record<string, string>> {
+  const masked: Record<string, string> = {};
+  for (const [name, value] of headers) masked[name.toLowerCase()] = redactSecrets(value);
+  return Object.freeze(masked);
+}

@@ -1,0 +1,184 @@
+import type { NativePlatform } from "@nh/payloads";
+import { type Installation, normalizeTag, registrationHandleText } from "@nh/wire";
+import { checkOptions, limitRule, type OptionRules, textRule } from "../check-options.js";
+import type { HubState } from "../devices/hub-state.js";
+import {
+  handleKey,
+  installationHandle,
+  installationPlatform,
+  installationTags,
+  installationTargets,
+  registrationTarget,
+  type StoredInstallation,
+  type StoredRegistration,
+  targetHandle,
+  targetPlatform,
+  targetTags,
+  targetTemplateName,
+} from "../devices/target.js";
+import { platformRule } from "../pushes/platform-rule.js";
+import type { State } from "../state/state.js";
+
+/** A simulated device: an installation, or the registrations that share a handle. */
+export interface Device {
+  readonly hub: string;
+  readonly platform: NativePlatform;
+  readonly handle: string;
+  /** null for a device that has registrations only. */
+  readonly installationId: string | null;
+  readonly userId: string | null;
+  readonly registrationIds: readonly string[];
+  /** The tags of its native registration, or of all its registrations; automatic ones included. */
+  readonly tags: readonly string[];
+  readonly templates: readonly string[];
+  readonly pushVariables: Readonly<Record<string, string>>;
+  /** Its push platform has declared the handle dead. */
+  readonly expired: boolean;
+}
+
+export interface ListDevicesOptions {
+  readonly hub?: string | undefined;
+  readonly platform?: NativePlatform | undefined;
+  readonly handle?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly installationId?: string | undefined;
+  /** How many at most; 100 by default. */
+  readonly limit?: number | undefined;
+}
+
+const listRules: OptionRules<ListDevicesOptions> = {
+  hub: textRule,
+  platform: platformRule,
+  handle: textRule,
+  tag: textRule,
+  installationId: textRule,
+  limit: limitRule,
+};
+
+/** @throws {TypeError} naming the option that is wrong. */
+export function listDevices(state: State, options: ListDevicesOptions = {}): Device[] {
+  checkOptions("The filter", options, listRules);
+  const { limit = 100 } = options;
+  const found: Device[] = [];
+  if (limit <= 0) return found;
+  for (const device of allDevices(state, options, (stored) => stored)) {
+    if (device === undefined) continue;
+    found.push(device);
+    if (found.length >= limit) break;
+  }
+  return found;
+}
+
+/**
+ * The same devices one after another, for a search that pauses: undefined stands for each that was looked at in vain.
+ * Installations are those of the moment at which their hub's turn came; a registration that is written meanwhile may be
+ * missed or seen.
+ */
+export function* scanDevices(state: State, options: ListDevicesOptions = {}): Iterable<Device | undefined> {
+  checkOptions("The filter", options, listRules);
+  let left = options.limit ?? 100;
+  if (left <= 0) return;
+  for (const device of allDevices(state, options, (stored) => [...stored])) {
+    yield device;
+    if (device !== undefined && --left <= 0) return;
+  }
+}
+
+function* allDevices(
+  state: State,
+  options: ListDevicesOptions,
+  look: <Stored>(stored: Iterable<Stored>) => Iterable<Stored>,
+): Iterable<Device | undefined> {
+  const { hub, installationId } = options;
+  const matches = deviceMatcher(options);
+  for (const candidate of state.hubs()) {
+    if (hub !== undefined && candidate.name.toLowerCase() !== hub.toLowerCase()) continue;
+    for (const stored of look(installationsOf(candidate, installationId))) {
+      const { document } = stored;
+      // Devices are made of the few that match: making all of a large hub costs much more than looking at them.
+      const found = matches(installationPlatform(document), installationHandle(document), () => tagsOf(document));
+      yield found ? installationDevice(candidate, stored) : undefined;
+    }
+    if (installationId === undefined)
+      yield* registrationDevices(candidate, look(candidate.registrations.values()), matches);
+  }
+}
+
+function installationsOf(hub: HubState, installationId: string | undefined): Iterable<StoredInstallation> {
+  if (installationId === undefined) return hub.installations.values();
+  const stored = hub.installations.get(installationId);
+  return stored === undefined ? [] : [stored];
+}
+
+/** The tags of its native registration; there is none, and no automatic tags, when the channel has expired. */
+function tagsOf(document: Installation): readonly string[] {
+  return document.pushChannelExpired === true ? (document.tags ?? []) : installationTags(document);
+}
+
+function installationDevice(hub: HubState, stored: StoredInstallation): Device {
+  const { document } = stored;
+  return Object.freeze({
+    hub: hub.name,
+    platform: installationPlatform(document),
+    handle: installationHandle(document),
+    installationId: document.installationId,
+    userId: document.userId ?? null,
+    registrationIds: installationTargets(stored).map(({ registrationId }) => registrationId),
+    tags: tagsOf(document),
+    templates: Object.keys(document.templates ?? {}),
+    pushVariables: document.pushVariables ?? {},
+    expired: document.pushChannelExpired === true,
+  });
+}
+
+function* registrationDevices(
+  hub: HubState,
+  registrations: Iterable<StoredRegistration>,
+  matches: DeviceMatcher,
+): Iterable<Device | undefined> {
+  const shown = new Set<string>();
+  for (const { registration } of registrations) {
+    yield undefined;
+    const handle = registrationHandleText(registration);
+    if (!matches(registration.platform, handle, () => registration.tags ?? [])) continue;
+    if (shown.has(registration.registrationId)) continue;
+    const group = registrationsWithHandle(hub, registration.platform, handle);
+    for (const { registration: same } of group) shown.add(same.registrationId);
+    const targets = group.map(registrationTarget);
+    const [first] = targets;
+    if (first === undefined) continue;
+    yield Object.freeze({
+      hub: hub.name,
+      platform: targetPlatform(first),
+      handle: targetHandle(first),
+      installationId: null,
+      userId: null,
+      registrationIds: targets.map(({ registrationId }) => registrationId),
+      tags: [...new Set(targets.flatMap((target) => targetTags(target)))],
+      templates: targets.map(targetTemplateName).filter((name) => name !== undefined),
+      pushVariables: Object.assign({}, ...group.map(({ registration }) => registration.pushVariables ?? {})) as Record<
+        string,
+        string
+      >,
+      expired: false,
+    });
+  }
+}
+
+/** The registrations that share a handle: one device of one platform. */
+function registrationsWithHandle(hub: HubState, platform: NativePlatform, handle: string): StoredRegistration[] {
+  return hub.targetsWithHandle(handle).flatMap((target) => {
+    return target.stored !== undefined && targetPlatform(target) === platform ? [target.stored] : [];
+  });
+}
+
+type DeviceMatcher = (platform: NativePlatform, handle: string, tags: () => readonly string[]) => boolean;
+
+function deviceMatcher({ platform, handle, tag }: ListDevicesOptions): DeviceMatcher {
+  const wantedPlatform = platform?.toLowerCase();
+  const wantedTag = tag === undefined ? undefined : normalizeTag(tag);
+  return (ownPlatform, ownHandle, ownTags) =>
+    (wantedPlatform === undefined || ownPlatform === wantedPlatform) &&
+    (handle === undefined || handleKey(ownPlatform, ownHandle) === handleKey(ownPlatform, handle)) &&
+    (wantedTag === undefined || ownTags().some((candidate) => normalizeTag(candidate) === wantedTag));
+}

@@ -1,0 +1,195 @@
+import { lintTemplate } from "@nh/payloads/template";
+import { normalizeTag, type TagExpression } from "@nh/wire";
+import type { HubContext } from "../context.js";
+import type { Pool } from "../devices/audience-index.js";
+import type { HubState } from "../devices/hub-state.js";
+import {
+  installationHandle,
+  installationPlatform,
+  installationTargets,
+  registrationTarget,
+  type StoredInstallation,
+  type Target,
+  targetPool,
+  targetTags,
+  targetTemplate,
+} from "../devices/target.js";
+import type { IncomingNotification } from "../pushes/incoming-notification.js";
+import { platformAnswer } from "../pushes/platform-answers.js";
+import { nativeHeaders, nativePush, type Push, readProperties, recipientOf, templatePush } from "../pushes/push.js";
+import { pushKey } from "../sends/deliver.js";
+import { whyNot } from "./explain-expression.js";
+import type { ExplainedDevice } from "./explanation.js";
+import { platformComplaint } from "./platform-check.js";
+
+/** What is asked of every device. */
+export interface Inquiry {
+  readonly context: HubContext;
+  readonly hubName: string;
+  readonly pool: Pool;
+  readonly expression: TagExpression | undefined;
+  /** Undefined when there is no payload, or the service would refuse it. */
+  readonly notification: IncomingNotification | undefined;
+}
+
+type Step = ExplainedDevice["steps"][number];
+
+/** The devices that the audience reaches, then others until the limit. */
+export function explainDevices(
+  inquiry: Inquiry,
+  hub: HubState,
+  matched: readonly Target[],
+  limit: number,
+): ExplainedDevice[] {
+  const explained: ExplainedDevice[] = [];
+  const pushed = new Set<string>();
+  for (const target of matched.slice(0, limit)) {
+    const key = pushKey(target);
+    explained.push(explainTarget(inquiry, target, pushed.has(key)));
+    pushed.add(key);
+  }
+  if (explained.length >= limit) return explained;
+  const reached = new Set(matched.map(({ registrationId }) => registrationId));
+  for (const group of groups(hub)) {
+    if (explained.length >= limit) break;
+    const relevant = group.targets.filter((target) => targetPool(target) === inquiry.pool);
+    const others = relevant.filter(({ registrationId }) => !reached.has(registrationId));
+    for (const target of others) if (explained.length < limit) explained.push(explainTarget(inquiry, target, false));
+    if (relevant.length === 0) explained.push(explainAbsence(inquiry, group));
+  }
+  return explained;
+}
+
+interface Group {
+  readonly targets: readonly Target[];
+  /** Set for an installation, also when it makes no target because its channel has expired. */
+  readonly installation: StoredInstallation | undefined;
+}
+
+function* groups(hub: HubState): Iterable<Group> {
+  for (const installation of hub.installations.values())
+    yield { targets: installationTargets(installation), installation };
+  for (const stored of hub.registrations.values())
+    yield { targets: [registrationTarget(stored)], installation: undefined };
+}
+
+function explainTarget(inquiry: Inquiry, target: Target, duplicate: boolean): ExplainedDevice {
+  const recipient = recipientOf(target);
+  const template = targetTemplate(target);
+  const device = { ...recipient, template: template === undefined ? null : (template.name ?? ""), target: undefined };
+  const { target: _target, ...shown } = device;
+  const steps: Step[] = [audienceStep(inquiry, targetTags(target))];
+  const finish = (extra: Partial<ExplainedDevice> = {}): ExplainedDevice => {
+    const reached = steps.every(({ ok }) => ok) && steps.at(-1)?.step === "platform";
+    return Object.freeze({ ...shown, reached, steps, ...extra });
+  };
+  if (steps[0]?.ok !== true) return finish();
+  if (duplicate) {
+    steps.push({
+      step: "registration",
+      ok: false,
+      detail: "Another registration with the same handle gets the push; the service counts this one as Skipped.",
+    });
+    return finish();
+  }
+  steps.push({
+    step: "registration",
+    ok: true,
+    detail: `The registration is ${template === undefined ? `native, of ${recipient.platform}` : "a template registration"}.`,
+  });
+  if (inquiry.notification === undefined) return finish();
+  const push =
+    template === undefined
+      ? nativePush(recipient, nativeHeaders(recipient.platform, inquiry.notification), inquiry.notification.body)
+      : templateStep(inquiry.notification, target, template.body, steps);
+  if (push === undefined) return finish();
+  return handOver(inquiry, push, steps, finish);
+}
+
+/** The last two stations: what the platform would say to the payload, and what a fault makes it say. */
+function handOver(
+  { context, hubName }: Inquiry,
+  push: Push,
+  steps: Step[],
+  finish: (extra: Partial<ExplainedDevice>) => ExplainedDevice,
+): ExplainedDevice {
+  const { platform, handle, tags, installationId } = push.recipient;
+  const complaint = platformComplaint(platform, push.body, push.headers);
+  // A complaint is advice: the local platform takes what the service accepts.
+  steps.push({
+    step: "payload",
+    ok: true,
+    detail:
+      complaint === undefined ? "The payload is well formed." : `The platform may refuse the payload: ${complaint}`,
+  });
+  const reason = context.faults.peekPush({ hub: hubName, platform, handle, tags, installationId })?.reason;
+  const outcome = reason === undefined ? "Success" : platformAnswer(platform, reason).outcome;
+  const ok = outcome === "Success";
+  steps.push({
+    step: "platform",
+    ok,
+    detail: ok
+      ? "The platform accepts the push."
+      : `A fault makes the platform answer ${reason}, which counts as ${outcome}.`,
+  });
+  return finish({ body: push.body, headers: push.headers });
+}
+
+function templateStep(
+  notification: IncomingNotification,
+  target: Target,
+  body: string,
+  steps: Step[],
+): Push | undefined {
+  const push = templatePush(notification, target, readProperties(notification));
+  if (push.failure !== undefined) {
+    steps.push({ step: "template", ok: false, detail: push.failure });
+    return undefined;
+  }
+  const findings = lintTemplate(body, { platform: push.recipient.platform, headers: push.headers }).map(
+    ({ message }) => message,
+  );
+  const detail =
+    findings.length === 0 ? "The template is filled in." : `The template is filled in, but: ${findings.join("; ")}`;
+  steps.push({ step: "template", ok: true, detail });
+  return push;
+}
+
+/** A device that has nothing this send could reach. */
+function explainAbsence(inquiry: Inquiry, { targets, installation }: Group): ExplainedDevice {
+  const document = installation?.document;
+  const first = targets[0];
+  const recipient = first === undefined ? undefined : recipientOf(first);
+  const tags = recipient?.tags ?? document?.tags ?? [];
+  const audience = audienceStep(inquiry, tags);
+  const detail = absenceOf(inquiry.pool, first, installation);
+  return Object.freeze({
+    platform: recipient?.platform ?? (document === undefined ? "" : installationPlatform(document)),
+    handle: recipient?.handle ?? (document === undefined ? "" : installationHandle(document)),
+    registrationId: recipient?.registrationId ?? null,
+    installationId: document?.installationId ?? null,
+    template: null,
+    tags,
+    reached: false,
+    steps: audience.ok ? [audience, { step: "registration" as const, ok: false, detail }] : [audience],
+  });
+}
+
+function absenceOf(pool: Pool, first: Target | undefined, installation: StoredInstallation | undefined): string {
+  if (installation?.document.pushChannelExpired === true) {
+    return "The push platform has declared the handle dead; it gets pushes again when the channel is set anew.";
+  }
+  if (pool === "template")
+    return "The device has no template, and a template send reaches template registrations only.";
+  const own = first === undefined ? undefined : recipientOf(first).platform;
+  if (own === pool) return "The registration has a template, and a native send reaches native registrations only.";
+  return `The device belongs to ${own ?? "no platform"}, and the send is for ${pool}.`;
+}
+
+function audienceStep({ expression }: Inquiry, tags: readonly string[]): Step {
+  if (expression === undefined) return { step: "audience", ok: true, detail: "The send is for everybody." };
+  const own = new Set(tags.map(normalizeTag));
+  const reason = whyNot(expression, (tag) => own.has(normalizeTag(tag)));
+  if (reason === undefined) return { step: "audience", ok: true, detail: "The expression matches." };
+  return { step: "audience", ok: false, detail: `The expression does not match: ${reason}.` };
+}

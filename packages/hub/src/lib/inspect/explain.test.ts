@@ -1,0 +1,257 @@
+import { parseTagExpression } from "@nh/wire";
+import { describe, expect, it } from "vitest";
+import { startTestHub } from "../fixtures/call-hub.js";
+import { whyNot } from "./explain-expression.js";
+
+describe("which term fails", () => {
+  it.each([
+    ["a", ["a"], undefined],
+    ["a && b", ["a"], "the tag b is missing"],
+    ["a && b", [], "the tag a is missing and the tag b is missing"],
+    ["a || b", [], "none holds: the tag a is missing, the tag b is missing"],
+    ["a || b", ["b"], undefined],
+    ["a && !b", ["a", "b"], "the tag b is there and excluded"],
+    ["!(a && b)", ["a", "b"], "the tag a is there and excluded and the tag b is there and excluded"],
+    ["!(a && b)", ["a"], undefined],
+    ["!(a || b)", ["b"], "the tag b is there and excluded"],
+    ["!(a || b)", ["c"], undefined],
+    ["!!a", [], "the tag a is missing"],
+    ["!!a", ["a"], undefined],
+    ["!(!a || b)", [], "the tag a is missing"],
+  ])("of %s for a device with %j", (expression, tags, reason) => {
+    expect(whyNot(parseTagExpression(expression), (tag) => tags.includes(tag))).toBe(reason);
+  });
+});
+
+async function explained() {
+  const started = startTestHub();
+  await started.install("red", { tags: ["team_red"] });
+  await started.install("blue", { tags: ["team_blue"], pushChannel: "BB22" });
+  await started.install("android", { platform: "fcmv1", pushChannel: "t1", tags: ["team_red"] });
+  await started.install("templated", {
+    pushChannel: "CC33",
+    tags: ["team_red"],
+    templates: { t: { body: '{"aps":{"alert":"$(msg)"}}' } },
+  });
+  return started;
+}
+
+describe("an explanation", () => {
+  it("says for each device how far a push comes and why no further", async () => {
+    const { hub } = await explained();
+    const result = hub.explain({ platform: "apple", audience: "team_red", body: '{"aps":{"alert":"x"}}' });
+    expect(result).toMatchObject({
+      hub: "demo",
+      platform: "apple",
+      expression: "team_red",
+      answer: { status: 201, detail: "The service accepts the send." },
+      matched: 2,
+      candidates: 3,
+      tagCounts: { team_red: 2 },
+      summary: "2 of 3 native registrations of apple match.",
+    });
+    expect(
+      result.devices.map(({ installationId, reached, steps }) => [
+        installationId,
+        reached,
+        steps.map(({ step, ok }) => `${step} ${ok}`),
+        steps.at(-1)?.detail,
+      ]),
+    ).toEqual([
+      [
+        "red",
+        true,
+        ["audience true", "registration true", "payload true", "platform true"],
+        "The platform accepts the push.",
+      ],
+      [
+        "templated",
+        true,
+        ["audience true", "registration true", "payload true", "platform true"],
+        "The platform accepts the push.",
+      ],
+      ["blue", false, ["audience false"], "The expression does not match: the tag team_red is missing."],
+      [
+        "android",
+        false,
+        ["audience true", "registration false"],
+        "The device belongs to fcmv1, and the send is for apple.",
+      ],
+    ]);
+    expect(result.devices[0]).toMatchObject({ body: '{"aps":{"alert":"x"}}', headers: { "apns-push-type": "alert" } });
+  });
+
+  it("of a template send shows what each template becomes, and what lint finds", async () => {
+    const { hub } = await explained();
+    const result = hub.explain({ platform: "template", audience: ["team_red", "team_blue"], body: { msg: "Hi" } });
+    expect(result.expression).toBe("team_red || team_blue");
+    expect(result.summary).toBe("1 of 1 template registration matches.");
+    const [first, ...others] = result.devices;
+    expect(first).toMatchObject({
+      installationId: "templated",
+      template: "t",
+      reached: true,
+      body: '{"aps":{"alert":"Hi"}}',
+    });
+    expect(first?.steps.map(({ step }) => step)).toEqual([
+      "audience",
+      "registration",
+      "template",
+      "payload",
+      "platform",
+    ]);
+    expect(others.map(({ steps }) => steps.at(-1)?.detail)).toEqual(
+      Array.from(
+        { length: 3 },
+        () => "The device has no template, and a template send reaches template registrations only.",
+      ),
+    );
+  });
+
+  it("names the first broken link when nobody matches", async () => {
+    const { hub } = await explained();
+    expect(hub.explain({ platform: "apple", audience: "team_red && team_blue", body: "{}" }).summary).toBe(
+      "None of 3 native registrations of apple matches team_red && team_blue: 2 have team_red, 1 have team_blue.",
+    );
+    expect(hub.explain({ platform: "gcm", body: "{}" }).summary).toBe("The hub has no native registrations of gcm.");
+  });
+
+  it("tells what a fault makes the platform answer, without using the fault up", async () => {
+    const { hub } = await explained();
+    hub.faults.add({ match: { tag: "team_blue" }, answer: { reason: "BadDeviceToken" }, count: 1 });
+    const result = hub.explain({ platform: "apple", audience: "team_blue", body: "{}" });
+    expect(result.summary).toBe(
+      "1 of 3 native registrations of apple matches, but none is reached: A fault makes the platform answer BadDeviceToken, which counts as BadChannel.",
+    );
+    expect(hub.faults.list()[0]?.hits).toBe(0);
+  });
+
+  it("reports what only the platform would dislike", async () => {
+    const { hub } = await explained();
+    const payload = (options: Parameters<typeof hub.explain>[0]) =>
+      hub
+        .explain(options)
+        .devices.find(({ reached }) => reached)
+        ?.steps.find(({ step }) => step === "payload");
+    expect(payload({ platform: "apple", body: '{"alert":"x"}' })).toEqual({
+      step: "payload",
+      ok: true,
+      detail: expect.stringMatching(/^The platform may refuse the payload: apple/),
+    });
+    expect(payload({ platform: "fcmv1", body: '{"message":{"token":"t"}}' })?.detail).toMatch(
+      /^The platform may refuse the payload: fcmv1/,
+    );
+    expect(payload({ platform: "apple", body: '{"aps":{"alert":"x"}}' })?.detail).toBe("The payload is well formed.");
+  });
+
+  it("tells a duplicate handle and a dead one apart", async () => {
+    const started = await explained();
+    const { hub } = started;
+    await started.install("twin", { tags: ["team_red"] });
+    const twin = hub
+      .explain({ platform: "apple", audience: "team_red", body: "{}" })
+      .devices.find(({ installationId }) => installationId === "twin");
+    expect(twin?.steps.at(-1)).toEqual({
+      step: "registration",
+      ok: false,
+      detail: "Another registration with the same handle gets the push; the service counts this one as Skipped.",
+    });
+    hub.faults.add({ match: { installationId: "blue" }, answer: { reason: "410" }, count: 1 });
+    await started.send("apple", "{}", { "ServiceBusNotification-Tags": "team_blue" });
+    const dead = hub
+      .explain({ platform: "apple", body: "{}" })
+      .devices.find(({ installationId }) => installationId === "blue");
+    expect(dead).toMatchObject({ platform: "apple", handle: "BB22", registrationId: null, reached: false });
+    expect(dead?.steps.at(-1)?.detail).toBe(
+      "The push platform has declared the handle dead; it gets pushes again when the channel is set anew.",
+    );
+  });
+
+  it("says what the service would refuse", async () => {
+    const { hub } = await explained();
+    expect(hub.explain({ platform: "apple", body: "{" })).toMatchObject({
+      answer: { status: 400, detail: "The payload is not in accepted JSON format." },
+      summary: "The service would refuse the send with 400: The payload is not in accepted JSON format.",
+    });
+    const bad = hub.explain({ platform: "apple", audience: "a &&" });
+    expect(bad).toMatchObject({ answer: { status: 400 }, matched: 0, devices: [] });
+    expect(bad.summary).toMatch(/^The service would refuse the send with 400: The tag expression is invalid\./);
+  });
+
+  it("without a payload explains the audience alone, up to a limit", async () => {
+    const { hub } = await explained();
+    const result = hub.explain({ platform: "apple", audience: "!team_red", limit: 2 });
+    expect(result.devices.map(({ installationId, steps }) => [installationId, steps.at(-1)?.step])).toEqual([
+      ["blue", "registration"],
+      ["red", "audience"],
+    ]);
+  });
+
+  it("explains at most 2,000 devices, however many are asked for", async () => {
+    const { hub } = startTestHub();
+    const records = Array.from({ length: 2_001 }, (_, index) => {
+      const document = { installationId: `i${index}`, platform: "apns", pushChannel: `AA${index}`, tags: ["a"] };
+      return { hub: "demo", kind: "installation", id: `i${index}`, value: { document, etag: 1 } };
+    });
+    await hub.snapshot.import(JSON.stringify({ format: "nh-hub-snapshot", version: 1, records }));
+    const everybody = hub.explain({ platform: "apple", limit: 1_000_000 });
+    expect([everybody.matched, everybody.devices.length]).toEqual([2_001, 2_000]);
+    expect(hub.explain({ platform: "apple", audience: "b", limit: 1_000_000 }).devices).toHaveLength(2_000);
+  });
+
+  it("needs a platform, and a hub where there are several", async () => {
+    const { hub, call } = await explained();
+    expect(() => hub.explain({ platform: "pigeon" })).toThrow(
+      new TypeError("platform must be a format, such as apple or template."),
+    );
+    await call("PUT", "/other/installations/x?api-version=2020-06", {
+      body: '{"installationId":"x","platform":"apns","pushChannel":"A"}',
+    });
+    expect(() => hub.explain({ platform: "apple" })).toThrow(new TypeError("hub must be one of demo, other."));
+    expect(hub.explain({ platform: "apple", hub: "OTHER" })).toMatchObject({ hub: "other", candidates: 1 });
+    expect(() => startTestHub().hub.explain({ platform: "apple" })).toThrow(
+      new TypeError("hub must be given: there is none yet."),
+    );
+    expect(hub.explain({ platform: "apple", hub: "new" })).toMatchObject({ candidates: 0, devices: [] });
+  });
+
+  it("is served by the control API, which checks what it is asked", async () => {
+    const { hub } = await explained();
+    const ask = async (body: unknown) => {
+      const response = await hub.fetch(
+        new Request("http://localhost/_nh/explain", { method: "POST", body: JSON.stringify(body) }),
+      );
+      return { status: response.status, value: (await response.json()) as Record<string, unknown> };
+    };
+    expect((await ask({ platform: "apple", audience: "team_red", body: { aps: { alert: "x" } } })).value).toMatchObject(
+      { matched: 2 },
+    );
+    for (const body of [
+      {},
+      { platform: 1 },
+      { platform: "apple", audience: 1 },
+      { platform: "apple", body: 1 },
+      { platform: "apple", headers: { a: 1 } },
+      { platform: "apple", limit: -1 },
+      { platform: "apple", hub: 1 },
+      { platform: "apple", tags: "team_red" },
+    ]) {
+      expect((await ask(body)).status).toBe(400);
+    }
+  });
+
+  it.each<[unknown, string]>([
+    [{ platform: "apple", tags: "a" }, "tags is unknown; there are hub, platform, audience, body, headers, limit."],
+    [{ platform: "ios" }, "platform must be a format, such as apple or template."],
+    [{ platform: "apple", audience: 1 }, "audience must be a tag expression, an array of tags, or left out."],
+    [{ platform: "apple", audience: [1] }, "audience must be a tag expression, an array of tags, or left out."],
+    [{ platform: "apple", body: 1 }, "body must be a string or an object."],
+    [{ platform: "apple", headers: { a: 1 } }, "headers must be an object of strings."],
+    [{ platform: "apple", limit: 0.5 }, "limit must be a whole number that is not negative."],
+    [{}, "platform must be a format, such as apple or template."],
+    [null, "The options must be an object."],
+  ])("refuses %j", (options, message) => {
+    const { hub } = startTestHub({ hubs: ["demo"] });
+    expect(() => hub.explain(options as never)).toThrow(new TypeError(message));
+  });
+});

@@ -1,0 +1,143 @@
+import { isTagExpressionError, parseTagExpression, platformFromFormat, type TagExpression } from "@nh/wire";
+import { checkOptions, isObject, limitRule, type OptionRules, textRule } from "../check-options.js";
+import type { HubContext } from "../context.js";
+import type { Pool } from "../devices/audience-index.js";
+import { Refusal } from "../http/answer.js";
+import { type IncomingNotification, readPlatformHeaders } from "../pushes/incoming-notification.js";
+import { checkPayload } from "../pushes/payload-check.js";
+import { explainDevices, type Inquiry } from "./explain-device.js";
+import { tagsOf } from "./explain-expression.js";
+import type { ExplainOptions, Explanation } from "./explanation.js";
+
+/** Explaining so many devices takes some tenth of a second, in which nothing else is answered. */
+const MOST_DEVICES = 2_000;
+
+const isText = textRule.accepts;
+const platformForm = "a format, such as apple or template";
+
+const explainRules: OptionRules<ExplainOptions> = {
+  hub: textRule,
+  platform: { accepts: isText, form: platformForm },
+  audience: {
+    accepts: (value) => value === null || isText(value) || (Array.isArray(value) && value.every(isText)),
+    form: "a tag expression, an array of tags, or left out",
+  },
+  body: { accepts: (value) => isText(value) || isObject(value), form: "a string or an object" },
+  headers: {
+    accepts: (value) => isObject(value) && Object.values(value).every(isText),
+    form: "an object of strings",
+  },
+  limit: limitRule,
+};
+
+/** @throws {TypeError} naming the option that is wrong, or when it is not clear which hub is meant. */
+export function explain(context: HubContext, options: ExplainOptions): Explanation {
+  checkOptions("The options", options, explainRules);
+  const platform = typeof options.platform === "string" ? platformFromFormat(options.platform) : undefined;
+  if (platform === undefined) throw new TypeError(`platform must be ${platformForm}.`);
+  const hubName = chooseHub(context, options.hub);
+  const hub = context.state.find(hubName);
+  const notification = toNotification(platform, options);
+  const parsed = readAudience(context, options.audience);
+  const refusal = parsed.refusal ?? (notification === undefined ? undefined : refusalOf(context, notification));
+  const pool: Pool = platform;
+  const matched = parsed.refusal === undefined ? (hub?.select(pool, parsed.expression) ?? []) : [];
+  const inquiry: Inquiry = {
+    context,
+    hubName,
+    pool,
+    expression: parsed.expression,
+    notification: refusal === undefined ? notification : undefined,
+  };
+  const devices =
+    parsed.refusal !== undefined || hub === undefined
+      ? []
+      : explainDevices(inquiry, hub, matched, Math.min(options.limit ?? 100, MOST_DEVICES));
+  const candidates = hub?.poolSize(pool) ?? 0;
+  const tags = parsed.expression === undefined ? [] : tagsOf(parsed.expression);
+  const facts = {
+    hub: hubName,
+    platform,
+    expression: parsed.text ?? null,
+    answer:
+      refusal === undefined
+        ? { status: 201, detail: "The service accepts the send." }
+        : { status: refusal.status, detail: refusal.message },
+    matched: matched.length,
+    candidates,
+    tagCounts: Object.fromEntries(tags.map((tag) => [tag, hub?.tagCount(pool, tag) ?? 0])),
+    devices,
+  };
+  return Object.freeze({ ...facts, summary: summarize(facts) });
+}
+
+function chooseHub(context: HubContext, name: string | undefined): string {
+  if (name !== undefined) return context.state.find(name)?.name ?? name;
+  const known = [...context.state.hubs()].map((hub) => hub.name);
+  const [only] = known;
+  if (only !== undefined && known.length === 1) return only;
+  throw new TypeError(
+    known.length === 0
+      ? "hub must be given: there is none yet."
+      : `hub must be one of ${known.slice(0, 20).join(", ")}.`,
+  );
+}
+
+function toNotification(
+  platform: IncomingNotification["platform"],
+  options: ExplainOptions,
+): IncomingNotification | undefined {
+  const { body, headers = {} } = options;
+  if (body === undefined) return undefined;
+  const all = new Headers(headers);
+  return {
+    platform,
+    contentType: all.get("content-type") ?? "",
+    headers: readPlatformHeaders(platform, all),
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  };
+}
+
+function readAudience(
+  context: HubContext,
+  audience: ExplainOptions["audience"],
+): { expression?: TagExpression | undefined; text?: string; refusal?: Refusal } {
+  const text = (typeof audience === "string" ? audience : (audience ?? []).join(" || ")).trim();
+  if (text === "") return {};
+  try {
+    return { expression: parseTagExpression(text, { limits: context.options.strict }), text };
+  } catch (error) {
+    if (isTagExpressionError(error))
+      return { text, refusal: new Refusal(400, `The tag expression is invalid. ${error.message}`) };
+    throw error;
+  }
+}
+
+function refusalOf(context: HubContext, notification: IncomingNotification): Refusal | undefined {
+  try {
+    if (context.options.strict || notification.platform === "template")
+      checkPayload(notification, context.options.strict);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+function summarize(facts: Omit<Explanation, "summary">): string {
+  const { answer, matched, candidates, expression, tagCounts, devices, platform } = facts;
+  if (answer.status !== 201) return `The service would refuse the send with ${answer.status}: ${answer.detail}`;
+  const noun = candidates === 1 ? "registration" : "registrations";
+  const kind = platform === "template" ? `template ${noun}` : `native ${noun} of ${platform}`;
+  if (candidates === 0) return `The hub has no ${kind}.`;
+  if (matched === 0) {
+    const counts = Object.entries(tagCounts).map(([tag, count]) => `${count} have ${tag}`);
+    const none = candidates === 1 ? `The hub's only ${kind} does not match` : `None of ${candidates} ${kind} matches`;
+    return `${none} ${expression}: ${counts.join(", ")}.`;
+  }
+  const broken = devices.find(({ reached, steps }) => !reached && steps[0]?.ok === true && steps.at(-1)?.ok === false);
+  const reached = devices.filter((device) => device.reached).length;
+  const matches = `${matched} of ${candidates} ${kind} ${matched === 1 ? "matches" : "match"}`;
+  if (reached === 0 && broken !== undefined) return `${matches}, but none is reached: ${broken.steps.at(-1)?.detail}`;
+  return `${matches}.`;
+}

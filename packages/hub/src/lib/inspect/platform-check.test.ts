@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { outcomeSentence } from "../pushes/platform-answers.js";
+import { platformComplaint } from "./platform-check.js";
+
+describe("what a platform would dislike", () => {
+  it.each([
+    ["apple", '{"aps":{"alert":"x"}}', {}],
+    ["fcmv1", '{"message":{"notification":{"title":"x"}}}', {}],
+    ["gcm", '{"data":{"k":"v"}}', {}],
+    ["windows", '<badge value="3"/>', { "x-wns-type": "wns/badge" }],
+    ["windows", "any text", { "x-wns-type": "WNS/RAW" }],
+    [
+      "windowsphone",
+      '<wp:Notification xmlns:wp="WPNotification"><wp:Toast><wp:Text1>x</wp:Text1></wp:Toast></wp:Notification>',
+      {},
+    ],
+    ["windowsphone", "any text", { "x-notificationclass": "3" }],
+    ["adm", '{"data":{"k":"v"}}', {}],
+    ["baidu", '{"title":"t","description":"d"}', {}],
+    ["xiaomi", '{"title":"t","description":"d"}', {}],
+    ["browser", '{"title":"t"}', {}],
+  ] as const)("in a good payload of %s is nothing: %s", (platform, body, headers) => {
+    expect(platformComplaint(platform, body, headers)).toBeUndefined();
+  });
+
+  it.each([
+    ["apple", '{"alert":"no aps"}', {}, /^apple/],
+    ["apple", '{"aps":{"alert":"x"}}', { "apns-push-type": "background" }, /^apple/],
+    ["fcmv1", '{"message":{"topic":"news"}}', {}, /^fcmv1/],
+    ["gcm", '{"to":"token","data":{}}', {}, /^gcm/],
+    ["windows", '<badge value="3"/>', {}, /^windows: WNS needs the header X-WNS-Type/],
+    ["windowsphone", "<bread/>", {}, /^windowsphone/],
+    ["adm", '{"data":{"k":1}}', {}, /^adm/],
+    ["browser", "[]", {}, /^browser/],
+  ] as const)("in a payload of %s is said: %s", (platform, body, headers, complaint) => {
+    expect(platformComplaint(platform, body, headers)).toMatch(complaint);
+  });
+});
+
+describe("the sentence of a test send", () => {
+  it.each([
+    ["Success", "The Notification was successfully sent to the Push Notification System"],
+    ["ExpiredChannel", "The Push Notification System handle for the registration is invalid"],
+    ["BadChannel", "The Push Notification System handle for the registration is invalid"],
+    ["WrongToken", "The Token obtained from the Token Provider is wrong"],
+    ["InvalidCredentials", "The Token obtained from the Token Provider is wrong"],
+    ["InvalidNotificationSize", "The Notification payload is invalid"],
+    ["PnsUnavailable", "The Push Notification System did not accept the Notification: PnsUnavailable"],
+  ])("for %s is recorded or in its form", (outcome, sentence) => {
+    expect(outcomeSentence(outcome)).toBe(sentence);
+  });
+});

@@ -1,0 +1,101 @@
+import { checkOptions, hasMethods, idRule, type OptionRules, timeoutRule } from "../check-options.js";
+import { type Delivery, type DeliveryFilter, deliveryFilterRules, deliveryMatcher } from "./deliveries.js";
+
+export interface WaitForOptions extends DeliveryFilter {
+  /** Only deliveries after the one with this id count; all that are kept do by default. */
+  readonly after?: string | undefined;
+  /** How long to wait in real time; 5,000 by default. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const waitRules: OptionRules<WaitForOptions> = {
+  ...deliveryFilterRules,
+  after: idRule,
+  timeoutMs: timeoutRule,
+  signal: { accepts: hasMethods("addEventListener", "removeEventListener"), form: "an AbortSignal" },
+};
+
+/** @throws {TypeError} naming the option that is wrong. */
+export function checkWaitForOptions(options: WaitForOptions): void {
+  checkOptions("The filter", options, waitRules);
+}
+
+const brand = Symbol.for("@nh/hub/DeliveryTimeoutError");
+
+/** No delivery matched in time. Its message counts what was delivered instead. */
+export class DeliveryTimeoutError extends Error {
+  readonly code = "NH_DELIVERY_TIMEOUT";
+
+  constructor(message: string) {
+    super(message);
+    this.name = "DeliveryTimeoutError";
+    Object.defineProperty(this, brand, { value: true });
+  }
+}
+
+/** Tells whether a value is a DeliveryTimeoutError, of this copy of the package or of another one. */
+export function isDeliveryTimeoutError(value: unknown): value is DeliveryTimeoutError {
+  return typeof value === "object" && value !== null && brand in value;
+}
+
+interface Waiter {
+  readonly matches: (delivery: Delivery) => boolean;
+  readonly resolve: (delivery: Delivery) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Those who wait for a delivery that has not come yet. */
+export class DeliveryWaiters {
+  readonly #waiters = new Set<Waiter>();
+
+  /** Whether anybody waits: making deliveries to show to nobody is waste on the hot path. */
+  get waiting(): boolean {
+    return this.#waiters.size > 0;
+  }
+
+  /** Shows a new delivery to everybody who waits. */
+  notify(delivery: Delivery): void {
+    for (const waiter of this.#waiters) if (waiter.matches(delivery)) waiter.resolve(delivery);
+  }
+
+  /** @throws {DeliveryTimeoutError} when nothing came in time. */
+  wait(options: WaitForOptions, describeKept: () => string): Promise<Delivery> {
+    const { timeoutMs = 5000, signal } = options;
+    return new Promise<Delivery>((resolve, reject) => {
+      if (signal?.aborted === true) return reject(signal.reason);
+      const finish = (): void => {
+        clearTimeout(timer);
+        this.#waiters.delete(waiter);
+        signal?.removeEventListener("abort", onAbort);
+      };
+      const onAbort = (): void => waiter.reject(signal?.reason);
+      const waiter: Waiter = {
+        matches: deliveryMatcher(options),
+        resolve(delivery) {
+          finish();
+          resolve(delivery);
+        },
+        reject(reason) {
+          finish();
+          reject(reason);
+        },
+      };
+      const timer = setTimeout(() => waiter.reject(timedOut(options, timeoutMs, describeKept())), timeoutMs);
+      signal?.addEventListener("abort", onAbort, { once: true });
+      this.#waiters.add(waiter);
+    });
+  }
+
+  /** Ends every wait, because the hub closes. */
+  rejectAll(reason: Error): void {
+    for (const waiter of [...this.#waiters]) waiter.reject(reason);
+  }
+}
+
+function timedOut(options: WaitForOptions, timeoutMs: number, kept: string): DeliveryTimeoutError {
+  const { timeoutMs: _timeout, signal: _signal, ...filter } = options;
+  return new DeliveryTimeoutError(
+    `No delivery matched ${JSON.stringify(filter)} within ${timeoutMs} ms. ${kept} Ask hub.explain(…) why a device is not reached.`,
+  );
+}

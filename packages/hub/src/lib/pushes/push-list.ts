@@ -1,0 +1,98 @@
+import type { NativePlatform } from "@nh/payloads";
+import type { Target } from "../devices/target.js";
+import { type Counts, type Tally, tally } from "./outcome-counts.js";
+import { nativePush, type Push, type Recipient, recipientOf } from "./push.js";
+
+/** The pushes of one send, in the order in which the audience was found. */
+export interface PushList {
+  readonly length: number;
+  /** @throws {RangeError} when there is no such push. */
+  at(index: number): Push;
+  slice(from: number, to: number): PushList;
+  /** Whether every platform accepted its push. */
+  readonly allSucceeded: boolean;
+  /** How often each outcome occurred. `skipped` lists the platforms of registrations whose handle was pushed to already. */
+  counts(skipped: readonly NativePlatform[]): Counts;
+}
+
+/** Pushes that differ in whatever they like. */
+export class MixedPushes implements PushList {
+  readonly #pushes: readonly Push[];
+
+  constructor(pushes: readonly Push[]) {
+    this.#pushes = pushes;
+  }
+
+  get length(): number {
+    return this.#pushes.length;
+  }
+
+  get allSucceeded(): boolean {
+    return this.#pushes.every(({ outcome }) => outcome === "Success");
+  }
+
+  at(index: number): Push {
+    return element(this.#pushes, index);
+  }
+
+  slice(from: number, to: number): PushList {
+    return new MixedPushes(this.#pushes.slice(from, to));
+  }
+
+  counts(skipped: readonly NativePlatform[]): Counts {
+    const counts: Tally = {};
+    for (const { recipient, outcome } of this.#pushes) tally(counts, recipient.platform, outcome);
+    for (const platform of skipped) tally(counts, platform, "Skipped");
+    return counts;
+  }
+}
+
+/**
+ * The pushes of a native send that every platform accepts. They differ in their recipient only, so that each is made when
+ * somebody looks at it: a send to thousands costs little more than finding them.
+ */
+export class NativePushes implements PushList {
+  readonly allSucceeded = true;
+  readonly #platform: NativePlatform;
+  readonly #headers: Push["headers"];
+  readonly #body: string;
+  readonly #recipients: readonly (Target | Recipient)[];
+
+  constructor(
+    platform: NativePlatform,
+    headers: Push["headers"],
+    body: string,
+    recipients: readonly (Target | Recipient)[],
+  ) {
+    this.#platform = platform;
+    this.#headers = headers;
+    this.#body = body;
+    this.#recipients = recipients;
+  }
+
+  get length(): number {
+    return this.#recipients.length;
+  }
+
+  at(index: number): Push {
+    const recipient = element(this.#recipients, index);
+    return nativePush("handle" in recipient ? recipient : recipientOf(recipient), this.#headers, this.#body);
+  }
+
+  slice(from: number, to: number): PushList {
+    return new NativePushes(this.#platform, this.#headers, this.#body, this.#recipients.slice(from, to));
+  }
+
+  counts(skipped: readonly NativePlatform[]): Counts {
+    const counts: Tally = {};
+    if (this.length > 0) counts[this.#platform] = { Success: this.length };
+    for (const platform of skipped) tally(counts, platform, "Skipped");
+    return counts;
+  }
+}
+
+function element<Item>(items: readonly Item[], index: number): Item {
+  const item = items[index];
+  if (item === undefined) throw new RangeError(`There is no push ${index} among ${items.length}.`);
+  return item;
+}

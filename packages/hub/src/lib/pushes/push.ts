@@ -1,0 +1,145 @@
+import type { NativePlatform } from "@nh/payloads";
+import { isTemplateError, type RenderProperties } from "@nh/payloads/template";
+import type { RegistrationTemplate } from "@nh/wire";
+import {
+  type Target,
+  targetHandle,
+  targetPlatform,
+  targetPushVariables,
+  targetTags,
+  targetTemplate,
+} from "../devices/target.js";
+import { expirySeconds, headersFor, type IncomingNotification } from "./incoming-notification.js";
+import { renderBody, renderValue, type TemplateValues } from "./template-cache.js";
+
+/** Whom a push is for. A direct send knows no registration. */
+export interface Recipient {
+  readonly platform: NativePlatform;
+  readonly handle: string;
+  readonly registrationId: string | null;
+  readonly installationId: string | null;
+  readonly tags: readonly string[];
+  /** The registration behind it; undefined for a direct send. */
+  readonly target: Target | undefined;
+}
+
+/** What a push platform is handed for one recipient, and what it answers. */
+export interface Push {
+  readonly recipient: Recipient;
+  readonly template: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Set when the template could not be filled in; nothing is handed over then. */
+  readonly failure: string | undefined;
+  /** `Success`, or another name of the service's telemetry. */
+  readonly outcome: string;
+  /** Whether the platform has declared the handle dead. */
+  readonly handleDead: boolean;
+  /** How late the push is. */
+  readonly delayMs: number;
+}
+
+export function recipientOf(target: Target): Recipient {
+  return {
+    platform: targetPlatform(target),
+    handle: targetHandle(target),
+    registrationId: target.registrationId,
+    installationId: target.installation?.document.installationId ?? null,
+    tags: targetTags(target),
+    target,
+  };
+}
+
+/** The properties of a template send. */
+export function readProperties(notification: IncomingNotification): RenderProperties {
+  const parsed: unknown = JSON.parse(notification.body);
+  const properties: Record<string, string> = {};
+  for (const [name, value] of Object.entries(parsed ?? {})) {
+    if (value !== null && value !== undefined)
+      properties[name] = typeof value === "string" ? value : JSON.stringify(value);
+  }
+  return properties;
+}
+
+/** The headers that each recipient of a native send gets, all of one platform. */
+export function nativeHeaders(platform: NativePlatform, notification: IncomingNotification): Push["headers"] {
+  return withPushType(platform, headersFor(platform, notification), notification.body);
+}
+
+export function nativePush(recipient: Recipient, headers: Push["headers"], body: string): Push {
+  return push(recipient, null, headers, body);
+}
+
+/** A template push: the recipient's own template, filled in with the properties of the send and the variables of the device. */
+export function templatePush(notification: IncomingNotification, target: Target, properties: RenderProperties): Push {
+  const recipient = recipientOf(target);
+  const template = targetTemplate(target);
+  if (template === undefined) {
+    return failedPush(recipient, "", "The registration has no template.");
+  }
+  const name = template.name ?? "";
+  const values: TemplateValues = { properties, pushVariables: targetPushVariables(target) };
+  try {
+    const body = renderBody(template.body, values);
+    const headers = { ...templateHeaders(template, values), ...headersFor(recipient.platform, notification) };
+    return push(recipient, name, withPushType(recipient.platform, headers, body), body);
+  } catch (error) {
+    if (!isTemplateError(error)) throw error;
+    return failedPush(recipient, name, error.message);
+  }
+}
+
+function push(recipient: Recipient, template: string | null, headers: Push["headers"], body: string): Push {
+  return { recipient, template, headers, body, failure: undefined, outcome: "Success", handleDead: false, delayMs: 0 };
+}
+
+function failedPush(recipient: Recipient, template: string, failure: string): Push {
+  return { ...push(recipient, template, {}, ""), failure, outcome: "InvalidNotificationFormat" };
+}
+
+function templateHeaders(template: RegistrationTemplate, values: TemplateValues): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(template.headers ?? {}))
+    headers[name.toLowerCase()] = renderValue(value, values);
+  if (template.expiry !== undefined && template.expiry !== "") {
+    const seconds = expirySeconds(renderValue(template.expiry, values));
+    if (seconds !== undefined) headers["apns-expiration"] = String(seconds);
+  }
+  if (template.priority !== undefined && template.priority !== "") {
+    headers["apns-priority"] = renderValue(template.priority, values);
+  }
+  if (template.messageType !== undefined && template.messageType !== "") {
+    headers["x-baidu-message-type"] = template.messageType;
+  }
+  return headers;
+}
+
+/** Most sends have no header of their own, and can share these. */
+const pushTypeAlone = {
+  alert: Object.freeze({ "apns-push-type": "alert" }),
+  background: Object.freeze({ "apns-push-type": "background" }),
+} as const;
+
+/** APNs demands a push type since iOS 13; where the sender gives none, the hub infers alert or background (Azure, "iOS 13 updates"). */
+function withPushType(
+  platform: NativePlatform,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Readonly<Record<string, string>> {
+  if (platform !== "apple" || headers["apns-push-type"] !== undefined) return headers;
+  const pushType = isBackground(body) ? "background" : "alert";
+  for (const _name in headers) return { ...headers, "apns-push-type": pushType };
+  return pushTypeAlone[pushType];
+}
+
+function isBackground(body: string): boolean {
+  if (!body.includes("content-available")) return false;
+  try {
+    const { aps } = JSON.parse(body) as { aps?: Record<string, unknown> };
+    if (typeof aps !== "object" || aps === null) return false;
+    const silent = aps.alert === undefined && aps.badge === undefined && aps.sound === undefined;
+    return silent && Number(aps["content-available"]) === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,266 @@
+import { createSasToken } from "@nh/auth";
+import { describe, expect, it } from "vitest";
+import { callerFor, detailOf, NOW, ORIGIN, startTestHub } from "../fixtures/call-hub.js";
+import { developmentPolicy, type Policy } from "../options.js";
+
+const listen: Policy = { keyName: "DefaultListenSharedAccessSignature", rights: ["Listen"], primaryKey: "bGlzdGVu" };
+const sender: Policy = { keyName: "Sender", rights: ["Send"], primaryKey: "c2VuZA==", secondaryKey: "c2Vjb25k" };
+const PATH = "/demo/registrations?api-version=2020-06";
+
+const token = (options: { uri?: string; keyName?: string; key?: string; now?: number; ttlSeconds?: number } = {}) =>
+  createSasToken({
+    resourceUri: options.uri ?? `${ORIGIN}/`,
+    keyName: options.keyName ?? developmentPolicy.keyName,
+    key: options.key ?? developmentPolicy.primaryKey,
+    ttlSeconds: options.ttlSeconds ?? 300,
+    now: () => options.now ?? NOW,
+  });
+
+describe("a token", () => {
+  it.each([
+    `${ORIGIN}/`,
+    "http://contoso.servicebus.windows.net/demo/registrations/",
+    "sb://contoso.servicebus.windows.net/demo",
+    `${ORIGIN}/demo/registrations?api-version=2020-06`,
+  ])("for the audience %s is accepted", async (uri) => {
+    const authorization = await token({ uri });
+    expect((await startTestHub().call("GET", PATH, { headers: { authorization } })).status).toBe(200);
+  });
+
+  it("with a raw slash in its signature is accepted, as the service does", async () => {
+    let authorization = "";
+    for (let offset = 0; !/sig=[^&]*%2F/.test(authorization); offset++)
+      authorization = await token({ ttlSeconds: 300 + offset });
+    const raw = authorization.replaceAll("%2F", (match, index: number) =>
+      index > authorization.indexOf("sig=") ? "/" : match,
+    );
+    expect(raw).toMatch(/sig=[^&]*\//);
+    expect((await startTestHub().call("GET", PATH, { headers: { authorization: raw } })).status).toBe(200);
+  });
+
+  it.each<[string, () => Promise<string> | string, string]>([
+    ["that is missing", () => "", "MissingToken: The authorization header was not found."],
+    ["that is malformed", () => "Bearer x", "MalformedToken: The token is malformed."],
+    [
+      "signed with another key",
+      () => token({ key: "b3RoZXI=" }),
+      "InvalidSignature: The token has an invalid signature.",
+    ],
+    [
+      "of an unknown policy",
+      () => token({ keyName: "Nobody" }),
+      "InvalidSignature: The token has an invalid signature.",
+    ],
+    ["that has expired", () => token({ now: NOW - 301_000 }), "ExpiredToken: The token is expired."],
+    [
+      "for another hub",
+      () => token({ uri: `${ORIGIN}/other` }),
+      "InvalidAudience: The token is not valid for this address.",
+    ],
+  ])("%s is refused with 401", async (_title, make, detail) => {
+    const authorization = await make();
+    const reply = await startTestHub().call("GET", PATH, { headers: { authorization } });
+    expect([reply.status, reply.headers.get("content-type"), detailOf(reply.body)]).toEqual([
+      401,
+      "application/xml; charset=utf-8",
+      detail,
+    ]);
+    const tracking = reply.headers.get("trackingid");
+    expect(reply.body).toContain(`TrackingId:${tracking}_G1,TimeStamp:5/6/2031 7:08:09 AM`);
+  });
+
+  it("that was accepted for one address is still refused for another", async () => {
+    const { call } = startTestHub();
+    const authorization = await token({ uri: `${ORIGIN}/demo` });
+    const ask = async (path: string) =>
+      (await call("GET", `${path}?api-version=2020-06`, { headers: { authorization } })).status;
+    for (let turn = 0; turn < 2; turn++) {
+      expect(await ask("/demo/registrations")).toBe(200);
+      expect(await ask("/other/registrations")).toBe(401);
+      expect(await ask("/demo2/registrations")).toBe(401);
+    }
+    const narrow = await token({ uri: `${ORIGIN}/demo/registrations/1` });
+    const read = async (id: string) =>
+      (await call("GET", `/demo/registrations/${id}?api-version=2020-06`, { headers: { authorization: narrow } }))
+        .status;
+    for (let turn = 0; turn < 2; turn++)
+      expect([await read("1"), await read("12"), await read("2")]).toEqual([404, 401, 401]);
+  });
+
+  it("expires by the now of the options, whatever the hub's clock says", async () => {
+    let now = NOW;
+    const started = startTestHub({ now: () => now });
+    const authorization = await token();
+    started.hub.clock.advance(24 * 3600);
+    expect((await started.call("GET", PATH, { headers: { authorization } })).status).toBe(200);
+    now += 301_000;
+    expect((await started.call("GET", PATH, { headers: { authorization } })).status).toBe(401);
+  });
+});
+
+describe("rights", () => {
+  it.each<[Policy, string, string, number]>([
+    [listen, "POST", "/demo/messages/?api-version=2020-06", 403],
+    [listen, "GET", "/demo/installations/x?api-version=2020-06", 404],
+    [listen, "GET", "/demo/registrations?api-version=2020-06", 403],
+    [listen, "GET", "/demo/registrations?api-version=2020-06&$filter=ChannelUri eq 'x'", 200],
+    [listen, "GET", "/demo/registrations?api-version=2020-06&%24filter=ChannelUri%20eq%20'x'", 200],
+    [listen, "GET", "/demo/tags/a/registrations?api-version=2020-06", 403],
+    [listen, "GET", "/demo/jobs?api-version=2020-06", 403],
+    [sender, "DELETE", "/demo/schedulednotifications/x?api-version=2020-06", 404],
+    [sender, "GET", "/demo/messages/x?api-version=2020-06", 404],
+    [sender, "GET", "/demo/installations/x?api-version=2020-06", 403],
+    [sender, "GET", "/demo/feedbackcontainer?api-version=2020-06", 403],
+  ])("of %o at %s %s give %i", async (policy, method, path, status) => {
+    const reply = await startTestHub({ policies: [policy] }).call(method, path);
+    expect(reply.status).toBe(status);
+    if (status === 403) expect([reply.body, reply.headers.get("content-length")]).toEqual(["", "0"]);
+  });
+
+  it("of a policy hold for its secondary key, too", async () => {
+    const { hub } = startTestHub({ policies: [sender] });
+    const call = callerFor(hub, { keyName: "Sender", primaryKey: "c2Vjb25k" });
+    expect((await call("GET", "/demo/messages/x?api-version=2020-06")).status).toBe(404);
+  });
+
+  it("follow a rotation at once, also for a token that was accepted before", async () => {
+    const { hub, call } = startTestHub();
+    const authorization = await token();
+    expect((await call("GET", PATH, { headers: { authorization } })).status).toBe(200);
+    hub.policies.set([{ ...developmentPolicy, primaryKey: "bmV3" }]);
+    expect((await call("GET", PATH, { headers: { authorization } })).status).toBe(401);
+    expect((await callerFor(hub, { ...developmentPolicy, primaryKey: "bmV3" })("GET", PATH)).status).toBe(200);
+  });
+});
+
+describe("an address", () => {
+  it.each([
+    ["GET", "/demo/nowhere?api-version=2020-06"],
+    ["GET", "/demo/messages/a/b/c?api-version=2020-06"],
+    ["GET", "/%zz/registrations?api-version=2020-06"],
+  ])("%s %s that the service does not have is 404", async (method, path) => {
+    const reply = await startTestHub().call(method, path);
+    expect([reply.status, detailOf(reply.body)]).toEqual([404, "No service is hosted at the specified address."]);
+  });
+
+  it("with another method is 405 and names the methods", async () => {
+    const reply = await startTestHub().call("PATCH", "/demo/messages/?api-version=2020-06");
+    expect([reply.status, reply.headers.get("allow")]).toEqual([405, "POST"]);
+  });
+
+  it.each(["/DEMO/Registrations/", "/demo/REGISTRATIONS"])("is compared without case: %s", async (path) => {
+    const started = startTestHub();
+    await started.install("phone");
+    const reply = await started.call("GET", `${path}?API-VERSION=2020-06`);
+    expect(reply.body).toContain("<DeviceToken>AA11BB22</DeviceToken>");
+  });
+
+  it.each(["", "?api-version=", "?test"])("without an api-version is 400: %s", async (query) => {
+    const reply = await startTestHub().call("GET", `/demo/registrations${query}`);
+    expect([reply.status, detailOf(reply.body)]).toEqual([400, "The api-version query parameter is required."]);
+  });
+
+  it("with an unknown api-version is accepted and noted", async () => {
+    const { hub, call } = startTestHub();
+    expect((await call("GET", "/demo/registrations?api-version=2099-01")).status).toBe(200);
+    expect(hub.requests.list()[0]?.notes).toEqual(['The api-version "2099-01" is unknown to the service.']);
+  });
+
+  it.each([
+    ["PUT", "/demo"],
+    ["GET", "/demo"],
+    ["DELETE", "/demo"],
+    ["GET", "/$Resources/NotificationHubs"],
+  ])("of hub management is 501: %s %s", async (method, path) => {
+    const reply = await startTestHub().call(method, `${path}?api-version=2020-06`);
+    expect([reply.status, detailOf(reply.body)]).toEqual([
+      501,
+      expect.stringMatching(/^This local hub does not manage hubs/),
+    ]);
+  });
+
+  it("of a hub outside a fixed list is 404", async () => {
+    const { call } = startTestHub({ hubs: ["demo"] });
+    expect((await call("GET", "/Demo/registrations?api-version=2020-06")).status).toBe(200);
+    const reply = await call("GET", "/other/registrations?api-version=2020-06");
+    expect([reply.status, detailOf(reply.body)]).toEqual([404, "No service is hosted at the specified address."]);
+  });
+});
+
+describe("the request log", () => {
+  it("masks signatures and keeps everything else", async () => {
+    const { hub, call } = startTestHub();
+    await call("PUT", "/demo/installations/x?api-version=2020-06", { body: "{" });
+    const [record] = hub.requests.list();
+    expect(record).toMatchObject({
+      id: "1",
+      at: "2031-05-06T07:08:09.000Z",
+      method: "PUT",
+      url: `${ORIGIN}/demo/installations/x?api-version=2020-06`,
+      operation: "putInstallation",
+      requestBody: "{",
+      status: 400,
+    });
+    expect(record?.requestHeaders.authorization).toMatch(
+      /^SharedAccessSignature sr=[^&]+&sig=\*\*\*&se=\d+&skn=DefaultFullSharedAccessSignature$/,
+    );
+    expect(record?.responseBody).toContain("Installation validation failed");
+  });
+
+  it("forgets the oldest beyond its limit", async () => {
+    const { hub, call } = startTestHub({ keepRequests: 2 });
+    for (const name of ["a", "b", "c"]) await call("GET", `/${name}/registrations?api-version=2020-06`);
+    expect(hub.requests.list().map(({ id }) => id)).toEqual(["2", "3"]);
+    expect(hub.requests.list({ limit: 1 }).map(({ id }) => id)).toEqual(["3"]);
+    expect(hub.requests.list({ after: "2" }).map(({ id }) => id)).toEqual(["3"]);
+    expect(hub.requests.get("1")).toBeUndefined();
+  });
+
+  it("replays a request, even when its token has expired", async () => {
+    let now = NOW;
+    const started = startTestHub({ now: () => now });
+    await started.install("phone");
+    await started.send("apple", '{"aps":{"alert":"x"}}');
+    now += 24 * 3600 * 1000;
+    const response = await started.hub.requests.replay("2");
+    expect(response.status).toBe(201);
+    expect(started.hub.deliveries.list()).toHaveLength(2);
+    await expect(started.hub.requests.replay("99")).rejects.toThrow(TypeError);
+    started.hub.requests.clear();
+    expect(started.hub.requests.list()).toEqual([]);
+  });
+});
+
+it("answers a failure inside itself with 500 and an error body, and notes it", async () => {
+  const started = startTestHub({
+    store: {
+      load: () => [],
+      commit() {
+        throw new Error("disk full");
+      },
+      close() {},
+    },
+  });
+  const reply = await started.call("PUT", "/demo/installations/x?api-version=2020-06", {
+    body: '{"installationId":"x","platform":"apns","pushChannel":"AA"}',
+  });
+  expect([reply.status, detailOf(reply.body)]).toEqual([500, "The server encountered an internal error."]);
+  expect(started.hub.requests.list()[0]?.notes).toEqual(["The hub failed: disk full"]);
+  expect(started.hub.devices.list()).toEqual([]);
+});
+
+it("keeps the request log within a budget of body text", async () => {
+  const { hub, call } = startTestHub();
+  const handles = JSON.stringify(Array.from({ length: 1000 }, (_, index) => `${index}`.padStart(1900, "A")));
+  const body = `--b\r\nContent-Disposition: inline; name=notification\r\n\r\n{}\r\n--b\r\nContent-Disposition: inline; name=devices\r\n\r\n${handles}\r\n--b--`;
+  for (let turn = 0; turn < 20; turn++) {
+    await call("POST", "/demo/messages/$batch?api-version=2020-06&direct", {
+      headers: { "content-type": "multipart/mixed; boundary=b", "ServiceBusNotification-Format": "gcm" },
+      body,
+    });
+  }
+  const kept = hub.requests.list();
+  expect(kept).toHaveLength(17);
+  expect(kept.at(-1)).toMatchObject({ id: "20", status: 201 });
+  expect(kept[0]?.requestBody).toHaveLength(8192);
+});

@@ -1,0 +1,180 @@
+import type { NativePlatform } from "@nh/payloads";
+import type { HubContext } from "../context.js";
+import { type Target, targetHandleKey, targetPlatform, targetTemplate } from "../devices/target.js";
+import { Refusal } from "../http/answer.js";
+import type { IncomingNotification } from "../pushes/incoming-notification.js";
+import { addCounts } from "../pushes/outcome-counts.js";
+import { platformAnswer } from "../pushes/platform-answers.js";
+import { nativeHeaders, type Push, type Recipient, readProperties, templatePush } from "../pushes/push.js";
+import { MixedPushes, NativePushes, type PushList } from "../pushes/push-list.js";
+import { unref } from "../state/schedule.js";
+import { runAtOnce, runInSlices, type Steps } from "../steps.js";
+import { notificationOf, preparePushes, recordSend, type Send } from "./record-send.js";
+
+/** What became of the pushes of one send. */
+export interface SendReport {
+  readonly results: PushList;
+}
+
+/** How many devices a test send reaches (Azure, "Diagnose dropped notifications"). */
+const TEST_SEND_DEVICES = 10;
+
+/** How many pushes are composed or answered before others may get their turn. */
+const PUSHES_AT_ONCE = 100;
+
+/** Carries out a send: finds the audience, composes each push, asks the simulated platforms, and records all of it. */
+export function deliver(context: HubContext, send: Send): SendReport {
+  return runAtOnce(deliverySteps(context, send));
+}
+
+/** The same for a send that nothing has to wait for: others get their turn while it goes to a large audience. */
+export function deliverInSlices(context: HubContext, send: Send): SendReport | Promise<SendReport> {
+  return runInSlices(deliverySteps(context, send));
+}
+
+function* deliverySteps(context: HubContext, send: Send): Steps<SendReport> {
+  const { state } = context;
+  const { pushes, skipped } = yield* compose(context, send);
+  const { answered, now, late } = context.faults.touchPushes
+    ? yield* answerByFaults(context, send, pushes)
+    : { answered: pushes, now: pushes, late: [] };
+  const report = { results: answered };
+  const prepared = yield* preparePushes(context, send, now);
+  if (context.closed()) throw new Refusal(503, undefined);
+  // A reset or an imported snapshot meanwhile has forgotten the send as all that came before.
+  if (context.state !== state) return report;
+  const progress = answered.length === 0 ? "NoTargetFound" : late.length > 0 ? "Processing" : "Completed";
+  yield* recordSend(context, send, prepared, notificationOf(send, progress, now.counts(skipped), !now.allSucceeded));
+  if (context.state === state) recordLater(context, send, late);
+  return report;
+}
+
+/** The registrations of one moment, one for each push. */
+function* findTargets(
+  context: HubContext,
+  send: Send,
+): Steps<{ targets: readonly Target[]; skipped: readonly NativePlatform[] }> {
+  const seen = new Set<string>();
+  const targets: Target[] = [];
+  const skipped: NativePlatform[] = [];
+  for (const target of context.state.find(send.hub)?.select(send.notification.platform, send.expression) ?? []) {
+    const { size } = seen.add(pushKey(target));
+    if (size > targets.length) targets.push(target);
+    else skipped.push(targetPlatform(target));
+    if ((targets.length + skipped.length) % PUSHES_AT_ONCE === 0) yield;
+  }
+  return { targets: send.test === true ? sample(targets, context.ids.random) : targets, skipped };
+}
+
+/** Registrations that share a handle get one push per send; those of different templates get one per template. */
+export function pushKey(target: Target): string {
+  const handle = targetHandleKey(target);
+  const template = targetTemplate(target);
+  // A native send reaches one platform only, so that its handles need not name it.
+  return template === undefined
+    ? handle
+    : `${targetPlatform(target)}\n${handle}\n${template.name ?? ""}\n${template.body}`;
+}
+
+function sample(targets: readonly Target[], random: () => number): readonly Target[] {
+  if (targets.length <= TEST_SEND_DEVICES) return targets;
+  const remaining = [...targets];
+  return Array.from({ length: TEST_SEND_DEVICES }, () => {
+    const [chosen] = remaining.splice(Math.floor(random() * remaining.length), 1);
+    return chosen;
+  }).filter((target) => target !== undefined);
+}
+
+function* compose(context: HubContext, send: Send): Steps<{ pushes: PushList; skipped: readonly NativePlatform[] }> {
+  const { notification, direct } = send;
+  if (direct !== undefined) return { pushes: nativePushes(notification, direct), skipped: [] };
+  const { targets, skipped } = yield* findTargets(context, send);
+  if (notification.platform !== "template") return { pushes: nativePushes(notification, targets), skipped };
+  const properties = readProperties(notification);
+  const pushes: Push[] = [];
+  for (const target of targets) {
+    if (pushes.push(templatePush(notification, target, properties)) % PUSHES_AT_ONCE === 0) yield;
+  }
+  return { pushes: new MixedPushes(pushes), skipped };
+}
+
+function nativePushes(notification: IncomingNotification, recipients: readonly (Target | Recipient)[]): PushList {
+  const { platform, body } = notification;
+  if (platform === "template") throw new TypeError("A template send has no native pushes.");
+  return new NativePushes(platform, nativeHeaders(platform, notification), body, recipients);
+}
+
+/** All pushes as their platforms answer them where faults may make these refuse, or be late. */
+function* answerByFaults(
+  context: HubContext,
+  send: Send,
+  pushes: PushList,
+): Steps<{ answered: PushList; now: PushList; late: readonly Push[] }> {
+  const all: Push[] = [];
+  const prompt: Push[] = [];
+  const late: Push[] = [];
+  for (let index = 0; index < pushes.length; index++) {
+    const push = answerByFault(context, send, pushes.at(index));
+    all.push(push);
+    (push.delayMs > 0 ? late : prompt).push(push);
+    if (all.length % PUSHES_AT_ONCE === 0) yield;
+  }
+  const answered = new MixedPushes(all);
+  return { answered, now: late.length === 0 ? answered : new MixedPushes(prompt), late };
+}
+
+function answerByFault(context: HubContext, send: Send, push: Push): Push {
+  if (push.failure !== undefined) return push;
+  const { platform, handle, tags, installationId } = push.recipient;
+  const fault = context.faults.forPush({ hub: send.hub, platform, handle, tags, installationId });
+  if (fault === undefined) return push;
+  const { delayMs = 0, reason } = fault;
+  return { ...push, ...(reason === undefined ? {} : platformAnswer(platform, reason)), delayMs };
+}
+
+function recordLater(context: HubContext, send: Send, late: readonly Push[]): void {
+  const { state } = context;
+  const groups = groupByDelay(late);
+  let waiting = groups.size;
+  for (const [delayMs, pushes] of groups) {
+    const timer = setTimeout(async () => {
+      // A reset or an imported snapshot meanwhile has made the pushes meaningless.
+      if (context.closed() || context.state !== state) return;
+      try {
+        const sent = { ...send, atMs: context.clock.now(), settles: undefined };
+        await runInSlices(recordLate(context, sent, new MixedPushes(pushes), () => --waiting === 0));
+      } catch {
+        // The store refused it: the pushes have not happened, and the send's telemetry does not count them.
+      }
+    }, delayMs);
+    unref(timer);
+  }
+}
+
+/** Pushes that are equally late come together: a timer and a record for each of a hundred thousand would hold up all else. */
+function groupByDelay(late: readonly Push[]): Map<number, Push[]> {
+  const groups = new Map<number, Push[]>();
+  for (const push of late) {
+    const group = groups.get(push.delayMs);
+    if (group === undefined) groups.set(push.delayMs, [push]);
+    else group.push(push);
+  }
+  return groups;
+}
+
+function* recordLate(context: HubContext, send: Send, pushes: PushList, isLast: () => boolean): Steps<void> {
+  const { state } = context;
+  const prepared = yield* preparePushes(context, send, pushes);
+  if (context.closed() || context.state !== state) return;
+  let known = state.notifications.get(send.hub, send.id, send.atMs);
+  if (known === undefined) {
+    known = notificationOf(send, "Processing", {}, false);
+    state.revive("notification", send.id);
+  }
+  yield* recordSend(context, send, prepared, {
+    ...known,
+    ...(isLast() ? { state: "Completed", endedAtMs: send.atMs } : {}),
+    counts: addCounts(known.counts, pushes.counts([])),
+    hasErrors: known.hasErrors === true || !pushes.allSucceeded,
+  });
+}

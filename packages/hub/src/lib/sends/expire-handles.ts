@@ -1,0 +1,95 @@
+import type { HubContext } from "../context.js";
+import { type StoredInstallation, type Target, targetHandle, targetPlatform } from "../devices/target.js";
+import type { Recipient } from "../pushes/push.js";
+import { goneIdRecord, goneIdRemoval, installationRecord, removal } from "../state/records.js";
+import { hubKey } from "../state/state.js";
+import type { RecordChange } from "../store/record-store.js";
+
+/** How many handles are declared dead in one transaction: marking an installation means finding and indexing it anew. */
+export const HANDLES_AT_ONCE = 200;
+
+/** The handle to which a push was refused. */
+type DeadHandle = Pick<Recipient, "platform" | "handle">;
+
+/** A change that is prepared, to be made durable first and true in memory after. */
+export interface PreparedChange {
+  changes(): readonly RecordChange[];
+  apply(): void;
+}
+
+const nothing: PreparedChange = { changes: () => [], apply: () => {} };
+
+/**
+ * What the service does with a dead handle: a registration is deleted and its id is gone for good, an installation stays
+ * but is marked `pushChannelExpired` and gets no pushes until its channel is set anew.
+ */
+export function expireHandles(context: HubContext, hubName: string, dead: readonly DeadHandle[]): PreparedChange {
+  if (dead.length === 0) return nothing;
+  const { state } = context;
+  const registrations = new Set<string>();
+  const installations = new Map<string, StoredInstallation>();
+  for (const target of targetsOf(context, hubName, dead)) {
+    if (target.stored !== undefined) {
+      registrations.add(target.registrationId);
+      continue;
+    }
+    const { installationId } = target.installation.document;
+    const current = installations.get(installationId) ?? state.find(hubName)?.installations.get(installationId);
+    if (current !== undefined)
+      installations.set(installationId, markExpired(current, targetHandle(target), target.tileId));
+  }
+  return {
+    changes: () => [
+      ...[...registrations].flatMap((id) => [removal(hubName, "registration", id), goneIdRecord(hubName, id)]),
+      ...[...installations.values()]
+        // A later write that is acknowledged but not yet visible is what a restart brings back.
+        .filter(({ document }) => !state.pendingInstallations.has(hubKey(hubName, document.installationId)))
+        .map((stored) => installationRecord(hubName, stored)),
+    ],
+    apply() {
+      if (registrations.size === 0 && installations.size === 0) return;
+      const hub = state.open(hubName);
+      for (const id of registrations) {
+        hub.removeRegistration(id);
+        for (const key of state.rememberGone(hubName, id)) if (context.durable) state.lapse([goneIdRemoval(key)]);
+      }
+      for (const stored of installations.values()) hub.putInstallation(stored);
+      context.events.emit({ type: "devices", hub: hubName });
+    },
+  };
+}
+
+/** A handle that is dead is so for every registration that has it, however the push to it was addressed. */
+function* targetsOf({ state }: HubContext, hubName: string, dead: readonly DeadHandle[]): Iterable<Target> {
+  const hub = state.find(hubName);
+  for (const { platform, handle } of dead) {
+    for (const target of hub?.targetsWithHandle(handle) ?? []) if (targetPlatform(target) === platform) yield target;
+  }
+}
+
+function markExpired(stored: StoredInstallation, handle: string, tileId: string | undefined): StoredInstallation {
+  const { document } = stored;
+  if (tileId === undefined)
+    return { ...stored, etag: stored.etag + 1, document: { ...document, pushChannelExpired: true } };
+  const tile = document.secondaryTiles?.[tileId];
+  if (tile === undefined || tile.pushChannel !== handle) return stored;
+  const secondaryTiles = { ...document.secondaryTiles, [tileId]: { ...tile, pushChannelExpired: true } };
+  return { ...stored, etag: stored.etag + 1, document: { ...document, secondaryTiles } };
+}
+
+/** Removes what has expired by a moment of the hub's clock. */
+export function removeExpired(context: HubContext, nowMs: number): void {
+  const { state } = context;
+  for (const hub of state.hubs()) {
+    const expired = hub.expired(nowMs);
+    if (expired.length === 0) continue;
+    // A later write that is acknowledged but not yet visible must survive a restart.
+    const removed = expired.filter(({ id }) => !state.pendingInstallations.has(hubKey(hub.name, id)));
+    context.commit(() => removed.map(({ kind, id }) => removal(hub.name, kind, id)));
+    for (const { kind, id } of expired) {
+      if (kind === "installation") hub.removeInstallation(id);
+      else hub.removeRegistration(id);
+    }
+    context.events.emit({ type: "devices", hub: hub.name });
+  }
+}

@@ -1,0 +1,80 @@
+import { encodePnsFeedback } from "@nh/wire";
+import type { HubContext } from "../context.js";
+import { xmlText } from "../http/xml-text.js";
+import type { Recipient } from "../pushes/push.js";
+import type { Steps } from "../steps.js";
+
+/**
+ * How many lines are appended as one: a file that is opened for each would cost more than the send, and the memory's store
+ * drops whole pieces.
+ */
+const LINES_AT_ONCE = 1000;
+
+/** One refusal of a push platform. */
+export interface Refused {
+  readonly recipient: Recipient;
+  readonly outcome: string;
+}
+
+/** Writes the refusals of a send where the service does: into the day's blob of the feedback container, and into the blob of the notification. */
+export function* reportFeedback(
+  context: HubContext,
+  hub: string,
+  notificationId: string,
+  refused: readonly Refused[],
+): Steps<void> {
+  const now = new Date(context.clock.now());
+  for (let from = 0; from < refused.length; from += LINES_AT_ONCE) {
+    yield;
+    const lines = refused
+      .slice(from, from + LINES_AT_ONCE)
+      .map((refusal) => feedbackLine(now, notificationId, refusal));
+    const text = lines.join("");
+    context.blobs.append(feedbackContainer(hub), feedbackBlob(now), text);
+    context.blobs.append(errorsContainer(hub), errorsBlob(notificationId), text);
+  }
+}
+
+function feedbackLine(now: Date, notificationId: string, { recipient, outcome }: Refused): string {
+  const line = encodePnsFeedback({
+    feedbackTime: now,
+    notificationSystemError: outcome,
+    platform: recipient.platform,
+    handle: xmlText(recipient.handle),
+    notificationId,
+    ...(recipient.registrationId === null ? {} : { registrationId: recipient.registrationId }),
+    ...(recipient.installationId === null ? {} : { installationId: recipient.installationId }),
+  });
+  return `${line}\r\n`;
+}
+
+/** The container of a hub's feedback. As in the service its name is 20 digits. */
+export function feedbackContainer(hub: string): string {
+  return `feedback/${containerDigits(hub)}`;
+}
+
+/** The container of the errors of single notifications. */
+export function errorsContainer(hub: string): string {
+  return `errors/${containerDigits(hub)}`;
+}
+
+/** Blobs of feedback are named by the day, `MMDDYYYY`. */
+function feedbackBlob(day: Date): string {
+  const [year = "", month = "", date = ""] = day.toISOString().slice(0, 10).split("-");
+  return `${month}${date}${year}`;
+}
+
+export function errorsBlob(notificationId: string): string {
+  return `${notificationId}.txt`;
+}
+
+/** 20 digits that depend on the hub's name alone: 10 from each of two hashes. */
+function containerDigits(hub: string): string {
+  const name = hub.toLowerCase();
+  const digits = (seed: number): string => {
+    let hash = seed;
+    for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 16777619);
+    return String(hash >>> 0).padStart(10, "0");
+  };
+  return digits(0x811c9dc5) + digits(0x01000193);
+}

@@ -1,0 +1,25 @@
+import { Refusal } from "../http/answer.js";
+
+/** Counts test sends by the minute. The service answers ten a minute (Azure, "Diagnose dropped notifications"); the hub limits them only when it is told to. */
+export class TestSendThrottle {
+  readonly #perMinute: number;
+  readonly #now: () => number;
+  #sentAtMs: number[] = [];
+
+  constructor(perMinute: number, now: () => number) {
+    this.#perMinute = perMinute;
+    this.#now = now;
+  }
+
+  /** @throws {Refusal} 429 with the seconds until the oldest of the last minute is forgotten. */
+  checkTestSend(): void {
+    if (this.#perMinute === Number.POSITIVE_INFINITY) return;
+    const now = this.#now();
+    this.#sentAtMs = this.#sentAtMs.filter((atMs) => atMs > now - 60_000);
+    if (this.#sentAtMs.length >= this.#perMinute) {
+      const wait = Math.ceil(((this.#sentAtMs[0] ?? now) + 60_000 - now) / 1000);
+      throw new Refusal(429, "The rate of test sends is exceeded.", { "Retry-After": String(wait) });
+    }
+    this.#sentAtMs.push(now);
+  }
+}

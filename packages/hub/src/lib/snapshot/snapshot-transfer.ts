@@ -1,0 +1,127 @@
+import type { HubContext } from "../context.js";
+import { catchUp } from "../sends/catch-up.js";
+import { isFinished } from "../state/job-record.js";
+import { finishRestore, restoreRecord, stateRecords } from "../state/records.js";
+import { State } from "../state/state.js";
+import { runInSlices, Slice, type Steps } from "../steps.js";
+import { type BlobPiece, blobRecords, readBlobPiece } from "../store/blob-records.js";
+import type { RecordReplacement, StoredRecord } from "../store/record-store.js";
+import { startJob } from "../writes/job-runner.js";
+import { SnapshotReader, writeSnapshot } from "./snapshot.js";
+
+/** How many records are added to a replacement in one transaction. */
+const RECORDS_AT_ONCE = 200;
+
+/** How much of a snapshot that came as one text is read before others may get their turn. */
+const PIECE_LENGTH = 64 * 1024;
+
+/** The whole state as one JSON document, made while it is read: however fast that is, others get their turn. */
+export function exportSnapshot(context: HubContext): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const chunks = writeSnapshot(snapshotRecords(context), new Date(context.clock.now()))[Symbol.iterator]();
+  const slice = new Slice();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (slice.isOver) await slice.renew();
+      const next = chunks.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(encoder.encode(next.value));
+    },
+  });
+}
+
+function* snapshotRecords({ state, blobs }: HubContext): Iterable<StoredRecord> {
+  yield* stateRecords(state);
+  yield* blobRecords(blobs);
+}
+
+/** What a snapshot is read from. */
+export type SnapshotSource = string | ReadableStream<Uint8Array>;
+
+/**
+ * Replaces the whole state by a snapshot and answers how many records it held. The new state is built aside, so that a
+ * damaged snapshot changes nothing.
+ *
+ * @throws {TypeError} when the document is no snapshot, or holds a damaged record.
+ */
+export async function importSnapshot(context: HubContext, source: SnapshotSource): Promise<number> {
+  const state = new State(context.options.keepDeliveries);
+  const pieces: BlobPiece[] = [];
+  const reader = new SnapshotReader((record) => {
+    if (record.kind === "blob") pieces.push(readBlobPiece(record.id, record.value));
+    else restoreRecord(state, record, record.value);
+  });
+  await feed(reader, source);
+  const count = reader.end();
+  finishRestore(state);
+  await runInSlices(replaceState(context, state, pieces));
+  return count;
+}
+
+/**
+ * Puts another state and other blobs in the place of the present ones: durably, and with everything that follows from it.
+ * The new records come to the store in steps, and take effect in one moment at the end; until then the present state goes on.
+ */
+export function* replaceState(context: HubContext, state: State, pieces: readonly BlobPiece[] = []): Steps<void> {
+  for (const name of context.options.hubs ?? []) state.open(name);
+  const replacement = context.beginReplacement();
+  if (replacement !== undefined) yield* commitReplacement(replacement, state);
+  context.state = state;
+  context.blobs.clear();
+  for (const { container, name, text } of pieces) context.blobs.append(container, name, text);
+  context.events.emit({ type: "reset" });
+  resume(context);
+}
+
+function* commitReplacement(replacement: RecordReplacement, state: State): Steps<void> {
+  try {
+    let records: StoredRecord[] = [];
+    for (const record of stateRecords(state)) {
+      if (records.push(record) < RECORDS_AT_ONCE) continue;
+      replacement.add(records);
+      records = [];
+      yield;
+    }
+    replacement.add(records);
+    replacement.commit();
+  } catch (error) {
+    replacement.discard();
+    throw error;
+  }
+}
+
+/** Goes on with what a state left unfinished: sends that are due, and jobs. */
+export function resume(context: HubContext): void {
+  catchUp(context);
+  for (const job of context.state.jobs.values()) if (!isFinished(job)) startJob(context, job);
+}
+
+async function feed(reader: SnapshotReader, source: SnapshotSource): Promise<void> {
+  if (typeof source === "string") {
+    await feedText(reader, source);
+    return;
+  }
+  const decoder = new TextDecoder();
+  const stream = source.getReader();
+  const slice = new Slice();
+  try {
+    for (;;) {
+      if (slice.isOver) await slice.renew();
+      const { done, value } = await stream.read();
+      if (done) break;
+      reader.write(decoder.decode(value, { stream: true }));
+    }
+    reader.write(decoder.decode());
+  } catch (error) {
+    stream.cancel(error).catch(() => {});
+    throw error;
+  }
+}
+
+async function feedText(reader: SnapshotReader, text: string): Promise<void> {
+  const slice = new Slice();
+  for (let from = 0; from < text.length; from += PIECE_LENGTH) {
+    if (slice.isOver) await slice.renew();
+    reader.write(text.slice(from, from + PIECE_LENGTH));
+  }
+}

@@ -1,0 +1,215 @@
+import type { Installation, Registration } from "@nh/wire";
+import type { StoredInstallation, StoredRegistration } from "../devices/target.js";
+import { type DeliveryBatch, restoredBatch, storedBatch } from "../pushes/delivery-batch.js";
+import type { NotificationRecord } from "../pushes/notification-log.js";
+import type { RecordChange, StoredRecord } from "../store/record-store.js";
+import type { JobRecord } from "./job-record.js";
+import type { ScheduledSend } from "./schedule.js";
+import { hubKey, type State } from "./state.js";
+
+/** The deletion of a record. */
+export function removal(hub: string, kind: string, id: string): RecordChange {
+  return { hub, kind, id, value: undefined };
+}
+
+export function installationRecord(hub: string, stored: StoredInstallation): StoredRecord {
+  return { hub, kind: "installation", id: stored.document.installationId, value: JSON.stringify(stored) };
+}
+
+export function registrationRecord(hub: string, stored: StoredRegistration): StoredRecord {
+  return { hub, kind: "registration", id: stored.registration.registrationId, value: JSON.stringify(stored) };
+}
+
+export function scheduledRecord(send: ScheduledSend): StoredRecord {
+  return { hub: send.hub, kind: "scheduled", id: send.id, value: JSON.stringify(send) };
+}
+
+export function notificationRecord(record: NotificationRecord): StoredRecord {
+  return { hub: record.hub, kind: "notification", id: record.id, value: JSON.stringify(record) };
+}
+
+export function notificationRemoval({ hub, id }: NotificationRecord): RecordChange {
+  return removal(hub, "notification", id);
+}
+
+/** The deliveries of one send, or of a hundred of its recipients, are one record under the id of the first. */
+export function deliveriesRecord(batch: DeliveryBatch, value = JSON.stringify(storedBatch(batch))): StoredRecord {
+  return { hub: batch.hub, kind: "deliveries", id: String(batch.firstId), value };
+}
+
+export function deliveriesRemoval(batch: DeliveryBatch): RecordChange {
+  return removal(batch.hub, "deliveries", String(batch.firstId));
+}
+
+export function jobRecord(job: JobRecord): StoredRecord {
+  return { hub: job.hub, kind: "job", id: job.id, value: JSON.stringify(job) };
+}
+
+export function goneIdRecord(hub: string, id: string): StoredRecord {
+  // In lower case, as the state keeps it: one id must not become two records.
+  return { hub: hub.toLowerCase(), kind: "goneId", id, value: "{}" };
+}
+
+/** @param key `hub/id`. */
+export function goneIdRemoval(key: string): RecordChange {
+  const slash = key.indexOf("/");
+  return removal(key.slice(0, slash), "goneId", key.slice(slash + 1));
+}
+
+export function hubRecord(hub: string): StoredRecord {
+  return { hub, kind: "hub", id: hub, value: "{}" };
+}
+
+/**
+ * Everything in a state, as records. They are made while they are read, of one look at the state: a send that fires while
+ * somebody reads slowly must not be in a snapshot both as a schedule and as done.
+ */
+export function* stateRecords(state: State): Iterable<StoredRecord> {
+  const hubs = Array.from(state.hubs(), ({ name, installations, registrations }) => ({
+    name,
+    installations: [...installations.values()],
+    registrations: [...registrations.values()],
+  }));
+  const pending = new Map(state.pendingInstallations);
+  const goneIds = [...state.goneIds];
+  const scheduled = [...state.scheduled.values()];
+  const notifications = [...state.notifications.all()];
+  const batches = state.deliveries.batches();
+  const jobs = [...state.jobs.values()];
+  for (const { name, installations, registrations } of hubs) {
+    yield hubRecord(name);
+    for (const stored of installations) {
+      // A write that is acknowledged but not yet visible is already what a restart brings back.
+      if (!pending.has(hubKey(name, stored.document.installationId))) yield installationRecord(name, stored);
+    }
+    for (const stored of registrations) yield registrationRecord(name, stored);
+  }
+  for (const { hub, stored } of pending.values()) if (stored !== undefined) yield installationRecord(hub, stored);
+  for (const key of goneIds) {
+    const slash = key.indexOf("/");
+    yield goneIdRecord(key.slice(0, slash), key.slice(slash + 1));
+  }
+  for (const send of scheduled) yield scheduledRecord(send);
+  for (const record of notifications) yield notificationRecord(record);
+  for (const batch of batches) yield deliveriesRecord(batch);
+  for (const job of jobs) yield jobRecord(job);
+}
+
+/**
+ * Puts one record into a state. Call {@link finishRestore} after the last one.
+ *
+ * @throws {TypeError} when the record is none that a hub writes.
+ */
+export function restoreRecord(
+  state: State,
+  record: Omit<StoredRecord, "value">,
+  value: Readonly<Record<string, unknown>>,
+): void {
+  const { hub, kind, id } = record;
+  switch (kind) {
+    case "hub":
+      state.open(hub);
+      return;
+    case "installation":
+      state.open(hub).putInstallation(readStoredInstallation(value, record));
+      return;
+    case "registration":
+      state.open(hub).putRegistration(readStoredRegistration(value, record));
+      return;
+    case "scheduled": {
+      const send = value as unknown as ScheduledSend;
+      demand(record, typeof send.dueAtMs === "number" && typeof send.notification?.body === "string");
+      const key = hubKey(hub, id);
+      state.scheduled.set(key, send);
+      state.agenda.add(send.dueAtMs, { kind: "scheduled", key });
+      return;
+    }
+    case "notification": {
+      const notification = value as unknown as NotificationRecord;
+      demand(record, typeof notification.enqueuedAtMs === "number" && typeof notification.counts === "object");
+      state.notifications.restore(notification);
+      return;
+    }
+    case "deliveries": {
+      const batch = restoredBatch(hub, id, value);
+      if (batch === undefined) throw damaged(record);
+      state.deliveries.restore(batch);
+      return;
+    }
+    case "job": {
+      const job = value as unknown as JobRecord;
+      demand(record, typeof job.type === "string" && typeof job.outputContainerUri === "string");
+      state.jobs.set(hubKey(hub, id), job);
+      return;
+    }
+    case "goneId":
+      state.rememberGone(hub, id);
+      return;
+    default:
+      throw new TypeError(`A record of kind ${JSON.stringify(kind.slice(0, 40))} is none that a hub writes.`);
+  }
+}
+
+/** Parses the value of a record from a store. @throws {TypeError} when it is damaged. */
+export function recordValue(record: StoredRecord): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(record.value);
+  } catch {
+    value = undefined;
+  }
+  demand(record, typeof value === "object" && value !== null);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/** Brings what came in any order into its own, and forgets what is too much of it. */
+export function finishRestore(state: State): void {
+  state.lapse(state.deliveries.sort().map(deliveriesRemoval));
+  state.lapse(state.notifications.sort().map(notificationRemoval));
+}
+
+function readStoredInstallation(
+  value: Readonly<Record<string, unknown>>,
+  record: Omit<StoredRecord, "value">,
+): StoredInstallation {
+  const document = value.document as Installation | undefined;
+  const valid =
+    typeof document?.installationId === "string" &&
+    typeof document.platform === "string" &&
+    (typeof document.pushChannel === "string" || typeof document.pushChannel?.endpoint === "string");
+  demand(record, valid);
+  return {
+    document: document as Installation,
+    etag: Number(value.etag ?? 1),
+    expiresAtMs: optionalNumber(value.expiresAtMs),
+  };
+}
+
+function readStoredRegistration(
+  value: Readonly<Record<string, unknown>>,
+  record: Omit<StoredRecord, "value">,
+): StoredRegistration {
+  const registration = value.registration as Registration | undefined;
+  demand(
+    record,
+    typeof registration?.platform === "string" &&
+      registration.handle !== undefined &&
+      registration.registrationId !== undefined,
+  );
+  return {
+    registration: registration as StoredRegistration["registration"],
+    expiresAtMs: optionalNumber(value.expiresAtMs),
+  };
+}
+
+function optionalNumber(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
+function demand(record: Omit<StoredRecord, "value">, condition: boolean): void {
+  if (!condition) throw damaged(record);
+}
+
+function damaged({ kind, id }: Omit<StoredRecord, "value">): TypeError {
+  return new TypeError(`The ${kind} ${JSON.stringify(id.slice(0, 80))} is damaged.`);
+}

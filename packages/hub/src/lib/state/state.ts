@@ -1,0 +1,137 @@
+import { HubState } from "../devices/hub-state.js";
+import type { StoredInstallation } from "../devices/target.js";
+import { DeliveryLog } from "../pushes/deliveries.js";
+import { NotificationLog } from "../pushes/notification-log.js";
+import type { RecordChange } from "../store/record-store.js";
+import { Agenda } from "./agenda.js";
+import { isFinished, type JobRecord } from "./job-record.js";
+import type { ScheduledSend } from "./schedule.js";
+
+/** How many records are deleted at once when they are forgotten for newer ones. */
+const LAPSED_AT_ONCE = 100;
+
+/** How many ids of dead registrations are remembered. */
+const KEEP_GONE_IDS = 100_000;
+
+/** How many notifications are kept for telemetry. */
+const KEEP_NOTIFICATIONS = 10_000;
+
+/** How many jobs are remembered, those that still run apart. */
+const KEEP_JOBS = 1_000;
+
+/** A write to an installation that waits for its time. */
+export interface PendingInstallation {
+  readonly hub: string;
+  readonly id: string;
+  readonly stored: StoredInstallation | undefined;
+  readonly visibleAtMs: number;
+}
+
+/** What falls due: the key of a scheduled send, or of a pending write. */
+export interface AgendaItem {
+  readonly kind: "scheduled" | "installation";
+  readonly key: string;
+}
+
+/** Everything that outlives a request: what a store keeps and a snapshot holds. It is replaced as a whole by an import. */
+export class State {
+  readonly #hubs = new Map<string, HubState>();
+  readonly scheduled = new Map<string, ScheduledSend>();
+  /** Writes to installations that are acknowledged but not yet visible; undefined stands for a deletion. */
+  readonly pendingInstallations = new Map<string, PendingInstallation>();
+  /** When scheduled sends and pending writes are due. */
+  readonly agenda = new Agenda<AgendaItem>();
+  readonly notifications = new NotificationLog(KEEP_NOTIFICATIONS);
+  readonly deliveries: DeliveryLog;
+  readonly jobs = new Map<string, JobRecord>();
+  /** Registration ids that a push platform has declared dead, as `hub/id`: a PUT to one is answered 410. See {@link rememberGone}. */
+  readonly goneIds = new Set<string>();
+
+  /**
+   * Deletions that a store has still to make, of what is forgotten because newer things came. Making each at once would
+   * double the cost of a send, and a restart forgets the same things again.
+   */
+  #lapsed: RecordChange[] = [];
+
+  constructor(keepDeliveries: number) {
+    this.deliveries = new DeliveryLog(keepDeliveries);
+  }
+
+  /** Nothing falls due before this moment: no scheduled send, no pending write, no device's expiry. */
+  get nextDueAtMs(): number {
+    let next = this.agenda.nextAtMs;
+    for (const hub of this.#hubs.values()) next = Math.min(next, hub.nextExpiryMs);
+    return next;
+  }
+
+  /** Adds to {@link goneIds}, and forgets and answers those that are too many: a platform may refuse handles for weeks. */
+  rememberGone(hub: string, id: string): string[] {
+    this.goneIds.add(hubKey(hub, id));
+    // Many at once: a set that loses its first entry all the time is slow to find it.
+    if (this.goneIds.size <= KEEP_GONE_IDS) return [];
+    const forgotten: string[] = [];
+    for (const oldest of this.goneIds) {
+      if (this.goneIds.size <= KEEP_GONE_IDS * 0.9) break;
+      this.goneIds.delete(oldest);
+      forgotten.push(oldest);
+    }
+    return forgotten;
+  }
+
+  /** The finished jobs that have to go when another one comes, the oldest first. */
+  get outdatedJobs(): readonly JobRecord[] {
+    const excess = this.jobs.size + 1 - KEEP_JOBS;
+    if (excess <= 0) return [];
+    const finished = Array.from(this.jobs.values()).filter(isFinished);
+    return finished.sort((left, right) => left.createdAtMs - right.createdAtMs).slice(0, excess);
+  }
+
+  /** Notes deletions that may wait. */
+  lapse(changes: readonly RecordChange[]): void {
+    this.#lapsed.push(...changes);
+  }
+
+  /** The deletions to be made now: none until so many have come together that they are cheap. Call {@link forgetLapsed} when they are made. */
+  get dueDeletions(): readonly RecordChange[] {
+    return this.#lapsed.length < LAPSED_AT_ONCE ? [] : this.#lapsed;
+  }
+
+  /** All deletions that are still to be made. */
+  get lapsed(): readonly RecordChange[] {
+    return this.#lapsed;
+  }
+
+  /** Takes back the deletion of a record that is written anew. */
+  revive(kind: string, id: string): void {
+    this.#lapsed = this.#lapsed.filter((change) => change.kind !== kind || change.id !== id);
+  }
+
+  forgetLapsed(): void {
+    this.#lapsed = [];
+  }
+
+  /** A hub by name, without regard to case; undefined when nothing was written to it yet. */
+  find(name: string): HubState | undefined {
+    return this.#hubs.get(name.toLowerCase());
+  }
+
+  /** A hub to write to, made when it is new. */
+  open(name: string): HubState {
+    const key = name.toLowerCase();
+    let hub = this.#hubs.get(key);
+    if (hub === undefined) {
+      hub = new HubState(name);
+      this.#hubs.set(key, hub);
+    }
+    return hub;
+  }
+
+  hubs(): Iterable<HubState> {
+    return this.#hubs.values();
+  }
+}
+
+/** The key of things that belong to a hub. */
+export function hubKey(hub: string, id: string): string {
+  return `${hub.toLowerCase()}/${id}`;
+}

@@ -1,0 +1,178 @@
+import { encodeRegistration, isWireFormatError } from "@nh/wire";
+import type { HubContext } from "../context.js";
+import { type Target, targetRegistration } from "../devices/target.js";
+import { type BlobAddress, readBlobAddress } from "../http/blob-address.js";
+import { isFinished, type JobRecord } from "../state/job-record.js";
+import { jobRecord } from "../state/records.js";
+import { hubKey } from "../state/state.js";
+import { importLine } from "./import-line.js";
+import { applyWrites, type RegistrationWrite } from "./registration-write.js";
+
+/** Lines done between two looks at other work, so that a hub stays responsive while it imports or exports a million. */
+const SLICE = 500;
+
+/** What a job that runs has before it; read once, and not again for every slice. */
+interface Work {
+  /** The lines of an import. */
+  lines?: readonly string[];
+  /** The registrations of an export, as they were when it began. */
+  targets?: readonly Target[];
+}
+
+/** Runs a job from where it stands, after the current work. */
+export function startJob(context: HubContext, job: JobRecord): void {
+  const { state } = context;
+  const work: Work = {};
+  const step = (current: JobRecord): void => {
+    setTimeout(() => {
+      // A reset or an imported snapshot meanwhile has taken the job away.
+      if (context.closed() || context.state !== state) return;
+      const next = runSlice(context, current, work);
+      if (!isFinished(next)) step(next);
+    }, 0);
+  };
+  step(job);
+}
+
+/** The name of the blob with a job's results, in the job's container. */
+export function outputBlob(job: Pick<JobRecord, "hub" | "id">): string {
+  return `${job.hub}/${job.id}/Output.txt`;
+}
+
+/** The name of the blob with the lines that a job refused. */
+export function failedBlob(job: Pick<JobRecord, "hub" | "id">): string {
+  return `${job.hub}/${job.id}/Failed.txt`;
+}
+
+function runSlice(context: HubContext, job: JobRecord, work: Work): JobRecord {
+  const output = readBlobAddress(job.outputContainerUri);
+  if (output === undefined)
+    return finish(context, job, { failure: "The OutputContainerUri is no address of a blob container." });
+  try {
+    return job.type === "ExportRegistrations"
+      ? exportSlice(context, job, work, output)
+      : importSlice(context, job, work, output);
+  } catch (error) {
+    return finish(context, job, {
+      failure: `The job failed: ${error instanceof Error ? error.message : String(error)}`,
+    });
+  }
+}
+
+function importSlice(context: HubContext, job: JobRecord, work: Work, output: BlobAddress): JobRecord {
+  const source = readBlobAddress(job.importFileUri ?? "");
+  if (source?.name === undefined)
+    return finish(context, job, { failure: "The ImportFileUri is no address of a blob." });
+  const text = work.lines === undefined ? context.blobs.read(source.container, source.name) : "";
+  if (text === undefined)
+    return finish(context, job, { failure: `The blob ${source.container}/${source.name} does not exist.` });
+  if (work.lines === undefined) takeBack(context, job, output);
+  work.lines ??= text.replace(/^\ufeff/, "").split(/\r?\n/);
+  const { lines } = work;
+  const writes: RegistrationWrite[] = [];
+  const done: string[] = [];
+  const failed: string[] = [];
+  // Later lines of a slice see what earlier ones wrote only once the slice is applied; those that touch the same registration end it.
+  const touched = new Set<string>();
+  let next = job.linesDone;
+  for (; next < lines.length && next < job.linesDone + SLICE; next++) {
+    const line = lines[next]?.trim() ?? "";
+    if (line === "") continue;
+    const result = importLine(context, job, line, touched);
+    if (result === "later") break;
+    if ("failure" in result) failed.push(`${next + 1}\t${result.failure}\t${line}\r\n`);
+    else {
+      writes.push(result.write);
+      done.push(`${next + 1}\t${result.output}\r\n`);
+    }
+  }
+  const results = { output: done.join(""), failed: failed.join("") };
+  const { output: outputLength, failed: failedLength } = lengthsOf(job);
+  const moved: JobRecord = {
+    ...progress(context, job, next, lines.length),
+    resultLengths: { output: outputLength + results.output.length, failed: failedLength + results.failed.length },
+  };
+  try {
+    if (done.length > 0) context.blobs.append(output.container, outputBlob(job), results.output);
+    if (failed.length > 0) context.blobs.append(output.container, failedBlob(job), results.failed);
+    applyWrites(context, job.hub, writes, () => [jobRecord(moved)]);
+  } catch (error) {
+    takeBack(context, job, output);
+    throw error;
+  }
+  context.state.jobs.set(hubKey(job.hub, job.id), moved);
+  return moved;
+}
+
+function lengthsOf({ resultLengths }: JobRecord): { readonly output: number; readonly failed: number } {
+  return resultLengths ?? { output: 0, failed: 0 };
+}
+
+/** Takes back the results of lines that are not done: those of a slice that was cut short, or that the store refused. */
+function takeBack({ blobs }: HubContext, job: JobRecord, { container }: BlobAddress): void {
+  const { output, failed } = lengthsOf(job);
+  const cut = (name: string, length: number): void => {
+    const text = blobs.read(container, name);
+    if (text !== undefined && text.length > length) blobs.write(container, name, text.slice(0, length));
+  };
+  cut(outputBlob(job), output);
+  cut(failedBlob(job), failed);
+}
+
+function exportSlice(context: HubContext, job: JobRecord, work: Work, output: BlobAddress): JobRecord {
+  // One look at the state as it is; what is written meanwhile is not exported. After a restart the export begins anew.
+  const begins = work.targets === undefined;
+  work.targets ??= context.state.find(job.hub)?.page(0, Number.POSITIVE_INFINITY, undefined).targets ?? [];
+  const { targets } = work;
+  const from = begins ? 0 : job.linesDone;
+  const lines: string[] = [];
+  const failed: string[] = [];
+  for (const target of targets.slice(from, from + SLICE)) {
+    try {
+      lines.push(`${encodeRegistration(targetRegistration(target))}\r\n`);
+    } catch (error) {
+      if (!isWireFormatError(error)) throw error;
+      failed.push(`${target.registrationId}\t${error.message}\r\n`);
+    }
+  }
+  if (begins) {
+    // What a run that the end of the process cut short has written.
+    context.blobs.write(output.container, outputBlob(job), "");
+    if (context.blobs.read(output.container, failedBlob(job)) !== undefined)
+      context.blobs.write(output.container, failedBlob(job), "");
+  }
+  context.blobs.append(output.container, outputBlob(job), lines.join(""));
+  if (failed.length > 0) context.blobs.append(output.container, failedBlob(job), failed.join(""));
+  const moved = progress(context, job, Math.min(from + SLICE, targets.length), targets.length);
+  if (isFinished(moved)) return finish(context, moved, {});
+  context.state.jobs.set(hubKey(job.hub, job.id), moved);
+  return moved;
+}
+
+function progress(context: HubContext, job: JobRecord, linesDone: number, total: number): JobRecord {
+  const finished = linesDone >= total;
+  return {
+    ...job,
+    linesDone,
+    status: finished ? "Completed" : "Running",
+    progress: finished ? 100 : Math.floor((linesDone / total) * 10_000) / 100,
+    updatedAtMs: context.clock.now(),
+  };
+}
+
+function finish(context: HubContext, job: JobRecord, { failure }: { failure?: string }): JobRecord {
+  const done: JobRecord = {
+    ...job,
+    status: failure === undefined ? "Completed" : "Failed",
+    progress: failure === undefined ? 100 : job.progress,
+    ...(failure === undefined ? {} : { failure }),
+    updatedAtMs: context.clock.now(),
+  };
+  try {
+    context.commit(() => [jobRecord(done)]);
+  } catch {
+    // The store refuses it, and after a restart the job goes on where the store saw it last.
+  }
+  context.state.jobs.set(hubKey(job.hub, job.id), done);
+  return done;
+}

@@ -1,0 +1,11 @@
+import type { HubContext } from "../context.js";
+import { Refusal } from "../http/answer.js";
+import { tierFacts } from "../options.js";
+
+/** Refuses a new device above the number that the tier takes. @throws {Refusal} 403. */
+export function checkQuota(context: HubContext, hub: string): void {
+  const { devices } = tierFacts[context.options.tier];
+  const state = context.state.find(hub);
+  if (state === undefined || state.installations.size + state.registrations.size < devices) return;
+  throw new Refusal(403, `The quota of ${devices} active devices of the ${context.options.tier} tier is exceeded`);
+}

@@ -1,0 +1,68 @@
+import type { Registration } from "@nh/wire";
+import type { HubContext } from "../context.js";
+import { faultOfTags, faultOfTemplate } from "../devices/device-check.js";
+import type { StoredRegistration } from "../devices/target.js";
+import { Refusal } from "../http/answer.js";
+import { hubRecord, registrationRecord, removal } from "../state/records.js";
+import type { RecordChange } from "../store/record-store.js";
+
+/** The change that stores a registration under an id, as the next version of what is there. It is made by {@link applyWrites}. */
+export function prepareRegistration(
+  context: HubContext,
+  hub: string,
+  id: string,
+  registration: Registration,
+): StoredRegistration {
+  const previous = context.state.find(hub)?.registrations.get(id);
+  const { registrationTtlSeconds } = context.options;
+  const { expirationTime: _expiration, ...given } = registration;
+  const etag = String(Number(previous?.registration.etag ?? 0) + 1);
+  // As recorded, the tokens of APNs come back in capitals.
+  const normalized = given.platform === "apple" ? { ...given, handle: given.handle.toUpperCase() } : given;
+  return {
+    registration: { ...normalized, registrationId: id, etag },
+    expiresAtMs: registrationTtlSeconds === undefined ? undefined : context.clock.now() + registrationTtlSeconds * 1000,
+  };
+}
+
+/** A registration to store, or the id of one to remove. */
+export type RegistrationWrite = StoredRegistration | { readonly remove: string };
+
+/** Makes writes durable at once, with further changes if need be, and then true in memory. */
+export function applyWrites(
+  context: HubContext,
+  hub: string,
+  writes: readonly RegistrationWrite[],
+  further: () => readonly RecordChange[] = () => [],
+): void {
+  const { state } = context;
+  const isNew = state.find(hub) === undefined;
+  context.commit(() => [
+    ...(isNew && writes.length > 0 ? [hubRecord(hub)] : []),
+    ...writes.map((write) =>
+      "remove" in write ? removal(hub, "registration", write.remove) : registrationRecord(hub, write),
+    ),
+    ...further(),
+  ]);
+  if (writes.length === 0) return;
+  const opened = state.open(hub);
+  for (const write of writes) {
+    if ("remove" in write) opened.removeRegistration(write.remove);
+    else opened.putRegistration(write);
+  }
+  context.events.emit({ type: "devices", hub });
+}
+
+/** Refuses what the service would. @throws {Refusal} 400. */
+export function checkRegistration(context: HubContext, registration: Registration): void {
+  if (!context.options.strict) return;
+  const { tags, template, platform } = registration;
+  const fault = faultOfTags(tags) ?? (template === undefined ? undefined : faultOfTemplate(platform, template));
+  if (fault !== undefined) throw new Refusal(400, fault);
+}
+
+/** Registrations that an installation makes belong to it. @throws {Refusal} 400 for the id of one. */
+export function refuseInstallations(context: HubContext, hub: string, id: string): void {
+  if (context.state.find(hub)?.target(id)?.installation === undefined) return;
+  throw new Refusal(400, "The registration was made by an installation; change the installation instead.");
+}
