@@ -1,6 +1,4 @@
 import { defineConfig } from "tsup";
 import { layouts } from "../../tsup.base.js";
 
-export default defineConfig(
-  layouts({ index: "src/index.ts", raw: "src/raw.ts", template: "src/template.ts", xml: "src/xml.ts" }),
-);
+export default defineConfig(layouts({ index: "src/index.ts", template: "src/template.ts", xml: "src/xml.ts" }));

@@ -10,7 +10,6 @@ const source = (path: string): string => fileURLToPath(new URL(`../../${path}`, 
 const alias = {
   "@nh/auth": source("auth/src/index.ts"),
   "@nh/payloads": source("payloads/src/index.ts"),
-  "@nh/payloads/raw": source("payloads/src/raw.ts"),
   "@nh/payloads/xml": source("payloads/src/xml.ts"),
   "@nh/wire": source("wire/src/index.ts"),
   "@nh/wire/http": source("wire/src/http.ts"),

@@ -1,4 +1,4 @@
-import { utf8ByteLength } from "@nh/payloads/raw";
+import { utf8ByteLength } from "@nh/payloads";
 import { WireFormatError } from "@nh/wire/plain";
 import type { HubContext } from "./context.js";
 import { late } from "./late.js";

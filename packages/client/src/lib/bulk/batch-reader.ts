@@ -1,5 +1,4 @@
-import type { Notification } from "@nh/payloads";
-import { HUB_REQUEST_LIMIT_BYTES, utf8ByteLength } from "@nh/payloads/raw";
+import { HUB_REQUEST_LIMIT_BYTES, type Notification, utf8ByteLength } from "@nh/payloads";
 import { writeBatch } from "@nh/wire/plain";
 import { AudienceError } from "../audience-error.js";
 import { checkedHandle } from "../checked-handle.js";

@@ -1,5 +1,4 @@
-import type { Notification } from "@nh/payloads";
-import { isPlatform, rawNotification } from "@nh/payloads/raw";
+import { isPlatform, type Notification, rawNotification } from "@nh/payloads";
 
 /** Headers that belong to the connection or to a direct send. On a notification they could only mislead the server about where a request ends or to whom it goes. */
 const foreignHeaders = new Set([
