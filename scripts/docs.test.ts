@@ -34,15 +34,16 @@ describe("documentation", () => {
       ),
     );
     for (const name of ["cli", "demo", "bench", "examples"]) doors.add(`@nh/${name}`);
-    const unknown = [...pages, ...listFiles(/^(packages|apps)\/.*\/(src|server|web)\/.*\.tsx?$/)].flatMap((file) =>
-      packageSpecifiers(readText(file))
-        .filter(
-          (specifier) =>
-            !doors.has(specifier) &&
-            !/Symbol\.for|brand/.test(specifier) &&
-            !readText(file).includes(`Symbol.for("${specifier}`),
-        )
-        .map((specifier) => `${file}: ${specifier}`),
+    const unknown = [...pages, ...listFiles(/^(packages|apps)\/.*\/(src|compose|server|story|web)\/.*\.tsx?$/)].flatMap(
+      (file) =>
+        packageSpecifiers(readText(file))
+          .filter(
+            (specifier) =>
+              !doors.has(specifier) &&
+              !/Symbol\.for|brand/.test(specifier) &&
+              !readText(file).includes(`Symbol.for("${specifier}`),
+          )
+          .map((specifier) => `${file}: ${specifier}`),
     );
     expect(unknown).toEqual([]);
   });

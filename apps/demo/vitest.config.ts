@@ -6,6 +6,6 @@ export default defineConfig({
   test: {
     ...patience,
     name: "demo",
-    include: ["compose/**/*.test.ts", "server/**/*.test.ts", "web/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["**/*.test.ts"],
   },
 });

@@ -1,5 +1,5 @@
 import { shortenHandle } from "@nh/wire";
-import { demoDeviceName } from "./devices.js";
+import { demoDeviceName } from "../server/devices.js";
 import { printable } from "./printable.js";
 import type { ScenarioReport } from "./story.js";
 import { layOutTable } from "./table.js";

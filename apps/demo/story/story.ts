@@ -1,8 +1,8 @@
 import { isPayloadError, type NativePlatform } from "@nh/payloads";
 import { shownText } from "../compose/shown-text.js";
-import type { DemoHub } from "./demo-hub.js";
-import { demoDeviceName } from "./devices.js";
-import { type RecordedSend, recordedSend } from "./recorded-send.js";
+import type { DemoHub } from "../server/demo-hub.js";
+import { demoDeviceName } from "../server/devices.js";
+import { type RecordedSend, recordedSend } from "../server/recorded-send.js";
 import { type ExpectedReach, type Scenario, scenarios } from "./scenarios.js";
 
 /** What a device got of one scenario. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runDemo } from "./run-demo.js";
-import { createTerminal } from "./terminal.js";
+import { createTerminal } from "./story/terminal.js";
 
 const pageFolder = mkdtempSync(join(tmpdir(), "nh-demo-"));
 beforeAll(() => writeFileSync(join(pageFolder, "index.html"), "<!doctype html>"));

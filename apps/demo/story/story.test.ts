@@ -1,8 +1,8 @@
 import { startHub } from "@nh/hub/node";
 import { apple, windows } from "@nh/payloads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DemoHub } from "./demo-hub.js";
-import { demoDevices, registerDevices } from "./devices.js";
+import { DemoHub } from "../server/demo-hub.js";
+import { demoDevices, registerDevices } from "../server/devices.js";
 import { type Scenario, scenarios } from "./scenarios.js";
 import { runStory, type ScenarioReport } from "./story.js";
 

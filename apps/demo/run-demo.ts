@@ -1,12 +1,12 @@
 import { startHub } from "@nh/hub/node";
-import { DemoHub } from "./demo-hub.js";
-import { demoDevices, registerDevices } from "./devices.js";
-import { readPageFiles } from "./page-files.js";
-import { servePage } from "./page-server.js";
-import { printScenario } from "./print-scenario.js";
-import { printable } from "./printable.js";
-import { runStory } from "./story.js";
-import type { Terminal } from "./terminal.js";
+import { DemoHub } from "./server/demo-hub.js";
+import { demoDevices, registerDevices } from "./server/devices.js";
+import { readPageFiles } from "./server/page-files.js";
+import { servePage } from "./server/page-server.js";
+import { printScenario } from "./story/print-scenario.js";
+import { printable } from "./story/printable.js";
+import { runStory } from "./story/story.js";
+import type { Terminal } from "./story/terminal.js";
 
 /** How the demo is run. */
 export interface DemoOptions {

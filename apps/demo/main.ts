@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { printable } from "./printable.js";
 import { runDemo } from "./run-demo.js";
-import { createTerminal } from "./terminal.js";
+import { printable } from "./story/printable.js";
+import { createTerminal } from "./story/terminal.js";
 
 const usage = `Usage: npm start -- [options]
 
