@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { run } from "./cli.js";
 import { exitCodes } from "./exit-codes.js";
-import { createNodeIo } from "./node-io.js";
+import { createNodeIo } from "./node/node-io.js";
 
 const io = createNodeIo(endInterrupted);
 

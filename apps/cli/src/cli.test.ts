@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createTestIo, runCli } from "../test/test-io.js";
-import { catalogue } from "./catalogue.js";
-import { walkCommands } from "./command.js";
-import { allOptions } from "./global-options.js";
+import { catalogue } from "./commands/catalogue.js";
 import { Interrupted, OutputClosed } from "./interruption.js";
+import { walkCommands } from "./program/command.js";
+import { allOptions } from "./program/global-options.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;

@@ -1,10 +1,10 @@
-import { catalogue } from "./catalogue.js";
-import type { Call } from "./command.js";
-import { asksForJson, declinesColor, moveLeadingOptions } from "./command-line.js";
+import { catalogue } from "./commands/catalogue.js";
 import { exitCodes } from "./exit-codes.js";
 import { OutputClosed } from "./interruption.js";
 import type { Io } from "./io.js";
-import { wantsColor } from "./wants-color.js";
+import { wantsColor } from "./output/wants-color.js";
+import type { Call } from "./program/command.js";
+import { asksForJson, declinesColor, moveLeadingOptions } from "./program/command-line.js";
 
 /** How long a command may take to end by itself once it was interrupted. */
 const interruptGraceMs = 1500;
@@ -26,8 +26,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     }
     const entry = catalogue.find(({ name }) => name === first);
     const [{ parseWords }, { createOutput }, node] = await Promise.all([
-      import("./program.js"),
-      import("./output.js"),
+      import("./program/parse-words.js"),
+      import("./output/output.js"),
       entry?.load(),
     ]);
     const parsed = parseWords(
@@ -40,9 +40,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       await io.stdout.write(parsed.text);
       return exitCodes.ok;
     }
-    const { globalsOf } = await import("./global-options.js");
+    const { globalsOf } = await import("./program/global-options.js");
     const globals = globalsOf(parsed.options);
-    const { stdinOnce } = await import("./stdin-once.js");
+    const { stdinOnce } = await import("./input/stdin-once.js");
     const callIo = { ...io, stdin: stdinOnce(io.stdin) };
     const output = createOutput(io, globals);
     account = output.accountText;
@@ -52,7 +52,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return code ?? exitCodes.ok;
   } catch (error) {
     if (error instanceof OutputClosed) return exitCodes.ok;
-    const { reportError } = await import("./report-error.js");
+    const { reportError } = await import("./output/report-error.js");
     return reportError(error, { io, json: asksForJson(argv), noColor: declinesColor(argv), account: account() });
   }
 }

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { catalogue } from "../src/catalogue.js";
-import { type CommandNode, command, commandGroup } from "../src/command.js";
-import { completionScript, type Shell } from "../src/completion/completion-script.js";
-import { flag } from "../src/option.js";
+import { catalogue } from "../src/commands/catalogue.js";
+import { completionScript, type Shell } from "../src/commands/completion/completion-script.js";
+import { type CommandNode, command, commandGroup } from "../src/program/command.js";
+import { flag } from "../src/program/option.js";
 
 /** Titles of tests tell why one of them did not run. */
 export function shellFor(program: string): { readonly isThere: boolean; readonly whyNot: string } {

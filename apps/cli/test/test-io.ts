@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../src/cli.js";
 import type { Io } from "../src/io.js";
-import { nodeFiles } from "../src/node-files.js";
+import { nodeFiles } from "../src/node/node-files.js";
 
 export interface TestIo extends Io {
   readonly out: () => string;

@@ -1,8 +1,8 @@
-import type { AnyCall } from "../command.js";
-import { describeError } from "../describe-error.js";
 import { exitCodes } from "../exit-codes.js";
-import { terminalLine } from "../terminal-text.js";
-import { type BulkFailure, concernsAll } from "./outcomes.js";
+import { describeError } from "../output/describe-error.js";
+import { terminalLine } from "../output/terminal-text.js";
+import type { AnyCall } from "../program/command.js";
+import { type BulkFailure, concernsAll } from "./run-bulk.js";
 
 /** The stable fields of what `deleteEach` answers, for the reference. */
 export const deletedFields = { deleted: "array of ids", failures: "array of { name, error }" } as const;

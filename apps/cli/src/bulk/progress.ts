@@ -1,5 +1,5 @@
-import type { AnyCall } from "../command.js";
-import { formatDuration } from "../duration.js";
+import { formatDuration } from "../input/duration.js";
+import type { AnyCall } from "../program/command.js";
 
 /** How far a bulk command has come. */
 export interface Progress {

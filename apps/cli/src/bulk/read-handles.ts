@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { inputError } from "../cli-error.js";
+import { parseJson, readLines } from "../input/read-input.js";
 import type { Io } from "../io.js";
-import { parseJson, readLines } from "../read-input.js";
 import { readCsvRows } from "./csv.js";
 
 export const handleFormats = ["lines", "csv", "ndjson"] as const;

@@ -1,8 +1,8 @@
-import { command } from "../command.js";
-import { dryRunOption } from "../confirm.js";
-import { dryRun } from "../dry-run.js";
 import { exitCodes } from "../exit-codes.js";
-import { withHub } from "../hub-session.js";
+import { dryRun } from "../hub/dry-run.js";
+import { withHub } from "../hub/with-client.js";
+import { command } from "../program/command.js";
+import { dryRunOption } from "../program/confirm.js";
 
 export const cancel = command({
   summary: "cancel a scheduled notification",

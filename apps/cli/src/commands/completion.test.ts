@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runCli } from "../../test/test-io.js";
-import { shells } from "../completion/completion-script.js";
+import { shells } from "./completion/completion-script.js";
 
 describe("nh completion", () => {
   it.each(shells)("prints a script for %s that knows every noun, verb and option", async (shell) => {

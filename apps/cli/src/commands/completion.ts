@@ -1,7 +1,7 @@
-import { catalogue } from "../catalogue.js";
-import { command } from "../command.js";
-import { completionScript, type Shell, shells } from "../completion/completion-script.js";
 import { exitCodes } from "../exit-codes.js";
+import { command } from "../program/command.js";
+import { catalogue } from "./catalogue.js";
+import { completionScript, type Shell, shells } from "./completion/completion-script.js";
 
 export const completion = command({
   summary: "print a completion script for a shell",

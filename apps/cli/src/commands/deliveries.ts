@@ -2,9 +2,16 @@ import { device, type NotificationHubClient } from "@nh/client";
 import { isPlatform, rawNotification } from "@nh/payloads";
 import { shortenHandle } from "@nh/wire";
 import { CliError } from "../cli-error.js";
-import { command, commandGroup } from "../command.js";
-import { dryRunOption } from "../confirm.js";
-import { type Control, openControl } from "../control.js";
+import { exitCodes } from "../exit-codes.js";
+import { type Control, openControl } from "../hub/control.js";
+import { dryRun } from "../hub/dry-run.js";
+import { type HubSession, withHub } from "../hub/with-client.js";
+import { asRecord, asRecords } from "../input/json-fields.js";
+import { fieldLines } from "../output/output.js";
+import { terminalBlock } from "../output/terminal-text.js";
+import { command, commandGroup } from "../program/command.js";
+import { dryRunOption } from "../program/confirm.js";
+import { integer } from "../program/option.js";
 import {
   type Delivery,
   deliveryFields,
@@ -12,14 +19,7 @@ import {
   deliveryView,
   filterQuery,
   readDelivery,
-} from "../delivery.js";
-import { dryRun } from "../dry-run.js";
-import { exitCodes } from "../exit-codes.js";
-import { type HubSession, withHub } from "../hub-session.js";
-import { asRecord, asRecords } from "../json-fields.js";
-import { integer } from "../option.js";
-import { fieldLines } from "../output.js";
-import { terminalBlock } from "../terminal-text.js";
+} from "./deliveries/delivery.js";
 
 const keptLimit = 10_000_000;
 const defaultLimit = 100;

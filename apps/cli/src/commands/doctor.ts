@@ -1,21 +1,21 @@
 import { isHubConnectionError, isHubResponseError, isHubTimeoutError } from "@nh/client";
 import { isPayloadError, isPlatform, type Notification, platforms } from "@nh/payloads";
 import { usageError } from "../cli-error.js";
-import { type Call, command } from "../command.js";
+import { chooseTagAudience, tagAudienceOptions } from "../compose/audience.js";
 import { composeNotification } from "../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../compose/content-options.js";
-import { describeError } from "../describe-error.js";
-import { checkAudience } from "../doctor/audience-checks.js";
-import type { CheckResult } from "../doctor/check.js";
-import { checkClock, checkName, checkTls } from "../doctor/connection-checks.js";
-import { checkRights } from "../doctor/rights-checks.js";
 import { exitCodes } from "../exit-codes.js";
-import { withHub } from "../hub-session.js";
-import { lintNotification } from "../lint-notification.js";
-import { choice } from "../option.js";
-import { resolveTarget, type Target } from "../target.js";
-import { terminalLine, wrapWords } from "../terminal-text.js";
-import { chooseTagAudience, tagAudienceOptions } from "./send/audience.js";
+import { resolveTarget, type Target } from "../hub/connection.js";
+import { withHub } from "../hub/with-client.js";
+import { lintNotification } from "../lint/lint-notification.js";
+import { describeError } from "../output/describe-error.js";
+import { terminalLine, wrapWords } from "../output/terminal-text.js";
+import { type Call, command } from "../program/command.js";
+import { choice } from "../program/option.js";
+import { checkAudience } from "./doctor/audience-checks.js";
+import type { CheckResult } from "./doctor/check.js";
+import { checkClock, checkName, checkTls } from "./doctor/connection-checks.js";
+import { checkRights } from "./doctor/rights-checks.js";
 
 const notificationOptions = { ...contentOptions, ...payloadOptions, ...deliveryOptions, ...tagAudienceOptions };
 

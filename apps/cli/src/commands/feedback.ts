@@ -1,7 +1,7 @@
 import { shortenHandle } from "@nh/wire";
-import { command } from "../command.js";
 import { exitCodes } from "../exit-codes.js";
-import { withHub } from "../hub-session.js";
+import { withHub } from "../hub/with-client.js";
+import { command } from "../program/command.js";
 
 export const feedback = command({
   summary: "list the handles that the push platforms rejected",

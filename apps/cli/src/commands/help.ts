@@ -1,9 +1,9 @@
-import { catalogue } from "../catalogue.js";
 import { usageError } from "../cli-error.js";
-import { command } from "../command.js";
-import { didYouMean } from "../did-you-mean.js";
 import { exitCodes } from "../exit-codes.js";
-import { helpTopics } from "../help-topics.js";
+import { command } from "../program/command.js";
+import { didYouMean } from "../program/did-you-mean.js";
+import { catalogue } from "./catalogue.js";
+import { helpTopics } from "./help/help-topics.js";
 
 const topicNames = [...helpTopics.map(({ name }) => name), "reference"];
 
@@ -27,7 +27,7 @@ export const help = command({
     const topic = words.join(" ");
     const found = helpTopics.find(({ name }) => name === topic);
     if (topic === "reference") {
-      const { renderReference } = await import("../reference.js");
+      const { renderReference } = await import("./help/reference.js");
       const text = await renderReference();
       if (output.format === "text") await output.raw(text);
       else await output.document({ topic, text }, text);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createTestHub, handleOf, putPhone, testNow } from "../../test/test-hub.js";
 import { createTestIo, runCli } from "../../test/test-io.js";
+import { localConnectionString, localHubName, localHubPort } from "../hub/local-hub.js";
 import { Interrupted } from "../interruption.js";
-import { localConnectionString, localHubName, localHubPort } from "../local-hub.js";
 
 describe("nh hub", () => {
   it("tells what the hub holds", async () => {
@@ -324,7 +324,7 @@ describe("nh hub exec", () => {
     });
   });
   it("answers 2 for a command that there is not", async () => {
-    const { runNodeProgram } = await import("../node-network.js");
+    const { runNodeProgram } = await import("../node/node-network.js");
     const { code, err } = await runCli(["hub", "exec", "--", "nh-no-such-program"], { runProgram: runNodeProgram });
     expect(code).toBe(2);
     expect(err).toContain("The command nh-no-such-program cannot be found.");

@@ -1,4 +1,4 @@
-import { commandGroup } from "../command.js";
+import { commandGroup } from "../program/command.js";
 import { clock } from "./hub/clock.js";
 import { exec } from "./hub/exec.js";
 import { explain } from "./hub/explain.js";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { usageError } from "../cli-error.js";
-import { command } from "../command.js";
 import { exitCodes } from "../exit-codes.js";
-import { choice, flag, text } from "../option.js";
-import { isReference } from "../secret-reference.js";
+import { isReference } from "../input/secret-reference.js";
+import { command } from "../program/command.js";
+import { choice, flag, text } from "../program/option.js";
 
 /** Files that a new project starts with; each is true for the commands of the reference. */
 const samples: Readonly<Record<string, string>> = {

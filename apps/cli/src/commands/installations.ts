@@ -1,7 +1,7 @@
-import { commandGroup } from "../command.js";
-import { exportAll, importAll, list } from "./installations/many.js";
-import { get, put, remove } from "./installations/one.js";
+import { commandGroup } from "../program/command.js";
+import { exportAll, importAll, list } from "./installations/import.js";
 import { patch, tag } from "./installations/patch.js";
+import { get, put, remove } from "./installations/put.js";
 
 export const installations = commandGroup("devices with their tags and templates", {
   put,

@@ -1,13 +1,13 @@
 import type { JobType, NotificationHubJob } from "@nh/wire";
 import { CliError, usageError } from "../cli-error.js";
-import { command, commandGroup } from "../command.js";
-import { dryRunOption } from "../confirm.js";
-import { dryRun } from "../dry-run.js";
 import { exitCodes } from "../exit-codes.js";
-import { type HubSession, withHub } from "../hub-session.js";
-import { duration, text } from "../option.js";
-import { fieldLines, type ListView } from "../output.js";
-import { resolveSecret } from "../secret-reference.js";
+import { dryRun } from "../hub/dry-run.js";
+import { type HubSession, withHub } from "../hub/with-client.js";
+import { resolveSecret } from "../input/secret-reference.js";
+import { fieldLines, type ListView } from "../output/output.js";
+import { command, commandGroup } from "../program/command.js";
+import { dryRunOption } from "../program/confirm.js";
+import { duration, text } from "../program/option.js";
 
 const jobTypes: Readonly<Record<string, JobType>> = {
   export: "ExportRegistrations",

@@ -1,13 +1,19 @@
 import { shortenHandle } from "@nh/wire";
-import { command } from "../command.js";
-import { openControl } from "../control.js";
-import { type Delivery, deliveryFields, deliveryFilterOptions, matchesFilter, readDelivery } from "../delivery.js";
 import { exitCodes } from "../exit-codes.js";
+import { openControl } from "../hub/control.js";
+import { asRecord } from "../input/json-fields.js";
+import { parseJson } from "../input/read-input.js";
 import { Interrupted } from "../interruption.js";
-import { asRecord } from "../json-fields.js";
-import { integer } from "../option.js";
-import { parseJson } from "../read-input.js";
-import { terminalLine, truncate } from "../terminal-text.js";
+import { terminalLine, truncate } from "../output/terminal-text.js";
+import { command } from "../program/command.js";
+import { integer } from "../program/option.js";
+import {
+  type Delivery,
+  deliveryFields,
+  deliveryFilterOptions,
+  matchesFilter,
+  readDelivery,
+} from "./deliveries/delivery.js";
 
 export const listen = command({
   summary: "watch the deliveries of the local hub as they happen",

@@ -1,4 +1,4 @@
-import { commandGroup } from "../command.js";
+import { commandGroup } from "../program/command.js";
 import { fcmV1 } from "./migrate/fcm-v1.js";
 
 export const migrate = commandGroup("move devices to a successor of their platform", { "fcm-v1": fcmV1 });

@@ -1,10 +1,10 @@
 import type { NotificationDetails } from "@nh/wire";
-import { command } from "../command.js";
 import { exitCodes } from "../exit-codes.js";
-import { withHub } from "../hub-session.js";
-import { duration, flag } from "../option.js";
-import { fieldLines } from "../output.js";
-import { renderTable } from "../table.js";
+import { withHub } from "../hub/with-client.js";
+import { fieldLines } from "../output/output.js";
+import { renderTable } from "../output/table.js";
+import { command } from "../program/command.js";
+import { duration, flag } from "../program/option.js";
 
 const defaultWaitMs = 300_000;
 

@@ -1,18 +1,18 @@
 import { isPayloadError, platformFacts, platforms, previewText, utf8ByteLength } from "@nh/payloads";
 import { count } from "../bulk/progress.js";
 import { usageError } from "../cli-error.js";
-import { type AnyCall, command, commandGroup } from "../command.js";
 import { notificationFromPayload, platformOf } from "../compose/compose-notification.js";
 import { exitCodes } from "../exit-codes.js";
-import { fieldSizes } from "../field-sizes.js";
-import { type Finding, findingLines, hasErrors } from "../finding.js";
-import { lintNotification } from "../lint-notification.js";
-import { parseNameValues } from "../name-value.js";
-import { choice, flag, integer, list } from "../option.js";
-import { fieldLines } from "../output.js";
-import { readInput } from "../read-input.js";
-import { renderTable } from "../table.js";
-import { terminalBlock } from "../terminal-text.js";
+import { parseNameValues } from "../input/name-value.js";
+import { readInput } from "../input/read-input.js";
+import { type Finding, findingLines, hasErrors } from "../lint/finding.js";
+import { lintNotification } from "../lint/lint-notification.js";
+import { fieldLines } from "../output/output.js";
+import { renderTable } from "../output/table.js";
+import { terminalBlock } from "../output/terminal-text.js";
+import { type AnyCall, command, commandGroup } from "../program/command.js";
+import { choice, flag, integer, list } from "../program/option.js";
+import { fieldSizes } from "./payload/field-sizes.js";
 
 const fileArgument = { file: { summary: "the payload, or - for stdin" } };
 const platformOptions = {

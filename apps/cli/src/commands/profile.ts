@@ -1,11 +1,11 @@
 import { parseConnectionString } from "@nh/auth";
 import { usageError } from "../cli-error.js";
-import { command, commandGroup } from "../command.js";
 import { exitCodes } from "../exit-codes.js";
-import { localConnectionString, localHubName } from "../local-hub.js";
-import { flag, text } from "../option.js";
-import { builtInProfile, profileNamed, profilesPath, readProfiles, writeProfiles } from "../profiles.js";
-import { isReference, resolveSecret } from "../secret-reference.js";
+import { localConnectionString, localHubName } from "../hub/local-hub.js";
+import { builtInProfile, profileNamed, profilesPath, readProfiles, writeProfiles } from "../hub/profiles.js";
+import { isReference, resolveSecret } from "../input/secret-reference.js";
+import { command, commandGroup } from "../program/command.js";
+import { flag, text } from "../program/option.js";
 
 const nameArgument = { summary: "name of the profile: letters, digits, dots, dashes and underscores" };
 

@@ -1,13 +1,13 @@
 import { createSasToken, parseConnectionString, parseSasToken } from "@nh/auth";
 import { verifySasToken } from "@nh/auth/verify";
 import { CliError, usageError } from "../cli-error.js";
-import { type AnyCall, command, commandGroup } from "../command.js";
-import { formatDuration } from "../duration.js";
 import { exitCodes } from "../exit-codes.js";
-import { duration, text } from "../option.js";
-import { fieldLines } from "../output.js";
-import { resolveSecret } from "../secret-reference.js";
-import { resolveTarget } from "../target.js";
+import { resolveTarget } from "../hub/connection.js";
+import { formatDuration } from "../input/duration.js";
+import { resolveSecret } from "../input/secret-reference.js";
+import { fieldLines } from "../output/output.js";
+import { type AnyCall, command, commandGroup } from "../program/command.js";
+import { duration, text } from "../program/option.js";
 
 const defaultLifetimeMs = 300_000;
 

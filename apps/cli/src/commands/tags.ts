@@ -1,10 +1,10 @@
 import { normalizeTag, parseTagExpression } from "@nh/wire";
-import { command, commandGroup } from "../command.js";
 import { exitCodes } from "../exit-codes.js";
-import { explainExpression } from "../explain-expression.js";
-import { findingLines, hasErrors } from "../finding.js";
-import { lintExpression, tagsOf } from "../lint-expression.js";
-import { text } from "../option.js";
+import { findingLines, hasErrors } from "../lint/finding.js";
+import { lintExpression, tagsOf } from "../lint/lint-expression.js";
+import { command, commandGroup } from "../program/command.js";
+import { text } from "../program/option.js";
+import { explainExpression } from "./tags/explain-expression.js";
 
 const expressionArgument = { summary: 'the tag expression, quoted for the shell: "a && !b"' };
 

@@ -1,14 +1,14 @@
 import { parseTemplate, renderTemplate } from "@nh/payloads/template";
-import { command, commandGroup } from "../command.js";
 import { exitCodes } from "../exit-codes.js";
-import { findingLines, hasErrors } from "../finding.js";
-import { lintTemplateBody } from "../lint-template-body.js";
-import { parseNameValues } from "../name-value.js";
-import { choice, list } from "../option.js";
-import { nativePlatforms } from "../platform-names.js";
-import { readProperties } from "../read-properties.js";
-import { readTemplateFile } from "../template-file.js";
-import { terminalBlock } from "../terminal-text.js";
+import { parseNameValues } from "../input/name-value.js";
+import { nativePlatforms } from "../input/platform-names.js";
+import { readProperties } from "../input/read-properties.js";
+import { readTemplateFile } from "../input/template-file.js";
+import { findingLines, hasErrors } from "../lint/finding.js";
+import { lintTemplateBody } from "../lint/lint-template-body.js";
+import { terminalBlock } from "../output/terminal-text.js";
+import { command, commandGroup } from "../program/command.js";
+import { choice, list } from "../program/option.js";
 
 const fileArgument = { summary: "the template's body, or { body, headers } as JSON; - for stdin" };
 

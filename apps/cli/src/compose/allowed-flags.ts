@@ -1,6 +1,6 @@
 import type { Platform } from "@nh/payloads";
 import { usageError } from "../cli-error.js";
-import { flagName } from "../option.js";
+import { flagName } from "../program/option.js";
 import { type ComposeValues, contentOptions, deliveryOptions } from "./content-options.js";
 
 type ContentName = keyof typeof contentOptions;

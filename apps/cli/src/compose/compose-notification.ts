@@ -1,9 +1,9 @@
 import { isPlatform, type Notification, type Platform, platforms, rawNotification, template } from "@nh/payloads";
 import { usageError } from "../cli-error.js";
+import { parseNameValues } from "../input/name-value.js";
+import { parseJsonObject, readInput } from "../input/read-input.js";
+import { readProperties } from "../input/read-properties.js";
 import type { Io } from "../io.js";
-import { parseNameValues } from "../name-value.js";
-import { parseJsonObject, readInput } from "../read-input.js";
-import { readProperties } from "../read-properties.js";
 import { checkFlags, contentFlags } from "./allowed-flags.js";
 import { composers } from "./composers.js";
 import type { ComposeValues } from "./content-options.js";

@@ -20,7 +20,7 @@ import {
   xiaomi,
 } from "@nh/payloads";
 import { inputError, usageError } from "../cli-error.js";
-import { parseNameValues } from "../name-value.js";
+import { parseNameValues } from "../input/name-value.js";
 import type { ContentValues, DeliveryValues } from "./content-options.js";
 
 export interface Parts extends ContentValues, DeliveryValues {

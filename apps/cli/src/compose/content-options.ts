@@ -1,4 +1,4 @@
-import { choice, duration, flag, grouped, list, type OptionValues, text } from "../option.js";
+import { choice, duration, flag, grouped, list, type OptionValues, text } from "../program/option.js";
 
 /** What a notification says. Which of them a platform knows is in {@link contentFlags}. */
 export const contentOptions = grouped("Content", {

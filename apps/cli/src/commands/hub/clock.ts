@@ -1,10 +1,10 @@
 import { usageError } from "../../cli-error.js";
-import { type AnyCall, command, commandGroup } from "../../command.js";
-import { dryRunOption } from "../../confirm.js";
-import { openControl } from "../../control.js";
-import { parseDuration, parseMoment } from "../../duration.js";
 import { exitCodes } from "../../exit-codes.js";
-import { asRecord, asText } from "../../json-fields.js";
+import { openControl } from "../../hub/control.js";
+import { parseDuration, parseMoment } from "../../input/duration.js";
+import { asRecord, asText } from "../../input/json-fields.js";
+import { type AnyCall, command, commandGroup } from "../../program/command.js";
+import { dryRunOption } from "../../program/confirm.js";
 
 const fields = { now: "the hub's time, ISO date", frozen: "whether it stands still" } as const;
 

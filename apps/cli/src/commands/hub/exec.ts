@@ -1,7 +1,7 @@
 import { certificateEnvironment } from "@nh/hub/node";
 import { CliError, usageError } from "../../cli-error.js";
-import { command } from "../../command.js";
 import { exitCodes } from "../../exit-codes.js";
+import { command } from "../../program/command.js";
 import { hubOptions, startOnFreePorts, startOptionsOf } from "./start-options.js";
 
 export const exec = command({

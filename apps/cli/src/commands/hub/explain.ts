@@ -1,13 +1,13 @@
 import { platforms } from "@nh/payloads";
 import { usageError } from "../../cli-error.js";
-import { command } from "../../command.js";
+import { chooseTagAudience, tagAudienceOptions } from "../../compose/audience.js";
 import { composeNotification, platformOf } from "../../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../../compose/content-options.js";
-import { openControl } from "../../control.js";
 import { exitCodes } from "../../exit-codes.js";
-import { explanationText } from "../../explanation.js";
-import { asRecord } from "../../json-fields.js";
-import { chooseTagAudience, tagAudienceOptions } from "../send/audience.js";
+import { openControl } from "../../hub/control.js";
+import { asRecord } from "../../input/json-fields.js";
+import { command } from "../../program/command.js";
+import { explanationText } from "./explanation.js";
 
 export const explain = command({
   summary: "tell for each device of the local hub whether a notification would reach it, and why not",

@@ -1,12 +1,12 @@
 import { platforms } from "@nh/payloads";
 import { usageError } from "../../cli-error.js";
-import { type AnyCall, command, commandGroup } from "../../command.js";
-import { dryRunOption } from "../../confirm.js";
-import { openControl } from "../../control.js";
 import { exitCodes } from "../../exit-codes.js";
-import { asRecord, asRecords, asText, asTexts, type JsonRecord } from "../../json-fields.js";
-import { choice, duration, flag, grouped, integer, type OptionValues, text } from "../../option.js";
-import { parseJsonObject, readInput } from "../../read-input.js";
+import { openControl } from "../../hub/control.js";
+import { asRecord, asRecords, asText, asTexts, type JsonRecord } from "../../input/json-fields.js";
+import { parseJsonObject, readInput } from "../../input/read-input.js";
+import { type AnyCall, command, commandGroup } from "../../program/command.js";
+import { dryRunOption } from "../../program/confirm.js";
+import { choice, duration, flag, grouped, integer, type OptionValues, text } from "../../program/option.js";
 
 const matchOptions = grouped("What it concerns (everything unless given)", {
   operation: text("name", "an operation, such as send or putInstallation"),

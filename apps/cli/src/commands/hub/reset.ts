@@ -1,7 +1,7 @@
-import { command } from "../../command.js";
-import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
-import { openControl } from "../../control.js";
 import { exitCodes } from "../../exit-codes.js";
+import { openControl } from "../../hub/control.js";
+import { command } from "../../program/command.js";
+import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
 
 export const reset = command({
   summary: "empty the local hub: devices, deliveries, schedules, faults; its clock runs true again",

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { decodeInstallation, type Installation } from "@nh/wire";
-import { type BulkItem, concurrencyOption, runBulk } from "../../bulk/outcomes.js";
-import { command } from "../../command.js";
-import { dryRunOption } from "../../confirm.js";
-import { decodeInput } from "../../decode-input.js";
-import { dryRun } from "../../dry-run.js";
-import { withHub } from "../../hub-session.js";
-import { readLines } from "../../read-input.js";
-import { resolveLocalTarget } from "../../target.js";
+import { type BulkItem, concurrencyOption, runBulk } from "../../bulk/run-bulk.js";
+import { resolveLocalTarget } from "../../hub/connection.js";
+import { dryRun } from "../../hub/dry-run.js";
+import { withHub } from "../../hub/with-client.js";
+import { decodeInput } from "../../input/decode-input.js";
+import { readLines } from "../../input/read-input.js";
+import { command } from "../../program/command.js";
+import { dryRunOption } from "../../program/confirm.js";
 
 const defaultConcurrency = 16;
 

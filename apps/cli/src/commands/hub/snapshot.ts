@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import { command, commandGroup } from "../../command.js";
-import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
-import { openControl } from "../../control.js";
 import { exitCodes } from "../../exit-codes.js";
-import { parseJsonObject, readInput } from "../../read-input.js";
+import { openControl } from "../../hub/control.js";
+import { parseJsonObject, readInput } from "../../input/read-input.js";
+import { command, commandGroup } from "../../program/command.js";
+import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
 
 const save = command({
   summary: "write everything that the local hub holds as one JSON document",

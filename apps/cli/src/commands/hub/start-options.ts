@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { isHubStartError, type StartedHub, type StartHubOptions, startHub } from "@nh/hub/node";
 import { CliError, usageError } from "../../cli-error.js";
-import type { AnyCall } from "../../command.js";
 import { exitCodes } from "../../exit-codes.js";
+import { localHubHttpsPort, localHubPort } from "../../hub/local-hub.js";
 import type { Io } from "../../io.js";
-import { localHubHttpsPort, localHubPort } from "../../local-hub.js";
-import { choice, flag, integer, type OptionValues, text } from "../../option.js";
+import type { AnyCall } from "../../program/command.js";
+import { choice, flag, integer, type OptionValues, text } from "../../program/option.js";
 
 /** What `nh hub start` and `nh hub exec` have in common. */
 export const hubOptions = {

@@ -1,8 +1,8 @@
 import { certificateVariables } from "@nh/hub/node";
-import { command } from "../../command.js";
 import { exitCodes } from "../../exit-codes.js";
-import { flag, integer, text } from "../../option.js";
-import { fieldLines } from "../../output.js";
+import { fieldLines } from "../../output/output.js";
+import { command } from "../../program/command.js";
+import { flag, integer, text } from "../../program/option.js";
 import { hubOptions, startOnFreePorts, startOptionsOf } from "./start-options.js";
 
 const portBounds = { maximum: 65_535 };

@@ -1,9 +1,9 @@
 import { plural } from "../../bulk/progress.js";
-import { command } from "../../command.js";
-import { openControl } from "../../control.js";
 import { exitCodes } from "../../exit-codes.js";
-import { asRecord, asRecords, asText } from "../../json-fields.js";
-import { fieldLines } from "../../output.js";
+import { openControl } from "../../hub/control.js";
+import { asRecord, asRecords, asText } from "../../input/json-fields.js";
+import { fieldLines } from "../../output/output.js";
+import { command } from "../../program/command.js";
 
 export const status = command({
   summary: "tell whether the local hub runs, and what it holds",

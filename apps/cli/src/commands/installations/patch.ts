@@ -1,20 +1,20 @@
 import { patch as changes, decodePatch, type Installation, type PatchOperation } from "@nh/wire";
 import { usageError } from "../../cli-error.js";
-import { type AnyCall, command, commandGroup } from "../../command.js";
-import { dryRunOption } from "../../confirm.js";
-import { decodeInput } from "../../decode-input.js";
-import { dryRun } from "../../dry-run.js";
-import { parseMoment } from "../../duration.js";
 import { exitCodes } from "../../exit-codes.js";
-import { type Finding, warnAbout } from "../../finding.js";
-import { withHub } from "../../hub-session.js";
-import { lintTags } from "../../lint-tags.js";
-import { lintTemplateBody } from "../../lint-template-body.js";
-import { parseCommaList, parseNameValue } from "../../name-value.js";
-import { flag, list, type OptionValues, text } from "../../option.js";
-import { readInput } from "../../read-input.js";
-import { parseSubscription } from "../../structured-handle.js";
-import { readTemplateFile } from "../../template-file.js";
+import { dryRun } from "../../hub/dry-run.js";
+import { withHub } from "../../hub/with-client.js";
+import { decodeInput } from "../../input/decode-input.js";
+import { parseMoment } from "../../input/duration.js";
+import { parseCommaList, parseNameValue } from "../../input/name-value.js";
+import { readInput } from "../../input/read-input.js";
+import { parseSubscription } from "../../input/structured-handle.js";
+import { readTemplateFile } from "../../input/template-file.js";
+import { type Finding, warnAbout } from "../../lint/finding.js";
+import { lintTags } from "../../lint/lint-tags.js";
+import { lintTemplateBody } from "../../lint/lint-template-body.js";
+import { type AnyCall, command, commandGroup } from "../../program/command.js";
+import { dryRunOption } from "../../program/confirm.js";
+import { flag, list, type OptionValues, text } from "../../program/option.js";
 
 const patchOptions = {
   file: text("file", "the operations as a JSON array, or - for stdin; other options add to them"),

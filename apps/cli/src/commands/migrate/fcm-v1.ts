@@ -1,16 +1,16 @@
 import type { NotificationHubClient } from "@nh/client";
 import type { Installation } from "@nh/wire";
-import { concurrencyOption } from "../../bulk/outcomes.js";
 import { runPool } from "../../bulk/pool.js";
 import { createProgress, plural } from "../../bulk/progress.js";
-import { type AnyCall, command } from "../../command.js";
-import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
-import { describeError } from "../../describe-error.js";
-import { dryRun } from "../../dry-run.js";
+import { concurrencyOption } from "../../bulk/run-bulk.js";
 import { exitCodes } from "../../exit-codes.js";
-import type { Finding } from "../../finding.js";
-import { withHub } from "../../hub-session.js";
-import { fieldLines } from "../../output.js";
+import { dryRun } from "../../hub/dry-run.js";
+import { withHub } from "../../hub/with-client.js";
+import type { Finding } from "../../lint/finding.js";
+import { describeError } from "../../output/describe-error.js";
+import { fieldLines } from "../../output/output.js";
+import { type AnyCall, command } from "../../program/command.js";
+import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
 import { convertInstallation } from "./convert-installation.js";
 
 const defaultConcurrency = 8;

@@ -1,11 +1,11 @@
 import { type Registration, registrationHandleText } from "@nh/wire";
-import { concurrencyOption, runBulk } from "../../bulk/outcomes.js";
 import { plural } from "../../bulk/progress.js";
-import { command } from "../../command.js";
-import { confirm, confirmOptions, dryRunOption } from "../../confirm.js";
-import { dryRun } from "../../dry-run.js";
+import { concurrencyOption, runBulk } from "../../bulk/run-bulk.js";
 import { exitCodes } from "../../exit-codes.js";
-import { withHub } from "../../hub-session.js";
+import { dryRun } from "../../hub/dry-run.js";
+import { withHub } from "../../hub/with-client.js";
+import { command } from "../../program/command.js";
+import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
 
 const defaultConcurrency = 8;
 

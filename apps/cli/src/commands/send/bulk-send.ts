@@ -5,11 +5,11 @@ import { fingerprintOf, type Journal, noJournal, openJournal } from "../../bulk/
 import { count, createProgress, plural } from "../../bulk/progress.js";
 import { type HandleSource, readHandles } from "../../bulk/read-handles.js";
 import { CliError } from "../../cli-error.js";
-import type { AnyCall } from "../../command.js";
-import { describeError, type ErrorDescription } from "../../describe-error.js";
 import { exitCodes } from "../../exit-codes.js";
-import { fieldLines } from "../../output.js";
-import type { Target } from "../../target.js";
+import type { Target } from "../../hub/connection.js";
+import { describeError, type ErrorDescription } from "../../output/describe-error.js";
+import { fieldLines } from "../../output/output.js";
+import type { AnyCall } from "../../program/command.js";
 
 export interface BulkSend {
   readonly hub: NotificationHubClient;

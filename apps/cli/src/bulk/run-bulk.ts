@@ -1,0 +1,86 @@
+import { exitCodes } from "../exit-codes.js";
+import { describeError, type ErrorDescription } from "../output/describe-error.js";
+import { fieldLines } from "../output/output.js";
+import type { AnyCall } from "../program/command.js";
+import { integer } from "../program/option.js";
+import { runPool } from "./pool.js";
+import { createProgress, plural } from "./progress.js";
+
+export const concurrencyOption = {
+  concurrency: integer("count", "how many requests at a time", { minimum: 1, maximum: 256 }),
+};
+
+/** One item of a bulk command: what it is called in messages, and the work. */
+export interface BulkItem {
+  readonly name: string;
+  readonly work: () => Promise<void>;
+}
+
+export interface BulkWords {
+  /** `installation` */
+  readonly unit: string;
+  /** `imported`: also the field of the JSON document that counts. */
+  readonly done: string;
+  readonly total: number | undefined;
+}
+
+export interface BulkFailure {
+  readonly name: string;
+  readonly error: ErrorDescription;
+}
+
+/** After these nothing that follows can go better. */
+const hopeless = new Set(["NH_UNAUTHORIZED", "NH_FORBIDDEN", "NH_QUOTA", "NH_CONNECTION"]);
+
+/** True for a failure that every other item would meet as well. */
+export const concernsAll = ({ code }: ErrorDescription) => hopeless.has(code);
+
+/**
+ * Works through many items and reports at the end: exit code 7 when some failed, the failure's own when it concerns
+ * all of them. An interrupt lets what is under way finish and begins nothing new.
+ */
+export async function runBulk(
+  call: AnyCall,
+  items: AsyncIterable<BulkItem> | Iterable<BulkItem>,
+  concurrency: number,
+  words: BulkWords,
+): Promise<number> {
+  const { io, output } = call;
+  const stop = new AbortController();
+  if (io.signal.aborted) stop.abort();
+  io.signal.addEventListener("abort", () => stop.abort(), { once: true });
+  const failures: BulkFailure[] = [];
+  let done = 0;
+  let firstThrown: unknown;
+  output.account(() => `${plural(done, words.unit)} ${words.done}.`);
+  const progress = createProgress(call, { unit: `${words.unit}s`, total: words.total });
+  const work = async ({ name, work: act }: BulkItem): Promise<void> => {
+    try {
+      await act();
+      done += 1;
+    } catch (thrown) {
+      const error = describeError(thrown);
+      failures.push({ name, error });
+      firstThrown ??= thrown;
+      if (concernsAll(error)) stop.abort();
+    }
+  };
+  try {
+    for await (const _ of runPool(items, concurrency, work, stop.signal)) {
+      progress.update(done + failures.length, failures.length > 0 ? `${failures.length} failed` : undefined);
+    }
+  } finally {
+    await progress.end();
+  }
+  io.signal.throwIfAborted();
+  if (failures.length > 0 && done === 0) throw firstThrown;
+  for (const { name, error } of failures) await output.warn(`${name}: ${error.message}`);
+  await output.document(
+    { [words.done]: done, failed: failures.length, failures },
+    fieldLines([
+      [words.done, plural(done, words.unit)],
+      ["failed", failures.length === 0 ? undefined : plural(failures.length, words.unit)],
+    ]),
+  );
+  return failures.length > 0 ? exitCodes.partialFailure : exitCodes.ok;
+}

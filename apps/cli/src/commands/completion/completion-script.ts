@@ -1,0 +1,24 @@
+import type { CommandNode } from "../../program/command.js";
+import { bashCompletion } from "./bash-completion.js";
+import { type CompletionTable, completionTable } from "./completion-table.js";
+import { fishCompletion } from "./fish-completion.js";
+import { pwshCompletion } from "./pwsh-completion.js";
+import { zshCompletion } from "./zsh-completion.js";
+
+const scripts = {
+  bash: bashCompletion,
+  zsh: zshCompletion,
+  fish: fishCompletion,
+  pwsh: pwshCompletion,
+} satisfies Record<string, (table: CompletionTable) => string>;
+
+export type Shell = keyof typeof scripts;
+export const shells = ["bash", "zsh", "fish", "pwsh"] as const satisfies readonly Shell[];
+
+/**
+ * A script that finds the place of the cursor among the words typed so far and offers what may stand there. Everything is
+ * in the script itself, so that completing starts no program.
+ */
+export function completionScript(shell: Shell, roots: Readonly<Record<string, CommandNode>>): string {
+  return scripts[shell](completionTable(roots));
+}

@@ -1,0 +1,97 @@
+import { type Argument, type Command, type CommandNode, walkNodes } from "../../program/command.js";
+import { allOptions, globalOptionTable } from "../../program/global-options.js";
+import { flagName, type Option, type OptionTable } from "../../program/option.js";
+
+/** A word that may stand somewhere, and what it is for. */
+export interface CompletionWord {
+  readonly word: string;
+  /** Empty where the word speaks for itself. */
+  readonly says: string;
+}
+
+/** What may stand at one place of the command line: some words, a path, or what only the user knows. */
+export interface CompletionPlace {
+  readonly words: readonly CompletionWord[];
+  readonly paths?: "files" | "folders" | undefined;
+}
+
+/**
+ * Places by key. Behind the commands `nh hub clock` there are
+ * - `nh hub clock`: the verbs that may follow, none when it is a command already;
+ * - `- nh hub clock`: its options;
+ * - `--hub nh hub clock`: the values of an option that takes one;
+ * - `1 nh hub clock`: its first argument, and `+ nh hub clock` all arguments from the last on when it may be repeated.
+ *   Arguments of which nothing is known are left out.
+ *
+ * Only keys of commands begin with `nh`, so that no word a user types can be taken for another kind of key.
+ */
+export type CompletionTable = ReadonlyMap<string, CompletionPlace>;
+
+export function completionTable(roots: Readonly<Record<string, CommandNode>>): CompletionTable {
+  const table = new Map<string, CompletionPlace>();
+  table.set("nh", { words: summaries(roots) });
+  addOptions(table, "nh", globalOptionTable, [{ word: "--version", says: "print the version" }]);
+  for (const [name, root] of Object.entries(roots)) {
+    for (const [path, node] of walkNodes(root, ["nh", name])) addNode(table, path.join(" "), node);
+  }
+  for (const { words } of table.values()) for (const { word } of words) checkWord(word);
+  return table;
+}
+
+function addNode(table: Map<string, CompletionPlace>, key: string, node: CommandNode): void {
+  table.set(key, { words: node.kind === "group" ? summaries(node.commands) : [] });
+  addOptions(table, key, node.kind === "group" ? {} : allOptions(node));
+  if (node.kind === "command") addArguments(table, key, node);
+}
+
+const summaries = (nodes: Readonly<Record<string, CommandNode>>): readonly CompletionWord[] =>
+  Object.entries(nodes).map(([word, { summary }]) => ({ word, says: summary }));
+
+function addOptions(
+  table: Map<string, CompletionPlace>,
+  key: string,
+  options: OptionTable,
+  more: readonly CompletionWord[] = [],
+): void {
+  const words = Object.entries(options).map(([name, { summary }]) => ({ word: flagName(name), says: summary }));
+  table.set(`- ${key}`, { words: [...words, ...more, { word: "--help", says: "explain it" }] });
+  for (const [name, option] of Object.entries(options)) {
+    if (option.kind !== "flag") table.set(`${flagName(name)} ${key}`, valuePlace(option));
+  }
+}
+
+function valuePlace(option: Option): CompletionPlace {
+  if (option.kind === "choice") return { words: plainWords(option.choices) };
+  return { words: [], paths: option.valueName === undefined ? undefined : pathNames[option.valueName] };
+}
+
+function addArguments(table: Map<string, CompletionPlace>, key: string, { arguments: all }: Command): void {
+  for (const [index, [name, argument]] of Object.entries(all).entries()) {
+    const place = argumentPlace(name, argument);
+    if (place !== undefined) table.set(`${argument.variadic ? "+" : index + 1} ${key}`, place);
+  }
+}
+
+function argumentPlace(name: string, { choices, suggestions }: Argument): CompletionPlace | undefined {
+  const words = choices ?? suggestions;
+  if (words !== undefined) return { words: plainWords(words) };
+  const paths = pathNames[name];
+  return paths === undefined ? undefined : { words: [], paths };
+}
+
+const plainWords = (words: readonly string[]) => words.map((word) => ({ word, says: "" }));
+
+/** By the name of an argument, or of the value of an option: what is completed as a path. */
+const pathNames: Readonly<Record<string, "files" | "folders">> = {
+  command: "files",
+  file: "files",
+  folder: "folders",
+  journal: "files",
+  snapshot: "files",
+  source: "files",
+};
+
+/** Such words need no quoting in any shell. */
+function checkWord(word: string): void {
+  if (!/^[a-z0-9-]+$/i.test(word)) throw new Error(`"${word}" cannot stand in a completion script`);
+}

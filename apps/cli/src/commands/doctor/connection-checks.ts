@@ -1,0 +1,90 @@
+import { isCliError } from "../../cli-error.js";
+import { exitCodes } from "../../exit-codes.js";
+import type { Target } from "../../hub/connection.js";
+import { hubFetch } from "../../hub/hub-fetch.js";
+import { formatDuration } from "../../input/duration.js";
+import type { Io } from "../../io.js";
+import type { AnyCall } from "../../program/command.js";
+import type { CheckResult } from "./check.js";
+
+/** Does the name of the namespace have an address? */
+export async function checkName({ connection }: Target, io: Io): Promise<CheckResult> {
+  const check = "name resolution";
+  const { hostname } = new URL(connection.endpoint);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  try {
+    const addresses = await io.network.resolve(host);
+    return { check, state: "ok", says: `${host} is ${addresses.join(", ")}` };
+  } catch (error) {
+    return {
+      check,
+      state: "broken",
+      says: `${host} has no address (${messageOf(error)})`,
+      fix: "Check the namespace in the connection string, and whether this machine may look up names outside.",
+      exitCode: exitCodes.network,
+    };
+  }
+}
+
+/** Does the endpoint speak TLS with a certificate that this machine trusts? */
+export async function checkTls({ connection }: Target, io: Io): Promise<CheckResult> {
+  const check = "tls";
+  const url = new URL(connection.endpoint);
+  if (url.protocol === "http:") return { check, state: "skipped", says: "the endpoint is plain http on this machine" };
+  try {
+    const { protocol, validTo } = await io.network.handshake(
+      url.hostname.replace(/^\[|\]$/g, ""),
+      Number(url.port || 443),
+    );
+    return { check, state: "ok", says: `${protocol}, certificate valid to ${validTo}` };
+  } catch (error) {
+    return {
+      check,
+      state: "broken",
+      says: `the handshake failed (${messageOf(error)})`,
+      fix: "A proxy or firewall may be in between. For a local hub set NODE_EXTRA_CA_CERTS to the certificate that nh hub start names.",
+      exitCode: exitCodes.network,
+    };
+  }
+}
+
+/** Tokens carry times; a clock that is off makes all of them worthless. */
+const tolerableSkewMs = 60_000;
+const fatalSkewMs = 300_000;
+
+/** Does the service answer, and what time does it think it is? */
+export async function checkClock({ connection, hubName, isLocal }: Target, call: AnyCall): Promise<CheckResult> {
+  const check = "clock";
+  let date: string | null;
+  try {
+    // Without a token the answer is 401, which is all that is needed of it.
+    const url = new URL(encodeURIComponent(hubName), connection.endpoint).href;
+    const response = await hubFetch(call, { method: "GET", url, headers: {}, body: "" });
+    await response.body?.cancel();
+    date = response.headers.get("Date");
+  } catch (error) {
+    if (!isCliError(error)) throw error;
+    const here = isLocal
+      ? "Start the local hub: nh hub start."
+      : "Check proxies and firewalls; port 443 must be open to the outside.";
+    const fix = error.exitCode === exitCodes.timeout ? (error.fix ?? here) : here;
+    return { check: "connection", state: "broken", says: error.message, fix, exitCode: error.exitCode };
+  }
+  const theirs = date === null ? Number.NaN : Date.parse(date);
+  if (Number.isNaN(theirs)) return { check, state: "skipped", says: "the service does not tell its time" };
+  const skew = call.io.now() - theirs;
+  const says =
+    Math.abs(skew) < 1500
+      ? "in step with the service"
+      : `${formatDuration(Math.abs(skew))} ${skew > 0 ? "ahead of" : "behind"} the service`;
+  if (Math.abs(skew) <= tolerableSkewMs) return { check, state: "ok", says };
+  const fix =
+    "Set the clock of this machine; tokens are signed with its time. (The clock of a local hub may have been moved: nh hub clock show.)";
+  const state = Math.abs(skew) > fatalSkewMs && !isLocal ? "broken" : "warning";
+  return { check, state, says, fix, exitCode: exitCodes.authorization };
+}
+
+function messageOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}

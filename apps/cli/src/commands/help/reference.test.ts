@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { renderReference } from "./reference.js";
+
+const file = new URL("../../../../../docs/cli.md", import.meta.url);
+
+describe("docs/cli.md", () => {
+  it("is what the definitions of the commands say; pnpm --filter @nh/cli docs writes it anew after a build", async () => {
+    expect(readFileSync(file, "utf8")).toBe(await renderReference());
+  });
+
+  it("links to headings that it has", () => {
+    const text = readFileSync(file, "utf8");
+    const headings = new Set(
+      [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => title.toLowerCase().replaceAll(" ", "-")),
+    );
+    const links = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor = ""]) => anchor);
+    expect(links.length).toBeGreaterThan(40);
+    for (const link of links) expect(headings).toContain(link);
+  });
+});

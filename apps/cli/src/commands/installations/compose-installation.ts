@@ -1,0 +1,80 @@
+import { decodeInstallation, type Installation, type InstallationTemplate } from "@nh/wire";
+import { usageError } from "../../cli-error.js";
+import { decodeInput } from "../../input/decode-input.js";
+import { parseMoment } from "../../input/duration.js";
+import { parseCommaList, parseNameValue, parseNameValues } from "../../input/name-value.js";
+import { parseJsonObject, readInput } from "../../input/read-input.js";
+import { parseSubscription } from "../../input/structured-handle.js";
+import { readTemplateFile } from "../../input/template-file.js";
+import type { Io } from "../../io.js";
+import { choice, grouped, list, type OptionValues, text } from "../../program/option.js";
+
+const installationPlatforms = ["apns", "fcmv1", "gcm", "wns", "mpns", "adm", "baidu", "xiaomi", "browser"] as const;
+
+export const installationOptions = grouped("Installation", {
+  file: text("file", "the installation as JSON, or - for stdin; other options change it"),
+  platform: choice("platform", installationPlatforms, "the device's platform"),
+  channel: text("handle", "the handle that the platform issued; a browser's subscription as JSON"),
+  user: text("id", "the user whose device it is"),
+  tag: list("tag", "a tag"),
+  tags: text("a,b", "several tags"),
+  variable: list("name=value", "a value for template expressions"),
+  template: list("name=file", "a template; the file holds its body, or { body, headers, expiry, tags } as JSON"),
+  expires: text("date", "when the service forgets it: an ISO date, or a span such as +30d"),
+});
+
+/** An installation out of a file, of options, or of both: what an option says wins. */
+export async function composeInstallation(
+  id: string | undefined,
+  options: OptionValues<typeof installationOptions>,
+  io: Io,
+): Promise<Installation> {
+  const document =
+    options.file === undefined
+      ? {}
+      : parseJsonObject(await readInput(options.file, io), options.file === "-" ? "stdin" : options.file);
+  const tags = parseCommaList([...options.tag, options.tags]);
+  const { platform = document.platform, channel } = options;
+  const installationId = id ?? document.installationId;
+  if (installationId === undefined) throw usageError("The id of the installation is missing.");
+  if (id !== undefined && document.installationId !== undefined && document.installationId !== id) {
+    throw usageError(`The file is about installation ${String(document.installationId)}, not ${id}.`);
+  }
+  if (platform === undefined) throw usageError("The platform is missing.", "Pass --platform and --channel, or --file.");
+  const pushChannel = channel === undefined ? document.pushChannel : readChannel(channel, platform);
+  if (pushChannel === undefined) throw usageError("The handle of the device is missing.", "Pass --channel.");
+  const pushVariables = parseNameValues(options.variable, "--variable");
+  const templates = await readTemplates(options.template, io);
+  const changed = {
+    ...document,
+    installationId,
+    platform,
+    pushChannel,
+    ...(options.user === undefined ? {} : { userId: options.user }),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(pushVariables === undefined ? {} : { pushVariables }),
+    ...(templates === undefined ? {} : { templates }),
+    ...(options.expires === undefined
+      ? {}
+      : { expirationTime: parseMoment(options.expires, io.now(), "--expires").toISOString() }),
+  };
+  // The codec of the protocol checks the shape, whoever wrote the document.
+  return decodeInput(decodeInstallation, JSON.stringify(changed));
+}
+
+function readChannel(channel: string, platform: unknown): unknown {
+  return platform === "browser" ? parseSubscription(channel, "--channel of a browser") : channel;
+}
+
+async function readTemplates(
+  given: readonly string[],
+  io: Io,
+): Promise<Record<string, InstallationTemplate> | undefined> {
+  if (given.length === 0) return undefined;
+  const templates: Record<string, InstallationTemplate> = {};
+  for (const text of given) {
+    const [name, file] = parseNameValue(text, "--template");
+    templates[name] = await readTemplateFile(file, io);
+  }
+  return templates;
+}

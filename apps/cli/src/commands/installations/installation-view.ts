@@ -1,0 +1,38 @@
+import type { InstallationSummary } from "@nh/client";
+import { type Installation, shortenHandle } from "@nh/wire";
+import { fieldLines, type ListView } from "../../output/output.js";
+
+/** A handle as one text, short enough for people. */
+function shownHandle({ pushChannel }: Pick<Installation, "pushChannel">): string {
+  return shortenHandle(typeof pushChannel === "string" ? pushChannel : pushChannel.endpoint);
+}
+
+export function installationText(installation: Installation): string {
+  const { installationId, platform, userId, tags, templates, pushVariables, expirationTime, pushChannelExpired } =
+    installation;
+  return fieldLines([
+    ["id", installationId],
+    ["platform", platform],
+    ["handle", shownHandle(installation)],
+    ["expired handle", pushChannelExpired ? "yes" : undefined],
+    ["user", userId],
+    ["tags", tags?.join(", ")],
+    ["templates", templates === undefined ? undefined : Object.keys(templates).join(", ")],
+    ["variables", pushVariables === undefined ? undefined : Object.keys(pushVariables).join(", ")],
+    ["expires", expirationTime?.startsWith("9999-") ? undefined : expirationTime],
+  ]);
+}
+
+export const summaryView: ListView<InstallationSummary, InstallationSummary> = {
+  key: "installations",
+  json: (installation) => installation,
+  row: (installation) => installation,
+  columns: [
+    { title: "id", value: ({ installationId }) => installationId },
+    { title: "platform", value: ({ platform }) => platform },
+    { title: "handle", value: shownHandle },
+    { title: "user", value: ({ userId }) => userId },
+    { title: "tags", value: ({ tags }) => tags.join(","), givesWay: true },
+  ],
+  empty: "There are no installations.",
+};

@@ -1,0 +1,70 @@
+import type { NotificationHubClient } from "@nh/client";
+import type { NativePlatform } from "@nh/payloads";
+import type { Registration } from "@nh/wire";
+import { usageError } from "../../cli-error.js";
+import { parseCommaList, parseNameValues } from "../../input/name-value.js";
+import { nativePlatforms } from "../../input/platform-names.js";
+import { parseBaiduHandle, parseSubscription } from "../../input/structured-handle.js";
+import { readTemplateFile } from "../../input/template-file.js";
+import type { Io } from "../../io.js";
+import { choice, grouped, list, type OptionValues, text } from "../../program/option.js";
+
+export const registrationOptions = grouped("Registration", {
+  platform: choice("platform", nativePlatforms, "the device's platform"),
+  handle: text(
+    "handle",
+    "the handle that the platform issued; a browser's subscription or { userId, channelId } of Baidu as JSON",
+  ),
+  tag: list("tag", "a tag"),
+  tags: text("a,b", "several tags"),
+  variable: list("name=value", "a value for template expressions"),
+  template: text(
+    "file",
+    "makes it a template registration; the file holds its body, or { body, headers, expiry } as JSON",
+  ),
+  templateName: text("name", "name of the template"),
+  templateHeader: list("name=value", "a header of the template"),
+});
+
+export async function composeRegistration(
+  options: OptionValues<typeof registrationOptions>,
+  io: Io,
+): Promise<Registration> {
+  const { platform, handle, template } = options;
+  if (platform === undefined || handle === undefined) throw usageError("--platform and --handle are needed.");
+  const tags = parseCommaList([...options.tag, options.tags]);
+  const pushVariables = parseNameValues(options.variable, "--variable");
+  const headers = parseNameValues(options.templateHeader, "--template-header");
+  if (template === undefined && (options.templateName !== undefined || headers !== undefined)) {
+    throw usageError("--template-name and --template-header need --template.");
+  }
+  const common = {
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(pushVariables === undefined ? {} : { pushVariables }),
+    ...(template === undefined
+      ? {}
+      : { template: await registrationTemplate(template, options.templateName, headers, io) }),
+  };
+  return { ...handleTarget(platform, handle), ...common };
+}
+
+/** A registration's template; headers that are given stand above those of the file. */
+async function registrationTemplate(
+  file: string,
+  name: string | undefined,
+  headers: Readonly<Record<string, string>> | undefined,
+  io: Io,
+): Promise<Registration["template"]> {
+  const { body, headers: ownHeaders, expiry } = await readTemplateFile(file, io);
+  const all = ownHeaders === undefined ? headers : { ...ownHeaders, ...headers };
+  return { body, name, headers: all, ...(expiry === undefined ? {} : { expiry }) };
+}
+
+type HandleTarget = Parameters<NotificationHubClient["registrations"]["listByHandle"]>[0];
+
+/** A platform with a handle in its form: Baidu's and a browser's have several parts and are given as JSON. */
+export function handleTarget(platform: NativePlatform, handle: string): HandleTarget {
+  if (platform === "baidu") return { platform, handle: parseBaiduHandle(handle, "--handle of Baidu") };
+  if (platform === "browser") return { platform, handle: parseSubscription(handle, "--handle of a browser") };
+  return { platform, handle };
+}

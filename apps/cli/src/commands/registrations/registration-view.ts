@@ -1,0 +1,47 @@
+import { type Registration, registrationHandleText, shortenHandle } from "@nh/wire";
+import { fieldLines, type ListView } from "../../output/output.js";
+
+/** A template's name, or a word for one without. */
+function templateText({ template }: Registration): string | undefined {
+  return template === undefined ? undefined : (template.name ?? "(no name)");
+}
+
+export function registrationText(registration: Registration): string {
+  const { registrationId, platform, etag, tags, expirationTime, pushVariables } = registration;
+  return fieldLines([
+    ["id", registrationId],
+    ["platform", platform],
+    ["handle", shortenHandle(registrationHandleText(registration))],
+    ["etag", etag],
+    ["tags", tags?.join(", ")],
+    ["template", templateText(registration)],
+    ["variables", pushVariables === undefined ? undefined : Object.keys(pushVariables).join(", ")],
+    ["expires", expirationTime?.toISOString()],
+  ]);
+}
+
+export const registrationView: ListView<Registration, Registration> = {
+  key: "registrations",
+  json: (registration) => registration,
+  row: (registration) => registration,
+  columns: [
+    { title: "id", value: ({ registrationId }) => registrationId },
+    { title: "platform", value: ({ platform }) => platform },
+    { title: "handle", value: (registration) => shortenHandle(registrationHandleText(registration)) },
+    { title: "template", value: templateText },
+    { title: "tags", value: ({ tags }) => tags?.join(","), givesWay: true },
+  ],
+  empty: "There are no registrations.",
+};
+
+/** The stable fields of a registration, for the reference. */
+export const registrationFields = {
+  registrationId: "the id",
+  platform: "apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi or browser",
+  handle: "the handle; { userId, channelId } of Baidu, { endpoint, p256dh, auth } of a browser",
+  etag: "version of the stored registration",
+  tags: "array",
+  pushVariables: "by name",
+  template: "{ body, name, headers, expiry, priority, messageType }, when it is a template's",
+  expirationTime: "ISO date; left out when it never expires",
+} as const;

@@ -1,0 +1,32 @@
+import type { SendResult } from "@nh/client";
+import { shortenHandle } from "@nh/wire";
+import { fieldLines } from "../../output/output.js";
+import { renderTable } from "../../output/table.js";
+
+export function resultJson(result: SendResult, at: Date | undefined): unknown {
+  return at === undefined ? result : { ...result, scheduledFor: at.toISOString() };
+}
+
+export function resultText(result: SendResult, width: number, at: Date | undefined): string {
+  const facts = fieldLines([
+    ["state", at === undefined ? result.state : "scheduled"],
+    ["for", at?.toISOString()],
+    ["id", result.notificationId],
+    ["success", result.state === "detailed" ? result.outcome.success : undefined],
+    ["failure", result.state === "detailed" ? result.outcome.failure : undefined],
+    ["tracking id", result.trackingId],
+    ["attempts", result.attempts > 1 ? result.attempts : undefined],
+  ]);
+  if (result.state !== "detailed" || result.outcome.results.length === 0) return facts;
+  const table = renderTable(
+    [
+      { title: "platform", value: ({ platform }) => platform },
+      { title: "handle", value: ({ handle }) => shortenHandle(handle) },
+      { title: "registration", value: ({ registrationId }) => registrationId },
+      { title: "outcome", value: ({ outcome }) => outcome },
+    ],
+    result.outcome.results,
+    { width },
+  );
+  return `${facts}\n\n${table}`;
+}

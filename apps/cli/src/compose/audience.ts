@@ -1,0 +1,106 @@
+import { type Audience, anyOf, device, devices, everyone, installation, user } from "@nh/client";
+import type { Platform } from "@nh/payloads";
+import { usageError } from "../cli-error.js";
+import { parseCommaList } from "../input/name-value.js";
+import { parseSubscription } from "../input/structured-handle.js";
+import { flag, grouped, list, type OptionValues, text } from "../program/option.js";
+
+const heading = "Audience (exactly one kind)";
+
+/** Devices by what is registered about them. */
+export const tagAudienceOptions = grouped(heading, {
+  tag: list("tag", "devices with this tag; with any of them when several are given"),
+  tags: text("a,b", "devices with any of these tags"),
+  expression: text("expression", 'a tag expression: "a && !b"'),
+  user: text("id", "all devices of this user"),
+  installation: text("id", "this installation"),
+  everyone: flag("every device of the platform: a broadcast"),
+});
+
+export const audienceOptions = {
+  ...tagAudienceOptions,
+  ...grouped(heading, { device: list("handle", "this device, by its handle; a browser's subscription as JSON") }),
+};
+
+type TagAudienceOptions = OptionValues<typeof tagAudienceOptions>;
+type AudienceOptions = OptionValues<typeof audienceOptions>;
+
+export interface ChosenAudience {
+  readonly audience: Audience;
+  /** Its tag expression, for the linter. */
+  readonly expression?: string | undefined;
+  readonly isBroadcast: boolean;
+  /** For questions and notes: `everyone`, `devices with news || sport`. */
+  readonly says: string;
+}
+
+/** The audience that the options name; undefined when they name none. */
+export function chooseAudience(options: AudienceOptions, platform: Platform): ChosenAudience | undefined {
+  if (options.device.length === 0) return chooseTagAudience(options);
+  onlyOne([...kindsOf(options), "--device"]);
+  return deviceAudience(options.device, platform);
+}
+
+/** The audience by tags or everyone; undefined when the options name none. */
+export function chooseTagAudience(options: TagAudienceOptions): ChosenAudience | undefined {
+  const kinds = kindsOf(options);
+  onlyOne(kinds);
+  const { expression = "", user: userId = "", installation: installationId = "" } = options;
+  switch (kinds[0]) {
+    case "--tag": {
+      const tags = parseCommaList([...options.tag, options.tags]);
+      const names = given("--tags", tags.join(" || "));
+      return tagged(anyOf(...tags), names);
+    }
+    case "--expression":
+      return tagged(given("--expression", expression), expression);
+    case "--user":
+      return tagged(user(given("--user", userId)), `$UserId:{${userId}}`);
+    case "--installation":
+      return tagged(installation(given("--installation", installationId)), `$InstallationId:{${installationId}}`);
+    case "--everyone":
+      return { audience: everyone(), isBroadcast: true, says: "everyone" };
+    default:
+      return undefined;
+  }
+}
+
+function kindsOf({ tag, tags, expression, user: userId, installation: id, everyone: all }: TagAudienceOptions) {
+  const kinds = {
+    "--tag": tag.length > 0 || tags !== undefined,
+    "--expression": expression !== undefined,
+    "--user": userId !== undefined,
+    "--installation": id !== undefined,
+    "--everyone": all,
+  };
+  return Object.entries(kinds).flatMap(([kind, isNamed]) => (isNamed ? [kind] : []));
+}
+
+function onlyOne(kinds: readonly string[]): void {
+  if (kinds.length <= 1) return;
+  throw usageError(`${kinds.join(" and ")} cannot be combined.`, 'Put tags together with --expression "a && b".');
+}
+
+/** An unset variable of a script must be read neither as somebody nor as everybody. */
+function given(option: string, value: string): string {
+  if (value.trim() !== "") return value;
+  throw usageError(`${option} is empty.`, "Nothing is broadcast by accident: --everyone means everybody.");
+}
+
+function tagged(audience: Audience, expression: string): ChosenAudience {
+  return { audience, expression, isBroadcast: false, says: `devices with ${expression}` };
+}
+
+function deviceAudience(handles: readonly string[], platform: Platform): ChosenAudience {
+  const says = handles.length === 1 ? "one device" : `${handles.length} devices`;
+  const [first] = handles;
+  if (platform === "browser" && first !== undefined) {
+    if (handles.length > 1) throw usageError("A browser notification goes to one --device at a time.");
+    return { audience: device(parseSubscription(first, "--device of a browser")), isBroadcast: false, says };
+  }
+  return {
+    audience: handles.length === 1 && first !== undefined ? device(first) : devices(handles),
+    isBroadcast: false,
+    says,
+  };
+}

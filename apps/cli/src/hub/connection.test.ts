@@ -1,0 +1,107 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createTestIo, runCli, type TestIoOptions } from "../../test/test-io.js";
+import { localConnectionString } from "./local-hub.js";
+
+const connection = (name: string) =>
+  `Endpoint=sb://${name}.servicebus.windows.net/;SharedAccessKeyName=full;SharedAccessKey=c2VjcmV0`;
+
+/** What a command would talk to, by the token that it would sign. */
+async function targetOf(
+  words: readonly string[],
+  options: Omit<TestIoOptions, "files"> & { readonly files?: Readonly<Record<string, string>> } = {},
+): Promise<string> {
+  const { files = {}, ...rest } = options;
+  const io = createTestIo(rest);
+  for (const [name, text] of Object.entries(files)) await io.files.writeText(join(io.cwd, name), text);
+  const { json, err } = await runCli(["sas", "create", ...words, "--json"], io);
+  return err === "" ? json<{ resourceUri: string }>().resourceUri : (JSON.parse(err) as { message: string }).message;
+}
+
+const uri = (namespace: string, hub: string) => `https://${namespace}.servicebus.windows.net/${hub}`;
+const profiles = JSON.stringify({
+  active: "kept",
+  profiles: { kept: { connectionString: connection("kept"), hub: "kepthub" } },
+});
+
+describe("the hub that is meant", () => {
+  const nh = { NH_CONNECTION_STRING: connection("nh"), NH_HUB: "nhhub" };
+  const azure = { NOTIFICATIONHUBS_CONNECTION_STRING: connection("azure"), NOTIFICATION_HUB_NAME: "azurehub" };
+
+  it("is the local one when nothing is said", async () => {
+    expect(await targetOf([])).toBe("http://localhost:7447/hub");
+  });
+  it("is that of the active profile, of the project, of Azure's variables, of ours, of the options, in this order of weight", async () => {
+    const files: Record<string, string> = { "config/config.json": profiles };
+    expect(await targetOf([], { files })).toBe(uri("kept", "kepthub"));
+    files[".nh/config.json"] = JSON.stringify({ connectionString: "env:PROJECT", hub: "projecthub" });
+    const env: Record<string, string> = { PROJECT: connection("project") };
+    expect(await targetOf([], { files, env })).toBe(uri("project", "projecthub"));
+    Object.assign(env, azure);
+    expect(await targetOf([], { files, env })).toBe(uri("azure", "azurehub"));
+    Object.assign(env, nh);
+    expect(await targetOf([], { files, env })).toBe(uri("nh", "nhhub"));
+    expect(await targetOf(["--connection-string", "env:PROJECT", "--hub", "given"], { files, env })).toBe(
+      uri("project", "given"),
+    );
+  });
+  it("is that of a named profile, whatever the environment says", async () => {
+    const files = { "config/config.json": profiles };
+    expect(await targetOf(["--profile", "kept"], { files, env: nh })).toBe(uri("kept", "kepthub"));
+    expect(await targetOf(["--profile", "local"], { files, env: nh })).toBe("http://localhost:7447/hub");
+    expect(await targetOf(["--profile", "kept", "--hub", "other"], { files, env: nh })).toBe(uri("kept", "other"));
+    expect(await targetOf(["--profile", "lost"], { files })).toBe('There is no profile "lost".');
+  });
+  it("never joins the connection string of one with the hub of another profile", async () => {
+    const files = { "config/config.json": profiles };
+    expect(await targetOf([], { files, env: { NH_CONNECTION_STRING: connection("nh") } })).toBe(
+      "The name of the hub is missing (the connection string comes from NH_CONNECTION_STRING).",
+    );
+    expect(await targetOf([], { env: { NH_CONNECTION_STRING: `${connection("nh")};EntityPath=inside` } })).toBe(
+      uri("nh", "inside"),
+    );
+    expect(await targetOf([], { files, env: { NH_HUB: "named" } })).toBe(uri("kept", "named"));
+  });
+  it("may be a profile that the project names", async () => {
+    const files = { "config/config.json": profiles, ".nh/config.json": JSON.stringify({ profile: "kept" }) };
+    expect(await targetOf([], { files })).toBe(uri("kept", "kepthub"));
+  });
+});
+
+describe("references to secrets", () => {
+  it("come from the environment, a file or stdin", async () => {
+    expect(await targetOf(["--hub", "x", "--connection-string", "env:CS"], { env: { CS: connection("a") } })).toBe(
+      uri("a", "x"),
+    );
+    expect(
+      await targetOf(["--hub", "x", "--connection-string", "file:secret.txt"], {
+        files: { "secret.txt": `${connection("b")}\n` },
+      }),
+    ).toBe(uri("b", "x"));
+    expect(await targetOf(["--hub", "x", "--connection-string", "-"], { input: connection("c") })).toBe(uri("c", "x"));
+  });
+  it("say what is missing", async () => {
+    expect(await targetOf(["--hub", "x", "--connection-string", "env:CS"])).toBe(
+      "The environment variable CS is not set.",
+    );
+    expect(await targetOf(["--hub", "x", "--connection-string", "file:nowhere"])).toMatch(/nowhere does not exist\.$/);
+    expect(await targetOf(["--hub", "x", "--connection-string", "-"], { input: " \n" })).toBe(
+      "Nothing arrived on stdin where a secret was expected.",
+    );
+  });
+  it("are advised where a connection string is written out", async () => {
+    const { err } = await runCli(["sas", "create", "--connection-string", localConnectionString, "--hub", "x"]);
+    expect(err).toContain("env:NAME, file:PATH or - do not");
+  });
+});
+
+describe("a configuration that is damaged", () => {
+  it.each([
+    ["config/config.json", "{", "is not JSON"],
+    ["config/config.json", '{"active":1}', "active in"],
+    ["config/config.json", '{"profiles":{"a":{"hub":"x"}}}', "connectionString is missing"],
+    [".nh/config.json", "[]", "must hold a JSON object"],
+  ])("is named: %s %s", async (name, text, message) => {
+    expect(await targetOf([], { files: { [name]: text } })).toContain(message);
+  });
+});

@@ -1,0 +1,57 @@
+import { exitCodes } from "../exit-codes.js";
+import type { Io } from "../io.js";
+import { type Finding, hasErrors } from "../lint/finding.js";
+import type { AnyCall } from "../program/command.js";
+import type { Target } from "./connection.js";
+import { type PlannedRequest, showPlan } from "./planned-request.js";
+import { type HubSession, withHub } from "./with-client.js";
+
+/**
+ * Does the work of a command with a transport that makes reads but only notes writes, and answers those as the service
+ * does when all goes well. What is printed is therefore what the command itself would have sent, to the byte.
+ */
+export async function dryRun(
+  call: AnyCall,
+  findings: readonly Finding[],
+  work: (session: HubSession) => Promise<unknown>,
+  target?: Target,
+): Promise<number> {
+  const requests: PlannedRequest[] = [];
+  await withHub(call, work, { fetch: noteWrites(call.io, requests), ...(target === undefined ? {} : { target }) });
+  await showPlan(call, requests, findings);
+  return hasErrors(findings) ? exitCodes.invalidInput : exitCodes.ok;
+}
+
+function noteWrites(io: Io, requests: PlannedRequest[]): NonNullable<Io["fetch"]> {
+  const read = io.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
+  return async (url, init) => {
+    const method = init.method ?? "GET";
+    if (method === "GET") return read(url, init);
+    const body = typeof init.body === "string" ? init.body : "";
+    requests.push({ method, url, headers: asWritten(init.headers), body });
+    return successOf(method, new URL(url), body);
+  };
+}
+
+/** The client passes a plain object, whose spelling of the names is what travels; `Headers` would lower-case them. */
+function asWritten(headers: RequestInit["headers"]): Readonly<Record<string, string>> {
+  if (headers === undefined) return {};
+  const entries = headers instanceof Headers || Array.isArray(headers) ? [...headers] : Object.entries(headers);
+  return Object.fromEntries(entries);
+}
+
+const plannedId = "dry-run";
+
+/** What the service answers to a write that it accepts; documents that it would store come back as they were sent. */
+function successOf(method: string, url: URL, body: string): Response {
+  const path = url.pathname.toLowerCase();
+  if (method === "DELETE" || method === "PATCH" || path.includes("/installations/"))
+    return new Response("", { status: 200 });
+  if (url.searchParams.has("test")) return new Response(emptyOutcome, { status: 201 });
+  const location = { Location: `${url.origin}${url.pathname.replace(/\/$/, "")}/${plannedId}` };
+  const echoes = path.includes("/registrations/") || path.endsWith("/registrations") || path.includes("/jobs");
+  return new Response(echoes ? body : "", { status: 201, headers: location });
+}
+
+const emptyOutcome =
+  '<NotificationOutcome xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><Success>0</Success><Failure>0</Failure><Results i:nil="true"/></NotificationOutcome>';

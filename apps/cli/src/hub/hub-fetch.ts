@@ -1,0 +1,65 @@
+import { formatRequest, formatResponse } from "@nh/wire";
+import { CliError } from "../cli-error.js";
+import { exitCodes } from "../exit-codes.js";
+import { formatDuration } from "../input/duration.js";
+import { terminalBlock } from "../output/terminal-text.js";
+import type { AnyCall } from "../program/command.js";
+import type { PlannedRequest } from "./planned-request.js";
+
+/** The same as of a request of the client. */
+const defaultTimeoutMs = 120_000;
+
+/**
+ * A request beside the REST API, for which there is no client: `--timeout` bounds the wait for the answer to begin, `--trace`
+ * writes it out, and Ctrl-C ends it. Fails with NH_TIMEOUT or NH_CONNECTION; any status is an answer.
+ */
+export async function hubFetch({ globals, io }: AnyCall, request: PlannedRequest): Promise<Response> {
+  const { method, url, headers, body } = request;
+  const fetch = io.fetch ?? ((address: string, init: RequestInit) => globalThis.fetch(address, init));
+  const limitMs = globals.timeout ?? defaultTimeoutMs;
+  const tooLate = new AbortController();
+  const timer = setTimeout(() => tooLate.abort(), limitMs);
+  const trace = async (text: () => string | Promise<string>) => {
+    if (globals.trace) await io.stderr.write(`${terminalBlock(await text())}\n\n`);
+  };
+  await trace(() => formatRequest({ ...request, headers: Object.entries(headers) }));
+  try {
+    const signal = AbortSignal.any([io.signal, tooLate.signal]);
+    const response = await fetch(url, { method, headers, signal, ...(body === "" ? {} : { body }) });
+    await trace(() => shown(response));
+    return response;
+  } catch (error) {
+    io.signal.throwIfAborted();
+    const { origin } = new URL(url);
+    throw tooLate.signal.aborted
+      ? new CliError({
+          code: "NH_TIMEOUT",
+          exitCode: exitCodes.timeout,
+          message: `${origin} does not answer within ${formatDuration(limitMs)}.`,
+          fix: "Give more time with --timeout, or find out what listens there.",
+          cause: error,
+        })
+      : new CliError({
+          code: "NH_CONNECTION",
+          exitCode: exitCodes.network,
+          message: `Nothing answers at ${origin} (${reasonOf(error)}).`,
+          fix: "Start a local hub with nh hub start; nh help targets tells which hub a command talks to.",
+          cause: error,
+        });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function shown(response: Response): Promise<string> {
+  const { status, statusText, headers } = response;
+  const isStream = headers.get("Content-Type")?.startsWith("text/event-stream") ?? false;
+  return formatResponse({ status, statusText, headers, body: isStream ? "" : await response.clone().text() });
+}
+
+/** The system's word for it, which the global fetch keeps as the cause of its "fetch failed". */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.message || ("code" in cause ? String(cause.code) : cause.name);
+}

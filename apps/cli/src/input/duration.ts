@@ -1,0 +1,54 @@
+import { usageError } from "../cli-error.js";
+
+const unitMilliseconds: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** Milliseconds of `500ms`, `30s`, `5m`, `2h`, `7d` or, in seconds, a bare number; undefined when it is none of them. */
+export function parseDuration(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(text.trim());
+  const unit = unitMilliseconds[match?.[2] ?? "s"];
+  if (match?.[1] === undefined || unit === undefined) return undefined;
+  const milliseconds = Math.round(Number(match[1]) * unit);
+  return Number.isSafeInteger(milliseconds) ? milliseconds : undefined;
+}
+
+/** A moment given as an ISO date or as a span from now (`+2h`). */
+export function parseMoment(text: string, now: number, option: string): Date {
+  const span = text.startsWith("+") ? parseDuration(text.slice(1)) : undefined;
+  const moment = new Date(span === undefined ? isoText(text) : now + span);
+  if (Number.isNaN(moment.getTime())) {
+    throw usageError(
+      `${option} takes an ISO date or a span from now, and "${text}" is neither.`,
+      "Write for example 2031-05-06T07:08:09Z, or +2h.",
+    );
+  }
+  return moment;
+}
+
+/** A date with a time but no zone means UTC, as everywhere in the service. */
+function isoText(text: string): string {
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(text) ? `${text}Z` : /^\d{4}-\d{2}-\d{2}/.test(text) ? text : "invalid";
+}
+
+/** A span for people: `850 ms`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 d 2 h`. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = Math.round(milliseconds / 1000);
+  const parts = [
+    [Math.floor(seconds / 86_400), "d"],
+    [Math.floor(seconds / 3600) % 24, "h"],
+    [Math.floor(seconds / 60) % 60, "min"],
+    [seconds % 60, "s"],
+  ] as const;
+  const first = parts.findIndex(([count]) => count > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(" ");
+}

@@ -1,0 +1,36 @@
+import { isAbsolute, resolve } from "node:path";
+import { inputError, usageError } from "../cli-error.js";
+import type { Io } from "../io.js";
+import { readAll } from "./read-input.js";
+
+/**
+ * A secret given by reference: `env:NAME`, `file:PATH`, or `-` for stdin; anything else is the secret itself. A
+ * command line is seen by other users and kept in the shell's history, an environment variable or a private file is not.
+ */
+export async function resolveSecret(text: string, io: Io, { folder = io.cwd } = {}): Promise<string> {
+  if (text === "-") {
+    const secret = (await readAll(io.stdin.chunks())).trim();
+    if (secret === "") throw inputError("Nothing arrived on stdin where a secret was expected.");
+    return secret;
+  }
+  if (text.startsWith("env:")) {
+    const name = text.slice("env:".length);
+    const secret = io.env[name]?.trim();
+    if (!secret)
+      throw inputError(`The environment variable ${name} is not set.`, `Set it, or refer to another: env:NAME.`);
+    return secret;
+  }
+  if (text.startsWith("file:")) {
+    const path = text.slice("file:".length);
+    if (path === "") throw usageError("file: needs a path, as in file:/run/secrets/hub.");
+    const secret = (await io.files.readText(isAbsolute(path) ? path : resolve(folder, path))).trim();
+    if (secret === "") throw inputError(`The file ${path} is empty.`);
+    return secret;
+  }
+  return text.trim();
+}
+
+/** True for a text that only says where the secret is. */
+export function isReference(text: string): boolean {
+  return text === "-" || text.startsWith("env:") || text.startsWith("file:");
+}

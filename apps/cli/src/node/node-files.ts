@@ -1,0 +1,148 @@
+import { closeSync, createReadStream, fsyncSync, openSync, writeSync } from "node:fs";
+import { access, chmod, mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { CliError } from "../cli-error.js";
+import { exitCodes } from "../exit-codes.js";
+import type { AppendFile, Files } from "../io.js";
+
+let temporaryFileCount = 0;
+
+/** Node names the path in errors of opening, but not in those of reading, such as that of a folder. */
+function withPath(error: unknown, path: string): unknown {
+  return error instanceof Error && !("path" in error) ? Object.assign(error, { path }) : error;
+}
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
+
+/** "No such file" while something is written means that the place takes nothing new. */
+function inWriting(error: unknown, path: string): unknown {
+  if (codeOf(error) !== "ENOENT") return withPath(error, path);
+  return new CliError({
+    code: "NH_CLI_FILE",
+    exitCode: exitCodes.invalidInput,
+    message: `${path} cannot be created there.`,
+    fix: "Name a place on a disk.",
+    cause: error,
+  });
+}
+
+/**
+ * Makes a folder and those above it. Node's own way never ends below a folder that says "no such file" to everything new,
+ * as `/proc` does.
+ */
+async function makeFolders(path: string, mode: number): Promise<void> {
+  if (await isFolder(path)) return;
+  try {
+    await mkdir(path, { mode });
+  } catch (error) {
+    if (codeOf(error) === "EEXIST" && (await isFolder(path))) return;
+    if (codeOf(error) !== "ENOENT" || dirname(path) === path || (await isFolder(dirname(path)))) throw error;
+    await makeFolders(dirname(path), mode);
+    await makeFolders(path, mode);
+  }
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+export const nodeFiles: Files = {
+  async readText(path) {
+    try {
+      return await readFile(path, "utf8");
+    } catch (error) {
+      throw withPath(error, path);
+    }
+  },
+
+  async *readChunks(path) {
+    try {
+      yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+    } catch (error) {
+      throw withPath(error, path);
+    }
+  },
+
+  exists: (path) =>
+    access(path).then(
+      () => true,
+      () => false,
+    ),
+
+  async kindOf(path) {
+    try {
+      const found = await stat(path);
+      return found.isFile() ? "file" : found.isDirectory() ? "folder" : "other";
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") return undefined;
+      throw error;
+    }
+  },
+
+  async writeText(path, text, mode = 0o644) {
+    try {
+      if ((await nodeFiles.kindOf(path)) === "other") await writeInto(path, text);
+      // A link stays what it is, and so does the place that it names.
+      else await replaceFile(await realpath(path).catch(() => path), text, mode);
+    } catch (error) {
+      throw inWriting(error, path);
+    }
+  },
+
+  async openAppend(path, mode = 0o644) {
+    try {
+      await makeFolders(dirname(path), 0o755);
+      return appendTo(openSync(path, "a", mode), path);
+    } catch (error) {
+      throw inWriting(error, path);
+    }
+  },
+};
+
+async function replaceFile(path: string, text: string, mode: number): Promise<void> {
+  await makeFolders(dirname(path), mode === 0o600 ? 0o700 : 0o755);
+  const temporary = `${path}.${process.pid}.${++temporaryFileCount}.tmp`;
+  try {
+    const handle = await open(temporary, "wx", mode);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    // The umask may have narrowed the mode of a shared file; a private one must be exactly private.
+    await chmod(temporary, mode);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function writeInto(path: string, text: string): Promise<void> {
+  const handle = await open(path, "w");
+  try {
+    await handle.writeFile(text);
+  } finally {
+    await handle.close();
+  }
+}
+
+function appendTo(descriptor: number, path: string): AppendFile {
+  return {
+    // Synchronous on purpose: nothing can happen between the answer of the service and the line on the disk.
+    appendLine(line) {
+      const bytes = new TextEncoder().encode(`${line}\n`);
+      try {
+        // A disk that is nearly full takes a part, and says so the next time.
+        for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+        fsyncSync(descriptor);
+      } catch (error) {
+        throw withPath(error, path);
+      }
+    },
+    close: () => closeSync(descriptor),
+  };
+}

@@ -1,0 +1,95 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { isatty } from "node:tty";
+import { Interrupted, OutputClosed } from "../interruption.js";
+import type { Io, TextInput, TextOutput } from "../io.js";
+import { nodeFiles } from "./node-files.js";
+
+/** The real process as an {@link Io}. Prompts, sockets and child processes are loaded when a command first needs them. */
+export function createNodeIo(onSecondInterrupt: () => void): Io {
+  // First of all: a signal that comes before this ends the process in the system's way.
+  const signal = interruptSignal(onSecondInterrupt);
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    configDirectory: configDirectory(process.env),
+    stdin: nodeInput,
+    stdout: nodeOutput(process.stdout),
+    stderr: nodeOutput(process.stderr),
+    now: Date.now,
+    sleep: async (milliseconds, signal) => {
+      try {
+        await delay(milliseconds, undefined, signal === undefined ? undefined : { signal });
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw error;
+      }
+    },
+    signal,
+    files: nodeFiles,
+    prompts: {
+      confirm: async (question) => (await import("./node-prompts.js")).nodePrompts.confirm(question),
+      text: async (question, options) => (await import("./node-prompts.js")).nodePrompts.text(question, options),
+      select: async (question, choices) => (await import("./node-prompts.js")).nodePrompts.select(question, choices),
+    },
+    network: {
+      resolve: async (host) => (await import("./node-network.js")).nodeNetwork.resolve(host),
+      handshake: async (host, port) => (await import("./node-network.js")).nodeNetwork.handshake(host, port),
+    },
+    runProgram: async (program) => (await import("./node-network.js")).runNodeProgram(program),
+  };
+}
+
+function configDirectory(env: NodeJS.ProcessEnv): string {
+  if (env.NH_CONFIG_DIR) return env.NH_CONFIG_DIR;
+  if (env.XDG_CONFIG_HOME) return join(env.XDG_CONFIG_HOME, "nh");
+  if (process.platform === "win32" && env.APPDATA) return join(env.APPDATA, "nh");
+  return join(homedir(), ".config", "nh");
+}
+
+function nodeOutput(stream: NodeJS.WriteStream): TextOutput {
+  // Without a listener a closed pipe would end the process with a stack trace; the write's own callback reports it.
+  stream.on("error", () => {});
+  return {
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      // Only a terminal has a width; what is piped must arrive whole.
+      return stream.columns ?? Number.POSITIVE_INFINITY;
+    },
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => {
+          if (!error) resolve();
+          else if (isClosedPipe(error)) reject(new OutputClosed());
+          else reject(Object.assign(error, { path: stream === process.stderr ? "stderr" : "stdout" }));
+        });
+      }),
+  };
+}
+
+function isClosedPipe(error: Error): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === "EPIPE" || code === "ERR_STREAM_DESTROYED" || code === "EOF";
+}
+
+/** Opening stdin costs time and keeps the process waiting for it, so that it is done on first use. */
+const nodeInput: TextInput = {
+  get isTTY() {
+    return isatty(0);
+  },
+  chunks: () => process.stdin as AsyncIterable<Uint8Array>,
+};
+
+function interruptSignal(onSecondInterrupt: () => void): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) onSecondInterrupt();
+      else controller.abort(new Interrupted(name));
+    });
+  }
+  return controller.signal;
+}

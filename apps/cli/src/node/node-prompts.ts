@@ -1,0 +1,28 @@
+import { Interrupted } from "../interruption.js";
+import type { Prompts } from "../io.js";
+
+/** Questions go to stderr: stdout stays data even while a person is asked. */
+const onStderr = { output: process.stderr };
+
+async function answer<T>(ask: (clack: typeof import("@clack/prompts")) => Promise<T | symbol>): Promise<T> {
+  const clack = await import("@clack/prompts");
+  const value = await ask(clack);
+  if (clack.isCancel(value)) throw new Interrupted("SIGINT");
+  return value as T;
+}
+
+export const nodePrompts: Prompts = {
+  confirm: (message) => answer<boolean>((clack) => clack.confirm({ message, initialValue: false, ...onStderr })),
+
+  text: (message, { initial, secret } = {}) =>
+    answer<string>((clack) =>
+      secret
+        ? clack.password({ message, ...onStderr })
+        : clack.text({ message, ...(initial === undefined ? {} : { initialValue: initial }), ...onStderr }),
+    ),
+
+  select: (message, choices) =>
+    answer<string>((clack) =>
+      clack.select({ message, options: choices.map((choice) => ({ ...choice })), ...onStderr }),
+    ),
+};

@@ -1,0 +1,121 @@
+import { createColors } from "picocolors";
+import type { Io, TextOutput } from "../io.js";
+import type { GlobalOptions } from "../program/global-options.js";
+import { type Column, renderSeparated, renderTable } from "./table.js";
+import { terminalBlock, terminalJson, terminalLine, wrapWords } from "./terminal-text.js";
+import { wantsColor } from "./wants-color.js";
+
+export interface ListView<Item, Row> {
+  /** Name of the array in the `--json` document. */
+  readonly key: string;
+  readonly json: (item: Item) => unknown;
+  readonly row: (item: Item) => Row;
+  readonly columns: readonly Column<Row>[];
+  /** Said on stderr of a terminal when there is nothing to show. */
+  readonly empty: string;
+}
+
+/** Where a command puts what it has to say: data to stdout, everything else to stderr. */
+export interface Output {
+  readonly format: "text" | "json" | "ndjson";
+  /** Bold, dim and colours for text on stdout; plain when colours are off. */
+  readonly colors: ReturnType<typeof createColors>;
+  /** One answer: the value as JSON, or the text for people (one line or several, without the last line break). */
+  document(value: unknown, text: string): Promise<void>;
+  /** Many objects: a table, tab-separated lines in a pipe, one JSON document, or one JSON line each. */
+  list<Item, Row>(items: Iterable<Item> | AsyncIterable<Item>, view: ListView<Item, Row>): Promise<number>;
+  /** One object of a stream that has no end of its own. */
+  item(value: unknown, text: string): Promise<void>;
+  /** Raw text to stdout, such as a script or a document that was asked for. */
+  raw(text: string): Promise<void>;
+  /** Something nice to know, for people only: left out with `--json`, `--ndjson` and `--quiet`. */
+  note(text: string): Promise<void>;
+  /** Something that may be wrong although the command goes on. */
+  warn(text: string): Promise<void>;
+  /** How far the command came, said when it is interrupted. */
+  account(text: () => string): void;
+  readonly accountText: () => string | undefined;
+}
+
+export function createOutput(io: Io, globals: GlobalOptions): Output {
+  const format = globals.ndjson ? "ndjson" : globals.json ? "json" : "text";
+  const wishes = { env: io.env, noColor: globals.noColor };
+  const colors = createColors(wantsColor(io.stdout, wishes));
+  const noteColors = createColors(wantsColor(io.stderr, wishes));
+  const said = (text: string) =>
+    io.stderr.isTTY ? wrapWords(terminalBlock(text), io.stderr.columns, "  ") : terminalBlock(text);
+  let account: (() => string) | undefined;
+
+  const json = (value: unknown, indent?: number) => `${terminalJson(JSON.stringify(value, undefined, indent))}\n`;
+
+  const output: Output = {
+    format,
+    colors,
+    document: (value, text) =>
+      format === "text"
+        ? io.stdout.write(text === "" ? "" : `${text}\n`)
+        : io.stdout.write(json(value, format === "json" && io.stdout.isTTY ? 2 : undefined)),
+    list: (items, view) => {
+      if (format === "ndjson") return streamLines(io.stdout, items, (item) => json(view.json(item)));
+      if (format === "text" && !io.stdout.isTTY) {
+        return streamLines(io.stdout, items, (item) => `${renderSeparated(view.columns, view.row(item))}\n`);
+      }
+      return collect(items).then(async (all) => {
+        if (format === "json") await output.document({ [view.key]: all.map(view.json) }, "");
+        else if (all.length === 0) await output.note(view.empty);
+        else {
+          const table = renderTable(view.columns, all.map(view.row), {
+            width: io.stdout.columns,
+            heading: colors.bold,
+          });
+          await io.stdout.write(`${table}\n`);
+        }
+        return all.length;
+      });
+    },
+    item: (value, text) => io.stdout.write(format === "text" ? `${text}\n` : json(value)),
+    raw: (text) => io.stdout.write(text.endsWith("\n") || text === "" ? text : `${text}\n`),
+    note: async (text) => {
+      if (format === "text" && !globals.quiet) await io.stderr.write(`${noteColors.dim(said(text))}\n`);
+    },
+    warn: (text) =>
+      io.stderr.write(
+        format === "text"
+          ? `${said(`warning: ${text}`).replace(/^warning:/, noteColors.yellow("warning:"))}\n`
+          : json({ warning: text }),
+      ),
+    account: (text) => {
+      account = text;
+    },
+    accountText: () => account?.(),
+  };
+  return output;
+}
+
+async function streamLines<Item>(
+  stdout: TextOutput,
+  items: Iterable<Item> | AsyncIterable<Item>,
+  line: (item: Item) => string,
+): Promise<number> {
+  let count = 0;
+  for await (const item of items) {
+    count += 1;
+    await stdout.write(line(item));
+  }
+  return count;
+}
+
+async function collect<Item>(items: Iterable<Item> | AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** Lines of `name  value` for people; entries without a value are left out. */
+export function fieldLines(
+  fields: readonly (readonly [name: string, value: string | number | boolean | undefined])[],
+): string {
+  const present = fields.filter(([, value]) => value !== undefined);
+  const width = Math.max(0, ...present.map(([name]) => name.length));
+  return present.map(([name, value]) => `${name.padEnd(width)}  ${terminalLine(String(value))}`).join("\n");
+}

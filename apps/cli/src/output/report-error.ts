@@ -1,0 +1,39 @@
+import { createColors } from "picocolors";
+import { Interrupted } from "../interruption.js";
+import type { Io } from "../io.js";
+import { describeError, type ErrorDescription } from "./describe-error.js";
+import { terminalBlock, terminalJson, terminalLine, wrapWords } from "./terminal-text.js";
+import { wantsColor } from "./wants-color.js";
+
+export interface ReportSettings {
+  readonly io: Io;
+  readonly json: boolean;
+  readonly noColor: boolean;
+  /** How far the command came. */
+  readonly account: string | undefined;
+}
+
+/** Says on stderr what failed, why, and what to do; answers the exit code. With `json` it is one object on one line. */
+export async function reportError(error: unknown, { io, json, noColor, account }: ReportSettings): Promise<number> {
+  // Whatever an interrupted call threw, the interrupt is the reason.
+  const reason: unknown = io.signal.aborted ? (io.signal.reason ?? new Interrupted("SIGINT")) : error;
+  const description = describeError(reason, account);
+  const text = json ? `${terminalJson(JSON.stringify(description))}\n` : forPeople(description, io, noColor);
+  // Nobody may be reading any more; the exit code still tells.
+  await io.stderr.write(text).catch(() => {});
+  return description.exitCode;
+}
+
+function forPeople(description: ErrorDescription, { stderr, env }: Io, noColor: boolean): string {
+  const colors = createColors(wantsColor(stderr, { env, noColor }));
+  const { message, fix, trackingId, mayHaveBeenSent } = description;
+  // Further lines of a message show a place in a text, with a mark below it.
+  const parts = [`error: ${terminalBlock(message).replaceAll("\n", "\n  ")}`];
+  if (mayHaveBeenSent) parts.push("  note: the service may have accepted the request although no answer arrived");
+  if (fix !== undefined) parts.push(`  do: ${terminalLine(fix)}`);
+  if (trackingId !== undefined && !message.includes(trackingId))
+    parts.push(`  tracking id: ${terminalLine(trackingId)}`);
+  const lines = stderr.isTTY ? parts.map((part) => wrapWords(part, stderr.columns, "    ")) : parts;
+  const text = lines.join("\n").replace(/^error:/, colors.red("error:"));
+  return `${text.replace(/^ {2}do:/m, `  ${colors.bold("do:")}`)}\n`;
+}

@@ -1,0 +1,121 @@
+import type { Io } from "../io.js";
+import type { Output } from "../output/output.js";
+import type { GlobalOptions } from "./global-options.js";
+import type { OptionTable, OptionValues } from "./option.js";
+
+export interface Argument {
+  readonly summary: string;
+  /** Left out: must be given. */
+  readonly optional?: boolean;
+  /** Takes all words that are left. */
+  readonly variadic?: boolean;
+  readonly choices?: readonly string[];
+  /** Words that completion offers although others are taken as well. */
+  readonly suggestions?: readonly string[];
+  /** Stands in a path of the service, where some texts cannot. */
+  readonly isId?: boolean;
+}
+
+export type ArgumentTable = Readonly<Record<string, Argument>>;
+
+export type ArgumentValue<A extends Argument> = A extends { readonly variadic: true }
+  ? readonly string[]
+  : A extends { readonly optional: true }
+    ? string | undefined
+    : string;
+
+export type ArgumentValues<Table extends ArgumentTable> = {
+  readonly [Name in keyof Table]: ArgumentValue<Table[Name]>;
+};
+
+/** What a command gets to see: its own words, the outside world, and a place for data and notes. */
+export interface Call<A extends ArgumentTable = ArgumentTable, O extends OptionTable = OptionTable> {
+  readonly arguments: ArgumentValues<A>;
+  readonly options: OptionValues<O>;
+  readonly globals: GlobalOptions;
+  readonly io: Io;
+  readonly output: Output;
+}
+
+/** A call of which only the globals, the world and the output matter: what the building blocks of commands take. */
+export type AnyCall = Pick<Call, "globals" | "io" | "output">;
+
+export interface Example {
+  readonly command: string;
+  readonly says: string;
+}
+
+export interface CommandSpec<A extends ArgumentTable, O extends OptionTable> {
+  readonly summary: string;
+  /** Paragraphs below the usage line. */
+  readonly details?: string;
+  readonly arguments?: A;
+  readonly options?: O;
+  /** Which hub it talks to: any, only a local one, or none at all. Adds the options that choose the hub. */
+  readonly target: "hub" | "local" | "none";
+  /** The stable fields of `--json`; `--ndjson` writes one object with the fields of `item` per line. */
+  readonly json: Readonly<Record<string, string>>;
+  /** A command that yields many objects can stream them with `--ndjson`. */
+  readonly streams?: boolean;
+  readonly examples: readonly Example[];
+  /** Ends in its own way when interrupted, such as `hub start`, whose exit code is then 0. */
+  readonly endsItself?: boolean;
+  /** Answers an exit code other than 0 where that is no error, such as a partial failure. */
+  readonly run: (call: Call<A, O>) => Promise<number | undefined>;
+}
+
+/** A command with its types erased, as the program, completion and the reference handle it. */
+export interface Command extends Omit<CommandSpec<ArgumentTable, OptionTable>, "run"> {
+  readonly kind: "command";
+  readonly arguments: ArgumentTable;
+  readonly options: OptionTable;
+  readonly run: (call: Call) => Promise<number | undefined>;
+}
+
+/** A word with verbs below it, such as `installations`. */
+export interface CommandGroup {
+  readonly kind: "group";
+  readonly commands: Readonly<Record<string, Command | CommandGroup>>;
+  readonly summary: string;
+}
+
+export type CommandNode = Command | CommandGroup;
+
+/** Declares a command; the types of `call.arguments` and `call.options` follow from the tables. */
+export function command<
+  const A extends ArgumentTable = Record<never, never>,
+  const O extends OptionTable = Record<never, never>,
+>(spec: CommandSpec<A, O>): Command {
+  const { run, ...rest } = spec;
+  return {
+    ...rest,
+    kind: "command",
+    arguments: spec.arguments ?? {},
+    options: spec.options ?? {},
+    // The values are parsed by the very tables that give them their types.
+    run: (call) => run(call as unknown as Call<A, O>),
+  };
+}
+
+/** Declares a word with verbs below it. */
+export function commandGroup(summary: string, commands: CommandGroup["commands"]): CommandGroup {
+  return { kind: "group", summary, commands };
+}
+
+/** A node and every one below it, with the words that lead to it. */
+export function* walkNodes(
+  node: CommandNode,
+  path: readonly string[],
+): Iterable<readonly [path: readonly string[], node: CommandNode]> {
+  yield [path, node];
+  if (node.kind === "command") return;
+  for (const [word, child] of Object.entries(node.commands)) yield* walkNodes(child, [...path, word]);
+}
+
+/** Every command below a node, with the words that lead to it. */
+export function* walkCommands(
+  node: CommandNode,
+  path: readonly string[],
+): Iterable<readonly [readonly string[], Command]> {
+  for (const [words, found] of walkNodes(node, path)) if (found.kind === "command") yield [words, found];
+}

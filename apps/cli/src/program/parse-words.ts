@@ -1,0 +1,202 @@
+import {
+  Argument,
+  Command as CommanderCommand,
+  CommanderError,
+  Option as CommanderOption,
+  InvalidArgumentError,
+} from "commander";
+import { usageError } from "../cli-error.js";
+import type { CatalogueEntry } from "../commands/catalogue.js";
+import { parseDuration } from "../input/duration.js";
+import { terminalLine } from "../output/terminal-text.js";
+import type { Command, CommandNode } from "./command.js";
+import { didYouMean } from "./did-you-mean.js";
+import { explainUsage } from "./explain-usage.js";
+import { allOptions } from "./global-options.js";
+import { flagName, type Option, optionUsage } from "./option.js";
+
+/** What the words meant: a command with its parsed values, or a help text that was asked for. */
+export type Parsed =
+  | {
+      readonly kind: "command";
+      readonly command: Command;
+      readonly arguments: Readonly<Record<string, unknown>>;
+      readonly options: Readonly<Record<string, unknown>>;
+    }
+  | { readonly kind: "help"; readonly text: string };
+
+export interface ProgramSettings {
+  readonly columns: number;
+  readonly colors: boolean;
+}
+
+/** Builds the parser for one command line: all first words, but only the module of the one that was used. */
+export function parseWords(
+  words: readonly string[],
+  catalogue: readonly CatalogueEntry[],
+  loaded: { readonly name: string; readonly node: CommandNode } | undefined,
+  settings: ProgramSettings,
+): Parsed {
+  let parsed: Parsed | undefined;
+  let written = "";
+  const program = new CommanderCommand("nh")
+    .description("The data plane of Azure Notification Hubs on the command line, with a local hub.")
+    .exitOverride()
+    .helpCommand(false)
+    .configureHelp({
+      helpWidth: Math.min(settings.columns, 110),
+      minWidthToWrap: 20,
+      ...(settings.colors ? headings : {}),
+    })
+    .configureOutput({
+      writeOut: (text) => {
+        written += text;
+      },
+      writeErr: () => {},
+      getOutHasColors: () => settings.colors,
+    })
+    .option("-V, --version", "print the version")
+    .addHelpText("after", mainHelp);
+  for (const entry of catalogue) {
+    program.commandsGroup(`${entry.group}:`);
+    if (entry.name === loaded?.name) addNode(program, entry.name, loaded.node, ["nh"], accept);
+    else program.command(entry.name).summary(entry.summary).description(entry.summary);
+  }
+
+  function accept(command: Command, values: readonly unknown[], source: CommanderCommand): void {
+    parsed = {
+      kind: "command",
+      command,
+      arguments: argumentValues(command, values),
+      options: optionValues(command, source),
+    };
+  }
+
+  try {
+    program.parse([...words], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === "commander.helpDisplayed") return { kind: "help", text: written };
+    throw explainUsage(error, words, loaded);
+  }
+  if (parsed === undefined) throw usageError("Say what to do.", "nh --help lists the commands.");
+  return parsed;
+}
+
+const headings = { styleTitle: (title: string) => `\u001b[1m${title}\u001b[22m` };
+
+const mainHelp = `
+Every command has --help with examples. More: nh help <topic>, where the topic
+is one of targets, secrets, audiences, output, exit-codes, dry-run.`;
+
+type Accept = (command: Command, values: readonly unknown[], source: CommanderCommand) => void;
+
+function addNode(
+  parent: CommanderCommand,
+  name: string,
+  node: CommandNode,
+  path: readonly string[],
+  accept: Accept,
+): void {
+  const child = parent.command(name).summary(node.summary).helpCommand(false);
+  if (node.kind === "group") {
+    child.description(sentence(node.summary));
+    for (const [word, next] of Object.entries(node.commands)) addNode(child, word, next, [...path, name], accept);
+    return;
+  }
+  child.description(sentence(node.summary) + (node.details === undefined ? "" : `\n\n${paragraphs(node.details)}`));
+  for (const [word, argument] of Object.entries(node.arguments)) {
+    const label = word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) + (argument.variadic ? "..." : "");
+    const made = new Argument(argument.optional ? `[${label}]` : `<${label}>`, argument.summary);
+    const { choices } = argument;
+    if (choices !== undefined) made.choices([...choices]).argParser((value) => oneOf(value, choices, `<${label}>`));
+    child.addArgument(made);
+  }
+  for (const [word, option] of Object.entries(allOptions(node))) child.addOption(commanderOption(word, option));
+  child.addHelpText("after", exampleHelp(node));
+  child.action((...values: unknown[]) => accept(node, values, child));
+}
+
+const sentence = (summary: string) => `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+
+/** Lines of a paragraph are joined: the width of the terminal breaks them. */
+const paragraphs = (details: string) => details.replace(/([^\n])\n(?!\n)/g, "$1 ");
+
+function exampleHelp({ examples }: Command): string {
+  return examples.length === 0
+    ? ""
+    : `\nExamples:\n${examples.map(({ command, says }) => `  # ${says}\n  ${command}`).join("\n")}`;
+}
+
+function commanderOption(name: string, option: Option): CommanderOption {
+  const made = new CommanderOption(optionUsage(name, option), option.summary);
+  if (option.group !== undefined) made.helpGroup(`${option.group}:`);
+  switch (option.kind) {
+    case "choice":
+      return made.choices([...option.choices]).argParser((value) => oneOf(value, option.choices, flagName(name)));
+    case "integer":
+      return made.argParser((value) => parseInteger(value, option.minimum, option.maximum));
+    case "duration":
+      return made.argParser((value) => {
+        const milliseconds = parseDuration(value);
+        if (milliseconds === undefined) throw new InvalidArgumentError("Write a span such as 30s, 5m or 2h.");
+        return milliseconds;
+      });
+    case "list":
+      return made.argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value]);
+    default:
+      return made;
+  }
+}
+
+function oneOf(value: string, choices: readonly string[], what: string): string {
+  if (choices.includes(value)) return value;
+  const meant = didYouMean(value, choices);
+  throw usageError(
+    `${what} cannot be "${terminalLine(value)}"; it is one of ${choices.join(", ")}.`,
+    meant === undefined ? undefined : `Did you mean ${meant}?`,
+  );
+}
+
+function parseInteger(value: string, minimum: number, maximum: number): number {
+  const number = Number(value);
+  if (!/^-?\d+$/.test(value) || number < minimum || number > maximum) {
+    const bounds = maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
+    throw new InvalidArgumentError(`Write a whole number ${bounds}.`);
+  }
+  return number;
+}
+
+function argumentValues(command: Command, values: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(command.arguments).map(([name, { isId }], index) => {
+      const value = values[index];
+      if (isId) for (const id of Array.isArray(value) ? value : [value]) checkId(id);
+      return [name, value];
+    }),
+  );
+}
+
+/** The client percent-encodes any id, but no URL can carry these as a step of its path. */
+function checkId(id: unknown): void {
+  if (id === undefined) return;
+  if (typeof id !== "string" || id === "" || id === "." || id === "..") {
+    throw usageError(
+      `"${terminalLine(String(id))}" cannot be an id.`,
+      "An id is not empty, nor a single or double dot.",
+    );
+  }
+}
+
+function optionValues(command: Command, source: CommanderCommand): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(allOptions(command)).map(([name, option]) => {
+      // Commander keeps `--no-https` as `https: false`.
+      const negated = flagName(name).startsWith("--no-");
+      const made = new CommanderOption(optionUsage(name, option));
+      const value: unknown = source.getOptionValue(made.attributeName());
+      if (option.kind === "flag") return [name, negated ? value === false : value === true];
+      return [name, option.kind === "list" ? (value ?? []) : value];
+    }),
+  );
+}
