@@ -13,7 +13,7 @@ export const allowedPackages = {
 /** The only sources that may name a `node:` module, or a package that exists only for Node. */
 const nodeOnly = [
   /^packages\/auth\/src\/lib\/hmac-node\.ts$/,
-  /^packages\/client\/src\/lib\/transport\/((late-)?node-fetch|undici-fetch|proxy-tunnel)\.ts$/,
+  /^packages\/client\/src\/lib\/transport\/node\//,
   /^packages\/client\/src\/undici\.ts$/,
   /^packages\/hub\/src\/(node|testing|lib\/use-hub)\.ts$/,
   /^packages\/hub\/src\/lib\/node\//,

@@ -33,8 +33,8 @@ describe("the arrows between packages", () => {
     expect(check("packages/client/src/lib/client.ts", "node:http")).toHaveLength(1);
     expect(check("packages/hub/src/lib/hub.ts", "libsql")).toHaveLength(1);
     expect(check("packages/hub/src/lib/hub.ts", "./node/listen.js")).toHaveLength(1);
-    expect(check("packages/client/src/lib/context.ts", "./transport/node-fetch.js")).toHaveLength(1);
-    expect(check("packages/client/src/lib/transport/node-fetch.ts", "node:http")).toEqual([]);
+    expect(check("packages/client/src/lib/context.ts", "./transport/node/node-fetch.js")).toHaveLength(1);
+    expect(check("packages/client/src/lib/transport/node/node-fetch.ts", "node:http")).toEqual([]);
     expect(check("packages/hub/src/lib/node/listen.ts", "node:http")).toEqual([]);
     expect(check("packages/hub/src/lib/hub.test.ts", "node:fs")).toEqual([]);
   });

@@ -21,7 +21,7 @@ export default defineConfig({
   esbuildOptions(options) {
     // The `imports` of the packages point to their built files.
     options.alias = {
-      "#default-fetch": source("client/src/lib/transport/node-fetch.ts"),
+      "#default-fetch": source("client/src/lib/transport/node/node-fetch.ts"),
       "#hmac": source("auth/src/lib/hmac-node.ts"),
     };
   },

@@ -14,7 +14,7 @@ export default defineConfig(
       opentelemetry: "src/opentelemetry.ts",
     },
     {
-      "late-node-fetch": "src/lib/transport/late-node-fetch.ts",
+      "lazy-node-fetch": "src/lib/transport/node/lazy-node-fetch.ts",
       "global-fetch": "src/lib/transport/global-fetch.ts",
     },
     {

@@ -1,1 +1,1 @@
-export { type TraceOptions, traceHub } from "./lib/opentelemetry.js";
+export { type TraceOptions, traceHub } from "./lib/opentelemetry/trace-hub.js";

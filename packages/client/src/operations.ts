@@ -1,7 +1,6 @@
 export type { BatchResult, BulkProgress, FailedBatch, SentBatch } from "./lib/bulk/results.js";
+export { type SendToDevicesOptions, sendToDevices } from "./lib/bulk/send-to-devices.js";
 export { type CallSpec, createContext, type HubAnswer, type HubContext, type RawCallSpec } from "./lib/context.js";
-export type { NotificationReference } from "./lib/notification-reference.js";
-export { type SendToDevicesOptions, sendToDevices } from "./lib/operations/bulk.js";
 export { type DeleteByHandleResult, deleteRegistrationsByHandle } from "./lib/operations/delete-by-handle.js";
 export { type FeedbackOptions, feedback, getFeedbackContainerUrl } from "./lib/operations/feedback.js";
 export {
@@ -27,6 +26,8 @@ export {
   type ListInstallationsOptions,
   listInstallations,
 } from "./lib/operations/list-installations.js";
+export type { NotificationReference } from "./lib/operations/notification-reference.js";
+export type { WaitOptions } from "./lib/operations/poll.js";
 export type { HandleTarget, ListOptions } from "./lib/operations/registration-pages.js";
 export {
   createRegistration,
@@ -52,4 +53,3 @@ export {
   send,
 } from "./lib/operations/send.js";
 export { getNotificationDetails, waitForOutcome } from "./lib/operations/telemetry.js";
-export type { WaitOptions } from "./lib/wait.js";

@@ -1,1 +1,1 @@
-export { undiciFetch } from "./lib/transport/undici-fetch.js";
+export { undiciFetch } from "./lib/transport/node/undici-fetch.js";

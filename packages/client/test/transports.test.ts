@@ -2,7 +2,7 @@ import { rawNotification } from "@nh/payloads";
 import { afterEach, describe, expect, it } from "vitest";
 import { everyone, type Fetch, isHubConnectionError, isHubTimeoutError, NotificationHubClient } from "../src/index.js";
 import { createDefaultFetch as createGlobalFetch } from "../src/lib/transport/global-fetch.js";
-import { createDefaultFetch as createNodeFetch } from "../src/lib/transport/node-fetch.js";
+import { createDefaultFetch as createNodeFetch } from "../src/lib/transport/node/node-fetch.js";
 import { undiciFetch } from "../src/undici.js";
 import { reset, respond, type ScriptedServer, type Step, silence, startScriptedServer } from "./scripted-server.js";
 

@@ -1,16 +1,17 @@
 import type { ConnectionString } from "@nh/auth";
 import type { Notification } from "@nh/payloads";
 import type { NotificationDetails, PnsFeedback } from "@nh/wire";
-import type { Audience } from "./audience-types.js";
+import type { Audience } from "./audience/audience-types.js";
 import type { BatchResult } from "./bulk/results.js";
+import type { SendToDevicesOptions } from "./bulk/send-to-devices.js";
 import { createContext, type HubAddress, type HubContext } from "./context.js";
 import { late } from "./late.js";
 import { lateIterable, lateMethods } from "./late-methods.js";
-import type { NotificationReference } from "./notification-reference.js";
-import type { SendToDevicesOptions } from "./operations/bulk.js";
 import type { FeedbackOptions } from "./operations/feedback.js";
 import type { Installations } from "./operations/installations.js";
 import type { Jobs } from "./operations/jobs.js";
+import type { NotificationReference } from "./operations/notification-reference.js";
+import type { WaitOptions } from "./operations/poll.js";
 import type { Registrations } from "./operations/registrations.js";
 import {
   type DetailedResult,
@@ -20,10 +21,9 @@ import {
   send,
 } from "./operations/send.js";
 import type { CallOptions, ClientOptions } from "./options.js";
-import type { WaitOptions } from "./wait.js";
 
 /* Most programs only send, so everything else is loaded with the first call of its kind. */
-const bulk = () => late(import("./operations/bulk.js"));
+const bulk = () => late(import("./bulk/send-to-devices.js"));
 const feedback = () => late(import("./operations/feedback.js"));
 const schedules = () => late(import("./operations/schedule.js"));
 const telemetry = () => late(import("./operations/telemetry.js"));

@@ -11,7 +11,7 @@ import { withAuthorization } from "./transport/authorize.js";
 import type { DumpWriter } from "./transport/dump.js";
 import type { Exchange, Limits, Repeat } from "./transport/exchange.js";
 import { type Fetch, type FetchInit, type FetchResponse, isTimedFetch, keepsTime } from "./transport/fetch.js";
-import { readText } from "./transport/read-answer.js";
+import { readText } from "./transport/read-body.js";
 import { withRetry } from "./transport/retry.js";
 import { withTimeout } from "./transport/timeout.js";
 import { productName } from "./version.js";
@@ -145,7 +145,7 @@ export function createContext(
   ): Promise<HubAnswer> {
     checkCallOptions(call, resolved.limits);
     const { signal } = call;
-    const shownUrl = hasSecret.test(url) ? (await late(import("./redact.js"))).redactText(url) : url;
+    const shownUrl = hasSecret.test(url) ? (await late(import("./transport/redact.js"))).redactText(url) : url;
     const limits = resolveLimits(call, resolved.limits);
     // Spelled out, since V8 takes longer to spread an object into this one than for all the rest of a plain send.
     return exchange({
@@ -178,7 +178,7 @@ export function createContext(
       return run(spec, call, { method: address.method, url, body, repeat, authorized: true });
     },
     async fetchRaw(spec: RawCallSpec, call: CallOptions = {}): Promise<HubAnswer> {
-      return run(spec, call, (await late(import("./outside-request.js"))).outsideRequest(spec.url));
+      return run(spec, call, (await late(import("./transport/external-request.js"))).outsideRequest(spec.url));
     },
     async close(): Promise<void> {
       await fetch.close?.();

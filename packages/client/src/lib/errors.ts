@@ -1,4 +1,4 @@
-import type { RedactedRequest } from "./redact.js";
+import type { RedactedRequest } from "./transport/redact.js";
 
 /** What went wrong, for `switch`. The code follows from status, headers and detail of the answer. */
 export type HubResponseErrorCode =

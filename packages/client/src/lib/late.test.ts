@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { answerWith, collect, connectScript, rejection } from "../../test/connect-hub.js";
-import { kind } from "./audience-types.js";
+import { kind } from "./audience/audience-types.js";
 import { NotificationHubClient } from "./client.js";
 import { isHubConnectionError } from "./errors.js";
 import { late } from "./late.js";
@@ -10,9 +10,9 @@ import type * as Telemetry from "./operations/telemetry.js";
 const gone = vi.hoisted(() => () => {
   throw new Error("the file is out of reach");
 });
-vi.mock("./check-audience.js", gone);
+vi.mock("./audience/check-audience.js", gone);
 vi.mock("./xml-codecs.js", gone);
-vi.mock("./operations/bulk.js", gone);
+vi.mock("./bulk/send-to-devices.js", gone);
 vi.mock("./operations/direct-send.js", gone);
 vi.mock("./operations/feedback.js", gone);
 vi.mock("./operations/installations.js", gone);

@@ -12,4 +12,4 @@ export {
   encodeJobEntry,
   encodeRegistrationEntry,
 } from "@nh/wire";
-export { decodeBlobList } from "./blob-list.js";
+export { decodeBlobList } from "./blobs/blob-list.js";

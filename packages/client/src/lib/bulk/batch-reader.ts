@@ -1,7 +1,7 @@
 import { HUB_REQUEST_LIMIT_BYTES, type Notification, utf8ByteLength } from "@nh/payloads";
 import { writeBatch } from "@nh/wire/plain";
-import { AudienceError } from "../audience-error.js";
-import { checkedHandle } from "../checked-handle.js";
+import { AudienceError } from "../audience/audience-error.js";
+import { checkedHandle } from "../audience/check-handle.js";
 import type { Intervals } from "./intervals.js";
 
 /** Some handles of the input, next to each other. */

@@ -2,10 +2,10 @@ import { HUB_REQUEST_LIMIT_BYTES, type Notification, utf8ByteLength } from "@nh/
 import type { BrowserHandle, DeviceHandle } from "@nh/wire";
 import { headerNames } from "@nh/wire/http";
 import { writeBatch } from "@nh/wire/plain";
-import { AudienceError, tooManyDevices } from "../audience-error.js";
+import { AudienceError, tooManyDevices } from "../audience/audience-error.js";
+import type { Target } from "../audience/recipients.js";
 import type { HubAnswer, HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
-import type { Target } from "../target.js";
 import type { Repeat } from "../transport/exchange.js";
 
 /**

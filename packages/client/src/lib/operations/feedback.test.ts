@@ -3,7 +3,7 @@ import { apple } from "@nh/payloads";
 import { encodePnsFeedback, type PnsFeedback, type WireFormatError } from "@nh/wire";
 import { describe, expect, it } from "vitest";
 import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
-import { everyone } from "../audience.js";
+import { everyone } from "../audience/audience.js";
 import { feedback, getFeedbackContainerUrl } from "./feedback.js";
 import { putInstallation } from "./installations.js";
 import { send } from "./send.js";

@@ -1,6 +1,6 @@
 import type { PnsFeedback } from "@nh/wire";
 import { isWireFormatError, WireFormatError } from "@nh/wire/plain";
-import { listBlobs, readBlobLines } from "../blobs.js";
+import { listBlobs, readBlobLines } from "../blobs/read-blobs.js";
 import type { HubContext } from "../context.js";
 import { late } from "../late.js";
 import type { CallOptions } from "../options.js";

@@ -3,9 +3,9 @@ import { decodeInstallation, encodeInstallation, encodePatch, patch } from "@nh/
 import type { HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
 import type { PagedList } from "../pages.js";
+import { callIfThere } from "./call-if-found.js";
+import { changedPart, checkStored } from "./check-installation-tags.js";
 import { type InstallationSummary, type ListInstallationsOptions, listInstallations } from "./list-installations.js";
-import { callIfThere } from "./missing-hub.js";
-import { changedPart, checkStored } from "./stored-tags.js";
 
 /**
  * Creates an installation, or replaces the one with the same id as a whole. Repeated on any failure that a repeat may mend.

@@ -2,11 +2,11 @@ import type { JobRequest, NotificationHubJob } from "@nh/wire";
 import { isWireFormatError } from "@nh/wire/plain";
 import type { HubContext } from "../context.js";
 import { late } from "../late.js";
-import { idFromLocation } from "../location.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
-import { readAccepted } from "../unreadable-answer.js";
-import { pollUntilDone, type WaitOptions } from "../wait.js";
+import { readAccepted } from "./accepted-response.js";
+import { idFromLocation } from "./id-from-location.js";
+import { pollUntilDone, type WaitOptions } from "./poll.js";
 
 /** Options of `waitForJob`. */
 export interface JobWaitOptions extends WaitOptions {

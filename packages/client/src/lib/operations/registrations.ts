@@ -1,15 +1,15 @@
 import type { Registration } from "@nh/wire";
 import { buildHandleFilter, WireFormatError } from "@nh/wire/plain";
 import { checkTag } from "@nh/wire/tags";
+import { warnOfPersonalData } from "../audience/warn-of-emails.js";
 import type { CallSpec, HubAnswer, HubContext } from "../context.js";
 import { late } from "../late.js";
-import { idFromLocation } from "../location.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
-import { warnOfPersonalData } from "../personal-data.js";
-import { readAccepted } from "../unreadable-answer.js";
+import { readAccepted } from "./accepted-response.js";
+import { callIfThere } from "./call-if-found.js";
 import { type DeleteByHandleResult, deleteRegistrationsByHandle } from "./delete-by-handle.js";
-import { callIfThere } from "./missing-hub.js";
+import { idFromLocation } from "./id-from-location.js";
 import { type HandleTarget, type ListOptions, readRegistrationPage } from "./registration-pages.js";
 
 /** Options of `deleteRegistration`. */

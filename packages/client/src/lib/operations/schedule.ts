@@ -1,11 +1,11 @@
 import type { Notification } from "@nh/payloads";
 import { headerNames } from "@nh/wire/http";
 import { formatScheduleTime } from "@nh/wire/plain";
-import type { Audience } from "../audience-types.js";
+import type { Audience } from "../audience/audience-types.js";
+import { resolveAudience } from "../audience/recipients.js";
 import type { HubContext } from "../context.js";
-import { type NotificationReference, notificationIdOf } from "../notification-reference.js";
 import type { CallOptions } from "../options.js";
-import { resolveAudience } from "../target.js";
+import { type NotificationReference, notificationIdOf } from "./notification-reference.js";
 import { type EnqueuedResult, enqueued, tagSendHeaders } from "./send.js";
 import { ensureSound } from "./sound-notification.js";
 

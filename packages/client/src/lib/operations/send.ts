@@ -1,12 +1,12 @@
 import type { Notification } from "@nh/payloads";
 import type { NotificationOutcome } from "@nh/wire";
 import { headerNames } from "@nh/wire/http";
-import type { Audience } from "../audience-types.js";
+import type { Audience } from "../audience/audience-types.js";
+import { resolveAudience, type Target } from "../audience/recipients.js";
 import type { HubAnswer, HubContext } from "../context.js";
 import { late } from "../late.js";
-import { idFromLocation } from "../location.js";
 import { type CallOptions, need } from "../options.js";
-import { resolveAudience, type Target } from "../target.js";
+import { idFromLocation } from "./id-from-location.js";
 import { sendHeaders } from "./send-headers.js";
 import { ensureSound } from "./sound-notification.js";
 
@@ -98,7 +98,7 @@ export async function send(
     return (await late(import("./split-send.js"))).splitSend(context, notification, target, test, call, sendToTags);
   if (!test) return sendToTags(context, notification, target, call);
   // Loaded with the first test send, and before it: an outcome that could not be read would be a send that nobody knows of.
-  const { readOutcome } = await late(import("../notification-outcome.js"));
+  const { readOutcome } = await late(import("./notification-outcome.js"));
   const answer = await callSend(context, notification, target, "test=true", call);
   return identified(readOutcome(context, answer), answer);
 }
@@ -140,7 +140,7 @@ export async function tagSendHeaders(
   const isPlain = target.to === "expression" && target.anyOf === undefined && context.onEvent === undefined;
   headers[headerNames.tags] = isPlain
     ? target.expression
-    : (await late(import("../check-audience.js"))).checkedTags(context, target);
+    : (await late(import("../audience/check-audience.js"))).checkedTags(context, target);
   return headers;
 }
 

@@ -1,9 +1,9 @@
 import type { Notification } from "@nh/payloads";
 import { tagLimits } from "@nh/wire/http";
+import type { Target } from "../audience/recipients.js";
 import type { HubContext } from "../context.js";
 import { SplitSendError } from "../errors.js";
 import type { CallOptions } from "../options.js";
-import type { Target } from "../target.js";
 import type { EnqueuedResult, sendToTags } from "./send.js";
 
 /**

@@ -1,7 +1,7 @@
 import { apple } from "@nh/payloads";
 import { describe, expect, it } from "vitest";
 import { answerWith, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
-import { everyone } from "../audience.js";
+import { everyone } from "../audience/audience.js";
 import { putInstallation } from "./installations.js";
 import { cancelScheduled, schedule } from "./schedule.js";
 import { send } from "./send.js";

@@ -1,10 +1,10 @@
 import type { NotificationDetails, NotificationState } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import { late } from "../late.js";
-import { type NotificationReference, notificationIdOf } from "../notification-reference.js";
 import type { CallOptions } from "../options.js";
-import { pollUntilDone, type WaitOptions } from "../wait.js";
-import { callIfThere } from "./missing-hub.js";
+import { callIfThere } from "./call-if-found.js";
+import { type NotificationReference, notificationIdOf } from "./notification-reference.js";
+import { pollUntilDone, type WaitOptions } from "./poll.js";
 
 /** The service gives a notification up after 30 minutes, so by then its state is final. Microsoft's page on per-message telemetry. */
 const PROCESSING_WINDOW_MS = 30 * 60_000;

@@ -1,10 +1,10 @@
 import { HubConnectionError, HubTimeoutError } from "../errors.js";
-import { redactRequest } from "../redact-request.js";
-import { readRefusal, responseError } from "../response.js";
-import { shownCause, shownReason } from "../shown-failure.js";
 import type { AttemptedAnswer, Call, emit, FailedAttempt, tryOnce } from "./attempt.js";
+import { isCredentialFailure, isExchangeTimeout, isFinal, wasNeverSent } from "./classify-failure.js";
+import { shownCause, shownReason } from "./describe-failure.js";
 import type { Answer, Exchange } from "./exchange.js";
-import { isCredentialFailure, isExchangeTimeout, isFinal, wasNeverSent } from "./judge-failure.js";
+import { redactRequest } from "./redact-request.js";
+import { readRefusal, responseError } from "./response-error.js";
 import { sleep } from "./sleep.js";
 
 /** Why an attempt failed, and what may follow. */

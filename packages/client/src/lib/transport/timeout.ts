@@ -7,7 +7,7 @@ import {
   type TimedFetch,
   type TimedInit,
 } from "./fetch.js";
-import { readText } from "./read-answer.js";
+import { readText } from "./read-body.js";
 import { withinTime } from "./within-time.js";
 
 /** The layer that ends an exchange, body included, when its time is over or the caller aborts. */
