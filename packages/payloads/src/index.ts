@@ -29,6 +29,14 @@ export {
   type PushSubscriptionInput,
 } from "./lib/browser/handle.js";
 export type { BrowserOptions, BrowserPayload, WebNotification, WebNotificationAction } from "./lib/browser/types.js";
+export { describeNotification } from "./lib/describe/describe-notification.js";
+export type {
+  DescribedAction,
+  DescribedInput,
+  DescribedProgress,
+  NotificationDescription,
+  NotificationKind,
+} from "./lib/describe/description.js";
 export { isPayloadError, PayloadError, type PayloadErrorCode, type PayloadErrorDetails } from "./lib/errors.js";
 export { fcmV1 } from "./lib/fcm-v1/fcm-v1.js";
 export type {

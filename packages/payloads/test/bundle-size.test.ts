@@ -60,6 +60,11 @@ describe("an app", () => {
     expect([...found].filter((folder) => !folders.includes(folder))).toEqual([]);
   });
 
+  it("gets the descriptions of all platforms with no builder", async () => {
+    const { files } = await bundle("apple", "fcmV1", "windowsToast", "rawNotification");
+    expect(files.filter((file) => file.includes("lib/describe/"))).toEqual([]);
+  });
+
   it("gets the XML parser only with the platforms that speak XML", async () => {
     const hasParser = async (...names: string[]): Promise<boolean> =>
       (await bundle(...names)).files.some((file) => file.includes("saxes"));
@@ -72,5 +77,6 @@ describe("an app", () => {
     expect(await hasParser("windowsToast")).toBe(true);
     expect(await hasParser("windowsPhone")).toBe(true);
     expect(await hasParser("previewText")).toBe(true);
+    expect(await hasParser("describeNotification")).toBe(true);
   });
 });
