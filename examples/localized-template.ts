@@ -1,5 +1,5 @@
 // One send, and every device gets its own language: each registered a template, and the type of its properties is known here.
-import { NotificationHubClient, template } from "@nh/client";
+import { NotificationHubClient, withTemplate } from "@nh/client";
 import { startHub } from "@nh/hub/node";
 import { defineTemplate } from "@nh/payloads/template";
 
@@ -31,7 +31,7 @@ for (const [installationId, { name, body }] of Object.entries({ lena: english, m
 }
 
 // A property that is missing or misspelt is an error of the compiler.
-await hub.send(english.notification({ home: "Köln", away: "Leeds", result: "2:1" }), template("score"));
+await hub.send(english.notification({ home: "Köln", away: "Leeds", result: "2:1" }), withTemplate("score"));
 
 for (const { installationId, body } of local.hub.deliveries.list()) console.log(`${installationId}: ${body}`);
 

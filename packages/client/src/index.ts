@@ -16,7 +16,17 @@ export type {
   RegistrationTemplate,
   SecondaryTile,
 } from "@nh/wire";
-export { allOf, anyOf, device, devices, everyone, installation, not, template, user } from "./lib/audience/audience.js";
+export {
+  allOf,
+  anyOf,
+  device,
+  devices,
+  everyone,
+  installation,
+  not,
+  user,
+  withTemplate,
+} from "./lib/audience/audience.js";
 export { AudienceError, type AudienceErrorCode, isAudienceError } from "./lib/audience/audience-error.js";
 export type {
   Audience,
@@ -44,9 +54,9 @@ export {
   SplitSendError,
 } from "./lib/errors.js";
 export type {
+  ClientEvent,
+  ClientEventListener,
   GiveUpEvent,
-  HubEvent,
-  HubEventListener,
   RequestEvent,
   ResponseEvent,
   RetryEvent,

@@ -4,10 +4,10 @@ import { apple } from "@nh/payloads";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import {
+  type ClientEvent,
   type ClientOptions,
   everyone,
   type Fetch,
-  type HubEvent,
   HubResponseError,
   isHubConnectionError,
   isHubResponseError,
@@ -19,7 +19,7 @@ beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterAll(() => server.close());
 
 let local: Hub;
-let events: HubEvent[];
+let events: ClientEvent[];
 beforeEach(() => {
   local = createHub();
   events = [];

@@ -9,7 +9,7 @@ import {
   trace,
 } from "@opentelemetry/api";
 import { describe, expect, it } from "vitest";
-import { everyone, type HubEvent, NotificationHubClient } from "../src/index.js";
+import { type ClientEvent, everyone, NotificationHubClient } from "../src/index.js";
 import { traceHub } from "../src/opentelemetry.js";
 
 interface SeenSpan {
@@ -66,7 +66,7 @@ const connectionString =
 function connect(
   answers: (Response | Error)[],
   tracer: Tracer,
-  onEvent?: (event: HubEvent) => void,
+  onEvent?: (event: ClientEvent) => void,
 ): NotificationHubClient {
   return new NotificationHubClient(connectionString, "hub", {
     fetch: async () => {

@@ -6,11 +6,11 @@ import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   type Audience,
+  type ClientEvent,
   type ClientOptions,
   device,
   devices,
   everyone,
-  type HubEvent,
   installation,
   isHubConnectionError,
   isSplitSendError,
@@ -320,7 +320,7 @@ describe("a notification", () => {
 
 describe("a tag that looks like an e-mail address", () => {
   it("draws a warning and is sent all the same", async () => {
-    const events: HubEvent[] = [];
+    const events: ClientEvent[] = [];
     const hub = connect({ onEvent: (event) => events.push(event) });
     await hub.send(hello, "ann@example.com || news");
     expect(events[0]).toMatchObject({ type: "warning", code: "personalDataInTag" });
@@ -329,7 +329,7 @@ describe("a tag that looks like an e-mail address", () => {
   });
 
   it("draws a warning wherever it is stored, but not where it is removed", async () => {
-    const events: HubEvent[] = [];
+    const events: ClientEvent[] = [];
     const { installations, registrations } = connect({ onEvent: (event) => events.push(event) });
     const warnings = () => events.splice(0).filter((event) => event.type === "warning").length;
     const mail = "ann@example.com";

@@ -4,7 +4,7 @@ import { type ConnectionString, createSasCredential, parseConnectionString } fro
 import type { Operation } from "@nh/wire";
 import { pathOf, sendRoute } from "@nh/wire/http";
 import { createDefaultFetch } from "#default-fetch";
-import type { HubEventListener } from "./events.js";
+import type { ClientEventListener } from "./events.js";
 import { late } from "./late.js";
 import { type CallOptions, type ClientOptions, checkCallOptions, resolveLimits, resolveOptions } from "./options.js";
 import { withAuthorization } from "./transport/authorize.js";
@@ -71,7 +71,7 @@ export interface HubContext {
   /** From 0 up to 1. */
   readonly random: () => number;
   /** Never throws. */
-  readonly onEvent: HubEventListener | undefined;
+  readonly onEvent: ClientEventListener | undefined;
   /** Releases the sockets once the requests under way are done. A later call opens new ones. */
   readonly close: () => Promise<void>;
 }

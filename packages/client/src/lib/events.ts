@@ -55,7 +55,7 @@ export interface WarningEvent {
 }
 
 /** What `onEvent` is called with. */
-export type HubEvent = RequestEvent | ResponseEvent | RetryEvent | GiveUpEvent | WarningEvent;
+export type ClientEvent = RequestEvent | ResponseEvent | RetryEvent | GiveUpEvent | WarningEvent;
 
 /** Listens to what the client does. Called synchronously; an error it throws or rejects with is dropped, since a listener must not fail a send. */
-export type HubEventListener = (event: HubEvent) => void;
+export type ClientEventListener = (event: ClientEvent) => void;

@@ -1,6 +1,6 @@
 import type { Credential } from "@nh/auth";
 import { API_VERSION } from "@nh/wire/http";
-import type { HubEventListener } from "./events.js";
+import type { ClientEventListener } from "./events.js";
 import { guard } from "./guard.js";
 import type { DumpWriter } from "./transport/dump.js";
 import type { Limits, RetryPolicy } from "./transport/exchange.js";
@@ -47,7 +47,7 @@ export interface ClientOptions {
   /** Writes every request and answer, signatures masked and handles shortened: `true` to standard error, or a function. */
   readonly dump?: boolean | DumpWriter | undefined;
   /** Called on every request, answer, repeat, failure and warning. */
-  readonly onEvent?: HubEventListener | undefined;
+  readonly onEvent?: ClientEventListener | undefined;
   /** Version of the REST API. Default 2020-06. */
   readonly apiVersion?: string | undefined;
   /** Put before the client's own name in `User-Agent`, such as `shop-backend/2.1`. */
@@ -62,7 +62,7 @@ export interface ClientOptions {
 export interface ResolvedOptions {
   readonly limits: Limits;
   readonly dump: DumpWriter | undefined;
-  readonly onEvent: HubEventListener | undefined;
+  readonly onEvent: ClientEventListener | undefined;
   readonly apiVersion: string;
   readonly userAgent: string | undefined;
   readonly now: () => number;

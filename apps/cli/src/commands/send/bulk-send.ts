@@ -154,7 +154,7 @@ class Tally {
     this.inARow = result.state === "failed" ? this.inARow + 1 : 0;
     if (result.state === "sent") {
       this.sentDevices += size;
-      if (result.mayRepeat) this.repeatedDevices += size;
+      if (result.mayBeDuplicate) this.repeatedDevices += size;
       return;
     }
     this.firstError ??= result.error;

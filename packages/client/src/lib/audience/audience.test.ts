@@ -1,7 +1,7 @@
 import { isTagExpressionError, parseTagExpression } from "@nh/wire";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allOf, anyOf, device, devices, everyone, installation, not, template, user } from "./audience.js";
+import { allOf, anyOf, device, devices, everyone, installation, not, user, withTemplate } from "./audience.js";
 import { isAudienceError } from "./audience-error.js";
 import type { Audience } from "./audience-types.js";
 import { resolveAudience } from "./recipients.js";
@@ -158,7 +158,7 @@ describe("combinators", () => {
     [allOf(anyOf("a", "b")), "a || b"],
     [allOf("  a  ", not(user("u1"))), "a && !$UserId:{u1}"],
     [installation("i-1"), "$InstallationId:{i-1}"],
-    [template("greeting"), "greeting"],
+    [withTemplate("greeting"), "greeting"],
   ])("write %j as %s", async (audience, expression) => {
     expect(await expressionOf(audience)).toBe(expression);
   });
@@ -177,7 +177,7 @@ describe("combinators", () => {
   it("refuse ids that no expression can name", async () => {
     expect(await thrownBy(() => user("a b"))).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
     expect(await thrownBy(() => installation("x}||everyone"))).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
-    expect(await thrownBy(() => template("My template"))).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
+    expect(await thrownBy(() => withTemplate("My template"))).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
     expect(await thrownBy(() => user(""))).toMatchObject({ code: "NH_AUDIENCE_MISSING" });
     expect(() => user(7 as never)).toThrow(TypeError);
   });

@@ -70,8 +70,8 @@ export function installation(id: string): TagAudience {
  *
  * @throws {AudienceError} when the name has characters that a tag expression cannot name.
  */
-export function template(name: string): TagAudience {
-  return tags(checkedTag(requireText("template", "name", name), `The template name ${JSON.stringify(name)}`));
+export function withTemplate(name: string): TagAudience {
+  return tags(checkedTag(requireText("withTemplate", "name", name), `The template name ${JSON.stringify(name)}`));
 }
 
 /**
@@ -128,7 +128,7 @@ function readOperand(name: string, operand: TagOperand): { text: string; type: T
   const isText = typeof operand === "string";
   if (!isText && !(typeof operand === "object" && operand !== null && operand[kind] === "tags")) {
     throw new TypeError(
-      `${name}() takes tags, tag expressions and what anyOf(), allOf(), not(), user(), installation() and template() return.`,
+      `${name}() takes tags, tag expressions and what anyOf(), allOf(), not(), user(), installation() and withTemplate() return.`,
     );
   }
   const text = (isText ? operand : operand.expression).trim();

@@ -2,10 +2,10 @@ import { tagLimits } from "@nh/wire/http";
 import { checkTag, isTagExpressionError, normalizeTag, parseTagExpression } from "@nh/wire/tags";
 import type { HubContext } from "../context.js";
 import { AudienceError, missing } from "./audience-error.js";
-import type { Target } from "./recipients.js";
+import type { Recipients } from "./recipients.js";
 import { warnOfPersonalData } from "./warn-of-emails.js";
 
-type ExpressionTarget = Extract<Target, { to: "expression" }>;
+type ExpressionRecipients = Extract<Recipients, { to: "expression" }>;
 
 const MAX_KNOWN_EXPRESSIONS = 500;
 /** What 20 tags take; longer ones are rare, and not worth the memory. */
@@ -18,7 +18,7 @@ const MAX_KNOWN_LENGTH = 2500;
  * @throws {AudienceError} when it is empty.
  * @throws {TagExpressionError} when it is none, or names more tags than the service accepts.
  */
-export function checkExpression(expression: string, known: Set<string>): ExpressionTarget {
+export function checkExpression(expression: string, known: Set<string>): ExpressionRecipients {
   if (expression === "") throw missing("The audience is an empty string");
   try {
     parseTagExpression(expression);
@@ -31,7 +31,7 @@ export function checkExpression(expression: string, known: Set<string>): Express
     const operands = parsed.type === "or" ? parsed.operands : [];
     const named = operands.flatMap((operand) => (operand.type === "tag" ? [operand.tag] : []));
     if (named.length === 0 || named.length < operands.length) throw error;
-    return anyOfTarget(named);
+    return anyOfRecipients(named);
   }
 }
 
@@ -40,11 +40,11 @@ export function checkExpression(expression: string, known: Set<string>): Express
  *
  * @throws {AudienceError} when nobody is named, or a tag is not one.
  */
-export function checkTags(audience: unknown): Target {
+export function checkTags(audience: unknown): Recipients {
   if (audience === undefined || audience === null) throw missing("No audience was given");
   if (!isIterable(audience)) {
     throw new TypeError(
-      "An audience is a tag expression, an iterable of tags, or made by everyone(), anyOf(), allOf(), not(), user(), installation(), template(), device() or devices().",
+      "An audience is a tag expression, an iterable of tags, or made by everyone(), anyOf(), allOf(), not(), user(), installation(), withTemplate(), device() or devices().",
     );
   }
   const named: string[] = [];
@@ -54,7 +54,7 @@ export function checkTags(audience: unknown): Target {
     named.push(checkedTag(one.trim(), what));
   }
   if (named.length === 0) throw missing("The audience is an empty list");
-  return anyOfTarget(named);
+  return anyOfRecipients(named);
 }
 
 /**
@@ -62,7 +62,7 @@ export function checkTags(audience: unknown): Target {
  *
  * @throws {AudienceError} when one request to tags cannot address it.
  */
-export function checkedTags(context: HubContext, target: Target): string {
+export function checkedTags(context: HubContext, target: Recipients): string {
   if (target.to !== "expression") {
     throw new AudienceError(
       "NH_AUDIENCE_INVALID",
@@ -97,7 +97,7 @@ export function isIterable(value: unknown): value is Iterable<unknown> {
 }
 
 /** Tags are compared without case, so the same one twice would only use up the limit. */
-function anyOfTarget(list: readonly string[]): ExpressionTarget {
+function anyOfRecipients(list: readonly string[]): ExpressionRecipients {
   const unique = new Map<string, string>();
   for (const one of list) if (!unique.has(normalizeTag(one))) unique.set(normalizeTag(one), one);
   const anyOf = Object.freeze([...unique.values()]);

@@ -4,13 +4,13 @@ import { late } from "../late.js";
 import { type Audience, kind } from "./audience-types.js";
 
 /** Whom a request is addressed to, checked. */
-export type Target =
+export type Recipients =
   | { readonly to: "everyone" }
   | { readonly to: "expression"; readonly expression: string; readonly anyOf?: readonly string[] }
   | { readonly to: "device"; readonly handle: DeviceHandle }
   | { readonly to: "devices"; readonly handles: readonly string[] };
 
-const everyoneTarget: Target = Object.freeze({ to: "everyone" });
+const allDevices: Recipients = Object.freeze({ to: "everyone" });
 
 const tag = "(?:[\\w@#.:-]{1,120}|\\$(?:InstallationId|UserId):\\{[\\w@#.:=-]{1,100}\\})";
 /** Up to 20 tags joined by || alone, or up to 6 joined and negated without parentheses: nearly all expressions there are. */
@@ -25,14 +25,14 @@ const plainExpression = new RegExp(
  * @throws {AudienceError} when nobody is named, or a tag in an iterable is not one.
  * @throws {TagExpressionError} when a text is not a tag expression.
  */
-export async function resolveAudience(audience: Audience): Promise<Target> {
-  if (typeof audience === "string") return expressionTarget(audience);
+export async function resolveAudience(audience: Audience): Promise<Recipients> {
+  if (typeof audience === "string") return expressionRecipients(audience);
   if (typeof audience === "object" && audience !== null && kind in audience) {
     switch (audience[kind]) {
       case "everyone":
-        return everyoneTarget;
+        return allDevices;
       case "tags":
-        return expressionTarget(audience.expression);
+        return expressionRecipients(audience.expression);
       case "device":
         return { to: "device", handle: audience.handle };
       case "devices":
@@ -45,7 +45,7 @@ export async function resolveAudience(audience: Audience): Promise<Target> {
 /** Expressions that the parser has found right. Applications use few, again and again. */
 const knownExpressions = new Set<string>();
 
-async function expressionTarget(text: string): Promise<Target> {
+async function expressionRecipients(text: string): Promise<Recipients> {
   const expression = text.trim();
   if (plainExpression.test(expression) || knownExpressions.has(expression)) return { to: "expression", expression };
   return (await late(import("./check-audience.js"))).checkExpression(expression, knownExpressions);

@@ -162,9 +162,9 @@ export class BulkSend {
     const { start, handles, index } = batch;
     const count = handles.length;
     const end = start + count;
-    const mayRepeat = this.#cursor.mayRepeat(start, end);
+    const mayBeDuplicate = this.#cursor.mayBeDuplicate(start, end);
     if (delivery.state === "dropped") {
-      if (!mayRepeat) this.#cursor.refused.add(start, end);
+      if (!mayBeDuplicate) this.#cursor.refused.add(start, end);
       this.#hasDropped = true;
       return undefined;
     }
@@ -173,11 +173,11 @@ export class BulkSend {
       this.#cursor.done.add(start, end);
     } else {
       this.#failed += count;
-      if (!delivery.error.mayHaveBeenSent && !mayRepeat) this.#cursor.refused.add(start, end);
+      if (!delivery.error.mayHaveBeenSent && !mayBeDuplicate) this.#cursor.refused.add(start, end);
       if (isHubResponseError(delivery.error) && hopeless.has(delivery.error.code)) this.#stop(delivery.error);
     }
     const { attempts } = delivery.state === "sent" ? delivery.result : delivery.error;
-    const facts = { index, start, count, attempts, mayRepeat, cursor: this.#cursorText() };
+    const facts = { index, start, count, attempts, mayBeDuplicate, cursor: this.#cursorText() };
     if (delivery.state === "failed") {
       const { error } = delivery;
       const { mayHaveBeenSent } = error;

@@ -26,7 +26,7 @@ export class Cursor {
   }
 
   /** Whether an earlier run may have sent a batch from `start` up to but not including `end`. */
-  mayRepeat(start: number, end: number): boolean {
+  mayBeDuplicate(start: number, end: number): boolean {
     return start < this.#begunBefore && !this.#refusedBefore.covers(start, end);
   }
 

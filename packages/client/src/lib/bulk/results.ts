@@ -25,7 +25,7 @@ interface BatchFacts {
   /** Requests that it took. */
   readonly attempts: number;
   /** The earlier run that `resumeFrom` stems from may have sent this batch as well: it had begun, and its answer was lost. */
-  readonly mayRepeat: boolean;
+  readonly mayBeDuplicate: boolean;
   /** For `resumeFrom`: store it before asking for the next result, and a later run loses nothing and repeats nothing unannounced. */
   readonly cursor: string;
 }

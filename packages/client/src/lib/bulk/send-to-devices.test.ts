@@ -4,7 +4,7 @@ import { readBatch } from "@nh/wire";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
-import type { HubEvent } from "../events.js";
+import type { ClientEvent } from "../events.js";
 import type { ClientOptions } from "../options.js";
 import type { BatchResult, BulkProgress, FailedBatch } from "./results.js";
 import { type SendToDevicesOptions, sendToDevices } from "./send-to-devices.js";
@@ -63,7 +63,7 @@ describe("sendToDevices", () => {
       expect(result).toMatchObject({
         state: "sent",
         attempts: 1,
-        mayRepeat: false,
+        mayBeDuplicate: false,
         notificationId: expect.stringMatching(/^NH-/),
         trackingId: expect.any(String),
       });
@@ -458,7 +458,7 @@ describe("an abort", () => {
       ]);
       const again = connectService();
       const second = await collect(sendToDevices(again.context, notification, named(100), { resumeFrom, batchSize }));
-      expect(second.filter(({ mayRepeat }) => mayRepeat)).toEqual([]);
+      expect(second.filter(({ mayBeDuplicate }) => mayBeDuplicate)).toEqual([]);
       expect([...sent, ...again.batches.flat()].sort()).toEqual(named(100).sort());
     },
   );
@@ -497,8 +497,8 @@ describe("an abort", () => {
 describe("the events of a batch", () => {
   /** What the listener of a run is told. */
   function listen() {
-    const events: HubEvent[] = [];
-    const onEvent = (event: HubEvent) => void events.push(event);
+    const events: ClientEvent[] = [];
+    const onEvent = (event: ClientEvent) => void events.push(event);
     const shown = () =>
       events.map((event) => (event.type === "warning" ? [event.type] : [event.type, event.callId, event.attempt]));
     return { events, onEvent, shown };
@@ -797,7 +797,7 @@ describe("resuming", () => {
       sendToDevices(second.context, notification, named(10), { ...options, resumeFrom: cursor }),
     );
     expect(second.batches.flat()).toEqual(["device-2", "device-5", "device-6", "device-7", "device-8", "device-9"]);
-    expect(rest.map(({ start, mayRepeat }) => [start, mayRepeat])).toEqual([
+    expect(rest.map(({ start, mayBeDuplicate }) => [start, mayBeDuplicate])).toEqual([
       [2, false],
       [5, true],
       [6, true],
@@ -840,8 +840,8 @@ describe("resuming", () => {
         const options = stored === undefined ? second : { ...second, resumeFrom: stored };
         const results = await collect(sendToDevices(after.context, notification, named(count), options));
         const announced = new Set(
-          results.flatMap(({ start, count: length, mayRepeat }) =>
-            mayRepeat ? named(start + length).slice(start) : [],
+          results.flatMap(({ start, count: length, mayBeDuplicate }) =>
+            mayBeDuplicate ? named(start + length).slice(start) : [],
           ),
         );
         const again = after.batches.flat();
@@ -884,7 +884,7 @@ describe("resuming", () => {
             if (done || step === results) break;
             expect(value.cursor).toBe(cursors[step + 1]);
             for (const handle of named(value.start + value.count).slice(value.start))
-              announced.set(handle, value.mayRepeat);
+              announced.set(handle, value.mayBeDuplicate);
           }
           await iterator.return?.();
           resumeFrom = cursors[Math.min(results, cursors.length - 1)];
@@ -893,11 +893,11 @@ describe("resuming", () => {
         }
         const last = connectService();
         const rest = await collect(sendToDevices(last.context, notification, named(count), { resumeFrom }));
-        for (const { start, count: length, mayRepeat } of rest) {
+        for (const { start, count: length, mayBeDuplicate } of rest) {
           const again = named(start + length)
             .slice(start)
             .filter((handle) => earlier.has(handle));
-          if (!mayRepeat) expect(again).toEqual([]);
+          if (!mayBeDuplicate) expect(again).toEqual([]);
         }
         for (const handle of last.batches.flat()) earlier.add(handle);
         expect(earlier.size).toBe(count);
@@ -915,7 +915,7 @@ describe("resuming", () => {
     const lost = await cursorOf(500, await cursorOf(400));
     const { context } = connectService();
     expect(await collect(sendToDevices(context, notification, named(1), { resumeFrom: lost }))).toMatchObject([
-      { state: "sent", mayRepeat: true },
+      { state: "sent", mayBeDuplicate: true },
     ]);
   });
 
@@ -931,7 +931,7 @@ describe("resuming", () => {
     const options = { resumeFrom: "nh1;done=2-500;refused=500-700;begun=900" };
     const results = await collect(sendToDevices(context, notification, named(3), options));
     expect(batches).toEqual([named(2)]);
-    expect(results).toMatchObject([{ start: 0, count: 2, mayRepeat: true }]);
+    expect(results).toMatchObject([{ start: 0, count: 2, mayBeDuplicate: true }]);
     expect(results[0]?.cursor).toMatch(/^nh1;done=0-500;/);
   });
 

@@ -24,7 +24,7 @@ export interface SendToDevicesOptions extends CallOptions {
   /**
    * The last `cursor` of an earlier run over the same handles in the same order: what it acknowledged is not sent again. A run that crashed
    * before its first result has no other cursor than the one that `onProgress` got before anything left. The cursor that such a run was itself
-   * resumed from still loses nothing, but knows nothing of what that run sent: it may be sent again without `mayRepeat`.
+   * resumed from still loses nothing, but knows nothing of what that run sent: it may be sent again without `mayBeDuplicate`.
    */
   readonly resumeFrom?: string | undefined;
   /**
@@ -43,7 +43,7 @@ export interface SendToDevicesOptions extends CallOptions {
  * (401, 403, 404, quota). A batch is repeated as any send is: when the service said that it did nothing, or where `retry` has `ambiguousSends`.
  *
  * Leaving the iteration, as with `break`, closes the input and waits for the requests under way, and nothing leaves any more. What became of those
- * nobody is told: the last `cursor` counts them as begun, so that a run resumed from it marks them with `mayRepeat`.
+ * nobody is told: the last `cursor` counts them as begun, so that a run resumed from it marks them with `mayBeDuplicate`.
  *
  * @throws {TypeError} for options, a notification or an input that are not what they should be.
  * @throws {AudienceError} for a template or browser notification: the service has no batches for these.

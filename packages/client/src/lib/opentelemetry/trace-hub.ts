@@ -1,5 +1,5 @@
 import { context, type Span, SpanKind, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
-import type { HubEvent, HubEventListener, RequestEvent } from "../events.js";
+import type { ClientEvent, ClientEventListener, RequestEvent } from "../events.js";
 import { productName } from "../version.js";
 
 /** Options of `traceHub`. */
@@ -7,7 +7,7 @@ export interface TraceOptions {
   /** Default: the tracer named `@nh/client` of the global provider. */
   readonly tracer?: Tracer | undefined;
   /** Called with every event after it has been traced. */
-  readonly onEvent?: HubEventListener | undefined;
+  readonly onEvent?: ClientEventListener | undefined;
 }
 
 interface TracedCall {
@@ -20,7 +20,7 @@ interface TracedCall {
  * attributed after the semantic conventions for HTTP clients. The span of the caller is their parent. Warnings become events of the
  * span in which they occur. One listener serves one client.
  */
-export function traceHub(options: TraceOptions = {}): HubEventListener {
+export function traceHub(options: TraceOptions = {}): ClientEventListener {
   const { onEvent } = options;
   const calls = new Map<number, TracedCall>();
   return (event) => {
@@ -29,7 +29,7 @@ export function traceHub(options: TraceOptions = {}): HubEventListener {
   };
 }
 
-function traceEvent(event: HubEvent, calls: Map<number, TracedCall>, tracer: Tracer): void {
+function traceEvent(event: ClientEvent, calls: Map<number, TracedCall>, tracer: Tracer): void {
   if (event.type === "warning") {
     trace.getActiveSpan()?.addEvent(event.code, { message: event.message });
     return;

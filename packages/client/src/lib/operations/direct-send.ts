@@ -3,7 +3,7 @@ import type { BrowserHandle, DeviceHandle } from "@nh/wire";
 import { headerNames } from "@nh/wire/http";
 import { writeBatch } from "@nh/wire/plain";
 import { AudienceError, tooManyDevices } from "../audience/audience-error.js";
-import type { Target } from "../audience/recipients.js";
+import type { Recipients } from "../audience/recipients.js";
 import type { HubAnswer, HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
 import type { Repeat } from "../transport/exchange.js";
@@ -17,7 +17,7 @@ export async function directSend(
   context: HubContext,
   notification: Notification,
   headers: Readonly<Record<string, string>>,
-  target: Extract<Target, { to: "device" | "devices" }>,
+  target: Extract<Recipients, { to: "device" | "devices" }>,
   test: boolean,
   options: CallOptions,
 ): Promise<HubAnswer> {

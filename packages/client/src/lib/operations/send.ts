@@ -2,7 +2,7 @@ import type { Notification } from "@nh/payloads";
 import type { NotificationOutcome } from "@nh/wire";
 import { headerNames } from "@nh/wire/http";
 import type { Audience } from "../audience/audience-types.js";
-import { resolveAudience, type Target } from "../audience/recipients.js";
+import { type Recipients, resolveAudience } from "../audience/recipients.js";
 import type { HubAnswer, HubContext } from "../context.js";
 import { late } from "../late.js";
 import { type CallOptions, need } from "../options.js";
@@ -107,7 +107,7 @@ export async function send(
 export async function sendToTags(
   context: HubContext,
   notification: Notification,
-  target: Target,
+  target: Recipients,
   options: CallOptions | undefined,
 ): Promise<EnqueuedResult> {
   return enqueued(await callSend(context, notification, target, undefined, options));
@@ -116,7 +116,7 @@ export async function sendToTags(
 async function callSend(
   context: HubContext,
   notification: Notification,
-  target: Target,
+  target: Recipients,
   query: string | undefined,
   options: CallOptions | undefined,
 ): Promise<HubAnswer> {
@@ -132,7 +132,7 @@ async function callSend(
 export async function tagSendHeaders(
   context: HubContext,
   notification: Notification,
-  target: Target,
+  target: Recipients,
 ): Promise<Record<string, string>> {
   const headers = sendHeaders(notification);
   if (target.to === "everyone") return headers;

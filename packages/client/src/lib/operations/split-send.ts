@@ -1,6 +1,6 @@
 import type { Notification } from "@nh/payloads";
 import { tagLimits } from "@nh/wire/http";
-import type { Target } from "../audience/recipients.js";
+import type { Recipients } from "../audience/recipients.js";
 import type { HubContext } from "../context.js";
 import { SplitSendError } from "../errors.js";
 import type { CallOptions } from "../options.js";
@@ -15,7 +15,7 @@ import type { EnqueuedResult, sendToTags } from "./send.js";
 export async function splitSend(
   context: HubContext,
   notification: Notification,
-  target: Target,
+  target: Recipients,
   test: boolean,
   options: CallOptions,
   sendPart: typeof sendToTags,
@@ -40,9 +40,9 @@ export async function splitSend(
   return { ...(parts.length === 1 ? parts[0] : {}), state: "enqueued", attempts, parts };
 }
 
-function partsOf(target: Target): { tags: readonly string[]; part: Target }[] {
+function partsOf(target: Recipients): { tags: readonly string[]; part: Recipients }[] {
   if (target.to !== "expression" || target.anyOf === undefined) return [{ tags: [], part: target }];
-  const parts: { tags: readonly string[]; part: Target }[] = [];
+  const parts: { tags: readonly string[]; part: Recipients }[] = [];
   for (let start = 0; start < target.anyOf.length; start += tagLimits.orOnly) {
     const tags = target.anyOf.slice(start, start + tagLimits.orOnly);
     parts.push({ tags, part: { to: "expression", expression: tags.join(" || ") } });

@@ -1,5 +1,5 @@
 import { headerNames } from "@nh/wire/http";
-import type { HubEventListener } from "../events.js";
+import type { ClientEventListener } from "../events.js";
 import type { Answer, Exchange, Send } from "./exchange.js";
 
 /** What the retry layer takes from outside. */
@@ -8,7 +8,7 @@ export interface RetrySeams {
   readonly now: () => number;
   /** From 0 up to but not including 1. */
   readonly random: () => number;
-  readonly onEvent: HubEventListener | undefined;
+  readonly onEvent: ClientEventListener | undefined;
 }
 
 /** One call with all of its attempts. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { answerWith, connectScript } from "../../../test/connect-hub.js";
 import type { HubAnswer } from "../context.js";
 import type { CallFailure } from "../errors.js";
-import type { HubEvent } from "../events.js";
+import type { ClientEvent } from "../events.js";
 import type { Repeat } from "./exchange.js";
 import type { FetchResponse } from "./fetch.js";
 
@@ -34,7 +34,7 @@ const fates: Record<
 
 interface Told {
   readonly met: string[];
-  readonly events: HubEvent[];
+  readonly events: ClientEvent[];
   readonly answer: HubAnswer | undefined;
   readonly error: CallFailure | undefined;
 }
@@ -46,7 +46,7 @@ async function call(
   maxRetries: number,
 ): Promise<Told> {
   const met: string[] = [];
-  const events: HubEvent[] = [];
+  const events: ClientEvent[] = [];
   const context = connectScript(
     () => {
       const fate = script[met.length] ?? "201";

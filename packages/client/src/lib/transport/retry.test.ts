@@ -1,14 +1,14 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { answerWith, connectScript, rejection } from "../../../test/connect-hub.js";
 import { isHubConnectionError } from "../errors.js";
-import type { HubEvent } from "../events.js";
+import type { ClientEvent } from "../events.js";
 import type { Fetch } from "./fetch.js";
 
 vi.mock("./recover.js", () => {
   throw new Error("the file is out of reach");
 });
 
-const events: HubEvent[] = [];
+const events: ClientEvent[] = [];
 afterEach(() => void events.splice(0));
 
 function send(fetch: Fetch, signal?: AbortSignal): Promise<unknown> {
