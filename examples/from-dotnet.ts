@@ -14,7 +14,7 @@ import {
   windowsPhoneToast,
   windowsToast,
 } from "@nh/payloads";
-import { encodeRegistration } from "@nh/wire";
+import { loadXmlCodecs } from "@nh/wire";
 
 const local = await startHub({ port: 0, httpsPort: false });
 const { connectionString } = local;
@@ -122,6 +122,7 @@ const job = await hub.jobs.submit({ type: "ExportRegistrations", outputContainer
 const current = await hub.jobs.get(job.jobId ?? "");
 for await (const listed of hub.jobs.list()) console.assert(listed.jobId === job.jobId);
 const finished = await hub.jobs.wait(job, { onProgress: ({ progress }) => console.assert(progress >= 0) });
+const { encodeRegistration } = await loadXmlCodecs();
 const line = encodeRegistration({ platform: "apple", handle: token, tags: ["team_red"] });
 
 // Cancellation, and the smallest bundle

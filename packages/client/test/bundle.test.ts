@@ -12,9 +12,6 @@ const alias = {
   "@nh/payloads": source("payloads/src/index.ts"),
   "@nh/payloads/xml": source("payloads/src/xml.ts"),
   "@nh/wire": source("wire/src/index.ts"),
-  "@nh/wire/http": source("wire/src/http.ts"),
-  "@nh/wire/plain": source("wire/src/plain.ts"),
-  "@nh/wire/tags": source("wire/src/tags.ts"),
   "@nh/client": source("client/src/index.ts"),
   "@nh/client/operations": source("client/src/operations.ts"),
   "#hmac": source("auth/src/lib/hmac.ts"),
@@ -23,11 +20,11 @@ const alias = {
 };
 
 /** What a program that only sends loads at once. */
-const SEND_BUDGET_BYTES = 8 * 1024;
-/** What the class loads at once: everything but a plain send comes with the first call of its kind. */
-const CLIENT_BUDGET_BYTES = 11 * 1024;
+const SEND_BUDGET_BYTES = 14 * 1024;
+/** What the class loads at once. */
+const CLIENT_BUDGET_BYTES = 20 * 1024;
 /** The class with what most programs name beside it. */
-const USUAL_BUDGET_BYTES = 15 * 1024;
+const USUAL_BUDGET_BYTES = 21 * 1024;
 /** Everything in one file, XML included: a guard against growth. The aim is 20 KB; the XML parser and the send path alone are 16. */
 const ONE_FILE_BUDGET_BYTES = 45 * 1024;
 

@@ -1,20 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { decodeErrorBody, decodeInstallation, decodePatch, type Operation } from "../src/index.js";
 import {
-  decodeErrorBody,
-  decodeInstallation,
   decodeJobEntry,
   decodeJobFeed,
   decodeNotificationDetails,
   decodeNotificationOutcome,
-  decodePatch,
   decodeRegistrationEntry,
   decodeRegistrationFeed,
-  matchRoute,
-  type Operation,
-  platformFromFormat,
-} from "../src/index.js";
+} from "../src/lib/xml-codecs.js";
+import { matchRoute, platformFromFormat } from "../src/server.js";
 
 /** One recorded exchange, as far as this test reads it. */
 interface Recording {

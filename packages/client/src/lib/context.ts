@@ -1,8 +1,7 @@
 /// <reference path="./transport/default-fetch.d.ts" />
 
 import { type ConnectionString, createSasCredential, parseConnectionString } from "@nh/auth";
-import type { Operation } from "@nh/wire";
-import { pathOf, sendRoute } from "@nh/wire/http";
+import { type Operation, pathOf, sendRoute } from "@nh/wire";
 import { createDefaultFetch } from "#default-fetch";
 import type { ClientEventListener } from "./events.js";
 import { late } from "./late.js";

@@ -1,6 +1,5 @@
 import { isConnectionStringError as isForConnections } from "@nh/auth";
-import { isWireFormatError as isForDocuments } from "@nh/wire/plain";
-import { isTagExpressionError as isForTags } from "@nh/wire/tags";
+import { isWireFormatError as isForDocuments, isTagExpressionError as isForTags } from "@nh/wire";
 
 /*
  * The guards of what this package throws and others define, so that nobody has to install those for them. They have a module of their own so

@@ -1,3 +1,4 @@
+import type * as Wire from "@nh/wire";
 import { expect, it, vi } from "vitest";
 import { answerWith, collect, connectScript, rejection } from "../../test/connect-hub.js";
 import { kind } from "./audience/audience-types.js";
@@ -11,7 +12,10 @@ const gone = vi.hoisted(() => () => {
   throw new Error("the file is out of reach");
 });
 vi.mock("./audience/check-audience.js", gone);
-vi.mock("./xml-codecs.js", gone);
+vi.mock("@nh/wire", async (original: () => Promise<typeof Wire>) => ({
+  ...(await original()),
+  loadXmlCodecs: () => Promise.reject(new Error("the file is out of reach")),
+}));
 vi.mock("./bulk/send-to-devices.js", gone);
 vi.mock("./operations/direct-send.js", gone);
 vi.mock("./operations/feedback.js", gone);

@@ -1,5 +1,5 @@
 import type { Credential } from "@nh/auth";
-import { API_VERSION } from "@nh/wire/http";
+import { API_VERSION } from "@nh/wire";
 import type { ClientEventListener } from "./events.js";
 import { guard } from "./guard.js";
 import type { DumpWriter } from "./transport/dump.js";

@@ -1,5 +1,4 @@
-import { headerNames } from "@nh/wire/http";
-import { WireFormatError } from "@nh/wire/plain";
+import { headerNames, WireFormatError } from "@nh/wire";
 
 /** One page of a listing. */
 export interface Page<T> {

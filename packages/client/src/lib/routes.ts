@@ -1,2 +1,2 @@
 /** The table of all operations, in a module that is imported when something else than a send needs it. */
-export { routeOf } from "@nh/wire/plain";
+export { routeOf } from "@nh/wire";

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeErrorBody, encodeErrorBody } from "../index.js";
+import { decodeErrorBody } from "../index.js";
+import { encodeErrorBody } from "../server.js";
 
 const fixture = readFileSync(new URL("./fixtures/error.xml", import.meta.url), "utf8");
 const trackingId = "0a92196c-20c3-4308-8046-c384c902d0ff";

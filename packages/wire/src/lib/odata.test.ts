@@ -1,7 +1,9 @@
 import type { NativePlatform } from "@nh/payloads";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildHandleFilter, isWireFormatError, odataString, parseFilter } from "../index.js";
+import { buildHandleFilter, isWireFormatError } from "../index.js";
+import { parseFilter } from "../server.js";
+import { odataString } from "./odata.js";
 
 describe("buildHandleFilter", () => {
   it.each<[NativePlatform, string, string]>([

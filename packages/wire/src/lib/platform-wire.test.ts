@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  platformFromFormat,
-  platformFromInstallation,
-  platformFromRegistrationKind,
-  platformWire,
-  shortenHandle,
-} from "../index.js";
+import { platformFromInstallation, platformWire, shortenHandle } from "../index.js";
+import { platformFromFormat } from "../server.js";
+import { platformFromRegistrationKind } from "./platform-wire.js";
 
 describe("platformWire", () => {
   it("names each platform in every vocabulary of the protocol", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildPath, matchRoute, type Operation, routeOf, routes } from "../index.js";
+import { buildPath, type Operation, routeOf } from "../index.js";
+import { matchRoute, routes } from "../server.js";
 
 describe("buildPath", () => {
   it.each<[Operation, string | undefined, string]>([

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatScheduleTime, parseScheduleTime } from "../index.js";
+import { formatScheduleTime } from "../index.js";
+import { parseScheduleTime } from "../server.js";
 import { formatDateTime } from "./date-time.js";
 
 describe("formatScheduleTime", () => {

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
   decodeInstallation,
-  decodeJobEntry,
   isTagExpressionError,
   isWireFormatError,
-  parseFilter,
-  readBatch,
   TagExpressionError,
   WireFormatError,
 } from "../index.js";
+import { parseFilter, readBatch } from "../server.js";
+import { decodeJobEntry } from "./xml-codecs.js";
 
 const token = "0123456789abcdef0123456789abcdef";
 const messageOf = (work: () => unknown): string => {

@@ -1,5 +1,4 @@
-import type { DeviceHandle, TagExpression } from "@nh/wire";
-import { parseTagExpression } from "@nh/wire/tags";
+import { type DeviceHandle, parseTagExpression, type TagExpression } from "@nh/wire";
 import { AudienceError, missing, tooManyDevices } from "./audience-error.js";
 import {
   type DeviceAudience,

@@ -1,5 +1,4 @@
-import { tagLimits } from "@nh/wire/http";
-import { checkTag, isTagExpressionError, normalizeTag, parseTagExpression } from "@nh/wire/tags";
+import { checkTag, isTagExpressionError, normalizeTag, parseTagExpression, tagLimits } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import { AudienceError, missing } from "./audience-error.js";
 import type { Recipients } from "./recipients.js";

@@ -1,5 +1,4 @@
-import type { DeviceHandle } from "@nh/wire";
-import { tagLimits } from "@nh/wire/http";
+import { type DeviceHandle, tagLimits } from "@nh/wire";
 import { late } from "../late.js";
 import { type Audience, kind } from "./audience-types.js";
 

@@ -1,5 +1,5 @@
 import { childElement, childElements, isXmlError, parseXml } from "@nh/payloads/xml";
-import { WireFormatError } from "@nh/wire/plain";
+import { WireFormatError } from "@nh/wire";
 
 /** One page of the blobs of a container. */
 export interface BlobList {

@@ -1,5 +1,5 @@
 import { utf8ByteLength } from "@nh/payloads";
-import { WireFormatError } from "@nh/wire/plain";
+import { WireFormatError } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import { late } from "../late.js";
 import type { CallOptions } from "../options.js";
@@ -24,7 +24,7 @@ export async function* listBlobs(
   containerUrl: string,
   options: CallOptions | undefined,
 ): AsyncGenerator<string, void, undefined> {
-  const { decodeBlobList } = await late(import("../xml-codecs.js"));
+  const { decodeBlobList } = await late(import("./blob-list.js"));
   const check = refuseCircles("blob list", "NextMarker");
   let marker: string | undefined;
   do {

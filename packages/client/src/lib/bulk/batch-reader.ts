@@ -1,5 +1,5 @@
 import { HUB_REQUEST_LIMIT_BYTES, type Notification, utf8ByteLength } from "@nh/payloads";
-import { writeBatch } from "@nh/wire/plain";
+import { writeBatch } from "@nh/wire";
 import { AudienceError } from "../audience/audience-error.js";
 import { checkedHandle } from "../audience/check-handle.js";
 import type { Intervals } from "./intervals.js";

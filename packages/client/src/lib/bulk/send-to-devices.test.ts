@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { apple, browser, gcm, template } from "@nh/payloads";
-import { readBatch } from "@nh/wire";
+import { readBatch } from "@nh/wire/server";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";

@@ -1,4 +1,4 @@
-import { isWireFormatError } from "@nh/wire/plain";
+import { isWireFormatError } from "@nh/wire";
 import type { CallSpec, HubAnswer, HubContext } from "../context.js";
 import { HubConnectionError } from "../errors.js";
 import { plainText } from "../transport/plain-text.js";

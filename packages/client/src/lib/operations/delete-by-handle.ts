@@ -1,5 +1,4 @@
-import type { Registration } from "@nh/wire";
-import { buildHandleFilter } from "@nh/wire/plain";
+import { buildHandleFilter, type Registration } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
 import { sleep } from "../transport/sleep.js";

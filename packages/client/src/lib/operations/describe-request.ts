@@ -1,5 +1,4 @@
-import type { Operation } from "@nh/wire";
-import { buildPath, routeOf } from "@nh/wire/plain";
+import { buildPath, type Operation, routeOf } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import type { RedactedRequest } from "../transport/redact.js";
 

@@ -1,7 +1,5 @@
 import { HUB_REQUEST_LIMIT_BYTES, type Notification, utf8ByteLength } from "@nh/payloads";
-import type { BrowserHandle, DeviceHandle } from "@nh/wire";
-import { headerNames } from "@nh/wire/http";
-import { writeBatch } from "@nh/wire/plain";
+import { type BrowserHandle, type DeviceHandle, headerNames, writeBatch } from "@nh/wire";
 import { AudienceError, tooManyDevices } from "../audience/audience-error.js";
 import type { Recipients } from "../audience/recipients.js";
 import type { HubAnswer, HubContext } from "../context.js";

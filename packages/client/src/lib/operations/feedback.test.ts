@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { apple } from "@nh/payloads";
-import { encodePnsFeedback, type PnsFeedback, type WireFormatError } from "@nh/wire";
+import type { PnsFeedback, WireFormatError } from "@nh/wire";
+import { encodePnsFeedback } from "@nh/wire/server";
 import { describe, expect, it } from "vitest";
 import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
 import { everyone } from "../audience/audience.js";

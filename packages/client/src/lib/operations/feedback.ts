@@ -1,5 +1,4 @@
-import type { PnsFeedback } from "@nh/wire";
-import { isWireFormatError, WireFormatError } from "@nh/wire/plain";
+import { isWireFormatError, loadXmlCodecs, type PnsFeedback, WireFormatError } from "@nh/wire";
 import { listBlobs, readBlobLines } from "../blobs/read-blobs.js";
 import type { HubContext } from "../context.js";
 import { late } from "../late.js";
@@ -45,7 +44,7 @@ export async function* feedback(
     );
   }
   const container = containerUrl ?? (await getFeedbackContainerUrl(context, call));
-  const { decodePnsFeedback } = await late(import("../xml-codecs.js"));
+  const { decodePnsFeedback } = await late(loadXmlCodecs());
   for await (const name of listBlobs(context, container, call)) {
     for await (const line of readBlobLines(context, container, name, call)) {
       const record = decoded(decodePnsFeedback, line, onInvalid);

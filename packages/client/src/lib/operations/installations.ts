@@ -1,5 +1,13 @@
-import type { BrowserHandle, Installation, InstallationTemplate, PatchOperation } from "@nh/wire";
-import { decodeInstallation, encodeInstallation, encodePatch, patch } from "@nh/wire/plain";
+import {
+  type BrowserHandle,
+  decodeInstallation,
+  encodeInstallation,
+  encodePatch,
+  type Installation,
+  type InstallationTemplate,
+  type PatchOperation,
+  patch,
+} from "@nh/wire";
 import type { HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
 import type { PagedList } from "../pages.js";

@@ -1,4 +1,5 @@
-import { encodeRegistration, type NotificationHubJob } from "@nh/wire";
+import type { NotificationHubJob } from "@nh/wire";
+import { encodeRegistration } from "@nh/wire/server";
 import { describe, expect, it } from "vitest";
 import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
 import { jobsOf } from "./jobs.js";

@@ -1,5 +1,4 @@
-import type { JobRequest, NotificationHubJob } from "@nh/wire";
-import { isWireFormatError } from "@nh/wire/plain";
+import { isWireFormatError, type JobRequest, loadXmlCodecs, type NotificationHubJob } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import { late } from "../late.js";
 import type { CallOptions } from "../options.js";
@@ -35,7 +34,7 @@ export async function submitJob(
   if (typeof job?.type !== "string") throw new TypeError("A job needs a type, such as ExportRegistrations.");
   checkUri("outputContainerUri", job.outputContainerUri);
   if (job.type !== "ExportRegistrations") checkUri("importFileUri", job.importFileUri);
-  const { decodeJobEntry, encodeJobEntry } = await late(import("../xml-codecs.js"));
+  const { decodeJobEntry, encodeJobEntry } = await late(loadXmlCodecs());
   const spec = { operation: "submitJob", headers: atomEntry, body: encodeJobEntry(job), repeat: "notNow" } as const;
   const answer = await context.call(spec, options);
   const jobId = idFromLocation(answer.header("Location"));
@@ -58,7 +57,7 @@ export async function submitJob(
  */
 export async function getJob(context: HubContext, jobId: string, options?: CallOptions): Promise<NotificationHubJob> {
   const answer = await context.call({ operation: "getJob", parameter: jobId, repeat: "always" }, options);
-  const { decodeJobEntry } = await late(import("../xml-codecs.js"));
+  const { decodeJobEntry } = await late(loadXmlCodecs());
   return decodeJobEntry(answer.text);
 }
 
@@ -66,7 +65,7 @@ export async function getJob(context: HubContext, jobId: string, options?: CallO
 export function listJobs(context: HubContext, options?: CallOptions): PagedList<NotificationHubJob> {
   return createPagedList(async () => {
     const answer = await context.call({ operation: "listJobs", repeat: "always" }, options);
-    const { decodeJobFeed } = await late(import("../xml-codecs.js"));
+    const { decodeJobFeed } = await late(loadXmlCodecs());
     return { items: decodeJobFeed(answer.text).jobs };
   });
 }

@@ -1,6 +1,11 @@
-import type { BrowserHandle, InstallationPlatform, Registration } from "@nh/wire";
-import { platformWire, registrationHandleText } from "@nh/wire/plain";
-import { checkTag } from "@nh/wire/tags";
+import {
+  type BrowserHandle,
+  checkTag,
+  type InstallationPlatform,
+  platformWire,
+  type Registration,
+  registrationHandleText,
+} from "@nh/wire";
 import type { HubContext } from "../context.js";
 import { createPagedList, type PagedList } from "../pages.js";
 import { type ListOptions, readRegistrationPage } from "./registration-pages.js";

@@ -1,5 +1,4 @@
-import type { BaiduHandle, BrowserHandle, Registration } from "@nh/wire";
-import { headerNames } from "@nh/wire/http";
+import { type BaiduHandle, type BrowserHandle, headerNames, loadXmlCodecs, type Registration } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import { late } from "../late.js";
 import type { CallOptions } from "../options.js";
@@ -54,7 +53,7 @@ export async function readRegistrationPage(
     },
     call,
   );
-  const { decodeRegistrationFeed } = await late(import("../xml-codecs.js"));
+  const { decodeRegistrationFeed } = await late(loadXmlCodecs());
   const { registrations } = decodeRegistrationFeed(answer.text);
   const next = answer.header(headerNames.continuationToken);
   return next === undefined || next === ""

@@ -1,6 +1,4 @@
-import type { Registration } from "@nh/wire";
-import { buildHandleFilter, WireFormatError } from "@nh/wire/plain";
-import { checkTag } from "@nh/wire/tags";
+import { buildHandleFilter, checkTag, loadXmlCodecs, type Registration, WireFormatError } from "@nh/wire";
 import { warnOfPersonalData } from "../audience/warn-of-emails.js";
 import type { CallSpec, HubAnswer, HubContext } from "../context.js";
 import { late } from "../late.js";
@@ -102,7 +100,7 @@ export async function getRegistration(
 ): Promise<Registration> {
   const spec = { operation: "getRegistration", parameter: registrationId, repeat: "always" } as const;
   const answer = await context.call(spec, options);
-  const { decodeRegistrationEntry } = await late(import("../xml-codecs.js"));
+  const { decodeRegistrationEntry } = await late(loadXmlCodecs());
   return decodeRegistrationEntry(answer.text);
 }
 
@@ -229,7 +227,7 @@ async function putSpec(
 }
 
 async function encoded(context: HubContext, registration: Registration): Promise<string> {
-  const { encodeRegistrationEntry } = await late(import("../xml-codecs.js"));
+  const { encodeRegistrationEntry } = await late(loadXmlCodecs());
   const body = encodeRegistrationEntry(registration);
   warnOfPersonalData(context, registration.tags?.join() ?? "");
   return body;
@@ -241,7 +239,7 @@ async function write(context: HubContext, spec: CallSpec, options: CallOptions |
 
 async function readWritten(context: HubContext, spec: CallSpec, answer: HubAnswer): Promise<Registration> {
   // What encoded the request has loaded this, too.
-  const { decodeRegistrationEntry } = await late(import("../xml-codecs.js"));
+  const { decodeRegistrationEntry } = await late(loadXmlCodecs());
   return readAccepted(context, spec, answer, decodeRegistrationEntry);
 }
 

@@ -1,6 +1,5 @@
 import type { Notification } from "@nh/payloads";
-import { headerNames } from "@nh/wire/http";
-import { formatScheduleTime } from "@nh/wire/plain";
+import { formatScheduleTime, headerNames } from "@nh/wire";
 import type { Audience } from "../audience/audience-types.js";
 import { resolveAudience } from "../audience/recipients.js";
 import type { HubContext } from "../context.js";

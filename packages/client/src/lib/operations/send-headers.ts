@@ -1,5 +1,5 @@
 import type { Notification } from "@nh/payloads";
-import { headerNames } from "@nh/wire/http";
+import { headerNames } from "@nh/wire";
 
 /** The headers of every kind of send. The format word of each platform is the platform's own name. */
 export function sendHeaders(notification: Notification): Record<string, string> {

@@ -1,11 +1,11 @@
 import type { Notification } from "@nh/payloads";
-import type { NotificationOutcome } from "@nh/wire";
-import { headerNames } from "@nh/wire/http";
+import { headerNames, loadXmlCodecs, type NotificationOutcome } from "@nh/wire";
 import type { Audience } from "../audience/audience-types.js";
 import { type Recipients, resolveAudience } from "../audience/recipients.js";
 import type { HubAnswer, HubContext } from "../context.js";
 import { late } from "../late.js";
 import { type CallOptions, need } from "../options.js";
+import { readAccepted } from "./accepted-response.js";
 import { idFromLocation } from "./id-from-location.js";
 import { sendHeaders } from "./send-headers.js";
 import { ensureSound } from "./sound-notification.js";
@@ -98,9 +98,10 @@ export async function send(
     return (await late(import("./split-send.js"))).splitSend(context, notification, target, test, call, sendToTags);
   if (!test) return sendToTags(context, notification, target, call);
   // Loaded with the first test send, and before it: an outcome that could not be read would be a send that nobody knows of.
-  const { readOutcome } = await late(import("./notification-outcome.js"));
+  const { decodeNotificationOutcome } = await late(loadXmlCodecs());
   const answer = await callSend(context, notification, target, "test=true", call);
-  return identified(readOutcome(context, answer), answer);
+  const outcome = readAccepted(context, { operation: "send" }, answer, decodeNotificationOutcome);
+  return identified({ state: "detailed", outcome, attempts: answer.attempts }, answer);
 }
 
 /** One plain send, to tags or to everyone. */

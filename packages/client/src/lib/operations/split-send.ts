@@ -1,5 +1,5 @@
 import type { Notification } from "@nh/payloads";
-import { tagLimits } from "@nh/wire/http";
+import { tagLimits } from "@nh/wire";
 import type { Recipients } from "../audience/recipients.js";
 import type { HubContext } from "../context.js";
 import { SplitSendError } from "../errors.js";

@@ -1,4 +1,4 @@
-import type { NotificationDetails, NotificationState } from "@nh/wire";
+import { loadXmlCodecs, type NotificationDetails, type NotificationState } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import { late } from "../late.js";
 import type { CallOptions } from "../options.js";
@@ -32,7 +32,7 @@ export async function getNotificationDetails(
   const parameter = notificationIdOf(notification);
   const spec = { operation: "getNotificationDetails", parameter, repeat: "always" } as const;
   const answer = await context.call(spec, options);
-  const { decodeNotificationDetails } = await late(import("../xml-codecs.js"));
+  const { decodeNotificationDetails } = await late(loadXmlCodecs());
   return decodeNotificationDetails(answer.text);
 }
 
@@ -54,7 +54,7 @@ export async function waitForOutcome(
   return pollUntilDone(context, awaited, options, PROCESSING_WINDOW_MS, async (call) => {
     const answer = await callIfThere(context, { operation, parameter, repeat: "always" }, call);
     if (answer === undefined) return { done: false, last: "the service knew nothing about it yet" };
-    const { decodeNotificationDetails } = await late(import("../xml-codecs.js"));
+    const { decodeNotificationDetails } = await late(loadXmlCodecs());
     const details = decodeNotificationDetails(answer.text);
     if (finalStates.has(details.state)) return { done: true, value: details };
     return { done: false, last: `its last state was ${details.state}` };

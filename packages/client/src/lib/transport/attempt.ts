@@ -1,4 +1,4 @@
-import { headerNames } from "@nh/wire/http";
+import { headerNames } from "@nh/wire";
 import type { ClientEventListener } from "../events.js";
 import type { Answer, Exchange, Send } from "./exchange.js";
 

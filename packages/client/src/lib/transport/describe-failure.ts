@@ -1,4 +1,4 @@
-import { redactText } from "@nh/wire/plain";
+import { redactText } from "@nh/wire";
 import { causesOf } from "./classify-failure.js";
 import { plainText } from "./plain-text.js";
 

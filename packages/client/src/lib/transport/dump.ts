@@ -1,4 +1,4 @@
-import { formatRequest, formatResponse } from "@nh/wire/plain";
+import { formatRequest, formatResponse } from "@nh/wire";
 import type { Fetch, FetchInit, FetchResponse, TimedResponse } from "./fetch.js";
 
 /** Takes the text of one request or answer. */

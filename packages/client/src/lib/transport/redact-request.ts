@@ -1,5 +1,4 @@
-import { headerNames } from "@nh/wire/http";
-import { shortenHandle } from "@nh/wire/plain";
+import { headerNames, shortenHandle } from "@nh/wire";
 import type { Exchange } from "./exchange.js";
 import type { RedactedRequest } from "./redact.js";
 

@@ -6,4 +6,4 @@ export interface RedactedRequest {
 }
 
 /** What masks the `sig` of a signed address and shortens the handles that a `$filter` compares with, in a module that is imported when it is needed. */
-export { redactText } from "@nh/wire/plain";
+export { redactText } from "@nh/wire";

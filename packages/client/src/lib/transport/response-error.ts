@@ -1,5 +1,4 @@
-import { headerNames } from "@nh/wire/http";
-import { decodeErrorBody, redactText } from "@nh/wire/plain";
+import { decodeErrorBody, headerNames, redactText } from "@nh/wire";
 import { HubResponseError, type HubResponseErrorCode } from "../errors.js";
 import type { Answer, Exchange } from "./exchange.js";
 import { plainText } from "./plain-text.js";

@@ -1,13 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import { isTemplateError, parseTemplate } from "@nh/payloads/template";
-import {
-  checkTag,
-  type Installation,
-  isTagExpressionError,
-  parseScheduleTime,
-  type RegistrationTemplate,
-  tagLimits,
-} from "@nh/wire";
+import { checkTag, type Installation, isTagExpressionError, type RegistrationTemplate, tagLimits } from "@nh/wire";
+import { parseScheduleTime } from "@nh/wire/server";
 import { installationPlatform } from "./target.js";
 
 /** Templates are named with up to 200 characters (Notification Hubs, registration contract). */

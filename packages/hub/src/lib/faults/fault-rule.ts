@@ -1,4 +1,5 @@
-import { platformFromFormat, platformWire, routes } from "@nh/wire";
+import { platformWire } from "@nh/wire";
+import { platformFromFormat, routes } from "@nh/wire/server";
 import { isObject, LONGEST_WAIT_MS, refuseUnknown } from "../check-options.js";
 import type { FaultAnswer, FaultMatch, FaultRule } from "./faults.js";
 

@@ -1,4 +1,4 @@
-import { encodeErrorBody } from "@nh/wire";
+import { encodeErrorBody } from "@nh/wire/server";
 
 /** A refusal in the service's own terms. Thrown by routes; the door turns it into an error answer. */
 export class Refusal extends Error {

@@ -1,4 +1,5 @@
-import { isTagExpressionError, parseTagExpression, platformFromFormat, type TagExpression } from "@nh/wire";
+import { isTagExpressionError, parseTagExpression, type TagExpression } from "@nh/wire";
+import { platformFromFormat } from "@nh/wire/server";
 import { checkOptions, isObject, limitRule, type OptionRules, textRule } from "../check-options.js";
 import type { HubContext } from "../context.js";
 import type { Pool } from "../devices/audience-index.js";

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from "node:http";
 import { Socket } from "node:net";
-import { encodeErrorBody } from "@nh/wire";
+import { encodeErrorBody } from "@nh/wire/server";
 import { type RequestAddress, readAddress } from "../http/request-address.js";
 import type { RestRequest } from "../http/rest-request.js";
 import { type RestAnswer, toFetchResponse } from "../rest/rest.js";

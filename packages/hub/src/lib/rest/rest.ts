@@ -1,4 +1,5 @@
-import { headerNames, matchRoute, type Operation, type Right, type Route } from "@nh/wire";
+import { headerNames, type Operation, type Right, type Route } from "@nh/wire";
+import { matchRoute } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import type { FaultAnswer } from "../faults/faults.js";
 import type { AccessDecision } from "../http/access.js";

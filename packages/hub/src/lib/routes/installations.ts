@@ -1,13 +1,12 @@
 import {
-  applyPatch,
   decodeInstallation,
   decodePatch,
   encodeInstallation,
   type Installation,
   type InstallationTemplate,
   isWireFormatError,
-  parseScheduleTime,
 } from "@nh/wire";
+import { applyPatch, parseScheduleTime } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { faultsOfInstallation } from "../devices/device-check.js";
 import type { StoredInstallation } from "../devices/target.js";

@@ -1,4 +1,5 @@
-import { decodeJobEntry, encodeJobAnswer, encodeJobFeed, isWireFormatError, type NotificationHubJob } from "@nh/wire";
+import { isWireFormatError, type NotificationHubJob } from "@nh/wire";
+import { decodeJobEntry, encodeJobFeed, encodeJobResponse } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { type Answer, Refusal } from "../http/answer.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
@@ -42,7 +43,7 @@ export async function submitJob(context: HubContext, exchange: Exchange): Promis
   startJob(context, job);
   const location = jobUrl(exchange, job.id);
   const headers = { Location: location, "content-type": "application/atom+xml; type=entry; charset=utf-8" };
-  return { status: 201, headers, body: encodeJobAnswer(toWire(job), links(exchange, job)) };
+  return { status: 201, headers, body: encodeJobResponse(toWire(job), links(exchange, job)) };
 }
 
 /** Row 24. */
@@ -53,7 +54,7 @@ export function getJob(context: HubContext, exchange: Exchange): Answer {
   return {
     status: 200,
     headers: { "content-type": "application/xml" },
-    body: encodeJobAnswer(toWire(job), links(exchange, job)),
+    body: encodeJobResponse(toWire(job), links(exchange, job)),
   };
 }
 

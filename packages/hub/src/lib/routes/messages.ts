@@ -1,14 +1,6 @@
 import { type NativePlatform, utf8ByteLength } from "@nh/payloads";
-import {
-  encodeNotificationOutcome,
-  headerNames,
-  isTagExpressionError,
-  isWireFormatError,
-  parseTagExpression,
-  platformFromFormat,
-  readBatch,
-  type TagExpression,
-} from "@nh/wire";
+import { headerNames, isTagExpressionError, isWireFormatError, parseTagExpression, type TagExpression } from "@nh/wire";
+import { encodeNotificationOutcome, platformFromFormat, readBatch } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { type Answer, Refusal } from "../http/answer.js";
 import { BATCH_LIMIT_BYTES, type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, versionQuery } from "../http/exchange.js";

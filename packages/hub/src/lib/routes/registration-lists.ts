@@ -1,4 +1,5 @@
-import { encodeRegistrationFeed, type FilterTerm, isWireFormatError, parseFilter } from "@nh/wire";
+import { isWireFormatError } from "@nh/wire";
+import { encodeRegistrationFeed, type FilterTerm, parseFilter } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { type Target, targetRegistration } from "../devices/target.js";
 import { type Answer, Refusal } from "../http/answer.js";

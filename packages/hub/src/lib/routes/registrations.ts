@@ -1,4 +1,5 @@
-import { decodeRegistrationEntry, encodeRegistrationAnswer, isWireFormatError, type Registration } from "@nh/wire";
+import { isWireFormatError, type Registration } from "@nh/wire";
+import { decodeRegistrationEntry, encodeRegistrationResponse } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { type StoredRegistration, targetRegistration } from "../devices/target.js";
 import { type Answer, Refusal } from "../http/answer.js";
@@ -56,7 +57,7 @@ export async function putRegistration(context: HubContext, exchange: Exchange): 
 export function getRegistration(context: HubContext, exchange: Exchange): Answer {
   const target = context.state.find(exchange.hubName)?.target(exchange.parameter);
   if (target === undefined) throw notFound();
-  const body = encodeRegistrationAnswer(targetRegistration(target), {
+  const body = encodeRegistrationResponse(targetRegistration(target), {
     id: serviceUrl(exchange, `resources/${encodeURIComponent(target.registrationId)}`, exchange.url.search),
     title: target.registrationId,
     published: secondsIso(exchange.atMs),
@@ -78,7 +79,7 @@ export function deleteRegistration(context: HubContext, exchange: Exchange): Ans
 function write(context: HubContext, exchange: Exchange, id: string, registration: Registration): Answer {
   const stored = prepareRegistration(context, exchange.hubName, id, registration);
   applyWrites(context, exchange.hubName, [stored]);
-  const body = encodeRegistrationAnswer(
+  const body = encodeRegistrationResponse(
     withExpiration(stored),
     { id: writtenUrl(exchange, id), title: id, published: secondsIso(exchange.atMs) },
     { written: true },

@@ -1,4 +1,5 @@
-import { headerNames, parseScheduleTime } from "@nh/wire";
+import { headerNames } from "@nh/wire";
+import { parseScheduleTime } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { type Answer, Refusal } from "../http/answer.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";

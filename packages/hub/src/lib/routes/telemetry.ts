@@ -1,5 +1,5 @@
 import type { NativePlatform } from "@nh/payloads";
-import { encodeNotificationDetails } from "@nh/wire";
+import { encodeNotificationDetails } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { type Answer, Refusal } from "../http/answer.js";
 import { blobUrl } from "../http/blob-address.js";

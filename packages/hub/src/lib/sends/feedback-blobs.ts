@@ -1,4 +1,4 @@
-import { encodePnsFeedback } from "@nh/wire";
+import { encodePnsFeedback } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { xmlText } from "../http/xml-text.js";
 import type { Recipient } from "../pushes/push.js";

@@ -1,4 +1,5 @@
-import { decodeRegistration, encodeRegistration, isWireFormatError, type Registration } from "@nh/wire";
+import { isWireFormatError, type Registration } from "@nh/wire";
+import { decodeRegistration, encodeRegistration } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { Refusal } from "../http/answer.js";
 import type { JobRecord } from "../state/job-record.js";

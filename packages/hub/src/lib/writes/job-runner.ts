@@ -1,4 +1,5 @@
-import { encodeRegistration, isWireFormatError } from "@nh/wire";
+import { isWireFormatError } from "@nh/wire";
+import { encodeRegistration } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { type Target, targetRegistration } from "../devices/target.js";
 import { type BlobAddress, readBlobAddress } from "../http/blob-address.js";

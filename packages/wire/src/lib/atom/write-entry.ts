@@ -30,7 +30,7 @@ export function writeRequestEntry(content: string): string {
 }
 
 /** Writes the entry of an answer as the newest front end does: the prefix of the etag is `p1` in an entry of its own and `p2` in a feed. */
-export function writeAnswerEntry(
+export function writeResponseEntry(
   content: string,
   links: EntryLinks,
   options: { readonly etag?: string | undefined; readonly inFeed: boolean },

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWireFormatError, readBatch, writeBatch } from "../../index.js";
+import { isWireFormatError, writeBatch } from "../../index.js";
+import { readBatch } from "../../server.js";
 
 const fixture = readFileSync(new URL("./fixtures/batch.txt", import.meta.url), "utf8");
 const contentType = 'multipart/mixed; boundary="nh-batch-multipart-boundary"';

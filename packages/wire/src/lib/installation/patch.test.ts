@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  applyPatch,
   decodePatch,
   encodePatch,
   type Installation,
@@ -11,6 +10,7 @@ import {
   type PatchOperation,
   patch,
 } from "../../index.js";
+import { applyPatch } from "../../server.js";
 
 const fixture = readFileSync(new URL("./fixtures/patch.json", import.meta.url), "utf8");
 const news = { body: '{"aps":{"alert":"$(msg)"}}' };

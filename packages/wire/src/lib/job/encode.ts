@@ -1,9 +1,9 @@
 import {
   type EntryLinks,
   type FeedLinks,
-  writeAnswerEntry,
   writeFeed,
   writeRequestEntry,
+  writeResponseEntry,
 } from "../atom/write-entry.js";
 import { formatDateTime } from "../date-time.js";
 import { namespaces } from "../xml/namespaces.js";
@@ -26,8 +26,8 @@ export function encodeJobEntry(job: JobRequest): string {
 }
 
 /** Writes the answer to submitting or reading a job. */
-export function encodeJobAnswer(job: NotificationHubJob, links: EntryLinks): string {
-  return writeAnswerEntry(encodeJob(job), links, { inFeed: false });
+export function encodeJobResponse(job: NotificationHubJob, links: EntryLinks): string {
+  return writeResponseEntry(encodeJob(job), links, { inFeed: false });
 }
 
 /** Writes the list of jobs. */
@@ -36,7 +36,7 @@ export function encodeJobFeed(
   entries: Iterable<{ readonly job: NotificationHubJob; readonly links: EntryLinks }>,
 ): string {
   const written = Array.from(entries, ({ job, links: entry }) =>
-    writeAnswerEntry(encodeJob(job), entry, { inFeed: true }),
+    writeResponseEntry(encodeJob(job), entry, { inFeed: true }),
   );
   return writeFeed("jobs", links, written);
 }

@@ -1,15 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  decodeJobEntry,
-  decodeJobFeed,
-  encodeJobAnswer,
-  encodeJobEntry,
-  encodeJobFeed,
-  isWireFormatError,
-  type NotificationHubJob,
-} from "../../index.js";
+import { isWireFormatError, type NotificationHubJob } from "../../index.js";
+import { encodeJobFeed, encodeJobResponse } from "../../server.js";
+import { decodeJobEntry, decodeJobFeed, encodeJobEntry } from "../xml-codecs.js";
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}.xml`, import.meta.url), "utf8");
 
@@ -50,7 +44,7 @@ describe("a job", () => {
   });
 
   it("in an answer has the exact bytes of its fixture in both directions", () => {
-    expect(encodeJobAnswer(started, links)).toBe(fixture("answer"));
+    expect(encodeJobResponse(started, links)).toBe(fixture("answer"));
     expect(decodeJobEntry(fixture("answer"))).toStrictEqual(started);
   });
 
@@ -72,7 +66,7 @@ describe("a job", () => {
   });
 
   it("has a progress of as many digits as .NET writes", () => {
-    const third = encodeJobAnswer(failed, links).replace(">99.99<", ">33.333333333333333333333333333<");
+    const third = encodeJobResponse(failed, links).replace(">99.99<", ">33.333333333333333333333333333<");
     expect(decodeJobEntry(third).progress).toBeCloseTo(100 / 3, 12);
   });
 

@@ -1,16 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  decodeNotificationDetails,
-  decodeNotificationOutcome,
-  decodePnsFeedback,
-  encodeNotificationDetails,
-  encodeNotificationOutcome,
-  encodePnsFeedback,
-  isWireFormatError,
-  type NotificationDetails,
-} from "../../index.js";
+import { isWireFormatError, type NotificationDetails } from "../../index.js";
+import { encodeNotificationDetails, encodeNotificationOutcome, encodePnsFeedback } from "../../server.js";
+import { decodeNotificationDetails, decodeNotificationOutcome, decodePnsFeedback } from "../xml-codecs.js";
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}.xml`, import.meta.url), "utf8");
 const service = 'xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"';

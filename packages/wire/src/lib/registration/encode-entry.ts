@@ -1,9 +1,9 @@
 import {
   type EntryLinks,
   type FeedLinks,
-  writeAnswerEntry,
   writeFeed,
   writeRequestEntry,
+  writeResponseEntry,
 } from "../atom/write-entry.js";
 import { encodeDescription } from "./encode.js";
 import type { Registration } from "./types.js";
@@ -23,13 +23,13 @@ export function encodeRegistrationEntry(registration: Registration): string {
  *
  * @param options.written Whether the request wrote it; the recorded answers then carry an expiration without `Z`. Default false.
  */
-export function encodeRegistrationAnswer(
+export function encodeRegistrationResponse(
   registration: Registration,
   links: EntryLinks,
   options?: { written?: boolean | undefined },
 ): string {
   const content = encodeDescription(registration, options?.written === true ? "written" : "stored");
-  return writeAnswerEntry(content, links, { etag: registration.etag, inFeed: false });
+  return writeResponseEntry(content, links, { etag: registration.etag, inFeed: false });
 }
 
 /** Writes one page of a list of registrations as the newest front end does. */
@@ -38,7 +38,7 @@ export function encodeRegistrationFeed(
   entries: Iterable<{ readonly registration: Registration; readonly links: EntryLinks }>,
 ): string {
   const written = Array.from(entries, ({ registration, links: entry }) =>
-    writeAnswerEntry(encodeDescription(registration, "stored"), entry, { etag: registration.etag, inFeed: true }),
+    writeResponseEntry(encodeDescription(registration, "stored"), entry, { etag: registration.etag, inFeed: true }),
   );
   return writeFeed("Registrations", links, written);
 }

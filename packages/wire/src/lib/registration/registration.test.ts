@@ -1,19 +1,15 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isWireFormatError, type Registration, registrationHandleText, type WireFormatError } from "../../index.js";
+import { encodeRegistrationFeed, encodeRegistrationResponse } from "../../server.js";
 import {
   decodeRegistration,
   decodeRegistrationEntry,
   decodeRegistrationFeed,
   encodeRegistration,
-  encodeRegistrationAnswer,
   encodeRegistrationEntry,
-  encodeRegistrationFeed,
-  isWireFormatError,
-  type Registration,
-  registrationHandleText,
-  type WireFormatError,
-} from "../../index.js";
+} from "../xml-codecs.js";
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}.xml`, import.meta.url), "utf8");
 
@@ -159,12 +155,12 @@ describe("a registration in an answer", () => {
   };
 
   it("that was read has the exact bytes of the newest front end in both directions", () => {
-    expect(encodeRegistrationAnswer(registration, links)).toBe(fixture("answer-stored"));
+    expect(encodeRegistrationResponse(registration, links)).toBe(fixture("answer-stored"));
     expect(decodeRegistrationEntry(fixture("answer-stored"))).toStrictEqual(registration);
   });
 
   it("that was just written has an expiration without zone", () => {
-    expect(encodeRegistrationAnswer(registration, links, { written: true })).toBe(fixture("answer-written"));
+    expect(encodeRegistrationResponse(registration, links, { written: true })).toBe(fixture("answer-written"));
     expect(decodeRegistrationEntry(fixture("answer-written"))).toStrictEqual(registration);
   });
 
@@ -405,7 +401,7 @@ describe("properties", () => {
         fc.property(registration, (value) => {
           const written = value as Registration;
           expect(decodeRegistration(encodeRegistration(written))).toEqual(written);
-          expect(decodeRegistrationEntry(encodeRegistrationAnswer(written, links))).toEqual(written);
+          expect(decodeRegistrationEntry(encodeRegistrationResponse(written, links))).toEqual(written);
           const feed = encodeRegistrationFeed({ id: links.id, updated: links.published }, [
             { registration: written, links },
           ]);
