@@ -1,19 +1,19 @@
-// The public surface of every package as text, committed beside it as api.txt, so that a change of it shows in review.
-// `node scripts/api-report.mjs` writes the files; with --check it only compares and fails when one is stale.
+// Writes the public surface of every package to its api.txt, so that a change shows in review.
+// With --check it writes nothing, and fails when a file is out of date.
 import { existsSync, writeFileSync } from "node:fs";
 import ts from "typescript";
-import { readDoors, readText, root } from "./sources.mjs";
+import { readEntryPoints, readText, root } from "./sources.mjs";
 
 const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
 const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root);
-const doors = Object.entries(readDoors()).map(([name, paths]) => ({
+const packages = Object.entries(readEntryPoints()).map(([name, paths]) => ({
   name,
   entries: paths
     .filter((path) => !path.endsWith(".json"))
     .map((path) => ({ path, file: `${root}packages/${name}/src/${path === "." ? "index" : path.slice(2)}.ts` })),
 }));
 const program = ts.createProgram(
-  doors.flatMap(({ entries }) => entries.map(({ file }) => file)),
+  packages.flatMap(({ entries }) => entries.map(({ file }) => file)),
   options,
 );
 const checker = program.getTypeChecker();
@@ -32,7 +32,8 @@ function describe(symbol) {
     return [`interface ${symbol.name}`, ...members(checker.getDeclaredTypeOfSymbol(target), declaration)];
   if (target.flags & ts.SymbolFlags.TypeAlias) {
     const type = checker.getDeclaredTypeOfSymbol(target);
-    // The properties of intersections are listed, each form of one once: what a type is made of may have no public name.
+    // An intersection is made of parts that may have no public name, so its properties are listed,
+    // each form of a property once.
     const parts = (type.isUnion() ? type.types : [type]).filter((part) => part.isIntersection());
     const properties = new Set(parts.flatMap((part) => members(part, declaration)));
     return [`type ${symbol.name} = ${typeText(type, declaration, true)}`, ...properties];
@@ -67,7 +68,7 @@ function members(type, location) {
 }
 
 const stale = [];
-for (const { name, entries } of doors) {
+for (const { name, entries } of packages) {
   const text = entries
     .map(({ path, file }) => {
       const source = program.getSourceFile(file);
@@ -83,8 +84,10 @@ for (const { name, entries } of doors) {
   if (!process.argv.includes("--check")) writeFileSync(root + report, text);
 }
 if (process.argv.includes("--check") && stale.length > 0) {
-  console.error(`The public surface changed: ${stale.join(", ")}. Run "pnpm api-report" and commit the result.`);
+  console.error(
+    `The public surface changed: ${stale.join(", ")}. Run "pnpm api-report", review the difference and commit it.`,
+  );
   process.exitCode = 1;
 } else {
-  console.log(stale.length > 0 ? `wrote ${stale.join(", ")}` : "the public surface is as committed");
+  console.log(stale.length > 0 ? `Wrote ${stale.join(", ")}.` : "The public surface matches the committed files.");
 }

@@ -1,7 +1,11 @@
-// Which package may import which, as decisions/002-arrows.md draws it. Kept apart from the command so that it can be tested.
+// Which package may import which (decisions/002-arrows.md), and within a package which room may
+// import which (decisions/009-a-folder-per-subject.md). Apart from the command, so that it can be
+// tested.
 import { posix } from "node:path";
 
-/** Imports allowed between the packages under packages/; the applications, benchmarks and examples may import any. */
+/**
+ * What a package under packages/ may import. Applications, benchmarks and examples may import any.
+ */
 export const allowedPackages = {
   auth: [],
   payloads: [],
@@ -10,7 +14,32 @@ export const allowedPackages = {
   hub: ["auth", "payloads", "wire"],
 };
 
-/** The only sources that may name a `node:` module, or a package that exists only for Node. */
+/**
+ * The rooms of each package, highest first. A room imports only from rooms below it. Rooms in one
+ * inner list do not import each other. Every room may import the files beside the rooms, and these
+ * may import every room.
+ */
+export const rooms = {
+  "packages/hub/src/lib": [
+    "node",
+    "control",
+    "rest",
+    "routes",
+    "inspect",
+    "snapshot",
+    "writes",
+    "sends",
+    "state",
+    "pushes",
+    "devices",
+    "http",
+    "faults",
+    "store",
+  ],
+  "apps/demo": ["story", ["server", "web"], "compose"],
+};
+
+/** The only sources that may import a `node:` module, or a package that exists only for Node. */
 const nodeOnly = [
   /^packages\/auth\/src\/lib\/hmac-node\.ts$/,
   /^packages\/client\/src\/lib\/transport\/node\//,
@@ -24,36 +53,38 @@ const isTest = (file) => /\.test\.ts$|\.test-d\.ts$|^packages\/[^/]+\/test\//.te
 const isNodeOnly = (file) => nodeOnly.some((pattern) => pattern.test(file));
 
 /**
- * @param {{ file: string, specifier: string }[]} imports every import, `file` relative to the root with forward slashes
- * @param {Record<string, string[]>} doors the doors each package declares in `exports`: `{ auth: [".", "./verify"] }`
+ * @param {{ file: string, specifier: string }[]} imports `file` is relative to the root, with
+ *   forward slashes
+ * @param {Record<string, string[]>} entryPoints what the `exports` of each package declare, such as
+ *   `{ auth: [".", "./verify"] }`
  * @returns {string[]} one line for each import that points the wrong way
  */
-export function findForbiddenImports(imports, doors) {
+export function findForbiddenImports(imports, entryPoints) {
   const problems = [];
   for (const { file, specifier } of imports) {
-    const problem = explainForbidden(file, specifier, doors);
+    const problem = explainForbidden(file, specifier, entryPoints) ?? explainRoom(file, specifier);
     if (problem) problems.push(`${file}: "${specifier}" ${problem}`);
   }
   return problems;
 }
 
-function explainForbidden(file, specifier, doors) {
+function explainForbidden(file, specifier, entryPoints) {
   const owner = /^packages\/([^/]+)\//.exec(file)?.[1];
 
   const named = /^@nh\/([^/]+)(\/.*)?$/.exec(specifier);
   if (named) {
     const [, target, rest = ""] = named;
-    if (!(target in doors)) return "names no package of this repository";
-    if (!doors[target].includes(`.${rest}`))
-      return `reaches past the doors of @nh/${target} (${doors[target].join(", ")})`;
+    if (!(target in entryPoints)) return "is not a package of this repository";
+    if (!entryPoints[target].includes(`.${rest}`))
+      return `bypasses the entry points of @nh/${target} (${entryPoints[target].join(", ")})`;
     if (!owner) return undefined;
     if (isTest(file)) {
       return owner === "hub" && target === "client"
-        ? "makes the hub's tests depend on the client they must judge"
+        ? "makes the hub's tests depend on the client that the hub is there to judge"
         : undefined;
     }
     if (!allowedPackages[owner].includes(target))
-      return `is not below @nh/${owner}: it may import ${allowedPackages[owner].map((name) => `@nh/${name}`).join(", ") || "no package"}`;
+      return `is not below @nh/${owner}, which may import ${allowedPackages[owner].map((name) => `@nh/${name}`).join(", ") || "no package"}`;
     if (target === "hub" && !isNodeOnly(file)) return "is for applications only";
     return undefined;
   }
@@ -67,17 +98,38 @@ function explainForbidden(file, specifier, doors) {
           .slice(0, file.startsWith("apps/") ? 2 : 1)
           .join("/")}/`;
     const isConfiguration = /^[^/]+\.(ts|mts)$/.test(target.replace(/\.js$/, ".ts"));
-    if (!target.startsWith(home) && !isConfiguration) return "leaves its package; import the package by its name";
+    if (!target.startsWith(home) && !isConfiguration) return "leaves its package: import the other package by its name";
     const source = target.replace(/\.js$/, ".ts");
     if (owner && !isTest(file) && !isNodeOnly(file) && isNodeOnly(source))
-      return "pulls Node-only code into a part that runs everywhere";
+      return "brings Node-only code into a file that must run everywhere";
     return undefined;
   }
 
   if (!owner || isTest(file) || !/^packages\/[^/]+\/src\//.test(file)) return undefined;
-  if (specifier.startsWith("node:") && !isNodeOnly(file)) return "is a Node module in a part that runs everywhere";
+  if (specifier.startsWith("node:") && !isNodeOnly(file)) return "is a Node module in a file that must run everywhere";
   if (nodePackages.some((name) => specifier === name || specifier.startsWith(`${name}/`)) && !isNodeOnly(file)) {
-    return "is a Node-only dependency in a part that runs everywhere";
+    return "is a Node-only dependency in a file that must run everywhere";
   }
   return undefined;
+}
+
+/**
+ * Says why an import between two rooms of one package is refused. Tests may import from any room.
+ */
+function explainRoom(file, specifier) {
+  if (!specifier.startsWith(".") || isTest(file)) return undefined;
+  const home = Object.keys(rooms).find((folder) => file.startsWith(`${folder}/`));
+  if (home === undefined) return undefined;
+  const order = rooms[home];
+  const roomOf = (path) => /^([^/]+)\//.exec(path.slice(home.length + 1))?.[1];
+  const levelOf = (room) => order.findIndex((level) => [level].flat().includes(room));
+  const source = roomOf(file);
+  const target = roomOf(posix.join(posix.dirname(file), specifier));
+  if (source === undefined || target === undefined || source === target) return undefined;
+  const unknown = [source, target].find((room) => levelOf(room) < 0);
+  if (unknown !== undefined)
+    return `involves the room ${unknown}/, which is missing from the order in scripts/arrows.mjs`;
+  if (levelOf(source) < levelOf(target)) return undefined;
+  const below = order.slice(levelOf(source) + 1).flat();
+  return `is not below the room ${source}/, which may import from ${below.map((room) => `${room}/`).join(", ") || "no room"}`;
 }

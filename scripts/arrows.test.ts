@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { findForbiddenImports } from "./arrows.mjs";
 
-const doors = { auth: [".", "./verify"], payloads: [".", "./xml"], wire: ["."], client: ["."], hub: [".", "./node"] };
-const check = (file: string, specifier: string) => findForbiddenImports([{ file, specifier }], doors);
+const entryPoints = {
+  auth: [".", "./verify"],
+  payloads: [".", "./xml"],
+  wire: ["."],
+  client: ["."],
+  hub: [".", "./node"],
+};
+const check = (file: string, specifier: string) => findForbiddenImports([{ file, specifier }], entryPoints);
 
 describe("the arrows between packages", () => {
   it("lets a package import the ones below it", () => {
@@ -18,18 +24,18 @@ describe("the arrows between packages", () => {
     expect(check("packages/auth/src/index.ts", "@nh/payloads")).toHaveLength(1);
   });
 
-  it("lets the client's tests use the hub and never the other way round", () => {
+  it("lets the client's tests use the hub, and never the other way around", () => {
     expect(check("packages/client/src/lib/client.test.ts", "@nh/hub")).toEqual([]);
-    expect(check("packages/hub/test/doors.test.ts", "@nh/client")).toHaveLength(1);
+    expect(check("packages/hub/test/contract.test.ts", "@nh/client")).toHaveLength(1);
   });
 
-  it("refuses to reach past a door, by name or by path", () => {
+  it("refuses to bypass an entry point, by name or by path", () => {
     expect(check("apps/cli/src/cli.ts", "@nh/wire/lib/routes")).toHaveLength(1);
     expect(check("packages/client/src/lib/client.ts", "../../../wire/src/index.js")).toHaveLength(1);
     expect(check("apps/cli/src/cli.ts", "../../demo/main.js")).toHaveLength(1);
   });
 
-  it("keeps Node modules out of the parts that run everywhere", () => {
+  it("keeps Node modules out of the files that run everywhere", () => {
     expect(check("packages/client/src/lib/client.ts", "node:http")).toHaveLength(1);
     expect(check("packages/hub/src/lib/hub.ts", "libsql")).toHaveLength(1);
     expect(check("packages/hub/src/lib/hub.ts", "./node/listen.js")).toHaveLength(1);
@@ -41,7 +47,40 @@ describe("the arrows between packages", () => {
 
   it("names the file, the import and the reason", () => {
     expect(check("packages/wire/src/lib/routes.ts", "@nh/auth")[0]).toBe(
-      'packages/wire/src/lib/routes.ts: "@nh/auth" is not below @nh/wire: it may import @nh/payloads',
+      'packages/wire/src/lib/routes.ts: "@nh/auth" is not below @nh/wire, which may import @nh/payloads',
     );
+  });
+});
+
+describe("the rooms of a package", () => {
+  it("lets a room import from rooms below it, and every room from the files beside them", () => {
+    expect(check("packages/hub/src/lib/routes/messages.ts", "../sends/deliver.js")).toEqual([]);
+    expect(check("packages/hub/src/lib/routes/messages.ts", "../context.js")).toEqual([]);
+    expect(check("packages/hub/src/lib/hub.ts", "./rest/rest.js")).toEqual([]);
+    expect(check("packages/hub/src/lib/control/routes/faults.ts", "../limits.js")).toEqual([]);
+  });
+
+  it("refuses an import from a room above, and says which rooms are below", () => {
+    expect(check("packages/hub/src/lib/http/request.ts", "../rest/rest.js")).toEqual([
+      'packages/hub/src/lib/http/request.ts: "../rest/rest.js" is not below the room http/, which may import from faults/, store/',
+    ]);
+    expect(check("apps/demo/compose/reach.ts", "../web/api.js")).toEqual([
+      'apps/demo/compose/reach.ts: "../web/api.js" is not below the room compose/, which may import from no room',
+    ]);
+  });
+
+  it("refuses an import between rooms that stand side by side", () => {
+    expect(check("apps/demo/server/page-server.ts", "../web/api.js")).toHaveLength(1);
+    expect(check("apps/demo/web/api.tsx", "../server/page-server.js")).toHaveLength(1);
+  });
+
+  it("refuses a room that is missing from the order", () => {
+    expect(check("packages/hub/src/lib/attic/old.ts", "../http/request.js")[0]).toContain(
+      "involves the room attic/, which is missing from the order",
+    );
+  });
+
+  it("lets tests import from any room", () => {
+    expect(check("packages/hub/src/lib/http/request.test.ts", "../rest/rest.js")).toEqual([]);
   });
 });

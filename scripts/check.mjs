@@ -1,5 +1,6 @@
-// `pnpm check`: everything that must hold before a change lands, cheapest first. A failing step does not hide the next.
-// `--without-tests` leaves the tests out, for a caller that has just run them.
+// `pnpm check`: everything that must hold before a change lands, in the order of what it costs. All
+// steps run, also after a failure. `--without-tests` skips the tests, for callers that have just
+// run them.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { listFiles } from "./sources.mjs";

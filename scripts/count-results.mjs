@@ -1,5 +1,5 @@
-// Ends with one plain line of the true counts: the tests of Vitest's JSON report plus the steps of `pnpm check`.
-// A part that left no result counts as one failure.
+// Prints one last line for CI: how many tests (from Vitest's JSON report) and steps of `pnpm check`
+// passed and failed. A missing result counts as one failure.
 import { existsSync, readFileSync } from "node:fs";
 
 const [testsFile, checksFile] = process.argv.slice(2);
@@ -8,7 +8,7 @@ const readIfPresent = (file) => (existsSync(file) ? readFileSync(file, "utf8") :
 function countTests(text) {
   if (text === "") return { passed: 0, failed: 1, skipped: 0 };
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(text);
-  // A file that fails to load has no test to count.
+  // A file that fails to load has no failed test to count.
   const brokenFiles = testResults.filter(
     ({ status, assertionResults }) => status === "failed" && assertionResults.every((one) => one.status !== "failed"),
   );
@@ -22,5 +22,5 @@ function countChecks(text) {
 
 const tests = countTests(readIfPresent(testsFile));
 const checks = countChecks(readIfPresent(checksFile));
-if (tests.skipped > 0) console.log(`${tests.skipped} skipped; their titles say why`);
+if (tests.skipped > 0) console.log(`${tests.skipped} skipped; the titles say why`);
 console.log(`${tests.passed + checks.passed} passed, ${tests.failed + checks.failed} failed`);

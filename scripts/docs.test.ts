@@ -5,8 +5,8 @@ import { promisify } from "node:util";
 import { startHub } from "@nh/hub/node";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { codeBlocks, packageSpecifiers, relativeLinks, shellCommands } from "./markdown.mjs";
-import { listFiles, readDoors, readText, root } from "./sources.mjs";
+import { codeBlocks, namedPaths, packageSpecifiers, relativeLinks, shellCommands } from "./markdown.mjs";
+import { listFiles, readEntryPoints, readText, root } from "./sources.mjs";
 
 const run = promisify(execFile);
 const pages = listFiles(/\.md$/).filter((file) => !/CHANGELOG|^\.changeset\//.test(file));
@@ -27,19 +27,17 @@ describe("documentation", () => {
     expect(broken).toEqual([]);
   });
 
-  it("names only doors that the packages have, in pages and in source comments", () => {
-    const doors = new Set(
-      Object.entries(readDoors()).flatMap(([name, paths]) =>
-        paths.map((path: string) => `@nh/${name}${path.slice(1)}`),
-      ),
+  it("names only entry points that the packages have, in pages and in source comments", () => {
+    const entryPoints = new Set(
+      Object.entries(readEntryPoints()).flatMap(([name, paths]) => paths.map((path) => `@nh/${name}${path.slice(1)}`)),
     );
-    for (const name of ["cli", "demo", "bench", "examples"]) doors.add(`@nh/${name}`);
+    for (const name of ["cli", "demo", "bench", "examples"]) entryPoints.add(`@nh/${name}`);
     const unknown = [...pages, ...listFiles(/^(packages|apps)\/.*\/(src|compose|server|story|web)\/.*\.tsx?$/)].flatMap(
       (file) =>
         packageSpecifiers(readText(file))
           .filter(
             (specifier) =>
-              !doors.has(specifier) &&
+              !entryPoints.has(specifier) &&
               !/Symbol\.for|brand/.test(specifier) &&
               !readText(file).includes(`Symbol.for("${specifier}`),
           )
@@ -48,19 +46,14 @@ describe("documentation", () => {
     expect(unknown).toEqual([]);
   });
 
-  it("points the finder table to files and folders that exist", () => {
-    const rows = readText("README.md").split("## I want to change …")[1]?.split("## ")[0]?.split("\n") ?? [];
-    const missing = rows.flatMap((row) => {
-      const paths = [...(row.split("|")[2] ?? "").matchAll(/`([^`]+)`/g)].map(([, path = ""]) =>
-        path.replace(/<platform>\/$/, ""),
-      );
-      // A second file of a row is named without the folder of the first.
-      return paths
-        .map((path, index) => (index === 0 ? path : path.includes("/") ? path : join(dirname(paths[0] ?? ""), path)))
-        .filter((path) => !existsSync(join(root, path)));
-    });
-    expect(missing).toEqual([]);
-  });
+  it.each(["README.md", "CONTRIBUTING.md", "SECURITY.md"].filter((page) => pages.includes(page)))(
+    "names only files and folders that exist in %s",
+    (page) => {
+      const paths = namedPaths(readText(page));
+      expect(paths.length).toBeGreaterThan(0);
+      expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    },
+  );
 
   it("names only package scripts that exist", () => {
     const scripts = Object.keys(JSON.parse(readText("package.json")).scripts);

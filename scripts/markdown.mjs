@@ -1,6 +1,9 @@
-// What the documentation says that can be checked: code blocks, commands, links and package specifiers.
+// Reads what a test can check in documentation: code blocks, commands, links and package names.
+import { posix } from "node:path";
 
-/** Fenced blocks of a Markdown text: language, content and the line the block starts on. */
+/**
+ * The fenced blocks of a Markdown file: language, content, and the line where the content starts.
+ */
 export function codeBlocks(markdown) {
   const blocks = [];
   let open;
@@ -15,7 +18,7 @@ export function codeBlocks(markdown) {
   return blocks;
 }
 
-/** Commands of shell blocks: one string per line, continuation lines joined, prompts and comments removed. */
+/** The commands of shell blocks, continuation lines joined, prompts and comments removed. */
 export function shellCommands(markdown) {
   return codeBlocks(markdown)
     .filter(({ language }) => ["sh", "bash", "shell", "console"].includes(language))
@@ -34,14 +37,35 @@ export function shellCommands(markdown) {
     );
 }
 
-/** Targets of relative links, without their anchor. */
+/** The targets of relative links, without their anchors. */
 export function relativeLinks(markdown) {
   return [...markdown.matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target]) => target.split("#")[0])
     .filter((target) => target && !/^[a-z]+:/.test(target));
 }
 
-/** Package specifiers named anywhere in a text, in code or prose: `@nh/auth/verify`. */
+/** The package specifiers in code and prose, such as `@nh/auth/verify`. */
 export function packageSpecifiers(text) {
   return [...text.matchAll(/@nh\/[a-z]+(?:\/[a-z]+)?(?![\w/*-])/g)].map(([specifier]) => specifier);
+}
+
+/**
+ * Files and folders of this repository in code spans. A bare file name after a path on the same line
+ * stands in the same folder. A path ends before a placeholder such as `*` or `<platform>`.
+ *
+ * @param {string} markdown
+ * @returns {string[]}
+ */
+export function namedPaths(markdown) {
+  return markdown.split("\n").flatMap((line) => {
+    let folder;
+    return Array.from(line.matchAll(/`([^`\s]+)`/g), ([, code]) => {
+      if (/^(packages|apps|bench|decisions|docs|examples|scripts)\//.test(code)) {
+        const path = code.replace(/[*<].*$/, "");
+        folder ??= posix.dirname(path);
+        return path;
+      }
+      return folder !== undefined && /^[\w.-]+\.(ts|tsx|mjs|json|md)$/.test(code) ? `${folder}/${code}` : undefined;
+    }).flatMap((path) => path ?? []);
+  });
 }

@@ -1,6 +1,6 @@
-// What `npm start` and `npm test` run: fetch the pnpm that package.json pins, install from the lockfile and run one
-// package script. `--then FILE` runs that file afterwards, under this Node. Further arguments go to what runs last.
-// Nothing is installed globally.
+// `npm start` and `npm test` run this. It fetches the pnpm that package.json pins, installs from
+// the lockfile, and runs one package script. `--then FILE` then runs that file with this Node.
+// Further arguments go to whatever runs last. Nothing is installed globally.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -8,20 +8,21 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`nh needs Node 20.19 or newer; this is ${process.version}.`);
+  console.error(`nh needs Node 20.19 or newer, and this is ${process.version}. Install a newer Node and try again.`);
   process.exit(1);
 }
 
 const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const pnpm = ["--yes", "--prefer-offline", manifest.packageManager.split("+")[0]];
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", npm_config_update_notifier: "false" };
-const onWindows = process.platform === "win32"; // npx is a .cmd file there, which only a shell can start
+const onWindows = process.platform === "win32"; // npx is a .cmd file, which only a shell can start
 
 const run = (command, args, shell) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: "inherit", env, shell });
     const forward = (signal) => child.kill(signal);
-    // npm does not pass a signal on through the shell it starts us with: when our parent is gone, stop the child too.
+    // npm starts this script through a shell, which does not pass signals on. When the parent
+    // process is gone, stop the child too.
     const parent = process.ppid;
     const watch = setInterval(() => {
       if (process.ppid !== parent) child.kill("SIGTERM");
