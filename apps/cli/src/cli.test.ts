@@ -3,8 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createTestIo, runCli } from "../test/test-io.js";
 import { catalogue } from "./commands/catalogue.js";
 import { Interrupted, OutputClosed } from "./interruption.js";
-import { walkCommands } from "./program/command.js";
-import { allOptions } from "./program/global-options.js";
+import { allOptions, walkCommands } from "./program/command.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -33,7 +32,7 @@ describe("nh", () => {
     expect((await runCli(["installations", "lsit"])).err).toContain("Did you mean list?");
     expect((await runCli(["send", "apple", "--titel", "x"])).err).toContain("Did you mean --title?");
     expect((await runCli(["send", "appel"])).err).toContain("Did you mean apple?");
-    expect((await runCli(["help", "targts"])).err).toContain("Did you mean nh help targets?");
+    expect((await runCli(["help", "conection"])).err).toContain("Did you mean nh help connection?");
   });
 
   it("knows the other names of a platform", async () => {

@@ -67,7 +67,7 @@ export const hostileDescription = `it's "here": [a] {b} (c) <d> $HOME \${HOME} $
 export function hostileCompletionScript(shell: Shell): string {
   const one = command({
     summary: hostileDescription,
-    target: "none",
+    hub: "none",
     options: { loud: flag(hostileDescription) },
     json: {},
     examples: [],

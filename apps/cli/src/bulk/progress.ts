@@ -1,4 +1,5 @@
 import { formatDuration } from "../input/duration.js";
+import { count } from "../output/numbers.js";
 import type { AnyCall } from "../program/command.js";
 
 /** How far a bulk command has come. */
@@ -71,9 +72,3 @@ export function progressLine({ done, total, unit, elapsedMs, remark }: ProgressF
   if (remark) parts.push(remark);
   return parts.join("  ");
 }
-
-/** A number with commas between the thousands. */
-export const count = (value: number) => value.toLocaleString("en-US");
-
-/** `1 device`, `2 devices`. */
-export const plural = (value: number, one: string, many = `${one}s`) => `${count(value)} ${value === 1 ? one : many}`;

@@ -1,10 +1,11 @@
 import { exitCodes } from "../exit-codes.js";
 import { describeError, type ErrorDescription } from "../output/describe-error.js";
+import { plural } from "../output/numbers.js";
 import { fieldLines } from "../output/output.js";
 import type { AnyCall } from "../program/command.js";
 import { integer } from "../program/option.js";
 import { runPool } from "./pool.js";
-import { createProgress, plural } from "./progress.js";
+import { createProgress } from "./progress.js";
 
 export const concurrencyOption = {
   concurrency: integer("count", "how many requests at a time", { minimum: 1, maximum: 256 }),

@@ -1,13 +1,4 @@
-import type { CommandNode } from "../program/command.js";
-
-export interface CatalogueEntry {
-  readonly name: string;
-  readonly summary: string;
-  /** Heading in `nh --help`. */
-  readonly group: string;
-  /** Commands and the packages that they need are loaded only when used. */
-  readonly load: () => Promise<CommandNode>;
-}
+import type { CatalogueEntry } from "../program/catalogue-entry.js";
 
 const send = "Send";
 const devices = "Devices";
@@ -129,12 +120,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     name: "completion",
     group: setUp,
     summary: "print a completion script for a shell",
-    load: async () => (await import("./completion.js")).completion,
+    load: async () => (await import("./completion.js")).completion(catalogue),
   },
   {
     name: "help",
     group: setUp,
     summary: "explain a topic that concerns many commands",
-    load: async () => (await import("./help.js")).help,
+    load: async () => (await import("./help.js")).help(catalogue),
   },
 ];

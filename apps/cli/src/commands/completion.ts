@@ -1,25 +1,27 @@
 import { exitCodes } from "../exit-codes.js";
-import { command } from "../program/command.js";
-import { catalogue } from "./catalogue.js";
+import type { CatalogueEntry } from "../program/catalogue-entry.js";
+import { type Command, command } from "../program/command.js";
 import { completionScript, type Shell, shells } from "./completion/completion-script.js";
 
-export const completion = command({
-  summary: "print a completion script for a shell",
-  arguments: { shell: { summary: "the shell", choices: shells } },
-  target: "none",
-  json: { shell: "its name", script: "the script" },
-  examples: [
-    { command: "source <(nh completion bash)", says: "In bash, for this session" },
-    { command: "nh completion fish > ~/.config/fish/completions/nh.fish", says: "In fish, for good" },
-  ],
-  async run({ arguments: { shell }, output }) {
-    const roots = Object.fromEntries(
-      await Promise.all(catalogue.map(async ({ name, load }) => [name, await load()] as const)),
-    );
-    // The parser let only these words through.
-    const script = completionScript(shell as Shell, roots);
-    if (output.format === "text") await output.raw(script);
-    else await output.document({ shell, script }, script);
-    return exitCodes.ok;
-  },
-});
+/** The script knows every command, and so the command needs the catalogue that it stands in. */
+export const completion = (catalogue: readonly CatalogueEntry[]): Command =>
+  command({
+    summary: "print a completion script for a shell",
+    arguments: { shell: { summary: "the shell", choices: shells } },
+    hub: "none",
+    json: { shell: "its name", script: "the script" },
+    examples: [
+      { command: "source <(nh completion bash)", says: "In bash, for this session" },
+      { command: "nh completion fish > ~/.config/fish/completions/nh.fish", says: "In fish, for good" },
+    ],
+    async run({ arguments: { shell }, output }) {
+      const roots = Object.fromEntries(
+        await Promise.all(catalogue.map(async ({ name, load }) => [name, await load()] as const)),
+      );
+      // The parser let only these words through.
+      const script = completionScript(shell as Shell, roots);
+      if (output.format === "text") await output.raw(script);
+      else await output.document({ shell, script }, script);
+      return exitCodes.ok;
+    },
+  });

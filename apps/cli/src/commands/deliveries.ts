@@ -5,7 +5,7 @@ import { CliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { type Control, openControl } from "../hub/control.js";
 import { dryRun } from "../hub/dry-run.js";
-import { type HubSession, withHub } from "../hub/with-client.js";
+import { type ClientSession, withClient } from "../hub/with-client.js";
 import { asRecord, asRecords } from "../input/json-fields.js";
 import { fieldLines } from "../output/output.js";
 import { terminalBlock } from "../output/terminal-text.js";
@@ -26,7 +26,7 @@ const defaultLimit = 100;
 
 const list = command({
   summary: "list what the devices of the local hub received, the newest last",
-  target: "local",
+  hub: "local",
   streams: true,
   options: { ...deliveryFilterOptions, limit: integer("count", "the last so many; 100 unless given", { minimum: 1 }) },
   json: { deliveries: "array of deliveries; see nh deliveries show" },
@@ -43,7 +43,7 @@ const list = command({
 const show = command({
   summary: "show one delivery with its headers and body",
   arguments: { id: { summary: "id of the delivery" } },
-  target: "local",
+  hub: "local",
   json: deliveryFields,
   examples: [{ command: "nh deliveries show 17", says: "What exactly the device got" }],
   async run(call) {
@@ -90,7 +90,7 @@ const resend = command({
   summary: "send the payload of a delivery to its device again",
   details: "A direct send to the handle, with the same body and the headers that belong to the platform.",
   arguments: { id: { summary: "id of the delivery" } },
-  target: "local",
+  hub: "local",
   options: dryRunOption,
   json: { notificationId: "the new notification", trackingId: "of the answer" },
   examples: [{ command: "nh deliveries resend 17", says: "Once more" }],
@@ -98,10 +98,10 @@ const resend = command({
     const control = await openControl(call);
     const delivery = await findDelivery(control, call.arguments.id);
     const notification = notificationOf(delivery);
-    const target = { ...control.target, hubName: delivery.hub };
-    const work = ({ hub }: HubSession) => sendTo(hub, notification, delivery, call.io.signal);
-    if (call.options.dryRun) return dryRun(call, [], work, target);
-    const { notificationId, trackingId } = await withHub(call, work, { target });
+    const connection = { ...control.connection, hubName: delivery.hub };
+    const work = ({ client }: ClientSession) => sendTo(client, notification, delivery, call.io.signal);
+    if (call.options.dryRun) return dryRun(call, [], work, connection);
+    const { notificationId, trackingId } = await withClient(call, work, { connection });
     await call.output.document(
       { notificationId, trackingId },
       `Sent delivery ${delivery.id} again to ${shortenHandle(delivery.handle)}${notificationId === undefined ? "" : ` as ${notificationId}`}.`,
@@ -111,12 +111,12 @@ const resend = command({
 });
 
 function sendTo(
-  hub: NotificationHubClient,
+  client: NotificationHubClient,
   notification: ReturnType<typeof notificationOf>,
   { platform, handle }: Delivery,
   signal: AbortSignal,
 ) {
-  if (platform !== "browser") return hub.send(notification, device(handle), { signal });
+  if (platform !== "browser") return client.send(notification, device(handle), { signal });
   throw new CliError({
     code: "NH_CLI_INPUT",
     exitCode: exitCodes.invalidInput,

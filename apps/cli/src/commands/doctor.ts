@@ -5,8 +5,8 @@ import { chooseTagAudience, tagAudienceOptions } from "../compose/audience.js";
 import { composeNotification } from "../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../compose/content-options.js";
 import { exitCodes } from "../exit-codes.js";
-import { resolveTarget, type Target } from "../hub/connection.js";
-import { withHub } from "../hub/with-client.js";
+import { type Connection, resolveConnection } from "../hub/connection.js";
+import { withClient } from "../hub/with-client.js";
 import { lintNotification } from "../lint/lint-notification.js";
 import { describeError } from "../output/describe-error.js";
 import { terminalLine, wrapWords } from "../output/terminal-text.js";
@@ -30,7 +30,7 @@ export const doctor = command({
   summary: "find the first broken link between this machine and a device",
   details:
     "Configuration, name resolution, TLS, clock, key, hub, rights; and with --platform and a notification also audience,\ntemplate and payload. Nothing is written and nothing is sent. The exit code is that of the first broken link.",
-  target: "hub",
+  hub: "any",
   options: doctorOptions,
   json: {
     ok: "true when nothing is broken",
@@ -74,9 +74,9 @@ function checkLines(checks: readonly CheckResult[], { io, output: { colors } }: 
 async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {
   const { io } = call;
   const notification = await notificationOf(call);
-  let target: Target;
+  let connection: Connection;
   try {
-    target = await resolveTarget(call);
+    connection = await resolveConnection(call);
   } catch (error) {
     const { message, fix, exitCode } = describeError(error);
     yield { check: "configuration", state: "broken", says: message, ...(fix === undefined ? {} : { fix }), exitCode };
@@ -85,22 +85,22 @@ async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {
   yield {
     check: "configuration",
     state: "ok",
-    says: `hub ${target.hubName} at ${target.connection.endpoint}, from ${target.source}`,
+    says: `hub ${connection.hubName} at ${connection.endpoint}, from ${connection.source}`,
   };
-  yield await checkName(target, io);
-  yield await checkTls(target, io);
-  yield await checkClock(target, call);
-  yield* await withHub(call, (session) => guarded(() => checkRights(session.hub, target)), { target });
+  yield await checkName(connection, io);
+  yield await checkTls(connection, io);
+  yield await checkClock(connection, call);
+  yield* await withClient(call, (session) => guarded(() => checkRights(session.client, connection)), { connection });
   if (notification === undefined) return;
   if ("broken" in notification) {
     yield notification.broken;
     return;
   }
   const { expression } = notification;
-  yield* await withHub(
+  yield* await withClient(
     call,
-    (session) => guarded(() => checkAudience(session.hub, notification.notification, expression, io.signal)),
-    { target },
+    (session) => guarded(() => checkAudience(session.client, notification.notification, expression, io.signal)),
+    { connection },
   );
   const warnings = lintNotification(notification.notification);
   if (warnings.length === 0) yield { check: "payload", state: "ok", says: "it follows the rules of its platform" };

@@ -1,12 +1,12 @@
 import { shortenHandle } from "@nh/wire";
 import { exitCodes } from "../exit-codes.js";
-import { withHub } from "../hub/with-client.js";
+import { withClient } from "../hub/with-client.js";
 import { command } from "../program/command.js";
 
 export const feedback = command({
   summary: "list the handles that the push platforms rejected",
   details: "Needs the Standard tier. Reads the feedback container of the namespace, oldest first.",
-  target: "hub",
+  hub: "any",
   streams: true,
   json: {
     feedback:
@@ -17,8 +17,8 @@ export const feedback = command({
     { command: "nh feedback --ndjson | jq -r .installationId", says: "For a script that cleans up" },
   ],
   async run(call) {
-    await withHub(call, ({ hub }) =>
-      call.output.list(hub.feedback({ signal: call.io.signal }), {
+    await withClient(call, ({ client }) =>
+      call.output.list(client.feedback({ signal: call.io.signal }), {
         key: "feedback",
         json: (entry) => entry,
         row: (entry) => entry,

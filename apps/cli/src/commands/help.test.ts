@@ -5,7 +5,7 @@ describe("nh help", () => {
   it("lists the topics", async () => {
     const { code, out } = await runCli(["help"]);
     expect(code).toBe(0);
-    expect(out).toContain("targets       which hub a command talks to");
+    expect(out).toContain("connection    which hub a command talks to");
     expect((await runCli(["help", "--json"])).json()).toMatchObject({
       topics: expect.arrayContaining([{ name: "exit-codes", summary: expect.any(String) }]),
     });
@@ -23,6 +23,6 @@ describe("nh help", () => {
   it("answers 2 for an unknown topic and says which there are", async () => {
     const { code, err } = await runCli(["help", "weather"]);
     expect(code).toBe(2);
-    expect(err).toContain("Topics: targets, secrets");
+    expect(err).toContain("Topics: connection, secrets");
   });
 });

@@ -1,52 +1,54 @@
 import { usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
-import { command } from "../program/command.js";
+import type { CatalogueEntry } from "../program/catalogue-entry.js";
+import { type Command, command } from "../program/command.js";
 import { didYouMean } from "../program/did-you-mean.js";
-import { catalogue } from "./catalogue.js";
 import { helpTopics } from "./help/help-topics.js";
 
 const topicNames = [...helpTopics.map(({ name }) => name), "reference"];
 
-export const help = command({
-  summary: "explain a topic that concerns many commands",
-  arguments: {
-    topic: {
-      summary: "the topic, or the words of a command",
-      optional: true,
-      variadic: true,
-      suggestions: [...topicNames, ...catalogue.map(({ name }) => name)],
+/** Words of commands are topics too, and the reference lists all of them: the command needs the catalogue that it stands in. */
+export const help = (catalogue: readonly CatalogueEntry[]): Command =>
+  command({
+    summary: "explain a topic that concerns many commands",
+    arguments: {
+      topic: {
+        summary: "the topic, or the words of a command",
+        optional: true,
+        variadic: true,
+        suggestions: [...topicNames, ...catalogue.map(({ name }) => name)],
+      },
     },
-  },
-  target: "none",
-  json: { topic: "its name", text: "the explanation" },
-  examples: [
-    { command: "nh help targets", says: "Which hub a command talks to" },
-    { command: "nh help reference", says: "All commands and options, as Markdown" },
-  ],
-  async run({ arguments: { topic: words }, output }) {
-    const topic = words.join(" ");
-    const found = helpTopics.find(({ name }) => name === topic);
-    if (topic === "reference") {
-      const { renderReference } = await import("./help/reference.js");
-      const text = await renderReference();
-      if (output.format === "text") await output.raw(text);
-      else await output.document({ topic, text }, text);
-    } else if (topic === "") {
-      const list = helpTopics.map(({ name, summary }) => `${name.padEnd(12)}  ${summary}`).join("\n");
-      await output.document(
-        { topics: helpTopics.map(({ name, summary }) => ({ name, summary })) },
-        `${list}\n${"reference".padEnd(12)}  every command and option, as Markdown\n\nnh --help lists the commands.`,
-      );
-    } else if (found !== undefined) await output.document({ topic, text: found.text }, found.text);
-    else {
-      const meant = didYouMean(topic, [...topicNames, ...catalogue.map(({ name }) => name)]);
-      throw usageError(
-        `There is no help topic "${topic}".`,
-        meant === undefined
-          ? `Topics: ${topicNames.join(", ")}. nh --help lists the commands.`
-          : `Did you mean nh help ${meant}?`,
-      );
-    }
-    return exitCodes.ok;
-  },
-});
+    hub: "none",
+    json: { topic: "its name", text: "the explanation" },
+    examples: [
+      { command: "nh help connection", says: "Which hub a command talks to" },
+      { command: "nh help reference", says: "All commands and options, as Markdown" },
+    ],
+    async run({ arguments: { topic: words }, output }) {
+      const topic = words.join(" ");
+      const found = helpTopics.find(({ name }) => name === topic);
+      if (topic === "reference") {
+        const { renderReference } = await import("./help/reference.js");
+        const text = await renderReference(catalogue);
+        if (output.format === "text") await output.raw(text);
+        else await output.document({ topic, text }, text);
+      } else if (topic === "") {
+        const list = helpTopics.map(({ name, summary }) => `${name.padEnd(12)}  ${summary}`).join("\n");
+        await output.document(
+          { topics: helpTopics.map(({ name, summary }) => ({ name, summary })) },
+          `${list}\n${"reference".padEnd(12)}  every command and option, as Markdown\n\nnh --help lists the commands.`,
+        );
+      } else if (found !== undefined) await output.document({ topic, text: found.text }, found.text);
+      else {
+        const meant = didYouMean(topic, [...topicNames, ...catalogue.map(({ name }) => name)]);
+        throw usageError(
+          `There is no help topic "${topic}".`,
+          meant === undefined
+            ? `Topics: ${topicNames.join(", ")}. nh --help lists the commands.`
+            : `Did you mean nh help ${meant}?`,
+        );
+      }
+      return exitCodes.ok;
+    },
+  });

@@ -16,7 +16,7 @@ export const init = command({
   summary: "prepare a project folder: which hub, and sample files",
   details:
     "Writes .nh/config.json, which names the hub and where its connection string is, never the string itself, so that the\nfile may be committed; and a few samples beside it. Existing files are left alone unless --force is given.",
-  target: "none",
+  hub: "none",
   options: {
     use: choice("kind", ["local", "azure"], "the local hub, or a hub of Azure; asked on a terminal, else local"),
     hub: text("name", "name of the hub"),

@@ -2,7 +2,7 @@ import type { JobType, NotificationHubJob } from "@nh/wire";
 import { CliError, usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { dryRun } from "../hub/dry-run.js";
-import { type HubSession, withHub } from "../hub/with-client.js";
+import { type ClientSession, withClient } from "../hub/with-client.js";
 import { resolveSecret } from "../input/secret-reference.js";
 import { fieldLines, type ListView } from "../output/output.js";
 import { command, commandGroup } from "../program/command.js";
@@ -60,7 +60,7 @@ const submit = command({
   details:
     "Needs the Standard tier. The addresses are those of Azure Blob Storage with their signature, best given as references:\nthe container needs read, write and list, the file read.",
   arguments: { type: { summary: "what to do", choices: Object.keys(jobTypes) } },
-  target: "hub",
+  hub: "any",
   options: {
     outputContainer: text("uri", "container for the results: env:NAME, file:PATH or the address"),
     importFile: text(
@@ -89,9 +89,9 @@ const submit = command({
       outputContainerUri: await resolveSecret(options.outputContainer, io),
       ...(options.importFile === undefined ? {} : { importFileUri: await resolveSecret(options.importFile, io) }),
     };
-    const work = ({ hub }: HubSession) => hub.jobs.submit(job, { signal: io.signal });
+    const work = ({ client }: ClientSession) => client.jobs.submit(job, { signal: io.signal });
     if (options.dryRun) return dryRun(call, [], work);
-    const submitted = await withHub(call, work);
+    const submitted = await withClient(call, work);
     await call.output.document(jobJson(submitted), jobText(submitted));
     return exitCodes.ok;
   },
@@ -100,11 +100,11 @@ const submit = command({
 const get = command({
   summary: "show a job",
   arguments: idArgument,
-  target: "hub",
+  hub: "any",
   json: jobFields,
   examples: [{ command: "nh jobs get 2518…", says: "How far it is" }],
   async run(call) {
-    const job = await withHub(call, ({ hub }) => hub.jobs.get(call.arguments.id, { signal: call.io.signal }));
+    const job = await withClient(call, ({ client }) => client.jobs.get(call.arguments.id, { signal: call.io.signal }));
     await call.output.document(jobJson(job), jobText(job));
     return exitCodes.ok;
   },
@@ -126,12 +126,12 @@ const view: ListView<NotificationHubJob, NotificationHubJob> = {
 
 const list = command({
   summary: "list the jobs of the hub",
-  target: "hub",
+  hub: "any",
   streams: true,
   json: { jobs: "array of jobs; see nh jobs get" },
   examples: [{ command: "nh jobs list", says: "All of them" }],
   async run(call) {
-    await withHub(call, ({ hub }) => call.output.list(hub.jobs.list({ signal: call.io.signal }), view));
+    await withClient(call, ({ client }) => call.output.list(client.jobs.list({ signal: call.io.signal }), view));
     return exitCodes.ok;
   },
 });
@@ -142,14 +142,14 @@ const wait = command({
   summary: "wait until a job has ended",
   details: "The exit code is 7 when the job failed, 8 when it takes longer than --wait-timeout.",
   arguments: idArgument,
-  target: "hub",
+  hub: "any",
   options: { waitTimeout: duration("span", "how long to wait; 30m unless given") },
   json: jobFields,
   examples: [{ command: "nh jobs wait 2518… --wait-timeout 10m", says: "At most ten minutes" }],
   async run(call) {
     const { waitTimeout = defaultWaitMs } = call.options;
-    const job = await withHub(call, ({ hub }) =>
-      hub.jobs.wait(call.arguments.id, { timeoutMs: waitTimeout, signal: call.io.signal }),
+    const job = await withClient(call, ({ client }) =>
+      client.jobs.wait(call.arguments.id, { timeoutMs: waitTimeout, signal: call.io.signal }),
     );
     await call.output.document(jobJson(job), jobText(job));
     if (job.status !== "Failed") return exitCodes.ok;

@@ -18,7 +18,7 @@ import {
 export const listen = command({
   summary: "watch the deliveries of the local hub as they happen",
   details: "One line each, with --json and --ndjson one object per line. Ends with Ctrl-C, or after --count of them.",
-  target: "local",
+  hub: "local",
   streams: true,
   options: { ...deliveryFilterOptions, count: integer("count", "end after so many", { minimum: 1 }) },
   json: deliveryFields,

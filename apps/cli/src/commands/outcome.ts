@@ -1,6 +1,6 @@
 import type { NotificationDetails } from "@nh/wire";
 import { exitCodes } from "../exit-codes.js";
-import { withHub } from "../hub/with-client.js";
+import { withClient } from "../hub/with-client.js";
 import { fieldLines } from "../output/output.js";
 import { renderTable } from "../output/table.js";
 import { command } from "../program/command.js";
@@ -12,7 +12,7 @@ export const outcome = command({
   summary: "show what became of a notification",
   details: "Needs the Standard tier. The numbers grow until the state is final; --wait waits for that.",
   arguments: { notificationId: { summary: "what nh send printed", isId: true } },
-  target: "hub",
+  hub: "any",
   options: {
     wait: flag("wait until the state is final"),
     waitTimeout: duration("span", "how long --wait waits; 5m unless given, exit code 8 after it"),
@@ -32,10 +32,10 @@ export const outcome = command({
     const { notificationId } = call.arguments;
     const { signal } = call.io;
     const { wait, waitTimeout = defaultWaitMs } = call.options;
-    const details = await withHub(call, ({ hub }) =>
+    const details = await withClient(call, ({ client }) =>
       wait
-        ? hub.waitForOutcome(notificationId, { timeoutMs: waitTimeout, signal })
-        : hub.getNotificationDetails(notificationId, { signal }),
+        ? client.waitForOutcome(notificationId, { timeoutMs: waitTimeout, signal })
+        : client.getNotificationDetails(notificationId, { signal }),
     );
     await call.output.document(
       detailsJson(details, notificationId),

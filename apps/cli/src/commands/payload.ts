@@ -1,5 +1,4 @@
 import { isPayloadError, platformFacts, platforms, previewText, utf8ByteLength } from "@nh/payloads";
-import { count } from "../bulk/progress.js";
 import { usageError } from "../cli-error.js";
 import { notificationFromPayload, platformOf } from "../compose/compose-notification.js";
 import { exitCodes } from "../exit-codes.js";
@@ -7,6 +6,7 @@ import { parseNameValues } from "../input/name-value.js";
 import { readInput } from "../input/read-input.js";
 import { type Finding, findingLines, hasErrors } from "../lint/finding.js";
 import { lintNotification } from "../lint/lint-notification.js";
+import { count } from "../output/numbers.js";
 import { fieldLines } from "../output/output.js";
 import { renderTable } from "../output/table.js";
 import { terminalBlock } from "../output/terminal-text.js";
@@ -67,7 +67,7 @@ const lint = command({
   summary: "check a payload against the rules of its platform",
   details: "The exit code is 6 when it would be refused; warnings alone leave it 0.",
   arguments: fileArgument,
-  target: "none",
+  hub: "none",
   options: platformOptions,
   json: {
     ok: "false when there is an error",
@@ -105,7 +105,7 @@ const size = command({
   summary: "measure a payload, and show what takes the space",
   details: "The exit code is 6 when it is over the limit of its platform.",
   arguments: fileArgument,
-  target: "none",
+  hub: "none",
   options: { ...platformOptions, top: integer("count", "how many fields; 10 unless given", { minimum: 0 }) },
   json: {
     bytes: "size in UTF-8",
@@ -139,7 +139,7 @@ const size = command({
 const preview = command({
   summary: "show what a person would see, and which headers go with it",
   arguments: fileArgument,
-  target: "none",
+  hub: "none",
   options: platformOptions,
   json: { title: "the title", body: "the text", headers: "by name", contentType: "of the request" },
   examples: [{ command: "nh payload preview offer.json --platform apple", says: "Title, text and headers" }],

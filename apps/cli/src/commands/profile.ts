@@ -14,7 +14,7 @@ const add = command({
   details:
     "The file has mode 0600. Give the connection string as env:NAME or file:PATH to keep only that reference, as - to\nread it from stdin, or leave it out on a terminal to be asked for it.",
   arguments: { name: nameArgument },
-  target: "none",
+  hub: "none",
   options: {
     connectionString: text("text", "connection string, or env:NAME, file:PATH, or - for stdin"),
     hub: text("name", "name of the notification hub"),
@@ -82,7 +82,7 @@ interface ProfileRow {
 
 const list = command({
   summary: "list the profiles, without their secrets",
-  target: "none",
+  hub: "none",
   streams: true,
   json: { profiles: "array of { name, hub, where, active }; where is the endpoint or the reference" },
   examples: [{ command: "nh profile list", says: "Which hubs are known" }],
@@ -124,7 +124,7 @@ function endpointOf(connectionString: string): string {
 const use = command({
   summary: "choose the profile that is used when nothing else is said",
   arguments: { name: nameArgument },
-  target: "none",
+  hub: "none",
   json: { active: "the active profile" },
   examples: [{ command: "nh profile use local", says: "Back to the local hub" }],
   async run({ arguments: { name }, io, output }) {
@@ -139,7 +139,7 @@ const use = command({
 const remove = command({
   summary: "forget a profile",
   arguments: { name: nameArgument },
-  target: "none",
+  hub: "none",
   json: { removed: "the profile" },
   examples: [{ command: "nh profile remove test", says: "Forget it and its secret" }],
   async run({ arguments: { name }, io, output }) {

@@ -2,7 +2,7 @@ import { createSasToken, parseConnectionString, parseSasToken } from "@nh/auth";
 import { verifySasToken } from "@nh/auth/verify";
 import { CliError, usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
-import { resolveTarget } from "../hub/connection.js";
+import { resolveConnection } from "../hub/connection.js";
 import { formatDuration } from "../input/duration.js";
 import { resolveSecret } from "../input/secret-reference.js";
 import { fieldLines } from "../output/output.js";
@@ -14,7 +14,7 @@ const defaultLifetimeMs = 300_000;
 const create = command({
   summary: "sign a SAS token for the hub, or for any address below it",
   details: "The token is what the Authorization header carries. It is printed, since it is what was asked for.",
-  target: "hub",
+  hub: "any",
   options: {
     uri: text("address", "what the token opens; the hub unless given"),
     ttl: duration("span", "how long it is good for; 5m unless given"),
@@ -33,12 +33,12 @@ const create = command({
     },
   ],
   async run(call) {
-    const { connection, hubName } = await resolveTarget(call);
+    const connection = await resolveConnection(call);
     const { uri, ttl = defaultLifetimeMs } = call.options;
     if (ttl < 1000) throw usageError("--ttl must be at least one second.");
     if (uri !== undefined && !URL.canParse(uri))
       throw usageError(`"${uri}" is no address.`, "Write it whole, as in https://contoso.servicebus.windows.net/shop.");
-    const resourceUri = uri ?? `${connection.endpoint}${encodeURIComponent(hubName)}`;
+    const resourceUri = uri ?? `${connection.endpoint}${encodeURIComponent(connection.hubName)}`;
     const token = await createSasToken({
       resourceUri,
       keyName: connection.sharedAccessKeyName,
@@ -55,7 +55,7 @@ const create = command({
 const decode = command({
   summary: "show what a SAS token says, without its signature",
   arguments: { token: { summary: "the token, or env:NAME, file:PATH, or - for stdin" } },
-  target: "none",
+  hub: "none",
   json: {
     resourceUri: "what the token opens",
     keyName: "the policy that signed",
@@ -94,7 +94,7 @@ const verify = command({
   summary: "check a SAS token against the key of the connection string",
   details: "The exit code is 3 when the token would be refused.",
   arguments: { token: { summary: "the token, or env:NAME, file:PATH, or - for stdin" } },
-  target: "hub",
+  hub: "any",
   options: { uri: text("address", "the address of the request; the hub unless given") },
   json: {
     ok: "true when a hub with this key accepts it",
@@ -103,9 +103,9 @@ const verify = command({
   },
   examples: [{ command: "nh sas create | nh sas verify -", says: "Make one and check it" }],
   async run(call) {
-    const { connection, hubName } = await resolveTarget(call);
+    const connection = await resolveConnection(call);
     const answer = await verifySasToken(await readToken(call, call.arguments.token), {
-      requestUrl: call.options.uri ?? `${connection.endpoint}${encodeURIComponent(hubName)}`,
+      requestUrl: call.options.uri ?? `${connection.endpoint}${encodeURIComponent(connection.hubName)}`,
       keys: [{ keyName: connection.sharedAccessKeyName, key: connection.sharedAccessKey }],
       now: call.io.now,
     });

@@ -7,9 +7,9 @@ import { audienceOptions, type ChosenAudience, chooseAudience } from "../compose
 import { composeNotification, platformOf } from "../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../compose/content-options.js";
 import { exitCodes } from "../exit-codes.js";
-import { resolveTarget } from "../hub/connection.js";
+import { resolveConnection } from "../hub/connection.js";
 import { dryRun } from "../hub/dry-run.js";
-import { type HubSession, withHub } from "../hub/with-client.js";
+import { type ClientSession, withClient } from "../hub/with-client.js";
 import { parseMoment } from "../input/duration.js";
 import { type Finding, hasErrors, warnAbout } from "../lint/finding.js";
 import { lintExpression } from "../lint/lint-expression.js";
@@ -60,7 +60,7 @@ export const send = command({
   details:
     "The notification is given by its parts, by a whole payload, or by a template's properties; it is checked against the\nrules of the platform before anything is sent. Nothing broadcasts unless --everyone is written.\n\nWith --devices a batch is sent again only when the service says that it did nothing. With --resume a run that was\nkilled goes on: no acknowledged batch is repeated, none is left out. What was under way at that moment is sent again.",
   arguments: { platform: { summary: "the platform, or template", choices: platforms } },
-  target: "hub",
+  hub: "any",
   streams: true,
   options: sendOptions,
   json: {
@@ -96,17 +96,17 @@ export const send = command({
     if (options.devices !== undefined) return sendToFile(call, notification, options.devices, findings);
     if (chosen === undefined) throw noAudience();
     const at = options.at === undefined ? undefined : parseMoment(options.at, io.now(), "--at");
-    const act = (session: HubSession) => sendOne(session, call, notification, chosen, at);
+    const act = (session: ClientSession) => sendOne(session, call, notification, chosen, at);
     if (options.dryRun) return dryRun(call, findings, act);
     // An error of the linter is refused by the client a moment later, with its own words.
     if (!hasErrors(findings)) await warnAbout(call, findings);
     // Known before anybody is asked: the question says where the broadcast goes.
-    const target = await resolveTarget(call);
+    const connection = await resolveConnection(call);
     if (chosen.isBroadcast) {
-      const where = `hub ${terminalLine(target.hubName)} at ${target.connection.endpoint}`;
+      const where = `hub ${terminalLine(connection.hubName)} at ${connection.endpoint}`;
       await confirm(call, options, `Send to everyone on ${platform}, ${where}?`);
     }
-    return withHub(
+    return withClient(
       call,
       async (session) => {
         const result = await act(session);
@@ -114,7 +114,7 @@ export const send = command({
         await call.output.document(resultJson(result, at), resultText(result, io.stdout.columns, at));
         return exitCodes.ok;
       },
-      { target },
+      { connection },
     );
   },
 });
@@ -151,7 +151,7 @@ function checkCombination(options: OptionValues<typeof sendOptions>, chosen: Cho
 }
 
 function sendOne(
-  { hub }: HubSession,
+  { client }: ClientSession,
   { io, options, output }: Pick<SendCall, "io" | "options" | "output">,
   notification: Notification,
   { audience, says }: ChosenAudience,
@@ -159,11 +159,11 @@ function sendOne(
 ): Promise<SendResult> {
   const { signal } = io;
   output.account(() => `Whether the notification to ${says} was accepted is not known.`);
-  if (at !== undefined) return hub.schedule(notification, audience, at, { signal });
-  return hub.send(notification, audience, { test: options.test, signal });
+  if (at !== undefined) return client.schedule(notification, audience, at, { signal });
+  return client.send(notification, audience, { test: options.test, signal });
 }
 
-async function waitForOutcome(call: SendCall, { hub }: HubSession, result: SendResult): Promise<number> {
+async function waitForOutcome(call: SendCall, { client }: ClientSession, result: SendResult): Promise<number> {
   const { notificationId } = result;
   const { io, output, options } = call;
   if (notificationId === undefined) {
@@ -175,7 +175,7 @@ async function waitForOutcome(call: SendCall, { hub }: HubSession, result: SendR
   }
   output.account(() => `Sent as ${notificationId}; nh outcome ${notificationId} shows what becomes of it.`);
   await output.note(`Sent as ${notificationId}, waiting for the outcome.`);
-  const details = await hub.waitForOutcome(notificationId, {
+  const details = await client.waitForOutcome(notificationId, {
     timeoutMs: options.waitTimeout ?? defaultWaitMs,
     signal: io.signal,
   });
@@ -211,7 +211,7 @@ async function sendToFile(
     return dryRun(call, findings, (session) => bulkSend(silent, { ...session, ...bulk, resume: undefined }));
   }
   await warnAbout(call, findings);
-  return withHub(call, (session) => bulkSend(call, { ...session, ...bulk, resume }));
+  return withClient(call, (session) => bulkSend(call, { ...session, ...bulk, resume }));
 }
 
 function refuseBatches(platform: Platform): void {

@@ -12,7 +12,7 @@ const lint = command({
   summary: "check a tag expression as the service would, and point at what looks wrong",
   details: "The exit code is 6 when the service would refuse it; warnings alone leave it 0.",
   arguments: { expression: expressionArgument },
-  target: "none",
+  hub: "none",
   json: { ok: "false when there is an error", findings: "array of { severity, rule, where, message }" },
   examples: [{ command: 'nh tags lint "(news || sport) && !muted"', says: "Before it is sent" }],
   async run({ arguments: { expression }, output }) {
@@ -26,7 +26,7 @@ const lint = command({
 const explain = command({
   summary: "say in words what a tag expression means, and whether a device with some tags matches",
   arguments: { expression: expressionArgument },
-  target: "none",
+  hub: "none",
   options: { tags: text("a,b", "the tags of a device, to see which terms hold for it") },
   json: {
     expression: "the expression in its shortest form",

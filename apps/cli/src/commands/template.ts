@@ -16,7 +16,7 @@ const lint = command({
   summary: "find what is wrong with a template, or probably not meant",
   details: "The exit code is 6 when it cannot be rendered; warnings alone leave it 0.",
   arguments: { file: fileArgument },
-  target: "none",
+  hub: "none",
   options: {
     platform: choice("platform", nativePlatforms, "whose template it is; guessed unless given"),
     header: list("name=value", "a header stored with the template"),
@@ -41,7 +41,7 @@ const lint = command({
 const render = command({
   summary: "fill a template with values, as the service would for one device",
   arguments: { file: fileArgument },
-  target: "none",
+  hub: "none",
   options: {
     properties: list("values", "JSON, name=value, a file of JSON, or - for stdin"),
     variable: list("name=value", "a push variable of the device"),

@@ -9,10 +9,9 @@ import type { GlobalOptions } from "../program/global-options.js";
 import { localConnectionString, localHubName } from "./local-hub.js";
 import { builtInProfile, profileNamed, readProfiles, readProjectConfig } from "./profiles.js";
 
-/** The hub that a command talks to, and who said so. */
-export interface Target {
+/** The hub that a command talks to, and where that was decided. */
+export interface Connection extends ConnectionString {
   readonly connectionString: string;
-  readonly connection: ConnectionString;
   readonly hubName: string;
   /** For people: `--connection-string`, `NH_CONNECTION_STRING`, `profile production`, … */
   readonly source: string;
@@ -37,7 +36,7 @@ interface Source {
  * profile, then the local hub. `--profile` names one and leaves the environment aside. Connection string and hub are
  * looked up one by one, but the hub of a profile is never joined with the connection string of somebody else.
  */
-export async function resolveTarget({ globals, io, output }: AnyCall): Promise<Target> {
+export async function resolveConnection({ globals, io, output }: AnyCall): Promise<Connection> {
   const sources = await sourcesOf(globals, io);
   const chosen = sources.find(({ connectionString }) => connectionString !== undefined);
   if (chosen?.connectionString === undefined) throw usageError("There is no hub to talk to.");
@@ -48,10 +47,10 @@ export async function resolveTarget({ globals, io, output }: AnyCall): Promise<T
   }
   const folder = chosen.folder ?? io.cwd;
   const connectionString = await resolveSecret(chosen.connectionString, io, { folder });
-  const connection = parseConnectionString(connectionString);
+  const parts = parseConnectionString(connectionString);
   const hubName =
     sources.find((source) => source.hub !== undefined && (source === chosen || !source.paired))?.hub ??
-    connection.entityPath;
+    parts.entityPath;
   if (hubName === undefined) {
     throw usageError(
       `The name of the hub is missing (the connection string comes from ${chosen.name}).`,
@@ -64,10 +63,10 @@ export async function resolveTarget({ globals, io, output }: AnyCall): Promise<T
       "It has letters, digits, dots, dashes and underscores.",
     );
   }
-  const { hostname } = new URL(connection.endpoint);
+  const { hostname } = new URL(parts.endpoint);
   return {
+    ...parts,
     connectionString,
-    connection,
     hubName,
     source: chosen.name,
     isAzure: isAzureHost(hostname),
@@ -75,14 +74,14 @@ export async function resolveTarget({ globals, io, output }: AnyCall): Promise<T
   };
 }
 
-/** The target of a command that only makes sense on a local hub. */
-export async function resolveLocalTarget(call: AnyCall): Promise<Target> {
-  const target = await resolveTarget(call);
-  if (!target.isAzure) return target;
+/** The connection of a command that only makes sense on a local hub. */
+export async function resolveLocalConnection(call: AnyCall): Promise<Connection> {
+  const connection = await resolveConnection(call);
+  if (!connection.isAzure) return connection;
   throw new CliError({
     code: "NH_CLI_LOCAL_ONLY",
     exitCode: exitCodes.usage,
-    message: `This command is for a local hub, and ${target.source} points to ${new URL(target.connection.endpoint).host}, which is Azure.`,
+    message: `This command is for a local hub, and ${connection.source} points to ${new URL(connection.endpoint).host}, which is Azure.`,
     fix: "Add --profile local, or start a hub of your own with nh hub start.",
   });
 }

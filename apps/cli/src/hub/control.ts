@@ -1,7 +1,7 @@
 import { CliError, type CliErrorInit, inputError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import type { AnyCall } from "../program/command.js";
-import { resolveLocalTarget, type Target } from "./connection.js";
+import { type Connection, resolveLocalConnection } from "./connection.js";
 import { hubFetch } from "./hub-fetch.js";
 import { type PlannedRequest, showPlan } from "./planned-request.js";
 import { readServerSentEvents, type ServerSentEvent } from "./server-sent-events.js";
@@ -13,7 +13,7 @@ type ControlMethod = "POST" | "PUT" | "DELETE";
 
 /** The control API of a local hub: `/_nh/…` on the port of the REST API. */
 export interface Control {
-  readonly target: Target;
+  readonly connection: Connection;
   get(path: string, query?: ControlQuery): Promise<unknown>;
   send(method: ControlMethod, path: string, body?: unknown): Promise<unknown>;
   /** Prints the request that `send` would make, for `--dry-run`. */
@@ -26,8 +26,8 @@ export interface Control {
 
 /** The control API of the hub that is meant; refuses Azure's own service. */
 export async function openControl(call: AnyCall): Promise<Control> {
-  const target = await resolveLocalTarget(call);
-  const base = new URL("_nh/", target.connection.endpoint);
+  const connection = await resolveLocalConnection(call);
+  const base = new URL("_nh/", connection.endpoint);
 
   function planned(method: string, path: string, body?: unknown): PlannedRequest {
     const headers: PlannedRequest["headers"] = body === undefined ? {} : jsonHeaders;
@@ -49,7 +49,7 @@ export async function openControl(call: AnyCall): Promise<Control> {
   };
 
   return {
-    target,
+    connection,
     get: async (path, query) => parsed(await request("GET", path, query)),
     send: async (method, path, body) => parsed(await request(method, path, {}, body)),
     async plan(method, path, body) {

@@ -2,9 +2,9 @@ import { exitCodes } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { type Finding, hasErrors } from "../lint/finding.js";
 import type { AnyCall } from "../program/command.js";
-import type { Target } from "./connection.js";
+import type { Connection } from "./connection.js";
 import { type PlannedRequest, showPlan } from "./planned-request.js";
-import { type HubSession, withHub } from "./with-client.js";
+import { type ClientSession, withClient } from "./with-client.js";
 
 /**
  * Does the work of a command with a transport that makes reads but only notes writes, and answers those as the service
@@ -13,11 +13,14 @@ import { type HubSession, withHub } from "./with-client.js";
 export async function dryRun(
   call: AnyCall,
   findings: readonly Finding[],
-  work: (session: HubSession) => Promise<unknown>,
-  target?: Target,
+  work: (session: ClientSession) => Promise<unknown>,
+  connection?: Connection,
 ): Promise<number> {
   const requests: PlannedRequest[] = [];
-  await withHub(call, work, { fetch: noteWrites(call.io, requests), ...(target === undefined ? {} : { target }) });
+  await withClient(call, work, {
+    fetch: noteWrites(call.io, requests),
+    ...(connection === undefined ? {} : { connection }),
+  });
   await showPlan(call, requests, findings);
   return hasErrors(findings) ? exitCodes.invalidInput : exitCodes.ok;
 }

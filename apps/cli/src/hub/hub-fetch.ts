@@ -43,7 +43,7 @@ export async function hubFetch({ globals, io }: AnyCall, request: PlannedRequest
           code: "NH_CONNECTION",
           exitCode: exitCodes.network,
           message: `Nothing answers at ${origin} (${reasonOf(error)}).`,
-          fix: "Start a local hub with nh hub start; nh help targets tells which hub a command talks to.",
+          fix: "Start a local hub with nh hub start; nh help connection tells which hub a command talks to.",
           cause: error,
         });
   } finally {

@@ -4,23 +4,23 @@ import type { Io } from "../io.js";
 import { terminalBlock, terminalLine } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 import { readVersion } from "../version.js";
-import { resolveTarget, type Target } from "./connection.js";
+import { type Connection, resolveConnection } from "./connection.js";
 
-export interface HubSession {
-  readonly hub: NotificationHubClient;
-  readonly target: Target;
+export interface ClientSession {
+  readonly client: NotificationHubClient;
+  readonly connection: Connection;
 }
 
 /** Opens a client for the hub that is meant, and closes it when the work is done. */
-export async function withHub<T>(
+export async function withClient<T>(
   call: AnyCall,
-  work: (session: HubSession) => Promise<T>,
-  { fetch = call.io.fetch, target }: { readonly fetch?: Io["fetch"]; readonly target?: Target } = {},
+  work: (session: ClientSession) => Promise<T>,
+  { fetch = call.io.fetch, connection }: { readonly fetch?: Io["fetch"]; readonly connection?: Connection } = {},
 ): Promise<T> {
-  const chosen = target ?? (await resolveTarget(call));
+  const chosen = connection ?? (await resolveConnection(call));
   const { globals, io, output } = call;
   const { timeout } = globals;
-  const hub = new NotificationHubClient(chosen.connectionString, chosen.hubName, {
+  const client = new NotificationHubClient(chosen.connectionString, chosen.hubName, {
     fetch,
     now: io.now,
     userAgent: `nh/${readVersion()}`,
@@ -35,8 +35,8 @@ export async function withHub<T>(
     ...(timeout === undefined ? {} : { totalTimeoutMs: timeout, timeoutMs: Math.min(timeout, 30_000) }),
   });
   try {
-    return await work({ hub, target: chosen });
+    return await work({ client, connection: chosen });
   } finally {
-    await hub.close();
+    await client.close();
   }
 }

@@ -1,6 +1,5 @@
 import { createColors } from "picocolors";
 import type { Io, TextOutput } from "../io.js";
-import type { GlobalOptions } from "../program/global-options.js";
 import { type Column, renderSeparated, renderTable } from "./table.js";
 import { terminalBlock, terminalJson, terminalLine, wrapWords } from "./terminal-text.js";
 import { wantsColor } from "./wants-color.js";
@@ -13,6 +12,14 @@ export interface ListView<Item, Row> {
   readonly columns: readonly Column<Row>[];
   /** Said on stderr of a terminal when there is nothing to show. */
   readonly empty: string;
+}
+
+/** How the user wants the output: `--json`, `--ndjson`, `--quiet`, `--no-color`. */
+export interface OutputOptions {
+  readonly json: boolean;
+  readonly ndjson: boolean;
+  readonly quiet: boolean;
+  readonly noColor: boolean;
 }
 
 /** Where a command puts what it has to say: data to stdout, everything else to stderr. */
@@ -37,9 +44,9 @@ export interface Output {
   readonly accountText: () => string | undefined;
 }
 
-export function createOutput(io: Io, globals: GlobalOptions): Output {
-  const format = globals.ndjson ? "ndjson" : globals.json ? "json" : "text";
-  const wishes = { env: io.env, noColor: globals.noColor };
+export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: OutputOptions): Output {
+  const format = ndjson ? "ndjson" : asJson ? "json" : "text";
+  const wishes = { env: io.env, noColor };
   const colors = createColors(wantsColor(io.stdout, wishes));
   const noteColors = createColors(wantsColor(io.stderr, wishes));
   const said = (text: string) =>
@@ -76,7 +83,7 @@ export function createOutput(io: Io, globals: GlobalOptions): Output {
     item: (value, text) => io.stdout.write(format === "text" ? `${text}\n` : json(value)),
     raw: (text) => io.stdout.write(text.endsWith("\n") || text === "" ? text : `${text}\n`),
     note: async (text) => {
-      if (format === "text" && !globals.quiet) await io.stderr.write(`${noteColors.dim(said(text))}\n`);
+      if (format === "text" && !quiet) await io.stderr.write(`${noteColors.dim(said(text))}\n`);
     },
     warn: (text) =>
       io.stderr.write(

@@ -1,6 +1,6 @@
 import type { Io } from "../io.js";
 import type { Output } from "../output/output.js";
-import type { GlobalOptions } from "./global-options.js";
+import { connectionOptions, type GlobalOptions, outputOptions, streamOptions } from "./global-options.js";
 import type { OptionTable, OptionValues } from "./option.js";
 
 export interface Argument {
@@ -52,7 +52,7 @@ export interface CommandSpec<A extends ArgumentTable, O extends OptionTable> {
   readonly arguments?: A;
   readonly options?: O;
   /** Which hub it talks to: any, only a local one, or none at all. Adds the options that choose the hub. */
-  readonly target: "hub" | "local" | "none";
+  readonly hub: "any" | "local" | "none";
   /** The stable fields of `--json`; `--ndjson` writes one object with the fields of `item` per line. */
   readonly json: Readonly<Record<string, string>>;
   /** A command that yields many objects can stream them with `--ndjson`. */
@@ -100,6 +100,16 @@ export function command<
 /** Declares a word with verbs below it. */
 export function commandGroup(summary: string, commands: CommandGroup["commands"]): CommandGroup {
   return { kind: "group", summary, commands };
+}
+
+/** All options of a command, its own first. */
+export function allOptions(command: Command): OptionTable {
+  return {
+    ...command.options,
+    ...(command.hub === "none" ? {} : connectionOptions),
+    ...outputOptions,
+    ...(command.streams ? streamOptions : {}),
+  };
 }
 
 /** A node and every one below it, with the words that lead to it. */

@@ -6,13 +6,12 @@ import {
   InvalidArgumentError,
 } from "commander";
 import { usageError } from "../cli-error.js";
-import type { CatalogueEntry } from "../commands/catalogue.js";
 import { parseDuration } from "../input/duration.js";
 import { terminalLine } from "../output/terminal-text.js";
-import type { Command, CommandNode } from "./command.js";
+import type { CatalogueEntry } from "./catalogue-entry.js";
+import { allOptions, type Command, type CommandNode } from "./command.js";
 import { didYouMean } from "./did-you-mean.js";
 import { explainUsage } from "./explain-usage.js";
-import { allOptions } from "./global-options.js";
 import { flagName, type Option, optionUsage } from "./option.js";
 
 /** What the words meant: a command with its parsed values, or a help text that was asked for. */
@@ -87,7 +86,7 @@ const headings = { styleTitle: (title: string) => `\u001b[1m${title}\u001b[22m` 
 
 const mainHelp = `
 Every command has --help with examples. More: nh help <topic>, where the topic
-is one of targets, secrets, audiences, output, exit-codes, dry-run.`;
+is one of connection, secrets, audiences, output, exit-codes, dry-run.`;
 
 type Accept = (command: Command, values: readonly unknown[], source: CommanderCommand) => void;
 

@@ -1,5 +1,5 @@
-import { type Argument, type Command, type CommandNode, walkNodes } from "../../program/command.js";
-import { allOptions, globalOptionTable } from "../../program/global-options.js";
+import { type Argument, allOptions, type Command, type CommandNode, walkNodes } from "../../program/command.js";
+import { globalOptionTable } from "../../program/global-options.js";
 import { flagName, type Option, type OptionTable } from "../../program/option.js";
 
 /** A word that may stand somewhere, and what it is for. */

@@ -9,9 +9,9 @@ import {
   type Registration,
   type TagExpression,
 } from "@nh/wire";
-import { plural } from "../../bulk/progress.js";
 import { exitCodes } from "../../exit-codes.js";
 import { tagsOf } from "../../lint/lint-expression.js";
+import { plural } from "../../output/numbers.js";
 import type { CheckResult } from "./check.js";
 
 /** More registrations than this are not read: the answer would come too late. */
@@ -22,7 +22,7 @@ const registrationLimit = 10_000;
  * and so needs the Manage right.
  */
 export async function checkAudience(
-  hub: NotificationHubClient,
+  client: NotificationHubClient,
   notification: Notification,
   expressionText: string | undefined,
   signal: AbortSignal,
@@ -35,7 +35,7 @@ export async function checkAudience(
     const fix = "nh tags lint shows where it is wrong.";
     return [{ check: "audience", state: "broken", says: error.message, fix, exitCode: exitCodes.invalidInput }];
   }
-  const { registrations, complete } = await readRegistrations(hub, signal);
+  const { registrations, complete } = await readRegistrations(client, signal);
   const partly = complete ? "" : ` (of the first ${registrationLimit} registrations)`;
   const pool = registrations.filter((registration) => belongsToPool(registration, notification));
   const poolName =
@@ -52,9 +52,9 @@ export async function checkAudience(
   return notification.platform === "template" ? [audience, checkTemplates(reached, notification)] : [audience];
 }
 
-async function readRegistrations(hub: NotificationHubClient, signal: AbortSignal) {
+async function readRegistrations(client: NotificationHubClient, signal: AbortSignal) {
   const registrations: Registration[] = [];
-  for await (const registration of hub.registrations.list({ signal })) {
+  for await (const registration of client.registrations.list({ signal })) {
     if (registrations.length === registrationLimit) return { registrations, complete: false };
     registrations.push(registration);
   }

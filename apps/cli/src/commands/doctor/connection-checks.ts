@@ -1,6 +1,6 @@
 import { isCliError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
-import type { Target } from "../../hub/connection.js";
+import type { Connection } from "../../hub/connection.js";
 import { hubFetch } from "../../hub/hub-fetch.js";
 import { formatDuration } from "../../input/duration.js";
 import type { Io } from "../../io.js";
@@ -8,9 +8,9 @@ import type { AnyCall } from "../../program/command.js";
 import type { CheckResult } from "./check.js";
 
 /** Does the name of the namespace have an address? */
-export async function checkName({ connection }: Target, io: Io): Promise<CheckResult> {
+export async function checkName({ endpoint }: Connection, io: Io): Promise<CheckResult> {
   const check = "name resolution";
-  const { hostname } = new URL(connection.endpoint);
+  const { hostname } = new URL(endpoint);
   const host = hostname.replace(/^\[|\]$/g, "");
   try {
     const addresses = await io.network.resolve(host);
@@ -27,9 +27,9 @@ export async function checkName({ connection }: Target, io: Io): Promise<CheckRe
 }
 
 /** Does the endpoint speak TLS with a certificate that this machine trusts? */
-export async function checkTls({ connection }: Target, io: Io): Promise<CheckResult> {
+export async function checkTls({ endpoint }: Connection, io: Io): Promise<CheckResult> {
   const check = "tls";
-  const url = new URL(connection.endpoint);
+  const url = new URL(endpoint);
   if (url.protocol === "http:") return { check, state: "skipped", says: "the endpoint is plain http on this machine" };
   try {
     const { protocol, validTo } = await io.network.handshake(
@@ -53,12 +53,12 @@ const tolerableSkewMs = 60_000;
 const fatalSkewMs = 300_000;
 
 /** Does the service answer, and what time does it think it is? */
-export async function checkClock({ connection, hubName, isLocal }: Target, call: AnyCall): Promise<CheckResult> {
+export async function checkClock({ endpoint, hubName, isLocal }: Connection, call: AnyCall): Promise<CheckResult> {
   const check = "clock";
   let date: string | null;
   try {
     // Without a token the answer is 401, which is all that is needed of it.
-    const url = new URL(encodeURIComponent(hubName), connection.endpoint).href;
+    const url = new URL(encodeURIComponent(hubName), endpoint).href;
     const response = await hubFetch(call, { method: "GET", url, headers: {}, body: "" });
     await response.body?.cancel();
     date = response.headers.get("Date");

@@ -1,6 +1,6 @@
 import { isHubResponseError, type NotificationHubClient } from "@nh/client";
 import { exitCodes } from "../../exit-codes.js";
-import type { Target } from "../../hub/connection.js";
+import type { Connection } from "../../hub/connection.js";
 import type { CheckResult } from "./check.js";
 
 /** An id that no service has given out: asking for it tells whether one may ask. */
@@ -25,18 +25,17 @@ async function probe(ask: () => Promise<unknown>): Promise<Probe> {
 
 /** Is the key good, does the hub exist, and what may the key do? Nothing is written to find out. */
 export async function checkRights(
-  hub: NotificationHubClient,
-  { connection, hubName }: Target,
+  client: NotificationHubClient,
+  { endpoint, sharedAccessKeyName: key, hubName }: Connection,
 ): Promise<readonly CheckResult[]> {
   const probes = {
-    Listen: await probe(() => hub.registrations.get(unusedId)),
-    Send: await probe(() => hub.cancelScheduled(unusedId)),
+    Listen: await probe(() => client.registrations.get(unusedId)),
+    Send: await probe(() => client.cancelScheduled(unusedId)),
     Manage: await probe(async () => {
-      for await (const _ of hub.registrations.list()) break;
+      for await (const _ of client.registrations.list()) break;
     }),
   };
   const answers = Object.values(probes);
-  const { sharedAccessKeyName: key } = connection;
   if (answers.every((answer) => answer === "unauthorized")) {
     return [
       {
@@ -55,7 +54,7 @@ export async function checkRights(
       {
         check: "hub",
         state: "broken",
-        says: `there is no hub called ${hubName} in ${new URL(connection.endpoint).host}`,
+        says: `there is no hub called ${hubName} in ${new URL(endpoint).host}`,
         fix: "Pass --hub or set NH_HUB; the name of the hub is not the name of the namespace.",
         exitCode: exitCodes.notFound,
       },

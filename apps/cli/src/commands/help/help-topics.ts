@@ -10,7 +10,7 @@ export interface HelpTopic {
 /** What concerns many commands. `nh help <topic>` prints them and the reference contains them. */
 export const helpTopics: readonly HelpTopic[] = [
   {
-    name: "targets",
+    name: "connection",
     summary: "which hub a command talks to",
     text: `The first of these that is given decides:
 

@@ -1,16 +1,16 @@
+import type { CatalogueEntry } from "../../program/catalogue-entry.js";
 import { type Argument, type Command, walkCommands } from "../../program/command.js";
-import { outputOptions, streamOptions, targetOptions } from "../../program/global-options.js";
+import { connectionOptions, outputOptions, streamOptions } from "../../program/global-options.js";
 import { type OptionTable, optionUsage } from "../../program/option.js";
-import { catalogue } from "../catalogue.js";
 import { helpTopics } from "./help-topics.js";
 
 /** The reference of all commands as Markdown (`docs/cli.md`), made from the definitions that also parse them. */
-export async function renderReference(): Promise<string> {
+export async function renderReference(catalogue: readonly CatalogueEntry[]): Promise<string> {
   const parts = [introduction];
   const groups = [...new Set(catalogue.map(({ group }) => group))];
-  parts.push(await overview(groups));
+  parts.push(await overview(catalogue, groups));
   parts.push("## Options of every command\n", optionList(outputOptions), "On commands that list or stream:\n");
-  parts.push(optionList(streamOptions), "On commands that talk to a hub:\n", optionList(targetOptions));
+  parts.push(optionList(streamOptions), "On commands that talk to a hub:\n", optionList(connectionOptions));
   for (const group of groups) {
     parts.push(`## ${group}\n`);
     for (const entry of catalogue.filter((candidate) => candidate.group === group)) {
@@ -33,7 +33,7 @@ const introduction = `# nh on the command line
 This page is made by \`nh help reference\` from the definitions of the commands.
 `;
 
-async function overview(groups: readonly string[]): Promise<string> {
+async function overview(catalogue: readonly CatalogueEntry[], groups: readonly string[]): Promise<string> {
   const lines = ["| command | does |", "|---|---|"];
   for (const group of groups) {
     for (const entry of catalogue.filter((candidate) => candidate.group === group)) {
@@ -61,7 +61,7 @@ function section(path: readonly string[], command: Command): string {
   if (Object.keys(json).length > 0) {
     parts.push(`Fields of \`--json\`${streams ? ndjsonRemark(json) : ""}:\n`, fieldList(json));
   }
-  if (command.target === "local") parts.push("Only for a local hub.\n");
+  if (command.hub === "local") parts.push("Only for a local hub.\n");
   if (examples.length > 0) {
     parts.push(`\`\`\`sh\n${examples.map((example) => `# ${example.says}\n${example.command}`).join("\n")}\n\`\`\`\n`);
   }

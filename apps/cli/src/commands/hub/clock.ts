@@ -10,7 +10,7 @@ const fields = { now: "the hub's time, ISO date", frozen: "whether it stands sti
 
 const show = command({
   summary: "tell the time of the local hub",
-  target: "local",
+  hub: "local",
   json: fields,
   examples: [{ command: "nh hub clock show", says: "What time the hub thinks it is" }],
   run: async (call) => report(call, await (await openControl(call)).get("clock")),
@@ -19,7 +19,7 @@ const show = command({
 const freeze = command({
   summary: "stop the clock of the local hub, where it is or at a moment",
   arguments: { moment: { summary: "an ISO date, or a span from now such as +2h", optional: true } },
-  target: "local",
+  hub: "local",
   options: dryRunOption,
   json: fields,
   examples: [{ command: "nh hub clock freeze 2031-05-06T07:00:00Z", says: "At a known moment" }],
@@ -36,7 +36,7 @@ const freeze = command({
 const advance = command({
   summary: "move the clock of the local hub forward; what falls due on the way happens",
   arguments: { span: { summary: "a span such as 30s, 10m, 2h or 7d" } },
-  target: "local",
+  hub: "local",
   options: dryRunOption,
   json: fields,
   examples: [{ command: "nh hub clock advance 2h", says: "Scheduled notifications of two hours are sent at once" }],
@@ -50,7 +50,7 @@ const advance = command({
 
 const resume = command({
   summary: "let a stopped clock of the local hub run again",
-  target: "local",
+  hub: "local",
   options: dryRunOption,
   json: fields,
   examples: [{ command: "nh hub clock resume", says: "From where it stands" }],

@@ -9,7 +9,7 @@ export const exec = command({
   details:
     "The hub takes free ports and lives as long as the command. The command finds it through NH_CONNECTION_STRING and NH_HUB,\nAzure's samples through NOTIFICATIONHUBS_CONNECTION_STRING (over TLS) and NOTIFICATION_HUB_NAME, and the variables by\nwhich each runtime trusts a certificate are set.",
   arguments: { command: { summary: "the command and its words, after --", variadic: true } },
-  target: "none",
+  hub: "none",
   options: hubOptions,
   json: {},
   endsItself: true,

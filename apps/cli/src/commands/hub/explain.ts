@@ -12,7 +12,7 @@ import { explanationText } from "./explanation.js";
 export const explain = command({
   summary: "tell for each device of the local hub whether a notification would reach it, and why not",
   arguments: { platform: { summary: "the platform, or template", choices: platforms } },
-  target: "local",
+  hub: "local",
   options: {
     ...contentOptions,
     ...payloadOptions,
@@ -40,7 +40,7 @@ export const explain = command({
     const { body, headers } = await composeNotification(platform, options, io);
     const control = await openControl(call);
     const request = {
-      hub: control.target.hubName,
+      hub: control.connection.hubName,
       platform,
       body,
       headers,

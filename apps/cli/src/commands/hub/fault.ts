@@ -34,7 +34,7 @@ const answerOptions = grouped("What happens", {
 
 const add = command({
   summary: "make something fail on the local hub",
-  target: "local",
+  hub: "local",
   options: {
     ...matchOptions,
     ...answerOptions,
@@ -88,7 +88,7 @@ function present(values: JsonRecord): JsonRecord {
 
 const list = command({
   summary: "list the faults in force",
-  target: "local",
+  hub: "local",
   streams: true,
   json: { faults: "array of { id, match, answer, probability, count, hits }" },
   examples: [{ command: "nh hub fault list", says: "What is broken on purpose" }],
@@ -124,7 +124,7 @@ function describe(value: unknown): string {
 const remove = command({
   summary: "end a fault",
   arguments: { id: { summary: "what nh hub fault add printed" } },
-  target: "local",
+  hub: "local",
   options: dryRunOption,
   json: { removed: "the id" },
   examples: [{ command: "nh hub fault remove fault-1", says: "One of them" }],
@@ -141,7 +141,7 @@ const remove = command({
 
 const clear = command({
   summary: "end all faults",
-  target: "local",
+  hub: "local",
   options: dryRunOption,
   json: { cleared: "true" },
   examples: [{ command: "nh hub fault clear", says: "All well again" }],
@@ -157,7 +157,7 @@ const clear = command({
 const scenario = command({
   summary: "put a known situation in force, or list the known ones",
   arguments: { name: { summary: "the situation, such as throttled, outage or expired-handles", optional: true } },
-  target: "local",
+  hub: "local",
   options: dryRunOption,
   json: { scenarios: "array of { name, description }, without a name", ids: "ids of the faults, with one" },
   examples: [

@@ -6,14 +6,14 @@ import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js"
 export const reset = command({
   summary: "empty the local hub: devices, deliveries, schedules, faults; its clock runs true again",
   details: "Asks on a terminal, and needs --yes elsewhere.",
-  target: "local",
+  hub: "local",
   options: { ...confirmOptions, ...dryRunOption },
   json: { reset: "true" },
   examples: [{ command: "nh hub reset --yes", says: "Between two tests" }],
   async run(call) {
     const control = await openControl(call);
     if (call.options.dryRun) return control.plan("POST", "reset");
-    await confirm(call, call.options, `Empty the hub at ${control.target.connection.endpoint}?`);
+    await confirm(call, call.options, `Empty the hub at ${control.connection.endpoint}?`);
     await control.send("POST", "reset");
     await call.output.document({ reset: true }, "Emptied.");
     return exitCodes.ok;

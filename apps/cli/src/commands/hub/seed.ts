@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { decodeInstallation, type Installation } from "@nh/wire";
 import { type BulkItem, concurrencyOption, runBulk } from "../../bulk/run-bulk.js";
-import { resolveLocalTarget } from "../../hub/connection.js";
+import { resolveLocalConnection } from "../../hub/connection.js";
 import { dryRun } from "../../hub/dry-run.js";
-import { withHub } from "../../hub/with-client.js";
+import { withClient } from "../../hub/with-client.js";
 import { decodeInput } from "../../input/decode-input.js";
 import { readLines } from "../../input/read-input.js";
 import { command } from "../../program/command.js";
@@ -15,7 +15,7 @@ export const seed = command({
   summary: "fill the local hub with devices: so many samples, or those of a file",
   details: "Samples are the same every time: all platforms in turn, with users, tags, languages and a template.",
   arguments: { source: { summary: "how many samples, or a file of installations as NDJSON, or - for stdin" } },
-  target: "local",
+  hub: "local",
   options: { ...concurrencyOption, ...dryRunOption },
   json: { seeded: "how many", failed: "how many not", failures: "array of { name, error }" },
   examples: [
@@ -23,7 +23,7 @@ export const seed = command({
     { command: "nh hub seed devices.ndjson", says: "Those of a file" },
   ],
   async run(call) {
-    const target = await resolveLocalTarget(call);
+    const connection = await resolveLocalConnection(call);
     const { source } = call.arguments;
     const { concurrency = defaultConcurrency } = call.options;
     const total = /^\d+$/.test(source) ? Number(source) : undefined;
@@ -32,23 +32,23 @@ export const seed = command({
       return dryRun(
         call,
         [],
-        async ({ hub }) => {
-          for await (const { installation } of installations) await hub.installations.put(installation());
+        async ({ client }) => {
+          for await (const { installation } of installations) await client.installations.put(installation());
         },
-        target,
+        connection,
       );
     }
-    return withHub(
+    return withClient(
       call,
-      ({ hub }) => {
+      ({ client }) => {
         const items = (async function* (): AsyncGenerator<BulkItem> {
           for await (const { name, installation } of installations) {
-            yield { name, work: () => hub.installations.put(installation()) };
+            yield { name, work: () => client.installations.put(installation()) };
           }
         })();
         return runBulk(call, items, concurrency, { unit: "installation", done: "seeded", total });
       },
-      { target },
+      { connection },
     );
   },
 });

@@ -8,7 +8,7 @@ import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js"
 const save = command({
   summary: "write everything that the local hub holds as one JSON document",
   arguments: { file: { summary: "the file; stdout unless given", optional: true } },
-  target: "local",
+  hub: "local",
   json: { file: "the file, when one was given; else the snapshot itself is printed" },
   examples: [{ command: "nh hub snapshot save before.json", says: "Keep a state to return to" }],
   async run(call) {
@@ -29,7 +29,7 @@ const load = command({
   summary: "replace everything that the local hub holds by a snapshot",
   details: "Asks on a terminal, and needs --yes elsewhere.",
   arguments: { file: { summary: "the file, or - for stdin" } },
-  target: "local",
+  hub: "local",
   options: { ...confirmOptions, ...dryRunOption },
   json: { loaded: "the file" },
   examples: [{ command: "nh hub snapshot load before.json --yes", says: "Return to it" }],
@@ -39,7 +39,7 @@ const load = command({
     parseJsonObject(text, file === "-" ? "stdin" : file);
     const control = await openControl(call);
     if (call.options.dryRun) return control.plan("PUT", "snapshot", text);
-    await confirm(call, call.options, `Replace everything in the hub at ${control.target.connection.endpoint}?`);
+    await confirm(call, call.options, `Replace everything in the hub at ${control.connection.endpoint}?`);
     await control.send("PUT", "snapshot", text);
     await call.output.document({ loaded: file }, `Loaded ${file}.`);
     return exitCodes.ok;

@@ -11,7 +11,7 @@ export const start = command({
   summary: "run a notification hub on this machine until it is stopped",
   details:
     "It speaks the REST API of the service over HTTP and HTTPS, checks SAS tokens, and keeps what each device would have\nreceived. Ctrl-C and SIGTERM end it with exit code 0.",
-  target: "none",
+  hub: "none",
   options: {
     port: integer("port", "port for HTTP, 0 for any free one; 7447 unless given, or the next free one", portBounds),
     httpsPort: integer(

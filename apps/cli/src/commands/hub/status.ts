@@ -1,14 +1,14 @@
-import { plural } from "../../bulk/progress.js";
 import { exitCodes } from "../../exit-codes.js";
 import { openControl } from "../../hub/control.js";
 import { asRecord, asRecords, asText } from "../../input/json-fields.js";
+import { plural } from "../../output/numbers.js";
 import { fieldLines } from "../../output/output.js";
 import { command } from "../../program/command.js";
 
 export const status = command({
   summary: "tell whether the local hub runs, and what it holds",
   details: "The exit code is 9 when nothing answers.",
-  target: "local",
+  hub: "local",
   json: {
     url: "its base address",
     status: "ok",
@@ -26,7 +26,7 @@ export const status = command({
     const [newest] = asRecords(asRecord(await control.get("deliveries", { order: "newest", limit: 1 })).deliveries);
     const clock = asRecord(await control.get("clock"));
     const faults = asRecords(asRecord(await control.get("faults")).faults).length;
-    const { endpoint } = control.target.connection;
+    const { endpoint } = control.connection;
     const lastDelivery = newest === undefined ? null : { id: newest.id, at: newest.at };
     await call.output.document(
       { url: endpoint, status: health.status, hubs, lastDelivery, now: clock.now, frozen: clock.frozen, faults },

@@ -1,20 +1,18 @@
 import { patch as changes, decodePatch, type Installation, type PatchOperation } from "@nh/wire";
 import { usageError } from "../../cli-error.js";
-import { exitCodes } from "../../exit-codes.js";
-import { dryRun } from "../../hub/dry-run.js";
-import { withHub } from "../../hub/with-client.js";
 import { decodeInput } from "../../input/decode-input.js";
 import { parseMoment } from "../../input/duration.js";
-import { parseCommaList, parseNameValue } from "../../input/name-value.js";
+import { parseNameValue } from "../../input/name-value.js";
 import { readInput } from "../../input/read-input.js";
 import { parseSubscription } from "../../input/structured-handle.js";
 import { readTemplateFile } from "../../input/template-file.js";
-import { type Finding, warnAbout } from "../../lint/finding.js";
+import type { Finding } from "../../lint/finding.js";
 import { lintTags } from "../../lint/lint-tags.js";
 import { lintTemplateBody } from "../../lint/lint-template-body.js";
-import { type AnyCall, command, commandGroup } from "../../program/command.js";
+import { type AnyCall, command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { flag, list, type OptionValues, text } from "../../program/option.js";
+import { applyPatch } from "./apply-patch.js";
 
 const patchOptions = {
   file: text("file", "the operations as a JSON array, or - for stdin; other options add to them"),
@@ -35,7 +33,7 @@ const patchOptions = {
 export const patch = command({
   summary: "change parts of an installation and leave the rest",
   arguments: { id: { summary: "id of the installation", isId: true } },
-  target: "hub",
+  hub: "any",
   options: { ...patchOptions, ...dryRunOption },
   json: { installationId: "the id", operations: "how many changes were made" },
   examples: [
@@ -84,56 +82,3 @@ function readHandle(channel: string): Installation["pushChannel"] {
   if (!channel.startsWith("{")) return channel;
   return parseSubscription(channel, "--channel of a browser");
 }
-
-async function applyPatch(
-  call: AnyCall,
-  id: string,
-  operations: readonly PatchOperation[],
-  findings: readonly Finding[],
-  dry: boolean,
-): Promise<number> {
-  const { signal } = call.io;
-  if (dry) return dryRun(call, findings, ({ hub }) => hub.installations.patch(id, operations, { signal }));
-  await warnAbout(call, findings);
-  await withHub(call, ({ hub }) => hub.installations.patch(id, operations, { signal }));
-  const says = operations.length === 1 ? "one change" : `${operations.length} changes`;
-  await call.output.document({ installationId: id, operations: operations.length }, `Changed ${id}: ${says}.`);
-  return exitCodes.ok;
-}
-
-const tagArguments = {
-  id: { summary: "id of the installation", isId: true },
-  tags: { summary: "the tags", variadic: true },
-} as const;
-
-const add = command({
-  summary: "add tags to an installation",
-  arguments: tagArguments,
-  target: "hub",
-  options: dryRunOption,
-  json: { installationId: "the id", operations: "how many changes were made" },
-  examples: [{ command: "nh installations tag add phone-1 sport news", says: "Two tags" }],
-  run: (call) => {
-    const tags = someTags(call.arguments.tags);
-    return applyPatch(call, call.arguments.id, changes.addTags(tags), lintTags(tags), call.options.dryRun);
-  },
-});
-
-const remove = command({
-  summary: "remove tags from an installation",
-  arguments: tagArguments,
-  target: "hub",
-  options: dryRunOption,
-  json: { installationId: "the id", operations: "how many changes were made" },
-  examples: [{ command: "nh installations tag remove phone-1 sport", says: "One tag" }],
-  run: (call) =>
-    applyPatch(call, call.arguments.id, changes.removeTags(someTags(call.arguments.tags)), [], call.options.dryRun),
-});
-
-function someTags(given: readonly string[]): readonly string[] {
-  const tags = parseCommaList(given);
-  if (tags.length === 0) throw usageError("The tags are missing.");
-  return tags;
-}
-
-export const tag = commandGroup("tags of an installation", { add, remove });

@@ -1,13 +1,14 @@
 import type { NotificationHubClient } from "@nh/client";
 import type { Installation } from "@nh/wire";
 import { runPool } from "../../bulk/pool.js";
-import { createProgress, plural } from "../../bulk/progress.js";
+import { createProgress } from "../../bulk/progress.js";
 import { concurrencyOption } from "../../bulk/run-bulk.js";
 import { exitCodes } from "../../exit-codes.js";
 import { dryRun } from "../../hub/dry-run.js";
-import { withHub } from "../../hub/with-client.js";
+import { withClient } from "../../hub/with-client.js";
 import type { Finding } from "../../lint/finding.js";
 import { describeError } from "../../output/describe-error.js";
+import { plural } from "../../output/numbers.js";
 import { fieldLines } from "../../output/output.js";
 import { type AnyCall, command } from "../../program/command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
@@ -19,7 +20,7 @@ export const fcmV1 = command({
   summary: "move installations from Google's legacy platform (gcm) to FCM HTTP v1",
   details:
     "Each installation keeps id, token, user and tags; its platform becomes fcmv1 and the bodies of its templates are\nrewritten. Registrations that belong to no installation are counted, not changed: the app must register again.\nThe hub needs FCM v1 credentials. Asks on a terminal, and needs --yes elsewhere. Running it again goes on where it ended.",
-  target: "hub",
+  hub: "any",
   options: { ...concurrencyOption, ...confirmOptions, ...dryRunOption },
   json: {
     migrated: "how many installations",
@@ -37,8 +38,8 @@ export const fcmV1 = command({
     const { concurrency = defaultConcurrency } = options;
     if (options.dryRun) {
       const findings: Finding[] = [];
-      return dryRun(call, findings, async ({ hub }) => {
-        const plan = await makePlan(hub, io.signal);
+      return dryRun(call, findings, async ({ client }) => {
+        const plan = await makePlan(client, io.signal);
         for (const { installationId, message } of plan.problems) {
           findings.push({ severity: "error", rule: "not-convertible", where: installationId, message });
         }
@@ -46,14 +47,14 @@ export const fcmV1 = command({
           findings.push({ severity: "warning", rule: "not-carried-over", where: installationId, message });
         }
         if (plan.registrationsLeft > 0) findings.push(leftFinding(plan.registrationsLeft));
-        for (const installation of plan.converted) await hub.installations.put(installation, { signal: io.signal });
+        for (const installation of plan.converted) await client.installations.put(installation, { signal: io.signal });
       });
     }
-    return withHub(call, async ({ hub }) => {
-      const plan = await makePlan(hub, io.signal);
+    return withClient(call, async ({ client }) => {
+      const plan = await makePlan(client, io.signal);
       if (plan.converted.length > 0)
         await confirm(call, options, `Move ${plural(plan.converted.length, "installation")} to FCM v1?`);
-      return carryOut(call, hub, plan, concurrency);
+      return carryOut(call, client, plan, concurrency);
     });
   },
 });
@@ -78,21 +79,21 @@ function leftFinding(count: number): Finding {
   };
 }
 
-async function makePlan(hub: NotificationHubClient, signal: AbortSignal): Promise<Plan> {
+async function makePlan(client: NotificationHubClient, signal: AbortSignal): Promise<Plan> {
   const converted: Installation[] = [];
   const warnings: Remark[] = [];
   const problems: Remark[] = [];
   const ids = new Set<string>();
   let registrationsLeft = 0;
   // Installations appear among the registrations; those without the automatic tag belong to nobody.
-  for await (const { platform, tags = [] } of hub.registrations.list({ signal })) {
+  for await (const { platform, tags = [] } of client.registrations.list({ signal })) {
     if (platform !== "gcm") continue;
     const id = tags.map((tag) => /^\$InstallationId:\{(.*)\}$/i.exec(tag)?.[1]).find((found) => found !== undefined);
     if (id === undefined) registrationsLeft += 1;
     else ids.add(id);
   }
   for (const installationId of ids) {
-    const result = convertInstallation(await hub.installations.get(installationId, { signal }));
+    const result = convertInstallation(await client.installations.get(installationId, { signal }));
     if ("problem" in result) problems.push({ installationId, message: result.problem });
     else {
       converted.push(result.installation);
@@ -102,7 +103,12 @@ async function makePlan(hub: NotificationHubClient, signal: AbortSignal): Promis
   return { converted, warnings, problems, registrationsLeft };
 }
 
-async function carryOut(call: AnyCall, hub: NotificationHubClient, plan: Plan, concurrency: number): Promise<number> {
+async function carryOut(
+  call: AnyCall,
+  client: NotificationHubClient,
+  plan: Plan,
+  concurrency: number,
+): Promise<number> {
   const { io, output } = call;
   const failures: Remark[] = [...plan.problems];
   let migrated = 0;
@@ -110,7 +116,7 @@ async function carryOut(call: AnyCall, hub: NotificationHubClient, plan: Plan, c
   const progress = createProgress(call, { unit: "installations", total: plan.converted.length });
   const move = async (installation: Installation) => {
     try {
-      await hub.installations.put(installation);
+      await client.installations.put(installation);
       migrated += 1;
     } catch (error) {
       failures.push({ installationId: installation.installationId, message: describeError(error).message });

@@ -45,7 +45,7 @@ export async function composeRegistration(
       ? {}
       : { template: await registrationTemplate(template, options.templateName, headers, io) }),
   };
-  return { ...handleTarget(platform, handle), ...common };
+  return { ...deviceHandle(platform, handle), ...common };
 }
 
 /** A registration's template; headers that are given stand above those of the file. */
@@ -60,10 +60,10 @@ async function registrationTemplate(
   return { body, name, headers: all, ...(expiry === undefined ? {} : { expiry }) };
 }
 
-type HandleTarget = Parameters<NotificationHubClient["registrations"]["listByHandle"]>[0];
+type DeviceHandle = Parameters<NotificationHubClient["registrations"]["listByHandle"]>[0];
 
 /** A platform with a handle in its form: Baidu's and a browser's have several parts and are given as JSON. */
-export function handleTarget(platform: NativePlatform, handle: string): HandleTarget {
+export function deviceHandle(platform: NativePlatform, handle: string): DeviceHandle {
   if (platform === "baidu") return { platform, handle: parseBaiduHandle(handle, "--handle of Baidu") };
   if (platform === "browser") return { platform, handle: parseSubscription(handle, "--handle of a browser") };
   return { platform, handle };

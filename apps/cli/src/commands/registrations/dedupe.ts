@@ -1,9 +1,9 @@
 import { type Registration, registrationHandleText } from "@nh/wire";
-import { plural } from "../../bulk/progress.js";
 import { concurrencyOption, runBulk } from "../../bulk/run-bulk.js";
 import { exitCodes } from "../../exit-codes.js";
 import { dryRun } from "../../hub/dry-run.js";
-import { withHub } from "../../hub/with-client.js";
+import { withClient } from "../../hub/with-client.js";
+import { plural } from "../../output/numbers.js";
 import { command } from "../../program/command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
 
@@ -13,7 +13,7 @@ export const dedupe = command({
   summary: "delete registrations that make a device get the same push twice",
   details:
     "Registrations of one handle and one template are duplicates. The one that belongs to an installation stays, else the\none that expires last, else the one with the highest version; the others are deleted. Installations are never touched.",
-  target: "hub",
+  hub: "any",
   options: { ...concurrencyOption, ...confirmOptions, ...dryRunOption },
   json: {
     deleted: "how many",
@@ -29,18 +29,19 @@ export const dedupe = command({
     const { concurrency = defaultConcurrency } = call.options;
     const find = async (list: AsyncIterable<Registration>) => findDuplicates(await collect(list));
     if (call.options.dryRun) {
-      return dryRun(call, [], async ({ hub }) => {
-        for (const id of await find(hub.registrations.list({ signal }))) await hub.registrations.delete(id, { signal });
+      return dryRun(call, [], async ({ client }) => {
+        for (const id of await find(client.registrations.list({ signal })))
+          await client.registrations.delete(id, { signal });
       });
     }
-    return withHub(call, async ({ hub }) => {
-      const duplicates = await find(hub.registrations.list({ signal }));
+    return withClient(call, async ({ client }) => {
+      const duplicates = await find(client.registrations.list({ signal }));
       if (duplicates.length === 0) {
         await call.output.document({ deleted: 0, failed: 0, failures: [] }, "There are no duplicates.");
         return exitCodes.ok;
       }
       await confirm(call, call.options, `Delete ${plural(duplicates.length, "duplicate registration")}?`);
-      const items = duplicates.map((id) => ({ name: id, work: () => hub.registrations.delete(id) }));
+      const items = duplicates.map((id) => ({ name: id, work: () => client.registrations.delete(id) }));
       return runBulk(call, items, concurrency, { unit: "registration", done: "deleted", total: duplicates.length });
     });
   },

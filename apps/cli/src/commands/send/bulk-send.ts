@@ -2,18 +2,20 @@ import { resolve } from "node:path";
 import type { BatchResult, NotificationHubClient } from "@nh/client";
 import type { Notification } from "@nh/payloads";
 import { fingerprintOf, type Journal, noJournal, openJournal } from "../../bulk/journal.js";
-import { count, createProgress, plural } from "../../bulk/progress.js";
+import { createProgress } from "../../bulk/progress.js";
 import { type HandleSource, readHandles } from "../../bulk/read-handles.js";
 import { CliError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
-import type { Target } from "../../hub/connection.js";
-import { describeError, type ErrorDescription } from "../../output/describe-error.js";
+import type { Connection } from "../../hub/connection.js";
+import { describeError } from "../../output/describe-error.js";
+import { count, plural } from "../../output/numbers.js";
 import { fieldLines } from "../../output/output.js";
 import type { AnyCall } from "../../program/command.js";
+import { Tally } from "./tally.js";
 
 export interface BulkSend {
-  readonly hub: NotificationHubClient;
-  readonly target: Target;
+  readonly client: NotificationHubClient;
+  readonly connection: Connection;
   readonly notification: Notification;
   readonly source: HandleSource;
   readonly concurrency: number;
@@ -32,7 +34,7 @@ export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
   const tally = new Tally(bulk.resume);
   output.account(() => tally.account());
   const progress = createProgress(call, { unit: "devices", total: await totalOf(call, bulk.source, journal) });
-  const results = bulk.hub.sendToDevices(bulk.notification, journal.watch(readHandles(bulk.source, io)), {
+  const results = bulk.client.sendToDevices(bulk.notification, journal.watch(readHandles(bulk.source, io)), {
     concurrency: bulk.concurrency,
     batchSize: bulk.batchSize,
     resumeFrom: journal.resumeFrom,
@@ -78,7 +80,7 @@ export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
   return tally.failed > 0 ? exitCodes.partialFailure : exitCodes.ok;
 }
 
-async function journalOf({ resume, target, notification }: BulkSend, { io }: AnyCall): Promise<Journal> {
+async function journalOf({ resume, connection, notification }: BulkSend, { io }: AnyCall): Promise<Journal> {
   if (resume === undefined) return noJournal;
   const parts = [
     notification.platform,
@@ -86,7 +88,7 @@ async function journalOf({ resume, target, notification }: BulkSend, { io }: Any
     JSON.stringify(notification.headers),
     notification.body,
   ];
-  const hub = `${target.connection.endpoint}${target.hubName}`;
+  const hub = `${connection.endpoint}${connection.hubName}`;
   return openJournal(resume, { journal: "nh send", version: 1, hub, notification: fingerprintOf(parts) }, io);
 }
 
@@ -123,58 +125,6 @@ async function totalOf({ io, globals }: AnyCall, source: HandleSource, journal: 
   let total = -journal.sentDevices;
   for await (const _handle of readHandles(source, io)) total += 1;
   return total;
-}
-
-interface Failure {
-  readonly start: number;
-  readonly count: number;
-  readonly mayHaveBeenSent: boolean;
-  readonly error: ErrorDescription;
-}
-
-/** What has been done so far. */
-class Tally {
-  sent = 0;
-  failed = 0;
-  inARow = 0;
-  /** Devices of batches that are done, in whichever way. */
-  devices = 0;
-  sentDevices = 0;
-  /** Devices of batches that an earlier run may have sent without hearing of it. */
-  repeatedDevices = 0;
-  firstError: unknown;
-  readonly failures: Failure[] = [];
-
-  constructor(readonly resume: string | undefined) {}
-
-  add(result: BatchResult): void {
-    const { start, count: size } = result;
-    this.devices += size;
-    this[result.state] += 1;
-    this.inARow = result.state === "failed" ? this.inARow + 1 : 0;
-    if (result.state === "sent") {
-      this.sentDevices += size;
-      if (result.mayBeDuplicate) this.repeatedDevices += size;
-      return;
-    }
-    this.firstError ??= result.error;
-    this.failures.push({
-      start,
-      count: size,
-      mayHaveBeenSent: result.mayHaveBeenSent,
-      error: describeError(result.error),
-    });
-  }
-
-  done(): string {
-    return `Sent to ${plural(this.sentDevices, "device")} in ${plural(this.sent, "batch", "batches")}.`;
-  }
-
-  account(): string {
-    const rest =
-      this.resume === undefined ? "" : ` The same command goes on where it ended, with --resume ${this.resume}.`;
-    return `${this.done()}${rest}`;
-  }
 }
 
 function batchJson(result: BatchResult): unknown {

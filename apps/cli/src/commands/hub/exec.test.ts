@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { runCli } from "../../../test/test-io.js";
+
+describe("nh hub exec", () => {
+  it("runs a command with a hub of its own and answers its exit code", async () => {
+    let seen: Readonly<Record<string, string | undefined>> = {};
+    const { code } = await runCli(["hub", "exec", "--hubs", "shop", "--", "npm", "test", "--json"], {
+      runProgram: async ({ command, arguments: words, env }) => {
+        expect([command, ...words]).toEqual(["npm", "test", "--json"]);
+        seen = env;
+        const { code: status } = await runCli(["hub", "status"], { env });
+        return status + 42;
+      },
+    });
+    expect(code).toBe(42);
+    expect(seen).toMatchObject({
+      NH_CONNECTION_STRING: expect.stringContaining("UseDevelopmentEmulator=true"),
+      NH_HUB: "shop",
+      NOTIFICATION_HUB_NAME: "shop",
+      NOTIFICATIONHUBS_CONNECTION_STRING: expect.stringMatching(/^Endpoint=sb:\/\/localhost/),
+      NODE_EXTRA_CA_CERTS: expect.stringContaining("/"),
+    });
+  });
+  it("answers 2 for a command that there is not", async () => {
+    const { runNodeProgram } = await import("../../node/node-network.js");
+    const { code, err } = await runCli(["hub", "exec", "--", "nh-no-such-program"], { runProgram: runNodeProgram });
+    expect(code).toBe(2);
+    expect(err).toContain("The command nh-no-such-program cannot be found.");
+    expect((await runCli(["hub", "exec"])).code).toBe(2);
+  });
+});

@@ -1,0 +1,23 @@
+import type { PatchOperation } from "@nh/wire";
+import { exitCodes } from "../../exit-codes.js";
+import { dryRun } from "../../hub/dry-run.js";
+import { withClient } from "../../hub/with-client.js";
+import { type Finding, warnAbout } from "../../lint/finding.js";
+import type { AnyCall } from "../../program/command.js";
+
+/** Sends the changes, or shows them. */
+export async function applyPatch(
+  call: AnyCall,
+  id: string,
+  operations: readonly PatchOperation[],
+  findings: readonly Finding[],
+  dry: boolean,
+): Promise<number> {
+  const { signal } = call.io;
+  if (dry) return dryRun(call, findings, ({ client }) => client.installations.patch(id, operations, { signal }));
+  await warnAbout(call, findings);
+  await withClient(call, ({ client }) => client.installations.patch(id, operations, { signal }));
+  const says = operations.length === 1 ? "one change" : `${operations.length} changes`;
+  await call.output.document({ installationId: id, operations: operations.length }, `Changed ${id}: ${says}.`);
+  return exitCodes.ok;
+}

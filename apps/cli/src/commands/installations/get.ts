@@ -1,0 +1,30 @@
+import type { Installation } from "@nh/wire";
+import { exitCodes } from "../../exit-codes.js";
+import { withClient } from "../../hub/with-client.js";
+import { command } from "../../program/command.js";
+import { installationText } from "./installation-view.js";
+
+export const get = command({
+  summary: "show an installation",
+  arguments: { id: { summary: "id of the installation", isId: true } },
+  hub: "any",
+  json: {
+    installationId: "the id",
+    platform: "apns, fcmv1, gcm, wns, mpns, adm, baidu, xiaomi or browser",
+    pushChannel: "the handle; { endpoint, p256dh, auth } of a browser",
+    pushChannelExpired: "true when the platform refused the handle",
+    expirationTime: "ISO date",
+    userId: "the user",
+    tags: "array",
+    pushVariables: "by name",
+    templates: "by name: { body, headers, expiry, tags }",
+  },
+  examples: [{ command: "nh installations get phone-1 --json", says: "The whole document" }],
+  async run(call) {
+    const installation: Installation = await withClient(call, ({ client }) =>
+      client.installations.get(call.arguments.id, { signal: call.io.signal }),
+    );
+    await call.output.document(installation, installationText(installation));
+    return exitCodes.ok;
+  },
+});
