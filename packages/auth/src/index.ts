@@ -4,6 +4,7 @@ export {
   type ConnectionStringPart,
   isConnectionStringError,
 } from "./lib/connection-string-error.js";
+export { isLoopback } from "./lib/loopback.js";
 export { type ParsedSasToken, parseSasToken } from "./lib/parse-sas-token.js";
 export {
   type Credential,

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type ConnectionString, parseConnectionString } from "@nh/auth";
+import { type ConnectionString, isLoopback, parseConnectionString } from "@nh/auth";
 import { CliError, usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { isReference, resolveSecret } from "../input/secret-reference.js";
@@ -70,7 +70,7 @@ export async function resolveConnection({ globals, io, output }: AnyCall): Promi
     hubName,
     source: chosen.name,
     isAzure: isAzureHost(hostname),
-    isLocal: isLoopbackHost(hostname),
+    isLocal: isLoopback(hostname),
   };
 }
 
@@ -141,8 +141,4 @@ const azureSuffixes = [
 
 function isAzureHost(hostname: string): boolean {
   return azureSuffixes.some((suffix) => hostname.toLowerCase().endsWith(suffix));
-}
-
-function isLoopbackHost(hostname: string): boolean {
-  return /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }

@@ -1,4 +1,5 @@
 import { ConnectionStringError, type ConnectionStringPart } from "./connection-string-error.js";
+import { isLoopback } from "./loopback.js";
 
 /** What a connection string says: where the namespace is and with which key to sign. */
 export interface ConnectionString {
@@ -127,10 +128,6 @@ function parseUrl(text: string): URL | undefined {
     // The runtime's own error quotes its input, which may hold a key pasted into the wrong place: it is not passed on.
     return undefined;
   }
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
 
 function writable(part: KnownPart, value: string): string {

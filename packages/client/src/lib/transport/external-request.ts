@@ -1,3 +1,4 @@
+import { isLoopback } from "@nh/auth";
 import type { Exchange } from "./exchange.js";
 
 /**
@@ -8,8 +9,7 @@ import type { Exchange } from "./exchange.js";
  */
 export function outsideRequest(url: string): Pick<Exchange, "method" | "url" | "body" | "repeat" | "authorized"> {
   const { protocol, hostname } = new URL(url);
-  const loopback = /^((.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-  if (protocol !== "https:" && !(protocol === "http:" && loopback)) {
+  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
     throw new TypeError(`Refused to read from ${protocol}//${hostname}: only https, or http from this machine itself.`);
   }
   return { method: "GET", url, body: undefined, repeat: "always", authorized: false };

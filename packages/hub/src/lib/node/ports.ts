@@ -1,4 +1,5 @@
 import { isIPv6 } from "node:net";
+import { isLoopback } from "@nh/auth";
 import { flagRule, type OptionRule, type OptionRules } from "../check-options.js";
 import { loadCertificate } from "./certificate.js";
 import { type Listener, type ListenOptions, listen } from "./listen.js";
@@ -9,9 +10,6 @@ const DEFAULT_HTTPS_PORT = 7448;
 
 /** Hosts that the name `localhost` reaches. */
 const localHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "0.0.0.0", "::"]);
-
-/** Hosts that no other machine reaches. */
-const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
 
 /** Where a hub listens. */
 export interface PortOptions {
@@ -76,7 +74,7 @@ export async function openPorts(
     throw new TypeError(`port and httpsPort are both ${port}: give them different ports.`);
 
   const name = localHosts.has(host) ? "localhost" : isIPv6(host) ? `[${host}]` : host;
-  const warnings = loopbackHosts.has(host) ? [] : [exposureWarning(host)];
+  const warnings = isLoopback(host) ? [] : [exposureWarning(host)];
   const listeners: Listener[] = [];
   const close = async () => {
     await Promise.all(listeners.map((listener) => listener.close()));

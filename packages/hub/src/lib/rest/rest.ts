@@ -1,3 +1,4 @@
+import { isLoopback } from "@nh/auth";
 import { headerNames, type Operation, type Right, type Route } from "@nh/wire";
 import { matchRoute } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
@@ -235,8 +236,4 @@ function checkHubExists(context: HubContext, hubName: string): void {
 function canonicalName(context: HubContext, name: string): string {
   const listed = context.options.hubs?.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   return context.state.find(name)?.name ?? listed ?? name;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127\./.test(hostname);
 }

@@ -1,3 +1,4 @@
+import { isLoopback } from "@nh/auth";
 import { markNeverSent } from "../never-sent.js";
 
 /** The variables of the environment that say which proxy to use; small letters win, as in curl. */
@@ -60,10 +61,6 @@ function isExempt(origin: URL, noProxy: string): boolean {
       const domain = unbracket(name).replace(/^\*?\./, "");
       return domain !== "" && onlyPort === port && (host === domain || host.endsWith(`.${domain}`));
     });
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
 function unbracket(hostname: string): string {
