@@ -1,4 +1,4 @@
-import { createHub, type FaultAnswer, type Hub } from "@nh/hub";
+import { createHub, type FaultResponse, type Hub } from "@nh/hub";
 import { hubHandlers } from "@nh/hub/msw";
 import { apple } from "@nh/payloads";
 import { setupServer } from "msw/node";
@@ -49,7 +49,7 @@ function connect(options: ClientOptions = {}): NotificationHubClient {
 const delays = (): number[] => events.flatMap((event) => (event.type === "retry" ? [event.delayMs] : []));
 const requests = (operation: string): number =>
   local.requests.list().filter((one) => one.operation === operation).length;
-const failOnce = (operation: "send" | "getInstallation" | "putInstallation", answer: FaultAnswer, count = 1): void =>
+const failOnce = (operation: "send" | "getInstallation" | "putInstallation", answer: FaultResponse, count = 1): void =>
   void local.faults.add({ match: { operation }, answer, count });
 const failure = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -58,7 +58,7 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
   );
 
 describe("a send that the service put off", () => {
-  it.each<[string, FaultAnswer, number]>([
+  it.each<[string, FaultResponse, number]>([
     ["429 with seconds", { status: 429, retryAfterSeconds: 7 }, 7000],
     ["429 without a header", { status: 429 }, 500],
     ["429 with garbage", { status: 429, headers: { "Retry-After": "soon" } }, 500],
@@ -127,7 +127,7 @@ describe("a send that the service put off", () => {
 });
 
 describe("an ambiguous failure of a send", () => {
-  it.each<[string, FaultAnswer]>([
+  it.each<[string, FaultResponse]>([
     ["500", { status: 500 }],
     ["502", { status: 502 }],
     ["504", { status: 504 }],
@@ -175,7 +175,7 @@ describe("an ambiguous failure of a send", () => {
 });
 
 describe("reads and writes that may be repeated", () => {
-  it.each<[string, FaultAnswer]>([
+  it.each<[string, FaultResponse]>([
     ["500", { status: 500 }],
     ["502", { status: 502 }],
     ["504", { status: 504 }],

@@ -1,5 +1,5 @@
 export type { HubEvent, HubEventListener } from "./lib/events.js";
-export type { ActiveFault, FaultAnswer, FaultMatch, FaultRule } from "./lib/faults/faults.js";
+export type { ActiveFault, FaultMatch, FaultResponse, FaultRule } from "./lib/faults/faults.js";
 export { ConnectionReset, isConnectionReset } from "./lib/http/connection-reset.js";
 export type { RequestRecord } from "./lib/http/request-log.js";
 export { createHub, type Hub } from "./lib/hub.js";

@@ -1,6 +1,6 @@
 import { formatHubConnectionString } from "./connection-string.js";
 import type { HubContext } from "./context.js";
-import { answerControl } from "./control/control.js";
+import { handleControl } from "./control/control.js";
 import { createIdentifiers } from "./devices/identifiers.js";
 import { EventBus, type HubEventListener } from "./events.js";
 import { type ActiveFault, type FaultRule, FaultRules } from "./faults/faults.js";
@@ -14,7 +14,7 @@ import type { ExplainOptions, Explanation } from "./inspect/explanation.js";
 import { type HubOptions, type Policy, resolveOptions } from "./options.js";
 import type { Delivery, ListDeliveriesOptions } from "./pushes/deliveries.js";
 import { checkWaitForOptions, DeliveryWaiters, type WaitForOptions } from "./pushes/delivery-wait.js";
-import { answerRest, type RestAnswer, toFetchResponse } from "./rest/rest.js";
+import { handleRest, type RestResponse, toFetchResponse } from "./rest/rest.js";
 import { catchUp, tryToCatchUp } from "./sends/catch-up.js";
 import { TestSendThrottle } from "./sends/test-send-throttle.js";
 import {
@@ -115,11 +115,11 @@ export function createHub(options: HubOptions = {}): Hub {
 export interface OpenHub {
   readonly hub: Hub;
   /** Answers a request to the REST API, without a `Request` and a `Response` around it. */
-  rest(request: RestRequest, address: RequestAddress): Promise<RestAnswer>;
+  rest(request: RestRequest, address: RequestAddress): Promise<RestResponse>;
 }
 
 /** The answer of a hub that is closed. */
-const closedAnswer: RestAnswer = { status: 503, headers: { "Content-Length": "0" }, body: "", broken: undefined };
+const closedResponse: RestResponse = { status: 503, headers: { "Content-Length": "0" }, body: "", broken: undefined };
 
 /** The same as {@link createHub}, for the hub's own doors. */
 export function openHub(options: HubOptions = {}): OpenHub {
@@ -160,10 +160,10 @@ export function openHub(options: HubOptions = {}): OpenHub {
   for (const name of resolved.hubs ?? []) context.state.open(name);
   resume(context);
 
-  const rest = async (request: RestRequest, address: RequestAddress): Promise<RestAnswer> => {
-    if (closed) return closedAnswer;
+  const rest = async (request: RestRequest, address: RequestAddress): Promise<RestResponse> => {
+    if (closed) return closedResponse;
     if (clock.now() >= context.state.nextDueAtMs) tryToCatchUp(context);
-    return answerRest(context, request, address);
+    return handleRest(context, request, address);
   };
   const hub: Hub = {
     async fetch(input, init) {
@@ -173,7 +173,7 @@ export function openHub(options: HubOptions = {}): OpenHub {
       const url = readAddress(request.url);
       if (closed || !isControlPath(url.pathname)) return toFetchResponse(await rest(fromFetchRequest(request), url));
       if (clock.now() >= context.state.nextDueAtMs) tryToCatchUp(context);
-      return answerControl(context, hub, request, new URL(request.url));
+      return handleControl(context, hub, request, new URL(request.url));
     },
     get connectionString() {
       return hub.connectionStringFor(resolved.endpoint());
@@ -206,7 +206,7 @@ export function openHub(options: HubOptions = {}): OpenHub {
         const { method, url, requestHeaders, requestBody } = logged;
         const body = requestBody === "" || method === "GET" || method === "HEAD" ? null : requestBody;
         const request = new Request(url, { method, headers: [...requestHeaders], body });
-        const answer = await answerRest(context, fromFetchRequest(request), readAddress(request.url), {
+        const answer = await handleRest(context, fromFetchRequest(request), readAddress(request.url), {
           trusted: true,
         });
         return toFetchResponse(answer);

@@ -33,7 +33,7 @@ export const blobRoutes: readonly ControlRoute[] = [
       { name: "maxresults", description: "How many blobs at most; 5000 by default.", type: "integer" },
       ...signatureParameters,
     ],
-    answers: { 200: "application/octet-stream", 404: "Error" },
+    responses: { 200: "application/octet-stream", 404: "Error" },
     handle: (request) => read(request),
   },
   {
@@ -41,7 +41,7 @@ export const blobRoutes: readonly ControlRoute[] = [
     path: "/_nh/blobs/{path}",
     summary: "Writes a blob, for example the file of an import job.",
     parameters: signatureParameters,
-    answers: { 204: null, 400: "Error" },
+    responses: { 204: null, 400: "Error" },
     async handle({ context, url, request }) {
       const address = readBlobPath(url.pathname.slice(BLOB_PATH.length - 1));
       if (address?.name === undefined)

@@ -22,7 +22,7 @@ export interface ControlRoute {
   /** The name of the schema of the request's body. */
   readonly body?: string | undefined;
   /** The schema of each answer by status; null for one without a body, a media type for one that is no JSON. */
-  readonly answers: Readonly<Record<number, string | null>>;
+  readonly responses: Readonly<Record<number, string | null>>;
   handle(request: ControlRequest): Response | Promise<Response>;
 }
 
@@ -38,7 +38,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: "GET",
     path: "/_nh/health",
     summary: "Whether the hub is ready.",
-    answers: { 200: "Health" },
+    responses: { 200: "Health" },
     handle: () => json(200, { status: "ok" }),
   },
   {
@@ -56,7 +56,7 @@ export const controlRoutes: readonly ControlRoute[] = [
         type: "integer",
       },
     ],
-    answers: { 200: "Devices", 400: "Error" },
+    responses: { 200: "Devices", 400: "Error" },
     handle: ({ context, url }) =>
       listing(
         "devices",
@@ -81,14 +81,14 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: "GET",
     path: "/_nh/events",
     summary: "Deliveries, requests and changes as they happen, as server-sent events.",
-    answers: { 200: "text/event-stream" },
+    responses: { 200: "text/event-stream" },
     handle: ({ context }) => eventStream(context.events),
   },
   {
     method: "GET",
     path: "/_nh/openapi.json",
     summary: "This description of the control API.",
-    answers: { 200: "OpenApi" },
+    responses: { 200: "OpenApi" },
     handle: () => json(200, openApiDocument(controlRoutes)),
   },
 ];

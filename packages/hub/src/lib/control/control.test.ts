@@ -32,8 +32,8 @@ async function control(
       ),
   );
   if (route !== undefined) {
-    expect(Object.keys(route.answers)).toContain(String(response.status));
-    const answer = route.answers[response.status];
+    expect(Object.keys(route.responses)).toContain(String(response.status));
+    const answer = route.responses[response.status];
     if (answer === null) expect(text).toBe("");
     else if (typeof answer === "string" && !answer.includes("/")) {
       expect(faultsAgainst(schemas, { $ref: `#/components/schemas/${answer}` }, value)).toEqual([]);

@@ -8,7 +8,7 @@ import { controlRoutes } from "./control-routes.js";
 import { refusalOfForeignPage } from "./guard.js";
 
 /** Answers one request to the control API under `/_nh/`. */
-export async function answerControl(context: HubContext, hub: Hub, request: Request, url: URL): Promise<Response> {
+export async function handleControl(context: HubContext, hub: Hub, request: Request, url: URL): Promise<Response> {
   const answer = await settle(context, hub, request, url);
   const response = request.method === "HEAD" ? withoutBody(answer) : answer;
   response.headers.set("Date", new Date(context.clock.now()).toUTCString());

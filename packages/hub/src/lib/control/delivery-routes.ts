@@ -27,7 +27,7 @@ export const deliveryRoutes: readonly ControlRoute[] = [
       { name: "limit", description: "How many at most; 100 by default.", type: "integer" },
       { name: "order", description: "oldest (default) or newest first.", type: "string" },
     ],
-    answers: { 200: "Deliveries", 400: "Error" },
+    responses: { 200: "Deliveries", 400: "Error" },
     handle({ context, url }) {
       const order = textParameter(url, "order");
       if (order !== undefined && order !== "oldest" && order !== "newest") {
@@ -42,7 +42,7 @@ export const deliveryRoutes: readonly ControlRoute[] = [
     method: "DELETE",
     path: "/_nh/deliveries",
     summary: "Forgets all deliveries.",
-    answers: { 204: null },
+    responses: { 204: null },
     handle({ hub }) {
       hub.deliveries.clear();
       return noContent();
@@ -57,7 +57,7 @@ export const deliveryRoutes: readonly ControlRoute[] = [
       { name: "after", description: "Only those after the delivery with this id.", type: "string" },
       { name: "timeoutMs", description: "How long to wait; 5000 by default.", type: "integer" },
     ],
-    answers: { 200: "Delivery", 400: "Error", 408: "Error" },
+    responses: { 200: "Delivery", 400: "Error", 408: "Error" },
     async handle({ hub, url, request }) {
       const timeoutMs = numberParameter(url, "timeoutMs", { min: 0, max: 600_000 });
       try {

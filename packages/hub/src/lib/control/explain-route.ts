@@ -8,7 +8,7 @@ export const explainRoute: ControlRoute = {
   path: "/_nh/explain",
   summary: "Who would be reached by a send, who not, and why: audience, registration, template, payload, platform.",
   body: "ExplainRequest",
-  answers: { 200: "Explanation", 400: "Error" },
+  responses: { 200: "Explanation", 400: "Error" },
   async handle({ hub, request }) {
     const options = readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES));
     // The hub checks every property of it.

@@ -9,7 +9,7 @@ export const faultRoutes: readonly ControlRoute[] = [
     method: "GET",
     path: "/_nh/faults",
     summary: "The rules in force.",
-    answers: { 200: "Faults" },
+    responses: { 200: "Faults" },
     handle: ({ hub }) => json(200, { faults: hub.faults.list() }),
   },
   {
@@ -17,7 +17,7 @@ export const faultRoutes: readonly ControlRoute[] = [
     path: "/_nh/faults",
     summary: "Puts a rule in force.",
     body: "FaultRule",
-    answers: { 201: "Created", 400: "Error" },
+    responses: { 201: "Created", 400: "Error" },
     async handle({ hub, request }) {
       const rule = readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES));
       // The hub checks every property of it.
@@ -28,7 +28,7 @@ export const faultRoutes: readonly ControlRoute[] = [
     method: "DELETE",
     path: "/_nh/faults",
     summary: "Removes all rules.",
-    answers: { 204: null },
+    responses: { 204: null },
     handle({ hub }) {
       hub.faults.clear();
       return noContent();
@@ -38,21 +38,21 @@ export const faultRoutes: readonly ControlRoute[] = [
     method: "GET",
     path: "/_nh/faults/scenarios",
     summary: "The named scenarios.",
-    answers: { 200: "Scenarios" },
+    responses: { 200: "Scenarios" },
     handle: ({ hub }) => json(200, { scenarios: hub.faults.scenarios() }),
   },
   {
     method: "POST",
     path: "/_nh/faults/scenarios/{id}",
     summary: "Puts the rules of a scenario in force.",
-    answers: { 201: "CreatedMany", 400: "Error" },
+    responses: { 201: "CreatedMany", 400: "Error" },
     handle: ({ hub, id }) => json(201, { ids: hub.faults.scenario(id) }),
   },
   {
     method: "DELETE",
     path: "/_nh/faults/{id}",
     summary: "Removes a rule.",
-    answers: { 204: null, 404: "Error" },
+    responses: { 204: null, 404: "Error" },
     handle({ hub, id }) {
       if (!hub.faults.remove(id)) throw new ControlError(404, "There is no such fault; it may be spent.");
       return noContent();

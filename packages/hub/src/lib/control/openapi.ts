@@ -44,7 +44,7 @@ function operation(route: ControlRoute): object {
       : { requestBody: { required: true, content: { "application/json": { schema: reference(route.body) } } } }),
     // Every route refuses a query parameter that it does not know.
     responses: Object.fromEntries(
-      Object.entries({ 400: "Error", ...route.answers }).map(([status, answer]) => [status, response(answer)]),
+      Object.entries({ 400: "Error", ...route.responses }).map(([status, answer]) => [status, response(answer)]),
     ),
   };
 }

@@ -11,7 +11,7 @@ export const requestRoutes: readonly ControlRoute[] = [
       { name: "after", description: "Only those after the request with this id.", type: "string" },
       { name: "limit", description: "How many at most; 100 by default.", type: "integer" },
     ],
-    answers: { 200: "Requests", 400: "Error" },
+    responses: { 200: "Requests", 400: "Error" },
     handle({ hub, url }) {
       const after = textParameter(url, "after");
       if (after !== undefined && !/^\d+$/.test(after))
@@ -24,7 +24,7 @@ export const requestRoutes: readonly ControlRoute[] = [
     method: "DELETE",
     path: "/_nh/requests",
     summary: "Forgets all requests.",
-    answers: { 204: null },
+    responses: { 204: null },
     handle({ hub }) {
       hub.requests.clear();
       return noContent();
@@ -34,7 +34,7 @@ export const requestRoutes: readonly ControlRoute[] = [
     method: "GET",
     path: "/_nh/requests/{id}",
     summary: "One request and its answer.",
-    answers: { 200: "Request", 404: "Error" },
+    responses: { 200: "Request", 404: "Error" },
     handle({ hub, id }) {
       const record = hub.requests.get(id);
       if (record === undefined) throw new ControlError(404, "There is no such request in the log.");
@@ -45,7 +45,7 @@ export const requestRoutes: readonly ControlRoute[] = [
     method: "POST",
     path: "/_nh/requests/{id}/replay",
     summary: "Carries a request out again, without its token being checked, and says what it was answered.",
-    answers: { 200: "Replay", 404: "Error" },
+    responses: { 200: "Replay", 404: "Error" },
     async handle({ hub, id }) {
       if (hub.requests.get(id) === undefined) throw new ControlError(404, "There is no such request in the log.");
       const response = await hub.requests.replay(id);

@@ -43,7 +43,7 @@ const faultMatch = object(
     installationId: text,
   },
 );
-const faultAnswer = object(
+const faultResponse = object(
   {},
   {
     status: count,
@@ -150,9 +150,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
     devices: list("ExplainedDevice"),
   }),
   FaultMatch: faultMatch,
-  FaultAnswer: faultAnswer,
-  FaultRule: object({ answer: ref("FaultAnswer") }, faultRule),
-  ActiveFault: object({ id: text, answer: ref("FaultAnswer"), hits: count }, faultRule),
+  FaultResponse: faultResponse,
+  FaultRule: object({ answer: ref("FaultResponse") }, faultRule),
+  ActiveFault: object({ id: text, answer: ref("FaultResponse"), hits: count }, faultRule),
   Faults: object({ faults: list("ActiveFault") }),
   Created: object({ id: text }),
   CreatedMany: object({ ids: texts }),

@@ -10,7 +10,7 @@ export const stateRoutes: readonly ControlRoute[] = [
     method: "GET",
     path: "/_nh/hubs",
     summary: "The hubs that were written to, and how many devices each has.",
-    answers: { 200: "Hubs" },
+    responses: { 200: "Hubs" },
     handle: ({ context }) =>
       json(200, {
         hubs: Array.from(context.state.hubs(), ({ name, installations, registrations }) => ({
@@ -24,7 +24,7 @@ export const stateRoutes: readonly ControlRoute[] = [
     method: "GET",
     path: "/_nh/clock",
     summary: "The hub's own time.",
-    answers: { 200: "Clock" },
+    responses: { 200: "Clock" },
     handle: ({ hub }) => json(200, clockOf(hub)),
   },
   {
@@ -33,7 +33,7 @@ export const stateRoutes: readonly ControlRoute[] = [
     summary:
       "Freezes the clock, moves it forward or lets it run again; scheduled sends that fall due are sent before the answer.",
     body: "ClockChange",
-    answers: { 200: "Clock", 400: "Error" },
+    responses: { 200: "Clock", 400: "Error" },
     async handle({ hub, request }) {
       moveClock(hub, readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES)));
       return json(200, clockOf(hub));
@@ -43,7 +43,7 @@ export const stateRoutes: readonly ControlRoute[] = [
     method: "GET",
     path: "/_nh/snapshot",
     summary: "The whole state as one JSON document, without policies.",
-    answers: { 200: "Snapshot" },
+    responses: { 200: "Snapshot" },
     handle: ({ hub }) => new Response(hub.snapshot.export(), { headers: jsonHeaders }),
   },
   {
@@ -51,7 +51,7 @@ export const stateRoutes: readonly ControlRoute[] = [
     path: "/_nh/snapshot",
     summary: "Replaces the whole state by a snapshot. A damaged one changes nothing.",
     body: "Snapshot",
-    answers: { 200: "Imported", 400: "Error" },
+    responses: { 200: "Imported", 400: "Error" },
     async handle({ hub, request }) {
       if (request.body === null) throw new ControlError(400, "The body must be a snapshot.");
       return json(200, { records: await hub.snapshot.import(request.body) });
@@ -61,7 +61,7 @@ export const stateRoutes: readonly ControlRoute[] = [
     method: "POST",
     path: "/_nh/reset",
     summary: "Forgets everything but the policies.",
-    answers: { 204: null },
+    responses: { 204: null },
     handle({ hub }) {
       hub.reset();
       return noContent();
@@ -71,7 +71,7 @@ export const stateRoutes: readonly ControlRoute[] = [
     method: "GET",
     path: "/_nh/policies",
     summary: "The shared access policies, without their keys.",
-    answers: { 200: "Policies" },
+    responses: { 200: "Policies" },
     handle: ({ hub }) =>
       json(200, {
         policies: hub.policies
@@ -84,7 +84,7 @@ export const stateRoutes: readonly ControlRoute[] = [
     path: "/_nh/policies",
     summary: "Replaces all shared access policies: this rotates keys while the hub runs.",
     body: "PolicyList",
-    answers: { 204: null, 400: "Error" },
+    responses: { 204: null, 400: "Error" },
     async handle({ hub, request }) {
       const { policies } = readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES));
       // The hub checks every property of each.

@@ -1,7 +1,7 @@
 import { platformWire } from "@nh/wire";
 import { platformFromFormat, routes } from "@nh/wire/server";
 import { isObject, LONGEST_WAIT_MS, refuseUnknown } from "../check-options.js";
-import type { FaultAnswer, FaultMatch, FaultRule } from "./faults.js";
+import type { FaultMatch, FaultResponse, FaultRule } from "./faults.js";
 
 const matchNames = ["operation", "hub", "method", "path", "platform", "handle", "tag", "installationId"] as const;
 const operations = new Set<string>(routes.map((route) => route.operation));
@@ -48,10 +48,10 @@ function readMatch(value: unknown): FaultMatch {
   return Object.freeze(Object.assign({}, ...texts) as FaultMatch);
 }
 
-function readAnswer(value: unknown): FaultAnswer {
+function readAnswer(value: unknown): FaultResponse {
   const answer = object(value, "answer");
   refuseUnknown(Object.keys(answer), answerNames, "answer.");
-  const read: FaultAnswer = {
+  const read: FaultResponse = {
     ...number(
       answer,
       "status",
@@ -91,7 +91,7 @@ function readAnswer(value: unknown): FaultAnswer {
   return Object.freeze(read);
 }
 
-function headers(answer: Readonly<Record<string, unknown>>): Pick<FaultAnswer, "headers"> {
+function headers(answer: Readonly<Record<string, unknown>>): Pick<FaultResponse, "headers"> {
   if (answer.headers == null) return {};
   const given = Object.entries(object(answer.headers, "answer.headers"));
   for (const [name, value] of given) {
@@ -104,7 +104,7 @@ function headers(answer: Readonly<Record<string, unknown>>): Pick<FaultAnswer, "
   return { headers: Object.freeze(Object.fromEntries(given) as Record<string, string>) };
 }
 
-function after(answer: Readonly<Record<string, unknown>>): Pick<FaultAnswer, "after"> {
+function after(answer: Readonly<Record<string, unknown>>): Pick<FaultResponse, "after"> {
   const given = answer.after;
   if (given == null) return {};
   if (given === "headers" || given === "body" || given === "processing") return { after: given };

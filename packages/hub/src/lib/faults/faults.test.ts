@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { detailOf, ORIGIN, seededRandom, startTestHub } from "../fixtures/call-hub.js";
 import { isConnectionReset } from "../http/connection-reset.js";
-import { platformAnswer } from "../pushes/platform-answers.js";
+import { platformOutcome } from "../pushes/platform-answers.js";
 import { scenarios } from "./fault-scenarios.js";
 
 const READ = "/demo/registrations?api-version=2020-06";
@@ -244,7 +244,7 @@ describe("a fault of a push", () => {
     ["apple", "SomethingNew", "UnknownError", false],
     ["apple", "toString", "UnknownError", false],
   ] as const)("of %s with the reason %s counts as %s", (platform, reason, outcome, handleDead) => {
-    expect(platformAnswer(platform, reason)).toEqual({ outcome, handleDead });
+    expect(platformOutcome(platform, reason)).toEqual({ outcome, handleDead });
   });
 });
 

@@ -21,7 +21,7 @@ export interface FaultMatch {
 }
 
 /** What happens instead of success. At least one of `status`, `reset`, `truncate`, `delayMs` and `reason` is given. */
-export interface FaultAnswer {
+export interface FaultResponse {
   /** The status to answer with. */
   readonly status?: number | undefined;
   /** The sentence in the error body; one fitting the status by default. An empty one leaves the body empty. */
@@ -50,7 +50,7 @@ export interface FaultAnswer {
 /** A rule as it is given to `hub.faults.add`. */
 export interface FaultRule {
   readonly match?: FaultMatch | undefined;
-  readonly answer: FaultAnswer;
+  readonly answer: FaultResponse;
   /** From 0 to 1, how often a match counts; 1 by default. */
   readonly probability?: number | undefined;
   /** How many times the rule acts before it is spent; without limit by default. */
@@ -159,7 +159,7 @@ export class FaultRules {
   }
 
   /** The fault of a request, if any rule strikes. */
-  forRequest(facts: () => RequestFacts): FaultAnswer | undefined {
+  forRequest(facts: () => RequestFacts): FaultResponse | undefined {
     if (this.#requestRules.length === 0) return undefined;
     const request = facts();
     return this.#strike(this.#requestRules, ({ match }) => match === undefined || matchesRequest(match, request));
@@ -171,16 +171,16 @@ export class FaultRules {
   }
 
   /** The fault of one push, if any rule strikes. */
-  forPush(push: PushFacts): FaultAnswer | undefined {
+  forPush(push: PushFacts): FaultResponse | undefined {
     return this.#strike(this.#pushRules, ({ match }) => match === undefined || matchesPush(match, push));
   }
 
   /** What {@link forPush} would find, without using a rule up. Rules with a probability below 1 are taken to strike. */
-  peekPush(push: PushFacts): FaultAnswer | undefined {
+  peekPush(push: PushFacts): FaultResponse | undefined {
     return this.#pushRules.find(({ rule: { match } }) => match === undefined || matchesPush(match, push))?.rule.answer;
   }
 
-  #strike(entries: readonly Entry[], matches: (rule: FaultRule) => boolean): FaultAnswer | undefined {
+  #strike(entries: readonly Entry[], matches: (rule: FaultRule) => boolean): FaultResponse | undefined {
     for (const entry of entries) {
       const { probability = 1, count = Number.POSITIVE_INFINITY, answer } = entry.rule;
       if (!matches(entry.rule) || (probability < 1 && this.#random() >= probability)) continue;

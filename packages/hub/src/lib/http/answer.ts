@@ -17,7 +17,7 @@ export class Refusal extends Error {
 }
 
 /** What a route answers; the door adds what every answer has. */
-export interface Answer {
+export interface RouteResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | undefined;
@@ -32,7 +32,7 @@ export interface Tracking {
 }
 
 /** What a refusal is as an answer: `<Error><Code>…` with the tracking id, as recorded. */
-export function refusalAnswer(refusal: Refusal, tracking: Tracking): Answer {
+export function refusalResponse(refusal: Refusal, tracking: Tracking): RouteResponse {
   if (refusal.detail === undefined) return { status: refusal.status, headers: refusal.headers };
   const { trackingId, atMs } = tracking;
   const body = encodeErrorBody({ code: refusal.status, detail: refusal.detail, trackingId, timestamp: new Date(atMs) });
@@ -50,7 +50,7 @@ let dateText = "";
  * The headers of an answer with those that the newest recorded front end puts on every one. They are written into one
  * object: spreading one into another costs several times as much.
  */
-export function completeHeaders(answer: Answer, tracking: Tracking, secure: boolean): Record<string, string> {
+export function completeHeaders(answer: RouteResponse, tracking: Tracking, secure: boolean): Record<string, string> {
   const headers: Record<string, string> = {
     Date: httpDate(tracking.atMs),
     Server: "Kestrel",

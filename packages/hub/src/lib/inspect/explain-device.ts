@@ -15,7 +15,7 @@ import {
   targetTemplate,
 } from "../devices/target.js";
 import type { IncomingNotification } from "../pushes/incoming-notification.js";
-import { platformAnswer } from "../pushes/platform-answers.js";
+import { platformOutcome } from "../pushes/platform-answers.js";
 import { nativeHeaders, nativePush, type Push, readProperties, recipientOf, templatePush } from "../pushes/push.js";
 import { pushKey } from "../sends/deliver.js";
 import { whyNot } from "./explain-expression.js";
@@ -123,7 +123,7 @@ function handOver(
       complaint === undefined ? "The payload is well formed." : `The platform may refuse the payload: ${complaint}`,
   });
   const reason = context.faults.peekPush({ hub: hubName, platform, handle, tags, installationId })?.reason;
-  const outcome = reason === undefined ? "Success" : platformAnswer(platform, reason).outcome;
+  const outcome = reason === undefined ? "Success" : platformOutcome(platform, reason).outcome;
   const ok = outcome === "Success";
   steps.push({
     step: "platform",

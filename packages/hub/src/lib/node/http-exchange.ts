@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 import { encodeErrorBody } from "@nh/wire/server";
 import { type RequestAddress, readAddress } from "../http/request-address.js";
 import type { RestRequest } from "../http/rest-request.js";
-import { type RestAnswer, toFetchResponse } from "../rest/rest.js";
+import { type RestResponse, toFetchResponse } from "../rest/rest.js";
 import { closeSignal } from "./close-signal.js";
 import { IncomingBody } from "./incoming-body.js";
 import { requestUrl } from "./request-target.js";
@@ -14,7 +14,7 @@ import { SocketRestRequest } from "./socket-rest-request.js";
 export type FetchHandler = (request: Request) => Promise<Response>;
 
 /** A shorter way for requests that need no `Request` and whose answers need no `Response`; undefined for a request that needs both. */
-export type DirectHandler = (request: RestRequest, address: RequestAddress) => Promise<RestAnswer> | undefined;
+export type DirectHandler = (request: RestRequest, address: RequestAddress) => Promise<RestResponse> | undefined;
 
 /**
  * Serves a fetch handler on `node:http` or `node:https`.
@@ -49,17 +49,17 @@ async function exchange(
 ): Promise<void> {
   const body = hasBody(incoming) ? new IncomingBody(incoming) : undefined;
   const url = addressOf(incoming, fallbackHost);
-  if (url instanceof Refusal) refuse(url, outgoing);
+  if (url instanceof UnusableRequest) refuse(url, outgoing);
   else {
     const answer = direct(new SocketRestRequest(incoming, outgoing, url, body), readAddress(url));
-    if (answer !== undefined) await writeAnswer(await answer, incoming, outgoing);
+    if (answer !== undefined) await writeRestResponse(await answer, incoming, outgoing);
     else await writeResponse(await handler(toRequest(incoming, outgoing, url, body)), incoming, outgoing);
   }
   body?.drain();
 }
 
 /** A request that the Fetch standard cannot express, and what to tell the client. */
-class Refusal {
+class UnusableRequest {
   constructor(
     readonly status: 400 | 405,
     readonly detail: string,
@@ -69,11 +69,11 @@ class Refusal {
 /** Methods that no `Request` may have. */
 const forbiddenMethods: ReadonlySet<string> = new Set(["CONNECT", "TRACE", "TRACK"]);
 
-function addressOf(incoming: IncomingMessage, fallbackHost: string): string | Refusal {
+function addressOf(incoming: IncomingMessage, fallbackHost: string): string | UnusableRequest {
   const { method = "GET" } = incoming;
-  if (forbiddenMethods.has(method)) return new Refusal(405, `The method ${method} is not allowed.`);
+  if (forbiddenMethods.has(method)) return new UnusableRequest(405, `The method ${method} is not allowed.`);
   const url = requestUrl(incoming, fallbackHost);
-  return url ?? new Refusal(400, "The request target or the Host header is not valid.");
+  return url ?? new UnusableRequest(400, "The request target or the Host header is not valid.");
 }
 
 function toRequest(
@@ -103,7 +103,11 @@ function hasBody(incoming: IncomingMessage): boolean {
   return incoming.headers["transfer-encoding"] !== undefined || Number(incoming.headers["content-length"] ?? 0) > 0;
 }
 
-async function writeAnswer(answer: RestAnswer, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function writeRestResponse(
+  answer: RestResponse,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   if (answer.broken === "reset") reset(incoming.socket);
   else if (answer.broken === "truncate") await writeResponse(toFetchResponse(answer), incoming, outgoing);
   else outgoing.writeHead(answer.status, answer.headers).end(answer.body);
@@ -170,7 +174,7 @@ function reset(socket: Socket): void {
   else socket.resetAndDestroy();
 }
 
-function refuse({ status, detail }: Refusal, outgoing: ServerResponse): void {
+function refuse({ status, detail }: UnusableRequest, outgoing: ServerResponse): void {
   const trackingId = crypto.randomUUID();
   outgoing.writeHead(status, {
     Server: "Kestrel",

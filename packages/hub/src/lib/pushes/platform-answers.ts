@@ -1,18 +1,18 @@
 import type { NativePlatform } from "@nh/payloads";
 
 /** What a push platform's answer means to the service: the outcome that telemetry counts, and whether the handle is dead. */
-export interface PlatformAnswer {
+export interface PlatformOutcome {
   /** A name of the service's telemetry, such as `Success` or `ExpiredChannel` (REST "Get notification message telemetry"). */
   readonly outcome: string;
   /** The registration is deleted, or the installation marked, because the handle will never work again. */
   readonly handleDead: boolean;
 }
 
-const dead = (outcome: string): PlatformAnswer => ({ outcome, handleDead: true });
-const alive = (outcome: string): PlatformAnswer => ({ outcome, handleDead: false });
+const dead = (outcome: string): PlatformOutcome => ({ outcome, handleDead: true });
+const alive = (outcome: string): PlatformOutcome => ({ outcome, handleDead: false });
 
 /** Reasons and statuses that mean the same on every platform. */
-const anyPlatform: Readonly<Record<string, PlatformAnswer>> = {
+const anyPlatform: Readonly<Record<string, PlatformOutcome>> = {
   "400": alive("InvalidNotificationFormat"),
   "401": alive("InvalidCredentials"),
   "403": alive("InvalidCredentials"),
@@ -27,7 +27,7 @@ const anyPlatform: Readonly<Record<string, PlatformAnswer>> = {
 };
 
 /** The reasons of each platform in its own words: APNs as Apple's table of reasons lists them, FCM as the errors of HTTP v1. */
-const byPlatform: Readonly<Partial<Record<NativePlatform, Readonly<Record<string, PlatformAnswer>>>>> = {
+const byPlatform: Readonly<Partial<Record<NativePlatform, Readonly<Record<string, PlatformOutcome>>>>> = {
   apple: {
     BadDeviceToken: dead("BadChannel"),
     Unregistered: dead("ExpiredChannel"),
@@ -109,7 +109,7 @@ const outcomes = new Set([
 ]);
 
 /** Reads a platform's reason, an HTTP status as text, or a name of the service's telemetry. Anything else is an `UnknownError`. */
-export function platformAnswer(platform: NativePlatform, reason: string): PlatformAnswer {
+export function platformOutcome(platform: NativePlatform, reason: string): PlatformOutcome {
   const known = byPlatform[platform];
   if (known !== undefined && Object.hasOwn(known, reason)) return known[reason] ?? alive("UnknownError");
   if (Object.hasOwn(anyPlatform, reason)) return anyPlatform[reason] ?? alive("UnknownError");

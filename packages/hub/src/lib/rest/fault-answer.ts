@@ -1,7 +1,7 @@
-import type { FaultAnswer } from "../faults/faults.js";
-import { type Answer, Refusal, refusalAnswer, type Tracking } from "../http/answer.js";
+import type { FaultResponse } from "../faults/faults.js";
+import { Refusal, type RouteResponse, refusalResponse, type Tracking } from "../http/answer.js";
 import { ConnectionReset } from "../http/connection-reset.js";
-import type { RestAnswer } from "./rest.js";
+import type { RestResponse } from "./rest.js";
 
 /** What a fault says when it gives no sentence of its own. */
 const sentences: Readonly<Record<number, string>> = {
@@ -22,7 +22,7 @@ const sentences: Readonly<Record<number, string>> = {
 };
 
 /** The answer that a fault gives in place of the hub's own. */
-export function faultAnswer(fault: FaultAnswer, tracking: Tracking): Answer {
+export function faultResponse(fault: FaultResponse, tracking: Tracking): RouteResponse {
   const status = fault.status ?? 500;
   const headers = {
     ...fault.headers,
@@ -30,11 +30,11 @@ export function faultAnswer(fault: FaultAnswer, tracking: Tracking): Answer {
   };
   if (status < 400) return { status, headers };
   const detail = fault.detail ?? sentences[status] ?? "The request failed.";
-  return refusalAnswer(new Refusal(status, detail === "" ? undefined : detail, headers), tracking);
+  return refusalResponse(new Refusal(status, detail === "" ? undefined : detail, headers), tracking);
 }
 
 /** Waits in real time, as long as the fault says. Rejects with the reason of the signal when the caller gives up before. */
-export async function faultDelay({ delayMs = 0 }: FaultAnswer, signal: AbortSignal): Promise<void> {
+export async function faultDelay({ delayMs = 0 }: FaultResponse, signal: AbortSignal): Promise<void> {
   if (delayMs === 0) return;
   await new Promise<void>((resolve, reject) => {
     if (signal.aborted) {
@@ -54,7 +54,7 @@ export async function faultDelay({ delayMs = 0 }: FaultAnswer, signal: AbortSign
 }
 
 /** An answer whose connection breaks in the middle of its body; an empty one promises a byte that never comes. */
-export function truncated(answer: Pick<RestAnswer, "status" | "headers" | "body">): Response {
+export function truncated(answer: Pick<RestResponse, "status" | "headers" | "body">): Response {
   const bytes = new TextEncoder().encode(answer.body);
   let sent = false;
   const body = new ReadableStream<Uint8Array>({

@@ -2,9 +2,9 @@ import { isLoopback } from "@nh/auth";
 import { headerNames, type Operation, type Right, type Route } from "@nh/wire";
 import { matchRoute } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import type { FaultAnswer } from "../faults/faults.js";
+import type { FaultResponse } from "../faults/faults.js";
 import type { AccessDecision } from "../http/access.js";
-import { type Answer, completeHeaders, Refusal, refusalAnswer, type Tracking } from "../http/answer.js";
+import { completeHeaders, Refusal, type RouteResponse, refusalResponse, type Tracking } from "../http/answer.js";
 import { ConnectionReset } from "../http/connection-reset.js";
 import { BATCH_LIMIT_BYTES, bodyTooLarge, type Exchange, REQUEST_LIMIT_BYTES, readQuery } from "../http/exchange.js";
 import type { RequestAddress } from "../http/request-address.js";
@@ -12,7 +12,7 @@ import type { RequestHeaders } from "../http/request-headers.js";
 import type { RestRequest } from "../http/rest-request.js";
 import { isHubName } from "../options.js";
 import { handlers } from "../routes/handlers.js";
-import { faultAnswer, faultDelay, truncated } from "./fault-answer.js";
+import { faultDelay, faultResponse, truncated } from "./fault-answer.js";
 
 /** The versions that clients of the service have named (the list embedded in the .NET client, and 2020-06). */
 const knownVersions = new Set(
@@ -37,7 +37,7 @@ export interface RestOptions {
 }
 
 /** An answer of the REST API with all its headers, and how a fault breaks the connection that carries it. */
-export interface RestAnswer {
+export interface RestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Empty for no body. */
@@ -46,12 +46,12 @@ export interface RestAnswer {
 }
 
 /** Answers one request to the REST API. It rejects with the caller's own reason to give up, and with nothing else. */
-export async function answerRest(
+export async function handleRest(
   context: HubContext,
   request: RestRequest,
   url: RequestAddress,
   options: RestOptions = {},
-): Promise<RestAnswer> {
+): Promise<RestResponse> {
   const startedAt = performance.now();
   const progress: Progress = {
     request,
@@ -87,28 +87,28 @@ export async function answerRest(
 }
 
 /** The answer as a `Response`. @throws {ConnectionReset} when a fault says so. */
-export function toFetchResponse(answer: RestAnswer): Response {
+export function toFetchResponse(answer: RestResponse): Response {
   const { status, headers, body, broken } = answer;
   if (broken === "reset") throw new ConnectionReset();
   if (broken === "truncate") return truncated(answer);
   return new Response(body === "" ? null : body, { status, headers });
 }
 
-type SettledAnswer = Answer & { readonly broken?: "reset" | "truncate" | undefined };
+type SettledResponse = RouteResponse & { readonly broken?: "reset" | "truncate" | undefined };
 
-async function settle(context: HubContext, progress: Progress, options: RestOptions): Promise<SettledAnswer> {
+async function settle(context: HubContext, progress: Progress, options: RestOptions): Promise<SettledResponse> {
   try {
     return await route(context, progress, options);
   } catch (error) {
-    if (error instanceof Refusal) return refusalAnswer(error, progress);
+    if (error instanceof Refusal) return refusalResponse(error, progress);
     // The caller has given up while a fault made it wait: it learns so as from any fetch.
     if (progress.request.signal.aborted && error === progress.request.signal.reason) throw error;
     progress.notes.push(`The hub failed: ${error instanceof Error ? error.message : String(error)}`);
-    return refusalAnswer(new Refusal(500, "The server encountered an internal error."), progress);
+    return refusalResponse(new Refusal(500, "The server encountered an internal error."), progress);
   }
 }
 
-async function route(context: HubContext, progress: Progress, options: RestOptions): Promise<SettledAnswer> {
+async function route(context: HubContext, progress: Progress, options: RestOptions): Promise<SettledResponse> {
   const { request, url } = progress;
   const match = matchRoute(request.method, url.pathname);
   if (match.ok) progress.operation = match.route.operation;
@@ -133,7 +133,7 @@ async function route(context: HubContext, progress: Progress, options: RestOptio
   if (fault.after === "processing") await faultDelay(fault, request.signal);
   return afterwards(fault, answer, progress) ?? answer;
 
-  async function carryOut(): Promise<Answer> {
+  async function carryOut(): Promise<RouteResponse> {
     if (!match.ok) throw unmatched(match.status, match.allow);
     if (options.trusted !== true) {
       const decision = context.access.check(
@@ -149,22 +149,22 @@ async function route(context: HubContext, progress: Progress, options: RestOptio
 }
 
 /** A fault that comes before the request is carried out; undefined when it only delays or truncates. */
-async function strike(progress: Progress, fault: FaultAnswer): Promise<SettledAnswer | undefined> {
+async function strike(progress: Progress, fault: FaultResponse): Promise<SettledResponse | undefined> {
   if (fault.status === undefined && fault.reset !== true) return undefined;
   if (fault.after === "body") progress.body = await progress.request.readBody(REQUEST_LIMIT_BYTES);
   progress.notes.push("A fault answered this request; nothing was carried out.");
-  return { ...faultAnswer(fault, progress), ...(fault.reset === true ? { broken: "reset" } : {}) };
+  return { ...faultResponse(fault, progress), ...(fault.reset === true ? { broken: "reset" } : {}) };
 }
 
 /** A fault that comes after the request was carried out. */
-function afterwards(fault: FaultAnswer, answer: Answer, progress: Progress): SettledAnswer | undefined {
+function afterwards(fault: FaultResponse, answer: RouteResponse, progress: Progress): SettledResponse | undefined {
   if (fault.truncate === true) {
     progress.notes.push("A fault truncated the answer.");
     return { ...answer, broken: "truncate" };
   }
   if (fault.status === undefined && fault.reset !== true) return undefined;
   progress.notes.push("A fault replaced the answer; the request was carried out.");
-  return { ...faultAnswer(fault, progress), ...(fault.reset === true ? { broken: "reset" } : {}) };
+  return { ...faultResponse(fault, progress), ...(fault.reset === true ? { broken: "reset" } : {}) };
 }
 
 function unmatched(status: 404 | 405, allow: readonly string[]): Refusal {
@@ -191,7 +191,7 @@ function dispatch(
   found: Route,
   hubName: string,
   parameter: string,
-): Answer | Promise<Answer> {
+): RouteResponse | Promise<RouteResponse> {
   const query = readQuery(progress.url);
   const apiVersion = query.get("api-version") ?? "";
   if (apiVersion === "") throw new Refusal(400, "The api-version query parameter is required.");

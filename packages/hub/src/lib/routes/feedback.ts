@@ -1,5 +1,5 @@
 import type { HubContext } from "../context.js";
-import type { Answer } from "../http/answer.js";
+import type { RouteResponse } from "../http/answer.js";
 import { blobUrl } from "../http/blob-address.js";
 import type { Exchange } from "../http/exchange.js";
 import { tierFacts } from "../options.js";
@@ -7,7 +7,7 @@ import { feedbackContainer } from "../sends/feedback-blobs.js";
 import { tierRefusal } from "./messages.js";
 
 /** Row 9: the bare address of the container with the hub's feedback, which the hub serves itself. */
-export function getFeedbackContainer(context: HubContext, exchange: Exchange): Answer {
+export function getFeedbackContainer(context: HubContext, exchange: Exchange): RouteResponse {
   if (!tierFacts[context.options.tier].standardFeatures) throw tierRefusal();
   const body = blobUrl(exchange, feedbackContainer(exchange.hubName), undefined, "rl");
   return { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body };

@@ -1,6 +1,6 @@
 import type { Operation } from "@nh/wire";
 import type { HubContext } from "../context.js";
-import { type Answer, Refusal } from "../http/answer.js";
+import { Refusal, type RouteResponse } from "../http/answer.js";
 import type { Exchange } from "../http/exchange.js";
 import { getFeedbackContainer } from "./feedback.js";
 import { deleteInstallation, getInstallation, patchInstallation, putInstallation } from "./installations.js";
@@ -18,7 +18,7 @@ import { cancelScheduled, schedule } from "./scheduled.js";
 import { getNotificationDetails } from "./telemetry.js";
 
 /** Carries out one operation. */
-export type Handler = (context: HubContext, exchange: Exchange) => Answer | Promise<Answer>;
+export type Handler = (context: HubContext, exchange: Exchange) => RouteResponse | Promise<RouteResponse>;
 
 /** Which function carries out which operation. */
 export const handlers: Readonly<Record<Operation, Handler>> = {
@@ -49,7 +49,7 @@ export const handlers: Readonly<Record<Operation, Handler>> = {
 };
 
 /** Hubs are managed through Azure Resource Manager; a local hub has nothing to manage. */
-function management(): Answer {
+function management(): RouteResponse {
   throw new Refusal(
     501,
     "This local hub does not manage hubs: a hub exists as soon as it is written to. In Azure, use Azure Resource Manager",

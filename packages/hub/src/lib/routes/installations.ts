@@ -10,7 +10,7 @@ import { applyPatch, parseScheduleTime } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { faultsOfInstallation } from "../devices/device-check.js";
 import type { StoredInstallation } from "../devices/target.js";
-import { type Answer, Refusal } from "../http/answer.js";
+import { Refusal, type RouteResponse } from "../http/answer.js";
 import type { Exchange } from "../http/exchange.js";
 import { holdsForbiddenText } from "../http/xml-text.js";
 import { latestInstallation, writeInstallation } from "../writes/installation-write.js";
@@ -20,7 +20,7 @@ import { checkQuota } from "../writes/quota.js";
 const NEVER = "9999-12-31T23:59:59.9999999Z";
 
 /** Row 19: creates or replaces an installation as a whole. */
-export async function putInstallation(context: HubContext, exchange: Exchange): Promise<Answer> {
+export async function putInstallation(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   const body = await exchange.readBody();
   const installation = readInstallation(context, body, exchange.parameter);
   const previous = latestInstallation(context, exchange.hubName, exchange.parameter);
@@ -30,7 +30,7 @@ export async function putInstallation(context: HubContext, exchange: Exchange): 
 }
 
 /** Row 20: reads an installation. The recorded type of the JSON is application/xml; the documented one is sent. */
-export function getInstallation(context: HubContext, exchange: Exchange): Answer {
+export function getInstallation(context: HubContext, exchange: Exchange): RouteResponse {
   const stored = context.state.find(exchange.hubName)?.installations.get(exchange.parameter);
   if (stored === undefined) throw notFound();
   const document: Installation = {
@@ -46,7 +46,7 @@ export function getInstallation(context: HubContext, exchange: Exchange): Answer
 }
 
 /** Row 21: changes parts of an installation. */
-export async function patchInstallation(context: HubContext, exchange: Exchange): Promise<Answer> {
+export async function patchInstallation(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   const body = await exchange.readBody();
   const previous = latestInstallation(context, exchange.hubName, exchange.parameter);
   const operations = valid(() => decodePatch(body));
@@ -60,7 +60,7 @@ export async function patchInstallation(context: HubContext, exchange: Exchange)
 }
 
 /** Row 22: removes an installation. The service answers the same when there is none. */
-export function deleteInstallation(context: HubContext, exchange: Exchange): Answer {
+export function deleteInstallation(context: HubContext, exchange: Exchange): RouteResponse {
   writeInstallation(context, exchange.hubName, exchange.parameter, undefined);
   return { status: 204 };
 }

@@ -1,7 +1,7 @@
 import { isWireFormatError, type NotificationHubJob } from "@nh/wire";
 import { decodeJobEntry, encodeJobFeed, encodeJobResponse } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { type Answer, Refusal } from "../http/answer.js";
+import { Refusal, type RouteResponse } from "../http/answer.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
 import { holdsForbiddenText } from "../http/xml-text.js";
 import { tierFacts } from "../options.js";
@@ -13,7 +13,7 @@ import { tierRefusal } from "./messages.js";
 import { secondsIso } from "./registrations.js";
 
 /** Row 23: submits an import or an export. It runs after the answer. */
-export async function submitJob(context: HubContext, exchange: Exchange): Promise<Answer> {
+export async function submitJob(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   requireTier(context);
   const request = readJob(await exchange.readBody());
   if (request.type !== "ExportRegistrations" && request.importFileUri === undefined) {
@@ -47,7 +47,7 @@ export async function submitJob(context: HubContext, exchange: Exchange): Promis
 }
 
 /** Row 24. */
-export function getJob(context: HubContext, exchange: Exchange): Answer {
+export function getJob(context: HubContext, exchange: Exchange): RouteResponse {
   requireTier(context);
   const job = context.state.jobs.get(hubKey(exchange.hubName, exchange.parameter));
   if (job === undefined) throw new Refusal(404, "The job does not exist.");
@@ -59,7 +59,7 @@ export function getJob(context: HubContext, exchange: Exchange): Answer {
 }
 
 /** Row 25: the newest first, as their ids sort. */
-export function listJobs(context: HubContext, exchange: Exchange): Answer {
+export function listJobs(context: HubContext, exchange: Exchange): RouteResponse {
   requireTier(context);
   const own = [...context.state.jobs.values()].filter(
     ({ hub }) => hub.toLowerCase() === exchange.hubName.toLowerCase(),

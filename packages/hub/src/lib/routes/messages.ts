@@ -2,7 +2,7 @@ import { type NativePlatform, utf8ByteLength } from "@nh/payloads";
 import { headerNames, isTagExpressionError, isWireFormatError, parseTagExpression, type TagExpression } from "@nh/wire";
 import { encodeNotificationOutcome, platformFromFormat, readBatch } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { type Answer, Refusal } from "../http/answer.js";
+import { Refusal, type RouteResponse } from "../http/answer.js";
 import { BATCH_LIMIT_BYTES, type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, versionQuery } from "../http/exchange.js";
 import { xmlText } from "../http/xml-text.js";
 import { tierFacts } from "../options.js";
@@ -16,7 +16,7 @@ import type { Send } from "../sends/record-send.js";
 /** Batches take up to 1,000 handles (REST "Direct batch send"). */
 const BATCH_HANDLES = 1000;
 /** Rows 1 to 4 of the REST operations: native, template, test and direct sends. */
-export async function send(context: HubContext, exchange: Exchange): Promise<Answer> {
+export async function send(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   const body = await exchange.readBody();
   const notification = readNotification(context, exchange, body, exchange.headers.get("content-type") ?? "");
   if (exchange.query.has("direct")) return sendDirect(context, exchange, notification);
@@ -35,7 +35,7 @@ async function sendDirect(
   context: HubContext,
   exchange: Exchange,
   notification: IncomingNotification,
-): Promise<Answer> {
+): Promise<RouteResponse> {
   const platform = directPlatform(notification);
   const handle = exchange.headers.get(headerNames.deviceHandle)?.trim() ?? "";
   if (handle === "") throw new Refusal(400, `The ${headerNames.deviceHandle} header is required for a direct send.`);
@@ -52,7 +52,7 @@ async function sendDirect(
 }
 
 /** Row 5: one notification to many handles. */
-export async function sendBatch(context: HubContext, exchange: Exchange): Promise<Answer> {
+export async function sendBatch(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   if (!tierFacts[context.options.tier].batchSend) throw tierRefusal();
   const body = await exchange.readBody(BATCH_LIMIT_BYTES);
   const batch = readBatchBody(exchange.headers.get("content-type") ?? "", body);
@@ -162,7 +162,7 @@ async function carryOut(
   return { id, report };
 }
 
-function accepted(context: HubContext, exchange: Exchange, id: string): Answer {
+function accepted(context: HubContext, exchange: Exchange, id: string): RouteResponse {
   return { status: 201, headers: acceptedHeaders(context, exchange, id) };
 }
 
@@ -177,7 +177,7 @@ function acceptedHeaders(context: HubContext, exchange: Exchange, id: string): R
 }
 
 /** The answer to a test send, which says what became of each push. */
-function detailed(context: HubContext, exchange: Exchange, id: string, report: SendReport): Answer {
+function detailed(context: HubContext, exchange: Exchange, id: string, report: SendReport): RouteResponse {
   const headers = { ...acceptedHeaders(context, exchange, id), "content-type": "application/xml; charset=utf-8" };
   return { status: 201, headers, body: outcomeBody(report) };
 }

@@ -2,7 +2,7 @@ import { isWireFormatError } from "@nh/wire";
 import { encodeRegistrationFeed, type FilterTerm, parseFilter } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { type Target, targetRegistration } from "../devices/target.js";
-import { type Answer, Refusal } from "../http/answer.js";
+import { Refusal, type RouteResponse } from "../http/answer.js";
 import { type Exchange, serviceUrl } from "../http/exchange.js";
 import { secondsIso } from "./registrations.js";
 
@@ -10,17 +10,17 @@ import { secondsIso } from "./registrations.js";
 const PAGE_SIZE = 100;
 
 /** Rows 16 and 18: all registrations, or those of one handle. */
-export function listRegistrations(context: HubContext, exchange: Exchange): Answer {
+export function listRegistrations(context: HubContext, exchange: Exchange): RouteResponse {
   const filter = exchange.query.get("$filter");
   return filter === undefined ? page(context, exchange, undefined) : byHandle(context, exchange, filter);
 }
 
 /** Row 17: the registrations with a tag. */
-export function listRegistrationsByTag(context: HubContext, exchange: Exchange): Answer {
+export function listRegistrationsByTag(context: HubContext, exchange: Exchange): RouteResponse {
   return page(context, exchange, exchange.parameter);
 }
 
-function page(context: HubContext, exchange: Exchange, tag: string | undefined): Answer {
+function page(context: HubContext, exchange: Exchange, tag: string | undefined): RouteResponse {
   const hub = context.state.find(exchange.hubName);
   const size = readTop(exchange);
   const from = readToken(exchange);
@@ -29,7 +29,7 @@ function page(context: HubContext, exchange: Exchange, tag: string | undefined):
 }
 
 /** A handle has few registrations, so they come on one page. */
-function byHandle(context: HubContext, exchange: Exchange, filter: string): Answer {
+function byHandle(context: HubContext, exchange: Exchange, filter: string): RouteResponse {
   const terms = readFilter(filter);
   const hub = context.state.find(exchange.hubName);
   const found = new Set<Target>();
@@ -39,7 +39,7 @@ function byHandle(context: HubContext, exchange: Exchange, filter: string): Answ
   return feed(exchange, [...found].slice(0, readTop(exchange)), undefined);
 }
 
-function feed(exchange: Exchange, targets: readonly Target[], token: string | undefined): Answer {
+function feed(exchange: Exchange, targets: readonly Target[], token: string | undefined): RouteResponse {
   const { search } = exchange.url;
   const published = secondsIso(exchange.atMs);
   // As recorded, even a list by tag calls itself "resources".

@@ -2,7 +2,7 @@ import { isWireFormatError, type Registration } from "@nh/wire";
 import { decodeRegistrationEntry, encodeRegistrationResponse } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { type StoredRegistration, targetRegistration } from "../devices/target.js";
-import { type Answer, Refusal } from "../http/answer.js";
+import { Refusal, type RouteResponse } from "../http/answer.js";
 import { invalidEtag, readIfMatch } from "../http/etag.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
 import { hubKey } from "../state/state.js";
@@ -17,7 +17,7 @@ import {
 const ENTRY_TYPE = "application/atom+xml; type=entry; charset=utf-8";
 
 /** Row 10: reserves an id. Nothing is stored until a registration is put under it. */
-export function createRegistrationId(context: HubContext, exchange: Exchange): Answer {
+export function createRegistrationId(context: HubContext, exchange: Exchange): RouteResponse {
   const id = context.ids.registrationId();
   return {
     status: 201,
@@ -26,14 +26,14 @@ export function createRegistrationId(context: HubContext, exchange: Exchange): A
 }
 
 /** Row 11: creates a registration under an id of the hub's choice. */
-export async function createRegistration(context: HubContext, exchange: Exchange): Promise<Answer> {
+export async function createRegistration(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   const registration = readRegistration(context, await exchange.readBody());
   checkQuota(context, exchange.hubName);
   return write(context, exchange, context.ids.registrationId(), registration);
 }
 
 /** Rows 12 and 13: creates or replaces a registration; with If-Match it must be there, in that version. */
-export async function putRegistration(context: HubContext, exchange: Exchange): Promise<Answer> {
+export async function putRegistration(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   const body = await exchange.readBody();
   const id = exchange.parameter;
   const ifMatch = exchange.headers.get("if-match");
@@ -54,7 +54,7 @@ export async function putRegistration(context: HubContext, exchange: Exchange): 
 }
 
 /** Row 14. */
-export function getRegistration(context: HubContext, exchange: Exchange): Answer {
+export function getRegistration(context: HubContext, exchange: Exchange): RouteResponse {
   const target = context.state.find(exchange.hubName)?.target(exchange.parameter);
   if (target === undefined) throw notFound();
   const body = encodeRegistrationResponse(targetRegistration(target), {
@@ -66,7 +66,7 @@ export function getRegistration(context: HubContext, exchange: Exchange): Answer
 }
 
 /** Row 15. The service demands If-Match, which every official client sends. */
-export function deleteRegistration(context: HubContext, exchange: Exchange): Answer {
+export function deleteRegistration(context: HubContext, exchange: Exchange): RouteResponse {
   const ifMatch = exchange.headers.get("if-match");
   if (ifMatch === null && context.options.strict) throw invalidEtag();
   const wanted = ifMatch === null ? undefined : readIfMatch(ifMatch);
@@ -76,7 +76,7 @@ export function deleteRegistration(context: HubContext, exchange: Exchange): Ans
   return { status: 200 };
 }
 
-function write(context: HubContext, exchange: Exchange, id: string, registration: Registration): Answer {
+function write(context: HubContext, exchange: Exchange, id: string, registration: Registration): RouteResponse {
   const stored = prepareRegistration(context, exchange.hubName, id, registration);
   applyWrites(context, exchange.hubName, [stored]);
   const body = encodeRegistrationResponse(

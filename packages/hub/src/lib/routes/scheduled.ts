@@ -1,7 +1,7 @@
 import { headerNames } from "@nh/wire";
 import { parseScheduleTime } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { type Answer, Refusal } from "../http/answer.js";
+import { Refusal, type RouteResponse } from "../http/answer.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
 import { tierFacts } from "../options.js";
 import { setTimer } from "../sends/catch-up.js";
@@ -14,7 +14,7 @@ import { readAudience, readNotification, tierRefusal } from "./messages.js";
 const LATEST_MS = 7 * 24 * 3600 * 1000;
 
 /** Row 6: keeps a notification until it is due by the hub's clock. */
-export async function schedule(context: HubContext, exchange: Exchange): Promise<Answer> {
+export async function schedule(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   if (!tierFacts[context.options.tier].standardFeatures) throw tierRefusal();
   const body = await exchange.readBody();
   const dueAtMs = readTime(context, exchange);
@@ -31,7 +31,7 @@ export async function schedule(context: HubContext, exchange: Exchange): Promise
 }
 
 /** Row 7. What is unknown, already sent or already cancelled is 404. */
-export function cancelScheduled(context: HubContext, exchange: Exchange): Answer {
+export function cancelScheduled(context: HubContext, exchange: Exchange): RouteResponse {
   const { state } = context;
   const key = hubKey(exchange.hubName, exchange.parameter);
   const send = state.scheduled.get(key);

@@ -1,7 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import { encodeNotificationDetails } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { type Answer, Refusal } from "../http/answer.js";
+import { Refusal, type RouteResponse } from "../http/answer.js";
 import { blobUrl } from "../http/blob-address.js";
 import type { Exchange } from "../http/exchange.js";
 import { xmlText } from "../http/xml-text.js";
@@ -11,7 +11,7 @@ import { errorsBlob, errorsContainer } from "../sends/feedback-blobs.js";
 import { tierRefusal } from "./messages.js";
 
 /** Row 8: what became of a notification. */
-export function getNotificationDetails(context: HubContext, exchange: Exchange): Answer {
+export function getNotificationDetails(context: HubContext, exchange: Exchange): RouteResponse {
   if (!tierFacts[context.options.tier].standardFeatures) throw tierRefusal();
   const record = context.state.notifications.get(exchange.hubName, exchange.parameter, exchange.atMs);
   if (record === undefined)

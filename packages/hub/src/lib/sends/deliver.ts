@@ -4,7 +4,7 @@ import { type Target, targetHandleKey, targetPlatform, targetTemplate } from "..
 import { Refusal } from "../http/answer.js";
 import type { IncomingNotification } from "../pushes/incoming-notification.js";
 import { addCounts } from "../pushes/outcome-counts.js";
-import { platformAnswer } from "../pushes/platform-answers.js";
+import { platformOutcome } from "../pushes/platform-answers.js";
 import { nativeHeaders, type Push, type Recipient, readProperties, templatePush } from "../pushes/push.js";
 import { MixedPushes, NativePushes, type PushList } from "../pushes/push-list.js";
 import { unref } from "../state/schedule.js";
@@ -36,7 +36,7 @@ function* deliverySteps(context: HubContext, send: Send): Steps<SendReport> {
   const { state } = context;
   const { pushes, skipped } = yield* compose(context, send);
   const { answered, now, late } = context.faults.touchPushes
-    ? yield* answerByFaults(context, send, pushes)
+    ? yield* applyFaults(context, send, pushes)
     : { answered: pushes, now: pushes, late: [] };
   const report = { results: answered };
   const prepared = yield* preparePushes(context, send, now);
@@ -105,7 +105,7 @@ function nativePushes(notification: IncomingNotification, recipients: readonly (
 }
 
 /** All pushes as their platforms answer them where faults may make these refuse, or be late. */
-function* answerByFaults(
+function* applyFaults(
   context: HubContext,
   send: Send,
   pushes: PushList,
@@ -114,7 +114,7 @@ function* answerByFaults(
   const prompt: Push[] = [];
   const late: Push[] = [];
   for (let index = 0; index < pushes.length; index++) {
-    const push = answerByFault(context, send, pushes.at(index));
+    const push = applyFault(context, send, pushes.at(index));
     all.push(push);
     (push.delayMs > 0 ? late : prompt).push(push);
     if (all.length % PUSHES_AT_ONCE === 0) yield;
@@ -123,13 +123,13 @@ function* answerByFaults(
   return { answered, now: late.length === 0 ? answered : new MixedPushes(prompt), late };
 }
 
-function answerByFault(context: HubContext, send: Send, push: Push): Push {
+function applyFault(context: HubContext, send: Send, push: Push): Push {
   if (push.failure !== undefined) return push;
   const { platform, handle, tags, installationId } = push.recipient;
   const fault = context.faults.forPush({ hub: send.hub, platform, handle, tags, installationId });
   if (fault === undefined) return push;
   const { delayMs = 0, reason } = fault;
-  return { ...push, ...(reason === undefined ? {} : platformAnswer(platform, reason)), delayMs };
+  return { ...push, ...(reason === undefined ? {} : platformOutcome(platform, reason)), delayMs };
 }
 
 function recordLater(context: HubContext, send: Send, late: readonly Push[]): void {
