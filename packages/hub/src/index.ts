@@ -1,12 +1,12 @@
+export { createHub, type Hub } from "./lib/create-hub.js";
 export type { HubEvent, HubEventListener } from "./lib/events.js";
-export type { ActiveFault, FaultMatch, FaultResponse, FaultRule } from "./lib/faults/faults.js";
+export type { ActiveFault, FaultMatch, FaultResponse, FaultRule } from "./lib/faults/fault-rules.js";
 export { ConnectionReset, isConnectionReset } from "./lib/http/connection-reset.js";
 export type { RequestRecord } from "./lib/http/request-log.js";
-export { createHub, type Hub } from "./lib/hub.js";
 export type { Device, ListDevicesOptions } from "./lib/inspect/devices.js";
 export type { ExplainedDevice, ExplainOptions, ExplainStep, Explanation } from "./lib/inspect/explanation.js";
 export { developmentPolicy, type HubOptions, type Policy, type Tier } from "./lib/options.js";
-export type { Delivery, DeliveryFilter, ListDeliveriesOptions } from "./lib/pushes/deliveries.js";
+export type { Delivery, DeliveryFilter, ListDeliveriesOptions } from "./lib/pushes/delivery-log.js";
 export { DeliveryTimeoutError, isDeliveryTimeoutError, type WaitForOptions } from "./lib/pushes/delivery-wait.js";
 export type { SnapshotSource } from "./lib/snapshot/snapshot-transfer.js";
 export type { Clock } from "./lib/state/clock.js";

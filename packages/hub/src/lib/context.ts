@@ -1,13 +1,13 @@
 import type { Identifiers } from "./devices/identifiers.js";
 import type { EventBus } from "./events.js";
-import type { FaultRules } from "./faults/faults.js";
+import type { FaultRules } from "./faults/fault-rules.js";
 import type { Access } from "./http/access.js";
 import type { RequestLog } from "./http/request-log.js";
 import type { ResolvedOptions } from "./options.js";
 import type { DeliveryWaiters } from "./pushes/delivery-wait.js";
 import type { TestSendThrottle } from "./sends/test-send-throttle.js";
 import type { HubClock } from "./state/clock.js";
-import type { DueTimer } from "./state/schedule.js";
+import type { DueTimer } from "./state/due-timer.js";
 import type { State } from "./state/state.js";
 import type { BlobStore } from "./store/blob-store.js";
 import type { RecordChange, RecordReplacement } from "./store/record-store.js";

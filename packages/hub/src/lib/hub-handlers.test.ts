@@ -2,7 +2,7 @@ import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { signFor } from "../../test/sas.js";
-import { createHub } from "./hub.js";
+import { createHub } from "./create-hub.js";
 import { hubHandlers } from "./hub-handlers.js";
 
 const hub = createHub({ endpoint: "https://my.hub.example:8443/" });

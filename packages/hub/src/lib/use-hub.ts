@@ -1,5 +1,5 @@
 import { checkOptions, flagRule, hasMethods, isObject, type OptionRules } from "./check-options.js";
-import { createHub, type Hub } from "./hub.js";
+import { createHub, type Hub } from "./create-hub.js";
 import type { StartedHub, StartHubOptions } from "./node/start-hub.js";
 import { type HubOptions, hubOptionRules } from "./options.js";
 

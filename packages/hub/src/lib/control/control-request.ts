@@ -1,5 +1,5 @@
 import type { HubContext } from "../context.js";
-import type { Hub } from "../hub.js";
+import type { Hub } from "../create-hub.js";
 
 /** One request to the control API. */
 export interface ControlRequest {

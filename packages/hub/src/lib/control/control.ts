@@ -1,8 +1,8 @@
 import { refuseUnknown } from "../check-options.js";
 import type { HubContext } from "../context.js";
-import { Refusal } from "../http/answer.js";
+import type { Hub } from "../create-hub.js";
 import { isConnectionReset } from "../http/connection-reset.js";
-import type { Hub } from "../hub.js";
+import { Refusal } from "../http/refusal.js";
 import { ControlError, json } from "./control-request.js";
 import { controlRoutes } from "./control-routes.js";
 import { refusalOfForeignPage } from "./guard.js";

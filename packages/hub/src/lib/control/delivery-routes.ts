@@ -1,4 +1,4 @@
-import type { DeliveryFilter, ListDeliveriesOptions } from "../pushes/deliveries.js";
+import type { DeliveryFilter, ListDeliveriesOptions } from "../pushes/delivery-log.js";
 import { isDeliveryTimeoutError } from "../pushes/delivery-wait.js";
 import { ControlError, json, noContent, numberParameter, textParameter } from "./control-request.js";
 import type { ControlParameter, ControlRoute } from "./control-routes.js";

@@ -1,4 +1,4 @@
-import type { FaultRule } from "../faults/faults.js";
+import type { FaultRule } from "../faults/fault-rules.js";
 import { readLimited } from "../http/exchange.js";
 import { CONTROL_BODY_LIMIT_BYTES, ControlError, json, noContent, readObject } from "./control-request.js";
 import type { ControlRoute } from "./control-routes.js";

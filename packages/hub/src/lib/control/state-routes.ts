@@ -1,5 +1,5 @@
+import type { Hub } from "../create-hub.js";
 import { readLimited } from "../http/exchange.js";
-import type { Hub } from "../hub.js";
 import type { Policy } from "../options.js";
 import { CONTROL_BODY_LIMIT_BYTES, ControlError, json, jsonHeaders, noContent, readObject } from "./control-request.js";
 import type { ControlRoute } from "./control-routes.js";

@@ -12,7 +12,7 @@ import {
   targetPlatform,
   targetPool,
   targetTags,
-} from "./target.js";
+} from "./reachable.js";
 
 /**
  * The devices of one hub in memory, with every index over them. It knows nothing of persistence or requests: each method is

@@ -1,4 +1,4 @@
-import type { FaultRule } from "./faults.js";
+import type { FaultRule } from "./fault-rules.js";
 
 /** Situations worth a test, each as the rules that bring it about. */
 export const scenarios: Readonly<

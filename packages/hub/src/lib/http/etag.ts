@@ -1,4 +1,4 @@
-import { Refusal } from "./answer.js";
+import { Refusal } from "./refusal.js";
 
 /**
  * Reads an `If-Match` header: `*`, `"*"`, `"3"`, `W/"3"` and bare `3` all occur among the official clients.

@@ -1,5 +1,5 @@
 import type { Operation } from "@nh/wire";
-import { Refusal, type Tracking } from "./answer.js";
+import { Refusal, type Tracking } from "./refusal.js";
 import type { RequestAddress } from "./request-address.js";
 import type { RequestHeaders } from "./request-headers.js";
 

@@ -15,7 +15,7 @@ import {
   targetPlatform,
   targetTags,
   targetTemplateName,
-} from "../devices/target.js";
+} from "../devices/reachable.js";
 import { platformRule } from "../pushes/platform-rule.js";
 import type { State } from "../state/state.js";
 

@@ -13,9 +13,9 @@ import {
   targetPool,
   targetTags,
   targetTemplate,
-} from "../devices/target.js";
+} from "../devices/reachable.js";
 import type { IncomingNotification } from "../pushes/incoming-notification.js";
-import { platformOutcome } from "../pushes/platform-answers.js";
+import { platformOutcome } from "../pushes/platform-outcomes.js";
 import { nativeHeaders, nativePush, type Push, readProperties, recipientOf, templatePush } from "../pushes/push.js";
 import { pushKey } from "../sends/deliver.js";
 import { whyNot } from "./explain-expression.js";

@@ -3,7 +3,7 @@ import { platformFromFormat } from "@nh/wire/server";
 import { checkOptions, isObject, limitRule, type OptionRules, textRule } from "../check-options.js";
 import type { HubContext } from "../context.js";
 import type { Pool } from "../devices/audience-index.js";
-import { Refusal } from "../http/answer.js";
+import { Refusal } from "../http/refusal.js";
 import { type IncomingNotification, readPlatformHeaders } from "../pushes/incoming-notification.js";
 import { checkPayload } from "../pushes/payload-check.js";
 import { explainDevices, type Inquiry } from "./explain-device.js";

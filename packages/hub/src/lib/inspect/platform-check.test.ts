@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { outcomeSentence } from "../pushes/platform-answers.js";
+import { outcomeSentence } from "../pushes/platform-outcomes.js";
 import { platformComplaint } from "./platform-check.js";
 
 describe("what a platform would dislike", () => {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { checkOptions, type OptionRules } from "../check-options.js";
+import { type Hub, type OpenHub, openHub } from "../create-hub.js";
 import { isControlPath, type RequestAddress } from "../http/request-address.js";
 import type { RestRequest } from "../http/rest-request.js";
-import { type Hub, type OpenHub, openHub } from "../hub.js";
 import { type HubOptions, hubOptionRules } from "../options.js";
 import { HubStoreError } from "./errors.js";
 import { createFolderBlobStore } from "./folder-blob-store.js";

@@ -1,5 +1,5 @@
 import { checkOptions, hasMethods, idRule, type OptionRules, timeoutRule } from "../check-options.js";
-import { type Delivery, type DeliveryFilter, deliveryFilterRules, deliveryMatcher } from "./deliveries.js";
+import { type Delivery, type DeliveryFilter, deliveryFilterRules, deliveryMatcher } from "./delivery-log.js";
 
 export interface WaitForOptions extends DeliveryFilter {
   /** Only deliveries after the one with this id count; all that are kept do by default. */

@@ -1,6 +1,6 @@
 import { APNS_LIMIT_BYTES, MPNS_RAW_LIMIT_BYTES, utf8ByteLength, WNS_LIMIT_BYTES } from "@nh/payloads";
 import { isXmlError, parseXml, type XmlElement } from "@nh/payloads/xml";
-import { Refusal } from "../http/answer.js";
+import { Refusal } from "../http/refusal.js";
 import type { IncomingNotification } from "./incoming-notification.js";
 
 /**

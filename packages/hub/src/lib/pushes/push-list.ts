@@ -1,5 +1,5 @@
 import type { NativePlatform } from "@nh/payloads";
-import type { Target } from "../devices/target.js";
+import type { Target } from "../devices/reachable.js";
 import { type Counts, type Tally, tally } from "./outcome-counts.js";
 import { nativePush, type Push, type Recipient, recipientOf } from "./push.js";
 

@@ -8,7 +8,7 @@ import {
   targetPushVariables,
   targetTags,
   targetTemplate,
-} from "../devices/target.js";
+} from "../devices/reachable.js";
 import { expirySeconds, headersFor, type IncomingNotification } from "./incoming-notification.js";
 import { renderBody, renderValue, type TemplateValues } from "./template-cache.js";
 

@@ -2,17 +2,17 @@ import { isLoopback } from "@nh/auth";
 import { headerNames, type Operation, type Right, type Route } from "@nh/wire";
 import { matchRoute } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import type { FaultResponse } from "../faults/faults.js";
+import type { FaultResponse } from "../faults/fault-rules.js";
 import type { AccessDecision } from "../http/access.js";
-import { completeHeaders, Refusal, type RouteResponse, refusalResponse, type Tracking } from "../http/answer.js";
 import { ConnectionReset } from "../http/connection-reset.js";
 import { BATCH_LIMIT_BYTES, bodyTooLarge, type Exchange, REQUEST_LIMIT_BYTES, readQuery } from "../http/exchange.js";
+import { completeHeaders, Refusal, type RouteResponse, refusalResponse, type Tracking } from "../http/refusal.js";
 import type { RequestAddress } from "../http/request-address.js";
 import type { RequestHeaders } from "../http/request-headers.js";
 import type { RestRequest } from "../http/rest-request.js";
 import { isHubName } from "../options.js";
 import { handlers } from "../routes/handlers.js";
-import { faultDelay, faultResponse, truncated } from "./fault-answer.js";
+import { faultDelay, faultResponse, truncated } from "./fault-response.js";
 
 /** The versions that clients of the service have named (the list embedded in the .NET client, and 2020-06). */
 const knownVersions = new Set(

@@ -9,9 +9,9 @@ import {
 import { applyPatch, parseScheduleTime } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { faultsOfInstallation } from "../devices/device-check.js";
-import type { StoredInstallation } from "../devices/target.js";
-import { Refusal, type RouteResponse } from "../http/answer.js";
+import type { StoredInstallation } from "../devices/reachable.js";
 import type { Exchange } from "../http/exchange.js";
+import { Refusal, type RouteResponse } from "../http/refusal.js";
 import { holdsForbiddenText } from "../http/xml-text.js";
 import { latestInstallation, writeInstallation } from "../writes/installation-write.js";
 import { checkQuota } from "../writes/quota.js";

@@ -1,8 +1,8 @@
 import { isWireFormatError, type NotificationHubJob } from "@nh/wire";
 import { decodeJobEntry, encodeJobFeed, encodeJobResponse } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { Refusal, type RouteResponse } from "../http/answer.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
+import { Refusal, type RouteResponse } from "../http/refusal.js";
 import { holdsForbiddenText } from "../http/xml-text.js";
 import { tierFacts } from "../options.js";
 import type { JobRecord } from "../state/job-record.js";

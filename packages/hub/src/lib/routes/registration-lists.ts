@@ -1,9 +1,9 @@
 import { isWireFormatError } from "@nh/wire";
 import { encodeRegistrationFeed, type FilterTerm, parseFilter } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { type Target, targetRegistration } from "../devices/target.js";
-import { Refusal, type RouteResponse } from "../http/answer.js";
+import { type Target, targetRegistration } from "../devices/reachable.js";
 import { type Exchange, serviceUrl } from "../http/exchange.js";
+import { Refusal, type RouteResponse } from "../http/refusal.js";
 import { secondsIso } from "./registrations.js";
 
 /** The page size of the service: a comment in the Java client calls it the most, and the .NET client asks for it. */

@@ -1,10 +1,10 @@
 import { isWireFormatError, type Registration } from "@nh/wire";
 import { decodeRegistrationEntry, encodeRegistrationResponse } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { type StoredRegistration, targetRegistration } from "../devices/target.js";
-import { Refusal, type RouteResponse } from "../http/answer.js";
+import { type StoredRegistration, targetRegistration } from "../devices/reachable.js";
 import { invalidEtag, readIfMatch } from "../http/etag.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
+import { Refusal, type RouteResponse } from "../http/refusal.js";
 import { hubKey } from "../state/state.js";
 import { checkQuota } from "../writes/quota.js";
 import {

@@ -1,9 +1,9 @@
 import type { NativePlatform } from "@nh/payloads";
 import { encodeNotificationDetails } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { Refusal, type RouteResponse } from "../http/answer.js";
 import { blobUrl } from "../http/blob-address.js";
 import type { Exchange } from "../http/exchange.js";
+import { Refusal, type RouteResponse } from "../http/refusal.js";
 import { xmlText } from "../http/xml-text.js";
 import { tierFacts } from "../options.js";
 import type { NotificationRecord } from "../pushes/notification-log.js";

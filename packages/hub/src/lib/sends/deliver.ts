@@ -1,13 +1,13 @@
 import type { NativePlatform } from "@nh/payloads";
 import type { HubContext } from "../context.js";
-import { type Target, targetHandleKey, targetPlatform, targetTemplate } from "../devices/target.js";
-import { Refusal } from "../http/answer.js";
+import { type Target, targetHandleKey, targetPlatform, targetTemplate } from "../devices/reachable.js";
+import { Refusal } from "../http/refusal.js";
 import type { IncomingNotification } from "../pushes/incoming-notification.js";
 import { addCounts } from "../pushes/outcome-counts.js";
-import { platformOutcome } from "../pushes/platform-answers.js";
+import { platformOutcome } from "../pushes/platform-outcomes.js";
 import { nativeHeaders, type Push, type Recipient, readProperties, templatePush } from "../pushes/push.js";
 import { MixedPushes, NativePushes, type PushList } from "../pushes/push-list.js";
-import { unref } from "../state/schedule.js";
+import { unref } from "../state/due-timer.js";
 import { runAtOnce, runInSlices, type Steps } from "../steps.js";
 import { notificationOf, preparePushes, recordSend, type Send } from "./record-send.js";
 

@@ -1,5 +1,5 @@
 import type { HubContext } from "../context.js";
-import { type StoredInstallation, type Target, targetHandle, targetPlatform } from "../devices/target.js";
+import { type StoredInstallation, type Target, targetHandle, targetPlatform } from "../devices/reachable.js";
 import type { Recipient } from "../pushes/push.js";
 import { goneIdRecord, goneIdRemoval, installationRecord, removal } from "../state/records.js";
 import { hubKey } from "../state/state.js";

@@ -1,4 +1,4 @@
-import { Refusal } from "../http/answer.js";
+import { Refusal } from "../http/refusal.js";
 
 /** Counts test sends by the minute. The service answers ten a minute (Azure, "Diagnose dropped notifications"); the hub limits them only when it is told to. */
 export class TestSendThrottle {

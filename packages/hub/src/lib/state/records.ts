@@ -1,10 +1,10 @@
 import type { Installation, Registration } from "@nh/wire";
-import type { StoredInstallation, StoredRegistration } from "../devices/target.js";
+import type { StoredInstallation, StoredRegistration } from "../devices/reachable.js";
 import { type DeliveryBatch, restoredBatch, storedBatch } from "../pushes/delivery-batch.js";
 import type { NotificationRecord } from "../pushes/notification-log.js";
 import type { RecordChange, StoredRecord } from "../store/record-store.js";
+import type { ScheduledSend } from "./due-timer.js";
 import type { JobRecord } from "./job-record.js";
-import type { ScheduledSend } from "./schedule.js";
 import { hubKey, type State } from "./state.js";
 
 /** The deletion of a record. */

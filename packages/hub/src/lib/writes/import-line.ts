@@ -1,7 +1,7 @@
 import { isWireFormatError, type Registration } from "@nh/wire";
 import { decodeRegistration, encodeRegistration } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { Refusal } from "../http/answer.js";
+import { Refusal } from "../http/refusal.js";
 import type { JobRecord } from "../state/job-record.js";
 import { checkQuota } from "./quota.js";
 import {

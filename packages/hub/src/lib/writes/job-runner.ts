@@ -1,7 +1,7 @@
 import { isWireFormatError } from "@nh/wire";
 import { encodeRegistration } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { type Target, targetRegistration } from "../devices/target.js";
+import { type Target, targetRegistration } from "../devices/reachable.js";
 import { type BlobAddress, readBlobAddress } from "../http/blob-address.js";
 import { isFinished, type JobRecord } from "../state/job-record.js";
 import { jobRecord } from "../state/records.js";

@@ -1,5 +1,5 @@
 import type { HubContext } from "../context.js";
-import { Refusal } from "../http/answer.js";
+import { Refusal } from "../http/refusal.js";
 import { tierFacts } from "../options.js";
 
 /** Refuses a new device above the number that the tier takes. @throws {Refusal} 403. */

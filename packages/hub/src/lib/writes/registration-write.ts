@@ -1,8 +1,8 @@
 import type { Registration } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import { faultOfTags, faultOfTemplate } from "../devices/device-check.js";
-import type { StoredRegistration } from "../devices/target.js";
-import { Refusal } from "../http/answer.js";
+import type { StoredRegistration } from "../devices/reachable.js";
+import { Refusal } from "../http/refusal.js";
 import { hubRecord, registrationRecord, removal } from "../state/records.js";
 import type { RecordChange } from "../store/record-store.js";
 

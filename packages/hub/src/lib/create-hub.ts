@@ -3,7 +3,7 @@ import type { HubContext } from "./context.js";
 import { handleControl } from "./control/control.js";
 import { createIdentifiers } from "./devices/identifiers.js";
 import { EventBus, type HubEventListener } from "./events.js";
-import { type ActiveFault, type FaultRule, FaultRules } from "./faults/faults.js";
+import { type ActiveFault, type FaultRule, FaultRules } from "./faults/fault-rules.js";
 import { Access } from "./http/access.js";
 import { isControlPath, type RequestAddress, readAddress } from "./http/request-address.js";
 import { RequestLog, type RequestRecord } from "./http/request-log.js";
@@ -12,7 +12,7 @@ import { type Device, type ListDevicesOptions, listDevices } from "./inspect/dev
 import { explain } from "./inspect/explain.js";
 import type { ExplainOptions, Explanation } from "./inspect/explanation.js";
 import { type HubOptions, type Policy, resolveOptions } from "./options.js";
-import type { Delivery, ListDeliveriesOptions } from "./pushes/deliveries.js";
+import type { Delivery, ListDeliveriesOptions } from "./pushes/delivery-log.js";
 import { checkWaitForOptions, DeliveryWaiters, type WaitForOptions } from "./pushes/delivery-wait.js";
 import { handleRest, type RestResponse, toFetchResponse } from "./rest/rest.js";
 import { catchUp, tryToCatchUp } from "./sends/catch-up.js";
@@ -25,9 +25,9 @@ import {
   type SnapshotSource,
 } from "./snapshot/snapshot-transfer.js";
 import { type Clock, HubClock } from "./state/clock.js";
+import { DueTimer } from "./state/due-timer.js";
 import { beginReplacement } from "./state/record-replacement.js";
 import { deliveriesRemoval, finishRestore, recordValue, restoreRecord } from "./state/records.js";
-import { DueTimer } from "./state/schedule.js";
 import { State } from "./state/state.js";
 import { runAtOnce } from "./steps.js";
 import { createMemoryBlobStore } from "./store/blob-store.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { createHub, type Hub } from "./create-hub.js";
 import { callerFor, NOW, seededRandom, startTestHub } from "./fixtures/call-hub.js";
-import { createHub, type Hub } from "./hub.js";
 import { isDeliveryTimeoutError } from "./pushes/delivery-wait.js";
 import type { RecordStore, StoredRecord } from "./store/record-store.js";
 

@@ -1,7 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import { normalizeTag, type Operation } from "@nh/wire";
-import { readFaultRule } from "./fault-rule.js";
 import { scenarios } from "./fault-scenarios.js";
+import { readFaultRule } from "./read-fault-rule.js";
 
 /** Which requests or which pushes a rule touches. What is not given matches everything; all that is given must match. */
 export interface FaultMatch {

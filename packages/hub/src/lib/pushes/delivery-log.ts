@@ -1,7 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import { normalizeTag } from "@nh/wire";
 import { checkOptions, idRule, limitRule, type OptionRules, textRule } from "../check-options.js";
-import { handleKey } from "../devices/target.js";
+import { handleKey } from "../devices/reachable.js";
 import type { DeliveryBatch } from "./delivery-batch.js";
 import { platformRule } from "./platform-rule.js";
 

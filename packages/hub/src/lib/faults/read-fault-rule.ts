@@ -1,7 +1,7 @@
 import { platformWire } from "@nh/wire";
 import { platformFromFormat, routes } from "@nh/wire/server";
 import { isObject, LONGEST_WAIT_MS, refuseUnknown } from "../check-options.js";
-import type { FaultMatch, FaultResponse, FaultRule } from "./faults.js";
+import type { FaultMatch, FaultResponse, FaultRule } from "./fault-rules.js";
 
 const matchNames = ["operation", "hub", "method", "path", "platform", "handle", "tag", "installationId"] as const;
 const operations = new Set<string>(routes.map((route) => route.operation));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { detailOf, ORIGIN, seededRandom, startTestHub } from "../fixtures/call-hub.js";
 import { isConnectionReset } from "../http/connection-reset.js";
-import { platformOutcome } from "../pushes/platform-answers.js";
+import { platformOutcome } from "../pushes/platform-outcomes.js";
 import { scenarios } from "./fault-scenarios.js";
 
 const READ = "/demo/registrations?api-version=2020-06";

@@ -1,6 +1,6 @@
-import type { FaultResponse } from "../faults/faults.js";
-import { Refusal, type RouteResponse, refusalResponse, type Tracking } from "../http/answer.js";
+import type { FaultResponse } from "../faults/fault-rules.js";
 import { ConnectionReset } from "../http/connection-reset.js";
+import { Refusal, type RouteResponse, refusalResponse, type Tracking } from "../http/refusal.js";
 import type { RestResponse } from "./rest.js";
 
 /** What a fault says when it gives no sentence of its own. */
