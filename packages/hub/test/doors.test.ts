@@ -1,6 +1,7 @@
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createHub, type Hub } from "../src/index.js";
+import { createHub } from "../src/index.js";
+import type { Hub } from "../src/lib/hub.js";
 import { hubHandlers } from "../src/msw.js";
 import { type StartedHub, startHub } from "../src/node.js";
 import { type DoorRequest, doorRequests } from "./door-requests.js";

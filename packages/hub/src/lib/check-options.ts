@@ -5,19 +5,35 @@ export interface OptionRule {
   readonly form: string;
 }
 
-/** A rule for every option that there is: the compiler sees to it that none is missing, so that their names are the known ones. */
+/**
+ * A rule for every option. The compiler makes sure that none is missing, so the names of the rules are also the names
+ * that are known.
+ */
 export type OptionRules<Options> = { readonly [Name in keyof Options]-?: OptionRule };
+
+/** What messages call the object that is checked, and one of its properties. */
+export interface Wording {
+  /** Begins the sentence `… must be an object.` */
+  readonly whole: string;
+  readonly part: string;
+  readonly parts: string;
+  /** What the names of the properties begin with, such as `match.`. */
+  readonly prefix?: string | undefined;
+}
+
+export const optionWording: Wording = { whole: "The options", part: "option", parts: "options" };
+export const filterWording: Wording = { whole: "The filter", part: "filter", parts: "filters" };
 
 /** The longest wait of a timer in JavaScript. */
 export const LONGEST_WAIT_MS = 2_147_483_647;
 
-export const textRule: OptionRule = { accepts: (value) => typeof value === "string", form: "a string" };
+export const stringRule: OptionRule = { accepts: (value) => typeof value === "string", form: "a string" };
 export const flagRule: OptionRule = { accepts: (value) => typeof value === "boolean", form: "true or false" };
 export const countRule: OptionRule = {
   accepts: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
-  form: "a whole number that is not negative",
+  form: "a whole number of at least 0",
 };
-/** Of a list. Infinity stands for everything. */
+/** How many items a list may have. Infinity means all of them. */
 export const limitRule: OptionRule = {
   accepts: (value) => value === Number.POSITIVE_INFINITY || countRule.accepts(value),
   form: countRule.form,
@@ -26,13 +42,13 @@ export const timeoutRule: OptionRule = {
   accepts: (value) => typeof value === "number" && value >= 0 && value <= LONGEST_WAIT_MS,
   form: `a number of milliseconds from 0 to ${LONGEST_WAIT_MS}`,
 };
-/** The id of a delivery or of a logged request: they are counted. */
+/** The id of a delivery or of a logged request. Both are counters. */
 export const idRule: OptionRule = {
   accepts: (value) => typeof value === "string" && /^\d+$/.test(value),
-  form: "an id, in digits",
+  form: "an id made of digits",
 };
 
-/** A test for objects that have all of these methods, of their own or of their class. */
+/** A test for objects that have all of these methods, of their own or inherited. */
 export function hasMethods(...names: readonly string[]): (value: unknown) => boolean {
   return (value) =>
     typeof value === "object" &&
@@ -40,36 +56,40 @@ export function hasMethods(...names: readonly string[]): (value: unknown) => boo
     names.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === "function");
 }
 
-/** Whether a value is an object with properties, and no list. */
+/** Whether a value is an object with properties and not an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**
- * Checks options of which each may be left out or undefined.
+ * Checks options. Each may be missing or undefined.
  *
- * @param what the subject of the sentence when they are no object at all.
- * @throws {TypeError} naming the option that is wrong and what to write instead.
+ * @throws {TypeError} naming the option that is wrong and what it must be.
  */
-export function checkOptions<Options>(what: string, options: unknown, rules: OptionRules<Options>): void {
-  if (!isObject(options)) throw new TypeError(`${what} must be an object.`);
-  refuseUnknown(Object.keys(options), Object.keys(rules));
+export function checkOptions<Options>(
+  options: unknown,
+  rules: OptionRules<Options>,
+  wording: Wording = optionWording,
+): asserts options is Options {
+  if (!isObject(options)) throw new TypeError(`${wording.whole} must be an object.`);
+  refuseUnknown(Object.keys(options), Object.keys(rules), wording);
   for (const [name, { accepts, form }] of Object.entries<OptionRule>(rules)) {
     const value = options[name];
-    if (value !== undefined && !accepts(value)) throw new TypeError(`${name} must be ${form}.`);
+    if (value !== undefined && !accepts(value)) throw new TypeError(`${wording.prefix ?? ""}${name} must be ${form}.`);
   }
 }
 
 /**
- * Refuses names that mean nothing: one that is misspelled would otherwise be ignored without a word.
+ * Refuses unknown names. A misspelled one would otherwise be ignored without a word.
  *
- * @param where what the names stand behind, such as `answer.`.
- * @throws {TypeError} naming the wrong one and listing those that there are.
+ * @throws {TypeError} naming the unknown one and listing the known ones.
  */
-export function refuseUnknown(names: Iterable<string>, known: readonly string[], where = ""): void {
+export function refuseUnknown(names: Iterable<string>, known: readonly string[], wording: Wording): void {
+  const { part, parts, prefix = "" } = wording;
   for (const name of names) {
     if (known.includes(name)) continue;
-    const list = known.length === 0 ? "none" : known.map((one) => where + one).join(", ");
-    throw new TypeError(`${where}${name.slice(0, 40)} is unknown; there are ${list}.`);
+    const unknown = `Unknown ${part} ${JSON.stringify(prefix + name.slice(0, 40))}.`;
+    if (known.length === 0) throw new TypeError(`${unknown} ${wording.whole} takes no ${parts}.`);
+    throw new TypeError(`${unknown} Known ${parts}: ${known.map((one) => prefix + one).join(", ")}.`);
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createHub, type Hub } from "./create-hub.js";
+import { createHub } from "./create-hub.js";
 import { callerFor, NOW, seededRandom, startTestHub } from "./fixtures/call-hub.js";
+import type { Hub } from "./hub.js";
 import { isDeliveryTimeoutError } from "./pushes/delivery-wait.js";
 import type { RecordStore, StoredRecord } from "./store/record-store.js";
 
@@ -304,13 +305,13 @@ describe("a hub", () => {
     [{ hubs: ["a/b"] }, '"a/b" is no hub name; use letters, digits, ".", "-" and "_".'],
     [{ hubs: ["_nh"] }, '"_nh" is no hub name; use letters, digits, ".", "-" and "_".'],
     [{ hubs: [] }, "hubs must name at least one hub, or be left out."],
-    [{ keepDeliveries: -1 }, "keepDeliveries must be a whole number that is not negative."],
-    [{ installationLagMs: 0.5 }, "installationLagMs must be a whole number that is not negative."],
+    [{ keepDeliveries: -1 }, "keepDeliveries must be a whole number of at least 0."],
+    [{ installationLagMs: 0.5 }, "installationLagMs must be a whole number of at least 0."],
     [{ policies: [] }, "policies must hold at least one policy."],
     [{ policies: [null] }, "A policy must be an object."],
     [
       { policies: [{ keyName: "a", rights: ["Send"], primaryKey: "k", secondarykey: "l" }] },
-      "secondarykey is unknown; there are keyName, rights, primaryKey, secondaryKey.",
+      'Unknown policy property "secondarykey". Known policy properties: keyName, rights, primaryKey, secondaryKey.',
     ],
     [null, "The options must be an object."],
     [[], "The options must be an object."],
@@ -328,10 +329,10 @@ describe("a hub", () => {
       "endpoint must be an address such as http://localhost:7447/, or a function that answers one.",
     ],
     [{ policies: {} }, "policies must be an array of policies."],
-    [{ keepRequests: null }, "keepRequests must be a whole number that is not negative."],
+    [{ keepRequests: null }, "keepRequests must be a whole number of at least 0."],
     [
       { hubz: [] },
-      "hubz is unknown; there are hubs, policies, now, random, tier, strict, store, blobs, keepDeliveries, keepRequests, endpoint, " +
+      'Unknown option "hubz". Known options: hubs, policies, now, random, tier, strict, store, blobs, keepDeliveries, keepRequests, endpoint, ' +
         "installationLagMs, registrationTtlSeconds, testSendsPerMinute.",
     ],
   ])("refuses the options %j", (options, message) => {

@@ -1,4 +1,4 @@
-import type { Delivery } from "./pushes/delivery-log.js";
+import type { Delivery } from "./pushes/delivery.js";
 
 /** What `GET /_nh/events` and `hub.events.subscribe` report, as it happens. */
 export type HubEvent =

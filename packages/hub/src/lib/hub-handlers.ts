@@ -1,7 +1,7 @@
 import { parseConnectionString } from "@nh/auth";
 import { type HttpHandler, HttpResponse, http } from "msw";
-import type { Hub } from "./create-hub.js";
 import { isConnectionReset } from "./http/connection-reset.js";
+import type { Hub } from "./hub.js";
 
 /** The addresses of the service itself (REST "Send a native notification"). */
 const SERVICE_HOST = "[a-z0-9-]+\\.servicebus\\.windows\\.net";

@@ -118,7 +118,7 @@ export const hubOptionRules: OptionRules<HubOptions> = {
 
 /** @throws {TypeError} naming the option that is wrong. */
 export function resolveOptions(options: HubOptions): ResolvedOptions {
-  checkOptions("The options", options, hubOptionRules);
+  checkOptions(options, hubOptionRules);
   const { tier = "standard", endpoint = "https://local.servicebus.windows.net/", hubs } = options;
   for (const name of hubs ?? []) {
     if (!isHubName(name))

@@ -111,7 +111,7 @@ describe("useHub and the test runner", () => {
 
   it.each<[unknown, string | RegExp]>([
     [null, "The options must be an object."],
-    [{ hubz: [] }, /^hubz is unknown; there are hubs, policies, .*, listen, hooks, resetAfterEach\.$/],
+    [{ hubz: [] }, /^Unknown option "hubz"\. Known options: hubs, policies, .*, listen, hooks, resetAfterEach\.$/],
     [{ listen: "yes" }, "listen must be true, false, or an object that says where."],
     [{ listen: null }, "listen must be true, false, or an object that says where."],
     [{ hooks: {} }, "hooks must be the runner's, { afterAll, afterEach, beforeAll }."],
@@ -133,7 +133,7 @@ describe("useHub and the test runner", () => {
   it("refuses where to listen when the file begins", async () => {
     const { hooks: manual, call } = manualHooks();
     useHub({ hooks: manual, listen: { prot: 0 } as never });
-    await expect(call("beforeAll")).rejects.toThrow(/^prot is unknown; there are /);
+    await expect(call("beforeAll")).rejects.toThrow(/^Unknown option "prot"\. Known options: /);
     await call("afterAll");
   });
 

@@ -1,5 +1,6 @@
 import { checkOptions, flagRule, hasMethods, isObject, type OptionRules } from "./check-options.js";
-import { createHub, type Hub } from "./create-hub.js";
+import { createHub } from "./create-hub.js";
+import type { Hub } from "./hub.js";
 import type { StartedHub, StartHubOptions } from "./node/start-hub.js";
 import { type HubOptions, hubOptionRules } from "./options.js";
 
@@ -62,7 +63,7 @@ export interface HubFixture
  * @throws {TypeError} naming the option that is wrong, or when the runner's hooks are neither global nor given.
  */
 export function useHub(options: UseHubOptions = {}): HubFixture {
-  checkOptions("The options", options, useHubRules);
+  checkOptions(options, useHubRules);
   const { listen = false, hooks = globalHooks(), resetAfterEach = true, ...hubOptions } = options;
   let hub: Hub | undefined;
   let server: StartedHub | undefined;

@@ -2,8 +2,9 @@ import { escapeXmlText } from "@nh/payloads/xml";
 import { BLOB_PATH, readBlobPath } from "../http/blob-address.js";
 import { readLimited } from "../http/exchange.js";
 import type { BlobFacts } from "../store/blob-store.js";
-import { ControlError, type ControlRequest, noContent, numberParameter, textParameter } from "./control-request.js";
-import type { ControlParameter, ControlRoute } from "./control-routes.js";
+import { ControlError, numberParameter, textParameter } from "./control-request.js";
+import { noContent } from "./control-response.js";
+import type { ControlParameter, ControlRequest, ControlRoute } from "./control-route.js";
 
 /** Import files may be long: a million registrations are some 500 MB, and tests need a fraction. */
 const UPLOAD_LIMIT_BYTES = 256 * 1024 * 1024;

@@ -1,8 +1,9 @@
 import type { NativePlatform } from "@nh/payloads";
 import { scanDevices } from "../inspect/devices.js";
 import { blobRoutes } from "./blob-routes.js";
-import type { ControlRequest } from "./control-request.js";
-import { json, numberParameter, textParameter } from "./control-request.js";
+import { numberParameter, textParameter } from "./control-request.js";
+import { json } from "./control-response.js";
+import type { ControlRoute } from "./control-route.js";
 import { deliveryFilterParameters, deliveryRoutes } from "./delivery-routes.js";
 import { eventStream } from "./event-stream.js";
 import { explainRoute } from "./explain-route.js";
@@ -11,27 +12,6 @@ import { listing } from "./listing.js";
 import { openApiDocument } from "./openapi.js";
 import { requestRoutes } from "./request-routes.js";
 import { stateRoutes } from "./state-routes.js";
-
-/** One address of the control API: what answers it, and how the OpenAPI document describes it. */
-export interface ControlRoute {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** `{id}` is one segment, `{path}` goes on over slashes. */
-  readonly path: string;
-  readonly summary: string;
-  readonly parameters?: readonly ControlParameter[] | undefined;
-  /** The name of the schema of the request's body. */
-  readonly body?: string | undefined;
-  /** The schema of each answer by status; null for one without a body, a media type for one that is no JSON. */
-  readonly responses: Readonly<Record<number, string | null>>;
-  handle(request: ControlRequest): Response | Promise<Response>;
-}
-
-/** A query parameter. */
-export interface ControlParameter {
-  readonly name: string;
-  readonly description: string;
-  readonly type: "string" | "integer";
-}
 
 export const controlRoutes: readonly ControlRoute[] = [
   {

@@ -168,16 +168,19 @@ describe("deliveries", () => {
 
 describe("a query parameter that a route does not know", () => {
   it.each(controlRoutes.map(({ method, path, parameters = [] }) => ({ method, path, parameters })))(
-    "is refused by $method $path, naming it and those that there are",
+    "is refused by $method $path with the known ones",
     async ({ method, path, parameters }) => {
       const started = startTestHub();
       await started.install("phone");
       const address = `${LOCAL}${path.replace("{id}", "1").replace("{path}", "acc/in/a.txt")}?tags=news`;
       const response = await started.hub.fetch(new Request(address, { method }));
-      const known = parameters.length === 0 ? "none" : parameters.map(({ name }) => name).join(", ");
+      const known =
+        parameters.length === 0
+          ? "This address takes no query parameters."
+          : `Known query parameters: ${parameters.map(({ name }) => name).join(", ")}.`;
       expect([response.status, await response.json()]).toEqual([
         400,
-        { error: `tags is unknown; there are ${known}.` },
+        { error: `Unknown query parameter "tags". ${known}` },
       ]);
       expect(started.hub.devices.list()).toHaveLength(1);
     },

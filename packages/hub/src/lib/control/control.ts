@@ -1,24 +1,27 @@
-import { refuseUnknown } from "../check-options.js";
+import { refuseUnknown, type Wording } from "../check-options.js";
 import type { HubContext } from "../context.js";
-import type { Hub } from "../create-hub.js";
 import { isConnectionReset } from "../http/connection-reset.js";
 import { Refusal } from "../http/refusal.js";
-import { ControlError, json } from "./control-request.js";
+import type { Hub } from "../hub.js";
+import { ControlError } from "./control-request.js";
+import { json } from "./control-response.js";
 import { controlRoutes } from "./control-routes.js";
 import { refusalOfForeignPage } from "./guard.js";
 
-/** Answers one request to the control API under `/_nh/`. */
+const queryWording: Wording = { whole: "This address", part: "query parameter", parts: "query parameters" };
+
+/** Handles one request to the control API under `/_nh/`. */
 export async function handleControl(context: HubContext, hub: Hub, request: Request, url: URL): Promise<Response> {
-  const answer = await settle(context, hub, request, url);
-  const response = request.method === "HEAD" ? withoutBody(answer) : answer;
+  const complete = await settle(context, hub, request, url);
+  const response = request.method === "HEAD" ? withoutBody(complete) : complete;
   response.headers.set("Date", new Date(context.clock.now()).toUTCString());
   return response;
 }
 
-/** The answer to HEAD, with which some tools wait for a server to be ready. Ending the body ends an event stream. */
-function withoutBody(answer: Response): Response {
-  answer.body?.cancel().catch(() => {});
-  return new Response(null, { status: answer.status, headers: answer.headers });
+/** The response to HEAD, with which some tools wait until a server is ready. Canceling the body ends an event stream. */
+function withoutBody(response: Response): Response {
+  response.body?.cancel().catch(() => {});
+  return new Response(null, { status: response.status, headers: response.headers });
 }
 
 async function settle(context: HubContext, hub: Hub, request: Request, url: URL): Promise<Response> {
@@ -30,38 +33,40 @@ async function settle(context: HubContext, hub: Hub, request: Request, url: URL)
     return id === undefined ? [] : [{ route, id }];
   });
   if (candidates.length === 0)
-    return json(404, { error: "There is no such address in the control API; see /_nh/openapi.json." });
+    return json(404, { error: "The control API has no such address. /_nh/openapi.json lists its addresses." });
   const method = request.method === "HEAD" ? "GET" : request.method;
   const found = candidates.find(({ route }) => route.method === method);
   if (found === undefined) {
-    const response = json(405, { error: `${request.method} is not allowed here.` });
-    response.headers.set("Allow", candidates.map(({ route }) => route.method).join(", "));
+    const allowed = candidates.map(({ route }) => route.method).join(", ");
+    const response = json(405, { error: `${request.method} is not allowed here. Allowed: ${allowed}.` });
+    response.headers.set("Allow", allowed);
     return response;
   }
   try {
-    refuseUnknown(
-      url.searchParams.keys(),
-      (found.route.parameters ?? []).map(({ name }) => name),
-    );
+    const known = (found.route.parameters ?? []).map(({ name }) => name);
+    refuseUnknown(url.searchParams.keys(), known, queryWording);
     return await found.route.handle({ context, hub, request, url, id: found.id });
   } catch (error) {
     if (error instanceof ControlError || error instanceof Refusal) return json(error.status, { error: error.message });
     // A replayed request may meet a fault that breaks the connection.
     if (isConnectionReset(error)) throw error;
-    // What the hub's own functions refuse as a wrong argument came from the request.
+    // A wrong argument that the hub's own functions refuse came from the request.
     if (error instanceof TypeError || error instanceof RangeError) return json(400, { error: error.message });
     return json(500, { error: "The control API failed." });
   }
 }
 
-/** The decoded `{id}` of a path that has the form of a template, empty for one without; undefined when it has another form. */
+/**
+ * The decoded `{id}` of a path that fits a template. Empty for a template without one, undefined for a path that does
+ * not fit.
+ */
 function matchPath(template: string, path: string): string | undefined {
   const open = template.indexOf("{");
   if (open < 0) return template === path ? "" : undefined;
   const rest = template.slice(template.indexOf("}") + 1);
   if (!path.startsWith(template.slice(0, open)) || !path.endsWith(rest)) return undefined;
   const encoded = path.slice(open, path.length - rest.length);
-  // Only blob names go on over slashes.
+  // Only names of blobs may contain slashes.
   if (encoded === "" || (encoded.includes("/") && !template.includes("{path}"))) return undefined;
   try {
     return decodeURIComponent(encoded);

@@ -1,7 +1,9 @@
-import type { DeliveryFilter, ListDeliveriesOptions } from "../pushes/delivery-log.js";
+import type { DeliveryFilter } from "../pushes/delivery-filter.js";
+import type { ListDeliveriesOptions } from "../pushes/delivery-log.js";
 import { isDeliveryTimeoutError } from "../pushes/delivery-wait.js";
-import { ControlError, json, noContent, numberParameter, textParameter } from "./control-request.js";
-import type { ControlParameter, ControlRoute } from "./control-routes.js";
+import { ControlError, numberParameter, textParameter } from "./control-request.js";
+import { json, noContent } from "./control-response.js";
+import type { ControlParameter, ControlRoute } from "./control-route.js";
 import { listing } from "./listing.js";
 
 /** The query parameters that say which deliveries are meant. */

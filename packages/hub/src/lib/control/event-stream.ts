@@ -1,5 +1,5 @@
 import type { EventBus, HubEvent } from "../events.js";
-import { unref } from "../state/due-timer.js";
+import { unref } from "../unref.js";
 
 /** How many events may wait for a slow reader before the stream is ended; it then connects again and sees the present. */
 const QUEUE_LIMIT = 1000;

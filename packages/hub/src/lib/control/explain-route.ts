@@ -1,7 +1,8 @@
 import { readLimited } from "../http/exchange.js";
 import type { ExplainOptions } from "../inspect/explanation.js";
-import { CONTROL_BODY_LIMIT_BYTES, json, readObject } from "./control-request.js";
-import type { ControlRoute } from "./control-routes.js";
+import { CONTROL_BODY_LIMIT_BYTES, readObject } from "./control-request.js";
+import { json } from "./control-response.js";
+import type { ControlRoute } from "./control-route.js";
 
 export const explainRoute: ControlRoute = {
   method: "POST",

@@ -1,7 +1,8 @@
-import type { FaultRule } from "../faults/fault-rules.js";
+import type { FaultRule } from "../faults/fault-rule.js";
 import { readLimited } from "../http/exchange.js";
-import { CONTROL_BODY_LIMIT_BYTES, ControlError, json, noContent, readObject } from "./control-request.js";
-import type { ControlRoute } from "./control-routes.js";
+import { CONTROL_BODY_LIMIT_BYTES, ControlError, readObject } from "./control-request.js";
+import { json, noContent } from "./control-response.js";
+import type { ControlRoute } from "./control-route.js";
 
 /** Scripted misbehaviour. */
 export const faultRoutes: readonly ControlRoute[] = [

@@ -1,5 +1,5 @@
 import { Slice } from "../steps.js";
-import { json, jsonHeaders } from "./control-request.js";
+import { json, jsonHeaders } from "./control-response.js";
 
 /** A part of a long list is handed over once it has so many characters. */
 const CHUNK_LENGTH = 64 * 1024;

@@ -1,4 +1,4 @@
-import type { ControlRoute } from "./control-routes.js";
+import type { ControlRoute } from "./control-route.js";
 import { schemas } from "./schemas.js";
 
 /** Describes the control API in OpenAPI 3.1, from the same table that answers it. */

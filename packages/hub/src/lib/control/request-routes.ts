@@ -1,5 +1,6 @@
-import { ControlError, json, noContent, numberParameter, textParameter } from "./control-request.js";
-import type { ControlRoute } from "./control-routes.js";
+import { ControlError, numberParameter, textParameter } from "./control-request.js";
+import { json, noContent } from "./control-response.js";
+import type { ControlRoute } from "./control-route.js";
 
 /** The log of requests to the REST API, secrets masked. */
 export const requestRoutes: readonly ControlRoute[] = [

@@ -1,8 +1,9 @@
-import type { Hub } from "../create-hub.js";
 import { readLimited } from "../http/exchange.js";
+import type { Hub } from "../hub.js";
 import type { Policy } from "../options.js";
-import { CONTROL_BODY_LIMIT_BYTES, ControlError, json, jsonHeaders, noContent, readObject } from "./control-request.js";
-import type { ControlRoute } from "./control-routes.js";
+import { CONTROL_BODY_LIMIT_BYTES, ControlError, readObject } from "./control-request.js";
+import { json, jsonHeaders, noContent } from "./control-response.js";
+import type { ControlRoute } from "./control-route.js";
 
 /** Time, snapshots, policies, and the hubs there are. */
 export const stateRoutes: readonly ControlRoute[] = [

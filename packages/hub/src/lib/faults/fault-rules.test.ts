@@ -7,13 +7,13 @@ import { scenarios } from "./fault-scenarios.js";
 const READ = "/demo/registrations?api-version=2020-06";
 
 describe("a fault of a request", () => {
-  it("answers in place of the hub, which carries nothing out", async () => {
+  it("replaces the response, and nothing is carried out", async () => {
     const { hub, call, install } = startTestHub();
     hub.faults.add({ match: { operation: "putInstallation" }, answer: { status: 503 } });
     await expect(install("phone")).rejects.toThrow("The server is busy. Please try again.");
     expect(hub.devices.list()).toEqual([]);
     expect((await call("GET", READ)).status).toBe(200);
-    expect(hub.requests.list()[0]?.notes).toEqual(["A fault answered this request; nothing was carried out."]);
+    expect(hub.requests.list()[0]?.notes).toEqual(["A fault answered this request. Nothing was carried out."]);
   });
 
   it.each([
@@ -21,7 +21,7 @@ describe("a fault of a request", () => {
     [{ status: 403, retryAfterSeconds: 0, detail: "Slow down" }, 403, "Slow down", "0"],
     [{ status: 418 }, 418, "The request failed.", null],
     [{ status: 401, detail: "ExpiredToken: The token is expired." }, 401, "ExpiredToken: The token is expired.", null],
-  ])("%j is answered %i", async (answer, status, detail, retryAfter) => {
+  ])("%j returns %i", async (answer, status, detail, retryAfter) => {
     const { hub, call } = startTestHub();
     hub.faults.add({ answer });
     const reply = await call("GET", READ);
@@ -33,7 +33,7 @@ describe("a fault of a request", () => {
     expect(reply.headers.get("trackingid")).not.toBeNull();
   });
 
-  it("may have no body, other headers, or a success for an answer", async () => {
+  it("may have no body, extra headers or a successful status", async () => {
     const { hub, call } = startTestHub();
     hub.faults.add({ answer: { status: 500, detail: "", headers: { "X-Odd": "yes" } }, count: 1 });
     const empty = await call("GET", READ);
@@ -71,7 +71,7 @@ describe("a fault of a request", () => {
     expect(hub.requests.list()[2]?.requestBody).toBe("{}");
   });
 
-  it("replaces the answer of a request that was carried out", async () => {
+  it("replaces the response of a request that was carried out", async () => {
     const { hub, call, install } = startTestHub();
     await install("phone");
     hub.faults.add({ answer: { status: 500, after: "processing" } });
@@ -81,10 +81,10 @@ describe("a fault of a request", () => {
     });
     expect(reply.status).toBe(500);
     expect(hub.deliveries.list()).toHaveLength(1);
-    expect(hub.requests.list().at(-1)?.notes).toEqual(["A fault replaced the answer; the request was carried out."]);
+    expect(hub.requests.list().at(-1)?.notes).toEqual(["A fault replaced the response. The request was carried out."]);
   });
 
-  it("cuts the body of an answer off after promising its whole length", async () => {
+  it("cuts off the body of a response after announcing its full length", async () => {
     const { hub, install } = startTestHub();
     await install("phone");
     hub.faults.add({ answer: { truncate: true } });
@@ -101,7 +101,7 @@ describe("a fault of a request", () => {
     expect(performance.now() - started).toBeGreaterThanOrEqual(25);
   });
 
-  it("delays the answer of a request that was carried out", async () => {
+  it("delays the response of a request that was carried out", async () => {
     const { hub, call, install } = startTestHub();
     await install("phone");
     hub.faults.add({ answer: { delayMs: 20, after: "processing" } });
@@ -113,7 +113,7 @@ describe("a fault of a request", () => {
     expect((await waiting).status).toBe(201);
   });
 
-  it("lets the caller give up while it delays, and carries nothing out then", async () => {
+  it("carries nothing out when the caller aborts during a delay", async () => {
     const { hub, install } = startTestHub();
     await install("phone");
     hub.faults.add({ answer: { delayMs: 60_000 } });
@@ -142,14 +142,14 @@ describe("a fault of a request", () => {
     [{ platform: "gcm" }, false],
     [{ operation: "send" as const, path: "/demo" }, true],
     [{ operation: "schedule" as const }, false],
-  ])("matches by %j: %s", async (match, strikes) => {
+  ])("with the match %j acts on a send: %s", async (match, acts) => {
     const { hub, call } = startTestHub();
     hub.faults.add({ match, answer: { status: 500 } });
     const reply = await call("POST", "/demo/messages/?api-version=2020-06", {
       headers: { "ServiceBusNotification-Format": "apple", "ServiceBusNotification-Tags": "(a && !b)" },
       body: "{}",
     });
-    expect(reply.status).toBe(strikes ? 500 : 201);
+    expect(reply.status).toBe(acts ? 500 : 201);
   });
 
   it.each([
@@ -166,7 +166,7 @@ describe("a fault of a request", () => {
     expect(reply.status).toBe(status);
   });
 
-  it("strikes as often as its count and probability say", async () => {
+  it("acts as often as its count and probability allow", async () => {
     const { hub, call } = startTestHub({ random: seededRandom() });
     hub.faults.add({ answer: { status: 500 }, probability: 0.5, count: 10 });
     const statuses = [];
@@ -180,7 +180,7 @@ describe("a fault of a request", () => {
 });
 
 describe("a fault of a push", () => {
-  it("leaves the send accepted and the handle out of further sends", async () => {
+  it("leaves the send accepted and excludes the handle from later sends", async () => {
     const { hub, call, install, send } = startTestHub();
     await install("phone", { tags: ["a"] });
     hub.faults.add({ match: { platform: "apple", tag: "A" }, answer: { reason: "Unregistered" } });
@@ -194,7 +194,7 @@ describe("a fault of a push", () => {
     expect(hub.deliveries.list()).toHaveLength(1);
   });
 
-  it("shows in a test send in the service's sentence", async () => {
+  it("appears in a test send with the sentence of the service", async () => {
     const { hub, call, install } = startTestHub();
     await install("phone");
     hub.faults.add({ answer: { reason: "BadDeviceToken" } });
@@ -208,7 +208,7 @@ describe("a fault of a push", () => {
     );
   });
 
-  it("that only delays makes the push late and the answer not", async () => {
+  it("that only delays makes the push late but not the response", async () => {
     const { hub, install, send } = startTestHub();
     await install("phone");
     hub.faults.add({ match: { installationId: "phone" }, answer: { delayMs: 10 } });
@@ -217,7 +217,7 @@ describe("a fault of a push", () => {
     expect(await hub.deliveries.waitFor()).toMatchObject({ installationId: "phone", outcome: "Success" });
   });
 
-  it("that is late is forgotten by a reset", async () => {
+  it("that is still delayed is dropped by a reset", async () => {
     const { hub, install, send } = startTestHub();
     await install("phone");
     hub.faults.add({ match: { installationId: "phone" }, answer: { delayMs: 5 } });
@@ -252,23 +252,29 @@ describe("a rule", () => {
   it.each<[unknown, string]>([
     [null, "The rule must be an object."],
     [{}, "answer must be an object."],
-    [{ answer: {} }, "answer must have a status, reset, truncate, delayMs or reason."],
+    [{ answer: {} }, "answer must have status, reset, truncate, delayMs or reason."],
     [{ answer: { status: 200.5 } }, "answer.status must be a status from 200 to 599."],
     [{ answer: { status: 500, detail: 1 } }, "answer.detail must be a string."],
     [{ answer: { reset: "yes" } }, "answer.reset must be true or false."],
-    [{ answer: { delayMs: -1 } }, "answer.delayMs must be a number of milliseconds up to 2147483647."],
+    [{ answer: { delayMs: -1 } }, "answer.delayMs must be a number of milliseconds from 0 to 2147483647."],
     [{ answer: { status: 500, after: "lunch" } }, 'answer.after must be "headers", "body" or "processing".'],
-    [{ answer: { status: 500, headers: { "a b": "c" } } }, 'answer.headers: "a b" is no header that HTTP can carry.'],
-    [{ answer: { status: 500, headers: { a: "b\r\nc: d" } } }, 'answer.headers: "a" is no header that HTTP can carry.'],
+    [
+      { answer: { status: 500, headers: { "a b": "c" } } },
+      'answer.headers has a name or value that HTTP cannot carry: "a b".',
+    ],
+    [
+      { answer: { status: 500, headers: { a: "b\r\nc: d" } } },
+      'answer.headers has a name or value that HTTP cannot carry: "a".',
+    ],
     [
       { answer: { status: 429, retryAfterSeconds: 1.5 } },
       "answer.retryAfterSeconds must be a whole number of seconds.",
     ],
     [
       { answer: { reason: "410", status: 500 } },
-      "answer.reason concerns one push, so that it cannot stand beside status, reset or truncate; add a second rule for the request.",
+      "answer.reason applies to one push and cannot be combined with status, reset or truncate, which apply to the request. Add a second rule for the request.",
     ],
-    [{ answer: { status: 500 }, probability: 2 }, "probability must be from 0 to 1."],
+    [{ answer: { status: 500 }, probability: 2 }, "probability must be a number from 0 to 1."],
     [{ answer: { status: 500 }, count: 0 }, "count must be a whole number of at least 1."],
     [{ answer: { status: 500 }, match: { tag: 1 } }, "match.tag must be a string."],
   ])("%j is refused", (rule, message) => {
@@ -276,25 +282,28 @@ describe("a rule", () => {
   });
 
   it.each([
-    [{ answer: { status: 500 }, matches: {} }, /^matches is unknown; there are match, answer, probability, count\.$/],
+    [
+      { answer: { status: 500 }, matches: {} },
+      /^Unknown property "matches"\. Known properties: match, answer, probability, count\.$/,
+    ],
     [{ answer: { status: 500 }, match: { operation: "fly" } }, /^match\.operation must be one of send, sendBatch, /],
     [{ answer: { status: 500 }, match: { platform: "ios" } }, /^match\.platform must be one of apple, .*, template\.$/],
-    [{ answer: { state: 500 } }, /^answer\.state is unknown; there are answer\.status, /],
-  ])("%j is refused, listing what there is", (rule, message) => {
+    [{ answer: { state: 500 } }, /^Unknown property "answer\.state"\. Known properties: answer\.status, /],
+  ])("%j is refused with the allowed values", (rule, message) => {
     expect(() => startTestHub().hub.faults.add(rule as never)).toThrow(message);
   });
 });
 
 describe("scenarios", () => {
-  it.each(Object.keys(scenarios))("%s is made of rules that the hub takes", (name) => {
+  it.each(Object.keys(scenarios))("%s consists of rules that the hub accepts", (name) => {
     const { hub } = startTestHub();
     const ids = hub.faults.scenario(name);
     expect(hub.faults.list().map(({ id }) => id)).toEqual(ids);
   });
 
-  it("that there is not is refused with the names there are", () => {
+  it("with an unknown name are refused with the known names", () => {
     expect(() => startTestHub().hub.faults.scenario("__proto__")).toThrow(
-      /^There is no scenario "__proto__"; there are throttled, /,
+      /^Unknown scenario "__proto__"\. Known scenarios: throttled, /,
     );
   });
 });

@@ -1,36 +1,36 @@
-import type { FaultRule } from "./fault-rules.js";
+import type { FaultRule } from "./fault-rule.js";
 
-/** Situations worth a test, each as the rules that bring it about. */
+/** Situations worth testing, each with the rules that cause it. */
 export const scenarios: Readonly<
   Record<string, { readonly description: string; readonly rules: readonly FaultRule[] }>
 > = {
   throttled: {
-    description: "The next three requests are answered 429 with Retry-After: 1.",
+    description: "The next three requests get a 429 with Retry-After: 1.",
     rules: [{ answer: { status: 429, retryAfterSeconds: 1 }, count: 3 }],
   },
   "throttled-old": {
     description:
-      "The next three requests are answered 403 with Retry-After, as older versions of the service throttle.",
+      "The next three requests get a 403 with Retry-After, which is how older versions of the service throttle.",
     rules: [{ answer: { status: 403, retryAfterSeconds: 1 }, count: 3 }],
   },
   outage: {
-    description: "Every request is answered 503, until the fault is removed.",
+    description: "Every request gets a 503 until the fault is removed.",
     rules: [{ answer: { status: 503 } }],
   },
   flaky: {
-    description: "One request in five is answered 500.",
+    description: "One request in five gets a 500.",
     rules: [{ answer: { status: 500 }, probability: 0.2 }],
   },
   slow: {
-    description: "Every answer takes two seconds.",
+    description: "Every response takes two seconds.",
     rules: [{ answer: { delayMs: 2000 } }],
   },
   "expired-token": {
-    description: "The next request is answered 401 as if its token had just expired.",
+    description: "The next request gets a 401, as if its token had just expired.",
     rules: [{ answer: { status: 401, detail: "ExpiredToken: The token is expired." }, count: 1 }],
   },
   "lost-answer": {
-    description: "The next send is carried out, but the connection breaks before its answer.",
+    description: "The next send is carried out, but the connection breaks before the response.",
     rules: [{ match: { operation: "send" }, answer: { reset: true, after: "processing" }, count: 1 }],
   },
   "reset-once": {
@@ -38,7 +38,7 @@ export const scenarios: Readonly<
     rules: [{ answer: { reset: true }, count: 1 }],
   },
   quota: {
-    description: "Sends are answered 403 as if the quota of the tier were used up.",
+    description: "Sends get a 403, as if the quota of the tier were used up.",
     rules: [
       {
         match: { operation: "send" },
@@ -47,8 +47,7 @@ export const scenarios: Readonly<
     ],
   },
   "expired-handles": {
-    description:
-      "Every push platform answers that its handle is gone, so that devices disappear as they are pushed to.",
+    description: "Every push platform reports that the handle is gone, so devices disappear as they are pushed to.",
     rules: [{ answer: { reason: "410" } }],
   },
   "platform-outage": {

@@ -1,148 +1,119 @@
 import { platformWire } from "@nh/wire";
 import { platformFromFormat, routes } from "@nh/wire/server";
-import { isObject, LONGEST_WAIT_MS, refuseUnknown } from "../check-options.js";
-import type { FaultMatch, FaultResponse, FaultRule } from "./fault-rules.js";
+import {
+  checkOptions,
+  countRule,
+  flagRule,
+  isObject,
+  type OptionRules,
+  stringRule,
+  timeoutRule,
+  type Wording,
+} from "../check-options.js";
+import type { FaultMatch, FaultResponse, FaultRule } from "./fault-rule.js";
 
-const matchNames = ["operation", "hub", "method", "path", "platform", "handle", "tag", "installationId"] as const;
 const operations = new Set<string>(routes.map((route) => route.operation));
-const ruleNames = ["match", "answer", "probability", "count"] as const;
-const answerNames = [
-  "status",
-  "detail",
-  "headers",
-  "retryAfterSeconds",
-  "reset",
-  "truncate",
-  "delayMs",
-  "reason",
-  "after",
-] as const;
+
+const ruleRules: OptionRules<FaultRule> = {
+  match: { accepts: isObject, form: "an object" },
+  answer: { accepts: isObject, form: "an object" },
+  probability: {
+    accepts: (value) => typeof value === "number" && value >= 0 && value <= 1,
+    form: "a number from 0 to 1",
+  },
+  count: {
+    accepts: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
+    form: "a whole number of at least 1",
+  },
+};
+
+const matchRules: OptionRules<FaultMatch> = {
+  operation: {
+    accepts: (value) => typeof value === "string" && operations.has(value),
+    form: `one of ${[...operations].join(", ")}`,
+  },
+  hub: stringRule,
+  method: stringRule,
+  path: stringRule,
+  platform: {
+    accepts: (value) => typeof value === "string" && platformFromFormat(value) !== undefined,
+    form: `one of ${Object.keys(platformWire).join(", ")}, template`,
+  },
+  handle: stringRule,
+  tag: stringRule,
+  installationId: stringRule,
+};
+
+const responseRules: OptionRules<FaultResponse> = {
+  status: {
+    accepts: (value) => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599,
+    form: "a status from 200 to 599",
+  },
+  detail: stringRule,
+  headers: { accepts: isObject, form: "an object of strings" },
+  retryAfterSeconds: { accepts: countRule.accepts, form: "a whole number of seconds" },
+  reset: flagRule,
+  truncate: flagRule,
+  delayMs: timeoutRule,
+  reason: stringRule,
+  after: {
+    accepts: (value) => value === "headers" || value === "body" || value === "processing",
+    form: '"headers", "body" or "processing"',
+  },
+};
 
 /**
- * Checks a rule, which may come from a request to the control API, and answers a frozen copy.
+ * Checks a rule, which may come from a request to the control API, and returns a frozen copy. A property that is null
+ * counts as missing.
  *
- * @throws {TypeError} naming the property that is wrong and what to write instead.
+ * @throws {TypeError} naming the property that is wrong and what it must be.
  */
 export function readFaultRule(value: unknown): FaultRule {
-  const rule = object(value, "The rule");
-  refuseUnknown(Object.keys(rule), ruleNames);
+  const rule = withoutNulls(value);
+  const wording = wordingOf("The rule", "");
+  checkOptions(rule, ruleRules, wording);
+  if (rule.answer === undefined) throw new TypeError("answer must be an object.");
+  const match = rule.match === undefined ? undefined : withoutNulls(rule.match);
+  if (match !== undefined) checkOptions(match, matchRules, wordingOf("match", "match."));
+  const answer = withoutNulls(rule.answer);
+  checkOptions(answer, responseRules, wordingOf("answer", "answer."));
+  checkHeaders(answer);
+  checkEffect(answer);
+  const headers = answer.headers === undefined ? {} : { headers: Object.freeze({ ...answer.headers }) };
   return Object.freeze({
-    answer: readAnswer(rule.answer),
-    ...(rule.match == null ? {} : { match: readMatch(rule.match) }),
-    ...number(rule, "probability", "", (given) => given >= 0 && given <= 1, "from 0 to 1"),
-    ...number(rule, "count", "", (given) => Number.isSafeInteger(given) && given >= 1, "a whole number of at least 1"),
+    ...rule,
+    ...(match === undefined ? {} : { match: Object.freeze({ ...match }) }),
+    answer: Object.freeze({ ...answer, ...headers }),
   });
 }
 
-function readMatch(value: unknown): FaultMatch {
-  const match = object(value, "match");
-  refuseUnknown(Object.keys(match), matchNames, "match.");
-  const texts = matchNames.map((name) => text(match, name, "match."));
-  const { operation, platform } = match;
-  if (operation != null && !operations.has(String(operation))) {
-    throw new TypeError(`match.operation must be one of ${[...operations].join(", ")}.`);
-  }
-  if (platform != null && platformFromFormat(String(platform)) === undefined) {
-    throw new TypeError(`match.platform must be one of ${Object.keys(platformWire).join(", ")}, template.`);
-  }
-  return Object.freeze(Object.assign({}, ...texts) as FaultMatch);
+function wordingOf(whole: string, prefix: string): Wording {
+  return { whole, part: "property", parts: "properties", prefix };
 }
 
-function readAnswer(value: unknown): FaultResponse {
-  const answer = object(value, "answer");
-  refuseUnknown(Object.keys(answer), answerNames, "answer.");
-  const read: FaultResponse = {
-    ...number(
-      answer,
-      "status",
-      "answer.",
-      (given) => Number.isInteger(given) && given >= 200 && given <= 599,
-      "a status from 200 to 599",
-    ),
-    ...text(answer, "detail", "answer."),
-    ...headers(answer),
-    ...number(
-      answer,
-      "retryAfterSeconds",
-      "answer.",
-      (given) => Number.isSafeInteger(given) && given >= 0,
-      "a whole number of seconds",
-    ),
-    ...flag(answer, "reset"),
-    ...flag(answer, "truncate"),
-    ...number(
-      answer,
-      "delayMs",
-      "answer.",
-      (given) => given >= 0 && given <= LONGEST_WAIT_MS,
-      `a number of milliseconds up to ${LONGEST_WAIT_MS}`,
-    ),
-    ...text(answer, "reason", "answer."),
-    ...after(answer),
-  };
-  const acts =
-    read.status !== undefined || read.reset || read.truncate || read.delayMs !== undefined || read.reason !== undefined;
-  if (!acts) throw new TypeError("answer must have a status, reset, truncate, delayMs or reason.");
-  if (read.reason !== undefined && (read.status !== undefined || read.reset || read.truncate)) {
+function withoutNulls(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, given]) => given !== null && given !== undefined));
+}
+
+function checkEffect({ status, reset, truncate, delayMs, reason }: FaultResponse): void {
+  const onRequest = status !== undefined || reset === true || truncate === true;
+  if (!onRequest && delayMs === undefined && reason === undefined)
+    throw new TypeError("answer must have status, reset, truncate, delayMs or reason.");
+  if (reason !== undefined && onRequest) {
     throw new TypeError(
-      "answer.reason concerns one push, so that it cannot stand beside status, reset or truncate; add a second rule for the request.",
+      "answer.reason applies to one push and cannot be combined with status, reset or truncate, which apply to the request. Add a second rule for the request.",
     );
   }
-  return Object.freeze(read);
 }
 
-function headers(answer: Readonly<Record<string, unknown>>): Pick<FaultResponse, "headers"> {
-  if (answer.headers == null) return {};
-  const given = Object.entries(object(answer.headers, "answer.headers"));
-  for (const [name, value] of given) {
+function checkHeaders({ headers = {} }: FaultResponse): void {
+  for (const [name, value] of Object.entries<unknown>(headers)) {
     const valid =
       /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) &&
       typeof value === "string" &&
       /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
-    if (!valid) throw new TypeError(`answer.headers: ${JSON.stringify(name)} is no header that HTTP can carry.`);
+    if (!valid)
+      throw new TypeError(`answer.headers has a name or value that HTTP cannot carry: ${JSON.stringify(name)}.`);
   }
-  return { headers: Object.freeze(Object.fromEntries(given) as Record<string, string>) };
-}
-
-function after(answer: Readonly<Record<string, unknown>>): Pick<FaultResponse, "after"> {
-  const given = answer.after;
-  if (given == null) return {};
-  if (given === "headers" || given === "body" || given === "processing") return { after: given };
-  throw new TypeError('answer.after must be "headers", "body" or "processing".');
-}
-
-function object(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (!isObject(value)) throw new TypeError(`${what} must be an object.`);
-  return value;
-}
-
-function text<Name extends string>(
-  value: Readonly<Record<string, unknown>>,
-  name: Name,
-  where: string,
-): { [Key in Name]?: string } {
-  const given = value[name];
-  if (given == null) return {};
-  if (typeof given !== "string") throw new TypeError(`${where}${name} must be a string.`);
-  return { [name]: given } as { [Key in Name]?: string };
-}
-
-function flag<Name extends string>(value: Readonly<Record<string, unknown>>, name: Name): { [Key in Name]?: boolean } {
-  const given = value[name];
-  if (given == null) return {};
-  if (typeof given !== "boolean") throw new TypeError(`answer.${name} must be true or false.`);
-  return { [name]: given } as { [Key in Name]?: boolean };
-}
-
-function number<Name extends string>(
-  value: Readonly<Record<string, unknown>>,
-  name: Name,
-  where: string,
-  accepts: (given: number) => boolean,
-  form: string,
-): { [Key in Name]?: number } {
-  const given = value[name];
-  if (given == null) return {};
-  if (typeof given !== "number" || !accepts(given)) throw new TypeError(`${where}${name} must be ${form}.`);
-  return { [name]: given } as { [Key in Name]?: number };
 }

@@ -1,7 +1,7 @@
 import { parseSasToken } from "@nh/auth";
 import { type SasKey, type SasRejection, verifySasToken } from "@nh/auth/verify";
 import type { Right } from "@nh/wire";
-import { isObject, refuseUnknown } from "../check-options.js";
+import { isObject, refuseUnknown, type Wording } from "../check-options.js";
 import type { Policy } from "../options.js";
 import type { RequestAddress } from "./request-address.js";
 
@@ -27,6 +27,7 @@ const sentences: Readonly<Record<SasRejection, string>> = {
 const allRights: readonly Right[] = ["Listen", "Send", "Manage"];
 const allowed: AccessDecision = Object.freeze({ ok: true });
 const policyNames = ["keyName", "rights", "primaryKey", "secondaryKey"];
+const policyWording: Wording = { whole: "A policy", part: "policy property", parts: "policy properties" };
 const CACHE_SIZE = 1_000;
 const SCOPES_SIZE = 100;
 
@@ -129,7 +130,7 @@ function scopeOf({ hostname, pathname }: RequestAddress, depth: number): string 
 
 function readPolicy(policy: Policy): Policy {
   if (!isObject(policy)) throw new TypeError("A policy must be an object.");
-  refuseUnknown(Object.keys(policy), policyNames);
+  refuseUnknown(Object.keys(policy), policyNames, policyWording);
   const { keyName, rights, primaryKey, secondaryKey } = policy;
   if (typeof keyName !== "string" || keyName === "" || /[;\s]/.test(keyName)) {
     throw new TypeError("A policy's keyName must be text without blanks and semicolons.");

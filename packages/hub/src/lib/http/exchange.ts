@@ -1,7 +1,8 @@
 import type { Operation } from "@nh/wire";
-import { Refusal, type Tracking } from "./refusal.js";
+import { Refusal } from "./refusal.js";
 import type { RequestAddress } from "./request-address.js";
 import type { RequestHeaders } from "./request-headers.js";
+import type { Tracking } from "./rest-response.js";
 
 /** One request to the REST API, with its address already taken apart. */
 export interface Exchange extends Tracking {

@@ -1,5 +1,5 @@
 import { redactSecrets } from "@nh/wire";
-import { checkOptions, idRule, limitRule, type OptionRules } from "../check-options.js";
+import { checkOptions, filterWording, idRule, limitRule, type OptionRules } from "../check-options.js";
 import type { RequestHeaders } from "./request-headers.js";
 
 /** One request to the REST API and its answer, secrets masked. */
@@ -89,7 +89,7 @@ export class RequestLog {
    * @throws {TypeError} naming the option that is wrong.
    */
   list(options: ListRequestsOptions = {}): RequestRecord[] {
-    checkOptions("The filter", options, listRules);
+    checkOptions(options, listRules, filterWording);
     const { limit = 100, after } = options;
     const afterIndex = after === undefined ? 0 : Number(after) - this.#baseId + 1;
     const from = Math.max(this.#first, afterIndex, this.#exchanges.length - limit);

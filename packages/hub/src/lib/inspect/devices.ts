@@ -1,6 +1,6 @@
 import type { NativePlatform } from "@nh/payloads";
 import { type Installation, normalizeTag, registrationHandleText } from "@nh/wire";
-import { checkOptions, limitRule, type OptionRules, textRule } from "../check-options.js";
+import { checkOptions, filterWording, limitRule, type OptionRules, stringRule } from "../check-options.js";
 import type { HubState } from "../devices/hub-state.js";
 import {
   handleKey,
@@ -47,17 +47,17 @@ export interface ListDevicesOptions {
 }
 
 const listRules: OptionRules<ListDevicesOptions> = {
-  hub: textRule,
+  hub: stringRule,
   platform: platformRule,
-  handle: textRule,
-  tag: textRule,
-  installationId: textRule,
+  handle: stringRule,
+  tag: stringRule,
+  installationId: stringRule,
   limit: limitRule,
 };
 
 /** @throws {TypeError} naming the option that is wrong. */
 export function listDevices(state: State, options: ListDevicesOptions = {}): Device[] {
-  checkOptions("The filter", options, listRules);
+  checkOptions(options, listRules, filterWording);
   const { limit = 100 } = options;
   const found: Device[] = [];
   if (limit <= 0) return found;
@@ -75,7 +75,7 @@ export function listDevices(state: State, options: ListDevicesOptions = {}): Dev
  * missed or seen.
  */
 export function* scanDevices(state: State, options: ListDevicesOptions = {}): Iterable<Device | undefined> {
-  checkOptions("The filter", options, listRules);
+  checkOptions(options, listRules, filterWording);
   let left = options.limit ?? 100;
   if (left <= 0) return;
   for (const device of allDevices(state, options, (stored) => [...stored])) {

@@ -241,13 +241,16 @@ describe("an explanation", () => {
   });
 
   it.each<[unknown, string]>([
-    [{ platform: "apple", tags: "a" }, "tags is unknown; there are hub, platform, audience, body, headers, limit."],
+    [
+      { platform: "apple", tags: "a" },
+      'Unknown option "tags". Known options: hub, platform, audience, body, headers, limit.',
+    ],
     [{ platform: "ios" }, "platform must be a format, such as apple or template."],
     [{ platform: "apple", audience: 1 }, "audience must be a tag expression, an array of tags, or left out."],
     [{ platform: "apple", audience: [1] }, "audience must be a tag expression, an array of tags, or left out."],
     [{ platform: "apple", body: 1 }, "body must be a string or an object."],
     [{ platform: "apple", headers: { a: 1 } }, "headers must be an object of strings."],
-    [{ platform: "apple", limit: 0.5 }, "limit must be a whole number that is not negative."],
+    [{ platform: "apple", limit: 0.5 }, "limit must be a whole number of at least 0."],
     [{}, "platform must be a format, such as apple or template."],
     [null, "The options must be an object."],
   ])("refuses %j", (options, message) => {

@@ -1,6 +1,6 @@
 import { isTagExpressionError, parseTagExpression, type TagExpression } from "@nh/wire";
 import { platformFromFormat } from "@nh/wire/server";
-import { checkOptions, isObject, limitRule, type OptionRules, textRule } from "../check-options.js";
+import { checkOptions, isObject, limitRule, type OptionRules, stringRule } from "../check-options.js";
 import type { HubContext } from "../context.js";
 import type { Pool } from "../devices/audience-index.js";
 import { Refusal } from "../http/refusal.js";
@@ -13,11 +13,11 @@ import type { ExplainOptions, Explanation } from "./explanation.js";
 /** Explaining so many devices takes some tenth of a second, in which nothing else is answered. */
 const MOST_DEVICES = 2_000;
 
-const isText = textRule.accepts;
+const isText = stringRule.accepts;
 const platformForm = "a format, such as apple or template";
 
 const explainRules: OptionRules<ExplainOptions> = {
-  hub: textRule,
+  hub: stringRule,
   platform: { accepts: isText, form: platformForm },
   audience: {
     accepts: (value) => value === null || isText(value) || (Array.isArray(value) && value.every(isText)),
@@ -33,7 +33,7 @@ const explainRules: OptionRules<ExplainOptions> = {
 
 /** @throws {TypeError} naming the option that is wrong, or when it is not clear which hub is meant. */
 export function explain(context: HubContext, options: ExplainOptions): Explanation {
-  checkOptions("The options", options, explainRules);
+  checkOptions(options, explainRules);
   const platform = typeof options.platform === "string" ? platformFromFormat(options.platform) : undefined;
   if (platform === undefined) throw new TypeError(`platform must be ${platformForm}.`);
   const hubName = chooseHub(context, options.hub);

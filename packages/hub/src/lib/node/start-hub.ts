@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { checkOptions, type OptionRules } from "../check-options.js";
-import { type Hub, type OpenHub, openHub } from "../create-hub.js";
+import { type OpenHub, openHub } from "../create-hub.js";
 import { isControlPath, type RequestAddress } from "../http/request-address.js";
 import type { RestRequest } from "../http/rest-request.js";
+import type { Hub } from "../hub.js";
 import { type HubOptions, hubOptionRules } from "../options.js";
 import { HubStoreError } from "./errors.js";
 import { createFolderBlobStore } from "./folder-blob-store.js";
@@ -58,7 +59,7 @@ export interface StartedHub {
  * @throws {TypeError} when an option is wrong.
  */
 export async function startHub(options: StartHubOptions = {}): Promise<StartedHub> {
-  checkOptions("The options", options, startRules);
+  checkOptions(options, startRules);
   const { host, port, httpsPort, portFallback, dataDir, certificateDir = dataDir, ...hubOptions } = options;
   let url: string | undefined;
   const { hub, rest } = await openState(dataDir, { ...hubOptions, endpoint: () => url ?? "http://localhost" });

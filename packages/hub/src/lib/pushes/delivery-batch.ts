@@ -1,4 +1,4 @@
-import type { Delivery } from "./delivery-log.js";
+import type { Delivery } from "./delivery.js";
 import type { PushList } from "./push-list.js";
 
 /** How many deliveries are kept, stored and forgotten as one: a broadcast makes several batches, so that none grows large. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Delivery } from "./delivery.js";
 import { type DeliveryBatch, restoredBatch, storedBatch } from "./delivery-batch.js";
-import { type Delivery, DeliveryLog } from "./delivery-log.js";
+import { DeliveryLog } from "./delivery-log.js";
 
 /** A batch whose deliveries say which one they are. */
 function batch(firstId: number, length: number, notificationId = `n${firstId}`): DeliveryBatch {

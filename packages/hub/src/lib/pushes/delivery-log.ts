@@ -1,48 +1,7 @@
-import type { NativePlatform } from "@nh/payloads";
-import { normalizeTag } from "@nh/wire";
-import { checkOptions, idRule, limitRule, type OptionRules, textRule } from "../check-options.js";
-import { handleKey } from "../devices/reachable.js";
+import { checkOptions, filterWording, idRule, limitRule, type OptionRules } from "../check-options.js";
+import type { Delivery } from "./delivery.js";
 import type { DeliveryBatch } from "./delivery-batch.js";
-import { platformRule } from "./platform-rule.js";
-
-/** One push that the hub handed to a simulated push platform. */
-export interface Delivery {
-  /** Counts up; deliveries are ordered by it. */
-  readonly id: string;
-  /** The hub's own time, ISO 8601. */
-  readonly at: string;
-  readonly hub: string;
-  readonly notificationId: string;
-  /** The device's platform as the format header names it, such as `apple`; for a template send, too. */
-  readonly platform: NativePlatform;
-  /** The whole handle: a browser's endpoint, `userId-channelId` of Baidu. */
-  readonly handle: string;
-  /** null for a direct send. */
-  readonly registrationId: string | null;
-  readonly installationId: string | null;
-  readonly tags: readonly string[];
-  /** The template's name, empty when it has none; null for a native push. */
-  readonly template: string | null;
-  /** What the push platform gets as headers, names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The final payload, after a template was filled in. */
-  readonly body: string;
-  /** `Success` or another name of the service's telemetry, such as `ExpiredChannel`. */
-  readonly outcome: string;
-}
-
-/** Which deliveries are meant; what is not given matches all. */
-export interface DeliveryFilter {
-  readonly hub?: string | undefined;
-  readonly platform?: NativePlatform | undefined;
-  readonly handle?: string | undefined;
-  /** A tag of the device, its automatic ones included. */
-  readonly tag?: string | undefined;
-  readonly notificationId?: string | undefined;
-  readonly installationId?: string | undefined;
-  readonly template?: string | undefined;
-  readonly outcome?: string | undefined;
-}
+import { type DeliveryFilter, deliveryFilterRules, deliveryMatcher } from "./delivery-filter.js";
 
 export interface ListDeliveriesOptions extends DeliveryFilter {
   /** How many at most; 100 by default. */
@@ -52,17 +11,6 @@ export interface ListDeliveriesOptions extends DeliveryFilter {
   /** `oldest` first (default) or `newest` first. */
   readonly order?: "oldest" | "newest" | undefined;
 }
-
-export const deliveryFilterRules: OptionRules<DeliveryFilter> = {
-  hub: textRule,
-  platform: platformRule,
-  handle: textRule,
-  tag: textRule,
-  notificationId: textRule,
-  installationId: textRule,
-  template: textRule,
-  outcome: textRule,
-};
 
 const listRules: OptionRules<ListDeliveriesOptions> = {
   ...deliveryFilterRules,
@@ -151,7 +99,7 @@ export class DeliveryLog {
 
   /** The same one after another, for a search that pauses: undefined stands for each that was looked at in vain. */
   *scan(options: ListDeliveriesOptions = {}): Iterable<Delivery | undefined> {
-    checkOptions("The filter", options, listRules);
+    checkOptions(options, listRules, filterWording);
     const { after, order = "oldest", notificationId } = options;
     let left = options.limit ?? 100;
     const matches = deliveryMatcher(options);
@@ -202,19 +150,4 @@ export class DeliveryLog {
       this.#first = 0;
     }
   }
-}
-
-/** A test of deliveries against a filter: hub, platform and tag without regard to case, handles as their platform compares them. */
-export function deliveryMatcher(filter: DeliveryFilter): (delivery: Delivery) => boolean {
-  const { hub, platform, handle, tag, notificationId, installationId, template, outcome } = filter;
-  const wantedTag = tag === undefined ? undefined : normalizeTag(tag);
-  return (delivery) =>
-    (notificationId === undefined || delivery.notificationId === notificationId) &&
-    (hub === undefined || delivery.hub.toLowerCase() === hub.toLowerCase()) &&
-    (platform === undefined || delivery.platform === platform.toLowerCase()) &&
-    (handle === undefined || handleKey(delivery.platform, delivery.handle) === handleKey(delivery.platform, handle)) &&
-    (installationId === undefined || delivery.installationId === installationId) &&
-    (template === undefined || delivery.template === template) &&
-    (outcome === undefined || delivery.outcome === outcome) &&
-    (wantedTag === undefined || delivery.tags.some((candidate) => normalizeTag(candidate) === wantedTag));
 }

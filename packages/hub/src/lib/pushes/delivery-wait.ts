@@ -1,5 +1,6 @@
-import { checkOptions, hasMethods, idRule, type OptionRules, timeoutRule } from "../check-options.js";
-import { type Delivery, type DeliveryFilter, deliveryFilterRules, deliveryMatcher } from "./delivery-log.js";
+import { checkOptions, filterWording, hasMethods, idRule, type OptionRules, timeoutRule } from "../check-options.js";
+import type { Delivery } from "./delivery.js";
+import { type DeliveryFilter, deliveryFilterRules, deliveryMatcher } from "./delivery-filter.js";
 
 export interface WaitForOptions extends DeliveryFilter {
   /** Only deliveries after the one with this id count; all that are kept do by default. */
@@ -18,7 +19,7 @@ const waitRules: OptionRules<WaitForOptions> = {
 
 /** @throws {TypeError} naming the option that is wrong. */
 export function checkWaitForOptions(options: WaitForOptions): void {
-  checkOptions("The filter", options, waitRules);
+  checkOptions(options, waitRules, filterWording);
 }
 
 const brand = Symbol.for("@nh/hub/DeliveryTimeoutError");

@@ -1,14 +1,13 @@
-import type { FaultResponse } from "../faults/fault-rules.js";
-import { ConnectionReset } from "../http/connection-reset.js";
-import { Refusal, type RouteResponse, refusalResponse, type Tracking } from "../http/refusal.js";
-import type { RestResponse } from "./rest.js";
+import type { FaultResponse } from "../faults/fault-rule.js";
+import { Refusal, refusalResponse } from "../http/refusal.js";
+import type { RouteResponse, Tracking } from "../http/rest-response.js";
 
-/** What a fault says when it gives no sentence of its own. */
+/** What a fault says when it has no sentence of its own. */
 const sentences: Readonly<Record<number, string>> = {
   400: "The request is invalid.",
   401: "InvalidSignature: The token has an invalid signature.",
   403: "The operation is forbidden.",
-  404: "The resource is not there.",
+  404: "The resource does not exist.",
   408: "The request timed out.",
   409: "SubCode=40900. Conflict.",
   410: "The resource is gone.",
@@ -21,7 +20,7 @@ const sentences: Readonly<Record<number, string>> = {
   504: "The operation did not complete in time.",
 };
 
-/** The answer that a fault gives in place of the hub's own. */
+/** The response that a fault puts in the place of the hub's own. */
 export function faultResponse(fault: FaultResponse, tracking: Tracking): RouteResponse {
   const status = fault.status ?? 500;
   const headers = {
@@ -33,7 +32,7 @@ export function faultResponse(fault: FaultResponse, tracking: Tracking): RouteRe
   return refusalResponse(new Refusal(status, detail === "" ? undefined : detail, headers), tracking);
 }
 
-/** Waits in real time, as long as the fault says. Rejects with the reason of the signal when the caller gives up before. */
+/** Waits in real time for as long as the fault says. Rejects with the reason of the signal when the caller aborts. */
 export async function faultDelay({ delayMs = 0 }: FaultResponse, signal: AbortSignal): Promise<void> {
   if (delayMs === 0) return;
   await new Promise<void>((resolve, reject) => {
@@ -50,24 +49,5 @@ export async function faultDelay({ delayMs = 0 }: FaultResponse, signal: AbortSi
       resolve();
     }, delayMs);
     signal.addEventListener("abort", onAbort, { once: true });
-  });
-}
-
-/** An answer whose connection breaks in the middle of its body; an empty one promises a byte that never comes. */
-export function truncated(answer: Pick<RestResponse, "status" | "headers" | "body">): Response {
-  const bytes = new TextEncoder().encode(answer.body);
-  let sent = false;
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      if (!sent && bytes.length > 1) controller.enqueue(bytes.subarray(0, bytes.length >> 1));
-      else controller.error(new ConnectionReset());
-      sent = true;
-    },
-  });
-  // These statuses have no body to cut.
-  const status = answer.status === 204 ? 200 : answer.status;
-  return new Response(body, {
-    status,
-    headers: { ...answer.headers, "Content-Length": String(Math.max(bytes.length, 1)) },
   });
 }

@@ -105,6 +105,11 @@ describe("rights", () => {
     [listen, "GET", "/demo/registrations?api-version=2020-06", 403],
     [listen, "GET", "/demo/registrations?api-version=2020-06&$filter=ChannelUri eq 'x'", 200],
     [listen, "GET", "/demo/registrations?api-version=2020-06&%24filter=ChannelUri%20eq%20'x'", 200],
+    // Only a query parameter of this name limits the list to one handle; text that contains the name does not.
+    [listen, "GET", "/demo/registrations?api-version=2020-06&a?$filter=ChannelUri eq 'x'", 403],
+    [listen, "GET", "/demo/registrations?api-version=2020-06&a=?$filter=ChannelUri eq 'x'", 403],
+    [listen, "GET", "/demo/registrations?api-version=2020-06&x%26$filter=ChannelUri eq 'x'", 403],
+    [listen, "GET", "/demo/registrations?$FILTER=ChannelUri eq 'x'&api-version=2020-06", 200],
     [listen, "GET", "/demo/tags/a/registrations?api-version=2020-06", 403],
     [listen, "GET", "/demo/jobs?api-version=2020-06", 403],
     [sender, "DELETE", "/demo/schedulednotifications/x?api-version=2020-06", 404],
@@ -163,7 +168,7 @@ describe("an address", () => {
   it("with an unknown api-version is accepted and noted", async () => {
     const { hub, call } = startTestHub();
     expect((await call("GET", "/demo/registrations?api-version=2099-01")).status).toBe(200);
-    expect(hub.requests.list()[0]?.notes).toEqual(['The api-version "2099-01" is unknown to the service.']);
+    expect(hub.requests.list()[0]?.notes).toEqual(['The service does not know the api-version "2099-01".']);
   });
 
   it.each([

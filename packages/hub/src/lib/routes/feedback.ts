@@ -1,7 +1,7 @@
 import type { HubContext } from "../context.js";
 import { blobUrl } from "../http/blob-address.js";
 import type { Exchange } from "../http/exchange.js";
-import type { RouteResponse } from "../http/refusal.js";
+import type { RouteResponse } from "../http/rest-response.js";
 import { tierFacts } from "../options.js";
 import { feedbackContainer } from "../sends/feedback-blobs.js";
 import { tierRefusal } from "./messages.js";

@@ -1,7 +1,8 @@
 import type { Operation } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import type { Exchange } from "../http/exchange.js";
-import { Refusal, type RouteResponse } from "../http/refusal.js";
+import { Refusal } from "../http/refusal.js";
+import type { RouteResponse } from "../http/rest-response.js";
 import { getFeedbackContainer } from "./feedback.js";
 import { deleteInstallation, getInstallation, patchInstallation, putInstallation } from "./installations.js";
 import { getJob, listJobs, submitJob } from "./jobs.js";

@@ -3,7 +3,8 @@ import { headerNames, isTagExpressionError, isWireFormatError, parseTagExpressio
 import { encodeNotificationOutcome, platformFromFormat, readBatch } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { BATCH_LIMIT_BYTES, type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, versionQuery } from "../http/exchange.js";
-import { Refusal, type RouteResponse } from "../http/refusal.js";
+import { Refusal } from "../http/refusal.js";
+import type { RouteResponse } from "../http/rest-response.js";
 import { xmlText } from "../http/xml-text.js";
 import { tierFacts } from "../options.js";
 import { type IncomingNotification, readPlatformHeaders } from "../pushes/incoming-notification.js";

@@ -3,7 +3,8 @@ import { encodeRegistrationFeed, type FilterTerm, parseFilter } from "@nh/wire/s
 import type { HubContext } from "../context.js";
 import { type Target, targetRegistration } from "../devices/reachable.js";
 import { type Exchange, serviceUrl } from "../http/exchange.js";
-import { Refusal, type RouteResponse } from "../http/refusal.js";
+import { Refusal } from "../http/refusal.js";
+import type { RouteResponse } from "../http/rest-response.js";
 import { secondsIso } from "./registrations.js";
 
 /** The page size of the service: a comment in the Java client calls it the most, and the .NET client asks for it. */

@@ -4,7 +4,8 @@ import type { HubContext } from "../context.js";
 import { type StoredRegistration, targetRegistration } from "../devices/reachable.js";
 import { invalidEtag, readIfMatch } from "../http/etag.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
-import { Refusal, type RouteResponse } from "../http/refusal.js";
+import { Refusal } from "../http/refusal.js";
+import type { RouteResponse } from "../http/rest-response.js";
 import { hubKey } from "../state/state.js";
 import { checkQuota } from "../writes/quota.js";
 import {

@@ -2,11 +2,12 @@ import { headerNames } from "@nh/wire";
 import { parseScheduleTime } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
-import { Refusal, type RouteResponse } from "../http/refusal.js";
+import { Refusal } from "../http/refusal.js";
+import type { RouteResponse } from "../http/rest-response.js";
 import { tierFacts } from "../options.js";
 import { setTimer } from "../sends/catch-up.js";
-import type { ScheduledSend } from "../state/due-timer.js";
 import { notificationRecord, removal, scheduledRecord } from "../state/records.js";
+import type { ScheduledSend } from "../state/scheduled-send.js";
 import { hubKey } from "../state/state.js";
 import { readAudience, readNotification, tierRefusal } from "./messages.js";
 

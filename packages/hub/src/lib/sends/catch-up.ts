@@ -1,7 +1,7 @@
 import { parseTagExpression } from "@nh/wire";
 import type { HubContext } from "../context.js";
-import type { ScheduledSend } from "../state/due-timer.js";
 import { removal } from "../state/records.js";
+import type { ScheduledSend } from "../state/scheduled-send.js";
 import type { AgendaItem } from "../state/state.js";
 import { deliver } from "./deliver.js";
 import { removeExpired } from "./expire-handles.js";

@@ -7,8 +7,8 @@ import { addCounts } from "../pushes/outcome-counts.js";
 import { platformOutcome } from "../pushes/platform-outcomes.js";
 import { nativeHeaders, type Push, type Recipient, readProperties, templatePush } from "../pushes/push.js";
 import { MixedPushes, NativePushes, type PushList } from "../pushes/push-list.js";
-import { unref } from "../state/due-timer.js";
 import { runAtOnce, runInSlices, type Steps } from "../steps.js";
+import { unref } from "../unref.js";
 import { notificationOf, preparePushes, recordSend, type Send } from "./record-send.js";
 
 /** What became of the pushes of one send. */
@@ -35,7 +35,7 @@ export function deliverInSlices(context: HubContext, send: Send): SendReport | P
 function* deliverySteps(context: HubContext, send: Send): Steps<SendReport> {
   const { state } = context;
   const { pushes, skipped } = yield* compose(context, send);
-  const { answered, now, late } = context.faults.touchPushes
+  const { answered, now, late } = context.faults.mayActOnPushes
     ? yield* applyFaults(context, send, pushes)
     : { answered: pushes, now: pushes, late: [] };
   const report = { results: answered };

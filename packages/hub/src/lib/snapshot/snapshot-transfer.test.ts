@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Hub } from "../create-hub.js";
 import { startTestHub } from "../fixtures/call-hub.js";
 import { useImpatientClock } from "../fixtures/impatient-clock.js";
 import { createMemoryStore, type MemoryStore } from "../fixtures/memory-store.js";
+import type { Hub } from "../hub.js";
 import type { RecordStore, StoredRecord } from "../store/record-store.js";
 
 afterEach(() => {

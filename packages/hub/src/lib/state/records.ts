@@ -3,8 +3,8 @@ import type { StoredInstallation, StoredRegistration } from "../devices/reachabl
 import { type DeliveryBatch, restoredBatch, storedBatch } from "../pushes/delivery-batch.js";
 import type { NotificationRecord } from "../pushes/notification-log.js";
 import type { RecordChange, StoredRecord } from "../store/record-store.js";
-import type { ScheduledSend } from "./due-timer.js";
 import type { JobRecord } from "./job-record.js";
+import type { ScheduledSend } from "./scheduled-send.js";
 import { hubKey, type State } from "./state.js";
 
 /** The deletion of a record. */

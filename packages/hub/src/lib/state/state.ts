@@ -4,8 +4,8 @@ import { DeliveryLog } from "../pushes/delivery-log.js";
 import { NotificationLog } from "../pushes/notification-log.js";
 import type { RecordChange } from "../store/record-store.js";
 import { Agenda } from "./agenda.js";
-import type { ScheduledSend } from "./due-timer.js";
 import { isFinished, type JobRecord } from "./job-record.js";
+import type { ScheduledSend } from "./scheduled-send.js";
 
 /** How many records are deleted at once when they are forgotten for newer ones. */
 const LAPSED_AT_ONCE = 100;

@@ -1,0 +1,15 @@
+import type { Operation } from "@nh/wire";
+import type { RequestAddress } from "../http/request-address.js";
+import type { RequestHeaders } from "../http/request-headers.js";
+import type { RestRequest } from "../http/rest-request.js";
+import type { Tracking } from "../http/rest-response.js";
+
+/** What the log and the fault rules see of a request while it runs. */
+export interface Progress extends Tracking {
+  readonly request: RestRequest;
+  readonly headers: RequestHeaders;
+  readonly url: RequestAddress;
+  readonly notes: string[];
+  operation: Operation | undefined;
+  body: string | undefined;
+}

@@ -1,0 +1,14 @@
+import type { IncomingNotification } from "../pushes/incoming-notification.js";
+
+/** A send that waits for its time. */
+export interface ScheduledSend {
+  readonly hub: string;
+  readonly id: string;
+  readonly dueAtMs: number;
+  readonly notification: IncomingNotification;
+  /** The expression as it was sent; undefined for everybody. */
+  readonly tags: string | undefined;
+  readonly host: string;
+  readonly apiVersion: string;
+  readonly enqueuedAtMs: number;
+}
