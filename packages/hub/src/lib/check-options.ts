@@ -21,7 +21,7 @@ export interface Wording {
   readonly prefix?: string | undefined;
 }
 
-export const optionWording: Wording = { whole: "The options", part: "option", parts: "options" };
+const optionWording: Wording = { whole: "The options", part: "option", parts: "options" };
 export const filterWording: Wording = { whole: "The filter", part: "filter", parts: "filters" };
 
 /** The longest wait of a timer in JavaScript. */
