@@ -2,14 +2,14 @@ import { afterEach, expect, it, vi } from "vitest";
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Runs a program of this folder and answers what it prints. */
+/** Runs a program of this folder and returns what it prints. */
 async function run(start: () => Promise<unknown>): Promise<string[]> {
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
   await start();
   return log.mock.calls.map((values) => values.join(" "));
 }
 
-it("the tutorial reaches every device that it should", async () => {
+it("the tutorial reaches the right devices", async () => {
   expect(await run(() => import("./tutorial.js"))).toEqual([
     "debug: 2 delivered, 0 failed",
     "kitchen: Hello world!",
@@ -33,7 +33,7 @@ it("the direct sends reach the handles", async () => {
   ]);
 });
 
-it("the localized template says it in each language", async () => {
+it("the localized template uses the language of each device", async () => {
   expect(await run(() => import("./localized-template.js"))).toEqual([
     'lena: {"aps":{"alert":"Köln against Leeds: 2:1"}}',
     'mila: {"aps":{"alert":"Köln gegen Leeds: 2:1"}}',

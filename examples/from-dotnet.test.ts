@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 const page = readFileSync(new URL("../docs/from-dotnet.md", import.meta.url), "utf8");
-/** White space and the commas that the formatter adds make no difference. */
+/** White space, and the commas that the formatter adds, make no difference. */
 const squeeze = (code: string) => code.replace(/\s+/g, "").replace(/,([)\]}])/g, "$1");
 const program = squeeze(readFileSync(new URL("./from-dotnet.ts", import.meta.url), "utf8"));
 
-/** The rows of the page's tables but those of errors, which map names and not calls. */
+/** The rows of the page's tables, except those about errors, which map names and not calls. */
 const rows = (page.split("## Exceptions")[0] ?? "")
   .split("\n")
   .filter((line) => line.startsWith("| ") && !line.startsWith("| .NET"))

@@ -1,4 +1,5 @@
-// One send, and every device gets its own language: each registered a template, and the type of its properties is known here.
+// One send reaches every device in its own language, since each registered a template. The compiler
+// knows the properties of the template.
 import { NotificationHubClient, withTemplate } from "@nh/client";
 import { startHub } from "@nh/hub/node";
 import { defineTemplate } from "@nh/payloads/template";
@@ -18,11 +19,11 @@ const german = defineTemplate<Score>(
   '{"aps":{"alert":"{$(home) + \' gegen \' + $(away) + \': \' + $(result)}"}}',
 );
 
-const local = await startHub({ port: 0, httpsPort: false });
-const hub = new NotificationHubClient(local.connectionString, "myhub");
+const { hub, connectionString, close } = await startHub({ port: 0, httpsPort: false });
+const client = new NotificationHubClient(connectionString, "myhub");
 
 for (const [installationId, { name, body }] of Object.entries({ lena: english, mila: german })) {
-  await hub.installations.put({
+  await client.installations.put({
     installationId,
     platform: "apns",
     pushChannel: installationId === "lena" ? "a1".repeat(32) : "b2".repeat(32),
@@ -30,10 +31,10 @@ for (const [installationId, { name, body }] of Object.entries({ lena: english, m
   });
 }
 
-// A property that is missing or misspelt is an error of the compiler.
-await hub.send(english.notification({ home: "Köln", away: "Leeds", result: "2:1" }), withTemplate("score"));
+// A missing or misspelled property is a compile-time error.
+await client.send(english.notification({ home: "Köln", away: "Leeds", result: "2:1" }), withTemplate("score"));
 
-for (const { installationId, body } of local.hub.deliveries.list()) console.log(`${installationId}: ${body}`);
+for (const { installationId, body } of hub.deliveries.list()) console.log(`${installationId}: ${body}`);
 
-await hub.close();
-await local.close();
+await client.close();
+await close();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findForbiddenImports } from "./arrows.mjs";
+import { findForbiddenImports, rooms } from "./arrows.mjs";
+import { readText } from "./sources.mjs";
 
 const entryPoints = {
   auth: [".", "./verify"],
@@ -82,5 +83,15 @@ describe("the rooms of a package", () => {
 
   it("lets tests import from any room", () => {
     expect(check("packages/hub/src/lib/http/request.test.ts", "../rest/rest.js")).toEqual([]);
+  });
+
+  it("are listed in the same order in decision 009", () => {
+    const rows = readText("decisions/009-a-folder-per-subject.md").matchAll(/^\| `(.+)` \| (.+) \|$/gm);
+    const listed = Array.from(rows, ([, folder, order = ""]) => [folder, order]);
+    const expected = Object.entries(rooms).map(([folder, order]) => [
+      folder,
+      order.map((level) => [level].flat().join(", ")).join(" · "),
+    ]);
+    expect(listed).toEqual(expected);
   });
 });

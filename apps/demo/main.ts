@@ -6,11 +6,11 @@ import { createTerminal } from "./story/terminal.js";
 
 const usage = `Usage: npm start -- [options]
 
-  --once            end after the scenarios; also when CI=true
-  --hub-port N      port of the hub, 7447 by default
-  --page-port N     port of the page, 7450 by default
+  --once            end after the scenarios, as CI=true does
+  --hub-port N      port of the hub (default: 7447)
+  --page-port N     port of the page (default: 7450)
 
-A busy port is no error: the next free one is taken.
+If a port is busy, the next free one is used.
 `;
 
 async function main(): Promise<void> {
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new RangeError(`${text} is no port: give a number from 0 to 65535.`);
+  throw new RangeError(`${JSON.stringify(text)} is not a port. Use a number from 0 to 65535.`);
 }
 
 function isUsageError(error: unknown): boolean {
@@ -49,7 +49,7 @@ function isUsageError(error: unknown): boolean {
   return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 }
 
-// A reader that has seen enough, such as `head`, is no failure of the demo.
+// A reader that stops early, such as `head`, is not a failure of the demo.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });

@@ -17,16 +17,16 @@ function recordingTerminal(columns = 100) {
   return { terminal, text: () => chunks.join("") };
 }
 
-it("tells the story and ends, when no page is wanted", async () => {
+it("tells the story and ends when there is no page folder", async () => {
   const { terminal, text } = recordingTerminal();
   const { good, pageUrl, close } = await runDemo({ terminal, hubPort: 0, pagePort: 0, pageFolder: undefined });
   await close();
-  expect(text()).toContain("✓ All 16 sends came out as they should");
+  expect(text()).toContain("✓ All 16 sends had the expected outcome");
   expect(good).toBe(true);
   expect(pageUrl).toBeUndefined();
   expect(text()).toContain(" 4  Send to one tag ───");
   expect(text()).toContain("Hugo's iPhone  apple     Salut");
-  expect(text()).toContain("✓ No device matched, as it should be");
+  expect(text()).toContain("✓ No device matched, as expected");
   expect(text()).toContain("PayloadError (NH_PAYLOAD_INVALID): apple: aps");
   expect(text()).toContain("The Notification was successfully sent to the Push Notification System");
 });
@@ -44,14 +44,14 @@ it("keeps every line within the terminal, and shows no signature and no whole ha
   expect(text()).not.toContain("https://db5p.notify.windows.com/?token=");
 });
 
-it("takes the next free ports when its own are busy, says so, and serves the page", async () => {
+it("uses the next free ports when its own are busy, says so, and serves the page", async () => {
   const busy = createServer();
   await new Promise<void>((resolve) => busy.listen(0, "127.0.0.1", resolve));
   const { port } = busy.address() as AddressInfo;
   const { terminal, text } = recordingTerminal();
   const { pageUrl, close } = await runDemo({ terminal, hubPort: port, pagePort: port, pageFolder });
   expect(text()).toContain(`Port ${port} is in use; the hub took`);
-  expect(text()).toContain(`Port ${port} is in use, so this is the next free one.`);
+  expect(text()).toContain(`Port ${port} is in use. This is the next free one.`);
   expect(text()).toContain(`Page     ${pageUrl}`);
   expect(await (await fetch(`${pageUrl}/`)).text()).toBe("<!doctype html>");
   await close();
@@ -59,7 +59,7 @@ it("takes the next free ports when its own are busy, says so, and serves the pag
   await new Promise((resolve) => busy.close(resolve));
 });
 
-it("says that the page is not built before it starts anything", async () => {
+it("fails before it starts anything when the page is not built", async () => {
   const { terminal, text } = recordingTerminal();
   const missing = runDemo({ terminal, hubPort: 0, pagePort: 0, pageFolder: join(pageFolder, "missing") });
   await expect(missing).rejects.toThrow();

@@ -11,25 +11,25 @@ import type { Terminal } from "./story/terminal.js";
 /** How the demo is run. */
 export interface DemoOptions {
   readonly terminal: Terminal;
-  /** Port of the hub; the next free one is taken when it is busy. */
+  /** Port of the hub. If it is busy, the next free one is used. */
   readonly hubPort: number;
-  /** Port of the page; likewise. */
+  /** Port of the page. If it is busy, the next free one is used. */
   readonly pagePort: number;
-  /** Folder of the built page, or undefined to end after the story. */
+  /** Folder of the built page. Undefined ends the demo after the story. */
   readonly pageFolder: string | undefined;
 }
 
 /** The demo after its story. */
 export interface Demo {
-  /** Whether every scenario came out as it should. */
+  /** Whether every scenario had the expected outcome. */
   readonly good: boolean;
   readonly demo: DemoHub;
-  /** Address of the page, where there is one. */
+  /** Address of the page, if it is served. */
   readonly pageUrl: string | undefined;
   close(): Promise<void>;
 }
 
-/** Starts the hub, registers the devices, tells the story, and leaves the page being served. */
+/** Starts the hub, registers the devices, tells the story, and then keeps serving the page. */
 export async function runDemo({ terminal, hubPort, pagePort, pageFolder }: DemoOptions): Promise<Demo> {
   const files = pageFolder === undefined ? undefined : readPageFiles(pageFolder);
   const started = await startHub({ hubs: ["demo"], port: hubPort, httpsPort: false, portFallback: true });
@@ -57,7 +57,7 @@ export async function runDemo({ terminal, hubPort, pagePort, pageFolder }: DemoO
 function printOpening(terminal: Terminal, demo: DemoHub, warnings: readonly string[]): void {
   const { paint } = terminal;
   terminal.line();
-  terminal.line(`${paint("bold", "nh")}  A notification hub on this machine, and what one can do with it`);
+  terminal.line(`${paint("bold", "nh")}  A notification hub on this machine, and what you can do with it`);
   terminal.line();
   terminal.line(`    ${paint("dim", "Hub")}      ${demo.url}/${demo.hubName}`);
   terminal.line(`    ${paint("dim", "Devices")}  ${demoDevices.length} on nine platforms, registered over HTTP`);
@@ -76,8 +76,8 @@ async function tellStory(terminal: Terminal, demo: DemoHub): Promise<boolean> {
   terminal.line(paint("dim", "─".repeat(terminal.width)));
   terminal.line(
     differing === 0
-      ? paint("green", `✓ All ${number} sends came out as they should`)
-      : paint("red", `✗ ${differing} of ${number} sends came out differently`),
+      ? paint("green", `✓ All ${number} sends had the expected outcome`)
+      : paint("red", `✗ ${differing} of ${number} sends had a different outcome`),
   );
   return differing === 0;
 }
@@ -86,7 +86,7 @@ function printPage(terminal: Terminal, demo: DemoHub, url: string, busyPort: num
   const { paint } = terminal;
   terminal.line();
   terminal.line(`    ${paint("dim", "Page")}     ${paint("cyan", url)}`);
-  if (busyPort !== undefined) terminal.line(`             Port ${busyPort} is in use, so this is the next free one.`);
+  if (busyPort !== undefined) terminal.line(`             Port ${busyPort} is in use. This is the next free one.`);
   terminal.line(`    ${paint("dim", "Connect")}  ${demo.connectionString}`);
   terminal.line(`    ${paint("dim", "Stop")}     Ctrl+C`);
   terminal.line();

@@ -1,6 +1,6 @@
 import { defineConfig } from "tsup";
 
-// `clean` stays off: dist/page, which vite builds first, must survive.
+// `clean` is off, since vite builds dist/page first.
 export default defineConfig({
   entry: { main: "main.ts" },
   format: ["esm"],

@@ -16,7 +16,10 @@ import {
   xiaomi,
 } from "@nh/payloads";
 
-/** The builder of each platform for a payload given as text. What does not look like XML is a raw push to Windows. */
+/**
+ * The builder of each platform for a payload string. For Windows, a payload that is not XML is a
+ * raw push.
+ */
 const builders: Readonly<Record<Platform, (payload: string) => Notification>> = {
   apple,
   fcmv1: fcmV1,
@@ -31,7 +34,7 @@ const builders: Readonly<Record<Platform, (payload: string) => Notification>> = 
 };
 
 /**
- * The notification that a composed payload stands for.
+ * Builds the notification from a composed payload.
  *
  * @throws {PayloadError} when the platform would refuse it or show nothing.
  */
@@ -43,7 +46,7 @@ function looksLikeXml(payload: string): boolean {
   return payload.trimStart().startsWith("<");
 }
 
-/** The builder takes properties as an object; that each is a text is its own check. */
+/** The builder takes the properties as an object, and checks that each is a string. */
 function readProperties(payload: string): Record<string, string> {
   let properties: unknown;
   let cause: unknown;
@@ -55,6 +58,6 @@ function readProperties(payload: string): Record<string, string> {
   if (typeof properties === "object" && properties !== null && !Array.isArray(properties)) {
     return properties as Record<string, string>;
   }
-  const rule = 'must be a JSON object of texts, such as {"greeting_en":"Hello"}';
+  const rule = 'must be a JSON object with string values, such as {"greeting_en":"Hello"}';
   throw new PayloadError({ code: "NH_PAYLOAD_INVALID", platform: "template", field: "", rule, cause });
 }

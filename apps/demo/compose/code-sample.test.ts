@@ -7,10 +7,10 @@ it("writes a whole program", () => {
     `import { everyone, NotificationHubClient } from "@nh/client";
 import { apple } from "@nh/payloads";
 
-const hub = new NotificationHubClient(process.env.NH_CONNECTION_STRING ?? "", "demo");
+const client = new NotificationHubClient(process.env.NH_CONNECTION_STRING ?? "", "demo");
 
 const notification = apple(\`{"aps":{"alert":"Hi"}}\`);
-const result = await hub.send(notification, everyone(), { test: true });
+const result = await client.send(notification, everyone(), { test: true });
 console.log(result);
 `,
   );
@@ -32,10 +32,10 @@ it("escapes what would end a template literal", () => {
 });
 
 it.each([
-  [{ kind: "tags", tags: ["a", 'b"'] }, 'hub.send(notification, ["a","b\\""])'],
-  [{ kind: "expression", text: "a && !b" }, 'hub.send(notification, "a && !b")'],
-  [{ kind: "user", id: "lena" }, 'hub.send(notification, user("lena"))'],
-  [{ kind: "device", handle: "abc" }, 'hub.send(notification, device("abc"))'],
+  [{ kind: "tags", tags: ["a", 'b"'] }, 'client.send(notification, ["a","b\\""])'],
+  [{ kind: "expression", text: "a && !b" }, 'client.send(notification, "a && !b")'],
+  [{ kind: "user", id: "lena" }, 'client.send(notification, user("lena"))'],
+  [{ kind: "device", handle: "abc" }, 'client.send(notification, device("abc"))'],
 ] as const)("writes the audience %j", (audience, expected) => {
   expect(codeSample({ platform: "windows", payload: "raw", audience, test: false }, "demo")).toContain(expected);
 });

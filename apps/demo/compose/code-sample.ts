@@ -14,7 +14,7 @@ const builderNames: Readonly<Record<Platform, string>> = {
   template: "template",
 };
 
-/** The program that does what the composer is about to do. */
+/** Writes a program that does what the composer is about to do. */
 export function codeSample(send: ComposedSend, hubName: string): string {
   const raw =
     (send.platform === "windows" || send.platform === "windowsphone") && !send.payload.trimStart().startsWith("<");
@@ -25,10 +25,10 @@ export function codeSample(send: ComposedSend, hubName: string): string {
   return `import { ${clientImports.sort((left, right) => left.toLowerCase().localeCompare(right.toLowerCase())).join(", ")} } from "@nh/client";
 import { ${builder} } from "@nh/payloads";
 
-const hub = new NotificationHubClient(process.env.NH_CONNECTION_STRING ?? "", ${JSON.stringify(hubName)});
+const client = new NotificationHubClient(process.env.NH_CONNECTION_STRING ?? "", ${JSON.stringify(hubName)});
 
 const notification = ${builder}(${payloadCode(send.platform, send.payload)});
-const result = await hub.send(notification, ${audience.code}${options});
+const result = await client.send(notification, ${audience.code}${options});
 console.log(result);
 `;
 }
@@ -48,7 +48,10 @@ function audienceCode(audience: ComposedAudience): { code: string; imported?: st
   }
 }
 
-/** Text is the platform's own spelling for every builder but `template`, which takes the properties as an object. */
+/**
+ * Every builder takes the platform's own document as a string, except `template`, which takes an
+ * object.
+ */
 function payloadCode(platform: Platform, payload: string): string {
   if (platform === "template") {
     try {

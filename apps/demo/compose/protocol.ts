@@ -12,7 +12,7 @@ export interface PageState {
 export interface PageDevice {
   readonly platform: NativePlatform;
   readonly handle: string;
-  /** The name given by the demo, or the installation id, or the shortened handle. */
+  /** The demo's own name for it, else the installation ID, else the shortened handle. */
   readonly name: string;
   readonly installationId?: string | undefined;
   readonly userId?: string | undefined;
@@ -20,7 +20,7 @@ export interface PageDevice {
   readonly templates: readonly string[];
 }
 
-/** What the hub handed to a device; the fields of the hub's own record that the page shows. */
+/** What the hub passed to a device: the fields of the hub's own record that the page shows. */
 export interface PageDelivery {
   readonly id: string;
   /** ISO 8601. */
@@ -33,18 +33,18 @@ export interface PageDelivery {
   readonly outcome: string;
 }
 
-/** One send as it went over the wire, signature masked. */
+/** One send as it went over the wire, with the signature masked. */
 export interface Exchange {
   readonly id: string;
   readonly title: string;
   /** ISO 8601. */
   readonly at: string;
-  /** Absent when the request was refused before it was sent. */
+  /** Absent when the library refused the notification before sending it. */
   readonly request?: string | undefined;
   readonly response?: string | undefined;
   readonly status?: number | undefined;
   readonly error?: SendProblem | undefined;
-  /** How many devices the hub handed the notification to. */
+  /** The number of devices that the hub passed the notification to. */
   readonly reached: number;
 }
 
@@ -55,7 +55,7 @@ export interface SendProblem {
   readonly message: string;
 }
 
-/** Whom the composer addresses. */
+/** Who the composer addresses. */
 export type ComposedAudience =
   | { readonly kind: "everyone" }
   | { readonly kind: "tags"; readonly tags: readonly string[] }
@@ -68,6 +68,6 @@ export interface ComposedSend {
   readonly platform: Platform;
   readonly payload: string;
   readonly audience: ComposedAudience;
-  /** A test send answers with the outcome per device. */
+  /** A test send returns the outcome per device. */
   readonly test: boolean;
 }

@@ -2,12 +2,14 @@ import type { Platform } from "@nh/payloads";
 import { evaluateTagExpression, isTagExpressionError, normalizeTag, parseTagExpression } from "@nh/wire";
 import type { ComposedAudience, PageDevice } from "./protocol.js";
 
-/** Whom a send would reach, or why it cannot be sent. */
+/** Which devices a send would reach, or why it cannot be sent. */
 export type Reach =
   | { readonly ok: true; readonly devices: readonly PageDevice[] }
   | { readonly ok: false; readonly problem: string };
 
-/** Whom the hub would hand a notification to, worked out from what the page knows, before anything is sent. */
+/**
+ * Determines which devices a send would reach, from what the page knows, before anything is sent.
+ */
 export function reachOf(platform: Platform, audience: ComposedAudience, devices: readonly PageDevice[]): Reach {
   const capable = devices.filter((device) =>
     platform === "template" ? device.templates.length > 0 : device.platform === platform,
@@ -42,7 +44,7 @@ function reachOfExpression(
   }
 }
 
-/** Whether a device has a tag. The name of a template is a tag of it, too. */
+/** Returns a test for a device's tags. The name of a template counts as a tag. */
 function tagTest({ tags, templates }: PageDevice, platform: Platform): (tag: string) => boolean {
   const all = new Set([...tags, ...(platform === "template" ? templates : [])].map(normalizeTag));
   return (tag) => all.has(normalizeTag(tag));

@@ -1,6 +1,6 @@
 import type { Platform } from "@nh/payloads";
 
-/** A payload that shows something on every platform, to start from. */
+/** For each platform, a payload to start from that shows something. */
 export const samples: Readonly<Record<Platform, string>> = {
   apple: json({ aps: { alert: { title: "Kick-off", body: "The match starts in ten minutes." }, sound: "default" } }),
   fcmv1: json({ message: { notification: { title: "Kick-off", body: "The match starts in ten minutes." } } }),

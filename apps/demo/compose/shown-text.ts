@@ -1,7 +1,7 @@
 import { platformFacts, previewText } from "@nh/payloads";
 import type { PageDelivery } from "./protocol.js";
 
-/** What a device shows of a delivery: title and text, where it shows any. */
+/** The title and text that a device shows for a delivery, if it shows any. */
 export function shownText(delivery: Pick<PageDelivery, "platform" | "headers" | "body">): {
   title?: string | undefined;
   body?: string | undefined;

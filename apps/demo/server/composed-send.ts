@@ -6,7 +6,9 @@ import type { DemoHub } from "./demo-hub.js";
 import { demoDevices } from "./devices.js";
 import { recordedSend } from "./recorded-send.js";
 
-/** Sends what the page's composer posted. What the library refuses is in the exchange's `error`. */
+/**
+ * Sends what the page's composer posted. If the library refuses it, the exchange has an `error`.
+ */
 export async function sendComposed(demo: DemoHub, send: ComposedSend): Promise<Exchange> {
   const { exchange } = await recordedSend(demo, {
     title: titleOf(send),
@@ -17,7 +19,7 @@ export async function sendComposed(demo: DemoHub, send: ComposedSend): Promise<E
   return exchange;
 }
 
-/** Reads what the page posted. Answers undefined when it is nothing that the page would post. */
+/** Reads what the page posted. Returns undefined when the page would not post it. */
 export function readComposedSend(value: unknown): ComposedSend | undefined {
   if (!isObject(value)) return undefined;
   const { platform, payload, test } = value;
@@ -60,7 +62,7 @@ function audienceOf(platform: Platform, audience: ComposedAudience): Audience {
   }
 }
 
-/** A browser is addressed by its whole subscription, of which the page knows only the endpoint. */
+/** A send to a browser needs its whole subscription, and the page knows only the endpoint. */
 function subscriptionOf(endpoint: string) {
   for (const { installation } of demoDevices) {
     if (installation?.platform === "browser" && installation.pushChannel.endpoint === endpoint)

@@ -2,7 +2,7 @@ import { type ClientOptions, NotificationHubClient } from "@nh/client";
 import type { Hub } from "@nh/hub";
 import type { Exchange } from "../compose/protocol.js";
 
-/** How many exchanges the page can look back on. */
+/** The number of exchanges that the page can show. */
 const MAX_EXCHANGES = 50;
 
 /** The hub that the story and the page share, however it was started. */
@@ -21,7 +21,7 @@ export class DemoHub {
     this.connectionString = started.connectionString;
   }
 
-  /** A client that speaks HTTP to the hub like any other program would. */
+  /** Creates a client that uses HTTP, as any other program would. */
   connect(options?: ClientOptions): NotificationHubClient {
     return new NotificationHubClient(this.connectionString, this.hubName, options);
   }

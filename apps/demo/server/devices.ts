@@ -2,18 +2,21 @@ import { createHash } from "node:crypto";
 import type { NotificationHubClient } from "@nh/client";
 import { type Installation, platformFromInstallation, type Registration, registrationHandleText } from "@nh/wire";
 
-/** A device of the demo: a name for people, and what is registered for it. */
+/** A device of the demo: a readable name, and what is registered for it. */
 export interface DemoDevice {
   readonly name: string;
   readonly installation?: Installation | undefined;
-  /** For platforms that know no installations, and to show the older way. */
+  /** For platforms without installations, and to show the older way. */
   readonly registrations?: readonly Registration[] | undefined;
 }
 
 const toastTemplate = `<toast><visual><binding template="ToastText01"><text id="1">$(greeting_en)</text></binding></visual></toast>`;
 const omar = { platform: "gcm", handle: `fWx3:APA91b${token("Omar's Galaxy", 64)}` } as const;
 
-/** At least one device per platform. Five have a template called `greeting`, each in its own language. */
+/**
+ * At least one device per platform. Five have a template named `greeting`, each in its own
+ * language.
+ */
 export const demoDevices: readonly DemoDevice[] = [
   {
     name: "Lena's iPhone",
@@ -130,7 +133,7 @@ export const demoDevices: readonly DemoDevice[] = [
       platform: "browser",
       pushChannel: {
         endpoint: `https://updates.push.services.mozilla.com/wpush/v2/${token("Ada's Firefox", 64)}`,
-        // An uncompressed point on P-256 and 16 random bytes, as a browser's subscription gives them.
+        // An uncompressed point on P-256 and 16 random bytes, as in a browser's subscription.
         p256dh: "BKEk0mFoXr0sGd1nUDLgSw4FWOxL9MMpKYvKY6JtC4YD8b9zsgFZmNw5kLxYUZ7wrTLn8ZCKvVPTm1cUQjnTgHs",
         auth: "k8JV6sjdbhAi1n3_LDBLvA",
       },
@@ -165,7 +168,7 @@ function keyOf({ name, installation, registrations }: DemoDevice): string {
   return `${registration.platform} ${registrationHandleText(registration)}`;
 }
 
-/** Looks like a handle, and is the same on every start. */
+/** Returns a string that looks like a handle and is the same on every start. */
 function token(name: string, length: number): string {
   return createHash("sha256").update(name).digest("hex").repeat(2).slice(0, length);
 }

@@ -12,11 +12,11 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
 });
 
-it("takes a free port when asked for 0", async () => {
+it("takes any free port for 0", async () => {
   expect(await listenOnFreePort(newServer(), 0)).toBeGreaterThan(0);
 });
 
-it("takes a later port when the one asked for is busy", async () => {
+it("takes a later port when the requested one is busy", async () => {
   const busy = await listenOnFreePort(newServer(), 0);
   expect(await listenOnFreePort(newServer(), busy)).toBeGreaterThan(busy);
 });

@@ -1,10 +1,13 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** How many ports are tried before giving up. */
+/** The number of ports to try. */
 const ATTEMPTS = 50;
 
-/** Listens on this port of the loopback interface, or on the next free one, and answers which it is. 0 takes any. */
+/**
+ * Listens on a port of the loopback interface, or on the next free one, and returns it. 0 means
+ * any.
+ */
 export async function listenOnFreePort(server: Server, port: number): Promise<number> {
   for (let candidate = port; ; candidate++) {
     try {

@@ -7,8 +7,8 @@ import { readPageFiles } from "./page-files.js";
 const folder = mkdtempSync(join(tmpdir(), "nh-page-"));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it("says that the page is not built, and then reads it with its types, and the index also as /", () => {
-  expect(() => readPageFiles(folder)).toThrow("has no index.html: build the page first");
+it("refuses a page that is not built, and reads a built one with content types and the index as /", () => {
+  expect(() => readPageFiles(folder)).toThrow("has no index.html. Build the page first");
   mkdirSync(join(folder, "assets"));
   writeFileSync(join(folder, "index.html"), "<!doctype html>");
   writeFileSync(join(folder, "assets", "a.js"), "1");

@@ -15,8 +15,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Every file of the built page by its path in the address. All are read at the start, so that no path of a request ever
- * reaches the file system.
+ * Reads every file of the built page, by its path in the URL. Since all are read at the start, the
+ * path of a request never reaches the file system.
  *
  * @throws {Error} when the page has not been built.
  */
@@ -28,7 +28,7 @@ export function readPageFiles(folder: string): ReadonlyMap<string, PageFile> {
     files.set(posix.join("/", ...name.split(sep)), { contentType, body: readFileSync(join(folder, name)) });
   }
   const index = files.get("/index.html");
-  if (index === undefined) throw new Error(`${folder} has no index.html: build the page first.`);
+  if (index === undefined) throw new Error(`${folder} has no index.html. Build the page first.`);
   files.set("/", index);
   return files;
 }

@@ -40,7 +40,7 @@ async function send(change: Partial<ComposedSend>): Promise<Exchange> {
   return (await response.json()) as Exchange;
 }
 
-it("serves the page with a policy that allows nothing from elsewhere", async () => {
+it("serves the page with a policy that allows only its own files", async () => {
   const response = await fetch(page.url);
   expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
   expect(response.headers.get("content-security-policy")).toContain("default-src 'none'; script-src 'self'");
@@ -49,7 +49,7 @@ it("serves the page with a policy that allows nothing from elsewhere", async () 
   expect(await response.text()).toBe("<!doctype html>");
 });
 
-it("answers 404 to every other path, also to one that climbs", async () => {
+it("responds 404 to every other path, and to one that climbs", async () => {
   for (const path of ["/nothing", "/../package.json", "/%2e%2e/package.json", "/_nh/snapshot", "/api/send"]) {
     expect((await fetch(`${page.url}${path}`)).status).toBe(404);
   }
@@ -104,10 +104,15 @@ describe("a composed send", () => {
 
   it.each([
     ["a payload that the platform refuses", { payload: "<toast>" }, "PayloadError", "NH_PAYLOAD_INVALID"],
-    ["properties that are no object", { platform: "template", payload: "[]" }, "PayloadError", "NH_PAYLOAD_INVALID"],
+    [
+      "properties that are not an object",
+      { platform: "template", payload: "[]" },
+      "PayloadError",
+      "NH_PAYLOAD_INVALID",
+    ],
     ["nobody", { audience: { kind: "tags", tags: [] } }, "AudienceError", "NH_AUDIENCE_MISSING"],
     [
-      "an expression that cannot be read",
+      "an expression with a syntax error",
       { audience: { kind: "expression", text: "a &&" } },
       "TagExpressionError",
       "NH_TAG_SYNTAX",
@@ -119,7 +124,7 @@ describe("a composed send", () => {
     expect(exchange.reached).toBe(0);
   });
 
-  it("shows the service's answer when the service refuses", async () => {
+  it("shows the service's response when the service refuses", async () => {
     const id = demo.hub.faults.add({ match: { operation: "send" }, answer: { status: 403 }, count: 1 });
     const exchange = await send({});
     demo.hub.faults.remove(id);
@@ -132,13 +137,13 @@ describe("a composed send", () => {
     ["another shape", { platform: "windows" }],
     ["an unknown platform", { ...composed, platform: "pager" }],
     ["an unknown audience", { ...composed, audience: { kind: "world" } }],
-    ["tags that are no texts", { ...composed, audience: { kind: "tags", tags: [1] } }],
-  ])("answers 400 to %s", async (_title, body) => {
+    ["tags that are not strings", { ...composed, audience: { kind: "tags", tags: [1] } }],
+  ])("responds 400 to %s", async (_title, body) => {
     expect((await post("/api/send", body)).status).toBe(400);
   });
 });
 
-describe("other web sites", () => {
+describe("other websites", () => {
   it("cannot send", async () => {
     const before = demo.hub.requests.list().length;
     const foreign = await post("/api/send", composed, { Origin: "https://evil.example" });

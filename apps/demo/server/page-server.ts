@@ -8,7 +8,7 @@ import type { PageFile } from "./page-files.js";
 import { pageState } from "./page-state.js";
 import { refusalOf } from "./request-guard.js";
 
-/** The page, being served. */
+/** A running server of the page. */
 export interface PageServer {
   /** Such as `http://localhost:7450`. */
   readonly url: string;
@@ -27,25 +27,25 @@ const securityHeaders = {
   "Cache-Control": "no-store",
 };
 
-/** A payload has 64 KB at most; JSON may double it. */
+/** A payload has at most 64 KB, and JSON escapes can make it several times as long. */
 const MAX_BODY_BYTES = 262_144;
 
-/** Serves the page and what it asks for, on this port or the next free one. */
+/** Serves the page and its data, on this port or the next free one. */
 export async function servePage(
   demo: DemoHub,
   { files, port }: { readonly files: ReadonlyMap<string, PageFile>; readonly port: number },
 ): Promise<PageServer> {
   const server = createServer((request, response) => {
-    answer(demo, files, request, response).catch((error: unknown) => {
+    respond(demo, files, request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else sendJson(response, 500, { message: error instanceof Error ? error.message : String(error) });
     });
   });
-  const taken = await listenOnFreePort(server, port);
-  return { url: `http://localhost:${taken}`, port: taken, close: () => closeServer(server) };
+  const openedPort = await listenOnFreePort(server, port);
+  return { url: `http://localhost:${openedPort}`, port: openedPort, close: () => closeServer(server) };
 }
 
-async function answer(
+async function respond(
   demo: DemoHub,
   files: ReadonlyMap<string, PageFile>,
   request: IncomingMessage,
@@ -62,7 +62,7 @@ async function answer(
     case "POST /api/send": {
       const send = readComposedSend(await readJson(request));
       if (send === undefined)
-        return sendJson(response, 400, { message: "This is not what the page's composer sends." });
+        return sendJson(response, 400, { message: "Expected a send as the page's composer posts it." });
       return sendJson(response, 200, await sendComposed(demo, send));
     }
     case "POST /api/clear":
@@ -70,11 +70,11 @@ async function answer(
       return sendJson(response, 200, {});
   }
   const file = request.method === "GET" ? files.get(path) : undefined;
-  if (file === undefined) return sendJson(response, 404, { message: "There is nothing here." });
+  if (file === undefined) return sendJson(response, 404, { message: "There is no such page." });
   response.writeHead(200, { ...securityHeaders, "Content-Type": file.contentType }).end(file.body);
 }
 
-/** Passes the hub's own event stream on: the hub answers browsers of its own origin only. */
+/** Passes on the hub's own event stream, since the hub serves only browsers of its own origin. */
 async function streamEvents(demo: DemoHub, response: ServerResponse): Promise<void> {
   const closed = new AbortController();
   response.on("close", () => closed.abort());
@@ -85,7 +85,7 @@ async function streamEvents(demo: DemoHub, response: ServerResponse): Promise<vo
   });
   response.flushHeaders();
   if (events.body === null) return void response.end();
-  // The types of the two kinds of stream differ between the DOM and Node; the object is the same.
+  // The DOM and Node declare the same object with different types.
   const body = Readable.fromWeb(events.body as Parameters<typeof Readable.fromWeb>[0]);
   await pipeline(body, response).catch((error: unknown) => {
     if (!closed.signal.aborted) throw error;

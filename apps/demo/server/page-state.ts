@@ -25,7 +25,7 @@ function pageDevice({ platform, handle, installationId, userId, tags, templates 
     name: demoDeviceName(platform, handle) ?? installationId ?? shortenHandle(handle),
     installationId: installationId ?? undefined,
     userId: userId ?? undefined,
-    // The automatic tags repeat the ids.
+    // The automatic tags only repeat the IDs.
     tags: tags.filter((tag) => !tag.startsWith("$")),
     templates: templates.filter((name) => name !== ""),
   };

@@ -5,7 +5,7 @@ import type { Notification } from "@nh/payloads";
 import type { Exchange, SendProblem } from "../compose/protocol.js";
 import type { DemoHub } from "./demo-hub.js";
 
-/** What is to be sent. The notification is composed inside, so that a payload that is refused is recorded too. */
+/** What to send. The notification is composed inside, so that a refused payload is recorded too. */
 export interface SendToRecord {
   readonly title: string;
   readonly compose: () => Notification;
@@ -13,7 +13,7 @@ export interface SendToRecord {
   readonly test?: boolean | undefined;
 }
 
-/** A send with everything there is to know about it. */
+/** A send and everything that is known about it. */
 export interface RecordedSend {
   readonly exchange: Exchange;
   readonly deliveries: readonly Delivery[];
@@ -22,10 +22,11 @@ export interface RecordedSend {
   readonly error?: unknown;
 }
 
-/** Sends over HTTP, and keeps the exchange for the page as the library's own dump shows it. */
+/** Sends over HTTP, and keeps the exchange for the page as the library's dump shows it. */
 export async function recordedSend(demo: DemoHub, send: SendToRecord): Promise<RecordedSend> {
   const dumped: string[] = [];
-  // A client for this one send: its dump then holds no other's, though the page may send several at once.
+  // Each send has its own client, so that its dump holds no other send while the page sends
+  // several.
   const client = demo.connect({ dump: (text) => dumped.push(text) });
   const before = demo.hub.deliveries.list({ limit: 1, order: "newest" })[0]?.id;
   let result: SendResult | undefined;
@@ -57,7 +58,7 @@ function deliveriesOf(demo: DemoHub, { notificationId }: SendResult, after: stri
   return demo.hub.deliveries.list({ notificationId, after, hub: demo.hubName, limit: 1000 });
 }
 
-/** The dump writes requests and answers alternately; an answer begins with its status. */
+/** The dump writes requests and responses in turn. A response starts with its status. */
 function isResponse(text: string): boolean {
   return /^HTTP \d{3}/.test(text);
 }

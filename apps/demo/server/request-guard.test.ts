@@ -10,7 +10,7 @@ const json = { "content-type": "application/json" };
 
 it.each([
   ["the page itself", "POST", { host, origin: `http://${host}`, "sec-fetch-site": "same-origin", ...json }],
-  ["a program that is no browser", "POST", { host: "127.0.0.1:7450", ...json }],
+  ["a program that is not a browser", "POST", { host: "127.0.0.1:7450", ...json }],
   ["the address bar", "GET", { host, "sec-fetch-site": "none", "sec-fetch-mode": "navigate" }],
   ["a link on another site", "GET", { host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" }],
   ["IPv6", "GET", { host: "[::1]:7450" }],
@@ -18,30 +18,25 @@ it.each([
   expect(refusal(method, headers)).toBeUndefined();
 });
 
-const foreign = "Requests from other web sites are refused.";
+const foreign = "Requests from other websites are refused.";
 it.each([
   ["another origin", "POST", { host, origin: "https://evil.example", ...json }, foreign],
   ["another port of this machine", "POST", { host, origin: "http://localhost:3000", ...json }, foreign],
   ["a sandboxed frame", "POST", { host, origin: "null", ...json }, foreign],
   ["another site without an Origin", "POST", { host, "sec-fetch-site": "cross-site", ...json }, foreign],
-  [
-    "a script of another site that reads",
-    "GET",
-    { host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
-    foreign,
-  ],
+  ["a script of another site", "GET", { host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }, foreign],
   ["a form", "POST", { host, "content-type": "text/plain" }, "Requests must have Content-Type: application/json."],
   [
-    "a name made to point here",
+    "a foreign name that resolves to this machine",
     "GET",
     { host: "evil.example:7450" },
-    'This page is served to localhost only, not to "evil.example:7450".',
+    'This page is served for localhost only, not for "evil.example:7450".',
   ],
   [
-    "a name that starts like this machine",
+    "a name that starts with localhost",
     "GET",
     { host: "localhost.evil.example:7450" },
-    'This page is served to localhost only, not to "localhost.evil.example:7450".',
+    'This page is served for localhost only, not for "localhost.evil.example:7450".',
   ],
 ])("refuses %s", (_who, method, headers, reason) => {
   expect(refusal(method, headers)).toBe(reason);

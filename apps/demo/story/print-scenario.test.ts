@@ -24,13 +24,13 @@ function printed(change: Partial<ScenarioReport>): string {
   return chunks.join("");
 }
 
-it("says what differs instead of a verdict", () => {
+it("says what differs, and then shows no check mark", () => {
   const text = printed({ differences: ["Warehouse should not have received it."] });
   expect(text).toContain("✗ Warehouse should not have received it.");
   expect(text).not.toContain("✓");
 });
 
-it("never lets a device's or a server's text reach the terminal as it is", () => {
+it("escapes control characters of devices and servers", () => {
   const hostile = "\u001b[2J\u001b]0;title\u0007\u202e";
   const exchange = {
     id: "1",

@@ -8,7 +8,10 @@ import { wrap } from "./wrap.js";
 
 const INDENT = "    ";
 
-/** Prints one scenario: what it is, the request and the answer as they went over the wire, and what the devices got. */
+/**
+ * Prints one scenario: what it shows, the exact request and response, and what the devices
+ * received.
+ */
 export function printScenario(terminal: Terminal, number: number, report: ScenarioReport): void {
   const { scenario, send } = report;
   const { paint } = terminal;
@@ -25,7 +28,7 @@ export function printScenario(terminal: Terminal, number: number, report: Scenar
   terminal.line();
 }
 
-/** A request or an answer: its first line stands out, the header names step back. */
+/** Prints a request or response, with the first line in bold and the header names dimmed. */
 function printMessage(terminal: Terminal, arrow: string, message: string): void {
   const text = printable(message);
   const [first = "", ...rest] = text.split("\n");
@@ -88,10 +91,10 @@ function printVerdict(terminal: Terminal, { scenario, differences }: ScenarioRep
 }
 
 function verdictOf(expected: ScenarioReport["scenario"]["expected"]): string {
-  if ("refusedField" in expected) return "Refused before it was sent, as it should be";
+  if ("refusedField" in expected) return "Refused before it was sent, as expected";
   const { length } = expected.reaches;
-  if (length === 0) return "No device matched, as it should be";
-  return `Reached ${length === 1 ? "this one device" : `these ${length} devices`} and no other, as it should be`;
+  if (length === 0) return "No device matched, as expected";
+  return `Reached ${length === 1 ? "this one device" : `these ${length} devices`} and no other, as expected`;
 }
 
 function block(terminal: Terminal, text: string, style: Style): void {

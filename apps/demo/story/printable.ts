@@ -1,6 +1,6 @@
 /**
- * A text that is safe on a terminal: line breaks and tabs stay, every other control character, and those that reorder what
- * one reads, are written as escapes.
+ * Makes a string safe for a terminal: line breaks stay, tabs become spaces, and every other control
+ * character is escaped, as are characters that reorder text.
  */
 export function printable(text: string): string {
   return text

@@ -14,11 +14,11 @@ import {
   xiaomi,
 } from "@nh/payloads";
 
-/** One send of the story, and what must come of it. */
+/** One send of the story, and its expected outcome. */
 export interface Scenario {
   readonly title: string;
   readonly explanation: string;
-  /** How it is written with the library. */
+  /** The code of the send. */
   readonly code: string;
   readonly compose: () => Notification;
   readonly audience: Audience;
@@ -26,7 +26,7 @@ export interface Scenario {
   readonly expected: ExpectedReach | ExpectedRefusal;
 }
 
-/** The devices that must get it and, where it matters, what each must show. Nobody else may get it. */
+/** The devices that must receive it, no others, and what each must show where that matters. */
 export interface ExpectedReach {
   readonly reaches: readonly { readonly device: string; readonly shows?: string | undefined }[];
 }
@@ -47,8 +47,8 @@ function showing(text: string, ...devices: readonly string[]): ExpectedReach {
 const tutorial: readonly Scenario[] = [
   {
     title: "Debug send",
-    explanation: "A test send answers at once with the outcome for each device, ten at most.",
-    code: "await hub.send(windows(toast), everyone(), { test: true })",
+    explanation: "A test send returns the outcome for each device, for at most ten devices.",
+    code: "await client.send(windows(toast), everyone(), { test: true })",
     compose: () => windows(toast),
     audience: everyone(),
     test: true,
@@ -56,8 +56,8 @@ const tutorial: readonly Scenario[] = [
   },
   {
     title: "Debug send to nobody",
-    explanation: "A tag that no device has is no error. Only the outcome tells.",
-    code: 'await hub.send(windows(toast), "cricket", { test: true })',
+    explanation: "A tag that no device has is not an error. Only the outcome shows it.",
+    code: 'await client.send(windows(toast), "cricket", { test: true })',
     compose: () => windows(toast),
     audience: "cricket",
     test: true,
@@ -65,33 +65,32 @@ const tutorial: readonly Scenario[] = [
   },
   {
     title: "Broadcast a toast to Windows",
-    explanation:
-      "Nothing broadcasts by accident: one has to write everyone(). The toast's header is read from the XML.",
-    code: "await hub.send(windows(toast), everyone())",
+    explanation: "Nothing broadcasts by accident: you have to write everyone(). The XML determines the toast's header.",
+    code: "await client.send(windows(toast), everyone())",
     compose: () => windows(toast),
     audience: everyone(),
     expected: showing("Hello world!", "Front desk", "Meeting room", "Warehouse"),
   },
   {
     title: "Send to one tag",
-    explanation: "Only the Windows device that follows sports gets it.",
-    code: 'await hub.send(windows(toast), "sports")',
+    explanation: "Only the Windows device with the tag sports receives it.",
+    code: 'await client.send(windows(toast), "sports")',
     compose: () => windows(toast),
     audience: "sports",
     expected: showing("Hello world!", "Front desk"),
   },
   {
     title: "Send to several tags",
-    explanation: "A list means any of these tags. A text may be a whole expression with &&, || and !.",
-    code: 'await hub.send(windows(toast), ["sports", "headlines"])',
+    explanation: "A list means any of these tags. A string may be a whole expression with &&, || and !.",
+    code: 'await client.send(windows(toast), ["sports", "headlines"])',
     compose: () => windows(toast),
     audience: ["sports", "headlines"],
     expected: showing("Hello world!", "Front desk", "Meeting room"),
   },
   {
     title: "Template send, each device in its own language",
-    explanation: "The hub puts the properties into the template that each device registered, whatever its platform.",
-    code: 'await hub.send(template({ greeting_en: "Hello", greeting_fr: "Salut", greeting_de: "Hallo" }), everyone())',
+    explanation: "The hub fills the template that each device registered with the properties, on every platform.",
+    code: 'await client.send(template({ greeting_en: "Hello", greeting_fr: "Salut", greeting_de: "Hallo" }), everyone())',
     compose: () => template({ greeting_en: "Hello", greeting_fr: "Salut", greeting_de: "Hallo" }),
     audience: everyone(),
     expected: {
@@ -106,11 +105,11 @@ const tutorial: readonly Scenario[] = [
   },
 ];
 
-/** One send per platform, first what the tutorial sends to Apple and no iPhone would show. */
+/** One send per platform, after the tutorial's payload for Apple, which no iPhone would show. */
 const platforms: readonly Scenario[] = [
   {
-    title: "Apple, as the tutorial has it",
-    explanation: "Without aps an iPhone shows nothing. The builder says so before anything is sent.",
+    title: "Apple, as in the tutorial",
+    explanation: "Without aps, an iPhone shows nothing. The builder refuses it before anything is sent.",
     code: `apple('{"data":{"msg":"Hello!"}}')`,
     compose: () => apple('{"data":{"msg":"Hello!"}}'),
     audience: everyone(),
@@ -118,40 +117,40 @@ const platforms: readonly Scenario[] = [
   },
   {
     title: "Apple",
-    explanation: "With an alert, which the builder puts into aps. The push type is inferred from it.",
-    code: 'await hub.send(apple({ alert: "Hello!" }), everyone())',
+    explanation: "The builder puts the alert into aps and infers the push type.",
+    code: 'await client.send(apple({ alert: "Hello!" }), everyone())',
     compose: () => apple({ alert: "Hello!" }),
     audience: everyone(),
     expected: showing("Hello!", "Lena's iPhone", "Hugo's iPhone"),
   },
   {
     title: "Firebase (HTTP v1)",
-    explanation: "What Android devices are registered with today.",
-    code: 'await hub.send(fcmV1({ notification: { title: "Hello!" } }), everyone())',
+    explanation: "Android devices register with this service today.",
+    code: 'await client.send(fcmV1({ notification: { title: "Hello!" } }), everyone())',
     compose: () => fcmV1({ notification: { title: "Hello!" } }),
     audience: everyone(),
     expected: showing("Hello!", "Mila's Pixel"),
   },
   {
     title: "Firebase (legacy)",
-    explanation: "The tutorial's own payload: data for the app, nothing for the screen.",
-    code: 'await hub.send(gcm({ data: { msg: "Hello!" } }), everyone())',
+    explanation: "The tutorial's own payload: data for the app, and nothing for the screen.",
+    code: 'await client.send(gcm({ data: { msg: "Hello!" } }), everyone())',
     compose: () => gcm({ data: { msg: "Hello!" } }),
     audience: everyone(),
     expected: { reaches: [{ device: "Omar's Galaxy" }] },
   },
   {
     title: "Windows badge",
-    explanation: "The root element decides the header X-WNS-Type: here wns/badge.",
-    code: "await hub.send(windowsBadge(3), everyone())",
+    explanation: "The root element determines the header X-WNS-Type, here wns/badge.",
+    code: "await client.send(windowsBadge(3), everyone())",
     compose: () => windowsBadge(3),
     audience: everyone(),
     expected: { reaches: [{ device: "Front desk" }, { device: "Meeting room" }, { device: "Warehouse" }] },
   },
   {
     title: "Windows Phone",
-    explanation: "Target and class of the notification are read from the XML too.",
-    code: "await hub.send(windowsPhone(helloPhone), everyone())",
+    explanation: "The XML also determines the target and the class of the notification.",
+    code: "await client.send(windowsPhone(helloPhone), everyone())",
     compose: () => windowsPhone(helloPhone),
     audience: everyone(),
     expected: showing("Hello Windows phone", "Old Lumia"),
@@ -159,15 +158,15 @@ const platforms: readonly Scenario[] = [
   {
     title: "Amazon",
     explanation: "Amazon Device Messaging carries data; the app decides what to show.",
-    code: 'await hub.send(adm({ data: { msg: "Hello!" } }), everyone())',
+    code: 'await client.send(adm({ data: { msg: "Hello!" } }), everyone())',
     compose: () => adm({ data: { msg: "Hello!" } }),
     audience: everyone(),
     expected: { reaches: [{ device: "Kindle Fire" }] },
   },
   {
     title: "Baidu",
-    explanation: "Push in China, addressed by registration.",
-    code: 'await hub.send(baidu({ title: "Hello!", description: "From the hub" }), everyone())',
+    explanation: "Push in China. The device is a registration, since Baidu has no installations.",
+    code: 'await client.send(baidu({ title: "Hello!", description: "From the hub" }), everyone())',
     compose: () => baidu({ title: "Hello!", description: "From the hub" }),
     audience: everyone(),
     expected: showing("Hello! From the hub", "Wei's phone"),
@@ -175,15 +174,15 @@ const platforms: readonly Scenario[] = [
   {
     title: "Xiaomi",
     explanation: "Push on Xiaomi's own devices.",
-    code: 'await hub.send(xiaomi({ title: "Hello!", description: "From the hub" }), everyone())',
+    code: 'await client.send(xiaomi({ title: "Hello!", description: "From the hub" }), everyone())',
     compose: () => xiaomi({ title: "Hello!", description: "From the hub" }),
     audience: everyone(),
     expected: showing("Hello! From the hub", "Jin's phone"),
   },
   {
     title: "Browser",
-    explanation: "Web Push: the page's service worker gets the payload.",
-    code: 'await hub.send(browser({ title: "Hello!", body: "From the hub" }), everyone())',
+    explanation: "Web Push: the service worker of the website receives the payload.",
+    code: 'await client.send(browser({ title: "Hello!", body: "From the hub" }), everyone())',
     compose: () => browser({ title: "Hello!", body: "From the hub" }),
     audience: everyone(),
     expected: showing("Hello! From the hub", "Ada's Firefox"),

@@ -31,7 +31,7 @@ it("registers every device of the demo over HTTP", () => {
 });
 
 describe("the story", () => {
-  it("comes out as it should, in the order of the tutorial", async () => {
+  it("has the expected outcomes, in the order of the tutorial", async () => {
     const reports = await run(scenarios);
     expect(
       reports.flatMap(({ scenario, differences }) => differences.map((text) => `${scenario.title}: ${text}`)),
@@ -43,7 +43,7 @@ describe("the story", () => {
       "Send to one tag",
       "Send to several tags",
       "Template send, each device in its own language",
-      "Apple, as the tutorial has it",
+      "Apple, as in the tutorial",
       "Apple",
       "Firebase (HTTP v1)",
       "Firebase (legacy)",
@@ -56,7 +56,7 @@ describe("the story", () => {
     ]);
   });
 
-  it("shows requests and answers as they were, without secrets", async () => {
+  it("shows the exact requests and responses, without secrets", async () => {
     const [debug] = await run(scenarios.slice(0, 1));
     const { request = "", response = "" } = debug?.send.exchange ?? {};
     expect(request).toContain(`POST ${started.url}/demo/messages`);
@@ -95,12 +95,12 @@ describe("differences", () => {
     ]);
   });
 
-  it("are found when the outcome of a test send counts otherwise", async () => {
+  it("are found when a test send counts other devices", async () => {
     const found = await differences({ ...base, test: true, expected: { reaches: [] } });
-    expect(found).toContain("The answer should count 0 successes and no failure, not 1 and 0.");
+    expect(found).toContain("The response should count 0 successes and 0 failures, not 1 and 0.");
   });
 
-  it("are found when a builder refuses nothing, or refuses what should go", async () => {
+  it("are found when a builder refuses nothing, or refuses a valid payload", async () => {
     expect(await differences({ ...base, expected: { refusedField: "aps" } })).toEqual([
       "The builder should have refused the field aps.",
     ]);

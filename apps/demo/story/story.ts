@@ -5,24 +5,24 @@ import { demoDeviceName } from "../server/devices.js";
 import { type RecordedSend, recordedSend } from "../server/recorded-send.js";
 import { type ExpectedReach, type Scenario, scenarios } from "./scenarios.js";
 
-/** What a device got of one scenario. */
+/** What a device received in one scenario. */
 interface Arrival {
   readonly device: string;
   readonly platform: NativePlatform;
-  /** What it shows, or the payload where it shows nothing by itself. */
+  /** What it shows, or the payload if it shows nothing by itself. */
   readonly shows: string;
 }
 
-/** One scenario as it went. */
+/** One scenario and its outcome. */
 export interface ScenarioReport {
   readonly scenario: Scenario;
   readonly send: RecordedSend;
   readonly arrivals: readonly Arrival[];
-  /** How the outcome differs from what it should be; empty when it does not. */
+  /** How the outcome differs from the expected one. Empty when it does not. */
   readonly differences: readonly string[];
 }
 
-/** Runs the scenarios one after the other, each for real. */
+/** Runs the scenarios one after the other against the real hub. */
 export async function* runStory(demo: DemoHub, story: readonly Scenario[] = scenarios): AsyncGenerator<ScenarioReport> {
   for (const scenario of story) {
     const { title, compose, audience, test } = scenario;
@@ -73,10 +73,10 @@ function reachDifferences({ reaches }: ExpectedReach, arrivals: readonly Arrival
   return differences;
 }
 
-/** A test send also says in its answer how many devices it reached. */
+/** The response to a test send also says how many devices it reached. */
 function outcomeDifferences({ reaches }: ExpectedReach, { result }: RecordedSend): string[] {
   if (result?.state !== "detailed") return [];
   const { success, failure } = result.outcome;
   if (success === reaches.length && failure === 0) return [];
-  return [`The answer should count ${reaches.length} successes and no failure, not ${success} and ${failure}.`];
+  return [`The response should count ${reaches.length} successes and 0 failures, not ${success} and ${failure}.`];
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { layOutTable } from "./table.js";
 
-it("lays rows out in columns as wide as their widest cell", () => {
+it("makes each column as wide as its widest cell", () => {
   const rows = [
     ["Mila's Pixel", "fcmv1", "Hallo"],
     ["Fire", "adm", "Hello"],

@@ -1,4 +1,4 @@
-/** Lays rows out in columns. The last column is cut to what is left of `width`. */
+/** Lays out rows in columns and cuts each line to `width` characters. */
 export function layOutTable(head: readonly string[], rows: readonly (readonly string[])[], width: number): string[] {
   const widths = head.map((title, column) => Math.max(...[head, ...rows].map((row) => lengthOf(row[column] ?? title))));
   const line = (row: readonly string[]) =>

@@ -8,7 +8,7 @@ function written(isTTY: boolean, environment: Record<string, string>, columns?: 
   return { text: chunks.join(""), width: terminal.width };
 }
 
-it("colours on a terminal", () => {
+it("uses color on a terminal", () => {
   expect(written(true, {}).text).toBe("\u001b[31mtext\u001b[39m\n");
 });
 
@@ -16,7 +16,7 @@ it.each([
   ["a pipe", false, {}],
   ["a terminal with NO_COLOR", true, { NO_COLOR: "1" }],
   ["a dumb terminal", true, { TERM: "dumb" }],
-])("does not colour on %s", (_title, isTTY, environment) => {
+])("uses no color on %s", (_title, isTTY, environment) => {
   expect(written(isTTY, environment).text).toBe("text\n");
 });
 

@@ -16,7 +16,7 @@ it.each([
   expect(wrap(text, width)).toEqual(lines);
 });
 
-it("loses nothing but spaces and never writes beyond the width", () => {
+it("loses only spaces and keeps within the width", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), fc.integer({ min: 4, max: 40 }), (text, width) => {
       const lines = wrap(text, width);

@@ -1,6 +1,7 @@
 /**
- * Breaks each line of a text after `width` characters at most: at a space, between two tags, or before `&` or after `,`
- * where its second half has such a place, else anywhere. Nothing is lost but the spaces at which it breaks.
+ * Breaks lines after at most `width` characters: at a space, between two tags, before `&` or after
+ * `,` if the second half of the line has such a place, else anywhere. Only the spaces at which it
+ * breaks are lost.
  */
 export function wrap(text: string, width: number): string[] {
   return text.split("\n").flatMap((line) => wrapLine(line, width));

@@ -15,7 +15,7 @@ import { type PageServer, servePage } from "../server/page-server.js";
 const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const installed = existsSync(executablePath);
 
-/** Chromium looks up its maker's hosts unless told not to. */
+/** Keeps Chromium from contacting its vendor's hosts. */
 const offline = [
   "--no-sandbox",
   "--disable-gpu",
@@ -56,7 +56,7 @@ function testThePage(): void {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Opens the page and reports everything it should not do. */
+  /** Opens the page and records everything that it must not do. */
   async function open(viewport = { width: 1400, height: 900 }): Promise<{ page: Page; complaints: string[] }> {
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();
@@ -80,7 +80,7 @@ function testThePage(): void {
 
   const card = (page: Page, name: string) => page.locator(".card", { has: page.getByRole("heading", { name }) });
 
-  it("shows every device, and asks nobody but its own server", async () => {
+  it("shows every device, and requests nothing from other servers", async () => {
     const { page, complaints } = await open();
     expect((await page.locator(".card h3").allTextContents()).sort()).toEqual(
       demoDevices.map(({ name }) => name).sort(),
@@ -89,7 +89,7 @@ function testThePage(): void {
     await page.context().close();
   });
 
-  it("sends with the keyboard alone, and the notification appears on the devices", async () => {
+  it("sends with the keyboard only, and the notification appears on the devices", async () => {
     const { page, complaints } = await open();
     const payload = page.getByRole("textbox", { name: "Payload" });
     await payload.fill('{"aps":{"alert":{"title":"From the keyboard"}}}');
@@ -104,7 +104,7 @@ function testThePage(): void {
     await page.context().close();
   });
 
-  it("shows what anybody else sends, live", async () => {
+  it("shows what other programs send, live", async () => {
     const { page } = await open();
     const client = demo.connect();
     await client.send(
@@ -127,7 +127,7 @@ function testThePage(): void {
     await page.context().close();
   });
 
-  it("says what is wrong with a payload while it is typed, and with a tag expression", async () => {
+  it("says while you type what is wrong with a payload or a tag expression", async () => {
     const { page } = await open();
     await page.getByRole("textbox", { name: "Payload" }).fill('{"data":{"msg":"Hello!"}}');
     expect(await page.locator("#payload-check").textContent()).toContain("apple: aps");
@@ -139,7 +139,7 @@ function testThePage(): void {
     await page.context().close();
   });
 
-  it("addresses a tag by a click on it, and outlines whom a send would reach", async () => {
+  it("addresses a tag when you click it, and outlines the devices that a send would reach", async () => {
     const { page } = await open();
     await page.locator("label.platform", { hasText: "Windows" }).click();
     await card(page, "Front desk").getByRole("button", { name: "sports" }).click();
@@ -148,7 +148,7 @@ function testThePage(): void {
     await page.context().close();
   });
 
-  it("opens a notification in a dialog that Escape closes, and filters the devices", async () => {
+  it("opens a notification in a dialog, closes it with Escape, and filters the devices", async () => {
     const { page } = await open();
     await page.locator(".bubble").first().click();
     const dialog = page.getByRole("dialog");
@@ -160,14 +160,14 @@ function testThePage(): void {
     await page.context().close();
   });
 
-  it.each([320, 800, 1180, 1600])("fits a window %i pixels wide without scrolling sideways", async (width) => {
+  it.each([320, 800, 1180, 1600])("fits a window %i pixels wide without horizontal scrolling", async (width) => {
     const { page } = await open({ width, height: 800 });
     const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     expect(overflow).toBe(0);
     await page.context().close();
   });
 
-  it("gives every button a finger can hit room enough on a phone, and shows the whole hint of the filter", async () => {
+  it("makes every button large enough for a finger on a phone, and shows the whole hint of the filter", async () => {
     const { page } = await open({ width: 390, height: 844 });
     const low = await page.evaluate(
       `[...document.querySelectorAll("button")].filter((button) => button.getBoundingClientRect().height < 24).map((button) => button.textContent)`,
@@ -195,7 +195,7 @@ function testThePage(): void {
 if (installed) {
   describe("the page in a browser", testThePage);
 } else {
-  it(`leaves out the tests of the page in a browser, since ${executablePath} is not installed`, () => {
+  it(`skips the tests of the page in a browser, since ${executablePath} is not installed`, () => {
     expect(installed).toBe(false);
   });
 }

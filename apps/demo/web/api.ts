@@ -1,13 +1,15 @@
 import type { ComposedSend, Exchange, PageState } from "../compose/protocol.js";
 
-/** What the page shows, as of now. */
+/** Loads the current state of the page. */
 export async function loadState(): Promise<PageState> {
   const response = await fetch("/api/state");
-  if (!response.ok) throw new Error(`The demo server answered ${response.status}.`);
+  if (!response.ok) throw new Error(`The demo server responded with ${response.status}.`);
   return (await response.json()) as PageState;
 }
 
-/** Sends through the demo server, which uses `@nh/client`. A refused send is an answer too: its `error` says why. */
+/**
+ * Sends through the demo server, which uses `@nh/client`. If the send is refused, `error` says why.
+ */
 export function postSend(send: ComposedSend): Promise<Exchange> {
   return post("/api/send", send) as Promise<Exchange>;
 }
@@ -23,11 +25,11 @@ async function post(path: string, body: unknown): Promise<unknown> {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw new Error(messageOf(answer) ?? `The demo server answered ${response.status}.`);
-  return answer;
+  const result: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw new Error(messageOf(result) ?? `The demo server responded with ${response.status}.`);
+  return result;
 }
 
-function messageOf(answer: unknown): string | undefined {
-  return typeof answer === "object" && answer !== null && "message" in answer ? String(answer.message) : undefined;
+function messageOf(result: unknown): string | undefined {
+  return typeof result === "object" && result !== null && "message" in result ? String(result.message) : undefined;
 }

@@ -9,7 +9,10 @@ import { Exchanges } from "./exchanges.js";
 import { Header } from "./header.js";
 import { useLiveStore } from "./live.js";
 
-/** The whole page: compose on the left, devices in the middle, the HTTP exchange on the right. */
+/**
+ * The whole page: the composer on the left, the devices in the middle, the HTTP exchanges on the
+ * right.
+ */
 export function App() {
   const [store, dispatch] = useLiveStore();
   const [platform, setPlatform] = useState<Platform>("apple");
@@ -48,7 +51,10 @@ export function App() {
   );
 }
 
-/** A single device is of one platform: when another platform is chosen, the first device of that one takes its place. */
+/**
+ * A device has one platform. When another platform is chosen, its first device is addressed
+ * instead.
+ */
 function audienceFor(platform: Platform, chosen: ComposedAudience, devices: readonly PageDevice[]): ComposedAudience {
   if (chosen.kind !== "device") return chosen;
   const candidates = devices.filter((device) => device.platform === platform);

@@ -18,7 +18,7 @@ interface AudienceFieldProps {
   readonly onChange: (audience: ComposedAudience) => void;
 }
 
-/** Who is addressed: a choice of kind, and the one thing that kind needs. */
+/** Chooses the kind of audience, and the one value that this kind needs. */
 export function AudienceField(props: AudienceFieldProps) {
   const { platform, audience, devices, reach, onChange } = props;
   return (
@@ -86,9 +86,7 @@ function AudienceDetail({ platform, audience, devices, onChange }: AudienceField
       );
     case "device":
       return platform === "template" ? (
-        <p class="hint">
-          A template notification goes to tags, users or everyone: one device has no template of its own.
-        </p>
+        <p class="hint">A template notification goes to tags, users or everyone. It cannot go to one device.</p>
       ) : (
         <select
           class="input"
@@ -152,9 +150,9 @@ function userIds(devices: readonly PageDevice[]): string[] {
   return [...new Set(devices.flatMap(({ userId }) => userId ?? []))].sort();
 }
 
-/** The names of the first few, and how many there are beside them. */
+/** The names of the first few devices, and the number of the others. */
 function reachText(devices: readonly PageDevice[]): string {
-  if (devices.length === 0) return "Reaches no device.";
+  if (devices.length === 0) return "Reaches no devices.";
   const names = devices.slice(0, 3).map(({ name }) => name);
   const others = devices.length - names.length;
   return `Reaches ${new Intl.ListFormat("en").format(others > 0 ? [...names, `${others} more`] : names)}.`;

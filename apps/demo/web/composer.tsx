@@ -22,7 +22,7 @@ interface ComposerProps {
   readonly onSent: (exchange: Exchange) => void;
 }
 
-/** Platform, audience and payload, and the send button. What was typed for one platform is kept while another is tried. */
+/** Platform, audience, payload and the send button. Each platform keeps its own payload. */
 export function Composer(props: ComposerProps) {
   const { hubName, devices, platform, audience, onSent } = props;
   const [payloads, setPayloads] = useState<Readonly<Record<Platform, string>>>(samples);
@@ -92,7 +92,7 @@ export function Composer(props: ComposerProps) {
           <label class="checkbox">
             <input type="checkbox" checked={test} onChange={(event) => setTest(event.currentTarget.checked)} />
             <span>
-              Test send <small>answers with the outcome per device, ten at most</small>
+              Test send <small>returns the outcome per device, for at most ten</small>
             </span>
           </label>
           <button
@@ -122,6 +122,6 @@ function outcomeOf({ error, status, reached }: Exchange): { good: boolean; text:
   if (error !== undefined) {
     return { good: false, text: `${status === undefined ? "Not sent" : `Refused with ${status}`}: ${error.message}` };
   }
-  if (reached === 0) return { good: false, text: "Accepted, and no device matched the audience." };
+  if (reached === 0) return { good: false, text: "Accepted, but no device matched the audience." };
   return { good: true, text: `Delivered to ${reached} ${reached === 1 ? "device" : "devices"}.` };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** Copies a text and says so for a moment. */
+/** Copies text, and says so for a moment. */
 export function CopyButton({ label, text }: { label: string; text: string }) {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   useEffect(() => {

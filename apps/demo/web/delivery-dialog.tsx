@@ -11,7 +11,7 @@ interface DeliveryDialogProps {
   readonly onClose: () => void;
 }
 
-/** Everything the hub handed to the platform for one device. */
+/** Everything that the hub passed to the platform for one device. */
 export function DeliveryDialog({ delivery, deviceName, onClose }: DeliveryDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -35,7 +35,7 @@ export function DeliveryDialog({ delivery, deviceName, onClose }: DeliveryDialog
         <dt>Handle</dt>
         <dd class="mono">{delivery.handle}</dd>
         <dt>Template</dt>
-        <dd>{delivery.template ?? "none: a native notification"}</dd>
+        <dd>{delivery.template ?? "None (native notification)"}</dd>
         <dt>Outcome</dt>
         <dd>{delivery.outcome}</dd>
       </dl>

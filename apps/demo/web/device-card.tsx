@@ -4,7 +4,7 @@ import type { PageDelivery, PageDevice } from "../compose/protocol.js";
 import { shownText } from "../compose/shown-text.js";
 import { PlatformBadge } from "./platforms.js";
 
-/** How many notifications a card shows before it is unfolded. */
+/** The number of notifications that a folded card shows. */
 const FOLDED = 2;
 
 interface DeviceCardProps {
@@ -12,20 +12,20 @@ interface DeviceCardProps {
   /** Newest first. */
   readonly inbox: readonly PageDelivery[];
   readonly fresh: ReadonlySet<string>;
-  /** Whether the composer addresses this device just now. */
+  /** Whether a send would reach this device now. */
   readonly targeted: boolean;
   readonly onTag: (tag: string) => void;
   readonly onOpen: (delivery: PageDelivery) => void;
 }
 
-/** One device: who it is, its tags, and its notifications as it would show them. */
+/** One device: its name, its tags, and its notifications as it would show them. */
 export function DeviceCard({ device, inbox, fresh, targeted, onTag, onOpen }: DeviceCardProps) {
   const [unfolded, setUnfolded] = useState(false);
   const shown = unfolded ? inbox : inbox.slice(0, FOLDED);
   const newest = inbox[0];
   return (
     <li
-      // A new key with each arrival starts the glow again.
+      // A new key with each delivery restarts the glow.
       key={newest?.id}
       class={`card ${targeted ? "card-targeted" : ""} ${newest !== undefined && fresh.has(newest.id) ? "card-fresh" : ""}`}
     >
@@ -45,13 +45,7 @@ export function DeviceCard({ device, inbox, fresh, targeted, onTag, onOpen }: De
       </div>
       <div class="tags">
         {device.tags.map((tag) => (
-          <button
-            key={tag}
-            type="button"
-            class="tag"
-            title={`Address everyone tagged ${tag}`}
-            onClick={() => onTag(tag)}
-          >
+          <button key={tag} type="button" class="tag" title={`Send to the tag ${tag}`} onClick={() => onTag(tag)}>
             {tag}
           </button>
         ))}
@@ -62,7 +56,7 @@ export function DeviceCard({ device, inbox, fresh, targeted, onTag, onOpen }: De
         ))}
       </div>
       {inbox.length === 0 ? (
-        <p class="nothing">Nothing received</p>
+        <p class="nothing">Nothing received yet</p>
       ) : (
         <ul class="inbox">
           {shown.map((delivery) => (
@@ -97,7 +91,7 @@ function NotificationBubble({ delivery, onOpen }: { delivery: PageDelivery; onOp
         </time>
       </span>
       {title !== undefined && body !== undefined && <span class="bubble-body">{body}</span>}
-      {delivery.template !== null && <span class="bubble-note">by template {delivery.template}</span>}
+      {delivery.template !== null && <span class="bubble-note">from template {delivery.template}</span>}
     </button>
   );
 }

@@ -8,13 +8,13 @@ interface DeviceWallProps {
   readonly devices: readonly PageDevice[];
   readonly deliveries: readonly PageDelivery[];
   readonly fresh: ReadonlySet<string>;
-  /** Whom the composer addresses just now. */
+  /** The devices that a send would reach now. */
   readonly targets: readonly PageDevice[];
   readonly onAudience: (audience: ComposedAudience) => void;
   readonly onClear: () => void;
 }
 
-/** Every device of the hub with what it received. */
+/** Every device of the hub, and what it received. */
 export function DeviceWall({ devices, deliveries, fresh, targets, onAudience, onClear }: DeviceWallProps) {
   const [opened, setOpened] = useState<PageDelivery | undefined>();
   const [filter, setFilter] = useState("");
@@ -38,10 +38,10 @@ export function DeviceWall({ devices, deliveries, fresh, targets, onAudience, on
           Clear inboxes
         </button>
       </div>
-      {devices.length === 0 && <p class="empty">No device is registered yet.</p>}
-      {devices.length > 0 && shown.length === 0 && <p class="empty">No device matches the filter.</p>}
+      {devices.length === 0 && <p class="empty">No devices are registered yet.</p>}
+      {devices.length > 0 && shown.length === 0 && <p class="empty">No devices match the filter.</p>}
       <p class="visually-hidden" aria-live="polite">
-        {arrivalText(deliveries.at(-1), devices, fresh)}
+        {receivedText(deliveries.at(-1), devices, fresh)}
       </p>
       <ul class="cards">
         {shown.map((device) => (
@@ -82,8 +82,8 @@ function inboxesOf(deliveries: readonly PageDelivery[]): ReadonlyMap<string, rea
   return inboxes;
 }
 
-/** What a screen reader says when something arrives. */
-function arrivalText(
+/** What a screen reader says when a device receives something. */
+function receivedText(
   newest: PageDelivery | undefined,
   devices: readonly PageDevice[],
   fresh: ReadonlySet<string>,

@@ -9,7 +9,7 @@ interface ExchangesProps {
   readonly onSelect: (id: string) => void;
 }
 
-/** What was sent so far, and the exact request and response of the one chosen. */
+/** The sends so far, and the exact request and response of the selected one. */
 export function Exchanges({ exchanges, selected, onSelect }: ExchangesProps) {
   const exchange = exchanges.find(({ id }) => id === selected) ?? exchanges[0];
   return (
@@ -18,7 +18,7 @@ export function Exchanges({ exchanges, selected, onSelect }: ExchangesProps) {
         HTTP exchanges <span class="count">{exchanges.length}</span>
       </h2>
       {exchange === undefined ? (
-        <p class="empty">Send something: the request and its answer appear here.</p>
+        <p class="empty">Send something to see the request and the response here.</p>
       ) : (
         <>
           <ul class="sends">

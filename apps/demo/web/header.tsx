@@ -3,9 +3,9 @@ import { CopyButton } from "./copy-button.js";
 import type { Store } from "./store.js";
 import { ThemeSwitch } from "./theme-switch.js";
 
-const connectionTexts = { connecting: "Connecting", live: "Live", lost: "Connection lost, retrying" } as const;
+const connectionTexts = { connecting: "Connecting", live: "Live", lost: "Connection lost. Reconnecting…" } as const;
 
-/** Name of the hub, its address, and whether the page still hears from it. */
+/** The name of the hub, its address, and whether the page is connected to it. */
 export function Header({ hub, connection }: { hub: PageState["hub"] | undefined; connection: Store["connection"] }) {
   return (
     <header class="header">

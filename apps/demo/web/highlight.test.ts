@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Language, tokens } from "./highlight.js";
 
-it("tells names, texts and numbers of JSON apart", () => {
+it("finds names, strings and numbers in JSON", () => {
   expect(tokens('{"a": "b", "c": 1}', "body").filter(({ kind }) => kind !== undefined)).toEqual([
     { kind: "name", text: '"a"' },
     { kind: "string", text: '"b"' },
@@ -11,7 +11,7 @@ it("tells names, texts and numbers of JSON apart", () => {
   ]);
 });
 
-it("reads a request: its first line, its header names, and the body by its own kind", () => {
+it("finds the first line and the header names of a request, and the tokens of its body", () => {
   const text = 'POST http://localhost/hub/messages\nContent-Type: text/xml\n\n<toast launch="x"/>';
   expect(tokens(text, "http").filter(({ kind }) => kind !== undefined)).toEqual([
     { kind: "start", text: "POST http://localhost/hub/messages" },
@@ -23,7 +23,7 @@ it("reads a request: its first line, its header names, and the body by its own k
   ]);
 });
 
-it("shows a text of any kind whole, whatever is in it", () => {
+it("loses nothing, whatever the text contains", () => {
   const languages: Language[] = ["http", "headers", "body", "typescript"];
   const piece = fc.oneof(fc.string(), fc.constantFrom("\n", "\n\n", "<", ">", '"', ":", "POST /", "{", "`", "\\"));
   fc.assert(
@@ -38,6 +38,6 @@ it("shows a text of any kind whole, whatever is in it", () => {
   );
 });
 
-it("leaves a very long text without colours", () => {
+it("leaves a very long text without colors", () => {
   expect(tokens(`"${"a".repeat(40_000)}"`, "body")).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 export type Language = "http" | "headers" | "body" | "typescript";
 
-/** Colours text by its kind. The text itself always goes through Preact, which escapes it. */
+/** Colors the parts of a text by their kind. Preact escapes the text itself. */
 export function Highlight({ text, language }: { text: string; language: Language }) {
   return (
     <code>
@@ -22,7 +22,7 @@ interface Token {
   readonly text: string;
 }
 
-/** A text beyond this is shown plain: colours are not worth a slow page. */
+/** Longer text is shown without colors, since they would make the page slow. Characters. */
 const MAX_LENGTH = 32_768;
 
 const patterns = {
@@ -33,7 +33,7 @@ const patterns = {
     /(?<string>"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`)|(?<keyword>\b(?:import|from|const|new|await)\b)|(?<number>\b(?:true|false|\d+)\b)/g,
 } as const;
 
-/** The pieces of a text with what each is; joined they are the text again. */
+/** Splits text into parts, each with its kind. Joined, the parts are the text again. */
 export function tokens(text: string, language: Language): Token[] {
   if (text.length > MAX_LENGTH) return [{ kind: undefined, text }];
   if (language === "headers" || language === "typescript") return match(text, patterns[language]);

@@ -3,7 +3,7 @@ import type { PageDelivery } from "../compose/protocol.js";
 import { loadState } from "./api.js";
 import { type Action, initialStore, reduce, type Store } from "./store.js";
 
-/** The store, filled once and then kept up to date by the hub's own event stream. */
+/** Fills the store once, and then keeps it up to date from the hub's event stream. */
 export function useLiveStore(): [Store, (action: Action) => void] {
   const [store, dispatch] = useReducer(reduce, initialStore);
   useEffect(() => {
@@ -15,7 +15,7 @@ export function useLiveStore(): [Store, (action: Action) => void] {
     const source = new EventSource("/_nh/events");
     source.addEventListener("open", () => {
       dispatch({ type: "connection", connection: "live" });
-      refresh(); // also after a reconnection: events were missed meanwhile
+      refresh(); // after a reconnection too, since events were missed
     });
     source.addEventListener("error", () => dispatch({ type: "connection", connection: "lost" }));
     source.addEventListener("delivery", (event) => {

@@ -8,7 +8,10 @@ interface PayloadFieldProps {
   readonly onReset: () => void;
 }
 
-/** The payload, checked by the platform's builder while one types: what it infers, or what it refuses. */
+/**
+ * The payload. While you type, the platform's builder checks it and shows the headers that it
+ * infers.
+ */
 export function PayloadField({ platform, payload, onChange, onReset }: PayloadFieldProps) {
   const check = checkPayload(platform, payload);
   return (

@@ -1,6 +1,6 @@
 import { type Platform, platformFacts } from "@nh/payloads";
 
-/** The short names that fit on a button, and the letters of the badge. */
+/** Short names that fit on a button, and the letters of the badge. */
 export const platformLabels: Readonly<Record<Platform, { readonly short: string; readonly letters: string }>> = {
   apple: { short: "Apple", letters: "iOS" },
   fcmv1: { short: "FCM v1", letters: "FCM" },
@@ -14,7 +14,7 @@ export const platformLabels: Readonly<Record<Platform, { readonly short: string;
   template: { short: "Template", letters: "$( )" },
 };
 
-/** A small square in the platform's colour. The name is given to those who do not see it. */
+/** A small square in the platform's color, with the name for screen readers. */
 export function PlatformBadge({ platform, decorative = false }: { platform: Platform; decorative?: boolean }) {
   return (
     <span class={`badge badge-${platform}`} title={platformFacts[platform].name} aria-hidden={decorative}>

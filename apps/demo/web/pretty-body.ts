@@ -1,4 +1,6 @@
-/** JSON with line breaks; anything else as it is, since white space may matter in XML and text. */
+/**
+ * Formats JSON with line breaks. Keeps anything else, since white space may matter in XML and text.
+ */
 export function prettyBody(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2);

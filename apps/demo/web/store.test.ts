@@ -27,7 +27,7 @@ it("selects the newest exchange when the page opens, and keeps a choice when it 
   expect(reduce(chosen, { type: "loaded", state }).selectedExchange).toBe("b");
 });
 
-it("adds a delivery once, though the event and the state both tell of it", () => {
+it("adds a delivery once, even if both the event and the state contain it", () => {
   const delivered = reduce(loaded, { type: "delivered", delivery: delivery("2") });
   expect(delivered.deliveries.map(({ id }) => id)).toEqual(["1", "2"]);
   expect([...delivered.fresh]).toEqual(["2"]);
@@ -45,7 +45,7 @@ it("keeps the newest 500 deliveries and 50 exchanges", () => {
   expect(store.selectedExchange).toBe("s59");
 });
 
-it("empties the inboxes and notes a lost connection", () => {
+it("clears the inboxes and records a lost connection", () => {
   expect(reduce(loaded, { type: "cleared" }).deliveries).toEqual([]);
   expect(reduce(loaded, { type: "connection", connection: "lost" }).connection).toBe("lost");
 });

@@ -1,6 +1,6 @@
 import type { Exchange, PageDelivery, PageDevice, PageState } from "../compose/protocol.js";
 
-/** Newest deliveries kept in the page; the hub keeps more. */
+/** The number of deliveries that the page keeps. The hub keeps more. */
 const MAX_DELIVERIES = 500;
 const MAX_EXCHANGES = 50;
 
@@ -12,7 +12,9 @@ export interface Store {
   readonly deliveries: readonly PageDelivery[];
   /** Newest first. */
   readonly exchanges: readonly Exchange[];
-  /** Ids of deliveries that arrived while the page was open: they are shown with a small movement. */
+  /**
+   * IDs of deliveries that arrived while the page was open. They are shown with a small animation.
+   */
   readonly fresh: ReadonlySet<string>;
   readonly selectedExchange: string | undefined;
   readonly connection: "connecting" | "live" | "lost";
@@ -36,7 +38,7 @@ export const initialStore: Store = {
   connection: "connecting",
 };
 
-/** The page after an event. */
+/** Returns the store after an event. */
 export function reduce(store: Store, action: Action): Store {
   switch (action.type) {
     case "loaded": {

@@ -4,7 +4,7 @@ const themes = ["auto", "light", "dark"] as const;
 type Theme = (typeof themes)[number];
 const storageKey = "nh-theme";
 
-/** Follows the system unless told otherwise, and remembers it. */
+/** Chooses the theme, and remembers the choice. Auto follows the system. */
 export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>(readTheme);
   useEffect(() => {
