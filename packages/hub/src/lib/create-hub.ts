@@ -117,8 +117,8 @@ export function openHub(options: HubOptions = {}): OpenHub {
       },
       clear() {
         const { state } = context;
-        context.commit(() => [...state.lapsed, ...state.deliveries.batches().map(deliveriesRemoval)]);
-        state.forgetLapsed();
+        context.commit(() => [...state.pendingDeletions, ...state.deliveries.batches().map(deliveriesRemoval)]);
+        state.deletionsMade();
         state.deliveries.clear();
         events.emit({ type: "deliveries-cleared" });
       },
@@ -171,7 +171,7 @@ export function openHub(options: HubOptions = {}): OpenHub {
       context.waiters.rejectAll(new Error("The hub was closed."));
       events.close();
       try {
-        store?.commit(context.state.lapsed);
+        store?.commit(context.state.pendingDeletions);
       } catch {
         // What should have been deleted is forgotten again at the next start.
       }

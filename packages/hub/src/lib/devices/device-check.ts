@@ -2,7 +2,7 @@ import type { NativePlatform } from "@nh/payloads";
 import { isTemplateError, parseTemplate } from "@nh/payloads/template";
 import { checkTag, type Installation, isTagExpressionError, type RegistrationTemplate, tagLimits } from "@nh/wire";
 import { parseScheduleTime } from "@nh/wire/server";
-import { installationPlatform } from "./reachable.js";
+import { installationPlatform } from "./stored-device.js";
 
 /** Templates are named with up to 200 characters (Notification Hubs, registration contract). */
 const TEMPLATE_NAME_LENGTH = 200;

@@ -1,18 +1,16 @@
 import type { TagExpression } from "@nh/wire";
 import { AudienceIndex, type Pool } from "./audience-index.js";
 import {
-  handleKey,
-  installationTargets,
-  registrationTarget,
-  type StoredInstallation,
-  type StoredRegistration,
-  type Target,
-  targetHandle,
-  targetHandleKey,
-  targetPlatform,
-  targetPool,
-  targetTags,
+  handleKeyOf,
+  handleOf,
+  platformOf,
+  poolOf,
+  type Reachable,
+  reachableOf,
+  reachablesOf,
+  tagsOf,
 } from "./reachable.js";
+import { handleKey, type StoredInstallation, type StoredRegistration } from "./stored-device.js";
 
 /**
  * The devices of one hub in memory, with every index over them. It knows nothing of persistence or requests: each method is
@@ -25,8 +23,8 @@ export class HubState {
   readonly #index = new AudienceIndex((id) => this.#numbersOfInstallation(id));
   /** Installation ids that are not in lower case, by their lower case: tags are compared without it. */
   readonly #mixedCaseIds = new Map<string, Set<string>>();
-  /** Targets by their number in the index; numbers of removed targets are given out again. */
-  readonly #targets: (Target | undefined)[] = [];
+  /** Targets by their number in the index; numbers of removed reachables are given out again. */
+  readonly #reachables: (Reachable | undefined)[] = [];
   readonly #freeNumbers: number[] = [];
   readonly #numberByRegistrationId = new Map<string, number>();
   readonly #numbersByHandle = new Map<string, number | Set<number>>();
@@ -41,17 +39,17 @@ export class HubState {
   putInstallation(stored: StoredInstallation): void {
     const { installationId } = stored.document;
     const previous = this.installations.get(installationId);
-    if (previous !== undefined) this.#removeTargets(installationTargets(previous));
+    if (previous !== undefined) this.#remove(reachablesOf(previous));
     this.installations.set(installationId, stored);
     this.#rememberCase(installationId);
-    for (const target of installationTargets(stored)) this.#addTarget(target);
+    for (const reachable of reachablesOf(stored)) this.#add(reachable);
     this.#setExpiry("installation", installationId, stored.expiresAtMs);
   }
 
   removeInstallation(id: string): void {
     const previous = this.installations.get(id);
     if (previous === undefined) return;
-    this.#removeTargets(installationTargets(previous));
+    this.#remove(reachablesOf(previous));
     this.installations.delete(id);
     this.#forgetCase(id);
     this.#setExpiry("installation", id, undefined);
@@ -60,23 +58,18 @@ export class HubState {
   putRegistration(stored: StoredRegistration): void {
     const { registrationId } = stored.registration;
     const previous = this.registrations.get(registrationId);
-    if (previous !== undefined) this.#removeTargets([registrationTarget(previous)]);
+    if (previous !== undefined) this.#remove([reachableOf(previous)]);
     this.registrations.set(registrationId, stored);
-    this.#addTarget(registrationTarget(stored));
+    this.#add(reachableOf(stored));
     this.#setExpiry("registration", registrationId, stored.expiresAtMs);
   }
 
   removeRegistration(id: string): void {
     const previous = this.registrations.get(id);
     if (previous === undefined) return;
-    this.#removeTargets([registrationTarget(previous)]);
+    this.#remove([reachableOf(previous)]);
     this.registrations.delete(id);
     this.#setExpiry("registration", id, undefined);
-  }
-
-  /** How many registrations there are, those of installations included. */
-  get targetCount(): number {
-    return this.#targets.length - this.#freeNumbers.length;
   }
 
   poolSize(pool: Pool): number {
@@ -88,17 +81,17 @@ export class HubState {
   }
 
   /** The registrations that a send reaches, the oldest first; a missing expression reaches the whole pool. */
-  select(pool: Pool, expression: TagExpression | undefined): Target[] {
+  select(pool: Pool, expression: TagExpression | undefined): Reachable[] {
     return this.#resolve(this.#index.select(pool, expression));
   }
 
-  target(registrationId: string): Target | undefined {
+  reachable(registrationId: string): Reachable | undefined {
     const number = this.#numberByRegistrationId.get(registrationId);
-    return number === undefined ? undefined : this.#targets[number];
+    return number === undefined ? undefined : this.#reachables[number];
   }
 
   /** Every registration whose handle is this one; without a platform, of any. */
-  targetsWithHandle(handle: string): Target[] {
+  withHandle(handle: string): Reachable[] {
     const numbers = new Set<number>();
     // A handle of APNs is stored in capitals; on all other platforms it is compared as it is.
     for (const key of new Set([handle, handle.toUpperCase()])) {
@@ -106,9 +99,9 @@ export class HubState {
       if (typeof found === "number") numbers.add(found);
       else for (const number of found ?? []) numbers.add(number);
     }
-    const matches = (target: Target): boolean => {
-      const platform = targetPlatform(target);
-      return handleKey(platform, targetHandle(target)) === handleKey(platform, handle);
+    const matches = (reachable: Reachable): boolean => {
+      const platform = platformOf(reachable);
+      return handleKey(platform, handleOf(reachable)) === handleKey(platform, handle);
     };
     return this.#resolve([...numbers].sort((left, right) => left - right)).filter(matches);
   }
@@ -117,17 +110,17 @@ export class HubState {
    * One page of all registrations, or of those with a tag, and where the next page begins. The order is stable as long as
    * nothing is written; a registration written meanwhile may be missed or seen, as with the service.
    */
-  page(from: number, size: number, tag: string | undefined): { targets: Target[]; next: number | undefined } {
-    const targets: Target[] = [];
+  page(from: number, size: number, tag: string | undefined): { reachables: Reachable[]; next: number | undefined } {
+    const reachables: Reachable[] = [];
     const numbers = tag === undefined ? this.#numbersFrom(from) : this.#index.withTag(tag);
     for (const number of numbers) {
       if (number < from) continue;
-      const target = this.#targets[number];
-      if (target === undefined) continue;
-      if (targets.length === size) return { targets, next: number };
-      targets.push(target);
+      const reachable = this.#reachables[number];
+      if (reachable === undefined) continue;
+      if (reachables.length === size) return { reachables, next: number };
+      reachables.push(reachable);
     }
-    return { targets, next: undefined };
+    return { reachables, next: undefined };
   }
 
   /** No device expires before this moment; infinite when none does at all. */
@@ -162,7 +155,7 @@ export class HubState {
   *#numbersOfInstallation(lowerCaseId: string): Iterable<number> {
     for (const id of [lowerCaseId, ...(this.#mixedCaseIds.get(lowerCaseId) ?? [])]) {
       const stored = this.installations.get(id);
-      for (const { registrationId } of stored === undefined ? [] : installationTargets(stored)) {
+      for (const { registrationId } of stored === undefined ? [] : reachablesOf(stored)) {
         const number = this.#numberByRegistrationId.get(registrationId);
         if (number !== undefined) yield number;
       }
@@ -184,39 +177,39 @@ export class HubState {
   }
 
   *#numbersFrom(from: number): Iterable<number> {
-    for (let number = from; number < this.#targets.length; number++) yield number;
+    for (let number = from; number < this.#reachables.length; number++) yield number;
   }
 
-  #resolve(numbers: readonly number[]): Target[] {
-    const targets: Target[] = [];
+  #resolve(numbers: readonly number[]): Reachable[] {
+    const reachables: Reachable[] = [];
     for (const number of numbers) {
-      const target = this.#targets[number];
-      if (target !== undefined) targets.push(target);
+      const reachable = this.#reachables[number];
+      if (reachable !== undefined) reachables.push(reachable);
     }
-    return targets;
+    return reachables;
   }
 
-  #addTarget(target: Target): void {
-    const number = this.#freeNumbers.pop() ?? this.#targets.length;
-    this.#targets[number] = target;
-    this.#numberByRegistrationId.set(target.registrationId, number);
-    this.#index.add(number, targetPool(target), targetTags(target));
-    const key = targetHandleKey(target);
+  #add(reachable: Reachable): void {
+    const number = this.#freeNumbers.pop() ?? this.#reachables.length;
+    this.#reachables[number] = reachable;
+    this.#numberByRegistrationId.set(reachable.registrationId, number);
+    this.#index.add(number, poolOf(reachable), tagsOf(reachable));
+    const key = handleKeyOf(reachable);
     const known = this.#numbersByHandle.get(key);
     if (known === undefined) this.#numbersByHandle.set(key, number);
     else if (typeof known === "number") this.#numbersByHandle.set(key, new Set([known, number]));
     else known.add(number);
   }
 
-  #removeTargets(targets: readonly Target[]): void {
-    for (const target of targets) {
-      const number = this.#numberByRegistrationId.get(target.registrationId);
+  #remove(reachables: readonly Reachable[]): void {
+    for (const reachable of reachables) {
+      const number = this.#numberByRegistrationId.get(reachable.registrationId);
       if (number === undefined) continue;
-      this.#index.remove(number, targetPool(target), targetTags(target));
-      this.#numberByRegistrationId.delete(target.registrationId);
-      this.#targets[number] = undefined;
+      this.#index.remove(number, poolOf(reachable), tagsOf(reachable));
+      this.#numberByRegistrationId.delete(reachable.registrationId);
+      this.#reachables[number] = undefined;
       this.#freeNumbers.push(number);
-      const key = targetHandleKey(target);
+      const key = handleKeyOf(reachable);
       const known = this.#numbersByHandle.get(key);
       if (typeof known === "number") this.#numbersByHandle.delete(key);
       else if (known?.delete(number) === true && known.size === 0) this.#numbersByHandle.delete(key);

@@ -2,20 +2,15 @@ import type { NativePlatform } from "@nh/payloads";
 import { type Installation, normalizeTag, registrationHandleText } from "@nh/wire";
 import { checkOptions, filterWording, limitRule, type OptionRules, stringRule } from "../check-options.js";
 import type { HubState } from "../devices/hub-state.js";
+import { handleOf, platformOf, reachableOf, reachablesOf, tagsOf, templateNameOf } from "../devices/reachable.js";
 import {
   handleKey,
   installationHandle,
   installationPlatform,
   installationTags,
-  installationTargets,
-  registrationTarget,
   type StoredInstallation,
   type StoredRegistration,
-  targetHandle,
-  targetPlatform,
-  targetTags,
-  targetTemplateName,
-} from "../devices/reachable.js";
+} from "../devices/stored-device.js";
 import { platformRule } from "../pushes/platform-rule.js";
 import type { State } from "../state/state.js";
 
@@ -96,7 +91,7 @@ function* allDevices(
     for (const stored of look(installationsOf(candidate, installationId))) {
       const { document } = stored;
       // Devices are made of the few that match: making all of a large hub costs much more than looking at them.
-      const found = matches(installationPlatform(document), installationHandle(document), () => tagsOf(document));
+      const found = matches(installationPlatform(document), installationHandle(document), () => deviceTags(document));
       yield found ? installationDevice(candidate, stored) : undefined;
     }
     if (installationId === undefined)
@@ -111,7 +106,7 @@ function installationsOf(hub: HubState, installationId: string | undefined): Ite
 }
 
 /** The tags of its native registration; there is none, and no automatic tags, when the channel has expired. */
-function tagsOf(document: Installation): readonly string[] {
+function deviceTags(document: Installation): readonly string[] {
   return document.pushChannelExpired === true ? (document.tags ?? []) : installationTags(document);
 }
 
@@ -123,8 +118,8 @@ function installationDevice(hub: HubState, stored: StoredInstallation): Device {
     handle: installationHandle(document),
     installationId: document.installationId,
     userId: document.userId ?? null,
-    registrationIds: installationTargets(stored).map(({ registrationId }) => registrationId),
-    tags: tagsOf(document),
+    registrationIds: reachablesOf(stored).map(({ registrationId }) => registrationId),
+    tags: deviceTags(document),
     templates: Object.keys(document.templates ?? {}),
     pushVariables: document.pushVariables ?? {},
     expired: document.pushChannelExpired === true,
@@ -144,18 +139,18 @@ function* registrationDevices(
     if (shown.has(registration.registrationId)) continue;
     const group = registrationsWithHandle(hub, registration.platform, handle);
     for (const { registration: same } of group) shown.add(same.registrationId);
-    const targets = group.map(registrationTarget);
-    const [first] = targets;
+    const reachables = group.map(reachableOf);
+    const [first] = reachables;
     if (first === undefined) continue;
     yield Object.freeze({
       hub: hub.name,
-      platform: targetPlatform(first),
-      handle: targetHandle(first),
+      platform: platformOf(first),
+      handle: handleOf(first),
       installationId: null,
       userId: null,
-      registrationIds: targets.map(({ registrationId }) => registrationId),
-      tags: [...new Set(targets.flatMap((target) => targetTags(target)))],
-      templates: targets.map(targetTemplateName).filter((name) => name !== undefined),
+      registrationIds: reachables.map(({ registrationId }) => registrationId),
+      tags: [...new Set(reachables.flatMap((reachable) => tagsOf(reachable)))],
+      templates: reachables.map(templateNameOf).filter((name) => name !== undefined),
       pushVariables: Object.assign({}, ...group.map(({ registration }) => registration.pushVariables ?? {})) as Record<
         string,
         string
@@ -167,8 +162,8 @@ function* registrationDevices(
 
 /** The registrations that share a handle: one device of one platform. */
 function registrationsWithHandle(hub: HubState, platform: NativePlatform, handle: string): StoredRegistration[] {
-  return hub.targetsWithHandle(handle).flatMap((target) => {
-    return target.stored !== undefined && targetPlatform(target) === platform ? [target.stored] : [];
+  return hub.withHandle(handle).flatMap((reachable) => {
+    return reachable.stored !== undefined && platformOf(reachable) === platform ? [reachable.stored] : [];
   });
 }
 

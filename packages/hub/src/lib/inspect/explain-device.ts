@@ -3,17 +3,8 @@ import { normalizeTag, type TagExpression } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import type { Pool } from "../devices/audience-index.js";
 import type { HubState } from "../devices/hub-state.js";
-import {
-  installationHandle,
-  installationPlatform,
-  installationTargets,
-  registrationTarget,
-  type StoredInstallation,
-  type Target,
-  targetPool,
-  targetTags,
-  targetTemplate,
-} from "../devices/reachable.js";
+import { poolOf, type Reachable, reachableOf, reachablesOf, tagsOf, templateOf } from "../devices/reachable.js";
+import { installationHandle, installationPlatform, type StoredInstallation } from "../devices/stored-device.js";
 import type { IncomingNotification } from "../pushes/incoming-notification.js";
 import { platformOutcome } from "../pushes/platform-outcomes.js";
 import { nativeHeaders, nativePush, type Push, readProperties, recipientOf, templatePush } from "../pushes/push.js";
@@ -38,47 +29,45 @@ type Step = ExplainedDevice["steps"][number];
 export function explainDevices(
   inquiry: Inquiry,
   hub: HubState,
-  matched: readonly Target[],
+  matched: readonly Reachable[],
   limit: number,
 ): ExplainedDevice[] {
   const explained: ExplainedDevice[] = [];
   const pushed = new Set<string>();
-  for (const target of matched.slice(0, limit)) {
-    const key = pushKey(target);
-    explained.push(explainTarget(inquiry, target, pushed.has(key)));
+  for (const reachable of matched.slice(0, limit)) {
+    const key = pushKey(reachable);
+    explained.push(explainReachable(inquiry, reachable, pushed.has(key)));
     pushed.add(key);
   }
   if (explained.length >= limit) return explained;
   const reached = new Set(matched.map(({ registrationId }) => registrationId));
   for (const group of groups(hub)) {
     if (explained.length >= limit) break;
-    const relevant = group.targets.filter((target) => targetPool(target) === inquiry.pool);
+    const relevant = group.reachables.filter((reachable) => poolOf(reachable) === inquiry.pool);
     const others = relevant.filter(({ registrationId }) => !reached.has(registrationId));
-    for (const target of others) if (explained.length < limit) explained.push(explainTarget(inquiry, target, false));
+    for (const reachable of others)
+      if (explained.length < limit) explained.push(explainReachable(inquiry, reachable, false));
     if (relevant.length === 0) explained.push(explainAbsence(inquiry, group));
   }
   return explained;
 }
 
 interface Group {
-  readonly targets: readonly Target[];
-  /** Set for an installation, also when it makes no target because its channel has expired. */
+  readonly reachables: readonly Reachable[];
+  /** Set for an installation, also when it makes no reachable because its channel has expired. */
   readonly installation: StoredInstallation | undefined;
 }
 
 function* groups(hub: HubState): Iterable<Group> {
-  for (const installation of hub.installations.values())
-    yield { targets: installationTargets(installation), installation };
-  for (const stored of hub.registrations.values())
-    yield { targets: [registrationTarget(stored)], installation: undefined };
+  for (const installation of hub.installations.values()) yield { reachables: reachablesOf(installation), installation };
+  for (const stored of hub.registrations.values()) yield { reachables: [reachableOf(stored)], installation: undefined };
 }
 
-function explainTarget(inquiry: Inquiry, target: Target, duplicate: boolean): ExplainedDevice {
-  const recipient = recipientOf(target);
-  const template = targetTemplate(target);
-  const device = { ...recipient, template: template === undefined ? null : (template.name ?? ""), target: undefined };
-  const { target: _target, ...shown } = device;
-  const steps: Step[] = [audienceStep(inquiry, targetTags(target))];
+function explainReachable(inquiry: Inquiry, reachable: Reachable, duplicate: boolean): ExplainedDevice {
+  const recipient = recipientOf(reachable);
+  const template = templateOf(reachable);
+  const shown = { ...recipient, template: template === undefined ? null : (template.name ?? "") };
+  const steps: Step[] = [audienceStep(inquiry, tagsOf(reachable))];
   const finish = (extra: Partial<ExplainedDevice> = {}): ExplainedDevice => {
     const reached = steps.every(({ ok }) => ok) && steps.at(-1)?.step === "platform";
     return Object.freeze({ ...shown, reached, steps, ...extra });
@@ -101,7 +90,7 @@ function explainTarget(inquiry: Inquiry, target: Target, duplicate: boolean): Ex
   const push =
     template === undefined
       ? nativePush(recipient, nativeHeaders(recipient.platform, inquiry.notification), inquiry.notification.body)
-      : templateStep(inquiry.notification, target, template.body, steps);
+      : templateStep(inquiry.notification, reachable, template.body, steps);
   if (push === undefined) return finish();
   return handOver(inquiry, push, steps, finish);
 }
@@ -137,11 +126,11 @@ function handOver(
 
 function templateStep(
   notification: IncomingNotification,
-  target: Target,
+  reachable: Reachable,
   body: string,
   steps: Step[],
 ): Push | undefined {
-  const push = templatePush(notification, target, readProperties(notification));
+  const push = templatePush(notification, reachable, readProperties(notification));
   if (push.failure !== undefined) {
     steps.push({ step: "template", ok: false, detail: push.failure });
     return undefined;
@@ -156,9 +145,9 @@ function templateStep(
 }
 
 /** A device that has nothing this send could reach. */
-function explainAbsence(inquiry: Inquiry, { targets, installation }: Group): ExplainedDevice {
+function explainAbsence(inquiry: Inquiry, { reachables, installation }: Group): ExplainedDevice {
   const document = installation?.document;
-  const first = targets[0];
+  const first = reachables[0];
   const recipient = first === undefined ? undefined : recipientOf(first);
   const tags = recipient?.tags ?? document?.tags ?? [];
   const audience = audienceStep(inquiry, tags);
@@ -175,7 +164,7 @@ function explainAbsence(inquiry: Inquiry, { targets, installation }: Group): Exp
   });
 }
 
-function absenceOf(pool: Pool, first: Target | undefined, installation: StoredInstallation | undefined): string {
+function absenceOf(pool: Pool, first: Reachable | undefined, installation: StoredInstallation | undefined): string {
   if (installation?.document.pushChannelExpired === true) {
     return "The push platform has declared the handle dead; it gets pushes again when the channel is set anew.";
   }

@@ -41,7 +41,7 @@ function whyMatched(expression: TagExpression, has: (tag: string) => boolean): s
 }
 
 /** Every tag that an expression names, once, as written first. */
-export function tagsOf(expression: TagExpression): string[] {
+export function tagsIn(expression: TagExpression): string[] {
   const found = new Map<string, string>();
   const visit = (node: TagExpression): void => {
     if (node.type === "tag") {

@@ -7,7 +7,7 @@ import { Refusal } from "../http/refusal.js";
 import { type IncomingNotification, readPlatformHeaders } from "../pushes/incoming-notification.js";
 import { checkPayload } from "../pushes/payload-check.js";
 import { explainDevices, type Inquiry } from "./explain-device.js";
-import { tagsOf } from "./explain-expression.js";
+import { tagsIn } from "./explain-expression.js";
 import type { ExplainOptions, Explanation } from "./explanation.js";
 
 /** Explaining so many devices takes some tenth of a second, in which nothing else is answered. */
@@ -55,7 +55,7 @@ export function explain(context: HubContext, options: ExplainOptions): Explanati
       ? []
       : explainDevices(inquiry, hub, matched, Math.min(options.limit ?? 100, MOST_DEVICES));
   const candidates = hub?.poolSize(pool) ?? 0;
-  const tags = parsed.expression === undefined ? [] : tagsOf(parsed.expression);
+  const tags = parsed.expression === undefined ? [] : tagsIn(parsed.expression);
   const facts = {
     hub: hubName,
     platform,

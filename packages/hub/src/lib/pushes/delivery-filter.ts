@@ -1,7 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import { normalizeTag } from "@nh/wire";
 import { type OptionRules, stringRule } from "../check-options.js";
-import { handleKey } from "../devices/reachable.js";
+import { handleKey } from "../devices/stored-device.js";
 import type { Delivery } from "./delivery.js";
 import { platformRule } from "./platform-rule.js";
 

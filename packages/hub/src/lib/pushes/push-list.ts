@@ -1,5 +1,5 @@
 import type { NativePlatform } from "@nh/payloads";
-import type { Target } from "../devices/reachable.js";
+import type { Reachable } from "../devices/reachable.js";
 import { type Counts, type Tally, tally } from "./outcome-counts.js";
 import { nativePush, type Push, type Recipient, recipientOf } from "./push.js";
 
@@ -56,13 +56,13 @@ export class NativePushes implements PushList {
   readonly #platform: NativePlatform;
   readonly #headers: Push["headers"];
   readonly #body: string;
-  readonly #recipients: readonly (Target | Recipient)[];
+  readonly #recipients: readonly (Reachable | Recipient)[];
 
   constructor(
     platform: NativePlatform,
     headers: Push["headers"],
     body: string,
-    recipients: readonly (Target | Recipient)[],
+    recipients: readonly (Reachable | Recipient)[],
   ) {
     this.#platform = platform;
     this.#headers = headers;

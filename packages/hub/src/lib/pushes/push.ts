@@ -1,14 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import { isTemplateError, type RenderProperties } from "@nh/payloads/template";
 import type { RegistrationTemplate } from "@nh/wire";
-import {
-  type Target,
-  targetHandle,
-  targetPlatform,
-  targetPushVariables,
-  targetTags,
-  targetTemplate,
-} from "../devices/reachable.js";
+import { handleOf, platformOf, pushVariablesOf, type Reachable, tagsOf, templateOf } from "../devices/reachable.js";
 import { expirySeconds, headersFor, type IncomingNotification } from "./incoming-notification.js";
 import { renderBody, renderValue, type TemplateValues } from "./template-cache.js";
 
@@ -19,8 +12,6 @@ export interface Recipient {
   readonly registrationId: string | null;
   readonly installationId: string | null;
   readonly tags: readonly string[];
-  /** The registration behind it; undefined for a direct send. */
-  readonly target: Target | undefined;
 }
 
 /** What a push platform is handed for one recipient, and what it answers. */
@@ -39,14 +30,13 @@ export interface Push {
   readonly delayMs: number;
 }
 
-export function recipientOf(target: Target): Recipient {
+export function recipientOf(reachable: Reachable): Recipient {
   return {
-    platform: targetPlatform(target),
-    handle: targetHandle(target),
-    registrationId: target.registrationId,
-    installationId: target.installation?.document.installationId ?? null,
-    tags: targetTags(target),
-    target,
+    platform: platformOf(reachable),
+    handle: handleOf(reachable),
+    registrationId: reachable.registrationId,
+    installationId: reachable.installation?.document.installationId ?? null,
+    tags: tagsOf(reachable),
   };
 }
 
@@ -71,14 +61,18 @@ export function nativePush(recipient: Recipient, headers: Push["headers"], body:
 }
 
 /** A template push: the recipient's own template, filled in with the properties of the send and the variables of the device. */
-export function templatePush(notification: IncomingNotification, target: Target, properties: RenderProperties): Push {
-  const recipient = recipientOf(target);
-  const template = targetTemplate(target);
+export function templatePush(
+  notification: IncomingNotification,
+  reachable: Reachable,
+  properties: RenderProperties,
+): Push {
+  const recipient = recipientOf(reachable);
+  const template = templateOf(reachable);
   if (template === undefined) {
     return failedPush(recipient, "", "The registration has no template.");
   }
   const name = template.name ?? "";
-  const values: TemplateValues = { properties, pushVariables: targetPushVariables(target) };
+  const values: TemplateValues = { properties, pushVariables: pushVariablesOf(reachable) };
   try {
     const body = renderBody(template.body, values);
     const headers = { ...templateHeaders(template, values), ...headersFor(recipient.platform, notification) };

@@ -9,7 +9,7 @@ import {
 import { applyPatch, parseScheduleTime } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { faultsOfInstallation } from "../devices/device-check.js";
-import type { StoredInstallation } from "../devices/reachable.js";
+import type { StoredInstallation } from "../devices/stored-device.js";
 import type { Exchange } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";

@@ -205,7 +205,7 @@ function directPlatform(notification: IncomingNotification): NativePlatform {
 }
 
 function directRecipient(platform: NativePlatform, handle: string): Recipient {
-  return { platform, handle, registrationId: null, installationId: null, tags: [], target: undefined };
+  return { platform, handle, registrationId: null, installationId: null, tags: [] };
 }
 
 /** The answer to what only a higher tier offers. */

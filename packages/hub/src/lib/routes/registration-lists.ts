@@ -1,7 +1,8 @@
 import { isWireFormatError } from "@nh/wire";
 import { encodeRegistrationFeed, type FilterTerm, parseFilter } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { type Target, targetRegistration } from "../devices/reachable.js";
+import type { Reachable } from "../devices/reachable.js";
+import { toRegistration } from "../devices/to-registration.js";
 import { type Exchange, serviceUrl } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
@@ -25,30 +26,30 @@ function page(context: HubContext, exchange: Exchange, tag: string | undefined):
   const hub = context.state.find(exchange.hubName);
   const size = readTop(exchange);
   const from = readToken(exchange);
-  const { targets, next } = hub?.page(from, size, tag) ?? { targets: [], next: undefined };
-  return feed(exchange, targets, next === undefined ? undefined : writeToken(next));
+  const { reachables, next } = hub?.page(from, size, tag) ?? { reachables: [], next: undefined };
+  return feed(exchange, reachables, next === undefined ? undefined : writeToken(next));
 }
 
 /** A handle has few registrations, so they come on one page. */
 function byHandle(context: HubContext, exchange: Exchange, filter: string): RouteResponse {
   const terms = readFilter(filter);
   const hub = context.state.find(exchange.hubName);
-  const found = new Set<Target>();
+  const found = new Set<Reachable>();
   for (const spelling of handleSpellings(terms)) {
-    for (const target of hub?.targetsWithHandle(spelling) ?? []) found.add(target);
+    for (const reachable of hub?.withHandle(spelling) ?? []) found.add(reachable);
   }
   return feed(exchange, [...found].slice(0, readTop(exchange)), undefined);
 }
 
-function feed(exchange: Exchange, targets: readonly Target[], token: string | undefined): RouteResponse {
+function feed(exchange: Exchange, reachables: readonly Reachable[], token: string | undefined): RouteResponse {
   const { search } = exchange.url;
   const published = secondsIso(exchange.atMs);
   // As recorded, even a list by tag calls itself "resources".
   const id = serviceUrl(exchange, "resources", search);
-  const entries = targets.map((target) => {
-    const title = target.registrationId;
+  const entries = reachables.map((reachable) => {
+    const title = reachable.registrationId;
     const url = serviceUrl(exchange, `resources/${encodeURIComponent(title)}`, search);
-    return { registration: targetRegistration(target), links: { id: url, title, published } };
+    return { registration: toRegistration(reachable), links: { id: url, title, published } };
   });
   const body = encodeRegistrationFeed(
     { id, updated: published, ...(token === undefined ? {} : { next: nextUrl(exchange, token) }) },

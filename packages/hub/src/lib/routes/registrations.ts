@@ -1,7 +1,8 @@
 import { isWireFormatError, type Registration } from "@nh/wire";
 import { decodeRegistrationEntry, encodeRegistrationResponse } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { type StoredRegistration, targetRegistration } from "../devices/reachable.js";
+import type { StoredRegistration } from "../devices/stored-device.js";
+import { toRegistration } from "../devices/to-registration.js";
 import { invalidEtag, readIfMatch } from "../http/etag.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
@@ -47,7 +48,7 @@ export async function putRegistration(context: HubContext, exchange: Exchange): 
   }
   refuseInstallations(context, exchange.hubName, id);
   if (current === undefined) {
-    if (context.state.goneIds.has(hubKey(exchange.hubName, id)))
+    if (context.state.tombstones.has(hubKey(exchange.hubName, id)))
       throw new Refusal(410, "The registration id can no longer be used.");
     checkQuota(context, exchange.hubName);
   }
@@ -56,11 +57,11 @@ export async function putRegistration(context: HubContext, exchange: Exchange): 
 
 /** Row 14. */
 export function getRegistration(context: HubContext, exchange: Exchange): RouteResponse {
-  const target = context.state.find(exchange.hubName)?.target(exchange.parameter);
-  if (target === undefined) throw notFound();
-  const body = encodeRegistrationResponse(targetRegistration(target), {
-    id: serviceUrl(exchange, `resources/${encodeURIComponent(target.registrationId)}`, exchange.url.search),
-    title: target.registrationId,
+  const reachable = context.state.find(exchange.hubName)?.reachable(exchange.parameter);
+  if (reachable === undefined) throw notFound();
+  const body = encodeRegistrationResponse(toRegistration(reachable), {
+    id: serviceUrl(exchange, `resources/${encodeURIComponent(reachable.registrationId)}`, exchange.url.search),
+    title: reachable.registrationId,
     published: secondsIso(exchange.atMs),
   });
   return { status: 200, headers: { "content-type": "application/xml" }, body };

@@ -1,6 +1,6 @@
 import type { NativePlatform } from "@nh/payloads";
 import type { HubContext } from "../context.js";
-import { type Target, targetHandleKey, targetPlatform, targetTemplate } from "../devices/reachable.js";
+import { handleKeyOf, platformOf, type Reachable, templateOf } from "../devices/reachable.js";
 import { Refusal } from "../http/refusal.js";
 import type { IncomingNotification } from "../pushes/incoming-notification.js";
 import { addCounts } from "../pushes/outcome-counts.js";
@@ -50,55 +50,55 @@ function* deliverySteps(context: HubContext, send: Send): Steps<SendReport> {
 }
 
 /** The registrations of one moment, one for each push. */
-function* findTargets(
+function* findReachables(
   context: HubContext,
   send: Send,
-): Steps<{ targets: readonly Target[]; skipped: readonly NativePlatform[] }> {
+): Steps<{ reachables: readonly Reachable[]; skipped: readonly NativePlatform[] }> {
   const seen = new Set<string>();
-  const targets: Target[] = [];
+  const reachables: Reachable[] = [];
   const skipped: NativePlatform[] = [];
-  for (const target of context.state.find(send.hub)?.select(send.notification.platform, send.expression) ?? []) {
-    const { size } = seen.add(pushKey(target));
-    if (size > targets.length) targets.push(target);
-    else skipped.push(targetPlatform(target));
-    if ((targets.length + skipped.length) % PUSHES_AT_ONCE === 0) yield;
+  for (const reachable of context.state.find(send.hub)?.select(send.notification.platform, send.expression) ?? []) {
+    const { size } = seen.add(pushKey(reachable));
+    if (size > reachables.length) reachables.push(reachable);
+    else skipped.push(platformOf(reachable));
+    if ((reachables.length + skipped.length) % PUSHES_AT_ONCE === 0) yield;
   }
-  return { targets: send.test === true ? sample(targets, context.ids.random) : targets, skipped };
+  return { reachables: send.test === true ? sample(reachables, context.ids.random) : reachables, skipped };
 }
 
 /** Registrations that share a handle get one push per send; those of different templates get one per template. */
-export function pushKey(target: Target): string {
-  const handle = targetHandleKey(target);
-  const template = targetTemplate(target);
+export function pushKey(reachable: Reachable): string {
+  const handle = handleKeyOf(reachable);
+  const template = templateOf(reachable);
   // A native send reaches one platform only, so that its handles need not name it.
   return template === undefined
     ? handle
-    : `${targetPlatform(target)}\n${handle}\n${template.name ?? ""}\n${template.body}`;
+    : `${platformOf(reachable)}\n${handle}\n${template.name ?? ""}\n${template.body}`;
 }
 
-function sample(targets: readonly Target[], random: () => number): readonly Target[] {
-  if (targets.length <= TEST_SEND_DEVICES) return targets;
-  const remaining = [...targets];
+function sample(reachables: readonly Reachable[], random: () => number): readonly Reachable[] {
+  if (reachables.length <= TEST_SEND_DEVICES) return reachables;
+  const remaining = [...reachables];
   return Array.from({ length: TEST_SEND_DEVICES }, () => {
     const [chosen] = remaining.splice(Math.floor(random() * remaining.length), 1);
     return chosen;
-  }).filter((target) => target !== undefined);
+  }).filter((reachable) => reachable !== undefined);
 }
 
 function* compose(context: HubContext, send: Send): Steps<{ pushes: PushList; skipped: readonly NativePlatform[] }> {
   const { notification, direct } = send;
   if (direct !== undefined) return { pushes: nativePushes(notification, direct), skipped: [] };
-  const { targets, skipped } = yield* findTargets(context, send);
-  if (notification.platform !== "template") return { pushes: nativePushes(notification, targets), skipped };
+  const { reachables, skipped } = yield* findReachables(context, send);
+  if (notification.platform !== "template") return { pushes: nativePushes(notification, reachables), skipped };
   const properties = readProperties(notification);
   const pushes: Push[] = [];
-  for (const target of targets) {
-    if (pushes.push(templatePush(notification, target, properties)) % PUSHES_AT_ONCE === 0) yield;
+  for (const reachable of reachables) {
+    if (pushes.push(templatePush(notification, reachable, properties)) % PUSHES_AT_ONCE === 0) yield;
   }
   return { pushes: new MixedPushes(pushes), skipped };
 }
 
-function nativePushes(notification: IncomingNotification, recipients: readonly (Target | Recipient)[]): PushList {
+function nativePushes(notification: IncomingNotification, recipients: readonly (Reachable | Recipient)[]): PushList {
   const { platform, body } = notification;
   if (platform === "template") throw new TypeError("A template send has no native pushes.");
   return new NativePushes(platform, nativeHeaders(platform, notification), body, recipients);
@@ -169,7 +169,7 @@ function* recordLate(context: HubContext, send: Send, pushes: PushList, isLast: 
   let known = state.notifications.get(send.hub, send.id, send.atMs);
   if (known === undefined) {
     known = notificationOf(send, "Processing", {}, false);
-    state.revive("notification", send.id);
+    state.cancelDeletion("notification", send.id);
   }
   yield* recordSend(context, send, prepared, {
     ...known,

@@ -1,7 +1,8 @@
 import type { HubContext } from "../context.js";
-import { type StoredInstallation, type Target, targetHandle, targetPlatform } from "../devices/reachable.js";
+import { handleOf, platformOf, type Reachable } from "../devices/reachable.js";
+import type { StoredInstallation } from "../devices/stored-device.js";
 import type { Recipient } from "../pushes/push.js";
-import { goneIdRecord, goneIdRemoval, installationRecord, removal } from "../state/records.js";
+import { installationRecord, removal, tombstoneRecord, tombstoneRemoval } from "../state/records.js";
 import { hubKey } from "../state/state.js";
 import type { RecordChange } from "../store/record-store.js";
 
@@ -28,19 +29,19 @@ export function expireHandles(context: HubContext, hubName: string, dead: readon
   const { state } = context;
   const registrations = new Set<string>();
   const installations = new Map<string, StoredInstallation>();
-  for (const target of targetsOf(context, hubName, dead)) {
-    if (target.stored !== undefined) {
-      registrations.add(target.registrationId);
+  for (const reachable of withDeadHandle(context, hubName, dead)) {
+    if (reachable.stored !== undefined) {
+      registrations.add(reachable.registrationId);
       continue;
     }
-    const { installationId } = target.installation.document;
+    const { installationId } = reachable.installation.document;
     const current = installations.get(installationId) ?? state.find(hubName)?.installations.get(installationId);
     if (current !== undefined)
-      installations.set(installationId, markExpired(current, targetHandle(target), target.tileId));
+      installations.set(installationId, markExpired(current, handleOf(reachable), reachable.tileId));
   }
   return {
     changes: () => [
-      ...[...registrations].flatMap((id) => [removal(hubName, "registration", id), goneIdRecord(hubName, id)]),
+      ...[...registrations].flatMap((id) => [removal(hubName, "registration", id), tombstoneRecord(hubName, id)]),
       ...[...installations.values()]
         // A later write that is acknowledged but not yet visible is what a restart brings back.
         .filter(({ document }) => !state.pendingInstallations.has(hubKey(hubName, document.installationId)))
@@ -51,7 +52,8 @@ export function expireHandles(context: HubContext, hubName: string, dead: readon
       const hub = state.open(hubName);
       for (const id of registrations) {
         hub.removeRegistration(id);
-        for (const key of state.rememberGone(hubName, id)) if (context.durable) state.lapse([goneIdRemoval(key)]);
+        for (const key of state.addTombstone(hubName, id))
+          if (context.durable) state.deleteLater([tombstoneRemoval(key)]);
       }
       for (const stored of installations.values()) hub.putInstallation(stored);
       context.events.emit({ type: "devices", hub: hubName });
@@ -60,10 +62,10 @@ export function expireHandles(context: HubContext, hubName: string, dead: readon
 }
 
 /** A handle that is dead is so for every registration that has it, however the push to it was addressed. */
-function* targetsOf({ state }: HubContext, hubName: string, dead: readonly DeadHandle[]): Iterable<Target> {
+function* withDeadHandle({ state }: HubContext, hubName: string, dead: readonly DeadHandle[]): Iterable<Reachable> {
   const hub = state.find(hubName);
   for (const { platform, handle } of dead) {
-    for (const target of hub?.targetsWithHandle(handle) ?? []) if (targetPlatform(target) === platform) yield target;
+    for (const reachable of hub?.withHandle(handle) ?? []) if (platformOf(reachable) === platform) yield reachable;
   }
 }
 

@@ -116,8 +116,8 @@ export function* recordSend(
     notificationRecord(notification),
     ...expiry.changes(),
   ]);
-  if (deletions.length > 0) state.forgetLapsed();
-  if (context.durable) state.lapse(forgottenBy(context, batches, notification));
+  if (deletions.length > 0) state.deletionsMade();
+  if (context.durable) state.deleteLater(forgottenBy(context, batches, notification));
   state.notifications.put(notification);
   for (const batch of batches) state.deliveries.add(batch);
   expiry.apply();

@@ -18,7 +18,7 @@ function inOneCommit(context: HubContext, store: RecordStore): RecordReplacement
       const kept = new Set(written.map(keyOf));
       const { state } = context;
       const present = Array.from(stateRecords(state), ({ hub, kind, id }) => removal(hub, kind, id));
-      const removed = [...state.lapsed, ...present].filter((change) => !kept.has(keyOf(change)));
+      const removed = [...state.pendingDeletions, ...present].filter((change) => !kept.has(keyOf(change)));
       store.commit([...removed, ...written]);
     },
     discard() {},

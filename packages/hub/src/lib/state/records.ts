@@ -1,5 +1,5 @@
 import type { Installation, Registration } from "@nh/wire";
-import type { StoredInstallation, StoredRegistration } from "../devices/reachable.js";
+import type { StoredInstallation, StoredRegistration } from "../devices/stored-device.js";
 import { type DeliveryBatch, restoredBatch, storedBatch } from "../pushes/delivery-batch.js";
 import type { NotificationRecord } from "../pushes/notification-log.js";
 import type { RecordChange, StoredRecord } from "../store/record-store.js";
@@ -45,13 +45,13 @@ export function jobRecord(job: JobRecord): StoredRecord {
   return { hub: job.hub, kind: "job", id: job.id, value: JSON.stringify(job) };
 }
 
-export function goneIdRecord(hub: string, id: string): StoredRecord {
+export function tombstoneRecord(hub: string, id: string): StoredRecord {
   // In lower case, as the state keeps it: one id must not become two records.
   return { hub: hub.toLowerCase(), kind: "goneId", id, value: "{}" };
 }
 
 /** @param key `hub/id`. */
-export function goneIdRemoval(key: string): RecordChange {
+export function tombstoneRemoval(key: string): RecordChange {
   const slash = key.indexOf("/");
   return removal(key.slice(0, slash), "goneId", key.slice(slash + 1));
 }
@@ -71,7 +71,7 @@ export function* stateRecords(state: State): Iterable<StoredRecord> {
     registrations: [...registrations.values()],
   }));
   const pending = new Map(state.pendingInstallations);
-  const goneIds = [...state.goneIds];
+  const goneIds = [...state.tombstones];
   const scheduled = [...state.scheduled.values()];
   const notifications = [...state.notifications.all()];
   const batches = state.deliveries.batches();
@@ -87,7 +87,7 @@ export function* stateRecords(state: State): Iterable<StoredRecord> {
   for (const { hub, stored } of pending.values()) if (stored !== undefined) yield installationRecord(hub, stored);
   for (const key of goneIds) {
     const slash = key.indexOf("/");
-    yield goneIdRecord(key.slice(0, slash), key.slice(slash + 1));
+    yield tombstoneRecord(key.slice(0, slash), key.slice(slash + 1));
   }
   for (const send of scheduled) yield scheduledRecord(send);
   for (const record of notifications) yield notificationRecord(record);
@@ -143,7 +143,7 @@ export function restoreRecord(
       return;
     }
     case "goneId":
-      state.rememberGone(hub, id);
+      state.addTombstone(hub, id);
       return;
     default:
       throw new TypeError(`A record of kind ${JSON.stringify(kind.slice(0, 40))} is none that a hub writes.`);
@@ -164,8 +164,8 @@ export function recordValue(record: StoredRecord): Readonly<Record<string, unkno
 
 /** Brings what came in any order into its own, and forgets what is too much of it. */
 export function finishRestore(state: State): void {
-  state.lapse(state.deliveries.sort().map(deliveriesRemoval));
-  state.lapse(state.notifications.sort().map(notificationRemoval));
+  state.deleteLater(state.deliveries.sort().map(deliveriesRemoval));
+  state.deleteLater(state.notifications.sort().map(notificationRemoval));
 }
 
 function readStoredInstallation(

@@ -1,5 +1,5 @@
 import { HubState } from "../devices/hub-state.js";
-import type { StoredInstallation } from "../devices/reachable.js";
+import type { StoredInstallation } from "../devices/stored-device.js";
 import { DeliveryLog } from "../pushes/delivery-log.js";
 import { NotificationLog } from "../pushes/notification-log.js";
 import type { RecordChange } from "../store/record-store.js";
@@ -8,10 +8,10 @@ import { isFinished, type JobRecord } from "./job-record.js";
 import type { ScheduledSend } from "./scheduled-send.js";
 
 /** How many records are deleted at once when they are forgotten for newer ones. */
-const LAPSED_AT_ONCE = 100;
+const DELETIONS_AT_ONCE = 100;
 
 /** How many ids of dead registrations are remembered. */
-const KEEP_GONE_IDS = 100_000;
+const KEEP_TOMBSTONES = 100_000;
 
 /** How many notifications are kept for telemetry. */
 const KEEP_NOTIFICATIONS = 10_000;
@@ -44,14 +44,14 @@ export class State {
   readonly notifications = new NotificationLog(KEEP_NOTIFICATIONS);
   readonly deliveries: DeliveryLog;
   readonly jobs = new Map<string, JobRecord>();
-  /** Registration ids that a push platform has declared dead, as `hub/id`: a PUT to one is answered 410. See {@link rememberGone}. */
-  readonly goneIds = new Set<string>();
+  /** Registration ids that a push platform has declared dead, as `hub/id`: a PUT to one is answered 410. See {@link addTombstone}. */
+  readonly tombstones = new Set<string>();
 
   /**
    * Deletions that a store has still to make, of what is forgotten because newer things came. Making each at once would
    * double the cost of a send, and a restart forgets the same things again.
    */
-  #lapsed: RecordChange[] = [];
+  #pendingDeletions: RecordChange[] = [];
 
   constructor(keepDeliveries: number) {
     this.deliveries = new DeliveryLog(keepDeliveries);
@@ -64,15 +64,15 @@ export class State {
     return next;
   }
 
-  /** Adds to {@link goneIds}, and forgets and answers those that are too many: a platform may refuse handles for weeks. */
-  rememberGone(hub: string, id: string): string[] {
-    this.goneIds.add(hubKey(hub, id));
+  /** Adds to {@link tombstones}, and forgets and answers those that are too many: a platform may refuse handles for weeks. */
+  addTombstone(hub: string, id: string): string[] {
+    this.tombstones.add(hubKey(hub, id));
     // Many at once: a set that loses its first entry all the time is slow to find it.
-    if (this.goneIds.size <= KEEP_GONE_IDS) return [];
+    if (this.tombstones.size <= KEEP_TOMBSTONES) return [];
     const forgotten: string[] = [];
-    for (const oldest of this.goneIds) {
-      if (this.goneIds.size <= KEEP_GONE_IDS * 0.9) break;
-      this.goneIds.delete(oldest);
+    for (const oldest of this.tombstones) {
+      if (this.tombstones.size <= KEEP_TOMBSTONES * 0.9) break;
+      this.tombstones.delete(oldest);
       forgotten.push(oldest);
     }
     return forgotten;
@@ -87,27 +87,27 @@ export class State {
   }
 
   /** Notes deletions that may wait. */
-  lapse(changes: readonly RecordChange[]): void {
-    this.#lapsed.push(...changes);
+  deleteLater(changes: readonly RecordChange[]): void {
+    this.#pendingDeletions.push(...changes);
   }
 
-  /** The deletions to be made now: none until so many have come together that they are cheap. Call {@link forgetLapsed} when they are made. */
+  /** The deletions to be made now: none until so many have come together that they are cheap. Call {@link deletionsMade} when they are made. */
   get dueDeletions(): readonly RecordChange[] {
-    return this.#lapsed.length < LAPSED_AT_ONCE ? [] : this.#lapsed;
+    return this.#pendingDeletions.length < DELETIONS_AT_ONCE ? [] : this.#pendingDeletions;
   }
 
   /** All deletions that are still to be made. */
-  get lapsed(): readonly RecordChange[] {
-    return this.#lapsed;
+  get pendingDeletions(): readonly RecordChange[] {
+    return this.#pendingDeletions;
   }
 
   /** Takes back the deletion of a record that is written anew. */
-  revive(kind: string, id: string): void {
-    this.#lapsed = this.#lapsed.filter((change) => change.kind !== kind || change.id !== id);
+  cancelDeletion(kind: string, id: string): void {
+    this.#pendingDeletions = this.#pendingDeletions.filter((change) => change.kind !== kind || change.id !== id);
   }
 
-  forgetLapsed(): void {
-    this.#lapsed = [];
+  deletionsMade(): void {
+    this.#pendingDeletions = [];
   }
 
   /** A hub by name, without regard to case; undefined when nothing was written to it yet. */

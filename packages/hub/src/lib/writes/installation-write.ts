@@ -1,5 +1,5 @@
 import type { HubContext } from "../context.js";
-import type { StoredInstallation } from "../devices/reachable.js";
+import type { StoredInstallation } from "../devices/stored-device.js";
 import { setTimer } from "../sends/catch-up.js";
 import { hubRecord, installationRecord, removal } from "../state/records.js";
 import { hubKey } from "../state/state.js";

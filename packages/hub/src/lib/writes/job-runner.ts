@@ -1,7 +1,8 @@
 import { isWireFormatError } from "@nh/wire";
 import { encodeRegistration } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
-import { type Target, targetRegistration } from "../devices/reachable.js";
+import type { Reachable } from "../devices/reachable.js";
+import { toRegistration } from "../devices/to-registration.js";
 import { type BlobAddress, readBlobAddress } from "../http/blob-address.js";
 import { isFinished, type JobRecord } from "../state/job-record.js";
 import { jobRecord } from "../state/records.js";
@@ -17,7 +18,7 @@ interface Work {
   /** The lines of an import. */
   lines?: readonly string[];
   /** The registrations of an export, as they were when it began. */
-  targets?: readonly Target[];
+  reachables?: readonly Reachable[];
 }
 
 /** Runs a job from where it stands, after the current work. */
@@ -122,18 +123,18 @@ function takeBack({ blobs }: HubContext, job: JobRecord, { container }: BlobAddr
 
 function exportSlice(context: HubContext, job: JobRecord, work: Work, output: BlobAddress): JobRecord {
   // One look at the state as it is; what is written meanwhile is not exported. After a restart the export begins anew.
-  const begins = work.targets === undefined;
-  work.targets ??= context.state.find(job.hub)?.page(0, Number.POSITIVE_INFINITY, undefined).targets ?? [];
-  const { targets } = work;
+  const begins = work.reachables === undefined;
+  work.reachables ??= context.state.find(job.hub)?.page(0, Number.POSITIVE_INFINITY, undefined).reachables ?? [];
+  const { reachables } = work;
   const from = begins ? 0 : job.linesDone;
   const lines: string[] = [];
   const failed: string[] = [];
-  for (const target of targets.slice(from, from + SLICE)) {
+  for (const reachable of reachables.slice(from, from + SLICE)) {
     try {
-      lines.push(`${encodeRegistration(targetRegistration(target))}\r\n`);
+      lines.push(`${encodeRegistration(toRegistration(reachable))}\r\n`);
     } catch (error) {
       if (!isWireFormatError(error)) throw error;
-      failed.push(`${target.registrationId}\t${error.message}\r\n`);
+      failed.push(`${reachable.registrationId}\t${error.message}\r\n`);
     }
   }
   if (begins) {
@@ -144,7 +145,7 @@ function exportSlice(context: HubContext, job: JobRecord, work: Work, output: Bl
   }
   context.blobs.append(output.container, outputBlob(job), lines.join(""));
   if (failed.length > 0) context.blobs.append(output.container, failedBlob(job), failed.join(""));
-  const moved = progress(context, job, Math.min(from + SLICE, targets.length), targets.length);
+  const moved = progress(context, job, Math.min(from + SLICE, reachables.length), reachables.length);
   if (isFinished(moved)) return finish(context, moved, {});
   context.state.jobs.set(hubKey(job.hub, job.id), moved);
   return moved;

@@ -1,7 +1,7 @@
 import type { Registration } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import { faultOfTags, faultOfTemplate } from "../devices/device-check.js";
-import type { StoredRegistration } from "../devices/reachable.js";
+import type { StoredRegistration } from "../devices/stored-device.js";
 import { Refusal } from "../http/refusal.js";
 import { hubRecord, registrationRecord, removal } from "../state/records.js";
 import type { RecordChange } from "../store/record-store.js";
@@ -63,6 +63,6 @@ export function checkRegistration(context: HubContext, registration: Registratio
 
 /** Registrations that an installation makes belong to it. @throws {Refusal} 400 for the id of one. */
 export function refuseInstallations(context: HubContext, hub: string, id: string): void {
-  if (context.state.find(hub)?.target(id)?.installation === undefined) return;
+  if (context.state.find(hub)?.reachable(id)?.installation === undefined) return;
   throw new Refusal(400, "The registration was made by an installation; change the installation instead.");
 }

@@ -1,0 +1,39 @@
+import type { NativePlatform } from "@nh/payloads";
+import { type Installation, platformFromInstallation, type Registration } from "@nh/wire";
+
+/** An installation as the hub keeps it. */
+export interface StoredInstallation {
+  readonly document: Installation;
+  /** Counts the writes; the registrations it makes carry it. */
+  readonly etag: number;
+  /** When the hub forgets it, in milliseconds since 1970; undefined for never. */
+  readonly expiresAtMs: number | undefined;
+}
+
+/** A registration as the hub keeps it: with its id and ETag. */
+export interface StoredRegistration {
+  readonly registration: Registration & { readonly registrationId: string; readonly etag: string };
+  readonly expiresAtMs: number | undefined;
+}
+
+/** The platform of an installation; wire has checked the word when the document was read. */
+export function installationPlatform(document: Installation): NativePlatform {
+  return platformFromInstallation(document.platform) ?? "apple";
+}
+
+export function installationHandle(document: Installation): string {
+  return typeof document.pushChannel === "string" ? document.pushChannel : document.pushChannel.endpoint;
+}
+
+/** The automatic tags of an installation and its own. */
+export function installationTags(document: Installation, own = document.tags ?? []): string[] {
+  const automatic = [`$InstallationId:{${document.installationId}}`];
+  if (document.userId !== undefined) automatic.push(`$UserId:{${document.userId}}`);
+  // Joined at once, the array has no room to spare: broadcasts make one for every device.
+  return automatic.concat(own);
+}
+
+/** The form in which handles are compared: the hexadecimal tokens of APNs without regard to case, all others exactly. */
+export function handleKey(platform: NativePlatform, handle: string): string {
+  return platform === "apple" ? handle.toUpperCase() : handle;
+}
