@@ -1,6 +1,9 @@
 import type { Options } from "tsup";
 
-/** What every published package shares: both module formats with types, and `node:` specifiers kept as written. */
+/**
+ * The options of every published package: both module formats with types, and `node:` specifiers
+ * unchanged.
+ */
 export const base: Options = {
   format: ["esm", "cjs"],
   dts: true,
@@ -13,19 +16,21 @@ export const base: Options = {
 
 /**
  * The three builds of a package whose size matters (decisions/008):
- * - `dist`: ES modules, one per source file, so that bundlers drop what is not imported and load late what is imported late;
- * - `dist/node`: the same in a few files, behind the condition `node`, since opening many files is slow;
+ * - `dist`: ES modules, one per source file, so that bundlers drop what is not imported, and load
+ *   late what is imported late.
+ * - `dist/node`: the same in a few files, for the condition `node`, since opening many files is
+ *   slow.
  * - `dist/*.cjs`: CommonJS.
  *
- * @param doors The public entries, with types.
- * @param choices Modules among which `imports` of package.json chooses by the runtime.
+ * @param entryPoints The entry points, with types.
+ * @param choices The modules among which the `imports` of package.json choose by the runtime.
  */
 export function layouts(
-  doors: Record<string, string>,
+  entryPoints: Record<string, string>,
   choices: Record<string, string> = {},
   more: Options = {},
 ): Options[] {
-  const entry = { ...doors, ...choices };
+  const entry = { ...entryPoints, ...choices };
   const shared = { ...base, clean: false, splitting: true, ...more };
   return [
     {
@@ -35,9 +40,9 @@ export function layouts(
       bundle: false,
       treeshake: false,
       splitting: false,
-      dts: { entry: doors },
+      dts: { entry: entryPoints },
     },
     { ...shared, format: ["esm"], entry, outDir: "dist/node", dts: false },
-    { ...shared, format: ["cjs"], entry, dts: { entry: doors } },
+    { ...shared, format: ["cjs"], entry, dts: { entry: entryPoints } },
   ];
 }

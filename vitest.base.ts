@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 
 const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
 
-/** Tests run against the sources of every package, so that a change is seen without a build. */
+/** Runs tests against the sources of all packages, so that a change needs no build. */
 export const sourceAlias = [
   { find: /^@nh\/(auth|payloads|wire|client|hub)$/, replacement: source("$1/src/index.ts") },
   { find: /^@nh\/(auth|payloads|wire|client|hub)\/([a-z]+)$/, replacement: source("$1/src/$2.ts") },
@@ -10,5 +10,5 @@ export const sourceAlias = [
   { find: "#default-fetch", replacement: source("client/src/lib/transport/node/lazy-node-fetch.ts") },
 ];
 
-/** A test that hangs is to fail; one on a machine with much else to do is not. Milliseconds. */
+/** Long enough for a busy machine, and short enough to stop a test that hangs. Milliseconds. */
 export const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };

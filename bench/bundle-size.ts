@@ -3,8 +3,10 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 /**
- * What an application pays in a browser: published packages, bundled by esbuild, minified, and compressed by gzip at its best. `at once` is
- * what a bundler that splits chunks loads with the page; `in one file` is everything that can be reached. Bytes are the same on every machine.
+ * The size of an application in a browser: the built packages, bundled and minified by esbuild, and
+ * compressed by gzip at level
+ * 9. "At once" is what a bundler that splits code loads before the program runs. "In one file" is
+ *    all code that the program can reach. Bytes are the same on every machine.
  *
  * node run.mjs bundle-size
  */
@@ -23,11 +25,14 @@ const programs = {
 
 const rows = [];
 for (const [program, contents] of Object.entries(programs)) {
-  rows.push({ program, "at once": await size(contents, true), "in one file": await size(contents, false) });
+  rows.push({ program, "bytes at once": await size(contents, true), "bytes in one file": await size(contents, false) });
 }
 console.table(rows);
 
-/** Bytes after compression: of the chunks that the entry needs before it runs, or of one file. */
+/**
+ * Compressed bytes of the chunks that load before the program runs, or of one file without
+ * splitting.
+ */
 async function size(contents: string, splitting: boolean): Promise<number> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: fileURLToPath(new URL("..", import.meta.url)) },

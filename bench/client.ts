@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 /**
- * Sends per second of the client against other ways to send, on one machine. A raw-socket server runs in a process of its own; every
- * sample is a fresh process; the senders take turns within each round, so that other load on the machine meets all of them.
+ * Compares sends per second of the client with other ways to send, on one machine. A raw-socket
+ * server runs in its own process, and every sample is a fresh process. The senders take turns
+ * within each round, so that other load on the machine affects all of them.
  *
  * node run.mjs client [--rounds 5] [--sends 20000] [--only official,client]
  */
@@ -71,7 +72,7 @@ async function firstLine(child: ChildProcess): Promise<string> {
     text += chunk;
   });
   while (!text.includes("\n")) {
-    if (child.exitCode !== null) throw new Error(`A process of the benchmark ended with ${child.exitCode}.`);
+    if (child.exitCode !== null) throw new Error(`A process of the benchmark exited with code ${child.exitCode}.`);
     await Promise.race([child.stdout === null ? undefined : once(child.stdout, "data"), once(child, "exit")]);
   }
   return text.split("\n", 1)[0] ?? "";

@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 /**
- * How long a fresh process takes to import a client, and to import it and send once, against the official SDK. Every sample is a process
- * of its own; the candidates take turns within each round, so that other load on the machine meets all of them.
+ * Measures how long a fresh process takes to import a client, and to import it and send once,
+ * compared with the official SDK. Every sample is a fresh process. The candidates take turns within
+ * each round, so that other load on the machine affects all of them.
  *
  * node run.mjs cold-start [--rounds 9]
  */
@@ -41,7 +42,10 @@ try {
   server.kill();
 }
 
-/** What a fresh process runs. The time begins before the import and ends with the answer to the first send. */
+/**
+ * The program of a fresh process. It measures from before the import to the response to the first
+ * send.
+ */
 function program(name: Candidate, port: string): string {
   const connection = `"Endpoint=http://127.0.0.1:${port}/;SharedAccessKeyName=Full;SharedAccessKey=c2VjcmV0"`;
   const notification = '{ platform: "apple", contentType: "application/json;charset=utf-8", headers: {}, body: "{}" }';

@@ -1,10 +1,11 @@
-// How long the payload builders and the template language take to refuse a megabyte of hostile text: node run.mjs hostile-payloads
+// How long the payload builders and the template parser take to refuse a megabyte of hostile text:
+// node run.mjs hostile-payloads
 import { apple, fcmV1, previewText, rawNotification, windows } from "@nh/payloads";
 import { lintTemplate, parseTemplate, renderTemplate } from "@nh/payloads/template";
 
 const MEGABYTE = 1_000_000;
 const ROUNDS = 7;
-const AIM_MS = 50;
+const GOAL_MS = 50;
 
 const inputs = {
   "1 MB of {": "{".repeat(MEGABYTE),
@@ -30,7 +31,7 @@ function measure(target: (text: string) => unknown, text: string): number {
     try {
       target(text);
     } catch {
-      // Being refused is what is timed.
+      // The refusal is what is measured.
     }
     return performance.now() - began;
   });
@@ -38,7 +39,7 @@ function measure(target: (text: string) => unknown, text: string): number {
 }
 
 const names = Object.keys(targets);
-console.log(`Milliseconds to an answer, median of ${ROUNDS}, aim ${AIM_MS}, Node ${process.version}\n`);
+console.log(`Milliseconds until the refusal, median of ${ROUNDS}, goal ${GOAL_MS}, Node ${process.version}\n`);
 console.log(`| input | ${names.join(" | ")} |\n|---|${"---|".repeat(names.length)}`);
 let slowest = 0;
 for (const [input, text] of Object.entries(inputs)) {

@@ -9,8 +9,9 @@ import { createSasToken } from "@nh/auth";
 import { developmentPolicy } from "@nh/hub";
 
 /**
- * The hub over HTTP, with hub and client in processes of their own: how long it takes to start, how many sends to an audience of ten it
- * answers in a second, and how many writes of installations, in memory and durable.
+ * Measures the hub over HTTP, with hub and client in separate processes: how long it takes to
+ * start, and how many sends to ten devices and writes of installations it handles per second, in
+ * memory and durable.
  *
  * node run.mjs hub-http [--rounds 3] [--seconds 4] [--connections 64]
  */
@@ -21,7 +22,10 @@ interface Load {
   readonly p99: number;
 }
 
-/** The same with what each request cost the server, in microseconds of processor time; undefined for a server that does not say. */
+/**
+ * With the CPU time of the server per request, in microseconds. Undefined for a server that does
+ * not report it.
+ */
 interface MeasuredLoad extends Load {
   readonly cpuMicros: number | undefined;
 }
@@ -58,7 +62,7 @@ async function startUp(): Promise<void> {
     console.log(`| ${title} | ${median(times).toFixed(0)} ms |`);
   };
   console.log(
-    `\nFrom the start of the process to its first answer, median of ${rounds + 2}, Node ${process.version}\n`,
+    `\nFrom the start of the process to its first response, median of ${rounds + 2}, Node ${process.version}\n`,
   );
   console.log("| start | ready after |\n|---|---|");
   const certificates = join(folder, "certificate");
@@ -87,10 +91,10 @@ async function throughput(): Promise<void> {
   };
   console.log(`\n${connections} connections, ${milliseconds} ms, median of ${rounds} rounds\n`);
   console.log("| operation | per second | p50 | p99 | CPU of the hub |\n|---|---|---|---|---|");
-  // What this machine allows at this moment: a server that does nothing, asked by the same client.
+  // What this machine allows at this moment: the same client with a server that does nothing else.
   const reference = spawn(process.execPath, [file("raw-server")], { stdio: ["ignore", "pipe", "inherit"] });
   const most = await load(`http://127.0.0.1:${await firstLine(reference)}`, "send");
-  console.log(row("a server that only answers, for comparison", most));
+  console.log(row("a server that does nothing else, for comparison", most));
   await stop(reference);
   await measure(`send to ${AUDIENCE} of ${AUDIENCE + OTHERS} devices, in memory`, "send", () => "-");
   await measure("put an installation, in memory", "put", () => "-");
@@ -110,8 +114,8 @@ async function startHubProcess(parameters: readonly string[]): Promise<{ child: 
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   const url = await firstLine(child);
-  const answer = await fetch(`${url}/_nh/health`);
-  if (!answer.ok) throw new Error(`The hub answered ${answer.status}.`);
+  const response = await fetch(`${url}/_nh/health`);
+  if (!response.ok) throw new Error(`The hub responded with ${response.status}.`);
   return { child, url };
 }
 
@@ -136,19 +140,19 @@ async function load(url: string, kind: string, server?: ChildProcess): Promise<M
   await exited;
   if (line.done === true) throw new Error("The load ended without a result.");
   const result = JSON.parse(line.value) as Load;
-  const answered = (result.perSecond * elapsedMs) / 1_000;
+  const handled = (result.perSecond * elapsedMs) / 1_000;
   return {
     ...result,
-    cpuMicros: before === undefined || after === undefined ? undefined : (after - before) / answered,
+    cpuMicros: before === undefined || after === undefined ? undefined : (after - before) / handled,
   };
 }
 
-/** The processor time that a hub has used so far, of all its threads, in microseconds. */
+/** The CPU time that a hub has used so far in all its threads, in microseconds. */
 async function cpuOf(server: ChildProcess | undefined): Promise<number | undefined> {
   if (server === undefined) return undefined;
-  const answered = once(server, "message");
+  const reported = once(server, "message");
   server.send("cpu");
-  const [{ user, system }] = (await answered) as [NodeJS.CpuUsage];
+  const [{ user, system }] = (await reported) as [NodeJS.CpuUsage];
   return user + system;
 }
 
@@ -157,7 +161,7 @@ async function register(url: string): Promise<void> {
   const authorization = await createSasToken({ resourceUri: url, keyName, key, ttlSeconds: 3600 });
   for (let device = 0; device < AUDIENCE + OTHERS; device++) {
     const tags = device < AUDIENCE ? ["ten", `user-${device}`] : ["others", `user-${device}`];
-    const answer = await fetch(`${url}/hub/installations/i${device}?api-version=2020-06`, {
+    const response = await fetch(`${url}/hub/installations/i${device}?api-version=2020-06`, {
       method: "PUT",
       headers: { authorization, "content-type": "application/json" },
       body: JSON.stringify({
@@ -167,14 +171,14 @@ async function register(url: string): Promise<void> {
         tags,
       }),
     });
-    if (!answer.ok) throw new Error(`The installation was refused with ${answer.status}.`);
+    if (!response.ok) throw new Error(`The hub refused the installation with ${response.status}.`);
   }
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error("The process has no output.");
+  if (child.stdout === null) throw new Error("The process has no standard output.");
   for await (const line of createInterface({ input: child.stdout })) return line;
-  throw new Error("The process ended without a word.");
+  throw new Error("The process ended without output.");
 }
 
 function median(values: readonly number[]): number {

@@ -2,10 +2,11 @@ import { createSasToken } from "@nh/auth";
 import { createHub, developmentPolicy, type Hub } from "@nh/hub";
 
 /**
- * How a hub grows: a snapshot of N installations with five tags each is loaded, and a send to `a && !b` that reaches 1,000 of
- * them (all of them, while there are fewer) is repeated. Cost follows the matches and not the devices.
+ * Measures how a hub scales. It loads a snapshot of N installations with five tags each, and
+ * repeats a send to `a && !b` that reaches 1,000 of them, or all of them if there are fewer. The
+ * cost depends on the matches, not on the devices.
  *
- * Run with more memory for the last row: node --max-old-space-size=6000 --expose-gc.
+ * The last row needs more memory: node --max-old-space-size=6000 --expose-gc.
  */
 const sizes = process.argv
   .slice(2)
@@ -62,7 +63,7 @@ async function medianOfSends(hub: Hub, expression: string): Promise<{ median: nu
     const startedAt = performance.now();
     const response = await hub.fetch(request);
     times.push(performance.now() - startedAt);
-    if (response.status !== 201) throw new Error(`The send was answered ${response.status}.`);
+    if (response.status !== 201) throw new Error(`The hub responded to the send with ${response.status}.`);
   }
   hub.deliveries.clear();
   await hub.fetch(
@@ -82,7 +83,7 @@ async function medianOfSends(hub: Hub, expression: string): Promise<{ median: nu
   return { median: times[Math.floor(times.length / 2)] ?? 0, reached };
 }
 
-/** A snapshot as a stream, so that the text of a million devices is never in memory as a whole. */
+/** A snapshot as a stream, so that a million devices are never in memory as one string. */
 function snapshot(size: number): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const step = Math.max(1, Math.floor(size / MATCHES));
@@ -102,7 +103,10 @@ function snapshot(size: number): ReadableStream<Uint8Array> {
   });
 }
 
-/** Every `step`-th installation has the tag `a`, every hundredth of these `rare`, and half of all others the tag `b`. */
+/**
+ * Every `step`-th installation has the tag `a`, every hundredth of these `rare`, and half of the
+ * others `b`.
+ */
 function record(index: number, step: number): string {
   const id = `device-${index.toString(16).padStart(8, "0")}`;
   const chosen = index % step === 0;

@@ -1,4 +1,5 @@
-// Compiles a benchmark and the processes it starts, and runs it: node run.mjs <name> [options]. The packages must have been built.
+// Compiles a benchmark and the processes that it starts, and runs it: node run.mjs <name>
+// [options]. Build the packages first.
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -23,7 +24,7 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
-  tsconfigRaw: {}, // without the paths that lead to sources: what is measured is what is published
+  tsconfigRaw: {}, // without the paths to the sources, so that it measures the built packages
   logLevel: "warning",
 });
 const child = spawn(process.execPath, [`${here}dist/${name}.mjs`, ...options], { stdio: "inherit" });

@@ -50,8 +50,8 @@ export function packageSpecifiers(text) {
 }
 
 /**
- * Files and folders of this repository in code spans. A bare file name after a path on the same line
- * stands in the same folder. A path ends before a placeholder such as `*` or `<platform>`.
+ * Files and folders of this repository in code spans. A bare file name after a path on the same
+ * line stands in the same folder. A path ends before a placeholder such as `*` or `<platform>`.
  *
  * @param {string} markdown
  * @returns {string[]}

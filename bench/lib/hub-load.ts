@@ -3,8 +3,10 @@ import { createSasToken } from "@nh/auth";
 import { developmentPolicy } from "@nh/hub";
 
 /**
- * The cheapest client that still is one, so that what is measured is the hub: `hub-load <url> <send|put> <connections> <milliseconds>`.
- * Each connection has one request under way, as clients that do not pipeline have. Every request has a body of its own. Prints a line when it begins to measure, and a line of JSON at the end.
+ * The cheapest possible client, so that the benchmark measures the hub: `hub-load <url> <send|put>
+ * <connections> <milliseconds>`. Each connection has one request in flight, as with clients that do
+ * not pipeline, and every request has a different body. It prints a line when it starts to measure,
+ * and a line of JSON at the end.
  */
 const [address = "", kind = "", connections, milliseconds] = process.argv.slice(2);
 const { hostname, port, host } = new URL(address);
@@ -15,7 +17,7 @@ const authorization = await createSasToken({
   ttlSeconds: 3600,
 });
 
-/** A request whose body holds a number of eight digits wherever `#` stands, as the texts between the numbers. */
+/** A request as the strings between its numbers. Each `#` stands for a number of eight digits. */
 function message(method: string, path: string, headers: readonly string[], body: string): readonly string[] {
   const lines = [
     `${method} ${path}?api-version=2020-06 HTTP/1.1`,
@@ -27,7 +29,7 @@ function message(method: string, path: string, headers: readonly string[], body:
   return `${lines.join("\r\n")}\r\nContent-Length: ${length}\r\n\r\n${body}`.split("#");
 }
 
-const texts =
+const parts =
   kind === "send"
     ? message(
         "POST",
@@ -52,12 +54,12 @@ const texts =
       );
 
 let nextNumber = 10_000_000;
-const nextMessage = (): string => texts.join(String(nextNumber++));
+const nextMessage = (): string => parts.join(String(nextNumber++));
 
-/** The first byte of a status that begins with 2, behind `HTTP/1.1 `. */
+/** The first byte of a status such as 200, after `HTTP/1.1 `. */
 const SUCCESS = "2".charCodeAt(0);
 
-let answered = 0;
+let handled = 0;
 let refused = 0;
 let isRunning = true;
 const latencies: number[] = [];
@@ -70,17 +72,17 @@ function lane(): Promise<void> {
       noDelay: true,
     });
     let began = 0;
-    const ask = () => {
+    const sendNext = () => {
       began = performance.now();
       socket.write(nextMessage(), "latin1");
     };
-    socket.once("connect", ask);
-    // The answers are short enough to come in one piece.
+    socket.once("connect", sendNext);
+    // A response is short enough to arrive in one chunk.
     socket.on("data", (chunk) => {
       latencies.push(performance.now() - began);
-      if (chunk[9] === SUCCESS) answered += 1;
+      if (chunk[9] === SUCCESS) handled += 1;
       else refused += 1;
-      if (isRunning) ask();
+      if (isRunning) sendNext();
       else socket.end();
     });
     socket.once("close", () => resolve());
@@ -90,13 +92,13 @@ function lane(): Promise<void> {
 const lanes = Array.from({ length: Number(connections) }, lane);
 // The first seconds warm the hub up: its code is compiled while it runs.
 await new Promise((resolve) => setTimeout(resolve, 3_000));
-answered = 0;
+handled = 0;
 latencies.length = 0;
 const began = performance.now();
 console.log("measuring");
 await new Promise((resolve) => setTimeout(resolve, Number(milliseconds)));
 const seconds = (performance.now() - began) / 1_000;
-const perSecond = answered / seconds;
+const perSecond = handled / seconds;
 const sorted = latencies.sort((left, right) => left - right);
 const percentile = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
 console.log(JSON.stringify({ perSecond, refused, p50: percentile(0.5), p99: percentile(0.99) }));

@@ -1,8 +1,9 @@
 import { startHub } from "@nh/hub/node";
 
 /**
- * A hub in a process of its own: `hub-process [data folder or -] [certificate folder or -]`. Prints its address once it answers, and
- * answers every message of its parent with the processor time it has used.
+ * A hub in its own process: `hub-process [data folder or -] [certificate folder or -]`. It prints
+ * its address when it is ready, and replies to every message of its parent with the CPU time that
+ * it has used.
  */
 const [dataDir, certificateDir] = process.argv.slice(2).map((text) => (text === "-" ? undefined : text));
 const { url } = await startHub({

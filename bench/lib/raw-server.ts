@@ -1,10 +1,11 @@
 import { createServer, type Socket } from "node:net";
 
 /**
- * The cheapest server that still is one: it answers every request as the service answers a send, and does nothing else, so that what
- * is measured is the client. Run in a process of its own; it prints its port.
+ * The cheapest possible server, so that the benchmark measures the client. It responds to every
+ * request as the service responds to a send, and does nothing else. It runs in its own process and
+ * prints its port.
  */
-const answer = Buffer.from(
+const response = Buffer.from(
   [
     "HTTP/1.1 201 Created",
     "Content-Length: 0",
@@ -33,7 +34,7 @@ function serve(socket: Socket): void {
       const end = headEnd + 4 + Number(length);
       if (pending.length < end) return;
       pending = pending.subarray(end);
-      socket.write(answer);
+      socket.write(response);
     }
   });
 }

@@ -1,15 +1,19 @@
 import { senders } from "./senders.js";
 
-/** One measurement in a fresh process: `sample <sender> <port> <sends> <in flight>`. Prints a line of JSON. */
+/**
+ * One sample in a fresh process: `sample <sender> <port> <sends> <in flight>`. It prints a line of
+ * JSON.
+ */
 const [name = "", port, sends, inFlight] = process.argv.slice(2);
 const create = senders[name];
-if (create === undefined) throw new Error(`There is no sender ${name}.`);
+if (create === undefined)
+  throw new Error(`Unknown sender ${JSON.stringify(name)}. Known senders: ${Object.keys(senders).join(", ")}.`);
 const sender = await create(Number(port));
 
 async function run(total: number, lanes: number): Promise<void> {
   let left = total;
   const lane = async (): Promise<void> => {
-    while (left-- > 0) if ((await sender.send()) === undefined) throw new Error("The answer had no id.");
+    while (left-- > 0) if ((await sender.send()) === undefined) throw new Error("The response had no notification ID.");
   };
   await Promise.all(Array.from({ length: lanes }, lane));
 }

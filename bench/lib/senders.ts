@@ -1,7 +1,7 @@
 import http from "node:http";
 import { createSasCredential, parseConnectionString } from "@nh/auth";
 
-/** One way to send, prepared: what is measured is the returned function. */
+/** One way to send, ready to use. The benchmark measures `send`. */
 export interface Sender {
   send(): Promise<string | undefined>;
   close(): Promise<void> | void;
@@ -22,7 +22,7 @@ function connectionString(port: number): string {
   return `Endpoint=http://127.0.0.1:${port}/;SharedAccessKeyName=DefaultFullSharedAccessSignature;SharedAccessKey=bG9jYWwtdGVzdC1rZXktMDEyMzQ1Njc4OWFiY2RlZg==`;
 }
 
-/** Every way to send, by name. Modules are loaded only by the one that needs them. */
+/** Every way to send, by name. Each loads only the modules that it needs. */
 export const senders: Readonly<Record<string, (port: number) => Promise<Sender>>> = {
   official: async (port) => {
     const { createAppleNotification, NotificationHubsClient } = await import("@azure/notification-hubs");
@@ -98,16 +98,19 @@ export const senders: Readonly<Record<string, (port: number) => Promise<Sender>>
 async function ourClient(port: number, fetch: import("@nh/client").Fetch | undefined): Promise<Sender> {
   const { NotificationHubClient } = await import("@nh/client");
   const { rawNotification } = await import("@nh/payloads");
-  const hub = new NotificationHubClient(connectionString(port), "hub", { fetch });
+  const client = new NotificationHubClient(connectionString(port), "hub", { fetch });
   const headers = { "apns-push-type": "alert", "apns-priority": "10" };
   const notification = rawNotification({ platform: "apple", body, headers });
   return {
-    send: async () => (await hub.send(notification, tags)).notificationId,
-    close: () => hub.close(),
+    send: async () => (await client.send(notification, tags)).notificationId,
+    close: () => client.close(),
   };
 }
 
-/** The same request without a client: the token is signed once, before the clock starts. */
+/**
+ * The headers of the same request without a client. The token is signed once, before the
+ * measurement.
+ */
 async function rawHeaders(port: number): Promise<Record<string, string>> {
   const text = connectionString(port);
   const { token } = await createSasCredential(text).getToken(`${parseConnectionString(text).endpoint}hub`);
