@@ -36,6 +36,7 @@ export const rooms = {
     "faults",
     "store",
   ],
+  "apps/cli/src": ["commands", "node", "bulk", "compose", "hub", "lint", "program", "input", "output"],
   "apps/demo": ["story", ["server", "web"], "compose"],
 };
 
