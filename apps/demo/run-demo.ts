@@ -1,6 +1,6 @@
 import { startHub } from "@nh/hub/node";
 import { DemoHub } from "./server/demo-hub.js";
-import { demoDevices, registerDevices } from "./server/devices.js";
+import { demoDevices, demoPlatforms, registerDevices } from "./server/devices.js";
 import { readPageFiles } from "./server/page-files.js";
 import { servePage } from "./server/page-server.js";
 import { printScenario } from "./story/print-scenario.js";
@@ -60,7 +60,9 @@ function printOpening(terminal: Terminal, demo: DemoHub, warnings: readonly stri
   terminal.line(`${paint("bold", "nh")}  A notification hub on this machine, and what you can do with it`);
   terminal.line();
   terminal.line(`    ${paint("dim", "Hub")}      ${demo.url}/${demo.hubName}`);
-  terminal.line(`    ${paint("dim", "Devices")}  ${demoDevices.length} on nine platforms, registered over HTTP`);
+  terminal.line(
+    `    ${paint("dim", "Devices")}  ${demoDevices.length} on ${demoPlatforms.length} platforms, registered over HTTP`,
+  );
   for (const warning of warnings) terminal.line(`    ${paint("yellow", "Note")}     ${printable(warning)}`);
   terminal.line();
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { NotificationHubClient } from "@nh/client";
+import type { NativePlatform } from "@nh/payloads";
 import { type Installation, platformFromInstallation, type Registration, registrationHandleText } from "@nh/wire";
 
 /** A device of the demo: a readable name, and what is registered for it. */
@@ -155,17 +156,25 @@ export function demoDeviceName(platform: string, handle: string): string | undef
   return names.get(`${platform} ${handle}`);
 }
 
-const names: ReadonlyMap<string, string> = new Map(demoDevices.map((device) => [keyOf(device), device.name]));
+const identities = demoDevices.map((device) => ({ name: device.name, ...identityOf(device) }));
 
-function keyOf({ name, installation, registrations }: DemoDevice): string {
+const names: ReadonlyMap<string, string> = new Map(
+  identities.map(({ name, platform, handle }) => [`${platform} ${handle}`, name]),
+);
+
+/** The platforms of the demo's devices, each once. */
+export const demoPlatforms: readonly NativePlatform[] = [...new Set(identities.map(({ platform }) => platform))];
+
+function identityOf({ name, installation, registrations }: DemoDevice): { platform: NativePlatform; handle: string } {
   if (installation !== undefined) {
     const { pushChannel } = installation;
-    const handle = typeof pushChannel === "string" ? pushChannel : pushChannel.endpoint;
-    return `${platformFromInstallation(installation.platform)} ${handle}`;
+    const platform = platformFromInstallation(installation.platform);
+    if (platform === undefined) throw new TypeError(`${name} has an unknown platform.`);
+    return { platform, handle: typeof pushChannel === "string" ? pushChannel : pushChannel.endpoint };
   }
   const registration = registrations?.[0];
   if (registration === undefined) throw new TypeError(`${name} has neither an installation nor a registration.`);
-  return `${registration.platform} ${registrationHandleText(registration)}`;
+  return { platform: registration.platform, handle: registrationHandleText(registration) };
 }
 
 /** Returns a string that looks like a handle and is the same on every start. */
