@@ -4,9 +4,10 @@ import { defineConfig } from "tsup";
 const source = (path: string) => fileURLToPath(new URL(`../../packages/${path}`, import.meta.url));
 
 /**
- * The CLI is published whole: the packages of this repository are bundled from their sources (through the `paths` of the
- * root's tsconfig.json), so that the build needs no other build and an installation no other package of ours.
- * Each command is a chunk of its own, loaded when it is used.
+ * The CLI is published whole: the packages of this repository are bundled from their sources
+ * (through the `paths` of the root's tsconfig.json), so that the build needs no other build and an
+ * installation no other package of ours. Each command is a chunk of its own, loaded when it is
+ * used.
  */
 export default defineConfig({
   entry: ["src/bin.ts"],

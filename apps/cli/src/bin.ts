@@ -5,7 +5,7 @@ import { createNodeIo } from "./node/node-io.js";
 
 const io = createNodeIo(endInterrupted);
 
-// The title replaces the command line that `ps` shows: a connection string given as an option must not stay there.
+// The title replaces the command line that `ps` shows, which may hold a connection string.
 process.title = "nh";
 
 const code = await run(process.argv.slice(2), io);
@@ -13,8 +13,8 @@ if (code === exitCodes.interrupted) endInterrupted();
 process.exit(code);
 
 /**
- * A file operation that still waits, such as opening a pipe that nobody writes to, holds `process.exit` up for good. Only a
- * signal ends the process then, which shells tell as 130 as well.
+ * A file operation that still waits, such as opening a pipe that nobody writes to, blocks
+ * `process.exit` forever. Only a signal ends the process then, and shells report that as 130 too.
  */
 function endInterrupted(): void {
   if (process.getActiveResourcesInfo().some((name) => name.startsWith("FSReq"))) {

@@ -1,6 +1,6 @@
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 
-const brand = Symbol.for("@nh/cli/CliError");
+const brand: unique symbol = Symbol.for("@nh/cli/CliError");
 
 export interface CliErrorInit {
   /** A stable word that scripts may compare, such as `NH_CLI_USAGE`. */
@@ -13,19 +13,22 @@ export interface CliErrorInit {
   readonly cause?: unknown;
 }
 
-/** A failure that the command line itself found; failures of the service keep the classes of `@nh/client`. */
+/**
+ * A failure that the command line itself found. Failures of the service keep the classes of
+ * `@nh/client`.
+ */
 export class CliError extends Error {
+  readonly [brand] = true;
+  override readonly name = "CliError";
   readonly code: string;
   readonly exitCode: ExitCode;
   readonly fix: string | undefined;
 
   constructor({ code, exitCode, message, fix, cause }: CliErrorInit) {
     super(message, cause === undefined ? undefined : { cause });
-    this.name = "CliError";
     this.code = code;
     this.exitCode = exitCode;
     this.fix = fix;
-    Object.defineProperty(this, brand, { value: true });
   }
 }
 

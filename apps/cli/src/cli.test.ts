@@ -25,10 +25,10 @@ describe("nh", () => {
     expect((await runCli([])).out).toBe(out);
   });
 
-  it("says what was probably meant", async () => {
+  it("suggests what was probably meant", async () => {
     const { code, err } = await runCli(["sned"]);
     expect(code).toBe(2);
-    expect(err).toBe("error: Unknown command 'sned'.\n  do: Did you mean send?\n");
+    expect(err).toBe('error: Unknown command "sned".\n  hint: Did you mean send?\n');
     expect((await runCli(["installations", "lsit"])).err).toContain("Did you mean list?");
     expect((await runCli(["send", "apple", "--titel", "x"])).err).toContain("Did you mean --title?");
     expect((await runCli(["send", "appel"])).err).toContain("Did you mean apple?");
@@ -38,34 +38,40 @@ describe("nh", () => {
   it("knows the other names of a platform", async () => {
     const { code, err } = await runCli(["send", "apns", "--title", "x"]);
     expect(code).toBe(2);
-    expect(err).toMatch(/^error: <platform> cannot be "apns"; it is one of apple, .*\n {2}do: Did you mean apple\?\n$/);
+    expect(err).toMatch(/^error: <platform> must be one of apple, .*, not "apns"\.\n {2}hint: Did you mean apple\?\n$/);
     const put = await runCli(["installations", "put", "a", "--platform", "Apple"]);
-    expect(put.err).toMatch(/^error: --platform cannot be "Apple"; .*\n {2}do: Did you mean apns\?\n$/);
+    expect(put.err).toMatch(
+      /^error: --platform must be one of apns, .*, not "Apple"\.\n {2}hint: Did you mean apns\?\n$/,
+    );
   });
 
-  it("names the words that may follow, and the help of the very command", async () => {
+  it("names the words that can follow, and the help of that command", async () => {
     expect((await runCli(["hub", "fault"])).err).toBe(
-      "error: nh hub fault needs another word: add, list, remove, clear, scenario.\n  do: nh hub fault --help tells what each does.\n",
+      "error: nh hub fault needs another word: add, list, remove, clear, scenario.\n  hint: nh hub fault --help explains each.\n",
     );
     expect((await runCli(["send"])).err).toBe(
-      "error: Missing required argument 'platform'.\n  do: Name one of apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi, browser, template; nh send --help shows what else it takes.\n",
+      'error: Missing required argument "platform".\n  hint: Name one of apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi, browser, template. nh send --help lists all arguments and options.\n',
     );
-    expect((await runCli(["sas", "decode"])).err).toContain("do: nh sas decode --help shows what it takes.");
-    expect((await runCli(["zzzzzz"])).err).toContain("do: nh --help lists the commands.");
-    expect((await runCli(["hub", "fault", "add", "--zzz"])).err).toContain("nh hub fault add --help shows");
+    expect((await runCli(["sas", "decode"])).err).toContain(
+      "hint: nh sas decode --help lists its arguments and options.",
+    );
+    expect((await runCli(["zzzzzz"])).err).toContain("hint: nh --help lists the commands.");
+    expect((await runCli(["hub", "fault", "add", "--zzz"])).err).toContain(
+      "hint: nh hub fault add --help lists its arguments and options.",
+    );
   });
 
-  it("writes errors without colour where colour is declined", async () => {
+  it("writes errors without color when color is off", async () => {
     expect((await runCli(["sned"], { tty: true })).err).toContain("\u001b[31merror:\u001b[39m");
     expect((await runCli(["sned", "--no-color"], { tty: true })).err).not.toContain("\u001b");
   });
 
-  it("breaks what it says on a terminal between words", async () => {
+  it("breaks long messages on a terminal between words", async () => {
     const { err } = await runCli(["outcome", "", "--no-color"], { tty: true, columns: 31 });
-    expect(err).toBe('error: "" cannot be an id.\n  do: An id is not empty, nor a\n    single or double dot.\n');
+    expect(err).toBe('error: "" is not a valid id.\n  hint: An id must not be\n    empty, "." or "..".\n');
   });
 
-  it("fits help to the terminal, also when it goes to a pager", async () => {
+  it("fits help to the terminal, even in a pager", async () => {
     const io = createTestIo({ tty: true, columns: 60 });
     const piped = { ...io, stdout: { ...io.stdout, isTTY: false, columns: Number.POSITIVE_INFINITY } };
     const { out } = await runCli(["send", "--help"], piped);
@@ -78,7 +84,7 @@ describe("nh", () => {
       input: "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=a2V5",
     });
     expect(code).toBe(2);
-    expect(err).toContain("Stdin is asked for twice.");
+    expect(err).toContain("Stdin can be read only once.");
   });
 
   it("shows the help of a command for nh help <command>", async () => {
@@ -87,15 +93,15 @@ describe("nh", () => {
     );
   });
 
-  it("refuses ids that no address can carry, and names that no hub can have", async () => {
+  it("refuses ids that a URL cannot hold, and invalid hub names", async () => {
     expect((await runCli(["installations", "get", ".."])).code).toBe(2);
     expect((await runCli(["installations", "delete", "a", "", "--yes"])).code).toBe(2);
     const { code, err } = await runCli(["installations", "get", "x", "--hub", "a b"]);
     expect(code).toBe(2);
-    expect(err).toContain('"a b" cannot be the name of a hub.');
+    expect(err).toContain('"a b" is not a valid hub name.');
   });
 
-  it("answers 2 when a word is missing or too much", async () => {
+  it("exits with 2 when a word is missing or too many", async () => {
     expect((await runCli(["installations"])).code).toBe(2);
     expect((await runCli(["installations", "get"])).code).toBe(2);
     expect((await runCli(["installations", "get", "a", "b"])).code).toBe(2);
@@ -106,7 +112,7 @@ describe("nh", () => {
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(JSON.parse(err)).toEqual({
       code: "NH_CLI_USAGE",
-      message: "Unknown command 'sned'.",
+      message: 'Unknown command "sned".',
       fix: "Did you mean send?",
       exitCode: 2,
     });
@@ -123,13 +129,13 @@ describe("nh", () => {
     expect(JSON.parse(err)).toMatchObject({ code: "NH_CONNECTION_STRING_INVALID" });
   });
 
-  it("ends quietly when nobody reads its output any more", async () => {
+  it("ends quietly when the reader of its output has gone", async () => {
     const io = createTestIo();
     const closed = { ...io, stdout: { ...io.stdout, write: () => Promise.reject(new OutputClosed()) } };
     expect(await runCli(["help"], closed)).toMatchObject({ code: 0, err: "" });
   });
 
-  it("answers 130 when it is interrupted, and says what was done", async () => {
+  it("exits with 130 when it is interrupted, and reports what was done", async () => {
     const io = createTestIo();
     io.interrupt(new Interrupted("SIGINT"));
     const { code, err } = await runCli(["hub", "start", "--port", "0", "--no-https", "--json"], io);
@@ -137,7 +143,7 @@ describe("nh", () => {
     expect(JSON.parse(err)).toEqual({ code: "NH_CLI_INTERRUPTED", message: "Interrupted.", exitCode: 130 });
   });
 
-  it("ends although its input never comes when the interrupt came before it was read", async () => {
+  it("ends although its input never arrives, when the interrupt comes before the read", async () => {
     const never = {
       isTTY: false,
       chunks: () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) }),
@@ -150,15 +156,15 @@ describe("nh", () => {
     });
   });
 
-  it("colours only on a terminal, and never with NO_COLOR or --no-color", async () => {
+  it("uses color only on a terminal, and never with NO_COLOR or --no-color", async () => {
     const words = ["tags", "explain", "a", "--tags", "a"];
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what colours begin with.
-    const colour = /\u001b\[/;
-    expect((await runCli(words, { tty: true })).out).toMatch(colour);
-    expect((await runCli(words)).out).not.toMatch(colour);
-    expect((await runCli(words, { tty: true, env: { NO_COLOR: "1" } })).out).not.toMatch(colour);
-    expect((await runCli([...words, "--no-color"], { tty: true })).out).not.toMatch(colour);
-    expect((await runCli([...words, "--json"], { tty: true })).out).not.toMatch(colour);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what a color sequence begins with.
+    const colorSequence = /\u001b\[/;
+    expect((await runCli(words, { tty: true })).out).toMatch(colorSequence);
+    expect((await runCli(words)).out).not.toMatch(colorSequence);
+    expect((await runCli(words, { tty: true, env: { NO_COLOR: "1" } })).out).not.toMatch(colorSequence);
+    expect((await runCli([...words, "--no-color"], { tty: true })).out).not.toMatch(colorSequence);
+    expect((await runCli([...words, "--json"], { tty: true })).out).not.toMatch(colorSequence);
   });
 });
 
@@ -166,12 +172,12 @@ describe("the definitions of the commands", async () => {
   const nodes = await Promise.all(catalogue.map(async (entry) => ({ entry, node: await entry.load() })));
   const commands = nodes.flatMap(({ entry, node }) => [...walkCommands(node, [entry.name])]);
 
-  it("say the same in the list of commands as in their own help", () => {
+  it("have the same summary in the list of commands and in their own help", () => {
     for (const { entry, node } of nodes)
       expect({ [entry.name]: node.summary }).toEqual({ [entry.name]: entry.summary });
   });
 
-  it("let every write be tried with --dry-run", () => {
+  it("give every write a --dry-run", () => {
     const without = commands.filter(([, { options }]) => !("dryRun" in options)).map(([path]) => path.join(" "));
     expect(without).toEqual([
       ...["outcome", "feedback", "installations get", "installations list", "installations export"],
@@ -196,12 +202,12 @@ describe("the definitions of the commands", async () => {
         "hub explain",
       ],
       ...["listen", "deliveries list", "deliveries show"],
-      // These write files of this machine, which they name.
+      // These write only files of this machine.
       ...["init", "profile add", "profile list", "profile use", "profile remove", "completion", "help"],
     ]);
   });
 
-  it("give no option a name that another one negates", () => {
+  it("have no option whose name another one negates", () => {
     for (const [path, command] of commands) {
       const names = Object.keys(allOptions(command));
       const clash = names.filter((name) => names.includes(`no${name.charAt(0).toUpperCase()}${name.slice(1)}`));

@@ -6,12 +6,13 @@ import { wantsColor } from "./output/wants-color.js";
 import type { Call } from "./program/command.js";
 import { asksForJson, declinesColor, moveLeadingOptions } from "./program/command-line.js";
 
-/** How long a command may take to end by itself once it was interrupted. */
+/** How long a command may take to end by itself after an interrupt. */
 const interruptGraceMs = 1500;
 
 /**
- * Runs one command line and answers its exit code; never throws and never ends the process. What a command needs is
- * loaded here and not at the top, so that `nh --version` costs little more than starting Node.
+ * Runs one command line and returns its exit code. It never throws and never ends the process. What
+ * a command needs is loaded here and not at the top, so that `nh --version` costs little more than
+ * starting Node.
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let account: () => string | undefined = () => undefined;
@@ -57,26 +58,29 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** For help that goes to a pager, the terminal is still the one of stderr. */
+/** Help that goes to a pager fits the terminal that stderr is on. */
 function widthOf({ stdout, stderr }: Io): number {
   return !stdout.isTTY && stderr.isTTY ? stderr.columns : stdout.columns;
 }
 
-/** `nh help send` is `nh send --help`; what is no command is left to the topics. */
+/** `nh help send` is `nh send --help`; any other word is a topic of `nh help`. */
 function asHelpOption(words: readonly string[]): readonly string[] {
   const [first, second] = words;
   const isCommand = first === "help" && catalogue.some(({ name }) => name === second);
   return isCommand ? [...words.slice(1), "--help"] : words;
 }
 
-/** The command's own end, or the interrupt's reason when the command does not end soon after it. */
+/**
+ * Waits for the command, and rejects with the interrupt's reason when it does not end soon after
+ * one.
+ */
 async function endedInTime<T>(running: Promise<T>, io: Io): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const cutOff = new Promise<never>((_, reject) => {
     const grant = () => {
       timer = setTimeout(() => reject(io.signal.reason), interruptGraceMs);
     };
-    // An interrupt may have come while the command was being loaded.
+    // The interrupt may have come while the command was loading.
     if (io.signal.aborted) grant();
     else io.signal.addEventListener("abort", grant, { once: true });
   });

@@ -1,4 +1,4 @@
-/** What the process answers to the shell. Documented in `nh help exit-codes`; scripts rely on every one of them. */
+/** The exit codes of the process. `nh help exit-codes` documents them, and scripts rely on them. */
 export const exitCodes = {
   ok: 0,
   unexpected: 1,
@@ -18,14 +18,14 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** One line per exit code, for the help topic and the reference. */
 export const exitCodeMeanings: readonly (readonly [code: ExitCode, meaning: string])[] = [
   [exitCodes.ok, "done"],
-  [exitCodes.unexpected, "something unexpected failed, also a 5xx answer of the service"],
+  [exitCodes.unexpected, "something unexpected failed, or the service responded with a 5xx status"],
   [exitCodes.usage, "the command line is wrong: unknown command or option, missing argument, missing --yes"],
   [exitCodes.authorization, "the service refused the key: 401 or 403"],
   [exitCodes.notFound, "the hub, installation, registration, notification or job does not exist"],
-  [exitCodes.throttled, "throttled, or the quota or the tier of the hub does not allow it"],
-  [exitCodes.invalidInput, "the input is invalid: payload, template, tag expression, file, connection string"],
-  [exitCodes.partialFailure, "some items of a bulk command failed, the others are done"],
-  [exitCodes.timeout, "no answer in time, or a wait that ran out"],
-  [exitCodes.network, "the service cannot be reached: name, connection or TLS"],
+  [exitCodes.throttled, "the service throttled the request, or the quota or tier of the hub does not allow it"],
+  [exitCodes.invalidInput, "the input is invalid: payload, template, tag expression, file or connection string"],
+  [exitCodes.partialFailure, "some items of a bulk command failed; the others are done"],
+  [exitCodes.timeout, "no response in time, or a wait that ran out"],
+  [exitCodes.network, "the service cannot be reached: name resolution, connection or TLS"],
   [exitCodes.interrupted, "interrupted by Ctrl-C or SIGTERM"],
 ];

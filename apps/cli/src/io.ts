@@ -1,6 +1,7 @@
 /**
- * All of the outside world that a command may touch. `run(argv, io)` receives it as a value, so that a test decides
- * what the terminal, the environment, the network and the clock are. `node-io.ts` builds the one of a real process.
+ * All of the outside world that a command may touch. `run(argv, io)` receives it as a value, so
+ * that a test decides what the terminal, the environment, the network and the clock are.
+ * `node/node-io.ts` builds the one of a real process.
  */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -11,7 +12,10 @@ export interface Io {
   readonly stdin: TextInput;
   readonly stdout: TextOutput;
   readonly stderr: TextOutput;
-  /** The seam for HTTP. Left out in production, where the client's own keep-alive transport and the global fetch serve. */
+  /**
+   * Replaces HTTP in tests. Without it the client's own transport and the global `fetch` do the
+   * work.
+   */
   readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -22,7 +26,10 @@ export interface Io {
   readonly files: Files;
   readonly prompts: Prompts;
   readonly network: Network;
-  /** Runs another program on the same terminal and answers its exit code (128 + number when a signal ended it). */
+  /**
+   * Runs another program on the same terminal and returns its exit code, 128 + number after a
+   * signal.
+   */
   readonly runProgram: (program: ProgramCall) => Promise<number>;
 }
 
@@ -30,7 +37,9 @@ export interface TextOutput {
   readonly isTTY: boolean;
   /** Width of the terminal; 80 when unknown. */
   readonly columns: number;
-  /** Resolves when the text was handed over; rejects with `OutputClosed` when nobody reads any more. */
+  /**
+   * Resolves when the text was handed over; rejects with `OutputClosed` when the reader has gone.
+   */
   write(text: string): Promise<void>;
 }
 
@@ -43,19 +52,22 @@ export interface Files {
   readText(path: string): Promise<string>;
   readChunks(path: string): AsyncIterable<Uint8Array>;
   exists(path: string): Promise<boolean>;
-  /** What stands there, links followed: `other` is a pipe, a device or a socket. */
+  /** What is at the path, with links followed; `other` is a pipe, a device or a socket. */
   kindOf(path: string): Promise<"file" | "folder" | "other" | undefined>;
   /**
-   * Replaces the file in one step and creates its folder; what is no file, such as `/dev/stdout`, is written to. `mode` is
-   * that of the file, for example 0o600.
+   * Replaces the file in one step and creates its folder. Anything else at the path, such as
+   * `/dev/stdout`, is written to. `mode` is that of the file, for example 0o600.
    */
   writeText(path: string, text: string, mode?: number): Promise<void>;
-  /** Opens a file for appending and creates it and its folder when absent. */
+  /** Opens a file for appending, and creates the file and its folder if needed. */
   openAppend(path: string, mode?: number): Promise<AppendFile>;
 }
 
 export interface AppendFile {
-  /** The line is on the disk when this returns: it survives a crash of the process and of the machine. */
+  /**
+   * The line is on the disk when this returns: it survives a crash of the process and of the
+   * machine.
+   */
   appendLine(line: string): void;
   close(): void;
 }
@@ -68,7 +80,7 @@ export interface Prompts {
 }
 
 export interface Network {
-  /** The addresses of a host name; rejects with the system's error when there are none. */
+  /** The addresses of a host name; rejects with the system's error when the host has none. */
   resolve(host: string): Promise<readonly string[]>;
   /** A TLS handshake without a request. */
   handshake(host: string, port: number): Promise<{ readonly protocol: string; readonly validTo: string }>;

@@ -45,7 +45,7 @@ describe.skipIf(!isBuilt)(`the built nh${whyNotBuilt}`, { timeout: 60_000 }, () 
     expect(bytes).toBeLessThan(60_000);
   });
 
-  it("works against a hub that it started, which SIGTERM ends with 0 although somebody listens", async () => {
+  it("works against a hub that it started, which SIGTERM stops with 0 although a client listens", async () => {
     const { running, env, folder, url } = await localHub(["--https-port", "0"]);
     const put = await nh(
       ["installations", "put", "phone-1", "--platform", "apns", "--channel", "AB12AB12AB12AB12", "--tags", "news"],
@@ -53,7 +53,7 @@ describe.skipIf(!isBuilt)(`the built nh${whyNotBuilt}`, { timeout: 60_000 }, () 
     );
     expect(put).toMatchObject({ code: 0, err: "" });
     const listening = start(process.execPath, [binary, "listen", "--ndjson"], { env });
-    // The stream is there once the hub has answered it; until then a delivery would be missed.
+    // Before the hub has opened the stream, a delivery would be missed.
     for (let tries = 0; tries < 100 && listening.out() === ""; tries++) {
       await nh(["send", "apple", "--title", "Hi", "--tag", "news"], { env });
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -69,7 +69,7 @@ describe.skipIf(!isBuilt)(`the built nh${whyNotBuilt}`, { timeout: 60_000 }, () 
     expect(url).toMatch(/^http:\/\/localhost:\d+$/);
   });
 
-  it("runs a command with a hub of its own", async () => {
+  it("runs a command with its own hub", async () => {
     const { env, folder } = createPlace();
     const script = `
       const answer = await fetch(new URL("/_nh/health", "http" + process.env.NH_CONNECTION_STRING.match(/Endpoint=sb(.*?);/)[1]));
@@ -106,7 +106,7 @@ describe.skipIf(!isBuilt)(`the built nh${whyNotBuilt}`, { timeout: 60_000 }, () 
         await new Promise((resolve) => setTimeout(resolve, 500));
         for (let sent = 0; sent < times; sent++) child.kill("SIGINT");
         const { code, signal } = await finished;
-        // A shell tells the end by SIGINT as 130 as well.
+        // A shell reports the end by SIGINT as 130 too.
         expect(signal === "SIGINT" ? 130 : code).toBe(130);
       }
     },

@@ -9,7 +9,7 @@ export const binary = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
 export const isBuilt = existsSync(binary);
 export const whyNotBuilt = isBuilt ? "" : " (skipped: there is no build, run pnpm build first)";
 
-/** A folder of its own, and an environment that touches nothing outside of it. */
+/** A new folder, and an environment that touches nothing outside of it. */
 export function createPlace(): { readonly folder: string; readonly env: NodeJS.ProcessEnv } {
   const folder = mkdtempSync(join(tmpdir(), "nh-binary-"));
   const { PATH, SystemRoot } = process.env;
@@ -26,7 +26,7 @@ export interface Finished {
 export interface Running {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished>;
-  /** Resolves when the text stands on stdout. */
+  /** Resolves when the text is on stdout. */
   readonly shows: (text: string) => Promise<void>;
   readonly out: () => string;
 }
@@ -55,7 +55,7 @@ export function start(command: string, words: readonly string[], options: SpawnO
       };
       watchers.push(look);
       look();
-      finished.then((result) => reject(new Error(`it ended without "${text}": ${JSON.stringify(result)}`)), reject);
+      finished.then((result) => reject(new Error(`the program ended without "${text}": ${JSON.stringify(result)}`)), reject);
     });
   return { child, finished, shows, out: () => out };
 }
@@ -100,7 +100,7 @@ export const hasPython =
 export const whyNoTerminal = hasPython ? "" : " (skipped: a pseudo-terminal needs python3 with its pty module)";
 
 export interface TerminalStep {
-  /** Type when this is shown. */
+  /** Types once this is shown. */
   readonly wait: string;
   readonly type: string;
 }

@@ -1,11 +1,11 @@
-# Completes lines in an interactive zsh and prints, for each, "line" and its text, then "word" and each candidate, and "says"
-# and each line of the list with descriptions.
+# Completes lines in an interactive zsh. Prints for each line: "line" and its text, "word" and each
+# candidate, and "says" and each line of the list with descriptions.
 # zsh -f complete-in-zsh.zsh <folder that holds _nh> <line>...
 zmodload zsh/zpty || exit 1
 zpty asked zsh -f -i
 await() { zpty -r asked REPLY "*$1*" }
 zpty -w asked "PROMPT=; fpath=(${(q)1} \$fpath); autoload -Uz compinit; compinit -u -D"
-# What the completion function adds is shown; the calls by which it only measures or filters are not.
+# Prints what the completion function adds, but not the calls that only measure or filter.
 zpty -w asked 'compadd() {
   [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\ * ]] && { builtin compadd "$@"; return }
   local -a found

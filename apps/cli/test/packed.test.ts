@@ -7,7 +7,9 @@ import { binary, isBuilt, start, whyNotBuilt } from "./built-binary.js";
 const folder = dirname(dirname(binary));
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
-/** Where a package is installed from decides nothing here, but without any registry there is nothing to install. */
+/**
+ * Whether npm reaches a registry: any will do, but without one it cannot install the dependencies.
+ */
 async function reachesRegistry(): Promise<boolean> {
   if (!isBuilt) return false;
   const { code } = await start(npm, ["view", "commander@14.0.3", "version", "--fetch-retries=0"], { env: process.env })
@@ -18,7 +20,7 @@ const hasRegistry = await reachesRegistry();
 const why = isBuilt && !hasRegistry ? " (skipped: npm reaches no registry)" : whyNotBuilt;
 
 describe.skipIf(!hasRegistry)(`nh installed by npm from its packed tarball${why}`, { timeout: 240_000 }, () => {
-  it("needs no package of this repository and runs a hub over HTTPS", async () => {
+  it("needs no other package of this repository and runs a hub over HTTPS", async () => {
     const place = mkdtempSync(join(tmpdir(), "nh-packed-"));
     const env = { ...process.env, NH_CONFIG_DIR: join(place, "config"), NODE_OPTIONS: undefined };
     const packed = await start(npm, ["pack", "--silent", "--pack-destination", place], { cwd: folder, env }).finished;

@@ -1,4 +1,7 @@
-"""Runs a program in a pseudo-terminal: waits for texts, types answers, prints what was shown and the exit code as JSON."""
+"""Runs a program in a pseudo-terminal.
+
+Waits for texts, types replies, and prints the output and the exit code as JSON.
+"""
 import fcntl, json, os, pty, select, struct, sys, termios, time
 
 request = json.loads(sys.argv[1])
@@ -25,7 +28,7 @@ while time.time() < deadline:
         shown += data.decode("utf-8", "replace")
     if steps and steps[0]["wait"] in shown[searched:]:
         searched = shown.index(steps[0]["wait"], searched) + len(steps[0]["wait"])
-        # The program draws its question before it listens for the answer.
+        # The program draws its prompt before it reads the reply.
         time.sleep(0.3)
         os.write(terminal, steps.pop(0)["type"].encode())
 else:

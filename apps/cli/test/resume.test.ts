@@ -15,10 +15,10 @@ interface Entry {
 }
 
 describe.skipIf(!isBuilt)(`a bulk send that is killed again and again${whyNotBuilt}`, { timeout: 120_000 }, () => {
-  it("repeats no acknowledged batch and leaves none out", async () => {
+  it("repeats no acknowledged batch and skips none", async () => {
     const { env, folder, url, running } = await startLocalHub(["--no-https"]);
     try {
-      // Slow enough that every kill strikes in the middle.
+      // Slow enough that every kill happens during the send.
       await fetch(`${url}/_nh/faults`, {
         method: "POST",
         body: JSON.stringify({ match: { operation: "sendBatch" }, answer: { delayMs: 15 } }),
@@ -27,7 +27,7 @@ describe.skipIf(!isBuilt)(`a bulk send that is killed again and again${whyNotBui
       writeFileSync(join(folder, "handles.txt"), handles.join("\n"));
       const words = ["send", "apple", "--title", "Hi", "--devices", "handles.txt", "--resume", "run.journal"];
       const options = ["--batch-size", String(batchSize), "--concurrency", String(concurrency)];
-      /** By handle, how many deliveries there may be: one more for each kill that found its batch under way. */
+      /** Handles whose batch the journal records as sent. */
       const acknowledged = new Set<string>();
       let kills = 0;
       for (let round = 0; round < 12; round++) {
@@ -48,7 +48,7 @@ describe.skipIf(!isBuilt)(`a bulk send that is killed again and again${whyNotBui
       expect(last.code).toBe(0);
       const all = await deliveredHandles(url);
       expect(new Set(all).size).toBe(count);
-      // What was under way at a kill may have been sent twice, and nothing else.
+      // Only the batches in flight at a kill may have been sent twice.
       expect(all.length - count).toBeLessThanOrEqual(kills * batchSize * concurrency);
       expect(kills).toBeGreaterThan(0);
     } finally {
@@ -64,7 +64,7 @@ async function deliveredHandles(url: string): Promise<readonly string[]> {
   return deliveries.map(({ handle }) => handle);
 }
 
-/** The handles of the batches that the journal calls sent. */
+/** The handles of the batches that the journal records as sent. */
 function sentHandles(journal: string): readonly string[] {
   let text = "";
   try {

@@ -7,13 +7,13 @@ import { completionScript, type Shell } from "../src/commands/completion/complet
 import { type CommandNode, command, commandGroup } from "../src/program/command.js";
 import { flag } from "../src/program/option.js";
 
-/** Titles of tests tell why one of them did not run. */
+/** Whether a shell is installed, and the reason of a skipped test for its title. */
 export function shellFor(program: string): { readonly isThere: boolean; readonly whyNot: string } {
   const isThere = spawnSync(program, ["--version"]).status === 0;
   return { isThere, whyNot: isThere ? "" : ` (skipped: ${program} is not installed)` };
 }
 
-/** What is completed behind each line, in a folder that holds what `createCompletionFolder` puts there. */
+/** The expected completions of each line, in the folder of `createCompletionFolder`. */
 export const completionCases: Readonly<Record<string, readonly string[] | "files" | "folders" | "nothing">> = {
   "nh se": ["send"],
   "nh --profile x s": ["sas", "send"],
@@ -36,7 +36,7 @@ export const completionCases: Readonly<Record<string, readonly string[] | "files
 
 export const completionLines = Object.keys(completionCases);
 
-/** What stands in that folder. */
+/** The content of that folder. */
 const completionPaths = { files: ["handles.csv", "two words.txt"], folders: ["state"] };
 
 export function createCompletionFolder(): string {
@@ -46,7 +46,7 @@ export function createCompletionFolder(): string {
   return folder;
 }
 
-/** The candidates of each line, sorted, that a shell ought to answer. */
+/** The sorted candidates that a shell must offer for each line. */
 export function expectedCompletions(): Readonly<Record<string, readonly string[]>> {
   const { files, folders } = completionPaths;
   const paths = { files: [...files, ...folders].sort(), folders, nothing: [] };
@@ -63,7 +63,7 @@ export async function realCompletionScript(shell: Shell): Promise<string> {
 /** Everything that means something to one of the shells. */
 export const hostileDescription = `it's "here": [a] {b} (c) <d> $HOME \${HOME} $(id) \`id\` \\n \\t a\\b % %F{red} *? !! #x ~ & | ; end`;
 
-/** A script for commands that are described by such a text. */
+/** A script for commands with this description. */
 export function hostileCompletionScript(shell: Shell): string {
   const one = command({
     summary: hostileDescription,

@@ -30,14 +30,14 @@ describe.skipIf(!isBuilt || !hasPython)(`nh in a terminal${whyNotBuilt}${whyNoTe
     await hub.running.finished;
   });
 
-  it("asks before it broadcasts and goes ahead on yes", async () => {
+  it("asks before it broadcasts, and sends on yes", async () => {
     const steps = [{ wait: "Send to everyone on apple, hub", type: "y" }];
     const { shown, code } = await nhInTerminal(["send", "apple", "--title", "Hi", "--everyone"], { ...place, steps });
     expect(shown).toContain("enqueued");
     expect(code).toBe(0);
   });
 
-  it("does nothing on no, and on Ctrl-C at the question, with 130", async () => {
+  it("does nothing on no, or on Ctrl-C at the prompt, and exits with 130", async () => {
     for (const type of ["n", ctrlC]) {
       const steps = [{ wait: "Send to everyone on apple, hub", type }];
       const { shown, code } = await nhInTerminal(["send", "apple", "--title", "Hi", "--everyone"], { ...place, steps });
@@ -58,7 +58,7 @@ describe.skipIf(!isBuilt || !hasPython)(`nh in a terminal${whyNotBuilt}${whyNoTe
     expect(code).toBe(0);
   });
 
-  it("ends a bulk send on Ctrl-C with 130 and says what was done", async () => {
+  it("ends a bulk send on Ctrl-C with 130 and reports what was done", async () => {
     await fetch(`${hub.url}/_nh/faults`, {
       method: "POST",
       body: JSON.stringify({ match: { operation: "sendBatch" }, answer: { delayMs: 200 } }),
@@ -89,7 +89,7 @@ describe.skipIf(!isBuilt || !hasPython)(`nh in a terminal${whyNotBuilt}${whyNoTe
     expect(stepsLeft).toBe(0);
     // The terminal is narrower than the sentence.
     expect(shown.replace(/\s+/g, " ")).toMatch(
-      /Interrupted\. Sent to \d+ devices? in \d+ batch(es)?\. The same command goes on where it ended, with --resume run\.journal\./,
+      /Interrupted\. Sent to \d+ devices? in \d+ batch(es)?\. Run the same command with --resume run\.journal to continue\./,
     );
     expect(code).toBe(130);
   });
@@ -104,9 +104,9 @@ describe.skipIf(!isBuilt || !hasPython)(`nh in a terminal${whyNotBuilt}${whyNoTe
     expect(listened.code).toBe(130);
   });
 
-  it("draws a table as wide as the terminal, in colour unless NO_COLOR is set", async () => {
-    const coloured = await nhInTerminal(["installations", "list"], place);
-    expect(coloured.shown).toContain("\u001b[1mID ");
+  it("draws a table as wide as the terminal, in color unless NO_COLOR is set", async () => {
+    const colored = await nhInTerminal(["installations", "list"], place);
+    expect(colored.shown).toContain("\u001b[1mID ");
     const plain = await nhInTerminal(["installations", "list"], { ...place, env: { ...place.env, NO_COLOR: "1" } });
     expect(plain.shown).not.toContain("\u001b[");
     expect(plain.shown).toContain("phone-1  apns");

@@ -5,11 +5,11 @@ export interface TestHub {
   readonly hub: Hub;
   /** Runs one command line against this hub. */
   readonly nh: (words: readonly string[], options?: TestIoOptions) => Promise<RunResult>;
-  /** What a world needs to reach it. */
+  /** The options of a world that reaches it. */
   readonly world: Pick<TestIoOptions, "env" | "fetch" | "now">;
 }
 
-/** The time of every test, so that tokens, schedules and dates are the same in each run. */
+/** The time in every test, so that tokens, schedules and dates are the same in each run. */
 export const testNow = Date.parse("2031-05-06T07:08:09Z");
 
 /** A hub in this process that the command line reaches through the seam for HTTP. */

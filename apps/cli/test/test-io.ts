@@ -17,21 +17,21 @@ export interface TestIoOptions extends Partial<Omit<Io, "stdin" | "stdout" | "st
   /** Both outputs and stdin are a terminal. */
   readonly tty?: boolean;
   readonly columns?: number;
-  /** What the person at the terminal answers. */
-  readonly answers?: readonly (boolean | string)[];
+  /** The replies of the person at the terminal. */
+  readonly replies?: readonly (boolean | string)[];
 }
 
-/** A world in which everything is decided by the test; files are real, in a folder of their own. */
+/** A world in which the test decides everything; files are real, in a temporary folder. */
 export function createTestIo(options: TestIoOptions = {}): TestIo {
-  const { input = "", tty = false, columns = 100, answers = [], ...rest } = options;
+  const { input = "", tty = false, columns = 100, replies = [], ...rest } = options;
   const folder = mkdtempSync(join(tmpdir(), "nh-cli-"));
   const written = { out: "", err: "" };
   const questions: string[] = [];
-  const remaining = [...answers];
-  const answer = (question: string) => {
+  const remaining = [...replies];
+  const reply = (question: string) => {
     questions.push(question);
     const next = remaining.shift();
-    if (next === undefined) throw new Error(`nobody answers "${question}"`);
+    if (next === undefined) throw new Error(`nobody replies to "${question}"`);
     return next;
   };
   const controller = new AbortController();
@@ -59,9 +59,9 @@ export function createTestIo(options: TestIoOptions = {}): TestIo {
     signal: controller.signal,
     files: nodeFiles,
     prompts: {
-      confirm: async (question) => Boolean(answer(question)),
-      text: async (question) => String(answer(question)),
-      select: async (question) => String(answer(question)),
+      confirm: async (question) => Boolean(reply(question)),
+      text: async (question) => String(reply(question)),
+      select: async (question) => String(reply(question)),
     },
     network: {
       resolve: async () => ["127.0.0.1"],
@@ -85,7 +85,7 @@ export interface RunResult {
   readonly json: <T = Record<string, unknown>>() => T;
 }
 
-/** Runs one command line, given as words, in a world of its own or in the one passed. */
+/** Runs one command line, given as words, in a new world or in the given one. */
 export async function runCli(words: readonly string[], options: TestIoOptions | TestIo = {}): Promise<RunResult> {
   const io = "out" in options ? (options as TestIo) : createTestIo(options);
   const [outBefore, errBefore] = [io.out().length, io.err().length];

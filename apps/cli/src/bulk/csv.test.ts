@@ -19,11 +19,11 @@ describe("readCsvRows", () => {
       ["last"],
     ]);
   });
-  it("refuses a quote that is never closed, and text behind one that is", async () => {
-    await expect(rowsOf('a\n"b')).rejects.toThrow("The quote opened on line 2 of the CSV is never closed.");
-    await expect(rowsOf('"a"b')).rejects.toThrow("Line 1 of the CSV has text behind a closing quote.");
+  it("refuses an unclosed quote, and text after a closed one", async () => {
+    await expect(rowsOf('a\n"b')).rejects.toThrow("The quote on line 2 of the CSV is never closed.");
+    await expect(rowsOf('"a"b')).rejects.toThrow("Line 1 of the CSV has text after a closing quote.");
   });
-  it("reads back whatever is written by the rules", async () => {
+  it("reads back whatever was written by the rules", async () => {
     const field = fc.string().filter((text) => !text.includes("\r"));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(field, { minLength: 2, maxLength: 4 }), { maxLength: 5 }), async (rows) => {

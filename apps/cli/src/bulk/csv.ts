@@ -1,8 +1,10 @@
 import { inputError } from "../cli-error.js";
 
 /**
- * Rows of a CSV document (RFC 4180) from its lines: fields separated by commas, quoted where they hold a comma, a quote
- * (doubled) or a line break.
+ * The rows of a CSV document (RFC 4180) from its lines: fields separated by commas, quoted where
+ * they hold a comma, a quote (doubled) or a line break.
+ *
+ * @throws {CliError} when the CSV is malformed.
  */
 export async function* readCsvRows(lines: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
   let row: string[] = [];
@@ -30,7 +32,7 @@ export async function* readCsvRows(lines: AsyncIterable<string>): AsyncGenerator
         row.push(open);
         open = undefined;
         if (position < line.length && line[position] !== ",") {
-          throw inputError(`Line ${lineNumber} of the CSV has text behind a closing quote.`);
+          throw inputError(`Line ${lineNumber} of the CSV has text after a closing quote.`);
         }
       } else if (line[position] === '"') {
         open = "";
@@ -53,5 +55,5 @@ export async function* readCsvRows(lines: AsyncIterable<string>): AsyncGenerator
     if (row.length > 1 || row[0] !== "") yield row;
     row = [];
   }
-  if (open !== undefined) throw inputError(`The quote opened on line ${openedAt} of the CSV is never closed.`);
+  if (open !== undefined) throw inputError(`The quote on line ${openedAt} of the CSV is never closed.`);
 }

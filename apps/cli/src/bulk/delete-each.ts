@@ -4,12 +4,12 @@ import { terminalLine } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 import { type BulkFailure, concernsAll } from "./run-bulk.js";
 
-/** The stable fields of what `deleteEach` answers, for the reference. */
+/** The stable fields of the result of `deleteEach`, for the reference. */
 export const deletedFields = { deleted: "array of ids", failures: "array of { name, error }" } as const;
 
 /**
- * Deletes one after the other. One that fails keeps none of the others, and the exit code is 7 then; when nothing could be
- * deleted, the first failure is that of the command.
+ * Deletes one item after the other. A failure does not stop the others, and the exit code is then
+ * 7. When nothing could be deleted, the first failure is that of the command.
  */
 export async function deleteEach(
   call: AnyCall,
@@ -37,7 +37,7 @@ export async function deleteEach(
   for (const { name, error } of failures) await output.warn(`${name}: ${error.message}`);
   await output.document(
     { deleted, failures },
-    deleted.length === 0 ? "There is nothing to delete." : `Deleted ${deleted.map(terminalLine).join(", ")}.`,
+    deleted.length === 0 ? "Nothing to delete." : `Deleted ${deleted.map(terminalLine).join(", ")}.`,
   );
   return failures.length > 0 ? exitCodes.partialFailure : exitCodes.ok;
 }

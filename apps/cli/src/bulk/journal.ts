@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { inputError, usageError } from "../cli-error.js";
 import type { Io } from "../io.js";
 
-/** What a run and its resumption must have in common. */
+/** What a run and its continuation must have in common. */
 export interface JournalHeader {
   readonly journal: "nh send";
   readonly version: 1;
@@ -12,7 +12,7 @@ export interface JournalHeader {
   readonly notification: string;
 }
 
-/** What became of one batch, and where a later run goes on (`cursor` of `sendToDevices`). */
+/** The result of one batch, and where a later run continues (`cursor` of `sendToDevices`). */
 export interface JournalEntry {
   /** Position of its first handle in the input, from 0. */
   readonly start: number;
@@ -24,24 +24,31 @@ export interface JournalEntry {
   readonly code?: string | undefined;
 }
 
-/** An entry as it is written: with the fingerprint of its handles, so that a resumed run knows its input again. */
+/**
+ * An entry as it is written: with the fingerprint of its handles, so that a resumed run recognizes
+ * its input.
+ */
 interface JournalLine extends JournalEntry {
   readonly handles: string;
 }
 
 /**
- * A file of what was sent, one line per batch, on the disk before the next batch is begun. A run that was killed goes on
- * where the last line ends: what the service had acknowledged is not sent again, and nothing is left out.
+ * A file that records what was sent, one line per batch, on the disk before the next batch begins.
+ * A run that was killed continues after the last line: what the service had acknowledged is not
+ * sent again, and nothing is skipped.
  */
 export interface Journal {
   /** Where an earlier run ended. */
   readonly resumeFrom: string | undefined;
   /** How many devices earlier runs sent to. */
   readonly sentDevices: number;
-  /** Notes the first cursor of a run, before anything leaves: one that is killed before its first answer may have sent all the same. */
+  /**
+   * Records the first cursor of a run before anything is sent, since a run that is killed before
+   * its first response may have sent.
+   */
   begin(cursor: string): void;
   record(entry: JournalEntry): void;
-  /** Passes handles on and checks that they are those of the earlier run. */
+  /** Passes the handles through, and checks that they match those of the earlier run. */
   watch(handles: AsyncIterable<string>): AsyncIterable<string>;
   close(): void;
 }
@@ -57,20 +64,20 @@ export const noJournal: Journal = {
 };
 
 export async function openJournal(path: string, header: JournalHeader, io: Io): Promise<Journal> {
-  if (path === "") throw usageError("--resume is empty.", "Name the file of the journal; it will be created.");
+  if (path === "") throw usageError("--resume is empty.", "Name the journal file; nh creates it.");
   const file = resolve(io.cwd, path);
   const kind = await io.files.kindOf(file);
   if (kind !== undefined && kind !== "file") {
     const what = kind === "folder" ? "a folder" : "a pipe or a device";
-    throw inputError(`${path} is ${what}: no journal can be kept there.`, "Name a file; it will be created.");
+    throw inputError(`${path} is ${what}, which cannot hold a journal.`, "Name a file; nh creates it.");
   }
   const text = kind === "file" ? await io.files.readText(file) : "";
   const known = readJournal(text, header, path);
   const out = await io.files.openAppend(file, 0o600);
-  // A crash may have cut the last line short: what follows must not be joined to it.
+  // A crash may have cut the last line short: the next line must not be joined to it.
   if (text !== "" && !text.endsWith("\n")) out.appendLine("");
   if (known === undefined) out.appendLine(JSON.stringify(header));
-  /** Handles that were read and whose batch has not been recorded, by position. */
+  /** Handles that were read but whose batch is not yet recorded, by position. */
   const pending = new Map<number, string>();
 
   let hasBegun = false;
@@ -118,8 +125,8 @@ export async function openJournal(path: string, header: JournalHeader, io: Io): 
 
 function changedInput(from: number, path: string): Error {
   return inputError(
-    `The devices from ${from + 1} on are not those that ${path} speaks of.`,
-    "Resume with the same unchanged input, or begin a new journal.",
+    `The devices from number ${from + 1} on differ from those recorded in ${path}.`,
+    "Resume with the same unchanged input, or start a new journal.",
   );
 }
 
@@ -135,7 +142,7 @@ interface KnownRun {
   readonly sent: ReadonlyMap<number, JournalLine>;
 }
 
-/** What an earlier run left; undefined when the journal has yet to begin. */
+/** The record of an earlier run; undefined for a new journal. */
 function readJournal(text: string, header: JournalHeader, path: string): KnownRun | undefined {
   const [first, ...lines] = text.split("\n").filter((line) => line !== "");
   const written = first === undefined ? undefined : parseLine(first);
@@ -156,20 +163,20 @@ function readJournal(text: string, header: JournalHeader, path: string): KnownRu
 function checkHeader(written: object | undefined, header: JournalHeader, path: string): void {
   const found = (written ?? {}) as Partial<JournalHeader>;
   if (found.journal !== header.journal || found.version !== header.version) {
-    throw inputError(`${path} is not a journal of nh send.`, "Name another file; it will be created.");
+    throw inputError(`${path} is not a journal of nh send.`, "Name another file; nh creates it.");
   }
   const differences = [
     found.hub === header.hub ? undefined : `the hub was ${found.hub}`,
-    found.notification === header.notification ? undefined : "the notification was another one",
+    found.notification === header.notification ? undefined : "the notification was different",
   ].filter((difference) => difference !== undefined);
   if (differences.length === 0) return;
   throw inputError(
     `${path} belongs to another send: ${differences.join(", ")}.`,
-    "Resume with the same options, or begin a new journal.",
+    "Resume with the same options, or start a new journal.",
   );
 }
 
-/** A line that a crash cut short is as good as none. */
+/** The object of a line; undefined for a line that a crash cut short. */
 function parseLine(line: string): object | undefined {
   try {
     const value: unknown = JSON.parse(line);

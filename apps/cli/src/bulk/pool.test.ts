@@ -5,7 +5,7 @@ const later = <T>(value: T, milliseconds = 1): Promise<T> =>
   new Promise((resolve) => setTimeout(() => resolve(value), milliseconds));
 
 describe("runPool", () => {
-  it("never works on more than so many at a time, and takes no item before there is a place", async () => {
+  it("never exceeds the concurrency, and takes no item before a place is free", async () => {
     let running = 0;
     let most = 0;
     let taken = 0;
@@ -30,7 +30,7 @@ describe("runPool", () => {
     expect(most).toBe(4);
     expect(results.sort((left, right) => left - right)).toEqual([...Array(20).keys()]);
   });
-  it("finishes what is under way when it is stopped, and begins nothing new", async () => {
+  it("finishes the running work when it is stopped, and starts nothing new", async () => {
     const stop = new AbortController();
     const begun: number[] = [];
     const results: number[] = [];

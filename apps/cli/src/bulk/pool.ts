@@ -1,7 +1,7 @@
 /**
- * Works on items as they come, so many at a time, and yields each result when it is there. No item is taken before a
- * place is free, so that an endless source needs no memory; after `stop` is aborted no new one is taken, and those under
- * way are still finished.
+ * Works on items as they come, at most `concurrency` at a time, and yields each result as soon as
+ * it is there. It takes an item only when a place is free, so that an endless source needs no
+ * memory. After `stop` is aborted it takes no new item, and the running ones finish.
  */
 export async function* runPool<Item, Result>(
   items: AsyncIterable<Item> | Iterable<Item>,
@@ -38,7 +38,7 @@ export async function* runPool<Item, Result>(
       yield finished.result;
     }
   } finally {
-    // What still runs must not become an unhandled rejection when the consumer leaves early.
+    // Running work must not become an unhandled rejection when the consumer leaves early.
     await Promise.allSettled(running.values());
     await iterator.return(undefined);
   }

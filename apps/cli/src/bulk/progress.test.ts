@@ -10,7 +10,7 @@ describe("progressLine", () => {
       "[========================] 100 %  10 of 10 devices",
     );
   });
-  it("does without a share where the end is unknown", () => {
+  it("shows no share where the total is unknown", () => {
     expect(
       progressLine({ done: 500, total: undefined, unit: "devices", elapsedMs: 1000, remark: "1 batch failed" }),
     ).toBe("500 devices  500/s  1 batch failed");

@@ -4,21 +4,25 @@ import type { AnyCall } from "../program/command.js";
 
 /** How far a bulk command has come. */
 export interface Progress {
-  /** How many items are done by now. */
+  /** Sets how many items are done. */
   update(done: number, remark?: string): void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   end(): Promise<void>;
 }
 
 const barWidth = 24;
 const redrawMs = 100;
-/** The terminal itself writes ^C behind the bar, which must not wrap: only its own line can be taken away. */
+/**
+ * The terminal itself writes ^C after the bar, which must not wrap: only its own line can be
+ * removed.
+ */
 const roomForInterrupt = 3;
 const wholeLine = "\r\u001b[2K";
 
 /**
- * A bar with rate and remaining time on the last line of stderr; nothing where stderr is no terminal. It is drawn here and
- * not by @clack/prompts, whose own bar puts the terminal into raw mode and ends the process with 0 on Ctrl-C.
+ * A bar with rate and remaining time on the last line of stderr; nothing where stderr is not a
+ * terminal. It is not the bar of @clack/prompts, which puts the terminal into raw mode and ends the
+ * process with 0 on Ctrl-C.
  */
 export function createProgress(
   { io, globals }: AnyCall,
@@ -55,7 +59,10 @@ export interface ProgressFacts {
   readonly remark?: string | undefined;
 }
 
-/** `[=====>      ]  45 %  12,000 of 26,000 devices  3,400/s  4 s left`, or without bar and rest when the total is unknown. */
+/**
+ * `[=====> ] 45 % 12,000 of 26,000 devices 3,400/s 4 s left`, or without the bar and the remaining
+ * time when the total is unknown.
+ */
 export function progressLine({ done, total, unit, elapsedMs, remark }: ProgressFacts): string {
   const rate = elapsedMs > 0 ? (done / elapsedMs) * 1000 : 0;
   const parts: string[] = [];

@@ -10,7 +10,7 @@ export type HandleFormat = (typeof handleFormats)[number];
 export interface HandleSource {
   /** A file, or `-` for stdin. */
   readonly path: string;
-  /** Told by the file's name unless given. */
+  /** Default: guessed from the file name. */
   readonly format?: HandleFormat | undefined;
   /** The column of a CSV by name or by number from 1, or the field of each NDJSON object. */
   readonly column?: string | undefined;
@@ -18,7 +18,9 @@ export interface HandleSource {
 
 const defaultFields = ["handle", "pushChannel", "token"];
 
-/** Device handles in the order of the file, one at a time however large it is. Empty lines are left out. */
+/**
+ * Device handles in the order of the file, one at a time however large it is. Skips empty lines.
+ */
 export async function* readHandles({ path, format, column }: HandleSource, io: Io): AsyncGenerator<string> {
   const lines = withoutMark(readLines(path, io));
   const chosen = format ?? formatOf(path, column);
@@ -57,13 +59,15 @@ async function* fromCsv(lines: AsyncIterable<string>, column: string | undefined
   }
 }
 
-/** A column named by number has no heading to skip unless its first cell looks like one of the usual names. */
+/**
+ * For a column given by number, the first row is data unless its cell is one of the usual names.
+ */
 function columnIndex(row: readonly string[], column: string | undefined): { index: number; isHeader: boolean } {
   const names = row.map((cell) => cell.trim().toLowerCase());
   if (column !== undefined && /^\d+$/.test(column)) {
     const index = Number(column) - 1;
     if (index < 0 || index >= row.length)
-      throw inputError(`The CSV has ${row.length} columns, so that there is no column ${column}.`);
+      throw inputError(`The CSV has no column ${column}; it has ${row.length} columns.`);
     return { index, isHeader: defaultFields.some((field) => field.toLowerCase() === names[index]) };
   }
   const wanted = column === undefined ? defaultFields : [column];
@@ -88,7 +92,7 @@ async function* fromNdjson(lines: AsyncIterable<string>, column: string | undefi
     const handle = typeof value === "string" ? value : fieldOf(value, column);
     if (handle === undefined) {
       throw inputError(
-        `Line ${number} has no ${column ?? defaultFields.join(" or ")} that is a text.`,
+        `Line ${number} has no ${column ?? defaultFields.join(" or ")} that is a string.`,
         "Name the field with --column.",
       );
     }

@@ -8,10 +8,10 @@ import { runPool } from "./pool.js";
 import { createProgress } from "./progress.js";
 
 export const concurrencyOption = {
-  concurrency: integer("count", "how many requests at a time", { minimum: 1, maximum: 256 }),
+  concurrency: integer("count", "requests at the same time", { minimum: 1, maximum: 256 }),
 };
 
-/** One item of a bulk command: what it is called in messages, and the work. */
+/** One item of a bulk command: its name in messages, and the work. */
 export interface BulkItem {
   readonly name: string;
   readonly work: () => Promise<void>;
@@ -20,7 +20,7 @@ export interface BulkItem {
 export interface BulkWords {
   /** `installation` */
   readonly unit: string;
-  /** `imported`: also the field of the JSON document that counts. */
+  /** `imported`: also the name of the counting field in the JSON document. */
   readonly done: string;
   readonly total: number | undefined;
 }
@@ -30,15 +30,16 @@ export interface BulkFailure {
   readonly error: ErrorDescription;
 }
 
-/** After these nothing that follows can go better. */
-const hopeless = new Set(["NH_UNAUTHORIZED", "NH_FORBIDDEN", "NH_QUOTA", "NH_CONNECTION"]);
+/** After these, every other item would fail too. */
+const concerningAll = new Set(["NH_UNAUTHORIZED", "NH_FORBIDDEN", "NH_QUOTA", "NH_CONNECTION"]);
 
-/** True for a failure that every other item would meet as well. */
-export const concernsAll = ({ code }: ErrorDescription) => hopeless.has(code);
+/** Whether every other item would fail in the same way. */
+export const concernsAll = ({ code }: ErrorDescription) => concerningAll.has(code);
 
 /**
- * Works through many items and reports at the end: exit code 7 when some failed, the failure's own when it concerns
- * all of them. An interrupt lets what is under way finish and begins nothing new.
+ * Works through many items and reports at the end: exit code 7 when some failed, or the failure's
+ * own code when it concerns all of them. After an interrupt, running items finish and no new one
+ * starts.
  */
 export async function runBulk(
   call: AnyCall,

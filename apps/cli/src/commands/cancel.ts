@@ -6,18 +6,18 @@ import { dryRunOption } from "../program/confirm.js";
 
 export const cancel = command({
   summary: "cancel a scheduled notification",
-  arguments: { notificationId: { summary: "what nh send --at printed", isId: true } },
+  arguments: { notificationId: { summary: "the id that nh send --at printed", isId: true } },
   hub: "any",
   options: dryRunOption,
   json: { cancelled: "the id" },
-  examples: [{ command: "nh cancel 00a1…_20310506070809_12345678_1", says: "Before it is due" }],
+  examples: [{ command: "nh cancel 00a1…_20310506070809_12345678_1", title: "Before it is sent" }],
   async run(call) {
     const { notificationId } = call.arguments;
     const { signal } = call.io;
     if (call.options.dryRun)
       return dryRun(call, [], ({ client }) => client.cancelScheduled(notificationId, { signal }));
     await withClient(call, ({ client }) => client.cancelScheduled(notificationId, { signal }));
-    await call.output.document({ cancelled: notificationId }, `Cancelled ${notificationId}.`);
+    await call.output.document({ cancelled: notificationId }, `Canceled ${notificationId}.`);
     return exitCodes.ok;
   },
 });

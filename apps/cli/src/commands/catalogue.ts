@@ -6,7 +6,7 @@ const check = "Check without sending";
 const local = "Local hub";
 const setUp = "Set up";
 
-/** Every first word of the command line, in the order of help. */
+/** Every command, in the order of help. */
 export const catalogue: readonly CatalogueEntry[] = [
   {
     name: "send",
@@ -23,7 +23,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     name: "outcome",
     group: send,
-    summary: "show what became of a notification",
+    summary: "show the outcome of a notification",
     load: async () => (await import("./outcome.js")).outcome,
   },
   {
@@ -53,7 +53,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     name: "migrate",
     group: devices,
-    summary: "move devices to a successor of their platform",
+    summary: "move devices to the successor of their platform",
     load: async () => (await import("./migrate.js")).migrate,
   },
   {
@@ -107,13 +107,13 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     name: "init",
     group: setUp,
-    summary: "prepare a project folder: which hub, and sample files",
+    summary: "prepare a project folder: the hub to use, and sample files",
     load: async () => (await import("./init.js")).init,
   },
   {
     name: "profile",
     group: setUp,
-    summary: "named hubs, kept in the user's configuration",
+    summary: "named hubs, saved in the user's configuration",
     load: async () => (await import("./profile.js")).profile,
   },
   {

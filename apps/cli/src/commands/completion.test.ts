@@ -21,7 +21,7 @@ describe("nh completion", () => {
     expect((await runCli(["completion", "fish", "--json"])).json()).toEqual({ shell: "fish", script: out });
   });
 
-  it("refuses a shell that it does not know", async () => {
+  it("refuses an unknown shell", async () => {
     const { code, err } = await runCli(["completion", "tcsh"]);
     expect(code).toBe(2);
     expect(err).toContain("bash, zsh, fish, pwsh");

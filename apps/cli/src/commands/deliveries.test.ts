@@ -19,7 +19,7 @@ describe("nh deliveries", () => {
     );
     expect((await test.nh(["deliveries", "list", "--tag", "other", "--json"])).json()).toEqual({ deliveries: [] });
   });
-  it("shows one with headers and body", async () => {
+  it("shows a delivery with headers and body", async () => {
     const { test, delivery } = await withDelivery();
     const { out } = await test.nh(["deliveries", "show", delivery.id]);
     expect(out).toContain("apns-push-type  alert");
@@ -28,7 +28,7 @@ describe("nh deliveries", () => {
     const missing = await test.nh(["deliveries", "show", "999"]);
     expect(missing.code).toBe(4);
   });
-  it("sends one again to its device", async () => {
+  it("sends a delivery again to its device", async () => {
     const { test, delivery } = await withDelivery();
     const dry = await test.nh(["deliveries", "resend", delivery.id, "--dry-run", "--json"]);
     expect(dry.json()).toMatchObject({

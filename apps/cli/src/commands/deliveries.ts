@@ -25,12 +25,12 @@ const keptLimit = 10_000_000;
 const defaultLimit = 100;
 
 const list = command({
-  summary: "list what the devices of the local hub received, the newest last",
+  summary: "list what the devices of the local hub received, newest last",
   hub: "local",
   streams: true,
-  options: { ...deliveryFilterOptions, limit: integer("count", "the last so many; 100 unless given", { minimum: 1 }) },
+  options: { ...deliveryFilterOptions, limit: integer("count", "how many of the newest; default 100", { minimum: 1 }) },
   json: { deliveries: "array of deliveries; see nh deliveries show" },
-  examples: [{ command: "nh deliveries list --tag news", says: "What devices with a tag got" }],
+  examples: [{ command: "nh deliveries list --tag news", title: "What the devices with a tag received" }],
   async run(call) {
     const { limit = defaultLimit } = call.options;
     const control = await openControl(call);
@@ -45,7 +45,7 @@ const show = command({
   arguments: { id: { summary: "id of the delivery" } },
   hub: "local",
   json: deliveryFields,
-  examples: [{ command: "nh deliveries show 17", says: "What exactly the device got" }],
+  examples: [{ command: "nh deliveries show 17", title: "Exactly what the device received" }],
   async run(call) {
     const delivery = await findDelivery(await openControl(call), call.arguments.id);
     const { body, headers } = delivery;
@@ -70,7 +70,7 @@ const show = command({
 
 async function findDelivery(control: Control, id: string): Promise<Delivery> {
   const before = /^\d+$/.test(id) && Number(id) > 0 ? String(Number(id) - 1) : undefined;
-  // Ids count up, so that the one that is wanted is the first behind its predecessor.
+  // Ids count up, so the wanted delivery is the first one after its predecessor.
   const answer = asRecord(
     await control.get("deliveries", before === undefined ? { limit: keptLimit } : { after: before, limit: 1 }),
   );
@@ -81,19 +81,19 @@ async function findDelivery(control: Control, id: string): Promise<Delivery> {
   throw new CliError({
     code: "NH_NOT_FOUND",
     exitCode: exitCodes.notFound,
-    message: `There is no delivery ${id}.`,
-    fix: "nh deliveries list shows those that are kept.",
+    message: `Delivery ${id} does not exist.`,
+    fix: "nh deliveries list shows the deliveries that the hub keeps.",
   });
 }
 
 const resend = command({
   summary: "send the payload of a delivery to its device again",
-  details: "A direct send to the handle, with the same body and the headers that belong to the platform.",
+  details: "Sends directly to the handle, with the same body and the headers of the platform.",
   arguments: { id: { summary: "id of the delivery" } },
   hub: "local",
   options: dryRunOption,
-  json: { notificationId: "the new notification", trackingId: "of the answer" },
-  examples: [{ command: "nh deliveries resend 17", says: "Once more" }],
+  json: { notificationId: "the new notification", trackingId: "of the response" },
+  examples: [{ command: "nh deliveries resend 17", title: "The same push again" }],
   async run(call) {
     const control = await openControl(call);
     const delivery = await findDelivery(control, call.arguments.id);
@@ -120,7 +120,7 @@ function sendTo(
   throw new CliError({
     code: "NH_CLI_INPUT",
     exitCode: exitCodes.invalidInput,
-    message: "A delivery to a browser cannot be sent again: the keys of the subscription are not part of it.",
+    message: "A delivery to a browser cannot be sent again, because it does not hold the keys of the subscription.",
     fix: "nh send browser --installation <id> --payload - sends to the installation.",
   });
 }
@@ -130,7 +130,7 @@ function notificationOf({ platform, headers, body }: Delivery) {
     throw new CliError({
       code: "NH_CLI_INPUT",
       exitCode: exitCodes.invalidInput,
-      message: `The platform ${platform} is unknown.`,
+      message: `Unknown platform "${platform}".`,
     });
   }
   const kept = Object.entries(headers).filter(([name]) => /^(apns-|x-)/i.test(name));

@@ -18,7 +18,7 @@ const states = ({ json }: RunResult) =>
 const last = ({ json }: RunResult) => json<Report>().checks.at(-1);
 
 describe("nh doctor", () => {
-  it("finds nothing wrong where nothing is", async () => {
+  it("finds nothing wrong when everything works", async () => {
     const test = createTestHub();
     await putPhone(test);
     const result = await test.nh(["doctor", "--json"]);
@@ -36,7 +36,7 @@ describe("nh doctor", () => {
     expect((await test.nh(["doctor"])).out).toContain("ok       rights           Listen, Send, Manage\n");
   });
 
-  it("stops at a connection string that cannot be read", async () => {
+  it("stops at an invalid connection string", async () => {
     const result = await runCli(["doctor", "--json"], { env: { NH_CONNECTION_STRING: "Endpoint=what", NH_HUB: "x" } });
     expect(result.code).toBe(6);
     expect(states(result)).toEqual({ configuration: "broken" });
@@ -52,7 +52,7 @@ describe("nh doctor", () => {
     expect(last(result)).toMatchObject({ check: "name resolution", state: "broken" });
   });
 
-  it("stops at a handshake that fails", async () => {
+  it("stops at a failed handshake", async () => {
     const env = {
       NH_CONNECTION_STRING: "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=a2V5",
       NH_HUB: "shop",
@@ -66,7 +66,7 @@ describe("nh doctor", () => {
     expect(last(result)).toMatchObject({ check: "tls", says: "the handshake failed (self-signed certificate)" });
   });
 
-  it("stops where nothing answers", async () => {
+  it("stops where nothing responds", async () => {
     const result = await createTestHub().nh(["doctor", "--json"], {
       fetch: () => Promise.reject(new TypeError("fetch failed")),
     });
@@ -74,7 +74,7 @@ describe("nh doctor", () => {
     expect(last(result)).toMatchObject({ check: "connection", fix: expect.stringContaining("nh hub start") });
   });
 
-  it("ends at Ctrl-C without calling the interrupt a broken link", async () => {
+  it("ends at Ctrl-C without reporting the interrupt as a broken link", async () => {
     const test = createTestHub();
     const io: TestIo = createTestIo({
       ...test.world,
@@ -88,7 +88,7 @@ describe("nh doctor", () => {
     expect(out).toBe("");
   });
 
-  it("names who would be reached by a tag, and explains as sends are addressed", async () => {
+  it("counts the devices that a tag reaches, with the same audience options as send", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
     const words = ["apple", "--title", "Hi", "--tag", "news", "--tag", "sport"];
@@ -97,7 +97,7 @@ describe("nh doctor", () => {
     expect((await test.nh(["hub", "explain", "apple", "--title", "Hi"])).code).toBe(2);
   });
 
-  it("warns of a clock that differs from a local hub's", async () => {
+  it("warns about a clock that differs from that of a local hub", async () => {
     const test = createTestHub();
     await test.nh(["hub", "clock", "advance", "10m"]);
     const result = await test.nh(["doctor", "--json"]);
@@ -105,7 +105,7 @@ describe("nh doctor", () => {
     expect(states(result)).toMatchObject({ clock: "warning", key: "ok" });
   });
 
-  it("tells a wrong key from a missing right", async () => {
+  it("distinguishes a wrong key from a missing right", async () => {
     const test = createTestHub();
     const env = {
       ...test.world.env,
@@ -127,21 +127,21 @@ describe("nh doctor", () => {
     expect(last(result)).toMatchObject({ check: "rights", state: "broken", says: "Listen; not Send, Manage" });
   });
 
-  it("tells that there is no such hub", async () => {
+  it("reports a hub that does not exist", async () => {
     const test = createTestHub({ hubs: ["shop"] });
     const result = await test.nh(["doctor", "--json"]);
     expect(result.code).toBe(4);
     expect(last(result)).toMatchObject({
       check: "hub",
       state: "broken",
-      says: "there is no hub called demo in localhost:7447",
+      says: "the hub demo does not exist in localhost:7447",
     });
   });
 
-  it("does not overlook a notification whose platform is missing", async () => {
+  it("requires the platform of a notification", async () => {
     const result = await createTestHub().nh(["doctor", "--title", "Hi", "--expression", "news"]);
     expect(result.code).toBe(2);
-    expect(result.err).toContain("A notification can be checked only with its platform.");
+    expect(result.err).toContain("--platform is missing; it is needed to check a notification.");
   });
 
   it("walks from audience to payload for a notification", async () => {
@@ -176,7 +176,7 @@ describe("nh doctor", () => {
       says: '0 of 2 native apple registrations match "news && sport": 2 have news, 0 have sport',
     });
     const other = await test.nh(["doctor", "--platform", "fcmv1", "--title", "Hi", "--everyone", "--json"]);
-    expect(last(other)).toMatchObject({ says: "there is no native fcmv1 registration; there are 2 apple" });
+    expect(last(other)).toMatchObject({ says: "the hub has no native fcmv1 registration; its registrations: 2 apple" });
     const payload = await test.nh([
       "doctor",
       "--platform",
@@ -190,7 +190,7 @@ describe("nh doctor", () => {
     expect(last(payload)).toMatchObject({ check: "payload", state: "broken" });
   });
 
-  it("renders the templates of those who would be reached", async () => {
+  it("renders the templates of the devices that it reaches", async () => {
     const test = createTestHub();
     await test.nh(["hub", "seed", "5"]);
     const result = await test.nh([
@@ -209,7 +209,7 @@ describe("nh doctor", () => {
     });
   });
 
-  it("compares the clock with the service's own", async () => {
+  it("compares the clock with that of the service", async () => {
     const test = createTestHub({ now: () => testNow - 3_600_000 });
     const result = await test.nh(["doctor", "--json"]);
     expect(states(result)).toMatchObject({ clock: "warning" });

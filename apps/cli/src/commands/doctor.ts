@@ -20,7 +20,7 @@ import { checkRights } from "./doctor/rights-checks.js";
 const notificationOptions = { ...contentOptions, ...payloadOptions, ...deliveryOptions, ...tagAudienceOptions };
 
 const doctorOptions = {
-  platform: choice("platform", platforms, "check a notification of this platform as well"),
+  platform: choice("platform", platforms, "also check a notification for this platform"),
   ...notificationOptions,
 };
 
@@ -28,8 +28,9 @@ type DoctorCall = Call<Record<never, never>, typeof doctorOptions>;
 
 export const doctor = command({
   summary: "find the first broken link between this machine and a device",
-  details:
-    "Configuration, name resolution, TLS, clock, key, hub, rights; and with --platform and a notification also audience,\ntemplate and payload. Nothing is written and nothing is sent. The exit code is that of the first broken link.",
+  details: `Checks configuration, name resolution, TLS, clock, key, hub and rights; with --platform and a
+notification also the audience, template and payload. Writes and sends nothing. The exit code is
+that of the first broken link.`,
   hub: "any",
   options: doctorOptions,
   json: {
@@ -37,8 +38,11 @@ export const doctor = command({
     checks: "array of { check, state, says, fix }; state is ok, warning, broken or skipped",
   },
   examples: [
-    { command: "nh doctor", says: "Can this machine talk to the hub?" },
-    { command: 'nh doctor --platform apple --title Hi --expression "news && !muted"', says: "Why does nobody get it?" },
+    { command: "nh doctor", title: "Can this machine talk to the hub?" },
+    {
+      command: "nh doctor --platform apple --title Hi --expression 'news && !muted'",
+      title: "Why does nobody receive it?",
+    },
   ],
   async run(call) {
     const checks: CheckResult[] = [];
@@ -61,7 +65,7 @@ function checkLines(checks: readonly CheckResult[], { io, output: { colors } }: 
   return checks
     .flatMap(({ check, state, says, fix }) => [
       `${state.padEnd(stateWidth)}  ${check.padEnd(width)}  ${terminalLine(says)}`,
-      ...(fix === undefined ? [] : [`${margin}do: ${terminalLine(fix)}`]),
+      ...(fix === undefined ? [] : [`${margin}hint: ${terminalLine(fix)}`]),
     ])
     .map((line) => wrapWords(line, io.stdout.columns, margin))
     .map((line) =>
@@ -70,7 +74,7 @@ function checkLines(checks: readonly CheckResult[], { io, output: { colors } }: 
     .join("\n");
 }
 
-/** The links in their order; what comes behind a broken one is never looked at. */
+/** The links in order. The caller stops at the first broken one. */
 async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {
   const { io } = call;
   const notification = await notificationOf(call);
@@ -107,7 +111,7 @@ async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {
   for (const { message } of warnings) yield { check: "payload", state: "warning", says: message };
 }
 
-/** A request that fails is a broken link, too. */
+/** A failed request is a broken link too. */
 async function guarded(check: () => Promise<readonly CheckResult[]>): Promise<readonly CheckResult[]> {
   try {
     return await check();
@@ -130,7 +134,7 @@ async function notificationOf({ options, io }: DoctorCall): Promise<ChosenNotifi
   const { platform } = options;
   if (platform === undefined || !isPlatform(platform)) {
     if (Object.keys(notificationOptions).some((name) => isGiven(options[name as keyof typeof notificationOptions])))
-      throw usageError("A notification can be checked only with its platform.", "Pass --platform.");
+      throw usageError("--platform is missing; it is needed to check a notification.", "Pass --platform.");
     return undefined;
   }
   const chosen = chooseTagAudience(options);

@@ -13,8 +13,8 @@ export const feedback = command({
       "array of { feedbackTime, notificationSystemError, platform, handle, registrationId, installationId, notificationId, newHandle }",
   },
   examples: [
-    { command: "nh feedback", says: "Who can no longer be reached" },
-    { command: "nh feedback --ndjson | jq -r .installationId", says: "For a script that cleans up" },
+    { command: "nh feedback", title: "Devices that can no longer be reached" },
+    { command: "nh feedback --ndjson | jq -r .installationId", title: "For a script that cleans up" },
   ],
   async run(call) {
     await withClient(call, ({ client }) =>
@@ -30,7 +30,7 @@ export const feedback = command({
           { title: "installation", value: ({ installationId }) => installationId },
           { title: "registration", value: ({ registrationId }) => registrationId },
         ],
-        empty: "No handle was rejected.",
+        empty: "No rejected handles.",
       }),
     );
     return exitCodes.ok;

@@ -20,9 +20,9 @@ describe("nh help", () => {
     expect(out).toContain("### nh installations tag add");
     expect((await runCli(["help", "reference", "--json"])).json()).toEqual({ topic: "reference", text: out });
   });
-  it("answers 2 for an unknown topic and says which there are", async () => {
+  it("exits with 2 for an unknown topic and lists the known ones", async () => {
     const { code, err } = await runCli(["help", "weather"]);
     expect(code).toBe(2);
-    expect(err).toContain("Topics: connection, secrets");
+    expect(err).toContain("Known topics: connection, secrets");
   });
 });

@@ -7,7 +7,10 @@ import { helpTopics } from "./help/help-topics.js";
 
 const topicNames = [...helpTopics.map(({ name }) => name), "reference"];
 
-/** Words of commands are topics too, and the reference lists all of them: the command needs the catalogue that it stands in. */
+/**
+ * Commands are topics too, and the reference lists them all, so this command needs the catalogue
+ * that it is part of.
+ */
 export const help = (catalogue: readonly CatalogueEntry[]): Command =>
   command({
     summary: "explain a topic that concerns many commands",
@@ -22,8 +25,8 @@ export const help = (catalogue: readonly CatalogueEntry[]): Command =>
     hub: "none",
     json: { topic: "its name", text: "the explanation" },
     examples: [
-      { command: "nh help connection", says: "Which hub a command talks to" },
-      { command: "nh help reference", says: "All commands and options, as Markdown" },
+      { command: "nh help connection", title: "Which hub a command talks to" },
+      { command: "nh help reference", title: "All commands and options, as Markdown" },
     ],
     async run({ arguments: { topic: words }, output }) {
       const topic = words.join(" ");
@@ -43,9 +46,9 @@ export const help = (catalogue: readonly CatalogueEntry[]): Command =>
       else {
         const meant = didYouMean(topic, [...topicNames, ...catalogue.map(({ name }) => name)]);
         throw usageError(
-          `There is no help topic "${topic}".`,
+          `Unknown help topic "${topic}".`,
           meant === undefined
-            ? `Topics: ${topicNames.join(", ")}. nh --help lists the commands.`
+            ? `Known topics: ${topicNames.join(", ")}. nh --help lists the commands.`
             : `Did you mean nh help ${meant}?`,
         );
       }

@@ -3,7 +3,7 @@ import { createTestHub, handleOf, putPhone, testNow } from "../../test/test-hub.
 import { createTestIo, runCli } from "../../test/test-io.js";
 
 describe("nh hub", () => {
-  it("tells what the hub holds", async () => {
+  it("shows what the hub holds", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
     await test.nh(["send", "apple", "--title", "Hi", "--tag", "news"]);
@@ -21,7 +21,7 @@ describe("nh hub", () => {
     expect((await test.nh(["hub", "status"])).out).toContain("hub demo       1 installation, 0 registrations\n");
   });
 
-  it("answers 9 when no hub is there", async () => {
+  it("exits with 9 when no hub responds", async () => {
     const fetch = () =>
       Promise.reject(
         Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(), { code: "ECONNREFUSED" }) }),
@@ -30,19 +30,19 @@ describe("nh hub", () => {
     expect(code).toBe(9);
     expect(JSON.parse(err)).toMatchObject({
       code: "NH_CONNECTION",
-      message: "Nothing answers at http://localhost:7447 (ECONNREFUSED).",
+      message: "No connection to http://localhost:7447 (ECONNREFUSED).",
       fix: expect.stringContaining("nh hub start"),
     });
   });
 
-  it("answers 8 when something is there that says nothing within --timeout", async () => {
+  it("exits with 8 when a server does not respond within --timeout", async () => {
     const fetch = (_url: string, { signal }: RequestInit) =>
       new Promise<Response>((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
     const { code, err } = await runCli(["hub", "status", "--timeout", "20ms", "--json"], { fetch });
     expect(code).toBe(8);
     expect(JSON.parse(err)).toMatchObject({
       code: "NH_TIMEOUT",
-      message: "http://localhost:7447 does not answer within 20 ms.",
+      message: "No response from http://localhost:7447 within 20 ms.",
     });
   });
 
@@ -52,7 +52,7 @@ describe("nh hub", () => {
     expect(err).toContain('"now":"2031-05-06T07:08:09.000Z"');
   });
 
-  it("refuses to control Azure's own service", async () => {
+  it("refuses to control a hub in Azure", async () => {
     const env = {
       NH_CONNECTION_STRING: "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=a2V5",
       NH_HUB: "shop",
@@ -95,7 +95,7 @@ describe("nh hub", () => {
     expect(JSON.parse(err)).toMatchObject({ warning: expect.stringContaining("line 2") });
   });
 
-  it("resets, once it is allowed to", async () => {
+  it("resets after confirmation", async () => {
     const test = createTestHub();
     await putPhone(test);
     expect((await test.nh(["hub", "reset"])).code).toBe(2);
@@ -164,7 +164,7 @@ describe("nh hub", () => {
     expect(test.hub.faults.list()).toEqual([]);
   });
 
-  it("refuses a fault that does nothing, and one that the hub does not understand", async () => {
+  it("refuses a fault without effect, and one that the hub does not understand", async () => {
     const test = createTestHub();
     expect((await test.nh(["hub", "fault", "add", "--operation", "send"])).code).toBe(2);
     const { code, err } = await test.nh(["hub", "fault", "add", "--operation", "fly", "--status", "503"]);
@@ -172,7 +172,7 @@ describe("nh hub", () => {
     expect(err).toContain("match.operation must be one of");
   });
 
-  it("only shows the request of every write with --dry-run", async () => {
+  it("with --dry-run only prints the request of every write", async () => {
     const test = createTestHub();
     await putPhone(test);
     const input = "{}";
@@ -203,7 +203,7 @@ describe("nh hub", () => {
     expect(test.hub.clock.frozen).toBe(false);
   });
 
-  it("knows scenarios", async () => {
+  it("lists scenarios and applies one", async () => {
     const test = createTestHub();
     const { json } = await test.nh(["hub", "fault", "scenario", "--json"]);
     expect(json<{ scenarios: { name: string }[] }>().scenarios.map(({ name }) => name)).toContain("expired-handles");
@@ -213,7 +213,7 @@ describe("nh hub", () => {
     expect((await test.nh(["hub", "fault", "scenario", "weather"])).code).toBe(6);
   });
 
-  it("explains who gets a notification and who does not", async () => {
+  it("explains who receives a notification and who does not", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
     await putPhone(test, "phone-2", "--tags", "news,muted");

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createTestIo, runCli } from "../../test/test-io.js";
 
 describe("nh init", () => {
-  it("writes a configuration that later commands find, also from a folder below", async () => {
+  it("writes a configuration that later commands find, even from a subfolder", async () => {
     const io = createTestIo({
       env: { SHOP: "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=full;SharedAccessKey=a2V5" },
     });
@@ -24,7 +24,7 @@ describe("nh init", () => {
     });
   });
 
-  it("leaves existing files alone unless forced", async () => {
+  it("keeps existing files unless forced", async () => {
     const io = createTestIo();
     await runCli(["init"], io);
     const again = await runCli(["init", "--json"], io);
@@ -35,7 +35,7 @@ describe("nh init", () => {
   });
 
   it("asks on a terminal", async () => {
-    const io = createTestIo({ tty: true, answers: ["azure", "shop"] });
+    const io = createTestIo({ tty: true, replies: ["azure", "shop"] });
     expect((await runCli(["init", "--no-samples"], io)).code).toBe(0);
     expect(JSON.parse(await io.files.readText(join(io.cwd, ".nh/config.json")))).toEqual({
       connectionString: "env:NH_CONNECTION_STRING",

@@ -5,7 +5,7 @@ import { isReference } from "../input/secret-reference.js";
 import { command } from "../program/command.js";
 import { choice, flag, text } from "../program/option.js";
 
-/** Files that a new project starts with; each is true for the commands of the reference. */
+/** The sample files of a new project. */
 const samples: Readonly<Record<string, string>> = {
   "templates/news.apple.json": `${JSON.stringify({ body: '{"aps":{"alert":{"title":"$(title)","body":"$(body)"}}}', headers: { "apns-push-type": "alert" } }, undefined, 2)}\n`,
   "templates/news.fcmv1.json": `${JSON.stringify({ message: { notification: { title: "$(title)", body: "$(body)" } } }, undefined, 2)}\n`,
@@ -13,24 +13,25 @@ const samples: Readonly<Record<string, string>> = {
 };
 
 export const init = command({
-  summary: "prepare a project folder: which hub, and sample files",
-  details:
-    "Writes .nh/config.json, which names the hub and where its connection string is, never the string itself, so that the\nfile may be committed; and a few samples beside it. Existing files are left alone unless --force is given.",
+  summary: "prepare a project folder: the hub to use, and sample files",
+  details: `Writes .nh/config.json, which holds the name of the hub and a reference to its connection
+string, never the string itself, so you can commit the file. Adds a few samples beside it. Keeps
+existing files unless you pass --force.`,
   hub: "none",
   options: {
-    use: choice("kind", ["local", "azure"], "the local hub, or a hub of Azure; asked on a terminal, else local"),
+    use: choice("kind", ["local", "azure"], "the local hub, or a hub in Azure; asks on a terminal, default local"),
     hub: text("name", "name of the hub"),
     connectionString: text(
       "reference",
-      "where the connection string is: env:NAME or file:PATH; env:NH_CONNECTION_STRING unless given",
+      "where the connection string is: env:NAME or file:PATH; default env:NH_CONNECTION_STRING",
     ),
-    noSamples: flag("write the configuration only"),
+    noSamples: flag("write only the configuration"),
     force: flag("replace existing files"),
   },
-  json: { files: "array of the files that were written" },
+  json: { files: "array of the written files" },
   examples: [
-    { command: "nh init", says: "Ask, and prepare this folder" },
-    { command: "nh init --use azure --hub shop --connection-string env:SHOP_HUB", says: "Without questions" },
+    { command: "nh init", title: "Ask which hub, and prepare this folder" },
+    { command: "nh init --use azure --hub shop --connection-string env:SHOP_HUB", title: "Without prompts" },
   ],
   async run({ options, io, output }) {
     const canAsk = io.stdin.isTTY && io.stderr.isTTY;
@@ -41,7 +42,7 @@ export const init = command({
         : canAsk
           ? await io.prompts.select("Which hub?", [
               { value: "local", label: "the local hub (nh hub start)" },
-              { value: "azure", label: "a hub of Azure" },
+              { value: "azure", label: "a hub in Azure" },
             ])
           : "local");
     const config = kind === "local" ? { profile: "local" } : await azureConfig(options, canAsk, io.prompts);
@@ -78,7 +79,7 @@ async function azureConfig(
 ): Promise<{ connectionString: string; hub: string }> {
   if (!isReference(connectionString) || connectionString === "-") {
     throw usageError(
-      "The file is meant to be committed, so that no connection string may stand in it.",
+      "--connection-string must be a reference, since .nh/config.json is meant to be committed.",
       "Pass env:NAME or file:PATH.",
     );
   }

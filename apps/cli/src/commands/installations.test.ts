@@ -10,7 +10,7 @@ describe("nh installations put", () => {
     expect(json()).toMatchObject({ lint: [{ severity: "warning", rule: "handle-format" }] });
   });
 
-  it("stores a device out of options", async () => {
+  it("stores a device from options", async () => {
     const test = createTestHub();
     const { code, json, err } = await test.nh([
       ...[
@@ -54,7 +54,7 @@ describe("nh installations put", () => {
     expect((await test.nh(["installations", "put", "other", "--file", "-"], { input })).code).toBe(2);
   });
 
-  it("takes a browser's subscription", async () => {
+  it("accepts a browser's subscription", async () => {
     const test = createTestHub();
     const channel = JSON.stringify({ endpoint: "https://push.example/abc", p256dh: "BPub", auth: "c2VjcmV0" });
     const { code, err } = await test.nh([
@@ -69,7 +69,7 @@ describe("nh installations put", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 
-  it("says what the linter thinks, and sends it all the same unless it is --dry-run", async () => {
+  it("prints the findings of the linter, and still sends unless it is a --dry-run", async () => {
     const test = createTestHub();
     const words = [
       "installations",
@@ -90,10 +90,10 @@ describe("nh installations put", () => {
     expect(test.hub.devices.list()).toEqual([]);
     const stored = await test.nh(words);
     expect(stored.code).toBe(0);
-    expect(stored.err).toContain("warning: alice@example.com looks like an e-mail address");
+    expect(stored.err).toContain("warning: alice@example.com looks like an email address");
   });
 
-  it("takes templates as bodies and as whole documents, and lints them", async () => {
+  it("accepts templates as bodies and as documents, and lints them", async () => {
     const test = createTestHub();
     const { io } = await test.nh(["--version"]);
     await io.files.writeText(`${io.cwd}/body.json`, '{"aps":{"alert":"Hi $(name)"}}');
@@ -118,7 +118,7 @@ describe("nh installations put", () => {
     expect(broken.json()).toMatchObject({ lint: [{ severity: "error", rule: "syntax" }] });
   });
 
-  it("warns of an id that no audience can name, and of what is no tag", async () => {
+  it("warns about an id that no audience can name, and about invalid tags", async () => {
     const { json } = await createTestHub().nh([
       "installations",
       "put",
@@ -141,7 +141,7 @@ describe("nh installations put", () => {
     ]);
   });
 
-  it("answers 2 when the platform or the handle is missing", async () => {
+  it("exits with 2 when the platform or the handle is missing", async () => {
     const test = createTestHub();
     expect((await test.nh(["installations", "put", "p"])).code).toBe(2);
     expect((await test.nh(["installations", "put", "p", "--platform", "apns"])).code).toBe(2);
@@ -149,13 +149,13 @@ describe("nh installations put", () => {
 });
 
 describe("nh installations get and delete", () => {
-  it("answers 4 for one that there is not", async () => {
+  it("exits with 4 for an unknown id", async () => {
     const { code, err } = await createTestHub().nh(["installations", "get", "nobody", "--json"]);
     expect(code).toBe(4);
     expect(JSON.parse(err)).toMatchObject({ code: "NH_NOT_FOUND", status: 404, trackingId: expect.any(String) });
   });
 
-  it("deletes one without a question, and several only when allowed", async () => {
+  it("deletes one without a prompt, and several only after confirmation", async () => {
     const test = createTestHub();
     for (const id of ["a", "b", "c"]) await putPhone(test, id);
     expect((await test.nh(["installations", "delete", "a", "--json"])).json()).toEqual({
@@ -175,7 +175,7 @@ describe("nh installations get and delete", () => {
 });
 
 describe("nh installations patch and tag", () => {
-  it("changes parts and leaves the rest", async () => {
+  it("changes parts and keeps the rest", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news", "--user", "alice");
     const { code, json } = await test.nh([
@@ -200,7 +200,7 @@ describe("nh installations patch and tag", () => {
     expect(after).not.toHaveProperty("userId");
   });
 
-  it("takes raw operations", async () => {
+  it("accepts raw operations", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
     const input = '[{"op":"remove","path":"/tags/news"}]';
@@ -256,7 +256,7 @@ describe("nh installations patch and tag", () => {
     expect(browser.out).toContain("https://p.example/1");
   });
 
-  it("takes a whole template, with its headers, as put does", async () => {
+  it("accepts a template document with its headers, as put does", async () => {
     const test = createTestHub();
     const io = createTestIo(test.world);
     const whole = { body: '{"aps":{"alert":"Hi $(a)"}}', headers: { "apns-push-type": "alert" } };
@@ -281,7 +281,7 @@ describe("nh installations patch and tag", () => {
     expect(JSON.parse(err)).toMatchObject({ code: "NH_CLI_INPUT" });
   });
 
-  it("refuses what is no tag", async () => {
+  it("refuses invalid tags", async () => {
     const test = createTestHub();
     await putPhone(test);
     const { code, err } = await test.nh(["installations", "tag", "add", "phone-1", "has space", "--json"]);
@@ -314,13 +314,13 @@ describe("nh installations list, export and import", () => {
     );
   });
 
-  it("says so on a terminal when there is nothing", async () => {
+  it("says on a terminal when the list is empty", async () => {
     const { out, err } = await createTestHub().nh(["installations", "list"], { tty: true });
     expect(out).toBe("");
-    expect(err).toContain("There are no installations.");
+    expect(err).toContain("No installations.");
   });
 
-  it("exports what it can import again, templates included", async () => {
+  it("exports what it can import, including templates", async () => {
     const test = createTestHub();
     await test.nh(["hub", "seed", "12"]);
     const exported = await test.nh(["installations", "export"]);
@@ -333,7 +333,7 @@ describe("nh installations list, export and import", () => {
     expect(again.out.trim().split("\n").sort()).toEqual(exported.out.trim().split("\n").sort());
   });
 
-  it("imports what it can, names the lines that failed, and answers 7", async () => {
+  it("imports what it can, names the failed lines, and exits with 7", async () => {
     const test = createTestHub();
     const good = (id: string) => JSON.stringify({ installationId: id, platform: "apns", pushChannel: handleOf(id) });
     const input = `${good("a")}\n\nnot json\n${JSON.stringify({ installationId: "b" })}\n${good("c")}`;

@@ -25,7 +25,7 @@ describe("nh jobs", () => {
     for (const { out } of [submitted, waited, listed]) expect(out).not.toContain("c2VjcmV0");
   });
 
-  it("answers 7 when a job failed", async () => {
+  it("exits with 7 when a job failed", async () => {
     const test = createTestHub();
     const env = { ...test.world.env, OUT: container, IN: container.replace("/out", "/in/missing.txt") };
     const submitted = await test.nh(
@@ -38,14 +38,14 @@ describe("nh jobs", () => {
     expect(JSON.parse(err.trim().split("\n").at(-1) ?? "")).toMatchObject({ code: "NH_CLI_JOB_FAILED" });
   });
 
-  it("answers 2 when an address is missing", async () => {
+  it("exits with 2 when a URL is missing", async () => {
     const test = createTestHub();
     expect((await test.nh(["jobs", "submit", "export"])).code).toBe(2);
     expect((await test.nh(["jobs", "submit", "create", "--output-container", container])).code).toBe(2);
     expect((await test.nh(["jobs", "submit", "burn", "--output-container", container])).code).toBe(2);
   });
 
-  it("answers 4 for an unknown job", async () => {
+  it("exits with 4 for an unknown job", async () => {
     expect((await createTestHub().nh(["jobs", "get", "0"])).code).toBe(4);
   });
 });

@@ -22,8 +22,8 @@ const jobFields = {
   type: "ExportRegistrations, ImportCreateRegistrations, …",
   status: "Started, Running, Completed or Failed",
   progress: "percent",
-  outputFileName: "where the result is within the container",
-  failuresFileName: "where the refused lines are",
+  outputFileName: "path of the result in the container",
+  failuresFileName: "path of the refused lines in the container",
   failure: "why it failed",
   createdAt: "ISO date",
   updatedAt: "ISO date",
@@ -31,7 +31,7 @@ const jobFields = {
 
 const idArgument = { id: { summary: "id of the job", isId: true } };
 
-/** Addresses of blobs carry signatures: they are secrets and are never shown. */
+/** URLs of blobs hold signatures. They are secrets and are never shown. */
 function jobJson({
   outputContainerUri: _output,
   importFileUri: _import,
@@ -57,22 +57,22 @@ function jobText(job: NotificationHubJob): string {
 
 const submit = command({
   summary: "start a job: export all registrations, or import a file of them",
-  details:
-    "Needs the Standard tier. The addresses are those of Azure Blob Storage with their signature, best given as references:\nthe container needs read, write and list, the file read.",
-  arguments: { type: { summary: "what to do", choices: Object.keys(jobTypes) } },
+  details: `Needs the Standard tier. The URLs of Azure Blob Storage hold a signature, so pass them as
+references. The signature needs read, write and list for the container, and read for the file.`,
+  arguments: { type: { summary: "what the job does", choices: Object.keys(jobTypes) } },
   hub: "any",
   options: {
-    outputContainer: text("uri", "container for the results: env:NAME, file:PATH or the address"),
+    outputContainer: text("uri", "container for the results: env:NAME, file:PATH or the URL"),
     importFile: text(
       "uri",
-      "blob with one registration per line, for all but export: env:NAME, file:PATH or the address",
+      "blob with one registration per line, for every type but export: env:NAME, file:PATH or the URL",
     ),
     ...dryRunOption,
   },
   json: jobFields,
   examples: [
-    { command: "nh jobs submit export --output-container env:CONTAINER_SAS", says: "Export" },
-    { command: "nh jobs submit upsert --output-container env:OUT --import-file env:IN", says: "Import" },
+    { command: "nh jobs submit export --output-container env:CONTAINER_SAS", title: "Export" },
+    { command: "nh jobs submit upsert --output-container env:OUT --import-file env:IN", title: "Import" },
   ],
   async run(call) {
     const { options, io } = call;
@@ -80,10 +80,10 @@ const submit = command({
     if (options.outputContainer === undefined)
       throw usageError(
         "--output-container is missing.",
-        "Name where the results go: env:NAME, file:PATH or the address.",
+        "Pass the container for the results: env:NAME, file:PATH or the URL.",
       );
     if (type !== "ExportRegistrations" && options.importFile === undefined)
-      throw usageError("--import-file is missing.", "Name the blob to import: env:NAME, file:PATH or the address.");
+      throw usageError("--import-file is missing.", "Pass the blob to import: env:NAME, file:PATH or the URL.");
     const job = {
       type,
       outputContainerUri: await resolveSecret(options.outputContainer, io),
@@ -102,7 +102,7 @@ const get = command({
   arguments: idArgument,
   hub: "any",
   json: jobFields,
-  examples: [{ command: "nh jobs get 2518…", says: "How far it is" }],
+  examples: [{ command: "nh jobs get 2518…", title: "Its status and progress" }],
   async run(call) {
     const job = await withClient(call, ({ client }) => client.jobs.get(call.arguments.id, { signal: call.io.signal }));
     await call.output.document(jobJson(job), jobText(job));
@@ -121,7 +121,7 @@ const view: ListView<NotificationHubJob, NotificationHubJob> = {
     { title: "progress", value: ({ progress }) => `${progress} %`, align: "right" },
     { title: "created", value: ({ createdAt }) => createdAt?.toISOString() },
   ],
-  empty: "There are no jobs.",
+  empty: "No jobs.",
 };
 
 const list = command({
@@ -129,7 +129,7 @@ const list = command({
   hub: "any",
   streams: true,
   json: { jobs: "array of jobs; see nh jobs get" },
-  examples: [{ command: "nh jobs list", says: "All of them" }],
+  examples: [{ command: "nh jobs list", title: "All jobs" }],
   async run(call) {
     await withClient(call, ({ client }) => call.output.list(client.jobs.list({ signal: call.io.signal }), view));
     return exitCodes.ok;
@@ -139,13 +139,13 @@ const list = command({
 const defaultWaitMs = 1_800_000;
 
 const wait = command({
-  summary: "wait until a job has ended",
-  details: "The exit code is 7 when the job failed, 8 when it takes longer than --wait-timeout.",
+  summary: "wait until a job ends",
+  details: "The exit code is 7 when the job fails, and 8 when it takes longer than --wait-timeout.",
   arguments: idArgument,
   hub: "any",
-  options: { waitTimeout: duration("span", "how long to wait; 30m unless given") },
+  options: { waitTimeout: duration("duration", "how long to wait; default 30m") },
   json: jobFields,
-  examples: [{ command: "nh jobs wait 2518… --wait-timeout 10m", says: "At most ten minutes" }],
+  examples: [{ command: "nh jobs wait 2518… --wait-timeout 10m", title: "At most ten minutes" }],
   async run(call) {
     const { waitTimeout = defaultWaitMs } = call.options;
     const job = await withClient(call, ({ client }) =>
@@ -156,11 +156,11 @@ const wait = command({
     throw new CliError({
       code: "NH_CLI_JOB_FAILED",
       exitCode: exitCodes.partialFailure,
-      message: `The job failed: ${job.failure ?? "the service does not say why"}.`,
+      message: `The job failed: ${job.failure ?? "the service gives no reason"}.`,
       fix:
         job.failuresFileName === undefined
           ? undefined
-          : `The refused lines are in ${job.failuresFileName} of the container.`,
+          : `The refused lines are in ${job.failuresFileName} in the container.`,
     });
   },
 });

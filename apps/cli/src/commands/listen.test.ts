@@ -4,19 +4,22 @@ import { createTestIo, runCli } from "../../test/test-io.js";
 import { Interrupted } from "../interruption.js";
 
 describe("nh listen", () => {
-  it("does not say that it listens before it does", async () => {
+  it("does not claim to listen before it does", async () => {
     const { code, err } = await runCli(["listen"], { fetch: () => Promise.reject(new TypeError("fetch failed")) });
     expect(code).toBe(9);
-    expect(err).toMatch(/^error: Nothing answers/);
+    expect(err).toMatch(/^error: No connection to http:/);
   });
 
-  it("ends when the hub ends the stream, and with 130 when it is interrupted", async () => {
+  it("ends when the hub closes the stream, and with 130 when it is interrupted", async () => {
     const test = createTestHub();
     const ended = createTestIo(test.world);
     const listening = runCli(["listen"], ended);
     await expect.poll(() => ended.err()).toContain("Listening");
     test.hub.close();
-    expect(await listening).toMatchObject({ code: 0, err: "Listening; Ctrl-C ends it.\nThe hub ended the stream.\n" });
+    expect(await listening).toMatchObject({
+      code: 0,
+      err: "Listening. Ctrl-C stops it.\nThe hub closed the stream.\n",
+    });
     const other = createTestHub();
     const io = createTestIo(other.world);
     const interrupted = runCli(["listen"], io);
@@ -29,7 +32,7 @@ describe("nh listen", () => {
     other.hub.close();
   });
 
-  it("prints deliveries as they happen, and ends after so many", async () => {
+  it("prints deliveries as they happen, and ends after --count of them", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
     await putPhone(test, "phone-2", "--tags", "sport");

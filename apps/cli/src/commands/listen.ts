@@ -17,21 +17,22 @@ import {
 
 export const listen = command({
   summary: "watch the deliveries of the local hub as they happen",
-  details: "One line each, with --json and --ndjson one object per line. Ends with Ctrl-C, or after --count of them.",
+  details: `Prints one line for each; with --json or --ndjson one JSON object per line. Stop it with Ctrl-C,
+or pass --count.`,
   hub: "local",
   streams: true,
-  options: { ...deliveryFilterOptions, count: integer("count", "end after so many", { minimum: 1 }) },
+  options: { ...deliveryFilterOptions, count: integer("count", "stop after this many", { minimum: 1 }) },
   json: deliveryFields,
   examples: [
-    { command: "nh listen", says: "In a second terminal, while the back end sends" },
-    { command: "nh listen --ndjson --count 1 --tag news", says: "Wait for one, in a script" },
+    { command: "nh listen", title: "In a second terminal, while the back end sends" },
+    { command: "nh listen --ndjson --count 1 --tag news", title: "Wait for one delivery, in a script" },
   ],
   async run(call) {
     const { io, output, options } = call;
     const control = await openControl(call);
     let seen = 0;
     const events = await control.events();
-    await output.note("Listening; Ctrl-C ends it.");
+    await output.note("Listening. Ctrl-C stops it.");
     output.account(() => `${seen} ${seen === 1 ? "delivery" : "deliveries"} seen.`);
     try {
       for await (const { event, data } of events) {
@@ -43,11 +44,11 @@ export const listen = command({
         if (seen === options.count) return exitCodes.ok;
       }
     } catch (error) {
-      // Watching has no end of its own, so that Ctrl-C is how one is done with it; the exit code says so all the same.
+      // Ctrl-C is the usual way to stop watching; the exit code still reports the interrupt.
       if (io.signal.aborted) throw io.signal.reason ?? new Interrupted("SIGINT");
       throw error;
     }
-    await output.note("The hub ended the stream.");
+    await output.note("The hub closed the stream.");
     return exitCodes.ok;
   },
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createTestHub, putPhone } from "../../test/test-hub.js";
 
 describe("nh outcome", () => {
-  it("shows the numbers of a notification", async () => {
+  it("shows the counts of a notification", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
     const sent = await test.nh(["send", "apple", "--title", "Hi", "--tag", "news", "--json"]);
@@ -20,7 +20,7 @@ describe("nh outcome", () => {
       "PLATFORM  OUTCOME  COUNT\napple     Success      1\n",
     );
   });
-  it("answers 8 when --wait-timeout is over before the state is final", async () => {
+  it("exits with 8 when --wait-timeout ends before the state is final", async () => {
     const test = createTestHub();
     const scheduled = await test.nh(["send", "apple", "--title", "Hi", "--tag", "a", "--at", "+1h", "--json"]);
     const { notificationId } = scheduled.json<{ notificationId: string }>();
@@ -28,7 +28,7 @@ describe("nh outcome", () => {
     expect(code).toBe(8);
     expect(JSON.parse(err)).toMatchObject({ code: "NH_TIMEOUT" });
   });
-  it("answers 4 for an unknown notification", async () => {
+  it("exits with 4 for an unknown notification", async () => {
     const { code } = await createTestHub().nh(["outcome", "NH-20310506070809000-00000000000000000000000000000000-07"]);
     expect(code).toBe(4);
   });
@@ -42,13 +42,13 @@ describe("nh outcome", () => {
       details: { state: "NoTargetFound" },
     });
   });
-  it("says so when the hub's tier gives no id to wait for", async () => {
+  it("says when the tier of the hub returns no id to wait for", async () => {
     const test = createTestHub({ tier: "free" });
     const { code, err } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "nobody", "--wait"]);
     expect(code).toBe(0);
-    expect(err).toContain("the service gave no id");
+    expect(err).toContain("the service returned no id");
   });
-  it("answers 5 where the tier has no schedules", async () => {
+  it("exits with 5 when the tier has no schedules", async () => {
     const { code, err } = await createTestHub({ tier: "free" }).nh([
       "send",
       "apple",
@@ -63,7 +63,7 @@ describe("nh outcome", () => {
     expect(code).toBe(5);
     expect(JSON.parse(err)).toMatchObject({ code: "NH_QUOTA" });
   });
-  it("answers 6 for a moment that cannot be", async () => {
+  it("refuses an impossible moment", async () => {
     const test = createTestHub();
     expect((await test.nh(["send", "apple", "--title", "Hi", "--tag", "a", "--at", "+9d"])).code).toBe(6);
     expect((await test.nh(["send", "apple", "--title", "Hi", "--tag", "a", "--at", "tomorrow"])).code).toBe(2);

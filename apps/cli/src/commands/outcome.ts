@@ -9,13 +9,13 @@ import { duration, flag } from "../program/option.js";
 const defaultWaitMs = 300_000;
 
 export const outcome = command({
-  summary: "show what became of a notification",
-  details: "Needs the Standard tier. The numbers grow until the state is final; --wait waits for that.",
-  arguments: { notificationId: { summary: "what nh send printed", isId: true } },
+  summary: "show the outcome of a notification",
+  details: "Needs the Standard tier. The counts grow until the state is final; --wait waits for that.",
+  arguments: { notificationId: { summary: "the id that nh send printed", isId: true } },
   hub: "any",
   options: {
     wait: flag("wait until the state is final"),
-    waitTimeout: duration("span", "how long --wait waits; 5m unless given, exit code 8 after it"),
+    waitTimeout: duration("duration", "how long --wait waits; default 5m, then exit code 8"),
   },
   json: {
     notificationId: "the id",
@@ -25,9 +25,9 @@ export const outcome = command({
     endTime: "ISO date",
     tags: "the tag expression",
     targetPlatforms: "array of platforms",
-    outcomeCounts: "by platform, the count of each outcome",
+    outcomeCounts: "for each platform, the count of each outcome",
   },
-  examples: [{ command: "nh outcome NH-2031… --wait", says: "Wait for the final numbers" }],
+  examples: [{ command: "nh outcome NH-2031… --wait", title: "Wait for the final counts" }],
   async run(call) {
     const { notificationId } = call.arguments;
     const { signal } = call.io;
@@ -45,7 +45,7 @@ export const outcome = command({
   },
 });
 
-/** What `--json` shows; the address of the error details carries a signature and stays out. */
+/** The document for `--json`, without the URL of the error details, which holds a signature. */
 export function detailsJson(
   { pnsErrorDetailsUri: _secret, ...details }: NotificationDetails,
   notificationId: string,

@@ -4,26 +4,26 @@ import { runCli } from "../../test/test-io.js";
 const apple = '{"aps":{"alert":{"title":"Doors","body":"open"}}}';
 
 describe("nh payload", () => {
-  it("accepts a good payload and shows the headers that follow from it", async () => {
+  it("accepts a valid payload and shows the inferred headers", async () => {
     const { code, json } = await runCli(["payload", "lint", "-", "--platform", "apple", "--json"], { input: apple });
     expect(code).toBe(0);
     expect(json()).toEqual({ ok: true, findings: [], headers: { "apns-push-type": "alert" } });
   });
-  it("answers 6 and the field for a bad one", async () => {
+  it("exits with 6 and the field for an invalid payload", async () => {
     const { code, json } = await runCli(["payload", "lint", "-", "--platform", "apple", "--json"], {
       input: '{"aps":{"badge":"3"}}',
     });
     expect(code).toBe(6);
     expect(json()).toMatchObject({ ok: false, findings: [{ severity: "error", rule: "invalid", where: "aps.badge" }] });
   });
-  it("warns of a retired platform", async () => {
+  it("warns about a retired platform", async () => {
     const { code, out } = await runCli(["payload", "lint", "-", "--platform", "gcm"], {
       input: '{"notification":{"title":"x"}}',
     });
     expect(code).toBe(0);
     expect(out).toContain("warning: gcm is Google's legacy API");
   });
-  it("measures and shows what takes the space", async () => {
+  it("shows the size and the largest fields", async () => {
     const { code, json } = await runCli(["payload", "size", "-", "--platform", "apple", "--json"], { input: apple });
     expect(code).toBe(0);
     expect(json()).toEqual({
@@ -49,7 +49,7 @@ describe("nh payload", () => {
       contentType: "application/json;charset=utf-8",
     });
   });
-  it("needs to know the platform", async () => {
+  it("requires the platform", async () => {
     const { code, err } = await runCli(["payload", "lint", "-"], { input: apple });
     expect(code).toBe(2);
     expect(err).toContain("Pass --platform");

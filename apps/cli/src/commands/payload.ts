@@ -16,9 +16,9 @@ import { fieldSizes } from "./payload/field-sizes.js";
 
 const fileArgument = { file: { summary: "the payload, or - for stdin" } };
 const platformOptions = {
-  platform: choice("platform", platforms, "whose payload it is; needed"),
-  raw: flag("a raw payload of windows or windowsphone"),
-  header: list("name=value", "a header that goes with it"),
+  platform: choice("platform", platforms, "the platform of the payload; required"),
+  raw: flag("a raw payload for windows or windowsphone"),
+  header: list("name=value", "a header of the notification"),
 };
 
 interface PlatformValues {
@@ -29,7 +29,7 @@ interface PlatformValues {
 
 async function readPayload({ io }: AnyCall, file: string, { platform, raw, header }: PlatformValues) {
   if (platform === undefined)
-    throw usageError("The platform is missing.", `Pass --platform, one of ${platforms.join(", ")}.`);
+    throw usageError("The platform is missing.", `Pass --platform with one of ${platforms.join(", ")}.`);
   const body = await readInput(file, io);
   const context = {
     ...noContent,
@@ -40,7 +40,7 @@ async function readPayload({ io }: AnyCall, file: string, { platform, raw, heade
   return { platform: platformOf(platform), body, build: () => notificationFromPayload(platform, body, context) };
 }
 
-/** A payload that is given as a whole has no parts. */
+/** A whole payload has no parts. */
 const noContent = {
   title: undefined,
   body: undefined,
@@ -65,16 +65,16 @@ const noContent = {
 
 const lint = command({
   summary: "check a payload against the rules of its platform",
-  details: "The exit code is 6 when it would be refused; warnings alone leave it 0.",
+  details: `The exit code is 6 when the service or the platform would refuse it. Warnings alone leave it 0.`,
   arguments: fileArgument,
   hub: "none",
   options: platformOptions,
   json: {
     ok: "false when there is an error",
     findings: "array of { severity, rule, where, message }",
-    headers: "what is inferred from it, when it is ok",
+    headers: "the inferred headers, when it is ok",
   },
-  examples: [{ command: "nh payload lint offer.json --platform fcmv1", says: "Before it is sent" }],
+  examples: [{ command: "nh payload lint offer.json --platform fcmv1", title: "Before you send it" }],
   async run(call) {
     const { build } = await readPayload(call, call.arguments.file, call.options);
     let findings: readonly Finding[];
@@ -102,17 +102,17 @@ const lint = command({
 const defaultTop = 10;
 
 const size = command({
-  summary: "measure a payload, and show what takes the space",
+  summary: "measure a payload, and show its largest fields",
   details: "The exit code is 6 when it is over the limit of its platform.",
   arguments: fileArgument,
   hub: "none",
-  options: { ...platformOptions, top: integer("count", "how many fields; 10 unless given", { minimum: 0 }) },
+  options: { ...platformOptions, top: integer("count", "how many fields; default 10", { minimum: 0 }) },
   json: {
     bytes: "size in UTF-8",
-    limit: "of the platform, in bytes",
+    limit: "limit of the platform in bytes",
     fields: "array of { field, bytes }, the largest first",
   },
-  examples: [{ command: "nh payload size offer.json --platform apple", says: "How much is left" }],
+  examples: [{ command: "nh payload size offer.json --platform apple", title: "How much space is left" }],
   async run(call) {
     const { platform, body } = await readPayload(call, call.arguments.file, call.options);
     const bytes = utf8ByteLength(body);
@@ -121,7 +121,7 @@ const size = command({
     const facts = fieldLines([
       ["size", `${count(bytes)} bytes`],
       ["limit", `${count(limit)} bytes (${name})`],
-      [bytes > limit ? "too much" : "left", `${count(Math.abs(limit - bytes))} bytes`],
+      [bytes > limit ? "over" : "left", `${count(Math.abs(limit - bytes))} bytes`],
     ]);
     const table = renderTable(
       [
@@ -137,12 +137,12 @@ const size = command({
 });
 
 const preview = command({
-  summary: "show what a person would see, and which headers go with it",
+  summary: "show what a person would see, and the headers",
   arguments: fileArgument,
   hub: "none",
   options: platformOptions,
-  json: { title: "the title", body: "the text", headers: "by name", contentType: "of the request" },
-  examples: [{ command: "nh payload preview offer.json --platform apple", says: "Title, text and headers" }],
+  json: { title: "the title", body: "the body text", headers: "by name", contentType: "content type of the request" },
+  examples: [{ command: "nh payload preview offer.json --platform apple", title: "Title, body and headers" }],
   async run(call) {
     const { build } = await readPayload(call, call.arguments.file, call.options);
     const notification = build();

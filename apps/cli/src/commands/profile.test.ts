@@ -7,7 +7,7 @@ const secret = "c2VjcmV0LWtleQ==";
 const connection = `Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=full;SharedAccessKey=${secret}`;
 
 describe("nh profile", () => {
-  it("keeps a profile in a file that only its owner can read, and lists it without the key", async () => {
+  it("saves a profile in a file that only its owner can read, and lists it without the key", async () => {
     const io = createTestIo({ input: connection });
     const added = await runCli(["profile", "add", "test", "--connection-string", "-", "--hub", "shop", "--use"], io);
     expect({ code: added.code, err: added.err }).toEqual({ code: 0, err: "" });
@@ -17,7 +17,7 @@ describe("nh profile", () => {
     expect(out).toBe("\tlocal\thub\thttp://localhost:7447/\n*\ttest\tshop\thttps://contoso.servicebus.windows.net/\n");
   });
 
-  it("keeps only the reference when one is given, and resolves it on use", async () => {
+  it("saves only the reference when one is given, and resolves it on use", async () => {
     const io = createTestIo({ env: { SHOP: connection } });
     await runCli(["profile", "add", "shop", "--connection-string", "env:SHOP", "--hub", "shop"], io);
     expect(await io.files.readText(join(io.configDirectory, "config.json"))).not.toContain(secret);
@@ -26,7 +26,7 @@ describe("nh profile", () => {
   });
 
   it("asks for the connection string on a terminal", async () => {
-    const io = createTestIo({ tty: true, answers: [connection, "shop"] });
+    const io = createTestIo({ tty: true, replies: [connection, "shop"] });
     const { code } = await runCli(["profile", "add", "shop"], io);
     expect(code).toBe(0);
     expect(io.questions).toEqual(["Connection string", "Name of the hub"]);
@@ -45,13 +45,13 @@ describe("nh profile", () => {
     expect(JSON.parse(unknown.err)).toMatchObject({ code: "NH_CLI_PROFILE_UNKNOWN" });
   });
 
-  it("keeps the built-in profile", async () => {
+  it("refuses to remove the built-in profile", async () => {
     const { code, err } = await runCli(["profile", "remove", "local"]);
     expect(code).toBe(2);
-    expect(err).toContain('"local" is built in and stays.');
+    expect(err).toContain('"local" is built in and cannot be removed.');
   });
 
-  it("refuses a name that is taken, and one that cannot be", async () => {
+  it("refuses a name that is taken, and an invalid one", async () => {
     const io = createTestIo({ env: { SHOP: connection } });
     const add = ["profile", "add", "shop", "--connection-string", "env:SHOP", "--hub", "shop"];
     await runCli(add, io);

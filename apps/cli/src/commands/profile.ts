@@ -10,43 +10,48 @@ import { flag, text } from "../program/option.js";
 const nameArgument = { summary: "name of the profile: letters, digits, dots, dashes and underscores" };
 
 const add = command({
-  summary: "keep a hub under a name",
-  details:
-    "The file has mode 0600. Give the connection string as env:NAME or file:PATH to keep only that reference, as - to\nread it from stdin, or leave it out on a terminal to be asked for it.",
+  summary: "save a hub under a name",
+  details: `The file has mode 0600. Pass env:NAME or file:PATH to save only that reference, or - to read the
+connection string from stdin. Without --connection-string, nh asks for it on a terminal.`,
   arguments: { name: nameArgument },
   hub: "none",
   options: {
     connectionString: text("text", "connection string, or env:NAME, file:PATH, or - for stdin"),
     hub: text("name", "name of the notification hub"),
-    use: flag("make it the active profile at once"),
+    use: flag("also make it the active profile"),
     force: flag("replace a profile of the same name"),
   },
-  json: { name: "the profile", hub: "its hub", endpoint: "its namespace, when it could be read", path: "the file" },
+  json: {
+    name: "the profile",
+    hub: "its hub",
+    endpoint: "its namespace, when the connection string itself is saved",
+    path: "the file",
+  },
   examples: [
     {
       command: "nh profile add production --connection-string env:NH_PRODUCTION --hub shop",
-      says: "Keep a reference only",
+      title: "Save only a reference",
     },
     {
       command: "pass show nh | nh profile add test --connection-string - --hub shop --use",
-      says: "Keep the string itself",
+      title: "Save the connection string itself",
     },
   ],
   async run({ arguments: { name }, options, io, output }) {
     if (!/^[\w.-]{1,64}$/.test(name) || name === builtInProfile || name === "__proto__") {
       throw usageError(
-        `"${name}" cannot be the name of a profile.`,
+        `"${name}" is not a valid profile name.`,
         `Use letters, digits, dots, dashes and underscores; "${builtInProfile}" is built in.`,
       );
     }
     const known = await readProfiles(io);
     if (Object.hasOwn(known.profiles, name) && !options.force) {
-      throw usageError(`There is a profile "${name}" already.`, "Pass --force to replace it.");
+      throw usageError(`The profile "${name}" already exists.`, "Pass --force to replace it.");
     }
     const given =
       options.connectionString ??
       (await ask("Connection string", io.stdin.isTTY, () => io.prompts.text("Connection string", { secret: true })));
-    // stdin cannot be read again later, so its content is kept; an environment variable or a file can.
+    // Stdin cannot be read again later, so its content is saved; a variable or a file can.
     const kept = isReference(given) && given !== "-" ? given : await resolveSecret(given, io);
     const connection = isReference(kept) ? undefined : parseConnectionString(kept);
     const hub =
@@ -61,15 +66,15 @@ const add = command({
     const where = connection === undefined ? kept : connection.endpoint;
     await output.document(
       { name, hub, ...(connection === undefined ? {} : { endpoint: connection.endpoint }), path },
-      `Kept ${name}: hub ${hub} at ${where} in ${path}.`,
+      `Saved ${name}: hub ${hub} at ${where}, in ${path}.`,
     );
     return exitCodes.ok;
   },
 });
 
-async function ask(what: string, canAsk: boolean, question: () => Promise<string>): Promise<string> {
-  const answer = canAsk ? await question() : "";
-  if (answer.trim() !== "") return answer.trim();
+async function ask(what: string, canAsk: boolean, prompt: () => Promise<string>): Promise<string> {
+  const reply = canAsk ? await prompt() : "";
+  if (reply.trim() !== "") return reply.trim();
   throw usageError(`${what} is missing.`, "Pass --connection-string and --hub.");
 }
 
@@ -85,7 +90,7 @@ const list = command({
   hub: "none",
   streams: true,
   json: { profiles: "array of { name, hub, where, active }; where is the endpoint or the reference" },
-  examples: [{ command: "nh profile list", says: "Which hubs are known" }],
+  examples: [{ command: "nh profile list", title: "All saved hubs" }],
   async run({ io, output }) {
     const { active, profiles } = await readProfiles(io);
     const named = { [builtInProfile]: { connectionString: localConnectionString, hub: localHubName }, ...profiles };
@@ -107,7 +112,7 @@ const list = command({
         { title: "hub", value: ({ hub }) => hub },
         { title: "where", value: ({ where }) => where },
       ],
-      empty: "There are no profiles.",
+      empty: "No profiles.",
     });
     return exitCodes.ok;
   },
@@ -117,16 +122,16 @@ function endpointOf(connectionString: string): string {
   try {
     return parseConnectionString(connectionString).endpoint;
   } catch {
-    return "a connection string that cannot be read";
+    return "an invalid connection string";
   }
 }
 
 const use = command({
-  summary: "choose the profile that is used when nothing else is said",
+  summary: "choose the active profile",
   arguments: { name: nameArgument },
   hub: "none",
   json: { active: "the active profile" },
-  examples: [{ command: "nh profile use local", says: "Back to the local hub" }],
+  examples: [{ command: "nh profile use local", title: "Use the local hub again" }],
   async run({ arguments: { name }, io, output }) {
     const known = await readProfiles(io);
     if (name !== builtInProfile) profileNamed(name, known);
@@ -137,20 +142,20 @@ const use = command({
 });
 
 const remove = command({
-  summary: "forget a profile",
+  summary: "delete a profile",
   arguments: { name: nameArgument },
   hub: "none",
   json: { removed: "the profile" },
-  examples: [{ command: "nh profile remove test", says: "Forget it and its secret" }],
+  examples: [{ command: "nh profile remove test", title: "Delete it with its secret" }],
   async run({ arguments: { name }, io, output }) {
-    if (name === builtInProfile) throw usageError(`"${builtInProfile}" is built in and stays.`);
+    if (name === builtInProfile) throw usageError(`"${builtInProfile}" is built in and cannot be removed.`);
     const known = await readProfiles(io);
     profileNamed(name, known);
     const { [name]: _removed, ...profiles } = known.profiles;
     await writeProfiles(io, { active: known.active === name ? undefined : known.active, profiles });
-    await output.document({ removed: name }, `Forgot ${name}.`);
+    await output.document({ removed: name }, `Removed ${name}.`);
     return exitCodes.ok;
   },
 });
 
-export const profile = commandGroup("named hubs, kept in the user's configuration", { add, list, use, remove });
+export const profile = commandGroup("named hubs, saved in the user's configuration", { add, list, use, remove });

@@ -19,7 +19,7 @@ async function create(test: TestHub, handle: string, ...words: string[]): Promis
 }
 
 describe("nh registrations", () => {
-  it("stores the headers of a whole template, those given above them", async () => {
+  it("stores the headers of a template document, overridden by those given", async () => {
     const input = JSON.stringify({ body: "{}", headers: { "apns-priority": "5", "apns-push-type": "alert" } });
     const words = ["--platform", "apple", "--handle", handleOf("a"), "--template", "-"];
     const more = ["--template-header", "apns-priority=10", "--dry-run", "--json"];
@@ -29,7 +29,7 @@ describe("nh registrations", () => {
     expect(request?.body).toContain("<Header>apns-push-type</Header><Value>alert</Value>");
   });
 
-  it("goes on when one cannot be deleted, and answers 7", async () => {
+  it("continues when one cannot be deleted, and exits with 7", async () => {
     const test = createTestHub();
     const create = ["registrations", "create", "--platform", "apple", "--handle", handleOf("a"), "--json"];
     const { registrationId: id } = (await test.nh(create)).json<{ registrationId: string }>();
@@ -108,18 +108,18 @@ describe("nh registrations", () => {
     expect(made.json()).toMatchObject({ template: { name: "news", headers: { "apns-push-type": "alert" } } });
   });
 
-  it("deletes all registrations of a device, once it is allowed to", async () => {
+  it("deletes all registrations of a device after confirmation", async () => {
     const test = createTestHub();
     await create(test, handleOf("a"));
     await create(test, handleOf("a"));
     const words = ["registrations", "delete", "--platform", "apple", "--handle", handleOf("a")];
     expect((await test.nh(words)).code).toBe(2);
     expect((await test.nh([...words, "--yes", "--json"])).json<{ deleted: string[] }>().deleted).toHaveLength(2);
-    expect((await test.nh([...words, "--yes"])).out).toBe("There is nothing to delete.\n");
+    expect((await test.nh([...words, "--yes"])).out).toBe("Nothing to delete.\n");
     expect((await test.nh(["registrations", "delete"])).code).toBe(2);
   });
 
-  it("takes the handles of baidu and browsers as JSON", async () => {
+  it("accepts the handles of baidu and browsers as JSON", async () => {
     const test = createTestHub();
     const baidu = ["--platform", "baidu", "--handle", '{"userId":"u1","channelId":"c1"}'];
     expect((await test.nh(["registrations", "create", ...baidu, "--json"])).json()).toMatchObject({
@@ -150,7 +150,7 @@ describe("nh registrations", () => {
 });
 
 describe("nh registrations dedupe", () => {
-  it("deletes what makes a device get a push twice, and never an installation", async () => {
+  it("deletes registrations that make a device receive a push twice, and never an installation", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1");
     await create(test, handleOf("phone-1"));
@@ -167,7 +167,7 @@ describe("nh registrations dedupe", () => {
       .registrations;
     expect(left.map(({ handle }) => handle).sort()).toEqual([handleOf("phone-1"), handleOf("b"), handleOf("c")].sort());
     expect(left.some(({ tags }) => tags?.includes("$InstallationId:{phone-1}"))).toBe(true);
-    expect((await test.nh(["registrations", "dedupe", "--yes"])).out).toBe("There are no duplicates.\n");
+    expect((await test.nh(["registrations", "dedupe", "--yes"])).out).toBe("No duplicates.\n");
   });
 
   it("keeps the one that expires last, then the one with the highest version", () => {

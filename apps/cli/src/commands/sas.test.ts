@@ -16,7 +16,7 @@ describe("nh sas", () => {
     expect(verified.code).toBe(0);
     expect(verified.json()).toEqual({ ok: true, keyName: "full" });
   });
-  it("answers 3 and a reason for a token of another key", async () => {
+  it("exits with 3 and a reason for a token of another key", async () => {
     const { out } = await runCli(["sas", "create"], { env });
     const other = { ...env, NH_CONNECTION_STRING: env.NH_CONNECTION_STRING.replace("bG9j", "eHh4") };
     const { code, json } = await runCli(["sas", "verify", out.trim(), "--json"], { env: other });
@@ -31,15 +31,15 @@ describe("nh sas", () => {
       "resource  https://contoso.servicebus.windows.net/hub1\nkey name  full\nexpires   2031-05-06T08:08:09.000Z (in 1 h)\n",
     );
   });
-  it("refuses to sign what is no address", async () => {
+  it("refuses to sign what is not a URL", async () => {
     const { code, err } = await runCli(["sas", "create", "--uri", "shop"], { env });
     expect(code).toBe(2);
-    expect(err).toContain('"shop" is no address.');
+    expect(err).toContain('"shop" is not a URL.');
   });
-  it("tells a connection string from a token without repeating its key", async () => {
+  it("refuses a connection string as a token without repeating its key", async () => {
     const { code, err } = await runCli(["sas", "decode", env.NH_CONNECTION_STRING]);
     expect(code).toBe(6);
-    expect(err).toContain("That is a connection string (of full), not a token.");
+    expect(err).toContain("Expected a token, not a connection string (of full).");
     expect(err).not.toContain("bG9j");
   });
 });

@@ -12,24 +12,24 @@ import { duration, text } from "../program/option.js";
 const defaultLifetimeMs = 300_000;
 
 const create = command({
-  summary: "sign a SAS token for the hub, or for any address below it",
-  details: "The token is what the Authorization header carries. It is printed, since it is what was asked for.",
+  summary: "sign a SAS token for the hub, or for any URL below it",
+  details: `The token is the value of the Authorization header. It is a secret, and this command prints it.`,
   hub: "any",
   options: {
-    uri: text("address", "what the token opens; the hub unless given"),
-    ttl: duration("span", "how long it is good for; 5m unless given"),
+    uri: text("url", "what the token gives access to; default: the hub"),
+    ttl: duration("duration", "how long it is valid; default 5m"),
   },
   json: {
     token: "the value of the Authorization header",
-    resourceUri: "what the token opens",
-    keyName: "the policy that signed",
+    resourceUri: "what the token gives access to",
+    keyName: "the policy that signed it",
     expiresAt: "ISO date",
   },
   examples: [
-    { command: "nh sas create --ttl 1h", says: "A token for the hub, good for an hour" },
+    { command: "nh sas create --ttl 1h", title: "A token for the hub, valid for an hour" },
     {
       command: 'curl -H "Authorization: $(nh sas create)" "$URL"',
-      says: "Use it with another tool",
+      title: "Use it with another tool",
     },
   ],
   async run(call) {
@@ -37,7 +37,10 @@ const create = command({
     const { uri, ttl = defaultLifetimeMs } = call.options;
     if (ttl < 1000) throw usageError("--ttl must be at least one second.");
     if (uri !== undefined && !URL.canParse(uri))
-      throw usageError(`"${uri}" is no address.`, "Write it whole, as in https://contoso.servicebus.windows.net/shop.");
+      throw usageError(
+        `"${uri}" is not a URL.`,
+        "Write a full URL, for example: https://contoso.servicebus.windows.net/shop",
+      );
     const resourceUri = uri ?? `${connection.endpoint}${encodeURIComponent(connection.hubName)}`;
     const token = await createSasToken({
       resourceUri,
@@ -53,16 +56,16 @@ const create = command({
 });
 
 const decode = command({
-  summary: "show what a SAS token says, without its signature",
+  summary: "show the content of a SAS token, without its signature",
   arguments: { token: { summary: "the token, or env:NAME, file:PATH, or - for stdin" } },
   hub: "none",
   json: {
-    resourceUri: "what the token opens",
-    keyName: "the policy that signed",
+    resourceUri: "what the token gives access to",
+    keyName: "the policy that signed it",
     expiresAt: "ISO date",
-    expired: "true when it is too old by this machine's clock",
+    expired: "true when it has expired, by the clock of this machine",
   },
-  examples: [{ command: "nh sas create | nh sas decode -", says: "What is in a token" }],
+  examples: [{ command: "nh sas create | nh sas decode -", title: "The content of a token" }],
   async run(call) {
     const token = parseSasToken(await readToken(call, call.arguments.token));
     const left = token.expiresAtSeconds * 1000 - call.io.now();
@@ -82,12 +85,12 @@ const decode = command({
 });
 
 const reasons: Readonly<Record<string, string>> = {
-  missing: "there is no token",
-  malformed: "it cannot be read",
-  expired: "it is too old",
-  signature: "this key did not sign it",
-  audience: "it was signed for another address",
-  "unknown-key": "it names another policy than the connection string",
+  missing: "the token is missing",
+  malformed: "the token is malformed",
+  expired: "the token has expired",
+  signature: "it was not signed with this key",
+  audience: "it was signed for another URL",
+  "unknown-key": "it names a different policy than the connection string",
 };
 
 const verify = command({
@@ -95,31 +98,34 @@ const verify = command({
   details: "The exit code is 3 when the token would be refused.",
   arguments: { token: { summary: "the token, or env:NAME, file:PATH, or - for stdin" } },
   hub: "any",
-  options: { uri: text("address", "the address of the request; the hub unless given") },
+  options: { uri: text("url", "the URL of the request; default: the hub") },
   json: {
     ok: "true when a hub with this key accepts it",
-    keyName: "the policy, when ok",
-    reason: "missing, malformed, expired, signature, audience or unknown-key, when not ok",
+    keyName: "the policy, when ok is true",
+    reason: "when ok is false: missing, malformed, expired, signature, audience or unknown-key",
   },
-  examples: [{ command: "nh sas create | nh sas verify -", says: "Make one and check it" }],
+  examples: [{ command: "nh sas create | nh sas verify -", title: "Create a token and check it" }],
   async run(call) {
     const connection = await resolveConnection(call);
-    const answer = await verifySasToken(await readToken(call, call.arguments.token), {
+    const result = await verifySasToken(await readToken(call, call.arguments.token), {
       requestUrl: call.options.uri ?? `${connection.endpoint}${encodeURIComponent(connection.hubName)}`,
       keys: [{ keyName: connection.sharedAccessKeyName, key: connection.sharedAccessKey }],
       now: call.io.now,
     });
-    const says = answer.ok
-      ? `accepted, signed by ${answer.keyName}`
-      : `refused: ${reasons[answer.reason] ?? answer.reason}`;
-    await call.output.document(answer, fieldLines([["token", says]]));
-    return answer.ok ? exitCodes.ok : exitCodes.authorization;
+    const says = result.ok
+      ? `accepted, signed by ${result.keyName}`
+      : `refused: ${reasons[result.reason] ?? result.reason}`;
+    await call.output.document(result, fieldLines([["token", says]]));
+    return result.ok ? exitCodes.ok : exitCodes.authorization;
   },
 });
 
 export const sas = commandGroup("create, decode and verify SAS tokens", { create, decode, verify });
 
-/** A token, or where it is. A whole connection string is a likely slip, and would be repeated in an error. */
+/**
+ * Reads a token or a reference to one. Refuses a connection string, a likely mistake, without
+ * repeating it in an error.
+ */
 async function readToken({ io }: AnyCall, given: string): Promise<string> {
   const token = (await resolveSecret(given, io)).replace(/^authorization:\s*/i, "");
   if (!/SharedAccessKey=/i.test(token)) return token;
@@ -127,8 +133,8 @@ async function readToken({ io }: AnyCall, given: string): Promise<string> {
   throw new CliError({
     code: "NH_CLI_INPUT",
     exitCode: exitCodes.invalidInput,
-    message: `That is a connection string (of ${sharedAccessKeyName}), not a token.`,
-    fix: "nh sas create --connection-string env:NAME signs a token with it.",
+    message: `Expected a token, not a connection string (of ${sharedAccessKeyName}).`,
+    fix: "nh sas create --connection-string env:NAME creates a token from it.",
   });
 }
 

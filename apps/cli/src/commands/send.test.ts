@@ -3,7 +3,7 @@ import { createTestHub, handleOf, putPhone } from "../../test/test-hub.js";
 import { runCli } from "../../test/test-io.js";
 
 describe("nh send", () => {
-  it("sends to a tag and says the id", async () => {
+  it("sends to a tag and prints the id", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
     await putPhone(test, "phone-2");
@@ -17,7 +17,7 @@ describe("nh send", () => {
     expect(deliveries[0]?.headers["apns-push-type"]).toBe("alert");
   });
 
-  it("answers stable fields with --json", async () => {
+  it("prints stable fields with --json", async () => {
     const test = createTestHub();
     const { code, json } = await test.nh(["send", "apple", "--body", "Hi", "--user", "alice", "--json"]);
     expect(code).toBe(0);
@@ -34,16 +34,16 @@ describe("nh send", () => {
     const { code, err } = await createTestHub().nh(["send", "apple", "--title", "Hi"]);
     expect(code).toBe(2);
     expect(err).toBe(
-      "error: Nobody is named.\n  do: Name an audience with --tag, --expression, --user, --installation or --device, or write --everyone.\n",
+      "error: The audience is missing.\n  hint: Pass --tag, --expression, --user, --installation or --device, or --everyone to broadcast.\n",
     );
   });
 
-  it("does not broadcast without --yes where nobody can be asked", async () => {
+  it("does not broadcast without --yes where there is no terminal", async () => {
     const test = createTestHub();
     await putPhone(test);
     const { code, err } = await test.nh(["send", "apple", "--title", "Hi", "--everyone"]);
     expect(code).toBe(2);
-    expect(err).toContain("Pass --yes to go ahead.");
+    expect(err).toContain("Pass --yes to confirm.");
     expect(test.hub.deliveries.list()).toEqual([]);
     expect((await test.nh(["send", "apple", "--title", "Hi", "--everyone", "--yes"])).code).toBe(0);
     expect(test.hub.deliveries.list()).toHaveLength(1);
@@ -52,16 +52,16 @@ describe("nh send", () => {
   it("asks on a terminal before it broadcasts, and does nothing on no", async () => {
     const test = createTestHub();
     await putPhone(test);
-    const no = await test.nh(["send", "apple", "--title", "Hi", "--everyone"], { tty: true, answers: [false] });
+    const no = await test.nh(["send", "apple", "--title", "Hi", "--everyone"], { tty: true, replies: [false] });
     expect(no.code).toBe(130);
     expect(no.io.questions).toEqual(["Send to everyone on apple, hub demo at http://localhost:7447/?"]);
     expect(test.hub.deliveries.list()).toEqual([]);
-    const yes = await test.nh(["send", "apple", "--title", "Hi", "--everyone"], { tty: true, answers: [true] });
+    const yes = await test.nh(["send", "apple", "--title", "Hi", "--everyone"], { tty: true, replies: [true] });
     expect(yes.code).toBe(0);
     expect(test.hub.deliveries.list()).toHaveLength(1);
   });
 
-  it("asks nothing when it does not know the hub", async () => {
+  it("does not ask when it does not know the hub", async () => {
     const env = { NH_CONNECTION_STRING: createTestHub().hub.connectionString };
     const { code, err, io } = await runCli(["send", "apple", "--title", "Hi", "--everyone"], { env, tty: true });
     expect(code).toBe(2);
@@ -93,7 +93,7 @@ describe("nh send", () => {
     expect(test.hub.deliveries.list()).toEqual([]);
   });
 
-  it("shortens handles in the dry run's text, and gives them whole in its JSON", async () => {
+  it("shortens handles in the text of a dry run, and keeps them whole in its JSON", async () => {
     const handle = handleOf("phone-1");
     const words = ["send", "apple", "--title", "Hi", "--device", handle, "--dry-run"];
     const { out } = await createTestHub().nh(words);
@@ -103,7 +103,7 @@ describe("nh send", () => {
     expect(json()).toMatchObject({ requests: [{ headers: { "ServiceBusNotification-DeviceHandle": handle } }] });
   });
 
-  it("lists what the linter says in the dry run's JSON", async () => {
+  it("lists the findings of the linter in the JSON of a dry run", async () => {
     const { code, json } = await createTestHub().nh([
       "send",
       "gcm",
@@ -147,7 +147,7 @@ describe("nh send", () => {
     expect(again.code).toBe(4);
   });
 
-  it("answers 6 for a payload over the limit of its platform", async () => {
+  it("exits with 6 for a payload over the limit of its platform", async () => {
     const { code, err } = await createTestHub().nh([
       "send",
       "apple",
@@ -161,17 +161,17 @@ describe("nh send", () => {
     expect(JSON.parse(err)).toMatchObject({
       code: "NH_PAYLOAD_TOO_LARGE",
       exitCode: 6,
-      fix: "nh payload size shows what takes the space.",
+      fix: "nh payload size shows which fields are large.",
     });
   });
 
-  it("answers 6 and the column for a wrong expression", async () => {
+  it("exits with 6 and the column for an invalid expression", async () => {
     const { code, err } = await createTestHub().nh(["send", "apple", "--title", "Hi", "--expression", "a &&"]);
     expect(code).toBe(6);
     expect(err).toContain("column");
   });
 
-  it("answers 3 for a key that the hub does not know, with tracking id and never the key", async () => {
+  it("exits with 3 for a key that the hub does not know, with the tracking id and never the key", async () => {
     const test = createTestHub();
     const env = {
       ...test.world.env,
@@ -186,7 +186,7 @@ describe("nh send", () => {
     expect(err).not.toContain("bm90");
   });
 
-  it("answers 5 when the service throttles", async () => {
+  it("exits with 5 when the service throttles", async () => {
     const test = createTestHub();
     test.hub.faults.add({
       match: { operation: "send" },
@@ -196,7 +196,7 @@ describe("nh send", () => {
     expect(code).toBe(5);
   });
 
-  it("answers 8 when no answer comes in time, and says that it may have been sent", async () => {
+  it("exits with 8 when no response comes in time, and reports that it may have been sent", async () => {
     const test = createTestHub();
     test.hub.faults.add({ answer: { delayMs: 60_000 } });
     const { code, err } = await test.nh([
@@ -215,7 +215,7 @@ describe("nh send", () => {
     test.hub.close();
   });
 
-  it("answers 9 when the service cannot be reached", async () => {
+  it("exits with 9 when the service cannot be reached", async () => {
     const fetch = () => Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }));
     const { code, err } = await createTestHub().nh(["send", "apple", "--title", "Hi", "--tag", "a", "--json"], {
       fetch,
@@ -229,13 +229,13 @@ describe("nh send", () => {
     });
   });
 
-  it("refuses flags that mean nothing to the platform", async () => {
+  it("refuses flags that are not options of the platform", async () => {
     const { code, err } = await createTestHub().nh(["send", "browser", "--title", "Hi", "--badge", "3", "--tag", "a"]);
     expect(code).toBe(2);
-    expect(err).toContain("--badge means nothing to browser.");
+    expect(err).toContain("--badge is not an option of browser.");
   });
 
-  it("takes a whole payload from a file or stdin", async () => {
+  it("reads a whole payload from a file or stdin", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
     const { code } = await test.nh(["send", "apple", "--payload", "-", "--tag", "news"], {

@@ -22,7 +22,7 @@ import { detailsJson, detailsText } from "./outcome.js";
 import { bulkSend } from "./send/bulk-send.js";
 import { resultJson, resultText } from "./send/result-view.js";
 
-/** What one request may hold (the REST reference on batch sends). */
+/** The most handles in one request (REST reference, direct batch send). */
 const maxBatchHandles = 1000;
 const defaultConcurrency = 8;
 const defaultWaitMs = 300_000;
@@ -33,21 +33,24 @@ const sendOptions = {
   ...deliveryOptions,
   ...audienceOptions,
   ...grouped("Many devices by handle", {
-    devices: text("file", "send to all handles in this file, or - for stdin, in batches"),
-    devicesFormat: choice("format", handleFormats, "of the file; told by its name unless given"),
+    devices: text("file", "send to all handles in this file, in batches; - for stdin"),
+    devicesFormat: choice("format", handleFormats, "format of the file; default: guessed from its name"),
     column: text("name", "column of a CSV, or field of NDJSON, that holds the handle"),
-    concurrency: integer("count", `batches at a time; ${defaultConcurrency} unless given`, { minimum: 1, maximum: 64 }),
-    batchSize: integer("count", `handles in a batch; ${maxBatchHandles} unless given`, {
+    concurrency: integer("count", `batches at the same time; default ${defaultConcurrency}`, {
+      minimum: 1,
+      maximum: 64,
+    }),
+    batchSize: integer("count", `handles in a batch; default ${maxBatchHandles}`, {
       minimum: 1,
       maximum: maxBatchHandles,
     }),
-    resume: text("journal", "keep a journal in this file, and go on where it ends"),
+    resume: text("journal", "keep a journal in this file, and continue where it ends"),
   }),
   ...grouped("When and how", {
-    at: text("moment", "later: an ISO date, or a span such as +2h; needs the Standard tier"),
-    test: flag("to at most 10 devices, answering what became of it on each"),
-    wait: flag("wait until telemetry is final; needs the Standard tier"),
-    waitTimeout: duration("span", "how long --wait waits; 5m unless given, exit code 8 after it"),
+    at: text("moment", "send later: an ISO date, or a duration such as +2h; needs the Standard tier"),
+    test: flag("send to at most 10 devices, and show the outcome for each"),
+    wait: flag("wait for the final outcome; needs the Standard tier"),
+    waitTimeout: duration("duration", "how long --wait waits; default 5m, then exit code 8"),
   }),
   ...confirmOptions,
   ...dryRunOption,
@@ -57,33 +60,38 @@ type SendCall = Call<Record<never, never>, typeof sendOptions>;
 
 export const send = command({
   summary: "send a notification to an audience, or to a list of devices",
-  details:
-    "The notification is given by its parts, by a whole payload, or by a template's properties; it is checked against the\nrules of the platform before anything is sent. Nothing broadcasts unless --everyone is written.\n\nWith --devices a batch is sent again only when the service says that it did nothing. With --resume a run that was\nkilled goes on: no acknowledged batch is repeated, none is left out. What was under way at that moment is sent again.",
+  details: `Describe the notification by its parts, by a whole payload, or by the properties of a template.
+nh checks it against the rules of the platform before it sends anything. Nothing broadcasts
+without --everyone.
+
+With --devices, nh retries a batch only when the service reports that it did nothing. With
+--resume, a run that was killed continues: it repeats no acknowledged batch and skips none. It
+sends the batches that were in flight again.`,
   arguments: { platform: { summary: "the platform, or template", choices: platforms } },
   hub: "any",
   streams: true,
   options: sendOptions,
   json: {
     state: "enqueued; detailed with --test; the final state with --wait",
-    notificationId: "key to the outcome; hubs below Standard give none",
-    trackingId: "identifies the answer to Azure's support",
-    correlationId: "a second one",
-    attempts: "requests that it took",
+    notificationId: "id for nh outcome; only the Standard tier returns it",
+    trackingId: "identifies the request for Azure support",
+    correlationId: "a second such id",
+    attempts: "how many requests it took",
     outcome: "with --test: { success, failure, results: [{ platform, handle, registrationId, outcome }] }",
     scheduledFor: "with --at: ISO date",
     details: "with --wait: see nh outcome",
-    sent: "with --devices: how many batches; failed, devices, mayHaveRepeated, stoppedEarly and failures beside it",
+    sent: "with --devices: how many batches; beside it failed, devices, mayHaveRepeated, stoppedEarly and failures",
   },
   examples: [
-    { command: 'nh send apple --title "Doors open" --tags news,sport', says: "To anybody with one of two tags" },
+    { command: 'nh send apple --title "Doors open" --tags news,sport', title: "To devices with either of two tags" },
     {
       command: "nh send template --properties title=Hello --user alice",
-      says: "Through the templates of a user's devices",
+      title: "Through the templates of a user's devices",
     },
-    { command: "nh send fcmv1 --payload offer.json --everyone --at +2h --yes", says: "A broadcast, in two hours" },
+    { command: "nh send fcmv1 --payload offer.json --everyone --at +2h --yes", title: "A broadcast, in two hours" },
     {
       command: 'nh send apple --body "Hi" --devices handles.csv --column token --resume run.journal',
-      says: "To a million handles",
+      title: "To a million handles",
     },
   ],
   async run(call) {
@@ -98,9 +106,9 @@ export const send = command({
     const at = options.at === undefined ? undefined : parseMoment(options.at, io.now(), "--at");
     const act = (session: ClientSession) => sendOne(session, call, notification, chosen, at);
     if (options.dryRun) return dryRun(call, findings, act);
-    // An error of the linter is refused by the client a moment later, with its own words.
+    // The client refuses what the linter calls an error, with its own message.
     if (!hasErrors(findings)) await warnAbout(call, findings);
-    // Known before anybody is asked: the question says where the broadcast goes.
+    // Known before the confirmation, which says where the broadcast goes.
     const connection = await resolveConnection(call);
     if (chosen.isBroadcast) {
       const where = `hub ${terminalLine(connection.hubName)} at ${connection.endpoint}`;
@@ -125,15 +133,15 @@ function lintAudience(chosen: ChosenAudience | undefined): readonly Finding[] {
 
 function noAudience(): Error {
   return usageError(
-    "Nobody is named.",
-    "Name an audience with --tag, --expression, --user, --installation or --device, or write --everyone.",
+    "The audience is missing.",
+    "Pass --tag, --expression, --user, --installation or --device, or --everyone to broadcast.",
   );
 }
 
 function checkCombination(options: OptionValues<typeof sendOptions>, chosen: ChosenAudience | undefined): void {
   const toFile = options.devices !== undefined;
   if (toFile && chosen !== undefined)
-    throw usageError("--devices is an audience of its own.", "Leave the other one out.");
+    throw usageError("--devices cannot be combined with another audience.", "Pass only one of them.");
   if (!toFile && chosen === undefined) throw noAudience();
   if (toFile && options.devices === "-" && options.payload === "-")
     throw usageError("--devices and --payload cannot both be stdin.");
@@ -143,10 +151,10 @@ function checkCombination(options: OptionValues<typeof sendOptions>, chosen: Cho
     throw usageError(`--${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} needs --devices.`);
   const direct = toFile || options.device.length > 0;
   if (direct && (options.test || options.at !== undefined))
-    throw usageError("--test and --at work with tags and --everyone only.");
+    throw usageError("--test and --at cannot be combined with --device or --devices.");
   if (options.test && options.at !== undefined) throw usageError("--test and --at cannot be combined.");
   if (options.wait && (options.at !== undefined || toFile || options.test)) {
-    throw usageError("--wait works with one notification that is sent now.", "Ask later with nh outcome <id>.");
+    throw usageError("--wait works only with one notification that is sent now.", "Run nh outcome <id> later.");
   }
 }
 
@@ -154,11 +162,11 @@ function sendOne(
   { client }: ClientSession,
   { io, options, output }: Pick<SendCall, "io" | "options" | "output">,
   notification: Notification,
-  { audience, says }: ChosenAudience,
+  { audience, description }: ChosenAudience,
   at: Date | undefined,
 ): Promise<SendResult> {
   const { signal } = io;
-  output.account(() => `Whether the notification to ${says} was accepted is not known.`);
+  output.account(() => `It is unknown whether the service accepted the notification to ${description}.`);
   if (at !== undefined) return client.schedule(notification, audience, at, { signal });
   return client.send(notification, audience, { test: options.test, signal });
 }
@@ -169,12 +177,12 @@ async function waitForOutcome(call: SendCall, { client }: ClientSession, result:
   if (notificationId === undefined) {
     await output.document(resultJson(result, undefined), resultText(result, io.stdout.columns, undefined));
     await output.warn(
-      "the service gave no id, so that there is nothing to wait for; telemetry needs the Standard tier",
+      "the service returned no id, so there is no outcome to wait for; telemetry needs the Standard tier",
     );
     return exitCodes.ok;
   }
-  output.account(() => `Sent as ${notificationId}; nh outcome ${notificationId} shows what becomes of it.`);
-  await output.note(`Sent as ${notificationId}, waiting for the outcome.`);
+  output.account(() => `Sent as ${notificationId}. nh outcome ${notificationId} shows the outcome.`);
+  await output.note(`Sent as ${notificationId}. Waiting for the outcome.`);
   const details = await client.waitForOutcome(notificationId, {
     timeoutMs: options.waitTimeout ?? defaultWaitMs,
     signal: io.signal,
@@ -206,7 +214,7 @@ async function sendToFile(
   const source = { path, format: options.devicesFormat, column: options.column };
   const bulk = { notification, source, concurrency, batchSize };
   if (options.dryRun) {
-    // One document at the end is enough, and the journal must not learn of what was not sent.
+    // One document at the end is enough, and the journal must not record what was not sent.
     const silent = { ...call, output: { ...call.output, document: async () => {}, item: async () => {} } };
     return dryRun(call, findings, (session) => bulkSend(silent, { ...session, ...bulk, resume: undefined }));
   }
@@ -216,10 +224,10 @@ async function sendToFile(
 
 function refuseBatches(platform: Platform): void {
   if (platform === "browser")
-    throw usageError("The service has no batches for browsers.", "Send to each with --device, or to a tag.");
+    throw usageError("The service has no batch send for browsers.", "Use --device for each, or a tag.");
   if (platform === "template")
     throw usageError(
-      "A template reaches devices by their tags, not by their handles.",
+      "A template send reaches devices by their tags, not by their handles.",
       "Use --tag, --user or --everyone.",
     );
 }

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { runCli } from "../../test/test-io.js";
 
 describe("nh tags lint", () => {
-  it("says ok for a good expression", async () => {
+  it("prints ok for a valid expression", async () => {
     expect(await runCli(["tags", "lint", "(news || sport) && !muted"])).toMatchObject({
       code: 0,
       out: "ok\n",
       err: "",
     });
   });
-  it("answers 6 and the column for a wrong one", async () => {
+  it("exits with 6 and the column for an invalid one", async () => {
     const { code, json } = await runCli(["tags", "lint", "news & sport", "--json"]);
     expect(code).toBe(6);
     expect(json()).toEqual({
@@ -24,12 +24,12 @@ describe("nh tags lint", () => {
       ],
     });
   });
-  it("answers 6 for more tags than the service takes", async () => {
+  it("exits with 6 for more tags than the service accepts", async () => {
     const { code, json } = await runCli(["tags", "lint", "a && b && c && d && e && f && g", "--json"]);
     expect(code).toBe(6);
     expect(json()).toMatchObject({ findings: [{ rule: "tag-limit" }] });
   });
-  it("warns of what the service takes and nobody wants", async () => {
+  it("warns about what the service accepts but nobody wants", async () => {
     const rules = async (expression: string) =>
       (await runCli(["tags", "lint", expression, "--json"]))
         .json<{ findings: { rule: string }[] }>()
@@ -42,28 +42,28 @@ describe("nh tags lint", () => {
 });
 
 describe("nh tags explain", () => {
-  it("says what each part means", async () => {
+  it("explains each part", async () => {
     const { out } = await runCli(["tags", "explain", "news && !$UserId:{alice}"]);
     expect(out).toBe(
       [
-        "news && !$UserId:{alice}  devices for which all of these hold",
+        "news && !$UserId:{alice}  devices that match all parts below",
         "  news  devices with the tag news",
-        "  !$UserId:{alice}  devices for which this does not hold",
-        "    $UserId:{alice}  all devices of user alice",
+        "  !$UserId:{alice}  devices that do not match the part below",
+        "    $UserId:{alice}  all devices of the user alice",
         "",
       ].join("\n"),
     );
   });
-  it("tells which term fails for the tags of a device", async () => {
+  it("shows which term fails for the tags of a device", async () => {
     const { json } = await runCli(["tags", "explain", "News && !muted", "--tags", "news,muted", "--json"]);
     expect(json()).toEqual({
       expression: "News && !muted",
       tags: ["News", "muted"],
       matches: false,
       terms: [
-        { depth: 0, expression: "News && !muted", says: "devices for which all of these hold", matches: false },
+        { depth: 0, expression: "News && !muted", says: "devices that match all parts below", matches: false },
         { depth: 1, expression: "News", says: "devices with the tag News", matches: true },
-        { depth: 1, expression: "!muted", says: "devices for which this does not hold", matches: false },
+        { depth: 1, expression: "!muted", says: "devices that do not match the part below", matches: false },
         { depth: 2, expression: "muted", says: "devices with the tag muted", matches: true },
       ],
     });

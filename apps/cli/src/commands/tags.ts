@@ -6,15 +6,15 @@ import { command, commandGroup } from "../program/command.js";
 import { text } from "../program/option.js";
 import { explainExpression } from "./tags/explain-expression.js";
 
-const expressionArgument = { summary: 'the tag expression, quoted for the shell: "a && !b"' };
+const expressionArgument = { summary: "the tag expression, in single quotes for the shell: 'a && !b'" };
 
 const lint = command({
-  summary: "check a tag expression as the service would, and point at what looks wrong",
-  details: "The exit code is 6 when the service would refuse it; warnings alone leave it 0.",
+  summary: "check a tag expression as the service would, and point out what looks wrong",
+  details: "The exit code is 6 when the service would refuse it. Warnings alone leave it 0.",
   arguments: { expression: expressionArgument },
   hub: "none",
   json: { ok: "false when there is an error", findings: "array of { severity, rule, where, message }" },
-  examples: [{ command: 'nh tags lint "(news || sport) && !muted"', says: "Before it is sent" }],
+  examples: [{ command: "nh tags lint '(news || sport) && !muted'", title: "Before you send" }],
   async run({ arguments: { expression }, output }) {
     const findings = lintExpression(expression);
     const failed = hasErrors(findings);
@@ -24,19 +24,19 @@ const lint = command({
 });
 
 const explain = command({
-  summary: "say in words what a tag expression means, and whether a device with some tags matches",
+  summary: "explain a tag expression in words, and whether a device with given tags matches",
   arguments: { expression: expressionArgument },
   hub: "none",
-  options: { tags: text("a,b", "the tags of a device, to see which terms hold for it") },
+  options: { tags: text("a,b", "the tags of a device, to see which terms match it") },
   json: {
     expression: "the expression in its shortest form",
-    tags: "array of the tags it names",
+    tags: "array of the tags in it",
     matches: "whether the device matches, with --tags",
     terms: "array of { depth, expression, says, matches }, outermost first",
   },
   examples: [
-    { command: 'nh tags explain "(news || sport) && !muted"', says: "In words" },
-    { command: 'nh tags explain "news && !muted" --tags news,muted', says: "Why a device does not match" },
+    { command: "nh tags explain '(news || sport) && !muted'", title: "In words" },
+    { command: "nh tags explain 'news && !muted' --tags news,muted", title: "Why a device does not match" },
   ],
   async run({ arguments: { expression: given }, options, output }) {
     const expression = parseTagExpression(given, { limits: false });

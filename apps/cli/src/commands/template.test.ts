@@ -18,7 +18,7 @@ describe("nh template", () => {
     });
     expect(json()).toEqual({ body: '{"x":"1","y":""}', properties: ["a", "b"] });
   });
-  it("answers 6 for a template that cannot be rendered", async () => {
+  it("exits with 6 for a template that cannot be rendered", async () => {
     const { code, err } = await runCli(["template", "render", "-", "--json"], { input: '{"x":"$(a"}' });
     expect(code).toBe(6);
     expect(JSON.parse(err)).toMatchObject({ code: "NH_TEMPLATE_SYNTAX" });
@@ -41,7 +41,7 @@ describe("nh template", () => {
       expect(JSON.parse(out)).toMatchObject({ body: "news" });
     },
   );
-  it("says which file is missing", async () => {
+  it("names the missing file", async () => {
     const { code, err } = await runCli(["template", "lint", "nowhere.json", "--json"]);
     expect(code).toBe(6);
     expect(JSON.parse(err)).toMatchObject({
@@ -49,7 +49,7 @@ describe("nh template", () => {
       message: expect.stringMatching(/nowhere\.json does not exist\.$/),
     });
   });
-  it("reads a whole template as installations take it, with its headers", async () => {
+  it("reads a template document with its headers, as installations do", async () => {
     const input = JSON.stringify({
       body: '{"aps":{"alert":"$(a)"}}',
       headers: { "apns-push-type": "alert" },
@@ -62,11 +62,11 @@ describe("nh template", () => {
       '{"aps":{"alert":"1"}}\n',
     );
   });
-  it("marks the place below the text that is wrong", async () => {
+  it("marks the wrong character below the text", async () => {
     const { err } = await runCli(["template", "render", "-"], { input: '{"x":"$(a"}' });
-    expect(err).toMatch(/^error: .*\n {2}\{"x":"\$\(a"\}\n {2} +\^\n {2}do: /);
+    expect(err).toMatch(/^error: .*\n {2}\{"x":"\$\(a"\}\n {2} +\^\n {2}hint: /);
   });
-  it("tells that a folder is no file", async () => {
+  it("refuses a folder as a file", async () => {
     const { code, err } = await runCli(["template", "lint", ".", "--json"]);
     expect(code).toBe(6);
     expect(JSON.parse(err)).toMatchObject({ code: "NH_CLI_FILE", message: expect.stringMatching(/ is a folder\.$/) });

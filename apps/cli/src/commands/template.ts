@@ -10,22 +10,22 @@ import { terminalBlock } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
 import { choice, list } from "../program/option.js";
 
-const fileArgument = { summary: "the template's body, or { body, headers } as JSON; - for stdin" };
+const fileArgument = { summary: "the body of the template, or { body, headers } as JSON; - for stdin" };
 
 const lint = command({
   summary: "find what is wrong with a template, or probably not meant",
-  details: "The exit code is 6 when it cannot be rendered; warnings alone leave it 0.",
+  details: "The exit code is 6 when it cannot be rendered. Warnings alone leave it 0.",
   arguments: { file: fileArgument },
   hub: "none",
   options: {
-    platform: choice("platform", nativePlatforms, "whose template it is; guessed unless given"),
+    platform: choice("platform", nativePlatforms, "the platform of the template; default: guessed"),
     header: list("name=value", "a header stored with the template"),
   },
   json: { ok: "false when there is an error", findings: "array of { severity, rule, where, message }" },
   examples: [
     {
       command: "nh template lint news.json --platform apple --header apns-push-type=alert",
-      says: "Before it is stored",
+      title: "Before you store it",
     },
   ],
   async run({ arguments: { file }, options, io, output }) {
@@ -39,19 +39,19 @@ const lint = command({
 });
 
 const render = command({
-  summary: "fill a template with values, as the service would for one device",
+  summary: "fill a template with values, as the service does for one device",
   arguments: { file: fileArgument },
   hub: "none",
   options: {
-    properties: list("values", "JSON, name=value, a file of JSON, or - for stdin"),
+    properties: list("values", "JSON, name=value, a JSON file, or - for stdin"),
     variable: list("name=value", "a push variable of the device"),
   },
   json: { body: "the payload", properties: "names of the properties that the template uses" },
   examples: [
-    { command: `nh template render news.json --properties '{"title":"Hello"}'`, says: "With values as JSON" },
+    { command: `nh template render news.json --properties '{"title":"Hello"}'`, title: "With values as JSON" },
     {
       command: "nh template render news.json --properties title=Hello --variable lang=en",
-      says: "With a device's own value",
+      title: "With a push variable of the device",
     },
   ],
   async run({ arguments: { file }, options, io, output }) {

@@ -6,7 +6,7 @@ import { type ComposeValues, contentOptions, deliveryOptions } from "./content-o
 type ContentName = keyof typeof contentOptions;
 type DeliveryName = keyof typeof deliveryOptions;
 
-/** The parts of a notification that each platform has. */
+/** The parts of a notification on each platform. */
 export const contentFlags: Readonly<Record<Platform, readonly ContentName[]>> = {
   apple: ["title", "body", "subtitle", "sound", "badge", "category", "thread", "data", "silent", "mutable"],
   fcmv1: ["title", "body", "image", "icon", "sound", "badge", "channel", "data"],
@@ -20,7 +20,7 @@ export const contentFlags: Readonly<Record<Platform, readonly ContentName[]>> = 
   template: [],
 };
 
-/** How each platform lets its delivery be ruled. */
+/** The delivery options of each platform. */
 export const deliveryFlags: Readonly<Record<Platform, readonly DeliveryName[]>> = {
   apple: ["priority", "ttl", "collapse", "pushType", "header"],
   fcmv1: ["priority", "ttl", "collapse", "header"],
@@ -34,10 +34,14 @@ export const deliveryFlags: Readonly<Record<Platform, readonly DeliveryName[]>> 
   template: ["header"],
 };
 
-/** Platforms whose delivery is ruled by headers, and so also for a payload that comes as a whole. */
-const ruledByHeaders: ReadonlySet<Platform> = new Set(["apple", "windows"]);
+/** Platforms whose delivery options are headers, and so also work with a whole payload. */
+const deliveredByHeaders: ReadonlySet<Platform> = new Set(["apple", "windows"]);
 
-/** Refuses what the platform would ignore: a flag without effect is a mistake that nobody notices. */
+/**
+ * Refuses flags that the platform would ignore: nobody notices a flag without effect.
+ *
+ * @throws {CliError} for such a flag.
+ */
 export function checkFlags(platform: Platform, values: ComposeValues): void {
   const wholePayload = values.payload !== undefined;
   const given = (name: ContentName | DeliveryName) => {
@@ -52,22 +56,21 @@ export function checkFlags(platform: Platform, values: ComposeValues): void {
   for (const name of Object.keys(deliveryOptions) as DeliveryName[]) {
     if (!given(name)) continue;
     if (!deliveryFlags[platform].includes(name)) throw unknownFlag(platform, name, deliveryFlags[platform]);
-    if (wholePayload && name !== "header" && !ruledByHeaders.has(platform)) {
-      throw usageError(`${flagName(name)} is part of the payload of ${platform}, which --payload gives as a whole.`);
+    if (wholePayload && name !== "header" && !deliveredByHeaders.has(platform)) {
+      throw usageError(
+        `${flagName(name)} cannot be combined with --payload: for ${platform} it is part of the payload.`,
+      );
     }
   }
   if (values.properties.length > 0 && platform !== "template") {
-    throw usageError(
-      `--properties is for templates, and ${platform} has none.`,
-      "Write nh send template, or use --data.",
-    );
+    throw usageError(`--properties is for templates, not for ${platform}.`, "Use nh send template, or --data.");
   }
 }
 
 function unknownFlag(platform: Platform, name: string, known: readonly string[]): Error {
   const fix =
     platform === "template"
-      ? "A template's values are given with --properties name=value."
-      : `It knows ${known.map(flagName).join(", ")}.`;
-  return usageError(`${flagName(name)} means nothing to ${platform}.`, fix);
+      ? "Pass the values of a template with --properties name=value."
+      : `Options of ${platform}: ${known.map(flagName).join(", ")}.`;
+  return usageError(`${flagName(name)} is not an option of ${platform}.`, fix);
 }

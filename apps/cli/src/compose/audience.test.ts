@@ -57,7 +57,7 @@ describe("the audience of nh send", () => {
     expect(JSON.stringify(browser)).not.toContain(subscription.auth);
   });
 
-  it("takes a subscription as the browser writes it, and never half of one", async () => {
+  it("accepts a subscription as the browser writes it, and refuses an incomplete one", async () => {
     const { endpoint, p256dh, auth } = subscription;
     const written = JSON.stringify({ endpoint, expirationTime: null, keys: { p256dh, auth } });
     expect(await plan("browser", "--device", written)).toMatchObject({
@@ -84,7 +84,7 @@ describe("the audience of nh send", () => {
     }
   });
 
-  it("is one kind only", async () => {
+  it("is of one kind only", async () => {
     expect(await plan("apple", "--tag", "a", "--everyone")).toEqual({
       code: 2,
       err: expect.stringContaining("--tag and --everyone cannot be combined."),

@@ -9,9 +9,9 @@ const heading = "Audience (exactly one kind)";
 
 /** Devices by what is registered about them. */
 export const tagAudienceOptions = grouped(heading, {
-  tag: list("tag", "devices with this tag; with any of them when several are given"),
+  tag: list("tag", "devices with this tag, or with any of several tags"),
   tags: text("a,b", "devices with any of these tags"),
-  expression: text("expression", 'a tag expression: "a && !b"'),
+  expression: text("expression", "a tag expression: 'a && !b'"),
   user: text("id", "all devices of this user"),
   installation: text("id", "this installation"),
   everyone: flag("every device of the platform: a broadcast"),
@@ -30,8 +30,8 @@ export interface ChosenAudience {
   /** Its tag expression, for the linter. */
   readonly expression?: string | undefined;
   readonly isBroadcast: boolean;
-  /** For questions and notes: `everyone`, `devices with news || sport`. */
-  readonly says: string;
+  /** For prompts and notes: `everyone`, `devices with news || sport`. */
+  readonly description: string;
 }
 
 /** The audience that the options name; undefined when they name none. */
@@ -59,7 +59,7 @@ export function chooseTagAudience(options: TagAudienceOptions): ChosenAudience |
     case "--installation":
       return tagged(installation(given("--installation", installationId)), `$InstallationId:{${installationId}}`);
     case "--everyone":
-      return { audience: everyone(), isBroadcast: true, says: "everyone" };
+      return { audience: everyone(), isBroadcast: true, description: "everyone" };
     default:
       return undefined;
   }
@@ -78,29 +78,29 @@ function kindsOf({ tag, tags, expression, user: userId, installation: id, everyo
 
 function onlyOne(kinds: readonly string[]): void {
   if (kinds.length <= 1) return;
-  throw usageError(`${kinds.join(" and ")} cannot be combined.`, 'Put tags together with --expression "a && b".');
+  throw usageError(`${kinds.join(" and ")} cannot be combined.`, "Combine tags with --expression 'a && b'.");
 }
 
-/** An unset variable of a script must be read neither as somebody nor as everybody. */
+/** An unset variable of a script must mean neither somebody nor everybody. */
 function given(option: string, value: string): string {
   if (value.trim() !== "") return value;
-  throw usageError(`${option} is empty.`, "Nothing is broadcast by accident: --everyone means everybody.");
+  throw usageError(`${option} is empty.`, "Pass --everyone to send to every device.");
 }
 
 function tagged(audience: Audience, expression: string): ChosenAudience {
-  return { audience, expression, isBroadcast: false, says: `devices with ${expression}` };
+  return { audience, expression, isBroadcast: false, description: `devices with ${expression}` };
 }
 
 function deviceAudience(handles: readonly string[], platform: Platform): ChosenAudience {
-  const says = handles.length === 1 ? "one device" : `${handles.length} devices`;
+  const description = handles.length === 1 ? "one device" : `${handles.length} devices`;
   const [first] = handles;
   if (platform === "browser" && first !== undefined) {
-    if (handles.length > 1) throw usageError("A browser notification goes to one --device at a time.");
-    return { audience: device(parseSubscription(first, "--device of a browser")), isBroadcast: false, says };
+    if (handles.length > 1) throw usageError("A browser notification can have only one --device.");
+    return { audience: device(parseSubscription(first, "--device of a browser")), isBroadcast: false, description };
   }
   return {
     audience: handles.length === 1 && first !== undefined ? device(first) : devices(handles),
     isBroadcast: false,
-    says,
+    description,
   };
 }

@@ -18,8 +18,8 @@ async function compose(words: readonly string[], options: TestIoOptions = {}) {
   return { headers: request?.headers ?? {}, body: request?.body ?? "" };
 }
 
-describe("a notification out of its parts", () => {
-  it("uses every part that apple has", async () => {
+describe("a notification from its parts", () => {
+  it("uses every part of apple", async () => {
     const { headers, body } = await compose([
       ...[
         "apple",
@@ -104,25 +104,25 @@ describe("a notification out of its parts", () => {
 
   it.each([
     [["apple"], 2, "The notification is empty."],
-    [["apple", "--badge", "many"], 6, '--badge takes a whole number here, and "many" is none.'],
+    [["apple", "--badge", "many"], 6, '--badge must be a whole number for apple, not "many".'],
     [["windows", "--badge", "many"], 6, "value must be a whole number from 0 to 99 or one of none, activity"],
     [["windows", "--type", "raw", "--link", "x"], 2, "--body is missing."],
     [["windows", "--type", "toast", "--link", "x"], 2, "--title or --body is missing."],
-    [["apple", "--title", "T", "--data", "novalue"], 2, '--data takes name=value, and "novalue" is not of that form.'],
-    [["apple", "--title", "T", "--data", "a=1", "--data", "a=2"], 2, "--data names a twice."],
+    [["apple", "--title", "T", "--data", "novalue"], 2, '--data must have the form name=value, not "novalue".'],
+    [["apple", "--title", "T", "--data", "a=1", "--data", "a=2"], 2, "--data gives a twice."],
     [["apple", "--title", "T", "--header", "Authorization=x"], 6, "uthorization"],
-    [["baidu", "--body", "B", "--priority", "high"], 2, "--priority means nothing to baidu."],
-    [["template", "--title", "T"], 2, "--title means nothing to template."],
-    [["template"], 2, "The values of the template are missing."],
-    [["apple", "--title", "T", "--properties", "a=b"], 2, "--properties is for templates, and apple has none."],
+    [["baidu", "--body", "B", "--priority", "high"], 2, "--priority is not an option of baidu."],
+    [["template", "--title", "T"], 2, "--title is not an option of template."],
+    [["template"], 2, "The properties of the template are missing."],
+    [["apple", "--title", "T", "--properties", "a=b"], 2, "--properties is for templates, not for apple."],
     [["apple", "--title", "T", "--unchecked"], 2, "--unchecked needs --payload."],
   ])("%j is refused with %i", async (words, code, message) => {
     expect(await compose(words)).toEqual({ code, message: expect.stringContaining(message) });
   });
 });
 
-describe("a payload as a whole", () => {
-  it("is taken as it is written, with what belongs into headers", async () => {
+describe("a whole payload", () => {
+  it("is sent as written, with the inferred headers", async () => {
     const input = '{ "aps": { "alert": "Hi" } }';
     const { headers, body } = await compose(["apple", "--payload", "-", "--priority", "high", "--collapse", "x"], {
       input,
@@ -148,7 +148,7 @@ describe("a payload as a whole", () => {
     expect((await compose([platform, "--payload", "-"], { input })).body).toBe(input);
   });
 
-  it("is checked unless it is said otherwise", async () => {
+  it("is checked by default", async () => {
     const input = '{"aps":{"badge":"3"}}';
     expect(await compose(["apple", "--payload", "-"], { input })).toMatchObject({ code: 6 });
     expect((await compose(["apple", "--payload", "-", "--unchecked"], { input })).body).toBe(input);
@@ -168,17 +168,17 @@ describe("a payload as a whole", () => {
     expect(await compose(["fcmv1", "--payload", "-", "--ttl", "5s"], { input })).toMatchObject({ code: 2 });
   });
 
-  it("is an error where it is no JSON or no UTF-8", async () => {
+  it("is an error unless it is JSON in UTF-8", async () => {
     expect(await compose(["template", "--payload", "-"], { input: "{" })).toMatchObject({ code: 6 });
     expect(await compose(["apple", "--payload", "-"], { input: new Uint8Array([0x22, 0xff, 0x22]) })).toEqual({
       code: 6,
-      message: "The input is not UTF-8 text.",
+      message: "The input is not UTF-8.",
     });
   });
 });
 
 describe("the properties of a template", () => {
-  it("come as pairs, as JSON and from a file, what comes later wins", async () => {
+  it("come as pairs, as JSON and from a file; later ones win", async () => {
     const { io } = await createTestHub().nh(["--version"]);
     await io.files.writeText(`${io.cwd}/values.json`, '{"a":"file","b":2}');
     const words = [

@@ -8,7 +8,10 @@ import { checkFlags, contentFlags } from "./allowed-flags.js";
 import { composers } from "./composers.js";
 import type { ComposeValues } from "./content-options.js";
 
-/** The notification that the options describe: by its parts, as a whole payload, or by a template's properties. */
+/**
+ * The notification that the options describe: by its parts, by a whole payload, or by the
+ * properties of a template.
+ */
 export async function composeNotification(platform: Platform, values: ComposeValues, io: Io): Promise<Notification> {
   checkFlags(platform, values);
   const headers = parseNameValues(values.header, "--header");
@@ -22,21 +25,21 @@ export async function composeNotification(platform: Platform, values: ComposeVal
   if (unchecked) throw usageError("--unchecked needs --payload.");
   if (platform === "template") {
     if (values.properties.length === 0)
-      throw usageError("The values of the template are missing.", "Pass --properties name=value.");
+      throw usageError("The properties of the template are missing.", "Pass --properties name=value.");
     return template(await readProperties(values.properties, io), { headers });
   }
   if (!contentFlags[platform].some((name) => isGiven(values[name]))) {
-    throw usageError("The notification is empty.", "Give it a --title or a --body, or a whole --payload.");
+    throw usageError("The notification is empty.", "Pass --title or --body, or a whole --payload.");
   }
   return composers[platform].fromParts({ ...values, headers, now: io.now() });
 }
 
 type PayloadContext = Parameters<(typeof composers)["apple"]["fromPayload"]>[1];
 
-/** A payload that was written elsewhere, checked against the rules of its platform. */
+/** A notification from a whole payload, checked against the rules of its platform. */
 export function notificationFromPayload(platform: Platform, payload: string, context: PayloadContext): Notification {
   if (platform !== "template") return composers[platform].fromPayload(payload, context);
-  // The builder refuses what is no text.
+  // The builder refuses values that are not strings.
   const properties = parseJsonObject(payload, "The payload of a template") as Readonly<Record<string, string>>;
   return template(properties, { headers: context.headers });
 }
@@ -49,5 +52,5 @@ function isGiven(value: string | boolean | readonly string[] | undefined): boole
 export function platformOf(word: string): Platform {
   const name = word.toLowerCase();
   if (isPlatform(name)) return name;
-  throw usageError(`"${word}" is no platform.`, `Platforms: ${platforms.join(", ")}.`);
+  throw usageError(`Unknown platform "${word}".`, `Known platforms: ${platforms.join(", ")}.`);
 }

@@ -29,7 +29,7 @@ export interface Parts extends ContentValues, DeliveryValues {
   readonly now: number;
 }
 
-/** One platform: a notification out of its parts, and out of a payload that is given as a whole. */
+/** One platform: a notification from its parts, and from a whole payload. */
 interface Composer {
   readonly fromParts: (parts: Parts) => Notification;
   readonly fromPayload: (payload: string, parts: Parts) => Notification;
@@ -46,7 +46,7 @@ export const composers: Readonly<Record<NativePlatform, Composer>> = {
       apple(
         {
           alert: present({ title: parts.title, subtitle: parts.subtitle, body: parts.body }),
-          badge: wholeNumber(parts.badge),
+          badge: badgeNumber(parts.badge, "apple"),
           sound: parts.sound,
           category: parts.category,
           threadId: parts.thread,
@@ -65,7 +65,12 @@ export const composers: Readonly<Record<NativePlatform, Composer>> = {
         priority: parts.priority && fcmPriorities[parts.priority],
         ttl: parts.ttl === undefined ? undefined : { milliseconds: parts.ttl },
         collapseKey: parts.collapse,
-        notification: present({ icon, sound, channelId: channel, notificationCount: wholeNumber(parts.badge) }),
+        notification: present({
+          icon,
+          sound,
+          channelId: channel,
+          notificationCount: badgeNumber(parts.badge, "fcmv1"),
+        }),
       });
       const notification = present({ title: parts.title, body: parts.body, image: parts.image });
       return fcmV1({ notification, data: dataOf(parts), android }, { headers: parts.headers });
@@ -97,7 +102,7 @@ export const composers: Readonly<Record<NativePlatform, Composer>> = {
       const { title, body, headers, type, link } = parts;
       if (type === "tile" || type === "badge") {
         return windowsPhoneTile(
-          { template: "flip", title, backContent: body, count: wholeNumber(parts.badge) },
+          { template: "flip", title, backContent: body, count: badgeNumber(parts.badge, "windowsphone") },
           { headers },
         );
       }
@@ -154,7 +159,7 @@ function appleOptions(parts: Parts) {
   return {
     pushType: parts.pushType,
     priority: parts.priority && applePriorities[parts.priority],
-    // Nothing to keep: APNs tries once.
+    // A time to live of 0: APNs tries once.
     expiration:
       parts.ttl === undefined ? undefined : parts.ttl === 0 ? ("once" as const) : new Date(parts.now + parts.ttl),
     collapseId: parts.collapse,
@@ -194,14 +199,17 @@ function windowsFromParts(parts: Parts): Notification {
 
 type BadgeValue = Parameters<typeof windowsBadge>[0];
 
-/** A word that is no glyph is refused by the builder, which lists those there are. */
+/** The builder refuses an unknown glyph, and lists the known ones. */
 const badgeValue = (text: string) => (/^\d+$/.test(text) ? Number(text) : text) as BadgeValue;
 
 function missing(what: string): never {
-  throw usageError(`${what} is missing.`, "Give the parts of the notification, or --payload.");
+  throw usageError(`${what} is missing.`, "Pass the parts of the notification, or --payload.");
 }
 
-/** The object without what was not given; undefined when nothing was, so that no empty object is sent. */
+/**
+ * The object without its undefined properties; undefined when all are, so that no empty object is
+ * sent.
+ */
 function present<T extends object>(values: T): T | undefined {
   const entries = Object.entries(values).filter(([, value]) => value !== undefined);
   return entries.length === 0 ? undefined : (Object.fromEntries(entries) as T);
@@ -212,8 +220,8 @@ const dataOf = ({ data }: Pick<Parts, "data">) => parseNameValues(data, "--data"
 const seconds = (milliseconds: number | undefined) =>
   milliseconds === undefined ? undefined : Math.round(milliseconds / 1000);
 
-function wholeNumber(text: string | undefined): number | undefined {
+function badgeNumber(text: string | undefined, platform: NativePlatform): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d+$/.test(text)) return Number(text);
-  throw inputError(`--badge takes a whole number here, and "${text}" is none.`);
+  throw inputError(`--badge must be a whole number for ${platform}, not "${text}".`);
 }

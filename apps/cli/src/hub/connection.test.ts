@@ -6,7 +6,7 @@ import { localConnectionString } from "./local-hub.js";
 const connection = (name: string) =>
   `Endpoint=sb://${name}.servicebus.windows.net/;SharedAccessKeyName=full;SharedAccessKey=c2VjcmV0`;
 
-/** What a command would talk to, by the token that it would sign. */
+/** The hub that a command would talk to, read from the token that it would sign. */
 async function targetOf(
   words: readonly string[],
   options: Omit<TestIoOptions, "files"> & { readonly files?: Readonly<Record<string, string>> } = {},
@@ -24,14 +24,14 @@ const profiles = JSON.stringify({
   profiles: { kept: { connectionString: connection("kept"), hub: "kepthub" } },
 });
 
-describe("the hub that is meant", () => {
+describe("the connection", () => {
   const nh = { NH_CONNECTION_STRING: connection("nh"), NH_HUB: "nhhub" };
   const azure = { NOTIFICATIONHUBS_CONNECTION_STRING: connection("azure"), NOTIFICATION_HUB_NAME: "azurehub" };
 
-  it("is the local one when nothing is said", async () => {
+  it("is the local hub by default", async () => {
     expect(await targetOf([])).toBe("http://localhost:7447/hub");
   });
-  it("is that of the active profile, of the project, of Azure's variables, of ours, of the options, in this order of weight", async () => {
+  it("comes from the active profile, the project, Azure's variables, our variables or the options, the last one winning", async () => {
     const files: Record<string, string> = { "config/config.json": profiles };
     expect(await targetOf([], { files })).toBe(uri("kept", "kepthub"));
     files[".nh/config.json"] = JSON.stringify({ connectionString: "env:PROJECT", hub: "projecthub" });
@@ -45,14 +45,14 @@ describe("the hub that is meant", () => {
       uri("project", "given"),
     );
   });
-  it("is that of a named profile, whatever the environment says", async () => {
+  it("comes from a named profile, whatever the environment holds", async () => {
     const files = { "config/config.json": profiles };
     expect(await targetOf(["--profile", "kept"], { files, env: nh })).toBe(uri("kept", "kepthub"));
     expect(await targetOf(["--profile", "local"], { files, env: nh })).toBe("http://localhost:7447/hub");
     expect(await targetOf(["--profile", "kept", "--hub", "other"], { files, env: nh })).toBe(uri("kept", "other"));
-    expect(await targetOf(["--profile", "lost"], { files })).toBe('There is no profile "lost".');
+    expect(await targetOf(["--profile", "lost"], { files })).toBe('Unknown profile "lost".');
   });
-  it("never joins the connection string of one with the hub of another profile", async () => {
+  it("never combines the connection string of one profile with the hub of another", async () => {
     const files = { "config/config.json": profiles };
     expect(await targetOf([], { files, env: { NH_CONNECTION_STRING: connection("nh") } })).toBe(
       "The name of the hub is missing (the connection string comes from NH_CONNECTION_STRING).",
@@ -62,7 +62,7 @@ describe("the hub that is meant", () => {
     );
     expect(await targetOf([], { files, env: { NH_HUB: "named" } })).toBe(uri("kept", "named"));
   });
-  it("may be a profile that the project names", async () => {
+  it("can be a profile that the project names", async () => {
     const files = { "config/config.json": profiles, ".nh/config.json": JSON.stringify({ profile: "kept" }) };
     expect(await targetOf([], { files })).toBe(uri("kept", "kepthub"));
   });
@@ -80,27 +80,27 @@ describe("references to secrets", () => {
     ).toBe(uri("b", "x"));
     expect(await targetOf(["--hub", "x", "--connection-string", "-"], { input: connection("c") })).toBe(uri("c", "x"));
   });
-  it("say what is missing", async () => {
+  it("name what is missing", async () => {
     expect(await targetOf(["--hub", "x", "--connection-string", "env:CS"])).toBe(
       "The environment variable CS is not set.",
     );
     expect(await targetOf(["--hub", "x", "--connection-string", "file:nowhere"])).toMatch(/nowhere does not exist\.$/);
     expect(await targetOf(["--hub", "x", "--connection-string", "-"], { input: " \n" })).toBe(
-      "Nothing arrived on stdin where a secret was expected.",
+      "Expected a secret on stdin, which is empty.",
     );
   });
-  it("are advised where a connection string is written out", async () => {
+  it("are recommended when the command line holds a connection string", async () => {
     const { err } = await runCli(["sas", "create", "--connection-string", localConnectionString, "--hub", "x"]);
-    expect(err).toContain("env:NAME, file:PATH or - do not");
+    expect(err).toContain("Use env:NAME, file:PATH or - instead");
   });
 });
 
-describe("a configuration that is damaged", () => {
+describe("a damaged configuration", () => {
   it.each([
     ["config/config.json", "{", "is not JSON"],
     ["config/config.json", '{"active":1}', "active in"],
     ["config/config.json", '{"profiles":{"a":{"hub":"x"}}}', "connectionString is missing"],
-    [".nh/config.json", "[]", "must hold a JSON object"],
+    [".nh/config.json", "[]", "must be a JSON object"],
   ])("is named: %s %s", async (name, text, message) => {
     expect(await targetOf([], { files: { [name]: text } })).toContain(message);
   });

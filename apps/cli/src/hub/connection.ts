@@ -15,7 +15,7 @@ export interface Connection extends ConnectionString {
   readonly hubName: string;
   /** For people: `--connection-string`, `NH_CONNECTION_STRING`, `profile production`, … */
   readonly source: string;
-  /** The endpoint is Azure's own service. */
+  /** The endpoint belongs to Azure. */
   readonly isAzure: boolean;
   /** The endpoint is on this machine. */
   readonly isLocal: boolean;
@@ -25,24 +25,28 @@ interface Source {
   readonly name: string;
   readonly connectionString?: string | undefined;
   readonly hub?: string | undefined;
-  /** Relative `file:` references start here. */
+  /** The folder that relative `file:` references start from. */
   readonly folder?: string | undefined;
-  /** The hub belongs to the connection string beside it and to no other. */
+  /** The hub belongs to this connection string and to no other. */
   readonly paired?: boolean;
 }
 
 /**
- * Flags, then NH_CONNECTION_STRING and NH_HUB, then the names of Azure's samples, then the project, then the active
- * profile, then the local hub. `--profile` names one and leaves the environment aside. Connection string and hub are
- * looked up one by one, but the hub of a profile is never joined with the connection string of somebody else.
+ * Flags, then NH_CONNECTION_STRING and NH_HUB, then the names of Azure's samples, then the project,
+ * then the active profile, then the local hub. `--profile` names a profile and ignores the
+ * environment. Connection string and hub are looked up separately, but the hub of a profile is
+ * never combined with another connection string.
+ *
+ * @throws {CliError} when the hub has no name, or a reference leads to nothing.
+ * @throws {ConnectionStringError} when the connection string is malformed.
  */
 export async function resolveConnection({ globals, io, output }: AnyCall): Promise<Connection> {
   const sources = await sourcesOf(globals, io);
   const chosen = sources.find(({ connectionString }) => connectionString !== undefined);
-  if (chosen?.connectionString === undefined) throw usageError("There is no hub to talk to.");
+  if (chosen?.connectionString === undefined) throw usageError("No hub is configured.");
   if (chosen.name === "--connection-string" && !isReference(chosen.connectionString)) {
     await output.note(
-      "A connection string on the command line stays in the shell's history; env:NAME, file:PATH or - do not.",
+      "A connection string on the command line stays in the history of the shell. Use env:NAME, file:PATH or - instead.",
     );
   }
   const folder = chosen.folder ?? io.cwd;
@@ -58,10 +62,7 @@ export async function resolveConnection({ globals, io, output }: AnyCall): Promi
     );
   }
   if (!/^[\w.-]{1,260}$/.test(hubName)) {
-    throw usageError(
-      `"${hubName}" cannot be the name of a hub.`,
-      "It has letters, digits, dots, dashes and underscores.",
-    );
+    throw usageError(`"${hubName}" is not a valid hub name.`, "Use letters, digits, dots, dashes and underscores.");
   }
   const { hostname } = new URL(parts.endpoint);
   return {
@@ -81,8 +82,8 @@ export async function resolveLocalConnection(call: AnyCall): Promise<Connection>
   throw new CliError({
     code: "NH_CLI_LOCAL_ONLY",
     exitCode: exitCodes.usage,
-    message: `This command is for a local hub, and ${connection.source} points to ${new URL(connection.endpoint).host}, which is Azure.`,
-    fix: "Add --profile local, or start a hub of your own with nh hub start.",
+    message: `This command needs a local hub, but ${connection.source} points to Azure (${new URL(connection.endpoint).host}).`,
+    fix: "Add --profile local. nh hub start starts a local hub.",
   });
 }
 

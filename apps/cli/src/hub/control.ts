@@ -6,7 +6,7 @@ import { hubFetch } from "./hub-fetch.js";
 import { type PlannedRequest, showPlan } from "./planned-request.js";
 import { readServerSentEvents, type ServerSentEvent } from "./server-sent-events.js";
 
-/** Query parameters; those without a value are left out. */
+/** Query parameters; undefined ones are omitted. */
 export type ControlQuery = Readonly<Record<string, string | number | undefined>>;
 
 type ControlMethod = "POST" | "PUT" | "DELETE";
@@ -18,13 +18,13 @@ export interface Control {
   send(method: ControlMethod, path: string, body?: unknown): Promise<unknown>;
   /** Prints the request that `send` would make, for `--dry-run`. */
   plan(method: ControlMethod, path: string, body?: unknown): Promise<number>;
-  /** The text of an answer that may be large, such as a snapshot. */
+  /** The text of a response that may be large, such as a snapshot. */
   text(path: string): Promise<string>;
-  /** What happens from now on: the stream is open when this resolves. */
+  /** The events from now on; the stream is open when this resolves. */
   events(): Promise<AsyncIterable<ServerSentEvent>>;
 }
 
-/** The control API of the hub that is meant; refuses Azure's own service. */
+/** The control API of the chosen hub. Throws when the hub is in Azure. */
 export async function openControl(call: AnyCall): Promise<Control> {
   const connection = await resolveLocalConnection(call);
   const base = new URL("_nh/", connection.endpoint);
@@ -59,7 +59,7 @@ export async function openControl(call: AnyCall): Promise<Control> {
     text: async (path) => (await request("GET", path)).text(),
     async events() {
       const { body } = await request("GET", "events");
-      if (body === null) throw inputError("The hub sent no events.");
+      if (body === null) throw inputError("The hub sent no event stream.");
       return readServerSentEvents(body as unknown as AsyncIterable<Uint8Array>);
     },
   };
@@ -82,12 +82,12 @@ function controlError(status: number, body: string, url: URL): CliError {
   return new CliError({
     code: "NH_CLI_CONTROL",
     exitCode: statusExits[status] ?? exitCodes.unexpected,
-    message: `The local hub answered ${status}: ${detailOf(body) ?? `no detail, at ${url.pathname}`}`,
-    ...(status === 404 ? { fix: "Check the id, and that a hub of nh listens at this address: nh hub status." } : {}),
+    message: `The local hub responded with ${status}: ${detailOf(body) ?? `no detail, at ${url.pathname}`}`,
+    ...(status === 404 ? { fix: "Check the id, and that a local hub of nh runs at this address: nh hub status." } : {}),
   });
 }
 
-/** The sentence of an error answer, whether the control API wrote it as text or below `error`. */
+/** The sentence of an error response, which is plain text or a string in `error`. */
 function detailOf(body: string): string | undefined {
   try {
     const document: unknown = JSON.parse(body);

@@ -7,8 +7,9 @@ import { type PlannedRequest, showPlan } from "./planned-request.js";
 import { type ClientSession, withClient } from "./with-client.js";
 
 /**
- * Does the work of a command with a transport that makes reads but only notes writes, and answers those as the service
- * does when all goes well. What is printed is therefore what the command itself would have sent, to the byte.
+ * Does the work of a command with a transport that sends reads but only records writes, and
+ * responds to those as the service does on success. It therefore prints exactly what the command
+ * would have sent.
  */
 export async function dryRun(
   call: AnyCall,
@@ -18,14 +19,14 @@ export async function dryRun(
 ): Promise<number> {
   const requests: PlannedRequest[] = [];
   await withClient(call, work, {
-    fetch: noteWrites(call.io, requests),
+    fetch: recordWrites(call.io, requests),
     ...(connection === undefined ? {} : { connection }),
   });
   await showPlan(call, requests, findings);
   return hasErrors(findings) ? exitCodes.invalidInput : exitCodes.ok;
 }
 
-function noteWrites(io: Io, requests: PlannedRequest[]): NonNullable<Io["fetch"]> {
+function recordWrites(io: Io, requests: PlannedRequest[]): NonNullable<Io["fetch"]> {
   const read = io.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
   return async (url, init) => {
     const method = init.method ?? "GET";
@@ -36,7 +37,10 @@ function noteWrites(io: Io, requests: PlannedRequest[]): NonNullable<Io["fetch"]
   };
 }
 
-/** The client passes a plain object, whose spelling of the names is what travels; `Headers` would lower-case them. */
+/**
+ * The client passes a plain object, and sends its names as written; `Headers` would lower-case
+ * them.
+ */
 function asWritten(headers: RequestInit["headers"]): Readonly<Record<string, string>> {
   if (headers === undefined) return {};
   const entries = headers instanceof Headers || Array.isArray(headers) ? [...headers] : Object.entries(headers);
@@ -45,7 +49,10 @@ function asWritten(headers: RequestInit["headers"]): Readonly<Record<string, str
 
 const plannedId = "dry-run";
 
-/** What the service answers to a write that it accepts; documents that it would store come back as they were sent. */
+/**
+ * The response of the service to a write that it accepts; documents to store come back as they were
+ * sent.
+ */
 function successOf(method: string, url: URL, body: string): Response {
   const path = url.pathname.toLowerCase();
   if (method === "DELETE" || method === "PATCH" || path.includes("/installations/"))

@@ -6,12 +6,15 @@ import { terminalBlock } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 import type { PlannedRequest } from "./planned-request.js";
 
-/** The same as of a request of the client. */
+/** The same as the total timeout of the client. */
 const defaultTimeoutMs = 120_000;
 
 /**
- * A request beside the REST API, for which there is no client: `--timeout` bounds the wait for the answer to begin, `--trace`
- * writes it out, and Ctrl-C ends it. Fails with NH_TIMEOUT or NH_CONNECTION; any status is an answer.
+ * A request outside the REST API, which the client does not cover. `--timeout` limits the wait for
+ * the response to begin, `--trace` prints the exchange, and Ctrl-C ends it. Any status is a
+ * response.
+ *
+ * @throws {CliError} NH_TIMEOUT or NH_CONNECTION.
  */
 export async function hubFetch({ globals, io }: AnyCall, request: PlannedRequest): Promise<Response> {
   const { method, url, headers, body } = request;
@@ -35,15 +38,15 @@ export async function hubFetch({ globals, io }: AnyCall, request: PlannedRequest
       ? new CliError({
           code: "NH_TIMEOUT",
           exitCode: exitCodes.timeout,
-          message: `${origin} does not answer within ${formatDuration(limitMs)}.`,
-          fix: "Give more time with --timeout, or find out what listens there.",
+          message: `No response from ${origin} within ${formatDuration(limitMs)}.`,
+          fix: "Allow more time with --timeout, or check what listens there.",
           cause: error,
         })
       : new CliError({
           code: "NH_CONNECTION",
           exitCode: exitCodes.network,
-          message: `Nothing answers at ${origin} (${reasonOf(error)}).`,
-          fix: "Start a local hub with nh hub start; nh help connection tells which hub a command talks to.",
+          message: `No connection to ${origin} (${reasonOf(error)}).`,
+          fix: "Start a local hub with nh hub start. nh help connection explains which hub a command talks to.",
           cause: error,
         });
   } finally {
@@ -57,7 +60,7 @@ async function shown(response: Response): Promise<string> {
   return formatResponse({ status, statusText, headers, body: isStream ? "" : await response.clone().text() });
 }
 
-/** The system's word for it, which the global fetch keeps as the cause of its "fetch failed". */
+/** The system's own message, which the global fetch keeps as the cause of its "fetch failed". */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(cause instanceof Error)) return String(cause);

@@ -1,13 +1,14 @@
-/** Where `nh hub start` listens unless told otherwise. */
+/** The default ports of `nh hub start`. */
 export const localHubPort = 7447;
 export const localHubHttpsPort = 7448;
 
-/** The hub's name when nobody names one. */
+/** The default name of the hub. */
 export const localHubName = "hub";
 
 /**
- * The key of every local hub. It is public, opens nothing but hubs on this machine, and is the same everywhere so that
- * one connection string can be pasted into any project. A test holds it to the one of `@nh/hub`.
+ * The key of every local hub. It is public, opens only hubs on this machine, and is the same
+ * everywhere so that one connection string fits any project. A test compares it with the key of
+ * `@nh/hub`.
  */
 const localKeyName = "DefaultFullSharedAccessSignature";
 const localKey = "bG9jYWwtaHViLWRldmVsb3BtZW50LWtleS1ub3Qtc2VjcmV0IQ==";

@@ -2,7 +2,7 @@ import { formatRequest, redactSecrets } from "@nh/wire";
 import { type Finding, findingLines } from "../lint/finding.js";
 import type { AnyCall } from "../program/command.js";
 
-/** A request as it would have been made. */
+/** A request that would be sent. */
 export interface PlannedRequest {
   readonly method: string;
   readonly url: string;
@@ -10,7 +10,10 @@ export interface PlannedRequest {
   readonly body: string;
 }
 
-/** Prints what `--dry-run` found: the requests with their signatures masked, then what the linter says. */
+/**
+ * Prints the result of `--dry-run`: the requests, with their signatures masked, then the findings
+ * of the linter.
+ */
 export async function showPlan(
   { output }: AnyCall,
   requests: readonly PlannedRequest[],
@@ -26,13 +29,15 @@ export async function showPlan(
 function masked({ method, url, headers, body }: PlannedRequest): PlannedRequest {
   const shownHeaders = Object.entries(headers).map(([name, value]) => [
     name,
-    // The secret of a browser's subscription travels in a header called Auth.
+    // The secret of a browser's subscription is in a header called Auth.
     name.toLowerCase() === "auth" ? "***" : redactSecrets(value),
   ]);
   return { method, url: redactSecrets(url), headers: Object.fromEntries(shownHeaders), body: maskedBody(body) };
 }
 
-/** The secret of a browser's subscription stands in JSON, in JSON within the JSON of a patch, or in XML. */
+/**
+ * The secret of a browser's subscription is in JSON, in JSON within the JSON of a patch, or in XML.
+ */
 function maskedBody(body: string): string {
   const shown = redactSecrets(body);
   if (!/p256dh/i.test(shown)) return shown;

@@ -10,13 +10,15 @@ export interface Profile {
   readonly hub: string;
 }
 
-/** The user's own file: all profiles, and the one that is used when nothing else is said. */
+/** The user's own file: all profiles, and the name of the active one. */
 export interface Profiles {
   readonly active?: string | undefined;
   readonly profiles: Readonly<Record<string, Profile>>;
 }
 
-/** The file of a project, written by `nh init`: a profile of its own, or the name of one of the user's. */
+/**
+ * The file of a project, written by `nh init`: a hub, or the name of one of the user's profiles.
+ */
 export interface ProjectConfig {
   readonly path: string;
   readonly profile?: string | undefined;
@@ -57,12 +59,12 @@ export function profileNamed(name: string, { profiles }: Profiles): Profile {
   throw new CliError({
     code: "NH_CLI_PROFILE_UNKNOWN",
     exitCode: exitCodes.notFound,
-    message: `There is no profile "${name}".`,
-    fix: `Known profiles: ${names}. Make one with nh profile add ${name}.`,
+    message: `Unknown profile "${name}".`,
+    fix: `Known profiles: ${names}. nh profile add ${name} creates it.`,
   });
 }
 
-/** `.nh/config.json` of the nearest folder upwards. */
+/** The `.nh/config.json` of this folder or the nearest one above it. */
 export async function readProjectConfig(io: Io): Promise<ProjectConfig | undefined> {
   const { root } = parse(io.cwd);
   for (let folder = io.cwd; ; folder = dirname(folder)) {
@@ -89,7 +91,7 @@ function object(value: unknown, where: string, path: string): Record<string, unk
 
 function optionalText(document: Record<string, unknown>, name: string, path: string): string | undefined {
   const value = document[name];
-  if (value !== undefined && typeof value !== "string") throw inputError(`${name} in ${path} must be a text.`);
+  if (value !== undefined && typeof value !== "string") throw inputError(`${name} in ${path} must be a string.`);
   return value === "" ? undefined : value;
 }
 

@@ -4,7 +4,9 @@ export interface ServerSentEvent {
   readonly data: string;
 }
 
-/** Reads a `text/event-stream`: fields until an empty line, lines of `data` joined, comments left out. */
+/**
+ * Reads a `text/event-stream`: fields until an empty line, `data` lines joined, comments ignored.
+ */
 export async function* readServerSentEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent> {
   const decoder = new TextDecoder();
   let buffer = "";

@@ -11,7 +11,7 @@ export interface ClientSession {
   readonly connection: Connection;
 }
 
-/** Opens a client for the hub that is meant, and closes it when the work is done. */
+/** Opens a client for the chosen hub, and closes it when the work is done. */
 export async function withClient<T>(
   call: AnyCall,
   work: (session: ClientSession) => Promise<T>,
@@ -28,7 +28,7 @@ export async function withClient<T>(
     onEvent: (event) => {
       if (event.type === "retry") {
         void output.note(
-          `attempt ${event.attempt} failed, next one in ${formatDuration(event.delayMs)}: ${terminalLine(event.error.message)}`,
+          `Attempt ${event.attempt} failed; next attempt in ${formatDuration(event.delayMs)}: ${terminalLine(event.error.message)}`,
         );
       } else if (event.type === "warning") void output.warn(event.message);
     },

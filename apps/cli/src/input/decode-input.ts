@@ -1,7 +1,11 @@
 import { isWireFormatError } from "@nh/wire";
 import { inputError } from "../cli-error.js";
 
-/** What a codec of the protocol makes of a document that the user wrote; what it refuses is an error of the input. */
+/**
+ * Decodes a document that the user wrote with a codec of the protocol.
+ *
+ * @throws {CliError} when the codec refuses the document: exit code 6.
+ */
 export function decodeInput<T>(decode: (text: string) => T, text: string): T {
   try {
     return decode(text);

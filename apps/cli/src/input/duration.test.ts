@@ -19,13 +19,13 @@ describe("parseDuration", () => {
 
 describe("parseMoment", () => {
   const now = Date.parse("2031-05-06T07:08:09Z");
-  it("reads a span from now, and ISO dates, in UTC unless they say otherwise", () => {
+  it("reads a duration from now, and ISO dates, in UTC unless they name a zone", () => {
     expect(parseMoment("+2h", now, "--at").toISOString()).toBe("2031-05-06T09:08:09.000Z");
     expect(parseMoment("2031-05-06T07:08:09", now, "--at").toISOString()).toBe("2031-05-06T07:08:09.000Z");
     expect(parseMoment("2031-05-06T07:08:09+02:00", now, "--at").toISOString()).toBe("2031-05-06T05:08:09.000Z");
   });
   it.each(["tomorrow", "+soon", "06/05/2031", "1", "2031-99-99T00:00:00Z"])("refuses %j", (text) => {
-    expect(() => parseMoment(text, now, "--at")).toThrow(/--at takes an ISO date or a span from now/);
+    expect(() => parseMoment(text, now, "--at")).toThrow(/--at must be an ISO date or a duration from now/);
   });
 });
 

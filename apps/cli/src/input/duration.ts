@@ -8,7 +8,10 @@ const unitMilliseconds: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** Milliseconds of `500ms`, `30s`, `5m`, `2h`, `7d` or, in seconds, a bare number; undefined when it is none of them. */
+/**
+ * Milliseconds of `500ms`, `30s`, `5m`, `2h`, `7d` or a bare number of seconds; undefined for
+ * anything else.
+ */
 export function parseDuration(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(text.trim());
   const unit = unitMilliseconds[match?.[2] ?? "s"];
@@ -17,25 +20,29 @@ export function parseDuration(text: string): number | undefined {
   return Number.isSafeInteger(milliseconds) ? milliseconds : undefined;
 }
 
-/** A moment given as an ISO date or as a span from now (`+2h`). */
+/**
+ * A moment given as an ISO date or as a duration from now (`+2h`).
+ *
+ * @throws {CliError} when the text is neither.
+ */
 export function parseMoment(text: string, now: number, option: string): Date {
-  const span = text.startsWith("+") ? parseDuration(text.slice(1)) : undefined;
-  const moment = new Date(span === undefined ? isoText(text) : now + span);
+  const milliseconds = text.startsWith("+") ? parseDuration(text.slice(1)) : undefined;
+  const moment = new Date(milliseconds === undefined ? isoText(text) : now + milliseconds);
   if (Number.isNaN(moment.getTime())) {
     throw usageError(
-      `${option} takes an ISO date or a span from now, and "${text}" is neither.`,
-      "Write for example 2031-05-06T07:08:09Z, or +2h.",
+      `${option} must be an ISO date or a duration from now, not "${text}".`,
+      "For example: 2031-05-06T07:08:09Z, or +2h.",
     );
   }
   return moment;
 }
 
-/** A date with a time but no zone means UTC, as everywhere in the service. */
+/** A time without a zone means UTC, as everywhere in the service. */
 function isoText(text: string): string {
   return /^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(text) ? `${text}Z` : /^\d{4}-\d{2}-\d{2}/.test(text) ? text : "invalid";
 }
 
-/** A span for people: `850 ms`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 d 2 h`. */
+/** A duration for people: `850 ms`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 d 2 h`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = Math.round(milliseconds / 1000);

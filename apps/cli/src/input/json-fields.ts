@@ -1,4 +1,4 @@
-/** Reads documents that come from elsewhere, such as the answers of a hub, without trusting their shape. */
+/** Reads documents from elsewhere, such as the responses of a hub, without trusting their shape. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 export function asRecord(value: unknown): JsonRecord {
@@ -9,7 +9,7 @@ export function asRecords(value: unknown): readonly JsonRecord[] {
   return Array.isArray(value) ? value.map(asRecord) : [];
 }
 
-export function asTexts(value: unknown): readonly string[] {
+export function asStrings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 }
 

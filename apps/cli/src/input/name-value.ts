@@ -3,11 +3,11 @@ import { usageError } from "../cli-error.js";
 /** `name=value`, split at the first `=`. */
 export function parseNameValue(text: string, option: string): readonly [name: string, value: string] {
   const equals = text.indexOf("=");
-  if (equals <= 0) throw usageError(`${option} takes name=value, and "${text}" is not of that form.`);
+  if (equals <= 0) throw usageError(`${option} must have the form name=value, not "${text}".`);
   return [text.slice(0, equals), text.slice(equals + 1)];
 }
 
-/** Several of them as an object; undefined when there are none. */
+/** Several `name=value` as an object; undefined for an empty list. */
 export function parseNameValues(
   texts: readonly string[],
   option: string,
@@ -16,13 +16,13 @@ export function parseNameValues(
   const entries = texts.map((text) => parseNameValue(text, option));
   const names = new Set<string>();
   for (const [name] of entries) {
-    if (names.has(name)) throw usageError(`${option} names ${name} twice.`);
+    if (names.has(name)) throw usageError(`${option} gives ${name} twice.`);
     names.add(name);
   }
   return Object.fromEntries(entries);
 }
 
-/** `a,b` and repeated options as one list. */
+/** Joins `a,b` and an option given several times into one list. */
 export function parseCommaList(texts: readonly (string | undefined)[]): readonly string[] {
   return texts
     .flatMap((text) => text?.split(",") ?? [])

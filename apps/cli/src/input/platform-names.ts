@@ -1,4 +1,4 @@
 import { type NativePlatform, platforms } from "@nh/payloads";
 
-/** Every platform but `template`, which is no platform of a device. */
+/** Every platform that a device can have: all but `template`. */
 export const nativePlatforms = platforms.filter((platform): platform is NativePlatform => platform !== "template");

@@ -2,7 +2,11 @@ import { resolve } from "node:path";
 import { inputError } from "../cli-error.js";
 import type { Io } from "../io.js";
 
-/** Everything that a stream holds, as text. Malformed UTF-8 is an error, since it would be sent on as something else. */
+/**
+ * The whole text of a stream.
+ *
+ * @throws {CliError} when it is not UTF-8, since it would be sent as something else.
+ */
 export async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
@@ -10,8 +14,7 @@ export async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<string
     for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
     return text + decoder.decode();
   } catch (error) {
-    if (error instanceof TypeError)
-      throw inputError("The input is not UTF-8 text.", "Convert it to UTF-8 first.", error);
+    if (error instanceof TypeError) throw inputError("The input is not UTF-8.", "Convert it to UTF-8 first.", error);
     throw error;
   }
 }
@@ -40,7 +43,7 @@ export async function* readLines(path: string, io: Io): AsyncGenerator<string> {
   if (rest !== "") yield rest;
 }
 
-/** The value in a JSON text; the error says where it came from. */
+/** Parses JSON; `origin` names the source in the error. */
 export function parseJson(text: string, origin: string): unknown {
   try {
     return JSON.parse(text);
@@ -50,11 +53,11 @@ export function parseJson(text: string, origin: string): unknown {
   }
 }
 
-/** A JSON object, with the origin in the error when it is something else. */
+/** Parses a JSON object; `origin` names the source in the error. */
 export function parseJsonObject(text: string, origin: string): Record<string, unknown> {
   const value = parseJson(text, origin);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw inputError(`${origin} must hold a JSON object.`);
+    throw inputError(`${origin} must be a JSON object.`);
   }
   return value as Record<string, unknown>;
 }

@@ -4,20 +4,23 @@ import type { Io } from "../io.js";
 import { readAll } from "./read-input.js";
 
 /**
- * A secret given by reference: `env:NAME`, `file:PATH`, or `-` for stdin; anything else is the secret itself. A
- * command line is seen by other users and kept in the shell's history, an environment variable or a private file is not.
+ * Reads a secret given by reference: `env:NAME`, `file:PATH`, or `-` for stdin. Anything else is
+ * the secret itself. Other users can see a command line, and the shell keeps it in its history; an
+ * environment variable and a private file are safe from both.
+ *
+ * @throws {CliError} when the reference leads to nothing.
  */
 export async function resolveSecret(text: string, io: Io, { folder = io.cwd } = {}): Promise<string> {
   if (text === "-") {
     const secret = (await readAll(io.stdin.chunks())).trim();
-    if (secret === "") throw inputError("Nothing arrived on stdin where a secret was expected.");
+    if (secret === "") throw inputError("Expected a secret on stdin, which is empty.");
     return secret;
   }
   if (text.startsWith("env:")) {
     const name = text.slice("env:".length);
     const secret = io.env[name]?.trim();
     if (!secret)
-      throw inputError(`The environment variable ${name} is not set.`, `Set it, or refer to another: env:NAME.`);
+      throw inputError(`The environment variable ${name} is not set.`, "Set it, or name another variable: env:NAME.");
     return secret;
   }
   if (text.startsWith("file:")) {
@@ -30,7 +33,7 @@ export async function resolveSecret(text: string, io: Io, { folder = io.cwd } = 
   return text.trim();
 }
 
-/** True for a text that only says where the secret is. */
+/** Whether the text only says where the secret is. */
 export function isReference(text: string): boolean {
   return text === "-" || text.startsWith("env:") || text.startsWith("file:");
 }

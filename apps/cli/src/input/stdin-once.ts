@@ -1,7 +1,7 @@
 import { usageError } from "../cli-error.js";
 import type { TextInput } from "../io.js";
 
-/** Stdin that refuses a second reader: it would find nothing, and complain about that instead of the command line. */
+/** Stdin that refuses a second reader, which would find nothing and report a misleading error. */
 export function stdinOnce(input: TextInput): TextInput {
   let isTaken = false;
   return {
@@ -9,7 +9,7 @@ export function stdinOnce(input: TextInput): TextInput {
       return input.isTTY;
     },
     chunks() {
-      if (isTaken) throw usageError("Stdin is asked for twice.", "Write - only once, and name files for the rest.");
+      if (isTaken) throw usageError("Stdin can be read only once.", "Use - for one of them, and files for the others.");
       isTaken = true;
       return input.chunks();
     },

@@ -5,19 +5,22 @@ import { asRecord } from "./json-fields.js";
 import { readInput } from "./read-input.js";
 
 /**
- * A template out of a file, or of stdin for `-`: its body alone, or a document `{ body, headers, expiry, tags }` as the
- * service stores it, such as `nh init` writes.
+ * Reads a template from a file, or from stdin for `-`: its body alone, or a document
+ * `{ body, headers, expiry, tags }` as the service stores it and as `nh init` writes it.
  */
 export async function readTemplateFile(path: string, io: Io): Promise<InstallationTemplate> {
   const content = (await readInput(path, io)).trim();
   const document = wholeTemplate(content);
   if (document === undefined) return { body: content };
-  // The codec of the protocol checks the shape, and it reads templates as a part of their device.
+  // The codec of the protocol checks the shape, but reads a template only as part of a device.
   const device = { installationId: "-", platform: "apns", pushChannel: "-", templates: { template: document } };
   return decodeInput(decodeInstallation, JSON.stringify(device)).templates?.template ?? { body: content };
 }
 
-/** What a document with a template has beside its body. A browser's payload may have a text called `body` too, but no document in it. */
+/**
+ * The keys of a template document. A browser's payload may have a string called `body` too, but
+ * that string holds no document.
+ */
 const templateKeys = new Set(["body", "headers", "expiry", "tags"]);
 
 function wholeTemplate(content: string): object | undefined {
@@ -28,7 +31,7 @@ function wholeTemplate(content: string): object | undefined {
     const isWhole = typeof body === "string" && /^\s*[{<]/.test(body);
     return isWhole && Object.keys(rest).every((key) => templateKeys.has(key)) ? { body, ...rest } : undefined;
   } catch {
-    // A template may be no JSON before it is rendered; the linter judges it.
+    // The body of a template need not be JSON before it is rendered; the linter judges it.
     return undefined;
   }
 }

@@ -1,12 +1,15 @@
 import { terminalLine } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 
-/** Something that a linter has to say. An error would be refused; a warning would go through and disappoint. */
+/**
+ * A finding of a linter. The service would refuse an error; it would accept a warning, with a
+ * result that nobody wants.
+ */
 export interface Finding {
   readonly severity: "error" | "warning";
   /** A stable word for scripts, such as `tag-looks-like-email`. */
   readonly rule: string;
-  /** A clause that can be understood without `where`. */
+  /** A clause that is clear without `where`. */
   readonly message: string;
   /** Field, header or column that it is about. */
   readonly where?: string;
@@ -19,12 +22,12 @@ export function findingLines(findings: readonly Finding[]): string {
   return findings.map((finding) => `${finding.severity}: ${terminalLine(findingText(finding))}`).join("\n");
 }
 
-/** Says on stderr what a linter found about something that is sent or stored all the same. */
+/** Writes the findings to stderr, about something that is sent or stored anyway. */
 export async function warnAbout({ output }: AnyCall, findings: readonly Finding[]): Promise<void> {
   for (const finding of findings) await output.warn(findingText(finding));
 }
 
-/** The place stands in front, unless the message begins with it. */
+/** The message, with the place in front unless it begins with it. */
 function findingText({ where, message }: Finding): string {
   return where === undefined || message.startsWith(where) ? message : `${where}: ${message}`;
 }

@@ -8,7 +8,7 @@ import {
 import type { Finding } from "./finding.js";
 import { emailFinding, looksLikeEmail, withoutPlace } from "./lint-tags.js";
 
-/** What is wrong with a tag expression, or right and still not what one wants. */
+/** Finds what is wrong with a tag expression, or probably not meant. */
 export function lintExpression(text: string): readonly Finding[] {
   let expression: TagExpression;
   try {
@@ -29,7 +29,7 @@ export function lintExpression(text: string): readonly Finding[] {
 
 const errorRule = (error: TagExpressionError) => (error.code === "NH_TAG_LIMIT" ? "tag-limit" : "tag-syntax");
 
-/** Every tag of an expression as often as it occurs, in order. */
+/** Every tag of an expression, in order, with repetitions. */
 export function* tagsOf(expression: TagExpression): Iterable<string> {
   if (expression.type === "tag") yield expression.tag;
   else if (expression.type === "not") yield* tagsOf(expression.operand);
@@ -53,14 +53,14 @@ function* repeated(expression: TagExpression): Iterable<Finding> {
         severity: "warning",
         rule: "tag-repeated",
         where: tag,
-        message: `${tag} is named more than once; each counts towards the limit`,
+        message: `${tag} appears more than once; each one counts towards the limit`,
       };
     }
     seen.add(name);
   }
 }
 
-/** `a && !a` matches nobody and `a || !a` everybody, at any depth where both stand side by side. */
+/** `a && !a` matches no device and `a || !a` every device, at any depth. */
 function* contradictions(expression: TagExpression): Iterable<Finding> {
   if (expression.type === "not") yield* contradictions(expression.operand);
   if (expression.type !== "and" && expression.type !== "or") return;
@@ -78,13 +78,13 @@ function* contradictions(expression: TagExpression): Iterable<Finding> {
           severity: "warning",
           rule: "matches-nobody",
           where: tag,
-          message: `${tag} is required and excluded, so that nobody matches`,
+          message: `${tag} is both required and excluded, so no device matches`,
         }
       : {
           severity: "warning",
           rule: "matches-everybody",
           where: tag,
-          message: `${tag} is wanted or unwanted, so that everybody matches`,
+          message: `${tag} is both included and excluded, so every device matches`,
         };
   }
 }
@@ -96,7 +96,6 @@ function* negations(expression: TagExpression): Iterable<Finding> {
   yield {
     severity: "warning",
     rule: "only-exclusions",
-    message:
-      "the expression names only whom to leave out, so that every other device gets it, those without any tag included",
+    message: "the expression only excludes devices, so every other device gets it, even one without tags",
   };
 }

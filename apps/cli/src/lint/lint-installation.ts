@@ -4,7 +4,7 @@ import { lintHandle } from "./lint-handle.js";
 import { lintTags, withoutPlace } from "./lint-tags.js";
 import { lintTemplateBody } from "./lint-template-body.js";
 
-/** What is wrong or doubtful about an installation before it is stored. */
+/** Finds what is wrong or doubtful about an installation before it is stored. */
 export function lintInstallation(installation: Installation): readonly Finding[] {
   const { tags = [], templates = {}, userId, installationId, platform } = installation;
   const findings: Finding[] = [...lintTags(tags)];
@@ -12,7 +12,7 @@ export function lintInstallation(installation: Installation): readonly Finding[]
     findings.push({
       severity: "error",
       rule: "tag-count",
-      message: `the installation has ${tags.length} tags, but a device may have ${tagLimits.perRegistration}`,
+      message: `the installation has ${tags.length} tags, but a device can have at most ${tagLimits.perRegistration}`,
     });
   }
   findings.push(
@@ -30,13 +30,13 @@ export function lintInstallation(installation: Installation): readonly Finding[]
     findings.push({
       severity: "warning",
       rule: "platform-retired",
-      message: "gcm is Google's legacy API, switched off in 2024; use fcmv1",
+      message: "gcm is Google's legacy API, which was shut down in 2024; use fcmv1",
     });
   }
   return findings;
 }
 
-/** An id with other characters is stored, but no tag expression can name it. */
+/** The service stores an id with other characters, but a tag expression cannot name it. */
 function addressable(tag: string, id: string): readonly Finding[] {
   try {
     checkTag(`${tag}:{${id}}`);

@@ -2,17 +2,17 @@ import { type Notification, type Platform, platformFacts, previewText, utf8ByteL
 import type { Finding } from "./finding.js";
 
 const retired: Partial<Readonly<Record<Platform, string>>> = {
-  gcm: "is Google's legacy API, switched off in 2024; use fcmv1, and nh migrate fcm-v1 for the devices",
+  gcm: "is Google's legacy API, which was shut down in 2024; use fcmv1, and nh migrate fcm-v1 for the devices",
   windowsphone: "is Microsoft's push service for Windows Phone, which no longer exists",
 };
 
-/** From this share of the limit on, the next longer text will not fit. */
+/** Beyond this share of the limit, the next longer text may not fit. */
 const nearlyFull = 0.9;
 
-/** Platforms whose notifications people see, so that one without a text is suspicious. */
+/** Platforms whose notifications people see, so that one without text is suspicious. */
 const shown: ReadonlySet<Platform> = new Set(["fcmv1", "gcm", "adm", "browser", "baidu", "xiaomi"]);
 
-/** What the builder lets pass and may still not be meant. */
+/** Finds what the builder accepts but is probably not meant. */
 export function lintNotification(notification: Notification): readonly Finding[] {
   const { platform, body } = notification;
   const findings: Finding[] = [];
@@ -25,7 +25,7 @@ export function lintNotification(notification: Notification): readonly Finding[]
     findings.push({
       severity: "warning",
       rule: "nearly-too-large",
-      message: `the payload takes ${size} of ${bodyLimitBytes} bytes`,
+      message: `the payload is ${size} of at most ${bodyLimitBytes} bytes`,
     });
   }
   const { title, body: text } = previewText(notification);
@@ -33,7 +33,7 @@ export function lintNotification(notification: Notification): readonly Finding[]
     findings.push({
       severity: "warning",
       rule: "nothing-to-show",
-      message: "the notification has neither title nor text; only the app itself will notice it",
+      message: "the notification has neither a title nor a body; only the app itself will notice it",
     });
   }
   if (platform === "apple" && notification.headers["apns-push-type"] === undefined) {

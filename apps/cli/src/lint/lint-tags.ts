@@ -1,7 +1,7 @@
 import { checkTag, isTagExpressionError, type TagExpressionError } from "@nh/wire";
 import type { Finding } from "./finding.js";
 
-/** What is wrong or doubtful about the tags of a device. */
+/** Finds what is wrong or doubtful about the tags of a device. */
 export function lintTags(tags: readonly string[]): readonly Finding[] {
   return tags.flatMap((tag): readonly Finding[] => {
     if (looksLikeEmail(tag)) return [emailFinding(tag)];
@@ -15,7 +15,10 @@ export function lintTags(tags: readonly string[]): readonly Finding[] {
   });
 }
 
-/** What is wrong, without the column and the text at its end: a finding has its own place for where. */
+/**
+ * The message without the column and the excerpt at its end, since a finding has its own field for
+ * the place.
+ */
 export const withoutPlace = ({ message }: TagExpressionError) => message.replace(/ \(column \d+ of .*\)$/s, "");
 
 export const looksLikeEmail = (tag: string) => /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(tag);
@@ -25,6 +28,6 @@ export function emailFinding(tag: string): Finding {
     severity: "warning",
     rule: "tag-looks-like-email",
     where: tag,
-    message: `${tag} looks like an e-mail address; tags are stored and shown in clear, so use an opaque id instead`,
+    message: `${tag} looks like an email address; tags are stored and shown in clear text, so use an opaque id instead`,
   };
 }

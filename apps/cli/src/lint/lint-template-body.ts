@@ -2,7 +2,7 @@ import type { NativePlatform } from "@nh/payloads";
 import { lintTemplate } from "@nh/payloads/template";
 import type { Finding } from "./finding.js";
 
-/** The findings of the template linter in the form that all linters here share. */
+/** The findings of the template linter, in the form that all linters share. */
 export function lintTemplateBody(
   body: string,
   platform: NativePlatform | undefined,

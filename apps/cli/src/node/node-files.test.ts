@@ -43,7 +43,7 @@ describe("nodeFiles", () => {
     expect(await nodeFiles.kindOf(pipe)).toBe("other");
   });
 
-  it("tells what stands at a path", async () => {
+  it("returns what kind of file is at a path", async () => {
     const here = folder();
     writeFileSync(join(here, "file"), "");
     expect(await nodeFiles.kindOf(here)).toBe("folder");
@@ -52,9 +52,9 @@ describe("nodeFiles", () => {
     await expect(nodeFiles.kindOf(join(here, "file", "below"))).rejects.toMatchObject({ code: "ENOTDIR" });
   });
 
-  it.skipIf(process.platform !== "linux")("gives up below a folder that takes nothing new", async () => {
+  it.skipIf(process.platform !== "linux")("gives up below a folder that accepts no new file", async () => {
     for (const path of ["/proc/new", "/proc/new/file", "/proc/new/folder/file"]) {
-      await expect(nodeFiles.writeText(path, "text")).rejects.toThrow(`${path} cannot be created there.`);
+      await expect(nodeFiles.writeText(path, "text")).rejects.toThrow(`${path} cannot be created.`);
     }
   });
 });

@@ -7,28 +7,31 @@ import type { AppendFile, Files } from "../io.js";
 
 let temporaryFileCount = 0;
 
-/** Node names the path in errors of opening, but not in those of reading, such as that of a folder. */
+/**
+ * Node names the path when it cannot open a file, but not when it cannot read one, such as a
+ * folder.
+ */
 function withPath(error: unknown, path: string): unknown {
   return error instanceof Error && !("path" in error) ? Object.assign(error, { path }) : error;
 }
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
 
-/** "No such file" while something is written means that the place takes nothing new. */
-function inWriting(error: unknown, path: string): unknown {
+/** "No such file" while writing means that the folder accepts no new file. */
+function whileWriting(error: unknown, path: string): unknown {
   if (codeOf(error) !== "ENOENT") return withPath(error, path);
   return new CliError({
     code: "NH_CLI_FILE",
     exitCode: exitCodes.invalidInput,
-    message: `${path} cannot be created there.`,
-    fix: "Name a place on a disk.",
+    message: `${path} cannot be created.`,
+    fix: "Choose a path on a disk.",
     cause: error,
   });
 }
 
 /**
- * Makes a folder and those above it. Node's own way never ends below a folder that says "no such file" to everything new,
- * as `/proc` does.
+ * Creates a folder and those above it. Node's recursive `mkdir` never ends below a folder that
+ * accepts no new file, such as `/proc`.
  */
 async function makeFolders(path: string, mode: number): Promise<void> {
   if (await isFolder(path)) return;
@@ -84,10 +87,10 @@ export const nodeFiles: Files = {
   async writeText(path, text, mode = 0o644) {
     try {
       if ((await nodeFiles.kindOf(path)) === "other") await writeInto(path, text);
-      // A link stays what it is, and so does the place that it names.
+      // A link stays a link; the file that it points to is replaced.
       else await replaceFile(await realpath(path).catch(() => path), text, mode);
     } catch (error) {
-      throw inWriting(error, path);
+      throw whileWriting(error, path);
     }
   },
 
@@ -96,7 +99,7 @@ export const nodeFiles: Files = {
       await makeFolders(dirname(path), 0o755);
       return appendTo(openSync(path, "a", mode), path);
     } catch (error) {
-      throw inWriting(error, path);
+      throw whileWriting(error, path);
     }
   },
 };
@@ -112,7 +115,7 @@ async function replaceFile(path: string, text: string, mode: number): Promise<vo
     } finally {
       await handle.close();
     }
-    // The umask may have narrowed the mode of a shared file; a private one must be exactly private.
+    // The umask changes the mode of a new file; a private file must be exactly private.
     await chmod(temporary, mode);
     await rename(temporary, path);
   } catch (error) {
@@ -132,11 +135,11 @@ async function writeInto(path: string, text: string): Promise<void> {
 
 function appendTo(descriptor: number, path: string): AppendFile {
   return {
-    // Synchronous on purpose: nothing can happen between the answer of the service and the line on the disk.
+    // Synchronous on purpose: nothing can happen between the response and the line on the disk.
     appendLine(line) {
       const bytes = new TextEncoder().encode(`${line}\n`);
       try {
-        // A disk that is nearly full takes a part, and says so the next time.
+        // A disk that is nearly full accepts a part, and fails the next time.
         for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
         fsyncSync(descriptor);
       } catch (error) {

@@ -6,9 +6,12 @@ import { Interrupted, OutputClosed } from "../interruption.js";
 import type { Io, TextInput, TextOutput } from "../io.js";
 import { nodeFiles } from "./node-files.js";
 
-/** The real process as an {@link Io}. Prompts, sockets and child processes are loaded when a command first needs them. */
+/**
+ * The real process as an {@link Io}. Prompts, sockets and child processes load when a command first
+ * needs them.
+ */
 export function createNodeIo(onSecondInterrupt: () => void): Io {
-  // First of all: a signal that comes before this ends the process in the system's way.
+  // First of all, since an earlier signal ends the process in the system's own way.
   const signal = interruptSignal(onSecondInterrupt);
   return {
     env: process.env,
@@ -49,14 +52,15 @@ function configDirectory(env: NodeJS.ProcessEnv): string {
 }
 
 function nodeOutput(stream: NodeJS.WriteStream): TextOutput {
-  // Without a listener a closed pipe would end the process with a stack trace; the write's own callback reports it.
+  // Without a listener, a closed pipe ends the process with a stack trace. The callback of the
+  // write reports it.
   stream.on("error", () => {});
   return {
     get isTTY() {
       return stream.isTTY === true;
     },
     get columns() {
-      // Only a terminal has a width; what is piped must arrive whole.
+      // Only a terminal has a width; nothing is cut in a pipe.
       return stream.columns ?? Number.POSITIVE_INFINITY;
     },
     write: (text) =>
@@ -75,7 +79,7 @@ function isClosedPipe(error: Error): boolean {
   return code === "EPIPE" || code === "ERR_STREAM_DESTROYED" || code === "EOF";
 }
 
-/** Opening stdin costs time and keeps the process waiting for it, so that it is done on first use. */
+/** Opening stdin takes time and keeps the process alive, so it happens on first use. */
 const nodeInput: TextInput = {
   get isTTY() {
     return isatty(0);

@@ -28,13 +28,13 @@ export const nodeNetwork: Network = {
     }),
 };
 
-/** Runs a program with the terminal of this process; a stop asked of us is passed on to it. */
+/** Runs a program on the terminal of this process, and passes signals on to it. */
 export function runNodeProgram({ command, arguments: words, env, signal }: ProgramCall): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, words, { stdio: "inherit", env: env as NodeJS.ProcessEnv });
     const stop = () => {
       const signalName = signal.reason instanceof Interrupted ? signal.reason.signalName : "SIGTERM";
-      // Ctrl-C on a terminal reaches the whole process group: the child has it already.
+      // Ctrl-C on a terminal reaches the whole process group, so the child already has it.
       if (signalName !== "SIGINT" || !process.stdin.isTTY) child.kill(signalName);
     };
     signal.addEventListener("abort", stop, { once: true });

@@ -1,10 +1,10 @@
 import { Interrupted } from "../interruption.js";
 import type { Prompts } from "../io.js";
 
-/** Questions go to stderr: stdout stays data even while a person is asked. */
+/** Prompts go to stderr, so that stdout stays data. */
 const onStderr = { output: process.stderr };
 
-async function answer<T>(ask: (clack: typeof import("@clack/prompts")) => Promise<T | symbol>): Promise<T> {
+async function prompt<T>(ask: (clack: typeof import("@clack/prompts")) => Promise<T | symbol>): Promise<T> {
   const clack = await import("@clack/prompts");
   const value = await ask(clack);
   if (clack.isCancel(value)) throw new Interrupted("SIGINT");
@@ -12,17 +12,17 @@ async function answer<T>(ask: (clack: typeof import("@clack/prompts")) => Promis
 }
 
 export const nodePrompts: Prompts = {
-  confirm: (message) => answer<boolean>((clack) => clack.confirm({ message, initialValue: false, ...onStderr })),
+  confirm: (message) => prompt<boolean>((clack) => clack.confirm({ message, initialValue: false, ...onStderr })),
 
   text: (message, { initial, secret } = {}) =>
-    answer<string>((clack) =>
+    prompt<string>((clack) =>
       secret
         ? clack.password({ message, ...onStderr })
         : clack.text({ message, ...(initial === undefined ? {} : { initialValue: initial }), ...onStderr }),
     ),
 
   select: (message, choices) =>
-    answer<string>((clack) =>
+    prompt<string>((clack) =>
       clack.select({ message, options: choices.map((choice) => ({ ...choice })), ...onStderr }),
     ),
 };

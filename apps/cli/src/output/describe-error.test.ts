@@ -19,7 +19,7 @@ describe("describeError", () => {
   ])("gives %s the exit code %i", (code, exitCode) => {
     expect(describeError(Object.assign(new Error("x"), { code }))).toMatchObject({ code, exitCode, message: "x" });
   });
-  it("keeps the facts that an error carries", () => {
+  it("keeps the facts of an error", () => {
     const error = Object.assign(new Error("no"), {
       code: "NH_SERVER_ERROR",
       status: 500,
@@ -41,23 +41,23 @@ describe("describeError", () => {
       mayHaveBeenSent: true,
     });
   });
-  it("masks a secret that got into a message all the same", () => {
+  it("masks a secret in a message", () => {
     const { message } = describeError(
       new Error("at Endpoint=sb://x;SharedAccessKey=c2VjcmV0;… with sr=a&sig=c2lnbg%3D&se=1"),
     );
     expect(message).toBe("at Endpoint=sb://x;SharedAccessKey=***;… with sr=a&sig=***&se=1");
   });
-  it("knows files and connections that fail", () => {
+  it("describes failures of files and connections", () => {
     expect(describeError(Object.assign(new Error(), { code: "EACCES", path: "/x" }))).toMatchObject({
       code: "NH_CLI_FILE",
       exitCode: 6,
-      message: "/x may not be opened: permission denied.",
+      message: "/x cannot be opened: permission denied.",
     });
     expect(describeError(Object.assign(new Error(), { code: "ENOSPC", path: "stdout" }))).toMatchObject({
       message: "stdout cannot be written: the disk is full.",
     });
     expect(describeError(Object.assign(new Error(), { code: "EEXIST", path: "/x" }))).toMatchObject({
-      message: "/x is a file where a folder is needed.",
+      message: "/x is a file, but a folder is needed.",
     });
     const cause = Object.assign(new Error(), { code: "ECONNREFUSED" });
     expect(describeError(new TypeError("fetch failed", { cause }))).toMatchObject({
@@ -65,7 +65,7 @@ describe("describeError", () => {
       exitCode: 9,
     });
   });
-  it("calls the rest unexpected", () => {
+  it("calls other errors unexpected", () => {
     expect(describeError("boom")).toMatchObject({ code: "NH_CLI_UNEXPECTED", exitCode: 1, message: "boom" });
   });
 });

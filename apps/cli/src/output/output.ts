@@ -10,7 +10,7 @@ export interface ListView<Item, Row> {
   readonly json: (item: Item) => unknown;
   readonly row: (item: Item) => Row;
   readonly columns: readonly Column<Row>[];
-  /** Said on stderr of a terminal when there is nothing to show. */
+  /** Written to stderr of a terminal when there is nothing to show. */
   readonly empty: string;
 }
 
@@ -25,30 +25,35 @@ export interface OutputOptions {
 /** Where a command puts what it has to say: data to stdout, everything else to stderr. */
 export interface Output {
   readonly format: "text" | "json" | "ndjson";
-  /** Bold, dim and colours for text on stdout; plain when colours are off. */
+  /** Bold, dim and colors for text on stdout; plain when colors are off. */
   readonly colors: ReturnType<typeof createColors>;
-  /** One answer: the value as JSON, or the text for people (one line or several, without the last line break). */
+  /**
+   * One result: the value as JSON, or the text for people (one or more lines, without the last line
+   * break).
+   */
   document(value: unknown, text: string): Promise<void>;
-  /** Many objects: a table, tab-separated lines in a pipe, one JSON document, or one JSON line each. */
+  /**
+   * Many objects: a table, tab-separated lines in a pipe, one JSON document, or one JSON line each.
+   */
   list<Item, Row>(items: Iterable<Item> | AsyncIterable<Item>, view: ListView<Item, Row>): Promise<number>;
-  /** One object of a stream that has no end of its own. */
+  /** One object of a stream that never ends by itself. */
   item(value: unknown, text: string): Promise<void>;
-  /** Raw text to stdout, such as a script or a document that was asked for. */
+  /** Raw text to stdout, such as a requested script or document. */
   raw(text: string): Promise<void>;
-  /** Something nice to know, for people only: left out with `--json`, `--ndjson` and `--quiet`. */
+  /** Something nice to know, for people only: omitted with `--json`, `--ndjson` and `--quiet`. */
   note(text: string): Promise<void>;
   /** Something that may be wrong although the command goes on. */
   warn(text: string): Promise<void>;
-  /** How far the command came, said when it is interrupted. */
+  /** How far the command has come; written when it is interrupted. */
   account(text: () => string): void;
   readonly accountText: () => string | undefined;
 }
 
 export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: OutputOptions): Output {
   const format = ndjson ? "ndjson" : asJson ? "json" : "text";
-  const wishes = { env: io.env, noColor };
-  const colors = createColors(wantsColor(io.stdout, wishes));
-  const noteColors = createColors(wantsColor(io.stderr, wishes));
+  const preferences = { env: io.env, noColor };
+  const colors = createColors(wantsColor(io.stdout, preferences));
+  const noteColors = createColors(wantsColor(io.stderr, preferences));
   const said = (text: string) =>
     io.stderr.isTTY ? wrapWords(terminalBlock(text), io.stderr.columns, "  ") : terminalBlock(text);
   let account: (() => string) | undefined;
@@ -118,7 +123,7 @@ async function collect<Item>(items: Iterable<Item> | AsyncIterable<Item>): Promi
   return all;
 }
 
-/** Lines of `name  value` for people; entries without a value are left out. */
+/** Lines of `name  value` for people; entries without a value are omitted. */
 export function fieldLines(
   fields: readonly (readonly [name: string, value: string | number | boolean | undefined])[],
 ): string {

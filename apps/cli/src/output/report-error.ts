@@ -9,17 +9,20 @@ export interface ReportSettings {
   readonly io: Io;
   readonly json: boolean;
   readonly noColor: boolean;
-  /** How far the command came. */
+  /** How far the command has come. */
   readonly account: string | undefined;
 }
 
-/** Says on stderr what failed, why, and what to do; answers the exit code. With `json` it is one object on one line. */
+/**
+ * Writes to stderr what failed, why, and what to do, as one JSON object with `json`. Returns the
+ * exit code.
+ */
 export async function reportError(error: unknown, { io, json, noColor, account }: ReportSettings): Promise<number> {
-  // Whatever an interrupted call threw, the interrupt is the reason.
+  // Whatever an interrupted call throws, the interrupt is the reason.
   const reason: unknown = io.signal.aborted ? (io.signal.reason ?? new Interrupted("SIGINT")) : error;
   const description = describeError(reason, account);
   const text = json ? `${terminalJson(JSON.stringify(description))}\n` : forPeople(description, io, noColor);
-  // Nobody may be reading any more; the exit code still tells.
+  // The reader of stderr may have gone; the exit code still reports the failure.
   await io.stderr.write(text).catch(() => {});
   return description.exitCode;
 }
@@ -27,13 +30,13 @@ export async function reportError(error: unknown, { io, json, noColor, account }
 function forPeople(description: ErrorDescription, { stderr, env }: Io, noColor: boolean): string {
   const colors = createColors(wantsColor(stderr, { env, noColor }));
   const { message, fix, trackingId, mayHaveBeenSent } = description;
-  // Further lines of a message show a place in a text, with a mark below it.
+  // Further lines of a message show a position in the input, with a mark below it.
   const parts = [`error: ${terminalBlock(message).replaceAll("\n", "\n  ")}`];
-  if (mayHaveBeenSent) parts.push("  note: the service may have accepted the request although no answer arrived");
-  if (fix !== undefined) parts.push(`  do: ${terminalLine(fix)}`);
+  if (mayHaveBeenSent) parts.push("  note: the service may have accepted the request although no response arrived");
+  if (fix !== undefined) parts.push(`  hint: ${terminalLine(fix)}`);
   if (trackingId !== undefined && !message.includes(trackingId))
     parts.push(`  tracking id: ${terminalLine(trackingId)}`);
   const lines = stderr.isTTY ? parts.map((part) => wrapWords(part, stderr.columns, "    ")) : parts;
   const text = lines.join("\n").replace(/^error:/, colors.red("error:"));
-  return `${text.replace(/^ {2}do:/m, `  ${colors.bold("do:")}`)}\n`;
+  return `${text.replace(/^ {2}hint:/m, `  ${colors.bold("hint:")}`)}\n`;
 }

@@ -11,7 +11,7 @@ const columns: readonly Column<Row>[] = [
 ];
 
 describe("renderTable", () => {
-  it("aligns by what is seen, not by the number of characters", () => {
+  it("aligns by width, not by the number of characters", () => {
     const rows = [
       { name: "日本", count: 1 },
       { name: "café", count: 22 },
@@ -25,7 +25,7 @@ describe("renderTable", () => {
     const rows = [{ name: "a".repeat(50), count: 7 }];
     expect(renderTable(columns, rows, { width: 20 })).toBe(`NAME           COUNT\n${"a".repeat(12)}…      7`);
   });
-  it("lets the last column go on below where there is room for words, and cuts it elsewhere", () => {
+  it("continues the last column below where there is room for words, and cuts it elsewhere", () => {
     const wrapping: readonly Column<Row>[] = [
       { title: "count", value: ({ count }) => count, align: "right" },
       { title: "name", value: ({ name }) => name, givesWay: true, wraps: true },
@@ -41,7 +41,7 @@ describe("renderTable", () => {
       ["COUNT  NAME", "    1  one two thre…", "   22  short"].join("\n"),
     );
   });
-  it("cuts free text before anything else", () => {
+  it("cuts free text first", () => {
     const [name, count] = columns;
     if (name === undefined || count === undefined) throw new Error("there are two columns");
     const text: Column<Row> = { title: "text", value: () => "x".repeat(30), givesWay: true };
@@ -53,7 +53,7 @@ describe("renderTable", () => {
       `${"a".repeat(12)}…  xxxxxxx…      7`,
     );
   });
-  it("spells out what would disturb the terminal", () => {
+  it("escapes what would disturb the terminal", () => {
     const hostile = { name: "\u001b[31mred\nnext\tcell\u202e", count: 1 };
     expect(renderTable(columns, [hostile], { width: 80 }).split("\n")[1]).toBe(
       "\\u001b[31mred\\nnext\\tcell\\u202e      1",

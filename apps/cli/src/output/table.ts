@@ -3,24 +3,28 @@ import { displayWidth, terminalLine, truncate, wrapWords } from "./terminal-text
 export interface Column<Row> {
   readonly title: string;
   readonly value: (row: Row) => string | number | undefined;
-  /** Numbers stand at the right. */
+  /** For numbers. */
   readonly align?: "right";
-  /** Free text, which is cut before anything else when the terminal is narrow. */
+  /** Free text, which is cut first when the terminal is narrow. */
   readonly givesWay?: true;
-  /** Of the last column: text that is too long goes on below instead of being cut, where there is room for words. */
+  /**
+   * Last column only: long text continues below instead of being cut, where there is room for
+   * words.
+   */
   readonly wraps?: true;
 }
 
 const gap = "  ";
 
-/** The text of one cell; characters that would disturb a terminal are spelled out. */
+/** The text of one cell; characters that would disturb a terminal are escaped. */
 function cell<Row>(column: Column<Row>, row: Row): string {
   return terminalLine(String(column.value(row) ?? ""));
 }
 
 /**
- * A table for a terminal: a heading, no lines, columns as wide as their content. When it is too wide for the terminal
- * free text is cut first, then the widest columns, so that short ones such as ids stay whole.
+ * A table for a terminal: a heading, no lines, columns as wide as their content. When it is too
+ * wide for the terminal, free text is cut first, then the widest columns, so that short ones such
+ * as ids stay whole.
  */
 export function renderTable<Row>(
   columns: readonly Column<Row>[],
@@ -51,7 +55,7 @@ export function renderTable<Row>(
 
 const roomForWords = 20;
 
-/** One row as several, which hold the last cell's further lines. */
+/** Splits one row into several, which hold the further lines of the last cell. */
 function wrapLast(texts: readonly string[], width: number): readonly (readonly string[])[] {
   const [first = "", ...further] = wrapWords(texts.at(-1) ?? "", width, "").split("\n");
   const others = texts.slice(0, -1);
@@ -71,7 +75,10 @@ function pad(text: string, width: number, align: "right" | undefined): string {
 
 const narrowest = 8;
 
-/** Narrows the widest of some columns, one step at a time, until all of them fit or these can give no more. */
+/**
+ * Narrows the widest of some columns, one step at a time, until all of them fit or these can give
+ * no more.
+ */
 function shrink(widths: number[], some: readonly number[], available: number): void {
   for (let excess = widths.reduce((sum, width) => sum + width, 0) - available; excess > 0; excess--) {
     let widest = -1;

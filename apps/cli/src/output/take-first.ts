@@ -1,4 +1,7 @@
-/** The first so many of a sequence; all of them without a limit. The sequence is told when no more will be read. */
+/**
+ * The first `limit` items of a sequence, or all without a limit. Closes the sequence after the last
+ * one.
+ */
 export async function* takeFirst<T>(items: AsyncIterable<T>, limit: number | undefined): AsyncGenerator<T> {
   let taken = 0;
   for await (const item of items) {

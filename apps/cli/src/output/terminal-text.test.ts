@@ -5,7 +5,7 @@ import { displayWidth, terminalBlock, terminalJson, terminalLine, truncate } fro
 const control = /[^\P{Cc}\t\n]|(?![\u200c\u200d])\p{Cf}/u;
 
 describe("text for a terminal", () => {
-  it("never holds a control character, whatever comes in", () => {
+  it("never holds a control character, whatever the input", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(terminalLine(text)).not.toMatch(control);

@@ -1,17 +1,23 @@
 /**
- * Text from elsewhere (tags, payloads, handles, answers of a service) may hold escape sequences that recolour, retitle
- * or overwrite a terminal, or characters that reorder what one reads. Nothing of that kind is ever written raw.
+ * Text from elsewhere (tags, payloads, handles, responses of a service) may hold escape sequences
+ * that recolor, retitle or overwrite a terminal, or characters that reorder what one reads. They
+ * are never written raw.
  */
 const unsafe = /[^\P{Cc}\t\n]|(?![\u200c\u200d])\p{Cf}|[\u2028\u2029]/gu;
 
-/** As `\\u001b`; a character beyond the basic plane becomes two of these, so that JSON stays JSON. */
+/**
+ * As `\\u001b`; a character beyond the basic plane becomes two escapes, so that JSON stays JSON.
+ */
 const escapeCharacter = (character: string) =>
   Array.from(
     { length: character.length },
     (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
   ).join("");
 
-/** Several lines for a terminal: line breaks and tabs stay, every other control or invisible character is spelled out. */
+/**
+ * Several lines for a terminal: line breaks and tabs stay; other control and invisible characters
+ * are escaped.
+ */
 export function terminalBlock(text: string): string {
   return text.replace(/\r\n/g, "\n").replace(unsafe, escapeCharacter);
 }
@@ -21,7 +27,10 @@ export function terminalLine(text: string): string {
   return terminalBlock(text).replace(/\n/g, "\\n").replace(/\t/g, "\\t");
 }
 
-/** JSON is safe for a terminal once the characters that `JSON.stringify` leaves raw are escaped; it stays the same JSON. */
+/**
+ * Escapes the characters that `JSON.stringify` leaves raw; the result is the same JSON, safe for a
+ * terminal.
+ */
 export function terminalJson(json: string): string {
   return json.replace(unsafe, escapeCharacter);
 }
@@ -30,7 +39,10 @@ const wide =
   /^(?:\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}])/u;
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Columns that a text takes on a terminal: two for East Asian wide characters and emoji, none for combining marks. */
+/**
+ * Columns of a terminal that the text takes: two for wide East Asian characters and emoji, none for
+ * combining marks.
+ */
 export function displayWidth(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
@@ -38,7 +50,7 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** Lines that are too long are broken between words; what follows begins with the indent. */
+/** Breaks long lines between words; each further line begins with the indent. */
 export function wrapWords(text: string, columns: number, indent: string): string {
   return text
     .split("\n")

@@ -1,17 +1,19 @@
 import { globalOptionTable } from "./global-options.js";
 import { flagName } from "./option.js";
 
-/** True when the answer, and so also an error, is to be JSON. Looked up in the raw words: the error may be about them. */
+/**
+ * Whether output and errors must be JSON. Reads the raw words, since the error may be about them.
+ */
 export function asksForJson(argv: readonly string[]): boolean {
   return ownWords(argv).some((word) => word === "--json" || word === "--ndjson");
 }
 
-/** True for `--no-color`, also where the error is about the words themselves. */
+/** Whether `--no-color` is given. Reads the raw words, since an error may be about them. */
 export function declinesColor(argv: readonly string[]): boolean {
   return ownWords(argv).includes("--no-color");
 }
 
-/** The words before `--`: what follows belongs to another program. */
+/** The words before `--`; the others belong to another program. */
 function ownWords(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf("--");
   return end === -1 ? argv : argv.slice(0, end);
@@ -20,8 +22,8 @@ function ownWords(argv: readonly string[]): readonly string[] {
 const globalFlags = new Map(Object.entries(globalOptionTable).map(([name, option]) => [flagName(name), option]));
 
 /**
- * Options that every command knows may stand before the first word: `nh --json --hub demo send …`. They are moved
- * behind it, so that each command alone says which it takes.
+ * Options that every command knows may stand before the first word: `nh --json --hub demo send …`.
+ * They are moved behind it, so that only the command itself decides which options it takes.
  */
 export function moveLeadingOptions(argv: readonly string[]): string[] {
   let start = 0;

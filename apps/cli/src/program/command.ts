@@ -5,14 +5,14 @@ import type { OptionTable, OptionValues } from "./option.js";
 
 export interface Argument {
   readonly summary: string;
-  /** Left out: must be given. */
+  /** Default: the argument is required. */
   readonly optional?: boolean;
-  /** Takes all words that are left. */
+  /** Takes all remaining words. */
   readonly variadic?: boolean;
   readonly choices?: readonly string[];
-  /** Words that completion offers although others are taken as well. */
+  /** Words that completion offers although other words are accepted too. */
   readonly suggestions?: readonly string[];
-  /** Stands in a path of the service, where some texts cannot. */
+  /** Becomes a segment of a URL path, which cannot hold every string. */
   readonly isId?: boolean;
 }
 
@@ -28,7 +28,7 @@ export type ArgumentValues<Table extends ArgumentTable> = {
   readonly [Name in keyof Table]: ArgumentValue<Table[Name]>;
 };
 
-/** What a command gets to see: its own words, the outside world, and a place for data and notes. */
+/** What a command receives: its own words, the outside world, and a place for data and notes. */
 export interface Call<A extends ArgumentTable = ArgumentTable, O extends OptionTable = OptionTable> {
   readonly arguments: ArgumentValues<A>;
   readonly options: OptionValues<O>;
@@ -37,12 +37,16 @@ export interface Call<A extends ArgumentTable = ArgumentTable, O extends OptionT
   readonly output: Output;
 }
 
-/** A call of which only the globals, the world and the output matter: what the building blocks of commands take. */
+/**
+ * The part of a call that does not depend on the command: what the building blocks of commands
+ * take.
+ */
 export type AnyCall = Pick<Call, "globals" | "io" | "output">;
 
 export interface Example {
   readonly command: string;
-  readonly says: string;
+  /** What it shows, in a few words. */
+  readonly title: string;
 }
 
 export interface CommandSpec<A extends ArgumentTable, O extends OptionTable> {
@@ -51,20 +55,23 @@ export interface CommandSpec<A extends ArgumentTable, O extends OptionTable> {
   readonly details?: string;
   readonly arguments?: A;
   readonly options?: O;
-  /** Which hub it talks to: any, only a local one, or none at all. Adds the options that choose the hub. */
+  /**
+   * Which hub it talks to: any, only a local one, or none at all. Adds the options that choose the
+   * hub.
+   */
   readonly hub: "any" | "local" | "none";
-  /** The stable fields of `--json`; `--ndjson` writes one object with the fields of `item` per line. */
+  /** The stable fields of `--json`, by name, each with its meaning. */
   readonly json: Readonly<Record<string, string>>;
   /** A command that yields many objects can stream them with `--ndjson`. */
   readonly streams?: boolean;
   readonly examples: readonly Example[];
-  /** Ends in its own way when interrupted, such as `hub start`, whose exit code is then 0. */
+  /** Handles an interrupt itself, such as `hub start`, which then exits with 0. */
   readonly endsItself?: boolean;
-  /** Answers an exit code other than 0 where that is no error, such as a partial failure. */
+  /** Returns an exit code other than 0 where nothing is thrown, such as for a partial failure. */
   readonly run: (call: Call<A, O>) => Promise<number | undefined>;
 }
 
-/** A command with its types erased, as the program, completion and the reference handle it. */
+/** A command with its types erased, as the parser, completion and the reference handle it. */
 export interface Command extends Omit<CommandSpec<ArgumentTable, OptionTable>, "run"> {
   readonly kind: "command";
   readonly arguments: ArgumentTable;
@@ -111,6 +118,9 @@ export function allOptions(command: Command): OptionTable {
     ...(command.streams ? streamOptions : {}),
   };
 }
+
+/** Joins the lines of each paragraph of `details`, so that the reader's own width breaks them. */
+export const paragraphs = (details: string) => details.replace(/([^\n])\n(?!\n)/g, "$1 ");
 
 /** A node and every one below it, with the words that lead to it. */
 export function* walkNodes(

@@ -5,19 +5,27 @@ import { flag, grouped } from "./option.js";
 
 /** On every command that writes. */
 export const dryRunOption = grouped("Safety", {
-  dryRun: flag("print the exact request, signature masked, and what the linter says; write nothing"),
+  dryRun: flag("print the exact request (signature masked) and the findings of the linter; write nothing"),
 });
 
 /** On commands that can do much harm at once. */
 export const confirmOptions = grouped("Safety", {
-  yes: flag("do not ask; needed where nobody can be asked"),
+  yes: flag("do not ask for confirmation; required when there is no terminal to ask on"),
 });
 
-/** Asks on a terminal, and insists on `--yes` where nobody can answer. Throws when the answer is no. */
+/**
+ * Asks on a terminal, and requires `--yes` where nobody can reply.
+ *
+ * @throws {CliError} when the reply is no, or when nobody can be asked.
+ */
 export async function confirm({ io }: AnyCall, { yes }: { readonly yes: boolean }, question: string): Promise<void> {
   if (yes) return;
   if (!io.stdin.isTTY || !io.stderr.isTTY)
-    throw usageError(`${question} Nobody can be asked here.`, "Pass --yes to go ahead.");
+    throw usageError(`${question} There is no terminal to ask on.`, "Pass --yes to confirm.");
   if (await io.prompts.confirm(question)) return;
-  throw new CliError({ code: "NH_CLI_DECLINED", exitCode: exitCodes.interrupted, message: "Nothing was done." });
+  throw new CliError({
+    code: "NH_CLI_DECLINED",
+    exitCode: exitCodes.interrupted,
+    message: "Canceled; nothing was changed.",
+  });
 }

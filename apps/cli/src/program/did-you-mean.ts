@@ -13,7 +13,10 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
   web: ["browser"],
 };
 
-/** The candidate that was probably meant: another word for the same thing, or one that is a slip or two away. */
+/**
+ * The candidate that was probably meant: a synonym, or a word that is one or two typing errors
+ * away.
+ */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
   const written = word.toLowerCase();
   const synonym = synonyms[written]?.find((other) => candidates.includes(other));

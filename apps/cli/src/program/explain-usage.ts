@@ -3,7 +3,7 @@ import { usageError } from "../cli-error.js";
 import { terminalLine } from "../output/terminal-text.js";
 import type { CommandNode } from "./command.js";
 
-/** Commander's message as an error of ours, with its "did you mean" as the thing to do. */
+/** Commander's message as a `CliError`, with its "did you mean" as the hint. */
 export function explainUsage(
   error: CommanderError,
   words: readonly string[],
@@ -12,21 +12,28 @@ export function explainUsage(
   const { path: where, node } = addressed(words, loaded);
   if (error.code === "commander.help") {
     const next = node?.kind === "group" ? Object.keys(node.commands).join(", ") : "a command";
-    return usageError(`${where} needs another word: ${next}.`, `${where} --help tells what each does.`);
+    return usageError(`${where} needs another word: ${next}.`, `${where} --help explains each.`);
   }
-  const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
+  const [message = "", suggestion] = inOurWords(error.message).split("\n");
   const hint = suggestion === undefined ? undefined : /^\((.*)\)$/.exec(suggestion.trim())?.[1];
   const text = terminalLine(`${message.charAt(0).toUpperCase()}${message.slice(1)}`);
   return usageError(text.endsWith(".") ? text : `${text}.`, hint ?? whatToDo(error, where, node));
 }
 
+function inOurWords(message: string): string {
+  return message
+    .replace(/^error: /, "")
+    .replace(/^option '(--[\w-]+)[^']*' argument missing/, "$1 needs a value")
+    .replace(/'([^']*)'/g, '"$1"');
+}
+
 function whatToDo({ code }: CommanderError, where: string, node: CommandNode | undefined): string {
   if (node?.kind !== "command") return `${where} --help lists the commands.`;
-  // Commander names the first argument that is missing; only a first one is chosen from a list.
+  // Commander names the first missing argument; only a first argument has choices.
   const choices = Object.values(node.arguments)[0]?.choices;
   if (code === "commander.missingArgument" && choices !== undefined)
-    return `Name one of ${choices.join(", ")}; ${where} --help shows what else it takes.`;
-  return `${where} --help shows what it takes.`;
+    return `Name one of ${choices.join(", ")}. ${where} --help lists all arguments and options.`;
+  return `${where} --help lists its arguments and options.`;
 }
 
 /** The command or group that the first words lead to. */

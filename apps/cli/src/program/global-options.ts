@@ -20,7 +20,7 @@ export const connectionOptions = grouped("Hub", {
   ),
   hub: text("name", "name of the notification hub"),
   profile: text("name", "a profile made with nh profile add"),
-  timeout: duration("span", "give up a request with all its retries after this span, such as 30s; default 2m"),
+  timeout: duration("duration", "give up a request with all its retries after this time, such as 30s; default 2m"),
   trace: flag("write every HTTP exchange to stderr, signatures masked"),
 });
 

@@ -1,10 +1,11 @@
 /**
- * Options as data: one row per option, from which parsing, help, completion and the reference are all made.
- * The key in the table is the name in code (`connectionString`), the flag is derived from it (`--connection-string`).
+ * Options as data: one row per option, from which parsing, help, completion and the reference are
+ * made. The key in the table is the name in code (`connectionString`); the flag is derived from it
+ * (`--connection-string`).
  */
 interface OptionBase {
   readonly summary: string;
-  /** The word that stands for the value in help: `--tag <tag>`. */
+  /** The placeholder of the value in help: `--tag <tag>`. */
   readonly valueName?: string;
   /** Heading under which help lists it. */
   readonly group?: string;
@@ -40,7 +41,10 @@ export interface ChoiceOption<Choice extends string = string> extends OptionBase
 export type Option = FlagOption | TextOption | ListOption | IntegerOption | DurationOption | ChoiceOption;
 export type OptionTable = Readonly<Record<string, Option>>;
 
-/** What a command finds in `call.options`: a flag is a boolean, a list is never undefined, a duration is milliseconds. */
+/**
+ * The value in `call.options`: a flag is a boolean, a list is never undefined, a duration is
+ * milliseconds.
+ */
 export type OptionValue<O extends Option> = O extends FlagOption
   ? boolean
   : O extends ListOption
@@ -55,13 +59,13 @@ export type OptionValues<Table extends OptionTable> = { readonly [Name in keyof 
 
 /** Given or not. */
 export const flag = (summary: string): FlagOption => ({ kind: "flag", summary });
-/** One text. */
+/** One string. */
 export const text = (valueName: string, summary: string): TextOption => ({ kind: "text", valueName, summary });
 /** May be given several times. */
 export const list = (valueName: string, summary: string): ListOption => ({
   kind: "list",
   valueName,
-  summary: `${summary}; may be repeated`,
+  summary: `${summary}; can be given several times`,
 });
 /** A whole number within bounds. */
 export const integer = (
@@ -69,7 +73,7 @@ export const integer = (
   summary: string,
   { minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = {},
 ): IntegerOption => ({ kind: "integer", valueName, summary, minimum, maximum });
-/** A span of time such as `500ms`, `30s`, `5m`, `2h` or `7d`; a bare number is seconds. */
+/** A duration such as `500ms`, `30s`, `5m`, `2h` or `7d`; a bare number means seconds. */
 export const duration = (valueName: string, summary: string): DurationOption => ({
   kind: "duration",
   valueName,
@@ -82,7 +86,7 @@ export const choice = <const Choice extends string>(
   summary: string,
 ): ChoiceOption<Choice> => ({ kind: "choice", valueName, choices, summary });
 
-/** The same options under a heading of their own in help. */
+/** The same options under a heading in help. */
 export function grouped<Table extends OptionTable>(group: string, table: Table): Table {
   return Object.fromEntries(
     Object.entries(table).map(([name, option]) => [name, { ...option, group }]),

@@ -1,20 +1,14 @@
-import {
-  Argument,
-  Command as CommanderCommand,
-  CommanderError,
-  Option as CommanderOption,
-  InvalidArgumentError,
-} from "commander";
+import { Argument, Command as CommanderCommand, CommanderError, Option as CommanderOption } from "commander";
 import { usageError } from "../cli-error.js";
 import { parseDuration } from "../input/duration.js";
 import { terminalLine } from "../output/terminal-text.js";
 import type { CatalogueEntry } from "./catalogue-entry.js";
-import { allOptions, type Command, type CommandNode } from "./command.js";
+import { allOptions, type Command, type CommandNode, paragraphs } from "./command.js";
 import { didYouMean } from "./did-you-mean.js";
 import { explainUsage } from "./explain-usage.js";
-import { flagName, type Option, optionUsage } from "./option.js";
+import { flagName, type IntegerOption, type Option, optionUsage } from "./option.js";
 
-/** What the words meant: a command with its parsed values, or a help text that was asked for. */
+/** What the words mean: a command with its parsed values, or a request for help. */
 export type Parsed =
   | {
       readonly kind: "command";
@@ -29,7 +23,9 @@ export interface ProgramSettings {
   readonly colors: boolean;
 }
 
-/** Builds the parser for one command line: all first words, but only the module of the one that was used. */
+/**
+ * Builds the parser for one command line: all first words, but the options of the used one alone.
+ */
 export function parseWords(
   words: readonly string[],
   catalogue: readonly CatalogueEntry[],
@@ -78,7 +74,7 @@ export function parseWords(
     if (error.code === "commander.helpDisplayed") return { kind: "help", text: written };
     throw explainUsage(error, words, loaded);
   }
-  if (parsed === undefined) throw usageError("Say what to do.", "nh --help lists the commands.");
+  if (parsed === undefined) throw usageError("The command is missing.", "nh --help lists the commands.");
   return parsed;
 }
 
@@ -118,13 +114,10 @@ function addNode(
 
 const sentence = (summary: string) => `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 
-/** Lines of a paragraph are joined: the width of the terminal breaks them. */
-const paragraphs = (details: string) => details.replace(/([^\n])\n(?!\n)/g, "$1 ");
-
 function exampleHelp({ examples }: Command): string {
   return examples.length === 0
     ? ""
-    : `\nExamples:\n${examples.map(({ command, says }) => `  # ${says}\n  ${command}`).join("\n")}`;
+    : `\nExamples:\n${examples.map(({ command, title }) => `  # ${title}\n  ${command}`).join("\n")}`;
 }
 
 function commanderOption(name: string, option: Option): CommanderOption {
@@ -134,12 +127,12 @@ function commanderOption(name: string, option: Option): CommanderOption {
     case "choice":
       return made.choices([...option.choices]).argParser((value) => oneOf(value, option.choices, flagName(name)));
     case "integer":
-      return made.argParser((value) => parseInteger(value, option.minimum, option.maximum));
+      return made.argParser((value) => parseInteger(value, flagName(name), option));
     case "duration":
       return made.argParser((value) => {
         const milliseconds = parseDuration(value);
-        if (milliseconds === undefined) throw new InvalidArgumentError("Write a span such as 30s, 5m or 2h.");
-        return milliseconds;
+        if (milliseconds !== undefined) return milliseconds;
+        throw usageError(`${flagName(name)} must be a duration such as 30s, 5m or 2h, not "${terminalLine(value)}".`);
       });
     case "list":
       return made.argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value]);
@@ -152,18 +145,16 @@ function oneOf(value: string, choices: readonly string[], what: string): string 
   if (choices.includes(value)) return value;
   const meant = didYouMean(value, choices);
   throw usageError(
-    `${what} cannot be "${terminalLine(value)}"; it is one of ${choices.join(", ")}.`,
+    `${what} must be one of ${choices.join(", ")}, not "${terminalLine(value)}".`,
     meant === undefined ? undefined : `Did you mean ${meant}?`,
   );
 }
 
-function parseInteger(value: string, minimum: number, maximum: number): number {
+function parseInteger(value: string, flag: string, { minimum, maximum }: IntegerOption): number {
   const number = Number(value);
-  if (!/^-?\d+$/.test(value) || number < minimum || number > maximum) {
-    const bounds = maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
-    throw new InvalidArgumentError(`Write a whole number ${bounds}.`);
-  }
-  return number;
+  if (/^-?\d+$/.test(value) && number >= minimum && number <= maximum) return number;
+  const bounds = maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
+  throw usageError(`${flag} must be a whole number ${bounds}, not "${terminalLine(value)}".`);
 }
 
 function argumentValues(command: Command, values: readonly unknown[]): Readonly<Record<string, unknown>> {
@@ -176,14 +167,11 @@ function argumentValues(command: Command, values: readonly unknown[]): Readonly<
   );
 }
 
-/** The client percent-encodes any id, but no URL can carry these as a step of its path. */
+/** The client percent-encodes any id, but a URL cannot carry these as a segment of its path. */
 function checkId(id: unknown): void {
   if (id === undefined) return;
   if (typeof id !== "string" || id === "" || id === "." || id === "..") {
-    throw usageError(
-      `"${terminalLine(String(id))}" cannot be an id.`,
-      "An id is not empty, nor a single or double dot.",
-    );
+    throw usageError(`"${terminalLine(String(id))}" is not a valid id.`, 'An id must not be empty, "." or "..".');
   }
 }
 

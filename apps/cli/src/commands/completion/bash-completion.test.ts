@@ -14,7 +14,10 @@ const { isThere, whyNot } = shellFor("bash");
 const brokenWords = (line: string) =>
   line.split(" ").flatMap((word) => (word === "" ? [""] : (word.match(/[=:]+|[^=:]+/g) ?? [])));
 
-/** What each line is completed to; what bash completes by itself, file names and folders, is only named. */
+/**
+ * The completions of each line. Where bash itself completes file names or folders, only that is
+ * noted.
+ */
 function completeInBash(script: string, lines: readonly string[]): Readonly<Record<string, string>> {
   const asked = lines.map((line) => {
     const words = brokenWords(line);
@@ -42,7 +45,7 @@ describe("bashCompletion", () => {
     expect(Object.fromEntries(sorted)).toEqual(Object.fromEntries(expected));
   });
 
-  it.skipIf(!isThere)(`holds no description${whyNot}`, () => {
+  it.skipIf(!isThere)(`has no descriptions${whyNot}`, () => {
     expect(completeInBash(hostileCompletionScript("bash"), ["nh on", "nh one --l"])).toEqual({
       "nh on": "one",
       "nh one --l": "--loud",

@@ -1,8 +1,9 @@
 import type { CompletionPlace, CompletionTable } from "./completion-table.js";
 
 /**
- * Works with the bash 3.2 of macOS, which has no `compopt` and so offers file names where nothing is known. Bash breaks words
- * at `=` and `:`, which is undone first; it has no place for descriptions.
+ * Works with the bash 3.2 of macOS, which has no `compopt` and so offers file names where nothing
+ * is known. Bash breaks words at `=` and `:`, which the script undoes first. Bash has no place for
+ * descriptions.
  */
 export const bashCompletion = (
   table: CompletionTable,

@@ -16,8 +16,8 @@ export type Shell = keyof typeof scripts;
 export const shells = ["bash", "zsh", "fish", "pwsh"] as const satisfies readonly Shell[];
 
 /**
- * A script that finds the place of the cursor among the words typed so far and offers what may stand there. Everything is
- * in the script itself, so that completing starts no program.
+ * A script that finds the position of the cursor among the words typed so far and offers the words
+ * that may follow. The script holds everything, so completing starts no program.
  */
 export function completionScript(shell: Shell, roots: Readonly<Record<string, CommandNode>>): string {
   return scripts[shell](completionTable(roots));

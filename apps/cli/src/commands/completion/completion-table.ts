@@ -2,35 +2,39 @@ import { type Argument, allOptions, type Command, type CommandNode, walkNodes } 
 import { globalOptionTable } from "../../program/global-options.js";
 import { flagName, type Option, type OptionTable } from "../../program/option.js";
 
-/** A word that may stand somewhere, and what it is for. */
+/** A word to offer, and its meaning. */
 export interface CompletionWord {
   readonly word: string;
-  /** Empty where the word speaks for itself. */
-  readonly says: string;
+  /** Empty for a self-explanatory word. */
+  readonly description: string;
 }
 
-/** What may stand at one place of the command line: some words, a path, or what only the user knows. */
+/**
+ * What may stand at one position of the command line: some words, a path, or text that only the
+ * user knows.
+ */
 export interface CompletionPlace {
   readonly words: readonly CompletionWord[];
   readonly paths?: "files" | "folders" | undefined;
 }
 
 /**
- * Places by key. Behind the commands `nh hub clock` there are
- * - `nh hub clock`: the verbs that may follow, none when it is a command already;
+ * Positions by key. For the words `nh hub clock` the keys are:
+ * - `nh hub clock`: the verbs that may follow, none for a command;
  * - `- nh hub clock`: its options;
  * - `--hub nh hub clock`: the values of an option that takes one;
- * - `1 nh hub clock`: its first argument, and `+ nh hub clock` all arguments from the last on when it may be repeated.
- *   Arguments of which nothing is known are left out.
+ * - `1 nh hub clock`: its first argument, and `+ nh hub clock`: all remaining arguments when the
+ *   last one takes several words. Arguments of unknown content are omitted.
  *
- * Only keys of commands begin with `nh`, so that no word a user types can be taken for another kind of key.
+ * Only keys of commands begin with `nh`, so that a word from the user cannot be taken for another
+ * kind of key.
  */
 export type CompletionTable = ReadonlyMap<string, CompletionPlace>;
 
 export function completionTable(roots: Readonly<Record<string, CommandNode>>): CompletionTable {
   const table = new Map<string, CompletionPlace>();
   table.set("nh", { words: summaries(roots) });
-  addOptions(table, "nh", globalOptionTable, [{ word: "--version", says: "print the version" }]);
+  addOptions(table, "nh", globalOptionTable, [{ word: "--version", description: "print the version" }]);
   for (const [name, root] of Object.entries(roots)) {
     for (const [path, node] of walkNodes(root, ["nh", name])) addNode(table, path.join(" "), node);
   }
@@ -45,7 +49,7 @@ function addNode(table: Map<string, CompletionPlace>, key: string, node: Command
 }
 
 const summaries = (nodes: Readonly<Record<string, CommandNode>>): readonly CompletionWord[] =>
-  Object.entries(nodes).map(([word, { summary }]) => ({ word, says: summary }));
+  Object.entries(nodes).map(([word, { summary }]) => ({ word, description: summary }));
 
 function addOptions(
   table: Map<string, CompletionPlace>,
@@ -53,8 +57,8 @@ function addOptions(
   options: OptionTable,
   more: readonly CompletionWord[] = [],
 ): void {
-  const words = Object.entries(options).map(([name, { summary }]) => ({ word: flagName(name), says: summary }));
-  table.set(`- ${key}`, { words: [...words, ...more, { word: "--help", says: "explain it" }] });
+  const words = Object.entries(options).map(([name, { summary }]) => ({ word: flagName(name), description: summary }));
+  table.set(`- ${key}`, { words: [...words, ...more, { word: "--help", description: "print help" }] });
   for (const [name, option] of Object.entries(options)) {
     if (option.kind !== "flag") table.set(`${flagName(name)} ${key}`, valuePlace(option));
   }
@@ -79,9 +83,9 @@ function argumentPlace(name: string, { choices, suggestions }: Argument): Comple
   return paths === undefined ? undefined : { words: [], paths };
 }
 
-const plainWords = (words: readonly string[]) => words.map((word) => ({ word, says: "" }));
+const plainWords = (words: readonly string[]) => words.map((word) => ({ word, description: "" }));
 
-/** By the name of an argument, or of the value of an option: what is completed as a path. */
+/** What is completed as a path, by the name of an argument or of the value of an option. */
 const pathNames: Readonly<Record<string, "files" | "folders">> = {
   command: "files",
   file: "files",
@@ -93,5 +97,5 @@ const pathNames: Readonly<Record<string, "files" | "folders">> = {
 
 /** Such words need no quoting in any shell. */
 function checkWord(word: string): void {
-  if (!/^[a-z0-9-]+$/i.test(word)) throw new Error(`"${word}" cannot stand in a completion script`);
+  if (!/^[a-z0-9-]+$/i.test(word)) throw new Error(`"${word}" is not allowed in a completion script`);
 }

@@ -15,7 +15,7 @@ import {
 
 const { isThere, whyNot } = shellFor("fish");
 
-/** The lines that fish answers, each a word, and behind a tab its description. */
+/** The lines that fish prints: a word, a tab and its description. */
 function completeInFish(
   script: string,
   lines: readonly string[],
@@ -47,7 +47,7 @@ describe("fishCompletion", () => {
     expect(Object.fromEntries(words)).toEqual(expectedCompletions());
   });
 
-  it.skipIf(!isThere)(`describes words as they are described, whatever the description holds${whyNot}`, () => {
+  it.skipIf(!isThere)(`shows the description of each word, whatever it contains${whyNot}`, () => {
     expect(completeInFish(hostileCompletionScript("fish"), ["nh on", "nh one --l"])).toEqual({
       "nh on": [`one\t${hostileDescription}`],
       "nh one --l": [`--loud\t${hostileDescription}`],

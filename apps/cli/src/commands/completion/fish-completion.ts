@@ -62,11 +62,14 @@ complete -c nh -f -a "(__nh_complete)"
 complete -c nh -n "__nh_found | string match -q :files" -F
 `;
 
-/** A word and its description are divided by a tab; a path is asked for by a word that no option or command can be. */
+/**
+ * A tab separates a word from its description; a path is requested by a word that cannot be an
+ * option or a command.
+ */
 function statement({ words, paths }: CompletionPlace): string {
   if (paths !== undefined) return `echo :${paths}`;
   if (words.length === 0) return "true";
-  return `printf '%s\\t%s\\n' ${words.map(({ word, says }) => `${word} ${quote(says)}`).join(" ")}`;
+  return `printf '%s\\t%s\\n' ${words.map(({ word, description }) => `${word} ${quote(description)}`).join(" ")}`;
 }
 
 const quote = (text: string): string => `'${text.replace(/['\\]/g, "\\$&")}'`;

@@ -16,7 +16,7 @@ import {
 
 const { isThere, whyNot } = shellFor("pwsh");
 
-/** What PowerShell would write for each line, and the tip that it shows. */
+/** The completions of PowerShell for each line, with their tooltips. */
 function completeInPwsh(
   script: string,
   lines: readonly string[],
@@ -50,7 +50,7 @@ function completeInPwsh(
 }
 
 describe("pwshCompletion", () => {
-  // Where a completer answers nothing PowerShell completes paths on its own: only words are this script's.
+  // Where a completer returns nothing, PowerShell completes paths by itself.
   const wordLines = completionLines.filter((line) => typeof completionCases[line] !== "string");
 
   it.skipIf(!isThere)(`completes words in PowerShell${whyNot}`, async () => {
@@ -63,14 +63,14 @@ describe("pwshCompletion", () => {
     expect(Object.fromEntries(words)).toEqual(Object.fromEntries(wordLines.map((line) => [line, expected[line]])));
   });
 
-  it.skipIf(!isThere)(`describes words as they are described, whatever the description holds${whyNot}`, () => {
+  it.skipIf(!isThere)(`shows the description of each word, whatever it contains${whyNot}`, () => {
     expect(completeInPwsh(hostileCompletionScript("pwsh"), ["nh on", "nh one --l"])).toEqual({
       "nh on": [["one", hostileDescription]],
       "nh one --l": [["--loud", hostileDescription]],
     });
   });
 
-  it("holds ASCII alone, in quotes that nothing closes early", async () => {
+  it("contains only ASCII, in quotes that nothing closes early", async () => {
     for (const script of [await realCompletionScript("pwsh"), hostileCompletionScript("pwsh")]) {
       expect(script).toMatch(/^[\n\x20-\x7e]*$/);
       for (const line of script.split("\n").filter((text) => /^ {2}'[^']*nh[^']*' = /.test(text)))

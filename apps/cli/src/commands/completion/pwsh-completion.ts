@@ -1,6 +1,6 @@
 import type { CompletionPlace, CompletionTable, CompletionWord } from "./completion-table.js";
 
-/** PowerShell offers file names by itself where a completer answers nothing. */
+/** PowerShell itself offers file names where a completer returns nothing. */
 export const pwshCompletion = (
   table: CompletionTable,
 ): string => `# PowerShell completion of nh. Use it with: nh completion pwsh | Out-String | Invoke-Expression
@@ -45,9 +45,13 @@ Register-ArgumentCompleter -Native -CommandName nh -ScriptBlock {
 
 const entries = ({ words }: CompletionPlace): string => words.map((word) => quote(entry(word))).join(", ");
 
-const entry = ({ word, says }: CompletionWord): string => (says === "" ? word : `${word} ${ascii(says)}`);
+const entry = ({ word, description }: CompletionWord): string =>
+  description === "" ? word : `${word} ${ascii(description)}`;
 
-/** Windows PowerShell reads the output of a program in the console's code page, where other characters may become quotes. */
+/**
+ * Windows PowerShell reads program output in the code page of the console, where other characters
+ * may become quotes.
+ */
 const ascii = (text: string): string => text.replaceAll("…", "...").replace(/[^\x20-\x7e]/g, "?");
 
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -47,7 +47,7 @@ describe("zshCompletion", () => {
     expect(Object.fromEntries(words)).toEqual(expectedCompletions());
   });
 
-  it.skipIf(!isThere)(`describes words as they are described, whatever the description holds${whyNot}`, () => {
+  it.skipIf(!isThere)(`shows the description of each word, whatever it contains${whyNot}`, () => {
     const answers = completeInZsh(hostileCompletionScript("zsh"), ["nh on", "nh one --l"]);
     expect(Object.fromEntries(answers)).toEqual({
       "nh on": { words: ["one"], says: [`one  -- ${hostileDescription}`] },

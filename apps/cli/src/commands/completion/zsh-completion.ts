@@ -44,8 +44,11 @@ function assignments({ words, paths }: CompletionPlace): string {
   return [...found, ...(paths === undefined ? [] : [`paths=${paths}`])].join(" ");
 }
 
-/** `_describe` splits at the first colon, of which a word has none, and takes a backslash for an escape. */
-const described = ({ word, says }: CompletionWord): string =>
-  says === "" ? word : quote(`${word}:${says.replaceAll("\\", "\\\\")}`);
+/**
+ * `_describe` splits at the first colon, which a word never holds, and treats a backslash as an
+ * escape.
+ */
+const described = ({ word, description }: CompletionWord): string =>
+  description === "" ? word : quote(`${word}:${description.replaceAll("\\", "\\\\")}`);
 
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,10 +1,10 @@
 import { shortenHandle } from "@nh/wire";
-import { asRecord, asText, asTexts, type JsonRecord } from "../../input/json-fields.js";
+import { asRecord, asStrings, asText, type JsonRecord } from "../../input/json-fields.js";
 import { nativePlatforms } from "../../input/platform-names.js";
 import type { ListView } from "../../output/output.js";
 import { choice, grouped, type OptionValues, text } from "../../program/option.js";
 
-/** A delivery as the control API of the local hub answers it. */
+/** A delivery as the control API of the local hub returns it. */
 export interface Delivery {
   readonly id: string;
   readonly at: string;
@@ -19,7 +19,7 @@ export interface Delivery {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly outcome: string | undefined;
-  /** As it came, for `--json`. */
+  /** The unchanged document, for `--json`. */
   readonly document: JsonRecord;
 }
 
@@ -34,7 +34,7 @@ export function readDelivery(document: JsonRecord): Delivery {
     handle: field("handle") ?? "",
     registrationId: field("registrationId"),
     installationId: field("installationId"),
-    tags: asTexts(document.tags),
+    tags: asStrings(document.tags),
     template: field("template"),
     headers: Object.fromEntries(
       Object.entries(asRecord(document.headers)).map(([name, value]) => [name, String(value)]),
@@ -75,7 +75,7 @@ export function matchesFilter(delivery: Delivery, filter: FilterOptions): boolea
 }
 
 export const deliveryFields = {
-  id: "counts up",
+  id: "a number that counts up",
   at: "the hub's time, ISO date",
   hub: "name of the hub",
   notificationId: "the notification",
@@ -85,9 +85,9 @@ export const deliveryFields = {
   installationId: "null without an installation",
   tags: "array",
   template: "name of the template; null for a native push",
-  headers: "what the platform gets, by name",
+  headers: "the headers that the platform receives, by name",
   body: "the payload",
-  outcome: "Success, or why not",
+  outcome: "Success, or the reason of the failure",
 } as const;
 
 export const deliveryView: ListView<Delivery, Delivery> = {
@@ -102,5 +102,5 @@ export const deliveryView: ListView<Delivery, Delivery> = {
     { title: "outcome", value: ({ outcome }) => outcome },
     { title: "body", value: ({ body }) => body, givesWay: true },
   ],
-  empty: "Nothing was delivered.",
+  empty: "No deliveries.",
 };

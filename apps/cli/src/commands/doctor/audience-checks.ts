@@ -11,15 +11,15 @@ import {
 } from "@nh/wire";
 import { exitCodes } from "../../exit-codes.js";
 import { tagsOf } from "../../lint/lint-expression.js";
-import { plural } from "../../output/numbers.js";
+import { count, plural } from "../../output/numbers.js";
 import type { CheckResult } from "./check.js";
 
-/** More registrations than this are not read: the answer would come too late. */
+/** Reading more registrations than this would take too long. */
 const registrationLimit = 10_000;
 
 /**
- * Audience, then template: who would be reached, and the first reason why nobody is. Reads the registrations of the hub,
- * and so needs the Manage right.
+ * Checks the audience, then the template: how many devices the notification reaches, or the first
+ * reason why it reaches none. Reads the registrations of the hub, and so needs the Manage right.
  */
 export async function checkAudience(
   client: NotificationHubClient,
@@ -32,11 +32,11 @@ export async function checkAudience(
     expression = expressionText === undefined ? undefined : parseTagExpression(expressionText);
   } catch (error) {
     if (!isTagExpressionError(error)) throw error;
-    const fix = "nh tags lint shows where it is wrong.";
+    const fix = "nh tags lint shows the position of the error.";
     return [{ check: "audience", state: "broken", says: error.message, fix, exitCode: exitCodes.invalidInput }];
   }
   const { registrations, complete } = await readRegistrations(client, signal);
-  const partly = complete ? "" : ` (of the first ${registrationLimit} registrations)`;
+  const partly = complete ? "" : ` (of the first ${count(registrationLimit)} registrations)`;
   const pool = registrations.filter((registration) => belongsToPool(registration, notification));
   const poolName =
     notification.platform === "template" ? "template registration" : `native ${notification.platform} registration`;
@@ -87,11 +87,11 @@ function noPool(
   return {
     check: "audience",
     state: "broken",
-    says: `there is no ${poolName}${partly}; ${list === "" ? "the hub has no devices at all" : `there are ${list}`}`,
+    says: `the hub has no ${poolName}${partly}; ${list === "" ? "it has no devices at all" : `its registrations: ${list}`}`,
     fix:
       platform === "template"
-        ? "Give the devices templates: nh installations patch <id> --template name=file."
-        : "Send for a platform that the devices have, or send a template. A native send never reaches template registrations.",
+        ? "Give the devices a template: nh installations patch <id> --template name=file."
+        : "Send to a platform that the devices have, or send a template. A native send never reaches template registrations.",
     exitCode: exitCodes.notFound,
   };
 }
@@ -111,12 +111,15 @@ function nobodyMatches(
     check: "audience",
     state: "broken",
     says: `0 of ${plural(pool.length, poolName)} match "${text}"${partly}: ${counts.join(", ")}`,
-    fix: 'Compare the tags with those of a device: nh installations get <id>, or nh tags explain "…" --tags a,b.',
+    fix: "Compare the tags with those of a device: nh installations get <id>, or nh tags explain '…' --tags a,b.",
     exitCode: exitCodes.notFound,
   };
 }
 
-/** Every template is rendered with the properties of the notification; the first that cannot be is named. */
+/**
+ * Renders every template with the properties of the notification, and names the first one that
+ * fails.
+ */
 function checkTemplates(registrations: readonly Registration[], { body }: Notification): CheckResult {
   const properties = JSON.parse(body) as Readonly<Record<string, string>>;
   for (const { registrationId, template, pushVariables } of registrations) {

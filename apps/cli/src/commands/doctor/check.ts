@@ -6,7 +6,7 @@ export interface CheckResult {
   readonly check: string;
   /** A broken link stops the chain; a warning does not. */
   readonly state: "ok" | "warning" | "broken" | "skipped";
-  /** What was found, in one sentence. */
+  /** The result, in one sentence. */
   readonly says: string;
   /** What to do about it. */
   readonly fix?: string;

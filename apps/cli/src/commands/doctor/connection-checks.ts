@@ -7,7 +7,7 @@ import type { Io } from "../../io.js";
 import type { AnyCall } from "../../program/command.js";
 import type { CheckResult } from "./check.js";
 
-/** Does the name of the namespace have an address? */
+/** Checks that the name of the namespace has an address. */
 export async function checkName({ endpoint }: Connection, io: Io): Promise<CheckResult> {
   const check = "name resolution";
   const { hostname } = new URL(endpoint);
@@ -20,13 +20,13 @@ export async function checkName({ endpoint }: Connection, io: Io): Promise<Check
       check,
       state: "broken",
       says: `${host} has no address (${messageOf(error)})`,
-      fix: "Check the namespace in the connection string, and whether this machine may look up names outside.",
+      fix: "Check the namespace in the connection string, and whether this machine can resolve public names.",
       exitCode: exitCodes.network,
     };
   }
 }
 
-/** Does the endpoint speak TLS with a certificate that this machine trusts? */
+/** Checks that the endpoint speaks TLS with a certificate that this machine trusts. */
 export async function checkTls({ endpoint }: Connection, io: Io): Promise<CheckResult> {
   const check = "tls";
   const url = new URL(endpoint);
@@ -42,22 +42,22 @@ export async function checkTls({ endpoint }: Connection, io: Io): Promise<CheckR
       check,
       state: "broken",
       says: `the handshake failed (${messageOf(error)})`,
-      fix: "A proxy or firewall may be in between. For a local hub set NODE_EXTRA_CA_CERTS to the certificate that nh hub start names.",
+      fix: "A proxy or firewall may interfere. For a local hub, set NODE_EXTRA_CA_CERTS to the certificate that nh hub start prints.",
       exitCode: exitCodes.network,
     };
   }
 }
 
-/** Tokens carry times; a clock that is off makes all of them worthless. */
+/** Tokens carry times, so a wrong clock makes all of them invalid. */
 const tolerableSkewMs = 60_000;
 const fatalSkewMs = 300_000;
 
-/** Does the service answer, and what time does it think it is? */
+/** Checks that the service responds, and compares its time with the clock of this machine. */
 export async function checkClock({ endpoint, hubName, isLocal }: Connection, call: AnyCall): Promise<CheckResult> {
   const check = "clock";
   let date: string | null;
   try {
-    // Without a token the answer is 401, which is all that is needed of it.
+    // Without a token the response is 401, but it has a Date.
     const url = new URL(encodeURIComponent(hubName), endpoint).href;
     const response = await hubFetch(call, { method: "GET", url, headers: {}, body: "" });
     await response.body?.cancel();
@@ -66,20 +66,20 @@ export async function checkClock({ endpoint, hubName, isLocal }: Connection, cal
     if (!isCliError(error)) throw error;
     const here = isLocal
       ? "Start the local hub: nh hub start."
-      : "Check proxies and firewalls; port 443 must be open to the outside.";
+      : "Check proxies and firewalls; outgoing port 443 must be open.";
     const fix = error.exitCode === exitCodes.timeout ? (error.fix ?? here) : here;
     return { check: "connection", state: "broken", says: error.message, fix, exitCode: error.exitCode };
   }
   const theirs = date === null ? Number.NaN : Date.parse(date);
-  if (Number.isNaN(theirs)) return { check, state: "skipped", says: "the service does not tell its time" };
+  if (Number.isNaN(theirs)) return { check, state: "skipped", says: "the service does not send its time" };
   const skew = call.io.now() - theirs;
   const says =
     Math.abs(skew) < 1500
-      ? "in step with the service"
+      ? "in sync with the service"
       : `${formatDuration(Math.abs(skew))} ${skew > 0 ? "ahead of" : "behind"} the service`;
   if (Math.abs(skew) <= tolerableSkewMs) return { check, state: "ok", says };
   const fix =
-    "Set the clock of this machine; tokens are signed with its time. (The clock of a local hub may have been moved: nh hub clock show.)";
+    "Set the clock of this machine; its time is part of every token. The clock of a local hub may have been moved: nh hub clock show.";
   const state = Math.abs(skew) > fatalSkewMs && !isLocal ? "broken" : "warning";
   return { check, state, says, fix, exitCode: exitCodes.authorization };
 }

@@ -3,7 +3,7 @@ import { exitCodes } from "../../exit-codes.js";
 import type { Connection } from "../../hub/connection.js";
 import type { CheckResult } from "./check.js";
 
-/** An id that no service has given out: asking for it tells whether one may ask. */
+/** An id that the service never issues: a request for it shows whether the key has the right. */
 const unusedId = "nh-doctor-0-0-0";
 
 type Probe = "allowed" | "denied" | "unauthorized" | "no-hub" | "tier";
@@ -18,12 +18,12 @@ async function probe(ask: () => Promise<unknown>): Promise<Probe> {
     if (error.code === "NH_QUOTA") return "tier";
     if (error.status === 403) return "denied";
     if (error.status === 404 && /no service is hosted/i.test(error.detail)) return "no-hub";
-    // Any other answer came from behind the check of the rights.
+    // The service checks the rights first, so any other response means that the key has the right.
     return "allowed";
   }
 }
 
-/** Is the key good, does the hub exist, and what may the key do? Nothing is written to find out. */
+/** Checks the key, the hub and the rights of the key, without writing anything. */
 export async function checkRights(
   client: NotificationHubClient,
   { endpoint, sharedAccessKeyName: key, hubName }: Connection,
@@ -35,36 +35,36 @@ export async function checkRights(
       for await (const _ of client.registrations.list()) break;
     }),
   };
-  const answers = Object.values(probes);
-  if (answers.every((answer) => answer === "unauthorized")) {
+  const results = Object.values(probes);
+  if (results.every((result) => result === "unauthorized")) {
     return [
       {
         check: "key",
         state: "broken",
         says: `the service does not accept the key of ${key}`,
-        fix: "Copy the connection string again from the portal (Access Policies); the key may have been renewed.",
+        fix: "Copy the connection string again from the Azure portal (Access Policies); the key may have been regenerated.",
         exitCode: exitCodes.authorization,
       },
     ];
   }
   const keyCheck: CheckResult = { check: "key", state: "ok", says: `the service accepts the key of ${key}` };
-  if (answers.includes("no-hub")) {
+  if (results.includes("no-hub")) {
     return [
       keyCheck,
       {
         check: "hub",
         state: "broken",
-        says: `there is no hub called ${hubName} in ${new URL(endpoint).host}`,
-        fix: "Pass --hub or set NH_HUB; the name of the hub is not the name of the namespace.",
+        says: `the hub ${hubName} does not exist in ${new URL(endpoint).host}`,
+        fix: "Pass --hub or set NH_HUB. The name of the hub is not the name of the namespace.",
         exitCode: exitCodes.notFound,
       },
     ];
   }
   const granted = Object.entries(probes)
-    .filter(([, answer]) => answer === "allowed" || answer === "tier")
+    .filter(([, result]) => result === "allowed" || result === "tier")
     .map(([right]) => right);
   const missing = Object.entries(probes)
-    .filter(([, answer]) => answer === "denied" || answer === "unauthorized")
+    .filter(([, result]) => result === "denied" || result === "unauthorized")
     .map(([right]) => right);
   return [
     keyCheck,
@@ -75,7 +75,7 @@ export async function checkRights(
           check: "rights",
           state: missing.includes("Send") ? "broken" : "warning",
           says: `${granted.length === 0 ? "none" : granted.join(", ")}; not ${missing.join(", ")}`,
-          fix: "Use the connection string of a policy with the rights that are missing, such as DefaultFullSharedAccessSignature.",
+          fix: "Use the connection string of a policy that has the missing rights, such as DefaultFullSharedAccessSignature.",
           exitCode: exitCodes.authorization,
         },
   ];

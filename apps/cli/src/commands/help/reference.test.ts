@@ -6,11 +6,11 @@ import { renderReference } from "./reference.js";
 const file = new URL("../../../../../docs/cli.md", import.meta.url);
 
 describe("docs/cli.md", () => {
-  it("is what the definitions of the commands say; pnpm --filter @nh/cli docs writes it anew after a build", async () => {
+  it("is up to date with the definitions of the commands; after a build, pnpm --filter @nh/cli docs updates it", async () => {
     expect(readFileSync(file, "utf8")).toBe(await renderReference(catalogue));
   });
 
-  it("links to headings that it has", () => {
+  it("links only to existing headings", () => {
     const text = readFileSync(file, "utf8");
     const headings = new Set(
       [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => title.toLowerCase().replaceAll(" ", "-")),

@@ -1,10 +1,14 @@
+import { wrapWords } from "../../output/terminal-text.js";
 import type { CatalogueEntry } from "../../program/catalogue-entry.js";
-import { type Argument, type Command, walkCommands } from "../../program/command.js";
+import { type Argument, type Command, paragraphs, walkCommands } from "../../program/command.js";
 import { connectionOptions, outputOptions, streamOptions } from "../../program/global-options.js";
 import { type OptionTable, optionUsage } from "../../program/option.js";
 import { helpTopics } from "./help-topics.js";
 
-/** The reference of all commands as Markdown (`docs/cli.md`), made from the definitions that also parse them. */
+/**
+ * The reference of all commands as Markdown (`docs/cli.md`), from the definitions that also parse
+ * them.
+ */
 export async function renderReference(catalogue: readonly CatalogueEntry[]): Promise<string> {
   const parts = [introduction];
   const groups = [...new Set(catalogue.map(({ group }) => group))];
@@ -30,7 +34,7 @@ export async function renderReference(catalogue: readonly CatalogueEntry[]): Pro
 
 const introduction = `# nh on the command line
 
-This page is made by \`nh help reference\` from the definitions of the commands.
+\`nh help reference\` prints this page from the definitions of the commands.
 `;
 
 async function overview(catalogue: readonly CatalogueEntry[], groups: readonly string[]): Promise<string> {
@@ -55,20 +59,20 @@ function section(path: readonly string[], command: Command): string {
     `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.\n`,
     `\`\`\`text\n${usage(path, command)}\n\`\`\`\n`,
   ];
-  if (details !== undefined) parts.push(`${details}\n`);
+  if (details !== undefined) parts.push(`${wrap(paragraphs(details))}\n`);
   if (Object.keys(command.arguments).length > 0) parts.push(argumentList(command.arguments));
   if (Object.keys(command.options).length > 0) parts.push(optionList(command.options));
   if (Object.keys(json).length > 0) {
     parts.push(`Fields of \`--json\`${streams ? ndjsonRemark(json) : ""}:\n`, fieldList(json));
   }
-  if (command.hub === "local") parts.push("Only for a local hub.\n");
+  if (command.hub === "local") parts.push("Works only with a local hub.\n");
   if (examples.length > 0) {
-    parts.push(`\`\`\`sh\n${examples.map((example) => `# ${example.says}\n${example.command}`).join("\n")}\n\`\`\`\n`);
+    parts.push(`\`\`\`sh\n${examples.map((example) => `# ${example.title}\n${example.command}`).join("\n")}\n\`\`\`\n`);
   }
   return parts.join("\n");
 }
 
-/** A list is an array in one document, and a line for each of its elements in a stream. */
+/** A list is one array in a document, and one line for each element in a stream. */
 function ndjsonRemark(fields: Command["json"]): string {
   const isList = Object.values(fields)[0]?.startsWith("array of") ?? false;
   return isList ? " (with `--ndjson` each element is a line)" : " and of each line of `--ndjson`";
@@ -87,7 +91,7 @@ function argumentUsage(name: string, { optional, variadic }: Argument): string {
 function argumentList(table: Command["arguments"]): string {
   const lines = Object.entries(table).map(([name, argument]) => {
     const choices = argument.choices === undefined ? "" : ` (${argument.choices.join(", ")})`;
-    return `- \`${argumentUsage(name, argument)}\`: ${argument.summary}${choices}`;
+    return listItem(argumentUsage(name, argument), `${argument.summary}${choices}`);
   });
   return `${lines.join("\n")}\n`;
 }
@@ -95,13 +99,18 @@ function argumentList(table: Command["arguments"]): string {
 function optionList(table: OptionTable): string {
   const lines = Object.entries(table).map(([name, option]) => {
     const choices = option.kind === "choice" ? ` (${option.choices.join(", ")})` : "";
-    return `- \`${optionUsage(name, option)}\`: ${option.summary}${choices}`;
+    return listItem(optionUsage(name, option), `${option.summary}${choices}`);
   });
   return `${lines.join("\n")}\n`;
 }
 
 function fieldList(fields: Readonly<Record<string, string>>): string {
   return `${Object.entries(fields)
-    .map(([name, meaning]) => `- \`${name}\`: ${meaning}`)
+    .map(([name, meaning]) => listItem(name, meaning))
     .join("\n")}\n`;
 }
+
+const listItem = (name: string, meaning: string) => wrap(`- \`${name}\`: ${meaning}`, "  ");
+
+/** Lines of Markdown of at most 100 columns. */
+const wrap = (text: string, indent = "") => wrapWords(text, 100, indent);

@@ -6,23 +6,23 @@ import { asRecord, asText } from "../../input/json-fields.js";
 import { type AnyCall, command, commandGroup } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 
-const fields = { now: "the hub's time, ISO date", frozen: "whether it stands still" } as const;
+const fields = { now: "the hub's time, ISO date", frozen: "true when the clock is stopped" } as const;
 
 const show = command({
-  summary: "tell the time of the local hub",
+  summary: "show the time of the local hub",
   hub: "local",
   json: fields,
-  examples: [{ command: "nh hub clock show", says: "What time the hub thinks it is" }],
+  examples: [{ command: "nh hub clock show", title: "The hub's time" }],
   run: async (call) => report(call, await (await openControl(call)).get("clock")),
 });
 
 const freeze = command({
-  summary: "stop the clock of the local hub, where it is or at a moment",
-  arguments: { moment: { summary: "an ISO date, or a span from now such as +2h", optional: true } },
+  summary: "stop the clock of the local hub, now or at a moment",
+  arguments: { moment: { summary: "an ISO date, or a duration from now such as +2h", optional: true } },
   hub: "local",
   options: dryRunOption,
   json: fields,
-  examples: [{ command: "nh hub clock freeze 2031-05-06T07:00:00Z", says: "At a known moment" }],
+  examples: [{ command: "nh hub clock freeze 2031-05-06T07:00:00Z", title: "At a known moment" }],
   async run(call) {
     const { moment } = call.arguments;
     const change =
@@ -34,16 +34,18 @@ const freeze = command({
 });
 
 const advance = command({
-  summary: "move the clock of the local hub forward; what falls due on the way happens",
-  arguments: { span: { summary: "a span such as 30s, 10m, 2h or 7d" } },
+  summary: "move the clock of the local hub forward; whatever is due in between happens",
+  arguments: { duration: { summary: "a duration such as 30s, 10m, 2h or 7d" } },
   hub: "local",
   options: dryRunOption,
   json: fields,
-  examples: [{ command: "nh hub clock advance 2h", says: "Scheduled notifications of two hours are sent at once" }],
+  examples: [
+    { command: "nh hub clock advance 2h", title: "Notifications scheduled for the next two hours are sent at once" },
+  ],
   async run(call) {
-    const milliseconds = parseDuration(call.arguments.span);
+    const milliseconds = parseDuration(call.arguments.duration);
     if (milliseconds === undefined)
-      throw usageError(`"${call.arguments.span}" is no span of time.`, "Write 30s, 10m, 2h or 7d.");
+      throw usageError(`"${call.arguments.duration}" is not a duration.`, "Write for example 30s, 10m, 2h or 7d.");
     return move(call, { advanceSeconds: milliseconds / 1000 });
   },
 });
@@ -53,7 +55,7 @@ const resume = command({
   hub: "local",
   options: dryRunOption,
   json: fields,
-  examples: [{ command: "nh hub clock resume", says: "From where it stands" }],
+  examples: [{ command: "nh hub clock resume", title: "It continues from its current time" }],
   async run(call) {
     return move(call, { resume: true });
   },
@@ -68,8 +70,8 @@ async function move(
   return report(call, await control.send("POST", "clock", change));
 }
 
-async function report({ output }: AnyCall, answer: unknown): Promise<number> {
-  const { now, frozen } = asRecord(answer);
+async function report({ output }: AnyCall, state: unknown): Promise<number> {
+  const { now, frozen } = asRecord(state);
   await output.document({ now, frozen }, `${asText(now) ?? "unknown"}${frozen === true ? " (frozen)" : ""}`);
   return exitCodes.ok;
 }

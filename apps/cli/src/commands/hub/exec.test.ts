@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { runCli } from "../../../test/test-io.js";
 
 describe("nh hub exec", () => {
-  it("runs a command with a hub of its own and answers its exit code", async () => {
+  it("runs a command with its own hub and exits with its exit code", async () => {
     let seen: Readonly<Record<string, string | undefined>> = {};
     const { code } = await runCli(["hub", "exec", "--hubs", "shop", "--", "npm", "test", "--json"], {
       runProgram: async ({ command, arguments: words, env }) => {
@@ -21,11 +21,11 @@ describe("nh hub exec", () => {
       NODE_EXTRA_CA_CERTS: expect.stringContaining("/"),
     });
   });
-  it("answers 2 for a command that there is not", async () => {
+  it("exits with 2 for a missing command", async () => {
     const { runNodeProgram } = await import("../../node/node-network.js");
     const { code, err } = await runCli(["hub", "exec", "--", "nh-no-such-program"], { runProgram: runNodeProgram });
     expect(code).toBe(2);
-    expect(err).toContain("The command nh-no-such-program cannot be found.");
+    expect(err).toContain("The command nh-no-such-program was not found.");
     expect((await runCli(["hub", "exec"])).code).toBe(2);
   });
 });

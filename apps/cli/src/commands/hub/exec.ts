@@ -5,23 +5,28 @@ import { command } from "../../program/command.js";
 import { hubOptions, startOnFreePorts, startOptionsOf } from "./start-options.js";
 
 export const exec = command({
-  summary: "run a command with a hub of its own, and answer its exit code",
-  details:
-    "The hub takes free ports and lives as long as the command. The command finds it through NH_CONNECTION_STRING and NH_HUB,\nAzure's samples through NOTIFICATIONHUBS_CONNECTION_STRING (over TLS) and NOTIFICATION_HUB_NAME, and the variables by\nwhich each runtime trusts a certificate are set.",
-  arguments: { command: { summary: "the command and its words, after --", variadic: true } },
+  summary: "run a command with its own hub, and exit with its exit code",
+  details: `The hub uses free ports and stops when the command ends. The command finds it through
+NH_CONNECTION_STRING and NH_HUB; Azure's samples through NOTIFICATIONHUBS_CONNECTION_STRING
+(over TLS) and NOTIFICATION_HUB_NAME. The variables that make each runtime trust the certificate
+are set too.
+
+Ctrl-C and SIGTERM reach the command. If nh itself is killed with SIGKILL, the command keeps
+running without a hub.`,
+  arguments: { command: { summary: "the command and its arguments, after --", variadic: true } },
   hub: "none",
   options: hubOptions,
   json: {},
   endsItself: true,
   examples: [
-    { command: "nh hub exec -- npm test", says: "Tests against a fresh hub" },
-    { command: "nh hub exec --hubs shop -- node server.js", says: "With one hub, called shop" },
+    { command: "nh hub exec -- npm test", title: "Tests against a fresh hub" },
+    { command: "nh hub exec --hubs shop -- node server.js", title: "With one hub, named shop" },
   ],
   async run(call) {
     const { options, io } = call;
     const [program, ...words] = call.arguments.command;
     if (program === undefined)
-      throw usageError("The command is missing.", "Write it after --, as in nh hub exec -- npm test.");
+      throw usageError("The command is missing.", "Write it after --, as in: nh hub exec -- npm test");
     const started = await startOnFreePorts(call, startOptionsOf(options, io), { port: 0, httpsPort: 0 });
     try {
       io.signal.throwIfAborted();
@@ -47,7 +52,7 @@ export const exec = command({
       throw new CliError({
         code: "NH_CLI_COMMAND_NOT_FOUND",
         exitCode: exitCodes.usage,
-        message: `The command ${program} cannot be found.`,
+        message: `The command ${program} was not found.`,
         fix: "Check the spelling and the PATH.",
       });
     } finally {

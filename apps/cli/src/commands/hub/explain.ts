@@ -10,7 +10,7 @@ import { command } from "../../program/command.js";
 import { explanationText } from "./explanation.js";
 
 export const explain = command({
-  summary: "tell for each device of the local hub whether a notification would reach it, and why not",
+  summary: "show for each device of the local hub whether a notification would reach it, or why not",
   arguments: { platform: { summary: "the platform, or template", choices: platforms } },
   hub: "local",
   options: {
@@ -21,15 +21,18 @@ export const explain = command({
   },
   json: {
     summary: "the result, or the first broken link, in one sentence",
-    answer: "what the service would answer: { status, detail }",
+    answer: "the response of the service: { status, detail }",
     matched: "how many registrations the expression matches",
-    candidates: "of how many that such a send can reach",
-    tagCounts: "by tag of the expression, how many of the candidates have it",
+    candidates: "how many registrations such a send can reach at all",
+    tagCounts: "for each tag of the expression, how many candidates have it",
     devices:
       "array of { platform, handle, registrationId, installationId, template, tags, reached, steps, body, headers }",
   },
   examples: [
-    { command: 'nh hub explain apple --title Hi --expression "news && !muted"', says: "Who gets it, and who does not" },
+    {
+      command: "nh hub explain apple --title Hi --expression 'news && !muted'",
+      title: "Who receives it, and who does not",
+    },
   ],
   async run(call) {
     const { options, io } = call;
@@ -46,8 +49,8 @@ export const explain = command({
       headers,
       audience: chosen.expression ?? null,
     };
-    const answer = asRecord(await control.send("POST", "explain", request));
-    await call.output.document(answer, explanationText(answer, io.stdout.columns));
+    const explanation = asRecord(await control.send("POST", "explain", request));
+    await call.output.document(explanation, explanationText(explanation, io.stdout.columns));
     return exitCodes.ok;
   },
 });

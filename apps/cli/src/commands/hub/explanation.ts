@@ -3,10 +3,13 @@ import { asRecord, asRecords, asText, type JsonRecord } from "../../input/json-f
 import { renderTable } from "../../output/table.js";
 import { terminalLine } from "../../output/terminal-text.js";
 
-/** The answer of a local hub to "who gets this, and why not", for people: the sentence, then each device and its last step. */
-export function explanationText(answer: JsonRecord, width: number): string {
-  const summary = terminalLine(asText(answer.summary) ?? "");
-  const devices = asRecords(answer.devices);
+/**
+ * Who receives a notification and who does not, for people: the summary, then each device with its
+ * last step.
+ */
+export function explanationText(explanation: JsonRecord, width: number): string {
+  const summary = terminalLine(asText(explanation.summary) ?? "");
+  const devices = asRecords(explanation.devices);
   if (devices.length === 0) return summary;
   const table = renderTable(
     [
@@ -16,7 +19,7 @@ export function explanationText(answer: JsonRecord, width: number): string {
         value: (device) => asText(device.installationId) ?? shortenHandle(asText(device.handle) ?? ""),
       },
       { title: "template", value: ({ template }) => asText(template) },
-      { title: "as far as", value: (device) => asText(lastStep(device).step) },
+      { title: "last step", value: (device) => asText(lastStep(device).step) },
       { title: "why", value: (device) => asText(lastStep(device).detail), givesWay: true, wraps: true },
     ],
     devices,

@@ -2,34 +2,38 @@ import { platforms } from "@nh/payloads";
 import { usageError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
 import { openControl } from "../../hub/control.js";
-import { asRecord, asRecords, asText, asTexts, type JsonRecord } from "../../input/json-fields.js";
+import { asRecord, asRecords, asStrings, asText, type JsonRecord } from "../../input/json-fields.js";
 import { parseJsonObject, readInput } from "../../input/read-input.js";
 import { type AnyCall, command, commandGroup } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { choice, duration, flag, grouped, integer, type OptionValues, text } from "../../program/option.js";
 
-const matchOptions = grouped("What it concerns (everything unless given)", {
+const matchOptions = grouped("Which requests (default: all)", {
   operation: text("name", "an operation, such as send or putInstallation"),
   onHub: text("name", "requests to this hub"),
   method: text("method", "requests with this method"),
-  path: text("prefix", "requests whose path begins so"),
+  path: text("prefix", "requests whose path begins with this"),
   platform: choice("platform", platforms, "devices of this platform, or sends to it"),
   handle: text("handle", "this device"),
   tag: text("tag", "devices with this tag, or sends that name it"),
   installation: text("id", "this installation"),
 });
 
-const answerOptions = grouped("What happens", {
-  status: integer("code", "answer with this status", { minimum: 200, maximum: 599 }),
-  detail: text("text", "the sentence of the answer"),
-  retryAfter: duration("span", "with a Retry-After header"),
+const effectOptions = grouped("What happens", {
+  status: integer("code", "respond with this status", { minimum: 200, maximum: 599 }),
+  detail: text("text", "the detail of the response"),
+  retryAfter: duration("duration", "add a Retry-After header"),
   reset: flag("break the connection"),
-  truncate: flag("break the connection in the middle of the answer"),
-  delay: duration("span", "wait before it"),
+  truncate: flag("break the connection in the middle of the response"),
+  delay: duration("duration", "wait first"),
   reason: text("reason", "the push platform refuses the device: BadDeviceToken, Unregistered, 410, WrongToken, …"),
-  after: choice("moment", ["headers", "body", "processing"], "how far the request comes before; headers unless given"),
-  percent: integer("percent", "how often; always unless given", { minimum: 0, maximum: 100 }),
-  count: integer("count", "how many times; until removed unless given", { minimum: 1 }),
+  after: choice(
+    "moment",
+    ["headers", "body", "processing"],
+    "how far the hub processes the request first; default headers",
+  ),
+  percent: integer("percent", "how often; default always", { minimum: 0, maximum: 100 }),
+  count: integer("count", "how many times; default until the fault is removed", { minimum: 1 }),
 });
 
 const add = command({
@@ -37,17 +41,17 @@ const add = command({
   hub: "local",
   options: {
     ...matchOptions,
-    ...answerOptions,
-    file: text("file", "the rule as JSON, or - for stdin, instead of options"),
+    ...effectOptions,
+    file: text("file", "the rule as JSON instead of options, or - for stdin"),
     ...dryRunOption,
   },
   json: { id: "id of the rule" },
   examples: [
     {
       command: "nh hub fault add --operation send --status 429 --retry-after 2s --count 3",
-      says: "Throttle the next three sends",
+      title: "Throttle the next three sends",
     },
-    { command: "nh hub fault add --platform apple --reason Unregistered", says: "Every iPhone is gone" },
+    { command: "nh hub fault add --platform apple --reason Unregistered", title: "Every iPhone is unregistered" },
   ],
   async run(call) {
     const { options, io } = call;
@@ -57,13 +61,13 @@ const add = command({
         : parseJsonObject(await readInput(options.file, io), options.file);
     const control = await openControl(call);
     if (options.dryRun) return control.plan("POST", "faults", rule);
-    const answer = asRecord(await control.send("POST", "faults", rule));
-    await call.output.document({ id: answer.id }, `In force as ${asText(answer.id) ?? "a fault"}.`);
+    const added = asRecord(await control.send("POST", "faults", rule));
+    await call.output.document({ id: added.id }, `Added ${asText(added.id) ?? "the fault"}.`);
     return exitCodes.ok;
   },
 });
 
-function ruleOf(options: OptionValues<typeof matchOptions & typeof answerOptions>): JsonRecord {
+function ruleOf(options: OptionValues<typeof matchOptions & typeof effectOptions>): JsonRecord {
   const { operation, onHub, method, path, platform, handle, tag, installation } = options;
   const { status, detail, retryAfter, reset, truncate, delay, reason, after, percent, count } = options;
   const match = present({ operation, hub: onHub, method, path, platform, handle, tag, installationId: installation });
@@ -78,7 +82,7 @@ function ruleOf(options: OptionValues<typeof matchOptions & typeof answerOptions
     after,
   });
   if (Object.keys(answer).length === 0)
-    throw usageError("Nothing would happen.", "Pass --status, --reset, --truncate, --delay or --reason.");
+    throw usageError("The fault has no effect.", "Pass --status, --reset, --truncate, --delay or --reason.");
   return { match, answer, ...present({ probability: percent === undefined ? undefined : percent / 100, count }) };
 }
 
@@ -87,11 +91,11 @@ function present(values: JsonRecord): JsonRecord {
 }
 
 const list = command({
-  summary: "list the faults in force",
+  summary: "list the active faults",
   hub: "local",
   streams: true,
   json: { faults: "array of { id, match, answer, probability, count, hits }" },
-  examples: [{ command: "nh hub fault list", says: "What is broken on purpose" }],
+  examples: [{ command: "nh hub fault list", title: "All active faults" }],
   async run(call) {
     const { faults } = asRecord(await (await openControl(call)).get("faults"));
     await call.output.list(asRecords(faults), {
@@ -109,7 +113,7 @@ const list = command({
         },
         { title: "hits", value: ({ hits }) => asText(hits), align: "right" },
       ],
-      empty: "There are no faults.",
+      empty: "No active faults.",
     });
     return exitCodes.ok;
   },
@@ -122,12 +126,12 @@ function describe(value: unknown): string {
 }
 
 const remove = command({
-  summary: "end a fault",
-  arguments: { id: { summary: "what nh hub fault add printed" } },
+  summary: "remove a fault",
+  arguments: { id: { summary: "the id that nh hub fault add printed" } },
   hub: "local",
   options: dryRunOption,
   json: { removed: "the id" },
-  examples: [{ command: "nh hub fault remove fault-1", says: "One of them" }],
+  examples: [{ command: "nh hub fault remove fault-1", title: "One fault" }],
   async run(call) {
     const { id } = call.arguments;
     const control = await openControl(call);
@@ -140,29 +144,29 @@ const remove = command({
 });
 
 const clear = command({
-  summary: "end all faults",
+  summary: "remove all faults",
   hub: "local",
   options: dryRunOption,
   json: { cleared: "true" },
-  examples: [{ command: "nh hub fault clear", says: "All well again" }],
+  examples: [{ command: "nh hub fault clear", title: "Everything works again" }],
   async run(call) {
     const control = await openControl(call);
     if (call.options.dryRun) return control.plan("DELETE", "faults");
     await control.send("DELETE", "faults");
-    await call.output.document({ cleared: true }, "No faults any more.");
+    await call.output.document({ cleared: true }, "Removed all faults.");
     return exitCodes.ok;
   },
 });
 
 const scenario = command({
-  summary: "put a known situation in force, or list the known ones",
+  summary: "simulate a known situation, or list the known situations",
   arguments: { name: { summary: "the situation, such as throttled, outage or expired-handles", optional: true } },
   hub: "local",
   options: dryRunOption,
-  json: { scenarios: "array of { name, description }, without a name", ids: "ids of the faults, with one" },
+  json: { scenarios: "without a name: array of { name, description }", ids: "with a name: ids of the faults" },
   examples: [
-    { command: "nh hub fault scenario", says: "Which there are" },
-    { command: "nh hub fault scenario expired-handles", says: "Every handle is gone" },
+    { command: "nh hub fault scenario", title: "All known situations" },
+    { command: "nh hub fault scenario expired-handles", title: "Every handle is expired" },
   ],
   async run(call) {
     const control = await openControl(call);
@@ -170,14 +174,14 @@ const scenario = command({
     if (name === undefined) return listScenarios(call, await control.get("faults/scenarios"));
     const path = `faults/scenarios/${encodeURIComponent(name)}`;
     if (call.options.dryRun) return control.plan("POST", path);
-    const ids = asTexts(asRecord(await control.send("POST", path)).ids);
-    await call.output.document({ ids }, `In force as ${ids.join(", ")}.`);
+    const ids = asStrings(asRecord(await control.send("POST", path)).ids);
+    await call.output.document({ ids }, `Added ${ids.join(", ")}.`);
     return exitCodes.ok;
   },
 });
 
-async function listScenarios({ output }: AnyCall, answer: unknown): Promise<number> {
-  await output.list(asRecords(asRecord(answer).scenarios), {
+async function listScenarios({ output }: AnyCall, document: unknown): Promise<number> {
+  await output.list(asRecords(asRecord(document).scenarios), {
     key: "scenarios",
     json: (entry) => entry,
     row: (entry) => entry,
@@ -185,9 +189,9 @@ async function listScenarios({ output }: AnyCall, answer: unknown): Promise<numb
       { title: "name", value: ({ name }) => asText(name) },
       { title: "what happens", value: ({ description }) => asText(description) },
     ],
-    empty: "There are no scenarios.",
+    empty: "No scenarios.",
   });
   return exitCodes.ok;
 }
 
-export const fault = commandGroup("failures on purpose", { add, list, remove, clear, scenario });
+export const fault = commandGroup("simulate failures", { add, list, remove, clear, scenario });

@@ -12,15 +12,16 @@ import { dryRunOption } from "../../program/confirm.js";
 const defaultConcurrency = 16;
 
 export const seed = command({
-  summary: "fill the local hub with devices: so many samples, or those of a file",
-  details: "Samples are the same every time: all platforms in turn, with users, tags, languages and a template.",
-  arguments: { source: { summary: "how many samples, or a file of installations as NDJSON, or - for stdin" } },
+  summary: "fill the local hub with sample devices, or with devices from a file",
+  details: `The samples are always the same: five platforms in turn, with users, tags, languages and a
+template.`,
+  arguments: { source: { summary: "how many samples, or an NDJSON file of installations, or - for stdin" } },
   hub: "local",
   options: { ...concurrencyOption, ...dryRunOption },
-  json: { seeded: "how many", failed: "how many not", failures: "array of { name, error }" },
+  json: { seeded: "how many", failed: "how many failed", failures: "array of { name, error }" },
   examples: [
-    { command: "nh hub seed 20", says: "Twenty devices to play with" },
-    { command: "nh hub seed devices.ndjson", says: "Those of a file" },
+    { command: "nh hub seed 20", title: "Twenty sample devices" },
+    { command: "nh hub seed devices.ndjson", title: "Devices from a file" },
   ],
   async run(call) {
     const connection = await resolveLocalConnection(call);
@@ -89,7 +90,7 @@ function* samples(count: number): Generator<Seed> {
   }
 }
 
-/** The sample of a number: always the same one. */
+/** The sample with this index: always the same. */
 function sampleInstallation(index: number): Installation {
   const platformList = Object.keys(templateBodies) as (keyof typeof templateBodies)[];
   const platform = platformList[index % platformList.length] ?? "apns";

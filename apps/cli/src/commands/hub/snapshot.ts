@@ -6,11 +6,11 @@ import { command, commandGroup } from "../../program/command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
 
 const save = command({
-  summary: "write everything that the local hub holds as one JSON document",
-  arguments: { file: { summary: "the file; stdout unless given", optional: true } },
+  summary: "write the whole state of the local hub as one JSON document",
+  arguments: { file: { summary: "the file; default stdout", optional: true } },
   hub: "local",
-  json: { file: "the file, when one was given; else the snapshot itself is printed" },
-  examples: [{ command: "nh hub snapshot save before.json", says: "Keep a state to return to" }],
+  json: { file: "the file; without one, the snapshot itself is printed" },
+  examples: [{ command: "nh hub snapshot save before.json", title: "Save the current state" }],
   async run(call) {
     const { io, output } = call;
     const text = await (await openControl(call)).text("snapshot");
@@ -26,13 +26,13 @@ const save = command({
 });
 
 const load = command({
-  summary: "replace everything that the local hub holds by a snapshot",
+  summary: "replace the whole state of the local hub with a snapshot",
   details: "Asks on a terminal, and needs --yes elsewhere.",
   arguments: { file: { summary: "the file, or - for stdin" } },
   hub: "local",
   options: { ...confirmOptions, ...dryRunOption },
   json: { loaded: "the file" },
-  examples: [{ command: "nh hub snapshot load before.json --yes", says: "Return to it" }],
+  examples: [{ command: "nh hub snapshot load before.json --yes", title: "Restore the saved state" }],
   async run(call) {
     const { file } = call.arguments;
     const text = await readInput(file, call.io);

@@ -7,17 +7,17 @@ import type { Io } from "../../io.js";
 import type { AnyCall } from "../../program/command.js";
 import { choice, flag, integer, type OptionValues, text } from "../../program/option.js";
 
-/** What `nh hub start` and `nh hub exec` have in common. */
+/** The options that `nh hub start` and `nh hub exec` share. */
 export const hubOptions = {
-  hubs: text("a,b", "the hubs there are; by default any name is created when it is first used"),
+  hubs: text("a,b", "names of the hubs; by default a hub is created when its name is first used"),
   tier: choice(
     "tier",
     ["free", "basic", "standard"],
-    "what the tier offers and how many devices it takes; standard unless given",
+    "the tier, which decides on features and limits; default standard",
   ),
   lenient: flag("accept payloads, tags and sizes that the service would refuse"),
-  keepDeliveries: integer("count", "how many deliveries are kept; 10000 unless given"),
-  dataDir: text("folder", "keep everything in this folder; in memory unless given"),
+  keepDeliveries: integer("count", "how many deliveries to keep; default 10000"),
+  dataDir: text("folder", "keep everything in this folder; default in memory"),
 };
 
 export function startOptionsOf(
@@ -28,8 +28,8 @@ export function startOptionsOf(
   const wrong = names?.find((name) => !/^[\w.-]{1,260}$/.test(name));
   if (wrong !== undefined) {
     throw usageError(
-      `"${wrong}" is no name of a hub.`,
-      "Use letters, digits, dots, dashes and underscores: --hubs shop,news",
+      `"${wrong}" is not a valid hub name.`,
+      "Use letters, digits, dots, dashes and underscores, for example: --hubs shop,news",
     );
   }
   const folder = dataDir === undefined ? undefined : resolve(cwd, dataDir);
@@ -46,8 +46,8 @@ export function startOptionsOf(
 const portAttempts = 50;
 
 /**
- * Starts a hub on its usual ports, or on the next free ones with a word about it. A port that was asked for is taken or
- * it is an error: whoever names one has written it down elsewhere too.
+ * Starts a hub on its usual ports, or on the next free ones with a word about it. A port that was
+ * asked for is taken or it is an error: whoever names one has written it down elsewhere too.
  */
 export async function startOnFreePorts(
   { output }: AnyCall,

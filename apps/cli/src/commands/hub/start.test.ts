@@ -3,7 +3,7 @@ import { createTestIo, runCli } from "../../../test/test-io.js";
 import { Interrupted } from "../../interruption.js";
 
 describe("nh hub start", () => {
-  it("prints one line of JSON when it answers, and ends with 0 when interrupted", async () => {
+  it("prints one line of JSON when it is ready, and exits with 0 when interrupted", async () => {
     const io = createTestIo({ env: {} });
     const running = runCli(["hub", "start", "--port", "0", "--no-https", "--hubs", "shop", "--json"], io);
     await until(() => io.out() !== "");
@@ -52,7 +52,7 @@ describe("nh hub start", () => {
     expect((await secondRun).code).toBe(0);
   });
 
-  it("refuses names that no hub can have", async () => {
+  it("refuses invalid hub names", async () => {
     const { code } = await runCli(["hub", "start", "--hubs", "a b"]);
     expect(code).toBe(2);
   });

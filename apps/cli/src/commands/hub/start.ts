@@ -8,9 +8,9 @@ import { hubOptions, startOnFreePorts, startOptionsOf } from "./start-options.js
 const portBounds = { maximum: 65_535 };
 
 export const start = command({
-  summary: "run a notification hub on this machine until it is stopped",
-  details:
-    "It speaks the REST API of the service over HTTP and HTTPS, checks SAS tokens, and keeps what each device would have\nreceived. Ctrl-C and SIGTERM end it with exit code 0.",
+  summary: "run a notification hub on this machine until you stop it",
+  details: `It serves the REST API of the service over HTTP and HTTPS, checks SAS tokens, and records what
+each device would receive. Ctrl-C and SIGTERM stop it with exit code 0.`,
   hub: "none",
   options: {
     port: integer("port", "port for HTTP, 0 for any free one; 7447 unless given, or the next free one", portBounds),
@@ -19,25 +19,28 @@ export const start = command({
       "port for HTTPS, 0 for any free one; 7448 unless given, or the next free one",
       portBounds,
     ),
-    noHttps: flag("no HTTPS; Azure's own SDKs need it"),
-    host: text("address", "address to bind; only this machine can connect unless given"),
+    noHttps: flag("no HTTPS, which Azure's own SDKs need"),
+    host: text("address", "address to listen on; default: this machine only"),
     ...hubOptions,
   },
   json: {
     url: "base address over HTTP",
     httpsUrl: "base address over HTTPS; null with --no-https",
     connectionString: "for nh and @nh/client",
-    tlsConnectionString: "for SDKs that insist on TLS; null with --no-https",
+    tlsConnectionString: "for SDKs that require TLS; null with --no-https",
     certificatePath: "the certificate that those SDKs must trust; null with --no-https",
-    hub: "a name of a hub to use",
+    hub: "name of a hub to use",
   },
   endsItself: true,
   examples: [
-    { command: "nh hub start", says: "Ready in under a second, everything in memory" },
-    { command: "nh hub start --data-dir .nh/data --hubs shop", says: "Keep everything, and know only one hub" },
+    { command: "nh hub start", title: "Ready in less than a second, everything in memory" },
+    {
+      command: "nh hub start --data-dir .nh/data --hubs shop",
+      title: "Keep everything in a folder, with exactly one hub",
+    },
     {
       command: "nh hub start --port 0 --https-port 0 --json",
-      says: "For scripts: any free ports, one line of JSON when ready",
+      title: "For scripts: free ports, and one line of JSON when ready",
     },
   ],
   async run(call) {
@@ -85,7 +88,7 @@ export const start = command({
 function trustLines(certificatePath: string): string {
   const width = Math.max(...certificateVariables.map(({ name }) => name.length)) + certificatePath.length + 1;
   return [
-    "For SDKs over TLS, trust its certificate:",
+    "To trust its certificate in SDKs that use TLS:",
     ...certificateVariables.map(({ name, readBy }) => `  ${`${name}=${certificatePath}`.padEnd(width)}  ${readBy}`),
   ].join("\n");
 }

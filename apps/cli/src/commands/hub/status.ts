@@ -6,19 +6,19 @@ import { fieldLines } from "../../output/output.js";
 import { command } from "../../program/command.js";
 
 export const status = command({
-  summary: "tell whether the local hub runs, and what it holds",
-  details: "The exit code is 9 when nothing answers.",
+  summary: "show whether the local hub is running, and what it holds",
+  details: "The exit code is 9 when no hub responds.",
   hub: "local",
   json: {
     url: "its base address",
     status: "ok",
     hubs: "array of { name, installations, registrations }",
-    lastDelivery: "id and time of the newest delivery; null when there is none",
-    now: "its own time, ISO date",
-    frozen: "whether its clock stands still",
-    faults: "how many faults are in force",
+    lastDelivery: "id and time of the newest delivery, or null",
+    now: "its time, ISO date",
+    frozen: "true when its clock is stopped",
+    faults: "how many faults are active",
   },
-  examples: [{ command: "nh hub status", says: "Is it there?" }],
+  examples: [{ command: "nh hub status", title: "Is it running?" }],
   async run(call) {
     const control = await openControl(call);
     const health = asRecord(await control.get("health"));

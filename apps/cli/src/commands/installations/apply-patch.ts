@@ -5,7 +5,7 @@ import { withClient } from "../../hub/with-client.js";
 import { type Finding, warnAbout } from "../../lint/finding.js";
 import type { AnyCall } from "../../program/command.js";
 
-/** Sends the changes, or shows them. */
+/** Sends the changes, or prints them for `--dry-run`. */
 export async function applyPatch(
   call: AnyCall,
   id: string,

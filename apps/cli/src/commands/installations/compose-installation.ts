@@ -12,18 +12,18 @@ import { choice, grouped, list, type OptionValues, text } from "../../program/op
 const installationPlatforms = ["apns", "fcmv1", "gcm", "wns", "mpns", "adm", "baidu", "xiaomi", "browser"] as const;
 
 export const installationOptions = grouped("Installation", {
-  file: text("file", "the installation as JSON, or - for stdin; other options change it"),
+  file: text("file", "the installation as JSON, or - for stdin; other options override it"),
   platform: choice("platform", installationPlatforms, "the device's platform"),
-  channel: text("handle", "the handle that the platform issued; a browser's subscription as JSON"),
-  user: text("id", "the user whose device it is"),
+  channel: text("handle", "the handle that the platform issued; for a browser, its subscription as JSON"),
+  user: text("id", "the user of the device"),
   tag: list("tag", "a tag"),
   tags: text("a,b", "several tags"),
   variable: list("name=value", "a value for template expressions"),
   template: list("name=file", "a template; the file holds its body, or { body, headers, expiry, tags } as JSON"),
-  expires: text("date", "when the service forgets it: an ISO date, or a span such as +30d"),
+  expires: text("date", "when the service deletes it: an ISO date, or a duration such as +30d"),
 });
 
-/** An installation out of a file, of options, or of both: what an option says wins. */
+/** An installation from a file, from options, or from both; options win. */
 export async function composeInstallation(
   id: string | undefined,
   options: OptionValues<typeof installationOptions>,
@@ -38,7 +38,7 @@ export async function composeInstallation(
   const installationId = id ?? document.installationId;
   if (installationId === undefined) throw usageError("The id of the installation is missing.");
   if (id !== undefined && document.installationId !== undefined && document.installationId !== id) {
-    throw usageError(`The file is about installation ${String(document.installationId)}, not ${id}.`);
+    throw usageError(`The file describes installation ${String(document.installationId)}, not ${id}.`);
   }
   if (platform === undefined) throw usageError("The platform is missing.", "Pass --platform and --channel, or --file.");
   const pushChannel = channel === undefined ? document.pushChannel : readChannel(channel, platform);
@@ -58,7 +58,7 @@ export async function composeInstallation(
       ? {}
       : { expirationTime: parseMoment(options.expires, io.now(), "--expires").toISOString() }),
   };
-  // The codec of the protocol checks the shape, whoever wrote the document.
+  // The codec of the protocol checks the shape.
   return decodeInput(decodeInstallation, JSON.stringify(changed));
 }
 

@@ -6,12 +6,12 @@ import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js"
 
 export const remove = command({
   summary: "delete installations",
-  details: "Several at once ask on a terminal, and need --yes elsewhere.",
+  details: "For several ids, asks on a terminal and needs --yes elsewhere.",
   arguments: { ids: { summary: "ids of the installations", isId: true, variadic: true } },
   hub: "any",
   options: { ...confirmOptions, ...dryRunOption },
   json: deletedFields,
-  examples: [{ command: "nh installations delete phone-1", says: "One device" }],
+  examples: [{ command: "nh installations delete phone-1", title: "One device" }],
   async run(call) {
     const { ids } = call.arguments;
     const { signal } = call.io;

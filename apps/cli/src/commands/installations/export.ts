@@ -9,16 +9,16 @@ import { text } from "../../program/option.js";
 const defaultConcurrency = 8;
 
 export const exportAll = command({
-  summary: "write all installations to stdout as NDJSON, one per line, ready to be imported",
-  details: "Reads each installation after the list of them, since only so its templates are known.",
+  summary: "write all installations to stdout as NDJSON, one per line, for nh installations import",
+  details: "Reads the list, then each installation, since the list does not hold templates.",
   hub: "any",
   options: { tag: text("tag", "only those with this tag"), ...concurrencyOption },
   json: { installations: "array of installations; see nh installations get" },
   examples: [
-    { command: "nh installations export > devices.ndjson", says: "Into a file" },
+    { command: "nh installations export > devices.ndjson", title: "Into a file" },
     {
       command: "nh installations export --profile old | nh installations import - --profile new",
-      says: "From one hub to another",
+      title: "From one hub to another",
     },
   ],
   async run(call) {

@@ -11,7 +11,7 @@ export const get = command({
   json: {
     installationId: "the id",
     platform: "apns, fcmv1, gcm, wns, mpns, adm, baidu, xiaomi or browser",
-    pushChannel: "the handle; { endpoint, p256dh, auth } of a browser",
+    pushChannel: "the handle; for a browser { endpoint, p256dh, auth }",
     pushChannelExpired: "true when the platform refused the handle",
     expirationTime: "ISO date",
     userId: "the user",
@@ -19,7 +19,7 @@ export const get = command({
     pushVariables: "by name",
     templates: "by name: { body, headers, expiry, tags }",
   },
-  examples: [{ command: "nh installations get phone-1 --json", says: "The whole document" }],
+  examples: [{ command: "nh installations get phone-1 --json", title: "The whole document" }],
   async run(call) {
     const installation: Installation = await withClient(call, ({ client }) =>
       client.installations.get(call.arguments.id, { signal: call.io.signal }),

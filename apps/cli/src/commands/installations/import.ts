@@ -14,12 +14,16 @@ const defaultConcurrency = 8;
 
 export const importAll = command({
   summary: "create or replace installations from NDJSON, one per line",
-  details: "Repeating it does no harm: each installation is replaced as a whole.",
+  details: "You can safely run it again: each installation is replaced as a whole.",
   arguments: { file: { summary: "the file, or - for stdin" } },
   hub: "any",
   options: { ...concurrencyOption, ...dryRunOption },
-  json: { imported: "how many", failed: "how many not", failures: "array of { name, error }, name being line and id" },
-  examples: [{ command: "nh installations import devices.ndjson --concurrency 16", says: "From a file" }],
+  json: {
+    imported: "how many",
+    failed: "how many failed",
+    failures: "array of { name, error }; name is the line and the id",
+  },
+  examples: [{ command: "nh installations import devices.ndjson --concurrency 16", title: "From a file" }],
   async run(call) {
     const { concurrency = defaultConcurrency, dryRun: dry } = call.options;
     const { file } = call.arguments;
@@ -56,7 +60,10 @@ export const importAll = command({
   },
 });
 
-/** The lines of an import. Reading one is left to its own work, so that one bad line is one failure. */
+/**
+ * The lines of an import. Each is decoded as its own item of work, so that a bad line is one
+ * failure.
+ */
 async function* importLines(
   { io }: AnyCall,
   file: string,

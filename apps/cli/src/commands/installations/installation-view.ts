@@ -2,7 +2,7 @@ import type { InstallationSummary } from "@nh/client";
 import { type Installation, shortenHandle } from "@nh/wire";
 import { fieldLines, type ListView } from "../../output/output.js";
 
-/** A handle as one text, short enough for people. */
+/** The handle as one shortened string, for people. */
 function shownHandle({ pushChannel }: Pick<Installation, "pushChannel">): string {
   return shortenHandle(typeof pushChannel === "string" ? pushChannel : pushChannel.endpoint);
 }
@@ -34,5 +34,5 @@ export const summaryView: ListView<InstallationSummary, InstallationSummary> = {
     { title: "user", value: ({ userId }) => userId },
     { title: "tags", value: ({ tags }) => tags.join(","), givesWay: true },
   ],
-  empty: "There are no installations.",
+  empty: "No installations.",
 };

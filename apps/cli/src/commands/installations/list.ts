@@ -8,21 +8,22 @@ import { summaryView } from "./installation-view.js";
 
 export const list = command({
   summary: "list installations",
-  details:
-    "The service has no list of installations; they are gathered from the registrations that it makes of them, which needs\nthe Manage right and reads all of them. Templates are not among what these tell: see nh installations export.",
+  details: `The service has no list of installations. This command collects them from their registrations,
+which needs the Manage right and reads all of them. The list has no templates; nh installations
+export has.`,
   hub: "any",
   streams: true,
   options: {
     tag: text("tag", "only those with this tag"),
     user: text("id", "only those of this user"),
-    limit: integer("count", "stop after so many", { minimum: 1 }),
+    limit: integer("count", "stop after this many", { minimum: 1 }),
   },
   json: {
     installations: "array of { installationId, platform, pushChannel, userId, tags, pushVariables, expirationTime }",
   },
   examples: [
-    { command: "nh installations list --tag news", says: "A table" },
-    { command: "nh installations list --ndjson | wc -l", says: "How many there are" },
+    { command: "nh installations list --tag news", title: "A table" },
+    { command: "nh installations list --ndjson | wc -l", title: "How many there are" },
   ],
   async run(call) {
     const { tag, user, limit } = call.options;

@@ -15,10 +15,10 @@ import { flag, list, type OptionValues, text } from "../../program/option.js";
 import { applyPatch } from "./apply-patch.js";
 
 const patchOptions = {
-  file: text("file", "the operations as a JSON array, or - for stdin; other options add to them"),
-  channel: text("handle", "a new handle; a browser's subscription as JSON"),
+  file: text("file", "the operations as a JSON array, or - for stdin; other options add operations"),
+  channel: text("handle", "a new handle; for a browser, its subscription as JSON"),
   user: text("id", "set the user"),
-  removeUser: flag("take the user away"),
+  removeUser: flag("remove the user"),
   addTag: list("tag", "add a tag"),
   removeTag: list("tag", "remove a tag"),
   variable: list("name=value", "set a value for template expressions"),
@@ -27,20 +27,20 @@ const patchOptions = {
     "add or replace a template; the file holds its body, or { body, headers, expiry, tags } as JSON",
   ),
   removeTemplate: list("name", "remove a template"),
-  expires: text("date", "when the service forgets it: an ISO date, or a span such as +30d"),
+  expires: text("date", "when the service deletes it: an ISO date, or a duration such as +30d"),
 };
 
 export const patch = command({
-  summary: "change parts of an installation and leave the rest",
+  summary: "change parts of an installation and keep the rest",
   arguments: { id: { summary: "id of the installation", isId: true } },
   hub: "any",
   options: { ...patchOptions, ...dryRunOption },
   json: { installationId: "the id", operations: "how many changes were made" },
   examples: [
-    { command: "nh installations patch phone-1 --add-tag sport --user alice", says: "A tag and a user" },
+    { command: "nh installations patch phone-1 --add-tag sport --user alice", title: "A tag and a user" },
     {
       command: `echo '[{"op":"remove","path":"/tags/news"}]' | nh installations patch phone-1 --file -`,
-      says: "Raw operations",
+      title: "Raw operations",
     },
   ],
   async run(call) {
@@ -73,11 +73,13 @@ async function composePatch(
   for (const name of options.removeTemplate) operations.push(...changes.removeTemplate(name));
   if (expires !== undefined) operations.push(...changes.setExpirationTime(parseMoment(expires, io.now(), "--expires")));
   if (operations.length === 0)
-    throw usageError("There is nothing to change.", "nh installations patch --help lists what can be.");
+    throw usageError("Nothing to change.", "nh installations patch --help lists the possible changes.");
   return { operations, findings };
 }
 
-/** A browser's subscription is an object; no platform's handle starts with a brace. */
+/**
+ * A browser's subscription is an object; a handle of another platform never starts with a brace.
+ */
 function readHandle(channel: string): Installation["pushChannel"] {
   if (!channel.startsWith("{")) return channel;
   return parseSubscription(channel, "--channel of a browser");

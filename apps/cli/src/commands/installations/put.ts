@@ -9,16 +9,16 @@ import { composeInstallation, installationOptions } from "./compose-installation
 
 export const put = command({
   summary: "create an installation, or replace it as a whole",
-  arguments: { id: { summary: "id of the installation; may be left out with --file", isId: true, optional: true } },
+  arguments: { id: { summary: "id of the installation; optional with --file", isId: true, optional: true } },
   hub: "any",
   options: { ...installationOptions, ...dryRunOption },
   json: { installationId: "the id", findings: "array of { severity, rule, where, message }" },
   examples: [
     {
       command: "nh installations put phone-1 --platform apns --channel 00fc13ad… --tags news,sport",
-      says: "A device with tags",
+      title: "A device with tags",
     },
-    { command: "nh installations put --file phone-1.json", says: "From a document" },
+    { command: "nh installations put --file phone-1.json", title: "From a document" },
   ],
   async run(call) {
     const installation = await composeInstallation(call.arguments.id, call.options, call.io);

@@ -17,7 +17,7 @@ const add = command({
   hub: "any",
   options: dryRunOption,
   json: { installationId: "the id", operations: "how many changes were made" },
-  examples: [{ command: "nh installations tag add phone-1 sport news", says: "Two tags" }],
+  examples: [{ command: "nh installations tag add phone-1 sport news", title: "Two tags" }],
   run: (call) => {
     const tags = someTags(call.arguments.tags);
     return applyPatch(call, call.arguments.id, changes.addTags(tags), lintTags(tags), call.options.dryRun);
@@ -30,7 +30,7 @@ const remove = command({
   hub: "any",
   options: dryRunOption,
   json: { installationId: "the id", operations: "how many changes were made" },
-  examples: [{ command: "nh installations tag remove phone-1 sport", says: "One tag" }],
+  examples: [{ command: "nh installations tag remove phone-1 sport", title: "One tag" }],
   run: (call) =>
     applyPatch(call, call.arguments.id, changes.removeTags(someTags(call.arguments.tags)), [], call.options.dryRun),
 });

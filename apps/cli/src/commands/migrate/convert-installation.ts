@@ -1,21 +1,24 @@
 import { convertGcmToFcmV1, isPayloadError } from "@nh/payloads";
 import type { Installation, InstallationTemplate } from "@nh/wire";
 
-/** A legacy installation as one of FCM v1, and what could not be carried over. */
+/** An installation converted to FCM v1, and what was dropped. */
 export interface ConvertedInstallation {
   readonly installation: Installation;
   /** Such as `template news: notification.badge has no place in FCM HTTP v1`. */
   readonly dropped: readonly string[];
 }
 
-/** Why an installation was left as it is. */
+/** Why an installation was not converted. */
 export interface NotConverted {
   readonly problem: string;
 }
 
-/** The same device on the platform `fcmv1`: the token stays, the bodies of its templates are rewritten. */
+/**
+ * The same device on the platform `fcmv1`: the token stays, the bodies of its templates are
+ * rewritten.
+ */
 export function convertInstallation(installation: Installation): ConvertedInstallation | NotConverted {
-  if (installation.platform === "browser") return { problem: "it is a browser's" };
+  if (installation.platform === "browser") return { problem: "it belongs to a browser" };
   const dropped: string[] = [];
   const templates: Record<string, InstallationTemplate> = {};
   for (const [name, template] of Object.entries(installation.templates ?? {})) {
@@ -28,7 +31,7 @@ export function convertInstallation(installation: Installation): ConvertedInstal
       return { problem: `template ${name} cannot be converted: ${error.message}` };
     }
   }
-  // These two are the service's to write.
+  // Only the service writes these fields.
   const { pushChannelExpired: _expired, lastUpdate: _lastUpdate, lastActiveOn: _lastActiveOn, ...kept } = installation;
   return {
     installation: { ...kept, platform: "fcmv1", ...(installation.templates === undefined ? {} : { templates }) },

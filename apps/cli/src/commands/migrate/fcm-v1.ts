@@ -18,20 +18,22 @@ const defaultConcurrency = 8;
 
 export const fcmV1 = command({
   summary: "move installations from Google's legacy platform (gcm) to FCM HTTP v1",
-  details:
-    "Each installation keeps id, token, user and tags; its platform becomes fcmv1 and the bodies of its templates are\nrewritten. Registrations that belong to no installation are counted, not changed: the app must register again.\nThe hub needs FCM v1 credentials. Asks on a terminal, and needs --yes elsewhere. Running it again goes on where it ended.",
+  details: `Each installation keeps its id, token, user and tags. Its platform becomes fcmv1, and the bodies
+of its templates are rewritten. Registrations without an installation are counted, not changed:
+the app must register again. The hub needs FCM v1 credentials. Asks on a terminal, and needs
+--yes elsewhere. Run it again to continue an interrupted migration.`,
   hub: "any",
   options: { ...concurrencyOption, ...confirmOptions, ...dryRunOption },
   json: {
     migrated: "how many installations",
-    failed: "how many not",
-    registrationsLeft: "registrations of gcm without an installation",
-    warnings: "array of { installationId, message }: what could not be carried over",
+    failed: "how many failed",
+    registrationsLeft: "gcm registrations without an installation",
+    warnings: "array of { installationId, message }: what was dropped",
     failures: "array of { installationId, message }",
   },
   examples: [
-    { command: "nh migrate fcm-v1 --dry-run", says: "What would be written" },
-    { command: "nh migrate fcm-v1 --yes", says: "Do it" },
+    { command: "nh migrate fcm-v1 --dry-run", title: "Show what would be written" },
+    { command: "nh migrate fcm-v1 --yes", title: "Migrate" },
   ],
   async run(call) {
     const { io, options } = call;
@@ -75,7 +77,7 @@ function leftFinding(count: number): Finding {
   return {
     severity: "warning",
     rule: "registrations-left",
-    message: `${plural(count, "registration")} of gcm without an installation cannot be moved from here; the app must register again as fcmv1`,
+    message: `${plural(count, "gcm registration")} without an installation cannot be moved; the app must register again as fcmv1`,
   };
 }
 
@@ -85,7 +87,7 @@ async function makePlan(client: NotificationHubClient, signal: AbortSignal): Pro
   const problems: Remark[] = [];
   const ids = new Set<string>();
   let registrationsLeft = 0;
-  // Installations appear among the registrations; those without the automatic tag belong to nobody.
+  // An installation appears among the registrations, with the automatic tag of its id.
   for await (const { platform, tags = [] } of client.registrations.list({ signal })) {
     if (platform !== "gcm") continue;
     const id = tags.map((tag) => /^\$InstallationId:\{(.*)\}$/i.exec(tag)?.[1]).find((found) => found !== undefined);
@@ -112,7 +114,7 @@ async function carryOut(
   const { io, output } = call;
   const failures: Remark[] = [...plan.problems];
   let migrated = 0;
-  output.account(() => `Moved ${plural(migrated, "installation")}; running it again goes on.`);
+  output.account(() => `Moved ${plural(migrated, "installation")}. Run the command again to continue.`);
   const progress = createProgress(call, { unit: "installations", total: plan.converted.length });
   const move = async (installation: Installation) => {
     try {

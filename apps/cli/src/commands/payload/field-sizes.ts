@@ -5,7 +5,9 @@ export interface FieldSize {
   readonly bytes: number;
 }
 
-/** What each value of a JSON document takes, the largest first; nothing for a document that is no JSON. */
+/**
+ * The size of each value of a JSON document, largest first; empty when the document is not JSON.
+ */
 export function fieldSizes(body: string): readonly FieldSize[] {
   let root: unknown;
   try {

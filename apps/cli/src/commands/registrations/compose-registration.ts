@@ -13,14 +13,14 @@ export const registrationOptions = grouped("Registration", {
   platform: choice("platform", nativePlatforms, "the device's platform"),
   handle: text(
     "handle",
-    "the handle that the platform issued; a browser's subscription or { userId, channelId } of Baidu as JSON",
+    "the handle that the platform issued; for a browser its subscription, for Baidu { userId, channelId }, as JSON",
   ),
   tag: list("tag", "a tag"),
   tags: text("a,b", "several tags"),
   variable: list("name=value", "a value for template expressions"),
   template: text(
     "file",
-    "makes it a template registration; the file holds its body, or { body, headers, expiry } as JSON",
+    "make it a template registration; the file holds its body, or { body, headers, expiry } as JSON",
   ),
   templateName: text("name", "name of the template"),
   templateHeader: list("name=value", "a header of the template"),
@@ -31,7 +31,7 @@ export async function composeRegistration(
   io: Io,
 ): Promise<Registration> {
   const { platform, handle, template } = options;
-  if (platform === undefined || handle === undefined) throw usageError("--platform and --handle are needed.");
+  if (platform === undefined || handle === undefined) throw usageError("--platform and --handle are required.");
   const tags = parseCommaList([...options.tag, options.tags]);
   const pushVariables = parseNameValues(options.variable, "--variable");
   const headers = parseNameValues(options.templateHeader, "--template-header");
@@ -48,7 +48,7 @@ export async function composeRegistration(
   return { ...deviceHandle(platform, handle), ...common };
 }
 
-/** A registration's template; headers that are given stand above those of the file. */
+/** The template of a registration; headers from the command line override those of the file. */
 async function registrationTemplate(
   file: string,
   name: string | undefined,
@@ -62,7 +62,10 @@ async function registrationTemplate(
 
 type DeviceHandle = Parameters<NotificationHubClient["registrations"]["listByHandle"]>[0];
 
-/** A platform with a handle in its form: Baidu's and a browser's have several parts and are given as JSON. */
+/**
+ * A platform with its handle; the handles of Baidu and of browsers have several parts, given as
+ * JSON.
+ */
 export function deviceHandle(platform: NativePlatform, handle: string): DeviceHandle {
   if (platform === "baidu") return { platform, handle: parseBaiduHandle(handle, "--handle of Baidu") };
   if (platform === "browser") return { platform, handle: parseSubscription(handle, "--handle of a browser") };

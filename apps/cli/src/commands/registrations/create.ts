@@ -12,18 +12,18 @@ import { registrationFields, registrationText } from "./registration-view.js";
 
 export const create = command({
   summary: "create a registration; the service chooses its id",
-  details: "Prefer installations: creating twice makes two registrations, and the device gets every push twice.",
+  details: `Prefer installations: if you create a registration twice, the device receives every push twice.`,
   hub: "any",
   options: { ...registrationOptions, ...dryRunOption },
   json: registrationFields,
   examples: [
     {
       command: "nh registrations create --platform apple --handle 00fc13ad… --tags news",
-      says: "A native registration",
+      title: "A native registration",
     },
     {
       command: "nh registrations create --platform fcmv1 --handle fcm-token --template news.json --template-name news",
-      says: "A template's",
+      title: "A template registration",
     },
   ],
   async run(call) {

@@ -10,19 +10,20 @@ import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js"
 const defaultConcurrency = 8;
 
 export const dedupe = command({
-  summary: "delete registrations that make a device get the same push twice",
-  details:
-    "Registrations of one handle and one template are duplicates. The one that belongs to an installation stays, else the\none that expires last, else the one with the highest version; the others are deleted. Installations are never touched.",
+  summary: "delete registrations that make a device receive the same push twice",
+  details: `Registrations with the same handle and the same template are duplicates. Of these, nh keeps the
+one that belongs to an installation, or the one that expires last, or the one with the highest
+version, and deletes the others. It never changes installations.`,
   hub: "any",
   options: { ...concurrencyOption, ...confirmOptions, ...dryRunOption },
   json: {
     deleted: "how many",
-    failed: "how many not",
+    failed: "how many failed",
     failures: "array of { name, error }",
   },
   examples: [
-    { command: "nh registrations dedupe --dry-run", says: "What would go" },
-    { command: "nh registrations dedupe --yes", says: "Do it" },
+    { command: "nh registrations dedupe --dry-run", title: "Show what would be deleted" },
+    { command: "nh registrations dedupe --yes", title: "Delete them" },
   ],
   async run(call) {
     const { signal } = call.io;
@@ -37,7 +38,7 @@ export const dedupe = command({
     return withClient(call, async ({ client }) => {
       const duplicates = await find(client.registrations.list({ signal }));
       if (duplicates.length === 0) {
-        await call.output.document({ deleted: 0, failed: 0, failures: [] }, "There are no duplicates.");
+        await call.output.document({ deleted: 0, failed: 0, failures: [] }, "No duplicates.");
         return exitCodes.ok;
       }
       await confirm(call, call.options, `Delete ${plural(duplicates.length, "duplicate registration")}?`);
@@ -53,7 +54,7 @@ async function collect(list: AsyncIterable<Registration>): Promise<readonly Regi
   return all;
 }
 
-/** Ids of the registrations that another one makes superfluous, in the order of the list. */
+/** Ids of the registrations to delete, in the order of the list. */
 export function findDuplicates(registrations: readonly Registration[]): readonly string[] {
   const keepers = new Map<string, Registration>();
   for (const registration of registrations) {
@@ -67,11 +68,11 @@ export function findDuplicates(registrations: readonly Registration[]): readonly
     .filter((id) => id !== undefined);
 }
 
-/** A device gets one push per template and one for all native registrations, so these are what a send tells apart. */
+/** A device receives one push per template, and one for all its native registrations. */
 function keyOf(registration: Registration): string {
   const { platform, template } = registration;
   const handle = registrationHandleText(registration);
-  // APNs tokens are hexadecimal: case tells nothing.
+  // APNs tokens are hexadecimal, so case has no meaning.
   const compared = platform === "apple" ? handle.toUpperCase() : handle;
   return JSON.stringify([platform, compared, template?.name ?? null, template?.body ?? null]);
 }

@@ -10,7 +10,7 @@ import { deviceHandle } from "./compose-registration.js";
 
 export const remove = command({
   summary: "delete registrations",
-  details: "Several at once ask on a terminal, and need --yes elsewhere.",
+  details: "For several ids, asks on a terminal and needs --yes elsewhere.",
   arguments: { ids: { summary: "ids of the registrations", isId: true, variadic: true, optional: true } },
   hub: "any",
   options: {
@@ -21,8 +21,11 @@ export const remove = command({
   },
   json: deletedFields,
   examples: [
-    { command: "nh registrations delete 1234-5678-1", says: "One" },
-    { command: "nh registrations delete --platform apple --handle 00fc13ad… --yes", says: "All of a device" },
+    { command: "nh registrations delete 1234-5678-1", title: "One registration" },
+    {
+      command: "nh registrations delete --platform apple --handle 00fc13ad… --yes",
+      title: "All registrations of a device",
+    },
   ],
   async run(call) {
     const { handle, platform } = call.options;

@@ -8,7 +8,7 @@ export const get = command({
   arguments: { id: { summary: "id of the registration", isId: true } },
   hub: "any",
   json: registrationFields,
-  examples: [{ command: "nh registrations get 1234-5678-1", says: "One registration" }],
+  examples: [{ command: "nh registrations get 1234-5678-1", title: "One registration" }],
   async run(call) {
     const registration = await withClient(call, ({ client }) =>
       client.registrations.get(call.arguments.id, { signal: call.io.signal }),

@@ -10,19 +10,19 @@ import { registrationView } from "./registration-view.js";
 
 export const list = command({
   summary: "list registrations",
-  details: "All of them and those of a tag need the Manage right.",
+  details: "Listing all registrations, or those with a tag, needs the Manage right.",
   hub: "any",
   streams: true,
   options: {
     tag: text("tag", "only those with this tag"),
     handle: text("handle", "only those of this handle; needs --platform"),
     platform: choice("platform", nativePlatforms, "the platform of --handle"),
-    limit: integer("count", "stop after so many", { minimum: 1 }),
+    limit: integer("count", "stop after this many", { minimum: 1 }),
   },
   json: { registrations: "array of registrations; see nh registrations get" },
   examples: [
-    { command: "nh registrations list --tag news", says: "By tag" },
-    { command: "nh registrations list --platform apple --handle 00fc13ad…", says: "All registrations of one device" },
+    { command: "nh registrations list --tag news", title: "By tag" },
+    { command: "nh registrations list --platform apple --handle 00fc13ad…", title: "All registrations of one device" },
   ],
   async run(call) {
     const { tag, handle, platform, limit } = call.options;

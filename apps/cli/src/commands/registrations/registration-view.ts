@@ -1,7 +1,7 @@
 import { type Registration, registrationHandleText, shortenHandle } from "@nh/wire";
 import { fieldLines, type ListView } from "../../output/output.js";
 
-/** A template's name, or a word for one without. */
+/** The name of a template, or a placeholder. */
 function templateText({ template }: Registration): string | undefined {
   return template === undefined ? undefined : (template.name ?? "(no name)");
 }
@@ -31,17 +31,17 @@ export const registrationView: ListView<Registration, Registration> = {
     { title: "template", value: templateText },
     { title: "tags", value: ({ tags }) => tags?.join(","), givesWay: true },
   ],
-  empty: "There are no registrations.",
+  empty: "No registrations.",
 };
 
 /** The stable fields of a registration, for the reference. */
 export const registrationFields = {
   registrationId: "the id",
   platform: "apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi or browser",
-  handle: "the handle; { userId, channelId } of Baidu, { endpoint, p256dh, auth } of a browser",
+  handle: "the handle; for Baidu { userId, channelId }, for a browser { endpoint, p256dh, auth }",
   etag: "version of the stored registration",
   tags: "array",
   pushVariables: "by name",
-  template: "{ body, name, headers, expiry, priority, messageType }, when it is a template's",
-  expirationTime: "ISO date; left out when it never expires",
+  template: "{ body, name, headers, expiry, priority, messageType } of a template registration",
+  expirationTime: "ISO date; omitted when it never expires",
 } as const;

@@ -27,9 +27,9 @@ describe("nh send --devices", () => {
     expect(delivered(test).sort()).toEqual(handles(2500));
   });
 
-  it("says that there was nobody in the input", async () => {
+  it("says that the input has no handles", async () => {
     const { code, err } = await createTestHub().nh(words, { input: "\n" });
-    expect({ code, err }).toEqual({ code: 0, err: "There are no handles in the input.\n" });
+    expect({ code, err }).toEqual({ code: 0, err: "The input has no handles.\n" });
   });
 
   it("streams each batch with --ndjson", async () => {
@@ -90,18 +90,18 @@ describe("nh send --devices", () => {
     expect(delivered(test).sort()).toEqual(handles(3));
   });
 
-  it("says what is wrong with a file of handles", async () => {
+  it("reports what is wrong with a file of handles", async () => {
     const test = createTestHub();
     const send = async (input: string, ...more: string[]) =>
       JSON.parse((await test.nh([...words, ...more, "--json"], { input })).err) as { message: string };
     expect((await send("a,b\n1,2", "--devices-format", "csv")).message).toContain("The CSV has no column handle");
-    expect((await send('token\n"abc', "--column", "token")).message).toContain("quote opened on line 2");
+    expect((await send('token\n"abc', "--column", "token")).message).toContain("quote on line 2");
     expect((await send('{"x":1}', "--devices-format", "ndjson")).message).toContain("Line 1 has no handle");
     expect((await send("{", "--devices-format", "ndjson")).message).toContain("Line 1 is not JSON");
     expect(delivered(test)).toEqual([]);
   });
 
-  it("answers 7 when some batches failed, and says which", async () => {
+  it("exits with 7 when some batches failed, and names them", async () => {
     const test = createTestHub();
     test.hub.faults.add({ match: { operation: "sendBatch" }, answer: { status: 400, detail: "no" }, count: 1 });
     const { code, json, err } = await test.nh([...words, "--batch-size", "2", "--concurrency", "1", "--json"], {
@@ -115,7 +115,7 @@ describe("nh send --devices", () => {
       failures: [{ start: 0, count: 2, error: { code: "NH_BAD_REQUEST" } }],
     });
     expect(JSON.parse(err)).toMatchObject({
-      warning: expect.stringContaining("devices 1 to 2 got nothing"),
+      warning: expect.stringContaining("devices 1 to 2 received nothing"),
     });
   });
 
@@ -143,7 +143,7 @@ describe("nh send --devices", () => {
     expect(test.hub.requests.list({ limit: 1000 }).length).toBeLessThan(10);
   });
 
-  it("shows every batch with --dry-run and sends none", async () => {
+  it("prints every batch with --dry-run and sends none", async () => {
     const test = createTestHub();
     const { code, json } = await test.nh([...words, "--batch-size", "2", "--dry-run", "--json"], {
       input: handles(3).join("\n"),
@@ -158,7 +158,7 @@ describe("nh send --devices", () => {
     expect(delivered(test)).toEqual([]);
   });
 
-  it("refuses what the service has no batches for, and another audience beside it", async () => {
+  it("refuses platforms without batches, and a second audience", async () => {
     const test = createTestHub();
     for (const wrong of [
       ["send", "template", "--properties", "a=b", "--devices", "-"],
@@ -184,7 +184,7 @@ describe("nh send --devices", () => {
     expect({ code, out }).toEqual({ code: 0, out: "sent  3 devices in 1 batch\n" });
   });
 
-  it("draws progress on a terminal only", async () => {
+  it("draws progress only on a terminal", async () => {
     const test = createTestHub();
     const io = createTestIo({ ...test.world, tty: true });
     await io.files.writeText(`${io.cwd}/handles.txt`, handles(30).join("\n"));
@@ -216,7 +216,7 @@ describe("nh send --devices --resume", () => {
     return { io, run };
   }
 
-  it("goes on after an interrupt, repeats nothing and leaves nothing out", async () => {
+  it("continues after an interrupt, repeats nothing and skips nothing", async () => {
     const test = createTestHub();
     let requests = 0;
     const { io, run } = await withJournal(test, {
@@ -231,7 +231,7 @@ describe("nh send --devices --resume", () => {
     expect(JSON.parse(first.err)).toMatchObject({
       code: "NH_CLI_INTERRUPTED",
       message:
-        "Interrupted. Sent to 8 devices in 4 batches. The same command goes on where it ended, with --resume run.journal.",
+        "Interrupted. Sent to 8 devices in 4 batches. Run the same command with --resume run.journal to continue.",
     });
     const resumed = { ...io, ...test.world, signal: new AbortController().signal } as typeof io;
     await io.files.writeText(`${io.cwd}/handles.txt`, handles(20, 1).join("\n"));
@@ -245,7 +245,7 @@ describe("nh send --devices --resume", () => {
     expect(delivered(test).sort()).toEqual(handles(20));
   });
 
-  it("says what a run may have sent that was killed before its first answer", async () => {
+  it("reports what a run may have sent that was killed before its first response", async () => {
     const test = createTestHub();
     let atKill = "";
     const { io, run } = await withJournal(test, {
@@ -259,7 +259,7 @@ describe("nh send --devices --resume", () => {
     expect((await runCli(run, io)).json()).toMatchObject({ sent: 10, mayHaveRepeated: 4 });
   });
 
-  it("tries failed batches again", async () => {
+  it("sends failed batches again", async () => {
     const test = createTestHub();
     const { io, run } = await withJournal(test);
     test.hub.faults.add({ match: { operation: "sendBatch" }, answer: { status: 400 }, count: 2 });
@@ -271,7 +271,7 @@ describe("nh send --devices --resume", () => {
     expect((await runCli(run, io)).json()).toMatchObject({ sent: 0, devices: 0 });
   });
 
-  it("survives a last line that was cut short", async () => {
+  it("survives an incomplete last line", async () => {
     const test = createTestHub();
     const { io, run } = await withJournal(test);
     await runCli(run, io);
@@ -290,18 +290,18 @@ describe("nh send --devices --resume", () => {
     const message = async (words: readonly string[]) =>
       (JSON.parse((await runCli(words, io)).err) as { message: string }).message;
     expect(await message(run.map((word) => (word === "Hi" ? "Ho" : word)))).toBe(
-      "run.journal belongs to another send: the notification was another one.",
+      "run.journal belongs to another send: the notification was different.",
     );
     expect(await message([...run, "--hub", "other"])).toContain("the hub was http://localhost:7447/demo");
     expect(await message(run.map((word) => (word === "run.journal" ? "handles.txt" : word)))).toBe(
       "handles.txt is not a journal of nh send.",
     );
     await io.files.writeText(`${io.cwd}/handles.txt`, handles(20, 1).join("\n"));
-    expect(await message(run)).toBe("The devices from 1 on are not those that run.journal speaks of.");
+    expect(await message(run)).toBe("The devices from number 1 on differ from those recorded in run.journal.");
     expect(delivered(test)).toHaveLength(20);
   });
 
-  it("counts on from what earlier runs sent, also in its progress", async () => {
+  it("continues counting from earlier runs, also in its progress", async () => {
     const test = createTestHub();
     const { io, run } = await withJournal(test, { tty: true });
     test.hub.faults.add({ match: { operation: "sendBatch" }, answer: { status: 400 }, count: 4 });
@@ -310,7 +310,7 @@ describe("nh send --devices --resume", () => {
     expect((await runCli(words, io)).err).toContain("100 %  8 of 8 devices");
   });
 
-  it("stops when the journal cannot be written any more, and says what was sent", async () => {
+  it("stops when the journal cannot be written, and reports what was sent", async () => {
     const test = createTestHub();
     const { io, run } = await withJournal(test);
     let lines = 0;
@@ -330,7 +330,7 @@ describe("nh send --devices --resume", () => {
       code: "NH_CLI_FILE",
       exitCode: 6,
       message: `${io.cwd}/run.journal cannot be written: the disk is full. Sent to 6 devices in 3 batches.`,
-      fix: "Run the same command again once that is mended: it sends again the last batch and those that were under way, no others.",
+      fix: "Fix this, then run the same command again. It sends the last batch and those in flight again, but no others.",
     });
     const again = await runCli(run, io);
     expect(again.json()).toMatchObject({ failed: 0 });
@@ -338,7 +338,7 @@ describe("nh send --devices --resume", () => {
     expect(delivered(test).length).toBeLessThanOrEqual(24);
   });
 
-  it.skipIf(process.platform === "win32")("refuses a place that can hold no journal, and sends nothing", async () => {
+  it.skipIf(process.platform === "win32")("refuses a path that cannot hold a journal, and sends nothing", async () => {
     const test = createTestHub();
     const { io, run } = await withJournal(test);
     execFileSync("mkfifo", [join(io.cwd, "pipe")]);
@@ -351,24 +351,24 @@ describe("nh send --devices --resume", () => {
       const { message, fix } = JSON.parse(err) as { message: string; fix?: string };
       return [code, message, fix];
     };
-    const nameOne = "Name a file; it will be created.";
-    expect(await refused("folder")).toEqual([6, "folder is a folder: no journal can be kept there.", nameOne]);
-    expect(await refused("pipe")).toEqual([6, "pipe is a pipe or a device: no journal can be kept there.", nameOne]);
+    const nameOne = "Name a file; nh creates it.";
+    expect(await refused("folder")).toEqual([6, "folder is a folder, which cannot hold a journal.", nameOne]);
+    expect(await refused("pipe")).toEqual([6, "pipe is a pipe or a device, which cannot hold a journal.", nameOne]);
     expect(await refused("/dev/null")).toEqual([
       6,
-      "/dev/null is a pipe or a device: no journal can be kept there.",
+      "/dev/null is a pipe or a device, which cannot hold a journal.",
       nameOne,
     ]);
-    expect(await refused("")).toEqual([2, "--resume is empty.", "Name the file of the journal; it will be created."]);
+    expect(await refused("")).toEqual([2, "--resume is empty.", "Name the journal file; nh creates it."]);
     expect(await refused("folder/file/journal")).toEqual([
       6,
-      `${io.cwd}/folder/file/journal is below something that is not a folder.`,
+      `${io.cwd}/folder/file/journal is inside something that is not a folder.`,
       undefined,
     ]);
     expect(delivered(test)).toEqual([]);
   });
 
-  it.skipIf(process.platform !== "linux")("refuses a folder of the system that takes nothing new", async () => {
+  it.skipIf(process.platform !== "linux")("refuses a system folder that accepts no new file", async () => {
     const test = createTestHub();
     const { io, run } = await withJournal(test);
     for (const journal of ["/proc/journal", "/proc/new/journal"]) {
@@ -377,7 +377,7 @@ describe("nh send --devices --resume", () => {
         io,
       );
       expect(code).toBe(6);
-      expect(JSON.parse(err)).toMatchObject({ message: `${journal} cannot be created there.` });
+      expect(JSON.parse(err)).toMatchObject({ message: `${journal} cannot be created.` });
     }
     expect(delivered(test)).toEqual([]);
   });

@@ -24,7 +24,7 @@ export interface BulkSend {
   readonly resume: string | undefined;
 }
 
-/** With so many failures in a row there is no use in going on. */
+/** After this many failures in a row, the run stops. */
 const failuresInARow = 5;
 
 /** Sends one notification to any number of handles, in batches, several at a time. */
@@ -41,7 +41,7 @@ export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
     onProgress: ({ cursor }) => journal.begin(cursor),
     signal: io.signal,
   });
-  // Lines wait here while a slow reader takes them: the journal must not wait for it.
+  // Lines for a slow reader of stdout wait here, so that the journal does not wait.
   let printed: Promise<void> = Promise.resolve();
   let stopped: unknown;
   let unrecorded: unknown;
@@ -73,7 +73,7 @@ export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
   await printed;
   if (unrecorded !== undefined) throw notRecorded(unrecorded, tally);
   io.signal.throwIfAborted();
-  // A failure that concerns every batch ends the run; what was sent before it is told all the same.
+  // A failure that concerns every batch ends the run; the report still says what was sent.
   if (stopped !== undefined && (tally.sent === 0 || tally.failed === 0)) throw stopped;
   if (tally.failed > 0 && tally.sent === 0) throw tally.firstError;
   await report(call, tally, stopped !== undefined || tally.inARow >= failuresInARow);
@@ -106,19 +106,22 @@ function record(journal: Journal, result: BatchResult): void {
   } else journal.record({ start, count: size, state, cursor, code: result.error.code });
 }
 
-/** Without its journal a run must not go on: nobody could tell later what it has sent. */
+/** A run must not continue without its journal, since nobody could tell later what it has sent. */
 function notRecorded(error: unknown, tally: Tally): CliError {
   const { code, message, exitCode } = describeError(error);
   return new CliError({
     code,
     exitCode,
     message: `${message} ${tally.done()}`,
-    fix: "Run the same command again once that is mended: it sends again the last batch and those that were under way, no others.",
+    fix: "Fix this, then run the same command again. It sends the last batch and those in flight again, but no others.",
     cause: error,
   });
 }
 
-/** A file is read once to count, so that the bar knows where it ends; what comes through a pipe can be read but once. */
+/**
+ * Counts the devices of a file for the progress bar. A pipe can be read only once, so its total
+ * stays unknown.
+ */
 async function totalOf({ io, globals }: AnyCall, source: HandleSource, journal: Journal): Promise<number | undefined> {
   if (source.path === "-" || !io.stderr.isTTY || globals.json || globals.ndjson || globals.quiet) return undefined;
   if ((await io.files.kindOf(resolve(io.cwd, source.path))) !== "file") return undefined;
@@ -138,18 +141,16 @@ async function report({ output }: AnyCall, tally: Tally, stoppedEarly: boolean):
   const { sent, failed, failures, sentDevices, repeatedDevices } = tally;
   if (repeatedDevices > 0) {
     await output.warn(
-      `${plural(repeatedDevices, "device")} may have got the notification twice: the earlier run may have sent it without hearing of it`,
+      `${plural(repeatedDevices, "device")} may have received the notification twice: the earlier run may have sent it before it was stopped`,
     );
   }
   for (const { start, count: size, error, mayHaveBeenSent } of failures) {
-    const says = mayHaveBeenSent ? "may or may not have got it" : "got nothing";
+    const says = mayHaveBeenSent ? "may or may not have received it" : "received nothing";
     await output.warn(`devices ${count(start + 1)} to ${count(start + size)} ${says}: ${error.message}`);
   }
-  if (stoppedEarly) await output.warn("stopped early, since what follows would have failed as well");
+  if (stoppedEarly) await output.warn("stopped early, since the other batches would fail too");
   if (sent + failed === 0) {
-    await output.note(
-      tally.resume === undefined ? "There are no handles in the input." : "An earlier run sent everything.",
-    );
+    await output.note(tally.resume === undefined ? "The input has no handles." : "An earlier run sent everything.");
   }
   if (output.format === "ndjson") return;
   await output.document(

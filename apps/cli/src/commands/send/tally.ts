@@ -9,15 +9,15 @@ interface Failure {
   readonly error: ErrorDescription;
 }
 
-/** What has been done so far. */
+/** The progress of a bulk send so far. */
 export class Tally {
   sent = 0;
   failed = 0;
   inARow = 0;
-  /** Devices of batches that are done, in whichever way. */
+  /** Devices of all finished batches, sent or failed. */
   devices = 0;
   sentDevices = 0;
-  /** Devices of batches that an earlier run may have sent without hearing of it. */
+  /** Devices of batches that an earlier run may have sent already. */
   repeatedDevices = 0;
   firstError: unknown;
   readonly failures: Failure[] = [];
@@ -48,8 +48,7 @@ export class Tally {
   }
 
   account(): string {
-    const rest =
-      this.resume === undefined ? "" : ` The same command goes on where it ended, with --resume ${this.resume}.`;
+    const rest = this.resume === undefined ? "" : ` Run the same command with --resume ${this.resume} to continue.`;
     return `${this.done()}${rest}`;
   }
 }

@@ -1,12 +1,15 @@
 import { evaluateTagExpression, formatTagExpression, type TagExpression } from "@nh/wire";
 import { terminalLine } from "../../output/terminal-text.js";
 
-/** One line of an explanation: a part of the expression, in words, and whether the given tags satisfy it. */
+/**
+ * One line of an explanation: a part of the expression, in words, and whether the given tags match
+ * it.
+ */
 export interface ExplainedTerm {
   readonly depth: number;
   readonly expression: string;
   readonly says: string;
-  /** Left out when there were no tags to compare with. */
+  /** Absent without tags to compare with. */
   readonly matches?: boolean;
 }
 
@@ -31,11 +34,11 @@ function sayExpression(expression: TagExpression): string {
     case "tag":
       return sayTag(expression.tag);
     case "not":
-      return "devices for which this does not hold";
+      return "devices that do not match the part below";
     case "and":
-      return "devices for which all of these hold";
+      return "devices that match all parts below";
     case "or":
-      return "devices for which at least one of these holds";
+      return "devices that match any part below";
   }
 }
 
@@ -43,6 +46,6 @@ function sayTag(tag: string): string {
   const reserved = /^\$(InstallationId|UserId):\{(.*)\}$/i.exec(tag);
   if (reserved === null) return `devices with the tag ${terminalLine(tag)}`;
   return reserved[1]?.toLowerCase() === "userid"
-    ? `all devices of user ${reserved[2]}`
+    ? `all devices of the user ${reserved[2]}`
     : `the installation ${reserved[2]}`;
 }
