@@ -55,7 +55,10 @@ export function start(command: string, words: readonly string[], options: SpawnO
       };
       watchers.push(look);
       look();
-      finished.then((result) => reject(new Error(`the program ended without "${text}": ${JSON.stringify(result)}`)), reject);
+      finished.then(
+        (result) => reject(new Error(`the program ended without "${text}": ${JSON.stringify(result)}`)),
+        reject,
+      );
     });
   return { child, finished, shows, out: () => out };
 }
