@@ -50,7 +50,7 @@ it("uses the next free ports when its own are busy, says so, and serves the page
   const { port } = busy.address() as AddressInfo;
   const { terminal, text } = recordingTerminal();
   const { pageUrl, close } = await runDemo({ terminal, hubPort: port, pagePort: port, pageFolder });
-  expect(text()).toContain(`Port ${port} is in use; the hub took`);
+  expect(text()).toContain(`Port ${port} is in use. The hub took`);
   expect(text()).toContain(`Port ${port} is in use. This is the next free one.`);
   expect(text()).toContain(`Page     ${pageUrl}`);
   expect(await (await fetch(`${pageUrl}/`)).text()).toBe("<!doctype html>");

@@ -1,7 +1,8 @@
-// Run by azure-client.test.ts in a process of its own, with nothing but a connection string and NODE_EXTRA_CA_CERTS: drives every public
-// operation of @azure/notification-hubs, as the class (`class`) or as free functions (`api`), and prints what each answered as one JSON line.
+// Run by azure-client.test.ts in a process of its own, with nothing but a connection string and
+// NODE_EXTRA_CA_CERTS. It drives every public operation of @azure/notification-hubs, as the class
+// (`class`) or as free functions (`api`), and prints each result as one JSON line.
 
-// Imported as values, since the operations and the creators of sixteen kinds are called by name.
+// Imported as values, because the operations and the creators of sixteen kinds are called by name.
 const sdk = await import("@azure/notification-hubs");
 const api = await import("@azure/notification-hubs/api");
 
@@ -12,7 +13,7 @@ const target =
     ? new sdk.NotificationHubsClient(connectionString, hubName)
     : api.createClientContext(connectionString, hubName);
 
-/** Calls one operation, whichever style it is. */
+/** Calls one operation in either style. */
 const call = (operation, ...parameters) =>
   style === "class" ? target[operation](...parameters) : api[operation](target, ...parameters);
 

@@ -8,7 +8,7 @@ import { run } from "./child.js";
 
 const script = fileURLToPath(new URL("./azure-client.mjs", import.meta.url));
 
-// What the child answers is asserted value by value below; its shape is the client's, not ours.
+// The results of the child are asserted one by one below. Their shape is the client's.
 type Answers = Readonly<Record<string, unknown>>;
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -96,7 +96,7 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
       ]),
     );
     for (const { created, got } of registrations) {
-      // The service writes the far end of time differently on creation and on reading.
+      // The service writes the latest possible time differently on creation and on reading.
       const { expirationTime: _created, ...expected } = created;
       const { expirationTime: _got, ...actual } = got;
       expect(actual).toEqual(expected);
@@ -237,7 +237,7 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
     expect(started.hub.devices.list({ limit: 1_000 }).map(({ handle }) => handle)).toContain("1A2B3C");
   });
 
-  it("signed every request, and none was refused for it", () => {
+  it("signs every request, and none is refused for it", () => {
     const statuses = started.hub.requests.list({ limit: 1_000 }).map(({ status }) => status);
     expect(statuses.length).toBeGreaterThan(80);
     expect(statuses.filter((status) => status === 401 || status === 403 || (status ?? 0) >= 500)).toEqual([]);

@@ -1,11 +1,15 @@
-// Run by azure-sb.test.ts in a process of its own: drives the old azure-sb 0.11 (API version 2016-07) as a program of 2016 would.
+// Run by azure-sb.test.ts in a process of its own: drives the old azure-sb 0.11 (API version
+// 2016-07) as a program of 2016 would.
 import { promisify } from "node:util";
 import azure from "azure-sb";
 
 const hub = azure.createNotificationHubService(process.env.NH_HUB, process.env.NH_CONNECTION_STRING);
 const answers = {};
 
-/** Calls a method that takes a callback; the answer is its second argument, or the status when it has none. */
+/**
+ * Calls a method that takes a callback. The result is its second argument, or the status when it
+ * has none.
+ */
 function call(target, method, ...parameters) {
   return promisify((done) =>
     target[method](...parameters, (error, result, response) =>
@@ -23,7 +27,7 @@ const failure = (promise) =>
     }),
   );
 
-/** Registrations come with a member `_` that describes the document they were read from. */
+/** Registrations have a member `_` that describes the document they were read from. */
 const plain = ({ _, ...registration }) => ({ ...registration, kind: _?.ContentRootElement });
 
 answers.createRegistrationId = await call(hub, "createRegistrationId");

@@ -20,7 +20,7 @@ describe("azure-sb 0.11 over HTTPS", () => {
       PATH: process.env.PATH,
       NODE_EXTRA_CA_CERTS: started.certificatePath,
       NODE_NO_WARNINGS: "1",
-      // Its check of addresses knows no host without a dot.
+      // Its check of addresses refuses a host without a dot.
       NH_CONNECTION_STRING: started.tlsConnectionString?.replace("localhost", "127.0.0.1"),
       NH_HUB: "demo",
     });
@@ -83,7 +83,7 @@ describe("azure-sb 0.11 over HTTPS", () => {
     expect(bodies("A1B2C3")).toEqual(['{"aps":{"alert":"all"}}']);
   });
 
-  it("has its expiry header understood", () => {
+  it("has its expiry header recognized", () => {
     const [first] = started.hub.deliveries.list({ handle: "CAFE01" });
     expect(first?.headers["apns-expiration"]).toMatch(/\S/);
   });

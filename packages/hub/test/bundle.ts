@@ -3,21 +3,27 @@ import { build, type Plugin } from "esbuild";
 
 const source = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** Other packages of this repository are taken from their sources, everything installed is left to Node. */
+/**
+ * Other packages of this repository are bundled from their sources. Node finds everything
+ * installed.
+ */
 const resolve: Plugin = {
   name: "resolve",
   setup(bundler) {
     bundler.onResolve({ filter: /^@nh\// }, ({ path }) => {
-      const [, name, door = "index"] = path.split("/");
-      return { path: source(`${name}/src/${door}.ts`) };
+      const [, name, entry = "index"] = path.split("/");
+      return { path: source(`${name}/src/${entry}.ts`) };
     });
     bundler.onResolve({ filter: /^(?:libsql|selfsigned)$/ }, ({ path }) => ({ path, external: true }));
   },
 };
 
-/** Makes a program that a child process can run out of a TypeScript file of this folder, and answers where it is. */
+/**
+ * Makes a program that a child process can run from a TypeScript file of this folder, and returns
+ * its path.
+ */
 export async function bundle(entry: string): Promise<string> {
-  // Beneath the package, so that its dependencies are found from there.
+  // Below the package, so that its dependencies are found from there.
   const outfile = fileURLToPath(
     new URL(`../node_modules/.cache/nh-hub/${entry.replace(/\.ts$/, ".cjs")}`, import.meta.url),
   );

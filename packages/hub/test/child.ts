@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 
-/** Runs a program to its end and answers what it printed. The hub under test answers it meanwhile, in this process. */
+/**
+ * Runs a program to its end and returns what it printed. The hub under test serves it meanwhile, in
+ * this process.
+ */
 export async function run(
   command: string,
   parameters: readonly string[],

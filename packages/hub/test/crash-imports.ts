@@ -6,17 +6,19 @@ const DEVICES = 4_000;
 const LINES = 3_000;
 const NS = "http://schemas.microsoft.com/netservices/2010/10/servicebus/connect";
 
-/** Something long that is begun before a kill and must be there whole, or not at all, after it. */
+/**
+ * Something long that starts before a kill and must be there completely, or not at all, after it.
+ */
 interface Imports {
-  /** The longest that it runs before the kill, in milliseconds: about what it takes. */
+  /** The longest time before the kill, in milliseconds: about as long as the work takes. */
   readonly longestMs: number;
-  /** What was found to be neither. */
+  /** The cases in which it was neither. */
   readonly faults: string[];
-  /** How it ended, in words. */
+  /** The outcome in words. */
   readonly summary: string;
-  /** Looks at what the last process left. */
+  /** Checks what the last process left. */
   check(url: string): Promise<void>;
-  /** Begins the next one. The kill may come at any moment; it never rejects. */
+  /** Starts the next one. The kill may come at any moment. It never rejects. */
   begin(url: string): Promise<void>;
 }
 
@@ -29,7 +31,7 @@ async function withAgent<Result>(work: (agent: Agent) => Promise<Result>): Promi
   }
 }
 
-/** Snapshots that replace each other: each marks all its devices with its own number. */
+/** Snapshots that replace each other. Each marks all its devices with its own number. */
 export class Snapshots implements Imports {
   readonly longestMs = 400;
   readonly faults: string[] = [];
@@ -75,7 +77,7 @@ export class Snapshots implements Imports {
   }
 }
 
-/** Import jobs: each line makes one registration, and one line of results that names it. */
+/** Import jobs. Each line makes one registration, and one line of results that names it. */
 export class ImportJobs implements Imports {
   readonly longestMs = 500;
   readonly faults: string[] = [];
@@ -137,7 +139,7 @@ export class ImportJobs implements Imports {
         this.#job = /<JobId>([^<]+)</.exec(body)?.[1] ?? "";
       });
     } catch {
-      // The hub was killed, perhaps before there was a job.
+      // The hub was killed, perhaps before the job existed.
     }
   }
 }

@@ -3,26 +3,29 @@ import { signFor } from "./sas.js";
 
 const V = "api-version=2020-06";
 
-/** Whom every send reaches. */
+/** The device that every send reaches. */
 const HANDLES = ["A1", "A2", "A3"];
 
-/** What may be found under one id: what was acknowledged last, or what was asked for and never answered. */
+/**
+ * What may be found under one id: what was acknowledged last, or what was requested and never
+ * answered.
+ */
 interface Account {
-  /** undefined stands for "not there". */
+  /** Undefined means that it does not exist. */
   acknowledged: string | undefined;
   pending: { readonly value: string | undefined } | undefined;
 }
 
-/** What a hub answered. */
+/** What a hub returned. */
 export interface Answer {
   readonly status: number;
   readonly location: string | undefined;
   readonly body: string;
 }
 
-/** Writes to a hub and keeps the books: what it acknowledged must be there after any restart. */
+/** Writes to a hub and keeps a ledger: what it acknowledged must be there after any restart. */
 export class CrashLedger {
-  /** Writes that were answered with success. */
+  /** Writes that returned success. */
   acknowledged = 0;
   /** Descriptions of acknowledged writes that were not found again. */
   readonly lost: string[] = [];
@@ -37,13 +40,16 @@ export class CrashLedger {
     this.#random = random;
   }
 
-  /** Writes one thing after another, until it is told to stop or the connection breaks. Each worker has ids of its own. */
+  /**
+   * Writes one thing after another until it must stop or the connection breaks. Each worker has ids
+   * of its own.
+   */
   async write(url: string, worker: number, alive: { readonly current: boolean }): Promise<void> {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     try {
       while (alive.current) await this.#writeOnce(url, worker, agent);
     } catch {
-      // The hub was killed; what was under way stays pending.
+      // The hub was killed. Writes without a response stay pending.
     } finally {
       agent.destroy();
     }
@@ -156,7 +162,7 @@ function registrationEntry(tag: string): string {
   );
 }
 
-/** One request over a kept connection. An answer counts only when it has come whole. */
+/** One request over a kept connection. A response counts only when it is complete. */
 export function ask(
   agent: Agent,
   method: string,

@@ -8,16 +8,16 @@ import { bundle } from "./bundle.js";
 import { ImportJobs, Snapshots } from "./crash-imports.js";
 import { CrashLedger } from "./crash-ledger.js";
 
-// `pnpm crash` kills a thousand times; an ordinary run of the tests fifty times.
+// `pnpm crash` kills a thousand times, an ordinary run of the tests fifty times.
 const points = Number(process.env.NH_CRASH_POINTS ?? 50);
 const seed = Number(process.env.NH_CRASH_SEED ?? Date.now() % 2 ** 31);
 
 const WORKERS = 4;
-/** The longest that a hub writes before it is killed, in milliseconds. */
+/** The longest time that a hub writes before it is killed, in milliseconds. */
 const WRITING_MS = 120;
-/** Imports are killed so many times less often: each is as long as many writes. */
+/** One kill in this many hits an import, because each import takes as long as many writes. */
 const IMPORT_SHARE = 20;
-/** Every so many kills one comes while the hub is still starting, and reading back what the last kill left. */
+/** One kill in this many comes while the hub still starts and reads what the last kill left. */
 const START_KILL_EVERY = 5;
 
 let program: string;
@@ -32,7 +32,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A linear congruential generator (Numerical Recipes): enough to choose moments and values by a seed. */
+/**
+ * A linear congruential generator (Numerical Recipes). It is enough to choose moments and values
+ * from a seed.
+ */
 function createRandom(): () => number {
   let state = seed;
   return () => {
@@ -45,7 +48,7 @@ function startProcess(data = "data"): ChildProcess {
   return spawn(process.execPath, [program, join(folder, data)], { stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** The address that the process prints when it answers. */
+/** The address that the process prints once it serves requests. */
 async function addressOf(child: ChildProcess): Promise<string> {
   let text = "";
   let errors = "";

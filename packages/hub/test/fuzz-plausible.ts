@@ -59,7 +59,7 @@ export interface PlausibleRequest {
   readonly body?: string;
 }
 
-/** Requests that are right, to be made wrong in one place or two. */
+/** Requests that are right, to be damaged in one place or two. */
 export const plausible: readonly PlausibleRequest[] = [
   {
     method: "POST",

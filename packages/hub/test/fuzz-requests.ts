@@ -8,7 +8,7 @@ export interface FuzzRequest {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array<ArrayBuffer> | undefined;
-  /** Whether a valid token goes with it; without one nothing but the door is tested. */
+  /** Whether it has a valid token. Without one only the check of the token is tested. */
   readonly isSigned: boolean;
 }
 
@@ -127,12 +127,12 @@ const parameter = fc
   .tuple(fc.constantFrom(...parameterNames), fc.oneof(encoded, fc.nat().map(String)))
   .map(([name, value]) => `${name}=${value}`);
 const query = fc.tuple(fc.boolean(), fc.array(parameter, { maxLength: 4 })).map(([hasVersion, parameters]) => {
-  // Waits are kept short: how long one may last is its own affair.
+  // Waits are kept short. How long one may last is tested elsewhere.
   const all = [...(hasVersion ? ["api-version=2020-06"] : []), "timeoutMs=1", ...parameters];
   return `?${all.join("&")}`;
 });
 
-/** What a header may hold: Latin-1 without line breaks and NUL. */
+/** What a header may contain: Latin-1 without line breaks and NUL. */
 const headerValue = fc.oneof(
   text.map((value) => value.replace(/[^\t\u0020-\u007e\u0080-\u00ff]/g, "")),
   fc.constantFrom(
@@ -176,7 +176,7 @@ const headers = fc.oneof(
   ),
 );
 
-/** A document with up to three pieces cut out and something else put in. */
+/** A document with up to three pieces replaced. */
 const damaged = (document: string): fc.Arbitrary<string> =>
   fc.array(fc.tuple(fc.nat(4_000), fc.nat(12), text), { maxLength: 3 }).map((wounds) =>
     wounds.reduce((current, [at, length, patch]) => {
@@ -225,7 +225,7 @@ const almostRight = (requests: readonly PlausibleRequest[]): fc.Arbitrary<FuzzRe
     }),
   );
 
-/** Without what would make a path another host, or end the address. */
+/** Without what would turn a path into another host, or end the address. */
 function onOneLine(target: string): string {
   return `/${target.replace(/[\s#\\]/g, "").replace(/^\/+/, "")}`;
 }
@@ -233,7 +233,8 @@ function onOneLine(target: string): string {
 /**
  * Requests of every kind, most of them almost right.
  *
- * @param snapshot a snapshot of a hub; damaged ones are loaded now and then, and what they leave behind must not break later requests.
+ * @param snapshot a snapshot of a hub. Damaged ones are imported now and then, and what they leave
+ *   must not break later requests.
  */
 export function fuzzRequest(snapshot: string): fc.Arbitrary<FuzzRequest> {
   const load: PlausibleRequest = { method: "PUT", target: "/_nh/snapshot", headers: json, body: snapshot };
@@ -244,7 +245,7 @@ export function fuzzRequest(snapshot: string): fc.Arbitrary<FuzzRequest> {
   );
 }
 
-/** Bytes for a socket: a request whose lines may be anything. Most carry the token that is given. */
+/** Bytes for a socket: a request whose lines may be anything. Most carry the given token. */
 export function fuzzBytes(authorization: string): fc.Arbitrary<Buffer> {
   return fc
     .constantFrom(...plausible)

@@ -7,12 +7,13 @@ import { plausible } from "./fuzz-plausible.js";
 import { type FuzzRequest, fuzzBytes, fuzzRequest } from "./fuzz-requests.js";
 import { signFor } from "./sas.js";
 
-// `pnpm fuzz` sends 50,000; an ordinary run of the tests 5,000. One in ten goes over a socket as raw bytes.
+// `pnpm fuzz` sends 50,000, an ordinary run of the tests 5,000. One in ten goes over a socket as
+// raw bytes.
 const total = Number(process.env.NH_FUZZ_REQUESTS ?? 5_000);
 const seed = Number(process.env.NH_FUZZ_SEED ?? Date.now() % 2 ** 31);
 const overSocket = Math.floor(total / 10);
 
-/** Longer than any answer takes, and than the draining of a body that nobody wants. */
+/** Longer than any response takes, and than draining an unwanted body. */
 const HANG_MS = 10_000;
 const ORIGIN = "http://localhost:7447";
 const authorization = signFor(`${ORIGIN}/`, { ttlSeconds: 86_400 });
@@ -88,7 +89,7 @@ describe("random requests", () => {
         else await settled(response.arrayBuffer(), "The body of the answer");
         counts.set(String(response.status), (counts.get(String(response.status)) ?? 0) + 1);
         expect(response.status).not.toBe(500);
-        // A fault, other keys and a moved clock are what such a request may leave behind; they are not what is tested.
+        // Such a request may leave a fault, other keys and a moved clock. They are not tested here.
         hub.faults.clear();
         hub.policies.set([developmentPolicy]);
         if (++sent % 1_000 === 0) hub.reset();
@@ -123,7 +124,7 @@ describe("random requests", () => {
   );
 });
 
-/** Sends bytes, says that no more will come, and answers what came back until the connection closed. */
+/** Sends bytes, ends its side, and returns what comes back until the connection closes. */
 function exchange(port: number, bytes: Buffer): Promise<string> {
   return new Promise((resolve) => {
     let received = "";

@@ -108,7 +108,7 @@ describe.skipIf(!hasPython)(
       expect(answers.unauthorized?.body).toContain("InvalidSignature");
     });
 
-    it("wrote the whole URL on the request line and a raw slash in the signature, and has its expiry header understood", () => {
+    it("wrote the whole URL on the request line and a raw slash in the signature, and has its expiry header recognized", () => {
       const [delivery] = started.hub.deliveries.list({ handle: "A1B2C3" });
       expect(delivery?.headers["apns-expiration"]).toMatch(/\S/);
     });

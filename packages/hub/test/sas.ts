@@ -4,7 +4,10 @@ import { createHmac } from "node:crypto";
 export const keyName = "DefaultFullSharedAccessSignature";
 export const key = "bG9jYWwtaHViLWRldmVsb3BtZW50LWtleS1ub3Qtc2VjcmV0IQ==";
 
-/** A token as the documentation's samples make it; written here by hand so that nothing under test signs for itself. */
+/**
+ * A token as the documentation's samples make it. It is written by hand here, so that no code under
+ * test signs for itself.
+ */
 export function signFor(address: string, { ttlSeconds = 300, signingKey = key, name = keyName } = {}): string {
   const resource = encodeURIComponent(address.toLowerCase());
   const expiry = Math.floor(Date.now() / 1000) + ttlSeconds;

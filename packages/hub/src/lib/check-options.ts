@@ -6,8 +6,8 @@ export interface OptionRule {
 }
 
 /**
- * A rule for every option. The compiler makes sure that none is missing, so the names of the rules are also the names
- * that are known.
+ * A rule for every option. The compiler makes sure that none is missing, so the names of the rules
+ * are also the known names.
  */
 export type OptionRules<Options> = { readonly [Name in keyof Options]-?: OptionRule };
 
@@ -64,7 +64,8 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 /**
  * Checks options. Each may be missing or undefined.
  *
- * @throws {TypeError} naming the option that is wrong and what it must be.
+ * @throws {TypeError} when an option is unknown or wrong. The message names it and says what it
+ *   must be.
  */
 export function checkOptions<Options>(
   options: unknown,
@@ -80,9 +81,9 @@ export function checkOptions<Options>(
 }
 
 /**
- * Refuses unknown names. A misspelled one would otherwise be ignored without a word.
+ * Refuses unknown names. A misspelled one would otherwise be ignored silently.
  *
- * @throws {TypeError} naming the unknown one and listing the known ones.
+ * @throws {TypeError} when a name is unknown. The message lists the known ones.
  */
 export function refuseUnknown(names: Iterable<string>, known: readonly string[], wording: Wording): void {
   const { part, parts, prefix = "" } = wording;

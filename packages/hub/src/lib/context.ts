@@ -12,7 +12,7 @@ import type { State } from "./state/state.js";
 import type { BlobStore } from "./store/blob-store.js";
 import type { RecordChange, RecordReplacement } from "./store/record-store.js";
 
-/** What all parts of one hub share. */
+/** What all parts of a hub share. */
 export interface HubContext {
   readonly options: ResolvedOptions;
   readonly clock: HubClock;
@@ -27,12 +27,15 @@ export interface HubContext {
   readonly throttle: TestSendThrottle;
   /** Replaced as a whole by `reset` and by an imported snapshot. */
   state: State;
-  /** Whether `close` was called: nothing may be written any more. */
+  /** Whether `close` was called. Nothing may be written after that. */
   closed(): boolean;
-  /** Whether there is a store. */
+  /** Whether the hub has a store. */
   readonly durable: boolean;
-  /** Begins to replace everything in the store; undefined without one. */
+  /** Begins to replace everything in the store. Undefined without one. */
   beginReplacement(): RecordReplacement | undefined;
-  /** Writes to the store, if there is one, before memory changes: what it throws leaves memory as it was. */
+  /**
+   * Writes to the store, if there is one, before memory changes. What it throws leaves memory as it
+   * was.
+   */
   commit(changes: () => readonly RecordChange[]): void;
 }

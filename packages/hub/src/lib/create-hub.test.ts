@@ -28,7 +28,7 @@ const GCM = (handle: string) =>
   `<entry xmlns="http://www.w3.org/2005/Atom"><content type="application/xml"><GcmRegistrationDescription xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><GcmRegistrationId>${handle}</GcmRegistrationId></GcmRegistrationDescription></content></entry>`;
 
 describe("a hub with a store", () => {
-  it("brings everything back", async () => {
+  it("restores everything", async () => {
     const { store } = memoryStore();
     const first = startTestHub({ store });
     await first.install("phone", { tags: ["a"], templates: { t: { body: '{"aps":{"alert":"$(m)"}}' } } });
@@ -79,7 +79,7 @@ describe("a hub with a store", () => {
     expect(startTestHub({ store }).hub.deliveries.list()).toEqual(started.hub.deliveries.list());
   });
 
-  it("forgets sends in the store some time after their deliveries were forgotten, and a restart forgets them again", async () => {
+  it("deletes sends from the store some time after their deliveries were dropped, and a restart drops them again", async () => {
     const { store, records } = memoryStore();
     const started = startTestHub({ store, keepDeliveries: 5 });
     const stored = () => [...records.values()].filter(({ kind }) => kind === "deliveries").length;
@@ -94,7 +94,7 @@ describe("a hub with a store", () => {
     expect(stored()).toBe(2);
   });
 
-  it("forgets what was forgotten when deliveries are cleared", async () => {
+  it("makes pending deletions when deliveries are cleared", async () => {
     const { store, records } = memoryStore();
     const started = startTestHub({ store, keepDeliveries: 1 });
     await started.install("phone");
@@ -104,7 +104,7 @@ describe("a hub with a store", () => {
     expect(startTestHub({ store }).hub.deliveries.list()).toEqual([]);
   });
 
-  it("forgets what was forgotten when the state is replaced", async () => {
+  it("makes pending deletions when the state is replaced", async () => {
     const { store, records } = memoryStore();
     const started = startTestHub({ store, keepDeliveries: 1 });
     await started.install("phone");
@@ -113,7 +113,7 @@ describe("a hub with a store", () => {
     expect(records.size).toBe(0);
   });
 
-  it("brings template and native deliveries back as they were", async () => {
+  it("restores template and native deliveries as they were", async () => {
     const { store } = memoryStore();
     const started = startTestHub({ store });
     await started.install("phone", { templates: { t: { body: '{"aps":{"alert":"$(m)"}}' } } });
@@ -130,7 +130,7 @@ describe("a hub with a store", () => {
     expect(startTestHub({ store }).hub.deliveries.list()).toEqual(known);
   });
 
-  it("brings a broadcast to more devices than a record holds back as it was", async () => {
+  it("restores a broadcast to more devices than one record holds", async () => {
     const { store, records } = memoryStore();
     const started = startTestHub({ store, keepDeliveries: 240 });
     for (let index = 0; index < 250; index++) await started.install(`d${index}`, { pushChannel: `A${index}` });
@@ -164,7 +164,7 @@ describe("a hub with a store", () => {
     expect(commits() - before).toBe(1);
   });
 
-  it("keeps what is due until the store takes it, and goes on serving", async () => {
+  it("keeps what is due until the store accepts it, and continues to serve", async () => {
     const { store } = memoryStore();
     let now = NOW;
     let full = false;
@@ -245,13 +245,13 @@ describe("a hub with a store", () => {
     [{ kind: "deliveries", value: "{}" }, 'The deliveries "x" is damaged.'],
     [{ kind: "job", value: "null" }, 'The job "x" is damaged.'],
     [{ kind: "job", value: "{}" }, 'The job "x" is damaged.'],
-    [{ kind: "unknown", value: "{}" }, 'A record of kind "unknown" is none that a hub writes.'],
+    [{ kind: "unknown", value: "{}" }, 'Unknown kind of record "unknown".'],
   ])("refuses %j", (record, message) => {
     const store: RecordStore = { load: () => [{ hub: "demo", id: "x", ...record }], commit() {}, close() {} };
     expect(() => createHub({ store })).toThrow(new TypeError(message));
   });
 
-  it("goes on with a job that was interrupted", async () => {
+  it("continues a job that was interrupted", async () => {
     const { store } = memoryStore();
     const first = startTestHub({ store });
     await first.hub.fetch(
@@ -267,7 +267,7 @@ describe("a hub with a store", () => {
     first.hub.close();
     const second = startTestHub({ store });
     await new Promise((resolve) => setTimeout(resolve, 20));
-    // The blobs were in the memory of the first hub: the job ends, and says so.
+    // The blobs were in the memory of the first hub, so the job ends and says why.
     expect((await second.call("GET", "/demo/jobs?api-version=2020-06")).body).toContain(
       "<Failure>The blob acc/in/list.txt does not exist.</Failure>",
     );
@@ -275,7 +275,7 @@ describe("a hub with a store", () => {
 });
 
 describe("a hub", () => {
-  it("writes its connection string for the endpoint of the options", () => {
+  it("uses the endpoint option in its connection string", () => {
     const KEY =
       "SharedAccessKeyName=DefaultFullSharedAccessSignature;SharedAccessKey=bG9jYWwtaHViLWRldmVsb3BtZW50LWtleS1ub3Qtc2VjcmV0IQ==";
     expect(createHub().connectionString).toBe(`Endpoint=sb://local.servicebus.windows.net/;${KEY}`);
@@ -285,7 +285,7 @@ describe("a hub", () => {
     expect(hub.connectionString).toBe(`Endpoint=sb://127.0.0.1:7447/;${KEY};UseDevelopmentEmulator=true`);
     expect(hub.connectionStringFor("https://localhost:7448/")).toBe(`Endpoint=sb://localhost:7448/;${KEY}`);
     expect(() => hub.connectionStringFor("https://localhost/", "Nobody")).toThrow(
-      new TypeError('There is no policy "Nobody".'),
+      new TypeError('No policy is named "Nobody". Known policies: DefaultFullSharedAccessSignature.'),
     );
   });
 
@@ -302,12 +302,12 @@ describe("a hub", () => {
 
   it.each([
     [{ tier: "gold" }, 'tier must be "free", "basic" or "standard".'],
-    [{ hubs: ["a/b"] }, '"a/b" is no hub name; use letters, digits, ".", "-" and "_".'],
-    [{ hubs: ["_nh"] }, '"_nh" is no hub name; use letters, digits, ".", "-" and "_".'],
-    [{ hubs: [] }, "hubs must name at least one hub, or be left out."],
+    [{ hubs: ["a/b"] }, '"a/b" is not a name of a hub. Use letters, digits, ".", "-" and "_".'],
+    [{ hubs: ["_nh"] }, '"_nh" is not a name of a hub. Use letters, digits, ".", "-" and "_".'],
+    [{ hubs: [] }, "hubs must name at least one hub."],
     [{ keepDeliveries: -1 }, "keepDeliveries must be a whole number of at least 0."],
     [{ installationLagMs: 0.5 }, "installationLagMs must be a whole number of at least 0."],
-    [{ policies: [] }, "policies must hold at least one policy."],
+    [{ policies: [] }, "policies must contain at least one policy."],
     [{ policies: [null] }, "A policy must be an object."],
     [
       { policies: [{ keyName: "a", rights: ["Send"], primaryKey: "k", secondarykey: "l" }] },
@@ -315,18 +315,18 @@ describe("a hub", () => {
     ],
     [null, "The options must be an object."],
     [[], "The options must be an object."],
-    [{ now: 5 }, "now must be a function that answers milliseconds since 1970."],
-    [{ random: 5 }, "random must be a function that answers a number from 0 to 1."],
+    [{ now: 5 }, "now must be a function that returns milliseconds since 1970."],
+    [{ random: 5 }, "random must be a function that returns a number from 0 to 1."],
     [{ hubs: [5] }, 'hubs must be an array of names, such as ["shop"].'],
     [{ hubs: "shop" }, 'hubs must be an array of names, such as ["shop"].'],
     [{ strict: "no" }, "strict must be true or false."],
     [{ store: {} }, "store must be a RecordStore, an object with load, commit and close."],
     [{ store: null }, "store must be a RecordStore, an object with load, commit and close."],
     [{ blobs: 5 }, "blobs must be a BlobStore, an object with read, write, append, list, containers and clear."],
-    [{ endpoint: 5 }, "endpoint must be an address such as http://localhost:7447/, or a function that answers one."],
+    [{ endpoint: 5 }, "endpoint must be an address such as http://localhost:7447/, or a function that returns one."],
     [
       { endpoint: "here" },
-      "endpoint must be an address such as http://localhost:7447/, or a function that answers one.",
+      "endpoint must be an address such as http://localhost:7447/, or a function that returns one.",
     ],
     [{ policies: {} }, "policies must be an array of policies."],
     [{ keepRequests: null }, "keepRequests must be a whole number of at least 0."],
@@ -348,7 +348,7 @@ describe("a hub", () => {
     expect(await ids()).toEqual(await ids());
   });
 
-  it("is called as the global fetch is, with an address and options", async () => {
+  it("can be called like the global fetch, with an address and options", async () => {
     const { fetch } = startTestHub().hub;
     expect((await fetch("http://localhost/_nh/health")).status).toBe(200);
     expect((await fetch(new URL("http://localhost/_nh/deliveries"), { method: "DELETE" })).status).toBe(204);
@@ -356,7 +356,7 @@ describe("a hub", () => {
     await expect(fetch("nowhere")).rejects.toThrow(TypeError);
   });
 
-  it("keeps the spelling of a hub's name under which it was made", async () => {
+  it("keeps the spelling under which a hub was created", async () => {
     const started = startTestHub();
     await started.install("phone");
     await started.call("POST", "/DEMO/messages/?api-version=2020-06", {
@@ -366,7 +366,7 @@ describe("a hub", () => {
     expect(started.hub.deliveries.list()).toMatchObject([{ hub: "demo", installationId: "phone" }]);
   });
 
-  it("answers 503 once it is closed, and ends those who wait", async () => {
+  it("returns 503 once it is closed, and ends waits", async () => {
     const { hub } = startTestHub();
     const waiting = hub.deliveries.waitFor();
     hub.close();
@@ -375,7 +375,7 @@ describe("a hub", () => {
     expect((await callerFor(hub)("GET", "/demo/registrations?api-version=2020-06")).status).toBe(503);
   });
 
-  it("tells listeners what happens, and survives one that throws", async () => {
+  it("reports to listeners what happens, and survives one that throws", async () => {
     const started = startTestHub();
     const seen: string[] = [];
     started.hub.events.subscribe(() => {
@@ -391,7 +391,7 @@ describe("a hub", () => {
 });
 
 describe("waiting for a delivery", () => {
-  it("resolves with one that is there already, or with the next", async () => {
+  it("resolves with an existing one, or with the next", async () => {
     const started = startTestHub();
     await started.install("phone", { tags: ["a"] });
     const later = started.hub.deliveries.waitFor({ tag: "a", platform: "apple", handle: "aa11bb22" });
@@ -403,7 +403,7 @@ describe("waiting for a delivery", () => {
     expect(await next).toMatchObject({ id: "2" });
   });
 
-  it("rejects when nothing comes in time, saying what it waited for", async () => {
+  it("rejects when nothing comes in time, and says what it waited for", async () => {
     const error: unknown = await startTestHub()
       .hub.deliveries.waitFor({ tag: "a", timeoutMs: 1 })
       .catch((reason: unknown) => reason);
@@ -411,11 +411,11 @@ describe("waiting for a delivery", () => {
     expect(error).toMatchObject({
       code: "NH_DELIVERY_TIMEOUT",
       message:
-        'No delivery matched {"tag":"a"} within 1 ms. 0 deliveries are kept. Ask hub.explain(…) why a device is not reached.',
+        'No delivery matched {"tag":"a"} within 1 ms. 0 deliveries are kept. hub.explain(…) says why a device is not reached.',
     });
   });
 
-  it("is abortable, before and while it waits", async () => {
+  it("can be aborted before and during the wait", async () => {
     const { hub } = startTestHub();
     await expect(hub.deliveries.waitFor({ signal: AbortSignal.abort("no") })).rejects.toBe("no");
     const controller = new AbortController();

@@ -29,25 +29,27 @@ import { createMemoryBlobStore } from "./store/blob-store.js";
 import type { RecordChange } from "./store/record-store.js";
 
 /**
- * Creates a notification hub. Without a `store` it lives in memory; with one it first brings back what the store holds.
+ * Creates a notification hub. Without a `store` it lives in memory. With one it first restores what
+ * the store holds.
  *
- * @throws {TypeError} naming the option that is wrong, or the record of the store that is damaged.
+ * @throws {TypeError} when an option is wrong, or a record of the store is damaged. The message
+ *   names it.
  */
 export function createHub(options: HubOptions = {}): Hub {
   return openHub(options).hub;
 }
 
-/** A hub with the entry that a door with a socket uses. */
+/** A hub with the method that serves the REST API on a port. */
 export interface OpenHub {
   readonly hub: Hub;
-  /** Answers a request to the REST API, without a `Request` and a `Response` around it. */
+  /** Handles a request to the REST API without a `Request` and a `Response`. */
   rest(request: RestRequest, address: RequestAddress): Promise<RestResponse>;
 }
 
-/** The answer of a hub that is closed. */
+/** The response of a closed hub. */
 const closedResponse: RestResponse = { status: 503, headers: { "Content-Length": "0" }, body: "", broken: undefined };
 
-/** The same as {@link createHub}, for the hub's own doors. */
+/** The same as {@link createHub}, for the other entry points of this package. */
 export function openHub(options: HubOptions = {}): OpenHub {
   const resolved = resolveOptions(options);
   const { store } = options;
@@ -128,14 +130,14 @@ export function openHub(options: HubOptions = {}): OpenHub {
       get: (id) => context.requests.get(id),
       async replay(id) {
         const logged = context.requests.exchange(id);
-        if (logged === undefined) throw new TypeError(`There is no request ${JSON.stringify(id)} in the log.`);
+        if (logged === undefined) throw new TypeError(`The log has no request ${JSON.stringify(id)}.`);
         const { method, url, requestHeaders, requestBody } = logged;
         const body = requestBody === "" || method === "GET" || method === "HEAD" ? null : requestBody;
         const request = new Request(url, { method, headers: [...requestHeaders], body });
-        const answer = await handleRest(context, fromFetchRequest(request), readAddress(request.url), {
+        const response = await handleRest(context, fromFetchRequest(request), readAddress(request.url), {
           trusted: true,
         });
-        return toFetchResponse(answer);
+        return toFetchResponse(response);
       },
       clear: () => context.requests.clear(),
     },
@@ -173,7 +175,7 @@ export function openHub(options: HubOptions = {}): OpenHub {
       try {
         store?.commit(context.state.pendingDeletions);
       } catch {
-        // What should have been deleted is forgotten again at the next start.
+        // The next start deletes it again.
       }
       store?.close();
     },

@@ -1,6 +1,6 @@
 import type { Delivery } from "./pushes/delivery.js";
 
-/** What `GET /_nh/events` and `hub.events.subscribe` report, as it happens. */
+/** What `GET /_nh/events` and `hub.events.subscribe` report as it happens. */
 export type HubEvent =
   | { readonly type: "delivery"; readonly delivery: Delivery }
   | {
@@ -18,17 +18,20 @@ export type HubEvent =
 
 export type HubEventListener = (event: HubEvent) => void;
 
-/** Passes events to whoever listens. A listener that throws harms neither the hub nor the other listeners. */
+/** Passes events to listeners. A listener that throws harms neither the hub nor other listeners. */
 export class EventBus {
   readonly #listeners = new Set<HubEventListener>();
   readonly #closing = new Set<() => void>();
 
-  /** Whether anybody listens: building an event for nobody is waste on the hot path. */
+  /** Whether anybody listens. Building an event for nobody would waste time on the hot path. */
   get observed(): boolean {
     return this.#listeners.size > 0;
   }
 
-  /** Calls the listener for every event, until the answered function is called. `onClose` is called when the hub closes first. */
+  /**
+   * Calls the listener for every event until the returned function is called. `onClose` is called
+   * when the hub closes before that.
+   */
   subscribe(listener: HubEventListener, onClose?: () => void): () => void {
     const own: HubEventListener = (event) => listener(event);
     this.#listeners.add(own);
@@ -44,12 +47,12 @@ export class EventBus {
       try {
         listener(event);
       } catch {
-        // The listener's own affair: the request that caused the event must not fail for it.
+        // A failing listener must not fail the request that caused the event.
       }
     }
   }
 
-  /** Ends every subscription, because the hub closes. */
+  /** Ends every subscription because the hub closes. */
   close(): void {
     this.#listeners.clear();
     for (const onClose of [...this.#closing]) onClose();

@@ -18,7 +18,9 @@ interface Golden {
   };
 }
 
-/** The recordings of the newest front end, whose requests were recorded, too, in an order that makes sense of them. */
+/**
+ * The recordings of the newest front end that include their requests, in an order that makes sense.
+ */
 const replayed = [
   "js24_put_installation",
   "js24_delete_installation",
@@ -35,7 +37,7 @@ const replayed = [
   "js23_send_direct_with_location",
 ];
 
-/** Ids, dates and hosts are the recording's own: the shape around them is what counts. */
+/** Ids, dates and hosts belong to the recording. What counts is the shape around them. */
 function shape(text: string): string {
   return text
     .replaceAll(/\d{1,19}-\d{1,19}-\d\b/g, "REGISTRATION")
@@ -47,7 +49,7 @@ function shape(text: string): string {
     );
 }
 
-/** Entries of a feed come in the order of a hub's own; one is enough to compare. */
+/** A hub orders the entries of a feed in its own way. One is enough to compare. */
 function firstEntry(body: string): string {
   const [first = ""] = /<entry .*?<\/entry>/.exec(body) ?? [];
   return body.startsWith("<feed") ? body.replace(/<entry .*<\/entry>/, first) : body;
@@ -57,13 +59,13 @@ const folder = process.env.NH_GOLDEN_DIR;
 const available = folder !== undefined && existsSync(folder);
 if (!available) console.info("The recordings of the service are not compared: NH_GOLDEN_DIR names no folder.");
 
-describe.skipIf(!available)("the recorded answers of the newest front end", () => {
+describe.skipIf(!available)("the recorded responses of the newest front end", () => {
   const read = (name: string): Golden => JSON.parse(readFileSync(join(folder ?? "", `${name}.json`), "utf8")) as Golden;
   const path = ({ request }: Golden): string => {
     const url = new URL(request.url);
     return url.pathname + url.search;
   };
-  // Sends of a namespace below Standard have no Location, as those of April 2024.
+  // Sends in a namespace below Standard have no Location, as those of April 2024.
   const tierOf = ({ operation, response }: Golden) =>
     operation.includes("_send_") && response.headers.Location === undefined ? "basic" : "standard";
 
@@ -89,7 +91,7 @@ describe.skipIf(!available)("the recorded answers of the newest front end", () =
     const expected = Object.fromEntries(
       Object.entries(golden.response.headers).map(([header, value]) => [header.toLowerCase(), value]),
     );
-    // How the body is framed is the business of the connection.
+    // How the body is framed concerns only the connection.
     delete expected["transfer-encoding"];
     expect([...reply.headers.keys()].sort()).toEqual(Object.keys(expected).sort());
     for (const header of ["content-type", "content-length", "server", "strict-transport-security", "x-powered-by"]) {

@@ -31,22 +31,22 @@ describe("hubHandlers", () => {
     "https://my.hub.example:8443",
     "https://contoso.servicebus.windows.net",
     "https://Contoso-2.ServiceBus.windows.net:443",
-  ])("answer requests to %s", async (origin) => {
+  ])("serve requests to %s", async (origin) => {
     const response = await fetch(`${origin}/hub/messages/?api-version=2020-06`, init(origin));
     expect(response.status).toBe(201);
   });
 
-  it("answer paths that msw would take for patterns", async () => {
+  it("serve paths that msw would read as patterns", async () => {
     const origin = "https://contoso.servicebus.windows.net";
     const headers = { authorization: signFor(`${origin}/`) };
-    const answers = [
+    const responses = [
       await fetch(`${origin}/hub/messages/$batch?api-version=2020-06&direct`, { method: "POST", headers }),
       await fetch(`${origin}/hub/tags/a*(b):c/registrations?api-version=2020-06`, { headers }),
     ];
-    expect(answers.map(({ headers: answered }) => answered.get("server"))).toEqual(["Kestrel", "Kestrel"]);
+    expect(responses.map(({ headers }) => headers.get("server"))).toEqual(["Kestrel", "Kestrel"]);
   });
 
-  it("leave other hosts alone, also those that look alike", async () => {
+  it("leave other hosts alone, even those that look alike", async () => {
     const others = [
       "https://elsewhere.example/x",
       "https://servicebus.windows.net/x",

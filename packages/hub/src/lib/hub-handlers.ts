@@ -7,13 +7,14 @@ import type { Hub } from "./hub.js";
 const SERVICE_HOST = "[a-z0-9-]+\\.servicebus\\.windows\\.net";
 
 /**
- * Handlers for msw that let the hub answer every request to the host in its connection string and to any
- * `*.servicebus.windows.net`, so that code under test keeps its production connection string's address.
- * A connection that a fault resets is a network error for the caller.
+ * Handlers for msw with which the hub serves every request to the host in its connection string and
+ * to any `*.servicebus.windows.net`, so that the code under test keeps its production address. A
+ * connection that a fault resets is a network error for the caller.
  */
 export function hubHandlers(hub: Hub): HttpHandler[] {
   const { host } = new URL(parseConnectionString(hub.connectionString).endpoint);
-  // A regular expression, since msw would read a path such as `/hub/messages/$batch` or `/hub/tags/a*b` as a pattern.
+  // A regular expression, because msw would read a path such as `/hub/messages/$batch` or
+  // `/hub/tags/a*b` as a pattern.
   const addresses = new RegExp(`^https?://(?:${escapeForPattern(host)}|${SERVICE_HOST}(?::\\d+)?)/`, "i");
   return [
     http.all(addresses, async ({ request }) => {

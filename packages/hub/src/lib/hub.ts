@@ -14,34 +14,61 @@ import type { Clock } from "./state/clock.js";
 /** A notification hub in this process. */
 export interface Hub {
   /**
-   * Answers one request: the whole REST API, and the control API under `/_nh/`.
-   * It takes what the global `fetch` takes, needs no `this`, and so may be given to a client in its place. It rejects with
-   * {@link ConnectionReset} when a fault says that the connection breaks, with the reason of an aborted signal, and with a
-   * TypeError for what is no request.
+   * Serves one request: the whole REST API, and the control API under `/_nh/`. It takes what the
+   * global `fetch` takes and needs no `this`, so a client can use it in its place.
+   *
+   * @throws {ConnectionReset} when a fault breaks the connection.
+   * @throws {TypeError} when the arguments do not make a request.
+   * @throws the reason of the signal when it is aborted.
    */
   readonly fetch: (input: Request | URL | string, init?: RequestInit | undefined) => Promise<Response>;
   /** For the first policy that has all rights, at the `endpoint` of the options. */
   readonly connectionString: string;
-  /** The same for another address or another policy. Throws a TypeError for a policy that there is not. */
+  /**
+   * The same for another address or another policy.
+   *
+   * @throws {TypeError} when no policy has this name.
+   */
   connectionStringFor(endpoint: string, keyName?: string | undefined): string;
   readonly devices: {
-    /** Installations, and registrations that belong to none, grouped by handle. Throws a TypeError for a filter that is wrong. */
+    /**
+     * Installations, and registrations that belong to none, grouped by handle.
+     *
+     * @throws {TypeError} when the filter is wrong.
+     */
     list(options?: ListDevicesOptions | undefined): Device[];
   };
   readonly deliveries: {
-    /** The kept deliveries that match. Throws a TypeError for a filter that is wrong. */
+    /**
+     * The kept deliveries that match.
+     *
+     * @throws {TypeError} when the filter is wrong.
+     */
     list(options?: ListDeliveriesOptions | undefined): Delivery[];
-    /** The first delivery that matches, of those kept or the next to come. Rejects with a DeliveryTimeoutError after `timeoutMs` (5,000 by default), and with a TypeError for a filter that is wrong. */
+    /**
+     * The first delivery that matches, among those kept or those to come.
+     *
+     * @throws {DeliveryTimeoutError} when none matches within `timeoutMs`, 5,000 by default.
+     * @throws {TypeError} when the filter is wrong.
+     */
     waitFor(options?: WaitForOptions | undefined): Promise<Delivery>;
     clear(): void;
   };
   readonly requests: {
-    /** The newest requests, in the order in which they came; 100 by default. Throws a TypeError for an option that is wrong. */
+    /**
+     * The newest requests, oldest first, 100 by default.
+     *
+     * @throws {TypeError} when an option is wrong.
+     */
     list(
       options?: { readonly limit?: number | undefined; readonly after?: string | undefined } | undefined,
     ): RequestRecord[];
     get(id: string): RequestRecord | undefined;
-    /** Carries a logged request out again, without its token being checked. Rejects with a TypeError for an unknown id. */
+    /**
+     * Carries out a logged request again without checking its token.
+     *
+     * @throws {TypeError} when the log has no request with this id.
+     */
     replay(id: string): Promise<Response>;
     clear(): void;
   };
@@ -55,27 +82,43 @@ export interface Hub {
   };
   readonly policies: {
     list(): readonly Policy[];
-    /** Replaces all policies at once: this is how keys are rotated while the hub runs. */
+    /**
+     * Replaces all policies at once. This is how keys are rotated while the hub runs.
+     *
+     * @throws {TypeError} when a policy is wrong.
+     */
     set(policies: readonly Policy[]): void;
   };
   readonly clock: Clock;
   readonly snapshot: {
-    /** Devices, schedules, telemetry, deliveries, jobs and blobs as one JSON document, without policies: their keys are secrets. */
+    /**
+     * Devices, schedules, telemetry, deliveries, jobs and blobs as one JSON document. Policies are
+     * missing, because their keys are secrets.
+     */
     export(): ReadableStream<Uint8Array>;
-    /** Replaces all of that and answers the number of records. Rejects with a TypeError, and changes nothing, when the document is damaged. */
+    /**
+     * Replaces all of that and returns the number of records.
+     *
+     * @throws {TypeError} when the document is damaged. Nothing has changed then.
+     */
     import(source: SnapshotSource): Promise<number>;
   };
   /**
-   * Says who would be reached by a send, who not, and why, in the order audience, registration, template, payload, platform.
-   * Throws a TypeError naming the option that is wrong, or when it is not clear which hub is meant.
+   * Says who would be reached by a send, who would not, and why, in the order audience,
+   * registration, template, payload, platform.
+   *
+   * @throws {TypeError} when an option is wrong, or when it is not clear which hub is meant.
    */
   explain(options: ExplainOptions): Explanation;
   readonly events: {
-    /** Calls the listener for every event until the answered function is called. */
+    /** Calls the listener for every event until the returned function is called. */
     subscribe(listener: HubEventListener): () => void;
   };
-  /** Forgets everything: devices, deliveries, blobs, requests, faults, and the moves of the clock. Policies stay. */
+  /**
+   * Deletes everything: devices, deliveries, blobs, requests, faults, and the moves of the clock.
+   * Policies stay.
+   */
   reset(): void;
-  /** Ends event streams, waits and timers, and closes the store. Every later request is answered 503. */
+  /** Ends event streams, waits and timers, and closes the store. Every later request gets a 503. */
   close(): void;
 }

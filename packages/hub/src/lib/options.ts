@@ -3,7 +3,7 @@ import { checkOptions, countRule, flagRule, hasMethods, type OptionRule, type Op
 import type { BlobStore } from "./store/blob-store.js";
 import type { RecordStore } from "./store/record-store.js";
 
-/** A shared access policy: a name, what it allows, and the keys that sign for it. */
+/** A shared access policy: a name, its rights, and the keys that sign for it. */
 export interface Policy {
   readonly keyName: string;
   readonly rights: readonly Right[];
@@ -11,42 +11,69 @@ export interface Policy {
   readonly secondaryKey?: string | undefined;
 }
 
-/** The tier of the namespace, which decides what it offers and how many devices it takes. */
+/** The tier of the namespace. It decides which features exist and how many devices are allowed. */
 export type Tier = "free" | "basic" | "standard";
 
-/** Options of `createHub`; all have a default. */
+/** Options of `createHub`. All have a default. */
 export interface HubOptions {
-  /** The hubs there are. By default any name in a path is created when it is first written to. */
+  /**
+   * The names of the hubs. Default: any name in a path is created when something is first written
+   * to it.
+   */
   readonly hubs?: readonly string[] | undefined;
-  /** The policies at the start; one with all rights and a well-known development key by default. */
+  /** The policies at the start. Default: one with all rights and a well-known development key. */
   readonly policies?: readonly Policy[] | undefined;
-  /** The base of all time, in milliseconds since 1970; `Date.now` by default. SAS tokens expire by it, whatever `hub.clock` says. */
+  /**
+   * The base of all time, in milliseconds since 1970. Default `Date.now`. SAS tokens expire by it,
+   * whatever `hub.clock` shows.
+   */
   readonly now?: (() => number) | undefined;
-  /** A number from 0 (inclusive) to 1 (exclusive) for ids and probabilities; `Math.random` by default. A seeded one makes every id repeatable. */
+  /**
+   * A number from 0 (inclusive) to 1 (exclusive) for ids and probabilities. Default `Math.random`.
+   * A seeded one makes every id repeatable.
+   */
   readonly random?: (() => number) | undefined;
-  /** `standard` by default. */
+  /** Default `standard`. */
   readonly tier?: Tier | undefined;
-  /** Whether to check what the service checks (default), or to accept payloads, tags and sizes as they come. */
+  /**
+   * Whether to check what the service checks. When false, payloads, tags and sizes are accepted as
+   * they come. Default true.
+   */
   readonly strict?: boolean | undefined;
-  /** Where state survives the process; memory only by default. */
+  /** Where the state survives the process. Default: memory only. */
   readonly store?: RecordStore | undefined;
-  /** Where the files of jobs and of feedback live; in memory by default. */
+  /** Where the files of jobs and of feedback are kept. Default: in memory. */
   readonly blobs?: BlobStore | undefined;
-  /** How many deliveries are kept; 10,000 by default. */
+  /** How many deliveries are kept. Default 10,000. */
   readonly keepDeliveries?: number | undefined;
-  /** How many requests the log keeps; 1,000 by default. */
+  /** How many requests the log keeps. Default 1,000. */
   readonly keepRequests?: number | undefined;
-  /** The address in `hub.connectionString`; `https://local.servicebus.windows.net/` by default. A function is asked each time. */
+  /**
+   * The address in `hub.connectionString`. Default `https://local.servicebus.windows.net/`. A
+   * function is called each time.
+   */
   readonly endpoint?: string | (() => string) | undefined;
-  /** How long a write to an installation stays invisible, as in the service where it may take seconds; 0 by default. Measured by `hub.clock`. */
+  /**
+   * How long a write to an installation stays invisible, in milliseconds of `hub.clock`. Default 0.
+   * In the service it may take seconds.
+   */
   readonly installationLagMs?: number | undefined;
-  /** How long registrations live after their last write, in seconds; for ever by default, as in the service. */
+  /**
+   * How long registrations live after their last write, in seconds. Default: they never expire, as
+   * in the service.
+   */
   readonly registrationTtlSeconds?: number | undefined;
-  /** How many test sends a minute are answered before 429; without limit by default. The service allows 10. */
+  /**
+   * How many test sends a minute are accepted before the hub returns 429. Default: no limit. The
+   * service accepts 10.
+   */
   readonly testSendsPerMinute?: number | undefined;
 }
 
-/** The policy every local hub has unless told otherwise, so that one connection string works everywhere. The key is public and guards nothing. */
+/**
+ * The default policy of every local hub, so that one connection string works everywhere. The key is
+ * public and protects nothing.
+ */
 export const developmentPolicy: Policy = Object.freeze({
   keyName: "DefaultFullSharedAccessSignature",
   rights: Object.freeze(["Listen", "Send", "Manage"] as const),
@@ -78,12 +105,15 @@ export interface ResolvedOptions {
   readonly testSendsPerMinute: number;
 }
 
-const functionRule = (answer: string): OptionRule => ({
+const functionRule = (result: string): OptionRule => ({
   accepts: (value) => typeof value === "function",
-  form: `a function that answers ${answer}`,
+  form: `a function that returns ${result}`,
 });
 
-/** What each option of `createHub` must be. What is inside of hubs and policies is checked where they are taken. */
+/**
+ * What each option of `createHub` must be. The contents of hubs and policies are checked where they
+ * are used.
+ */
 export const hubOptionRules: OptionRules<HubOptions> = {
   hubs: {
     accepts: (value) => Array.isArray(value) && value.every((name) => typeof name === "string"),
@@ -109,22 +139,22 @@ export const hubOptionRules: OptionRules<HubOptions> = {
   keepRequests: countRule,
   endpoint: {
     accepts: (value) => typeof value === "function" || (typeof value === "string" && URL.canParse(value)),
-    form: "an address such as http://localhost:7447/, or a function that answers one",
+    form: "an address such as http://localhost:7447/, or a function that returns one",
   },
   installationLagMs: countRule,
   registrationTtlSeconds: countRule,
   testSendsPerMinute: countRule,
 };
 
-/** @throws {TypeError} naming the option that is wrong. */
+/** @throws {TypeError} when an option is wrong. */
 export function resolveOptions(options: HubOptions): ResolvedOptions {
   checkOptions(options, hubOptionRules);
   const { tier = "standard", endpoint = "https://local.servicebus.windows.net/", hubs } = options;
   for (const name of hubs ?? []) {
     if (!isHubName(name))
-      throw new TypeError(`${JSON.stringify(name)} is no hub name; use letters, digits, ".", "-" and "_".`);
+      throw new TypeError(`${JSON.stringify(name)} is not a name of a hub. Use letters, digits, ".", "-" and "_".`);
   }
-  if (hubs?.length === 0) throw new TypeError("hubs must name at least one hub, or be left out.");
+  if (hubs?.length === 0) throw new TypeError("hubs must name at least one hub.");
   return {
     hubs,
     policies: options.policies ?? [developmentPolicy],
@@ -141,7 +171,10 @@ export function resolveOptions(options: HubOptions): ResolvedOptions {
   };
 }
 
-/** Up to 260 letters, digits, dots, hyphens and underscores (the .NET client's own check); the control API's name is taken. */
+/**
+ * Up to 260 letters, digits, dots, hyphens and underscores, as the .NET client checks. The name of
+ * the control API is reserved.
+ */
 export function isHubName(name: string): boolean {
   return /^[A-Za-z0-9._-]{1,260}$/.test(name) && name !== "." && name !== ".." && name.toLowerCase() !== "_nh";
 }

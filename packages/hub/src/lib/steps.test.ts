@@ -21,12 +21,12 @@ function* failing(after: number): Steps<void> {
 }
 
 describe("work in steps", () => {
-  it("is done at once when it is short", () => {
+  it("finishes at once when it is short", () => {
     vi.spyOn(performance, "now").mockReturnValue(0);
     expect(runInSlices(count(1000))).toBe(1000);
   });
 
-  it("lets a timer ring after some milliseconds, and goes on", async () => {
+  it("lets a timer fire after some milliseconds, and continues", async () => {
     useImpatientClock();
     const log: unknown[] = [];
     const done = runInSlices(count(50, log));
@@ -39,19 +39,19 @@ describe("work in steps", () => {
     expect(log.filter((entry) => entry !== "timer")).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
   });
 
-  it("comes to its end although a test has stopped all timers", async () => {
+  it("finishes even when a test has stopped all timers", async () => {
     useImpatientClock();
     vi.useFakeTimers({ toFake: ["setTimeout"] });
     expect(await runInSlices(count(50))).toBe(50);
   });
 
-  it("hands on what it throws, early and late", async () => {
+  it("passes on what it throws, early and late", async () => {
     useImpatientClock();
     expect(() => runInSlices(failing(1))).toThrow(new RangeError("broken"));
     await expect(runInSlices(failing(50))).rejects.toThrow(new RangeError("broken"));
   });
 
-  it("has no pause where nobody can wait", () => {
+  it("does not pause where nobody can wait", () => {
     useImpatientClock();
     expect(runAtOnce(count(5000))).toBe(5000);
   });

@@ -1,10 +1,13 @@
-/** Long work in steps. Between two of them anything else may happen, so that each leaves everything in order. */
+/**
+ * Long work in steps. Between two steps anything else may happen, so each one leaves everything in
+ * order.
+ */
 export type Steps<Result> = Generator<undefined, Result, undefined>;
 
-/** How long work goes on, in milliseconds, before others get their turn. */
+/** How long work continues, in milliseconds, before other work gets its turn. */
 const SLICE_MS = 10;
 
-/** Taken when the module loads: a test that puts a fake clock in its place must not stop the hub half way. */
+/** Taken when the module loads, so that a test with a fake clock does not stop the hub halfway. */
 const { setTimeout: later } = globalThis;
 
 /** Lets everything that waits go first: timers, connections, other requests. */
@@ -14,16 +17,16 @@ function nextTurn(): Promise<void> {
   });
 }
 
-/** Says when it is others' turn. */
+/** Measures when other work must get its turn. */
 export class Slice {
   #endsAt = performance.now() + SLICE_MS;
 
-  /** Whether the work has gone on for long enough. */
+  /** Whether the work has continued for long enough. */
   get isOver(): boolean {
     return performance.now() >= this.#endsAt;
   }
 
-  /** Waits for the next turn and begins anew. */
+  /** Waits for the next turn and starts again. */
   async renew(): Promise<void> {
     await nextTurn();
     this.#endsAt = performance.now() + SLICE_MS;
@@ -38,7 +41,10 @@ export function runAtOnce<Result>(steps: Steps<Result>): Result {
   }
 }
 
-/** Does the work in slices, with turns for others between. What fits into the first one is done when this returns. */
+/**
+ * Does the work in slices and lets other work run in between. What fits into the first slice is
+ * done when this returns.
+ */
 export function runInSlices<Result>(steps: Steps<Result>): Result | Promise<Result> {
   const slice = new Slice();
   while (!slice.isOver) {

@@ -1,4 +1,4 @@
-/** Lets the process end although the timer runs, where the runtime knows how. */
+/** Lets the process end while the timer runs, where the runtime supports it. */
 export function unref(timer: unknown): void {
   if (typeof timer === "object" && timer !== null && "unref" in timer && typeof timer.unref === "function")
     timer.unref();

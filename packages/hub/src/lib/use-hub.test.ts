@@ -28,7 +28,7 @@ describe("useHub", () => {
   const fixture = useHub({ hooks });
   const origin = "https://local.servicebus.windows.net";
 
-  it("gives a hub that is called as a function", async () => {
+  it("returns a hub that is called as a function", async () => {
     expect((await fixture.fetch(...put(origin))).status).toBe(200);
     const waiting = fixture.deliveries.waitFor({ tag: "vip", platform: "apple", handle: "A1B2C3", timeoutMs: 5_000 });
     expect((await fixture.fetch(...send(origin))).status).toBe(201);
@@ -37,14 +37,14 @@ describe("useHub", () => {
     expect(fixture.hubName).toBe("hub");
   });
 
-  it("has forgotten what the test before did", () => {
+  it("has deleted what the previous test did", () => {
     expect(fixture.deliveries.list()).toEqual([]);
     expect(fixture.devices.list()).toEqual([]);
     expect(fixture.requests.list()).toEqual([]);
     expect(fixture.faults.list()).toEqual([]);
   });
 
-  it("shows every part of the hub", () => {
+  it("exposes every part of the hub", () => {
     const { hub } = fixture;
     expect([fixture.clock, fixture.policies, fixture.events]).toEqual([hub.clock, hub.policies, hub.events]);
   });
@@ -66,12 +66,12 @@ describe("useHub with listen", () => {
     expect(fixture.server.httpsUrl).toBeUndefined();
   });
 
-  it("keeps what the test before did when told so", () => {
+  it("keeps what the previous test did when resetAfterEach is false", () => {
     expect(fixture.devices.list()).toHaveLength(1);
   });
 });
 
-/** Hooks that run when they are told to, in the order in which a runner calls them. */
+/** Hooks that run when the test says so, in the order in which a runner calls them. */
 function manualHooks() {
   const works: Record<keyof TestHooks, (() => unknown)[]> = { beforeAll: [], afterEach: [], afterAll: [] };
   const given: TestHooks = {
@@ -86,7 +86,7 @@ function manualHooks() {
 }
 
 describe("useHub and the test runner", () => {
-  it("says that a listening hub is not there while the file loads", () => {
+  it("fails when a listening hub is used while the file loads", () => {
     const fixture = useHub({ hooks: manualHooks().hooks, listen: true });
     expect(() => fixture.connectionString).toThrow(/starts in beforeAll/);
   });
@@ -112,9 +112,9 @@ describe("useHub and the test runner", () => {
   it.each<[unknown, string | RegExp]>([
     [null, "The options must be an object."],
     [{ hubz: [] }, /^Unknown option "hubz"\. Known options: hubs, policies, .*, listen, hooks, resetAfterEach\.$/],
-    [{ listen: "yes" }, "listen must be true, false, or an object that says where."],
-    [{ listen: null }, "listen must be true, false, or an object that says where."],
-    [{ hooks: {} }, "hooks must be the runner's, { afterAll, afterEach, beforeAll }."],
+    [{ listen: "yes" }, "listen must be true, false, or an object with options of startHub."],
+    [{ listen: null }, "listen must be true, false, or an object with options of startHub."],
+    [{ hooks: {} }, "hooks must be the hooks of the runner, { afterAll, afterEach, beforeAll }."],
     [{ resetAfterEach: 1 }, "resetAfterEach must be true or false."],
     [{ hubs: "shop", listen: true }, 'hubs must be an array of names, such as ["shop"].'],
   ])("refuses the options %j", (options, message) => {
@@ -122,7 +122,7 @@ describe("useHub and the test runner", () => {
     expect(() => useHub(given as never)).toThrow(message instanceof RegExp ? message : new TypeError(message));
   });
 
-  it("listens over HTTP alone, whatever the port", async () => {
+  it("listens over HTTP only, whatever the port", async () => {
     const { hooks: manual, call } = manualHooks();
     const fixture = useHub({ hooks: manual, listen: { port: 0, httpsPort: undefined } });
     await call("beforeAll");
@@ -130,18 +130,18 @@ describe("useHub and the test runner", () => {
     await call("afterAll");
   });
 
-  it("refuses where to listen when the file begins", async () => {
+  it("refuses wrong options of listen in beforeAll", async () => {
     const { hooks: manual, call } = manualHooks();
     useHub({ hooks: manual, listen: { prot: 0 } as never });
     await expect(call("beforeAll")).rejects.toThrow(/^Unknown option "prot"\. Known options: /);
     await call("afterAll");
   });
 
-  it("says what to write when the hooks are neither global nor given", () => {
+  it("says what to write when the hooks are neither global nor passed", () => {
     expect(() => useHub()).toThrow(/import \{ afterAll, afterEach, beforeAll \} from "vitest"/);
   });
 
-  it("takes the global hooks of Jest and of Vitest with globals", async () => {
+  it("uses the global hooks of Jest and of Vitest with globals", async () => {
     const { hooks: manual, call } = manualHooks();
     Object.assign(globalThis, manual);
     try {

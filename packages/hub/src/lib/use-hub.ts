@@ -11,56 +11,64 @@ export interface TestHooks {
   afterAll(work: () => Promise<void>): void;
 }
 
-/** How a test file's hub is made. */
+/** How the hub of a test file is made. */
 export interface UseHubOptions extends Omit<HubOptions, "store" | "blobs"> {
   /**
-   * Also listen on a port, for code that cannot be given a `fetch`: on free ports, over HTTP alone unless the object says
-   * otherwise. Default false: the hub is called as a function.
+   * Whether to listen on ports as well, for code that cannot take a `fetch`. By default these are
+   * free ports and HTTP only; an object changes that. Default false: the hub is called as a
+   * function.
    */
   readonly listen?:
     | boolean
     | Pick<StartHubOptions, "host" | "port" | "httpsPort" | "portFallback" | "dataDir" | "certificateDir">
     | undefined;
-  /** The runner's hooks. Needed when they are not global, as in Vitest without `globals: true`. */
+  /**
+   * The hooks of the runner. Required when they are not global, as in Vitest without `globals:
+   * true`.
+   */
   readonly hooks?: TestHooks | undefined;
-  /** Whether the hub forgets everything after each test. Default true. */
+  /** Whether the hub deletes everything after each test. Default true. */
   readonly resetAfterEach?: boolean | undefined;
 }
 
 const { store: _store, blobs: _blobs, ...memoryRules } = hubOptionRules;
 const useHubRules: OptionRules<UseHubOptions> = {
   ...memoryRules,
-  // What is in the object is checked by `startHub`.
+  // `startHub` checks what is in the object.
   listen: {
     accepts: (value) => typeof value === "boolean" || isObject(value),
-    form: "true, false, or an object that says where",
+    form: "true, false, or an object with options of startHub",
   },
   hooks: {
     accepts: hasMethods("beforeAll", "afterEach", "afterAll"),
-    form: "the runner's, { afterAll, afterEach, beforeAll }",
+    form: "the hooks of the runner, { afterAll, afterEach, beforeAll }",
   },
   resetAfterEach: flagRule,
 };
 
-/** The hub of a test file. With `listen`, everything but `hubName` can be used from `beforeAll` on. */
+/**
+ * The hub of a test file. With `listen`, everything except `hubName` is available from `beforeAll`
+ * on.
+ */
 export interface HubFixture
   extends Pick<Hub, "deliveries" | "devices" | "requests" | "faults" | "policies" | "clock" | "events"> {
   /** The hub itself. */
   readonly hub: Hub;
-  /** A name for the code under test to use: the first of `hubs`, else `hub`. */
+  /** A name for the code under test: the first of `hubs`, or `hub`. */
   readonly hubName: string;
   /** For the client under test. With `listen` it is the one for plain HTTP. */
   readonly connectionString: string;
-  /** What a client takes as its `fetch`: any address ends in this hub. */
+  /** The `fetch` for a client. Every address leads to this hub. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
-  /** The ports and the certificate; only with `listen`. */
+  /** The ports and the certificate. Only with `listen`. */
   readonly server: StartedHub;
 }
 
 /**
  * Gives a test file a hub of its own: made once, emptied after each test, closed at the end.
  *
- * @throws {TypeError} naming the option that is wrong, or when the runner's hooks are neither global nor given.
+ * @throws {TypeError} when an option is wrong, or when the hooks of the runner are neither global
+ *   nor passed.
  */
 export function useHub(options: UseHubOptions = {}): HubFixture {
   checkOptions(options, useHubRules);
@@ -70,7 +78,7 @@ export function useHub(options: UseHubOptions = {}): HubFixture {
   if (listen === false) hub = createHub(hubOptions);
   hooks.beforeAll(async () => {
     if (listen === false) return;
-    // Loaded only here, so that a hub that is called as a function runs where there are no ports.
+    // Imported only here, so that a hub that is called as a function runs where there are no ports.
     const { startHub } = await import("./node/start-hub.js");
     const { endpoint: _endpoint, ...startOptions } = hubOptions;
     const { port = 0, httpsPort = false, ...where } = listen === true ? {} : listen;
@@ -86,7 +94,7 @@ export function useHub(options: UseHubOptions = {}): HubFixture {
   });
   const current = (): Hub => {
     if (hub === undefined)
-      throw new TypeError("The hub starts in beforeAll: read it inside a test or a hook, not while the file loads.");
+      throw new TypeError("The hub starts in beforeAll. Use it inside a test or a hook, not while the file loads.");
     return hub;
   };
   return {
@@ -95,7 +103,7 @@ export function useHub(options: UseHubOptions = {}): HubFixture {
       return current();
     },
     get server() {
-      if (listen === false) throw new TypeError("The hub has no ports: pass `listen: true` to useHub.");
+      if (listen === false) throw new TypeError("The hub has no ports. Pass `listen: true` to useHub.");
       current();
       return server as StartedHub;
     },

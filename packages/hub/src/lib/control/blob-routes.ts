@@ -6,32 +6,36 @@ import { ControlError, numberParameter, textParameter } from "./control-request.
 import { noContent } from "./control-response.js";
 import type { ControlParameter, ControlRequest, ControlRoute } from "./control-route.js";
 
-/** Import files may be long: a million registrations are some 500 MB, and tests need a fraction. */
+/**
+ * Import files may be long. A million registrations take some 500 MB, and tests need a fraction of
+ * that.
+ */
 const UPLOAD_LIMIT_BYTES = 256 * 1024 * 1024;
 const PAGE_SIZE = 5000;
 
 /**
- * What a shared access signature of Azure Storage consists of: a container's address carries one, and clients send it along
- * (Azure Storage, "Create a service SAS", "Create an account SAS" and "Create a user delegation SAS").
+ * The parts of a shared access signature of Azure Storage. The address of a container carries one,
+ * and clients send it along (Azure Storage, "Create a service SAS", "Create an account SAS" and
+ * "Create a user delegation SAS").
  */
 const signatureParameters = "sv ss srt sr si st se sp spr sip skoid sktid skt ske sks skv sig"
   .split(" ")
   .map((name): ControlParameter => {
-    return { name, description: "A part of the address's signature, which is not checked.", type: "string" };
+    return { name, description: "A part of the address's signature, which the hub does not check.", type: "string" };
   });
 
-/** The blobs of feedback and of jobs, listed and read as Azure Storage's are. */
+/** The blobs of feedback and of jobs, listed and read as in Azure Storage. */
 export const blobRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_nh/blobs/{path}",
-    summary: "Lists a container, as Azure Storage's List Blobs does, or reads one blob.",
+    summary: "Lists a container like List Blobs of Azure Storage, or reads one blob.",
     parameters: [
-      { name: "restype", description: "container, as clients of Azure Storage write to list it.", type: "string" },
-      { name: "comp", description: "list, as clients of Azure Storage write to list a container.", type: "string" },
-      { name: "prefix", description: "Only blobs whose name begins so.", type: "string" },
-      { name: "marker", description: "Where the next page begins, as the last one said.", type: "string" },
-      { name: "maxresults", description: "How many blobs at most; 5000 by default.", type: "integer" },
+      { name: "restype", description: "Clients of Azure Storage send container to list it.", type: "string" },
+      { name: "comp", description: "Clients of Azure Storage send list to list a container.", type: "string" },
+      { name: "prefix", description: "Only blobs whose name begins with this.", type: "string" },
+      { name: "marker", description: "The NextMarker of the previous page.", type: "string" },
+      { name: "maxresults", description: "The maximum number of blobs. Default 5,000.", type: "integer" },
       ...signatureParameters,
     ],
     responses: { 200: "application/octet-stream", 404: "Error" },
@@ -55,10 +59,10 @@ export const blobRoutes: readonly ControlRoute[] = [
 
 function read({ context, url }: ControlRequest): Response {
   const address = readBlobPath(url.pathname.slice(BLOB_PATH.length - 1));
-  if (address === undefined) throw new ControlError(404, "There is no such container.");
+  if (address === undefined) throw new ControlError(404, "The container does not exist.");
   if (address.name === undefined) return list(context.blobs.list(address.container), address.container, url);
   const text = context.blobs.read(address.container, address.name);
-  if (text === undefined) throw new ControlError(404, "There is no such blob.");
+  if (text === undefined) throw new ControlError(404, "The blob does not exist.");
   return new Response(text, {
     headers: { "content-type": "application/octet-stream", "x-ms-blob-type": "AppendBlob" },
   });

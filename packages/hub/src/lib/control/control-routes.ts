@@ -32,7 +32,7 @@ export const controlRoutes: readonly ControlRoute[] = [
       {
         name: "limit",
         description:
-          "How many at most; 100 by default, up to 1,000,000. A long list is streamed while it is made, and holds up no other request.",
+          "The maximum number, up to 1,000,000. Default 100. A long list is streamed while it is made and holds up no other request.",
         type: "integer",
       },
     ],
@@ -60,7 +60,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_nh/events",
-    summary: "Deliveries, requests and changes as they happen, as server-sent events.",
+    summary: "Deliveries, requests and changes as they happen, in the form of server-sent events.",
     responses: { 200: "text/event-stream" },
     handle: ({ context }) => eventStream(context.events),
   },

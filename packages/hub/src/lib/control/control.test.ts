@@ -6,7 +6,7 @@ import { schemas } from "./schemas.js";
 
 const LOCAL = "http://127.0.0.1:7447";
 
-/** Calls the control API, and checks every answer against the OpenAPI document. */
+/** Calls the control API, and checks every response against the OpenAPI document. */
 async function control(
   started: TestHub,
   method: string,
@@ -33,10 +33,10 @@ async function control(
   );
   if (route !== undefined) {
     expect(Object.keys(route.responses)).toContain(String(response.status));
-    const answer = route.responses[response.status];
-    if (answer === null) expect(text).toBe("");
-    else if (typeof answer === "string" && !answer.includes("/")) {
-      expect(faultsAgainst(schemas, { $ref: `#/components/schemas/${answer}` }, value)).toEqual([]);
+    const schema = route.responses[response.status];
+    if (schema === null) expect(text).toBe("");
+    else if (typeof schema === "string" && !schema.includes("/")) {
+      expect(faultsAgainst(schemas, { $ref: `#/components/schemas/${schema}` }, value)).toEqual([]);
     }
   }
   return { status: response.status, headers: response.headers, value: value as never as Record<string, never> };
@@ -49,7 +49,7 @@ describe("the control API", () => {
     expect(headers.get("date")).toBe("Tue, 06 May 2031 07:08:09 GMT");
   });
 
-  it("describes itself completely, every schema that it names included", async () => {
+  it("describes itself completely, including every schema that it names", async () => {
     const { value } = await control(startTestHub(), "GET", "openapi.json");
     const described = Object.entries(value.paths as unknown as Record<string, object>).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -66,7 +66,7 @@ describe("the control API", () => {
     ["GET", "nowhere", 404],
     ["GET", "", 404],
     ["POST", "health", 405],
-  ])("answers %s /_nh/%s with %i", async (method, path, status) => {
+  ])("%s /_nh/%s returns %i", async (method, path, status) => {
     const reply = await control(startTestHub(), method, path);
     expect(reply.status).toBe(status);
     expect(reply.value).toHaveProperty("error");
@@ -91,7 +91,7 @@ describe("the control API", () => {
     }
   });
 
-  it("refuses a host name that somebody else's name server answers for", async () => {
+  it("refuses a host name that a foreign name server could resolve", async () => {
     const response = await startTestHub().hub.fetch(new Request("http://rebound.example:7447/_nh/health"));
     expect(response.status).toBe(403);
   });
@@ -142,7 +142,7 @@ describe("deliveries", () => {
     expect(ids(await control(started, "GET", `deliveries${query}`))).toEqual(expected);
   });
 
-  it("are found by notification, and forgotten together", async () => {
+  it("can be found by notification, and deleted together", async () => {
     const { started, first } = await twoDevices();
     expect(ids(await control(started, "GET", `deliveries?notificationId=${first}`))).toEqual(["1"]);
     expect((await control(started, "DELETE", "deliveries")).status).toBe(204);
@@ -155,7 +155,7 @@ describe("deliveries", () => {
     expect((await control(startTestHub(), "GET", `deliveries?${query}`)).status).toBe(400);
   });
 
-  it("are waited for", async () => {
+  it("can be waited for", async () => {
     const started = startTestHub();
     await started.install("phone");
     const waiting = control(started, "GET", "deliveries/wait?platform=apple&timeoutMs=5000");
@@ -166,7 +166,7 @@ describe("deliveries", () => {
   });
 });
 
-describe("a query parameter that a route does not know", () => {
+describe("an unknown query parameter", () => {
   it.each(controlRoutes.map(({ method, path, parameters = [] }) => ({ method, path, parameters })))(
     "is refused by $method $path with the known ones",
     async ({ method, path, parameters }) => {
@@ -194,7 +194,7 @@ describe("a query parameter that a route does not know", () => {
       for (const { responses } of Object.values(methods)) expect(responses).toHaveProperty("400");
   });
 
-  it("is none of those that belong to the signed address of a blob, or to List Blobs", async () => {
+  it("does not include those of the signed address of a blob, or of List Blobs", async () => {
     const started = startTestHub();
     const signed = "sv=2019-02-02&sr=b&sig=local&st=2031-05-06T07:08:09Z&se=2031-05-06T08:08:09Z&sp=rl&spr=https";
     expect((await control(started, "PUT", `blobs/acc/in/a.txt?${signed}`, "x")).status).toBe(204);
@@ -204,7 +204,7 @@ describe("a query parameter that a route does not know", () => {
   });
 });
 
-describe("a platform that there is not", () => {
+describe("an unknown platform", () => {
   it.each(["deliveries", "deliveries/wait", "devices"])("is refused by %s", async (path) => {
     const { status, value } = await control(startTestHub(), "GET", `${path}?platform=ios`);
     expect([status, value.error]).toEqual([400, expect.stringMatching(/^platform must be one of apple, fcmv1, /)]);
@@ -212,7 +212,7 @@ describe("a platform that there is not", () => {
 });
 
 describe("HEAD", () => {
-  it("is answered as GET is, without the body: tools wait with it until a server is ready", async () => {
+  it("returns what GET returns, without the body: tools wait with it until a server is ready", async () => {
     const { hub } = startTestHub();
     const head = (path: string) => hub.fetch(new Request(`${LOCAL}/_nh/${path}`, { method: "HEAD" }));
     const health = await head("health");
@@ -290,7 +290,7 @@ describe("devices", () => {
 });
 
 describe("requests", () => {
-  it("are listed, read, replayed and forgotten, without a signature", async () => {
+  it("are listed, read, replayed and deleted, without a signature", async () => {
     const started = startTestHub();
     await started.install("phone");
     await started.send("apple", '{"aps":{}}');
@@ -349,7 +349,7 @@ describe("faults", () => {
     },
   );
 
-  it("of more than a megabyte are refused", async () => {
+  it("larger than a megabyte are refused", async () => {
     const response = await startTestHub().hub.fetch(
       new Request(`${LOCAL}/_nh/faults`, { method: "POST", body: "x".repeat(1024 * 1024 + 1) }),
     );
@@ -410,7 +410,7 @@ describe("policies", () => {
 });
 
 describe("a reset", () => {
-  it("forgets everything but the policies", async () => {
+  it("deletes everything except the policies", async () => {
     const started = startTestHub();
     await started.install("phone");
     await started.send("apple", '{"aps":{}}');
@@ -459,7 +459,7 @@ describe("blobs", () => {
 });
 
 describe("snapshots", () => {
-  it("go out of one hub and into another", async () => {
+  it("can be moved from one hub to another", async () => {
     const started = startTestHub();
     await started.install("phone", { tags: ["a"] });
     await started.send("apple", '{"aps":{}}');
@@ -539,7 +539,7 @@ describe("events", () => {
     expect(await next()).toBe('event: deliveries-cleared\ndata: {"type":"deliveries-cleared"}\n\n');
   });
 
-  it("end when the hub closes, and when the reader goes", async () => {
+  it("end when the hub closes, and when the reader goes away", async () => {
     const started = startTestHub();
     const one = await open(started);
     const other = await open(started);

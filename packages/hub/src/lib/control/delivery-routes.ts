@@ -6,16 +6,16 @@ import { json, noContent } from "./control-response.js";
 import type { ControlParameter, ControlRoute } from "./control-route.js";
 import { listing } from "./listing.js";
 
-/** The query parameters that say which deliveries are meant. */
+/** The query parameters that select deliveries. */
 export const deliveryFilterParameters: readonly ControlParameter[] = [
   { name: "hub", description: "The hub's name.", type: "string" },
   { name: "platform", description: "The device's platform, such as apple.", type: "string" },
   { name: "handle", description: "The device's handle.", type: "string" },
-  { name: "tag", description: "A tag of the device, automatic ones included.", type: "string" },
+  { name: "tag", description: "A tag of the device, including its automatic ones.", type: "string" },
   { name: "notificationId", description: "The id of the notification.", type: "string" },
   { name: "installationId", description: "The id of the installation.", type: "string" },
   { name: "template", description: "The name of the template.", type: "string" },
-  { name: "outcome", description: "Success, or another name of the service's telemetry.", type: "string" },
+  { name: "outcome", description: "Success, or another outcome of the service's telemetry.", type: "string" },
 ];
 
 export const deliveryRoutes: readonly ControlRoute[] = [
@@ -25,9 +25,9 @@ export const deliveryRoutes: readonly ControlRoute[] = [
     summary: "What was delivered, oldest first.",
     parameters: [
       ...deliveryFilterParameters,
-      { name: "after", description: "Only those after the delivery with this id.", type: "string" },
-      { name: "limit", description: "How many at most; 100 by default.", type: "integer" },
-      { name: "order", description: "oldest (default) or newest first.", type: "string" },
+      { name: "after", description: "Only deliveries after the one with this id.", type: "string" },
+      { name: "limit", description: "The maximum number. Default 100.", type: "integer" },
+      { name: "order", description: "Whether the oldest or the newest comes first. Default oldest.", type: "string" },
     ],
     responses: { 200: "Deliveries", 400: "Error" },
     handle({ context, url }) {
@@ -43,7 +43,7 @@ export const deliveryRoutes: readonly ControlRoute[] = [
   {
     method: "DELETE",
     path: "/_nh/deliveries",
-    summary: "Forgets all deliveries.",
+    summary: "Deletes all deliveries.",
     responses: { 204: null },
     handle({ hub }) {
       hub.deliveries.clear();
@@ -53,11 +53,11 @@ export const deliveryRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_nh/deliveries/wait",
-    summary: "The first delivery that matches, waiting for it if need be.",
+    summary: "The first delivery that matches. Waits for it if there is none yet.",
     parameters: [
       ...deliveryFilterParameters,
-      { name: "after", description: "Only those after the delivery with this id.", type: "string" },
-      { name: "timeoutMs", description: "How long to wait; 5000 by default.", type: "integer" },
+      { name: "after", description: "Only deliveries after the one with this id.", type: "string" },
+      { name: "timeoutMs", description: "How long to wait, in milliseconds. Default 5,000.", type: "integer" },
     ],
     responses: { 200: "Delivery", 400: "Error", 408: "Error" },
     async handle({ hub, url, request }) {

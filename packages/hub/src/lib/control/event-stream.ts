@@ -1,12 +1,18 @@
 import type { EventBus, HubEvent } from "../events.js";
 import { unref } from "../unref.js";
 
-/** How many events may wait for a slow reader before the stream is ended; it then connects again and sees the present. */
+/**
+ * How many events may wait for a slow reader before the stream ends. The reader then connects again
+ * and continues with new events.
+ */
 const QUEUE_LIMIT = 1000;
 /** Proxies and browsers give up on a silent connection. */
 const HEARTBEAT_MS = 15_000;
 
-/** The hub's events as they happen, in the format of server-sent events: `event: delivery` and its JSON. */
+/**
+ * The hub's events as they happen, in the format of server-sent events: `event: delivery` and its
+ * JSON.
+ */
 export function eventStream(events: EventBus): Response {
   const encoder = new TextEncoder();
   let end = (): void => {};
@@ -32,7 +38,7 @@ export function eventStream(events: EventBus): Response {
           clearInterval(heartbeat);
           unsubscribe();
         };
-        // Tells the reader at once that it is connected, and how soon to come back.
+        // Shows the reader at once that it is connected, and how soon to reconnect.
         write("retry: 1000\n\n");
       },
       cancel: () => end(),

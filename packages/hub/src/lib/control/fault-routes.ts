@@ -4,7 +4,7 @@ import { CONTROL_BODY_LIMIT_BYTES, ControlError, readObject } from "./control-re
 import { json, noContent } from "./control-response.js";
 import type { ControlRoute } from "./control-route.js";
 
-/** Scripted misbehaviour. */
+/** Scripted misbehavior. */
 export const faultRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
@@ -16,7 +16,7 @@ export const faultRoutes: readonly ControlRoute[] = [
   {
     method: "POST",
     path: "/_nh/faults",
-    summary: "Puts a rule in force.",
+    summary: "Adds a rule.",
     body: "FaultRule",
     responses: { 201: "Created", 400: "Error" },
     async handle({ hub, request }) {
@@ -45,7 +45,7 @@ export const faultRoutes: readonly ControlRoute[] = [
   {
     method: "POST",
     path: "/_nh/faults/scenarios/{id}",
-    summary: "Puts the rules of a scenario in force.",
+    summary: "Adds the rules of a scenario.",
     responses: { 201: "CreatedMany", 400: "Error" },
     handle: ({ hub, id }) => json(201, { ids: hub.faults.scenario(id) }),
   },
@@ -55,7 +55,8 @@ export const faultRoutes: readonly ControlRoute[] = [
     summary: "Removes a rule.",
     responses: { 204: null, 404: "Error" },
     handle({ hub, id }) {
-      if (!hub.faults.remove(id)) throw new ControlError(404, "There is no such fault; it may be spent.");
+      if (!hub.faults.remove(id))
+        throw new ControlError(404, "The fault does not exist. It may have acted as often as its count allows.");
       return noContent();
     },
   },

@@ -1,7 +1,8 @@
 /**
- * Why a request must not reach the control API; undefined when it may. The API has no password, so a page of another origin
- * must not be able to use it through a developer's browser: not by a form or a script (CSRF), and not by a host name that
- * was made to point to this machine (DNS rebinding). Programs that are no browsers send none of the headers tested here.
+ * Why a request must not reach the control API. Undefined when it may. The API has no password, so
+ * a page of another origin must not use it through a developer's browser: not by a form or a script
+ * (CSRF), and not by a host name that was made to point to this machine (DNS rebinding). Programs
+ * other than browsers send none of the headers tested here.
  */
 export function refusalOfForeignPage(request: Request, url: URL): string | undefined {
   const site = request.headers.get("sec-fetch-site");
@@ -25,7 +26,10 @@ function isOwnOrigin(origin: string, url: URL): boolean {
   }
 }
 
-/** Names that nobody else's DNS server can answer for; and the service's own, which only a call inside this process can carry. */
+/**
+ * Names that no foreign DNS server can resolve, and the service's own, which only a call inside
+ * this process can carry.
+ */
 function isTrustedHost(host: string): boolean {
   const name = host.replace(/:\d+$/, "").toLowerCase();
   return (

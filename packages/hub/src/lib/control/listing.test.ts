@@ -24,7 +24,7 @@ function* numbers(to: number): Iterable<{ n: number; text: string } | undefined>
 }
 
 describe("a listing", () => {
-  it.each([0, 2, 3, 300, 3_000])("of what is found among %i things is the same whole and streamed", async (count) => {
+  it.each([0, 2, 3, 300, 3_000])("of the matches among %i items is the same whole and streamed", async (count) => {
     const expected = { things: [...numbers(count)].filter((thing) => thing !== undefined) };
     vi.spyOn(performance, "now").mockReturnValue(0);
     const whole = listing("things", numbers(count));
@@ -68,7 +68,7 @@ describe("a listing", () => {
     expect(others).toBeGreaterThan(0);
   });
 
-  it("ends when its reader goes", async () => {
+  it("ends when its reader goes away", async () => {
     const started = await crowd();
     useImpatientClock();
     const response = await started.hub.fetch("http://localhost/_nh/devices?limit=1000000");

@@ -1,14 +1,14 @@
 import { Slice } from "../steps.js";
 import { json, jsonHeaders } from "./control-response.js";
 
-/** A part of a long list is handed over once it has so many characters. */
+/** How many characters a part of a long list has before it is sent. */
 const CHUNK_LENGTH = 64 * 1024;
 
 /**
- * Answers `{ "<name>": [ … ] }`. What can be found at once is answered whole. A longer list comes as a stream while it is
- * made, and between its parts other requests are answered.
+ * Returns `{ "<name>": [ … ] }`. What can be found at once is returned whole. A longer list is
+ * streamed while it is made, and other requests are served between its parts.
  *
- * @param found the items, and undefined for what was looked at in vain.
+ * @param found the items, and undefined for each that does not match.
  */
 export function listing(name: string, found: Iterable<object | undefined>): Response {
   const items = found[Symbol.iterator]();

@@ -1,7 +1,7 @@
 import type { ControlRoute } from "./control-route.js";
 import { schemas } from "./schemas.js";
 
-/** Describes the control API in OpenAPI 3.1, from the same table that answers it. */
+/** Describes the control API in OpenAPI 3.1, from the same table that serves it. */
 export function openApiDocument(routes: readonly ControlRoute[]): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
@@ -15,7 +15,7 @@ export function openApiDocument(routes: readonly ControlRoute[]): object {
       title: "Control API of a local notification hub",
       version: "1",
       description:
-        "Looks into a local hub and scripts it. It needs no token, is reached as localhost or by an IP address only, and refuses pages of other origins.",
+        "Inspects and scripts a local hub. It needs no token. It accepts only requests to localhost or to an IP address, and refuses pages of other origins.",
     },
     paths,
     components: { schemas },
@@ -44,15 +44,15 @@ function operation(route: ControlRoute): object {
       : { requestBody: { required: true, content: { "application/json": { schema: reference(route.body) } } } }),
     // Every route refuses a query parameter that it does not know.
     responses: Object.fromEntries(
-      Object.entries({ 400: "Error", ...route.responses }).map(([status, answer]) => [status, response(answer)]),
+      Object.entries({ 400: "Error", ...route.responses }).map(([status, body]) => [status, response(body)]),
     ),
   };
 }
 
-function response(answer: string | null): object {
-  if (answer === null) return { description: "Done." };
-  if (answer.includes("/")) return { description: "As its media type says.", content: { [answer]: {} } };
-  return { description: answer, content: { "application/json": { schema: reference(answer) } } };
+function response(body: string | null): object {
+  if (body === null) return { description: "Done." };
+  if (body.includes("/")) return { description: "A body of this media type.", content: { [body]: {} } };
+  return { description: body, content: { "application/json": { schema: reference(body) } } };
 }
 
 function reference(name: string): object {

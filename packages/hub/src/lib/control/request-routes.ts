@@ -2,15 +2,15 @@ import { ControlError, numberParameter, textParameter } from "./control-request.
 import { json, noContent } from "./control-response.js";
 import type { ControlRoute } from "./control-route.js";
 
-/** The log of requests to the REST API, secrets masked. */
+/** The log of requests to the REST API, with secrets masked. */
 export const requestRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_nh/requests",
     summary: "The newest requests to the REST API, in the order in which they came.",
     parameters: [
-      { name: "after", description: "Only those after the request with this id.", type: "string" },
-      { name: "limit", description: "How many at most; 100 by default.", type: "integer" },
+      { name: "after", description: "Only requests after the one with this id.", type: "string" },
+      { name: "limit", description: "The maximum number. Default 100.", type: "integer" },
     ],
     responses: { 200: "Requests", 400: "Error" },
     handle({ hub, url }) {
@@ -24,7 +24,7 @@ export const requestRoutes: readonly ControlRoute[] = [
   {
     method: "DELETE",
     path: "/_nh/requests",
-    summary: "Forgets all requests.",
+    summary: "Deletes all requests from the log.",
     responses: { 204: null },
     handle({ hub }) {
       hub.requests.clear();
@@ -34,21 +34,21 @@ export const requestRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_nh/requests/{id}",
-    summary: "One request and its answer.",
+    summary: "One request and its response.",
     responses: { 200: "Request", 404: "Error" },
     handle({ hub, id }) {
       const record = hub.requests.get(id);
-      if (record === undefined) throw new ControlError(404, "There is no such request in the log.");
+      if (record === undefined) throw new ControlError(404, "The log has no request with this id.");
       return json(200, record);
     },
   },
   {
     method: "POST",
     path: "/_nh/requests/{id}/replay",
-    summary: "Carries a request out again, without its token being checked, and says what it was answered.",
+    summary: "Carries out a request again without checking its token, and returns the response.",
     responses: { 200: "Replay", 404: "Error" },
     async handle({ hub, id }) {
-      if (hub.requests.get(id) === undefined) throw new ControlError(404, "There is no such request in the log.");
+      if (hub.requests.get(id) === undefined) throw new ControlError(404, "The log has no request with this id.");
       const response = await hub.requests.replay(id);
       return json(200, {
         status: response.status,

@@ -20,7 +20,7 @@ const textMap: Schema = { type: "object", additionalProperties: text };
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const list = (name: string): Schema => ({ type: "array", items: ref(name) });
 
-/** An object whose properties are all required, but for the optional ones; no other is allowed. */
+/** An object whose properties are required, except for the optional ones. No others are allowed. */
 function object(required: Readonly<Record<string, Schema>>, optional: Readonly<Record<string, Schema>> = {}): Schema {
   return {
     type: "object",

@@ -5,12 +5,12 @@ import { CONTROL_BODY_LIMIT_BYTES, ControlError, readObject } from "./control-re
 import { json, jsonHeaders, noContent } from "./control-response.js";
 import type { ControlRoute } from "./control-route.js";
 
-/** Time, snapshots, policies, and the hubs there are. */
+/** Time, snapshots, policies and hubs. */
 export const stateRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_nh/hubs",
-    summary: "The hubs that were written to, and how many devices each has.",
+    summary: "The hubs that something was written to, and how many devices each has.",
     responses: { 200: "Hubs" },
     handle: ({ context }) =>
       json(200, {
@@ -32,7 +32,7 @@ export const stateRoutes: readonly ControlRoute[] = [
     method: "POST",
     path: "/_nh/clock",
     summary:
-      "Freezes the clock, moves it forward or lets it run again; scheduled sends that fall due are sent before the answer.",
+      "Freezes the clock, moves it forward or lets it run again. Scheduled sends that fall due are sent before the response.",
     body: "ClockChange",
     responses: { 200: "Clock", 400: "Error" },
     async handle({ hub, request }) {
@@ -50,7 +50,7 @@ export const stateRoutes: readonly ControlRoute[] = [
   {
     method: "PUT",
     path: "/_nh/snapshot",
-    summary: "Replaces the whole state by a snapshot. A damaged one changes nothing.",
+    summary: "Replaces the whole state with a snapshot. A damaged one changes nothing.",
     body: "Snapshot",
     responses: { 200: "Imported", 400: "Error" },
     async handle({ hub, request }) {
@@ -61,7 +61,7 @@ export const stateRoutes: readonly ControlRoute[] = [
   {
     method: "POST",
     path: "/_nh/reset",
-    summary: "Forgets everything but the policies.",
+    summary: "Deletes everything except the policies.",
     responses: { 204: null },
     handle({ hub }) {
       hub.reset();
@@ -83,12 +83,12 @@ export const stateRoutes: readonly ControlRoute[] = [
   {
     method: "PUT",
     path: "/_nh/policies",
-    summary: "Replaces all shared access policies: this rotates keys while the hub runs.",
+    summary: "Replaces all shared access policies. This rotates keys while the hub runs.",
     body: "PolicyList",
     responses: { 204: null, 400: "Error" },
     async handle({ hub, request }) {
       const { policies } = readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES));
-      // The hub checks every property of each.
+      // The hub checks every property of each policy.
       hub.policies.set(policies as readonly Policy[]);
       return noContent();
     },
@@ -103,7 +103,10 @@ function moveClock(hub: Hub, change: Readonly<Record<string, unknown>>): void {
   const { freezeAt, freeze, advanceSeconds, resume, ...unknown } = change;
   const known = [freezeAt, freeze, advanceSeconds, resume].some((value) => value !== undefined);
   if (!known || Object.keys(unknown).length > 0) {
-    throw new ControlError(400, "The body must have advanceSeconds, freezeAt, freeze or resume, and nothing else.");
+    throw new ControlError(
+      400,
+      "The body must have one or more of advanceSeconds, freezeAt, freeze and resume, and nothing else.",
+    );
   }
   for (const [name, value] of Object.entries({ freeze, resume })) {
     if (value !== undefined && typeof value !== "boolean")
@@ -111,7 +114,7 @@ function moveClock(hub: Hub, change: Readonly<Record<string, unknown>>): void {
   }
   if (freezeAt !== undefined) {
     if (typeof freezeAt !== "string" && typeof freezeAt !== "number")
-      throw new ControlError(400, "freezeAt must be ISO 8601 text or milliseconds since 1970.");
+      throw new ControlError(400, "freezeAt must be an ISO 8601 string or milliseconds since 1970.");
     hub.clock.freeze(freezeAt);
   } else if (freeze === true) hub.clock.freeze();
   if (advanceSeconds !== undefined) hub.clock.advance(advanceSeconds as number);

@@ -50,14 +50,15 @@ describe("the audience index", () => {
     ]);
   });
 
-  it("looks at the devices of the rarest tag only", () => {
+  it("looks only at the devices of the rarest tag", () => {
     const index = new AudienceIndex();
     for (let id = 0; id < 50_000; id++) index.add(id, "apple", id % 1000 === 0 ? ["everyone", "rare"] : ["everyone"]);
     const started = performance.now();
     for (let turn = 0; turn < 2000; turn++) {
       expect(index.select("apple", parseTagExpression("everyone && rare && !nobody"))).toHaveLength(50);
     }
-    // A scan would look at 100 million devices, which takes many seconds; the guard is generous for slow machines.
+    // A scan would look at 100 million devices, which takes many seconds. The bound is generous for
+    // slow machines.
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });

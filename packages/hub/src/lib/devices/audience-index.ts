@@ -1,10 +1,16 @@
 import type { NativePlatform } from "@nh/payloads";
 import { normalizeTag, type TagExpression } from "@nh/wire";
 
-/** What one send chooses from: the native registrations of a platform, or the template registrations of all platforms. */
+/**
+ * What one send selects from: the native registrations of a platform, or the template registrations
+ * of all platforms.
+ */
 export type Pool = NativePlatform | "template";
 
-/** The registrations that carry one tag: a bare number while there is one, since most tags (`$InstallationId:…`) have no second. */
+/**
+ * The registrations that carry one tag. A bare number while there is only one, because most tags
+ * (`$InstallationId:…`) never have a second.
+ */
 type Posting = number | Set<number>;
 
 interface PoolIndex {
@@ -13,18 +19,19 @@ interface PoolIndex {
 }
 
 /**
- * Finds the registrations that an audience reaches, by tag and not by scan. Registrations are small whole numbers given by
- * the caller. A send costs as much as the rarest tag that its expression demands has registrations, however many devices
- * the hub has; only an expression of negations alone (`!a`) walks over a whole pool.
+ * Finds the registrations that an audience reaches by their tags, without scanning. Registrations
+ * are small whole numbers that the caller assigns. The cost of a send depends on how many
+ * registrations carry the rarest tag that its expression requires, not on how many devices the hub
+ * has. Only an expression made of negations alone (`!a`) walks through a whole pool.
  */
 export class AudienceIndex {
   readonly #pools = new Map<Pool, PoolIndex>();
   readonly #ofInstallation: (lowerCaseId: string) => Iterable<number>;
 
   /**
-   * @param ofInstallation Finds the registrations of an installation by its id in lower case. The tag
-   * `$InstallationId:{…}` is looked up through it: every device has one of its own, and indexing a tag that names one
-   * device only would cost more than all others together.
+   * @param ofInstallation Finds the registrations of an installation by its id in lower case. The
+   *   tag `$InstallationId:{…}` is looked up through it: every device has one of its own, and
+   *   indexing tags that name a single device would cost more than all others together.
    */
   constructor(ofInstallation: (lowerCaseId: string) => Iterable<number> = () => []) {
     this.#ofInstallation = ofInstallation;
@@ -65,7 +72,10 @@ export class AudienceIndex {
     return this.#pools.get(pool)?.members.size ?? 0;
   }
 
-  /** The registrations of a pool that an expression matches, all of them without an expression, in the order in which they came. */
+  /**
+   * The registrations of a pool that an expression matches, in the order in which they were added.
+   * Without an expression: all of them.
+   */
   select(pool: Pool, expression: TagExpression | undefined): readonly number[] {
     const index = this.#pools.get(pool);
     if (index === undefined) return [];
@@ -78,7 +88,7 @@ export class AudienceIndex {
     return matches.sort(ascending);
   }
 
-  /** The registrations of every pool that carry a tag, ascending. */
+  /** The registrations of every pool that carry a tag, in ascending order. */
   withTag(tag: string): readonly number[] {
     const found: number[] = [];
     for (const index of this.#pools.values()) {
@@ -108,7 +118,10 @@ function isInstallationTag(tag: string): boolean {
   return tag.startsWith("$") && normalizeTag(tag).startsWith(INSTALLATION_TAG);
 }
 
-/** An expression whose tags are already looked up, so that a candidate costs set lookups only. */
+/**
+ * An expression with its tags already looked up, so that testing a candidate costs only set
+ * lookups.
+ */
 type ResolvedNode =
   | { readonly type: "tag"; readonly posting: Posting | undefined }
   | { readonly type: "not"; readonly operand: ResolvedNode }
@@ -138,7 +151,10 @@ function matchesNode(node: ResolvedNode, id: number): boolean {
   }
 }
 
-/** The postings whose union holds every possible match, chosen to be as few registrations as possible; undefined when only the whole pool does. */
+/**
+ * The postings whose union holds every possible match, chosen to contain as few registrations as
+ * possible. Undefined when only the whole pool does.
+ */
 function smallestCover(node: ResolvedNode): readonly (Posting | undefined)[] | undefined {
   switch (node.type) {
     case "tag":

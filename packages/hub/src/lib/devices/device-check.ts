@@ -4,16 +4,19 @@ import { checkTag, type Installation, isTagExpressionError, type RegistrationTem
 import { parseScheduleTime } from "@nh/wire/server";
 import { installationPlatform } from "./stored-device.js";
 
-/** Templates are named with up to 200 characters (Notification Hubs, registration contract). */
+/**
+ * The service limits names of templates to 200 characters (Notification Hubs, registration
+ * contract).
+ */
 const TEMPLATE_NAME_LENGTH = 200;
 
-/** Says what the service would refuse in the tags of a device; undefined when nothing. */
+/** What the service would refuse in the tags of a device. Undefined when they are fine. */
 export function faultOfTags(tags: readonly string[] | undefined): string | undefined {
   if (tags === undefined) return undefined;
   if (tags.length > tagLimits.perRegistration) {
-    return `A device has at most ${tagLimits.perRegistration} tags, and this one has ${tags.length}.`;
+    return `A device can have at most ${tagLimits.perRegistration} tags. This one has ${tags.length}.`;
   }
-  // Both sentences were quoted by users: azure-notificationhubs-dotnet 265 and azure-docs 18460.
+  // Users quoted both sentences: azure-notificationhubs-dotnet 265 and azure-docs 18460.
   if (tags.some((tag) => tag.startsWith("$"))) return "Tags can not start with $.";
   const invalid = tags.filter((tag) => !isTag(tag));
   if (invalid.length === 0) return undefined;
@@ -31,16 +34,16 @@ function isTag(tag: string): boolean {
   }
 }
 
-/** Says what the service would refuse in a template; undefined when nothing. */
+/** What the service would refuse in a template. Undefined when it is fine. */
 export function faultOfTemplate(platform: NativePlatform, template: RegistrationTemplate): string | undefined {
   if ((template.name ?? "").length > TEMPLATE_NAME_LENGTH)
-    return `A template's name has at most ${TEMPLATE_NAME_LENGTH} characters.`;
+    return `The name of a template can have at most ${TEMPLATE_NAME_LENGTH} characters.`;
   const body = template.body.trim();
   const raw = headerOf(template, "x-wns-type") === "wns/raw" || (platform === "windowsphone" && !body.startsWith("<"));
   if (raw) return undefined;
   const xml = body.startsWith("<") && (platform === "windows" || platform === "windowsphone");
   if (!xml && !body.startsWith("{"))
-    return "The body template is neither a JSON object nor, where the platform takes it, XML.";
+    return "The body template must be a JSON object, or XML where the platform uses XML.";
   try {
     parseTemplate(template.body);
     return undefined;
@@ -56,19 +59,25 @@ function headerOf(template: RegistrationTemplate, name: string): string | undefi
     .toLowerCase();
 }
 
-/** The type of an expirationTime is `dateTime`, and the service answers 400 to invalid data (REST, "Create or overwrite an installation"). */
+/**
+ * The type of an expirationTime is `dateTime`, and the service returns 400 for invalid data (REST,
+ * "Create or overwrite an installation").
+ */
 function faultOfExpirationTime(text: string | undefined): string | undefined {
   if (text === undefined || parseScheduleTime(text) !== undefined) return undefined;
-  return `The expirationTime ${JSON.stringify(text.slice(0, 40))} is no date and time such as 2031-05-06T07:08:09Z.`;
+  return `The expirationTime ${JSON.stringify(text.slice(0, 40))} must be a date and time such as 2031-05-06T07:08:09Z.`;
 }
 
-/** Everything the service would refuse in an installation. Handles are not judged: only their platform can. */
+/**
+ * Everything the service would refuse in an installation. Handles are not checked: only their
+ * platform can.
+ */
 export function faultsOfInstallation(installation: Installation): string[] {
   const platform = installationPlatform(installation);
   const faults = [faultOfTags(installation.tags), faultOfExpirationTime(installation.expirationTime)];
   const checkTemplates = (templates: Installation["templates"]): void => {
     for (const [name, template] of Object.entries(templates ?? {})) {
-      // The service stores a template's name among its tags without holding it to the rules of tags.
+      // The service stores a template's name among its tags without applying the rules for tags.
       faults.push(faultOfTags(template.tags?.filter((tag) => tag !== name)));
       faults.push(faultOfTemplate(platform, { ...template, name }));
     }
@@ -79,7 +88,7 @@ export function faultsOfInstallation(installation: Installation): string[] {
     checkTemplates(tile.templates);
   }
   if (installation.userId !== undefined && !/^[-_@#.:=\w]+$/u.test(installation.userId)) {
-    faults.push("The userId may hold letters, digits and - _ @ # . : = only.");
+    faults.push("The userId may contain only letters, digits and - _ @ # . : =.");
   }
   return faults.filter((fault) => fault !== undefined);
 }

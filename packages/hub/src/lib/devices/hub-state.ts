@@ -13,22 +13,27 @@ import {
 import { handleKey, type StoredInstallation, type StoredRegistration } from "./stored-device.js";
 
 /**
- * The devices of one hub in memory, with every index over them. It knows nothing of persistence or requests: each method is
- * one change, made completely.
+ * The devices of one hub in memory, with every index over them. It knows nothing of persistence or
+ * requests. Each method makes one complete change.
  */
 export class HubState {
   readonly name: string;
   readonly installations = new Map<string, StoredInstallation>();
   readonly registrations = new Map<string, StoredRegistration>();
   readonly #index = new AudienceIndex((id) => this.#numbersOfInstallation(id));
-  /** Installation ids that are not in lower case, by their lower case: tags are compared without it. */
+  /**
+   * Installation ids with capitals, by their lower case: tags are compared without regard to case.
+   */
   readonly #mixedCaseIds = new Map<string, Set<string>>();
-  /** Targets by their number in the index; numbers of removed reachables are given out again. */
+  /**
+   * Reachable registrations by their number in the index. The numbers of removed ones are used
+   * again.
+   */
   readonly #reachables: (Reachable | undefined)[] = [];
   readonly #freeNumbers: number[] = [];
   readonly #numberByRegistrationId = new Map<string, number>();
   readonly #numbersByHandle = new Map<string, number | Set<number>>();
-  /** When things expire, for those few that do. */
+  /** The few things that expire, and when. */
   readonly #expiring = new Map<string, { kind: "installation" | "registration"; id: string; atMs: number }>();
   #nextExpiryMs = Number.POSITIVE_INFINITY;
 
@@ -80,7 +85,10 @@ export class HubState {
     return this.#index.count(pool, tag);
   }
 
-  /** The registrations that a send reaches, the oldest first; a missing expression reaches the whole pool. */
+  /**
+   * The registrations that a send reaches, oldest first. Without an expression it reaches the whole
+   * pool.
+   */
   select(pool: Pool, expression: TagExpression | undefined): Reachable[] {
     return this.#resolve(this.#index.select(pool, expression));
   }
@@ -90,10 +98,10 @@ export class HubState {
     return number === undefined ? undefined : this.#reachables[number];
   }
 
-  /** Every registration whose handle is this one; without a platform, of any. */
+  /** Every registration with this handle, of any platform. */
   withHandle(handle: string): Reachable[] {
     const numbers = new Set<number>();
-    // A handle of APNs is stored in capitals; on all other platforms it is compared as it is.
+    // Handles of APNs are stored in capitals. All others are compared exactly.
     for (const key of new Set([handle, handle.toUpperCase()])) {
       const found = this.#numbersByHandle.get(key);
       if (typeof found === "number") numbers.add(found);
@@ -107,8 +115,9 @@ export class HubState {
   }
 
   /**
-   * One page of all registrations, or of those with a tag, and where the next page begins. The order is stable as long as
-   * nothing is written; a registration written meanwhile may be missed or seen, as with the service.
+   * One page of all registrations, or of those with a tag, and where the next page begins. The
+   * order is stable as long as nothing is written. As with the service, a page may or may not
+   * include a registration that is written meanwhile.
    */
   page(from: number, size: number, tag: string | undefined): { reachables: Reachable[]; next: number | undefined } {
     const reachables: Reachable[] = [];
@@ -123,12 +132,12 @@ export class HubState {
     return { reachables, next: undefined };
   }
 
-  /** No device expires before this moment; infinite when none does at all. */
+  /** The earliest moment at which a device expires. Infinite when none does. */
   get nextExpiryMs(): number {
     return this.#nextExpiryMs;
   }
 
-  /** What has expired by now. The caller removes it, durably where there is a store. */
+  /** What has expired by now. The caller removes it, also from the store if there is one. */
   expired(nowMs: number): { kind: "installation" | "registration"; id: string }[] {
     if (nowMs < this.#nextExpiryMs) return [];
     const expired: { kind: "installation" | "registration"; id: string }[] = [];
@@ -144,7 +153,7 @@ export class HubState {
   #setExpiry(kind: "installation" | "registration", id: string, atMs: number | undefined): void {
     const key = `${kind}/${id}`;
     if (atMs === undefined) {
-      // The next expiry may now be too early, which costs one fruitless look.
+      // The next expiry may now be too early. That costs one needless look.
       this.#expiring.delete(key);
       return;
     }

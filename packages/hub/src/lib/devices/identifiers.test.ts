@@ -13,14 +13,14 @@ describe("ids", () => {
     }
   });
 
-  it("of jobs count backwards in ticks of 100 ns, as recorded", () => {
+  it("of jobs count down in ticks of 100 ns, as recorded", () => {
     // Recorded: 2518085877924241193 in the night of 2 July 2020, shortly after 18:03:27 UTC.
     const id = createIdentifiers(seededRandom()).jobId(Date.UTC(2020, 6, 2, 18, 3, 27));
     expect(id.slice(0, 9)).toBe("251808587");
     expect(id).toMatch(/^\d{19}[0-9a-f]{8}-/);
   });
 
-  it("of an installation's registrations depend on the installation alone and differ from each other", () => {
+  it("of an installation's registrations depend only on the installation and differ from each other", () => {
     const all = new Set<string>();
     for (let index = 0; index < 10_000; index++) {
       const id = installationRegistrationId(`device-${index}`, "\n");

@@ -1,16 +1,25 @@
-/** Makes the identifiers of the service in their recorded shapes. All randomness of a hub goes through it, so that a seed fixes every id. */
+/**
+ * Makes the identifiers of the service in their recorded shapes. All randomness of a hub goes
+ * through it, so a seed determines every id.
+ */
 export interface Identifiers {
   /** A GUID of version 4. */
   guid(): string;
   /** 32 hexadecimal digits. */
   hex32(): string;
-  /** `NH-yyyyMMddHHmmssfff-{32 hex}-{2 digits}`: recorded 2022 and 2023. */
+  /** `NH-yyyyMMddHHmmssfff-{32 hex}-{2 digits}`, recorded in 2022 and 2023. */
   notificationId(atMs: number): string;
-  /** `{32 hex}_{yyyyMMddHHmmss}_{8 digits}_{2 digits}_QNHQueue{32 hex}-S{17 digits}`: the only recorded shape, 2018. */
+  /**
+   * `{32 hex}_{yyyyMMddHHmmss}_{8 digits}_{2 digits}_QNHQueue{32 hex}-S{17 digits}`, the only
+   * recorded shape, from 2018.
+   */
   scheduledId(atMs: number): string;
   /** Two numbers of up to 63 bits and a partition from 1 to 3. */
   registrationId(): string;
-  /** Ticks that run backwards, so that the newest job sorts first, and a GUID without a separator between them. */
+  /**
+   * Ticks that count down, so that the newest job sorts first, followed by a GUID without a
+   * separator.
+   */
   jobId(atMs: number): string;
   /** A number from 0 (inclusive) to 1 (exclusive). */
   random(): number;
@@ -20,7 +29,10 @@ const TICKS_PER_MS = 10_000n;
 const TICKS_AT_1970 = 621_355_968_000_000_000n;
 const MAX_TICKS = 3_155_378_975_999_999_999n;
 
-/** The two digits of every byte: ids are made for every answer, and looking digits up is several times faster than formatting. */
+/**
+ * The two hexadecimal digits of every byte. Every response needs ids, and looking digits up is
+ * several times faster than formatting them.
+ */
 const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 const hexOf = (byte: number): string => bytes[byte] ?? "00";
 
@@ -56,8 +68,9 @@ export function createIdentifiers(random: () => number): Identifiers {
 }
 
 /**
- * The id of the registration that an installation makes, for itself or for one of its templates and tiles.
- * It is a hash, not a random number, so that it stays the same through every write and restart without being stored.
+ * The id of the registration that an installation makes for itself or for one of its templates and
+ * tiles. It is a hash instead of a random number, so it stays the same through every write and
+ * restart without being stored.
  */
 export function installationRegistrationId(installationId: string, part: string): string {
   const text = `${installationId}\n${part}`;
@@ -78,7 +91,7 @@ function formatRegistrationId(high1: number, low1: number, high2: number, low2: 
   return `${number1}-${number2}-${((partition >>> 0) % 3) + 1}`;
 }
 
-/** Two multiplicative hashes mixed into each other; it spreads ids and guards nothing. */
+/** Two multiplicative hashes mixed into each other. It spreads ids and protects nothing. */
 function hash53(text: string, seed: number): { high: number; low: number } {
   let high = 0xdeadbeef ^ seed;
   let low = 0x41c6ce57 ^ seed;
@@ -95,7 +108,9 @@ function hash53(text: string, seed: number): { high: number; low: number } {
 let lastDigitsAtMs = Number.NaN;
 let lastDigits = "";
 
-/** `yyyyMMddHHmmssfff`, cut to a length; many ids are made in the same millisecond. */
+/**
+ * `yyyyMMddHHmmssfff`, cut to a length. Cached, because many ids are made in the same millisecond.
+ */
 function timestamp(atMs: number, length: number): string {
   if (atMs !== lastDigitsAtMs) {
     lastDigits = new Date(atMs).toISOString().replace(/\D/g, "");

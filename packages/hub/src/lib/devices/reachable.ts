@@ -17,8 +17,9 @@ import {
 } from "./stored-device.js";
 
 /**
- * One registration that a send may reach, with its tags and its template. An installation makes one for itself and one
- * for each template and secondary tile; they hold no data of their own, so that 100,000 devices stay small.
+ * One registration that a send may reach, with its tags and its template. An installation makes one
+ * for itself and one for each template and secondary tile. These hold no data of their own, so
+ * 100,000 devices stay small.
  */
 export type Reachable = ReachableRegistration | ReachableInstallation;
 
@@ -44,7 +45,7 @@ export function reachableOf(stored: StoredRegistration): Reachable {
   return { registrationId: stored.registration.registrationId, knownHandleKey: undefined, stored };
 }
 
-/** The reachables that an installation makes: none for a channel that has expired. */
+/** The registrations that an installation makes. Those of an expired channel are missing. */
 export function reachablesOf(installation: StoredInstallation): Reachable[] {
   const { document } = installation;
   const reachables: Reachable[] = [];
@@ -74,25 +75,28 @@ export function poolOf(reachable: Reachable): Pool {
   return templateNameOf(reachable) === undefined ? platformOf(reachable) : "template";
 }
 
-/** The template's name, empty for a template registration without one; undefined for a native registration. */
+/**
+ * The name of the template, empty for a template registration without one. Undefined for a native
+ * registration.
+ */
 export function templateNameOf(reachable: Reachable): string | undefined {
   if (reachable.stored === undefined) return reachable.templateName;
   const { template } = reachable.stored.registration;
   return template === undefined ? undefined : (template.name ?? "");
 }
 
-/** The handle as one text: the endpoint of a browser, `userId-channelId` for Baidu. */
+/** The handle as one string: the endpoint of a browser, `userId-channelId` for Baidu. */
 export function handleOf(reachable: Reachable): string {
   if (reachable.stored !== undefined) return registrationHandleText(reachable.stored.registration);
   if (reachable.tileId !== undefined) return tileOf(reachable)?.pushChannel ?? "";
   return installationHandle(reachable.installation.document);
 }
 
-/** All tags, the automatic ones first, as the recordings list them. */
+/** All tags, automatic ones first, as in the recordings. */
 export function tagsOf(reachable: Reachable): readonly string[] {
   if (reachable.stored !== undefined) return reachable.stored.registration.tags ?? [];
   const { document } = reachable.installation;
-  // A tile has tags of its own instead of the installation's.
+  // A tile has its own tags instead of the installation's.
   const own = (reachable.tileId === undefined ? document.tags : tileOf(reachable)?.tags) ?? [];
   const tags = installationTags(document, own);
   if (reachable.templateName === undefined) return tags;
@@ -106,7 +110,7 @@ export function pushVariablesOf(reachable: Reachable): Readonly<Record<string, s
   return reachable.stored?.registration.pushVariables ?? reachable.installation?.document.pushVariables;
 }
 
-/** What the reachable's template says; undefined for a native reachable. */
+/** The template. Undefined for a native registration. */
 export function templateOf(reachable: Reachable): RegistrationTemplate | undefined {
   if (reachable.stored !== undefined) return reachable.stored.registration.template;
   const template = installationTemplateOf(reachable);
@@ -132,7 +136,10 @@ function installationTemplateOf(reachable: ReachableInstallation): InstallationT
   return templates?.[reachable.templateName];
 }
 
-/** The same for a reachable, kept once it is made: every send asks it of every reachable that it reaches. */
+/**
+ * The {@link handleKey} of a registration. It is kept once computed, because every send needs it
+ * for every registration that it reaches.
+ */
 export function handleKeyOf(reachable: Reachable): string {
   reachable.knownHandleKey ??= handleKey(platformOf(reachable), handleOf(reachable));
   return reachable.knownHandleKey;

@@ -4,19 +4,19 @@ import { type Installation, platformFromInstallation, type Registration } from "
 /** An installation as the hub keeps it. */
 export interface StoredInstallation {
   readonly document: Installation;
-  /** Counts the writes; the registrations it makes carry it. */
+  /** Counts the writes. The registrations that the installation makes carry it. */
   readonly etag: number;
-  /** When the hub forgets it, in milliseconds since 1970; undefined for never. */
+  /** When the hub forgets it, in milliseconds since 1970. Undefined for never. */
   readonly expiresAtMs: number | undefined;
 }
 
-/** A registration as the hub keeps it: with its id and ETag. */
+/** A registration as the hub keeps it, with its id and ETag. */
 export interface StoredRegistration {
   readonly registration: Registration & { readonly registrationId: string; readonly etag: string };
   readonly expiresAtMs: number | undefined;
 }
 
-/** The platform of an installation; wire has checked the word when the document was read. */
+/** The platform of an installation. The word was checked when the document was read. */
 export function installationPlatform(document: Installation): NativePlatform {
   return platformFromInstallation(document.platform) ?? "apple";
 }
@@ -25,15 +25,18 @@ export function installationHandle(document: Installation): string {
   return typeof document.pushChannel === "string" ? document.pushChannel : document.pushChannel.endpoint;
 }
 
-/** The automatic tags of an installation and its own. */
+/** The automatic tags of an installation, followed by its own. */
 export function installationTags(document: Installation, own = document.tags ?? []): string[] {
   const automatic = [`$InstallationId:{${document.installationId}}`];
   if (document.userId !== undefined) automatic.push(`$UserId:{${document.userId}}`);
-  // Joined at once, the array has no room to spare: broadcasts make one for every device.
+  // Joining at once leaves the array without spare room. A broadcast makes one for every device.
   return automatic.concat(own);
 }
 
-/** The form in which handles are compared: the hexadecimal tokens of APNs without regard to case, all others exactly. */
+/**
+ * The form in which handles are compared: tokens of APNs are hexadecimal and compared without
+ * regard to case, all others exactly.
+ */
 export function handleKey(platform: NativePlatform, handle: string): string {
   return platform === "apple" ? handle.toUpperCase() : handle;
 }

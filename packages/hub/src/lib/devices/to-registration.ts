@@ -2,7 +2,7 @@ import { platformWire, type Registration, type RegistrationTemplate } from "@nh/
 import { handleOf, platformOf, type Reachable, tagsOf, templateOf } from "./reachable.js";
 import { installationPlatform } from "./stored-device.js";
 
-/** The reachable as a registration, which is how lists and exports show it. */
+/** A reachable registration in the form of the service, as lists and exports show it. */
 export function toRegistration(reachable: Reachable): Registration {
   if (reachable.stored !== undefined) return reachable.stored.registration;
   const { document, etag, expiresAtMs } = reachable.installation;
@@ -35,7 +35,7 @@ export function toRegistration(reachable: Reachable): Registration {
   }
 }
 
-/** The template as far as the XML of the platform's registrations has a place for it: an installation may hold more. */
+/** The template without what the platform's XML has no place for. An installation may hold more. */
 function describedTemplate(reachable: Reachable): RegistrationTemplate | undefined {
   const template = templateOf(reachable);
   if (template === undefined) return undefined;

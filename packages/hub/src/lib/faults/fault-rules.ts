@@ -31,7 +31,7 @@ export class FaultRules {
   /**
    * Adds a rule and returns its id.
    *
-   * @throws {TypeError} naming the property that is wrong.
+   * @throws {TypeError} when a property is wrong. The message names it.
    */
   add(rule: FaultRule): string {
     const checked = readFaultRule(rule);
@@ -66,7 +66,7 @@ export class FaultRules {
   /**
    * Adds the rules of a named scenario and returns their ids.
    *
-   * @throws {TypeError} listing the known names.
+   * @throws {TypeError} when no scenario has this name. The message lists the known ones.
    */
   scenario(name: string): string[] {
     const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;

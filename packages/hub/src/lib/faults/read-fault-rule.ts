@@ -66,7 +66,7 @@ const responseRules: OptionRules<FaultResponse> = {
  * Checks a rule, which may come from a request to the control API, and returns a frozen copy. A property that is null
  * counts as missing.
  *
- * @throws {TypeError} naming the property that is wrong and what it must be.
+ * @throws {TypeError} when a property is wrong. The message names it and says what it must be.
  */
 export function readFaultRule(value: unknown): FaultRule {
   const rule = withoutNulls(value);

@@ -12,8 +12,9 @@ export type AccessDecision =
   | { readonly ok: false; readonly status: 403 };
 
 /**
- * The sentences of a 401. The one on signatures is recorded; the others follow its form with the sub-codes that the .NET
- * client lists. Clients renew a token when the sentence says `ExpiredToken`.
+ * The sentences of a 401. The one on signatures is recorded. The others follow its form, with the
+ * sub-codes that the .NET client lists. Clients renew a token when the sentence says
+ * `ExpiredToken`.
  */
 const sentences: Readonly<Record<SasRejection, string>> = {
   missing: "MissingToken: The authorization header was not found.",
@@ -36,7 +37,7 @@ export class Access {
   readonly #now: () => number;
   #policies: readonly Policy[] = [];
   #keys: readonly SasKey[] = [];
-  /** Tokens that were found good, so that a client that keeps its token is checked once. */
+  /** Tokens that were accepted before, so that a client that keeps its token is checked once. */
   readonly #accepted = new Map<string, AcceptedToken>();
 
   constructor(policies: readonly Policy[], now: () => number) {
@@ -49,13 +50,13 @@ export class Access {
   }
 
   /**
-   * Replaces all policies from now on: this is how keys are rotated while the hub runs.
+   * Replaces all policies from now on. This is how keys are rotated while the hub runs.
    *
-   * @throws {TypeError} naming what is wrong with a policy.
+   * @throws {TypeError} when a policy is wrong.
    */
   set(policies: readonly Policy[]): void {
     if (!Array.isArray(policies) || policies.length === 0)
-      throw new TypeError("policies must hold at least one policy.");
+      throw new TypeError("policies must contain at least one policy.");
     this.#policies = Object.freeze(policies.map(readPolicy));
     this.#keys = this.#policies.flatMap(({ keyName, primaryKey, secondaryKey }) =>
       [primaryKey, secondaryKey].flatMap((key) => (key === undefined ? [] : [{ keyName, key }])),
@@ -63,7 +64,10 @@ export class Access {
     this.#accepted.clear();
   }
 
-  /** Checks the token of a request, and that its policy has the right. A token that is known needs no waiting for. */
+  /**
+   * Checks the token of a request, and that its policy has the right. A known token is decided at
+   * once.
+   */
   check(authorization: string | null, url: RequestAddress, right: Right): AccessDecision | Promise<AccessDecision> {
     const known = authorization === null ? undefined : this.#accepted.get(authorization);
     if (known?.scopes.has(scopeOf(url, known.depth)) === true && this.#now() < known.expiresAtMs)
@@ -104,22 +108,25 @@ export class Access {
   }
 }
 
-/** What is remembered of a token that was found good. */
+/** What is remembered of an accepted token. */
 interface AcceptedToken {
   readonly keyName: string;
   readonly expiresAtMs: number;
-  /** How many segments of a path its audience names: only these decide whether it covers a request. */
+  /** How many path segments its audience names. Only these decide whether it covers a request. */
   readonly depth: number;
-  /** The hosts, each with so many segments, for which it was found good. */
+  /** The hosts for which it was accepted, each with that many path segments. */
   readonly scopes: Set<string>;
 }
 
-/** How many segments the path of an audience has, counted as it is when it is compared. */
+/** How many path segments an audience has, counted as the comparison counts them. */
 function depthOf(resourceUri: string): number {
   return new URL(resourceUri.replace(/^sb:/i, "https:")).pathname.split("/").filter(Boolean).length;
 }
 
-/** The host and the first segments of a path, as they are written; of a path with empty segments, all of it. */
+/**
+ * The host and the first segments of a path, as written. Of a path with empty segments: the whole
+ * path.
+ */
 function scopeOf({ hostname, pathname }: RequestAddress, depth: number): string {
   if (depth === 0) return hostname;
   if (pathname.includes("//")) return hostname + pathname;
@@ -133,17 +140,17 @@ function readPolicy(policy: Policy): Policy {
   refuseUnknown(Object.keys(policy), policyNames, policyWording);
   const { keyName, rights, primaryKey, secondaryKey } = policy;
   if (typeof keyName !== "string" || keyName === "" || /[;\s]/.test(keyName)) {
-    throw new TypeError("A policy's keyName must be text without blanks and semicolons.");
+    throw new TypeError("The keyName of a policy must be a string without spaces and semicolons.");
   }
   if (!Array.isArray(rights) || rights.length === 0 || !rights.every((right) => allRights.includes(right))) {
-    throw new TypeError(`The rights of policy ${keyName} must be some of ${allRights.join(", ")}.`);
+    throw new TypeError(`The rights of policy ${keyName} must be a list of one or more of ${allRights.join(", ")}.`);
   }
   for (const key of secondaryKey === undefined ? [primaryKey] : [primaryKey, secondaryKey]) {
     if (typeof key !== "string" || key === "" || /[;\s]/.test(key)) {
-      throw new TypeError(`The keys of policy ${keyName} must be text without blanks and semicolons.`);
+      throw new TypeError(`The keys of policy ${keyName} must be strings without spaces and semicolons.`);
     }
   }
-  // Manage implies the other two, as in the service's default rule, which lists all three.
+  // Manage implies the other two, as in the service's default policy, which lists all three.
   const granted = rights.includes("Manage") ? allRights : rights;
   return Object.freeze({
     keyName,

@@ -7,9 +7,9 @@ export const BLOB_PATH = "/_nh/blobs/";
 const LIFETIME_MS = 3600 * 1000;
 
 /**
- * The address of a container or a blob of the hub, in the shape of Azure Storage's signed addresses. The signature is for
- * show: whoever reaches the hub's control API may read its blobs. The scheme is the request's own, since clients fetch
- * this address as it is.
+ * The address of a container or a blob of the hub, in the shape of Azure Storage's signed
+ * addresses. The signature is only for show: whoever reaches the hub's control API can read its
+ * blobs. The scheme is that of the request, because clients fetch this address unchanged.
  */
 export function blobUrl(
   exchange: Exchange,
@@ -30,16 +30,20 @@ export function blobUrl(
   return `${protocol}//${host}${BLOB_PATH}${path}?${query}`;
 }
 
-/** Where an address in a job points: a container of the hub's store, and the blob in it if there is one. */
+/**
+ * What an address in a job refers to: a container of the hub's store, and a blob in it if the
+ * address names one.
+ */
 export interface BlobAddress {
   readonly container: string;
   readonly name: string | undefined;
 }
 
 /**
- * Maps a blob address to the hub's own store; it is never fetched. Understood are Azure's
- * `https://{account}.blob.core.windows.net/{container}/{name}`, the form `http://{host}/{account}/{container}/{name}` of
- * storage emulators, and the hub's own. Undefined for anything else.
+ * Maps a blob address to the hub's own store. The address is never fetched. Three forms are
+ * understood: Azure's `https://{account}.blob.core.windows.net/{container}/{name}`, the form
+ * `http://{host}/{account}/{container}/{name}` of storage emulators, and the hub's own. Undefined
+ * for anything else.
  */
 export function readBlobAddress(address: string): BlobAddress | undefined {
   let url: URL;

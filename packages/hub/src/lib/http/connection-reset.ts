@@ -1,23 +1,23 @@
 const brand = Symbol.for("@nh/hub/ConnectionReset");
 
 /**
- * What `hub.fetch` rejects with, and what the body of a truncated answer fails with, when a fault says that the connection
- * breaks. It looks like the network error of a real `fetch`: a TypeError whose cause has the code ECONNRESET. A door with a
- * real connection destroys it instead.
+ * What `hub.fetch` rejects with, and what the body of a truncated response fails with, when a fault
+ * breaks the connection. It looks like the network error of a real `fetch`: a TypeError whose cause
+ * has the code ECONNRESET. A hub on a port breaks the real connection instead.
  */
 export class ConnectionReset extends TypeError {
   readonly code = "NH_CONNECTION_RESET";
 
   constructor() {
     super("fetch failed", {
-      cause: Object.assign(new Error("The hub reset the connection, as a fault told it to."), { code: "ECONNRESET" }),
+      cause: Object.assign(new Error("A fault of the hub reset the connection."), { code: "ECONNRESET" }),
     });
     this.name = "ConnectionReset";
     Object.defineProperty(this, brand, { value: true });
   }
 }
 
-/** Tells whether a value is a ConnectionReset, of this copy of the package or of another one. */
+/** Whether a value is a {@link ConnectionReset}, also one of another copy of this package. */
 export function isConnectionReset(value: unknown): value is ConnectionReset {
   return typeof value === "object" && value !== null && brand in value;
 }

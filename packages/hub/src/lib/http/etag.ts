@@ -1,10 +1,11 @@
 import { Refusal } from "./refusal.js";
 
 /**
- * Reads an `If-Match` header: `*`, `"*"`, `"3"`, `W/"3"` and bare `3` all occur among the official clients.
- * Undefined when it matches anything.
+ * Reads an `If-Match` header. `*`, `"*"`, `"3"`, `W/"3"` and bare `3` all occur among the official
+ * clients. Undefined when it matches any version.
  *
- * @throws {Refusal} 412 with the service's own sentence (azure-notificationhubs-dotnet 148) when it is none of these.
+ * @throws {Refusal} 412 with the service's own sentence (azure-notificationhubs-dotnet 148) when it
+ *   is none of these.
  */
 export function readIfMatch(header: string): string | undefined {
   const match = /^\s*(?:W\/)?(?:"(\*|\d{1,18})"|(\*|\d{1,18}))\s*$/.exec(header);

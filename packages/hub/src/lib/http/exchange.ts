@@ -4,36 +4,46 @@ import type { RequestAddress } from "./request-address.js";
 import type { RequestHeaders } from "./request-headers.js";
 import type { Tracking } from "./rest-response.js";
 
-/** One request to the REST API, with its address already taken apart. */
+/** One request to the REST API, with its address already parsed. */
 export interface Exchange extends Tracking {
   readonly headers: RequestHeaders;
   readonly url: RequestAddress;
   readonly operation: Operation;
-  /** The hub as it is called when it was first named so, and as the path spells it otherwise. */
+  /** The hub under the spelling of its first use. For a new hub: as the path spells it. */
   readonly hubName: string;
-  /** The id or tag in the path, decoded; empty when the operation has none. */
+  /** The id or tag in the path, decoded. Empty when the operation has none. */
   readonly parameter: string;
-  /** The query by lower-case name: clients differ in case. */
+  /** The query by lower-case name, because clients differ in case. */
   readonly query: ReadonlyMap<string, string>;
   readonly apiVersion: string;
-  /** What the request log says about it. */
+  /** What the request log remarks about it. */
   readonly notes: string[];
-  /** The body as text, read once. @throws {Refusal} 413 above the limit. */
+  /**
+   * The body as a string. It can be read once.
+   *
+   * @throws {Refusal} 413 when it exceeds the limit.
+   */
   readBody(limitBytes?: number): Promise<string>;
 }
 
-/** Requests may have 64 KB (REST "Send a native notification": 413 above). */
+/** A request may have 64 KB (REST "Send a native notification": 413 above). */
 export const REQUEST_LIMIT_BYTES = 65_536;
 
-/** Clients ask with the same few queries again and again. */
+/** Clients send the same few queries again and again. */
 const queries = new Map<string, ReadonlyMap<string, string>>();
 const QUERIES_SIZE = 200;
 const QUERY_LENGTH = 200;
 
-/** Batches may be longer: a notification of 64 KB and 1,000 handles as long as any that a platform issues. */
+/**
+ * A batch may be longer: a notification of 64 KB and 1,000 handles as long as any that a platform
+ * issues.
+ */
 export const BATCH_LIMIT_BYTES = 2 * 1024 * 1024;
 
-/** The query by lower-case name; of a repeated name the first value counts, and a broken escape stands for itself. */
+/**
+ * The query by lower-case name. The first value of a repeated name counts. A broken escape stays as
+ * it is.
+ */
 export function readQuery({ search }: { readonly search: string }): ReadonlyMap<string, string> {
   const known = queries.get(search);
   if (known !== undefined) return known;
@@ -66,14 +76,15 @@ function decodeQuery(text: string): string {
 }
 
 /**
- * Reads a body up to a limit. What exceeds it is not read, so that no request can fill the memory; a door with a socket
- * drains the rest.
+ * Reads a body up to a limit. The rest is not read, so that no request can fill the memory. On a
+ * port, the rest is drained afterwards.
  */
 export async function readLimited(request: Request, limitBytes: number): Promise<string> {
   const declared = Number(request.headers.get("content-length") ?? "NaN");
   if (declared > limitBytes) throw bodyTooLarge(limitBytes);
   if (declared <= limitBytes) {
-    // Asking for the whole text spares the stream, which costs more than all else that a small request needs.
+    // Reading the whole text avoids the stream, which would cost more than the rest of a small
+    // request.
     const text = await request.text();
     // A header is only a claim: a request made in memory may carry more than it declares.
     if (text.length > limitBytes) throw bodyTooLarge(limitBytes);
@@ -100,17 +111,20 @@ async function readStream(body: ReadableStream<Uint8Array>, limitBytes: number):
   }
 }
 
-/** What a body over its limit is answered. */
+/** The response to a body over its limit. */
 export function bodyTooLarge(limitBytes: number): Refusal {
   return new Refusal(413, `The request exceeds the limit of ${limitBytes} bytes.`);
 }
 
-/** The absolute address of a resource on the requested host. It is https even over http, which Azure's JS client insists on. */
+/**
+ * The absolute address of a resource on the requested host. It is https even over http, because
+ * Azure's JS client insists on it.
+ */
 export function serviceUrl(exchange: Exchange, path: string, query: string): string {
   return `https://${exchange.url.host}/${encodeURIComponent(exchange.hubName)}/${path}${query}`;
 }
 
-/** `?api-version=2020-06`, as it was asked. */
+/** `?api-version=2020-06`, with the version of the request. */
 export function versionQuery(exchange: Exchange): string {
   return `?api-version=${encodeURIComponent(exchange.apiVersion)}`;
 }

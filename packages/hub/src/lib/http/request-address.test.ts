@@ -11,12 +11,12 @@ it.each([
   "http://[::1]:8080/a/../b?x=http://y/z",
   "https://EXAMPLE.com:443/%7Bid%7D/ü?ö#",
   "http://host/a#b/c?d",
-])("cuts %s as a URL is cut", (address) => {
+])("splits %s as URL does", (address) => {
   const { url } = new Request(address);
   expect(readAddress(url)).toEqual(parts(new URL(url)));
 });
 
-it("cuts any address as a URL is cut", () => {
+it("splits any address as URL does", () => {
   fc.assert(
     fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (address) => {
       const { url } = new Request(address);

@@ -1,4 +1,4 @@
-/** The parts of a request's address; a `URL` has them, too. */
+/** The parts of a request's address. A `URL` has them, too. */
 export interface RequestAddress {
   /** `http:` or `https:`. */
   readonly protocol: string;
@@ -7,13 +7,14 @@ export interface RequestAddress {
   readonly hostname: string;
   /** Percent-encoded. */
   readonly pathname: string;
-  /** With its question mark; empty without a query. */
+  /** With its question mark. Empty without a query. */
   readonly search: string;
 }
 
 /**
- * Takes apart the `url` of a `Request`. The constructor of `Request` has parsed and normalized it already, so that it
- * only needs cutting: parsing it again for every request would cost several times as much.
+ * Splits the `url` of a `Request`. The constructor of `Request` has already parsed and normalized
+ * it, so it only needs cutting. Parsing it again for every request would cost several times as
+ * much.
  */
 export function readAddress(url: string): RequestAddress {
   const hostAt = url.indexOf("//") + 2;

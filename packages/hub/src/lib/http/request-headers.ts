@@ -1,16 +1,16 @@
 /**
- * The headers of a request, read once: a `Headers` object sorts itself whenever it is walked through and converts every
- * name that it is asked for, which together costs as much as finding a small audience.
+ * The headers of a request, read once. A `Headers` object sorts itself whenever it is iterated and
+ * converts every name that it looks up. Together that costs as much as finding a small audience.
  */
 export class RequestHeaders {
-  /** Names in lower case and values, in turn; each name once. */
+  /** Names in lower case and values, alternating. Each name occurs once. */
   readonly flat: readonly string[];
 
   constructor(flat: readonly string[]) {
     this.flat = flat;
   }
 
-  /** The value of a header, whatever the letter case of its name; null when it is absent. */
+  /** The value of a header, in any letter case. Null when it is missing. */
   get(name: string): string | null {
     const wanted = name.toLowerCase();
     const { flat } = this;

@@ -2,14 +2,14 @@ import { redactSecrets } from "@nh/wire";
 import { checkOptions, filterWording, idRule, limitRule, type OptionRules } from "../check-options.js";
 import type { RequestHeaders } from "./request-headers.js";
 
-/** One request to the REST API and its answer, secrets masked. */
+/** One request to the REST API and its response, with secrets masked. */
 export interface RequestRecord {
   readonly id: string;
   /** The hub's own time, ISO 8601. */
   readonly at: string;
   readonly method: string;
   readonly url: string;
-  /** The operation of the REST reference, or null when the path is none of its own. */
+  /** The operation of the REST reference. Null when the path belongs to none. */
   readonly operation: string | null;
   readonly requestHeaders: Readonly<Record<string, string>>;
   /** At most 8,192 characters. */
@@ -18,13 +18,13 @@ export interface RequestRecord {
   readonly responseHeaders: Readonly<Record<string, string>>;
   /** At most 8,192 characters. */
   readonly responseBody: string;
-  /** Real time from the request to its answer. */
+  /** Real time from the request to its response. */
   readonly durationMs: number;
-  /** What was odd about it, such as an unknown api-version or an empty tags header. */
+  /** What was unusual about it, such as an unknown api-version or an empty tags header. */
   readonly notes: readonly string[];
 }
 
-/** What the hub notes while a request runs; turned into text only when somebody looks. */
+/** What the hub records while a request runs. It becomes text only when somebody looks. */
 export interface LoggedExchange {
   readonly atMs: number;
   readonly method: string;
@@ -47,18 +47,24 @@ interface ListRequestsOptions {
 const listRules: OptionRules<ListRequestsOptions> = { limit: limitRule, after: idRule };
 
 const BODY_LIMIT = 8192;
-/** Bodies are kept whole, to be replayed. Beyond this many characters together the oldest requests go early. */
+/**
+ * Bodies are kept whole so that requests can be replayed. When they exceed this many characters
+ * together, the oldest requests are dropped early.
+ */
 const BODY_BUDGET = 32 * 1024 * 1024;
 
 function bodyLength({ requestBody, responseBody }: LoggedExchange): number {
   return requestBody.length + responseBody.length;
 }
 
-/** The last requests, up to a number. Their ids count up without a gap, so that an id tells where a request stands. */
+/**
+ * The last requests, up to a number. Their ids are consecutive, so an id tells the position of a
+ * request.
+ */
 export class RequestLog {
   readonly #capacity: number;
   #exchanges: LoggedExchange[] = [];
-  /** Where the oldest request stands. */
+  /** The index of the oldest request. */
   #first = 0;
   /** The id of the exchange at index 0. */
   #baseId = 1;
@@ -68,7 +74,7 @@ export class RequestLog {
     this.#capacity = capacity;
   }
 
-  /** Keeps a request and answers its id. */
+  /** Keeps a request and returns its id. */
   add(exchange: LoggedExchange): number {
     const id = this.#baseId + this.#exchanges.length;
     this.#exchanges.push(exchange);
@@ -84,9 +90,9 @@ export class RequestLog {
   }
 
   /**
-   * The newest requests last. `after` is the id of a record.
+   * The requests after the one with the id `after`, the newest last.
    *
-   * @throws {TypeError} naming the option that is wrong.
+   * @throws {TypeError} when an option is wrong. The message names it.
    */
   list(options: ListRequestsOptions = {}): RequestRecord[] {
     checkOptions(options, listRules, filterWording);
@@ -106,7 +112,7 @@ export class RequestLog {
     return exchange === undefined ? undefined : toRecord(id, exchange);
   }
 
-  /** The exchange as it was, unmasked, to be carried out again. */
+  /** The exchange as it was, unmasked, so that it can be carried out again. */
   exchange(id: string): LoggedExchange | undefined {
     const index = Number(id) - this.#baseId;
     return /^[1-9]\d*$/.test(id) && index >= this.#first ? this.#exchanges[index] : undefined;

@@ -20,7 +20,7 @@ async function register(started: TestHub, handle: string, tags: string, template
 }
 
 describe("the list of devices", () => {
-  it("shows registrations that share a handle as one device, whichever of them was looked for", async () => {
+  it("shows registrations that share a handle as one device, whichever of them was searched for", async () => {
     const started = startTestHub();
     await register(started, "token-1", "a");
     await register(started, "token-2", "c");
@@ -36,7 +36,7 @@ describe("the list of devices", () => {
     expect(devices.list({ handle: "TOKEN-1" })).toEqual([]);
   });
 
-  it("finds an installation by its automatic tags, and by its own alone once its channel has expired", async () => {
+  it("finds an installation by its automatic tags, and only by its own once its channel has expired", async () => {
     const started = startTestHub();
     await started.install("phone", { userId: "ann", tags: ["a"] });
     const { devices } = started.hub;

@@ -19,11 +19,11 @@ export interface Device {
   readonly hub: string;
   readonly platform: NativePlatform;
   readonly handle: string;
-  /** null for a device that has registrations only. */
+  /** Null for a device that has only registrations. */
   readonly installationId: string | null;
   readonly userId: string | null;
   readonly registrationIds: readonly string[];
-  /** The tags of its native registration, or of all its registrations; automatic ones included. */
+  /** The tags of its native registration, or of all its registrations, including automatic ones. */
   readonly tags: readonly string[];
   readonly templates: readonly string[];
   readonly pushVariables: Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ export interface ListDevicesOptions {
   readonly handle?: string | undefined;
   readonly tag?: string | undefined;
   readonly installationId?: string | undefined;
-  /** How many at most; 100 by default. */
+  /** The maximum number. Default 100. */
   readonly limit?: number | undefined;
 }
 
@@ -50,7 +50,7 @@ const listRules: OptionRules<ListDevicesOptions> = {
   limit: limitRule,
 };
 
-/** @throws {TypeError} naming the option that is wrong. */
+/** @throws {TypeError} when an option is wrong. The message names it. */
 export function listDevices(state: State, options: ListDevicesOptions = {}): Device[] {
   checkOptions(options, listRules, filterWording);
   const { limit = 100 } = options;
@@ -65,9 +65,9 @@ export function listDevices(state: State, options: ListDevicesOptions = {}): Dev
 }
 
 /**
- * The same devices one after another, for a search that pauses: undefined stands for each that was looked at in vain.
- * Installations are those of the moment at which their hub's turn came; a registration that is written meanwhile may be
- * missed or seen.
+ * The same devices one by one, for a search that pauses. Undefined stands for a device that does
+ * not match. Installations are those that a hub has when its turn comes. The result may or may not
+ * include a registration that is written meanwhile.
  */
 export function* scanDevices(state: State, options: ListDevicesOptions = {}): Iterable<Device | undefined> {
   checkOptions(options, listRules, filterWording);
@@ -90,7 +90,8 @@ function* allDevices(
     if (hub !== undefined && candidate.name.toLowerCase() !== hub.toLowerCase()) continue;
     for (const stored of look(installationsOf(candidate, installationId))) {
       const { document } = stored;
-      // Devices are made of the few that match: making all of a large hub costs much more than looking at them.
+      // Only devices that match are made. Making all devices of a large hub costs much more than
+      // looking at them.
       const found = matches(installationPlatform(document), installationHandle(document), () => deviceTags(document));
       yield found ? installationDevice(candidate, stored) : undefined;
     }
@@ -105,7 +106,10 @@ function installationsOf(hub: HubState, installationId: string | undefined): Ite
   return stored === undefined ? [] : [stored];
 }
 
-/** The tags of its native registration; there is none, and no automatic tags, when the channel has expired. */
+/**
+ * The tags of its native registration. When the channel has expired it has none, so automatic tags
+ * are missing.
+ */
 function deviceTags(document: Installation): readonly string[] {
   return document.pushChannelExpired === true ? (document.tags ?? []) : installationTags(document);
 }

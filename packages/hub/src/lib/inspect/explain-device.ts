@@ -13,19 +13,19 @@ import { whyNot } from "./explain-expression.js";
 import type { ExplainedDevice } from "./explanation.js";
 import { platformComplaint } from "./platform-check.js";
 
-/** What is asked of every device. */
+/** What is asked about every device. */
 export interface Inquiry {
   readonly context: HubContext;
   readonly hubName: string;
   readonly pool: Pool;
   readonly expression: TagExpression | undefined;
-  /** Undefined when there is no payload, or the service would refuse it. */
+  /** Undefined when there is no payload, or when the service would refuse it. */
   readonly notification: IncomingNotification | undefined;
 }
 
 type Step = ExplainedDevice["steps"][number];
 
-/** The devices that the audience reaches, then others until the limit. */
+/** The devices that the audience reaches, then others up to the limit. */
 export function explainDevices(
   inquiry: Inquiry,
   hub: HubState,
@@ -54,7 +54,9 @@ export function explainDevices(
 
 interface Group {
   readonly reachables: readonly Reachable[];
-  /** Set for an installation, also when it makes no reachable because its channel has expired. */
+  /**
+   * Set for an installation, even when it makes no registration because its channel has expired.
+   */
   readonly installation: StoredInstallation | undefined;
 }
 
@@ -77,14 +79,14 @@ function explainReachable(inquiry: Inquiry, reachable: Reachable, duplicate: boo
     steps.push({
       step: "registration",
       ok: false,
-      detail: "Another registration with the same handle gets the push; the service counts this one as Skipped.",
+      detail: "Another registration with the same handle gets the push. The service counts this one as Skipped.",
     });
     return finish();
   }
   steps.push({
     step: "registration",
     ok: true,
-    detail: `The registration is ${template === undefined ? `native, of ${recipient.platform}` : "a template registration"}.`,
+    detail: `The registration is ${template === undefined ? `a native one for ${recipient.platform}` : "a template registration"}.`,
   });
   if (inquiry.notification === undefined) return finish();
   const push =
@@ -95,7 +97,10 @@ function explainReachable(inquiry: Inquiry, reachable: Reachable, duplicate: boo
   return handOver(inquiry, push, steps, finish);
 }
 
-/** The last two stations: what the platform would say to the payload, and what a fault makes it say. */
+/**
+ * The last two steps: what the platform may say about the payload, and what a fault makes it
+ * return.
+ */
 function handOver(
   { context, hubName }: Inquiry,
   push: Push,
@@ -104,7 +109,7 @@ function handOver(
 ): ExplainedDevice {
   const { platform, handle, tags, installationId } = push.recipient;
   const complaint = platformComplaint(platform, push.body, push.headers);
-  // A complaint is advice: the local platform takes what the service accepts.
+  // A complaint is advice. The local platform accepts what the service accepts.
   steps.push({
     step: "payload",
     ok: true,
@@ -119,7 +124,7 @@ function handOver(
     ok,
     detail: ok
       ? "The platform accepts the push."
-      : `A fault makes the platform answer ${reason}, which counts as ${outcome}.`,
+      : `A fault makes the platform return ${reason}, which counts as ${outcome}.`,
   });
   return finish({ body: push.body, headers: push.headers });
 }
@@ -144,7 +149,7 @@ function templateStep(
   return push;
 }
 
-/** A device that has nothing this send could reach. */
+/** A device that has nothing which this send could reach. */
 function explainAbsence(inquiry: Inquiry, { reachables, installation }: Group): ExplainedDevice {
   const document = installation?.document;
   const first = reachables[0];
@@ -166,17 +171,16 @@ function explainAbsence(inquiry: Inquiry, { reachables, installation }: Group): 
 
 function absenceOf(pool: Pool, first: Reachable | undefined, installation: StoredInstallation | undefined): string {
   if (installation?.document.pushChannelExpired === true) {
-    return "The push platform has declared the handle dead; it gets pushes again when the channel is set anew.";
+    return "The push platform has declared the handle dead. The device gets pushes again when its channel is set again.";
   }
-  if (pool === "template")
-    return "The device has no template, and a template send reaches template registrations only.";
+  if (pool === "template") return "The device has no template. A template send reaches only template registrations.";
   const own = first === undefined ? undefined : recipientOf(first).platform;
-  if (own === pool) return "The registration has a template, and a native send reaches native registrations only.";
-  return `The device belongs to ${own ?? "no platform"}, and the send is for ${pool}.`;
+  if (own === pool) return "The registration has a template. A native send reaches only native registrations.";
+  return `The device belongs to ${own ?? "no platform"}. The send is for ${pool}.`;
 }
 
 function audienceStep({ expression }: Inquiry, tags: readonly string[]): Step {
-  if (expression === undefined) return { step: "audience", ok: true, detail: "The send is for everybody." };
+  if (expression === undefined) return { step: "audience", ok: true, detail: "The send goes to every device." };
   const own = new Set(tags.map(normalizeTag));
   const reason = whyNot(expression, (tag) => own.has(normalizeTag(tag)));
   if (reason === undefined) return { step: "audience", ok: true, detail: "The expression matches." };

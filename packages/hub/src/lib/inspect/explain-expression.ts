@@ -1,7 +1,7 @@
 import type { TagExpression } from "@nh/wire";
 
 /**
- * Says in plain words which terms of an expression a device fails; undefined when it matches.
+ * Names the terms of an expression that a device fails. Undefined when it matches.
  *
  * @param has Whether the device has a tag.
  */
@@ -22,7 +22,7 @@ export function whyNot(expression: TagExpression, has: (tag: string) => boolean)
   }
 }
 
-/** The same for what must not hold: which terms make it hold; undefined when it does not. */
+/** The same for what must not hold: the terms that make it hold. Undefined when it does not. */
 function whyMatched(expression: TagExpression, has: (tag: string) => boolean): string | undefined {
   switch (expression.type) {
     case "tag":
@@ -40,7 +40,7 @@ function whyMatched(expression: TagExpression, has: (tag: string) => boolean): s
   }
 }
 
-/** Every tag that an expression names, once, as written first. */
+/** Every tag that an expression names, once, in its first spelling. */
 export function tagsIn(expression: TagExpression): string[] {
   const found = new Map<string, string>();
   const visit = (node: TagExpression): void => {

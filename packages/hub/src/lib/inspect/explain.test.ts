@@ -37,7 +37,7 @@ async function explained() {
 }
 
 describe("an explanation", () => {
-  it("says for each device how far a push comes and why no further", async () => {
+  it("says for each device how far a push gets and why it stops there", async () => {
     const { hub } = await explained();
     const result = hub.explain({ platform: "apple", audience: "team_red", body: '{"aps":{"alert":"x"}}' });
     expect(result).toMatchObject({
@@ -75,7 +75,7 @@ describe("an explanation", () => {
         "android",
         false,
         ["audience true", "registration false"],
-        "The device belongs to fcmv1, and the send is for apple.",
+        "The device belongs to fcmv1. The send is for apple.",
       ],
     ]);
     expect(result.devices[0]).toMatchObject({ body: '{"aps":{"alert":"x"}}', headers: { "apns-push-type": "alert" } });
@@ -103,12 +103,12 @@ describe("an explanation", () => {
     expect(others.map(({ steps }) => steps.at(-1)?.detail)).toEqual(
       Array.from(
         { length: 3 },
-        () => "The device has no template, and a template send reaches template registrations only.",
+        () => "The device has no template. A template send reaches only template registrations.",
       ),
     );
   });
 
-  it("names the first broken link when nobody matches", async () => {
+  it("names the first step that fails when nothing matches", async () => {
     const { hub } = await explained();
     expect(hub.explain({ platform: "apple", audience: "team_red && team_blue", body: "{}" }).summary).toBe(
       "None of 3 native registrations of apple matches team_red && team_blue: 2 have team_red, 1 have team_blue.",
@@ -116,17 +116,17 @@ describe("an explanation", () => {
     expect(hub.explain({ platform: "gcm", body: "{}" }).summary).toBe("The hub has no native registrations of gcm.");
   });
 
-  it("tells what a fault makes the platform answer, without using the fault up", async () => {
+  it("shows what a fault makes the platform return, without counting a hit", async () => {
     const { hub } = await explained();
     hub.faults.add({ match: { tag: "team_blue" }, answer: { reason: "BadDeviceToken" }, count: 1 });
     const result = hub.explain({ platform: "apple", audience: "team_blue", body: "{}" });
     expect(result.summary).toBe(
-      "1 of 3 native registrations of apple matches, but none is reached: A fault makes the platform answer BadDeviceToken, which counts as BadChannel.",
+      "1 of 3 native registrations of apple matches, but no device is reached: A fault makes the platform return BadDeviceToken, which counts as BadChannel.",
     );
     expect(hub.faults.list()[0]?.hits).toBe(0);
   });
 
-  it("reports what only the platform would dislike", async () => {
+  it("reports what only the platform would reject", async () => {
     const { hub } = await explained();
     const payload = (options: Parameters<typeof hub.explain>[0]) =>
       hub
@@ -144,7 +144,7 @@ describe("an explanation", () => {
     expect(payload({ platform: "apple", body: '{"aps":{"alert":"x"}}' })?.detail).toBe("The payload is well formed.");
   });
 
-  it("tells a duplicate handle and a dead one apart", async () => {
+  it("distinguishes a duplicate handle from a dead one", async () => {
     const started = await explained();
     const { hub } = started;
     await started.install("twin", { tags: ["team_red"] });
@@ -154,7 +154,7 @@ describe("an explanation", () => {
     expect(twin?.steps.at(-1)).toEqual({
       step: "registration",
       ok: false,
-      detail: "Another registration with the same handle gets the push; the service counts this one as Skipped.",
+      detail: "Another registration with the same handle gets the push. The service counts this one as Skipped.",
     });
     hub.faults.add({ match: { installationId: "blue" }, answer: { reason: "410" }, count: 1 });
     await started.send("apple", "{}", { "ServiceBusNotification-Tags": "team_blue" });
@@ -163,7 +163,7 @@ describe("an explanation", () => {
       .devices.find(({ installationId }) => installationId === "blue");
     expect(dead).toMatchObject({ platform: "apple", handle: "BB22", registrationId: null, reached: false });
     expect(dead?.steps.at(-1)?.detail).toBe(
-      "The push platform has declared the handle dead; it gets pushes again when the channel is set anew.",
+      "The push platform has declared the handle dead. The device gets pushes again when its channel is set again.",
     );
   });
 
@@ -178,7 +178,7 @@ describe("an explanation", () => {
     expect(bad.summary).toMatch(/^The service would refuse the send with 400: The tag expression is invalid\./);
   });
 
-  it("without a payload explains the audience alone, up to a limit", async () => {
+  it("explains only the audience without a payload, up to a limit", async () => {
     const { hub } = await explained();
     const result = hub.explain({ platform: "apple", audience: "!team_red", limit: 2 });
     expect(result.devices.map(({ installationId, steps }) => [installationId, steps.at(-1)?.step])).toEqual([
@@ -187,7 +187,7 @@ describe("an explanation", () => {
     ]);
   });
 
-  it("explains at most 2,000 devices, however many are asked for", async () => {
+  it("explains at most 2,000 devices, however many are requested", async () => {
     const { hub } = startTestHub();
     const records = Array.from({ length: 2_001 }, (_, index) => {
       const document = { installationId: `i${index}`, platform: "apns", pushChannel: `AA${index}`, tags: ["a"] };
@@ -199,7 +199,7 @@ describe("an explanation", () => {
     expect(hub.explain({ platform: "apple", audience: "b", limit: 1_000_000 }).devices).toHaveLength(2_000);
   });
 
-  it("needs a platform, and a hub where there are several", async () => {
+  it("requires a platform, and a hub when there are several", async () => {
     const { hub, call } = await explained();
     expect(() => hub.explain({ platform: "pigeon" })).toThrow(
       new TypeError("platform must be a format, such as apple or template."),
@@ -210,12 +210,12 @@ describe("an explanation", () => {
     expect(() => hub.explain({ platform: "apple" })).toThrow(new TypeError("hub must be one of demo, other."));
     expect(hub.explain({ platform: "apple", hub: "OTHER" })).toMatchObject({ hub: "other", candidates: 1 });
     expect(() => startTestHub().hub.explain({ platform: "apple" })).toThrow(
-      new TypeError("hub must be given: there is none yet."),
+      new TypeError("hub is required: no hub exists yet."),
     );
     expect(hub.explain({ platform: "apple", hub: "new" })).toMatchObject({ candidates: 0, devices: [] });
   });
 
-  it("is served by the control API, which checks what it is asked", async () => {
+  it("is served by the control API, which checks its options", async () => {
     const { hub } = await explained();
     const ask = async (body: unknown) => {
       const response = await hub.fetch(
@@ -246,8 +246,8 @@ describe("an explanation", () => {
       'Unknown option "tags". Known options: hub, platform, audience, body, headers, limit.',
     ],
     [{ platform: "ios" }, "platform must be a format, such as apple or template."],
-    [{ platform: "apple", audience: 1 }, "audience must be a tag expression, an array of tags, or left out."],
-    [{ platform: "apple", audience: [1] }, "audience must be a tag expression, an array of tags, or left out."],
+    [{ platform: "apple", audience: 1 }, "audience must be a tag expression, an array of tags, or null."],
+    [{ platform: "apple", audience: [1] }, "audience must be a tag expression, an array of tags, or null."],
     [{ platform: "apple", body: 1 }, "body must be a string or an object."],
     [{ platform: "apple", headers: { a: 1 } }, "headers must be an object of strings."],
     [{ platform: "apple", limit: 0.5 }, "limit must be a whole number of at least 0."],

@@ -10,7 +10,10 @@ import { explainDevices, type Inquiry } from "./explain-device.js";
 import { tagsIn } from "./explain-expression.js";
 import type { ExplainOptions, Explanation } from "./explanation.js";
 
-/** Explaining so many devices takes some tenth of a second, in which nothing else is answered. */
+/**
+ * Explaining this many devices takes a few tenths of a second, during which the hub serves nothing
+ * else.
+ */
 const MOST_DEVICES = 2_000;
 
 const isText = stringRule.accepts;
@@ -21,7 +24,7 @@ const explainRules: OptionRules<ExplainOptions> = {
   platform: { accepts: isText, form: platformForm },
   audience: {
     accepts: (value) => value === null || isText(value) || (Array.isArray(value) && value.every(isText)),
-    form: "a tag expression, an array of tags, or left out",
+    form: "a tag expression, an array of tags, or null",
   },
   body: { accepts: (value) => isText(value) || isObject(value), form: "a string or an object" },
   headers: {
@@ -31,7 +34,7 @@ const explainRules: OptionRules<ExplainOptions> = {
   limit: limitRule,
 };
 
-/** @throws {TypeError} naming the option that is wrong, or when it is not clear which hub is meant. */
+/** @throws {TypeError} when an option is wrong, or when it is not clear which hub is meant. */
 export function explain(context: HubContext, options: ExplainOptions): Explanation {
   checkOptions(options, explainRules);
   const platform = typeof options.platform === "string" ? platformFromFormat(options.platform) : undefined;
@@ -78,9 +81,7 @@ function chooseHub(context: HubContext, name: string | undefined): string {
   const [only] = known;
   if (only !== undefined && known.length === 1) return only;
   throw new TypeError(
-    known.length === 0
-      ? "hub must be given: there is none yet."
-      : `hub must be one of ${known.slice(0, 20).join(", ")}.`,
+    known.length === 0 ? "hub is required: no hub exists yet." : `hub must be one of ${known.slice(0, 20).join(", ")}.`,
   );
 }
 
@@ -139,6 +140,7 @@ function summarize(facts: Omit<Explanation, "summary">): string {
   const broken = devices.find(({ reached, steps }) => !reached && steps[0]?.ok === true && steps.at(-1)?.ok === false);
   const reached = devices.filter((device) => device.reached).length;
   const matches = `${matched} of ${candidates} ${kind} ${matched === 1 ? "matches" : "match"}`;
-  if (reached === 0 && broken !== undefined) return `${matches}, but none is reached: ${broken.steps.at(-1)?.detail}`;
+  if (reached === 0 && broken !== undefined)
+    return `${matches}, but no device is reached: ${broken.steps.at(-1)?.detail}`;
   return `${matches}.`;
 }

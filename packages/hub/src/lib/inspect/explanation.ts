@@ -1,20 +1,23 @@
-/** A send to be explained instead of carried out. */
+/** A send to explain instead of carrying it out. */
 export interface ExplainOptions {
-  /** May be left out while there is one hub only. */
+  /** Optional while there is only one hub. */
   readonly hub?: string | undefined;
   /** The format, such as `apple` or `template`. */
   readonly platform: string;
-  /** A tag expression, or tags of which any will do; everybody when it is left out. */
+  /** A tag expression, or tags of which any one is enough. Default: every device. */
   readonly audience?: string | readonly string[] | null | undefined;
-  /** The payload, as text or as an object. Without one only the audience is explained. */
+  /** The payload, as a string or as an object. Without it only the audience is explained. */
   readonly body?: string | Readonly<Record<string, unknown>> | undefined;
   /** Headers of the send, such as `apns-push-type`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** How many devices are explained; those that are reached come first. 100 by default, 2,000 at most. */
+  /**
+   * The maximum number of devices to explain. Those that are reached come first. Default 100, at
+   * most 2,000.
+   */
   readonly limit?: number | undefined;
 }
 
-/** The stations of a push, in this order. */
+/** The steps of a push, in order. */
 export type ExplainStep = "audience" | "registration" | "template" | "payload" | "platform";
 
 /** What happens to one registration, or to a device that has none for this send. */
@@ -27,27 +30,27 @@ export interface ExplainedDevice {
   readonly tags: readonly string[];
   /** Whether its push platform would accept a push. */
   readonly reached: boolean;
-  /** As far as the push comes; the last one fails unless the device is reached. */
+  /** The steps that the push gets through. The last one fails unless the device is reached. */
   readonly steps: readonly { readonly step: ExplainStep; readonly ok: boolean; readonly detail: string }[];
-  /** What the platform would be handed. */
+  /** What the platform would get. */
   readonly body?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Who would be reached by a send, who not, and why. */
+/** Who would be reached by a send, who would not, and why. */
 export interface Explanation {
   readonly hub: string;
   readonly platform: string;
-  /** The expression as it was understood; null for everybody. */
+  /** The expression as the hub understands it. Null for a broadcast. */
   readonly expression: string | null;
-  /** What the service would answer to the send. */
+  /** What the service would return for the send. */
   readonly answer: { readonly status: number; readonly detail: string };
-  /** How many registrations the expression matches, of how many that this send may reach at all. */
+  /** How many registrations the expression matches. */
   readonly matched: number;
   readonly candidates: number;
   /** How many of the candidates have each tag of the expression. */
   readonly tagCounts: Readonly<Record<string, number>>;
-  /** The result, or the first broken link, in one sentence. */
+  /** The result, or the first step that fails, in one sentence. */
   readonly summary: string;
   readonly devices: readonly ExplainedDevice[];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { outcomeSentence } from "../pushes/platform-outcomes.js";
 import { platformComplaint } from "./platform-check.js";
 
-describe("what a platform would dislike", () => {
+describe("what a platform would reject", () => {
   it.each([
     ["apple", '{"aps":{"alert":"x"}}', {}],
     ["fcmv1", '{"message":{"notification":{"title":"x"}}}', {}],

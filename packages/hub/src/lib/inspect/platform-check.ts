@@ -30,7 +30,10 @@ const builders: Readonly<Record<NativePlatform, (body: string, headers: Headers)
   browser: (body) => browser(body),
 };
 
-/** What a push platform would dislike in a payload that the service accepts; undefined when nothing is known. */
+/**
+ * What a push platform may reject in a payload that the service accepts. Undefined when nothing is
+ * known.
+ */
 export function platformComplaint(platform: NativePlatform, body: string, headers: Headers): string | undefined {
   try {
     builders[platform](body, headers);

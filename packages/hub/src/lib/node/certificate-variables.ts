@@ -1,15 +1,17 @@
-/** An environment variable by which one family of programs is told to trust the local certificate. */
+/** An environment variable that makes one family of programs trust the local certificate. */
 export interface CertificateVariable {
   readonly name: string;
   /** Who reads it. */
   readonly readBy: string;
-  /** Whether the file replaces the system's certificates for that program instead of adding to them. */
+  /**
+   * Whether the file replaces the system's certificates for that program instead of adding to them.
+   */
   readonly replacesSystemCertificates: boolean;
 }
 
 /**
- * How each runtime is pointed to the local certificate. Java has no such variable: `keytool -importcert` puts the file
- * into a trust store, which `-Djavax.net.ssl.trustStore` names.
+ * How each runtime learns of the local certificate. Java has no such variable: `keytool
+ * -importcert` puts the file into a trust store, which `-Djavax.net.ssl.trustStore` names.
  */
 export const certificateVariables: readonly CertificateVariable[] = [
   {
@@ -27,7 +29,7 @@ export const certificateVariables: readonly CertificateVariable[] = [
   { name: "DENO_CERT", readBy: "Deno", replacesSystemCertificates: false },
 ];
 
-/** The variables with their value, ready to be given to a child process. */
+/** The variables with their value, for a child process. */
 export function certificateEnvironment(certificatePath: string): Record<string, string> {
   return Object.fromEntries(certificateVariables.map(({ name }) => [name, certificatePath]));
 }

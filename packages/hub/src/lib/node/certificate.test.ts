@@ -53,7 +53,7 @@ describe("loadCertificate", () => {
     }
   });
 
-  it("gives the same certificate again", async () => {
+  it("returns the same certificate again", async () => {
     const first = await loadCertificate(folder);
     expect(await loadCertificate(folder)).toEqual(first);
     expect((await readdir(folder)).sort()).toEqual(["localhost.1.pem", "localhost.crt"]);
@@ -66,7 +66,7 @@ describe("loadCertificate", () => {
     expect(await readFile(path, "utf8")).not.toContain("PRIVATE KEY");
   });
 
-  it("gives hubs that start at the same moment one certificate", async () => {
+  it("gives hubs that start at the same moment the same certificate", async () => {
     const loaded = await Promise.all(Array.from({ length: 8 }, () => loadCertificate(folder)));
     expect(new Set(loaded.map(({ certificate, key }) => certificate + key)).size).toBe(1);
     expect((await readdir(folder)).sort()).toEqual(["localhost.1.pem", "localhost.crt"]);
@@ -107,7 +107,7 @@ describe("loadCertificate", () => {
     expect([second.certificate === first.certificate, second.key === key]).toEqual([false, false]);
   });
 
-  it("puts the published file right when somebody changed it", async () => {
+  it("restores the published file when somebody changed it", async () => {
     const { certificate, path } = await loadCertificate(folder);
     await writeFile(path, "something else");
     await loadCertificate(folder);
@@ -125,7 +125,7 @@ describe("loadCertificate", () => {
     });
   });
 
-  it("makes do with a temporary folder when the user's own cannot be written", async () => {
+  it("uses a temporary folder when the user's own cannot be written", async () => {
     const file = join(folder, "file");
     await writeFile(file, "");
     await chmod(file, 0o600);

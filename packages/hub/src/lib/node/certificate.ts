@@ -8,39 +8,48 @@ import { makeFolders } from "./make-folders.js";
 
 const DAY_MS = 86_400_000;
 
-/** Apple's platforms refuse server certificates that live longer than 825 days. */
+/** Apple's platforms refuse server certificates that are valid for more than 825 days. */
 const LIFETIME_DAYS = 800;
 
-/** A certificate this close to its end is replaced, so that it does not expire under a hub that runs for weeks. */
+/**
+ * A certificate this close to its end is replaced, so that it does not expire under a hub that runs
+ * for weeks.
+ */
 const RENEWAL_DAYS = 30;
 
-/** The names a certificate must cover: whatever a client may call the loopback interface. */
+/** The names that a certificate must cover: whatever a client may call the loopback interface. */
 const requiredNames = ["DNS:localhost", "IP Address:127.0.0.1", "IP Address:0:0:0:0:0:0:0:1"];
 
-/** The local certificate and its key, as PEM texts, and the file that clients are told to trust. */
+/** The local certificate and its key in PEM, and the file that clients must trust. */
 export interface LocalCertificate {
   readonly certificate: string;
   readonly key: string;
-  /** The certificate alone, without the key: what `NODE_EXTRA_CA_CERTS` and its like point to. */
+  /** The certificate without the key, for `NODE_EXTRA_CA_CERTS` and similar variables. */
   readonly path: string;
-  /** Why the certificate lives for this run only, when its folder cannot be written. */
+  /** Why the certificate lasts for this run only. Set when its folder cannot be written. */
   readonly warning?: string | undefined;
 }
 
-/** The folder for a certificate that no data folder holds: `%APPDATA%\nh`, `$XDG_CONFIG_HOME/nh` or `~/.config/nh`. */
+/**
+ * The folder for the certificate of a hub without a data folder: `%APPDATA%\nh`,
+ * `$XDG_CONFIG_HOME/nh` or `~/.config/nh`.
+ */
 export function defaultCertificateFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
   if (process.platform === "win32" && env.APPDATA) return join(env.APPDATA, "nh");
   return join(env.XDG_CONFIG_HOME || join(homedir(), ".config"), "nh");
 }
 
 /**
- * Reads the certificate for localhost, 127.0.0.1 and ::1 from a folder, or creates it there: EC P-256, its own authority, with a key that
- * only the user may read. One that is damaged, incomplete or within 30 days of its end is replaced.
+ * Reads the certificate for localhost, 127.0.0.1 and ::1 from a folder, or creates it there: EC
+ * P-256, its own authority, with a key that only the user may read. One that is damaged, incomplete
+ * or within 30 days of its end is replaced.
  *
- * Hubs that start at the same moment end up with the same certificate. Certificate and key share one file, and a file is
- * only ever created whole and never overwritten: a replacement is the next number.
+ * Hubs that start at the same moment end up with the same certificate. Certificate and key share
+ * one file, and a file is only ever created whole and never overwritten: a replacement is the next
+ * number.
  *
- * @param folder undefined for the user's configuration folder; when that one cannot be written, a temporary one is used and `warning` says so.
+ * @param folder undefined for the user's configuration folder; when that one cannot be written, a
+ *   temporary one is used and `warning` says so.
  * @throws {HubStartError} NH_CERTIFICATE when a folder that was asked for cannot be used.
  */
 export async function loadCertificate(
@@ -55,11 +64,11 @@ export async function loadCertificate(
     if (folder !== undefined) {
       throw new HubStartError(
         "NH_CERTIFICATE",
-        `The certificate cannot be kept in ${wanted} (${reason}). Choose a folder on a disk where you may write, or turn HTTPS off.`,
+        `The certificate cannot be kept in ${wanted} (${reason}). Choose a folder that you can write to, or turn HTTPS off.`,
         { cause },
       );
     }
-    const warning = `The certificate cannot be kept in ${wanted} (${reason}); it lasts for this run only.`;
+    const warning = `The certificate cannot be kept in ${wanted} (${reason}). It lasts for this run only.`;
     return { ...(await loadFrom(await mkdtemp(join(tmpdir(), "nh-")), now)), warning };
   }
 }
@@ -76,7 +85,7 @@ async function loadFrom(folder: string, now: () => number): Promise<LocalCertifi
       for (const old of generations.slice(1)) await rm(generationPath(folder, old), { force: true });
       return { ...identity, path };
     }
-    // When another hub was faster, its certificate is read in the next round.
+    // If another hub was faster, the next round reads its certificate.
     await createExclusively(generationPath(folder, newest + 1), await issue(now));
   }
 }
@@ -91,7 +100,7 @@ async function listGenerations(folder: string): Promise<number[]> {
   return numbers.map(Number).sort((a, b) => b - a);
 }
 
-/** Certificate and key of one file, or undefined when they are of no use. */
+/** Certificate and key of one file. Undefined when they cannot be used. */
 async function readIdentity(
   path: string,
   now: () => number,
@@ -114,13 +123,14 @@ async function readIdentity(
 }
 
 async function issue(now: () => number): Promise<string> {
-  // Loaded only here: a certificate is made once in two years, and loading its maker takes a third of a second.
+  // Imported only here. A certificate is seldom made, and loading its maker takes a third of a
+  // second.
   const { generate } = await import("selfsigned");
   const { cert, private: key } = await generate([{ name: "commonName", value: "localhost" }], {
     keyType: "ec",
     curve: "P-256",
     algorithm: "sha256",
-    // A day of slack for a client whose clock runs behind.
+    // A day of slack for a client whose clock is behind.
     notBeforeDate: new Date(now() - DAY_MS),
     notAfterDate: new Date(now() + (LIFETIME_DAYS - 1) * DAY_MS),
     extensions: [
@@ -140,7 +150,7 @@ async function issue(now: () => number): Promise<string> {
   return `${cert.trim()}\n${key.trim()}\n`;
 }
 
-/** Creates a file whole, unless it exists already. */
+/** Creates a complete file, unless it exists already. */
 async function createExclusively(path: string, text: string): Promise<void> {
   const draft = draftPath(path);
   await writeFile(draft, text, { mode: 0o600, flush: true });
@@ -157,7 +167,7 @@ async function createExclusively(path: string, text: string): Promise<void> {
   }
 }
 
-/** Puts the certificate where clients look for it, unless it is there already. */
+/** Puts the certificate where clients look for it, unless it is already there. */
 async function publish(path: string, certificate: string): Promise<void> {
   const present = await readFile(path, "utf8").catch(() => undefined);
   if (present === certificate) return;

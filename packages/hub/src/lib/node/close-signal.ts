@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 
-/** Aborted when the client goes away before it has the whole answer. */
+/** A signal that is aborted when the client goes away before it has the whole response. */
 export function closeSignal(outgoing: ServerResponse): AbortSignal {
   const controller = new AbortController();
   outgoing.once("close", () => {

@@ -1,14 +1,17 @@
 const startBrand = Symbol.for("@nh/hub/HubStartError");
 const storeBrand = Symbol.for("@nh/hub/HubStoreError");
 
-/** Why a hub could not start: its port is taken or refused, or its certificate cannot be kept. */
+/** Why a hub could not start: its port is in use or refused, or its certificate cannot be kept. */
 export type HubStartErrorCode = "NH_PORT_IN_USE" | "NH_PORT_REFUSED" | "NH_CERTIFICATE";
 
-/** The hub could not open its ports or its certificate. `cause` is the system's own error, with its `code` such as `EADDRINUSE`. */
+/**
+ * The hub could not open its ports or its certificate. `cause` is the system's own error, with its
+ * `code` such as `EADDRINUSE`.
+ */
 export class HubStartError extends Error {
   override readonly name = "HubStartError";
   readonly code: HubStartErrorCode;
-  /** The port that was asked for, when the error is about a port. */
+  /** The requested port, when the error is about a port. */
   readonly port: number | undefined;
 
   constructor(code: HubStartErrorCode, message: string, options: { port?: number | undefined; cause?: unknown } = {}) {
@@ -25,8 +28,8 @@ export function isHubStartError(value: unknown): value is HubStartError {
 }
 
 /**
- * What is wrong with a data folder: another hub holds it, its file is damaged, the file belongs to something else,
- * it was written by a newer version, or it cannot be opened or written (permissions, a full disk).
+ * What is wrong with a data folder: another hub uses it, its file is damaged or belongs to another
+ * program, a newer version wrote it, or it cannot be opened or written (permissions, a full disk).
  */
 export type HubStoreErrorCode =
   | "NH_STORE_LOCKED"
@@ -35,7 +38,7 @@ export type HubStoreErrorCode =
   | "NH_STORE_VERSION"
   | "NH_STORE_UNAVAILABLE";
 
-/** The data folder's database cannot be used. The file is left exactly as it was found. */
+/** The database of the data folder cannot be used. The file is left exactly as it was. */
 export class HubStoreError extends Error {
   override readonly name = "HubStoreError";
   readonly code: HubStoreErrorCode;

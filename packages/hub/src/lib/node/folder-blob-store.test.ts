@@ -45,7 +45,7 @@ describe("createFolderBlobStore", () => {
     expect(listed.every(({ lastModifiedMs }) => Math.abs(lastModifiedMs - Date.now()) < 60_000)).toBe(true);
   });
 
-  it("answers nothing for what is not there, a folder, a path through a file and a name too long for the disk", () => {
+  it("returns undefined for a missing blob, a folder, a path through a file and a name too long for the disk", () => {
     blobs.write("contoso/files", "a/b", "x");
     const names = ["missing", "a", "a/b/c", "n".repeat(300)];
     expect(names.map((name) => blobs.read("contoso/files", name))).toEqual([
@@ -57,7 +57,7 @@ describe("createFolderBlobStore", () => {
     expect([...blobs.list("contoso/none")]).toEqual([]);
   });
 
-  it("knows its containers, and removes everything", () => {
+  it("lists its containers, and removes everything", () => {
     blobs.write("contoso/files", "a/b", "x");
     blobs.write("contoso/other", "c", "x");
     writeFileSync(join(folder, "stray.txt"), "x");
@@ -69,7 +69,7 @@ describe("createFolderBlobStore", () => {
     expect(blobs.read("contoso/files", "a")).toBe("again");
   });
 
-  it("says which file cannot be written", () => {
+  it("names the file that cannot be written", () => {
     blobs.write("contoso/files", "a", "x");
     expect(() => blobs.write("contoso/files", "a/b", "x")).toThrow(
       expect.objectContaining({ code: "NH_STORE_UNAVAILABLE", path: join(folder, "contoso", "files", "a", "b") }),

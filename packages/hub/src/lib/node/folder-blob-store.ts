@@ -6,15 +6,20 @@ import { HubStoreError } from "./errors.js";
 import { makeFolders } from "./make-folders.js";
 import { type ReportFile, ReportFiles } from "./report-files.js";
 
-/** What reading a name gives that no blob can have: nothing there, a folder on the way, or a segment too long for the disk. */
+/**
+ * What reading a name returns that no blob can have: nothing there, a folder in the way, or a
+ * segment too long for the disk.
+ */
 const absent: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG"]);
 
 /**
- * Keeps blobs as plain files: the blob `jobs/in.txt` of `https://contoso.blob.core.windows.net/files` is
- * `{folder}/contoso/files/jobs/in.txt`, so that an import file can be put there with any tool.
+ * Keeps blobs as plain files: the blob `jobs/in.txt` of
+ * `https://contoso.blob.core.windows.net/files` is `{folder}/contoso/files/jobs/in.txt`, so any
+ * tool can put an import file there.
  *
- * What the hub writes of its own accord (feedback, errors, the results of jobs) is kept within limits, 256 MB and 10,000
- * files: beyond them the files that were not written to for longest go. All others are their owner's to delete.
+ * What the hub writes by itself (feedback, errors, the results of jobs) is kept within 256 MB and
+ * 10,000 files. Beyond that, the files whose last write is oldest are deleted. All other files are
+ * their owner's to delete.
  *
  * @throws {HubStoreError} NH_STORE_UNAVAILABLE from `write` and `append` when the disk refuses.
  */
@@ -93,7 +98,7 @@ function* listFiles(folder: string): Generator<BlobFacts> {
   for (const entry of entries.sort()) {
     if (entry.endsWith(".part")) continue;
     const path = join(folder, entry);
-    // Whoever else works in the folder may have deleted it meanwhile.
+    // Somebody else may have deleted it meanwhile.
     const facts = statSync(path, { throwIfNoEntry: false });
     if (facts?.isFile() !== true) continue;
     yield { name: relative(folder, path).split(sep).join("/"), length: facts.size, lastModifiedMs: facts.mtimeMs };

@@ -21,7 +21,9 @@ async function serve(handler: FetchHandler): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Sends bytes as they are and answers everything that comes back until the server closes the connection. */
+/**
+ * Sends raw bytes and returns everything that comes back until the server closes the connection.
+ */
 async function speak(port: number, text: string): Promise<{ received: string; error: string | undefined }> {
   const socket = connect(port, "127.0.0.1");
   let received = "";
@@ -63,7 +65,7 @@ describe("request targets", () => {
     });
   });
 
-  it("takes the host of a target in absolute form", async () => {
+  it("uses the host of a target in absolute form", async () => {
     const port = await serve(describeRequest);
     expect(
       await seen(
@@ -79,19 +81,19 @@ describe("request targets", () => {
     });
   });
 
-  it("does not take a double slash for a host", async () => {
+  it("does not treat a double slash as a host", async () => {
     const port = await serve(describeRequest);
     expect(await seen(port, "GET //other.example/hub HTTP/1.1\r\nHost: localhost")).toMatchObject({
       url: "http://localhost//other.example/hub",
     });
   });
 
-  it("names a request without a Host header after the fallback", async () => {
+  it("uses the fallback host for a request without a Host header", async () => {
     const port = await serve(describeRequest);
     expect(await seen(port, "GET /hub HTTP/1.0")).toMatchObject({ url: "http://fallback.example/hub" });
   });
 
-  it("joins header lines of one name and keeps Latin-1 values", async () => {
+  it("joins header lines of the same name and keeps Latin-1 values", async () => {
     const port = await serve(describeRequest);
     expect(await seen(port, "GET / HTTP/1.1\r\nHost: a\r\nTags: one\r\nTags: two")).toMatchObject({ tags: "one, two" });
   });
@@ -103,11 +105,11 @@ describe("request targets", () => {
     ["a password in the target", "GET http://u:p@a/ HTTP/1.1\r\nHost: a", 400],
     ["an absolute target without a host", "GET http:// HTTP/1.1\r\nHost: a", 400],
     ["TRACE", "TRACE / HTTP/1.1\r\nHost: a", 405],
-  ])("answers %s itself", async (_name, head, status) => {
+  ])("responds to %s itself", async (_name, head, status) => {
     const port = await serve(describeRequest);
-    const answer = String(await seen(port, head));
-    expect(answer).toContain(`HTTP/1.1 ${status} `);
-    expect(answer).toContain(`<Error><Code>${status}</Code><Detail>`);
+    const response = String(await seen(port, head));
+    expect(response).toContain(`HTTP/1.1 ${status} `);
+    expect(response).toContain(`<Error><Code>${status}</Code><Detail>`);
   });
 
   it("serves a request that offers to switch to HTTP/2", async () => {
@@ -119,7 +121,7 @@ describe("request targets", () => {
 });
 
 describe("bodies of requests", () => {
-  it("answers before the body has come, and the client that goes on sending reads the answer", async () => {
+  it("responds before the body has come, and a client that continues to send reads the response", async () => {
     const port = await serve(async () => new Response("too large", { status: 413 }));
     const size = 4 * 1024 * 1024;
     const request = httpRequest({ port, host: "127.0.0.1", method: "POST", headers: { "content-length": size } });
@@ -132,7 +134,7 @@ describe("bodies of requests", () => {
     if (!request.writableFinished) await once(request, "finish");
   });
 
-  it("forgets the rest of a body that the handler began to read", async () => {
+  it("drains the rest of a body that the handler began to read", async () => {
     const port = await serve(async (request) => {
       const reader = request.body?.getReader();
       await reader?.read();
@@ -196,7 +198,7 @@ describe("bodies of requests", () => {
     expect(taken).toBeGreaterThan(size - 131_072);
   });
 
-  it("fails the body of a client that goes away, and goes on serving others", async () => {
+  it("fails the body of a client that goes away, and continues to serve others", async () => {
     let failure: unknown;
     const port = await serve(async (request) => {
       if (request.method === "GET") return new Response("still here");
@@ -212,7 +214,7 @@ describe("bodies of requests", () => {
     await expect.poll(() => failure).toBeInstanceOf(TypeError);
   });
 
-  it("says 100 Continue to a client that waits for it", async () => {
+  it("sends 100 Continue to a client that waits for it", async () => {
     const port = await serve(describeRequest);
     const request = httpRequest({
       port,
@@ -230,8 +232,8 @@ describe("bodies of requests", () => {
   });
 });
 
-describe("answers", () => {
-  it("writes the status, the headers and the length of an answer without a body", async () => {
+describe("responses", () => {
+  it("writes the status, the headers and the length of a response without a body", async () => {
     const port = await serve(async () => new Response(null, { status: 201, headers: { trackingid: "t", date: "D" } }));
     const { received } = await speak(port, "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     expect(received).toBe(
@@ -247,7 +249,7 @@ describe("answers", () => {
     );
   });
 
-  it("produces a long answer no faster than the client reads it, and stops when the client goes", async () => {
+  it("produces a long response no faster than the client reads it, and stops when the client goes away", async () => {
     let produced = 0;
     let cancelled = false;
     const port = await serve(async () => {
@@ -274,7 +276,7 @@ describe("answers", () => {
     await expect.poll(() => cancelled).toBe(true);
   });
 
-  it("sends each server-sent event at once and cancels the stream when the client goes", async () => {
+  it("sends each server-sent event at once and cancels the stream when the client goes away", async () => {
     let cancelled = false;
     let push: (text: string) => void = () => {};
     const port = await serve(async () => {
@@ -309,7 +311,7 @@ describe("answers", () => {
     await expect.poll(() => signal?.aborted).toBe(true);
   });
 
-  it("resets the connection when the handler rejects or answers a network error", async () => {
+  it("resets the connection when the handler rejects or returns a network error", async () => {
     const port = await serve(async (request) => {
       if (request.url.endsWith("/error")) return Response.error();
       throw new TypeError("fetch failed");
@@ -320,7 +322,7 @@ describe("answers", () => {
     }
   });
 
-  it("cuts off an answer whose body fails half way", async () => {
+  it("cuts off a response whose body fails halfway", async () => {
     const port = await serve(async () => {
       let step = 0;
       const body = new ReadableStream<Uint8Array>({

@@ -14,17 +14,20 @@ import { SocketRestRequest } from "./socket-rest-request.js";
 /** What a server calls for every request: `hub.fetch`, or any function of that shape. */
 export type FetchHandler = (request: Request) => Promise<Response>;
 
-/** A shorter way for requests that need no `Request` and whose answers need no `Response`; undefined for a request that needs both. */
+/**
+ * A shorter way for requests that need no `Request` and responses that need no `Response`. Returns
+ * undefined for all others.
+ */
 export type DirectHandler = (request: RestRequest, address: RequestAddress) => Promise<RestResponse> | undefined;
 
 /**
  * Serves a fetch handler on `node:http` or `node:https`.
  *
- * A handler that rejects, or answers `Response.error()`, resets the connection; an answer whose body fails half way is
- * cut off there. Both are how a hub's faults reach a client that speaks over a socket.
+ * A handler that rejects, or returns `Response.error()`, resets the connection. A response whose
+ * body fails halfway is cut off there. Both are how a hub's faults reach a client over a socket.
  *
- * @param fallbackHost stands in for the Host header of an HTTP/1.0 request without one.
- * @param direct is asked first.
+ * @param fallbackHost the host of an HTTP/1.0 request without a Host header.
+ * @param direct is tried first.
  */
 export function createRequestListener(
   handler: FetchHandler,
@@ -32,7 +35,7 @@ export function createRequestListener(
   direct: DirectHandler = () => undefined,
 ): RequestListener {
   return (incoming, outgoing) => {
-    // A client that goes away in the middle is no event for anybody: the streams below see it and stop.
+    // A client that goes away early concerns nobody: the streams below notice it and stop.
     outgoing.on("error", ignore);
     incoming.on("error", ignore);
     exchange(handler, direct, fallbackHost, incoming, outgoing).catch(() => reset(incoming.socket));
@@ -52,14 +55,14 @@ async function exchange(
   const url = addressOf(incoming, fallbackHost);
   if (url instanceof UnusableRequest) refuse(url, outgoing);
   else {
-    const answer = direct(new SocketRestRequest(incoming, outgoing, url, body), readAddress(url));
-    if (answer !== undefined) await writeRestResponse(await answer, incoming, outgoing);
+    const response = direct(new SocketRestRequest(incoming, outgoing, url, body), readAddress(url));
+    if (response !== undefined) await writeRestResponse(await response, incoming, outgoing);
     else await writeResponse(await handler(toRequest(incoming, outgoing, url, body)), incoming, outgoing);
   }
   body?.drain();
 }
 
-/** A request that the Fetch standard cannot express, and what to tell the client. */
+/** A request that the Fetch standard cannot express, and the response to it. */
 class UnusableRequest {
   constructor(
     readonly status: 400 | 405,
@@ -85,7 +88,8 @@ function toRequest(
 ): Request {
   const { method = "GET" } = incoming;
   const headers = toPairs(incoming.rawHeaders);
-  // Event streams and waits are reads. A signal costs as much as the rest of the request, so only reads get one.
+  // Event streams and waits are reads. A signal costs as much as the rest of the request, so only
+  // reads get one.
   if (method === "GET" || method === "HEAD") {
     return new Request(url, { method, headers, signal: closeSignal(outgoing) });
   }
@@ -105,13 +109,13 @@ function hasBody(incoming: IncomingMessage): boolean {
 }
 
 async function writeRestResponse(
-  answer: RestResponse,
+  response: RestResponse,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  if (answer.broken === "reset") reset(incoming.socket);
-  else if (answer.broken === "truncate") await writeResponse(toFetchResponse(answer), incoming, outgoing);
-  else outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+  if (response.broken === "reset") reset(incoming.socket);
+  else if (response.broken === "truncate") await writeResponse(toFetchResponse(response), incoming, outgoing);
+  else outgoing.writeHead(response.status, response.headers).end(response.body);
 }
 
 async function writeResponse(response: Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -147,7 +151,7 @@ async function writeBody(body: ReadableStream<Uint8Array>, outgoing: ServerRespo
     }
     outgoing.end();
   } catch {
-    // Cut off: what was written goes out, and the end that the headers promise never comes.
+    // What was written goes out, and the end that the headers announce never comes.
     outgoing.flushHeaders();
     outgoing.socket?.destroySoon();
   } finally {
@@ -155,7 +159,7 @@ async function writeBody(body: ReadableStream<Uint8Array>, outgoing: ServerRespo
   }
 }
 
-/** Settles when more may be written, or when the client has gone. */
+/** Resolves when more may be written, or when the client has gone. */
 function writable(outgoing: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const settle = () => {
@@ -170,7 +174,8 @@ function writable(outgoing: ServerResponse): Promise<void> {
 }
 
 function reset(socket: Socket): void {
-  // TLS sockets have no reset of their own; closing one without its farewell looks the same to the client.
+  // TLS sockets have no reset of their own. Closing one without its farewell looks the same to the
+  // client.
   if ("encrypted" in socket || !(socket instanceof Socket)) socket.destroy();
   else socket.resetAndDestroy();
 }

@@ -1,12 +1,18 @@
 import type { IncomingMessage } from "node:http";
 
-/** How much of a body nobody wants is still read, so that a client that sends first and listens later gets the answer. */
+/**
+ * How much of an unwanted body is still read, so that a client that sends first and listens later
+ * gets the response.
+ */
 const DRAIN_LIMIT_BYTES = 16 * 1024 * 1024;
 
-/** How long an unwanted body may keep coming after the answer. */
+/** How long an unwanted body may keep coming after the response. */
 const DRAIN_TIMEOUT_MS = 5_000;
 
-/** The body of a request as it comes from the socket. It is read once: as a stream, as a whole, or not at all. */
+/**
+ * The body of a request as it comes from the socket. It is read once: as a stream, as a whole, or
+ * not at all.
+ */
 export class IncomingBody {
   readonly #incoming: IncomingMessage;
   #stream: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
@@ -18,20 +24,26 @@ export class IncomingBody {
     this.#incoming = incoming;
   }
 
-  /** Whether something has begun to read the body. */
+  /** Whether anything has begun to read the body. */
   get isUsed(): boolean {
     return this.#isUsed || this.#stream?.locked === true;
   }
 
-  /** The body as a stream that takes from the socket only as fast as it is read. */
+  /** The body as a stream that reads from the socket only as fast as it is read itself. */
   get stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
     this.#stream ??= this.#openStream();
     return this.#stream;
   }
 
-  /** The whole body. It costs a tenth of what reading the stream costs. @throws {TypeError} as {@link text} of a `Request` does. */
+  /**
+   * The whole body. This costs a tenth of reading the stream.
+   *
+   * @throws {TypeError} when the body was already read or the connection breaks.
+   */
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
-  /** The same up to a limit; undefined, and the rest left in the socket, when the body is longer. */
+  /**
+   * The same up to a limit. Undefined when the body is longer; the rest then stays in the socket.
+   */
   bytes(limitBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
   async bytes(limitBytes = Number.POSITIVE_INFINITY): Promise<Uint8Array<ArrayBuffer> | undefined> {
     if (this.isUsed) throw new TypeError("The body has been read already.");
@@ -40,7 +52,8 @@ export class IncomingBody {
     if (Number(incoming.headers["content-length"] ?? 0) > limitBytes) return undefined;
     this.#isUsed = true;
     this.#controller = undefined;
-    // The body of a small request comes with its headers: a moment later all of it is there, and needs no events.
+    // The body of a small request comes with its headers. A moment later all of it is there,
+    // without any event.
     await undefined;
     if (incoming.complete && this.#stream === undefined) {
       if (incoming.readableLength > limitBytes) return undefined;
@@ -70,7 +83,7 @@ export class IncomingBody {
     });
   }
 
-  /** Splits the stream: this body keeps one branch, the caller gets the other. */
+  /** Splits the stream. This body keeps one branch, and the caller gets the other. */
   split(): ReadableStream<Uint8Array<ArrayBuffer>> {
     if (this.isUsed) throw new TypeError("The body has been read already.");
     const [own, copy] = this.stream.tee();
@@ -79,7 +92,7 @@ export class IncomingBody {
     return copy;
   }
 
-  /** Reads on what is still to come and forgets it, within limits beyond which the connection is closed. */
+  /** Reads and discards what is still to come. Beyond a limit it closes the connection. */
   drain(): void {
     this.#controller = undefined;
     const incoming = this.#incoming;
@@ -109,7 +122,7 @@ export class IncomingBody {
           this.#controller = controller;
         },
         pull: () => {
-          // A split body goes on being whole for the branch that is kept.
+          // A split body stays whole for the branch that is kept.
           this.#isUsed ||= !this.#isSplit;
           incoming.resume();
         },

@@ -17,36 +17,36 @@ async function serve(options: Partial<ListenOptions> = {}): Promise<Listener> {
 }
 
 describe("listen", () => {
-  it("names the addresses that it bound", async () => {
+  it("lists the bound addresses", async () => {
     expect((await serve()).addresses).toEqual(["127.0.0.1", "::1"]);
     expect((await serve({ host: "::1" })).addresses).toEqual(["::1"]);
   });
 
-  it("lets an answer under way finish when it closes, and takes no new connection", async () => {
+  it("lets a running response finish when it closes, and accepts no new connection", async () => {
     const { handler, arrived, finish } = heldHandler();
     const { port, close } = await serve({ handler });
-    const answer = fetch(`http://127.0.0.1:${port}/`);
+    const response = fetch(`http://127.0.0.1:${port}/`);
     await arrived;
     const closed = close();
     finish(new Response("late"));
-    expect(await (await answer).text()).toBe("late");
+    expect(await (await response).text()).toBe("late");
     await closed;
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
   });
 
-  it("cuts off an answer that does not come within the grace", async () => {
+  it("cuts off a response that does not come within the grace period", async () => {
     const { handler, arrived } = heldHandler();
     const { port, close } = await serve({ handler });
-    const answer = fetch(`http://127.0.0.1:${port}/`).catch((error: unknown) => error);
+    const response = fetch(`http://127.0.0.1:${port}/`).catch((error: unknown) => error);
     await arrived;
     const before = performance.now();
     await close();
     expect(performance.now() - before).toBeLessThan(5_000);
-    expect(await answer).toBeInstanceOf(TypeError);
+    expect(await response).toBeInstanceOf(TypeError);
   });
 
-  it("gives up when there is no next port to fall back to", async () => {
-    // Whoever has the last port, this test or another program: it is taken afterwards.
+  it("gives up when no port is left to fall back to", async () => {
+    // The last port is in use after this, by this test or by another program.
     await serve({ port: 65_535 }).catch(() => {});
     await expect(serve({ port: 65_535, portFallback: true })).rejects.toMatchObject({
       code: "NH_PORT_IN_USE",
@@ -55,7 +55,7 @@ describe("listen", () => {
   });
 });
 
-/** A handler that answers when it is told to. */
+/** A handler that responds when the test says so. */
 function heldHandler() {
   let finish: (response: Response) => void = () => {};
   let arrive: () => void = () => {};

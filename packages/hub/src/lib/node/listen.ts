@@ -7,25 +7,31 @@ import { createRequestListener, type DirectHandler, type FetchHandler } from "./
 /** How many ports above the first one `portFallback` tries. */
 const FALLBACK_PORTS = 100;
 
-/** How often a free port of one loopback address may turn out to be taken on the other. */
+/** How often a free port of one loopback address may turn out to be in use on the other. */
 const FREE_PORT_ATTEMPTS = 20;
 
-/** How long answers under way may take after `close()`; the rest is cut off, well within the two seconds that a shutdown may last. */
+/**
+ * How long responses may take after `close()`. The rest is cut off, well within the two seconds
+ * that a shutdown may last.
+ */
 const CLOSE_GRACE_MS = 1_000;
 
 export interface ListenOptions {
   readonly handler: FetchHandler;
-  /** Asked before the handler. */
+  /** Tried before the handler. */
   readonly direct?: DirectHandler | undefined;
-  /** The address to bind; `127.0.0.1` and `localhost` bind both loopback addresses, since clients resolve `localhost` to either. */
+  /**
+   * The address to bind. `127.0.0.1` and `localhost` bind both loopback addresses, because clients
+   * resolve `localhost` to either.
+   */
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
-  /** Whether a busy port means the next free one instead of an error. */
+  /** Whether a port that is in use means the next free one instead of an error. */
   readonly portFallback: boolean;
-  /** Serves HTTPS with this identity (PEM texts). */
+  /** Serves HTTPS with this identity, in PEM. */
   readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
-  /** A port that must not be taken by falling back to it. */
+  /** A port that the fallback must not take. */
   readonly reservedPort?: number | undefined;
 }
 
@@ -33,14 +39,18 @@ export interface Listener {
   readonly port: number;
   /** The addresses that are bound: one, or both loopback addresses. */
   readonly addresses: readonly string[];
-  /** Stops accepting, lets answers under way finish for a second, then cuts off what is left. */
+  /**
+   * Stops accepting connections, lets running responses finish for a second, then cuts off the
+   * rest.
+   */
   close(): Promise<void>;
 }
 
 /**
  * Serves a fetch handler on one port.
  *
- * @throws {HubStartError} NH_PORT_IN_USE when the port is taken, NH_PORT_REFUSED when the system refuses it for another reason.
+ * @throws {HubStartError} NH_PORT_IN_USE when the port is in use, NH_PORT_REFUSED when the system
+ *   refuses it for another reason.
  */
 export async function listen(options: ListenOptions): Promise<Listener> {
   for (const port of candidates(options)) {
@@ -106,7 +116,7 @@ function addressOf(servers: readonly Server[]): AddressInfo {
 
 async function close(servers: readonly Server[]): Promise<void> {
   const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
-  // A connection whose last answer ends only now is idle, and would be kept alive.
+  // A connection whose last response ends only now is idle and would be kept alive.
   const sweep = setInterval(() => {
     for (const server of servers) server.closeIdleConnections();
   }, 20);
@@ -126,7 +136,7 @@ function isBusy(error: unknown): boolean {
   return codeOf(error) === "EADDRINUSE";
 }
 
-/** What binding `::1` gives on a machine or in a container without IPv6. */
+/** What binding `::1` returns on a machine or in a container without IPv6. */
 function isWithoutIpv6(error: unknown): boolean {
   return ["EADDRNOTAVAIL", "EAFNOSUPPORT", "EINVAL", "EPROTONOSUPPORT"].includes(String(codeOf(error)));
 }
@@ -137,7 +147,7 @@ function startError({ host, port, tls }: ListenOptions, cause: unknown): HubStar
     const option = tls === undefined ? "port" : "httpsPort";
     const message =
       `Port ${port} on ${host} is in use (EADDRINUSE), perhaps by another hub. ` +
-      `Stop that program, or choose another port: ${option}: 0 takes any free one, portFallback: true the next free one.`;
+      `Stop that program, or choose another port: ${option}: 0 takes any free port, portFallback: true takes the next free one.`;
     return new HubStartError("NH_PORT_IN_USE", message, { port, cause });
   }
   const reason = cause instanceof Error ? cause.message : String(cause);

@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe("makeFolders", () => {
-  it("makes what is missing on the way, and leaves what is there", () => {
+  it("makes missing folders and leaves existing ones alone", () => {
     const path = join(folder, "a", "b", "c");
     makeFolders(path, 0o700);
     expect(statSync(path).isDirectory()).toBe(true);
@@ -28,21 +28,21 @@ describe("makeFolders", () => {
     expect(existsSync(join(path, "file"))).toBe(true);
   });
 
-  it("takes a link to a folder for a folder", () => {
+  it("treats a link to a folder as a folder", () => {
     mkdirSync(join(folder, "real"));
     symlinkSync(join(folder, "real"), join(folder, "link"), "junction");
     makeFolders(join(folder, "link", "new"));
     expect(statSync(join(folder, "real", "new")).isDirectory()).toBe(true);
   });
 
-  it("throws what the system says where a file stands in the way", () => {
+  it("throws the error of the system when a file is in the way", () => {
     writeFileSync(join(folder, "file"), "");
     expect(() => makeFolders(join(folder, "file"))).toThrow(expect.objectContaining({ code: "EEXIST" }));
     expect(() => makeFolders(join(folder, "file", "a", "b"))).toThrow(expect.objectContaining({ code: "ENOTDIR" }));
     expect(() => makeFolders("")).toThrow(expect.objectContaining({ code: "ENOENT" }));
   });
 
-  it.runIf(existsSync("/proc/self"))("ends where a folder says that there is no such file as the new one", () => {
+  it.runIf(existsSync("/proc/self"))('ends where a folder returns "no such file" for everything new', () => {
     for (const path of ["/proc/nh", "/proc/nh/a/b", "/proc/self/nh/a"]) {
       expect(() => makeFolders(path)).toThrow(
         expect.objectContaining({ code: expect.stringMatching(/^(?:ENOENT|EACCES)$/) }),

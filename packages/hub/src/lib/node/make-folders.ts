@@ -2,10 +2,10 @@ import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder and those above it, where they are missing. Node's own way never ends below a folder that says "no such
- * file" to everything new, as `/proc` does.
+ * Makes a folder and its missing parents. Node's own recursive mode never ends below a folder that
+ * returns "no such file" for everything new, as `/proc` does.
  *
- * @param mode for the folders that are made; what the process creates by default otherwise.
+ * @param mode of the new folders. Default: the mode that the process uses.
  * @throws the system's own error, with its `code`.
  */
 export function makeFolders(path: string, mode?: number): void {
@@ -27,7 +27,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {
-    // A file stands where a folder should be on the way.
+    // A file stands in the way where a folder should be.
     return false;
   }
 }

@@ -14,15 +14,21 @@ const localHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "0.0.
 /** Where a hub listens. */
 export interface PortOptions {
   /**
-   * The address to bind. Default: the loopback interface, IPv4 and IPv6. Any other address lets other machines in; the
-   * hub then says so in `warnings`.
+   * The address to bind. Default: the loopback interface, IPv4 and IPv6. Any other address lets
+   * other machines in, and the hub says so in `warnings`.
    */
   readonly host?: string | undefined;
-  /** The port for HTTP, 0 for any free one. Default 7447. */
+  /** The port for HTTP. 0 takes any free one. Default 7447. */
   readonly port?: number | undefined;
-  /** The port for HTTPS, 0 for any free one, false for no HTTPS. Default 7448, or 0 when `port` is 0. */
+  /**
+   * The port for HTTPS. 0 takes any free one, false turns HTTPS off. Default 7448, or 0 when `port`
+   * is 0.
+   */
   readonly httpsPort?: number | false | undefined;
-  /** Whether a busy port means the next free one (`warnings` says which) instead of an error. Default false. */
+  /**
+   * Whether a port that is in use means the next free one, which `warnings` names, instead of an
+   * error. Default false.
+   */
   readonly portFallback?: boolean | undefined;
   /** The folder for the certificate. Default: `nh` in the user's configuration folder. */
   readonly certificateDir?: string | undefined;
@@ -58,9 +64,10 @@ export interface Ports {
 }
 
 /**
- * Opens the port for HTTP and the one for HTTPS, or neither.
+ * Opens the ports for HTTP and for HTTPS, or neither.
  *
- * @throws {HubStartError} NH_PORT_IN_USE, NH_PORT_REFUSED, NH_CERTIFICATE.
+ * @throws {HubStartError} NH_PORT_IN_USE when a port is in use, NH_PORT_REFUSED when the system
+ *   refuses one, NH_CERTIFICATE when the certificate cannot be kept.
  * @throws {TypeError} when both ports are the same.
  */
 export async function openPorts(
@@ -68,10 +75,9 @@ export async function openPorts(
   options: PortOptions,
 ): Promise<Ports> {
   const { host = DEFAULT_HOST, port = DEFAULT_PORT, portFallback = false } = options;
-  // Who asks for any free port runs beside others, where a fixed one would be taken.
+  // A caller that asks for any free port runs beside others, and a fixed port would be in use.
   const { httpsPort = port === 0 ? 0 : DEFAULT_HTTPS_PORT } = options;
-  if (port === httpsPort && port !== 0)
-    throw new TypeError(`port and httpsPort are both ${port}: give them different ports.`);
+  if (port === httpsPort && port !== 0) throw new TypeError(`port and httpsPort are both ${port}. They must differ.`);
 
   const name = localHosts.has(host) ? "localhost" : isIPv6(host) ? `[${host}]` : host;
   const warnings = isLoopback(host) ? [] : [exposureWarning(host)];
@@ -86,7 +92,7 @@ export async function openPorts(
     const listener = await listen({ ...handlers, host, port: wanted, portFallback, ...details });
     listeners.push(listener);
     if (wanted !== 0 && listener.port !== wanted)
-      warnings.push(`Port ${wanted} is in use; the hub took ${listener.port} instead.`);
+      warnings.push(`Port ${wanted} is in use. The hub took ${listener.port} instead.`);
     return listener.port;
   };
   try {
@@ -103,5 +109,5 @@ export async function openPorts(
 }
 
 function exposureWarning(host: string): string {
-  return `The hub listens on ${host}, so other machines may reach it and its control API. Its certificate covers only localhost.`;
+  return `The hub listens on ${host}, so other machines can reach it and its control API. Its certificate covers only localhost.`;
 }

@@ -23,7 +23,7 @@ const errors = errorsContainer("hub");
 const names = (blobs: ReturnType<typeof createFolderBlobStore>, container: string) =>
   Array.from(blobs.list(container), ({ name }) => name);
 
-it("beyond the limits the files that were not written to for longest go, and those of people stay", () => {
+it("beyond the limits the files whose last write is oldest are deleted, and those of people stay", () => {
   const blobs = createFolderBlobStore(folder, { bytes: 100, blobs: 10 });
   blobs.write("contoso/files", "import.txt", "x".repeat(1000));
   const result = outputBlob({ hub: "hub", id: jobId(0) });
@@ -38,13 +38,13 @@ it("beyond the limits the files that were not written to for longest go, and tho
   expect([...names(blobs, errors), ...names(blobs, feedback)]).toEqual(["a.txt"].concat(["05062031"]));
 });
 
-it("the number of files is limited, too", () => {
+it("the number of files is limited as well", () => {
   const blobs = createFolderBlobStore(folder, { bytes: 1000, blobs: 10 });
   for (let number = 0; number < 11; number++) blobs.append(errors, `${String(number).padStart(2, "0")}.txt`, "x");
   expect(names(blobs, errors)).toEqual(["02", "03", "04", "05", "06", "07", "08", "09", "10"].map((n) => `${n}.txt`));
 });
 
-it("what a former process left counts by its age", () => {
+it("files of an earlier process count by their age", () => {
   for (const [name, age] of [
     ["new.txt", 10],
     ["old.txt", 20],
@@ -59,7 +59,7 @@ it("what a former process left counts by its age", () => {
   expect(names(blobs, errors)).toEqual(["new.txt", "now.txt"]);
 });
 
-it("feedback that alone is too much loses its first lines, and the results of a job stay whole", () => {
+it("a feedback file over the limit loses its first lines, and the results of a job stay whole", () => {
   const blobs = createFolderBlobStore(folder, { bytes: 100, blobs: 10 });
   for (let line = 100; line < 200; line++) blobs.append(feedback, "05062031", `line ${line}\r\n`);
   const kept = blobs.read(feedback, "05062031") ?? "";
@@ -71,7 +71,7 @@ it("feedback that alone is too much loses its first lines, and the results of a 
   expect(names(blobs, feedback)).toEqual([]);
 });
 
-it("after everything was removed counting begins anew", () => {
+it("counting starts again after everything was removed", () => {
   const blobs = createFolderBlobStore(folder, { bytes: 100, blobs: 10 });
   blobs.append(errors, "a.txt", "x".repeat(90));
   blobs.clear();

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { BlobLimits } from "../store/blob-store.js";
 import type { ReportKind } from "../store/report-blobs.js";
 
-/** A file that the hub wrote of its own accord. */
+/** A file that the hub wrote by itself. */
 export interface ReportFile {
   readonly path: string;
   readonly kind: ReportKind;
@@ -14,23 +14,29 @@ export interface ReportFile {
 const NEWLINE = 0x0a;
 
 /**
- * Keeps the files that the hub writes of its own accord within limits: beyond them those that were not written to for
- * longest are deleted, and a file of feedback that alone is too long loses its first lines.
+ * Keeps the files that the hub writes by itself within limits. Beyond them, the files whose last
+ * write is oldest are deleted. A file of feedback that is too long by itself loses its first lines.
  */
 export class ReportFiles {
   readonly #limits: BlobLimits;
   readonly #scan: () => Iterable<ReportFile>;
-  /** The length of each file by its path, the one that was written last at the end; undefined until one is written. */
+  /**
+   * The length of each file by its path, in the order of their last write. Undefined until one is
+   * written.
+   */
   #lengths: Map<string, number> | undefined;
   #size = 0;
 
-  /** @param scan finds the files that a former process left. It is called once, when the first file is written. */
+  /**
+   * @param scan finds the files that an earlier process left. It is called once, when the first
+   *   file is written.
+   */
   constructor(limits: BlobLimits, scan: () => Iterable<ReportFile>) {
     this.#limits = limits;
     this.#scan = scan;
   }
 
-  /** Call it when a file was written or appended to. */
+  /** Call this when a file was written or appended to. */
   written(path: string, kind: ReportKind): void {
     const lengths = this.#known();
     this.#forget(lengths, path);
@@ -38,7 +44,7 @@ export class ReportFiles {
     if (this.#size > this.#limits.bytes || lengths.size > this.#limits.blobs) this.#shrink(lengths, path, kind);
   }
 
-  /** Call it when all files were deleted. */
+  /** Call this when all files were deleted. */
   cleared(): void {
     this.#lengths = undefined;
     this.#size = 0;
@@ -63,7 +69,9 @@ export class ReportFiles {
     lengths.delete(path);
   }
 
-  /** Makes room down to nine tenths of the limits, so that this is not done for every line. */
+  /**
+   * Makes room down to nine tenths of the limits, so that it need not do so again for every line.
+   */
   #shrink(lengths: Map<string, number>, newest: string, kind: ReportKind): void {
     const { bytes, blobs } = this.#limits;
     for (const path of lengths.keys()) {
@@ -71,7 +79,8 @@ export class ReportFiles {
       remove(path);
       this.#forget(lengths, path);
     }
-    // The results of a job stay whole while they are the newest: half of an export is of no use.
+    // The results of a job stay whole while they are the newest: half of an export would be
+    // useless.
     if (this.#size <= bytes || kind !== "feedback") return;
     keepLastLines(newest, Math.floor(bytes / 2));
     this.#forget(lengths, newest);
@@ -89,11 +98,12 @@ function remove(path: string): void {
     rmSync(path, { force: true });
     rmdirSync(dirname(path));
   } catch {
-    // The folder holds more, or somebody has the file open: it is no longer counted, and found again at the next start.
+    // The folder holds more, or somebody has the file open. The file no longer counts, and the next
+    // start finds it again.
   }
 }
 
-/** Cuts a file down to the whole lines within its last bytes. */
+/** Shortens a file to the whole lines within its last bytes. */
 function keepLastLines(path: string, length: number): void {
   const kept = Buffer.allocUnsafe(length);
   const file = openSync(path, "r");

@@ -20,7 +20,7 @@ describe("the address of a request", () => {
     expect(requestUrl(incoming(target), "fallback")).toBe(expected);
   });
 
-  it("names the host as URL does, and is https on an encrypted socket", () => {
+  it("spells the host as URL does, and is https on an encrypted socket", () => {
     expect(requestUrl(incoming("/a", "LOCALHOST:80"), "fallback")).toBe("http://localhost/a");
     expect(requestUrl(incoming("/a", "localhost:443", { encrypted: true }), "fallback")).toBe("https://localhost/a");
     expect(requestUrl({ url: "/a", headers: {}, socket: {} } as unknown as IncomingMessage, "fallback")).toBe(
@@ -28,7 +28,7 @@ describe("the address of a request", () => {
     );
   });
 
-  it.each(["a/b", "a@b", "a:99999", "", "a b"])("is refused for the host %j, again and again", (host) => {
+  it.each(["a/b", "a@b", "a:99999", "", "a b"])("is refused for the host %j, also the second time", (host) => {
     for (let turn = 0; turn < 3; turn++) expect(requestUrl(incoming("/", host), "fallback")).toBeUndefined();
   });
 
@@ -36,7 +36,7 @@ describe("the address of a request", () => {
     expect(requestUrl(incoming(target), "fallback")).toBeUndefined();
   });
 
-  it("is what URL makes of any target", () => {
+  it("equals what URL makes of any target", () => {
     const piece = fc.oneof(
       fc.constantFrom(
         "/",
@@ -73,7 +73,7 @@ describe("the address of a request", () => {
     );
   });
 
-  it("keeps at most a thousand hosts in mind", () => {
+  it("remembers at most a thousand hosts", () => {
     for (let number = 0; number < 3000; number++) {
       expect(requestUrl(incoming("/", `h${number}`), "fallback")).toBe(`http://h${number}/`);
     }

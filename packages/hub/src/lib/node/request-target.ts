@@ -1,23 +1,29 @@
 import type { IncomingMessage } from "node:http";
 
-/** A host name or address and an optional port, as a Host header carries them. */
+/** A host name or address with an optional port, as in a Host header. */
 const hostPattern = /^(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
 
-/** A target that a URL's parser leaves as it is: only characters that it keeps, and no segment that begins with a dot. */
+/**
+ * A target that the parser of `URL` leaves unchanged: only characters that it keeps, and no segment
+ * that begins with a dot.
+ */
 const plainTarget = /^(?:\/(?!\.|%2e)[\w.~!$&()*+,;=:@%?-]*)+$/i;
 
-/** The absolute form, which a client writes that takes the server for a proxy. */
+/** The absolute form, which clients write when they take the server for a proxy. */
 const absoluteTarget = /^https?:\/\//i;
 
-/** A client's Host header is the same in every request, and parsing it costs as much as reading all headers. */
+/**
+ * A client sends the same Host header in every request, and parsing it costs as much as reading all
+ * headers.
+ */
 const origins = new Map<string, string | undefined>();
 const ORIGINS_SIZE = 1_000;
 
 /**
- * The address of a request, written as `URL` writes it; undefined when the target or the Host header is not valid, or when
- * the target names a user, which no `Request` may.
+ * The address of a request as `URL` writes it. Undefined when the target or the Host header is not
+ * valid, or when the target names a user, which no `Request` may.
  *
- * @param fallbackHost stands in for the Host header of an HTTP/1.0 request without one.
+ * @param fallbackHost the host of an HTTP/1.0 request without a Host header.
  */
 export function requestUrl(incoming: IncomingMessage, fallbackHost: string): string | undefined {
   const target = incoming.url ?? "/";
@@ -25,7 +31,7 @@ export function requestUrl(incoming: IncomingMessage, fallbackHost: string): str
   const scheme = "encrypted" in incoming.socket ? "https" : "http";
   const origin = originOf(`${scheme}://`, incoming.headers.host ?? fallbackHost);
   if (origin === undefined) return undefined;
-  // Put together as text: resolving `//other/path` against a base would make another host of it.
+  // Joined as text, because resolving `//other/path` against a base would give another host.
   if (plainTarget.test(target)) return origin + target;
   return normalize(`${origin}${target.startsWith("/") ? target : `/${target}`}`);
 }

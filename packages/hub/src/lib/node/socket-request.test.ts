@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { createRequestListener } from "./http-exchange.js";
 
-/** Sends one POST over a socket and answers what the work on its request gave. */
+/** Sends one POST over a socket and returns what the work on its request returned. */
 async function receive<T>(work: (request: Request) => Promise<T>, init: RequestInit): Promise<T> {
   let result: Promise<T> | undefined;
   const server = createServer(
@@ -68,7 +68,7 @@ describe("SocketRequest", () => {
     expect(await receive(async (request) => (await request.formData()).get("name"), { body: form })).toBe("é");
   });
 
-  it("is read once", async () => {
+  it("can be read once", async () => {
     const twice = await receive(
       async (request) => {
         const before = request.bodyUsed;
@@ -80,7 +80,7 @@ describe("SocketRequest", () => {
     expect(twice).toEqual([false, true, "TypeError: The body has been read already."]);
   });
 
-  it("gives a clone that is read beside it", async () => {
+  it("returns a clone that can be read as well", async () => {
     const both = await receive(
       async (request) => {
         const copy = request.clone();
@@ -91,7 +91,7 @@ describe("SocketRequest", () => {
     expect(both).toEqual([json, json, "text/x", true]);
   });
 
-  it("gives a large body whole", async () => {
+  it("returns a large body whole", async () => {
     const body = "é".repeat(1_000_000);
     expect(await receive((request) => request.text(), { body })).toBe(body);
   });

@@ -4,12 +4,16 @@ const decoder = new TextDecoder();
 
 type BodyMember = "body" | "bodyUsed" | "arrayBuffer" | "blob" | "bytes" | "clone" | "formData" | "json" | "text";
 
-/** `Request` as a base whose body members are free to be defined anew: TypeScript declares them as plain properties. */
+/**
+ * `Request` as a base whose body members can be redefined. TypeScript declares them as plain
+ * properties.
+ */
 const BodylessRequest = Request as unknown as new (url: string, init: RequestInit) => Omit<Request, BodyMember>;
 
 /**
- * A `Request` whose body stays in the socket until it is asked for. Node's own constructor makes a stream of every body,
- * and reading that costs more than all the rest of a small request; `text()` here takes the bytes directly.
+ * A `Request` whose body stays in the socket until somebody reads it. Node's own constructor makes
+ * a stream of every body, and reading that costs more than the rest of a small request. Here
+ * `text()` takes the bytes directly.
  */
 export class SocketRequest extends BodylessRequest {
   readonly #source: IncomingBody;
@@ -40,7 +44,7 @@ export class SocketRequest extends BodylessRequest {
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
-    // A copy: the bytes may be a part of a larger buffer.
+    // A copy, because the bytes may be part of a larger buffer.
     return new Uint8Array(await this.#source.bytes()).buffer;
   }
 

@@ -20,7 +20,7 @@ beforeEach(() => started.hub.reset());
 
 afterAll(() => started.close());
 
-/** Sends bytes as they are and answers all that comes back until the connection closes. */
+/** Sends raw bytes and returns everything that comes back until the connection closes. */
 function speak(text: string): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
@@ -40,7 +40,7 @@ const SEND = "POST /hub/messages/?api-version=2020-06";
 const FORMAT = "ServiceBusNotification-Format: gcm";
 
 describe("a request to the REST API over a socket", () => {
-  it("is answered with the headers in the service's spelling, and logged as it came", async () => {
+  it("gets the headers in the service's spelling, and is logged as it came", async () => {
     const body = '{"data":{"m":"\u00fc"}}';
     const received = await speak(
       `${head(SEND, FORMAT, `Content-Length: ${body.length}`, "X-Twice: 1", "X-Twice: 2", "Connection: close")}${body}`,
@@ -70,7 +70,7 @@ describe("a request to the REST API over a socket", () => {
     expect(started.hub.requests.list()[0]?.requestBody).toBe('{"data":{}}');
   });
 
-  it("whose body goes on beyond 64 KB is answered 413, and the next request on the connection is served", async () => {
+  it("whose body exceeds 64 KB gets a 413, and the next request on the connection is served", async () => {
     const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
     const next = head("GET /hub/registrations?api-version=2020-06", "Connection: close");
     const chunked = await speak(
@@ -81,13 +81,13 @@ describe("a request to the REST API over a socket", () => {
     expect(declared.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 413", "HTTP/1.1 200"]);
   });
 
-  it("whose body nobody reads is refused with 413 all the same when it declares too much", async () => {
+  it("that declares too long a body gets a 413 even where nobody reads the body", async () => {
     const line = "POST /hub/registrationIDs/?api-version=2020-06";
     const received = await speak(head(line, "Content-Length: 70000", "Connection: close") + "x".repeat(70_000));
     expect(received).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  it("is forgotten when its client goes away in the middle of the body", async () => {
+  it("is dropped when its client goes away in the middle of the body", async () => {
     const socket = connect(port, "127.0.0.1");
     socket.on("error", () => {});
     socket.write(`${head(SEND, FORMAT, "Content-Length: 100")}half`);
@@ -98,7 +98,7 @@ describe("a request to the REST API over a socket", () => {
     expect(started.hub.deliveries.list()).toEqual([]);
   });
 
-  it("that a fault delays is given up when its client goes away, if it only reads", async () => {
+  it("that only reads is abandoned when its client goes away during a delay", async () => {
     started.hub.faults.add({ answer: { delayMs: 60_000 }, count: 1 });
     const socket = connect(port, "127.0.0.1");
     socket.on("error", () => {});
@@ -109,7 +109,7 @@ describe("a request to the REST API over a socket", () => {
     expect(started.hub.requests.list()).toEqual([]);
   });
 
-  it("that a fault delays is carried out although its client went away, if it writes", async () => {
+  it("that writes is carried out even when its client goes away during a delay", async () => {
     started.hub.faults.add({ match: { operation: "putInstallation" }, answer: { delayMs: 50 }, count: 1 });
     const body = '{"installationId":"a","platform":"gcm","pushChannel":"x"}';
     const socket = connect(port, "127.0.0.1");
@@ -120,7 +120,7 @@ describe("a request to the REST API over a socket", () => {
     await expect.poll(() => started.hub.devices.list().length).toBe(1);
   });
 
-  it("meets faults that break its connection", async () => {
+  it("can meet faults that break its connection", async () => {
     started.hub.faults.add({ answer: { reset: true }, count: 1 });
     const read = head("GET /hub/feedbackcontainer?api-version=2020-06", "Connection: close");
     expect(await speak(read)).toBe("");

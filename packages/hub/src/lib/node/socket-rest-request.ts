@@ -7,7 +7,7 @@ import type { IncomingBody } from "./incoming-body.js";
 
 const decoder = new TextDecoder();
 
-/** A request to the REST API as it comes from a socket: what is not asked for is never made. */
+/** A request to the REST API from a socket. Nothing is made before it is needed. */
 export class SocketRestRequest implements RestRequest {
   readonly method: string;
   readonly url: string;
@@ -24,7 +24,7 @@ export class SocketRestRequest implements RestRequest {
     this.#outgoing = outgoing;
   }
 
-  /** Only reads can be given up: a write goes on when its client goes away, as in the service. */
+  /** Only reads can be aborted. A write continues when its client goes away, as in the service. */
   get signal(): AbortSignal {
     this.#signal ??=
       this.method === "GET" || this.method === "HEAD" ? closeSignal(this.#outgoing) : new AbortController().signal;
@@ -39,7 +39,10 @@ export class SocketRestRequest implements RestRequest {
   }
 }
 
-/** Header lines as `Headers` holds them: names in lower case, values trimmed, lines of one name joined. */
+/**
+ * Header lines as `Headers` holds them: names in lower case, values trimmed, lines of the same name
+ * joined.
+ */
 export function joinHeaders(rawHeaders: readonly string[]): string[] {
   const flat: string[] = [];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {

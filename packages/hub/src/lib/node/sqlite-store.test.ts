@@ -33,7 +33,7 @@ async function withStore<T>(work: (store: RecordStore) => T): Promise<T> {
 }
 
 describe("openSqliteStore", () => {
-  it("brings back what was committed", async () => {
+  it("restores what was committed", async () => {
     await withStore((store) => {
       store.commit([record("a", '{"tags":["é😀"]}'), record("b"), { ...record("c"), hub: "other" }]);
       store.commit([record("b", '{"n":2}')]);
@@ -46,7 +46,7 @@ describe("openSqliteStore", () => {
     ]);
   });
 
-  it("keeps ids with a NUL and half a surrogate pair apart", async () => {
+  it("distinguishes ids with a NUL and half a surrogate pair", async () => {
     const ids = ["a", "a\0b", "a\0c", "\ud800", "\ud801", "", '"', "'; DROP TABLE records; --"];
     await withStore((store) => store.commit(ids.map((id) => record(id))));
     expect((await withStore((store) => [...store.load()])).map(({ id }) => id).sort()).toEqual([...ids].sort());
@@ -77,7 +77,7 @@ describe("openSqliteStore", () => {
     expect(() => [...store.load()]).toThrow(expect.objectContaining({ name: "HubStoreError", path }));
   });
 
-  it("lets one store at a time have the file", async () => {
+  it("lets only one store at a time use the file", async () => {
     const first = await openSqliteStore(path);
     await expect(openSqliteStore(path)).rejects.toMatchObject({
       code: "NH_STORE_LOCKED",
@@ -97,7 +97,7 @@ describe("openSqliteStore", () => {
     expect(await withStore((store) => [...store.load()])).toHaveLength(1);
   });
 
-  it("is free again after its process was killed", async () => {
+  it("can be opened again after its process was killed", async () => {
     const script = `
       const Database = require("libsql");
       const lock = new Database(process.argv[1]);
@@ -113,7 +113,7 @@ describe("openSqliteStore", () => {
     await withStore((store) => store.commit([record("a")]));
   });
 
-  it("refuses a file that is no database, and leaves it alone", async () => {
+  it("refuses a file that is not a database, and leaves it unchanged", async () => {
     const bytes = Buffer.from("certainly not a database ".repeat(400));
     writeFileSync(path, bytes);
     await expect(openSqliteStore(path)).rejects.toMatchObject({
@@ -126,7 +126,7 @@ describe("openSqliteStore", () => {
   it.each([
     ["overwritten in the middle", (bytes: Buffer) => bytes.fill(0x5a, 40_960, 81_920)],
     ["cut off", (bytes: Buffer) => bytes.subarray(0, 100_000)],
-  ])("refuses a database that is %s, and leaves it alone", async (_name, damage) => {
+  ])("refuses a database that is %s, and leaves it unchanged", async (_name, damage) => {
     await withStore((store) =>
       store.commit(Array.from({ length: 2_000 }, (_, index) => record(`id${index}`, `"${"x".repeat(200)}"`))),
     );
@@ -136,7 +136,7 @@ describe("openSqliteStore", () => {
     expect(readFileSync(path).equals(bytes)).toBe(true);
   });
 
-  it("refuses a database of something else", async () => {
+  it("refuses a database of another program", async () => {
     const other = new Database(path);
     other.exec("CREATE TABLE customers (id TEXT)");
     other.close();
@@ -166,13 +166,13 @@ describe("openSqliteStore", () => {
     }
   });
 
-  it("says when the file cannot be opened", async () => {
+  it("fails when the file cannot be opened", async () => {
     await expect(openSqliteStore(join(folder, "missing", "hub.db"))).rejects.toMatchObject({
       code: "NH_STORE_UNAVAILABLE",
     });
   });
 
-  it("says when something else is in its place", async () => {
+  it("fails when something else is in its place", async () => {
     mkdirSync(path);
     await expect(openSqliteStore(path)).rejects.toMatchObject({ code: "NH_STORE_UNAVAILABLE" });
   });
@@ -186,7 +186,7 @@ describe("a replacement of all records", () => {
   };
   const ids = (store: RecordStore) => Array.from(store.load(), ({ id }) => id).sort();
 
-  it("takes effect when it is committed, and for good", async () => {
+  it("takes effect when it is committed, and stays", async () => {
     await withStore((store) => {
       store.commit([record("a"), record("b")]);
       const replacement = begin(store);
@@ -207,7 +207,7 @@ describe("a replacement of all records", () => {
     );
   });
 
-  it("is one of several that were begun together: the last to be committed counts", async () => {
+  it("may be one of several, and the last one committed wins", async () => {
     await withStore((store) => {
       const [first, second, third] = [begin(store), begin(store), begin(store)];
       first.add([record("first")]);
@@ -222,7 +222,7 @@ describe("a replacement of all records", () => {
     expect(await withStore(ids)).toEqual(["first"]);
   });
 
-  it("that was cut short changes nothing, and is cleared away at the next start", async () => {
+  it("that was cut short changes nothing, and the next start removes it", async () => {
     await withStore((store) => {
       store.commit([record("a")]);
       begin(store).add(Array.from({ length: 500 }, (_, index) => record(`staged-${index}`)));
@@ -247,7 +247,7 @@ describe("a replacement of all records", () => {
     });
   });
 
-  it("of a store that was closed meanwhile is given up without an error", async () => {
+  it("of a store that was closed meanwhile is discarded without an error", async () => {
     const store = await openSqliteStore(path);
     const replacement = begin(store);
     store.close();

@@ -7,15 +7,18 @@ import { createTable, dropStaged, preparePut, RECORDS_TABLE, recordKey, stageRec
 /** Marks a file as a hub's: SQLite's `application_id`, the letters "NHub". */
 const APPLICATION_ID = 0x4e487562;
 
-/** The layout below. A file with a higher number was written by a newer version and is refused. */
+/**
+ * The version of the layout below. A file with a higher number was written by a newer version and
+ * is refused.
+ */
 const SCHEMA_VERSION = 1;
 
-/** A hub keeps its file to itself for as long as it runs, so waiting longer only delays the error. */
+/** A hub keeps its file for as long as it runs, so waiting longer would only delay the error. */
 const LOCK_TIMEOUT_MS = 500;
 
 /**
- * How many pages the write-ahead log takes before they are moved into the file, which waits for the disk: 16 MB. With SQLite's
- * own 4 MB a hub under load would wait ten times a second.
+ * How many pages the write-ahead log takes before they are moved into the file, which waits for the
+ * disk: 16 MB. With SQLite's own 4 MB a busy hub would wait ten times a second.
  */
 const CHECKPOINT_PAGES = 4_000;
 
@@ -28,11 +31,13 @@ const SCHEMA = `
 /**
  * Opens or creates the database file at `path` as the durable copy of a hub's state.
  *
- * A commit that has returned survives `kill -9` of the process (SQLite's write-ahead log); it may be lost when the machine itself loses power.
- * The file is locked for this store alone until `close()`.
+ * A commit that has returned survives `kill -9` of the process (SQLite's write-ahead log); it may
+ * be lost when the machine itself loses power. The file is locked for this store alone until
+ * `close()`.
  *
- * @throws {HubStoreError} NH_STORE_LOCKED when another hub holds the file, NH_STORE_DAMAGED, NH_STORE_FOREIGN when it is a
- *   database of something else, NH_STORE_VERSION when a newer version wrote it, NH_STORE_UNAVAILABLE when it cannot be opened.
+ * @throws {HubStoreError} NH_STORE_LOCKED when another hub holds the file, NH_STORE_DAMAGED,
+ *   NH_STORE_FOREIGN when it is a database of something else, NH_STORE_VERSION when a newer version
+ *   wrote it, NH_STORE_UNAVAILABLE when it cannot be opened.
  */
 export async function openSqliteStore(path: string): Promise<RecordStore> {
   const Database = await loadDriver(path);
@@ -141,7 +146,8 @@ class SqliteStore implements RecordStore {
     this.#attempt(() => {
       if (changes.length === 1) this.#apply(first);
       else if (changes.length === 2 && first.value !== undefined && second?.value !== undefined) {
-        // A send writes two records: one statement is a transaction by itself, and costs half of one with a beginning and an end.
+        // A send writes two records. One statement is a transaction by itself and costs half of one
+        // with a beginning and an end.
         this.#putTwo.run(recordKey(first), first.value, recordKey(second), second.value);
       } else {
         this.#transaction(() => {
@@ -160,11 +166,12 @@ class SqliteStore implements RecordStore {
     if (!this.#open) return;
     this.#open = false;
     try {
-      // The driver lets a closed connection live until its statements are collected as garbage. Leaving the write-ahead log
-      // by hand puts everything into one file at once. A reader from outside prevents it, and does no harm.
+      // The driver keeps a closed connection until its statements are collected as garbage. Leaving
+      // the write-ahead log explicitly puts everything into one file at once. A reader outside this
+      // process prevents that and does no harm.
       this.#database.prepare("PRAGMA journal_mode = DELETE").get();
     } catch {
-      // The log stays beside the file and is read again at the next start.
+      // The log stays beside the file, and the next start reads it.
     }
     this.#database.close();
     this.#unlock();

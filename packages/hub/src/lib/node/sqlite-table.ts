@@ -4,20 +4,22 @@ import type { RecordChange, RecordReplacement } from "../store/record-store.js";
 /** The table of everything that a hub keeps. */
 export const RECORDS_TABLE = "records";
 
-/** Tables of records that are to replace it are called so, with a number. */
+/** The prefix of tables with records that will replace it. A number follows. */
 const STAGED = "staged_";
 
-/** The statement that makes a table of records. */
+/** The statement that creates a table of records. */
 export function createTable(name: string): string {
   return `CREATE TABLE ${name} (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID`;
 }
 
-/** The key of a record: JSON escapes what a text column would lose, a NUL and half a surrogate pair. */
+/**
+ * The key of a record. JSON escapes what a text column would lose: a NUL and half a surrogate pair.
+ */
 export function recordKey({ hub, kind, id }: RecordChange): string {
   return JSON.stringify([hub, kind, id]);
 }
 
-/** A statement that writes so many records, given as key and value in turn. */
+/** A statement that writes `count` records, given as keys and values in turn. */
 export function preparePut(database: Libsql.Database, table: string, count = 1): Libsql.Statement<unknown[]> {
   const rows = Array.from({ length: count }, () => "(?, ?)").join(", ");
   return database.prepare(
@@ -26,10 +28,10 @@ export function preparePut(database: Libsql.Database, table: string, count = 1):
 }
 
 /**
- * Collects records in a table of their own, which takes the place of the other in one small transaction: however many
- * records leave and come, that takes some hundredths of a second.
+ * Collects records in a table of their own, which then takes the place of the other in one small
+ * transaction. That takes some hundredths of a second, however many records leave and come.
  *
- * @param transaction carries statements out whole or not at all; what it throws is for the hub to see.
+ * @param transaction carries out statements all or none. What it throws reaches the hub.
  */
 export function stageRecords(
   database: Libsql.Database,

@@ -27,7 +27,7 @@ async function start(options: StartHubOptions = {}): Promise<StartedHub> {
   return hub;
 }
 
-/** Takes a port on the loopback interface and answers its number. */
+/** Takes a port on the loopback interface and returns its number. */
 async function occupy(port = 0, host = "127.0.0.1"): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen({ port, host }, resolve));
@@ -53,7 +53,7 @@ function portOf(url: string | undefined): number {
   return Number(new URL(url ?? "").port);
 }
 
-/** The status of `GET path`, asked of one address under the name localhost. */
+/** The status of `GET path` at one address under the name localhost. */
 function askAddress(url: string, address: string, path: string, ca?: Buffer | string): Promise<number | undefined> {
   const send = url.startsWith("https:") ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
@@ -75,7 +75,7 @@ function askAddress(url: string, address: string, path: string, ca?: Buffer | st
 }
 
 describe("startHub", () => {
-  it("answers over HTTP and HTTPS on both loopback addresses", async () => {
+  it("serves HTTP and HTTPS on both loopback addresses", async () => {
     const { url, httpsUrl = "", certificatePath = "" } = await start();
     const ca = readFileSync(certificatePath);
     for (const address of ["127.0.0.1", "::1"]) {
@@ -84,7 +84,7 @@ describe("startHub", () => {
     }
   });
 
-  it("gives one connection string for plain HTTP and one of exactly three parts for TLS", async () => {
+  it("has one connection string for plain HTTP and one of exactly three parts for TLS", async () => {
     const key = "bG9jYWwtaHViLWRldmVsb3BtZW50LWtleS1ub3Qtc2VjcmV0IQ==";
     const { url, httpsUrl, connectionString, tlsConnectionString, hubName } = await start();
     expect(url).toMatch(/^http:\/\/localhost:\d+$/);
@@ -97,7 +97,7 @@ describe("startHub", () => {
     expect(hubName).toBe("hub");
   });
 
-  it("names a policy with all rights in the connection strings", async () => {
+  it("uses a policy with all rights in the connection strings", async () => {
     const { tlsConnectionString, connectionString, hubName } = await start({
       hubs: ["orders", "news"],
       policies: [
@@ -110,59 +110,59 @@ describe("startHub", () => {
     expect(hubName).toBe("orders");
   });
 
-  it("has no HTTPS and makes no certificate when told so", async () => {
+  it("has no HTTPS and makes no certificate when httpsPort is false", async () => {
     const hub = await start({ httpsPort: false });
     expect([hub.httpsUrl, hub.tlsConnectionString, hub.certificatePath]).toEqual([undefined, undefined, undefined]);
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("says which port is in use and what to do, and opens nothing", async () => {
+  it("names the port that is in use and what to do, and opens nothing", async () => {
     const taken = await occupy();
     await expect(start({ httpsPort: taken })).rejects.toMatchObject({
       name: "HubStartError",
       code: "NH_PORT_IN_USE",
       port: taken,
       cause: { code: "EADDRINUSE" },
-      message: expect.stringMatching(/in use \(EADDRINUSE\).*httpsPort: 0 takes any free one/),
+      message: expect.stringMatching(/in use \(EADDRINUSE\).*httpsPort: 0 takes any free port/),
     });
   });
 
-  it("takes the next free port when told so, and says it", async () => {
+  it("takes the next free port with portFallback, and says so", async () => {
     const taken = await occupy();
     const { url, warnings } = await start({ port: taken, portFallback: true });
     expect(portOf(url)).toBeGreaterThan(taken);
-    expect(warnings).toEqual([`Port ${taken} is in use; the hub took ${portOf(url)} instead.`]);
+    expect(warnings).toEqual([`Port ${taken} is in use. The hub took ${portOf(url)} instead.`]);
   });
 
-  it("does not fall back to the port that HTTPS is to have", async () => {
+  it("does not fall back to the port meant for HTTPS", async () => {
     const taken = await occupyBelowFreePort();
     const { url, httpsUrl } = await start({ port: taken, httpsPort: taken + 1, portFallback: true });
     expect(portOf(url)).toBeGreaterThan(taken + 1);
     expect(portOf(httpsUrl)).toBe(taken + 1);
   });
 
-  it("does not take a port that is free on one loopback address only", async () => {
+  it("does not take a port that is free on only one loopback address", async () => {
     const taken = await occupy(0, "::1");
     await expect(start({ port: taken })).rejects.toMatchObject({ code: "NH_PORT_IN_USE" });
-    // What it had opened on 127.0.0.1 is free again.
+    // The port on 127.0.0.1 that it had opened is free again.
     expect(await occupy(taken)).toBe(taken);
   });
 
-  it("warns when other machines may reach it", async () => {
+  it("warns when other machines can reach it", async () => {
     const { url, warnings } = await start({ host: "0.0.0.0", httpsPort: false });
     expect(warnings).toEqual([
-      "The hub listens on 0.0.0.0, so other machines may reach it and its control API. Its certificate covers only localhost.",
+      "The hub listens on 0.0.0.0, so other machines can reach it and its control API. Its certificate covers only localhost.",
     ]);
     expect(await askAddress(url, "127.0.0.1", "/_nh/health")).toBe(200);
   });
 
-  it("binds the one address it is given", async () => {
+  it("binds only the given address", async () => {
     const { url } = await start({ host: "::1", httpsPort: false });
     expect(new URL(url).hostname).toBe("[::1]");
     await expect(askAddress(url, "127.0.0.1", "/")).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 
-  it("says when an address cannot be bound", async () => {
+  it("fails when an address cannot be bound", async () => {
     await expect(start({ host: "192.0.2.1" })).rejects.toMatchObject({
       code: "NH_PORT_REFUSED",
       cause: { code: "EADDRNOTAVAIL" },
@@ -192,15 +192,15 @@ describe("startHub", () => {
 
   it("refuses the same port twice", async () => {
     await expect(start({ port: 7447, httpsPort: 7447 })).rejects.toThrow(
-      new TypeError("port and httpsPort are both 7447: give them different ports."),
+      new TypeError("port and httpsPort are both 7447. They must differ."),
     );
   });
 
-  it.each([[null], [[]], ["demo"]])("refuses %j in place of the options", async (options) => {
+  it.each([[null], [[]], ["demo"]])("refuses %j instead of options", async (options) => {
     await expect(startHub(options as never)).rejects.toThrow(new TypeError("The options must be an object."));
   });
 
-  it("takes any free port for HTTPS, too, when port is 0 and nothing else is said", async () => {
+  it("takes any free port for HTTPS, too, when only port is 0", async () => {
     const options = { httpsPort: undefined };
     const [one, other] = [await start(options), await start(options)];
     const ports = [one.url, one.httpsUrl, other.url, other.httpsUrl].map(portOf);
@@ -208,7 +208,7 @@ describe("startHub", () => {
     expect(ports).not.toContain(7448);
   });
 
-  it("brings everything back from a data folder, and keeps the certificate there", async () => {
+  it("restores everything from a data folder, and keeps the certificate there", async () => {
     const dataDir = join(folder, "data");
     const options = { dataDir, certificateDir: undefined, httpsPort: 0 };
     const { connectionString, url, hub, close, certificatePath } = await start(options);
@@ -234,7 +234,7 @@ describe("startHub", () => {
     expect(again.hub.devices.list()).toEqual(devices);
   });
 
-  it("refuses a data folder that another hub has", async () => {
+  it("refuses a data folder that another hub uses", async () => {
     const dataDir = join(folder, "data");
     await start({ dataDir });
     await expect(start({ dataDir })).rejects.toMatchObject({ name: "HubStoreError", code: "NH_STORE_LOCKED" });
@@ -247,7 +247,7 @@ describe("startHub", () => {
     await start({ dataDir });
   });
 
-  it("says when the data folder cannot be made", async () => {
+  it("fails when the data folder cannot be created", async () => {
     writeFileSync(join(folder, "file"), "");
     await expect(start({ dataDir: join(folder, "file", "data") })).rejects.toMatchObject({
       code: "NH_STORE_UNAVAILABLE",
@@ -255,31 +255,28 @@ describe("startHub", () => {
     });
   });
 
-  it.runIf(existsSync("/proc/self"))(
-    "says at once when a folder below one that takes nothing new is asked for",
-    async () => {
-      for (const dataDir of ["/proc/nh-data", "/proc/nh-data/deep/folder", "/proc/self/nh-data"]) {
-        await expect(start({ dataDir })).rejects.toMatchObject({
-          name: "HubStoreError",
-          code: "NH_STORE_UNAVAILABLE",
-          path: dataDir,
-          message: expect.stringMatching(
-            /^The data folder \S+ cannot be created \((?:ENOENT|EACCES): .*\)\. Choose a place on a disk where you may write\.$/,
-          ),
-          cause: { code: expect.stringMatching(/^(?:ENOENT|EACCES)$/) },
-        });
-      }
-      await expect(start({ certificateDir: "/proc/nh/certificates" })).rejects.toMatchObject({
-        name: "HubStartError",
-        code: "NH_CERTIFICATE",
+  it.runIf(existsSync("/proc/self"))("fails at once for a folder below one that accepts nothing new", async () => {
+    for (const dataDir of ["/proc/nh-data", "/proc/nh-data/deep/folder", "/proc/self/nh-data"]) {
+      await expect(start({ dataDir })).rejects.toMatchObject({
+        name: "HubStoreError",
+        code: "NH_STORE_UNAVAILABLE",
+        path: dataDir,
         message: expect.stringMatching(
-          /kept in \/proc\/nh\/certificates \(.*\)\. Choose a folder on a disk where you may write, or turn HTTPS off\.$/,
+          /^The data folder \S+ cannot be created \((?:ENOENT|EACCES): .*\)\. Choose a place that you can write to\.$/,
         ),
+        cause: { code: expect.stringMatching(/^(?:ENOENT|EACCES)$/) },
       });
-    },
-  );
+    }
+    await expect(start({ certificateDir: "/proc/nh/certificates" })).rejects.toMatchObject({
+      name: "HubStartError",
+      code: "NH_CERTIFICATE",
+      message: expect.stringMatching(
+        /kept in \/proc\/nh\/certificates \(.*\)\. Choose a folder that you can write to, or turn HTTPS off\.$/,
+      ),
+    });
+  });
 
-  it("replaces what a data folder holds by an imported snapshot, and forgets it on reset", async () => {
+  it("replaces what a data folder holds with an imported snapshot, and deletes it on reset", async () => {
     const dataDir = join(folder, "data");
     const snapshot = (ids: readonly string[]) => {
       const records = ids.map((id) => {
@@ -324,7 +321,7 @@ describe("startHub", () => {
     const before = performance.now();
     await Promise.all([close(), close()]);
     expect(performance.now() - before).toBeLessThan(5_000);
-    // The stream came to a proper end.
+    // The stream ended properly.
     await expect(events.text()).resolves.toBeTypeOf("string");
     await expect(fetch(`${url}/_nh/health`)).rejects.toThrow();
   });

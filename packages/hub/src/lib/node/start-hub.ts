@@ -11,14 +11,19 @@ import { makeFolders } from "./make-folders.js";
 import { folderRule, openPorts, type PortOptions, portRules } from "./ports.js";
 import { openSqliteStore } from "./sqlite-store.js";
 
-/** Where {@link startHub} listens and what it keeps, beside everything that a hub in memory can be told. */
+/**
+ * Where {@link startHub} listens and what it keeps, in addition to the options of a hub in memory.
+ */
 export interface StartHubOptions extends Omit<HubOptions, "store" | "blobs" | "endpoint">, PortOptions {
   /**
-   * The folder that keeps the hub's state (`hub.db`), the blobs of jobs (`blobs/`) and the certificate. It is created
-   * when missing. Default: the state lives in memory.
+   * The folder that keeps the hub's state (`hub.db`), the blobs of jobs (`blobs/`) and the
+   * certificate. It is created when missing. Default: the state lives in memory.
    */
   readonly dataDir?: string | undefined;
-  /** The folder for the certificate. Default: `dataDir`, else `nh` in the user's configuration folder. */
+  /**
+   * The folder for the certificate. Default: `dataDir`, else `nh` in the user's configuration
+   * folder.
+   */
   readonly certificateDir?: string | undefined;
 }
 
@@ -29,32 +34,36 @@ const startRules: OptionRules<StartHubOptions> = { ...memoryRules, ...portRules,
 export interface StartedHub {
   /** Such as `http://localhost:7447`. */
   readonly url: string;
-  /** Such as `https://localhost:7448`; undefined without HTTPS. */
+  /** Such as `https://localhost:7448`. Undefined without HTTPS. */
   readonly httpsUrl: string | undefined;
-  /** For clients that can be told to speak plain HTTP: ends in `UseDevelopmentEmulator=true`. */
+  /** For clients that accept plain HTTP. It ends in `UseDevelopmentEmulator=true`. */
   readonly connectionString: string;
   /**
-   * For clients that insist on TLS: exactly `Endpoint`, `SharedAccessKeyName` and `SharedAccessKey`, as the older ones
-   * demand. Undefined without HTTPS.
+   * For clients that insist on TLS. It has exactly `Endpoint`, `SharedAccessKeyName` and
+   * `SharedAccessKey`, as older ones require. Undefined without HTTPS.
    */
   readonly tlsConnectionString: string | undefined;
-  /** The file that a client is told to trust (see `certificateVariables`); undefined without HTTPS. */
+  /** The file that a client must trust (see `certificateVariables`). Undefined without HTTPS. */
   readonly certificatePath: string | undefined;
   readonly hub: Hub;
-  /** The first of `hubs`, else `hub`: a name to use in examples and tools. */
+  /** The first of `hubs`, or `hub`: a name for examples and tools. */
   readonly hubName: string;
   /** What the person who started it should know, one sentence each. */
   readonly warnings: readonly string[];
-  /** Ends event streams, lets other answers finish for a second, closes the ports and the data folder. */
+  /**
+   * Ends event streams, lets other responses finish for a second, closes the ports and the data
+   * folder.
+   */
   close(): Promise<void>;
   /** The same, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Starts a hub that answers over HTTP and HTTPS, as the service does, to whatever client speaks its protocol.
+ * Starts a hub that speaks the service's protocol over HTTP and HTTPS.
  *
- * @throws {HubStartError} NH_PORT_IN_USE, NH_PORT_REFUSED, NH_CERTIFICATE.
+ * @throws {HubStartError} NH_PORT_IN_USE when a port is in use, NH_PORT_REFUSED when the system
+ *   refuses one, NH_CERTIFICATE when the certificate cannot be kept.
  * @throws {HubStoreError} when `dataDir` is in use, damaged or cannot be used.
  * @throws {TypeError} when an option is wrong.
  */
@@ -66,7 +75,7 @@ export async function startHub(options: StartHubOptions = {}): Promise<StartedHu
   try {
     const handlers = {
       handler: (request: Request) => hub.fetch(request),
-      // The control API streams and waits, and is asked seldom: it gets whole requests.
+      // The control API streams and waits and is used seldom, so it gets whole requests.
       direct: (request: RestRequest, address: RequestAddress) =>
         isControlPath(address.pathname) ? undefined : rest(request, address),
     };
@@ -103,7 +112,7 @@ export async function startHub(options: StartHubOptions = {}): Promise<StartedHu
   }
 }
 
-/** A hub in memory, or one that a data folder backs. */
+/** A hub in memory, or one with a data folder. */
 async function openState(dataDir: string | undefined, options: HubOptions): Promise<OpenHub> {
   if (dataDir === undefined) return openHub(options);
   try {
@@ -112,7 +121,7 @@ async function openState(dataDir: string | undefined, options: HubOptions): Prom
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new HubStoreError(
       "NH_STORE_UNAVAILABLE",
-      `The data folder ${dataDir} cannot be created (${reason}). Choose a place on a disk where you may write.`,
+      `The data folder ${dataDir} cannot be created (${reason}). Choose a place that you can write to.`,
       { path: dataDir, cause },
     );
   }

@@ -1,10 +1,13 @@
 import type { Delivery } from "./delivery.js";
 import type { PushList } from "./push-list.js";
 
-/** How many deliveries are kept, stored and forgotten as one: a broadcast makes several batches, so that none grows large. */
+/**
+ * How many deliveries are kept, stored and dropped as one. A broadcast makes several batches, so
+ * that none grows large.
+ */
 export const BATCH_SIZE = 100;
 
-/** The deliveries of one send, or of a part of it, with ids that follow each other. */
+/** The deliveries of one send, or of a part of it, with consecutive ids. */
 export interface DeliveryBatch {
   readonly hub: string;
   readonly notificationId: string;
@@ -21,7 +24,10 @@ export interface BatchOrigin {
   readonly atMs: number;
 }
 
-/** The pushes of a send as deliveries, which are made when somebody looks at them: most never are. */
+/**
+ * The pushes of a send as deliveries. They are made only when somebody looks at them, and most
+ * never are.
+ */
 export class PushBatch implements DeliveryBatch {
   readonly firstId: number;
   readonly #origin: BatchOrigin;
@@ -56,7 +62,7 @@ export class PushBatch implements DeliveryBatch {
 type Recipient = Pick<Delivery, "handle" | "registrationId" | "installationId" | "tags">;
 type Payload = Pick<Delivery, "platform" | "template" | "headers" | "body" | "outcome">;
 
-/** A delivery, its parts in the order in which it is shown. */
+/** A delivery, its properties in the order in which they are shown. */
 function delivery(
   id: number,
   { at, hub, notificationId }: Pick<Delivery, "at" | "hub" | "notificationId">,
@@ -80,7 +86,10 @@ function delivery(
   };
 }
 
-/** A batch as JSON. What was pushed stands once where all deliveries share it, as those of a native send do, and in each of them otherwise. */
+/**
+ * A batch as JSON. What was pushed is written once when all deliveries share it, as those of a
+ * native send do, and in each delivery otherwise.
+ */
 interface StoredBatch extends Partial<Payload> {
   readonly at: string;
   readonly notificationId: string;
@@ -117,7 +126,7 @@ function isAlike(left: Payload, right: Payload): boolean {
   );
 }
 
-/** A batch of a store or a snapshot; undefined when the value is none. */
+/** A batch from a store or a snapshot. Undefined when the value is damaged. */
 export function restoredBatch(
   hub: string,
   id: string,
@@ -128,13 +137,13 @@ export function restoredBatch(
   if (!Number.isSafeInteger(firstId) || !Array.isArray(own) || typeof notificationId !== "string") return undefined;
   const send = { at, hub, notificationId };
   const deliveries = own.map((one: Recipient & Partial<Payload>, index) =>
-    // Whether all parts are there is seen below.
+    // `isWhole` checks below that no property is missing.
     delivery(firstId + index, send, one, { ...common, ...one } as Payload),
   );
   if (deliveries.length === 0 || !deliveries.every(isWhole)) return undefined;
   const find = (index: number): Delivery => {
     const delivery = deliveries[index];
-    if (delivery === undefined) throw new RangeError(`There is no delivery ${firstId + index} in this batch.`);
+    if (delivery === undefined) throw new RangeError(`This batch has no delivery ${firstId + index}.`);
     return delivery;
   };
   return { hub, notificationId, firstId, length: deliveries.length, at: find };

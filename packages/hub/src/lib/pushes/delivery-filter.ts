@@ -5,12 +5,12 @@ import { handleKey } from "../devices/stored-device.js";
 import type { Delivery } from "./delivery.js";
 import { platformRule } from "./platform-rule.js";
 
-/** Which deliveries are meant; what is not given matches all. */
+/** Selects deliveries. A property that is missing matches all. */
 export interface DeliveryFilter {
   readonly hub?: string | undefined;
   readonly platform?: NativePlatform | undefined;
   readonly handle?: string | undefined;
-  /** A tag of the device, its automatic ones included. */
+  /** A tag of the device, including its automatic ones. */
   readonly tag?: string | undefined;
   readonly notificationId?: string | undefined;
   readonly installationId?: string | undefined;
@@ -29,7 +29,10 @@ export const deliveryFilterRules: OptionRules<DeliveryFilter> = {
   outcome: stringRule,
 };
 
-/** A test of deliveries against a filter: hub, platform and tag without regard to case, handles as their platform compares them. */
+/**
+ * A test of deliveries against a filter. Hub, platform and tag are compared without regard to case,
+ * handles as their platform compares them.
+ */
 export function deliveryMatcher(filter: DeliveryFilter): (delivery: Delivery) => boolean {
   const { hub, platform, handle, tag, notificationId, installationId, template, outcome } = filter;
   const wantedTag = tag === undefined ? undefined : normalizeTag(tag);

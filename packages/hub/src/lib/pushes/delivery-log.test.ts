@@ -28,7 +28,7 @@ const ids = (deliveries: readonly Delivery[]) => deliveries.map(({ id }) => Numb
 const all = { limit: 1_000_000 };
 
 describe("the log of deliveries", () => {
-  it("keeps the last ones, whatever the sizes of the batches, and foretells which batches go", () => {
+  it("keeps the last ones, whatever the sizes of the batches, and announces which batches go", () => {
     fc.assert(
       fc.property(
         fc.nat(30),
@@ -65,7 +65,7 @@ describe("the log of deliveries", () => {
     );
   });
 
-  it("brings batches that are restored in any order into their own, and answers those that are too many", () => {
+  it("sorts batches that are restored in any order, and returns those beyond the limit", () => {
     const log = new DeliveryLog(5);
     for (const one of [batch(7, 3), batch(1, 3), batch(4, 3)]) log.restore(one);
     expect(log.sort().map(({ firstId }) => firstId)).toEqual([1]);
@@ -73,7 +73,7 @@ describe("the log of deliveries", () => {
     expect(log.reserve(1)).toBe(10);
   });
 
-  it("forgets everything when it is cleared, but gives no id out twice", () => {
+  it("drops everything when it is cleared, but never uses an id twice", () => {
     const log = new DeliveryLog(5);
     log.add(batch(log.reserve(4), 4));
     log.clear();
@@ -101,7 +101,7 @@ describe("a stored batch", () => {
     expect(() => after?.at(4)).toThrow(RangeError);
   });
 
-  it("says once what its deliveries share", () => {
+  it("contains once what its deliveries share", () => {
     const headers = {};
     const shared = batch(1, 3);
     const stored = storedBatch({ ...shared, at: (index) => ({ ...shared.at(index), headers }) });
@@ -115,7 +115,7 @@ describe("a stored batch", () => {
     ["1", { at: "", notificationId: "n", deliveries: [{ handle: "A" }] }],
     ["1", { at: "", deliveries: [{}] }],
     ["1", {}],
-  ])("that is damaged is none: %s %j", (id, value) => {
+  ])("that is damaged is refused: %s %j", (id, value) => {
     expect(restoredBatch("demo", id, value)).toBeUndefined();
   });
 });

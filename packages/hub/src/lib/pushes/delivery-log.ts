@@ -4,11 +4,11 @@ import type { DeliveryBatch } from "./delivery-batch.js";
 import { type DeliveryFilter, deliveryFilterRules, deliveryMatcher } from "./delivery-filter.js";
 
 export interface ListDeliveriesOptions extends DeliveryFilter {
-  /** How many at most; 100 by default. */
+  /** The maximum number. Default 100. */
   readonly limit?: number | undefined;
-  /** Only those after the delivery with this id. */
+  /** Only deliveries after the one with this id. */
   readonly after?: string | undefined;
-  /** `oldest` first (default) or `newest` first. */
+  /** Whether the `oldest` or the `newest` comes first. Default `oldest`. */
   readonly order?: "oldest" | "newest" | undefined;
 }
 
@@ -19,13 +19,13 @@ const listRules: OptionRules<ListDeliveriesOptions> = {
   order: { accepts: (value) => value === "oldest" || value === "newest", form: '"oldest" or "newest"' },
 };
 
-/** The last deliveries, up to a number; older ones are forgotten. They are kept as the batches in which they came. */
+/** The last deliveries, up to a number. They are kept as the batches in which they came. */
 export class DeliveryLog {
   readonly #capacity: number;
   #batches: DeliveryBatch[] = [];
-  /** Where the oldest batch stands in `#batches`: shifting the array for each new one would cost its length. */
+  /** The index of the oldest batch. Shifting the array for each new one would cost its length. */
   #first = 0;
-  /** How many deliveries of the oldest batch are forgotten already. */
+  /** How many deliveries of the oldest batch are already dropped. */
   #skipped = 0;
   #size = 0;
   #sequence = 0;
@@ -34,28 +34,33 @@ export class DeliveryLog {
     this.#capacity = capacity;
   }
 
-  /** Gives out the ids of so many deliveries and answers the first one. */
+  /** Reserves the ids of that many deliveries and returns the first one. */
   reserve(count: number): number {
     const firstId = this.#sequence + 1;
     this.#sequence += count;
     return firstId;
   }
 
-  /** Keeps a batch and forgets what has to go for it. */
+  /** Keeps a batch and drops what exceeds the limit. */
   add(batch: DeliveryBatch): void {
     this.#batches.push(batch);
     this.#size += batch.length;
     this.#trim();
   }
 
-  /** Keeps a batch of a store or a snapshot, whose ids count as given out. Call {@link sort} after the last one. */
+  /**
+   * Keeps a batch from a store or a snapshot, and reserves its ids. Call {@link sort} after the
+   * last one.
+   */
   restore(batch: DeliveryBatch): void {
     this.#sequence = Math.max(this.#sequence, batch.firstId + batch.length - 1);
     this.#batches.push(batch);
     this.#size += batch.length;
   }
 
-  /** Brings batches that were restored in any order into their own, and forgets and answers those that are too many. */
+  /**
+   * Sorts batches that were restored in any order. Drops and returns those that exceed the limit.
+   */
   sort(): readonly DeliveryBatch[] {
     this.#batches = this.#batches.slice(this.#first).sort((left, right) => left.firstId - right.firstId);
     this.#first = 0;
@@ -64,7 +69,7 @@ export class DeliveryLog {
     return evicted;
   }
 
-  /** The batches that will be forgotten as a whole when `count` more deliveries are added. */
+  /** The batches that will be dropped entirely when `count` more deliveries are added. */
   evictedBy(count: number): readonly DeliveryBatch[] {
     const evicted: DeliveryBatch[] = [];
     let excess = this.#size + this.#skipped + count - this.#capacity;
@@ -90,14 +95,17 @@ export class DeliveryLog {
     return this.#batches.slice(this.#first);
   }
 
-  /** @throws {TypeError} naming the option that is wrong. */
+  /** @throws {TypeError} when an option is wrong. The message names it. */
   list(options: ListDeliveriesOptions = {}): Delivery[] {
     const found: Delivery[] = [];
     for (const delivery of this.scan(options)) if (delivery !== undefined) found.push(delivery);
     return found;
   }
 
-  /** The same one after another, for a search that pauses: undefined stands for each that was looked at in vain. */
+  /**
+   * The same, one by one, for a search that pauses. Undefined stands for a delivery that does not
+   * match.
+   */
   *scan(options: ListDeliveriesOptions = {}): Iterable<Delivery | undefined> {
     checkOptions(options, listRules, filterWording);
     const { after, order = "oldest", notificationId } = options;

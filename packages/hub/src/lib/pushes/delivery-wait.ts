@@ -3,9 +3,9 @@ import type { Delivery } from "./delivery.js";
 import { type DeliveryFilter, deliveryFilterRules, deliveryMatcher } from "./delivery-filter.js";
 
 export interface WaitForOptions extends DeliveryFilter {
-  /** Only deliveries after the one with this id count; all that are kept do by default. */
+  /** Only deliveries after the one with this id. Default: all that are kept. */
   readonly after?: string | undefined;
-  /** How long to wait in real time; 5,000 by default. */
+  /** How long to wait, in milliseconds of real time. Default 5,000. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -17,14 +17,14 @@ const waitRules: OptionRules<WaitForOptions> = {
   signal: { accepts: hasMethods("addEventListener", "removeEventListener"), form: "an AbortSignal" },
 };
 
-/** @throws {TypeError} naming the option that is wrong. */
+/** @throws {TypeError} when an option is wrong. The message names it. */
 export function checkWaitForOptions(options: WaitForOptions): void {
   checkOptions(options, waitRules, filterWording);
 }
 
 const brand = Symbol.for("@nh/hub/DeliveryTimeoutError");
 
-/** No delivery matched in time. Its message counts what was delivered instead. */
+/** No delivery matched in time. The message says how many deliveries are kept. */
 export class DeliveryTimeoutError extends Error {
   readonly code = "NH_DELIVERY_TIMEOUT";
 
@@ -35,7 +35,7 @@ export class DeliveryTimeoutError extends Error {
   }
 }
 
-/** Tells whether a value is a DeliveryTimeoutError, of this copy of the package or of another one. */
+/** Whether a value is a {@link DeliveryTimeoutError}, also one of another copy of this package. */
 export function isDeliveryTimeoutError(value: unknown): value is DeliveryTimeoutError {
   return typeof value === "object" && value !== null && brand in value;
 }
@@ -46,11 +46,11 @@ interface Waiter {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Those who wait for a delivery that has not come yet. */
+/** The waits for a delivery that has not come yet. */
 export class DeliveryWaiters {
   readonly #waiters = new Set<Waiter>();
 
-  /** Whether anybody waits: making deliveries to show to nobody is waste on the hot path. */
+  /** Whether anybody waits. Making deliveries for nobody would waste time on the hot path. */
   get waiting(): boolean {
     return this.#waiters.size > 0;
   }
@@ -60,7 +60,7 @@ export class DeliveryWaiters {
     for (const waiter of this.#waiters) if (waiter.matches(delivery)) waiter.resolve(delivery);
   }
 
-  /** @throws {DeliveryTimeoutError} when nothing came in time. */
+  /** @throws {DeliveryTimeoutError} when no delivery matches in time. */
   wait(options: WaitForOptions, describeKept: () => string): Promise<Delivery> {
     const { timeoutMs = 5000, signal } = options;
     return new Promise<Delivery>((resolve, reject) => {
@@ -88,7 +88,7 @@ export class DeliveryWaiters {
     });
   }
 
-  /** Ends every wait, because the hub closes. */
+  /** Ends every wait because the hub closes. */
   rejectAll(reason: Error): void {
     for (const waiter of [...this.#waiters]) waiter.reject(reason);
   }
@@ -97,6 +97,6 @@ export class DeliveryWaiters {
 function timedOut(options: WaitForOptions, timeoutMs: number, kept: string): DeliveryTimeoutError {
   const { timeoutMs: _timeout, signal: _signal, ...filter } = options;
   return new DeliveryTimeoutError(
-    `No delivery matched ${JSON.stringify(filter)} within ${timeoutMs} ms. ${kept} Ask hub.explain(…) why a device is not reached.`,
+    `No delivery matched ${JSON.stringify(filter)} within ${timeoutMs} ms. ${kept} hub.explain(…) says why a device is not reached.`,
   );
 }

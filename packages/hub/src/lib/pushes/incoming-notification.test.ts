@@ -41,7 +41,7 @@ describe("the headers a platform gets", () => {
     expect(headersFor(platform, template)).toEqual(expected);
   });
 
-  it("of apple include the hub's legacy ones under their present names, unless those are given", () => {
+  it("of apple include the hub's legacy headers under their present names, unless the send has those", () => {
     const legacy = { "X-Apns-Priority": "5", "ServiceBusNotification-Apns-Expiry": "2031-05-06T07:08:09Z" };
     expect(readPlatformHeaders("apple", new Headers(legacy))).toEqual({
       "apns-expiration": "1935817689",

@@ -1,6 +1,6 @@
 import type { NativePlatform, Platform } from "@nh/payloads";
 
-/** A notification as a send brings it. */
+/** A notification as it arrives with a send. */
 export interface IncomingNotification {
   readonly platform: Platform;
   readonly contentType: string;
@@ -9,22 +9,32 @@ export interface IncomingNotification {
   readonly body: string;
 }
 
-/** What headers are read from: a `Headers` object, or those of a request. Names come in lower case. */
+/**
+ * Where headers are read from: a `Headers` object, or the headers of a request. Names are in lower
+ * case.
+ */
 export interface HeaderSource {
   get(name: string): string | null;
   forEach(callback: (value: string, name: string) => void): void;
 }
 
-/** The two spellings of the hub's own expiry header: with the second hyphen in Azure's REST page and SDKs, without in its samples. */
+/**
+ * The two spellings of the hub's own expiry header. Azure's REST page and SDKs write the second
+ * hyphen, its samples do not.
+ */
 const legacyExpiry = ["servicebusnotification-apns-expiry", "servicebusnotification-apnsexpiry"];
 
-/** Which headers each platform gets: the prefixes that the REST reference says are forwarded, and the names of Web Push. */
+/**
+ * Which headers each platform gets: the prefixes that the REST reference says are forwarded, and
+ * the names of Web Push.
+ */
 const forwarded: Readonly<Record<NativePlatform, (name: string) => boolean>> = {
   apple: (name) => name.startsWith("apns-"),
   fcmv1: () => false,
   gcm: () => false,
   windows: (name) => name.startsWith("x-wns-") || name === "ms-cv",
-  // Azure documents that every X-* header reaches MPNS; those of its own clients and of proxies are not meant for it.
+  // Azure documents that every X-* header reaches MPNS. Those of its own clients and of proxies are
+  // not meant for it.
   windowsphone: (name) =>
     name.startsWith("x-") &&
     !name.startsWith("x-ms-") &&
@@ -39,7 +49,10 @@ const forwarded: Readonly<Record<NativePlatform, (name: string) => boolean>> = {
 
 const nativePlatforms = Object.keys(forwarded) as NativePlatform[];
 
-/** Takes the headers of a send that some push platform gets. A template send may carry those of every platform. */
+/**
+ * Takes the headers of a send that any push platform gets. A template send may carry those of every
+ * platform.
+ */
 export function readPlatformHeaders(platform: Platform, headers: HeaderSource): Readonly<Record<string, string>> {
   const taken: Record<string, string> = {};
   const isWanted =
@@ -53,7 +66,7 @@ export function readPlatformHeaders(platform: Platform, headers: HeaderSource): 
   return taken;
 }
 
-/** Of the headers of a send, those that a device's platform gets. */
+/** The headers of a send that a device's platform gets. */
 export function headersFor(
   platform: NativePlatform,
   notification: IncomingNotification,
@@ -76,8 +89,9 @@ function addLegacyApnsHeaders(taken: Record<string, string>, headers: HeaderSour
 }
 
 /**
- * Reads an expiry as the official clients write it and answers seconds since 1970: ISO 8601 with or without a zone,
- * `MM/dd/yyyy HH:mm:ss` in UTC with 12 or 24 hours, or the seconds themselves. Undefined when it is none of these.
+ * Reads an expiry as the official clients write it and returns seconds since 1970: ISO 8601 with or
+ * without a zone, `MM/dd/yyyy HH:mm:ss` in UTC with 12 or 24 hours, or the seconds themselves.
+ * Undefined when it is none of these.
  */
 export function expirySeconds(text: string): number | undefined {
   const trimmed = text.trim();

@@ -16,7 +16,7 @@ const record = (id: string, body = "{}"): NotificationRecord => ({
 const ids = (log: NotificationLog) => Array.from(log.all(), ({ id }) => id);
 
 describe("the log of notifications", () => {
-  it("forgets the oldest beyond its number, and says so beforehand", () => {
+  it("drops the oldest beyond its number, and announces it", () => {
     const log = new NotificationLog(2);
     log.put(record("1"));
     log.put(record("2"));
@@ -25,7 +25,7 @@ describe("the log of notifications", () => {
     expect(ids(log)).toEqual(["2", "3"]);
   });
 
-  it("replaces a record without forgetting another", () => {
+  it("replaces a record without dropping another", () => {
     const log = new NotificationLog(2);
     log.put(record("1"));
     log.put(record("2"));
@@ -36,7 +36,7 @@ describe("the log of notifications", () => {
     expect(log.get("other", "2", 0)).toBeUndefined();
   });
 
-  it("forgets the oldest when the payloads together grow too large", () => {
+  it("drops the oldest when the payloads together grow too large", () => {
     const log = new NotificationLog(10_000);
     const large = "x".repeat(16 * 1024 * 1024);
     for (const id of ["1", "2", "3", "4", "5"]) log.put(record(id, large));

@@ -2,16 +2,19 @@ import type { Platform } from "@nh/payloads";
 import type { NotificationState } from "@nh/wire";
 import type { Counts } from "./outcome-counts.js";
 
-/** What the hub remembers of one send, for the service's telemetry. All times are milliseconds since 1970. */
+/**
+ * What the hub remembers of one send for the service's telemetry. All times are milliseconds since
+ * 1970.
+ */
 export interface NotificationRecord {
   readonly hub: string;
   readonly id: string;
   readonly state: NotificationState;
   readonly platform: Platform;
   readonly body: string;
-  /** The expression as it was sent; undefined for everybody and for direct sends. */
+  /** The expression as it was sent. Undefined for a broadcast and for a direct send. */
   readonly tags: string | undefined;
-  /** The host and query of the send, for the telemetry's `Location`. */
+  /** The host and the version of the send, for the telemetry's `Location`. */
   readonly host: string;
   readonly apiVersion: string;
   readonly enqueuedAtMs: number;
@@ -23,18 +26,27 @@ export interface NotificationRecord {
   readonly hasErrors?: boolean | undefined;
 }
 
-/** How long telemetry can be asked for. The service's documentation gives no number; a month of its days covers any test. */
+/**
+ * How long telemetry is available. The service's documentation gives no number. Thirty days cover
+ * any test.
+ */
 const TELEMETRY_LIFETIME_MS = 30 * 24 * 3600 * 1000;
 
-/** Ten thousand payloads may have 64 KB each: beyond this many characters the oldest go early. */
+/**
+ * Ten thousand payloads may have 64 KB each. When they exceed this many characters together, the
+ * oldest are dropped early.
+ */
 const BODY_BUDGET = 64 * 1024 * 1024;
 
 /** The last notifications of all hubs, up to a number. */
 export class NotificationLog {
   readonly #capacity: number;
-  /** By id alone: the ids of the service are unique beyond one hub. */
+  /** By id alone: ids of the service are unique across hubs. */
   readonly #records = new Map<string, NotificationRecord>();
-  /** The ids in the order in which they came: looking for the first entry of a map that loses its first entries all the time is slow. */
+  /**
+   * The ids in the order in which they came. Finding the first entry of a map that keeps losing its
+   * first entries is slow.
+   */
   #order: string[] = [];
   #first = 0;
   #bodyLength = 0;
@@ -43,13 +55,13 @@ export class NotificationLog {
     this.#capacity = capacity;
   }
 
-  /** Keeps or replaces a record and forgets those that have to go for it. */
+  /** Keeps or replaces a record and drops those that exceed the limits. */
   put(record: NotificationRecord): void {
     this.restore(record);
     this.#trim(this.#excess(this.#records.size, this.#bodyLength).length);
   }
 
-  /** Keeps a record of a store or a snapshot. Call {@link sort} after the last one. */
+  /** Keeps a record from a store or a snapshot. Call {@link sort} after the last one. */
   restore(record: NotificationRecord): void {
     const { id } = record;
     const replaced = this.#records.get(id);
@@ -58,7 +70,10 @@ export class NotificationLog {
     if (replaced === undefined) this.#order.push(id);
   }
 
-  /** Brings records that were restored in any order into that of time, and forgets and answers those that are too many. */
+  /**
+   * Sorts records that were restored in any order by time. Drops and returns those that exceed the
+   * limits.
+   */
   sort(): readonly NotificationRecord[] {
     const enqueuedAtMs = (id: string): number => this.#records.get(id)?.enqueuedAtMs ?? 0;
     this.#order = this.#order.slice(this.#first).sort((left, right) => enqueuedAtMs(left) - enqueuedAtMs(right));
@@ -68,14 +83,14 @@ export class NotificationLog {
     return evicted;
   }
 
-  /** The records, oldest first, that have to go when this one is put. */
+  /** The records, oldest first, that must go when this one is put. */
   evictedBy(record: NotificationRecord): readonly NotificationRecord[] {
     const replaced = this.#records.get(record.id);
     const count = this.#records.size + (replaced === undefined ? 1 : 0);
     return this.#excess(count, this.#bodyLength + record.body.length - (replaced?.body.length ?? 0));
   }
 
-  /** The oldest records that have to go when there are so many with bodies of such a length. */
+  /** The oldest records that must go when there are this many, with bodies of this total length. */
   #excess(count: number, bodyLength: number): readonly NotificationRecord[] {
     const evicted: NotificationRecord[] = [];
     let [left, length] = [count, bodyLength];

@@ -3,10 +3,10 @@ import type { NativePlatform } from "@nh/payloads";
 /** How often each outcome occurred, by platform. */
 export type Counts = Readonly<Partial<Record<NativePlatform, Readonly<Record<string, number>>>>>;
 
-/** Counts while they are made. */
+/** Counts that are still growing. */
 export type Tally = Partial<Record<NativePlatform, Record<string, number>>>;
 
-/** Adds to a tally, which keeps the order in which outcomes first occur. */
+/** Adds to a tally. It keeps the order in which outcomes first occur. */
 export function tally(counts: Tally, platform: NativePlatform, outcome: string, count = 1): void {
   let own = counts[platform];
   if (own === undefined) {
@@ -16,7 +16,7 @@ export function tally(counts: Tally, platform: NativePlatform, outcome: string, 
   own[outcome] = (own[outcome] ?? 0) + count;
 }
 
-/** Both counts together; neither is changed. */
+/** The sum of both counts. Neither is changed. */
 export function addCounts(left: Counts, right: Counts): Counts {
   const sum: Tally = {};
   for (const counts of [left, right]) {

@@ -4,10 +4,11 @@ import { Refusal } from "../http/refusal.js";
 import type { IncomingNotification } from "./incoming-notification.js";
 
 /**
- * Checks what the service itself checks before it accepts a send: well-formed JSON and XML, root elements and sizes. What
- * only a push platform would dislike is accepted here, as there, and reported by `explain`.
+ * Checks what the service itself checks before it accepts a send: well-formed JSON and XML, root
+ * elements and sizes. What only a push platform would reject is accepted here, as by the service,
+ * and reported by `explain`.
  *
- * @throws {Refusal} 400.
+ * @throws {Refusal} 400 when the service would refuse the payload.
  */
 export function checkPayload(notification: IncomingNotification, strict = true): void {
   const { platform, body } = notification;
@@ -31,7 +32,7 @@ export function checkPayload(notification: IncomingNotification, strict = true):
       if (!("message" in checkJson(body))) throw invalid('The root of an FcmV1 payload must be "message".');
       break;
     default:
-      // .NET declares Baidu bodies as forms; what they hold is JSON all the same.
+      // .NET declares Baidu bodies as forms, but they contain JSON.
       checkJson(body);
   }
 }
@@ -59,7 +60,7 @@ function checkProperties(body: string): void {
 
 function checkWindows({ headers, contentType, body }: IncomingNotification): void {
   const raw = headers["x-wns-type"]?.toLowerCase() === "wns/raw";
-  // The reference allows JSON beside XML, and says no more about it.
+  // The reference allows JSON beside XML and says no more about it.
   if (!raw && contentType.toLowerCase().startsWith("application/json")) checkJson(body);
   else if (!raw) checkWindowsRoot(readXml(body).name.toLowerCase());
   checkSize(body, WNS_LIMIT_BYTES, "WNS");
@@ -83,7 +84,9 @@ function checkWindowsPhone({ headers, body }: IncomingNotification): void {
   }
 }
 
-/** Classes 3 to 10, 13 to 20 and 23 to 31 are raw; the tens are the delay (the .NET client's table). */
+/**
+ * Classes 3 to 10, 13 to 20 and 23 to 31 are raw. The tens are the delay (the .NET client's table).
+ */
 function isRawClass(text: string | undefined): boolean {
   const number = Number(text);
   return Number.isInteger(number) && number >= 3 && number <= 31 && ![11, 12, 21, 22].includes(number);
@@ -100,7 +103,7 @@ function readXml(body: string): XmlElement {
 
 function checkSize(body: string, limit: number, platform: string): void {
   const size = utf8ByteLength(body);
-  if (size > limit) throw invalid(`The payload of ${size} bytes exceeds the ${limit} bytes that ${platform} accepts.`);
+  if (size > limit) throw invalid(`The payload has ${size} bytes. ${platform} accepts at most ${limit}.`);
 }
 
 function invalid(detail: string): Refusal {

@@ -1,10 +1,19 @@
 import type { NativePlatform } from "@nh/payloads";
 
-/** What a push platform's answer means to the service: the outcome that telemetry counts, and whether the handle is dead. */
+/**
+ * What the response of a push platform means to the service: the outcome in its telemetry, and
+ * whether the handle is dead.
+ */
 export interface PlatformOutcome {
-  /** A name of the service's telemetry, such as `Success` or `ExpiredChannel` (REST "Get notification message telemetry"). */
+  /**
+   * An outcome of the service's telemetry, such as `Success` or `ExpiredChannel` (REST "Get
+   * notification message telemetry").
+   */
   readonly outcome: string;
-  /** The registration is deleted, or the installation marked, because the handle will never work again. */
+  /**
+   * The handle will never work again, so the registration is deleted or the installation marked as
+   * expired.
+   */
   readonly handleDead: boolean;
 }
 
@@ -26,7 +35,10 @@ const anyPlatform: Readonly<Record<string, PlatformOutcome>> = {
   "503": alive("PnsUnavailable"),
 };
 
-/** The reasons of each platform in its own words: APNs as Apple's table of reasons lists them, FCM as the errors of HTTP v1. */
+/**
+ * The reasons of each platform in its own words: APNs from Apple's table of reasons, FCM from the
+ * errors of HTTP v1.
+ */
 const byPlatform: Readonly<Partial<Record<NativePlatform, Readonly<Record<string, PlatformOutcome>>>>> = {
   apple: {
     BadDeviceToken: dead("BadChannel"),
@@ -87,7 +99,10 @@ const byPlatform: Readonly<Partial<Record<NativePlatform, Readonly<Record<string
   },
 };
 
-/** The outcome names that may also be given directly, for what no platform has a word of its own. */
+/**
+ * The outcomes that a fault may also name directly, including those for which no platform has a
+ * word.
+ */
 const outcomes = new Set([
   "AbandonedNotificationMessages",
   "BadChannel",
@@ -108,21 +123,27 @@ const outcomes = new Set([
   "WrongToken",
 ]);
 
-/** Reads a platform's reason, an HTTP status as text, or a name of the service's telemetry. Anything else is an `UnknownError`. */
+/**
+ * Reads a platform's reason, an HTTP status as a string, or an outcome of the service's telemetry.
+ * Anything else is an `UnknownError`.
+ */
 export function platformOutcome(platform: NativePlatform, reason: string): PlatformOutcome {
   const known = byPlatform[platform];
   if (known !== undefined && Object.hasOwn(known, reason)) return known[reason] ?? alive("UnknownError");
   if (Object.hasOwn(anyPlatform, reason)) return anyPlatform[reason] ?? alive("UnknownError");
   if (outcomes.has(reason))
     return { outcome: reason, handleDead: reason === "ExpiredChannel" || reason === "BadChannel" };
-  // A fault for all platforms may use one platform's word: BadDeviceToken kills a handle of FCM as well.
+  // A fault for all platforms may use the word of one: BadDeviceToken also kills a handle of FCM.
   for (const other of Object.values(byPlatform)) {
     if (Object.hasOwn(other, reason)) return other[reason] ?? alive("UnknownError");
   }
   return alive("UnknownError");
 }
 
-/** The sentences of a test send; the first four are recorded or in the fixtures of Azure's clients, the last is this hub's. */
+/**
+ * The sentences of a test send. The first four are recorded or in the fixtures of Azure's clients,
+ * the last is this hub's own.
+ */
 export function outcomeSentence(outcome: string): string {
   switch (outcome) {
     case "Success":

@@ -6,16 +6,19 @@ import { nativePush, type Push, type Recipient, recipientOf } from "./push.js";
 /** The pushes of one send, in the order in which the audience was found. */
 export interface PushList {
   readonly length: number;
-  /** @throws {RangeError} when there is no such push. */
+  /** @throws {RangeError} when the list has no such push. */
   at(index: number): Push;
   slice(from: number, to: number): PushList;
   /** Whether every platform accepted its push. */
   readonly allSucceeded: boolean;
-  /** How often each outcome occurred. `skipped` lists the platforms of registrations whose handle was pushed to already. */
+  /**
+   * How often each outcome occurred. `skipped` lists the platforms of registrations whose handle
+   * already got a push.
+   */
   counts(skipped: readonly NativePlatform[]): Counts;
 }
 
-/** Pushes that differ in whatever they like. */
+/** Pushes that may differ in everything. */
 export class MixedPushes implements PushList {
   readonly #pushes: readonly Push[];
 
@@ -48,8 +51,9 @@ export class MixedPushes implements PushList {
 }
 
 /**
- * The pushes of a native send that every platform accepts. They differ in their recipient only, so that each is made when
- * somebody looks at it: a send to thousands costs little more than finding them.
+ * The pushes of a native send that every platform accepts. They differ only in their recipient, so
+ * each one is made when somebody looks at it: a send to thousands costs little more than finding
+ * them.
  */
 export class NativePushes implements PushList {
   readonly allSucceeded = true;
@@ -93,6 +97,6 @@ export class NativePushes implements PushList {
 
 function element<Item>(items: readonly Item[], index: number): Item {
   const item = items[index];
-  if (item === undefined) throw new RangeError(`There is no push ${index} among ${items.length}.`);
+  if (item === undefined) throw new RangeError(`The list of ${items.length} pushes has no push ${index}.`);
   return item;
 }

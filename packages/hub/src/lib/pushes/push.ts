@@ -5,7 +5,7 @@ import { handleOf, platformOf, pushVariablesOf, type Reachable, tagsOf, template
 import { expirySeconds, headersFor, type IncomingNotification } from "./incoming-notification.js";
 import { renderBody, renderValue, type TemplateValues } from "./template-cache.js";
 
-/** Whom a push is for. A direct send knows no registration. */
+/** The recipient of a push. A direct send knows no registration. */
 export interface Recipient {
   readonly platform: NativePlatform;
   readonly handle: string;
@@ -14,19 +14,19 @@ export interface Recipient {
   readonly tags: readonly string[];
 }
 
-/** What a push platform is handed for one recipient, and what it answers. */
+/** What a push platform gets for one recipient, and what it returns. */
 export interface Push {
   readonly recipient: Recipient;
   readonly template: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Set when the template could not be filled in; nothing is handed over then. */
+  /** Why the template could not be filled in. Nothing is pushed then. */
   readonly failure: string | undefined;
-  /** `Success`, or another name of the service's telemetry. */
+  /** `Success`, or another outcome of the service's telemetry. */
   readonly outcome: string;
   /** Whether the platform has declared the handle dead. */
   readonly handleDead: boolean;
-  /** How late the push is. */
+  /** How late the push is, in milliseconds. */
   readonly delayMs: number;
 }
 
@@ -51,7 +51,7 @@ export function readProperties(notification: IncomingNotification): RenderProper
   return properties;
 }
 
-/** The headers that each recipient of a native send gets, all of one platform. */
+/** The headers that every recipient of a native send gets. */
 export function nativeHeaders(platform: NativePlatform, notification: IncomingNotification): Push["headers"] {
   return withPushType(platform, headersFor(platform, notification), notification.body);
 }
@@ -60,7 +60,10 @@ export function nativePush(recipient: Recipient, headers: Push["headers"], body:
   return push(recipient, null, headers, body);
 }
 
-/** A template push: the recipient's own template, filled in with the properties of the send and the variables of the device. */
+/**
+ * A template push: the recipient's own template, filled in with the properties of the send and the
+ * variables of the device.
+ */
 export function templatePush(
   notification: IncomingNotification,
   reachable: Reachable,
@@ -108,13 +111,16 @@ function templateHeaders(template: RegistrationTemplate, values: TemplateValues)
   return headers;
 }
 
-/** Most sends have no header of their own, and can share these. */
+/** Most sends have no headers of their own and can share these. */
 const pushTypeAlone = {
   alert: Object.freeze({ "apns-push-type": "alert" }),
   background: Object.freeze({ "apns-push-type": "background" }),
 } as const;
 
-/** APNs demands a push type since iOS 13; where the sender gives none, the hub infers alert or background (Azure, "iOS 13 updates"). */
+/**
+ * APNs has required a push type since iOS 13. When the sender gives none, the hub infers alert or
+ * background (Azure, "iOS 13 updates").
+ */
 function withPushType(
   platform: NativePlatform,
   headers: Readonly<Record<string, string>>,

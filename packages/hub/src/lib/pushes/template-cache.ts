@@ -1,16 +1,22 @@
 import { parseTemplate, type RenderProperties, renderExpression, type Template } from "@nh/payloads/template";
 
-/** The values that fill a template: those of the send, and the device's own, which give way to them. */
+/**
+ * The values that fill a template: those of the send, and those of the device, which yield to them.
+ */
 export interface TemplateValues {
   readonly properties: RenderProperties;
   readonly pushVariables: RenderProperties | undefined;
 }
 
-/** Devices of one app share their templates, so that a few hundred are all that a hub meets. */
+/** The devices of an app share their templates, so a hub sees a few hundred at most. */
 const CACHE_SIZE = 1000;
 const cache = new Map<string, Template>();
 
-/** Fills in a template's body. @throws {TemplateError} when the template is not well formed. */
+/**
+ * Fills in the body of a template.
+ *
+ * @throws {TemplateError} when the template is not well formed.
+ */
 export function renderBody(body: string, { properties, pushVariables }: TemplateValues): string {
   let template = cache.get(body);
   if (template === undefined) {
@@ -21,7 +27,11 @@ export function renderBody(body: string, { properties, pushVariables }: Template
   return template.render(properties, { pushVariables });
 }
 
-/** Fills in a header, an expiry or a priority. A text that is no expression stays as it is. @throws {TemplateError} */
+/**
+ * Fills in a header, an expiry or a priority. A string that is not an expression stays as it is.
+ *
+ * @throws {TemplateError} when the expression is not well formed.
+ */
 export function renderValue(text: string, { properties, pushVariables }: TemplateValues): string {
   return renderExpression(text, properties, { pushVariables });
 }

@@ -87,7 +87,7 @@ describe("a token", () => {
       expect([await read("1"), await read("12"), await read("2")]).toEqual([404, 401, 401]);
   });
 
-  it("expires by the now of the options, whatever the hub's clock says", async () => {
+  it("expires by the now option, whatever the hub's clock shows", async () => {
     let now = NOW;
     const started = startTestHub({ now: () => now });
     const authorization = await token();
@@ -105,7 +105,8 @@ describe("rights", () => {
     [listen, "GET", "/demo/registrations?api-version=2020-06", 403],
     [listen, "GET", "/demo/registrations?api-version=2020-06&$filter=ChannelUri eq 'x'", 200],
     [listen, "GET", "/demo/registrations?api-version=2020-06&%24filter=ChannelUri%20eq%20'x'", 200],
-    // Only a query parameter of this name limits the list to one handle; text that contains the name does not.
+    // Only a query parameter with this name limits the list to one handle. Text that contains the
+    // name does not.
     [listen, "GET", "/demo/registrations?api-version=2020-06&a?$filter=ChannelUri eq 'x'", 403],
     [listen, "GET", "/demo/registrations?api-version=2020-06&a=?$filter=ChannelUri eq 'x'", 403],
     [listen, "GET", "/demo/registrations?api-version=2020-06&x%26$filter=ChannelUri eq 'x'", 403],
@@ -122,7 +123,7 @@ describe("rights", () => {
     if (status === 403) expect([reply.body, reply.headers.get("content-length")]).toEqual(["", "0"]);
   });
 
-  it("of a policy hold for its secondary key, too", async () => {
+  it("of a policy apply to its secondary key, too", async () => {
     const { hub } = startTestHub({ policies: [sender] });
     const call = callerFor(hub, { keyName: "Sender", primaryKey: "c2Vjb25k" });
     expect((await call("GET", "/demo/messages/x?api-version=2020-06")).status).toBe(404);
@@ -143,7 +144,7 @@ describe("an address", () => {
     ["GET", "/demo/nowhere?api-version=2020-06"],
     ["GET", "/demo/messages/a/b/c?api-version=2020-06"],
     ["GET", "/%zz/registrations?api-version=2020-06"],
-  ])("%s %s that the service does not have is 404", async (method, path) => {
+  ])("%s %s that does not exist in the service is 404", async (method, path) => {
     const reply = await startTestHub().call(method, path);
     expect([reply.status, detailOf(reply.body)]).toEqual([404, "No service is hosted at the specified address."]);
   });
@@ -212,7 +213,7 @@ describe("the request log", () => {
     expect(record?.responseBody).toContain("Installation validation failed");
   });
 
-  it("forgets the oldest beyond its limit", async () => {
+  it("drops the oldest beyond its limit", async () => {
     const { hub, call } = startTestHub({ keepRequests: 2 });
     for (const name of ["a", "b", "c"]) await call("GET", `/${name}/registrations?api-version=2020-06`);
     expect(hub.requests.list().map(({ id }) => id)).toEqual(["2", "3"]);
@@ -236,7 +237,7 @@ describe("the request log", () => {
   });
 });
 
-it("answers a failure inside itself with 500 and an error body, and notes it", async () => {
+it("returns 500 with an error body when the hub itself fails, and notes it", async () => {
   const started = startTestHub({
     store: {
       load: () => [],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { startTestHub } from "../fixtures/call-hub.js";
 
 describe("the feedback container", () => {
-  it("is the bare address of a container that the hub serves itself", async () => {
+  it("is the bare address of a container that the hub itself serves", async () => {
     const started = startTestHub();
     const reply = await started.call("GET", "/demo/feedbackcontainer?api-version=2015-01");
     expect(reply.status).toBe(200);
@@ -11,14 +11,14 @@ describe("the feedback container", () => {
     );
   });
 
-  it("keeps the scheme of the request, since clients fetch it as it is", async () => {
+  it("keeps the scheme of the request, because clients fetch it unchanged", async () => {
     const reply = await startTestHub().call("GET", "/demo/feedbackcontainer?api-version=2015-01", {
       origin: "http://127.0.0.1:7447",
     });
     expect(reply.body).toMatch(/^http:\/\/127\.0\.0\.1:7447\/_nh\/blobs\/feedback\//);
   });
 
-  it("lists a blob for each day, with a line for each refusal", async () => {
+  it("lists a blob for each day, with a line for each rejected push", async () => {
     const started = startTestHub();
     await started.install("phone");
     await started.install("tablet", { pushChannel: "BB22" });

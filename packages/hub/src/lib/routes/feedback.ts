@@ -6,7 +6,7 @@ import { tierFacts } from "../options.js";
 import { feedbackContainer } from "../sends/feedback-blobs.js";
 import { tierRefusal } from "./messages.js";
 
-/** Row 9: the bare address of the container with the hub's feedback, which the hub serves itself. */
+/** Row 9: the bare address of the container with the hub's feedback. The hub itself serves it. */
 export function getFeedbackContainer(context: HubContext, exchange: Exchange): RouteResponse {
   if (!tierFacts[context.options.tier].standardFeatures) throw tierRefusal();
   const body = blobUrl(exchange, feedbackContainer(exchange.hubName), undefined, "rl");

@@ -49,10 +49,10 @@ export const handlers: Readonly<Record<Operation, Handler>> = {
   listHubs: management,
 };
 
-/** Hubs are managed through Azure Resource Manager; a local hub has nothing to manage. */
+/** Hubs are managed through Azure Resource Manager. A local hub has nothing to manage. */
 function management(): RouteResponse {
   throw new Refusal(
     501,
-    "This local hub does not manage hubs: a hub exists as soon as it is written to. In Azure, use Azure Resource Manager",
+    "This local hub does not manage hubs. A hub exists as soon as something is written to it. In Azure, use Azure Resource Manager",
   );
 }

@@ -52,7 +52,7 @@ describe("an installation", () => {
     expect(started.hub.deliveries.list()).toEqual([]);
   });
 
-  it("keeps a browser's channel, sent as an object or as text", async () => {
+  it("keeps a browser's channel, sent as an object or as a string", async () => {
     const started = startTestHub();
     const channel = { endpoint: "https://push.example/1", p256dh: "B", auth: "k" };
     for (const pushChannel of [channel, JSON.stringify(channel)]) {
@@ -72,7 +72,7 @@ describe("an installation", () => {
     expect(await get(started, id)).toBe(404);
   });
 
-  it("is deleted with 204, also when there is none", async () => {
+  it("is deleted with 204, even when it does not exist", async () => {
     const started = startTestHub();
     await put(started, "phone", phone);
     const first = await started.call("DELETE", path("phone"));
@@ -80,7 +80,7 @@ describe("an installation", () => {
     expect((await started.call("DELETE", path("phone"))).status).toBe(204);
   });
 
-  it("that there is not is 404 in the recorded words", async () => {
+  it("that does not exist is 404 in the recorded words", async () => {
     const reply = await startTestHub().call("GET", path("phone"));
     expect(reply.status).toBe(404);
     expect(reply.body).toMatch(
@@ -88,7 +88,7 @@ describe("an installation", () => {
     );
   });
 
-  it("is targeted by its id without regard to case, and by no other installation's", async () => {
+  it("can be targeted by its id in any letter case, and by no other id", async () => {
     const started = startTestHub();
     await put(started, "Phone-A", { ...phone, installationId: "Phone-A" });
     await put(started, "phone-b", { ...phone, installationId: "phone-b", pushChannel: "BB" });
@@ -113,13 +113,17 @@ describe("an installation", () => {
       /^Installation validation failed with following error\(s\): /,
     ],
     ["no channel", { installationId: "phone", platform: "apns" }, /^Installation validation failed/],
-    ["an empty channel", { ...phone, pushChannel: "" }, /The pushChannel is empty\.$/],
-    ["another id than the address", { ...phone, installationId: "other" }, /differs from the one in the address\.$/],
+    ["an empty channel", { ...phone, pushChannel: "" }, /The pushChannel must not be empty\.$/],
+    [
+      "an id other than the one in the address",
+      { ...phone, installationId: "other" },
+      /must be the one in the address\.$/,
+    ],
     ["a bad tag", { ...phone, tags: ["a,b"] }, /An invalid tag\(s\) 'a,b' was supplied\./],
     [
       "61 tags",
       { ...phone, tags: Array.from({ length: 61 }, (_, index) => `t${index}`) },
-      /A device has at most 60 tags, and this one has 61\.$/,
+      /A device can have at most 60 tags. This one has 61\.$/,
     ],
     ["a broken template", { ...phone, templates: { t: { body: '{"a":"$(x"}' } } }, /The body template is invalid\./],
     [
@@ -130,23 +134,23 @@ describe("an installation", () => {
     [
       "a long template name",
       { ...phone, templates: { ["x".repeat(201)]: { body: "{}" } } },
-      /A template's name has at most 200 characters\.$/,
+      /The name of a template can have at most 200 characters\.$/,
     ],
     [
-      "an expirationTime that is no date",
+      "an expirationTime that is not a date",
       { ...phone, expirationTime: "tomorrow" },
-      /The expirationTime "tomorrow" is no date and time such as 2031-05-06T07:08:09Z\.$/,
+      /The expirationTime "tomorrow" must be a date and time such as 2031-05-06T07:08:09Z\.$/,
     ],
     [
-      "an expirationTime on a day that there is not",
+      "an expirationTime on a day that does not exist",
       { ...phone, expirationTime: "2031-02-30T00:00:00Z" },
-      /The expirationTime "2031-02-30T00:00:00Z" is no date/,
+      /The expirationTime "2031-02-30T00:00:00Z" must be a date/,
     ],
-    ["a bad userId", { ...phone, userId: "a b" }, /The userId may hold/],
+    ["a bad userId", { ...phone, userId: "a b" }, /The userId may contain only/],
     [
       "a control character",
       { ...phone, pushVariables: { a: "\u0001" } },
-      /A text holds a character that XML cannot hold\.$/,
+      /A string contains a character that XML cannot hold\.$/,
     ],
   ])("with %s is refused", async (_title, body, detail) => {
     const reply = await put(startTestHub(), "phone", body);
@@ -154,7 +158,7 @@ describe("an installation", () => {
     expect(detailOf(reply.body)).toMatch(detail);
   });
 
-  it("with odd tags and dates is accepted by a lenient hub", async () => {
+  it("with wrong tags and dates is accepted by a hub that is not strict", async () => {
     const odd = { ...phone, tags: ["a b", "$x"], expirationTime: "tomorrow" };
     const started = startTestHub({ strict: false });
     expect((await put(started, "phone", odd)).status).toBe(200);
@@ -211,7 +215,7 @@ describe("a patch", () => {
     expect(await get(started, "phone")).toMatchObject(expected);
   });
 
-  it("clears the userId, and the registration's tags follow", async () => {
+  it("clears the userId, and the tags of its registration follow", async () => {
     const started = startTestHub();
     await put(started, "phone", { ...phone, userId: "u1" });
     await patch(started, "phone", [{ op: "remove", path: "/userId" }]);
@@ -238,7 +242,7 @@ describe("a patch", () => {
     });
   });
 
-  it("of what there is not is 404", async () => {
+  it("of a missing installation is 404", async () => {
     expect((await patch(startTestHub(), "phone", [{ op: "add", path: "/tags", value: "x" }])).status).toBe(404);
   });
 
@@ -292,7 +296,7 @@ describe("a secondary tile", () => {
     expect(started.hub.deliveries.list().map(({ handle }) => handle)).toEqual(["https://w/1"]);
   });
 
-  it("has a registration of its own and dies alone", async () => {
+  it("has a registration of its own and expires alone", async () => {
     const started = startTestHub();
     await put(started, "win", {
       installationId: "win",

@@ -20,7 +20,7 @@ import { checkQuota } from "../writes/quota.js";
 /** What the service writes for "never". */
 const NEVER = "9999-12-31T23:59:59.9999999Z";
 
-/** Row 19: creates or replaces an installation as a whole. */
+/** Row 19: creates or replaces an installation. */
 export async function putInstallation(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   const body = await exchange.readBody();
   const installation = readInstallation(context, body, exchange.parameter);
@@ -30,7 +30,10 @@ export async function putInstallation(context: HubContext, exchange: Exchange): 
   return { status: 200 };
 }
 
-/** Row 20: reads an installation. The recorded type of the JSON is application/xml; the documented one is sent. */
+/**
+ * Row 20: reads an installation. The recorded content type of this JSON is application/xml. The hub
+ * sends the documented one.
+ */
 export function getInstallation(context: HubContext, exchange: Exchange): RouteResponse {
   const stored = context.state.find(exchange.hubName)?.installations.get(exchange.parameter);
   if (stored === undefined) throw notFound();
@@ -60,7 +63,7 @@ export async function patchInstallation(context: HubContext, exchange: Exchange)
   return { status: 200 };
 }
 
-/** Row 22: removes an installation. The service answers the same when there is none. */
+/** Row 22: removes an installation. The service returns the same when it does not exist. */
 export function deleteInstallation(context: HubContext, exchange: Exchange): RouteResponse {
   writeInstallation(context, exchange.hubName, exchange.parameter, undefined);
   return { status: 204 };
@@ -69,7 +72,7 @@ export function deleteInstallation(context: HubContext, exchange: Exchange): Rou
 function readInstallation(context: HubContext, body: string, id: string): Installation {
   const decoded = valid(() => decodeInstallation(body));
   if (decoded.installationId !== id) {
-    throw validationFailed("The installationId of the body differs from the one in the address.");
+    throw validationFailed("The installationId in the body must be the one in the address.");
   }
   checkInstallation(context, decoded);
   // Only the hub marks a channel as expired.
@@ -77,9 +80,9 @@ function readInstallation(context: HubContext, body: string, id: string): Instal
 }
 
 function checkInstallation(context: HubContext, installation: Installation): void {
-  if (installation.pushChannel === "") throw validationFailed("The pushChannel is empty.");
-  // Whatever is stored must be showable: lists and exports of registrations are XML.
-  if (holdsForbiddenText(installation)) throw validationFailed("A text holds a character that XML cannot hold.");
+  if (installation.pushChannel === "") throw validationFailed("The pushChannel must not be empty.");
+  // Whatever is stored must be showable, and lists and exports of registrations are XML.
+  if (holdsForbiddenText(installation)) throw validationFailed("A string contains a character that XML cannot hold.");
   if (!context.options.strict) return;
   const faults = faultsOfInstallation(installation);
   if (faults.length > 0) throw validationFailed(faults.join(" "));
@@ -93,7 +96,7 @@ function store(
   const { registrationTtlSeconds } = context.options;
   const { expirationTime = NEVER } = document;
   const byTtl = registrationTtlSeconds === undefined ? undefined : context.clock.now() + registrationTtlSeconds * 1000;
-  // A lenient hub keeps what is no date, which then says nothing about when it expires.
+  // A hub that is not strict keeps a value that is not a date. It then never expires.
   const given = expirationTime.startsWith("9999-") ? undefined : parseScheduleTime(expirationTime)?.getTime();
   const expiresAtMs = given ?? byTtl;
   return { document, etag: (previous?.etag ?? 0) + 1, expiresAtMs };
@@ -108,7 +111,7 @@ function withoutExpiredMark(installation: Installation): Installation {
   return rest.secondaryTiles === undefined ? rest : { ...rest, secondaryTiles: Object.fromEntries(tiles) };
 }
 
-/** As recorded, a template's name is among its tags. */
+/** As recorded, the name of a template is among its tags. */
 function normalize(installation: Installation): Installation {
   if (installation.templates === undefined && installation.secondaryTiles === undefined) return installation;
   const tiles = Object.entries(installation.secondaryTiles ?? {}).map(([id, tile]) => [
@@ -142,12 +145,12 @@ function valid<Value>(read: () => Value): Value {
   }
 }
 
-/** The sentence that users quote (azure-mobile-apps-net-client 280). */
+/** Users quote this sentence (azure-mobile-apps-net-client 280). */
 function validationFailed(faults: string): Refusal {
   return new Refusal(400, `Installation validation failed with following error(s): ${faults}`);
 }
 
-/** Recorded for a read; a patch of what is not there is answered alike. */
+/** Recorded for a read. A patch of a missing installation returns the same. */
 function notFound(): Refusal {
   return new Refusal(404, "Installation not found");
 }

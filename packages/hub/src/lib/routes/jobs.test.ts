@@ -54,7 +54,7 @@ const listed = async (started: TestHub) =>
   ].map(([, id, tags, handle]) => ({ id, tags, handle }));
 
 describe("submitting a job", () => {
-  it("is answered 201 with an entry that has neither status nor progress yet", async () => {
+  it("returns 201 with an entry that has neither status nor progress yet", async () => {
     const reply = await submit(startTestHub(), "ExportRegistrations");
     expect(reply.status).toBe(201);
     expect(reply.headers.get("content-type")).toBe("application/atom+xml; type=entry; charset=utf-8");
@@ -90,7 +90,7 @@ describe("submitting a job", () => {
     expect((await started.call("GET", "/demo/jobs?api-version=2020-06")).body).not.toContain("<JobId>");
   });
 
-  it("with a body that is no entry is refused", async () => {
+  it("with a body that is not an entry is refused", async () => {
     const reply = await startTestHub().call("POST", "/demo/jobs?api-version=2020-06", { body: "x" });
     expect(reply.status).toBe(400);
     expect(detailOf(reply.body)).toMatch(/^The specified resource description is invalid\. /);
@@ -98,7 +98,7 @@ describe("submitting a job", () => {
 });
 
 describe("an import", () => {
-  it("creates registrations, and writes what it did and what it refused", async () => {
+  it("creates registrations, and writes results and refusals", async () => {
     const started = startTestHub();
     const result = await run(started, "ImportCreateRegistrations", [
       gcm("g1"),
@@ -158,13 +158,14 @@ describe("an import", () => {
     expect(started.hub.devices.list({ limit: 2000 })).toHaveLength(1250);
   });
 
-  it("repeats no line of its results when the process was killed between these and the registrations", async () => {
+  it("writes no line of its results twice when the process was killed between results and registrations", async () => {
     const store = createMemoryStore();
     let killed = false;
     const dying: RecordStore = {
       ...store,
       commit(changes) {
-        // What a killed process leaves: the files as they were written, and the records of its last transaction.
+        // What a killed process leaves: the files as they were written, and the records of its last
+        // transaction.
         killed ||= store.records.size > 600 && changes.some(({ kind }) => kind === "registration");
         if (killed) throw new Error("killed");
         store.commit(changes);
@@ -192,7 +193,7 @@ describe("an import", () => {
     while (!killed) await new Promise((resolve) => setTimeout(resolve, 1));
     first.hub.close();
     const output = () => (files.get(`acc/out/demo/${id}/Output.txt`) ?? "").trim().split("\r\n");
-    // The process had written the results of a slice whose registrations are not there.
+    // The process had written the results of a slice whose registrations are missing.
     const registered = [...store.records.values()].filter(({ kind }) => kind === "registration");
     expect(output().length).toBeGreaterThan(registered.length);
 
@@ -213,7 +214,7 @@ describe("an import", () => {
     expect([...written].sort()).toEqual([...present].sort());
   });
 
-  it("takes the results of lines back that the store refused", async () => {
+  it("removes the results of lines that the store refused", async () => {
     const store = createMemoryStore();
     let full = false;
     const failing: RecordStore = {
@@ -232,7 +233,7 @@ describe("an import", () => {
 
   it.each([
     [`${ACCOUNT}/in/missing.txt`, "The blob acc/in/missing.txt does not exist."],
-    ["ftp://somewhere/else", "The ImportFileUri is no address of a blob."],
+    ["ftp://somewhere/else", "The ImportFileUri must be the address of a blob."],
   ])("from %s fails and says why", async (file, failure) => {
     const started = startTestHub();
     const submitted = await submit(started, "ImportCreateRegistrations", file);
@@ -255,7 +256,7 @@ async function load(started: TestHub, count: number, handle: string) {
 }
 
 describe("an export", () => {
-  it("keeps to its own hub, also where a seed gives the jobs of two hubs the same id", async () => {
+  it("covers only its own hub, even where a seed gives the jobs of two hubs the same id", async () => {
     const hubs = [startTestHub({ random: () => 0.5 }), startTestHub({ random: () => 0.5 })] as const;
     await Promise.all(hubs.map((started, index) => load(started, 1_200, index === 0 ? "mine-" : "yours-")));
     const [mine, yours] = await Promise.all(hubs.map((started) => run(started, "ExportRegistrations")));
@@ -280,7 +281,7 @@ describe("an export", () => {
     expect(await listed(other)).toEqual([{ id: "1-1-1", tags: "t", handle: "g1" }]);
   });
 
-  it("of more than one slice is one look at the registrations as they were", async () => {
+  it("of more than one slice shows the registrations of one moment", async () => {
     const started = startTestHub();
     await load(started, 5_000, "g");
     const exporting = run(started, "ExportRegistrations");
@@ -296,13 +297,13 @@ describe("an export", () => {
     expect(exported.at(-1)).toContain("<RegistrationId>1-4999-1</RegistrationId>");
   });
 
-  it("to an address that is no container fails", async () => {
+  it("to an address that is not a container fails", async () => {
     const started = startTestHub();
     const submitted = await submit(started, "ExportRegistrations", undefined, "https://acc.blob.core.windows.net/");
     const id = /<JobId>([^<]+)</.exec(submitted.body)?.[1];
     await new Promise((resolve) => setTimeout(resolve, 20));
     const { body } = await started.call("GET", `/demo/jobs/${id}?api-version=2020-06`);
-    expect(body).toContain("<Failure>The OutputContainerUri is no address of a blob container.</Failure>");
+    expect(body).toContain("<Failure>The OutputContainerUri must be the address of a blob container.</Failure>");
   });
 });
 
@@ -319,7 +320,7 @@ describe("listing jobs", () => {
     expect(other.body).not.toContain("<JobId>");
   });
 
-  it("holds the last 1,000, also after a restart", async () => {
+  it("holds the last 1,000, even after a restart", async () => {
     const records = new Map<string, StoredRecord>();
     const store: RecordStore = {
       load: () => records.values(),

@@ -13,12 +13,12 @@ import { failedBlob, outputBlob, startJob } from "../writes/job-runner.js";
 import { tierRefusal } from "./messages.js";
 import { secondsIso } from "./registrations.js";
 
-/** Row 23: submits an import or an export. It runs after the answer. */
+/** Row 23: submits an import or an export. It runs after the response. */
 export async function submitJob(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   requireTier(context);
   const request = readJob(await exchange.readBody());
   if (request.type !== "ExportRegistrations" && request.importFileUri === undefined) {
-    throw new Refusal(400, "The ImportFileUri of an import is required.");
+    throw new Refusal(400, "An import requires an ImportFileUri.");
   }
   requireAddress("OutputContainerUri", request.outputContainerUri);
   if (request.importFileUri !== undefined) requireAddress("ImportFileUri", request.importFileUri);
@@ -47,7 +47,7 @@ export async function submitJob(context: HubContext, exchange: Exchange): Promis
   return { status: 201, headers, body: encodeJobResponse(toWire(job), links(exchange, job)) };
 }
 
-/** Row 24. */
+/** Row 24: reads a job. */
 export function getJob(context: HubContext, exchange: Exchange): RouteResponse {
   requireTier(context);
   const job = context.state.jobs.get(hubKey(exchange.hubName, exchange.parameter));
@@ -59,7 +59,7 @@ export function getJob(context: HubContext, exchange: Exchange): RouteResponse {
   };
 }
 
-/** Row 25: the newest first, as their ids sort. */
+/** Row 25: lists the jobs, newest first because their ids sort that way. */
 export function listJobs(context: HubContext, exchange: Exchange): RouteResponse {
   requireTier(context);
   const own = [...context.state.jobs.values()].filter(
@@ -75,8 +75,8 @@ export function listJobs(context: HubContext, exchange: Exchange): RouteResponse
 }
 
 /**
- * Refuses what is no address at all. One that leads nowhere fails the job and not the request. The sentence of the answer
- * was quoted by users (azure-notificationhubs-java-backend 53).
+ * Refuses what is not an address. An address that leads nowhere fails the job instead of the
+ * request. Users quoted the beginning of this sentence (azure-notificationhubs-java-backend 53).
  */
 function requireAddress(name: string, text: string): void {
   if (URL.canParse(text)) return;
@@ -93,7 +93,8 @@ function requireTier(context: HubContext): void {
 function readJob(body: string): NotificationHubJob {
   try {
     const job = decodeJobEntry(body);
-    if (holdsForbiddenText(job)) throw new Refusal(400, "A text of the job holds a character that XML cannot hold.");
+    if (holdsForbiddenText(job))
+      throw new Refusal(400, "A string of the job contains a character that XML cannot hold.");
     return job;
   } catch (error) {
     if (isWireFormatError(error))

@@ -6,7 +6,7 @@ const SUCCESS = "The Notification was successfully sent to the Push Notification
 const BODY = '{"aps":{"alert":"Door opened"}}';
 
 describe("a send", () => {
-  it("is answered 201 without a body, as the newest front end does", async () => {
+  it("returns 201 without a body, as the newest front end does", async () => {
     const { call } = startTestHub({ random: seededRandom() });
     const reply = await call("POST", "/demo/messages/?api-version=2020-06", {
       headers: { ...json, "ServiceBusNotification-Format": "apple" },
@@ -28,7 +28,7 @@ describe("a send", () => {
     });
   });
 
-  it("records one delivery for each matching device before it is answered", async () => {
+  it("records one delivery for each matching device before the response", async () => {
     const { hub, install, send } = startTestHub();
     await install("red", { tags: ["team_red"], userId: "u9" });
     await install("blue", { tags: ["team_blue"], pushChannel: "CC33" });
@@ -56,7 +56,7 @@ describe("a send", () => {
     ]);
   });
 
-  it("without a tags header reaches every native registration of its platform only", async () => {
+  it("without a tags header reaches every native registration of its platform, and no others", async () => {
     const { hub, install, send } = startTestHub();
     await install("phone");
     await install("watch", { pushChannel: "DD44" });
@@ -65,13 +65,13 @@ describe("a send", () => {
     expect(hub.deliveries.list().map(({ installationId }) => installationId)).toEqual(["phone", "watch"]);
   });
 
-  it("takes an empty tags header for everybody and says so in the request log", async () => {
+  it("with an empty tags header is a broadcast, and the request log says so", async () => {
     const { hub, install, send } = startTestHub();
     await install("phone");
     await send("apple", BODY, { "ServiceBusNotification-Tags": "" });
     expect(hub.deliveries.list()).toHaveLength(1);
     expect(hub.requests.list().at(-1)?.notes).toEqual([
-      "The ServiceBusNotification-Tags header is empty: the send went to everybody.",
+      "The ServiceBusNotification-Tags header is empty, so the send went to every device.",
     ]);
   });
 
@@ -143,7 +143,7 @@ describe("a send", () => {
     ]);
   });
 
-  it("targets a template by its name", async () => {
+  it("can target a template by its name", async () => {
     const { hub, install, send } = startTestHub();
     const templates = { a: { body: '{"aps":{"alert":"$(m)"}}' }, b: { body: '{"aps":{"badge":"#(n)"}}' } };
     await install("phone", { templates });
@@ -151,7 +151,7 @@ describe("a send", () => {
     expect(hub.deliveries.list().map(({ template, body }) => [template, body])).toEqual([["b", '{"aps":{"badge":3}}']]);
   });
 
-  it("takes a send without a format header for a template send", async () => {
+  it("without a format header is a template send", async () => {
     const { hub, call, install } = startTestHub();
     await install("phone", { templates: { t: { body: '{"aps":{"alert":"$(m)"}}' } } });
     const reply = await call("POST", "/demo/Messages?api-version=2016-07", { headers: json, body: '{"m":"x"}' });
@@ -163,7 +163,7 @@ describe("a send", () => {
     ["ServiceBusNotification-Apns-Expiry", "05/06/2031 07:08:10"],
     ["ServiceBusNotification-ApnsExpiry", "2031-05-06T09:08:10+02:00"],
     ["ServiceBusNotification-ApnsExpiry", "2031-05-06T07:08:10"],
-  ])("hands the legacy expiry %s: %s on as apns-expiration", async (name, value) => {
+  ])("passes the legacy expiry %s: %s on as apns-expiration", async (name, value) => {
     const { hub, install, send } = startTestHub();
     await install("phone");
     await send("apple", BODY, { [name]: value });
@@ -207,7 +207,7 @@ describe("a test send", () => {
       body: BODY,
     });
 
-  it("is answered with the outcome of each device", async () => {
+  it("returns the outcome of each device", async () => {
     const started = startTestHub();
     await started.install("phone", { tags: ["a"] });
     const reply = await test(started, "a");
@@ -222,13 +222,13 @@ describe("a test send", () => {
     );
   });
 
-  it("that matches nobody has nil results", async () => {
+  it("that matches nothing has nil results", async () => {
     const reply = await test(startTestHub(), "nobody");
     expect(reply.status).toBe(201);
     expect(reply.body).toContain('<Success>0</Success><Failure>0</Failure><Results i:nil="true" />');
   });
 
-  it("reaches ten devices at most, chosen by the random numbers of the options", async () => {
+  it("reaches at most ten devices, chosen by the random option", async () => {
     const started = startTestHub({ random: seededRandom() });
     for (let index = 0; index < 25; index++) await started.install(`d${index}`, { pushChannel: `AA${index + 10}` });
     await test(started);
@@ -238,7 +238,7 @@ describe("a test send", () => {
     expect(chosen).not.toEqual(Array.from({ length: 10 }, (_, index) => `d${index}`));
   });
 
-  it("is throttled when the hub is told so", async () => {
+  it("is throttled when testSendsPerMinute says so", async () => {
     const started = startTestHub({ testSendsPerMinute: 2 });
     expect((await test(started)).status).toBe(201);
     expect((await test(started)).status).toBe(201);
@@ -271,7 +271,7 @@ describe("a direct send", () => {
     ]);
   });
 
-  it("to a browser needs its keys", async () => {
+  it("to a browser requires its keys", async () => {
     const { hub, call } = startTestHub();
     const headers = {
       ...json,
@@ -293,7 +293,7 @@ describe("a direct send", () => {
 
   it.each([
     ["apple", "", "The ServiceBusNotification-DeviceHandle header is required for a direct send."],
-    ["template", "x", "A direct send needs the format of a platform, not template."],
+    ["template", "x", "A direct send requires the format of a platform, not template."],
   ])("as %s to the handle %j is refused", async (format, handle, detail) => {
     const { call } = startTestHub();
     const reply = await call("POST", "/demo/messages/?api-version=2020-06&direct", {
@@ -327,7 +327,7 @@ describe("a batch send", () => {
     ]);
   });
 
-  it("takes 1,000 handles, and no more", async () => {
+  it("accepts at most 1,000 handles", async () => {
     const started = startTestHub();
     const handles = Array.from({ length: 1001 }, (_, index) => `${index}`.padStart(163, "A"));
     expect((await post(started, batch(BODY, JSON.stringify(handles.slice(1))))).status).toBe(201);
@@ -335,11 +335,11 @@ describe("a batch send", () => {
     const tooMany = await post(started, batch(BODY, JSON.stringify(handles)));
     expect([tooMany.status, detailOf(tooMany.body)]).toEqual([
       400,
-      "A batch takes at most 1000 devices, and this one has 1001.",
+      "A batch can have at most 1000 devices. This one has 1001.",
     ]);
   });
 
-  it("takes a notification of 64 KB, and no more", async () => {
+  it("accepts a notification of at most 64 KB", async () => {
     const started = startTestHub({ strict: false });
     const body = (size: number) => batch(`{"a":"${"x".repeat(size - 8)}"}`, '["AA"]');
     expect((await post(started, body(65_536))).status).toBe(201);
@@ -359,7 +359,7 @@ describe("a batch send", () => {
 
   it("without a device is refused", async () => {
     const reply = await post(startTestHub(), batch(BODY, "[]"));
-    expect([reply.status, detailOf(reply.body)]).toEqual([400, "A batch needs at least one device."]);
+    expect([reply.status, detailOf(reply.body)]).toEqual([400, "A batch requires at least one device."]);
   });
 });
 
@@ -372,7 +372,7 @@ describe("a bad send", () => {
       "{}",
       "The value of the ServiceBusNotification-Format header is not a known format.",
     ],
-    ["an empty payload", { ...json, "ServiceBusNotification-Format": "apple" }, "", "The payload is empty."],
+    ["an empty payload", { ...json, "ServiceBusNotification-Format": "apple" }, "", "The payload must not be empty."],
     [
       "malformed JSON",
       { ...json, "ServiceBusNotification-Format": "apple" },
@@ -380,7 +380,7 @@ describe("a bad send", () => {
       "The payload is not in accepted JSON format.",
     ],
     [
-      "JSON that is no object",
+      "JSON that is not an object",
       { ...json, "ServiceBusNotification-Format": "gcm" },
       "[]",
       "The payload must be a JSON object.",
@@ -410,39 +410,39 @@ describe("a bad send", () => {
       "The payload is not in accepted XML format: a Notification with a Tile or a Toast is expected.",
     ],
     [
-      "a property that is no text",
+      "a property that is not a string",
       { ...json, "ServiceBusNotification-Format": "template" },
       '{"n":1}',
       "The property 'n' of a template notification must be a string.",
     ],
     [
-      "more than APNs takes",
+      "more than APNs accepts",
       { ...json, "ServiceBusNotification-Format": "apple" },
       `{"a":"${"x".repeat(4089)}"}`,
-      "The payload of 4097 bytes exceeds the 4096 bytes that APNs accepts.",
+      "The payload has 4097 bytes. APNs accepts at most 4096.",
     ],
     [
-      "more than WNS takes",
+      "more than WNS accepts",
       {
         "content-type": "application/octet-stream",
         "ServiceBusNotification-Format": "windows",
         "X-WNS-Type": "wns/raw",
       },
       "x".repeat(5001),
-      "The payload of 5001 bytes exceeds the 5000 bytes that WNS accepts.",
+      "The payload has 5001 bytes. WNS accepts at most 5000.",
     ],
     [
-      "more than MPNS takes",
+      "more than MPNS accepts",
       { "content-type": "text/plain", "ServiceBusNotification-Format": "windowsphone", "X-NotificationClass": "3" },
       "x".repeat(1025),
-      "The payload of 1025 bytes exceeds the 1024 bytes that MPNS accepts.",
+      "The payload has 1025 bytes. MPNS accepts at most 1024.",
     ],
   ])("with %s is refused", async (_title, headers, body, detail) => {
     const reply = await startTestHub().call("POST", "/demo/messages/?api-version=2020-06", { headers, body });
     expect([reply.status, detailOf(reply.body)]).toEqual([400, detail.replaceAll("&", "&amp;")]);
   });
 
-  it("with a bad tag expression is refused, saying where", async () => {
+  it("with a bad tag expression is refused, and the response says where", async () => {
     const reply = await startTestHub().call("POST", "/demo/messages/?api-version=2020-06", {
       headers: { ...json, "ServiceBusNotification-Format": "apple", "ServiceBusNotification-Tags": "a &&" },
       body: BODY,
@@ -478,7 +478,7 @@ describe("a bad send", () => {
     expect([reply.status, detailOf(reply.body)]).toEqual([413, "The request exceeds the limit of 65536 bytes."]);
   });
 
-  it("is accepted by a lenient hub as it comes", async () => {
+  it("is accepted unchecked by a hub that is not strict", async () => {
     const { hub, install, send } = startTestHub({ strict: false });
     await install("phone");
     await send("apple", "no JSON at all");
@@ -487,7 +487,7 @@ describe("a bad send", () => {
 });
 
 describe("tiers", () => {
-  it("below Standard give a send no Location", async () => {
+  it("below Standard return no Location for a send", async () => {
     const { hub, call, install } = startTestHub({ tier: "basic" });
     await install("phone");
     const reply = await call("POST", "/demo/messages/?api-version=2020-06", {

@@ -14,7 +14,7 @@ import type { Recipient } from "../pushes/push.js";
 import { deliverInSlices, type SendReport } from "../sends/deliver.js";
 import type { Send } from "../sends/record-send.js";
 
-/** Batches take up to 1,000 handles (REST "Direct batch send"). */
+/** A batch may have up to 1,000 handles (REST "Direct batch send"). */
 const BATCH_HANDLES = 1000;
 /** Rows 1 to 4 of the REST operations: native, template, test and direct sends. */
 export async function send(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
@@ -63,15 +63,15 @@ export async function sendBatch(context: HubContext, exchange: Exchange): Promis
   const notification = readNotification(context, exchange, batch.notification.body, batch.notification.contentType);
   const platform = directPlatform(notification);
   if (batch.handles.length > BATCH_HANDLES) {
-    throw new Refusal(400, `A batch takes at most ${BATCH_HANDLES} devices, and this one has ${batch.handles.length}.`);
+    throw new Refusal(400, `A batch can have at most ${BATCH_HANDLES} devices. This one has ${batch.handles.length}.`);
   }
-  if (batch.handles.length === 0) throw new Refusal(400, "A batch needs at least one device.");
+  if (batch.handles.length === 0) throw new Refusal(400, "A batch requires at least one device.");
   const direct = batch.handles.map((handle) => directRecipient(platform, handle));
   const { id } = await carryOut(context, exchange, notification, { direct });
   return accepted(context, exchange, id);
 }
 
-/** What a send carries, checked as the service checks it. */
+/** The notification of a send, checked as the service checks it. */
 export function readNotification(
   context: HubContext,
   exchange: Exchange,
@@ -80,7 +80,7 @@ export function readNotification(
 ): IncomingNotification {
   const { headers } = exchange;
   const word = headers.get(headerNames.format);
-  // The reference calls the header optional for templates: without it a send is one.
+  // The reference calls the header optional for templates: a send without it is a template send.
   const platform = word === null || word.trim() === "" ? "template" : platformFromFormat(word);
   if (platform === undefined) {
     throw new Refusal(400, `The value of the ${headerNames.format} header is not a known format.`);
@@ -92,19 +92,20 @@ export function readNotification(
     body,
   };
   if (body === "" && (context.options.strict || platform === "template"))
-    throw new Refusal(400, "The payload is empty.");
-  // A template send that is no JSON object has nothing to fill in, however lenient the hub is.
+    throw new Refusal(400, "The payload must not be empty.");
+  // A template send that is not a JSON object cannot fill in anything, even when the hub is not
+  // strict.
   if (context.options.strict || platform === "template") checkPayload(notification, context.options.strict);
   return notification;
 }
 
-/** The tag expression of a send; empty for everybody. */
+/** The tag expression of a send. Empty for a broadcast. */
 export function readAudience(context: HubContext, exchange: Exchange): { expression?: TagExpression; tags?: string } {
   const header = exchange.headers.get(headerNames.tags);
   if (header === null) return {};
   const tags = header.trim();
   if (tags === "") {
-    exchange.notes.push(`The ${headerNames.tags} header is empty: the send went to everybody.`);
+    exchange.notes.push(`The ${headerNames.tags} header is empty, so the send went to every device.`);
     return {};
   }
   try {
@@ -118,7 +119,10 @@ export function readAudience(context: HubContext, exchange: Exchange): { express
 const expressions = new Map<string, TagExpression>();
 const EXPRESSION_CACHE_SIZE = 500;
 
-/** Senders repeat their expressions: parsing is the greater part of finding a small audience. */
+/**
+ * Senders use the same expressions again and again, and parsing is the greater part of finding a
+ * small audience.
+ */
 function cachedExpression(text: string, limits: boolean): TagExpression {
   const key = `${limits}${text}`;
   const known = expressions.get(key);
@@ -169,7 +173,7 @@ function accepted(context: HubContext, exchange: Exchange, id: string): RouteRes
 
 function acceptedHeaders(context: HubContext, exchange: Exchange, id: string): Readonly<Record<string, string>> {
   const poweredBy = "Azure Notification Hubs";
-  // Documented as a feature of the Standard tier: elsewhere a send has no id to ask for.
+  // Documented as a feature of the Standard tier. In other tiers a send returns no id.
   if (!tierFacts[context.options.tier].standardFeatures) return { "X-Powered-By": poweredBy };
   return {
     "X-Powered-By": poweredBy,
@@ -177,7 +181,7 @@ function acceptedHeaders(context: HubContext, exchange: Exchange, id: string): R
   };
 }
 
-/** The answer to a test send, which says what became of each push. */
+/** The response to a test send, with the outcome of each push. */
 function detailed(context: HubContext, exchange: Exchange, id: string, report: SendReport): RouteResponse {
   const headers = { ...acceptedHeaders(context, exchange, id), "content-type": "application/xml; charset=utf-8" };
   return { status: 201, headers, body: outcomeBody(report) };
@@ -200,7 +204,7 @@ function outcomeBody(report: SendReport): string {
 
 function directPlatform(notification: IncomingNotification): NativePlatform {
   if (notification.platform === "template")
-    throw new Refusal(400, "A direct send needs the format of a platform, not template.");
+    throw new Refusal(400, "A direct send requires the format of a platform, not template.");
   return notification.platform;
 }
 
@@ -208,7 +212,7 @@ function directRecipient(platform: NativePlatform, handle: string): Recipient {
   return { platform, handle, registrationId: null, installationId: null, tags: [] };
 }
 
-/** The answer to what only a higher tier offers. */
+/** The response to what only a higher tier offers. */
 export function tierRefusal(): Refusal {
   return new Refusal(403, "This operation is not available for your tier");
 }

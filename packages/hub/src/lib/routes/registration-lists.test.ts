@@ -48,7 +48,7 @@ describe("listing registrations", () => {
     expect([ids(third.body), third.headers.has("x-ms-continuationtoken")]).toEqual([["1-1-5"], false]);
   });
 
-  it("gives 100 at a time and no more", async () => {
+  it("returns at most 100 at a time", async () => {
     const started = startTestHub();
     for (let index = 0; index < 101; index++) await put(started, `1-${index}-1`, gcm(`g${index}`));
     for (const query of ["", "&$top=1000"]) {
@@ -58,7 +58,7 @@ describe("listing registrations", () => {
     }
   });
 
-  it("shows what installations make, automatic tags first and template names among the tags", async () => {
+  it("shows the registrations of installations, automatic tags first and template names among the tags", async () => {
     const started = startTestHub();
     await started.install("phone", {
       userId: "u1",
@@ -79,7 +79,7 @@ describe("listing registrations", () => {
     );
   });
 
-  it("shows installations of every platform, tiles and odd template parts included", async () => {
+  it("shows installations of every platform, including tiles and unusual template parts", async () => {
     const started = startTestHub();
     const templates = { t: { body: '{"a":"$(m)"}', headers: { "x-any": "1" }, expiry: "$(e)" } };
     await started.install("g", { platform: "gcm", pushChannel: "g", templates });
@@ -163,8 +163,8 @@ describe("listing registrations", () => {
 
   it.each([
     ["$filter=nonsense", /^The \$filter is invalid\./],
-    ["$top=0", /^The value of \$top must be a positive number\.$/],
-    ["$top=many", /^The value of \$top must be a positive number\.$/],
+    ["$top=0", /^The value of \$top must be a whole number of at least 1\.$/],
+    ["$top=many", /^The value of \$top must be a whole number of at least 1\.$/],
     ["continuationtoken=%22", /^The continuation token is invalid\.$/],
   ])("with the query %s is refused", async (query, detail) => {
     const reply = await startTestHub().call("GET", `/demo/registrations?api-version=2020-06&${query}`);

@@ -8,7 +8,10 @@ import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
 import { secondsIso } from "./registrations.js";
 
-/** The page size of the service: a comment in the Java client calls it the most, and the .NET client asks for it. */
+/**
+ * The page size of the service. A comment in the Java client calls it the maximum, and the .NET
+ * client asks for it.
+ */
 const PAGE_SIZE = 100;
 
 /** Rows 16 and 18: all registrations, or those of one handle. */
@@ -30,7 +33,7 @@ function page(context: HubContext, exchange: Exchange, tag: string | undefined):
   return feed(exchange, reachables, next === undefined ? undefined : writeToken(next));
 }
 
-/** A handle has few registrations, so they come on one page. */
+/** A handle has few registrations, so they fit on one page. */
 function byHandle(context: HubContext, exchange: Exchange, filter: string): RouteResponse {
   const terms = readFilter(filter);
   const hub = context.state.find(exchange.hubName);
@@ -73,11 +76,14 @@ function readTop(exchange: Exchange): number {
   const text = exchange.query.get("$top");
   if (text === undefined) return PAGE_SIZE;
   if (!/^\d{1,9}$/.test(text) || Number(text) === 0)
-    throw new Refusal(400, "The value of $top must be a positive number.");
+    throw new Refusal(400, "The value of $top must be a whole number of at least 1.");
   return Math.min(Number(text), PAGE_SIZE);
 }
 
-/** Clients encode the token once, twice or not at all: it has unreserved characters only, so that all of these are the same. */
+/**
+ * Clients encode the token once, twice or not at all. It consists of unreserved characters only, so
+ * all of these are the same.
+ */
 function writeToken(next: number): string {
   return `page-${next}`;
 }
@@ -92,7 +98,7 @@ function readToken(exchange: Exchange): number {
 
 function readFilter(text: string): readonly FilterTerm[] {
   try {
-    // Azure's JS client leaves out the opening quote of Baidu's first value.
+    // Azure's JS client omits the opening quote of Baidu's first value.
     return parseFilter(text.replace(/(\beq\s+)(?=[^'\s])/gi, "$1'"));
   } catch (error) {
     if (isWireFormatError(error)) throw new Refusal(400, `The $filter is invalid. ${error.message}`);
@@ -100,7 +106,10 @@ function readFilter(text: string): readonly FilterTerm[] {
   }
 }
 
-/** The handles that a filter may mean: the documentation wants channel URIs encoded once more, and Baidu's two ids are one handle here. */
+/**
+ * The handles that a filter may mean. The documentation wants channel URIs encoded once more, and
+ * Baidu's two ids are one handle here.
+ */
 function handleSpellings(terms: readonly FilterTerm[]): ReadonlySet<string> {
   const value = (property: string): string | undefined =>
     terms.find((term) => term.property.toLowerCase() === property)?.value;

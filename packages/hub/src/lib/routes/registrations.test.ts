@@ -18,7 +18,7 @@ const create = async (started: TestHub, body = apple()) => {
 };
 
 describe("creating an id", () => {
-  it("answers an absolute https address in Location, over http too", async () => {
+  it("returns an absolute https address in Location, even over http", async () => {
     const { call } = startTestHub();
     const reply = await call("POST", "/demo/registrationIDs/?api-version=2020-06", { origin: "http://127.0.0.1:7447" });
     expect(reply.status).toBe(201);
@@ -32,7 +32,7 @@ describe("creating an id", () => {
 });
 
 describe("creating a registration", () => {
-  it("answers 200 with the entry as the newest front end writes it", async () => {
+  it("returns 200 with the entry as the newest front end writes it", async () => {
     const reply = await create(startTestHub());
     expect(reply.status).toBe(200);
     expect(reply.headers.get("content-type")).toBe("application/atom+xml; type=entry; charset=utf-8");
@@ -74,7 +74,7 @@ describe("creating a registration", () => {
     [
       "61 tags",
       apple(Array.from({ length: 61 }, (_, index) => `t${index}`).join(",")),
-      /^A device has at most 60 tags, and this one has 61\.$/,
+      /^A device can have at most 60 tags. This one has 61\.$/,
     ],
     [
       "a broken template",
@@ -84,11 +84,11 @@ describe("creating a registration", () => {
       /^The body template is invalid\. /,
     ],
     [
-      "a template that is no JSON",
+      "a template that is not JSON",
       entry(
         `<GcmTemplateRegistrationDescription ${NS}><GcmRegistrationId>g</GcmRegistrationId><BodyTemplate>hello</BodyTemplate></GcmTemplateRegistrationDescription>`,
       ),
-      /^The body template is neither a JSON object nor/,
+      /^The body template must be a JSON object, or/,
     ],
   ])("with %s is refused", async (_title, body, detail) => {
     const reply = await create(startTestHub(), body);
@@ -102,7 +102,7 @@ describe("putting a registration", () => {
   const put = (started: TestHub, id: string, headers = {}, body = apple()) =>
     started.call("PUT", path(id), { headers: { ...ATOM, ...headers }, body });
 
-  it("under an id of the caller's choice creates it and counts its versions", async () => {
+  it("under an id that the caller chooses creates it and counts its versions", async () => {
     const started = startTestHub();
     const first = await put(started, "123-234-1");
     expect([first.status, /<ETag>(\d+)</.exec(first.body)?.[1]]).toEqual([200, "1"]);
@@ -137,7 +137,7 @@ describe("putting a registration", () => {
     ]);
   });
 
-  it("with If-Match that is not there is 404", async () => {
+  it("with If-Match is 404 when it does not exist", async () => {
     expect((await put(startTestHub(), "1-2-3", { "If-Match": "*" })).status).toBe(404);
   });
 
@@ -155,7 +155,7 @@ describe("putting a registration", () => {
     const reply = await put(started, id, {}, apple(""));
     expect([reply.status, detailOf(reply.body)]).toEqual([
       400,
-      "The registration was made by an installation; change the installation instead.",
+      "The registration belongs to an installation. Change the installation instead.",
     ]);
   });
 
@@ -171,7 +171,7 @@ describe("putting a registration", () => {
 });
 
 describe("reading a registration", () => {
-  it("answers the entry with the path of a resource and an expiration in UTC", async () => {
+  it("returns the entry with the path of a resource and an expiration in UTC", async () => {
     const started = startTestHub();
     const { id } = await create(started);
     const reply = await started.call("GET", `/demo/registrations/${id}?api-version=2020-06`);
@@ -181,7 +181,7 @@ describe("reading a registration", () => {
     expect(reply.body).toContain("<ExpirationTime>9999-12-31T23:59:59.9999999Z</ExpirationTime>");
   });
 
-  it("that there is not is 404 without a sentence, as recorded", async () => {
+  it("that does not exist is 404 without a sentence, as recorded", async () => {
     const reply = await startTestHub().call("GET", "/demo/registrations/1-2-3?api-version=2020-06");
     expect(reply.status).toBe(404);
     expect(reply.headers.get("content-type")).toBe("application/xml; charset=utf-8");
@@ -192,7 +192,7 @@ describe("reading a registration", () => {
 });
 
 describe("deleting a registration", () => {
-  it("is answered 200 and ends its pushes", async () => {
+  it("returns 200 and ends its pushes", async () => {
     const started = startTestHub();
     const { id } = await create(started);
     const reply = await started.call("DELETE", `/demo/registrations/${id}?api-version=2020-06`, {
@@ -227,7 +227,7 @@ describe("deleting a registration", () => {
 });
 
 describe("expiry", () => {
-  it("comes with the passing of time, too", async () => {
+  it("happens as time passes, too", async () => {
     let now = NOW;
     const started = startTestHub({ now: () => now, registrationTtlSeconds: 60 });
     await create(started);

@@ -27,14 +27,16 @@ export function createRegistrationId(context: HubContext, exchange: Exchange): R
   };
 }
 
-/** Row 11: creates a registration under an id of the hub's choice. */
+/** Row 11: creates a registration under an id that the hub chooses. */
 export async function createRegistration(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   const registration = readRegistration(context, await exchange.readBody());
   checkQuota(context, exchange.hubName);
   return write(context, exchange, context.ids.registrationId(), registration);
 }
 
-/** Rows 12 and 13: creates or replaces a registration; with If-Match it must be there, in that version. */
+/**
+ * Rows 12 and 13: creates or replaces a registration. With If-Match it must exist in that version.
+ */
 export async function putRegistration(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   const body = await exchange.readBody();
   const id = exchange.parameter;
@@ -44,7 +46,7 @@ export async function putRegistration(context: HubContext, exchange: Exchange): 
   if (ifMatch !== null) requireVersion(readIfMatch(ifMatch), current);
   const registration = readRegistration(context, body);
   if (registration.registrationId !== undefined && registration.registrationId !== id) {
-    throw new Refusal(400, "The RegistrationId of the body differs from the one in the address.");
+    throw new Refusal(400, "The RegistrationId in the body must be the one in the address.");
   }
   refuseInstallations(context, exchange.hubName, id);
   if (current === undefined) {
@@ -55,7 +57,7 @@ export async function putRegistration(context: HubContext, exchange: Exchange): 
   return write(context, exchange, id, registration);
 }
 
-/** Row 14. */
+/** Row 14: reads a registration. */
 export function getRegistration(context: HubContext, exchange: Exchange): RouteResponse {
   const reachable = context.state.find(exchange.hubName)?.reachable(exchange.parameter);
   if (reachable === undefined) throw notFound();
@@ -67,7 +69,10 @@ export function getRegistration(context: HubContext, exchange: Exchange): RouteR
   return { status: 200, headers: { "content-type": "application/xml" }, body };
 }
 
-/** Row 15. The service demands If-Match, which every official client sends. */
+/**
+ * Row 15: deletes a registration. The service requires If-Match, and every official client sends
+ * it.
+ */
 export function deleteRegistration(context: HubContext, exchange: Exchange): RouteResponse {
   const ifMatch = exchange.headers.get("if-match");
   if (ifMatch === null && context.options.strict) throw invalidEtag();
@@ -89,7 +94,10 @@ function write(context: HubContext, exchange: Exchange, id: string, registration
   return { status: 200, headers: { "content-type": ENTRY_TYPE }, body };
 }
 
-/** As recorded, the links of a written registration name the other host of the namespace; a local address has no other. */
+/**
+ * As recorded, the links of a written registration name the other host of the namespace. A local
+ * address has no other.
+ */
 function writtenUrl(exchange: Exchange, id: string): string {
   const url = serviceUrl(exchange, `registrations/${encodeURIComponent(id)}`, versionQuery(exchange));
   return url.replace(/^(https:\/\/[^/]+)\.servicebus\.windows\.net\//, "$1.notificationhub.windows.net/");
@@ -104,7 +112,7 @@ function readRegistration(context: HubContext, body: string): Registration {
   try {
     registration = decodeRegistrationEntry(body);
   } catch (error) {
-    // The first sentence is quoted by users (azure-sdk-for-js 23149).
+    // Users quote the first sentence (azure-sdk-for-js 23149).
     if (isWireFormatError(error))
       throw new Refusal(400, `The specified resource description is invalid. ${error.message}`);
     throw error;

@@ -15,7 +15,7 @@ const idOf = (reply: { headers: Headers }) =>
   /\/schedulednotifications\/([^?]+)\?/.exec(reply.headers.get("location") ?? "")?.[1] ?? "";
 
 describe("scheduling", () => {
-  it("is answered 201 with the recorded shape of id", async () => {
+  it("returns 201 with the recorded shape of the id", async () => {
     const reply = await schedule(startTestHub(), "2031-05-06T08:08:09.000Z");
     expect([reply.status, reply.body, reply.headers.get("content-length")]).toEqual([201, "", "0"]);
     expect(reply.headers.get("location")).toMatch(
@@ -38,7 +38,7 @@ describe("scheduling", () => {
     },
   );
 
-  it("sends several in the order of their times, each at its own", async () => {
+  it("sends several in the order of their times, each when it is due", async () => {
     const started = startTestHub();
     await started.install("phone");
     await schedule(started, "2031-05-06T10:00:00");
@@ -50,7 +50,7 @@ describe("scheduling", () => {
     ]);
   });
 
-  it("does not reach a device that expired before", async () => {
+  it("does not reach a device that expired earlier", async () => {
     const started = startTestHub();
     await started.install("phone", { expirationTime: "2031-05-06T08:00:00Z" });
     await schedule(started, "2031-05-06T09:00:00");
@@ -58,7 +58,7 @@ describe("scheduling", () => {
     expect(started.hub.deliveries.list()).toEqual([]);
   });
 
-  it("sends by a timer while time runs by itself", async () => {
+  it("sends by a timer while time passes", async () => {
     vi.useFakeTimers({ now: NOW });
     try {
       const started = startTestHub({ now: Date.now });
@@ -73,7 +73,7 @@ describe("scheduling", () => {
     }
   });
 
-  it("stands still with a frozen clock", async () => {
+  it("sends nothing while the clock is frozen", async () => {
     vi.useFakeTimers({ now: NOW });
     try {
       const started = startTestHub({ now: Date.now });
@@ -91,7 +91,7 @@ describe("scheduling", () => {
 
   it.each([
     [undefined, "The ServiceBusNotification-ScheduleTime header is required."],
-    ["tomorrow", "The value of the ServiceBusNotification-ScheduleTime header is not a date."],
+    ["tomorrow", "The value of the ServiceBusNotification-ScheduleTime header must be a date."],
     ["2031-05-13T07:08:10Z", "A notification can be scheduled up to 7 days ahead."],
   ])("for %s is refused", async (time, detail) => {
     const reply = await schedule(startTestHub(), time);
@@ -99,11 +99,11 @@ describe("scheduling", () => {
   });
 });
 
-describe("cancelling", () => {
+describe("canceling", () => {
   const cancel = (started: TestHub, id: string) =>
     started.call("DELETE", `/demo/schedulednotifications/${id}?api-version=2020-06`);
 
-  it("is answered 200 once and 404 after, and nothing is sent", async () => {
+  it("returns 200 once and 404 afterwards, and nothing is sent", async () => {
     const started = startTestHub();
     await started.install("phone");
     const id = idOf(await schedule(started, "2031-05-06T08:00:00"));
@@ -118,7 +118,7 @@ describe("cancelling", () => {
     expect(started.hub.deliveries.list()).toEqual([]);
   });
 
-  it("what was sent already, or never was, is 404", async () => {
+  it("a notification that was already sent, or never existed, is 404", async () => {
     const started = startTestHub();
     const id = idOf(await schedule(started, "2031-05-06T08:00:00"));
     started.hub.clock.advance(24 * 3600);

@@ -31,7 +31,10 @@ export async function schedule(context: HubContext, exchange: Exchange): Promise
   return { status: 201, headers: { Location: location, "X-Powered-By": "Azure Notification Hubs" } };
 }
 
-/** Row 7. What is unknown, already sent or already cancelled is 404. */
+/**
+ * Row 7: cancels a scheduled notification. One that is unknown, already sent or already canceled is
+ * 404.
+ */
 export function cancelScheduled(context: HubContext, exchange: Exchange): RouteResponse {
   const { state } = context;
   const key = hubKey(exchange.hubName, exchange.parameter);
@@ -83,12 +86,12 @@ function readTime(context: HubContext, exchange: Exchange): number {
   if (header === null || header.trim() === "") {
     throw new Refusal(400, `The ${headerNames.scheduleTime} header is required.`);
   }
-  // The REST samples for Python write quotes around the T, which the service accepts.
+  // The REST samples for Python put quotes around the T, and the service accepts them.
   const time = parseScheduleTime(header.trim().replaceAll("'", ""))?.getTime();
-  if (time === undefined) throw new Refusal(400, `The value of the ${headerNames.scheduleTime} header is not a date.`);
+  if (time === undefined) throw new Refusal(400, `The value of the ${headerNames.scheduleTime} header must be a date.`);
   if (context.options.strict && time > exchange.atMs + LATEST_MS) {
     throw new Refusal(400, "A notification can be scheduled up to 7 days ahead.");
   }
-  // One that is already due is sent with the next tick of the clock.
+  // A time in the past is due at once.
   return Math.max(time, exchange.atMs);
 }

@@ -7,7 +7,7 @@ const details = async (started: ReturnType<typeof startTestHub>, id: string) =>
   started.call("GET", `/demo/messages/${id}?api-version=2020-06`);
 
 describe("telemetry", () => {
-  it("tells what became of a send, in the order of the contract", async () => {
+  it("reports the outcome of a send, in the order of the contract", async () => {
     const started = startTestHub();
     await started.install("phone", { tags: ["team_red"] });
     const id = await started.send("apple", '{"aps":{"alert":"<Door> opened"}}', {
@@ -24,7 +24,7 @@ describe("telemetry", () => {
     );
   });
 
-  it("names no outcome element when nobody was reached", async () => {
+  it("has no outcome element when no device was reached", async () => {
     const started = startTestHub();
     const reply = await details(started, await started.send("apple", "{}"));
     expect(reply.body).toContain("<State>NoTargetFound</State>");
@@ -43,14 +43,14 @@ describe("telemetry", () => {
     );
   });
 
-  it("counts a template that cannot be filled in as a payload that is invalid", async () => {
+  it("counts a template that cannot be filled in as an invalid payload", async () => {
     const started = startTestHub({ strict: false });
     await started.install("phone", { templates: { t: { body: '{"a":"$(x"}' } } });
     const reply = await details(started, await started.send("template", '{"x":"1"}'));
     expect(reply.body).toContain("<Outcome><Name>InvalidNotificationFormat</Name><Count>1</Count></Outcome>");
   });
 
-  it("links the blob with the handles that a platform refused", async () => {
+  it("links the blob with the handles that a platform rejected", async () => {
     const started = startTestHub();
     await started.install("phone");
     started.hub.faults.add({ answer: { reason: "BadDeviceToken" } });
@@ -87,7 +87,7 @@ describe("telemetry", () => {
     expect((await details(started, id)).status).toBe(404);
   });
 
-  it("of a late push says Processing until it has landed", async () => {
+  it("of a delayed push is Processing until the push has arrived", async () => {
     const started = startTestHub();
     await started.install("phone");
     started.hub.faults.add({ match: { handle: "AA11BB22" }, answer: { delayMs: 20 } });
@@ -100,7 +100,7 @@ describe("telemetry", () => {
     expect(body).toContain(`<EndTime>${new Date(NOW).toISOString().slice(0, 19)}Z</EndTime>`);
   });
 
-  it("says Processing until the last of several late pushes has landed", async () => {
+  it("is Processing until the last of several delayed pushes has arrived", async () => {
     const started = startTestHub();
     await started.install("phone");
     await started.install("tablet", { pushChannel: "BB22" });

@@ -11,12 +11,12 @@ import type { NotificationRecord } from "../pushes/notification-log.js";
 import { errorsBlob, errorsContainer } from "../sends/feedback-blobs.js";
 import { tierRefusal } from "./messages.js";
 
-/** Row 8: what became of a notification. */
+/** Row 8: the telemetry of a notification. */
 export function getNotificationDetails(context: HubContext, exchange: Exchange): RouteResponse {
   if (!tierFacts[context.options.tier].standardFeatures) throw tierRefusal();
   const record = context.state.notifications.get(exchange.hubName, exchange.parameter, exchange.atMs);
   if (record === undefined)
-    throw new Refusal(404, "The notification does not exist, or its telemetry is not yet available.");
+    throw new Refusal(404, "The notification does not exist, or its telemetry is not available yet.");
   const date = (atMs: number | undefined): Date | undefined => (atMs === undefined ? undefined : new Date(atMs));
   const platforms = targetPlatforms(record);
   const body = encodeNotificationDetails({
@@ -35,7 +35,10 @@ export function getNotificationDetails(context: HubContext, exchange: Exchange):
   return { status: 200, headers: { "content-type": "application/xml; charset=utf-8" }, body };
 }
 
-/** The platforms reached: `apple`, or `appletemplate` for a template send. Before anybody is reached, the format that was sent. */
+/**
+ * The platforms that were reached: `apple`, or `appletemplate` for a template send. Before any is
+ * reached: the format of the send.
+ */
 function targetPlatforms(record: NotificationRecord): readonly string[] {
   const reached = Object.keys(record.counts) as NativePlatform[];
   if (reached.length === 0) return [record.platform];

@@ -6,14 +6,14 @@ import type { AgendaItem } from "../state/state.js";
 import { deliver } from "./deliver.js";
 import { removeExpired } from "./expire-handles.js";
 
-/** How soon the hub tries again what its store refused. */
+/** How soon the hub retries what its store refused. */
 const RETRY_MS = 1_000;
 
 /**
- * Does everything that is due by the hub's clock, in the order of time: a registration that expired before a scheduled send
- * was due is not reached by it. Called when the clock is moved.
+ * Does everything that is due by the hub's clock, in order of time: a scheduled send does not reach
+ * a registration that expired before the send was due. Called when the clock is moved.
  *
- * @throws what the store throws; what was due then stays due.
+ * @throws whatever the store throws. What was due then stays due.
  */
 export function catchUp(context: HubContext): void {
   const nowMs = context.clock.now();
@@ -33,7 +33,10 @@ export function catchUp(context: HubContext): void {
   setTimer(context);
 }
 
-/** The same before a request and by a timer, neither of which is to fail because the store does: it is tried again later. */
+/**
+ * The same before a request and from a timer. Neither may fail because the store does, so the hub
+ * retries later.
+ */
 export function tryToCatchUp(context: HubContext): void {
   try {
     catchUp(context);
@@ -42,7 +45,10 @@ export function tryToCatchUp(context: HubContext): void {
   }
 }
 
-/** Lets the timer ring when the next thing is due; never for a frozen clock, which only moves by hand. */
+/**
+ * Sets the timer to the next thing that is due. A frozen clock needs no timer, because it only
+ * moves by hand.
+ */
 export function setTimer(context: HubContext): void {
   const { nextAtMs } = context.state.agenda;
   context.timer.set(Number.isFinite(nextAtMs) && !context.clock.frozen ? nextAtMs - context.clock.now() : undefined);
@@ -56,7 +62,7 @@ function carryOut(context: HubContext, item: AgendaItem, atMs: number): void {
     return;
   }
   const pending = state.pendingInstallations.get(item.key);
-  // A later write to the same installation has its own entry.
+  // A later write to the same installation has an entry of its own.
   if (pending === undefined || pending.visibleAtMs > atMs) return;
   state.pendingInstallations.delete(item.key);
   if (pending.stored === undefined) state.find(pending.hub)?.removeInstallation(pending.id);

@@ -11,7 +11,7 @@ afterEach(() => {
 
 const DEVICES = 1_500;
 
-/** A hub with so many installations `phone-0`, `phone-1`, …, whose handles are F000, F001, … */
+/** A hub with this many installations `phone-0`, `phone-1`, …, whose handles are F000, F001, … */
 async function crowd(options: Parameters<typeof startTestHub>[0] = {}): Promise<TestHub> {
   const started = startTestHub(options);
   const records = Array.from({ length: DEVICES }, (_, index) => {
@@ -31,7 +31,10 @@ async function refusalsIn(started: TestHub, id: string): Promise<number> {
   return Number(/<Name>BadChannel<\/Name><Count>(\d+)</.exec(body)?.[1] ?? 0);
 }
 
-/** Lets a broadcast begin and waits until its deliveries are recorded, which is before its dead handles are all dealt with. */
+/**
+ * Starts a broadcast and waits until its deliveries are recorded, which is before all its dead
+ * handles are handled.
+ */
 async function beginBroadcast(started: TestHub): Promise<{ done: Promise<string> }> {
   let ended = false;
   const done = started.send("apple", '{"aps":{}}').finally(() => {
@@ -42,8 +45,8 @@ async function beginBroadcast(started: TestHub): Promise<{ done: Promise<string>
   return { done };
 }
 
-describe("a broadcast that its platform refuses", () => {
-  it("lets others go first, and is recorded, counted and reported whole before it is answered", async () => {
+describe("a broadcast that its platform rejects", () => {
+  it("lets other requests go first, and is recorded, counted and reported completely before the response", async () => {
     const started = await crowd();
     started.hub.faults.add({ answer: { reason: "BadDeviceToken" } });
     useImpatientClock();
@@ -59,7 +62,7 @@ describe("a broadcast that its platform refuses", () => {
     expect((await blob.text()).trim().split("\r\n")).toHaveLength(DEVICES);
   });
 
-  it("does not take a channel for dead that its device has changed meanwhile", async () => {
+  it("does not mark a channel as dead that its device has meanwhile changed", async () => {
     const store = createMemoryStore();
     const started = await crowd({ store });
     started.hub.faults.add({ answer: { reason: "BadDeviceToken" } });
@@ -90,7 +93,7 @@ describe("a broadcast that its platform refuses", () => {
     expect(commits.slice(1)).toEqual([...Array(6).fill([0, 0, 200]), [0, 0, 100]]);
   });
 
-  it("stays sent when the disk takes no more than the send itself", async () => {
+  it("stays sent when the disk has room only for the send itself", async () => {
     const store = createMemoryStore();
     let commitsLeft = Number.POSITIVE_INFINITY;
     const failing = {
@@ -109,7 +112,7 @@ describe("a broadcast that its platform refuses", () => {
     expect(expired(startTestHub({ store }))).toHaveLength(200);
   });
 
-  it("leaves nothing in the state that a reset has put in place of its own", async () => {
+  it("leaves nothing in the state after a reset", async () => {
     const blobs = createMemoryBlobStore(() => 0);
     const started = await crowd({ blobs });
     started.hub.faults.add({ answer: { reason: "BadDeviceToken" } });
@@ -123,7 +126,7 @@ describe("a broadcast that its platform refuses", () => {
     expect([...containersOf(blobs)]).toEqual([]);
   });
 
-  it("is not begun anew by a reset while its pushes are still being answered", async () => {
+  it("is not started again by a reset while its pushes are still being handled", async () => {
     const started = await crowd();
     started.hub.faults.add({ answer: { reason: "BadDeviceToken" } });
     useImpatientClock();
@@ -135,7 +138,7 @@ describe("a broadcast that its platform refuses", () => {
     expect(started.hub.deliveries.list()).toEqual([]);
   });
 
-  it("is answered 503 when the hub is closed before it is recorded", async () => {
+  it("gets a 503 when the hub is closed before it is recorded", async () => {
     const started = await crowd();
     started.hub.faults.add({ answer: { reason: "BadDeviceToken" } });
     useImpatientClock();
@@ -146,8 +149,8 @@ describe("a broadcast that its platform refuses", () => {
   });
 });
 
-describe("a broadcast that comes late", () => {
-  it("is recorded at once for all who are equally late", async () => {
+describe("a broadcast that is delayed", () => {
+  it("is recorded at once for all recipients with the same delay", async () => {
     const store = createMemoryStore();
     const started = await crowd({ store });
     started.hub.faults.add({ match: { handle: handleOf(1) }, answer: { delayMs: 1 } });

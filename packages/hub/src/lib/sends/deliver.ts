@@ -11,7 +11,7 @@ import { runAtOnce, runInSlices, type Steps } from "../steps.js";
 import { unref } from "../unref.js";
 import { notificationOf, preparePushes, recordSend, type Send } from "./record-send.js";
 
-/** What became of the pushes of one send. */
+/** The results of one send. */
 export interface SendReport {
   readonly results: PushList;
 }
@@ -19,15 +19,21 @@ export interface SendReport {
 /** How many devices a test send reaches (Azure, "Diagnose dropped notifications"). */
 const TEST_SEND_DEVICES = 10;
 
-/** How many pushes are composed or answered before others may get their turn. */
+/** How many pushes are handled before other work gets its turn. */
 const PUSHES_AT_ONCE = 100;
 
-/** Carries out a send: finds the audience, composes each push, asks the simulated platforms, and records all of it. */
+/**
+ * Carries out a send: finds the audience, composes each push, applies faults, and records all of
+ * it.
+ */
 export function deliver(context: HubContext, send: Send): SendReport {
   return runAtOnce(deliverySteps(context, send));
 }
 
-/** The same for a send that nothing has to wait for: others get their turn while it goes to a large audience. */
+/**
+ * The same in slices, for a send that nothing waits for. Other work gets its turn while it goes to
+ * a large audience.
+ */
 export function deliverInSlices(context: HubContext, send: Send): SendReport | Promise<SendReport> {
   return runInSlices(deliverySteps(context, send));
 }
@@ -35,21 +41,22 @@ export function deliverInSlices(context: HubContext, send: Send): SendReport | P
 function* deliverySteps(context: HubContext, send: Send): Steps<SendReport> {
   const { state } = context;
   const { pushes, skipped } = yield* compose(context, send);
-  const { answered, now, late } = context.faults.mayActOnPushes
+  const { results, now, late } = context.faults.mayActOnPushes
     ? yield* applyFaults(context, send, pushes)
-    : { answered: pushes, now: pushes, late: [] };
-  const report = { results: answered };
+    : { results: pushes, now: pushes, late: [] };
+  const report = { results };
   const prepared = yield* preparePushes(context, send, now);
   if (context.closed()) throw new Refusal(503, undefined);
-  // A reset or an imported snapshot meanwhile has forgotten the send as all that came before.
+  // A reset or an imported snapshot has meanwhile dropped the send together with everything before
+  // it.
   if (context.state !== state) return report;
-  const progress = answered.length === 0 ? "NoTargetFound" : late.length > 0 ? "Processing" : "Completed";
+  const progress = results.length === 0 ? "NoTargetFound" : late.length > 0 ? "Processing" : "Completed";
   yield* recordSend(context, send, prepared, notificationOf(send, progress, now.counts(skipped), !now.allSucceeded));
   if (context.state === state) recordLater(context, send, late);
   return report;
 }
 
-/** The registrations of one moment, one for each push. */
+/** The registrations at one moment, one for each push. */
 function* findReachables(
   context: HubContext,
   send: Send,
@@ -66,11 +73,14 @@ function* findReachables(
   return { reachables: send.test === true ? sample(reachables, context.ids.random) : reachables, skipped };
 }
 
-/** Registrations that share a handle get one push per send; those of different templates get one per template. */
+/**
+ * Registrations that share a handle get one push per send. Those with different templates get one
+ * per template.
+ */
 export function pushKey(reachable: Reachable): string {
   const handle = handleKeyOf(reachable);
   const template = templateOf(reachable);
-  // A native send reaches one platform only, so that its handles need not name it.
+  // A native send reaches one platform only, so its keys need not name it.
   return template === undefined
     ? handle
     : `${platformOf(reachable)}\n${handle}\n${template.name ?? ""}\n${template.body}`;
@@ -104,12 +114,12 @@ function nativePushes(notification: IncomingNotification, recipients: readonly (
   return new NativePushes(platform, nativeHeaders(platform, notification), body, recipients);
 }
 
-/** All pushes as their platforms answer them where faults may make these refuse, or be late. */
+/** Applies the faults that reject or delay pushes. */
 function* applyFaults(
   context: HubContext,
   send: Send,
   pushes: PushList,
-): Steps<{ answered: PushList; now: PushList; late: readonly Push[] }> {
+): Steps<{ results: PushList; now: PushList; late: readonly Push[] }> {
   const all: Push[] = [];
   const prompt: Push[] = [];
   const late: Push[] = [];
@@ -119,8 +129,8 @@ function* applyFaults(
     (push.delayMs > 0 ? late : prompt).push(push);
     if (all.length % PUSHES_AT_ONCE === 0) yield;
   }
-  const answered = new MixedPushes(all);
-  return { answered, now: late.length === 0 ? answered : new MixedPushes(prompt), late };
+  const results = new MixedPushes(all);
+  return { results, now: late.length === 0 ? results : new MixedPushes(prompt), late };
 }
 
 function applyFault(context: HubContext, send: Send, push: Push): Push {
@@ -138,20 +148,24 @@ function recordLater(context: HubContext, send: Send, late: readonly Push[]): vo
   let waiting = groups.size;
   for (const [delayMs, pushes] of groups) {
     const timer = setTimeout(async () => {
-      // A reset or an imported snapshot meanwhile has made the pushes meaningless.
+      // A reset or an imported snapshot has meanwhile made the pushes meaningless.
       if (context.closed() || context.state !== state) return;
       try {
         const sent = { ...send, atMs: context.clock.now(), settles: undefined };
         await runInSlices(recordLate(context, sent, new MixedPushes(pushes), () => --waiting === 0));
       } catch {
-        // The store refused it: the pushes have not happened, and the send's telemetry does not count them.
+        // The store refused them: the pushes did not happen, and the send's telemetry does not
+        // count them.
       }
     }, delayMs);
     unref(timer);
   }
 }
 
-/** Pushes that are equally late come together: a timer and a record for each of a hundred thousand would hold up all else. */
+/**
+ * Pushes with the same delay share a timer and a record. One for each of a hundred thousand would
+ * hold up everything else.
+ */
 function groupByDelay(late: readonly Push[]): Map<number, Push[]> {
   const groups = new Map<number, Push[]>();
   for (const push of late) {

@@ -6,13 +6,16 @@ import { installationRecord, removal, tombstoneRecord, tombstoneRemoval } from "
 import { hubKey } from "../state/state.js";
 import type { RecordChange } from "../store/record-store.js";
 
-/** How many handles are declared dead in one transaction: marking an installation means finding and indexing it anew. */
+/**
+ * How many dead handles are handled in one transaction. Marking an installation means finding and
+ * indexing it again.
+ */
 export const HANDLES_AT_ONCE = 200;
 
-/** The handle to which a push was refused. */
+/** A handle that its platform has declared dead. */
 type DeadHandle = Pick<Recipient, "platform" | "handle">;
 
-/** A change that is prepared, to be made durable first and true in memory after. */
+/** A prepared change. It is made durable first and then true in memory. */
 export interface PreparedChange {
   changes(): readonly RecordChange[];
   apply(): void;
@@ -21,8 +24,9 @@ export interface PreparedChange {
 const nothing: PreparedChange = { changes: () => [], apply: () => {} };
 
 /**
- * What the service does with a dead handle: a registration is deleted and its id is gone for good, an installation stays
- * but is marked `pushChannelExpired` and gets no pushes until its channel is set anew.
+ * Does what the service does with dead handles: a registration is deleted and its id can never be
+ * used again. An installation stays, but it is marked `pushChannelExpired` and gets no pushes until
+ * its channel is set again.
  */
 export function expireHandles(context: HubContext, hubName: string, dead: readonly DeadHandle[]): PreparedChange {
   if (dead.length === 0) return nothing;
@@ -43,7 +47,7 @@ export function expireHandles(context: HubContext, hubName: string, dead: readon
     changes: () => [
       ...[...registrations].flatMap((id) => [removal(hubName, "registration", id), tombstoneRecord(hubName, id)]),
       ...[...installations.values()]
-        // A later write that is acknowledged but not yet visible is what a restart brings back.
+        // A later write that is acknowledged but not yet visible is what a restart restores.
         .filter(({ document }) => !state.pendingInstallations.has(hubKey(hubName, document.installationId)))
         .map((stored) => installationRecord(hubName, stored)),
     ],
@@ -61,7 +65,7 @@ export function expireHandles(context: HubContext, hubName: string, dead: readon
   };
 }
 
-/** A handle that is dead is so for every registration that has it, however the push to it was addressed. */
+/** A dead handle is dead for every registration that has it, however the push was addressed. */
 function* withDeadHandle({ state }: HubContext, hubName: string, dead: readonly DeadHandle[]): Iterable<Reachable> {
   const hub = state.find(hubName);
   for (const { platform, handle } of dead) {

@@ -5,18 +5,21 @@ import type { Recipient } from "../pushes/push.js";
 import type { Steps } from "../steps.js";
 
 /**
- * How many lines are appended as one: a file that is opened for each would cost more than the send, and the memory's store
- * drops whole pieces.
+ * How many lines are appended at once. Opening a file for each line would cost more than the send,
+ * and the store in memory drops whole pieces.
  */
 const LINES_AT_ONCE = 1000;
 
-/** One refusal of a push platform. */
+/** A push that its platform rejected. */
 export interface Refused {
   readonly recipient: Recipient;
   readonly outcome: string;
 }
 
-/** Writes the refusals of a send where the service does: into the day's blob of the feedback container, and into the blob of the notification. */
+/**
+ * Writes the rejected pushes of a send where the service does: into the day's blob of the feedback
+ * container, and into the blob of the notification.
+ */
 export function* reportFeedback(
   context: HubContext,
   hub: string,
@@ -48,17 +51,17 @@ function feedbackLine(now: Date, notificationId: string, { recipient, outcome }:
   return `${line}\r\n`;
 }
 
-/** The container of a hub's feedback. As in the service its name is 20 digits. */
+/** The container of a hub's feedback. Its name is 20 digits, as in the service. */
 export function feedbackContainer(hub: string): string {
   return `feedback/${containerDigits(hub)}`;
 }
 
-/** The container of the errors of single notifications. */
+/** The container with the errors of single notifications. */
 export function errorsContainer(hub: string): string {
   return `errors/${containerDigits(hub)}`;
 }
 
-/** Blobs of feedback are named by the day, `MMDDYYYY`. */
+/** Blobs of feedback are named after the day, `MMDDYYYY`. */
 function feedbackBlob(day: Date): string {
   const [year = "", month = "", date = ""] = day.toISOString().slice(0, 10).split("-");
   return `${month}${date}${year}`;
@@ -68,7 +71,7 @@ export function errorsBlob(notificationId: string): string {
   return `${notificationId}.txt`;
 }
 
-/** 20 digits that depend on the hub's name alone: 10 from each of two hashes. */
+/** 20 digits that depend only on the name of the hub: 10 from each of two hashes. */
 function containerDigits(hub: string): string {
   const name = hub.toLowerCase();
   const digits = (seed: number): string => {

@@ -17,24 +17,24 @@ export interface Send {
   readonly hub: string;
   readonly id: string;
   readonly notification: IncomingNotification;
-  /** The recipients of a direct send; otherwise the audience is found by `expression`. */
+  /** The recipients of a direct send. Otherwise `expression` finds the audience. */
   readonly direct?: readonly Recipient[] | undefined;
-  /** undefined for everybody. */
+  /** Undefined for a broadcast. */
   readonly expression?: TagExpression | undefined;
   /** The expression as it was sent. */
   readonly tags?: string | undefined;
-  /** A test send reaches ten devices at most, chosen at random. */
+  /** A test send reaches at most ten devices, chosen at random. */
   readonly test?: boolean | undefined;
   readonly host: string;
   readonly apiVersion: string;
   readonly enqueuedAtMs: number;
   /** When it happens by the hub's clock: now, or when a scheduled send was due. */
   readonly atMs: number;
-  /** What the store must know to be done when the send is recorded: the end of its schedule. */
+  /** A change that belongs into the same commit: the removal of the schedule. */
   readonly settles?: RecordChange | undefined;
 }
 
-/** What the telemetry of a send says when it has happened. */
+/** The telemetry of a send that has happened. */
 export function notificationOf(
   send: Send,
   state: NotificationState,
@@ -58,12 +58,12 @@ export function notificationOf(
   };
 }
 
-/** A part of a send's deliveries, all but their ids. */
+/** A part of a send's deliveries, without their ids. */
 interface PreparedBatch {
-  /** Which push of the send is its first one. */
+  /** The index of its first push. */
   readonly from: number;
   readonly pushes: PushList;
-  /** What a store keeps of it; undefined without one. */
+  /** What a store keeps of it. Undefined without a store. */
   readonly stored: string | undefined;
 }
 
@@ -73,7 +73,10 @@ export interface PreparedPushes {
   readonly batches: readonly PreparedBatch[];
 }
 
-/** Does what recording a send takes before its moment. Of more deliveries than are kept only the last ones make batches. */
+/**
+ * Prepares the record of a send. When there are more deliveries than are kept, only the last ones
+ * become batches.
+ */
 export function* preparePushes(context: HubContext, send: Send, pushes: PushList): Steps<PreparedPushes> {
   const { length } = pushes;
   const { capacity } = context.state.deliveries;
@@ -93,8 +96,9 @@ function originOf({ hub, id, atMs }: Send): BatchOrigin {
 }
 
 /**
- * Makes a send durable at once and then true in memory, all of it before the first pause. What then follows from a send to
- * very many comes in steps: the announcements, the dead handles beyond the first two hundred, and the feedback.
+ * Makes a send durable and then true in memory, all of it before the first pause. What follows from
+ * a send to very many comes in steps: the announcements, the dead handles beyond the first two
+ * hundred, and the feedback.
  */
 export function* recordSend(
   context: HubContext,
@@ -124,11 +128,12 @@ export function* recordSend(
   try {
     for (const _pause of followUp(context, send, new PushBatch(firstId, originOf(send), all), { refused, dead })) {
       yield;
-      // A reset or an imported snapshot meanwhile has forgotten the send.
+      // A reset or an imported snapshot has meanwhile dropped the send.
       if (context.closed() || context.state !== state) return;
     }
   } catch {
-    // The disk takes no more. The send has happened and is recorded; an error would make its client send again.
+    // The disk is full. The send has happened and is recorded; an error would make its client send
+    // again.
   }
 }
 
@@ -154,7 +159,10 @@ function* announce({ waiters, events }: HubContext, deliveries: DeliveryBatch): 
   }
 }
 
-/** Marks or removes what the first transaction left over, each time those that have a dead handle at that moment. */
+/**
+ * Handles the dead handles beyond the first transaction, for whatever registrations have them at
+ * that moment.
+ */
 function* expireRest(context: HubContext, hub: string, dead: readonly Recipient[]): Steps<void> {
   for (let from = HANDLES_AT_ONCE; from < dead.length; from += HANDLES_AT_ONCE) {
     yield;
@@ -164,7 +172,7 @@ function* expireRest(context: HubContext, hub: string, dead: readonly Recipient[
   }
 }
 
-/** What is forgotten for these records. */
+/** The deletions of what these records displace. */
 function forgottenBy(
   { state }: HubContext,
   batches: readonly DeliveryBatch[],

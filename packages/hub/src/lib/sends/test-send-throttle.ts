@@ -1,6 +1,9 @@
 import { Refusal } from "../http/refusal.js";
 
-/** Counts test sends by the minute. The service answers ten a minute (Azure, "Diagnose dropped notifications"); the hub limits them only when it is told to. */
+/**
+ * Counts test sends by the minute. The service allows ten a minute (Azure, "Diagnose dropped
+ * notifications"). The hub limits them only when an option says so.
+ */
 export class TestSendThrottle {
   readonly #perMinute: number;
   readonly #now: () => number;
@@ -11,7 +14,10 @@ export class TestSendThrottle {
     this.#now = now;
   }
 
-  /** @throws {Refusal} 429 with the seconds until the oldest of the last minute is forgotten. */
+  /**
+   * @throws {Refusal} 429 when the limit is reached, with the seconds until the oldest send of the
+   *   last minute no longer counts.
+   */
   checkTestSend(): void {
     if (this.#perMinute === Number.POSITIVE_INFINITY) return;
     const now = this.#now();

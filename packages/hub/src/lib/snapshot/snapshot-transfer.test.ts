@@ -19,7 +19,7 @@ function snapshotOf(count: number): string {
   return JSON.stringify({ format: "nh-hub-snapshot", version: 1, records });
 }
 
-/** A store that can replace its records in steps, and what it was told. */
+/** A store that can replace its records in steps, and the calls that it received. */
 function replaceableStore(failAt = Number.POSITIVE_INFINITY): {
   store: RecordStore;
   memory: MemoryStore;
@@ -53,7 +53,7 @@ const idsOf = (started: ReturnType<typeof startTestHub>) =>
   started.hub.devices.list({ limit: DEVICES + 1 }).map(({ installationId }) => installationId);
 
 describe("an import into a store", () => {
-  it("goes on with the present state until all of the new one is there, and then takes its place in one moment", async () => {
+  it("keeps the present state until the new one is complete, and then replaces it in one moment", async () => {
     const { store, log } = replaceableStore();
     const started = startTestHub({ store });
     await started.install("before");
@@ -72,7 +72,7 @@ describe("an import into a store", () => {
     expect(idsOf(startTestHub({ store }))).toEqual(idsOf(started));
   });
 
-  it("that fails half way leaves everything as it was, what was written meanwhile included", async () => {
+  it("that fails halfway leaves everything as it was, including what was written meanwhile", async () => {
     const { store, log } = replaceableStore(1_000);
     const started = startTestHub({ store });
     await started.install("before");
@@ -83,7 +83,7 @@ describe("an import into a store", () => {
     expect(idsOf(startTestHub({ store }))).toEqual(["before"]);
   });
 
-  it("is one commit where the store can only commit, and deletes what the snapshot lacks", async () => {
+  it("is one commit for a store that can only commit, and deletes what the snapshot lacks", async () => {
     const store = createMemoryStore();
     const started = startTestHub({ store });
     await started.install("before");
@@ -97,7 +97,7 @@ describe("an import into a store", () => {
 });
 
 describe("a reset of a store", () => {
-  it("writes nothing but the names of fixed hubs, however many devices there were", async () => {
+  it("writes nothing but the names of fixed hubs, however many devices existed", async () => {
     const { store, memory, log } = replaceableStore();
     const started = startTestHub({ store, hubs: ["demo"] });
     await started.hub.snapshot.import(snapshotOf(DEVICES));

@@ -12,10 +12,13 @@ import { SnapshotReader, writeSnapshot } from "./snapshot.js";
 /** How many records are added to a replacement in one transaction. */
 const RECORDS_AT_ONCE = 200;
 
-/** How much of a snapshot that came as one text is read before others may get their turn. */
+/** How much of a snapshot in one string is read before other work gets its turn. */
 const PIECE_LENGTH = 64 * 1024;
 
-/** The whole state as one JSON document, made while it is read: however fast that is, others get their turn. */
+/**
+ * The whole state as one JSON document. It is made while it is read, and other work gets its turn
+ * however fast that is.
+ */
 export function exportSnapshot(context: HubContext): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const chunks = writeSnapshot(snapshotRecords(context), new Date(context.clock.now()))[Symbol.iterator]();
@@ -35,14 +38,14 @@ function* snapshotRecords({ state, blobs }: HubContext): Iterable<StoredRecord> 
   yield* blobRecords(blobs);
 }
 
-/** What a snapshot is read from. */
+/** Where a snapshot is read from. */
 export type SnapshotSource = string | ReadableStream<Uint8Array>;
 
 /**
- * Replaces the whole state by a snapshot and answers how many records it held. The new state is built aside, so that a
- * damaged snapshot changes nothing.
+ * Replaces the whole state with a snapshot and returns how many records it held. The new state is
+ * built separately, so a damaged snapshot changes nothing.
  *
- * @throws {TypeError} when the document is no snapshot, or holds a damaged record.
+ * @throws {TypeError} when the document is not a snapshot, or contains a damaged record.
  */
 export async function importSnapshot(context: HubContext, source: SnapshotSource): Promise<number> {
   const state = new State(context.options.keepDeliveries);
@@ -59,8 +62,9 @@ export async function importSnapshot(context: HubContext, source: SnapshotSource
 }
 
 /**
- * Puts another state and other blobs in the place of the present ones: durably, and with everything that follows from it.
- * The new records come to the store in steps, and take effect in one moment at the end; until then the present state goes on.
+ * Replaces the present state and blobs, durably and with everything that follows. The new records
+ * reach the store in steps and take effect in one moment at the end. Until then the present state
+ * continues.
  */
 export function* replaceState(context: HubContext, state: State, pieces: readonly BlobPiece[] = []): Steps<void> {
   for (const name of context.options.hubs ?? []) state.open(name);
@@ -90,7 +94,7 @@ function* commitReplacement(replacement: RecordReplacement, state: State): Steps
   }
 }
 
-/** Goes on with what a state left unfinished: sends that are due, and jobs. */
+/** Continues what a state left unfinished: sends that are due, and jobs. */
 export function resume(context: HubContext): void {
   catchUp(context);
   for (const job of context.state.jobs.values()) if (!isFinished(job)) startJob(context, job);

@@ -25,7 +25,7 @@ describe("a snapshot", () => {
     expect(JSON.parse(text)).toMatchObject({ records: [{ hub: "demo" }, { hub: "demo" }] });
   });
 
-  it("is read back the same, however it is spelled and cut into pieces", () => {
+  it("reads back the same, however it is spelled and cut into pieces", () => {
     const value = fc.dictionary(fc.string({ unit: "binary" }), fc.jsonValue());
     const record = fc.record({ hub: fc.string(), kind: fc.string(), id: fc.string({ unit: "binary" }), value });
     fc.assert(
@@ -62,17 +62,17 @@ describe("a snapshot", () => {
   });
 
   it.each([
-    ["", "it is no complete JSON document."],
+    ["", "it is not a complete JSON document."],
     ["[]", 'its "format" must be "nh-hub-snapshot".'],
     ['{"records":[]}', 'its "format" must be "nh-hub-snapshot".'],
-    ['{"format":"nh-hub-snapshot","version":2,"records":[]}', "its version is 2, and this hub reads 1."],
+    ['{"format":"nh-hub-snapshot","version":2,"records":[]}', "its version is 2. This hub reads version 1."],
     ['{"format":"nh-hub-snapshot","version":1}', 'it has no "records".'],
     [document("1"), "its records must be objects."],
     [document('{"hub":"a"}'), "record 1 lacks its hub, kind, id or value."],
-    [document('{"hub":}'), "record 1 is no JSON."],
-    [document("").slice(0, -1), "it is no complete JSON document."],
-    [document('{"hub":"a"').slice(0, -2), "it is no complete JSON document."],
-    [`"${"x".repeat(70_000)}"`, "it is no snapshot of a hub."],
+    [document('{"hub":}'), "record 1 is not JSON."],
+    [document("").slice(0, -1), "it is not a complete JSON document."],
+    [document('{"hub":"a"').slice(0, -2), "it is not a complete JSON document."],
+    [`"${"x".repeat(70_000)}"`, "it is not a snapshot of a hub."],
   ])("%j is refused", (text, problem) => {
     expect(() => read(text)).toThrow(new TypeError(`The snapshot cannot be read: ${problem}`));
   });

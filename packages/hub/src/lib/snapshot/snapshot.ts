@@ -4,14 +4,14 @@ import type { StoredRecord } from "../store/record-store.js";
 const FORMAT = "nh-hub-snapshot";
 const VERSION = 1;
 
-/** A record of a hub is small: what exceeds this is no snapshot. */
+/** A record of a hub is small. What exceeds this is not a snapshot. */
 const RECORD_LIMIT = 16 * 1024 * 1024;
 const SHELL_LIMIT = 64 * 1024;
 const CHUNK_LENGTH = 64 * 1024;
 
 /**
- * Writes records as one JSON document, `{ "format", "version", "at", "records": [{ "hub", "kind", "id", "value" }, …] }`,
- * in pieces, so that a hub of a million devices is never one string.
+ * Writes records as one JSON document, `{ "format", "version", "at", "records": [{ "hub", "kind",
+ * "id", "value" }, …] }`, in pieces, so that a hub of a million devices never becomes one string.
  */
 export function* writeSnapshot(records: Iterable<StoredRecord>, at: Date): Iterable<string> {
   let chunk = `{"format":"${FORMAT}","version":${VERSION},"at":"${at.toISOString()}","records":[`;
@@ -27,7 +27,7 @@ export function* writeSnapshot(records: Iterable<StoredRecord>, at: Date): Itera
   yield `${chunk}\n]}\n`;
 }
 
-/** A record of a snapshot, its value already parsed. */
+/** A record of a snapshot with its value parsed. */
 export interface SnapshotRecord {
   readonly hub: string;
   readonly kind: string;
@@ -47,8 +47,9 @@ const BRACE_OPEN = 0x7b;
 const BRACE_CLOSE = 0x7d;
 
 /**
- * Reads a snapshot piece by piece: each record is handed out as soon as it is complete, and only what stands around the
- * records is kept. Any JSON spelling of the document will do, not just the one that {@link writeSnapshot} produces.
+ * Reads a snapshot piece by piece. Each record is passed on as soon as it is complete, and only
+ * what surrounds the records is kept. Any JSON spelling of the document is accepted, not just that
+ * of {@link writeSnapshot}.
  */
 export class SnapshotReader {
   readonly #onRecord: (record: SnapshotRecord) => void;
@@ -66,9 +67,9 @@ export class SnapshotReader {
     this.#onRecord = onRecord;
   }
 
-  /** @throws {TypeError} */
+  /** @throws {TypeError} when a record is damaged or the document is not a snapshot. */
   write(text: string): void {
-    // What lies between `start` and `index` is read but not yet kept.
+    // The characters between `start` and `index` are read but not yet kept.
     let start = 0;
     let index = this.#inString ? this.#skipString(text, 0) : 0;
     while (index < text.length) {
@@ -85,22 +86,30 @@ export class SnapshotReader {
     this.#keep(text.slice(start));
   }
 
-  /** Checks that the document is whole, and answers the number of its records. @throws {TypeError} */
+  /**
+   * Checks that the document is complete, and returns the number of its records.
+   *
+   * @throws {TypeError} when it is not complete, or not a snapshot.
+   */
   end(): number {
     let shell: unknown;
     try {
       shell = JSON.parse(this.#shell.trim());
     } catch {
-      throw damaged("it is no complete JSON document.");
+      throw damaged("it is not a complete JSON document.");
     }
     const { format, version } = (shell ?? {}) as { format?: unknown; version?: unknown };
     if (format !== FORMAT) throw damaged(`its "format" must be "${FORMAT}".`);
-    if (version !== VERSION) throw damaged(`its version is ${JSON.stringify(version)}, and this hub reads ${VERSION}.`);
+    if (version !== VERSION)
+      throw damaged(`its version is ${JSON.stringify(version)}. This hub reads version ${VERSION}.`);
     if (!this.#recordsSeen) throw damaged('it has no "records".');
     return this.#count;
   }
 
-  /** Answers where a string ends, or the end of the text: most of a snapshot is strings, and searching is faster than looking at each character. */
+  /**
+   * Returns where a string ends, or the end of the text. Most of a snapshot is strings, and
+   * searching is faster than looking at each character.
+   */
   #skipString(text: string, from: number): number {
     let index = from;
     if (this.#escaped && index < text.length) {
@@ -124,7 +133,9 @@ export class SnapshotReader {
     }
   }
 
-  /** At the beginning of an object or array. Answers from where on the text is still to be kept. */
+  /**
+   * At the beginning of an object or array. Returns where the text begins that is still to be kept.
+   */
   #open(text: string, start: number, index: number, code: number): number {
     this.#depth++;
     if (this.#inRecords) {
@@ -141,7 +152,7 @@ export class SnapshotReader {
     return index + 1;
   }
 
-  /** At the end of an object or array; the same. */
+  /** The same at the end of an object or array. */
   #close(text: string, start: number, index: number): number {
     this.#depth--;
     if (!this.#inRecords || this.#depth > 2) return start;
@@ -166,7 +177,7 @@ export class SnapshotReader {
     try {
       record = JSON.parse(text) as Partial<SnapshotRecord>;
     } catch {
-      throw damaged(`record ${this.#count + 1} is no JSON.`);
+      throw damaged(`record ${this.#count + 1} is not JSON.`);
     }
     const { hub, kind, id, value } = record;
     const valid =
@@ -191,6 +202,6 @@ export class SnapshotReader {
 
   #keepShell(text: string): void {
     this.#shell += text;
-    if (this.#shell.length > SHELL_LIMIT) throw damaged("it is no snapshot of a hub.");
+    if (this.#shell.length > SHELL_LIMIT) throw damaged("it is not a snapshot of a hub.");
   }
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Agenda } from "./agenda.js";
 
-it("hands out what is due, the earliest first and equals in the order in which they came", () => {
+it("returns what is due, the earliest first and equals in the order in which they came", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(20)), fc.nat(20), (times, now) => {
       const agenda = new Agenda<number>();

@@ -1,9 +1,12 @@
-/** Things that fall due, the earliest first: a binary heap. Entries are not removed early; who takes one checks that it still holds. */
+/**
+ * Things that fall due, the earliest first, in a binary heap. Entries are never removed early:
+ * whoever takes one checks that it is still valid.
+ */
 export class Agenda<Item> {
   readonly #heap: { readonly atMs: number; readonly order: number; readonly item: Item }[] = [];
   #order = 0;
 
-  /** When the next entry is due; infinite when there is none. */
+  /** When the next entry is due. Infinite when the agenda is empty. */
   get nextAtMs(): number {
     return this.#heap[0]?.atMs ?? Number.POSITIVE_INFINITY;
   }

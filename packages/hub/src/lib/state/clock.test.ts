@@ -20,7 +20,7 @@ describe("the clock", () => {
     expect(clock.now()).toBe(2510);
   });
 
-  it("stands still while frozen, moves by advance alone, and goes on from there", () => {
+  it("does not move while frozen, moves only by advance, and continues from there", () => {
     const { clock, pass } = start();
     clock.freeze("2031-05-06T07:08:09Z");
     pass(1_000_000);
@@ -33,7 +33,7 @@ describe("the clock", () => {
     expect(clock.now()).toBe(1_001_500);
   });
 
-  it("freezes where it is, or at a date or a number", () => {
+  it("freezes at the current time, a date or a number", () => {
     const { clock } = start();
     clock.freeze();
     expect(clock.now()).toBe(1000);
@@ -43,7 +43,7 @@ describe("the clock", () => {
     expect(clock.now()).toBe(7);
   });
 
-  it("tells whoever waits that it was moved", () => {
+  it("reports when it was moved", () => {
     const { clock, moves } = start();
     clock.advance(0);
     clock.freeze();
@@ -56,7 +56,7 @@ describe("the clock", () => {
     expect(() => start().clock.advance(seconds)).toThrow(RangeError);
   });
 
-  it("refuses what is no number and no date", () => {
+  it("refuses values that are neither a number nor a date", () => {
     expect(() => start().clock.advance("1" as never)).toThrow(TypeError);
     expect(() => start().clock.freeze("noon")).toThrow(RangeError);
     expect(() => start().clock.freeze(Number.NaN)).toThrow(RangeError);

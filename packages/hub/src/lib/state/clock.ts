@@ -1,15 +1,26 @@
-/** The hub's own time, which rules schedules, expiry of registrations, telemetry and the `Date` header; the expiry of SAS tokens follows the `now` option instead. */
+/**
+ * The hub's own time. It rules schedules, expiry of registrations, telemetry and the `Date` header.
+ * The expiry of SAS tokens follows the `now` option instead.
+ */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Stops the clock, at the given time or where it is. Time then moves only through `advance`. */
+  /**
+   * Stops the clock, at the given time or at the current one. Time then moves only through
+   * `advance`.
+   *
+   * @throws {RangeError} when the time is not a date.
+   */
   freeze(at?: Date | number | string | undefined): void;
   /** Lets a frozen clock run again from where it stands. */
   resume(): void;
   /**
-   * Moves the clock forward and does what falls due on the way: scheduled sends fire in order and registrations expire.
+   * Moves the clock forward and does what falls due on the way: scheduled sends fire in order, and
+   * registrations expire.
    *
-   * @throws {RangeError} when `seconds` is negative or not finite.
+   * @throws {TypeError} when `seconds` is not a number.
+   * @throws {RangeError} when `seconds` is negative, or leads beyond the latest date that
+   *   JavaScript has.
    */
   advance(seconds: number): void;
   readonly frozen: boolean;
@@ -18,7 +29,7 @@ export interface Clock {
 /** What the hub does when the clock is moved by hand. */
 export type ClockListener = () => void;
 
-/** The latest moment a JavaScript date can hold. */
+/** The latest moment that a JavaScript date can hold. */
 const LAST_MOMENT = 8_640_000_000_000_000;
 
 export class HubClock implements Clock {
@@ -55,14 +66,14 @@ export class HubClock implements Clock {
   advance(seconds: number): void {
     if (typeof seconds !== "number") throw new TypeError("seconds must be a number.");
     if (!(seconds >= 0) || this.now() + seconds * 1000 > LAST_MOMENT) {
-      throw new RangeError("seconds must not be negative, nor lead beyond the last representable date.");
+      throw new RangeError("seconds must be at least 0 and must not lead beyond the latest date that JavaScript has.");
     }
     if (this.#frozenAt === undefined) this.#offsetMs += seconds * 1000;
     else this.#frozenAt += seconds * 1000;
     this.#onMove();
   }
 
-  /** Back to the time of the `now` option. */
+  /** Returns to the time of the `now` option. */
   reset(): void {
     this.#offsetMs = 0;
     this.#frozenAt = undefined;
@@ -74,7 +85,7 @@ function toMilliseconds(at: Date | number | string): number {
   const milliseconds = typeof at === "number" ? at : new Date(at).getTime();
   if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > LAST_MOMENT) {
     throw new RangeError(
-      "The time must be a date, milliseconds since 1970, or ISO 8601 text such as 2031-05-06T07:08:09Z.",
+      "The time must be a date, milliseconds since 1970, or an ISO 8601 string such as 2031-05-06T07:08:09Z.",
     );
   }
   return milliseconds;

@@ -1,7 +1,7 @@
 import { LONGEST_WAIT_MS } from "../check-options.js";
 import { unref } from "../unref.js";
 
-/** One timer that rings when the next of many things is due. It never keeps a process alive. */
+/** One timer for the next of many things that fall due. It never keeps the process alive. */
 export class DueTimer {
   readonly #ring: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -10,7 +10,7 @@ export class DueTimer {
     this.#ring = ring;
   }
 
-  /** Sets the timer to ring after a while, or not at all. */
+  /** Makes the timer ring after a delay in milliseconds. Undefined stops it. */
   set(delayMs: number | undefined): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -14,16 +14,16 @@ export interface JobRecord {
   readonly failure?: string | undefined;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
-  /** How many lines are done, so that a job interrupted by the end of the process goes on where it stopped. */
+  /** How many lines are done, so that a job continues where it stopped when the process ends. */
   readonly linesDone: number;
   /**
-   * How long the blobs with an import's results are with these lines, in UTF-16 units. Blobs are no part of a transaction:
-   * what they hold beyond was written by a slice that never came to its end.
+   * How long the result blobs of an import are after these lines, in UTF-16 units. Blobs are not
+   * part of a transaction: whatever follows was written by a slice that did not finish.
    */
   readonly resultLengths?: { readonly output: number; readonly failed: number } | undefined;
 }
 
-/** Whether the job has nothing more to do. */
+/** Whether nothing is left to do. */
 export function isFinished(job: JobRecord): boolean {
   return job.status === "Completed" || job.status === "Failed";
 }

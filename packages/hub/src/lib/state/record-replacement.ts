@@ -2,12 +2,15 @@ import type { HubContext } from "../context.js";
 import type { RecordChange, RecordReplacement, RecordStore, StoredRecord } from "../store/record-store.js";
 import { removal, stateRecords } from "./records.js";
 
-/** Begins to replace everything that a store holds, in the store's own way if it has one. */
+/** Begins to replace everything that a store holds, with the store's own method if it has one. */
 export function beginReplacement(context: HubContext, store: RecordStore): RecordReplacement {
   return store.beginReplacement?.() ?? inOneCommit(context, store);
 }
 
-/** For a store that can only commit changes: deletes what the new records lack and writes all of them. */
+/**
+ * For a store that can only commit changes: deletes what the new records lack and writes all of
+ * them.
+ */
 function inOneCommit(context: HubContext, store: RecordStore): RecordReplacement {
   const written: StoredRecord[] = [];
   return {

@@ -32,7 +32,10 @@ export function notificationRemoval({ hub, id }: NotificationRecord): RecordChan
   return removal(hub, "notification", id);
 }
 
-/** The deliveries of one send, or of a hundred of its recipients, are one record under the id of the first. */
+/**
+ * The deliveries of one send, or of a hundred of its recipients, form one record under the id of
+ * the first.
+ */
 export function deliveriesRecord(batch: DeliveryBatch, value = JSON.stringify(storedBatch(batch))): StoredRecord {
   return { hub: batch.hub, kind: "deliveries", id: String(batch.firstId), value };
 }
@@ -61,8 +64,9 @@ export function hubRecord(hub: string): StoredRecord {
 }
 
 /**
- * Everything in a state, as records. They are made while they are read, of one look at the state: a send that fires while
- * somebody reads slowly must not be in a snapshot both as a schedule and as done.
+ * Everything in a state, as records. They are made while they are read, but from one moment of the
+ * state: a send that fires while somebody reads slowly must not appear in a snapshot both as
+ * scheduled and as done.
  */
 export function* stateRecords(state: State): Iterable<StoredRecord> {
   const hubs = Array.from(state.hubs(), ({ name, installations, registrations }) => ({
@@ -79,7 +83,7 @@ export function* stateRecords(state: State): Iterable<StoredRecord> {
   for (const { name, installations, registrations } of hubs) {
     yield hubRecord(name);
     for (const stored of installations) {
-      // A write that is acknowledged but not yet visible is already what a restart brings back.
+      // A write that is acknowledged but not yet visible is already what a restart restores.
       if (!pending.has(hubKey(name, stored.document.installationId))) yield installationRecord(name, stored);
     }
     for (const stored of registrations) yield registrationRecord(name, stored);
@@ -98,7 +102,7 @@ export function* stateRecords(state: State): Iterable<StoredRecord> {
 /**
  * Puts one record into a state. Call {@link finishRestore} after the last one.
  *
- * @throws {TypeError} when the record is none that a hub writes.
+ * @throws {TypeError} when it is not a record that a hub writes.
  */
 export function restoreRecord(
   state: State,
@@ -146,11 +150,15 @@ export function restoreRecord(
       state.addTombstone(hub, id);
       return;
     default:
-      throw new TypeError(`A record of kind ${JSON.stringify(kind.slice(0, 40))} is none that a hub writes.`);
+      throw new TypeError(`Unknown kind of record ${JSON.stringify(kind.slice(0, 40))}.`);
   }
 }
 
-/** Parses the value of a record from a store. @throws {TypeError} when it is damaged. */
+/**
+ * Parses the value of a record from a store.
+ *
+ * @throws {TypeError} when it is damaged.
+ */
 export function recordValue(record: StoredRecord): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
@@ -162,7 +170,7 @@ export function recordValue(record: StoredRecord): Readonly<Record<string, unkno
   return value as Readonly<Record<string, unknown>>;
 }
 
-/** Brings what came in any order into its own, and forgets what is too much of it. */
+/** Sorts what came in any order and drops what exceeds the limits. */
 export function finishRestore(state: State): void {
   state.deleteLater(state.deliveries.sort().map(deliveriesRemoval));
   state.deleteLater(state.notifications.sort().map(notificationRemoval));

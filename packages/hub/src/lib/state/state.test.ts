@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { State } from "./state.js";
 
-it("remembers up to 100,000 ids of dead registrations, and forgets the oldest", () => {
+it("remembers up to 100,000 ids of dead registrations, and drops the oldest", () => {
   const state = new State(10);
   const forgotten: string[] = [];
   for (let number = 0; number < 250_000; number++) forgotten.push(...state.addTombstone("Demo", String(number)));
@@ -12,7 +12,7 @@ it("remembers up to 100,000 ids of dead registrations, and forgets the oldest", 
   expect(state.tombstones.has("demo/249999")).toBe(true);
 });
 
-it("remembers up to 1,000 jobs and forgets the oldest that are finished, in whatever order they were restored", () => {
+it("remembers up to 1,000 jobs and drops the oldest finished ones, in whatever order they were restored", () => {
   const state = new State(10);
   const job = {
     hub: "demo",
@@ -30,7 +30,7 @@ it("remembers up to 1,000 jobs and forgets the oldest that are finished, in what
   expect(state.outdatedJobs.map(({ id }) => id)).toEqual(["1"]);
 });
 
-it("hands deletions over when many have come together, and takes one back", () => {
+it("returns pending deletions once many have come together, and can drop one", () => {
   const state = new State(10);
   const change = (id: string) => ({ hub: "demo", kind: "notification", id, value: undefined });
   for (let number = 0; number < 100; number++) state.deleteLater([change(String(number))]);

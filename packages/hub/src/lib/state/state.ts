@@ -7,7 +7,7 @@ import { Agenda } from "./agenda.js";
 import { isFinished, type JobRecord } from "./job-record.js";
 import type { ScheduledSend } from "./scheduled-send.js";
 
-/** How many records are deleted at once when they are forgotten for newer ones. */
+/** How many pending deletions are made at once. */
 const DELETIONS_AT_ONCE = 100;
 
 /** How many ids of dead registrations are remembered. */
@@ -16,10 +16,10 @@ const KEEP_TOMBSTONES = 100_000;
 /** How many notifications are kept for telemetry. */
 const KEEP_NOTIFICATIONS = 10_000;
 
-/** How many jobs are remembered, those that still run apart. */
+/** How many jobs are remembered, not counting those that still run. */
 const KEEP_JOBS = 1_000;
 
-/** A write to an installation that waits for its time. */
+/** A write to an installation that is not yet visible. */
 export interface PendingInstallation {
   readonly hub: string;
   readonly id: string;
@@ -33,23 +33,32 @@ export interface AgendaItem {
   readonly key: string;
 }
 
-/** Everything that outlives a request: what a store keeps and a snapshot holds. It is replaced as a whole by an import. */
+/**
+ * Everything that outlives a request: what a store keeps and a snapshot holds. An import replaces
+ * it as a whole.
+ */
 export class State {
   readonly #hubs = new Map<string, HubState>();
   readonly scheduled = new Map<string, ScheduledSend>();
-  /** Writes to installations that are acknowledged but not yet visible; undefined stands for a deletion. */
+  /**
+   * Writes to installations that are acknowledged but not yet visible. An undefined `stored` means
+   * a deletion.
+   */
   readonly pendingInstallations = new Map<string, PendingInstallation>();
   /** When scheduled sends and pending writes are due. */
   readonly agenda = new Agenda<AgendaItem>();
   readonly notifications = new NotificationLog(KEEP_NOTIFICATIONS);
   readonly deliveries: DeliveryLog;
   readonly jobs = new Map<string, JobRecord>();
-  /** Registration ids that a push platform has declared dead, as `hub/id`: a PUT to one is answered 410. See {@link addTombstone}. */
+  /**
+   * Registration ids that a push platform has declared dead, as `hub/id`. A PUT to one returns 410.
+   * Use {@link addTombstone} to add one.
+   */
   readonly tombstones = new Set<string>();
 
   /**
-   * Deletions that a store has still to make, of what is forgotten because newer things came. Making each at once would
-   * double the cost of a send, and a restart forgets the same things again.
+   * Deletions that the store still has to make, of what newer things have displaced. Making each at
+   * once would double the cost of a send, and a restart would displace the same things again.
    */
   #pendingDeletions: RecordChange[] = [];
 
@@ -57,17 +66,23 @@ export class State {
     this.deliveries = new DeliveryLog(keepDeliveries);
   }
 
-  /** Nothing falls due before this moment: no scheduled send, no pending write, no device's expiry. */
+  /**
+   * The earliest moment at which a scheduled send, a pending write or the expiry of a device is
+   * due.
+   */
   get nextDueAtMs(): number {
     let next = this.agenda.nextAtMs;
     for (const hub of this.#hubs.values()) next = Math.min(next, hub.nextExpiryMs);
     return next;
   }
 
-  /** Adds to {@link tombstones}, and forgets and answers those that are too many: a platform may refuse handles for weeks. */
+  /**
+   * Adds to {@link tombstones}. Drops and returns the oldest when there are too many: a platform
+   * may reject handles for weeks.
+   */
   addTombstone(hub: string, id: string): string[] {
     this.tombstones.add(hubKey(hub, id));
-    // Many at once: a set that loses its first entry all the time is slow to find it.
+    // Many at once, because a set that keeps losing its first entry finds it slowly.
     if (this.tombstones.size <= KEEP_TOMBSTONES) return [];
     const forgotten: string[] = [];
     for (const oldest of this.tombstones) {
@@ -78,7 +93,7 @@ export class State {
     return forgotten;
   }
 
-  /** The finished jobs that have to go when another one comes, the oldest first. */
+  /** The finished jobs that must go when another one comes, the oldest first. */
   get outdatedJobs(): readonly JobRecord[] {
     const excess = this.jobs.size + 1 - KEEP_JOBS;
     if (excess <= 0) return [];
@@ -86,22 +101,25 @@ export class State {
     return finished.sort((left, right) => left.createdAtMs - right.createdAtMs).slice(0, excess);
   }
 
-  /** Notes deletions that may wait. */
+  /** Remembers deletions that may wait. */
   deleteLater(changes: readonly RecordChange[]): void {
     this.#pendingDeletions.push(...changes);
   }
 
-  /** The deletions to be made now: none until so many have come together that they are cheap. Call {@link deletionsMade} when they are made. */
+  /**
+   * The deletions to make now. Empty until enough have come together to be cheap. Call {@link
+   * deletionsMade} when they are made.
+   */
   get dueDeletions(): readonly RecordChange[] {
     return this.#pendingDeletions.length < DELETIONS_AT_ONCE ? [] : this.#pendingDeletions;
   }
 
-  /** All deletions that are still to be made. */
+  /** All deletions that still have to be made. */
   get pendingDeletions(): readonly RecordChange[] {
     return this.#pendingDeletions;
   }
 
-  /** Takes back the deletion of a record that is written anew. */
+  /** Drops the pending deletion of a record that is written again. */
   cancelDeletion(kind: string, id: string): void {
     this.#pendingDeletions = this.#pendingDeletions.filter((change) => change.kind !== kind || change.id !== id);
   }
@@ -110,12 +128,12 @@ export class State {
     this.#pendingDeletions = [];
   }
 
-  /** A hub by name, without regard to case; undefined when nothing was written to it yet. */
+  /** A hub by its name, without regard to case. Undefined when nothing was written to it yet. */
   find(name: string): HubState | undefined {
     return this.#hubs.get(name.toLowerCase());
   }
 
-  /** A hub to write to, made when it is new. */
+  /** A hub to write to. A new one is created. */
   open(name: string): HubState {
     const key = name.toLowerCase();
     let hub = this.#hubs.get(key);
@@ -131,7 +149,7 @@ export class State {
   }
 }
 
-/** The key of things that belong to a hub. */
+/** The key of something that belongs to a hub. */
 export function hubKey(hub: string, id: string): string {
   return `${hub.toLowerCase()}/${id}`;
 }

@@ -13,7 +13,7 @@ async function hubWithBlobs() {
   return { ...started, write, read };
 }
 
-it("a snapshot holds the blobs, long ones in pieces, and a reset forgets them", async () => {
+it("a snapshot holds the blobs, long ones in pieces, and a reset deletes them", async () => {
   const { hub, write, read } = await hubWithBlobs();
   const long = `${"é\u{1f600}\n".repeat(200_000)}end`;
   await write("a/long.txt", long);
@@ -28,7 +28,7 @@ it("a snapshot holds the blobs, long ones in pieces, and a reset forgets them", 
   expect([await read("empty"), await read("later")]).toEqual(["", undefined]);
 });
 
-it("no piece of a blob ends between the halves of a character", async () => {
+it("no piece of a blob ends between the halves of a surrogate pair", async () => {
   const { hub, write } = await hubWithBlobs();
   await write("odd", `x${"\u{1f600}".repeat(200_000)}`);
   const snapshot: unknown = JSON.parse(await new Response(hub.snapshot.export()).text());

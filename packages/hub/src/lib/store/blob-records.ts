@@ -1,17 +1,20 @@
 import { type BlobStore, isBlobName, isContainerName } from "./blob-store.js";
 import type { StoredRecord } from "./record-store.js";
 
-/** A long blob is several records, so that none is too large for who reads the snapshot piece by piece. */
+/**
+ * A long blob becomes several records, so that no record is too large for a reader that goes piece
+ * by piece.
+ */
 const PIECE_LENGTH = 256 * 1024;
 
-/** A piece of a blob as a snapshot holds it. */
+/** A piece of a blob in a snapshot. */
 export interface BlobPiece {
   readonly container: string;
   readonly name: string;
   readonly text: string;
 }
 
-/** Every blob, as the records of a snapshot. A blob belongs to no hub. */
+/** Every blob as records of a snapshot. Blobs belong to no hub. */
 export function* blobRecords(blobs: BlobStore): Iterable<StoredRecord> {
   for (const container of blobs.containers()) {
     for (const { name } of blobs.list(container)) {
@@ -26,14 +29,21 @@ export function* blobRecords(blobs: BlobStore): Iterable<StoredRecord> {
   }
 }
 
-/** Where a piece ends: never between the two halves of a character, which a file cannot hold apart. */
+/**
+ * Where a piece ends. Never between the halves of a surrogate pair, which UTF-8 cannot encode
+ * separately.
+ */
 function pieceEnd(text: string, from: number): number {
   const end = from + PIECE_LENGTH;
   const last = text.charCodeAt(end - 1);
   return last >= 0xd800 && last <= 0xdbff ? end - 1 : end;
 }
 
-/** Reads the value of such a record; the pieces of a blob come in their order. @throws {TypeError} when it is damaged. */
+/**
+ * Reads the value of such a record. The pieces of a blob come in order.
+ *
+ * @throws {TypeError} when it is damaged.
+ */
 export function readBlobPiece(id: string, value: Readonly<Record<string, unknown>>): BlobPiece {
   const { container, name, text } = value;
   const valid =

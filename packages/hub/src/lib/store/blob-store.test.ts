@@ -23,7 +23,7 @@ describe("blobs in memory", () => {
     expect([...blobs.containers(), ...blobs.list("acc/c")]).toEqual([]);
   });
 
-  it("beyond the budget lose those that were not written to for longest", () => {
+  it("beyond the budget lose those whose last write is oldest", () => {
     const blobs = createMemoryBlobStore(() => 0, { bytes: 100, blobs: 10 });
     for (const name of ["a", "b", "c", "d"]) blobs.append("acc/c", name, "x".repeat(24));
     blobs.append("acc/c", "a", "y");
@@ -35,7 +35,7 @@ describe("blobs in memory", () => {
     expect(names(blobs, "acc/e")).toEqual([["new", 20]]);
   });
 
-  it("beyond their number lose those that were not written to for longest, however small", () => {
+  it("beyond their number lose those whose last write is oldest, however small", () => {
     const blobs = createMemoryBlobStore(() => 0, { bytes: 1000, blobs: 10 });
     for (let number = 0; number < 10; number++) blobs.append("acc/c", `blob-${number}`, "");
     blobs.append("acc/c", "blob-0", "x");
@@ -46,7 +46,7 @@ describe("blobs in memory", () => {
     ]);
   });
 
-  it("of feedback that alone exceed the budget lose their first lines", () => {
+  it("of feedback that exceed the budget by themselves lose their first lines", () => {
     const blobs = createMemoryBlobStore(() => 0, { bytes: 100, blobs: 10 });
     const container = feedbackContainer("hub");
     for (let line = 0; line < 1000; line++) blobs.append(container, "05062031", `line ${line}\r\n`);
@@ -56,13 +56,13 @@ describe("blobs in memory", () => {
     expect(names(blobs, container)).toEqual([["05062031", kept.length]]);
   });
 
-  it("of a job that alone exceed the budget stay whole", () => {
+  it("of a job that exceed the budget by themselves stay whole", () => {
     const blobs = createMemoryBlobStore(() => 0, { bytes: 100, blobs: 10 });
     for (let line = 0; line < 100; line++) blobs.append("acc/c", "results", `line ${line}\r\n`);
     expect(blobs.read("acc/c", "results")).toMatch(/^line 0\r\n.*line 99\r\n$/s);
   });
 
-  it("that were written as one piece are kept whole, however large", () => {
+  it("that were written in one piece stay whole, however large", () => {
     const blobs = createMemoryBlobStore(() => 0, { bytes: 100, blobs: 10 });
     blobs.write("acc/c", "small", "x");
     blobs.write("acc/c", "large", "x".repeat(500));
@@ -75,7 +75,7 @@ describe("names", () => {
     expect(isBlobName(name)).toBe(false);
   });
 
-  it.each(["", "a", "A/b", "a/b/c", "a/", "../b"])("%j names no container", (name) => {
+  it.each(["", "a", "A/b", "a/b/c", "a/", "../b"])("%j is not the name of a container", (name) => {
     expect(isContainerName(name)).toBe(false);
   });
 });

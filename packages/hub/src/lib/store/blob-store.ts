@@ -1,6 +1,6 @@
 import { reportKind } from "./report-blobs.js";
 
-/** What a listing tells about one blob. */
+/** One blob in a listing. */
 export interface BlobFacts {
   readonly name: string;
   /** Size in bytes. */
@@ -10,22 +10,25 @@ export interface BlobFacts {
 }
 
 /**
- * Where the files of import and export jobs and of feedback live. A blob URL is never fetched: the container
- * `https://{account}.blob.core.windows.net/{container}` is the container `{account}/{container}` of this store.
- * The hub passes only names that {@link isBlobName} and {@link isContainerName} accept.
+ * The files of import and export jobs and of feedback. A blob URL is never fetched: the container
+ * `https://{account}.blob.core.windows.net/{container}` is the container `{account}/{container}` of
+ * this store. The hub passes only names that {@link isBlobName} and {@link isContainerName} accept.
  */
 export interface BlobStore {
   read(container: string, name: string): string | undefined;
   write(container: string, name: string, text: string): void;
   append(container: string, name: string, text: string): void;
   list(container: string): Iterable<BlobFacts>;
-  /** The containers that hold a blob. */
+  /** The containers that hold at least one blob. */
   containers(): Iterable<string>;
   /** Removes every blob. */
   clear(): void;
 }
 
-/** Whether a text can name a blob in every store: no empty, `.` or `..` segment, no backslash and no control character. */
+/**
+ * Whether a string can name a blob in every store: no empty, `.` or `..` segment, no backslash,
+ * colon or control character.
+ */
 export function isBlobName(name: string): boolean {
   if (name === "" || name.length > 1024) return false;
   for (let index = 0; index < name.length; index++) {
@@ -35,20 +38,20 @@ export function isBlobName(name: string): boolean {
   return name.split("/").every((segment) => segment !== "" && segment !== "." && segment !== "..");
 }
 
-/** Whether a text is `{account}/{container}` in the characters that Azure Storage allows. */
+/** Whether a string is `{account}/{container}` in the characters that Azure Storage allows. */
 export function isContainerName(name: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,62}\/[a-z0-9$][a-z0-9-]{0,62}$/.test(name);
 }
 
-/** How much a store keeps before the oldest goes. */
+/** How much a store keeps before it removes the oldest. */
 export interface BlobLimits {
   readonly bytes: number;
   readonly blobs: number;
 }
 
 /**
- * As many bytes as an upload may have, and a blob for every notification that is kept: a hub that runs for months while
- * every push fails must fill neither the memory nor the disk.
+ * As many bytes as an upload may have, and one blob for every notification that is kept. A hub that
+ * runs for months while every push fails must fill neither memory nor disk.
  */
 export const defaultBlobLimits: BlobLimits = { bytes: 256 * 1024 * 1024, blobs: 10_000 };
 
@@ -61,8 +64,9 @@ interface MemoryBlob {
 }
 
 /**
- * A store that lives as long as the process and holds up to 256 MB in 10,000 blobs. Beyond that the blobs that were not
- * written to for longest go, and of feedback that alone is more, the first lines.
+ * A store that lives as long as the process and holds up to 256 MB in 10,000 blobs. Beyond that, it
+ * removes the blobs whose last write is oldest. When feedback alone exceeds the limit, it removes
+ * the first lines.
  */
 export function createMemoryBlobStore(now: () => number, limits: BlobLimits = defaultBlobLimits): BlobStore {
   return new MemoryBlobStore(now, limits);
@@ -72,7 +76,7 @@ class MemoryBlobStore implements BlobStore {
   readonly #now: () => number;
   readonly #limits: BlobLimits;
   readonly #containers = new Map<string, Map<string, MemoryBlob>>();
-  /** All blobs, the one that was written to last at the end. */
+  /** All blobs in the order of their last write. */
   readonly #byAge = new Set<MemoryBlob>();
   readonly #encoder = new TextEncoder();
   #size = 0;
@@ -140,14 +144,17 @@ class MemoryBlobStore implements BlobStore {
     this.#size -= blob.length;
   }
 
-  /** Makes room down to nine tenths of the limits, so that this is not done for every line. What was written last stays. */
+  /**
+   * Makes room down to nine tenths of the limits, so that it need not do so again for every line.
+   * What was written last stays.
+   */
   #shrink(newest: MemoryBlob): void {
     const goal = this.#limits.bytes * 0.9;
     for (const blob of this.#byAge) {
       if ((this.#size <= goal && this.#byAge.size <= this.#limits.blobs * 0.9) || blob === newest) break;
       this.#remove(blob);
     }
-    // Half of a job's results would be of no use.
+    // Half of a job's results would be useless.
     if (reportKind(newest.container, newest.name) !== "feedback") return;
     let dropped = 0;
     while (this.#size > goal && dropped < newest.chunks.length - 1) {

@@ -1,7 +1,10 @@
-/** One stored thing of one hub. `value` is JSON; `id` is unique within hub and kind. */
+/** One stored item of one hub. `value` is JSON. `id` is unique within hub and kind. */
 export interface StoredRecord {
   readonly hub: string;
-  /** `hub`, `installation`, `registration`, `scheduled`, `notification`, `deliveries`, `job` or `goneId`. */
+  /**
+   * `hub`, `installation`, `registration`, `scheduled`, `notification`, `deliveries`, `job` or
+   * `goneId`.
+   */
   readonly kind: string;
   readonly id: string;
   readonly value: string;
@@ -13,22 +16,27 @@ export type RecordChange =
   | { readonly hub: string; readonly kind: string; readonly id: string; readonly value: undefined };
 
 /**
- * Records that are to take the place of everything in a store. Nothing of them is loaded, and nothing else is lost, until
- * they are committed: the process may end at any moment before.
+ * Records that will replace everything in a store. Until they are committed, none of them is loaded
+ * and nothing else is lost: the process may end at any moment before.
  */
 export interface RecordReplacement {
-  /** Adds records, each once. Other commits may come between. */
+  /** Adds records, each one once. Other commits may come in between. */
   add(records: readonly StoredRecord[]): void;
-  /** Forgets all other records, those that were written meanwhile too. It is durable when it returns, or nothing has changed. */
+  /**
+   * Removes all other records, including those written meanwhile. When it returns, the change is
+   * durable. When it throws, nothing has changed.
+   */
   commit(): void;
-  /** Gives the added records up. It never throws. */
+  /** Abandons the added records. It never throws. */
   discard(): void;
 }
 
 /**
- * The durable copy of a hub's state. The hub keeps everything in memory and only ever reads the store when it is created.
+ * The durable copy of a hub's state. The hub keeps everything in memory and reads the store only
+ * when it is created.
  *
- * An implementation may throw from `commit`: the hub then answers 500 and its memory stays as it was before the request.
+ * An implementation may throw from `commit`. The hub then returns 500, and its memory stays as it
+ * was before the request.
  */
 export interface RecordStore {
   /** Every record, in any order. */
@@ -36,8 +44,9 @@ export interface RecordStore {
   /** Writes all changes or none. They are durable when it returns. */
   commit(changes: readonly RecordChange[]): void;
   /**
-   * Begins to replace everything, for a reset and for an imported snapshot. Without it the hub makes one commit of all
-   * deletions and all new records, during which nothing else is answered.
+   * Begins to replace everything, for a reset and for an imported snapshot. Without this method the
+   * hub makes one commit of all deletions and all new records, and serves no other request
+   * meanwhile.
    */
   beginReplacement?(): RecordReplacement;
   close(): void;

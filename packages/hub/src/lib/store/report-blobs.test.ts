@@ -6,7 +6,7 @@ import { reportKind } from "./report-blobs.js";
 
 const job = { hub: "my-hub", id: createIdentifiers(Math.random).jobId(Date.UTC(2031, 4, 6)) };
 
-it("knows the blobs that the hub makes", () => {
+it("recognizes the blobs that the hub writes", () => {
   expect(reportKind(feedbackContainer("hub"), "05062031")).toBe("feedback");
   expect(reportKind(errorsContainer("hub"), "NH-1.txt")).toBe("feedback");
   expect(reportKind("contoso/files", outputBlob(job))).toBe("result");
@@ -19,6 +19,6 @@ it.each([
   ["contoso/files", `old/${outputBlob(job)}`],
   ["contoso/files", `${outputBlob(job)}.bak`],
   ["feedback/files", "05062031"],
-])("takes %s/%s for somebody's own", (container, name) => {
+])("treats %s/%s as the work of a person", (container, name) => {
   expect(reportKind(container, name)).toBeUndefined();
 });

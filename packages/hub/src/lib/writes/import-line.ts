@@ -11,13 +11,19 @@ import {
   refuseInstallations,
 } from "./registration-write.js";
 
-/** What a line of an import comes to. `later` means: apply what is prepared first, then ask again. */
+/**
+ * The result of one line of an import. `later` means: apply what is prepared first, then try the
+ * line again.
+ */
 export type ImportedLine =
   | { readonly write: RegistrationWrite; readonly output: string }
   | { readonly failure: string }
   | "later";
 
-/** Prepares what one line of an import asks for. `touched` collects the ids of the registrations already prepared. */
+/**
+ * Prepares what one line of an import requests. `touched` collects the ids of the registrations
+ * prepared so far.
+ */
 export function importLine(context: HubContext, job: JobRecord, line: string, touched: Set<string>): ImportedLine {
   try {
     const registration = decodeRegistration(line);

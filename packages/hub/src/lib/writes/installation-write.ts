@@ -4,13 +4,16 @@ import { setTimer } from "../sends/catch-up.js";
 import { hubRecord, installationRecord, removal } from "../state/records.js";
 import { hubKey } from "../state/state.js";
 
-/** The installation as the next write finds it: a write that is not yet visible counts. */
+/** The installation as the next write finds it. A write that is not yet visible counts. */
 export function latestInstallation(context: HubContext, hub: string, id: string): StoredInstallation | undefined {
   const pending = context.state.pendingInstallations.get(hubKey(hub, id));
   return pending === undefined ? context.state.find(hub)?.installations.get(id) : pending.stored;
 }
 
-/** Writes an installation, or removes it when `stored` is undefined: durable at once, visible after the lag. */
+/**
+ * Writes an installation, or removes it when `stored` is undefined. The write is durable at once
+ * and visible after the lag.
+ */
 export function writeInstallation(
   context: HubContext,
   hub: string,

@@ -10,14 +10,17 @@ import { hubKey } from "../state/state.js";
 import { importLine } from "./import-line.js";
 import { applyWrites, type RegistrationWrite } from "./registration-write.js";
 
-/** Lines done between two looks at other work, so that a hub stays responsive while it imports or exports a million. */
+/**
+ * How many lines are done before other work gets its turn, so that a hub stays responsive while it
+ * imports or exports a million.
+ */
 const SLICE = 500;
 
-/** What a job that runs has before it; read once, and not again for every slice. */
+/** What a running job works on. It is read once, not for every slice. */
 interface Work {
   /** The lines of an import. */
   lines?: readonly string[];
-  /** The registrations of an export, as they were when it began. */
+  /** The registrations of an export, from the moment when it began. */
   reachables?: readonly Reachable[];
 }
 
@@ -27,7 +30,7 @@ export function startJob(context: HubContext, job: JobRecord): void {
   const work: Work = {};
   const step = (current: JobRecord): void => {
     setTimeout(() => {
-      // A reset or an imported snapshot meanwhile has taken the job away.
+      // A reset or an imported snapshot has meanwhile removed the job.
       if (context.closed() || context.state !== state) return;
       const next = runSlice(context, current, work);
       if (!isFinished(next)) step(next);
@@ -36,7 +39,7 @@ export function startJob(context: HubContext, job: JobRecord): void {
   step(job);
 }
 
-/** The name of the blob with a job's results, in the job's container. */
+/** The name of the blob with the results of a job, in the job's container. */
 export function outputBlob(job: Pick<JobRecord, "hub" | "id">): string {
   return `${job.hub}/${job.id}/Output.txt`;
 }
@@ -49,7 +52,7 @@ export function failedBlob(job: Pick<JobRecord, "hub" | "id">): string {
 function runSlice(context: HubContext, job: JobRecord, work: Work): JobRecord {
   const output = readBlobAddress(job.outputContainerUri);
   if (output === undefined)
-    return finish(context, job, { failure: "The OutputContainerUri is no address of a blob container." });
+    return finish(context, job, { failure: "The OutputContainerUri must be the address of a blob container." });
   try {
     return job.type === "ExportRegistrations"
       ? exportSlice(context, job, work, output)
@@ -64,7 +67,7 @@ function runSlice(context: HubContext, job: JobRecord, work: Work): JobRecord {
 function importSlice(context: HubContext, job: JobRecord, work: Work, output: BlobAddress): JobRecord {
   const source = readBlobAddress(job.importFileUri ?? "");
   if (source?.name === undefined)
-    return finish(context, job, { failure: "The ImportFileUri is no address of a blob." });
+    return finish(context, job, { failure: "The ImportFileUri must be the address of a blob." });
   const text = work.lines === undefined ? context.blobs.read(source.container, source.name) : "";
   if (text === undefined)
     return finish(context, job, { failure: `The blob ${source.container}/${source.name} does not exist.` });
@@ -74,7 +77,8 @@ function importSlice(context: HubContext, job: JobRecord, work: Work, output: Bl
   const writes: RegistrationWrite[] = [];
   const done: string[] = [];
   const failed: string[] = [];
-  // Later lines of a slice see what earlier ones wrote only once the slice is applied; those that touch the same registration end it.
+  // Later lines of a slice see what earlier ones wrote only once the slice is applied. A line that
+  // touches the same registration ends the slice.
   const touched = new Set<string>();
   let next = job.linesDone;
   for (; next < lines.length && next < job.linesDone + SLICE; next++) {
@@ -110,7 +114,10 @@ function lengthsOf({ resultLengths }: JobRecord): { readonly output: number; rea
   return resultLengths ?? { output: 0, failed: 0 };
 }
 
-/** Takes back the results of lines that are not done: those of a slice that was cut short, or that the store refused. */
+/**
+ * Removes the results of lines that are not done: those of a slice that was cut short, or that the
+ * store refused.
+ */
 function takeBack({ blobs }: HubContext, job: JobRecord, { container }: BlobAddress): void {
   const { output, failed } = lengthsOf(job);
   const cut = (name: string, length: number): void => {
@@ -122,7 +129,8 @@ function takeBack({ blobs }: HubContext, job: JobRecord, { container }: BlobAddr
 }
 
 function exportSlice(context: HubContext, job: JobRecord, work: Work, output: BlobAddress): JobRecord {
-  // One look at the state as it is; what is written meanwhile is not exported. After a restart the export begins anew.
+  // An export sees one moment of the state. What is written meanwhile is not exported. After a
+  // restart it begins again.
   const begins = work.reachables === undefined;
   work.reachables ??= context.state.find(job.hub)?.page(0, Number.POSITIVE_INFINITY, undefined).reachables ?? [];
   const { reachables } = work;
@@ -138,7 +146,7 @@ function exportSlice(context: HubContext, job: JobRecord, work: Work, output: Bl
     }
   }
   if (begins) {
-    // What a run that the end of the process cut short has written.
+    // What a run wrote that ended with the process.
     context.blobs.write(output.container, outputBlob(job), "");
     if (context.blobs.read(output.container, failedBlob(job)) !== undefined)
       context.blobs.write(output.container, failedBlob(job), "");
@@ -173,7 +181,7 @@ function finish(context: HubContext, job: JobRecord, { failure }: { failure?: st
   try {
     context.commit(() => [jobRecord(done)]);
   } catch {
-    // The store refuses it, and after a restart the job goes on where the store saw it last.
+    // The store refuses it. After a restart the job continues from what the store saw last.
   }
   context.state.jobs.set(hubKey(job.hub, job.id), done);
   return done;

@@ -2,7 +2,11 @@ import type { HubContext } from "../context.js";
 import { Refusal } from "../http/refusal.js";
 import { tierFacts } from "../options.js";
 
-/** Refuses a new device above the number that the tier takes. @throws {Refusal} 403. */
+/**
+ * Refuses a device beyond the number that the tier allows.
+ *
+ * @throws {Refusal} 403 when the hub is full.
+ */
 export function checkQuota(context: HubContext, hub: string): void {
   const { devices } = tierFacts[context.options.tier];
   const state = context.state.find(hub);

@@ -6,7 +6,10 @@ import { Refusal } from "../http/refusal.js";
 import { hubRecord, registrationRecord, removal } from "../state/records.js";
 import type { RecordChange } from "../store/record-store.js";
 
-/** The change that stores a registration under an id, as the next version of what is there. It is made by {@link applyWrites}. */
+/**
+ * Prepares a registration under an id, as the next version of the one it replaces. {@link
+ * applyWrites} writes it.
+ */
 export function prepareRegistration(
   context: HubContext,
   hub: string,
@@ -17,7 +20,7 @@ export function prepareRegistration(
   const { registrationTtlSeconds } = context.options;
   const { expirationTime: _expiration, ...given } = registration;
   const etag = String(Number(previous?.registration.etag ?? 0) + 1);
-  // As recorded, the tokens of APNs come back in capitals.
+  // As recorded, tokens of APNs are returned in capitals.
   const normalized = given.platform === "apple" ? { ...given, handle: given.handle.toUpperCase() } : given;
   return {
     registration: { ...normalized, registrationId: id, etag },
@@ -28,7 +31,7 @@ export function prepareRegistration(
 /** A registration to store, or the id of one to remove. */
 export type RegistrationWrite = StoredRegistration | { readonly remove: string };
 
-/** Makes writes durable at once, with further changes if need be, and then true in memory. */
+/** Makes writes durable, together with further changes, and then true in memory. */
 export function applyWrites(
   context: HubContext,
   hub: string,
@@ -53,7 +56,11 @@ export function applyWrites(
   context.events.emit({ type: "devices", hub });
 }
 
-/** Refuses what the service would. @throws {Refusal} 400. */
+/**
+ * Refuses what the service would refuse.
+ *
+ * @throws {Refusal} 400 when a tag or the template is wrong.
+ */
 export function checkRegistration(context: HubContext, registration: Registration): void {
   if (!context.options.strict) return;
   const { tags, template, platform } = registration;
@@ -61,8 +68,12 @@ export function checkRegistration(context: HubContext, registration: Registratio
   if (fault !== undefined) throw new Refusal(400, fault);
 }
 
-/** Registrations that an installation makes belong to it. @throws {Refusal} 400 for the id of one. */
+/**
+ * A registration that an installation makes belongs to the installation.
+ *
+ * @throws {Refusal} 400 for the id of such a registration.
+ */
 export function refuseInstallations(context: HubContext, hub: string, id: string): void {
   if (context.state.find(hub)?.reachable(id)?.installation === undefined) return;
-  throw new Refusal(400, "The registration was made by an installation; change the installation instead.");
+  throw new Refusal(400, "The registration belongs to an installation. Change the installation instead.");
 }

@@ -1,16 +1,19 @@
-/** One request of the contract. `{name}` in a path or a header stands for what an earlier answer gave; `{soon}` is an hour from now. */
-export interface DoorRequest {
+/**
+ * One request of the contract. `{name}` in a path or a header stands for what an earlier response
+ * contained. `{soon}` is an hour from now.
+ */
+export interface EntryPointRequest {
   readonly title: string;
   readonly method: string;
   /** From the slash after the host. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Remembers the third segment of the answer's Location, as the identifier that it is. */
+  /** Remembers the third segment of the response's Location under this name. */
   readonly remember?: string;
-  /** `none` leaves the token out, `wrong` signs with another key. */
+  /** `none` omits the token, `wrong` signs with another key. */
   readonly token?: "none" | "wrong";
-  /** The status that all doors must answer. */
+  /** The status that all entry points must return. */
   readonly status: number;
 }
 
@@ -42,8 +45,8 @@ const batch = [
   "--b--",
 ].join("\r\n");
 
-/** In this order, each door against a hub of its own. */
-export const doorRequests: readonly DoorRequest[] = [
+/** In this order, each entry point with a hub of its own. */
+export const entryPointRequests: readonly EntryPointRequest[] = [
   {
     title: "puts an installation",
     method: "PUT",

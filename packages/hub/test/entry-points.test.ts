@@ -4,20 +4,20 @@ import { createHub } from "../src/index.js";
 import type { Hub } from "../src/lib/hub.js";
 import { hubHandlers } from "../src/msw.js";
 import { type StartedHub, startHub } from "../src/node.js";
-import { type DoorRequest, doorRequests } from "./door-requests.js";
+import { type EntryPointRequest, entryPointRequests } from "./entry-point-requests.js";
 import { signFor } from "./sas.js";
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** One way into a hub: where it is, and what carries requests there. */
-interface Door {
+/** One way into a hub: its address, and what carries requests there. */
+interface EntryPoint {
   readonly origin: string;
   readonly fetch: Fetch;
-  /** What earlier answers gave, by name. */
+  /** What earlier responses contained, by name. */
   readonly remembered: Map<string, string>;
 }
 
-interface Answer {
+interface Outcome {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -25,7 +25,7 @@ interface Answer {
 
 const hopByHop: ReadonlySet<string> = new Set(["connection", "keep-alive", "transfer-encoding"]);
 
-/** A generator (mulberry32) that gives the hubs behind the doors the same ids. */
+/** A generator (mulberry32) that gives the hubs of all entry points the same ids. */
 function seededRandom(): () => number {
   let state = 42;
   return () => {
@@ -47,22 +47,25 @@ function mask(text: string): string {
     .replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, "DATE");
 }
 
-async function ask(door: Door, request: DoorRequest): Promise<Answer> {
+async function ask(entryPoint: EntryPoint, request: EntryPointRequest): Promise<Outcome> {
   const fillIn = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (_all, name: string) => door.remembered.get(name) ?? "unknown");
+    text.replace(/\{(\w+)\}/g, (_all, name: string) => entryPoint.remembered.get(name) ?? "unknown");
   const headers = new Headers(
     Object.entries(request.headers ?? {}).map(([name, value]): [string, string] => [name, fillIn(value)]),
   );
   const wrong = request.token === "wrong" ? { signingKey: "b3RoZXI=" } : {};
-  if (request.token !== "none") headers.set("authorization", signFor(`${door.origin}/`, wrong));
+  if (request.token !== "none") headers.set("authorization", signFor(`${entryPoint.origin}/`, wrong));
   const init: RequestInit = {
     method: request.method,
     headers,
     ...(request.body === undefined ? {} : { body: request.body }),
   };
-  const response = await door.fetch(door.origin + fillIn(request.path), init);
+  const response = await entryPoint.fetch(entryPoint.origin + fillIn(request.path), init);
   if (request.remember !== undefined) {
-    door.remembered.set(request.remember, new URL(response.headers.get("location") ?? "").pathname.split("/")[3] ?? "");
+    entryPoint.remembered.set(
+      request.remember,
+      new URL(response.headers.get("location") ?? "").pathname.split("/")[3] ?? "",
+    );
   }
   const kept = [...response.headers].filter(([name]) => !hopByHop.has(name));
   return {
@@ -76,7 +79,7 @@ let functionHub: Hub;
 let mswHub: Hub;
 let started: StartedHub;
 const server = setupServer();
-const doors: Record<"function" | "msw" | "socket", Door | undefined> = {
+const entryPoints: Record<"function" | "msw" | "socket", EntryPoint | undefined> = {
   function: undefined,
   msw: undefined,
   socket: undefined,
@@ -84,7 +87,8 @@ const doors: Record<"function" | "msw" | "socket", Door | undefined> = {
 
 beforeAll(async () => {
   started = await startHub({ random: seededRandom(), port: 0, httpsPort: false });
-  // All doors have one address, since answers depend on it: links, and what browsers are told about HTTPS.
+  // All entry points have one address, because responses depend on it: links, and what browsers
+  // learn about HTTPS.
   const origin = started.url;
   functionHub = createHub({ random: seededRandom(), endpoint: origin });
   mswHub = createHub({ random: seededRandom(), endpoint: origin });
@@ -92,14 +96,18 @@ beforeAll(async () => {
   const soon = new Date(Date.now() + 3_600_000).toISOString();
   const passThrough = globalThis.fetch;
   server.listen({ onUnhandledRequest: "error" });
-  doors.function = {
+  entryPoints.function = {
     origin,
     fetch: (url, init) => functionHub.fetch(new Request(url, init)),
     remembered: new Map([["soon", soon]]),
   };
-  doors.msw = { origin, fetch: (url, init) => globalThis.fetch(url, init), remembered: new Map([["soon", soon]]) };
-  // The fetch from before msw took over: a request through the socket must really go through it.
-  doors.socket = { origin, fetch: (url, init) => passThrough(url, init), remembered: new Map([["soon", soon]]) };
+  entryPoints.msw = {
+    origin,
+    fetch: (url, init) => globalThis.fetch(url, init),
+    remembered: new Map([["soon", soon]]),
+  };
+  // The fetch from before msw took over: a request through the socket must really use it.
+  entryPoints.socket = { origin, fetch: (url, init) => passThrough(url, init), remembered: new Map([["soon", soon]]) };
 });
 
 afterAll(async () => {
@@ -109,17 +117,17 @@ afterAll(async () => {
   await started.close();
 });
 
-function door(name: keyof typeof doors): Door {
-  const found = doors[name];
-  if (found === undefined) throw new Error(`The door ${name} is not open.`);
+function entryPoint(name: keyof typeof entryPoints): EntryPoint {
+  const found = entryPoints[name];
+  if (found === undefined) throw new Error(`The entry point ${name} is not open.`);
   return found;
 }
 
-describe("the three doors", () => {
-  it.each(doorRequests)("$title", async (request) => {
-    const viaFunction = await ask(door("function"), request);
-    const viaMsw = await ask(door("msw"), request);
-    const viaSocket = await ask(door("socket"), request);
+describe("the three entry points", () => {
+  it.each(entryPointRequests)("$title", async (request) => {
+    const viaFunction = await ask(entryPoint("function"), request);
+    const viaMsw = await ask(entryPoint("msw"), request);
+    const viaSocket = await ask(entryPoint("socket"), request);
     expect(viaFunction).toMatchObject({ status: request.status });
     expect(viaMsw).toEqual(viaFunction);
     expect(viaSocket).toEqual(viaFunction);
@@ -129,7 +137,7 @@ describe("the three doors", () => {
     const rule = { match: { operation: "send" }, answer: { reset: true }, count: 1 } as const;
     for (const hub of [functionHub, mswHub, started.hub]) hub.faults.add(rule);
     for (const name of ["function", "msw", "socket"] as const) {
-      const { origin, fetch } = door(name);
+      const { origin, fetch } = entryPoint(name);
       const headers = { authorization: signFor(`${origin}/`), "servicebusnotification-format": "apple" };
       const failure = await fetch(`${origin}/hub/messages?api-version=2020-06`, {
         method: "POST",
@@ -140,11 +148,11 @@ describe("the three doors", () => {
     }
   });
 
-  it("cut an answer off alike when a fault says so", async () => {
+  it("cut off a response alike when a fault says so", async () => {
     const rule = { match: { operation: "getInstallation" }, answer: { truncate: true }, count: 1 } as const;
     for (const hub of [functionHub, mswHub, started.hub]) hub.faults.add(rule);
     for (const name of ["function", "msw", "socket"] as const) {
-      const { origin, fetch } = door(name);
+      const { origin, fetch } = entryPoint(name);
       const headers = { authorization: signFor(`${origin}/`) };
       const body = '{"installationId":"cut","platform":"apns","pushChannel":"A1B2C3D4"}';
       const target = `${origin}/hub/installations/cut?api-version=2020-06`;
