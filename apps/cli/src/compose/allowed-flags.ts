@@ -35,7 +35,18 @@ export const deliveryFlags: Readonly<Record<Platform, readonly DeliveryName[]>> 
 };
 
 /** Platforms whose delivery options are headers, and so also work with a whole payload. */
-const deliveredByHeaders: ReadonlySet<Platform> = new Set(["apple", "windows"]);
+const deliveredByHeaders: Readonly<Record<Platform, boolean>> = {
+  apple: true,
+  fcmv1: false,
+  gcm: false,
+  windows: true,
+  windowsphone: false,
+  adm: false,
+  baidu: false,
+  xiaomi: false,
+  browser: false,
+  template: false,
+};
 
 /**
  * Refuses flags that the platform would ignore: nobody notices a flag without effect.
@@ -56,7 +67,7 @@ export function checkFlags(platform: Platform, values: ComposeValues): void {
   for (const name of Object.keys(deliveryOptions) as DeliveryName[]) {
     if (!given(name)) continue;
     if (!deliveryFlags[platform].includes(name)) throw unknownFlag(platform, name, deliveryFlags[platform]);
-    if (wholePayload && name !== "header" && !deliveredByHeaders.has(platform)) {
+    if (wholePayload && name !== "header" && !deliveredByHeaders[platform]) {
       throw usageError(
         `${flagName(name)} cannot be combined with --payload: for ${platform} it is part of the payload.`,
       );

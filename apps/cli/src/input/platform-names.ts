@@ -1,4 +1,12 @@
-import { type NativePlatform, platforms } from "@nh/payloads";
+import type { NativePlatform } from "@nh/payloads";
+import { type InstallationPlatform, platformWire } from "@nh/wire";
 
-/** Every platform that a device can have: all but `template`. */
-export const nativePlatforms = platforms.filter((platform): platform is NativePlatform => platform !== "template");
+const rows = Object.values(platformWire);
+
+/** Every platform that a device can have, as sends and registrations name it. */
+export const nativePlatforms: readonly NativePlatform[] = rows.map(({ platform }) => platform);
+
+/** The same platforms, as installations name them. */
+export const installationPlatforms: readonly InstallationPlatform[] = rows.map(
+  ({ installationPlatform }) => installationPlatform,
+);

@@ -9,8 +9,22 @@ const retired: Partial<Readonly<Record<Platform, string>>> = {
 /** Beyond this share of the limit, the next longer text may not fit. */
 const nearlyFull = 0.9;
 
-/** Platforms whose notifications people see, so that one without text is suspicious. */
-const shown: ReadonlySet<Platform> = new Set(["fcmv1", "gcm", "adm", "browser", "baidu", "xiaomi"]);
+/**
+ * Whether people normally see a notification of the platform, so that one without text is suspicious.
+ * Apple and Windows have background and raw notifications, and a template shows what each device has.
+ */
+const usuallyShown: Readonly<Record<Platform, boolean>> = {
+  apple: false,
+  fcmv1: true,
+  gcm: true,
+  windows: false,
+  windowsphone: false,
+  adm: true,
+  baidu: true,
+  xiaomi: true,
+  browser: true,
+  template: false,
+};
 
 /** Finds what the builder accepts but is probably not meant. */
 export function lintNotification(notification: Notification): readonly Finding[] {
@@ -29,7 +43,7 @@ export function lintNotification(notification: Notification): readonly Finding[]
     });
   }
   const { title, body: text } = previewText(notification);
-  if (shown.has(platform) && title === undefined && text === undefined) {
+  if (usuallyShown[platform] && title === undefined && text === undefined) {
     findings.push({
       severity: "warning",
       rule: "nothing-to-show",

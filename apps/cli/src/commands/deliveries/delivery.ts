@@ -79,7 +79,7 @@ export const deliveryFields = {
   at: "the hub's time, ISO date",
   hub: "name of the hub",
   notificationId: "the notification",
-  platform: "apple, fcmv1, …",
+  platform: `one of ${nativePlatforms.join(", ")}`,
   handle: "the device",
   registrationId: "null for a direct send",
   installationId: "null without an installation",

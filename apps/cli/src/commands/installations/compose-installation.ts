@@ -3,13 +3,12 @@ import { usageError } from "../../cli-error.js";
 import { decodeInput } from "../../input/decode-input.js";
 import { parseMoment } from "../../input/duration.js";
 import { parseCommaList, parseNameValue, parseNameValues } from "../../input/name-value.js";
+import { installationPlatforms } from "../../input/platform-names.js";
 import { parseJsonObject, readInput } from "../../input/read-input.js";
 import { parseSubscription } from "../../input/structured-handle.js";
 import { readTemplateFile } from "../../input/template-file.js";
 import type { Io } from "../../io.js";
 import { choice, grouped, list, type OptionValues, text } from "../../program/option.js";
-
-const installationPlatforms = ["apns", "fcmv1", "gcm", "wns", "mpns", "adm", "baidu", "xiaomi", "browser"] as const;
 
 export const installationOptions = grouped("Installation", {
   file: text("file", "the installation as JSON, or - for stdin; other options override it"),

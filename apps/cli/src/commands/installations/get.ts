@@ -1,6 +1,7 @@
 import type { Installation } from "@nh/wire";
 import { exitCodes } from "../../exit-codes.js";
 import { withClient } from "../../hub/with-client.js";
+import { installationPlatforms } from "../../input/platform-names.js";
 import { command } from "../../program/command.js";
 import { installationText } from "./installation-view.js";
 
@@ -10,7 +11,7 @@ export const get = command({
   hub: "any",
   json: {
     installationId: "the id",
-    platform: "apns, fcmv1, gcm, wns, mpns, adm, baidu, xiaomi or browser",
+    platform: `one of ${installationPlatforms.join(", ")}`,
     pushChannel: "the handle; for a browser { endpoint, p256dh, auth }",
     pushChannelExpired: "true when the platform refused the handle",
     expirationTime: "ISO date",

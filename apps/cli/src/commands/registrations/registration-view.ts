@@ -1,4 +1,5 @@
 import { type Registration, registrationHandleText, shortenHandle } from "@nh/wire";
+import { nativePlatforms } from "../../input/platform-names.js";
 import { fieldLines, type ListView } from "../../output/output.js";
 
 /** The name of a template, or a placeholder. */
@@ -37,7 +38,7 @@ export const registrationView: ListView<Registration, Registration> = {
 /** The stable fields of a registration, for the reference. */
 export const registrationFields = {
   registrationId: "the id",
-  platform: "apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi or browser",
+  platform: `one of ${nativePlatforms.join(", ")}`,
   handle: "the handle; for Baidu { userId, channelId }, for a browser { endpoint, p256dh, auth }",
   etag: "version of the stored registration",
   tags: "array",
