@@ -11,5 +11,6 @@ export {
   isHubStartError,
   isHubStoreError,
 } from "./lib/node/errors.js";
+export type { PortOptions } from "./lib/node/ports.js";
 export { openSqliteStore } from "./lib/node/sqlite-store.js";
 export { type StartedHub, type StartHubOptions, startHub } from "./lib/node/start-hub.js";

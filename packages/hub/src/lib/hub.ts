@@ -1,7 +1,7 @@
 import type { HubEventListener } from "./events.js";
 import type { FaultRule } from "./faults/fault-rule.js";
 import type { ActiveFault } from "./faults/fault-rules.js";
-import type { RequestRecord } from "./http/request-log.js";
+import type { ListRequestsOptions, RequestRecord } from "./http/request-log.js";
 import type { Device, ListDevicesOptions } from "./inspect/devices.js";
 import type { ExplainOptions, Explanation } from "./inspect/explanation.js";
 import type { Policy } from "./options.js";
@@ -60,9 +60,7 @@ export interface Hub {
      *
      * @throws {TypeError} when an option is wrong.
      */
-    list(
-      options?: { readonly limit?: number | undefined; readonly after?: string | undefined } | undefined,
-    ): RequestRecord[];
+    list(options?: ListRequestsOptions | undefined): RequestRecord[];
     get(id: string): RequestRecord | undefined;
     /**
      * Carries out a logged request again without checking its token.

@@ -1,4 +1,4 @@
-const brand = Symbol.for("@nh/hub/ConnectionReset");
+const brand: unique symbol = Symbol.for("@nh/hub/ConnectionReset");
 
 /**
  * What `hub.fetch` rejects with, and what the body of a truncated response fails with, when a fault
@@ -6,14 +6,14 @@ const brand = Symbol.for("@nh/hub/ConnectionReset");
  * has the code ECONNRESET. A hub on a port breaks the real connection instead.
  */
 export class ConnectionReset extends TypeError {
+  readonly [brand] = true;
+  override readonly name = "ConnectionReset";
   readonly code = "NH_CONNECTION_RESET";
 
   constructor() {
     super("fetch failed", {
       cause: Object.assign(new Error("A fault of the hub reset the connection."), { code: "ECONNRESET" }),
     });
-    this.name = "ConnectionReset";
-    Object.defineProperty(this, brand, { value: true });
   }
 }
 

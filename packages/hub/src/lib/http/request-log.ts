@@ -39,8 +39,11 @@ export interface LoggedExchange {
   readonly notes: readonly string[];
 }
 
-interface ListRequestsOptions {
+/** Which requests a list contains. */
+export interface ListRequestsOptions {
+  /** The maximum number. Default 100. */
   readonly limit?: number | undefined;
+  /** Only requests after the one with this id. */
   readonly after?: string | undefined;
 }
 

@@ -1,5 +1,5 @@
-const startBrand = Symbol.for("@nh/hub/HubStartError");
-const storeBrand = Symbol.for("@nh/hub/HubStoreError");
+const startBrand: unique symbol = Symbol.for("@nh/hub/HubStartError");
+const storeBrand: unique symbol = Symbol.for("@nh/hub/HubStoreError");
 
 /** Why a hub could not start: its port is in use or refused, or its certificate cannot be kept. */
 export type HubStartErrorCode = "NH_PORT_IN_USE" | "NH_PORT_REFUSED" | "NH_CERTIFICATE";
@@ -9,6 +9,7 @@ export type HubStartErrorCode = "NH_PORT_IN_USE" | "NH_PORT_REFUSED" | "NH_CERTI
  * `code` such as `EADDRINUSE`.
  */
 export class HubStartError extends Error {
+  readonly [startBrand] = true;
   override readonly name = "HubStartError";
   readonly code: HubStartErrorCode;
   /** The requested port, when the error is about a port. */
@@ -18,13 +19,12 @@ export class HubStartError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.port = options.port;
-    Object.defineProperty(this, startBrand, { value: true });
   }
 }
 
 /** Whether `value` is a {@link HubStartError}, also one of another copy of this package. */
 export function isHubStartError(value: unknown): value is HubStartError {
-  return value instanceof Error && startBrand in value;
+  return typeof value === "object" && value !== null && startBrand in value;
 }
 
 /**
@@ -40,6 +40,7 @@ export type HubStoreErrorCode =
 
 /** The database of the data folder cannot be used. The file is left exactly as it was. */
 export class HubStoreError extends Error {
+  readonly [storeBrand] = true;
   override readonly name = "HubStoreError";
   readonly code: HubStoreErrorCode;
   /** The database file. */
@@ -49,11 +50,10 @@ export class HubStoreError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.path = options.path;
-    Object.defineProperty(this, storeBrand, { value: true });
   }
 }
 
 /** Whether `value` is a {@link HubStoreError}, also one of another copy of this package. */
 export function isHubStoreError(value: unknown): value is HubStoreError {
-  return value instanceof Error && storeBrand in value;
+  return typeof value === "object" && value !== null && storeBrand in value;
 }

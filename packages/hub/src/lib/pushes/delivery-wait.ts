@@ -22,17 +22,13 @@ export function checkWaitForOptions(options: WaitForOptions): void {
   checkOptions(options, waitRules, filterWording);
 }
 
-const brand = Symbol.for("@nh/hub/DeliveryTimeoutError");
+const brand: unique symbol = Symbol.for("@nh/hub/DeliveryTimeoutError");
 
 /** No delivery matched in time. The message says how many deliveries are kept. */
 export class DeliveryTimeoutError extends Error {
+  readonly [brand] = true;
+  override readonly name = "DeliveryTimeoutError";
   readonly code = "NH_DELIVERY_TIMEOUT";
-
-  constructor(message: string) {
-    super(message);
-    this.name = "DeliveryTimeoutError";
-    Object.defineProperty(this, brand, { value: true });
-  }
 }
 
 /** Whether a value is a {@link DeliveryTimeoutError}, also one of another copy of this package. */
