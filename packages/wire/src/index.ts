@@ -51,11 +51,15 @@ export type {
 export { pathOf, sendRoute } from "./lib/route-path.js";
 export { buildPath, type Operation, type Right, type Route, routeOf } from "./lib/routes.js";
 export { formatScheduleTime } from "./lib/schedule-time.js";
-export { isTagExpressionError, TagExpressionError, type TagExpressionErrorCode } from "./lib/tag-expression/error.js";
 export { evaluateTagExpression } from "./lib/tag-expression/evaluate.js";
 export { formatTagExpression } from "./lib/tag-expression/format.js";
 export { parseTagExpression } from "./lib/tag-expression/parse.js";
 export { checkTag, normalizeTag } from "./lib/tag-expression/tag.js";
+export {
+  isTagExpressionError,
+  TagExpressionError,
+  type TagExpressionErrorCode,
+} from "./lib/tag-expression/tag-expression-error.js";
 export { tagLimits } from "./lib/tag-expression/tag-limits.js";
 export type { CompoundNode, NotNode, Span, TagExpression, TagNode } from "./lib/tag-expression/types.js";
 export { isWireFormatError, WireFormatError } from "./lib/wire-format-error.js";

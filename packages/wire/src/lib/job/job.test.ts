@@ -44,8 +44,8 @@ describe("a job", () => {
   });
 
   it("in an answer has the exact bytes of its fixture in both directions", () => {
-    expect(encodeJobResponse(started, links)).toBe(fixture("answer"));
-    expect(decodeJobEntry(fixture("answer"))).toStrictEqual(started);
+    expect(encodeJobResponse(started, links)).toBe(fixture("response"));
+    expect(decodeJobEntry(fixture("response"))).toStrictEqual(started);
   });
 
   it("in a list has the exact bytes of its fixture in both directions", () => {
@@ -60,7 +60,7 @@ describe("a job", () => {
     ["status", "<Type>", "<Status>Resting</Status><Type>", "Status"],
     ["progress", "<Type>", "<Progress>most</Progress><Type>", "Progress"],
   ])("is refused with an unknown %s", (_title, from, to, path) => {
-    expect(() => decodeJobEntry(fixture("answer").replace(from, to))).toThrow(
+    expect(() => decodeJobEntry(fixture("response").replace(from, to))).toThrow(
       expect.objectContaining({ code: "NH_WIRE_UNEXPECTED", document: "job", path }),
     );
   });
@@ -71,11 +71,11 @@ describe("a job", () => {
   });
 
   it("is refused without a container, of another kind, or with half a property", () => {
-    const without = fixture("answer").replace(/<OutputContainerUri>.*<\/OutputContainerUri>/, "");
+    const without = fixture("response").replace(/<OutputContainerUri>.*<\/OutputContainerUri>/, "");
     expect(() => decodeJobEntry(without)).toThrow(
       expect.objectContaining({ path: "NotificationHubJob/OutputContainerUri" }),
     );
-    const other = fixture("answer").replaceAll("NotificationHubJob", "OtherJob");
+    const other = fixture("response").replaceAll("NotificationHubJob", "OtherJob");
     expect(() => decodeJobEntry(other)).toThrow(expect.objectContaining({ path: "OtherJob" }));
     const half = fixture("request").replace("<d3p1:Key>a</d3p1:Key>", "");
     expect(() => decodeJobEntry(half)).toThrow(expect.objectContaining({ path: "InputProperties" }));

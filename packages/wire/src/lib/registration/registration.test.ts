@@ -155,13 +155,13 @@ describe("a registration in an answer", () => {
   };
 
   it("that was read has the exact bytes of the newest front end in both directions", () => {
-    expect(encodeRegistrationResponse(registration, links)).toBe(fixture("answer-stored"));
-    expect(decodeRegistrationEntry(fixture("answer-stored"))).toStrictEqual(registration);
+    expect(encodeRegistrationResponse(registration, links)).toBe(fixture("response-stored"));
+    expect(decodeRegistrationEntry(fixture("response-stored"))).toStrictEqual(registration);
   });
 
   it("that was just written has an expiration without zone", () => {
-    expect(encodeRegistrationResponse(registration, links, { written: true })).toBe(fixture("answer-written"));
-    expect(decodeRegistrationEntry(fixture("answer-written"))).toStrictEqual(registration);
+    expect(encodeRegistrationResponse(registration, links, { written: true })).toBe(fixture("response-written"));
+    expect(decodeRegistrationEntry(fixture("response-written"))).toStrictEqual(registration);
   });
 
   it("in a feed has the exact bytes of the newest front end in both directions", () => {
@@ -196,7 +196,7 @@ describe("a registration in an answer", () => {
   });
 
   it("of the old front end is read, with the etag of the entry where the description has none", () => {
-    expect(decodeRegistrationEntry(fixture("old-answer"))).toStrictEqual({
+    expect(decodeRegistrationEntry(fixture("old-response"))).toStrictEqual({
       registrationId: "1-2-3",
       etag: "4",
       platform: "gcm",

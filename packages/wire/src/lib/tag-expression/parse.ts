@@ -1,5 +1,5 @@
-import { TagExpressionError } from "./error.js";
 import { checkTagAt } from "./tag.js";
+import { TagExpressionError } from "./tag-expression-error.js";
 import { tagLimits } from "./tag-limits.js";
 import type { TagExpression } from "./types.js";
 

@@ -1,4 +1,4 @@
-import { TagExpressionError } from "./error.js";
+import { TagExpressionError } from "./tag-expression-error.js";
 import { tagLimits } from "./tag-limits.js";
 
 /** The forms of the two tags that the service sets itself, with what may stand between their braces. */
