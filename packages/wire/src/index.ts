@@ -1,4 +1,5 @@
 export { type Batch, writeBatch } from "./lib/batch/write-batch.js";
+export { buildPath } from "./lib/build-path.js";
 export { decodeErrorBody, type ErrorBody } from "./lib/error-body.js";
 export { formatRequest, formatResponse, type ShownRequest, type ShownResponse } from "./lib/format-http.js";
 export { type BaiduHandle, type BrowserHandle, type DeviceHandle, shortenHandle } from "./lib/handle.js";
@@ -38,6 +39,7 @@ export {
 } from "./lib/platform-wire.js";
 export { API_VERSION, headerNames } from "./lib/protocol.js";
 export { redactSecrets, redactText } from "./lib/redact.js";
+export { createRedactor, type Redactor, type RedactorOptions } from "./lib/redactor.js";
 export { registrationHandleText } from "./lib/registration/handle-parts.js";
 export type {
   BaiduRegistration,
@@ -48,18 +50,17 @@ export type {
   RegistrationTemplate,
   TokenRegistration,
 } from "./lib/registration/types.js";
-export { pathOf, sendRoute } from "./lib/route-path.js";
-export { buildPath, type Operation, type Right, type Route, routeOf } from "./lib/routes.js";
+export { type Operation, type Right, type Route, routeOf } from "./lib/routes.js";
 export { formatScheduleTime } from "./lib/schedule-time.js";
 export { evaluateTagExpression } from "./lib/tag-expression/evaluate.js";
 export { formatTagExpression } from "./lib/tag-expression/format.js";
 export { parseTagExpression } from "./lib/tag-expression/parse.js";
-export { checkTag, normalizeTag } from "./lib/tag-expression/tag.js";
+export { checkTag, normalizeTag, tagLimits } from "./lib/tag-expression/tag.js";
 export {
   isTagExpressionError,
   TagExpressionError,
   type TagExpressionErrorCode,
+  type TagExpressionErrorDetails,
 } from "./lib/tag-expression/tag-expression-error.js";
-export { tagLimits } from "./lib/tag-expression/tag-limits.js";
 export type { CompoundNode, NotNode, Span, TagExpression, TagNode } from "./lib/tag-expression/types.js";
-export { isWireFormatError, WireFormatError } from "./lib/wire-format-error.js";
+export { isWireFormatError, WireFormatError, type WireFormatErrorDetails } from "./lib/wire-format-error.js";

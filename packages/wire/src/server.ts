@@ -1,4 +1,6 @@
-/* What only a hub needs: finding the operation of a request, reading requests, writing responses. */
+/*
+ * What only a hub needs: finding the operation of a request, reading requests, writing responses.
+ */
 export type { EntryLinks, FeedLinks } from "./lib/atom/write-entry.js";
 export { type ReadBatch, readBatch } from "./lib/batch/read-batch.js";
 export { encodeErrorBody } from "./lib/error-body.js";

@@ -28,8 +28,8 @@ const names = folder === undefined ? [] : readdirSync(folder).filter((name) => n
 
 const read = (name: string): Recording => JSON.parse(readFileSync(join(folder ?? "", name), "utf8"));
 
-/** What the answers of an operation are read with; operations that are not listed answer with an empty body. */
-const answerDecoders: Partial<Record<Operation, (body: string) => unknown>> = {
+/** What reads the responses of an operation. The responses of the others are empty. */
+const responseDecoders: Partial<Record<Operation, (body: string) => unknown>> = {
   createRegistration: decodeRegistrationEntry,
   putRegistration: decodeRegistrationEntry,
   getRegistration: decodeRegistrationEntry,
@@ -50,10 +50,14 @@ const requestDecoders: Partial<Record<Operation, (body: string) => unknown>> = {
   patchInstallation: decodePatch,
 };
 
-/** The operations on hubs themselves belong to Azure's resource manager; their bodies are not read. */
+/**
+ * The operations on hubs themselves belong to Azure's resource manager; their bodies are not read.
+ */
 const management: ReadonlySet<Operation> = new Set(["putHub", "getHub", "deleteHub", "listHubs"]);
 
-/** Fixtures of other clients name no method or an abbreviated URL; their names say what they are. */
+/**
+ * Fixtures of other clients name no method or an abbreviated URL; their names say what they are.
+ */
 function operationOf(name: string, recording: Recording): Operation {
   if (name.includes("notification_details")) return "getNotificationDetails";
   if (name.includes("test_send_outcome")) return "send";
@@ -69,9 +73,9 @@ function pathOf(url: string): string {
   return url.replace(/^[a-z]+:\/\/[^/]*/, "").replace(/\?.*$/s, "");
 }
 
-describe("recorded answers of the service", () => {
+describe("recorded responses of the service", () => {
   if (folder === undefined) {
-    console.info("NH_GOLDEN_DIR is not set: the recorded answers of the service are not read.");
+    console.info("NH_GOLDEN_DIR is not set: the recorded responses of the service are not read.");
     it("are not read, since NH_GOLDEN_DIR is not set", ({ skip }) =>
       skip("set NH_GOLDEN_DIR to a folder of recordings"));
     return;
@@ -90,9 +94,9 @@ describe("recorded answers of the service", () => {
       expect(error?.code).toBe(body ? status : undefined);
       return;
     }
-    const decode = answerDecoders[operation];
+    const decode = responseDecoders[operation];
     if (body && !management.has(operation)) {
-      expect(decode, `${operation} answers with a body`).toBeDefined();
+      expect(decode, `${operation} has a response with a body`).toBeDefined();
       const decoded = decode?.(body);
       expect(decoded).toMatchObject(expectedShape(operation));
     }

@@ -1,7 +1,7 @@
 /// <reference path="./transport/default-fetch.d.ts" />
 
 import { type ConnectionString, createSasCredential, parseConnectionString } from "@nh/auth";
-import { type Operation, pathOf, sendRoute } from "@nh/wire";
+import { buildPath, type Operation, routeOf } from "@nh/wire";
 import { createDefaultFetch } from "#default-fetch";
 import type { ClientEventListener } from "./events.js";
 import { late } from "./late.js";
@@ -130,9 +130,8 @@ export function createContext(
   const known = new Map<Operation, Address>();
 
   /** An operation without a parameter has one address for the life of the client. */
-  async function addressOf(operation: Operation, parameter: string | undefined): Promise<Address> {
-    const route = operation === "send" ? sendRoute : (await late(import("./routes.js"))).routeOf(operation);
-    const address = { method: route.method, url: origin + pathOf(route, hub, parameter) + query };
+  function addressOf(operation: Operation, parameter: string | undefined): Address {
+    const address = { method: routeOf(operation).method, url: origin + buildPath(operation, hub, parameter) + query };
     if (parameter === undefined) known.set(operation, address);
     return address;
   }
@@ -172,7 +171,7 @@ export function createContext(
     onEvent,
     async call(spec: CallSpec, call: CallOptions = {}): Promise<HubAnswer> {
       const { operation, parameter, query, body, repeat } = spec;
-      const address = (parameter === undefined && known.get(operation)) || (await addressOf(operation, parameter));
+      const address = (parameter === undefined && known.get(operation)) || addressOf(operation, parameter);
       const url = query === undefined ? address.url : `${address.url}&${query}`;
       return run(spec, call, { method: address.method, url, body, repeat, authorized: true });
     },

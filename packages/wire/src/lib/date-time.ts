@@ -1,8 +1,9 @@
 const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?$/i;
 
 /**
- * Reads a date of the service: ISO 8601 with any number of fraction digits, with `Z`, an offset, or no zone, which means UTC.
- * Digits beyond the millisecond are dropped. Undefined when the text is no such date.
+ * Reads a date of the service: ISO 8601 with up to nine fraction digits, and with `Z`, an offset,
+ * or no zone, which means UTC. Digits beyond the millisecond are dropped. Returns undefined when it
+ * is not such a date.
  */
 export function parseDateTime(text: string): Date | undefined {
   const match = pattern.exec(text.trim());
@@ -23,7 +24,7 @@ export function parseDateTime(text: string): Date | undefined {
   return offset === undefined ? undefined : new Date(date.getTime() - offset * 60_000);
 }
 
-/** Writes a date as the service does: in UTC, with as many fraction digits as it needs. */
+/** Writes a date as the service does: in UTC, with no more fraction digits than it needs. */
 export function formatDateTime(date: Date): string {
   return date.toISOString().replace(/\.?0*Z$/, "Z");
 }

@@ -1,18 +1,26 @@
+import { resolveReferences } from "./references.js";
+
 /** What the service says in the body of an error. */
 export interface ErrorBody {
-  /** Repeats the status of the answer. */
+  /** The status of the response once more. */
   readonly code?: number;
-  /** The service's sentence, without the tracking id and time that it ends with, or that of Azure Storage; absent when it is empty. */
+  /**
+   * The sentence of the service without the tracking id and time at its end, or the sentence of
+   * Azure Storage. Absent when it is empty.
+   */
   readonly detail?: string;
-  /** The identifier at the end of the sentence, for answers that lack the header. */
+  /** The identifier at the end of the sentence, for responses without the header. */
   readonly trackingId?: string;
 }
 
-/** Writes the body of an error as the service does, `<Error><Code>…</Code><Detail>….TrackingId:…_G1,TimeStamp:…</Detail></Error>`. */
+/**
+ * Writes the body of an error as the service does:
+ * `<Error><Code>…</Code><Detail>….TrackingId:…_G1,TimeStamp:…</Detail></Error>`.
+ */
 export function encodeErrorBody(error: {
   readonly code: number;
   readonly detail: string;
-  /** A GUID; the number of the machine, `_G1`, is added when it is missing. */
+  /** A GUID. The number of the machine, `_G1`, is added when it is missing. */
   readonly trackingId: string;
   readonly timestamp: Date;
 }): string {
@@ -22,9 +30,10 @@ export function encodeErrorBody(error: {
 }
 
 /**
- * Reads the body of an error, Azure Storage's with its `Message` too. It is made for whatever a proxy or a gateway may answer: HTML, JSON, an empty or a cut-off body give undefined,
- * and nothing is thrown. That is why it looks for the two elements itself instead of asking an XML parser; this also keeps the parser out of
- * programs that only send.
+ * Reads the body of an error, of Azure Storage too. It never throws: whatever else a proxy or a
+ * gateway may send, such as HTML, JSON, or an empty or cut-off body, gives undefined. That is why
+ * it looks for the elements itself instead of using the XML parser, which programs that only send
+ * do not load.
  */
 export function decodeErrorBody(text: string): ErrorBody | undefined {
   const error = elementContent(text, "Error");
@@ -43,10 +52,13 @@ export function decodeErrorBody(text: string): ErrorBody | undefined {
   };
 }
 
-/** Longer sentences are cut: no service writes them, and nobody reads them. */
+/** Longer sentences are cut. Nobody would read them. */
 const MAX_DETAIL_LENGTH = 10_000;
 
-/** The text between the first start tag of a name, whatever its prefix and attributes, and the next end tag of that name. */
+/**
+ * What stands between the first start tag with a name, whatever its prefix and attributes, and the
+ * next such end tag.
+ */
 function elementContent(text: string, name: string): string | undefined {
   const start = new RegExp(`<(?:[A-Za-z_][\\w.-]{0,40}:)?${name}(?:\\s[^<>]{0,1000})?>`).exec(text);
   if (start === null) return undefined;
@@ -55,22 +67,12 @@ function elementContent(text: string, name: string): string | undefined {
   return end === null ? undefined : text.slice(from, from + end.index);
 }
 
-const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
-
-/** Takes CDATA sections as they are and resolves references outside of them. */
+/** Takes CDATA sections as they are, and resolves references outside them. */
 function plainText(content: string): string {
   return content
     .split(/(<!\[CDATA\[[\s\S]*?\]\]>)/)
-    .map((part) =>
-      part.startsWith("<![CDATA[") ? part.slice(9, -3) : part.replace(/&(#x?[\da-f]{1,6}|[a-z]{1,6});/gi, reference),
-    )
+    .map((part) => (part.startsWith("<![CDATA[") ? part.slice(9, -3) : resolveReferences(part)))
     .join("");
-}
-
-function reference(whole: string, name: string): string {
-  if (!name.startsWith("#")) return entities[name.toLowerCase()] ?? whole;
-  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
 }
 
 /** `M/d/yyyy h:mm:ss AM` in UTC. */
@@ -81,7 +83,7 @@ function americanTime(date: Date): string {
   return `${day} ${hour % 12 || 12}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} ${hour < 12 ? "AM" : "PM"}`;
 }
 
-/** Escapes text, and leaves out what XML cannot hold: an error must always be answerable. */
+/** Escapes text, and replaces what XML cannot hold: writing an error must never fail. */
 function escapeText(text: string): string {
   return text
     .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")

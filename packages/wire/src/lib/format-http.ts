@@ -1,8 +1,8 @@
 import { shortenHandle } from "./handle.js";
 import { headerNames } from "./protocol.js";
-import { redactSecrets, shortenHandlesInBody, shortenHandlesInUrl } from "./redact.js";
+import { redactSecrets, shortenHandles } from "./redact.js";
 
-/** A request to be shown. */
+/** A request to show. */
 export interface ShownRequest {
   readonly method: string;
   readonly url: string;
@@ -10,7 +10,7 @@ export interface ShownRequest {
   readonly body: string;
 }
 
-/** An answer to be shown. */
+/** A response to show. */
 export interface ShownResponse {
   readonly status: number;
   /** May be empty, as it is over HTTP/2. */
@@ -19,16 +19,25 @@ export interface ShownResponse {
   readonly body: string;
 }
 
+/** What the headers of a request hold that is not shown, by their names in lower case. */
+export const sensitiveHeaders: ReadonlyMap<string, "secret" | "handle"> = /* @__PURE__ */ new Map([
+  ["authorization", "secret"],
+  [headerNames.auth.toLowerCase(), "secret"],
+  [headerNames.deviceHandle.toLowerCase(), "handle"],
+  [headerNames.p256dh.toLowerCase(), "handle"],
+]);
+
 /**
- * Writes a request as people read it: the method and URL, a line per header, an empty line and the body. Signatures and keys are masked,
- * device handles shortened, and control characters written as escapes, so that the text may go to a terminal or a log.
+ * Writes a request for people: the method and URL, a line per header, an empty line, and the body.
+ * Signatures and keys are masked, device handles shortened, and control characters escaped, so that
+ * it may go to a terminal or a log.
  */
 export function formatRequest(request: ShownRequest): string {
-  const url = shortenHandlesInUrl(request.url);
+  const url = shortenHandles(request.url);
   return formatMessage(`${request.method} ${url}`, request.headers, request.body);
 }
 
-/** Writes an answer in the same way as `formatRequest` does, beginning with the status. */
+/** Writes a response as `formatRequest` writes a request, beginning with the status. */
 export function formatResponse(response: ShownResponse): string {
   const status = `HTTP ${response.status} ${response.statusText}`.trimEnd();
   return formatMessage(status, response.headers, response.body);
@@ -38,22 +47,16 @@ function formatMessage(first: string, headers: Iterable<readonly [string, string
   const lines = [first];
   for (const [name, value] of headers) lines.push(`${name}: ${shownValue(name, value)}`);
   const head = oneLineEach(lines);
-  return visible(redactSecrets(body === "" ? head : `${head}\n\n${shortenHandlesInBody(body)}`));
+  return visible(redactSecrets(body === "" ? head : `${head}\n\n${shortenHandles(body)}`));
 }
 
 function shownValue(name: string, value: string): string {
-  switch (name.toLowerCase()) {
-    case headerNames.deviceHandle.toLowerCase():
-    case headerNames.p256dh.toLowerCase():
-      return shortenHandle(value);
-    case headerNames.auth.toLowerCase():
-      return "***";
-    case "authorization":
-      // The signature is masked with the rest of the text; of a token of another kind nothing is known but that it is one.
-      return /^SharedAccessSignature\s/i.test(value) ? value : "***";
-    default:
-      return value;
-  }
+  const holds = sensitiveHeaders.get(name.toLowerCase());
+  if (holds === undefined) return value;
+  if (holds === "handle") return shortenHandle(value);
+  // The signature is masked later, with the rest. Of a token of another kind every part may be
+  // secret.
+  return /^SharedAccessSignature\s/i.test(value) ? value : "***";
 }
 
 /** A line break inside a header must not look like another header. */
@@ -61,7 +64,7 @@ function oneLineEach(lines: readonly string[]): string {
   return lines.map((line) => line.replaceAll("\r", "\\r").replaceAll("\n", "\\n")).join("\n");
 }
 
-/** Leaves tabs and line breaks, and writes every other control character as an escape: a terminal would obey it. */
+/** Escapes every control character but tabs and line breaks: a terminal would obey it. */
 function visible(text: string): string {
   return text
     .replaceAll("\r\n", "\n")

@@ -14,12 +14,18 @@ export interface BaiduHandle {
   readonly channelId: string;
 }
 
-/** What a direct send is addressed to: the platform's token, registration id or channel URI as text, or a browser's subscription. */
+/**
+ * What a direct send is addressed to: a token, registration id, or channel URI as a string, or a
+ * browser's subscription.
+ */
 export type DeviceHandle = string | BrowserHandle;
 
 /**
- * Shortens a handle for messages, dumps and logs to its first six and last four characters.
+ * Shortens a handle for messages, dumps, and logs to its first six and last four characters.
  * A handle of ten characters or fewer, which no platform issues, stays as it is.
+ *
+ * @example shortenHandle("00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0"); //
+ * "00fc13…e8f0"
  */
 export function shortenHandle(handle: string): string {
   return handle.length <= 10 ? handle : `${handle.slice(0, 6)}…${handle.slice(-4)}`;

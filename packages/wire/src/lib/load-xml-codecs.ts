@@ -1,8 +1,9 @@
 import type * as XmlCodecs from "./xml-codecs.js";
 
 /**
- * Imports the codecs of the XML documents that a client reads and writes. They are imported late because the XML parser weighs more than
- * everything that a send needs, and a bundler can only put it into a chunk of its own when no module of the entry point reaches it.
+ * Imports the codecs of the XML documents that a client reads and writes. They are imported late
+ * since the XML parser weighs more than all that a send needs, and a bundler can put it into a
+ * chunk of its own only when no other module of this entry point reaches it.
  *
  * @example
  * const { decodeNotificationDetails } = await loadXmlCodecs();

@@ -1,6 +1,9 @@
 import { type Route, routes } from "./routes.js";
 
-/** What `matchRoute` found. `allow` lists the methods of a known path, for the `Allow` header of a 405. */
+/**
+ * What `matchRoute` found. `allow` lists the methods of a known path, for the `Allow` header of a
+ * 405.
+ */
 export type RouteMatch =
   | { readonly ok: true; readonly route: Route; readonly hubName: string; readonly parameter?: string }
   | { readonly ok: false; readonly status: 404 | 405; readonly allow: readonly string[] };
@@ -10,8 +13,9 @@ const notFound: RouteMatch = { ok: false, status: 404, allow: [] };
 let routesByShape: Map<string, readonly Route[]> | undefined;
 
 /**
- * Finds the operation of a request from its method and the still percent-encoded path of its URL.
- * Path words are compared without case and a trailing slash is tolerated, since the official clients differ in both.
+ * Finds the operation of a request from its method and the path of its URL, still percent-encoded.
+ * The words of the path are compared without case, and a trailing slash is allowed, since the
+ * official clients differ in both.
  */
 export function matchRoute(method: string, pathname: string): RouteMatch {
   routesByShape ??= indexRoutes();
@@ -30,7 +34,10 @@ export function matchRoute(method: string, pathname: string): RouteMatch {
   return parameter === undefined ? notFound : { ok: true, route, hubName, parameter };
 }
 
-/** The shape of a path is its number of segments and its fixed words: `2/jobs`, `3/messages/$batch`, `3/messages/{}`. */
+/**
+ * The shape of a path is its number of segments and its fixed words: `2/jobs`, `3/messages/$batch`,
+ * `3/messages/{}`.
+ */
 function findShape(
   segments: readonly string[],
   index: ReadonlyMap<string, readonly Route[]>,

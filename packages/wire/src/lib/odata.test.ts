@@ -28,12 +28,20 @@ describe("buildHandleFilter", () => {
   });
 
   it.each<[NativePlatform, never, string]>([
-    ["apple", "" as never, "A handle of apple is a string that is not empty."],
-    ["apple", { userId: "u", channelId: "c" } as never, "A handle of apple is a string that is not empty."],
-    ["baidu", "u-c" as never, "A handle of baidu is an object { userId, channelId } of strings."],
-    ["browser", "https://x" as never, "A handle of browser is an object { endpoint, p256dh, auth } of strings."],
-    ["browser", { endpoint: "e" } as never, "A handle of browser is an object { endpoint, p256dh, auth } of strings."],
-    ["pager" as NativePlatform, "1" as never, 'Unknown platform "pager".'],
+    ["apple", "" as never, "A handle for apple must be a string that is not empty."],
+    ["apple", { userId: "u", channelId: "c" } as never, "A handle for apple must be a string that is not empty."],
+    ["baidu", "u-c" as never, "A handle for baidu must be an object { userId, channelId } of strings."],
+    ["browser", "https://x" as never, "A handle for browser must be an object { endpoint, p256dh, auth } of strings."],
+    [
+      "browser",
+      { endpoint: "e" } as never,
+      "A handle for browser must be an object { endpoint, p256dh, auth } of strings.",
+    ],
+    [
+      "pager" as NativePlatform,
+      "1" as never,
+      'Unknown platform "pager". Known platforms: apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi, browser.',
+    ],
   ])("of %s refuses %j", (platform, handle, message) => {
     expect(() => buildHandleFilter(handle, platform)).toThrow(new TypeError(message));
   });

@@ -1,7 +1,6 @@
 import type { NativePlatform } from "@nh/payloads";
 import type { BaiduHandle, DeviceHandle } from "./handle.js";
-import type { PlatformWire } from "./platform-wire.js";
-import { platformWire } from "./platform-wire.js";
+import { platformRow, unknownPlatform } from "./platform-wire.js";
 import { WireFormatError } from "./wire-format-error.js";
 
 /** One comparison of a `$filter`. */
@@ -10,20 +9,26 @@ export interface FilterTerm {
   readonly value: string;
 }
 
-/** Quotes a value for an OData query: `o'brien` becomes `'o''brien'`. The result still has to be percent-encoded for a URL. */
+/**
+ * Quotes a value for an OData query: `o'brien` becomes `'o''brien'`. For a URL, percent-encode the
+ * result.
+ */
 export function odataString(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
 /**
- * Builds the `$filter` that finds the registrations of one handle, not yet percent-encoded. Apple tokens are written in capitals, since
- * the service stores them so.
+ * Builds the `$filter` that finds the registrations of one handle, not yet percent-encoded. Apple
+ * tokens are written in capitals, as the service stores them.
  *
- * @throws TypeError when the handle is not of the form that the platform has.
+ * @throws {TypeError} when the platform is unknown, or the handle is not of its form.
+ *
+ * @example
+ * buildHandleFilter("00fc13ad", "apple"); // "DeviceToken eq '00FC13AD'"
  */
 export function buildHandleFilter(handle: DeviceHandle | BaiduHandle, platform: NativePlatform): string {
-  const row: PlatformWire | undefined = platformWire[platform];
-  if (row === undefined) throw new TypeError(`Unknown platform ${JSON.stringify(platform)}.`);
+  const row = platformRow(platform);
+  if (row === undefined) throw unknownPlatform(platform);
   const values = handleValues(handle, platform);
   return row.filterProperties
     .map((property, index) => {
@@ -47,15 +52,17 @@ function handleValues(handle: DeviceHandle | BaiduHandle, platform: NativePlatfo
 }
 
 function handleForm(platform: NativePlatform): string {
-  if (platform === "browser") return "A handle of browser is an object { endpoint, p256dh, auth } of strings.";
-  if (platform === "baidu") return "A handle of baidu is an object { userId, channelId } of strings.";
-  return `A handle of ${platform} is a string that is not empty.`;
+  if (platform === "browser") return "A handle for browser must be an object { endpoint, p256dh, auth } of strings.";
+  if (platform === "baidu") return "A handle for baidu must be an object { userId, channelId } of strings.";
+  return `A handle for ${platform} must be a string that is not empty.`;
 }
 
 /**
- * Reads a `$filter` of the one form the service accepts: `Property eq 'value'`, several of them joined by `and`.
+ * Reads a `$filter` of the only form that the service accepts: `Property eq 'value'`, or several of
+ * them joined by `and`.
  *
- * @throws WireFormatError for anything else.
+ * @throws {WireFormatError} when it has another form. The error does not quote it, since it
+ * contains a handle.
  */
 export function parseFilter(text: string): FilterTerm[] {
   const terms: FilterTerm[] = [];
@@ -64,9 +71,9 @@ export function parseFilter(text: string): FilterTerm[] {
     const start = /\s*([A-Za-z][A-Za-z0-9]*)\s+eq\s+'/iy;
     start.lastIndex = position;
     const match = start.exec(text);
-    if (match === null) throw filterFault(position, "Property eq 'value' is expected here");
+    if (match === null) throw filterFault(position, "expected Property eq 'value'");
     const value = readQuoted(text, start.lastIndex);
-    if (value === undefined) throw filterFault(start.lastIndex, "the closing quote is missing");
+    if (value === undefined) throw filterFault(start.lastIndex, "expected a closing quote");
     terms.push({ property: match[1] ?? "", value: value.value });
     position = value.end;
     const and = /\s+and(?=\s)/iy;
@@ -74,7 +81,7 @@ export function parseFilter(text: string): FilterTerm[] {
     if (!and.test(text)) break;
     position = and.lastIndex;
   } while (position < text.length);
-  if (text.slice(position).trim() !== "") throw filterFault(position, "only and may follow a comparison");
+  if (text.slice(position).trim() !== "") throw filterFault(position, "expected and, or the end");
   return terms;
 }
 
@@ -91,7 +98,6 @@ function readQuoted(text: string, start: number): { value: string; end: number }
   }
 }
 
-/** The filter is not quoted: it is made of a handle. */
 function filterFault(position: number, rule: string): WireFormatError {
   return new WireFormatError({ document: "filter", path: `column ${position + 1}`, rule });
 }

@@ -1,6 +1,10 @@
 import type { NativePlatform, Platform } from "@nh/payloads";
+import { quoted } from "./excerpt.js";
 
-/** The first part of a registration's element name, such as `Apple` of `AppleRegistrationDescription`. */
+/**
+ * The first part of a registration's element name, such as `Apple` of
+ * `AppleRegistrationDescription`.
+ */
 export type RegistrationKind = "Apple" | "FcmV1" | "Gcm" | "Windows" | "Mpns" | "Adm" | "Baidu" | "Xiaomi" | "Browser";
 
 /** How an installation names its platform. */
@@ -12,27 +16,37 @@ export interface TemplateHeaderElements {
   readonly item: "ApnsHeader" | "WnsHeader" | "MpnsHeader";
 }
 
-/** The elements that a template adds to a registration; `Headers` stands for the list in `templateHeaders`. */
+/**
+ * An element that a template adds to a registration; `Headers` stands for the list in
+ * `templateHeaders`.
+ */
 export type TemplateElement = "BodyTemplate" | "Expiry" | "TemplateName" | "Priority" | "Headers" | "MessageType";
 
-/** Everything the protocol says about one platform. */
+/** What the protocol says about one platform. */
 export interface PlatformWire {
   readonly platform: NativePlatform;
-  /** The word of the format header and of a test send's outcome. */
+  /** Its name in the format header and in the outcome of a test send. */
   readonly format: string;
   readonly registrationKind: RegistrationKind;
   readonly installationPlatform: InstallationPlatform;
-  /** The elements of a registration that hold the handle, in the order of the service's contract. */
+  /**
+   * The elements of a registration that hold the handle, in the order of the service's contract.
+   */
   readonly handleElements: readonly string[];
+  /** The JSON properties of an installation that hold the handle. */
+  readonly handleProperties: readonly string[];
   /** Whether a channel may belong to a secondary tile. */
   readonly secondaryTiles: boolean;
-  /** What a template adds, in the order of the service's contract. */
+  /** The elements that a template adds, in the order of the service's contract. */
   readonly templateElements: readonly TemplateElement[];
   /** Present where the contract of template registrations has headers. */
   readonly templateHeaders?: TemplateHeaderElements;
   /** The element of the notification details that counts outcomes. */
   readonly outcomeElement: string;
-  /** The properties that `$filter` compares with the parts of the handle, in the order of `handleElements`. */
+  /**
+   * The properties that `$filter` compares with the parts of a handle, in the order of
+   * `handleElements`.
+   */
   readonly filterProperties: readonly string[];
 }
 
@@ -61,10 +75,12 @@ export const platformWire: Readonly<Record<NativePlatform, PlatformWire>> = {
     templateElements: ["BodyTemplate", "TemplateName", "MessageType"],
   }),
   xiaomi: row("xiaomi", "Xiaomi", "xiaomi", ["XiaomiRegistrationId"]),
-  browser: row("browser", "Browser", "browser", ["Endpoint", "P256DH", "Auth"]),
+  browser: row("browser", "Browser", "browser", ["Endpoint", "P256DH", "Auth"], {
+    handleProperties: ["endpoint", "p256dh", "auth"],
+  }),
 };
 
-/** Writes a row: `more` is what the platform does differently from most. */
+/** Writes a row; `more` is what this platform does differently from most. */
 function row(
   platform: NativePlatform,
   registrationKind: RegistrationKind,
@@ -78,6 +94,7 @@ function row(
     registrationKind,
     installationPlatform,
     handleElements,
+    handleProperties: ["pushChannel"],
     secondaryTiles: false,
     templateElements: ["BodyTemplate", "TemplateName"],
     outcomeElement: `${registrationKind}OutcomeCounts`,
@@ -86,20 +103,41 @@ function row(
   };
 }
 
-/** Finds the platform of a format header, without regard to case: `FcmV1` and `fcmv1` are the same. */
+/**
+ * Finds the row of a platform that came from outside; undefined for a name that is not a platform.
+ */
+export function platformRow(platform: unknown): PlatformWire | undefined {
+  return typeof platform === "string" && Object.hasOwn(platformWire, platform)
+    ? platformWire[platform as NativePlatform]
+    : undefined;
+}
+
+/** The error for a name that is not a platform. */
+export function unknownPlatform(platform: unknown): TypeError {
+  return new TypeError(
+    `Unknown platform ${quoted(platform)}. Known platforms: ${Object.keys(platformWire).join(", ")}.`,
+  );
+}
+
+/** Finds the platform of a format header in any case: `FcmV1` and `fcmv1` are the same. */
 export function platformFromFormat(word: string): Platform | undefined {
   const format = word.trim().toLowerCase();
   if (format === "template") return "template";
   return find((row) => row.format === format);
 }
 
-/** Finds the platform of a registration's element name without its suffix, such as `Mpns`; case does not matter. */
+/**
+ * Finds the platform of a registration's element name without its suffix, such as `Mpns`, in any
+ * case.
+ */
 export function platformFromRegistrationKind(kind: string): NativePlatform | undefined {
   const word = kind.toLowerCase();
   return find((row) => row.registrationKind.toLowerCase() === word);
 }
 
-/** Finds the platform of an installation's `platform` word, without regard to case: the .NET client writes `fcmV1`. */
+/**
+ * Finds the platform of an installation's `platform` in any case: the .NET client writes `fcmV1`.
+ */
 export function platformFromInstallation(word: string): NativePlatform | undefined {
   const name = word.toLowerCase();
   return find((row) => row.installationPlatform === name);

@@ -1,55 +1,151 @@
 import { shortenHandle } from "./handle.js";
+import { platformWire } from "./platform-wire.js";
 
 /**
- * Masks the signatures and keys in a text, so that it may be shown: the value of `sig=` in tokens and in the URLs of blobs, also where the
- * URL is itself percent-encoded, and that of `SharedAccessKey=`. Audience, expiry and key name stay readable.
+ * A place where secrets or handles stand in the documents and URLs of the protocol. The pattern
+ * names the value `value`, and what stands before it `start`.
+ */
+interface Place {
+  readonly holds: "secret" | "handle" | "handles";
+  readonly pattern: RegExp;
+}
+
+/**
+ * Masks the signatures and keys in a string so that it may be shown: the value of `sig` in tokens
+ * and in the URLs of blobs, also where the URL is itself percent-encoded or escaped for HTML or
+ * JSON, the value of `SharedAccessKey`, and the keys of authorization rules. Audience, expiry, and
+ * key name stay readable, since one debugs by them.
  */
 export function redactSecrets(text: string): string {
-  return text
-    .replace(/(\b|\\u0026)sig=[^&\s"'<>;,\\]+/gi, "$1sig=***")
-    .replace(/((?:\b|%(?:25){0,3}(?:3F|26))sig%(?:25){0,3}3D)(?:(?!%(?:25){0,3}26)[^&\s"'<>;,])+/gi, "$1***")
-    .replace(/\bSharedAccessKey=[^;\s"'<>,]+/gi, "SharedAccessKey=***")
-    .replace(/(<(?:[\w.-]{1,40}:)?(?:Primary|Secondary)Key>)[^<]*/g, "$1***");
+  return mask(text, places().secrets);
 }
 
-const handleElement =
-  /(<(?:[\w.-]{1,40}:)?(?:DeviceToken|GcmRegistrationId|FcmV1RegistrationId|AdmRegistrationId|BaiduUserId|BaiduChannelId|XiaomiRegistrationId|ChannelUri|Endpoint|P256DH|PnsHandle|NewPnsHandle)(?:\s[^<>]{0,1000})?>(?:<!\[CDATA\[)?)([^<]+?)(?=\]\]>|<|$)/g;
-const authElement = /(<(?:[\w.-]{1,40}:)?Auth(?:\s[^<>]{0,1000})?>(?:<!\[CDATA\[)?)[^<]+/g;
-const jsonHandle = /((\\?")(?:pushChannel|endpoint|p256dh)\2\s{0,20}:\s{0,20}\2)((?:[^"\\]|\\[^"])+)/gi;
-const jsonAuth = /((\\?")auth\2\s{0,20}:\s{0,20}\2)[^"\\]+/gi;
-const patchedHandle =
-  /("path"\s{0,20}:\s{0,20}"[^"\\]{0,200}\/pushChannel"\s{0,20},\s{0,20}"value"\s{0,20}:\s{0,20}")([^"\\]+)/gi;
-/** A quote inside of a value is doubled. */
-const filteredHandle = /((?:%20|\+| )eq(?:%20|\+| )(?:%27|'))((?:%27%27|''|(?!%27)[^'&\s])+)/gi;
-/** A payload may have the same words in it, so every one of them counts. */
-const deviceList = /(name="?devices"?[^[]{0,500}\[)([^\]]*)/gi;
-
-/** Shortens the device handles in the body of a request or an answer, in whatever form the protocol carries them. */
-export function shortenHandlesInBody(body: string): string {
-  return body
-    .replace(deviceList, (_whole, start: string, list: string) => start + list.replace(/"([^"]*)"/g, quotedHandle))
-    .replace(handleElement, (_whole, start: string, handle: string) => start + shortenHandle(handle))
-    .replace(authElement, "$1***")
-    .replace(jsonHandle, (_whole, start: string, _quote: string, handle: string) => start + shortenHandle(handle))
-    .replace(jsonAuth, "$1***")
-    .replace(patchedHandle, (_whole, start: string, handle: string) => start + shortenHandle(handle))
-    .replace(filteredHandle, shortenFiltered);
+/** Shortens the device handles in a body or URL, in every form the protocol has for them. */
+export function shortenHandles(text: string): string {
+  return mask(text, places().handles);
 }
 
-/** Masks and shortens what no message, log or terminal shows, in a text of which no more is known than that it speaks of a request. */
+/**
+ * Masks secrets and shortens handles in a string of which no more is known than that it speaks of a
+ * request. Values where no pattern expects them stay: mask those that you know with
+ * `createRedactor`.
+ */
 export function redactText(text: string): string {
-  return redactSecrets(shortenHandlesInBody(text));
+  return redactSecrets(shortenHandles(text));
 }
 
-/** Shortens the device handles in a URL: those that `$filter` compares. */
-export function shortenHandlesInUrl(url: string): string {
-  return url.replace(filteredHandle, shortenFiltered);
+/** Finds the values that `redactText` would mask. */
+export function findSensitive(text: string): { readonly secrets: string[]; readonly handles: string[] } {
+  const found = { secrets: [] as string[], handles: [] as string[] };
+  visit(text, Object.values(places()).flat(), (value, isSecret) => {
+    found[isSecret ? "secrets" : "handles"].push(value);
+    return value;
+  });
+  return found;
 }
 
-function quotedHandle(_whole: string, handle: string): string {
-  return `"${shortenHandle(handle)}"`;
+function mask(text: string, all: readonly Place[]): string {
+  return visit(text, all, (value, isSecret) => (isSecret ? "***" : shortenHandle(value)));
 }
 
-function shortenFiltered(_whole: string, start: string, handle: string): string {
-  return start + shortenHandle(handle);
+function visit(text: string, all: readonly Place[], replace: (value: string, isSecret: boolean) => string): string {
+  return all.reduce(
+    (visited, { holds, pattern }) =>
+      visited.replace(pattern, (...found) => {
+        const { start, value } = found.at(-1) as { start: string; value: string };
+        if (holds !== "handles") return start + replace(value, holds === "secret");
+        return start + value.replace(/"([^"]*)"/g, (_quoted, handle: string) => `"${replace(handle, false)}"`);
+      }),
+    text,
+  );
+}
+
+interface Places {
+  readonly secrets: readonly Place[];
+  readonly handles: readonly Place[];
+}
+
+let built: Places | undefined;
+
+/** Built when something is shown for the first time: most programs never show anything. */
+function places(): Places {
+  built ??= buildPlaces();
+  return built;
+}
+
+/** Handles of test sends and of feedback, which are not in registrations. */
+const resultElements = ["PnsHandle", "NewPnsHandle"];
+
+/**
+ * The part of a browser's handle that is a secret. Ten of its 22 characters would be half of it.
+ */
+const isSecret = (name: string): boolean => name.toLowerCase() === "auth";
+const isHandle = (name: string): boolean => !isSecret(name);
+
+function buildPlaces(): Places {
+  const rows = Object.values(platformWire);
+  const elements = [...rows.flatMap((row) => row.handleElements), ...resultElements];
+  const properties = rows.flatMap((row) => row.handleProperties);
+  return {
+    handles: [
+      inDeviceList,
+      inElement("handle", elements.filter(isHandle)),
+      inElement("secret", elements.filter(isSecret)),
+      inProperty("handle", properties.filter(isHandle)),
+      inProperty("secret", properties.filter(isSecret)),
+      inPatch,
+      inFilter,
+    ],
+    secrets: [
+      inAssignment(String.raw`(?:\b|\\u0026|%(?:25){0,3}(?:3F|26))sig`),
+      inAssignment(String.raw`\bSharedAccessKey`),
+      inElement("secret", ["PrimaryKey", "SecondaryKey"]),
+    ],
+  };
+}
+
+/**
+ * The part of a batch that lists the devices. A payload may hold the same words, so each one
+ * counts.
+ */
+const inDeviceList: Place = { holds: "handles", pattern: /(?<start>name="?devices"?[^[]{0,500}\[)(?<value>[^\]]*)/gi };
+
+/** `{"op":"replace","path":"/pushChannel","value":"…"}`. */
+const inPatch: Place = {
+  holds: "handle",
+  pattern:
+    /(?<start>"path"\s{0,20}:\s{0,20}"[^"\\]{0,200}\/pushChannel"\s{0,20},\s{0,20}"value"\s{0,20}:\s{0,20}")(?<value>[^"\\]+)/gi,
+};
+
+/** `DeviceToken eq '…'`, percent-encoded or not. A quote inside the value is doubled. */
+const inFilter: Place = {
+  holds: "handle",
+  pattern: /(?<start>(?:%20|\+| )eq(?:%20|\+| )(?:%27|'))(?<value>(?:%27%27|''|(?!%27)[^'&\s])+)/gi,
+};
+
+/**
+ * `<ChannelUri>…`, with any prefix and attributes, as text or CDATA, also where the document is cut
+ * off.
+ */
+function inElement(holds: Place["holds"], names: readonly string[]): Place {
+  const start = String.raw`<(?:[\w.-]{1,40}:)?(?:${names.join("|")})(?:\s[^<>]{0,1000})?>(?:<!\[CDATA\[)?`;
+  return { holds, pattern: new RegExp(String.raw`(?<start>${start})(?<value>[^<]+?)(?=\]\]>|<|$)`, "g") };
+}
+
+/** `"pushChannel":"…"`, also in a list, and in JSON inside a string of JSON. */
+function inProperty(holds: Place["holds"], names: readonly string[]): Place {
+  const start = String.raw`(?<quote>\\?")(?:${names.join("|")})\k<quote>\s{0,20}:\s{0,20}(?:\[\s{0,20})?\k<quote>`;
+  return { holds, pattern: new RegExp(String.raw`(?<start>${start})(?<value>(?:[^"\\]|\\[^"])+)`, "gi") };
+}
+
+/** `sig=…`, with blanks and quotes, and with `=` as HTML, JSON, and percent-encoding write it. */
+function inAssignment(name: string): Place {
+  const equals = String.raw`(?:=|%(?:25){0,3}3D|&(?:#0{0,4}61|#x0{0,4}3d|equals);|\\u003d)`;
+  const quote = String.raw`(?:\\?["']|&(?:quot|apos|#0{0,4}3[49]);)?`;
+  // An ampersand ends the value, unless it begins a character of base64 as HTML writes it.
+  const character = String.raw`&(?:#x?0{0,4}(?:43|47|61|2b|2f|3d)|plus|sol|equals);|\\/|\\u00(?:2b|2f|3d)|(?!%(?:25){0,3}26)[^&\s"'<>;,\\]`;
+  return {
+    holds: "secret",
+    pattern: new RegExp(String.raw`(?<start>${name}\s{0,5}${equals}\s{0,5}${quote})(?<value>(?:${character})+)`, "gi"),
+  };
 }

@@ -1,15 +1,55 @@
-import { pathOf, sendRoute } from "./route-path.js";
-
-/** A right that a shared access policy grants. */
+/** A right that a shared access policy grants. Manage includes the other two. */
 export type Right = "Listen" | "Send" | "Manage";
 
+/** The operations of the service's REST API. */
+export type Operation =
+  | "send"
+  | "sendBatch"
+  | "schedule"
+  | "cancelScheduled"
+  | "getNotificationDetails"
+  | "getFeedbackContainer"
+  | "createRegistrationId"
+  | "createRegistration"
+  | "putRegistration"
+  | "getRegistration"
+  | "deleteRegistration"
+  | "listRegistrations"
+  | "listRegistrationsByTag"
+  | "putInstallation"
+  | "getInstallation"
+  | "patchInstallation"
+  | "deleteInstallation"
+  | "submitJob"
+  | "getJob"
+  | "listJobs"
+  | "putHub"
+  | "getHub"
+  | "deleteHub"
+  | "listHubs";
+
+/** The method, path, and right of one operation. */
+export interface Route {
+  readonly operation: Operation;
+  readonly method: string;
+  /**
+   * A template: `{hub}` stands for the hub's name, any other name in braces for the operation's
+   * parameter.
+   */
+  readonly path: string;
+  /**
+   * The least right that allows it. Reading registrations by handle (`$filter`) needs Listen only.
+   */
+  readonly right: Right;
+}
+
 /**
- * Method, path and right of every operation, spelled as the REST reference spells it.
- * The reference is silent on the rights of telemetry, feedback, jobs, cancelling and listing: those here are the cautious ones,
- * with reading the outcome of a notification left to whoever may send it.
+ * Every operation, with the path spelled as the REST reference spells it. The reference does not
+ * give the rights of telemetry, feedback, jobs, cancelling, and listing. Those here are the
+ * cautious ones, except that whoever may send a notification may also read its outcome.
  */
 const table = {
-  send: [sendRoute.method, sendRoute.path, sendRoute.right],
+  send: ["POST", "/{hub}/messages/", "Send"],
   sendBatch: ["POST", "/{hub}/messages/$batch", "Send"],
   schedule: ["POST", "/{hub}/schedulednotifications/", "Send"],
   cancelScheduled: ["DELETE", "/{hub}/schedulednotifications/{id}", "Send"],
@@ -33,40 +73,26 @@ const table = {
   getHub: ["GET", "/{hub}", "Manage"],
   deleteHub: ["DELETE", "/{hub}", "Manage"],
   listHubs: ["GET", "/$Resources/NotificationHubs", "Manage"],
-} as const satisfies Record<string, readonly [method: string, path: string, right: Right]>;
+} as const satisfies Record<Operation, readonly [method: string, path: string, right: Right]>;
 
-/** The operations of the service's REST API. */
-export type Operation = keyof typeof table;
-
-/** One operation's method, path and right. */
-export interface Route {
-  readonly operation: Operation;
-  readonly method: string;
-  /** A template: `{hub}` stands for the hub's name, any other name in braces for the operation's parameter. */
-  readonly path: string;
-  /** The least right that allows it. Reading registrations by handle (`$filter`) needs Listen only. */
-  readonly right: Right;
-}
-
-/** Finds the route of an operation. */
+/**
+ * Finds the route of an operation.
+ *
+ * @throws {TypeError} when there is no such operation.
+ */
 export function routeOf(operation: Operation): Route {
-  if (!Object.hasOwn(table, operation)) throw new TypeError(`Unknown operation ${JSON.stringify(operation)}.`);
+  if (!Object.hasOwn(table, operation)) {
+    throw new TypeError(
+      `Unknown operation ${JSON.stringify(operation)}. Known operations: ${Object.keys(table).join(", ")}.`,
+    );
+  }
   const [method, path, right] = table[operation];
   return { operation, method, path, right };
 }
 
-/** Every operation once. */
+/** The route of every operation. */
 export const routes: readonly Route[] = /* @__PURE__ */ listRoutes();
 
 function listRoutes(): readonly Route[] {
   return Object.keys(table).map((operation) => routeOf(operation as Operation));
-}
-
-/**
- * Builds the path of a request, as `pathOf` does, from the name of its operation.
- *
- * @throws TypeError when either is missing, `.` or `..` (which URL parsers take for steps in the path), or not well-formed Unicode.
- */
-export function buildPath(operation: Operation, hubName: string, parameter?: string): string {
-  return pathOf(routeOf(operation), hubName, parameter);
 }

@@ -9,7 +9,7 @@ describe("formatScheduleTime", () => {
     expect(formatScheduleTime(new Date("2031-05-06T07:08:09.999Z"))).toBe("2031-05-06T07:08:09");
   });
 
-  it("refuses an invalid date and a year that has no four digits", () => {
+  it("refuses an invalid date and a year without four digits", () => {
     expect(() => formatScheduleTime(new Date(Number.NaN))).toThrow(TypeError);
     expect(() => formatScheduleTime(new Date(8.64e15))).toThrow(TypeError);
     expect(() => formatScheduleTime("2031-05-06" as unknown as Date)).toThrow(TypeError);

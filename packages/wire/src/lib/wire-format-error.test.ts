@@ -21,14 +21,14 @@ const messageOf = (work: () => unknown): string => {
 };
 
 describe("WireFormatError", () => {
-  it("names the document, the place and the rule, and quotes a short piece", () => {
+  it("names the document, the place, and the rule, and quotes a short piece", () => {
     const error = new WireFormatError({
       document: "job",
       path: "Status",
       excerpt: "a\u001b[31m",
-      rule: "a word is expected",
+      rule: "expected a word",
     });
-    expect(error.message).toBe('Unexpected job at Status: a word is expected; read "a\\u001b[31m"');
+    expect(error.message).toBe('Unexpected job at Status: expected a word; read "a\\u001b[31m"');
     expect([error.name, error.code, error.document, error.path]).toEqual([
       "WireFormatError",
       "NH_WIRE_UNEXPECTED",
@@ -44,7 +44,7 @@ describe("WireFormatError", () => {
   it.each([
     ["an installation that is no JSON", () => decodeInstallation(`{"pushChannel":"${token}"`)],
     [
-      "a browser's channel that is a text",
+      "a browser's channel that is a string",
       () => decodeInstallation(`{"platform":"browser","installationId":"a","pushChannel":"${token}"}`),
     ],
     [

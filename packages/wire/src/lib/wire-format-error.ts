@@ -1,45 +1,72 @@
 import { EXCERPT_LENGTH, excerptOf } from "./excerpt.js";
+import { shortenHandle } from "./handle.js";
 import { redactText } from "./redact.js";
 
-const wireFormatBrand = /* @__PURE__ */ Symbol.for("@nh/wire/WireFormatError");
+const brand: unique symbol = Symbol.for("@nh/wire/WireFormatError");
 
-/** A document that is not what the protocol says it is, or a value that cannot be written as one. */
+/** The facts that a {@link WireFormatError} is built from. */
+export interface WireFormatErrorDetails {
+  /** The kind of document, such as `registration`. */
+  readonly document: string;
+  /** Where in the document, such as `entry/content`. */
+  readonly path?: string | undefined;
+  /**
+   * What was read there. The error quotes the beginning, with secrets masked and handles shortened.
+   */
+  readonly excerpt?: string | undefined;
+  /** What was expected, as the end of the sentence "Unexpected registration at …: …". */
+  readonly rule: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * A document that is not what the protocol says it is, or a value that the protocol cannot carry.
+ */
 export class WireFormatError extends Error {
+  readonly [brand] = true;
   override readonly name = "WireFormatError";
   readonly code = "NH_WIRE_UNEXPECTED";
   /** The kind of document, such as `registration` or `notification details`. */
   readonly document: string;
-  /** Where in the document, such as `entry/content`; empty when the document as a whole is meant. */
+  /** Where in the document, such as `entry/content`; empty for the document as a whole. */
   readonly path: string;
-  /** A short piece of what was read there, at most 80 characters, signatures masked and handles shortened; empty when nothing was. */
+  /**
+   * The first 80 characters of what was read there, as a JSON string, with secrets masked and
+   * handles shortened. Empty when there was nothing to read, or when it may not be shown.
+   */
   readonly excerpt: string;
 
-  constructor(details: {
-    document: string;
-    path?: string | undefined;
-    excerpt?: string | undefined;
-    rule: string;
-    cause?: unknown;
-  }) {
-    const path = details.path ?? "";
-    const excerpt = details.excerpt === undefined ? "" : excerptOf(withoutSecrets(details.excerpt), 0);
+  constructor({ document, path = "", excerpt, rule, cause }: WireFormatErrorDetails) {
+    const quoted = excerpt === undefined ? "" : excerptOf(withoutSecrets(excerpt), 0);
+    const place = path === "" ? "" : ` at ${path}`;
     super(
-      `Unexpected ${details.document}${path === "" ? "" : ` at ${path}`}: ${details.rule}${excerpt === "" ? "" : `; read ${excerpt}`}`,
-      details.cause === undefined ? undefined : { cause: details.cause },
+      `Unexpected ${document}${place}: ${rule}${quoted === "" ? "" : `; read ${quoted}`}`,
+      cause === undefined ? undefined : { cause },
     );
-    this.document = details.document;
+    this.document = document;
     this.path = path;
-    this.excerpt = excerpt;
-    Object.defineProperty(this, wireFormatBrand, { value: true });
+    this.excerpt = quoted;
   }
 }
 
 /** Tells whether a value is a WireFormatError, of this copy of the package or of another one. */
 export function isWireFormatError(value: unknown): value is WireFormatError {
-  return typeof value === "object" && value !== null && wireFormatBrand in value;
+  return typeof value === "object" && value !== null && brand in value;
 }
 
-/** Masking a long text would cost more than it shows, so it is cut first, with some room for what masking shortens. */
+/**
+ * A word with a digit in it that is as long as a handle may be. Namespaces of XML are known to be
+ * none.
+ */
+const handleLike = /(?!http:\/\/(?:schemas\.microsoft\.com|www\.w3\.org)\/)[^\s"'<>()[\]{},;\\]{20,}/g;
+
+/**
+ * What could not be read may hold a handle where none is expected, so every word that might be one
+ * is shortened. Masking a long string would cost more than it shows, so it is cut first, with some
+ * room for what masking takes away.
+ */
 function withoutSecrets(text: string): string {
-  return redactText(text.slice(0, EXCERPT_LENGTH * 5));
+  return redactText(text.slice(0, EXCERPT_LENGTH * 5)).replace(handleLike, (word) =>
+    /\d/.test(word) ? shortenHandle(word) : word,
+  );
 }

@@ -1,4 +1,7 @@
-/* The codecs of XML documents that a client reads and writes; `loadXmlCodecs` imports them in one go. */
+/*
+ * The codecs of XML documents that a client reads and writes; `loadXmlCodecs` imports them in one
+ * go.
+ */
 export { decodeJobEntry, decodeJobFeed } from "./job/decode.js";
 export { encodeJobEntry } from "./job/encode.js";
 export { decodeNotificationDetails } from "./outcome/notification-details.js";

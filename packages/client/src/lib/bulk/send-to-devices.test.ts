@@ -352,9 +352,14 @@ describe("a batch that fails", () => {
       },
     };
     const tokens: (string | undefined)[] = [];
+    let openGate = () => {};
+    const gate = new Promise<void>((resolve) => {
+      openGate = resolve;
+    });
     const context = connectScript(
       async (_url, { headers }) => {
-        tokens.push(headers.Authorization);
+        if (tokens.push(headers.Authorization) === 4) openGate();
+        await gate;
         return headers.Authorization === "token-2" ? answerWith(201) : answerWith(401, expired);
       },
       { credential },

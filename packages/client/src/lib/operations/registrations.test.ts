@@ -396,9 +396,9 @@ async function* firstOf<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> 
 
 describe("what is no registration", () => {
   it.each<[unknown, string]>([
-    [null, "Unknown platform undefined."],
-    [{ platform: "apple", handle: "a", tags: "news" }, "The tags of a registration are a list of strings"],
-    [{ platform: "apple", handle: "a", template: "text" }, "The template of a registration is an object"],
+    [null, "Unknown platform undefined. Known platforms: apple, fcmv1, gcm,"],
+    [{ platform: "apple", handle: "a", tags: "news" }, "The tags of a registration must be an array of strings"],
+    [{ platform: "apple", handle: "a", template: "text" }, "The template of a registration must be an object"],
   ])("is refused by name: %j", async (registration, message) => {
     const { context, sent } = connectHub();
     const error = await rejection(createRegistration(context, registration as Registration));

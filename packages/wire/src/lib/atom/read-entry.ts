@@ -7,15 +7,15 @@ import { readDocument } from "../xml/read.js";
 export interface EntryContent {
   /** The one element inside `content`. */
   readonly content: XmlElement;
-  /** The etag attribute without `W/` and quotes. */
+  /** The `etag` attribute without `W/` and quotes. */
   readonly etag?: string;
 }
 
 /**
  * Reads an Atom entry.
  *
- * @param document What the entry is expected to carry, for the error.
- * @throws WireFormatError when it is none.
+ * @param document What the entry should carry, for the error.
+ * @throws {WireFormatError} when it is not an entry, or has no content.
  */
 export function readEntry(document: string, xml: string): EntryContent {
   const root = readDocument(document, xml);
@@ -23,7 +23,12 @@ export function readEntry(document: string, xml: string): EntryContent {
   return entryContent(document, root, "entry");
 }
 
-/** Reads the entries of an Atom feed. */
+/**
+ * Reads the entries of an Atom feed.
+ *
+ * @param document What the feed should carry, for the error.
+ * @throws {WireFormatError} when it is not a feed, or one of its entries has no content.
+ */
 export function readFeed(document: string, xml: string): EntryContent[] {
   const root = readDocument(document, xml);
   if (!isAtom(root, "feed")) throw unexpectedRoot(document, root, xml, "feed");
@@ -50,5 +55,5 @@ function isAtom(element: XmlElement, name: string): boolean {
 }
 
 function unexpectedRoot(document: string, root: XmlElement, xml: string, expected: string): WireFormatError {
-  return new WireFormatError({ document, path: root.name, excerpt: xml, rule: `an Atom ${expected} is expected` });
+  return new WireFormatError({ document, path: root.name, excerpt: xml, rule: `expected an Atom ${expected}` });
 }

@@ -4,32 +4,35 @@ import { textElement } from "../xml/write.js";
 
 const DOCUMENT = "Atom entry";
 
-/** What an answer says about an entry besides its content. */
+/** What a response says about an entry besides its content. */
 export interface EntryLinks {
-  /** The entry's own URL, with the whole query of the request. */
+  /** The entry's own URL, with the query of the request. */
   readonly id: string;
   /** The id of the registration or job. */
   readonly title: string;
-  /** ISO 8601 to the second; the service writes the current time here and in `updated`. */
+  /** ISO 8601, to the second. The service writes the current time here and in `updated`. */
   readonly published: string;
 }
 
-/** What an answer says about a feed besides its entries. */
+/** What a response says about a feed besides its entries. */
 export interface FeedLinks {
-  /** The feed's own URL, with the whole query of the request. */
+  /** The feed's own URL, with the query of the request. */
   readonly id: string;
-  /** ISO 8601 to the second. */
+  /** ISO 8601, to the second. */
   readonly updated: string;
-  /** The URL of the next page; absent on the last one. */
+  /** The URL of the next page; undefined on the last one. */
   readonly next?: string | undefined;
 }
 
-/** Writes the entry of a request around a content. */
+/** Writes the entry of a request around its content. */
 export function writeRequestEntry(content: string): string {
   return `<?xml version="1.0" encoding="utf-8"?><entry xmlns="${namespaces.atom}"><content type="application/xml">${content}</content></entry>`;
 }
 
-/** Writes the entry of an answer as the newest front end does: the prefix of the etag is `p1` in an entry of its own and `p2` in a feed. */
+/**
+ * Writes the entry of a response as the newest front end does: the prefix of the ETag is `p1` in an
+ * entry by itself and `p2` in a feed.
+ */
 export function writeResponseEntry(
   content: string,
   links: EntryLinks,
@@ -49,7 +52,7 @@ export function writeResponseEntry(
   );
 }
 
-/** Writes a feed around entries that are already written. */
+/** Writes a feed around entries that `writeResponseEntry` has written. */
 export function writeFeed(name: string, links: FeedLinks, entries: readonly string[]): string {
   const next = links.next === undefined ? "" : link("next", links.next);
   return (

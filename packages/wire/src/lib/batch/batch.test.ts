@@ -92,7 +92,7 @@ describe("readBatch", () => {
     );
   });
 
-  it("refuses any other text with a WireFormatError", () => {
+  it("refuses any other string with a WireFormatError", () => {
     const damaged = fc
       .tuple(fc.nat(400), fc.nat(40), fc.string())
       .map(([at, length, text]) => fixture.slice(0, at) + text + fixture.slice(at + length));

@@ -2,7 +2,7 @@ import { WireFormatError } from "../wire-format-error.js";
 
 const DOCUMENT = "batch";
 
-/** What a batch carries. */
+/** What a batch contains. */
 export interface ReadBatch {
   readonly notification: { readonly contentType: string; readonly body: string };
   readonly handles: string[];
@@ -14,10 +14,12 @@ interface Part {
 }
 
 /**
- * Reads the body of a batch direct send. The clients differ in blanks around `boundary =`, in the case of header names, in line ends and in
- * the quotes of the handles' array (a documentation sample uses single ones); all of that is accepted, in any order of the parts.
+ * Reads the body of a batch direct send. Clients differ in the blanks around `boundary =`, the case
+ * of header names, the line ends, and the quotes of the handles (a sample in the documentation uses
+ * single ones). All of that is accepted, with the parts in any order.
  *
- * @throws WireFormatError when it is no such body.
+ * @throws {WireFormatError} when it is not such a body. The error does not quote it, since it
+ * consists of handles.
  */
 export function readBatch(contentType: string, body: string): ReadBatch {
   const boundary = readBoundary(contentType);
@@ -36,12 +38,14 @@ function readBoundary(contentType: string): string {
   const match = /;\s{0,20}boundary\s{0,20}=\s{0,20}(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i.exec(contentType);
   const boundary = match?.[1] ?? match?.[2];
   if (!mediaType.startsWith("multipart/") || boundary === undefined) {
-    throw fault("Content-Type", contentType, "multipart/mixed with a boundary is expected");
+    throw fault("Content-Type", contentType, "expected multipart/mixed with a boundary");
   }
   return boundary;
 }
 
-/** A delimiter stands at the beginning of a line; what precedes the first one and follows the closing one is ignored. */
+/**
+ * A delimiter begins a line. What precedes the first one and follows the closing one is ignored.
+ */
 function splitParts(body: string, boundary: string): string[] {
   const delimiter = `--${boundary}`;
   const parts: string[] = [];
@@ -62,7 +66,9 @@ function splitParts(body: string, boundary: string): string[] {
   }
 }
 
-/** After a delimiter only blanks may follow on its line; answers where the next line begins. */
+/**
+ * Where the line after a delimiter begins; undefined when more than blanks follows on its own line.
+ */
 function endOfDelimiter(body: string, from: number): number | undefined {
   let position = from;
   while (body[position] === " " || body[position] === "\t") position++;
@@ -87,7 +93,7 @@ function readPart(text: string): Part {
     position = lineEnd + 1;
     if (line === "") break;
     const colon = line.indexOf(":");
-    if (colon < 1) throw fault("", "", "a header of a part or an empty line is expected");
+    if (colon < 1) throw fault("", "", "expected a header of a part, or an empty line");
     headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
   return { headers, body: text.slice(Math.min(position, text.length)) };
@@ -104,10 +110,10 @@ function partNamed(parts: readonly Part[], name: string): Part {
 
 function readHandles(text: string): string[] {
   const handles = parseJson(text) ?? parseJson(withDoubleQuotes(text));
-  if (!Array.isArray(handles)) throw fault("devices", "", "a JSON array of handles is expected");
+  if (!Array.isArray(handles)) throw fault("devices", "", "expected a JSON array of handles");
   return handles.map((handle: unknown, index) => {
     if (typeof handle === "string" && handle !== "") return handle;
-    throw fault(`devices[${index}]`, "", "a handle is a string that is not empty");
+    throw fault(`devices[${index}]`, "", "expected a string that is not empty");
   });
 }
 
@@ -119,12 +125,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Turns `['a','b']` into JSON; handles hold no quotes. */
+/** Turns `['a','b']` into JSON; handles contain no quotes. */
 function withDoubleQuotes(text: string): string {
   return text.includes('"') ? text : text.replaceAll("'", '"');
 }
 
-/** Bodies are not quoted: they are made of handles. */
 function fault(path: string, excerpt: string, rule: string): WireFormatError {
   return new WireFormatError({ document: DOCUMENT, path, ...(excerpt === "" ? {} : { excerpt }), rule });
 }

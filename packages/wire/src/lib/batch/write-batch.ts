@@ -1,23 +1,25 @@
-/** The boundary that the .NET and Java clients use. */
+/** The boundary of the .NET and Java clients. */
 const BOUNDARY = "nh-batch-multipart-boundary";
 
-/** The `Content-Type` and body of a batch. */
+/** The `Content-Type` and the body of a batch. */
 export interface Batch {
   readonly contentType: string;
   readonly body: string;
 }
 
 /**
- * Writes the body of a batch direct send: the payload and the handles as two parts of `multipart/mixed`, with CRLF line ends.
- * The boundary is the documented one unless the payload or a handle contains it.
+ * Writes the body of a batch direct send: the payload and the handles as two parts of
+ * `multipart/mixed`, with CRLF line ends. The boundary is the documented one, unless the payload or
+ * a handle contains it.
  *
- * @throws TypeError when the content type would break out of its header, or a handle is not a string that is not empty.
+ * @throws {TypeError} when the content type is not one line, or a handle is not a string or is
+ * empty.
  */
 export function writeBatch(contentType: string, body: string, handles: readonly string[]): Batch {
   if (/[\r\n\0]/.test(contentType)) throw new TypeError("The content type of a batch must be one line.");
   for (const handle of handles) {
     if (typeof handle !== "string" || handle === "")
-      throw new TypeError("A handle in a batch must be a string that is not empty.");
+      throw new TypeError("Each handle in a batch must be a string that is not empty.");
   }
   const devices = JSON.stringify(handles);
   let boundary = BOUNDARY;

@@ -5,10 +5,11 @@ import { JsonReader } from "./json-reader.js";
 import type { Installation, InstallationTemplate, SecondaryTile } from "./types.js";
 
 /**
- * Reads an installation. The platform is read without regard to case, null counts as absent, and a browser's channel may be an object or
- * its JSON as text, as the .NET and Java clients write it. Properties that are not known are left out.
+ * Reads an installation. The platform is read in any case, null counts as absent, and a browser's
+ * channel may be an object or its JSON as a string, as the .NET and Java clients write it. Unknown
+ * properties are dropped.
  *
- * @throws WireFormatError naming the place of what is wrong.
+ * @throws {WireFormatError} when it is not an installation; `path` names the place.
  */
 export function decodeInstallation(json: string): Installation {
   const reader = new JsonReader("installation");
@@ -17,7 +18,7 @@ export function decodeInstallation(json: string): Installation {
   const platform = installationPlatform(platformWord);
   if (platform === undefined) {
     const words = Object.values(platformWire).map((row) => row.installationPlatform);
-    throw reader.fault("/platform", platformWord, `one of ${words.join(", ")} is expected`);
+    throw reader.fault("/platform", `expected one of ${words.join(", ")}`, platformWord);
   }
   const common = defined({
     installationId: reader.string(object.installationId, "/installationId"),
@@ -38,7 +39,7 @@ export function decodeInstallation(json: string): Installation {
   return { ...common, platform, pushChannel: reader.string(object.pushChannel, "/pushChannel") };
 }
 
-/** Reads a browser's channel from an object or its JSON as text. */
+/** Reads a browser's channel from an object or its JSON as a string. */
 export function readBrowserHandle(reader: JsonReader, value: unknown): BrowserHandle {
   const path = "/pushChannel";
   const object = reader.object(typeof value === "string" ? reader.parse(value, path) : value, path);

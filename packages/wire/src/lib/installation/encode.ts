@@ -1,7 +1,9 @@
-import { platformFromInstallation } from "../platform-wire.js";
+import { quoted } from "../excerpt.js";
+import { platformFromInstallation, platformWire } from "../platform-wire.js";
 import type { Installation } from "./types.js";
+import { writeJson } from "./write-json.js";
 
-/** The order of keys in the recorded answers. */
+/** The order of keys in recorded responses of the service. */
 const keys = [
   "installationId",
   "pushChannel",
@@ -18,36 +20,38 @@ const keys = [
 ] as const satisfies readonly (keyof Installation)[];
 
 /**
- * Writes an installation as JSON, with the keys in the order of the recorded answers. Absent values are left out, and a browser's channel
- * is written as an object.
+ * Writes an installation as JSON, with the keys in the order of the service. Undefined values are
+ * dropped, and a browser's channel is written as an object.
  *
- * @throws TypeError when the id or the channel is missing, the channel is not of the form that the platform has, or the platform is unknown.
+ * @throws {TypeError} when the id, the platform, or the channel is missing or not of its form, or
+ * when a value cannot be written as JSON.
  */
 export function encodeInstallation(installation: Installation): string {
   const { installationId, platform, pushChannel } = installation ?? {};
   if (typeof installationId !== "string" || installationId === "") {
-    throw new TypeError("An installation needs an installationId, a string that is not empty.");
+    throw new TypeError("The installationId of an installation must be a string that is not empty.");
   }
   const known = typeof platform === "string" ? platformFromInstallation(platform) : undefined;
   if (known === undefined) {
+    const words = Object.values(platformWire).map((row) => row.installationPlatform);
     throw new TypeError(
-      `The platform of an installation is one of apns, fcmv1, gcm, wns, mpns, adm, baidu, xiaomi and browser, not ${JSON.stringify(platform)}.`,
+      `Unknown platform ${quoted(platform)} of an installation. Known platforms: ${words.join(", ")}.`,
     );
   }
   if (known === "browser" ? !isBrowserHandle(pushChannel) : typeof pushChannel !== "string" || pushChannel === "") {
     throw new TypeError(
       known === "browser"
-        ? "The pushChannel of a browser is an object { endpoint, p256dh, auth } of strings."
-        : `The pushChannel of an installation of ${platform} is a string that is not empty.`,
+        ? "The pushChannel of a browser must be an object { endpoint, p256dh, auth } of strings."
+        : `The pushChannel of an installation for ${platform} must be a string that is not empty.`,
     );
   }
-  return JSON.stringify(Object.fromEntries(keys.map((key) => [key, installation[key]])));
+  return writeJson("installation", Object.fromEntries(keys.map((key) => [key, installation[key]])));
 }
 
 function isBrowserHandle(value: unknown): boolean {
   return (
     typeof value === "object" &&
     value !== null &&
-    ["endpoint", "p256dh", "auth"].every((key) => typeof Reflect.get(value, key) === "string")
+    platformWire.browser.handleProperties.every((key) => typeof Reflect.get(value, key) === "string")
   );
 }

@@ -52,18 +52,18 @@ describe("an installation", () => {
     expect(decodeInstallation(fixture("browser"))).toStrictEqual(browser);
   });
 
-  it("of a browser may carry its channel as text", () => {
+  it("of a browser may carry its channel as a string", () => {
     const json = JSON.stringify({ ...browser, pushChannel: JSON.stringify(browser.pushChannel) });
     expect(decodeInstallation(json)).toStrictEqual(browser);
   });
 
-  it("as the .NET client writes it has nulls for what is absent and a capital in fcmV1", () => {
+  it("as the .NET client writes it has nulls for absent values and a capital in fcmV1", () => {
     const json =
       '{"installationId":"a","userId":null,"pushChannel":"t","pushChannelExpired":null,"platform":"fcmV1","expirationTime":null,"tags":null,"pushVariables":null,"templates":null,"secondaryTiles":null,"unknown":1}';
     expect(decodeInstallation(json)).toStrictEqual({ installationId: "a", platform: "fcmv1", pushChannel: "t" });
   });
 
-  it("leaves absent values out when it is written", () => {
+  it("is written without absent values", () => {
     const json = encodeInstallation({ installationId: "a", platform: "apns", pushChannel: "t", userId: undefined });
     expect(json).toBe('{"installationId":"a","pushChannel":"t","platform":"apns"}');
   });
@@ -95,8 +95,14 @@ describe("an installation", () => {
 
   it.each([
     [{ installationId: "", platform: "apns", pushChannel: "t" }, "installationId"],
-    [{ installationId: "a", platform: "apple", pushChannel: "t" }, 'not "apple"'],
-    [{ installationId: "a", platform: "apns" }, "apns is a string"],
+    [
+      { installationId: "a", platform: "apple", pushChannel: "t" },
+      'Unknown platform "apple" of an installation. Known platforms: apns, fcmv1, gcm, wns, mpns',
+    ],
+    [
+      { installationId: "a", platform: "apns" },
+      "The pushChannel of an installation for apns must be a string that is not empty.",
+    ],
     [{ installationId: "a", platform: "browser", pushChannel: "https://x" }, "{ endpoint, p256dh, auth }"],
     [{ installationId: "a", platform: "browser", pushChannel: { endpoint: "e" } }, "{ endpoint, p256dh, auth }"],
   ])("%j is not written", (installation, message) => {
@@ -112,7 +118,7 @@ describe("an installation", () => {
     expect(encodeInstallation(installation)).toBe(json);
   });
 
-  it("in any text is accepted or refused with a WireFormatError", () => {
+  it("in any string is accepted or refused with a WireFormatError", () => {
     const damaged = fc
       .tuple(fc.nat(900), fc.nat(30), fc.string())
       .map(([at, length, text]) => fixture("full").slice(0, at) + text + fixture("full").slice(at + length));

@@ -3,7 +3,16 @@ import { WireFormatError } from "../wire-format-error.js";
 /** A JSON object, whose members are not yet known. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Reads the members of JSON documents, taking null for absent and naming the place where something else than expected stands. */
+/**
+ * An installation needs four levels. More than this would only serve to exhaust the stack of
+ * whoever reads it.
+ */
+const MAX_DEPTH = 32;
+
+/**
+ * Reads the members of JSON documents. It treats null as absent, and names the place of what it did
+ * not expect. It does not quote what stands there: that may be a handle.
+ */
 export class JsonReader {
   readonly #document: string;
 
@@ -11,23 +20,30 @@ export class JsonReader {
     this.#document = document;
   }
 
-  /** Parses a text; an empty one, or one that is no JSON, is a WireFormatError. A text inside a document may be a handle, and is not quoted. */
+  /**
+   * Parses a whole document, or a string inside one that holds JSON; only the former is quoted in
+   * the error.
+   */
   parse(text: string, path = ""): unknown {
+    let value: unknown;
     try {
-      return JSON.parse(text);
-    } catch (cause) {
-      throw this.fault(path, path === "" ? text : undefined, "JSON is expected", cause);
+      value = JSON.parse(text);
+    } catch {
+      // The engine's own error is not passed on as the cause: it quotes the text around the fault.
+      throw this.fault(path, "expected JSON", path === "" ? text : undefined);
     }
+    if (isDeeper(value, MAX_DEPTH)) throw this.fault(path, `expected JSON of at most ${MAX_DEPTH} levels`);
+    return value;
   }
 
   object(value: unknown, path: string): JsonObject {
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
-    throw this.fault(path, JSON.stringify(value), "an object is expected");
+    throw this.mismatch(path, "an object", value);
   }
 
   string(value: unknown, path: string): string {
     if (typeof value === "string") return value;
-    throw this.fault(path, JSON.stringify(value), "a string is expected");
+    throw this.mismatch(path, "a string", value);
   }
 
   optionalString(value: unknown, path: string): string | undefined {
@@ -37,12 +53,12 @@ export class JsonReader {
   optionalBoolean(value: unknown, path: string): boolean | undefined {
     if (value === undefined || value === null) return undefined;
     if (typeof value === "boolean") return value;
-    throw this.fault(path, JSON.stringify(value), "true or false is expected");
+    throw this.mismatch(path, "true or false", value);
   }
 
   optionalStrings(value: unknown, path: string): string[] | undefined {
     if (value === undefined || value === null) return undefined;
-    if (!Array.isArray(value)) throw this.fault(path, JSON.stringify(value), "an array of strings is expected");
+    if (!Array.isArray(value)) throw this.mismatch(path, "an array of strings", value);
     return value.map((item: unknown, index) => this.string(item, `${path}/${index}`));
   }
 
@@ -61,7 +77,24 @@ export class JsonReader {
     return this.optionalMap(value, path, (item, itemPath) => this.string(item, itemPath));
   }
 
-  fault(path: string, excerpt: string | undefined, rule: string, cause?: unknown): WireFormatError {
-    return new WireFormatError({ document: this.#document, path, excerpt, rule, cause });
+  mismatch(path: string, expected: string, value: unknown): WireFormatError {
+    const found = kindOf(value);
+    return this.fault(path, `expected ${expected}${found === undefined ? ", which is missing" : `, not ${found}`}`);
   }
+
+  fault(path: string, rule: string, excerpt?: string): WireFormatError {
+    return new WireFormatError({ document: this.#document, path, rule, excerpt });
+  }
+}
+
+function kindOf(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }

@@ -1,3 +1,4 @@
+import { quoted } from "../excerpt.js";
 import { normalizeTag } from "../tag-expression/tag.js";
 import { readBrowserHandle, readSecondaryTile, readTemplate } from "./decode.js";
 import { JsonReader } from "./json-reader.js";
@@ -8,11 +9,11 @@ type Names<Item> = Readonly<Record<string, Item>> | undefined;
 const reader = /* @__PURE__ */ new JsonReader("installation patch");
 
 /**
- * Applies a patch as the service does and answers the changed installation; the one given is not touched.
- * `replace` means remove and then add. Words of paths are compared without case; what a step names and is not there makes no fault when
- * it is removed. Properties that end up empty are removed.
+ * Applies a patch as the service does and returns the changed installation. The one given stays as
+ * it is. `replace` means remove and then add. The words of a path are compared without case.
+ * Removing what does not exist is allowed. Properties that end up empty are removed.
  *
- * @throws WireFormatError for a path that the service does not know, or a value of the wrong kind.
+ * @throws {WireFormatError} when the service does not know a path, or a value is of the wrong kind.
  */
 export function applyPatch(installation: Installation, operations: readonly PatchOperation[]): Installation {
   return operations.reduce(applyOperation, installation);
@@ -76,7 +77,7 @@ function without(tags: readonly string[], tag: string): readonly string[] {
   return tags.filter((candidate) => normalizeTag(candidate) !== normalized);
 }
 
-/** One text, an array of texts, or such an array as JSON in text. */
+/** One string, an array of strings, or such an array as JSON in a string. */
 function listValue(value: unknown, path: string): readonly string[] {
   if (typeof value === "string" && !value.trimStart().startsWith("[")) return [value];
   return reader.optionalStrings(jsonValue(value, path), path) ?? [];
@@ -108,8 +109,7 @@ function withTemplates(
     return withName(templates, name, readTemplate(reader, jsonValue(operation.value, operation.path), operation.path));
   }
   const template = named(templates, name);
-  if (template === undefined)
-    throw reader.fault(operation.path, undefined, `there is no template ${JSON.stringify(name)}`);
+  if (template === undefined) throw reader.fault(operation.path, `the installation has no template ${quoted(name)}`);
   return withName(templates, name, withTemplateMember(template, member, operation, inner));
 }
 
@@ -158,7 +158,7 @@ function withTiles(
   }
   const tile = named(tiles, tileId);
   if (tile === undefined) {
-    throw reader.fault(operation.path, undefined, `there is no secondary tile ${JSON.stringify(tileId)}`);
+    throw reader.fault(operation.path, `the installation has no secondary tile ${quoted(tileId)}`);
   }
   return withName(tiles, tileId, withTileMember(tile, member, operation, inner));
 }
@@ -184,13 +184,13 @@ function withTileMember(
   }
 }
 
-/** Reads the value of a step that sets or removes one text. */
+/** Reads the value of an operation that sets or removes one string. */
 function textAt(operation: PatchOperation, rest: readonly string[]): string | undefined {
   if (rest.length > 0) return unknownPath(operation);
   return operation.op === "remove" ? undefined : reader.string(operation.value, operation.path);
 }
 
-/** Objects and arrays travel as themselves or as JSON in text. */
+/** Objects and arrays travel as themselves or as JSON in a string. */
 function jsonValue(value: unknown, path: string): unknown {
   return typeof value === "string" ? reader.parse(value, path) : value;
 }
@@ -208,7 +208,7 @@ function withName<Item>(items: Names<Item>, name: string, item: Item | undefined
   return Object.fromEntries(entries.with(index, [name, item]));
 }
 
-/** Drops what is undefined or empty, as the service does. */
+/** Drops undefined and empty properties, as the service does. */
 function settle<Value extends object>(value: Value): Value {
   const kept = Object.entries(value).filter(([, member]: [string, unknown]) => {
     if (typeof member !== "object" || member === null) return member !== undefined;
@@ -225,5 +225,5 @@ function segmentsOf(path: string): string[] {
 }
 
 function unknownPath(operation: PatchOperation): never {
-  throw reader.fault(operation.path, undefined, `the service knows no ${operation.op} of this path`);
+  throw reader.fault(operation.path, `the service does not support ${operation.op} for this path`);
 }

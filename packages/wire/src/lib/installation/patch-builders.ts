@@ -3,15 +3,25 @@ import { checkTag } from "../tag-expression/tag.js";
 import type { InstallationTemplate, PatchOperation, SecondaryTile } from "./types.js";
 
 /**
- * Builders of patches; each answers the operations for one change, so that several can be joined with spread.
+ * Builders of patches. Each returns the operations for one change, so that several can be joined
+ * with spread: `[...patch.addTag("vip"), ...patch.setUserId("u-1")]`.
  *
- * Paths follow the table of the REST reference, "Create or overwrite an installation": one tag per operation, and templates, headers and
- * tiles as JSON in text. Push variables and the expiration are not in that table; they follow the same pattern.
+ * Paths follow the table of the REST reference, "Create or overwrite an installation": one tag per
+ * operation, and templates, headers, and tiles as JSON in a string. Push variables and the
+ * expiration are not in that table; they follow the same pattern.
  */
 export const patch = {
-  /** Adds one tag. Throws TagExpressionError for what is no tag. */
+  /**
+   * Adds one tag.
+   *
+   * @throws {TagExpressionError} when it is not a valid tag.
+   */
   addTag: (tag: string): PatchOperation[] => [addTagTo("/tags", tag)],
-  /** Adds tags. Throws TagExpressionError for what is no tag. */
+  /**
+   * Adds tags.
+   *
+   * @throws {TagExpressionError} when one of them is not a valid tag.
+   */
   addTags: (tags: Iterable<string>): PatchOperation[] => Array.from(tags, (tag) => addTagTo("/tags", tag)),
   /** Removes one tag. */
   removeTag: (tag: string): PatchOperation[] => [{ op: "remove", path: `/tags/${segment(tag)}` }],
@@ -20,15 +30,18 @@ export const patch = {
     Array.from(tags, (tag) => ({ op: "remove", path: `/tags/${segment(tag)}` })),
   /** Removes all tags. */
   clearTags: (): PatchOperation[] => [{ op: "remove", path: "/tags" }],
-  /** Replaces the device's handle; the service then takes it for fresh. A browser's is written as JSON in text. */
+  /**
+   * Replaces the device's handle, which the service then considers valid. A browser's is written as
+   * JSON in a string.
+   */
   setPushChannel: (handle: string | BrowserHandle): PatchOperation[] => [
     { op: "replace", path: "/pushChannel", value: typeof handle === "string" ? handle : JSON.stringify(handle) },
   ],
   /** Sets the user whose device this is. */
   setUserId: (userId: string): PatchOperation[] => [{ op: "add", path: "/userId", value: userId }],
-  /** Makes the device nobody's. */
+  /** Removes the user, so that the device belongs to nobody. */
   removeUserId: (): PatchOperation[] => [{ op: "remove", path: "/userId" }],
-  /** Adds a template or replaces the one of that name. */
+  /** Adds a template, or replaces the one with that name. */
   setTemplate: (name: string, template: InstallationTemplate): PatchOperation[] => [
     { op: "add", path: `/templates/${segment(name)}`, value: JSON.stringify(template) },
   ],
@@ -46,7 +59,11 @@ export const patch = {
   setTemplateExpiry: (name: string, expiry: string): PatchOperation[] => [
     { op: "replace", path: `/templates/${segment(name)}/expiry`, value: expiry },
   ],
-  /** Adds a tag to an existing template. Throws TagExpressionError for what is no tag. */
+  /**
+   * Adds a tag to an existing template.
+   *
+   * @throws {TagExpressionError} when it is not a valid tag.
+   */
   addTemplateTag: (name: string, tag: string): PatchOperation[] => [addTagTo(`/templates/${segment(name)}/tags`, tag)],
   /** Removes a tag from an existing template. */
   removeTemplateTag: (name: string, tag: string): PatchOperation[] => [
@@ -58,11 +75,15 @@ export const patch = {
   ],
   /** Removes one push variable. */
   removePushVariable: (name: string): PatchOperation[] => [{ op: "remove", path: `/pushVariables/${segment(name)}` }],
-  /** Sets when the service forgets the device. Throws TypeError for an invalid date. */
+  /**
+   * Sets when the service forgets the device.
+   *
+   * @throws {TypeError} when the date is invalid.
+   */
   setExpirationTime: (time: Date): PatchOperation[] => [
     { op: "replace", path: "/expirationTime", value: expirationText(time) },
   ],
-  /** Adds a secondary tile of Windows or replaces the one of that id. */
+  /** Adds a secondary tile of Windows, or replaces the one with that id. */
   setSecondaryTile: (tileId: string, tile: SecondaryTile): PatchOperation[] => [
     { op: "add", path: `/secondaryTiles/${segment(tileId)}`, value: JSON.stringify(tile) },
   ],

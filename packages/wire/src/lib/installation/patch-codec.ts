@@ -1,9 +1,15 @@
 import { JsonReader } from "./json-reader.js";
 import type { PatchOperation, PatchValue } from "./types.js";
+import { writeJson } from "./write-json.js";
 
-/** Writes a patch as JSON: `op`, `path` and, unless it removes, `value`. */
+/**
+ * Writes a patch as JSON: `op`, `path`, and, unless it removes, `value`.
+ *
+ * @throws {TypeError} when a value cannot be written as JSON.
+ */
 export function encodePatch(operations: readonly PatchOperation[]): string {
-  return JSON.stringify(
+  return writeJson(
+    "patch",
     operations.map((operation) =>
       operation.op === "remove"
         ? { op: operation.op, path: operation.path }
@@ -13,24 +19,23 @@ export function encodePatch(operations: readonly PatchOperation[]): string {
 }
 
 /**
- * Reads a patch. A value beside `remove`, which the .NET client writes as null, is left out.
+ * Reads a patch. The value beside `remove`, which the .NET client writes as null, is dropped.
  *
- * @throws WireFormatError when it is no array of the operations add, remove and replace.
+ * @throws {WireFormatError} when it is not an array of the operations add, remove, and replace.
  */
 export function decodePatch(json: string): PatchOperation[] {
   const reader = new JsonReader("installation patch");
   const list = reader.parse(json);
-  if (!Array.isArray(list)) throw reader.fault("", json, "an array of operations is expected");
+  if (!Array.isArray(list)) throw reader.mismatch("", "an array of operations", list);
   return list.map((item: unknown, index) => {
     const at = `/${index}`;
     const object = reader.object(item, at);
     const op = reader.string(object.op, `${at}/op`).toLowerCase();
     const path = reader.string(object.path, `${at}/path`);
-    if (!path.startsWith("/")) throw reader.fault(`${at}/path`, path, "a path begins with /");
+    if (!path.startsWith("/")) throw reader.fault(`${at}/path`, "expected a path that begins with /", path);
     if (op === "remove") return { op, path };
-    if (op !== "add" && op !== "replace")
-      throw reader.fault(`${at}/op`, op, "one of add, remove and replace is expected");
-    if (object.value === undefined) throw reader.fault(`${at}/value`, undefined, `${op} needs a value`);
+    if (op !== "add" && op !== "replace") throw reader.fault(`${at}/op`, "expected one of add, remove, replace", op);
+    if (object.value === undefined) throw reader.fault(`${at}/value`, `expected a value, since the operation is ${op}`);
     return { op, path, value: object.value as PatchValue };
   });
 }

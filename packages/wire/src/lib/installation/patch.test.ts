@@ -104,7 +104,7 @@ describe("the builders", () => {
     expect(encodePatch(operations)).toBe(json);
   });
 
-  it("refuse what is no tag, no name and no date", () => {
+  it("refuse an invalid tag, name, or date", () => {
     expect(() => patch.addTag("a,b")).toThrow(expect.objectContaining({ code: "NH_TAG_SYNTAX" }));
     expect(() => patch.addTemplateTag("n", "é")).toThrow(expect.objectContaining({ code: "NH_TAG_SYNTAX" }));
     expect(() => patch.setTemplateBody("", "{}")).toThrow(TypeError);
@@ -114,7 +114,7 @@ describe("the builders", () => {
 });
 
 describe("applyPatch", () => {
-  it("does not touch the installation it was given", () => {
+  it("leaves the installation that it gets unchanged", () => {
     const frozen: Installation = Object.freeze({ ...base, tags: Object.freeze(["one"]) });
     applyPatch(frozen, [...patch.addTag("two"), ...patch.setUserId("u"), ...patch.setTemplate("n", news)]);
     expect(frozen).toEqual({ ...base, tags: ["one"] });
@@ -171,7 +171,7 @@ describe("applyPatch", () => {
     expect(Object.keys(after(...patch.setPushVariable("__proto__", "1")).pushVariables ?? {})).toEqual(["__proto__"]);
   });
 
-  it("sets the channel and takes it for fresh", () => {
+  it("sets the channel and considers it valid", () => {
     expect(after(...patch.setPushChannel("new")).pushChannel).toBe("new");
     expect(applyPatch({ ...base, pushChannelExpired: true }, patch.setPushChannel("new"))).toEqual({
       ...base,
@@ -269,7 +269,7 @@ describe("applyPatch", () => {
     { op: "add", path: "/templates/n/shape", value: "b" },
     { op: "remove", path: "/secondaryTiles/t/pushChannel" },
     { op: "add", path: "/secondaryTiles/t/shape", value: "b" },
-  ])("refuses %j of what exists", (operation) => {
+  ])("refuses %j", (operation) => {
     const installation = applyPatch(base, [
       ...patch.setTemplate("n", news),
       ...patch.setSecondaryTile("t", { pushChannel: "c" }),

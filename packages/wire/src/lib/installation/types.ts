@@ -3,7 +3,7 @@ import type { InstallationPlatform } from "../platform-wire.js";
 
 /** A template of an installation. */
 export interface InstallationTemplate {
-  /** The platform's JSON or XML with expressions in place of values, as text. */
+  /** The platform's JSON or XML as a string, with expressions in place of values. */
   readonly body: string;
   /** Headers for the push service; WNS needs `X-WNS-Type`. Values may be expressions. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -23,17 +23,22 @@ export interface SecondaryTile {
 
 /** What installations of all platforms have. */
 export interface InstallationCommon {
-  /** Chosen by the application; to be usable in the tag `$InstallationId:{…}` it has letters, digits and `-_@#.:=` only. */
+  /**
+   * Chosen by the application. To be usable in the tag `$InstallationId:{…}` it may contain only
+   * letters, digits, and `-_@#.:=`.
+   */
   readonly installationId: string;
   /** The user whose device this is; becomes the tag `$UserId:{…}`. */
   readonly userId?: string | undefined;
-  /** True when the push service has refused the handle. Written by the service only. */
+  /** Whether the push service has refused the handle. Written by the service only. */
   readonly pushChannelExpired?: boolean | undefined;
-  /** When the service forgets the installation, ISO 8601; the service writes 9999-12-31 for never. */
+  /**
+   * When the service forgets the installation, ISO 8601; the service writes 9999-12-31 for never.
+   */
   readonly expirationTime?: string | undefined;
-  /** Documented as written by the service, ISO 8601; never seen in an answer. */
+  /** Documented as written by the service, ISO 8601; not seen in any recorded response. */
   readonly lastUpdate?: string | undefined;
-  /** Documented as written by the service, ISO 8601; never seen in an answer. */
+  /** Documented as written by the service, ISO 8601; not seen in any recorded response. */
   readonly lastActiveOn?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   /** Values for template expressions that belong to the device, such as its language. */
@@ -44,7 +49,7 @@ export interface InstallationCommon {
   readonly secondaryTiles?: Readonly<Record<string, SecondaryTile>> | undefined;
 }
 
-/** An installation of a platform whose handle is text: a token, a registration id or a channel URI. */
+/** An installation whose handle is a string: a token, a registration id, or a channel URI. */
 export interface TokenInstallation extends InstallationCommon {
   readonly platform: Exclude<InstallationPlatform, "browser">;
   readonly pushChannel: string;
@@ -56,10 +61,10 @@ export interface BrowserInstallation extends InstallationCommon {
   readonly pushChannel: BrowserHandle;
 }
 
-/** A device as the service stores it: one document that PUT replaces as a whole. */
+/** A device as the service stores it: one document, which PUT replaces as a whole. */
 export type Installation = TokenInstallation | BrowserInstallation;
 
-/** A value of a patch: text, or JSON that the protocol carries as text or as it is. */
+/** A value of a patch: a string, or JSON that the protocol carries inside a string or as it is. */
 export type PatchValue =
   | string
   | number
@@ -68,7 +73,10 @@ export type PatchValue =
   | readonly PatchValue[]
   | { readonly [name: string]: PatchValue };
 
-/** One step of a change to an installation, after RFC 6902; the service knows these three operations only. */
+/**
+ * One step of a change to an installation, after RFC 6902; the service knows these three operations
+ * only.
+ */
 export type PatchOperation =
   | { readonly op: "add" | "replace"; readonly path: string; readonly value: PatchValue }
   | { readonly op: "remove"; readonly path: string };

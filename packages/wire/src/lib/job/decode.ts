@@ -19,15 +19,19 @@ const jobTypes: readonly JobType[] = [
 const jobStatuses: readonly JobStatus[] = ["Started", "Running", "Completed", "Failed"];
 
 /**
- * Reads an entry that carries a job, of a request or of an answer.
+ * Reads an entry that carries a job, from a request or a response.
  *
- * @throws WireFormatError when it is none, or names a type or status that does not exist.
+ * @throws {WireFormatError} when it is not such an entry, or names an unknown type or status.
  */
 export function decodeJobEntry(xml: string): NotificationHubJob {
   return readJob(readEntry(DOCUMENT, xml).content);
 }
 
-/** Reads a list of jobs. */
+/**
+ * Reads a list of jobs.
+ *
+ * @throws {WireFormatError} when it is not such a list.
+ */
 export function decodeJobFeed(xml: string): { jobs: NotificationHubJob[] } {
   return { jobs: readFeed("job feed", xml).map(({ content }) => readJob(content)) };
 }
@@ -37,7 +41,7 @@ function readJob(element: XmlElement): NotificationHubJob {
     throw new WireFormatError({
       document: DOCUMENT,
       path: element.name,
-      rule: "NotificationHubJob of the service's namespace is expected",
+      rule: "expected NotificationHubJob in the service's namespace",
     });
   }
   const progress = serviceText(element, "Progress");
@@ -67,7 +71,7 @@ function oneOf<Word extends string>(words: readonly Word[], path: string, text: 
     document: DOCUMENT,
     path,
     excerpt: text,
-    rule: `one of ${words.join(", ")} is expected`,
+    rule: `expected one of ${words.join(", ")}`,
   });
 }
 
@@ -78,7 +82,7 @@ function readProperties(element: XmlElement, name: string): Record<string, strin
     const key = childElement(item, "Key", namespaces.arrays)?.text;
     const value = childElement(item, "Value", namespaces.arrays)?.text;
     if (key === undefined || value === undefined) {
-      throw new WireFormatError({ document: DOCUMENT, path: name, rule: "each pair has a Key and a Value" });
+      throw new WireFormatError({ document: DOCUMENT, path: name, rule: "expected a Key and a Value in each pair" });
     }
     return [key, value] as const;
   });

@@ -12,7 +12,11 @@ import type { JobRequest, NotificationHubJob } from "./types.js";
 
 const DOCUMENT = "job";
 
-/** Writes the body of a request that submits a job. */
+/**
+ * Writes the body of a request that submits a job.
+ *
+ * @throws {WireFormatError} when a value contains a character that XML cannot hold.
+ */
 export function encodeJobEntry(job: JobRequest): string {
   const content = [
     `<NotificationHubJob ${documentNamespaces}>`,
@@ -25,7 +29,7 @@ export function encodeJobEntry(job: JobRequest): string {
   return writeRequestEntry(content.join(""));
 }
 
-/** Writes the answer to submitting or reading a job. */
+/** Writes the response to submitting or reading a job. */
 export function encodeJobResponse(job: NotificationHubJob, links: EntryLinks): string {
   return writeResponseEntry(encodeJob(job), links, { inFeed: false });
 }
@@ -41,7 +45,7 @@ export function encodeJobFeed(
   return writeFeed("jobs", links, written);
 }
 
-/** As the service does, leaves out the status while it is `Started` and the progress while it is 0. */
+/** Omits the status while it is `Started` and the progress while it is 0, as the service does. */
 function encodeJob(job: NotificationHubJob): string {
   const outputProperties = {
     ...job.outputProperties,
@@ -65,7 +69,7 @@ function encodeJob(job: NotificationHubJob): string {
   ].join("");
 }
 
-/** The prefix is the one the service writes: `@azure/notification-hubs` looks for these very letters. */
+/** The prefix is the service's own: `@azure/notification-hubs` looks for exactly these letters. */
 function properties(element: string, values: Readonly<Record<string, string>> | undefined): string {
   const entries = Object.entries(values ?? {});
   if (entries.length === 0) return "";

@@ -43,7 +43,7 @@ describe("a job", () => {
     expect(decodeJobEntry(fixture("request"))).toStrictEqual({ ...request, status: "Started", progress: 0 });
   });
 
-  it("in an answer has the exact bytes of its fixture in both directions", () => {
+  it("in a response has the exact bytes of its fixture in both directions", () => {
     expect(encodeJobResponse(started, links)).toBe(fixture("response"));
     expect(decodeJobEntry(fixture("response"))).toStrictEqual(started);
   });
@@ -70,7 +70,7 @@ describe("a job", () => {
     expect(decodeJobEntry(third).progress).toBeCloseTo(100 / 3, 12);
   });
 
-  it("is refused without a container, of another kind, or with half a property", () => {
+  it("is refused without a container, as another kind of document, or with half a property", () => {
     const without = fixture("response").replace(/<OutputContainerUri>.*<\/OutputContainerUri>/, "");
     expect(() => decodeJobEntry(without)).toThrow(
       expect.objectContaining({ path: "NotificationHubJob/OutputContainerUri" }),
@@ -81,9 +81,9 @@ describe("a job", () => {
     expect(() => decodeJobEntry(half)).toThrow(expect.objectContaining({ path: "InputProperties" }));
   });
 
-  it("in any text is accepted or refused with a WireFormatError", () => {
+  it("in any string is accepted or refused with a WireFormatError", () => {
     const damaged = fc
-      .tuple(fc.constantFrom("request", "answer", "feed"), fc.nat(1500), fc.nat(40), fc.string())
+      .tuple(fc.constantFrom("request", "response", "feed"), fc.nat(1500), fc.nat(40), fc.string())
       .map(([name, at, length, text]) => fixture(name).slice(0, at) + text + fixture(name).slice(at + length));
     fc.assert(
       fc.property(fc.oneof(damaged, fc.string()), (xml) => {

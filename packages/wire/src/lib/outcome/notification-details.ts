@@ -10,9 +10,19 @@ import type { NotificationDetails, NotificationState, OutcomeCounts } from "./ty
 
 const DOCUMENT = "notification details";
 
-/** The counts before the error URI and those after it, in the order of the .NET contract; the three last are known to other clients only. */
-const countsBeforeUri: readonly NativePlatform[] = ["apple", "windowsphone", "windows", "gcm", "adm"];
-const countsAfterUri: readonly NativePlatform[] = ["fcmv1", "baidu", "browser", "xiaomi"];
+/** The platforms whose counts stand before the error URI, in the order of the .NET contract. */
+const beforeUri: readonly NativePlatform[] = ["apple", "windowsphone", "windows", "gcm", "adm"];
+/**
+ * Those whose counts stand after it: first the ones that contracts of other clients order, then all
+ * others.
+ */
+const afterUri = /* @__PURE__ */ withOthers(["fcmv1", "baidu", "browser"]);
+
+function withOthers(ordered: readonly NativePlatform[]): readonly NativePlatform[] {
+  const known: ReadonlySet<NativePlatform> = new Set([...beforeUri, ...ordered]);
+  const others = Object.values(platformWire).map((row) => row.platform);
+  return [...ordered, ...others.filter((platform) => !known.has(platform))];
+}
 
 const states: readonly NotificationState[] = [
   "Abandoned",
@@ -26,7 +36,10 @@ const states: readonly NotificationState[] = [
   "DetailedStateAvailable",
 ];
 
-/** Writes what the service tells about a notification, in the order of its contract. Platforms without counts are left out. */
+/**
+ * Writes the details of a notification in the order of the service's contract. Platforms without
+ * counts are omitted.
+ */
 export function encodeNotificationDetails(details: NotificationDetails): string {
   return [
     `<NotificationDetails ${documentNamespaces}>`,
@@ -39,17 +52,17 @@ export function encodeNotificationDetails(details: NotificationDetails): string 
     textElement(DOCUMENT, "NotificationBody", details.notificationBody),
     textElement(DOCUMENT, "Tags", details.tags),
     textElement(DOCUMENT, "TargetPlatforms", details.targetPlatforms?.join(",")),
-    ...countsBeforeUri.map((platform) => encodeCounts(platform, details.outcomeCounts[platform])),
+    ...beforeUri.map((platform) => encodeCounts(platform, details.outcomeCounts[platform])),
     textElement(DOCUMENT, "PnsErrorDetailsUri", details.pnsErrorDetailsUri),
-    ...countsAfterUri.map((platform) => encodeCounts(platform, details.outcomeCounts[platform])),
+    ...afterUri.map((platform) => encodeCounts(platform, details.outcomeCounts[platform])),
     "</NotificationDetails>",
   ].join("");
 }
 
 /**
- * Reads what the service tells about a notification, in any order.
+ * Reads the details of a notification, with its elements in any order.
  *
- * @throws WireFormatError when it is something else.
+ * @throws {WireFormatError} when it is another document.
  */
 export function decodeNotificationDetails(xml: string): NotificationDetails {
   const root = readServiceDocument(DOCUMENT, xml, "NotificationDetails");
@@ -94,7 +107,10 @@ function encodeCounts(platform: NativePlatform, counts: OutcomeCounts | undefine
   return `<${element}>${outcomes.join("")}</${element}>`;
 }
 
-/** Counts of the legacy FCM API stand in `GcmOutcomeCounts`, and in `FcmOutcomeCounts` by the contract of the .NET client; both add up. */
+/**
+ * The counts of the legacy FCM API are in `GcmOutcomeCounts`, or in `FcmOutcomeCounts` by the
+ * contract of the .NET client. Both add up.
+ */
 function readAllCounts(root: XmlElement): Partial<Record<NativePlatform, OutcomeCounts>> {
   const all: Partial<Record<NativePlatform, OutcomeCounts>> = {};
   const rows: readonly PlatformWire[] = Object.values(platformWire);

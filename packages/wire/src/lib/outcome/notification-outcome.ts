@@ -6,7 +6,10 @@ import type { NotificationOutcome, RegistrationResult } from "./types.js";
 
 const DOCUMENT = "notification outcome";
 
-/** Writes the answer to a test send. No results are written as `<Results i:nil="true" />`, as the service does. */
+/**
+ * Writes the response to a test send. An empty list is `<Results i:nil="true" />`, as the service
+ * writes it.
+ */
 export function encodeNotificationOutcome(outcome: NotificationOutcome): string {
   const results =
     outcome.results.length === 0
@@ -17,9 +20,9 @@ export function encodeNotificationOutcome(outcome: NotificationOutcome): string 
 }
 
 /**
- * Reads the answer to a test send; absent or nil results are an empty list.
+ * Reads the response to a test send. Absent or nil results are an empty list.
  *
- * @throws WireFormatError when it is none.
+ * @throws {WireFormatError} when it is another document.
  */
 export function decodeNotificationOutcome(xml: string): NotificationOutcome {
   const root = readServiceDocument(DOCUMENT, xml, "NotificationOutcome");

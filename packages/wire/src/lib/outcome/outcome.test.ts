@@ -90,7 +90,7 @@ describe("notification details", () => {
     expect(decodeNotificationDetails(fixture("details"))).toStrictEqual(details);
   });
 
-  it("may hold nothing but a state", () => {
+  it("may consist of a state only", () => {
     const xml = encodeNotificationDetails({ state: "Enqueued", outcomeCounts: { apple: {} } });
     expect(xml).toBe(
       `<NotificationDetails xmlns:i="http://www.w3.org/2001/XMLSchema-instance" ${service}><State>Enqueued</State></NotificationDetails>`,
@@ -166,7 +166,7 @@ describe("PNS feedback", () => {
 });
 
 describe("properties", () => {
-  it("any text is accepted or refused with a WireFormatError", () => {
+  it("any string is accepted or refused with a WireFormatError", () => {
     const damaged = fc
       .tuple(fc.constantFrom("outcome", "details", "feedback"), fc.nat(1500), fc.nat(40), fc.string())
       .map(([name, at, length, text]) => fixture(name).slice(0, at) + text + fixture(name).slice(at + length));

@@ -28,7 +28,8 @@ export function encodePnsFeedback(feedback: PnsFeedback): string {
 /**
  * Reads one record of the feedback container.
  *
- * @throws WireFormatError when it is none, or lacks one of the four elements that every record has.
+ * @throws {WireFormatError} when it is another document, or lacks one of the four elements that
+ * every record has.
  */
 export function decodePnsFeedback(xml: string): PnsFeedback {
   const root = readServiceDocument(DOCUMENT, xml, "PnsFeedback");

@@ -1,6 +1,6 @@
 import type { NativePlatform } from "@nh/payloads";
 
-/** What became of a test send on one registration. */
+/** The result of a test send for one registration. */
 export interface RegistrationResult {
   /** The platform as the service names it, such as `apple`. */
   readonly platform: string;
@@ -10,7 +10,7 @@ export interface RegistrationResult {
   readonly outcome: string;
 }
 
-/** The answer to a test send. */
+/** The response to a test send. */
 export interface NotificationOutcome {
   readonly success: number;
   readonly failure: number;
@@ -18,8 +18,8 @@ export interface NotificationOutcome {
 }
 
 /**
- * How far a notification has come. The documentation and the clients list different words; these are all of them, and a word that is
- * not among them is read as `Unknown`. `Canceled` is read as `Cancelled`.
+ * How far a notification has come. The documentation and the clients list different words; this is
+ * all of them. Any other word is read as `Unknown`, and `Canceled` as `Cancelled`.
  */
 export type NotificationState =
   | "Abandoned"
@@ -32,10 +32,10 @@ export type NotificationState =
   | "Unknown"
   | "DetailedStateAvailable";
 
-/** The counts of one platform by the name of the outcome, such as `{ Success: 3, ExpiredChannel: 1 }`. */
+/** The counts of one platform by outcome, such as `{ Success: 3, ExpiredChannel: 1 }`. */
 export type OutcomeCounts = Readonly<Record<string, number>>;
 
-/** What the service tells about one notification that was sent. */
+/** What the service reports about one notification. */
 export interface NotificationDetails {
   readonly notificationId?: string | undefined;
   readonly location?: string | undefined;
@@ -49,15 +49,15 @@ export interface NotificationDetails {
   readonly tags?: string | undefined;
   /** The platforms reached, such as `apple` or `appletemplate`. */
   readonly targetPlatforms?: readonly string[] | undefined;
-  /** A blob with one feedback record per line; carries a signature, so it is a secret. */
+  /** URL of a blob with one feedback record per line. It carries a signature, so it is a secret. */
   readonly pnsErrorDetailsUri?: string | undefined;
   readonly outcomeCounts: Readonly<Partial<Record<NativePlatform, OutcomeCounts>>>;
 }
 
-/** One record of the feedback container: what a push service said about one handle. */
+/** One record of the feedback container: what a push service reported about one handle. */
 export interface PnsFeedback {
   readonly feedbackTime: Date;
-  /** The outcome's name, such as `ExpiredChannel`. */
+  /** The name of the outcome, such as `ExpiredChannel`. */
   readonly notificationSystemError: string;
   /** The platform as the service names it, such as `apple`. */
   readonly platform: string;
@@ -65,6 +65,6 @@ export interface PnsFeedback {
   readonly registrationId?: string | undefined;
   readonly installationId?: string | undefined;
   readonly notificationId?: string | undefined;
-  /** The handle that replaces this one, where the push service named it. */
+  /** The handle that replaces this one, if the push service named it. */
   readonly newHandle?: string | undefined;
 }

@@ -5,9 +5,10 @@ import type { Registration } from "./types.js";
 const DOCUMENT = "registration";
 
 /**
- * Reads an entry that carries a registration: a request of any client, or an answer of any generation of the service.
+ * Reads an entry that carries a registration: a request of any client, or a response of any
+ * generation of the service.
  *
- * @throws WireFormatError when it is none.
+ * @throws {WireFormatError} when it is not such an entry.
  */
 export function decodeRegistrationEntry(xml: string): Registration {
   const { content, etag } = readEntry(DOCUMENT, xml);
@@ -15,10 +16,10 @@ export function decodeRegistrationEntry(xml: string): Registration {
 }
 
 /**
- * Reads one page of a list of registrations. Where the next page begins stands in a header of the answer; the links in the feed are not
- * followed by anyone.
+ * Reads one page of a list of registrations. Where the next page begins is in a header of the
+ * response; no client follows the links in the feed.
  *
- * @throws WireFormatError when it is none.
+ * @throws {WireFormatError} when it is not such a page.
  */
 export function decodeRegistrationFeed(xml: string): { registrations: Registration[] } {
   return {

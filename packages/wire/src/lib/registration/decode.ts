@@ -1,6 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import { attributeValue, childElements, type XmlElement } from "@nh/payloads/xml";
 import { defined } from "../defined.js";
+import { quoted } from "../excerpt.js";
 import {
   type PlatformWire,
   platformFromRegistrationKind,
@@ -16,15 +17,20 @@ const DOCUMENT = "registration";
 const SUFFIX = "RegistrationDescription";
 
 /**
- * Reads a registration without Atom around it, such as a line of an export job: either encoding, elements in any order.
+ * Reads a registration without Atom around it, such as a line of an export job, with its elements
+ * in any order.
  *
- * @throws WireFormatError when it is none, or of a kind that is not known; the error names the kind and the accepted ones.
+ * @throws {WireFormatError} when it is not a registration of a known kind.
  */
 export function decodeRegistration(xml: string): Registration {
   return readDescription(readDocument(DOCUMENT, xml));
 }
 
-/** Reads the description element of a registration. `entryEtag` is the etag of the entry around it, used when the description has none. */
+/**
+ * Reads the description element of a registration.
+ *
+ * @param entryEtag The ETag of the entry around it, for a description without one.
+ */
 export function readDescription(element: XmlElement, entryEtag?: string): Registration {
   const { platform, isTemplate } = readKind(element);
   const row = platformWire[platform];
@@ -46,7 +52,10 @@ export function readDescription(element: XmlElement, entryEtag?: string): Regist
   }
 }
 
-/** The kind is the element's own name or, with the base element of the .NET and Java clients, its `i:type`. */
+/**
+ * The kind is the name of the element or, with the base element of the .NET and Java clients, its
+ * `i:type`.
+ */
 function readKind(element: XmlElement): { platform: NativePlatform; isTemplate: boolean } {
   const declared = element.name === SUFFIX ? attributeValue(element, "type", namespaces.schemaInstance) : element.name;
   const name = (declared ?? "").trim().replace(/^.*:/s, "");
@@ -61,7 +70,7 @@ function readKind(element: XmlElement): { platform: NativePlatform; isTemplate: 
   throw new WireFormatError({
     document: DOCUMENT,
     path: element.name,
-    rule: `${JSON.stringify(name || element.name)} is no known kind of registration; known are ${accepted.join(", ")}, each followed by ${SUFFIX} or Template${SUFFIX}, in the service's namespace`,
+    rule: `unknown kind of registration ${quoted(name || element.name)}; known are ${accepted.join(", ")}, each followed by ${SUFFIX} or Template${SUFFIX}, in the service's namespace`,
   });
 }
 
@@ -71,7 +80,7 @@ function readHead(element: XmlElement, entryEtag: string | undefined): Registrat
   return {
     registrationId: serviceText(element, "RegistrationId")?.trim() || undefined,
     etag: serviceText(element, "ETag")?.trim() || entryEtag || undefined,
-    // The service writes the last moment of the year 9999 for never.
+    // The service writes the last moment of the year 9999 for "never".
     expirationTime: expirationTime && expirationTime.getUTCFullYear() < 9999 ? expirationTime : undefined,
     tags: tags.length === 0 ? undefined : tags,
     pushVariables: readPushVariables(serviceText(element, "PushVariables")),
@@ -93,7 +102,7 @@ function readPushVariables(text: string | undefined): Record<string, string> | u
       document: DOCUMENT,
       path: "PushVariables",
       excerpt: text,
-      rule: "the text of a JSON object of strings is expected",
+      rule: "expected a JSON object of strings",
     });
   let value: unknown;
   try {

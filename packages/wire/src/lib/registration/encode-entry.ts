@@ -9,19 +9,23 @@ import { encodeDescription } from "./encode.js";
 import type { Registration } from "./types.js";
 
 /**
- * Writes the body of a request that creates or replaces a registration. ETag and expiration are left out: the first travels in `If-Match`,
- * the second belongs to the service.
+ * Writes the body of a request that creates or replaces a registration, without its ETag, which
+ * travels in `If-Match`, and its expiration, which belongs to the service.
  *
- * @throws WireFormatError when a value cannot be written, or the platform's contract has no place for it.
+ * @throws {WireFormatError} when a value cannot be written, or the platform's contract has no place
+ * for it.
+ * @throws {TypeError} when the platform is unknown, or a member is not of its form.
  */
 export function encodeRegistrationEntry(registration: Registration): string {
   return writeRequestEntry(encodeDescription(registration, "request"));
 }
 
 /**
- * Writes the answer to reading or, with `written`, to creating or replacing a registration, as the newest front end does.
+ * Writes the response to reading, creating, or replacing a registration, as the newest front end
+ * does.
  *
- * @param options.written Whether the request wrote it; the recorded answers then carry an expiration without `Z`. Default false.
+ * @param options.written Whether the request created or replaced it: the recorded responses then
+ * carry an expiration without `Z`. Default false.
  */
 export function encodeRegistrationResponse(
   registration: Registration,

@@ -1,5 +1,5 @@
 import { formatDateTime } from "../date-time.js";
-import { type PlatformWire, platformWire, type TemplateElement } from "../platform-wire.js";
+import { type PlatformWire, platformRow, type TemplateElement, unknownPlatform } from "../platform-wire.js";
 import { WireFormatError } from "../wire-format-error.js";
 import { cdataElement, documentNamespaces, textElement } from "../xml/write.js";
 import { handleParts } from "./handle-parts.js";
@@ -11,68 +11,74 @@ const DOCUMENT = "registration";
 const NEVER = "9999-12-31T23:59:59.9999999";
 
 /**
- * Who reads the description: the service (`request`), a job's import or export file (`line`), or a client that asked for a stored
- * registration (`stored`) or has just written one (`written`, whose expiration has no zone in the recordings).
+ * Where the description is going: to the service (`request`), into the file of an import or export
+ * job (`line`), or to a client that asked for a stored registration (`stored`) or has just written
+ * one (`written`, whose expiration has no zone in the recordings).
  */
-export type DescriptionAudience = "request" | "line" | "stored" | "written";
+export type DescriptionUse = "request" | "line" | "stored" | "written";
 
 /**
- * Writes a registration without Atom around it, on one line, as the lines of an import job are.
+ * Writes a registration without Atom around it, on one line, as in the file of an import job.
  *
- * @throws WireFormatError when a value cannot be written, or the platform's contract has no place for it.
+ * @throws {WireFormatError} when a value cannot be written, or the platform's contract has no place
+ * for it.
+ * @throws {TypeError} when the platform is unknown, or a member is not of its form.
  */
 export function encodeRegistration(registration: Registration): string {
   return encodeDescription(registration, "line").replaceAll("\n", "&#10;");
 }
 
-/** Writes the description of a registration, in the order of the service's contract. */
-export function encodeDescription(registration: Registration, audience: DescriptionAudience): string {
-  const row: PlatformWire | undefined = platformWire[registration?.platform];
-  if (row === undefined) throw new TypeError(`Unknown platform ${JSON.stringify(registration?.platform)}.`);
+/** Writes the description element of a registration, in the order of the service's contract. */
+export function encodeDescription(registration: Registration, use: DescriptionUse): string {
+  const row = platformRow(registration?.platform);
+  if (row === undefined) throw unknownPlatform(registration?.platform);
   const { tags, template } = registration;
   if (tags !== undefined && !(Array.isArray(tags) && tags.every((tag) => typeof tag === "string")))
-    throw new TypeError('The tags of a registration are a list of strings, such as ["news"].');
+    throw new TypeError('The tags of a registration must be an array of strings, such as ["news"].');
   if (template !== undefined && typeof template?.body !== "string")
-    throw new TypeError("The template of a registration is an object such as { body: text }.");
+    throw new TypeError('The template of a registration must be an object such as { body: "…" }.');
   const root = `${row.registrationKind}${template === undefined ? "" : "Template"}RegistrationDescription`;
   return [
     `<${root} ${documentNamespaces}>`,
-    encodeHead(registration, audience),
+    encodeHead(registration, use),
     encodeHandle(registration, row),
-    template === undefined ? "" : encodeTemplate(template, row, audience),
+    template === undefined ? "" : encodeTemplate(template, row, use),
     `</${root}>`,
   ].join("");
 }
 
-/** ETag and expiration belong to the service, which refuses an expiration in a request. */
-function encodeHead(registration: Registration, audience: DescriptionAudience): string {
+/** The ETag and the expiration belong to the service, which refuses an expiration in a request. */
+function encodeHead(registration: Registration, use: DescriptionUse): string {
   const { tags, pushVariables } = registration;
-  const isRequest = audience === "request";
+  const isRequest = use === "request";
   return [
     isRequest ? "" : textElement(DOCUMENT, "ETag", registration.etag),
-    isRequest ? "" : textElement(DOCUMENT, "ExpirationTime", expirationText(registration.expirationTime, audience)),
+    isRequest ? "" : textElement(DOCUMENT, "ExpirationTime", expirationText(registration.expirationTime, use)),
     textElement(DOCUMENT, "RegistrationId", registration.registrationId),
-    tags === undefined || tags.length === 0 ? "" : textElement(DOCUMENT, "Tags", tagsText(tags, audience)),
+    tags === undefined || tags.length === 0 ? "" : textElement(DOCUMENT, "Tags", tagsText(tags, use)),
     pushVariables === undefined ? "" : textElement(DOCUMENT, "PushVariables", JSON.stringify(pushVariables)),
   ].join("");
 }
 
-function expirationText(time: Date | undefined, audience: DescriptionAudience): string | undefined {
-  if (time === undefined && audience === "line") return undefined;
+function expirationText(time: Date | undefined, use: DescriptionUse): string | undefined {
+  if (time === undefined && use === "line") return undefined;
   const text = time === undefined ? `${NEVER}Z` : formatDateTime(time);
-  return audience === "written" ? text.slice(0, -1) : text;
+  return use === "written" ? text.slice(0, -1) : text;
 }
 
-/** Answers pass on what is stored; what the caller wrote is checked, since a comma would silently make two tags of one. */
-function tagsText(tags: readonly string[], audience: DescriptionAudience): string {
-  const written = audience === "request" || audience === "line";
+/**
+ * Only what a caller writes is checked: a comma would silently split one tag into two. A response
+ * passes on what is stored.
+ */
+function tagsText(tags: readonly string[], use: DescriptionUse): string {
+  const written = use === "request" || use === "line";
   const bad = written ? tags.find((tag) => tag.includes(",") || tag.trim() === "") : undefined;
   if (bad !== undefined) {
     throw new WireFormatError({
       document: DOCUMENT,
       path: "Tags",
       excerpt: bad,
-      rule: "a tag cannot be empty or contain a comma",
+      rule: "a tag must not be empty or contain a comma",
     });
   }
   return tags.join(",");
@@ -106,40 +112,36 @@ const templateFields = {
   MessageType: "messageType",
 } as const satisfies Record<TemplateElement, keyof RegistrationTemplate>;
 
-function encodeTemplate(template: RegistrationTemplate, row: PlatformWire, audience: DescriptionAudience): string {
+function encodeTemplate(template: RegistrationTemplate, row: PlatformWire, use: DescriptionUse): string {
   for (const [element, field] of Object.entries(templateFields) as [TemplateElement, keyof RegistrationTemplate][]) {
     if (template[field] !== undefined && !row.templateElements.includes(element)) {
       throw noPlace(row, `template.${field}`);
     }
   }
-  return row.templateElements.map((element) => encodeTemplateElement(element, template, row, audience)).join("");
+  return row.templateElements.map((element) => encodeTemplateElement(element, template, row, use)).join("");
 }
 
 function encodeTemplateElement(
   element: TemplateElement,
   template: RegistrationTemplate,
   row: PlatformWire,
-  audience: DescriptionAudience,
+  use: DescriptionUse,
 ): string {
-  if (element === "Headers") return encodeHeaders(template.headers ?? {}, row, audience);
+  if (element === "Headers") return encodeHeaders(template.headers ?? {}, row, use);
   const text = template[templateFields[element]];
-  if (element === "Expiry" && text === undefined && isAnswer(audience)) return '<Expiry i:nil="true" />';
-  // A line of a job's file cannot hold a line break, and CDATA has no reference for one.
-  if (element === "BodyTemplate" && !(audience === "line" && template.body.includes("\n"))) {
+  if (element === "Expiry" && text === undefined && isResponse(use)) return '<Expiry i:nil="true" />';
+  // A line of a job's file cannot hold a line break, and CDATA cannot escape one.
+  if (element === "BodyTemplate" && !(use === "line" && template.body.includes("\n"))) {
     return cdataElement(DOCUMENT, element, template.body);
   }
   return textElement(DOCUMENT, element, text);
 }
 
-function encodeHeaders(
-  headers: Readonly<Record<string, string>>,
-  row: PlatformWire,
-  audience: DescriptionAudience,
-): string {
+function encodeHeaders(headers: Readonly<Record<string, string>>, row: PlatformWire, use: DescriptionUse): string {
   if (row.templateHeaders === undefined) return "";
   const { list, item } = row.templateHeaders;
   const entries = Object.entries(headers);
-  if (entries.length === 0) return isAnswer(audience) ? `<${list} />` : "";
+  if (entries.length === 0) return isResponse(use) ? `<${list} />` : "";
   const items = entries.map(
     ([name, value]) =>
       `<${item}>${textElement(DOCUMENT, "Header", name)}${textElement(DOCUMENT, "Value", value)}</${item}>`,
@@ -147,10 +149,14 @@ function encodeHeaders(
   return `<${list}>${items.join("")}</${list}>`;
 }
 
-function isAnswer(audience: DescriptionAudience): boolean {
-  return audience === "stored" || audience === "written";
+function isResponse(use: DescriptionUse): boolean {
+  return use === "stored" || use === "written";
 }
 
 function noPlace(row: PlatformWire, path: string): WireFormatError {
-  return new WireFormatError({ document: DOCUMENT, path, rule: `registrations of ${row.platform} have no such field` });
+  return new WireFormatError({
+    document: DOCUMENT,
+    path,
+    rule: `a registration for ${row.platform} has no such field`,
+  });
 }

@@ -13,8 +13,8 @@ export function handleParts(registration: Registration): readonly string[] {
 }
 
 /**
- * One text per handle, for comparing and filtering: the token or channel itself, `userId-channelId` for Baidu as the .NET client joins
- * them, the endpoint for a browser.
+ * One string per handle, for comparing and filtering: the token or channel itself,
+ * `userId-channelId` for Baidu, as the .NET client joins them, and the endpoint for a browser.
  */
 export function registrationHandleText(registration: Registration): string {
   const parts = handleParts(registration);

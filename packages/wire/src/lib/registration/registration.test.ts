@@ -96,7 +96,7 @@ describe("a registration in a request", () => {
     },
   );
 
-  it("leaves out the etag and the expiration, which belong to the service", () => {
+  it("omits the etag and the expiration, which belong to the service", () => {
     const xml = encodeRegistrationEntry({
       platform: "gcm",
       handle: "g",
@@ -116,7 +116,7 @@ describe("a registration in a request", () => {
     const error = refusal(() => encodeRegistrationEntry(registration));
     expect(error.path).toBe(`template.${field}`);
     expect(error.message).toBe(
-      `Unexpected registration at template.${field}: registrations of ${registration.platform} have no such field`,
+      `Unexpected registration at template.${field}: a registration for ${registration.platform} has no such field`,
     );
   });
 
@@ -138,13 +138,17 @@ describe("a registration in a request", () => {
     );
   });
 
-  it("refuses a platform that does not exist", () => {
+  it("refuses an unknown platform", () => {
     const registration = { platform: "pager", handle: "1" } as unknown as Registration;
-    expect(() => encodeRegistrationEntry(registration)).toThrow(new TypeError('Unknown platform "pager".'));
+    expect(() => encodeRegistrationEntry(registration)).toThrow(
+      new TypeError(
+        'Unknown platform "pager". Known platforms: apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi, browser.',
+      ),
+    );
   });
 });
 
-describe("a registration in an answer", () => {
+describe("a registration in a response", () => {
   const registration: Registration = {
     platform: "apple",
     registrationId: "1-2-3",
@@ -154,12 +158,12 @@ describe("a registration in an answer", () => {
     template: { body: '{"aps":{"alert":"$(msg)"}}', name: "Template Name" },
   };
 
-  it("that was read has the exact bytes of the newest front end in both directions", () => {
+  it("to reading has the exact bytes of the newest front end in both directions", () => {
     expect(encodeRegistrationResponse(registration, links)).toBe(fixture("response-stored"));
     expect(decodeRegistrationEntry(fixture("response-stored"))).toStrictEqual(registration);
   });
 
-  it("that was just written has an expiration without zone", () => {
+  it("to writing has an expiration without zone", () => {
     expect(encodeRegistrationResponse(registration, links, { written: true })).toBe(fixture("response-written"));
     expect(decodeRegistrationEntry(fixture("response-written"))).toStrictEqual(registration);
   });
@@ -253,7 +257,7 @@ describe("reading refuses", () => {
     const error = refusal(() => decodeRegistration(description("PagerRegistrationDescription", "")));
     expect(error.code).toBe("NH_WIRE_UNEXPECTED");
     expect(error.message).toBe(
-      'Unexpected registration at PagerRegistrationDescription: "PagerRegistrationDescription" is no known kind of registration; known are Apple, FcmV1, Gcm, Windows, Mpns, Adm, Baidu, Xiaomi, Browser, each followed by RegistrationDescription or TemplateRegistrationDescription, in the service\'s namespace',
+      'Unexpected registration at PagerRegistrationDescription: unknown kind of registration "PagerRegistrationDescription"; known are Apple, FcmV1, Gcm, Windows, Mpns, Adm, Baidu, Xiaomi, Browser, each followed by RegistrationDescription or TemplateRegistrationDescription, in the service\'s namespace',
     );
   });
 
@@ -294,13 +298,13 @@ describe("reading refuses", () => {
         "<ExpirationTime>soon</ExpirationTime><GcmRegistrationId>g</GcmRegistrationId>",
       ),
     ],
-    ["an entry where a bare description is expected", fixture("apple")],
+    ["an entry instead of a bare description", fixture("apple")],
     ["what is no XML", "hello"],
   ])("%s", (_title, xml) => {
     expect(refusal(() => decodeRegistration(xml)).document).toBe("registration");
   });
 
-  it("an entry without content, and a feed where an entry is expected", () => {
+  it("an entry without content, and a feed instead of an entry", () => {
     expect(refusal(() => decodeRegistrationEntry('<entry xmlns="http://www.w3.org/2005/Atom"/>')).path).toBe(
       "entry/content",
     );
@@ -321,7 +325,7 @@ describe("an expiration", () => {
     "9999-12-31T23:59:59.9999999",
     "9999-12-31T23:59:59.9999999Z",
     "",
-  ])("of %j is never, in the words of every generation of the service", (time) => {
+  ])("of %j means never, as every generation of the service writes it", (time) => {
     expect(expiring(time)).toBeUndefined();
   });
 
@@ -334,14 +338,14 @@ describe("an expiration", () => {
 });
 
 describe("a secondary tile whose name is empty", () => {
-  it("is none, as of every channel of the device itself", () => {
+  it("counts as absent, as for every channel of the device itself", () => {
     const xml =
       '<WindowsRegistrationDescription xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><ChannelUri>https://a/</ChannelUri><SecondaryTileName></SecondaryTileName></WindowsRegistrationDescription>';
     expect(decodeRegistration(xml)).toEqual({ platform: "windows", handle: "https://a/" });
   });
 });
 
-describe("the text of a handle", () => {
+describe("a handle as a string", () => {
   it.each([
     ["apple", "00FF11EE22DD33CC44BB55AA66"],
     ["baidu", "user-1-channel-2"],
@@ -414,7 +418,7 @@ describe("properties", () => {
     });
   });
 
-  it("whatever is read as an entry or a feed is accepted or refused with a WireFormatError", () => {
+  it("any string read as an entry or a feed is accepted or refused with a WireFormatError", () => {
     const pieces = fc.constantFrom(
       fixture("apple"),
       fixture("feed"),

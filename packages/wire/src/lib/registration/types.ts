@@ -2,27 +2,33 @@ import type { BaiduHandle, BrowserHandle } from "../handle.js";
 
 /** What a template registration adds to a native one. */
 export interface RegistrationTemplate {
-  /** The platform's JSON or XML with expressions in place of values. */
+  /** The platform's JSON or XML as a string, with expressions in place of values. */
   readonly body: string;
   /** At most 200 characters. */
   readonly name?: string | undefined;
-  /** Headers for the push service, which may be expressions: `apns-*`, `X-WNS-*`, `X-NotificationClass` and the like; apple, windows and windowsphone only. */
+  /**
+   * Headers for the push service, such as `apns-*`, `X-WNS-*`, or `X-NotificationClass`. Values may
+   * be expressions. apple, windows, and windowsphone only.
+   */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** An expression, a date, or `0`; apple only. */
+  /** An expression, a date, or `0`. apple only. */
   readonly expiry?: string | undefined;
-  /** A number up to 255 as text, or an expression; apple only. */
+  /** A number up to 255 as a string, or an expression. apple only. */
   readonly priority?: string | undefined;
-  /** `0` message, `1` notification; baidu only. */
+  /** `0` for a message, `1` for a notification. baidu only. */
   readonly messageType?: string | undefined;
 }
 
 /** What registrations of all platforms have. */
 export interface RegistrationCommon {
-  /** Chosen by the service; three numbers joined by `-`. */
+  /** Assigned by the service: three numbers joined by `-`. */
   readonly registrationId?: string | undefined;
-  /** The version of the stored registration, a number as text without quotes. */
+  /** The version of the stored registration: a number as a string, without quotes. */
   readonly etag?: string | undefined;
-  /** When the service forgets the registration; undefined also when it never does. Written by the service only. */
+  /**
+   * When the service forgets the registration; undefined also when it never does. Written by the
+   * service only.
+   */
   readonly expirationTime?: Date | undefined;
   readonly tags?: readonly string[] | undefined;
   /** Values for template expressions that belong to the device, such as its language. */
@@ -31,7 +37,7 @@ export interface RegistrationCommon {
   readonly template?: RegistrationTemplate | undefined;
 }
 
-/** A registration whose handle is one opaque text. */
+/** A registration whose handle is one opaque string. */
 export interface TokenRegistration extends RegistrationCommon {
   readonly platform: "apple" | "fcmv1" | "gcm" | "adm" | "xiaomi";
   readonly handle: string;
@@ -57,5 +63,8 @@ export interface BrowserRegistration extends RegistrationCommon {
   readonly handle: BrowserHandle;
 }
 
-/** A registration of any kind; `platform` tells which, and `template` whether it is a template's. */
+/**
+ * A registration of any kind: `platform` tells which, and `template` whether it is one of a
+ * template.
+ */
 export type Registration = TokenRegistration | ChannelRegistration | BaiduRegistration | BrowserRegistration;

@@ -1,9 +1,13 @@
 import type { TagExpression } from "./types.js";
 
 /**
- * Evaluates an expression against one device's tags.
+ * Evaluates an expression against the tags of one device.
  *
- * @param has Tells whether the device has a tag, given as it was written in the expression; compare through `normalizeTag`.
+ * @param has Tells whether the device has a tag, which it gets as the expression spells it; compare
+ * through `normalizeTag`.
+ *
+ * @example const tags = new Set(["red"]); evaluateTagExpression(parseTagExpression("Red && !blue"),
+ * (tag) => tags.has(normalizeTag(tag))); // true
  */
 export function evaluateTagExpression(expression: TagExpression, has: (tag: string) => boolean): boolean {
   switch (expression.type) {

@@ -1,6 +1,9 @@
 import type { TagExpression } from "./types.js";
 
-/** Writes an expression with single spaces around operators and only the parentheses it needs; parsing it again gives the same tree. */
+/**
+ * Writes an expression with single spaces around operators and no more parentheses than it needs.
+ * Parsing it again gives the same tree.
+ */
 export function formatTagExpression(expression: TagExpression): string {
   switch (expression.type) {
     case "tag":

@@ -1,20 +1,32 @@
-import { checkTagAt } from "./tag.js";
+import { checkTagAt, tagLimits } from "./tag.js";
 import { TagExpressionError } from "./tag-expression-error.js";
-import { tagLimits } from "./tag-limits.js";
 import type { TagExpression } from "./types.js";
 
-/** Deeper nesting than this is a mistake or an attack; the limit keeps recursion off the end of the stack. */
+/**
+ * Deeper nesting is a mistake or an attack. The limit keeps the recursion from exhausting the
+ * stack.
+ */
 const MAX_DEPTH = 100;
 
-/** A tag, or what was meant as one: with the signs that only `$InstallationId:{…}` and `$UserId:{…}` have. */
+/**
+ * A tag, or what was meant as one, with the signs that only `$InstallationId:{…}` and `$UserId:{…}`
+ * have.
+ */
 const tagText = /[\w@#.:${}=-]+/y;
 
 /**
- * Parses a tag expression: tags joined by `&&` and `||`, negated by `!`, grouped by parentheses.
- * The service does not document precedence; as everywhere, `!` binds tighter than `&&`, and `&&` tighter than `||`.
+ * Parses a tag expression: tags joined by `&&` and `||`, negated by `!`, and grouped by
+ * parentheses. The service does not document precedence. As everywhere, `!` binds tighter than
+ * `&&`, and `&&` tighter than `||`.
  *
- * @param options.limits Whether to refuse what exceeds `tagLimits`: more than 20 tags joined by `||` alone, more than 6 otherwise. Default true.
- * @throws TagExpressionError with the column of the fault.
+ * @param options.limits Whether to refuse what exceeds {@link tagLimits}: more than 20 tags with
+ * `||` alone, more than 6 otherwise. Default true.
+ *
+ * @throws {TagExpressionError} when it is not a valid expression, with the column of the fault.
+ * @throws {TypeError} when it is not a string.
+ *
+ * @example
+ * parseTagExpression("(red || blue) && !muted").type; // "and"
  */
 export function parseTagExpression(text: string, options?: { limits?: boolean | undefined }): TagExpression {
   if (typeof text !== "string") throw new TypeError("A tag expression must be a string.");
@@ -29,7 +41,7 @@ class Parser {
   #position = 0;
   #depth = 0;
   #tagCount = 0;
-  /** Where the first tag beyond each limit stands. */
+  /** Where the first tag beyond each limit begins. */
   #beyondMixed = 0;
   #beyondOrOnly = 0;
   #orOnly = true;
@@ -53,7 +65,7 @@ class Parser {
       code: "NH_TAG_LIMIT",
       text: this.#text,
       column: (this.#orOnly ? this.#beyondOrOnly : this.#beyondMixed) + 1,
-      rule: `An expression ${this.#orOnly ? "of ||" : "with && or !"} names at most ${limit} tags, and this one names ${this.#tagCount}`,
+      rule: `An expression ${this.#orOnly ? "with only ||" : "with && or !"} may name at most ${limit} tags; this one names ${this.#tagCount}`,
     });
   }
 
@@ -84,7 +96,7 @@ class Parser {
     const character = this.#text[start];
     if (character !== "!" && character !== "(") return this.#tag();
     if (++this.#depth > MAX_DEPTH) {
-      throw this.#fault(`An expression is nested at most ${MAX_DEPTH} deep`, "NH_TAG_LIMIT");
+      throw this.#fault(`An expression may be nested at most ${MAX_DEPTH} levels deep`, "NH_TAG_LIMIT");
     }
     this.#position++;
     this.#skipSpace();
@@ -134,8 +146,8 @@ class Parser {
 
   #unexpectedOperand(): TagExpressionError {
     const character = this.#text[this.#position];
-    if (character === undefined) return this.#fault("The expression ends where a tag is expected");
-    if ("&|)".includes(character)) return this.#fault(`A tag is expected before ${JSON.stringify(character)}`);
+    if (character === undefined) return this.#fault("Expected a tag at the end of the expression");
+    if ("&|)".includes(character)) return this.#fault(`Expected a tag before ${JSON.stringify(character)}`);
     return this.#badCharacter();
   }
 
@@ -143,14 +155,14 @@ class Parser {
     const character = this.#text[this.#position] ?? "";
     if (character === ")") return this.#fault("This parenthesis was never opened");
     if (character === "," || !/[\w@#.:$(!-]/.test(character)) return this.#badCharacter();
-    return this.#fault("Between two tags stands && or ||");
+    return this.#fault("Expected && or || between two tags");
   }
 
   #badCharacter(): TagExpressionError {
     const character = String.fromCodePoint(this.#text.codePointAt(this.#position) ?? 0);
-    if (character === ",") return this.#fault("Tags are joined by ||, not by a comma");
+    if (character === ",") return this.#fault("Join tags with ||, not with a comma");
     return this.#fault(
-      `${JSON.stringify(character)} cannot be part of a tag; use letters and digits of ASCII and _ @ # . : -`,
+      `${JSON.stringify(character)} cannot be part of a tag; use ASCII letters and digits and _ @ # . : -`,
     );
   }
 

@@ -53,7 +53,7 @@ describe("parseTagExpression", () => {
     expect(shape(parseTagExpression(text))).toBe(expected);
   });
 
-  it("tells where each node stands", () => {
+  it("tells the position of each node", () => {
     expect(parseTagExpression(" a && (b || !c)")).toEqual({
       type: "and",
       start: 1,
@@ -78,25 +78,25 @@ describe("parseTagExpression", () => {
     ["  ", 3, "A tag expression cannot be empty"],
     ["a &", 3, "Write && instead of &"],
     ["a | b", 3, "Write || instead of |"],
-    ["a &&", 5, "The expression ends where a tag is expected"],
-    ["&& a", 1, 'A tag is expected before "&"'],
-    ["a && || b", 6, 'A tag is expected before "|"'],
-    ["a b", 3, "Between two tags stands && or ||"],
-    ["a !b", 3, "Between two tags stands && or ||"],
+    ["a &&", 5, "Expected a tag at the end of the expression"],
+    ["&& a", 1, 'Expected a tag before "&"'],
+    ["a && || b", 6, 'Expected a tag before "|"'],
+    ["a b", 3, "Expected && or || between two tags"],
+    ["a !b", 3, "Expected && or || between two tags"],
     ["(a", 3, "The parenthesis opened at column 1 is never closed"],
     ["a)", 2, "This parenthesis was never opened"],
-    ["()", 2, 'A tag is expected before ")"'],
-    ["a,b", 2, "Tags are joined by ||, not by a comma"],
-    ["tág", 2, '"á" cannot be part of a tag; use letters and digits of ASCII and _ @ # . : -'],
-    ["a && 😀", 6, '"😀" cannot be part of a tag; use letters and digits of ASCII and _ @ # . : -'],
-    ["a\nb", 2, '"\\n" cannot be part of a tag; use letters and digits of ASCII and _ @ # . : -'],
-    ["a\r\nX: y", 2, '"\\r" cannot be part of a tag; use letters and digits of ASCII and _ @ # . : -'],
-    ["a=b", 2, '"=" cannot be part of a tag; use letters and digits of ASCII and _ @ # . : -'],
-    ["a || $Group:{x}", 6, "A tag begins with $ only as $InstallationId:{…} or $UserId:{…}, with the braces"],
-    ["$UserId:u1", 1, "A tag begins with $ only as $InstallationId:{…} or $UserId:{…}, with the braces"],
-    ["$", 1, "A tag begins with $ only as $InstallationId:{…} or $UserId:{…}, with the braces"],
-    ["$UserId:{}", 10, "Between the braces stand letters and digits of ASCII and - _ @ # . : =, at least one of them"],
-    ["$UserId:{a b}", 11, "The closing brace of the tag is missing, or a character that no tag has stands before it"],
+    ["()", 2, 'Expected a tag before ")"'],
+    ["a,b", 2, "Join tags with ||, not with a comma"],
+    ["tág", 2, '"á" cannot be part of a tag; use ASCII letters and digits and _ @ # . : -'],
+    ["a && 😀", 6, '"😀" cannot be part of a tag; use ASCII letters and digits and _ @ # . : -'],
+    ["a\nb", 2, '"\\n" cannot be part of a tag; use ASCII letters and digits and _ @ # . : -'],
+    ["a\r\nX: y", 2, '"\\r" cannot be part of a tag; use ASCII letters and digits and _ @ # . : -'],
+    ["a=b", 2, '"=" cannot be part of a tag; use ASCII letters and digits and _ @ # . : -'],
+    ["a || $Group:{x}", 6, "A tag may start with $ only as $InstallationId:{…} or $UserId:{…}, with the braces"],
+    ["$UserId:u1", 1, "A tag may start with $ only as $InstallationId:{…} or $UserId:{…}, with the braces"],
+    ["$", 1, "A tag may start with $ only as $InstallationId:{…} or $UserId:{…}, with the braces"],
+    ["$UserId:{}", 10, "Use ASCII letters and digits and - _ @ # . : = between the braces, at least one of them"],
+    ["$UserId:{a b}", 11, "The tag has no closing brace, or an invalid character before it"],
   ])("refuses %j at column %i", (text, column, rule) => {
     const error = refusal(() => parseTagExpression(text));
     expect(error.code).toBe("NH_TAG_SYNTAX");
@@ -110,7 +110,7 @@ describe("parseTagExpression", () => {
     expect(shape(parseTagExpression(tags(20).join("||")))).toBe(`(or ${tags(20).join(" ")})`);
     const error = refusal(() => parseTagExpression(tags(21).join("||")));
     expect([error.code, error.column]).toEqual(["NH_TAG_LIMIT", tags(20).join("||").length + 3]);
-    expect(error.message).toContain("An expression of || names at most 20 tags, and this one names 21");
+    expect(error.message).toContain("An expression with only || may name at most 20 tags; this one names 21");
     expect(parseTagExpression(tags(21).join("||"), { limits: false }).type).toBe("or");
   });
 
@@ -119,7 +119,7 @@ describe("parseTagExpression", () => {
     expect(parseTagExpression(`a||b||c||d||e${tail}`).type).toBe("or");
     const error = refusal(() => parseTagExpression(`a||b||c||d||e||f${tail}`));
     expect([error.code, error.column]).toEqual(["NH_TAG_LIMIT", operator === "!" ? 20 : 19]);
-    expect(error.message).toContain("An expression with && or ! names at most 6 tags, and this one names 7");
+    expect(error.message).toContain("An expression with && or ! may name at most 6 tags; this one names 7");
   });
 
   it("refuses a tag of 121 characters", () => {
@@ -128,14 +128,14 @@ describe("parseTagExpression", () => {
     expect(parseTagExpression("x".repeat(120)).type).toBe("tag");
   });
 
-  it("refuses nesting that could exhaust the stack, and quotes only a piece of a long text", () => {
+  it("refuses nesting that could exhaust the stack, and quotes only a piece of a long string", () => {
     const error = refusal(() => parseTagExpression(`${"(".repeat(200_000)}a`));
     expect([error.code, error.column]).toEqual(["NH_TAG_LIMIT", 101]);
     expect(error.message.length).toBeLessThan(250);
     expect(refusal(() => parseTagExpression("!".repeat(200_000))).code).toBe("NH_TAG_LIMIT");
   });
 
-  it("refuses what is no string", () => {
+  it("refuses what is not a string", () => {
     expect(() => parseTagExpression(undefined as unknown as string)).toThrow(TypeError);
   });
 });
@@ -155,9 +155,9 @@ describe("checkTag", () => {
     ["a=b", 2, '"=" cannot be part of a tag'],
     ["é", 1, '"é" cannot be part of a tag'],
     ["$UserId:{a}b", 12, "Nothing may follow the closing brace"],
-    ["$UserId:{a", 11, "The closing brace of the tag is missing"],
-    ["$UserId:{a,b}", 11, "Between the braces stand"],
-    ["$userId", 1, "A tag begins with $ only as"],
+    ["$UserId:{a", 11, "The tag has no closing brace"],
+    ["$UserId:{a,b}", 11, "Use ASCII letters and digits and - _ @ # . : = between the braces"],
+    ["$userId", 1, "A tag may start with $ only as"],
   ])("refuses %j at column %i", (tag, column, start) => {
     const error = refusal(() => checkTag(tag));
     expect(error.code).toBe("NH_TAG_SYNTAX");
@@ -165,7 +165,7 @@ describe("checkTag", () => {
     expect(error.column).toBe(column);
   });
 
-  it("refuses what is no string", () => {
+  it("refuses what is not a string", () => {
     expect(() => checkTag(1 as unknown as string)).toThrow(TypeError);
   });
 
@@ -229,7 +229,7 @@ describe("properties", () => {
     );
   });
 
-  it("any text is accepted or refused with a TagExpressionError inside the text", () => {
+  it("any string is accepted or refused with a TagExpressionError at a column inside it", () => {
     const piece = fc.constantFrom("a", "&&", "||", "!", "(", ")", " ", "$UserId:{", "}", "$", ",", "\n", "&", "é");
     const text = fc.oneof(
       fc.string(),

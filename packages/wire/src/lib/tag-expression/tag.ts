@@ -1,17 +1,29 @@
 import { TagExpressionError } from "./tag-expression-error.js";
-import { tagLimits } from "./tag-limits.js";
 
-/** The forms of the two tags that the service sets itself, with what may stand between their braces. */
+/**
+ * The limits of tags and tag expressions, from Microsoft's page on routing and tag expressions. An
+ * expression with only `||` may name 20 tags (`orOnly`), any other one 6 (`mixed`). A tag may have
+ * 120 characters (`length`), a registration 60 tags (`perRegistration`).
+ */
+export const tagLimits = { orOnly: 20, mixed: 6, length: 120, perRegistration: 60 } as const;
+
+/** The two tags that the service sets itself, with what may stand between their braces. */
 const reservedTag = /^\$(?:InstallationId|UserId):\{[\w@#.:=-]+\}$/i;
 const reservedStart = /^\$(?:InstallationId|UserId):\{/i;
-/** What no tag has, and what does not stand between the braces of a reserved one. */
+/**
+ * A character that no tag may have, and one that may not stand between the braces of a reserved
+ * tag.
+ */
 const foreign = /[^\w@#.:-]/;
 const foreignInBraces = /[^\w@#.:=-]/;
 
 /**
- * Checks one tag: letters, digits and `_ @ # . : -` of ASCII, at most 120 characters, or `$InstallationId:{…}` and `$UserId:{…}`.
+ * Checks one tag: at most 120 ASCII letters, digits, and `_ @ # . : -`, or one of the tags
+ * `$InstallationId:{…}` and `$UserId:{…}`.
  *
- * @throws TagExpressionError with the column of the first character that is not allowed.
+ * @throws {TagExpressionError} when it is not a valid tag, with the column of the first invalid
+ * character.
+ * @throws {TypeError} when it is not a string.
  */
 export function checkTag(tag: string): void {
   if (typeof tag !== "string") throw new TypeError("A tag must be a string.");
@@ -19,12 +31,15 @@ export function checkTag(tag: string): void {
   checkTagAt(tag, tag, 0);
 }
 
-/** Brings a tag to the form in which tags are compared: the service does not tell capital from small letters. */
+/** Brings a tag to the form in which tags are compared: the service ignores their case. */
 export function normalizeTag(tag: string): string {
   return tag.toLowerCase();
 }
 
-/** Checks a tag that stands inside a longer text, so that columns count from that text's beginning. */
+/**
+ * Checks a tag that begins at `start` of a longer string; columns count from the beginning of that
+ * string.
+ */
 export function checkTagAt(tag: string, text: string, start: number): void {
   if (tag.startsWith("$")) {
     if (!reservedTag.test(tag)) throw reservedFault(tag, text, start);
@@ -37,7 +52,7 @@ export function checkTagAt(tag: string, text: string, start: number): void {
       code: "NH_TAG_LIMIT",
       text,
       column: start + tagLimits.length + 1,
-      rule: `A tag has at most ${tagLimits.length} characters, and this one has ${tag.length}`,
+      rule: `A tag may have at most ${tagLimits.length} characters; this one has ${tag.length}`,
     });
   }
 }
@@ -55,32 +70,24 @@ function characterFault(tag: string, index: number, text: string, start: number)
   return fault(
     text,
     column,
-    `${JSON.stringify(character)} cannot be part of a tag; use letters and digits of ASCII and _ @ # . : -`,
+    `${JSON.stringify(character)} cannot be part of a tag; use ASCII letters and digits and _ @ # . : -`,
   );
 }
 
 function reservedFault(tag: string, text: string, start: number): TagExpressionError {
   const open = reservedStart.exec(tag)?.[0].length;
   if (open === undefined) {
-    return fault(text, start + 1, "A tag begins with $ only as $InstallationId:{…} or $UserId:{…}, with the braces");
+    return fault(text, start + 1, "A tag may start with $ only as $InstallationId:{…} or $UserId:{…}, with the braces");
   }
   const length = tag.slice(open).search(foreignInBraces);
   if (length < 0) {
-    return fault(
-      text,
-      start + tag.length + 1,
-      "The closing brace of the tag is missing, or a character that no tag has stands before it",
-    );
+    return fault(text, start + tag.length + 1, "The tag has no closing brace, or an invalid character before it");
   }
   const column = start + open + length + 1;
   if (length > 0 && tag[open + length] === "}") {
     return fault(text, column + 1, "Nothing may follow the closing brace of a tag");
   }
-  return fault(
-    text,
-    column,
-    "Between the braces stand letters and digits of ASCII and - _ @ # . : =, at least one of them",
-  );
+  return fault(text, column, "Use ASCII letters and digits and - _ @ # . : = between the braces, at least one of them");
 }
 
 function fault(text: string, column: number, rule: string): TagExpressionError {

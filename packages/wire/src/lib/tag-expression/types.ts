@@ -1,4 +1,7 @@
-/** Where a node was written: `start` inclusive and `end` exclusive, counted from 0 in UTF-16 units. */
+/**
+ * Where a node stands in the expression: `start` inclusive, `end` exclusive, counted from 0 in
+ * UTF-16 units.
+ */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -7,7 +10,7 @@ export interface Span {
 /** One tag. */
 export interface TagNode extends Span {
   readonly type: "tag";
-  /** As it was written; compare through `normalizeTag`. */
+  /** As it is spelled in the expression; compare through `normalizeTag`. */
   readonly tag: string;
 }
 
@@ -17,7 +20,7 @@ export interface NotNode extends Span {
   readonly operand: TagExpression;
 }
 
-/** `a && b && …` or `a || b || …`, two operands or more. */
+/** `a && b && …` or `a || b || …`, with two or more operands. */
 export interface CompoundNode extends Span {
   readonly type: "and" | "or";
   readonly operands: readonly TagExpression[];

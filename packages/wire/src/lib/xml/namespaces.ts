@@ -1,8 +1,8 @@
-/** The XML namespaces of the protocol. Documents are matched by these, never by a prefix. */
+/** The XML namespaces of the protocol. Elements are matched by these, never by their prefix. */
 export const namespaces = {
   /** Atom entries and feeds. */
   atom: "http://www.w3.org/2005/Atom",
-  /** Every type of the service itself. */
+  /** The service's own types. */
   serviceBus: "http://schemas.microsoft.com/netservices/2010/10/servicebus/connect",
   /** `i:nil` and `i:type`. */
   schemaInstance: "http://www.w3.org/2001/XMLSchema-instance",

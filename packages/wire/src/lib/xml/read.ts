@@ -9,7 +9,8 @@ const MAX_BYTES = 16 * 1024 * 1024;
 /**
  * Reads a document of the protocol.
  *
- * @throws WireFormatError when it is no XML, or larger or deeper than any answer of the service.
+ * @throws {WireFormatError} when it is not XML, or larger or deeper than any response of the
+ * service.
  */
 export function readDocument(document: string, text: string): XmlElement {
   try {
@@ -20,7 +21,11 @@ export function readDocument(document: string, text: string): XmlElement {
   }
 }
 
-/** Reads a document whose root element must have a name of the service's own namespace. */
+/**
+ * Reads a document whose root element has a name in the service's own namespace.
+ *
+ * @throws {WireFormatError} when it is not XML, or its root is another element.
+ */
 export function readServiceDocument(document: string, text: string, name: string): XmlElement {
   const root = readDocument(document, text);
   if (root.name !== name || root.namespace !== namespaces.serviceBus) {
@@ -28,24 +33,24 @@ export function readServiceDocument(document: string, text: string, name: string
       document,
       path: root.name,
       excerpt: text,
-      rule: `its root must be ${name} of the service's namespace`,
+      rule: `expected ${name} in the service's namespace as its root`,
     });
   }
   return root;
 }
 
-/** Finds a child of the service's own namespace; one marked `i:nil` counts as absent. */
+/** Finds a child in the service's own namespace; one marked `i:nil` counts as absent. */
 export function serviceChild(element: XmlElement, name: string): XmlElement | undefined {
   const child = childElement(element, name, namespaces.serviceBus);
   return child === undefined || isNil(child) ? undefined : child;
 }
 
-/** Reads the text of a child of the service's own namespace; undefined when it is absent or nil. */
+/** Reads the text of a child in the service's own namespace; undefined when it is absent or nil. */
 export function serviceText(element: XmlElement, name: string): string | undefined {
   return serviceChild(element, name)?.text;
 }
 
-/** Reads the text of a child that must be there. */
+/** Reads the text of a child that is required. */
 export function requiredText(document: string, element: XmlElement, name: string): string {
   const text = serviceText(element, name);
   if (text === undefined)
@@ -63,17 +68,20 @@ export function serviceDate(document: string, element: XmlElement, name: string)
       document,
       path: `${element.name}/${name}`,
       excerpt: text,
-      rule: "a date in ISO 8601 is expected",
+      rule: "expected a date in ISO 8601",
     });
   }
   return date;
 }
 
-/** Reads a number that is not negative: up to 28 digits behind the point, as .NET writes the decimal that a third of a hundred is. */
+/**
+ * Reads a number that is not negative. It may have 28 digits behind the point: that is how .NET
+ * writes a third of a hundred percent.
+ */
 export function numberText(document: string, path: string, text: string): number {
   const trimmed = text.trim();
   if (!/^\d{1,15}(\.\d{1,28})?$/.test(trimmed)) {
-    throw new WireFormatError({ document, path, excerpt: text, rule: "a number is expected" });
+    throw new WireFormatError({ document, path, excerpt: text, rule: "expected a number" });
   }
   return Number(trimmed);
 }

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { buildPath, type Operation } from "../index.js";
+
+describe("buildPath", () => {
+  it.each<[Operation, string | undefined, string]>([
+    ["send", undefined, "/demo/messages/"],
+    ["sendBatch", undefined, "/demo/messages/$batch"],
+    ["schedule", undefined, "/demo/schedulednotifications/"],
+    ["cancelScheduled", "id-1", "/demo/schedulednotifications/id-1"],
+    ["createRegistrationId", undefined, "/demo/registrationIDs/"],
+    ["createRegistration", undefined, "/demo/registrations/"],
+    ["listRegistrations", undefined, "/demo/registrations"],
+    ["listRegistrationsByTag", "$InstallationId:{a}", "/demo/tags/%24InstallationId%3A%7Ba%7D/registrations"],
+    ["putInstallation", "a/../b c?x=1#y", "/demo/installations/a%2F..%2Fb%20c%3Fx%3D1%23y"],
+    ["getJob", "j", "/demo/jobs/j"],
+    ["getHub", undefined, "/demo"],
+    ["listHubs", undefined, "/$Resources/NotificationHubs"],
+  ])("of %s with %j is %s", (operation, parameter, path) => {
+    expect(buildPath(operation, "demo", parameter)).toBe(path);
+  });
+
+  it("encodes the hub's name", () => {
+    expect(buildPath("send", "a b/c")).toBe("/a%20b%2Fc/messages/");
+  });
+
+  it.each([
+    [".", 'The id cannot be ".": URLs read it as a step in the path.'],
+    ["..", 'The id cannot be "..": URLs read it as a step in the path.'],
+    ["", "The id must be a string that is not empty."],
+    [undefined, "The id must be a string that is not empty."],
+    ["\ud800", "The id contains half of a surrogate pair and cannot be written in a URL."],
+  ])("refuses the id %j", (id, message) => {
+    expect(() => buildPath("getInstallation", "demo", id)).toThrow(new TypeError(message));
+  });
+
+  it.each(["", ".", ".."])("refuses the hub name %j", (hubName) => {
+    expect(() => buildPath("send", hubName)).toThrow(TypeError);
+  });
+});

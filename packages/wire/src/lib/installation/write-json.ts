@@ -1,0 +1,13 @@
+/**
+ * Writes a value as JSON.
+ *
+ * @throws {TypeError} when it cannot be written: it is circular, nested too deeply, or holds a
+ * bigint.
+ */
+export function writeJson(what: string, value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw new TypeError(`The ${what} cannot be written as JSON.`, { cause });
+  }
+}
