@@ -16,7 +16,7 @@ export const allowedPackages = {
 
 /**
  * The rooms of each package, highest first. A room imports only from rooms below it. Rooms in one
- * inner list do not import each other. Every room may import the files beside the rooms, and these
+ * inner list do not import each other. Every room may import the files next to the rooms, and these
  * may import every room.
  */
 export const rooms = {

@@ -54,7 +54,7 @@ describe("the arrows between packages", () => {
 });
 
 describe("the rooms of a package", () => {
-  it("lets a room import from rooms below it, and every room from the files beside them", () => {
+  it("lets a room import from rooms below it, and every room from the files next to them", () => {
     expect(check("packages/hub/src/lib/routes/messages.ts", "../sends/deliver.js")).toEqual([]);
     expect(check("packages/hub/src/lib/routes/messages.ts", "../context.js")).toEqual([]);
     expect(check("packages/hub/src/lib/hub.ts", "./rest/rest.js")).toEqual([]);

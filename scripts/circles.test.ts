@@ -46,7 +46,7 @@ describe("the files behind imports", () => {
     expect(linkFiles(imports, sources, choices)).toEqual(new Map([[imports[0]?.file, new Set(sources)]]));
   });
 
-  it("are left out where another package or a module of Node is named", () => {
+  it("do not include other packages or modules of Node", () => {
     expect(targets("@nh/wire", "node:fs", "./gone.js")).toEqual([]);
   });
 });

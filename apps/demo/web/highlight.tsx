@@ -1,6 +1,6 @@
 export type Language = "http" | "headers" | "body" | "typescript";
 
-/** Colors the parts of a text by their kind. Preact escapes the text itself. */
+/** Colors the parts of text by their kind. Preact escapes the text itself. */
 export function Highlight({ text, language }: { text: string; language: Language }) {
   return (
     <code>
