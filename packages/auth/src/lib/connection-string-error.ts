@@ -1,6 +1,6 @@
-const connectionStringBrand = Symbol.for("@nh/auth/ConnectionStringError");
+const brand: unique symbol = Symbol.for("@nh/auth/ConnectionStringError");
 
-/** A part of a connection string that an error can be about; `"format"` is the text as a whole. */
+/** A part of a connection string that an error is about; `"format"` is the string as a whole. */
 export type ConnectionStringPart =
   | "format"
   | "Endpoint"
@@ -9,8 +9,12 @@ export type ConnectionStringPart =
   | "EntityPath"
   | "UseDevelopmentEmulator";
 
-/** A connection string that cannot be read or written. The message names the part, and never quotes a key. */
+/**
+ * A connection string that cannot be read or written. The message names the part and quotes
+ * nothing, since the key may be in the wrong place.
+ */
 export class ConnectionStringError extends Error {
+  readonly [brand] = true;
   override readonly name = "ConnectionStringError";
   readonly code = "NH_CONNECTION_STRING_INVALID";
   /** Which part is wrong. */
@@ -20,13 +24,11 @@ export class ConnectionStringError extends Error {
     super(message, options);
     this.part = part;
   }
-
-  get [connectionStringBrand](): true {
-    return true;
-  }
 }
 
-/** Recognises a ConnectionStringError of any copy of this package. */
+/**
+ * Tells whether a value is a ConnectionStringError, of this copy of the package or of another one.
+ */
 export function isConnectionStringError(value: unknown): value is ConnectionStringError {
-  return typeof value === "object" && value !== null && connectionStringBrand in value;
+  return typeof value === "object" && value !== null && brand in value;
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatConnectionString, parseConnectionString } from "./connection-string.js";
@@ -14,7 +15,7 @@ const parsed = {
 };
 
 const notAnEndpoint =
-  "Endpoint must be an address such as sb://contoso.servicebus.windows.net/, without user, path or query. The hub name is given separately, or as EntityPath.";
+  "Endpoint must be an address such as sb://contoso.servicebus.windows.net/, without user, path, or query. Pass the name of the hub separately, or as EntityPath.";
 
 function refusal(text: string): ConnectionStringError {
   try {
@@ -149,6 +150,43 @@ describe("parseConnectionString", () => {
     }
   });
 
+  it("quotes no key in any malformed string, in any case", () => {
+    const pasted = "c2vjcmv0lwtleq0123456789abcdef";
+    const words = [
+      "Endpoint=",
+      "sb://",
+      "http://",
+      "https://",
+      "SharedAccessKeyName=",
+      "SharedAccessKey=",
+      "EntityPath=",
+      "UseDevelopmentEmulator=true",
+      ";",
+      "=",
+      "/",
+      ":",
+      "@",
+      "?",
+      ".",
+      "\n",
+      endpoint,
+      name,
+      pasted,
+      pasted.toUpperCase(),
+    ];
+    const word = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...words) }, fc.string({ maxLength: 3 }));
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), (parts) => {
+        try {
+          parseConnectionString(parts.join(""));
+        } catch (error) {
+          expect(inspect(error, { showHidden: true }).toLowerCase()).not.toContain(pasted);
+        }
+      }),
+      { numRuns: 2000, examples: [[["Endpoint=", "http://", pasted, ";", name, ";", key]]] },
+    );
+  });
+
   it("refuses what is not a string with a TypeError", () => {
     expect(() => parseConnectionString(undefined as unknown as string)).toThrow(TypeError);
   });
@@ -157,7 +195,7 @@ describe("parseConnectionString", () => {
     expect(Object.isFrozen(parseConnectionString(`${endpoint};${name};${key}`))).toBe(true);
   });
 
-  it("throws nothing but its own error, whatever the text", () => {
+  it("throws only its own error, whatever the string", () => {
     const word = fc.oneof(
       fc.constantFrom(endpoint, name, key, ";", "=", "sb://", "UseDevelopmentEmulator=true"),
       fc.string(),

@@ -1,15 +1,18 @@
 import { ConnectionStringError, type ConnectionStringPart } from "./connection-string-error.js";
 import { isLoopback } from "./loopback.js";
 
-/** What a connection string says: where the namespace is and with which key to sign. */
+/** A parsed connection string: where the namespace is, and which key signs for it. */
 export interface ConnectionString {
-  /** Base address of the namespace with a trailing slash, such as `https://contoso.servicebus.windows.net/`. */
+  /**
+   * Base address of the namespace with a trailing slash, such as
+   * `https://contoso.servicebus.windows.net/`.
+   */
   readonly endpoint: string;
   /** Name of the shared access policy, such as `DefaultFullSharedAccessSignature`. */
   readonly sharedAccessKeyName: string;
-  /** The key exactly as Azure shows it. It signs as text: its base64 is not decoded. */
+  /** The key exactly as Azure shows it. It is used as a string: its base64 is not decoded. */
   readonly sharedAccessKey: string;
-  /** The hub that some Azure tools append to the string. No official client reads it. */
+  /** The hub, which some Azure tools append to the string. No official client reads it. */
   readonly entityPath?: string | undefined;
 }
 
@@ -24,12 +27,18 @@ const knownParts: readonly KnownPart[] = [
 ];
 
 /**
- * Reads `Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…`.
- * Parts may stand in any order and their names in any case; each is split at its first `=`, since keys end in `=`.
- * Unknown names and a trailing `;` are accepted. `UseDevelopmentEmulator=true` turns `sb://` into plain `http://`, as for
- * Azure's Service Bus emulator; plain `http` to a host that is not loopback is refused.
+ * Reads `Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…`. The parts may come in any order,
+ * and their names in any case. Each is split at its first `=`, since keys end in `=`. Unknown names
+ * and a trailing `;` are accepted. `UseDevelopmentEmulator=true` turns `sb://` into plain
+ * `http://`, as for Azure's Service Bus emulator. Plain `http` is refused for any host that is not
+ * this machine.
  *
- * @throws {ConnectionStringError} naming the part that is wrong, never quoting the key.
+ * @throws {ConnectionStringError} when a part is missing, repeated, or invalid. It does not quote
+ * the string.
+ * @throws {TypeError} when it is not a string.
+ *
+ * @example
+ * const { endpoint } = parseConnectionString(process.env.NH_CONNECTION_STRING);
  */
 export function parseConnectionString(text: string): ConnectionString {
   if (typeof text !== "string") throw new TypeError("The connection string must be a string.");
@@ -42,10 +51,12 @@ export function parseConnectionString(text: string): ConnectionString {
 }
 
 /**
- * Writes the text that `parseConnectionString` reads back to an equal object.
- * A plain `http` endpoint becomes `sb://` with `UseDevelopmentEmulator=true` at the end.
+ * Writes the string that `parseConnectionString` reads back to an equal object. A plain `http`
+ * endpoint becomes `sb://` with `UseDevelopmentEmulator=true` at the end.
  *
- * @throws {ConnectionStringError} when a part is empty, contains `;` or a control character, or the endpoint is unusable.
+ * @throws {ConnectionStringError} when a part is empty, contains `;` or a control character, or the
+ * endpoint is invalid.
+ * @throws {TypeError} when a part is not a string.
  */
 export function formatConnectionString(connection: ConnectionString): string {
   const endpoint = new URL(readEndpoint(writable("Endpoint", connection.endpoint), false));
@@ -71,7 +82,7 @@ function readParts(text: string): Map<KnownPart, string> {
   for (const [index, segment] of text.split(";").entries()) {
     const trimmed = segment.trim();
     if (trimmed === "") continue;
-    // The segment may be a piece of a key that contains ";", so only its position is told.
+    // The segment may be a piece of a key that contains ";", so the message has only its position.
     const position = `Part ${index + 1} of the connection string`;
     const equals = trimmed.indexOf("=");
     if (equals <= 0) refuse("format", `${position} is not of the form Name=value.`);
@@ -105,17 +116,17 @@ function readEmulatorFlag(parts: ReadonlyMap<KnownPart, string>): boolean {
 
 function readEndpoint(text: string, emulator: boolean): string {
   const url = parseUrl(text.replace(/^sb:/i, emulator ? "http:" : "https:"));
-  // Whatever stands besides scheme, host and port makes the address longer than its origin.
+  // Anything besides scheme, host, and port makes the address longer than its origin.
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
     refuse(
       "Endpoint",
-      "Endpoint must be an address such as sb://contoso.servicebus.windows.net/, without user, path or query. The hub name is given separately, or as EntityPath.",
+      "Endpoint must be an address such as sb://contoso.servicebus.windows.net/, without user, path, or query. Pass the name of the hub separately, or as EntityPath.",
     );
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     refuse(
       "Endpoint",
-      `Endpoint asks for plain http to ${url.hostname}, but tokens go unprotected to localhost only; write sb:// without UseDevelopmentEmulator, or https://.`,
+      "Endpoint must not use plain http, except for this machine (localhost, 127.0.0.1, or ::1). Use https://, or sb:// without UseDevelopmentEmulator=true.",
     );
   }
   return url.href;
@@ -125,7 +136,7 @@ function parseUrl(text: string): URL | undefined {
   try {
     return new URL(text);
   } catch {
-    // The runtime's own error quotes its input, which may hold a key pasted into the wrong place: it is not passed on.
+    // The runtime's own error quotes its input, which may be a key in the wrong place.
     return undefined;
   }
 }

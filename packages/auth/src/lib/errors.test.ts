@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ConnectionStringError, isConnectionStringError } from "./connection-string-error.js";
 import { isSasTokenError, SasTokenError } from "./sas-token-error.js";
 
-it("recognises each error by its brand, as another copy of the package makes it", () => {
+it("recognizes each error by its brand, as another copy of the package makes it", () => {
   const foreign = { [Symbol.for("@nh/auth/ConnectionStringError")]: true };
   expect(isConnectionStringError(foreign)).toBe(true);
   expect(isConnectionStringError(new ConnectionStringError("Endpoint", "text"))).toBe(true);

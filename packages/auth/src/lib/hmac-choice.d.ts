@@ -1,4 +1,7 @@
-/** Which file this is, `imports` in package.json decides by the runtime: hmac-node.ts under Node, hmac.ts elsewhere. */
+/**
+ * The runtime decides which file this is, through `imports` in package.json: hmac-node.ts in Node,
+ * else hmac.ts.
+ */
 declare module "#hmac" {
   export function hmacSha256Base64(key: string, message: string): Promise<string>;
 }

@@ -30,7 +30,7 @@ describe("hasHmacSha256", () => {
   });
 
   it.each(["", "not base64", signature.slice(0, -1), `${signature} `, `${signature}=`, signature.slice(4)])(
-    "refuses the text %j, which is not 32 bytes of base64",
+    "refuses %j, which is not 32 bytes of base64",
     async (text) => {
       expect(await hasHmacSha256(await importVerificationKey(key), message, text)).toBe(false);
     },

@@ -7,10 +7,10 @@ const ipv6 = /^\[(?:::1|::ffff:7f[\da-f]{2}:[\da-f]{1,4})\]$/;
 /**
  * Tells whether a host name means this machine itself, so that what is sent there never leaves it.
  *
- * Those are 127.0.0.0/8, `::1` in every spelling (with and without brackets), the same IPv4 addresses
- * written as IPv6 (`::ffff:127.0.0.1`), and `localhost`. Names below `localhost` are not: Node asks the
- * resolver for them, and whoever answers decides where they lead. `0.0.0.0` and `::` are not: they mean
- * every interface of the machine.
+ * Those are 127.0.0.0/8, `::1` in every spelling (with and without brackets), the same IPv4
+ * addresses written as IPv6 (`::ffff:127.0.0.1`), and `localhost`. Names below `localhost` are not:
+ * Node asks the resolver for them, and whoever answers decides where they lead. `0.0.0.0` and `::`
+ * are not: they mean every interface of the machine.
  *
  * @param hostname A host without port, as `URL.hostname` has it; capital letters are accepted.
  *

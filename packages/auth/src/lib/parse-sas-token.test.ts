@@ -77,7 +77,7 @@ describe("parseSasToken", () => {
     expect(() => parseSasToken(7 as unknown as string)).toThrow(TypeError);
   });
 
-  it("throws nothing but its own error, whatever the text", () => {
+  it("throws only its own error, whatever the string", () => {
     const word = fc.oneof(fc.constantFrom("sr=", "sig=", "se=", "skn=", "&", "1", "%41", "+"), fc.string());
     fc.assert(
       fc.property(fc.array(word, { maxLength: 16 }), (words) => {

@@ -3,16 +3,17 @@ import { SasTokenError } from "./sas-token-error.js";
 /** The four fields of a token, decoded. */
 export interface ParsedSasToken {
   readonly resourceUri: string;
-  /** base64 */
+  /** Base64. */
   readonly signature: string;
   readonly expiresAtSeconds: number;
   readonly keyName: string;
 }
 
 /**
- * Reads a token, its fields in any order, without checking its signature.
+ * Reads a token, with its fields in any order. It does not check the signature.
  *
- * @throws {SasTokenError} saying what is wrong, without quoting the token.
+ * @throws {SasTokenError} when it is not a token. It does not quote it.
+ * @throws {TypeError} when it is not a string.
  */
 export function parseSasToken(text: string): ParsedSasToken {
   if (typeof text !== "string") throw new TypeError("The token must be a string.");
@@ -20,7 +21,10 @@ export function parseSasToken(text: string): ParsedSasToken {
   return Object.freeze({ resourceUri, signature, expiresAtSeconds, keyName });
 }
 
-/** The fields of a token, and the bytes that were signed: clients differ in how they encode the same audience. */
+/**
+ * The fields of a token, and the string that was signed: clients encode the same audience
+ * differently.
+ */
 export function readSasToken(text: string): ParsedSasToken & { readonly signedText: string } {
   const line = text.trim();
   if (line === "") throw new SasTokenError("missing", "The token is empty.");
@@ -48,10 +52,10 @@ export function readSasToken(text: string): ParsedSasToken & { readonly signedTe
   }
   return {
     resourceUri: decode("sr", field("sr").replaceAll("+", " ")),
-    // A "+" stays one here: clients that forget to encode the signature send it bare.
+    // A "+" stays a "+" here: some clients forget to encode the signature.
     signature: decode("sig", field("sig")),
     expiresAtSeconds,
-    // .NET encodes the name as a form does, with "+" for a space.
+    // .NET encodes the name like a form, with "+" for a space.
     keyName: decode("skn", field("skn").replaceAll("+", " ")),
     signedText: `${field("sr")}\n${expiry}`,
   };

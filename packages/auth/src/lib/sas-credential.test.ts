@@ -75,6 +75,16 @@ describe("createSasCredential", () => {
     expect((await credential.getToken(hub)).expiresAtMs).toBe(114_000);
   });
 
+  it("signs anew when the clock went back and the token would live longer than its lifetime", async () => {
+    const clock = clockAt(86_400_000);
+    const credential = createSasCredential(connection, clock);
+    await credential.getToken(hub);
+    clock.time = 1000;
+    expect((await credential.getToken(hub)).expiresAtMs).toBe(3_601_000);
+    expect((await credential.getToken(hub)).expiresAtMs).toBe(3_601_000);
+    expect(signing).toHaveBeenCalledTimes(2);
+  });
+
   it("signs for each audience apart", async () => {
     const credential = createSasCredential(connection, { now: () => 0 });
     const [one, two] = await Promise.all([credential.getToken(hub), credential.getToken(`${hub}2`)]);
@@ -147,5 +157,18 @@ describe("createSasCredential", () => {
     { refreshMarginSeconds: Number.NaN },
   ])("refuses %j with a RangeError", (options) => {
     expect(() => createSasCredential(connection, options)).toThrow(RangeError);
+  });
+
+  it.each([
+    [undefined, {}, "Expected a connection string or the object that parseConnectionString returns."],
+    [null, {}, "Expected a connection string or the object that parseConnectionString returns."],
+    [7, {}, "Expected a connection string or the object that parseConnectionString returns."],
+    [{}, {}, "sharedAccessKeyName must be a string that is not empty."],
+    [{ sharedAccessKeyName: "Full" }, {}, "sharedAccessKey must be a string that is not empty."],
+    [connection, null, "The options of a credential must be an object."],
+    [connection, { now: 7 }, "now must be a function that returns milliseconds since 1970."],
+    [connection, { ttlSeconds: "60" }, "ttlSeconds must be a number."],
+  ])("refuses %j with %j as a TypeError", (given, options, message) => {
+    expect(() => createSasCredential(given as never, options as never)).toThrow(new TypeError(message));
   });
 });

@@ -1,23 +1,28 @@
 import { type ConnectionString, parseConnectionString } from "./connection-string.js";
-import { checkTtl, signSasToken } from "./sas-token.js";
+import { checkTtl, requireString, signSasToken } from "./sas-token.js";
 
-/** Whatever can authorize a request. Implement it to sign elsewhere, for instance where the key lives in a vault. */
+/**
+ * Authorizes requests. Implement it to sign elsewhere, for instance in a vault that holds the key.
+ */
 export interface Credential {
-  /** A token for everything at or below `resourceUri`. */
+  /** Returns a token for `resourceUri` and everything below it. */
   getToken(resourceUri: string, options?: GetTokenOptions): Promise<SignedToken>;
 }
 
 /** Options of `Credential.getToken`. */
 export interface GetTokenOptions {
-  /** Sign anew although a cached token still lives, as after the service called it expired. Default false. */
+  /**
+   * Whether to sign even though a cached token is still valid, as after the service called it
+   * expired. Default false.
+   */
   readonly forceRefresh?: boolean | undefined;
-  /** Gives up, with the signal's reason. A signing that others wait for goes on. */
+  /** Gives up with the reason of the signal. A signing that others wait for continues. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A token and the moment from which the service refuses it. */
+/** A token, and the moment from which the service refuses it. */
 export interface SignedToken {
-  /** Value of the `Authorization` header. */
+  /** The value of the `Authorization` header. */
   readonly token: string;
   /** Milliseconds since 1970. */
   readonly expiresAtMs: number;
@@ -25,31 +30,50 @@ export interface SignedToken {
 
 /** Options of `createSasCredential`. */
 export interface SasCredentialOptions {
-  /** Lifetime of a token in seconds; 3600 by default, as in Azure's own clients. */
+  /** Lifetime of a token in seconds. Default 3600, as in Azure's own clients. */
   readonly ttlSeconds?: number | undefined;
-  /** A token with less than this many seconds left is renewed. Default: a tenth of the lifetime, 300 at most. */
+  /**
+   * A token is renewed when fewer seconds than this are left. Default: a tenth of the lifetime, at
+   * most 300.
+   */
   readonly refreshMarginSeconds?: number | undefined;
-  /** The clock, in milliseconds since 1970; `Date.now` by default. */
+  /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
 
-/** A client signs for one audience per hub, so this bounds only callers that sign for ever new addresses. */
+/**
+ * A client signs for one audience per hub, so this limits only callers that sign for many
+ * addresses.
+ */
 const MAX_CACHED_AUDIENCES = 100;
 
 /**
- * A credential that signs with the key of a connection string. One token per audience is kept until shortly before it
- * expires; callers that ask at the same time share one signing. Logging the credential shows nothing secret.
+ * Creates a credential that signs with the key of a connection string. It keeps one token per
+ * audience until shortly before it expires; callers that ask at the same time share one signing. A
+ * token that would live longer than `ttlSeconds`, since the clock has gone back, is renewed as
+ * well. Logging the credential shows nothing secret.
  *
- * @throws {ConnectionStringError} when the text cannot be read.
- * @throws {RangeError} when `ttlSeconds` is not positive, or `refreshMarginSeconds` is negative or not below it.
+ * @throws {ConnectionStringError} when the string is not a connection string.
+ * @throws {TypeError} when an argument is of the wrong type.
+ * @throws {RangeError} when `ttlSeconds` is not positive, or `refreshMarginSeconds` is negative or
+ * not below it.
+ *
+ * @example
+ * const credential = createSasCredential(process.env.NH_CONNECTION_STRING);
+ * const { token } = await credential.getToken("https://contoso.servicebus.windows.net/my-hub");
  */
 export function createSasCredential(
   connection: ConnectionString | string,
   options: SasCredentialOptions = {},
 ): Credential {
-  const { sharedAccessKeyName: keyName, sharedAccessKey: key } =
-    typeof connection === "string" ? parseConnectionString(connection) : connection;
+  const { sharedAccessKeyName: keyName, sharedAccessKey: key } = readConnection(connection);
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError("The options of a credential must be an object.");
+  }
   const { ttlSeconds = 3600, now = Date.now } = options;
+  requireString("sharedAccessKeyName", keyName);
+  requireString("sharedAccessKey", key);
+  if (typeof now !== "function") throw new TypeError("now must be a function that returns milliseconds since 1970.");
   const { refreshMarginSeconds = Math.min(300, ttlSeconds / 10) } = options;
   checkTtl(ttlSeconds);
   if (!(refreshMarginSeconds >= 0 && refreshMarginSeconds < ttlSeconds)) {
@@ -64,7 +88,7 @@ export function createSasCredential(
 
   function startSigning(resourceUri: string): Promise<SignedToken> {
     const entry: CacheEntry = { signing: sign(resourceUri) };
-    // Deleting first moves a renewed audience to the young end, away from eviction.
+    // Deleting first makes a renewed audience the youngest, the last to be evicted.
     cache.delete(resourceUri);
     cache.set(resourceUri, entry);
     const [oldest = ""] = cache.keys();
@@ -80,13 +104,19 @@ export function createSasCredential(
     return entry.signing;
   }
 
+  function isFresh({ expiresAtMs }: SignedToken): boolean {
+    const leftMs = expiresAtMs - now();
+    return leftMs > refreshMarginSeconds * 1000 && leftMs <= ttlSeconds * 1000;
+  }
+
   return {
     async getToken(resourceUri, { forceRefresh = false, signal } = {}) {
       throwIfAborted(signal);
       const cached = cache.get(resourceUri);
       const signed = cached?.signed;
-      if (signed && !forceRefresh && now() < signed.expiresAtMs - refreshMarginSeconds * 1000) return signed;
-      // A signing under way is as fresh as a forced one would be. It takes less than a millisecond, so nothing listens to the signal meanwhile.
+      if (signed && !forceRefresh && isFresh(signed)) return signed;
+      // A signing under way is as fresh as a forced one would be. It takes less than a millisecond,
+      // so nothing listens to the signal meanwhile.
       const fresh = await (cached && !signed ? cached.signing : startSigning(resourceUri));
       throwIfAborted(signal);
       return fresh;
@@ -94,13 +124,19 @@ export function createSasCredential(
   };
 }
 
+function readConnection(connection: ConnectionString | string): ConnectionString {
+  if (typeof connection === "string") return parseConnectionString(connection);
+  if (typeof connection === "object" && connection !== null) return connection;
+  throw new TypeError("Expected a connection string or the object that parseConnectionString returns.");
+}
+
 interface CacheEntry {
   readonly signing: Promise<SignedToken>;
-  /** Present once the signing is done. */
+  /** Present when the signing is done. */
   signed?: SignedToken;
 }
 
-/** Not the signal's own throwIfAborted(): the signals that polyfills make have none. */
+/** The signal's own throwIfAborted() is missing in polyfills. */
 function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw signal.reason;
 }

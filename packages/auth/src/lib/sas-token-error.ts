@@ -1,23 +1,23 @@
-const sasTokenBrand = Symbol.for("@nh/auth/SasTokenError");
+const brand: unique symbol = Symbol.for("@nh/auth/SasTokenError");
 
-/** A token that does not have the form `SharedAccessSignature sr=…&sig=…&se=…&skn=…`. The message never quotes it. */
+/**
+ * A token that is not of the form `SharedAccessSignature sr=…&sig=…&se=…&skn=…`. The message does
+ * not quote it.
+ */
 export class SasTokenError extends Error {
+  readonly [brand] = true;
   override readonly name = "SasTokenError";
   readonly code = "NH_SAS_MALFORMED";
-  /** `"missing"` for an empty text, `"malformed"` for anything else. */
+  /** `"missing"` for an empty string, `"malformed"` for anything else. */
   readonly reason: "missing" | "malformed";
 
   constructor(reason: "missing" | "malformed", message: string, options?: ErrorOptions) {
     super(message, options);
     this.reason = reason;
   }
-
-  get [sasTokenBrand](): true {
-    return true;
-  }
 }
 
-/** Recognises a SasTokenError of any copy of this package. */
+/** Tells whether a value is a SasTokenError, of this copy of the package or of another one. */
 export function isSasTokenError(value: unknown): value is SasTokenError {
-  return typeof value === "object" && value !== null && sasTokenBrand in value;
+  return typeof value === "object" && value !== null && brand in value;
 }

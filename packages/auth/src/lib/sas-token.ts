@@ -1,34 +1,38 @@
 import { hmacSha256Base64 } from "#hmac";
 
-/** What `createSasToken` needs. */
+/** Options of `createSasToken`. */
 export interface SasTokenOptions {
-  /** The audience: the address that the token opens, with everything below it. It is lower-cased before signing. */
+  /**
+   * The audience: the token opens this address and everything below it. It is lower-cased before
+   * signing.
+   */
   readonly resourceUri: string;
-  /** Name of the shared access policy. */
+  /** The name of the shared access policy. */
   readonly keyName: string;
-  /** The policy's primary or secondary key, as text. */
+  /** The policy's primary or secondary key, as Azure shows it. */
   readonly key: string;
-  /** Lifetime in seconds; 300 by default. */
+  /** Lifetime in seconds. Default 300. */
   readonly ttlSeconds?: number | undefined;
-  /** The clock, in milliseconds since 1970; `Date.now` by default. */
+  /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
 
 /**
  * Signs a Shared Access Signature token: the value of the `Authorization` header.
  *
- * @throws {TypeError} when an option has the wrong type, or a text is empty or not well-formed Unicode.
+ * @throws {TypeError} when an option has the wrong type, or a string is empty or not well-formed
+ * Unicode.
  * @throws {RangeError} when `ttlSeconds` is not a positive number.
  */
 export async function createSasToken(options: SasTokenOptions): Promise<string> {
   return (await signSasToken(options)).token;
 }
 
-/** Signs a token as `createSasToken` does, and tells when it expires. */
+/** Signs a token as `createSasToken` does, and returns when it expires as well. */
 export async function signSasToken(options: SasTokenOptions): Promise<{ token: string; expiresAtSeconds: number }> {
   const { resourceUri, keyName, key, ttlSeconds = 300, now = Date.now } = options;
-  requireText("keyName", keyName);
-  requireText("key", key);
+  requireString("keyName", keyName);
+  requireString("key", key);
   checkTtl(ttlSeconds);
   const expiresAtSeconds = Math.floor(now() / 1000 + ttlSeconds);
   const signedText = sasStringToSign(resourceUri, expiresAtSeconds);
@@ -41,18 +45,24 @@ export async function signSasToken(options: SasTokenOptions): Promise<{ token: s
 }
 
 /**
- * The text under the signature: the encoded audience, a line feed, and the expiry. Azure's prose says that the audience is
- * signed unencoded; every official client, and the service, sign it encoded.
+ * Returns the string that is signed: the encoded audience, a line feed, and the expiry. Azure's
+ * prose says that the audience is signed unencoded, but every official client and the service
+ * encode it.
+ *
+ * @throws {TypeError} when the audience is empty or not well-formed Unicode, or the expiry is not a
+ * whole number.
  */
 export function sasStringToSign(resourceUri: string, expiresAtSeconds: number): string {
-  requireText("resourceUri", resourceUri);
+  requireString("resourceUri", resourceUri);
   if (!Number.isSafeInteger(expiresAtSeconds)) {
     throw new TypeError("expiresAtSeconds must be a whole number of seconds since 1970.");
   }
   return `${encode("resourceUri", resourceUri.toLowerCase())}\n${expiresAtSeconds}`;
 }
 
-/** Refuses a lifetime that is none: with a TypeError what is no number, with a RangeError what is not positive or never ends. */
+/**
+ * Refuses a lifetime that is not a number (TypeError), or is not positive and finite (RangeError).
+ */
 export function checkTtl(ttlSeconds: unknown): void {
   if (typeof ttlSeconds !== "number") throw new TypeError("ttlSeconds must be a number.");
   if (!(ttlSeconds > 0 && ttlSeconds < Number.POSITIVE_INFINITY)) {
@@ -68,6 +78,7 @@ function encode(name: string, value: string): string {
   }
 }
 
-function requireText(name: string, value: unknown): void {
+/** Refuses what is not a string, or is empty. */
+export function requireString(name: string, value: unknown): void {
   if (typeof value !== "string" || value === "") throw new TypeError(`${name} must be a string that is not empty.`);
 }

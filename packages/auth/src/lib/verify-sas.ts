@@ -2,40 +2,46 @@ import { hasHmacSha256, importVerificationKey, type VerificationKey } from "./hm
 import { readSasToken } from "./parse-sas-token.js";
 import { isSasTokenError } from "./sas-token-error.js";
 
-/** One key of a policy. A policy with a primary and a secondary key is two of these under the same name. */
+/**
+ * One key of a policy. The primary and the secondary key of a policy are two of these with the same
+ * name.
+ */
 export interface SasKey {
   readonly keyName: string;
   readonly key: string;
 }
 
-/** What a token is checked against. */
+/** Options of `verifySasToken`: what a token is checked against. */
 export interface VerifySasTokenOptions {
-  /** The address of the request: the audience must be this or something above it. */
+  /** The address of the request. The audience must be this address or one above it. */
   readonly requestUrl: string | URL;
-  /** The keys that may have signed. Passing the same objects again spares their import. */
+  /**
+   * The keys that may have signed. When the same objects are passed again, their import is reused.
+   */
   readonly keys: Iterable<SasKey>;
-  /** The clock, in milliseconds since 1970; `Date.now` by default. */
+  /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** How many seconds after its expiry a token is still accepted; 0 by default. */
+  /** For how many seconds after its expiry a token is still accepted. Default 0. */
   readonly clockSkewSeconds?: number | undefined;
 }
 
 /**
- * Why a token was refused: there is none; it is unreadable; its policy is not among the keys; no key of that policy signed
- * it; it is too old; or it was signed for another address. The checks are made in this order, so a forged token never
- * learns whether it would have been in time.
+ * Why a token was refused: it is missing, it is malformed, its policy is unknown, no key of that
+ * policy signed it, it has expired, or it was signed for another address. The checks run in this
+ * order, so a forged token does not reveal whether it would have been in time.
  */
 export type SasRejection = "missing" | "malformed" | "unknown-key" | "signature" | "expired" | "audience";
 
-/** The answer of `verifySasToken`. */
+/** The result of `verifySasToken`. */
 export type SasVerification =
   | { readonly ok: true; readonly keyName: string }
   | { readonly ok: false; readonly reason: SasRejection };
 
 /**
- * Checks a Shared Access Signature token for a request. Every audience that Azure's clients sign is accepted: the namespace,
- * the hub, the full address with or without its query, in either scheme and either case of percent escapes. Host and path
- * are compared, the path segment by segment, ignoring scheme, port, query, trailing slash and case.
+ * Checks a Shared Access Signature token for a request. It accepts every audience that Azure's
+ * clients sign: the namespace, the hub, or the full address with or without its query, with any
+ * scheme and percent-encoding. It compares the host, and the path segment by segment, and ignores
+ * scheme, port, query, trailing slash, and case.
  *
  * @throws {TypeError} when `requestUrl` is not an absolute address.
  */
@@ -77,7 +83,7 @@ interface Address {
 function addressOf(text: string): Address | undefined {
   let url: URL;
   try {
-    // "sb" is not a web scheme: URL would leave its host and path as they are.
+    // URL does not parse the host and path of "sb:", which is not a web scheme.
     url = new URL(text.replace(/^sb:/i, "https:"));
   } catch {
     return undefined;

@@ -59,7 +59,7 @@ describe("WireFormatError", () => {
 });
 
 describe("the guards", () => {
-  it("recognise the errors of another copy of the package by their brand, and nothing else", () => {
+  it("recognize the errors of another copy of the package by their brand, and nothing else", () => {
     const error = new WireFormatError({ document: "job", rule: "x" });
     const tag = new TagExpressionError({ code: "NH_TAG_SYNTAX", text: "a b", column: 2, rule: "x", cause: error });
     expect([isWireFormatError(error), isTagExpressionError(error)]).toEqual([true, false]);

@@ -19,7 +19,7 @@ const tagText = /[\w@#.:${}=-]+/y;
  * parentheses. The service does not document precedence. As everywhere, `!` binds tighter than
  * `&&`, and `&&` tighter than `||`.
  *
- * @param options.limits Whether to refuse what exceeds {@link tagLimits}: more than 20 tags with
+ * @param options.limits Whether to refuse what exceeds `tagLimits`: more than 20 tags with
  * `||` alone, more than 6 otherwise. Default true.
  *
  * @throws {TagExpressionError} when it is not a valid expression, with the column of the fault.
