@@ -12,6 +12,17 @@ import type { State } from "./state/state.js";
 import type { BlobStore } from "./store/blob-store.js";
 import type { RecordChange, RecordReplacement } from "./store/record-store.js";
 
+/** How programs reach a hub that listens. */
+export interface Connection {
+  /** A name of a hub to use. */
+  readonly hub: string;
+  readonly connectionString: string;
+  /** Null without HTTPS. */
+  readonly tlsConnectionString: string | null;
+  /** What clients over TLS must trust. Null without HTTPS. */
+  readonly certificatePath: string | null;
+}
+
 /** What all parts of a hub share. */
 export interface HubContext {
   readonly options: ResolvedOptions;
@@ -33,6 +44,8 @@ export interface HubContext {
   readonly durable: boolean;
   /** Begins to replace everything in the store. Undefined without one. */
   beginReplacement(): RecordReplacement | undefined;
+  /** How programs reach the hub. Undefined where the page is not served. */
+  connection(): Connection | undefined;
   /**
    * Writes to the store, if there is one, before memory changes. What it throws leaves memory as it
    * was.

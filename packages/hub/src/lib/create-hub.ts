@@ -50,7 +50,7 @@ export interface OpenHub {
 const closedResponse: RestResponse = { status: 503, headers: { "Content-Length": "0" }, body: "", broken: undefined };
 
 /** The same as {@link createHub}, for the other entry points of this package. */
-export function openHub(options: HubOptions = {}): OpenHub {
+export function openHub(options: HubOptions = {}, connection: HubContext["connection"] = () => undefined): OpenHub {
   const resolved = resolveOptions(options);
   const { store } = options;
   const clock = new HubClock(resolved.now, () => {
@@ -74,6 +74,7 @@ export function openHub(options: HubOptions = {}): OpenHub {
     state: new State(resolved.keepDeliveries),
     closed: () => closed,
     durable: store !== undefined,
+    connection,
     beginReplacement: () => (store === undefined ? undefined : beginReplacement(context, store)),
     commit(changes: () => readonly RecordChange[]) {
       if (store === undefined) return;

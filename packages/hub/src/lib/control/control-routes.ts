@@ -1,6 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import { scanDevices } from "../inspect/devices.js";
 import { blobRoutes } from "./blob-routes.js";
+import { connectionRoute } from "./connection-route.js";
 import { numberParameter, textParameter } from "./control-request.js";
 import { json } from "./control-response.js";
 import type { ControlRoute } from "./control-route.js";
@@ -57,6 +58,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...faultRoutes,
   ...stateRoutes,
   ...blobRoutes,
+  connectionRoute,
   {
     method: "GET",
     path: "/_nh/events",

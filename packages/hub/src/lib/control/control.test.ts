@@ -383,6 +383,52 @@ describe("the clock", () => {
   });
 });
 
+describe("what came of a send", () => {
+  const logged = async (started: TestHub) => {
+    const { value } = await control(started, "GET", "requests");
+    return (value.requests as unknown as { send: unknown }[]).at(-1)?.send;
+  };
+
+  it("stands in the log: whom it matched, of how many, and what the platforms said", async () => {
+    const started = startTestHub();
+    await started.install("one", { tags: ["a"] });
+    await started.install("two", { tags: ["a"], pushChannel: "BB22" });
+    await started.install("three", { pushChannel: "CC33" });
+    expect(await logged(started)).toBeNull();
+    started.hub.faults.add({ answer: { reason: "503" }, count: 1 });
+    const notificationId = await started.send("apple", '{"aps":{}}', { "ServiceBusNotification-Tags": "a" });
+    expect(await logged(started)).toEqual({
+      notificationId,
+      matched: 2,
+      candidates: 3,
+      outcomes: { PnsUnavailable: 1, Success: 1 },
+    });
+  });
+
+  it("is nobody for a tag that no device has, and one for a direct send", async () => {
+    const started = startTestHub();
+    await started.install("one", { tags: ["a"] });
+    await started.send("apple", '{"aps":{}}', { "ServiceBusNotification-Tags": "b" });
+    expect(await logged(started)).toMatchObject({ matched: 0, candidates: 1, outcomes: {} });
+    await started.call("POST", "/demo/messages/?direct&api-version=2020-06", {
+      headers: { "ServiceBusNotification-Format": "apple", "ServiceBusNotification-DeviceHandle": "AA11BB22" },
+      body: '{"aps":{}}',
+    });
+    expect(await logged(started)).toMatchObject({ matched: 1, candidates: 1, outcomes: { Success: 1 } });
+  });
+
+  it("is known even when the response was lost, and unknown when nothing was carried out", async () => {
+    const started = startTestHub();
+    await started.install("one");
+    started.hub.faults.scenario("lost-answer");
+    await expect(started.send("apple", '{"aps":{}}')).rejects.toThrow();
+    expect(await logged(started)).toMatchObject({ matched: 1, outcomes: { Success: 1 } });
+    started.hub.faults.scenario("reset-once");
+    await expect(started.send("apple", '{"aps":{}}')).rejects.toThrow();
+    expect(await logged(started)).toBeNull();
+  });
+});
+
 describe("policies", () => {
   it("are shown without keys and rotated", async () => {
     const started = startTestHub();

@@ -105,7 +105,13 @@ export const schemas: Readonly<Record<string, Schema>> = {
     responseBody: text,
     durationMs: amount,
     notes: texts,
+    send: {
+      ...object({ notificationId: text, matched: count, candidates: count, outcomes: ref("OutcomeCounts") }),
+      type: ["object", "null"],
+      description: "What came of a send that was carried out; null for anything else.",
+    },
   }),
+  OutcomeCounts: { type: "object", additionalProperties: count },
   Requests: object({ requests: list("Request") }),
   Replay: object({ status: count, headers: textMap, body: text }),
   ExplainRequest: object(
@@ -136,7 +142,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
         }),
       },
     },
-    { body: text, headers: textMap },
+    { missing: texts, body: text, headers: textMap },
   ),
   Explanation: object({
     hub: text,
@@ -159,6 +165,12 @@ export const schemas: Readonly<Record<string, Schema>> = {
   Scenario: object({ name: text, description: text }),
   Scenarios: object({ scenarios: list("Scenario") }),
   Hubs: object({ hubs: { type: "array", items: object({ name: text, installations: count, registrations: count }) } }),
+  Connection: object({
+    hub: text,
+    connectionString: text,
+    tlsConnectionString: orNull,
+    certificatePath: orNull,
+  }),
   Clock: object({ now: text, frozen: flag }),
   ClockChange: object(
     {},

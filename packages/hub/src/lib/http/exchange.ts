@@ -2,6 +2,7 @@ import type { Operation } from "@nh/wire";
 import { Refusal } from "./refusal.js";
 import type { RequestAddress } from "./request-address.js";
 import type { RequestHeaders } from "./request-headers.js";
+import type { SendFacts } from "./request-log.js";
 import type { Tracking } from "./rest-response.js";
 
 /** One request to the REST API, with its address already parsed. */
@@ -18,6 +19,8 @@ export interface Exchange extends Tracking {
   readonly apiVersion: string;
   /** What the request log remarks about it. */
   readonly notes: string[];
+  /** Puts what came of a send into the request log. */
+  recordSend(facts: SendFacts): void;
   /**
    * The body as a string. It can be read once.
    *

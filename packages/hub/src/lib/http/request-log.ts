@@ -22,6 +22,19 @@ export interface RequestRecord {
   readonly durationMs: number;
   /** What was unusual about it, such as an unknown api-version or an empty tags header. */
   readonly notes: readonly string[];
+  /** What came of a send that was carried out; null for anything else. */
+  readonly send: SendFacts | null;
+}
+
+/** What came of a send: whom it was for, and what the push platforms said. */
+export interface SendFacts {
+  readonly notificationId: string;
+  /** How many registrations the audience matched. */
+  readonly matched: number;
+  /** How many registrations a send of this format can reach at all. */
+  readonly candidates: number;
+  /** How many pushes had each outcome: `Success`, or another name of the service's telemetry. */
+  readonly outcomes: Readonly<Record<string, number>>;
 }
 
 /** What the hub records while a request runs. It becomes text only when somebody looks. */
@@ -37,6 +50,7 @@ export interface LoggedExchange {
   readonly responseBody: string;
   readonly durationMs: number;
   readonly notes: readonly string[];
+  readonly send: SendFacts | undefined;
 }
 
 /** Which requests a list contains. */
@@ -147,6 +161,7 @@ function toRecord(id: string, exchange: LoggedExchange): RequestRecord {
     responseBody: redactSecrets(exchange.responseBody.slice(0, BODY_LIMIT)),
     durationMs: Math.round(exchange.durationMs * 1000) / 1000,
     notes: exchange.notes,
+    send: exchange.send ?? null,
   });
 }
 

@@ -3,11 +3,20 @@ import { normalizeTag, type TagExpression } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import type { Pool } from "../devices/audience-index.js";
 import type { HubState } from "../devices/hub-state.js";
-import { poolOf, type Reachable, reachableOf, reachablesOf, tagsOf, templateOf } from "../devices/reachable.js";
+import {
+  poolOf,
+  pushVariablesOf,
+  type Reachable,
+  reachableOf,
+  reachablesOf,
+  tagsOf,
+  templateOf,
+} from "../devices/reachable.js";
 import { installationHandle, installationPlatform, type StoredInstallation } from "../devices/stored-device.js";
 import type { IncomingNotification } from "../pushes/incoming-notification.js";
 import { platformOutcome } from "../pushes/platform-outcomes.js";
 import { nativeHeaders, nativePush, type Push, readProperties, recipientOf, templatePush } from "../pushes/push.js";
+import { missingProperties } from "../pushes/template-cache.js";
 import { pushKey } from "../sends/deliver.js";
 import { whyNot } from "./explain-expression.js";
 import type { ExplainedDevice } from "./explanation.js";
@@ -94,7 +103,17 @@ function explainReachable(inquiry: Inquiry, reachable: Reachable, duplicate: boo
       ? nativePush(recipient, nativeHeaders(recipient.platform, inquiry.notification), inquiry.notification.body)
       : templateStep(inquiry.notification, reachable, template.body, steps);
   if (push === undefined) return finish();
-  return handOver(inquiry, push, steps, finish);
+  if (template === undefined) return handOver(inquiry, push, steps, finish);
+  const missing = missingIn(inquiry.notification, reachable, template.body);
+  return handOver(inquiry, push, steps, (extra) => finish(missing.length === 0 ? extra : { ...extra, missing }));
+}
+
+/** The properties that the template names and neither the send nor the device has. */
+function missingIn(notification: IncomingNotification, reachable: Reachable, body: string): string[] {
+  return missingProperties(body, {
+    properties: readProperties(notification),
+    pushVariables: pushVariablesOf(reachable),
+  });
 }
 
 /**
@@ -109,6 +128,11 @@ function handOver(
 ): ExplainedDevice {
   const { platform, handle, tags, installationId } = push.recipient;
   const complaint = platformComplaint(platform, push.body, push.headers);
+  if (push.outcome !== "Success") {
+    const detail = `The platform refuses the payload: ${complaint ?? push.outcome}`;
+    steps.push({ step: "payload", ok: false, detail });
+    return finish({ body: push.body, headers: push.headers });
+  }
   // A complaint is advice. The local platform accepts what the service accepts.
   steps.push({
     step: "payload",
@@ -140,9 +164,11 @@ function templateStep(
     steps.push({ step: "template", ok: false, detail: push.failure });
     return undefined;
   }
-  const findings = lintTemplate(body, { platform: push.recipient.platform, headers: push.headers }).map(
-    ({ message }) => message,
-  );
+  const missing = missingIn(notification, reachable, body);
+  const findings = [
+    ...(missing.length === 0 ? [] : [`The send lacks ${missing.join(", ")}. An empty string takes its place.`]),
+    ...lintTemplate(body, { platform: push.recipient.platform, headers: push.headers }).map(({ message }) => message),
+  ];
   const detail =
     findings.length === 0 ? "The template is filled in." : `The template is filled in, but: ${findings.join("; ")}`;
   steps.push({ step: "template", ok: true, detail });

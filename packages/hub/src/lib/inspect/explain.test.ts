@@ -81,6 +81,40 @@ describe("an explanation", () => {
     expect(result.devices[0]).toMatchObject({ body: '{"aps":{"alert":"x"}}', headers: { "apns-push-type": "alert" } });
   });
 
+  it("names the properties that a template needs and nothing gives, but for those with a default", async () => {
+    const { hub, install } = startTestHub();
+    await install("phone", {
+      pushVariables: { city: "Rome" },
+      templates: {
+        t: { body: '{"aps":{"alert":{"title":"$(greeting_fr)","body":"$(City)","subtitle":"$(name:{you})"}}}' },
+      },
+    });
+    const [device] = hub.explain({ platform: "template", body: { greeting_en: "Hello" } }).devices;
+    expect(device?.missing).toEqual(["greeting_fr"]);
+    expect(device?.steps.find(({ step }) => step === "template")).toEqual({
+      step: "template",
+      ok: true,
+      detail: expect.stringContaining("The send lacks greeting_fr. An empty string takes its place."),
+    });
+    const [whole] = hub.explain({ platform: "template", body: { GREETING_FR: "Salut" } }).devices;
+    expect(whole).not.toHaveProperty("missing");
+  });
+
+  it("says that a platform refuses what a template makes too large", async () => {
+    const { hub, install, send } = startTestHub();
+    await install("phone", { templates: { t: { body: '{"aps":{"alert":"$(msg)"}}' } } });
+    const body = { msg: "x".repeat(4_200) };
+    const [device] = hub.explain({ platform: "template", body }).devices;
+    expect(device?.reached).toBe(false);
+    expect(device?.steps.at(-1)).toEqual({
+      step: "payload",
+      ok: false,
+      detail: expect.stringMatching(/^The platform refuses the payload: apple: .*limit 4096/),
+    });
+    await send("template", JSON.stringify(body));
+    expect(hub.deliveries.list().map(({ outcome }) => outcome)).toEqual(["InvalidNotificationSize"]);
+  });
+
   it("of a template send shows what each template becomes, and what lint finds", async () => {
     const { hub } = await explained();
     const result = hub.explain({ platform: "template", audience: ["team_red", "team_blue"], body: { msg: "Hi" } });

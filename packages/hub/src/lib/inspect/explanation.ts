@@ -32,6 +32,8 @@ export interface ExplainedDevice {
   readonly reached: boolean;
   /** The steps that the push gets through. The last one fails unless the device is reached. */
   readonly steps: readonly { readonly step: ExplainStep; readonly ok: boolean; readonly detail: string }[];
+  /** The properties that its template names and the send lacks. Empty strings take their place. */
+  readonly missing?: readonly string[] | undefined;
   /** What the platform would get. */
   readonly body?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;

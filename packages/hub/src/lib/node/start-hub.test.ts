@@ -182,7 +182,7 @@ describe("startHub", () => {
     [
       { hubss: ["shop"] },
       'Unknown option "hubss". Known options: hubs, policies, now, random, tier, strict, keepDeliveries, keepRequests, installationLagMs, ' +
-        "registrationTtlSeconds, testSendsPerMinute, host, port, httpsPort, portFallback, certificateDir, dataDir.",
+        "registrationTtlSeconds, testSendsPerMinute, host, port, httpsPort, portFallback, certificateDir, dataDir, page.",
     ],
   ])("refuses %j", async (options, message) => {
     const dataDir = join(folder, "data");

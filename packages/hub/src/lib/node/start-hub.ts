@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import { checkOptions, type OptionRules } from "../check-options.js";
+import type { Connection } from "../context.js";
 import { type OpenHub, openHub } from "../create-hub.js";
-import { isControlPath, type RequestAddress } from "../http/request-address.js";
+import { isControlPath, type RequestAddress, readAddress } from "../http/request-address.js";
 import type { RestRequest } from "../http/rest-request.js";
 import type { Hub } from "../hub.js";
 import { type HubOptions, hubOptionRules } from "../options.js";
 import { HubStoreError } from "./errors.js";
 import { createFolderBlobStore } from "./folder-blob-store.js";
 import { makeFolders } from "./make-folders.js";
+import { type PageFile, PageFiles, pageRule } from "./page-files.js";
 import { folderRule, openPorts, type PortOptions, portRules } from "./ports.js";
 import { openSqliteStore } from "./sqlite-store.js";
 
@@ -25,10 +27,16 @@ export interface StartHubOptions extends Omit<HubOptions, "store" | "blobs" | "e
    * folder.
    */
   readonly certificateDir?: string | undefined;
+  /**
+   * The page to serve under `/_nh/`: the `page` of `@nh/page`. A browser that opens the bare
+   * address is sent there. The page shows the connection strings, keys included, to whoever reaches
+   * the control API. Default: no page.
+   */
+  readonly page?: readonly PageFile[] | undefined;
 }
 
 const { store: _store, blobs: _blobs, endpoint: _endpoint, ...memoryRules } = hubOptionRules;
-const startRules: OptionRules<StartHubOptions> = { ...memoryRules, ...portRules, dataDir: folderRule };
+const startRules: OptionRules<StartHubOptions> = { ...memoryRules, ...portRules, dataDir: folderRule, page: pageRule };
 
 /** A hub that listens. */
 export interface StartedHub {
@@ -69,15 +77,20 @@ export interface StartedHub {
  */
 export async function startHub(options: StartHubOptions = {}): Promise<StartedHub> {
   checkOptions(options, startRules);
-  const { host, port, httpsPort, portFallback, dataDir, certificateDir = dataDir, ...hubOptions } = options;
+  const { host, port, httpsPort, portFallback, dataDir, certificateDir = dataDir, page, ...hubOptions } = options;
+  const files = page === undefined ? undefined : new PageFiles(page);
+  const hubName = options.hubs?.[0] ?? "hub";
   let url: string | undefined;
-  const { hub, rest } = await openState(dataDir, { ...hubOptions, endpoint: () => url ?? "http://localhost" });
+  let connection: Connection | undefined;
+  const endpoint = () => url ?? "http://localhost";
+  const { hub, rest } = await openState(dataDir, { ...hubOptions, endpoint }, () => connection);
   try {
     const handlers = {
-      handler: (request: Request) => hub.fetch(request),
+      handler: async (request: Request) =>
+        (await files?.respond(request, readAddress(request.url))) ?? hub.fetch(request),
       // The control API streams and waits and is used seldom, so it gets whole requests.
       direct: (request: RestRequest, address: RequestAddress) =>
-        isControlPath(address.pathname) ? undefined : rest(request, address),
+        isControlPath(address.pathname) || files?.covers(address) === true ? undefined : rest(request, address),
     };
     const ports = await openPorts(handlers, {
       host,
@@ -88,6 +101,16 @@ export async function startHub(options: StartHubOptions = {}): Promise<StartedHu
     });
     const { httpsUrl, certificatePath, warnings } = ports;
     url = ports.url;
+    const { connectionString } = hub;
+    const tlsConnectionString = httpsUrl === undefined ? undefined : hub.connectionStringFor(httpsUrl);
+    if (files !== undefined) {
+      connection = {
+        hub: hubName,
+        connectionString,
+        tlsConnectionString: tlsConnectionString ?? null,
+        certificatePath: certificatePath ?? null,
+      };
+    }
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> => {
       hub.close();
@@ -97,11 +120,11 @@ export async function startHub(options: StartHubOptions = {}): Promise<StartedHu
     return {
       url,
       httpsUrl,
-      connectionString: hub.connectionString,
-      tlsConnectionString: httpsUrl === undefined ? undefined : hub.connectionStringFor(httpsUrl),
+      connectionString,
+      tlsConnectionString,
       certificatePath,
       hub,
-      hubName: options.hubs?.[0] ?? "hub",
+      hubName,
       warnings,
       close,
       [Symbol.asyncDispose]: close,
@@ -113,8 +136,12 @@ export async function startHub(options: StartHubOptions = {}): Promise<StartedHu
 }
 
 /** A hub in memory, or one with a data folder. */
-async function openState(dataDir: string | undefined, options: HubOptions): Promise<OpenHub> {
-  if (dataDir === undefined) return openHub(options);
+async function openState(
+  dataDir: string | undefined,
+  options: HubOptions,
+  connection: () => Connection | undefined,
+): Promise<OpenHub> {
+  if (dataDir === undefined) return openHub(options, connection);
   try {
     makeFolders(dataDir, 0o700);
   } catch (cause) {
@@ -127,7 +154,7 @@ async function openState(dataDir: string | undefined, options: HubOptions): Prom
   }
   const store = await openSqliteStore(join(dataDir, "hub.db"));
   try {
-    return openHub({ ...options, store, blobs: createFolderBlobStore(join(dataDir, "blobs")) });
+    return openHub({ ...options, store, blobs: createFolderBlobStore(join(dataDir, "blobs")) }, connection);
   } catch (error) {
     store.close();
     throw error;

@@ -26,3 +26,12 @@ export function addCounts(left: Counts, right: Counts): Counts {
   }
   return sum;
 }
+
+/** How often each outcome occurred, whatever the platform. */
+export function totalCounts(counts: Counts): Readonly<Record<string, number>> {
+  const total: Record<string, number> = {};
+  for (const own of Object.values(counts)) {
+    for (const [outcome, count] of Object.entries(own)) total[outcome] = (total[outcome] ?? 0) + count;
+  }
+  return total;
+}

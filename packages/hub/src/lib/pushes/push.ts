@@ -1,4 +1,4 @@
-import type { NativePlatform } from "@nh/payloads";
+import { type NativePlatform, platformFacts, utf8ByteLength } from "@nh/payloads";
 import { isTemplateError, type RenderProperties } from "@nh/payloads/template";
 import type { RegistrationTemplate } from "@nh/wire";
 import { handleOf, platformOf, pushVariablesOf, type Reachable, tagsOf, templateOf } from "../devices/reachable.js";
@@ -79,11 +79,21 @@ export function templatePush(
   try {
     const body = renderBody(template.body, values);
     const headers = { ...templateHeaders(template, values), ...headersFor(recipient.platform, notification) };
-    return push(recipient, name, withPushType(recipient.platform, headers, body), body);
+    const filled = push(recipient, name, withPushType(recipient.platform, headers, body), body);
+    return isTooLarge(recipient.platform, body) ? { ...filled, outcome: "InvalidNotificationSize" } : filled;
   } catch (error) {
     if (!isTemplateError(error)) throw error;
     return failedPush(recipient, name, error.message);
   }
+}
+
+/**
+ * A send is checked when it is accepted; what a template makes of it only its platform can refuse.
+ */
+function isTooLarge(platform: NativePlatform, body: string): boolean {
+  const limit = platformFacts[platform].bodyLimitBytes;
+  // A UTF-16 unit takes three bytes at most, so that most bodies need no counting.
+  return body.length * 3 > limit && utf8ByteLength(body) > limit;
 }
 
 function push(recipient: Recipient, template: string | null, headers: Push["headers"], body: string): Push {

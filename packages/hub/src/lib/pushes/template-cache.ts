@@ -18,13 +18,30 @@ const cache = new Map<string, Template>();
  * @throws {TemplateError} when the template is not well formed.
  */
 export function renderBody(body: string, { properties, pushVariables }: TemplateValues): string {
+  return parsed(body).render(properties, { pushVariables });
+}
+
+/**
+ * The properties that a template's body names and nothing gives a value, so that they are filled in
+ * as empty. One with a default, `$(name:{text})`, is not among them.
+ *
+ * @throws {TemplateError} when the template is not well formed.
+ */
+export function missingProperties(body: string, { properties, pushVariables = {} }: TemplateValues): string[] {
+  const given = new Set([...Object.keys(properties), ...Object.keys(pushVariables)].map((name) => name.toLowerCase()));
+  return parsed(body).properties.filter((name) => {
+    return !given.has(name.toLowerCase()) && !new RegExp(`\\(\\s*${name}\\s*:\\{`, "i").test(body);
+  });
+}
+
+function parsed(body: string): Template {
   let template = cache.get(body);
   if (template === undefined) {
     template = parseTemplate(body);
     if (cache.size >= CACHE_SIZE) cache.clear();
     cache.set(body, template);
   }
-  return template.render(properties, { pushVariables });
+  return template;
 }
 
 /**

@@ -40,6 +40,9 @@ export function carryOut(
     query: address.query,
     apiVersion,
     notes: progress.notes,
+    recordSend(facts) {
+      progress.send = facts;
+    },
     trackingId: progress.trackingId,
     correlationId: progress.correlationId,
     atMs: progress.atMs,

@@ -1,6 +1,7 @@
 import type { Operation } from "@nh/wire";
 import type { RequestAddress } from "../http/request-address.js";
 import type { RequestHeaders } from "../http/request-headers.js";
+import type { SendFacts } from "../http/request-log.js";
 import type { RestRequest } from "../http/rest-request.js";
 import type { Tracking } from "../http/rest-response.js";
 
@@ -12,4 +13,5 @@ export interface Progress extends Tracking {
   readonly notes: string[];
   operation: Operation | undefined;
   body: string | undefined;
+  send: SendFacts | undefined;
 }

@@ -25,6 +25,7 @@ export async function handleRest(
     notes: [],
     operation: undefined,
     body: undefined,
+    send: undefined,
     trackingId: context.ids.guid(),
     correlationId: context.ids.guid(),
     atMs: context.clock.now(),
@@ -44,6 +45,7 @@ export async function handleRest(
     responseBody: body,
     durationMs: performance.now() - startedAt,
     notes: progress.notes,
+    send: progress.send,
   });
   if (context.events.observed) {
     context.events.emit({ type: "request", id: String(id), method: request.method, path: url.pathname, status });

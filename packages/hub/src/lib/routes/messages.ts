@@ -8,6 +8,7 @@ import type { RouteResponse } from "../http/rest-response.js";
 import { xmlText } from "../http/xml-text.js";
 import { tierFacts } from "../options.js";
 import { type IncomingNotification, readPlatformHeaders } from "../pushes/incoming-notification.js";
+import { totalCounts } from "../pushes/outcome-counts.js";
 import { checkPayload } from "../pushes/payload-check.js";
 import { outcomeSentence } from "../pushes/platform-outcomes.js";
 import type { Recipient } from "../pushes/push.js";
@@ -163,6 +164,13 @@ async function carryOut(
     apiVersion: exchange.apiVersion,
     enqueuedAtMs: atMs,
     atMs,
+  });
+  const { results, skipped, matched } = report;
+  exchange.recordSend({
+    notificationId: id,
+    matched,
+    candidates: audience.direct?.length ?? context.state.find(exchange.hubName)?.poolSize(notification.platform) ?? 0,
+    outcomes: totalCounts(results.counts(skipped)),
   });
   return { id, report };
 }

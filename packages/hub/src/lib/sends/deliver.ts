@@ -14,6 +14,10 @@ import { notificationOf, preparePushes, recordSend, type Send } from "./record-s
 /** The results of one send. */
 export interface SendReport {
   readonly results: PushList;
+  /** The platforms of registrations whose handle already got a push. */
+  readonly skipped: readonly NativePlatform[];
+  /** How many registrations the audience matched. A test send pushes to some of them only. */
+  readonly matched: number;
 }
 
 /** How many devices a test send reaches (Azure, "Diagnose dropped notifications"). */
@@ -40,11 +44,11 @@ export function deliverInSlices(context: HubContext, send: Send): SendReport | P
 
 function* deliverySteps(context: HubContext, send: Send): Steps<SendReport> {
   const { state } = context;
-  const { pushes, skipped } = yield* compose(context, send);
+  const { pushes, skipped, matched } = yield* compose(context, send);
   const { results, now, late } = context.faults.mayActOnPushes
     ? yield* applyFaults(context, send, pushes)
     : { results: pushes, now: pushes, late: [] };
-  const report = { results };
+  const report = { results, skipped, matched };
   const prepared = yield* preparePushes(context, send, now);
   if (context.closed()) throw new Refusal(503, undefined);
   // A reset or an imported snapshot has meanwhile dropped the send together with everything before
@@ -56,11 +60,14 @@ function* deliverySteps(context: HubContext, send: Send): Steps<SendReport> {
   return report;
 }
 
+interface Audience {
+  readonly reachables: readonly Reachable[];
+  readonly skipped: readonly NativePlatform[];
+  readonly matched: number;
+}
+
 /** The registrations at one moment, one for each push. */
-function* findReachables(
-  context: HubContext,
-  send: Send,
-): Steps<{ reachables: readonly Reachable[]; skipped: readonly NativePlatform[] }> {
+function* findReachables(context: HubContext, send: Send): Steps<Audience> {
   const seen = new Set<string>();
   const reachables: Reachable[] = [];
   const skipped: NativePlatform[] = [];
@@ -70,7 +77,8 @@ function* findReachables(
     else skipped.push(platformOf(reachable));
     if ((reachables.length + skipped.length) % PUSHES_AT_ONCE === 0) yield;
   }
-  return { reachables: send.test === true ? sample(reachables, context.ids.random) : reachables, skipped };
+  const matched = reachables.length + skipped.length;
+  return { reachables: send.test === true ? sample(reachables, context.ids.random) : reachables, skipped, matched };
 }
 
 /**
@@ -95,17 +103,20 @@ function sample(reachables: readonly Reachable[], random: () => number): readonl
   }).filter((reachable) => reachable !== undefined);
 }
 
-function* compose(context: HubContext, send: Send): Steps<{ pushes: PushList; skipped: readonly NativePlatform[] }> {
+function* compose(
+  context: HubContext,
+  send: Send,
+): Steps<Omit<Audience, "reachables"> & { readonly pushes: PushList }> {
   const { notification, direct } = send;
-  if (direct !== undefined) return { pushes: nativePushes(notification, direct), skipped: [] };
-  const { reachables, skipped } = yield* findReachables(context, send);
-  if (notification.platform !== "template") return { pushes: nativePushes(notification, reachables), skipped };
+  if (direct !== undefined) return { pushes: nativePushes(notification, direct), skipped: [], matched: direct.length };
+  const { reachables, ...found } = yield* findReachables(context, send);
+  if (notification.platform !== "template") return { pushes: nativePushes(notification, reachables), ...found };
   const properties = readProperties(notification);
   const pushes: Push[] = [];
   for (const reachable of reachables) {
     if (pushes.push(templatePush(notification, reachable, properties)) % PUSHES_AT_ONCE === 0) yield;
   }
-  return { pushes: new MixedPushes(pushes), skipped };
+  return { pushes: new MixedPushes(pushes), ...found };
 }
 
 function nativePushes(notification: IncomingNotification, recipients: readonly (Reachable | Recipient)[]): PushList {
@@ -134,7 +145,7 @@ function* applyFaults(
 }
 
 function applyFault(context: HubContext, send: Send, push: Push): Push {
-  if (push.failure !== undefined) return push;
+  if (push.outcome !== "Success") return push;
   const { platform, handle, tags, installationId } = push.recipient;
   const fault = context.faults.forPush({ hub: send.hub, platform, handle, tags, installationId });
   if (fault === undefined) return push;
