@@ -1,3 +1,5 @@
+import { visible } from "./visible.js";
+
 /** Most characters that an error quotes of what was read. */
 export const EXCERPT_LENGTH = 80;
 
@@ -6,10 +8,14 @@ export const EXCERPT_LENGTH = 80;
  * reaches a terminal or log.
  */
 export function excerptOf(text: string, position: number): string {
-  if (text.length <= EXCERPT_LENGTH) return JSON.stringify(text);
+  if (text.length <= EXCERPT_LENGTH) return quote(text);
   const start = Math.max(0, Math.min(position - EXCERPT_LENGTH / 2, text.length - EXCERPT_LENGTH));
   const end = start + EXCERPT_LENGTH;
-  return `${start > 0 ? "…" : ""}${JSON.stringify(text.slice(start, end))}${end < text.length ? "…" : ""}`;
+  return `${start > 0 ? "…" : ""}${quote(text.slice(start, end))}${end < text.length ? "…" : ""}`;
+}
+
+function quote(text: string): string {
+  return visible(JSON.stringify(text));
 }
 
 /**

@@ -101,10 +101,10 @@ describe("formatResponse", () => {
       status: 200,
       statusText: "OK",
       headers: new Headers({ "content-type": "text/plain" }),
-      body: "https://account.blob.core.windows.net/1?sv=1&sig=abc%2F&sp=rl\r\n\u001b[31mred\u0007",
+      body: "https://account.blob.core.windows.net/1?sv=1&sig=abc%2F&sp=rl\r\n\u001b[31mred\u0007\u009b\u202e👩‍💻",
     });
     expect(text).toBe(
-      "HTTP 200 OK\ncontent-type: text/plain\n\nhttps://account.blob.core.windows.net/1?sv=1&sig=***&sp=rl\n\\x1b[31mred\\x07",
+      "HTTP 200 OK\ncontent-type: text/plain\n\nhttps://account.blob.core.windows.net/1?sv=1&sig=***&sp=rl\n\\x1b[31mred\\x07\\x9b\\u202e👩‍💻",
     );
     expect(formatResponse({ status: 201, statusText: "", headers: [], body: "" })).toBe("HTTP 201");
   });

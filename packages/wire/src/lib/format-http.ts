@@ -1,6 +1,7 @@
 import { shortenHandle } from "./handle.js";
 import { headerNames } from "./protocol.js";
 import { redactSecrets, shortenHandles } from "./redact.js";
+import { visible } from "./visible.js";
 
 /** A request to show. */
 export interface ShownRequest {
@@ -47,7 +48,7 @@ function formatMessage(first: string, headers: Iterable<readonly [string, string
   const lines = [first];
   for (const [name, value] of headers) lines.push(`${name}: ${shownValue(name, value)}`);
   const head = oneLineEach(lines);
-  return visible(redactSecrets(body === "" ? head : `${head}\n\n${shortenHandles(body)}`));
+  return readable(redactSecrets(body === "" ? head : `${head}\n\n${shortenHandles(body)}`));
 }
 
 function shownValue(name: string, value: string): string {
@@ -64,9 +65,7 @@ function oneLineEach(lines: readonly string[]): string {
   return lines.map((line) => line.replaceAll("\r", "\\r").replaceAll("\n", "\\n")).join("\n");
 }
 
-/** Escapes every control character but tabs and line breaks: a terminal would obey it. */
-function visible(text: string): string {
-  return text
-    .replaceAll("\r\n", "\n")
-    .replace(/[^\P{Cc}\t\n]/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`);
+/** Escapes what a terminal would obey, but leaves tabs and line breaks. */
+function readable(text: string): string {
+  return text.replaceAll("\r\n", "\n").replace(/[^\t\n]+/g, visible);
 }

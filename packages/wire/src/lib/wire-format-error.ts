@@ -1,6 +1,7 @@
 import { EXCERPT_LENGTH, excerptOf } from "./excerpt.js";
 import { shortenHandle } from "./handle.js";
 import { redactText } from "./redact.js";
+import { visible } from "./visible.js";
 
 const brand: unique symbol = Symbol.for("@nh/wire/WireFormatError");
 
@@ -19,6 +20,8 @@ export interface WireFormatErrorDetails {
   readonly cause?: unknown;
 }
 
+const MAX_PATH_LENGTH = 150;
+
 /**
  * A document that is not what the protocol says it is, or a value that the protocol cannot carry.
  */
@@ -36,8 +39,10 @@ export class WireFormatError extends Error {
    */
   readonly excerpt: string;
 
-  constructor({ document, path = "", excerpt, rule, cause }: WireFormatErrorDetails) {
+  constructor({ document, path: fullPath = "", excerpt, rule, cause }: WireFormatErrorDetails) {
     const quoted = excerpt === undefined ? "" : excerptOf(withoutSecrets(excerpt), 0);
+    // Names in a path come from the document: they may be long, or hold what a terminal would obey.
+    const path = visible(fullPath.slice(0, MAX_PATH_LENGTH));
     const place = path === "" ? "" : ` at ${path}`;
     super(
       `Unexpected ${document}${place}: ${rule}${quoted === "" ? "" : `; read ${quoted}`}`,
