@@ -1,6 +1,6 @@
 import { formatHubConnectionString } from "./connection-string.js";
 import type { HubContext } from "./context.js";
-import { handleControl } from "./control/control.js";
+import { type ControlOptions, handleControl } from "./control/control.js";
 import { createIdentifiers } from "./devices/identifiers.js";
 import { EventBus } from "./events.js";
 import { FaultRules } from "./faults/fault-rules.js";
@@ -39,11 +39,13 @@ export function createHub(options: HubOptions = {}): Hub {
   return openHub(options).hub;
 }
 
-/** A hub with the method that serves the REST API on a port. */
+/** A hub with the methods that serve it on a port, where a guard has admitted each request. */
 export interface OpenHub {
   readonly hub: Hub;
   /** Handles a request to the REST API without a `Request` and a `Response`. */
   rest(request: RestRequest, address: RequestAddress): Promise<RestResponse>;
+  /** Handles a request to the control API. */
+  control(request: Request): Promise<Response>;
 }
 
 /** The response of a closed hub. */
@@ -94,15 +96,19 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
     if (clock.now() >= context.state.nextDueAtMs) tryToCatchUp(context);
     return handleRest(context, request, address);
   };
+  const control = async (request: Request, options?: ControlOptions): Promise<Response> => {
+    if (closed) return toFetchResponse(closedResponse);
+    if (clock.now() >= context.state.nextDueAtMs) tryToCatchUp(context);
+    return handleControl(context, hub, request, options);
+  };
   const hub: Hub = {
     async fetch(input, init) {
       const request =
         typeof input === "object" && "method" in input && init === undefined ? input : new Request(input, init);
       if (init?.signal?.aborted === true) throw init.signal.reason;
       const url = readAddress(request.url);
-      if (closed || !isControlPath(url.pathname)) return toFetchResponse(await rest(fromFetchRequest(request), url));
-      if (clock.now() >= context.state.nextDueAtMs) tryToCatchUp(context);
-      return handleControl(context, hub, request, new URL(request.url));
+      if (isControlPath(url.pathname)) return control(request);
+      return toFetchResponse(await rest(fromFetchRequest(request), url));
     },
     get connectionString() {
       return hub.connectionStringFor(resolved.endpoint());
@@ -181,5 +187,5 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
       store?.close();
     },
   };
-  return { hub, rest };
+  return { hub, rest, control: (request) => control(request, { admitted: true }) };
 }

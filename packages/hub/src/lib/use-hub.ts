@@ -20,7 +20,10 @@ export interface UseHubOptions extends Omit<HubOptions, "store" | "blobs"> {
    */
   readonly listen?:
     | boolean
-    | Pick<StartHubOptions, "host" | "port" | "httpsPort" | "portFallback" | "dataDir" | "certificateDir">
+    | Pick<
+        StartHubOptions,
+        "host" | "port" | "httpsPort" | "portFallback" | "allowHosts" | "allowOrigins" | "dataDir" | "certificateDir"
+      >
     | undefined;
   /**
    * The hooks of the runner. Required when they are not global, as in Vitest without `globals:

@@ -10,9 +10,22 @@ import { refusalOfForeignPage } from "./guard.js";
 
 const queryWording: Wording = { whole: "This address", part: "query parameter", parts: "query parameters" };
 
+/** How a request to the control API is handled. */
+export interface ControlOptions {
+  /** Whether the guard of a port has already admitted it. */
+  readonly admitted?: boolean | undefined;
+}
+
 /** Handles one request to the control API under `/_nh/`. */
-export async function handleControl(context: HubContext, hub: Hub, request: Request, url: URL): Promise<Response> {
-  const complete = await settle(context, hub, request, url);
+export async function handleControl(
+  context: HubContext,
+  hub: Hub,
+  request: Request,
+  { admitted = false }: ControlOptions = {},
+): Promise<Response> {
+  const url = new URL(request.url);
+  const refusal = admitted ? undefined : refusalOfForeignPage(request, url);
+  const complete = refusal === undefined ? await settle(context, hub, request, url) : json(403, { error: refusal });
   const response = request.method === "HEAD" ? withoutBody(complete) : complete;
   response.headers.set("Date", new Date(context.clock.now()).toUTCString());
   return response;
@@ -25,8 +38,6 @@ function withoutBody(response: Response): Response {
 }
 
 async function settle(context: HubContext, hub: Hub, request: Request, url: URL): Promise<Response> {
-  const refusal = refusalOfForeignPage(request, url);
-  if (refusal !== undefined) return json(403, { error: refusal });
   const path = url.pathname.replace(/\/$/, "");
   const candidates = controlRoutes.flatMap((route) => {
     const id = matchPath(route.path, path);

@@ -38,3 +38,8 @@ export function readAddress(url: string): RequestAddress {
 export function isControlPath(pathname: string): boolean {
   return pathname === "/_nh" || pathname.startsWith("/_nh/");
 }
+
+/** Whether a path is one at which a browser opens the page. */
+export function isPagePath(pathname: string): boolean {
+  return pathname === "/" || pathname === "/_nh" || pathname === "/_nh/";
+}

@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 async function serve(handler: FetchHandler): Promise<number> {
-  const server = createServer(createRequestListener(handler, "fallback.example"));
+  const server = createServer(createRequestListener({ handler }, "fallback.example"));
   servers.push(server);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,13 +1,14 @@
 import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from "node:http";
 import { Socket } from "node:net";
 import { encodeErrorBody } from "@nh/wire/server";
-import { type RequestAddress, readAddress } from "../http/request-address.js";
+import { isControlPath, type RequestAddress, readAddress } from "../http/request-address.js";
 import type { RestRequest } from "../http/rest-request.js";
 import type { RestResponse } from "../http/rest-response.js";
 import { toFetchResponse } from "../rest/fetch-response.js";
 import { closeSignal } from "./close-signal.js";
 import { IncomingBody } from "./incoming-body.js";
 import { requestUrl } from "./request-target.js";
+import type { SocketGuard } from "./socket-guard.js";
 import { SocketRequest } from "./socket-request.js";
 import { SocketRestRequest } from "./socket-rest-request.js";
 
@@ -20,6 +21,15 @@ export type FetchHandler = (request: Request) => Promise<Response>;
  */
 export type DirectHandler = (request: RestRequest, address: RequestAddress) => Promise<RestResponse> | undefined;
 
+/** What handles the requests of a server. */
+export interface RequestHandlers {
+  readonly handler: FetchHandler;
+  /** Tried before the handler. */
+  readonly direct?: DirectHandler | undefined;
+  /** Decides which requests reach either of them. */
+  readonly guard?: SocketGuard | undefined;
+}
+
 /**
  * Serves a fetch handler on `node:http` or `node:https`.
  *
@@ -27,26 +37,20 @@ export type DirectHandler = (request: RestRequest, address: RequestAddress) => P
  * body fails halfway is cut off there. Both are how a hub's faults reach a client over a socket.
  *
  * @param fallbackHost the host of an HTTP/1.0 request without a Host header.
- * @param direct is tried first.
  */
-export function createRequestListener(
-  handler: FetchHandler,
-  fallbackHost: string,
-  direct: DirectHandler = () => undefined,
-): RequestListener {
+export function createRequestListener(handlers: RequestHandlers, fallbackHost: string): RequestListener {
   return (incoming, outgoing) => {
     // A client that goes away early concerns nobody: the streams below notice it and stop.
     outgoing.on("error", ignore);
     incoming.on("error", ignore);
-    exchange(handler, direct, fallbackHost, incoming, outgoing).catch(() => reset(incoming.socket));
+    exchange(handlers, fallbackHost, incoming, outgoing).catch(() => reset(incoming.socket));
   };
 }
 
 function ignore(): void {}
 
 async function exchange(
-  handler: FetchHandler,
-  direct: DirectHandler,
+  handlers: RequestHandlers,
   fallbackHost: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -54,18 +58,37 @@ async function exchange(
   const body = hasBody(incoming) ? new IncomingBody(incoming) : undefined;
   const url = addressOf(incoming, fallbackHost);
   if (url instanceof UnusableRequest) refuse(url, outgoing);
-  else {
-    const response = direct(new SocketRestRequest(incoming, outgoing, url, body), readAddress(url));
-    if (response !== undefined) await writeRestResponse(await response, incoming, outgoing);
-    else await writeResponse(await handler(toRequest(incoming, outgoing, url, body)), incoming, outgoing);
-  }
+  else await admit(handlers, incoming, outgoing, url, body);
   body?.drain();
 }
 
-/** A request that the Fetch standard cannot express, and the response to it. */
+async function admit(
+  { handler, direct, guard }: RequestHandlers,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  url: string,
+  body: IncomingBody | undefined,
+): Promise<void> {
+  const address = readAddress(url);
+  const refusal = guard?.refusalOf(incoming, address);
+  if (refusal !== undefined) {
+    if (isControlPath(address.pathname)) refuseAsControl(refusal, outgoing);
+    else refuse(new UnusableRequest(403, refusal), outgoing);
+    return;
+  }
+  if (guard?.shareResponse(incoming, outgoing) === true) {
+    outgoing.writeHead(204).end();
+    return;
+  }
+  const response = direct?.(new SocketRestRequest(incoming, outgoing, url, body), address);
+  if (response !== undefined) await writeRestResponse(await response, incoming, outgoing);
+  else await writeResponse(await handler(toRequest(incoming, outgoing, url, body)), incoming, outgoing);
+}
+
+/** A request that must not or cannot reach the hub, and the response to it. */
 class UnusableRequest {
   constructor(
-    readonly status: 400 | 405,
+    readonly status: 400 | 403 | 405,
     readonly detail: string,
   ) {}
 }
@@ -189,4 +212,9 @@ function refuse({ status, detail }: UnusableRequest, outgoing: ServerResponse): 
     "content-type": "application/xml; charset=utf-8",
   });
   outgoing.end(encodeErrorBody({ code: status, detail, trackingId, timestamp: new Date() }));
+}
+
+function refuseAsControl(error: string, outgoing: ServerResponse): void {
+  outgoing.writeHead(403, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+  outgoing.end(JSON.stringify({ error }));
 }

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { HubStartError } from "./errors.js";
-import { createRequestListener, type DirectHandler, type FetchHandler } from "./http-exchange.js";
+import { createRequestListener, type RequestHandlers } from "./http-exchange.js";
 
 /** How many ports above the first one `portFallback` tries. */
 const FALLBACK_PORTS = 100;
@@ -16,10 +16,7 @@ const FREE_PORT_ATTEMPTS = 20;
  */
 const CLOSE_GRACE_MS = 1_000;
 
-export interface ListenOptions {
-  readonly handler: FetchHandler;
-  /** Tried before the handler. */
-  readonly direct?: DirectHandler | undefined;
+export interface ListenOptions extends RequestHandlers {
   /**
    * The address to bind. `127.0.0.1` and `localhost` bind both loopback addresses, because clients
    * resolve `localhost` to either.
@@ -95,8 +92,8 @@ async function bindAll(options: ListenOptions, port: number): Promise<Server[]> 
 }
 
 function bind(options: ListenOptions, host: string, port: number): Promise<Server> {
-  const { handler, direct, tls } = options;
-  const listener = createRequestListener(handler, "localhost", direct);
+  const { tls } = options;
+  const listener = createRequestListener(options, "localhost");
   const server = tls ? createSecureServer({ cert: tls.certificate, key: tls.key }, listener) : createServer(listener);
   return new Promise((resolve, reject) => {
     server.once("error", reject);

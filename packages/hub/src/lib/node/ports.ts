@@ -3,6 +3,7 @@ import { isLoopback } from "@nh/auth";
 import { flagRule, type OptionRule, type OptionRules } from "../check-options.js";
 import { loadCertificate } from "./certificate.js";
 import { type Listener, type ListenOptions, listen } from "./listen.js";
+import { type GuardOptions, guardRules, SocketGuard } from "./socket-guard.js";
 
 const DEFAULT_HOST = "127.0.0.1";
 const DEFAULT_PORT = 7447;
@@ -11,8 +12,8 @@ const DEFAULT_HTTPS_PORT = 7448;
 /** Hosts that the name `localhost` reaches. */
 const localHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "0.0.0.0", "::"]);
 
-/** Where a hub listens. */
-export interface PortOptions {
+/** Where a hub listens, and for whom. */
+export interface PortOptions extends GuardOptions {
   /**
    * The address to bind. Default: the loopback interface, IPv4 and IPv6. Any other address lets
    * other machines in, and the hub says so in `warnings`.
@@ -52,6 +53,7 @@ export const portRules: OptionRules<PortOptions> = {
   },
   portFallback: flagRule,
   certificateDir: folderRule,
+  ...guardRules,
 };
 
 /** The open ports of a hub. */
@@ -80,6 +82,9 @@ export async function openPorts(
   if (port === httpsPort && port !== 0) throw new TypeError(`port and httpsPort are both ${port}. They must differ.`);
 
   const name = localHosts.has(host) ? "localhost" : isIPv6(host) ? `[${host}]` : host;
+  const { allowHosts = [], allowOrigins } = options;
+  // The name under which the hub listens is one under which it is reached.
+  const guard = new SocketGuard({ allowHosts: [...allowHosts, host], allowOrigins });
   const warnings = isLoopback(host) ? [] : [exposureWarning(host)];
   const listeners: Listener[] = [];
   const close = async () => {
@@ -89,7 +94,7 @@ export async function openPorts(
     wanted: number,
     details: { tls?: { certificate: string; key: string }; reservedPort?: number | undefined },
   ) => {
-    const listener = await listen({ ...handlers, host, port: wanted, portFallback, ...details });
+    const listener = await listen({ ...handlers, guard, host, port: wanted, portFallback, ...details });
     listeners.push(listener);
     if (wanted !== 0 && listener.port !== wanted)
       warnings.push(`Port ${wanted} is in use. The hub took ${listener.port} instead.`);
@@ -109,5 +114,5 @@ export async function openPorts(
 }
 
 function exposureWarning(host: string): string {
-  return `The hub listens on ${host}, so other machines can reach it and its control API. Its certificate covers only localhost.`;
+  return `The hub listens on ${host}, so other machines can reach it and its control API, by its IP address or by a name in allowHosts. Its certificate covers only localhost.`;
 }

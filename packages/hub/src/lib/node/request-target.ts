@@ -29,11 +29,17 @@ export function requestUrl(incoming: IncomingMessage, fallbackHost: string): str
   const target = incoming.url ?? "/";
   if (absoluteTarget.test(target)) return normalize(target);
   const scheme = "encrypted" in incoming.socket ? "https" : "http";
-  const origin = originOf(`${scheme}://`, incoming.headers.host ?? fallbackHost);
+  const origin = originOf(`${scheme}://`, hostOf(incoming) ?? fallbackHost);
   if (origin === undefined) return undefined;
   // Joined as text, because resolving `//other/path` against a base would give another host.
   if (plainTarget.test(target)) return origin + target;
   return normalize(`${origin}${target.startsWith("/") ? target : `/${target}`}`);
+}
+
+/** The host that the client asked for. HTTP/2 has it in a field of its own, which a Host header cannot override. */
+function hostOf({ headers }: IncomingMessage): string | undefined {
+  const authority = headers[":authority"];
+  return typeof authority === "string" ? authority : headers.host;
 }
 
 function originOf(scheme: string, host: string): string | undefined {

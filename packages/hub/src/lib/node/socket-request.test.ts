@@ -8,11 +8,16 @@ import { createRequestListener } from "./http-exchange.js";
 async function receive<T>(work: (request: Request) => Promise<T>, init: RequestInit): Promise<T> {
   let result: Promise<T> | undefined;
   const server = createServer(
-    createRequestListener(async (request) => {
-      result = work(request);
-      await result.catch(() => {});
-      return new Response(null, { status: 204 });
-    }, "localhost"),
+    createRequestListener(
+      {
+        handler: async (request) => {
+          result = work(request);
+          await result.catch(() => {});
+          return new Response(null, { status: 204 });
+        },
+      },
+      "localhost",
+    ),
   );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -151,7 +151,7 @@ describe("startHub", () => {
   it("warns when other machines can reach it", async () => {
     const { url, warnings } = await start({ host: "0.0.0.0", httpsPort: false });
     expect(warnings).toEqual([
-      "The hub listens on 0.0.0.0, so other machines can reach it and its control API. Its certificate covers only localhost.",
+      "The hub listens on 0.0.0.0, so other machines can reach it and its control API, by its IP address or by a name in allowHosts. Its certificate covers only localhost.",
     ]);
     expect(await askAddress(url, "127.0.0.1", "/_nh/health")).toBe(200);
   });
@@ -182,7 +182,7 @@ describe("startHub", () => {
     [
       { hubss: ["shop"] },
       'Unknown option "hubss". Known options: hubs, policies, now, random, tier, strict, keepDeliveries, keepRequests, installationLagMs, ' +
-        "registrationTtlSeconds, testSendsPerMinute, host, port, httpsPort, portFallback, certificateDir, dataDir, page.",
+        "registrationTtlSeconds, testSendsPerMinute, host, port, httpsPort, portFallback, certificateDir, allowHosts, allowOrigins, dataDir, page.",
     ],
   ])("refuses %j", async (options, message) => {
     const dataDir = join(folder, "data");

@@ -77,17 +77,23 @@ export interface StartedHub {
  */
 export async function startHub(options: StartHubOptions = {}): Promise<StartedHub> {
   checkOptions(options, startRules);
-  const { host, port, httpsPort, portFallback, dataDir, certificateDir = dataDir, page, ...hubOptions } = options;
+  const { host, port, httpsPort, portFallback, allowHosts, allowOrigins, dataDir, page, ...others } = options;
+  const { certificateDir = dataDir, ...hubOptions } = others;
   const files = page === undefined ? undefined : new PageFiles(page);
   const hubName = options.hubs?.[0] ?? "hub";
   let url: string | undefined;
   let connection: Connection | undefined;
   const endpoint = () => url ?? "http://localhost";
-  const { hub, rest } = await openState(dataDir, { ...hubOptions, endpoint }, () => connection);
+  const { hub, rest, control } = await openState(dataDir, { ...hubOptions, endpoint }, () => connection);
   try {
     const handlers = {
-      handler: async (request: Request) =>
-        (await files?.respond(request, readAddress(request.url))) ?? hub.fetch(request),
+      handler: async (request: Request) => {
+        const address = readAddress(request.url);
+        const file = await files?.respond(request, address);
+        if (file !== undefined) return file;
+        // The guard of the port has already admitted the request.
+        return isControlPath(address.pathname) ? control(request) : hub.fetch(request);
+      },
       // The control API streams and waits and is used seldom, so it gets whole requests.
       direct: (request: RestRequest, address: RequestAddress) =>
         isControlPath(address.pathname) || files?.covers(address) === true ? undefined : rest(request, address),
@@ -98,6 +104,8 @@ export async function startHub(options: StartHubOptions = {}): Promise<StartedHu
       httpsPort,
       portFallback,
       certificateDir,
+      allowHosts,
+      allowOrigins,
     });
     const { httpsUrl, certificatePath, warnings } = ports;
     url = ports.url;
