@@ -20,6 +20,12 @@ export const allowedPackages = {
  * may import every room.
  */
 export const rooms = {
+  "packages/wire/src/lib": [
+    ["hub-description", "registration", "installation", "batch", "job", "outcome"],
+    "tag-expression",
+    "atom",
+    "xml",
+  ],
   "packages/hub/src/lib": [
     "node",
     "control",
