@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { startHub } from "@nh/hub/node";
+import { platforms } from "@nh/payloads";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeBlocks, namedPaths, packageSpecifiers, relativeLinks, shellCommands } from "./markdown.mjs";
@@ -54,6 +55,11 @@ describe("documentation", () => {
       expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
     },
   );
+
+  it("lists every platform in the glossary", () => {
+    const [row = ""] = readText("docs/glossary.md").match(/^\| platform \|.*$/m) ?? [];
+    expect(Array.from(row.matchAll(/`(\w+)`/g), ([, name]) => name)).toEqual([...platforms]);
+  });
 
   it("names only package scripts that exist", () => {
     const scripts = Object.keys(JSON.parse(readText("package.json")).scripts);
