@@ -3,6 +3,23 @@ export { buildPath } from "./lib/build-path.js";
 export { decodeErrorBody, type ErrorBody } from "./lib/error-body.js";
 export { formatRequest, formatResponse, type ShownRequest, type ShownResponse } from "./lib/format-http.js";
 export { type BaiduHandle, type BrowserHandle, type DeviceHandle, shortenHandle } from "./lib/handle.js";
+export { type CredentialRow, credentialTable } from "./lib/hub-description/credential-table.js";
+export type {
+  AdmCredential,
+  ApnsCertificateCredential,
+  ApnsTokenCredential,
+  BaiduCredential,
+  BrowserCredential,
+  CredentialCommon,
+  FcmV1Credential,
+  GcmCredential,
+  HubCredentials,
+  MpnsCredential,
+  WnsCredential,
+  XiaomiCredential,
+} from "./lib/hub-description/credential-types.js";
+export { redactHub } from "./lib/hub-description/redact-hub.js";
+export type { AuthorizationRule, HubDescription, RegistrationTtl } from "./lib/hub-description/types.js";
 export { decodeInstallation } from "./lib/installation/decode.js";
 export { encodeInstallation } from "./lib/installation/encode.js";
 export { patch } from "./lib/installation/patch-builders.js";
@@ -18,7 +35,7 @@ export type {
   TokenInstallation,
 } from "./lib/installation/types.js";
 export type { JobRequest, JobStatus, JobType, NotificationHubJob } from "./lib/job/types.js";
-export { loadXmlCodecs } from "./lib/load-xml-codecs.js";
+export { loadXmlCodecs, type XmlCodecs } from "./lib/load-xml-codecs.js";
 export { buildHandleFilter } from "./lib/odata.js";
 export type {
   NotificationDetails,
@@ -29,6 +46,7 @@ export type {
   RegistrationResult,
 } from "./lib/outcome/types.js";
 export {
+  type CredentialKind,
   type InstallationPlatform,
   type PlatformWire,
   platformFromInstallation,

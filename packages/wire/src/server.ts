@@ -4,6 +4,15 @@
 export type { EntryLinks, FeedLinks } from "./lib/atom/write-entry.js";
 export { type ReadBatch, readBatch } from "./lib/batch/read-batch.js";
 export { encodeErrorBody } from "./lib/error-body.js";
+export { decodeHubEntry } from "./lib/hub-description/decode.js";
+export {
+  encodeHubFeed,
+  encodeHubNameFeed,
+  encodeHubResponse,
+  type HubFeedLinks,
+  type HubLinks,
+  type HubNameFeedLinks,
+} from "./lib/hub-description/encode-response.js";
 export { applyPatch } from "./lib/installation/patch-apply.js";
 export { decodeJobEntry } from "./lib/job/decode.js";
 export { encodeJobFeed, encodeJobResponse } from "./lib/job/encode.js";

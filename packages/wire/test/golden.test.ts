@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decodeErrorBody, decodeInstallation, decodePatch, type Operation } from "../src/index.js";
 import {
+  decodeHubEntry,
+  decodeHubFeed,
+  decodeHubNameFeed,
   decodeJobEntry,
   decodeJobFeed,
   decodeNotificationDetails,
@@ -10,7 +13,7 @@ import {
   decodeRegistrationEntry,
   decodeRegistrationFeed,
 } from "../src/lib/xml-codecs.js";
-import { matchRoute, platformFromFormat } from "../src/server.js";
+import { encodeHubNameFeed, encodeHubResponse, matchRoute, platformFromFormat } from "../src/server.js";
 
 /** One recorded exchange, as far as this test reads it. */
 interface Recording {
@@ -41,7 +44,14 @@ const responseDecoders: Partial<Record<Operation, (body: string) => unknown>> = 
   submitJob: decodeJobEntry,
   getJob: decodeJobEntry,
   listJobs: decodeJobFeed,
+  putHub: decodeHubEntry,
+  getHub: (body) => decodeHubEntry(body) ?? missingHub,
+  listHubs: decodeHubFeed,
+  listHubNames: decodeHubNameFeed,
 };
+
+/** Stands for what reading a missing hub gives, since the test below expects something. */
+const missingHub = { missing: true };
 
 const requestDecoders: Partial<Record<Operation, (body: string) => unknown>> = {
   createRegistration: decodeRegistrationEntry,
@@ -49,11 +59,6 @@ const requestDecoders: Partial<Record<Operation, (body: string) => unknown>> = {
   putInstallation: decodeInstallation,
   patchInstallation: decodePatch,
 };
-
-/**
- * The operations on hubs themselves belong to Azure's resource manager; their bodies are not read.
- */
-const management: ReadonlySet<Operation> = new Set(["putHub", "getHub", "deleteHub", "listHubs"]);
 
 /**
  * Fixtures of other clients name no method or an abbreviated URL; their names say what they are.
@@ -95,7 +100,7 @@ describe("recorded responses of the service", () => {
       return;
     }
     const decode = responseDecoders[operation];
-    if (body && !management.has(operation)) {
+    if (body) {
       expect(decode, `${operation} has a response with a body`).toBeDefined();
       const decoded = decode?.(body);
       expect(decoded).toMatchObject(expectedShape(operation));
@@ -107,8 +112,64 @@ describe("recorded responses of the service", () => {
   });
 });
 
+/** What an element of a recorded body holds. */
+const contentOf = (body: string, pattern: RegExp): string => pattern.exec(body)?.[1] ?? "";
+
+describe.skipIf(folder === undefined)("recorded responses about hubs", () => {
+  it.each(["net_create_hub", "net_get_hub", "net_update_hub"])("%s is written back byte for byte", (name) => {
+    const body = read(`${name}.json`).response.body ?? "";
+    const links = {
+      id: contentOf(body, /<id>(.*?)<\/id>/),
+      title: contentOf(body, /<title type="text">(.*?)<\/title>/),
+      published: contentOf(body, /<published>(.*?)<\/published>/) || undefined,
+      updated: contentOf(body, /<updated>(.*?)<\/updated>/),
+      author: contentOf(body, /<name>(.*?)<\/name>/),
+    };
+    const hub = decodeHubEntry(body);
+    expect(hub).toMatchObject({ name: links.title, registrationTtl: "never", authorizationRules: [{}, {}] });
+    expect(encodeHubResponse(hub ?? {}, links)).toBe(body);
+  });
+
+  it.each(["net_list_hubs_empty", "net_list_hubs_one", "net_get_hub_missing_200_feed"])(
+    "%s is written back byte for byte",
+    (name) => {
+      const body = read(`${name}.json`).response.body ?? "";
+      const [, uuid = "", number = ""] = /<id>uuid:(.*?);id=(\d+)<\/id>/.exec(body) ?? [];
+      const { names: hubs } = decodeHubNameFeed(body);
+      const written = encodeHubNameFeed(
+        { uuid, number: Number(number), updated: contentOf(body, /<updated>(.*?)<\/updated>/) },
+        hubs.map((hub) => ({ name: hub, url: `http://${hub}.servicebus.windows.net/${hub}` })),
+      );
+      expect(written).toBe(body);
+    },
+  );
+
+  it("the list that Java's client was tested with is read as a whole", () => {
+    const { hubs } = decodeHubFeed(read("fixture_java_list_hubs_real_2014.json").response.body ?? "");
+    expect(hubs.length).toBeGreaterThan(2);
+    for (const hub of hubs) {
+      expect(hub).toMatchObject({ name: expect.any(String), authorizationRules: expect.any(Array) });
+      expect(hub.unknownElements).toBeUndefined();
+    }
+    expect(hubs[0]).toMatchObject({
+      name: "adm-hub",
+      registrationTtl: { days: 90 },
+      dailyMaxActiveDevices: 2,
+      credentials: { adm: { clientId: "REDACTED", clientSecret: "REDACTED" } },
+    });
+  });
+});
+
 function expectedShape(operation: Operation): object {
   switch (operation) {
+    case "putHub":
+      return { name: expect.any(String), registrationTtl: "never" };
+    case "getHub":
+      return expect.toSatisfy((hub) => hub === missingHub || hub.name !== undefined) as object;
+    case "listHubs":
+      return { hubs: expect.any(Array) };
+    case "listHubNames":
+      return { names: expect.any(Array) };
     case "listRegistrations":
     case "listRegistrationsByTag":
       return { registrations: expect.any(Array) };

@@ -15,6 +15,7 @@ describe("buildPath", () => {
     ["getJob", "j", "/demo/jobs/j"],
     ["getHub", undefined, "/demo"],
     ["listHubs", undefined, "/$Resources/NotificationHubs"],
+    ["listHubNames", undefined, "/"],
   ])("of %s with %j is %s", (operation, parameter, path) => {
     expect(buildPath(operation, "demo", parameter)).toBe(path);
   });

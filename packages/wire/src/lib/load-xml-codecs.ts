@@ -1,4 +1,7 @@
-import type * as XmlCodecs from "./xml-codecs.js";
+import type * as Codecs from "./xml-codecs.js";
+
+/** What `loadXmlCodecs` imports. */
+export interface XmlCodecs extends Readonly<typeof Codecs> {}
 
 /**
  * Imports the codecs of the XML documents that a client reads and writes. They are imported late
@@ -8,6 +11,6 @@ import type * as XmlCodecs from "./xml-codecs.js";
  * @example
  * const { decodeNotificationDetails } = await loadXmlCodecs();
  */
-export function loadXmlCodecs(): Promise<typeof XmlCodecs> {
+export function loadXmlCodecs(): Promise<XmlCodecs> {
   return import("./xml-codecs.js");
 }

@@ -30,8 +30,13 @@ describe("matchRoute", () => {
     });
   });
 
-  it.each(["/", "/$Resources/NotificationHubs", "/$resources/notificationhubs/"])("GET %s lists the hubs", (path) => {
+  it.each(["/$Resources/NotificationHubs", "/$resources/notificationhubs/"])("GET %s lists the hubs", (path) => {
     expect(matchRoute("GET", path)).toEqual({ ok: true, route: routeOf("listHubs"), hubName: "" });
+  });
+
+  it("GET / lists the names of the hubs", () => {
+    expect(matchRoute("GET", "/")).toEqual({ ok: true, route: routeOf("listHubNames"), hubName: "" });
+    expect(matchRoute("POST", "/")).toEqual({ ok: false, status: 405, allow: ["GET"] });
   });
 
   it.each([
@@ -66,7 +71,7 @@ describe("matchRoute", () => {
         const match = matchRoute(route.method, buildPath(route.operation, hubName, id));
         expect(match.ok && match.route).toBe(route);
         if (match.ok && match.parameter !== undefined) expect(match.parameter).toBe(id);
-        if (match.ok && route.operation !== "listHubs") expect(match.hubName).toBe(hubName);
+        if (match.ok && route.path.includes("{hub}")) expect(match.hubName).toBe(hubName);
       }),
     );
   });

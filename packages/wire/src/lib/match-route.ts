@@ -27,7 +27,7 @@ export function matchRoute(method: string, pathname: string): RouteMatch {
   if (found === undefined) return notFound;
   const route = found.routes.find((candidate) => candidate.method === method.toUpperCase());
   if (route === undefined) return { ok: false, status: 405, allow: found.routes.map((candidate) => candidate.method) };
-  const hubName = route.operation === "listHubs" ? "" : decodeSegment(segments[0]);
+  const hubName = route.path.startsWith("/{hub}") ? decodeSegment(segments[0]) : "";
   if (hubName === undefined) return notFound;
   if (found.parameter === undefined) return { ok: true, route, hubName };
   const parameter = decodeSegment(found.parameter);
@@ -46,7 +46,7 @@ function findShape(
   const third = segments[2];
   switch (segments.length) {
     case 0:
-      return lookUp(index, "2/notificationhubs");
+      return lookUp(index, "0");
     case 1:
       return lookUp(index, "1");
     case 2:

@@ -10,6 +10,9 @@ export type RegistrationKind = "Apple" | "FcmV1" | "Gcm" | "Windows" | "Mpns" | 
 /** How an installation names its platform. */
 export type InstallationPlatform = "apns" | "fcmv1" | "gcm" | "wns" | "mpns" | "adm" | "baidu" | "xiaomi" | "browser";
 
+/** How the description of a hub names the credential of a push service. */
+export type CredentialKind = "apns" | "fcmV1" | "gcm" | "wns" | "mpns" | "adm" | "baidu" | "browser" | "xiaomi";
+
 /** The elements that hold the headers of a template registration. */
 export interface TemplateHeaderElements {
   readonly list: "ApnsHeaders" | "WnsHeaders" | "MpnsHeaders";
@@ -29,6 +32,8 @@ export interface PlatformWire {
   readonly format: string;
   readonly registrationKind: RegistrationKind;
   readonly installationPlatform: InstallationPlatform;
+  /** The credential that a hub needs to deliver to it. */
+  readonly credential: CredentialKind;
   /**
    * The elements of a registration that hold the handle, in the order of the service's contract.
    */
@@ -52,30 +57,30 @@ export interface PlatformWire {
 
 /** One row per platform; every codec reads this table, so that a platform is added in one place. */
 export const platformWire: Readonly<Record<NativePlatform, PlatformWire>> = {
-  apple: row("apple", "Apple", "apns", ["DeviceToken"], {
+  apple: row("apple", "Apple", "apns", "apns", ["DeviceToken"], {
     templateElements: ["BodyTemplate", "Expiry", "TemplateName", "Priority", "Headers"],
     templateHeaders: { list: "ApnsHeaders", item: "ApnsHeader" },
     outcomeElement: "ApnsOutcomeCounts",
   }),
-  fcmv1: row("fcmv1", "FcmV1", "fcmv1", ["FcmV1RegistrationId"]),
-  gcm: row("gcm", "Gcm", "gcm", ["GcmRegistrationId"]),
-  windows: row("windows", "Windows", "wns", ["ChannelUri"], {
+  fcmv1: row("fcmv1", "FcmV1", "fcmv1", "fcmV1", ["FcmV1RegistrationId"]),
+  gcm: row("gcm", "Gcm", "gcm", "gcm", ["GcmRegistrationId"]),
+  windows: row("windows", "Windows", "wns", "wns", ["ChannelUri"], {
     secondaryTiles: true,
     templateElements: ["BodyTemplate", "Headers", "TemplateName"],
     templateHeaders: { list: "WnsHeaders", item: "WnsHeader" },
     outcomeElement: "WnsOutcomeCounts",
   }),
-  windowsphone: row("windowsphone", "Mpns", "mpns", ["ChannelUri"], {
+  windowsphone: row("windowsphone", "Mpns", "mpns", "mpns", ["ChannelUri"], {
     secondaryTiles: true,
     templateElements: ["BodyTemplate", "Headers", "TemplateName"],
     templateHeaders: { list: "MpnsHeaders", item: "MpnsHeader" },
   }),
-  adm: row("adm", "Adm", "adm", ["AdmRegistrationId"]),
-  baidu: row("baidu", "Baidu", "baidu", ["BaiduUserId", "BaiduChannelId"], {
+  adm: row("adm", "Adm", "adm", "adm", ["AdmRegistrationId"]),
+  baidu: row("baidu", "Baidu", "baidu", "baidu", ["BaiduUserId", "BaiduChannelId"], {
     templateElements: ["BodyTemplate", "TemplateName", "MessageType"],
   }),
-  xiaomi: row("xiaomi", "Xiaomi", "xiaomi", ["XiaomiRegistrationId"]),
-  browser: row("browser", "Browser", "browser", ["Endpoint", "P256DH", "Auth"], {
+  xiaomi: row("xiaomi", "Xiaomi", "xiaomi", "xiaomi", ["XiaomiRegistrationId"]),
+  browser: row("browser", "Browser", "browser", "browser", ["Endpoint", "P256DH", "Auth"], {
     handleProperties: ["endpoint", "p256dh", "auth"],
   }),
 };
@@ -85,6 +90,7 @@ function row(
   platform: NativePlatform,
   registrationKind: RegistrationKind,
   installationPlatform: InstallationPlatform,
+  credential: CredentialKind,
   handleElements: readonly string[],
   more?: Partial<PlatformWire>,
 ): PlatformWire {
@@ -93,6 +99,7 @@ function row(
     format: platform,
     registrationKind,
     installationPlatform,
+    credential,
     handleElements,
     handleProperties: ["pushChannel"],
     secondaryTiles: false,

@@ -100,6 +100,7 @@ function buildPlaces(): Places {
       inAssignment(String.raw`(?:\b|\\u0026|%(?:25){0,3}(?:3F|26))sig`),
       inAssignment(String.raw`\bSharedAccessKey`),
       inElement("secret", ["PrimaryKey", "SecondaryKey"]),
+      inCredential(),
     ],
   };
 }
@@ -136,6 +137,19 @@ function inElement(holds: Place["holds"], names: readonly string[]): Place {
 function inProperty(holds: Place["holds"], names: readonly string[]): Place {
   const start = String.raw`(?<quote>\\?")(?:${names.join("|")})\k<quote>\s{0,20}:\s{0,20}(?:\[\s{0,20})?\k<quote>`;
   return { holds, pattern: new RegExp(String.raw`(?<start>${start})(?<value>(?:[^"\\]|\\[^"])+)`, "gi") };
+}
+
+/**
+ * `<Name>SecretKey</Name><Value>…`: a property of a hub's credential. Only the values of those that
+ * are known to be harmless stay.
+ */
+function inCredential(): Place {
+  const harmless =
+    "(?:(?:gcm|fcm|baidu|windowslive)?endpoint|thumbprint|keyid|app(?:name|id)|packagesid|clientid|authtokenurl|sendurltemplate|projectid|clientemail|subject|vapidpublickey)";
+  const tag = (name: string) => String.raw`<(?:[\w.-]{1,40}:)?${name}(?:\s[^<>]{0,1000})?>`;
+  const before = String.raw`(?:${tag("Name")}(?!\s{0,100}${harmless}\s{0,100}<)[^<]{0,200}</(?:[\w.-]{1,40}:)?Name>|${tag("Property")})`;
+  const start = String.raw`${before}\s{0,1000}${tag("Value")}(?:<!\[CDATA\[)?`;
+  return { holds: "secret", pattern: new RegExp(String.raw`(?<start>${start})(?<value>[^<]+?)(?=\]\]>|<|$)`, "gi") };
 }
 
 /** `sig=…`, with blanks and quotes, and with `=` as HTML, JSON, and percent-encoding write it. */

@@ -26,7 +26,8 @@ export type Operation =
   | "putHub"
   | "getHub"
   | "deleteHub"
-  | "listHubs";
+  | "listHubs"
+  | "listHubNames";
 
 /** The method, path, and right of one operation. */
 export interface Route {
@@ -73,6 +74,7 @@ const table = {
   getHub: ["GET", "/{hub}", "Manage"],
   deleteHub: ["DELETE", "/{hub}", "Manage"],
   listHubs: ["GET", "/$Resources/NotificationHubs", "Manage"],
+  listHubNames: ["GET", "/", "Manage"],
 } as const satisfies Record<Operation, readonly [method: string, path: string, right: Right]>;
 
 /**

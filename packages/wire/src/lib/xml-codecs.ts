@@ -2,6 +2,8 @@
  * The codecs of XML documents that a client reads and writes; `loadXmlCodecs` imports them in one
  * go.
  */
+export { decodeHubEntry, decodeHubFeed, decodeHubNameFeed } from "./hub-description/decode.js";
+export { encodeHubEntry } from "./hub-description/encode.js";
 export { decodeJobEntry, decodeJobFeed } from "./job/decode.js";
 export { encodeJobEntry } from "./job/encode.js";
 export { decodeNotificationDetails } from "./outcome/notification-details.js";

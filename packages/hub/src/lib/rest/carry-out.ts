@@ -29,7 +29,7 @@ export function carryOut(
   if (apiVersion === "") throw new Refusal(400, "The api-version query parameter is required.");
   if (!knownVersions.has(apiVersion))
     progress.notes.push(`The service does not know the api-version ${JSON.stringify(apiVersion)}.`);
-  if (operation !== "listHubs") checkHubExists(context, address.hubName);
+  if (address.hubName !== "") checkHubExists(context, address.hubName);
   checkLength(progress, operation);
   const exchange: Exchange = {
     headers: progress.headers,

@@ -47,6 +47,7 @@ export const handlers: Readonly<Record<Operation, Handler>> = {
   getHub: management,
   deleteHub: management,
   listHubs: management,
+  listHubNames: management,
 };
 
 /** Hubs are managed through Azure Resource Manager. A local hub has nothing to manage. */

@@ -47,7 +47,7 @@ export function writeResponseEntry(
   const published =
     textElement(DOCUMENT, "published", links.published) + textElement(DOCUMENT, "updated", links.published);
   return (
-    `<entry${etag}${own}>${textElement(DOCUMENT, "id", links.id)}${title(links.title)}${published}` +
+    `<entry${etag}${own}>${textElement(DOCUMENT, "id", links.id)}${titleElement(links.title)}${published}` +
     `${link("self", links.id)}<content type="application/xml">${content}</content></entry>`
   );
 }
@@ -56,12 +56,13 @@ export function writeResponseEntry(
 export function writeFeed(name: string, links: FeedLinks, entries: readonly string[]): string {
   const next = links.next === undefined ? "" : link("next", links.next);
   return (
-    `<feed xmlns="${namespaces.atom}">${title(name)}${textElement(DOCUMENT, "id", links.id)}` +
+    `<feed xmlns="${namespaces.atom}">${titleElement(name)}${textElement(DOCUMENT, "id", links.id)}` +
     `${textElement(DOCUMENT, "updated", links.updated)}${link("self", links.id)}${next}${entries.join("")}</feed>`
   );
 }
 
-function title(text: string): string {
+/** Writes the title of an entry or a feed. */
+export function titleElement(text: string): string {
   return textElement(DOCUMENT, "title", text).replace("<title>", '<title type="text">');
 }
 
