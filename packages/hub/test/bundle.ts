@@ -14,6 +14,7 @@ const resolve: Plugin = {
       const [, name, entry = "index"] = path.split("/");
       return { path: source(`${name}/src/${entry}.ts`) };
     });
+    bundler.onResolve({ filter: /^#hmac$/ }, () => ({ path: source("auth/src/lib/hmac-node.ts") }));
     bundler.onResolve({ filter: /^(?:libsql|selfsigned)$/ }, ({ path }) => ({ path, external: true }));
   },
 };

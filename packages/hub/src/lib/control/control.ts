@@ -63,7 +63,8 @@ async function settle(context: HubContext, hub: Hub, request: Request, url: URL)
     if (isConnectionReset(error)) throw error;
     // A wrong argument that the hub's own functions refuse came from the request.
     if (error instanceof TypeError || error instanceof RangeError) return json(400, { error: error.message });
-    return json(500, { error: "The control API failed." });
+    // A full disk, for example. Whoever works on this machine should see the reason.
+    return json(500, { error: `The hub failed: ${error instanceof Error ? error.message : String(error)}` });
   }
 }
 

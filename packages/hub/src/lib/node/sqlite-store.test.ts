@@ -1,6 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "libsql";
@@ -54,7 +64,7 @@ describe("openSqliteStore", () => {
 
   it("leaves a single database file behind", async () => {
     await withStore((store) => store.commit([record("a")]));
-    expect(readdirSync(folder).filter((name) => !name.startsWith("hub.db.lock"))).toEqual(["hub.db"]);
+    expect(readdirSync(folder)).toEqual(["hub.db"]);
   });
 
   it("writes all changes of a commit or none", async () => {
@@ -98,20 +108,63 @@ describe("openSqliteStore", () => {
   });
 
   it("can be opened again after its process was killed", async () => {
+    await withStore((store) => store.commit([record("a")]));
     const script = `
       const Database = require("libsql");
-      const lock = new Database(process.argv[1]);
-      lock.exec("BEGIN EXCLUSIVE");
+      const database = new Database(process.argv[1]);
+      database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");
       console.log("locked");
       setInterval(() => {}, 1000);
     `;
-    const child = spawn(process.execPath, ["-e", script, `${path}.lock`], { stdio: ["ignore", "pipe", "inherit"] });
-    await once(child.stdout, "data");
-    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: "NH_STORE_LOCKED" });
-    child.kill("SIGKILL");
-    await once(child, "exit");
+    const child = spawn(process.execPath, ["-e", script, path], { stdio: ["ignore", "pipe", "inherit"] });
+    try {
+      await once(child.stdout, "data");
+      await expect(openSqliteStore(path)).rejects.toMatchObject({ code: "NH_STORE_LOCKED" });
+    } finally {
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    }
     await withStore((store) => store.commit([record("a")]));
   });
+
+  it("stays locked when every other file in its folder is deleted", async () => {
+    const first = await openSqliteStore(path);
+    first.commit([record("a")]);
+    for (const name of readdirSync(folder))
+      if (!name.startsWith("hub.db-") && name !== "hub.db") rmSync(join(folder, name));
+    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: "NH_STORE_LOCKED" });
+    first.close();
+  });
+
+  it("is used by only one of two stores that are opened at the same moment", async () => {
+    await withStore((store) => store.commit([record("a")]));
+    const opened = await Promise.allSettled([openSqliteStore(path), openSqliteStore(path)]);
+    const stores = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    const used = stores.filter((store) => {
+      try {
+        return [...store.load()].length === 1;
+      } catch (error) {
+        expect(error).toMatchObject({ code: "NH_STORE_LOCKED" });
+        return false;
+      }
+    });
+    expect(used).toHaveLength(1);
+    for (const store of stores) store.close();
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "can be read only by the user, even in a folder that others can read",
+    async () => {
+      await withStore((store) => {
+        store.commit([record("a"), record("b")]);
+        for (const name of readdirSync(folder))
+          expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600]);
+      });
+      chmodSync(path, 0o644);
+      await withStore(() => {});
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+    },
+  );
 
   it("refuses a file that is not a database, and leaves it unchanged", async () => {
     const bytes = Buffer.from("certainly not a database ".repeat(400));
@@ -154,16 +207,69 @@ describe("openSqliteStore", () => {
     });
   });
 
-  it("refuses a record that it cannot have written", async () => {
+  it.each([
+    ["a key that is not JSON", "UPDATE records SET key = 'no JSON'", /record 1 has an unknown key: no JSON/],
+    ["a key of two parts", `UPDATE records SET key = '["hub","a"]'`, /record 1 has an unknown key/],
+    ["a key that is not UTF-8", "UPDATE records SET key = CAST(x'5b22ff225d' AS TEXT)", /key of record 1 is not UTF-8/],
+    [
+      "a value that is not UTF-8",
+      "UPDATE records SET value = CAST(x'7b22ff227d' AS TEXT)",
+      /the value of the installation "a" is not UTF-8/,
+    ],
+  ])("refuses %s by name, and leaves the file unchanged", async (_what, damage, message) => {
     await withStore((store) => store.commit([record("a")]));
-    for (const key of ["no JSON", '["hub"]']) {
-      const other = new Database(path);
-      other.exec(`UPDATE records SET key = '${key}'`);
-      other.close();
-      await withStore((store) => {
-        expect(() => [...store.load()]).toThrow(expect.objectContaining({ code: "NH_STORE_DAMAGED" }));
-      });
-    }
+    const other = new Database(path);
+    other.exec(damage);
+    other.close();
+    const bytes = readFileSync(path);
+    await withStore((store) => {
+      expect(() => [...store.load()]).toThrow(
+        expect.objectContaining({ code: "NH_STORE_DAMAGED", path, message: expect.stringMatching(message) }),
+      );
+    });
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+    expect(readdirSync(folder)).toEqual(["hub.db"]);
+  });
+
+  it("leaves a damaged file and its log unchanged after its process was killed", async () => {
+    await withStore((store) => store.commit([record("a")]));
+    const killed = join(folder, "killed.db");
+    const other = new Database(path);
+    other.exec("PRAGMA journal_mode = WAL; UPDATE records SET value = CAST(x'ff' AS TEXT)");
+    for (const suffix of ["", "-wal"]) copyFileSync(path + suffix, killed + suffix);
+    other.close();
+    const before = ["", "-wal"].map((suffix) => readFileSync(killed + suffix));
+    const store = await openSqliteStore(killed);
+    expect(() => [...store.load()]).toThrow(expect.objectContaining({ code: "NH_STORE_DAMAGED", path: killed }));
+    store.close();
+    expect(["", "-wal"].map((suffix, index) => before[index]?.equals(readFileSync(killed + suffix)))).toEqual([
+      true,
+      true,
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(["hub.db", "killed.db", "killed.db-wal"]);
+  });
+
+  it("reads the log of a process that was killed, and goes on with it", async () => {
+    await withStore((store) => store.commit([record("a")]));
+    const killed = join(folder, "killed.db");
+    await withStore((store) => {
+      store.commit([record("b")]);
+      for (const suffix of ["", "-wal"]) copyFileSync(path + suffix, killed + suffix);
+    });
+    const store = await openSqliteStore(killed);
+    expect([...store.load()]).toEqual([record("a"), record("b")]);
+    store.commit([record("c")]);
+    store.close();
+    const again = await openSqliteStore(killed);
+    expect([...again.load()]).toEqual([record("a"), record("b"), record("c")]);
+    again.close();
+    expect(readdirSync(folder).sort()).toEqual(["hub.db", "killed.db"]);
+  });
+
+  it("reads more records than fit on one page, in order and once", async () => {
+    const records = Array.from({ length: 2_500 }, (_, index) => record(`id${String(index).padStart(4, "0")}`));
+    await withStore((store) => store.commit(records));
+    expect(await withStore((store) => [...store.load()])).toEqual(records);
   });
 
   it("fails when the file cannot be opened", async () => {

@@ -1,11 +1,13 @@
+import { types } from "node:util";
 import type Libsql from "libsql";
-import type { RecordChange, RecordReplacement } from "../store/record-store.js";
+import type { RecordChange, RecordReplacement, StoredRecord } from "../store/record-store.js";
 
 /** The table of everything that a hub keeps. */
 export const RECORDS_TABLE = "records";
 
 /** The prefix of tables with records that will replace it. A number follows. */
 const STAGED = "staged_";
+const stagedName = new RegExp(`^${STAGED}\\d+$`);
 
 /** The statement that creates a table of records. */
 export function createTable(name: string): string {
@@ -62,9 +64,83 @@ export function stageRecords(
 
 /** Drops what a process left that ended while it replaced the records. */
 export function dropStaged(database: Libsql.Database): void {
-  const tables: unknown[] = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  const tables: unknown[] = database
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB '${STAGED}[0-9]*'`)
+    .all();
   for (const row of tables) {
-    const name = typeof row === "object" && row !== null && "name" in row ? row.name : undefined;
-    if (typeof name === "string" && name.startsWith(STAGED)) database.exec(`DROP TABLE ${name}`);
+    const name = typeof row === "object" && row !== null && "name" in row ? String(row.name) : "";
+    if (stagedName.test(name)) database.exec(`DROP TABLE ${name}`);
   }
+}
+
+/** How many records are read at once. */
+const PAGE_SIZE = 1_000;
+
+/**
+ * All records, page by page. Keys and values are read as bytes and decoded strictly: the driver
+ * ends the process for a text that is not UTF-8.
+ *
+ * @param damaged makes the error for a record that cannot be read.
+ */
+export function* readRecords(
+  database: Libsql.Database,
+  damaged: (reason: string) => Error,
+): Generator<readonly StoredRecord[], void, undefined> {
+  const columns = "SELECT CAST(key AS BLOB) AS key, CAST(value AS BLOB) AS value";
+  const first = database.prepare(`${columns} FROM ${RECORDS_TABLE} ORDER BY key LIMIT ${PAGE_SIZE}`);
+  const next = database.prepare(`${columns} FROM ${RECORDS_TABLE} WHERE key > ? ORDER BY key LIMIT ${PAGE_SIZE}`);
+  let count = 0;
+  let last: Uint8Array | undefined;
+  let lastKey: string | undefined;
+  for (;;) {
+    const rows: unknown[] = lastKey === undefined ? first.all() : next.all(lastKey);
+    const page: StoredRecord[] = [];
+    for (const row of rows) {
+      count++;
+      const { key, value } = row as { readonly key: unknown; readonly value: unknown };
+      const keyBytes = bytesOf(key) ?? new Uint8Array();
+      const name = decode(keyBytes);
+      if (name === undefined) throw damaged(`the key of record ${count} is not UTF-8`);
+      const parts = readKey(name);
+      if (parts === undefined) throw damaged(`record ${count} has an unknown key: ${name.slice(0, 120)}`);
+      const shown = `the ${parts.kind} ${JSON.stringify(parts.id.slice(0, 80))}`;
+      if (last !== undefined && Buffer.compare(last, keyBytes) >= 0) throw damaged(`${shown} is out of order`);
+      const valueBytes = bytesOf(value);
+      const text = valueBytes === undefined ? undefined : decode(valueBytes);
+      if (text === undefined) throw damaged(`the value of ${shown} is not UTF-8`);
+      page.push({ ...parts, value: text });
+      last = keyBytes;
+      lastKey = name;
+    }
+    if (page.length > 0) yield page;
+    if (rows.length < PAGE_SIZE) return;
+  }
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value that the driver read as a BLOB: a buffer, or a view of one. Undefined for NULL. */
+export function bytesOf(value: unknown): Uint8Array | undefined {
+  if (types.isArrayBuffer(value)) return new Uint8Array(value);
+  return types.isUint8Array(value) ? value : undefined;
+}
+
+function readKey(text: string): Omit<StoredRecord, "value"> | undefined {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(parts) || parts.length !== 3) return undefined;
+  const [hub, kind, id]: unknown[] = parts;
+  return typeof hub === "string" && typeof kind === "string" && typeof id === "string" ? { hub, kind, id } : undefined;
 }

@@ -304,15 +304,34 @@ describe("startHub", () => {
     expect(await restarted()).toEqual([]);
   });
 
-  it("frees the data folder when a record in it cannot be read", async () => {
-    const dataDir = join(folder, "data");
-    mkdirSync(dataDir);
-    const store = await openSqliteStore(join(dataDir, "hub.db"));
-    store.commit([{ hub: "h", kind: "installation", id: "a", value: "no JSON" }]);
-    store.close();
-    await expect(start({ dataDir })).rejects.toThrow(TypeError);
-    (await openSqliteStore(join(dataDir, "hub.db"))).close();
-  });
+  it.each([
+    ["no JSON", 'The installation "a" is damaged.'],
+    ['{"document":{"installationId":"a"}}', 'The installation "a" is damaged.'],
+    [
+      '{"document":{"installationId":"a","platform":"apns","pushChannel":"AA","tags":5}}',
+      'The installation "a" is damaged.',
+    ],
+  ])(
+    "names the record %s that cannot be restored, frees the data folder and leaves it unchanged",
+    async (value, reason) => {
+      const dataDir = join(folder, "data");
+      const path = join(dataDir, "hub.db");
+      mkdirSync(dataDir);
+      const store = await openSqliteStore(path);
+      store.commit([{ hub: "h", kind: "installation", id: "a", value }]);
+      store.close();
+      const bytes = readFileSync(path);
+      await expect(start({ dataDir })).rejects.toMatchObject({
+        name: "HubStoreError",
+        code: "NH_STORE_DAMAGED",
+        path,
+        message: `${path} is damaged (${reason}). It was left as it is. Restore it from a copy, or move it away to start empty.`,
+      });
+      expect(readFileSync(path).equals(bytes)).toBe(true);
+      expect(readdirSync(dataDir)).toEqual(["hub.db"]);
+      (await openSqliteStore(path)).close();
+    },
+  );
 
   it("closes while event streams and idle connections are open", async () => {
     const { url, close } = await start();

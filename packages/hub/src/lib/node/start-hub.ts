@@ -6,12 +6,15 @@ import { isControlPath, type RequestAddress, readAddress } from "../http/request
 import type { RestRequest } from "../http/rest-request.js";
 import type { Hub } from "../hub.js";
 import { type HubOptions, hubOptionRules } from "../options.js";
+import { DamagedRecordError } from "../state/records.js";
+import { roomWarning } from "./disk-room.js";
 import { HubStoreError } from "./errors.js";
 import { createFolderBlobStore } from "./folder-blob-store.js";
 import { makeFolders } from "./make-folders.js";
 import { type PageFile, PageFiles, pageRule } from "./page-files.js";
 import { folderRule, openPorts, type PortOptions, portRules } from "./ports.js";
 import { openSqliteStore } from "./sqlite-store.js";
+import { damagedStore } from "./store-failure.js";
 
 /**
  * Where {@link startHub} listens and what it keeps, in addition to the options of a hub in memory.
@@ -107,7 +110,9 @@ export async function startHub(options: StartHubOptions = {}): Promise<StartedHu
       allowHosts,
       allowOrigins,
     });
-    const { httpsUrl, certificatePath, warnings } = ports;
+    const { httpsUrl, certificatePath } = ports;
+    const room = dataDir === undefined ? undefined : roomWarning(dataDir);
+    const warnings = room === undefined ? ports.warnings : [...ports.warnings, room];
     url = ports.url;
     const { connectionString } = hub;
     const tlsConnectionString = httpsUrl === undefined ? undefined : hub.connectionStringFor(httpsUrl);
@@ -160,11 +165,12 @@ async function openState(
       { path: dataDir, cause },
     );
   }
-  const store = await openSqliteStore(join(dataDir, "hub.db"));
+  const path = join(dataDir, "hub.db");
+  const store = await openSqliteStore(path);
   try {
     return openHub({ ...options, store, blobs: createFolderBlobStore(join(dataDir, "blobs")) }, connection);
   } catch (error) {
     store.close();
-    throw error;
+    throw error instanceof DamagedRecordError ? damagedStore(path, error.message, error) : error;
   }
 }

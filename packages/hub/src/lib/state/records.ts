@@ -99,16 +99,26 @@ export function* stateRecords(state: State): Iterable<StoredRecord> {
   for (const job of jobs) yield jobRecord(job);
 }
 
+/** What identifies a record. */
+type RecordName = Omit<StoredRecord, "value">;
+
+/** A record of a store or a snapshot that no hub writes. */
+export class DamagedRecordError extends TypeError {}
+
 /**
  * Puts one record into a state. Call {@link finishRestore} after the last one.
  *
- * @throws {TypeError} when it is not a record that a hub writes.
+ * @throws {DamagedRecordError} when it is not a record that a hub writes.
  */
-export function restoreRecord(
-  state: State,
-  record: Omit<StoredRecord, "value">,
-  value: Readonly<Record<string, unknown>>,
-): void {
+export function restoreRecord(state: State, record: RecordName, value: Readonly<Record<string, unknown>>): void {
+  try {
+    restore(state, record, value);
+  } catch (error) {
+    throw error instanceof DamagedRecordError ? error : damaged(record, error);
+  }
+}
+
+function restore(state: State, record: RecordName, value: Readonly<Record<string, unknown>>): void {
   const { hub, kind, id } = record;
   switch (kind) {
     case "hub":
@@ -150,14 +160,14 @@ export function restoreRecord(
       state.addTombstone(hub, id);
       return;
     default:
-      throw new TypeError(`Unknown kind of record ${JSON.stringify(kind.slice(0, 40))}.`);
+      throw new DamagedRecordError(`Unknown kind of record ${JSON.stringify(kind.slice(0, 40))}.`);
   }
 }
 
 /**
  * Parses the value of a record from a store.
  *
- * @throws {TypeError} when it is damaged.
+ * @throws {DamagedRecordError} when it is damaged.
  */
 export function recordValue(record: StoredRecord): Readonly<Record<string, unknown>> {
   let value: unknown;
@@ -176,10 +186,7 @@ export function finishRestore(state: State): void {
   state.deleteLater(state.notifications.sort().map(notificationRemoval));
 }
 
-function readStoredInstallation(
-  value: Readonly<Record<string, unknown>>,
-  record: Omit<StoredRecord, "value">,
-): StoredInstallation {
+function readStoredInstallation(value: Readonly<Record<string, unknown>>, record: RecordName): StoredInstallation {
   const document = value.document as Installation | undefined;
   const valid =
     typeof document?.installationId === "string" &&
@@ -193,10 +200,7 @@ function readStoredInstallation(
   };
 }
 
-function readStoredRegistration(
-  value: Readonly<Record<string, unknown>>,
-  record: Omit<StoredRecord, "value">,
-): StoredRegistration {
+function readStoredRegistration(value: Readonly<Record<string, unknown>>, record: RecordName): StoredRegistration {
   const registration = value.registration as Registration | undefined;
   demand(
     record,
@@ -214,10 +218,11 @@ function optionalNumber(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-function demand(record: Omit<StoredRecord, "value">, condition: boolean): void {
+function demand(record: RecordName, condition: boolean): void {
   if (!condition) throw damaged(record);
 }
 
-function damaged({ kind, id }: Omit<StoredRecord, "value">): TypeError {
-  return new TypeError(`The ${kind} ${JSON.stringify(id.slice(0, 80))} is damaged.`);
+function damaged({ kind, id }: RecordName, cause?: unknown): DamagedRecordError {
+  const message = `The ${kind} ${JSON.stringify(id.slice(0, 80))} is damaged.`;
+  return new DamagedRecordError(message, cause === undefined ? undefined : { cause });
 }
