@@ -2,6 +2,7 @@ import { catalogue } from "./commands/catalogue.js";
 import { exitCodes } from "./exit-codes.js";
 import { OutputClosed } from "./interruption.js";
 import type { Io } from "./io.js";
+import type { Output } from "./output/output.js";
 import { wantsColor } from "./output/wants-color.js";
 import type { Call } from "./program/command.js";
 import { asksForJson, declinesColor, moveLeadingOptions } from "./program/command-line.js";
@@ -15,7 +16,7 @@ const interruptGraceMs = 1500;
  * starting Node.
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  let account: () => string | undefined = () => undefined;
+  let output: Output | undefined;
   try {
     const words = asHelpOption(moveLeadingOptions(argv));
     const first = words[0];
@@ -45,8 +46,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     const globals = globalsOf(parsed.options);
     const { stdinOnce } = await import("./input/stdin-once.js");
     const callIo = { ...io, stdin: stdinOnce(io.stdin) };
-    const output = createOutput(io, globals);
-    account = output.accountText;
+    output = createOutput(io, globals);
     const call = { arguments: parsed.arguments, options: parsed.options, globals, io: callIo, output } as Call;
     const running = parsed.command.run(call);
     const code = await (parsed.command.endsItself ? running : endedInTime(running, io));
@@ -54,7 +54,13 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof OutputClosed) return exitCodes.ok;
     const { reportError } = await import("./output/report-error.js");
-    return reportError(error, { io, json: asksForJson(argv), noColor: declinesColor(argv), account: account() });
+    return reportError(error, {
+      io,
+      json: asksForJson(argv),
+      noColor: declinesColor(argv),
+      account: output?.accountText(),
+      hub: output?.talksToText(),
+    });
   }
 }
 

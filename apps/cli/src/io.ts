@@ -17,6 +17,8 @@ export interface Io {
    * work.
    */
   readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+  /** This process, as other processes know it. */
+  readonly process: { readonly pid: number; readonly host: string };
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Waits; rejects with the signal's reason when `signal` is aborted first. */
@@ -54,6 +56,8 @@ export interface Files {
   exists(path: string): Promise<boolean>;
   /** What is at the path, with links followed; `other` is a pipe, a device or a socket. */
   kindOf(path: string): Promise<"file" | "folder" | "other" | undefined>;
+  /** The path with all links followed, even where nothing exists yet. */
+  realPath(path: string): Promise<string>;
   /**
    * Replaces the file in one step and creates its folder. Anything else at the path, such as
    * `/dev/stdout`, is written to. `mode` is that of the file, for example 0o600.
@@ -61,6 +65,24 @@ export interface Files {
   writeText(path: string, text: string, mode?: number): Promise<void>;
   /** Opens a file for appending, and creates the file and its folder if needed. */
   openAppend(path: string, mode?: number): Promise<AppendFile>;
+  /**
+   * Takes the lock of this name, a file of its own, for this process alone. Undefined when somebody
+   * else holds it after `waitMs`.
+   */
+  lock(path: string, waitMs: number): Promise<FileLock | undefined>;
+  /** Why the file must not decide what this user's commands do; undefined for a trusted one. */
+  untrusted(path: string): Promise<Untrusted | undefined>;
+}
+
+export interface FileLock {
+  release(): void;
+}
+
+export interface Untrusted {
+  /** The file or the folder that is not trusted. */
+  readonly path: string;
+  /** It belongs to another user, or other users can write to it. */
+  readonly reason: "owner" | "writable";
 }
 
 export interface AppendFile {

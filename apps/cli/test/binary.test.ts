@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { binary, createPlace, isBuilt, type LocalHub, nh, start, startLocalHub, whyNotBuilt } from "./built-binary.js";
@@ -80,6 +80,40 @@ describe.skipIf(!isBuilt)(`the built nh${whyNotBuilt}`, { timeout: 60_000 }, () 
       { env, cwd: folder },
     );
     expect(result).toMatchObject({ code: 7, out: '{"status":"ok"} shop\n' });
+  });
+
+  it.skipIf(process.platform === "win32")("fails when stdout takes only a part", async () => {
+    const { env, folder } = createPlace();
+    // As on a disk that is nearly full: the first write is cut short without an error.
+    const line = `ulimit -f 1; "${process.execPath}" "${binary}" help reference > out.txt`;
+    const { code, err } = await start("bash", ["-c", line], { env, cwd: folder }).finished;
+    expect({ code, err }).toEqual({ code: 6, err: "error: stdout cannot be written: it would be too large.\n" });
+  });
+
+  it.skipIf(process.platform === "win32")("frees the journal of a run that is killed", async () => {
+    const { env, folder } = await localHub();
+    writeFileSync(
+      join(folder, "handles.txt"),
+      Array.from({ length: 50 }, (_, index) => `${index}`.padStart(64, "0")).join("\n"),
+    );
+    const words = ["send", "apple", "--title", "Hi", "--devices", "handles.txt", "--batch-size", "1"];
+    const resume = [...words, "--concurrency", "1", "--resume", "run.journal", "--json"];
+    const fault = ["hub", "fault", "add", "--operation", "sendBatch", "--delay", "200ms"];
+    expect((await nh(fault, { env })).code).toBe(0);
+    const first = start(process.execPath, [binary, ...resume], { env, cwd: folder });
+    const journal = () =>
+      existsSync(join(folder, "run.journal")) ? readFileSync(join(folder, "run.journal"), "utf8") : "";
+    for (let tries = 0; tries < 400 && !journal().includes('"sent"'); tries++)
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    const second = await nh(resume, { env, cwd: folder });
+    expect(JSON.parse(second.err)).toMatchObject({
+      code: "NH_CLI_LOCKED",
+      message: expect.stringContaining(`process ${first.child.pid} on `),
+    });
+    first.child.kill("SIGKILL");
+    await first.finished;
+    expect((await nh(["hub", "fault", "clear"], { env })).code).toBe(0);
+    expect(await nh(resume, { env, cwd: folder })).toMatchObject({ code: 0 });
   });
 
   it.skipIf(process.platform === "win32")("ends quietly when its reader closes the pipe", async () => {

@@ -54,6 +54,7 @@ export function createTestIo(options: TestIoOptions = {}): TestIo {
     },
     stdout: output("out"),
     stderr: output("err"),
+    process: { pid: 4711, host: "test-machine" },
     now: () => Date.parse("2031-05-06T07:08:09Z"),
     sleep: async (_milliseconds, signal) => signal?.throwIfAborted(),
     signal: controller.signal,

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
+import { shortenHandle } from "@nh/wire";
 import { inputError } from "../cli-error.js";
-import { parseJson, readLines } from "../input/read-input.js";
+import { originOf, parseJson, readLines } from "../input/read-input.js";
 import type { Io } from "../io.js";
 import { readCsvRows } from "./csv.js";
 
@@ -25,7 +26,7 @@ export async function* readHandles({ path, format, column }: HandleSource, io: I
   const lines = withoutMark(readLines(path, io));
   const chosen = format ?? formatOf(path, column);
   if (chosen === "csv") yield* fromCsv(lines, column);
-  else if (chosen === "ndjson") yield* fromNdjson(lines, column);
+  else if (chosen === "ndjson") yield* fromNdjson(lines, column, originOf(path));
   else {
     for await (const line of lines) if (line.trim() !== "") yield line.trim();
   }
@@ -76,19 +77,29 @@ function columnIndex(row: readonly string[], column: string | undefined): { inde
   if (column === undefined && row.length === 1) return { index: 0, isHeader: false };
   throw inputError(
     `The CSV has no column ${column ?? defaultFields.join(" or ")}.`,
-    `Its columns are ${row
-      .map((cell) => JSON.stringify(cell))
-      .join(", ")
-      .slice(0, 200)}; name one with --column.`,
+    `Its first row is ${shownRow(row)}. Name a column with --column.`,
   );
 }
 
-async function* fromNdjson(lines: AsyncIterable<string>, column: string | undefined): AsyncGenerator<string> {
+/** The cells of a row without a heading are data, such as handles, and are shortened. */
+function shownRow(row: readonly string[]): string {
+  const cells = row.slice(0, 10).map((cell) => JSON.stringify(isHeading(cell) ? cell : shortenHandle(cell)));
+  return `${cells.join(", ")}${row.length > cells.length ? ", …" : ""}`;
+}
+
+/** A heading is a word or two; a handle is longer, or has digits. */
+const isHeading = (cell: string) => /^[a-z][a-z _.-]{0,30}$/i.test(cell.trim());
+
+async function* fromNdjson(
+  lines: AsyncIterable<string>,
+  column: string | undefined,
+  origin: string,
+): AsyncGenerator<string> {
   let number = 0;
   for await (const line of lines) {
     number += 1;
     if (line.trim() === "") continue;
-    const value = parseJson(line, `Line ${number}`);
+    const value = parseJson(line, origin, number);
     const handle = typeof value === "string" ? value : fieldOf(value, column);
     if (handle === undefined) {
       throw inputError(

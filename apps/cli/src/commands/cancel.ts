@@ -1,6 +1,7 @@
 import { exitCodes } from "../exit-codes.js";
 import { dryRun } from "../hub/dry-run.js";
 import { withClient } from "../hub/with-client.js";
+import { terminalText } from "../output/terminal-text.js";
 import { command } from "../program/command.js";
 import { dryRunOption } from "../program/confirm.js";
 
@@ -17,7 +18,7 @@ export const cancel = command({
     if (call.options.dryRun)
       return dryRun(call, [], ({ client }) => client.cancelScheduled(notificationId, { signal }));
     await withClient(call, ({ client }) => client.cancelScheduled(notificationId, { signal }));
-    await call.output.document({ cancelled: notificationId }, `Canceled ${notificationId}.`);
+    await call.output.document({ cancelled: notificationId }, terminalText`Canceled ${notificationId}.`);
     return exitCodes.ok;
   },
 });

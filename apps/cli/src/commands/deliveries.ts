@@ -8,7 +8,7 @@ import { dryRun } from "../hub/dry-run.js";
 import { type ClientSession, withClient } from "../hub/with-client.js";
 import { asRecord, asRecords } from "../input/json-fields.js";
 import { fieldLines } from "../output/output.js";
-import { terminalBlock } from "../output/terminal-text.js";
+import { terminalBlock, terminalText } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
 import { dryRunOption } from "../program/confirm.js";
 import { integer } from "../program/option.js";
@@ -104,7 +104,7 @@ const resend = command({
     const { notificationId, trackingId } = await withClient(call, work, { connection });
     await call.output.document(
       { notificationId, trackingId },
-      `Sent delivery ${delivery.id} again to ${shortenHandle(delivery.handle)}${notificationId === undefined ? "" : ` as ${notificationId}`}.`,
+      terminalText`Sent delivery ${delivery.id} again to ${shortenHandle(delivery.handle)}${notificationId === undefined ? "" : ` as ${notificationId}`}.`,
     );
     return exitCodes.ok;
   },

@@ -119,6 +119,15 @@ describe("nh hub", () => {
     expect(JSON.parse(printed.out)).toEqual(JSON.parse(await io.files.readText(`${io.cwd}/state.json`)));
   });
 
+  it("escapes what would disturb a terminal in a snapshot on stdout", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--variable", "lang=a\u202eb\u009bc");
+    const { out } = await test.nh(["hub", "snapshot", "save"]);
+    expect(out).toContain("a\\u202eb\\u009bc");
+    expect(out).toMatch(/^[^\u007f-\u009f\u202e]*$/);
+    expect((await test.nh(["hub", "snapshot", "load", "-", "--yes"], { input: out })).code).toBe(0);
+  });
+
   it("moves the clock", async () => {
     const test = createTestHub();
     expect((await test.nh(["hub", "clock", "freeze", "2031-06-01T00:00:00Z", "--json"])).json()).toEqual({

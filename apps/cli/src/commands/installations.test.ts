@@ -333,6 +333,35 @@ describe("nh installations list, export and import", () => {
     expect(again.out.trim().split("\n").sort()).toEqual(exported.out.trim().split("\n").sort());
   });
 
+  it("escapes what would disturb a terminal, in the same JSON", async () => {
+    const test = createTestHub();
+    const lang = "a\u202eb\u009bc\u007fd";
+    await putPhone(test, "phone-1", "--variable", `lang=${lang}`);
+    for (const words of [["export"], ["get", "phone-1", "--json"], ["list", "--ndjson"]]) {
+      const { out } = await test.nh(["installations", ...words]);
+      expect(out).toMatch(/^[^\u007f-\u009f\u202e]*$/);
+      expect(out).toContain("a\\u202eb\\u009bc\\u007fd");
+      expect(JSON.parse(out)).toMatchObject({ pushVariables: { lang } });
+    }
+    const { out } = await test.nh(["installations", "patch", "phone-1", "--variable", `lang=${lang}`, "--dry-run"]);
+    expect(out).toMatch(/^[^\u007f-\u009f\u202e]*$/);
+  });
+
+  it("names the place of a mistake without quoting a handle", async () => {
+    const test = createTestHub();
+    const handle = handleOf("phone-1");
+    const line = `{"installationId":"a","platform":"apns","pushChannel":${handle}}`;
+    const { code, err } = await test.nh(["installations", "import", "-", "--json"], { input: `\n${line}` });
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({
+      message: expect.stringMatching(/^stdin is not valid JSON: expected a value at line 2, column \d+\.$/),
+    });
+    const listed = `{"installationId":"a","platform":"apns","pushChannel":["${handle}"]}`;
+    const refused = await test.nh(["installations", "import", "-", "--json"], { input: listed });
+    expect(refused.code).toBe(6);
+    expect(refused.err + err).not.toContain(handle);
+  });
+
   it("imports what it can, names the failed lines, and exits with 7", async () => {
     const test = createTestHub();
     const good = (id: string) => JSON.stringify({ installationId: id, platform: "apns", pushChannel: handleOf(id) });

@@ -45,6 +45,50 @@ describe("nh profile", () => {
     expect(JSON.parse(unknown.err)).toMatchObject({ code: "NH_CLI_PROFILE_UNKNOWN" });
   });
 
+  it("keeps all of eight that are added at once", async () => {
+    const io = createTestIo({ env: { SHOP: connection } });
+    const names = Array.from({ length: 8 }, (_, index) => `p${index}`);
+    const add = (name: string) =>
+      runCli(["profile", "add", name, "--connection-string", "env:SHOP", "--hub", "shop"], {
+        ...createTestIo(),
+        env: io.env,
+        configDirectory: io.configDirectory,
+      });
+    expect((await Promise.all(names.map(add))).map(({ code, err }) => [code, err])).toEqual(names.map(() => [0, ""]));
+    const { json } = await runCli(["profile", "list", "--json"], io);
+    expect(
+      json<{ profiles: { name: string }[] }>()
+        .profiles.map(({ name }) => name)
+        .sort(),
+    ).toEqual(["local", ...names]);
+  });
+
+  it("refuses a connection string as the name of the hub, and never lists one", async () => {
+    const io = createTestIo({ env: { SHOP: connection } });
+    const added = await runCli(["profile", "add", "a", "--connection-string", "env:SHOP", "--hub", connection], io);
+    expect(added).toMatchObject({ code: 2, out: "" });
+    expect(added.err).not.toContain(secret);
+    const profiles = { a: { connectionString: `file:${connection}`, hub: connection } };
+    await io.files.writeText(join(io.configDirectory, "config.json"), JSON.stringify({ profiles }));
+    for (const format of [[], ["--json"]]) {
+      const { code, out } = await runCli(["profile", "list", ...format], io);
+      expect(code).toBe(0);
+      expect(out).toContain("an invalid hub name");
+      expect(out).not.toContain(secret);
+    }
+  });
+
+  it("writes no character that would disturb a terminal", async () => {
+    const io = createTestIo({ env: { SHOP: connection } });
+    const { code, out } = await runCli(
+      ["profile", "add", "a", "--connection-string", "file:\u202e/tmp/\u009b31mx\u007f", "--hub", "shop"],
+      io,
+    );
+    expect(code).toBe(0);
+    expect(out).toContain("file:\\u202e/tmp/\\u009b31mx\\u007f");
+    expect(out).toMatch(/^[^\u007f-\u009f\u202e]*$/);
+  });
+
   it("refuses to remove the built-in profile", async () => {
     const { code, err } = await runCli(["profile", "remove", "local"]);
     expect(code).toBe(2);

@@ -1,9 +1,19 @@
 import { parseConnectionString } from "@nh/auth";
+import { redactSecrets } from "@nh/wire";
 import { usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
+import { checkHubName, isHubName } from "../hub/hub-name.js";
 import { localConnectionString, localHubName } from "../hub/local-hub.js";
-import { builtInProfile, profileNamed, profilesPath, readProfiles, writeProfiles } from "../hub/profiles.js";
-import { isReference, resolveSecret } from "../input/secret-reference.js";
+import {
+  builtInProfile,
+  type Profiles,
+  profileNamed,
+  profilesPath,
+  readProfiles,
+  updateProfiles,
+} from "../hub/profiles.js";
+import { checkReference, isReference, resolveSecret } from "../input/secret-reference.js";
+import { terminalText } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
 import { flag, text } from "../program/option.js";
 
@@ -44,29 +54,36 @@ connection string from stdin. Without --connection-string, nh asks for it on a t
         `Use letters, digits, dots, dashes and underscores; "${builtInProfile}" is built in.`,
       );
     }
-    const known = await readProfiles(io);
-    if (Object.hasOwn(known.profiles, name) && !options.force) {
-      throw usageError(`The profile "${name}" already exists.`, "Pass --force to replace it.");
-    }
+    const refuseTaken = ({ profiles }: Profiles) => {
+      if (Object.hasOwn(profiles, name) && !options.force)
+        throw usageError(`The profile "${name}" already exists.`, "Pass --force to replace it.");
+    };
+    // Before the prompts, so that nobody types for nothing, and again when the file is written.
+    refuseTaken(await readProfiles(io));
     const given =
       options.connectionString ??
       (await ask("Connection string", io.stdin.isTTY, () => io.prompts.text("Connection string", { secret: true })));
+    checkReference(given);
     // Stdin cannot be read again later, so its content is saved; a variable or a file can.
     const kept = isReference(given) && given !== "-" ? given : await resolveSecret(given, io);
     const connection = isReference(kept) ? undefined : parseConnectionString(kept);
-    const hub =
+    const hub = checkHubName(
       options.hub ??
-      connection?.entityPath ??
-      (await ask("Hub", io.stdin.isTTY && given !== "-", () => io.prompts.text("Name of the hub")));
-    await writeProfiles(io, {
-      active: options.use ? name : known.active,
-      profiles: { ...known.profiles, [name]: { connectionString: kept, hub } },
+        connection?.entityPath ??
+        (await ask("Hub", io.stdin.isTTY && given !== "-", () => io.prompts.text("Name of the hub"))),
+    );
+    await updateProfiles(io, (known) => {
+      refuseTaken(known);
+      return {
+        active: options.use ? name : known.active,
+        profiles: { ...known.profiles, [name]: { connectionString: kept, hub } },
+      };
     });
     const path = profilesPath(io);
     const where = connection === undefined ? kept : connection.endpoint;
     await output.document(
       { name, hub, ...(connection === undefined ? {} : { endpoint: connection.endpoint }), path },
-      `Saved ${name}: hub ${hub} at ${where}, in ${path}.`,
+      terminalText`Saved ${name}: hub ${hub} at ${where}, in ${path}.`,
     );
     return exitCodes.ok;
   },
@@ -97,8 +114,8 @@ const list = command({
     const rows = Object.entries(named).map(
       ([name, { connectionString, hub }]): ProfileRow => ({
         name,
-        hub,
-        where: isReference(connectionString) ? connectionString : endpointOf(connectionString),
+        hub: isHubName(hub) ? hub : "an invalid hub name",
+        where: isReference(connectionString) ? redactSecrets(connectionString) : endpointOf(connectionString),
         active: name === active,
       }),
     );
@@ -133,10 +150,11 @@ const use = command({
   json: { active: "the active profile" },
   examples: [{ command: "nh profile use local", title: "Use the local hub again" }],
   async run({ arguments: { name }, io, output }) {
-    const known = await readProfiles(io);
-    if (name !== builtInProfile) profileNamed(name, known);
-    await writeProfiles(io, { ...known, active: name });
-    await output.document({ active: name }, `${name} is the active profile.`);
+    await updateProfiles(io, (known) => {
+      if (name !== builtInProfile) profileNamed(name, known);
+      return { ...known, active: name };
+    });
+    await output.document({ active: name }, terminalText`${name} is the active profile.`);
     return exitCodes.ok;
   },
 });
@@ -149,11 +167,12 @@ const remove = command({
   examples: [{ command: "nh profile remove test", title: "Delete it with its secret" }],
   async run({ arguments: { name }, io, output }) {
     if (name === builtInProfile) throw usageError(`"${builtInProfile}" is built in and cannot be removed.`);
-    const known = await readProfiles(io);
-    profileNamed(name, known);
-    const { [name]: _removed, ...profiles } = known.profiles;
-    await writeProfiles(io, { active: known.active === name ? undefined : known.active, profiles });
-    await output.document({ removed: name }, `Removed ${name}.`);
+    await updateProfiles(io, (known) => {
+      profileNamed(name, known);
+      const { [name]: _removed, ...profiles } = known.profiles;
+      return { active: known.active === name ? undefined : known.active, profiles };
+    });
+    await output.document({ removed: name }, terminalText`Removed ${name}.`);
     return exitCodes.ok;
   },
 });

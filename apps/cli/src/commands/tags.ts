@@ -2,6 +2,7 @@ import { normalizeTag, parseTagExpression } from "@nh/wire";
 import { exitCodes } from "../exit-codes.js";
 import { findingLines, hasErrors } from "../lint/finding.js";
 import { lintExpression, tagsOf } from "../lint/lint-expression.js";
+import { terminalLine } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
 import { text } from "../program/option.js";
 import { explainExpression } from "./tags/explain-expression.js";
@@ -46,7 +47,7 @@ const explain = command({
     const lines = terms.map(({ depth, expression: part, says, matches }) => {
       const sign =
         matches === undefined ? "" : matches ? `${output.colors.green("yes")}  ` : `${output.colors.red("no")}   `;
-      return `${sign}${"  ".repeat(depth)}${part}  ${output.colors.dim(says)}`;
+      return `${sign}${"  ".repeat(depth)}${terminalLine(part)}  ${output.colors.dim(terminalLine(says))}`;
     });
     await output.document(
       {

@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createTestIo, runCli, type TestIoOptions } from "../../test/test-io.js";
@@ -89,15 +91,102 @@ describe("references to secrets", () => {
       "Expected a secret on stdin, which is empty.",
     );
   });
+  it("are refused without being shown when they hold the secret itself", async () => {
+    for (const prefix of ["file:", "env:"]) {
+      const { code, out, err } = await runCli(["sas", "create", "--connection-string", prefix + connection("shop")]);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).not.toContain("c2VjcmV0");
+      const added = await runCli([
+        "profile",
+        "add",
+        "x",
+        "--connection-string",
+        prefix + connection("shop"),
+        "--hub",
+        "h",
+      ]);
+      expect(added.code).toBe(2);
+      expect(added.err).not.toContain("c2VjcmV0");
+    }
+  });
   it("are recommended when the command line holds a connection string", async () => {
     const { err } = await runCli(["sas", "create", "--connection-string", localConnectionString, "--hub", "x"]);
     expect(err).toContain("Use env:NAME, file:PATH or - instead");
   });
 });
 
+describe("the file of a project", () => {
+  const elsewhere = { connectionString: connection("elsewhere"), hub: "elsewhere" };
+
+  async function projectIn(folder: string, options: TestIoOptions = {}) {
+    const io = createTestIo(options);
+    await io.files.writeText(join(io.cwd, folder, ".nh", "config.json"), JSON.stringify(elsewhere));
+    return io;
+  }
+
+  it("is named on a terminal when it is not in the current folder", async () => {
+    const io = await projectIn(".", { tty: true, columns: 400 });
+    const below = { ...io, cwd: join(io.cwd, "src") };
+    expect((await runCli(["sas", "create", "--no-color"], below)).err).toBe(
+      `${io.cwd}/.nh/config.json decides which hub to use.\n`,
+    );
+    expect((await runCli(["sas", "create"], io)).err).toBe("");
+    const piped = await projectIn(".");
+    expect((await runCli(["sas", "create"], { ...piped, cwd: join(piped.cwd, "src") })).err).toBe("");
+  });
+
+  it.skipIf(process.platform === "win32")("decides nothing when others can write to it, or to its folder", async () => {
+    for (const place of [".nh/config.json", ".nh"]) {
+      const io = await projectIn(".");
+      chmodSync(join(io.cwd, place), 0o777);
+      const { code, err } = await runCli(["sas", "create", "--json"], io);
+      expect([code, JSON.parse(err)]).toEqual([
+        6,
+        {
+          code: "NH_CLI_INPUT",
+          message: `Other users can write to ${join(io.cwd, place)}, so nh does not use it.`,
+          fix: `If you trust it, run: chmod go-w ${join(io.cwd, place)}`,
+          exitCode: 6,
+        },
+      ]);
+      // Whoever names a hub does not ask the file.
+      expect((await runCli(["sas", "create", "--profile", "local"], io)).code).toBe(0);
+    }
+  });
+
+  it("decides nothing when it belongs to another user", async () => {
+    const io = await projectIn(".");
+    const path = join(io.cwd, ".nh", "config.json");
+    const foreign = { ...io, files: { ...io.files, untrusted: async () => ({ path, reason: "owner" as const }) } };
+    const { code, err } = await runCli(["sas", "create", "--json"], foreign);
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({ message: `${path} belongs to another user, so nh does not use it.` });
+  });
+});
+
+describe("a name of a hub that is a connection string", () => {
+  it("is refused without being shown", async () => {
+    const { code, out, err } = await runCli(["installations", "list", "--hub", connection("shop"), "--json"]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(JSON.parse(err)).toMatchObject({ message: "Expected the name of the hub, not a connection string." });
+    expect(err).not.toMatch(/Endpoint|c2VjcmV0/);
+  });
+});
+
 describe("a damaged configuration", () => {
+  it.skipIf(process.platform === "win32")("is refused when it is a pipe, which may never end", async () => {
+    for (const name of ["config/config.json", ".nh/config.json"]) {
+      const io = createTestIo();
+      mkdirSync(join(io.cwd, name, ".."));
+      execFileSync("mkfifo", [join(io.cwd, name)]);
+      const { code, err } = await runCli(["sas", "create", "--json"], io);
+      expect(code).toBe(6);
+      expect(JSON.parse(err)).toMatchObject({ message: `${join(io.cwd, name)} must be a file, not a pipe.` });
+    }
+  });
+
   it.each([
-    ["config/config.json", "{", "is not JSON"],
+    ["config/config.json", "{", "is not valid JSON"],
     ["config/config.json", '{"active":1}', "active in"],
     ["config/config.json", '{"profiles":{"a":{"hub":"x"}}}', "connectionString is missing"],
     [".nh/config.json", "[]", "must be a JSON object"],

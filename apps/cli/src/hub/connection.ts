@@ -1,19 +1,21 @@
-import { dirname } from "node:path";
 import { type ConnectionString, isLoopback, parseConnectionString } from "@nh/auth";
-import { CliError, usageError } from "../cli-error.js";
+import { CliError, inputError, usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { isReference, resolveSecret } from "../input/secret-reference.js";
 import type { Io } from "../io.js";
+import type { Output } from "../output/output.js";
 import type { AnyCall } from "../program/command.js";
 import type { GlobalOptions } from "../program/global-options.js";
+import { checkHubName } from "./hub-name.js";
 import { localConnectionString, localHubName } from "./local-hub.js";
-import { builtInProfile, profileNamed, readProfiles, readProjectConfig } from "./profiles.js";
+import { builtInProfile, profileNamed, profilesPath, readProfiles } from "./profiles.js";
+import { type ProjectConfig, readProjectConfig } from "./project-config.js";
 
 /** The hub that a command talks to, and where that was decided. */
 export interface Connection extends ConnectionString {
   readonly connectionString: string;
   readonly hubName: string;
-  /** For people: `--connection-string`, `NH_CONNECTION_STRING`, `profile production`, … */
+  /** For people: `--connection-string`, `NH_CONNECTION_STRING`, `profile shop in …/config.json`, … */
   readonly source: string;
   /** The endpoint belongs to Azure. */
   readonly isAzure: boolean;
@@ -27,8 +29,6 @@ interface Source {
   readonly hub?: string | undefined;
   /** The folder that relative `file:` references start from. */
   readonly folder?: string | undefined;
-  /** The hub belongs to this connection string and to no other. */
-  readonly paired?: boolean;
 }
 
 /**
@@ -41,9 +41,13 @@ interface Source {
  * @throws {ConnectionStringError} when the connection string is malformed.
  */
 export async function resolveConnection({ globals, io, output }: AnyCall): Promise<Connection> {
-  const sources = await sourcesOf(globals, io);
-  const chosen = sources.find(({ connectionString }) => connectionString !== undefined);
-  if (chosen?.connectionString === undefined) throw usageError("No hub is configured.");
+  const given = givenSources(globals, io);
+  const chosen =
+    given.find(({ connectionString }) => connectionString !== undefined) ??
+    (globals.profile === undefined ? await configuredSource(io, output) : await profileSource(globals.profile, io));
+  if (chosen.connectionString === undefined) {
+    throw inputError(`${chosen.name} has no connectionString.`, "Add one, such as env:NAME, or the name of a profile.");
+  }
   if (chosen.name === "--connection-string" && !isReference(chosen.connectionString)) {
     await output.note(
       "A connection string on the command line stays in the history of the shell. Use env:NAME, file:PATH or - instead.",
@@ -52,27 +56,24 @@ export async function resolveConnection({ globals, io, output }: AnyCall): Promi
   const folder = chosen.folder ?? io.cwd;
   const connectionString = await resolveSecret(chosen.connectionString, io, { folder });
   const parts = parseConnectionString(connectionString);
-  const hubName =
-    sources.find((source) => source.hub !== undefined && (source === chosen || !source.paired))?.hub ??
-    parts.entityPath;
-  if (hubName === undefined) {
+  const hub = given.find((source) => source.hub !== undefined)?.hub ?? chosen.hub ?? parts.entityPath;
+  if (hub === undefined) {
     throw usageError(
       `The name of the hub is missing (the connection string comes from ${chosen.name}).`,
       "Pass --hub or set NH_HUB.",
     );
   }
-  if (!/^[\w.-]{1,260}$/.test(hubName)) {
-    throw usageError(`"${hubName}" is not a valid hub name.`, "Use letters, digits, dots, dashes and underscores.");
-  }
-  const { hostname } = new URL(parts.endpoint);
-  return {
+  const { hostname, host } = new URL(parts.endpoint);
+  const connection: Connection = {
     ...parts,
     connectionString,
-    hubName,
+    hubName: checkHubName(hub),
     source: chosen.name,
     isAzure: isAzureHost(hostname),
     isLocal: isLoopback(hostname),
   };
+  output.talksTo(`${connection.hubName} at ${host}, from ${connection.source}`);
+  return connection;
 }
 
 /** The connection of a command that only makes sense on a local hub. */
@@ -87,10 +88,10 @@ export async function resolveLocalConnection(call: AnyCall): Promise<Connection>
   });
 }
 
-async function sourcesOf(globals: GlobalOptions, io: Io): Promise<readonly Source[]> {
-  const flags: Source = { name: "--connection-string", connectionString: globals.connectionString, hub: globals.hub };
-  if (globals.profile !== undefined) return [flags, await profileSource(globals.profile, io)];
-  const { env } = io;
+/** What the command line and the environment say; `--profile` ignores the environment. */
+function givenSources({ connectionString, hub, profile }: GlobalOptions, { env }: Io): readonly Source[] {
+  const flags: Source = { name: "--connection-string", connectionString, hub };
+  if (profile !== undefined) return [flags];
   return [
     flags,
     {
@@ -103,33 +104,33 @@ async function sourcesOf(globals: GlobalOptions, io: Io): Promise<readonly Sourc
       connectionString: env.NOTIFICATIONHUBS_CONNECTION_STRING || undefined,
       hub: env.NOTIFICATION_HUB_NAME || undefined,
     },
-    ...(await configuredSources(io)),
-    localSource,
   ];
 }
 
-const localSource: Source = {
-  name: "the local hub",
-  connectionString: localConnectionString,
-  hub: localHubName,
-  paired: true,
-};
+const localSource: Source = { name: "the default", connectionString: localConnectionString, hub: localHubName };
 
-async function configuredSources(io: Io): Promise<readonly Source[]> {
+/** What the files say: that of the project, then the user's active profile, then the local hub. */
+async function configuredSource(io: Io, output: Output): Promise<Source> {
   const project = await readProjectConfig(io);
-  if (project?.profile !== undefined) return [await profileSource(project.profile, io)];
-  if (project !== undefined) {
-    const { path, connectionString, hub } = project;
-    return [{ name: path, connectionString, hub, folder: dirname(dirname(path)), paired: true }];
+  if (project === undefined) {
+    const { active } = await readProfiles(io);
+    return active === undefined ? localSource : profileSource(active, io);
   }
-  const { active } = await readProfiles(io);
-  return active === undefined ? [] : [await profileSource(active, io)];
+  // A file that one does not see decides where notifications go.
+  if (project.folder !== io.cwd && io.stderr.isTTY) await output.note(`${project.path} decides which hub to use.`);
+  return projectSource(project, io);
+}
+
+async function projectSource({ path, folder, profile, connectionString, hub }: ProjectConfig, io: Io): Promise<Source> {
+  if (profile === undefined) return { name: path, connectionString, hub, folder };
+  const source = await profileSource(profile, io);
+  return { ...source, name: `${source.name}, which ${path} names` };
 }
 
 async function profileSource(name: string, io: Io): Promise<Source> {
-  const profiles = await readProfiles(io);
-  if (name === builtInProfile && !Object.hasOwn(profiles.profiles, name)) return localSource;
-  return { name: `profile ${name}`, ...profileNamed(name, profiles), folder: io.configDirectory, paired: true };
+  if (name === builtInProfile) return { ...localSource, name: `profile ${builtInProfile}` };
+  const profile = profileNamed(name, await readProfiles(io));
+  return { name: `profile ${name} in ${profilesPath(io)}`, ...profile, folder: io.configDirectory };
 }
 
 const azureSuffixes = [

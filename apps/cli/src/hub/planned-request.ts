@@ -1,5 +1,6 @@
 import { formatRequest, redactSecrets } from "@nh/wire";
 import { type Finding, findingLines } from "../lint/finding.js";
+import { terminalBlock } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 
 /** A request that would be sent. */
@@ -21,7 +22,8 @@ export async function showPlan(
 ): Promise<void> {
   const shown = requests.map((request) => formatRequest({ ...request, headers: Object.entries(request.headers) }));
   const lint = findings.length === 0 ? "" : `\n\n${findingLines(findings)}`;
-  const text = requests.length === 0 ? `Nothing would be written.${lint}` : `${shown.join("\n\n")}${lint}`;
+  const text =
+    requests.length === 0 ? `Nothing would be written.${lint}` : `${terminalBlock(shown.join("\n\n"))}${lint}`;
   await output.document({ dryRun: true, requests: requests.map(masked), lint: findings }, text);
   await output.note("Dry run: nothing was written.");
 }

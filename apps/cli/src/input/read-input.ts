@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { inputError } from "../cli-error.js";
 import type { Io } from "../io.js";
+import { findJsonProblem } from "./json-problem.js";
 
 /**
  * The whole text of a stream.
@@ -19,6 +20,9 @@ export async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<string
   }
 }
 
+/** The name of a file in messages, or of stdin for `-`. */
+export const originOf = (path: string) => (path === "-" ? "stdin" : path);
+
 /** The chunks of a file, or of stdin for `-`. */
 function openInput(path: string, io: Io): AsyncIterable<Uint8Array> {
   return path === "-" ? io.stdin.chunks() : io.files.readChunks(resolve(io.cwd, path));
@@ -30,30 +34,54 @@ export async function readInput(path: string, io: Io): Promise<string> {
 }
 
 /** The lines of a file or of stdin, one at a time however large it is. */
-export async function* readLines(path: string, io: Io): AsyncGenerator<string> {
+export const readLines = (path: string, io: Io): AsyncGenerator<string> => splitLines(openInput(path, io));
+
+/** The lines of UTF-8 text that arrives in chunks; the last one may lack its line break. */
+export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  let rest = "";
-  for await (const chunk of openInput(path, io)) {
-    rest += decoder.decode(chunk, { stream: true });
-    const lines = rest.split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
+  // The pieces of a line that has not ended yet: joining them at each chunk would take the square
+  // of the time for a very long line.
+  let pieces: string[] = [];
+  for await (const chunk of chunks) {
+    const [first = "", ...others] = decoder.decode(chunk, { stream: true }).split("\n");
+    pieces.push(first);
+    for (const piece of others) {
+      yield withoutCarriageReturn(pieces.join(""));
+      pieces = [piece];
+    }
   }
-  rest += decoder.decode();
+  pieces.push(decoder.decode());
+  const rest = pieces.join("");
   if (rest !== "") yield rest;
 }
 
-/** Parses JSON; `origin` names the source in the error. */
-export function parseJson(text: string, origin: string): unknown {
+const withoutCarriageReturn = (line: string) => (line.endsWith("\r") ? line.slice(0, -1) : line);
+
+/**
+ * Parses JSON.
+ *
+ * @param origin Names the source in the error, such as a path.
+ * @param firstLine The line of the source where the text begins, for one line of an NDJSON file.
+ * @throws {CliError} with line and column, without quoting the text.
+ */
+export function parseJson(text: string, origin: string, firstLine = 1): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw inputError(`${origin} is not JSON: ${why}.`, undefined, error);
+    const problem = findJsonProblem(text);
+    const where =
+      problem === undefined
+        ? "it cannot be parsed"
+        : `${problem.message} at line ${problem.line + firstLine - 1}, column ${problem.column}`;
+    throw inputError(`${origin} is not valid JSON: ${where}.`, undefined, error);
   }
 }
 
-/** Parses a JSON object; `origin` names the source in the error. */
+/**
+ * Parses a JSON object, as {@link parseJson} does.
+ *
+ * @throws {CliError} when it is not JSON, or not an object.
+ */
 export function parseJsonObject(text: string, origin: string): Record<string, unknown> {
   const value = parseJson(text, origin);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {

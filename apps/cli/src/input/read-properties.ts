@@ -1,7 +1,7 @@
 import { inputError } from "../cli-error.js";
 import type { Io } from "../io.js";
 import { parseNameValue } from "./name-value.js";
-import { parseJsonObject, readInput } from "./read-input.js";
+import { originOf, parseJsonObject, readInput } from "./read-input.js";
 
 /**
  * Values for a template from `--properties`, which can be given several times: JSON, `name=value`,
@@ -16,7 +16,7 @@ export async function readProperties(given: readonly string[], io: Io): Promise<
       const [name, value] = parseNameValue(text, "--properties");
       properties[name] = value;
     } else {
-      const origin = text === "-" ? "stdin" : text;
+      const origin = originOf(text);
       Object.assign(properties, checkedStrings(parseJsonObject(await readInput(text, io), origin), origin));
     }
   }

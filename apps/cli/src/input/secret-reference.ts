@@ -8,7 +8,7 @@ import { readAll } from "./read-input.js";
  * the secret itself. Other users can see a command line, and the shell keeps it in its history; an
  * environment variable and a private file are safe from both.
  *
- * @throws {CliError} when the reference leads to nothing.
+ * @throws {CliError} when the reference leads to nothing, or is the secret itself with a prefix.
  */
 export async function resolveSecret(text: string, io: Io, { folder = io.cwd } = {}): Promise<string> {
   if (text === "-") {
@@ -16,6 +16,7 @@ export async function resolveSecret(text: string, io: Io, { folder = io.cwd } = 
     if (secret === "") throw inputError("Expected a secret on stdin, which is empty.");
     return secret;
   }
+  checkReference(text);
   if (text.startsWith("env:")) {
     const name = text.slice("env:".length);
     const secret = io.env[name]?.trim();
@@ -31,6 +32,20 @@ export async function resolveSecret(text: string, io: Io, { folder = io.cwd } = 
     return secret;
   }
   return text.trim();
+}
+
+/**
+ * Refuses the secret itself behind `env:` or `file:`, which would be shown as the name of a place.
+ *
+ * @throws {CliError} for such a reference, without repeating it.
+ */
+export function checkReference(text: string): void {
+  if (!/^(?:env|file):.*(?:SharedAccessKey|\bsig)\s*=/is.test(text)) return;
+  const expected = text.startsWith("env:") ? "the name of a variable after env:" : "a path after file:";
+  throw usageError(
+    `Expected ${expected}, not the secret itself.`,
+    "Remove the prefix, or save the secret there and name the place.",
+  );
 }
 
 /** Whether the text only says where the secret is. */

@@ -14,7 +14,7 @@ export async function readTemplateFile(path: string, io: Io): Promise<Installati
   if (document === undefined) return { body: content };
   // The codec of the protocol checks the shape, but reads a template only as part of a device.
   const device = { installationId: "-", platform: "apns", pushChannel: "-", templates: { template: document } };
-  return decodeInput(decodeInstallation, JSON.stringify(device)).templates?.template ?? { body: content };
+  return decodeInput(decodeInstallation, JSON.stringify(device), path).templates?.template ?? { body: content };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { lstatSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdtempSync, readFileSync, realpathSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,6 +32,37 @@ describe("nodeFiles", () => {
     await nodeFiles.writeText(link, "new");
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
     expect(readFileSync(target, "utf8")).toBe("new");
+  });
+
+  it.skipIf(process.platform === "win32")("writes through a link that leads to nothing yet", async () => {
+    const [target, link] = [join(folder(), "new", "target"), join(folder(), "link")];
+    symlinkSync(target, link);
+    await nodeFiles.writeText(link, "new");
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, "utf8")).toBe("new");
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "gives one real path to all names of a file, even before it exists",
+    async () => {
+      const here = realpathSync(folder());
+      symlinkSync(here, join(here, "folder"));
+      symlinkSync("target", join(here, "link"));
+      for (const name of ["target", "link", "folder/target", "folder/link"]) {
+        expect(await nodeFiles.realPath(join(here, name))).toBe(join(here, "target"));
+      }
+    },
+  );
+
+  it("lets one holder have a lock at a time, and the next one once it is released", async () => {
+    const path = join(folder(), "new", "lock");
+    const lock = await nodeFiles.lock(path, 0);
+    expect(lock).toBeDefined();
+    expect(await nodeFiles.lock(path, 0)).toBeUndefined();
+    const waiting = nodeFiles.lock(path, 60_000);
+    lock?.release();
+    (await waiting)?.release();
+    (await nodeFiles.lock(path, 0))?.release();
   });
 
   it.skipIf(process.platform === "win32")("writes into a pipe, which is not replaced by a file", async () => {

@@ -1,9 +1,11 @@
-import { closeSync, createReadStream, fsyncSync, openSync, writeSync } from "node:fs";
-import { access, chmod, mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { closeSync, createReadStream, fsyncSync, openSync } from "node:fs";
+import { access, chmod, lstat, mkdir, open, readFile, readlink, realpath, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { CliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import type { AppendFile, Files } from "../io.js";
+import { untrusted } from "./ownership.js";
+import { writeAllSync } from "./write-all.js";
 
 let temporaryFileCount = 0;
 
@@ -84,11 +86,13 @@ export const nodeFiles: Files = {
     }
   },
 
+  realPath: linkTarget,
+
   async writeText(path, text, mode = 0o644) {
     try {
       if ((await nodeFiles.kindOf(path)) === "other") await writeInto(path, text);
       // A link stays a link; the file that it points to is replaced.
-      else await replaceFile(await realpath(path).catch(() => path), text, mode);
+      else await replaceFile(await linkTarget(path), text, mode);
     } catch (error) {
       throw whileWriting(error, path);
     }
@@ -102,7 +106,32 @@ export const nodeFiles: Files = {
       throw whileWriting(error, path);
     }
   },
+
+  async lock(path, waitMs) {
+    try {
+      await makeFolders(dirname(path), 0o700);
+      // Tells in the system's own words when it cannot be created, as the lock itself does not.
+      closeSync(openSync(path, "a", 0o600));
+    } catch (error) {
+      throw whileWriting(error, path);
+    }
+    return (await import("./node-lock.js")).lockFile(path, waitMs);
+  },
+
+  untrusted,
 };
+
+/** Where a path leads to, even if nothing exists there yet. */
+async function linkTarget(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT" || dirname(path) === path) return path;
+    const found = await lstat(path).catch(() => undefined);
+    if (found?.isSymbolicLink()) return linkTarget(resolve(dirname(path), await readlink(path)));
+    return join(await linkTarget(dirname(path)), basename(path));
+  }
+}
 
 async function replaceFile(path: string, text: string, mode: number): Promise<void> {
   await makeFolders(dirname(path), mode === 0o600 ? 0o700 : 0o755);
@@ -137,10 +166,8 @@ function appendTo(descriptor: number, path: string): AppendFile {
   return {
     // Synchronous on purpose: nothing can happen between the response and the line on the disk.
     appendLine(line) {
-      const bytes = new TextEncoder().encode(`${line}\n`);
       try {
-        // A disk that is nearly full accepts a part, and fails the next time.
-        for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+        writeAllSync(descriptor, `${line}\n`);
         fsyncSync(descriptor);
       } catch (error) {
         throw withPath(error, path);

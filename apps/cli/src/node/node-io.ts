@@ -1,10 +1,11 @@
-import { homedir } from "node:os";
+import { homedir, hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { isatty } from "node:tty";
-import { Interrupted, OutputClosed } from "../interruption.js";
-import type { Io, TextInput, TextOutput } from "../io.js";
+import { Interrupted } from "../interruption.js";
+import type { Io, TextInput } from "../io.js";
 import { nodeFiles } from "./node-files.js";
+import { nodeOutput } from "./node-output.js";
 
 /**
  * The real process as an {@link Io}. Prompts, sockets and child processes load when a command first
@@ -20,6 +21,7 @@ export function createNodeIo(onSecondInterrupt: () => void): Io {
     stdin: nodeInput,
     stdout: nodeOutput(process.stdout),
     stderr: nodeOutput(process.stderr),
+    process: { pid: process.pid, host: hostname() },
     now: Date.now,
     sleep: async (milliseconds, signal) => {
       try {
@@ -49,34 +51,6 @@ function configDirectory(env: NodeJS.ProcessEnv): string {
   if (env.XDG_CONFIG_HOME) return join(env.XDG_CONFIG_HOME, "nh");
   if (process.platform === "win32" && env.APPDATA) return join(env.APPDATA, "nh");
   return join(homedir(), ".config", "nh");
-}
-
-function nodeOutput(stream: NodeJS.WriteStream): TextOutput {
-  // Without a listener, a closed pipe ends the process with a stack trace. The callback of the
-  // write reports it.
-  stream.on("error", () => {});
-  return {
-    get isTTY() {
-      return stream.isTTY === true;
-    },
-    get columns() {
-      // Only a terminal has a width; nothing is cut in a pipe.
-      return stream.columns ?? Number.POSITIVE_INFINITY;
-    },
-    write: (text) =>
-      new Promise((resolve, reject) => {
-        stream.write(text, (error) => {
-          if (!error) resolve();
-          else if (isClosedPipe(error)) reject(new OutputClosed());
-          else reject(Object.assign(error, { path: stream === process.stderr ? "stderr" : "stdout" }));
-        });
-      }),
-  };
-}
-
-function isClosedPipe(error: Error): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === "EPIPE" || code === "ERR_STREAM_DESTROYED" || code === "EOF";
 }
 
 /** Opening stdin takes time and keeps the process alive, so it happens on first use. */

@@ -1,6 +1,8 @@
+import { redactSecrets } from "@nh/wire";
 import { isCliError } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { Interrupted } from "../interruption.js";
+import { fileProblems, knownCodes, networkProblems } from "./known-codes.js";
 
 /** An error as `--json` prints it on stderr. The field names are stable. */
 export interface ErrorDescription {
@@ -13,90 +15,35 @@ export interface ErrorDescription {
   readonly correlationId?: string;
   readonly attempts?: number;
   readonly mayHaveBeenSent?: boolean;
+  /** Of an error of the service: the hub, its host, and what decided to use it. */
+  readonly hub?: string;
 }
 
-/** The exit code and a hint for each `code` that an error of the packages carries. */
-const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, fix?: string]>> = {
-  NH_UNAUTHORIZED: [exitCodes.authorization, "Check the key with nh doctor. nh sas decode shows what a token is for."],
-  NH_FORBIDDEN: [
-    exitCodes.authorization,
-    "The key lacks a right: sending needs Send; lists and jobs need Manage. nh doctor shows the rights of the key.",
-  ],
-  NH_NOT_FOUND: [exitCodes.notFound, "Check the id and the name of the hub. nh doctor checks whether the hub exists."],
-  NH_WIRE_UNEXPECTED: [exitCodes.unexpected, "This version of nh cannot read the response. --trace shows it."],
-  NH_GONE: [exitCodes.notFound, "Ask for a new registration id: nh registrations create."],
-  NH_THROTTLED: [exitCodes.throttled, "Wait and try again. In bulk commands, lower --concurrency."],
-  NH_QUOTA: [
-    exitCodes.throttled,
-    "The tier of the hub does not allow this. Telemetry, schedules and jobs need the Standard tier.",
-  ],
-  NH_BAD_REQUEST: [exitCodes.invalidInput, "Run the command again with --dry-run to see the exact request."],
-  NH_CONFLICT: [exitCodes.invalidInput, "Something else changed it at the same time. Read it again, then retry."],
-  NH_PRECONDITION_FAILED: [exitCodes.invalidInput, "It has changed since it was read. Read it again, then retry."],
-  NH_TOO_LARGE: [exitCodes.invalidInput, "nh payload size shows which fields are large."],
-  NH_SERVER_ERROR: [
-    exitCodes.unexpected,
-    "Try again later. If the error stays, give the tracking id to Azure support.",
-  ],
-  NH_CONNECTION: [exitCodes.network, "Check the address with nh doctor. To start a local hub: nh hub start."],
-  NH_TIMEOUT: [
-    exitCodes.timeout,
-    "Allow more time with --timeout, or with --wait-timeout for a wait. nh doctor checks the network.",
-  ],
-  NH_CONNECTION_STRING_INVALID: [
-    exitCodes.invalidInput,
-    "Copy the whole string: Endpoint=sb://…/;SharedAccessKeyName=…;SharedAccessKey=…",
-  ],
-  NH_SAS_MALFORMED: [exitCodes.invalidInput, "A token looks like this: SharedAccessSignature sr=…&sig=…&se=…&skn=…"],
-  NH_PAYLOAD_INVALID: [exitCodes.invalidInput],
-  NH_PAYLOAD_TOO_LARGE: [exitCodes.invalidInput, "nh payload size shows which fields are large."],
-  NH_TEMPLATE_SYNTAX: [exitCodes.invalidInput, "nh template lint shows every problem of the template."],
-  NH_TEMPLATE_LIMIT: [exitCodes.invalidInput],
-  NH_XML_INVALID: [exitCodes.invalidInput],
-  NH_TAG_SYNTAX: [exitCodes.invalidInput, "nh tags lint shows where the expression is wrong."],
-  NH_TAG_LIMIT: [exitCodes.invalidInput, "Use at most 20 tags with || alone, otherwise at most 6."],
-  NH_AUDIENCE_MISSING: [exitCodes.usage, "Name an audience, or pass --everyone to broadcast."],
-  NH_AUDIENCE_INVALID: [exitCodes.invalidInput],
-  NH_PORT_IN_USE: [
-    exitCodes.unexpected,
-    "Stop the other program, or choose another port. --port 0 takes any free port.",
-  ],
-  NH_PORT_REFUSED: [exitCodes.unexpected],
-  NH_CERTIFICATE: [exitCodes.unexpected, "Run without HTTPS (--no-https), or make the folder writable."],
-  NH_STORE_LOCKED: [exitCodes.unexpected, "Stop the other hub that uses the folder, or choose another --data-dir."],
-  NH_STORE_DAMAGED: [exitCodes.invalidInput, "The file is unchanged. Restore a backup, or choose another --data-dir."],
-  NH_STORE_FOREIGN: [exitCodes.invalidInput, "Choose another --data-dir."],
-  NH_STORE_VERSION: [exitCodes.invalidInput, "Use the version of nh that wrote it, or choose another --data-dir."],
-  NH_STORE_UNAVAILABLE: [exitCodes.invalidInput],
-};
+/** What the command knows besides the error. */
+export interface ErrorContext {
+  /** How far the command has come. */
+  readonly account?: string | undefined;
+  /** Which hub the command talks to, and what decided that. */
+  readonly hub?: string | undefined;
+}
 
-const fileProblems: Readonly<Record<string, string>> = {
-  ENOENT: "does not exist",
-  EACCES: "cannot be opened: permission denied",
-  EPERM: "cannot be changed: permission denied",
-  EISDIR: "is a folder",
-  EEXIST: "is a file, but a folder is needed",
-  ENOTDIR: "is inside something that is not a folder",
-  ENOSPC: "cannot be written: the disk is full",
-  EDQUOT: "cannot be written: the disk quota is used up",
-  EROFS: "cannot be written: the disk is read-only",
-  ENAMETOOLONG: "is too long a path",
-  ELOOP: "is a link to itself",
-  ERR_FS_FILE_TOO_LARGE: "is too large to read",
-};
+/** Describes any error: with its exit code, what failed, and what to do. No secret gets through. */
+export function describeError(error: unknown, context: ErrorContext = {}): ErrorDescription {
+  const description = classify(error, context);
+  const { message, fix, status, code } = description;
+  const isOfService = status !== undefined || serviceCodes.has(code);
+  return {
+    ...description,
+    message: redactSecrets(message),
+    ...(fix === undefined ? {} : { fix: redactSecrets(fix) }),
+    ...(isOfService && context.hub !== undefined ? { hub: context.hub } : {}),
+  };
+}
 
-const networkProblems = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ETIMEDOUT",
-  "UND_ERR_SOCKET",
-]);
+/** Failures of the exchange with a hub that have no status. */
+const serviceCodes = new Set(["NH_CONNECTION", "NH_TIMEOUT", "NH_CLI_CONTROL"]);
 
-export function describeError(error: unknown, account?: string): ErrorDescription {
+function classify(error: unknown, { account }: ErrorContext): ErrorDescription {
   if (error instanceof Interrupted) {
     return {
       code: "NH_CLI_INTERRUPTED",
@@ -106,18 +53,18 @@ export function describeError(error: unknown, account?: string): ErrorDescriptio
   }
   if (isCliError(error)) {
     const { code, message, fix, exitCode } = error;
-    return { code, message: mask(message), ...(fix === undefined ? {} : { fix: mask(fix) }), exitCode };
+    return { code, message, ...(fix === undefined ? {} : { fix }), exitCode };
   }
   const code = property(error, "code", "string");
   const known = code === undefined ? undefined : knownCodes[code];
   if (code !== undefined && known !== undefined) {
     const [exitCode, fix] = known;
-    return { code, message: mask(messageOf(error)), ...(fix === undefined ? {} : { fix }), exitCode, ...facts(error) };
+    return { code, message: messageOf(error), ...(fix === undefined ? {} : { fix }), exitCode, ...facts(error) };
   }
   // A value that the packages refuse as out of range, such as a schedule beyond seven days, is from
   // the command line.
   if (error instanceof RangeError)
-    return { code: "NH_CLI_INPUT", message: mask(error.message), exitCode: exitCodes.invalidInput };
+    return { code: "NH_CLI_INPUT", message: error.message, exitCode: exitCodes.invalidInput };
   return describeSystemError(error, code) ?? unexpected(error);
 }
 
@@ -134,7 +81,7 @@ function describeSystemError(error: unknown, code: string | undefined): ErrorDes
   if (network === undefined) return undefined;
   return {
     code: "NH_CONNECTION",
-    message: `No connection: ${mask(messageOf(error))} (${network}).`,
+    message: `No connection: ${messageOf(error)} (${network}).`,
     fix: "Check that the hub is running and that the address is right: nh hub status, nh doctor.",
     exitCode: exitCodes.network,
   };
@@ -143,7 +90,7 @@ function describeSystemError(error: unknown, code: string | undefined): ErrorDes
 function unexpected(error: unknown): ErrorDescription {
   return {
     code: "NH_CLI_UNEXPECTED",
-    message: mask(messageOf(error)),
+    message: messageOf(error),
     fix: "This is a bug. Please report it with the command line, without secrets.",
     exitCode: exitCodes.unexpected,
   };
@@ -182,8 +129,3 @@ function property<Type extends keyof PropertyTypes>(
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-/** The last line of defense: no error should hold a secret, and none gets out. */
-function mask(text: string): string {
-  return text.replace(/(SharedAccessKey=)[^;\s"']+/gi, "$1***").replace(/(\bsig=)[^&\s"']+/gi, "$1***");
-}

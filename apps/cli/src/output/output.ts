@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import type { Io, TextOutput } from "../io.js";
 import { type Column, renderSeparated, renderTable } from "./table.js";
-import { terminalBlock, terminalJson, terminalLine, wrapWords } from "./terminal-text.js";
+import { terminalBlock, terminalColored, terminalJson, terminalLine, wrapWords } from "./terminal-text.js";
 import { wantsColor } from "./wants-color.js";
 
 export interface ListView<Item, Row> {
@@ -47,6 +47,9 @@ export interface Output {
   /** How far the command has come; written when it is interrupted. */
   account(text: () => string): void;
   readonly accountText: () => string | undefined;
+  /** Which hub the command talks to, and what decided that; part of an error of the service. */
+  talksTo(hub: string): void;
+  readonly talksToText: () => string | undefined;
 }
 
 export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: OutputOptions): Output {
@@ -57,7 +60,10 @@ export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: O
   const said = (text: string) =>
     io.stderr.isTTY ? wrapWords(terminalBlock(text), io.stderr.columns, "  ") : terminalBlock(text);
   let account: (() => string) | undefined;
+  let hub: string | undefined;
 
+  /** Values are escaped where they are put in; this is the net below. A pipe gets the exact text. */
+  const shown = (text: string) => (io.stdout.isTTY ? terminalColored(text) : text);
   const json = (value: unknown, indent?: number) => `${terminalJson(JSON.stringify(value, undefined, indent))}\n`;
 
   const output: Output = {
@@ -65,7 +71,7 @@ export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: O
     colors,
     document: (value, text) =>
       format === "text"
-        ? io.stdout.write(text === "" ? "" : `${text}\n`)
+        ? io.stdout.write(text === "" ? "" : `${shown(text)}\n`)
         : io.stdout.write(json(value, format === "json" && io.stdout.isTTY ? 2 : undefined)),
     list: (items, view) => {
       if (format === "ndjson") return streamLines(io.stdout, items, (item) => json(view.json(item)));
@@ -85,7 +91,7 @@ export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: O
         return all.length;
       });
     },
-    item: (value, text) => io.stdout.write(format === "text" ? `${text}\n` : json(value)),
+    item: (value, text) => io.stdout.write(format === "text" ? `${shown(text)}\n` : json(value)),
     raw: (text) => io.stdout.write(text.endsWith("\n") || text === "" ? text : `${text}\n`),
     note: async (text) => {
       if (format === "text" && !quiet) await io.stderr.write(`${noteColors.dim(said(text))}\n`);
@@ -100,6 +106,10 @@ export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: O
       account = text;
     },
     accountText: () => account?.(),
+    talksTo: (text) => {
+      hub = text;
+    },
+    talksToText: () => hub,
   };
   return output;
 }
@@ -129,5 +139,7 @@ export function fieldLines(
 ): string {
   const present = fields.filter(([, value]) => value !== undefined);
   const width = Math.max(0, ...present.map(([name]) => name.length));
-  return present.map(([name, value]) => `${name.padEnd(width)}  ${terminalLine(String(value))}`).join("\n");
+  return present
+    .map(([name, value]) => `${terminalLine(name).padEnd(width)}  ${terminalLine(String(value))}`)
+    .join("\n");
 }

@@ -11,16 +11,21 @@ export interface ReportSettings {
   readonly noColor: boolean;
   /** How far the command has come. */
   readonly account: string | undefined;
+  /** Which hub the command talks to, and what decided that. */
+  readonly hub: string | undefined;
 }
 
 /**
  * Writes to stderr what failed, why, and what to do, as one JSON object with `json`. Returns the
  * exit code.
  */
-export async function reportError(error: unknown, { io, json, noColor, account }: ReportSettings): Promise<number> {
+export async function reportError(
+  error: unknown,
+  { io, json, noColor, account, hub }: ReportSettings,
+): Promise<number> {
   // Whatever an interrupted call throws, the interrupt is the reason.
   const reason: unknown = io.signal.aborted ? (io.signal.reason ?? new Interrupted("SIGINT")) : error;
-  const description = describeError(reason, account);
+  const description = describeError(reason, { account, hub });
   const text = json ? `${terminalJson(JSON.stringify(description))}\n` : forPeople(description, io, noColor);
   // The reader of stderr may have gone; the exit code still reports the failure.
   await io.stderr.write(text).catch(() => {});
@@ -29,11 +34,12 @@ export async function reportError(error: unknown, { io, json, noColor, account }
 
 function forPeople(description: ErrorDescription, { stderr, env }: Io, noColor: boolean): string {
   const colors = createColors(wantsColor(stderr, { env, noColor }));
-  const { message, fix, trackingId, mayHaveBeenSent } = description;
+  const { message, fix, trackingId, mayHaveBeenSent, hub } = description;
   // Further lines of a message show a position in the input, with a mark below it.
   const parts = [`error: ${terminalBlock(message).replaceAll("\n", "\n  ")}`];
   if (mayHaveBeenSent) parts.push("  note: the service may have accepted the request although no response arrived");
   if (fix !== undefined) parts.push(`  hint: ${terminalLine(fix)}`);
+  if (hub !== undefined) parts.push(`  hub: ${terminalLine(hub)}`);
   if (trackingId !== undefined && !message.includes(trackingId))
     parts.push(`  tracking id: ${terminalLine(trackingId)}`);
   const lines = stderr.isTTY ? parts.map((part) => wrapWords(part, stderr.columns, "    ")) : parts;

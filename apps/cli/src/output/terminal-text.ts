@@ -22,9 +22,28 @@ export function terminalBlock(text: string): string {
   return text.replace(/\r\n/g, "\n").replace(unsafe, escapeCharacter);
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a color sequence.
+const colorSequence = /(\u001b\[\d{1,3}m)/;
+
+/** Several lines that hold colors of ours: the escape sequences of colors stay too. */
+export function terminalColored(text: string): string {
+  return text
+    .split(colorSequence)
+    .map((part, index) => (index % 2 === 1 ? part : terminalBlock(part)))
+    .join("");
+}
+
 /** One line for a terminal, as in a table cell or a message. */
 export function terminalLine(text: string): string {
   return terminalBlock(text).replace(/\n/g, "\\n").replace(/\t/g, "\\t");
+}
+
+/**
+ * A template tag for one line of text: whatever is put in is escaped as by {@link terminalLine}, the
+ * words around it are not.
+ */
+export function terminalText(words: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  return String.raw({ raw: words }, ...values.map((value) => terminalLine(String(value))));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { CliError, usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
+import { terminalLine } from "../output/terminal-text.js";
 import type { AnyCall } from "./command.js";
 import { flag, grouped } from "./option.js";
 
@@ -22,7 +23,7 @@ export async function confirm({ io }: AnyCall, { yes }: { readonly yes: boolean 
   if (yes) return;
   if (!io.stdin.isTTY || !io.stderr.isTTY)
     throw usageError(`${question} There is no terminal to ask on.`, "Pass --yes to confirm.");
-  if (await io.prompts.confirm(question)) return;
+  if (await io.prompts.confirm(terminalLine(question))) return;
   throw new CliError({
     code: "NH_CLI_DECLINED",
     exitCode: exitCodes.interrupted,

@@ -3,6 +3,7 @@ import { exitCodes } from "../../exit-codes.js";
 import { openControl } from "../../hub/control.js";
 import { parseDuration, parseMoment } from "../../input/duration.js";
 import { asRecord, asText } from "../../input/json-fields.js";
+import { terminalText } from "../../output/terminal-text.js";
 import { type AnyCall, command, commandGroup } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 
@@ -72,7 +73,10 @@ async function move(
 
 async function report({ output }: AnyCall, state: unknown): Promise<number> {
   const { now, frozen } = asRecord(state);
-  await output.document({ now, frozen }, `${asText(now) ?? "unknown"}${frozen === true ? " (frozen)" : ""}`);
+  await output.document(
+    { now, frozen },
+    terminalText`${asText(now) ?? "unknown"}${frozen === true ? " (frozen)" : ""}`,
+  );
   return exitCodes.ok;
 }
 

@@ -4,6 +4,7 @@ import { exitCodes } from "../../exit-codes.js";
 import { openControl } from "../../hub/control.js";
 import { asRecord, asRecords, asStrings, asText, type JsonRecord } from "../../input/json-fields.js";
 import { parseJsonObject, readInput } from "../../input/read-input.js";
+import { terminalText } from "../../output/terminal-text.js";
 import { type AnyCall, command, commandGroup } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { choice, duration, flag, grouped, integer, type OptionValues, text } from "../../program/option.js";
@@ -62,7 +63,7 @@ const add = command({
     const control = await openControl(call);
     if (options.dryRun) return control.plan("POST", "faults", rule);
     const added = asRecord(await control.send("POST", "faults", rule));
-    await call.output.document({ id: added.id }, `Added ${asText(added.id) ?? "the fault"}.`);
+    await call.output.document({ id: added.id }, terminalText`Added ${asText(added.id) ?? "the fault"}.`);
     return exitCodes.ok;
   },
 });
@@ -138,7 +139,7 @@ const remove = command({
     const path = `faults/${encodeURIComponent(id)}`;
     if (call.options.dryRun) return control.plan("DELETE", path);
     await control.send("DELETE", path);
-    await call.output.document({ removed: id }, `Removed ${id}.`);
+    await call.output.document({ removed: id }, terminalText`Removed ${id}.`);
     return exitCodes.ok;
   },
 });
@@ -175,7 +176,7 @@ const scenario = command({
     const path = `faults/scenarios/${encodeURIComponent(name)}`;
     if (call.options.dryRun) return control.plan("POST", path);
     const ids = asStrings(asRecord(await control.send("POST", path)).ids);
-    await call.output.document({ ids }, `Added ${ids.join(", ")}.`);
+    await call.output.document({ ids }, terminalText`Added ${ids.join(", ")}.`);
     return exitCodes.ok;
   },
 });

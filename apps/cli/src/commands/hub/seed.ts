@@ -5,7 +5,8 @@ import { resolveLocalConnection } from "../../hub/connection.js";
 import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
 import { decodeInput } from "../../input/decode-input.js";
-import { readLines } from "../../input/read-input.js";
+import { originOf, readLines } from "../../input/read-input.js";
+import type { Io } from "../../io.js";
 import { command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 
@@ -28,7 +29,7 @@ template.`,
     const { source } = call.arguments;
     const { concurrency = defaultConcurrency } = call.options;
     const total = /^\d+$/.test(source) ? Number(source) : undefined;
-    const installations = total === undefined ? fromFile(readLines(source, call.io)) : samples(total);
+    const installations = total === undefined ? fromFile(source, call.io) : samples(total);
     if (call.options.dryRun) {
       return dryRun(
         call,
@@ -59,11 +60,12 @@ interface Seed {
   readonly installation: () => Installation;
 }
 
-async function* fromFile(lines: AsyncIterable<string>): AsyncGenerator<Seed> {
+async function* fromFile(file: string, io: Io): AsyncGenerator<Seed> {
   let number = 0;
-  for await (const line of lines) {
-    number += 1;
-    if (line.trim() !== "") yield { name: `line ${number}`, installation: () => decodeInput(decodeInstallation, line) };
+  for await (const text of readLines(file, io)) {
+    const line = ++number;
+    const installation = () => decodeInput(decodeInstallation, text, originOf(file), line);
+    if (text.trim() !== "") yield { name: `line ${line}`, installation };
   }
 }
 

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { exitCodes } from "../../exit-codes.js";
 import { openControl } from "../../hub/control.js";
-import { parseJsonObject, readInput } from "../../input/read-input.js";
+import { originOf, parseJsonObject, readInput } from "../../input/read-input.js";
+import { terminalJson, terminalText } from "../../output/terminal-text.js";
 import { command, commandGroup } from "../../program/command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
 
@@ -15,11 +16,11 @@ const save = command({
     const { io, output } = call;
     const text = await (await openControl(call)).text("snapshot");
     const { file } = call.arguments;
-    if (file === undefined || file === "-") await output.raw(text);
+    if (file === undefined || file === "-") await output.raw(terminalJson(text));
     else {
       const path = resolve(io.cwd, file);
       await io.files.writeText(path, `${text}\n`, 0o600);
-      await output.document({ file: path }, `Saved to ${path}.`);
+      await output.document({ file: path }, terminalText`Saved to ${path}.`);
     }
     return exitCodes.ok;
   },
@@ -36,12 +37,12 @@ const load = command({
   async run(call) {
     const { file } = call.arguments;
     const text = await readInput(file, call.io);
-    parseJsonObject(text, file === "-" ? "stdin" : file);
+    parseJsonObject(text, originOf(file));
     const control = await openControl(call);
     if (call.options.dryRun) return control.plan("PUT", "snapshot", text);
     await confirm(call, call.options, `Replace everything in the hub at ${control.connection.endpoint}?`);
     await control.send("PUT", "snapshot", text);
-    await call.output.document({ loaded: file }, `Loaded ${file}.`);
+    await call.output.document({ loaded: file }, terminalText`Loaded ${file}.`);
     return exitCodes.ok;
   },
 });

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { isHubStartError, type StartedHub, type StartHubOptions, startHub } from "@nh/hub/node";
-import { CliError, usageError } from "../../cli-error.js";
+import { CliError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
+import { checkHubName } from "../../hub/hub-name.js";
 import { localHubHttpsPort, localHubPort } from "../../hub/local-hub.js";
 import type { Io } from "../../io.js";
 import type { AnyCall } from "../../program/command.js";
@@ -24,14 +25,7 @@ export function startOptionsOf(
   { hubs, tier, lenient, keepDeliveries, dataDir }: OptionValues<typeof hubOptions>,
   { cwd, configDirectory }: Io,
 ): StartHubOptions {
-  const names = hubs?.split(",").map((name) => name.trim());
-  const wrong = names?.find((name) => !/^[\w.-]{1,260}$/.test(name));
-  if (wrong !== undefined) {
-    throw usageError(
-      `"${wrong}" is not a valid hub name.`,
-      "Use letters, digits, dots, dashes and underscores, for example: --hubs shop,news",
-    );
-  }
+  const names = hubs?.split(",").map((name) => checkHubName(name.trim()));
   const folder = dataDir === undefined ? undefined : resolve(cwd, dataDir);
   return {
     hubs: names,

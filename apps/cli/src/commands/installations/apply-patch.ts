@@ -3,6 +3,7 @@ import { exitCodes } from "../../exit-codes.js";
 import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
 import { type Finding, warnAbout } from "../../lint/finding.js";
+import { terminalText } from "../../output/terminal-text.js";
 import type { AnyCall } from "../../program/command.js";
 
 /** Sends the changes, or prints them for `--dry-run`. */
@@ -18,6 +19,9 @@ export async function applyPatch(
   await warnAbout(call, findings);
   await withClient(call, ({ client }) => client.installations.patch(id, operations, { signal }));
   const says = operations.length === 1 ? "one change" : `${operations.length} changes`;
-  await call.output.document({ installationId: id, operations: operations.length }, `Changed ${id}: ${says}.`);
+  await call.output.document(
+    { installationId: id, operations: operations.length },
+    terminalText`Changed ${id}: ${says}.`,
+  );
   return exitCodes.ok;
 }

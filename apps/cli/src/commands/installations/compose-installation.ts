@@ -4,7 +4,7 @@ import { decodeInput } from "../../input/decode-input.js";
 import { parseMoment } from "../../input/duration.js";
 import { parseCommaList, parseNameValue, parseNameValues } from "../../input/name-value.js";
 import { installationPlatforms } from "../../input/platform-names.js";
-import { parseJsonObject, readInput } from "../../input/read-input.js";
+import { originOf, parseJsonObject, readInput } from "../../input/read-input.js";
 import { parseSubscription } from "../../input/structured-handle.js";
 import { readTemplateFile } from "../../input/template-file.js";
 import type { Io } from "../../io.js";
@@ -29,9 +29,7 @@ export async function composeInstallation(
   io: Io,
 ): Promise<Installation> {
   const document =
-    options.file === undefined
-      ? {}
-      : parseJsonObject(await readInput(options.file, io), options.file === "-" ? "stdin" : options.file);
+    options.file === undefined ? {} : parseJsonObject(await readInput(options.file, io), originOf(options.file));
   const tags = parseCommaList([...options.tag, options.tags]);
   const { platform = document.platform, channel } = options;
   const installationId = id ?? document.installationId;
@@ -58,7 +56,7 @@ export async function composeInstallation(
       : { expirationTime: parseMoment(options.expires, io.now(), "--expires").toISOString() }),
   };
   // The codec of the protocol checks the shape.
-  return decodeInput(decodeInstallation, JSON.stringify(changed));
+  return decodeInput(decodeInstallation, JSON.stringify(changed), "The installation");
 }
 
 function readChannel(channel: string, platform: unknown): unknown {

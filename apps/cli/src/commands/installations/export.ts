@@ -3,6 +3,7 @@ import { runPool } from "../../bulk/pool.js";
 import { concurrencyOption } from "../../bulk/run-bulk.js";
 import { exitCodes } from "../../exit-codes.js";
 import { withClient } from "../../hub/with-client.js";
+import { terminalJson } from "../../output/terminal-text.js";
 import { command } from "../../program/command.js";
 import { text } from "../../program/option.js";
 
@@ -34,7 +35,8 @@ export const exportAll = command({
         const all: Installation[] = [];
         for await (const installation of installations) all.push(installation);
         await output.document({ installations: all }, "");
-      } else for await (const installation of installations) await io.stdout.write(`${JSON.stringify(installation)}\n`);
+      } else
+        for await (const installation of installations) await output.raw(terminalJson(JSON.stringify(installation)));
     });
     io.signal.throwIfAborted();
     return exitCodes.ok;

@@ -3,7 +3,7 @@ import { type BulkItem, concurrencyOption, runBulk } from "../../bulk/run-bulk.j
 import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
 import { decodeInput } from "../../input/decode-input.js";
-import { readLines } from "../../input/read-input.js";
+import { originOf, readLines } from "../../input/read-input.js";
 import type { Finding } from "../../lint/finding.js";
 import { lintInstallation } from "../../lint/lint-installation.js";
 import { describeError } from "../../output/describe-error.js";
@@ -69,12 +69,12 @@ async function* importLines(
   file: string,
 ): AsyncGenerator<{ where: string; read: () => Installation }> {
   let number = 0;
-  for await (const line of readLines(file, io)) {
-    number += 1;
-    const content = number === 1 ? line.replace(/^\ufeff/, "") : line;
+  for await (const text of readLines(file, io)) {
+    const line = ++number;
+    const content = line === 1 ? text.replace(/^\ufeff/, "") : text;
     if (content.trim() === "") continue;
     const id = /"installationId"\s*:\s*"([^"\\]{1,80})"/.exec(content)?.[1];
-    const where = `line ${number}${id === undefined ? "" : ` (${id})`}`;
-    yield { where, read: () => decodeInput(decodeInstallation, content) };
+    const where = `line ${line}${id === undefined ? "" : ` (${id})`}`;
+    yield { where, read: () => decodeInput(decodeInstallation, content, originOf(file), line) };
   }
 }

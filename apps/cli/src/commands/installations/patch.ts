@@ -3,7 +3,7 @@ import { usageError } from "../../cli-error.js";
 import { decodeInput } from "../../input/decode-input.js";
 import { parseMoment } from "../../input/duration.js";
 import { parseNameValue } from "../../input/name-value.js";
-import { readInput } from "../../input/read-input.js";
+import { originOf, readInput } from "../../input/read-input.js";
 import { parseSubscription } from "../../input/structured-handle.js";
 import { readTemplateFile } from "../../input/template-file.js";
 import type { Finding } from "../../lint/finding.js";
@@ -55,7 +55,9 @@ async function composePatch(
 ): Promise<{ readonly operations: readonly PatchOperation[]; readonly findings: readonly Finding[] }> {
   const findings: Finding[] = [...lintTags(options.addTag)];
   const operations: PatchOperation[] =
-    options.file === undefined ? [] : [...decodeInput(decodePatch, await readInput(options.file, io))];
+    options.file === undefined
+      ? []
+      : [...decodeInput(decodePatch, await readInput(options.file, io), originOf(options.file))];
   const { channel, user, expires } = options;
   if (user !== undefined && options.removeUser) throw usageError("--user and --remove-user cannot be combined.");
   if (channel !== undefined) operations.push(...changes.setPushChannel(readHandle(channel)));

@@ -3,6 +3,7 @@ import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
 import { warnAbout } from "../../lint/finding.js";
 import { lintInstallation } from "../../lint/lint-installation.js";
+import { terminalText } from "../../output/terminal-text.js";
 import { command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { composeInstallation, installationOptions } from "./compose-installation.js";
@@ -29,7 +30,7 @@ export const put = command({
     await warnAbout(call, findings);
     await withClient(call, ({ client }) => client.installations.put(installation, { signal }));
     const { installationId } = installation;
-    await call.output.document({ installationId, findings }, `Stored ${installationId}.`);
+    await call.output.document({ installationId, findings }, terminalText`Stored ${installationId}.`);
     return exitCodes.ok;
   },
 });

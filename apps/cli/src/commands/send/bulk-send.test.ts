@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
+import { symlinkSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createTestHub, type TestHub } from "../../../test/test-hub.js";
-import { createTestIo, runCli, type TestIoOptions } from "../../../test/test-io.js";
+import { createTestIo, type RunResult, runCli, type TestIoOptions } from "../../../test/test-io.js";
 import { Interrupted } from "../../interruption.js";
 
 const handle = (index: number) => index.toString(16).padStart(64, "0").toUpperCase();
@@ -95,9 +96,13 @@ describe("nh send --devices", () => {
     const send = async (input: string, ...more: string[]) =>
       JSON.parse((await test.nh([...words, ...more, "--json"], { input })).err) as { message: string };
     expect((await send("a,b\n1,2", "--devices-format", "csv")).message).toContain("The CSV has no column handle");
+    const unnamed = await send(`${handles(1)[0]},2031`, "--devices-format", "csv");
+    expect(JSON.stringify(unnamed)).not.toContain(handles(1)[0]);
     expect((await send('token\n"abc', "--column", "token")).message).toContain("quote on line 2");
     expect((await send('{"x":1}', "--devices-format", "ndjson")).message).toContain("Line 1 has no handle");
-    expect((await send("{", "--devices-format", "ndjson")).message).toContain("Line 1 is not JSON");
+    expect((await send("{", "--devices-format", "ndjson")).message).toBe(
+      'stdin is not valid JSON: expected a name in double quotes or "}", but the text ends at line 1, column 2.',
+    );
     expect(delivered(test)).toEqual([]);
   });
 
@@ -271,6 +276,98 @@ describe("nh send --devices --resume", () => {
     expect((await runCli(run, io)).json()).toMatchObject({ sent: 0, devices: 0 });
   });
 
+  it("lets no second run use the journal while one does, and says who does", async () => {
+    const test = createTestHub();
+    let second: Promise<RunResult> | undefined;
+    const { io, run } = await withJournal(test, {
+      fetch: async (url, init) => {
+        // While the first run is sending.
+        second ??= runCli(run, createTestIo({ ...test.world, cwd: io.cwd }));
+        await second;
+        return test.hub.fetch(new Request(url, init));
+      },
+    });
+    expect(await runCli(run, io)).toMatchObject({ code: 0 });
+    expect(delivered(test).sort()).toEqual(handles(20));
+    const { code, err } = (await second) ?? { code: 0, err: "{}" };
+    expect(code).toBe(1);
+    expect(JSON.parse(err)).toEqual({
+      code: "NH_CLI_LOCKED",
+      message: "run.journal is in use by process 4711 on test-machine, which started at 2031-05-06T07:08:09.000Z.",
+      fix: "Wait until that run ends, or stop it. Then run the same command again to continue.",
+      exitCode: 1,
+    });
+  });
+
+  it.skipIf(process.platform === "win32")("locks one journal for all its names", async () => {
+    const test = createTestHub();
+    let second: Promise<RunResult> | undefined;
+    const { io, run } = await withJournal(test, {
+      fetch: async (url, init) => {
+        const linked = run.map((word) => (word === "run.journal" ? "link.journal" : word));
+        second ??= runCli(linked, createTestIo({ ...test.world, cwd: io.cwd }));
+        await second;
+        return test.hub.fetch(new Request(url, init));
+      },
+    });
+    symlinkSync(join(io.cwd, "run.journal"), join(io.cwd, "link.journal"));
+    expect(await runCli(run, io)).toMatchObject({ code: 0 });
+    expect(JSON.parse((await second)?.err ?? "")).toMatchObject({ code: "NH_CLI_LOCKED" });
+    expect(delivered(test).sort()).toEqual(handles(20));
+  });
+
+  it("begins anew where a run was killed while it wrote the first line", async () => {
+    const test = createTestHub();
+    const { io, run } = await withJournal(test);
+    for (const cut of ["", '{"jour', '{"journal":"nh send","version":1,"hu']) {
+      await io.files.writeText(`${io.cwd}/run.journal`, cut);
+      test.hub.deliveries.clear();
+      expect((await runCli(run, io)).json()).toMatchObject({ sent: 10 });
+      expect((await runCli(run, io)).json()).toMatchObject({ sent: 0 });
+    }
+  });
+
+  it("never takes a file of one line for a journal", async () => {
+    const test = createTestHub();
+    const { io, run } = await withJournal(test);
+    for (const text of ["precious", "precious\n", '{"name":"package"}', '"text"', "["]) {
+      await io.files.writeText(`${io.cwd}/run.journal`, text);
+      const { code, err } = await runCli(run, io);
+      expect([code, (JSON.parse(err) as { message: string }).message]).toEqual([
+        6,
+        "run.journal is not a journal of nh send.",
+      ]);
+      expect(await io.files.readText(`${io.cwd}/run.journal`)).toBe(text);
+    }
+    expect(delivered(test)).toEqual([]);
+  });
+
+  it("exits with 6 for a journal that somebody has changed", async () => {
+    const test = createTestHub();
+    const { io, run } = await withJournal(test);
+    await runCli(run, io);
+    const journal = await io.files.readText(`${io.cwd}/run.journal`);
+    const last = journal.trim().split("\n").at(-1) ?? "";
+    const changes = [
+      { cursor: "everything" },
+      { cursor: 7 },
+      { start: -2 },
+      { count: "two" },
+      { state: "lost" },
+      { handles: null },
+    ];
+    for (const change of changes) {
+      const line = JSON.stringify({ ...JSON.parse(last), ...change });
+      await io.files.writeText(`${io.cwd}/run.journal`, journal.replace(last, line));
+      const { code, err } = await runCli(run, io);
+      expect([code, JSON.parse(err)]).toEqual([
+        6,
+        expect.objectContaining({ message: expect.stringMatching(/^run\.journal is damaged: /) }),
+      ]);
+    }
+    expect(delivered(test)).toHaveLength(20);
+  });
+
   it("survives an incomplete last line", async () => {
     const test = createTestHub();
     const { io, run } = await withJournal(test);
@@ -318,7 +415,7 @@ describe("nh send --devices --resume", () => {
       const file = await io.files.openAppend(path, mode);
       const appendLine = (line: string) => {
         lines += 1;
-        if (lines === 5) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC", path });
+        if (lines === 6) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC", path });
         file.appendLine(line);
       };
       return { ...file, appendLine };

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { BatchResult, NotificationHubClient } from "@nh/client";
 import type { Notification } from "@nh/payloads";
 import { fingerprintOf, type Journal, noJournal, openJournal } from "../../bulk/journal.js";
+import { damagedJournal } from "../../bulk/journal-lines.js";
 import { createProgress } from "../../bulk/progress.js";
 import { type HandleSource, readHandles } from "../../bulk/read-handles.js";
 import { CliError } from "../../cli-error.js";
@@ -29,8 +30,16 @@ const failuresInARow = 5;
 
 /** Sends one notification to any number of handles, in batches, several at a time. */
 export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
-  const { io, output } = call;
   const journal = await journalOf(bulk, call);
+  try {
+    return await sendBatches(call, bulk, journal);
+  } finally {
+    journal.close();
+  }
+}
+
+async function sendBatches(call: AnyCall, bulk: BulkSend, journal: Journal): Promise<number> {
+  const { io, output } = call;
   const tally = new Tally(bulk.resume);
   output.account(() => tally.account());
   const progress = createProgress(call, { unit: "devices", total: await totalOf(call, bulk.source, journal) });
@@ -65,10 +74,9 @@ export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
       if (tally.inARow >= failuresInARow) break;
     }
   } catch (error) {
-    stopped = error;
+    stopped = isDamagedCursor(error) ? damagedJournal(bulk.resume ?? "", "its last cursor is not valid") : error;
   } finally {
     await progress.end();
-    journal.close();
   }
   await printed;
   if (unrecorded !== undefined) throw notRecorded(unrecorded, tally);
@@ -90,6 +98,11 @@ async function journalOf({ resume, connection, notification }: BulkSend, { io }:
   ];
   const hub = `${connection.endpoint}${connection.hubName}`;
   return openJournal(resume, { journal: "nh send", version: 1, hub, notification: fingerprintOf(parts) }, io);
+}
+
+/** The client refuses a cursor that `sendToDevices` did not write. */
+function isDamagedCursor(error: unknown): boolean {
+  return error instanceof TypeError && /\bresumeFrom\b/.test(error.message);
 }
 
 function record(journal: Journal, result: BatchResult): void {
