@@ -65,7 +65,10 @@ describe("createRedactor", () => {
   });
 
   it("ignores values that are too short to be secrets or handles", () => {
-    const redact = createRedactor({ secrets: ["a", "abc", "", undefined], handles: ["0123456789", "", undefined] });
+    const redact = createRedactor({
+      secrets: ["a", "abc", "", undefined],
+      handles: ["0123456789", "", undefined, null as never, 7 as never],
+    });
     expect(redact("abc a 0123456789")).toBe("abc a 0123456789");
   });
 

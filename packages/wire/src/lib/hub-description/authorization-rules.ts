@@ -6,6 +6,7 @@ import { WireFormatError } from "../wire-format-error.js";
 import { namespaces } from "../xml/namespaces.js";
 import { numberText, requiredText, serviceChild, serviceText } from "../xml/read.js";
 import { textElement } from "../xml/write.js";
+import { checkMembers } from "./check-members.js";
 import type { AuthorizationRule } from "./types.js";
 import { encodeUnknown, readUnknown } from "./unknown-elements.js";
 
@@ -81,8 +82,23 @@ function readRights(rule: XmlElement): readonly Right[] {
   });
 }
 
+const members = [
+  "name",
+  "rights",
+  "primaryKey",
+  "secondaryKey",
+  "createdTime",
+  "modifiedTime",
+  "issuerName",
+  "claimType",
+  "claimValue",
+  "revision",
+  "unknownElements",
+] as const satisfies readonly (keyof AuthorizationRule)[];
+
 function encodeRule(rule: AuthorizationRule): string {
-  const given = rule?.rights;
+  checkMembers("An authorization rule", rule, members);
+  const given = rule.rights;
   const stranger = Array.isArray(given) ? given.find((right) => !rights.includes(right)) : given;
   if (!Array.isArray(given) || stranger !== undefined) {
     throw new TypeError(

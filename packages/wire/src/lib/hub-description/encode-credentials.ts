@@ -1,10 +1,13 @@
 import type { CredentialKind } from "../platform-wire.js";
 import { textElement } from "../xml/write.js";
 import { writeApnsMembers } from "./apns-credential.js";
+import { checkMembers } from "./check-members.js";
 import { type CredentialRow, credentialTable } from "./credential-table.js";
 import type { CredentialCommon, HubCredentials } from "./credential-types.js";
 
 const DOCUMENT = "hub description";
+
+const commonMembers = ["blockedOn", "unknownProperties"] as const satisfies readonly (keyof CredentialCommon)[];
 
 /**
  * Writes the element of one credential, or nothing when the hub has none of the kind. Empty members
@@ -14,6 +17,8 @@ export function encodeCredential(kind: CredentialKind, credentials: HubCredentia
   const credential = credentials?.[kind];
   if (credential === undefined) return "";
   const row: CredentialRow = credentialTable[kind];
+  const known = [...Object.values(row.properties), ...(kind === "apns" ? ["environment"] : []), ...commonMembers];
+  checkMembers(`The credential ${kind}`, credential, known);
   const { blockedOn, unknownProperties = {}, ...given }: CredentialCommon = credential;
   const members = kind === "apns" ? writeApnsMembers(given) : (given as Readonly<Record<string, string | undefined>>);
   const properties = [

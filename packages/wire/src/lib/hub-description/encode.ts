@@ -3,12 +3,29 @@ import type { CredentialKind } from "../platform-wire.js";
 import { namespaces } from "../xml/namespaces.js";
 import { textElement } from "../xml/write.js";
 import { encodeRules } from "./authorization-rules.js";
+import { checkMembers } from "./check-members.js";
+import { credentialTable } from "./credential-table.js";
 import { formatDuration } from "./duration.js";
 import { encodeCredential } from "./encode-credentials.js";
 import type { HubDescription } from "./types.js";
 import { encodeUnknown } from "./unknown-elements.js";
 
 const DOCUMENT = "hub description";
+
+const members = [
+  "name",
+  "registrationTtl",
+  "userMetadata",
+  "disabled",
+  "authorizationRules",
+  "credentials",
+  "dailyOperations",
+  "dailyMaxActiveDevices",
+  "dailyMaxActiveRegistrations",
+  "dailyPushes",
+  "dailyApiCalls",
+  "unknownElements",
+] as const satisfies readonly (keyof HubDescription)[];
 
 /**
  * Writes the body of a request that creates or updates a hub, in the order of the service's
@@ -24,7 +41,10 @@ export function encodeHubEntry(hub: HubDescription): string {
 
 /** Writes the description element of a hub. */
 export function encodeDescription(hub: HubDescription, use: "request" | "response"): string {
-  if (typeof hub !== "object" || hub === null) throw new TypeError("The description of a hub must be an object.");
+  checkMembers("The description of a hub", hub, members);
+  if (hub.credentials !== undefined) {
+    checkMembers("The credentials of a hub", hub.credentials, Object.keys(credentialTable));
+  }
   const { registrationTtl, userMetadata, disabled } = hub;
   if (userMetadata !== undefined && typeof userMetadata !== "string") {
     throw new TypeError("userMetadata must be a string.");

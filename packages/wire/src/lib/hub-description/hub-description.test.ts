@@ -208,6 +208,28 @@ describe("a hub in a request", () => {
       { authorizationRules: [{ name: "n", rights: ["Write"], primaryKey: "k" }] },
       'Unknown right "Write". The rights of an authorization rule: Listen, Manage, Send.',
     ],
+    ["null as a rule", { authorizationRules: [null] }, "An authorization rule must be an object."],
+    ["null as a credential", { credentials: { gcm: null } }, "The credential gcm must be an object."],
+    [
+      "an unknown credential",
+      { credentials: { fcmv1: {} } },
+      'Unknown member "fcmv1" of the credentials of a hub. Known members: apns, wns, gcm, mpns, adm, baidu, fcmV1, browser, xiaomi.',
+    ],
+    [
+      "an unknown member of a credential",
+      { credentials: { gcm: { apikey: "k" } } },
+      'Unknown member "apikey" of the credential gcm. Known members: endpoint, apiKey, blockedOn, unknownProperties.',
+    ],
+    [
+      "an unknown member",
+      { registrationTTL: "never" },
+      'Unknown member "registrationTTL" of the description of a hub. Known members: name, registrationTtl, userMetadata, disabled, authorizationRules, credentials, dailyOperations, dailyMaxActiveDevices, dailyMaxActiveRegistrations, dailyPushes, dailyApiCalls, unknownElements.',
+    ],
+    [
+      "an unknown member of a rule",
+      { authorizationRules: [{ keyName: "n" }] },
+      'Unknown member "keyName" of an authorization rule. Known members: name, rights, primaryKey, secondaryKey, createdTime, modifiedTime, issuerName, claimType, claimValue, revision, unknownElements.',
+    ],
     [
       "a member that is a number",
       { credentials: { gcm: { apiKey: 1 } } },

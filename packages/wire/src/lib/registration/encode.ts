@@ -37,6 +37,8 @@ export function encodeDescription(registration: Registration, use: DescriptionUs
     throw new TypeError('The tags of a registration must be an array of strings, such as ["news"].');
   if (template !== undefined && typeof template?.body !== "string")
     throw new TypeError('The template of a registration must be an object such as { body: "…" }.');
+  checkStrings("The headers of a template", template?.headers);
+  checkStrings("The pushVariables of a registration", registration.pushVariables);
   const root = `${row.registrationKind}${template === undefined ? "" : "Template"}RegistrationDescription`;
   return [
     `<${root} ${documentNamespaces}>`,
@@ -45,6 +47,13 @@ export function encodeDescription(registration: Registration, use: DescriptionUs
     template === undefined ? "" : encodeTemplate(template, row, use),
     `</${root}>`,
   ].join("");
+}
+
+function checkStrings(what: string, map: unknown): void {
+  if (map === undefined) return;
+  const isMap = typeof map === "object" && map !== null && !Array.isArray(map);
+  if (isMap && Object.values(map).every((value) => typeof value === "string")) return;
+  throw new TypeError(`${what} must be an object whose values are strings.`);
 }
 
 /** The ETag and the expiration belong to the service, which refuses an expiration in a request. */

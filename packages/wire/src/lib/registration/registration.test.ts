@@ -138,6 +138,18 @@ describe("a registration in a request", () => {
     );
   });
 
+  it.each([
+    ["headers", { template: { body: "b", headers: "X-A: b" } }, "The headers of a template"],
+    ["headers", { template: { body: "b", headers: { "X-A": 1 } } }, "The headers of a template"],
+    ["pushVariables", { pushVariables: ["a"] }, "The pushVariables of a registration"],
+    ["pushVariables", { pushVariables: { a: { b: "c" } } }, "The pushVariables of a registration"],
+  ])("refuses %s that are not strings by name: %j", (_member, more, what) => {
+    const registration = { platform: "windows", handle: "https://x", ...more } as unknown as Registration;
+    expect(() => encodeRegistrationEntry(registration)).toThrow(
+      new TypeError(`${what} must be an object whose values are strings.`),
+    );
+  });
+
   it("refuses an unknown platform", () => {
     const registration = { platform: "pager", handle: "1" } as unknown as Registration;
     expect(() => encodeRegistrationEntry(registration)).toThrow(
