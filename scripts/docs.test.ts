@@ -76,7 +76,7 @@ describe("documentation", () => {
   it("names only commands and flags that nh has", async () => {
     const commands = pages.flatMap((page) =>
       shellCommands(readText(page)).flatMap(({ command, line }) => {
-        const words = /^(?:npx |pnpm )?nh (.*)$/
+        const words = /^(?:(?:pnpm )?nh|npx @nh\/cli) (.*)$/
           .exec(command)?.[1]
           ?.split(/ -- | [|>] /)[0]
           ?.match(/"[^"]*"|'[^']*'|\S+/g);
