@@ -7,7 +7,7 @@ export const sourceAlias = [
   { find: /^@nh\/(auth|payloads|wire|client|hub)$/, replacement: source("$1/src/index.ts") },
   { find: /^@nh\/(auth|payloads|wire|client|hub)\/([a-z]+)$/, replacement: source("$1/src/$2.ts") },
   { find: "#hmac", replacement: source("auth/src/lib/hmac-node.ts") },
-  { find: "#default-fetch", replacement: source("client/src/lib/transport/node/lazy-node-fetch.ts") },
+  { find: "#default-fetch", replacement: source("client/src/lib/transport/node/node-fetch.ts") },
 ];
 
 /** Long enough for a busy machine, and short enough to stop a test that hangs. Milliseconds. */

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { defineConfig } from "tsup";
 import { layouts } from "../../tsup.base.js";
 
@@ -14,23 +13,13 @@ export default defineConfig(
       opentelemetry: "src/opentelemetry.ts",
     },
     {
-      "lazy-node-fetch": "src/lib/transport/node/lazy-node-fetch.ts",
+      "node-fetch": "src/lib/transport/node/node-fetch.ts",
       "global-fetch": "src/lib/transport/global-fetch.ts",
     },
     {
-      external: ["#default-fetch"], // resolved where the package runs, by the "imports" of package.json
+      // Resolved where the package runs, by the "imports" of package.json.
+      external: ["#default-fetch"],
       esbuildPlugins: [
-        {
-          name: "operations in one piece",
-          setup(build) {
-            // What is bundled here is for Node, where opening files takes the time: what bundlers load by the kind is loaded as a whole.
-            build.onResolve({ filter: /^\.\/operations\// }, ({ kind, importer }) =>
-              kind === "dynamic-import" && /lib[\\/]client\.ts$/.test(importer)
-                ? { path: resolve("src/operations.ts") }
-                : undefined,
-            );
-          },
-        },
         {
           name: "version",
           setup(build) {

@@ -1,33 +1,32 @@
-export type {
-  BaiduHandle,
-  BrowserHandle,
-  DeviceHandle,
-  Installation,
-  InstallationTemplate,
-  JobRequest,
-  JobStatus,
-  JobType,
-  NotificationDetails,
-  NotificationHubJob,
-  NotificationState,
-  PatchOperation,
-  PnsFeedback,
-  Registration,
-  RegistrationTemplate,
-  SecondaryTile,
-} from "@nh/wire";
+export { type ConnectionString, type Credential, isConnectionStringError } from "@nh/auth";
 export {
-  allOf,
-  anyOf,
-  device,
-  devices,
-  everyone,
-  installation,
-  not,
-  user,
-  withTemplate,
-} from "./lib/audience/audience.js";
-export { AudienceError, type AudienceErrorCode, isAudienceError } from "./lib/audience/audience-error.js";
+  type BaiduHandle,
+  type BrowserHandle,
+  type BrowserInstallation,
+  type DeviceHandle,
+  type Installation,
+  type InstallationPlatform,
+  type InstallationTemplate,
+  isTagExpressionError,
+  isWireFormatError,
+  type JobRequest,
+  type JobStatus,
+  type JobType,
+  type NotificationDetails,
+  type NotificationHubJob,
+  type NotificationOutcome,
+  type NotificationState,
+  type Operation,
+  type PatchOperation,
+  type PatchValue,
+  type PnsFeedback,
+  patch,
+  type Registration,
+  type RegistrationResult,
+  type RegistrationTemplate,
+  type SecondaryTile,
+  type TokenInstallation,
+} from "@nh/wire";
 export type {
   Audience,
   DeviceAudience,
@@ -35,22 +34,27 @@ export type {
   Everyone,
   TagAudience,
   TagOperand,
-} from "./lib/audience/audience-types.js";
+} from "./lib/audience/audience.js";
+export { AudienceError, type AudienceErrorCode, isAudienceError } from "./lib/audience/audience-error.js";
+export { device, devices } from "./lib/audience/device-audience.js";
+export { allOf, anyOf, everyone, installation, not, user, withTemplate } from "./lib/audience/tag-audience.js";
+export type { DeliveryError } from "./lib/bulk/deliver.js";
 export type { BatchResult, BulkProgress, FailedBatch, SentBatch } from "./lib/bulk/results.js";
 export type { SendToDevicesOptions } from "./lib/bulk/send-to-devices.js";
 export { NotificationHubClient } from "./lib/client.js";
-export type { CallSpec, HubAddress, HubAnswer, HubContext, RawCallSpec } from "./lib/context.js";
-export { isConnectionStringError, isTagExpressionError, isWireFormatError } from "./lib/error-guards.js";
+export type { HubContext } from "./lib/context.js";
 export {
   type CallFailure,
   HubConnectionError,
   HubResponseError,
   type HubResponseErrorCode,
+  type HubResponseFailure,
   HubTimeoutError,
   isHubConnectionError,
   isHubResponseError,
   isHubTimeoutError,
   isSplitSendError,
+  type RedactedRequest,
   SplitSendError,
 } from "./lib/errors.js";
 export type {
@@ -62,19 +66,21 @@ export type {
   RetryEvent,
   WarningEvent,
 } from "./lib/events.js";
+export type { Installations } from "./lib/groups/installations.js";
+export type { Jobs } from "./lib/groups/jobs.js";
+export type { Registrations } from "./lib/groups/registrations.js";
+export type { HubAddress } from "./lib/hub-address.js";
 export type { DeleteByHandleResult } from "./lib/operations/delete-by-handle.js";
 export type { FeedbackOptions } from "./lib/operations/feedback.js";
-export type { Installations } from "./lib/operations/installations.js";
-export type { Jobs, JobWaitOptions } from "./lib/operations/jobs.js";
+export type { JobWaitOptions } from "./lib/operations/jobs.js";
 export type { InstallationSummary, ListInstallationsOptions } from "./lib/operations/list-installations.js";
 export type { NotificationReference } from "./lib/operations/notification-reference.js";
 export type { WaitOptions } from "./lib/operations/poll.js";
 export type { HandleTarget, ListOptions } from "./lib/operations/registration-pages.js";
-export type { DeleteRegistrationOptions, Registrations } from "./lib/operations/registrations.js";
-export type { DetailedResult, EnqueuedResult, SendOptions, SendResult } from "./lib/operations/send.js";
+export type { DeleteRegistrationOptions } from "./lib/operations/registrations.js";
+export type { SendOptions } from "./lib/operations/send.js";
+export type { DetailedResult, EnqueuedResult, SendResult } from "./lib/operations/send-result.js";
 export type { CallOptions, ClientOptions, RetryOptions } from "./lib/options.js";
 export type { ByPageOptions, Page, PagedList } from "./lib/pages.js";
-export { patch } from "./lib/patch.js";
 export type { DumpWriter } from "./lib/transport/dump.js";
 export type { ClosableFetch, Fetch, FetchInit, FetchResponse } from "./lib/transport/fetch.js";
-export type { RedactedRequest } from "./lib/transport/redact.js";

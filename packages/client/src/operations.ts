@@ -1,26 +1,27 @@
 export type { BatchResult, BulkProgress, FailedBatch, SentBatch } from "./lib/bulk/results.js";
 export { type SendToDevicesOptions, sendToDevices } from "./lib/bulk/send-to-devices.js";
-export { type CallSpec, createContext, type HubAnswer, type HubContext, type RawCallSpec } from "./lib/context.js";
+export { createContext, type HubContext } from "./lib/context.js";
+export type { HubAddress } from "./lib/hub-address.js";
 export { type DeleteByHandleResult, deleteRegistrationsByHandle } from "./lib/operations/delete-by-handle.js";
 export { type FeedbackOptions, feedback, getFeedbackContainerUrl } from "./lib/operations/feedback.js";
 export {
+  addInstallationTags,
   deleteInstallation,
   getInstallation,
-  type Installations,
   installationExists,
-  installationsOf,
   patchInstallation,
   putInstallation,
+  removeInstallationPushVariable,
+  removeInstallationTags,
+  removeInstallationTemplate,
+  removeInstallationUserId,
+  setInstallationExpirationTime,
+  setInstallationHandle,
+  setInstallationPushVariables,
+  setInstallationTemplate,
+  setInstallationUserId,
 } from "./lib/operations/installations.js";
-export {
-  getJob,
-  type Jobs,
-  type JobWaitOptions,
-  jobsOf,
-  listJobs,
-  submitJob,
-  waitForJob,
-} from "./lib/operations/jobs.js";
+export { getJob, type JobWaitOptions, listJobs, submitJob, waitForJob } from "./lib/operations/jobs.js";
 export {
   type InstallationSummary,
   type ListInstallationsOptions,
@@ -38,18 +39,11 @@ export {
   listRegistrations,
   listRegistrationsByHandle,
   listRegistrationsByTag,
-  type Registrations,
   registrationExists,
-  registrationsOf,
   updateRegistration,
   upsertRegistration,
 } from "./lib/operations/registrations.js";
 export { cancelScheduled, schedule } from "./lib/operations/schedule.js";
-export {
-  type DetailedResult,
-  type EnqueuedResult,
-  type SendOptions,
-  type SendResult,
-  send,
-} from "./lib/operations/send.js";
+export { type SendOptions, send } from "./lib/operations/send.js";
+export type { DetailedResult, EnqueuedResult, SendResult } from "./lib/operations/send-result.js";
 export { getNotificationDetails, waitForOutcome } from "./lib/operations/telemetry.js";

@@ -1,5 +1,8 @@
 import { createHub, type Hub, type HubOptions } from "@nh/hub";
 import { createContext, type HubContext } from "../src/lib/context.js";
+import { Installations } from "../src/lib/groups/installations.js";
+import { Jobs } from "../src/lib/groups/jobs.js";
+import { Registrations } from "../src/lib/groups/registrations.js";
 import type { ClientOptions } from "../src/lib/options.js";
 import type { Fetch } from "../src/lib/transport/fetch.js";
 
@@ -37,14 +40,25 @@ export function connectHub(options: ClientOptions = {}, hubOptions: HubOptions =
   return { local, context, sent };
 }
 
-/** A context whose requests are answered by a function. */
-export function connectScript(answer: Fetch, options: ClientOptions = {}): HubContext {
+/** The methods of `client.installations` over a context. */
+export const installationsOf = (context: HubContext): Installations =>
+  new Installations(context, () => import("../src/operations.js"));
+
+/** The methods of `client.registrations` over a context. */
+export const registrationsOf = (context: HubContext): Registrations =>
+  new Registrations(context, () => import("../src/operations.js"));
+
+/** The methods of `client.jobs` over a context. */
+export const jobsOf = (context: HubContext): Jobs => new Jobs(context, () => import("../src/operations.js"));
+
+/** A context whose responses come from a function. */
+export function connectScript(respond: Fetch, options: ClientOptions = {}): HubContext {
   const connection = "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=Full;SharedAccessKey=c2VjcmV0";
-  return createContext(connection, "demo", { fetch: answer, retry: { baseDelayMs: 2, maxDelayMs: 4 }, ...options });
+  return createContext(connection, "demo", { fetch: respond, retry: { baseDelayMs: 2, maxDelayMs: 4 }, ...options });
 }
 
-/** An answer for `connectScript`. */
-export function answerWith(status: number, body = "", headers: Record<string, string> = {}): Response {
+/** A response for `connectScript`. */
+export function respondWith(status: number, body = "", headers: Record<string, string> = {}): Response {
   return new Response(body === "" ? null : body, { status, headers });
 }
 

@@ -65,7 +65,7 @@ describe("a send that the service put off", () => {
     ["503", { status: 503 }, 500],
     ["503 with seconds", { status: 503, retryAfterSeconds: 2 }, 2000],
     ["403 with Retry-After", { status: 403, retryAfterSeconds: 3 }, 3000],
-  ])("is repeated after %s", async (_title, answer, delayMs) => {
+  ])("is retried after %s", async (_title, answer, delayMs) => {
     failOnce("send", answer);
     const hub = connect();
     await hub.installations.put(phone);
@@ -76,7 +76,7 @@ describe("a send that the service put off", () => {
     expect(local.deliveries.list()).toHaveLength(1);
   });
 
-  it("is repeated after a Retry-After that is a date, measured by the Date of the answer", async () => {
+  it("is retried after a Retry-After that is a date, measured by the Date of the response", async () => {
     local.clock.freeze("2030-01-01T00:00:00Z");
     failOnce("send", { status: 429, headers: { "Retry-After": "Tue, 01 Jan 2030 00:00:09 GMT" } });
     const hub = connect();
@@ -84,7 +84,7 @@ describe("a send that the service put off", () => {
     expect(delays()).toEqual([9000]);
   });
 
-  it("is repeated three times at most, each time after a longer delay, and then fails with what was said last", async () => {
+  it("is retried three times at most, each time after a longer delay, and then fails with what was said last", async () => {
     failOnce("send", { status: 503 }, 10);
     const error = await failure(connect().send(notification, everyone()));
     expect(error).toMatchObject({
@@ -106,7 +106,7 @@ describe("a send that the service put off", () => {
     expect(delays()).toEqual([]);
   });
 
-  it("is not repeated with retry: false", async () => {
+  it("is not retried with retry: false", async () => {
     failOnce("send", { status: 429, retryAfterSeconds: 1 });
     const error = await failure(connect().send(notification, everyone(), { retry: false }));
     expect(error).toMatchObject({ code: "NH_THROTTLED", attempts: 1, retryAfterMs: 1000 });
@@ -133,14 +133,14 @@ describe("an ambiguous failure of a send", () => {
     ["504", { status: 504 }],
     ["408", { status: 408 }],
     ["a status that only gateways use", { status: 520 }],
-  ])("is not repeated after %s", async (_title, answer) => {
+  ])("is not retried after %s", async (_title, answer) => {
     failOnce("send", answer);
     const error = await failure(connect().send(notification, everyone()));
     expect(error).toMatchObject({ code: "NH_SERVER_ERROR", attempts: 1, retryable: true, mayHaveBeenSent: true });
     expect(requests("send")).toBe(1);
   });
 
-  it.each(["headers", "body", "processing"] as const)("is not repeated after a reset behind the %s", async (after) => {
+  it.each(["headers", "body", "processing"] as const)("is not retried after a reset behind the %s", async (after) => {
     failOnce("send", { reset: true, after });
     const hub = connect();
     await hub.installations.put(phone);
@@ -151,13 +151,13 @@ describe("an ambiguous failure of a send", () => {
     expect(local.deliveries.list()).toHaveLength(after === "processing" ? 1 : 0);
   });
 
-  it("is not repeated after a truncated answer", async () => {
+  it("is not retried after a truncated response", async () => {
     failOnce("send", { truncate: true, after: "processing" });
     const error = await failure(connect().send(notification, everyone(), { test: true }));
     expect(error).toMatchObject({ code: "NH_CONNECTION", attempts: 1, mayHaveBeenSent: true });
   });
 
-  it("is repeated when the caller allows it, which may push twice", async () => {
+  it("is retried when the caller allows it, which may push twice", async () => {
     failOnce("send", { reset: true, after: "processing" });
     const hub = connect({ retry: { ambiguousSends: true } });
     await hub.installations.put(phone);
@@ -174,7 +174,7 @@ describe("an ambiguous failure of a send", () => {
   });
 });
 
-describe("reads and writes that may be repeated", () => {
+describe("reads and writes that may be retried", () => {
   it.each<[string, FaultResponse]>([
     ["500", { status: 500 }],
     ["502", { status: 502 }],
@@ -182,8 +182,8 @@ describe("reads and writes that may be repeated", () => {
     ["408", { status: 408 }],
     ["a reset before", { reset: true }],
     ["a reset after", { reset: true, after: "processing" }],
-    ["a truncated answer", { truncate: true, after: "processing" }],
-  ])("are repeated after %s", async (_title, answer) => {
+    ["a truncated response", { truncate: true, after: "processing" }],
+  ])("are retried after %s", async (_title, answer) => {
     const hub = connect();
     failOnce("putInstallation", answer);
     await hub.installations.put(phone);
@@ -193,7 +193,7 @@ describe("reads and writes that may be repeated", () => {
     expect(delays()).toEqual([500, 500]);
   });
 
-  it("are not repeated after a refusal", async () => {
+  it("are not retried after a refusal", async () => {
     failOnce("getInstallation", { status: 400, detail: "No." }, 5);
     const error = await failure(connect().installations.get("phone"));
     expect(error).toMatchObject({ code: "NH_BAD_REQUEST", attempts: 1, retryable: false, detail: "No." });
@@ -201,7 +201,7 @@ describe("reads and writes that may be repeated", () => {
 });
 
 describe("deleting", () => {
-  it("succeeds when a repeat finds nothing after an answer was lost", async () => {
+  it("succeeds when a retry finds nothing after a response was lost", async () => {
     const hub = connect();
     await hub.installations.put(phone);
     local.faults.add({
@@ -262,7 +262,7 @@ describe("a 401", () => {
     expect((error as HubResponseError).detail).toMatch(/^InvalidSignature/);
   });
 
-  it("says that this machine's clock is wrong when it is, by the Date of the answer", async () => {
+  it("says that this machine's clock is wrong when it is, by the Date of the response", async () => {
     const tenMinutes = 600_000;
     const { createSasCredential } = await import("@nh/auth");
     const now = (): number => Date.now() - tenMinutes;
@@ -313,13 +313,13 @@ describe("errors", () => {
     }
   });
 
-  it("are what a page is, even one that calls itself a success", async () => {
+  it("take a web page for a failure, even one with status 200", async () => {
     const fetch: Fetch = async () =>
       new Response("<html>blocked by proxy</html>", { headers: { "Content-Type": "text/html; charset=utf-8" } });
     const hub = connect({ fetch, retry: false });
     expect(await failure(hub.send(notification, everyone()))).toMatchObject({
       message:
-        "send was refused with 200 (NH_SERVER_ERROR): blocked by proxy. A page is no answer of the service; check the endpoint and proxies on the way.",
+        "send was refused with 200 (NH_SERVER_ERROR): blocked by proxy. The service never responds with a web page; check the endpoint and the proxies on the way.",
       mayHaveBeenSent: true,
     });
     expect(await failure(hub.installations.exists("phone"))).toMatchObject({ status: 200 });

@@ -64,15 +64,15 @@ const connectionString =
   "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=Full;SharedAccessKey=c2VjcmV0";
 
 function connect(
-  answers: (Response | Error)[],
+  responses: (Response | Error)[],
   tracer: Tracer,
   onEvent?: (event: ClientEvent) => void,
 ): NotificationHubClient {
   return new NotificationHubClient(connectionString, "hub", {
     fetch: async () => {
-      const answer = answers.shift();
-      if (answer instanceof Response) return answer;
-      throw answer;
+      const response = responses.shift();
+      if (response instanceof Response) return response;
+      throw response;
     },
     retry: { baseDelayMs: 0 },
     onEvent: traceHub({ tracer, onEvent }),
@@ -83,11 +83,11 @@ describe("traceHub", () => {
   it("makes a span of a call and one below it of each attempt", async () => {
     const { tracer, spans } = recordingTracer();
     const events: string[] = [];
-    const answers = [
+    const responses = [
       new Response("", { status: 503 }),
       new Response("", { status: 201, headers: { TrackingId: "t" } }),
     ];
-    await connect(answers, tracer, (event) => events.push(event.type)).send(apple({ alert: "Hi" }), everyone());
+    await connect(responses, tracer, (event) => events.push(event.type)).send(apple({ alert: "Hi" }), everyone());
     expect(spans).toEqual([
       {
         name: "nh send",

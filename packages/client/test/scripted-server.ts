@@ -11,7 +11,10 @@ export interface SeenRequest {
 /** What the server does once it has read a request. */
 export type Step = (socket: Socket, request: SeenRequest) => void;
 
-/** A server over plain sockets that does one step of a script per request, so that it can fail in ways no HTTP server would. */
+/**
+ * A server over plain sockets that does one step of a script per request, so that it can fail in
+ * ways no HTTP server would.
+ */
 export interface ScriptedServer {
   readonly port: number;
   readonly origin: string;
@@ -21,7 +24,7 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
-/** Answers with a status, headers and a body. */
+/** Responds with a status, headers and a body. */
 export function respond(status: number, headers: Record<string, string> = {}, body = ""): Step {
   const head = { "Content-Length": String(Buffer.byteLength(body)), ...headers };
   const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -31,10 +34,10 @@ export function respond(status: number, headers: Record<string, string> = {}, bo
 /** Breaks the connection with a TCP reset after the whole request has been read. */
 export const reset: Step = (socket) => void socket.resetAndDestroy();
 
-/** Never answers. */
+/** Never responds. */
 export const silence: Step = () => undefined;
 
-/** Starts a server; the last step is repeated for all further requests. */
+/** Starts a server; the last step is retried for all further requests. */
 export async function startScriptedServer(...script: Step[]): Promise<ScriptedServer> {
   const requests: SeenRequest[] = [];
   const sockets = new Set<Socket>();

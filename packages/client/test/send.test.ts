@@ -86,7 +86,7 @@ describe("send", () => {
     expect(local.requests.list()).toHaveLength(0);
   });
 
-  it("answers a test send with what became of it", async () => {
+  it("resolves a test send with what became of it", async () => {
     const hub = connect();
     await hub.installations.put(phone);
     const result = await hub.send(hello, "news", { test: true });
@@ -96,7 +96,7 @@ describe("send", () => {
     expect(lastRequest()?.url).toContain("test=true");
   });
 
-  it("answers a test send that matched nobody with an empty outcome", async () => {
+  it("resolves a test send that matched nobody with an empty outcome", async () => {
     const result = await connect().send(hello, "nobody", { test: true });
     expect(result.outcome).toEqual({ success: 0, failure: 0, results: [] });
   });
@@ -120,7 +120,7 @@ describe("send", () => {
       request: { method: "POST", url: expect.stringMatching(/\/hub\/messages\/$/) },
       cause: { code: "NH_WIRE_UNEXPECTED" },
     });
-    expect(String(error)).toContain("send was accepted with 201");
+    expect(String(error)).toContain("The service accepted send with 201 and has probably carried it out");
     expect(String(error)).toContain("Tracking id t-1.");
   });
 
@@ -398,7 +398,7 @@ describe("schedule", () => {
     expect(await failure(hub.cancelScheduled(notificationId))).toMatchObject({ code: "NH_NOT_FOUND" });
   });
 
-  it("is repeated as little as a send", async () => {
+  it("is retried as little as a send", async () => {
     local.faults.add({ match: { operation: "schedule" }, answer: { status: 500 } });
     expect(await failure(connect().schedule(hello, everyone(), at(10 * minute)))).toMatchObject({
       attempts: 1,
@@ -414,7 +414,7 @@ describe("schedule", () => {
     expect((await connect().schedule(hello, everyone(), at(ms))).state).toBe("enqueued");
   });
 
-  it("refuses what is no date, and device handles", async () => {
+  it("refuses what is not a date, and device handles", async () => {
     await expect(connect().schedule(hello, everyone(), new Date(Number.NaN))).rejects.toThrow(TypeError);
     await expect(connect().schedule(hello, everyone(), "tomorrow" as never)).rejects.toThrow(TypeError);
     expect(await failure(connect().schedule(hello, device(token), at(10 * minute)))).toMatchObject({

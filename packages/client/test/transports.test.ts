@@ -30,7 +30,7 @@ describe.each(transports)("over %s", (_name, create) => {
     return { server, hub };
   }
 
-  it("sends the request of the protocol and reads the identifiers of the answer", async () => {
+  it("sends the request of the protocol and reads the identifiers of the response", async () => {
     const location = "https://ns.servicebus.windows.net/hub/messages/NH-1?api-version=2020-06";
     const { server, hub } = await startHub(
       respond(201, { Location: location, TrackingId: "t-1", "x-ms-correlation-request-id": "c-1" }),
@@ -51,7 +51,7 @@ describe.each(transports)("over %s", (_name, create) => {
     expect(Buffer.from(request?.body ?? "", "latin1").toString("utf8")).toBe(notification.body);
   });
 
-  it("shows the reason phrase of the answer in a dump", async () => {
+  it("shows the reason phrase of the response in a dump", async () => {
     const server = await startScriptedServer(respond(201));
     const texts: string[] = [];
     const dump = (text: string) => texts.push(text);
@@ -69,7 +69,7 @@ describe.each(transports)("over %s", (_name, create) => {
     expect(new Set(server.requests.map((request) => request.connection)).size).toBeLessThanOrEqual(2);
   });
 
-  it("does not repeat a send whose connection broke after the request, and says that it may have been sent", async () => {
+  it("does not retry a send whose connection broke after the request, and says that it may have been sent", async () => {
     const { server, hub } = await startHub(reset);
     const error = await hub.send(notification, everyone()).catch((thrown: unknown) => thrown);
     expect(isHubConnectionError(error)).toBe(true);
@@ -77,7 +77,7 @@ describe.each(transports)("over %s", (_name, create) => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("does not repeat a send on a kept connection that breaks, since nobody knows how far it came", async () => {
+  it("does not retry a send on a kept connection that breaks, since nobody knows how far it came", async () => {
     const { server, hub } = await startHub(respond(201), respond(201), respond(201), reset, respond(201));
     for (let count = 0; count < 3; count++) await hub.send(notification, everyone());
     const error = await hub.send(notification, everyone()).catch((thrown: unknown) => thrown);
@@ -87,14 +87,14 @@ describe.each(transports)("over %s", (_name, create) => {
     expect(connections.slice(0, 3)).toContain(connections[3]);
   });
 
-  it("repeats a send after a reset when ambiguousSends is set", async () => {
+  it("retries a send after a reset when ambiguousSends is set", async () => {
     const { server, hub } = await startHub(reset, respond(201));
     const result = await hub.send(notification, everyone(), { retry: { ambiguousSends: true, baseDelayMs: 1 } });
     expect(result.attempts).toBe(2);
     expect(server.requests).toHaveLength(2);
   });
 
-  it("repeats a read after a reset", async () => {
+  it("retries a read after a reset", async () => {
     const { server, hub } = await startHub(reset, respond(404));
     expect(await hub.installations.exists("i")).toBe(false);
     expect(server.requests).toHaveLength(2);
@@ -134,7 +134,7 @@ describe.each(transports)("over %s", (_name, create) => {
     expect(error).toMatchObject({ code: "NH_CONNECTION", attempts: 1, mayHaveBeenSent: true });
   });
 
-  it("reads no answer without end", async () => {
+  it("reads no response without end", async () => {
     const mebibyte = "x".repeat(1_048_576);
     const { hub } = await startHub((socket) => {
       socket.write("HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -188,7 +188,7 @@ describe.each(transports)("over %s", (_name, create) => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("survives an answer of HTML and quotes its words", async () => {
+  it("survives an response of HTML and quotes its words", async () => {
     const page = "<html><head><style>b{}</style></head><body><h1>502</h1>\n<p>Bad\u0007 gateway</p></body></html>";
     const { hub } = await startHub(respond(502, { "Content-Type": "text/html" }, page));
     const error = await hub.send(notification, everyone()).catch((thrown: unknown) => thrown);
@@ -211,15 +211,15 @@ describe.each(transports)("over %s", (_name, create) => {
 
 describe.each(transports.slice(0, 2))("sockets of %s", (_name, create) => {
   it("are released by close once the requests under way are done", async () => {
-    let answer = (): void => undefined;
+    let response = (): void => undefined;
     const server = await startScriptedServer((socket) => {
-      answer = () => socket.write("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n");
+      response = () => socket.write("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n");
     });
     const hub = new NotificationHubClient(server.connectionString, "hub", { fetch: create() });
     const sending = hub.send(notification, everyone());
     while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     const closing = hub.close();
-    answer();
+    response();
     expect((await sending).state).toBe("enqueued");
     await closing;
     while (server.openSockets > 0) await new Promise((resolve) => setTimeout(resolve, 1));

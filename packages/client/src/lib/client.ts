@@ -1,38 +1,39 @@
 import type { ConnectionString } from "@nh/auth";
 import type { Notification } from "@nh/payloads";
 import type { NotificationDetails, PnsFeedback } from "@nh/wire";
-import type { Audience } from "./audience/audience-types.js";
+import type { Audience } from "./audience/audience.js";
 import type { BatchResult } from "./bulk/results.js";
 import type { SendToDevicesOptions } from "./bulk/send-to-devices.js";
-import { createContext, type HubAddress, type HubContext } from "./context.js";
-import { late } from "./late.js";
-import { lateIterable, lateMethods } from "./late-methods.js";
+import { createContext, type HubContext } from "./context.js";
+import { Installations } from "./groups/installations.js";
+import { Jobs } from "./groups/jobs.js";
+import { Registrations } from "./groups/registrations.js";
+import type { HubAddress } from "./hub-address.js";
+import { lazyIterable } from "./lazy-list.js";
+import { lazyPart } from "./load-part.js";
 import type { FeedbackOptions } from "./operations/feedback.js";
-import type { Installations } from "./operations/installations.js";
-import type { Jobs } from "./operations/jobs.js";
 import type { NotificationReference } from "./operations/notification-reference.js";
 import type { WaitOptions } from "./operations/poll.js";
-import type { Registrations } from "./operations/registrations.js";
-import {
-  type DetailedResult,
-  type EnqueuedResult,
-  type SendOptions,
-  type SendResult,
-  send,
-} from "./operations/send.js";
+import type { SendOptions } from "./operations/send.js";
+import type { DetailedResult, EnqueuedResult, SendResult } from "./operations/send-result.js";
 import type { CallOptions, ClientOptions } from "./options.js";
 
-/* Most programs only send, so everything else is loaded with the first call of its kind. */
-const bulk = () => late(import("./bulk/send-to-devices.js"));
-const feedback = () => late(import("./operations/feedback.js"));
-const schedules = () => late(import("./operations/schedule.js"));
-const telemetry = () => late(import("./operations/telemetry.js"));
+/**
+ * All operations, loaded with the first call: a page that has only made a client has not paid for
+ * them.
+ */
+const load = lazyPart(() => import("../operations.js"));
 
 /**
  * A notification hub. One client serves a whole program: it keeps its token and its connections.
  *
- * Every method is one of the free functions of `@nh/client/operations`, bound to this hub. What a call is given is checked when it is made,
- * or when the list that it answers is first iterated; either way the promise rejects.
+ * Every method is one of the free functions of `@nh/client/operations`, bound to this hub. The
+ * parameters of a call are checked when it is made, those of a listing when it is first iterated;
+ * either way the promise rejects.
+ *
+ * @example
+ * const client = new NotificationHubClient(process.env.NH_CONNECTION_STRING, "orders");
+ * await client.send(apple({ alert: "Your order is on its way" }), user("4711"));
  */
 export class NotificationHubClient {
   readonly #context: HubContext;
@@ -44,62 +45,21 @@ export class NotificationHubClient {
   readonly jobs: Jobs;
 
   /**
-   * @param connection The connection string of a policy with the rights that the calls need, or what `parseConnectionString` made of it; with a
-   * `credential` the `endpoint` is enough.
-   * @param hubName May be left out when the connection string has an `EntityPath`.
-   * @throws {ConnectionStringError} when the text cannot be read.
-   * @throws {TypeError} naming the option that is not what it should be.
+   * @param connection The connection string of a policy with the rights that the calls need, or the
+   *   object that `parseConnectionString` returns; with a `credential` the `endpoint` is enough.
+   * @param hubName May be absent when the connection string has an `EntityPath`.
+   * @throws {ConnectionStringError} when the connection string cannot be read.
+   * @throws {TypeError} naming the option that is wrong, and what it must be.
    */
   constructor(
     connection: string | ConnectionString | HubAddress,
     hubName?: string | undefined,
     options: ClientOptions = {},
   ) {
-    const context = createContext(connection, hubName, options);
-    this.#context = context;
-    this.installations = lateMethods(
-      async () => (await late(import("./operations/installations.js"))).installationsOf(context),
-      {
-        put: "promise",
-        get: "promise",
-        exists: "promise",
-        patch: "promise",
-        delete: "promise",
-        list: "pages",
-        addTags: "promise",
-        removeTags: "promise",
-        setHandle: "promise",
-        setUserId: "promise",
-        removeUserId: "promise",
-        setTemplate: "promise",
-        removeTemplate: "promise",
-        setPushVariables: "promise",
-        removePushVariable: "promise",
-        setExpirationTime: "promise",
-      },
-    );
-    this.registrations = lateMethods(
-      async () => (await late(import("./operations/registrations.js"))).registrationsOf(context),
-      {
-        createId: "promise",
-        create: "promise",
-        update: "promise",
-        upsert: "promise",
-        get: "promise",
-        exists: "promise",
-        delete: "promise",
-        list: "pages",
-        listByTag: "pages",
-        listByHandle: "pages",
-        deleteByHandle: "promise",
-      },
-    );
-    this.jobs = lateMethods(async () => (await late(import("./operations/jobs.js"))).jobsOf(context), {
-      submit: "promise",
-      get: "promise",
-      list: "pages",
-      wait: "promise",
-    });
+    this.#context = createContext(connection, hubName, options);
+    this.installations = new Installations(this.#context, load);
+    this.registrations = new Registrations(this.#context, load);
+    this.jobs = new Jobs(this.#context, load);
   }
 
   /** Such as `https://contoso.servicebus.windows.net/`. */
@@ -117,13 +77,16 @@ export class NotificationHubClient {
   }
 
   /**
-   * Sends a notification. It is repeated only when the service said that it did nothing; see `RetryOptions.ambiguousSends`.
+   * Sends a notification. It is retried only when the service said that it did nothing; see
+   * `RetryOptions.ambiguousSends`.
    *
-   * @throws {AudienceError} when nobody, or nobody who can be addressed, is named.
-   * @throws {TagExpressionError} when the audience is not a tag expression.
-   * @throws {HubResponseError} when the service refuses; a test send that fails is never reported as an outcome.
-   * @throws {HubConnectionError | HubTimeoutError} when no answer came, or one to a test send that cannot be read; `mayHaveBeenSent` says whether
-   * it may have gone out.
+   * @throws {AudienceError} when the audience names nobody, or cannot be addressed.
+   * @throws {TagExpressionError} when the audience is a string, but not a tag expression.
+   * @throws {TypeError} when an option or the notification is wrong.
+   * @throws {HubResponseError} when the service refuses; a test send that fails is never reported
+   * as an outcome.
+   * @throws {HubConnectionError | HubTimeoutError} when no response came, or one to a test send
+   *   that cannot be read; `mayHaveBeenSent` says whether the notification may have gone out.
    * @throws {SplitSendError} when a split send stops after its first part.
    */
   send(
@@ -137,16 +100,18 @@ export class NotificationHubClient {
     options?: SendOptions & { readonly test?: false | undefined },
   ): Promise<EnqueuedResult>;
   send(notification: Notification, audience: Audience, options?: SendOptions): Promise<SendResult>;
-  send(notification: Notification, audience: Audience, options?: SendOptions): Promise<SendResult> {
-    return send(this.#context, notification, audience, options);
+  async send(notification: Notification, audience: Audience, options?: SendOptions): Promise<SendResult> {
+    return await (await load()).send(this.#context, notification, audience, options);
   }
 
   /**
-   * Has the service send a notification later. Needs the Standard tier. `notificationId` of the result cancels it.
+   * Has the service send a notification later. Needs the Standard tier. `notificationId` of the
+   * result cancels it.
    *
    * @param at Between 5 minutes and 7 days from now; whole seconds count.
-   * @throws {RangeError} when `at` lies outside of that.
-   * @throws {AudienceError} when nobody is named, or device handles are: those cannot be scheduled.
+   * @throws {RangeError} when `at` is earlier or later.
+   * @throws {AudienceError} when the audience names nobody, or device handles: those cannot be
+   * scheduled.
    */
   async schedule(
     notification: Notification,
@@ -154,24 +119,26 @@ export class NotificationHubClient {
     at: Date,
     options?: CallOptions,
   ): Promise<EnqueuedResult> {
-    return (await schedules()).schedule(this.#context, notification, audience, at, options);
+    return await (await load()).schedule(this.#context, notification, audience, at, options);
   }
 
   /**
    * Takes back a scheduled notification.
    *
-   * @throws {HubResponseError} NH_NOT_FOUND when there is none of this id, or it has been sent.
+   * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or it has been
+   * sent.
    */
   async cancelScheduled(notification: NotificationReference, options?: CallOptions): Promise<void> {
-    return (await schedules()).cancelScheduled(this.#context, notification, options);
+    return await (await load()).cancelScheduled(this.#context, notification, options);
   }
 
   /**
-   * Sends a notification to any number of device handles, in batches. Nothing is sent until the result is iterated. A failed batch is a
-   * result, not an exception.
+   * Sends a notification to any number of device handles, in batches. Nothing is sent until the
+   * result is iterated. A failed batch is a result, not an exception.
    *
-   * @throws {TypeError} for options, a notification or an input that are not what they should be.
-   * @throws {AudienceError} for a template or browser notification: the service has no batches for these.
+   * @throws {TypeError} when an option, the notification or the input is wrong.
+   * @throws {AudienceError} for a template or browser notification: the service has no batches for
+   * these.
    */
   sendToDevices(
     notification: Notification,
@@ -179,39 +146,44 @@ export class NotificationHubClient {
     options?: SendToDevicesOptions,
   ): AsyncIterable<BatchResult> {
     let made: Promise<AsyncIterable<BatchResult>> | undefined;
-    const make = async () => (await bulk()).sendToDevices(this.#context, notification, handles, options);
-    // Made once: whoever iterates it again would send everything again, and is told so.
-    return lateIterable(() => {
+    const make = async () => (await load()).sendToDevices(this.#context, notification, handles, options);
+    // Made once: iterating it again would send everything again, and is refused.
+    return lazyIterable(() => {
       made ??= make();
       return made;
     });
   }
 
   /**
-   * Reads how far a notification has come and what became of it on each platform. Needs the Standard tier.
+   * Reads how far a notification has come and what became of it on each platform. Needs the
+   * Standard tier.
    *
-   * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or nothing is known about it yet.
+   * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or nothing is known
+   * about it yet.
    */
   async getNotificationDetails(
     notification: NotificationReference,
     options?: CallOptions,
   ): Promise<NotificationDetails> {
-    return (await telemetry()).getNotificationDetails(this.#context, notification, options);
+    return await (await load()).getNotificationDetails(this.#context, notification, options);
   }
 
   /**
-   * Waits until a notification has reached its final state. `timeoutMs` is that of the whole wait; default 1,800,000. A failure that may pass
-   * does not end it.
+   * Waits until a notification has reached its final state. `timeoutMs` is that of the whole wait;
+   * default 1,800,000. A failure that may pass does not end it.
    *
-   * @throws {HubTimeoutError} when the time is up; the message names the last state.
+   * @throws {HubTimeoutError} when the time is over; the message names the last state.
    */
   async waitForOutcome(notification: NotificationReference, options?: WaitOptions): Promise<NotificationDetails> {
-    return (await telemetry()).waitForOutcome(this.#context, notification, options);
+    return await (await load()).waitForOutcome(this.#context, notification, options);
   }
 
-  /** Asks for the address of the blob container with the push platforms' feedback. It carries a signature: a secret. */
+  /**
+   * Asks for the address of the blob container with the push platforms' feedback. It carries a
+   * signature: a secret.
+   */
   async getFeedbackContainerUrl(options?: CallOptions): Promise<string> {
-    return (await feedback()).getFeedbackContainerUrl(this.#context, options);
+    return await (await load()).getFeedbackContainerUrl(this.#context, options);
   }
 
   /**
@@ -220,7 +192,7 @@ export class NotificationHubClient {
    * @throws {WireFormatError} when a record cannot be read and there is no `onInvalid`.
    */
   feedback(options?: FeedbackOptions): AsyncIterable<PnsFeedback> {
-    return lateIterable(async () => (await feedback()).feedback(this.#context, options));
+    return lazyIterable(async () => (await load()).feedback(this.#context, options));
   }
 
   /** Releases the sockets once the requests under way are done. A later call opens new ones. */

@@ -1,13 +1,15 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
 import { parseConnectionString } from "@nh/auth";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import packageJson from "../../package.json";
-import { createContext } from "./context.js";
+import { connectionOf, createContext } from "./context.js";
 import type { FetchInit } from "./transport/fetch.js";
 
 const connectionString =
   "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=Full;SharedAccessKey=c2VjcmV0";
 
-/** A `fetch` that keeps what it was asked and answers 200. */
+/** A `fetch` that keeps what it was asked and responses 200. */
 function recorder(): {
   calls: { url: string; init: FetchInit }[];
   fetch: (url: string, init: FetchInit) => Promise<Response>;
@@ -53,7 +55,12 @@ describe("createContext", () => {
   it("builds the address from its own endpoint, with the version and the query", async () => {
     const { calls, fetch } = recorder();
     const context = createContext(connectionString, "hub", { fetch, apiVersion: "2017-04" });
-    await context.call({ operation: "getInstallation", parameter: "a/b?", query: "x=1", repeat: "always" });
+    await connectionOf(context).call({
+      operation: "getInstallation",
+      parameter: "a/b?",
+      query: "x=1",
+      retryRule: "idempotent",
+    });
     expect(calls[0]?.url).toBe(
       "https://contoso.servicebus.windows.net/hub/installations/a%2Fb%3F?api-version=2017-04&x=1",
     );
@@ -62,7 +69,11 @@ describe("createContext", () => {
   it("signs for the hub and names itself", async () => {
     const { calls, fetch } = recorder();
     const context = createContext(connectionString, "hub", { fetch, userAgent: "shop/1.2" });
-    await context.call({ operation: "listRegistrations", headers: { "X-Mine": "1" }, repeat: "always" });
+    await connectionOf(context).call({
+      operation: "listRegistrations",
+      headers: { "X-Mine": "1" },
+      retryRule: "idempotent",
+    });
     expect(calls[0]?.init).toMatchObject({ method: "GET", redirect: "manual" });
     expect(calls[0]?.init.headers).toEqual({
       Authorization: expect.stringMatching(
@@ -73,29 +84,42 @@ describe("createContext", () => {
     });
   });
 
-  it("answers with status, text, headers and identifiers", async () => {
+  it("resolves with status, text, headers and identifiers", async () => {
     const { fetch } = recorder();
-    const answer = await createContext(connectionString, "hub", { fetch }).call({
+    const response = await connectionOf(createContext(connectionString, "hub", { fetch })).call({
       operation: "listJobs",
-      repeat: "always",
+      retryRule: "idempotent",
     });
-    expect(answer).toMatchObject({ status: 200, text: "body", attempts: 1, trackingId: "t", correlationId: undefined });
-    expect(answer.header("x-other")).toBe("o");
-    expect(answer.header("x-none")).toBeUndefined();
+    expect(response).toMatchObject({
+      status: 200,
+      text: "body",
+      attempts: 1,
+      trackingId: "t",
+      correlationId: undefined,
+    });
+    expect(response.header("x-other")).toBe("o");
+    expect(response.header("x-none")).toBeUndefined();
   });
 
   it.each([undefined, "", ".", "..", 5])("rejects the parameter %j", async (parameter) => {
     const { calls, fetch } = recorder();
     const context = createContext(connectionString, "hub", { fetch });
-    const call = context.call({ operation: "getInstallation", parameter: parameter as string, repeat: "always" });
+    const call = connectionOf(context).call({
+      operation: "getInstallation",
+      parameter: parameter as string,
+      retryRule: "idempotent",
+    });
     await expect(call).rejects.toThrow(TypeError);
     expect(calls).toHaveLength(0);
   });
 
-  it("rejects a signal that is none", async () => {
+  it("rejects what is not a signal", async () => {
     const { fetch } = recorder();
     const context = createContext(connectionString, "hub", { fetch });
-    const call = context.call({ operation: "listJobs", repeat: "always" }, { signal: {} as AbortSignal });
+    const call = connectionOf(context).call(
+      { operation: "listJobs", retryRule: "idempotent" },
+      { signal: {} as AbortSignal },
+    );
     await expect(call).rejects.toThrow("The option signal must be an AbortSignal.");
   });
 
@@ -104,7 +128,7 @@ describe("createContext", () => {
     const failure = new Error("the vault is sealed");
     const credential = { getToken: () => Promise.reject(failure) };
     const context = createContext(connectionString, "hub", { fetch, credential });
-    await expect(context.call({ operation: "listJobs", repeat: "always" })).rejects.toBe(failure);
+    await expect(connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" })).rejects.toBe(failure);
     expect(calls).toHaveLength(0);
   });
 
@@ -112,7 +136,7 @@ describe("createContext", () => {
     const { calls, fetch } = recorder();
     const credential = { getToken: async () => ({ token: "SharedAccessSignature x", expiresAtMs: 0 }) };
     const context = createContext({ endpoint: "sb://contoso.servicebus.windows.net/" }, "hub", { fetch, credential });
-    await context.call({ operation: "listJobs", repeat: "always" });
+    await connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" });
     expect(calls[0]?.init.headers).toMatchObject({ Authorization: "SharedAccessSignature x" });
     expect(() => createContext({ endpoint: "sb://contoso.servicebus.windows.net/" }, "hub")).toThrow(
       "The connection string has no SharedAccessKeyName.",
@@ -133,10 +157,10 @@ describe("createContext", () => {
       credential,
       retry: { baseDelayMs: 0, ambiguousSends: true },
     });
-    await expect(context.call({ operation: "send", repeat: "notNow" })).rejects.toMatchObject({
+    await expect(connectionOf(context).call({ operation: "send", retryRule: "send" })).rejects.toMatchObject({
       code: "NH_CONNECTION",
       message:
-        "send failed without an answer: the vault is sealed. It may have been carried out all the same, so sending again may push twice.",
+        "send failed without a response: the vault is sealed. The service may have carried it out, so sending again may push twice.",
       attempts: 2,
       mayHaveBeenSent: true,
       cause: failure,
@@ -144,13 +168,13 @@ describe("createContext", () => {
     expect(asked).toBe(2);
   });
 
-  it("takes an answer whose headers cannot be read for one that was lost, and tells the listener", async () => {
+  it("takes a response whose headers cannot be read for one that was lost, and tells the listener", async () => {
     const types: string[] = [];
     const context = createContext(connectionString, "hub", {
       fetch: async () => ({ status: 201, headers: {}, text: async () => "" }) as Response,
       onEvent: ({ type }) => types.push(type),
     });
-    await expect(context.call({ operation: "send", repeat: "notNow" })).rejects.toMatchObject({
+    await expect(connectionOf(context).call({ operation: "send", retryRule: "send" })).rejects.toMatchObject({
       code: "NH_CONNECTION",
       mayHaveBeenSent: true,
     });
@@ -161,18 +185,20 @@ describe("createContext", () => {
     const { calls, fetch } = recorder();
     const context = createContext(connectionString, "hub", { fetch });
     const signal = Object.assign(new AbortController().signal, { throwIfAborted: undefined }) as unknown as AbortSignal;
-    expect((await context.call({ operation: "listJobs", repeat: "always" }, { signal })).status).toBe(200);
+    expect(
+      (await connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" }, { signal })).status,
+    ).toBe(200);
     expect(calls).toHaveLength(1);
   });
 
   it("shows no signature and no whole handle that a transport quotes in its error", async () => {
     const fetch = (url: string): Promise<never> => Promise.reject(new Error(`request to ${url} failed, reason: reset`));
     const context = createContext(connectionString, "hub", { fetch, retry: false });
-    const spec = { operation: "listRegistrations", repeat: "always" } as const;
+    const spec = { operation: "listRegistrations", retryRule: "idempotent" } as const;
     const query = "%24filter=DeviceToken%20eq%20%270123456789abcdef%27";
     const failures = [
-      context.call({ ...spec, query }),
-      context.fetchRaw({ operation: "getFeedbackContainer", url: "https://blobs.example/x?sig=TOPSECRET" }),
+      connectionOf(context).call({ ...spec, query }),
+      connectionOf(context).read({ operation: "getFeedbackContainer", url: "https://blobs.example/x?sig=TOPSECRET" }),
     ];
     for (const failure of failures) {
       const error = (await failure.catch((reason: unknown) => reason)) as Error;
@@ -181,11 +207,11 @@ describe("createContext", () => {
     }
   });
 
-  it("bounds a credential that never answers by timeoutMs, and knows that nothing was sent", async () => {
+  it("bounds a credential that never responds by timeoutMs, and knows that nothing was sent", async () => {
     const { fetch } = recorder();
     const credential = { getToken: () => new Promise<never>(() => undefined) };
     const context = createContext(connectionString, "hub", { fetch, credential, timeoutMs: 20, retry: false });
-    await expect(context.call({ operation: "send", repeat: "notNow" })).rejects.toMatchObject({
+    await expect(connectionOf(context).call({ operation: "send", retryRule: "send" })).rejects.toMatchObject({
       code: "NH_TIMEOUT",
       mayHaveBeenSent: false,
     });
@@ -201,7 +227,9 @@ describe("createContext", () => {
       },
     };
     const context = createContext(connectionString, "hub", { fetch, credential, timeoutMs: 20, retry: false });
-    await expect(context.call({ operation: "send", repeat: "notNow" })).rejects.toMatchObject({ code: "NH_TIMEOUT" });
+    await expect(connectionOf(context).call({ operation: "send", retryRule: "send" })).rejects.toMatchObject({
+      code: "NH_TIMEOUT",
+    });
     expect(told?.aborted).toBe(true);
   });
 
@@ -213,7 +241,7 @@ describe("createContext", () => {
       throw failure;
     };
     const context = createContext(connectionString, "hub", { fetch, credential: { getToken } });
-    await expect(context.call({ operation: "listJobs", repeat: "always" })).rejects.toBe(failure);
+    await expect(connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" })).rejects.toBe(failure);
     expect(vi.getTimerCount()).toBe(0);
     vi.useRealTimers();
   });
@@ -221,7 +249,10 @@ describe("createContext", () => {
   it("says that a redirect is not followed, also where a browser hides its status", async () => {
     for (const status of [0, 302]) {
       const fetch = async () => ({ status, headers: { get: () => null }, text: async () => "" });
-      const call = createContext(connectionString, "hub", { fetch }).call({ operation: "listJobs", repeat: "always" });
+      const call = connectionOf(createContext(connectionString, "hub", { fetch })).call({
+        operation: "listJobs",
+        retryRule: "idempotent",
+      });
       await expect(call).rejects.toMatchObject({
         status,
         message: `listJobs was refused with ${status} (NH_SERVER_ERROR). Redirects are not followed; check the endpoint.`,
@@ -229,21 +260,23 @@ describe("createContext", () => {
     }
   });
 
-  it("passes an abort on to a credential that never answers", async () => {
+  it("passes an abort on to a credential that never responds", async () => {
     const { fetch } = recorder();
     const credential = { getToken: () => new Promise<never>(() => undefined) };
     const context = createContext(connectionString, "hub", { fetch, credential });
     const controller = new AbortController();
-    const call = context.call({ operation: "send", repeat: "notNow" }, { signal: controller.signal });
+    const call = connectionOf(context).call({ operation: "send", retryRule: "send" }, { signal: controller.signal });
     controller.abort("stop");
     await expect(call).rejects.toBe("stop");
   });
 
-  it("says what a credential must answer", async () => {
+  it("says what a credential must return", async () => {
     const { fetch } = recorder();
     const credential = { getToken: async () => ({}) as never };
     const context = createContext(connectionString, "hub", { fetch, credential });
-    await expect(context.call({ operation: "listJobs", repeat: "always" })).rejects.toThrow("an object with a token");
+    await expect(connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" })).rejects.toThrow(
+      "an object with a token",
+    );
   });
 
   it("bounds all attempts by totalTimeoutMs", async () => {
@@ -258,10 +291,13 @@ describe("createContext", () => {
     const retry = { baseDelayMs: 0 };
     const context = createContext(connectionString, "hub", { fetch, timeoutMs: 40, totalTimeoutMs: 60, retry });
     let error: unknown;
-    context.call({ operation: "listJobs", repeat: "always" }).catch((thrown: unknown) => {
-      error = thrown;
-    });
-    // Only the attempts take time; what the machine is slow at, such as loading a module, takes none.
+    connectionOf(context)
+      .call({ operation: "listJobs", retryRule: "idempotent" })
+      .catch((thrown: unknown) => {
+        error = thrown;
+      });
+    // Only the attempts take time; what the machine is slow at, such as loading a module, takes
+    // none.
     while (error === undefined) await vi.advanceTimersByTimeAsync(0);
     expect(error).toMatchObject({ code: "NH_TIMEOUT", attempts: 2 });
     expect(String(error)).toContain("within 60 ms (totalTimeoutMs)");
@@ -274,14 +310,14 @@ describe("createContext", () => {
       throw new Error("broken listener");
     };
     const context = createContext(connectionString, "hub", { fetch, onEvent });
-    expect((await context.call({ operation: "listJobs", repeat: "always" })).status).toBe(200);
+    expect((await connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" })).status).toBe(200);
   });
 
-  it("reports a request and its answer", async () => {
+  it("reports a request and its response", async () => {
     const { fetch } = recorder();
     const events: object[] = [];
     const context = createContext(connectionString, "hub", { fetch, onEvent: (event) => events.push(event) });
-    await context.call({ operation: "listJobs", repeat: "always" });
+    await connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" });
     const url = "https://contoso.servicebus.windows.net/hub/jobs?api-version=2020-06";
     expect(events).toEqual([
       { type: "request", operation: "listJobs", callId: 1, attempt: 1, method: "GET", url },
@@ -300,48 +336,69 @@ describe("createContext", () => {
   });
 });
 
-describe("fetchRaw", () => {
-  it("reads an address that the service handed out, without a token", async () => {
+describe("the transport of a context", () => {
+  it("is opened once for calls that begin together", async () => {
+    let opened = 0;
+    const server = http.createServer((_request, response) => response.end());
+    server.on("connection", () => opened++);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const local = `Endpoint=http://127.0.0.1:${port}/;SharedAccessKeyName=Full;SharedAccessKey=c2VjcmV0`;
+    const context = createContext(local, "hub");
+    const call = () => connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" });
+    await Promise.all([call(), call()]);
+    await call();
+    expect(opened).toBe(2);
+    await context.close();
+  });
+
+  it("may be closed before the first call", async () => {
+    await expect(createContext(connectionString, "hub").close()).resolves.toBeUndefined();
+    const close = vi.fn(async () => undefined);
+    const fetch = Object.assign(recorder().fetch, { close });
+    await createContext(connectionString, "hub", { fetch }).close();
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  it("closes the sockets of a call that is still loading it", async () => {
+    const close = vi.fn(async () => undefined);
     const { calls, fetch } = recorder();
-    const context = createContext(connectionString, "hub", { fetch });
-    const url = "https://blobs.example/feedback?sig=s";
-    const answer = await context.fetchRaw({ operation: "getFeedbackContainer", url, headers: { Range: "bytes=0-9" } });
-    expect(answer.text).toBe("body");
-    expect(calls[0]?.url).toBe(url);
-    expect(Object.keys(calls[0]?.init.headers ?? {})).toEqual(["User-Agent", "Range"]);
+    const context = createContext(connectionString, "hub", { fetch: Object.assign(fetch, { close }) });
+    const call = connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" });
+    await context.close();
+    await call;
+    expect(calls).toHaveLength(1);
+    expect(close).toHaveBeenCalledOnce();
   });
+});
 
-  it.each(["http://127.0.0.1:7447/x", "http://localhost/x", "http://[::1]/x"])("reads from %s", async (url) => {
-    const { fetch } = recorder();
-    const context = createContext(connectionString, "hub", { fetch });
-    expect((await context.fetchRaw({ operation: "getFeedbackContainer", url })).status).toBe(200);
+describe("what is not a context", () => {
+  it.each([undefined, null, {}, "context"])("is refused: %j", (context) => {
+    expect(() => connectionOf(context as never)).toThrow(
+      new TypeError("Expected a context that createContext returns."),
+    );
   });
+});
 
-  it.each([
-    "http://blobs.example/x",
-    "http://169.254.169.254/metadata",
-    "file:///etc/passwd",
-    "http://localhost.evil.example/",
-  ])("refuses %s", async (url) => {
-    const { calls, fetch } = recorder();
-    const context = createContext(connectionString, "hub", { fetch });
-    await expect(context.fetchRaw({ operation: "getFeedbackContainer", url })).rejects.toThrow(TypeError);
-    expect(calls).toHaveLength(0);
-  });
-
+describe("reading an address", () => {
   it("reads as much when it dumps what it reads", async () => {
     const text = "x".repeat(17 * 1024 * 1024);
     const fetch = async () => ({ status: 200, headers: { get: () => null }, text: async () => text });
     const context = createContext(connectionString, "hub", { fetch, dump: () => undefined, retry: false });
     const spec = { operation: "getFeedbackContainer", url: "https://account.example/blob" } as const;
-    expect((await context.fetchRaw({ ...spec, maxBytes: 20 * 1024 * 1024 })).text).toHaveLength(text.length);
-    await expect(context.fetchRaw(spec)).rejects.toThrow("longer than 16777216 bytes");
+    expect((await connectionOf(context).read({ ...spec, maxBytes: 20 * 1024 * 1024 })).text).toHaveLength(text.length);
+    await expect(connectionOf(context).read(spec)).rejects.toThrow("longer than 16777216 bytes");
   });
 
-  it("reads no more than it is told, and does not ask again for what is too long", async () => {
+  it("reads no more than it may, and does not ask again for what is too long", async () => {
     const { calls, fetch } = recorder();
     const context = createContext(connectionString, "hub", { fetch, retry: { baseDelayMs: 0 } });
-    const call = context.fetchRaw({ operation: "getFeedbackContainer", url: "https://blobs.example/x", maxBytes: 3 });
+    const call = connectionOf(context).read({
+      operation: "getFeedbackContainer",
+      url: "https://blobs.example/x",
+      maxBytes: 3,
+    });
     await expect(call).rejects.toThrow("longer than 3 bytes");
     expect(calls).toHaveLength(1);
   });

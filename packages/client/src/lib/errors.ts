@@ -1,6 +1,16 @@
-import type { RedactedRequest } from "./transport/redact.js";
+/**
+ * A request as errors and events show it: enough to recognize it, nothing that would let someone
+ * send it again.
+ */
+export interface RedactedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
 
-/** What went wrong, for `switch`. The code follows from status, headers and detail of the answer. */
+/**
+ * What went wrong, for `switch`. The code follows from status, headers and detail of the response.
+ */
 export type HubResponseErrorCode =
   | "NH_BAD_REQUEST"
   | "NH_UNAUTHORIZED"
@@ -19,11 +29,11 @@ export interface CallFailure {
   /** How often the request left, or tried to. */
   readonly attempts: number;
   /**
-   * Whether this attempt or an earlier one may have been carried out although no answer says so. For a send it means that
-   * sending again may push twice.
+   * Whether this attempt or an earlier one may have been carried out although no response says so.
+   * For a send it means that sending again may push twice.
    */
   readonly mayHaveBeenSent: boolean;
-  /** The last request, without its body, its signature masked and handles shortened. */
+  /** The last request, without its body. Signatures are masked and handles shortened. */
   readonly request: RedactedRequest;
 }
 
@@ -45,7 +55,10 @@ const connectionBrand: unique symbol = Symbol.for("@nh/client/HubConnectionError
 const timeoutBrand: unique symbol = Symbol.for("@nh/client/HubTimeoutError");
 const splitBrand: unique symbol = Symbol.for("@nh/client/SplitSendError");
 
-/** What the errors of this package have in common. Their guards tell them apart, so nobody needs this class. */
+/**
+ * What the errors of this package have in common. Their guards tell them apart, so nobody needs
+ * this class.
+ */
 class CallError extends Error implements CallFailure {
   readonly attempts: number;
   readonly mayHaveBeenSent: boolean;
@@ -59,22 +72,29 @@ class CallError extends Error implements CallFailure {
   }
 }
 
-/** The service answered, and not with success. */
+/** The service responded, and not with success. */
 export class HubResponseError extends CallError {
+  readonly [responseBrand] = true;
   override readonly name = "HubResponseError";
   readonly code: HubResponseErrorCode;
   readonly status: number;
-  /** The service's own words, or the beginning of a body that is not the service's; empty when there was none. */
+  /**
+   * The service's own words, or the beginning of a body that is not the service's; empty when there
+   * was none.
+   */
   readonly detail: string;
-  /** Identifies the answer to Azure's support. */
+  /** Identifies the response to Azure's support. */
   readonly trackingId: string | undefined;
-  /** A second identifier of the answer. */
+  /** A second identifier of the response. */
   readonly correlationId: string | undefined;
   /** Whether the same request may succeed later. */
   readonly retryable: boolean;
   /** How long the service asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** On a 401 only: by how much this machine's clock is ahead of the service's, in milliseconds, when that is two minutes or more. */
+  /**
+   * On a 401 only: by how much this machine's clock is ahead of the service's, in milliseconds,
+   * when that is two minutes or more.
+   */
   readonly clockSkewMs: number | undefined;
 
   constructor(failure: HubResponseFailure) {
@@ -88,47 +108,50 @@ export class HubResponseError extends CallError {
     this.retryAfterMs = failure.retryAfterMs;
     this.clockSkewMs = failure.clockSkewMs;
   }
-
-  get [responseBrand](): true {
-    return true;
-  }
 }
 
-/** No answer came: the name was not found, the connection was refused, broke, or the answer could not be read. `cause` tells. */
+/**
+ * No response came: the name was not found, the connection was refused or broke, or the response
+ * could not be read. `cause` says which.
+ */
 export class HubConnectionError extends CallError {
+  readonly [connectionBrand] = true;
   override readonly name = "HubConnectionError";
   readonly code = "NH_CONNECTION";
 
   constructor(message: string, failure: CallFailure, cause: unknown) {
     super(message, failure, { cause });
   }
-
-  get [connectionBrand](): true {
-    return true;
-  }
 }
 
-/** No complete answer came within `timeoutMs` or `totalTimeoutMs`. An abort by the caller is never one of these. */
+/**
+ * No complete response came within `timeoutMs` or `totalTimeoutMs`. An abort by the caller is never
+ * one of these.
+ */
 export class HubTimeoutError extends CallError {
+  readonly [timeoutBrand] = true;
   override readonly name = "HubTimeoutError";
   readonly code = "NH_TIMEOUT";
 
   constructor(message: string, failure: CallFailure, cause: unknown) {
     super(message, failure, { cause });
   }
-
-  get [timeoutBrand](): true {
-    return true;
-  }
 }
 
-/** A send split into parts stopped between them. `cause` is the failure, or the reason of the caller's abort. */
+/**
+ * A send split into parts stopped between them. `cause` is the failure, or the reason of the
+ * caller's abort.
+ */
 export class SplitSendError extends Error {
+  readonly [splitBrand] = true;
   override readonly name = "SplitSendError";
   readonly code = "NH_SPLIT_INCOMPLETE";
   /** Tags of the parts that were sent. */
   readonly sentTags: readonly string[];
-  /** Tags of the part that failed and of all after it. Whether the failed part was sent, `cause` tells by `mayHaveBeenSent`. */
+  /**
+   * Tags of the part that failed and of all after it. `mayHaveBeenSent` of the `cause` says whether
+   * that part was sent.
+   */
   readonly remainingTags: readonly string[];
 
   constructor(sentTags: readonly string[], remainingTags: readonly string[], cause: unknown) {
@@ -139,28 +162,24 @@ export class SplitSendError extends Error {
     this.sentTags = Object.freeze([...sentTags]);
     this.remainingTags = Object.freeze([...remainingTags]);
   }
-
-  get [splitBrand](): true {
-    return true;
-  }
 }
 
-/** Recognises a `HubResponseError` of any copy of this package. */
+/** Recognizes a `HubResponseError` of any copy of this package. */
 export function isHubResponseError(value: unknown): value is HubResponseError {
   return hasBrand(value, responseBrand);
 }
 
-/** Recognises a `HubConnectionError` of any copy of this package. */
+/** Recognizes a `HubConnectionError` of any copy of this package. */
 export function isHubConnectionError(value: unknown): value is HubConnectionError {
   return hasBrand(value, connectionBrand);
 }
 
-/** Recognises a `HubTimeoutError` of any copy of this package. */
+/** Recognizes a `HubTimeoutError` of any copy of this package. */
 export function isHubTimeoutError(value: unknown): value is HubTimeoutError {
   return hasBrand(value, timeoutBrand);
 }
 
-/** Recognises a `SplitSendError` of any copy of this package. */
+/** Recognizes a `SplitSendError` of any copy of this package. */
 export function isSplitSendError(value: unknown): value is SplitSendError {
   return hasBrand(value, splitBrand);
 }

@@ -13,11 +13,11 @@ interface CallEvent {
 export interface RequestEvent extends CallEvent {
   readonly type: "request";
   readonly method: string;
-  /** Signatures masked, handles shortened. */
+  /** Signatures are masked and handles shortened. */
   readonly url: string;
 }
 
-/** An answer came, whatever its status. */
+/** A response came, whatever its status. */
 export interface ResponseEvent extends CallEvent {
   readonly type: "response";
   readonly status: number;
@@ -29,7 +29,7 @@ export interface ResponseEvent extends CallEvent {
   readonly correlationId: string | undefined;
 }
 
-/** The request will be repeated. */
+/** The request will be sent again. */
 export interface RetryEvent extends CallEvent {
   readonly type: "retry";
   /** Milliseconds until the next attempt begins. */
@@ -38,18 +38,22 @@ export interface RetryEvent extends CallEvent {
   readonly error: Error;
 }
 
-/** The call fails: this is what the caller gets. After an abort by the caller it is the signal's reason. */
+/** The call fails. */
 export interface GiveUpEvent extends CallEvent {
   readonly type: "giveUp";
   /** Milliseconds from the beginning of the call. */
   readonly durationMs: number;
+  /** What the caller gets: an error, or the signal's reason after an abort by the caller. */
   readonly error: unknown;
 }
 
-/** Something that works but should be looked at. Nothing was refused. */
+/** Something works but should be looked at. Nothing was refused. */
 export interface WarningEvent {
   readonly type: "warning";
-  /** `personalDataInTag`: a tag or a user id looks like an e-mail address; they are stored and shown in clear. */
+  /**
+   * `personalDataInTag`: a tag or a user id looks like an e-mail address. The service stores and
+   * shows both in clear text.
+   */
   readonly code: "personalDataInTag";
   readonly message: string;
 }
@@ -57,5 +61,8 @@ export interface WarningEvent {
 /** What `onEvent` is called with. */
 export type ClientEvent = RequestEvent | ResponseEvent | RetryEvent | GiveUpEvent | WarningEvent;
 
-/** Listens to what the client does. Called synchronously; an error it throws or rejects with is dropped, since a listener must not fail a send. */
+/**
+ * Listens to what the client does. It is called synchronously. An error that it throws or rejects
+ * with is dropped, since a listener must not fail a send.
+ */
 export type ClientEventListener = (event: ClientEvent) => void;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type ClientOptions, checkCallOptions, resolveLimits, resolveOptions } from "./options.js";
+import { checkOptions } from "./check-options.js";
+import { type ClientOptions, callRules, resolveLimits, resolveOptions } from "./options.js";
 
 describe("resolveOptions", () => {
   it("fills in the documented defaults", () => {
@@ -9,7 +10,7 @@ describe("resolveOptions", () => {
       totalTimeoutMs: 120_000,
       retry: { maxRetries: 3, baseDelayMs: 1000, maxDelayMs: 60_000, ambiguousSends: false },
     });
-    expect(resolved.apiVersion).toBe("2020-06");
+    expect(resolved.apiVersion).toBeUndefined();
     expect(resolved.now).toBe(Date.now);
     expect(resolved.random).toBe(Math.random);
     expect(resolved.dump).toBeUndefined();
@@ -56,11 +57,9 @@ describe("resolveOptions", () => {
   });
 
   it("refuses an agent beside a fetch, which would ignore it", () => {
-    expect(() => resolveOptions({ agent: {}, fetch: globalThis.fetch })).toThrow("left out with fetch");
-  });
-
-  it("refuses options that are no object", () => {
-    expect(() => resolveOptions(null as never)).toThrow("The options must be an object.");
+    expect(() => resolveOptions({ agent: {}, fetch: globalThis.fetch })).toThrow(
+      "The options agent and fetch exclude each other: agent is for the default transport.",
+    );
   });
 
   it("takes the global fetch for a fetch, by type as well", () => {
@@ -73,7 +72,8 @@ describe("resolveLimits", () => {
   const defaults = resolveOptions({ retry: { baseDelayMs: 5 } }).limits;
 
   it("keeps what a call does not set", () => {
-    expect(resolveLimits({}, defaults)).toBe(defaults);
+    expect(resolveLimits(undefined, defaults)).toBe(defaults);
+    expect(resolveLimits({}, defaults)).toEqual(defaults);
     expect(resolveLimits({ timeoutMs: 5, retry: { maxRetries: 1 } }, defaults)).toEqual({
       ...defaults,
       timeoutMs: 5,
@@ -87,12 +87,16 @@ describe("resolveLimits", () => {
 });
 
 describe("the names of options", () => {
-  const { limits } = resolveOptions({});
-
   it.each<[object, string]>([
-    [{ timeoutMS: 5 }, "The option timeoutMS must be left out: there is no such option here."],
-    [{ signal: undefined }, "The option signal must be left out"],
-    [{ retry: { retries: 3 } }, "The option retries must be left out"],
+    [
+      { timeoutMS: 5 },
+      'Unknown option "timeoutMS". Known options: fetch, agent, credential, retry, timeoutMs, totalTimeoutMs, dump, onEvent, apiVersion, userAgent, now, random.',
+    ],
+    [{ signal: undefined }, 'Unknown option "signal".'],
+    [
+      { retry: { retries: 3 } },
+      'Unknown option "retry.retries". Known options: retry.maxRetries, retry.baseDelayMs, retry.maxDelayMs, retry.ambiguousSends.',
+    ],
   ])("refuses %j, which would be ignored", (options, message) => {
     expect(() => resolveOptions(options)).toThrow(message);
   });
@@ -104,12 +108,20 @@ describe("the names of options", () => {
     );
     expect(resolveOptions(all)).toEqual(resolveOptions({}));
     const call = { signal: undefined, timeoutMs: 5, totalTimeoutMs: undefined, retry: false } as const;
-    expect(() => checkCallOptions(call, limits)).not.toThrow();
-    expect(() => checkCallOptions({ ...call, agent: undefined } as object, limits)).toThrow("The option agent must be");
+    expect(() => checkOptions(call, callRules)).not.toThrow();
+    expect(() => checkOptions({ ...call, agent: undefined }, callRules)).toThrow(
+      'Unknown option "agent". Known options: signal, timeoutMs, totalTimeoutMs, retry.',
+    );
   });
 
-  it.each([null, "text", () => undefined, 5])("refuses %j in the place of options", (options) => {
-    expect(() => resolveOptions(options as object)).toThrow("The options must be an object.");
-    expect(() => checkCallOptions(options as object, limits)).toThrow("The options must be an object.");
+  it.each([
+    [null, "null"],
+    ["text", "a string"],
+    [5, "5"],
+    [() => undefined, "a function"],
+  ])("refuses %j in the place of options", (options, what) => {
+    const message = `Expected an object with options, not ${what}.`;
+    expect(() => resolveOptions(options as object)).toThrow(message);
+    expect(() => checkOptions(options, callRules)).toThrow(message);
   });
 });

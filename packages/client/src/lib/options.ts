@@ -1,20 +1,43 @@
 import type { Credential } from "@nh/auth";
-import { API_VERSION } from "@nh/wire";
+import {
+  checkOptions,
+  delayRule,
+  flagRule,
+  functionRule,
+  hasMethod,
+  isObject,
+  isPlainObject,
+  type OptionRule,
+  type OptionRules,
+  signalRule,
+  stringRule,
+  timeoutRule,
+  wholeRule,
+} from "./check-options.js";
 import type { ClientEventListener } from "./events.js";
 import { guard } from "./guard.js";
 import type { DumpWriter } from "./transport/dump.js";
-import type { Limits, RetryPolicy } from "./transport/exchange.js";
 import type { Fetch } from "./transport/fetch.js";
+import type { Limits, RetryPolicy } from "./transport/hub-request.js";
 
-/** When and how often a call is repeated. */
+/** When and how often a call is retried. */
 export interface RetryOptions {
-  /** Attempts after the first. Default 3. With 0 there is exactly one request, even when the token had expired. */
+  /**
+   * Attempts after the first. Default 3. With 0 there is exactly one request, even when the token
+   * had expired.
+   */
   readonly maxRetries?: number | undefined;
-  /** Upper bound of the first delay in milliseconds; doubles each time. The delay is random below it. Default 1,000. */
+  /**
+   * Upper bound of the first delay in milliseconds; it doubles each time, and the delay is random
+   * below it. Default 1,000.
+   */
   readonly baseDelayMs?: number | undefined;
   /** Upper bound of any delay that the service did not ask for, in milliseconds. Default 60,000. */
   readonly maxDelayMs?: number | undefined;
-  /** Repeat a send also when nobody knows whether it was carried out. A device may then get it twice. Default false. */
+  /**
+   * Retry a send also when nobody knows whether it was carried out. A device may then get it twice.
+   * Default false.
+   */
   readonly ambiguousSends?: boolean | undefined;
 }
 
@@ -32,21 +55,29 @@ export interface CallOptions {
 
 /** Options of a client. */
 export interface ClientOptions {
-  /** Replaces the transport. Default: a keep-alive agent under Node, the global `fetch` elsewhere. */
+  /**
+   * Replaces the transport. Default: a keep-alive agent under Node, the global `fetch` elsewhere.
+   */
   readonly fetch?: Fetch | undefined;
-  /** An agent of `node:http` or `node:https` for the default transport. Node only, and not together with `fetch`. */
+  /**
+   * An agent of `node:http` or `node:https` for the default transport. Node only, and not together
+   * with `fetch`.
+   */
   readonly agent?: object | undefined;
   /** Signs instead of the key in the connection string. */
   readonly credential?: Credential | undefined;
-  /** Default: 3 repeats, where repeating cannot push twice. */
+  /** Default: 3 retries, where a retry cannot push twice. */
   readonly retry?: RetryOptions | false | undefined;
   /** Milliseconds for each attempt, its body included. Default 30,000. */
   readonly timeoutMs?: number | undefined;
   /** Milliseconds for all attempts of a call and the waits between them. Default 120,000. */
   readonly totalTimeoutMs?: number | undefined;
-  /** Writes every request and answer, signatures masked and handles shortened: `true` to standard error, or a function. */
+  /**
+   * Writes every request and response, signatures masked and handles shortened: `true` to standard
+   * error, or a function. Default false.
+   */
   readonly dump?: boolean | DumpWriter | undefined;
-  /** Called on every request, answer, repeat, failure and warning. */
+  /** Called on every request, response, retry, failure and warning. */
   readonly onEvent?: ClientEventListener | undefined;
   /** Version of the REST API. Default 2020-06. */
   readonly apiVersion?: string | undefined;
@@ -54,53 +85,84 @@ export interface ClientOptions {
   readonly userAgent?: string | undefined;
   /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** Source of the jitter, from 0 up to 1. Default `Math.random`. */
+  /** Source of the jitter, from 0 up to but not including 1. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
 }
 
-/** Options with every default in place. */
+/** The options of a client, checked. */
 export interface ResolvedOptions {
+  readonly fetch: (Fetch & { close?(): Promise<void> }) | undefined;
+  readonly agent: object | undefined;
+  readonly credential: Credential | undefined;
+  readonly onEvent: ClientEventListener | undefined;
+  readonly apiVersion: string | undefined;
+  readonly userAgent: string | undefined;
   readonly limits: Limits;
   readonly dump: DumpWriter | undefined;
-  readonly onEvent: ClientEventListener | undefined;
-  readonly apiVersion: string;
-  readonly userAgent: string | undefined;
   readonly now: () => number;
   readonly random: () => number;
 }
 
-const MAX_TIMEOUT_MS = 2_147_483_647; // the longest that a timer keeps
 const defaultLimits: Limits = {
   timeoutMs: 30_000,
   totalTimeoutMs: 120_000,
   retry: { maxRetries: 3, baseDelayMs: 1000, maxDelayMs: 60_000, ambiguousSends: false },
 };
 
-/** @throws TypeError naming the first option that is not what it should be. */
+const retryRule: OptionRule = {
+  accepts: (value) => value === false || isPlainObject(value),
+  form: "false or an object such as { maxRetries: 3 }",
+};
+
+const retryRules: OptionRules<RetryOptions> = {
+  maxRetries: wholeRule(0, Number.POSITIVE_INFINITY),
+  baseDelayMs: delayRule,
+  maxDelayMs: delayRule,
+  ambiguousSends: flagRule,
+};
+
+/** The rules for what every call takes, for the tables of the calls that take more. */
+export const callRules: OptionRules<CallOptions> = {
+  signal: signalRule,
+  timeoutMs: timeoutRule,
+  totalTimeoutMs: timeoutRule,
+  retry: retryRule,
+};
+
+const clientRules: OptionRules<ClientOptions> = {
+  fetch: functionRule,
+  agent: { accepts: isObject, form: "an agent of node:http" },
+  credential: { accepts: hasMethod("getToken"), form: "an object with getToken(resourceUri, options)" },
+  retry: retryRule,
+  timeoutMs: timeoutRule,
+  totalTimeoutMs: timeoutRule,
+  dump: {
+    accepts: (value) => typeof value === "boolean" || typeof value === "function",
+    form: "true, false or a function that takes a string",
+  },
+  onEvent: functionRule,
+  apiVersion: stringRule(/^\d{4}-\d{2}[\w-]*$/, "a version such as 2020-06"),
+  userAgent: stringRule(/^[!-~]([ -~]*[!-~])?$/, "a string of printable ASCII characters, without blanks at its ends"),
+  now: functionRule,
+  random: functionRule,
+};
+
+/**
+ * Checks the options of a client and fills in the defaults.
+ *
+ * @throws {TypeError} naming the first option that is wrong, and what it must be.
+ */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
-  checkObject(options);
-  const { agent, credential, dump = false, fetch, onEvent, apiVersion = API_VERSION, userAgent } = options;
+  checkOptions(options, clientRules);
+  const { fetch, agent, credential, dump = false, onEvent, apiVersion, userAgent } = options;
   const { now = Date.now, random = Math.random } = options;
-  const functions = { fetch, onEvent, now, random };
-  checkNames(options, { ...defaultLimits, ...functions, agent, credential, dump, apiVersion, userAgent });
-  for (const [name, value] of Object.entries(functions)) {
-    need(value === undefined || isFunction(value), name, "a function");
+  if (agent !== undefined && fetch !== undefined) {
+    throw new TypeError("The options agent and fetch exclude each other: agent is for the default transport.");
   }
-  need(agent === undefined || isObject(agent), "agent", "an agent of node:http");
-  need(agent === undefined || fetch === undefined, "agent", "left out with fetch");
-  need(
-    credential === undefined || isFunction(credential?.getToken),
-    "credential",
-    "an object with getToken(resourceUri, options)",
-  );
-  need(typeof dump === "boolean" || isFunction(dump), "dump", "true, false or a function that takes a text");
-  need(isText(apiVersion, /^\d{4}-\d{2}[\w-]*$/), "apiVersion", "a version such as 2020-06");
-  need(
-    userAgent === undefined || isText(userAgent, /^[!-~]([ -~]*[!-~])?$/),
-    "userAgent",
-    "text of printable ASCII characters",
-  );
   return {
+    fetch,
+    agent,
+    credential,
     limits: resolveLimits(options, defaultLimits),
     dump: dump ? guard(dump === true ? (text: string) => globalThis.console.error(text) : dump) : undefined,
     onEvent: onEvent && guard(onEvent),
@@ -111,77 +173,26 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   };
 }
 
-/** @throws TypeError naming the option that is not what it should be. */
-export function resolveLimits(options: Omit<CallOptions, "signal">, defaults: Limits): Limits {
+/**
+ * What a call may take in time and attempts.
+ *
+ * @throws {TypeError} naming the option of `retry` that is wrong, and what it must be.
+ */
+export function resolveLimits(options: CallOptions | undefined, defaults: Limits): Limits {
+  if (options === undefined) return defaults;
   const { timeoutMs = defaults.timeoutMs, totalTimeoutMs = defaults.totalTimeoutMs, retry } = options;
-  if (timeoutMs === defaults.timeoutMs && totalTimeoutMs === defaults.totalTimeoutMs && retry === undefined)
-    return defaults;
-  for (const [name, value] of Object.entries({ timeoutMs, totalTimeoutMs })) {
-    need(isMilliseconds(value) && value > 0, name, `a number of milliseconds above 0, at most ${MAX_TIMEOUT_MS}`);
-  }
   return { timeoutMs, totalTimeoutMs, retry: resolveRetry(retry, defaults.retry) };
 }
 
 function resolveRetry(retry: RetryOptions | false | undefined, defaults: RetryPolicy): RetryPolicy {
   if (retry === undefined) return defaults;
   if (retry === false) return { ...defaults, maxRetries: 0 };
-  need(isObject(retry), "retry", "false or an object such as { maxRetries: 3 }");
-  checkNames(retry, defaults);
+  checkOptions(retry, retryRules, "retry.");
   const {
     maxRetries = defaults.maxRetries,
     baseDelayMs = defaults.baseDelayMs,
     maxDelayMs = defaults.maxDelayMs,
     ambiguousSends = defaults.ambiguousSends,
   } = retry;
-  need(Number.isInteger(maxRetries) && maxRetries >= 0, "retry.maxRetries", "a whole number, 0 or more");
-  for (const [name, value] of Object.entries({ baseDelayMs, maxDelayMs })) {
-    need(isMilliseconds(value), `retry.${name}`, "a number of milliseconds, 0 or more");
-  }
-  need(typeof ambiguousSends === "boolean", "retry.ambiguousSends", "true or false");
   return { maxRetries, baseDelayMs, maxDelayMs, ambiguousSends };
-}
-
-/** @throws TypeError for options of a call that there are not, and when a signal is given that is none. */
-export function checkCallOptions(options: CallOptions, limits: Limits): void {
-  checkObject(options);
-  checkNames(options, { signal: undefined, ...limits });
-  checkSignal(options.signal);
-}
-
-/** @throws TypeError when a signal is given that is none. */
-export function checkSignal(signal: AbortSignal | undefined): void {
-  need(signal === undefined || isFunction(signal?.addEventListener), "signal", "an AbortSignal");
-}
-
-/**
- * A name that is not known is refused and not ignored: a send with a mistyped `test` would reach everybody.
- *
- * @throws TypeError naming it.
- */
-export function checkNames(options: object, known: object): void {
-  for (const name in options) need(name in known, name, "left out: there is no such option here");
-}
-
-function checkObject(options: unknown): void {
-  if (!isObject(options)) throw new TypeError("The options must be an object.");
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === "function";
-}
-
-function isText(value: unknown, form: RegExp): boolean {
-  return typeof value === "string" && form.test(value);
-}
-
-function isMilliseconds(value: unknown): boolean {
-  return typeof value === "number" && value >= 0 && value <= MAX_TIMEOUT_MS;
-}
-
-export function need(isRight: boolean, name: string, what: string): void {
-  if (!isRight) throw new TypeError(`The option ${name} must be ${what}.`);
 }

@@ -1,21 +1,26 @@
 import { headerNames, WireFormatError } from "@nh/wire";
+import { checkOptions, type OptionRules } from "./check-options.js";
 
 /** One page of a listing. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Where the next page begins; absent on the last one. Give it to `byPage` to go on later. */
+  /** Where the next page begins; absent on the last one. Pass it to `byPage` to go on later. */
   readonly continuationToken?: string;
 }
 
-/** Where and how to read a listing by pages. */
+/** Where to begin a listing. */
 export interface ByPageOptions {
-  /** The `continuationToken` of the page before the first one wanted. */
+  /** The `continuationToken` of the page before the first one wanted. Default: the beginning. */
   readonly continuationToken?: string | undefined;
 }
 
+const byPageRules: OptionRules<ByPageOptions> = {
+  continuationToken: { accepts: (value) => typeof value === "string", form: "the continuationToken of a page" },
+};
+
 /**
- * A listing. Iterating it asks for page after page as they are needed; each iteration starts anew.
- * `byPage()` gives the pages themselves, with the token to resume after each.
+ * A listing. Iterating it reads page after page as they are needed; each iteration starts anew.
+ * `byPage()` gives the pages themselves, each with the token to resume after it.
  */
 export interface PagedList<T> extends AsyncIterable<T> {
   byPage(options?: ByPageOptions): AsyncIterable<Page<T>>;
@@ -34,7 +39,7 @@ export function refuseCircles(document: string, path: string): (token: string | 
   return (token) => {
     if (token === undefined) return;
     if (known.has(token)) {
-      const rule = "it leads back, so that the listing would never end";
+      const rule = "it leads back to an earlier page, so the listing would never end";
       throw new WireFormatError({ document, path, rule });
     }
     if (known.size === MAX_KNOWN_TOKENS) known.clear();
@@ -43,8 +48,9 @@ export function refuseCircles(document: string, path: string): (token: string | 
 }
 
 /**
- * Makes a listing of a function that reads one page. An empty page with a token is followed; the listing ends without one. A page that leads
- * back to one that has been read ends it with a `WireFormatError`.
+ * Makes a listing of a function that reads one page. An empty page with a token is followed; the
+ * listing ends without one. A page that leads back to an earlier one ends it with a
+ * `WireFormatError`.
  */
 export function createPagedList<T>(
   readPage: (continuationToken: string | undefined) => Promise<Page<T>>,
@@ -60,7 +66,10 @@ export function createPagedList<T>(
     } while (token !== undefined);
   }
   return Object.freeze({
-    byPage: ({ continuationToken }: ByPageOptions = {}) => pagesFrom(continuationToken),
+    byPage(options: ByPageOptions = {}) {
+      checkOptions(options, byPageRules);
+      return pagesFrom(options.continuationToken);
+    },
     async *[Symbol.asyncIterator]() {
       for await (const page of pagesFrom(undefined)) yield* page.items;
     },

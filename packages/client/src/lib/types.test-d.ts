@@ -24,7 +24,7 @@ describe("send", () => {
     hub.send(hello, { kind: "everyone" });
   });
 
-  it("answers counts for a test send only", () => {
+  it("resolves with counts for a test send only", () => {
     expectTypeOf(hub.send(hello, "a")).resolves.toEqualTypeOf<EnqueuedResult>();
     expectTypeOf(hub.send(hello, "a", { test: false })).resolves.toEqualTypeOf<EnqueuedResult>();
     expectTypeOf(hub.send(hello, "a", { test: true })).resolves.toEqualTypeOf<DetailedResult>();

@@ -1,4 +1,5 @@
-// What the client promises, checked on whatever runtime loads this file: no test runner and nothing but Web APIs.
+// What the client promises, checked on whatever runtime loads this file: no test runner and nothing
+// but Web APIs.
 import {
   anyOf,
   device,
@@ -26,8 +27,8 @@ async function failureOf(promise) {
   throw new Error("the call should have failed");
 }
 
-/** An answer as any `fetch` gives it. */
-const answer = (status, headers = {}, body = "") => new Response(body, { status, headers });
+/** A response as any `fetch` gives it. */
+const respond = (status, headers = {}, body = "") => new Response(body, { status, headers });
 
 /** Every check by what it shows. Each gets the connection string of a local hub that is empty. */
 const checks = {
@@ -45,7 +46,7 @@ const checks = {
     await hub.installations.delete(tag);
     equal(await hub.installations.exists(tag), false, "exists");
   },
-  "answers a send with its identifiers": async ({ hub }) => {
+  "resolves a send with its identifiers": async ({ hub }) => {
     const result = await hub.send(apple({ alert: "Hello" }), everyone());
     equal([result.state, result.attempts], ["enqueued", 1], "result");
     equal(typeof result.notificationId, "string", "notification id");
@@ -79,13 +80,13 @@ const checks = {
     );
     await hub.close();
   },
-  "repeats a send that was put off": async ({ connectionString }) => {
-    const answers = [answer(429, { "Retry-After": "0" }), answer(503, { "Retry-After": "0" }), answer(201)];
-    const hub = new NotificationHubClient(connectionString, "hub", { fetch: async () => answers.shift() });
+  "retries a send that was put off": async ({ connectionString }) => {
+    const responses = [respond(429, { "Retry-After": "0" }), respond(503, { "Retry-After": "0" }), respond(201)];
+    const hub = new NotificationHubClient(connectionString, "hub", { fetch: async () => responses.shift() });
     equal((await hub.send(apple({ alert: "Hello" }), "a")).attempts, 3, "attempts");
   },
-  "does not repeat a send that may have gone out": async ({ connectionString }) => {
-    const failures = [() => Promise.reject(new TypeError("broken")), async () => answer(500)];
+  "does not retry a send that may have gone out": async ({ connectionString }) => {
+    const failures = [() => Promise.reject(new TypeError("broken")), async () => respond(500)];
     for (const fetch of failures) {
       let requests = 0;
       const count = () => {
@@ -124,7 +125,7 @@ const checks = {
     const inits = [];
     const fetch = async (_url, init) => {
       inits.push(init.redirect);
-      return answer(307, { Location: "https://elsewhere.example/" });
+      return respond(307, { Location: "https://elsewhere.example/" });
     };
     const hub = new NotificationHubClient(connectionString, "hub", { fetch });
     equal((await failureOf(hub.send(apple({ alert: "Hello" }), "a"))).status, 307, "status");
@@ -140,11 +141,12 @@ const checks = {
 };
 
 /**
- * Runs all checks and answers a line for each that failed.
+ * Runs all checks and returns a line for each that failed.
  *
  * @param settings.connectionString A local hub.
  * @param settings.silentConnectionString An address where nobody listens.
- * @param settings.tellsReasons Whether the runtime says why a connection failed. Browsers and workerd do not.
+ * @param settings.tellsReasons Whether the runtime says why a connection failed. Browsers and
+ * workerd do not.
  * @param settings.options Options for the client, such as a `fetch` that leads to the hub.
  */
 export async function runChecks(settings) {

@@ -1,10 +1,11 @@
-// Runs the checks in a page. The hub answers on the page's own origin, under whatever host the connection string names.
+// Runs the checks in a page. The hub responds on the page's own origin, under whatever host the
+// connection string names.
 import { runChecks } from "./behaviour.mjs";
 
 const { connectionString, silentConnectionString } = await (await fetch("/settings")).json();
 const sameOrigin = (url, init) => {
   const { pathname, search } = new URL(url);
-  return fetch(`/hub-door${pathname}${search}`, init);
+  return fetch(`/hub-entry${pathname}${search}`, init);
 };
 const result = await runChecks({
   connectionString,

@@ -1,4 +1,5 @@
-// Runs the checks where a program has arguments and a console: Node, Bun, Deno. Prints one line of JSON.
+// Runs the checks where a program has arguments and a console: Node, Bun, Deno. Prints one line of
+// JSON.
 import process from "node:process";
 import { runChecks } from "./behaviour.mjs";
 

@@ -1,5 +1,6 @@
-// Runs behaviour.mjs on every JavaScript runtime that can be had: node run.mjs [name …]. The packages must have been built.
-// Runtimes come from the npm registry into a folder of their own, outside of the lockfile; one that is absent is skipped with a line.
+// Runs behaviour.mjs on every JavaScript runtime that can be had: node run.mjs [name …]. The
+// packages must have been built. Runtimes come from the npm registry into a folder of their own,
+// outside of the lockfile; one that is absent is skipped with a line.
 import { execFile, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -19,7 +20,10 @@ const LIMIT_MS = 120_000;
 const linux = process.platform === "linux" && process.arch === "x64";
 const wanted = process.argv.slice(2);
 
-/** Installs one package without touching the project, and answers the path of a file in it; undefined when it cannot be had. */
+/**
+ * Installs one package without touching the project, and returns the path of a file in it;
+ * undefined when it cannot be had.
+ */
 async function fetched(name, specifier, file) {
   if (!linux) return undefined;
   const folder = join(cache, name);
@@ -112,19 +116,19 @@ async function onChromium(command, settings, hub) {
     };
     const [type, text] = page[request.url] ?? ["application/json", JSON.stringify(settings)];
     if (request.url === "/result") finish(JSON.parse(body));
-    if (!request.url.startsWith("/hub-door/")) {
+    if (!request.url.startsWith("/hub-entry/")) {
       response.setHeader("Content-Type", type).end(text);
       return;
     }
-    const url = new URL(request.url.slice("/hub-door".length), hub.url);
+    const url = new URL(request.url.slice("/hub-entry".length), hub.url);
     const { method, headers } = request;
-    const answer = await hub.hub.fetch(
+    const proxied = await hub.hub.fetch(
       new Request(url, { method, headers: new Headers(Object.entries(headers)), ...(body === "" ? {} : { body }) }),
     );
-    const content = await answer.text();
+    const content = await proxied.text();
     response.writeHead(
-      answer.status,
-      Object.fromEntries([...answer.headers].filter(([name]) => name !== "content-length")),
+      proxied.status,
+      Object.fromEntries([...proxied.headers].filter(([name]) => name !== "content-length")),
     );
     response.end(content);
   }).listen(0, "127.0.0.1");
@@ -144,7 +148,8 @@ async function onChromium(command, settings, hub) {
     try {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     } catch {
-      // Some process of the browser still writes there. What it leaves among the temporary files says nothing of the client.
+      // Some process of the browser still writes there. What it leaves among the temporary files
+      // says nothing of the client.
     }
   }
 }

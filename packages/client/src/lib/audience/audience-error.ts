@@ -1,10 +1,17 @@
 const audienceBrand: unique symbol = Symbol.for("@nh/client/AudienceError");
 
-/** `NH_AUDIENCE_MISSING`: nobody was named. `NH_AUDIENCE_INVALID`: whoever was named cannot be addressed so. */
+/**
+ * `NH_AUDIENCE_MISSING`: nobody was named. `NH_AUDIENCE_INVALID`: the audience cannot be addressed
+ * this way.
+ */
 export type AudienceErrorCode = "NH_AUDIENCE_MISSING" | "NH_AUDIENCE_INVALID";
 
-/** An audience that cannot be sent to. The message says what to write instead; nothing has been sent. */
+/**
+ * An audience that cannot be sent to. The message says what to write instead; nothing has been
+ * sent.
+ */
 export class AudienceError extends Error {
+  readonly [audienceBrand] = true;
   override readonly name = "AudienceError";
   readonly code: AudienceErrorCode;
 
@@ -12,19 +19,15 @@ export class AudienceError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
   }
-
-  get [audienceBrand](): true {
-    return true;
-  }
 }
 
-/** Recognises an `AudienceError` of any copy of this package. */
+/** Recognizes an `AudienceError` of any copy of this package. */
 export function isAudienceError(value: unknown): value is AudienceError {
   return typeof value === "object" && value !== null && audienceBrand in value;
 }
 
 /** The error for an audience that names nobody. */
-export function missing(what: string): AudienceError {
+export function noAudience(what: string): AudienceError {
   return new AudienceError(
     "NH_AUDIENCE_MISSING",
     `${what}; nothing was sent. To reach every device, pass everyone() to broadcast.`,
@@ -35,6 +38,6 @@ export function missing(what: string): AudienceError {
 export function tooManyDevices(what: string): AudienceError {
   return new AudienceError(
     "NH_AUDIENCE_INVALID",
-    `One request cannot carry ${what}; use sendToDevices(notification, handles), which sends as many batches as it takes.`,
+    `One request cannot carry ${what}. Use sendToDevices(notification, handles), which sends as many batches as it takes.`,
   );
 }

@@ -3,15 +3,19 @@ import { AudienceError } from "./audience-error.js";
 /** Latin-1 without control characters: what every HTTP stack accepts as a header value. */
 const headerValue = /^[\x20-\x7e\x80-\xff]+$/;
 
-/** @throws {AudienceError} when a handle is empty or cannot stand in a header. */
-export function checkedHandle(handle: unknown): string {
+/**
+ * Checks a device handle, or a part of a browser's subscription.
+ *
+ * @returns the handle.
+ * @throws {AudienceError} when it is empty or cannot stand in a header.
+ * @throws {TypeError} when it is not a string.
+ */
+export function checkHandle(handle: unknown): string {
   if (typeof handle !== "string") throw new TypeError("A device handle must be a string.");
   if (handle.trim() === "") throw new AudienceError("NH_AUDIENCE_INVALID", "A device handle is empty.");
-  if (!headerValue.test(handle)) {
-    throw new AudienceError(
-      "NH_AUDIENCE_INVALID",
-      "A device handle has a line break or another character that no platform issues.",
-    );
-  }
-  return handle;
+  if (headerValue.test(handle)) return handle;
+  throw new AudienceError(
+    "NH_AUDIENCE_INVALID",
+    "A device handle has a line break or another character that no platform issues.",
+  );
 }

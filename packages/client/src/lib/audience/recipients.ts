@@ -1,35 +1,41 @@
-import { type DeviceHandle, tagLimits } from "@nh/wire";
-import { late } from "../late.js";
-import { type Audience, kind } from "./audience-types.js";
+import { type DeviceHandle, isTagExpressionError, normalizeTag, parseTagExpression, tagLimits } from "@nh/wire";
+import { isIterable } from "../is-iterable.js";
+import { type Audience, kind } from "./audience.js";
+import { AudienceError, noAudience } from "./audience-error.js";
+import { checkTag } from "./check-tag.js";
 
 /** Whom a request is addressed to, checked. */
-export type Recipients =
-  | { readonly to: "everyone" }
-  | { readonly to: "expression"; readonly expression: string; readonly anyOf?: readonly string[] }
+export type Recipients = TagRecipients | DeviceRecipients;
+
+/** Recipients whom the hub finds by their tags. */
+export type TagRecipients = { readonly to: "everyone" } | ExpressionRecipients;
+
+interface ExpressionRecipients {
+  readonly to: "expression";
+  readonly expression: string;
+  /** The tags, where the expression is nothing but a list of them, so that it can be split. */
+  readonly anyOf?: readonly string[];
+}
+
+/** Recipients who are named by their handles. */
+export type DeviceRecipients =
   | { readonly to: "device"; readonly handle: DeviceHandle }
   | { readonly to: "devices"; readonly handles: readonly string[] };
 
-const allDevices: Recipients = Object.freeze({ to: "everyone" });
-
-const tag = "(?:[\\w@#.:-]{1,120}|\\$(?:InstallationId|UserId):\\{[\\w@#.:=-]{1,100}\\})";
-/** Up to 20 tags joined by || alone, or up to 6 joined and negated without parentheses: nearly all expressions there are. */
-const plainExpression = new RegExp(
-  `^(?:${tag}(?: ?\\|\\| ?${tag}){0,${tagLimits.orOnly - 1}}|!?${tag}(?: ?(?:\\|\\||&&) ?!?${tag}){0,${tagLimits.mixed - 1}})$`,
-);
-
 /**
- * Checks an audience. Only `everyone()` becomes a broadcast. Plain expressions are recognised at a glance; the parser, which can say what is
- * wrong and where, is loaded with the first audience that is not plain.
+ * Checks an audience. Only `everyone()` becomes a broadcast.
  *
- * @throws {AudienceError} when nobody is named, or a tag in an iterable is not one.
- * @throws {TagExpressionError} when a text is not a tag expression.
+ * @throws {AudienceError} when nobody is named, or a tag in an iterable is not a tag.
+ * @throws {TagExpressionError} when a string is not a tag expression.
+ * @throws {TypeError} when it is something else.
  */
-export async function resolveAudience(audience: Audience): Promise<Recipients> {
+export function resolveAudience(audience: Audience): Recipients {
   if (typeof audience === "string") return expressionRecipients(audience);
-  if (typeof audience === "object" && audience !== null && kind in audience) {
+  if (audience === undefined || audience === null) throw noAudience("No audience was given");
+  if (typeof audience === "object" && kind in audience) {
     switch (audience[kind]) {
       case "everyone":
-        return allDevices;
+        return { to: "everyone" };
       case "tags":
         return expressionRecipients(audience.expression);
       case "device":
@@ -38,14 +44,85 @@ export async function resolveAudience(audience: Audience): Promise<Recipients> {
         return { to: "devices", handles: audience.handles };
     }
   }
-  return (await late(import("./check-audience.js"))).checkTags(audience);
+  if (isIterable(audience)) return anyOfRecipients(checkTags(audience));
+  throw new TypeError(
+    "An audience is a tag expression, an iterable of tags, or what everyone(), anyOf(), allOf(), not(), user(), installation(), withTemplate(), device() or devices() return.",
+  );
+}
+
+/**
+ * The tag expression of a request to these recipients; `undefined` for everyone.
+ *
+ * @throws {AudienceError} when one request to tags cannot address them.
+ */
+export function expressionFor(recipients: Recipients): string | undefined {
+  switch (recipients.to) {
+    case "everyone":
+      return undefined;
+    case "expression": {
+      const { anyOf = [], expression } = recipients;
+      if (anyOf.length <= tagLimits.orOnly) return expression;
+      throw new AudienceError(
+        "NH_AUDIENCE_INVALID",
+        `One request names at most ${tagLimits.orOnly} tags, not ${anyOf.length}. Pass { split: true } to send several requests; a device with tags in two of them then gets two pushes.`,
+      );
+    }
+    default:
+      throw new AudienceError(
+        "NH_AUDIENCE_INVALID",
+        "device() and devices() work with send only. Use tags or everyone() here.",
+      );
+  }
 }
 
 /** Expressions that the parser has found right. Applications use few, again and again. */
 const knownExpressions = new Set<string>();
+const MAX_KNOWN_EXPRESSIONS = 500;
+/** What 20 tags take. Longer expressions are rare, and not worth the memory. */
+const MAX_KNOWN_LENGTH = 2500;
 
-async function expressionRecipients(text: string): Promise<Recipients> {
+function expressionRecipients(text: string): ExpressionRecipients {
   const expression = text.trim();
-  if (plainExpression.test(expression) || knownExpressions.has(expression)) return { to: "expression", expression };
-  return (await late(import("./check-audience.js"))).checkExpression(expression, knownExpressions);
+  if (knownExpressions.has(expression)) return { to: "expression", expression };
+  if (expression === "") throw noAudience("The audience is an empty string");
+  try {
+    parseTagExpression(expression);
+  } catch (error) {
+    const tags = isTagExpressionError(error) && error.code === "NH_TAG_LIMIT" ? listedTags(expression) : undefined;
+    if (tags === undefined) throw error;
+    return anyOfRecipients(tags);
+  }
+  if (knownExpressions.size === MAX_KNOWN_EXPRESSIONS) knownExpressions.clear();
+  if (expression.length <= MAX_KNOWN_LENGTH) knownExpressions.add(expression);
+  return { to: "expression", expression };
+}
+
+/**
+ * The tags of an expression that only joins tags by ||. It may have more of them than one request,
+ * since it can be split.
+ */
+function listedTags(expression: string): string[] | undefined {
+  const parsed = parseTagExpression(expression, { limits: false });
+  if (parsed.type !== "or") return undefined;
+  const tags = parsed.operands.flatMap((operand) => (operand.type === "tag" ? [operand.tag] : []));
+  return tags.length === parsed.operands.length ? tags : undefined;
+}
+
+function checkTags(audience: Iterable<unknown>): string[] {
+  const tags: string[] = [];
+  for (const one of audience) {
+    const what = `Tag ${tags.length + 1} of the audience`;
+    if (typeof one !== "string") throw new TypeError(`${what} must be a string.`);
+    tags.push(checkTag(one.trim(), what));
+  }
+  if (tags.length === 0) throw noAudience("The audience is an empty list");
+  return tags;
+}
+
+/** Tags are compared without case, so the same one twice would only use up the limit. */
+function anyOfRecipients(tags: readonly string[]): ExpressionRecipients {
+  const unique = new Map<string, string>();
+  for (const one of tags) if (!unique.has(normalizeTag(one))) unique.set(normalizeTag(one), one);
+  const anyOf = Object.freeze([...unique.values()]);
+  return { to: "expression", expression: anyOf.join(" || "), anyOf };
 }

@@ -9,7 +9,7 @@ export interface BlobList {
 }
 
 /**
- * Reads the answer of Azure Storage to "List Blobs": the names, and where the next page begins.
+ * Reads the response of Azure Storage to "List Blobs": the names, and where the next page begins.
  *
  * @throws {WireFormatError} when it is something else.
  */

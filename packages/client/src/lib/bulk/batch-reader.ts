@@ -1,7 +1,7 @@
 import { HUB_REQUEST_LIMIT_BYTES, type Notification, utf8ByteLength } from "@nh/payloads";
 import { writeBatch } from "@nh/wire";
 import { AudienceError } from "../audience/audience-error.js";
-import { checkedHandle } from "../audience/check-handle.js";
+import { checkHandle } from "../audience/check-handle.js";
 import type { Intervals } from "./intervals.js";
 
 /** Some handles of the input, next to each other. */
@@ -16,7 +16,10 @@ export interface Batch {
 /** The boundary between the parts is a little longer when a payload contains the usual one. */
 const BOUNDARY_RESERVE_BYTES = 64;
 
-/** Cuts an input into batches, as large as the service accepts, without holding more than one of them. */
+/**
+ * Cuts an input into batches, as large as the service accepts, without holding more than one of
+ * them.
+ */
 export class BatchReader {
   readonly #iterator: Iterator<string> | AsyncIterator<string>;
   readonly #batchSize: number;
@@ -24,7 +27,7 @@ export class BatchReader {
   readonly #skipped: Intervals;
   #position = 0;
   #batches = 0;
-  /** The input has ended, thrown, or been told that no more will be read. */
+  /** The input has ended or thrown, or no more of it will be read. */
   #isOver = false;
   /** A handle that was read and did not fit. */
   #waiting: string | undefined;
@@ -61,7 +64,8 @@ export class BatchReader {
       let result: IteratorResult<string>;
       try {
         const step = this.#iterator.next();
-        // Awaiting only promises, of whatever realm, spares a turn of the queue for each handle of an array.
+        // Awaiting only promises, of whatever realm, spares a turn of the queue for each handle of
+        // an array.
         result = "then" in step ? await step : step;
       } catch (error) {
         this.#isOver = true;
@@ -78,7 +82,7 @@ export class BatchReader {
         start = position + 1;
         continue;
       }
-      const bytes = this.#checked(value, position);
+      const bytes = this.#sizeOfChecked(value, position);
       if (bytes > roomBytes) {
         this.#waiting = value;
         break;
@@ -93,16 +97,17 @@ export class BatchReader {
   close(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    // An input that is still busy with the last question would be waited for in vain, and what it throws now helps nobody.
+    // Nobody waits for an input that is still busy with the last read, and what it throws now helps
+    // nobody.
     (async () => this.#iterator.return?.())().catch(() => undefined);
   }
 
-  /** Answers the bytes that a handle takes in a batch. */
-  #checked(handle: unknown, position: number): number {
+  /** The bytes that a handle takes in a batch. */
+  #sizeOfChecked(handle: unknown, position: number): number {
     const where = () => `Handle ${position + 1} of the input`;
     let text: string;
     try {
-      text = checkedHandle(handle);
+      text = checkHandle(handle);
     } catch (cause) {
       if (cause instanceof AudienceError) throw new AudienceError(cause.code, `${where()}: ${cause.message}`, cause);
       throw new TypeError(`${where()} must be a string.`, { cause });
@@ -113,7 +118,10 @@ export class BatchReader {
   }
 }
 
-/** Printable ASCII but `"` and the backslash: what handles are made of, and what JSON writes as it is. */
+/**
+ * Printable ASCII but `"` and the backslash: what handles are made of, and what JSON writes as it
+ * is.
+ */
 const plain = /^[ !#-[\]-~]*$/;
 
 /** Bytes as a JSON string with a comma. */

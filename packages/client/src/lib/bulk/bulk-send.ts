@@ -1,7 +1,7 @@
 import type { Notification } from "@nh/payloads";
-import type { HubContext } from "../context.js";
+import type { HubConnection } from "../context.js";
 import { type HubResponseErrorCode, isHubResponseError } from "../errors.js";
-import type { Limits } from "../transport/exchange.js";
+import type { Limits } from "../transport/hub-request.js";
 import { type Batch, BatchReader } from "./batch-reader.js";
 import { Cursor } from "./cursor.js";
 import { type Delivery, deliver } from "./deliver.js";
@@ -18,8 +18,11 @@ export interface BulkSettings {
   readonly limits: Limits;
 }
 
-/** What the loop waits for. A queue of these, rather than a race of promises, leaves nothing behind on promises that live long. */
-type Happening =
+/**
+ * What the loop waits for. A queue of these, rather than a race of promises, leaves nothing behind
+ * on promises that live long.
+ */
+type RunEvent =
   | { readonly type: "read"; readonly batch: Batch | undefined }
   | { readonly type: "readFailed"; readonly error: unknown }
   | { readonly type: "delivered"; readonly batch: Batch; readonly delivery: Delivery }
@@ -27,7 +30,7 @@ type Happening =
   | { readonly type: "aborted" };
 
 /** Failures that every further batch would meet as well. */
-const hopeless: ReadonlySet<HubResponseErrorCode> = /* @__PURE__ */ new Set<HubResponseErrorCode>([
+const lastingFailures: ReadonlySet<HubResponseErrorCode> = /* @__PURE__ */ new Set<HubResponseErrorCode>([
   "NH_FORBIDDEN",
   "NH_NOT_FOUND",
   "NH_QUOTA",
@@ -36,7 +39,7 @@ const hopeless: ReadonlySet<HubResponseErrorCode> = /* @__PURE__ */ new Set<HubR
 
 /** One run of `sendToDevices`. */
 export class BulkSend {
-  readonly #context: HubContext;
+  readonly #connection: HubConnection;
   readonly #notification: Notification;
   readonly #settings: BulkSettings;
   readonly #cursor: Cursor;
@@ -46,7 +49,7 @@ export class BulkSend {
   readonly #closing = new AbortController();
   readonly #total: number | undefined;
   readonly #began = performance.now();
-  readonly #happenings: Happening[] = [];
+  readonly #events: RunEvent[] = [];
   #wake: (() => void) | undefined;
   #isReading = false;
   #underWay = 0;
@@ -60,15 +63,15 @@ export class BulkSend {
   #failed = 0;
 
   constructor(
-    context: HubContext,
+    connection: HubConnection,
     notification: Notification,
     handles: Iterable<string> | AsyncIterable<string>,
     settings: BulkSettings,
   ) {
-    this.#context = context;
+    this.#connection = connection;
     this.#notification = notification;
     this.#settings = settings;
-    this.#cursor = settings.resumeFrom === undefined ? new Cursor() : Cursor.parse(settings.resumeFrom);
+    this.#cursor = Cursor.parse(settings.resumeFrom) ?? new Cursor();
     this.#reader = new BatchReader(notification, handles, settings.batchSize, this.#cursor.done);
     this.#pace = new Pace(settings.concurrency);
     this.#total = lengthOf(handles);
@@ -78,7 +81,7 @@ export class BulkSend {
     const { signal } = this.#settings;
     const abort = (): void => {
       this.#closing.abort();
-      this.#happen({ type: "aborted" });
+      this.#queue({ type: "aborted" });
     };
     signal?.addEventListener("abort", abort, { once: true });
     if (signal?.aborted) this.#stop(signal.reason);
@@ -87,12 +90,13 @@ export class BulkSend {
       for (;;) {
         this.#readIfFree();
         if (this.#underWay === 0 && (!this.#isReading || this.#stopped !== undefined)) break;
-        const result = this.#handle(await this.#nextHappening());
+        const result = this.#handle(await this.#nextEvent());
         if (result === undefined) continue;
         await this.#report(result.cursor);
         yield result;
       }
-      // Batches that did not leave any more have no result, but whoever stores the cursor is to know of them.
+      // Batches that did not leave any more have no result, but whoever stores the cursor is to
+      // know of them.
       if (this.#hasDropped) await this.#report(this.#cursorText());
       if (this.#stopped !== undefined) throw this.#stopped.reason;
     } finally {
@@ -106,7 +110,7 @@ export class BulkSend {
   /** The caller has left the iteration; requests under way cannot be called back. */
   async #finishBatches(): Promise<void> {
     while (this.#underWay > 0) {
-      const { type } = await this.#nextHappening();
+      const { type } = await this.#nextEvent();
       if (type === "delivered" || type === "broken") this.#underWay--;
     }
   }
@@ -117,32 +121,32 @@ export class BulkSend {
     if (this.#underWay >= this.#pace.lanes) return;
     this.#isReading = true;
     this.#reader.next().then(
-      (batch) => this.#happen({ type: "read", batch }),
-      (error: unknown) => this.#happen({ type: "readFailed", error }),
+      (batch) => this.#queue({ type: "read", batch }),
+      (error: unknown) => this.#queue({ type: "readFailed", error }),
     );
   }
 
-  #handle(happening: Happening): BatchResult | undefined {
-    switch (happening.type) {
+  #handle(event: RunEvent): BatchResult | undefined {
+    switch (event.type) {
       case "read":
         this.#isReading = false;
-        if (happening.batch === undefined) this.#isExhausted = true;
-        else if (this.#stopped === undefined) this.#launch(happening.batch);
+        if (event.batch === undefined) this.#isExhausted = true;
+        else if (this.#stopped === undefined) this.#launch(event.batch);
         return undefined;
       case "readFailed":
         this.#isReading = false;
-        this.#stop(happening.error);
+        this.#stop(event.error);
         return undefined;
       case "aborted":
         this.#stop(this.#settings.signal?.reason);
         return undefined;
       case "broken":
         this.#underWay--;
-        this.#stop(happening.error);
+        this.#stop(event.error);
         return undefined;
       case "delivered":
         this.#underWay--;
-        return this.#result(happening.batch, happening.delivery);
+        return this.#result(event.batch, event.delivery);
     }
   }
 
@@ -151,10 +155,10 @@ export class BulkSend {
     this.#launchedTo = batch.start + batch.handles.length;
     const { limits } = this.#settings;
     const { signal } = this.#closing;
-    const run = { context: this.#context, notification: this.#notification, pace: this.#pace, limits, signal };
+    const run = { connection: this.#connection, notification: this.#notification, pace: this.#pace, limits, signal };
     deliver(run, batch).then(
-      (delivery) => this.#happen({ type: "delivered", batch, delivery }),
-      (error: unknown) => this.#happen({ type: "broken", error }),
+      (delivery) => this.#queue({ type: "delivered", batch, delivery }),
+      (error: unknown) => this.#queue({ type: "broken", error }),
     );
   }
 
@@ -174,7 +178,7 @@ export class BulkSend {
     } else {
       this.#failed += count;
       if (!delivery.error.mayHaveBeenSent && !mayBeDuplicate) this.#cursor.refused.add(start, end);
-      if (isHubResponseError(delivery.error) && hopeless.has(delivery.error.code)) this.#stop(delivery.error);
+      if (isHubResponseError(delivery.error) && lastingFailures.has(delivery.error.code)) this.#stop(delivery.error);
     }
     const { attempts } = delivery.state === "sent" ? delivery.result : delivery.error;
     const facts = { index, start, count, attempts, mayBeDuplicate, cursor: this.#cursorText() };
@@ -194,8 +198,8 @@ export class BulkSend {
   }
 
   /**
-   * Before the caller asks for the next result, no more batches begin than there are lanes; so much may have been begun by then. Once the
-   * run ends, nothing more begins.
+   * Before the caller asks for the next result, no more batches begin than there are lanes; so many
+   * may have begun by then. Once the run ends, nothing more begins.
    */
   #cursorText(): string {
     const { batchSize, concurrency } = this.#settings;
@@ -204,8 +208,8 @@ export class BulkSend {
   }
 
   /**
-   * Nothing begins while the listener is busy, such as with storing the cursor. When it fails, what it was told of is a result all the same,
-   * and the run ends.
+   * Nothing begins while the listener is busy, such as with storing the cursor. When it fails, what
+   * was reported to it is still a result, and then the run ends.
    */
   async #report(cursor: string): Promise<void> {
     const seconds = (performance.now() - this.#began) / 1000;
@@ -224,15 +228,15 @@ export class BulkSend {
     this.#stopped ??= { reason };
   }
 
-  #happen(happening: Happening): void {
-    this.#happenings.push(happening);
+  #queue(event: RunEvent): void {
+    this.#events.push(event);
     this.#wake?.();
   }
 
-  async #nextHappening(): Promise<Happening> {
+  async #nextEvent(): Promise<RunEvent> {
     for (;;) {
-      const happening = this.#happenings.shift();
-      if (happening !== undefined) return happening;
+      const event = this.#events.shift();
+      if (event !== undefined) return event;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

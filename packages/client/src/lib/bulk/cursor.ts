@@ -1,27 +1,31 @@
 import { Intervals } from "./intervals.js";
 
 /**
- * Where a run stands, by positions in the sequence of handles. Written into every result as text, so that a program can store it and go
- * on after a crash.
+ * Where a run stands, by positions in the sequence of handles. Written into every result as a
+ * string, so that a program can store it and go on after a crash.
  */
 export class Cursor {
   /** Handles whose batch the service acknowledged, in this run or an earlier one. */
   readonly done = new Intervals();
-  /** Handles whose batch was refused in this run or did not leave, so that they certainly got nothing. */
+  /**
+   * Handles whose batch was refused in this run or did not leave, so that they certainly got
+   * nothing.
+   */
   readonly refused = new Intervals();
   /** The same of earlier runs. */
   readonly #refusedBefore = new Intervals();
   /** Positions below this may have been sent by an earlier run, acknowledged or not. */
   #begunBefore = 0;
 
-  /** @throws {TypeError} when the text is none that a run wrote. */
-  static parse(text: string): Cursor {
+  /** Reads a cursor; `undefined` when no run wrote it. */
+  static parse(text: unknown): Cursor | undefined {
+    const match =
+      typeof text === "string" ? /^nh1;done=([\d,-]*);refused=([\d,-]*);begun=(\d{1,15})$/.exec(text) : null;
+    if (match === null) return undefined;
     const cursor = new Cursor();
-    const match = /^nh1;done=([\d,-]*);refused=([\d,-]*);begun=(\d{1,15})$/.exec(text);
-    if (match === null) throw new TypeError("The option resumeFrom must be the cursor of a result of sendToDevices.");
-    addAll(cursor.done, match[1] ?? "");
-    addAll(cursor.#refusedBefore, match[2] ?? "");
-    cursor.#begunBefore = Number(match[3]);
+    const [, done = "", refused = "", begun] = match;
+    if (!addAll(cursor.done, done) || !addAll(cursor.#refusedBefore, refused)) return undefined;
+    cursor.#begunBefore = Number(begun);
     return cursor;
   }
 
@@ -31,10 +35,12 @@ export class Cursor {
   }
 
   /**
-   * What an earlier run saw refused counts only where this run cannot have come to it: sent again, it may have arrived.
+   * What an earlier run saw refused counts only where this run cannot have come to it: sent again,
+   * it may have arrived.
    *
    * @param position How far the input has been read.
-   * @param ahead Handles that may be read and sent in addition by the time that somebody reads the cursor.
+   * @param ahead Handles that may be read and sent in addition by the time that somebody reads the
+   * cursor.
    */
   format(position: number, ahead: number): string {
     const begun = this.done.positionAfter(position, ahead);
@@ -43,12 +49,14 @@ export class Cursor {
   }
 }
 
-function addAll(intervals: Intervals, text: string): void {
-  if (text === "") return;
-  for (const part of text.split(",")) {
+/** Adds `0-1000,2000-2500`; false when it is something else. */
+function addAll(intervals: Intervals, text: string): boolean {
+  if (text === "") return true;
+  return text.split(",").every((part) => {
     const match = /^(\d{1,15})-(\d{1,15})$/.exec(part);
     const [start, end] = [Number(match?.[1]), Number(match?.[2])];
-    if (!(start < end)) throw new TypeError("The option resumeFrom must be the cursor of a result of sendToDevices.");
+    if (!(start < end)) return false;
     intervals.add(start, end);
-  }
+    return true;
+  });
 }

@@ -1,5 +1,5 @@
 import type { Notification } from "@nh/payloads";
-import type { HubContext } from "../context.js";
+import type { HubConnection } from "../context.js";
 import {
   type HubConnectionError,
   type HubResponseError,
@@ -8,10 +8,9 @@ import {
   isHubResponseError,
   isHubTimeoutError,
 } from "../errors.js";
-import { sendBatch } from "../operations/direct-send.js";
-import { type EnqueuedResult, enqueued } from "../operations/send.js";
-import { sendHeaders } from "../operations/send-headers.js";
-import type { Limits, Pause } from "../transport/exchange.js";
+import { batchSend } from "../operations/direct-send.js";
+import { type EnqueuedResult, enqueued } from "../operations/send-result.js";
+import type { Limits, Pause } from "../transport/hub-request.js";
 import { sleep } from "../transport/sleep.js";
 import type { Batch } from "./batch-reader.js";
 import type { Pace } from "./pace.js";
@@ -27,22 +26,25 @@ export type Delivery =
 
 /** What all batches of a run share. */
 export interface Run {
-  readonly context: HubContext;
+  readonly connection: HubConnection;
   readonly notification: Notification;
   readonly pace: Pace;
   readonly limits: Limits;
   readonly signal: AbortSignal;
 }
 
-/** Statuses with which the service says "not now", to all lanes; other failures concern one batch. */
-const busy: ReadonlySet<number> = /* @__PURE__ */ new Set([403, 429, 503]);
+/**
+ * Statuses with which the service says "not now", to all lanes. Other failures concern one batch.
+ */
+const busyStatuses: ReadonlySet<number> = /* @__PURE__ */ new Set([403, 429, 503]);
 
 /**
- * Sends one batch. What is repeated, and when, the transport decides as for any send, but the wait is made here, since a refusal of one batch has
- * to slow down all of them. The signal is heeded between requests only: what became of a request that is under way should be known.
+ * Sends one batch. The transport decides about retries as for any send, but the wait is made here,
+ * since a refusal of one batch has to slow down all of them. The signal counts between requests
+ * only: what became of a request that is under way should be known.
  */
 export async function deliver(run: Run, batch: Batch): Promise<Delivery> {
-  const { context, notification, pace, limits, signal } = run;
+  const { connection, notification, pace, limits, signal } = run;
   try {
     await pace.enter(signal);
   } catch {
@@ -50,7 +52,7 @@ export async function deliver(run: Run, batch: Batch): Promise<Delivery> {
   }
   let isInLane = true;
   const pause: Pause = async (delayMs, error) => {
-    const isBusy = isHubResponseError(error) && busy.has(error.status);
+    const isBusy = isHubResponseError(error) && busyStatuses.has(error.status);
     pace.leave();
     isInLane = false;
     if (isBusy) pace.slowDown(delayMs);
@@ -63,10 +65,9 @@ export async function deliver(run: Run, batch: Batch): Promise<Delivery> {
     isInLane = true;
   };
   try {
-    const headers = sendHeaders(notification);
-    const answer = await sendBatch(context, notification, headers, batch.handles, limits, pause);
+    const response = await connection.call({ ...batchSend(notification, batch.handles), pause }, limits);
     pace.succeed();
-    return { state: "sent", result: enqueued(answer) };
+    return { state: "sent", result: enqueued(response) };
   } catch (error) {
     if (isDeliveryError(error)) return { state: "failed", error };
     throw error;

@@ -2,7 +2,10 @@
 export class Intervals {
   readonly #list: { start: number; end: number }[] = [];
 
-  /** Adds `start` up to but not including `end`. Runs add nearly in order, so the place is sought from the end. */
+  /**
+   * Adds `start` up to but not including `end`. Runs add nearly in order, so the search for the
+   * place begins at the end.
+   */
   add(start: number, end: number): void {
     const list = this.#list;
     let index = list.length;
@@ -23,7 +26,9 @@ export class Intervals {
     }
   }
 
-  /** Whether all positions from `start` up to but not including `end` are in one of the intervals. */
+  /**
+   * Whether all positions from `start` up to but not including `end` are in one of the intervals.
+   */
   covers(start: number, end: number): boolean {
     let low = 0;
     let high = this.#list.length - 1;
@@ -37,7 +42,10 @@ export class Intervals {
     return false;
   }
 
-  /** The position behind the next `count` positions from `start` on that are in none of the intervals. */
+  /**
+   * The position behind the next `count` positions from `start` on that are in none of the
+   * intervals.
+   */
   positionAfter(start: number, count: number): number {
     let end = start + count;
     for (const interval of this.#list) {

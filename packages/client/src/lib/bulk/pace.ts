@@ -1,8 +1,9 @@
 import { sleep } from "../transport/sleep.js";
 
 /**
- * How many requests are under way at a time, and when the next one may leave. All lanes share it: when the service says "not now" to one of
- * them, all of them wait, and half as many go on; each round of successes adds one again.
+ * How many requests are under way at a time, and when the next one may leave. All lanes share it:
+ * when the service says "not now" to one of them, all of them wait, and half as many go on; each
+ * round of successes adds one again.
  */
 export class Pace {
   readonly #maxLanes: number;
@@ -50,7 +51,10 @@ export class Pace {
     this.#lanes++;
   }
 
-  /** Closes all lanes for a while and opens half of them again. Several refusals of one moment count once. */
+  /**
+   * Closes all lanes for a while and opens half of them again. Several refusals of one moment count
+   * once.
+   */
   slowDown(delayMs: number): void {
     const now = performance.now();
     if (now >= this.#opensAt) this.#lanes = Math.max(1, this.#lanes >> 1);

@@ -2,7 +2,7 @@ import type { DeliveryError } from "./deliver.js";
 
 /** How far a bulk send has come. */
 export interface BulkProgress {
-  /** Handles in batches that the service took, in this run. */
+  /** Handles in batches that the service accepted, in this run. */
   readonly sent: number;
   /** Handles in batches that failed, in this run. */
   readonly failed: number;
@@ -16,7 +16,10 @@ export interface BulkProgress {
 
 /** What all results of batches have. */
 interface BatchFacts {
-  /** Counted from 0 in the order in which batches left. Results come in the order in which batches were completed. */
+  /**
+   * Counted from 0 in the order in which batches left. Results come in the order in which batches
+   * were completed.
+   */
   readonly index: number;
   /** Position of the first handle in the input, counted from 0. */
   readonly start: number;
@@ -24,13 +27,19 @@ interface BatchFacts {
   readonly count: number;
   /** Requests that it took. */
   readonly attempts: number;
-  /** The earlier run that `resumeFrom` stems from may have sent this batch as well: it had begun, and its answer was lost. */
+  /**
+   * The earlier run that `resumeFrom` stems from may have sent this batch as well: it had begun,
+   * and its response was lost.
+   */
   readonly mayBeDuplicate: boolean;
-  /** For `resumeFrom`: store it before asking for the next result, and a later run loses nothing and repeats nothing unannounced. */
+  /**
+   * For `resumeFrom`. Store it before asking for the next result: a later run then loses nothing,
+   * and sends nothing twice without saying so.
+   */
   readonly cursor: string;
 }
 
-/** The service took a batch. */
+/** The service accepted a batch. */
 export interface SentBatch extends BatchFacts {
   readonly state: "sent";
   readonly notificationId?: string;
@@ -42,7 +51,9 @@ export interface SentBatch extends BatchFacts {
 export interface FailedBatch extends BatchFacts {
   readonly state: "failed";
   readonly error: DeliveryError;
-  /** Whether it may have been sent although no answer says so. If not, sending it again is safe. */
+  /**
+   * Whether it may have been sent although no response says so. If not, sending it again is safe.
+   */
   readonly mayHaveBeenSent: boolean;
   readonly handles: readonly string[];
 }

@@ -3,7 +3,7 @@ import { apple, browser, gcm, template } from "@nh/payloads";
 import { readBatch } from "@nh/wire/server";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
+import { collect, connectHub, connectScript, rejection, respondWith } from "../../../test/connect-hub.js";
 import type { ClientEvent } from "../events.js";
 import type { ClientOptions } from "../options.js";
 import type { BatchResult, BulkProgress, FailedBatch } from "./results.js";
@@ -12,9 +12,9 @@ import { type SendToDevicesOptions, sendToDevices } from "./send-to-devices.js";
 const notification = gcm({ data: { message: "Hello" } });
 const named = (count: number) => Array.from({ length: count }, (_item, index) => `device-${index}`);
 
-/** A service that notes which handles each request carries; `answer` may refuse it. */
+/** A service that notes which handles each request carries; `respond` may refuse it. */
 function connectService(
-  answer: (handles: string[], request: number) => Response | Promise<Response> = () => answerWith(201),
+  respond: (handles: string[], request: number) => Response | Promise<Response> = () => respondWith(201),
   options: ClientOptions = {},
 ) {
   const batches: string[][] = [];
@@ -28,7 +28,7 @@ function connectService(
     mostUnderWay = Math.max(mostUnderWay, ++underWay);
     try {
       await new Promise((resolve) => setImmediate(resolve));
-      return await answer(handles, request);
+      return await respond(handles, request);
     } finally {
       underWay--;
     }
@@ -96,7 +96,7 @@ describe("sendToDevices", () => {
   });
 
   it("holds but a small part of a million handles at a time", async () => {
-    const context = connectScript(async () => answerWith(201));
+    const context = connectScript(async () => respondWith(201));
     async function* input() {
       for (let index = 0; index < 1_000_000; index++) yield `${index}`.padStart(64, "0");
     }
@@ -146,14 +146,14 @@ describe("sendToDevices", () => {
     const { context } = connectService(async (_handles, request) => {
       if (request === 1) await new Promise<void>((resolve) => gates.push(resolve));
       else if (request === 3) setTimeout(() => gates[0]?.(), 5);
-      return answerWith(201);
+      return respondWith(201);
     });
     const results = await collect(sendToDevices(context, notification, named(3), { batchSize: 1, concurrency: 2 }));
     expect(results.map(({ index }) => index)).toEqual([1, 2, 0]);
   });
 
   it("tells its progress at the beginning and after each batch, with the total where the input knows it", async () => {
-    const { context } = connectService((_handles, request) => answerWith(request === 2 ? 400 : 201));
+    const { context } = connectService((_handles, request) => respondWith(request === 2 ? 400 : 201));
     const seen: BulkProgress[] = [];
     const options = { batchSize: 2, concurrency: 1, onProgress: (progress: BulkProgress) => seen.push(progress) };
     const results = await collect(sendToDevices(context, notification, new Set(named(5)), options));
@@ -201,13 +201,16 @@ describe("sendToDevices", () => {
 
   it.each([{ resumeForm: "nh1" }, { batchsize: 5 }])("refuses the options %j, which it does not know", (options) => {
     const { context } = connectService();
-    expect(() => sendToDevices(context, notification, named(3), options as object)).toThrow("must be left out");
+    const [name] = Object.keys(options);
+    expect(() => sendToDevices(context, notification, named(3), options as object)).toThrow(
+      `Unknown option "${name}". Known options: signal, timeoutMs, totalTimeoutMs, retry, concurrency, batchSize, onProgress, resumeFrom.`,
+    );
   });
 });
 
 describe("a batch that fails", () => {
   it("is a result, and the others go on", async () => {
-    const { context, batches } = connectService((_handles, request) => answerWith(request === 1 ? 400 : 201));
+    const { context, batches } = connectService((_handles, request) => respondWith(request === 1 ? 400 : 201));
     const { results, error } = await runToEnd(
       sendToDevices(context, notification, named(30), { batchSize: 10, concurrency: 1 }),
     );
@@ -222,7 +225,7 @@ describe("a batch that fails", () => {
     expect(batches).toHaveLength(3);
   });
 
-  it("is not repeated when its answer was lost, and says so", async () => {
+  it("is not retried when its response was lost, and says so", async () => {
     const { local, context, sent } = connectHub();
     local.faults.add({ match: { operation: "sendBatch" }, answer: { reset: true, after: "processing" }, count: 1 });
     const results = await collect(sendToDevices(context, notification, named(5)));
@@ -232,11 +235,11 @@ describe("a batch that fails", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("is not repeated when its request never left, as no send is", async () => {
+  it("is not retried when its request never left, as no send is", async () => {
     const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED", syscall: "connect" });
     const { context, batches } = connectService((_handles, request) => {
       if (request === 1) throw refused;
-      return answerWith(201);
+      return respondWith(201);
     });
     const results = await collect(sendToDevices(context, notification, named(2), { batchSize: 1, concurrency: 1 }));
     expect(results).toMatchObject([
@@ -247,7 +250,7 @@ describe("a batch that fails", () => {
     expect(batches).toHaveLength(2);
   });
 
-  it("is repeated when its answer was lost and the caller wants that", async () => {
+  it("is retried when its response was lost and the caller wants that", async () => {
     const { local, context, sent } = connectHub();
     local.faults.add({ match: { operation: "sendBatch" }, answer: { status: 500, after: "processing" }, count: 1 });
     const options = { retry: { ambiguousSends: true, baseDelayMs: 1 } };
@@ -261,9 +264,9 @@ describe("a batch that fails", () => {
     [429, { "Retry-After": "0" }],
     [503, {}],
     [403, { "Retry-After": "0" }],
-  ])("is repeated after %i with %j, which did nothing", async (status, headers: Record<string, string>) => {
+  ])("is retried after %i with %j, which did nothing", async (status, headers: Record<string, string>) => {
     const { context, batches } = connectService((_handles, request) =>
-      answerWith(request <= 2 ? status : 201, "", headers),
+      respondWith(request <= 2 ? status : 201, "", headers),
     );
     const results = await collect(sendToDevices(context, notification, named(40), { batchSize: 10, concurrency: 2 }));
     expect(results.map(({ state }) => state)).toEqual(["sent", "sent", "sent", "sent"]);
@@ -276,9 +279,9 @@ describe("a batch that fails", () => {
     const arrivals: number[] = [];
     const { context } = connectService((_handles, request) => {
       arrivals.push(request);
-      if (request > 4 || refused) return answerWith(201);
+      if (request > 4 || refused) return respondWith(201);
       refused = true;
-      return answerWith(429, "", { "Retry-After": "1" });
+      return respondWith(429, "", { "Retry-After": "1" });
     });
     const results = sendToDevices(context, notification, named(12), { batchSize: 1, concurrency: 4 })[
       Symbol.asyncIterator
@@ -288,15 +291,16 @@ describe("a batch that fails", () => {
       for (let next = await results.next(); !next.done; next = await results.next()) seen.push(next.value);
     })();
     await new Promise((resolve) => setTimeout(resolve, 300));
-    // One of the four lanes was refused; the three others finished what they had, and nothing new left since.
+    // One of the four lanes was refused; the three others finished what they had, and nothing new
+    // left since.
     expect(arrivals).toEqual([1, 2, 3, 4]);
     expect(seen).toHaveLength(3);
     await pump;
     expect(seen).toHaveLength(12);
   });
 
-  it("gives up after as many repeats as it may make", async () => {
-    const { context, batches } = connectService(() => answerWith(429));
+  it("gives up after as many retries as it may make", async () => {
+    const { context, batches } = connectService(() => respondWith(429));
     const results = await collect(
       sendToDevices(context, notification, named(1), { retry: { maxRetries: 2, baseDelayMs: 1 } }),
     );
@@ -306,17 +310,17 @@ describe("a batch that fails", () => {
     expect(batches).toHaveLength(3);
   });
 
-  it("is repeated with a new token when the old one had expired", async () => {
+  it("is retried with a new token when the old one had expired", async () => {
     const expired =
       "<Error><Code>401</Code><Detail>ExpiredToken: .TrackingId:a_G1,TimeStamp:5/6/2031 7:08:09 AM</Detail></Error>";
     const { context, batches } = connectService((_handles, request) =>
-      request === 1 ? answerWith(401, expired) : answerWith(201),
+      request === 1 ? respondWith(401, expired) : respondWith(201),
     );
     expect(await collect(sendToDevices(context, notification, named(1)))).toMatchObject([{ state: "sent" }]);
     expect(batches).toHaveLength(2);
   });
 
-  it("is repeated with a new token also where the credential keeps the old one until it is told", async () => {
+  it("is retried with a new token also where the credential keeps the old one until it is told", async () => {
     const expired = "<Error><Code>401</Code><Detail>ExpiredToken: .TrackingId:a_G1,TimeStamp:x</Detail></Error>";
     let version = 1;
     let forced = 0;
@@ -330,14 +334,14 @@ describe("a batch that fails", () => {
       },
     };
     const context = connectScript(
-      async (_url, { headers }) => (headers.Authorization === "token-2" ? answerWith(201) : answerWith(401, expired)),
+      async (_url, { headers }) => (headers.Authorization === "token-2" ? respondWith(201) : respondWith(401, expired)),
       { credential },
     );
     expect(await collect(sendToDevices(context, notification, named(1)))).toMatchObject([{ state: "sent" }]);
     expect(forced).toBe(1);
   });
 
-  it("is repeated with the one new token that all lanes share", async () => {
+  it("is retried with the one new token that all lanes share", async () => {
     const expired = "<Error><Code>401</Code><Detail>ExpiredToken: .TrackingId:a_G1,TimeStamp:x</Detail></Error>";
     let version = 1;
     let forced = 0;
@@ -360,7 +364,7 @@ describe("a batch that fails", () => {
       async (_url, { headers }) => {
         if (tokens.push(headers.Authorization) === 4) openGate();
         await gate;
-        return headers.Authorization === "token-2" ? answerWith(201) : answerWith(401, expired);
+        return headers.Authorization === "token-2" ? respondWith(201) : respondWith(401, expired);
       },
       { credential },
     );
@@ -373,16 +377,16 @@ describe("a batch that fails", () => {
     expect(tokens).toHaveLength(12);
   });
 
-  it("is not repeated with a new token when it may not be repeated at all", async () => {
+  it("is not retried with a new token when it may not be retried at all", async () => {
     const expired = "<Error><Code>401</Code><Detail>ExpiredToken: .TrackingId:a_G1,TimeStamp:x</Detail></Error>";
-    const { context, batches } = connectService(() => answerWith(401, expired));
+    const { context, batches } = connectService(() => respondWith(401, expired));
     const { results } = await runToEnd(sendToDevices(context, notification, named(1), { retry: false }));
     expect(results).toMatchObject([{ state: "failed", attempts: 1, error: { code: "NH_UNAUTHORIZED" } }]);
     expect(batches).toHaveLength(1);
   });
 
   it.each([401, 403, 404])("with %i ends the run, since every other would meet the same", async (status) => {
-    const { context, batches } = connectService(() => answerWith(status));
+    const { context, batches } = connectService(() => respondWith(status));
     const { results, error } = await runToEnd(
       sendToDevices(context, notification, named(100), { batchSize: 1, concurrency: 2 }),
     );
@@ -404,7 +408,7 @@ describe("a credential that fails", () => {
     expect(batches).toEqual([]);
   });
 
-  it("after an answer was lost does not hide that the batch may have been sent", async () => {
+  it("after a response was lost does not hide that the batch may have been sent", async () => {
     const mistake = new Error("the vault is closed");
     let asked = 0;
     const credential = {
@@ -413,7 +417,7 @@ describe("a credential that fails", () => {
         return { token: "token", expiresAtMs: 0 };
       },
     };
-    const { context } = connectService(() => answerWith(500), { credential });
+    const { context } = connectService(() => respondWith(500), { credential });
     const options = { retry: { ambiguousSends: true, baseDelayMs: 0 } };
     const { results } = await runToEnd(sendToDevices(context, notification, named(1), options));
     expect(results).toMatchObject([{ state: "failed", mayHaveBeenSent: true, attempts: 2 }]);
@@ -444,9 +448,9 @@ describe("an abort", () => {
     async (batchSize) => {
       const controller = new AbortController();
       const { context, batches } = connectService((_handles, request) => {
-        if (request <= 3) return answerWith(201);
+        if (request <= 3) return respondWith(201);
         setTimeout(() => controller.abort("enough"));
-        return answerWith(429, "", { "Retry-After": "60" });
+        return respondWith(429, "", { "Retry-After": "60" });
       });
       let resumeFrom = "";
       const onProgress = ({ cursor }: BulkProgress) => {
@@ -476,7 +480,7 @@ describe("an abort", () => {
   });
 
   it("ends a wait for the service, and says that the batch was not sent", async () => {
-    const { context } = connectService(() => answerWith(429, "", { "Retry-After": "60" }));
+    const { context } = connectService(() => respondWith(429, "", { "Retry-After": "60" }));
     const controller = new AbortController();
     setTimeout(() => controller.abort("enough"), 20);
     const { results, error } = await runToEnd(
@@ -509,10 +513,10 @@ describe("the events of a batch", () => {
     return { events, onEvent, shown };
   }
 
-  it("are those of one call when it is repeated", async () => {
+  it("are those of one call when it is retried", async () => {
     const { events, onEvent, shown } = listen();
     const { context } = connectService(
-      (_handles, request) => answerWith(request === 1 ? 503 : 201, "", { "Retry-After": "0" }),
+      (_handles, request) => respondWith(request === 1 ? 503 : 201, "", { "Retry-After": "0" }),
       { onEvent },
     );
     expect(await collect(sendToDevices(context, notification, named(1)))).toMatchObject([{ attempts: 2 }]);
@@ -527,10 +531,10 @@ describe("the events of a batch", () => {
     expect(events[4]).toMatchObject({ ok: true, status: 201 });
   });
 
-  it("end with the failure that its result has, also when the wait for a repeat is aborted", async () => {
+  it("end with the failure that its result has, also when the wait for a retry is aborted", async () => {
     const { events, onEvent, shown } = listen();
     const controller = new AbortController();
-    const { context } = connectService(() => answerWith(429, "", { "Retry-After": "3600" }), {
+    const { context } = connectService(() => respondWith(429, "", { "Retry-After": "3600" }), {
       onEvent: (event) => {
         onEvent(event);
         if (event.type === "retry") setTimeout(() => controller.abort("enough"));
@@ -567,27 +571,27 @@ describe("leaving the iteration", () => {
   });
 
   it("waits for the requests under way", async () => {
-    let answer: ((response: Response) => void) | undefined;
+    let respond: ((response: Response) => void) | undefined;
     const { context, batches } = connectService((_handles, request) =>
-      request === 1 ? answerWith(201) : new Promise<Response>((resolve) => (answer = resolve)),
+      request === 1 ? respondWith(201) : new Promise<Response>((resolve) => (respond = resolve)),
     );
     const options = { batchSize: 1, concurrency: 2 };
     const iterator = sendToDevices(context, notification, named(9), options)[Symbol.asyncIterator]();
     await iterator.next();
-    await expect.poll(() => answer).toBeDefined();
+    await expect.poll(() => respond).toBeDefined();
     let isLeft = false;
     const left = iterator.return?.().then(() => {
       isLeft = true;
     });
     await new Promise((resolve) => setImmediate(resolve));
     expect(isLeft).toBe(false);
-    answer?.(answerWith(201));
+    respond?.(respondWith(201));
     await left;
     expect(batches).toHaveLength(2);
   });
 
   it("leaves no listener on the caller's signal", async () => {
-    const { context } = connectService((_handles, request) => answerWith(request % 3 === 0 ? 429 : 201));
+    const { context } = connectService((_handles, request) => respondWith(request % 3 === 0 ? 429 : 201));
     const { signal } = new AbortController();
     const options = { batchSize: 1, concurrency: 4, signal };
     for await (const { index } of sendToDevices(context, notification, named(20), options)) if (index > 9) break;
@@ -602,7 +606,7 @@ describe("while a batch waits for as long as the service asked", () => {
   /** The first batch is sent; the second is to wait for an hour. */
   const connectBusyService = () =>
     connectService((_handles, request) =>
-      request === 2 ? answerWith(429, "", { "Retry-After": "3600" }) : answerWith(201),
+      request === 2 ? respondWith(429, "", { "Retry-After": "3600" }) : respondWith(201),
     );
   const options = { batchSize: 1, concurrency: 2 };
   /** Requests have ended, and with them their timers. */
@@ -726,23 +730,23 @@ describe("a mistake", () => {
   it.each<[string, SendToDevicesOptions]>([
     ["concurrency must be a whole number from 1 to 256", { concurrency: 0 }],
     ["batchSize must be a whole number from 1 to 1000", { batchSize: 1001 }],
-    ["resumeFrom must be the cursor", { resumeFrom: "12" }],
+    ["resumeFrom must be the cursor of a result of sendToDevices", { resumeFrom: "12" }],
     ["onProgress must be a function", { onProgress: true as never }],
     ["signal must be an AbortSignal", { signal: {} as never }],
     ["timeoutMs must be", { timeoutMs: 0 }],
-  ])("in the options is told at once: %s", (message, options) => {
+  ])("in the options is refused at once: %s", (message, options) => {
     const { context } = connectService();
     expect(() => sendToDevices(context, notification, named(1), options)).toThrow(message);
   });
 
-  it.each([undefined, null, 7, "one handle"])("such as the input %j is told at once", (handles) => {
+  it.each([undefined, null, 7, "one handle"])("such as the input %j is refused at once", (handles) => {
     const { context } = connectService();
     expect(() => sendToDevices(context, notification, handles as never)).toThrow(
       "must be an iterable or async iterable",
     );
   });
 
-  it("such as a template or browser notification is told at once", () => {
+  it("such as a template or browser notification is refused at once", () => {
     const { context } = connectService();
     for (const wrong of [template({ message: "Hi" }), browser({ title: "Hi" })]) {
       expect(() => sendToDevices(context, wrong, named(1))).toThrow(
@@ -788,7 +792,7 @@ describe("an input that comes to its own end", () => {
 
 describe("resuming", () => {
   it("sends what was not acknowledged, and says what may be sent twice", async () => {
-    const refusing = connectService((handles) => answerWith(handles[0] === "device-2" ? 400 : 201));
+    const refusing = connectService((handles) => respondWith(handles[0] === "device-2" ? 400 : 201));
     const options = { batchSize: 1, concurrency: 1 };
     const results: BatchResult[] = [];
     for await (const result of sendToDevices(refusing.context, notification, named(10), options)) {
@@ -813,7 +817,7 @@ describe("resuming", () => {
     expect(rest.at(-1)?.cursor).toMatch(/^nh1;done=0-10;/);
   });
 
-  it("loses nothing and repeats only what it announces, wherever the first run crashed", async () => {
+  it("loses nothing and sends twice only what it announces, wherever the first run crashed", async () => {
     const size = { batchSize: fc.integer({ min: 1, max: 7 }), concurrency: fc.integer({ min: 1, max: 5 }) };
     const scenario = fc.record({
       count: fc.integer({ min: 0, max: 40 }),
@@ -827,9 +831,9 @@ describe("resuming", () => {
         const received: string[] = [];
         const before = connectService((handles, request) => {
           const fate = fates[request % fates.length];
-          if (fate === "refused") return answerWith(400);
+          if (fate === "refused") return respondWith(400);
           received.push(...handles);
-          return fate === "lost" ? answerWith(500) : answerWith(201);
+          return fate === "lost" ? respondWith(500) : respondWith(201);
         });
         const iterator = sendToDevices(before.context, notification, named(count), first)[Symbol.asyncIterator]();
         let stored: string | undefined;
@@ -860,7 +864,7 @@ describe("resuming", () => {
     );
   });
 
-  it("repeats nothing without saying so, however often runs crash and are resumed", async () => {
+  it("sends nothing twice without saying so, however often runs crash and are resumed", async () => {
     const run = fc.record({
       batchSize: fc.integer({ min: 1, max: 7 }),
       concurrency: fc.integer({ min: 1, max: 5 }),
@@ -877,7 +881,7 @@ describe("resuming", () => {
           const { context } = connectService((handles, request) => {
             const fate = fates[request % fates.length];
             if (fate !== "refused") received.push(...handles);
-            return answerWith({ ok: 201, lost: 500, refused: 400 }[fate ?? "ok"]);
+            return respondWith({ ok: 201, lost: 500, refused: 400 }[fate ?? "ok"]);
           });
           const cursors: string[] = [];
           const onProgress = ({ cursor }: BulkProgress) => cursors.push(cursor);
@@ -911,9 +915,9 @@ describe("resuming", () => {
     );
   });
 
-  it("says that a batch may be sent twice whose answer was lost after an earlier run had it refused", async () => {
+  it("says that a batch may be sent twice whose response was lost after an earlier run had it refused", async () => {
     const cursorOf = async (status: number, resumeFrom?: string): Promise<string | undefined> => {
-      const { context } = connectService(() => answerWith(status));
+      const { context } = connectService(() => respondWith(status));
       const [result] = await collect(sendToDevices(context, notification, named(1), { resumeFrom }));
       return result?.cursor;
     };

@@ -16,9 +16,10 @@ interface TracedCall {
 }
 
 /**
- * A listener for the option `onEvent` that makes spans of OpenTelemetry: one per call, and below it one per attempt, named and
- * attributed after the semantic conventions for HTTP clients. The span of the caller is their parent. Warnings become events of the
- * span in which they occur. One listener serves one client.
+ * A listener for the option `onEvent` that makes spans of OpenTelemetry: one per call, and below it
+ * one per attempt, named and attributed after the semantic conventions for HTTP clients. The span
+ * of the caller is their parent. Warnings become events of the span in which they occur. One
+ * listener serves one client.
  */
 export function traceHub(options: TraceOptions = {}): ClientEventListener {
   const { onEvent } = options;

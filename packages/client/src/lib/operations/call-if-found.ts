@@ -1,21 +1,24 @@
-import type { CallSpec, HubAnswer, HubContext } from "../context.js";
+import type { CallSpec, HubConnection } from "../context.js";
 import type { CallOptions } from "../options.js";
+import type { HubResponse } from "../transport/hub-response.js";
 
 /** The recorded sentence of a 404 that speaks of the hub, or of its namespace. */
 const noHub = /no service is hosted/i;
 
 /**
- * Calls a read that answers `undefined` when there is no such thing. A hub that is missing says nothing about the things in it.
+ * Reads something that may not exist. A hub that is missing says nothing about the things in it.
  *
- * @throws {HubResponseError} NH_NOT_FOUND when the hub itself is not there.
+ * @returns `undefined` when there is no such thing.
+ * @throws {HubResponseError} NH_NOT_FOUND when the hub itself does not exist.
  */
-export async function callIfThere(
-  context: HubContext,
+export async function callIfFound(
+  connection: HubConnection,
   spec: CallSpec,
   options: CallOptions | undefined,
-): Promise<HubAnswer | undefined> {
-  const answer = await context.call({ ...spec, expect: [404] }, options);
-  if (answer.status !== 404) return answer;
-  // Asked once more as a call that must not be answered so: error and events are then those of any refusal.
-  return noHub.test(answer.text) ? context.call(spec, options) : undefined;
+): Promise<HubResponse | undefined> {
+  const response = await connection.call({ ...spec, expect: [404] }, options);
+  if (response.status !== 404) return response;
+  // Asked once more, as a call to which a 404 is a refusal, so that error and events are those of
+  // any other.
+  return noHub.test(response.text) ? connection.call(spec, options) : undefined;
 }

@@ -1,21 +1,22 @@
 import type { PatchOperation } from "@nh/wire";
-import { warnOfPersonalData } from "../audience/warn-of-emails.js";
-import type { HubContext } from "../context.js";
+import { warnOfEmailTags } from "../audience/warn-of-email-tags.js";
+import type { HubConnection } from "../context.js";
 
 /**
- * Checks what is about to be stored of an installation, and warns of personal data in it.
+ * Checks the tags that are about to be stored with an installation, and warns of e-mail addresses
+ * among them.
  *
  * @param parts Installations, or parts of one at the place that they have in it.
  * @throws {TypeError} for a tag with a comma, which would become two.
  */
-export function checkStored(context: HubContext, parts: readonly unknown[]): void {
-  const tags = parts.flatMap((part) => textsOf(part, "tags"));
+export function checkInstallationTags({ onEvent }: HubConnection, parts: readonly unknown[]): void {
+  const tags = parts.flatMap((part) => stringsOf(part, "tags"));
   const bad = tags.find((tag) => tag.includes(","));
   if (bad !== undefined) {
-    throw new TypeError(`A comma separates tags and cannot be part of one; write ${JSON.stringify(bad.split(","))}.`);
+    throw new TypeError(`A comma separates tags and cannot be part of one. Write ${JSON.stringify(bad.split(","))}.`);
   }
-  // The user becomes a tag as well.
-  warnOfPersonalData(context, [...tags, ...parts.flatMap((part) => textsOf(part, "userid"))].join());
+  // The user id becomes a tag as well.
+  warnOfEmailTags(onEvent, [...tags, ...parts.flatMap((part) => stringsOf(part, "userid"))].join());
 }
 
 /** What an operation of a patch stores, at its place in the installation. */
@@ -26,26 +27,26 @@ export function changedPart(operation: PatchOperation): unknown {
 }
 
 /**
- * The texts of a property of an installation, its templates, its tiles, and theirs.
+ * The strings of a property of an installation, its templates, its tiles, and theirs.
  *
- * @param wanted The property, in small letters: the service does not tell them from capital ones.
+ * @param wanted The property, in lower case, since the service ignores case here.
  */
-function textsOf(part: unknown, wanted: string): string[] {
+function stringsOf(part: unknown, wanted: string): string[] {
   return Object.entries(objectIn(part)).flatMap(([key, value]) => {
     const name = key.toLowerCase();
     const values = Object.values(objectIn(value));
     if (name === wanted) return [value, ...values].filter((text) => typeof text === "string");
-    return /^(templates|secondarytiles)$/.test(name) ? values.flatMap((inner) => textsOf(inner, wanted)) : [];
+    return /^(templates|secondarytiles)$/.test(name) ? values.flatMap((inner) => stringsOf(inner, wanted)) : [];
   });
 }
 
-/** A patch carries objects as JSON in text. */
+/** A patch carries objects as JSON in a string. */
 function objectIn(value: unknown): object {
   let object = value;
   try {
     if (typeof value === "string") object = JSON.parse(value);
   } catch {
-    // Plain text, then.
+    // Not JSON, so the string is the value.
   }
   return typeof object === "object" && object !== null ? object : {};
 }

@@ -1,6 +1,9 @@
 import { isPlatform, type Notification, rawNotification } from "@nh/payloads";
 
-/** Headers that belong to the connection or to a direct send. On a notification they could only mislead the server about where a request ends or to whom it goes. */
+/**
+ * Headers that belong to the connection or to a direct send. On a notification they could only
+ * mislead the server about where a request ends or to whom it goes.
+ */
 const foreignHeaders = new Set([
   "auth",
   "connection",
@@ -16,13 +19,18 @@ const foreignHeaders = new Set([
   "upgrade",
 ]);
 
+/** Notifications that cannot change any more, and were found right. */
+const checked = new WeakSet<Notification>();
+
 /**
- * Checks a notification once more, since it may have been written by hand.
+ * Makes sure that a notification can be sent: it may have been written by hand. A frozen one is
+ * looked at once.
  *
  * @throws {PayloadError} for headers or a body that cannot be sent.
- * @throws {TypeError} when it is no notification.
+ * @throws {TypeError} when it is not a notification, or sets a header of the request.
  */
 export function checkNotification(notification: Notification): void {
+  if (checked.has(notification)) return;
   if (typeof notification !== "object" || notification === null || !isPlatform(notification.platform)) {
     throw new TypeError(
       "The notification must come from a builder of @nh/payloads, such as apple() or rawNotification().",
@@ -39,4 +47,5 @@ export function checkNotification(notification: Notification): void {
     if (!foreignHeaders.has(name.toLowerCase())) continue;
     throw new TypeError(`A notification cannot set the header ${name}: it belongs to the request.`);
   }
+  if (Object.isFrozen(notification) && Object.isFrozen(headers)) checked.add(notification);
 }

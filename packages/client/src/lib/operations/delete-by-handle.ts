@@ -1,5 +1,5 @@
 import { buildHandleFilter, type Registration } from "@nh/wire";
-import type { HubContext } from "../context.js";
+import { connectionOf, type HubConnection, type HubContext } from "../context.js";
 import type { CallOptions } from "../options.js";
 import { sleep } from "../transport/sleep.js";
 import { type HandleTarget, readRegistrationPage } from "./registration-pages.js";
@@ -8,35 +8,46 @@ import { type HandleTarget, readRegistrationPage } from "./registration-pages.js
 export interface DeleteByHandleResult {
   /** Registrations that were deleted. */
   readonly deleted: number;
-  /** Whether a last look found none. False when the service went on listing registrations that it had been told to delete. */
+  /**
+   * Whether a last look found no registration. False when the service went on listing registrations
+   * that it had been told to delete.
+   */
   readonly complete: boolean;
 }
 
 /** Deletions under way at a time: those of one device are few, and the service throttles. */
 const LANES = 4;
-/** Looks that may find nothing but what has been deleted already; the service's lists lag behind by seconds. */
+/**
+ * Looks that may find nothing but what has been deleted already; the service's lists lag behind by
+ * seconds.
+ */
 const MAX_STALE_LOOKS = 5;
-/** Looks in all: a device has a handful of registrations, and whoever goes on creating them must not hold the caller for ever. */
+/**
+ * Looks in all: a device has a handful of registrations, and somebody who keeps creating them must
+ * not hold the caller.
+ */
 const MAX_LOOKS = 1000;
 
 /**
- * Deletes every registration of one device. After each page the list is asked for anew from its beginning, since deleting moves the pages,
- * until it is empty.
+ * Deletes every registration of one device. After each page the list is read again from its
+ * beginning, since deleting moves the pages, until it is empty.
  *
  * @param target The platform and the handle; a registration will do.
- * @throws {TypeError} when the handle is not of the form that the platform has.
- * @throws {HubResponseError} NH_BAD_REQUEST when an installation made one of them: that goes with `deleteInstallation`. The others are deleted.
+ * @throws {TypeError} when the handle does not have the form of the platform's.
+ * @throws {HubResponseError} NH_BAD_REQUEST when one of them belongs to an installation:
+ *   `deleteInstallation` removes it. The others are deleted.
  */
 export async function deleteRegistrationsByHandle(
   context: HubContext,
   target: HandleTarget,
   options?: CallOptions,
 ): Promise<DeleteByHandleResult> {
+  const connection = connectionOf(context);
   const filter = buildHandleFilter(target.handle, target.platform);
   const deleted = new Set<string>();
   let token: string | undefined;
   for (let stale = 0, looks = 0; stale < MAX_STALE_LOOKS && looks < MAX_LOOKS; looks++) {
-    const { items, continuationToken } = await readRegistrationPage(context, { filter }, token, options);
+    const { items, continuationToken } = await readRegistrationPage(connection, { filter }, token, options);
     if (items.length === 0) {
       if (continuationToken === undefined) return { deleted: deleted.size, complete: true };
       // A page may be empty although more follow.
@@ -47,17 +58,21 @@ export async function deleteRegistrationsByHandle(
     const ids = idsOf(items).filter((id) => !deleted.has(id));
     if (ids.length === 0) {
       stale++;
-      await sleep(context.random() * 250 * 2 ** stale, options?.signal);
+      await sleep(connection.random() * 250 * 2 ** stale, options?.signal);
       continue;
     }
     stale = 0;
-    await deleteAll(context, ids, options);
+    await deleteAll(connection, ids, options);
     for (const id of ids) deleted.add(id);
   }
   return { deleted: deleted.size, complete: false };
 }
 
-async function deleteAll(context: HubContext, ids: readonly string[], options: CallOptions | undefined): Promise<void> {
+async function deleteAll(
+  connection: HubConnection,
+  ids: readonly string[],
+  options: CallOptions | undefined,
+): Promise<void> {
   const queue = ids.values();
   const lane = async (): Promise<void> => {
     for (const id of queue) {
@@ -66,10 +81,10 @@ async function deleteAll(context: HubContext, ids: readonly string[], options: C
         operation: "deleteRegistration",
         parameter: id,
         headers: { "If-Match": "*" },
-        repeat: "always",
+        retryRule: "idempotent",
         expect: [404],
       } as const;
-      await context.call(spec, options);
+      await connection.call(spec, options);
     }
   };
   const lanes = await Promise.allSettled(Array.from({ length: Math.min(LANES, ids.length) }, lane));

@@ -1,9 +1,16 @@
 import { buildPath, type Operation, routeOf } from "@nh/wire";
-import type { HubContext } from "../context.js";
-import type { RedactedRequest } from "../transport/redact.js";
+import type { HubConnection } from "../context.js";
+import type { RedactedRequest } from "../errors.js";
 
-/** The request of an operation, for an error that is made where the request itself is no longer known. */
-export function shownRequest(context: HubContext, operation: Operation, parameter?: string): RedactedRequest {
-  const url = context.endpoint.replace(/\/$/, "") + buildPath(operation, context.hubName, parameter);
+/**
+ * The request of an operation, for an error that is made where the request itself is no longer
+ * known.
+ */
+export function describeRequest(
+  { endpoint, hubName }: HubConnection,
+  operation: Operation,
+  parameter?: string,
+): RedactedRequest {
+  const url = endpoint.replace(/\/$/, "") + buildPath(operation, hubName, parameter);
   return Object.freeze({ method: routeOf(operation).method, url, headers: Object.freeze({}) });
 }

@@ -1,41 +1,22 @@
 import { HUB_REQUEST_LIMIT_BYTES, type Notification, utf8ByteLength } from "@nh/payloads";
-import { type BrowserHandle, type DeviceHandle, headerNames, writeBatch } from "@nh/wire";
+import { type DeviceHandle, headerNames, writeBatch } from "@nh/wire";
 import { AudienceError, tooManyDevices } from "../audience/audience-error.js";
-import type { Recipients } from "../audience/recipients.js";
-import type { HubAnswer, HubContext } from "../context.js";
-import type { CallOptions } from "../options.js";
-import type { Repeat } from "../transport/exchange.js";
+import type { DeviceRecipients } from "../audience/recipients.js";
+import type { CallSpec } from "../context.js";
+import { sendHeaders } from "./tag-send.js";
 
 /**
- * A direct send: to one handle, or to up to 1,000 in one request.
+ * A send to one handle, or to up to 1,000 in one request.
  *
- * @param headers Those of every kind of send. They are passed, not imported, so that a bundler leaves them with a plain send.
+ * @throws {AudienceError} when the notification cannot go to these handles, or not to so many.
  */
-export async function directSend(
-  context: HubContext,
-  notification: Notification,
-  headers: Readonly<Record<string, string>>,
-  target: Extract<Recipients, { to: "device" | "devices" }>,
-  test: boolean,
-  options: CallOptions,
-): Promise<HubAnswer> {
-  if (test) {
-    throw new TypeError(
-      "The option test works with tags and everyone() only; the service has no test send to device handles.",
-    );
-  }
-  return target.to === "device"
-    ? sendToHandle(context, notification, headers, target.handle, options)
-    : sendBatch(context, notification, headers, target.handles, options);
+export function directSend(notification: Notification, recipients: DeviceRecipients): CallSpec {
+  return recipients.to === "device"
+    ? handleSend(notification, recipients.handle)
+    : batchSend(notification, recipients.handles);
 }
 
-function sendToHandle(
-  context: HubContext,
-  notification: Notification,
-  common: Readonly<Record<string, string>>,
-  handle: DeviceHandle,
-  options: CallOptions | undefined,
-): Promise<HubAnswer> {
+function handleSend(notification: Notification, handle: DeviceHandle): CallSpec {
   refuseTemplate(notification);
   const isSubscription = typeof handle !== "string";
   if (isSubscription !== (notification.platform === "browser")) {
@@ -46,17 +27,12 @@ function sendToHandle(
         : "A browser is addressed by its subscription: device({ endpoint, p256dh, auth }).",
     );
   }
-  const headers = {
-    ...common,
-    ...(isSubscription ? browserHeaders(handle) : { [headerNames.deviceHandle]: handle }),
-  };
-  return context.call(
-    { operation: "send", query: "direct=true", headers, body: notification.body, repeat: "notNow" },
-    options,
-  );
+  const headers = { ...sendHeaders(notification), ...handleHeaders(handle) };
+  return { operation: "send", query: "direct=true", headers, body: notification.body, retryRule: "send" };
 }
 
-function browserHeaders(handle: BrowserHandle): Record<string, string> {
+function handleHeaders(handle: DeviceHandle): Record<string, string> {
+  if (typeof handle === "string") return { [headerNames.deviceHandle]: handle };
   return {
     [headerNames.deviceHandle]: handle.endpoint,
     [headerNames.p256dh]: handle.p256dh,
@@ -64,33 +40,35 @@ function browserHeaders(handle: BrowserHandle): Record<string, string> {
   };
 }
 
-/** A direct send to up to 1,000 handles in one request. */
-export function sendBatch(
-  context: HubContext,
-  notification: Notification,
-  common: Readonly<Record<string, string>>,
-  handles: readonly string[],
-  options: CallOptions | undefined,
-  repeat: Repeat = "notNow",
-): Promise<HubAnswer> {
+/**
+ * A send to up to 1,000 handles in one request.
+ *
+ * @throws {AudienceError} for a template or browser notification, and for more handles than fit
+ * into 64 KB.
+ */
+export function batchSend(notification: Notification, handles: readonly string[]): CallSpec {
   refuseUnbatched(notification);
   const batch = writeBatch(notification.contentType, notification.body, handles);
   const bytes = utf8ByteLength(batch.body);
-  if (bytes > HUB_REQUEST_LIMIT_BYTES)
+  if (bytes > HUB_REQUEST_LIMIT_BYTES) {
     throw tooManyDevices(
       `${bytes} bytes, which these ${handles.length} handles make (at most ${HUB_REQUEST_LIMIT_BYTES})`,
     );
-  const headers = { ...common, "Content-Type": batch.contentType };
-  return context.call({ operation: "sendBatch", query: "direct=true", headers, body: batch.body, repeat }, options);
+  }
+  const headers = { ...sendHeaders(notification), "Content-Type": batch.contentType };
+  return { operation: "sendBatch", query: "direct=true", headers, body: batch.body, retryRule: "send" };
 }
 
-/** @throws {AudienceError} for a template or browser notification: the service has no batches for these. */
+/**
+ * @throws {AudienceError} for a template or browser notification: the service has no batches for
+ * these.
+ */
 export function refuseUnbatched(notification: Notification): void {
   refuseTemplate(notification);
   if (notification.platform !== "browser") return;
   throw new AudienceError(
     "NH_AUDIENCE_INVALID",
-    "The service has no batch send to browsers; send to each with device({ endpoint, p256dh, auth }).",
+    "The service has no batch send to browsers. Send to each with device({ endpoint, p256dh, auth }).",
   );
 }
 
@@ -98,6 +76,6 @@ function refuseTemplate(notification: Notification): void {
   if (notification.platform !== "template") return;
   throw new AudienceError(
     "NH_AUDIENCE_INVALID",
-    "A template notification reaches devices through their registered templates: address it to tags, user(), installation() or everyone().",
+    "A template notification reaches devices through their registered templates. Address it to tags, user(), installation() or everyone().",
   );
 }

@@ -3,8 +3,8 @@ import { apple } from "@nh/payloads";
 import type { PnsFeedback, WireFormatError } from "@nh/wire";
 import { encodePnsFeedback } from "@nh/wire/server";
 import { describe, expect, it } from "vitest";
-import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
-import { everyone } from "../audience/audience.js";
+import { collect, connectHub, connectScript, rejection, respondWith } from "../../../test/connect-hub.js";
+import { everyone } from "../audience/tag-audience.js";
 import { feedback, getFeedbackContainerUrl } from "./feedback.js";
 import { putInstallation } from "./installations.js";
 import { send } from "./send.js";
@@ -30,14 +30,14 @@ function container(blobs: Record<string, string>, listing?: (url: URL) => string
   const context = connectScript(async (address, init) => {
     seen.push({ url: address, headers: init.headers });
     const url = new URL(address);
-    if (url.hostname.startsWith("contoso")) return answerWith(200, `${containerUrl}\n`);
-    if (url.searchParams.get("comp") === "list") return answerWith(200, listing?.(url) ?? list(Object.keys(blobs)));
+    if (url.hostname.startsWith("contoso")) return respondWith(200, `${containerUrl}\n`);
+    if (url.searchParams.get("comp") === "list") return respondWith(200, listing?.(url) ?? list(Object.keys(blobs)));
     const name = decodeURIComponent(url.pathname.split("/").slice(2).join("/"));
     const text = blobs[name];
-    if (text === undefined) return answerWith(404);
+    if (text === undefined) return respondWith(404);
     const bytes = new TextEncoder().encode(text);
     const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(init.headers["x-ms-range"] ?? "") ?? [];
-    if (Number(from) >= bytes.length) return answerWith(416);
+    if (Number(from) >= bytes.length) return respondWith(416);
     const part = bytes.slice(Number(from), Number(to) + 1);
     return new Response(part, {
       status: 206,
@@ -151,7 +151,7 @@ describe("feedback", () => {
   it.each(["http://localhost:7447/c", "http://127.0.0.1/c", "http://[::1]/c"])(
     "is read from this machine: %s",
     async (url) => {
-      const context = connectScript(async (address) => answerWith(200, address.startsWith(url) ? list([]) : url));
+      const context = connectScript(async (address) => respondWith(200, address.startsWith(url) ? list([]) : url));
       expect(await collect(feedback(context))).toEqual([]);
     },
   );
@@ -167,13 +167,13 @@ describe("feedback", () => {
     const requests: string[] = [];
     const context = connectScript(async (address) => {
       requests.push(address);
-      return answerWith(200, url);
+      return respondWith(200, url);
     });
     await expect(collect(feedback(context))).rejects.toThrow(TypeError);
     expect(requests).toHaveLength(1);
   });
 
-  it("does not quote an address that is none, since it may carry a signature", async () => {
+  it("does not quote what is not an address, since it may carry a signature", async () => {
     const containerUrl = "account.blob.core.windows.net/container?sig=secret";
     const error = await rejection(collect(feedback(connectHub().context, { containerUrl })));
     expect(error).toBeInstanceOf(TypeError);
@@ -182,12 +182,12 @@ describe("feedback", () => {
 });
 
 describe("the address of the feedback container", () => {
-  it("is what the service answers", async () => {
+  it("is what the service returns", async () => {
     expect(await getFeedbackContainerUrl(container({}).context)).toBe(containerUrl);
   });
 
   it.each(["", "<html>", "not an address"])("is refused when it is %j", async (text) => {
-    const error = await rejection(getFeedbackContainerUrl(connectScript(async () => answerWith(200, text))));
+    const error = await rejection(getFeedbackContainerUrl(connectScript(async () => respondWith(200, text))));
     expect(error).toMatchObject({ code: "NH_WIRE_UNEXPECTED", document: "feedback container" });
   });
 });

@@ -1,52 +1,69 @@
 import { isWireFormatError, loadXmlCodecs, type PnsFeedback, WireFormatError } from "@nh/wire";
 import { listBlobs, readBlobLines } from "../blobs/read-blobs.js";
-import type { HubContext } from "../context.js";
-import { late } from "../late.js";
-import type { CallOptions } from "../options.js";
+import { checkOptions, functionRule, type OptionRules } from "../check-options.js";
+import { connectionOf, type HubContext } from "../context.js";
+import { loadPart } from "../load-part.js";
+import { type CallOptions, callRules } from "../options.js";
 
 /** Options of `feedback`. */
 export interface FeedbackOptions extends CallOptions {
-  /** Reads this container instead of asking the hub for its own: what `getFeedbackContainerUrl` answered. */
+  /**
+   * Reads this container instead of asking the hub for its own: what `getFeedbackContainerUrl`
+   * returned.
+   */
   readonly containerUrl?: string | undefined;
-  /** Called with a record that cannot be read, which is then left out. Without it such a record ends the iteration with its error. */
+  /**
+   * Called with a record that cannot be read, which is then skipped. Without it such a record ends
+   * the iteration with its error.
+   */
   readonly onInvalid?: ((error: WireFormatError) => void) | undefined;
 }
 
+const feedbackRules: OptionRules<FeedbackOptions> = {
+  ...callRules,
+  containerUrl: {
+    // The runtime's own error would quote the address, which carries a signature.
+    accepts: (value) => typeof value === "string" && URL.canParse(value),
+    form: "the address of a container, as getFeedbackContainerUrl returns it",
+  },
+  onInvalid: functionRule,
+};
+
 /**
- * Asks for the address of the blob container in which the service collects what the push platforms say about handles. The address carries a
- * signature that allows reading and listing: treat it as a secret. Needs the Standard tier.
+ * Asks for the address of the blob container in which the service collects what the push platforms
+ * say about handles. The address carries a signature that allows reading and listing: treat it as a
+ * secret. Needs the Standard tier.
  *
- * @throws {WireFormatError} when the answer is no address.
+ * @throws {WireFormatError} when the response is not an address.
  */
 export async function getFeedbackContainerUrl(context: HubContext, options?: CallOptions): Promise<string> {
-  const answer = await context.call({ operation: "getFeedbackContainer", repeat: "always" }, options);
-  const text = answer.text.trim();
+  const spec = { operation: "getFeedbackContainer", retryRule: "idempotent" } as const;
+  const response = await connectionOf(context).call(spec, options);
+  const text = response.text.trim();
   if (URL.canParse(text)) return text;
   throw new WireFormatError({ document: "feedback container", rule: "the address of a container is expected" });
 }
 
 /**
- * Reads what the push platforms said about handles, record by record, from the blobs of the feedback container. The container is read without
- * `Authorization`, over https, or plain http from this machine itself; no other address in an answer is ever followed.
+ * Reads what the push platforms said about handles, record by record, from the blobs of the
+ * feedback container. The container is read without `Authorization`, over https, or plain http from
+ * this machine itself; no other address in a response is ever followed.
  *
- * @throws {TypeError} when the container's address is none, or neither https nor local.
+ * @throws {TypeError} when an option is wrong, or the container's address is neither https nor
+ * local.
  * @throws {WireFormatError} when a record cannot be read and there is no `onInvalid`.
  */
 export async function* feedback(
   context: HubContext,
   options: FeedbackOptions = {},
 ): AsyncGenerator<PnsFeedback, void, undefined> {
+  const connection = connectionOf(context);
+  checkOptions(options, feedbackRules);
   const { onInvalid, containerUrl, ...call } = options;
-  // The runtime's own error would quote the address, which carries a signature.
-  if (containerUrl !== undefined && !URL.canParse(containerUrl)) {
-    throw new TypeError(
-      "The option containerUrl must be the address of a container, as getFeedbackContainerUrl answers it.",
-    );
-  }
   const container = containerUrl ?? (await getFeedbackContainerUrl(context, call));
-  const { decodePnsFeedback } = await late(loadXmlCodecs());
-  for await (const name of listBlobs(context, container, call)) {
-    for await (const line of readBlobLines(context, container, name, call)) {
+  const { decodePnsFeedback } = await loadPart(loadXmlCodecs());
+  for await (const name of listBlobs(connection, container, call)) {
+    for await (const line of readBlobLines(connection, container, name, call)) {
       const record = decoded(decodePnsFeedback, line, onInvalid);
       if (record !== undefined) yield record;
     }

@@ -1,4 +1,7 @@
-/** The id at the end of a `Location` header. The rest of it is never used: an answer does not decide where the next request goes. */
+/**
+ * The id at the end of a `Location` header. The rest of it is never used: a response does not
+ * decide where the next request goes.
+ */
 export function idFromLocation(location: string | undefined): string | undefined {
   if (location === undefined) return undefined;
   const query = location.search(/[?#]/);

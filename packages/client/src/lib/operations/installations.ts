@@ -8,79 +8,83 @@ import {
   type PatchOperation,
   patch,
 } from "@nh/wire";
-import type { HubContext } from "../context.js";
-import type { CallOptions } from "../options.js";
-import type { PagedList } from "../pages.js";
-import { callIfThere } from "./call-if-found.js";
-import { changedPart, checkStored } from "./check-installation-tags.js";
-import { type InstallationSummary, type ListInstallationsOptions, listInstallations } from "./list-installations.js";
+import { checkOptions } from "../check-options.js";
+import { connectionOf, type HubContext } from "../context.js";
+import { isIterable } from "../is-iterable.js";
+import { type CallOptions, callRules } from "../options.js";
+import { callIfFound } from "./call-if-found.js";
+import { changedPart, checkInstallationTags } from "./check-installation-tags.js";
 
 /**
- * Creates an installation, or replaces the one with the same id as a whole. Repeated on any failure that a repeat may mend.
+ * Creates an installation, or replaces the one with the same id as a whole. Retried on any failure
+ * that a retry may mend.
  *
- * @throws {TypeError} when it lacks an id or a channel, names an unknown platform, or has a tag with a comma.
+ * @throws {TypeError} when it lacks an id or a channel, names an unknown platform, or has a tag
+ * with a comma.
  */
 export async function putInstallation(
   context: HubContext,
   installation: Installation,
   options?: CallOptions,
 ): Promise<void> {
+  const connection = connectionOf(context);
   const body = encodeInstallation(installation);
   const { installationId: parameter } = installation;
-  checkStored(context, [installation]);
+  checkInstallationTags(connection, [installation]);
   const headers = { "Content-Type": "application/json" };
-  await context.call({ operation: "putInstallation", parameter, headers, body, repeat: "always" }, options);
+  await connection.call({ operation: "putInstallation", parameter, headers, body, retryRule: "idempotent" }, options);
 }
 
 /**
  * Reads an installation.
  *
- * @throws {HubResponseError} NH_NOT_FOUND when there is none of this id.
+ * @throws {HubResponseError} NH_NOT_FOUND when there is no installation with this id.
  */
 export async function getInstallation(
   context: HubContext,
   installationId: string,
   options?: CallOptions,
 ): Promise<Installation> {
-  const answer = await context.call(
-    { operation: "getInstallation", parameter: installationId, repeat: "always" },
-    options,
-  );
-  return decodeInstallation(answer.text);
+  const spec = { operation: "getInstallation", parameter: installationId, retryRule: "idempotent" } as const;
+  const response = await connectionOf(context).call(spec, options);
+  return decodeInstallation(response.text);
 }
 
 /**
- * Tells whether there is an installation of this id.
+ * Tells whether there is an installation with this id.
  *
- * @throws {HubResponseError} NH_NOT_FOUND when the hub itself is not there.
+ * @throws {HubResponseError} NH_NOT_FOUND when the hub itself does not exist.
  */
 export async function installationExists(
   context: HubContext,
   installationId: string,
   options?: CallOptions,
 ): Promise<boolean> {
-  const spec = { operation: "getInstallation", parameter: installationId, repeat: "always" } as const;
-  return (await callIfThere(context, spec, options)) !== undefined;
+  const spec = { operation: "getInstallation", parameter: installationId, retryRule: "idempotent" } as const;
+  return (await callIfFound(connectionOf(context), spec, options)) !== undefined;
 }
 
 /**
- * Deletes an installation. Succeeds as well when a repeated attempt finds it gone after one whose answer was lost.
+ * Deletes an installation. The service takes one that does not exist for deleted.
  *
- * @throws {HubResponseError} when the service refuses; one that is not there it takes for deleted.
+ * @throws {HubResponseError} when the service refuses.
  */
 export async function deleteInstallation(
   context: HubContext,
   installationId: string,
   options?: CallOptions,
 ): Promise<void> {
-  await context.call({ operation: "deleteInstallation", parameter: installationId, repeat: "removal" }, options);
+  const spec = { operation: "deleteInstallation", parameter: installationId, retryRule: "removal" } as const;
+  await connectionOf(context).call(spec, options);
 }
 
 /**
- * Changes parts of an installation. The service takes the change in and carries it out within seconds.
+ * Changes parts of an installation. The service accepts the change and carries it out within
+ * seconds.
  *
- * @param operations From the builders of `patch`, or written by hand after RFC 6902; `add`, `remove` and `replace` only.
- * @throws {TypeError} when there is none, one is no operation, or one adds a tag with a comma.
+ * @param operations From the builders of `patch`, or written by hand after RFC 6902; `add`,
+ * `remove` and `replace` only.
+ * @throws {TypeError} when there is no operation, one is malformed, or one adds a tag with a comma.
  */
 export async function patchInstallation(
   context: HubContext,
@@ -88,99 +92,151 @@ export async function patchInstallation(
   operations: readonly PatchOperation[],
   options?: CallOptions,
 ): Promise<void> {
+  const connection = connectionOf(context);
+  checkOperations(operations);
+  const headers = { "Content-Type": "application/json-patch+json" };
+  const body = encodePatch(operations);
+  checkInstallationTags(connection, operations.map(changedPart));
+  const spec = { operation: "patchInstallation", parameter: installationId, headers, body } as const;
+  await connection.call({ ...spec, retryRule: "idempotent" }, options);
+}
+
+/**
+ * Adds tags to an installation. Without any tag there is no request.
+ *
+ * @throws {TagExpressionError} when one is not a tag.
+ * @throws {TypeError} when the tags are not a list.
+ */
+export async function addInstallationTags(
+  context: HubContext,
+  installationId: string,
+  tags: Iterable<string>,
+  options?: CallOptions,
+): Promise<void> {
+  await patchIfAny(context, installationId, patch.addTags(listOf(tags)), options);
+}
+
+/**
+ * Removes tags from an installation. Without any tag there is no request.
+ *
+ * @throws {TypeError} when the tags are not a list.
+ */
+export async function removeInstallationTags(
+  context: HubContext,
+  installationId: string,
+  tags: Iterable<string>,
+  options?: CallOptions,
+): Promise<void> {
+  await patchIfAny(context, installationId, patch.removeTags(listOf(tags)), options);
+}
+
+/** Replaces the device's token, channel or subscription. */
+export async function setInstallationHandle(
+  context: HubContext,
+  installationId: string,
+  handle: string | BrowserHandle,
+  options?: CallOptions,
+): Promise<void> {
+  await patchInstallation(context, installationId, patch.setPushChannel(handle), options);
+}
+
+/** Sets the user of an installation, whom `user(id)` addresses. */
+export async function setInstallationUserId(
+  context: HubContext,
+  installationId: string,
+  userId: string,
+  options?: CallOptions,
+): Promise<void> {
+  await patchInstallation(context, installationId, patch.setUserId(userId), options);
+}
+
+/** Removes the user of an installation. */
+export async function removeInstallationUserId(
+  context: HubContext,
+  installationId: string,
+  options?: CallOptions,
+): Promise<void> {
+  await patchInstallation(context, installationId, patch.removeUserId(), options);
+}
+
+/** Adds a template to an installation, or replaces the one with that name. */
+export async function setInstallationTemplate(
+  context: HubContext,
+  installationId: string,
+  name: string,
+  template: InstallationTemplate,
+  options?: CallOptions,
+): Promise<void> {
+  await patchInstallation(context, installationId, patch.setTemplate(name, template), options);
+}
+
+/** Removes a template from an installation. */
+export async function removeInstallationTemplate(
+  context: HubContext,
+  installationId: string,
+  name: string,
+  options?: CallOptions,
+): Promise<void> {
+  await patchInstallation(context, installationId, patch.removeTemplate(name), options);
+}
+
+/**
+ * Sets push variables and leaves the others as they are. Without any variable there is no request.
+ */
+export async function setInstallationPushVariables(
+  context: HubContext,
+  installationId: string,
+  variables: Readonly<Record<string, string>>,
+  options?: CallOptions,
+): Promise<void> {
+  const operations = Object.entries(variables).flatMap(([name, value]) => patch.setPushVariable(name, value));
+  await patchIfAny(context, installationId, operations, options);
+}
+
+/** Removes a push variable from an installation. */
+export async function removeInstallationPushVariable(
+  context: HubContext,
+  installationId: string,
+  name: string,
+  options?: CallOptions,
+): Promise<void> {
+  await patchInstallation(context, installationId, patch.removePushVariable(name), options);
+}
+
+/** Sets when the service forgets the device. */
+export async function setInstallationExpirationTime(
+  context: HubContext,
+  installationId: string,
+  time: Date,
+  options?: CallOptions,
+): Promise<void> {
+  await patchInstallation(context, installationId, patch.setExpirationTime(time), options);
+}
+
+/** Differences that a program computes may be empty. */
+async function patchIfAny(
+  context: HubContext,
+  installationId: string,
+  operations: readonly PatchOperation[],
+  options: CallOptions | undefined,
+): Promise<void> {
+  if (operations.length > 0) await patchInstallation(context, installationId, operations, options);
+  else checkOptions(options, callRules);
+}
+
+/** A single string is iterable too, by its characters, and never meant so. */
+function listOf(tags: Iterable<string>): Iterable<string> {
+  if (!isIterable(tags)) throw new TypeError('Pass tags as a list: ["vip"], not "vip".');
+  return tags;
+}
+
+function checkOperations(operations: readonly PatchOperation[]): void {
   if (!Array.isArray(operations) || operations.length === 0) {
     throw new TypeError("A patch needs at least one operation, such as those that patch.addTag(tag) returns.");
   }
   const bad = operations.find((one) => !/^(add|remove|replace)$/.test(one?.op) || typeof one.path !== "string");
-  if (bad !== undefined) {
-    throw new TypeError(
-      "An operation of a patch is { op, path, value }, op one of add, remove and replace; spread what a builder returns: [...patch.addTag(tag)].",
-    );
-  }
-  const headers = { "Content-Type": "application/json-patch+json" };
-  const body = encodePatch(operations);
-  checkStored(context, operations.map(changedPart));
-  const spec = { operation: "patchInstallation", parameter: installationId, headers, body, repeat: "always" } as const;
-  await context.call(spec, options);
-}
-
-/** The operations on installations, as `hub.installations`. */
-export interface Installations {
-  /** {@link putInstallation} */
-  put(installation: Installation, options?: CallOptions): Promise<void>;
-  /** {@link getInstallation} */
-  get(installationId: string, options?: CallOptions): Promise<Installation>;
-  /** {@link installationExists} */
-  exists(installationId: string, options?: CallOptions): Promise<boolean>;
-  /** {@link patchInstallation} */
-  patch(installationId: string, operations: readonly PatchOperation[], options?: CallOptions): Promise<void>;
-  /** {@link deleteInstallation} */
-  delete(installationId: string, options?: CallOptions): Promise<void>;
-  /** {@link listInstallations} */
-  list(options?: ListInstallationsOptions): PagedList<InstallationSummary>;
-  /** Adds tags; none is no request. Throws TagExpressionError for what is no tag. */
-  addTags(installationId: string, tags: Iterable<string>, options?: CallOptions): Promise<void>;
-  /** Removes tags; none is no request. */
-  removeTags(installationId: string, tags: Iterable<string>, options?: CallOptions): Promise<void>;
-  /** Replaces the device's token, channel or subscription. */
-  setHandle(installationId: string, handle: string | BrowserHandle, options?: CallOptions): Promise<void>;
-  setUserId(installationId: string, userId: string, options?: CallOptions): Promise<void>;
-  removeUserId(installationId: string, options?: CallOptions): Promise<void>;
-  /** Adds a template or replaces the one of that name. */
-  setTemplate(
-    installationId: string,
-    name: string,
-    template: InstallationTemplate,
-    options?: CallOptions,
-  ): Promise<void>;
-  removeTemplate(installationId: string, name: string, options?: CallOptions): Promise<void>;
-  /** Sets push variables and leaves the others as they are; none is no request. */
-  setPushVariables(
-    installationId: string,
-    variables: Readonly<Record<string, string>>,
-    options?: CallOptions,
-  ): Promise<void>;
-  removePushVariable(installationId: string, name: string, options?: CallOptions): Promise<void>;
-  /** Sets when the service forgets the device. */
-  setExpirationTime(installationId: string, time: Date, options?: CallOptions): Promise<void>;
-}
-
-/** Binds the operations on installations to a hub. */
-export function installationsOf(context: HubContext): Installations {
-  const change = (
-    installationId: string,
-    operations: readonly PatchOperation[],
-    options: CallOptions | undefined,
-  ): Promise<void> => patchInstallation(context, installationId, operations, options);
-  /** Differences that a program computes may be empty. */
-  const changeIfAny = async (...[id, operations, options]: Parameters<typeof change>): Promise<void> => {
-    if (operations.length > 0) await change(id, operations, options);
-  };
-  return Object.freeze({
-    put: (installation, options) => putInstallation(context, installation, options),
-    get: (installationId, options) => getInstallation(context, installationId, options),
-    exists: (installationId, options) => installationExists(context, installationId, options),
-    patch: change,
-    delete: (installationId, options) => deleteInstallation(context, installationId, options),
-    list: (options) => listInstallations(context, options),
-    addTags: async (id, tags, options) => changeIfAny(id, patch.addTags(listed(tags)), options),
-    removeTags: async (id, tags, options) => changeIfAny(id, patch.removeTags(listed(tags)), options),
-    setHandle: async (id, handle, options) => change(id, patch.setPushChannel(handle), options),
-    setUserId: async (id, userId, options) => change(id, patch.setUserId(userId), options),
-    removeUserId: async (id, options) => change(id, patch.removeUserId(), options),
-    setTemplate: async (id, name, template, options) => change(id, patch.setTemplate(name, template), options),
-    removeTemplate: async (id, name, options) => change(id, patch.removeTemplate(name), options),
-    setPushVariables: async (id, variables, options) => {
-      const operations = Object.entries(variables).flatMap(([name, value]) => patch.setPushVariable(name, value));
-      await changeIfAny(id, operations, options);
-    },
-    removePushVariable: async (id, name, options) => change(id, patch.removePushVariable(name), options),
-    setExpirationTime: async (id, time, options) => change(id, patch.setExpirationTime(time), options),
-  } satisfies Installations);
-}
-
-/** A single text is iterable too, by its letters, and never meant so. */
-function listed(tags: Iterable<string>): Iterable<string> {
-  if (typeof tags === "string") throw new TypeError('Pass tags as a list: ["vip"], not "vip".');
-  return tags;
+  if (bad === undefined) return;
+  throw new TypeError(
+    "An operation of a patch is { op, path, value }, where op is add, remove or replace. Spread what a builder returns: [...patch.addTag(tag)].",
+  );
 }

@@ -1,9 +1,15 @@
 import type { NotificationHubJob } from "@nh/wire";
 import { encodeRegistration } from "@nh/wire/server";
 import { describe, expect, it } from "vitest";
-import { answerWith, collect, connectHub, connectScript, rejection } from "../../../test/connect-hub.js";
-import { jobsOf } from "./jobs.js";
-import { registrationsOf } from "./registrations.js";
+import {
+  collect,
+  connectHub,
+  connectScript,
+  jobsOf,
+  registrationsOf,
+  rejection,
+  respondWith,
+} from "../../../test/connect-hub.js";
 
 const account = "https://account.blob.core.windows.net";
 const output = `${account}/out?sv=1&sp=rwl&sig=secret`;
@@ -46,7 +52,7 @@ describe("jobs", () => {
     expect(imported.map(({ handle }) => handle).sort()).toEqual(["gcm-1", "gcm-2"]);
   });
 
-  it("are answered when they failed, with the reason", async () => {
+  it("are returned when they failed, with the reason", async () => {
     const { jobs } = connect();
     const job = await jobs.submit({
       type: "ImportDeleteRegistrations",
@@ -69,7 +75,7 @@ describe("jobs", () => {
     expect(sent).toEqual([]);
   });
 
-  it("are submitted once when the answer is lost, and the secret stays out of the error", async () => {
+  it("are submitted once when the response is lost, and the secret stays out of the error", async () => {
     const { local, jobs, sent } = connect();
     local.faults.add({ match: { operation: "submitJob" }, answer: { status: 500, after: "processing" }, count: 1 });
     const error = await rejection(jobs.submit({ type: "ExportRegistrations", outputContainerUri: output }));
@@ -87,20 +93,20 @@ describe("jobs", () => {
       '<entry xmlns="http://www.w3.org/2005/Atom"><content type="application/xml"><NotificationHubJob xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><Type>ExportRegistrations</Type><OutputContainerUri>https://a/b</OutputContainerUri></NotificationHubJob></content></entry>';
     const location = "https://contoso.servicebus.windows.net/demo/jobs/2518j?api-version=2020-06";
     const request = { type: "ExportRegistrations", outputContainerUri: output } as const;
-    const named = connectScript(async () => answerWith(201, entry, { Location: location }));
+    const named = connectScript(async () => respondWith(201, entry, { Location: location }));
     expect((await jobsOf(named).submit(request)).jobId).toBe("2518j");
-    const nameless = connectScript(async () => answerWith(201, entry));
+    const nameless = connectScript(async () => respondWith(201, entry));
     const job = await jobsOf(nameless).submit(request);
     expect(job.jobId).toBeUndefined();
     await expect(jobsOf(nameless).wait(job)).rejects.toThrow(TypeError);
     await expect(jobsOf(nameless).wait("2518j", { ...fast, timeoutMs: 20 })).rejects.toThrow(
-      "in vain: it was Started at 0 %",
+      'Gave up waiting for job "2518j" after 20 ms (timeoutMs); it is still Started at 0 %.',
     );
   });
 
-  it("that were taken with an answer that cannot be read have the id of Location, and can be waited for", async () => {
+  it("that were accepted with a response that cannot be read have the id of Location, and can be waited for", async () => {
     const location = "https://contoso.servicebus.windows.net/demo/jobs/2518j?api-version=2020-06";
-    const context = connectScript(async () => answerWith(201, "<html>", { Location: location }));
+    const context = connectScript(async () => respondWith(201, "<html>", { Location: location }));
     const request = {
       type: "ImportCreateRegistrations",
       outputContainerUri: output,
@@ -111,8 +117,8 @@ describe("jobs", () => {
     expect(await jobsOf(context).submit(again)).toEqual({ ...request, jobId: "2518j", status: "Started", progress: 0 });
   });
 
-  it("that were taken with an answer that neither can be read nor names them are not taken for undone", async () => {
-    const context = connectScript(async () => answerWith(201, "", { TrackingId: "t-1\u001b[31m" }));
+  it("that were accepted with a response that neither can be read nor names them are not taken for undone", async () => {
+    const context = connectScript(async () => respondWith(201, "", { TrackingId: "t-1\u001b[31m" }));
     const error = await rejection(jobsOf(context).submit({ type: "ExportRegistrations", outputContainerUri: output }));
     expect(error).toMatchObject({
       code: "NH_CONNECTION",
@@ -122,7 +128,7 @@ describe("jobs", () => {
       cause: { code: "NH_WIRE_UNEXPECTED" },
     });
     expect(String(error)).toMatch(
-      /^HubConnectionError: submitJob was accepted with 201 and has probably been carried out, but the answer could not be read: Unexpected job: .*\. Tracking id t-1 \[31m\.$/,
+      /^HubConnectionError: The service accepted submitJob with 201 and has probably carried it out, but its response could not be read: Unexpected job: .*\. Tracking id t-1 \[31m\.$/,
     );
   });
 });

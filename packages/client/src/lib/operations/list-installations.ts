@@ -6,9 +6,10 @@ import {
   type Registration,
   registrationHandleText,
 } from "@nh/wire";
-import type { HubContext } from "../context.js";
+import { checkOptions, type OptionRule, type OptionRules } from "../check-options.js";
+import { connectionOf, type HubContext } from "../context.js";
 import { createPagedList, type PagedList } from "../pages.js";
-import { type ListOptions, readRegistrationPage } from "./registration-pages.js";
+import { type ListOptions, listRules, readRegistrationPage } from "./registration-pages.js";
 
 /** What the registrations of an installation tell about it. `getInstallation` tells the rest. */
 export interface InstallationSummary {
@@ -28,20 +29,26 @@ export interface ListInstallationsOptions extends ListOptions {
   readonly tag?: string | undefined;
 }
 
+const tagRule: OptionRule = { accepts: (value) => typeof value === "string", form: "a tag" };
+const listInstallationsRules: OptionRules<ListInstallationsOptions> = { ...listRules, tag: tagRule };
+
 /**
- * Lists installations. The service has no such call: this reads its registrations and picks the native one that every installation has. A page may
- * therefore be shorter than `top`, or empty.
+ * Lists installations. The service has no such call: this reads its registrations and picks the
+ * native one that every installation has. A page may therefore be shorter than `top`, or empty.
  *
- * @throws {TagExpressionError} when `tag` is no tag.
+ * @throws {TagExpressionError} when `tag` is not a tag.
+ * @throws {TypeError} when an option is wrong.
  */
 export function listInstallations(
   context: HubContext,
   options: ListInstallationsOptions = {},
 ): PagedList<InstallationSummary> {
+  const connection = connectionOf(context);
+  checkOptions(options, listInstallationsRules);
   const { tag, ...list } = options;
   if (tag !== undefined) checkTag(tag);
   return createPagedList(async (token) => {
-    const page = await readRegistrationPage(context, { tag }, token, list);
+    const page = await readRegistrationPage(connection, { tag }, token, list);
     return { ...page, items: page.items.flatMap(summarize) };
   });
 }

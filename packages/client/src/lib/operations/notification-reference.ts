@@ -1,11 +1,17 @@
-/** A notification, by its id or by the result of the send, which has the id on the Standard tier. */
+/**
+ * A notification, by its id or by the result of the send, which has the id on the Standard tier.
+ */
 export type NotificationReference = string | { readonly notificationId?: string | undefined };
 
-/** @throws {TypeError} when there is no id in it. */
+/**
+ * The id of a notification.
+ *
+ * @throws {TypeError} when the reference has none.
+ */
 export function notificationIdOf(notification: NotificationReference): string {
   const id = typeof notification === "string" ? notification : notification?.notificationId;
   if (typeof id === "string" && id !== "") return id;
   throw new TypeError(
-    "A notification is named by its notificationId, or by the result of the send; hubs below the Standard tier give none.",
+    "Expected a notificationId or the result of a send that has one. Hubs below the Standard tier give none.",
   );
 }

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { answerWith, connectScript, rejection } from "../../../test/connect-hub.js";
+import { connectScript, rejection, respondWith } from "../../../test/connect-hub.js";
+import { connectionOf } from "../context.js";
 import { HubConnectionError, HubResponseError, type HubResponseErrorCode, HubTimeoutError } from "../errors.js";
 import type { CallOptions } from "../options.js";
-import { AnswerTooLong } from "../transport/failure.js";
-import { markNeverSent } from "../transport/never-sent.js";
+import { markNeverSent, ResponseTooLong } from "../transport/failures.js";
 import { type Polled, pollUntilDone, type WaitOptions } from "./poll.js";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => void vi.useRealTimers());
 
-const context = connectScript(async () => answerWith(500));
+const connection = connectionOf(connectScript(async () => respondWith(500)));
 const request = { method: "GET", url: "https://contoso.servicebus.windows.net/demo/jobs/7", headers: {} };
 const facts = { attempts: 1, mayHaveBeenSent: false, request };
 const down = new HubConnectionError("down", facts, new Error("ECONNREFUSED"));
@@ -28,48 +28,53 @@ const refused = (status: number, code: HubResponseErrorCode, retryable: boolean,
     clockSkewMs: undefined,
   });
 
-/** Waits for a job whose questions bring one thing after the other, the last one for ever. A number is the progress of a job, 100 its end. */
+/**
+ * Waits for a job whose polls find one thing after the other, and then the last one each time. A
+ * number is the progress of a job, 100 its end.
+ */
 function wait(script: readonly (number | Error)[], options: WaitOptions, id = "7") {
   const began = performance.now();
-  /** When each question was asked, and how many milliseconds it had, both of the wait. */
-  const asked: number[] = [];
+  /**
+   * When each poll began, in milliseconds of the wait. `given` holds how many milliseconds it had.
+   */
+  const polls: number[] = [];
   const given: (number | undefined)[] = [];
-  const ask = async ({ totalTimeoutMs }: CallOptions): Promise<Polled<number>> => {
-    asked.push(performance.now() - began);
+  const poll = async ({ totalTimeoutMs }: CallOptions): Promise<Polled<number>> => {
+    polls.push(performance.now() - began);
     given.push(totalTimeoutMs);
-    const brought = script[Math.min(asked.length, script.length) - 1] ?? 0;
+    const brought = script[Math.min(polls.length, script.length) - 1] ?? 0;
     if (typeof brought !== "number") throw brought;
-    return brought === 100 ? { done: true, value: brought } : { done: false, last: `it was at ${brought} %` };
+    return brought === 100 ? { done: true, value: brought } : { done: false, last: `it is still at ${brought} %` };
   };
-  const outcome = pollUntilDone(context, { operation: "getJob", parameter: id, what: "job" }, options, 60_000, ask);
+  const outcome = pollUntilDone(connection, { operation: "getJob", parameter: id, what: "job" }, options, 60_000, poll);
   outcome.catch(() => undefined);
-  return { asked, given, outcome };
+  return { polls, given, outcome };
 }
 
 describe("a wait", () => {
-  it("asks a last time when its time is up, and not before", async () => {
-    const { asked, outcome } = wait([50], { timeoutMs: 2900 });
+  it("polls a last time when its time is over, and not before", async () => {
+    const { polls, outcome } = wait([50], { timeoutMs: 2900 });
     await vi.advanceTimersByTimeAsync(2899);
-    expect(asked).toEqual([0, 1000, 2500]);
+    expect(polls).toEqual([0, 1000, 2500]);
     await vi.advanceTimersByTimeAsync(1);
-    expect(asked).toEqual([0, 1000, 2500, 2900]);
+    expect(polls).toEqual([0, 1000, 2500, 2900]);
     expect(await rejection(outcome)).toMatchObject({
       code: "NH_TIMEOUT",
       attempts: 4,
       mayHaveBeenSent: false,
       cause: undefined,
-      message: 'Waited 2900 ms (timeoutMs) for job "7", in vain: it was at 50 %. Wait longer, or ask again later.',
+      message: 'Gave up waiting for job "7" after 2,900 ms (timeoutMs); it is still at 50 %.',
       request,
     });
   });
 
-  it("is done when the last question brings the end", async () => {
+  it("is done when the last poll finds the end", async () => {
     const { outcome } = wait([50, 100], { timeoutMs: 900 });
     await vi.advanceTimersByTimeAsync(900);
     expect(await outcome).toBe(100);
   });
 
-  it("gives each question the time that is left, and the last one a second", async () => {
+  it("gives each poll the time that is left, and the last one a second", async () => {
     const { given, outcome } = wait([50], { timeoutMs: 4200, pollIntervalMs: 4000 });
     await vi.advanceTimersByTimeAsync(4200);
     await rejection(outcome);
@@ -78,31 +83,31 @@ describe("a wait", () => {
     expect(long).toEqual([120_000]);
   });
 
-  it("asks no more often when its time is a fraction of a millisecond", async () => {
-    const { asked, outcome } = wait([50], { timeoutMs: 900.5 });
+  it("polls no more often when its time is a fraction of a millisecond", async () => {
+    const { polls, outcome } = wait([50], { timeoutMs: 900.5 });
     await vi.advanceTimersByTimeAsync(901);
     await rejection(outcome);
-    expect(asked).toHaveLength(2);
+    expect(polls).toHaveLength(2);
   });
 
   it.each<[string, Error]>([
     ["meets a broken connection", down],
-    ["is not answered in time", slow],
+    ["gets no response in time", slow],
     ["is throttled", refused(429, "NH_THROTTLED", true)],
     ["meets an error of the service", refused(500, "NH_SERVER_ERROR", true)],
     ["is put off", refused(503, "NH_SERVER_ERROR", true)],
-  ])("goes on when a question %s", async (_title, error) => {
-    const { asked, outcome } = wait([50, error, error, 100], { timeoutMs: 60_000 });
+  ])("goes on when a poll %s", async (_title, error) => {
+    const { polls, outcome } = wait([50, error, error, 100], { timeoutMs: 60_000 });
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await outcome).toBe(100);
-    expect(asked).toEqual([0, 1000, 2500, 4750]);
+    expect(polls).toEqual([0, 1000, 2500, 4750]);
   });
 
   it("waits as long as the service asks for, but no longer than its own time", async () => {
-    const { asked, outcome } = wait([refused(429, "NH_THROTTLED", true, 7000)], { timeoutMs: 10_000 });
+    const { polls, outcome } = wait([refused(429, "NH_THROTTLED", true, 7000)], { timeoutMs: 10_000 });
     await vi.advanceTimersByTimeAsync(10_000);
     await rejection(outcome);
-    expect(asked).toEqual([0, 7000, 10_000]);
+    expect(polls).toEqual([0, 7000, 10_000]);
   });
 
   it("keeps the last failure as its cause, and what was known before it", async () => {
@@ -110,10 +115,12 @@ describe("a wait", () => {
     await vi.advanceTimersByTimeAsync(2000);
     const error = await rejection(outcome);
     expect(error).toMatchObject({ code: "NH_TIMEOUT", attempts: 3, cause: down });
-    expect(String(error)).toContain("in vain: it was at 50 %.");
+    expect(String(error)).toContain("(timeoutMs); it is still at 50 %.");
     const ignorant = wait([down], { timeoutMs: 500 });
     await vi.advanceTimersByTimeAsync(500);
-    expect(String(await rejection(ignorant.outcome))).toContain("in vain: the service told nothing about it.");
+    expect(String(await rejection(ignorant.outcome))).toContain(
+      "(timeoutMs); the service has reported nothing about it.",
+    );
   });
 
   it.each<[string, unknown]>([
@@ -125,30 +132,30 @@ describe("a wait", () => {
       "a mistake of the caller",
       new HubConnectionError("no", facts, markNeverSent(new TypeError("an agent is no text"))),
     ],
-    ["an answer that is too long", new HubConnectionError("no", facts, new AnswerTooLong(5))],
+    ["a response that is too long", new HubConnectionError("no", facts, new ResponseTooLong(5))],
     ["a failure of the caller's own code", new RangeError("mine")],
   ])("ends at once with %s", async (_title, error) => {
-    const { asked, outcome } = wait([50, error as Error], { timeoutMs: 60_000 });
+    const { polls, outcome } = wait([50, error as Error], { timeoutMs: 60_000 });
     await vi.advanceTimersByTimeAsync(1000);
     expect(await rejection(outcome)).toBe(error);
-    expect(asked).toHaveLength(2);
+    expect(polls).toHaveLength(2);
   });
 
-  it("ends with the caller's own reason, also between two failing questions", async () => {
+  it("ends with the caller's own reason, also between two failing polls", async () => {
     const controller = new AbortController();
     const reason = new Error("enough");
-    const { asked, outcome } = wait([down], { timeoutMs: 60_000, signal: controller.signal });
+    const { polls, outcome } = wait([down], { timeoutMs: 60_000, signal: controller.signal });
     await vi.advanceTimersByTimeAsync(1200);
     controller.abort(reason);
     expect(await rejection(outcome)).toBe(reason);
-    expect(asked).toHaveLength(2);
+    expect(polls).toHaveLength(2);
   });
 
   it("shows an id in one line", async () => {
     const { outcome } = wait([50], { timeoutMs: 10 }, "7\n2031 ERROR\u001b[31m");
     await vi.advanceTimersByTimeAsync(10);
     const error = await rejection(outcome);
-    expect(String(error)).toContain(String.raw`for job "7\n2031 ERROR\u001b[31m", in vain`);
+    expect(String(error)).toContain(String.raw`for job "7\n2031 ERROR\u001b[31m" after 10 ms (timeoutMs)`);
     expect(error).toMatchObject({ request: { url: expect.stringMatching(/\/7%0A2031%20ERROR%1B%5B31m$/) } });
   });
 });

@@ -1,24 +1,48 @@
 import type { Operation } from "@nh/wire";
-import type { HubContext } from "../context.js";
+import { type OptionRule, type OptionRules, signalRule } from "../check-options.js";
+import type { HubConnection } from "../context.js";
 import { HubTimeoutError, isHubConnectionError, isHubResponseError, isHubTimeoutError } from "../errors.js";
-import { type CallOptions, checkNames } from "../options.js";
-import { isFinal } from "../transport/classify-failure.js";
+import type { CallOptions } from "../options.js";
+import { reasonOf } from "../transport/abort-reason.js";
+import { staysTheSame } from "../transport/classify-failure.js";
 import { sleep } from "../transport/sleep.js";
-import { shownRequest } from "./describe-request.js";
+import { describeRequest } from "./describe-request.js";
 
-/** How long and how often to ask for something that is not there yet. */
+/** How long to wait for something that is not finished yet, and how often to poll. */
 export interface WaitOptions {
   /** Ends the wait. It rejects with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for the whole wait. When they are up, one last question is asked, which has a second to be answered. */
+  /**
+   * Milliseconds for the whole wait. When they are over there is one last poll, which has a second.
+   */
   readonly timeoutMs?: number | undefined;
-  /** Milliseconds before the second question; each pause after that is half as long again. Default 1,000. */
+  /**
+   * Milliseconds before the second poll; each pause after that is half as long again. Default
+   * 1,000.
+   */
   readonly pollIntervalMs?: number | undefined;
-  /** Upper bound of a pause in milliseconds. Default 10,000, the pace that Microsoft's page on telemetry advises. */
+  /**
+   * Upper bound of a pause in milliseconds. Default 10,000, the pace that Microsoft's page on
+   * telemetry advises.
+   */
   readonly maxPollIntervalMs?: number | undefined;
 }
 
-/** What one question brought. `last` is what the error says when the time is up. */
+/** Longer than a timer may be: a wait is made of many. */
+const durationRule: OptionRule = {
+  accepts: (value) => typeof value === "number" && value > 0,
+  form: "a number of milliseconds above 0",
+};
+
+/** The rules for `WaitOptions`. */
+export const waitRules: OptionRules<WaitOptions> = {
+  signal: signalRule,
+  timeoutMs: durationRule,
+  pollIntervalMs: durationRule,
+  maxPollIntervalMs: durationRule,
+};
+
+/** What one poll found. `last` is what the error says when the time is over. */
 export type Polled<T> = { readonly done: true; readonly value: T } | { readonly done: false; readonly last: string };
 
 /** What is waited for, for the error. */
@@ -30,40 +54,37 @@ export interface Awaited {
   readonly what: string;
 }
 
-/** Milliseconds that a question has at least, since the last one is asked when the time is up. */
-const MIN_QUESTION_MS = 1000;
+/** Milliseconds that a poll has at least, since the last one begins when the time is over. */
+const MIN_POLL_MS = 1000;
 
 /**
- * Asks again and again until the answer is final, and a last time when the time is up. A question that fails in a way that may pass, as any does
- * while a connection is down or the service is throttled, counts as "not yet".
+ * Polls until something is finished, and a last time when the time is over. A poll that fails in a
+ * way that may pass, as any does while a connection is down or the service is throttled, counts as
+ * "not yet".
  *
- * @param defaultTimeoutMs Milliseconds when the options name none.
- * @throws {HubTimeoutError} when the time is up; nothing that was asked for has been changed. `cause` is the failure of the last question, if it failed.
+ * @param options Checked already.
+ * @param defaultTimeoutMs Milliseconds when the options name no timeout.
+ * @throws {HubTimeoutError} when the time is over; nothing has been changed. `cause` is the failure
+ *   of the last poll, if it failed.
  * @throws {HubResponseError | HubConnectionError} at once for a failure that waiting does not mend.
- * @throws {TypeError} naming the option that is not what it should be.
  */
 export async function pollUntilDone<T>(
-  context: HubContext,
+  connection: HubConnection,
   awaited: Awaited,
   options: WaitOptions,
   defaultTimeoutMs: number,
-  ask: (call: CallOptions) => Promise<Polled<T>>,
+  poll: (call: CallOptions) => Promise<Polled<T>>,
 ): Promise<T> {
   const { signal, timeoutMs = defaultTimeoutMs, pollIntervalMs = 1000, maxPollIntervalMs = 10_000 } = options;
-  checkNames(options, { signal, timeoutMs, pollIntervalMs, maxPollIntervalMs, onProgress: undefined });
-  for (const [name, value] of Object.entries({ timeoutMs, pollIntervalMs, maxPollIntervalMs })) {
-    if (typeof value === "number" && value > 0) continue;
-    throw new TypeError(`The option ${name} must be a number of milliseconds above 0.`);
-  }
   const end = performance.now() + timeoutMs;
   let pauseMs = Math.min(pollIntervalMs, maxPollIntervalMs);
-  let last = "the service told nothing about it";
+  let last = "the service has reported nothing about it";
   for (let attempts = 1; ; attempts++) {
-    if (signal?.aborted) throw signal.reason;
-    const questionMs = Math.max(end - performance.now(), MIN_QUESTION_MS);
+    if (signal?.aborted) throw reasonOf(signal);
+    const pollMs = Math.max(end - performance.now(), MIN_POLL_MS);
     let failure: unknown;
     try {
-      const polled = await ask({ signal, totalTimeoutMs: Math.min(questionMs, context.defaults.totalTimeoutMs) });
+      const polled = await poll({ signal, totalTimeoutMs: Math.min(pollMs, connection.defaults.totalTimeoutMs) });
       if (polled.done) return polled.value;
       last = polled.last;
     } catch (error) {
@@ -73,21 +94,21 @@ export async function pollUntilDone<T>(
     const leftMs = end - performance.now();
     if (leftMs <= 0) {
       const { operation, parameter, what } = awaited;
-      throw new HubTimeoutError(
-        `Waited ${timeoutMs} ms (timeoutMs) for ${what} ${JSON.stringify(parameter)}, in vain: ${last}. Wait longer, or ask again later.`,
-        { attempts, mayHaveBeenSent: false, request: shownRequest(context, operation, parameter) },
-        failure,
-      );
+      const limit = timeoutMs.toLocaleString("en-US");
+      const message = `Gave up waiting for ${what} ${JSON.stringify(parameter)} after ${limit} ms (timeoutMs); ${last}.`;
+      const request = describeRequest(connection, operation, parameter);
+      throw new HubTimeoutError(message, { attempts, mayHaveBeenSent: false, request }, failure);
     }
-    const askedMs = (isHubResponseError(failure) && failure.retryAfterMs) || 0;
-    // Rounded up, since timers drop fractions, and would wake for a question a moment before the last one.
-    await sleep(Math.ceil(Math.min(Math.max(pauseMs, askedMs), leftMs)), signal);
+    const retryAfterMs = (isHubResponseError(failure) && failure.retryAfterMs) || 0;
+    // Rounded up, since timers drop fractions, and would wake for a poll a moment before the last
+    // one.
+    await sleep(Math.ceil(Math.min(Math.max(pauseMs, retryAfterMs), leftMs)), signal);
     pauseMs = Math.min(pauseMs * 1.5, maxPollIntervalMs);
   }
 }
 
-/** Whether the same question may be answered later. */
+/** Whether the same poll may succeed later. */
 function mayPass(error: unknown): boolean {
   if (isHubResponseError(error)) return error.retryable;
-  return isHubTimeoutError(error) || (isHubConnectionError(error) && !isFinal(error.cause));
+  return isHubTimeoutError(error) || (isHubConnectionError(error) && !staysTheSame(error.cause));
 }

@@ -1,23 +1,27 @@
-import { type BaiduHandle, type BrowserHandle, headerNames, loadXmlCodecs, type Registration } from "@nh/wire";
-import type { HubContext } from "../context.js";
-import { late } from "../late.js";
-import type { CallOptions } from "../options.js";
+import { headerNames, loadXmlCodecs, type Registration } from "@nh/wire";
+import { checkOptions, type OptionRules, wholeRule } from "../check-options.js";
+import type { HubConnection } from "../context.js";
+import { loadPart } from "../load-part.js";
+import { type CallOptions, callRules } from "../options.js";
 import type { Page } from "../pages.js";
 
-/** A device, named by its platform and the handle that the platform issued. Every registration is one. */
-export type HandleTarget =
-  | {
-      readonly platform: "apple" | "fcmv1" | "gcm" | "adm" | "xiaomi" | "windows" | "windowsphone";
-      readonly handle: string;
-    }
-  | { readonly platform: "baidu"; readonly handle: BaiduHandle }
-  | { readonly platform: "browser"; readonly handle: BrowserHandle };
+/**
+ * A device, named by its platform and the handle that the platform issued. Every registration is
+ * one.
+ */
+export type HandleTarget = HandleOf<Registration>;
+type HandleOf<Kind> = Kind extends Registration
+  ? { readonly platform: Kind["platform"]; readonly handle: Kind["handle"] }
+  : never;
 
 /** Options of a listing. */
 export interface ListOptions extends CallOptions {
   /** Registrations per page, at most 100. Default 100. */
   readonly top?: number | undefined;
 }
+
+/** The rules for `ListOptions`. */
+export const listRules: OptionRules<ListOptions> = { ...callRules, top: wholeRule(1, 100) };
 
 /** Which registrations to list. */
 export interface RegistrationQuery {
@@ -30,40 +34,34 @@ export interface RegistrationQuery {
 /**
  * Reads one page of registrations.
  *
- * @throws {TypeError} when `top` is no number from 1 to 100.
+ * @throws {TypeError} when an option is wrong, such as a `top` that is not a number from 1 to 100.
  */
 export async function readRegistrationPage(
-  context: HubContext,
+  connection: HubConnection,
   { tag, filter }: RegistrationQuery,
   continuationToken: string | undefined,
-  options: ListOptions | undefined,
+  options: ListOptions = {},
 ): Promise<Page<Registration>> {
-  const { top = 100, ...call } = options ?? {};
-  if (!Number.isInteger(top) || top < 1 || top > 100)
-    throw new TypeError("The option top must be a whole number from 1 to 100.");
+  checkOptions(options, listRules);
+  const { top = 100, ...call } = options;
   const query = [`$top=${top}`];
   if (filter !== undefined) query.push(`$filter=${encodeURIComponent(filter).replaceAll("'", "%27")}`);
   if (continuationToken !== undefined) query.push(`continuationtoken=${queryToken(continuationToken)}`);
-  const answer = await context.call(
-    {
-      operation: tag === undefined ? "listRegistrations" : "listRegistrationsByTag",
-      parameter: tag,
-      query: query.join("&"),
-      repeat: "always",
-    },
-    call,
-  );
-  const { decodeRegistrationFeed } = await late(loadXmlCodecs());
-  const { registrations } = decodeRegistrationFeed(answer.text);
-  const next = answer.header(headerNames.continuationToken);
+  const operation = tag === undefined ? "listRegistrations" : "listRegistrationsByTag";
+  const spec = { operation, parameter: tag, query: query.join("&"), retryRule: "idempotent" } as const;
+  const response = await connection.call(spec, call);
+  const { decodeRegistrationFeed } = await loadPart(loadXmlCodecs());
+  const { registrations } = decodeRegistrationFeed(response.text);
+  const next = response.header(headerNames.continuationToken);
   return next === undefined || next === ""
     ? { items: registrations }
     : { items: registrations, continuationToken: next };
 }
 
 /**
- * The token goes back as it came: the service issues it percent-encoded already, and encoding it again leads to the wrong page. One that
- * would change the request's shape is encoded, since it came in an answer.
+ * The token goes back as it came: the service issues it percent-encoded already, and encoding it
+ * again leads to the wrong page. One that would change the request's shape is encoded, since it
+ * came in a response.
  */
 function queryToken(token: string): string {
   return /^[\w.~!$'()*+,;:@/?=%-]+$/.test(token) ? token : encodeURIComponent(token);

@@ -1,20 +1,26 @@
 import { buildHandleFilter, checkTag, loadXmlCodecs, type Registration, WireFormatError } from "@nh/wire";
-import { warnOfPersonalData } from "../audience/warn-of-emails.js";
-import type { CallSpec, HubAnswer, HubContext } from "../context.js";
-import { late } from "../late.js";
-import type { CallOptions } from "../options.js";
+import { warnOfEmailTags } from "../audience/warn-of-email-tags.js";
+import { checkOptions, type OptionRules, stringRule } from "../check-options.js";
+import { type CallSpec, connectionOf, type HubConnection, type HubContext } from "../context.js";
+import { loadPart } from "../load-part.js";
+import { type CallOptions, callRules } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
+import type { HubResponse } from "../transport/hub-response.js";
 import { readAccepted } from "./accepted-response.js";
-import { callIfThere } from "./call-if-found.js";
-import { type DeleteByHandleResult, deleteRegistrationsByHandle } from "./delete-by-handle.js";
+import { callIfFound } from "./call-if-found.js";
 import { idFromLocation } from "./id-from-location.js";
 import { type HandleTarget, type ListOptions, readRegistrationPage } from "./registration-pages.js";
 
 /** Options of `deleteRegistration`. */
 export interface DeleteRegistrationOptions extends CallOptions {
-  /** Deletes only this version; without it, whichever there is. */
+  /** Deletes only this version. Default: whichever version there is. */
   readonly etag?: string | undefined;
 }
+
+/** An etag with or without quotes, which cannot break out of its header. */
+const etagForm = /^(?:\*|(?:W\/)?"[\x21\x23-\x7e]+"|[\x21\x23-\x7e]+)$/;
+const etagRule = stringRule(etagForm, "a string such as 3, as it came with the registration");
+const deleteRules: OptionRules<DeleteRegistrationOptions> = { ...callRules, etag: etagRule };
 
 /** The id of a registration can no longer be used. */
 const GONE = 410;
@@ -23,56 +29,59 @@ const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf
 /**
  * Reserves a registration id. Nothing is stored under it until `upsertRegistration`.
  *
- * @throws {WireFormatError} when the answer names none.
+ * @throws {WireFormatError} when the response names no id.
  */
 export async function createRegistrationId(context: HubContext, options?: CallOptions): Promise<string> {
-  const answer = await context.call({ operation: "createRegistrationId", repeat: "always" }, options);
-  const id = idFromLocation(answer.header("Location"));
-  if (id !== undefined) return id;
-  throw new WireFormatError({ document: "registration id", path: "Location", rule: "the header is missing" });
+  return newRegistrationId(connectionOf(context), options);
 }
 
 /**
- * Creates a registration under an id that the service chooses. Like a send it is repeated only when the service said that it did nothing,
- * since a repeat would leave two; `createRegistrationId` with `upsertRegistration` can be repeated safely.
+ * Creates a registration under an id that the service chooses. Like a send it is retried only when
+ * the service said that it did nothing, since a second one would be stored beside the first;
+ * `createRegistrationId` with `upsertRegistration` can be retried safely.
  *
  * @throws {TypeError} when it has a `registrationId` already: that is for `upsertRegistration`.
  * @throws {WireFormatError} when it cannot be written.
- * @throws {HubConnectionError} with `mayHaveBeenSent` when no answer came, or one that cannot be read.
+ * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that cannot be
+ * read.
  */
 export async function createRegistration(
   context: HubContext,
   registration: Registration,
   options?: CallOptions,
 ): Promise<Registration> {
+  const connection = connectionOf(context);
   if (registration?.registrationId !== undefined) {
-    throw new TypeError("A registration to be created has no registrationId yet; use upsert to write one with an id.");
+    throw new TypeError("A new registration has no registrationId yet. Use upsert to write one with an id.");
   }
-  const body = await encoded(context, registration);
-  const spec = { operation: "createRegistration", headers: atomEntry, body, repeat: "notNow" } as const;
-  return write(context, spec, options);
+  const body = await encoded(connection, registration);
+  return write(connection, { operation: "createRegistration", headers: atomEntry, body, retryRule: "send" }, options);
 }
 
 /**
- * Replaces a registration that exists. With an `etag` only that version is replaced; without one, whichever there is.
+ * Replaces a registration that exists. With an `etag` only that version is replaced; without one,
+ * whichever there is.
  *
  * @throws {TypeError} when it has no `registrationId`.
- * @throws {HubResponseError} NH_NOT_FOUND when there is none, NH_PRECONDITION_FAILED when it has changed meanwhile.
+ * @throws {HubResponseError} NH_NOT_FOUND when it does not exist, NH_PRECONDITION_FAILED when it
+ * has changed meanwhile.
  */
 export async function updateRegistration(
   context: HubContext,
   registration: Registration,
   options?: CallOptions,
 ): Promise<Registration> {
+  const connection = connectionOf(context);
   const etag = registration?.etag;
+  const spec = await putSpec(connection, registration);
   const headers = { ...atomEntry, "If-Match": ifMatch(etag) };
-  const repeat = etag === undefined ? "always" : "conditional";
-  return write(context, await putSpec(context, registration, headers, repeat), options);
+  return write(connection, { ...spec, headers, retryRule: etag === undefined ? "idempotent" : "conditional" }, options);
 }
 
 /**
- * Writes a registration, whether it exists or not. Its id comes from `createRegistrationId`. When the service answers that the id can no
- * longer be used (410), a new one is asked for, as Microsoft's page on registrations advises: the answer then has another `registrationId`.
+ * Writes a registration, whether it exists or not. Its id comes from `createRegistrationId`. When
+ * the service responds that the id can no longer be used (410), a new one is requested, as
+ * Microsoft's page on registrations advises: the result then has another `registrationId`.
  *
  * @throws {TypeError} when it has no `registrationId`.
  */
@@ -81,166 +90,136 @@ export async function upsertRegistration(
   registration: Registration,
   options?: CallOptions,
 ): Promise<Registration> {
-  const spec = { ...(await putSpec(context, registration, atomEntry, "always")), expect: [GONE] };
-  const answer = await context.call(spec, options);
-  if (answer.status !== GONE) return readWritten(context, spec, answer);
-  const registrationId = await createRegistrationId(context, options);
-  return write(context, await putSpec(context, { ...registration, registrationId }, atomEntry, "always"), options);
+  const connection = connectionOf(context);
+  const spec = { ...(await putSpec(connection, registration)), expect: [GONE] };
+  const response = await connection.call(spec, options);
+  if (response.status !== GONE) return readWritten(connection, spec, response);
+  const registrationId = await newRegistrationId(connection, options);
+  return write(connection, await putSpec(connection, { ...registration, registrationId }), options);
 }
 
 /**
  * Reads a registration.
  *
- * @throws {HubResponseError} NH_NOT_FOUND when there is none of this id.
+ * @throws {HubResponseError} NH_NOT_FOUND when there is no registration with this id.
  */
 export async function getRegistration(
   context: HubContext,
   registrationId: string,
   options?: CallOptions,
 ): Promise<Registration> {
-  const spec = { operation: "getRegistration", parameter: registrationId, repeat: "always" } as const;
-  const answer = await context.call(spec, options);
-  const { decodeRegistrationEntry } = await late(loadXmlCodecs());
-  return decodeRegistrationEntry(answer.text);
+  const spec = { operation: "getRegistration", parameter: registrationId, retryRule: "idempotent" } as const;
+  const response = await connectionOf(context).call(spec, options);
+  const { decodeRegistrationEntry } = await loadPart(loadXmlCodecs());
+  return decodeRegistrationEntry(response.text);
 }
 
 /**
- * Tells whether there is a registration of this id.
+ * Tells whether there is a registration with this id.
  *
- * @throws {HubResponseError} NH_NOT_FOUND when the hub itself is not there.
+ * @throws {HubResponseError} NH_NOT_FOUND when the hub itself does not exist.
  */
 export async function registrationExists(
   context: HubContext,
   registrationId: string,
   options?: CallOptions,
 ): Promise<boolean> {
-  const spec = { operation: "getRegistration", parameter: registrationId, repeat: "always" } as const;
-  return (await callIfThere(context, spec, options)) !== undefined;
+  const spec = { operation: "getRegistration", parameter: registrationId, retryRule: "idempotent" } as const;
+  return (await callIfFound(connectionOf(context), spec, options)) !== undefined;
 }
 
 /**
- * Deletes a registration. Succeeds as well when a repeated attempt finds it gone after one whose answer was lost.
+ * Deletes a registration. Succeeds as well when a retry finds it gone after an attempt whose
+ * response was lost.
  *
- * @throws {HubResponseError} NH_NOT_FOUND when there is none of this id, NH_PRECONDITION_FAILED when it is not of the version in `etag`.
+ * @throws {HubResponseError} NH_NOT_FOUND when there is no registration with this id,
+ *   NH_PRECONDITION_FAILED when its version is not that of `etag`.
  */
 export async function deleteRegistration(
   context: HubContext,
   registrationId: string,
   options: DeleteRegistrationOptions = {},
 ): Promise<void> {
+  checkOptions(options, deleteRules);
   const { etag, ...call } = options;
-  const repeat = etag === undefined ? "removal" : "conditional";
   const headers = { "If-Match": ifMatch(etag) };
-  const spec = { operation: "deleteRegistration", parameter: registrationId, headers, repeat } as const;
-  await context.call(spec, call);
+  const retryRule = etag === undefined ? "removal" : "conditional";
+  const spec = { operation: "deleteRegistration", parameter: registrationId, headers, retryRule } as const;
+  await connectionOf(context).call(spec, call);
 }
 
-/** Lists all registrations, those that installations make among them. */
+/** Lists all registrations, among them those that installations make. */
 export function listRegistrations(context: HubContext, options?: ListOptions): PagedList<Registration> {
-  return createPagedList((token) => readRegistrationPage(context, {}, token, options));
+  const connection = connectionOf(context);
+  return createPagedList((token) => readRegistrationPage(connection, {}, token, options));
 }
 
 /**
  * Lists the registrations that have a tag; `$InstallationId:{…}` and `$UserId:{…}` are tags too.
  *
- * @throws {TagExpressionError} when it is no tag.
+ * @throws {TagExpressionError} when it is not a tag.
  */
 export function listRegistrationsByTag(
   context: HubContext,
   tag: string,
   options?: ListOptions,
 ): PagedList<Registration> {
+  const connection = connectionOf(context);
   checkTag(tag);
-  return createPagedList((token) => readRegistrationPage(context, { tag }, token, options));
+  return createPagedList((token) => readRegistrationPage(connection, { tag }, token, options));
 }
 
 /**
  * Lists the registrations of one device.
  *
  * @param target The platform and the handle; a registration will do.
- * @throws {TypeError} when the handle is not of the form that the platform has.
+ * @throws {TypeError} when the handle does not have the form of the platform's.
  */
 export function listRegistrationsByHandle(
   context: HubContext,
   target: HandleTarget,
   options?: ListOptions,
 ): PagedList<Registration> {
+  const connection = connectionOf(context);
   const filter = buildHandleFilter(target.handle, target.platform);
-  return createPagedList((token) => readRegistrationPage(context, { filter }, token, options));
+  return createPagedList((token) => readRegistrationPage(connection, { filter }, token, options));
 }
 
-/** The operations on registrations, as `hub.registrations`. */
-export interface Registrations {
-  /** {@link createRegistrationId} */
-  createId(options?: CallOptions): Promise<string>;
-  /** {@link createRegistration} */
-  create(registration: Registration, options?: CallOptions): Promise<Registration>;
-  /** {@link updateRegistration} */
-  update(registration: Registration, options?: CallOptions): Promise<Registration>;
-  /** {@link upsertRegistration} */
-  upsert(registration: Registration, options?: CallOptions): Promise<Registration>;
-  /** {@link getRegistration} */
-  get(registrationId: string, options?: CallOptions): Promise<Registration>;
-  /** {@link registrationExists} */
-  exists(registrationId: string, options?: CallOptions): Promise<boolean>;
-  /** {@link deleteRegistration} */
-  delete(registrationId: string, options?: DeleteRegistrationOptions): Promise<void>;
-  /** {@link listRegistrations} */
-  list(options?: ListOptions): PagedList<Registration>;
-  /** {@link listRegistrationsByTag} */
-  listByTag(tag: string, options?: ListOptions): PagedList<Registration>;
-  /** {@link listRegistrationsByHandle} */
-  listByHandle(target: HandleTarget, options?: ListOptions): PagedList<Registration>;
-  /** {@link deleteRegistrationsByHandle} */
-  deleteByHandle(target: HandleTarget, options?: CallOptions): Promise<DeleteByHandleResult>;
+async function newRegistrationId(connection: HubConnection, options: CallOptions | undefined): Promise<string> {
+  const response = await connection.call({ operation: "createRegistrationId", retryRule: "idempotent" }, options);
+  const id = idFromLocation(response.header("Location"));
+  if (id !== undefined) return id;
+  throw new WireFormatError({ document: "registration id", path: "Location", rule: "the header is missing" });
 }
 
-/** Binds the operations on registrations to a hub. */
-export function registrationsOf(context: HubContext): Registrations {
-  return Object.freeze({
-    createId: (options) => createRegistrationId(context, options),
-    create: (registration, options) => createRegistration(context, registration, options),
-    update: (registration, options) => updateRegistration(context, registration, options),
-    upsert: (registration, options) => upsertRegistration(context, registration, options),
-    get: (registrationId, options) => getRegistration(context, registrationId, options),
-    exists: (registrationId, options) => registrationExists(context, registrationId, options),
-    delete: (registrationId, options) => deleteRegistration(context, registrationId, options),
-    list: (options) => listRegistrations(context, options),
-    listByTag: (tag, options) => listRegistrationsByTag(context, tag, options),
-    listByHandle: (target, options) => listRegistrationsByHandle(context, target, options),
-    deleteByHandle: (target, options) => deleteRegistrationsByHandle(context, target, options),
-  } satisfies Registrations);
-}
-
-async function putSpec(
-  context: HubContext,
-  registration: Registration,
-  headers: Readonly<Record<string, string>>,
-  repeat: "always" | "conditional",
-): Promise<CallSpec> {
+async function putSpec(connection: HubConnection, registration: Registration): Promise<CallSpec> {
   const parameter = registration?.registrationId;
   if (parameter === undefined) {
-    throw new TypeError("This registration has no registrationId; ask for one with createId, or use create.");
+    throw new TypeError("This registration has no registrationId. Get one with createId, or use create.");
   }
-  const body = await encoded(context, registration);
-  return { operation: "putRegistration", parameter, headers, body, repeat };
+  const body = await encoded(connection, registration);
+  return { operation: "putRegistration", parameter, headers: atomEntry, body, retryRule: "idempotent" };
 }
 
-async function encoded(context: HubContext, registration: Registration): Promise<string> {
-  const { encodeRegistrationEntry } = await late(loadXmlCodecs());
+async function encoded({ onEvent }: HubConnection, registration: Registration): Promise<string> {
+  const { encodeRegistrationEntry } = await loadPart(loadXmlCodecs());
   const body = encodeRegistrationEntry(registration);
-  warnOfPersonalData(context, registration.tags?.join() ?? "");
+  warnOfEmailTags(onEvent, registration.tags?.join() ?? "");
   return body;
 }
 
-async function write(context: HubContext, spec: CallSpec, options: CallOptions | undefined): Promise<Registration> {
-  return readWritten(context, spec, await context.call(spec, options));
+async function write(
+  connection: HubConnection,
+  spec: CallSpec,
+  options: CallOptions | undefined,
+): Promise<Registration> {
+  return readWritten(connection, spec, await connection.call(spec, options));
 }
 
-async function readWritten(context: HubContext, spec: CallSpec, answer: HubAnswer): Promise<Registration> {
+async function readWritten(connection: HubConnection, spec: CallSpec, response: HubResponse): Promise<Registration> {
   // What encoded the request has loaded this, too.
-  const { decodeRegistrationEntry } = await late(loadXmlCodecs());
-  return readAccepted(context, spec, answer, decodeRegistrationEntry);
+  const { decodeRegistrationEntry } = await loadPart(loadXmlCodecs());
+  return readAccepted(connection, spec, response, decodeRegistrationEntry);
 }
 
 /**
@@ -250,8 +229,6 @@ async function readWritten(context: HubContext, spec: CallSpec, answer: HubAnswe
  */
 function ifMatch(etag: string | undefined): string {
   if (etag === undefined || etag === "*") return "*";
-  const bare = etag.replace(/^(?:W\/)?"(.*)"$/s, "$1");
-  if (!/^[\x21\x23-\x7e]+$/.test(bare))
-    throw new TypeError("An etag is text such as 3, as it came with the registration.");
-  return `"${bare}"`;
+  if (!etagRule.accepts(etag)) throw new TypeError(`An etag is ${etagRule.form}.`);
+  return `"${etag.replace(/^(?:W\/)?"(.*)"$/s, "$1")}"`;
 }

@@ -1,51 +1,58 @@
 import type { Notification } from "@nh/payloads";
 import { tagLimits } from "@nh/wire";
-import type { Recipients } from "../audience/recipients.js";
-import type { HubContext } from "../context.js";
+import type { TagRecipients } from "../audience/recipients.js";
+import type { HubConnection } from "../context.js";
 import { SplitSendError } from "../errors.js";
 import type { CallOptions } from "../options.js";
-import type { EnqueuedResult, sendToTags } from "./send.js";
+import { reasonOf } from "../transport/abort-reason.js";
+import { type EnqueuedResult, enqueued } from "./send-result.js";
+import { tagSend } from "./tag-send.js";
 
 /**
  * Sends to more tags than one request can name, in several requests one after the other.
  *
- * @param sendPart Sends one of them. It is passed, not imported, so that a bundler leaves it with the rest of a plain send.
  * @throws {SplitSendError} when it stops after the first of them.
  */
 export async function splitSend(
-  context: HubContext,
+  connection: HubConnection,
   notification: Notification,
-  target: Recipients,
-  test: boolean,
+  recipients: TagRecipients,
   options: CallOptions,
-  sendPart: typeof sendToTags,
 ): Promise<EnqueuedResult> {
-  if (test) {
-    throw new TypeError("The options test and split cannot be combined: a test send is one request.");
-  }
-  const { anyOf } = target.to === "expression" ? target : { anyOf: undefined };
   const parts: EnqueuedResult[] = [];
-  for (const { tags, part } of partsOf(target)) {
+  const requests = partsOf(recipients);
+  for (const [index, part] of requests.entries()) {
     try {
-      if (options.signal?.aborted) throw options.signal.reason;
-      parts.push(await sendPart(context, notification, part, options));
+      if (options.signal?.aborted) throw reasonOf(options.signal);
+      const spec = tagSend(connection, notification, part.recipients);
+      parts.push(enqueued(await connection.call(spec, options)));
     } catch (cause) {
       // Before the first part nothing has been sent, and the failure speaks for itself.
-      if (parts.length === 0 || anyOf === undefined) throw cause;
-      const sent = anyOf.indexOf(tags[0] ?? "");
-      throw new SplitSendError(anyOf.slice(0, sent), anyOf.slice(sent), cause);
+      if (index === 0) throw cause;
+      const [sent, remaining] = [requests.slice(0, index), requests.slice(index)];
+      throw new SplitSendError(tagsOf(sent), tagsOf(remaining), cause);
     }
   }
   const attempts = parts.reduce((sum, part) => sum + part.attempts, 0);
   return { ...(parts.length === 1 ? parts[0] : {}), state: "enqueued", attempts, parts };
 }
 
-function partsOf(target: Recipients): { tags: readonly string[]; part: Recipients }[] {
-  if (target.to !== "expression" || target.anyOf === undefined) return [{ tags: [], part: target }];
-  const parts: { tags: readonly string[]; part: Recipients }[] = [];
-  for (let start = 0; start < target.anyOf.length; start += tagLimits.orOnly) {
-    const tags = target.anyOf.slice(start, start + tagLimits.orOnly);
-    parts.push({ tags, part: { to: "expression", expression: tags.join(" || ") } });
+/** One of the requests. */
+interface Part {
+  readonly tags: readonly string[];
+  readonly recipients: TagRecipients;
+}
+
+function partsOf(recipients: TagRecipients): Part[] {
+  if (recipients.to === "everyone" || recipients.anyOf === undefined) return [{ tags: [], recipients }];
+  const parts: Part[] = [];
+  for (let start = 0; start < recipients.anyOf.length; start += tagLimits.orOnly) {
+    const tags = recipients.anyOf.slice(start, start + tagLimits.orOnly);
+    parts.push({ tags, recipients: { to: "expression", expression: tags.join(" || ") } });
   }
   return parts;
+}
+
+function tagsOf(parts: readonly Part[]): string[] {
+  return parts.flatMap(({ tags }) => tags);
 }

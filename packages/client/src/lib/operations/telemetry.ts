@@ -1,12 +1,16 @@
 import { loadXmlCodecs, type NotificationDetails, type NotificationState } from "@nh/wire";
-import type { HubContext } from "../context.js";
-import { late } from "../late.js";
+import { checkOptions } from "../check-options.js";
+import { connectionOf, type HubContext } from "../context.js";
+import { loadPart } from "../load-part.js";
 import type { CallOptions } from "../options.js";
-import { callIfThere } from "./call-if-found.js";
+import { callIfFound } from "./call-if-found.js";
 import { type NotificationReference, notificationIdOf } from "./notification-reference.js";
-import { pollUntilDone, type WaitOptions } from "./poll.js";
+import { pollUntilDone, type WaitOptions, waitRules } from "./poll.js";
 
-/** The service gives a notification up after 30 minutes, so by then its state is final. Microsoft's page on per-message telemetry. */
+/**
+ * The service gives a notification up after 30 minutes, so by then its state is final. Microsoft's
+ * page on per-message telemetry.
+ */
 const PROCESSING_WINDOW_MS = 30 * 60_000;
 
 /** States that a notification does not leave. */
@@ -19,10 +23,12 @@ const finalStates: ReadonlySet<NotificationState> = /* @__PURE__ */ new Set<Noti
 ]);
 
 /**
- * Reads how far a notification has come and what became of it on each platform. Needs the Standard tier.
+ * Reads how far a notification has come and what became of it on each platform. Needs the Standard
+ * tier.
  *
- * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or nothing is known about it yet.
- * @throws {WireFormatError} when the answer is something else.
+ * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or nothing is known
+ * about it yet.
+ * @throws {WireFormatError} when the response cannot be read.
  */
 export async function getNotificationDetails(
   context: HubContext,
@@ -30,32 +36,37 @@ export async function getNotificationDetails(
   options?: CallOptions,
 ): Promise<NotificationDetails> {
   const parameter = notificationIdOf(notification);
-  const spec = { operation: "getNotificationDetails", parameter, repeat: "always" } as const;
-  const answer = await context.call(spec, options);
-  const { decodeNotificationDetails } = await late(loadXmlCodecs());
-  return decodeNotificationDetails(answer.text);
+  const spec = { operation: "getNotificationDetails", parameter, retryRule: "idempotent" } as const;
+  const response = await connectionOf(context).call(spec, options);
+  const { decodeNotificationDetails } = await loadPart(loadXmlCodecs());
+  return decodeNotificationDetails(response.text);
 }
 
 /**
- * Waits until a notification has reached its final state: Completed, NoTargetFound, Abandoned or Cancelled. A 404 counts as "not known
- * yet", and so does a failure that may pass. `timeoutMs` is that of the whole wait; default 1,800,000, after which the service itself gives up.
+ * Waits until a notification has reached its final state: Completed, NoTargetFound, Abandoned or
+ * Cancelled. A 404 counts as "not known yet", and so does a failure that may pass. `timeoutMs` is
+ * that of the whole wait; default 1,800,000, after which the service itself gives up.
  *
- * @throws {HubTimeoutError} when the time is up; the message names the last state.
- * @throws {HubResponseError} when the service refuses, such as NH_FORBIDDEN below the Standard tier, or NH_NOT_FOUND when the hub is not there.
+ * @throws {HubTimeoutError} when the time is over; the message names the last state.
+ * @throws {HubResponseError} when the service refuses, such as NH_FORBIDDEN below the Standard
+ *   tier, or NH_NOT_FOUND when the hub does not exist.
+ * @throws {TypeError} when an option is wrong.
  */
 export async function waitForOutcome(
   context: HubContext,
   notification: NotificationReference,
   options: WaitOptions = {},
 ): Promise<NotificationDetails> {
+  const connection = connectionOf(context);
+  checkOptions(options, waitRules);
   const operation = "getNotificationDetails";
   const parameter = notificationIdOf(notification);
   const awaited = { operation, parameter, what: "the outcome of notification" } as const;
-  return pollUntilDone(context, awaited, options, PROCESSING_WINDOW_MS, async (call) => {
-    const answer = await callIfThere(context, { operation, parameter, repeat: "always" }, call);
-    if (answer === undefined) return { done: false, last: "the service knew nothing about it yet" };
-    const { decodeNotificationDetails } = await late(loadXmlCodecs());
-    const details = decodeNotificationDetails(answer.text);
+  return pollUntilDone(connection, awaited, options, PROCESSING_WINDOW_MS, async (call) => {
+    const response = await callIfFound(connection, { operation, parameter, retryRule: "idempotent" }, call);
+    if (response === undefined) return { done: false, last: "the service knows nothing about it yet" };
+    const { decodeNotificationDetails } = await loadPart(loadXmlCodecs());
+    const details = decodeNotificationDetails(response.text);
     if (finalStates.has(details.state)) return { done: true, value: details };
     return { done: false, last: `its last state was ${details.state}` };
   });

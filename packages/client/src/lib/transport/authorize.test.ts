@@ -1,11 +1,15 @@
 import { expect, it } from "vitest";
-import { answerWith, connectScript, rejection } from "../../../test/connect-hub.js";
+import { connectScript, rejection, respondWith } from "../../../test/connect-hub.js";
+import { connectionOf } from "../context.js";
 import type { ClientOptions } from "../options.js";
 
 const expired = "<Error><Code>401</Code><Detail>ExpiredToken: .TrackingId:a_G1,TimeStamp:x</Detail></Error>";
-const call = { operation: "getJob", parameter: "1", repeat: "always" } as const;
+const call = { operation: "getJob", parameter: "1", retryRule: "idempotent" } as const;
 
-/** A credential that gives `token-1` until it is told to renew, and the service that no longer takes it. */
+/**
+ * A credential that gives `token-1` until it is told to renew, and the service that no longer takes
+ * it.
+ */
 function connect(renew: (renewal: number, signal: AbortSignal | undefined) => Promise<void>, options?: ClientOptions) {
   let version = 1;
   let renewals = 0;
@@ -22,7 +26,7 @@ function connect(renew: (renewal: number, signal: AbortSignal | undefined) => Pr
   const context = connectScript(
     async (_url, { headers }) => {
       seen.push(headers.Authorization);
-      return headers.Authorization === "token-1" ? answerWith(401, expired) : answerWith(200);
+      return headers.Authorization === "token-1" ? respondWith(401, expired) : respondWith(200);
     },
     { credential, ...options },
   );
@@ -33,8 +37,8 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 it("renews an expired token once for all calls that meet it", async () => {
   const { context, seen, renewals } = connect(() => pause(5));
-  const answers = await Promise.all(Array.from({ length: 20 }, () => context.call(call)));
-  expect(answers.map(({ attempts }) => attempts)).toEqual(answers.map(() => 2));
+  const responses = await Promise.all(Array.from({ length: 20 }, () => connectionOf(context).call(call)));
+  expect(responses.map(({ attempts }) => attempts)).toEqual(responses.map(() => 2));
   expect(renewals()).toBe(1);
   expect(seen).toHaveLength(40);
 });
@@ -49,10 +53,10 @@ it("does not ask for another token where the credential has one already", async 
     },
   };
   const context = connectScript(
-    async (_url, { headers }) => (headers.Authorization === "token-1" ? answerWith(401, expired) : answerWith(200)),
+    async (_url, { headers }) => (headers.Authorization === "token-1" ? respondWith(401, expired) : respondWith(200)),
     { credential },
   );
-  expect((await context.call(call)).attempts).toBe(2);
+  expect((await connectionOf(context).call(call)).attempts).toBe(2);
   expect(asked).toEqual([undefined, undefined]);
 });
 
@@ -60,9 +64,9 @@ it("goes on with a renewal that others wait for when whoever began it gives up",
   let finish: () => void = () => undefined;
   const { context, renewals } = connect(() => new Promise<void>((resolve) => (finish = resolve)));
   const controller = new AbortController();
-  const first = rejection(context.call(call, { signal: controller.signal }));
+  const first = rejection(connectionOf(context).call(call, { signal: controller.signal }));
   await expect.poll(renewals).toBe(1);
-  const second = context.call(call);
+  const second = connectionOf(context).call(call);
   controller.abort("enough");
   expect(await first).toBe("enough");
   await pause(5);
@@ -82,8 +86,8 @@ it("tries anew after a renewal that took too long or failed", async () => {
     },
     { timeoutMs: 500, retry: { maxRetries: 1, baseDelayMs: 1 } },
   );
-  expect(await rejection(context.call(call))).toBe(failure);
+  expect(await rejection(connectionOf(context).call(call))).toBe(failure);
   expect(signals.map((signal) => signal?.aborted)).toEqual([true, false]);
-  expect((await context.call(call)).attempts).toBe(1);
+  expect((await connectionOf(context).call(call)).attempts).toBe(1);
   expect(renewals()).toBe(3);
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { causesOf, isFinal, wasNeverSent } from "./classify-failure.js";
-import { AnswerTooLong } from "./failure.js";
-import { markNeverSent } from "./never-sent.js";
+import { causesOf, staysTheSame, wasNeverSent } from "./classify-failure.js";
+import { markNeverSent, ResponseTooLong } from "./failures.js";
 
 const withCode = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more });
 
@@ -18,7 +17,7 @@ describe("wasNeverSent", () => {
       new AggregateError([withCode("ECONNREFUSED")], "all", { cause: withCode("ECONNREFUSED") }),
     ],
     [
-      "addresses of which one did not answer and the others refused",
+      "addresses of which one did not respond and the others refused",
       Object.assign(
         new AggregateError([
           withCode("ETIMEDOUT", { syscall: "connect" }),
@@ -43,8 +42,8 @@ describe("wasNeverSent", () => {
     ["addresses of which one was reached", new AggregateError([withCode("ECONNREFUSED"), withCode("ECONNRESET")])],
     ["several errors of which none is told", Object.assign(new AggregateError([]), { code: "ETIMEDOUT" })],
     ["a browser's error", new TypeError("Failed to fetch")],
-    ["an answer that is too long", new AnswerTooLong(5)],
-    ["anything that is no error", "refused"],
+    ["a response that is too long", new ResponseTooLong(5)],
+    ["anything that is not an error", "refused"],
     ["nothing", undefined],
   ])("is not sure of %s", (_title, failure) => {
     expect(wasNeverSent(failure)).toBe(false);
@@ -75,7 +74,7 @@ describe("causesOf", () => {
   });
 });
 
-describe("isFinal", () => {
+describe("staysTheSame", () => {
   it.each<[string, unknown, boolean]>([
     ["a header that the transport refuses", markNeverSent(new TypeError("Invalid character")), true],
     [
@@ -83,10 +82,10 @@ describe("isFinal", () => {
       new TypeError("fetch failed", { cause: withCode("ECONNREFUSED") }),
       false,
     ],
-    ["an answer that is too long", new AnswerTooLong(5), true],
+    ["a response that is too long", new ResponseTooLong(5), true],
     ["a connection that was refused", markNeverSent(withCode("ECONNREFUSED")), false],
     ["nothing", undefined, false],
   ])("of %s: %j is %s", (_title, failure, expected) => {
-    expect(isFinal(failure)).toBe(expected);
+    expect(staysTheSame(failure)).toBe(expected);
   });
 });

@@ -1,19 +1,125 @@
-import type { CredentialFailure, ExchangeTimeout } from "./failure.js";
-import { neverSentMark } from "./never-sent.js";
+import { decodeErrorBody, type ErrorBody } from "@nh/wire";
+import type { AttemptTimeout, CredentialFailure } from "./failures.js";
+import { isMarkedNeverSent } from "./failures.js";
+import type { HubRequest } from "./hub-request.js";
+import type { HubResponse } from "./hub-response.js";
+import { readRetryAfter } from "./retry-after.js";
 
-/** Recognises an `ExchangeTimeout` of any copy of the class. */
-export function isExchangeTimeout(value: unknown): value is ExchangeTimeout {
-  return value instanceof Error && value.name === "ExchangeTimeout";
+/**
+ * What a failed attempt means for the next one.
+ *
+ * - `notNow`: the service did nothing and says that it may be asked again.
+ * - `tokenExpired`: the service did nothing, and a new token may mend it.
+ * - `notSent`: the request never left this machine, or never reached the service.
+ * - `ambiguous`: nobody knows whether the request was carried out.
+ * - `final`: a further attempt would fail in the same way.
+ */
+export type FailureKind = "notNow" | "tokenExpired" | "notSent" | "ambiguous" | "final";
+
+/** A response that is not a success. */
+export interface RefusedAttempt {
+  readonly kind: FailureKind;
+  /** Whether the request may have been carried out. */
+  readonly mayHaveBeenSent: boolean;
+  readonly response: HubResponse;
+  /** What the service says in it, if the service wrote it. */
+  readonly body: ErrorBody | undefined;
+  /** How long the service asks to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
 }
 
-/** Recognises a `CredentialFailure` without loading the class a second time. */
-export function isCredentialFailure(value: unknown): value is CredentialFailure {
-  return value instanceof Error && value.name === "CredentialFailure";
+/** An attempt without a complete response. */
+export interface BrokenAttempt {
+  readonly kind: FailureKind;
+  /** Whether the request may have been carried out. */
+  readonly mayHaveBeenSent: boolean;
+  /** What the transport or the credential threw. */
+  readonly thrown: unknown;
+  /** Whether the credential threw it. */
+  readonly isCredentials: boolean;
+  /** Whether its time was over. */
+  readonly isTimeout: boolean;
+  readonly retryAfterMs?: undefined;
+}
+
+/** Why an attempt failed, and what that means. */
+export type FailedAttempt = RefusedAttempt | BrokenAttempt;
+
+/**
+ * Whether a failure allows another attempt, apart from how many there have been. An expired token
+ * is not judged here: it is renewed once, whatever the rule.
+ */
+export function mayRetry({ retryRule, limits }: HubRequest, { kind }: FailedAttempt): boolean {
+  const allowsAmbiguous = retryRule === "send" && limits.retry.ambiguousSends;
+  switch (kind) {
+    case "notNow":
+      return true;
+    case "notSent":
+      return retryRule !== "send" || allowsAmbiguous;
+    case "ambiguous":
+      return retryRule === "idempotent" || retryRule === "removal" || allowsAmbiguous;
+    case "tokenExpired":
+    case "final":
+      return false;
+  }
+}
+
+/** Reads what a response that is not a success means. */
+export function classifyResponse(response: HubResponse, nowMs: number): RefusedAttempt {
+  const retryAfter = response.header("Retry-After");
+  const kind = kindOfResponse(response, retryAfter !== undefined);
+  return {
+    kind,
+    mayHaveBeenSent: kind === "ambiguous",
+    response,
+    body: decodeErrorBody(response.text),
+    retryAfterMs: readRetryAfter(retryAfter, response.header("Date"), nowMs),
+  };
+}
+
+function kindOfResponse(response: HubResponse, hasRetryAfter: boolean): FailureKind {
+  const { status } = response;
+  if (response.saysTokenExpired) return "tokenExpired";
+  if (status === 429 || status === 503 || (status === 403 && hasRetryAfter)) return "notNow";
+  // A page in place of a success says nothing about the request.
+  if (response.isSuccess || status === 408) return "ambiguous";
+  // Not implemented and no such HTTP version: these say that nothing was done.
+  return status >= 500 && status !== 501 && status !== 505 ? "ambiguous" : "final";
 }
 
 /**
- * Codes of failures before a request is written: name lookup, connecting, and the TLS handshake. Node's and undici's names,
- * then Bun's. A browser tells nothing, so everything there counts as possibly sent.
+ * Reads what an error of the transport or the credential means.
+ *
+ * @param isLastChance Whether a timeout used up the time of the whole call.
+ */
+export function classifyError(error: unknown, isLastChance: boolean): BrokenAttempt {
+  const isCredentials = isCredentialFailure(error);
+  const thrown = isCredentials ? error.cause : error;
+  const isTimeout = isAttemptTimeout(thrown);
+  const neverSent = isCredentials || wasNeverSent(thrown);
+  const isFinal = isTimeout ? isLastChance : isCredentials || staysTheSame(thrown);
+  return {
+    kind: isFinal ? "final" : neverSent ? "notSent" : "ambiguous",
+    mayHaveBeenSent: !neverSent,
+    thrown,
+    isCredentials,
+    isTimeout,
+  };
+}
+
+/**
+ * Whether no further attempt mends an error: a transport refused a request, or a setting, before
+ * anything left; or the response, which would be the same, is longer than the call reads.
+ */
+export function staysTheSame(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === "ResponseTooLong" || (error instanceof TypeError && isMarkedNeverSent(error));
+}
+
+/**
+ * Codes of failures before a request is written: name lookup, connecting, and the TLS handshake.
+ * Node's and undici's names, then Bun's. A browser tells nothing, so everything there counts as
+ * possibly sent.
  */
 const neverSentCodes = new Set([
   "ECONNREFUSED",
@@ -38,12 +144,13 @@ const neverSentCodes = new Set([
   "FailedToOpenSocket",
 ]);
 
-/** Whether a failure proves that the request never reached the service. */
+/** Whether an error proves that the request never reached the service. */
 export function wasNeverSent(failure: unknown): boolean {
   // fetch's "fetch failed" keeps the reason one level down.
   for (const error of causesOf(failure)) {
-    if (neverSentMark in error) return true;
-    // Node tried several addresses, and says of the whole no more than how the first of them failed.
+    if (isMarkedNeverSent(error)) return true;
+    // Node tried several addresses, and says of the whole no more than how the first of them
+    // failed.
     if (error instanceof AggregateError && error.errors.length > 0) {
       return error.errors.every((one) => !(one instanceof AggregateError) && wasNeverSent(one));
     }
@@ -58,20 +165,20 @@ export function wasNeverSent(failure: unknown): boolean {
   return false;
 }
 
-/** An error and its causes, the outermost first. Not more than five: a cause may lead back to where it came from. */
+/**
+ * An error and its causes, the outermost first. Not more than five: a cause may lead back to where
+ * it came from.
+ */
 export function causesOf(failure: unknown): Error[] {
   const causes: Error[] = [];
   for (let error = failure; error instanceof Error && causes.length < 5; error = error.cause) causes.push(error);
   return causes;
 }
 
-/**
- * Whether no repeat mends a failure: a transport refused a request, or a setting, before anything left; or the answer, which would be
- * the same, is longer than the call reads.
- */
-export function isFinal(failure: unknown): boolean {
-  return (
-    failure instanceof Error &&
-    (failure.name === "AnswerTooLong" || (failure instanceof TypeError && neverSentMark in failure))
-  );
+function isAttemptTimeout(value: unknown): value is AttemptTimeout {
+  return value instanceof Error && value.name === "AttemptTimeout";
+}
+
+function isCredentialFailure(value: unknown): value is CredentialFailure {
+  return value instanceof Error && value.name === "CredentialFailure";
 }

@@ -1,36 +1,30 @@
 import { formatRequest, formatResponse } from "@nh/wire";
-import type { Fetch, FetchInit, FetchResponse, TimedResponse } from "./fetch.js";
+import type { FetchResponse } from "./fetch.js";
+import type { Send } from "./hub-response.js";
 
-/** Takes the text of one request or answer. */
+/** Takes the text of one request or response. */
 export type DumpWriter = (text: string) => void;
 
-/** Headers of the protocol, for an answer that can only be asked for one header at a time. */
+/** Headers of the protocol, for a response that can only be asked for one header at a time. */
 const knownHeaders = ["Content-Type", "Date", "Location", "Retry-After", "TrackingId", "x-ms-correlation-request-id"];
 
 /**
- * The innermost layer: writes every request as it leaves and every answer as it came, signatures masked and handles shortened.
+ * The layer around the exchange itself: writes every request as it leaves and every response as it
+ * came, signatures masked and handles shortened.
  *
- * @param write One that never throws: a broken writer must not turn an accepted send into a failed one.
+ * @param write One that never throws, since a broken writer must not turn an accepted send into a
+ *   failed one. Without it there is no such layer.
  */
-export function withDump(
-  fetch: Fetch,
-  write: DumpWriter,
-  readBody: (response: FetchResponse) => Promise<string>,
-): (url: string, init: FetchInit) => Promise<TimedResponse> {
-  return async (url, init) => {
-    const { method, headers, body = "" } = init;
-    write(formatRequest({ method, url, headers: Object.entries(headers), body }));
-    const response = await fetch(url, init);
-    const text = await readBody(response);
-    const { status, headers: answered } = response;
-    write(formatResponse({ status, statusText: statusTextOf(response), headers: entriesOf(answered), body: text }));
-    return { status, headers: answered, text: async () => text, content: text };
+export function withDump(send: Send, write: DumpWriter | undefined): Send {
+  if (write === undefined) return send;
+  return async (request, attempt) => {
+    const { method, url, body = "" } = request;
+    write(formatRequest({ method, url, headers: Object.entries(attempt.headers), body }));
+    const response = await send(request, attempt);
+    const { status, statusText, headers, text } = response;
+    write(formatResponse({ status, statusText, headers: entriesOf(headers), body: text }));
+    return response;
   };
-}
-
-function statusTextOf(response: FetchResponse): string {
-  const { statusText } = response as { statusText?: unknown };
-  return typeof statusText === "string" ? statusText : "";
 }
 
 function entriesOf(headers: FetchResponse["headers"]): [string, string][] {

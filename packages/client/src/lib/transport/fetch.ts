@@ -3,29 +3,36 @@ export interface FetchInit {
   method: string;
   headers: Record<string, string>;
   body?: string;
-  /** Redirects are never followed: an answer must not decide where a token goes. */
+  /** Redirects are never followed: a response must not decide where a token goes. */
   redirect: "manual";
   signal?: AbortSignal;
 }
 
-/** What the client needs of an answer. Every standard `Response` has it. */
+/** What the client needs of a response. Every standard `Response` has it. */
 export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
 }
 
-/** Any function of the shape of the standard `fetch`: the one seam between the client and the network. */
+/**
+ * Any function of the shape of the standard `fetch`: the one seam between the client and the
+ * network.
+ */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
-/** A `fetch` that holds sockets. `NotificationHubClient.close` calls `close`; a later request may open new ones. */
+/**
+ * A `fetch` that holds sockets. `NotificationHubClient.close` calls `close`; a later request may
+ * open new ones.
+ */
 export interface ClosableFetch extends Fetch {
   close(): Promise<void>;
 }
 
 /**
- * A transport of this package. It keeps the time limit with a plain timer and bounds the answer by itself, which spares
- * an AbortSignal and a stream per request, and answers only once the whole body has been read.
+ * A transport of this package. It keeps the time limit with a plain timer and bounds the response
+ * by itself, which spares an AbortSignal and a stream per request, and resolves only once the whole
+ * body has been read.
  */
 export interface TimedInit extends FetchInit {
   /** Milliseconds for the whole exchange, body included. */
@@ -37,7 +44,7 @@ export interface TimedInit extends FetchInit {
 /** Marks a `fetch` that understands `TimedInit`. */
 export const keepsTime: unique symbol = Symbol.for("@nh/client/keeps-time");
 
-/** The answer of a transport of this package, complete. */
+/** The response of a transport of this package, complete. */
 export interface TimedResponse extends FetchResponse {
   /** The whole body. */
   readonly content: string;

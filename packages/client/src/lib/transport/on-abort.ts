@@ -1,13 +1,13 @@
 interface Waiting {
   readonly listeners: Set<() => void>;
-  readonly tellAll: () => void;
+  readonly callAll: () => void;
 }
 
 const waitingFor = new WeakMap<AbortSignal, Waiting>();
 
 /**
- * Calls a listener when a signal is aborted. All listeners of a signal share one on the signal itself: Node takes more than ten, as many
- * calls at once have, for a leak and warns of it.
+ * Calls a listener when a signal is aborted. All listeners of a signal share one on the signal
+ * itself: Node takes more than ten, as many calls at once have, for a leak and warns of it.
  *
  * @returns What takes the listener back; nothing stays on the signal once all are taken back.
  */
@@ -24,17 +24,19 @@ function listenTo(signal: AbortSignal): Waiting {
   const listeners = new Set<() => void>();
   const waiting: Waiting = {
     listeners,
-    tellAll: () => {
+    callAll: () => {
       forget(signal, waiting);
-      for (const listener of [...listeners]) listener();
+      const all = [...listeners];
+      listeners.clear();
+      for (const listener of all) listener();
     },
   };
+  signal.addEventListener("abort", waiting.callAll);
   waitingFor.set(signal, waiting);
-  signal.addEventListener("abort", waiting.tellAll);
   return waiting;
 }
 
 function forget(signal: AbortSignal, waiting: Waiting): void {
-  signal.removeEventListener("abort", waiting.tellAll);
+  signal.removeEventListener("abort", waiting.callAll);
   if (waitingFor.get(signal) === waiting) waitingFor.delete(signal);
 }

@@ -1,12 +1,15 @@
-import { AnswerTooLong } from "./failure.js";
+import { ResponseTooLong } from "./failures.js";
 import type { FetchResponse } from "./fetch.js";
 
-/** Reads the body of an answer as text, but never more than `maxBytes` of it where the answer can be read piece by piece. */
-export async function readText(response: FetchResponse, maxBytes: number): Promise<string> {
+/**
+ * Reads the body of a response as a string, but never more than `maxBytes` of it where it can be
+ * read piece by piece.
+ */
+export async function readBody(response: FetchResponse, maxBytes: number): Promise<string> {
   const reader = readerOf(response);
   if (reader === undefined) {
     const text = await response.text();
-    if (text.length > maxBytes) throw new AnswerTooLong(maxBytes);
+    if (text.length > maxBytes) throw new ResponseTooLong(maxBytes);
     return text;
   }
   const decoder = new TextDecoder();
@@ -18,7 +21,7 @@ export async function readText(response: FetchResponse, maxBytes: number): Promi
     if (size > maxBytes) {
       // What cancelling says no longer matters: the connection is given up.
       reader.cancel().catch(() => undefined);
-      throw new AnswerTooLong(maxBytes);
+      throw new ResponseTooLong(maxBytes);
     }
     text += decoder.decode(value, { stream: true });
   }

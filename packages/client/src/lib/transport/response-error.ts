@@ -1,84 +1,103 @@
-import { decodeErrorBody, headerNames, redactText } from "@nh/wire";
-import { HubResponseError, type HubResponseErrorCode } from "../errors.js";
-import type { Answer, Exchange } from "./exchange.js";
-import { plainText } from "./plain-text.js";
-import { redactRequest } from "./redact-request.js";
-import { readHttpDate, readRetryAfter } from "./retry-after.js";
+import { type ErrorBody, redactText } from "@nh/wire";
+import {
+  type CallFailure,
+  HubConnectionError,
+  HubResponseError,
+  type HubResponseErrorCode,
+  HubTimeoutError,
+} from "../errors.js";
+import type { BrokenAttempt, FailedAttempt, RefusedAttempt } from "./classify-failure.js";
+import { describeFailure, redactedCause } from "./describe-failure.js";
+import type { HubRequest } from "./hub-request.js";
+import type { HubResponse } from "./hub-response.js";
+import { oneLine, redactRequest } from "./redact.js";
+import { readHttpDate } from "./retry-after.js";
 
 /** A clock this far off makes fresh tokens look expired or lets expired ones look fresh. */
 const CLOCK_SKEW_MS = 120_000;
 const EXCERPT_LENGTH = 200;
 
-/** What the retry layer has to know of a refusal before it decides. */
-export interface Refusal {
-  readonly code: HubResponseErrorCode;
-  readonly detail: string;
-  readonly trackingId: string | undefined;
-  readonly retryAfterMs: number | undefined;
-  /** The service did nothing and says that it may be asked again. */
-  readonly notNow: boolean;
-  /** The service, or something before it, failed: nobody knows whether the request was carried out. */
-  readonly ambiguous: boolean;
-  /** A 401 whose detail says that the token had expired. */
-  readonly tokenExpired: boolean;
+/** What is known of a call when one of its attempts has failed. */
+export interface FailedCall {
+  readonly request: HubRequest;
+  readonly attempts: number;
+  /** Whether this attempt or an earlier one may have been carried out. */
+  readonly mayHaveBeenSent: boolean;
 }
 
-/** Reads what an answer that is not a success means. */
-export function readRefusal(answer: Answer, nowMs: number): Refusal {
-  const { status } = answer;
-  const body = decodeErrorBody(answer.text);
-  const detail = body === undefined ? excerptOf(answer.text) : plainText(redactText(body.detail ?? ""));
-  const retryAfter = answer.header("Retry-After");
-  return {
-    code: codeOf(status, detail, retryAfter !== undefined),
-    detail,
-    trackingId: answer.header(headerNames.trackingId) ?? (body?.trackingId && plainText(body.trackingId)),
-    retryAfterMs: readRetryAfter(retryAfter, answer.header("Date"), nowMs),
-    notNow: status === 429 || status === 503 || (status === 403 && retryAfter !== undefined),
-    // Not implemented, unavailable, and no such HTTP version: these say that nothing was done. A page in place of a success says nothing.
-    ambiguous: isSuccess(status) || status === 408 || (status >= 500 && ![501, 503, 505].includes(status)),
-    tokenExpired: answer.tokenExpired === true,
-  };
+/** Builds the error for a failed attempt: what the caller gets when there is no further one. */
+export function errorOf(failure: FailedAttempt, call: FailedCall, nowMs: number): Error {
+  const { request, attempts, mayHaveBeenSent } = call;
+  const facts: CallFailure = { attempts, mayHaveBeenSent, request: redactRequest(request) };
+  return "response" in failure ? responseError(failure, request, facts, nowMs) : brokenError(failure, request, facts);
 }
 
-/** Builds the error for a refusal. */
-export function responseError(
-  exchange: Exchange,
-  answer: Answer,
-  refusal: Refusal,
-  facts: { attempts: number; mayHaveBeenSent: boolean; nowMs: number },
+function responseError(
+  { kind, response, body, retryAfterMs }: RefusedAttempt,
+  { operation }: HubRequest,
+  facts: CallFailure,
+  nowMs: number,
 ): HubResponseError {
-  const { code, detail, trackingId, retryAfterMs } = refusal;
-  const { attempts, mayHaveBeenSent } = facts;
-  const clockSkewMs = answer.status === 401 ? clockSkew(answer, facts.nowMs) : undefined;
+  const { status, correlationId } = response;
+  const detail = detailOf(response, body);
+  const trackingId = response.trackingId ?? (body?.trackingId && oneLine(body.trackingId));
+  const code = codeOf(status, detail, response.header("Retry-After") !== undefined);
+  const clockSkewMs = status === 401 ? clockSkew(response, nowMs) : undefined;
   const sentences = [
-    `${exchange.operation} was refused with ${answer.status} (${code})${detail === "" ? "" : `: ${detail}`}`,
+    `${operation} was refused with ${status} (${code})${detail === "" ? "" : `: ${detail}`}`,
     ...(clockSkewMs === undefined ? [] : [clockSentence(clockSkewMs)]),
-    ...(isSuccess(answer.status)
-      ? ["A page is no answer of the service; check the endpoint and proxies on the way"]
-      : []),
-    // Browsers hide where a redirect leads, and its status too: they call it 0.
-    ...(answer.status < 400 && !isSuccess(answer.status) ? ["Redirects are not followed; check the endpoint"] : []),
+    ...hintsFor(response),
     ...(trackingId === undefined ? [] : [`Tracking id ${trackingId}`]),
   ];
   return new HubResponseError({
+    ...facts,
     message: `${sentences.map((sentence) => sentence.replace(/[.\s]+$/, "")).join(". ")}.`,
     code,
-    status: answer.status,
+    status,
     detail,
     trackingId,
-    correlationId: answer.header(headerNames.correlationId),
-    retryable: refusal.notNow || refusal.ambiguous,
+    correlationId,
+    retryable: kind === "notNow" || kind === "ambiguous",
     retryAfterMs,
-    attempts,
-    mayHaveBeenSent,
-    request: redactRequest(exchange),
     clockSkewMs,
   });
 }
 
-function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
+function brokenError(
+  { thrown, isTimeout, kind }: BrokenAttempt,
+  request: HubRequest,
+  facts: CallFailure,
+): HubTimeoutError | HubConnectionError {
+  const { operation, limits } = request;
+  const sent = sentSentence(request, facts.mayHaveBeenSent);
+  if (!isTimeout) {
+    const message = `${operation} failed without a response: ${describeFailure(thrown)}. ${sent}`;
+    return new HubConnectionError(message, facts, redactedCause(thrown));
+  }
+  // A timeout is final when the time of the whole call is over.
+  const limit =
+    kind === "final" ? `${limits.totalTimeoutMs} ms (totalTimeoutMs)` : `${limits.timeoutMs} ms (timeoutMs)`;
+  return new HubTimeoutError(`${operation} got no complete response within ${limit}. ${sent}`, facts, thrown);
+}
+
+function sentSentence({ operation }: HubRequest, mayHaveBeenSent: boolean): string {
+  if (!mayHaveBeenSent) return "The request was not sent.";
+  return /^(send|schedule)/.test(operation)
+    ? "The service may have carried it out, so sending again may push twice."
+    : "The service may have carried it out.";
+}
+
+/**
+ * The service's own words, or the beginning of a page that a proxy or gateway wrote in its place.
+ */
+function detailOf({ text }: HubResponse, body: ErrorBody | undefined): string {
+  if (body !== undefined) return oneLine(redactText(body.detail ?? ""));
+  const words = oneLine(
+    redactText(text.slice(0, 10_000))
+      .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, " ")
+      .replace(/<[^>]*>/g, " "),
+  );
+  return words.length <= EXCERPT_LENGTH ? words : `${words.slice(0, EXCERPT_LENGTH)}…`;
 }
 
 function codeOf(status: number, detail: string, hasRetryAfter: boolean): HubResponseErrorCode {
@@ -108,18 +127,18 @@ function codeOf(status: number, detail: string, hasRetryAfter: boolean): HubResp
   }
 }
 
-/** The beginning of a page that a proxy or gateway wrote in the service's place. */
-function excerptOf(text: string): string {
-  const words = plainText(
-    redactText(text.slice(0, 10_000))
-      .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, " ")
-      .replace(/<[^>]*>/g, " "),
-  );
-  return words.length <= EXCERPT_LENGTH ? words : `${words.slice(0, EXCERPT_LENGTH)}…`;
+function hintsFor({ isSuccess, status }: HubResponse): string[] {
+  if (isSuccess) return ["The service never responds with a web page; check the endpoint and the proxies on the way"];
+  // Browsers hide where a redirect leads, and its status too: they call it 0.
+  if (status < 400) return ["Redirects are not followed; check the endpoint"];
+  return [];
 }
 
-function clockSkew(answer: Answer, nowMs: number): number | undefined {
-  const serviceMs = readHttpDate(answer.header("Date"));
+/**
+ * By how much this machine's clock is ahead of the service's, in milliseconds, where that matters.
+ */
+function clockSkew(response: HubResponse, nowMs: number): number | undefined {
+  const serviceMs = readHttpDate(response.header("Date"));
   if (serviceMs === undefined) return undefined;
   const skew = nowMs - serviceMs;
   return Math.abs(skew) >= CLOCK_SKEW_MS ? skew : undefined;
@@ -127,5 +146,5 @@ function clockSkew(answer: Answer, nowMs: number): number | undefined {
 
 function clockSentence(skewMs: number): string {
   const minutes = Math.round(Math.abs(skewMs) / 60_000);
-  return `The clock of this machine is ${minutes} minutes ${skewMs > 0 ? "ahead of" : "behind"} the service's, and tokens depend on it: set the clock`;
+  return `The clock of this machine is ${minutes} minutes ${skewMs > 0 ? "ahead of" : "behind"} the service's, and tokens depend on it; set the clock`;
 }

@@ -17,7 +17,7 @@ describe("readRetryAfter", () => {
     expect(readRetryAfter(value, undefined, nowMs)).toBe(expected);
   });
 
-  it("measures a date by the answer's own clock", () => {
+  it("measures a date by the response's own clock", () => {
     const value = "Tue, 01 Jan 2030 00:00:30 GMT";
     expect(readRetryAfter(value, "Tue, 01 Jan 2030 00:00:10 GMT", nowMs - 3_600_000)).toBe(20_000);
   });
@@ -38,7 +38,7 @@ describe("readRetryAfter", () => {
     expect(readRetryAfter(value, undefined, nowMs)).toBeUndefined();
   });
 
-  it("answers nothing but undefined and numbers from 0, whatever it reads", () => {
+  it("returns nothing but undefined and numbers from 0, whatever it reads", () => {
     fc.assert(
       fc.property(fc.string(), fc.option(fc.string(), { nil: undefined }), (value, date) => {
         const result = readRetryAfter(value, date, nowMs);

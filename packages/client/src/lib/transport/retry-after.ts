@@ -1,7 +1,8 @@
 /**
- * Reads a `Retry-After` header: whole seconds, or an HTTP date. A date is measured against the answer's own `Date` header
- * where there is one, so that a wrong clock on this machine does not matter. Anything else is `undefined`, never a guess; so is a number
- * of seconds that no service means (ten digits, which is 31 years, or more).
+ * Reads a `Retry-After` header: whole seconds, or an HTTP date. A date is measured against the
+ * response's own `Date` header, if it has one, so that a wrong clock on this machine does not
+ * matter. Anything else is `undefined`, never a guess; so is a number of seconds that no service
+ * means (ten digits, which is 31 years, or more).
  *
  * @param nowMs Milliseconds since 1970.
  * @returns Milliseconds to wait, 0 for a date that has passed.
@@ -19,7 +20,10 @@ export function readRetryAfter(
   return Math.max(0, at - (readHttpDate(dateHeader) ?? nowMs));
 }
 
-/** The form that HTTP prescribes for writing, and the two older ones that it prescribes for reading. RFC 9110, 5.6.7. */
+/**
+ * The form that HTTP prescribes for writing, and the two older ones that it prescribes for reading.
+ * RFC 9110, 5.6.7.
+ */
 const httpDates = [
   /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
   /^[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,

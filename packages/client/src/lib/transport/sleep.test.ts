@@ -4,7 +4,7 @@ import { sleep } from "./sleep.js";
 afterEach(() => vi.useRealTimers());
 
 describe("sleep", () => {
-  it("waits as long as it is told", async () => {
+  it("waits as long as asked", async () => {
     vi.useFakeTimers();
     let awake = false;
     const sleeping = sleep(50).then(() => {

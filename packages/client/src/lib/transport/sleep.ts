@@ -1,19 +1,23 @@
+import { MAX_TIMER_MS } from "../check-options.js";
+import { reasonOf } from "./abort-reason.js";
 import { onAbort } from "./on-abort.js";
 
-/** The longest delay that timers of JavaScript runtimes keep; a longer one fires at once. */
-const MAX_TIMER_MS = 2_147_483_647;
-
-/** Waits. Rejects with the signal's reason as soon as it is aborted, and leaves no timer and no listener behind. */
+/**
+ * Waits. Rejects with the signal's reason as soon as it is aborted, and leaves no timer and no
+ * listener behind.
+ */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     if (signal?.aborted) {
-      reject(signal.reason);
+      reject(reasonOf(signal));
       return;
     }
-    const abort = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
+    const stopListening =
+      signal &&
+      onAbort(signal, () => {
+        clearTimeout(timer);
+        reject(reasonOf(signal));
+      });
     const timer = setTimeout(
       () => {
         stopListening?.();
@@ -21,6 +25,5 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
       },
       Math.min(ms, MAX_TIMER_MS),
     );
-    const stopListening = signal && onAbort(signal, abort);
   });
 }

@@ -7,7 +7,7 @@ import { type StartedHub, startHub } from "@nh/hub/node";
 import { apple } from "@nh/payloads";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { respond, startScriptedServer } from "../../../../test/scripted-server.js";
-import { everyone } from "../../audience/audience.js";
+import { everyone } from "../../audience/tag-audience.js";
 import { NotificationHubClient } from "../../client.js";
 import { createDefaultFetch } from "./node-fetch.js";
 
@@ -16,7 +16,7 @@ const failure = (promise: Promise<unknown>): Promise<unknown> => promise.catch((
 
 let started: StartedHub;
 beforeAll(async () => {
-  started = await startHub({ port: 0, httpsPort: 0 });
+  started = await startHub({ allowHosts: ["contoso.servicebus.windows.net"], port: 0, httpsPort: 0 });
 });
 afterAll(() => started.close());
 afterEach(() => {
@@ -110,7 +110,7 @@ describe("through a proxy", () => {
     server.close();
   });
 
-  it("says what the proxy answered, without its password, and that nothing was sent", async () => {
+  it("says what the proxy responded, without its password, and that nothing was sent", async () => {
     const { server, url } = await startProxy((_request, socket) => {
       socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     });
@@ -132,7 +132,7 @@ describe("through a proxy", () => {
     expect(String(error)).toMatch(/ECONNREFUSED/);
   });
 
-  it("knows that nothing was sent when the proxy does not answer, and keeps no process alive for it", async () => {
+  it("knows that nothing was sent when the proxy does not respond, and keeps no process alive for it", async () => {
     const sockets: import("node:stream").Duplex[] = [];
     const { server, url } = await startProxy((_request, socket) => void sockets.push(socket));
     vi.stubEnv("HTTPS_PROXY", url);
@@ -243,18 +243,18 @@ describe("createDefaultFetch", () => {
   });
 
   it("may be closed twice at once, and waits for the same requests both times", async () => {
-    const answers: (() => void)[] = [];
+    const responses: (() => void)[] = [];
     const server = await startScriptedServer((socket, request) => {
-      answers.push(() => respond(200)(socket, request));
+      responses.push(() => respond(200)(socket, request));
     });
     const fetch = createDefaultFetch({});
     const promise = fetch(`${server.origin}/`, { method: "GET", headers: {}, redirect: "manual" });
-    while (answers.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (responses.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     const order: string[] = [];
     const closing = [fetch.close(), fetch.close()].map((closed) => closed.then(() => order.push("closed")));
     await new Promise((resolve) => setImmediate(resolve));
     order.push("answered");
-    answers[0]?.();
+    responses[0]?.();
     await promise;
     await Promise.all(closing);
     expect(order).toEqual(["answered", "closed", "closed"]);
@@ -262,12 +262,12 @@ describe("createDefaultFetch", () => {
   });
 
   it("is closed without waiting for requests that began later", async () => {
-    const answers: (() => void)[] = [];
+    const responses: (() => void)[] = [];
     const server = await startScriptedServer((socket, request) => {
-      answers.push(() => respond(200)(socket, request));
+      responses.push(() => respond(200)(socket, request));
     });
     const until = async (count: number): Promise<void> => {
-      while (answers.length < count) await new Promise((resolve) => setTimeout(resolve, 1));
+      while (responses.length < count) await new Promise((resolve) => setTimeout(resolve, 1));
     };
     const fetch = createDefaultFetch({});
     const init = { method: "GET", headers: {}, redirect: "manual" } as const;
@@ -276,10 +276,10 @@ describe("createDefaultFetch", () => {
     const closing = fetch.close();
     const later = fetch(`${server.origin}/`, init);
     await until(2);
-    answers[0]?.();
+    responses[0]?.();
     await earlier;
     await closing;
-    answers[1]?.();
+    responses[1]?.();
     expect((await later).status).toBe(200);
     await fetch.close();
     await server.close();

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import process from "node:process";
 import type { Duplex } from "node:stream";
 import type tls from "node:tls";
-import { AnswerTooLong, ExchangeTimeout } from "../failure.js";
+import { AttemptTimeout, markNeverSent, ResponseTooLong } from "../failures.js";
 import {
   type DefaultFetchOptions,
   type FetchInit,
@@ -13,15 +13,20 @@ import {
   type TimedInit,
   type TimedResponse,
 } from "../fetch.js";
-import { markNeverSent } from "../never-sent.js";
 import { onAbort } from "../on-abort.js";
 import { NodeResponse } from "./node-response.js";
 import { proxyFor } from "./proxy.js";
 import { type OpenConnection, tunnelThrough } from "./proxy-tunnel.js";
 
-/** Servers rarely keep an idle connection for less than 5 seconds (Node's own default), so it is dropped before. */
+/**
+ * Servers rarely keep an idle connection for less than 5 seconds (Node's own default), so it is
+ * dropped before.
+ */
 const IDLE_SOCKET_MS = 4000;
-/** How much earlier than the server announced an idle connection is dropped, for the request that is on its way meanwhile. */
+/**
+ * How much earlier than the server announced an idle connection is dropped, for the request that is
+ * on its way meanwhile.
+ */
 const IDLE_MARGIN_MS = 1000;
 const MAX_IDLE_SOCKET_MS = 60_000;
 /** More requests at once than this wait for a free connection. */
@@ -32,8 +37,9 @@ const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
 const utf8 = new TextDecoder();
 
 /**
- * The transport under Node: `node:http` or `node:https` with connections kept alive, several times faster than Node's global
- * `fetch`. `request` is looked up on the module's default import at each call, since that is where msw and nock intercept.
+ * The transport under Node: `node:http` or `node:https` with connections kept alive, several times
+ * faster than Node's global `fetch`. `request` is looked up on the module's default import at each
+ * call, since that is where msw and nock intercept.
  */
 export function createDefaultFetch(options: DefaultFetchOptions): TimedFetch {
   const given = options.agent as http.Agent | undefined;
@@ -129,7 +135,7 @@ function exchange(
   };
   const fail = (error: Error): void => end(neverLeft(request) ? markNeverSent(error) : error);
   const abort = (): void => end(signal?.reason);
-  const timer = setTimeout(() => fail(new ExchangeTimeout(`No answer within ${timeoutMs} ms.`)), timeoutMs);
+  const timer = setTimeout(() => fail(new AttemptTimeout(`No response within ${timeoutMs} ms.`)), timeoutMs);
   const stopListening = signal && onAbort(signal, abort);
   request.on("error", fail);
   request.on("response", (response: http.IncomingMessage) => {
@@ -137,7 +143,7 @@ function exchange(
     let size = 0;
     response.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxBytes) fail(new AnswerTooLong(maxBytes));
+      if (size > maxBytes) fail(new ResponseTooLong(maxBytes));
       else chunks.push(chunk);
     });
     response.on("error", fail);
@@ -166,10 +172,16 @@ function startRequest(
   }
 }
 
-/** The connections that an agent of this file opened. What msw or another agent puts in their place says nothing about itself. */
+/**
+ * The connections that an agent of this file opened. What msw or another agent puts in their place
+ * says nothing about itself.
+ */
 const opened = new WeakSet<Duplex>();
 
-/** Whether the request had no connection when it failed, or one that was not yet ready, so that no byte of it has left. */
+/**
+ * Whether the request had no connection when it failed, or one that was not yet ready, so that no
+ * byte of it has left.
+ */
 function neverLeft(request: http.ClientRequest): boolean {
   const socket = request.socket as (Socket & Partial<tls.TLSSocket> & { secureConnecting?: boolean }) | null;
   if (socket === null) return true;
@@ -192,15 +204,19 @@ function createAgent(origin: URL, secure: boolean): http.Agent {
 }
 
 interface KeptSocket extends Socket {
-  /** The request that has just ended on this connection; the agent of Node reads the same property. */
+  /**
+   * The request that has just ended on this connection; the agent of Node reads the same property.
+   */
   readonly _httpMessage?: { readonly res?: http.IncomingMessage } | null;
   idleMs?: number;
 }
 
-/** Called by the agent when a connection becomes idle. Says whether to keep it, and for how long. */
+/**
+ * Called by the agent when a connection becomes idle. Says whether to keep it, and for how long.
+ */
 function keepSocketAlive(stream: Duplex): boolean {
   const socket = stream as KeptSocket;
-  // A server announces the same limit each time, so its first answer on a connection is enough.
+  // A server announces the same limit each time, so its first response on a connection is enough.
   socket.idleMs ??= idleMsFor(socket._httpMessage?.res?.headers["keep-alive"]);
   if (socket.idleMs <= 0) return false;
   socket.setKeepAlive(true, 1000);

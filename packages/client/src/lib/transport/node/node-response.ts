@@ -1,6 +1,6 @@
 import type { TimedResponse } from "../fetch.js";
 
-/** What `node:http` gives of an answer before its body. */
+/** What `node:http` gives of a response before its body. */
 interface ReceivedHead {
   readonly statusCode?: number | undefined;
   readonly statusMessage?: string | undefined;
@@ -8,7 +8,7 @@ interface ReceivedHead {
   readonly rawHeaders: readonly string[];
 }
 
-/** The answer of the transport under Node. */
+/** The response of the transport under Node. */
 export class NodeResponse implements TimedResponse {
   readonly status: number;
   readonly statusText: string;
@@ -27,7 +27,10 @@ export class NodeResponse implements TimedResponse {
   }
 }
 
-/** Searches the names as they came: two or three look-ups cost less than a dictionary of all headers. */
+/**
+ * Searches the names as they came: two or three look-ups cost less than a dictionary of all
+ * headers.
+ */
 class NodeHeaders {
   readonly #raw: readonly string[];
 

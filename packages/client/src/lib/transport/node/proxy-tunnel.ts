@@ -2,16 +2,22 @@ import http from "node:http";
 import https from "node:https";
 import type { Duplex } from "node:stream";
 import tls from "node:tls";
-import { markNeverSent } from "../never-sent.js";
+import { markNeverSent } from "../failures.js";
 import type { ProxyAddress } from "./proxy.js";
 
-/** How an agent of Node opens a connection: it is returned, or passed to the callback once it is there. */
+/**
+ * How an agent of Node opens a connection: it is returned, or passed to the callback once it is
+ * there.
+ */
 export type OpenConnection = (
   options: tls.ConnectionOptions,
   callback: (error: Error | null, connection?: Duplex) => void,
 ) => Duplex | null | undefined;
 
-/** Inactivity after which a proxy is given up. The time limit of the request itself is usually shorter. */
+/**
+ * Inactivity after which a proxy is given up. The time limit of the request itself is usually
+ * shorter.
+ */
 const CONNECT_TIMEOUT_MS = 30_000;
 
 /**
@@ -35,9 +41,10 @@ export function tunnelThrough(proxy: ProxyAddress, onOpen: (connection: Duplex) 
       agent: false,
       timeout: CONNECT_TIMEOUT_MS,
     });
-    // The request that waits for the tunnel has a timer of its own; once it has given up, nobody waits for the proxy.
+    // The request that waits for the tunnel has a timer of its own; once it has given up, nobody
+    // waits for the proxy.
     connect.once("socket", (socket) => socket.unref());
-    connect.once("timeout", () => connect.destroy(new Error("no answer to CONNECT")));
+    connect.once("timeout", () => connect.destroy(new Error("no response to CONNECT")));
     connect.once("error", (cause) => fail(`cannot be used: ${cause.message}`, cause));
     connect.once("connect", (response, socket) => {
       if (response.statusCode !== 200) {

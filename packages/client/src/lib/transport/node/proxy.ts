@@ -1,7 +1,7 @@
 import { isLoopback } from "@nh/auth";
-import { markNeverSent } from "../never-sent.js";
+import { markNeverSent } from "../failures.js";
 
-/** The variables of the environment that say which proxy to use; small letters win, as in curl. */
+/** The variables of the environment that say which proxy to use. Lower case wins, as in curl. */
 export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
 
 /** A proxy for https requests. */
@@ -14,10 +14,11 @@ export interface ProxyAddress {
 }
 
 /**
- * The proxy that `HTTPS_PROXY` and `NO_PROXY` prescribe for an origin, if any. This machine itself is never reached through a proxy,
- * and plain http is for this machine only.
+ * The proxy that `HTTPS_PROXY` and `NO_PROXY` prescribe for an origin, if any. This machine itself
+ * is never reached through a proxy, and plain http is for this machine only.
  *
- * @throws TypeError when `HTTPS_PROXY` is not the address of an http or https proxy. The message does not quote it.
+ * @throws {TypeError} when `HTTPS_PROXY` is not the address of an http or https proxy. The message
+ * does not quote it.
  */
 export function proxyFor(origin: URL, environment: ProxyEnvironment): ProxyAddress | undefined {
   if (origin.protocol !== "https:" || isLoopback(origin.hostname)) return undefined;
@@ -35,7 +36,8 @@ function readProxy(text: string): ProxyAddress {
     const port = url.port === "" ? (protocol === "https:" ? 443 : 80) : Number(url.port);
     return { protocol, hostname: unbracket(url.hostname), port, authorization: basicAuthorization(url) };
   } catch {
-    // The reason is left out: the runtime's own messages quote the address, which may hold a password.
+    // The reason is left out: the runtime's own messages quote the address, which may hold a
+    // password.
     throw markNeverSent(
       new TypeError("HTTPS_PROXY must be the address of a proxy, such as http://proxy.example:3128."),
     );
@@ -48,7 +50,10 @@ function basicAuthorization(url: URL): string | undefined {
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
 
-/** `NO_PROXY`: names separated by commas or blanks; a name covers its subdomains, with or without a leading dot or `*.`; `*` is all. */
+/**
+ * `NO_PROXY`: names separated by commas or blanks; a name covers its subdomains, with or without a
+ * leading dot or `*.`; `*` is all.
+ */
 function isExempt(origin: URL, noProxy: string): boolean {
   const host = unbracket(origin.hostname);
   const port = origin.port === "" ? "443" : origin.port;

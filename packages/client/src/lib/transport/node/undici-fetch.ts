@@ -1,7 +1,6 @@
 import { type Dispatcher, Pool } from "undici";
-import { AnswerTooLong, ExchangeTimeout } from "../failure.js";
+import { AttemptTimeout, markNeverSent, ResponseTooLong } from "../failures.js";
 import { type FetchInit, keepsTime, type TimedFetch, type TimedInit, type TimedResponse } from "../fetch.js";
-import { markNeverSent } from "../never-sent.js";
 import { onAbort } from "../on-abort.js";
 
 const DEFAULT_CONNECTIONS = 128;
@@ -11,15 +10,18 @@ const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
 const utf8 = new TextDecoder();
 
 /**
- * The fastest transport under Node, on connection pools of undici: for programs that send in bulk. Idle connections are kept
- * for 4 seconds, or for as long as the server's `Keep-Alive` header allows. msw and nock do not see its requests.
+ * The fastest transport under Node, on connection pools of undici: for programs that send in bulk.
+ * Idle connections are kept for 4 seconds, or for as long as the server's `Keep-Alive` header
+ * allows. msw and nock do not see its requests.
  *
- * @param poolOptions Options of undici's `Pool`; `connections` is 128 by default. Proxy variables are not read: pass `factory` or `connect`.
+ * @param poolOptions Options of undici's `Pool`; `connections` is 128 by default. Proxy variables
+ * are not read: pass `factory` or `connect`.
  * @throws undici's `InvalidArgumentError` for options that are not right.
  */
 export function undiciFetch(poolOptions?: Pool.Options): TimedFetch {
   const options: Pool.Options = { connections: DEFAULT_CONNECTIONS, ...poolOptions };
-  // A pool opens nothing before its first request, but refuses options that are not right: better here than in a send.
+  // A pool opens nothing before its first request, but refuses options that are not right: better
+  // here than in a send.
   void new Pool("http://localhost", options).close();
   const pools = new Map<string, Pool>();
   const fetch = (url: string, init: FetchInit | TimedInit): Promise<TimedResponse> => {
@@ -68,10 +70,11 @@ function exchange(pool: Pool, path: string, init: FetchInit & Partial<TimedInit>
     // undici says when a request gets a connection; before that, nothing of it can have left.
     const fail = (error: Error): void => end(cancel === undefined ? markNeverSent(error) : error);
     const abort = (): void => end(signal?.reason);
-    const timer = setTimeout(() => fail(new ExchangeTimeout(`No answer within ${timeoutMs} ms.`)), timeoutMs);
+    const timer = setTimeout(() => fail(new AttemptTimeout(`No response within ${timeoutMs} ms.`)), timeoutMs);
     const stopListening = signal && onAbort(signal, abort);
 
-    // These callbacks get the headers as bytes. The newer ones get a dictionary of all headers, made for every answer.
+    // These callbacks get the headers as bytes. The newer ones get a dictionary of all headers,
+    // made for every response.
     const handler: Dispatcher.DispatchHandler = {
       onConnect(cancelRequest) {
         cancel = cancelRequest;
@@ -87,7 +90,7 @@ function exchange(pool: Pool, path: string, init: FetchInit & Partial<TimedInit>
       onData(chunk) {
         size += chunk.length;
         if (size > maxBytes) {
-          fail(new AnswerTooLong(maxBytes));
+          fail(new ResponseTooLong(maxBytes));
           return false;
         }
         if (chunks === undefined) chunks = [chunk];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { ExchangeTimeout } from "./failure.js";
-import { withinTime } from "./within-time.js";
+import { Deadline } from "./deadline.js";
+import { AttemptTimeout } from "./failures.js";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -23,40 +23,48 @@ function countingSignal(): { controller: AbortController; listeners: () => numbe
   return { controller, listeners: () => listeners };
 }
 
-it("answers what the task answers, and leaves no timer and no listener behind", async () => {
+/** Runs a task under a deadline. */
+async function within<T>(
+  task: (signal: AbortSignal) => Promise<T>,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const deadline = new Deadline(timeoutMs, signal, "No response");
+  return deadline.race(task(deadline.signal));
+}
+
+it("resolves as the task does, and leaves no timer and no listener behind", async () => {
   const { controller, listeners } = countingSignal();
-  await expect(withinTime(async () => 7, 1000, controller.signal, "No answer")).resolves.toBe(7);
-  await Promise.resolve();
+  await expect(within(async () => 7, 1000, controller.signal)).resolves.toBe(7);
   expect([vi.getTimerCount(), listeners()]).toEqual([0, 0]);
 });
 
 it("passes a failure on, and leaves no timer and no listener behind", async () => {
   const { controller, listeners } = countingSignal();
   const failure = new Error("broken");
-  await expect(withinTime(() => Promise.reject(failure), 1000, controller.signal, "No answer")).rejects.toBe(failure);
-  await Promise.resolve();
+  await expect(within(() => Promise.reject(failure), 1000, controller.signal)).rejects.toBe(failure);
   expect([vi.getTimerCount(), listeners()]).toEqual([0, 0]);
 });
 
-it("ends a task that does not listen when its time is over, and tells it", async () => {
+it("ends a task that does not listen when its time is over, and aborts its signal", async () => {
   const { controller, listeners } = countingSignal();
-  let told: unknown;
+  let reason: unknown;
   const task = (signal: AbortSignal) => {
     signal.addEventListener("abort", () => {
-      told = signal.reason;
+      reason = signal.reason;
     });
     return new Promise(() => undefined);
   };
-  const ended = withinTime(task, 1000, controller.signal, "No answer").catch((error: unknown) => error);
+  const ended = within(task, 1000, controller.signal).catch((error: unknown) => error);
   vi.advanceTimersByTime(1000);
-  expect(await ended).toEqual(new ExchangeTimeout("No answer within 1000 ms."));
-  expect(told).toBe(await ended);
+  expect(await ended).toEqual(new AttemptTimeout("No response within 1000 ms."));
+  expect(reason).toBe(await ended);
   expect([vi.getTimerCount(), listeners()]).toEqual([0, 0]);
 });
 
 it("ends a task when the caller aborts, with the caller's own reason", async () => {
   const { controller, listeners } = countingSignal();
-  const ended = withinTime(() => new Promise(() => undefined), 1000, controller.signal, "No answer");
+  const ended = within(() => new Promise(() => undefined), 1000, controller.signal);
   controller.abort("enough");
   await expect(ended).rejects.toBe("enough");
   expect([vi.getTimerCount(), listeners()]).toEqual([0, 0]);
@@ -64,7 +72,7 @@ it("ends a task when the caller aborts, with the caller's own reason", async () 
 
 it("does not begin a task for a signal that is aborted already", async () => {
   const task = vi.fn(async () => 7);
-  await expect(withinTime(task, 1000, AbortSignal.abort("never"), "No answer")).rejects.toBe("never");
+  await expect(within(task, 1000, AbortSignal.abort("never"))).rejects.toBe("never");
   expect(task).not.toHaveBeenCalled();
   expect(vi.getTimerCount()).toBe(0);
 });
@@ -74,9 +82,9 @@ it("does not let a task that failed late be an unhandled rejection", async () =>
   const late = new Promise<never>((_resolve, reject) => {
     fail = reject;
   });
-  const ended = withinTime(() => late, 10, undefined, "No answer").catch((error: unknown) => error);
+  const ended = within(() => late, 10, undefined).catch((error: unknown) => error);
   vi.advanceTimersByTime(10);
-  expect(await ended).toBeInstanceOf(ExchangeTimeout);
+  expect(await ended).toBeInstanceOf(AttemptTimeout);
   fail(new Error("too late"));
   await expect(late).rejects.toThrow("too late");
 });

@@ -1,0 +1,43 @@
+import type { DeviceHandle } from "@nh/wire";
+import { isIterable } from "../is-iterable.js";
+import { type DeviceAudience, type DevicesAudience, kind } from "./audience.js";
+import { AudienceError, tooManyDevices } from "./audience-error.js";
+import { checkHandle } from "./check-handle.js";
+
+/** Most handles that one request takes, from the REST reference on batch sends. */
+const MAX_BATCH_HANDLES = 1000;
+
+/**
+ * One device, by its handle.
+ *
+ * @throws {AudienceError} when the handle is empty or cannot stand in a header.
+ * @throws {TypeError} when it is neither a string nor a browser's subscription.
+ */
+export function device(handle: DeviceHandle): DeviceAudience {
+  if (typeof handle === "string") return Object.freeze({ [kind]: "device" as const, handle: checkHandle(handle) });
+  if (typeof handle !== "object" || handle === null) {
+    throw new TypeError("device(handle) takes a string, or { endpoint, p256dh, auth } for a browser.");
+  }
+  const { endpoint, p256dh, auth } = handle;
+  for (const part of [endpoint, p256dh, auth]) checkHandle(part);
+  return Object.freeze({ [kind]: "device" as const, handle: Object.freeze({ endpoint, p256dh, auth }) });
+}
+
+/**
+ * Up to 1,000 devices, by their handles. More go through `sendToDevices`.
+ *
+ * @throws {AudienceError} when there is no handle, an empty one, or more than 1,000.
+ * @throws {TypeError} when it is not an iterable of strings.
+ */
+export function devices(handles: Iterable<string>): DevicesAudience {
+  if (!isIterable(handles)) {
+    throw new TypeError("devices(handles) takes an iterable of strings; for one device write device(handle).");
+  }
+  const list: string[] = [];
+  for (const handle of handles) {
+    if (list.length === MAX_BATCH_HANDLES) throw tooManyDevices(`more than ${MAX_BATCH_HANDLES} handles`);
+    list.push(checkHandle(handle));
+  }
+  if (list.length === 0) throw new AudienceError("NH_AUDIENCE_MISSING", "devices(handles) got no handle.");
+  return Object.freeze({ [kind]: "devices" as const, handles: Object.freeze(list) });
+}

@@ -1,0 +1,114 @@
+import { parseTagExpression, type TagExpression } from "@nh/wire";
+import { type Everyone, kind, type TagAudience, type TagOperand } from "./audience.js";
+import { AudienceError, noAudience } from "./audience-error.js";
+import { checkTag } from "./check-tag.js";
+
+/**
+ * Every device registered for the notification's platform, or for templates when it is a template
+ * notification.
+ */
+export function everyone(): Everyone {
+  return Object.freeze({ [kind]: "everyone" as const });
+}
+
+/**
+ * Devices that satisfy at least one of the operands.
+ *
+ * @throws {AudienceError} when there is no operand, or an empty one.
+ * @throws {TagExpressionError} when a string is not a tag expression.
+ */
+export function anyOf(...operands: readonly TagOperand[]): TagAudience {
+  return combine("anyOf", operands, "or");
+}
+
+/**
+ * Devices that satisfy all operands.
+ *
+ * @throws {AudienceError} when there is no operand, or an empty one.
+ * @throws {TagExpressionError} when a string is not a tag expression.
+ */
+export function allOf(...operands: readonly TagOperand[]): TagAudience {
+  return combine("allOf", operands, "and");
+}
+
+/**
+ * Devices that do not satisfy the operand, among them those without any tag.
+ *
+ * @throws {AudienceError} when the operand is empty.
+ * @throws {TagExpressionError} when a string is not a tag expression.
+ */
+export function not(operand: TagOperand): TagAudience {
+  const { text, type } = readOperand("not", operand);
+  return tags(isCompound(type) ? `!(${text})` : `!${text}`);
+}
+
+/**
+ * All devices of a user, by the `userId` of their installations: the tag `$UserId:{…}`.
+ *
+ * @throws {AudienceError} when the id is empty or has characters that a tag expression cannot name.
+ */
+export function user(id: string): TagAudience {
+  return reserved("user", "$UserId", id);
+}
+
+/**
+ * One installation, by its id: the tag `$InstallationId:{…}`.
+ *
+ * @throws {AudienceError} when the id is empty or has characters that a tag expression cannot name.
+ */
+export function installation(id: string): TagAudience {
+  return reserved("installation", "$InstallationId", id);
+}
+
+/**
+ * Devices with a template of this name: the service adds the name of an installation's template to
+ * its tags.
+ *
+ * @throws {AudienceError} when the name is empty or has characters that a tag expression cannot
+ * name.
+ */
+export function withTemplate(name: string): TagAudience {
+  requireString("withTemplate", "name", name);
+  return tags(checkTag(name, `The template name ${JSON.stringify(name)}`));
+}
+
+function combine(name: string, operands: readonly TagOperand[], type: "and" | "or"): TagAudience {
+  if (operands.length === 0) throw noAudience(`${name}() got no operand`);
+  const texts = operands.map((operand) => {
+    const inner = readOperand(name, operand);
+    // The service documents no precedence between && and ||, so none is relied on.
+    return operands.length > 1 && isCompound(inner.type) && inner.type !== type ? `(${inner.text})` : inner.text;
+  });
+  return tags(texts.join(type === "and" ? " && " : " || "));
+}
+
+function isCompound(type: TagExpression["type"]): boolean {
+  return type === "and" || type === "or";
+}
+
+function readOperand(name: string, operand: TagOperand): { text: string; type: TagExpression["type"] } {
+  const isString = typeof operand === "string";
+  if (!isString && !(typeof operand === "object" && operand !== null && operand[kind] === "tags")) {
+    throw new TypeError(
+      `${name}() takes tags, tag expressions and what anyOf(), allOf(), not(), user(), installation() and withTemplate() return.`,
+    );
+  }
+  const text = (isString ? operand : operand.expression).trim();
+  if (text === "") throw noAudience(`An operand of ${name}() is an empty string`);
+  // How many tags the whole may name is known only when it is complete.
+  return { text, type: parseTagExpression(text, { limits: false }).type };
+}
+
+function tags(expression: string): TagAudience {
+  return Object.freeze({ [kind]: "tags" as const, expression });
+}
+
+function reserved(name: string, tag: string, id: string): TagAudience {
+  requireString(name, "id", id);
+  return tags(checkTag(`${tag}:{${id}}`, `The id ${JSON.stringify(id)}`));
+}
+
+function requireString(name: string, parameter: string, value: unknown): void {
+  if (typeof value !== "string") throw new TypeError(`${name}(${parameter}) takes a string.`);
+  if (value === "") throw new AudienceError("NH_AUDIENCE_MISSING", `${name}(${parameter}) got an empty string.`);
+}

@@ -1,0 +1,103 @@
+/** What one option must be. */
+export interface OptionRule {
+  readonly accepts: (value: unknown) => boolean;
+  /** Ends the sentence `The option x must be …`. */
+  readonly form: string;
+}
+
+/**
+ * A rule for every option, so that a table of rules is also the list of the known names: the
+ * compiler finds a missing one.
+ */
+export type OptionRules<Options> = { readonly [Name in keyof Options]-?: OptionRule };
+
+/**
+ * The longest delay that timers of JavaScript runtimes keep, in milliseconds; a longer one fires at
+ * once.
+ */
+export const MAX_TIMER_MS = 2_147_483_647;
+
+/** How long something may take. */
+export const timeoutRule: OptionRule = {
+  accepts: (value) => isNumberBetween(value, 0, MAX_TIMER_MS) && value !== 0,
+  form: `a number of milliseconds above 0, at most ${MAX_TIMER_MS}`,
+};
+
+/** How long to wait. */
+export const delayRule: OptionRule = {
+  accepts: (value) => isNumberBetween(value, 0, MAX_TIMER_MS),
+  form: `a number of milliseconds from 0 to ${MAX_TIMER_MS}`,
+};
+
+export const flagRule: OptionRule = { accepts: (value) => typeof value === "boolean", form: "true or false" };
+
+export const functionRule: OptionRule = { accepts: (value) => typeof value === "function", form: "a function" };
+
+export const signalRule: OptionRule = { accepts: hasMethod("addEventListener"), form: "an AbortSignal" };
+
+/** A whole number within bounds. */
+export function wholeRule(min: number, max: number): OptionRule {
+  return {
+    accepts: (value) => Number.isInteger(value) && isNumberBetween(value, min, max),
+    form: max === Number.POSITIVE_INFINITY ? `a whole number, ${min} or more` : `a whole number from ${min} to ${max}`,
+  };
+}
+
+/** A string of a form. */
+export function stringRule(pattern: RegExp, form: string): OptionRule {
+  return { accepts: (value) => typeof value === "string" && pattern.test(value), form };
+}
+
+/** A test for objects that have a method, their own or their class's. */
+export function hasMethod(name: string): (value: unknown) => boolean {
+  return (value) => isObject(value) && typeof (value as Readonly<Record<string, unknown>>)[name] === "function";
+}
+
+/** Whether a value is an object, of whatever kind. */
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/**
+ * Checks options of which each may be absent or undefined. A name that is not known is refused and
+ * not ignored: a send with a mistyped `test` would reach everybody. To be called before anything is
+ * read from the options.
+ *
+ * @param prefix What stands before the names of nested options, such as `retry.`.
+ * @throws {TypeError} naming the option that is wrong, and what it must be.
+ */
+export function checkOptions<Options>(options: unknown, rules: OptionRules<Options>, prefix = ""): void {
+  if (options === undefined) return;
+  if (!isPlainObject(options)) {
+    throw new TypeError(`Expected an object with options, not ${describe(options)}.`);
+  }
+  for (const name in options) {
+    if (Object.hasOwn(rules, name)) continue;
+    const known = Object.keys(rules).map((one) => prefix + one);
+    throw new TypeError(`Unknown option "${prefix}${name.slice(0, 40)}". Known options: ${known.join(", ")}.`);
+  }
+  for (const name in rules) {
+    const value = options[name];
+    const { accepts, form } = rules[name];
+    if (value === undefined || accepts(value)) continue;
+    throw new TypeError(`The option ${prefix}${name} must be ${form}.`);
+  }
+}
+
+/**
+ * No list, function, map or string object: their own properties are not options, so everything
+ * would count as absent.
+ */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isObject(value) && Object.prototype.toString.call(value) === "[object Object]";
+}
+
+function isNumberBetween(value: unknown, min: number, max: number): boolean {
+  return typeof value === "number" && value >= min && value <= max;
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (isObject(value)) return `an object of the kind ${Object.prototype.toString.call(value).slice(8, -1)}`;
+  return typeof value === "boolean" || typeof value === "number" ? String(value) : `a ${typeof value}`;
+}

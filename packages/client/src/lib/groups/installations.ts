@@ -1,0 +1,146 @@
+import type { BrowserHandle, Installation, InstallationTemplate, PatchOperation } from "@nh/wire";
+import type { HubContext } from "../context.js";
+import { lazyPagedList } from "../lazy-list.js";
+import type { InstallationSummary, ListInstallationsOptions } from "../operations/list-installations.js";
+import type { CallOptions } from "../options.js";
+import type { PagedList } from "../pages.js";
+
+type Operations = typeof import("../../operations.js");
+
+/** Device installations. */
+export class Installations {
+  readonly #context: HubContext;
+  readonly #load: () => Operations | Promise<Operations>;
+
+  constructor(context: HubContext, load: () => Operations | Promise<Operations>) {
+    this.#context = context;
+    this.#load = load;
+  }
+
+  /**
+   * Creates an installation, or replaces the one with the same id as a whole. Retried on any
+   * failure that a retry may mend.
+   *
+   * @throws {TypeError} when it lacks an id or a channel, names an unknown platform, or has a tag
+   * with a comma.
+   */
+  async put(installation: Installation, options?: CallOptions): Promise<void> {
+    return await (await this.#load()).putInstallation(this.#context, installation, options);
+  }
+
+  /**
+   * Reads an installation.
+   *
+   * @throws {HubResponseError} NH_NOT_FOUND when there is no installation with this id.
+   */
+  async get(installationId: string, options?: CallOptions): Promise<Installation> {
+    return await (await this.#load()).getInstallation(this.#context, installationId, options);
+  }
+
+  /**
+   * Tells whether there is an installation with this id.
+   *
+   * @throws {HubResponseError} NH_NOT_FOUND when the hub itself does not exist.
+   */
+  async exists(installationId: string, options?: CallOptions): Promise<boolean> {
+    return await (await this.#load()).installationExists(this.#context, installationId, options);
+  }
+
+  /**
+   * Changes parts of an installation. The service accepts the change and carries it out within
+   * seconds.
+   *
+   * @param operations From the builders of `patch`, or written by hand after RFC 6902; `add`,
+   * `remove` and `replace` only.
+   * @throws {TypeError} when there is no operation, one is malformed, or one adds a tag with a
+   * comma.
+   */
+  async patch(installationId: string, operations: readonly PatchOperation[], options?: CallOptions): Promise<void> {
+    return await (await this.#load()).patchInstallation(this.#context, installationId, operations, options);
+  }
+
+  /**
+   * Deletes an installation. The service takes one that does not exist for deleted.
+   *
+   * @throws {HubResponseError} when the service refuses.
+   */
+  async delete(installationId: string, options?: CallOptions): Promise<void> {
+    return await (await this.#load()).deleteInstallation(this.#context, installationId, options);
+  }
+
+  /**
+   * Lists installations. The service has no such call: this reads its registrations and picks the
+   * native one that every installation has. A page may therefore be shorter than `top`, or empty.
+   *
+   * @throws {TagExpressionError} when `tag` is not a tag.
+   */
+  list(options?: ListInstallationsOptions): PagedList<InstallationSummary> {
+    return lazyPagedList(async () => (await this.#load()).listInstallations(this.#context, options));
+  }
+
+  /**
+   * Adds tags. Without any tag there is no request.
+   *
+   * @throws {TagExpressionError} when one is not a tag.
+   */
+  async addTags(installationId: string, tags: Iterable<string>, options?: CallOptions): Promise<void> {
+    return await (await this.#load()).addInstallationTags(this.#context, installationId, tags, options);
+  }
+
+  /** Removes tags. Without any tag there is no request. */
+  async removeTags(installationId: string, tags: Iterable<string>, options?: CallOptions): Promise<void> {
+    return await (await this.#load()).removeInstallationTags(this.#context, installationId, tags, options);
+  }
+
+  /** Replaces the device's token, channel or subscription. */
+  async setHandle(installationId: string, handle: string | BrowserHandle, options?: CallOptions): Promise<void> {
+    return await (await this.#load()).setInstallationHandle(this.#context, installationId, handle, options);
+  }
+
+  /** Sets the user, whom `user(id)` addresses. */
+  async setUserId(installationId: string, userId: string, options?: CallOptions): Promise<void> {
+    return await (await this.#load()).setInstallationUserId(this.#context, installationId, userId, options);
+  }
+
+  /** Removes the user. */
+  async removeUserId(installationId: string, options?: CallOptions): Promise<void> {
+    return await (await this.#load()).removeInstallationUserId(this.#context, installationId, options);
+  }
+
+  /** Adds a template, or replaces the one with that name. */
+  async setTemplate(
+    installationId: string,
+    name: string,
+    template: InstallationTemplate,
+    options?: CallOptions,
+  ): Promise<void> {
+    return await (await this.#load()).setInstallationTemplate(this.#context, installationId, name, template, options);
+  }
+
+  /** Removes a template. */
+  async removeTemplate(installationId: string, name: string, options?: CallOptions): Promise<void> {
+    return await (await this.#load()).removeInstallationTemplate(this.#context, installationId, name, options);
+  }
+
+  /**
+   * Sets push variables and leaves the others as they are. Without any variable there is no
+   * request.
+   */
+  async setPushVariables(
+    installationId: string,
+    variables: Readonly<Record<string, string>>,
+    options?: CallOptions,
+  ): Promise<void> {
+    return await (await this.#load()).setInstallationPushVariables(this.#context, installationId, variables, options);
+  }
+
+  /** Removes a push variable. */
+  async removePushVariable(installationId: string, name: string, options?: CallOptions): Promise<void> {
+    return await (await this.#load()).removeInstallationPushVariable(this.#context, installationId, name, options);
+  }
+
+  /** Sets when the service forgets the device. */
+  async setExpirationTime(installationId: string, time: Date, options?: CallOptions): Promise<void> {
+    return await (await this.#load()).setInstallationExpirationTime(this.#context, installationId, time, options);
+  }
+}

@@ -1,0 +1,132 @@
+import type { Registration } from "@nh/wire";
+import type { HubContext } from "../context.js";
+import { lazyPagedList } from "../lazy-list.js";
+import type { DeleteByHandleResult } from "../operations/delete-by-handle.js";
+import type { HandleTarget, ListOptions } from "../operations/registration-pages.js";
+import type { DeleteRegistrationOptions } from "../operations/registrations.js";
+import type { CallOptions } from "../options.js";
+import type { PagedList } from "../pages.js";
+
+type Operations = typeof import("../../operations.js");
+
+/** Registrations, the older way to make devices known. */
+export class Registrations {
+  readonly #context: HubContext;
+  readonly #load: () => Operations | Promise<Operations>;
+
+  constructor(context: HubContext, load: () => Operations | Promise<Operations>) {
+    this.#context = context;
+    this.#load = load;
+  }
+
+  /**
+   * Reserves a registration id. Nothing is stored under it until `upsert`.
+   *
+   * @throws {WireFormatError} when the response names no id.
+   */
+  async createId(options?: CallOptions): Promise<string> {
+    return await (await this.#load()).createRegistrationId(this.#context, options);
+  }
+
+  /**
+   * Creates a registration under an id that the service chooses. Like a send it is retried only
+   * when the service said that it did nothing, since a second one would be stored beside the first;
+   * `createId` with `upsert` can be retried safely.
+   *
+   * @throws {TypeError} when it has a `registrationId` already: that is for `upsert`.
+   * @throws {WireFormatError} when it cannot be written.
+   * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that cannot
+   * be read.
+   */
+  async create(registration: Registration, options?: CallOptions): Promise<Registration> {
+    return await (await this.#load()).createRegistration(this.#context, registration, options);
+  }
+
+  /**
+   * Replaces a registration that exists. With an `etag` only that version is replaced; without one,
+   * whichever there is.
+   *
+   * @throws {TypeError} when it has no `registrationId`.
+   * @throws {HubResponseError} NH_NOT_FOUND when it does not exist, NH_PRECONDITION_FAILED when it
+   * has changed meanwhile.
+   */
+  async update(registration: Registration, options?: CallOptions): Promise<Registration> {
+    return await (await this.#load()).updateRegistration(this.#context, registration, options);
+  }
+
+  /**
+   * Writes a registration, whether it exists or not. Its id comes from `createId`. When the service
+   * responds that the id can no longer be used (410), a new one is requested: the result then has
+   * another `registrationId`.
+   *
+   * @throws {TypeError} when it has no `registrationId`.
+   */
+  async upsert(registration: Registration, options?: CallOptions): Promise<Registration> {
+    return await (await this.#load()).upsertRegistration(this.#context, registration, options);
+  }
+
+  /**
+   * Reads a registration.
+   *
+   * @throws {HubResponseError} NH_NOT_FOUND when there is no registration with this id.
+   */
+  async get(registrationId: string, options?: CallOptions): Promise<Registration> {
+    return await (await this.#load()).getRegistration(this.#context, registrationId, options);
+  }
+
+  /**
+   * Tells whether there is a registration with this id.
+   *
+   * @throws {HubResponseError} NH_NOT_FOUND when the hub itself does not exist.
+   */
+  async exists(registrationId: string, options?: CallOptions): Promise<boolean> {
+    return await (await this.#load()).registrationExists(this.#context, registrationId, options);
+  }
+
+  /**
+   * Deletes a registration. Succeeds as well when a retry finds it gone after an attempt whose
+   * response was lost.
+   *
+   * @throws {HubResponseError} NH_NOT_FOUND when there is no registration with this id,
+   *   NH_PRECONDITION_FAILED when its version is not that of `etag`.
+   */
+  async delete(registrationId: string, options?: DeleteRegistrationOptions): Promise<void> {
+    return await (await this.#load()).deleteRegistration(this.#context, registrationId, options);
+  }
+
+  /** Lists all registrations, among them those that installations make. */
+  list(options?: ListOptions): PagedList<Registration> {
+    return lazyPagedList(async () => (await this.#load()).listRegistrations(this.#context, options));
+  }
+
+  /**
+   * Lists the registrations that have a tag; `$InstallationId:{…}` and `$UserId:{…}` are tags too.
+   *
+   * @throws {TagExpressionError} when it is not a tag.
+   */
+  listByTag(tag: string, options?: ListOptions): PagedList<Registration> {
+    return lazyPagedList(async () => (await this.#load()).listRegistrationsByTag(this.#context, tag, options));
+  }
+
+  /**
+   * Lists the registrations of one device.
+   *
+   * @param target The platform and the handle; a registration will do.
+   * @throws {TypeError} when the handle does not have the form of the platform's.
+   */
+  listByHandle(target: HandleTarget, options?: ListOptions): PagedList<Registration> {
+    return lazyPagedList(async () => (await this.#load()).listRegistrationsByHandle(this.#context, target, options));
+  }
+
+  /**
+   * Deletes every registration of one device.
+   *
+   * @param target The platform and the handle; a registration will do.
+   * @throws {TypeError} when the handle does not have the form of the platform's.
+   * @throws {HubResponseError} NH_BAD_REQUEST when one of them belongs to an installation:
+   *   `installations.delete` removes it. The others are deleted.
+   */
+  async deleteByHandle(target: HandleTarget, options?: CallOptions): Promise<DeleteByHandleResult> {
+    return await (await this.#load()).deleteRegistrationsByHandle(this.#context, target, options);
+  }
+}

@@ -1,0 +1,45 @@
+import type { NotificationOutcome } from "@nh/wire";
+import type { HubResponse } from "../transport/hub-response.js";
+import { idFromLocation } from "./id-from-location.js";
+
+/** The service accepted the notification. What becomes of it is not known yet. */
+export interface EnqueuedResult {
+  readonly state: "enqueued";
+  /** Key to the outcome, for `getNotificationDetails`. Hubs below the Standard tier give none. */
+  readonly notificationId?: string;
+  readonly trackingId?: string;
+  readonly correlationId?: string;
+  /** Requests that it took. */
+  readonly attempts: number;
+  /** With `split: true`, one result per request. */
+  readonly parts?: readonly EnqueuedResult[];
+}
+
+/** What a test send returns. */
+export interface DetailedResult {
+  readonly state: "detailed";
+  readonly outcome: NotificationOutcome;
+  readonly notificationId?: string;
+  readonly trackingId?: string;
+  readonly correlationId?: string;
+  /** Requests that it took. */
+  readonly attempts: number;
+}
+
+/** What `send` returns: `enqueued`, or `detailed` for a test send. */
+export type SendResult = EnqueuedResult | DetailedResult;
+
+/** The result of any send but a test send. */
+export function enqueued(response: HubResponse): EnqueuedResult {
+  return identified({ state: "enqueued", attempts: response.attempts }, response);
+}
+
+/** Adds the identifiers that a response has. */
+export function identified<Result extends SendResult>(result: Result, response: HubResponse): Result {
+  const identifiers: { notificationId?: string; trackingId?: string; correlationId?: string } = result;
+  const notificationId = idFromLocation(response.header("Location"));
+  if (notificationId !== undefined) identifiers.notificationId = notificationId;
+  if (response.trackingId !== undefined) identifiers.trackingId = response.trackingId;
+  if (response.correlationId !== undefined) identifiers.correlationId = response.correlationId;
+  return result;
+}
