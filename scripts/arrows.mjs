@@ -20,6 +20,7 @@ export const allowedPackages = {
  * may import every room.
  */
 export const rooms = {
+  "packages/client/src/lib": [["bulk", "groups", "opentelemetry"], "operations", "blobs", "audience", "transport"],
   "packages/wire/src/lib": [
     ["hub-description", "registration", "installation", "batch", "job", "outcome"],
     "tag-expression",
