@@ -1,7 +1,7 @@
+import { jsonStringPosition, scanJson } from "../json/scan-json.js";
 import { utf8ByteLength } from "../size.js";
 import type { Expression } from "./expression.js";
 import { parseExpression } from "./parse-expression.js";
-import { jsonStringPosition, scanJson } from "./scan-json.js";
 import { scanXml, xmlValuePosition } from "./scan-xml.js";
 import { templateError } from "./template-excerpt.js";
 
