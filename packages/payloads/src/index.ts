@@ -1,7 +1,8 @@
 export { adm } from "./lib/adm/adm.js";
-export type { AdmNotification, AdmOptions, AdmPayload } from "./lib/adm/types.js";
+export type { AdmNotification, AdmOptions, AdmPayload, AdmPlatformPayload } from "./lib/adm/types.js";
 export { apple } from "./lib/apple/apple.js";
 export { appleLiveActivity } from "./lib/apple/live-activity.js";
+export type { ApplePlatformAps, ApplePlatformPayload } from "./lib/apple/platform-types.js";
 export type {
   AppleAlert,
   AppleData,
@@ -19,8 +20,9 @@ export type {
   ApplePushType,
   AppleSound,
 } from "./lib/apple/types.js";
+export { ArgumentError, isArgumentError } from "./lib/argument-error.js";
 export { baidu } from "./lib/baidu/baidu.js";
-export type { BaiduAps, BaiduOptions, BaiduPayload } from "./lib/baidu/types.js";
+export type { BaiduAps, BaiduOptions, BaiduPayload, BaiduPlatformPayload } from "./lib/baidu/types.js";
 export { browser } from "./lib/browser/browser.js";
 export {
   type BrowserHandle,
@@ -28,7 +30,13 @@ export {
   type PushSubscriptionData,
   type PushSubscriptionInput,
 } from "./lib/browser/handle.js";
-export type { BrowserOptions, BrowserPayload, WebNotification, WebNotificationAction } from "./lib/browser/types.js";
+export type {
+  BrowserOptions,
+  BrowserPayload,
+  BrowserPlatformPayload,
+  WebNotification,
+  WebNotificationAction,
+} from "./lib/browser/types.js";
 export { describeNotification } from "./lib/describe/describe-notification.js";
 export type {
   DescribedAction,
@@ -39,6 +47,7 @@ export type {
 } from "./lib/describe/description.js";
 export { isPayloadError, PayloadError, type PayloadErrorCode, type PayloadErrorDetails } from "./lib/errors.js";
 export { fcmV1 } from "./lib/fcm-v1/fcm-v1.js";
+export type { FcmV1PlatformPayload } from "./lib/fcm-v1/platform-types.js";
 export type {
   FcmDuration,
   FcmV1Analytics,
@@ -55,7 +64,7 @@ export type {
 } from "./lib/fcm-v1/types.js";
 export { convertGcmToFcmV1, type GcmConversion, type GcmDroppedField } from "./lib/gcm/convert.js";
 export { gcm } from "./lib/gcm/gcm.js";
-export type { GcmNotification, GcmOptions, GcmPayload } from "./lib/gcm/types.js";
+export type { GcmNotification, GcmOptions, GcmPayload, GcmPlatformPayload } from "./lib/gcm/types.js";
 export type { JsonObject, JsonValue } from "./lib/json/json-value.js";
 export {
   ADM_LIMIT_BYTES,
@@ -68,14 +77,8 @@ export {
   WNS_LIMIT_BYTES,
 } from "./lib/limits.js";
 export type { Notification } from "./lib/notification.js";
-export {
-  isPlatform,
-  type NativePlatform,
-  type Platform,
-  type PlatformFacts,
-  platformFacts,
-  platforms,
-} from "./lib/platforms.js";
+export { type PlatformFacts, platformFacts } from "./lib/platform-facts.js";
+export { isPlatform, type NativePlatform, type Platform, platforms } from "./lib/platforms.js";
 export { type NotificationPreview, previewText } from "./lib/preview.js";
 export { type RawNotificationInput, rawNotification } from "./lib/raw-notification.js";
 export { utf8ByteLength } from "./lib/size.js";
@@ -87,6 +90,12 @@ export type {
   WindowsSubgroup,
   WindowsTextStyle,
 } from "./lib/windows/adaptive-content.js";
+export type {
+  WindowsTile,
+  WindowsTileBinding,
+  WindowsTileBranding,
+  WindowsTileImage,
+} from "./lib/windows/tile-content.js";
 export type {
   WindowsToast,
   WindowsToastAction,
@@ -101,13 +110,7 @@ export type {
 export { windows } from "./lib/windows/windows.js";
 export { type WindowsBadgeGlyph, windowsBadge } from "./lib/windows/windows-badge.js";
 export { windowsRaw } from "./lib/windows/windows-raw.js";
-export {
-  type WindowsTile,
-  type WindowsTileBinding,
-  type WindowsTileBranding,
-  type WindowsTileImage,
-  windowsTile,
-} from "./lib/windows/windows-tile.js";
+export { windowsTile } from "./lib/windows/windows-tile.js";
 export { windowsToast } from "./lib/windows/windows-toast.js";
 export type { WindowsOptions, WnsPriority } from "./lib/windows/wns-options.js";
 export type { WindowsPhoneOptions } from "./lib/windows-phone/mpns-options.js";
@@ -120,5 +123,5 @@ export {
   windowsPhoneTile,
 } from "./lib/windows-phone/windows-phone-tile.js";
 export { type WindowsPhoneToast, windowsPhoneToast } from "./lib/windows-phone/windows-phone-toast.js";
-export type { XiaomiOptions, XiaomiPayload } from "./lib/xiaomi/types.js";
+export type { XiaomiOptions, XiaomiPayload, XiaomiPlatformPayload } from "./lib/xiaomi/types.js";
 export { xiaomi } from "./lib/xiaomi/xiaomi.js";

@@ -407,9 +407,10 @@ describe("types of the JSON platforms", () => {
     // @ts-expect-error a string
     neverCalled(() => baidu({ title: 7 }));
   });
-  it("refuse a key that no source confirms, outside of unconfirmed", () => {
+  it("refuse a key that no source confirms, outside of unconfirmed, unless its spelling tells the platform's own", () => {
     // @ts-expect-error goes under unconfirmed
-    neverCalled(() => xiaomi({ notify_type: 1 }));
+    neverCalled(() => xiaomi({ title: "T", colour: 1 }));
+    neverCalled(() => xiaomi({ title: "T", notify_type: 1 }));
   });
   it("refuse a browser action without title", () => {
     // @ts-expect-error title is missing

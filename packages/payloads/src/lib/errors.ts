@@ -3,7 +3,7 @@ import type { Platform } from "./platforms.js";
 /** What is wrong with a payload: a rule of its platform, or the size of the whole body. */
 export type PayloadErrorCode = "NH_PAYLOAD_INVALID" | "NH_PAYLOAD_TOO_LARGE";
 
-/** The facts a {@link PayloadError} is built from. */
+/** The facts from which a {@link PayloadError} is built. */
 export interface PayloadErrorDetails {
   readonly code: PayloadErrorCode;
   readonly platform: Platform;
@@ -18,32 +18,35 @@ export interface PayloadErrorDetails {
   readonly cause?: unknown;
 }
 
-const payloadErrorBrand = Symbol.for("@nh/payloads/PayloadError");
+const brand: unique symbol = Symbol.for("@nh/payloads/PayloadError");
 
 /** Thrown by every builder for a payload that the hub or the platform would refuse or silently drop. */
 export class PayloadError extends Error {
+  readonly [brand] = true;
   override readonly name = "PayloadError";
-  declare readonly code: PayloadErrorCode;
-  declare readonly platform: Platform;
+  readonly code: PayloadErrorCode;
+  readonly platform: Platform;
   /** Path of the field at fault; for NH_PAYLOAD_TOO_LARGE the largest field of the body; `""` is the whole body. */
-  declare readonly field: string;
-  declare readonly rule: string;
-  declare readonly limit?: number | undefined;
-  declare readonly size?: number | undefined;
+  readonly field: string;
+  readonly rule: string;
+  readonly limit: number | undefined;
+  readonly size: number | undefined;
 
   constructor(details: PayloadErrorDetails) {
-    const numbers = details.size ? ` (limit ${details.limit}, found ${details.size})` : "";
-    const message = `${details.platform}: ${details.field.slice(0, 150) || "the body"} ${details.rule}${numbers}`;
-    // A path may be a megabyte long, and a key of it hold characters that would act in a terminal or hide what stands there.
-    // `Error` takes the cause from the details, as a property that is not enumerable, and the assignment keeps it so.
-    super(message.replace(/\p{C}/gu, "·"), details);
-    Object.assign(this, details);
+    super(messageOf(details), details);
+    this.code = details.code;
+    this.platform = details.platform;
+    this.field = details.field;
+    this.rule = details.rule;
+    this.limit = details.limit;
+    this.size = details.size;
   }
+}
 
-  /** The brand by which the guard knows an error of any copy of this package. */
-  get [payloadErrorBrand](): true {
-    return true;
-  }
+/** A path may be a megabyte long, and its keys may hold characters that act in a terminal or hide what stands there. */
+function messageOf({ platform, field, rule, limit, size }: PayloadErrorDetails): string {
+  const numbers = size === undefined ? "" : ` (limit ${limit}, found ${size})`;
+  return `${platform}: ${field.slice(0, 150) || "the body"} ${rule}${numbers}`.replace(/\p{C}/gu, "·");
 }
 
 /** The error for one field that breaks a rule of its platform: {@link PayloadError} with NH_PAYLOAD_INVALID. */
@@ -58,5 +61,5 @@ export function invalidField(
 
 /** Whether a caught value is a {@link PayloadError}, of this copy of the package or another. */
 export function isPayloadError(value: unknown): value is PayloadError {
-  return typeof value === "object" && value !== null && payloadErrorBrand in value;
+  return typeof value === "object" && value !== null && brand in value;
 }

@@ -1,4 +1,5 @@
-import { checkHeaders } from "./headers.js";
+import type { Facts } from "./facts.js";
+import { checkHeaders, type Headers } from "./headers.js";
 import type { Platform } from "./platforms.js";
 import { checkSize, type FindLargestField } from "./size.js";
 
@@ -11,26 +12,19 @@ export interface Notification {
   readonly body: string;
 }
 
-/** What a builder hands over when its own checks are done. */
-interface NotificationParts extends Omit<Notification, "headers"> {
-  /** Default: none. */
-  readonly headers?: Notification["headers"] | undefined;
-  /** Greatest UTF-8 size of the body. */
-  readonly limitBytes: number;
-}
-
 /**
- * The end of every builder: checks headers and size, and freezes the result. It knows nothing of the platforms, so that a
- * builder brings no other platform's facts along.
+ * The end of every builder: checks headers and size, and freezes the result.
  *
+ * @param largestField Finds the field to name when the body is too large. Default: none is named.
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header, NH_PAYLOAD_TOO_LARGE for the body.
  */
 export function createNotification(
-  { limitBytes, ...parts }: NotificationParts,
+  { platform, contentType, limitBytes }: Facts,
+  headers: Headers,
+  body: string,
   largestField?: FindLargestField,
 ): Notification {
-  const headers = Object.freeze({ ...parts.headers });
-  checkHeaders(parts.platform, headers);
-  checkSize(parts.platform, parts.body, limitBytes, largestField);
-  return Object.freeze({ ...parts, headers });
+  checkHeaders(platform, headers);
+  checkSize(platform, body, limitBytes, largestField);
+  return Object.freeze({ platform, contentType, headers: Object.freeze({ ...headers }), body });
 }

@@ -70,7 +70,7 @@ describe("rawNotification", () => {
 
   it("shows no character of a name that would act in a terminal", () => {
     expect(refusal({ platform: "apple", body: "", headers: { "X\u001b[2J\r\n\u202eA": "a" } }).message).toBe(
-      "apple: headers.X·[2J···A must be one Latin-1 header, not set by the client",
+      "apple: headers.X·[2J···A is not a header name: use letters, digits and hyphens",
     );
   });
 

@@ -1,6 +1,10 @@
+import { ArgumentError } from "./argument-error.js";
 import { invalidField } from "./errors.js";
+import { factsByPlatform } from "./facts.js";
+import { largestJsonField } from "./json/largest-json-field.js";
 import { createNotification, type Notification } from "./notification.js";
-import { isPlatform, type Platform, platformFacts, platforms } from "./platforms.js";
+import { isPlatform, type Platform, platforms } from "./platforms.js";
+import { readArgument } from "./read-argument.js";
 
 /** A notification as the platform reads it, for what no builder covers. */
 export interface RawNotificationInput {
@@ -13,24 +17,25 @@ export interface RawNotificationInput {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-const mediaType = /^[!#$&^_.+0-9A-Za-z-]+\/[!#$&^_.+0-9A-Za-z-]+[\t ]*(?:;[\t\x20-\x7e]*)?$/;
+const validMediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\t ]*(;[\t -~]*)?$/;
 
 /**
- * A notification whose body and headers the caller answers for: nothing is inferred, and only headers and size are checked.
+ * A notification as the caller wrote it: nothing is inferred, and only headers and size are checked.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header or content type, NH_PAYLOAD_TOO_LARGE for the body.
- * @throws {TypeError} for an unknown platform or a body that is not a string.
+ * @throws {ArgumentError} for an unknown platform, for a body that is not a string, and when the input is not an object.
  */
 export function rawNotification(input: RawNotificationInput): Notification {
-  const { platform, body, headers } = input;
-  if (!isPlatform(platform)) {
-    throw new TypeError(`Unknown platform ${JSON.stringify(platform)}; use one of ${platforms.join(", ")}`);
-  }
-  if (typeof body !== "string") throw new TypeError(`${platform}: the body must be a string, not ${typeof body}`);
-  const { defaultContentType, bodyLimitBytes } = platformFacts[platform];
-  const contentType = input.contentType ?? defaultContentType;
-  if (!mediaType.test(contentType)) {
-    throw invalidField(platform, "contentType", "must be a media type such as application/json;charset=utf-8");
-  }
-  return createNotification({ platform, body, contentType, headers, limitBytes: bodyLimitBytes });
+  return readArgument("rawNotification", "input", input, ({ platform, body, headers = {}, contentType }) => {
+    if (!isPlatform(platform)) {
+      throw new ArgumentError("rawNotification", "platform", `must be one of ${platforms.join(", ")}`);
+    }
+    if (typeof body !== "string") throw new ArgumentError(platform, "body", "must be a string");
+    const facts = factsByPlatform[platform];
+    const mediaType: unknown = contentType ?? facts.contentType;
+    if (typeof mediaType !== "string" || !validMediaType.test(mediaType)) {
+      throw invalidField(platform, "contentType", "must be a media type such as application/json;charset=utf-8");
+    }
+    return createNotification({ ...facts, contentType: mediaType }, headers, body, largestJsonField);
+  });
 }

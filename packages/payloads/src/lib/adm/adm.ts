@@ -1,65 +1,65 @@
-import { mapOf } from "../json/any-json.js";
-import { guidedObject } from "../json/guided-object.js";
+import { admFacts } from "../facts.js";
+import { readHeadersOption } from "../headers-option.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
-import { type SameNameRules, type SnakeCaseRules, sameName, snakeCase } from "../json/object-rule.js";
-import { listOf, mustBe, oneOf, type Rule, refuse, text, trueOrFalse, wholeUpTo } from "../json/rule.js";
+import { objectRule, type SameNameRules, type SnakeCaseRules } from "../json/object-rule.js";
+import { refuse } from "../json/place.js";
+import { boolean, listOf, mapOf, matching, mustBe, oneOf, type Rule, string, wholeNumber } from "../json/rule.js";
+import { toldByKeys } from "../json/told-by-keys.js";
 import type { Notification } from "../notification.js";
-import { checkOptionNames } from "../options.js";
-import type { AdmNotification, AdmOptions, AdmPayload } from "./types.js";
+import type { AdmNotification, AdmOptions, AdmPayload, AdmPlatformPayload } from "./types.js";
 
 /** ADM keeps a message at most 31 days. */
 const LONGEST_EXPIRY_SECONDS = 2_678_400;
 
-const textOrNumber = mustBe(
+const stringOrNumber = mustBe(
   "a string or a number",
   (value) => typeof value === "string" || (typeof value === "number" && Number.isFinite(value)),
 );
 
-const notification = guidedObject(
+const notification = toldByKeys(
   {
-    title: text,
-    body: text,
-    icon: text,
-    color: text,
-    sound: text,
-    tag: text,
-    image: text,
-    click_action: text,
-    body_loc_key: text,
-    body_loc_args: listOf(text),
-    title_loc_key: text,
-    title_loc_args: listOf(text),
-    channel_id: text,
-    ticker: text,
-    sticky: trueOrFalse,
-    event_time: textOrNumber,
-    local_only: trueOrFalse,
-    notification_priority: textOrNumber,
-    default_sound: trueOrFalse,
-    visibility: textOrNumber,
-    notification_count: wholeUpTo(Number.MAX_SAFE_INTEGER),
+    title: string,
+    body: string,
+    icon: string,
+    color: string,
+    sound: string,
+    tag: string,
+    image: string,
+    click_action: string,
+    body_loc_key: string,
+    body_loc_args: listOf(string),
+    title_loc_key: string,
+    title_loc_args: listOf(string),
+    channel_id: string,
+    ticker: string,
+    sticky: boolean,
+    event_time: stringOrNumber,
+    local_only: boolean,
+    notification_priority: stringOrNumber,
+    default_sound: boolean,
+    visibility: stringOrNumber,
+    notification_count: wholeNumber,
   } satisfies SnakeCaseRules<AdmNotification>,
-  snakeCase,
+  {
+    needs: [
+      ["body_loc_key", "body_loc_args"],
+      ["title_loc_key", "title_loc_args"],
+    ],
+  },
 );
 
-const shape = guidedObject(
-  {
-    data: mapOf(text),
-    notification,
-    consolidationKey: text,
-    expiresAfter: mustBe(
-      `a whole number of seconds from 1 to ${LONGEST_EXPIRY_SECONDS}`,
-      (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LONGEST_EXPIRY_SECONDS,
-    ),
-    md5: mustBe(
-      "the 24 base64 characters of an MD5 digest",
-      (value) => typeof value === "string" && /^[\w+/]{22}==$/.test(value),
-    ),
-    priority: oneOf("normal", "high"),
-  } satisfies SameNameRules<AdmPayload>,
-  sameName,
-);
+const shape = objectRule({
+  data: mapOf(string),
+  notification,
+  consolidationKey: string,
+  expiresAfter: mustBe(
+    `a whole number of seconds from 1 to ${LONGEST_EXPIRY_SECONDS}`,
+    (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LONGEST_EXPIRY_SECONDS,
+  ),
+  md5: matching("the 24 base64 characters of an MD5 digest", /^[\w+/]{22}==$/),
+  priority: oneOf("normal", "high"),
+} satisfies SameNameRules<AdmPayload>);
 
 const admBody: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;
@@ -68,12 +68,13 @@ const admBody: Rule = (value, place) => {
 };
 
 /**
- * A notification for Amazon Device Messaging.
+ * A notification for Amazon Device Messaging. The payload is a typed object, or Amazon's own document as an object or as JSON
+ * in a string. Both spell the body alike and `notification` in camelCase or snake_case.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over 6,144 bytes.
- * @throws {TypeError} for a payload that is neither object nor text.
+ * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are not an object.
  */
-export function adm(payload: AdmPayload | string, options: AdmOptions = {}): Notification {
-  checkOptionNames("adm", options, ["headers"]);
-  return jsonNotification("adm", payload, admBody, options.headers);
+export function adm(payload: AdmPayload | AdmPlatformPayload | string, options?: AdmOptions): Notification {
+  const headers = readHeadersOption("adm", options);
+  return jsonNotification(admFacts, payload, admBody, () => headers);
 }

@@ -1,3 +1,5 @@
+import type { SnakeCased } from "../json/spelling.js";
+
 /**
  * What a Fire device shows by itself. Names and kinds follow Azure's published types; Amazon's pages name no limits
  * for them, so values are checked for their kind only.
@@ -43,6 +45,11 @@ export interface AdmPayload {
   /** Base64 of the MD5 digest of `data`, for the app to check. */
   readonly md5?: string | undefined;
   readonly priority?: "normal" | "high" | undefined;
+}
+
+/** Amazon's own document: as typed input, but with `notification` in snake_case. */
+export interface AdmPlatformPayload extends Omit<AdmPayload, "notification"> {
+  readonly notification?: SnakeCased<AdmNotification> | undefined;
 }
 
 /** How an ADM notification is sent. */

@@ -11,7 +11,7 @@ const moment = new Date("2031-05-06T07:08:09.900Z");
 
 describe("apple: payload in, bytes and headers out", () => {
   const cases: readonly [title: string, payload: ApplePayload, body: string, headers: Record<string, string>][] = [
-    ["a text", { alert: "Door opened" }, '{"aps":{"alert":"Door opened"}}', alertHeaders],
+    ["a string", { alert: "Door opened" }, '{"aps":{"alert":"Door opened"}}', alertHeaders],
     [
       "every key of the alert dictionary",
       {
@@ -113,9 +113,27 @@ describe("apple: payload in, bytes and headers out", () => {
     expect(payload).toEqual(before);
   });
 
-  it.each(cases)("accepts %s as Apple's own text, and infers the same", (_title, _payload, body, headers) => {
+  it.each(cases)("accepts %s as Apple's own JSON, and infers the same", (_title, _payload, body, headers) => {
     const spaced = `\n${body.replace("{", "{ ")}\n`;
     expect(apple(spaced)).toMatchObject({ body: spaced, headers });
+  });
+
+  it.each(cases.filter(([, , body]) => body.startsWith('{"aps"')))(
+    "accepts %s as Apple's own object, writes it as it is and infers the same",
+    (_title, _payload, body, headers) => {
+      expect(apple(JSON.parse(body))).toMatchObject({ body, headers });
+    },
+  );
+
+  it("keeps what Apple's own object holds: custom keys of any name, flags that are 0, and the order of the caller", () => {
+    const document = {
+      data: { order: 7 },
+      alert: "for the app",
+      aps: { "mutable-content": 0, alert: { title: "T" }, "thread-id": "t" },
+      threadId: [null, true],
+      missing: undefined,
+    } as const;
+    expect(apple(document).body).toBe(JSON.stringify(document));
   });
 });
 
@@ -124,6 +142,7 @@ describe("apple: options become headers", () => {
     ["a priority", { priority: 1 }, { "apns-priority": "1" }],
     ["an expiration in whole seconds", { expiration: moment }, { "apns-expiration": "1935817689" }],
     ["a single attempt", { expiration: "once" }, { "apns-expiration": "0" }],
+    ["a Date in the first second of 1970", { expiration: new Date(999) }, { "apns-expiration": "0" }],
     ["a collapse id of 64 bytes", { collapseId: "x".repeat(64) }, { "apns-collapse-id": "x".repeat(64) }],
     ["a topic", { topic: "com.example.app" }, { "apns-topic": "com.example.app" }],
     [

@@ -1,24 +1,39 @@
-import { composeJson } from "../json/compose-json.js";
-import { APNS_LIMIT_BYTES } from "../limits.js";
+import { appleFacts } from "../facts.js";
+import { jsonNotification } from "../json/json-notification.js";
 import type { Notification } from "../notification.js";
-import { completeHeaders } from "./consistency.js";
+import { optionsOf } from "../options.js";
+import { apnsHeaders, completeHeaders } from "./apns-headers.js";
 import { applePayload } from "./payload.js";
+import type { ApplePlatformPayload } from "./platform-types.js";
 import type { AppleOptions, ApplePayload } from "./types.js";
 
+const readOptions = optionsOf("apple", apnsHeaders);
+
 /**
- * A notification for Apple devices. `apns-push-type` is inferred: from the keys of a Live Activity, from `mdm`, from the ending
- * of the topic, and else `background` where there is only `contentAvailable`, `alert` otherwise. A background push gets
- * `apns-priority: 5`. Text is Apple's own JSON (`{"aps":{…}}`): it is checked in the same way and its bytes are kept.
+ * A notification for Apple devices from Apple's own document: an object with the key `aps`. Checked as the typed payload is.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a field that breaks a rule, and for what contradicts itself: a background push with
- * an alert, an alert push with nothing to show, a priority or a topic that does not fit. NH_PAYLOAD_TOO_LARGE over 4,096 bytes.
- * @throws {TypeError} for a payload that is neither object nor text.
+ * @example
+ * apple({ aps: { alert: "Order 7 is on its way", "thread-id": "orders" }, order: 7 });
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a field that breaks a rule, and for what contradicts itself; NH_PAYLOAD_TOO_LARGE
+ * over 4,096 bytes.
+ * @throws {ArgumentError} when the payload is not an object, or the options are not.
  */
-export function apple(payload: ApplePayload | string, options: AppleOptions = {}): Notification {
-  return composeJson(
-    { platform: "apple", limitBytes: APNS_LIMIT_BYTES, contentType: "application/json;charset=utf-8" },
-    payload,
-    applePayload,
-    (wire, place) => completeHeaders(wire, options, place),
-  );
+export function apple(payload: ApplePlatformPayload, options?: AppleOptions): Notification;
+/**
+ * A notification for Apple devices, from a typed payload or from Apple's own JSON as a string, whose bytes are kept.
+ *
+ * `apns-push-type` is inferred: from the event of a Live Activity, from `mdm`, from the ending of the topic, and else
+ * `background` where there is only `contentAvailable`, `alert` otherwise. A background push gets `apns-priority: 5`.
+ *
+ * @example
+ * apple({ alert: { title: "Order 7", body: "is on its way" }, threadId: "orders", data: { order: 7 } });
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a field that breaks a rule, and for what contradicts itself: a background
+ * push with an alert, an alert push with nothing to show, a priority or a topic that does not fit. NH_PAYLOAD_TOO_LARGE over
+ * 4,096 bytes.
+ * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are not an object.
+ */
+export function apple(payload: ApplePayload | string, options?: AppleOptions): Notification;
+export function apple(payload: ApplePayload | ApplePlatformPayload | string, options?: AppleOptions): Notification {
+  const headers = readOptions(options);
+  return jsonNotification(appleFacts, payload, applePayload, (wire) => completeHeaders(wire, headers));
 }

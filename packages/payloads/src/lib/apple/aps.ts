@@ -1,8 +1,19 @@
 import { jsonObject } from "../json/any-json.js";
-import type { JsonObject } from "../json/json-value.js";
-import { type KebabCaseRules, kebabCase, objectOf } from "../json/object-rule.js";
-import { listOf, oneOf, type Rule, text, textOr, upTo } from "../json/rule.js";
-import { timeOr, wholeNumber } from "./time.js";
+import { type KebabCaseRules, objectRule } from "../json/object-rule.js";
+import { below, refuse } from "../json/place.js";
+import {
+  boolean,
+  byForm,
+  listOf,
+  number,
+  oneOf,
+  plainObject,
+  type Rule,
+  string,
+  stringOr,
+  wholeNumber,
+} from "../json/rule.js";
+import { time } from "./time.js";
 import type {
   AppleAlert,
   AppleCommon,
@@ -17,93 +28,111 @@ import type {
 /** A rule for each key of a change of a Live Activity. */
 type ChangeRules<Change> = KebabCaseRules<Omit<Change, "data"> & { readonly event: unknown }>;
 
-/** Apple's flags are the number 1, or absent. */
-const flag: Rule = (value, place) => ((place.own ? oneOf(1, 0) : oneOf(true, false))(value, place) ? 1 : undefined);
+/** Apple's flags are the number 1, or absent; typed input has booleans. */
+const flag = byForm((value, place) => (boolean(value, place) ? 1 : undefined), oneOf(1, 0));
 
-const texts = listOf(text);
-const time = timeOr("");
+const fraction = number("a number from 0 to 1", 1);
 
-/** A dictionary of known keys, of which some must not be missing. */
-const dictionary = (rules: Readonly<Record<string, Rule>>, ...required: readonly string[]): Rule =>
-  objectOf(rules, kebabCase, () => "; your own go in data, beside aps; some need event", required);
-
-const localized = textOr(
-  dictionary({ "loc-key": text, "loc-args": texts } satisfies KebabCaseRules<AppleLocalizedText>, "loc-key"),
+const localizedText = objectRule(
+  { "loc-key": string, "loc-args": listOf(string) } satisfies KebabCaseRules<AppleLocalizedText>,
+  { needs: [["loc-key"]] },
 );
 
-const common = {
-  badge: wholeNumber,
-  sound: textOr(
-    dictionary({ critical: flag, name: text, volume: upTo(1) } satisfies KebabCaseRules<AppleSound>, "name"),
-  ),
-  "thread-id": text,
-  category: text,
-  "content-available": flag,
-  "mutable-content": flag,
-  "target-content-id": text,
-  "interruption-level": oneOf("passive", "active", "time-sensitive", "critical"),
-  "relevance-score": upTo(1),
-  "filter-criteria": text,
-  "url-args": texts,
-} satisfies KebabCaseRules<Omit<AppleCommon, "data" | "mdm">>;
+const alert = objectRule(
+  {
+    title: string,
+    subtitle: string,
+    body: string,
+    "launch-image": string,
+    "title-loc-key": string,
+    "title-loc-args": listOf(string),
+    "subtitle-loc-key": string,
+    "subtitle-loc-args": listOf(string),
+    "loc-key": string,
+    "loc-args": listOf(string),
+    action: string,
+    "action-loc-key": string,
+  } satisfies KebabCaseRules<AppleAlert>,
+  {
+    needs: [
+      ["title-loc-key", "title-loc-args"],
+      ["subtitle-loc-key", "subtitle-loc-args"],
+      ["loc-key", "loc-args"],
+    ],
+  },
+);
 
-const notification = dictionary({
-  ...common,
-  alert: textOr(
-    dictionary({
-      title: text,
-      subtitle: text,
-      body: text,
-      "launch-image": text,
-      "title-loc-key": text,
-      "title-loc-args": texts,
-      "subtitle-loc-key": text,
-      "subtitle-loc-args": texts,
-      "loc-key": text,
-      "loc-args": texts,
-      action: text,
-      "action-loc-key": text,
-    } satisfies KebabCaseRules<AppleAlert>),
-  ),
+const liveActivityAlert = objectRule({
+  title: stringOr(localizedText),
+  body: stringOr(localizedText),
+  sound: string,
+} satisfies KebabCaseRules<AppleLiveActivityAlert>);
+
+const sound = objectRule({ critical: flag, name: string, volume: fraction } satisfies KebabCaseRules<AppleSound>, {
+  needs: [["name"]],
 });
 
-/** What a Live Activity of any event may hold. */
+/** What a notification and a change of a Live Activity have in common. */
+const common = {
+  badge: wholeNumber,
+  sound: stringOr(sound),
+  "thread-id": string,
+  category: string,
+  "content-available": flag,
+  "mutable-content": flag,
+  "target-content-id": string,
+  "interruption-level": oneOf("passive", "active", "time-sensitive", "critical"),
+  "relevance-score": fraction,
+  "filter-criteria": string,
+  "url-args": listOf(string),
+} satisfies KebabCaseRules<Omit<AppleCommon, "data" | "mdm">>;
+
+const notification = { ...common, alert: stringOr(alert) };
+
+/** What a change of a Live Activity may hold, whatever its event. */
 const change = {
   ...common,
-  "relevance-score": upTo(1e9),
-  alert: textOr(
-    dictionary({ title: localized, body: localized, sound: text } satisfies KebabCaseRules<AppleLiveActivityAlert>),
-  ),
-  event: oneOf("start", "update", "end"),
+  "relevance-score": number("a number, 0 or more", Number.POSITIVE_INFINITY),
+  alert: stringOr(liveActivityAlert),
+  event: string,
   timestamp: time,
   "content-state": jsonObject,
   "stale-date": time,
 } satisfies ChangeRules<AppleLiveActivityUpdate>;
 
-const update = dictionary(change, "timestamp", "content-state");
+const start = {
+  ...change,
+  "attributes-type": string,
+  attributes: jsonObject,
+  "input-push-token": flag,
+  "input-push-channel": string,
+} satisfies ChangeRules<AppleLiveActivityStart>;
 
-const start = dictionary(
-  {
-    ...change,
-    "attributes-type": text,
-    attributes: jsonObject,
-    "input-push-token": flag,
-    "input-push-channel": text,
-  } satisfies ChangeRules<AppleLiveActivityStart>,
-  "timestamp",
-  "content-state",
-  "attributes-type",
-  "attributes",
-  "alert",
-);
+const end = { ...change, "dismissal-date": time } satisfies ChangeRules<AppleLiveActivityEnd>;
 
-const end = dictionary({ ...change, "dismissal-date": time } satisfies ChangeRules<AppleLiveActivityEnd>, "timestamp");
+function apsRule(rules: Readonly<Record<string, Rule>>, ...needs: readonly string[]): Rule {
+  return objectRule(rules, {
+    needs: needs.map((name) => [name]),
+    advise: () => "put your own keys beside aps, in typed input under data; a Live Activity has an event",
+  });
+}
+
+const notificationRule = apsRule(notification);
+
+/** A change of a Live Activity by its event. */
+const changeRules = new Map<unknown, Rule>([
+  ["start", apsRule(start, "timestamp", "content-state", "attributes-type", "attributes", "alert")],
+  ["update", apsRule(change, "timestamp", "content-state")],
+  ["end", apsRule(end, "timestamp")],
+]);
 
 /**
- * The dictionary `aps`, whose `event` tells what else it may and must hold; what contradicts the push type is checked where that
- * is known.
+ * The dictionary `aps`, whose `event` tells what else it may and must hold. What contradicts the push type is checked where
+ * that is known.
  */
 export const aps: Rule = (value, place) => {
-  const { event } = value as JsonObject;
-  return (event === "start" ? start : event === "end" ? end : event ? update : notification)(value, place);
+  const { event } = plainObject(value, place);
+  if (event === undefined) return notificationRule(value, place);
+  const rule = changeRules.get(event) ?? refuse(below(place, "event"), "must be one of start, update, end");
+  return rule(value, place);
 };

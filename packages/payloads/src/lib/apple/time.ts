@@ -1,16 +1,16 @@
-import { type Rule, refuse, upTo } from "../json/rule.js";
+import { refuse } from "../json/place.js";
+import { byForm, number, type Rule } from "../json/rule.js";
 
-/** A count or a time. 1e11 seconds are the year 5138, but 1e11 milliseconds are 1973, so milliseconds are refused. */
-export const wholeNumber: Rule = /* @__PURE__ */ upTo(1e11, Number.isInteger, "whole number");
+/** Whole seconds since 1970. 1e11 are the year 5138, but in milliseconds 1973: a time in milliseconds is refused. */
+const unixSeconds = number("whole seconds since 1970, not milliseconds", 1e11, Number.isInteger);
 
-/** A Date, on the wire the whole seconds since 1970; `alternative` says what else the caller may write. */
-export const timeOr =
-  (alternative: string): Rule =>
-  (value, place) => {
-    return wholeNumber(
-      place.own
-        ? value
-        : (value instanceof Date && Math.floor(+value / 1000)) || refuse(place, `must be a valid Date${alternative}`),
-      place,
-    );
-  };
+/** A valid Date, on the wire the whole seconds since 1970; `alternative` says what else the caller may write. */
+export function dateOr(alternative: string): Rule {
+  return (value, place) =>
+    value instanceof Date && !Number.isNaN(value.getTime())
+      ? unixSeconds(Math.floor(value.getTime() / 1000), place)
+      : refuse(place, `must be a valid Date${alternative}`);
+}
+
+/** A time of a payload: a Date in typed input, whole seconds since 1970 in Apple's own document. */
+export const time: Rule = byForm(dateOr(""), unixSeconds);

@@ -28,15 +28,28 @@ apple({ alert: undefined, badge: undefined }, { topic: undefined, headers: undef
 apple({ event: "end", timestamp: new Date(), dismissalDate: new Date() });
 apple({ alert: "x", data: { any: [1, { deep: null }] } }, { expiration: "once" });
 
-// @ts-expect-error Apple's own shape is taken as text only
-apple({ aps: { alert: "x" } });
+apple({ aps: { alert: "x", "thread-id": "t", "content-available": 1, sound: { critical: 0, name: "a" } }, order: 7 });
+apple({ aps: { event: "end", timestamp: 1935817689, "dismissal-date": 1935817689 } });
+apple({ aps: { alert: { "loc-key": "k", "loc-args": ["a"] } }, nested: { list: [1, null] } });
+apple({ aps: { "content-available": 1 }, mdm: "magic" });
+
+// @ts-expect-error camelCase in Apple's own document
+apple({ aps: { alert: "x", threadId: "t" } });
+// @ts-expect-error a flag of Apple's own document is 1
+apple({ aps: { "content-available": true } });
+// @ts-expect-error a time of Apple's own document is a number
+apple({ aps: { event: "end", timestamp: new Date() } });
+// @ts-expect-error arguments need their key in Apple's own document too
+apple({ aps: { alert: { "loc-args": ["a"] } } });
+// @ts-expect-error what stands beside aps is JSON
+apple({ aps: { alert: "x" }, at: new Date() });
 // @ts-expect-error a badge is a number
 apple({ badge: "3" });
 // @ts-expect-error a misspelt key
 apple({ alret: "x" });
 // @ts-expect-error a misspelt key of the alert
 apple({ alert: { titel: "x" } });
-// @ts-expect-error Apple's spelling is for text
+// @ts-expect-error Apple's spelling is for a document with aps
 apple({ alert: "x", "thread-id": "t" });
 // @ts-expect-error a flag is a boolean
 apple({ contentAvailable: 1 });

@@ -59,10 +59,22 @@ describe("baidu", () => {
     ["an unknown key in typed input", () => baidu({ description: "D", colour: "x" } as never), "colour", /unconfirmed/],
     ["a misspelt key", () => baidu({ description: "D", openTyp: 1 } as never), "openTyp", /did you mean openType/],
     [
-      "the platform's spelling in typed input",
-      () => baidu({ description: "D", open_type: 1 } as never),
+      "both spellings in one object",
+      () => baidu({ description: "D", customContent: {}, open_type: 1 } as never),
       "open_type",
-      /did you mean openType/,
+      /^is spelled in another way than customContent; did you mean openType\?$/,
+    ],
+    [
+      "typed names beside Baidu's own",
+      () => baidu({ description: "D", open_type: 0, pkgContent: "x" } as never),
+      "pkgContent",
+      /^is spelled in another way than open_type; did you mean pkg_content\?$/,
+    ],
+    [
+      "Baidu's spelling beside unconfirmed",
+      () => baidu({ description: "D", open_type: 0, unconfirmed: {} } as never),
+      "open_type",
+      /^is spelled in another way than unconfirmed; did you mean openType\?$/,
     ],
     ["a title that is no string, in text", () => baidu('{"title":5,"description":"D"}'), "title", /string/],
     [

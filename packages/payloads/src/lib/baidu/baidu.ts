@@ -1,31 +1,33 @@
-import { anyJson, mapOf } from "../json/any-json.js";
-import { guidedObject } from "../json/guided-object.js";
+import { baiduFacts } from "../facts.js";
+import { headerValue } from "../headers.js";
+import { jsonObject } from "../json/any-json.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
-import { type SameNameRules, type SnakeCaseRules, sameName, snakeCase } from "../json/object-rule.js";
+import { objectRule, type SameNameRules, type SnakeCaseRules } from "../json/object-rule.js";
 import { openObject } from "../json/open-object.js";
-import { below, oneOf, type Rule, refuse, text, wholeUpTo } from "../json/rule.js";
+import { below, refuse } from "../json/place.js";
+import { oneOf, type Rule, string, wholeNumberUpTo } from "../json/rule.js";
 import type { Notification } from "../notification.js";
-import type { BaiduAps, BaiduOptions, BaiduPayload } from "./types.js";
+import { optionsOf } from "../options.js";
+import type { BaiduAps, BaiduOptions, BaiduPayload, BaiduPlatformPayload } from "./types.js";
 
-const number = wholeUpTo(2_147_483_647);
+const number = wholeNumberUpTo(2_147_483_647);
 
 const shape = openObject(
   {
-    title: text,
-    description: text,
+    title: string,
+    description: string,
     notification_builder_id: number,
-    notification_basic_style: wholeUpTo(7),
-    open_type: wholeUpTo(2),
+    notification_basic_style: wholeNumberUpTo(7),
+    open_type: wholeNumberUpTo(2),
     net_support: number,
     user_confirm: number,
-    url: text,
-    pkg_content: text,
-    pkg_version: text,
-    custom_content: mapOf(anyJson),
-    aps: guidedObject({ alert: text, sound: text, badge: number } satisfies SameNameRules<BaiduAps>, sameName),
+    url: string,
+    pkg_content: string,
+    pkg_version: string,
+    custom_content: jsonObject,
+    aps: objectRule({ alert: string, sound: string, badge: number } satisfies SameNameRules<BaiduAps>),
   } satisfies SnakeCaseRules<Omit<BaiduPayload, "unconfirmed">>,
-  snakeCase,
   "unconfirmed",
 );
 
@@ -37,27 +39,22 @@ const message: Rule = (value, place) => {
 
 const shownMessage: Rule = (value, place) => {
   const wire = message(value, place) as JsonObject;
-  if (!wire.description) {
-    refuse(below(place, "description"), "is required: Baidu refuses a notification without text");
-  }
+  if (!wire.description) refuse(below(place, "description"), "is required: Baidu refuses a notification without text");
   return wire;
 };
 
-const optionRules = guidedObject(
-  { messageType: oneOf(0, 1) } satisfies SameNameRules<Omit<BaiduOptions, "headers">>,
-  sameName,
-);
+const messageType = { name: "X-Baidu-Message-Type", value: oneOf("0", "1"), write: oneOf(0, 1) };
+const readOptions = optionsOf("baidu", { messageType });
 
 /**
- * A notification for Baidu Cloud Push.
+ * A notification for Baidu Cloud Push. The payload is a typed object, or Baidu's own document as an object in snake_case or as
+ * JSON in a string. A document may hold keys beyond the known ones; typed input has them under `unconfirmed`.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over the hub's 64 KB.
- * @throws {TypeError} for a payload that is neither object nor text.
+ * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are not an object.
  */
-export function baidu(payload: BaiduPayload | string, { headers, ...options }: BaiduOptions = {}): Notification {
-  const { messageType } = optionRules(options, { platform: "baidu", field: "options", own: false }) as BaiduOptions;
-  return jsonNotification("baidu", payload, messageType === 0 ? message : shownMessage, {
-    ...headers,
-    ...(messageType !== undefined && { "X-Baidu-Message-Type": String(messageType) }),
-  });
+export function baidu(payload: BaiduPayload | BaiduPlatformPayload | string, options?: BaiduOptions): Notification {
+  const headers = readOptions(options);
+  const rule = headerValue(headers, messageType.name) === "0" ? message : shownMessage;
+  return jsonNotification(baiduFacts, payload, rule, () => headers);
 }

@@ -1,4 +1,5 @@
-import type { JsonObject } from "../json/json-value.js";
+import type { JsonObject, JsonValue } from "../json/json-value.js";
+import type { SnakeCased } from "../json/spelling.js";
 
 /** What Baidu hands to Apple devices. */
 export interface BaiduAps {
@@ -34,6 +35,11 @@ export interface BaiduPayload {
   /** Keys that no published source confirms, sent as written. */
   readonly unconfirmed?: JsonObject | undefined;
 }
+
+/** Baidu's own document. Keys beyond the known ones are sent as written; in the type they are told by a `_`. */
+export type BaiduPlatformPayload = SnakeCased<Omit<BaiduPayload, "unconfirmed">> & {
+  readonly [key: `${string}_${string}`]: JsonValue | undefined;
+};
 
 /** How a Baidu notification is sent. */
 export interface BaiduOptions {

@@ -45,14 +45,20 @@ describe("browser", () => {
     expect(browser(body).body).toBe(body);
   });
 
+  it("keeps further keys of an object that has no custom, as a string may hold them", () => {
+    const document = { title: "T", url: "/orders/7", data: { order: 7 }, click_action: "OPEN", list: [1, null] };
+    expect(browser(document).body).toBe(JSON.stringify(document));
+    expect(browser(JSON.stringify(document)).body).toBe(JSON.stringify(document));
+  });
+
   it("passes headers on", () => {
     const headers = { TTL: "60", urgency: "very-low", Topic: "a-Z_9", "X-Other": "any thing" };
     expect(browser({ title: "T" }, { headers }).headers).toEqual(headers);
   });
 
   it.each([
-    ["TTL", "a minute", "must be whole seconds, as text"],
-    ["ttl", "-1", "must be whole seconds, as text"],
+    ["TTL", "a minute", "must be whole seconds, as a string"],
+    ["ttl", "-1", "must be whole seconds, as a string"],
     ["Urgency", "now", "must be one of very-low, low, normal, high"],
     ["Topic", "a".repeat(33), "must be 1 to 32 letters, digits, - and _"],
     ["topic", "order 7", "must be 1 to 32 letters, digits, - and _"],
@@ -69,7 +75,12 @@ describe("browser", () => {
     ["an unknown direction", () => browser({ title: "T", dir: "up" as never }), "dir", /auto, ltr, rtl/],
     ["a title that is no string, in text", () => browser('{"title":5}'), "title", /string/],
     ["a fraction of a millisecond", () => browser({ title: "T", vibrate: [0.5] }), "vibrate[0]", /whole number/],
-    ["an unknown key in typed input", () => browser({ title: "T", colour: "x" } as never), "colour", /custom/],
+    [
+      "an unknown key beside custom",
+      () => browser({ title: "T", custom: {}, colour: "x" } as never),
+      "colour",
+      /custom/,
+    ],
     ["a known key among the custom ones", () => browser({ custom: { title: "T" } }), "title", /outside custom/],
   ] as const)("refuses %s", (_title, build, field, rule) => {
     const error = refusal(build);

@@ -24,6 +24,14 @@ describe("browserHandle", () => {
     expect(browserHandle(new PushSubscription())).toEqual({ endpoint, p256dh, auth });
   });
 
+  it("turns keys in standard base64, padded or not, into base64url", () => {
+    const standard = {
+      p256dh: `${p256dh.replaceAll("-", "+").replaceAll("_", "/")}=`,
+      auth: "0123456789-/abcdefghij==",
+    };
+    expect(browserHandle({ endpoint, keys: standard })).toEqual({ endpoint, p256dh, auth: "0123456789-_abcdefghij" });
+  });
+
   it.each([
     ["an http endpoint", { ...subscription, endpoint: "http://push.example.com/" }, "endpoint"],
     ["an endpoint that is no URL", { ...subscription, endpoint: "push" }, "endpoint"],
@@ -31,8 +39,8 @@ describe("browserHandle", () => {
     ["no keys", { endpoint }, "keys.p256dh"],
     ["a short public key", { endpoint, keys: { p256dh: p256dh.slice(1), auth } }, "keys.p256dh"],
     ["a long secret", { endpoint, keys: { p256dh, auth: `${auth}A` } }, "keys.auth"],
-    ["a secret in plain base64", { endpoint, keys: { p256dh, auth: "0123456789+/abcdefghij" } }, "keys.auth"],
-    ["a padded secret", { endpoint, keys: { p256dh, auth: `${auth}==` } }, "keys.auth"],
+    ["a secret with other characters", { endpoint, keys: { p256dh, auth: "0123456789.~abcdefghij" } }, "keys.auth"],
+    ["keys that are no object", { endpoint, keys: "0123456789" as never }, "keys.p256dh"],
   ])("refuses %s, and shows no key", (_title, input, field) => {
     const error = refusal(() => browserHandle(input));
     expect(error).toMatchObject({ code: "NH_PAYLOAD_INVALID", platform: "browser", field });

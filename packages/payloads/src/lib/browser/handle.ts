@@ -1,4 +1,5 @@
-import { invalidField, type PayloadError } from "../errors.js";
+import { invalidField } from "../errors.js";
+import { readArgument } from "../read-argument.js";
 
 /** The hub's handle of a browser: what registrations, installations and direct sends take. */
 export interface BrowserHandle {
@@ -20,38 +21,36 @@ export interface PushSubscriptionData {
 export type PushSubscriptionInput = PushSubscriptionData | { toJSON(): PushSubscriptionData };
 
 /**
- * The hub's handle for a browser's push subscription. Frozen.
+ * The hub's handle for a browser's push subscription. Keys in standard base64 become base64url, which push services want. Frozen.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID when the endpoint is no https URL or a key has the wrong length; no key is in the message.
- * @throws {TypeError} when the subscription is no object.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID when the endpoint is not an https URL or a key has the wrong length. No key is in
+ * the message.
+ * @throws {ArgumentError} when the subscription is not an object.
  */
 export function browserHandle(subscription: PushSubscriptionInput): BrowserHandle {
-  const data: unknown =
-    isObject(subscription) && "toJSON" in subscription && typeof subscription.toJSON === "function"
-      ? subscription.toJSON()
-      : subscription;
-  if (!isObject(data)) throw new TypeError("browser: the subscription must be an object");
-  const { endpoint, keys } = data as PushSubscriptionData;
-  if (typeof endpoint !== "string" || !URL.canParse(endpoint) || new URL(endpoint).protocol !== "https:") {
-    throw refusal("endpoint", "must be an https URL");
-  }
-  return Object.freeze({
-    endpoint,
-    p256dh: base64url(keys?.p256dh, "keys.p256dh", 65),
-    auth: base64url(keys?.auth, "keys.auth", 16),
+  // A PushSubscription of a page is no plain object, but has toJSON.
+  const data = readArgument("browser", "subscription", { subscription }, () => jsonOf(subscription));
+  return readArgument("browser", "subscription", data, ({ endpoint, keys }) => {
+    if (typeof endpoint !== "string" || !URL.canParse(endpoint) || new URL(endpoint).protocol !== "https:") {
+      throw invalidField("browser", "endpoint", "must be an https URL");
+    }
+    return Object.freeze({
+      endpoint,
+      p256dh: base64url(keys?.p256dh, "keys.p256dh", 65),
+      auth: base64url(keys?.auth, "keys.auth", 16),
+    });
   });
 }
 
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
+function jsonOf(subscription: PushSubscriptionInput): PushSubscriptionData {
+  return "toJSON" in subscription && typeof subscription.toJSON === "function"
+    ? subscription.toJSON()
+    : (subscription as PushSubscriptionData);
 }
 
 /** Key material of a known number of bytes (RFC 8291 section 3.1 and 3.2), written without padding. */
 function base64url(value: unknown, field: string, bytes: number): string {
-  if (typeof value === "string" && /^[\w-]+$/.test(value) && value.length === Math.ceil((bytes * 4) / 3)) return value;
-  throw refusal(field, `must be ${bytes} bytes in base64url without padding, as PushSubscription.toJSON() writes it`);
-}
-
-function refusal(field: string, rule: string): PayloadError {
-  return invalidField("browser", field, rule);
+  const key = typeof value === "string" ? value.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "") : "";
+  if (/^[\w-]+$/.test(key) && key.length === Math.ceil((bytes * 4) / 3)) return key;
+  throw invalidField("browser", field, `must be ${bytes} bytes in base64url, as PushSubscription.toJSON() writes it`);
 }

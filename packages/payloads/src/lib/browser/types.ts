@@ -46,6 +46,14 @@ export interface BrowserPayload extends WebNotification {
   readonly custom?: JsonObject | undefined;
 }
 
+/**
+ * The document of the page's service worker: the names of `showNotification`, and any keys beside them. The key `custom` is
+ * for typed input; a document with one of its own is told as a string.
+ */
+export interface BrowserPlatformPayload extends WebNotification {
+  readonly [key: string]: JsonValue | WebNotification["actions"] | undefined;
+}
+
 /** How a browser notification is sent. */
 export interface BrowserOptions {
   /** Further headers. Default: none. */

@@ -1,33 +1,29 @@
 import { anyJson } from "../json/any-json.js";
-import { guidedObject } from "../json/guided-object.js";
 import type { JsonObject } from "../json/json-value.js";
-import { type SameNameRules, sameName } from "../json/object-rule.js";
-import type { Place } from "../json/rule.js";
-import { below, listOf, oneOf, type Rule, refuse, text, trueOrFalse, wholeUpTo } from "../json/rule.js";
+import { objectRule, type SameNameRules } from "../json/object-rule.js";
+import { below, type Place, refuse } from "../json/place.js";
+import { boolean, listOf, oneOf, type Rule, string, wholeNumber } from "../json/rule.js";
 import type { WebNotification, WebNotificationAction } from "./types.js";
-
-const milliseconds = wholeUpTo(Number.MAX_SAFE_INTEGER);
-const pattern = listOf(milliseconds);
 
 /** The rule of each property of a web notification. */
 export const webNotificationRules: SameNameRules<WebNotification> = {
-  title: text,
-  body: text,
-  icon: text,
-  image: text,
-  badge: text,
+  title: string,
+  body: string,
+  icon: string,
+  image: string,
+  badge: string,
   actions: listOf(
-    guidedObject({ action: text, title: text, icon: text } satisfies SameNameRules<WebNotificationAction>, sameName),
+    objectRule({ action: string, title: string, icon: string } satisfies SameNameRules<WebNotificationAction>),
   ),
   data: anyJson,
   dir: oneOf("auto", "ltr", "rtl"),
-  lang: text,
-  renotify: trueOrFalse,
-  requireInteraction: trueOrFalse,
-  silent: trueOrFalse,
-  tag: text,
-  timestamp: milliseconds,
-  vibrate: (value, place) => (Array.isArray(value) ? pattern : milliseconds)(value, place),
+  lang: string,
+  renotify: boolean,
+  requireInteraction: boolean,
+  silent: boolean,
+  tag: string,
+  timestamp: wholeNumber,
+  vibrate: (value, place) => (Array.isArray(value) ? listOf(wholeNumber) : wholeNumber)(value, place),
 };
 
 /** Refuses the combinations for which `showNotification` throws, so that nothing would be shown. */
@@ -38,7 +34,7 @@ export function checkWebNotification(notification: JsonObject, place: Place): vo
   }
 }
 
-const shape = guidedObject(webNotificationRules, sameName);
+const shape = objectRule(webNotificationRules);
 
 /** A web notification without keys of one's own, as in FCM's `webpush.notification`. */
 export const webNotification: Rule = (value, place) => {

@@ -1,6 +1,7 @@
 import { HUB_REQUEST_LIMIT_BYTES } from "../limits.js";
 import type { Notification } from "../notification.js";
-import { type Platform, platformFacts } from "../platforms.js";
+import { platformFacts } from "../platform-facts.js";
+import type { Platform } from "../platforms.js";
 import { utf8ByteLength } from "../size.js";
 import { describeAndroid, describeFcmV1 } from "./android.js";
 import { describeApple } from "./apple.js";

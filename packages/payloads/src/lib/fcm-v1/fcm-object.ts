@@ -1,20 +1,36 @@
-import { guidedObject } from "../json/guided-object.js";
-import { type Naming, type SnakeCaseRules, snakeCase } from "../json/object-rule.js";
-import type { Rule } from "../json/rule.js";
+import { type ObjectOptions, objectRule, type SnakeCaseRules } from "../json/object-rule.js";
+import { below, refuse } from "../json/place.js";
+import { plainObject, type Rule } from "../json/rule.js";
 import { legacyKeys } from "./legacy-keys.js";
+
+/** What holds for an object of FCM beside the rules of its keys. */
+interface FcmObjectOptions extends Pick<ObjectOptions, "needs"> {
+  /** Where keys of other parts of the message belong. Default: only those of the legacy API are known. */
+  readonly places?: ReadonlyMap<string, string>;
+}
 
 /** The name of a key in snake_case, whichever of Google's two spellings it has. */
 export function googleName(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** JSON text may use lowerCamelCase too, as protobuf's JSON mapping allows. */
-const naming: Naming = (name, own) => (own ? googleName(name) : snakeCase(name, own));
-
-/** An object of FCM's REST API. A key of the legacy API is refused with the place where it belongs. */
-export function fcmObject<T>(rules: SnakeCaseRules<T>, places: Readonly<Record<string, string>> = legacyKeys): Rule {
-  return guidedObject(rules, naming, (key) => {
-    const name = googleName(key);
-    return [places, legacyKeys].find((table) => Object.hasOwn(table, name))?.[name];
+/**
+ * An object of FCM's REST API. As protobuf's JSON mapping allows, Google reads camelCase, too. A key of the legacy API is
+ * refused with the place where it belongs.
+ */
+export function fcmObject<T>(rules: SnakeCaseRules<T>, { places, ...options }: FcmObjectOptions = {}): Rule {
+  const rule = objectRule(rules, {
+    ...options,
+    readsCamelCase: true,
+    advise: (key) => places?.get(googleName(key)) ?? legacyKeys.get(googleName(key)),
   });
+  return (value, place) => {
+    const seen = new Map<string, string>();
+    for (const key of Object.keys(plainObject(value, place))) {
+      const other = seen.get(googleName(key));
+      if (other !== undefined) refuse(below(place, key), `is the same key as ${other}; keep one`);
+      seen.set(googleName(key), key);
+    }
+    return rule(value, place);
+  };
 }

@@ -1,31 +1,40 @@
-import { below, mapEntries, matching, mustBe, oneOf, type Rule, refuse, text } from "../json/rule.js";
+import { below, refuse } from "../json/place.js";
+import { mapEntries, matching, mustBe, oneOf, type Rule, string } from "../json/rule.js";
+import { kindOf } from "../kind-of.js";
+import { eitherForm } from "./either-form.js";
 
-const isHttpUrl = (value: unknown, protocols: RegExp) =>
-  typeof value === "string" && URL.canParse(value) && protocols.test(new URL(value).protocol);
+function isUrl(value: unknown, protocols: readonly string[]): boolean {
+  return typeof value === "string" && URL.canParse(value) && protocols.includes(new URL(value).protocol);
+}
 
-export const imageUrl: Rule = mustBe("an http or https URL", (value) => isHttpUrl(value, /^https?:$/));
-export const httpsUrl: Rule = mustBe("an https URL", (value) => isHttpUrl(value, /^https:$/));
+export const imageUrl: Rule = mustBe("an http or https URL", (value) => isUrl(value, ["http:", "https:"]));
+export const httpsUrl: Rule = mustBe("an https URL", (value) => isUrl(value, ["https:"]));
 
-export const rgbColor: Rule = matching("a colour of the form #rrggbb", /^#[\da-f]{6}$/i);
-export const analyticsLabel: Rule = matching("1 to 50 of letters, digits and -_.~%", /^[\w.~%-]{1,50}$/);
+export const rgbColor: Rule = matching("a color of the form #rrggbb", /^#[\da-f]{6}$/i);
+export const analyticsLabel: Rule = matching("1 to 50 letters, digits and any of -_.~%", /^[\w.~%-]{1,50}$/);
 
 const rfc3339 = matching(
-  "a date and time of RFC 3339",
+  "a date and time of RFC 3339, such as 2031-05-06T07:08:09Z",
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i,
 );
 
-/** A moment: a Date in typed input, RFC 3339 on the wire. */
-export const timestamp: Rule = (value, place) => {
-  if (place.own) return rfc3339(value, place);
-  return value instanceof Date && !Number.isNaN(value.getTime())
-    ? value.toISOString()
-    : refuse(place, "must be a valid Date");
-};
+const date: Rule = (value, place) =>
+  value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : refuse(place, "must be a valid Date");
 
-/** The REST enumeration; JSON text may write it in any case, as Google's own examples do. */
+/** A moment: a Date in typed input, RFC 3339 on the wire. */
+export const timestamp: Rule = eitherForm(date, rfc3339, (value) => typeof value !== "string");
+
+/** The REST enumeration. Google's own examples write it in lower case, too, so a document may have any case. */
 export function enumeration(...words: readonly string[]): Rule {
-  const rule = oneOf(...words);
-  return (value, place) => rule(place.own && typeof value === "string" ? value.toUpperCase() : value, place);
+  const exact = oneOf(...words);
+  return eitherForm(
+    exact,
+    (value, place) => {
+      exact(typeof value === "string" ? value.toUpperCase() : value, place);
+      return value as string;
+    },
+    (value) => words.includes(value as string),
+  );
 }
 
 /** Whether a key of the app's data is Google's own (FCM REST reference, `Message.data`). */
@@ -38,10 +47,6 @@ export const stringData: Rule = (value, place) =>
   mapEntries(value, place, (key, item) => {
     const at = below(place, key);
     if (isReservedKey(key)) refuse(at, "is a key that FCM reserves; choose another");
-    if (typeof item !== "string") refuse(at, `must be a string, not ${describe(item)}; write JSON.stringify(value)`);
-    return [key, text(item, at)];
+    if (typeof item !== "string") refuse(at, `must be a string, not ${kindOf(item)}; write JSON.stringify(value)`);
+    return [key, string(item, at)];
   });
-
-function describe(value: unknown): string {
-  return value === null ? "null" : Array.isArray(value) ? "a list" : typeof value;
-}

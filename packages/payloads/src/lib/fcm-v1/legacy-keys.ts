@@ -1,28 +1,30 @@
-/** Where a key of the legacy FCM body belongs in a v1 message; of the target keys, why it has no place. */
-export const legacyKeys: Readonly<Record<string, string>> = {
-  to: "the hub supplies the target: send to an audience instead",
-  registration_ids: "the hub supplies the targets: send to an audience instead",
-  condition: "the hub supplies the target: send to a tag expression instead",
-  token: "the hub supplies the target: send to an audience instead",
-  topic: "the hub supplies the target: send to a tag instead",
-  fid: "the hub supplies the target: send to an audience instead",
-  data: "move it to message.data",
-  notification: "move it to message.notification",
-  collapse_key: "move it to message.android.collapse_key",
-  priority: 'move it to message.android.priority, as "NORMAL" or "HIGH"',
-  time_to_live: 'move it to message.android.ttl, as text such as "60s"',
-  ttl: "move it to message.android.ttl",
-  restricted_package_name: "move it to message.android.restricted_package_name",
-  content_available: "move it to message.apns.payload.aps.content-available, as 1",
-  mutable_content: "move it to message.apns.payload.aps.mutable-content, as 1",
-  dry_run: "leave it out: use a test send of the hub",
-  validate_only: "leave it out: use a test send of the hub",
-  delay_while_idle: "leave it out: it has no effect since 2016",
-};
+/** Where a key of the legacy FCM body belongs in a v1 message, or why it has no place there. */
+export const legacyKeys: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    to: "the hub supplies the target: send to an audience instead",
+    registration_ids: "the hub supplies the targets: send to an audience instead",
+    condition: "the hub supplies the target: send to a tag expression instead",
+    token: "the hub supplies the target: send to an audience instead",
+    topic: "the hub supplies the target: send to a tag instead",
+    fid: "the hub supplies the target: send to an audience instead",
+    data: "move it to message.data",
+    notification: "move it to message.notification",
+    collapse_key: "move it to message.android.collapse_key",
+    priority: 'move it to message.android.priority, as "NORMAL" or "HIGH"',
+    time_to_live: 'move it to message.android.ttl, as a string such as "60s"',
+    ttl: "move it to message.android.ttl",
+    restricted_package_name: "move it to message.android.restricted_package_name",
+    content_available: "move it to message.apns.payload.aps.content-available, as 1",
+    mutable_content: "move it to message.apns.payload.aps.mutable-content, as 1",
+    dry_run: "leave it out: use a test send of the hub",
+    validate_only: "leave it out: use a test send of the hub",
+    delay_while_idle: "leave it out: it has had no effect since 2016",
+  }),
+);
 
 /** Where a key of the legacy `notification`, or of Android's, belongs in a v1 message. */
-export const legacyNotificationKeys: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
+export const legacyNotificationKeys: ReadonlyMap<string, string> = new Map([
+  ...(
     [
       "icon",
       "color",
@@ -47,9 +49,9 @@ export const legacyNotificationKeys: Readonly<Record<string, string>> = {
       "visibility",
       "notification_count",
       "proxy",
-    ].map((key) => [key, `move it to message.android.notification.${key}`]),
-  ),
-  android_channel_id: "move it to message.android.notification.channel_id",
-  subtitle: "move it to message.apns.payload.aps.alert.subtitle",
-  badge: "move it to message.apns.payload.aps.badge, as a number",
-};
+    ] as const
+  ).map((key) => [key, `move it to message.android.notification.${key}`] as const),
+  ["android_channel_id", "move it to message.android.notification.channel_id"],
+  ["subtitle", "move it to message.apns.payload.aps.alert.subtitle"],
+  ["badge", "move it to message.apns.payload.aps.badge, as a number"],
+]);

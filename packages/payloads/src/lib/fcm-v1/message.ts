@@ -1,5 +1,6 @@
 import type { JsonObject } from "../json/json-value.js";
-import { below, type Rule, refuse, text } from "../json/rule.js";
+import { below, type Place, refuse } from "../json/place.js";
+import { plainObject, type Rule, string } from "../json/rule.js";
 import { android, fcmOptions } from "./android.js";
 import { fcmObject, googleName } from "./fcm-object.js";
 import { imageUrl, stringData } from "./formats.js";
@@ -9,46 +10,49 @@ import { apns, webpush } from "./webpush-and-apns.js";
 
 const message = fcmObject<FcmV1Message>({
   data: stringData,
-  notification: fcmObject<FcmV1Notification>({ title: text, body: text, image: imageUrl }, legacyNotificationKeys),
+  notification: fcmObject<FcmV1Notification>(
+    { title: string, body: string, image: imageUrl },
+    { places: legacyNotificationKeys },
+  ),
   android,
   webpush,
   apns,
   fcm_options: fcmOptions,
 });
 
-/** The body of FCM HTTP v1: `{"message": …}`. Typed input is the message itself or an object with the one key `message`. */
+/**
+ * The body of FCM HTTP v1: `{"message": …}`. An object without `message` is the typed message. Inside `message`, an object may
+ * be Google's document or the typed message: names and values of both are read.
+ */
 export const fcmV1Body: Rule = (value, place) => {
-  const body = value as JsonObject;
-  const wrapped = Object.hasOwn(body, "message");
-  if (place.own && !wrapped) refuseUnwrapped(body, (rule) => refuse({ ...place, field: "message" }, rule));
-  const inner = wrapped ? body.message : body;
-  for (const key of wrapped ? Object.keys(body) : []) {
-    if (key !== "message")
-      refuse(below(place, key), `must not stand beside message; ${placeOf(key) ?? "leave it out"}`);
+  const body = plainObject(value, place);
+  const isWrapped = Object.hasOwn(body, "message");
+  if (!isWrapped && place.form === "platform") refuseUnwrapped(body, below(place, "message"));
+  for (const key of isWrapped ? Object.keys(body) : []) {
+    if (key === "message") continue;
+    refuse(below(place, key), `must not stand beside message; ${placeOf(key) ?? "leave it out"}`);
   }
-  const wire = message(inner, below(place, "message")) as JsonObject;
+  const inside: Place = isWrapped ? place : { ...place, form: "typed" };
+  const wire = message(isWrapped ? body.message : body, below(inside, "message")) as JsonObject;
   if (Object.keys(wire).length === 0) {
     refuse(below(place, "message"), "must not be empty; give at least a notification or data");
   }
   return { message: wire };
 };
 
+/** Where a key at the root of the body belongs. */
 function placeOf(key: string): string | undefined {
   const name = googleName(key);
-  return Object.hasOwn(legacyKeys, name) ? legacyKeys[name] : undefined;
+  const isPart = ["android", "webpush", "apns", "fcm_options"].includes(name);
+  return legacyKeys.get(name) ?? (isPart ? `move it to message.${name}` : undefined);
 }
 
-/** JSON text without `message` is a legacy body, or a message that was not wrapped; both are told key by key what to do. */
-function refuseUnwrapped(body: JsonObject, refuseBody: (rule: string) => never): never {
+/** A document without `message` is a legacy body, or a message that was not wrapped. Says key by key what to do. */
+function refuseUnwrapped(body: JsonObject, place: Place): never {
   const moves = Object.keys(body).flatMap((key) => {
-    const place =
-      placeOf(key) ??
-      (["android", "webpush", "apns", "fcm_options"].includes(googleName(key))
-        ? `move it to message.${googleName(key)}`
-        : undefined);
-    return place === undefined ? [] : [`${key}: ${place}`];
+    const move = placeOf(key);
+    return move === undefined ? [] : [`${key}: ${move}`];
   });
-  return refuseBody(
-    `is missing; FCM HTTP v1 wants {"message": {…}}${moves.length > 0 ? `, and this looks like a legacy body: ${moves.join("; ")}` : ""}`,
-  );
+  const advice = moves.length > 0 ? `. This looks like a legacy body: ${moves.join("; ")}` : "";
+  return refuse(place, `is missing; FCM HTTP v1 wants {"message": {…}}${advice}`);
 }

@@ -19,6 +19,16 @@ fcmV1('{"message":{}}');
 fcmV1({ data: { a: "b" }, android: { ttl: { seconds: 1 }, notification: { vibrateTimings: [{ milliseconds: 5 }] } } });
 fcmV1({ apns: { payload: { alert: { title: "x" } } }, webpush: { notification: { requireInteraction: true } } });
 
+fcmV1({
+  message: {
+    android: { collapse_key: "c", priority: "high", ttl: "60s", notification: { vibrate_timings: ["0.5s"] } },
+  },
+});
+fcmV1({ message: { android: { collapseKey: "c", priority: "high", ttl: "60s" }, apns: { payload: { aps: {} } } } });
+fcmV1({ message: { webpush: { headers: { image: "https://example.com/i.png" } } } });
+
+// @ts-expect-error an unknown key in Google's own document
+fcmV1({ message: { android: { colapse_key: "c" } } });
 // @ts-expect-error the hub supplies the target
 fcmV1({ token: "x" });
 // @ts-expect-error the hub supplies the target

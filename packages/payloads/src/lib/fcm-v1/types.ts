@@ -110,13 +110,14 @@ export interface FcmV1Android {
   readonly restrictedSatelliteOk?: boolean | undefined;
 }
 
-/** Headers of the Web Push protocol (RFC 8030). */
+/** Headers of the Web Push protocol (RFC 8030), in any letter case, and any others. */
 export interface FcmV1WebpushHeaders {
-  /** Whole seconds, as text. */
+  /** Whole seconds, as a string. */
   readonly TTL?: string | undefined;
   readonly Urgency?: "very-low" | "low" | "normal" | "high" | undefined;
   /** At most 32 base64url characters. */
   readonly Topic?: string | undefined;
+  readonly [name: string]: string | undefined;
 }
 
 /** How browsers get the message (FCM REST reference, `WebpushConfig`). */

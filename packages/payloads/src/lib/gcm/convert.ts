@@ -1,14 +1,15 @@
+import { gcmFacts } from "../facts.js";
 import { googleName } from "../fcm-v1/fcm-object.js";
 import { isReservedKey } from "../fcm-v1/formats.js";
 import type { FcmV1Message } from "../fcm-v1/types.js";
-import { anyJson } from "../json/any-json.js";
+import { jsonObject } from "../json/any-json.js";
 import type { JsonObject, JsonValue } from "../json/json-value.js";
+import { below, type Place } from "../json/place.js";
 import { readPayload } from "../json/read-payload.js";
-import { below, isPlainObject, type Place, refuse } from "../json/rule.js";
-import { FCM_LIMIT_BYTES } from "../limits.js";
+import { plainObject } from "../json/rule.js";
 import { bodyRows, type ConversionRow, droppedKeys, notificationRows } from "./conversion-table.js";
 import { type ConvertedValue, convertData, convertValue } from "./convert-value.js";
-import type { GcmPayload } from "./types.js";
+import type { GcmPayload, GcmPlatformPayload } from "./types.js";
 
 /** A field of a legacy payload that the v1 message does not carry. */
 export interface GcmDroppedField {
@@ -44,17 +45,18 @@ interface Branch {
  * stay expressions, and values of `data` become strings. Only Apple's own keys become a part for Apple devices.
  *
  * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for text over 4,096 bytes; NH_PAYLOAD_INVALID for text that is no JSON object, and for values that JSON cannot hold.
- * @throws {TypeError} for a payload that is neither object nor text.
+ * @throws {ArgumentError} when the payload is neither an object nor a string.
  */
-export function convertGcmToFcmV1(payload: GcmPayload | string): GcmConversion {
-  const [legacy, place] = readPayload({ platform: "gcm", limitBytes: FCM_LIMIT_BYTES }, payload, anyJson);
+export function convertGcmToFcmV1(payload: GcmPayload | GcmPlatformPayload | string): GcmConversion {
+  const { wire: legacy } = readPayload(gcmFacts, payload, jsonObject);
+  const place: Place = { platform: "gcm", field: "", form: "untold" };
   const conversion: Conversion = { typed: {}, wire: {}, dropped: [] };
   for (const [key, item] of Object.entries(legacy)) {
     if (item === undefined) continue;
     const name = googleName(key);
-    if (name === "data") convertDataOf(section(item, below(place, key)), conversion);
+    if (name === "data") convertDataOf(plainObject(item, below(place, key)), conversion);
     else if (name === "notification") {
-      for (const [field, text] of Object.entries(section(item, below(place, key)))) {
+      for (const [field, text] of Object.entries(plainObject(item, below(place, key)))) {
         convertField(notificationRows, googleName(field), `notification.${googleName(field)}`, text, conversion);
       }
     } else convertField(bodyRows, name, name, item, conversion);
@@ -65,10 +67,6 @@ export function convertGcmToFcmV1(payload: GcmPayload | string): GcmConversion {
     body: JSON.stringify({ message: conversion.wire }),
     dropped: Object.freeze(conversion.dropped),
   });
-}
-
-function section(value: JsonValue, place: Place): JsonObject {
-  return isPlainObject(value) ? value : refuse(place, "must be an object");
 }
 
 function convertField(

@@ -1,15 +1,17 @@
+import { gcmFacts } from "../facts.js";
 import { LONGEST_TTL_SECONDS } from "../fcm-v1/duration.js";
 import { googleName } from "../fcm-v1/fcm-object.js";
 import { imageUrl, isReservedKey, rgbColor } from "../fcm-v1/formats.js";
+import { readHeadersOption } from "../headers-option.js";
 import { anyJson } from "../json/any-json.js";
-import { guidedObject } from "../json/guided-object.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
-import { type SnakeCaseRules, snakeCase } from "../json/object-rule.js";
-import { below, listOf, mapEntries, oneOf, type Rule, refuse, text, trueOrFalse, wholeUpTo } from "../json/rule.js";
+import type { SnakeCaseRules } from "../json/object-rule.js";
+import { below, refuse } from "../json/place.js";
+import { boolean, listOf, mapEntries, oneOf, type Rule, string, wholeNumberUpTo } from "../json/rule.js";
+import { toldByKeys } from "../json/told-by-keys.js";
 import type { Notification } from "../notification.js";
-import { checkOptionNames } from "../options.js";
-import type { GcmNotification, GcmOptions, GcmPayload } from "./types.js";
+import type { GcmNotification, GcmOptions, GcmPayload, GcmPlatformPayload } from "./types.js";
 
 const data: Rule = (value, place) =>
   mapEntries(value, place, (key, item) => {
@@ -17,51 +19,56 @@ const data: Rule = (value, place) =>
     return [key, anyJson(item, below(place, key))];
   });
 
-const notification = guidedObject(
+const notification = toldByKeys(
   {
-    title: text,
-    body: text,
-    android_channel_id: text,
-    icon: text,
-    sound: text,
-    tag: text,
+    title: string,
+    body: string,
+    android_channel_id: string,
+    icon: string,
+    sound: string,
+    tag: string,
     color: rgbColor,
-    click_action: text,
-    body_loc_key: text,
-    body_loc_args: listOf(text),
-    title_loc_key: text,
-    title_loc_args: listOf(text),
+    click_action: string,
+    body_loc_key: string,
+    body_loc_args: listOf(string),
+    title_loc_key: string,
+    title_loc_args: listOf(string),
     image: imageUrl,
-    subtitle: text,
-    badge: text,
+    subtitle: string,
+    badge: string,
   } satisfies SnakeCaseRules<GcmNotification>,
-  snakeCase,
-);
-
-const shape = guidedObject(
   {
-    data,
-    notification,
-    collapse_key: text,
-    priority: oneOf("normal", "high"),
-    content_available: trueOrFalse,
-    mutable_content: trueOrFalse,
-    time_to_live: wholeUpTo(LONGEST_TTL_SECONDS),
-    restricted_package_name: text,
-    dry_run: trueOrFalse,
-  } satisfies SnakeCaseRules<GcmPayload>,
-  snakeCase,
-  (key) => advice[googleName(key)],
+    needs: [
+      ["body_loc_key", "body_loc_args"],
+      ["title_loc_key", "title_loc_args"],
+    ],
+  },
 );
 
 const suppliedByTheHub = "the hub supplies the target: send to an audience instead";
 
-const advice: Readonly<Record<string, string | undefined>> = {
-  to: suppliedByTheHub,
-  registration_ids: suppliedByTheHub,
-  condition: suppliedByTheHub,
-  message: "that is FCM HTTP v1: use fcmV1()",
-};
+/** Where keys belong that this package does not send. */
+const advice = new Map([
+  ["to", suppliedByTheHub],
+  ["registration_ids", suppliedByTheHub],
+  ["condition", suppliedByTheHub],
+  ["message", "it belongs to FCM HTTP v1: use fcmV1()"],
+]);
+
+const shape = toldByKeys(
+  {
+    data,
+    notification,
+    collapse_key: string,
+    priority: oneOf("normal", "high"),
+    content_available: boolean,
+    mutable_content: boolean,
+    time_to_live: wholeNumberUpTo(LONGEST_TTL_SECONDS),
+    restricted_package_name: string,
+    dry_run: boolean,
+  } satisfies SnakeCaseRules<GcmPayload>,
+  { advise: (key) => advice.get(googleName(key)) },
+);
 
 const gcmBody: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;
@@ -70,13 +77,14 @@ const gcmBody: Rule = (value, place) => {
 };
 
 /**
- * A notification for the legacy FCM (once GCM) HTTP API, kept for old hubs.
+ * A notification for the legacy FCM (once GCM) HTTP API, kept for old hubs. The payload is a typed object, or Google's own
+ * document as an object in snake_case or as JSON in a string.
  *
  * @deprecated Google shut the legacy API down in 2024; use {@link fcmV1}, and {@link convertGcmToFcmV1} to move payloads over.
  * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over 4,096 bytes.
- * @throws {TypeError} for a payload that is neither object nor text.
+ * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are not an object.
  */
-export function gcm(payload: GcmPayload | string, options: GcmOptions = {}): Notification {
-  checkOptionNames("gcm", options, ["headers"]);
-  return jsonNotification("gcm", payload, gcmBody, options.headers);
+export function gcm(payload: GcmPayload | GcmPlatformPayload | string, options?: GcmOptions): Notification {
+  const headers = readHeadersOption("gcm", options);
+  return jsonNotification(gcmFacts, payload, gcmBody, () => headers);
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../json/json-value.js";
+import type { SnakeCased } from "../json/spelling.js";
 
 /** What a device shows (legacy FCM HTTP reference, "Notification payload support"). */
 export interface GcmNotification {
@@ -49,6 +50,13 @@ export interface GcmPayload {
   /** Checks the message without delivering it. Default: false. */
   readonly dryRun?: boolean | undefined;
 }
+
+/**
+ * Google's own document of the legacy FCM HTTP API, in snake_case.
+ *
+ * @deprecated As {@link GcmPayload}.
+ */
+export type GcmPlatformPayload = SnakeCased<GcmPayload>;
 
 /** How a legacy FCM notification is sent. */
 export interface GcmOptions {

@@ -23,8 +23,11 @@ is<Equal<ReturnType<typeof browserHandle>, BrowserHandle>>();
 gcm({ data: { a: 1, b: [true] }, timeToLive: 5 });
 // @ts-expect-error the hub supplies the target
 gcm({ to: "x", data: {} });
-// @ts-expect-error Google's spelling is for text
-gcm({ time_to_live: 5 });
+gcm({ time_to_live: 5, notification: { click_action: "OPEN" } });
+// @ts-expect-error an unknown key in Google's spelling
+gcm({ time_to_love: 5 });
+// @ts-expect-error the legacy enumeration is lower case in Google's spelling too
+gcm({ time_to_live: 5, priority: "HIGH" });
 // @ts-expect-error the legacy enumeration is lower case
 gcm({ priority: "HIGH" });
 // @ts-expect-error a time to live is seconds
@@ -43,10 +46,14 @@ adm({ data: { a: 5 } });
 adm({ priority: "urgent" });
 // @ts-expect-error an unknown key
 adm({ data: {}, ttl: 5 });
+adm({ notification: { channel_id: "c", body_loc_args: ["a"] } });
 
 baidu({ title: "T", description: "D", customContent: { a: [1] }, unconfirmed: { z: 1 } }, { messageType: 1 });
-// @ts-expect-error Baidu's spelling is for text
-baidu({ description: "D", open_type: 1 });
+baidu({ description: "D", open_type: 1, custom_content: { a: [1] }, target_channel_id: "7" });
+// @ts-expect-error the type in Baidu's spelling is a number too
+baidu({ description: "D", open_type: "1" });
+// @ts-expect-error a misspelled key
+baidu({ description: "D", openTyp: 1 });
 // @ts-expect-error the style is a number
 baidu({ description: "D", notificationBasicStyle: "7" });
 // @ts-expect-error an unknown message type
@@ -59,8 +66,9 @@ xiaomi({ title: "T", extra: {} });
 xiaomi({ title: 5 });
 
 browser({ title: "T", custom: { order: 7 }, vibrate: [1, 2] });
-// @ts-expect-error further keys have their own property
-browser({ title: "T", order: 7 });
+browser({ title: "T", order: 7, url: "/orders/7" });
+// @ts-expect-error keys of one's own are JSON
+browser({ title: "T", at: new Date() });
 // @ts-expect-error an unknown direction
 browser({ title: "T", dir: "up" });
 // @ts-expect-error an action has a title

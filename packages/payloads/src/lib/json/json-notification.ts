@@ -1,20 +1,24 @@
-import type { Notification } from "../notification.js";
-import { type Platform, platformFacts } from "../platforms.js";
-import { composeJson } from "./compose-json.js";
+import type { Facts } from "../facts.js";
+import type { Headers } from "../headers.js";
+import { createNotification, type Notification } from "../notification.js";
+import type { JsonObject } from "./json-value.js";
+import { largestJsonField } from "./largest-json-field.js";
+import { readPayload } from "./read-payload.js";
 import type { Rule } from "./rule.js";
 
 /**
- * {@link composeJson} for a platform whose headers are the caller's, with its content type and limit from the table of platforms.
+ * The notification of a platform that speaks JSON.
  *
+ * @param headers What goes beside the body, told from what the rule returns.
  * @throws {PayloadError} NH_PAYLOAD_INVALID for the first field that breaks a rule, NH_PAYLOAD_TOO_LARGE for the body.
- * @throws {TypeError} for a payload that is neither object nor text.
+ * @throws {ArgumentError} when the payload is neither an object nor a string.
  */
 export function jsonNotification(
-  platform: Platform,
+  facts: Facts,
   payload: unknown,
   rule: Rule,
-  headers: Readonly<Record<string, string>> | undefined,
+  headers: (wire: JsonObject) => Headers,
 ): Notification {
-  const { defaultContentType: contentType, bodyLimitBytes: limitBytes } = platformFacts[platform];
-  return composeJson({ platform, contentType, limitBytes }, payload, rule, () => headers);
+  const { wire, body } = readPayload(facts, payload, rule);
+  return createNotification(facts, headers(wire), body, largestJsonField);
 }

@@ -1,57 +1,54 @@
-import { below, mapEntries, type Rule, refuse } from "./rule.js";
+import { below, type Place, refuse } from "./place.js";
+import { mapEntries, type Rule } from "./rule.js";
+import { camelCase, type KebabCase, type SnakeCase } from "./spelling.js";
+import { suggestKey } from "./suggest-key.js";
 
-/** `threadId` as `thread-id`. */
-export type KebabCase<Name> = Separated<Name, "-">;
-/** `collapseKey` as `collapse_key`. */
-export type SnakeCase<Name> = Separated<Name, "_">;
-
-type Separated<Name, Separator extends string> = Name extends `${infer First}${infer Rest}`
-  ? First extends Lowercase<First>
-    ? `${First}${Separated<Rest, Separator>}`
-    : `${Separator}${Lowercase<First>}${Separated<Rest, Separator>}`
-  : Name;
-
-/**
- * How a platform spells the name of a property: `own` tells whether the name is from the platform's own JSON already. The
- * platform's spelling in typed input becomes a name that no platform knows, so that there is one spelling only.
- */
-export type Naming = (name: string, own: boolean) => string;
-
-export const kebabCase: Naming = (name, own) => (own ? name : name.replace(/[A-Z-]/g, "-$&").toLowerCase());
-export const snakeCase: Naming = (name, own) => (own ? name : name.replace(/[A-Z_]/g, "_$&").toLowerCase());
-export const sameName: Naming = (name) => name;
-
-/**
- * One rule for each property of a payload type, by its name on the wire: adding a property to the type without a rule
- * does not compile.
- */
+/** One rule for each property of a payload type, by its name on the wire: a property without a rule does not compile. */
 export type SameNameRules<T> = { readonly [K in keyof Required<T>]: Rule };
 export type KebabCaseRules<T> = { readonly [K in keyof Required<T> as KebabCase<K>]: Rule };
 export type SnakeCaseRules<T> = { readonly [K in keyof Required<T> as SnakeCase<K>]: Rule };
 
+/** What holds for an object beside the rules of its keys. Names are those of the wire. */
+export interface ObjectOptions {
+  /** Keys that must be there: always, or where another is, such as `["loc-key", "loc-args"]`. Default: none. */
+  readonly needs?: readonly (readonly [name: string, by?: string])[];
+  /** Whether the platform reads its names in camelCase, too. Default: false. */
+  readonly readsCamelCase?: boolean;
+  /** Where an unknown key belongs, such as one of another API. Default: nothing to say. */
+  readonly advise?: (key: string, place: Place) => string | undefined;
+}
+
 /**
- * An object of known keys: `naming` spells those of typed input as the platform does; keys keep the caller's order. Whatever
- * the platform, a key `…loc-args` needs the `…loc-key` whose text it fills: without it, the bare text is shown, or nothing.
- *
- * @param required Keys that must not be missing.
+ * An object of known keys, in the order of the caller. Typed input has the names of the wire in camelCase.
  */
-export const objectOf =
-  (
-    rules: Readonly<Record<string, Rule>>,
-    naming: Naming = (name) => name,
-    hint: (key: string, own: boolean) => string = () => "",
-    required: readonly string[] = [],
-  ): Rule =>
-  (value, place) => {
+export function objectRule(
+  rules: Readonly<Record<string, Rule>>,
+  { needs = [], readsCamelCase = false, advise }: ObjectOptions = {},
+): Rule {
+  const entries = Object.entries(rules);
+  const typedNames = entries.map((entry) => [camelCase(entry[0]), entry] as const);
+  const wireNames = entries.map((entry) => [entry[0], entry] as const);
+  // Maps, since a key may be `__proto__`.
+  const typed = new Map(typedNames);
+  const platform = new Map(readsCamelCase ? [...wireNames, ...typedNames] : wireNames);
+
+  const refuseKey = (key: string, place: Place): never => {
+    const names = place.form === "platform" ? platform : typed;
+    const meant = suggestKey(key, [...names.keys()]);
+    const advice = meant === undefined ? advise?.(key, place) : `did you mean ${meant}?`;
+    return refuse(below(place, key), `is not a known key${advice === undefined ? "" : `; ${advice}`}`);
+  };
+
+  return (value, place) => {
+    const known = place.form === "typed" ? typed : platform;
     const wire = mapEntries(value, place, (key, item) => {
-      const name = naming(key, place.own);
-      return Object.hasOwn(rules, name)
-        ? [name, (rules[name] as Rule)(item, below(place, name))]
-        : refuse(below(place, key), `is not a known key${hint(key, place.own)}`);
+      const [name, rule] = known.get(key) ?? refuseKey(key, place);
+      return [name, rule(item, below(place, name))];
     });
-    for (const name of [...required, ...Object.keys(wire)]) {
-      const needed = name.replace(/(loc.)args$/, "$1key");
-      if (!(needed in wire)) refuse(below(place, needed), "must be set");
+    for (const [name, by] of needs) {
+      if (name in wire || (by !== undefined && !(by in wire))) continue;
+      refuse(below(place, name), by === undefined ? "must be set" : `must be set, since ${by} needs it`);
     }
     return wire;
   };
+}

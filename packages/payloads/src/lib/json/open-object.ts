@@ -1,27 +1,42 @@
-import { anyJson, mapOf } from "./any-json.js";
-import { guidedObject } from "./guided-object.js";
+import { kindOf } from "../kind-of.js";
+import { anyJson, jsonObject } from "./any-json.js";
 import type { JsonObject } from "./json-value.js";
-import type { Naming } from "./object-rule.js";
-import { below, isPlainObject, type Rule, refuse } from "./rule.js";
-
-const anyKeys = mapOf(anyJson);
+import { objectRule } from "./object-rule.js";
+import { below, refuse } from "./place.js";
+import { isPlainObject, mapEntries, plainObject, type Rule } from "./rule.js";
+import { camelCase } from "./spelling.js";
+import { formToldBy } from "./told-by-keys.js";
 
 /**
- * An object of known properties beside keys that nobody checks: in typed input these are under the property `free`,
- * on the wire beside the known ones.
+ * An object of known keys, and others that nobody checks: in the platform's own document these stand beside the known ones, in
+ * typed input under the property `further`. The keys tell the form. Where all names are the same in both forms, an object
+ * without `further` is the platform's own.
  */
-export function openObject(rules: Readonly<Record<string, Rule>>, naming: Naming, free: string): Rule {
-  const known = guidedObject(rules, naming, undefined, `further keys go under ${free}`);
-  return (value, place) => {
-    if (!isPlainObject(value)) return refuse(place, "must be an object");
-    const entries = Object.entries(value);
-    const isKnown = place.own ? (key: string) => Object.hasOwn(rules, key) : (key: string) => key !== free;
-    const wire = known(Object.fromEntries(entries.filter(([key]) => isKnown(key))), place) as JsonObject;
-    const others = place.own ? Object.fromEntries(entries.filter(([key]) => !isKnown(key))) : (value[free] ?? {});
-    const further = anyKeys(others, place) as JsonObject;
-    for (const key of Object.keys(further)) {
-      if (Object.hasOwn(rules, key)) refuse(below(place, key), `has a property of its own; write it outside ${free}`);
+export function openObject(rules: Readonly<Record<string, Rule>>, further: string): Rule {
+  const wireNames = Object.keys(rules);
+  const tellForm = formToldBy(wireNames, further);
+  const known = objectRule(rules, { advise: () => `put keys of your own under ${further}` });
+  const isSpelledAlike = wireNames.every((name) => camelCase(name) === name);
+
+  const readTyped: Rule = (value, place) => {
+    const { [further]: given = {}, ...keys } = plainObject(value, place);
+    if (!isPlainObject(given)) return refuse(place, `must hold an object under ${further}, not ${kindOf(given)}`);
+    const others = jsonObject(given, place) as JsonObject;
+    for (const key of Object.keys(others)) {
+      if (wireNames.includes(key)) refuse(below(place, key), `is a known key; write it outside ${further}`);
     }
-    return { ...wire, ...further };
+    return { ...(known(keys, place) as JsonObject), ...others };
+  };
+
+  const readDocument: Rule = (value, place) =>
+    mapEntries(value, place, (key, item) => {
+      const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+      return [key, (rule ?? anyJson)(item, below(place, key))];
+    });
+
+  return (value, place) => {
+    const inside = tellForm(plainObject(value, place), place);
+    const isDocument = inside.form === "platform" || (inside.form === "untold" && isSpelledAlike);
+    return (isDocument ? readDocument : readTyped)(value, inside);
   };
 }

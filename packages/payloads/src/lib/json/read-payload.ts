@@ -1,29 +1,44 @@
+import { invalidField } from "../errors.js";
+import type { Facts } from "../facts.js";
 import type { Platform } from "../platforms.js";
+import { readArgument } from "../read-argument.js";
 import { checkSize } from "../size.js";
 import type { JsonObject } from "./json-value.js";
-import { isPlainObject, type Place, plainObject, type Rule, refuse } from "./rule.js";
+import { largestJsonField } from "./largest-json-field.js";
+import type { Place } from "./place.js";
+import type { Rule } from "./rule.js";
+
+/** A payload that was read. */
+interface ReadPayload {
+  /** What goes on the wire, as its rule returns it. */
+  readonly wire: JsonObject;
+  readonly body: string;
+}
 
 /**
- * Takes a payload as typed object or as the platform's own JSON text, and answers the JSON for the wire.
+ * Reads a payload: an object, or the platform's own JSON as a string, of which the bytes are kept.
  *
- * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for text over the limit, which is not parsed; NH_PAYLOAD_INVALID for text that is
- * no JSON object, and for what breaks the rule.
- * @throws {TypeError} for anything that is neither object nor text.
+ * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for a string over the limit, which is not parsed; NH_PAYLOAD_INVALID for a
+ * string that is not a JSON object, and for the first field that breaks the rule.
+ * @throws {ArgumentError} when the payload is neither an object nor a string, or cannot be read.
  */
-export function readPayload(
-  { platform, limitBytes }: { readonly platform: Platform; readonly limitBytes: number },
-  payload: unknown,
-  rule: Rule,
-): readonly [JsonObject, Place] {
-  const place = { platform, field: "", own: typeof payload === "string" };
-  let value = payload;
+export function readPayload({ platform, limitBytes }: Facts, payload: unknown, rule: Rule): ReadPayload {
+  const read = (root: unknown, form: Place["form"]) => rule(root, { platform, field: "", form }) as JsonObject;
   if (typeof payload === "string") {
-    checkSize(platform, payload, limitBytes);
-    try {
-      value = JSON.parse(payload);
-    } catch (cause) {
-      refuse(place, `must be JSON: ${cause}`.slice(0, 150), { cause });
-    }
-  } else if (!isPlainObject(payload)) throw new TypeError(`${platform} takes an object or JSON`);
-  return [rule(plainObject(value, place), place) as JsonObject, place];
+    checkSize(platform, payload, limitBytes, largestJsonField);
+    return { wire: read(parseJson(platform, payload), "platform"), body: payload };
+  }
+  const expected = "an object or a JSON string";
+  const wire = readArgument(platform, "payload", payload, (object) => read(object, "untold"), expected);
+  return { wire, body: JSON.stringify(wire) };
+}
+
+function parseJson(platform: Platform, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // The message of the engine may quote the text, and with it a secret.
+    const reason = String(error).replace(/".*"/s, "…");
+    throw invalidField(platform, "", `must be JSON: ${reason}`);
+  }
 }

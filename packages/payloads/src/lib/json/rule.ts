@@ -1,100 +1,90 @@
-import { PayloadError, type PayloadErrorDetails } from "../errors.js";
-import { fieldPath } from "../field-path.js";
-import type { Platform } from "../platforms.js";
 import type { JsonObject, JsonValue } from "./json-value.js";
+import { below, itemOf, type Place, refuse } from "./place.js";
 
-/** Where the reading of a payload stands. */
-export interface Place {
-  readonly platform: Platform;
-  /** Path in the body that is sent, so that errors of typed input and of JSON text name the same field; `""` is the body. */
-  readonly field: string;
-  /** True for the platform's own JSON: names and values are checked as they stand, not translated. */
-  readonly own: boolean;
-}
-
-/** Checks one value and answers what goes on the wire for it; `undefined` leaves the field out. */
+/** Checks one value and returns what goes on the wire for it; `undefined` leaves the field out. */
 export type Rule = (value: unknown, place: Place) => JsonValue | undefined;
 
-/**
- * Ends the reading of a payload.
- *
- * @throws {PayloadError} always: NH_PAYLOAD_INVALID.
- */
-export function refuse(
-  { platform, field }: Omit<Place, "own">,
-  rule: string,
-  more?: Partial<Pick<PayloadErrorDetails, "code" | "limit" | "size" | "cause">>,
-): never {
-  throw new PayloadError({ code: "NH_PAYLOAD_INVALID", platform, field, rule, ...more });
+/** A rule for values that need no translation: `description` ends the sentence "the field must be …". */
+export function mustBe(description: string, accepts: (value: unknown) => boolean, limit?: number): Rule {
+  return (value, place) => (accepts(value) ? (value as JsonValue) : refuse(place, `must be ${description}`, { limit }));
 }
 
-/** The place of a key. */
-export const below = (place: Place, key: string): Place => ({
-  ...place,
-  field: fieldPath(place.field, key),
-});
+/** A string of one form. */
+export function matching(description: string, pattern: RegExp): Rule {
+  return mustBe(description, (value) => typeof value === "string" && pattern.test(value));
+}
 
-/** A rule for values that need no translation: `description` ends the sentence "the field must be …". */
-export const mustBe =
-  (description: string, accepts: (value: unknown) => unknown, limit?: number): Rule =>
-  (value, place) =>
-    accepts(value) ? (value as JsonValue) : refuse(place, `must be ${description}`, { limit });
-
-/** Text of one form. */
-export const matching = (description: string, pattern: RegExp): Rule =>
-  mustBe(description, (value) => typeof value === "string" && pattern.test(value));
+/** One of some values, spelled exactly so. */
+export function oneOf(...values: readonly (string | number | boolean)[]): Rule {
+  return mustBe(`one of ${values.join(", ")}`, (value) => values.includes(value as string));
+}
 
 /** A string that UTF-8 can carry: half a surrogate pair, as cutting an emoji leaves it, would arrive as U+FFFD. */
-export const text: Rule = /* @__PURE__ */ mustBe(
-  "a well-formed string",
-  (value) => typeof value === "string" && !/\p{Cs}/u.test(value),
-);
+export const string: Rule = (value, place) =>
+  typeof value === "string" && !/\p{Cs}/u.test(value) ? value : refuse(place, "must be a well-formed string");
 
-/** Text, or what another rule takes. */
-export const textOr =
-  (rule: Rule): Rule =>
-  (value, place) =>
-    (typeof value === "string" ? text : rule)(value, place);
+export const boolean: Rule = (value, place) =>
+  typeof value === "boolean" ? value : refuse(place, "must be true or false");
 
-export const trueOrFalse: Rule = /* @__PURE__ */ mustBe("true or false", (value) => typeof value === "boolean");
+/** A number from 0 to `max`, both allowed. Default of `isKind`: any number. */
+export function number(description: string, max: number, isKind: (value: unknown) => boolean = Number.isFinite): Rule {
+  return mustBe(description, (value) => isKind(value) && (value as number) >= 0 && (value as number) <= max);
+}
 
-/** A number from 0 to `max`, both allowed; of any kind, or as `isKind` tells. */
-export const upTo = (max: number, isKind: (value: unknown) => boolean = Number.isFinite, kind = "number"): Rule =>
-  mustBe(
-    `a ${kind} from 0 to ${max}`,
-    (value) => isKind(value) && (value as number) >= 0 && (value as number) <= max,
-    max,
-  );
+/** A whole number from 0 to `max`, both allowed. */
+export function wholeNumberUpTo(max: number): Rule {
+  return number(`a whole number from 0 to ${max}`, max, Number.isInteger);
+}
 
-/** A whole number from 0 to `max`. */
-export const wholeUpTo = (max: number): Rule => upTo(max, Number.isInteger, "whole number");
+/** A whole number of any size. */
+export const wholeNumber: Rule = (value, place) =>
+  Number.isSafeInteger(value) && (value as number) >= 0
+    ? (value as number)
+    : refuse(place, "must be a whole number, 0 or more");
 
-export const oneOf = (...words: readonly (string | number | boolean)[]): Rule =>
-  mustBe(`one of ${words.join(", ")}`, (value) => words.includes(value as string));
+/** A string, or what another rule takes. */
+export function stringOr(rule: Rule): Rule {
+  return (value, place) => (typeof value === "string" ? string : rule)(value, place);
+}
+
+/** A value for which typed input has a type of its own. */
+export function byForm(typed: Rule, platform: Rule): Rule {
+  return (value, place) => (place.form === "typed" ? typed : platform)(value, place);
+}
 
 /** Whether a value is an object of keys and values: no list, Date, Map or other kind of its own. */
-export const isPlainObject = (value: unknown): value is JsonObject => ({}).toString.call(value) === "[object Object]";
+export function isPlainObject(value: unknown): value is JsonObject {
+  return Object.prototype.toString.call(value) === "[object Object]";
+}
 
 /** An object of any keys; what is in it is not looked at. */
-export const plainObject: Rule = /* @__PURE__ */ mustBe("an object", isPlainObject);
+export function plainObject(value: unknown, place: Place): JsonObject {
+  return isPlainObject(value) ? value : refuse(place, "must be an object");
+}
 
 /** A list whose items all follow one rule. */
-export const listOf =
-  (rule: Rule): Rule =>
-  (value, place) =>
+export function listOf(rule: Rule): Rule {
+  return (value, place) =>
     Array.isArray(value)
-      ? value.map((item, index) => rule(item, { ...place, field: `${place.field}[${index}]` }) as JsonValue)
+      ? value.map((item, index) => rule(item, itemOf(place, index)) as JsonValue)
       : refuse(place, "must be a list");
+}
 
-/** An object of any keys, each entry turned into one on the wire by `entry`; properties that are `undefined` count as absent. */
-export const mapEntries = (
+/** An object of any keys whose values all follow one rule. */
+export function mapOf(rule: Rule): Rule {
+  return (value, place) => mapEntries(value, place, (key, item) => [key, rule(item, below(place, key))]);
+}
+
+/**
+ * An object of any keys, each entry turned into one on the wire. Properties that are `undefined` count as absent, as
+ * `JSON.stringify` has it.
+ */
+export function mapEntries(
   value: unknown,
   place: Place,
   entry: (key: string, item: unknown) => readonly [string, JsonValue | undefined],
-): JsonObject =>
+): JsonObject {
+  const given = Object.entries(plainObject(value, place)).filter(([, item]) => item !== undefined);
   // fromEntries creates every key, even __proto__, as a property of the object itself.
-  Object.fromEntries(
-    Object.entries(plainObject(value, place) as JsonObject).flatMap(([key, item]) =>
-      item === undefined ? [] : [entry(key, item)],
-    ),
-  );
+  return Object.fromEntries(given.map(([key, item]) => entry(key, item)));
+}

@@ -1,13 +1,13 @@
 /** What the scan of a JSON document meets. */
 interface JsonScanHandlers {
   /** A string that is a value, with its place: `start` is the opening quote, `end` is behind the closing one. */
-  readonly value: (text: string, start: number, end: number) => void;
+  readonly value?: (text: string, start: number, end: number) => void;
   /** The name of a property. */
-  readonly key: (text: string, start: number) => void;
+  readonly key?: (text: string, start: number) => void;
   /** Reports a mistake; never returns. */
   readonly fail: (reason: string, position: number) => never;
-  /** Reports too deep nesting; never returns. */
-  readonly tooDeep: (position: number) => never;
+  /** Reports nesting deeper than `maxDepth`; never returns. */
+  readonly tooDeep?: (position: number) => never;
 }
 
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
@@ -56,7 +56,7 @@ export function scanJson(text: string, start: number, maxDepth: number, handlers
     return hasEscape ? String(JSON.parse(raw)) : raw.slice(1, -1);
   };
   const push = (bracket: "{" | "["): void => {
-    if (open.length >= maxDepth) handlers.tooDeep(index);
+    if (open.length >= maxDepth) handlers.tooDeep?.(index);
     open.push(bracket);
     index++;
     expected = bracket === "{" ? "key or end" : "value or end";
@@ -83,7 +83,8 @@ export function scanJson(text: string, start: number, maxDepth: number, handlers
     } else if (expected === "key" || expected === "key or end") {
       if (character !== '"') handlers.fail("expected a property name in double quotes", index);
       const from = index;
-      handlers.key(readString(), from);
+      const name = readString();
+      handlers.key?.(name, from);
       skipSpace();
       if (text[index] !== ":") handlers.fail("expected :", index);
       index++;
@@ -94,7 +95,7 @@ export function scanJson(text: string, start: number, maxDepth: number, handlers
       if (character === '"') {
         const from = index;
         const value = readString();
-        handlers.value(value, from, index);
+        handlers.value?.(value, from, index);
       } else if (!match(number) && !match(word)) {
         handlers.fail("expected a JSON value", index);
       }

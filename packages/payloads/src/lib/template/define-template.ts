@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { invalidField } from "../errors.js";
 import type { Notification } from "../notification.js";
 import { parseTemplate } from "./parse-template.js";
@@ -32,7 +33,7 @@ export function defineTemplate<Properties extends { readonly [Name in keyof Prop
   name: string,
   body: string,
 ): DefinedTemplate<Properties> {
-  if (typeof name !== "string") throw new TypeError(`The name of a template must be a string, not ${typeof name}`);
+  if (typeof name !== "string") throw new ArgumentError("defineTemplate", "name", "must be a string");
   if (name.length < 1 || name.length > nameLimit) {
     const rule = `must have 1 to ${nameLimit} characters`;
     throw invalidField("template", "name", rule, { limit: nameLimit, size: name.length });

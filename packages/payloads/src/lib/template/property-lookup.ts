@@ -1,3 +1,5 @@
+import { ArgumentError, isArgumentError } from "../argument-error.js";
+import { kindOf } from "../kind-of.js";
 import type { PropertyLookup } from "./expression.js";
 
 /** The properties of a send, by name. Names ignore letter case; a value that is `undefined` counts as missing. */
@@ -9,24 +11,34 @@ export interface RenderOptions {
   readonly pushVariables?: RenderProperties | undefined;
 }
 
-/** Both sets in one map, by lower-case name. @throws {TypeError} for a value that is no string. */
+/**
+ * Both sets in one map, by lower-case name.
+ *
+ * @throws {ArgumentError} when they are not objects of strings.
+ */
 export function lookUpProperties(properties: RenderProperties, pushVariables?: RenderProperties): PropertyLookup {
   const lookup = new Map<string, string>();
-  if (pushVariables !== undefined) addAll(lookup, pushVariables);
-  addAll(lookup, properties);
+  if (pushVariables !== undefined) addAll(lookup, "pushVariables", pushVariables);
+  addAll(lookup, "properties", properties);
   return lookup;
 }
 
-function addAll(lookup: Map<string, string>, properties: RenderProperties): void {
+function addAll(lookup: Map<string, string>, argument: string, properties: RenderProperties): void {
   if (typeof properties !== "object" || properties === null) {
-    throw new TypeError("The properties of a template must be an object of strings");
+    throw new ArgumentError("template", argument, "must be an object of strings");
   }
-  for (const name of Object.keys(properties)) {
-    const value = properties[name];
-    if (value === undefined) continue;
-    if (typeof value !== "string") {
-      throw new TypeError(`The template property ${JSON.stringify(name)} must be a string, not ${typeof value}`);
-    }
-    lookup.set(name.toLowerCase(), value);
+  try {
+    for (const name of Object.keys(properties)) add(lookup, argument, name, properties[name]);
+  } catch (cause) {
+    if (isArgumentError(cause)) throw cause;
+    throw new ArgumentError("template", argument, "could not be read", { cause });
   }
+}
+
+function add(lookup: Map<string, string>, argument: string, name: string, value: unknown): void {
+  if (value === undefined) return;
+  if (typeof value !== "string") {
+    throw new ArgumentError("template", `${argument}.${name.slice(0, 40)}`, `must be a string, not ${kindOf(value)}`);
+  }
+  lookup.set(name.toLowerCase(), value);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseTemplate, renderExpression, renderTemplate } from "../../template.js";
+import { ArgumentError } from "../argument-error.js";
 
 const json = (value: string, properties: Record<string, string> = {}): unknown =>
   JSON.parse(renderTemplate(JSON.stringify({ v: value }), properties)).v;
@@ -78,7 +79,7 @@ describe("renderTemplate, expressions", () => {
 
   it("throws a TypeError for a value that is no string", () => {
     expect(() => renderTemplate("$(a)", { a: 7 as unknown as string })).toThrow(
-      new TypeError('The template property "a" must be a string, not number'),
+      new ArgumentError("template", "properties.a", "must be a string, not a number"),
     );
     expect(() => renderTemplate("$(a)", null as unknown as Record<string, string>)).toThrow(TypeError);
     expect(() => renderTemplate(7 as unknown as string, {})).toThrow(TypeError);

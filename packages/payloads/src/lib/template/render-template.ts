@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { evaluate } from "./expression.js";
 import { parseExpression } from "./parse-expression.js";
 import { parseTemplate, type Template } from "./parse-template.js";
@@ -40,7 +41,7 @@ function cachedTemplate(body: string): Template {
  * @throws {TemplateError} NH_TEMPLATE_SYNTAX for a malformed expression, NH_TEMPLATE_LIMIT above 64 KB.
  */
 export function renderExpression(text: string, properties: RenderProperties, options?: RenderOptions): string {
-  if (typeof text !== "string") throw new TypeError(`An expression must be a string, not ${typeof text}`);
+  if (typeof text !== "string") throw new ArgumentError("renderExpression", "text", "must be a string");
   refuseTooLarge(text);
   const expression = parseExpression(text, (reason, index) => {
     throw templateError(text, index, reason);

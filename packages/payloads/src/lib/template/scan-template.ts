@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { jsonStringPosition, scanJson } from "../json/scan-json.js";
 import { utf8ByteLength } from "../size.js";
 import type { Expression } from "./expression.js";
@@ -40,7 +41,7 @@ export interface ScannedTemplate {
 
 /** Reads a template into its values. @throws {TemplateError} as {@link parseTemplate}. */
 export function scanTemplate(body: string): ScannedTemplate {
-  if (typeof body !== "string") throw new TypeError(`A template body must be a string, not ${typeof body}`);
+  if (typeof body !== "string") throw new ArgumentError("template", "body", "must be a string");
   refuseTooLarge(body);
   const start = /[^\s\ufeff]/.exec(body)?.index ?? body.length;
   switch (formatAt(body, start)) {

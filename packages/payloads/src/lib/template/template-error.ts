@@ -1,10 +1,10 @@
-const templateErrorBrand = Symbol.for("@nh/payloads/TemplateError");
+const brand: unique symbol = Symbol.for("@nh/payloads/TemplateError");
 
 /** What is wrong with a template: its grammar, or its depth or size. */
 export type TemplateErrorCode = "NH_TEMPLATE_SYNTAX" | "NH_TEMPLATE_LIMIT";
 
-/** The facts a {@link TemplateError} is built from. */
-interface TemplateErrorDetails {
+/** The facts from which a {@link TemplateError} is built. */
+export interface TemplateErrorDetails {
   readonly code: TemplateErrorCode;
   /** What is wrong and what to write instead, one sentence without a full stop. */
   readonly reason: string;
@@ -17,6 +17,7 @@ interface TemplateErrorDetails {
 
 /** Thrown for a template that the service would refuse, with the place of the mistake. */
 export class TemplateError extends Error {
+  readonly [brand] = true;
   override readonly name = "TemplateError";
   readonly code: TemplateErrorCode;
   /** 0-based index of UTF-16 code units into the template text. */
@@ -34,14 +35,9 @@ export class TemplateError extends Error {
     this.excerpt = details.excerpt;
     this.reason = details.reason;
   }
-
-  /** The brand by which the guard knows an error of any copy of this package. */
-  get [templateErrorBrand](): true {
-    return true;
-  }
 }
 
 /** Whether a caught value is a {@link TemplateError}, of this copy of the package or another. */
 export function isTemplateError(value: unknown): value is TemplateError {
-  return typeof value === "object" && value !== null && templateErrorBrand in value;
+  return typeof value === "object" && value !== null && brand in value;
 }

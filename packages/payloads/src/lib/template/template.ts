@@ -1,7 +1,9 @@
 import { invalidField } from "../errors.js";
-import { HUB_REQUEST_LIMIT_BYTES } from "../limits.js";
+import { templateFacts } from "../facts.js";
+import { readHeadersOption } from "../headers-option.js";
+import { largestJsonField } from "../json/largest-json-field.js";
 import { createNotification, type Notification } from "../notification.js";
-import { checkOptionNames } from "../options.js";
+import { readArgument } from "../read-argument.js";
 import { propertyNameLimit, propertyNamePattern } from "./property-name.js";
 
 /** The values of a template notification, by property name. A property that is `undefined` is left out and renders as empty text. */
@@ -17,31 +19,24 @@ export interface TemplateOptions {
  * A template notification: properties that the hub puts into the template of each device.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a name that no expression could use (letters, digits and `_`, at most 120),
- * two names that differ only in case, or a value that is no string; NH_PAYLOAD_TOO_LARGE above 64 KB.
+ * two names that differ only in case, or a value that is not a string; NH_PAYLOAD_TOO_LARGE above 64 KB.
+ * @throws {ArgumentError} when the properties or the options are not an object.
  */
-export function template(properties: TemplateProperties, options: TemplateOptions = {}): Notification {
-  if (typeof properties !== "object" || properties === null || Array.isArray(properties)) {
-    throw new TypeError("template takes an object of string properties");
-  }
-  checkOptionNames("template", options, ["headers"]);
-  const body: [string, string][] = [];
+export function template(properties: TemplateProperties, options?: TemplateOptions): Notification {
+  const body = JSON.stringify(readArgument("template", "properties", properties, readProperties));
+  return createNotification(templateFacts, readHeadersOption("template", options), body, largestJsonField);
+}
+
+function readProperties(properties: TemplateProperties): Record<string, string> {
+  const read: [string, string][] = [];
   const seen = new Map<string, string>();
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined) continue;
     checkName(name, seen);
-    if (typeof value !== "string") {
-      const rule = `must be a string, not ${value === null ? "null" : typeof value}; write String(value)`;
-      throw invalidField("template", name, rule);
-    }
-    body.push([name, value]);
+    if (typeof value !== "string") throw invalidField("template", name, "must be a string; write String(value)");
+    read.push([name, value]);
   }
-  return createNotification({
-    platform: "template",
-    contentType: "application/json;charset=utf-8",
-    body: JSON.stringify(Object.fromEntries(body)),
-    headers: options.headers,
-    limitBytes: HUB_REQUEST_LIMIT_BYTES,
-  });
+  return Object.fromEntries(read);
 }
 
 function checkName(name: string, seen: Map<string, string>): void {

@@ -1,6 +1,7 @@
-import { invalidField } from "../errors.js";
 import { mergeHeaders } from "../headers.js";
-import { checkOptionNames } from "../options.js";
+import { type Place, refuse } from "../json/place.js";
+import { matching, oneOf } from "../json/rule.js";
+import { type KnownHeader, type KnownHeaders, optionsOf } from "../options.js";
 
 /** What the payload is for Windows Phone. */
 export type MpnsType = "toast" | "tile" | "raw";
@@ -9,7 +10,7 @@ export type MpnsType = "toast" | "tile" | "raw";
 export interface WindowsPhoneOptions {
   /** How long MPNS may wait before it delivers, in seconds: 0 (the default), 450 or 900. Becomes part of `X-NotificationClass`. */
   readonly delaySeconds?: 0 | 450 | 900 | undefined;
-  /** `X-MessageID`: a UUID that MPNS repeats in its answer. Default: not sent. */
+  /** `X-MessageID`: a UUID that MPNS repeats in its response. Default: not sent. */
   readonly messageId?: string | undefined;
   /** Further headers. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -21,50 +22,54 @@ const facts: Readonly<Record<MpnsType, { readonly class: number; readonly target
   tile: { class: 1, target: "token" },
   raw: { class: 3 },
 };
-/** What is added to the class for each delay. */
-const delays = new Map<number, number>([
+/** What each delay adds to the class. */
+const delays = new Map<unknown, number>([
   [0, 0],
   [450, 10],
   [900, 20],
 ]);
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+const uuid = matching("a UUID", /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i);
+
+/** The headers that MPNS reads, but for the target. The class follows from payload and delay, so a caller can only repeat it. */
+function knownHeaders(type: MpnsType): KnownHeaders {
+  const { class: immediate } = facts[type];
+  const classes = [...delays.values()].map((delay) => String(immediate + delay));
+  return {
+    delaySeconds: {
+      name: "X-NotificationClass",
+      value: oneOf(...classes),
+      write: (seconds, place) => immediate + delayOf(seconds, place),
+    },
+    messageId: { name: "X-MessageID", value: uuid },
+  };
+}
+
+/** The target follows from the payload, too. */
+function targetHeader(target: string | undefined): KnownHeader {
+  return { name: "X-WindowsPhone-Target", value: target === undefined ? mustNotBeSet : oneOf(target) };
+}
+
+function mustNotBeSet(_value: unknown, place: Place): never {
+  return refuse(place, "must not be set for a raw notification");
+}
+
+function delayOf(seconds: unknown, place: Place): number {
+  return delays.get(seconds) ?? refuse(place, `must be one of ${[...delays.keys()].join(", ")}`);
+}
 
 /**
  * The headers of a notification of a known type.
  *
- * @throws {PayloadError} for an option out of its range, or a given class or target that contradicts the payload.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for an option out of its range, and for a class or target that contradicts the
+ * payload.
+ * @throws {ArgumentError} when the options are not an object.
  */
-export function mpnsHeaders(type: MpnsType, options: WindowsPhoneOptions): Record<string, string> {
-  checkOptionNames("windowsphone", options, ["delaySeconds", "messageId", "headers"]);
-  const offset = delays.get(options.delaySeconds ?? 0);
-  if (offset === undefined) throw invalidField("windowsphone", "options.delaySeconds", "must be 0, 450 or 900");
-  const { class: immediateClass, target } = facts[type];
-  const headers: Record<string, string> = {};
-  if (target !== undefined) headers["X-WindowsPhone-Target"] = target;
-  headers["X-NotificationClass"] = String(immediateClass + offset);
-  if (options.messageId !== undefined) {
-    if (typeof options.messageId !== "string" || !uuid.test(options.messageId)) {
-      throw invalidField("windowsphone", "options.messageId", "must be a UUID");
-    }
-    headers["X-MessageID"] = options.messageId;
-  }
-  refuseContradiction(headers, options.headers);
-  return mergeHeaders(headers, options.headers);
-}
-
-function refuseContradiction(
-  inferred: Readonly<Record<string, string>>,
-  given: Readonly<Record<string, string>> | undefined,
-): void {
-  for (const [name, value] of Object.entries(given ?? {})) {
-    const lowerCase = name.toLowerCase();
-    if (lowerCase !== "x-windowsphone-target" && lowerCase !== "x-notificationclass") continue;
-    const own = Object.entries(inferred).find(([key]) => key.toLowerCase() === lowerCase)?.[1];
-    if (own === value) continue;
-    const rule =
-      own === undefined
-        ? "must not be set for a raw notification"
-        : `must be ${own}, as the payload and delaySeconds say; leave it out`;
-    throw invalidField("windowsphone", `headers.${name}`, rule);
-  }
+export function mpnsHeaders(type: MpnsType, options: WindowsPhoneOptions | undefined): Record<string, string> {
+  const { class: immediate, target } = facts[type];
+  const readOptions = optionsOf("windowsphone", knownHeaders(type), [targetHeader(target)]);
+  return mergeHeaders(
+    { ...(target !== undefined && { "X-WindowsPhone-Target": target }), "X-NotificationClass": String(immediate) },
+    readOptions(options),
+  );
 }

@@ -1,10 +1,11 @@
 import { invalidField } from "../errors.js";
 import type { Notification } from "../notification.js";
+import { readArgument } from "../read-argument.js";
 import { writeElement } from "../xml/write-xml.js";
 import { type MpnsFields, writeMpnsFields } from "./mpns-fields.js";
 import type { WindowsPhoneOptions } from "./mpns-options.js";
 import { checkCycleImages, checkTileId, cycleImageLimit } from "./mpns-rules.js";
-import { windowsPhoneNotification } from "./windows-phone.js";
+import { windowsPhoneNotification } from "./windows-phone-notification.js";
 
 /** What tiles of every template have. `null` clears what the tile shows; a property left out keeps it. */
 interface WindowsPhoneTileBase {
@@ -93,16 +94,19 @@ const cycleFields: MpnsFields<CycleFields> = {
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for an unknown template or property, or a value outside its range.
  */
-export function windowsPhoneTile(tile: WindowsPhoneTile, options: WindowsPhoneOptions = {}): Notification {
-  if (typeof tile !== "object" || tile === null) throw new TypeError("windowsPhoneTile takes an object");
-  const { template, content } = writeTile(tile);
-  checkTileId("id", tile.id);
-  const element = writeElement("wp:Tile", { Id: tile.id, Template: template }, content);
-  const xml = writeElement("wp:Notification", { "xmlns:wp": "WPNotification", Version: "2.0" }, [element]);
-  return windowsPhoneNotification(xml, "tile", options);
+export function windowsPhoneTile(tile: WindowsPhoneTile, options?: WindowsPhoneOptions): Notification {
+  return windowsPhoneNotification(readArgument("windowsphone", "tile", tile, writeTile), "tile", options);
 }
 
-function writeTile(tile: WindowsPhoneTile): { template: string; content: string[] } {
+function writeTile(tile: WindowsPhoneTile): string {
+  const { template, content } = readTemplate(tile);
+  checkTileId("id", tile.id);
+  const element = writeElement("wp:Tile", { Id: tile.id, Template: template }, content);
+  return writeElement("wp:Notification", { "xmlns:wp": "WPNotification", Version: "2.0" }, [element]);
+}
+
+/** The name of the template, and the elements that it has. */
+function readTemplate(tile: WindowsPhoneTile): { template: string; content: string[] } {
   switch (tile.template) {
     case "flip":
       return { template: "FlipTile", content: writeMpnsFields(tile, flipFields, ["template", "id"]) };

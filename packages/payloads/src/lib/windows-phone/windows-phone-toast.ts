@@ -1,9 +1,10 @@
 import type { Notification } from "../notification.js";
+import { readArgument } from "../read-argument.js";
 import { writeElement } from "../xml/write-xml.js";
 import { type MpnsFields, writeMpnsFields } from "./mpns-fields.js";
 import type { WindowsPhoneOptions } from "./mpns-options.js";
 import { checkToastTexts } from "./mpns-rules.js";
-import { windowsPhoneNotification } from "./windows-phone.js";
+import { windowsPhoneNotification } from "./windows-phone-notification.js";
 
 /** A toast: two texts and where a tap leads. */
 export interface WindowsPhoneToast {
@@ -21,12 +22,13 @@ const fields: MpnsFields<WindowsPhoneToast> = { text1: "Text1", text2: "Text2", 
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a toast without text or a value that is no string.
  */
-export function windowsPhoneToast(toast: WindowsPhoneToast, options: WindowsPhoneOptions = {}): Notification {
-  if (typeof toast !== "object" || toast === null) throw new TypeError("windowsPhoneToast takes an object");
+export function windowsPhoneToast(toast: WindowsPhoneToast, options?: WindowsPhoneOptions): Notification {
+  return windowsPhoneNotification(readArgument("windowsphone", "toast", toast, writeToast), "toast", options);
+}
+
+function writeToast(toast: WindowsPhoneToast): string {
   const content = writeMpnsFields(toast, fields);
   checkToastTexts("text1", toast.text1, toast.text2);
-  const xml = writeElement("wp:Notification", { "xmlns:wp": "WPNotification" }, [
-    writeElement("wp:Toast", {}, content),
-  ]);
-  return windowsPhoneNotification(xml, "toast", options);
+  const element = writeElement("wp:Toast", {}, content);
+  return writeElement("wp:Notification", { "xmlns:wp": "WPNotification" }, [element]);
 }

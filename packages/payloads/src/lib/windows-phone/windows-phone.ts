@@ -1,18 +1,19 @@
+import { ArgumentError } from "../argument-error.js";
 import { invalidField } from "../errors.js";
+import { windowsPhoneFacts } from "../facts.js";
 import { HUB_REQUEST_LIMIT_BYTES, MPNS_RAW_LIMIT_BYTES } from "../limits.js";
 import { createNotification, type Notification } from "../notification.js";
-import { largestXmlField } from "../xml/largest-xml-field.js";
 import { parseXmlPayload } from "../xml/parse-xml-payload.js";
 import { childElements } from "../xml/query-xml.js";
 import { checkTileXml, checkToastXml } from "./check-mpns-xml.js";
 import { type MpnsType, mpnsHeaders, type WindowsPhoneOptions } from "./mpns-options.js";
+import { windowsPhoneNotification } from "./windows-phone-notification.js";
 
 const types = new Map<string, MpnsType>([
   ["Toast", "toast"],
   ["Tile", "tile"],
 ]);
 const mpnsNamespace = "WPNotification";
-const contentType = "application/xml;charset=utf-8";
 
 /**
  * A toast or tile from XML as Windows Phone documents it. The document is parsed, and target and class follow from the
@@ -21,7 +22,7 @@ const contentType = "application/xml;charset=utf-8";
  * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type, another root or first
  * element or a broken rule; NH_PAYLOAD_TOO_LARGE above 64 KB.
  */
-export function windowsPhone(xml: string, options: WindowsPhoneOptions = {}): Notification {
+export function windowsPhone(xml: string, options?: WindowsPhoneOptions): Notification {
   const root = parseXmlPayload("windowsphone", xml, HUB_REQUEST_LIMIT_BYTES);
   if (root.name !== "Notification" || root.namespace !== mpnsNamespace) {
     const rule = `must have the root element <wp:Notification xmlns:wp="${mpnsNamespace}">; use windowsPhoneRaw(text) for XML of your own`;
@@ -43,28 +44,9 @@ export function windowsPhone(xml: string, options: WindowsPhoneOptions = {}): No
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID when the text is empty; NH_PAYLOAD_TOO_LARGE above 1 KB.
  */
-export function windowsPhoneRaw(text: string, options: WindowsPhoneOptions = {}): Notification {
-  if (typeof text !== "string") throw new TypeError(`windowsPhoneRaw takes a string, not ${typeof text}`);
+export function windowsPhoneRaw(text: string, options?: WindowsPhoneOptions): Notification {
+  if (typeof text !== "string") throw new ArgumentError("windowsphone", "text", "must be a string");
   if (text === "") throw invalidField("windowsphone", "", "must not be empty");
-  return createNotification({
-    platform: "windowsphone",
-    contentType,
-    body: text,
-    headers: mpnsHeaders("raw", options),
-    limitBytes: MPNS_RAW_LIMIT_BYTES,
-  });
-}
-
-/** The notification of XML that is known to be good. */
-export function windowsPhoneNotification(xml: string, type: MpnsType, options: WindowsPhoneOptions): Notification {
-  return createNotification(
-    {
-      platform: "windowsphone",
-      contentType,
-      body: xml,
-      headers: mpnsHeaders(type, options),
-      limitBytes: HUB_REQUEST_LIMIT_BYTES,
-    },
-    largestXmlField,
-  );
+  const facts = { ...windowsPhoneFacts, limitBytes: MPNS_RAW_LIMIT_BYTES };
+  return createNotification(facts, mpnsHeaders("raw", options), text);
 }

@@ -1,8 +1,8 @@
 import { invalidField } from "../errors.js";
 import { imageRules, textStacking } from "./adaptive-content.js";
 import { type AttributeRules, flag, name, oneOf, text, wholeNumber } from "./attribute-rules.js";
+import type { WindowsTile, WindowsTileBinding, WindowsTileImage } from "./tile-content.js";
 import { atMost } from "./windows-limits.js";
-import type { WindowsTile, WindowsTileBinding, WindowsTileImage } from "./windows-tile.js";
 
 /** Attributes of the element `visual`. */
 export const visualRules: AttributeRules<Omit<WindowsTile, "small" | "medium" | "wide" | "large">> = {

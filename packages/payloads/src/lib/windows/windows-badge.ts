@@ -1,8 +1,8 @@
 import type { Notification } from "../notification.js";
 import { writeElement } from "../xml/write-xml.js";
 import { checkBadgeValue } from "./check-wns-xml.js";
-import { windowsNotification } from "./windows.js";
 import type { badgeGlyphs } from "./windows-limits.js";
+import { windowsNotification } from "./windows-notification.js";
 import type { WindowsOptions } from "./wns-options.js";
 
 /** A symbol that a badge shows in place of a number. */
@@ -13,7 +13,7 @@ export type WindowsBadgeGlyph = (typeof badgeGlyphs)[number];
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for any other value.
  */
-export function windowsBadge(value: number | WindowsBadgeGlyph, options: WindowsOptions = {}): Notification {
+export function windowsBadge(value: number | WindowsBadgeGlyph, options?: WindowsOptions): Notification {
   const xml = writeElement("badge", { value: checkBadgeValue("value", String(value)) });
   return windowsNotification(xml, "wns/badge", options);
 }

@@ -1,5 +1,6 @@
+import { ArgumentError } from "../argument-error.js";
 import { invalidField } from "../errors.js";
-import { WNS_LIMIT_BYTES } from "../limits.js";
+import { windowsFacts } from "../facts.js";
 import { createNotification, type Notification } from "../notification.js";
 import { type WindowsOptions, wnsHeaders } from "./wns-options.js";
 
@@ -8,14 +9,9 @@ import { type WindowsOptions, wnsHeaders } from "./wns-options.js";
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID when the text is empty; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
  */
-export function windowsRaw(text: string, options: WindowsOptions = {}): Notification {
-  if (typeof text !== "string") throw new TypeError(`windowsRaw takes a string, not ${typeof text}`);
+export function windowsRaw(text: string, options?: WindowsOptions): Notification {
+  if (typeof text !== "string") throw new ArgumentError("windows", "text", "must be a string");
   if (text === "") throw invalidField("windows", "", "must not be empty");
-  return createNotification({
-    platform: "windows",
-    body: text,
-    contentType: "application/octet-stream",
-    headers: wnsHeaders("wns/raw", options),
-    limitBytes: WNS_LIMIT_BYTES,
-  });
+  const facts = { ...windowsFacts, contentType: "application/octet-stream" };
+  return createNotification(facts, wnsHeaders("wns/raw", options), text);
 }

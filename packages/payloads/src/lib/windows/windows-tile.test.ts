@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { refusal as refusalOf } from "../../../test/refusal.js";
 import { attributeValue, childElement, childElements, parseXml } from "../../xml.js";
+import type { WindowsTile } from "./tile-content.js";
 import { windows } from "./windows.js";
-import { type WindowsTile, windowsTile } from "./windows-tile.js";
+import { windowsTile } from "./windows-tile.js";
 
 const refusal = (tile: unknown) => refusalOf(() => windowsTile(tile as WindowsTile));
 

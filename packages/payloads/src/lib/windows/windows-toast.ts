@@ -1,4 +1,5 @@
 import type { Notification } from "../notification.js";
+import { readArgument } from "../read-argument.js";
 import { writeElement } from "../xml/write-xml.js";
 import { isVisible, writeGroup } from "./adaptive-content.js";
 import { type AttributeRules, readAttributes, readList, readObject, readText } from "./attribute-rules.js";
@@ -14,7 +15,7 @@ import {
   toastTextRules,
   visualRules,
 } from "./toast-rules.js";
-import { windowsNotification } from "./windows.js";
+import { windowsNotification } from "./windows-notification.js";
 import type { WindowsOptions } from "./wns-options.js";
 
 const contentProperties = ["texts", "images", "groups", "progress", "inputs", "actions", "audio", "header"] as const;
@@ -25,8 +26,11 @@ const contentProperties = ["texts", "images", "groups", "progress", "inputs", "a
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a toast that shows nothing, more than 3 texts, 5 inputs, 5 selections or 5
  * actions, an action for an unknown input, or a value outside its range; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
  */
-export function windowsToast(toast: WindowsToast, options: WindowsOptions = {}): Notification {
-  if (typeof toast !== "object" || toast === null) throw new TypeError("windowsToast takes an object");
+export function windowsToast(toast: WindowsToast, options?: WindowsOptions): Notification {
+  return windowsNotification(readArgument("windows", "toast", toast, writeToast), "wns/toast", options);
+}
+
+function writeToast(toast: WindowsToast): string {
   const attributes = readAttributes("", toast, toastRules, [...Object.keys(visualRules), ...contentProperties]);
   const visualAttributes = readAttributes("", pickVisual(toast), visualRules);
   const binding = writeElement("binding", { template: "ToastGeneric" }, writeBinding(toast));
@@ -38,7 +42,7 @@ export function windowsToast(toast: WindowsToast, options: WindowsOptions = {}):
   if (toast.header !== undefined) children.push(writeAttributesOnly("header", toast.header, headerRules));
   // Windows ignores the colours of buttons unless the toast announces them.
   if (toast.actions?.some((action) => action.buttonStyle !== undefined)) attributes.useButtonStyle = "true";
-  return windowsNotification(writeElement("toast", attributes, children), "wns/toast", options);
+  return writeElement("toast", attributes, children);
 }
 
 function pickVisual({ lang, baseUri, addImageQuery }: WindowsToast): Pick<WindowsToast, keyof typeof visualRules> {

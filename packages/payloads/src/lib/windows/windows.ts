@@ -1,11 +1,11 @@
 import { invalidField } from "../errors.js";
 import { WNS_LIMIT_BYTES } from "../limits.js";
-import { createNotification, type Notification } from "../notification.js";
-import { largestXmlField } from "../xml/largest-xml-field.js";
+import type { Notification } from "../notification.js";
 import type { XmlElement } from "../xml/parse-xml.js";
 import { parseXmlPayload } from "../xml/parse-xml-payload.js";
 import { checkBadgeXml, checkTileXml, checkToastXml } from "./check-wns-xml.js";
-import { type WindowsOptions, type WnsType, wnsHeaders } from "./wns-options.js";
+import { windowsNotification } from "./windows-notification.js";
+import type { WindowsOptions, WnsType } from "./wns-options.js";
 
 const types = new Map<string, { readonly type: WnsType; readonly check: (root: XmlElement) => void }>([
   ["toast", { type: "wns/toast", check: checkToastXml }],
@@ -20,7 +20,7 @@ const types = new Map<string, { readonly type: WnsType; readonly check: (root: X
  * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type, another root element or a
  * broken rule; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
  */
-export function windows(xml: string, options: WindowsOptions = {}): Notification {
+export function windows(xml: string, options?: WindowsOptions): Notification {
   const root = parseXmlPayload("windows", xml, WNS_LIMIT_BYTES);
   const found = types.get(root.name);
   if (found === undefined) {
@@ -37,18 +37,4 @@ export function windows(xml: string, options: WindowsOptions = {}): Notification
   }
   found.check(root);
   return windowsNotification(xml, found.type, options);
-}
-
-/** The notification of XML that is known to be good. */
-export function windowsNotification(xml: string, type: WnsType, options: WindowsOptions): Notification {
-  return createNotification(
-    {
-      platform: "windows",
-      contentType: "application/xml",
-      body: xml,
-      limitBytes: WNS_LIMIT_BYTES,
-      headers: wnsHeaders(type, options),
-    },
-    largestXmlField,
-  );
 }

@@ -1,6 +1,7 @@
-import { invalidField } from "../errors.js";
 import { mergeHeaders } from "../headers.js";
-import { checkOptionNames } from "../options.js";
+import { refuse } from "../json/place.js";
+import { boolean, matching, oneOf, type Rule, wholeNumber } from "../json/rule.js";
+import { type KnownHeader, type KnownHeaders, optionsOf } from "../options.js";
 
 /** What the payload is for Windows: the value of `X-WNS-Type`. */
 export type WnsType = "wns/toast" | "wns/tile" | "wns/badge" | "wns/raw";
@@ -28,91 +29,56 @@ export interface WindowsOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-const optionNames: readonly (keyof WindowsOptions)[] = [
-  "cachePolicy",
-  "requestForStatus",
-  "tag",
-  "group",
-  "ttlSeconds",
-  "suppressPopup",
-  "priority",
-  "headers",
-];
+/** The numbers by which WNS names its priorities ("WNS notification priorities"). */
+const priorityNumbers = new Map<unknown, string>([
+  ["high", "1"],
+  ["medium", "2"],
+  ["low", "3"],
+  ["very-low", "4"],
+]);
 
-/** The numbers by which WNS names its priorities. */
-const priorityNumbers: Readonly<Record<WnsPriority, string>> = { high: "1", medium: "2", low: "3", "very-low": "4" };
-const tagLimit = 16;
+const priorityNumber = matching("a number from 1 (high) to 4 (very-low)", /^[1-4]$/);
+
+const priority: Rule = (value, place) =>
+  priorityNumbers.get(value) ?? refuse(place, `must be one of ${[...priorityNumbers.keys()].join(", ")}`);
+
+const MAX_LABEL_LENGTH = 16;
+
+/** A tag or a group. */
+const label: Rule = (value, place) => {
+  const rule = `must be 1 to ${MAX_LABEL_LENGTH} letters and digits`;
+  if (typeof value !== "string" || !/^[A-Za-z0-9]+$/.test(value)) return refuse(place, rule);
+  const size = value.length;
+  return size <= MAX_LABEL_LENGTH ? value : refuse(place, rule, { limit: MAX_LABEL_LENGTH, size });
+};
+
+const flag = oneOf("true", "false");
+
+/** The headers that WNS reads, but for the type ("Push notification service request and response headers"). */
+const knownHeaders: KnownHeaders = {
+  cachePolicy: { name: "X-WNS-Cache-Policy", value: oneOf("cache", "no-cache") },
+  requestForStatus: { name: "X-WNS-RequestForStatus", value: flag, write: boolean },
+  tag: { name: "X-WNS-Tag", value: label },
+  group: { name: "X-WNS-Group", value: label },
+  ttlSeconds: { name: "X-WNS-TTL", value: matching("whole seconds", /^\d+$/), write: wholeNumber },
+  suppressPopup: { name: "X-WNS-SuppressPopup", value: flag, write: boolean },
+  priority: { name: "X-WNS-PRIORITY", value: priorityNumber, write: priority },
+};
+
+/** The type follows from the payload, so a caller can only repeat it. */
+function typeHeader(type: WnsType): KnownHeader {
+  const rule = `must be ${type}, as the payload says; leave it out, and use windowsRaw(text) to send XML as wns/raw`;
+  return { name: "X-WNS-Type", value: (value, place) => (value === type ? type : refuse(place, rule)) };
+}
 
 /**
  * The headers of a notification of a known type.
  *
- * @throws {PayloadError} for an option or one of WNS' own headers out of its range, or an `X-WNS-Type` that contradicts the payload.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for an option or a header of WNS out of its range, and for an `X-WNS-Type` that
+ * contradicts the payload.
+ * @throws {ArgumentError} when the options are not an object.
  */
-export function wnsHeaders(type: WnsType, options: WindowsOptions): Record<string, string> {
-  checkOptionNames("windows", options, optionNames);
-  const { cachePolicy, requestForStatus, tag, group, ttlSeconds, suppressPopup, priority } = options;
-  const headers: Record<string, string> = { "X-WNS-Type": type };
-  if (cachePolicy !== undefined) {
-    if (cachePolicy !== "cache" && cachePolicy !== "no-cache") {
-      throw invalidField("windows", "options.cachePolicy", 'must be "cache" or "no-cache"');
-    }
-    headers["X-WNS-Cache-Policy"] = cachePolicy;
-  }
-  if (requestForStatus !== undefined) headers["X-WNS-RequestForStatus"] = flag("requestForStatus", requestForStatus);
-  if (tag !== undefined) headers["X-WNS-Tag"] = label("tag", tag);
-  if (group !== undefined) headers["X-WNS-Group"] = label("group", group);
-  if (ttlSeconds !== undefined) {
-    if (!Number.isSafeInteger(ttlSeconds) || ttlSeconds < 0) {
-      throw invalidField("windows", "options.ttlSeconds", "must be a whole number of seconds, 0 or more");
-    }
-    headers["X-WNS-TTL"] = String(ttlSeconds);
-  }
-  if (suppressPopup !== undefined) headers["X-WNS-SuppressPopup"] = flag("suppressPopup", suppressPopup);
-  if (priority !== undefined) {
-    if (!Object.hasOwn(priorityNumbers, priority)) {
-      throw invalidField("windows", "options.priority", 'must be "high", "medium", "low" or "very-low"');
-    }
-    headers["X-WNS-PRIORITY"] = priorityNumbers[priority];
-  }
-  checkGiven(type, options.headers);
-  return mergeHeaders(headers, options.headers);
-}
-
-function flag(option: string, value: unknown): string {
-  if (typeof value !== "boolean") throw invalidField("windows", `options.${option}`, "must be true or false");
-  return String(value);
-}
-
-function label(option: "tag" | "group", value: unknown): string {
-  if (typeof value !== "string" || !/^[A-Za-z0-9]{1,16}$/.test(value)) {
-    const size = typeof value === "string" ? value.length : undefined;
-    const rule = `must be 1 to ${tagLimit} letters and digits`;
-    throw invalidField("windows", `options.${option}`, rule, { limit: tagLimit, size });
-  }
-  return value;
-}
-
-const flagHeader = [/^(true|false)$/, "must be true or false"] as const;
-const labelHeader = [/^[A-Za-z0-9]{1,16}$/, `must be 1 to ${tagLimit} letters and digits`] as const;
-/** What WNS takes as the value of a header, for those that are given as such rather than as an option. */
-const headerRules = new Map<string, readonly [accepted: RegExp, rule: string]>([
-  ["x-wns-cache-policy", [/^(no-)?cache$/, 'must be "cache" or "no-cache"']],
-  ["x-wns-requestforstatus", flagHeader],
-  ["x-wns-suppresspopup", flagHeader],
-  ["x-wns-tag", labelHeader],
-  ["x-wns-group", labelHeader],
-  ["x-wns-ttl", [/^\d+$/, "must be a whole number of seconds, 0 or more"]],
-  ["x-wns-priority", [/^[1-4]$/, "must be a number from 1 (high) to 4 (very-low)"]],
-]);
-
-function checkGiven(type: WnsType, headers: Readonly<Record<string, string>> | undefined): void {
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    const lowerCase = name.toLowerCase();
-    if (lowerCase === "x-wns-type" && value !== type) {
-      const rule = `must be ${type}, as the payload says; leave it out, and use windowsRaw(text) to send XML as wns/raw`;
-      throw invalidField("windows", `headers.${name}`, rule);
-    }
-    const known = headerRules.get(lowerCase);
-    if (known !== undefined && !known[0].test(value)) throw invalidField("windows", `headers.${name}`, known[1]);
-  }
+export function wnsHeaders(type: WnsType, options: WindowsOptions | undefined): Readonly<Record<string, string>> {
+  const readOptions = optionsOf("windows", knownHeaders, [typeHeader(type)]);
+  return mergeHeaders({ "X-WNS-Type": type }, readOptions(options));
 }

@@ -1,4 +1,5 @@
-import type { JsonObject } from "../json/json-value.js";
+import type { JsonObject, JsonValue } from "../json/json-value.js";
+import type { SnakeCased } from "../json/spelling.js";
 
 /**
  * A message of Xiaomi's Mi Push. No source says which keys the hub accepts; these are the ones of its samples,
@@ -13,6 +14,11 @@ export interface XiaomiPayload {
   /** Keys that no published source confirms, sent as written. */
   readonly unconfirmed?: JsonObject | undefined;
 }
+
+/** Xiaomi's own document. Keys beyond the known ones are sent as written; in the type they are told by a `_`. */
+export type XiaomiPlatformPayload = SnakeCased<Omit<XiaomiPayload, "unconfirmed">> & {
+  readonly [key: `${string}_${string}`]: JsonValue | undefined;
+};
 
 /** How a Xiaomi notification is sent. */
 export interface XiaomiOptions {

@@ -1,4 +1,5 @@
-import { placeInText, XmlError } from "./xml-error.js";
+import { lineAndColumn } from "../line-and-column.js";
+import { XmlError } from "./xml-error.js";
 
 /** Everything outside the production `Char` of XML 1.0; the `u` flag makes the halves of a surrogate pair one character. */
 const forbidden = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
@@ -50,5 +51,5 @@ function refuseForbidden(text: string): void {
   const index = text.search(forbidden);
   if (index === -1) return;
   const code = text.charCodeAt(index).toString(16).toUpperCase().padStart(4, "0");
-  throw new XmlError(`the character U+${code} is not allowed in XML 1.0`, placeInText(text, index));
+  throw new XmlError(`the character U+${code} is not allowed in XML 1.0`, lineAndColumn(text, index));
 }

@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { invalidField } from "../errors.js";
 import type { Platform } from "../platforms.js";
 import { checkSize } from "../size.js";
@@ -9,10 +10,10 @@ import { isXmlError } from "./xml-error.js";
  * The root element of a platform's own XML. A document over the limit is refused before it is parsed.
  *
  * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE; NH_PAYLOAD_INVALID for malformed XML, with the XmlError as cause.
- * @throws {TypeError} for anything but a string.
+ * @throws {ArgumentError} for anything but a string.
  */
 export function parseXmlPayload(platform: Platform, xml: string, limitBytes: number): XmlElement {
-  if (typeof xml !== "string") throw new TypeError(`${platform}: XML must be given as a string, not ${typeof xml}`);
+  if (typeof xml !== "string") throw new ArgumentError(platform, "xml", "must be a string");
   checkSize(platform, xml, limitBytes, largestXmlField);
   try {
     return parseXml(xml);

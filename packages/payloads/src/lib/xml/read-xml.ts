@@ -1,6 +1,8 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
+import { ArgumentError } from "../argument-error.js";
+import { lineAndColumn } from "../line-and-column.js";
 import { utf8ByteLength } from "../size.js";
-import { placeInText, XmlError } from "./xml-error.js";
+import { XmlError } from "./xml-error.js";
 
 /** How much of a document is read before it is refused. */
 export interface XmlLimits {
@@ -44,7 +46,7 @@ const loneSurrogate = /[\ud800-\udfff]/u;
  * @throws {XmlError} when the document is malformed or exceeds a limit.
  */
 export function readXml(text: string, handlers: XmlHandlers, limits: XmlLimits = {}): void {
-  if (typeof text !== "string") throw new TypeError(`XML must be given as a string, not ${typeof text}`);
+  if (typeof text !== "string") throw new ArgumentError("parseXml", "text", "must be a string");
   const maxBytes = limits.maxBytes ?? defaultMaxBytes;
   const maxDepth = limits.maxDepth ?? defaultMaxDepth;
   refuseTooLarge(text, maxBytes);
@@ -88,7 +90,7 @@ function refuseTooLarge(text: string, maxBytes: number): void {
 /** The parser would take a lone half and the character behind it, even a `<`, for one character. */
 function refuseLoneSurrogates(text: string): void {
   const index = text.search(loneSurrogate);
-  if (index !== -1) throw new XmlError("half of a surrogate pair is no XML character", placeInText(text, index));
+  if (index !== -1) throw new XmlError("half of a surrogate pair is no XML character", lineAndColumn(text, index));
 }
 
 /**
@@ -104,7 +106,7 @@ function refuseDocumentType(text: string): void {
     if (end === undefined || close === -1) break;
     index = close + end.length;
   }
-  if (text.startsWith("<!DOCTYPE", index)) throw new XmlError(documentTypeReason, placeInText(text, index));
+  if (text.startsWith("<!DOCTYPE", index)) throw new XmlError(documentTypeReason, lineAndColumn(text, index));
 }
 
 function indexBehindSpace(text: string, start: number): number {

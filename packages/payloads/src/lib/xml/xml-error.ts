@@ -1,7 +1,11 @@
-const xmlErrorBrand = Symbol.for("@nh/payloads/XmlError");
+const brand: unique symbol = Symbol.for("@nh/payloads/XmlError");
 
-/** Thrown for a document that is not well-formed XML, has a document type, or exceeds a limit; and for text that XML cannot hold. */
+/**
+ * Thrown for a document that is not well-formed XML, has a document type, or exceeds a limit, and for a string that XML
+ * cannot hold.
+ */
 export class XmlError extends Error {
+  readonly [brand] = true;
   override readonly name = "XmlError";
   readonly code = "NH_XML_INVALID";
   /** 1-based line of the mistake. */
@@ -17,25 +21,9 @@ export class XmlError extends Error {
     this.line = place.line;
     this.column = place.column;
   }
-
-  /** The brand by which the guard knows an error of any copy of this package. */
-  get [xmlErrorBrand](): true {
-    return true;
-  }
 }
 
 /** Whether a caught value is an {@link XmlError}, of this copy of the package or another. */
 export function isXmlError(value: unknown): value is XmlError {
-  return typeof value === "object" && value !== null && xmlErrorBrand in value;
-}
-
-/** The 1-based line and column of an index into a text. */
-export function placeInText(text: string, index: number): { line: number; column: number } {
-  let line = 1;
-  let lineStart = 0;
-  for (let next = text.indexOf("\n"); next !== -1 && next < index; next = text.indexOf("\n", next + 1)) {
-    line++;
-    lineStart = next + 1;
-  }
-  return { line, column: index - lineStart + 1 };
+  return typeof value === "object" && value !== null && brand in value;
 }

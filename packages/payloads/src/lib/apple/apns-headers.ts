@@ -1,0 +1,49 @@
+import { type Headers, headerValue, mergeHeaders } from "../headers.js";
+import type { JsonObject } from "../json/json-value.js";
+import { matching, mustBe, oneOf, type Rule, string } from "../json/rule.js";
+import { APNS_COLLAPSE_ID_LIMIT_BYTES } from "../limits.js";
+import type { KnownHeaders } from "../options.js";
+import { utf8ByteLength } from "../size.js";
+import { checkPushType, inferPushType, pushTypes, type SentPayload } from "./push-type.js";
+import { dateOr } from "./time.js";
+
+/** A header may name a push type that is newer than this package. */
+const pushType = matching("a push type such as alert", /^[a-z]+$/);
+
+const collapseId = mustBe(
+  `a string of at most ${APNS_COLLAPSE_ID_LIMIT_BYTES} bytes`,
+  (value) => typeof value === "string" && utf8ByteLength(value) <= APNS_COLLAPSE_ID_LIMIT_BYTES,
+  APNS_COLLAPSE_ID_LIMIT_BYTES,
+);
+
+const uuid = matching("a UUID", /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i);
+
+const expiration = matching("whole seconds since 1970, not milliseconds", /^\d{1,11}$/);
+
+const dateOrOnce = dateOr(' or "once"');
+const expirationOption: Rule = (value, place) => (value === "once" ? 0 : dateOrOnce(value, place));
+
+/** The headers that APNs reads, by their options (Apple, "Sending notification requests to APNs"). */
+export const apnsHeaders = {
+  pushType: { name: "apns-push-type", value: pushType, write: oneOf(...pushTypes) },
+  priority: { name: "apns-priority", value: oneOf("1", "5", "10"), write: oneOf(1, 5, 10) },
+  expiration: { name: "apns-expiration", value: expiration, write: expirationOption },
+  collapseId: { name: "apns-collapse-id", value: collapseId },
+  topic: { name: "apns-topic", value: string },
+  apnsId: { name: "apns-id", value: uuid },
+} satisfies KnownHeaders;
+
+/**
+ * The headers that a payload calls for, beside those that the caller gave.
+ *
+ * @throws {PayloadError} NH_PAYLOAD_INVALID where payload, push type, priority and topic contradict each other.
+ */
+export function completeHeaders(wire: JsonObject, given: Headers): Headers {
+  const payload = wire as SentPayload;
+  const topic = headerValue(given, "apns-topic");
+  const pushType = headerValue(given, "apns-push-type") ?? inferPushType(payload, topic);
+  const inferred = { "apns-push-type": pushType, ...(pushType === "background" && { "apns-priority": "5" }) };
+  const headers = mergeHeaders(inferred, given);
+  checkPushType(pushType, payload, headerValue(headers, "apns-priority"), topic);
+  return headers;
+}

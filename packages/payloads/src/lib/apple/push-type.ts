@@ -1,0 +1,47 @@
+import { refuse } from "../json/place.js";
+import { pushTypeOfTopic, topicEndings } from "./topic.js";
+import { type SentAps, showsSomething } from "./visible.js";
+
+/** What decides the push type of a payload that was checked. */
+export interface SentPayload {
+  readonly aps?: SentAps;
+  readonly mdm?: string;
+}
+
+/** Every push type that this package knows; Apple adds some with new systems. */
+export const pushTypes = ["alert", "background", "mdm", ...topicEndings.keys()];
+
+/** The push type of a payload for which the caller names none. */
+export function inferPushType({ aps = {}, mdm }: SentPayload, topic: string | undefined): string {
+  if (aps.event !== undefined) return "liveactivity";
+  if (mdm !== undefined) return "mdm";
+  return pushTypeOfTopic(topic) ?? (wakesOnly(aps) ? "background" : "alert");
+}
+
+/**
+ * Holds payload, priority and topic to the push type (Apple, "Sending notification requests to APNs", `apns-push-type`, and
+ * "Pushing background updates to your App").
+ *
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for what APNs or the device would drop.
+ */
+export function checkPushType(pushType: string, { aps = {} }: SentPayload, priority?: string, topic?: string): void {
+  const check = (isRight: boolean, field: string, rule: string): void => {
+    if (!isRight) refuse({ platform: "apple", field }, `must ${rule} for push type ${pushType}`);
+  };
+  const hasEvent = aps.event !== undefined;
+  check(hasEvent === (pushType === "liveactivity"), "aps.event", hasEvent ? "be absent" : "be set");
+  if (pushType === "background") {
+    check(wakesOnly(aps), "aps", "have content-available and no alert, badge or sound");
+    check(priority === "5", "headers.apns-priority", "be 5");
+  }
+  if (pushType === "alert" || aps.event === "start") {
+    check(showsSomething(aps), "aps", "have an alert, badge or sound");
+  }
+  const ending = topicEndings.get(pushType) ?? "";
+  check(topic === undefined || topic.endsWith(ending), "headers.apns-topic", `end in ${ending}`);
+}
+
+/** Whether a push wakes the app without any key that tells people something. */
+function wakesOnly({ alert, badge, sound, "content-available": wakes }: SentAps): boolean {
+  return wakes === 1 && (alert ?? badge ?? sound) === undefined;
+}

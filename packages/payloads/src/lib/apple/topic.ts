@@ -1,0 +1,19 @@
+import type { ApplePushType } from "./types.js";
+
+/** How the topic of a push type ends after the bundle id (Apple, "Sending notification requests to APNs"). */
+const endings: Readonly<Partial<Record<ApplePushType, string>>> = {
+  voip: ".voip",
+  complication: ".complication",
+  fileprovider: ".pushkit.fileprovider",
+  location: ".location-query",
+  liveactivity: ".push-type.liveactivity",
+  pushtotalk: ".voip-ptt",
+};
+
+/** The ending of each push type whose topic is more than the bundle id. */
+export const topicEndings = new Map<string, string>(Object.entries(endings));
+
+/** The push type that a topic is for; `undefined` for a topic that is a bundle id alone. */
+export function pushTypeOfTopic(topic = ""): string | undefined {
+  return [...topicEndings].find(([, ending]) => topic.endsWith(ending))?.[0];
+}

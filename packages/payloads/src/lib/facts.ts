@@ -1,0 +1,58 @@
+import {
+  ADM_LIMIT_BYTES,
+  APNS_LIMIT_BYTES,
+  BROWSER_LIMIT_BYTES,
+  FCM_LIMIT_BYTES,
+  HUB_REQUEST_LIMIT_BYTES,
+  WNS_LIMIT_BYTES,
+} from "./limits.js";
+import type { Platform } from "./platforms.js";
+
+/** What a builder knows of its platform. One constant for each, so that a builder brings no other platform along. */
+export interface Facts {
+  readonly platform: Platform;
+  /** The `Content-Type` that the hub expects (Notification Hubs REST "Send a native notification"). */
+  readonly contentType: string;
+  /** Greatest UTF-8 size of the body. Where the platform states none, the limit of a request to the hub. */
+  readonly limitBytes: number;
+}
+
+const json = "application/json";
+const jsonUtf8 = "application/json;charset=utf-8";
+
+export const appleFacts: Facts = { platform: "apple", contentType: jsonUtf8, limitBytes: APNS_LIMIT_BYTES };
+export const fcmV1Facts: Facts = { platform: "fcmv1", contentType: jsonUtf8, limitBytes: FCM_LIMIT_BYTES };
+export const gcmFacts: Facts = { platform: "gcm", contentType: jsonUtf8, limitBytes: FCM_LIMIT_BYTES };
+export const windowsFacts: Facts = {
+  platform: "windows",
+  contentType: "application/xml",
+  limitBytes: WNS_LIMIT_BYTES,
+};
+export const windowsPhoneFacts: Facts = {
+  platform: "windowsphone",
+  contentType: "application/xml;charset=utf-8",
+  limitBytes: HUB_REQUEST_LIMIT_BYTES,
+};
+export const admFacts: Facts = { platform: "adm", contentType: json, limitBytes: ADM_LIMIT_BYTES };
+export const baiduFacts: Facts = { platform: "baidu", contentType: json, limitBytes: HUB_REQUEST_LIMIT_BYTES };
+export const xiaomiFacts: Facts = { platform: "xiaomi", contentType: json, limitBytes: HUB_REQUEST_LIMIT_BYTES };
+export const browserFacts: Facts = { platform: "browser", contentType: jsonUtf8, limitBytes: BROWSER_LIMIT_BYTES };
+export const templateFacts: Facts = {
+  platform: "template",
+  contentType: jsonUtf8,
+  limitBytes: HUB_REQUEST_LIMIT_BYTES,
+};
+
+/** The same by platform. */
+export const factsByPlatform: Readonly<Record<Platform, Facts>> = {
+  apple: appleFacts,
+  fcmv1: fcmV1Facts,
+  gcm: gcmFacts,
+  windows: windowsFacts,
+  windowsphone: windowsPhoneFacts,
+  adm: admFacts,
+  baidu: baiduFacts,
+  xiaomi: xiaomiFacts,
+  browser: browserFacts,
+  template: templateFacts,
+};

@@ -1,0 +1,49 @@
+import { invalidField, type PayloadErrorDetails } from "../errors.js";
+import { fieldPath } from "../field-path.js";
+import type { Platform } from "../platforms.js";
+
+/** How a payload is written: as the types of this package have it, or as the platform itself documents it. */
+export type Form = "typed" | "platform";
+
+/** Where the reading of a payload stands. */
+export interface Place {
+  readonly platform: Platform;
+  /** Path in the body that is sent, so that each form of input names the same field; `""` is the body. */
+  readonly field: string;
+  /** `untold` until something tells: many names and values are written alike in both forms. */
+  readonly form: Form | "untold";
+  /** How many objects and lists are around. Default: 0. */
+  readonly depth?: number;
+}
+
+/** Deeper than the documents of any platform. What nests further is a mistake, or meant to exhaust the stack. */
+const MAX_DEPTH = 100;
+
+/** The place of a key. */
+export function below(place: Place, key: string): Place {
+  return inside(place, fieldPath(place.field, key));
+}
+
+/** The place of an item of a list. */
+export function itemOf(place: Place, index: number): Place {
+  return inside(place, `${place.field}[${index}]`);
+}
+
+function inside(place: Place, field: string): Place {
+  const depth = (place.depth ?? 0) + 1;
+  if (depth > MAX_DEPTH) refuse({ ...place, field }, `is nested over ${MAX_DEPTH} levels, or in itself`);
+  return { ...place, field, depth };
+}
+
+/**
+ * Ends the reading of a payload.
+ *
+ * @throws {PayloadError} NH_PAYLOAD_INVALID, always.
+ */
+export function refuse(
+  { platform, field }: Pick<Place, "platform" | "field">,
+  rule: string,
+  more?: Pick<PayloadErrorDetails, "limit" | "size" | "cause">,
+): never {
+  throw invalidField(platform, field, rule, more);
+}

@@ -1,0 +1,28 @@
+/**
+ * The known name that was probably meant by a key: the same but for its spelling, as `timeToLive` for `time_to_live`, or else
+ * one of which the key is a slip of the keyboard or a plural.
+ */
+export function suggestKey(key: string, names: readonly string[]): string | undefined {
+  const wanted = letters(key);
+  return names.find((name) => letters(name) === wanted) ?? names.find((name) => resembles(letters(name), wanted));
+}
+
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[-_]/g, "");
+}
+
+/** Whether all but two characters of two names agree at their beginning and end. */
+function resembles(known: string, key: string): boolean {
+  const agreeing = sharedStart(known, key) + sharedStart(reversed(known), reversed(key));
+  return Math.min(agreeing, known.length, key.length) >= Math.max(3, known.length - 2, key.length - 2);
+}
+
+function sharedStart(one: ArrayLike<string>, other: ArrayLike<string>): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
+}
+
+function reversed(text: string): string[] {
+  return [...text].reverse();
+}
