@@ -375,18 +375,42 @@ describe("a hub", () => {
     expect((await callerFor(hub)("GET", "/demo/registrations?api-version=2020-06")).status).toBe(503);
   });
 
-  it("reports to listeners what happens, and survives one that throws", async () => {
+  it("reports to listeners what happens, and survives those that throw or reject", async () => {
     const started = startTestHub();
+    const rejections: unknown[] = [];
+    const onRejection = (reason: unknown) => rejections.push(reason);
+    process.on("unhandledRejection", onRejection);
     const seen: string[] = [];
     started.hub.events.subscribe(() => {
       throw new Error("a listener's own affair");
     });
+    started.hub.events.subscribe(async () => {
+      throw new Error("an async listener's own affair");
+    });
+    started.hub.events.subscribe((() => {
+      return {
+        // biome-ignore lint/suspicious/noThenProperty: a thenable that throws is what is tested
+        get then() {
+          throw new Error("a thenable's own affair");
+        },
+      };
+    }) as never);
     const unsubscribe = started.hub.events.subscribe(({ type }) => seen.push(type));
     await started.install("phone");
     await started.send("apple", "{}");
     unsubscribe();
     await started.send("apple", "{}");
+    // Node reports a rejection that nobody handles after the current turn.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    process.off("unhandledRejection", onRejection);
     expect(seen).toEqual(["devices", "request", "delivery", "request"]);
+    expect(rejections).toEqual([]);
+  });
+
+  it.each([undefined, null, "listener", {}])("refuses %j as a listener", (listener) => {
+    expect(() => startTestHub().hub.events.subscribe(listener as never)).toThrow(
+      new TypeError("The listener must be a function."),
+    );
   });
 });
 
@@ -423,5 +447,20 @@ describe("waiting for a delivery", () => {
     controller.abort("enough");
     await expect(waiting).rejects.toBe("enough");
     expect(NOW).toBe(hub.clock.now());
+  });
+
+  it("survives signals of foreign code that throw", async () => {
+    const { hub } = startTestHub();
+    const fail = (): never => {
+      throw new Error("a signal's own affair");
+    };
+    const cannotListen = { aborted: false, addEventListener: fail, removeEventListener: () => {} };
+    await expect(hub.deliveries.waitFor({ signal: cannotListen as never, timeoutMs: 1 })).rejects.toThrow(
+      "a signal's own affair",
+    );
+    const cannotStop = { aborted: false, addEventListener: () => {}, removeEventListener: fail };
+    await expect(hub.deliveries.waitFor({ signal: cannotStop as never, timeoutMs: 1 })).rejects.toMatchObject({
+      code: "NH_DELIVERY_TIMEOUT",
+    });
   });
 });

@@ -18,7 +18,10 @@ export type HubEvent =
 
 export type HubEventListener = (event: HubEvent) => void;
 
-/** Passes events to listeners. A listener that throws harms neither the hub nor other listeners. */
+/**
+ * Passes events to listeners. A listener that throws, or returns a promise that rejects, harms
+ * neither the hub nor other listeners.
+ */
 export class EventBus {
   readonly #listeners = new Set<HubEventListener>();
   readonly #closing = new Set<() => void>();
@@ -31,8 +34,11 @@ export class EventBus {
   /**
    * Calls the listener for every event until the returned function is called. `onClose` is called
    * when the hub closes before that.
+   *
+   * @throws {TypeError} when the listener is not a function.
    */
   subscribe(listener: HubEventListener, onClose?: () => void): () => void {
+    if (typeof listener !== "function") throw new TypeError("The listener must be a function.");
     const own: HubEventListener = (event) => listener(event);
     this.#listeners.add(own);
     if (onClose !== undefined) this.#closing.add(onClose);
@@ -45,7 +51,9 @@ export class EventBus {
   emit(event: HubEvent): void {
     for (const listener of this.#listeners) {
       try {
-        listener(event);
+        // An async function is a listener, too.
+        const result: unknown = listener(event);
+        if (typeof result === "object" && result !== null) Promise.resolve(result).catch(ignore);
       } catch {
         // A failing listener must not fail the request that caused the event.
       }
@@ -59,3 +67,5 @@ export class EventBus {
     this.#closing.clear();
   }
 }
+
+function ignore(): void {}

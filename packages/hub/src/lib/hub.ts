@@ -109,7 +109,12 @@ export interface Hub {
    */
   explain(options: ExplainOptions): Explanation;
   readonly events: {
-    /** Calls the listener for every event until the returned function is called. */
+    /**
+     * Calls the listener for every event until the returned function is called. What it throws or
+     * rejects with is ignored.
+     *
+     * @throws {TypeError} when the listener is not a function.
+     */
     subscribe(listener: HubEventListener): () => void;
   };
   /**

@@ -1,7 +1,7 @@
 import { escapeXmlText } from "@nh/payloads/xml";
 import { BLOB_PATH, readBlobPath } from "../http/blob-address.js";
 import { readLimited } from "../http/exchange.js";
-import type { BlobFacts } from "../store/blob-store.js";
+import { BLOB_SEGMENT_BYTES, type BlobFacts } from "../store/blob-store.js";
 import { ControlError, numberParameter, textParameter } from "./control-request.js";
 import { noContent } from "./control-response.js";
 import type { ControlParameter, ControlRequest, ControlRoute } from "./control-route.js";
@@ -50,7 +50,10 @@ export const blobRoutes: readonly ControlRoute[] = [
     async handle({ context, url, request }) {
       const address = readBlobPath(url.pathname.slice(BLOB_PATH.length - 1));
       if (address?.name === undefined)
-        throw new ControlError(400, "The address must be /_nh/blobs/{account}/{container}/{name}.");
+        throw new ControlError(
+          400,
+          `The address must be /_nh/blobs/{account}/{container}/{name}. A part of the name can have at most ${BLOB_SEGMENT_BYTES} bytes.`,
+        );
       context.blobs.write(address.container, address.name, await readLimited(request, UPLOAD_LIMIT_BYTES));
       return noContent();
     },

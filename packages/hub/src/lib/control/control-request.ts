@@ -1,3 +1,5 @@
+import { parseJson } from "../parse-json.js";
+
 /** The limit of bodies of the control API. Snapshots and blobs have limits of their own. */
 export const CONTROL_BODY_LIMIT_BYTES = 1024 * 1024;
 
@@ -40,7 +42,7 @@ export function numberParameter(url: URL, name: string, bounds: { min: number; m
 export function readObject(text: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
     throw new ControlError(400, `The body is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

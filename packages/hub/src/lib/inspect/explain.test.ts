@@ -282,7 +282,7 @@ describe("an explanation", () => {
     [{ platform: "ios" }, "platform must be a format, such as apple or template."],
     [{ platform: "apple", audience: 1 }, "audience must be a tag expression, an array of tags, or null."],
     [{ platform: "apple", audience: [1] }, "audience must be a tag expression, an array of tags, or null."],
-    [{ platform: "apple", body: 1 }, "body must be a string or an object."],
+    [{ platform: "apple", body: 1 }, "body must be a string, or an object that JSON can hold."],
     [{ platform: "apple", headers: { a: 1 } }, "headers must be an object of strings."],
     [{ platform: "apple", limit: 0.5 }, "limit must be a whole number of at least 0."],
     [{}, "platform must be a format, such as apple or template."],

@@ -4,6 +4,7 @@ import { checkOptions, isObject, limitRule, type OptionRules, stringRule } from 
 import type { HubContext } from "../context.js";
 import type { Pool } from "../devices/audience-index.js";
 import { Refusal } from "../http/refusal.js";
+import { MAX_JSON_DEPTH, parseJson } from "../parse-json.js";
 import { type IncomingNotification, readPlatformHeaders } from "../pushes/incoming-notification.js";
 import { checkPayload } from "../pushes/payload-check.js";
 import { explainDevices, type Inquiry } from "./explain-device.js";
@@ -17,6 +18,7 @@ import type { ExplainOptions, Explanation } from "./explanation.js";
 const MOST_DEVICES = 2_000;
 
 const isText = stringRule.accepts;
+const bodyForm = "a string, or an object that JSON can hold";
 const platformForm = "a format, such as apple or template";
 
 const explainRules: OptionRules<ExplainOptions> = {
@@ -26,7 +28,7 @@ const explainRules: OptionRules<ExplainOptions> = {
     accepts: (value) => value === null || isText(value) || (Array.isArray(value) && value.every(isText)),
     form: "a tag expression, an array of tags, or null",
   },
-  body: { accepts: (value) => isText(value) || isObject(value), form: "a string or an object" },
+  body: { accepts: (value) => isText(value) || isObject(value), form: bodyForm },
   headers: {
     accepts: (value) => isObject(value) && Object.values(value).every(isText),
     form: "an object of strings",
@@ -96,8 +98,19 @@ function toNotification(
     platform,
     contentType: all.get("content-type") ?? "",
     headers: readPlatformHeaders(platform, all),
-    body: typeof body === "string" ? body : JSON.stringify(body),
+    body: typeof body === "string" ? body : toJson(body),
   };
+}
+
+/** @throws {TypeError} when the object is circular, nested too deep, or holds what JSON cannot. */
+function toJson(body: object): string {
+  try {
+    const text = JSON.stringify(body);
+    parseJson(text);
+    return text;
+  } catch {
+    throw new TypeError(`body must be ${bodyForm}, at most ${MAX_JSON_DEPTH} levels deep.`);
+  }
 }
 
 function readAudience(

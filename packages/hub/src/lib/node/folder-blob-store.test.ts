@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -70,9 +70,46 @@ describe("createFolderBlobStore", () => {
   });
 
   it("names the file that cannot be written", () => {
-    blobs.write("contoso/files", "a", "x");
-    expect(() => blobs.write("contoso/files", "a/b", "x")).toThrow(
-      expect.objectContaining({ code: "NH_STORE_UNAVAILABLE", path: join(folder, "contoso", "files", "a", "b") }),
+    writeFileSync(join(folder, "contoso"), "in the way of the account");
+    expect(() => blobs.write("contoso/files", "a", "x")).toThrow(
+      expect.objectContaining({ code: "NH_STORE_UNAVAILABLE", path: join(folder, "contoso", "files", "a") }),
     );
+  });
+
+  it("refuses a blob below a blob, and a blob above blobs", () => {
+    blobs.write("contoso/files", "a", "x");
+    blobs.write("contoso/files", "b/c", "y");
+    for (const change of [blobs.write, blobs.append]) {
+      expect(() => change("contoso/files", "a/b/c", "z")).toThrow(
+        new TypeError('No blob can be below "a", because "a" is a blob. Choose another name.'),
+      );
+      expect(() => change("contoso/files", "b", "z")).toThrow(
+        new TypeError('"b" cannot be a blob, because there are blobs below it. Choose another name.'),
+      );
+    }
+    expect([...blobs.list("contoso/files")].map(({ name }) => name)).toEqual(["a", "b/c"]);
+    expect([blobs.read("contoso/files", "a"), blobs.read("contoso/files", "b/c")]).toEqual(["x", "y"]);
+  });
+
+  it("touches no other blob when it writes one, whatever their names", () => {
+    const others = [".x", "x.part", "x.tmp", "x~"];
+    for (const name of others) blobs.write("contoso/files", name, "mine");
+    blobs.write("contoso/files", "x", "new");
+    expect(Array.from(blobs.list("contoso/files"), ({ name }) => name)).toEqual([".x", "x", "x.part", "x.tmp", "x~"]);
+    expect(others.map((name) => blobs.read("contoso/files", name))).toEqual(others.map(() => "mine"));
+    expect([...blobs.containers()]).toEqual(["contoso/files"]);
+  });
+
+  it("removes what a process left that was killed while it wrote", () => {
+    mkdirSync(join(folder, ".drafts"));
+    writeFileSync(join(folder, ".drafts", "half"), "half a file");
+    createFolderBlobStore(folder).write("contoso/files", "a", "x");
+    expect(readdirSync(join(folder, ".drafts"))).toEqual([]);
+  });
+
+  it.skipIf(process.platform === "win32")("lets only the user into the folders that it makes", () => {
+    blobs.write("contoso/files", "a/b", "x");
+    for (const path of ["contoso", "contoso/files", "contoso/files/a"])
+      expect(statSync(join(folder, path)).mode & 0o777).toBe(0o700);
   });
 });

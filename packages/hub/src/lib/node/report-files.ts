@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { BlobLimits } from "../store/blob-store.js";
 import type { ReportKind } from "../store/report-blobs.js";
@@ -20,6 +20,7 @@ const NEWLINE = 0x0a;
 export class ReportFiles {
   readonly #limits: BlobLimits;
   readonly #scan: () => Iterable<ReportFile>;
+  readonly #replace: (path: string, content: Uint8Array) => void;
   /**
    * The length of each file by its path, in the order of their last write. Undefined until one is
    * written.
@@ -30,10 +31,16 @@ export class ReportFiles {
   /**
    * @param scan finds the files that an earlier process left. It is called once, when the first
    *   file is written.
+   * @param replace writes a file in one step, so that a reader never sees half of it.
    */
-  constructor(limits: BlobLimits, scan: () => Iterable<ReportFile>) {
+  constructor(
+    limits: BlobLimits,
+    scan: () => Iterable<ReportFile>,
+    replace: (path: string, content: Uint8Array) => void,
+  ) {
     this.#limits = limits;
     this.#scan = scan;
+    this.#replace = replace;
   }
 
   /** Call this when a file was written or appended to. */
@@ -82,7 +89,7 @@ export class ReportFiles {
     // The results of a job stay whole while they are the newest: half of an export would be
     // useless.
     if (this.#size <= bytes || kind !== "feedback") return;
-    keepLastLines(newest, Math.floor(bytes / 2));
+    this.#replace(newest, lastLines(newest, Math.floor(bytes / 2)));
     this.#forget(lengths, newest);
     this.#remember(lengths, newest, lengthOf(newest));
   }
@@ -103,8 +110,8 @@ function remove(path: string): void {
   }
 }
 
-/** Shortens a file to the whole lines within its last bytes. */
-function keepLastLines(path: string, length: number): void {
+/** The whole lines within the last bytes of a file. */
+function lastLines(path: string, length: number): Uint8Array {
   const kept = Buffer.allocUnsafe(length);
   const file = openSync(path, "r");
   let read: number;
@@ -113,7 +120,5 @@ function keepLastLines(path: string, length: number): void {
   } finally {
     closeSync(file);
   }
-  // A reader never sees half a file.
-  writeFileSync(`${path}.part`, kept.subarray(kept.indexOf(NEWLINE) + 1, read));
-  renameSync(`${path}.part`, path);
+  return kept.subarray(kept.indexOf(NEWLINE) + 1, read);
 }

@@ -333,6 +333,22 @@ describe("startHub", () => {
     },
   );
 
+  it("refuses names of blobs that a folder cannot hold with 400", async () => {
+    const { url } = await start({ dataDir: join(folder, "data"), httpsPort: false });
+    const put = async (name: string) => {
+      const response = await fetch(`${url}/_nh/blobs/acc/files/${name}`, { method: "PUT", body: "x" });
+      return [response.status, response.status === 204 ? "" : ((await response.json()) as { error: string }).error];
+    };
+    expect(await put("a")).toEqual([204, ""]);
+    expect(await put("a/b")).toEqual([400, 'No blob can be below "a", because "a" is a blob. Choose another name.']);
+    for (const name of ["n".repeat(300), `${"é".repeat(128)}/x`]) {
+      expect(await put(name)).toEqual([
+        400,
+        "The address must be /_nh/blobs/{account}/{container}/{name}. A part of the name can have at most 255 bytes.",
+      ]);
+    }
+  });
+
   it("closes while event streams and idle connections are open", async () => {
     const { url, close } = await start();
     const events = await fetch(`${url}/_nh/events`);

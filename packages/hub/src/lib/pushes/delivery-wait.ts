@@ -64,7 +64,7 @@ export class DeliveryWaiters {
       const finish = (): void => {
         clearTimeout(timer);
         this.#waiters.delete(waiter);
-        signal?.removeEventListener("abort", onAbort);
+        stopListening();
       };
       const onAbort = (): void => waiter.reject(signal?.reason);
       const waiter: Waiter = {
@@ -78,8 +78,16 @@ export class DeliveryWaiters {
           reject(reason);
         },
       };
-      const timer = setTimeout(() => waiter.reject(timedOut(options, timeoutMs, describeKept())), timeoutMs);
+      const stopListening = (): void => {
+        try {
+          signal?.removeEventListener("abort", onAbort);
+        } catch {
+          // A signal of foreign code. The wait has ended all the same.
+        }
+      };
+      // Before the timer: what a signal of foreign code throws rejects the wait.
       signal?.addEventListener("abort", onAbort, { once: true });
+      const timer = setTimeout(() => waiter.reject(timedOut(options, timeoutMs, describeKept())), timeoutMs);
       this.#waiters.add(waiter);
     });
   }

@@ -1,6 +1,7 @@
 import { APNS_LIMIT_BYTES, MPNS_RAW_LIMIT_BYTES, utf8ByteLength, WNS_LIMIT_BYTES } from "@nh/payloads";
 import { isXmlError, parseXml, type XmlElement } from "@nh/payloads/xml";
 import { Refusal } from "../http/refusal.js";
+import { JsonDepthError, parseJson } from "../parse-json.js";
 import type { IncomingNotification } from "./incoming-notification.js";
 
 /**
@@ -40,8 +41,9 @@ export function checkPayload(notification: IncomingNotification, strict = true):
 function checkJson(body: string): object {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(body);
-  } catch {
+    parsed = parseJson(body);
+  } catch (error) {
+    if (error instanceof JsonDepthError) throw invalid(error.message);
     throw invalid("The payload is not in accepted JSON format.");
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {

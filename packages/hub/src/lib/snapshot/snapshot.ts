@@ -1,3 +1,4 @@
+import { MAX_JSON_DEPTH } from "../parse-json.js";
 import type { StoredRecord } from "../store/record-store.js";
 
 /** The kind and version of a snapshot document. */
@@ -6,6 +7,8 @@ const VERSION = 1;
 
 /** A record of a hub is small. What exceeds this is not a snapshot. */
 const RECORD_LIMIT = 16 * 1024 * 1024;
+/** Where the value of a record begins: in the document, its records and the record. */
+const RECORD_DEPTH = 3;
 const SHELL_LIMIT = 64 * 1024;
 const CHUNK_LENGTH = 64 * 1024;
 
@@ -138,6 +141,9 @@ export class SnapshotReader {
    */
   #open(text: string, start: number, index: number, code: number): number {
     this.#depth++;
+    if (this.#depth > RECORD_DEPTH + MAX_JSON_DEPTH) {
+      throw damaged(`a record is nested more than ${MAX_JSON_DEPTH} levels deep.`);
+    }
     if (this.#inRecords) {
       if (this.#depth !== 3) return start;
       this.#requireSeparator(text.slice(start, index));

@@ -71,9 +71,26 @@ describe("blobs in memory", () => {
 });
 
 describe("names", () => {
-  it.each(["", "a/../b", "a//b", "a\\b", "a:b", "a\u0000b", "x".repeat(1025)])("%j names no blob", (name) => {
+  it.each([
+    "",
+    "a/../b",
+    "a//b",
+    "a\\b",
+    "a:b",
+    "a\u0000b",
+    "x".repeat(256),
+    `a/${"é".repeat(128)}`,
+    `${"x/".repeat(512)}x`,
+  ])("%j is not the name of a blob", (name) => {
     expect(isBlobName(name)).toBe(false);
   });
+
+  it.each(["x".repeat(255), "é".repeat(127), `${"x".repeat(255)}/${"x".repeat(255)}`])(
+    "%j is the name of a blob",
+    (name) => {
+      expect(isBlobName(name)).toBe(true);
+    },
+  );
 
   it.each(["", "a", "A/b", "a/b/c", "a/", "../b"])("%j is not the name of a container", (name) => {
     expect(isContainerName(name)).toBe(false);

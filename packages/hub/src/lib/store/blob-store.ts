@@ -1,3 +1,4 @@
+import { utf8ByteLength } from "@nh/payloads";
 import { reportKind } from "./report-blobs.js";
 
 /** One blob in a listing. */
@@ -16,7 +17,9 @@ export interface BlobFacts {
  */
 export interface BlobStore {
   read(container: string, name: string): string | undefined;
+  /** @throws {TypeError} when another blob is in the way, where a blob and a folder share names. */
   write(container: string, name: string, text: string): void;
+  /** @throws {TypeError} as `write` does. */
   append(container: string, name: string, text: string): void;
   list(container: string): Iterable<BlobFacts>;
   /** The containers that hold at least one blob. */
@@ -25,9 +28,12 @@ export interface BlobStore {
   clear(): void;
 }
 
+/** The longest name of a file on the usual file systems. A part of a blob's name may be as long. */
+export const BLOB_SEGMENT_BYTES = 255;
+
 /**
- * Whether a string can name a blob in every store: no empty, `.` or `..` segment, no backslash,
- * colon or control character.
+ * Whether a string can name a blob in every store: up to 1,024 characters, no empty, `.` or `..`
+ * segment, none longer than {@link BLOB_SEGMENT_BYTES}, no backslash, colon or control character.
  */
 export function isBlobName(name: string): boolean {
   if (name === "" || name.length > 1024) return false;
@@ -35,7 +41,12 @@ export function isBlobName(name: string): boolean {
     const code = name.charCodeAt(index);
     if (code < 0x20 || code === 0x7f || code === 0x5c || code === 0x3a) return false;
   }
-  return name.split("/").every((segment) => segment !== "" && segment !== "." && segment !== "..");
+  return name.split("/").every((segment) => segment !== "" && segment !== "." && segment !== ".." && fits(segment));
+}
+
+function fits(segment: string): boolean {
+  // A UTF-16 unit takes at most three bytes.
+  return segment.length * 3 <= BLOB_SEGMENT_BYTES || utf8ByteLength(segment) <= BLOB_SEGMENT_BYTES;
 }
 
 /** Whether a string is `{account}/{container}` in the characters that Azure Storage allows. */
