@@ -24,8 +24,8 @@ export type DeviceHandle = string | BrowserHandle;
  * Shortens a handle for messages, dumps, and logs to its first six and last four characters.
  * A handle of ten characters or fewer, which no platform issues, stays as it is.
  *
- * @example shortenHandle("00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0"); //
- * "00fc13…e8f0"
+ * @example
+ * shortenHandle("00fc13adff785122b4ad28809a3420982341241421348097"); // "00fc13…8097"
  */
 export function shortenHandle(handle: string): string {
   return handle.length <= 10 ? handle : `${handle.slice(0, 6)}…${handle.slice(-4)}`;

@@ -13,8 +13,8 @@ interface Place {
 /**
  * Masks the signatures and keys in a string so that it may be shown: the value of `sig` in tokens
  * and in the URLs of blobs, also where the URL is itself percent-encoded or escaped for HTML or
- * JSON, the value of `SharedAccessKey`, and the keys of authorization rules. Audience, expiry, and
- * key name stay readable, since one debugs by them.
+ * JSON, the value of `SharedAccessKey`, the keys of authorization rules, and the secrets in the
+ * credentials of hubs. Audience, expiry, and key name stay readable, since one debugs by them.
  */
 export function redactSecrets(text: string): string {
   return mask(text, places().secrets);

@@ -60,8 +60,8 @@ export function isWireFormatError(value: unknown): value is WireFormatError {
 }
 
 /**
- * A word with a digit in it that is as long as a handle may be. Namespaces of XML are known to be
- * none.
+ * A word with a digit in it that is as long as a handle may be. Namespaces of XML are
+ * known not to be handles.
  */
 const handleLike = /(?!http:\/\/(?:schemas\.microsoft\.com|www\.w3\.org)\/)[^\s"'<>()[\]{},;\\]{20,}/g;
 

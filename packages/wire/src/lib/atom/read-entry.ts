@@ -45,7 +45,7 @@ function entryContent(document: string, entry: XmlElement, path: string): EntryC
   return etag === undefined ? { content: inner } : { content: inner, etag: bareEtag(etag) };
 }
 
-/** `W/"1"`, `"1"` and `1` all mean 1. */
+/** `W/"1"`, `"1"`, and `1` all mean 1. */
 function bareEtag(etag: string): string {
   return etag.trim().replace(/^(?:W\/)?"(.*)"$/s, "$1");
 }

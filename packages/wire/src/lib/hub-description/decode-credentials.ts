@@ -7,24 +7,24 @@ import { type CredentialRow, credentialTable } from "./credential-table.js";
 import type { HubCredentials } from "./credential-types.js";
 
 /**
- * Another name of the element and of one property for the legacy FCM API: Java's client reads the
- * one, and .NET's writes the other.
+ * Other names for the legacy FCM API: Java's client also reads the element, and .NET's client also
+ * writes the property.
  */
-const otherGcmElement = "FcmCredential";
-const otherGcmEndpoint = "FcmEndpoint";
+const OTHER_GCM_ELEMENT = "FcmCredential";
+const OTHER_GCM_ENDPOINT = "FcmEndpoint";
 
 /** The elements of a description that hold credentials. */
 export const credentialElements: readonly string[] = /* @__PURE__ */ listElements();
 
 function listElements(): readonly string[] {
-  return [...Object.values(credentialTable).map(({ element }) => element), otherGcmElement];
+  return [...Object.values(credentialTable).map(({ element }) => element), OTHER_GCM_ELEMENT];
 }
 
 /** Reads the credentials in a description; undefined when it has none. */
 export function readCredentials(description: XmlElement): HubCredentials | undefined {
   const read = new Map<string, unknown>();
   for (const [kind, row] of Object.entries(credentialTable) as [CredentialKind, CredentialRow][]) {
-    const names = kind === "gcm" ? [row.element, otherGcmElement] : [row.element];
+    const names = kind === "gcm" ? [row.element, OTHER_GCM_ELEMENT] : [row.element];
     const element = names.map((name) => serviceChild(description, name)).find((found) => found !== undefined);
     if (element !== undefined) read.set(kind, readCredential(kind, row, element));
   }
@@ -34,7 +34,7 @@ export function readCredentials(description: XmlElement): HubCredentials | undef
 /** Property names are compared in any case: a fixture of the Java client has them in lower case. */
 function readCredential(kind: CredentialKind, row: CredentialRow, element: XmlElement): object {
   const memberOf = new Map(Object.entries(row.properties).map(([name, member]) => [name.toLowerCase(), member]));
-  if (kind === "gcm") memberOf.set(otherGcmEndpoint.toLowerCase(), "endpoint");
+  if (kind === "gcm") memberOf.set(OTHER_GCM_ENDPOINT.toLowerCase(), "endpoint");
   const known = new Map(row.required.map((member) => [member, ""]));
   const unknown = new Map<string, string>();
   for (const [name, value] of readProperties(element)) {

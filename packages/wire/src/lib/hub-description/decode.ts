@@ -42,8 +42,8 @@ export function decodeHubEntry(xml: string): HubDescription | undefined {
 }
 
 /**
- * Reads the list of hubs with their descriptions, the response to `GET
- * /$Resources/NotificationHubs`.
+ * Reads the list of hubs with their descriptions: the response to
+ * `GET /$Resources/NotificationHubs`.
  *
  * @throws {WireFormatError} when it is another document.
  */

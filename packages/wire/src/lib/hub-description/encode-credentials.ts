@@ -10,8 +10,8 @@ const DOCUMENT = "hub description";
 const commonMembers = ["blockedOn", "unknownProperties"] as const satisfies readonly (keyof CredentialCommon)[];
 
 /**
- * Writes the element of one credential, or nothing when the hub has none of the kind. Empty members
- * are omitted.
+ * Writes the element of one credential, or nothing when the hub does not have it. Empty members are
+ * omitted.
  */
 export function encodeCredential(kind: CredentialKind, credentials: HubCredentials | undefined): string {
   const credential = credentials?.[kind];

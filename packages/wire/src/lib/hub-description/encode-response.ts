@@ -50,8 +50,8 @@ export function encodeHubResponse(hub: HubDescription, links: HubLinks): string 
 }
 
 /**
- * Writes the list of hubs with their descriptions, the response to `GET
- * /$Resources/NotificationHubs`.
+ * Writes the list of hubs with their descriptions: the response to
+ * `GET /$Resources/NotificationHubs`.
  */
 export function encodeHubFeed(
   links: HubFeedLinks,

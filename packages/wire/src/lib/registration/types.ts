@@ -8,14 +8,14 @@ export interface RegistrationTemplate {
   readonly name?: string | undefined;
   /**
    * Headers for the push service, such as `apns-*`, `X-WNS-*`, or `X-NotificationClass`. Values may
-   * be expressions. apple, windows, and windowsphone only.
+   * be expressions. For apple, windows, and windowsphone only.
    */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** An expression, a date, or `0`. apple only. */
+  /** An expression, a date, or `0`. For apple only. */
   readonly expiry?: string | undefined;
-  /** A number up to 255 as a string, or an expression. apple only. */
+  /** A number up to 255 as a string, or an expression. For apple only. */
   readonly priority?: string | undefined;
-  /** `0` for a message, `1` for a notification. baidu only. */
+  /** `0` for a message, `1` for a notification. For baidu only. */
   readonly messageType?: string | undefined;
 }
 

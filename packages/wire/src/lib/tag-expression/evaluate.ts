@@ -6,8 +6,9 @@ import type { TagExpression } from "./types.js";
  * @param has Tells whether the device has a tag, which it gets as the expression spells it; compare
  * through `normalizeTag`.
  *
- * @example const tags = new Set(["red"]); evaluateTagExpression(parseTagExpression("Red && !blue"),
- * (tag) => tags.has(normalizeTag(tag))); // true
+ * @example
+ * const has = (tag: string) => new Set(["red"]).has(normalizeTag(tag));
+ * evaluateTagExpression(parseTagExpression("Red && !blue"), has); // true
  */
 export function evaluateTagExpression(expression: TagExpression, has: (tag: string) => boolean): boolean {
   switch (expression.type) {

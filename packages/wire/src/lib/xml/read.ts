@@ -58,7 +58,7 @@ export function requiredText(document: string, element: XmlElement, name: string
   return text;
 }
 
-/** Reads a date; undefined when the element is absent, nil or empty. */
+/** Reads a date; undefined when the element is absent, nil, or empty. */
 export function serviceDate(document: string, element: XmlElement, name: string): Date | undefined {
   const text = serviceText(element, name)?.trim();
   if (text === undefined || text === "") return undefined;
