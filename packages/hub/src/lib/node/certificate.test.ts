@@ -4,6 +4,7 @@ import { createServer, get } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { generate } from "selfsigned";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defaultCertificateFolder, loadCertificate } from "./certificate.js";
 
@@ -20,14 +21,14 @@ afterEach(async () => {
 const day = 86_400_000;
 
 describe("loadCertificate", () => {
-  it("creates an EC P-256 certificate for the loopback names that is its own authority", async () => {
+  it("creates an EC P-256 certificate for the loopback names that can sign no other", async () => {
     const { certificate, path } = await loadCertificate(folder);
     const parsed = new X509Certificate(certificate);
     expect(parsed.subjectAltName).toBe("DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1");
-    expect(parsed.ca).toBe(true);
+    expect(parsed.ca).toBe(false);
     expect(parsed.publicKey.asymmetricKeyDetails).toEqual({ namedCurve: "prime256v1" });
     expect(parsed.verify(parsed.publicKey)).toBe(true);
-    expect(Date.parse(parsed.validTo) - Date.parse(parsed.validFrom)).toBe(800 * day);
+    expect(Date.parse(parsed.validTo) - Date.parse(parsed.validFrom)).toBe(365 * day);
     expect(await readFile(path, "utf8")).toBe(certificate);
   });
 
@@ -74,9 +75,9 @@ describe("loadCertificate", () => {
 
   it("replaces a certificate thirty days before its end", async () => {
     const first = await loadCertificate(folder);
-    const almost = await loadCertificate(folder, () => Date.now() + 768 * day);
+    const almost = await loadCertificate(folder, () => Date.now() + 333 * day);
     expect(almost.certificate).toBe(first.certificate);
-    const renewed = await loadCertificate(folder, () => Date.now() + 770 * day);
+    const renewed = await loadCertificate(folder, () => Date.now() + 335 * day);
     expect(renewed.certificate).not.toBe(first.certificate);
     expect(renewed.path).toBe(first.path);
     expect(await readFile(renewed.path, "utf8")).toBe(renewed.certificate);
@@ -95,6 +96,29 @@ describe("loadCertificate", () => {
     const second = await loadCertificate(folder);
     expect(second.certificate).not.toBe(first.certificate);
     expect(await readFile(second.path, "utf8")).toBe(second.certificate);
+  });
+
+  it("replaces an authority, as earlier versions made it", async () => {
+    const { cert, private: key } = await generate([{ name: "commonName", value: "localhost" }], {
+      keyType: "ec",
+      curve: "P-256",
+      algorithm: "sha256",
+      extensions: [
+        { name: "basicConstraints", cA: true, critical: true },
+        {
+          name: "subjectAltName",
+          altNames: [
+            { type: 2, value: "localhost" },
+            { type: 7, ip: "127.0.0.1" },
+            { type: 7, ip: "::1" },
+          ],
+        },
+      ],
+    });
+    await writeFile(join(folder, "localhost.1.pem"), `${cert.trim()}\n${key.trim()}\n`);
+    const { certificate } = await loadCertificate(folder);
+    expect(new X509Certificate(certificate).ca).toBe(false);
+    expect((await readdir(folder)).sort()).toEqual(["localhost.2.pem", "localhost.crt"]);
   });
 
   it("replaces a certificate whose key belongs to another", async () => {

@@ -8,8 +8,8 @@ import { makeFolders } from "./make-folders.js";
 
 const DAY_MS = 86_400_000;
 
-/** Apple's platforms refuse server certificates that are valid for more than 825 days. */
-const LIFETIME_DAYS = 800;
+/** Long enough that nobody has to trust a new one often, and short enough that a lost key ends. */
+const LIFETIME_DAYS = 365;
 
 /**
  * A certificate this close to its end is replaced, so that it does not expire under a hub that runs
@@ -41,8 +41,9 @@ export function defaultCertificateFolder(env: Readonly<Record<string, string | u
 
 /**
  * Reads the certificate for localhost, 127.0.0.1 and ::1 from a folder, or creates it there: EC
- * P-256, its own authority, with a key that only the user may read. One that is damaged, incomplete
- * or within 30 days of its end is replaced.
+ * P-256, self-signed, with a key that only the user may read. It is no authority: whoever trusts it
+ * trusts these three names and nothing that its key might sign. One that is damaged, incomplete,
+ * within 30 days of its end or an authority is replaced.
  *
  * Hubs that start at the same moment end up with the same certificate. Certificate and key share
  * one file, and a file is only ever created whole and never overwritten: a replacement is the next
@@ -116,14 +117,14 @@ async function readIdentity(
     const { ca, subjectAltName, validFrom, validTo } = new X509Certificate(certificate);
     const isCurrent = Date.parse(validFrom) <= now() && Date.parse(validTo) > now() + RENEWAL_DAYS * DAY_MS;
     const names = subjectAltName?.split(", ") ?? [];
-    return ca && isCurrent && requiredNames.every((name) => names.includes(name)) ? { certificate, key } : undefined;
+    return !ca && isCurrent && requiredNames.every((name) => names.includes(name)) ? { certificate, key } : undefined;
   } catch {
     return undefined;
   }
 }
 
 async function issue(now: () => number): Promise<string> {
-  // Imported only here. A certificate is seldom made, and loading its maker takes a third of a
+  // Imported only here. A certificate is made once a year, and loading its maker takes a third of a
   // second.
   const { generate } = await import("selfsigned");
   const { cert, private: key } = await generate([{ name: "commonName", value: "localhost" }], {
@@ -134,8 +135,8 @@ async function issue(now: () => number): Promise<string> {
     notBeforeDate: new Date(now() - DAY_MS),
     notAfterDate: new Date(now() + (LIFETIME_DAYS - 1) * DAY_MS),
     extensions: [
-      { name: "basicConstraints", cA: true, critical: true },
-      { name: "keyUsage", digitalSignature: true, keyCertSign: true, critical: true },
+      { name: "basicConstraints", cA: false, critical: true },
+      { name: "keyUsage", digitalSignature: true, critical: true },
       { name: "extKeyUsage", serverAuth: true },
       {
         name: "subjectAltName",
