@@ -20,6 +20,13 @@ export const allowedPackages = {
  * may import every room.
  */
 export const rooms = {
+  "packages/payloads/src/lib": [
+    ["describe", "gcm", "template"],
+    "fcm-v1",
+    ["apple", "windows", "windows-phone", "adm", "baidu", "xiaomi", "browser"],
+    "json",
+    "xml",
+  ],
   "packages/client/src/lib": [["bulk", "groups", "opentelemetry"], "operations", "blobs", "audience", "transport"],
   "packages/wire/src/lib": [
     ["hub-description", "registration", "installation", "batch", "job", "outcome"],

@@ -13,7 +13,8 @@ const steps = [
   ["format and lint", "pnpm", ["exec", "biome", "check", "."]],
   ["types", "pnpm", ["exec", "tsc", "-p", "."]],
   ["types of the page", "pnpm", ["exec", "tsc", "-p", "apps/demo"]],
-  ["arrows", "node", ["scripts/check-arrows.mjs"]],
+  ["imports", "node", ["scripts/check-arrows.mjs"]],
+  ["width of comments and Markdown", "node", ["scripts/check-columns.mjs"]],
   ["unused files, exports and dependencies", "pnpm", ["exec", "knip"]],
   ["public surface", "node", ["scripts/api-report.mjs", "--check"]],
   ...packages.flatMap((folder) => [

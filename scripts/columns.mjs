@@ -51,11 +51,15 @@ function commentLines(text, ranges) {
     const comment = text.slice(pos, end);
     if (/^\/\/+\s*(biome-|@ts-|<reference|#)/.test(comment)) continue;
     const first = text.slice(0, pos).split("\n").length;
+    const endColumn = [...text.slice(text.lastIndexOf("\n", end - 1) + 1, end)].length;
+    const last = first + comment.split("\n").length - 1;
     let inFence = false;
     for (const [index, line] of comment.split("\n").entries()) {
       const isFence = /^\s*\*?\s*```/.test(line);
       if (isFence) inFence = !inFence;
-      if (!inFence && !isFence) numbers.add(first + index);
+      // Code after a comment on the same line is the formatter's business.
+      const isNarrow = first + index === last && endColumn <= MAX_COLUMNS;
+      if (!inFence && !isFence && !isNarrow) numbers.add(first + index);
     }
   }
   return [...numbers];

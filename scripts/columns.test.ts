@@ -23,6 +23,7 @@ describe("lines that are too wide", () => {
     ["a comment of exactly 100 characters", "a.ts", full("// ")],
     ["a paragraph of exactly 100 characters, whatever they weigh", "a.md", full("Grüße 👋 ")],
     ["code", "a.ts", `const a = "${wide("// ")}";`],
+    ["a comment with code after it", "a.ts", `const a = /* pure */ [${"1, ".repeat(MAX_COLUMNS / 3)}];`],
     ["a regular expression or a template that looks like a comment", "a.ts", `a = /"/ + \`${wide("// ")}\`;`],
     ["text of a page", "a.tsx", `const a = <p>\n${wide("// ")}</p>;`],
     ["a directive of a tool", "a.ts", wide("// biome-ignore lint/a/b: ")],

@@ -2,8 +2,8 @@ import { mergeConfig } from "vitest/config";
 import usual from "./vitest.config.js";
 
 /**
- * The long tests at full length, for `pnpm crash`, `pnpm fuzz` and `pnpm damage`. An ordinary run of
- * the tests does a tenth of it or less.
+ * The long tests at full length, for `pnpm crash`, `pnpm fuzz` and `pnpm damage`. An ordinary run
+ * of the tests does a tenth of it or less.
  */
 export default mergeConfig(usual, {
   test: {

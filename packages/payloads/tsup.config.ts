@@ -5,7 +5,8 @@ export default defineConfig(
   layouts(
     { index: "src/index.ts", template: "src/template.ts", xml: "src/xml.ts" },
     {},
-    // One file opens faster than the six of saxes: under Node that was the longest part of an import.
+    // One file opens faster than the six of saxes: under Node that was the longest part of an
+    // import.
     { noExternal: ["saxes"] },
   ),
 );

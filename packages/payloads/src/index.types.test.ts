@@ -33,8 +33,8 @@ import {
 } from "./index.js";
 
 /**
- * What the compiler must refuse stands behind `@ts-expect-error` in functions that are never called: the type check of the
- * repository fails when one of these lines compiles.
+ * What the compiler must refuse stands behind `@ts-expect-error` in functions that are never
+ * called: the type check of the repository fails when one of these lines compiles.
  */
 function neverCalled(_refused: () => void): void {}
 

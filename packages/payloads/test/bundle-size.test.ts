@@ -4,7 +4,9 @@ import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 
 const packageFolder = fileURLToPath(new URL("..", import.meta.url));
-/** The published modules mirror the sources file by file, so the sources say what a bundle costs. */
+/**
+ * The published modules mirror the sources file by file, so the sources say what a bundle costs.
+ */
 const entryPoint = "./src/index.ts";
 
 interface Bundle {

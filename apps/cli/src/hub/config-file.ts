@@ -11,7 +11,8 @@ export interface ConfigFile {
 /**
  * Reads a configuration file; undefined when it does not exist.
  *
- * @throws {CliError} when it is not a file, since reading a pipe may never end, or not a JSON object.
+ * @throws {CliError} when it is not a file, since reading a pipe may never end, or not a JSON
+ * object.
  */
 export async function readConfigFile(path: string, io: Io): Promise<ConfigFile | undefined> {
   const kind = await io.files.kindOf(path);

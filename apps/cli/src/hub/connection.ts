@@ -15,7 +15,9 @@ import { type ProjectConfig, readProjectConfig } from "./project-config.js";
 export interface Connection extends ConnectionString {
   readonly connectionString: string;
   readonly hubName: string;
-  /** For people: `--connection-string`, `NH_CONNECTION_STRING`, `profile shop in …/config.json`, … */
+  /**
+   * For people: `--connection-string`, `NH_CONNECTION_STRING`, `profile shop in …/config.json`, …
+   */
   readonly source: string;
   /** The endpoint belongs to Azure. */
   readonly isAzure: boolean;

@@ -44,7 +44,8 @@ const lockWaitMs = 10_000;
  * Changes the profiles as they are at this moment, so that no change of another process is lost.
  * The file has mode 0600, since a profile may hold a key.
  *
- * @throws {CliError} when another process holds the file for 10 seconds; also whatever `change` throws.
+ * @throws {CliError} when another process holds the file for 10 seconds; also whatever `change`
+ * throws.
  */
 export async function updateProfiles(io: Io, change: (profiles: Profiles) => Profiles): Promise<void> {
   const path = profilesPath(io);

@@ -10,8 +10,9 @@ const retired: Partial<Readonly<Record<Platform, string>>> = {
 const nearlyFull = 0.9;
 
 /**
- * Whether people normally see a notification of the platform, so that one without text is suspicious.
- * Apple and Windows have background and raw notifications, and a template shows what each device has.
+ * Whether people normally see a notification of the platform, so that one without text is
+ * suspicious. Apple and Windows have background and raw notifications, and a template shows what
+ * each device has.
  */
 const usuallyShown: Readonly<Record<Platform, boolean>> = {
   apple: false,

@@ -3,8 +3,9 @@ import { dirname } from "node:path";
 import type { Untrusted } from "../io.js";
 
 /**
- * Why a file must not decide what this user's commands do, as git's `safe.directory` decides it: the
- * file, a link that leads to it, or its folder belongs to somebody else, or others can write to it.
+ * Why a file must not decide what this user's commands do, as git's `safe.directory` decides it:
+ * the file, a link that leads to it, or its folder belongs to somebody else, or others can write to
+ * it.
  *
  * Windows has no such owners and modes: there every file counts as trusted.
  */

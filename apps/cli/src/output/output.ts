@@ -62,7 +62,9 @@ export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: O
   let account: (() => string) | undefined;
   let hub: string | undefined;
 
-  /** Values are escaped where they are put in; this is the net below. A pipe gets the exact text. */
+  /**
+   * Values are escaped where they are put in; this is the net below. A pipe gets the exact text.
+   */
   const shown = (text: string) => (io.stdout.isTTY ? terminalColored(text) : text);
   const json = (value: unknown, indent?: number) => `${terminalJson(JSON.stringify(value, undefined, indent))}\n`;
 

@@ -39,8 +39,8 @@ export function terminalLine(text: string): string {
 }
 
 /**
- * A template tag for one line of text: whatever is put in is escaped as by {@link terminalLine}, the
- * words around it are not.
+ * A template tag for one line of text: whatever is put in is escaped as by {@link terminalLine},
+ * the words around it are not.
  */
 export function terminalText(words: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   return String.raw({ raw: words }, ...values.map((value) => terminalLine(String(value))));

@@ -9,7 +9,8 @@ export class ArgumentError extends TypeError {
   readonly argument: string;
 
   /**
-   * @param source The function that was called or the platform it is for; the message begins with it.
+   * @param source The function that was called or the platform it is for; the message begins with
+   * it.
    * @param rule What the argument must be, as the end of the sentence "`argument` …".
    */
   constructor(source: string, argument: string, rule: string, options?: ErrorOptions) {

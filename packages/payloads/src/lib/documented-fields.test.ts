@@ -22,7 +22,10 @@ import {
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 const moment = new Date("2031-05-06T07:08:09Z");
 
-/** What a platform's pages document, and notifications that write all of it: no name may be forgotten, or spelled otherwise. */
+/**
+ * What a platform's pages document, and notifications that write all of it: no name may be
+ * forgotten, or spelled otherwise.
+ */
 interface Documented {
   /** Keys of JSON at any depth, or elements and attributes of XML. */
   readonly names: readonly string[];

@@ -9,7 +9,10 @@ export interface PayloadErrorDetails {
   readonly platform: Platform;
   /** Path of the field at fault, such as `aps.alert.title`; `""` is the whole body. */
   readonly field: string;
-  /** What the field must be, as the end of the sentence "`field` …", for example "must be a whole number". */
+  /**
+   * What the field must be, as the end of the sentence "`field` …", for example "must be a whole
+   * number".
+   */
   readonly rule: string;
   /** The greatest number (bytes, items, characters) allowed, where the rule has one. */
   readonly limit?: number | undefined;
@@ -20,13 +23,18 @@ export interface PayloadErrorDetails {
 
 const brand: unique symbol = Symbol.for("@nh/payloads/PayloadError");
 
-/** Thrown by every builder for a payload that the hub or the platform would refuse or silently drop. */
+/**
+ * Thrown by every builder for a payload that the hub or the platform would refuse or silently drop.
+ */
 export class PayloadError extends Error {
   readonly [brand] = true;
   override readonly name = "PayloadError";
   readonly code: PayloadErrorCode;
   readonly platform: Platform;
-  /** Path of the field at fault; for NH_PAYLOAD_TOO_LARGE the largest field of the body; `""` is the whole body. */
+  /**
+   * Path of the field at fault; for NH_PAYLOAD_TOO_LARGE the largest field of the body; `""` is the
+   * whole body.
+   */
   readonly field: string;
   readonly rule: string;
   readonly limit: number | undefined;
@@ -43,13 +51,19 @@ export class PayloadError extends Error {
   }
 }
 
-/** A path may be a megabyte long, and its keys may hold characters that act in a terminal or hide what stands there. */
+/**
+ * A path may be a megabyte long, and its keys may hold characters that act in a terminal or hide
+ * what stands there.
+ */
 function messageOf({ platform, field, rule, limit, size }: PayloadErrorDetails): string {
   const numbers = size === undefined ? "" : ` (limit ${limit}, found ${size})`;
   return `${platform}: ${field.slice(0, 150) || "the body"} ${rule}${numbers}`.replace(/\p{C}/gu, "·");
 }
 
-/** The error for one field that breaks a rule of its platform: {@link PayloadError} with NH_PAYLOAD_INVALID. */
+/**
+ * The error for one field that breaks a rule of its platform: {@link PayloadError} with
+ * NH_PAYLOAD_INVALID.
+ */
 export function invalidField(
   platform: Platform,
   field: string,

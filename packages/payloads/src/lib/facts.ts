@@ -8,12 +8,20 @@ import {
 } from "./limits.js";
 import type { Platform } from "./platforms.js";
 
-/** What a builder knows of its platform. One constant for each, so that a builder brings no other platform along. */
+/**
+ * What a builder knows of its platform. One constant for each, so that a builder brings no other
+ * platform along.
+ */
 export interface Facts {
   readonly platform: Platform;
-  /** The `Content-Type` that the hub expects (Notification Hubs REST "Send a native notification"). */
+  /**
+   * The `Content-Type` that the hub expects (Notification Hubs REST "Send a native notification").
+   */
   readonly contentType: string;
-  /** Greatest UTF-8 size of the body. Where the platform states none, the limit of a request to the hub. */
+  /**
+   * Greatest UTF-8 size of the body. Where the platform states none, the limit of a request to the
+   * hub.
+   */
   readonly limitBytes: number;
 }
 

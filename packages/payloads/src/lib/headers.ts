@@ -14,7 +14,8 @@ const reservedName = /^(authorization|content-type|servicebusnotification-.*)$/i
 const validValue = matching("a string of Latin-1 without control characters", /^[\t -~\x80-\xff]*$/);
 
 /**
- * Refuses headers that could not be sent, could smuggle another header, or belong to the request. No error quotes a value.
+ * Refuses headers that could not be sent, could smuggle another header, or belong to the request.
+ * No error quotes a value.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad name, for `Authorization`, `Content-Type` and
  * `ServiceBusNotification-*`, for a bad value, and for two names that differ only in case.
@@ -33,7 +34,10 @@ export function checkHeaders(platform: Platform, headers: Headers): void {
   }
 }
 
-/** Both header sets as one; a name in `given` replaces the same name in `inferred`, whatever its letter case. */
+/**
+ * Both header sets as one; a name in `given` replaces the same name in `inferred`, whatever its
+ * letter case.
+ */
 export function mergeHeaders(inferred: Headers, given: Headers = {}): Headers {
   const kept = Object.entries(inferred).filter(([name]) => headerValue(given, name) === undefined);
   return { ...Object.fromEntries(kept), ...given };

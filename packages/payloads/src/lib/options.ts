@@ -20,12 +20,14 @@ export interface KnownHeader {
 export type KnownHeaders = Readonly<Record<string, KnownHeader>>;
 
 /**
- * The reader of the options that a builder has: those of the known headers, and further `headers`, which replace them. The
- * reader returns all as headers. It throws a PayloadError for an unknown option and for a value that breaks a rule, and an
- * ArgumentError when the options are not an object.
+ * The reader of the options that a builder has: those of the known headers, and further `headers`,
+ * which replace them. The reader returns all as headers. It throws a PayloadError for an unknown
+ * option and for a value that breaks a rule, and an ArgumentError when the options are not an
+ * object.
  *
  * @param known The headers that have an option. Default: none.
- * @param others Further headers that the platform reads, which are checked in `headers`. Default: none.
+ * @param others Further headers that the platform reads, which are checked in `headers`. Default:
+ * none.
  */
 export function optionsOf(
   platform: Platform,
@@ -49,7 +51,10 @@ export function optionsOf(
   };
 }
 
-/** Headers of any name; the values of those that the platform reads are checked, whatever the letter case of their names. */
+/**
+ * Headers of any name; the values of those that the platform reads are checked, whatever the letter
+ * case of their names.
+ */
 export function headerValues(known: readonly KnownHeader[]): Rule {
   const rules = new Map(known.map(({ name, value }) => [name.toLowerCase(), value]));
   return (given, place) =>

@@ -7,7 +7,10 @@ export interface PlatformFacts {
   readonly name: string;
   /** The `Content-Type` that the hub expects when a builder infers nothing else. */
   readonly defaultContentType: string;
-  /** Greatest UTF-8 size of the body. Where the platform states none, the limit of a request to the hub. */
+  /**
+   * Greatest UTF-8 size of the body. Where the platform states none, the limit of a request to the
+   * hub.
+   */
   readonly bodyLimitBytes: number;
   readonly bodyFormat: "json" | "xml";
 }

@@ -1,4 +1,7 @@
-/** Every value of the `ServiceBusNotification-Format` header that this toolkit speaks, in lower case. */
+/**
+ * Every value of the `ServiceBusNotification-Format` header that this toolkit speaks, in lower
+ * case.
+ */
 export const platforms = [
   "apple",
   "fcmv1",
@@ -12,7 +15,10 @@ export const platforms = [
   "template",
 ] as const;
 
-/** What a notification is composed for: one push platform, or `template`, which the hub turns into any of them. */
+/**
+ * What a notification is composed for: one push platform, or `template`, which the hub turns into
+ * any of them.
+ */
 export type Platform = (typeof platforms)[number];
 
 /** A push platform that devices really have; everything but `template`. */

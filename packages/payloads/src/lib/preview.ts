@@ -9,9 +9,10 @@ export interface NotificationPreview {
 }
 
 /**
- * Title and body as a person would read them on the platform. Where the platform shows nothing by itself (data messages,
- * raw text, template properties) it is what an app most likely shows; of a badge it is the value. Never throws for a
- * notification of any body; a body of more than 64 KB, which no hub takes, has no preview.
+ * Title and body as a person would read them on the platform. Where the platform shows nothing by
+ * itself (data messages, raw text, template properties) it is what an app most likely shows; of a
+ * badge it is the value. Never throws for a notification of any body; a body of more than 64 KB,
+ * which no hub takes, has no preview.
  */
 export function previewText(notification: Notification): NotificationPreview {
   const { kind, title, subtitle, body, badge } = describeNotification(notification);

@@ -20,10 +20,13 @@ export interface RawNotificationInput {
 const validMediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\t ]*(;[\t -~]*)?$/;
 
 /**
- * A notification as the caller wrote it: nothing is inferred, and only headers and size are checked.
+ * A notification as the caller wrote it: nothing is inferred, and only headers and size are
+ * checked.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header or content type, NH_PAYLOAD_TOO_LARGE for the body.
- * @throws {ArgumentError} for an unknown platform, for a body that is not a string, and when the input is not an object.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header or content type, NH_PAYLOAD_TOO_LARGE
+ * for the body.
+ * @throws {ArgumentError} for an unknown platform, for a body that is not a string, and when the
+ * input is not an object.
  */
 export function rawNotification(input: RawNotificationInput): Notification {
   return readArgument("rawNotification", "input", input, ({ platform, body, headers = {}, contentType }) => {

@@ -3,10 +3,11 @@ import { PayloadError } from "./errors.js";
 import { isPlainObject } from "./json/rule.js";
 
 /**
- * Reads an argument that must be an object. A getter or a Proxy of the caller may throw anything, so what is not an error of this
- * package becomes the cause of one.
+ * Reads an argument that must be an object. A getter or a Proxy of the caller may throw anything,
+ * so what is not an error of this package becomes the cause of one.
  *
- * @param source What the message of an error begins with: the platform, or the function that was called.
+ * @param source What the message of an error begins with: the platform, or the function that was
+ * called.
  * @param expected What the argument must be. Default: an object.
  * @throws {ArgumentError} when the argument is not an object, or cannot be read.
  */

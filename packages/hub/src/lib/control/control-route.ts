@@ -10,7 +10,10 @@ export interface ControlRoute {
   readonly parameters?: readonly ControlParameter[] | undefined;
   /** The name of the schema of the request's body. */
   readonly body?: string | undefined;
-  /** What each status returns: the name of a schema, a media type when it is not JSON, or null for no body. */
+  /**
+   * What each status returns: the name of a schema, a media type when it is not JSON, or null for
+   * no body.
+   */
   readonly responses: Readonly<Record<number, string | null>>;
   handle(request: ControlRequest): Response | Promise<Response>;
 }
@@ -28,6 +31,8 @@ export interface ControlRequest {
   readonly hub: Hub;
   readonly request: Request;
   readonly url: URL;
-  /** The part of the path that `{id}` or `{path}` matches, decoded. Empty for a path without one. */
+  /**
+   * The part of the path that `{id}` or `{path}` matches, decoded. Empty for a path without one.
+   */
   readonly id: string;
 }

@@ -31,7 +31,10 @@ export async function handleControl(
   return response;
 }
 
-/** The response to HEAD, with which some tools wait until a server is ready. Canceling the body ends an event stream. */
+/**
+ * The response to HEAD, with which some tools wait until a server is ready. Canceling the body ends
+ * an event stream.
+ */
 function withoutBody(response: Response): Response {
   response.body?.cancel().catch(() => {});
   return new Response(null, { status: response.status, headers: response.headers });
@@ -69,8 +72,8 @@ async function settle(context: HubContext, hub: Hub, request: Request, url: URL)
 }
 
 /**
- * The decoded `{id}` of a path that fits a template. Empty for a template without one, undefined for a path that does
- * not fit.
+ * The decoded `{id}` of a path that fits a template. Empty for a template without one, undefined
+ * for a path that does not fit.
  */
 function matchPath(template: string, path: string): string | undefined {
   const open = template.indexOf("{");

@@ -1,6 +1,9 @@
 import type { Operation } from "@nh/wire";
 
-/** Which requests or pushes a rule applies to. A property that is missing matches everything; all others must match. */
+/**
+ * Which requests or pushes a rule applies to. A property that is missing matches everything; all
+ * others must match.
+ */
 export interface FaultMatch {
   /** The operation, such as `send` or `putInstallation`. */
   readonly operation?: Operation | undefined;
@@ -18,12 +21,16 @@ export interface FaultMatch {
 }
 
 /**
- * What happens instead of success. At least one of `status`, `reset`, `truncate`, `delayMs` and `reason` is required.
+ * What happens instead of success. At least one of `status`, `reset`, `truncate`, `delayMs` and
+ * `reason` is required.
  */
 export interface FaultResponse {
   /** The status of the response, from 200 to 599. */
   readonly status?: number | undefined;
-  /** The sentence in the error body. Default: one that fits the status. An empty string leaves the body empty. */
+  /**
+   * The sentence in the error body. Default: one that fits the status. An empty string leaves the
+   * body empty.
+   */
   readonly detail?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Adds a `Retry-After` header, in seconds. */
@@ -33,19 +40,20 @@ export interface FaultResponse {
   /** Sends the headers and half of the body, then breaks the connection. */
   readonly truncate?: boolean | undefined;
   /**
-   * Waits this long in real time before anything else happens. Together with `reason`, or alone with a device in
-   * `match`, it delays the push instead of the request.
+   * Waits this long in real time before anything else happens. Together with `reason`, or alone
+   * with a device in `match`, it delays the push instead of the request.
    */
   readonly delayMs?: number | undefined;
   /**
-   * The push platform rejects the push to the device for this reason: the platform's own word (`BadDeviceToken`,
-   * `UNREGISTERED`), a status (`"410"`) or an outcome of the service's telemetry (`WrongToken`). The request itself
-   * succeeds.
+   * The push platform rejects the push to the device for this reason: the platform's own word
+   * (`BadDeviceToken`, `UNREGISTERED`), a status (`"410"`) or an outcome of the service's telemetry
+   * (`WrongToken`). The request itself succeeds.
    */
   readonly reason?: string | undefined;
   /**
-   * How far the hub gets before the fault: it has read the `headers` (default) or the `body` and carries nothing out, or
-   * it has finished `processing` and only the response is lost. The last one is what makes retrying a send dangerous.
+   * How far the hub gets before the fault: it has read the `headers` (default) or the `body` and
+   * carries nothing out, or it has finished `processing` and only the response is lost. The last
+   * one is what makes retrying a send dangerous.
    */
   readonly after?: "headers" | "body" | "processing" | undefined;
 }

@@ -15,7 +15,10 @@ interface Entry {
   hits: number;
 }
 
-/** The rules in force. The first one that matches acts. A rule that has acted `count` times is removed. */
+/**
+ * The rules in force. The first one that matches acts. A rule that has acted `count` times is
+ * removed.
+ */
 export class FaultRules {
   readonly #random: () => number;
   readonly #onChange: () => void;
@@ -89,7 +92,10 @@ export class FaultRules {
     return this.#act(this.#requestRules, ({ match }) => match === undefined || matchesRequest(match, request));
   }
 
-  /** Whether any rule could apply to a push. Checking once is cheaper than checking each of a thousand devices. */
+  /**
+   * Whether any rule could apply to a push. Checking once is cheaper than checking each of a
+   * thousand devices.
+   */
   get mayActOnPushes(): boolean {
     return this.#pushRules.length > 0;
   }
@@ -116,7 +122,10 @@ export class FaultRules {
   }
 }
 
-/** A rule with a platform's reason applies to a push. So does a bare delay whose match names a device. */
+/**
+ * A rule with a platform's reason applies to a push. So does a bare delay whose match names a
+ * device.
+ */
 function actsOnPush({ answer, match }: FaultRule): boolean {
   if (answer.reason !== undefined) return true;
   const bareDelay = answer.status === undefined && answer.reset !== true && answer.truncate !== true;

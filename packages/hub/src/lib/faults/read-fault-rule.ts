@@ -63,8 +63,8 @@ const responseRules: OptionRules<FaultResponse> = {
 };
 
 /**
- * Checks a rule, which may come from a request to the control API, and returns a frozen copy. A property that is null
- * counts as missing.
+ * Checks a rule, which may come from a request to the control API, and returns a frozen copy. A
+ * property that is null counts as missing.
  *
  * @throws {TypeError} when a property is wrong. The message names it and says what it must be.
  */

@@ -40,12 +40,16 @@ export function refusalOfForeignRequest(source: RequestSource, trusted: TrustedS
   return "The hub does not serve pages of other origins. Allow an origin with allowOrigins (--allow-origin).";
 }
 
-/** Names that no foreign DNS server can resolve: those of the loopback interface, and IP addresses. */
+/**
+ * Names that no foreign DNS server can resolve: those of the loopback interface, and IP addresses.
+ */
 function isLocalHost(hostname: string): boolean {
   return isLoopback(hostname) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(hostname) || /^\[[0-9a-f:.]+\]$/i.test(hostname);
 }
 
-/** A link of another site may open the hub's page in a tab. It shows the page and learns nothing. */
+/**
+ * A link of another site may open the hub's page in a tab. It shows the page and learns nothing.
+ */
 function opensPage({ method, address, header }: RequestSource): boolean {
   return (
     method === "GET" &&

@@ -1,7 +1,10 @@
 import { encodeErrorBody } from "@nh/wire/server";
 import type { RouteResponse, Tracking } from "./rest-response.js";
 
-/** A refusal in the service's own terms. Routes throw it, and the REST API turns it into an error response. */
+/**
+ * A refusal in the service's own terms. Routes throw it, and the REST API turns it into an error
+ * response.
+ */
 export class Refusal extends Error {
   readonly status: number;
   /** The sentence of the error body. Undefined leaves the body empty. */

@@ -5,7 +5,10 @@ export interface RouteResponse {
   readonly body?: string | undefined;
 }
 
-/** A response of the REST API with all its headers, and how a fault breaks the connection that carries it. */
+/**
+ * A response of the REST API with all its headers, and how a fault breaks the connection that
+ * carries it.
+ */
 export interface RestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -26,8 +29,8 @@ let dateSecond = Number.NaN;
 let dateText = "";
 
 /**
- * Adds the headers that the newest recorded front end puts on every response. Writing them into one object is several
- * times faster than spreading one object into another.
+ * Adds the headers that the newest recorded front end puts on every response. Writing them into one
+ * object is several times faster than spreading one object into another.
  */
 export function completeHeaders(response: RouteResponse, tracking: Tracking, secure: boolean): Record<string, string> {
   const headers: Record<string, string> = {
@@ -37,7 +40,8 @@ export function completeHeaders(response: RouteResponse, tracking: Tracking, sec
     "x-ms-correlation-request-id": tracking.correlationId,
   };
   for (const name in response.headers) if (!(name in headers)) headers[name] = response.headers[name] ?? "";
-  // Browsers apply this to every port of a host. On localhost it would lock a developer out of other local pages.
+  // Browsers apply this to every port of a host. On localhost it would lock a developer out of
+  // other local pages.
   if (secure) headers["Strict-Transport-Security"] = "max-age=2592000";
   if ((response.body === undefined || response.body === "") && response.status !== 204) headers["Content-Length"] = "0";
   return headers;

@@ -23,7 +23,10 @@ export class DatabaseCopy {
     }
   }
 
-  /** Copies a database that has a log. Undefined when it has none, or when it cannot be copied: the disk may be full. */
+  /**
+   * Copies a database that has a log. Undefined when it has none, or when it cannot be copied: the
+   * disk may be full.
+   */
   static take(original: string): DatabaseCopy | undefined {
     // A process that was killed may have left one.
     removeCopy(original);

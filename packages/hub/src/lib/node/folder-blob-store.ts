@@ -23,8 +23,9 @@ const absent: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "EN
 const DRAFTS = ".drafts";
 
 /**
- * Keeps blobs as plain files: the blob `jobs/in.txt` of `https://contoso.blob.core.windows.net/files`
- * is `{folder}/contoso/files/jobs/in.txt`, so any tool can put an import file there.
+ * Keeps blobs as plain files: the blob `jobs/in.txt` of
+ * `https://contoso.blob.core.windows.net/files` is `{folder}/contoso/files/jobs/in.txt`, so any
+ * tool can put an import file there.
  *
  * What the hub writes by itself (feedback, errors, the results of jobs) is kept within 256 MB and
  * 10,000 files. Beyond that, the files whose last write is oldest are deleted. All other files are

@@ -36,7 +36,10 @@ export function requestUrl(incoming: IncomingMessage, fallbackHost: string): str
   return normalize(`${origin}${target.startsWith("/") ? target : `/${target}`}`);
 }
 
-/** The host that the client asked for. HTTP/2 has it in a field of its own, which a Host header cannot override. */
+/**
+ * The host that the client asked for. HTTP/2 has it in a field of its own, which a Host header
+ * cannot override.
+ */
 function hostOf({ headers }: IncomingMessage): string | undefined {
   const authority = headers[":authority"];
   return typeof authority === "string" ? authority : headers.host;

@@ -53,7 +53,9 @@ async function send(
   return { status: incoming.statusCode, headers: incoming.headers, body: text };
 }
 
-/** One request of each kind: a read, a write and a deletion of the REST API, and the control API. */
+/**
+ * One request of each kind: a read, a write and a deletion of the REST API, and the control API.
+ */
 const requests: readonly [method: string, path: string][] = [
   ["GET", "/hub/registrations?api-version=2020-06"],
   ["POST", "/hub/messages/?api-version=2020-06"],

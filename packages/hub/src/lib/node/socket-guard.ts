@@ -3,7 +3,9 @@ import type { OptionRules } from "../check-options.js";
 import { refusalOfForeignRequest, type TrustedSources } from "../http/foreign-request.js";
 import type { RequestAddress } from "../http/request-address.js";
 
-/** Who may use a hub on a port, in addition to this machine's own programs and the hub's own page. */
+/**
+ * Who may use a hub on a port, in addition to this machine's own programs and the hub's own page.
+ */
 export interface GuardOptions {
   /**
    * Host names under which the hub is reached, without ports, such as `["hub"]` for a service of
@@ -37,7 +39,9 @@ function isOrigin(value: unknown): boolean {
   return typeof value === "string" && /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
 }
 
-/** Headers of responses that a page of an allowed origin may read, besides those that any page may. */
+/**
+ * Headers of responses that a page of an allowed origin may read, besides those that any page may.
+ */
 const EXPOSED_HEADERS = [
   "Date",
   "Location",
@@ -79,7 +83,8 @@ export class SocketGuard {
    * Adds the headers with which a page of an allowed origin may read the response (the CORS
    * protocol of the Fetch standard).
    *
-   * @returns whether the request only asks for them (a preflight), so that this is the whole response.
+   * @returns whether the request only asks for them (a preflight), so that this is the whole
+   * response.
    */
   shareResponse({ method, headers }: IncomingMessage, outgoing: ServerResponse): boolean {
     const { origin } = headers;

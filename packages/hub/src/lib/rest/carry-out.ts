@@ -7,7 +7,10 @@ import { isHubName } from "../options.js";
 import { handlers } from "../routes/handlers.js";
 import type { Progress } from "./progress.js";
 
-/** The versions that clients of the service have named: the list embedded in the .NET client, and 2020-06. */
+/**
+ * The versions that clients of the service have named: the list embedded in the .NET client, and
+ * 2020-06.
+ */
 const knownVersions = new Set(
   "2012-03 2012-08 2013-04 2013-07 2013-08 2013-10 2014-01 2014-05 2014-08 2014-09 2015-01 2015-04 2015-08 2016-03 2016-07 2017-04 2020-06".split(
     " ",
@@ -15,7 +18,8 @@ const knownVersions = new Set(
 );
 
 /**
- * Checks what every operation needs (a version, a hub, a body within the limit) and calls its handler.
+ * Checks what every operation needs (a version, a hub, a body within the limit) and calls its
+ * handler.
  *
  * @throws {Refusal} when the request is wrong.
  */

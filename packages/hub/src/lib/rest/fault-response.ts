@@ -32,7 +32,10 @@ export function faultResponse(fault: FaultResponse, tracking: Tracking): RouteRe
   return refusalResponse(new Refusal(status, detail === "" ? undefined : detail, headers), tracking);
 }
 
-/** Waits in real time for as long as the fault says. Rejects with the reason of the signal when the caller aborts. */
+/**
+ * Waits in real time for as long as the fault says. Rejects with the reason of the signal when the
+ * caller aborts.
+ */
 export async function faultDelay({ delayMs = 0 }: FaultResponse, signal: AbortSignal): Promise<void> {
   if (delayMs === 0) return;
   await new Promise<void>((resolve, reject) => {

@@ -13,7 +13,10 @@ export function toFetchResponse(response: RestResponse): Response {
   return new Response(body === "" ? null : body, { status, headers });
 }
 
-/** A response whose connection breaks in the middle of its body. An empty body announces one byte that never comes. */
+/**
+ * A response whose connection breaks in the middle of its body. An empty body announces one byte
+ * that never comes.
+ */
 function truncated({ status, headers, body }: RestResponse): Response {
   const bytes = new TextEncoder().encode(body);
   let sent = false;

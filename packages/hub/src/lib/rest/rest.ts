@@ -8,8 +8,8 @@ import type { Progress } from "./progress.js";
 import { type BreakableResponse, type RestOptions, routeRequest } from "./route-request.js";
 
 /**
- * Handles one request to the REST API, logs it and announces it. It rejects only with the caller's own reason for
- * aborting.
+ * Handles one request to the REST API, logs it and announces it. It rejects only with the caller's
+ * own reason for aborting.
  */
 export async function handleRest(
   context: HubContext,

@@ -19,7 +19,8 @@ export interface RestOptions {
 export type BreakableResponse = RouteResponse & { readonly broken?: "reset" | "truncate" | undefined };
 
 /**
- * Finds the operation of a request, applies the fault that acts on it, checks access and carries the operation out.
+ * Finds the operation of a request, applies the fault that acts on it, checks access and carries
+ * the operation out.
  *
  * @throws {Refusal} when the address, the token or the request is wrong.
  */
@@ -68,13 +69,18 @@ export async function routeRequest(
   }
 }
 
-/** A hub keeps the spelling under which it was created. Paths are compared without regard to case. */
+/**
+ * A hub keeps the spelling under which it was created. Paths are compared without regard to case.
+ */
 function canonicalName(context: HubContext, name: string): string {
   const listed = context.options.hubs?.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   return context.state.find(name)?.name ?? listed ?? name;
 }
 
-/** The response of a fault that acts before the request is carried out. Undefined for one that only delays or truncates. */
+/**
+ * The response of a fault that acts before the request is carried out. Undefined for one that only
+ * delays or truncates.
+ */
 async function respondInstead(progress: Progress, fault: FaultResponse): Promise<BreakableResponse | undefined> {
   if (fault.status === undefined && fault.reset !== true) return undefined;
   if (fault.after === "body") progress.body = await progress.request.readBody(REQUEST_LIMIT_BYTES);
@@ -106,9 +112,9 @@ function demandAccess(decision: AccessDecision): void {
 }
 
 /**
- * Listen is enough to read registrations by handle: that is how a device finds its own. The query decides that is also
- * what the handler reads: two readings of one address would let a request pass the check as one thing and run as
- * another.
+ * Listen is enough to read registrations by handle: that is how a device finds its own. The query
+ * decides that is also what the handler reads: two readings of one address would let a request pass
+ * the check as one thing and run as another.
  */
 function requiredRight(route: Route, query: ReadonlyMap<string, string>): Right {
   const byHandle = route.operation === "listRegistrations" && query.has("$filter");

@@ -68,11 +68,14 @@ const admBody: Rule = (value, place) => {
 };
 
 /**
- * A notification for Amazon Device Messaging. The payload is a typed object, or Amazon's own document as an object or as JSON
- * in a string. Both spell the body alike and `notification` in camelCase or snake_case.
+ * A notification for Amazon Device Messaging. The payload is a typed object, or Amazon's own
+ * document as an object or as JSON in a string. Both spell the body alike and `notification` in
+ * camelCase or snake_case.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over 6,144 bytes.
- * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are not an object.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over
+ * 6,144 bytes.
+ * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are
+ * not an object.
  */
 export function adm(payload: AdmPayload | AdmPlatformPayload | string, options?: AdmOptions): Notification {
   const headers = readHeadersOption("adm", options);

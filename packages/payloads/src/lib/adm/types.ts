@@ -1,8 +1,8 @@
 import type { SnakeCased } from "../json/spelling.js";
 
 /**
- * What a Fire device shows by itself. Names and kinds follow Azure's published types; Amazon's pages name no limits
- * for them, so values are checked for their kind only.
+ * What a Fire device shows by itself. Names and kinds follow Azure's published types; Amazon's
+ * pages name no limits for them, so values are checked for their kind only.
  */
 export interface AdmNotification {
   readonly title?: string | undefined;
@@ -33,7 +33,10 @@ export interface AdmNotification {
   readonly notificationCount?: number | undefined;
 }
 
-/** The body of a message of Amazon Device Messaging, without the registration id: the hub supplies it. */
+/**
+ * The body of a message of Amazon Device Messaging, without the registration id: the hub supplies
+ * it.
+ */
 export interface AdmPayload {
   /** Keys and values for the app; values are strings. */
   readonly data?: Readonly<Record<string, string>> | undefined;

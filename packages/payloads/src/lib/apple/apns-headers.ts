@@ -23,7 +23,9 @@ const expiration = matching("whole seconds since 1970, not milliseconds", /^\d{1
 const dateOrOnce = dateOr(' or "once"');
 const expirationOption: Rule = (value, place) => (value === "once" ? 0 : dateOrOnce(value, place));
 
-/** The headers that APNs reads, by their options (Apple, "Sending notification requests to APNs"). */
+/**
+ * The headers that APNs reads, by their options (Apple, "Sending notification requests to APNs").
+ */
 export const apnsHeaders = {
   pushType: { name: "apns-push-type", value: pushType, write: oneOf(...pushTypes) },
   priority: { name: "apns-priority", value: oneOf("1", "5", "10"), write: oneOf(1, 5, 10) },
@@ -36,7 +38,8 @@ export const apnsHeaders = {
 /**
  * The headers that a payload calls for, beside those that the caller gave.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID where payload, push type, priority and topic contradict each other.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID where payload, push type, priority and topic contradict
+ * each other.
  */
 export function completeHeaders(wire: JsonObject, given: Headers): Headers {
   const payload = wire as SentPayload;

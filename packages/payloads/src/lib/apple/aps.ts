@@ -127,8 +127,8 @@ const changeRules = new Map<unknown, Rule>([
 ]);
 
 /**
- * The dictionary `aps`, whose `event` tells what else it may and must hold. What contradicts the push type is checked where
- * that is known.
+ * The dictionary `aps`, whose `event` tells what else it may and must hold. What contradicts the
+ * push type is checked where that is known.
  */
 export const aps: Rule = (value, place) => {
   const { event } = plainObject(value, place);

@@ -12,13 +12,14 @@ import type {
 } from "./types.js";
 
 /**
- * Changes of a Live Activity, one function for each event. They need a device's activity token, so send them to a device,
- * not to tags.
+ * Changes of a Live Activity, one function for each event. They need a device's activity token, so
+ * send them to a device, not to tags.
  *
  * @example
  * appleLiveActivity.update({ contentState: { minutesLeft: 4 } }, { bundleId: "com.example.shop" });
  * @throws {PayloadError} NH_PAYLOAD_INVALID or NH_PAYLOAD_TOO_LARGE, as {@link apple} does.
- * @throws {ArgumentError} when the payload or the options are not an object, and for both `bundleId` and `topic`.
+ * @throws {ArgumentError} when the payload or the options are not an object, and for both
+ * `bundleId` and `topic`.
  */
 export const appleLiveActivity = Object.freeze({
   /** Starts an activity on a device (iOS 17.2): goes to its push-to-start token. */
@@ -53,7 +54,10 @@ function change(
 
 type LiveActivityInput = Pick<AppleLiveActivityEnd, "timestamp" | "dismissalDate"> & { readonly aps?: unknown };
 
-/** A date before the change means "at once" (Apple, "Starting and updating Live Activities with ActivityKit push notifications"). */
+/**
+ * A date before the change means "at once" (Apple, "Starting and updating Live Activities with
+ * ActivityKit push notifications").
+ */
 function dismissalOf(dismissalDate: Date | "immediately" | undefined, timestamp: Date): Date | undefined {
   if (dismissalDate !== "immediately") return dismissalDate;
   return timestamp instanceof Date ? new Date(timestamp.getTime() - 1000) : undefined;

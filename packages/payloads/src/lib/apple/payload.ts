@@ -5,8 +5,9 @@ import { mapEntries, plainObject, type Rule, string } from "../json/rule.js";
 import { aps } from "./aps.js";
 
 /**
- * A whole payload: `aps`, and the app's own keys beside it. Where the form is not told, an object is Apple's own document if it
- * has the key `aps`. One without, as VoIP and device management may send, is known for Apple's own only as a string.
+ * A whole payload: `aps`, and the app's own keys beside it. Where the form is not told, an object
+ * is Apple's own document if it has the key `aps`. One without, as VoIP and device management may
+ * send, is known for Apple's own only as a string.
  */
 export const applePayload: Rule = (value, place) => {
   const payload = plainObject(value, place);

@@ -2,7 +2,10 @@ import type { JsonValue } from "../json/json-value.js";
 import type { KebabCase } from "../json/spelling.js";
 import type { AppleLiveActivityPayload, AppleNotificationPayload } from "./types.js";
 
-/** A typed value as Apple writes it: names in kebab-case, flags as 1 or 0, times in seconds since 1970. */
+/**
+ * A typed value as Apple writes it: names in kebab-case, flags as 1 or 0, times in seconds since
+ * 1970.
+ */
 type AppleForm<Value> = Value extends boolean
   ? Value extends true
     ? 1
@@ -18,7 +21,9 @@ type AppleForm<Value> = Value extends boolean
 /** What typed input has beside the keys of `aps`. */
 type BesideAps = "data" | "mdm";
 
-/** The dictionary `aps` as Apple documents it: of a notification, or of a change of a Live Activity. */
+/**
+ * The dictionary `aps` as Apple documents it: of a notification, or of a change of a Live Activity.
+ */
 export type ApplePlatformAps =
   | AppleForm<Omit<AppleNotificationPayload, BesideAps>>
   | (AppleLiveActivityPayload extends infer Change

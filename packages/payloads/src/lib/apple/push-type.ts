@@ -19,8 +19,8 @@ export function inferPushType({ aps = {}, mdm }: SentPayload, topic: string | un
 }
 
 /**
- * Holds payload, priority and topic to the push type (Apple, "Sending notification requests to APNs", `apns-push-type`, and
- * "Pushing background updates to your App").
+ * Holds payload, priority and topic to the push type (Apple, "Sending notification requests to
+ * APNs", `apns-push-type`, and "Pushing background updates to your App").
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for what APNs or the device would drop.
  */

@@ -1,6 +1,9 @@
 import type { ApplePushType } from "./types.js";
 
-/** How the topic of a push type ends after the bundle id (Apple, "Sending notification requests to APNs"). */
+/**
+ * How the topic of a push type ends after the bundle id (Apple, "Sending notification requests to
+ * APNs").
+ */
 const endings: Readonly<Partial<Record<ApplePushType, string>>> = {
   voip: ".voip",
   complication: ".complication",

@@ -16,8 +16,8 @@ export type ApplePushType =
   | "pushtotalk";
 
 /**
- * The alert dictionary. A `…LocKey` names a string of the app's `Localizable.strings`; its `…LocArgs` fill the `%@` in it, so
- * they need it.
+ * The alert dictionary. A `…LocKey` names a string of the app's `Localizable.strings`; its
+ * `…LocArgs` fill the `%@` in it, so they need it.
  */
 export type AppleAlert = AppleAlertTexts &
   Localized<"titleLocKey", "titleLocArgs"> &
@@ -100,7 +100,10 @@ export interface AppleCommon {
   readonly mdm?: string | undefined;
 }
 
-/** A notification for people or for the app itself: a payload without an event has no other key of a Live Activity either. */
+/**
+ * A notification for people or for the app itself: a payload without an event has no other key of a
+ * Live Activity either.
+ */
 export interface AppleNotificationPayload extends AppleCommon, Without<LiveActivityName> {
   readonly alert?: string | AppleAlert | undefined;
 }
@@ -110,7 +113,10 @@ type LiveActivityName =
   | "event"
   | Exclude<keyof AppleLiveActivityStart | keyof AppleLiveActivityEnd, keyof AppleCommon | "alert">;
 
-/** A change of a Live Activity with what its event needs; {@link appleLiveActivity} has a function for each. */
+/**
+ * A change of a Live Activity with what its event needs; {@link appleLiveActivity} has a function
+ * for each.
+ */
 export type AppleLiveActivityPayload = {
   /** When the change was made; the device ignores a change older than what it shows. */
   readonly timestamp: Date;
@@ -125,33 +131,43 @@ export type AppleLiveActivityPayload = {
       Without<StartName>)
 );
 
-/** What {@link apple} takes: the keys of `aps` in camelCase, and the app's own keys under `data`. */
+/**
+ * What {@link apple} takes: the keys of `aps` in camelCase, and the app's own keys under `data`.
+ */
 export type ApplePayload = AppleNotificationPayload | AppleLiveActivityPayload;
 
 /** How APNs handles a notification: the `apns-*` headers. */
 export interface AppleOptions {
   /** Default: inferred from the payload, then from the topic. */
   readonly pushType?: ApplePushType | undefined;
-  /** 10 at once, 5 when it suits the battery, 1 never wakes the device. Default: 5 for `background`, else none, which APNs takes as 10. */
+  /**
+   * 10 at once, 5 when it suits the battery, 1 never wakes the device. Default: 5 for `background`,
+   * else none, which APNs takes as 10.
+   */
   readonly priority?: 1 | 5 | 10 | undefined;
   /** Until when APNs keeps trying; `once` tries a single time. Default: none, so APNs decides. */
   readonly expiration?: Date | "once" | undefined;
   /** A later notification with the same id replaces the earlier one; at most 64 bytes. */
   readonly collapseId?: string | undefined;
   /**
-   * Must end as the push type demands, such as `.voip` or `.push-type.liveactivity`. Default: none; the hub takes the topic from
-   * its Apple credential.
+   * Must end as the push type demands, such as `.voip` or `.push-type.liveactivity`. Default: none;
+   * the hub takes the topic from its Apple credential.
    */
   readonly topic?: string | undefined;
   /** UUID of this notification in APNs' answers. Default: APNs makes one. */
   readonly apnsId?: string | undefined;
-  /** Further headers, such as `apns-channel-id`, or an `apns-push-type` newer than this package. Default: none. */
+  /**
+   * Further headers, such as `apns-channel-id`, or an `apns-push-type` newer than this package.
+   * Default: none.
+   */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** How a change of a Live Activity is sent. */
 export interface AppleLiveActivityOptions extends Omit<AppleOptions, "pushType"> {
-  /** The app's bundle id; becomes the topic `<bundleId>.push-type.liveactivity`. Default: no topic. */
+  /**
+   * The app's bundle id; becomes the topic `<bundleId>.push-type.liveactivity`. Default: no topic.
+   */
   readonly bundleId?: string | undefined;
   /** Clock for `timestamp`, in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
@@ -193,6 +209,9 @@ export interface AppleLiveActivityEnd extends LiveActivityChange {
   /** The last content. Default: the content stays as it is. */
   readonly contentState?: JsonObject | undefined;
   readonly alert?: string | AppleLiveActivityAlert | undefined;
-  /** When it leaves the screen; `immediately` for at once. Default: the system decides, within four hours. */
+  /**
+   * When it leaves the screen; `immediately` for at once. Default: the system decides, within four
+   * hours.
+   */
   readonly dismissalDate?: Date | "immediately" | undefined;
 }

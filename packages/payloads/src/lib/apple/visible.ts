@@ -10,7 +10,10 @@ export interface SentAps {
   readonly "content-available"?: 0 | 1;
 }
 
-/** The keys of an alert that are text; its images and the labels of its buttons are shown only beside text. */
+/**
+ * The keys of an alert that are text; its images and the labels of its buttons are shown only
+ * beside text.
+ */
 const textKeys = ["title", "subtitle", "body", "title-loc-key", "subtitle-loc-key", "loc-key"];
 
 /** Whether a person sees or hears anything of a push. A badge of 0 counts: it removes the badge. */

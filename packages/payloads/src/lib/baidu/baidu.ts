@@ -47,11 +47,14 @@ const messageType = { name: "X-Baidu-Message-Type", value: oneOf("0", "1"), writ
 const readOptions = optionsOf("baidu", { messageType });
 
 /**
- * A notification for Baidu Cloud Push. The payload is a typed object, or Baidu's own document as an object in snake_case or as
- * JSON in a string. A document may hold keys beyond the known ones; typed input has them under `unconfirmed`.
+ * A notification for Baidu Cloud Push. The payload is a typed object, or Baidu's own document as an
+ * object in snake_case or as JSON in a string. A document may hold keys beyond the known ones;
+ * typed input has them under `unconfirmed`.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over the hub's 64 KB.
- * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are not an object.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over
+ * the hub's 64 KB.
+ * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are
+ * not an object.
  */
 export function baidu(payload: BaiduPayload | BaiduPlatformPayload | string, options?: BaiduOptions): Notification {
   const headers = readOptions(options);

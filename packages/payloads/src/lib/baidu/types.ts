@@ -36,14 +36,20 @@ export interface BaiduPayload {
   readonly unconfirmed?: JsonObject | undefined;
 }
 
-/** Baidu's own document. Keys beyond the known ones are sent as written; in the type they are told by a `_`. */
+/**
+ * Baidu's own document. Keys beyond the known ones are sent as written; in the type they are told
+ * by a `_`.
+ */
 export type BaiduPlatformPayload = SnakeCased<Omit<BaiduPayload, "unconfirmed">> & {
   readonly [key: `${string}_${string}`]: JsonValue | undefined;
 };
 
 /** How a Baidu notification is sent. */
 export interface BaiduOptions {
-  /** `X-Baidu-Message-Type`: 1 is shown by the system, 0 goes to the app unseen. Default: no header, which is a shown one. */
+  /**
+   * `X-Baidu-Message-Type`: 1 is shown by the system, 0 goes to the app unseen. Default: no header,
+   * which is a shown one.
+   */
   readonly messageType?: 0 | 1 | undefined;
   /** Further headers. Default: none. */
   readonly headers?: Readonly<Record<string, string>> | undefined;

@@ -22,12 +22,15 @@ const browserBody: Rule = (value, place) => {
 const readOptions = optionsOf("browser", {}, webPushHeaders);
 
 /**
- * A notification for browsers (Web Push). The hub hands the JSON to the page's service worker, which decides what to show. The
- * payload is an object, or JSON as a string. The names of `showNotification` are checked; keys of your own may stand beside
- * them, or under `custom`, where a misspelled name is refused. Sent to devices only: see {@link browserHandle}.
+ * A notification for browsers (Web Push). The hub hands the JSON to the page's service worker,
+ * which decides what to show. The payload is an object, or JSON as a string. The names of
+ * `showNotification` are checked; keys of your own may stand beside them, or under `custom`, where
+ * a misspelled name is refused. Sent to devices only: see {@link browserHandle}.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over 3,993 bytes.
- * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are not an object.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over
+ * 3,993 bytes.
+ * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are
+ * not an object.
  */
 export function browser(
   payload: BrowserPayload | BrowserPlatformPayload | string,

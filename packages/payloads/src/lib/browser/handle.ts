@@ -21,10 +21,11 @@ export interface PushSubscriptionData {
 export type PushSubscriptionInput = PushSubscriptionData | { toJSON(): PushSubscriptionData };
 
 /**
- * The hub's handle for a browser's push subscription. Keys in standard base64 become base64url, which push services want. Frozen.
+ * The hub's handle for a browser's push subscription. Keys in standard base64 become base64url,
+ * which push services want. Frozen.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID when the endpoint is not an https URL or a key has the wrong length. No key is in
- * the message.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID when the endpoint is not an https URL or a key has the
+ * wrong length. No key is in the message.
  * @throws {ArgumentError} when the subscription is not an object.
  */
 export function browserHandle(subscription: PushSubscriptionInput): BrowserHandle {
@@ -48,7 +49,9 @@ function jsonOf(subscription: PushSubscriptionInput): PushSubscriptionData {
     : (subscription as PushSubscriptionData);
 }
 
-/** Key material of a known number of bytes (RFC 8291 section 3.1 and 3.2), written without padding. */
+/**
+ * Key material of a known number of bytes (RFC 8291 section 3.1 and 3.2), written without padding.
+ */
 function base64url(value: unknown, field: string, bytes: number): string {
   const key = typeof value === "string" ? value.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "") : "";
   if (/^[\w-]+$/.test(key) && key.length === Math.ceil((bytes * 4) / 3)) return key;

@@ -40,15 +40,18 @@ export interface WebNotification {
   readonly vibrate?: number | readonly number[] | undefined;
 }
 
-/** What {@link browser} takes. The page's service worker decides what it does with it; the names are those of `showNotification`. */
+/**
+ * What {@link browser} takes. The page's service worker decides what it does with it; the names are
+ * those of `showNotification`.
+ */
 export interface BrowserPayload extends WebNotification {
   /** Further keys for the service worker, beside the others. */
   readonly custom?: JsonObject | undefined;
 }
 
 /**
- * The document of the page's service worker: the names of `showNotification`, and any keys beside them. The key `custom` is
- * for typed input; a document with one of its own is told as a string.
+ * The document of the page's service worker: the names of `showNotification`, and any keys beside
+ * them. The key `custom` is for typed input; a document with one of its own is told as a string.
  */
 export interface BrowserPlatformPayload extends WebNotification {
   readonly [key: string]: JsonValue | WebNotification["actions"] | undefined;

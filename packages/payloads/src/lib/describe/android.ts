@@ -3,7 +3,10 @@ import { describeBrowser } from "./browser.js";
 import type { Findings } from "./description.js";
 import { firstText, keys, likelyTexts, member, text } from "./read-json.js";
 
-/** FCM HTTP v1: what Android shows, else what a browser or an Apple device does (FCM REST reference, `Message`). */
+/**
+ * FCM HTTP v1: what Android shows, else what a browser or an Apple device does (FCM REST reference,
+ * `Message`).
+ */
 export function describeFcmV1(root: unknown): Findings {
   const message = member(root, "message");
   if (keys(message).length === 0) {
@@ -48,7 +51,10 @@ function describeData(data: Readonly<Record<string, unknown>>): Findings {
   return { kind: "data", ...likelyTexts(data), dataKeys, notes: ["A data message: the app decides what to show."] };
 }
 
-/** The first of the sources that has a value wins, as `android.notification` does over `notification`. */
+/**
+ * The first of the sources that has a value wins, as `android.notification` does over
+ * `notification`.
+ */
 function readNotification(sources: readonly unknown[]): Findings {
   const first = (...names: string[]): string | undefined => {
     for (const source of sources) {

@@ -1,7 +1,10 @@
 import type { Findings } from "./description.js";
 import { keys, member, text } from "./read-json.js";
 
-/** Push types whose payload goes to the app or the system and is never drawn (Apple, "Sending notification requests to APNs"). */
+/**
+ * Push types whose payload goes to the app or the system and is never drawn (Apple, "Sending
+ * notification requests to APNs").
+ */
 const unseenPushTypes: ReadonlyMap<string, string> = new Map([
   ["voip", "A call: the app shows it through CallKit."],
   ["complication", "Data for a complication of the watch."],
@@ -80,7 +83,8 @@ function namesStrings(alert: unknown): boolean {
 
 function readAlert(alert: unknown): Pick<Findings, "title" | "subtitle" | "body"> {
   if (typeof alert === "string") return { body: alert === "" ? undefined : alert };
-  // A Live Activity names the strings of the app within title and body, any other alert beside them.
+  // A Live Activity names the strings of the app within title and body, any other alert beside
+  // them.
   const shown = (name: string, key: string): string | undefined =>
     text(alert, name) ?? text(alert, key) ?? text(member(alert, name), "loc-key");
   return {

@@ -30,7 +30,10 @@ const raw = (platform: Platform, body: unknown, headers?: Record<string, string>
   rawNotification({ platform, body: typeof body === "string" ? body : JSON.stringify(body), headers });
 const nothing = { actions: [], inputs: [], timeSensitive: false, dataKeys: [], notes: [] };
 
-/** Every platform, with a notification that uses all it can show, a long one, an empty one and one that nobody sees. */
+/**
+ * Every platform, with a notification that uses all it can show, a long one, an empty one and one
+ * that nobody sees.
+ */
 const cases: readonly [
   string,
   Notification,

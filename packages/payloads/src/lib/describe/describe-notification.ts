@@ -13,7 +13,9 @@ import { describeWindows } from "./windows.js";
 import { describeWindowsPhone } from "./windows-phone.js";
 import { describeXiaomi } from "./xiaomi.js";
 
-/** What a reader gets: the parsed body of JSON platforms, and a header by its name in lower case. */
+/**
+ * What a reader gets: the parsed body of JSON platforms, and a header by its name in lower case.
+ */
 type Header = (name: string) => string | undefined;
 type JsonReader = (root: unknown, header: Header) => Findings;
 type XmlReader = (body: string, header: Header) => Findings;
@@ -35,10 +37,12 @@ const xmlReaders: Readonly<Record<"windows" | "windowsphone", XmlReader>> = {
 };
 
 /**
- * The notification as a person meets it: whether something is shown at all, and what. It reads body and headers, so a
- * background push of Apple and a raw one of Windows are told apart from those that are shown.
+ * The notification as a person meets it: whether something is shown at all, and what. It reads body
+ * and headers, so a background push of Apple and a raw one of Windows are told apart from those
+ * that are shown.
  *
- * Never throws for a notification of any body. A body of more than 64 KB, which no hub takes, is not read.
+ * Never throws for a notification of any body. A body of more than 64 KB, which no hub takes, is
+ * not read.
  *
  * @example
  * const { kind, title, notes } = describeNotification(apple({ contentAvailable: true }));

@@ -1,9 +1,9 @@
 import type { Platform } from "../platforms.js";
 
 /**
- * What becomes of a notification on the device:
- * `alert` is shown, `background` wakes the app unseen, `badge` changes the app's icon, `tile` the app's tile, `raw` and
- * `data` go to the app, which decides, and of `nothing` nobody sees anything.
+ * What becomes of a notification on the device: `alert` is shown, `background` wakes the app
+ * unseen, `badge` changes the app's icon, `tile` the app's tile, `raw` and `data` go to the app,
+ * which decides, and of `nothing` nobody sees anything.
  */
 export type NotificationKind = "alert" | "background" | "badge" | "tile" | "raw" | "data" | "nothing";
 
@@ -37,7 +37,10 @@ export interface DescribedProgress {
 export interface NotificationDescription {
   readonly platform: Platform;
   readonly kind: NotificationKind;
-  /** Of `data`, title and body are what an app most likely shows; of `raw`, the body is the whole text. */
+  /**
+   * Of `data`, title and body are what an app most likely shows; of `raw`, the body is the whole
+   * text.
+   */
   readonly title?: string;
   readonly subtitle?: string;
   /** Lines are separated by `\n`. */
@@ -51,7 +54,10 @@ export interface NotificationDescription {
   /** A number, or a glyph of Windows such as `alert`; `0` or `none` removes the badge. */
   readonly badge?: string;
   readonly progress?: DescribedProgress;
-  /** Name of the sound; `default` for the device's own, `none` for a notification that is silent on purpose. */
+  /**
+   * Name of the sound; `default` for the device's own, `none` for a notification that is silent on
+   * purpose.
+   */
   readonly sound?: string;
   /** The Android notification channel. */
   readonly channel?: string;

@@ -3,7 +3,10 @@ import { attributeValue, childElement } from "../xml/query-xml.js";
 import type { Findings } from "./description.js";
 import { readDocument } from "./read-document.js";
 
-/** Reads a toast or tile of `WPNotification`; class 3 and anything else is raw (`X-NotificationClass`). */
+/**
+ * Reads a toast or tile of `WPNotification`; class 3 and anything else is raw
+ * (`X-NotificationClass`).
+ */
 export function describeWindowsPhone(body: string, header: (name: string) => string | undefined): Findings {
   if (body === "") return { kind: "nothing", notes: ["The message is empty."] };
   const root = isRawClass(header("x-notificationclass")) ? undefined : readDocument(body);

@@ -7,7 +7,9 @@ import { joinLines } from "./read-json.js";
 /** Sizes of a tile from the one that is pinned most often to the rarest. */
 const tileOrder = ["TileMedium", "TileWide", "TileLarge", "TileSmall"];
 
-/** Scenarios with which a toast stays on the screen or passes Focus (toast XML schema, `scenario`). */
+/**
+ * Scenarios with which a toast stays on the screen or passes Focus (toast XML schema, `scenario`).
+ */
 const insistent: ReadonlyMap<string, string> = new Map([
   ["urgent", "Breaks through Do Not Disturb."],
   ["alarm", "Stays on the screen and loops its sound."],

@@ -5,7 +5,10 @@ import { eitherForm } from "./either-form.js";
 /** FCM keeps a message at most four weeks. */
 export const LONGEST_TTL_SECONDS = 2_419_200;
 
-/** A length of time: `{ seconds }` or `{ milliseconds }` in typed input, `"3.5s"` on the wire (protobuf `Duration` in JSON). */
+/**
+ * A length of time: `{ seconds }` or `{ milliseconds }` in typed input, `"3.5s"` on the wire
+ * (protobuf `Duration` in JSON).
+ */
 export function duration(maxSeconds = Number.MAX_SAFE_INTEGER): Rule {
   const atMost = (seconds: number, place: Place): void => {
     if (seconds <= maxSeconds) return;

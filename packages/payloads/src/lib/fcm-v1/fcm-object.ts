@@ -5,7 +5,10 @@ import { legacyKeys } from "./legacy-keys.js";
 
 /** What holds for an object of FCM beside the rules of its keys. */
 interface FcmObjectOptions extends Pick<ObjectOptions, "needs"> {
-  /** Where keys of other parts of the message belong. Default: only those of the legacy API are known. */
+  /**
+   * Where keys of other parts of the message belong. Default: only those of the legacy API are
+   * known.
+   */
   readonly places?: ReadonlyMap<string, string>;
 }
 
@@ -15,8 +18,8 @@ export function googleName(key: string): string {
 }
 
 /**
- * An object of FCM's REST API. As protobuf's JSON mapping allows, Google reads camelCase, too. A key of the legacy API is
- * refused with the place where it belongs.
+ * An object of FCM's REST API. As protobuf's JSON mapping allows, Google reads camelCase, too. A
+ * key of the legacy API is refused with the place where it belongs.
  */
 export function fcmObject<T>(rules: SnakeCaseRules<T>, { places, ...options }: FcmObjectOptions = {}): Rule {
   const rule = objectRule(rules, {

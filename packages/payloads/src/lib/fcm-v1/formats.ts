@@ -24,7 +24,10 @@ const date: Rule = (value, place) =>
 /** A moment: a Date in typed input, RFC 3339 on the wire. */
 export const timestamp: Rule = eitherForm(date, rfc3339, (value) => typeof value !== "string");
 
-/** The REST enumeration. Google's own examples write it in lower case, too, so a document may have any case. */
+/**
+ * The REST enumeration. Google's own examples write it in lower case, too, so a document may have
+ * any case.
+ */
 export function enumeration(...words: readonly string[]): Rule {
   const exact = oneOf(...words);
   return eitherForm(

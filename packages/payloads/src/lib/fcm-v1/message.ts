@@ -21,8 +21,9 @@ const message = fcmObject<FcmV1Message>({
 });
 
 /**
- * The body of FCM HTTP v1: `{"message": …}`. An object without `message` is the typed message. Inside `message`, an object may
- * be Google's document or the typed message: names and values of both are read.
+ * The body of FCM HTTP v1: `{"message": …}`. An object without `message` is the typed message.
+ * Inside `message`, an object may be Google's document or the typed message: names and values of
+ * both are read.
  */
 export const fcmV1Body: Rule = (value, place) => {
   const body = plainObject(value, place);
@@ -47,7 +48,10 @@ function placeOf(key: string): string | undefined {
   return legacyKeys.get(name) ?? (isPart ? `move it to message.${name}` : undefined);
 }
 
-/** A document without `message` is a legacy body, or a message that was not wrapped. Says key by key what to do. */
+/**
+ * A document without `message` is a legacy body, or a message that was not wrapped. Says key by key
+ * what to do.
+ */
 function refuseUnwrapped(body: JsonObject, place: Place): never {
   const moves = Object.keys(body).flatMap((key) => {
     const move = placeOf(key);

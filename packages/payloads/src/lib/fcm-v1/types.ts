@@ -96,7 +96,10 @@ export interface FcmV1AndroidNotification {
 
 /** How Android devices get the message (FCM REST reference, `AndroidConfig`). */
 export interface FcmV1Android {
-  /** A later message with the same key replaces an undelivered one; FCM keeps at most four keys for a device. */
+  /**
+   * A later message with the same key replaces an undelivered one; FCM keeps at most four keys for
+   * a device.
+   */
   readonly collapseKey?: string | undefined;
   readonly priority?: "NORMAL" | "HIGH" | undefined;
   /** How long FCM keeps trying: at most four weeks, which is the default; 0 is now or never. */
@@ -142,9 +145,15 @@ export interface FcmV1Apns {
   readonly liveActivityToken?: string | undefined;
 }
 
-/** The `Message` of FCM HTTP v1 in camelCase, without `token`, `topic` and `condition`: the hub supplies the target. */
+/**
+ * The `Message` of FCM HTTP v1 in camelCase, without `token`, `topic` and `condition`: the hub
+ * supplies the target.
+ */
 export interface FcmV1Message {
-  /** Keys and values for the app; values are strings. `from`, `message_type`, `google.*` and `gcm.*` are reserved. */
+  /**
+   * Keys and values for the app; values are strings. `from`, `message_type`, `google.*` and `gcm.*`
+   * are reserved.
+   */
   readonly data?: Readonly<Record<string, string>> | undefined;
   readonly notification?: FcmV1Notification | undefined;
   readonly android?: FcmV1Android | undefined;

@@ -25,7 +25,10 @@ const apnsPayload: Rule = (value, place) => {
   return applePayload(value, place);
 };
 
-/** `message.apns`. The notification of the message may be what a person sees, so `aps` need not hold an alert. */
+/**
+ * `message.apns`. The notification of the message may be what a person sees, so `aps` need not hold
+ * an alert.
+ */
 export const apns: Rule = fcmObject<FcmV1Apns>({
   headers: headerValues(Object.values(apnsHeaders)),
   payload: apnsPayload,

@@ -1,14 +1,20 @@
 /** What a value of the legacy API must be, or becomes, in FCM HTTP v1. */
 export type ConversionKind = "text" | "texts" | "priority" | "duration" | "flag" | "number";
 
-/** Where a legacy key goes: its path in the typed message and, where the spelling is not simply snake_case, on the wire. */
+/**
+ * Where a legacy key goes: its path in the typed message and, where the spelling is not simply
+ * snake_case, on the wire.
+ */
 export interface ConversionRow {
   readonly kind: ConversionKind;
   readonly path: string;
   readonly wirePath?: string;
 }
 
-/** Keys of the legacy body but `data` and `notification` (Firebase, "Migrate from legacy FCM APIs to HTTP v1"). */
+/**
+ * Keys of the legacy body but `data` and `notification` (Firebase, "Migrate from legacy FCM APIs to
+ * HTTP v1").
+ */
 export const bodyRows: Readonly<Record<string, ConversionRow>> = {
   collapse_key: { kind: "text", path: "android.collapseKey" },
   priority: { kind: "priority", path: "android.priority" },

@@ -63,7 +63,10 @@ export function convertData(value: JsonValue): ConvertedValue {
     : same(text);
 }
 
-/** `#(p)` puts a bare number into the document; where v1 wants text, `$(p)` puts the same digits in quotes. */
+/**
+ * `#(p)` puts a bare number into the document; where v1 wants text, `$(p)` puts the same digits in
+ * quotes.
+ */
 function asText(value: string): string {
   return isExpression(value) ? value.replace(/^#/, "$") : value;
 }

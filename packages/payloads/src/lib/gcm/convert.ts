@@ -23,7 +23,9 @@ export interface GcmDroppedField {
 export interface GcmConversion {
   /** For {@link fcmV1}, where the payload is no template. */
   readonly message: FcmV1Message;
-  /** The same as the text `{"message":…}`: the body of an FCM v1 template where the payload is one. */
+  /**
+   * The same as the text `{"message":…}`: the body of an FCM v1 template where the payload is one.
+   */
   readonly body: string;
   /** What was left out; empty when all was carried over. */
   readonly dropped: readonly GcmDroppedField[];
@@ -41,10 +43,12 @@ interface Branch {
 }
 
 /**
- * Rewrites a legacy FCM (GCM) payload, or the body of a legacy template, for FCM HTTP v1. Texts that are template expressions
- * stay expressions, and values of `data` become strings. Only Apple's own keys become a part for Apple devices.
+ * Rewrites a legacy FCM (GCM) payload, or the body of a legacy template, for FCM HTTP v1. Texts
+ * that are template expressions stay expressions, and values of `data` become strings. Only Apple's
+ * own keys become a part for Apple devices.
  *
- * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for text over 4,096 bytes; NH_PAYLOAD_INVALID for text that is no JSON object, and for values that JSON cannot hold.
+ * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for text over 4,096 bytes; NH_PAYLOAD_INVALID for
+ * text that is no JSON object, and for values that JSON cannot hold.
  * @throws {ArgumentError} when the payload is neither an object nor a string.
  */
 export function convertGcmToFcmV1(payload: GcmPayload | GcmPlatformPayload | string): GcmConversion {
@@ -123,7 +127,10 @@ function setPath(root: Branch, path: readonly string[], value: JsonValue | undef
   Object.defineProperty(branch, path.at(-1) ?? "", { value, enumerable: true, writable: true, configurable: true });
 }
 
-/** An alert dictionary of its own replaces the notification on Apple devices, so it needs the title and the body too. */
+/**
+ * An alert dictionary of its own replaces the notification on Apple devices, so it needs the title
+ * and the body too.
+ */
 function completeAlert({ typed, wire }: Conversion): void {
   for (const [root, path] of [
     [typed, ["apns", "payload", "alert"]],

@@ -77,12 +77,15 @@ const gcmBody: Rule = (value, place) => {
 };
 
 /**
- * A notification for the legacy FCM (once GCM) HTTP API, kept for old hubs. The payload is a typed object, or Google's own
- * document as an object in snake_case or as JSON in a string.
+ * A notification for the legacy FCM (once GCM) HTTP API, kept for old hubs. The payload is a typed
+ * object, or Google's own document as an object in snake_case or as JSON in a string.
  *
- * @deprecated Google shut the legacy API down in 2024; use {@link fcmV1}, and {@link convertGcmToFcmV1} to move payloads over.
- * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over 4,096 bytes.
- * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are not an object.
+ * @deprecated Google shut the legacy API down in 2024; use {@link fcmV1}, and {@link
+ * convertGcmToFcmV1} to move payloads over.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over
+ * 4,096 bytes.
+ * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are
+ * not an object.
  */
 export function gcm(payload: GcmPayload | GcmPlatformPayload | string, options?: GcmOptions): Notification {
   const headers = readHeadersOption("gcm", options);

@@ -29,7 +29,8 @@ export interface GcmNotification {
 }
 
 /**
- * The body of the legacy FCM HTTP API in camelCase, without `to`, `registration_ids` and `condition`: the hub supplies the target.
+ * The body of the legacy FCM HTTP API in camelCase, without `to`, `registration_ids` and
+ * `condition`: the hub supplies the target.
  *
  * @deprecated Google shut the legacy API down in 2024; use `FcmV1Message` and {@link fcmV1}.
  */

@@ -1,7 +1,10 @@
 import { jsonOf } from "./json-of.js";
 import { mapOf, mustBe, type Rule, stringOr } from "./rule.js";
 
-/** Any JSON: what the platform hands to the app as it is. Refuses what `JSON.stringify` would drop, alter or choke on. */
+/**
+ * Any JSON: what the platform hands to the app as it is. Refuses what `JSON.stringify` would drop,
+ * alter or choke on.
+ */
 export const anyJson: Rule = jsonOf(
   stringOr(mustBe("plain JSON", (value) => value === null || typeof value === "boolean" || Number.isFinite(value))),
 );

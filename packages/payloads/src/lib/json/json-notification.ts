@@ -10,7 +10,8 @@ import type { Rule } from "./rule.js";
  * The notification of a platform that speaks JSON.
  *
  * @param headers What goes beside the body, told from what the rule returns.
- * @throws {PayloadError} NH_PAYLOAD_INVALID for the first field that breaks a rule, NH_PAYLOAD_TOO_LARGE for the body.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for the first field that breaks a rule,
+ * NH_PAYLOAD_TOO_LARGE for the body.
  * @throws {ArgumentError} when the payload is neither an object nor a string.
  */
 export function jsonNotification(

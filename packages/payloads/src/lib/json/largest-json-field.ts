@@ -1,7 +1,10 @@
 import { type FieldSize, utf8ByteLength } from "../size.js";
 import { jsonOf } from "./json-of.js";
 
-/** The largest string, number or word of a JSON document, by its path; `undefined` where there is none, or no JSON. */
+/**
+ * The largest string, number or word of a JSON document, by its path; `undefined` where there is
+ * none, or no JSON.
+ */
 export function largestJsonField(body: string): FieldSize | undefined {
   let largest: FieldSize | undefined;
   const measure = jsonOf((value, { field }) => {

@@ -3,14 +3,20 @@ import { mapEntries, type Rule } from "./rule.js";
 import { camelCase, type KebabCase, type SnakeCase } from "./spelling.js";
 import { suggestKey } from "./suggest-key.js";
 
-/** One rule for each property of a payload type, by its name on the wire: a property without a rule does not compile. */
+/**
+ * One rule for each property of a payload type, by its name on the wire: a property without a rule
+ * does not compile.
+ */
 export type SameNameRules<T> = { readonly [K in keyof Required<T>]: Rule };
 export type KebabCaseRules<T> = { readonly [K in keyof Required<T> as KebabCase<K>]: Rule };
 export type SnakeCaseRules<T> = { readonly [K in keyof Required<T> as SnakeCase<K>]: Rule };
 
 /** What holds for an object beside the rules of its keys. Names are those of the wire. */
 export interface ObjectOptions {
-  /** Keys that must be there: always, or where another is, such as `["loc-key", "loc-args"]`. Default: none. */
+  /**
+   * Keys that must be there: always, or where another is, such as `["loc-key", "loc-args"]`.
+   * Default: none.
+   */
   readonly needs?: readonly (readonly [name: string, by?: string])[];
   /** Whether the platform reads its names in camelCase, too. Default: false. */
   readonly readsCamelCase?: boolean;
@@ -19,7 +25,8 @@ export interface ObjectOptions {
 }
 
 /**
- * An object of known keys, in the order of the caller. Typed input has the names of the wire in camelCase.
+ * An object of known keys, in the order of the caller. Typed input has the names of the wire in
+ * camelCase.
  */
 export function objectRule(
   rules: Readonly<Record<string, Rule>>,

@@ -8,9 +8,9 @@ import { camelCase } from "./spelling.js";
 import { formToldBy } from "./told-by-keys.js";
 
 /**
- * An object of known keys, and others that nobody checks: in the platform's own document these stand beside the known ones, in
- * typed input under the property `further`. The keys tell the form. Where all names are the same in both forms, an object
- * without `further` is the platform's own.
+ * An object of known keys, and others that nobody checks: in the platform's own document these
+ * stand beside the known ones, in typed input under the property `further`. The keys tell the form.
+ * Where all names are the same in both forms, an object without `further` is the platform's own.
  */
 export function openObject(rules: Readonly<Record<string, Rule>>, further: string): Rule {
   const wireNames = Object.keys(rules);

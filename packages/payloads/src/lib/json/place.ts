@@ -2,13 +2,19 @@ import { invalidField, type PayloadErrorDetails } from "../errors.js";
 import { fieldPath } from "../field-path.js";
 import type { Platform } from "../platforms.js";
 
-/** How a payload is written: as the types of this package have it, or as the platform itself documents it. */
+/**
+ * How a payload is written: as the types of this package have it, or as the platform itself
+ * documents it.
+ */
 export type Form = "typed" | "platform";
 
 /** Where the reading of a payload stands. */
 export interface Place {
   readonly platform: Platform;
-  /** Path in the body that is sent, so that each form of input names the same field; `""` is the body. */
+  /**
+   * Path in the body that is sent, so that each form of input names the same field; `""` is the
+   * body.
+   */
   readonly field: string;
   /** `untold` until something tells: many names and values are written alike in both forms. */
   readonly form: Form | "untold";
@@ -16,7 +22,10 @@ export interface Place {
   readonly depth?: number;
 }
 
-/** Deeper than the documents of any platform. What nests further is a mistake, or meant to exhaust the stack. */
+/**
+ * Deeper than the documents of any platform. What nests further is a mistake, or meant to exhaust
+ * the stack.
+ */
 const MAX_DEPTH = 100;
 
 /** The place of a key. */

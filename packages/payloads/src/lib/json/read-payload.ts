@@ -18,8 +18,9 @@ interface ReadPayload {
 /**
  * Reads a payload: an object, or the platform's own JSON as a string, of which the bytes are kept.
  *
- * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for a string over the limit, which is not parsed; NH_PAYLOAD_INVALID for a
- * string that is not a JSON object, and for the first field that breaks the rule.
+ * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for a string over the limit, which is not parsed;
+ * NH_PAYLOAD_INVALID for a string that is not a JSON object, and for the first field that breaks
+ * the rule.
  * @throws {ArgumentError} when the payload is neither an object nor a string, or cannot be read.
  */
 export function readPayload({ platform, limitBytes }: Facts, payload: unknown, rule: Rule): ReadPayload {

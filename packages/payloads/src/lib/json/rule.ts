@@ -4,7 +4,10 @@ import { below, itemOf, type Place, refuse } from "./place.js";
 /** Checks one value and returns what goes on the wire for it; `undefined` leaves the field out. */
 export type Rule = (value: unknown, place: Place) => JsonValue | undefined;
 
-/** A rule for values that need no translation: `description` ends the sentence "the field must be …". */
+/**
+ * A rule for values that need no translation: `description` ends the sentence "the field must be
+ * …".
+ */
 export function mustBe(description: string, accepts: (value: unknown) => boolean, limit?: number): Rule {
   return (value, place) => (accepts(value) ? (value as JsonValue) : refuse(place, `must be ${description}`, { limit }));
 }
@@ -19,7 +22,10 @@ export function oneOf(...values: readonly (string | number | boolean)[]): Rule {
   return mustBe(`one of ${values.join(", ")}`, (value) => values.includes(value as string));
 }
 
-/** A string that UTF-8 can carry: half a surrogate pair, as cutting an emoji leaves it, would arrive as U+FFFD. */
+/**
+ * A string that UTF-8 can carry: half a surrogate pair, as cutting an emoji leaves it, would arrive
+ * as U+FFFD.
+ */
 export const string: Rule = (value, place) =>
   typeof value === "string" && !/\p{Cs}/u.test(value) ? value : refuse(place, "must be a well-formed string");
 
@@ -76,8 +82,8 @@ export function mapOf(rule: Rule): Rule {
 }
 
 /**
- * An object of any keys, each entry turned into one on the wire. Properties that are `undefined` count as absent, as
- * `JSON.stringify` has it.
+ * An object of any keys, each entry turned into one on the wire. Properties that are `undefined`
+ * count as absent, as `JSON.stringify` has it.
  */
 export function mapEntries(
   value: unknown,

@@ -1,6 +1,9 @@
 /** What the scan of a JSON document meets. */
 interface JsonScanHandlers {
-  /** A string that is a value, with its place: `start` is the opening quote, `end` is behind the closing one. */
+  /**
+   * A string that is a value, with its place: `start` is the opening quote, `end` is behind the
+   * closing one.
+   */
   readonly value?: (text: string, start: number, end: number) => void;
   /** The name of a property. */
   readonly key?: (text: string, start: number) => void;
@@ -18,8 +21,9 @@ const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 type Expected = "value" | "key" | "key or end" | "value or end" | "comma or end";
 
 /**
- * Reads a JSON document from start to end and tells where its strings are. Written out because `JSON.parse` tells no
- * positions. Keeps its own stack, so that no depth of nesting can exhaust the engine's.
+ * Reads a JSON document from start to end and tells where its strings are. Written out because
+ * `JSON.parse` tells no positions. Keeps its own stack, so that no depth of nesting can exhaust the
+ * engine's.
  */
 export function scanJson(text: string, start: number, maxDepth: number, handlers: JsonScanHandlers): void {
   const open: ("{" | "[")[] = [];

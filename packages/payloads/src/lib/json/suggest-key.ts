@@ -1,6 +1,6 @@
 /**
- * The known name that was probably meant by a key: the same but for its spelling, as `timeToLive` for `time_to_live`, or else
- * one of which the key is a slip of the keyboard or a plural.
+ * The known name that was probably meant by a key: the same but for its spelling, as `timeToLive`
+ * for `time_to_live`, or else one of which the key is a slip of the keyboard or a plural.
  */
 export function suggestKey(key: string, names: readonly string[]): string | undefined {
   const wanted = letters(key);

@@ -3,7 +3,10 @@ import { below, type Form, type Place, refuse } from "./place.js";
 import { plainObject, type Rule } from "./rule.js";
 import { camelCase } from "./spelling.js";
 
-/** {@link objectRule} for an object whose keys tell the form by their spelling, unless it is told already. */
+/**
+ * {@link objectRule} for an object whose keys tell the form by their spelling, unless it is told
+ * already.
+ */
 export function toldByKeys(rules: Readonly<Record<string, Rule>>, options?: ObjectOptions): Rule {
   const rule = objectRule(rules, options);
   const tellForm = formToldBy(Object.keys(rules));
@@ -11,8 +14,9 @@ export function toldByKeys(rules: Readonly<Record<string, Rule>>, options?: Obje
 }
 
 /**
- * Tells the form of an object from its keys: the function returns the place with what it has found. Where each key is spelled
- * alike in both forms, it stays untold. Known keys in both spellings are refused with the name that was meant.
+ * Tells the form of an object from its keys: the function returns the place with what it has found.
+ * Where each key is spelled alike in both forms, it stays untold. Known keys in both spellings are
+ * refused with the name that was meant.
  *
  * @param typedOnly A property that only typed input has. Default: none.
  */

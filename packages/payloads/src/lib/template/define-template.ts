@@ -7,7 +7,10 @@ import { type TemplateOptions, template } from "./template.js";
 
 /** A template with the properties it needs as a type. */
 export interface DefinedTemplate<Properties> {
-  /** The name under which installations hold the template, and by which an audience picks those that do. */
+  /**
+   * The name under which installations hold the template, and by which an audience picks those that
+   * do.
+   */
   readonly name: string;
   /** The body to store in installations or registrations. */
   readonly body: string;
@@ -23,8 +26,8 @@ export interface DefinedTemplate<Properties> {
 const nameLimit = 200;
 
 /**
- * Names a template and types the properties it needs: `defineTemplate<{ title: string }>("news", body)`. The body is read
- * now, so that a mistake shows where it was made.
+ * Names a template and types the properties it needs: `defineTemplate<{ title: string }>("news",
+ * body)`. The body is read now, so that a mistake shows where it was made.
  *
  * @throws {TemplateError} when the body cannot be read.
  * @throws {PayloadError} NH_PAYLOAD_INVALID when the name is empty or longer than 200 characters.

@@ -31,7 +31,10 @@ export interface Expression {
 /** The values of properties by lower-case name. */
 export type PropertyLookup = ReadonlyMap<string, string>;
 
-/** What the service takes for a number; a sign is not part of it (Notification Hubs "Templates", expression language). */
+/**
+ * What the service takes for a number; a sign is not part of it (Notification Hubs "Templates",
+ * expression language).
+ */
 const numberPattern = /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
 /** Whether text may stand bare in a JSON document in place of `#(p)`. */
@@ -64,7 +67,10 @@ function evaluateTerm(term: PropertyTerm | LiteralTerm, properties: PropertyLook
   }
 }
 
-/** The first characters; half of a surrogate pair at the cut is left out, since it could not be sent. */
+/**
+ * The first characters; half of a surrogate pair at the cut is left out, since it could not be
+ * sent.
+ */
 function clip(value: string, length: number): string {
   if (value.length <= length) return value;
   const cut = value.slice(0, length);

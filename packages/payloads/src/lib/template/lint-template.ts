@@ -5,7 +5,10 @@ import { refuseTooLarge, type ScannedTemplate, scanTemplate } from "./scan-templ
 import { isTemplateError } from "./template-error.js";
 import { excerptAt, templateError } from "./template-excerpt.js";
 
-/** The known mistakes in templates. `syntax` and `limit` are errors: the template cannot be rendered. */
+/**
+ * The known mistakes in templates. `syntax` and `limit` are errors: the template cannot be
+ * rendered.
+ */
 export type TemplateFindingCode =
   | "syntax"
   | "limit"
@@ -41,8 +44,8 @@ const tokenWithin = /[$%#]\(|\.\(\s*\w+\s*,/;
 const otherLanguages = /\$\{\s*\w|\{\{|\{\s*\w+\s*\}|\{\s*[$.%#]\(|%\{\w/;
 
 /**
- * Finds what is wrong with a template, and what is probably not meant. Throws nothing for any body: a template without
- * a finding of severity `error` can be rendered.
+ * Finds what is wrong with a template, and what is probably not meant. Throws nothing for any body:
+ * a template without a finding of severity `error` can be rendered.
  */
 export function lintTemplate(body: string, options: LintOptions = {}): TemplateFinding[] {
   let scanned: ScannedTemplate;

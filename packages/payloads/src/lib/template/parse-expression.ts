@@ -29,8 +29,8 @@ function isExpression(value: string): boolean {
 /**
  * Reads a whole value as an expression; `undefined` for a literal.
  *
- * The grammar is that of Notification Hubs "Templates" and of the check in Azure's .NET SDK, which also allows `+` without
- * braces and a default: `$(name:{text})`.
+ * The grammar is that of Notification Hubs "Templates" and of the check in Azure's .NET SDK, which
+ * also allows `+` without braces and a default: `$(name:{text})`.
  */
 export function parseExpression(value: string, fail: ExpressionFailure): Expression | undefined {
   if (!isExpression(value)) return undefined;

@@ -210,7 +210,10 @@ describe("any template", () => {
     (text) => `<t a="${xmlText(text)}">${xmlText(text)}</t>`,
   ];
 
-  /** What goes wrong with a body, `undefined` when all is well. A plain answer, since an assertion for each would take minutes. */
+  /**
+   * What goes wrong with a body, `undefined` when all is well. A plain answer, since an assertion
+   * for each would take minutes.
+   */
   function mistake(body: string, properties: Record<string, string>): string | undefined {
     const passes = lintTemplate(body).every(({ severity }) => severity !== "error");
     try {

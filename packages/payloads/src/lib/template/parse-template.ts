@@ -7,7 +7,9 @@ import { scanTemplate, type TemplateFormat, type TemplateValue } from "./scan-te
 export interface Template {
   readonly body: string;
   readonly format: TemplateFormat;
-  /** The properties that the expressions name, as first written, each once whatever its letter case. */
+  /**
+   * The properties that the expressions name, as first written, each once whatever its letter case.
+   */
   readonly properties: readonly string[];
   /** The body with every expression replaced by its value, escaped for the document. */
   readonly render: (properties: RenderProperties, options?: RenderOptions) => string;
@@ -22,8 +24,8 @@ interface Slot {
 /**
  * Reads a template.
  *
- * @throws {TemplateError} NH_TEMPLATE_SYNTAX for malformed JSON or XML or a malformed expression; NH_TEMPLATE_LIMIT above
- * 64 KB or 64 levels of nesting.
+ * @throws {TemplateError} NH_TEMPLATE_SYNTAX for malformed JSON or XML or a malformed expression;
+ * NH_TEMPLATE_LIMIT above 64 KB or 64 levels of nesting.
  */
 export function parseTemplate(body: string): Template {
   const { format, values } = scanTemplate(body);

@@ -2,12 +2,18 @@ import { ArgumentError, isArgumentError } from "../argument-error.js";
 import { kindOf } from "../kind-of.js";
 import type { PropertyLookup } from "./expression.js";
 
-/** The properties of a send, by name. Names ignore letter case; a value that is `undefined` counts as missing. */
+/**
+ * The properties of a send, by name. Names ignore letter case; a value that is `undefined` counts
+ * as missing.
+ */
 export type RenderProperties = Readonly<Record<string, string | undefined>>;
 
 /** How a template is rendered. */
 export interface RenderOptions {
-  /** What the device's registration or installation has of its own. A property of the send of the same name wins. Default: none. */
+  /**
+   * What the device's registration or installation has of its own. A property of the send of the
+   * same name wins. Default: none.
+   */
   readonly pushVariables?: RenderProperties | undefined;
 }
 

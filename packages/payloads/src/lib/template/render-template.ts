@@ -10,8 +10,9 @@ const cacheSize = 64;
 const cache = new Map<string, Template>();
 
 /**
- * The body with every expression replaced by its value, escaped for the document it stands in: what the hub sends to a device.
- * The last 64 templates are kept in their parsed form, so rendering one for many devices is cheap.
+ * The body with every expression replaced by its value, escaped for the document it stands in: what
+ * the hub sends to a device. The last 64 templates are kept in their parsed form, so rendering one
+ * for many devices is cheap.
  *
  * @throws {TemplateError} as {@link parseTemplate}.
  */
@@ -35,10 +36,11 @@ function cachedTemplate(body: string): Template {
 }
 
 /**
- * One value outside of a body, such as a header or the expiry of a template: an expression is evaluated, anything else is a
- * literal and returned as it is.
+ * One value outside of a body, such as a header or the expiry of a template: an expression is
+ * evaluated, anything else is a literal and returned as it is.
  *
- * @throws {TemplateError} NH_TEMPLATE_SYNTAX for a malformed expression, NH_TEMPLATE_LIMIT above 64 KB.
+ * @throws {TemplateError} NH_TEMPLATE_SYNTAX for a malformed expression, NH_TEMPLATE_LIMIT above 64
+ * KB.
  */
 export function renderExpression(text: string, properties: RenderProperties, options?: RenderOptions): string {
   if (typeof text !== "string") throw new ArgumentError("renderExpression", "text", "must be a string");

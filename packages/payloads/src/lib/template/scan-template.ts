@@ -6,7 +6,10 @@ import { parseExpression } from "./parse-expression.js";
 import { scanXml, xmlValuePosition } from "./scan-xml.js";
 import { templateError } from "./template-excerpt.js";
 
-/** What a template is written in. `text` is a raw body that is one expression or one literal as a whole. */
+/**
+ * What a template is written in. `text` is a raw body that is one expression or one literal as a
+ * whole.
+ */
 export type TemplateFormat = "json" | "xml" | "text";
 
 /** Greatest UTF-8 size of a template: more than a request to the hub can carry. */
@@ -26,7 +29,10 @@ export interface TemplateValue {
   readonly expression: Expression | undefined;
 }
 
-/** Text of the document that the service never evaluates: the name of a JSON property, or text beside child elements. */
+/**
+ * Text of the document that the service never evaluates: the name of a JSON property, or text
+ * beside child elements.
+ */
 interface UnevaluatedText {
   readonly text: string;
   readonly position: number;
@@ -65,7 +71,8 @@ function formatAt(body: string, start: number): TemplateFormat {
   const first = body[start];
   if (first === "<") return "xml";
   if (first === "[") return "json";
-  // In JSON a brace is followed by its end or by a name and a colon; anything else here begins a composition that is a raw body.
+  // In JSON a brace is followed by its end or by a name and a colon; anything else here begins a
+  // composition that is a raw body.
   if (first === "{") return /^\{\s*(?:['$.%#]|"(?:[^"]|"")*"\s*\+)/.test(body.slice(start)) ? "text" : "json";
   return "text";
 }

@@ -1,7 +1,10 @@
 import { readXml } from "../xml/read-xml.js";
 import { isXmlError, type XmlError } from "../xml/xml-error.js";
 
-/** What the scan of an XML document meets. `start` and `end` enclose the value as it is written, without quotes or tags. */
+/**
+ * What the scan of an XML document meets. `start` and `end` enclose the value as it is written,
+ * without quotes or tags.
+ */
 interface XmlScanHandlers {
   readonly attribute: (value: string, start: number, end: number) => void;
   /** The text of an element without child elements. */
@@ -29,7 +32,8 @@ export function scanXml(text: string, maxDepth: number, handlers: XmlScanHandler
       {
         attribute(name, value, position) {
           if (name === "xmlns" || name.startsWith("xmlns:")) return;
-          // The parser stands behind the closing quote, and a value cannot contain its own kind of quote.
+          // The parser stands behind the closing quote, and a value cannot contain its own kind of
+          // quote.
           const end = position - 1;
           handlers.attribute(value, text.lastIndexOf(text.charAt(end), end - 1) + 1, end);
         },

@@ -6,7 +6,10 @@ import { createNotification, type Notification } from "../notification.js";
 import { readArgument } from "../read-argument.js";
 import { propertyNameLimit, propertyNamePattern } from "./property-name.js";
 
-/** The values of a template notification, by property name. A property that is `undefined` is left out and renders as empty text. */
+/**
+ * The values of a template notification, by property name. A property that is `undefined` is left
+ * out and renders as empty text.
+ */
 export type TemplateProperties = Readonly<Record<string, string | undefined>>;
 
 /** How a template notification is sent. */
@@ -18,8 +21,9 @@ export interface TemplateOptions {
 /**
  * A template notification: properties that the hub puts into the template of each device.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a name that no expression could use (letters, digits and `_`, at most 120),
- * two names that differ only in case, or a value that is not a string; NH_PAYLOAD_TOO_LARGE above 64 KB.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a name that no expression could use (letters,
+ * digits and `_`, at most 120), two names that differ only in case, or a value that is not a
+ * string; NH_PAYLOAD_TOO_LARGE above 64 KB.
  * @throws {ArgumentError} when the properties or the options are not an object.
  */
 export function template(properties: TemplateProperties, options?: TemplateOptions): Notification {

@@ -12,8 +12,8 @@ export function checkToastXml(toast: XmlElement): void {
 }
 
 /**
- * @throws {PayloadError} for what breaks a rule of `windowsPhoneTile`. A tile without template is one of Windows Phone 7;
- * elements that are not known are left alone.
+ * @throws {PayloadError} for what breaks a rule of `windowsPhoneTile`. A tile without template is
+ * one of Windows Phone 7; elements that are not known are left alone.
  */
 export function checkTileXml(tile: XmlElement): void {
   const template = attributeValue(tile, "Template");

@@ -9,7 +9,8 @@ export type MpnsFields<T> = { readonly [Property in keyof T]-?: string };
 /**
  * Each property as an element; `null` is an element that clears what the tile shows.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for an unknown property, a wrong type, or text that XML cannot hold.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for an unknown property, a wrong type, or text that XML
+ * cannot hold.
  */
 export function writeMpnsFields<T extends object>(
   input: T,

@@ -8,7 +8,10 @@ export type MpnsType = "toast" | "tile" | "raw";
 
 /** Headers of a request to MPNS, as options. */
 export interface WindowsPhoneOptions {
-  /** How long MPNS may wait before it delivers, in seconds: 0 (the default), 450 or 900. Becomes part of `X-NotificationClass`. */
+  /**
+   * How long MPNS may wait before it delivers, in seconds: 0 (the default), 450 or 900. Becomes
+   * part of `X-NotificationClass`.
+   */
   readonly delaySeconds?: 0 | 450 | 900 | undefined;
   /** `X-MessageID`: a UUID that MPNS repeats in its response. Default: not sent. */
   readonly messageId?: string | undefined;
@@ -16,7 +19,10 @@ export interface WindowsPhoneOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Notification class and target of each type, for immediate delivery (Notification Hubs REST "Send an MPNS native notification"). */
+/**
+ * Notification class and target of each type, for immediate delivery (Notification Hubs REST "Send
+ * an MPNS native notification").
+ */
 const facts: Readonly<Record<MpnsType, { readonly class: number; readonly target?: string }>> = {
   toast: { class: 2, target: "toast" },
   tile: { class: 1, target: "token" },
@@ -31,7 +37,10 @@ const delays = new Map<unknown, number>([
 
 const uuid = matching("a UUID", /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i);
 
-/** The headers that MPNS reads, but for the target. The class follows from payload and delay, so a caller can only repeat it. */
+/**
+ * The headers that MPNS reads, but for the target. The class follows from payload and delay, so a
+ * caller can only repeat it.
+ */
 function knownHeaders(type: MpnsType): KnownHeaders {
   const { class: immediate } = facts[type];
   const classes = [...delays.values()].map((delay) => String(immediate + delay));
@@ -61,8 +70,8 @@ function delayOf(seconds: unknown, place: Place): number {
 /**
  * The headers of a notification of a known type.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for an option out of its range, and for a class or target that contradicts the
- * payload.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for an option out of its range, and for a class or
+ * target that contradicts the payload.
  * @throws {ArgumentError} when the options are not an object.
  */
 export function mpnsHeaders(type: MpnsType, options: WindowsPhoneOptions | undefined): Record<string, string> {

@@ -7,7 +7,10 @@ import type { WindowsPhoneOptions } from "./mpns-options.js";
 import { checkCycleImages, checkTileId, cycleImageLimit } from "./mpns-rules.js";
 import { windowsPhoneNotification } from "./windows-phone-notification.js";
 
-/** What tiles of every template have. `null` clears what the tile shows; a property left out keeps it. */
+/**
+ * What tiles of every template have. `null` clears what the tile shows; a property left out keeps
+ * it.
+ */
 interface WindowsPhoneTileBase {
   /** The secondary tile to update. Default: the app's own tile. */
   readonly id?: string | undefined;
@@ -92,7 +95,8 @@ const cycleFields: MpnsFields<CycleFields> = {
 /**
  * A tile, from its parts.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for an unknown template or property, or a value outside its range.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for an unknown template or property, or a value outside
+ * its range.
  */
 export function windowsPhoneTile(tile: WindowsPhoneTile, options?: WindowsPhoneOptions): Notification {
   return windowsPhoneNotification(readArgument("windowsphone", "tile", tile, writeTile), "tile", options);

@@ -37,7 +37,10 @@ const imageAlignments = ["stretch", "left", "center", "right"] as const;
 const crops = ["none", "circle"] as const;
 const stackings = ["top", "center", "bottom"] as const;
 
-/** How text looks on a tile or in a group of a toast ("Adaptive tile templates: schema", `textStyle`). */
+/**
+ * How text looks on a tile or in a group of a toast ("Adaptive tile templates: schema",
+ * `textStyle`).
+ */
 export type WindowsTextStyle = (typeof textStyles)[number];
 
 /** A text with its layout. A plain string is a text without any. */

@@ -11,7 +11,10 @@ export interface AttributeRule {
   readonly required: boolean;
   /** The attribute's value, `undefined` when the property breaks the rule. */
   readonly write: (value: unknown) => string | undefined;
-  /** What a typed object would hold for the attribute's value in hand-written XML. Default: the text itself. */
+  /**
+   * What a typed object would hold for the attribute's value in hand-written XML. Default: the text
+   * itself.
+   */
   readonly read?: (text: string) => unknown;
 }
 
@@ -90,8 +93,10 @@ export function moment(attribute: string): AttributeRule {
  * The attributes of one element, each checked.
  *
  * @param path Where the object stands in what the caller gave, for messages.
- * @param others Properties that are no attributes; any property in neither is refused, since it is most likely misspelled.
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a value that breaks its rule, a missing one, or an unknown property.
+ * @param others Properties that are no attributes; any property in neither is refused, since it is
+ * most likely misspelled.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a value that breaks its rule, a missing one, or an
+ * unknown property.
  */
 export function readAttributes(
   path: string,
@@ -122,7 +127,10 @@ export function readAttributes(
   return attributes;
 }
 
-/** The text of an element, escaped. @throws {PayloadError} when it is no string or XML cannot hold it. */
+/**
+ * The text of an element, escaped. @throws {PayloadError} when it is no string or XML cannot hold
+ * it.
+ */
 export function readText(path: string, value: unknown): string {
   if (typeof value !== "string") throw invalidField("windows", path, "must be a string");
   return escapeXmlField("windows", path, value);

@@ -41,18 +41,22 @@ const tileElements: ElementRules = {
   subgroup: subgroupRules,
 };
 
-/** The templates that the rules are about; the older ones (ToastText04, TileSquareImage, …) have attributes of their own. */
+/**
+ * The templates that the rules are about; the older ones (ToastText04, TileSquareImage, …) have
+ * attributes of their own.
+ */
 const adaptiveTemplate = /^(ToastGeneric|Tile(Small|Medium|Wide|Large))$/i;
 
 /** A value that the app binds to its own data, such as `{progress}`. */
 const boundValue = /^\{.+\}$/;
 
 /**
- * Holds the elements of a hand-written toast or tile to the rules of the typed builders. Elements and attributes without a
- * rule are left alone, and so is a value that the app binds to its own data.
+ * Holds the elements of a hand-written toast or tile to the rules of the typed builders. Elements
+ * and attributes without a rule are left alone, and so is a value that the app binds to its own
+ * data.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a value that breaks its rule, a required attribute that is missing, or a
- * group without columns.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a value that breaks its rule, a required attribute
+ * that is missing, or a group without columns.
  */
 export function checkElements(root: XmlElement): void {
   visit(root, root.name, root.name === "toast" ? toastElements : tileElements);
@@ -74,8 +78,8 @@ function visit(element: XmlElement, path: string, elements: ElementRules): void 
 }
 
 /**
- * The value of an attribute in the letter case of the typed builders; `undefined` where it is absent or known only to the app,
- * which binds it to its own data.
+ * The value of an attribute in the letter case of the typed builders; `undefined` where it is
+ * absent or known only to the app, which binds it to its own data.
  */
 export function knownValue(element: XmlElement, { attribute, read = asText }: AttributeRule): string | undefined {
   const written = attributeValue(element, attribute);

@@ -15,7 +15,10 @@ import {
 import { toastImageRules, toastTextRules } from "./toast-rules.js";
 import { atMost, badgeGlyphs, badgeNumberLimit } from "./windows-limits.js";
 
-/** Where the fields of a toast stand below their `binding` or `actions`: the elements on the way, then the attribute. */
+/**
+ * Where the fields of a toast stand below their `binding` or `actions`: the elements on the way,
+ * then the attribute.
+ */
 const toastFields: Readonly<Record<ToastField, readonly string[]>> = {
   texts: ["text"],
   images: ["image"],
@@ -43,7 +46,10 @@ function namesBelow(path: string, element: XmlElement): NameToastField {
   };
 }
 
-/** @throws {PayloadError} for what breaks a rule of `windowsToast`. Templates other than ToastGeneric only have to show something. */
+/**
+ * @throws {PayloadError} for what breaks a rule of `windowsToast`. Templates other than
+ * ToastGeneric only have to show something.
+ */
 export function checkToastXml(toast: XmlElement): void {
   // The older `commands` counts too (Toast XML schema, `toast`).
   for (const name of ["visual", "audio", "commands", "actions", "header"]) {
@@ -51,7 +57,8 @@ export function checkToastXml(toast: XmlElement): void {
   }
   checkElements(toast);
   const bindings = bindingsOf(toast);
-  // A binding of another experience, such as that of a pinned contact, stands beside the toast's own.
+  // A binding of another experience, such as that of a pinned contact, stands beside the toast's
+  // own.
   const own = bindings.filter(([, binding]) => attributeValue(binding, "experienceType") === undefined);
   atMost(1, "elements of its name", "toast.visual.binding", own.length);
   for (const [path, binding] of bindings) {
@@ -98,8 +105,8 @@ function readAction(action: XmlElement) {
 }
 
 /**
- * @throws {PayloadError} for what breaks a rule of `windowsTile`, for a binding that names no template, and for two of the
- * same.
+ * @throws {PayloadError} for what breaks a rule of `windowsTile`, for a binding that names no
+ * template, and for two of the same.
  */
 export function checkTileXml(tile: XmlElement): void {
   atMost(1, "elements of its name", "tile.visual", childElements(tile, "visual").length);
@@ -122,14 +129,20 @@ export function checkTileXml(tile: XmlElement): void {
   checkTileShows(named || isEmpty(bindings) || bindings.some(showsSomething), "tile.visual.binding");
 }
 
-/** The template of a binding. @throws {PayloadError} when it is missing, or one of toasts on a tile or of tiles on a toast. */
+/**
+ * The template of a binding. @throws {PayloadError} when it is missing, or one of toasts on a tile
+ * or of tiles on a toast.
+ */
 function templateOf([path, binding]: PlacedElement, kind: "Toast" | "Tile", example: string): string {
   const template = attributeValue(binding, "template") ?? "";
   if (template.toLowerCase().startsWith(kind.toLowerCase())) return template;
   throw invalidField("windows", `${path}@template`, `must be the name of a ${kind} template, for example ${example}`);
 }
 
-/** @throws {PayloadError} for a text behind other content, which Windows may drop ("Toast content schema", `ToastBindingGeneric`). */
+/**
+ * @throws {PayloadError} for a text behind other content, which Windows may drop ("Toast content
+ * schema", `ToastBindingGeneric`).
+ */
 function checkTextsFirst(path: string, binding: XmlElement): void {
   let isBehind = false;
   for (const [childPath, child] of childPaths(binding, path)) {
@@ -145,7 +158,10 @@ function checkTextsFirst(path: string, binding: XmlElement): void {
   }
 }
 
-/** Whether bindings hold nothing at all. No source says that WNS refuses such a document, so only contents that are blank are judged. */
+/**
+ * Whether bindings hold nothing at all. No source says that WNS refuses such a document, so only
+ * contents that are blank are judged.
+ */
 function isEmpty(bindings: readonly PlacedElement[]): boolean {
   return bindings.every(([, binding]) => childElements(binding).length === 0);
 }
@@ -158,7 +174,10 @@ function childPathsOf(element: XmlElement, path: string, name: string): PlacedEl
   return childPaths(element, path).filter(([, child]) => child.name === name);
 }
 
-/** Whether a person sees anything of an element: a text that is not blank, an image or a progress bar. */
+/**
+ * Whether a person sees anything of an element: a text that is not blank, an image or a progress
+ * bar.
+ */
 function showsSomething([path, element]: PlacedElement): boolean {
   switch (element.name) {
     case "text":
@@ -177,7 +196,10 @@ export function checkBadgeXml(badge: XmlElement): void {
   checkBadgeValue("badge@value", attributeValue(badge, "value") ?? "");
 }
 
-/** The text of a badge value. @throws {PayloadError} when it is neither a number from 0 to 99 nor a glyph. */
+/**
+ * The text of a badge value. @throws {PayloadError} when it is neither a number from 0 to 99 nor a
+ * glyph.
+ */
 export function checkBadgeValue(field: string, value: string): string {
   const isNumber = /^\d{1,4}$/.test(value) && Number(value) <= badgeNumberLimit;
   if (!isNumber && !(badgeGlyphs as readonly string[]).includes(value)) {

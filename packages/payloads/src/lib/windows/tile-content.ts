@@ -5,7 +5,9 @@ export type WindowsTileBranding = "none" | "logo" | "name" | "nameAndLogo";
 
 /** An image of a tile. */
 export interface WindowsTileImage extends WindowsAdaptiveImage {
-  /** `"background"`: behind everything; `"peek"`: slides in from above. Default: among the content. */
+  /**
+   * `"background"`: behind everything; `"peek"`: slides in from above. Default: among the content.
+   */
   readonly placement?: "inline" | "background" | "peek" | undefined;
   /** `hint-overlay`, 0 to 100: how dark the layer over a background or peek image is. */
   readonly overlay?: number | undefined;

@@ -39,7 +39,10 @@ export function checkTileShows(isVisible: boolean, field: string): void {
   throw invalidField("windows", field, rule);
 }
 
-/** @throws {PayloadError} for more images behind or above the content of one size than it shows ("Tile content schema"). */
+/**
+ * @throws {PayloadError} for more images behind or above the content of one size than it shows
+ * ("Tile content schema").
+ */
 export function checkTileImages(placements: readonly (string | undefined)[], field: string): void {
   for (const placement of ["background", "peek"]) {
     atMost(1, `${placement} images`, field, placements.filter((found) => found === placement).length);

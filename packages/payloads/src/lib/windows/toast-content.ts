@@ -8,7 +8,10 @@ export interface WindowsToastText extends WindowsAdaptiveText {
 
 /** An image of a toast. */
 export interface WindowsToastImage extends WindowsAdaptiveImage {
-  /** `"appLogoOverride"`: in place of the app's icon; `"hero"`: large, above all. Default: below the texts. */
+  /**
+   * `"appLogoOverride"`: in place of the app's icon; `"hero"`: large, above all. Default: below the
+   * texts.
+   */
   readonly placement?: "appLogoOverride" | "hero" | undefined;
 }
 
@@ -48,13 +51,18 @@ export interface WindowsToastInput {
 
 /** A button or a context menu item. */
 export interface WindowsToastAction {
-  /** What the button says. With `activationType: "system"`, `""` is Windows' own word in the user's language. */
+  /**
+   * What the button says. With `activationType: "system"`, `""` is Windows' own word in the user's
+   * language.
+   */
   readonly content: string;
   /** What the app receives; `"snooze"` or `"dismiss"` with `activationType: "system"`. */
   readonly arguments: string;
   /** Default: `"foreground"`. */
   readonly activationType?: "foreground" | "background" | "protocol" | "system" | undefined;
-  /** Whether the toast goes away after the click, the default, or stays until the app updates it. */
+  /**
+   * Whether the toast goes away after the click, the default, or stays until the app updates it.
+   */
   readonly afterActivationBehavior?: "default" | "pendingUpdate" | undefined;
   /** `"contextMenu"`: not a button but an item of the menu. */
   readonly placement?: "contextMenu" | undefined;
@@ -70,7 +78,10 @@ export interface WindowsToastAction {
 
 /** What the toast sounds like. */
 export interface WindowsToastAudio {
-  /** `ms-winsoundevent:…`, `ms-appx:///…` or `ms-resource:…`. Default: the user's sound for notifications. */
+  /**
+   * `ms-winsoundevent:…`, `ms-appx:///…` or `ms-resource:…`. Default: the user's sound for
+   * notifications.
+   */
   readonly src?: string | undefined;
   /** Repeats while the toast is shown. */
   readonly loop?: boolean | undefined;

@@ -6,7 +6,10 @@ interface PlacedPart {
   readonly placement?: string | undefined;
 }
 
-/** What these rules need to know of an input. An `id` that is `undefined` is not known here: the app fills it in. */
+/**
+ * What these rules need to know of an input. An `id` that is `undefined` is not known here: the app
+ * fills it in.
+ */
 interface InputPart {
   readonly id: string | undefined;
   readonly type: string | undefined;
@@ -35,7 +38,10 @@ export type ToastField =
   | "actions.arguments"
   | "actions.inputId";
 
-/** How messages name a field: the rules are the same for typed input and for XML, the places are not. */
+/**
+ * How messages name a field: the rules are the same for typed input and for XML, the places are
+ * not.
+ */
 export type NameToastField = (field: ToastField, ...indexes: readonly number[]) => string;
 
 /** The name of a field in typed input, such as `inputs[0].selections[1].id`. */
@@ -51,7 +57,10 @@ export function checkToastShows(isVisible: boolean, nameOf: NameToastField): voi
   throw invalidField("windows", nameOf("texts"), rule);
 }
 
-/** @throws {PayloadError} for more texts or images of a kind than a toast of the template ToastGeneric shows. */
+/**
+ * @throws {PayloadError} for more texts or images of a kind than a toast of the template
+ * ToastGeneric shows.
+ */
 export function checkToastContent(
   texts: readonly PlacedPart[],
   images: readonly PlacedPart[],
@@ -65,7 +74,10 @@ export function checkToastContent(
   atMost(1, "hero images", nameOf("images"), count(images, "hero"));
 }
 
-/** @throws {PayloadError} for too many inputs, selections or actions, and for some that do not fit together. */
+/**
+ * @throws {PayloadError} for too many inputs, selections or actions, and for some that do not fit
+ * together.
+ */
 export function checkToastActions(
   inputs: readonly InputPart[],
   actions: readonly ActionPart[],

@@ -16,8 +16,8 @@ const sizes = Object.keys(templates) as (keyof typeof templates)[];
 /**
  * An adaptive tile, from its parts.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a tile without any size or a value outside its range;
- * NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a tile without any size or a value outside its
+ * range; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
  */
 export function windowsTile(tile: WindowsTile, options?: WindowsOptions): Notification {
   return windowsNotification(readArgument("windows", "tile", tile, writeTile), "wns/tile", options);

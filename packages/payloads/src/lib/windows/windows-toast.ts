@@ -23,8 +23,9 @@ const contentProperties = ["texts", "images", "groups", "progress", "inputs", "a
 /**
  * A toast of the template `ToastGeneric`, from its parts.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a toast that shows nothing, more than 3 texts, 5 inputs, 5 selections or 5
- * actions, an action for an unknown input, or a value outside its range; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a toast that shows nothing, more than 3 texts, 5
+ * inputs, 5 selections or 5 actions, an action for an unknown input, or a value outside its range;
+ * NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
  */
 export function windowsToast(toast: WindowsToast, options?: WindowsOptions): Notification {
   return windowsNotification(readArgument("windows", "toast", toast, writeToast), "wns/toast", options);

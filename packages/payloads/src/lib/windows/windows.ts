@@ -14,11 +14,12 @@ const types = new Map<string, { readonly type: WnsType; readonly check: (root: X
 ]);
 
 /**
- * A toast, tile or badge from XML as Windows documents it. The document is parsed, `X-WNS-Type` follows from its root
- * element, and it is held to the rules of the typed builders; the text itself is sent as it is.
+ * A toast, tile or badge from XML as Windows documents it. The document is parsed, `X-WNS-Type`
+ * follows from its root element, and it is held to the rules of the typed builders; the text itself
+ * is sent as it is.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type, another root element or a
- * broken rule; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type,
+ * another root element or a broken rule; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
  */
 export function windows(xml: string, options?: WindowsOptions): Notification {
   const root = parseXmlPayload("windows", xml, WNS_LIMIT_BYTES);

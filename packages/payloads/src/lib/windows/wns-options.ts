@@ -11,19 +11,31 @@ export type WnsPriority = "high" | "medium" | "low" | "very-low";
 
 /** Every header of a request to WNS, as options. Default of each: the header is not sent. */
 export interface WindowsOptions {
-  /** `X-WNS-Cache-Policy`: whether WNS keeps the notification for a device that is offline. WNS reads it for tiles, badges and raw. */
+  /**
+   * `X-WNS-Cache-Policy`: whether WNS keeps the notification for a device that is offline. WNS
+   * reads it for tiles, badges and raw.
+   */
   readonly cachePolicy?: "cache" | "no-cache" | undefined;
   /** `X-WNS-RequestForStatus`: asks WNS to report the state of device and notification. */
   readonly requestForStatus?: boolean | undefined;
-  /** `X-WNS-Tag`: a later notification with the same tag replaces this one. At most 16 letters and digits. */
+  /**
+   * `X-WNS-Tag`: a later notification with the same tag replaces this one. At most 16 letters and
+   * digits.
+   */
   readonly tag?: string | undefined;
   /** `X-WNS-Group`: toasts that one request can remove together. At most 16 letters and digits. */
   readonly group?: string | undefined;
   /** `X-WNS-TTL`, seconds: how long the notification is worth delivering. */
   readonly ttlSeconds?: number | undefined;
-  /** `X-WNS-SuppressPopup`: straight into the action center. Phone channels only: on a desktop channel WNS drops the notification. */
+  /**
+   * `X-WNS-SuppressPopup`: straight into the action center. Phone channels only: on a desktop
+   * channel WNS drops the notification.
+   */
   readonly suppressPopup?: boolean | undefined;
-  /** `X-WNS-PRIORITY`. Windows takes `high` for toasts, `medium` for tiles and badges and `low` for raw when it is left out. */
+  /**
+   * `X-WNS-PRIORITY`. Windows takes `high` for toasts, `medium` for tiles and badges and `low` for
+   * raw when it is left out.
+   */
   readonly priority?: WnsPriority | undefined;
   /** Further headers, such as `MS-CV`. They replace an option of the same name. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -54,7 +66,10 @@ const label: Rule = (value, place) => {
 
 const flag = oneOf("true", "false");
 
-/** The headers that WNS reads, but for the type ("Push notification service request and response headers"). */
+/**
+ * The headers that WNS reads, but for the type ("Push notification service request and response
+ * headers").
+ */
 const knownHeaders: KnownHeaders = {
   cachePolicy: { name: "X-WNS-Cache-Policy", value: oneOf("cache", "no-cache") },
   requestForStatus: { name: "X-WNS-RequestForStatus", value: flag, write: boolean },
@@ -74,8 +89,8 @@ function typeHeader(type: WnsType): KnownHeader {
 /**
  * The headers of a notification of a known type.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for an option or a header of WNS out of its range, and for an `X-WNS-Type` that
- * contradicts the payload.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for an option or a header of WNS out of its range, and
+ * for an `X-WNS-Type` that contradicts the payload.
  * @throws {ArgumentError} when the options are not an object.
  */
 export function wnsHeaders(type: WnsType, options: WindowsOptions | undefined): Readonly<Record<string, string>> {

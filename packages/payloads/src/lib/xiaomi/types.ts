@@ -2,8 +2,8 @@ import type { JsonObject, JsonValue } from "../json/json-value.js";
 import type { SnakeCased } from "../json/spelling.js";
 
 /**
- * A message of Xiaomi's Mi Push. No source says which keys the hub accepts; these are the ones of its samples,
- * and everything else goes under `unconfirmed`.
+ * A message of Xiaomi's Mi Push. No source says which keys the hub accepts; these are the ones of
+ * its samples, and everything else goes under `unconfirmed`.
  */
 export interface XiaomiPayload {
   readonly title?: string | undefined;
@@ -15,7 +15,10 @@ export interface XiaomiPayload {
   readonly unconfirmed?: JsonObject | undefined;
 }
 
-/** Xiaomi's own document. Keys beyond the known ones are sent as written; in the type they are told by a `_`. */
+/**
+ * Xiaomi's own document. Keys beyond the known ones are sent as written; in the type they are told
+ * by a `_`.
+ */
 export type XiaomiPlatformPayload = SnakeCased<Omit<XiaomiPayload, "unconfirmed">> & {
   readonly [key: `${string}_${string}`]: JsonValue | undefined;
 };

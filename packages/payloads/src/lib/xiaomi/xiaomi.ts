@@ -29,12 +29,15 @@ const xiaomiBody: Rule = (value, place) => {
 };
 
 /**
- * A notification for Xiaomi's Mi Push. The payload is a typed object, or Xiaomi's own document as an object in snake_case or as
- * JSON in a string. A document may hold keys beyond the known ones; typed input has them under `unconfirmed`. Only the kinds
- * of the known keys are checked, since nothing published says what the hub accepts.
+ * A notification for Xiaomi's Mi Push. The payload is a typed object, or Xiaomi's own document as
+ * an object in snake_case or as JSON in a string. A document may hold keys beyond the known ones;
+ * typed input has them under `unconfirmed`. Only the kinds of the known keys are checked, since
+ * nothing published says what the hub accepts.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over the hub's 64 KB.
- * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are not an object.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over
+ * the hub's 64 KB.
+ * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are
+ * not an object.
  */
 export function xiaomi(payload: XiaomiPayload | XiaomiPlatformPayload | string, options?: XiaomiOptions): Notification {
   const headers = readHeadersOption("xiaomi", options);

@@ -4,7 +4,10 @@ import { childElements } from "./query-xml.js";
 /** An element behind its path. */
 export type PlacedElement = readonly [path: string, element: XmlElement];
 
-/** The child elements in document order, each behind its path: `toast.audio`, or `binding.text[1]` for the second of several. */
+/**
+ * The child elements in document order, each behind its path: `toast.audio`, or `binding.text[1]`
+ * for the second of several.
+ */
 export function childPaths(element: XmlElement, path: string): PlacedElement[] {
   const children = childElements(element);
   const counts = new Map<string, number>();

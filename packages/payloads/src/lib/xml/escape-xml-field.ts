@@ -6,7 +6,8 @@ import { isXmlError } from "./xml-error.js";
 /**
  * The text of a field as the content of an element.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a character that XML 1.0 cannot hold, with the XmlError as cause.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a character that XML 1.0 cannot hold, with the
+ * XmlError as cause.
  */
 export function escapeXmlField(platform: Platform, field: string, text: string): string {
   try {

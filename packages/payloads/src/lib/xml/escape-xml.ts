@@ -1,7 +1,10 @@
 import { lineAndColumn } from "../line-and-column.js";
 import { XmlError } from "./xml-error.js";
 
-/** Everything outside the production `Char` of XML 1.0; the `u` flag makes the halves of a surrogate pair one character. */
+/**
+ * Everything outside the production `Char` of XML 1.0; the `u` flag makes the halves of a surrogate
+ * pair one character.
+ */
 const forbidden = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const forbiddenEverywhere = new RegExp(forbidden.source, "gu");
 const specialInText = /[&<>\r]/;
@@ -20,7 +23,8 @@ const references: Readonly<Record<string, string>> = {
 /**
  * A text as the content of an element.
  *
- * @throws {XmlError} for a character that XML 1.0 cannot hold, such as U+0000 or half of a surrogate pair.
+ * @throws {XmlError} for a character that XML 1.0 cannot hold, such as U+0000 or half of a
+ * surrogate pair.
  */
 export function escapeXmlText(text: string): string {
   refuseForbidden(text);
@@ -28,10 +32,11 @@ export function escapeXmlText(text: string): string {
 }
 
 /**
- * A text as the value of an attribute, for either kind of quotes but `'`. Tabs and line breaks become references, since a
- * reader turns them into spaces otherwise.
+ * A text as the value of an attribute, for either kind of quotes but `'`. Tabs and line breaks
+ * become references, since a reader turns them into spaces otherwise.
  *
- * @throws {XmlError} for a character that XML 1.0 cannot hold, such as U+0000 or half of a surrogate pair.
+ * @throws {XmlError} for a character that XML 1.0 cannot hold, such as U+0000 or half of a
+ * surrogate pair.
  */
 export function escapeXmlAttribute(text: string): string {
   refuseForbidden(text);

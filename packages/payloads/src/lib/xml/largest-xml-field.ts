@@ -4,7 +4,10 @@ import { childPaths } from "./child-paths.js";
 import { parseXml, type XmlElement } from "./parse-xml.js";
 import { isXmlError } from "./xml-error.js";
 
-/** The largest attribute value or text of a document, by its path, such as `toast.visual.binding.text[1]`. */
+/**
+ * The largest attribute value or text of a document, by its path, such as
+ * `toast.visual.binding.text[1]`.
+ */
 export function largestXmlField(body: string): FieldSize | undefined {
   let largest: FieldSize | undefined;
   const consider = (field: string, value: string): void => {

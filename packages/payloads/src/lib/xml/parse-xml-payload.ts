@@ -7,9 +7,11 @@ import { parseXml, type XmlElement } from "./parse-xml.js";
 import { isXmlError } from "./xml-error.js";
 
 /**
- * The root element of a platform's own XML. A document over the limit is refused before it is parsed.
+ * The root element of a platform's own XML. A document over the limit is refused before it is
+ * parsed.
  *
- * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE; NH_PAYLOAD_INVALID for malformed XML, with the XmlError as cause.
+ * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE; NH_PAYLOAD_INVALID for malformed XML, with the
+ * XmlError as cause.
  * @throws {ArgumentError} for anything but a string.
  */
 export function parseXmlPayload(platform: Platform, xml: string, limitBytes: number): XmlElement {

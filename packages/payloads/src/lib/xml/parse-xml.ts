@@ -9,7 +9,10 @@ export interface XmlElement {
   readonly namespace: string;
   /** Attributes in document order, without namespace declarations. */
   readonly attributes: readonly XmlAttribute[];
-  /** Child elements and text in document order; neighbouring text and CDATA are one string. Comments are left out. */
+  /**
+   * Child elements and text in document order; neighbouring text and CDATA are one string. Comments
+   * are left out.
+   */
   readonly children: readonly (XmlElement | string)[];
   /** The element's own text, joined; text of child elements is not part of it. */
   readonly text: string;
@@ -40,8 +43,9 @@ const namespaceOfDeclarations = "http://www.w3.org/2000/xmlns/";
  * Reads a whole document into its root element.
  *
  * @param text The document; a byte order mark and an XML declaration may precede the root element.
- * @throws {XmlError} when it is malformed, has a document type, names an entity that XML does not predefine, is larger
- * than `maxBytes` (default 1 MiB) or nested deeper than `maxDepth` (default 64).
+ * @throws {XmlError} when it is malformed, has a document type, names an entity that XML does not
+ * predefine, is larger than `maxBytes` (default 1 MiB) or nested deeper than `maxDepth` (default
+ * 64).
  */
 export function parseXml(text: string, options: XmlLimits = {}): XmlElement {
   // The document node: what the root element is a child of.

@@ -8,7 +8,10 @@ export function childElement(element: XmlElement, localName: string, namespace?:
   return undefined;
 }
 
-/** All child elements, or those of a local name, in document order; in the given namespace or, without one, in any. */
+/**
+ * All child elements, or those of a local name, in document order; in the given namespace or,
+ * without one, in any.
+ */
 export function childElements(element: XmlElement, localName?: string, namespace?: string): XmlElement[] {
   const found: XmlElement[] = [];
   for (const child of element.children) {
@@ -17,7 +20,10 @@ export function childElements(element: XmlElement, localName?: string, namespace
   return found;
 }
 
-/** The value of an attribute, in the given namespace (`""`: none) or, without one, in any; `undefined` when absent. */
+/**
+ * The value of an attribute, in the given namespace (`""`: none) or, without one, in any;
+ * `undefined` when absent.
+ */
 export function attributeValue(element: XmlElement, localName: string, namespace?: string): string | undefined {
   return element.attributes.find((attribute) => matches(attribute, localName, namespace))?.value;
 }

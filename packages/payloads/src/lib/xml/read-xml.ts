@@ -12,7 +12,9 @@ export interface XmlLimits {
   readonly maxDepth?: number | undefined;
 }
 
-/** An opening tag with its namespaces resolved. `attributes` holds the namespace declarations too. */
+/**
+ * An opening tag with its namespaces resolved. `attributes` holds the namespace declarations too.
+ */
 export interface XmlTag {
   readonly local: string;
   readonly prefix: string;
@@ -21,7 +23,10 @@ export interface XmlTag {
   readonly isSelfClosing: boolean;
 }
 
-/** What a reader of events wants to hear of. Positions are indexes into the text, just behind what was read. */
+/**
+ * What a reader of events wants to hear of. Positions are indexes into the text, just behind what
+ * was read.
+ */
 interface XmlHandlers {
   readonly openElement: (tag: XmlTag, position: number) => void;
   readonly closeElement: (tag: XmlTag, position: number) => void;
@@ -34,14 +39,19 @@ interface XmlHandlers {
 const documentTypeReason = "a document type (<!DOCTYPE …>) is not allowed; remove it";
 const defaultMaxBytes = 1_048_576;
 const defaultMaxDepth = 64;
-/** With the `u` flag a surrogate pair is one character, so this finds only the halves that stand alone. */
+/**
+ * With the `u` flag a surrogate pair is one character, so this finds only the halves that stand
+ * alone.
+ */
 const loneSurrogate = /[\ud800-\udfff]/u;
 
 /**
- * Reads a document from start to end and tells the handlers what it meets. The only place that knows the XML parser.
+ * Reads a document from start to end and tells the handlers what it meets. The only place that
+ * knows the XML parser.
  *
- * Strict XML 1.0 with namespaces: a document type is refused, so there are no entities but the five predefined ones and
- * character references. A byte order mark and an XML declaration are accepted, whatever encoding the latter names.
+ * Strict XML 1.0 with namespaces: a document type is refused, so there are no entities but the five
+ * predefined ones and character references. A byte order mark and an XML declaration are accepted,
+ * whatever encoding the latter names.
  *
  * @throws {XmlError} when the document is malformed or exceeds a limit.
  */
@@ -53,7 +63,8 @@ export function readXml(text: string, handlers: XmlHandlers, limits: XmlLimits =
   refuseLoneSurrogates(text);
   refuseDocumentType(text);
 
-  // Version 1.1 would allow control characters that no push platform reads, so the declared version is not followed.
+  // Version 1.1 would allow control characters that no push platform reads, so the declared version
+  // is not followed.
   const parser = new SaxesParser({ xmlns: true, forceXMLVersion: true, defaultXMLVersion: "1.0" });
   let depth = 0;
   const refuse = (reason: string): never => {
@@ -94,8 +105,9 @@ function refuseLoneSurrogates(text: string): void {
 }
 
 /**
- * The parser reads a document type to its end before it tells of it, which may be a megabyte later. This looks for one
- * where it has to stand: behind white space, comments and instructions, before the root element.
+ * The parser reads a document type to its end before it tells of it, which may be a megabyte later.
+ * This looks for one where it has to stand: behind white space, comments and instructions, before
+ * the root element.
  */
 function refuseDocumentType(text: string): void {
   let index = 0;
@@ -115,7 +127,10 @@ function indexBehindSpace(text: string, start: number): number {
   return index;
 }
 
-/** The parser's message without the place in front, the full stop behind, and anything that makes it endless. */
+/**
+ * The parser's message without the place in front, the full stop behind, and anything that makes it
+ * endless.
+ */
 function plainReason(message: string): string {
   return message
     .replace(/^\d+:\d+: /, "")

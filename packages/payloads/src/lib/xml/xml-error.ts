@@ -1,8 +1,8 @@
 const brand: unique symbol = Symbol.for("@nh/payloads/XmlError");
 
 /**
- * Thrown for a document that is not well-formed XML, has a document type, or exceeds a limit, and for a string that XML
- * cannot hold.
+ * Thrown for a document that is not well-formed XML, has a document type, or exceeds a limit, and
+ * for a string that XML cannot hold.
  */
 export class XmlError extends Error {
   readonly [brand] = true;
