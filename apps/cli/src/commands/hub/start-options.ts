@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { isHubStartError, type StartedHub, type StartHubOptions, startHub } from "@nh/hub/node";
-import { CliError } from "../../cli-error.js";
+import { CliError, usageError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
 import { checkHubName } from "../../hub/hub-name.js";
 import { localHubHttpsPort, localHubPort } from "../../hub/local-hub.js";
 import type { Io } from "../../io.js";
 import type { AnyCall } from "../../program/command.js";
-import { choice, flag, integer, type OptionValues, text } from "../../program/option.js";
+import { choice, flag, integer, list, type OptionValues, text } from "../../program/option.js";
 
 /** The options that `nh hub start` and `nh hub exec` share. */
 export const hubOptions = {
@@ -19,13 +19,23 @@ export const hubOptions = {
   lenient: flag("accept payloads, tags and sizes that the service would refuse"),
   keepDeliveries: integer("count", "how many deliveries to keep; default 10000"),
   dataDir: text("folder", "keep everything in this folder; default in memory"),
+  allowHost: list("name", "serve this host name, too, such as the name of a Docker Compose service"),
+  allowOrigin: list("origin", "let pages of this origin use the hub, such as http://localhost:5173"),
 };
 
 export function startOptionsOf(
-  { hubs, tier, lenient, keepDeliveries, dataDir }: OptionValues<typeof hubOptions>,
+  { hubs, tier, lenient, keepDeliveries, dataDir, allowHost, allowOrigin }: OptionValues<typeof hubOptions>,
   { cwd, configDirectory }: Io,
 ): StartHubOptions {
   const names = hubs?.split(",").map((name) => checkHubName(name.trim()));
+  for (const name of allowHost) {
+    if (!/^\w[\w.-]*$/.test(name))
+      throw usageError(`--allow-host must be a host name without a port, such as hub, not "${name}".`);
+  }
+  for (const origin of allowOrigin) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      throw usageError(`--allow-origin must be an origin such as http://localhost:5173, not "${origin}".`);
+  }
   const folder = dataDir === undefined ? undefined : resolve(cwd, dataDir);
   return {
     hubs: names,
@@ -34,6 +44,8 @@ export function startOptionsOf(
     keepDeliveries,
     dataDir: folder,
     certificateDir: folder ?? configDirectory,
+    allowHosts: allowHost,
+    allowOrigins: allowOrigin,
   };
 }
 

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createTestIo, runCli } from "../../../test/test-io.js";
 import { Interrupted } from "../../interruption.js";
@@ -50,6 +52,45 @@ describe("nh hub start", () => {
     for (const io of [first, second]) io.interrupt(new Interrupted("SIGINT"));
     expect((await firstRun).code).toBe(0);
     expect((await secondRun).code).toBe(0);
+  });
+
+  it("serves the hosts and the pages that it allows", async () => {
+    const io = createTestIo({ env: {} });
+    const allowed = ["--allow-host", "hub", "--allow-host", "hub.test", "--allow-origin", "http://localhost:5173"];
+    const running = runCli(["hub", "start", "--port", "0", "--no-https", ...allowed, "--json"], io);
+    await until(() => io.out() !== "");
+    const { url } = JSON.parse(io.out()) as { url: string };
+    const statusFor = async (headers: Record<string, string>) => {
+      const outgoing = request(`${url}/_nh/health`, { headers });
+      outgoing.end();
+      const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
+      incoming.resume();
+      return incoming.statusCode;
+    };
+    expect(await statusFor({ host: "hub" })).toBe(200);
+    expect(await statusFor({ host: "hub.test:7447" })).toBe(200);
+    expect(await statusFor({ host: "other" })).toBe(403);
+    expect(await statusFor({ origin: "http://localhost:5173" })).toBe(200);
+    expect(await statusFor({ origin: "http://localhost:5174" })).toBe(403);
+    io.interrupt(new Interrupted("SIGTERM"));
+    expect((await running).code).toBe(0);
+  });
+
+  it.each([
+    ["--allow-host", "hub:7447", '--allow-host must be a host name without a port, such as hub, not "hub:7447".'],
+    [
+      "--allow-origin",
+      "localhost:5173",
+      '--allow-origin must be an origin such as http://localhost:5173, not "localhost:5173".',
+    ],
+    [
+      "--allow-origin",
+      "http://localhost:5173/page",
+      '--allow-origin must be an origin such as http://localhost:5173, not "http://localhost:5173/page".',
+    ],
+  ])("refuses %s %s", async (flag, value, message) => {
+    const { code, err } = await runCli(["hub", "start", flag, value]);
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
   });
 
   it("refuses invalid hub names", async () => {
