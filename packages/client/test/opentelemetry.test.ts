@@ -84,7 +84,7 @@ describe("traceHub", () => {
     const { tracer, spans } = recordingTracer();
     const events: string[] = [];
     const responses = [
-      new Response("", { status: 503 }),
+      new Response("", { status: 503, headers: { "Retry-After": "0" } }),
       new Response("", { status: 201, headers: { TrackingId: "t" } }),
     ];
     await connect(responses, tracer, (event) => events.push(event.type)).send(apple({ alert: "Hi" }), everyone());

@@ -6,6 +6,29 @@ import type { DeviceHandle } from "@nh/wire";
  */
 export const kind: unique symbol = Symbol.for("@nh/client/audience");
 
+const registry = Symbol.for("@nh/client/audiences");
+
+/**
+ * Everything that the functions for audiences have made, in all copies of this package that a
+ * program has loaded. A proxy that claims every property is not among them, nor is a spread copy.
+ */
+function made(): WeakSet<object> {
+  const holder = globalThis as { [registry]?: WeakSet<object> };
+  holder[registry] ??= new WeakSet();
+  return holder[registry];
+}
+
+/** Freezes an audience and records that it was made here. */
+export function seal<Made extends object>(audience: Made): Made {
+  made().add(audience);
+  return Object.freeze(audience);
+}
+
+/** Whether a value was made by one of the functions for audiences. */
+export function isSealed(value: unknown): value is Everyone | TagAudience | DeviceAudience | DevicesAudience {
+  return typeof value === "object" && value !== null && made().has(value);
+}
+
 /** Every device of the platform. */
 export interface Everyone {
   readonly [kind]: "everyone";

@@ -1,6 +1,6 @@
 import type { DeviceHandle } from "@nh/wire";
 import { isIterable } from "../is-iterable.js";
-import { type DeviceAudience, type DevicesAudience, kind } from "./audience.js";
+import { type DeviceAudience, type DevicesAudience, kind, seal } from "./audience.js";
 import { AudienceError, tooManyDevices } from "./audience-error.js";
 import { checkHandle } from "./check-handle.js";
 
@@ -14,13 +14,13 @@ const MAX_BATCH_HANDLES = 1000;
  * @throws {TypeError} when it is neither a string nor a browser's subscription.
  */
 export function device(handle: DeviceHandle): DeviceAudience {
-  if (typeof handle === "string") return Object.freeze({ [kind]: "device" as const, handle: checkHandle(handle) });
+  if (typeof handle === "string") return seal({ [kind]: "device" as const, handle: checkHandle(handle) });
   if (typeof handle !== "object" || handle === null) {
     throw new TypeError("device(handle) takes a string, or { endpoint, p256dh, auth } for a browser.");
   }
   const { endpoint, p256dh, auth } = handle;
   for (const part of [endpoint, p256dh, auth]) checkHandle(part);
-  return Object.freeze({ [kind]: "device" as const, handle: Object.freeze({ endpoint, p256dh, auth }) });
+  return seal({ [kind]: "device" as const, handle: Object.freeze({ endpoint, p256dh, auth }) });
 }
 
 /**
@@ -39,5 +39,5 @@ export function devices(handles: Iterable<string>): DevicesAudience {
     list.push(checkHandle(handle));
   }
   if (list.length === 0) throw new AudienceError("NH_AUDIENCE_MISSING", "devices(handles) got no handle.");
-  return Object.freeze({ [kind]: "devices" as const, handles: Object.freeze(list) });
+  return seal({ [kind]: "devices" as const, handles: Object.freeze(list) });
 }

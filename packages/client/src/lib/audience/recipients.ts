@@ -1,6 +1,6 @@
 import { type DeviceHandle, isTagExpressionError, normalizeTag, parseTagExpression, tagLimits } from "@nh/wire";
 import { isIterable } from "../is-iterable.js";
-import { type Audience, kind } from "./audience.js";
+import { type Audience, isSealed, kind } from "./audience.js";
 import { AudienceError, noAudience } from "./audience-error.js";
 import { checkTag } from "./check-tag.js";
 
@@ -32,7 +32,7 @@ export type DeviceRecipients =
 export function resolveAudience(audience: Audience): Recipients {
   if (typeof audience === "string") return expressionRecipients(audience);
   if (audience === undefined || audience === null) throw noAudience("No audience was given");
-  if (typeof audience === "object" && kind in audience) {
+  if (isSealed(audience)) {
     switch (audience[kind]) {
       case "everyone":
         return { to: "everyone" };

@@ -1,5 +1,5 @@
 import { parseTagExpression, type TagExpression } from "@nh/wire";
-import { type Everyone, kind, type TagAudience, type TagOperand } from "./audience.js";
+import { type Everyone, isSealed, kind, seal, type TagAudience, type TagOperand } from "./audience.js";
 import { AudienceError, noAudience } from "./audience-error.js";
 import { checkTag } from "./check-tag.js";
 
@@ -8,7 +8,7 @@ import { checkTag } from "./check-tag.js";
  * notification.
  */
 export function everyone(): Everyone {
-  return Object.freeze({ [kind]: "everyone" as const });
+  return seal({ [kind]: "everyone" as const });
 }
 
 /**
@@ -88,7 +88,7 @@ function isCompound(type: TagExpression["type"]): boolean {
 
 function readOperand(name: string, operand: TagOperand): { text: string; type: TagExpression["type"] } {
   const isString = typeof operand === "string";
-  if (!isString && !(typeof operand === "object" && operand !== null && operand[kind] === "tags")) {
+  if (!isString && !(isSealed(operand) && operand[kind] === "tags")) {
     throw new TypeError(
       `${name}() takes tags, tag expressions and what anyOf(), allOf(), not(), user(), installation() and withTemplate() return.`,
     );
@@ -100,7 +100,7 @@ function readOperand(name: string, operand: TagOperand): { text: string; type: T
 }
 
 function tags(expression: string): TagAudience {
-  return Object.freeze({ [kind]: "tags" as const, expression });
+  return seal({ [kind]: "tags" as const, expression });
 }
 
 function reserved(name: string, tag: string, id: string): TagAudience {

@@ -1,7 +1,9 @@
 import type { Notification } from "@nh/payloads";
 import type { HubConnection } from "../context.js";
 import { type HubResponseErrorCode, isHubResponseError } from "../errors.js";
+import { reasonOf } from "../transport/abort-reason.js";
 import type { Limits } from "../transport/hub-request.js";
+import { onAbort } from "../transport/on-abort.js";
 import { type Batch, BatchReader } from "./batch-reader.js";
 import { Cursor } from "./cursor.js";
 import { type Delivery, deliver } from "./deliver.js";
@@ -83,8 +85,8 @@ export class BulkSend {
       this.#closing.abort();
       this.#queue({ type: "aborted" });
     };
-    signal?.addEventListener("abort", abort, { once: true });
-    if (signal?.aborted) this.#stop(signal.reason);
+    const stopListening = signal && onAbort(signal, abort);
+    if (signal?.aborted) this.#stop(reasonOf(signal));
     try {
       if (this.#stopped === undefined) await this.#report(this.#cursorText());
       for (;;) {
@@ -100,7 +102,7 @@ export class BulkSend {
       if (this.#hasDropped) await this.#report(this.#cursorText());
       if (this.#stopped !== undefined) throw this.#stopped.reason;
     } finally {
-      signal?.removeEventListener("abort", abort);
+      stopListening?.();
       this.#closing.abort();
       this.#reader.close();
       await this.#finishBatches();
@@ -138,7 +140,7 @@ export class BulkSend {
         this.#stop(event.error);
         return undefined;
       case "aborted":
-        this.#stop(this.#settings.signal?.reason);
+        this.#stop(this.#settings.signal && reasonOf(this.#settings.signal));
         return undefined;
       case "broken":
         this.#underWay--;

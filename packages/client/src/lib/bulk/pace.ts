@@ -1,3 +1,4 @@
+import { reasonOf } from "../transport/abort-reason.js";
 import { sleep } from "../transport/sleep.js";
 
 /**
@@ -26,7 +27,7 @@ export class Pace {
   /** Waits for a free lane. Rejects with the signal's reason when it is aborted meanwhile. */
   async enter(signal: AbortSignal | undefined): Promise<void> {
     for (;;) {
-      if (signal?.aborted) throw signal.reason;
+      if (signal?.aborted) throw reasonOf(signal);
       const waitMs = this.#opensAt - performance.now();
       if (waitMs > 0) {
         await sleep(waitMs, signal);

@@ -262,7 +262,7 @@ describe("a batch that fails", () => {
   it.each([
     [429, {}],
     [429, { "Retry-After": "0" }],
-    [503, {}],
+    [503, { TrackingId: "t" }],
     [403, { "Retry-After": "0" }],
   ])("is retried after %i with %j, which did nothing", async (status, headers: Record<string, string>) => {
     const { context, batches } = connectService((_handles, request) =>

@@ -67,24 +67,37 @@ export function mayRetry({ retryRule, limits }: HubRequest, { kind }: FailedAtte
 /** Reads what a response that is not a success means. */
 export function classifyResponse(response: HubResponse, nowMs: number): RefusedAttempt {
   const retryAfter = response.header("Retry-After");
-  const kind = kindOfResponse(response, retryAfter !== undefined);
+  const body = decodeErrorBody(response.text);
+  const kind = kindOfResponse(response, body, retryAfter !== undefined);
   return {
     kind,
-    mayHaveBeenSent: kind === "ambiguous",
+    // A status below 200 is not a final one, and a browser's 0 hides what it was.
+    mayHaveBeenSent: kind === "ambiguous" || !(response.status >= 200),
     response,
-    body: decodeErrorBody(response.text),
+    body,
     retryAfterMs: readRetryAfter(retryAfter, response.header("Date"), nowMs),
   };
 }
 
-function kindOfResponse(response: HubResponse, hasRetryAfter: boolean): FailureKind {
+function kindOfResponse(response: HubResponse, body: ErrorBody | undefined, hasRetryAfter: boolean): FailureKind {
   const { status } = response;
   if (response.saysTokenExpired) return "tokenExpired";
-  if (status === 429 || status === 503 || (status === 403 && hasRetryAfter)) return "notNow";
+  // Whoever throttles has not passed the request on.
+  if (status === 429 || (status === 403 && hasRetryAfter)) return "notNow";
+  // A gateway says 503 as well, and may say it after the service has carried the request out.
+  if (status === 503) return isServices(response, body, hasRetryAfter) ? "notNow" : "ambiguous";
   // A page in place of a success says nothing about the request.
   if (response.isSuccess || status === 408) return "ambiguous";
   // Not implemented and no such HTTP version: these say that nothing was done.
   return status >= 500 && status !== 501 && status !== 505 ? "ambiguous" : "final";
+}
+
+/**
+ * Whether a 503 bears the marks of the service: its error document, a tracking id, or a request to
+ * come back.
+ */
+function isServices(response: HubResponse, body: ErrorBody | undefined, hasRetryAfter: boolean): boolean {
+  return body !== undefined || response.trackingId !== undefined || (hasRetryAfter && !response.isPage);
 }
 
 /**

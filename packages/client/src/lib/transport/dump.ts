@@ -1,6 +1,7 @@
 import { formatRequest, formatResponse } from "@nh/wire";
 import type { FetchResponse } from "./fetch.js";
 import type { Send } from "./hub-response.js";
+import { redactorFor } from "./redact.js";
 
 /** Takes the text of one request or response. */
 export type DumpWriter = (text: string) => void;
@@ -15,14 +16,15 @@ const knownHeaders = ["Content-Type", "Date", "Location", "Retry-After", "Tracki
  * @param write One that never throws, since a broken writer must not turn an accepted send into a
  *   failed one. Without it there is no such layer.
  */
-export function withDump(send: Send, write: DumpWriter | undefined): Send {
+export function withDump(send: Send, write: DumpWriter | undefined, secrets: readonly string[]): Send {
   if (write === undefined) return send;
   return async (request, attempt) => {
     const { method, url, body = "" } = request;
-    write(formatRequest({ method, url, headers: Object.entries(attempt.headers), body }));
+    const redact = redactorFor(request, attempt, secrets);
+    write(redact(formatRequest({ method, url, headers: Object.entries(attempt.headers), body })));
     const response = await send(request, attempt);
     const { status, statusText, headers, text } = response;
-    write(formatResponse({ status, statusText, headers: entriesOf(headers), body: text }));
+    write(redact(formatResponse({ status, statusText, headers: entriesOf(headers), body: text })));
     return response;
   };
 }

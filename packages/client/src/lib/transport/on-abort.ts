@@ -37,6 +37,10 @@ function listenTo(signal: AbortSignal): Waiting {
 }
 
 function forget(signal: AbortSignal, waiting: Waiting): void {
-  signal.removeEventListener("abort", waiting.callAll);
   if (waitingFor.get(signal) === waiting) waitingFor.delete(signal);
+  try {
+    signal.removeEventListener("abort", waiting.callAll);
+  } catch {
+    // Some polyfills cannot take a listener back. It has nobody left to call.
+  }
 }

@@ -59,10 +59,10 @@ export function openTransport(settings: TransportSettings): Transport {
     resourceUri: connection.endpoint + hubName,
     userAgent: userAgent === undefined ? productName : `${userAgent} ${productName}`,
   };
-  const send = withRetry(
-    withAuthorization(withTimeout(withDump(exchangeOver(fetch), dump), fetch), identity),
-    settings,
-  );
+  const secrets = credential === undefined ? [connection.sharedAccessKey] : [];
+  const exchange = exchangeOver(fetch);
+  const seams = { ...settings, secrets };
+  const send = withRetry(withAuthorization(withTimeout(withDump(exchange, dump, secrets), fetch), identity), seams);
 
   const origin = connection.endpoint.replace(/\/$/, "");
   const known = new Map<Operation, Address>();

@@ -1,3 +1,4 @@
+import { redactText } from "@nh/wire";
 import { describe, expect, it } from "vitest";
 import type { HubRequest } from "./hub-request.js";
 import { oneLine, redactRequest } from "./redact.js";
@@ -5,7 +6,7 @@ import { oneLine, redactRequest } from "./redact.js";
 /** The address that an error shows for a request. */
 function shownUrl(url: string): string {
   const request: Pick<HubRequest, "method" | "url" | "headers"> = { method: "GET", url, headers: {} };
-  return redactRequest(request as HubRequest).url;
+  return redactRequest(request as HubRequest, redactText).url;
 }
 
 describe("the address of a request", () => {

@@ -1,4 +1,4 @@
-import { type ErrorBody, redactText } from "@nh/wire";
+import type { ErrorBody, Redactor } from "@nh/wire";
 import {
   type CallFailure,
   HubConnectionError,
@@ -23,28 +23,30 @@ export interface FailedCall {
   readonly attempts: number;
   /** Whether this attempt or an earlier one may have been carried out. */
   readonly mayHaveBeenSent: boolean;
+  /** Masks the secrets and handles of the last attempt. */
+  readonly redact: Redactor;
 }
 
 /** Builds the error for a failed attempt: what the caller gets when there is no further one. */
 export function errorOf(failure: FailedAttempt, call: FailedCall, nowMs: number): Error {
-  const { request, attempts, mayHaveBeenSent } = call;
-  const facts: CallFailure = { attempts, mayHaveBeenSent, request: redactRequest(request) };
-  return "response" in failure ? responseError(failure, request, facts, nowMs) : brokenError(failure, request, facts);
+  const { request, attempts, mayHaveBeenSent, redact } = call;
+  const facts: CallFailure = { attempts, mayHaveBeenSent, request: redactRequest(request, redact) };
+  return "response" in failure ? responseError(failure, call, facts, nowMs) : brokenError(failure, call, facts);
 }
 
 function responseError(
   { kind, response, body, retryAfterMs }: RefusedAttempt,
-  { operation }: HubRequest,
+  { request, redact }: FailedCall,
   facts: CallFailure,
   nowMs: number,
 ): HubResponseError {
   const { status, correlationId } = response;
-  const detail = detailOf(response, body);
+  const detail = detailOf(response, body, redact);
   const trackingId = response.trackingId ?? (body?.trackingId && oneLine(body.trackingId));
   const code = codeOf(status, detail, response.header("Retry-After") !== undefined);
   const clockSkewMs = status === 401 ? clockSkew(response, nowMs) : undefined;
   const sentences = [
-    `${operation} was refused with ${status} (${code})${detail === "" ? "" : `: ${detail}`}`,
+    `${request.operation} was refused with ${status} (${code})${detail === "" ? "" : `: ${detail}`}`,
     ...(clockSkewMs === undefined ? [] : [clockSentence(clockSkewMs)]),
     ...hintsFor(response),
     ...(trackingId === undefined ? [] : [`Tracking id ${trackingId}`]),
@@ -65,14 +67,14 @@ function responseError(
 
 function brokenError(
   { thrown, isTimeout, kind }: BrokenAttempt,
-  request: HubRequest,
+  { request, redact }: FailedCall,
   facts: CallFailure,
 ): HubTimeoutError | HubConnectionError {
   const { operation, limits } = request;
   const sent = sentSentence(request, facts.mayHaveBeenSent);
   if (!isTimeout) {
-    const message = `${operation} failed without a response: ${describeFailure(thrown)}. ${sent}`;
-    return new HubConnectionError(message, facts, redactedCause(thrown));
+    const message = `${operation} failed without a response: ${describeFailure(thrown, redact)}. ${sent}`;
+    return new HubConnectionError(message, facts, redactedCause(thrown, redact));
   }
   // A timeout is final when the time of the whole call is over.
   const limit =
@@ -90,10 +92,10 @@ function sentSentence({ operation }: HubRequest, mayHaveBeenSent: boolean): stri
 /**
  * The service's own words, or the beginning of a page that a proxy or gateway wrote in its place.
  */
-function detailOf({ text }: HubResponse, body: ErrorBody | undefined): string {
-  if (body !== undefined) return oneLine(redactText(body.detail ?? ""));
+function detailOf({ text }: HubResponse, body: ErrorBody | undefined, redact: Redactor): string {
+  if (body !== undefined) return oneLine(redact(body.detail ?? ""));
   const words = oneLine(
-    redactText(text.slice(0, 10_000))
+    redact(text.slice(0, 10_000))
       .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, " ")
       .replace(/<[^>]*>/g, " "),
   );

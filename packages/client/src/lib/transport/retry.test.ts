@@ -26,7 +26,17 @@ const fates: Record<
   "429": { meet: async () => respondWith(429, "", { "Retry-After": "0" }), says: "notNow" },
   "500": { meet: async () => respondWith(500), says: "lost" },
   "501": { meet: async () => respondWith(501), says: "no" },
-  "503": { meet: async () => respondWith(503), says: "notNow" },
+  "503": { meet: async () => respondWith(503, "upstream connect error"), says: "lost" },
+  "503 as a page": {
+    meet: async () => respondWith(503, "<html>", { "Content-Type": "text/html", "Retry-After": "0" }),
+    says: "lost",
+  },
+  "503 of the service": { meet: async () => respondWith(503, "", { TrackingId: "t" }), says: "notNow" },
+  "503 later": { meet: async () => respondWith(503, "", { "Retry-After": "0" }), says: "notNow" },
+  "503 with an error document": {
+    meet: async () => respondWith(503, "<Error><Code>503</Code></Error>"),
+    says: "notNow",
+  },
   "504": { meet: async () => respondWith(504), says: "lost" },
   "520": { meet: async () => respondWith(520), says: "lost" },
   "a reset": { meet: () => broken("ECONNRESET"), says: "lost" },

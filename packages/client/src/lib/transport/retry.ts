@@ -4,6 +4,7 @@ import { reasonOf } from "./abort-reason.js";
 import { classifyError, classifyResponse, type FailedAttempt, mayRetry } from "./classify-failure.js";
 import type { Attempt, HubRequest } from "./hub-request.js";
 import { HubResponse, type Send } from "./hub-response.js";
+import { redactorFor } from "./redact.js";
 import { errorOf } from "./response-error.js";
 import { sleep } from "./sleep.js";
 
@@ -14,6 +15,8 @@ export interface RetrySeams {
   /** From 0 up to but not including 1. */
   readonly random: () => number;
   readonly onEvent: ClientEventListener | undefined;
+  /** What no error shows, besides what a request itself holds. */
+  readonly secrets: readonly string[];
 }
 
 /** One call with all of its attempts. */
@@ -26,6 +29,7 @@ interface Call {
   /** When `totalTimeoutMs` began: with the call, or after the last pause that does not count. */
   countsFrom: number;
   attempts: number;
+  last: Attempt;
   /** Attempts after a failure, without the one that a renewed token gets. */
   retries: number;
   tokenRenewed: boolean;
@@ -36,7 +40,7 @@ interface Call {
 /** The outermost layer: sends a request, and again where that is allowed. */
 export function withRetry(
   send: Send,
-  { now, random, onEvent }: RetrySeams,
+  { now, random, onEvent, secrets }: RetrySeams,
 ): (request: HubRequest) => Promise<HubResponse> {
   let calls = 0;
 
@@ -48,6 +52,7 @@ export function withRetry(
       beganAt,
       countsFrom: beganAt,
       attempts: 0,
+      last: { endsAt: beganAt, headers: {} },
       retries: 0,
       tokenRenewed: false,
       mayHaveBeenSent: false,
@@ -68,6 +73,7 @@ export function withRetry(
     const beganAt = call.attempts === 1 ? call.beganAt : performance.now();
     const leftMs = totalTimeoutMs - (beganAt - call.countsFrom);
     const attempt: Attempt = { endsAt: beganAt + Math.min(timeoutMs, leftMs), headers: {} };
+    call.last = attempt;
     if (onEvent !== undefined) emit(call, { type: "request", method: request.method, url: redactText(request.url) });
     let response: HubResponse;
     try {
@@ -101,7 +107,8 @@ export function withRetry(
       if (isCredentials && !call.mayHaveBeenSent) throw giveUp(call, failure.thrown);
     }
     call.mayHaveBeenSent ||= failure.mayHaveBeenSent;
-    const error = errorOf(failure, call, now());
+    const redact = redactorFor(request, call.last, secrets);
+    const error = errorOf(failure, { ...call, redact }, now());
     const renewsToken = failure.kind === "tokenExpired" && request.authorized && !call.tokenRenewed;
     const delayMs = renewsToken ? renewalDelay(call) : retryDelay(call, failure);
     if (delayMs === undefined) throw giveUp(call, error);

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import process from "node:process";
 import type { Duplex } from "node:stream";
 import type tls from "node:tls";
+import { reasonOf } from "../abort-reason.js";
 import { AttemptTimeout, markNeverSent, ResponseTooLong } from "../failures.js";
 import {
   type DefaultFetchOptions,
@@ -119,10 +120,15 @@ function exchange(
 ): void {
   const { signal, timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES } = init;
   if (signal?.aborted) {
-    reject(signal.reason);
+    reject(reasonOf(signal));
     return;
   }
-  const request = startRequest(origin, url, init, reject);
+  // First, since a signal of the caller's may throw, and nothing is under way yet.
+  const stopListening = signal && onAbort(signal, () => end(reasonOf(signal)));
+  const request = startRequest(origin, url, init, (error) => {
+    stopListening?.();
+    reject(error);
+  });
   if (request === undefined) return;
   const finish = (): void => {
     clearTimeout(timer);
@@ -134,9 +140,7 @@ function exchange(
     request.destroy();
   };
   const fail = (error: Error): void => end(neverLeft(request) ? markNeverSent(error) : error);
-  const abort = (): void => end(signal?.reason);
   const timer = setTimeout(() => fail(new AttemptTimeout(`No response within ${timeoutMs} ms.`)), timeoutMs);
-  const stopListening = signal && onAbort(signal, abort);
   request.on("error", fail);
   request.on("response", (response: http.IncomingMessage) => {
     const chunks: Buffer[] = [];

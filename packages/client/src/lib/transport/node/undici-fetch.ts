@@ -1,4 +1,5 @@
 import { type Dispatcher, Pool } from "undici";
+import { reasonOf } from "../abort-reason.js";
 import { AttemptTimeout, markNeverSent, ResponseTooLong } from "../failures.js";
 import { type FetchInit, keepsTime, type TimedFetch, type TimedInit, type TimedResponse } from "../fetch.js";
 import { onAbort } from "../on-abort.js";
@@ -46,7 +47,7 @@ function exchange(pool: Pool, path: string, init: FetchInit & Partial<TimedInit>
   const { signal, timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES } = init;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
-      reject(signal.reason);
+      reject(reasonOf(signal));
       return;
     }
     let cancel: ((reason: Error) => void) | undefined;
@@ -69,9 +70,9 @@ function exchange(pool: Pool, path: string, init: FetchInit & Partial<TimedInit>
     };
     // undici says when a request gets a connection; before that, nothing of it can have left.
     const fail = (error: Error): void => end(cancel === undefined ? markNeverSent(error) : error);
-    const abort = (): void => end(signal?.reason);
+    // First, since a signal of the caller's may throw, and nothing is under way yet.
+    const stopListening = signal && onAbort(signal, () => end(reasonOf(signal)));
     const timer = setTimeout(() => fail(new AttemptTimeout(`No response within ${timeoutMs} ms.`)), timeoutMs);
-    const stopListening = signal && onAbort(signal, abort);
 
     // These callbacks get the headers as bytes. The newer ones get a dictionary of all headers,
     // made for every response.
@@ -82,6 +83,8 @@ function exchange(pool: Pool, path: string, init: FetchInit & Partial<TimedInit>
         if (failure !== undefined) cancelRequest(failure);
       },
       onHeaders(statusCode, headers, _resume, text) {
+        // An informational response: the final one follows.
+        if (statusCode < 200) return true;
         status = statusCode;
         statusText = text;
         rawHeaders = headers;
