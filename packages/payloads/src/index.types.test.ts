@@ -159,7 +159,7 @@ describe("types of platforms", () => {
     // @ts-expect-error the body is missing
     neverCalled(() => rawNotification({ platform: "apple" }));
   });
-  it("refuse headers that are no strings", () => {
+  it("refuse headers that are not strings", () => {
     // @ts-expect-error a header is a string
     neverCalled(() => rawNotification({ platform: "apple", body: "", headers: { "X-A": 1 } }));
   });
@@ -175,7 +175,7 @@ describe("types of errors", () => {
     }
   });
   it("measure only texts", () => {
-    // @ts-expect-error a text is a string
+    // @ts-expect-error a string is needed
     neverCalled(() => utf8ByteLength(7));
   });
 });
@@ -194,7 +194,7 @@ describe("types of windowsToast", () => {
     neverCalled(() => windowsToast({ texts }));
   });
   it("refuse numbers as texts", () => {
-    // @ts-expect-error a text is a string
+    // @ts-expect-error a string is needed
     neverCalled(() => windowsToast({ texts: [7] }));
   });
   it("refuse an unknown property", () => {
@@ -237,7 +237,7 @@ describe("types of windowsToast", () => {
     // @ts-expect-error title is missing
     neverCalled(() => windowsToast({ texts: ["a"], header: { id: "a", arguments: "b" } }));
   });
-  it("refuse a date as text", () => {
+  it("refuse a date as a string", () => {
     // @ts-expect-error a Date, not its text
     neverCalled(() => windowsToast({ texts: ["a"], displayTimestamp: "2031-01-01" }));
   });
@@ -273,12 +273,12 @@ describe("types of windowsTile, windowsBadge and windows", () => {
     // @ts-expect-error no such glyph
     neverCalled(() => windowsBadge("star"));
   });
-  it("refuse a number as text", () => {
+  it("refuse a number as a string", () => {
     // @ts-expect-error a glyph or a number
     neverCalled(() => windowsBadge("3"));
   });
   it("refuse an object as XML", () => {
-    // @ts-expect-error XML is text; windowsToast takes an object
+    // @ts-expect-error XML is a string; windowsToast takes an object
     neverCalled(() => windows({ texts: ["a"] }));
   });
   it("refuse an unknown cache policy", () => {
@@ -293,7 +293,7 @@ describe("types of windowsTile, windowsBadge and windows", () => {
     // @ts-expect-error high, medium, low or very-low
     neverCalled(() => windowsRaw("x", { priority: 1 }));
   });
-  it("refuse a flag as text", () => {
+  it("refuse a flag as a string", () => {
     // @ts-expect-error true or false
     neverCalled(() => windowsRaw("x", { requestForStatus: "true" }));
   });
@@ -347,7 +347,7 @@ describe("types of template", () => {
 });
 
 describe("types of the JSON platforms", () => {
-  it("refuse a badge as text", () => {
+  it("refuse a badge as a string", () => {
     // @ts-expect-error a number
     neverCalled(() => apple({ badge: "1" }));
   });
@@ -379,7 +379,7 @@ describe("types of the JSON platforms", () => {
     neverCalled(() => fcmV1({ notification: { title: "a" } }));
     neverCalled(() => fcmV1({ message: { data: { a: "b" } } }));
   });
-  it("refuse FCM data that is no text", () => {
+  it("refuse FCM data that is not a string", () => {
     // @ts-expect-error values are strings
     neverCalled(() => fcmV1({ data: { count: 3 } }));
   });
@@ -399,11 +399,11 @@ describe("types of the JSON platforms", () => {
     // @ts-expect-error the hub supplies the target
     neverCalled(() => gcm({ to: "a", data: {} }));
   });
-  it("refuse ADM data that is no text", () => {
+  it("refuse ADM data that is not a string", () => {
     // @ts-expect-error values are strings
     neverCalled(() => adm({ data: { count: 3 } }));
   });
-  it("refuse a Baidu title that is no text", () => {
+  it("refuse a Baidu title that is not a string", () => {
     // @ts-expect-error a string
     neverCalled(() => baidu({ title: 7 }));
   });
@@ -416,7 +416,7 @@ describe("types of the JSON platforms", () => {
     // @ts-expect-error title is missing
     neverCalled(() => browser({ title: "a", actions: [{ action: "b" }] }));
   });
-  it("accept the platform's own text everywhere", () => {
+  it("accept the platform's own JSON everywhere", () => {
     for (const builder of [apple, fcmV1, gcm, adm, baidu, xiaomi, browser]) {
       expectTypeOf<string>().toExtend<Parameters<typeof builder>[0]>();
     }

@@ -40,7 +40,7 @@ describe("types of defineTemplate", () => {
     // @ts-expect-error values are strings
     neverCalled(() => news.render({ title: 7 }));
   });
-  it("refuse properties that are no strings", () => {
+  it("refuse properties that are not strings", () => {
     // @ts-expect-error values are strings
     neverCalled(() => defineTemplate<{ count: number }>("a", "{}"));
   });
@@ -57,7 +57,7 @@ describe("types of the template language", () => {
     neverCalled(() => renderTemplate("$(a)", { a: 1 }));
   });
   it("refuse an object as body", () => {
-    // @ts-expect-error a body is text
+    // @ts-expect-error a body is a string
     neverCalled(() => parseTemplate({ aps: {} }));
   });
   it("find findings", () => expectTypeOf(lintTemplate("")).toEqualTypeOf<TemplateFinding[]>());
@@ -76,7 +76,7 @@ describe("types of the template language", () => {
   });
 });
 
-describe("types of the XML door", () => {
+describe("types of the XML entry point", () => {
   it("read elements", () => {
     expectTypeOf(parseXml).returns.toEqualTypeOf<XmlElement>();
     expectTypeOf<XmlElement["children"][number]>().toEqualTypeOf<XmlElement | string>();

@@ -418,7 +418,7 @@ describe.each(Object.entries(documented))("every documented name of %s", (_platf
     expect(written).toEqual(expect.arrayContaining([...(facts.headers ?? [])]));
   });
 
-  it("is accepted as the platform's own text", () => {
+  it("is accepted as the platform's own JSON", () => {
     const builders = { apple, fcmv1: fcmV1, gcm, adm, baidu, xiaomi, browser, windows } as const;
     for (const { platform, body } of facts.notifications) {
       const build = Object.hasOwn(builders, platform) ? builders[platform as keyof typeof builders] : undefined;

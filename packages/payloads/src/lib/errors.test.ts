@@ -29,7 +29,7 @@ describe("PayloadError", () => {
     expect(Object.keys(error)).not.toContain("cause");
   });
 
-  it("speaks of the body where there is no field, and has no cause where there is none", () => {
+  it("speaks of the body where no field is at fault, and has no cause without one", () => {
     const error = invalidField("windows", "", "must not be empty");
     expect(error.message).toBe("windows: the body must not be empty");
     expect("cause" in error).toBe(false);

@@ -11,7 +11,7 @@ export const APNS_COLLAPSE_ID_LIMIT_BYTES = 64;
 export const FCM_LIMIT_BYTES = 4_096;
 
 /**
- * WNS: 5,000 bytes for every type; a larger one is answered with 413 ("Push notification service
+ * WNS: 5,000 bytes for every type; WNS refuses a larger one with 413 ("Push notification service
  * request and response headers").
  */
 export const WNS_LIMIT_BYTES = 5_000;
@@ -22,10 +22,7 @@ export const MPNS_RAW_LIMIT_BYTES = 1_024;
 /** ADM: 6 KB (Amazon Device Messaging "Send a message"). */
 export const ADM_LIMIT_BYTES = 6_144;
 
-/**
- * Web Push: 3,993 bytes of text are what one encrypted record of 4,096 bytes holds (RFC 8291
- * section 4).
- */
+/** Web Push: one encrypted record of 4,096 bytes holds 3,993 bytes of text (RFC 8291 section 4). */
 export const BROWSER_LIMIT_BYTES = 3_993;
 
 /** Any request to a hub: 64 KB, else 413 (Notification Hubs REST "Send a native notification"). */

@@ -3,7 +3,9 @@ import { checkHeaders, type Headers } from "./headers.js";
 import type { Platform } from "./platforms.js";
 import { checkSize, type FindLargestField } from "./size.js";
 
-/** One notification, ready to be sent: what every builder returns and the client takes. Frozen. */
+/**
+ * One notification, ready to be sent. Every builder returns one, and the client takes it. Frozen.
+ */
 export interface Notification {
   readonly platform: Platform;
   readonly contentType: string;

@@ -81,7 +81,7 @@ describe("rawNotification", () => {
     expect(refusal({ platform: "apple", body: "", headers: { "X-A": "SECRET\n" } }).message).not.toContain("SECRET");
   });
 
-  it("throws a TypeError for an unknown platform or a body that is no string", () => {
+  it("throws an ArgumentError for an unknown platform or a body that is not a string", () => {
     expect(() => refusal({ platform: "nokia", body: "" })).toThrow(TypeError);
     expect(() => refusal({ platform: "toString", body: "" })).toThrow(TypeError);
     expect(() => refusal({ platform: "apple", body: {} })).toThrow(TypeError);

@@ -9,7 +9,7 @@ import { readArgument } from "./read-argument.js";
 /** A notification as the platform reads it, for what no builder covers. */
 export interface RawNotificationInput {
   readonly platform: Platform;
-  /** Sent as it is: not parsed, not checked but for its size. */
+  /** Sent as it is: not parsed, and checked for its size only. */
   readonly body: string;
   /** Default: the platform's, such as `application/json;charset=utf-8`. */
   readonly contentType?: string | undefined;

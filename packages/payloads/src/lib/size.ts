@@ -17,7 +17,7 @@ export interface FieldSize {
 
 /**
  * Finds the largest field of a body that is too large, so that the error can name it; `undefined`
- * where there is none.
+ * where nothing is found.
  */
 export type FindLargestField = (body: string) => FieldSize | undefined;
 

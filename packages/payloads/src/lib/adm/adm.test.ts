@@ -51,7 +51,7 @@ describe("adm: payload in, bytes out", () => {
       '{"data":{},"consolidationKey":"Sync"}',
     ],
   ];
-  it.each(cases)("writes %s, and accepts it as text", (_title, payload, body) => {
+  it.each(cases)("writes %s, and accepts it as JSON", (_title, payload, body) => {
     expect(adm(payload)).toEqual({ platform: "adm", contentType: "application/json", headers: {}, body });
     expect(adm(`${body}\n`).body).toBe(`${body}\n`);
   });
@@ -70,8 +70,18 @@ describe("adm: refuses", () => {
     ["an expiry of 0", () => adm({ data: {}, expiresAfter: 0 }), "expiresAfter", /from 1/],
     ["a digest in hexadecimal", () => adm({ data: {}, md5: "d41d8cd98f00b204e9800998ecf8427e" }), "md5", /base64/],
     ["an unknown priority", () => adm({ data: {}, priority: "urgent" as never }), "priority", /normal, high/],
-    ["a misspelt key", () => adm({ data: {}, expiresafter: 5 } as never), "expiresafter", /did you mean expiresAfter/],
-    ["a flag as text", () => adm({ notification: { sticky: "yes" as never } }), "notification.sticky", /true or false/],
+    [
+      "a misspelled key",
+      () => adm({ data: {}, expiresafter: 5 } as never),
+      "expiresafter",
+      /did you mean expiresAfter/,
+    ],
+    [
+      "a flag as a string",
+      () => adm({ notification: { sticky: "yes" as never } }),
+      "notification.sticky",
+      /true or false/,
+    ],
     [
       "arguments without their key",
       () => adm({ notification: { bodyLocArgs: [] } }),

@@ -1,8 +1,8 @@
 import type { SnakeCased } from "../json/spelling.js";
 
 /**
- * What a Fire device shows by itself. Names and kinds follow Azure's published types; Amazon's
- * pages name no limits for them, so values are checked for their kind only.
+ * What a Fire device shows by itself. Names and types follow Azure's published types. Amazon's
+ * pages name no limits for the values, so only their types are checked.
  */
 export interface AdmNotification {
   readonly title?: string | undefined;

@@ -3,7 +3,7 @@ import { refusal } from "../../../test/refusal.js";
 import { PayloadError } from "../errors.js";
 import { apple } from "./apple.js";
 
-/** What the engine says of a text that is not JSON. */
+/** What the engine says of a string that is not JSON. */
 function parserReason(text: string): string {
   try {
     return JSON.parse(text);
@@ -52,7 +52,7 @@ describe("apple: refuses", () => {
     ],
     ["an empty alert", () => apple({ alert: "" }), "aps", /alert, badge or sound/],
     [
-      "an alert dictionary of what goes only with a text",
+      "an alert dictionary of what needs text beside it",
       () => apple({ alert: { launchImage: "a.png", action: "Open", actionLocKey: "OPEN" } }),
       "aps",
       /alert, badge or sound/,
@@ -70,7 +70,7 @@ describe("apple: refuses", () => {
     ["a badge with a fraction", () => apple({ badge: 1.5 }), "aps.badge", /whole number/],
     ["custom data inside aps", () => apple('{"aps":{"alert":"x","order":7}}'), "aps.order", /beside aps/],
     [
-      "a misspelt key of the alert",
+      "a misspelled key of the alert",
       () => apple('{"aps":{"alert":{"titel":"x"}}}'),
       "aps.alert.titel",
       /not a known key/,
@@ -113,13 +113,13 @@ describe("apple: refuses", () => {
     ],
     ["half an emoji beside aps", () => apple({ aps: { alert: "x" }, name: "Cut \ud83d" }), "name", /well-formed/],
     [
-      "camelCase in Apple's own text",
+      "camelCase in Apple's own JSON",
       () => apple('{"aps":{"alert":"x","threadId":"t"}}'),
       "aps.threadId",
       /not a known key/,
     ],
     [
-      "a flag that is true in Apple's own text",
+      "a flag that is true in Apple's own JSON",
       () => apple('{"aps":{"content-available":true}}'),
       "aps.content-available",
       /one of 1, 0/,
@@ -131,13 +131,13 @@ describe("apple: refuses", () => {
       /^must be true or false$/,
     ],
     [
-      "arguments that are no list",
+      "arguments that are not a list",
       () => apple({ alert: { locKey: "k", locArgs: "a" } } as never),
       "aps.alert.loc-args",
       /list/,
     ],
     [
-      "an argument that is no string",
+      "an argument that is not a string",
       () => apple({ alert: { locKey: "k", locArgs: ["a", 1] } } as never),
       "aps.alert.loc-args[1]",
       /string/,
@@ -151,7 +151,7 @@ describe("apple: refuses", () => {
       /passive, active/,
     ],
     ["a relevance over 1", () => apple({ alert: "x", relevanceScore: 2 }), "aps.relevance-score", /from 0 to 1$/],
-    ["text that is no JSON", () => apple("{"), "", /must be JSON/],
+    ["text that is not JSON", () => apple("{"), "", /must be JSON/],
     ["a JSON list", () => apple("[]"), "", /must be an object/],
     [
       "a collapse id of 65 bytes",
@@ -183,7 +183,7 @@ describe("apple: refuses", () => {
       "options.expiration",
       /^must be whole seconds since 1970, not milliseconds$/,
     ],
-    ["an id that is no UUID", () => apple({ alert: "x" }, { apnsId: "7" }), "options.apnsId", /UUID/],
+    ["an id that is not a UUID", () => apple({ alert: "x" }, { apnsId: "7" }), "options.apnsId", /UUID/],
     ["an unknown option", () => apple({ alert: "x" }, { ttl: 5 } as never), "options.ttl", /not a known key/],
     [
       "push type liveactivity without an event",
@@ -195,7 +195,7 @@ describe("apple: refuses", () => {
       "an event with another push type",
       () => apple('{"aps":{"event":"end","timestamp":1}}', { pushType: "alert" }),
       "aps.event",
-      /must be absent/,
+      /^must not be set for push type alert$/,
     ],
     ["a Live Activity without timestamp", () => apple('{"aps":{"event":"end"}}'), "aps.timestamp", /must be set/],
     [
@@ -216,7 +216,7 @@ describe("apple: refuses", () => {
       "aps.timestamp",
       /^must be whole seconds since 1970, not milliseconds$/,
     ],
-    ["a timestamp that is no Date", () => apple({ event: "end", timestamp: 1 } as never), "aps.timestamp", /Date/],
+    ["a timestamp that is not a Date", () => apple({ event: "end", timestamp: 1 } as never), "aps.timestamp", /Date/],
     [
       "an own header with a line break",
       () => apple({ alert: "x" }, { headers: { a: "b\r\nc: d" } }),
@@ -265,7 +265,7 @@ describe("apple: refuses", () => {
       "aps.content-state.deep[0].score",
       /plain JSON/,
     ],
-    ["data that is no object", () => apple({ alert: "x", data: [] as never }), "data", /object/],
+    ["data that is not an object", () => apple({ alert: "x", data: [] as never }), "data", /object/],
     ["aps among the app's own keys", () => apple({ alert: "x", data: { aps: {} } as never }), "data", /aps or mdm/],
     ["mdm among the app's own keys", () => apple({ alert: "x", data: { mdm: null } as never }), "data", /aps or mdm/],
     ["a gap in a list", () => apple({ alert: "x", data: { l: [1, undefined as never] } }), "data.l[1]", /plain JSON/],
@@ -312,7 +312,7 @@ describe("apple: refuses", () => {
     }
   });
 
-  it.each([undefined, null, 42, [], () => "x"])("%s as payload with a TypeError", (payload) => {
+  it.each([undefined, null, 42, [], () => "x"])("%s as payload with an ArgumentError", (payload) => {
     expect(() => apple(payload as never)).toThrow(TypeError);
   });
 
@@ -353,7 +353,7 @@ const inAllForms: readonly [title: string, payload: unknown, aps: object, field:
   ],
   ["an empty sound dictionary", { alert: "x", sound: {} }, { alert: "x", sound: {} }, "aps.sound.name", "must be set"],
   [
-    "a localised dictionary as title of an alert",
+    "a localized dictionary as title of an alert",
     { alert: { title: { locKey: "k" } } },
     { alert: { title: { "loc-key": "k" } } },
     "aps.alert.title",

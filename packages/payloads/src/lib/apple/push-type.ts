@@ -29,7 +29,7 @@ export function checkPushType(pushType: string, { aps = {} }: SentPayload, prior
     if (!isRight) refuse({ platform: "apple", field }, `must ${rule} for push type ${pushType}`);
   };
   const hasEvent = aps.event !== undefined;
-  check(hasEvent === (pushType === "liveactivity"), "aps.event", hasEvent ? "be absent" : "be set");
+  check(hasEvent === (pushType === "liveactivity"), "aps.event", hasEvent ? "not be set" : "be set");
   if (pushType === "background") {
     check(wakesOnly(aps), "aps", "have content-available and no alert, badge or sound");
     check(priority === "5", "headers.apns-priority", "be 5");

@@ -45,9 +45,9 @@ apple({ aps: { alert: { "loc-args": ["a"] } } });
 apple({ aps: { alert: "x" }, at: new Date() });
 // @ts-expect-error a badge is a number
 apple({ badge: "3" });
-// @ts-expect-error a misspelt key
+// @ts-expect-error a misspelled key
 apple({ alret: "x" });
-// @ts-expect-error a misspelt key of the alert
+// @ts-expect-error a misspelled key of the alert
 apple({ alert: { titel: "x" } });
 // @ts-expect-error Apple's spelling is for a document with aps
 apple({ alert: "x", "thread-id": "t" });
@@ -85,7 +85,7 @@ apple({ event: "start", timestamp: new Date(), contentState: {}, alert: "x" });
 apple({ event: "end", timestamp: new Date(), attributes: {} });
 // @ts-expect-error an unknown event
 apple({ event: "pause", timestamp: new Date() });
-// @ts-expect-error localised dictionaries in the alert are for Live Activities
+// @ts-expect-error localized dictionaries in the alert are for Live Activities
 apple({ alert: { title: { locKey: "k" } } });
 // @ts-expect-error dates of a payload are Dates
 apple({ event: "end", timestamp: 1935817689 });

@@ -16,8 +16,8 @@ export type ApplePushType =
   | "pushtotalk";
 
 /**
- * The alert dictionary. A `…LocKey` names a string of the app's `Localizable.strings`; its
- * `…LocArgs` fill the `%@` in it, so they need it.
+ * The alert dictionary. A `…LocKey` names a string of the app's `Localizable.strings`. Its
+ * `…LocArgs` fill the `%@` in that string, so they need the key.
  */
 export type AppleAlert = AppleAlertTexts &
   Localized<"titleLocKey", "titleLocArgs"> &
@@ -32,11 +32,11 @@ interface AppleAlertTexts {
   readonly launchImage?: string | undefined;
   /** Label of the action button (Safari). */
   readonly action?: string | undefined;
-  /** Legacy: a localised label of the action button. */
+  /** Legacy: a localized label of the action button. */
   readonly actionLocKey?: string | undefined;
 }
 
-/** A key with or without arguments for it, but never arguments alone. */
+/** A key with or without its arguments, but never the arguments alone. */
 type Localized<Key extends string, Args extends string> =
   | ({ readonly [K in Key]: string } & { readonly [K in Args]?: readonly string[] | undefined })
   | ({ readonly [K in Key]?: string | undefined } & Without<Args>);
@@ -44,7 +44,7 @@ type Localized<Key extends string, Args extends string> =
 /** Properties that must not be there. */
 type Without<Name extends string> = { readonly [K in Name]?: undefined };
 
-/** A text of the app's `Localizable.strings`, as the alert of a Live Activity names it. */
+/** A string of the app's `Localizable.strings`, as the alert of a Live Activity names it. */
 export interface AppleLocalizedText {
   readonly locKey: string;
   readonly locArgs?: readonly string[] | undefined;
@@ -68,10 +68,10 @@ export interface AppleSound {
   readonly volume?: number | undefined;
 }
 
-/** The app's own keys: any but Apple's two. */
+/** The app's own keys: any but `aps` and `mdm`. */
 export type AppleData = JsonObject & { readonly aps?: undefined; readonly mdm?: undefined };
 
-/** The keys of every notification but its alert. */
+/** The keys that every notification may have, apart from its alert. */
 export interface AppleCommon {
   /** Number on the app's icon, a whole number; 0 removes it. */
   readonly badge?: number | undefined;
@@ -79,7 +79,7 @@ export interface AppleCommon {
   readonly sound?: string | AppleSound | undefined;
   /** Groups notifications. */
   readonly threadId?: string | undefined;
-  /** Name of a category the app registered; it brings the buttons. */
+  /** Name of a category that the app registered; the category brings the buttons. */
   readonly category?: string | undefined;
   /** Wakes the app in the background. */
   readonly contentAvailable?: boolean | undefined;
@@ -94,15 +94,15 @@ export interface AppleCommon {
   readonly filterCriteria?: string | undefined;
   /** Safari: values for the variable parts of the website's URL. */
   readonly urlArgs?: readonly string[] | undefined;
-  /** The app's own keys; they go beside `aps`, never inside. */
+  /** The app's own keys. They are sent beside `aps`, never inside it. */
   readonly data?: AppleData | undefined;
   /** Mobile device management: the `PushMagic` string. Makes the push type `mdm`. */
   readonly mdm?: string | undefined;
 }
 
 /**
- * A notification for people or for the app itself: a payload without an event has no other key of a
- * Live Activity either.
+ * A notification for people or for the app itself. Without an event, it has no other key of a Live
+ * Activity either.
  */
 export interface AppleNotificationPayload extends AppleCommon, Without<LiveActivityName> {
   readonly alert?: string | AppleAlert | undefined;
@@ -118,14 +118,14 @@ type LiveActivityName =
  * for each.
  */
 export type AppleLiveActivityPayload = {
-  /** When the change was made; the device ignores a change older than what it shows. */
+  /** When the change was made. A device ignores a change that is older than what it shows. */
   readonly timestamp: Date;
 } & (
   | ({ readonly event: "start" } & AppleLiveActivityStart & Without<"dismissalDate">)
   | ({ readonly event: "update" } & AppleLiveActivityUpdate & Without<StartName | "dismissalDate">)
   | ({
       readonly event: "end";
-      /** When the activity leaves the screen; a past date means at once. */
+      /** When the activity leaves the screen. A past date means at once. */
       readonly dismissalDate?: Date | undefined;
     } & Omit<AppleLiveActivityEnd, "dismissalDate"> &
       Without<StartName>)
@@ -141,24 +141,26 @@ export interface AppleOptions {
   /** Default: inferred from the payload, then from the topic. */
   readonly pushType?: ApplePushType | undefined;
   /**
-   * 10 at once, 5 when it suits the battery, 1 never wakes the device. Default: 5 for `background`,
-   * else none, which APNs takes as 10.
+   * 10: at once; 5: when it suits the battery; 1: without waking the device. Default: 5 for
+   * `background`, else no header, which APNs takes as 10.
    */
   readonly priority?: 1 | 5 | 10 | undefined;
-  /** Until when APNs keeps trying; `once` tries a single time. Default: none, so APNs decides. */
+  /**
+   * Until when APNs keeps trying. `once` is a single attempt. Default: no header, so APNs decides.
+   */
   readonly expiration?: Date | "once" | undefined;
   /** A later notification with the same id replaces the earlier one; at most 64 bytes. */
   readonly collapseId?: string | undefined;
   /**
-   * Must end as the push type demands, such as `.voip` or `.push-type.liveactivity`. Default: none;
-   * the hub takes the topic from its Apple credential.
+   * Must end as the push type demands, such as `.voip` or `.push-type.liveactivity`. Default: no
+   * header, so the hub takes the topic of its Apple credential.
    */
   readonly topic?: string | undefined;
-  /** UUID of this notification in APNs' answers. Default: APNs makes one. */
+  /** UUID of this notification in the responses of APNs. Default: APNs makes one. */
   readonly apnsId?: string | undefined;
   /**
-   * Further headers, such as `apns-channel-id`, or an `apns-push-type` newer than this package.
-   * Default: none.
+   * Further headers, such as `apns-channel-id`, or an `apns-push-type` that is newer than this
+   * package. They replace an option of the same name. Default: none.
    */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }

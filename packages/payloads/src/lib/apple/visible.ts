@@ -1,4 +1,4 @@
-/** Texts of an alert, or dictionaries that name a text of the app. */
+/** The strings of an alert, or dictionaries that name a string of the app. */
 type AlertTexts = Readonly<Record<string, unknown>>;
 
 /** The keys of a checked `aps` that decide what a push does. */

@@ -42,7 +42,12 @@ describe("baidu", () => {
   });
 
   const refused: readonly [title: string, build: () => unknown, field: string, rule: RegExp][] = [
-    ["a notification without text", () => baidu({ title: "T" }), "description", /required/],
+    [
+      "a notification without text",
+      () => baidu({ title: "T" }),
+      "description",
+      /^must be set: Baidu refuses a notification without text$/,
+    ],
     ["an open type 1 without URL", () => baidu({ description: "D", openType: 1 }), "url", /open_type is 1/],
     [
       "a style over 7",
@@ -57,7 +62,7 @@ describe("baidu", () => {
       /outside unconfirmed/,
     ],
     ["an unknown key in typed input", () => baidu({ description: "D", colour: "x" } as never), "colour", /unconfirmed/],
-    ["a misspelt key", () => baidu({ description: "D", openTyp: 1 } as never), "openTyp", /did you mean openType/],
+    ["a misspelled key", () => baidu({ description: "D", openTyp: 1 } as never), "openTyp", /did you mean openType/],
     [
       "both spellings in one object",
       () => baidu({ description: "D", customContent: {}, open_type: 1 } as never),
@@ -76,7 +81,7 @@ describe("baidu", () => {
       "open_type",
       /^is spelled in another way than unconfirmed; did you mean openType\?$/,
     ],
-    ["a title that is no string, in text", () => baidu('{"title":5,"description":"D"}'), "title", /string/],
+    ["a title that is not a string, in JSON", () => baidu('{"title":5,"description":"D"}'), "title", /string/],
     [
       "an unknown message type",
       () => baidu({ description: "D" }, { messageType: 2 as never }),

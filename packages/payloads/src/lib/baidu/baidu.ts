@@ -33,13 +33,13 @@ const shape = openObject(
 
 const message: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;
-  if (wire.open_type === 1 && !wire.url) refuse(below(place, "url"), "is required when open_type is 1");
+  if (wire.open_type === 1 && !wire.url) refuse(below(place, "url"), "must be set when open_type is 1");
   return wire;
 };
 
 const shownMessage: Rule = (value, place) => {
   const wire = message(value, place) as JsonObject;
-  if (!wire.description) refuse(below(place, "description"), "is required: Baidu refuses a notification without text");
+  if (!wire.description) refuse(below(place, "description"), "must be set: Baidu refuses a notification without text");
   return wire;
 };
 

@@ -12,13 +12,13 @@ export interface BaiduAps {
 export interface BaiduPayload {
   /** Default: the name of the app. */
   readonly title?: string | undefined;
-  /** The text; required unless the message is not shown (`messageType: 0`). */
+  /** The text that is shown. Required, unless `messageType` is 0. */
   readonly description?: string | undefined;
   /** Style the app registered. Default: 0, the system's. */
   readonly notificationBuilderId?: number | undefined;
   /** Sum of 4 (ring), 2 (vibrate) and 1 (can be dismissed). */
   readonly notificationBasicStyle?: number | undefined;
-  /** What a tap does: 0 only calls the app back, 1 opens `url`, 2 starts the app. */
+  /** What a tap does: 0 calls the app back and nothing else, 1 opens `url`, 2 starts the app. */
   readonly openType?: number | undefined;
   /** A flag of Azure's types; its meaning is not confirmed. */
   readonly netSupport?: number | undefined;
@@ -48,7 +48,7 @@ export type BaiduPlatformPayload = SnakeCased<Omit<BaiduPayload, "unconfirmed">>
 export interface BaiduOptions {
   /**
    * `X-Baidu-Message-Type`: 1 is shown by the system, 0 goes to the app unseen. Default: no header,
-   * which is a shown one.
+   * so it is shown.
    */
   readonly messageType?: 0 | 1 | undefined;
   /** Further headers. Default: none. */

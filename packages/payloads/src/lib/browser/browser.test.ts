@@ -35,7 +35,7 @@ describe("browser", () => {
       '{"title":"T","vibrate":200,"order":7}',
     ],
   ];
-  it.each(cases)("writes %s, and accepts it as text", (_title, payload, body) => {
+  it.each(cases)("writes %s, and accepts it as JSON", (_title, payload, body) => {
     expect(browser(payload)).toEqual({
       platform: "browser",
       contentType: "application/json;charset=utf-8",
@@ -73,7 +73,7 @@ describe("browser", () => {
     ["silent with vibrate", () => browser({ title: "T", silent: true, vibrate: 1 }), "vibrate", /silent/],
     ["an action without object", () => browser({ title: "T", actions: ["open" as never] }), "actions[0]", /object/],
     ["an unknown direction", () => browser({ title: "T", dir: "up" as never }), "dir", /auto, ltr, rtl/],
-    ["a title that is no string, in text", () => browser('{"title":5}'), "title", /string/],
+    ["a title that is not a string, in JSON", () => browser('{"title":5}'), "title", /string/],
     ["a fraction of a millisecond", () => browser({ title: "T", vibrate: [0.5] }), "vibrate[0]", /whole number/],
     [
       "an unknown key beside custom",

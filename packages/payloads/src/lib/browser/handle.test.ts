@@ -34,13 +34,13 @@ describe("browserHandle", () => {
 
   it.each([
     ["an http endpoint", { ...subscription, endpoint: "http://push.example.com/" }, "endpoint"],
-    ["an endpoint that is no URL", { ...subscription, endpoint: "push" }, "endpoint"],
+    ["an endpoint that is not a URL", { ...subscription, endpoint: "push" }, "endpoint"],
     ["no endpoint", { keys: subscription.keys }, "endpoint"],
     ["no keys", { endpoint }, "keys.p256dh"],
     ["a short public key", { endpoint, keys: { p256dh: p256dh.slice(1), auth } }, "keys.p256dh"],
     ["a long secret", { endpoint, keys: { p256dh, auth: `${auth}A` } }, "keys.auth"],
     ["a secret with other characters", { endpoint, keys: { p256dh, auth: "0123456789.~abcdefghij" } }, "keys.auth"],
-    ["keys that are no object", { endpoint, keys: "0123456789" as never }, "keys.p256dh"],
+    ["keys that are not an object", { endpoint, keys: "0123456789" as never }, "keys.p256dh"],
   ])("refuses %s, and shows no key", (_title, input, field) => {
     const error = refusal(() => browserHandle(input));
     expect(error).toMatchObject({ code: "NH_PAYLOAD_INVALID", platform: "browser", field });
@@ -49,7 +49,7 @@ describe("browserHandle", () => {
   });
 
   it.each([undefined, null, "https://push.example.com", { toJSON: () => null }])(
-    "refuses %j with a TypeError",
+    "refuses %j with an ArgumentError",
     (input) => {
       expect(() => browserHandle(input as never)).toThrow(TypeError);
     },

@@ -29,7 +29,7 @@ export type PushSubscriptionInput = PushSubscriptionData | { toJSON(): PushSubsc
  * @throws {ArgumentError} when the subscription is not an object.
  */
 export function browserHandle(subscription: PushSubscriptionInput): BrowserHandle {
-  // A PushSubscription of a page is no plain object, but has toJSON.
+  // The PushSubscription of a page is not a plain object, but it has toJSON.
   const data = readArgument("browser", "subscription", { subscription }, () => jsonOf(subscription));
   return readArgument("browser", "subscription", data, ({ endpoint, keys }) => {
     if (typeof endpoint !== "string" || !URL.canParse(endpoint) || new URL(endpoint).protocol !== "https:") {

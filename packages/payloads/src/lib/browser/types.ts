@@ -26,7 +26,10 @@ export interface WebNotification {
   readonly dir?: "auto" | "ltr" | "rtl" | undefined;
   /** Language of the text, such as `pt-BR`. */
   readonly lang?: string | undefined;
-  /** Alerts again when it replaces one with the same `tag`, which it needs. Default: false. */
+  /**
+   * Alerts again when it replaces a notification with the same `tag`. Needs a `tag`. Default:
+   * false.
+   */
   readonly renotify?: boolean | undefined;
   /** Stays until it is clicked or closed. Default: false. */
   readonly requireInteraction?: boolean | undefined;

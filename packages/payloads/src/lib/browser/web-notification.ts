@@ -28,15 +28,15 @@ export const webNotificationRules: SameNameRules<WebNotification> = {
 
 /** Refuses the combinations for which `showNotification` throws, so that nothing would be shown. */
 export function checkWebNotification(notification: JsonObject, place: Place): void {
-  if (notification.renotify === true && !notification.tag) refuse(below(place, "renotify"), "needs a tag");
+  if (notification.renotify === true && !notification.tag) refuse(below(place, "renotify"), "needs a tag; set one");
   if (notification.silent === true && notification.vibrate !== undefined) {
-    refuse(below(place, "vibrate"), "must be absent when silent is true");
+    refuse(below(place, "vibrate"), "must not be set when silent is true");
   }
 }
 
 const shape = objectRule(webNotificationRules);
 
-/** A web notification without keys of one's own, as in FCM's `webpush.notification`. */
+/** A web notification without further keys, as in FCM's `webpush.notification`. */
 export const webNotification: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;
   checkWebNotification(wire, place);

@@ -9,7 +9,7 @@ describe("fcmV1: refuses", () => {
     ["a token", () => fcmV1({ token: "x", data: {} } as never), "message.token", /hub supplies the target/],
     ["a topic", () => fcmV1({ message: { topic: "x" } } as never), "message.topic", /hub supplies the target/],
     [
-      "a condition in text",
+      "a condition in JSON",
       () => fcmV1('{"message":{"condition":"x"}}'),
       "message.condition",
       /hub supplies the target/,
@@ -45,13 +45,13 @@ describe("fcmV1: refuses", () => {
       /message\.android\.ttl/,
     ],
     [
-      "a legacy body as text",
+      "a legacy body as JSON",
       () => fcmV1('{"to":"x","data":{"a":"b"}}'),
       "message",
       /to: the hub supplies the target.*; data: move it to message\.data/,
     ],
     [
-      "a message that is not wrapped, as text",
+      "a message that is not wrapped, as JSON",
       () => fcmV1('{"notification":{"title":"a"},"android":{}}'),
       "message",
       /notification: move it to message\.notification; android: move it to message\.android/,
@@ -82,7 +82,7 @@ describe("fcmV1: refuses", () => {
       /channel_id/,
     ],
     [
-      "a misspelt key",
+      "a misspelled key",
       () => fcmV1({ android: { colapseKey: "x" } } as never),
       "message.android.colapseKey",
       /did you mean collapseKey/,
@@ -94,7 +94,7 @@ describe("fcmV1: refuses", () => {
       /did you mean collapseKey/,
     ],
     [
-      "a misspelt key in text, and proposes Google's spelling",
+      "a misspelled key in JSON, and proposes Google's spelling",
       () => fcmV1('{"message":{"android":{"colapse_key":"x"}}}'),
       "message.android.colapse_key",
       /did you mean collapse_key/,
@@ -172,8 +172,8 @@ describe("fcmV1: refuses", () => {
       "message.android.priority",
       /NORMAL, HIGH/,
     ],
-    ["a colour by name", android({ color: "red" }), "message.android.notification.color", /#rrggbb/],
-    ["an image that is no URL", android({ image: "icon.png" }), "message.android.notification.image", /URL/],
+    ["a color by name", android({ color: "red" }), "message.android.notification.color", /#rrggbb/],
+    ["an image that is not a URL", android({ image: "icon.png" }), "message.android.notification.image", /URL/],
     [
       "arguments without their key",
       android({ bodyLocArgs: ["a"] }),
@@ -193,7 +193,7 @@ describe("fcmV1: refuses", () => {
       /whole number/,
     ],
     [
-      "a time that is no Date",
+      "a time that is not a Date",
       android({ eventTime: "tomorrow" }),
       "message.android.notification.event_time",
       /valid Date/,
@@ -211,7 +211,7 @@ describe("fcmV1: refuses", () => {
       /^must be set$/,
     ],
     [
-      "a colour part over 1",
+      "a color part over 1",
       android({ lightSettings: { color: { red: 255 } } }),
       "message.android.notification.light_settings.color.red",
       /from 0 to 1/,
@@ -259,7 +259,7 @@ describe("fcmV1: refuses", () => {
       /beside aps/,
     ],
     [
-      "an APNs payload that is no object",
+      "an APNs payload that is not an object",
       () => fcmV1({ apns: { payload: null as never } }),
       "message.apns.payload",
       /object/,
@@ -303,7 +303,7 @@ describe("fcmV1: refuses", () => {
     );
   });
 
-  it("what is neither object nor text with a TypeError", () => {
+  it("what is neither an object nor a string with ann ArgumentError", () => {
     expect(() => fcmV1(7 as never)).toThrow(TypeError);
     expect(() => fcmV1([] as never)).toThrow(TypeError);
   });

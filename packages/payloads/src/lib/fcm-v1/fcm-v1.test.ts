@@ -135,7 +135,7 @@ describe("fcmV1: message in, bytes out", () => {
     expect(fcmV1({ message }).body).toBe(body);
   });
 
-  it.each(cases)("accepts %s as text in Google's spelling and keeps its bytes", (_title, _message, body) => {
+  it.each(cases)("accepts %s as JSON in Google's spelling and keeps its bytes", (_title, _message, body) => {
     const spaced = ` ${body} `;
     expect(fcmV1(spaced).body).toBe(spaced);
   });
@@ -185,7 +185,7 @@ describe("fcmV1: for any input", () => {
     );
   });
 
-  it("writes JSON that reads back, and that it accepts as text", () => {
+  it("writes JSON that reads back, and that it accepts as JSON", () => {
     const data = fc.dictionary(
       fc.string({ maxLength: 10 }).filter((key) => !/^(from|message_type|google\.|gcm\.)/.test(key)),
       fc.string({ unit: anyUnit, maxLength: 20 }),

@@ -43,13 +43,13 @@ fcmV1({ notification: { channelId: "x" } });
 fcmV1({ android: { collapse_key: "x" } });
 // @ts-expect-error a duration has a unit
 fcmV1({ android: { ttl: 60 } });
-// @ts-expect-error a duration is no text
+// @ts-expect-error a duration is not a string
 fcmV1({ android: { ttl: "60s" } });
 // @ts-expect-error a duration has one unit
 fcmV1({ android: { ttl: { seconds: 1, milliseconds: 1 } } });
 // @ts-expect-error the enumeration is upper case
 fcmV1({ android: { priority: "high" } });
-// @ts-expect-error the enumeration is text
+// @ts-expect-error the enumeration is of strings
 fcmV1({ android: { notification: { visibility: 1 } } });
 // @ts-expect-error a time is a Date
 fcmV1({ android: { notification: { eventTime: "2031-05-06" } } });

@@ -1,7 +1,7 @@
 import type { AppleLiveActivityPayload, AppleNotificationPayload } from "../apple/types.js";
 import type { WebNotification } from "../browser/types.js";
 
-/** A length of time with its unit; FCM's `"3.5s"`. */
+/** A length of time with its unit. On the wire it is a string such as `"3.5s"`. */
 export type FcmDuration =
   | { readonly seconds: number; readonly milliseconds?: undefined }
   | { readonly milliseconds: number; readonly seconds?: undefined };
@@ -20,7 +20,7 @@ export interface FcmV1Analytics {
   readonly analyticsLabel?: string | undefined;
 }
 
-/** Parts of a colour, each from 0 to 1. */
+/** Parts of a color, each from 0 to 1. */
 export interface FcmV1Color {
   readonly red?: number | undefined;
   readonly green?: number | undefined;
@@ -135,7 +135,7 @@ export interface FcmV1Webpush {
 
 /** How Apple devices get the message (FCM REST reference, `ApnsConfig`). */
 export interface FcmV1Apns {
-  /** APNs headers such as `apns-priority`, as text. */
+  /** APNs headers such as `apns-priority`; values are strings. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The keys of `aps` and `data`, as `apple` takes them. */
   readonly payload?: AppleNotificationPayload | AppleLiveActivityPayload | undefined;

@@ -2,23 +2,23 @@ import { formatSeconds, LONGEST_TTL_SECONDS } from "../fcm-v1/duration.js";
 import type { JsonValue } from "../json/json-value.js";
 import type { ConversionKind } from "./conversion-table.js";
 
-/** A value in the typed message and on the wire, or why there is none. */
+/** A value in the typed message and on the wire, or why it cannot be carried over. */
 export type ConvertedValue =
   | { readonly typed: JsonValue; readonly wire: JsonValue | undefined }
   | { readonly reason: string };
 
 const same = (value: JsonValue): ConvertedValue => ({ typed: value, wire: value });
 
-/** Whether a text is a template expression as a whole, which the hub replaces when it sends. */
+/** Whether a string is a template expression as a whole, which the hub replaces when it sends. */
 function isExpression(value: JsonValue | undefined): value is string {
   return typeof value === "string" && /^(?:[$.%#]\(.*\)|\{.*\})$/s.test(value);
 }
 
 const converters: Readonly<Record<ConversionKind, (value: JsonValue) => ConvertedValue>> = {
-  text: (value) => (typeof value === "string" ? same(asText(value)) : { reason: "must be a string in v1" }),
-  texts: (value) =>
+  string: (value) => (typeof value === "string" ? same(asString(value)) : { reason: "must be a string in v1" }),
+  strings: (value) =>
     Array.isArray(value) && value.every((item) => typeof item === "string")
-      ? same(value.map(asText))
+      ? same(value.map(asString))
       : { reason: "must be a list of strings in v1" },
   priority: (value) => {
     const word = String(value).toUpperCase();
@@ -31,7 +31,7 @@ const converters: Readonly<Record<ConversionKind, (value: JsonValue) => Converte
     return typeof seconds === "number" && seconds >= 0 && seconds <= LONGEST_TTL_SECONDS
       ? { typed: { seconds }, wire: formatSeconds(seconds) }
       : {
-          reason: `must be text such as "60s", up to four weeks, in message.android.ttl; of a property: "{$(ttl) + 's'}"`,
+          reason: `must be a string such as "60s", up to four weeks, in message.android.ttl; of a property: "{$(ttl) + 's'}"`,
         };
   },
   flag: (value) =>
@@ -49,9 +49,9 @@ export function convertValue(kind: ConversionKind, value: JsonValue): ConvertedV
   return converters[kind](value);
 }
 
-/** A value of `data` as text, which is all that v1 carries. */
+/** A value of `data` as a string, which is all that v1 carries. */
 export function convertData(value: JsonValue): ConvertedValue {
-  if (typeof value === "string") return same(asText(value));
+  if (typeof value === "string") return same(asString(value));
   if (value === null) return { reason: "is null, and v1 carries strings only" };
   if (typeof value !== "object") return same(String(value));
   const text = JSON.stringify(value);
@@ -64,9 +64,9 @@ export function convertData(value: JsonValue): ConvertedValue {
 }
 
 /**
- * `#(p)` puts a bare number into the document; where v1 wants text, `$(p)` puts the same digits in
- * quotes.
+ * `#(p)` puts a bare number into the document. Where v1 wants a string, `$(p)` puts the same digits
+ * in quotes.
  */
-function asText(value: string): string {
+function asString(value: string): string {
   return isExpression(value) ? value.replace(/^#/, "$") : value;
 }

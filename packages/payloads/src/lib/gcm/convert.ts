@@ -21,13 +21,14 @@ export interface GcmDroppedField {
 
 /** A legacy FCM payload in the terms of HTTP v1. */
 export interface GcmConversion {
-  /** For {@link fcmV1}, where the payload is no template. */
+  /** For {@link fcmV1}, unless the payload is a template. */
   readonly message: FcmV1Message;
   /**
-   * The same as the text `{"message":…}`: the body of an FCM v1 template where the payload is one.
+   * The same as JSON, `{"message":…}`: where the payload is a template, the body of the FCM v1
+   * template.
    */
   readonly body: string;
-  /** What was left out; empty when all was carried over. */
+  /** What could not be carried over; empty when all was. */
   readonly dropped: readonly GcmDroppedField[];
 }
 
@@ -43,12 +44,12 @@ interface Branch {
 }
 
 /**
- * Rewrites a legacy FCM (GCM) payload, or the body of a legacy template, for FCM HTTP v1. Texts
- * that are template expressions stay expressions, and values of `data` become strings. Only Apple's
- * own keys become a part for Apple devices.
+ * Rewrites a legacy FCM (GCM) payload, or the body of a legacy template, for FCM HTTP v1. Template
+ * expressions stay expressions, and values of `data` become strings. Only keys for Apple devices
+ * become a part for Apple devices.
  *
- * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for text over 4,096 bytes; NH_PAYLOAD_INVALID for
- * text that is no JSON object, and for values that JSON cannot hold.
+ * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for a string over 4,096 bytes; NH_PAYLOAD_INVALID for
+ * a string that is not a JSON object, and for values that JSON cannot hold.
  * @throws {ArgumentError} when the payload is neither an object nor a string.
  */
 export function convertGcmToFcmV1(payload: GcmPayload | GcmPlatformPayload | string): GcmConversion {
@@ -128,8 +129,8 @@ function setPath(root: Branch, path: readonly string[], value: JsonValue | undef
 }
 
 /**
- * An alert dictionary of its own replaces the notification on Apple devices, so it needs the title
- * and the body too.
+ * On Apple devices an alert replaces the notification of the message, so it needs title and body,
+ * too.
  */
 function completeAlert({ typed, wire }: Conversion): void {
   for (const [root, path] of [

@@ -48,7 +48,7 @@ describe("gcm: payload in, bytes out", () => {
       '{"notification":{"title":"T","body":"B","android_channel_id":"news","icon":"ic","sound":"default","tag":"t","color":"#aabbcc","click_action":"OPEN","body_loc_key":"bk","body_loc_args":["1"],"title_loc_key":"tk","title_loc_args":["2"],"image":"https://example.com/i.png","subtitle":"S","badge":"3"}}',
     ],
   ];
-  it.each(cases)("writes %s, and accepts it as text", (_title, payload, body) => {
+  it.each(cases)("writes %s, and accepts it as JSON", (_title, payload, body) => {
     expect(gcm(payload)).toEqual({ platform: "gcm", contentType: "application/json;charset=utf-8", headers: {}, body });
     expect(gcm(` ${body}`).body).toBe(` ${body}`);
   });
@@ -64,8 +64,8 @@ describe("gcm: refuses", () => {
     ["registrationIds", () => gcm({ registrationIds: ["x"] } as never), "registrationIds", /hub supplies the target/],
     ["condition", () => gcm('{"condition":"x"}'), "condition", /hub supplies the target/],
     ["a v1 message", () => gcm('{"message":{"data":{}}}'), "message", /fcmV1/],
-    ["camelCase in text", () => gcm('{"data":{},"timeToLive":5}'), "timeToLive", /did you mean time_to_live/],
-    ["a misspelt key", () => gcm({ dat: {} } as never), "dat", /did you mean data/],
+    ["camelCase in JSON", () => gcm('{"data":{},"timeToLive":5}'), "timeToLive", /did you mean time_to_live/],
+    ["a misspelled key", () => gcm({ dat: {} } as never), "dat", /did you mean data/],
     ["neither data nor notification", () => gcm({ priority: "high" }), "", /data or notification/],
     ["a reserved key of data", () => gcm({ data: { from: "x" } }), "data.from", /reserves/],
     ["what JSON cannot hold", () => gcm({ data: { at: new Date(0) as never } }), "data.at", /JSON/],

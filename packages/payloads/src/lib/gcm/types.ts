@@ -24,13 +24,13 @@ export interface GcmNotification {
   readonly image?: string | undefined;
   /** Apple devices only. */
   readonly subtitle?: string | undefined;
-  /** Apple devices only: a number as text. */
+  /** Apple devices only: a number as a string. */
   readonly badge?: string | undefined;
 }
 
 /**
- * The body of the legacy FCM HTTP API in camelCase, without `to`, `registration_ids` and
- * `condition`: the hub supplies the target.
+ * The body of the legacy FCM HTTP API in camelCase. It has no `to`, `registration_ids` and
+ * `condition`, since the hub supplies the target.
  *
  * @deprecated Google shut the legacy API down in 2024; use `FcmV1Message` and {@link fcmV1}.
  */

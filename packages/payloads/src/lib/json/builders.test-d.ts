@@ -32,7 +32,7 @@ gcm({ time_to_live: 5, priority: "HIGH" });
 gcm({ priority: "HIGH" });
 // @ts-expect-error a time to live is seconds
 gcm({ timeToLive: "5" });
-// @ts-expect-error a legacy badge is text
+// @ts-expect-error a legacy badge is a string
 gcm({ notification: { badge: 5 } });
 
 const { message, dropped } = convertGcmToFcmV1({ data: {} });
@@ -62,7 +62,7 @@ baidu({ description: "D" }, { messageType: 2 });
 xiaomi({ title: "T", unconfirmed: { "extra.notify_effect": "1" } });
 // @ts-expect-error unconfirmed keys have their own property
 xiaomi({ title: "T", extra: {} });
-// @ts-expect-error a title is text
+// @ts-expect-error a title is a string
 xiaomi({ title: 5 });
 
 browser({ title: "T", custom: { order: 7 }, vibrate: [1, 2] });

@@ -1,6 +1,6 @@
 import { isPlainObject, listOf, mapOf, type Rule } from "./rule.js";
 
-/** Any JSON, of which the values that are no objects and no lists follow one rule. */
+/** Any JSON. Its values follow one rule, but for objects and lists, which may nest. */
 export function jsonOf(leaf: Rule): Rule {
   const rule: Rule = (value, place) => {
     if (Array.isArray(value)) return listOf(rule)(value, place);

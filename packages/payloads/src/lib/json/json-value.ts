@@ -1,4 +1,4 @@
-/** What JSON can hold. A property that is `undefined` is left out, as `JSON.stringify` does. */
+/** What JSON can hold. A property that is `undefined` counts as absent, as for `JSON.stringify`. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
 /** A JSON object of any keys. */

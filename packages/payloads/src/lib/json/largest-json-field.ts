@@ -2,8 +2,8 @@ import { type FieldSize, utf8ByteLength } from "../size.js";
 import { jsonOf } from "./json-of.js";
 
 /**
- * The largest string, number or word of a JSON document, by its path; `undefined` where there is
- * none, or no JSON.
+ * The largest string, number or word of a JSON document, by its path; `undefined` where nothing is
+ * found.
  */
 export function largestJsonField(body: string): FieldSize | undefined {
   let largest: FieldSize | undefined;
@@ -15,7 +15,7 @@ export function largestJsonField(body: string): FieldSize | undefined {
   try {
     measure(JSON.parse(body), { platform: "template", field: "", form: "platform" });
   } catch {
-    // No JSON, or nested too deep: then the error names no field.
+    // Not JSON, or nested too deep: the error then names no field.
   }
   return largest;
 }

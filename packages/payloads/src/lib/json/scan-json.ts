@@ -17,13 +17,12 @@ const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const word = /true|false|null/y;
 const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
-/** What may stand at the place where the scan has arrived. */
+/** What may come next. */
 type Expected = "value" | "key" | "key or end" | "value or end" | "comma or end";
 
 /**
- * Reads a JSON document from start to end and tells where its strings are. Written out because
- * `JSON.parse` tells no positions. Keeps its own stack, so that no depth of nesting can exhaust the
- * engine's.
+ * Reads a JSON document from start to end and reports where its strings are. `JSON.parse` reports
+ * no positions. Keeps its own stack, so that no depth of nesting can exhaust that of the engine.
  */
 export function scanJson(text: string, start: number, maxDepth: number, handlers: JsonScanHandlers): void {
   const open: ("{" | "[")[] = [];

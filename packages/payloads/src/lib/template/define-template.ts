@@ -5,11 +5,11 @@ import { parseTemplate } from "./parse-template.js";
 import type { RenderOptions } from "./property-lookup.js";
 import { type TemplateOptions, template } from "./template.js";
 
-/** A template with the properties it needs as a type. */
+/** A template that knows the type of its properties. */
 export interface DefinedTemplate<Properties> {
   /**
-   * The name under which installations hold the template, and by which an audience picks those that
-   * do.
+   * The name of the template in installations. An audience picks the devices that have it by this
+   * name.
    */
   readonly name: string;
   /** The body to store in installations or registrations. */
@@ -27,7 +27,7 @@ const nameLimit = 200;
 
 /**
  * Names a template and types the properties it needs: `defineTemplate<{ title: string }>("news",
- * body)`. The body is read now, so that a mistake shows where it was made.
+ * body)`. The body is read at once, so that a mistake shows where it was made.
  *
  * @throws {TemplateError} when the body cannot be read.
  * @throws {PayloadError} NH_PAYLOAD_INVALID when the name is empty or longer than 200 characters.

@@ -3,13 +3,13 @@ export interface PropertyTerm {
   readonly type: "property";
   /** As written. */
   readonly name: string;
-  /** In lower case, by which it is looked up, since names ignore letter case. */
+  /** In lower case, for the lookup, since names ignore letter case. */
   readonly key: string;
   /** `$` the value, `.` shortened with `...`, `%` URI-encoded, `#` a number. */
   readonly form: "value" | "ellipsis" | "uri" | "number";
   /** Greatest length of the result in UTF-16 code units. */
   readonly length: number | undefined;
-  /** What stands in for a property that is missing. */
+  /** The value of a property that is missing. */
   readonly fallback: string | undefined;
   /** Where the term begins in the expression. */
   readonly start: number;
@@ -37,12 +37,12 @@ export type PropertyLookup = ReadonlyMap<string, string>;
  */
 const numberPattern = /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
-/** Whether text may stand bare in a JSON document in place of `#(p)`. */
+/** Whether a value may be written bare in a JSON document in place of `#(p)`. */
 export function isBareNumber(value: string): boolean {
   return numberPattern.test(value);
 }
 
-/** The text an expression stands for. */
+/** The string that an expression stands for. */
 export function evaluate(expression: Expression, properties: PropertyLookup): string {
   const { terms } = expression;
   const [first] = terms;
@@ -68,8 +68,7 @@ function evaluateTerm(term: PropertyTerm | LiteralTerm, properties: PropertyLook
 }
 
 /**
- * The first characters; half of a surrogate pair at the cut is left out, since it could not be
- * sent.
+ * The first characters. Half of a surrogate pair at the cut is dropped, since it could not be sent.
  */
 function clip(value: string, length: number): string {
   if (value.length <= length) return value;

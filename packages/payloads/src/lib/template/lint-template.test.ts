@@ -98,7 +98,7 @@ describe("lintTemplate", () => {
     expect(lintTemplate('{"title":"x"}', { headers })).toMatchObject([{ severity: "error", code: "limit" }]);
   });
 
-  it("throws a TypeError for no string", () => {
+  it("throws an ArgumentError for anything but a string", () => {
     expect(() => lintTemplate(undefined as unknown as string)).toThrow(TypeError);
   });
 });

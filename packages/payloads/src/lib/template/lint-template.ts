@@ -6,7 +6,7 @@ import { isTemplateError } from "./template-error.js";
 import { excerptAt, templateError } from "./template-excerpt.js";
 
 /**
- * The known mistakes in templates. `syntax` and `limit` are errors: the template cannot be
+ * The known mistakes in templates. `syntax` and `limit` are errors: such a template cannot be
  * rendered.
  */
 export type TemplateFindingCode =
@@ -32,7 +32,7 @@ export interface TemplateFinding {
   readonly excerpt: string;
 }
 
-/** What is known of a template beside its body. */
+/** What is known of a template beyond its body. */
 export interface LintOptions {
   /** Whose template it is. Default: guessed from the names at the root of the body. */
   readonly platform?: NativePlatform | undefined;
@@ -44,8 +44,10 @@ const tokenWithin = /[$%#]\(|\.\(\s*\w+\s*,/;
 const otherLanguages = /\$\{\s*\w|\{\{|\{\s*\w+\s*\}|\{\s*[$.%#]\(|%\{\w/;
 
 /**
- * Finds what is wrong with a template, and what is probably not meant. Throws nothing for any body:
- * a template without a finding of severity `error` can be rendered.
+ * Finds what is wrong with a template, and what was probably not meant. A template without a
+ * finding of severity `error` can be rendered.
+ *
+ * @throws {ArgumentError} when the body is not a string; nothing for any string.
  */
 export function lintTemplate(body: string, options: LintOptions = {}): TemplateFinding[] {
   let scanned: ScannedTemplate;
@@ -64,7 +66,7 @@ export function lintTemplate(body: string, options: LintOptions = {}): TemplateF
   for (const { text, position } of scanned.unevaluated) {
     if (!tokenWithin.test(text)) continue;
     const where = scanned.format === "json" ? "the name of a property" : "text beside child elements";
-    const message = `an expression in ${where} is not evaluated; put it into a value of its own`;
+    const message = `an expression in ${where} is not evaluated; make it a value of its own`;
     findings.push(warning(body, "expression-not-evaluated", position, message));
   }
   if (scanned.format === "json") lintRoot(body, options, findings);
@@ -117,7 +119,7 @@ function lintExpression(
     add("composition-without-braces", "put a composition in braces, as in {$(a) + $(b)}");
   }
   if (text !== text.trimEnd()) {
-    add("space-behind-expression", "remove the white space behind the expression, which other tools refuse");
+    add("space-behind-expression", "remove the white space behind the expression; other tools refuse it");
   }
   for (const term of expression.terms) {
     if (term.type === "literal" && tokenWithin.test(term.value)) {
@@ -134,13 +136,13 @@ function lintRoot(body: string, { platform, headers }: LintOptions, findings: Te
   const has = (name: string): boolean => typeof root === "object" && root !== null && Object.hasOwn(root, name);
   const isApple = platform === "apple" || (platform === undefined && has("aps"));
   if (isApple && !Object.keys(headers ?? {}).some((name) => name.toLowerCase() === "apns-push-type")) {
-    const message = "an APNs template needs the header apns-push-type, such as alert or background, among its headers";
+    const message = "an APNs template needs the header apns-push-type, such as alert or background";
     findings.push(warning(body, "apns-push-type-missing", 0, message));
   }
   const looksLikeFcm = !has("aps") && (has("notification") || has("android"));
   const isFcm = platform === "fcmv1" || (platform === undefined && looksLikeFcm);
   if (isFcm && !has("message")) {
-    const message = 'an FCM v1 template has the property "message" at its root, and everything else within';
+    const message = 'an FCM v1 template has the property "message" at its root, and everything else inside it';
     findings.push(warning(body, "fcm-message-missing", 0, message));
   }
 }

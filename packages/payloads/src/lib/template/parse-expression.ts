@@ -12,7 +12,7 @@ const forms: Readonly<Record<string, PropertyTerm["form"]>> = {
 };
 const greatestLength = 2_147_483_647;
 
-/** Whether a value is an expression: its first character says so. */
+/** Whether a value is an expression, which its first character tells. */
 function isExpression(value: string): boolean {
   switch (value.charCodeAt(0)) {
     case 0x24: // $
@@ -175,7 +175,7 @@ class ExpressionReader {
   private skipSpace(): void {
     while (this.index < this.end) {
       const code = this.text.charCodeAt(this.index);
-      // Everything printable in ASCII is no space; only the rest needs the slow question.
+      // No printable character of ASCII is a space; only the others need the slow test.
       if (code > 0x20 && code < 0x7f) return;
       if (!/\s/.test(this.text.charAt(this.index))) return;
       this.index++;

@@ -52,7 +52,7 @@ export function parseTemplate(body: string): Template {
   return Object.freeze({ body, format, properties: Object.freeze([...names.values()]), render });
 }
 
-/** How a value is written so that the document says exactly that value. */
+/** How a value is written so that the document holds exactly that value. */
 function encoderFor(body: string, { place, end }: TemplateValue, { terms }: Expression): Slot["encode"] {
   switch (place) {
     case "jsonString":

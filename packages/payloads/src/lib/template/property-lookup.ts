@@ -11,7 +11,7 @@ export type RenderProperties = Readonly<Record<string, string | undefined>>;
 /** How a template is rendered. */
 export interface RenderOptions {
   /**
-   * What the device's registration or installation has of its own. A property of the send of the
+   * The variables of the device's registration or installation. A property of the send with the
    * same name wins. Default: none.
    */
   readonly pushVariables?: RenderProperties | undefined;

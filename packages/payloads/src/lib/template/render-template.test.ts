@@ -18,7 +18,7 @@ describe("renderTemplate, expressions", () => {
     ["a cut within a surrogate pair", "$(msg, 3)", { msg: "ab😀" }, "ab"],
     ["a cut behind a surrogate pair", "$(msg, 4)", { msg: "ab😀c" }, "ab😀"],
     ["a shortened text", ".(msg, 5)", { msg: "Hello World" }, "He..."],
-    ["a text short enough", ".(msg, 5)", { msg: "Hello" }, "Hello"],
+    ["a value that is short enough", ".(msg, 5)", { msg: "Hello" }, "Hello"],
     ["three places", ".(msg, 3)", { msg: "Hello" }, "..."],
     ["a surrogate pair at the cut, shortened", ".(msg, 5)", { msg: "a😀bcde" }, "a..."],
     ["a length of half a surrogate pair", "$(msg, 1)", { msg: "😀" }, ""],
@@ -30,7 +30,7 @@ describe("renderTemplate, expressions", () => {
     ["a number", "#(n)", { n: "42" }, 42],
     ["a decimal number", "#(n)", { n: "0.5" }, 0.5],
     ["a number with an exponent", "#(n)", { n: "1E+2" }, 100],
-    ["a number that is none", "#(n)", { n: "many" }, "many"],
+    ["a value that is not a number", "#(n)", { n: "many" }, "many"],
     ["a number with a sign", "#(n)", { n: "-1" }, "-1"],
     ["a number with a leading zero", "#(n)", { n: "007" }, "007"],
     ["a missing number", "#(n)", {}, ""],
@@ -51,7 +51,7 @@ describe("renderTemplate, expressions", () => {
     ["an empty default", "$(name:{})", {}, ""],
     ["a default, URI-encoded", "%(name:{a b})", {}, "a%20b"],
     ["a default that is a number", "#(n:{5})", {}, 5],
-    ["a default that is no number", "#(n:{five})", {}, "five"],
+    ["a default that is not a number", "#(n:{five})", {}, "five"],
     ["a name of 120 characters", `$(${"n".repeat(120)})`, { ["N".repeat(120)]: "x" }, "x"],
     ["a name of digits and underscores", "$(_1)", { _1: "x" }, "x"],
     ["a literal of double quotes alone", '{"Hi " + $(name)}', { name: "Ann" }, "Hi Ann"],
@@ -77,7 +77,7 @@ describe("renderTemplate, expressions", () => {
     expect(renderTemplate(body, { name: "send", zip: undefined }, options)).toBe('{"a":"send","b":"Ulm","c":""}');
   });
 
-  it("throws a TypeError for a value that is no string", () => {
+  it("throws an ArgumentError for a value that is not a string", () => {
     expect(() => renderTemplate("$(a)", { a: 7 as unknown as string })).toThrow(
       new ArgumentError("template", "properties.a", "must be a string, not a number"),
     );

@@ -10,9 +10,9 @@ const cacheSize = 64;
 const cache = new Map<string, Template>();
 
 /**
- * The body with every expression replaced by its value, escaped for the document it stands in: what
- * the hub sends to a device. The last 64 templates are kept in their parsed form, so rendering one
- * for many devices is cheap.
+ * The body with every expression replaced by its value, escaped for the document: what the hub
+ * sends to a device. The last 64 templates are kept in their parsed form, so rendering one for many
+ * devices is cheap.
  *
  * @throws {TemplateError} as {@link parseTemplate}.
  */
@@ -23,7 +23,7 @@ export function renderTemplate(body: string, properties: RenderProperties, optio
 function cachedTemplate(body: string): Template {
   const known = cache.get(body);
   const template = known ?? parseTemplate(body);
-  // A map keeps the order of insertion: the first key is the one not used for longest.
+  // A map keeps the order of insertion, so the first key was not used for the longest time.
   if (known !== undefined) cache.delete(body);
   cache.set(body, template);
   if (cache.size > cacheSize) {
@@ -36,8 +36,8 @@ function cachedTemplate(body: string): Template {
 }
 
 /**
- * One value outside of a body, such as a header or the expiry of a template: an expression is
- * evaluated, anything else is a literal and returned as it is.
+ * One value outside of a body, such as a header or the expiry of a template. An expression is
+ * evaluated; anything else is a literal and returned as it is.
  *
  * @throws {TemplateError} NH_TEMPLATE_SYNTAX for a malformed expression, NH_TEMPLATE_LIMIT above 64
  * KB.

@@ -29,16 +29,13 @@ export interface TemplateValue {
   readonly expression: Expression | undefined;
 }
 
-/**
- * Text of the document that the service never evaluates: the name of a JSON property, or text
- * beside child elements.
- */
+/** What the service never evaluates: the name of a JSON property, or text beside child elements. */
 interface UnevaluatedText {
   readonly text: string;
   readonly position: number;
 }
 
-/** Everything in a template that the linter looks at. */
+/** Everything in a template that the linter reads. */
 export interface ScannedTemplate {
   readonly format: TemplateFormat;
   readonly values: readonly TemplateValue[];
@@ -64,7 +61,7 @@ export function scanTemplate(body: string): ScannedTemplate {
 export function refuseTooLarge(body: string): void {
   if (body.length * 3 <= TEMPLATE_LIMIT_BYTES) return;
   if (body.length <= TEMPLATE_LIMIT_BYTES && utf8ByteLength(body) <= TEMPLATE_LIMIT_BYTES) return;
-  throw templateError(body, 0, `a template takes at most ${TEMPLATE_LIMIT_BYTES} bytes`, "NH_TEMPLATE_LIMIT");
+  throw templateError(body, 0, `a template has at most ${TEMPLATE_LIMIT_BYTES} bytes`, "NH_TEMPLATE_LIMIT");
 }
 
 function formatAt(body: string, start: number): TemplateFormat {

@@ -23,7 +23,7 @@ interface OpenElement {
   text: string;
 }
 
-/** Reads an XML document from start to end and tells where its values are. */
+/** Reads an XML document from start to end and reports where its values are. */
 export function scanXml(text: string, maxDepth: number, handlers: XmlScanHandlers): void {
   const open: OpenElement[] = [];
   try {
@@ -32,7 +32,7 @@ export function scanXml(text: string, maxDepth: number, handlers: XmlScanHandler
       {
         attribute(name, value, position) {
           if (name === "xmlns" || name.startsWith("xmlns:")) return;
-          // The parser stands behind the closing quote, and a value cannot contain its own kind of
+          // The position is behind the closing quote, and a value cannot contain its own kind of
           // quote.
           const end = position - 1;
           handlers.attribute(value, text.lastIndexOf(text.charAt(end), end - 1) + 1, end);

@@ -8,7 +8,7 @@ export interface TemplateErrorDetails {
   readonly code: TemplateErrorCode;
   /** What is wrong and what to write instead, one sentence without a full stop. */
   readonly reason: string;
-  /** Where: a 0-based index of UTF-16 code units into the template text. */
+  /** Where: a 0-based index of UTF-16 code units into the template. */
   readonly position: number;
   /** The line around the position, and below it a caret. */
   readonly excerpt: string;
@@ -20,7 +20,7 @@ export class TemplateError extends Error {
   readonly [brand] = true;
   override readonly name = "TemplateError";
   readonly code: TemplateErrorCode;
-  /** 0-based index of UTF-16 code units into the template text. */
+  /** 0-based index of UTF-16 code units into the template. */
   readonly position: number;
   /** Two lines: the text around the position, and a caret below the position. */
   readonly excerpt: string;

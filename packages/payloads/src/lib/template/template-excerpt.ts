@@ -2,8 +2,8 @@ import { TemplateError, type TemplateErrorCode } from "./template-error.js";
 
 const charactersEachSide = 40;
 /**
- * Control, formatting and broken characters: they could move the cursor of a terminal or hide what
- * stands there.
+ * Control, formatting and broken characters: they could move the cursor of a terminal or hide other
+ * text.
  */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 

@@ -53,7 +53,7 @@ describe("template", () => {
     expect([error.code, error.field, error.limit]).toEqual(["NH_PAYLOAD_TOO_LARGE", "b", 65_536]);
   });
 
-  it("throws a TypeError for no object", () => {
+  it("throws an ArgumentError for anything but an object", () => {
     for (const value of [null, "x", ["x"]])
       expect(() => template(value as unknown as TemplateProperties)).toThrow(TypeError);
   });

@@ -7,8 +7,8 @@ import { readArgument } from "../read-argument.js";
 import { propertyNameLimit, propertyNamePattern } from "./property-name.js";
 
 /**
- * The values of a template notification, by property name. A property that is `undefined` is left
- * out and renders as empty text.
+ * The values of a template notification, by property name. A property that is `undefined` is not
+ * sent, and renders as nothing.
  */
 export type TemplateProperties = Readonly<Record<string, string | undefined>>;
 
@@ -46,11 +46,11 @@ function readProperties(properties: TemplateProperties): Record<string, string> 
 function checkName(name: string, seen: Map<string, string>): void {
   if (!propertyNamePattern.test(name)) {
     const shown = JSON.stringify(name.slice(0, 40));
-    throw invalidField("template", shown, "is no property name; use letters, digits and _ only");
+    throw invalidField("template", shown, "is not a property name; use letters, digits and _ only");
   }
   if (name.length > propertyNameLimit) {
     const numbers = { limit: propertyNameLimit, size: name.length };
-    throw invalidField("template", `${name.slice(0, 20)}…`, "has too long a name", numbers);
+    throw invalidField("template", `${name.slice(0, 20)}…`, "has a name that is too long", numbers);
   }
   const lowerCase = name.toLowerCase();
   const other = seen.get(lowerCase);

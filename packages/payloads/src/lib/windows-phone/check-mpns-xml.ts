@@ -13,7 +13,7 @@ export function checkToastXml(toast: XmlElement): void {
 
 /**
  * @throws {PayloadError} for what breaks a rule of `windowsPhoneTile`. A tile without template is
- * one of Windows Phone 7; elements that are not known are left alone.
+ * one of Windows Phone 7. Unknown elements are not checked.
  */
 export function checkTileXml(tile: XmlElement): void {
   const template = attributeValue(tile, "Template");

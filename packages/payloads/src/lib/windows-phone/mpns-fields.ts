@@ -3,11 +3,11 @@ import { escapeXmlField } from "../xml/escape-xml-field.js";
 import { writeElement } from "../xml/write-xml.js";
 import { checkCount } from "./mpns-rules.js";
 
-/** The element for each property, in the order in which MPNS wants them. */
+/** The element for each property, in the order that MPNS wants. */
 export type MpnsFields<T> = { readonly [Property in keyof T]-?: string };
 
 /**
- * Each property as an element; `null` is an element that clears what the tile shows.
+ * Each property as an element. For `null` it is an element that clears what the tile shows.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for an unknown property, a wrong type, or text that XML
  * cannot hold.
@@ -22,7 +22,7 @@ export function writeMpnsFields<T extends object>(
   for (const property of Object.keys(values)) {
     if (!Object.hasOwn(names, property) && !others.includes(property)) {
       const known = [...others, ...Object.keys(names)].join(", ");
-      throw invalidField("windowsphone", property, `is not known here; known are ${known}`);
+      throw invalidField("windowsphone", property, `is not a known property. Known properties: ${known}`);
     }
   }
   const elements: string[] = [];

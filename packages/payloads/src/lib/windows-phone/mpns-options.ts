@@ -3,7 +3,7 @@ import { type Place, refuse } from "../json/place.js";
 import { matching, oneOf } from "../json/rule.js";
 import { type KnownHeader, type KnownHeaders, optionsOf } from "../options.js";
 
-/** What the payload is for Windows Phone. */
+/** The type of a notification for Windows Phone. */
 export type MpnsType = "toast" | "tile" | "raw";
 
 /** Headers of a request to MPNS, as options. */
@@ -38,8 +38,8 @@ const delays = new Map<unknown, number>([
 const uuid = matching("a UUID", /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i);
 
 /**
- * The headers that MPNS reads, but for the target. The class follows from payload and delay, so a
- * caller can only repeat it.
+ * The headers that MPNS reads, except for the target. The class follows from payload and delay, so
+ * a caller can only give it again.
  */
 function knownHeaders(type: MpnsType): KnownHeaders {
   const { class: immediate } = facts[type];

@@ -3,10 +3,10 @@ import { invalidField } from "../errors.js";
 /** Images of a cycle tile: `CycleImage1` to `CycleImage9`. */
 export const cycleImageLimit = 9;
 
-/** @throws {PayloadError} for a toast of which both texts are blank or missing. */
+/** @throws {PayloadError} for a toast whose two texts are both blank or missing. */
 export function checkToastTexts(field: string, ...texts: readonly (string | undefined)[]): void {
   if (texts.some((text) => text?.trim())) return;
-  const rule = "must be given and not empty, or the second text, or the toast shows nothing";
+  const rule = "must not be empty, unless the second text is set; else the toast shows nothing";
   throw invalidField("windowsphone", field, rule);
 }
 
@@ -16,7 +16,7 @@ export function checkCount(field: string, count: unknown): number {
   throw invalidField("windowsphone", field, "must be a whole number from 0 to 99");
 }
 
-/** @throws {PayloadError} for the id of a secondary tile that is no text or empty. */
+/** @throws {PayloadError} for the id of a secondary tile that is not a string, or empty. */
 export function checkTileId(field: string, id: unknown): void {
   if (id === undefined || (typeof id === "string" && id !== "")) return;
   throw invalidField("windowsphone", field, "must be a string that is not empty");

@@ -8,7 +8,7 @@ import { checkCycleImages, checkTileId, cycleImageLimit } from "./mpns-rules.js"
 import { windowsPhoneNotification } from "./windows-phone-notification.js";
 
 /**
- * What tiles of every template have. `null` clears what the tile shows; a property left out keeps
+ * What tiles of every template have. `null` clears what the tile shows; an absent property keeps
  * it.
  */
 interface WindowsPhoneTileBase {
@@ -79,7 +79,7 @@ const iconicFields: MpnsFields<Omit<WindowsPhoneIconicTile, "template" | "id">> 
   backgroundColor: "BackgroundColor",
 };
 
-/** The list of images is spread into nine properties before it is written. */
+/** The list of images becomes nine properties before it is written. */
 interface CycleFields extends Omit<WindowsPhoneCycleTile, "template" | "id" | "cycleImages"> {
   readonly [cycleImage: `cycleImage${number}`]: string | null;
 }

@@ -20,7 +20,9 @@ const fields: MpnsFields<WindowsPhoneToast> = { text1: "Text1", text2: "Text2", 
 /**
  * A toast, from its parts.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a toast without text or a value that is no string.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a toast without text, and for a value that is not a
+ * string.
+ * @throws {ArgumentError} when the toast or the options are not an object.
  */
 export function windowsPhoneToast(toast: WindowsPhoneToast, options?: WindowsPhoneOptions): Notification {
   return windowsPhoneNotification(readArgument("windowsphone", "toast", toast, writeToast), "toast", options);

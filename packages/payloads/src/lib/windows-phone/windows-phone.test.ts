@@ -186,7 +186,7 @@ describe("windowsPhoneToast", () => {
   ])("refuses %j", (input, field) => {
     expect(refusal(() => windowsPhoneToast(input as WindowsPhoneToast)).field).toBe(field);
   });
-  it("throws a TypeError for no object", () => {
+  it("throws an ArgumentError for anything but an object", () => {
     expect(() => windowsPhoneToast("Hi" as WindowsPhoneToast)).toThrow(TypeError);
   });
 });
@@ -271,7 +271,7 @@ describe("windowsPhoneTile", () => {
       field,
     });
   });
-  it("throws a TypeError for no object", () => {
+  it("throws an ArgumentError for anything but an object", () => {
     expect(() => windowsPhoneTile(null as unknown as WindowsPhoneTile)).toThrow(TypeError);
   });
 });

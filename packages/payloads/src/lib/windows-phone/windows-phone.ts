@@ -16,9 +16,8 @@ const types = new Map<string, MpnsType>([
 const mpnsNamespace = "WPNotification";
 
 /**
- * A toast or tile from XML as Windows Phone documents it. The document is parsed, and target and
- * class follow from the element inside `Notification`; it is held to the rules of the typed
- * builders, and the text itself is sent as it is.
+ * A toast or tile from XML as Windows Phone documents it. Target and class follow from the element
+ * inside `Notification`. The document meets the rules of the typed builders, and is sent as it is.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type,
  * another root or first element or a broken rule; NH_PAYLOAD_TOO_LARGE above 64 KB.
@@ -41,10 +40,9 @@ export function windowsPhone(xml: string, options?: WindowsPhoneOptions): Notifi
 }
 
 /**
- * A raw notification: any text, handed to the running app as it is.
+ * A raw notification: any string, which the phone hands to the running app.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID when the text is empty; NH_PAYLOAD_TOO_LARGE above 1
- * KB.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for an empty string; NH_PAYLOAD_TOO_LARGE above 1 KB.
  */
 export function windowsPhoneRaw(text: string, options?: WindowsPhoneOptions): Notification {
   if (typeof text !== "string") throw new ArgumentError("windowsphone", "text", "must be a string");

@@ -43,7 +43,7 @@ const stackings = ["top", "center", "bottom"] as const;
  */
 export type WindowsTextStyle = (typeof textStyles)[number];
 
-/** A text with its layout. A plain string is a text without any. */
+/** A line of text with its layout. A plain string is one without any. */
 export interface WindowsAdaptiveText {
   readonly text: string;
   /** `hint-style`. Toasts follow it only inside groups. */
@@ -78,7 +78,7 @@ export interface WindowsAdaptiveImage {
 
 /** One column of a group. */
 export interface WindowsSubgroup {
-  /** Texts and images, from top to bottom. */
+  /** Text and images, from top to bottom. */
   readonly content?: readonly (string | WindowsAdaptiveText | WindowsAdaptiveImage)[] | undefined;
   /** `hint-weight`, 0 to 100: width relative to the other columns. */
   readonly weight?: number | undefined;
@@ -91,7 +91,7 @@ export interface WindowsGroup {
   readonly subgroups: readonly WindowsSubgroup[];
 }
 
-/** Attributes of a text, for toasts, tiles and columns alike. */
+/** Attributes of a text element, for toasts, tiles and columns alike. */
 export const textRules: AttributeRules<Omit<WindowsAdaptiveText, "text">> = {
   style: oneOf("hint-style", textStyles),
   wrap: flag("hint-wrap"),
@@ -101,7 +101,7 @@ export const textRules: AttributeRules<Omit<WindowsAdaptiveText, "text">> = {
   lang: name("lang"),
 };
 
-/** Attributes of an image, for toasts, tiles and columns alike. */
+/** Attributes of an image element, for toasts, tiles and columns alike. */
 export const imageRules: AttributeRules<WindowsAdaptiveImage> = {
   src: name("src", true),
   alt: text("alt"),
@@ -129,7 +129,7 @@ export function writeText(path: string, item: string | WindowsAdaptiveText): str
   return writeElement("text", readAttributes(path, item, textRules, ["text"]), [readText(`${path}.text`, item.text)]);
 }
 
-/** A text or an image, told apart by its properties. */
+/** A text element or an image, told apart by its properties. */
 function writeTextOrImage(path: string, item: string | WindowsAdaptiveText | WindowsAdaptiveImage): string {
   if (typeof item === "object" && item !== null && "src" in item) {
     return writeElement("image", readAttributes(path, item, imageRules));

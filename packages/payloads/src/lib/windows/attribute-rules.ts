@@ -12,8 +12,8 @@ export interface AttributeRule {
   /** The attribute's value, `undefined` when the property breaks the rule. */
   readonly write: (value: unknown) => string | undefined;
   /**
-   * What a typed object would hold for the attribute's value in hand-written XML. Default: the text
-   * itself.
+   * What a typed object would hold for the value of the attribute in hand-written XML. Default:
+   * that value.
    */
   readonly read?: (text: string) => unknown;
 }
@@ -21,7 +21,7 @@ export interface AttributeRule {
 /** A rule for each property of `T` that is an attribute. */
 export type AttributeRules<T> = { readonly [Property in keyof T]-?: AttributeRule };
 
-/** Any text. */
+/** Any string. */
 export function text(attribute: string, required = false): AttributeRule {
   return {
     attribute,
@@ -31,7 +31,7 @@ export function text(attribute: string, required = false): AttributeRule {
   };
 }
 
-/** Text that is not empty. */
+/** A string that is not empty. */
 export function name(attribute: string, required = false): AttributeRule {
   return {
     attribute,
@@ -52,14 +52,14 @@ export function flag(attribute: string): AttributeRule {
   };
 }
 
-/** One of some words. */
+/** One of a few words. */
 export function oneOf(attribute: string, words: readonly string[], required = false): AttributeRule {
   return {
     attribute,
     required,
     rule: `must be ${words.map((word) => JSON.stringify(word)).join(" or ")}`,
     write: (value) => (typeof value === "string" && words.includes(value) ? value : undefined),
-    // Windows' own pages are not of one mind about the case of these words.
+    // Windows' own pages differ in the case of these words.
     read: (written) => words.find((word) => word.toLowerCase() === written.toLowerCase()),
   };
 }
@@ -93,7 +93,7 @@ export function moment(attribute: string): AttributeRule {
  * The attributes of one element, each checked.
  *
  * @param path Where the object stands in what the caller gave, for messages.
- * @param others Properties that are no attributes; any property in neither is refused, since it is
+ * @param others Properties that are not attributes. A property in neither is refused, since it is
  * most likely misspelled.
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a value that breaks its rule, a missing one, or an
  * unknown property.
@@ -109,13 +109,13 @@ export function readAttributes(
   for (const property of Object.keys(properties)) {
     if (!Object.hasOwn(rules, property) && !others.includes(property)) {
       const known = [...Object.keys(rules), ...others].join(", ");
-      throw invalidField("windows", fieldPath(path, property), `is not known here; known are ${known}`);
+      throw invalidField("windows", fieldPath(path, property), `is not a known property. Known properties: ${known}`);
     }
   }
   for (const [property, { attribute, rule, required, write }] of Object.entries(rules)) {
     const value = properties[property];
     if (value === undefined) {
-      if (required) throw invalidField("windows", fieldPath(path, property), `is missing; it ${rule}`);
+      if (required) throw invalidField("windows", fieldPath(path, property), `is missing: it ${rule}`);
       continue;
     }
     const written = write(value);
@@ -128,15 +128,16 @@ export function readAttributes(
 }
 
 /**
- * The text of an element, escaped. @throws {PayloadError} when it is no string or XML cannot hold
- * it.
+ * The text of an element, escaped.
+ *
+ * @throws {PayloadError} when it is not a string, or XML cannot hold it.
  */
 export function readText(path: string, value: unknown): string {
   if (typeof value !== "string") throw invalidField("windows", path, "must be a string");
   return escapeXmlField("windows", path, value);
 }
 
-/** @throws {PayloadError} when a value is no plain object. */
+/** @throws {PayloadError} when a value is not an object. */
 export function readObject(path: string, value: unknown): object {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw invalidField("windows", path, "must be an object");
@@ -144,7 +145,11 @@ export function readObject(path: string, value: unknown): object {
   return value;
 }
 
-/** The items of a list, an absent list being empty. @throws {PayloadError} when it is no list. */
+/**
+ * The items of a list; an absent list is empty.
+ *
+ * @throws {PayloadError} when it is not a list.
+ */
 export function readList<T>(path: string, value: readonly T[] | undefined): readonly T[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) throw invalidField("windows", path, "must be an array");

@@ -42,7 +42,7 @@ const tileElements: ElementRules = {
 };
 
 /**
- * The templates that the rules are about; the older ones (ToastText04, TileSquareImage, …) have
+ * The templates that the rules apply to. Older ones (ToastText04, TileSquareImage, …) have
  * attributes of their own.
  */
 const adaptiveTemplate = /^(ToastGeneric|Tile(Small|Medium|Wide|Large))$/i;
@@ -52,7 +52,7 @@ const boundValue = /^\{.+\}$/;
 
 /**
  * Holds the elements of a hand-written toast or tile to the rules of the typed builders. Elements
- * and attributes without a rule are left alone, and so is a value that the app binds to its own
+ * and attributes without a rule are not checked. Neither is a value that the app binds to its own
  * data.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a value that breaks its rule, a required attribute
@@ -68,7 +68,7 @@ function visit(element: XmlElement, path: string, elements: ElementRules): void 
   for (const { attribute, required, rule, write, read = asText } of Object.values(rules ?? {})) {
     const value = attributeValue(element, attribute);
     if (value === undefined) {
-      if (required) throw invalidField("windows", `${path}@${attribute}`, `is missing; it ${rule}`);
+      if (required) throw invalidField("windows", `${path}@${attribute}`, `is missing: it ${rule}`);
     } else if (!boundValue.test(value) && write(read(value)) === undefined) {
       throw invalidField("windows", `${path}@${attribute}`, rule);
     }
@@ -79,7 +79,7 @@ function visit(element: XmlElement, path: string, elements: ElementRules): void 
 
 /**
  * The value of an attribute in the letter case of the typed builders; `undefined` where it is
- * absent or known only to the app, which binds it to its own data.
+ * absent, or where the app binds it to its own data.
  */
 export function knownValue(element: XmlElement, { attribute, read = asText }: AttributeRule): string | undefined {
   const written = attributeValue(element, attribute);

@@ -83,12 +83,12 @@ describe("windows, hand-written XML", () => {
   });
 
   it.each([
-    ["a text", medium("")],
+    ["text", medium("")],
     ["an image", '<tile><visual><binding template="TileMedium"><image src="a"/></binding></visual></tile>'],
     ["a branding", '<tile><visual branding="name"><binding template="TileMedium"/></visual></tile>'],
     ["a name", '<tile><visual><binding template="TileMedium" displayName="x"/></visual></tile>'],
     [
-      "a text in an older template",
+      "text in an older template",
       '<tile><visual><binding template="TileSquareText04"><text id="1">x</text></binding></visual></tile>',
     ],
   ])("accepts a tile that shows %s", (_name, xml) => {
@@ -102,7 +102,7 @@ describe("windows, hand-written XML", () => {
     ["toast@displayTimestamp", '<toast displayTimestamp="5 May 2031"/>', /valid Date, in XML written as ISO 8601/],
     ["toast.visual.binding.group.subgroup", generic("<group/>"), /^must have at least one subgroup$/],
     ["toast.visual@addImageQuery", '<toast><visual addImageQuery="yes"/></toast>', /true or false/],
-    ["toast.visual.binding.image@src", generic("<image/>"), /^is missing; it must be a string that is not empty$/],
+    ["toast.visual.binding.image@src", generic("<image/>"), /^is missing: it must be a string that is not empty$/],
     [
       "toast.visual.binding.image@placement",
       generic('<image src="a" placement="peek"/>'),
@@ -194,7 +194,7 @@ describe("windows, hand-written XML", () => {
       { inputs: [{ ...input, selections: [] }] },
     ],
     [
-      "a default that is no selection",
+      "a default that is not a selection",
       "toast.actions.input@defaultInput",
       withActions(`<input id="i" type="selection" defaultInput="2">${choice}</input>`),
       { inputs: [{ ...input, defaultInput: "2" }] },
@@ -278,7 +278,7 @@ describe("windows, hand-written XML", () => {
     ],
   ])("refuses a toast with two elements %s", (name, xml) => {
     expect(refusal(() => windows(xml)).message).toBe(
-      `windows: toast.${name} has too many elements of its name (limit 1, found 2)`,
+      `windows: toast.${name} has too many elements of this name (limit 1, found 2)`,
     );
   });
 
@@ -349,11 +349,11 @@ describe("windows, hand-written XML", () => {
     ["an image", '<image src="a"/>'],
     ["a group", "<group><subgroup/></group>"],
     ["a progress bar", '<progress value="1" status="s"/>'],
-  ])("refuses a text behind %s, where Windows may drop it", (_name, content) => {
+  ])("refuses text behind %s, where Windows may drop it", (_name, content) => {
     const error = refusal(() => windows(generic(`${content}<text>y</text>`)));
     expect([error.field, error.rule]).toEqual([
       "toast.visual.binding.text[1]",
-      "must stand before images, groups and progress bars, or Windows may drop it",
+      "must come before images, groups and progress bars, or Windows may drop it",
     ]);
   });
 
@@ -371,7 +371,7 @@ describe("windows, hand-written XML", () => {
     ["tile", '<binding template=""><text>x</text></binding>', "Tile", "TileMedium"],
   ])("refuses a %s with %s", (root, binding, kind, example) => {
     expect(refusal(() => windows(`<${root}><visual>${binding}</visual></${root}>`)).message).toBe(
-      `windows: ${root}.visual.binding@template must be the name of a ${kind} template, for example ${example}`,
+      `windows: ${root}.visual.binding@template must name a ${kind} template, such as ${example}`,
     );
   });
 

@@ -47,20 +47,20 @@ function namesBelow(path: string, element: XmlElement): NameToastField {
 }
 
 /**
- * @throws {PayloadError} for what breaks a rule of `windowsToast`. Templates other than
+ * @throws {PayloadError} for what breaks a rule of `windowsToast`. Other templates than
  * ToastGeneric only have to show something.
  */
 export function checkToastXml(toast: XmlElement): void {
-  // The older `commands` counts too (Toast XML schema, `toast`).
+  // The older `commands` counts, too (Toast XML schema, `toast`).
   for (const name of ["visual", "audio", "commands", "actions", "header"]) {
-    atMost(1, "elements of its name", `toast.${name}`, childElements(toast, name).length);
+    atMost(1, "elements of this name", `toast.${name}`, childElements(toast, name).length);
   }
   checkElements(toast);
   const bindings = bindingsOf(toast);
   // A binding of another experience, such as that of a pinned contact, stands beside the toast's
   // own.
   const own = bindings.filter(([, binding]) => attributeValue(binding, "experienceType") === undefined);
-  atMost(1, "elements of its name", "toast.visual.binding", own.length);
+  atMost(1, "elements of this name", "toast.visual.binding", own.length);
   for (const [path, binding] of bindings) {
     if (!/^ToastGeneric$/i.test(templateOf([path, binding], "Toast", "ToastGeneric"))) continue;
     checkTextsFirst(path, binding);
@@ -99,17 +99,17 @@ function readAction(action: XmlElement) {
     activationType: knownValue(action, actionRules.activationType),
     inputId: knownValue(action, actionRules.inputId),
     placement: knownValue(action, actionRules.placement),
-    // An icon is one, wherever it comes from.
+    // An icon counts, wherever it comes from.
     imageUri: attributeValue(action, actionRules.imageUri.attribute),
   };
 }
 
 /**
  * @throws {PayloadError} for what breaks a rule of `windowsTile`, for a binding that names no
- * template, and for two of the same.
+ * template, and for two of the same template.
  */
 export function checkTileXml(tile: XmlElement): void {
-  atMost(1, "elements of its name", "tile.visual", childElements(tile, "visual").length);
+  atMost(1, "elements of this name", "tile.visual", childElements(tile, "visual").length);
   checkElements(tile);
   const bindings = bindingsOf(tile);
   const templates = new Set<string>();
@@ -136,11 +136,11 @@ export function checkTileXml(tile: XmlElement): void {
 function templateOf([path, binding]: PlacedElement, kind: "Toast" | "Tile", example: string): string {
   const template = attributeValue(binding, "template") ?? "";
   if (template.toLowerCase().startsWith(kind.toLowerCase())) return template;
-  throw invalidField("windows", `${path}@template`, `must be the name of a ${kind} template, for example ${example}`);
+  throw invalidField("windows", `${path}@template`, `must name a ${kind} template, such as ${example}`);
 }
 
 /**
- * @throws {PayloadError} for a text behind other content, which Windows may drop ("Toast content
+ * @throws {PayloadError} for text behind other content, which Windows may drop ("Toast content
  * schema", `ToastBindingGeneric`).
  */
 function checkTextsFirst(path: string, binding: XmlElement): void {
@@ -152,7 +152,7 @@ function checkTextsFirst(path: string, binding: XmlElement): void {
       throw invalidField(
         "windows",
         childPath,
-        "must stand before images, groups and progress bars, or Windows may drop it",
+        "must come before images, groups and progress bars, or Windows may drop it",
       );
     }
   }
@@ -160,7 +160,7 @@ function checkTextsFirst(path: string, binding: XmlElement): void {
 
 /**
  * Whether bindings hold nothing at all. No source says that WNS refuses such a document, so only
- * contents that are blank are judged.
+ * blank content is refused.
  */
 function isEmpty(bindings: readonly PlacedElement[]): boolean {
   return bindings.every(([, binding]) => childElements(binding).length === 0);
@@ -175,8 +175,7 @@ function childPathsOf(element: XmlElement, path: string, name: string): PlacedEl
 }
 
 /**
- * Whether a person sees anything of an element: a text that is not blank, an image or a progress
- * bar.
+ * Whether a person sees anything of an element: text that is not blank, an image or a progress bar.
  */
 function showsSomething([path, element]: PlacedElement): boolean {
   switch (element.name) {
@@ -197,8 +196,9 @@ export function checkBadgeXml(badge: XmlElement): void {
 }
 
 /**
- * The text of a badge value. @throws {PayloadError} when it is neither a number from 0 to 99 nor a
- * glyph.
+ * The value of a badge.
+ *
+ * @throws {PayloadError} when it is neither a number from 0 to 99 nor a glyph.
  */
 export function checkBadgeValue(field: string, value: string): string {
   const isNumber = /^\d{1,4}$/.test(value) && Number(value) <= badgeNumberLimit;

@@ -13,13 +13,13 @@ export interface WindowsTileImage extends WindowsAdaptiveImage {
   readonly overlay?: number | undefined;
 }
 
-/** What stands on one size of a tile. */
+/** The content of one size of a tile. */
 export interface WindowsTileBinding {
-  /** From top to bottom: texts, images and groups. */
+  /** From top to bottom: text, images and groups. */
   readonly content: readonly (string | WindowsAdaptiveText | WindowsTileImage | WindowsGroup)[];
-  /** In place of the tile's. */
+  /** Replaces that of the tile. */
   readonly branding?: WindowsTileBranding | undefined;
-  /** In place of the tile's. */
+  /** Replaces that of the tile. */
   readonly displayName?: string | undefined;
   /** What the app receives when the user clicks the tile at this size. */
   readonly arguments?: string | undefined;
@@ -45,7 +45,7 @@ export interface WindowsTile {
   readonly displayName?: string | undefined;
   /** What the app receives when the user clicks the tile. */
   readonly arguments?: string | undefined;
-  /** Tells Windows which notifications of a queue are the same. */
+  /** By this, Windows knows which notifications of a queue are the same. */
   readonly contentId?: string | undefined;
   /** BCP 47 language, such as `"en-US"`. */
   readonly lang?: string | undefined;

@@ -25,7 +25,7 @@ export const bindingRules: AttributeRules<Omit<WindowsTileBinding, "content">> =
   presentation: oneOf("hint-presentation", ["photos", "people", "contact"]),
 };
 
-/** Attributes of an image. */
+/** Attributes of an image element. */
 export const tileImageRules: AttributeRules<WindowsTileImage> = {
   ...imageRules,
   placement: oneOf("placement", ["inline", "background", "peek"]),
@@ -35,7 +35,7 @@ export const tileImageRules: AttributeRules<WindowsTileImage> = {
 /** @throws {PayloadError} for a tile of which a person would see nothing. */
 export function checkTileShows(isVisible: boolean, field: string): void {
   if (isVisible) return;
-  const rule = "must show a text, an image, a branding or a displayName in at least one size";
+  const rule = "must have text, an image, a branding or a displayName in at least one size";
   throw invalidField("windows", field, rule);
 }
 

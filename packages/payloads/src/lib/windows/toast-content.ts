@@ -1,6 +1,6 @@
 import type { WindowsAdaptiveImage, WindowsAdaptiveText, WindowsGroup } from "./adaptive-content.js";
 
-/** A text of a toast. */
+/** A line of text of a toast. */
 export interface WindowsToastText extends WindowsAdaptiveText {
   /** `"attribution"`: the small line at the bottom that names the source. */
   readonly placement?: "attribution" | undefined;
@@ -19,7 +19,7 @@ export interface WindowsToastImage extends WindowsAdaptiveImage {
 export interface WindowsToastProgress {
   /** From 0 to 1, or `"indeterminate"` for moving dots. */
   readonly value: number | "indeterminate";
-  /** What goes on, such as `"Downloading…"`. Windows demands it. */
+  /** What is going on, such as `"Downloading…"`. Windows demands it. */
   readonly status: string;
   readonly title?: string | undefined;
   /** Shown in place of the percentage. */
@@ -34,16 +34,16 @@ export interface WindowsToastSelection {
   readonly content: string;
 }
 
-/** Where the user types or chooses. */
+/** An input, in which the user types or chooses. */
 export interface WindowsToastInput {
-  /** By which actions refer to it and the app reads it; unique within the toast. */
+  /** Actions refer to the input by it, and the app reads it by it. Unique within the toast. */
   readonly id: string;
   readonly type: "text" | "selection";
   /** A label above the input. */
   readonly title?: string | undefined;
   /** Grey text in an empty text input. */
   readonly placeHolderContent?: string | undefined;
-  /** Text filled in, or the id of the selection chosen, at first. */
+  /** The text, or the id of the selection, that is set at first. */
   readonly defaultInput?: string | undefined;
   /** The choices of an input of type `"selection"`: 1 to 5. */
   readonly selections?: readonly WindowsToastSelection[] | undefined;
@@ -52,8 +52,8 @@ export interface WindowsToastInput {
 /** A button or a context menu item. */
 export interface WindowsToastAction {
   /**
-   * What the button says. With `activationType: "system"`, `""` is Windows' own word in the user's
-   * language.
+   * The label of the button. With `activationType: "system"`, `""` is Windows' own word in the
+   * language of the user.
    */
   readonly content: string;
   /** What the app receives; `"snooze"` or `"dismiss"` with `activationType: "system"`. */
@@ -61,12 +61,13 @@ export interface WindowsToastAction {
   /** Default: `"foreground"`. */
   readonly activationType?: "foreground" | "background" | "protocol" | "system" | undefined;
   /**
-   * Whether the toast goes away after the click, the default, or stays until the app updates it.
+   * `"pendingUpdate"`: the toast stays after the click, until the app updates it. Default: it goes
+   * away.
    */
   readonly afterActivationBehavior?: "default" | "pendingUpdate" | undefined;
-  /** `"contextMenu"`: not a button but an item of the menu. */
+  /** `"contextMenu"`: an item of the context menu. Default: a button. */
   readonly placement?: "contextMenu" | undefined;
-  /** A white 16×16 icon. All buttons of a toast have one, or none. */
+  /** A white icon of 16×16 pixels. Either all buttons of a toast have one, or none. */
   readonly imageUri?: string | undefined;
   /** `hint-inputId`: puts the button beside that input, or names the selection for `snooze`. */
   readonly inputId?: string | undefined;

@@ -1,7 +1,7 @@
 import { invalidField } from "../errors.js";
 import { atMost, toastActionLimit, toastInputLimit, toastSelectionLimit, toastTextLimit } from "./windows-limits.js";
 
-/** What these rules need to know of a text or an image that stands outside of groups. */
+/** What these rules need to know of a text element or an image outside of groups. */
 interface PlacedPart {
   readonly placement?: string | undefined;
 }
@@ -53,7 +53,7 @@ export function typedField(field: ToastField, ...indexes: readonly number[]): st
 /** @throws {PayloadError} for a toast of which a person would see nothing. */
 export function checkToastShows(isVisible: boolean, nameOf: NameToastField): void {
   if (isVisible) return;
-  const rule = "must hold at least one text that is not empty, or the toast shows nothing";
+  const rule = "must have text that is not empty, or the toast shows nothing";
   throw invalidField("windows", nameOf("texts"), rule);
 }
 
@@ -108,7 +108,7 @@ function checkInput({ type, defaultInput, selections = [] }: InputPart, index: n
   atMost(toastSelectionLimit, "selections", field, selections.length);
   refuseSameId(selections, (selection) => nameOf("inputs.selections.id", index, selection));
   if (type === "text" && selections.length > 0) {
-    throw invalidField("windows", field, 'must be left out of an input of type "text"');
+    throw invalidField("windows", field, 'must not be set for an input of type "text"');
   }
   if (type !== "selection") return;
   if (selections.length === 0) throw invalidField("windows", field, "must hold at least one selection");

@@ -27,13 +27,13 @@ export const visualRules: AttributeRules<Pick<WindowsToast, "lang" | "baseUri" |
   addImageQuery: flag("addImageQuery"),
 };
 
-/** Attributes of a text. */
+/** Attributes of a text element. */
 export const toastTextRules: AttributeRules<Omit<WindowsToastText, "text">> = {
   ...textRules,
   placement: oneOf("placement", ["attribution"]),
 };
 
-/** Attributes of an image. */
+/** Attributes of an image element. */
 export const toastImageRules: AttributeRules<WindowsToastImage> = {
   ...imageRules,
   placement: oneOf("placement", ["appLogoOverride", "hero"]),

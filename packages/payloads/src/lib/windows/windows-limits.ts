@@ -9,10 +9,7 @@ export const toastInputLimit = 5;
 /** Choices of one selection input ("Toast content schema", `ToastSelectionBox`). */
 export const toastSelectionLimit = 5;
 
-/**
- * Texts of a toast outside of groups; Windows leaves out further ones ("Toast content", text
- * elements).
- */
+/** Texts of a toast outside of groups; Windows shows no more ("Toast content", text elements). */
 export const toastTextLimit = 3;
 
 /** The glyphs of a badge ("Badge notifications for Windows apps"). */

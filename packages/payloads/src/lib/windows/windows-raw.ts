@@ -5,11 +5,11 @@ import { createNotification, type Notification } from "../notification.js";
 import { type WindowsOptions, wnsHeaders } from "./wns-options.js";
 
 /**
- * A raw notification: any text, handed to the app as bytes and never shown by Windows itself. Not
+ * A raw notification: any string, which Windows hands to the app and never shows itself. It is not
  * parsed, whatever it looks like.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID when the text is empty; NH_PAYLOAD_TOO_LARGE above
- * 5,000 bytes.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for an empty string; NH_PAYLOAD_TOO_LARGE above 5,000
+ * bytes.
  */
 export function windowsRaw(text: string, options?: WindowsOptions): Notification {
   if (typeof text !== "string") throw new ArgumentError("windows", "text", "must be a string");

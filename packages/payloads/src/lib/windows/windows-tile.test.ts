@@ -52,7 +52,7 @@ describe("windowsTile", () => {
     });
   });
 
-  it("writes what windows accepts when it is given as text", () => {
+  it("writes what windows accepts when it is given as XML", () => {
     const notification = windowsTile({
       branding: "name",
       small: { content: [] },
@@ -102,7 +102,7 @@ describe("windowsTile", () => {
     );
   });
 
-  it("throws a TypeError for no object", () => {
+  it("throws an ArgumentError for anything but an object", () => {
     expect(() => windowsTile(null as unknown as WindowsTile)).toThrow(TypeError);
   });
 

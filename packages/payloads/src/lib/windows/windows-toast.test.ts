@@ -105,7 +105,7 @@ describe("windowsToast", () => {
     );
   });
 
-  it("writes what windows accepts when it is given as text", () => {
+  it("writes what windows accepts when it is given as XML", () => {
     const notification = windowsToast(everything);
     expect(windows(notification.body)).toEqual(notification);
   });
@@ -124,12 +124,12 @@ describe("windowsToast", () => {
     ["an empty text", { texts: [""] }, "texts"],
     ["blank texts with a layout", { texts: [" ", { text: "\n" }] }, "texts"],
     ["a group of empty texts", { groups: [{ subgroups: [{ content: ["", { text: "" }] }, {}] }] }, "texts"],
-    ["buttons without a text", { texts: [""], actions: [{ content: "OK", arguments: "ok" }] }, "texts"],
+    ["buttons without text", { texts: [""], actions: [{ content: "OK", arguments: "ok" }] }, "texts"],
     ["four texts", { texts: ["1", "2", "3", "4"] }, "texts"],
     ["two attributions", { texts: ["1", ...Array(2).fill({ text: "x", placement: "attribution" })] }, "texts"],
-    ["a text without text", { texts: [{}] }, "texts[0].text"],
-    ["a number for a text", { texts: [7] }, "texts[0]"],
-    ["no list", { texts: "Hi" }, "texts"],
+    ["a text object without text", { texts: [{}] }, "texts[0].text"],
+    ["a number in place of text", { texts: [7] }, "texts[0]"],
+    ["a string in place of a list", { texts: "Hi" }, "texts"],
     ["a forbidden character", { texts: ["a\u0000"] }, "texts[0]"],
     ["a forbidden character in an attribute", { ...text, launch: "\ud800" }, "launch"],
     ["two hero images", { images: Array(2).fill({ src: "x", placement: "hero" }) }, "images"],
@@ -144,7 +144,7 @@ describe("windowsToast", () => {
       "groups[0].subgroups[0].content[0].text",
     ],
     ["progress above 1", { progress: [{ value: 1.1, status: "x" }] }, "progress[0].value"],
-    ["progress that is no number", { progress: [{ value: Number.NaN, status: "x" }] }, "progress[0].value"],
+    ["progress that is not a number", { progress: [{ value: Number.NaN, status: "x" }] }, "progress[0].value"],
     ["progress without status", { progress: [{ value: 1 }] }, "progress[0].status"],
     ["six inputs", { ...text, inputs: Array.from({ length: 6 }, (_, n) => ({ id: `${n}`, type: "text" })) }, "inputs"],
     ["two inputs of one id", { ...text, inputs: Array(2).fill({ id: "a", type: "text" }) }, "inputs[1].id"],
@@ -171,7 +171,7 @@ describe("windowsToast", () => {
       "inputs[0].selections",
     ],
     [
-      "a default that is no choice",
+      "a default that is not a choice",
       { ...text, inputs: [{ id: "a", type: "selection", defaultInput: "2", selections: [{ id: "1", content: "" }] }] },
       "inputs[0].defaultInput",
     ],
@@ -198,7 +198,7 @@ describe("windowsToast", () => {
 
   it("says what a misspelled property could have been", () => {
     expect(refusal({ texts: [{ text: "x", colour: "red" }] }).message).toBe(
-      "windows: texts[0].colour is not known here; known are style, wrap, maxLines, minLines, align, lang, placement, text",
+      "windows: texts[0].colour is not a known property. Known properties: style, wrap, maxLines, minLines, align, lang, placement, text",
     );
   });
 
@@ -207,7 +207,7 @@ describe("windowsToast", () => {
     expect([error.code, error.field]).toEqual(["NH_PAYLOAD_TOO_LARGE", "toast.visual.binding.text[1]"]);
   });
 
-  it("throws a TypeError for no object", () => {
+  it("throws an ArgumentError for anything but an object", () => {
     expect(() => windowsToast("Hi" as WindowsToast)).toThrow(TypeError);
   });
 

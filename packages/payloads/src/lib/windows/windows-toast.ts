@@ -41,7 +41,7 @@ function writeToast(toast: WindowsToast): string {
   if (toast.audio !== undefined) children.push(writeAttributesOnly("audio", toast.audio, audioRules));
   children.push(actions);
   if (toast.header !== undefined) children.push(writeAttributesOnly("header", toast.header, headerRules));
-  // Windows ignores the colours of buttons unless the toast announces them.
+  // Windows ignores the colors of buttons unless the toast announces them.
   if (toast.actions?.some((action) => action.buttonStyle !== undefined)) attributes.useButtonStyle = "true";
   return writeElement("toast", attributes, children);
 }

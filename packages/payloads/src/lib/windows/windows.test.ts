@@ -129,13 +129,13 @@ describe("windows", () => {
   });
 
   it.each([
-    ["malformed", "<toast><visual></toast>", "is not acceptable XML: unexpected close tag (line 1, column 23)"],
+    ["malformed", "<toast><visual></toast>", "must be well-formed XML: unexpected close tag (line 1, column 23)"],
     [
       "with a document type",
       "<!DOCTYPE toast><toast/>",
-      "is not acceptable XML: a document type (<!DOCTYPE …>) is not allowed; remove it (line 1, column 16)",
+      "must be well-formed XML: a document type (<!DOCTYPE …>) is not allowed; remove it (line 1, column 16)",
     ],
-    ["no XML at all", "hello", "is not acceptable XML: text data outside of root node (line 1, column 6)"],
+    ["not XML at all", "hello", "must be well-formed XML: text data outside of root node (line 1, column 6)"],
   ])("refuses XML that is %s, with the XmlError as cause", (_name, xml, rule) => {
     const error = refusal(() => windows(xml));
     expect([error.code, error.field]).toEqual(["NH_PAYLOAD_INVALID", ""]);
@@ -146,15 +146,15 @@ describe("windows", () => {
   it.each([
     [
       "<raw/>",
-      "has the root element <raw>, but must have <toast>, <tile> or <badge>; use windowsRaw(text) for XML of your own",
+      "has the root element <raw>; it must be <toast>, <tile> or <badge>; use windowsRaw(text) for XML of your own",
     ],
     [
       "<Toast/>",
-      "has the root element <Toast>, but must have <toast>, <tile> or <badge>; names are case-sensitive: write <toast>",
+      "has the root element <Toast>; it must be <toast>, <tile> or <badge>; names are case-sensitive: write <toast>",
     ],
     [
       "<constructor/>",
-      "has the root element <constructor>, but must have <toast>, <tile> or <badge>; use windowsRaw(text) for XML of your own",
+      "has the root element <constructor>; it must be <toast>, <tile> or <badge>; use windowsRaw(text) for XML of your own",
     ],
   ])("refuses the root element of %s", (xml, rule) => {
     expect(refusal(() => windows(xml)).rule).toBe(rule);
@@ -193,7 +193,7 @@ describe("windows", () => {
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 
-  it("throws a TypeError for anything but a string", () => {
+  it("throws an ArgumentError for anything but a string", () => {
     expect(() => windows(7 as unknown as string)).toThrow(TypeError);
   });
 });

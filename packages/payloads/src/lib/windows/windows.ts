@@ -14,9 +14,8 @@ const types = new Map<string, { readonly type: WnsType; readonly check: (root: X
 ]);
 
 /**
- * A toast, tile or badge from XML as Windows documents it. The document is parsed, `X-WNS-Type`
- * follows from its root element, and it is held to the rules of the typed builders; the text itself
- * is sent as it is.
+ * A toast, tile or badge from XML as Windows documents it. `X-WNS-Type` follows from the root
+ * element. The document meets the rules of the typed builders, and is sent as it is.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type,
  * another root element or a broken rule; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
@@ -33,7 +32,7 @@ export function windows(xml: string, options?: WindowsOptions): Notification {
     throw invalidField(
       "windows",
       "",
-      `has the root element <${shown}>, but must have <toast>, <tile> or <badge>${advice}`,
+      `has the root element <${shown}>; it must be <toast>, <tile> or <badge>${advice}`,
     );
   }
   found.check(root);

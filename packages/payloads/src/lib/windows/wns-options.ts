@@ -3,13 +3,13 @@ import { refuse } from "../json/place.js";
 import { boolean, matching, oneOf, type Rule, wholeNumber } from "../json/rule.js";
 import { type KnownHeader, type KnownHeaders, optionsOf } from "../options.js";
 
-/** What the payload is for Windows: the value of `X-WNS-Type`. */
+/** The type of a notification: the value of `X-WNS-Type`. */
 export type WnsType = "wns/toast" | "wns/tile" | "wns/badge" | "wns/raw";
 
 /** How urgently Windows delivers on a device that saves power ("WNS notification priorities"). */
 export type WnsPriority = "high" | "medium" | "low" | "very-low";
 
-/** Every header of a request to WNS, as options. Default of each: the header is not sent. */
+/** The headers of a request to WNS, as options. Default of each: the header is not sent. */
 export interface WindowsOptions {
   /**
    * `X-WNS-Cache-Policy`: whether WNS keeps the notification for a device that is offline. WNS
@@ -28,13 +28,13 @@ export interface WindowsOptions {
   /** `X-WNS-TTL`, seconds: how long the notification is worth delivering. */
   readonly ttlSeconds?: number | undefined;
   /**
-   * `X-WNS-SuppressPopup`: straight into the action center. Phone channels only: on a desktop
+   * `X-WNS-SuppressPopup`: straight into the action center. For phone channels only; on a desktop
    * channel WNS drops the notification.
    */
   readonly suppressPopup?: boolean | undefined;
   /**
-   * `X-WNS-PRIORITY`. Windows takes `high` for toasts, `medium` for tiles and badges and `low` for
-   * raw when it is left out.
+   * `X-WNS-PRIORITY`. Without it, Windows uses `high` for toasts, `medium` for tiles and badges,
+   * and `low` for raw notifications.
    */
   readonly priority?: WnsPriority | undefined;
   /** Further headers, such as `MS-CV`. They replace an option of the same name. */
@@ -80,7 +80,7 @@ const knownHeaders: KnownHeaders = {
   priority: { name: "X-WNS-PRIORITY", value: priorityNumber, write: priority },
 };
 
-/** The type follows from the payload, so a caller can only repeat it. */
+/** The type follows from the payload, so a caller can only give it again. */
 function typeHeader(type: WnsType): KnownHeader {
   const rule = `must be ${type}, as the payload says; leave it out, and use windowsRaw(text) to send XML as wns/raw`;
   return { name: "X-WNS-Type", value: (value, place) => (value === type ? type : refuse(place, rule)) };

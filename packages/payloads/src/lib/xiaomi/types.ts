@@ -2,8 +2,8 @@ import type { JsonObject, JsonValue } from "../json/json-value.js";
 import type { SnakeCased } from "../json/spelling.js";
 
 /**
- * A message of Xiaomi's Mi Push. No source says which keys the hub accepts; these are the ones of
- * its samples, and everything else goes under `unconfirmed`.
+ * A message of Xiaomi's Mi Push. No source says which keys the hub accepts. These are the keys of
+ * its samples; all others go under `unconfirmed`.
  */
 export interface XiaomiPayload {
   readonly title?: string | undefined;

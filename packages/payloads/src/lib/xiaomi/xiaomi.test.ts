@@ -38,9 +38,9 @@ describe("xiaomi", () => {
   it.each([
     ["a target", () => xiaomi('{"title":"T","registration_id":"x"}'), "registration_id", /hub supplies/],
     ["an empty payload", () => xiaomi({}), "", /empty/],
-    ["a title that is no string", () => xiaomi('{"title":5}'), "title", /string/],
+    ["a title that is not a string", () => xiaomi('{"title":5}'), "title", /string/],
     ["an unknown key in typed input", () => xiaomi({ colour: "x" } as never), "colour", /unconfirmed/],
-    ["further keys that are no object", () => xiaomi({ unconfirmed: "x" as never }), "", /object/],
+    ["further keys that are not an object", () => xiaomi({ unconfirmed: "x" as never }), "", /object/],
   ] as const)("refuses %s", (_title, build, field, rule) => {
     const error = refusal(build);
     expect({ code: error.code, platform: error.platform, field: error.field }).toEqual({

@@ -22,7 +22,7 @@ const shape = openObject(
 const xiaomiBody: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;
   if (Object.hasOwn(wire, "registration_id")) {
-    refuse(below(place, "registration_id"), "must be absent: the hub supplies the target");
+    refuse(below(place, "registration_id"), "must not be set: the hub supplies the target");
   }
   if (Object.keys(wire).length === 0) refuse(place, "must not be empty; give at least a title and a description");
   return wire;

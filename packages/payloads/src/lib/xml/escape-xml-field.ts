@@ -4,7 +4,7 @@ import { escapeXmlText } from "./escape-xml.js";
 import { isXmlError } from "./xml-error.js";
 
 /**
- * The text of a field as the content of an element.
+ * The string of a field as the content of an element.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a character that XML 1.0 cannot hold, with the
  * XmlError as cause.

@@ -21,7 +21,7 @@ const references: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text as the content of an element.
+ * A string as the content of an element.
  *
  * @throws {XmlError} for a character that XML 1.0 cannot hold, such as U+0000 or half of a
  * surrogate pair.
@@ -32,8 +32,8 @@ export function escapeXmlText(text: string): string {
 }
 
 /**
- * A text as the value of an attribute, for either kind of quotes but `'`. Tabs and line breaks
- * become references, since a reader turns them into spaces otherwise.
+ * A string as the value of an attribute in double quotes. Tabs and line breaks become references,
+ * since a reader would turn them into spaces.
  *
  * @throws {XmlError} for a character that XML 1.0 cannot hold, such as U+0000 or half of a
  * surrogate pair.
@@ -43,7 +43,7 @@ export function escapeXmlAttribute(text: string): string {
   return specialInAttribute.test(text) ? text.replace(/[&<>"\t\n\r]/g, toReference) : text;
 }
 
-/** The text with U+FFFD for every character that XML 1.0 cannot hold. */
+/** The string with U+FFFD for every character that XML 1.0 cannot hold. */
 export function replaceForbiddenXmlCharacters(text: string): string {
   return forbidden.test(text) ? text.replace(forbiddenEverywhere, "\ufffd") : text;
 }

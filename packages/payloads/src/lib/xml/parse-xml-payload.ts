@@ -21,6 +21,6 @@ export function parseXmlPayload(platform: Platform, xml: string, limitBytes: num
     return parseXml(xml);
   } catch (cause) {
     if (!isXmlError(cause)) throw cause;
-    throw invalidField(platform, "", `is not acceptable XML: ${cause.message}`, { cause });
+    throw invalidField(platform, "", `must be well-formed XML: ${cause.message}`, { cause });
   }
 }

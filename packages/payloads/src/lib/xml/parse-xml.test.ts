@@ -51,7 +51,7 @@ describe("parseXml", () => {
     expect(parseXml('\ufeff<?xml version="1.0" encoding="utf-16"?>\r\n<!-- c --><a/>\n').name).toBe("a");
   });
 
-  it("normalises line ends and white space in attributes", () => {
+  it("normalizes line ends and white space in attributes", () => {
     const root = parseXml('<a b="1\r\n2\t3">x\r\ny\rz</a>');
     expect(root.text).toBe("x\ny\nz");
     expect(attributeValue(root, "b")).toBe("1 2 3");
@@ -87,7 +87,7 @@ describe("parseXml", () => {
     ["a forbidden character, whatever version is declared", '<?xml version="1.1"?><a>&#1;</a>'],
     ["half of a surrogate pair", "<a>\ud800</a>"],
     ["half of a surrogate pair that would hide a tag", "<a>\ud800<b/></a>"],
-    ["the end of a CDATA section in text", "<a>]]></a>"],
+    ["the end of a CDATA section in JSON", "<a>]]></a>"],
   ])("refuses %s", (_name, text) => {
     expect(refusal(text).code).toBe("NH_XML_INVALID");
   });
@@ -132,7 +132,7 @@ describe("parseXml", () => {
     expect(refusal(`${"<a>".repeat(65)}${"</a>".repeat(65)}`).reason).toBe("elements are nested deeper than 64 levels");
   });
 
-  it("throws a TypeError for anything but a string", () => {
+  it("throws an ArgumentError for anything but a string", () => {
     expect(() => parseXml(undefined as unknown as string)).toThrow(TypeError);
   });
 

@@ -10,8 +10,8 @@ export interface XmlElement {
   /** Attributes in document order, without namespace declarations. */
   readonly attributes: readonly XmlAttribute[];
   /**
-   * Child elements and text in document order; neighbouring text and CDATA are one string. Comments
-   * are left out.
+   * Child elements and text in document order; adjacent text and CDATA are one string. Without
+   * comments.
    */
   readonly children: readonly (XmlElement | string)[];
   /** The element's own text, joined; text of child elements is not part of it. */
@@ -76,7 +76,7 @@ export function parseXml(text: string, options: XmlLimits = {}): XmlElement {
     options,
   );
   const root = document.children[0];
-  // The parser refuses a document without root element, so this guards only the types.
+  // The parser refuses a document without a root element, so this only satisfies the types.
   if (root === undefined || typeof root === "string") throw new TypeError("The document has no root element");
   return root;
 }

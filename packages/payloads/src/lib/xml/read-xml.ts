@@ -24,13 +24,13 @@ export interface XmlTag {
 }
 
 /**
- * What a reader of events wants to hear of. Positions are indexes into the text, just behind what
- * was read.
+ * What is called while the document is read. Positions are indexes into the document, just behind
+ * what was read.
  */
 interface XmlHandlers {
   readonly openElement: (tag: XmlTag, position: number) => void;
   readonly closeElement: (tag: XmlTag, position: number) => void;
-  /** Text with references resolved and line ends normalised, and the content of CDATA sections. */
+  /** Text with references resolved and line ends normalized, and the content of CDATA sections. */
   readonly text: (text: string) => void;
   /** An attribute as soon as it is read, before its namespace is known. */
   readonly attribute?: (name: string, value: string, position: number) => void;
@@ -39,14 +39,11 @@ interface XmlHandlers {
 const documentTypeReason = "a document type (<!DOCTYPE …>) is not allowed; remove it";
 const defaultMaxBytes = 1_048_576;
 const defaultMaxDepth = 64;
-/**
- * With the `u` flag a surrogate pair is one character, so this finds only the halves that stand
- * alone.
- */
+/** With the `u` flag a surrogate pair is one character, so this finds only lone halves. */
 const loneSurrogate = /[\ud800-\udfff]/u;
 
 /**
- * Reads a document from start to end and tells the handlers what it meets. The only place that
+ * Reads a document from start to end and calls the handlers for what it meets. The only place that
  * knows the XML parser.
  *
  * Strict XML 1.0 with namespaces: a document type is refused, so there are no entities but the five
@@ -98,15 +95,15 @@ function refuseTooLarge(text: string, maxBytes: number): void {
   }
 }
 
-/** The parser would take a lone half and the character behind it, even a `<`, for one character. */
+/** The parser would take a lone half and the next character, even a `<`, for one character. */
 function refuseLoneSurrogates(text: string): void {
   const index = text.search(loneSurrogate);
-  if (index !== -1) throw new XmlError("half of a surrogate pair is no XML character", lineAndColumn(text, index));
+  if (index !== -1) throw new XmlError("half of a surrogate pair is not an XML character", lineAndColumn(text, index));
 }
 
 /**
- * The parser reads a document type to its end before it tells of it, which may be a megabyte later.
- * This looks for one where it has to stand: behind white space, comments and instructions, before
+ * The parser reads a document type to its end before it reports it, which may be a megabyte later.
+ * So this looks for one where it has to be: behind white space, comments and instructions, before
  * the root element.
  */
 function refuseDocumentType(text: string): void {
@@ -127,10 +124,7 @@ function indexBehindSpace(text: string, start: number): number {
   return index;
 }
 
-/**
- * The parser's message without the place in front, the full stop behind, and anything that makes it
- * endless.
- */
+/** The message of the parser without the place, without the full stop, and never endless. */
 function plainReason(message: string): string {
   return message
     .replace(/^\d+:\d+: /, "")

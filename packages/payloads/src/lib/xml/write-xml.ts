@@ -1,9 +1,9 @@
 import { escapeXmlAttribute } from "./escape-xml.js";
 
 /**
- * One element as XML text. Names are trusted, attribute values are escaped, and children must be
- * XML already: elements from this function, or text from `escapeXmlText`. An attribute that is
- * `undefined` is left out.
+ * One element as XML. Names are trusted, attribute values are escaped, and children must be XML
+ * already: elements from this function, or what `escapeXmlText` returns. An attribute that is
+ * `undefined` is not written.
  *
  * @throws {XmlError} for an attribute value that XML 1.0 cannot hold.
  */
