@@ -15,7 +15,7 @@ export interface ProjectConfig {
   readonly hub?: string | undefined;
 }
 
-export const projectConfigName = join(".nh", "config.json");
+const projectConfigName = join(".nh", "config.json");
 
 /**
  * The `.nh/config.json` of this folder or the nearest one above it.
