@@ -49,7 +49,9 @@ function describe(symbol) {
 
 function typeText(type, location, expandAlias = false) {
   const flags = expandAlias ? format | ts.TypeFormatFlags.InTypeAlias : format;
-  return checker.typeToString(type, location, flags).replace(/import\("[^"]*"\)\./g, "");
+  const text = checker.typeToString(type, location, flags).replace(/import\("[^"]*"\)\./g, "");
+  // TypeScript orders a union by when it first met each literal, which any new file may change.
+  return text.replace(/"[^"|]*"(?: \| "[^"|]*")+/g, (union) => union.split(" | ").sort().join(" | "));
 }
 
 function members(type, location) {
