@@ -21,6 +21,7 @@ export const allowedPackages = {
  */
 export const rooms = {
   "packages/payloads/src/lib": [
+    "content",
     ["describe", "gcm", "template"],
     "fcm-v1",
     ["apple", "windows", "windows-phone", "adm", "baidu", "xiaomi", "browser"],
