@@ -12,6 +12,7 @@ export const allowedPackages = {
   wire: ["payloads"],
   client: ["auth", "payloads", "wire"],
   hub: ["auth", "payloads", "wire"],
+  page: ["auth", "payloads", "wire", "client"],
 };
 
 /**
@@ -52,7 +53,7 @@ export const rooms = {
     "store",
   ],
   "apps/cli/src": ["commands", "node", "bulk", "compose", "hub", "lint", "program", "input", "output"],
-  "apps/demo": ["story", ["server", "web"], "compose"],
+  "apps/demo": ["story", "server"],
 };
 
 /** The only sources that may import a `node:` module, or a package that exists only for Node. */

@@ -65,14 +65,14 @@ describe("the rooms of a package", () => {
     expect(check("packages/hub/src/lib/http/request.ts", "../rest/rest.js")).toEqual([
       'packages/hub/src/lib/http/request.ts: "../rest/rest.js" is not below the room http/, which may import from faults/, store/',
     ]);
-    expect(check("apps/demo/compose/reach.ts", "../web/api.js")).toEqual([
-      'apps/demo/compose/reach.ts: "../web/api.js" is not below the room compose/, which may import from no room',
+    expect(check("apps/demo/server/devices.ts", "../story/story.js")).toEqual([
+      'apps/demo/server/devices.ts: "../story/story.js" is not below the room server/, which may import from no room',
     ]);
   });
 
   it("refuses an import between rooms that stand side by side", () => {
-    expect(check("apps/demo/server/page-server.ts", "../web/api.js")).toHaveLength(1);
-    expect(check("apps/demo/web/api.tsx", "../server/page-server.js")).toHaveLength(1);
+    expect(check("packages/wire/src/lib/job/decode.ts", "../batch/read-batch.js")).toHaveLength(1);
+    expect(check("packages/wire/src/lib/batch/read-batch.ts", "../job/decode.js")).toHaveLength(1);
   });
 
   it("refuses a room that is missing from the order", () => {

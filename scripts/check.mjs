@@ -12,7 +12,7 @@ const steps = [
   ["build", "pnpm", ["run", "build", "--output-logs=errors-only"]],
   ["format and lint", "pnpm", ["exec", "biome", "check", "."]],
   ["types", "pnpm", ["exec", "tsc", "-p", "."]],
-  ["types of the page", "pnpm", ["exec", "tsc", "-p", "apps/demo"]],
+  ["types of the page", "pnpm", ["exec", "tsc", "-p", "packages/page"]],
   ["imports", "node", ["scripts/check-arrows.mjs"]],
   ["width of comments and Markdown", "node", ["scripts/check-columns.mjs"]],
   ["unused files, exports and dependencies", "pnpm", ["exec", "knip"]],

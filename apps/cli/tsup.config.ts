@@ -1,3 +1,4 @@
+import { cpSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsup";
 
@@ -8,6 +9,9 @@ const source = (path: string) => fileURLToPath(new URL(`../../packages/${path}`,
  * (through the `paths` of the root's tsconfig.json), so that the build needs no other build and an
  * installation no other package of ours. Each command is a chunk of its own, loaded when it is
  * used.
+ *
+ * Only the page of the local hub is built before: its files go along in `dist/files`, where the
+ * bundled list of them looks.
  */
 export default defineConfig({
   entry: ["src/bin.ts"],
@@ -18,6 +22,7 @@ export default defineConfig({
   splitting: true,
   clean: true,
   removeNodeProtocol: false,
+  onSuccess: async () => cpSync(source("page/dist/files"), "dist/files", { recursive: true }),
   noExternal: [/^@nh\//, /^#/],
   esbuildOptions(options) {
     // The `imports` of the packages point to their built files.

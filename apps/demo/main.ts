@@ -1,5 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { page } from "@nh/page";
 import { runDemo } from "./run-demo.js";
 import { printable } from "./story/printable.js";
 import { createTerminal } from "./story/terminal.js";
@@ -7,8 +7,8 @@ import { createTerminal } from "./story/terminal.js";
 const usage = `Usage: npm start -- [options]
 
   --once            end after the scenarios, as CI=true does
-  --hub-port N      port of the hub (default: 7447)
-  --page-port N     port of the page (default: 7450)
+  --port N          port of the hub and its page (default: 7447)
+  --https-port N    port for SDKs that require TLS (default: 7448)
 
 If a port is busy, the next free one is used.
 `;
@@ -18,8 +18,8 @@ async function main(): Promise<void> {
     options: {
       once: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
-      "hub-port": { type: "string", default: "7447" },
-      "page-port": { type: "string", default: "7450" },
+      port: { type: "string", default: "7447" },
+      "https-port": { type: "string", default: "7448" },
     },
   });
   if (values.help) {
@@ -29,9 +29,8 @@ async function main(): Promise<void> {
   const once = values.once || process.env.CI === "true";
   const { good, close } = await runDemo({
     terminal: createTerminal(process.stdout, process.env),
-    hubPort: readPort(values["hub-port"]),
-    pagePort: readPort(values["page-port"]),
-    pageFolder: once ? undefined : fileURLToPath(new URL("./page", import.meta.url)),
+    hubPort: readPort(values.port),
+    page: once ? undefined : { files: page, httpsPort: readPort(values["https-port"]) },
   });
   process.exitCode = good ? 0 : 1;
   if (once) return close();

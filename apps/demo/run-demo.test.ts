@@ -3,13 +3,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runDemo } from "./run-demo.js";
 import { createTerminal } from "./story/terminal.js";
 
-const pageFolder = mkdtempSync(join(tmpdir(), "nh-demo-"));
-beforeAll(() => writeFileSync(join(pageFolder, "index.html"), "<!doctype html>"));
-afterAll(() => rmSync(pageFolder, { recursive: true }));
+const folder = mkdtempSync(join(tmpdir(), "nh-demo-"));
+const index = join(folder, "index.html");
+beforeAll(() => writeFileSync(index, "<!doctype html>"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function recordingTerminal(columns = 100) {
   const chunks: string[] = [];
@@ -17,9 +19,9 @@ function recordingTerminal(columns = 100) {
   return { terminal, text: () => chunks.join("") };
 }
 
-it("tells the story and ends when there is no page folder", async () => {
+it("tells the story and ends when there is no page to serve", async () => {
   const { terminal, text } = recordingTerminal();
-  const { good, pageUrl, close } = await runDemo({ terminal, hubPort: 0, pagePort: 0, pageFolder: undefined });
+  const { good, pageUrl, close } = await runDemo({ terminal, hubPort: 0, page: undefined });
   await close();
   expect(text()).toContain("✓ All 16 sends had the expected outcome");
   expect(good).toBe(true);
@@ -33,7 +35,7 @@ it("tells the story and ends when there is no page folder", async () => {
 
 it("keeps every line within the terminal, and shows no signature and no whole handle", async () => {
   const { terminal, text } = recordingTerminal(80);
-  const { close } = await runDemo({ terminal, hubPort: 0, pagePort: 0, pageFolder: undefined });
+  const { close } = await runDemo({ terminal, hubPort: 0, page: undefined });
   await close();
   expect(
     text()
@@ -44,24 +46,23 @@ it("keeps every line within the terminal, and shows no signature and no whole ha
   expect(text()).not.toContain("https://db5p.notify.windows.com/?token=");
 });
 
-it("uses the next free ports when its own are busy, says so, and serves the page", async () => {
+it("uses the next free port when its own is busy, says so, and serves the page and HTTPS there", async () => {
   const busy = createServer();
   await new Promise<void>((resolve) => busy.listen(0, "127.0.0.1", resolve));
   const { port } = busy.address() as AddressInfo;
   const { terminal, text } = recordingTerminal();
-  const { pageUrl, close } = await runDemo({ terminal, hubPort: port, pagePort: port, pageFolder });
+  const files = [{ name: "index.html", contentType: "text/html", url: pathToFileURL(index) }];
+  const { pageUrl, close } = await runDemo({
+    terminal,
+    hubPort: port,
+    page: { files, httpsPort: 0, certificateDir: folder },
+  });
   expect(text()).toContain(`Port ${port} is in use. The hub took`);
-  expect(text()).toContain(`Port ${port} is in use. This is the next free one.`);
   expect(text()).toContain(`Page     ${pageUrl}`);
-  expect(await (await fetch(`${pageUrl}/`)).text()).toBe("<!doctype html>");
+  expect(text()).toMatch(/TLS {6}Endpoint=sb:\/\/localhost:\d+\/;SharedAccessKeyName=/);
+  const opened = await fetch(pageUrl ?? "", { headers: { accept: "text/html" } });
+  expect(await opened.text()).toBe("<!doctype html>");
   await close();
-  await expect(fetch(`${pageUrl}/`)).rejects.toThrow();
+  await expect(fetch(pageUrl ?? "")).rejects.toThrow();
   await new Promise((resolve) => busy.close(resolve));
-});
-
-it("fails before it starts anything when the page is not built", async () => {
-  const { terminal, text } = recordingTerminal();
-  const missing = runDemo({ terminal, hubPort: 0, pagePort: 0, pageFolder: join(pageFolder, "missing") });
-  await expect(missing).rejects.toThrow();
-  expect(text()).toBe("");
 });

@@ -1,8 +1,6 @@
-import { startHub } from "@nh/hub/node";
+import { type PageFile, type StartedHub, startHub } from "@nh/hub/node";
 import { DemoHub } from "./server/demo-hub.js";
 import { demoDevices, demoPlatforms, registerDevices } from "./server/devices.js";
-import { readPageFiles } from "./server/page-files.js";
-import { servePage } from "./server/page-server.js";
 import { printScenario } from "./story/print-scenario.js";
 import { printable } from "./story/printable.js";
 import { runStory } from "./story/story.js";
@@ -11,12 +9,19 @@ import type { Terminal } from "./story/terminal.js";
 /** How the demo is run. */
 export interface DemoOptions {
   readonly terminal: Terminal;
-  /** Port of the hub. If it is busy, the next free one is used. */
+  /** Port of the hub and its page. If it is busy, the next free one is used. */
   readonly hubPort: number;
-  /** Port of the page. If it is busy, the next free one is used. */
-  readonly pagePort: number;
-  /** Folder of the built page. Undefined ends the demo after the story. */
-  readonly pageFolder: string | undefined;
+  /** What is served after the story. Undefined ends the demo there. */
+  readonly page: PageOptions | undefined;
+}
+
+/** The page, and the port for SDKs that require TLS. */
+export interface PageOptions {
+  readonly files: readonly PageFile[];
+  /** If it is busy, the next free one is used. */
+  readonly httpsPort: number;
+  /** The folder for the certificate. Default: `nh` in the user's configuration folder. */
+  readonly certificateDir?: string | undefined;
 }
 
 /** The demo after its story. */
@@ -30,24 +35,26 @@ export interface Demo {
 }
 
 /** Starts the hub, registers the devices, tells the story, and then keeps serving the page. */
-export async function runDemo({ terminal, hubPort, pagePort, pageFolder }: DemoOptions): Promise<Demo> {
-  const files = pageFolder === undefined ? undefined : readPageFiles(pageFolder);
-  const started = await startHub({ hubs: ["demo"], port: hubPort, httpsPort: false, portFallback: true });
+export async function runDemo({ terminal, hubPort, page }: DemoOptions): Promise<Demo> {
+  const started = await startHub({
+    hubs: ["demo"],
+    port: hubPort,
+    httpsPort: page?.httpsPort ?? false,
+    portFallback: true,
+    page: page?.files,
+    certificateDir: page?.certificateDir,
+  });
   const demo = new DemoHub(started);
-  const opened: { close(): Promise<void> }[] = [started];
-  const close = async () => {
-    for (const resource of opened.toReversed()) await resource.close();
-  };
+  const { close } = started;
   try {
     const client = demo.connect();
     await registerDevices(client).finally(() => client.close());
     printOpening(terminal, demo, started.warnings);
     const good = await tellStory(terminal, demo);
-    if (files === undefined) return { good, demo, pageUrl: undefined, close };
-    const page = await servePage(demo, { files, port: pagePort });
-    opened.push(page);
-    printPage(terminal, demo, page.url, page.port === pagePort || pagePort === 0 ? undefined : pagePort);
-    return { good, demo, pageUrl: page.url, close };
+    if (page === undefined) return { good, demo, pageUrl: undefined, close };
+    const pageUrl = `${started.url}/`;
+    printPage(terminal, started, pageUrl);
+    return { good, demo, pageUrl, close };
   } catch (error) {
     await close();
     throw error;
@@ -84,12 +91,12 @@ async function tellStory(terminal: Terminal, demo: DemoHub): Promise<boolean> {
   return differing === 0;
 }
 
-function printPage(terminal: Terminal, demo: DemoHub, url: string, busyPort: number | undefined): void {
+function printPage(terminal: Terminal, { connectionString, tlsConnectionString }: StartedHub, url: string): void {
   const { paint } = terminal;
   terminal.line();
   terminal.line(`    ${paint("dim", "Page")}     ${paint("cyan", url)}`);
-  if (busyPort !== undefined) terminal.line(`             Port ${busyPort} is in use. This is the next free one.`);
-  terminal.line(`    ${paint("dim", "Connect")}  ${demo.connectionString}`);
+  terminal.line(`    ${paint("dim", "Connect")}  ${connectionString}`);
+  if (tlsConnectionString !== undefined) terminal.line(`    ${paint("dim", "TLS")}      ${tlsConnectionString}`);
   terminal.line(`    ${paint("dim", "Stop")}     Ctrl+C`);
   terminal.line();
 }

@@ -145,9 +145,11 @@ export const demoDevices: readonly DemoDevice[] = [
 
 /** Registers every device over HTTP, installations with PUT and registrations with POST. */
 export async function registerDevices(client: NotificationHubClient): Promise<void> {
-  for (const { installation, registrations = [] } of demoDevices) {
-    if (installation !== undefined) await client.installations.put(installation);
-    for (const registration of registrations) await client.registrations.create(registration);
+  for (const { name, installation, registrations = [] } of demoDevices) {
+    // The page calls a device by its variable `name`.
+    const pushVariables = { name };
+    if (installation !== undefined) await client.installations.put({ ...installation, pushVariables });
+    for (const registration of registrations) await client.registrations.create({ ...registration, pushVariables });
   }
 }
 

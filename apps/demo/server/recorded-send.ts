@@ -1,16 +1,29 @@
-import { randomUUID } from "node:crypto";
 import type { Audience, SendResult } from "@nh/client";
 import type { Delivery } from "@nh/hub";
 import type { Notification } from "@nh/payloads";
-import type { Exchange, SendProblem } from "../compose/protocol.js";
 import type { DemoHub } from "./demo-hub.js";
 
 /** What to send. The notification is composed inside, so that a refused payload is recorded too. */
 export interface SendToRecord {
-  readonly title: string;
   readonly compose: () => Notification;
   readonly audience: () => Audience;
   readonly test?: boolean | undefined;
+}
+
+/** One send as it went over the wire, with the signature masked. */
+export interface Exchange {
+  /** Absent when the library refused the notification before sending it. */
+  readonly request?: string | undefined;
+  readonly response?: string | undefined;
+  readonly status?: number | undefined;
+  readonly error?: SendProblem | undefined;
+}
+
+/** Why a send failed, in the words of the library. */
+export interface SendProblem {
+  readonly name: string;
+  readonly code?: string | undefined;
+  readonly message: string;
 }
 
 /** A send and everything that is known about it. */
@@ -22,11 +35,10 @@ export interface RecordedSend {
   readonly error?: unknown;
 }
 
-/** Sends over HTTP, and keeps the exchange for the page as the library's dump shows it. */
+/** Sends over HTTP, and keeps the exchange as the library's dump shows it. */
 export async function recordedSend(demo: DemoHub, send: SendToRecord): Promise<RecordedSend> {
   const dumped: string[] = [];
-  // Each send has its own client, so that its dump holds no other send while the page sends
-  // several.
+  // Each send has its own client, so that its dump holds no other send.
   const client = demo.connect({ dump: (text) => dumped.push(text) });
   const before = demo.hub.deliveries.list({ limit: 1, order: "newest" })[0]?.id;
   let result: SendResult | undefined;
@@ -41,16 +53,11 @@ export async function recordedSend(demo: DemoHub, send: SendToRecord): Promise<R
   const deliveries = result === undefined ? [] : deliveriesOf(demo, result, before);
   const response = dumped.findLast(isResponse);
   const exchange: Exchange = {
-    id: randomUUID(),
-    title: send.title,
-    at: new Date(demo.hub.clock.now()).toISOString(),
     request: dumped.findLast((text) => !isResponse(text)),
     response,
     status: response === undefined ? undefined : Number(response.slice(5, 8)),
     error: error === undefined ? undefined : problemOf(error),
-    reached: new Set(deliveries.map(({ platform, handle }) => `${platform} ${handle}`)).size,
   };
-  demo.remember(exchange);
   return { exchange, deliveries, result, error };
 }
 

@@ -15,7 +15,7 @@ function printed(change: Partial<ScenarioReport>): string {
       audience: "tag",
       expected: { reaches: [] },
     },
-    send: { exchange: { id: "1", title: "Title", at: "2026-01-01T00:00:00.000Z", reached: 0 }, deliveries: [] },
+    send: { exchange: {}, deliveries: [] },
     arrivals: [],
     differences: [],
     ...change,
@@ -33,10 +33,6 @@ it("says what differs, and then shows no check mark", () => {
 it("escapes control characters of devices and servers", () => {
   const hostile = "\u001b[2J\u001b]0;title\u0007\u202e";
   const exchange = {
-    id: "1",
-    title: "Title",
-    at: "",
-    reached: 1,
     request: `POST /${hostile}\nA: ${hostile}\n\n${hostile}`,
   };
   const text = printed({
@@ -51,6 +47,6 @@ it("escapes control characters of devices and servers", () => {
 
 it("shows a refusal with its name and code", () => {
   const error = { name: "PayloadError", code: "NH_PAYLOAD_INVALID", message: "apple: aps is missing" };
-  const text = printed({ send: { exchange: { id: "1", title: "", at: "", reached: 0, error }, deliveries: [] } });
+  const text = printed({ send: { exchange: { error }, deliveries: [] } });
   expect(text).toContain("PayloadError (NH_PAYLOAD_INVALID): apple: aps is missing");
 });

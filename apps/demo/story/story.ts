@@ -1,5 +1,5 @@
-import { isPayloadError, type NativePlatform } from "@nh/payloads";
-import { shownText } from "../compose/shown-text.js";
+import type { Delivery } from "@nh/hub";
+import { isPayloadError, type NativePlatform, platformFacts, previewText } from "@nh/payloads";
 import type { DemoHub } from "../server/demo-hub.js";
 import { demoDeviceName } from "../server/devices.js";
 import { type RecordedSend, recordedSend } from "../server/recorded-send.js";
@@ -25,8 +25,8 @@ export interface ScenarioReport {
 /** Runs the scenarios one after the other against the real hub. */
 export async function* runStory(demo: DemoHub, story: readonly Scenario[] = scenarios): AsyncGenerator<ScenarioReport> {
   for (const scenario of story) {
-    const { title, compose, audience, test } = scenario;
-    const send = await recordedSend(demo, { title, compose, audience: () => audience, test });
+    const { compose, audience, test } = scenario;
+    const send = await recordedSend(demo, { compose, audience: () => audience, test });
     const arrivals = send.deliveries.map(
       ({ platform, handle, headers, body }): Arrival => ({
         device: demoDeviceName(platform, handle) ?? handle,
@@ -38,8 +38,9 @@ export async function* runStory(demo: DemoHub, story: readonly Scenario[] = scen
   }
 }
 
-function showing(delivery: Parameters<typeof shownText>[0]): string {
-  const { title, body } = shownText(delivery);
+function showing(delivery: Pick<Delivery, "platform" | "headers" | "body">): string {
+  const contentType = platformFacts[delivery.platform].defaultContentType;
+  const { title, body } = previewText({ ...delivery, contentType });
   return [title, body].filter((text) => text !== undefined && text !== "").join(" ") || delivery.body;
 }
 

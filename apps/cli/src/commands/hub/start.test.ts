@@ -12,12 +12,15 @@ describe("nh hub start", () => {
     const line = JSON.parse(io.out()) as Record<string, string>;
     expect(line).toEqual({
       url: expect.stringMatching(/^http:\/\/localhost:\d+$/),
+      page: expect.stringMatching(/^http:\/\/localhost:\d+\/$/),
       httpsUrl: null,
       connectionString: expect.stringMatching(/^Endpoint=sb:\/\/localhost:\d+\/;.*;UseDevelopmentEmulator=true$/),
       tlsConnectionString: null,
       certificatePath: null,
       hub: "shop",
     });
+    const opened = await fetch(line.page ?? "", { headers: { accept: "text/html" }, redirect: "manual" });
+    expect([opened.status, opened.headers.get("location")]).toEqual([302, "/_nh/"]);
     const health = await runCli([
       "hub",
       "status",
@@ -91,6 +94,18 @@ describe("nh hub start", () => {
   ])("refuses %s %s", async (flag, value, message) => {
     const { code, err } = await runCli(["hub", "start", flag, value]);
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it("serves no page with --no-page", async () => {
+    const io = createTestIo({ env: {} });
+    const running = runCli(["hub", "start", "--port", "0", "--no-https", "--no-page", "--json"], io);
+    await until(() => io.out() !== "");
+    const { page, url } = JSON.parse(io.out()) as Record<string, string>;
+    expect(page).toBeNull();
+    const { status } = await fetch(`${url}/`, { headers: { accept: "text/html" }, redirect: "manual" });
+    expect(status).not.toBe(302);
+    io.interrupt(new Interrupted("SIGTERM"));
+    expect((await running).code).toBe(0);
   });
 
   it("refuses invalid hub names", async () => {

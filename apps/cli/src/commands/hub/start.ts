@@ -1,4 +1,5 @@
 import { certificateVariables } from "@nh/hub/node";
+import { page } from "@nh/page";
 import { exitCodes } from "../../exit-codes.js";
 import { fieldLines } from "../../output/output.js";
 import { command } from "../../program/command.js";
@@ -10,7 +11,8 @@ const portBounds = { maximum: 65_535 };
 export const start = command({
   summary: "run a notification hub on this machine until you stop it",
   details: `It serves the REST API of the service over HTTP and HTTPS, checks SAS tokens, and records what
-each device would receive. Ctrl-C and SIGTERM stop it with exit code 0.`,
+each device would receive. Its page in the browser shows what every program sends, who gets it and
+why. Ctrl-C and SIGTERM stop it with exit code 0.`,
   hub: "none",
   options: {
     port: integer("port", "port for HTTP, 0 for any free one; 7447 unless given, or the next free one", portBounds),
@@ -19,12 +21,14 @@ each device would receive. Ctrl-C and SIGTERM stop it with exit code 0.`,
       "port for HTTPS, 0 for any free one; 7448 unless given, or the next free one",
       portBounds,
     ),
+    noPage: flag("no page in the browser"),
     noHttps: flag("no HTTPS, which Azure's own SDKs need"),
     host: text("address", "address to listen on; default: this machine only"),
     ...hubOptions,
   },
   json: {
     url: "base address over HTTP",
+    page: "address of the page; null with --no-page",
     httpsUrl: "base address over HTTPS; null with --no-https",
     connectionString: "for nh and @nh/client",
     tlsConnectionString: "for SDKs that require TLS; null with --no-https",
@@ -48,14 +52,16 @@ each device would receive. Ctrl-C and SIGTERM stop it with exit code 0.`,
     io.signal.throwIfAborted();
     const started = await startOnFreePorts(
       call,
-      { ...startOptionsOf(options, io), host: options.host },
+      { ...startOptionsOf(options, io), host: options.host, page: options.noPage ? undefined : page },
       { port: options.port, httpsPort: options.noHttps ? false : options.httpsPort },
     );
     try {
       for (const warning of started.warnings) await output.warn(warning);
       const { url, httpsUrl, connectionString, tlsConnectionString, certificatePath, hubName } = started;
+      const pageUrl = options.noPage ? undefined : `${url}/`;
       const lines = [
         fieldLines([
+          ["page", pageUrl],
           ["url", url],
           ["https", httpsUrl],
           ["hub", hubName],
@@ -67,6 +73,7 @@ each device would receive. Ctrl-C and SIGTERM stop it with exit code 0.`,
       await output.item(
         {
           url,
+          page: pageUrl ?? null,
           httpsUrl: httpsUrl ?? null,
           connectionString,
           tlsConnectionString: tlsConnectionString ?? null,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { constants, gzip } from "node:zlib";
 import type { OptionRule } from "../check-options.js";
 import type { RequestAddress } from "../http/request-address.js";
 
@@ -100,7 +100,12 @@ export class PageFiles {
 async function load({ contentType, url }: PageFile): Promise<LoadedFile> {
   const plain = new Uint8Array(await readFile(url));
   const etag = `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`;
-  return { contentType, plain, compressed: new Uint8Array(await compress(plain)), etag };
+  return {
+    contentType,
+    plain,
+    compressed: new Uint8Array(await compress(plain, { level: constants.Z_BEST_COMPRESSION })),
+    etag,
+  };
 }
 
 /** A browser that opens the bare address wants the page; a client of the service does not. */

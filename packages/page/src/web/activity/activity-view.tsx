@@ -1,0 +1,48 @@
+import { useMemo, useRef } from "preact/hooks";
+import { Composer } from "../compose/composer.js";
+import { useHub } from "../hub/use-hub.js";
+import { EmptyHub } from "../learn/empty-hub.js";
+import { usePage } from "../shell/page-context.js";
+import { foldCalls } from "./call.js";
+import { CallDetail } from "./call-detail.js";
+import { CallList } from "./call-list.js";
+
+/**
+ * Every request of every program on the left, what came of the chosen one in the middle, and the
+ * composer on the right.
+ */
+export function ActivityView({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
+  const requests = useHub((state) => state.requests);
+  const calls = useMemo(() => foldCalls(requests), [requests]);
+  const { route } = usePage();
+  const chosen = calls.find(
+    ({ id, attempts }) => id === route.id || attempts.some((attempt) => attempt.id === route.id),
+  );
+  const detail = useRef<HTMLElement>(null);
+  const before = useRef<string | undefined>(undefined);
+  // Whoever works in the detail keeps it when something newer arrives.
+  const isUsed = detail.current?.contains(document.activeElement) === true;
+  const kept = isUsed ? calls.find(({ id }) => id === before.current) : undefined;
+  const shown = chosen ?? (route.id === undefined ? (kept ?? calls[0]) : undefined);
+  before.current = shown?.id;
+  return (
+    <main class={`activity ${route.id === undefined ? "" : "activity-open"}`} id="main">
+      <CallList calls={calls} chosen={shown?.id} search={search} onSearch={onSearch} />
+      <section class="detail" ref={detail} aria-label="The chosen request">
+        {shown !== undefined ? (
+          <CallDetail key={shown.id} call={shown} />
+        ) : route.id !== undefined ? (
+          <div class="panel empty-state">
+            <h2>Request {route.id} is no longer in the log</h2>
+            <p>The hub keeps the newest requests. Choose one from the list.</p>
+          </div>
+        ) : (
+          <EmptyHub />
+        )}
+      </section>
+      <aside class="activity-compose" aria-label="Compose">
+        <Composer />
+      </aside>
+    </main>
+  );
+}

@@ -1,0 +1,66 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { control } from "../hub/control.js";
+import type { Delivery, Explanation } from "../hub/types.js";
+import { useHub } from "../hub/use-hub.js";
+import type { Call } from "./call.js";
+import { sampleOf } from "./code/send-sample.js";
+import type { Evidence } from "./verdict.js";
+
+/**
+ * How many devices and deliveries of one send are looked at; what is beyond is counted by the
+ * record itself.
+ */
+const EVIDENCE_LIMIT = 500;
+
+/**
+ * What the hub can say about a send, asked for when it is opened: who was meant and why, and what
+ * was delivered.
+ */
+export function useEvidence(call: Call): Evidence & { readonly problem: string | undefined } {
+  const devices = useHub((state) => state.devices);
+  const known = useHub((state) => state.deliveries);
+  const [loaded, setLoaded] = useState<{ id: string; deliveries?: Delivery[]; explanation?: Explanation }>();
+  const [problem, setProblem] = useState<string>();
+  const { id } = call.last;
+  const notificationId = call.facts?.notificationId;
+
+  useEffect(() => {
+    let current = true;
+    setProblem(undefined);
+    setLoaded({ id });
+    const fail = (error: unknown) => current && setProblem(error instanceof Error ? error.message : String(error));
+    const sample = sampleOf(call, location.origin);
+    if (sample !== undefined && sample.handle === undefined && call.last.status === 201) {
+      const { hub, platform, audience, body, headers, contentType } = sample;
+      control
+        .explain({
+          hub,
+          platform,
+          audience: audience ?? null,
+          body,
+          headers: { ...headers, "content-type": contentType },
+          limit: EVIDENCE_LIMIT,
+        })
+        .then((explanation) => current && setLoaded((before) => ({ ...before, id, explanation })), fail);
+    }
+    if (notificationId !== undefined) {
+      control
+        .deliveries({ notificationId, limit: EVIDENCE_LIMIT })
+        .then((deliveries) => current && setLoaded((before) => ({ ...before, id, deliveries })), fail);
+    }
+    return () => {
+      current = false;
+    };
+    // The attempts of a call only grow: its last request says whether there is something new.
+  }, [id, notificationId]);
+
+  // A push that is late comes as an event after the list was loaded.
+  const deliveries = useMemo(() => {
+    const own = loaded?.id === id ? (loaded.deliveries ?? []) : [];
+    const ids = new Set(own.map((delivery) => delivery.id));
+    const late = known.filter((delivery) => delivery.notificationId === notificationId && !ids.has(delivery.id));
+    return notificationId === undefined ? [] : [...own, ...late];
+  }, [loaded, known, id, notificationId]);
+  const knownTags = useMemo(() => [...new Set((devices ?? []).flatMap(({ tags }) => tags))], [devices]);
+  return { deliveries, explanation: loaded?.id === id ? loaded.explanation : undefined, knownTags, problem };
+}

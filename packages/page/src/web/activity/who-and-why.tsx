@@ -1,0 +1,96 @@
+import type { Platform } from "@nh/payloads";
+import { useState } from "preact/hooks";
+import { platformLooks } from "../pictures/platform-names.js";
+import { formatRoute } from "../shell/route.js";
+import type { Cell, WhoRow, WhoTable } from "./who-rows.js";
+
+const columns = [
+  ["audience", "Audience"],
+  ["registration", "Registration"],
+  ["template", "Template"],
+  ["payload", "Payload"],
+  ["platform", "Platform"],
+] as const;
+
+const marks = { ok: "✓", warn: "!", fail: "✗", none: "" } as const;
+const spoken = { ok: "good: ", warn: "attention: ", fail: "failed: ", none: "" } as const;
+
+/** Rows that succeeded are folded beyond this many. */
+const GOOD_ROWS = 8;
+
+/** One row for each registration, with the station at which its push stopped. */
+export function WhoAndWhy({ table, platform }: { table: WhoTable; platform: Platform }) {
+  const [all, setAll] = useState(false);
+  const { rows, others, othersReason } = table;
+  const troubled = rows.filter(({ state }) => state !== "ok");
+  const good = rows.filter(({ state }) => state === "ok");
+  const shown = all ? rows : [...troubled.slice(0, 50), ...good.slice(0, GOOD_ROWS)];
+  const hidden = rows.length - shown.length;
+  const label =
+    platform === "template" ? "template registrations" : `registrations of ${platformLooks[platform].label}`;
+  if (rows.length === 0 && others === 0) return <p class="empty">The hub has no device that this send could reach.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse must be able to scroll it.
+    <section class="panel table-panel" aria-label="Who and why" tabIndex={0}>
+      <table class="who">
+        <thead>
+          <tr>
+            <th scope="col">
+              {rows.length} {label}
+            </th>
+            {columns.map(([step, name]) => (
+              <th key={step} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <Row key={row.id + row.cells.template.text} row={row} />
+          ))}
+          {others > 0 && (
+            <tr class="who-others">
+              <th scope="row">{others} others</th>
+              <td colSpan={5}>{othersReason}</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+      {hidden > 0 && (
+        <button type="button" class="button button-quiet" onClick={() => setAll(true)}>
+          Show {hidden} more
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Row({ row }: { row: WhoRow }) {
+  return (
+    <tr>
+      <th scope="row">
+        <a href={formatRoute({ view: "devices", id: row.deviceKey })}>{row.name}</a>
+      </th>
+      {columns.map(([step]) => (
+        <StepCell key={step} cell={row.cells[step]} />
+      ))}
+    </tr>
+  );
+}
+
+function StepCell({ cell }: { cell: Cell }) {
+  return (
+    <td class={`step step-${cell.state}`}>
+      <span class="step-inner">
+        <span aria-hidden="true" class="step-mark">
+          {marks[cell.state]}
+        </span>
+        <span>
+          <span class="visually-hidden">{spoken[cell.state]}</span>
+          {cell.text}
+        </span>
+      </span>
+    </td>
+  );
+}

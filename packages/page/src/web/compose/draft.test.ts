@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bodyOf, type Draft, draftOf, emptyDraft, packDraft, unpackDraft, withBody } from "./draft.js";
+import { samplePayloads } from "./sample-payloads.js";
+
+describe("a draft in the address", () => {
+  it("comes back as it was, whatever was typed", () => {
+    const target: fc.Arbitrary<Draft["target"]> = fc.oneof(
+      fc.constant({ kind: "everyone" } as const),
+      fc.string({ unit: "grapheme" }).map((text) => ({ kind: "expression", text }) as const),
+      fc.string().map((handle) => ({ kind: "device", handle }) as const),
+    );
+    fc.assert(
+      fc.property(target, fc.string({ unit: "grapheme" }), fc.boolean(), (chosen, body, test) => {
+        const draft = { ...withBody({ ...emptyDraft, platform: "browser", target: chosen, test }, body), inMinutes: 7 };
+        const packed = packDraft(draft);
+        expect(packed).toMatch(/^[\w-]*$/);
+        expect(unpackDraft(packed)).toEqual(draft);
+      }),
+    );
+  });
+
+  it("is nothing when nothing was changed", () => {
+    expect(packDraft(emptyDraft)).toBe("");
+    expect(unpackDraft("")).toBe(emptyDraft);
+  });
+
+  it.each([
+    "%%%",
+    "bm90IEpTT04",
+    btoa("null"),
+    btoa('{"platform":"ios","target":{"kind":"all"},"headers":{"a":1},"bodies":{"x":"y"}}'),
+  ])("takes nothing from %s", (packed) => {
+    expect(unpackDraft(packed)).toEqual(emptyDraft);
+  });
+});
+
+it("begins with a sample, and keeps what was typed for each platform", () => {
+  const typed = withBody(emptyDraft, "{}");
+  expect([bodyOf(emptyDraft), bodyOf(typed)]).toEqual([samplePayloads.apple, "{}"]);
+  expect(bodyOf({ ...typed, platform: "windows" })).toBe(samplePayloads.windows);
+});
+
+it("is made of a send that was logged", () => {
+  const sample = { hub: "shop", origin: "", contentType: "", headers: { a: "b" }, body: "{}", test: true } as const;
+  expect(draftOf({ ...sample, platform: "apple", audience: "a && b", handle: undefined })).toMatchObject({
+    target: { kind: "expression", text: "a && b" },
+    bodies: { apple: "{}" },
+    headers: { a: "b" },
+    test: true,
+  });
+  expect(draftOf({ ...sample, platform: "adm", audience: undefined, handle: undefined }).target).toEqual({
+    kind: "everyone",
+  });
+  expect(draftOf({ ...sample, platform: "adm", audience: undefined, handle: "x" }).target).toEqual({
+    kind: "device",
+    handle: "x",
+  });
+});

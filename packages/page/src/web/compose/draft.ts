@@ -1,0 +1,106 @@
+import { isPlatform, type Platform } from "@nh/payloads";
+import type { SendSample } from "../activity/code/send-sample.js";
+import { samplePayloads } from "./sample-payloads.js";
+
+/** Whom a draft is for. */
+export type DraftTarget =
+  | { readonly kind: "everyone" }
+  | { readonly kind: "expression"; readonly text: string }
+  | { readonly kind: "device"; readonly handle: string };
+
+/**
+ * What the composer holds; it lives in the address, so that a reload or a copied link brings it
+ * back.
+ */
+export interface Draft {
+  readonly platform: Platform;
+  readonly target: DraftTarget;
+  /** What was typed for each platform; what was not is the sample. */
+  readonly bodies: Readonly<Partial<Record<Platform, string>>>;
+  /** Headers that the payload does not imply. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly test: boolean;
+  /** Minutes from now by the hub's clock; undefined sends at once. */
+  readonly inMinutes: number | undefined;
+}
+
+export const emptyDraft: Draft = {
+  platform: "apple",
+  target: { kind: "everyone" },
+  bodies: {},
+  headers: {},
+  test: false,
+  inMinutes: undefined,
+};
+
+/** The payload of the chosen platform. */
+export function bodyOf({ bodies, platform }: Draft): string {
+  return bodies[platform] ?? samplePayloads[platform];
+}
+
+/** The draft with another payload for its platform. */
+export function withBody(draft: Draft, body: string): Draft {
+  return { ...draft, bodies: { ...draft.bodies, [draft.platform]: body } };
+}
+
+/** A draft that sends the same again. */
+export function draftOf({ platform, audience, handle, body, headers, test }: SendSample): Draft {
+  const target: DraftTarget =
+    handle !== undefined
+      ? { kind: "device", handle }
+      : audience === undefined
+        ? { kind: "everyone" }
+        : { kind: "expression", text: audience };
+  return { platform, target, bodies: { [platform]: body }, headers, test, inMinutes: undefined };
+}
+
+/** Packs a draft for the address: base64url of its JSON, without what is as it was. */
+export function packDraft(draft: Draft): string {
+  const changed = Object.entries(draft).filter(([name, value]) => {
+    return JSON.stringify(value) !== JSON.stringify(emptyDraft[name as keyof Draft]);
+  });
+  if (changed.length === 0) return "";
+  const bytes = new TextEncoder().encode(JSON.stringify(Object.fromEntries(changed)));
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** Unpacks a draft. What is damaged or was written by somebody else is left out, never trusted. */
+export function unpackDraft(packed: string | undefined): Draft {
+  if (!packed) return emptyDraft;
+  try {
+    const text = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+    return readDraft(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return emptyDraft;
+  }
+}
+
+function readDraft(value: unknown): Draft {
+  if (typeof value !== "object" || value === null) return emptyDraft;
+  const { platform, target, bodies, headers, test, inMinutes } = value as Readonly<Record<string, unknown>>;
+  return {
+    platform: isPlatform(platform) ? platform : emptyDraft.platform,
+    target: readTarget(target),
+    bodies: Object.fromEntries(Object.entries(strings(bodies)).filter(([name]) => isPlatform(name))),
+    headers: strings(headers),
+    test: test === true,
+    inMinutes: typeof inMinutes === "number" && Number.isFinite(inMinutes) ? inMinutes : undefined,
+  };
+}
+
+function readTarget(value: unknown): DraftTarget {
+  const { kind, text, handle } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  if (kind === "expression" && typeof text === "string") return { kind, text };
+  if (kind === "device" && typeof handle === "string") return { kind, handle };
+  return emptyDraft.target;
+}
+
+function strings(value: unknown): Record<string, string> {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => typeof item === "string")) as Record<
+    string,
+    string
+  >;
+}

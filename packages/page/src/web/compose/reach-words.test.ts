@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { explained, explanation } from "../fixtures/samples.js";
+import { nameFinder, reachWords } from "./reach-words.js";
+
+const name = nameFinder([]);
+
+it("repeats the hub's numbers, and why the others do not match", () => {
+  const missed = explained({
+    installationId: "hugo",
+    reached: false,
+    steps: [{ step: "audience", ok: false, detail: "The expression does not match: the tag lang:en is missing." }],
+  });
+  expect(reachWords(explanation({ matched: 1, candidates: 2, devices: [explained(), missed] }), name)).toEqual({
+    tone: "good",
+    sentence: "Reaches 1 of 2 apple registrations.",
+    missed: [{ name: "hugo", reason: "the tag lang:en is missing" }],
+  });
+});
+
+it("is no good news when a platform refuses what matches", () => {
+  const refused = explained({
+    reached: false,
+    steps: [
+      { step: "audience", ok: true, detail: "" },
+      { step: "registration", ok: true, detail: "" },
+      { step: "platform", ok: false, detail: "A fault makes the platform return 503." },
+    ],
+  });
+  expect(reachWords(explanation({ matched: 1, candidates: 1, devices: [refused] }), name)).toMatchObject({
+    tone: "bad",
+    sentence: "Matches 1 of 1 apple registration, and 0 would arrive.",
+  });
+});
+
+it("says what the service would refuse, and when nobody has the platform", () => {
+  const answer = { status: 400, detail: "The tag expression is invalid." };
+  expect(reachWords(explanation({ answer, matched: 0 }), name)).toMatchObject({ tone: "bad", sentence: answer.detail });
+  expect(reachWords(explanation({ matched: 0, candidates: 0 }), name).sentence).toBe(
+    "The hub has no apple registration: nobody would get it.",
+  );
+  expect(reachWords(explanation({ matched: 0, candidates: 3 }), name).tone).toBe("warn");
+});

@@ -1,0 +1,238 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { control } from "../hub/control.js";
+import { KEPT_DEVICES } from "../hub/store.js";
+import type { Delivery, Device } from "../hub/types.js";
+import { useHub } from "../hub/use-hub.js";
+import { EmptyHub } from "../learn/empty-hub.js";
+import { describeDelivery } from "../pictures/describe-delivery.js";
+import { clockTime } from "../pictures/frame-parts.js";
+import { Picture } from "../pictures/picture.js";
+import { platformLooks } from "../pictures/platform-names.js";
+import { usePage } from "../shell/page-context.js";
+import { formatRoute } from "../shell/route.js";
+import { AddDevice } from "./add-device.js";
+import { DeviceDetail } from "./device-detail.js";
+import { deviceKey, deviceName, ownTags } from "./device-name.js";
+import { type Grouping, groupDevices, searchDevices } from "./search-devices.js";
+
+const PAGE_SIZE = 24;
+
+/** Every device with the newest push it got, as it shows it. */
+export function DevicesView({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
+  const devices = useHub((state) => state.devices);
+  const hubs = useHub((state) => state.hubs);
+  const { route } = usePage();
+  const [grouping, setGrouping] = useState<Grouping>("none");
+  const [expanded, setExpanded] = useState(false);
+  const [page, setPage] = useState(0);
+  const [adding, setAdding] = useState(false);
+  const found = useMemo(() => searchDevices(devices ?? [], search), [devices, search]);
+  const groups = useMemo(() => groupDevices(found, grouping), [found, grouping]);
+  const newest = useNewest();
+  useEffect(() => setPage(0), [search, grouping]);
+  const open = devices?.find((device) => deviceKey(device) === route.id);
+  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
+  const stored = hubs.reduce((sum, hub) => sum + hub.installations + hub.registrations, 0);
+  const isCut = devices !== undefined && devices.length >= KEPT_DEVICES;
+  const total = isCut
+    ? `the first ${devices.length.toLocaleString("en-US")} of ${stored.toLocaleString("en-US")} stored`
+    : `${(devices ?? []).length.toLocaleString("en-US")}`;
+
+  if (devices !== undefined && devices.length === 0 && !adding) {
+    return (
+      <main class="devices" id="main">
+        <EmptyHub onAdd={() => setAdding(true)} />
+      </main>
+    );
+  }
+  return (
+    <main class="devices" id="main">
+      <div class="devices-head">
+        <h2 class="pane-title">
+          Devices{" "}
+          <span class="count">
+            {found.length === devices?.length ? total : `${found.length.toLocaleString("en-US")} of ${total}`}
+          </span>
+        </h2>
+        <input
+          id="search"
+          type="search"
+          class="input"
+          value={search}
+          placeholder="Name, tag, user, platform …"
+          aria-label="Search devices"
+          aria-keyshortcuts="/"
+          onInput={(event) => onSearch(event.currentTarget.value)}
+        />
+        <label class="group-by">
+          <span class="label">Group by</span>
+          <select
+            class="input"
+            value={grouping}
+            onChange={(event) => setGrouping(event.currentTarget.value as Grouping)}
+          >
+            <option value="none">nothing</option>
+            <option value="platform">platform</option>
+            <option value="user">user</option>
+            <option value="tag">tag</option>
+          </select>
+        </label>
+        <button type="button" class="button" aria-pressed={expanded} onClick={() => setExpanded(!expanded)}>
+          {expanded ? "Collapse all" : "Expand all"}
+        </button>
+        <button type="button" class="button button-primary" onClick={() => setAdding(true)}>
+          Add a device
+        </button>
+      </div>
+      {adding && <AddDevice onClose={() => setAdding(false)} />}
+      {route.id !== undefined && <DeviceDetail key={route.id} device={open} deviceId={route.id} />}
+      {found.length === 0 && devices !== undefined && <p class="empty">No device matches.</p>}
+      {pageOf(groups, page).map(({ name, devices: members }) => (
+        <section key={name} aria-label={name === "" ? "Devices" : name}>
+          {name !== "" && (
+            <h3 class="group-title">
+              {name} <span class="count">{groups.find((group) => group.name === name)?.devices.length}</span>
+            </h3>
+          )}
+          <ul class="device-grid">
+            {members.map((device) => (
+              <DeviceCard
+                key={`${name} ${deviceKey(device)}`}
+                device={device}
+                newest={newest.get(deviceKey(device))}
+                expanded={expanded}
+                chosen={deviceKey(device) === route.id}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {pages > 1 && (
+        <nav class="pager" aria-label="Pages of devices">
+          <button type="button" class="button" disabled={page === 0} onClick={() => setPage(page - 1)}>
+            ← Earlier
+          </button>
+          <span>
+            Page {page + 1} of {pages}
+          </span>
+          <button type="button" class="button" disabled={page >= pages - 1} onClick={() => setPage(page + 1)}>
+            Later →
+          </button>
+        </nav>
+      )}
+    </main>
+  );
+}
+
+/** The part of the groups that one page shows, cut as if they were one list. */
+function pageOf(groups: ReturnType<typeof groupDevices>, page: number): { name: string; devices: readonly Device[] }[] {
+  let skip = page * PAGE_SIZE;
+  let left = PAGE_SIZE;
+  return groups.flatMap(({ name, devices }) => {
+    const shown = devices.slice(skip, skip + left);
+    skip = Math.max(0, skip - devices.length);
+    left -= shown.length;
+    return shown.length === 0 ? [] : [{ name, devices: shown }];
+  });
+}
+
+/** The newest delivery of each device, of those that the page holds. */
+function useNewest(): ReadonlyMap<string, Delivery> {
+  const deliveries = useHub((state) => state.deliveries);
+  return useMemo(() => new Map(deliveries.map((delivery) => [deviceKey(delivery), delivery])), [deliveries]);
+}
+
+interface DeviceCardProps {
+  readonly device: Device;
+  readonly newest: Delivery | undefined;
+  readonly expanded: boolean;
+  readonly chosen: boolean;
+}
+
+function DeviceCard({ device, newest, expanded, chosen }: DeviceCardProps) {
+  const { route, setDraft, draft, say } = usePage();
+  const tags = ownTags(device);
+  const shown = useNewestOf(device, newest);
+  return (
+    <li class={`card device ${device.expired ? "device-expired" : ""} ${chosen ? "device-chosen" : ""}`}>
+      <div class="device-head">
+        <h3 class="card-title">
+          <a href={formatRoute({ ...route, view: "devices", id: deviceKey(device) })}>{deviceName(device)}</a>
+        </h3>
+        {device.expired ? (
+          <span class="device-when">expired</span>
+        ) : (
+          shown && <span class="device-when">{clockTime(shown.at)}</span>
+        )}
+      </div>
+      <p class="device-facts">
+        <span>{platformLooks[device.platform].label}</span>
+        {device.userId !== null && <span>user {device.userId}</span>}
+        {tags.map((tag) => (
+          <button
+            key={tag}
+            type="button"
+            class="tag"
+            title={`Address the tag ${tag}`}
+            onClick={() => {
+              setDraft({ ...draft, target: { kind: "expression", text: tag } });
+              say(`The draft now addresses the tag ${tag}.`);
+            }}
+          >
+            {tag}
+          </button>
+        ))}
+      </p>
+      {device.expired && shown === undefined ? (
+        <Silent
+          headline="Expired"
+          detail="Its push platform has declared the handle dead. No push goes out until it registers anew."
+          tone="bad"
+        />
+      ) : shown === undefined ? (
+        <Silent headline="Asking the hub …" detail="" tone="calm" />
+      ) : shown === null ? (
+        <Silent headline="Nothing received" detail="No push to it is on record." tone="calm" />
+      ) : (
+        <Picture
+          key={shown.id}
+          description={describeDelivery(shown)}
+          outcome={shown.outcome}
+          at={shown.at}
+          expanded={expanded}
+        />
+      )}
+    </li>
+  );
+}
+
+function Silent({ headline, detail, tone }: { headline: string; detail: string; tone: "calm" | "bad" }) {
+  return (
+    <div class={`frame frame-words frame-words-${tone}`}>
+      <p class="frame-words-head">{headline}</p>
+      <p class="frame-words-detail">{detail}</p>
+    </div>
+  );
+}
+
+/**
+ * The newest delivery of a device: of those that the page holds, else asked for, since the hub
+ * keeps more. null when there is none, undefined while that is not known.
+ */
+function useNewestOf(device: Device, held: Delivery | undefined): Delivery | null | undefined {
+  const hasAll = useHub((state) => state.hasAllDeliveries);
+  const [asked, setAsked] = useState<Delivery | null>();
+  const { platform, handle } = device;
+  useEffect(() => {
+    if (held !== undefined || hasAll) return;
+    let current = true;
+    control.deliveries({ platform, handle, order: "newest", limit: 1 }).then(
+      ([found]) => current && setAsked(found ?? null),
+      () => {},
+    );
+    return () => {
+      current = false;
+    };
+  }, [held === undefined, hasAll, platform, handle]);
+  return held ?? (hasAll ? null : asked);
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { FrameBatch, Reload, type ReloadClock } from "./batch.js";
+
+it("hands over everything that came within a frame at once", () => {
+  const handed: number[][] = [];
+  const frames: (() => void)[] = [];
+  const batch = new FrameBatch<number>(
+    (items) => handed.push([...items]),
+    (run) => frames.push(run),
+  );
+  for (let item = 0; item < 10_000; item++) batch.add(item);
+  expect(frames).toHaveLength(1);
+  frames[0]?.();
+  expect(handed.map(({ length }) => length)).toEqual([10_000]);
+  batch.add(1);
+  expect(frames).toHaveLength(2);
+});
+
+/** A clock that moves when a test says so, and the timers that are due by it. */
+function handClock() {
+  let now = 0;
+  let timers: { at: number; run: () => void }[] = [];
+  const clock: ReloadClock = { now: () => now, wait: (run, ms) => void timers.push({ at: now + ms, run }) };
+  const advance = async (ms: number) => {
+    const end = now + ms;
+    for (;;) {
+      const next = timers.filter(({ at }) => at <= end).sort((left, right) => left.at - right.at)[0];
+      if (next === undefined) break;
+      timers = timers.filter((timer) => timer !== next);
+      now = Math.max(now, next.at);
+      next.run();
+      await Promise.resolve();
+      await Promise.resolve();
+    }
+    now = end;
+  };
+  return { clock, advance };
+}
+
+describe("a reload", () => {
+  it("comes a tenth of a second after a single change", async () => {
+    const { clock, advance } = handClock();
+    let loads = 0;
+    const reload = new Reload(async () => void loads++, 8_000, clock);
+    reload.request();
+    await advance(99);
+    expect(loads).toBe(0);
+    await advance(1);
+    expect(loads).toBe(1);
+    await advance(60_000);
+    expect(loads).toBe(1);
+  });
+
+  it.each([500, 3_000, 10_000])("costs five requests at most while 2,000 devices register within %i ms", async (ms) => {
+    const { clock, advance } = handClock();
+    let loads = 0;
+    let devices = 0;
+    let seen = 0;
+    const reload = new Reload(
+      async () => {
+        loads++;
+        seen = devices;
+      },
+      8_000,
+      clock,
+    );
+    for (; devices < 2_000; devices++) {
+      reload.request();
+      await advance(ms / 2_000);
+    }
+    reload.request();
+    await advance(300);
+    expect(loads).toBeLessThanOrEqual(5);
+    expect(seen).toBe(2_000);
+  });
+
+  it("is prompt again after a pause", async () => {
+    const { clock, advance } = handClock();
+    let loads = 0;
+    const reload = new Reload(async () => void loads++, 1_000, clock);
+    for (let count = 0; count < 50; count++) {
+      reload.request();
+      await advance(50);
+    }
+    await advance(2_000);
+    const before = loads;
+    reload.request();
+    await advance(100);
+    expect(loads).toBe(before + 1);
+  });
+});

@@ -1,0 +1,105 @@
+import { FrameBatch, Reload } from "./batch.js";
+import { control } from "./control.js";
+import { addDeliveries, addRequests, type HubStore, KEPT_DELIVERIES, KEPT_DEVICES, KEPT_REQUESTS } from "./store.js";
+import type { ClockState, Delivery } from "./types.js";
+
+/** How soon a load that failed is tried again. */
+const RETRY_MS = 1_000;
+
+/** How long a list may lag behind while changes keep coming. */
+const REQUESTS_LAG_MS = 1_000;
+const DEVICES_LAG_MS = 8_000;
+
+/**
+ * Fills the store and keeps it up to date by the hub's own event stream, until the returned
+ * function is called.
+ */
+export function followHub(store: HubStore): () => void {
+  let stopped = false;
+
+  /**
+   * A load that fails says that the link is lost and comes again; one that succeeds says that it is
+   * live again.
+   */
+  const loading = (load: () => Promise<void>) => async (): Promise<void> => {
+    if (stopped) return;
+    try {
+      await load();
+      if (store.state.link === "lost" && source.readyState === EventSource.OPEN) store.set({ link: "live" });
+    } catch {
+      store.set({ link: "lost" });
+      setTimeout(() => void loading(load)(), RETRY_MS);
+    }
+  };
+
+  const loadRequests = loading(async () => {
+    const after = store.state.requests.at(-1)?.id;
+    const added = await control.requests(after, KEPT_REQUESTS);
+    store.set({ requests: addRequests(store.state.requests, added) });
+  });
+  const loadDevices = loading(async () => {
+    const [devices, hubs] = await Promise.all([control.devices(KEPT_DEVICES), control.hubs()]);
+    store.set({ devices, hubs });
+  });
+  const loadFaults = loading(async () => store.set({ faults: await control.faults() }));
+  const loadAll = loading(async () => {
+    const [requests, newest, devices, hubs, faults, scenarios, clock, connection] = await Promise.all([
+      control.requests(undefined, KEPT_REQUESTS),
+      control.deliveries({ order: "newest", limit: KEPT_DELIVERIES + 1 }),
+      control.devices(KEPT_DEVICES),
+      control.hubs(),
+      control.faults(),
+      control.scenarios(),
+      control.clock(),
+      control.connection(),
+    ]);
+    const deliveries = newest.slice(0, KEPT_DELIVERIES).reverse();
+    const hasAllDeliveries = newest.length <= KEPT_DELIVERIES;
+    store.set({ requests, deliveries, hasAllDeliveries, devices, hubs, faults, scenarios, clock, connection });
+  });
+
+  const requests = new Reload(loadRequests, REQUESTS_LAG_MS);
+  const devices = new Reload(loadDevices, DEVICES_LAG_MS);
+  // A fault that strikes counts down without an event of its own, so every request may have changed
+  // the list.
+  const faults = new Reload(loadFaults, REQUESTS_LAG_MS);
+  const arrived = new FrameBatch<Delivery>((items) => {
+    const { deliveries, dropped } = addDeliveries(store.state.deliveries, items);
+    store.set({ deliveries, hasAllDeliveries: store.state.hasAllDeliveries && !dropped });
+  });
+
+  let source: EventSource;
+  const open = (): void => {
+    source = new EventSource("/_nh/events");
+    const on = (type: string, listener: (data: string) => void) =>
+      source.addEventListener(type, (event) => listener((event as MessageEvent<string>).data));
+    source.addEventListener("open", () => {
+      store.set({ link: "live" });
+      // Also after a reconnection: events were missed meanwhile.
+      void loadAll();
+    });
+    source.addEventListener("error", () => {
+      store.set({ link: "lost" });
+      // The browser comes back by itself, but for a hub that responded with an error.
+      if (source.readyState === EventSource.CLOSED && !stopped) setTimeout(open, RETRY_MS);
+    });
+    on("delivery", (data) => arrived.add((JSON.parse(data) as { delivery: Delivery }).delivery));
+    on("request", () => {
+      requests.request();
+      if (store.state.faults.length > 0) faults.request();
+    });
+    on("devices", () => devices.request());
+    on("faults", () => faults.request());
+    on("clock", (data) => store.set({ clock: JSON.parse(data) as ClockState }));
+    on("deliveries-cleared", () => store.set({ deliveries: [], hasAllDeliveries: true }));
+    on("reset", () => {
+      store.set({ requests: [], deliveries: [] });
+      void loadAll();
+    });
+  };
+  open();
+  return () => {
+    stopped = true;
+    source.close();
+  };
+}

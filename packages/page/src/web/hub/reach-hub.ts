@@ -1,0 +1,20 @@
+import { formatConnectionString, parseConnectionString } from "@nh/auth";
+import { createContext, type HubContext } from "@nh/client/operations";
+import type { Connection } from "./types.js";
+
+/**
+ * The way to the hub which serves this page, at the address in the browser's own bar: any other
+ * name of the same hub would be another origin. The operations of the client are called one by one,
+ * since the whole class would double the page.
+ *
+ * @throws {ConnectionStringError} where the page is open over plain HTTP under a name that is not
+ * this machine's.
+ */
+export function reachHub(connection: Connection, hub: string): HubContext {
+  return createContext(ownConnection(connection), hub);
+}
+
+/** The connection string for the address that this page was loaded from. */
+export function ownConnection({ connectionString }: Connection): string {
+  return formatConnectionString({ ...parseConnectionString(connectionString), endpoint: `${location.origin}/` });
+}

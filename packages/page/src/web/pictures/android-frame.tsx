@@ -1,0 +1,44 @@
+import { cuts } from "./cut.js";
+import { AppIcon, clockTime, LazyImage, Lines, type PictureProps } from "./frame-parts.js";
+import { frameOf } from "./platform-names.js";
+
+/** Close to the notification shade of Android and Fire OS. */
+export function AndroidFrame({ description, expanded, at }: PictureProps) {
+  const { title, body, image, icon, color, channel, actions, badge, platform } = description;
+  const cut = cuts.android;
+  const accent = color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? { color } : {};
+  const isKindle = frameOf(platform) === "kindle";
+  return (
+    <div class={`frame frame-android ${isKindle ? "frame-kindle" : ""}`}>
+      <span class="android-bar">
+        <span>{clockTime(at)}</span>
+        <span aria-hidden="true">▾ ▮</span>
+      </span>
+      <div class="android-card">
+        <span class="android-head" style={accent}>
+          <AppIcon round />
+          <span class="android-app">{channel === undefined ? "App" : `App · ${channel}`}</span>
+          {badge !== undefined && <span class="android-count">{badge}</span>}
+        </span>
+        <div class="android-content">
+          <div class="android-text">
+            <Lines className="android-title" text={title} lines={cut.titleLines} />
+            <Lines className="android-body" text={body} lines={expanded ? cut.expandedBodyLines : cut.bodyLines} />
+          </div>
+          {!expanded && image !== undefined && <LazyImage className="thumbnail" address={image} label="Image" />}
+          {image === undefined && icon !== undefined && /^https?:/.test(icon) && (
+            <LazyImage className="thumbnail" address={icon} label="Icon" />
+          )}
+        </div>
+        {expanded && image !== undefined && <LazyImage className="wide-image" address={image} label="Image" />}
+        {actions.length > 0 && (
+          <span class="android-actions">
+            {actions.map(({ label }, index) => (
+              <span key={index}>{label}</span>
+            ))}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { NotificationDescription } from "@nh/payloads";
+import { outcomeWords } from "../activity/outcome.js";
+
+/** Words for what nobody sees, in place of a picture. */
+export interface Unseen {
+  readonly tone: "calm" | "bad";
+  readonly headline: string;
+  readonly detail: string;
+}
+
+/**
+ * What is said of a push that is not drawn; undefined for one that is. A refused push never
+ * arrived, whatever it would have shown.
+ */
+export function unseenOf(description: NotificationDescription, outcome = "Success"): Unseen | undefined {
+  const { kind, notes, dataKeys } = description;
+  const detail = notes.join(" ");
+  if (outcome !== "Success") {
+    return { tone: "bad", headline: `Never arrived: ${outcomeWords(outcome)}`, detail: refusalDetail(outcome) };
+  }
+  const data = dataKeys.length === 0 ? "" : ` data: ${dataKeys.join(", ")}`;
+  switch (kind) {
+    case "nothing":
+      return { tone: "bad", headline: "Shows nothing", detail };
+    case "background":
+      return { tone: "calm", headline: "Wakes the app, no banner", detail: detail + data };
+    case "data":
+      return { tone: "calm", headline: "Data: the app decides", detail: detail + data };
+    case "raw":
+      return { tone: "calm", headline: "Raw: the app decides", detail: "The app gets the bytes as they are." };
+    case "badge":
+    case "tile":
+    case "alert":
+      return undefined;
+  }
+}
+
+/** What the hub does after a refusal. */
+function refusalDetail(outcome: string): string {
+  if (outcome === "ExpiredChannel" || outcome === "BadChannel") {
+    return `${outcome}. The hub does not push to this handle again until the device registers anew.`;
+  }
+  return `${outcome}. The next send tries again.`;
+}
+
+/** A badge in words: `sets the badge to 7`. */
+export function badgeWords(badge: string): string {
+  if (badge === "0" || badge === "none") return "Removes the badge";
+  return /^\d+$/.test(badge) ? `Sets the badge to ${badge}` : `Sets the badge to the glyph ${badge}`;
+}

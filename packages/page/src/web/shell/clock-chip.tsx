@@ -1,0 +1,77 @@
+import { useEffect, useState } from "preact/hooks";
+import { control } from "../hub/control.js";
+import type { ClockState } from "../hub/types.js";
+import { useHub } from "../hub/use-hub.js";
+import { usePage } from "./page-context.js";
+import { Popover } from "./popover.js";
+
+const jumps = [
+  ["1 minute", 60],
+  ["1 hour", 3_600],
+  ["1 day", 86_400],
+  ["1 week", 604_800],
+] as const;
+
+/** The hub's clock: stop it, move it, and see what falls due on the way. */
+export function ClockChip() {
+  const clock = useHub((state) => state.clock);
+  const { say } = usePage();
+  const now = useHubTime(clock);
+  const move = (change: Parameters<typeof control.moveClock>[0], done: string) => {
+    control.moveClock(change).then(
+      () => say(done),
+      (error: unknown) => say(error instanceof Error ? error.message : String(error), "bad"),
+    );
+  };
+  const isMoved = clock !== undefined && (clock.frozen || Math.abs(now.getTime() - Date.now()) > 5_000);
+  const time = now.toLocaleTimeString("en-GB");
+  const label = clock?.frozen === true ? `Clock stopped: ${time}` : isMoved ? `Clock: ${time}` : "Clock: now";
+  return (
+    <Popover id="clock" title="Clock of the hub" label={label} className={isMoved ? "chip-warn" : ""}>
+      <p class="clock-now">
+        <time dateTime={now.toISOString()}>
+          {now.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric" })}{" "}
+          {time}
+        </time>
+      </p>
+      <p class="hint">Scheduled sends and expiries follow it. Tokens follow the real time.</p>
+      <div class="button-row">
+        {jumps.map(([name, seconds]) => (
+          <button
+            key={name}
+            type="button"
+            class="button"
+            onClick={() => move({ advanceSeconds: seconds }, `The clock moved forward by ${name}.`)}
+          >
+            + {name}
+          </button>
+        ))}
+      </div>
+      <div class="button-row">
+        {clock?.frozen === true ? (
+          <button type="button" class="button" onClick={() => move({ resume: true }, "The clock runs.")}>
+            Let it run
+          </button>
+        ) : (
+          <button type="button" class="button" onClick={() => move({ freeze: true }, "The clock stands still.")}>
+            Stop it
+          </button>
+        )}
+      </div>
+    </Popover>
+  );
+}
+
+/** The hub's time, counted on from the last that it said. */
+function useHubTime(clock: ClockState | undefined): Date {
+  const [heard, setHeard] = useState({ clock, at: performance.now() });
+  const [, tick] = useState(0);
+  if (heard.clock !== clock) setHeard({ clock, at: performance.now() });
+  useEffect(() => {
+    const timer = setInterval(() => tick((count) => count + 1), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (clock === undefined) return new Date();
+  const passed = clock.frozen || heard.clock !== clock ? 0 : performance.now() - heard.at;
+  return new Date(Date.parse(clock.now) + passed);
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { StartedHub } from "@nh/hub/node";
+import { apple, template } from "@nh/payloads";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { installed, PageStage, program } from "./open-page.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const views: readonly [name: string, fragment: string, clicks: readonly string[]][] = [
+  ["the list of activity", "#/activity", []],
+  ["who and why", "#/activity/14", []],
+  ["what arrived", "#/activity/14", ["#tab-arrived"]],
+  ["HTTP", "#/activity/14", ["#tab-http"]],
+  ["attempts", "#/activity/14", ["#tab-attempts"]],
+  ["code", "#/activity/14", ["#tab-code"]],
+  ["devices", "#/devices", []],
+  ["a device", "#/devices", [".device a"]],
+  ["adding a device", "#/devices", ["text=Add a device"]],
+  ["composing", "#/compose", []],
+  ["the document", "#/compose", ["text=JSON"]],
+  ["learning", "#/learn", []],
+  ["faults", "#/activity", ["[popovertarget=faults] >> nth=0"]],
+  ["the clock", "#/activity", ["[popovertarget=clock] >> nth=0"]],
+  ["connecting", "#/activity", ["[popovertarget=connect] >> nth=0"]],
+];
+const screens = { phone: { width: 390, height: 844 }, desktop: { width: 1366, height: 768 } } as const;
+
+if (installed) {
+  describe("the page for everybody", () => {
+    const stage = new PageStage();
+    let hub: StartedHub;
+    beforeAll(async () => {
+      await stage.open();
+      hub = await stage.start();
+      const client = program(hub);
+      await client.send(
+        apple({ alert: { title: "T", body: "B" }, badge: 3, interruptionLevel: "time-sensitive" }),
+        "sports",
+      );
+      await client.send(template({ greeting_en: "Hello" }), "lang:en || lang:fr");
+      hub.hub.faults.scenario("platform-outage");
+      await client.send(apple({ alert: "refused" }), "finance");
+      await client.close();
+      hub.hub.faults.clear();
+    });
+    afterAll(async () => {
+      await hub?.close();
+      await stage.close();
+    });
+
+    const cases = Object.entries(screens).flatMap(([screen, viewport]) =>
+      (["light", "dark"] as const).map((colorScheme) => ({ screen, viewport, colorScheme })),
+    );
+
+    describe.each(views)("%s", (_, fragment, clicks) => {
+      it.each(cases)(
+        "has no violation that axe finds on a $screen in $colorScheme",
+        async ({ viewport, colorScheme }) => {
+          const { page, close } = await stage.visit(hub, fragment, { viewport, colorScheme, bypassCSP: true });
+          await page.locator("#main").waitFor();
+          for (const selector of clicks) await page.locator(selector).first().click();
+          await page.waitForTimeout(100);
+          await page.evaluate(axe);
+          const { violations } = (await page.evaluate("axe.run()")) as {
+            violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+          };
+          const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+          expect(found).toEqual([]);
+          await close();
+        },
+      );
+    });
+  });
+} else {
+  it("leaves out the checks of accessibility, since Chromium is not installed", () => {
+    expect(installed).toBe(false);
+  });
+}

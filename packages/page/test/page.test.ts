@@ -1,0 +1,566 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { everyone } from "@nh/client";
+import type { StartedHub } from "@nh/hub/node";
+import { apple, platforms, rawNotification, template } from "@nh/payloads";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { executablePath, installed, PageStage, program } from "./open-page.js";
+
+const stage = new PageStage();
+beforeAll(() => stage.open());
+afterAll(() => stage.close());
+
+it("weighs at most 100 KB, compressed as the hub sends it", () => {
+  const bytes = stage.files
+    .map(({ url }) => gzipSync(readFileSync(url), { level: 9 }).length)
+    .reduce((sum, size) => sum + size, 0);
+  expect(bytes).toBeLessThanOrEqual(100 * 1_024);
+});
+
+const verdict = (page: Page) => page.locator("#verdict");
+const tone = async (page: Page) =>
+  /verdict-(\w+)/.exec((await page.locator(".verdict").getAttribute("class")) ?? "")?.[1];
+const row = (page: Page, text: string) => page.locator(".call", { hasText: text }).first();
+const card = (page: Page, name: string) => page.locator(".device", { has: page.getByRole("heading", { name }) });
+
+function testThePage(): void {
+  let hub: StartedHub;
+  let strikes = 1;
+  beforeAll(async () => {
+    hub = await stage.start({ httpsPort: 0, random: () => (strikes > 0 ? Math.random() * strikes : 0) });
+  });
+  afterAll(() => hub?.close());
+  beforeEach(() => {
+    strikes = 1;
+  });
+  afterEach(() => hub.hub.faults.clear());
+
+  describe("every fault scenario in words and colors", () => {
+    it.each([
+      ["throttled", "bad", "Throttled with 429: try again after 1 s."],
+      ["throttled-old", "bad", "Refused with 403"],
+      ["outage", "bad", "Refused with 503"],
+      ["flaky", "bad", "Refused with 500"],
+      ["slow", "good", "Reached 2 devices."],
+      ["expired-token", "bad", "Refused with 401: The token has expired."],
+      ["lost-answer", "warn", "The push went out, and the connection broke before the response: 2 devices got it."],
+      ["reset-once", "bad", "The connection broke before the request was carried out."],
+      ["quota", "bad", "Refused with 403: The quota of the namespace is exceeded for this month"],
+      ["platform-outage", "bad", "Accepted by the hub, refused by every push platform: the platform is unavailable."],
+    ])("%s is %s", async (scenario, color, sentence) => {
+      if (scenario === "flaky") strikes = 0;
+      const { page, close } = await stage.visit(hub);
+      hub.hub.faults.scenario(scenario);
+      await page.getByRole("button", { name: /^Fault on/ }).waitFor();
+      const client = program(hub);
+      await client.send(apple({ alert: `Under ${scenario}` }), `!off-${scenario}`).catch(() => {});
+      await client.close();
+      const own = row(page, `apple → !off-${scenario}`).and(page.locator("[data-call]"));
+      await own.click();
+      await verdict(page).filter({ hasText: sentence }).waitFor();
+      expect(await tone(page)).toBe(color);
+      expect(await own.locator(".status").getAttribute("class")).toBe(`status status-${color}`);
+      await close();
+    });
+
+    it("expired-handles draws no bubble, and greys the device", async () => {
+      const other = await stage.start();
+      const { page, close } = await stage.visit(other, "#/devices");
+      other.hub.faults.scenario("expired-handles");
+      const client = program(other);
+      await client.send(apple({ alert: "Never seen" }), "finance");
+      await client.close();
+      const hugo = card(page, "Hugo's iPhone");
+      await hugo.getByText("Never arrived: the handle has expired").waitFor();
+      expect(await hugo.locator(".frame-ios").count()).toBe(0);
+      await page.locator(".device-expired", { hasText: "Hugo's iPhone" }).waitFor();
+      expect(await hugo.getByText("expired", { exact: true }).count()).toBe(1);
+      await close();
+      await other.close();
+    });
+  });
+
+  it("shows what any program does in every tab, without a reload", async () => {
+    const one = await stage.visit(hub);
+    const two = await stage.visit(hub, "#/devices");
+    const client = program(hub);
+    await client.send(
+      rawNotification({ platform: "adm", body: '{"notification":{"title":"From outside"}}' }),
+      "headlines",
+    );
+    await client.close();
+    await row(one.page, "adm → headlines").getByText("shop-backend/2.1").waitFor();
+    await card(two.page, "Kindle Fire").getByText("From outside").waitFor();
+    const { page } = one;
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await page.getByText(/^shop-backend\/2\.1 connected at \d\d:\d\d$/).waitFor();
+    expect([one.complaints, two.complaints]).toEqual([[], []]);
+    await one.close();
+    await two.close();
+  });
+
+  it("shows an official SDK that speaks TLS", async () => {
+    const { page, close } = await stage.visit(hub);
+    const script = `const { NotificationHubsClient, createAppleNotification } = await import("@azure/notification-hubs");
+      const client = new NotificationHubsClient(process.env.NH_CONNECTION_STRING, "shop");
+      await client.sendBroadcastNotification(createAppleNotification({ body: '{"aps":{"alert":"From Azure"}}', headers: {} }));`;
+    await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
+      cwd: fileURLToPath(new URL("../../hub", import.meta.url)),
+      env: { ...process.env, NH_CONNECTION_STRING: hub.tlsConnectionString, NODE_EXTRA_CA_CERTS: hub.certificatePath },
+    });
+    await row(page, "Azure JS").waitFor();
+    await close();
+  });
+
+  describe("a verdict", () => {
+    it("names the tag that was meant, and sends to it on a click", async () => {
+      const { page, close, complaints } = await stage.visit(hub);
+      const client = program(hub);
+      await client.send(apple({ alert: "Kick-off" }), "sprots && lang:en");
+      await client.close();
+      await row(page, "sprots && lang:en").click();
+      await verdict(page).filter({ hasText: "no device has the tag sprots. Did you mean sports?" }).waitFor();
+      expect(await tone(page)).toBe("warn");
+      await page.locator(".who .step-fail", { hasText: "sprots is missing" }).first().waitFor();
+      await page.getByRole("button", { name: "Edit and resend with sports" }).click();
+      await page.getByRole("textbox", { name: "Tag expression" }).waitFor();
+      expect(await page.getByRole("textbox", { name: "Tag expression" }).inputValue()).toBe("sports && lang:en");
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await row(page, "apple → sports && lang:en").getByText("1 / 1").waitFor();
+      expect(complaints).toEqual([]);
+      await close();
+    });
+
+    it("says that a device shows nothing, and which property the send lacks", async () => {
+      const { page, close } = await stage.visit(hub);
+      const client = program(hub);
+      await client.send(template({ greeting_en: "Hello", greeting_de: "Hallo" }), "lang:fr");
+      await client.close();
+      await row(page, "template → lang:fr").click();
+      await verdict(page).filter({ hasText: "Accepted, and 2 of 2 devices show nothing." }).waitFor();
+      await page.getByText("greeting_fr is used by a template and was not sent.").waitFor();
+      expect(await tone(page)).toBe("warn");
+      await page.locator(".who").getByText("greeting_fr not sent").first().waitFor();
+      await page.getByRole("tab", { name: "What arrived (2)" }).click();
+      expect(await page.locator(".picture-grid").getByText("Shows nothing", { exact: true }).count()).toBe(2);
+      await close();
+    });
+
+    it("says which part of a token is wrong, and which right is missing", async () => {
+      const { page, close } = await stage.visit(hub);
+      const wrong = program(hub, hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=d3Jvbmc="));
+      await wrong.send(apple({ alert: "x" }), "wrong-key").catch(() => {});
+      await wrong.close();
+      await row(page, "apple → wrong-key").click();
+      await verdict(page).filter({ hasText: "Refused with 401: The token's signature does not match." }).waitFor();
+      await close();
+    });
+
+    it("is never good for a rendered template over its platform's limit", async () => {
+      const { page, close } = await stage.visit(hub);
+      const client = program(hub);
+      await client.send(template({ greeting_en: "x".repeat(5_000) }), "$UserId:{lena} && headlines");
+      await client.close();
+      await row(page, "template → $UserId:{lena} && headlines").click();
+      await verdict(page).filter({ hasText: "the payload is too large for the platform" }).waitFor();
+      expect(await tone(page)).toBe("bad");
+      await close();
+    });
+  });
+
+  it("folds the retries of a call into one row with its attempts", async () => {
+    const { page, close } = await stage.visit(hub);
+    hub.hub.faults.add({ answer: { status: 429, retryAfterSeconds: 0 }, count: 2 });
+    const signed = program(hub);
+    for (let attempt = 0; attempt < 3; attempt++)
+      await signed.send(apple({ alert: "Again" }), "sports && !finance").catch(() => {});
+    await signed.close();
+    const own = row(page, "sports && !finance");
+    await own.getByText("429, 429, 201").waitFor();
+    expect(await page.locator(".call", { hasText: "sports && !finance" }).count()).toBe(1);
+    await own.click();
+    await page.getByText("It took 3 attempts: 429, 429, then 201.").waitFor();
+    await page.getByRole("tab", { name: "Attempts (3)" }).click();
+    expect(await page.locator(".who tbody tr").count()).toBe(3);
+    await close();
+  });
+
+  it("never says that a push was not sent when its response was lost", async () => {
+    const { page, close } = await stage.visit(hub, "#/compose");
+    hub.hub.faults.add({ match: { operation: "send" }, answer: { reset: true, after: "processing" } });
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    const outcome = page.locator(".outcome");
+    await outcome.filter({ hasText: "No response, and the push may have arrived" }).waitFor();
+    expect(await outcome.getAttribute("class")).toBe("outcome outcome-warn");
+    await close();
+  });
+
+  describe("composing", () => {
+    it.each(platforms)("sends the sample of %s", async (platform) => {
+      const { page, close, complaints } = await stage.visit(
+        hub,
+        `#/compose?draft=${btoa(JSON.stringify({ platform }))}`,
+      );
+      await page.getByText(/^Reaches \d+ of \d+/).waitFor();
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.locator(".outcome-good", { hasText: "Sent." }).waitFor();
+      const sent = hub.hub.requests.list().filter(({ operation }) => operation === "send");
+      expect(sent.at(-1)?.requestHeaders["servicebusnotification-format"]).toBe(platform);
+      expect(sent.at(-1)?.status).toBe(201);
+      expect(complaints).toEqual([]);
+      await close();
+    });
+
+    it("keeps form, document, preview and address together", async () => {
+      const { page, close } = await stage.visit(hub, "#/compose");
+      await page.getByRole("textbox", { name: "Title" }).fill("From the form");
+      await page.locator(".preview").getByText("From the form").waitFor();
+      await page.getByRole("button", { name: "JSON" }).click();
+      const json = page.getByRole("textbox", { name: "Payload as JSON" });
+      expect(JSON.parse(await json.inputValue()).aps.alert.title).toBe("From the form");
+      await page.reload();
+      await page.locator(".preview").getByText("From the form").waitFor();
+      await page.getByRole("button", { name: "JSON" }).click();
+      await json.fill('{\n"aps": {\n"badge": "x"}}');
+      await page.getByText(/^Line 3: aps\.badge/).waitFor();
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.getByText(/^Not sent: aps\.badge/).waitFor();
+      await page.getByRole("button", { name: "Form" }).click();
+      expect(await page.getByRole("textbox", { name: "Badge" }).getAttribute("aria-invalid")).toBe("true");
+      await close();
+    });
+
+    it("sends with the keyboard alone, with the button in view on a small laptop", async () => {
+      const { page, close } = await stage.visit(hub, "#/activity");
+      await page.keyboard.press("c");
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type("From the keyboard");
+      await page.keyboard.press("Control+Enter");
+      await row(page, "this page").getByText("2 / 2").waitFor();
+      const box = await page.getByRole("button", { name: "Send", exact: true }).boundingBox();
+      expect((box?.y ?? 9_999) + (box?.height ?? 0)).toBeLessThanOrEqual(768);
+      await close();
+    });
+
+    it("says whom an expression misses and why, as the hub explains it", async () => {
+      const { page, close } = await stage.visit(hub, "#/compose");
+      await page.getByRole("radio", { name: "Tags" }).check({ force: true });
+      await page.getByRole("textbox", { name: "Tag expression" }).fill("sports && lang:en");
+      await page.getByText("Reaches 1 of 2 apple registrations.").waitFor();
+      await page.getByRole("button", { name: "Who does not, and why?" }).click();
+      await page.getByText("the tag sports is missing and the tag lang:en is missing").waitFor();
+      await page.getByRole("textbox", { name: "Tag expression" }).fill("sports &&");
+      await page.locator(".reach-bad").filter({ hasText: "The tag expression is invalid." }).waitFor();
+      await close();
+    });
+
+    it("makes a test send, and reads its outcome", async () => {
+      const { page, close, complaints } = await stage.visit(hub, "#/compose");
+      await page.getByRole("checkbox", { name: "Test send" }).check();
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.locator(".outcome-good", { hasText: "Sent." }).waitFor();
+      expect(hub.hub.requests.list().at(-1)?.url).toContain("test");
+      expect(complaints).toEqual([]);
+      await close();
+    });
+
+    it("shows one picture for each language of a template send, and what is missing in red", async () => {
+      const draft = btoa(JSON.stringify({ platform: "template", bodies: { template: '{"greeting_en":"Hello"}' } }));
+      const { page, close } = await stage.visit(hub, `#/compose?draft=${draft}`);
+      await page.locator(".preview .problem", { hasText: "greeting_fr is missing" }).first().waitFor();
+      await page.locator(".preview").getByText("Hello", { exact: true }).first().waitFor();
+      await close();
+    });
+
+    it("schedules by the hub's clock, and the clock makes it fire", async () => {
+      const other = await stage.start();
+      const { page, close } = await stage.visit(other, "#/compose");
+      await page.getByText("Later", { exact: true }).click();
+      await page.getByRole("button", { name: "Schedule" }).click();
+      await page.locator(".outcome-good", { hasText: "Scheduled." }).waitFor();
+      await page.getByRole("button", { name: /^Clock/ }).click();
+      await page.getByRole("button", { name: "+ 1 hour" }).click();
+      await expect.poll(() => other.hub.deliveries.list().length).toBe(2);
+      await page.getByRole("button", { name: /^Clock: \d/ }).waitFor();
+      await close();
+      await other.close();
+    });
+  });
+
+  it("sends again, edits before it sends again, and moves with the keys", async () => {
+    const other = await stage.start({ empty: true });
+    const client = program(other);
+    await client.send(apple({ alert: "First" }), "a");
+    await client.send(apple({ alert: "Second" }), "b");
+    await client.close();
+    const { page, close } = await stage.visit(other);
+    await row(page, "apple → b").waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/#\/activity\/1/);
+    await page.keyboard.press("r");
+    await expect.poll(() => other.hub.requests.list().length).toBe(3);
+    expect(other.hub.requests.list().at(-1)?.requestHeaders["servicebusnotification-tags"]).toBe("a");
+    await row(page, "apple → b").click();
+    await page.keyboard.press("e");
+    expect(await page.getByRole("textbox", { name: "Body" }).inputValue()).toBe("Second");
+    await page.keyboard.press("Escape");
+    await page.locator("body").click({ position: { x: 2, y: 300 } });
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("/");
+    await page.keyboard.type("audience:b");
+    await expect.poll(() => page.locator(".call").count()).toBe(1);
+    await close();
+    await other.close();
+  });
+
+  it("keeps the focus where it is when a push arrives", async () => {
+    const { page, close } = await stage.visit(hub, "#/activity");
+    await page.locator(".call").first().waitFor();
+    await page.getByRole("tab", { name: "HTTP" }).focus();
+    const client = program(hub);
+    await client.send(apple({ alert: "Meanwhile" }), "lang:fr");
+    await client.close();
+    await row(page, "apple → lang:fr").waitFor();
+    expect(await page.evaluate("document.activeElement?.id")).toBe("tab-http");
+    await close();
+  });
+
+  it("shows hostile text as text, and loads a picture only on a click", async () => {
+    const { page, close, complaints } = await stage.visit(hub, "#/devices");
+    const hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+    const client = program(hub);
+    await client.send(
+      rawNotification({
+        platform: "browser",
+        body: JSON.stringify({ title: hostile, body: "\u202e evil", icon: "https://tracker.example/i.png" }),
+      }),
+      everyone(),
+    );
+    await client.close();
+    const ada = card(page, "Ada's Firefox");
+    await ada.getByText(hostile).waitFor();
+    expect(await page.locator("img").count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await ada.getByRole("button", { name: /^Load the icon/ }).click();
+    await expect.poll(() => complaints.length).toBeGreaterThan(0);
+    expect(complaints[0]).toBe("requested https://tracker.example/i.png");
+    await close();
+  });
+
+  it("teaches: every lesson does what it says", async () => {
+    const other = await stage.start({ empty: true });
+    const { page, close } = await stage.visit(other, "");
+    await page.waitForURL(/#\/learn$/);
+    const lesson = (name: string) => page.locator(".lesson", { has: page.getByRole("heading", { name, exact: true }) });
+    const expected: [string, string][] = [
+      ["Send to everyone", "Reached 2 devices."],
+      ["Send to one tag", "Reached 1 device."],
+      ["Combine tags", "Reached 2 devices."],
+      ["One send, every language", "Reached 5 devices."],
+      ["Send to a user", "Reached 1 device."],
+      ["A typo in a tag", "Did you mean sports?"],
+      ["A missing property", "Accepted, and 2 of 5 devices show nothing."],
+      ["An expired handle", "refused by every push platform: the handle has expired"],
+    ];
+    for (const [name, sentence] of expected) {
+      await page.getByRole("link", { name: "Learn" }).click();
+      await lesson(name)
+        .getByRole("button", { name: /^Do it/ })
+        .click();
+      await verdict(page).filter({ hasText: sentence }).waitFor();
+    }
+    await page.getByRole("link", { name: "Learn" }).click();
+    await page.getByRole("button", { name: "Close for good" }).click();
+    await page.goto("about:blank");
+    await page.goto(`${other.url}/`);
+    await page.getByText("Live", { exact: true }).waitFor();
+    expect(new URL(page.url()).hash).not.toContain("learn");
+    await close();
+    await other.close();
+  });
+
+  describe("devices", () => {
+    it("are searched, grouped, looked at, changed and removed", async () => {
+      const other = await stage.start();
+      const { page, close, complaints } = await stage.visit(other, "#/devices");
+      expect(await page.locator(".device").count()).toBe(12);
+      await page.getByRole("searchbox", { name: "Search devices" }).fill("finance");
+      await expect
+        .poll(() => page.locator(".device h3").allTextContents())
+        .toEqual(["Hugo's iPhone", "Warehouse", "Jin's phone"]);
+      await page.getByRole("combobox", { name: "Group by" }).selectOption("platform");
+      expect(await page.locator(".group-title").allTextContents()).toEqual(["Apple 1", "Windows 1", "Xiaomi 1"]);
+      await page.getByRole("link", { name: "Hugo's iPhone" }).click();
+      const detail = page.getByRole("region", { name: "Hugo's iPhone", exact: true });
+      await detail.locator(".template-list").getByText("$(greeting_fr)", { exact: true }).first().waitFor();
+      await detail.getByRole("button", { name: "Would the draft reach it?" }).click();
+      await detail.locator(".steps").first().getByText("The platform accepts the push.").waitFor();
+      await detail.getByRole("button", { name: "Edit" }).click();
+      const text = detail.getByRole("textbox", { name: "Installation as JSON" });
+      await text.fill((await text.inputValue()).replace('"finance"', '"racing"'));
+      await detail.getByRole("button", { name: "Store it" }).click();
+      await expect.poll(() => other.hub.devices.list({ tag: "racing" }).length).toBe(1);
+      await detail.getByRole("button", { name: "Remove" }).click();
+      await expect.poll(() => other.hub.devices.list({ limit: 100 }).length).toBe(11);
+      await page.getByRole("button", { name: "Add a device" }).click();
+      await page.getByRole("button", { name: "Store it" }).click();
+      await expect.poll(() => other.hub.devices.list({ limit: 100 }).length).toBe(12);
+      expect(complaints).toEqual([]);
+      await close();
+      await other.close();
+    });
+
+    it("cost five requests at most while 2,000 register, and all are counted", async () => {
+      const other = await stage.start({ empty: true });
+      const { page, close } = await stage.visit(other, "#/devices");
+      let loads = 0;
+      page.on("request", (request) => {
+        if (request.url().includes("/_nh/devices")) loads++;
+      });
+      const client = program(other);
+      const ids = Array.from({ length: 2_000 }, (_, index) => index);
+      const register = async () => {
+        for (let id = ids.pop(); id !== undefined; id = ids.pop()) {
+          await client.installations.put({
+            installationId: `i${id}`,
+            platform: "apns",
+            pushChannel: `AA${id + 10_000}`,
+          });
+        }
+      };
+      await Promise.all(Array.from({ length: 8 }, register));
+      await client.close();
+      await page.getByText("2,000", { exact: true }).waitFor();
+      expect(loads).toBeLessThanOrEqual(5);
+      expect(await page.locator(".device").count()).toBe(24);
+      await page.getByText("Page 1 of 84").waitFor();
+      await close();
+      await other.close();
+    });
+
+    it("are asked about where the page does not hold all deliveries, and never said to have received nothing wrongly", async () => {
+      const other = await stage.start();
+      const client = program(other);
+      await client.send(
+        rawNotification({ platform: "adm", body: '{"notification":{"title":"Long ago"}}' }),
+        everyone(),
+      );
+      for (let count = 0; count < 1_100; count++) await client.send(apple({ alert: `${count}` }), everyone());
+      await client.close();
+      const { page, close } = await stage.visit(other, "#/devices");
+      await card(page, "Kindle Fire").getByText("Long ago").waitFor();
+      await card(page, "Jin's phone").getByText("Nothing received").waitFor();
+      await card(page, "Lena's iPhone").getByText("1099").waitFor();
+      await close();
+      await other.close();
+    });
+  });
+
+  it("holds while 10,000 deliveries arrive, and shows the last one", async () => {
+    const other = await stage.start({ empty: true });
+    const client = program(other);
+    for (let id = 0; id < 100; id++) {
+      await client.installations.put({ installationId: `i${id}`, platform: "apns", pushChannel: `AA${id + 1_000}` });
+    }
+    const { page, close, complaints } = await stage.visit(other, "#/devices");
+    for (let count = 0; count < 100; count++) await client.send(apple({ alert: `push ${count}` }), everyone());
+    await client.close();
+    await page.locator(".device").first().getByText("push 99", { exact: true }).waitFor();
+    expect(other.hub.deliveries.list({ limit: 20_000 })).toHaveLength(10_000);
+    expect(complaints).toEqual([]);
+    await close();
+    await other.close();
+  });
+
+  it("says that the link is lost, and comes back by itself when the hub does", async () => {
+    const first = await stage.start();
+    const port = Number(new URL(first.url).port);
+    const { page, close } = await stage.visit(first);
+    await first.close();
+    await page.getByText("Connection lost").waitFor();
+    const second = await stage.start({ port });
+    await page.getByText("Live", { exact: true }).waitFor();
+    const client = program(second);
+    await client.send(apple({ alert: "Back again" }), "lang:en");
+    await client.close();
+    await row(page, "apple → lang:en").waitFor();
+    await close();
+    await second.close();
+  });
+
+  it("works where the browser blocks storage", async () => {
+    const { page, close, complaints } = await stage.visit(hub);
+    await page.addInitScript(() => {
+      Object.defineProperty(globalThis, "localStorage", {
+        get: () => {
+          throw new DOMException("blocked", "SecurityError");
+        },
+      });
+    });
+    await page.reload();
+    await page.getByText("Live", { exact: true }).waitFor();
+    await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("keeps the chosen theme", async () => {
+    const { page, close } = await stage.visit(hub);
+    await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+    await page.reload();
+    await page.getByText("Live", { exact: true }).waitFor();
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await close();
+  });
+
+  it("takes a snapshot that is dropped on it", async () => {
+    const other = await stage.start({ empty: true });
+    const snapshot = await new Response(hub.hub.snapshot.export()).text();
+    const { page, close } = await stage.visit(other, "#/devices");
+    await page.evaluate((text) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], "hub.json", { type: "application/json" }));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }, snapshot);
+    await page.getByText(/^hub\.json replaced what the hub held/).waitFor();
+    await card(page, "Lena's iPhone").waitFor();
+    await close();
+    await other.close();
+  });
+
+  describe.each(["activity", "activity/1", "devices", "compose", "learn"])("the view %s", (view) => {
+    it.each([320, 390, 640, 800, 1200, 1600])(
+      "fits a window %i pixels wide without scrolling sideways",
+      async (width) => {
+        const { page, close } = await stage.visit(hub, `#/${view}`, { viewport: { width, height: 800 } });
+        await page.locator("#main").waitFor();
+        const overflow = await page.evaluate(
+          "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+        );
+        expect(overflow).toBe(0);
+        const low = await page.evaluate(
+          `[...document.querySelectorAll("button, .nav-link, .call")].filter((one) => one.offsetParent !== null && one.getBoundingClientRect().height < 24).map((one) => one.outerHTML.slice(0, 120))`,
+        );
+        expect(low).toEqual([]);
+        await close();
+      },
+    );
+  });
+}
+
+if (installed) {
+  describe("the page in a browser", testThePage);
+} else {
+  it(`leaves out the tests of the page in a browser, since ${executablePath} is not installed`, () => {
+    expect(installed).toBe(false);
+  });
+}

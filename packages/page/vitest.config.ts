@@ -1,0 +1,7 @@
+import { defineConfig } from "vitest/config";
+import { patience, sourceAlias } from "../../vitest.base.js";
+
+export default defineConfig({
+  resolve: { alias: sourceAlias },
+  test: { ...patience, name: "page", include: ["src/**/*.test.ts", "test/**/*.test.ts"] },
+});
