@@ -166,7 +166,7 @@ function toRecord(id: string, exchange: LoggedExchange): RequestRecord {
 }
 
 function maskedHeaders(headers: Iterable<[string, string]>): Readonly<Record<string, string>> {
-  const masked: Record<string, string> = {};
-  for (const [name, value] of headers) masked[name.toLowerCase()] = redactSecrets(value);
-  return Object.freeze(masked);
+  return Object.freeze(
+    Object.fromEntries(Array.from(headers, ([name, value]) => [name.toLowerCase(), redactSecrets(value)])),
+  );
 }

@@ -51,7 +51,7 @@ export function defaultCertificateFolder(env: Readonly<Record<string, string | u
  *
  * @param folder undefined for the user's configuration folder; when that one cannot be written, a
  *   temporary one is used and `warning` says so.
- * @throws {HubStartError} NH_CERTIFICATE when a folder that was asked for cannot be used.
+ * @throws {HubStartError} NH_CERTIFICATE when the given folder cannot be used.
  */
 export async function loadCertificate(
   folder: string | undefined,

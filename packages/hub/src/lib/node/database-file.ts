@@ -105,7 +105,7 @@ export class DatabaseFile {
       // lock is given back explicitly. The lock goes with the next read.
       database.exec("PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_schema");
     } catch {
-      // A damaged file cannot be read. The lock is released all the same.
+      // A damaged file cannot be read. The lock is released anyway.
     }
     database.close();
     this.#copy?.remove();

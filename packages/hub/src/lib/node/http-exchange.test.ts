@@ -101,7 +101,7 @@ describe("request targets", () => {
   it.each([
     ["a Host header with a path", "GET / HTTP/1.1\r\nHost: a/b", 400],
     ["a Host header with a user", "GET / HTTP/1.1\r\nHost: a@b", 400],
-    ["a port that is none", "GET / HTTP/1.1\r\nHost: a:99999", 400],
+    ["a port that does not exist", "GET / HTTP/1.1\r\nHost: a:99999", 400],
     ["a password in the target", "GET http://u:p@a/ HTTP/1.1\r\nHost: a", 400],
     ["an absolute target without a host", "GET http:// HTTP/1.1\r\nHost: a", 400],
     ["TRACE", "TRACE / HTTP/1.1\r\nHost: a", 405],
@@ -251,7 +251,7 @@ describe("responses", () => {
 
   it("produces a long response no faster than the client reads it, and stops when the client goes away", async () => {
     let produced = 0;
-    let cancelled = false;
+    let canceled = false;
     const port = await serve(async () => {
       const body = new ReadableStream<Uint8Array>({
         pull(controller) {
@@ -259,7 +259,7 @@ describe("responses", () => {
           controller.enqueue(new Uint8Array(65_536));
         },
         cancel() {
-          cancelled = true;
+          canceled = true;
         },
       });
       return new Response(body);
@@ -273,11 +273,11 @@ describe("responses", () => {
     socket.resume();
     await expect.poll(() => produced).toBeGreaterThan(whileWaiting);
     socket.destroy();
-    await expect.poll(() => cancelled).toBe(true);
+    await expect.poll(() => canceled).toBe(true);
   });
 
   it("sends each server-sent event at once and cancels the stream when the client goes away", async () => {
-    let cancelled = false;
+    let canceled = false;
     let push: (text: string) => void = () => {};
     const port = await serve(async () => {
       const body = new ReadableStream<Uint8Array>({
@@ -285,7 +285,7 @@ describe("responses", () => {
           push = (text) => controller.enqueue(new TextEncoder().encode(text));
         },
         cancel() {
-          cancelled = true;
+          canceled = true;
         },
       });
       return new Response(body, { headers: { "content-type": "text/event-stream" } });
@@ -295,7 +295,7 @@ describe("responses", () => {
     push("data: 1\n\n");
     expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("data: 1\n\n");
     await reader?.cancel();
-    await expect.poll(() => cancelled).toBe(true);
+    await expect.poll(() => canceled).toBe(true);
   });
 
   it("aborts the signal of a read whose client goes away", async () => {

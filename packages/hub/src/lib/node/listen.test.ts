@@ -71,7 +71,7 @@ function heldHandler() {
 }
 
 describe("the errors of a start", () => {
-  it("are told apart by their guards", () => {
+  it("are distinguished by their guards", () => {
     const start = new HubStartError("NH_PORT_IN_USE", "in use", { port: 1 });
     const store = new HubStoreError("NH_STORE_LOCKED", "locked", { path: "hub.db" });
     expect([isHubStartError(start), isHubStartError(store), isHubStartError(undefined)]).toEqual([true, false, false]);

@@ -113,7 +113,7 @@ describe("a hub with a page", () => {
     },
   );
 
-  it("finds a file that is built only later, and says nothing of where it lies", async () => {
+  it("finds a file that is built later, and never says where it is", async () => {
     const missing = await ask("/_nh/later.css");
     expect(missing.status).toBe(404);
     expect(missing.body.toString()).not.toContain(folder);

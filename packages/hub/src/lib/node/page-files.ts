@@ -10,7 +10,7 @@ export interface PageFile {
   /** Its name below `/_nh/`; the page itself is `index.html`. */
   readonly name: string;
   readonly contentType: string;
-  /** Where it lies, a `file:` URL. */
+  /** Its location, a `file:` URL. */
   readonly url: URL;
 }
 
@@ -46,7 +46,7 @@ interface LoadedFile {
   readonly etag: string;
 }
 
-/** Serves the files of the page, read and compressed when they are first asked for. */
+/** Serves the files of the page, read and compressed when they are first requested. */
 export class PageFiles {
   readonly #files: ReadonlyMap<string, PageFile>;
   readonly #loaded = new Map<string, Promise<LoadedFile>>();

@@ -53,7 +53,7 @@ const EXPOSED_HEADERS = [
 
 const ALLOWED_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 
-/** How long a browser may remember the answer to a preflight request. */
+/** How long a browser may remember the response to a preflight request. */
 const PREFLIGHT_SECONDS = 600;
 
 /** Decides which requests over a socket may reach the hub, whatever their path. */

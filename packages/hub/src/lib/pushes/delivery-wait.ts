@@ -82,7 +82,7 @@ export class DeliveryWaiters {
         try {
           signal?.removeEventListener("abort", onAbort);
         } catch {
-          // A signal of foreign code. The wait has ended all the same.
+          // A signal of foreign code. The wait has ended anyway.
         }
       };
       // Before the timer: what a signal of foreign code throws rejects the wait.

@@ -42,13 +42,13 @@ export function recipientOf(reachable: Reachable): Recipient {
 
 /** The properties of a template send. */
 export function readProperties(notification: IncomingNotification): RenderProperties {
-  const parsed: unknown = JSON.parse(notification.body);
-  const properties: Record<string, string> = {};
-  for (const [name, value] of Object.entries(parsed ?? {})) {
-    if (value !== null && value !== undefined)
-      properties[name] = typeof value === "string" ? value : JSON.stringify(value);
-  }
-  return properties;
+  const given = Object.entries(JSON.parse(notification.body) as Readonly<Record<string, unknown>>);
+  // Not by assignment, which would lose a property with the name __proto__.
+  return Object.fromEntries(
+    given
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
 }
 
 /** The headers that every recipient of a native send gets. */

@@ -143,6 +143,14 @@ describe("a send", () => {
     ]);
   });
 
+  it("fills in a property with any name, and nothing that an object inherits", async () => {
+    const started = startTestHub();
+    const body = '{"a":"$(__proto__)","b":"$(constructor)","c":"$(toString)"}';
+    await started.install("phone", { templates: { t: { body } } });
+    await started.send("template", '{"__proto__":"own"}');
+    expect(started.hub.deliveries.list().map((delivery) => delivery.body)).toEqual(['{"a":"own","b":"","c":""}']);
+  });
+
   it("can target a template by its name", async () => {
     const { hub, install, send } = startTestHub();
     const templates = { a: { body: '{"aps":{"alert":"$(m)"}}' }, b: { body: '{"aps":{"badge":"#(n)"}}' } };

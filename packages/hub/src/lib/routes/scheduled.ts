@@ -41,14 +41,14 @@ export function cancelScheduled(context: HubContext, exchange: Exchange): RouteR
   const send = state.scheduled.get(key);
   if (send === undefined) throw new Refusal(404, "The scheduled notification does not exist.");
   const known = state.notifications.get(send.hub, send.id, exchange.atMs);
-  const cancelled =
+  const canceled =
     known === undefined ? undefined : { ...known, state: "Cancelled" as const, endedAtMs: exchange.atMs };
   context.commit(() => [
     removal(send.hub, "scheduled", send.id),
-    ...(cancelled === undefined ? [] : [notificationRecord(cancelled)]),
+    ...(canceled === undefined ? [] : [notificationRecord(canceled)]),
   ]);
   state.scheduled.delete(key);
-  if (cancelled !== undefined) state.notifications.put(cancelled);
+  if (canceled !== undefined) state.notifications.put(canceled);
   return { status: 200 };
 }
 

@@ -32,8 +32,12 @@ export function startJob(context: HubContext, job: JobRecord): void {
     setTimeout(() => {
       // A reset or an imported snapshot has meanwhile removed the job.
       if (context.closed() || context.state !== state) return;
-      const next = runSlice(context, current, work);
-      if (!isFinished(next)) step(next);
+      try {
+        const next = runSlice(context, current, work);
+        if (!isFinished(next)) step(next);
+      } catch {
+        // The `now` option throws. The job stays as it is, and nobody is there to hear of it.
+      }
     }, 0);
   };
   step(job);
