@@ -178,6 +178,15 @@ describe("a whole payload", () => {
 });
 
 describe("the properties of a template", () => {
+  it("can have any name", async () => {
+    const test = createTestHub();
+    const words = ["send", "template", "--tag", "a", "--dry-run", "--json"];
+    for (const given of ["__proto__=x", '{"__proto__":"x"}']) {
+      const { json } = await test.nh([...words, "--properties", given]);
+      expect(json<{ requests: { body: string }[] }>().requests[0]?.body).toBe('{"__proto__":"x"}');
+    }
+  });
+
   it("come as pairs, as JSON and from a file; later ones win", async () => {
     const { io } = await createTestHub().nh(["--version"]);
     await io.files.writeText(`${io.cwd}/values.json`, '{"a":"file","b":2}');

@@ -26,15 +26,17 @@ export async function readProfiles(io: Io): Promise<Profiles> {
   const { path, document } = file;
   const active = optionalString(document, "active", path);
   const entries = document.profiles === undefined ? {} : objectIn(document.profiles, "profiles", path);
-  const profiles: Record<string, Profile> = {};
-  for (const [name, value] of Object.entries(entries)) {
+  const profiles = Object.entries(entries).map(([name, value]): readonly [string, Profile] => {
     const entry = objectIn(value, `profiles.${name}`, path);
-    profiles[name] = {
-      connectionString: requiredString(entry, "connectionString", path),
-      hub: requiredString(entry, "hub", path),
-    };
-  }
-  return { active, profiles };
+    return [
+      name,
+      {
+        connectionString: requiredString(entry, "connectionString", path),
+        hub: requiredString(entry, "hub", path),
+      },
+    ];
+  });
+  return { active, profiles: Object.fromEntries(profiles) };
 }
 
 /** A change takes milliseconds, so a lock that lasts is that of a process that hangs. */

@@ -66,6 +66,8 @@ describe("describeError", () => {
     });
   });
   it("calls other errors unexpected", () => {
+    for (const code of ["constructor", "__proto__"])
+      expect(describeError(Object.assign(new Error("x"), { code, path: "/x" }))).toMatchObject({ exitCode: 1 });
     expect(describeError("boom")).toMatchObject({ code: "NH_CLI_UNEXPECTED", exitCode: 1, message: "boom" });
   });
 });

@@ -56,7 +56,7 @@ function classify(error: unknown, { account }: ErrorContext): ErrorDescription {
     return { code, message, ...(fix === undefined ? {} : { fix }), exitCode };
   }
   const code = property(error, "code", "string");
-  const known = code === undefined ? undefined : knownCodes[code];
+  const known = code !== undefined && Object.hasOwn(knownCodes, code) ? knownCodes[code] : undefined;
   if (code !== undefined && known !== undefined) {
     const [exitCode, fix] = known;
     return { code, message: messageOf(error), ...(fix === undefined ? {} : { fix }), exitCode, ...facts(error) };
@@ -70,7 +70,7 @@ function classify(error: unknown, { account }: ErrorContext): ErrorDescription {
 
 function describeSystemError(error: unknown, code: string | undefined): ErrorDescription | undefined {
   const path = property(error, "path", "string");
-  const problem = code === undefined ? undefined : fileProblems[code];
+  const problem = code !== undefined && Object.hasOwn(fileProblems, code) ? fileProblems[code] : undefined;
   if (path !== undefined && code !== undefined && (problem !== undefined || property(error, "syscall", "string"))) {
     const message = `${path} ${problem ?? `cannot be used: the system reports ${code}`}.`;
     return { code: "NH_CLI_FILE", message, exitCode: exitCodes.invalidInput };

@@ -14,6 +14,8 @@ describe("didYouMean", () => {
   it("finds a word that is a typing error or two away, and nothing else", () => {
     expect(didYouMean("inport", ["export", "import", "list"])).toBe("import");
     expect(didYouMean("lsit", ["export", "import", "list"])).toBe("list");
+    for (const word of ["constructor", "toString", "__proto__"])
+      expect(didYouMean(word, ["export", "import"])).toBeUndefined();
     expect(didYouMean("frobnicate", ["export", "import", "list"])).toBeUndefined();
   });
 });

@@ -19,7 +19,8 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
  */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
   const written = word.toLowerCase();
-  const synonym = synonyms[written]?.find((other) => candidates.includes(other));
+  const known = Object.hasOwn(synonyms, written) ? synonyms[written] : undefined;
+  const synonym = known?.find((other) => candidates.includes(other));
   if (synonym !== undefined) return synonym;
   const slips = Math.min(2, Math.floor(written.length / 3));
   const [closest] = candidates

@@ -68,10 +68,10 @@ async function readTemplates(
   io: Io,
 ): Promise<Record<string, InstallationTemplate> | undefined> {
   if (given.length === 0) return undefined;
-  const templates: Record<string, InstallationTemplate> = {};
+  const templates: [name: string, template: InstallationTemplate][] = [];
   for (const text of given) {
     const [name, file] = parseNameValue(text, "--template");
-    templates[name] = await readTemplateFile(file, io);
+    templates.push([name, await readTemplateFile(file, io)]);
   }
-  return templates;
+  return Object.fromEntries(templates);
 }

@@ -20,11 +20,11 @@ export interface NotConverted {
 export function convertInstallation(installation: Installation): ConvertedInstallation | NotConverted {
   if (installation.platform === "browser") return { problem: "it belongs to a browser" };
   const dropped: string[] = [];
-  const templates: Record<string, InstallationTemplate> = {};
+  const templates: [name: string, template: InstallationTemplate][] = [];
   for (const [name, template] of Object.entries(installation.templates ?? {})) {
     try {
       const { body, dropped: left } = convertGcmToFcmV1(template.body);
-      templates[name] = { ...template, body };
+      templates.push([name, { ...template, body }]);
       dropped.push(...left.map(({ field, reason }) => `template ${name}: ${field} ${reason}`));
     } catch (error) {
       if (!isPayloadError(error)) throw error;
@@ -34,7 +34,11 @@ export function convertInstallation(installation: Installation): ConvertedInstal
   // Only the service writes these fields.
   const { pushChannelExpired: _expired, lastUpdate: _lastUpdate, lastActiveOn: _lastActiveOn, ...kept } = installation;
   return {
-    installation: { ...kept, platform: "fcmv1", ...(installation.templates === undefined ? {} : { templates }) },
+    installation: {
+      ...kept,
+      platform: "fcmv1",
+      ...(installation.templates === undefined ? {} : { templates: Object.fromEntries(templates) }),
+    },
     dropped,
   };
 }
