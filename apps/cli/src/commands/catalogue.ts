@@ -105,6 +105,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     load: async () => (await import("./deliveries.js")).deliveries,
   },
   {
+    name: "requests",
+    group: local,
+    summary: "requests that the local hub received",
+    load: async () => (await import("./requests.js")).requests,
+  },
+  {
     name: "init",
     group: setUp,
     summary: "prepare a project folder: the hub to use, and sample files",

@@ -34,6 +34,29 @@ describe("nh init", () => {
     });
   });
 
+  it("keeps an existing configuration without a prompt, and refuses another one", async () => {
+    const io = createTestIo({ tty: true, replies: ["local"] });
+    await runCli(["init", "--no-samples"], io);
+    const again = await runCli(["init", "--no-color"], io);
+    expect(again).toMatchObject({ code: 0, err: ".nh/config.json already exists; --force replaces it.\n" });
+    expect(again.out).toContain("wrote  .nh/payloads/hello.apple.json\n");
+    const other = await runCli(["init", "--use", "azure", "--json"], io);
+    expect([other.code, JSON.parse(other.err)]).toEqual([
+      2,
+      expect.objectContaining({ message: ".nh/config.json already exists.", fix: "Pass --force to replace it." }),
+    ]);
+    expect(io.questions).toEqual(["Which hub?"]);
+  });
+
+  it("refuses an invalid hub name, and a hub beside the local one", async () => {
+    const invalid = await runCli(["init", "--hub", "my shop", "--json"]);
+    expect(JSON.parse(invalid.err)).toMatchObject({ message: '"my shop" is not a valid hub name.', exitCode: 2 });
+    const asked = createTestIo({ tty: true, replies: ["azure", "my shop"] });
+    expect((await runCli(["init"], asked)).code).toBe(2);
+    expect((await runCli(["init", "--use", "local", "--hub", "shop"])).code).toBe(2);
+    expect(await asked.files.exists(join(asked.cwd, ".nh"))).toBe(false);
+  });
+
   it("asks on a terminal", async () => {
     const io = createTestIo({ tty: true, replies: ["azure", "shop"] });
     expect((await runCli(["init", "--no-samples"], io)).code).toBe(0);

@@ -1,15 +1,18 @@
 import { join } from "node:path";
 import { usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
-import { isReference } from "../input/secret-reference.js";
+import { checkHubName } from "../hub/hub-name.js";
+import { projectConfigName } from "../hub/project-config.js";
+import { checkReference, isReference } from "../input/secret-reference.js";
+import type { Io } from "../io.js";
 import { command } from "../program/command.js";
 import { choice, flag, text } from "../program/option.js";
 
 /** The sample files of a new project. */
 const samples: Readonly<Record<string, string>> = {
-  "templates/news.apple.json": `${JSON.stringify({ body: '{"aps":{"alert":{"title":"$(title)","body":"$(body)"}}}', headers: { "apns-push-type": "alert" } }, undefined, 2)}\n`,
-  "templates/news.fcmv1.json": `${JSON.stringify({ message: { notification: { title: "$(title)", body: "$(body)" } } }, undefined, 2)}\n`,
-  "payloads/hello.apple.json": `${JSON.stringify({ aps: { alert: { title: "Hello", body: "from nh" } } }, undefined, 2)}\n`,
+  ".nh/templates/news.apple.json": `${JSON.stringify({ body: '{"aps":{"alert":{"title":"$(title)","body":"$(body)"}}}', headers: { "apns-push-type": "alert" } }, undefined, 2)}\n`,
+  ".nh/templates/news.fcmv1.json": `${JSON.stringify({ message: { notification: { title: "$(title)", body: "$(body)" } } }, undefined, 2)}\n`,
+  ".nh/payloads/hello.apple.json": `${JSON.stringify({ aps: { alert: { title: "Hello", body: "from nh" } } }, undefined, 2)}\n`,
 };
 
 export const init = command({
@@ -34,56 +37,75 @@ existing files unless you pass --force.`,
     { command: "nh init --use azure --hub shop --connection-string env:SHOP_HUB", title: "Without prompts" },
   ],
   async run({ options, io, output }) {
-    const canAsk = io.stdin.isTTY && io.stderr.isTTY;
-    const kind =
-      options.use ??
-      (options.connectionString !== undefined
-        ? "azure"
-        : canAsk
-          ? await io.prompts.select("Which hub?", [
-              { value: "local", label: "the local hub (nh hub start)" },
-              { value: "azure", label: "a hub in Azure" },
-            ])
-          : "local");
-    const config = kind === "local" ? { profile: "local" } : await azureConfig(options, canAsk, io.prompts);
-    const wanted: Record<string, string> = { ".nh/config.json": `${JSON.stringify(config, undefined, 2)}\n` };
-    if (!options.noSamples) for (const [name, content] of Object.entries(samples)) wanted[`.nh/${name}`] = content;
+    const keepsConfig = !options.force && (await io.files.exists(join(io.cwd, projectConfigName)));
+    const names = (["use", "hub", "connectionString"] as const).filter((name) => options[name] !== undefined);
+    if (keepsConfig && names.length > 0)
+      throw usageError(`${projectConfigName} already exists.`, "Pass --force to replace it.");
+    const config = keepsConfig ? undefined : await chooseConfig(options, io);
+    const wanted: [name: string, content: string][] = [];
+    if (config === undefined) await output.note(`${projectConfigName} already exists; --force replaces it.`);
+    else wanted.push([projectConfigName, `${JSON.stringify(config, undefined, 2)}\n`]);
+    if (!options.noSamples) wanted.push(...Object.entries(samples));
     const written: string[] = [];
-    for (const [name, content] of Object.entries(wanted)) {
+    for (const [name, content] of wanted) {
       const path = join(io.cwd, name);
-      if (!options.force && (await io.files.exists(path)))
-        await output.note(`${name} is there already; left as it is.`);
-      else {
-        await io.files.writeText(path, content);
-        written.push(name);
-      }
+      if (!options.force && (await io.files.exists(path))) continue;
+      await io.files.writeText(path, content);
+      written.push(name);
     }
-    const next = kind === "local" ? "Next: nh hub start, and in another terminal nh hub seed 10." : "Next: nh doctor.";
     await output.document(
       { files: written },
-      written.length === 0
-        ? "Everything is there already."
-        : `${written.map((name) => `wrote  ${name}`).join("\n")}\n${next}`,
+      [
+        ...(written.length === 0 ? ["Nothing to write."] : written.map((name) => `wrote  ${name}`)),
+        nextStep(config),
+      ].join("\n"),
     );
     return exitCodes.ok;
   },
 });
 
+type Config = { readonly profile: string } | { readonly connectionString: string; readonly hub: string };
+
+function nextStep(config: Config | undefined): string {
+  return config === undefined || "hub" in config
+    ? "Next: nh doctor."
+    : "Next: nh hub start (--data-dir .nh/data keeps its state), and in another terminal nh hub seed 10.";
+}
+
+interface InitValues {
+  readonly use: "local" | "azure" | undefined;
+  readonly hub: string | undefined;
+  readonly connectionString: string | undefined;
+}
+
+async function chooseConfig({ use, hub, connectionString }: InitValues, io: Io): Promise<Config> {
+  if (use === "local" && (hub !== undefined || connectionString !== undefined))
+    throw usageError("--hub and --connection-string cannot be combined with --use local.", "Pass --use azure.");
+  const canAsk = io.stdin.isTTY && io.stderr.isTTY;
+  const isAzure = use === "azure" || hub !== undefined || connectionString !== undefined;
+  if (use === undefined && !isAzure && canAsk) {
+    const kind = await io.prompts.select("Which hub?", [
+      { value: "local", label: "the local hub (nh hub start)" },
+      { value: "azure", label: "a hub in Azure" },
+    ]);
+    if (kind === "azure") return azureConfig({ hub, connectionString }, io);
+  }
+  return isAzure ? azureConfig({ hub, connectionString }, io) : { profile: "local" };
+}
+
 async function azureConfig(
-  {
-    hub,
-    connectionString = "env:NH_CONNECTION_STRING",
-  }: { readonly hub: string | undefined; readonly connectionString: string | undefined },
-  canAsk: boolean,
-  prompts: { text(question: string): Promise<string> },
-): Promise<{ connectionString: string; hub: string }> {
+  { hub, connectionString = "env:NH_CONNECTION_STRING" }: Omit<InitValues, "use">,
+  io: Io,
+): Promise<Config> {
   if (!isReference(connectionString) || connectionString === "-") {
     throw usageError(
-      "--connection-string must be a reference, since .nh/config.json is meant to be committed.",
+      `--connection-string must be a reference, since ${projectConfigName} is meant to be committed.`,
       "Pass env:NAME or file:PATH.",
     );
   }
-  const name = hub ?? (canAsk ? (await prompts.text("Name of the hub")).trim() : "");
+  checkReference(connectionString);
+  const canAsk = io.stdin.isTTY && io.stderr.isTTY;
+  const name = hub ?? (canAsk ? (await io.prompts.text("Name of the hub")).trim() : "");
   if (name === "") throw usageError("The name of the hub is missing.", "Pass --hub.");
-  return { connectionString, hub: name };
+  return { connectionString, hub: checkHubName(name) };
 }

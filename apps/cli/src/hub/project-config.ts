@@ -15,7 +15,7 @@ export interface ProjectConfig {
   readonly hub?: string | undefined;
 }
 
-const projectConfigName = join(".nh", "config.json");
+export const projectConfigName = ".nh/config.json";
 
 /**
  * The `.nh/config.json` of this folder or the nearest one above it.

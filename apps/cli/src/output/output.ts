@@ -25,6 +25,8 @@ export interface OutputOptions {
 /** Where a command puts what it has to say: data to stdout, everything else to stderr. */
 export interface Output {
   readonly format: "text" | "json" | "ndjson";
+  /** Notes are omitted. */
+  readonly isQuiet: boolean;
   /** Bold, dim and colors for text on stdout; plain when colors are off. */
   readonly colors: ReturnType<typeof createColors>;
   /**
@@ -70,6 +72,7 @@ export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: O
 
   const output: Output = {
     format,
+    isQuiet: quiet || format !== "text",
     colors,
     document: (value, text) =>
       format === "text"
@@ -96,7 +99,7 @@ export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: O
     item: (value, text) => io.stdout.write(format === "text" ? `${shown(text)}\n` : json(value)),
     raw: (text) => io.stdout.write(text.endsWith("\n") || text === "" ? text : `${text}\n`),
     note: async (text) => {
-      if (format === "text" && !quiet) await io.stderr.write(`${noteColors.dim(said(text))}\n`);
+      if (!output.isQuiet) await io.stderr.write(`${noteColors.dim(said(text))}\n`);
     },
     warn: (text) =>
       io.stderr.write(

@@ -2,7 +2,8 @@ import { certificateEnvironment } from "@nh/hub/node";
 import { CliError, usageError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
 import { command } from "../../program/command.js";
-import { hubOptions, startOnFreePorts, startOptionsOf } from "./start-options.js";
+import { startHubHere } from "./start-hub.js";
+import { hubOptions, startOptionsOf } from "./start-options.js";
 
 export const exec = command({
   summary: "run a command with its own hub, and exit with its exit code",
@@ -27,7 +28,7 @@ running without a hub.`,
     const [program, ...words] = call.arguments.command;
     if (program === undefined)
       throw usageError("The command is missing.", "Write it after --, as in: nh hub exec -- npm test");
-    const started = await startOnFreePorts(call, startOptionsOf(options, io), { port: 0, httpsPort: 0 });
+    const started = await startHubHere({ ...startOptionsOf(options, io), port: 0, httpsPort: 0 }, io);
     try {
       io.signal.throwIfAborted();
       return await io.runProgram({

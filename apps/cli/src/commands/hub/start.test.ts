@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { type IncomingMessage, request } from "node:http";
+import { createServer, type IncomingMessage, request } from "node:http";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createTestIo, runCli } from "../../../test/test-io.js";
 import { Interrupted } from "../../interruption.js";
@@ -35,26 +36,82 @@ describe("nh hub start", () => {
     expect(await running).toMatchObject({ code: 0, err: "" });
   });
 
-  it("takes the next free port when the usual one is busy, and says so", async () => {
-    const first = createTestIo();
-    const firstRun = runCli(["hub", "start", "--no-https", "--json"], first);
+  it("fails on a port in use, and says which hub is there", async () => {
+    const first = createTestIo({ env: {} });
+    const firstRun = runCli(["hub", "start", "--port", "0", "--no-https", "--json"], first);
     await until(() => first.out() !== "");
-    const second = createTestIo();
-    const secondRun = runCli(["hub", "start", "--no-https", "--json"], second);
-    await until(() => second.out() !== "");
-    const urls = [first, second].map((io) => (JSON.parse(io.out()) as { url: string }).url);
-    expect(urls[0]).not.toBe(urls[1]);
-    expect(second.err()).toContain("is in use; trying");
-    const { port } = new URL(urls[0] ?? "");
-    const third = await runCli(["hub", "start", "--port", port, "--no-https", "--json"]);
-    expect(third.code).toBe(1);
-    expect(JSON.parse(third.err)).toMatchObject({
-      code: "NH_PORT_IN_USE",
-      message: `Port ${port} is in use, perhaps by another hub.`,
+    const { url, connectionString } = JSON.parse(first.out()) as { url: string; connectionString: string };
+    const { port } = new URL(url);
+    const start = () => runCli(["hub", "start", "--port", port, "--no-https", "--json"]);
+    expect(JSON.parse((await start()).err)).toMatchObject({
+      message: `Port ${port} is in use by a local hub that holds nothing yet.`,
     });
-    for (const io of [first, second]) io.interrupt(new Interrupted("SIGINT"));
+    const env = { NH_CONNECTION_STRING: connectionString, NH_HUB: "shop" };
+    expect((await runCli(["hub", "seed", "2"], { env })).code).toBe(0);
+    const { code, err } = await start();
+    expect([code, JSON.parse(err)]).toEqual([
+      1,
+      {
+        code: "NH_PORT_IN_USE",
+        message: `Port ${port} is in use by a local hub that holds shop (2 devices).`,
+        fix: "Use that hub, or stop it. For a second hub, choose other ports with --port and --https-port; 0 takes any free one.",
+        exitCode: 1,
+      },
+    ]);
+    first.interrupt(new Interrupted("SIGINT"));
     expect((await firstRun).code).toBe(0);
-    expect((await secondRun).code).toBe(0);
+  });
+
+  it("fails on its default port too, when another program uses it", async () => {
+    const other = createServer((_, response) => response.end("something else"));
+    // The port may belong to somebody else on this machine, which is as good.
+    await new Promise<void>((resolve) => other.once("error", () => resolve()).listen(7447, "127.0.0.1", resolve));
+    const { code, err } = await runCli(["hub", "start", "--no-https", "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(err)).toMatchObject({
+      code: "NH_PORT_IN_USE",
+      message: expect.stringMatching(/^Port 7447 is in use by /),
+    });
+    other.close();
+  });
+
+  it("prints one line for each request, unless it is --quiet", async () => {
+    for (const quiet of [false, true]) {
+      const io = createTestIo({ env: {} });
+      const words = ["hub", "start", "--port", "0", "--no-https"];
+      const running = runCli(quiet ? [...words, "--quiet"] : words, io);
+      await until(() => io.out() !== "");
+      const connection = /^connection +(.*)$/m.exec(io.out())?.[1] ?? "";
+      const env = { NH_CONNECTION_STRING: connection, NH_HUB: "demo" };
+      expect((await runCli(["installations", "get", "x"], { env })).code).toBe(4);
+      io.interrupt(new Interrupted("SIGINT"));
+      await running;
+      const lines = io.err().split("\n");
+      if (quiet) expect(lines).toEqual([""]);
+      else {
+        expect(lines[0]).toBe(
+          "Try, in a shell with NH_CONNECTION_STRING set to this connection: nh hub seed 10, then nh send apple --title Hello --tag news",
+        );
+        expect(lines[1]).toBe("Running. Ctrl-C stops it.");
+        expect(lines[2]).toMatch(/^404 GET \/demo\/installations\/x\b/);
+        expect(lines.slice(3)).toEqual(["Stopped.", ""]);
+      }
+    }
+  });
+
+  it("keeps its data folder out of version control", async () => {
+    const io = createTestIo({ env: {} });
+    const words = ["hub", "start", "--port", "0", "--data-dir", ".nh/data", "--json"];
+    const ignored = join(io.cwd, ".nh", "data", ".gitignore");
+    for (const content of ["*\n", "own\n"]) {
+      const world = createTestIo({ env: {}, cwd: io.cwd });
+      const running = runCli(words, world);
+      await until(() => world.out() !== "");
+      expect(await io.files.readText(ignored)).toBe(content);
+      world.interrupt(new Interrupted("SIGINT"));
+      expect((await running).code).toBe(0);
+      await io.files.writeText(ignored, "own\n");
+    }
   });
 
   it("serves the hosts and the pages that it allows", async () => {

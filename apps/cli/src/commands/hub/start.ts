@@ -1,29 +1,35 @@
-import { certificateVariables } from "@nh/hub/node";
+import { certificateVariables, type StartedHub } from "@nh/hub/node";
 import { page } from "@nh/page";
 import { exitCodes } from "../../exit-codes.js";
-import { fieldLines } from "../../output/output.js";
+import { localHubPort } from "../../hub/local-hub.js";
+import type { Io } from "../../io.js";
+import { fieldLines, type Output } from "../../output/output.js";
+import { terminalLine, truncate } from "../../output/terminal-text.js";
 import { command } from "../../program/command.js";
-import { flag, integer, text } from "../../program/option.js";
-import { hubOptions, startOnFreePorts, startOptionsOf } from "./start-options.js";
+import { flag, grouped, integer, text } from "../../program/option.js";
+import { startHubHere } from "./start-hub.js";
+import { hubOptions, startOptionsOf } from "./start-options.js";
 
 const portBounds = { maximum: 65_535 };
 
 export const start = command({
   summary: "run a notification hub on this machine until you stop it",
   details: `It serves the REST API of the service over HTTP and HTTPS, checks SAS tokens, and records what
-each device would receive. Its page in the browser shows what every program sends, who gets it and
-why. Ctrl-C and SIGTERM stop it with exit code 0.`,
+each device would receive. Its page in the browser shows what every program sends, who gets it
+and why. It prints one line for each request to stderr, unless you pass --quiet. Ctrl-C and
+SIGTERM stop it with exit code 0.
+
+A port in use is an error, which names the hub that uses it. A data folder holds the private key
+of the certificate; nh writes a .gitignore into it.`,
   hub: "none",
   options: {
-    port: integer("port", "port for HTTP, 0 for any free one; 7447 unless given, or the next free one", portBounds),
-    httpsPort: integer(
-      "port",
-      "port for HTTPS, 0 for any free one; 7448 unless given, or the next free one",
-      portBounds,
-    ),
+    ...grouped("Ports", {
+      port: integer("port", "port for HTTP; 0 takes any free one; default 7447", portBounds),
+      httpsPort: integer("port", "port for HTTPS; 0 takes any free one; default 7448, or 0 with --port 0", portBounds),
+      noHttps: flag("no HTTPS, which Azure's own SDKs need"),
+      host: text("address", "address to listen on; default: this machine only"),
+    }),
     noPage: flag("no page in the browser"),
-    noHttps: flag("no HTTPS, which Azure's own SDKs need"),
-    host: text("address", "address to listen on; default: this machine only"),
     ...hubOptions,
   },
   json: {
@@ -43,33 +49,27 @@ why. Ctrl-C and SIGTERM stop it with exit code 0.`,
       title: "Keep everything in a folder, with exactly one hub",
     },
     {
-      command: "nh hub start --port 0 --https-port 0 --json",
+      command: "nh hub start --port 0 --json",
       title: "For scripts: free ports, and one line of JSON when ready",
     },
   ],
   async run(call) {
     const { options, io, output } = call;
     io.signal.throwIfAborted();
-    const started = await startOnFreePorts(
-      call,
-      { ...startOptionsOf(options, io), host: options.host, page: options.noPage ? undefined : page },
-      { port: options.port, httpsPort: options.noHttps ? false : options.httpsPort },
+    const started = await startHubHere(
+      {
+        ...startOptionsOf(options, io),
+        host: options.host,
+        port: options.port,
+        httpsPort: options.noHttps ? false : options.httpsPort,
+        page: options.noPage ? undefined : page,
+      },
+      io,
     );
     try {
       for (const warning of started.warnings) await output.warn(warning);
       const { url, httpsUrl, connectionString, tlsConnectionString, certificatePath, hubName } = started;
       const pageUrl = options.noPage ? undefined : `${url}/`;
-      const lines = [
-        fieldLines([
-          ["page", pageUrl],
-          ["url", url],
-          ["https", httpsUrl],
-          ["hub", hubName],
-          ["connection", connectionString],
-          ["over TLS", tlsConnectionString],
-        ]),
-        ...(certificatePath === undefined ? [] : ["", trustLines(certificatePath)]),
-      ];
       await output.item(
         {
           url,
@@ -80,10 +80,13 @@ why. Ctrl-C and SIGTERM stop it with exit code 0.`,
           certificatePath: certificatePath ?? null,
           hub: hubName,
         },
-        lines.join("\n"),
+        describeHub(started, pageUrl),
       );
+      await output.note(tryIt(started));
+      const unsubscribe = showRequests(started, io, output);
       await output.note("Running. Ctrl-C stops it.");
       await aborted(io.signal);
+      unsubscribe();
     } finally {
       await started.close();
     }
@@ -91,6 +94,40 @@ why. Ctrl-C and SIGTERM stop it with exit code 0.`,
     return exitCodes.ok;
   },
 });
+
+function describeHub(
+  { url, httpsUrl, hubName, connectionString, tlsConnectionString, certificatePath }: StartedHub,
+  pageUrl: string | undefined,
+): string {
+  const facts = fieldLines([
+    ["page", pageUrl],
+    ["url", url],
+    ["https", httpsUrl],
+    ["hub", hubName],
+    ["connection", connectionString],
+    ["over TLS", tlsConnectionString],
+  ]);
+  return certificatePath === undefined ? facts : `${facts}\n\n${trustLines(certificatePath)}`;
+}
+
+/** What to type next. A hub on another port is not the one that commands use by default. */
+function tryIt({ url }: StartedHub): string {
+  const commands = "nh hub seed 10, then nh send apple --title Hello --tag news";
+  return new URL(url).port === String(localHubPort)
+    ? `Try: ${commands}`
+    : `Try, in a shell with NH_CONNECTION_STRING set to this connection: ${commands}`;
+}
+
+/** One line for each request to the REST API. Returns a function that ends this. */
+function showRequests({ hub }: StartedHub, io: Io, output: Output): () => void {
+  if (output.isQuiet) return () => {};
+  return hub.events.subscribe((event) => {
+    if (event.type !== "request") return;
+    const line = terminalLine(`${event.status} ${event.method} ${event.path}`);
+    // Nobody may be reading stderr any more, which is no reason to stop.
+    output.note(io.stderr.isTTY ? truncate(line, io.stderr.columns) : line).catch(() => {});
+  });
+}
 
 function trustLines(certificatePath: string): string {
   const width = Math.max(...certificateVariables.map(({ name }) => name.length)) + certificatePath.length + 1;
