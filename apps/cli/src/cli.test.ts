@@ -12,7 +12,7 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
 describe("nh", () => {
   it("prints its version", async () => {
     expect(await runCli(["--version"])).toMatchObject({ code: 0, out: `${version}\n`, err: "" });
-    expect((await runCli(["-V", "--json"])).json()).toEqual({ version });
+    for (const word of ["-v", "-V", "version"]) expect((await runCli([word, "--json"])).json()).toEqual({ version });
   });
 
   it("prints its help to stdout, with and without --help", async () => {
@@ -22,7 +22,7 @@ describe("nh", () => {
       expect(out).toContain(`  ${name}`);
       expect(out.replace(/\s+/g, " ")).toContain(summary);
     }
-    expect((await runCli([])).out).toBe(out);
+    for (const words of [[], ["-h"]]) expect((await runCli(words)).out).toBe(out);
   });
 
   it("suggests what was probably meant", async () => {
@@ -201,7 +201,7 @@ describe("the definitions of the commands", async () => {
         "hub fault list",
         "hub explain",
       ],
-      ...["listen", "deliveries list", "deliveries show"],
+      ...["listen", "deliveries list", "deliveries show", "requests list", "requests show", "requests tail"],
       // These write only files of this machine.
       ...["init", "profile add", "profile list", "profile use", "profile remove", "completion", "help"],
     ]);

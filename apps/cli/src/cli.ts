@@ -7,6 +7,8 @@ import { wantsColor } from "./output/wants-color.js";
 import type { Call } from "./program/command.js";
 import { asksForJson, declinesColor, moveLeadingOptions } from "./program/command-line.js";
 
+const versionWords: ReadonlySet<string> = new Set(["--version", "-V", "-v", "version"]);
+
 /** How long a command may take to end by itself after an interrupt. */
 const interruptGraceMs = 1500;
 
@@ -20,7 +22,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     const words = asHelpOption(moveLeadingOptions(argv));
     const first = words[0];
-    if (first === "--version" || first === "-V") {
+    if (first !== undefined && versionWords.has(first)) {
       const { readVersion } = await import("./version.js");
       const version = readVersion();
       await io.stdout.write(asksForJson(argv) ? `${JSON.stringify({ version })}\n` : `${version}\n`);

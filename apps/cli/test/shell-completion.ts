@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { catalogue } from "../src/commands/catalogue.js";
 import { completionScript, type Shell } from "../src/commands/completion/completion-script.js";
 import { type CommandNode, command, commandGroup } from "../src/program/command.js";
@@ -32,6 +32,10 @@ export const completionCases: Readonly<Record<string, readonly string[] | "files
   "nh hub exec -- ": "files",
   "nh hub start --data-dir ": "folders",
   "nh send apple --title ": "nothing",
+  "nh send apple --profile ": ["local", "shop"],
+  "nh send apple --profile=s": ["shop"],
+  "nh profile use ": ["local", "shop"],
+  "nh profile add ": ["--connection-string", "--force", "--help", "--hub", "--json", "--no-color", "--quiet", "--use"],
 };
 
 export const completionLines = Object.keys(completionCases);
@@ -44,6 +48,20 @@ export function createCompletionFolder(): string {
   for (const name of completionPaths.files) writeFileSync(join(folder, name), "");
   for (const name of completionPaths.folders) mkdirSync(join(folder, name));
   return folder;
+}
+
+/**
+ * An environment in which `nh profile list` has profiles, some with names that a shell would
+ * expand.
+ */
+export function completionEnvironment(): NodeJS.ProcessEnv {
+  const folder = mkdtempSync(join(tmpdir(), "nh-completion-bin-"));
+  const names = ["local", "shop", "$(echo injected)", "two words", "`id`", "*"];
+  const lines = names.map((name) => `\t${name}\thub\tsomewhere`);
+  writeFileSync(join(folder, "profiles"), `${lines.join("\n")}\n`);
+  const script = `#!/bin/sh\n[ "$1 $2" = "profile list" ] && cat "${join(folder, "profiles")}"\n`;
+  writeFileSync(join(folder, "nh"), script, { mode: 0o755 });
+  return { PATH: [folder, process.env.PATH].join(delimiter) };
 }
 
 /** The sorted candidates that a shell must offer for each line. */

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createTestHub, putPhone, testNow } from "../../test/test-hub.js";
 import { createTestIo, type RunResult, runCli, type TestIo } from "../../test/test-io.js";
@@ -136,6 +137,25 @@ describe("nh doctor", () => {
       state: "broken",
       says: "the hub demo does not exist in localhost:7447",
     });
+  });
+
+  it("names the files that decide, and so do errors of the service", async () => {
+    const io = createTestIo({
+      env: { SHOP: createTestHub().hub.connectionString },
+      fetch: () => Promise.reject(new TypeError("fetch failed")),
+    });
+    await runCli(["profile", "add", "shop", "--connection-string", "env:SHOP", "--hub", "shop"], io);
+    await io.files.writeText(join(io.cwd, ".nh/config.json"), '{"profile":"shop"}');
+    const source = `profile shop in ${io.configDirectory}/config.json, which ${io.cwd}/.nh/config.json names`;
+    const { json } = await runCli(["doctor", "--json"], io);
+    expect(json<{ checks: { says: string }[] }>().checks[0]?.says).toBe(
+      `hub shop at http://localhost:7447/, from ${source}`,
+    );
+    const { code, err } = await runCli(["hub", "status"], io);
+    expect(code).toBe(9);
+    expect(err).toContain(`\n  hub: shop at localhost:7447, from ${source}\n`);
+    const asJson = await runCli(["hub", "status", "--json"], io);
+    expect(JSON.parse(asJson.err)).toMatchObject({ hub: `shop at localhost:7447, from ${source}` });
   });
 
   it("requires the platform of a notification", async () => {

@@ -17,9 +17,11 @@ const samples: Readonly<Record<string, string>> = {
 
 export const init = command({
   summary: "prepare a project folder: the hub to use, and sample files",
-  details: `Writes .nh/config.json, which holds the name of the hub and a reference to its connection
-string, never the string itself, so you can commit the file. Adds a few samples beside it. Keeps
-existing files unless you pass --force.`,
+  details: `Writes .nh/config.json, which holds the name of the hub and a reference to its connection string,
+never the string itself, so you can commit the file. Adds a few samples beside it. Keeps existing
+files unless you pass --force.
+
+nh hub start --data-dir .nh/data keeps the state of a local hub there, and out of version control.`,
   hub: "none",
   options: {
     use: choice("kind", ["local", "azure"], "the local hub, or a hub in Azure; asks on a terminal, default local"),

@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runCli } from "../../test/test-io.js";
+import { createTestIo, runCli } from "../../test/test-io.js";
 
 const apple = '{"aps":{"alert":{"title":"Doors","body":"open"}}}';
 
@@ -16,6 +17,47 @@ describe("nh payload", () => {
     expect(code).toBe(6);
     expect(json()).toMatchObject({ ok: false, findings: [{ severity: "error", rule: "invalid", where: "aps.badge" }] });
   });
+  it("takes a payload inline", async () => {
+    expect(
+      (await runCli(["payload", "lint", '{"aps":{"alert":"Hi"}}', "--platform", "apple", "--json"])).json(),
+    ).toMatchObject({ ok: true, findings: [] });
+  });
+
+  it("says where the JSON is wrong", async () => {
+    const io = createTestIo();
+    await io.files.writeText(join(io.cwd, "offer.json"), '{\n  "aps": {\n    "alert": "Hi",\n  }\n}\n');
+    const { code, json } = await runCli(["payload", "lint", "offer.json", "--platform", "apple", "--json"], io);
+    expect(code).toBe(6);
+    expect(json<{ findings: { message: string }[] }>().findings.map(({ message }) => message)).toEqual([
+      "offer.json is not valid JSON: expected a name in double quotes at line 4, column 3.",
+    ]);
+  });
+
+  it("says where the parts of aps belong", async () => {
+    const lint = async (payload: string) =>
+      (await runCli(["payload", "lint", payload, "--platform", "apple", "--json"])).json<{
+        ok: boolean;
+        findings: { message: string }[];
+      }>();
+    expect(await lint('{"alert":"x","badge":1}')).toEqual({
+      ok: false,
+      findings: [
+        {
+          severity: "error",
+          rule: "invalid",
+          message:
+            'The payload has alert, badge at the top level, where only the app itself would see it. Put it under aps: {"aps":{"alert":…,"badge":…}}',
+        },
+      ],
+    });
+    expect(await lint('{"aps":{"alert":"x"},"sound":"default","order":7}')).toMatchObject({
+      ok: true,
+      findings: [{ severity: "warning", rule: "beside-aps", where: "sound" }],
+    });
+    // What VoIP and device management send has no aps at all.
+    expect(await lint('{"mdm":"token"}')).toMatchObject({ ok: true });
+  });
+
   it("warns about a retired platform", async () => {
     const { code, out } = await runCli(["payload", "lint", "-", "--platform", "gcm"], {
       input: '{"notification":{"title":"x"}}',

@@ -1,9 +1,9 @@
 import { isPayloadError, platformFacts, platforms, previewText, utf8ByteLength } from "@nh/payloads";
-import { usageError } from "../cli-error.js";
+import { isCliError, usageError } from "../cli-error.js";
 import { notificationFromPayload, platformOf } from "../compose/compose-notification.js";
+import { readPayload } from "../compose/payload-source.js";
 import { exitCodes } from "../exit-codes.js";
 import { parseNameValues } from "../input/name-value.js";
-import { readInput } from "../input/read-input.js";
 import { type Finding, findingLines, hasErrors } from "../lint/finding.js";
 import { lintNotification } from "../lint/lint-notification.js";
 import { count } from "../output/numbers.js";
@@ -14,7 +14,7 @@ import { type AnyCall, command, commandGroup } from "../program/command.js";
 import { choice, flag, integer, list } from "../program/option.js";
 import { fieldSizes } from "./payload/field-sizes.js";
 
-const fileArgument = { file: { summary: "the payload, or - for stdin" } };
+const payloadArgument = { payload: { summary: "the payload inline, its file, or - for stdin" } };
 const platformOptions = {
   platform: choice("platform", platforms, "the platform of the payload; required"),
   raw: flag("a raw payload for windows or windowsphone"),
@@ -27,17 +27,21 @@ interface PlatformValues {
   readonly header: readonly string[];
 }
 
-async function readPayload({ io }: AnyCall, file: string, { platform, raw, header }: PlatformValues) {
+async function openPayload({ io }: AnyCall, given: string, { platform, raw, header }: PlatformValues) {
   if (platform === undefined)
     throw usageError("The platform is missing.", `Pass --platform with one of ${platforms.join(", ")}.`);
-  const body = await readInput(file, io);
+  const source = await readPayload(given, io);
   const context = {
     ...noContent,
     type: raw ? ("raw" as const) : undefined,
     headers: parseNameValues(header, "--header"),
     now: io.now(),
   };
-  return { platform: platformOf(platform), body, build: () => notificationFromPayload(platform, body, context) };
+  return {
+    platform: platformOf(platform),
+    body: source.text,
+    build: () => notificationFromPayload(platform, source, context),
+  };
 }
 
 /** A whole payload has no parts. */
@@ -66,7 +70,7 @@ const noContent = {
 const lint = command({
   summary: "check a payload against the rules of its platform",
   details: `The exit code is 6 when the service or the platform would refuse it. Warnings alone leave it 0.`,
-  arguments: fileArgument,
+  arguments: payloadArgument,
   hub: "none",
   options: platformOptions,
   json: {
@@ -76,7 +80,7 @@ const lint = command({
   },
   examples: [{ command: "nh payload lint offer.json --platform fcmv1", title: "Before you send it" }],
   async run(call) {
-    const { build } = await readPayload(call, call.arguments.file, call.options);
+    const { build } = await openPayload(call, call.arguments.payload, call.options);
     let findings: readonly Finding[];
     let headers: Readonly<Record<string, string>> | undefined;
     try {
@@ -84,11 +88,7 @@ const lint = command({
       findings = lintNotification(notification);
       headers = notification.headers;
     } catch (error) {
-      if (!isPayloadError(error)) throw error;
-      const rule = error.code === "NH_PAYLOAD_TOO_LARGE" ? "too-large" : "invalid";
-      findings = [
-        { severity: "error", rule, where: error.field, message: error.message.replace(`${error.platform}: `, "") },
-      ];
+      findings = [findingOf(error)];
     }
     const failed = hasErrors(findings);
     await call.output.document(
@@ -99,12 +99,21 @@ const lint = command({
   },
 });
 
+/** Why the payload is refused: by its platform, or because it is not even JSON. */
+function findingOf(error: unknown): Finding {
+  if (isCliError(error) && error.exitCode === exitCodes.invalidInput)
+    return { severity: "error", rule: "invalid", message: [error.message, error.fix ?? ""].join(" ").trim() };
+  if (!isPayloadError(error)) throw error;
+  const rule = error.code === "NH_PAYLOAD_TOO_LARGE" ? "too-large" : "invalid";
+  return { severity: "error", rule, where: error.field, message: error.message.replace(`${error.platform}: `, "") };
+}
+
 const defaultTop = 10;
 
 const size = command({
   summary: "measure a payload, and show its largest fields",
   details: "The exit code is 6 when it is over the limit of its platform.",
-  arguments: fileArgument,
+  arguments: payloadArgument,
   hub: "none",
   options: { ...platformOptions, top: integer("count", "how many fields; default 10", { minimum: 0 }) },
   json: {
@@ -114,7 +123,7 @@ const size = command({
   },
   examples: [{ command: "nh payload size offer.json --platform apple", title: "How much space is left" }],
   async run(call) {
-    const { platform, body } = await readPayload(call, call.arguments.file, call.options);
+    const { platform, body } = await openPayload(call, call.arguments.payload, call.options);
     const bytes = utf8ByteLength(body);
     const { bodyLimitBytes: limit, name } = platformFacts[platform];
     const fields = fieldSizes(body).slice(0, call.options.top ?? defaultTop);
@@ -138,13 +147,13 @@ const size = command({
 
 const preview = command({
   summary: "show what a person would see, and the headers",
-  arguments: fileArgument,
+  arguments: payloadArgument,
   hub: "none",
   options: platformOptions,
   json: { title: "the title", body: "the body text", headers: "by name", contentType: "content type of the request" },
   examples: [{ command: "nh payload preview offer.json --platform apple", title: "Title, body and headers" }],
   async run(call) {
-    const { build } = await readPayload(call, call.arguments.file, call.options);
+    const { build } = await openPayload(call, call.arguments.payload, call.options);
     const notification = build();
     const { title, body } = previewText(notification);
     const { headers, contentType } = notification;

@@ -45,6 +45,21 @@ describe("nh profile", () => {
     expect(JSON.parse(unknown.err)).toMatchObject({ code: "NH_CLI_PROFILE_UNKNOWN" });
   });
 
+  it("names what decides which hub is used", async () => {
+    const io = createTestIo({ env: { SHOP: connection } });
+    const list = async (env = {}) => (await runCli(["profile", "list"], { ...io, env: { ...io.env, ...env } })).err;
+    expect(await list()).toBe("No profile is active, so commands use the local hub.\n");
+    await runCli(["profile", "add", "shop", "--connection-string", "env:SHOP", "--hub", "shop", "--use"], io);
+    expect(await list()).toBe(
+      `The active profile in ${join(io.configDirectory, "config.json")} decides which hub to use.\n`,
+    );
+    await runCli(["init", "--no-samples"], io);
+    expect(await list()).toBe(`${io.cwd}/.nh/config.json decides which hub to use, not the active profile.\n`);
+    expect(await list({ NH_CONNECTION_STRING: connection })).toBe(
+      "NH_CONNECTION_STRING decides which hub to use, not the active profile.\n",
+    );
+  });
+
   it("keeps all of eight that are added at once", async () => {
     const io = createTestIo({ env: { SHOP: connection } });
     const names = Array.from({ length: 8 }, (_, index) => `p${index}`);

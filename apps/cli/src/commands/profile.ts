@@ -12,12 +12,17 @@ import {
   readProfiles,
   updateProfiles,
 } from "../hub/profiles.js";
+import { readProjectConfig } from "../hub/project-config.js";
 import { checkReference, isReference, resolveSecret } from "../input/secret-reference.js";
+import type { Io } from "../io.js";
+import { describeError } from "../output/describe-error.js";
 import { terminalText } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
 import { flag, text } from "../program/option.js";
 
 const nameArgument = { summary: "name of the profile: letters, digits, dots, dashes and underscores" };
+
+const knownArgument = { summary: "name of the profile" };
 
 const add = command({
   summary: "save a hub under a name",
@@ -131,9 +136,24 @@ const list = command({
       ],
       empty: "No profiles.",
     });
+    await output.note(await whatDecides(io, active));
     return exitCodes.ok;
   },
 });
+
+/** The active profile is only used where nothing else names a hub. */
+async function whatDecides(io: Io, active: string | undefined): Promise<string> {
+  if (io.env.NH_CONNECTION_STRING) return "NH_CONNECTION_STRING decides which hub to use, not the active profile.";
+  try {
+    const project = await readProjectConfig(io);
+    if (project !== undefined) return `${project.path} decides which hub to use, not the active profile.`;
+  } catch (error) {
+    return describeError(error).message;
+  }
+  return active === undefined
+    ? "No profile is active, so commands use the local hub."
+    : `The active profile in ${profilesPath(io)} decides which hub to use.`;
+}
 
 function endpointOf(connectionString: string): string {
   try {
@@ -145,11 +165,11 @@ function endpointOf(connectionString: string): string {
 
 const use = command({
   summary: "choose the active profile",
-  arguments: { name: nameArgument },
+  arguments: { profile: knownArgument },
   hub: "none",
   json: { active: "the active profile" },
   examples: [{ command: "nh profile use local", title: "Use the local hub again" }],
-  async run({ arguments: { name }, io, output }) {
+  async run({ arguments: { profile: name }, io, output }) {
     await updateProfiles(io, (known) => {
       if (name !== builtInProfile) profileNamed(name, known);
       return { ...known, active: name };
@@ -161,11 +181,11 @@ const use = command({
 
 const remove = command({
   summary: "delete a profile",
-  arguments: { name: nameArgument },
+  arguments: { profile: knownArgument },
   hub: "none",
   json: { removed: "the profile" },
   examples: [{ command: "nh profile remove test", title: "Delete it with its secret" }],
-  async run({ arguments: { name }, io, output }) {
+  async run({ arguments: { profile: name }, io, output }) {
     if (name === builtInProfile) throw usageError(`"${builtInProfile}" is built in and cannot be removed.`);
     await updateProfiles(io, (known) => {
       profileNamed(name, known);

@@ -235,6 +235,47 @@ describe("nh send", () => {
     expect(err).toContain("--badge is not an option of browser.");
   });
 
+  it("says on a local hub why nobody received it", async () => {
+    const test = createTestHub();
+    const send = async (...words: string[]) => (await test.nh(["send", ...words, "--title", "Hi"])).err;
+    expect(await send("apple", "--tag", "news")).toBe(
+      "Nobody received it: the hub demo did not exist before this request; a local hub creates a hub when its name is first used. Check --hub and NH_HUB.\n",
+    );
+    await putPhone(test, "phone-1", "--tags", "news");
+    expect(await send("apple", "--tag", "news")).toBe("");
+    expect(await send("apple", "--tag", "sport")).toBe(
+      "Nobody received it: none of 1 native apple registration matches. nh hub explain apple shows why.\n",
+    );
+    expect(await send("fcmv1", "--everyone", "--yes")).toBe(
+      "Nobody received it: the hub demo has no native fcmv1 registration. nh hub explain fcmv1 shows what it has.\n",
+    );
+    await test.nh(["hub", "fault", "add", "--reason", "Unregistered"]);
+    expect(await send("apple", "--tag", "news")).toMatch(
+      /^Nobody received it: 1 \w+\. nh deliveries list shows the details\.\n$/,
+    );
+    await test.nh(["installations", "delete", "phone-1"]);
+    expect(await send("apple", "--tag", "news")).toBe(
+      "Nobody received it: the hub demo has no devices. nh hub seed 10 adds some.\n",
+    );
+    expect(await send("apple", "--tag", "news", "--quiet")).toBe("");
+    expect(await send("apple", "--tag", "news", "--json")).toBe("");
+  });
+
+  it("takes a whole payload inline", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news");
+    const { code } = await test.nh(["send", "apple", "--payload", '{"aps":{"alert":"Hi"}}', "--tag", "news"]);
+    expect(code).toBe(0);
+    expect(test.hub.deliveries.list().map(({ body }) => body)).toEqual(['{"aps":{"alert":"Hi"}}']);
+    const wrong = await test.nh(["send", "apple", "--payload", '{"alert":"Hi"}', "--tag", "news"]);
+    expect(wrong.code).toBe(6);
+    expect(wrong.err).toContain('hint: Put it under aps: {"aps":{"alert":…}}');
+    const broken = await test.nh(["send", "fcmv1", "--payload", '{"message":{"data":{}}', "--tag", "news"]);
+    expect(broken.err).toContain(
+      'The payload is not valid JSON: expected "," or "}", but the text ends at line 1, column 23.',
+    );
+  });
+
   it("reads a whole payload from a file or stdin", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");

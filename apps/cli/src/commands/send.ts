@@ -21,6 +21,7 @@ import { choice, duration, flag, grouped, integer, type OptionValues, text } fro
 import { detailsJson, detailsText } from "./outcome.js";
 import { bulkSend } from "./send/bulk-send.js";
 import { resultJson, resultText } from "./send/result-view.js";
+import { watchLocalSend } from "./send/who-received.js";
 
 /** The most handles in one request (REST reference, direct batch send). */
 const maxBatchHandles = 1000;
@@ -117,9 +118,14 @@ sends the batches that were in flight again.`,
     return withClient(
       call,
       async (session) => {
+        const noteWhoReceived =
+          at === undefined && !options.test && options.device.length === 0
+            ? await watchLocalSend(call, connection, platform)
+            : async () => {};
         const result = await act(session);
         if (options.wait) return waitForOutcome(call, session, result);
         await call.output.document(resultJson(result, at), resultText(result, io.stdout.columns, at));
+        await noteWhoReceived(result);
         return exitCodes.ok;
       },
       { connection },

@@ -1,12 +1,13 @@
 import { isPlatform, type Notification, type Platform, platforms, rawNotification, template } from "@nh/payloads";
 import { usageError } from "../cli-error.js";
 import { parseNameValues } from "../input/name-value.js";
-import { parseJsonObject, readInput } from "../input/read-input.js";
+import { parseJsonObject } from "../input/read-input.js";
 import { readProperties } from "../input/read-properties.js";
 import type { Io } from "../io.js";
 import { checkFlags, contentFlags } from "./allowed-flags.js";
 import { composers } from "./composers.js";
 import type { ComposeValues } from "./content-options.js";
+import { checkPayload, type PayloadSource, readPayload } from "./payload-source.js";
 
 /**
  * The notification that the options describe: by its parts, by a whole payload, or by the
@@ -15,11 +16,11 @@ import type { ComposeValues } from "./content-options.js";
 export async function composeNotification(platform: Platform, values: ComposeValues, io: Io): Promise<Notification> {
   checkFlags(platform, values);
   const headers = parseNameValues(values.header, "--header");
-  const { payload: file, unchecked } = values;
-  if (file !== undefined) {
-    const payload = await readInput(file, io);
+  const { payload: given, unchecked } = values;
+  if (given !== undefined) {
+    const payload = await readPayload(given, io);
     return unchecked
-      ? rawNotification({ platform, body: payload, headers })
+      ? rawNotification({ platform, body: payload.text, headers })
       : notificationFromPayload(platform, payload, { ...values, headers, now: io.now() });
   }
   if (unchecked) throw usageError("--unchecked needs --payload.");
@@ -37,10 +38,15 @@ export async function composeNotification(platform: Platform, values: ComposeVal
 type PayloadContext = Parameters<(typeof composers)["apple"]["fromPayload"]>[1];
 
 /** A notification from a whole payload, checked against the rules of its platform. */
-export function notificationFromPayload(platform: Platform, payload: string, context: PayloadContext): Notification {
-  if (platform !== "template") return composers[platform].fromPayload(payload, context);
+export function notificationFromPayload(
+  platform: Platform,
+  payload: PayloadSource,
+  context: PayloadContext,
+): Notification {
+  checkPayload(platform, payload);
+  if (platform !== "template") return composers[platform].fromPayload(payload.text, context);
   // The builder refuses values that are not strings.
-  const properties = parseJsonObject(payload, "The payload of a template") as Readonly<Record<string, string>>;
+  const properties = parseJsonObject(payload.text, payload.origin) as Readonly<Record<string, string>>;
   return template(properties, { headers: context.headers });
 }
 

@@ -38,7 +38,7 @@ export const deliveryOptions = grouped("Delivery", {
 
 /** The whole payload instead of its parts. */
 export const payloadOptions = grouped("Content", {
-  payload: text("file", "the platform's JSON or XML from a file, or - for stdin"),
+  payload: text("payload", "the platform's JSON or XML: inline, from a file, or - for stdin"),
   properties: list("values", "values of a template: JSON, name=value, a JSON file, or - for stdin"),
   unchecked: flag("send the payload as is, without checking it against the platform's rules"),
 });

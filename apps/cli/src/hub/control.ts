@@ -26,7 +26,11 @@ export interface Control {
 
 /** The control API of the chosen hub. Throws when the hub is in Azure. */
 export async function openControl(call: AnyCall): Promise<Control> {
-  const connection = await resolveLocalConnection(call);
+  return controlOf(call, await resolveLocalConnection(call));
+}
+
+/** The control API of a local hub that is already chosen. */
+export function controlOf(call: AnyCall, connection: Connection): Control {
   const base = new URL("_nh/", connection.endpoint);
 
   function planned(method: string, path: string, body?: unknown): PlannedRequest {

@@ -1,4 +1,6 @@
 import { type Notification, type Platform, platformFacts, previewText, utf8ByteLength } from "@nh/payloads";
+import { asRecord } from "../input/json-fields.js";
+import { namesBesideAps } from "./beside-aps.js";
 import type { Finding } from "./finding.js";
 
 const retired: Partial<Readonly<Record<Platform, string>>> = {
@@ -59,5 +61,26 @@ export function lintNotification(notification: Notification): readonly Finding[]
       message: "apns-push-type is missing; iOS 13 and later need it",
     });
   }
+  findings.push(...besideAps(notification));
   return findings;
+}
+
+/** An unchecked body may be anything. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Parts of `aps` that stand beside it are data for the app, and nothing that iOS shows. */
+function besideAps({ platform, body }: Notification): readonly Finding[] {
+  if (platform !== "apple") return [];
+  return namesBesideAps(asRecord(parsed(body))).map((name) => ({
+    severity: "warning",
+    rule: "beside-aps",
+    where: name,
+    message: `${name} is beside aps, where only the app itself sees it; put it under aps`,
+  }));
 }

@@ -53,6 +53,27 @@ describe("renderTable", () => {
       `${"a".repeat(12)}…  xxxxxxx…      7`,
     );
   });
+  it("writes a row as a few lines where the columns do not fit", () => {
+    const [name, count] = columns;
+    if (name === undefined || count === undefined) throw new Error("there are two columns");
+    const long: Column<Row> = { title: "platform", value: () => "windowsphone" };
+    const rows = [
+      { name: "a".repeat(30), count: 7 },
+      { name: "", count: 22 },
+    ];
+    expect(renderTable([name, long, long, count], rows, { width: 25 })).toBe(
+      [
+        `NAME      ${"a".repeat(14)}…`,
+        "PLATFORM  windowsphone",
+        "PLATFORM  windowsphone",
+        "COUNT     7",
+        "",
+        "PLATFORM  windowsphone",
+        "PLATFORM  windowsphone",
+        "COUNT     22",
+      ].join("\n"),
+    );
+  });
   it("escapes what would disturb the terminal", () => {
     const hostile = { name: "\u001b[31mred\nnext\tcell\u202e", count: 1 };
     expect(renderTable(columns, [hostile], { width: 80 }).split("\n")[1]).toBe(

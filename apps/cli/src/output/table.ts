@@ -24,7 +24,7 @@ function cell<Row>(column: Column<Row>, row: Row): string {
 /**
  * A table for a terminal: a heading, no lines, columns as wide as their content. When it is too
  * wide for the terminal, free text is cut first, then the widest columns, so that short ones such
- * as ids stay whole.
+ * as ids stay whole. Where even that is too wide, each row becomes a few lines.
  */
 export function renderTable<Row>(
   columns: readonly Column<Row>[],
@@ -43,6 +43,7 @@ export function renderTable<Row>(
     available,
   );
   shrink(widths, every, available);
+  if (sum(widths) > available) return renderRecords(columns, cells, { width, heading });
   const line = (texts: readonly string[]) =>
     texts
       .map((text, index) => pad(text, widths[index] ?? 0, columns[index]?.align))
@@ -51,6 +52,26 @@ export function renderTable<Row>(
   const wrapped = columns.at(-1)?.wraps && (widths.at(-1) ?? 0) >= roomForWords ? wrapLast : undefined;
   const lines = wrapped === undefined ? cells : cells.flatMap((texts) => wrapped(texts, widths.at(-1) ?? 0));
   return [heading(line(columns.map(({ title }) => title.toUpperCase()))), ...lines.map(line)].join("\n");
+}
+
+/**
+ * Each row as lines of name and value, where even the narrowest columns do not fit beside each
+ * other: a table would break at every line, and cells of a few characters say nothing.
+ */
+function renderRecords<Row>(
+  columns: readonly Column<Row>[],
+  cells: readonly (readonly string[])[],
+  { width, heading }: { width: number; heading: (text: string) => string },
+): string {
+  const nameWidth = Math.max(...columns.map(({ title }) => displayWidth(title)));
+  const records = cells.map((texts) =>
+    texts.flatMap((text, index) => {
+      const title = (columns[index]?.title ?? "").toUpperCase();
+      if (text === "") return [];
+      return `${heading(pad(title, nameWidth, undefined))}${gap}${truncate(text, width - nameWidth - gap.length)}`;
+    }),
+  );
+  return records.map((lines) => lines.join("\n")).join("\n\n");
 }
 
 const roomForWords = 20;
@@ -73,6 +94,8 @@ function pad(text: string, width: number, align: "right" | undefined): string {
   return align === "right" ? space + shown : shown + space;
 }
 
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
 const narrowest = 8;
 
 /**
@@ -80,7 +103,7 @@ const narrowest = 8;
  * no more.
  */
 function shrink(widths: number[], some: readonly number[], available: number): void {
-  for (let excess = widths.reduce((sum, width) => sum + width, 0) - available; excess > 0; excess--) {
+  for (let excess = sum(widths) - available; excess > 0; excess--) {
     let widest = -1;
     for (const index of some) if ((widths[index] ?? 0) > Math.max(narrowest, widths[widest] ?? 0)) widest = index;
     if (widest === -1) return;

@@ -19,7 +19,7 @@ export const connectionOptions = grouped("Hub", {
     "connection string; better a reference: env:NAME, file:PATH, or - to read it from stdin",
   ),
   hub: text("name", "name of the notification hub"),
-  profile: text("name", "a profile made with nh profile add"),
+  profile: text("profile", "a profile made with nh profile add"),
   timeout: duration("duration", "give up a request with all its retries after this time, such as 30s; default 2m"),
   trace: flag("write every HTTP exchange to stderr, signatures masked"),
 });

@@ -50,7 +50,7 @@ export function parseWords(
       writeErr: () => {},
       getOutHasColors: () => settings.colors,
     })
-    .option("-V, --version", "print the version")
+    .option("-v, --version", "print the version")
     .addHelpText("after", mainHelp);
   for (const entry of catalogue) {
     program.commandsGroup(`${entry.group}:`);

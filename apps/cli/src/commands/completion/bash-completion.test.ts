@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import {
   completionCases,
+  completionEnvironment,
   completionLines,
   hostileCompletionScript,
   realCompletionScript,
@@ -29,6 +30,7 @@ function completeInBash(script: string, lines: readonly string[]): Readonly<Reco
   const out = execFileSync("bash", ["--norc", "-c", [script, shims, ...asked].join("\n")], {
     encoding: "utf8",
     timeout: 30_000,
+    env: completionEnvironment(),
   });
   const answers = out.trimEnd().split("\n");
   return Object.fromEntries(lines.map((line, index) => [line, answers[index] ?? "none"]));

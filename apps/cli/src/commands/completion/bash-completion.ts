@@ -1,4 +1,4 @@
-import type { CompletionPlace, CompletionTable } from "./completion-table.js";
+import { type CompletionPlace, type CompletionTable, safeName } from "./completion-table.js";
 
 /**
  * Works with the bash 3.2 of macOS, which has no `compopt` and so offers file names where nothing
@@ -9,14 +9,14 @@ export const bashCompletion = (
   table: CompletionTable,
 ): string => `# bash completion of nh. Use it with: source <(nh completion bash)
 _nh_place() {
-  found="" paths=""
+  found="" lookup=""
   case "$1" in
 ${[...table].map(([key, place]) => `    "${key}") ${assignments(place)} ;;`).join("\n")}
     *) return 1 ;;
   esac
 }
 _nh() {
-  local node=nh option="" current="" free="" found="" paths="" word last="" index taken=0 count=0
+  local node=nh option="" current="" free="" found="" lookup="" word last="" index taken=0 count=0
   local -a typed
   typed=()
   for ((index = 1; index <= COMP_CWORD; index++)); do
@@ -45,15 +45,16 @@ _nh() {
     fi
   fi
   COMPREPLY=()
-  if [[ $paths == files ]]; then return; fi
+  if [[ $lookup == files ]]; then return; fi
   compopt +o default 2>/dev/null
-  if [[ $paths == folders ]]; then compopt -o dirnames 2>/dev/null; return; fi
+  if [[ $lookup == folders ]]; then compopt -o dirnames 2>/dev/null; return; fi
+  if [[ $lookup == profiles ]]; then found="$(nh profile list 2>/dev/null | cut -f2 | grep -E '${safeName}')"; fi
   COMPREPLY=($(compgen -W "$found" -- "$current"))
 }
 complete -o default -F _nh nh
 `;
 
-function assignments({ words, paths }: CompletionPlace): string {
+function assignments({ words, lookup }: CompletionPlace): string {
   const found = words.length === 0 ? [] : [`found="${words.map(({ word }) => word).join(" ")}"`];
-  return [...found, ...(paths === undefined ? [] : [`paths=${paths}`])].join(" ");
+  return [...found, ...(lookup === undefined ? [] : [`lookup=${lookup}`])].join(" ");
 }

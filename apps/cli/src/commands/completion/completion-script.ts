@@ -17,7 +17,8 @@ export const shells = ["bash", "zsh", "fish", "pwsh"] as const satisfies readonl
 
 /**
  * A script that finds the position of the cursor among the words typed so far and offers the words
- * that may follow. The script holds everything, so completing starts no program.
+ * that may follow. The script holds everything but the names of profiles, so completing starts no
+ * program.
  */
 export function completionScript(shell: Shell, roots: Readonly<Record<string, CommandNode>>): string {
   return scripts[shell](completionTable(roots));

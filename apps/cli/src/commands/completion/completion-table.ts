@@ -2,6 +2,9 @@ import { type Argument, allOptions, type Command, type CommandNode, walkNodes } 
 import { globalOptionTable } from "../../program/global-options.js";
 import { flagName, type Option, type OptionTable } from "../../program/option.js";
 
+/** What is not known when the script is made: paths, and the names of the user's profiles. */
+export type Lookup = "files" | "folders" | "profiles";
+
 /** A word to offer, and its meaning. */
 export interface CompletionWord {
   readonly word: string;
@@ -10,12 +13,12 @@ export interface CompletionWord {
 }
 
 /**
- * What may stand at one position of the command line: some words, a path, or text that only the
- * user knows.
+ * What may stand at one position of the command line: some words, what the shell or nh must look
+ * up, or text that only the user knows.
  */
 export interface CompletionPlace {
   readonly words: readonly CompletionWord[];
-  readonly paths?: "files" | "folders" | undefined;
+  readonly lookup?: Lookup | undefined;
 }
 
 /**
@@ -66,7 +69,7 @@ function addOptions(
 
 function valuePlace(option: Option): CompletionPlace {
   if (option.kind === "choice") return { words: plainWords(option.choices) };
-  return { words: [], paths: option.valueName === undefined ? undefined : pathNames[option.valueName] };
+  return { words: [], lookup: option.valueName === undefined ? undefined : lookups[option.valueName] };
 }
 
 function addArguments(table: Map<string, CompletionPlace>, key: string, { arguments: all }: Command): void {
@@ -79,18 +82,20 @@ function addArguments(table: Map<string, CompletionPlace>, key: string, { argume
 function argumentPlace(name: string, { choices, suggestions }: Argument): CompletionPlace | undefined {
   const words = choices ?? suggestions;
   if (words !== undefined) return { words: plainWords(words) };
-  const paths = pathNames[name];
-  return paths === undefined ? undefined : { words: [], paths };
+  const lookup = lookups[name];
+  return lookup === undefined ? undefined : { words: [], lookup };
 }
 
 const plainWords = (words: readonly string[]) => words.map((word) => ({ word, description: "" }));
 
-/** What is completed as a path, by the name of an argument or of the value of an option. */
-const pathNames: Readonly<Record<string, "files" | "folders">> = {
+/** What is looked up, by the name of an argument or of the value of an option. */
+const lookups: Readonly<Record<string, Lookup>> = {
   command: "files",
   file: "files",
   folder: "folders",
   journal: "files",
+  payload: "files",
+  profile: "profiles",
   snapshot: "files",
   source: "files",
 };
@@ -99,3 +104,9 @@ const pathNames: Readonly<Record<string, "files" | "folders">> = {
 function checkWord(word: string): void {
   if (!/^[a-z0-9-]+$/i.test(word)) throw new Error(`"${word}" is not allowed in a completion script`);
 }
+
+/**
+ * The names that a profile may have. A configuration edited by hand may hold others, which a shell
+ * would expand.
+ */
+export const safeName = "^[A-Za-z0-9._-]+$";

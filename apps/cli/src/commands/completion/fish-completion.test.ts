@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
+  completionEnvironment,
   completionLines,
   createCompletionFolder,
   expectedCompletions,
@@ -24,7 +25,7 @@ function completeInFish(
   const home = mkdtempSync(join(tmpdir(), "nh-fish-"));
   const file = join(home, "nh.fish");
   writeFileSync(file, `${script}\nfor line in $argv\n  echo "= $line"\n  complete -C"$line"\nend\n`);
-  const env = { PATH: process.env.PATH, HOME: home, LANG: "C.UTF-8" };
+  const env = { ...completionEnvironment(), HOME: home, LANG: "C.UTF-8" };
   const out = execFileSync("fish", ["--no-config", file, ...lines], { encoding: "utf8", timeout: 30_000, cwd, env });
   const answers: Record<string, string[]> = {};
   let current: string[] = [];

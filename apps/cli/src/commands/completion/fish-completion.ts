@@ -1,4 +1,4 @@
-import type { CompletionPlace, CompletionTable } from "./completion-table.js";
+import { type CompletionPlace, type CompletionTable, safeName } from "./completion-table.js";
 
 export const fishCompletion = (
   table: CompletionTable,
@@ -34,7 +34,7 @@ function __nh_found
     __nh_place "$option $node"
   else if not set -q free[1]; and string match -q -- '--*=*' "$current"
     set -l name (string replace -r -- '=.*' '' "$current")
-    __nh_place "$name $node" | string replace -r -- '^([^:])' "$name=\\$1"
+    __nh_place "$name $node" | string replace -r -- '^([^:])' "$name=\\$1" | string replace -- :profiles ":profiles $name="
   else if not set -q free[1]; and string match -q -- '-*' "$current"
     __nh_place "- $node"
   else
@@ -54,6 +54,11 @@ function __nh_complete
     case :files
     case :folders
       __fish_complete_directories (commandline -ct)
+    case ':profiles*'
+      set -l prefix (string replace -r '^:profiles ?' '' -- "$found[1]")
+      for name in (nh profile list 2>/dev/null | string split -f2 \\t | string match -r -- '${safeName}')
+        echo "$prefix$name"
+      end
     case '*'
       printf '%s\\n' $found
   end
@@ -63,11 +68,11 @@ complete -c nh -n "__nh_found | string match -q :files" -F
 `;
 
 /**
- * A tab separates a word from its description; a path is requested by a word that cannot be an
+ * A tab separates a word from its description. A lookup is requested by a word that cannot be an
  * option or a command.
  */
-function statement({ words, paths }: CompletionPlace): string {
-  if (paths !== undefined) return `echo :${paths}`;
+function statement({ words, lookup }: CompletionPlace): string {
+  if (lookup !== undefined) return `echo :${lookup}`;
   if (words.length === 0) return "true";
   return `printf '%s\\t%s\\n' ${words.map(({ word, description }) => `${word} ${quote(description)}`).join(" ")}`;
 }

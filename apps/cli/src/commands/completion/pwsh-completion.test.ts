@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   completionCases,
+  completionEnvironment,
   completionLines,
   createCompletionFolder,
   expectedCompletions,
@@ -34,6 +35,7 @@ function completeInPwsh(
     encoding: "utf8",
     timeout: 30_000,
     cwd,
+    env: { ...process.env, ...completionEnvironment() },
   });
   const answers: Record<string, [string, string][]> = {};
   let current: [string, string][] = [];

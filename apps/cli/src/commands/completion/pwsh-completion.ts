@@ -1,4 +1,4 @@
-import type { CompletionPlace, CompletionTable, CompletionWord } from "./completion-table.js";
+import { type CompletionPlace, type CompletionTable, type CompletionWord, safeName } from "./completion-table.js";
 
 /** PowerShell itself offers file names where a completer returns nothing. */
 export const pwshCompletion = (
@@ -34,7 +34,11 @@ Register-ArgumentCompleter -Native -CommandName nh -ScriptBlock {
   elseif (-not $free) { $key = "- $node" }
   else { return }
   if (-not $places.ContainsKey($key)) { return }
-  foreach ($entry in $places[$key]) {
+  $entries = $places[$key]
+  if ("$entries" -eq ':profiles') {
+    $entries = nh profile list 2>$null | ForEach-Object { ($_ -split "\`t")[1] } | Where-Object { $_ -match '${safeName}' }
+  }
+  foreach ($entry in $entries) {
     $word, $says = $entry -split ' ', 2
     if (-not $word.StartsWith($current)) { continue }
     if (-not $says) { $says = $word }
@@ -43,7 +47,8 @@ Register-ArgumentCompleter -Native -CommandName nh -ScriptBlock {
 }
 `;
 
-const entries = ({ words }: CompletionPlace): string => words.map((word) => quote(entry(word))).join(", ");
+const entries = ({ words, lookup }: CompletionPlace): string =>
+  lookup === "profiles" ? quote(":profiles") : words.map((word) => quote(entry(word))).join(", ");
 
 const entry = ({ word, description }: CompletionWord): string =>
   description === "" ? word : `${word} ${ascii(description)}`;

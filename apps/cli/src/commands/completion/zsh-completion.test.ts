@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import {
+  completionEnvironment,
   completionLines,
   createCompletionFolder,
   expectedCompletions,
@@ -25,7 +26,7 @@ interface Answer {
 function completeInZsh(script: string, lines: readonly string[], cwd = tmpdir()): ReadonlyMap<string, Answer> {
   const functions = mkdtempSync(join(tmpdir(), "nh-zsh-"));
   writeFileSync(join(functions, "_nh"), script);
-  const env = { PATH: process.env.PATH, HOME: functions, TERM: "dumb", COLUMNS: "300", LANG: "C.UTF-8" };
+  const env = { ...completionEnvironment(), HOME: functions, TERM: "dumb", COLUMNS: "300", LANG: "C.UTF-8" };
   const out = execFileSync("zsh", ["-f", driver, functions, ...lines], { encoding: "utf8", timeout: 30_000, cwd, env });
   const answers = new Map<string, Answer>();
   let current: Answer = { words: [], says: [] };

@@ -1,16 +1,16 @@
-import type { CompletionPlace, CompletionTable, CompletionWord } from "./completion-table.js";
+import { type CompletionPlace, type CompletionTable, type CompletionWord, safeName } from "./completion-table.js";
 
 export const zshCompletion = (table: CompletionTable): string => `#compdef nh
 # zsh completion of nh. Use it with: nh completion zsh > "\${fpath[1]}/_nh"
 _nh_place() {
-  found=() paths=""
+  found=() lookup=""
   case "$1" in
 ${[...table].map(([key, place]) => `    "${key}") ${assignments(place)} ;;`).join("\n")}
     *) return 1 ;;
   esac
 }
 _nh() {
-  local node=nh option="" current="\${words[CURRENT]}" free="" paths="" word=""
+  local node=nh option="" current="\${words[CURRENT]}" free="" lookup="" word=""
   local -a found
   integer taken=0 index
   for ((index = 2; index < CURRENT; index++)); do
@@ -31,17 +31,20 @@ _nh() {
       _nh_place "$((taken + 1)) $node" || _nh_place "+ $node" || { [[ -z $free ]] && _nh_place "- $node"; }
     fi
   fi
-  if [[ $paths == files ]]; then _files
-  elif [[ $paths == folders ]]; then _files -/
+  if [[ $lookup == profiles ]]; then
+    found=(\${(f)"$(nh profile list 2>/dev/null | cut -f2 | grep -E '${safeName}')"})
+  fi
+  if [[ $lookup == files ]]; then _files
+  elif [[ $lookup == folders ]]; then _files -/
   elif ((\${#found} > 0)); then _describe nh found
   else return 1; fi
 }
 if [ "$funcstack[1]" = "_nh" ]; then _nh "$@"; else compdef _nh nh; fi
 `;
 
-function assignments({ words, paths }: CompletionPlace): string {
+function assignments({ words, lookup }: CompletionPlace): string {
   const found = words.length === 0 ? [] : [`found=(${words.map(described).join(" ")})`];
-  return [...found, ...(paths === undefined ? [] : [`paths=${paths}`])].join(" ");
+  return [...found, ...(lookup === undefined ? [] : [`lookup=${lookup}`])].join(" ");
 }
 
 /**

@@ -107,7 +107,7 @@ function sampleInstallation(index: number): Installation {
     userId: `user-${Math.floor(index / 2) + 1}`,
     tags: [`lang:${language}`, ...chosen],
     pushVariables: { lang: language },
-    templates: { news: { body: templateBodies[platform], ...(headers === undefined ? {} : { headers }) } },
+    templates: { message: { body: templateBodies[platform], ...(headers === undefined ? {} : { headers }) } },
   };
 }
 

@@ -1,0 +1,41 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { createTestHub, handleOf, putPhone, type TestHub } from "../../test/test-hub.js";
+import { displayWidth } from "../output/terminal-text.js";
+
+/** A hub in which every list has something long to show. */
+async function fullHub(): Promise<TestHub> {
+  const test = createTestHub();
+  await putPhone(test, "phone-of-somebody-with-a-long-id", "--tags", "news,sport,weather", "--user", "a-long-user-id");
+  const registration = ["--platform", "apple", "--handle", handleOf("other"), "--tags", "news,sport,weather"];
+  await test.nh(["registrations", "create", ...registration]);
+  await test.nh(["hub", "fault", "add", "--platform", "apple", "--tag", "gone", "--reason", "Unregistered"]);
+  await test.nh(["send", "apple", "--title", "A title that is rather long", "--tag", "news"]);
+  await test.nh(["jobs", "submit", "export", "--output-container", "https://contoso.blob.core.windows.net/out?sig=x"]);
+  return test;
+}
+
+describe("tables on a terminal of 40 columns", () => {
+  let test: TestHub;
+  beforeAll(async () => {
+    test = await fullHub();
+  });
+
+  it.each([
+    "installations list",
+    "registrations list",
+    "deliveries list",
+    "requests list",
+    "jobs list",
+    "profile list",
+    "hub fault list",
+    "hub fault scenario",
+    "hub explain apple --title Hi --tag news",
+    "send apple --title Hi --tag news --test",
+  ])("fit: nh %s", async (line) => {
+    const { code, out } = await test.nh([...line.split(" "), "--no-color"], { tty: true, columns: 40 });
+    expect(code).toBe(0);
+    const table = out.includes("\n\n") && !line.endsWith("list") ? out.slice(out.indexOf("\n\n")) : out;
+    expect(table.trim()).not.toBe("");
+    expect(table.split("\n").filter((text) => displayWidth(text) > 40)).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import type { SendResult } from "@nh/client";
+import type { Platform } from "@nh/payloads";
+import type { Connection } from "../../hub/connection.js";
+import { controlOf } from "../../hub/control.js";
+import { asRecord, asRecords, asText, type JsonRecord } from "../../input/json-fields.js";
+import { count, plural } from "../../output/numbers.js";
+import { terminalLine } from "../../output/terminal-text.js";
+import type { AnyCall } from "../../program/command.js";
+
+/** The local hub before a send: whether the hub exists, and how many devices it has. */
+interface Before {
+  readonly exists: boolean;
+  readonly devices: number;
+}
+
+/**
+ * Notes on a terminal that a send to a local hub reached nobody, and why. A local hub knows at
+ * once, and it creates a hub whose name is first used, so that a wrong name is no error. Returns a
+ * function to call with the result; it does nothing for any other hub.
+ */
+export async function watchLocalSend(
+  call: AnyCall,
+  connection: Connection,
+  platform: Platform,
+): Promise<(result: SendResult) => Promise<void>> {
+  const { output } = call;
+  if (!connection.isLocal || output.isQuiet) return async () => {};
+  const control = controlOf(call, connection);
+  // Another emulator may listen there, which has no such API: then there is nothing to say.
+  const before = await stateOf(connection.hubName, () => control.get("hubs")).catch(() => undefined);
+  if (before === undefined) return async () => {};
+  return async ({ notificationId }) => {
+    const { requests } = asRecord(await control.get("requests", { limit: 20 }).catch(() => ({})));
+    const sends = asRecords(requests).map((request) => asRecord(request.send));
+    const facts = sends.findLast((send) => notificationId !== undefined && send.notificationId === notificationId);
+    const why = facts === undefined ? emptyHub(connection, before) : whyNobody(connection, platform, before, facts);
+    if (why !== undefined) await output.note(`Nobody received it: ${why}`);
+  };
+}
+
+async function stateOf(hubName: string, hubs: () => Promise<unknown>): Promise<Before> {
+  const hub = asRecords(asRecord(await hubs()).hubs).find(
+    ({ name }) => asText(name)?.toLowerCase() === hubName.toLowerCase(),
+  );
+  return {
+    exists: hub !== undefined,
+    devices: Number(hub?.installations ?? 0) + Number(hub?.registrations ?? 0),
+  };
+}
+
+function emptyHub({ hubName }: Connection, { exists, devices }: Before): string | undefined {
+  if (devices > 0) return undefined;
+  return exists
+    ? `the hub ${hubName} has no devices. nh hub seed 10 adds some.`
+    : `the hub ${hubName} did not exist before this request; a local hub creates a hub when its name is first used. Check --hub and NH_HUB.`;
+}
+
+function whyNobody(connection: Connection, platform: Platform, before: Before, facts: JsonRecord): string | undefined {
+  const { matched, candidates, outcomes } = facts;
+  if (Number(matched) > 0) {
+    const counts = Object.entries(asRecord(outcomes)).filter(([, times]) => Number(times) > 0);
+    if (counts.length === 0 || counts.some(([name]) => name === "Success")) return undefined;
+    return `${counts.map(([name, times]) => terminalLine(`${count(Number(times))} ${name}`)).join(", ")}. nh deliveries list shows the details.`;
+  }
+  const empty = emptyHub(connection, before);
+  if (empty !== undefined) return empty;
+  const kind = platform === "template" ? "template" : `native ${platform}`;
+  return Number(candidates) === 0
+    ? `the hub ${connection.hubName} has no ${kind} registration. nh hub explain ${platform} shows what it has.`
+    : `none of ${plural(Number(candidates), `${kind} registration`)} matches. nh hub explain ${platform} shows why.`;
+}
