@@ -1,6 +1,5 @@
 /** The default ports of `nh hub start`. */
 export const localHubPort = 7447;
-export const localHubHttpsPort = 7448;
 
 /** The default name of the hub. */
 export const localHubName = "hub";
