@@ -39,7 +39,7 @@ export { AudienceError, type AudienceErrorCode, isAudienceError } from "./lib/au
 export { device, devices } from "./lib/audience/device-audience.js";
 export { allOf, anyOf, everyone, installation, not, user, withTemplate } from "./lib/audience/tag-audience.js";
 export type { DeliveryError } from "./lib/bulk/deliver.js";
-export type { BatchResult, BulkProgress, FailedBatch, SentBatch } from "./lib/bulk/results.js";
+export type { BatchResult, BulkProgress, FailedBatch, SentBatch, SkippedBatch } from "./lib/bulk/results.js";
 export type { SendToDevicesOptions } from "./lib/bulk/send-to-devices.js";
 export { NotificationHubClient } from "./lib/client.js";
 export type { HubContext } from "./lib/context.js";

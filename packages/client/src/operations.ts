@@ -1,4 +1,4 @@
-export type { BatchResult, BulkProgress, FailedBatch, SentBatch } from "./lib/bulk/results.js";
+export type { BatchResult, BulkProgress, FailedBatch, SentBatch, SkippedBatch } from "./lib/bulk/results.js";
 export { type SendToDevicesOptions, sendToDevices } from "./lib/bulk/send-to-devices.js";
 export { createContext, type HubContext } from "./lib/context.js";
 export type { HubAddress } from "./lib/hub-address.js";

@@ -200,6 +200,15 @@ describe("a direct send", () => {
     expect(String(error)).toContain("sendToDevices");
   });
 
+  it("sends to a handle once that stands twice, also in another letter case, and counts it", async () => {
+    const list = ["AB12", "ab12", "cd34", "AB12"];
+    const send = (duplicates?: "skip" | "send") => connect().send(hello, devices(list), { duplicates });
+    expect(await send()).toMatchObject({ state: "enqueued", duplicates: 2 });
+    expect(local.deliveries.list().map(({ handle }) => handle.toUpperCase())).toEqual(["AB12", "CD34"]);
+    expect(await send("send")).toMatchObject({ state: "enqueued", duplicates: 0 });
+    expect(local.deliveries.list()).toHaveLength(6);
+  });
+
   it.each([device(token), devices([token])])("cannot be a test send: %j", async (audience) => {
     await expect(connect().send(hello, audience, { test: true })).rejects.toThrow(TypeError);
   });

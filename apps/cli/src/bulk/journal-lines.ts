@@ -21,8 +21,10 @@ export interface JournalRun {
 export interface JournalEntry {
   /** Position of its first handle in the input, from 0. */
   readonly start: number;
+  /** Handles of the input that it covers, duplicates among them. */
   readonly count: number;
-  readonly state: "sent" | "failed";
+  /** `skipped`: all of its handles stood earlier in the input. */
+  readonly state: "sent" | "failed" | "skipped";
   readonly cursor: string;
   readonly notificationId?: string | undefined;
   readonly trackingId?: string | undefined;
@@ -40,7 +42,7 @@ export interface JournalLine extends JournalEntry {
 /** What earlier runs left. */
 export interface RecordedRuns {
   readonly cursor: string | undefined;
-  /** The batches that were sent, by position. */
+  /** The batches that were sent or skipped, by position. */
   readonly sent: ReadonlyMap<number, JournalLine>;
 }
 
@@ -63,7 +65,7 @@ export function readJournal(text: string, header: JournalHeader, path: string): 
     cursor = document.cursor;
     if (!("state" in document)) continue;
     if (!isEntry(document)) throw damagedJournal(path, `line ${index + 2} is not a record of nh send`);
-    if (document.state === "sent") sent.set(document.start, document);
+    if (document.state !== "failed") sent.set(document.start, document);
   }
   return { cursor, sent };
 }
@@ -125,8 +127,10 @@ function isCursor(document: object): document is { readonly cursor: string } {
 
 function isEntry(document: object): document is JournalLine {
   const { start, count, state, handles } = document as Partial<Record<keyof JournalLine, unknown>>;
-  return isCount(start) && isCount(count) && (state === "sent" || state === "failed") && typeof handles === "string";
+  return isCount(start) && isCount(count) && isState(state) && typeof handles === "string";
 }
+
+const isState = (value: unknown) => value === "sent" || value === "failed" || value === "skipped";
 
 const isCount = (value: unknown) => typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 

@@ -21,7 +21,7 @@ import {
 export interface Journal {
   /** Where an earlier run ended. */
   readonly resumeFrom: string | undefined;
-  /** How many devices earlier runs sent to. */
+  /** How many handles of the input earlier runs sent to or left out. */
   readonly sentDevices: number;
   /**
    * Records the first cursor of a run before anything is sent, since a run that is killed before

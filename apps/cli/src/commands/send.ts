@@ -45,6 +45,7 @@ const sendOptions = {
       minimum: 1,
       maximum: maxBatchHandles,
     }),
+    duplicates: choice("what", ["skip", "send"], "what happens to a handle that stands twice; default skip"),
     resume: text("journal", "keep a journal in this file, and continue where it ends"),
   }),
   ...grouped("When and how", {
@@ -78,10 +79,11 @@ sends the batches that were in flight again.`,
     trackingId: "identifies the request for Azure support",
     correlationId: "a second such id",
     attempts: "how many requests it took",
+    duplicates: "with --device and --devices: how many handles stood twice and were left out",
     outcome: "with --test: { success, failure, results: [{ platform, handle, registrationId, outcome }] }",
     scheduledFor: "with --at: ISO date",
     details: "with --wait: see nh outcome",
-    sent: "with --devices: how many batches; beside it failed, devices, mayHaveRepeated, stoppedEarly and failures",
+    sent: "with --devices: how many batches; beside it failed, devices, duplicates, mayHaveRepeated, stoppedEarly and failures",
   },
   examples: [
     { command: 'nh send apple --title "Doors open" --tags news,sport', title: "To devices with either of two tags" },
@@ -156,6 +158,7 @@ function checkCombination(options: OptionValues<typeof sendOptions>, chosen: Cho
   if (!toFile && stray !== undefined)
     throw usageError(`--${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} needs --devices.`);
   const direct = toFile || options.device.length > 0;
+  if (!direct && options.duplicates !== undefined) throw usageError("--duplicates needs --device or --devices.");
   if (direct && (options.test || options.at !== undefined))
     throw usageError("--test and --at cannot be combined with --device or --devices.");
   if (options.test && options.at !== undefined) throw usageError("--test and --at cannot be combined.");
@@ -174,7 +177,7 @@ function sendOne(
   const { signal } = io;
   output.account(() => `It is unknown whether the service accepted the notification to ${description}.`);
   if (at !== undefined) return client.schedule(notification, audience, at, { signal });
-  return client.send(notification, audience, { test: options.test, signal });
+  return client.send(notification, audience, { test: options.test, duplicates: options.duplicates, signal });
 }
 
 async function waitForOutcome(call: SendCall, { client }: ClientSession, result: SendResult): Promise<number> {
@@ -215,10 +218,10 @@ async function sendToFile(
   findings: readonly Finding[],
 ): Promise<number> {
   const { options } = call;
-  const { concurrency = defaultConcurrency, batchSize = maxBatchHandles, resume } = options;
+  const { concurrency = defaultConcurrency, batchSize = maxBatchHandles, duplicates, resume } = options;
   refuseBatches(notification.platform);
   const source = { path, format: options.devicesFormat, column: options.column };
-  const bulk = { notification, source, concurrency, batchSize };
+  const bulk = { notification, source, concurrency, batchSize, duplicates };
   if (options.dryRun) {
     // One document at the end is enough, and the journal must not record what was not sent.
     const silent = { ...call, output: { ...call.output, document: async () => {}, item: async () => {} } };

@@ -21,11 +21,24 @@ describe("nh send --devices", () => {
       sent: 3,
       failed: 0,
       devices: 2500,
+      duplicates: 0,
       mayHaveRepeated: 0,
       stoppedEarly: false,
       failures: [],
     });
     expect(delivered(test).sort()).toEqual(handles(2500));
+  });
+
+  it("sends to a handle once that stands twice, and says how many it left out", async () => {
+    const input = [...handles(3), ...handles(2).map((one) => one.toLowerCase())].join("\n");
+    const test = createTestHub();
+    const { json } = await test.nh([...words, "--json"], { input });
+    expect(json()).toMatchObject({ sent: 1, devices: 3, duplicates: 2 });
+    expect(delivered(test).sort()).toEqual(handles(3));
+    const all = await createTestHub().nh([...words, "--duplicates", "send"], { input });
+    expect(all.out).toContain("5 devices in 1 batch");
+    const again = await createTestHub().nh(words, { input });
+    expect(again.out).toContain("2 handles left out");
   });
 
   it("says that the input has no handles", async () => {
@@ -274,6 +287,26 @@ describe("nh send --devices --resume", () => {
     expect(again.json()).toMatchObject({ sent: 2, mayHaveRepeated: 0 });
     expect(delivered(test).sort()).toEqual(handles(20));
     expect((await runCli(run, io)).json()).toMatchObject({ sent: 0, devices: 0 });
+  });
+
+  it("resumes an input in which handles stand twice, and recognizes it", async () => {
+    const test = createTestHub();
+    const { io, run } = await withJournal(test);
+    const input = [...handles(3), ...handles(5), ...handles(8, 4), ...handles(4)];
+    await io.files.writeText(`${io.cwd}/handles.txt`, input.join("\n"));
+    test.hub.faults.add({ match: { operation: "sendBatch" }, answer: { status: 400 }, count: 2 });
+    const first = await runCli(run, io);
+    expect(first).toMatchObject({ code: 7 });
+    expect(first.json()).toMatchObject({ failed: 2, duplicates: 8 });
+    const second = await runCli(run, io);
+    expect(second).toMatchObject({ code: 0 });
+    expect(second.json()).toMatchObject({ sent: 2, failed: 0, mayHaveRepeated: 0 });
+    expect(delivered(test).sort()).toEqual(handles(12));
+    // Also where it differs in a batch of nothing but duplicates.
+    const changed = [...input.slice(0, -1), handle(99)];
+    await io.files.writeText(`${io.cwd}/handles.txt`, changed.join("\n"));
+    expect(await runCli(run, io)).toMatchObject({ code: 6 });
+    expect(delivered(test)).toHaveLength(12);
   });
 
   it("lets no second run use the journal while one does, and says who does", async () => {

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { BatchResult, NotificationHubClient } from "@nh/client";
+import type { BatchResult, NotificationHubClient, SendToDevicesOptions } from "@nh/client";
 import type { Notification } from "@nh/payloads";
 import { fingerprintOf, type Journal, noJournal, openJournal } from "../../bulk/journal.js";
 import { damagedJournal } from "../../bulk/journal-lines.js";
@@ -21,6 +21,7 @@ export interface BulkSend {
   readonly source: HandleSource;
   readonly concurrency: number;
   readonly batchSize: number;
+  readonly duplicates: SendToDevicesOptions["duplicates"];
   /** Path of the journal. */
   readonly resume: string | undefined;
 }
@@ -46,6 +47,7 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, journal: Journal): Pro
   const results = bulk.client.sendToDevices(bulk.notification, journal.watch(readHandles(bulk.source, io)), {
     concurrency: bulk.concurrency,
     batchSize: bulk.batchSize,
+    duplicates: bulk.duplicates,
     resumeFrom: journal.resumeFrom,
     onProgress: ({ cursor }) => journal.begin(cursor),
     signal: io.signal,
@@ -64,7 +66,7 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, journal: Journal): Pro
         break;
       }
       progress.update(
-        tally.devices,
+        tally.handles,
         tally.failed > 0 ? `${plural(tally.failed, "batch", "batches")} failed` : undefined,
       );
       if (output.format === "ndjson") {
@@ -106,17 +108,11 @@ function isDamagedCursor(error: unknown): boolean {
 }
 
 function record(journal: Journal, result: BatchResult): void {
-  const { start, count: size, state, cursor } = result;
+  const { start, count: size, duplicates, state, cursor } = result;
+  const facts = { start, count: size + duplicates, state, cursor };
   if (state === "sent") {
-    journal.record({
-      start,
-      count: size,
-      state,
-      cursor,
-      notificationId: result.notificationId,
-      trackingId: result.trackingId,
-    });
-  } else journal.record({ start, count: size, state, cursor, code: result.error.code });
+    journal.record({ ...facts, notificationId: result.notificationId, trackingId: result.trackingId });
+  } else journal.record(state === "failed" ? { ...facts, code: result.error.code } : facts);
 }
 
 /** A run must not continue without its journal, since nobody could tell later what it has sent. */
@@ -144,14 +140,15 @@ async function totalOf({ io, globals }: AnyCall, source: HandleSource, journal: 
 }
 
 function batchJson(result: BatchResult): unknown {
-  const { start, count: size, state, attempts } = result;
-  const facts = { start, count: size, state, attempts };
+  const { start, count: size, duplicates, state, attempts } = result;
+  const facts = { start, count: size, duplicates, state, attempts };
   if (state === "sent") return { ...facts, notificationId: result.notificationId, trackingId: result.trackingId };
+  if (state === "skipped") return facts;
   return { ...facts, mayHaveBeenSent: result.mayHaveBeenSent, error: describeError(result.error) };
 }
 
 async function report({ output }: AnyCall, tally: Tally, stoppedEarly: boolean): Promise<void> {
-  const { sent, failed, failures, sentDevices, repeatedDevices } = tally;
+  const { sent, failed, skipped, duplicates, failures, sentDevices, repeatedDevices } = tally;
   if (repeatedDevices > 0) {
     await output.warn(
       `${plural(repeatedDevices, "device")} may have received the notification twice: the earlier run may have sent it before it was stopped`,
@@ -162,14 +159,15 @@ async function report({ output }: AnyCall, tally: Tally, stoppedEarly: boolean):
     await output.warn(`devices ${count(start + 1)} to ${count(start + size)} ${says}: ${error.message}`);
   }
   if (stoppedEarly) await output.warn("stopped early, since the other batches would fail too");
-  if (sent + failed === 0) {
+  if (sent + failed + skipped === 0) {
     await output.note(tally.resume === undefined ? "The input has no handles." : "An earlier run sent everything.");
   }
   if (output.format === "ndjson") return;
   await output.document(
-    { sent, failed, devices: sentDevices, mayHaveRepeated: repeatedDevices, stoppedEarly, failures },
+    { sent, failed, devices: sentDevices, duplicates, mayHaveRepeated: repeatedDevices, stoppedEarly, failures },
     fieldLines([
       ["sent", `${plural(sentDevices, "device")} in ${plural(sent, "batch", "batches")}`],
+      ["duplicates", duplicates === 0 ? undefined : `${plural(duplicates, "handle")} left out`],
       ["failed", failed === 0 ? undefined : plural(failed, "batch", "batches")],
     ]),
   );

@@ -14,6 +14,7 @@ export function resultText(result: SendResult, width: number, at: Date | undefin
     ["id", result.notificationId],
     ["success", result.state === "detailed" ? result.outcome.success : undefined],
     ["failure", result.state === "detailed" ? result.outcome.failure : undefined],
+    ["duplicates", result.state === "enqueued" && result.duplicates ? `${result.duplicates} left out` : undefined],
     ["tracking id", result.trackingId],
     ["attempts", result.attempts > 1 ? result.attempts : undefined],
   ]);

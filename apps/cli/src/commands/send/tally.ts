@@ -13,9 +13,13 @@ interface Failure {
 export class Tally {
   sent = 0;
   failed = 0;
+  /** Batches whose handles all stood earlier in the input. */
+  skipped = 0;
   inARow = 0;
-  /** Devices of all finished batches, sent or failed. */
-  devices = 0;
+  /** Handles of all finished batches: sent, failed or left out. */
+  handles = 0;
+  /** Handles that were left out, since they stood earlier in the input. */
+  duplicates = 0;
   sentDevices = 0;
   /** Devices of batches that an earlier run may have sent already. */
   repeatedDevices = 0;
@@ -25,9 +29,11 @@ export class Tally {
   constructor(readonly resume: string | undefined) {}
 
   add(result: BatchResult): void {
-    const { start, count: size } = result;
-    this.devices += size;
+    const { start, count: size, duplicates } = result;
+    this.handles += size + duplicates;
+    this.duplicates += duplicates;
     this[result.state] += 1;
+    if (result.state === "skipped") return;
     this.inARow = result.state === "failed" ? this.inARow + 1 : 0;
     if (result.state === "sent") {
       this.sentDevices += size;

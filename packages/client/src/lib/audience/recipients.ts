@@ -18,7 +18,7 @@ interface ExpressionRecipients {
 }
 
 /** Recipients who are named by their handles. */
-export type DeviceRecipients =
+type DeviceRecipients =
   | { readonly to: "device"; readonly handle: DeviceHandle }
   | { readonly to: "devices"; readonly handles: readonly string[] };
 

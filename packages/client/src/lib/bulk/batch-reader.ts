@@ -1,15 +1,20 @@
-import { HUB_REQUEST_LIMIT_BYTES, type Notification, utf8ByteLength } from "@nh/payloads";
+import { HUB_REQUEST_LIMIT_BYTES, type Notification, type Platform, utf8ByteLength } from "@nh/payloads";
 import { writeBatch } from "@nh/wire";
 import { AudienceError } from "../audience/audience-error.js";
 import { checkHandle } from "../audience/check-handle.js";
+import { type Duplicates, handleKey } from "../audience/duplicates.js";
 import type { Intervals } from "./intervals.js";
+import { SeenHandles } from "./seen-handles.js";
 
 /** Some handles of the input, next to each other. */
 export interface Batch {
   /** Counted from 0 within this run. */
   readonly index: number;
-  /** Position of the first handle in the input, counted from 0. */
+  /** Where it begins in the input, counted from 0. */
   readonly start: number;
+  /** Where it ends in the input: the position behind its last handle. */
+  readonly end: number;
+  /** What to send to: all handles from `start` to `end` but the duplicates. Empty when all are. */
   readonly handles: readonly string[];
 }
 
@@ -25,6 +30,9 @@ export class BatchReader {
   readonly #batchSize: number;
   readonly #roomBytes: number;
   readonly #skipped: Intervals;
+  readonly #platform: Platform;
+  /** Undefined when duplicates are sent to. */
+  readonly #seen: SeenHandles | undefined;
   #position = 0;
   #batches = 0;
   /** The input has ended or thrown, or no more of it will be read. */
@@ -37,10 +45,13 @@ export class BatchReader {
     handles: Iterable<string> | AsyncIterable<string>,
     batchSize: number,
     skipped: Intervals,
+    duplicates: Duplicates,
   ) {
     this.#iterator = Symbol.asyncIterator in handles ? handles[Symbol.asyncIterator]() : handles[Symbol.iterator]();
     this.#batchSize = batchSize;
     this.#skipped = skipped;
+    this.#platform = notification.platform;
+    this.#seen = duplicates === "skip" ? new SeenHandles() : undefined;
     const empty = writeBatch(notification.contentType, notification.body, []);
     this.#roomBytes = HUB_REQUEST_LIMIT_BYTES - utf8ByteLength(empty.body) - BOUNDARY_RESERVE_BYTES;
   }
@@ -50,7 +61,10 @@ export class BatchReader {
     return this.#position;
   }
 
-  /** Reads the next batch; undefined at the end of the input. */
+  /**
+   * Reads the next batch; undefined at the end of the input. Duplicates count toward the size of a
+   * batch, so that a run never gets further in the input than its last cursor announced.
+   */
   async next(): Promise<Batch | undefined> {
     const handles: string[] = [];
     let start = this.#position - (this.#waiting === undefined ? 0 : 1);
@@ -60,7 +74,7 @@ export class BatchReader {
       roomBytes -= sizeOf(this.#waiting);
       this.#waiting = undefined;
     }
-    while (handles.length < this.#batchSize && !this.#isOver) {
+    while (this.#position - start < this.#batchSize && !this.#isOver) {
       let result: IteratorResult<string>;
       try {
         const step = this.#iterator.next();
@@ -78,19 +92,22 @@ export class BatchReader {
       }
       const position = this.#position++;
       if (this.#skipped.covers(position, position + 1)) {
-        if (handles.length > 0) break;
+        // The device has it already: a later duplicate is not sent to either.
+        if (typeof value === "string") this.#isFirst(value);
+        if (position > start) return this.#batch(start, position, handles);
         start = position + 1;
         continue;
       }
       const bytes = this.#sizeOfChecked(value, position);
+      if (!this.#isFirst(value)) continue;
       if (bytes > roomBytes) {
         this.#waiting = value;
-        break;
+        return this.#batch(start, position, handles);
       }
       roomBytes -= bytes;
       handles.push(value);
     }
-    return handles.length === 0 ? undefined : { index: this.#batches++, start, handles };
+    return this.#position > start ? this.#batch(start, this.#position, handles) : undefined;
   }
 
   /** Tells the input that no more will be read, unless it has come to its own end. */
@@ -100,6 +117,14 @@ export class BatchReader {
     // Nobody waits for an input that is still busy with the last read, and what it throws now helps
     // nobody.
     (async () => this.#iterator.return?.())().catch(() => undefined);
+  }
+
+  #batch(start: number, end: number, handles: readonly string[]): Batch {
+    return { index: this.#batches++, start, end, handles };
+  }
+
+  #isFirst(handle: string): boolean {
+    return this.#seen?.add(handleKey(handle, this.#platform)) ?? true;
   }
 
   /** The bytes that a handle takes in a batch. */

@@ -1,4 +1,5 @@
 import type { Notification } from "@nh/payloads";
+import type { Duplicates } from "../audience/duplicates.js";
 import type { HubConnection } from "../context.js";
 import { type HubResponseErrorCode, isHubResponseError } from "../errors.js";
 import { reasonOf } from "../transport/abort-reason.js";
@@ -14,6 +15,7 @@ import type { BatchResult, BulkProgress } from "./results.js";
 export interface BulkSettings {
   readonly concurrency: number;
   readonly batchSize: number;
+  readonly duplicates: Duplicates;
   readonly onProgress: ((progress: BulkProgress) => unknown) | undefined;
   readonly resumeFrom: string | undefined;
   readonly signal: AbortSignal | undefined;
@@ -63,6 +65,7 @@ export class BulkSend {
   #hasDropped = false;
   #sent = 0;
   #failed = 0;
+  #duplicates = 0;
 
   constructor(
     connection: HubConnection,
@@ -74,7 +77,7 @@ export class BulkSend {
     this.#notification = notification;
     this.#settings = settings;
     this.#cursor = Cursor.parse(settings.resumeFrom) ?? new Cursor();
-    this.#reader = new BatchReader(notification, handles, settings.batchSize, this.#cursor.done);
+    this.#reader = new BatchReader(notification, handles, settings.batchSize, this.#cursor.done, settings.duplicates);
     this.#pace = new Pace(settings.concurrency);
     this.#total = lengthOf(handles);
   }
@@ -133,7 +136,7 @@ export class BulkSend {
       case "read":
         this.#isReading = false;
         if (event.batch === undefined) this.#isExhausted = true;
-        else if (this.#stopped === undefined) this.#launch(event.batch);
+        else if (this.#stopped === undefined) return this.#begin(event.batch);
         return undefined;
       case "readFailed":
         this.#isReading = false;
@@ -152,9 +155,32 @@ export class BulkSend {
     }
   }
 
+  /** A batch of nothing but duplicates has its result at once. */
+  #begin(batch: Batch): BatchResult | undefined {
+    const { index, start, end, handles } = batch;
+    this.#launchedTo = end;
+    if (handles.length > 0) {
+      this.#launch(batch);
+      return undefined;
+    }
+    const duplicates = end - start;
+    this.#duplicates += duplicates;
+    this.#cursor.done.add(start, end);
+    const cursor = this.#cursorText();
+    return Object.freeze({
+      state: "skipped",
+      index,
+      start,
+      count: 0,
+      duplicates,
+      attempts: 0,
+      mayBeDuplicate: false,
+      cursor,
+    });
+  }
+
   #launch(batch: Batch): void {
     this.#underWay++;
-    this.#launchedTo = batch.start + batch.handles.length;
     const { limits } = this.#settings;
     const { signal } = this.#closing;
     const run = { connection: this.#connection, notification: this.#notification, pace: this.#pace, limits, signal };
@@ -165,15 +191,16 @@ export class BulkSend {
   }
 
   #result(batch: Batch, delivery: Delivery): BatchResult | undefined {
-    const { start, handles, index } = batch;
+    const { start, end, handles, index } = batch;
     const count = handles.length;
-    const end = start + count;
+    const duplicates = end - start - count;
     const mayBeDuplicate = this.#cursor.mayBeDuplicate(start, end);
     if (delivery.state === "dropped") {
       if (!mayBeDuplicate) this.#cursor.refused.add(start, end);
       this.#hasDropped = true;
       return undefined;
     }
+    this.#duplicates += duplicates;
     if (delivery.state === "sent") {
       this.#sent += count;
       this.#cursor.done.add(start, end);
@@ -183,7 +210,7 @@ export class BulkSend {
       if (isHubResponseError(delivery.error) && lastingFailures.has(delivery.error.code)) this.#stop(delivery.error);
     }
     const { attempts } = delivery.state === "sent" ? delivery.result : delivery.error;
-    const facts = { index, start, count, attempts, mayBeDuplicate, cursor: this.#cursorText() };
+    const facts = { index, start, count, duplicates, attempts, mayBeDuplicate, cursor: this.#cursorText() };
     if (delivery.state === "failed") {
       const { error } = delivery;
       const { mayHaveBeenSent } = error;
@@ -214,11 +241,13 @@ export class BulkSend {
    * was reported to it is still a result, and then the run ends.
    */
   async #report(cursor: string): Promise<void> {
+    const { onProgress } = this.#settings;
     const seconds = (performance.now() - this.#began) / 1000;
     const ratePerSecond = seconds === 0 ? 0 : this.#sent / seconds;
     const total = this.#total === undefined ? {} : { total: this.#total };
     try {
-      await this.#settings.onProgress?.({ sent: this.#sent, failed: this.#failed, ...total, ratePerSecond, cursor });
+      const counts = { sent: this.#sent, failed: this.#failed, duplicates: this.#duplicates };
+      await onProgress?.({ ...counts, ...total, ratePerSecond, cursor });
     } catch (error) {
       this.#stop(error);
       this.#closing.abort();

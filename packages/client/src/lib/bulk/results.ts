@@ -6,6 +6,8 @@ export interface BulkProgress {
   readonly sent: number;
   /** Handles in batches that failed, in this run. */
   readonly failed: number;
+  /** Handles that were not sent to, in this run, since they stood earlier in the input. */
+  readonly duplicates: number;
   /** Handles of the input, where it knows its length, as arrays and sets do. */
   readonly total?: number;
   /** Handles sent per second since the run began. */
@@ -17,14 +19,19 @@ export interface BulkProgress {
 /** What all results of batches have. */
 interface BatchFacts {
   /**
-   * Counted from 0 in the order in which batches left. Results come in the order in which batches
+   * Counted from 0 in the order of the input. Results come in the order in which batches
    * were completed.
    */
   readonly index: number;
-  /** Position of the first handle in the input, counted from 0. */
+  /**
+   * Where the batch begins in the input, counted from 0. It covers the `count + duplicates` handles
+   * from there on.
+   */
   readonly start: number;
-  /** Number of handles. */
+  /** Number of handles in its request. */
   readonly count: number;
+  /** Handles that were left out of its request, since they stood earlier in the input. */
+  readonly duplicates: number;
   /** Requests that it took. */
   readonly attempts: number;
   /**
@@ -58,5 +65,13 @@ export interface FailedBatch extends BatchFacts {
   readonly handles: readonly string[];
 }
 
+/**
+ * All handles of a batch stood earlier in the input: there was nothing to send. `count` and
+ * `attempts` are 0.
+ */
+export interface SkippedBatch extends BatchFacts {
+  readonly state: "skipped";
+}
+
 /** What became of one batch. */
-export type BatchResult = SentBatch | FailedBatch;
+export type BatchResult = SentBatch | FailedBatch | SkippedBatch;

@@ -203,7 +203,7 @@ describe("sendToDevices", () => {
     const { context } = connectService();
     const [name] = Object.keys(options);
     expect(() => sendToDevices(context, notification, named(3), options as object)).toThrow(
-      `Unknown option "${name}". Known options: signal, timeoutMs, totalTimeoutMs, retry, concurrency, batchSize, onProgress, resumeFrom.`,
+      `Unknown option "${name}". Known options: signal, timeoutMs, totalTimeoutMs, retry, concurrency, batchSize, duplicates, onProgress, resumeFrom.`,
     );
   });
 });

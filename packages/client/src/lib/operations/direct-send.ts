@@ -1,22 +1,15 @@
 import { HUB_REQUEST_LIMIT_BYTES, type Notification, utf8ByteLength } from "@nh/payloads";
 import { type DeviceHandle, headerNames, writeBatch } from "@nh/wire";
 import { AudienceError, tooManyDevices } from "../audience/audience-error.js";
-import type { DeviceRecipients } from "../audience/recipients.js";
 import type { CallSpec } from "../context.js";
 import { sendHeaders } from "./tag-send.js";
 
 /**
- * A send to one handle, or to up to 1,000 in one request.
+ * A send to one handle.
  *
- * @throws {AudienceError} when the notification cannot go to these handles, or not to so many.
+ * @throws {AudienceError} when the notification cannot go to this handle.
  */
-export function directSend(notification: Notification, recipients: DeviceRecipients): CallSpec {
-  return recipients.to === "device"
-    ? handleSend(notification, recipients.handle)
-    : batchSend(notification, recipients.handles);
-}
-
-function handleSend(notification: Notification, handle: DeviceHandle): CallSpec {
+export function handleSend(notification: Notification, handle: DeviceHandle): CallSpec {
   refuseTemplate(notification);
   const isSubscription = typeof handle !== "string";
   if (isSubscription !== (notification.platform === "browser")) {

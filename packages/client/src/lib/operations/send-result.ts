@@ -11,6 +11,8 @@ export interface EnqueuedResult {
   readonly correlationId?: string;
   /** Requests that it took. */
   readonly attempts: number;
+  /** For `devices()`: handles that were left out, since they stood earlier in the list. */
+  readonly duplicates?: number;
   /** With `split: true`, one result per request. */
   readonly parts?: readonly EnqueuedResult[];
 }

@@ -1,11 +1,12 @@
 import type { Notification } from "@nh/payloads";
 import type { Audience } from "../audience/audience.js";
+import { duplicatesRule, withoutDuplicates } from "../audience/duplicates.js";
 import { resolveAudience } from "../audience/recipients.js";
 import { checkOptions, flagRule, type OptionRules } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
 import { type CallOptions, callRules } from "../options.js";
 import { checkNotification } from "./check-notification.js";
-import { directSend } from "./direct-send.js";
+import { batchSend, handleSend } from "./direct-send.js";
 import { type DetailedResult, type EnqueuedResult, enqueued, type SendResult } from "./send-result.js";
 import { splitSend } from "./split-send.js";
 import { tagSend } from "./tag-send.js";
@@ -23,9 +24,20 @@ export interface SendOptions extends CallOptions {
    * of them gets two pushes. For "any of" audiences; not together with `test`. Default false.
    */
   readonly split?: boolean | undefined;
+  /**
+   * What happens to a handle that stands twice in `devices()`. `"skip"` leaves it out, so that the
+   * device gets one push, and counts it in `duplicates` of the result. For Apple, handles that
+   * differ in letter case only are the same. `"send"` sends to each. Default `"skip"`.
+   */
+  readonly duplicates?: "skip" | "send" | undefined;
 }
 
-const sendRules: OptionRules<SendOptions> = { ...callRules, test: flagRule, split: flagRule };
+const sendRules: OptionRules<SendOptions> = {
+  ...callRules,
+  test: flagRule,
+  split: flagRule,
+  duplicates: duplicatesRule,
+};
 
 /**
  * Sends a notification. It is retried only when the service said that it did nothing; see
@@ -66,7 +78,7 @@ export async function send(
 ): Promise<SendResult> {
   const connection = connectionOf(context);
   checkOptions(options, sendRules);
-  const { test = false, split = false, ...call } = options;
+  const { test = false, split = false, duplicates = "skip", ...call } = options;
   checkNotification(notification);
   const recipients = resolveAudience(audience);
   if (test && split) throw new TypeError("The options test and split exclude each other: a test send is one request.");
@@ -76,7 +88,13 @@ export async function send(
         "The option test works with tags and everyone() only: the service has no test send to device handles.",
       );
     }
-    return enqueued(await connection.call(directSend(notification, recipients), call));
+    if (recipients.to === "device") {
+      return enqueued(await connection.call(handleSend(notification, recipients.handle), call));
+    }
+    const { handles: all } = recipients;
+    const handles = duplicates === "skip" ? withoutDuplicates(all, notification.platform) : all;
+    const result = enqueued(await connection.call(batchSend(notification, handles), call));
+    return { ...result, duplicates: all.length - handles.length };
   }
   if (test) return testSend(connection, notification, recipients, call);
   if (split) return splitSend(connection, notification, recipients, call);
