@@ -19,10 +19,6 @@ export function handleKey(handle: string, platform: Platform): string {
 
 /** The handles of a short list, each device once, in the order of the list. */
 export function withoutDuplicates(handles: readonly string[], platform: Platform): readonly string[] {
-  const first = new Map<string, string>();
-  for (const handle of handles) {
-    const key = handleKey(handle, platform);
-    if (!first.has(key)) first.set(key, handle);
-  }
-  return [...first.values()];
+  const seen = new Set<string>();
+  return handles.filter((handle) => seen.size < seen.add(handleKey(handle, platform)).size);
 }

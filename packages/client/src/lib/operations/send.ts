@@ -78,23 +78,23 @@ export async function send(
 ): Promise<SendResult> {
   const connection = connectionOf(context);
   checkOptions(options, sendRules);
-  const { test = false, split = false, duplicates = "skip", ...call } = options;
+  const { test = false, split = false, duplicates, ...call } = options;
   checkNotification(notification);
   const recipients = resolveAudience(audience);
-  if (test && split) throw new TypeError("The options test and split exclude each other: a test send is one request.");
+  if (test && split) throw new TypeError("The options test and split exclude each other.");
   if (recipients.to === "device" || recipients.to === "devices") {
     if (test) {
-      throw new TypeError(
-        "The option test works with tags and everyone() only: the service has no test send to device handles.",
-      );
+      throw new TypeError("The option test does not work with device() and devices(). Use tags or everyone() here.");
     }
     if (recipients.to === "device") {
       return enqueued(await connection.call(handleSend(notification, recipients.handle), call));
     }
-    const { handles: all } = recipients;
-    const handles = duplicates === "skip" ? withoutDuplicates(all, notification.platform) : all;
-    const result = enqueued(await connection.call(batchSend(notification, handles), call));
-    return { ...result, duplicates: all.length - handles.length };
+    const { handles } = recipients;
+    const to = duplicates === "send" ? handles : withoutDuplicates(handles, notification.platform);
+    return {
+      ...enqueued(await connection.call(batchSend(notification, to), call)),
+      duplicates: handles.length - to.length,
+    };
   }
   if (test) return testSend(connection, notification, recipients, call);
   if (split) return splitSend(connection, notification, recipients, call);
