@@ -21,6 +21,12 @@ export interface PayloadErrorDetails {
   readonly cause?: unknown;
 }
 
+/**
+ * Characters of device handles, keys and signatures. Words of this package never have 40 of them in
+ * a row. In a message, `$1…$2` remains: the first 6 and the last 4.
+ */
+export const longToken = /([\w+/=%:-]{6})[\w+/=%:-]{30,}([\w+/=%:-]{4})/g;
+
 const brand: unique symbol = Symbol.for("@nh/payloads/PayloadError");
 
 /**
@@ -52,12 +58,13 @@ export class PayloadError extends Error {
 }
 
 /**
- * A path may be a megabyte long, and its keys may hold characters that act in a terminal or hide
- * what stands there.
+ * A path may be a megabyte long. Its keys may be device handles, or hold characters that act in a
+ * terminal or hide others.
  */
 function messageOf({ platform, field, rule, limit, size }: PayloadErrorDetails): string {
   const numbers = size === undefined ? "" : ` (limit ${limit}, found ${size})`;
-  return `${platform}: ${field.slice(0, 150) || "the body"} ${rule}${numbers}`.replace(/\p{C}/gu, "·");
+  const message = `${platform}: ${field.slice(0, 150) || "the body"} ${rule}${numbers}`;
+  return message.replace(longToken, "$1…$2").replace(/\p{C}/gu, "·");
 }
 
 /**

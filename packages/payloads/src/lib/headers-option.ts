@@ -1,6 +1,5 @@
-import { invalidField } from "./errors.js";
-import type { Headers } from "./headers.js";
-import { plainObject } from "./json/rule.js";
+import { type Headers, ownHeaders } from "./headers.js";
+import { refuse } from "./json/place.js";
 import type { Platform } from "./platforms.js";
 import { readArgument } from "./read-argument.js";
 
@@ -18,8 +17,10 @@ interface HeadersOption {
 export function readHeadersOption(platform: Platform, given: HeadersOption = {}): Headers {
   return readArgument(platform, "options", given, ({ headers = {}, ...others }) => {
     for (const name of Object.keys(others)) {
-      throw invalidField(platform, `options.${name}`, "is not a known option; the only one is headers");
+      refuse({ platform, field: `options.${name}` }, "is not a known option; the only one is headers");
     }
-    return { ...plainObject(headers, { platform, field: "headers", form: "platform" }) } as Headers;
+    return readHeaders(headers, { platform, field: "headers", form: "platform" }) as Headers;
   });
 }
+
+const readHeaders = ownHeaders();

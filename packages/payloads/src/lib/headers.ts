@@ -1,6 +1,5 @@
-import { type Place, refuse } from "./json/place.js";
-import { matching, plainObject } from "./json/rule.js";
-import type { Platform } from "./platforms.js";
+import { refuse } from "./json/place.js";
+import { mapEntries, matching, type Rule } from "./json/rule.js";
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -8,30 +7,32 @@ export type Headers = Readonly<Record<string, string>>;
 const validName = /^[!#-'*+.^`|~\w-]+$/;
 
 /** Headers that belong to the request rather than to the notification. */
-const reservedName = /^(authorization|content-type|servicebusnotification-.*)$/i;
+const reservedName = /^(authorization|content-type|servicebusnotification-.*)$/;
 
 /** The tab apart, every HTTP stack accepts these characters. */
 const validValue = matching("a string of Latin-1 without control characters", /^[\t -~\x80-\xff]*$/);
 
 /**
- * Refuses headers that could not be sent, could smuggle another header, or belong to the request.
- * No error quotes a value.
+ * The headers that a caller writes. Refuses a bad name, one that belongs to the request, a value
+ * that cannot be sent or could smuggle another header, a value that breaks the rule of a known
+ * header, and two names that differ only in case. No error quotes a value.
  *
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad name, for `Authorization`, `Content-Type` and
- * `ServiceBusNotification-*`, for a bad value, and for two names that differ only in case.
+ * @param known What the value of a header must be, by its name in lower case. Default: any value.
  */
-export function checkHeaders(platform: Platform, headers: Headers): void {
-  const seen = new Set<string>();
-  const given = plainObject(headers, { platform, field: "headers", form: "platform" });
-  for (const [name, value] of Object.entries(given)) {
-    const place: Place = { platform, field: `headers.${name}`, form: "platform" };
-    if (!validName.test(name)) refuse(place, "is not a header name: use letters, digits and hyphens");
-    if (reservedName.test(name)) refuse(place, "belongs to the request: leave it to the client");
-    validValue(value, place);
-    const key = name.toLowerCase();
-    if (seen.has(key)) refuse(place, "is given twice: letter case does not count");
-    seen.add(key);
-  }
+export function ownHeaders(known?: ReadonlyMap<string, Rule>): Rule {
+  return (headers, place) => {
+    const seen = new Set<string>();
+    return mapEntries(headers, { ...place, field: "headers" }, (name, value) => {
+      const at = { ...place, field: `headers.${name}` };
+      const key = name.toLowerCase();
+      if (!validName.test(name)) refuse(at, "is not a header name: use letters, digits and hyphens");
+      if (reservedName.test(key)) refuse(at, "belongs to the request: leave it to the client");
+      if (seen.has(key)) refuse(at, "is given twice: letter case does not count");
+      seen.add(key);
+      known?.get(key)?.(value, at);
+      return [name, validValue(value, at)];
+    });
+  };
 }
 
 /**
@@ -46,4 +47,17 @@ export function mergeHeaders(inferred: Headers, given: Headers = {}): Headers {
 /** The value of a header, whatever the letter case of its name; `undefined` where it is not set. */
 export function headerValue(headers: Headers, name: string): string | undefined {
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+}
+
+/** A header that a platform reads. */
+export interface KnownHeader {
+  /** As the platform writes it. */
+  readonly name: string;
+  /** What the value must be, whoever sets it. */
+  readonly value: Rule;
+}
+
+/** The rules of headers by their names in lower case. */
+export function rulesByName(known: readonly KnownHeader[]): ReadonlyMap<string, Rule> {
+  return new Map(known.map(({ name, value }) => [name.toLowerCase(), value]));
 }

@@ -1,5 +1,5 @@
 import type { Facts } from "./facts.js";
-import { checkHeaders, type Headers } from "./headers.js";
+import type { Headers } from "./headers.js";
 import type { Platform } from "./platforms.js";
 import { checkSize, type FindLargestField } from "./size.js";
 
@@ -15,10 +15,11 @@ export interface Notification {
 }
 
 /**
- * The end of every builder: checks headers and size, and freezes the result.
+ * The end of every builder: checks the size and freezes the result. Headers are checked where a
+ * caller gives them.
  *
  * @param largestField Finds the field to name when the body is too large. Default: none is named.
- * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header, NH_PAYLOAD_TOO_LARGE for the body.
+ * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for the body.
  */
 export function createNotification(
   { platform, contentType, limitBytes }: Facts,
@@ -26,7 +27,6 @@ export function createNotification(
   body: string,
   largestField?: FindLargestField,
 ): Notification {
-  checkHeaders(platform, headers);
   checkSize(platform, body, limitBytes, largestField);
   return Object.freeze({ platform, contentType, headers: Object.freeze({ ...headers }), body });
 }

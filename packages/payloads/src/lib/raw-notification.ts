@@ -1,9 +1,10 @@
 import { ArgumentError } from "./argument-error.js";
-import { invalidField } from "./errors.js";
 import { factsByPlatform } from "./facts.js";
+import { type Headers, ownHeaders } from "./headers.js";
 import { largestJsonField } from "./json/largest-json-field.js";
+import { refuse } from "./json/place.js";
 import { createNotification, type Notification } from "./notification.js";
-import { isPlatform, type Platform, platforms } from "./platforms.js";
+import type { Platform } from "./platforms.js";
 import { readArgument } from "./read-argument.js";
 
 /** A notification as the platform reads it, for what no builder covers. */
@@ -17,7 +18,8 @@ export interface RawNotificationInput {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-const validMediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\t ]*(;[\t -~]*)?$/;
+/** Two tokens of RFC 9110, and parameters. */
+const validMediaType = /^[!#-'*+.^`|~\w-]+\/[!#-'*+.^`|~\w-]+[\t ]*(;[\t -~]*)?$/;
 
 /**
  * A notification as the caller wrote it: nothing is inferred, and only headers and size are
@@ -30,15 +32,18 @@ const validMediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\t ]*(;[\t -~]*)?$/;
  */
 export function rawNotification(input: RawNotificationInput): Notification {
   return readArgument("rawNotification", "input", input, ({ platform, body, headers = {}, contentType }) => {
-    if (!isPlatform(platform)) {
-      throw new ArgumentError("rawNotification", "platform", `must be one of ${platforms.join(", ")}`);
+    if (!Object.hasOwn(factsByPlatform, platform)) {
+      const names = Object.keys(factsByPlatform).join(", ");
+      throw new ArgumentError("rawNotification", "platform", `must be one of ${names}`);
     }
     if (typeof body !== "string") throw new ArgumentError(platform, "body", "must be a string");
     const facts = factsByPlatform[platform];
     const mediaType: unknown = contentType ?? facts.contentType;
     if (typeof mediaType !== "string" || !validMediaType.test(mediaType)) {
-      throw invalidField(platform, "contentType", "must be a media type such as application/json;charset=utf-8");
+      const rule = "must be a media type such as application/json;charset=utf-8";
+      return refuse({ platform, field: "contentType" }, rule);
     }
-    return createNotification({ ...facts, contentType: mediaType }, headers, body, largestJsonField);
+    const checked = ownHeaders()(headers, { platform, field: "headers", form: "platform" }) as Headers;
+    return createNotification({ ...facts, contentType: mediaType }, checked, body, largestJsonField);
   });
 }

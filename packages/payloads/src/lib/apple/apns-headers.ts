@@ -2,7 +2,7 @@ import { type Headers, headerValue, mergeHeaders } from "../headers.js";
 import type { JsonObject } from "../json/json-value.js";
 import { matching, mustBe, oneOf, type Rule, string } from "../json/rule.js";
 import { APNS_COLLAPSE_ID_LIMIT_BYTES } from "../limits.js";
-import type { KnownHeaders } from "../options.js";
+import type { HeaderOptions } from "../options.js";
 import { utf8ByteLength } from "../size.js";
 import { checkPushType, inferPushType, pushTypes, type SentPayload } from "./push-type.js";
 import { dateOr } from "./time.js";
@@ -13,7 +13,7 @@ const pushType = matching("a push type such as alert", /^[a-z]+$/);
 const collapseId = mustBe(
   `a string of at most ${APNS_COLLAPSE_ID_LIMIT_BYTES} bytes`,
   (value) => typeof value === "string" && utf8ByteLength(value) <= APNS_COLLAPSE_ID_LIMIT_BYTES,
-  APNS_COLLAPSE_ID_LIMIT_BYTES,
+  { limit: APNS_COLLAPSE_ID_LIMIT_BYTES },
 );
 
 const uuid = matching("a UUID", /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i);
@@ -33,7 +33,7 @@ export const apnsHeaders = {
   collapseId: { name: "apns-collapse-id", value: collapseId },
   topic: { name: "apns-topic", value: string },
   apnsId: { name: "apns-id", value: uuid },
-} satisfies KnownHeaders;
+} satisfies HeaderOptions;
 
 /**
  * The headers that a payload calls for, beside those that the caller gave.

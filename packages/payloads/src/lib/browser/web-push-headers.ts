@@ -1,5 +1,5 @@
+import type { KnownHeader } from "../headers.js";
 import { matching, oneOf } from "../json/rule.js";
-import type { KnownHeader } from "../options.js";
 
 /**
  * The headers that a push service reads (RFC 8030 sections 5.2 to 5.4); in FCM's `webpush.headers`

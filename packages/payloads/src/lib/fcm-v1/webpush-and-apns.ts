@@ -2,9 +2,9 @@ import { apnsHeaders } from "../apple/apns-headers.js";
 import { applePayload } from "../apple/payload.js";
 import { webNotification } from "../browser/web-notification.js";
 import { webPushHeaders } from "../browser/web-push-headers.js";
+import { type KnownHeader, rulesByName } from "../headers.js";
 import { below, refuse } from "../json/place.js";
-import { plainObject, type Rule, string } from "../json/rule.js";
-import { headerValues } from "../options.js";
+import { mapEntries, plainObject, type Rule, string } from "../json/rule.js";
 import { fcmObject } from "./fcm-object.js";
 import { analyticsLabel, httpsUrl, imageUrl, stringData } from "./formats.js";
 import type { FcmV1Apns, FcmV1Webpush } from "./types.js";
@@ -35,3 +35,15 @@ export const apns: Rule = fcmObject<FcmV1Apns>({
   fcm_options: fcmObject<NonNullable<FcmV1Apns["fcmOptions"]>>({ analytics_label: analyticsLabel, image: imageUrl }),
   live_activity_token: string,
 });
+
+/**
+ * Headers inside a message; those that the platform reads are checked, whatever their letter case.
+ */
+function headerValues(known: readonly KnownHeader[]): Rule {
+  const rules = rulesByName(known);
+  return (headers, place) =>
+    mapEntries(headers, place, (name, value) => {
+      const rule = rules.get(name.toLowerCase()) ?? string;
+      return [name, rule(value, below(place, name))];
+    });
+}

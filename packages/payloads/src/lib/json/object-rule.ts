@@ -21,7 +21,7 @@ export interface ObjectOptions {
   /** Whether the platform reads its names in camelCase, too. Default: false. */
   readonly readsCamelCase?: boolean;
   /** Where an unknown key belongs, such as one of another API. Default: nothing to say. */
-  readonly advise?: (key: string, place: Place) => string | undefined;
+  readonly advise?: (key: string) => string | undefined;
 }
 
 /**
@@ -32,17 +32,20 @@ export function objectRule(
   rules: Readonly<Record<string, Rule>>,
   { needs = [], readsCamelCase = false, advise }: ObjectOptions = {},
 ): Rule {
-  const entries = Object.entries(rules);
-  const typedNames = entries.map((entry) => [camelCase(entry[0]), entry] as const);
-  const wireNames = entries.map((entry) => [entry[0], entry] as const);
   // Maps, since a key may be `__proto__`.
-  const typed = new Map(typedNames);
-  const platform = new Map(readsCamelCase ? [...wireNames, ...typedNames] : wireNames);
+  const typed = new Map<string, readonly [name: string, rule: Rule]>();
+  const platform = new Map<string, readonly [name: string, rule: Rule]>();
+  for (const entry of Object.entries(rules)) {
+    const [name] = entry;
+    typed.set(camelCase(name), entry);
+    platform.set(name, entry);
+    if (readsCamelCase) platform.set(camelCase(name), entry);
+  }
 
   const refuseKey = (key: string, place: Place): never => {
     const names = place.form === "platform" ? platform : typed;
     const meant = suggestKey(key, [...names.keys()]);
-    const advice = meant === undefined ? advise?.(key, place) : `did you mean ${meant}?`;
+    const advice = meant === undefined ? advise?.(key) : `did you mean ${meant}?`;
     return refuse(below(place, key), `is not a known key${advice === undefined ? "" : `; ${advice}`}`);
   };
 

@@ -1,4 +1,4 @@
-import { invalidField, type PayloadErrorDetails } from "../errors.js";
+import { PayloadError, type PayloadErrorDetails } from "../errors.js";
 import { fieldPath } from "../field-path.js";
 import type { Platform } from "../platforms.js";
 
@@ -30,18 +30,17 @@ const MAX_DEPTH = 100;
 
 /** The place of a key. */
 export function below(place: Place, key: string): Place {
-  return inside(place, fieldPath(place.field, key));
+  return { ...place, field: fieldPath(place.field, key), depth: depthBelow(place) };
 }
 
 /** The place of an item of a list. */
 export function itemOf(place: Place, index: number): Place {
-  return inside(place, `${place.field}[${index}]`);
+  return { ...place, field: `${place.field}[${index}]`, depth: depthBelow(place) };
 }
 
-function inside(place: Place, field: string): Place {
-  const depth = (place.depth ?? 0) + 1;
-  if (depth > MAX_DEPTH) refuse({ ...place, field }, `is nested over ${MAX_DEPTH} levels, or in itself`);
-  return { ...place, field, depth };
+function depthBelow(place: Place): number {
+  const { depth = 0 } = place;
+  return depth < MAX_DEPTH ? depth + 1 : refuse(place, `is nested over ${MAX_DEPTH} levels, or in itself`);
 }
 
 /**
@@ -54,5 +53,5 @@ export function refuse(
   rule: string,
   more?: Pick<PayloadErrorDetails, "limit" | "size" | "cause">,
 ): never {
-  throw invalidField(platform, field, rule, more);
+  throw new PayloadError({ code: "NH_PAYLOAD_INVALID", platform, field, rule, ...more });
 }

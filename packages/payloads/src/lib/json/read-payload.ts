@@ -1,11 +1,10 @@
-import { invalidField } from "../errors.js";
 import type { Facts } from "../facts.js";
 import type { Platform } from "../platforms.js";
 import { readArgument } from "../read-argument.js";
 import { checkSize } from "../size.js";
 import type { JsonObject } from "./json-value.js";
 import { largestJsonField } from "./largest-json-field.js";
-import type { Place } from "./place.js";
+import { type Place, refuse } from "./place.js";
 import type { Rule } from "./rule.js";
 
 /** A payload that was read. */
@@ -40,6 +39,6 @@ function parseJson(platform: Platform, text: string): unknown {
   } catch (error) {
     // The message of the engine may quote the text, and with it a secret.
     const reason = String(error).replace(/".*"/s, "…");
-    throw invalidField(platform, "", `must be JSON: ${reason}`);
+    return refuse({ platform, field: "" }, `must be JSON: ${reason}`);
   }
 }

@@ -8,8 +8,12 @@ export type Rule = (value: unknown, place: Place) => JsonValue | undefined;
  * A rule for values that need no translation: `description` ends the sentence "the field must be
  * …".
  */
-export function mustBe(description: string, accepts: (value: unknown) => boolean, limit?: number): Rule {
-  return (value, place) => (accepts(value) ? (value as JsonValue) : refuse(place, `must be ${description}`, { limit }));
+export function mustBe(
+  description: string,
+  accepts: (value: unknown) => boolean,
+  more?: { readonly limit: number },
+): Rule {
+  return (value, place) => (accepts(value) ? (value as JsonValue) : refuse(place, `must be ${description}`, more));
 }
 
 /** A string of one form. */

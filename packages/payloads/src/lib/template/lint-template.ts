@@ -1,4 +1,6 @@
+import { ArgumentError } from "../argument-error.js";
 import type { NativePlatform } from "../platforms.js";
+import { readArgument } from "../read-argument.js";
 import type { Expression } from "./expression.js";
 import { parseExpression } from "./parse-expression.js";
 import { refuseTooLarge, type ScannedTemplate, scanTemplate } from "./scan-template.js";
@@ -47,12 +49,13 @@ const otherLanguages = /\$\{\s*\w|\{\{|\{\s*\w+\s*\}|\{\s*[$.%#]\(|%\{\w/;
  * Finds what is wrong with a template, and what was probably not meant. A template without a
  * finding of severity `error` can be rendered.
  *
- * @throws {ArgumentError} when the body is not a string; nothing for any string.
+ * @throws {ArgumentError} when the body is not a string, or the options are not as their type says.
  */
 export function lintTemplate(body: string, options: LintOptions = {}): TemplateFinding[] {
   let scanned: ScannedTemplate;
   const findings: TemplateFinding[] = [];
-  for (const [name, value] of Object.entries(options.headers ?? {})) lintHeader(name, value, findings);
+  const { platform, headers } = readArgument("lintTemplate", "options", options, readOptions);
+  for (const [name, value] of Object.entries(headers)) lintHeader(name, value, findings);
   try {
     scanned = scanTemplate(body);
   } catch (error) {
@@ -69,8 +72,23 @@ export function lintTemplate(body: string, options: LintOptions = {}): TemplateF
     const message = `an expression in ${where} is not evaluated; make it a value of its own`;
     findings.push(warning(body, "expression-not-evaluated", position, message));
   }
-  if (scanned.format === "json") lintRoot(body, options, findings);
+  if (scanned.format === "json") lintRoot(body, { platform, headers }, findings);
   return findings;
+}
+
+/** What is known of a template, read once. */
+interface KnownOptions {
+  readonly platform: NativePlatform | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function readOptions({ platform, headers = {} }: LintOptions): KnownOptions {
+  const read = readArgument("lintTemplate", "options.headers", headers, (given) => ({ ...given }));
+  for (const [name, value] of Object.entries(read)) {
+    if (typeof value === "string") continue;
+    throw new ArgumentError("lintTemplate", `options.headers.${name.slice(0, 60)}`, "must be a string");
+  }
+  return { platform, headers: read };
 }
 
 function lintHeader(name: string, value: string, findings: TemplateFinding[]): void {
@@ -131,11 +149,11 @@ function lintExpression(
   }
 }
 
-function lintRoot(body: string, { platform, headers }: LintOptions, findings: TemplateFinding[]): void {
+function lintRoot(body: string, { platform, headers }: KnownOptions, findings: TemplateFinding[]): void {
   const root: unknown = JSON.parse(body.replace(/^\ufeff/, ""));
   const has = (name: string): boolean => typeof root === "object" && root !== null && Object.hasOwn(root, name);
   const isApple = platform === "apple" || (platform === undefined && has("aps"));
-  if (isApple && !Object.keys(headers ?? {}).some((name) => name.toLowerCase() === "apns-push-type")) {
+  if (isApple && !Object.keys(headers).some((name) => name.toLowerCase() === "apns-push-type")) {
     const message = "an APNs template needs the header apns-push-type, such as alert or background";
     findings.push(warning(body, "apns-push-type-missing", 0, message));
   }

@@ -1,3 +1,4 @@
+import { longToken } from "../errors.js";
 import { TemplateError, type TemplateErrorCode } from "./template-error.js";
 
 const charactersEachSide = 40;
@@ -7,12 +8,20 @@ const charactersEachSide = 40;
  */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Two lines: the text around a position, and a caret below it. */
+/**
+ * Two lines: the text around a position, and a caret below it. Without whole device handles and
+ * keys.
+ */
 export function excerptAt(text: string, position: number): string {
   const start = Math.max(0, position - charactersEachSide);
   const end = Math.min(text.length, position + charactersEachSide);
-  const before = printable(text.slice(start, position));
-  const after = printable(text.slice(position, end));
+  // Of a long token as many characters are left as it had, so that the caret stays where it
+  // belongs.
+  const excerpt = text.slice(start, end).replace(longToken, (token, first: string, last: string) => {
+    return first + "·".repeat(token.length - first.length - last.length) + last;
+  });
+  const before = printable(excerpt.slice(0, position - start));
+  const after = printable(excerpt.slice(position - start));
   const prefix = start > 0 ? "…" : "";
   const suffix = end < text.length ? "…" : "";
   return `${prefix}${before}${after}${suffix}\n${" ".repeat(prefix.length + before.length)}^`;

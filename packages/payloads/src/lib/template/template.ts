@@ -1,7 +1,7 @@
-import { invalidField } from "../errors.js";
 import { templateFacts } from "../facts.js";
 import { readHeadersOption } from "../headers-option.js";
 import { largestJsonField } from "../json/largest-json-field.js";
+import { refuse } from "../json/place.js";
 import { createNotification, type Notification } from "../notification.js";
 import { readArgument } from "../read-argument.js";
 import { propertyNameLimit, propertyNamePattern } from "./property-name.js";
@@ -37,7 +37,8 @@ function readProperties(properties: TemplateProperties): Record<string, string> 
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined) continue;
     checkName(name, seen);
-    if (typeof value !== "string") throw invalidField("template", name, "must be a string; write String(value)");
+    if (typeof value !== "string")
+      refuse({ platform: "template", field: name }, "must be a string; write String(value)");
     read.push([name, value]);
   }
   return Object.fromEntries(read);
@@ -46,16 +47,16 @@ function readProperties(properties: TemplateProperties): Record<string, string> 
 function checkName(name: string, seen: Map<string, string>): void {
   if (!propertyNamePattern.test(name)) {
     const shown = JSON.stringify(name.slice(0, 40));
-    throw invalidField("template", shown, "is not a property name; use letters, digits and _ only");
+    refuse({ platform: "template", field: shown }, "is not a property name; use letters, digits and _ only");
   }
   if (name.length > propertyNameLimit) {
     const numbers = { limit: propertyNameLimit, size: name.length };
-    throw invalidField("template", `${name.slice(0, 20)}…`, "has a name that is too long", numbers);
+    refuse({ platform: "template", field: `${name.slice(0, 20)}…` }, "has a name that is too long", numbers);
   }
   const lowerCase = name.toLowerCase();
   const other = seen.get(lowerCase);
   if (other !== undefined) {
-    throw invalidField("template", name, `is the same property as ${other}, since names ignore letter case`);
+    refuse({ platform: "template", field: name }, `is the same property as ${other}, since names ignore letter case`);
   }
   seen.set(lowerCase, name);
 }

@@ -1,7 +1,7 @@
-import { mergeHeaders } from "../headers.js";
+import { type KnownHeader, mergeHeaders } from "../headers.js";
 import { type Place, refuse } from "../json/place.js";
 import { matching, oneOf } from "../json/rule.js";
-import { type KnownHeader, type KnownHeaders, optionsOf } from "../options.js";
+import { type HeaderOptions, optionsOf } from "../options.js";
 
 /** The type of a notification for Windows Phone. */
 export type MpnsType = "toast" | "tile" | "raw";
@@ -41,7 +41,7 @@ const uuid = matching("a UUID", /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4
  * The headers that MPNS reads, except for the target. The class follows from payload and delay, so
  * a caller can only give it again.
  */
-function knownHeaders(type: MpnsType): KnownHeaders {
+function knownHeaders(type: MpnsType): HeaderOptions {
   const { class: immediate } = facts[type];
   const classes = [...delays.values()].map((delay) => String(immediate + delay));
   return {

@@ -41,6 +41,11 @@ export function name(attribute: string, required = false): AttributeRule {
   };
 }
 
+const flags = new Map([
+  ["true", true],
+  ["false", false],
+]);
+
 /** `true` or `false`. */
 export function flag(attribute: string): AttributeRule {
   return {
@@ -48,7 +53,7 @@ export function flag(attribute: string): AttributeRule {
     required: false,
     rule: "must be true or false",
     write: (value) => (typeof value === "boolean" ? String(value) : undefined),
-    read: (written) => ({ true: true, false: false })[written.toLowerCase()],
+    read: (written) => flags.get(written.toLowerCase()),
   };
 }
 

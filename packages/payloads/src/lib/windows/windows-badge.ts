@@ -12,8 +12,11 @@ export type WindowsBadgeGlyph = (typeof badgeGlyphs)[number];
  * A badge: a number from 0 to 99 (0 clears it) or a glyph.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for any other value.
+ * @throws {ArgumentError} when the options are not an object.
  */
 export function windowsBadge(value: number | WindowsBadgeGlyph, options?: WindowsOptions): Notification {
-  const xml = writeElement("badge", { value: checkBadgeValue("value", String(value)) });
+  // Anything but a number or a string is not a badge, whatever it converts to.
+  const text = typeof value === "number" || typeof value === "string" ? String(value) : "";
+  const xml = writeElement("badge", { value: checkBadgeValue("value", text) });
   return windowsNotification(xml, "wns/badge", options);
 }

@@ -1,7 +1,7 @@
-import { mergeHeaders } from "../headers.js";
+import { type KnownHeader, mergeHeaders } from "../headers.js";
 import { refuse } from "../json/place.js";
 import { boolean, matching, oneOf, type Rule, wholeNumber } from "../json/rule.js";
-import { type KnownHeader, type KnownHeaders, optionsOf } from "../options.js";
+import { type HeaderOptions, optionsOf } from "../options.js";
 
 /** The type of a notification: the value of `X-WNS-Type`. */
 export type WnsType = "wns/toast" | "wns/tile" | "wns/badge" | "wns/raw";
@@ -70,7 +70,7 @@ const flag = oneOf("true", "false");
  * The headers that WNS reads, but for the type ("Push notification service request and response
  * headers").
  */
-const knownHeaders: KnownHeaders = {
+const knownHeaders: HeaderOptions = {
   cachePolicy: { name: "X-WNS-Cache-Policy", value: oneOf("cache", "no-cache") },
   requestForStatus: { name: "X-WNS-RequestForStatus", value: flag, write: boolean },
   tag: { name: "X-WNS-Tag", value: label },

@@ -1,6 +1,7 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
 import { ArgumentError } from "../argument-error.js";
 import { lineAndColumn } from "../line-and-column.js";
+import { readArgument } from "../read-argument.js";
 import { utf8ByteLength } from "../size.js";
 import { XmlError } from "./xml-error.js";
 
@@ -51,11 +52,11 @@ const loneSurrogate = /[\ud800-\udfff]/u;
  * whatever encoding the latter names.
  *
  * @throws {XmlError} when the document is malformed or exceeds a limit.
+ * @throws {ArgumentError} when the document is not a string, or a limit is not a number.
  */
 export function readXml(text: string, handlers: XmlHandlers, limits: XmlLimits = {}): void {
   if (typeof text !== "string") throw new ArgumentError("parseXml", "text", "must be a string");
-  const maxBytes = limits.maxBytes ?? defaultMaxBytes;
-  const maxDepth = limits.maxDepth ?? defaultMaxDepth;
+  const { maxBytes, maxDepth } = readArgument("parseXml", "options", limits, readLimits);
   refuseTooLarge(text, maxBytes);
   refuseLoneSurrogates(text);
   refuseDocumentType(text);
@@ -86,6 +87,18 @@ export function readXml(text: string, handlers: XmlHandlers, limits: XmlLimits =
   const { attribute } = handlers;
   if (attribute !== undefined) parser.on("attribute", ({ name, value }) => attribute(name, value, parser.position));
   parser.write(text).close();
+}
+
+function readLimits({ maxBytes = defaultMaxBytes, maxDepth = defaultMaxDepth }: XmlLimits): {
+  readonly maxBytes: number;
+  readonly maxDepth: number;
+} {
+  for (const [name, limit] of Object.entries({ maxBytes, maxDepth })) {
+    // NaN would be a limit that nothing exceeds.
+    if (typeof limit !== "number" || !(limit >= 0))
+      throw new ArgumentError("parseXml", `options.${name}`, "must be a number, 0 or more");
+  }
+  return { maxBytes, maxDepth };
 }
 
 function refuseTooLarge(text: string, maxBytes: number): void {

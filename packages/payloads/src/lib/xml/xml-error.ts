@@ -1,3 +1,5 @@
+import { longToken } from "../errors.js";
+
 const brand: unique symbol = Symbol.for("@nh/payloads/XmlError");
 
 /**
@@ -16,8 +18,9 @@ export class XmlError extends Error {
   readonly reason: string;
 
   constructor(reason: string, place: { readonly line: number; readonly column: number }) {
-    super(`${reason} (line ${place.line}, column ${place.column})`);
-    this.reason = reason;
+    const shown = reason.replace(longToken, "$1…$2");
+    super(`${shown} (line ${place.line}, column ${place.column})`);
+    this.reason = shown;
     this.line = place.line;
     this.column = place.column;
   }
