@@ -4,8 +4,8 @@ const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, imp
 
 /** Runs tests against the sources of all packages, so that a change needs no build. */
 export const sourceAlias = [
-  { find: /^@nh\/(auth|payloads|wire|client|hub|page)$/, replacement: source("$1/src/index.ts") },
-  { find: /^@nh\/(auth|payloads|wire|client|hub)\/([a-z]+)$/, replacement: source("$1/src/$2.ts") },
+  { find: /^@nh\/(auth|payloads|platforms|wire|client|hub|page)$/, replacement: source("$1/src/index.ts") },
+  { find: /^@nh\/(auth|payloads|platforms|wire|client|hub)\/([a-z]+)$/, replacement: source("$1/src/$2.ts") },
   { find: "#hmac", replacement: source("auth/src/lib/hmac-node.ts") },
   { find: "#default-fetch", replacement: source("client/src/lib/transport/node/node-fetch.ts") },
 ];

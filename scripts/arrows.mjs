@@ -9,6 +9,7 @@ import { posix } from "node:path";
 export const allowedPackages = {
   auth: [],
   payloads: [],
+  platforms: ["payloads"],
   wire: ["payloads"],
   client: ["auth", "payloads", "wire"],
   hub: ["auth", "payloads", "wire"],
@@ -30,6 +31,14 @@ export const rooms = {
     "xml",
   ],
   "packages/client/src/lib": [["bulk", "groups", "opentelemetry"], "operations", "blobs", "audience", "transport"],
+  "packages/platforms/src/lib": [
+    ["apns", "fcm-v1", "web-push", "adm", "xiaomi"],
+    "wns",
+    "oauth",
+    "push",
+    "http",
+    "jwt",
+  ],
   "packages/wire/src/lib": [
     ["hub-description", "registration", "installation", "batch", "job", "outcome"],
     "tag-expression",
@@ -63,6 +72,7 @@ const nodeOnly = [
   /^packages\/client\/src\/undici\.ts$/,
   /^packages\/hub\/src\/(node|testing|lib\/use-hub)\.ts$/,
   /^packages\/hub\/src\/lib\/node\//,
+  /^packages\/platforms\/src\//,
 ];
 const nodePackages = ["libsql", "selfsigned", "undici"];
 

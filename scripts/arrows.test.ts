@@ -6,6 +6,7 @@ const entryPoints = {
   auth: [".", "./verify"],
   payloads: [".", "./xml"],
   wire: ["."],
+  platforms: ["."],
   client: ["."],
   hub: [".", "./node"],
 };
@@ -23,6 +24,9 @@ describe("the arrows between packages", () => {
     expect(check("packages/client/src/lib/client.ts", "@nh/hub")).toHaveLength(1);
     expect(check("packages/hub/src/lib/hub.ts", "@nh/client")).toHaveLength(1);
     expect(check("packages/auth/src/index.ts", "@nh/payloads")).toHaveLength(1);
+    expect(check("packages/platforms/src/lib/push/push-client.ts", "@nh/wire")).toHaveLength(1);
+    expect(check("packages/hub/src/lib/hub.ts", "@nh/platforms")).toHaveLength(1);
+    expect(check("packages/client/src/lib/client.ts", "@nh/platforms")).toHaveLength(1);
   });
 
   it("lets the client's tests use the hub, and never the other way around", () => {

@@ -1,0 +1,25 @@
+const brand: unique symbol = Symbol.for("@nh/platforms/ArgumentError");
+
+/** An argument or option is invalid. Nothing was sent. */
+export class ArgumentError extends TypeError {
+  readonly [brand] = true;
+  override readonly name = "ArgumentError";
+  readonly code = "NH_INVALID_ARGUMENT";
+  /** The name of the argument, such as `handle` or `timeoutMs`. */
+  readonly argument: string;
+
+  constructor(argument: string, message: string) {
+    super(message);
+    this.argument = argument;
+  }
+}
+
+/** Whether a value is an {@link ArgumentError} of any copy of this package. */
+export function isArgumentError(value: unknown): value is ArgumentError {
+  return typeof value === "object" && value !== null && brand in value;
+}
+
+/** @throws {ArgumentError} "`argument` must be `rule`.", when the condition is false. */
+export function need(isRight: boolean, argument: string, rule: string): void {
+  if (!isRight) throw new ArgumentError(argument, `${argument} must be ${rule}.`);
+}

@@ -1,0 +1,65 @@
+import type { HttpResponse } from "../http/http-client.js";
+import { readRetryAfter } from "../http/retry-after.js";
+import { field, parseJson, textField, wordField } from "../http/service-text.js";
+import { delivered, type PushResult, pushResult } from "../result.js";
+import { verdictForStatus } from "../status-verdict.js";
+import { fcmErrors, invalidArgument, QUOTA_DELAY_MS } from "./errors.js";
+
+/**
+ * @param validateOnly Whether FCM only checked the push, so nothing was pushed.
+ * @param secrets Strings to mask when the server quotes the request.
+ */
+export function judgeFcmResponse(
+  response: HttpResponse,
+  validateOnly: boolean,
+  nowMs: number,
+  secrets: readonly string[],
+): PushResult {
+  const result = judge(response, nowMs, secrets);
+  return validateOnly ? Object.freeze({ ...result, mayHaveBeenPushed: false }) : result;
+}
+
+function judge({ status, headers, body }: HttpResponse, nowMs: number, secrets: readonly string[]): PushResult {
+  const json = parseJson(body);
+  if (status === 200) return pushResult(delivered, { status, id: textField(json, "name") });
+  const error = field(json, "error");
+  const { errorCode, fieldPath, description } = readDetails(field(error, "details"), secrets);
+  const reason = errorCode ?? wordField(error, "status");
+  const message = description ?? textField(error, "message", secrets);
+  const known = reason !== undefined && Object.hasOwn(fcmErrors, reason) ? fcmErrors[reason] : undefined;
+  const verdict =
+    reason === "INVALID_ARGUMENT"
+      ? invalidArgument(fieldPath)
+      : (known ?? verdictForStatus(status, reason !== undefined || headers["retry-after"] !== undefined));
+  return pushResult(verdict, {
+    status,
+    reason: reason ?? `HTTP ${status}`,
+    retryAfterMs:
+      readRetryAfter(headers["retry-after"], headers.date, nowMs) ??
+      (verdict.state === "throttled" ? QUOTA_DELAY_MS : undefined),
+    details: {
+      ...(fieldPath === undefined ? {} : { field: fieldPath }),
+      ...(message === undefined ? {} : { description: message }),
+    },
+  });
+}
+
+interface Details {
+  readonly errorCode: string | undefined;
+  /** The first field at fault, such as `message.data[0].value`. */
+  readonly fieldPath: string | undefined;
+  readonly description: string | undefined;
+}
+
+function readDetails(details: unknown, secrets: readonly string[]): Details {
+  const list: readonly unknown[] = Array.isArray(details) ? details : [];
+  const violations = list.flatMap((one) => {
+    const found = field(one, "fieldViolations");
+    return Array.isArray(found) ? (found as readonly unknown[]) : [];
+  });
+  return {
+    errorCode: list.map((one) => wordField(one, "errorCode")).find((code) => code !== undefined),
+    fieldPath: violations.map((one) => textField(one, "field", secrets)).find((path) => path !== undefined),
+    description: violations.map((one) => textField(one, "description", secrets)).find((text) => text !== undefined),
+  };
+}

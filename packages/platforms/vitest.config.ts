@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+import { patience, sourceAlias } from "../../vitest.base.js";
+
+export default defineConfig({
+  resolve: { alias: sourceAlias },
+  test: {
+    ...patience,
+    name: "platforms",
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    isolate: false, // the files share no state, and loading the builders for each would take longest
+  },
+});
