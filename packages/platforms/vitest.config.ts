@@ -7,6 +7,7 @@ export default defineConfig({
     ...patience,
     name: "platforms",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    isolate: false, // the files share no state, and loading the builders for each would take longest
+    // The files share no state, and loading the builders for each would take longest.
+    isolate: false,
   },
 });
