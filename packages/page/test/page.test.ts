@@ -307,8 +307,9 @@ function testThePage(): void {
     await expect.poll(() => other.hub.requests.list().length).toBe(3);
     expect(other.hub.requests.list().at(-1)?.requestHeaders["servicebusnotification-tags"]).toBe("a");
     await row(page, "apple → b").click();
+    await page.waitForURL(/#\/activity\/2/);
     await page.keyboard.press("e");
-    expect(await page.getByRole("textbox", { name: "Body" }).inputValue()).toBe("Second");
+    await expect.poll(() => page.getByRole("textbox", { name: "Body" }).inputValue()).toBe("Second");
     await page.keyboard.press("Escape");
     await page.locator("body").click({ position: { x: 2, y: 300 } });
     await page.keyboard.press("?");
