@@ -96,7 +96,8 @@ async function firstLine(child: ChildProcess): Promise<string> {
     text += chunk;
   });
   while (!text.includes("\n")) {
-    if (child.exitCode !== null) throw new Error(`A process of the benchmark ended with ${child.exitCode}.`);
+    const end = child.exitCode ?? child.signalCode;
+    if (end !== null) throw new Error(`A process of the benchmark ended with ${end}.`);
     await Promise.race([child.stdout === null ? undefined : once(child.stdout, "data"), once(child, "exit")]);
   }
   return text.split("\n", 1)[0] ?? "";
