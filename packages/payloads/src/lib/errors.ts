@@ -1,3 +1,4 @@
+import { longToken } from "./long-token.js";
 import type { Platform } from "./platforms.js";
 
 /** What is wrong with a payload: a rule of its platform, or the size of the whole body. */
@@ -20,12 +21,6 @@ export interface PayloadErrorDetails {
   readonly size?: number | undefined;
   readonly cause?: unknown;
 }
-
-/**
- * Characters of device handles, keys and signatures. Words of this package never have 40 of them in
- * a row. In a message, `$1…$2` remains: the first 6 and the last 4.
- */
-export const longToken = /([\w+/=%:-]{6})[\w+/=%:-]{30,}([\w+/=%:-]{4})/g;
 
 const brand: unique symbol = Symbol.for("@nh/payloads/PayloadError");
 

@@ -13,7 +13,6 @@ import type { Platform } from "./platforms.js";
  * platform along.
  */
 export interface Facts {
-  readonly platform: Platform;
   /**
    * The `Content-Type` that the hub expects (Notification Hubs REST "Send a native notification").
    */
@@ -28,28 +27,19 @@ export interface Facts {
 const json = "application/json";
 const jsonUtf8 = "application/json;charset=utf-8";
 
-export const appleFacts: Facts = { platform: "apple", contentType: jsonUtf8, limitBytes: APNS_LIMIT_BYTES };
-export const fcmV1Facts: Facts = { platform: "fcmv1", contentType: jsonUtf8, limitBytes: FCM_LIMIT_BYTES };
-export const gcmFacts: Facts = { platform: "gcm", contentType: jsonUtf8, limitBytes: FCM_LIMIT_BYTES };
-export const windowsFacts: Facts = {
-  platform: "windows",
-  contentType: "application/xml",
-  limitBytes: WNS_LIMIT_BYTES,
-};
+export const appleFacts: Facts = { contentType: jsonUtf8, limitBytes: APNS_LIMIT_BYTES };
+export const fcmV1Facts: Facts = { contentType: jsonUtf8, limitBytes: FCM_LIMIT_BYTES };
+export const gcmFacts: Facts = { contentType: jsonUtf8, limitBytes: FCM_LIMIT_BYTES };
+export const windowsFacts: Facts = { contentType: "application/xml", limitBytes: WNS_LIMIT_BYTES };
 export const windowsPhoneFacts: Facts = {
-  platform: "windowsphone",
   contentType: "application/xml;charset=utf-8",
   limitBytes: HUB_REQUEST_LIMIT_BYTES,
 };
-export const admFacts: Facts = { platform: "adm", contentType: json, limitBytes: ADM_LIMIT_BYTES };
-export const baiduFacts: Facts = { platform: "baidu", contentType: json, limitBytes: HUB_REQUEST_LIMIT_BYTES };
-export const xiaomiFacts: Facts = { platform: "xiaomi", contentType: json, limitBytes: HUB_REQUEST_LIMIT_BYTES };
-export const browserFacts: Facts = { platform: "browser", contentType: jsonUtf8, limitBytes: BROWSER_LIMIT_BYTES };
-export const templateFacts: Facts = {
-  platform: "template",
-  contentType: jsonUtf8,
-  limitBytes: HUB_REQUEST_LIMIT_BYTES,
-};
+export const admFacts: Facts = { contentType: json, limitBytes: ADM_LIMIT_BYTES };
+export const baiduFacts: Facts = { contentType: json, limitBytes: HUB_REQUEST_LIMIT_BYTES };
+export const xiaomiFacts: Facts = { contentType: json, limitBytes: HUB_REQUEST_LIMIT_BYTES };
+export const browserFacts: Facts = { contentType: jsonUtf8, limitBytes: BROWSER_LIMIT_BYTES };
+export const templateFacts: Facts = { contentType: jsonUtf8, limitBytes: HUB_REQUEST_LIMIT_BYTES };
 
 /** The same by platform. */
 export const factsByPlatform: Readonly<Record<Platform, Facts>> = {

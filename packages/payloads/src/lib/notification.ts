@@ -22,7 +22,8 @@ export interface Notification {
  * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for the body.
  */
 export function createNotification(
-  { platform, contentType, limitBytes }: Facts,
+  platform: Platform,
+  { contentType, limitBytes }: Facts,
   headers: Headers,
   body: string,
   largestField?: FindLargestField,

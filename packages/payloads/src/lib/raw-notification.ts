@@ -37,13 +37,13 @@ export function rawNotification(input: RawNotificationInput): Notification {
       throw new ArgumentError("rawNotification", "platform", `must be one of ${names}`);
     }
     if (typeof body !== "string") throw new ArgumentError(platform, "body", "must be a string");
-    const facts = factsByPlatform[platform];
-    const mediaType: unknown = contentType ?? facts.contentType;
+    const { contentType: defaultType, limitBytes } = factsByPlatform[platform];
+    const mediaType: unknown = contentType ?? defaultType;
     if (typeof mediaType !== "string" || !validMediaType.test(mediaType)) {
       const rule = "must be a media type such as application/json;charset=utf-8";
       return refuse({ platform, field: "contentType" }, rule);
     }
     const checked = ownHeaders()(headers, { platform, field: "headers", form: "platform" }) as Headers;
-    return createNotification({ ...facts, contentType: mediaType }, checked, body, largestJsonField);
+    return createNotification(platform, { contentType: mediaType, limitBytes }, checked, body, largestJsonField);
   });
 }

@@ -79,5 +79,5 @@ const admBody: Rule = (value, place) => {
  */
 export function adm(payload: AdmPayload | AdmPlatformPayload | string, options?: AdmOptions): Notification {
   const headers = readHeadersOption("adm", options);
-  return jsonNotification(admFacts, payload, admBody, () => headers);
+  return jsonNotification("adm", admFacts, payload, admBody, () => headers);
 }

@@ -39,5 +39,5 @@ export function apple(payload: ApplePlatformPayload, options?: AppleOptions): No
 export function apple(payload: ApplePayload | string, options?: AppleOptions): Notification;
 export function apple(payload: ApplePayload | ApplePlatformPayload | string, options?: AppleOptions): Notification {
   const headers = readOptions(options);
-  return jsonNotification(appleFacts, payload, applePayload, (wire) => completeHeaders(wire, headers));
+  return jsonNotification("apple", appleFacts, payload, applePayload, (wire) => completeHeaders(wire, headers));
 }

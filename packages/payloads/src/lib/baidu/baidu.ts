@@ -59,5 +59,5 @@ const readOptions = optionsOf("baidu", { messageType });
 export function baidu(payload: BaiduPayload | BaiduPlatformPayload | string, options?: BaiduOptions): Notification {
   const headers = readOptions(options);
   const rule = headerValue(headers, messageType.name) === "0" ? message : shownMessage;
-  return jsonNotification(baiduFacts, payload, rule, () => headers);
+  return jsonNotification("baidu", baiduFacts, payload, rule, () => headers);
 }

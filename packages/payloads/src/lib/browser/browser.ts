@@ -37,5 +37,5 @@ export function browser(
   options?: BrowserOptions,
 ): Notification {
   const headers = readOptions(options);
-  return jsonNotification(browserFacts, payload, browserBody, () => headers);
+  return jsonNotification("browser", browserFacts, payload, browserBody, () => headers);
 }

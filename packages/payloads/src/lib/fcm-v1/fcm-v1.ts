@@ -22,5 +22,5 @@ import type { FcmV1Message, FcmV1Options } from "./types.js";
  */
 export function fcmV1(message: FcmV1Message | FcmV1PlatformPayload | string, options?: FcmV1Options): Notification {
   const headers = readHeadersOption("fcmv1", options);
-  return jsonNotification(fcmV1Facts, message, fcmV1Body, () => headers);
+  return jsonNotification("fcmv1", fcmV1Facts, message, fcmV1Body, () => headers);
 }

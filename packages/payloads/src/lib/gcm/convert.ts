@@ -1,4 +1,3 @@
-import { gcmFacts } from "../facts.js";
 import { googleName } from "../fcm-v1/fcm-object.js";
 import { isReservedKey } from "../fcm-v1/formats.js";
 import type { FcmV1Message } from "../fcm-v1/types.js";
@@ -7,6 +6,7 @@ import type { JsonObject, JsonValue } from "../json/json-value.js";
 import { below, type Place } from "../json/place.js";
 import { readPayload } from "../json/read-payload.js";
 import { plainObject } from "../json/rule.js";
+import { FCM_LIMIT_BYTES } from "../limits.js";
 import { bodyRows, type ConversionRow, droppedKeys, notificationRows } from "./conversion-table.js";
 import { type ConvertedValue, convertData, convertValue } from "./convert-value.js";
 import type { GcmPayload, GcmPlatformPayload } from "./types.js";
@@ -53,7 +53,7 @@ interface Branch {
  * @throws {ArgumentError} when the payload is neither an object nor a string.
  */
 export function convertGcmToFcmV1(payload: GcmPayload | GcmPlatformPayload | string): GcmConversion {
-  const { wire: legacy } = readPayload(gcmFacts, payload, jsonObject);
+  const { wire: legacy } = readPayload("gcm", FCM_LIMIT_BYTES, payload, jsonObject);
   const place: Place = { platform: "gcm", field: "", form: "untold" };
   const conversion: Conversion = { typed: {}, wire: {}, dropped: [] };
   for (const [key, item] of Object.entries(legacy)) {

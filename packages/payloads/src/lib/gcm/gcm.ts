@@ -89,5 +89,5 @@ const gcmBody: Rule = (value, place) => {
  */
 export function gcm(payload: GcmPayload | GcmPlatformPayload | string, options?: GcmOptions): Notification {
   const headers = readHeadersOption("gcm", options);
-  return jsonNotification(gcmFacts, payload, gcmBody, () => headers);
+  return jsonNotification("gcm", gcmFacts, payload, gcmBody, () => headers);
 }

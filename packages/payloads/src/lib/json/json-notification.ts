@@ -1,6 +1,7 @@
 import type { Facts } from "../facts.js";
 import type { Headers } from "../headers.js";
 import { createNotification, type Notification } from "../notification.js";
+import type { Platform } from "../platforms.js";
 import type { JsonObject } from "./json-value.js";
 import { largestJsonField } from "./largest-json-field.js";
 import { readPayload } from "./read-payload.js";
@@ -15,11 +16,12 @@ import type { Rule } from "./rule.js";
  * @throws {ArgumentError} when the payload is neither an object nor a string.
  */
 export function jsonNotification(
+  platform: Platform,
   facts: Facts,
   payload: unknown,
   rule: Rule,
   headers: (wire: JsonObject) => Headers,
 ): Notification {
-  const { wire, body } = readPayload(facts, payload, rule);
-  return createNotification(facts, headers(wire), body, largestJsonField);
+  const { wire, body } = readPayload(platform, facts.limitBytes, payload, rule);
+  return createNotification(platform, facts, headers(wire), body, largestJsonField);
 }

@@ -1,4 +1,3 @@
-import type { Facts } from "../facts.js";
 import type { Platform } from "../platforms.js";
 import { readArgument } from "../read-argument.js";
 import { checkSize } from "../size.js";
@@ -22,7 +21,7 @@ interface ReadPayload {
  * the rule.
  * @throws {ArgumentError} when the payload is neither an object nor a string, or cannot be read.
  */
-export function readPayload({ platform, limitBytes }: Facts, payload: unknown, rule: Rule): ReadPayload {
+export function readPayload(platform: Platform, limitBytes: number, payload: unknown, rule: Rule): ReadPayload {
   const read = (root: unknown, form: Place["form"]) => rule(root, { platform, field: "", form }) as JsonObject;
   if (typeof payload === "string") {
     checkSize(platform, payload, limitBytes, largestJsonField);

@@ -1,4 +1,4 @@
-import { longToken } from "../errors.js";
+import { longToken } from "../long-token.js";
 import { TemplateError, type TemplateErrorCode } from "./template-error.js";
 
 const charactersEachSide = 40;

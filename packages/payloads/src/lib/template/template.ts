@@ -28,7 +28,7 @@ export interface TemplateOptions {
  */
 export function template(properties: TemplateProperties, options?: TemplateOptions): Notification {
   const body = JSON.stringify(readArgument("template", "properties", properties, readProperties));
-  return createNotification(templateFacts, readHeadersOption("template", options), body, largestJsonField);
+  return createNotification("template", templateFacts, readHeadersOption("template", options), body, largestJsonField);
 }
 
 function readProperties(properties: TemplateProperties): Record<string, string> {

@@ -9,5 +9,5 @@ export function windowsPhoneNotification(
   type: MpnsType,
   options: WindowsPhoneOptions | undefined,
 ): Notification {
-  return createNotification(windowsPhoneFacts, mpnsHeaders(type, options), xml, largestXmlField);
+  return createNotification("windowsphone", windowsPhoneFacts, mpnsHeaders(type, options), xml, largestXmlField);
 }

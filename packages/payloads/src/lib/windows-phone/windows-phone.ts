@@ -48,5 +48,5 @@ export function windowsPhoneRaw(text: string, options?: WindowsPhoneOptions): No
   if (typeof text !== "string") throw new ArgumentError("windowsphone", "text", "must be a string");
   if (text === "") throw invalidField("windowsphone", "", "must not be empty");
   const facts = { ...windowsPhoneFacts, limitBytes: MPNS_RAW_LIMIT_BYTES };
-  return createNotification(facts, mpnsHeaders("raw", options), text);
+  return createNotification("windowsphone", facts, mpnsHeaders("raw", options), text);
 }

@@ -5,5 +5,5 @@ import { type WindowsOptions, type WnsType, wnsHeaders } from "./wns-options.js"
 
 /** The notification of XML that is known to be good. */
 export function windowsNotification(xml: string, type: WnsType, options: WindowsOptions | undefined): Notification {
-  return createNotification(windowsFacts, wnsHeaders(type, options), xml, largestXmlField);
+  return createNotification("windows", windowsFacts, wnsHeaders(type, options), xml, largestXmlField);
 }

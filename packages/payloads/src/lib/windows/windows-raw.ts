@@ -15,5 +15,5 @@ export function windowsRaw(text: string, options?: WindowsOptions): Notification
   if (typeof text !== "string") throw new ArgumentError("windows", "text", "must be a string");
   if (text === "") throw invalidField("windows", "", "must not be empty");
   const facts = { ...windowsFacts, contentType: "application/octet-stream" };
-  return createNotification(facts, wnsHeaders("wns/raw", options), text);
+  return createNotification("windows", facts, wnsHeaders("wns/raw", options), text);
 }

@@ -41,5 +41,5 @@ const xiaomiBody: Rule = (value, place) => {
  */
 export function xiaomi(payload: XiaomiPayload | XiaomiPlatformPayload | string, options?: XiaomiOptions): Notification {
   const headers = readHeadersOption("xiaomi", options);
-  return jsonNotification(xiaomiFacts, payload, xiaomiBody, () => headers);
+  return jsonNotification("xiaomi", xiaomiFacts, payload, xiaomiBody, () => headers);
 }

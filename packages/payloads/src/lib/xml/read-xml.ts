@@ -1,7 +1,6 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
 import { ArgumentError } from "../argument-error.js";
 import { lineAndColumn } from "../line-and-column.js";
-import { readArgument } from "../read-argument.js";
 import { utf8ByteLength } from "../size.js";
 import { XmlError } from "./xml-error.js";
 
@@ -56,7 +55,7 @@ const loneSurrogate = /[\ud800-\udfff]/u;
  */
 export function readXml(text: string, handlers: XmlHandlers, limits: XmlLimits = {}): void {
   if (typeof text !== "string") throw new ArgumentError("parseXml", "text", "must be a string");
-  const { maxBytes, maxDepth } = readArgument("parseXml", "options", limits, readLimits);
+  const { maxBytes, maxDepth } = readLimits(limits);
   refuseTooLarge(text, maxBytes);
   refuseLoneSurrogates(text);
   refuseDocumentType(text);
@@ -89,16 +88,19 @@ export function readXml(text: string, handlers: XmlHandlers, limits: XmlLimits =
   parser.write(text).close();
 }
 
-function readLimits({ maxBytes = defaultMaxBytes, maxDepth = defaultMaxDepth }: XmlLimits): {
-  readonly maxBytes: number;
-  readonly maxDepth: number;
-} {
-  for (const [name, limit] of Object.entries({ maxBytes, maxDepth })) {
-    // NaN would be a limit that nothing exceeds.
-    if (typeof limit !== "number" || !(limit >= 0))
-      throw new ArgumentError("parseXml", `options.${name}`, "must be a number, 0 or more");
+function readLimits(limits: XmlLimits): { readonly maxBytes: number; readonly maxDepth: number } {
+  let read: { readonly maxBytes: number; readonly maxDepth: number };
+  try {
+    read = { maxBytes: limits.maxBytes ?? defaultMaxBytes, maxDepth: limits.maxDepth ?? defaultMaxDepth };
+  } catch (cause) {
+    throw new ArgumentError("parseXml", "options", "could not be read", { cause });
   }
-  return { maxBytes, maxDepth };
+  for (const [name, limit] of Object.entries(read)) {
+    // NaN would be a limit that nothing exceeds.
+    if (typeof limit === "number" && limit >= 0) continue;
+    throw new ArgumentError("parseXml", `options.${name}`, "must be a number, 0 or more");
+  }
+  return read;
 }
 
 function refuseTooLarge(text: string, maxBytes: number): void {

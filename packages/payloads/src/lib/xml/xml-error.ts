@@ -1,4 +1,4 @@
-import { longToken } from "../errors.js";
+import { longToken } from "../long-token.js";
 
 const brand: unique symbol = Symbol.for("@nh/payloads/XmlError");
 
