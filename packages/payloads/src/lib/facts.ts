@@ -28,8 +28,8 @@ const json = "application/json";
 const jsonUtf8 = "application/json;charset=utf-8";
 
 export const appleFacts: Facts = { contentType: jsonUtf8, limitBytes: APNS_LIMIT_BYTES };
-export const fcmV1Facts: Facts = { contentType: jsonUtf8, limitBytes: FCM_LIMIT_BYTES };
-export const gcmFacts: Facts = { contentType: jsonUtf8, limitBytes: FCM_LIMIT_BYTES };
+/** Of both interfaces of Firebase. */
+export const fcmFacts: Facts = { contentType: jsonUtf8, limitBytes: FCM_LIMIT_BYTES };
 export const windowsFacts: Facts = { contentType: "application/xml", limitBytes: WNS_LIMIT_BYTES };
 export const windowsPhoneFacts: Facts = {
   contentType: "application/xml;charset=utf-8",
@@ -44,8 +44,8 @@ export const templateFacts: Facts = { contentType: jsonUtf8, limitBytes: HUB_REQ
 /** The same by platform. */
 export const factsByPlatform: Readonly<Record<Platform, Facts>> = {
   apple: appleFacts,
-  fcmv1: fcmV1Facts,
-  gcm: gcmFacts,
+  fcmv1: fcmFacts,
+  gcm: fcmFacts,
   windows: windowsFacts,
   windowsphone: windowsPhoneFacts,
   adm: admFacts,

@@ -2,9 +2,10 @@ import { ArgumentError } from "./argument-error.js";
 import { factsByPlatform } from "./facts.js";
 import { type Headers, ownHeaders } from "./headers.js";
 import { largestJsonField } from "./json/largest-json-field.js";
-import { refuse } from "./json/place.js";
+import type { Place } from "./json/place.js";
+import { matching } from "./json/rule.js";
 import { createNotification, type Notification } from "./notification.js";
-import type { Platform } from "./platforms.js";
+import { isPlatform, type Platform, platforms } from "./platforms.js";
 import { readArgument } from "./read-argument.js";
 
 /** A notification as the platform reads it, for what no builder covers. */
@@ -19,7 +20,10 @@ export interface RawNotificationInput {
 }
 
 /** Two tokens of RFC 9110, and parameters. */
-const validMediaType = /^[!#-'*+.^`|~\w-]+\/[!#-'*+.^`|~\w-]+[\t ]*(;[\t -~]*)?$/;
+const mediaType = matching(
+  "a media type such as application/json;charset=utf-8",
+  /^[!#-'*+.^`|~\w-]+\/[!#-'*+.^`|~\w-]+[\t ]*(;[\t -~]*)?$/,
+);
 
 /**
  * A notification as the caller wrote it: nothing is inferred, and only headers and size are
@@ -32,18 +36,14 @@ const validMediaType = /^[!#-'*+.^`|~\w-]+\/[!#-'*+.^`|~\w-]+[\t ]*(;[\t -~]*)?$
  */
 export function rawNotification(input: RawNotificationInput): Notification {
   return readArgument("rawNotification", "input", input, ({ platform, body, headers = {}, contentType }) => {
-    if (!Object.hasOwn(factsByPlatform, platform)) {
-      const names = Object.keys(factsByPlatform).join(", ");
-      throw new ArgumentError("rawNotification", "platform", `must be one of ${names}`);
+    if (!isPlatform(platform)) {
+      throw new ArgumentError("rawNotification", "platform", `must be one of ${platforms.join(", ")}`);
     }
     if (typeof body !== "string") throw new ArgumentError(platform, "body", "must be a string");
     const { contentType: defaultType, limitBytes } = factsByPlatform[platform];
-    const mediaType: unknown = contentType ?? defaultType;
-    if (typeof mediaType !== "string" || !validMediaType.test(mediaType)) {
-      const rule = "must be a media type such as application/json;charset=utf-8";
-      return refuse({ platform, field: "contentType" }, rule);
-    }
-    const checked = ownHeaders()(headers, { platform, field: "headers", form: "platform" }) as Headers;
-    return createNotification(platform, { contentType: mediaType, limitBytes }, checked, body, largestJsonField);
+    const place: Place = { platform, field: "contentType", form: "platform" };
+    const type = mediaType(contentType ?? defaultType, place) as string;
+    const checked = ownHeaders()(headers, place) as Headers;
+    return createNotification(platform, { contentType: type, limitBytes }, checked, body, largestJsonField);
   });
 }

@@ -1,4 +1,5 @@
 import { isPlatform, type Notification, rawNotification } from "@nh/payloads";
+import { isObject } from "../check-options.js";
 
 /**
  * Headers that belong to the connection or to a direct send. On a notification they could only
@@ -31,21 +32,22 @@ const checked = new WeakSet<Notification>();
  */
 export function checkNotification(notification: Notification): void {
   if (checked.has(notification)) return;
-  if (typeof notification !== "object" || notification === null || !isPlatform(notification.platform)) {
+  if (!isNotification(notification)) {
     throw new TypeError(
       "The notification must come from a builder of @nh/payloads, such as apple() or rawNotification().",
     );
   }
-  const { contentType, headers } = notification;
-  if (typeof contentType !== "string" || typeof headers !== "object" || headers === null) {
-    throw new TypeError(
-      "A notification needs a contentType and headers; rawNotification({ platform, body }) adds both.",
-    );
-  }
+  const { headers } = notification;
   rawNotification(notification);
   for (const name of Object.keys(headers)) {
     if (!foreignHeaders.has(name.toLowerCase())) continue;
     throw new TypeError(`A notification cannot set the header ${name}: it belongs to the request.`);
   }
   if (Object.isFrozen(notification) && Object.isFrozen(headers)) checked.add(notification);
+}
+
+/** Whether a value has what every builder sets. Headers and body are checked more closely after it. */
+function isNotification(value: unknown): value is Notification {
+  const { platform, contentType, headers }: Partial<Notification> = Object(value);
+  return isPlatform(platform) && typeof contentType === "string" && isObject(headers);
 }

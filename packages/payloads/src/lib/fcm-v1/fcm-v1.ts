@@ -1,4 +1,4 @@
-import { fcmV1Facts } from "../facts.js";
+import { fcmFacts } from "../facts.js";
 import { readHeadersOption } from "../headers-option.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { Notification } from "../notification.js";
@@ -22,5 +22,5 @@ import type { FcmV1Message, FcmV1Options } from "./types.js";
  */
 export function fcmV1(message: FcmV1Message | FcmV1PlatformPayload | string, options?: FcmV1Options): Notification {
   const headers = readHeadersOption("fcmv1", options);
-  return jsonNotification("fcmv1", fcmV1Facts, message, fcmV1Body, () => headers);
+  return jsonNotification("fcmv1", fcmFacts, message, fcmV1Body, () => headers);
 }

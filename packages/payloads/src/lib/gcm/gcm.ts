@@ -1,4 +1,4 @@
-import { gcmFacts } from "../facts.js";
+import { fcmFacts } from "../facts.js";
 import { LONGEST_TTL_SECONDS } from "../fcm-v1/duration.js";
 import { googleName } from "../fcm-v1/fcm-object.js";
 import { imageUrl, isReservedKey, rgbColor } from "../fcm-v1/formats.js";
@@ -89,5 +89,5 @@ const gcmBody: Rule = (value, place) => {
  */
 export function gcm(payload: GcmPayload | GcmPlatformPayload | string, options?: GcmOptions): Notification {
   const headers = readHeadersOption("gcm", options);
-  return jsonNotification("gcm", gcmFacts, payload, gcmBody, () => headers);
+  return jsonNotification("gcm", fcmFacts, payload, gcmBody, () => headers);
 }
