@@ -46,7 +46,7 @@ export function checkNotification(notification: Notification): void {
   if (Object.isFrozen(notification) && Object.isFrozen(headers)) checked.add(notification);
 }
 
-/** Whether a value has what every builder sets. Headers and body are checked more closely after it. */
+/** Whether a value has what every builder sets. The rest is checked afterwards. */
 function isNotification(value: unknown): value is Notification {
   const { platform, contentType, headers }: Partial<Notification> = Object(value);
   return isPlatform(platform) && typeof contentType === "string" && isObject(headers);
