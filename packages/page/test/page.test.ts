@@ -303,11 +303,13 @@ function testThePage(): void {
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
     await page.waitForURL(/#\/activity\/1/);
+    await page.locator('.call[aria-current="true"]', { hasText: "apple → a" }).waitFor();
     await page.keyboard.press("r");
     await expect.poll(() => other.hub.requests.list().length).toBe(3);
     expect(other.hub.requests.list().at(-1)?.requestHeaders["servicebusnotification-tags"]).toBe("a");
     await row(page, "apple → b").click();
     await page.waitForURL(/#\/activity\/2/);
+    await page.locator('.call[aria-current="true"]', { hasText: "apple → b" }).waitFor();
     await page.keyboard.press("e");
     await expect.poll(() => page.getByRole("textbox", { name: "Body" }).inputValue()).toBe("Second");
     await page.keyboard.press("Escape");
@@ -509,7 +511,7 @@ function testThePage(): void {
     await page.reload();
     await page.getByText("Live", { exact: true }).waitFor();
     await page.getByRole("radio", { name: "Dark" }).check({ force: true });
-    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
     expect(complaints).toEqual([]);
     await close();
   });
@@ -517,9 +519,10 @@ function testThePage(): void {
   it("keeps the chosen theme", async () => {
     const { page, close } = await stage.visit(hub);
     await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+    await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
     await page.reload();
     await page.getByText("Live", { exact: true }).waitFor();
-    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
     await close();
   });
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { draftOf } from "../compose/draft.js";
 import { control } from "../hub/control.js";
 import { useHub } from "../hub/use-hub.js";
@@ -55,7 +55,8 @@ export function CallDetail({ call }: { call: Call }) {
     go(matchMedia("(min-width: 1200px)").matches ? {} : { view: "compose" });
     requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-draft]")?.focus());
   };
-  useEffect(() => {
+  // Before the next paint: a key that follows a choice at once must act on the new choice.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (isTyping(event)) return;
       if (event.key === "r") resend();
