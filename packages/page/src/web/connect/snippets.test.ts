@@ -7,7 +7,7 @@ const target = {
   hub: "shop",
   connectionString: "Endpoint=sb://localhost:7447/;SharedAccessKeyName=n;SharedAccessKey=k;UseDevelopmentEmulator=true",
   tls: "Endpoint=sb://localhost:7448/;SharedAccessKeyName=n;SharedAccessKey=k",
-  certificatePath: "/home/me/.config/nh/localhost.pem",
+  certificatePath: "/certificates/localhost.pem",
 };
 
 it("gives official SDKs the connection over TLS and the certificate to trust", () => {
