@@ -139,9 +139,9 @@ export const entryPointRequests: readonly EntryPointRequest[] = [
     status: 400,
   },
   {
-    title: "refuses a request without a version",
+    title: "refuses a request with an unknown version",
     method: "POST",
-    path: "/hub/messages/",
+    path: "/hub/messages/?api-version=2099-01",
     headers: apple,
     body: alert,
     status: 400,

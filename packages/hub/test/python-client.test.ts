@@ -100,7 +100,7 @@ describe.skipIf(!hasPython)(
         /<NotificationOutcome[^>]*>.*<Success>2<\/Success>.*<PnsHandle>A1B2C3<\/PnsHandle>/s,
       );
       expect(answers.refused).toMatchObject({ status: 400 });
-      expect(answers.refused?.body).toContain("<Error><Code>400</Code><Detail>");
+      expect(answers.refused?.body).toContain("<Code>400</Code><Detail>");
     });
 
     it("is refused with another key", () => {

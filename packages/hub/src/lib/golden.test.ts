@@ -125,8 +125,12 @@ describe.skipIf(!available)("the recorded responses of the newest front end", ()
   ])("%s", async (name, address) => {
     const golden = read(name);
     const reply = await startTestHub().call("GET", address);
+    // These are recorded of the old front end. The newest writes the end of the sentence in another
+    // way (azure-sdk-for-js 29081), and declares a namespace.
     const error = (body: string) =>
-      body.replace(/TrackingId:[0-9a-f-]{36}_G\d+,TimeStamp:[\d/]+ [\d:]+ [AP]M/, "TRACKING");
+      body
+        .replace(/^<Error xmlns:i="[^"]+">/, "<Error>")
+        .replace(/\. ?TrackingId:[0-9a-f-]{36}(?:_G\d+)?,TimeStamp:[\d/]+ [\d:]+ [AP]M(?: \+00:00)?/, "TRACKING");
     expect([reply.status, reply.headers.get("content-type"), error(reply.body)]).toEqual([
       404,
       golden.response.headers["Content-Type"],

@@ -14,26 +14,29 @@ export interface ErrorBody {
 }
 
 /**
- * Writes the body of an error as the service does:
- * `<Error><Code>…</Code><Detail>….TrackingId:…_G1,TimeStamp:…</Detail></Error>`.
+ * Writes the body of an error as the newest front end of the service does:
+ * `<Error xmlns:i="…"><Code>…</Code><Detail>…. TrackingId:…,TimeStamp:… +00:00</Detail></Error>`.
+ * The end of the sentence is recorded in azure-sdk-for-js 29081 (2024).
  */
 export function encodeErrorBody(error: {
   readonly code: number;
   readonly detail: string;
-  /** A GUID. The number of the machine, `_G1`, is added when it is missing. */
+  /** A GUID. */
   readonly trackingId: string;
   readonly timestamp: Date;
 }): string {
-  const trackingId = /_G\d+$/.test(error.trackingId) ? error.trackingId : `${error.trackingId}_G1`;
-  const detail = `${error.detail}.TrackingId:${trackingId},TimeStamp:${americanTime(error.timestamp)}`;
-  return `<Error><Code>${error.code}</Code><Detail>${escapeText(detail)}</Detail></Error>`;
+  const detail = `${error.detail}. TrackingId:${error.trackingId},TimeStamp:${americanTime(error.timestamp)} +00:00`;
+  return `<Error xmlns:i="${SCHEMA_INSTANCE}"><Code>${error.code}</Code><Detail>${escapeText(detail)}</Detail></Error>`;
 }
 
+/** The front end declares it although nothing uses it. */
+const SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
+
 /**
- * Reads the body of an error, of Azure Storage too. It never throws: whatever else a proxy or a
- * gateway may send, such as HTML, JSON, or an empty or cut-off body, gives undefined. That is why
- * it looks for the elements itself instead of using the XML parser, which programs that only send
- * do not load.
+ * Reads the body of an error, of any generation of the service and of Azure Storage too. It never
+ * throws: whatever else a proxy or a gateway may send, such as HTML, JSON, or an empty or cut-off
+ * body, gives undefined. That is why it looks for the elements itself instead of using the XML
+ * parser, which programs that only send do not load.
  */
 export function decodeErrorBody(text: string): ErrorBody | undefined {
   const error = elementContent(text, "Error");
@@ -43,7 +46,7 @@ export function decodeErrorBody(text: string): ErrorBody | undefined {
   const whole = plainText(
     (elementContent(error, "Detail") ?? elementContent(error, "Message") ?? "").slice(0, MAX_DETAIL_LENGTH),
   ).trim();
-  const suffix = /\.?TrackingId:([^,]{1,200}),TimeStamp:[^,]*$/.exec(whole);
+  const suffix = /\.? ?TrackingId:([^,]{1,200}),TimeStamp:[^,]*$/.exec(whole);
   const detail = suffix === null ? whole : whole.slice(0, suffix.index).trim();
   return {
     ...code,
@@ -52,7 +55,7 @@ export function decodeErrorBody(text: string): ErrorBody | undefined {
   };
 }
 
-/** Longer sentences are cut. Nobody would read them. */
+/** Longer sentences are cut, since nobody reads them. */
 const MAX_DETAIL_LENGTH = 10_000;
 
 /**

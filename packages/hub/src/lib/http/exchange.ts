@@ -16,6 +16,7 @@ export interface Exchange extends Tracking {
   readonly parameter: string;
   /** The query by lower-case name, because clients differ in case. */
   readonly query: ReadonlyMap<string, string>;
+  /** Empty when the query has none. */
   readonly apiVersion: string;
   /** What the request log remarks about it. */
   readonly notes: string[];
@@ -127,7 +128,7 @@ export function serviceUrl(exchange: Exchange, path: string, query: string): str
   return `https://${exchange.url.host}/${encodeURIComponent(exchange.hubName)}/${path}${query}`;
 }
 
-/** `?api-version=2020-06`, with the version of the request. */
-export function versionQuery(exchange: Exchange): string {
-  return `?api-version=${encodeURIComponent(exchange.apiVersion)}`;
+/** `?api-version=2020-06`, with the version of the request. Empty for a request without one. */
+export function versionQuery({ apiVersion }: { readonly apiVersion: string }): string {
+  return apiVersion === "" ? "" : `?api-version=${encodeURIComponent(apiVersion)}`;
 }

@@ -20,7 +20,7 @@ export interface RequestRecord {
   readonly responseBody: string;
   /** Real time from the request to its response. */
   readonly durationMs: number;
-  /** What was unusual about it, such as an unknown api-version or an empty tags header. */
+  /** Remarks on what was unusual, such as an empty tags header or a fault. */
   readonly notes: readonly string[];
   /** What came of a send that was carried out; null for anything else. */
   readonly send: SendFacts | null;

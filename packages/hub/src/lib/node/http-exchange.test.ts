@@ -109,7 +109,9 @@ describe("request targets", () => {
     const port = await serve(describeRequest);
     const response = String(await seen(port, head));
     expect(response).toContain(`HTTP/1.1 ${status} `);
-    expect(response).toContain(`<Error><Code>${status}</Code><Detail>`);
+    expect(response).toContain(
+      `<Error xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><Code>${status}</Code><Detail>`,
+    );
   });
 
   it("serves a request that offers to switch to HTTP/2", async () => {

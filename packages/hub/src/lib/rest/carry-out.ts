@@ -9,13 +9,11 @@ import type { Progress } from "./progress.js";
 
 /**
  * The versions that clients of the service have named: the list embedded in the .NET client, and
- * 2020-06.
+ * 2020-06. The service writes them in this form when it refuses another one.
  */
-const knownVersions = new Set(
-  "2012-03 2012-08 2013-04 2013-07 2013-08 2013-10 2014-01 2014-05 2014-08 2014-09 2015-01 2015-04 2015-08 2016-03 2016-07 2017-04 2020-06".split(
-    " ",
-  ),
-);
+const KNOWN_VERSIONS =
+  "2012-03,2012-08,2013-04,2013-07,2013-08,2013-10,2014-01,2014-05,2014-08,2014-09,2015-01,2015-04,2015-08,2016-03,2016-07,2017-04,2020-06";
+const knownVersions = new Set(KNOWN_VERSIONS.split(","));
 
 /**
  * Checks what every operation needs (a version, a hub, a body within the limit) and calls its
@@ -30,9 +28,7 @@ export function carryOut(
   address: Pick<Exchange, "hubName" | "parameter" | "query">,
 ): RouteResponse | Promise<RouteResponse> {
   const apiVersion = address.query.get("api-version") ?? "";
-  if (apiVersion === "") throw new Refusal(400, "The api-version query parameter is required.");
-  if (!knownVersions.has(apiVersion))
-    progress.notes.push(`The service does not know the api-version ${JSON.stringify(apiVersion)}.`);
+  checkVersion(apiVersion);
   if (address.hubName !== "") checkHubExists(context, address.hubName);
   checkLength(progress, operation);
   const exchange: Exchange = {
@@ -56,6 +52,18 @@ export function carryOut(
     },
   };
   return handlers[operation](context, exchange);
+}
+
+/**
+ * A request without a version is accepted (recorded for `GET /`), one with an unknown version is
+ * not.
+ */
+function checkVersion(apiVersion: string): void {
+  if (apiVersion === "" || knownVersions.has(apiVersion)) return;
+  throw new Refusal(
+    400,
+    `The api-version '${apiVersion.slice(0, 40)}' in the query string is not supported. Either remove it from the Uri or use one of '${KNOWN_VERSIONS}'`,
+  );
 }
 
 function checkHubExists(context: HubContext, hubName: string): void {

@@ -66,7 +66,7 @@ describe("a token", () => {
       detail,
     ]);
     const tracking = reply.headers.get("trackingid");
-    expect(reply.body).toContain(`TrackingId:${tracking}_G1,TimeStamp:5/6/2031 7:08:09 AM`);
+    expect(reply.body).toContain(`. TrackingId:${tracking},TimeStamp:5/6/2031 7:08:09 AM +00:00</Detail>`);
   });
 
   it("that was accepted for one address is still refused for another", async () => {
@@ -161,15 +161,42 @@ describe("an address", () => {
     expect(reply.body).toContain("<DeviceToken>AA11BB22</DeviceToken>");
   });
 
-  it.each(["", "?api-version=", "?test"])("without an api-version is 400: %s", async (query) => {
-    const reply = await startTestHub().call("GET", `/demo/registrations${query}`);
-    expect([reply.status, detailOf(reply.body)]).toEqual([400, "The api-version query parameter is required."]);
+  it.each([
+    ["GET", "/demo/registrations"],
+    ["GET", "/demo/registrations?api-version="],
+    ["POST", "/demo/messages/?test"],
+    ["PUT", "/demo/installations/x"],
+  ])("without an api-version is accepted: %s %s", async (method, path) => {
+    const reply = await startTestHub().call(method, path, {
+      headers: { "ServiceBusNotification-Format": "apple" },
+      ...(method === "POST" ? { body: '{"aps":{"alert":"x"}}' } : {}),
+      ...(method === "PUT" ? { body: '{"installationId":"x","platform":"apns","pushChannel":"AA"}' } : {}),
+    });
+    expect([200, 201]).toContain(reply.status);
+    expect(reply.headers.get("location") ?? "").not.toContain("?");
   });
 
-  it("with an unknown api-version is accepted and noted", async () => {
+  it.each(["2012-03", "2014-09", "2015-01", "2015-04", "2016-07", "2017-04", "2020-06"])(
+    "with the api-version %s is accepted",
+    async (version) => {
+      const reply = await startTestHub().call("GET", `/demo/registrations?api-version=${version}`);
+      expect(reply.status).toBe(200);
+    },
+  );
+
+  it.each([
+    ["GET", "/demo/registrations", "2099-01"],
+    ["DELETE", "/demo/installations/x", "2023-10-01-preview"],
+    ["GET", "/demo/jobs", "2020-06%20"],
+    ["POST", "/demo/messages/", "latest"],
+  ])("with an unknown api-version is 400, with the known ones: %s %s %s", async (method, path, version) => {
     const { hub, call } = startTestHub();
-    expect((await call("GET", "/demo/registrations?api-version=2099-01")).status).toBe(200);
-    expect(hub.requests.list()[0]?.notes).toEqual(['The service does not know the api-version "2099-01".']);
+    const reply = await call(method, `${path}?api-version=${version}`);
+    expect([reply.status, detailOf(reply.body)]).toEqual([
+      400,
+      `The api-version '${decodeURIComponent(version)}' in the query string is not supported. Either remove it from the Uri or use one of '2012-03,2012-08,2013-04,2013-07,2013-08,2013-10,2014-01,2014-05,2014-08,2014-09,2015-01,2015-04,2015-08,2016-03,2016-07,2017-04,2020-06'`,
+    ]);
+    expect(hub.devices.list()).toEqual([]);
   });
 
   it.each([

@@ -84,7 +84,7 @@ describe("an installation", () => {
     const reply = await startTestHub().call("GET", path("phone"));
     expect(reply.status).toBe(404);
     expect(reply.body).toMatch(
-      /^<Error><Code>404<\/Code><Detail>Installation not found\.TrackingId:[0-9a-f-]{36}_G1,TimeStamp:5\/6\/2031 7:08:09 AM<\/Detail><\/Error>$/,
+      /^<Error xmlns:i="[^"]+"><Code>404<\/Code><Detail>Installation not found\. TrackingId:[0-9a-f-]{36},TimeStamp:5\/6\/2031 7:08:09 AM \+00:00<\/Detail><\/Error>$/,
     );
   });
 
@@ -291,7 +291,11 @@ describe("a secondary tile", () => {
       tags: ["x"],
       secondaryTiles: { tile: { pushChannel: "https://w/2" } },
     });
-    const xml = { "content-type": "application/xml", "ServiceBusNotification-Tags": "x" };
+    const xml = {
+      "content-type": "application/xml",
+      "X-WNS-Type": "wns/badge",
+      "ServiceBusNotification-Tags": "x",
+    };
     await started.send("windows", '<badge value="1"/>', xml);
     expect(started.hub.deliveries.list().map(({ handle }) => handle)).toEqual(["https://w/1"]);
   });
@@ -305,7 +309,10 @@ describe("a secondary tile", () => {
       secondaryTiles: { tile: { pushChannel: "https://w/2", tags: ["x"] } },
     });
     started.hub.faults.add({ match: { handle: "https://w/2" }, answer: { reason: "410" }, count: 1 });
-    await started.send("windows", '<badge value="1"/>', { "content-type": "application/xml" });
+    await started.send("windows", '<badge value="1"/>', {
+      "content-type": "application/xml",
+      "X-WNS-Type": "wns/badge",
+    });
     expect(started.hub.deliveries.list().map(({ handle, tags, outcome }) => [handle, tags, outcome])).toEqual([
       ["https://w/1", ["$InstallationId:{win}"], "Success"],
       ["https://w/2", ["$InstallationId:{win}", "x"], "ExpiredChannel"],
@@ -314,7 +321,10 @@ describe("a secondary tile", () => {
       pushChannelExpired: false,
       secondaryTiles: { tile: { pushChannel: "https://w/2", pushChannelExpired: true, tags: ["x"] } },
     });
-    await started.send("windows", '<badge value="2"/>', { "content-type": "application/xml" });
+    await started.send("windows", '<badge value="2"/>', {
+      "content-type": "application/xml",
+      "X-WNS-Type": "wns/badge",
+    });
     expect(started.hub.deliveries.list()).toHaveLength(3);
   });
 });

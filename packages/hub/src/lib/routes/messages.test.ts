@@ -168,6 +168,25 @@ describe("a send", () => {
   });
 
   it.each([
+    ["POST /messages", "/demo/messages/?api-version=2020-06", {}, BODY],
+    ["an empty header", "/demo/messages/?api-version=2020-06", { "ServiceBusNotification-Format": " " }, BODY],
+    ["a direct send", "/demo/messages/?api-version=2020-06&direct", {}, '{"message":{"data":{"a":"b"}}}'],
+    ["a test send", "/demo/messages/?api-version=2020-06&test", {}, "<toast/>"],
+    [
+      "a scheduled send",
+      "/demo/schedulednotifications/?api-version=2020-06",
+      { "ServiceBusNotification-ScheduleTime": "2031-05-06T08:08:09" },
+      BODY,
+    ],
+  ])("of a platform's payload without a format header names the header: %s", async (_title, path, headers, body) => {
+    const reply = await startTestHub().call("POST", path, { headers: { ...json, ...headers }, body });
+    expect(reply.status).toBe(400);
+    expect(detailOf(reply.body)).toMatch(
+      /^The ServiceBusNotification-Format header is missing, so this is a template send\. For the payload of a platform, send the header, such as "apple"\. The (?:property '\w+'|payload) /,
+    );
+  });
+
+  it.each([
     ["ServiceBusNotification-Apns-Expiry", "05/06/2031 07:08:10"],
     ["ServiceBusNotification-ApnsExpiry", "2031-05-06T09:08:10+02:00"],
     ["ServiceBusNotification-ApnsExpiry", "2031-05-06T07:08:10"],
@@ -301,7 +320,11 @@ describe("a direct send", () => {
 
   it.each([
     ["apple", "", "The ServiceBusNotification-DeviceHandle header is required for a direct send."],
-    ["template", "x", "A direct send requires the format of a platform, not template."],
+    [
+      "template",
+      "x",
+      "A direct send requires the format of a platform in the ServiceBusNotification-Format header, not template.",
+    ],
   ])("as %s to the handle %j is refused", async (format, handle, detail) => {
     const { call } = startTestHub();
     const reply = await call("POST", "/demo/messages/?api-version=2020-06&direct", {
@@ -371,8 +394,58 @@ describe("a batch send", () => {
   });
 });
 
+describe("a push to Windows without X-WNS-Type", () => {
+  const toast =
+    '<toast launch="x"><visual><binding template="ToastText01"><text id="1">a</text></binding></visual></toast>';
+  const part = (type: string, name: string, text: string) =>
+    `--b\r\nContent-type: ${type}\r\nContent-Disposition: inline; name=${name}\r\n\r\n${text}\r\n`;
+  const sends: [string, string, Record<string, string>, string][] = [
+    ["a send", "messages/?api-version=2020-06", {}, toast],
+    ["a badge", "messages/?api-version=2020-06", {}, '<badge value="1"/>'],
+    ["a test send", "messages/?api-version=2020-06&test", {}, toast],
+    [
+      "a direct send",
+      "messages/?api-version=2020-06&direct",
+      { "ServiceBusNotification-DeviceHandle": "https://db5.notify.windows.com/?token=a" },
+      toast,
+    ],
+    [
+      "a batch",
+      "messages/$batch?api-version=2020-06&direct",
+      { "content-type": "multipart/mixed; boundary=b" },
+      `${part("application/xml", "notification", toast)}${part("application/json", "devices", '["https://w/1"]')}--b--`,
+    ],
+    [
+      "a scheduled send",
+      "schedulednotifications/?api-version=2020-06",
+      { "ServiceBusNotification-ScheduleTime": "2031-05-06T08:08:09" },
+      toast,
+    ],
+  ];
+  const common = { "content-type": "application/xml", "ServiceBusNotification-Format": "windows" };
+
+  it.each(sends)("is refused: %s", async (_title, path, headers, body) => {
+    const reply = await startTestHub().call("POST", `/demo/${path}`, { headers: { ...common, ...headers }, body });
+    expect([reply.status, detailOf(reply.body)]).toEqual([400, "The mandatory HTTP header 'X-WNS-Type' is missing"]);
+  });
+
+  it.each(sends)("is accepted with the header: %s", async (_title, path, headers, body) => {
+    const type = body.startsWith("<badge") ? "wns/badge" : "wns/toast";
+    const reply = await startTestHub().call("POST", `/demo/${path}`, {
+      headers: { ...common, ...headers, "x-wns-type": type },
+      body,
+    });
+    expect(reply.status).toBe(201);
+  });
+
+  it("is accepted by a hub that is not strict", async () => {
+    const { send } = startTestHub({ strict: false });
+    await send("windows", toast, { "content-type": "application/xml" });
+  });
+});
+
 describe("a bad send", () => {
-  const windows = { "content-type": "application/xml" };
+  const windows = { "content-type": "application/xml", "X-WNS-Type": "wns/toast" };
   it.each<[string, Record<string, string>, string, string]>([
     [
       "an unknown format",

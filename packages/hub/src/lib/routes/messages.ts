@@ -82,10 +82,12 @@ export function readNotification(
   const { headers } = exchange;
   const word = headers.get(headerNames.format);
   // The reference calls the header optional for templates: a send without it is a template send.
-  const platform = word === null || word.trim() === "" ? "template" : platformFromFormat(word);
+  const named = word !== null && word.trim() !== "";
+  const platform = named ? platformFromFormat(word) : "template";
   if (platform === undefined) {
     throw new Refusal(400, `The value of the ${headerNames.format} header is not a known format.`);
   }
+  if (platform === "windows" && context.options.strict) requireWindowsType(headers);
   const notification: IncomingNotification = {
     platform,
     contentType,
@@ -96,8 +98,31 @@ export function readNotification(
     throw new Refusal(400, "The payload must not be empty.");
   // A template send that is not a JSON object cannot fill in anything, even when the hub is not
   // strict.
-  if (context.options.strict || platform === "template") checkPayload(notification, context.options.strict);
+  if (context.options.strict || platform === "template") {
+    try {
+      checkPayload(notification, context.options.strict);
+    } catch (error) {
+      throw !named && error instanceof Refusal ? withoutFormat(error) : error;
+    }
+  }
   return notification;
+}
+
+/** Users quote the sentence (azure-notificationhubs-java-backend 51). */
+function requireWindowsType(headers: Exchange["headers"]): void {
+  if ((headers.get("x-wns-type") ?? "").trim() === "")
+    throw new Refusal(400, "The mandatory HTTP header 'X-WNS-Type' is missing");
+}
+
+/**
+ * Names the header that is missing, since a payload of a platform is not what a template send
+ * needs, and the complaint about its properties would be a riddle.
+ */
+function withoutFormat(refusal: Refusal): Refusal {
+  return new Refusal(
+    refusal.status,
+    `The ${headerNames.format} header is missing, so this is a template send. For the payload of a platform, send the header, such as "apple". ${refusal.message}`,
+  );
 }
 
 /** The tag expression of a send. Empty for a broadcast. */
@@ -212,7 +237,10 @@ function outcomeBody(report: SendReport): string {
 
 function directPlatform(notification: IncomingNotification): NativePlatform {
   if (notification.platform === "template")
-    throw new Refusal(400, "A direct send requires the format of a platform, not template.");
+    throw new Refusal(
+      400,
+      `A direct send requires the format of a platform in the ${headerNames.format} header, not template.`,
+    );
   return notification.platform;
 }
 

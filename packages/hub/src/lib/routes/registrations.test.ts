@@ -186,7 +186,7 @@ describe("reading a registration", () => {
     expect(reply.status).toBe(404);
     expect(reply.headers.get("content-type")).toBe("application/xml; charset=utf-8");
     expect(reply.body).toMatch(
-      /^<Error><Code>404<\/Code><Detail>\.TrackingId:[0-9a-f-]{36}_G1,TimeStamp:5\/6\/2031 7:08:09 AM<\/Detail><\/Error>$/,
+      /^<Error xmlns:i="[^"]+"><Code>404<\/Code><Detail>\. TrackingId:[0-9a-f-]{36},TimeStamp:5\/6\/2031 7:08:09 AM \+00:00<\/Detail><\/Error>$/,
     );
   });
 });

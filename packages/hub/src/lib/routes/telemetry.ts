@@ -2,7 +2,7 @@ import type { NativePlatform } from "@nh/payloads";
 import { encodeNotificationDetails } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { blobUrl } from "../http/blob-address.js";
-import type { Exchange } from "../http/exchange.js";
+import { type Exchange, versionQuery } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
 import { xmlText } from "../http/xml-text.js";
@@ -21,7 +21,7 @@ export function getNotificationDetails(context: HubContext, exchange: Exchange):
   const platforms = targetPlatforms(record);
   const body = encodeNotificationDetails({
     notificationId: record.id,
-    location: `sb://${record.host}/${encodeURIComponent(record.hub)}/messages/${record.id}?api-version=${encodeURIComponent(record.apiVersion)}`,
+    location: `sb://${record.host}/${encodeURIComponent(record.hub)}/messages/${record.id}${versionQuery(record)}`,
     state: record.state,
     enqueueTime: date(record.enqueuedAtMs),
     startTime: date(record.startedAtMs),
