@@ -1,11 +1,8 @@
-// `pnpm check`: everything that must hold before a change lands, in the order of what it costs. All
-// steps run, also after a failure. `--without-tests` skips the tests, for callers that have just
-// run them.
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+// `pnpm check`: everything that must hold before a change lands, in the order of what it costs.
+// `--without-tests` skips the tests, for callers that have just run them.
 import { listFiles } from "./sources.mjs";
+import { runSteps } from "./steps.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const packages = listFiles(/^packages\/[^/]+\/package\.json$/).map((file) => file.replace("/package.json", ""));
 
 const steps = [
@@ -28,12 +25,4 @@ const steps = [
   ...(process.argv.includes("--without-tests") ? [] : [["tests", "pnpm", ["run", "test:all"]]]),
 ];
 
-const failed = [];
-for (const [name, command, args] of steps) {
-  console.log(`\n── ${name}`);
-  const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
-  if (status !== 0) failed.push(name);
-}
-console.log(`\nchecks: ${steps.length - failed.length} passed, ${failed.length} failed`);
-for (const name of failed) console.error(`failed: ${name}`);
-process.exitCode = failed.length > 0 ? 1 : 0;
+runSteps(steps);

