@@ -1,16 +1,29 @@
-// Compiles a benchmark and the processes that it starts, and runs it: node run.mjs <name>
-// [options]. Build the packages first.
-import { spawn } from "node:child_process";
+// Builds the packages (turbo keeps what is built already), compiles a benchmark and the processes
+// that it starts, and runs it: node run.mjs <name> [options].
+import { spawn, spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const [name, ...options] = process.argv.slice(2);
 const here = fileURLToPath(new URL(".", import.meta.url));
-const names = readdirSync(here).flatMap((file) => (file.endsWith(".ts") ? [file.slice(0, -3)] : []));
+const names = readdirSync(here).flatMap((file) => (/^[\w-]+\.ts$/.test(file) ? [file.slice(0, -3)] : []));
 if (!names.includes(name)) {
   console.error(`Usage: node run.mjs <${names.join("|")}> [options]`);
   process.exit(2);
+}
+const { status } = spawnSync(
+  "pnpm",
+  ["exec", "turbo", "run", "build", "--filter=@nh/bench^...", "--output-logs=errors-only"],
+  {
+    cwd: here,
+    stdio: ["ignore", 2, 2], // to standard error: the benchmark's own output is data
+    shell: process.platform === "win32", // pnpm is a .cmd file there
+  },
+);
+if (status !== 0) {
+  console.error("The packages could not be built, so nothing was measured.");
+  process.exit(1);
 }
 const parts = readdirSync(`${here}lib`).filter((file) => file.endsWith(".ts"));
 await build({

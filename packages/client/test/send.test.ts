@@ -305,7 +305,7 @@ describe("a notification", () => {
     ["both", { platform: "apple", body: "{}" }],
   ])("written by hand needs %s", async (_what, own) => {
     await expect(connect().send(own as never, everyone())).rejects.toThrow(
-      new TypeError("The notification must come from a builder of @nh/payloads, such as apple() or rawNotification()."),
+      new TypeError("A notification needs a contentType and headers. rawNotification({ platform, body }) adds both."),
     );
     expect(local.requests.list()).toHaveLength(0);
   });

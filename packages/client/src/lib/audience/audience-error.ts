@@ -38,6 +38,6 @@ export function noAudience(what: string): AudienceError {
 export function tooManyDevices(what: string): AudienceError {
   return new AudienceError(
     "NH_AUDIENCE_INVALID",
-    `One request cannot carry ${what}. Use sendToDevices for any number.`,
+    `One request cannot carry ${what}. Use sendToDevices(notification, handles), which sends as many batches as it takes.`,
   );
 }

@@ -32,22 +32,21 @@ const checked = new WeakSet<Notification>();
  */
 export function checkNotification(notification: Notification): void {
   if (checked.has(notification)) return;
-  if (!isNotification(notification)) {
+  if (!isObject(notification) || !isPlatform(notification.platform)) {
     throw new TypeError(
       "The notification must come from a builder of @nh/payloads, such as apple() or rawNotification().",
     );
   }
-  const { headers } = notification;
+  const { contentType, headers } = notification;
+  if (typeof contentType !== "string" || !isObject(headers)) {
+    throw new TypeError(
+      "A notification needs a contentType and headers. rawNotification({ platform, body }) adds both.",
+    );
+  }
   rawNotification(notification);
   for (const name of Object.keys(headers)) {
     if (!foreignHeaders.has(name.toLowerCase())) continue;
     throw new TypeError(`A notification cannot set the header ${name}: it belongs to the request.`);
   }
   if (Object.isFrozen(notification) && Object.isFrozen(headers)) checked.add(notification);
-}
-
-/** Whether a value has what every builder sets. The rest is checked afterwards. */
-function isNotification(value: unknown): value is Notification {
-  const { platform, contentType, headers }: Partial<Notification> = Object(value);
-  return isPlatform(platform) && typeof contentType === "string" && isObject(headers);
 }

@@ -44,7 +44,8 @@ export function batchSend(notification: Notification, handles: readonly string[]
   const batch = writeBatch(notification.contentType, notification.body, handles);
   const bytes = utf8ByteLength(batch.body);
   if (bytes > HUB_REQUEST_LIMIT_BYTES) {
-    throw tooManyDevices(`${bytes} bytes (${handles.length} handles; at most ${HUB_REQUEST_LIMIT_BYTES})`);
+    const size = `${bytes} bytes, at most ${HUB_REQUEST_LIMIT_BYTES}`;
+    throw tooManyDevices(`this notification to ${handles.length} handles (${size})`);
   }
   const headers = { ...sendHeaders(notification), "Content-Type": batch.contentType };
   return { operation: "sendBatch", query: "direct=true", headers, body: batch.body, retryRule: "send" };
@@ -59,7 +60,7 @@ export function refuseUnbatched(notification: Notification): void {
   if (notification.platform !== "browser") return;
   throw new AudienceError(
     "NH_AUDIENCE_INVALID",
-    "The service has no batch send to browsers. Use device({ endpoint, p256dh, auth }).",
+    "The service has no batch send to browsers. Send to each with device({ endpoint, p256dh, auth }).",
   );
 }
 
@@ -67,6 +68,6 @@ function refuseTemplate(notification: Notification): void {
   if (notification.platform !== "template") return;
   throw new AudienceError(
     "NH_AUDIENCE_INVALID",
-    "A template notification reaches devices through their registered templates. Use tags or everyone() here.",
+    "A template notification reaches devices through their registered templates, not by their handles. Send it to tags, user(), installation() or everyone().",
   );
 }
