@@ -30,7 +30,13 @@ export const rooms = {
     "json",
     "xml",
   ],
-  "packages/client/src/lib": [["bulk", "groups", "opentelemetry"], "operations", "blobs", "audience", "transport"],
+  "packages/client/src/lib": [
+    ["bulk", "groups", "opentelemetry", "handles"],
+    "operations",
+    "blobs",
+    "audience",
+    "transport",
+  ],
   "packages/platforms/src/lib": [
     ["apns", "fcm-v1", "web-push", "adm", "xiaomi"],
     "wns",

@@ -9,6 +9,7 @@ export default defineConfig(
     {
       index: "src/index.ts",
       operations: "src/operations.ts",
+      handles: "src/handles.ts",
       undici: "src/undici.ts",
       opentelemetry: "src/opentelemetry.ts",
     },

@@ -1,0 +1,40 @@
+import type { NativePlatform } from "@nh/payloads";
+import { shortenHandle } from "@nh/wire";
+import { cleanHandle, describeMistake } from "./clean-handle.js";
+import { handleForms } from "./handle-forms.js";
+import { recognizePlatform } from "./recognize-platform.js";
+
+/** Why a string cannot be a handle of its platform. */
+export interface HandleProblem {
+  /** Whole sentences. The handle is shortened in them. */
+  readonly message: string;
+  /** The handle as the platform issued it, when the string has an obvious clean form. */
+  readonly suggestion?: string;
+}
+
+/**
+ * Checks whether a platform can have issued a handle. Only its form is checked: whether the device
+ * still exists is known to the platform alone.
+ *
+ * @returns undefined for a handle that is possible.
+ *
+ * @example
+ * checkHandle("apple", "<00fc13ad ff785122>")?.suggestion; // "00fc13adff785122"
+ */
+export function checkHandle(platform: NativePlatform, handle: string): HandleProblem | undefined {
+  const { name, form, matches } = handleForms[platform];
+  if (handle.trim() === "") return { message: `The handle is empty. ${form}` };
+  const shown = JSON.stringify(shortenHandle(handle));
+  const owner = recognizePlatform(handle);
+  if (owner !== undefined && !handleForms[owner].sharedBy.includes(platform)) {
+    return {
+      message: `${shown} is ${handleForms[owner].name}, not ${name}. Send it to the platform ${owner}.`,
+    };
+  }
+  if (matches(handle)) return undefined;
+  const suggestion = cleanHandle(platform, handle);
+  return {
+    message: `${shown} is not ${name}: it ${describeMistake(platform, handle)}. ${form}`,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
+}

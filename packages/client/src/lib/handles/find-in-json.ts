@@ -1,0 +1,64 @@
+import type { NativePlatform } from "@nh/payloads";
+import { type FoundHandle, foundHandle, type HandleFinder } from "./found-handle.js";
+import { findHandleName, handleNames } from "./handle-names.js";
+import { JsonItems } from "./json-items.js";
+import { ListLines } from "./list-lines.js";
+
+export interface JsonListOptions {
+  readonly platform: NativePlatform;
+  /** The field of each object. */
+  readonly column: string | undefined;
+  readonly refuse: (message: string, line: number) => Error;
+}
+
+/** Finds the handles in NDJSON: on each line a string, or an object with a field for it. */
+export function findInNdjson(options: JsonListOptions): HandleFinder {
+  const lines = new ListLines(options.refuse);
+  function* read(all: Iterable<{ readonly text: string; readonly number: number }>): Generator<FoundHandle> {
+    for (const { text, number } of all) if (text.trim() !== "") yield handleOf(text, number, options);
+  }
+  return { push: (text) => read(lines.push(text)), end: () => read(lines.end()) };
+}
+
+/** Finds the handles in one JSON array of strings, or of objects with a field for it. */
+export function findInArray(options: JsonListOptions): HandleFinder {
+  const items = new JsonItems(options.refuse);
+  return {
+    *push(text) {
+      for (const item of items.push(text)) yield handleOf(item.text, item.line, options);
+    },
+    end() {
+      items.end();
+      return [];
+    },
+  };
+}
+
+function handleOf(text: string, line: number, { platform, column, refuse }: JsonListOptions): FoundHandle {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw refuse("This is not valid JSON. Write one string or one object per line, or one JSON array.", line);
+  }
+  if (typeof value === "string") return foundHandle(value, line);
+  if (value === null) return { handle: undefined, line };
+  const field = fieldOf(value, platform, column);
+  if (typeof field === "string") return foundHandle(field, line);
+  if (field === null) return { handle: undefined, line };
+  const wanted =
+    column === undefined ? `one of the fields ${handleNames(platform)}, …` : `the field ${JSON.stringify(column)}`;
+  throw refuse(`Expected a string, or an object with ${wanted}, which holds a string. Or name the field.`, line);
+}
+
+function fieldOf(value: unknown, platform: NativePlatform, column: string | undefined): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const entries = Object.entries(value);
+  if (column !== undefined) return entries.find(([name]) => name === column)?.[1];
+  return entries[
+    findHandleName(
+      entries.map(([name]) => name),
+      platform,
+    )
+  ]?.[1];
+}

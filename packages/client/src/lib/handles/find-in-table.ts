@@ -1,0 +1,106 @@
+import type { NativePlatform } from "@nh/payloads";
+import { shortenHandle } from "@nh/wire";
+import { checkHandle } from "./check-handle.js";
+import { DelimitedRows, findDelimiter, namesDelimiter, type Row } from "./delimited-rows.js";
+import { type FoundHandle, foundHandle, type HandleFinder } from "./found-handle.js";
+import { findHandleName, handleNames } from "./handle-names.js";
+import { type ListLine, ListLines } from "./list-lines.js";
+
+export interface TableOptions {
+  readonly platform: NativePlatform;
+  /** The heading of a column, or its number from 1. */
+  readonly column: string | undefined;
+  /** Whether each line is one cell, whatever it holds. */
+  readonly isPlain: boolean;
+  /** Whether any word may be a handle, so that only a known name is a heading. */
+  readonly unchecked: boolean;
+  readonly refuse: (message: string, line: number) => Error;
+}
+
+/** Finds the handles in lines that hold one each, and in the rows of a table (CSV, TSV). */
+export function findInTable(options: TableOptions): HandleFinder {
+  const { isPlain, refuse } = options;
+  const lines = new ListLines(refuse);
+  let rows: DelimitedRows | undefined;
+  let index: number | undefined;
+
+  function* read(all: Iterable<ListLine>): Generator<FoundHandle> {
+    for (const line of all) {
+      const row = rowOf(line);
+      if (row === undefined) continue;
+      if (index === undefined) {
+        const place = findColumn(row, options);
+        index = place.index;
+        if (place.isHeading) continue;
+      }
+      yield foundHandle(row.cells[index] ?? "", row.line);
+    }
+  }
+
+  function rowOf(line: ListLine): Row | undefined {
+    if (rows !== undefined) return rows.add(line);
+    const probe = new DelimitedRows(undefined, refuse).add({
+      text: line.text.replaceAll('"', ""),
+      number: line.number,
+    });
+    if (probe === undefined) return undefined;
+    rows = new DelimitedRows(isPlain ? undefined : findDelimiter(line.text), refuse);
+    return namesDelimiter(line.text) ? undefined : rows.add(line);
+  }
+
+  return {
+    push: (text) => read(lines.push(text)),
+    *end() {
+      yield* read(lines.end());
+      rows?.end();
+    },
+  };
+}
+
+interface ColumnPlace {
+  readonly index: number;
+  /** Whether the first row has names instead of a handle. */
+  readonly isHeading: boolean;
+}
+
+function findColumn({ cells, line }: Row, { platform, column, unchecked, refuse }: TableOptions): ColumnPlace {
+  const isUnknownWord = (name: string) => isWord(name) && !unchecked && checkHandle(platform, name) !== undefined;
+  const names = cells.map((cell) => cell.trim());
+  if (column !== undefined && /^\d+$/.test(column)) {
+    const index = Number(column) - 1;
+    const name = names[index];
+    if (name === undefined) throw refuse(`The list has no column ${column}; it has ${names.length}.`, line);
+    const isHeading = findHandleName([name], platform) === 0 || isUnknownWord(name);
+    return { index, isHeading };
+  }
+  if (column !== undefined) {
+    const index = names.findIndex((name) => name.toLowerCase() === column.trim().toLowerCase());
+    if (index !== -1) return { index, isHeading: true };
+    throw refuse(`The list has no column ${JSON.stringify(column)}. Its first row is ${shown(names)}.`, line);
+  }
+  const index = findHandleName(names, platform);
+  if (index !== -1) return { index, isHeading: true };
+  const filled = names.flatMap((name, position) => (name === "" ? [] : [position]));
+  const [only] = filled;
+  if (filled.length === 1 && only !== undefined) {
+    const name = names[only] ?? "";
+    if (!isUnknownWord(name)) return { index: only, isHeading: false };
+    throw refuse(
+      `${JSON.stringify(name)} is not a handle. If it is a heading, name it as the column; known headings: ${handleNames(platform)}, ….`,
+      line,
+    );
+  }
+  throw refuse(
+    `The list has ${names.length} columns, and none has a known heading: ${handleNames(platform)}, …. Its first row is ${shown(names)}. Name the column that has the handles.`,
+    line,
+  );
+}
+
+/** The cells of a row without a heading are data, such as handles, and are shortened. */
+function shown(names: readonly string[]): string {
+  const cells = names.slice(0, 10).map((name) => JSON.stringify(isWord(name) ? name : shortenHandle(name)));
+  return `${cells.join(", ")}${names.length > cells.length ? ", …" : ""}`;
+}
+
+/** A heading is a word or two; a handle is longer, or has digits. */
+const isWord = (cell: string) => /^[a-z][a-z _.-]{0,30}$/i.test(cell);

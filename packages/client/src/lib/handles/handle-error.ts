@@ -1,0 +1,45 @@
+import type { NativePlatform } from "@nh/payloads";
+
+/** One handle that its platform cannot have issued, or a list that cannot be read. */
+export type HandleErrorCode = "NH_HANDLE_INVALID" | "NH_HANDLE_LIST_INVALID";
+
+/** The facts from which a {@link HandleError} is built. */
+export interface HandleErrorDetails {
+  readonly code: HandleErrorCode;
+  readonly platform: NativePlatform;
+  /** A whole sentence or more: what is wrong, and what to do. */
+  readonly message: string;
+  /** From 1. */
+  readonly line?: number | undefined;
+  readonly suggestion?: string | undefined;
+  readonly cause?: unknown;
+}
+
+const brand: unique symbol = Symbol.for("@nh/client/HandleError");
+
+/**
+ * Thrown while a list of handles is read. The message shortens handles, so that it may be logged.
+ */
+export class HandleError extends Error {
+  readonly [brand] = true;
+  override readonly name = "HandleError";
+  readonly code: HandleErrorCode;
+  readonly platform: NativePlatform;
+  /** The line of the list, from 1; undefined when the error is about the list as a whole. */
+  readonly line: number | undefined;
+  /** The handle as the platform issued it, when the given one has an obvious clean form. */
+  readonly suggestion: string | undefined;
+
+  constructor({ code, platform, message, line, suggestion, cause }: HandleErrorDetails) {
+    super(line === undefined ? message : `Line ${line}: ${message}`, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.platform = platform;
+    this.line = line;
+    this.suggestion = suggestion;
+  }
+}
+
+/** Whether a caught value is a {@link HandleError}, of this copy of the package or another. */
+export function isHandleError(value: unknown): value is HandleError {
+  return typeof value === "object" && value !== null && brand in value;
+}
