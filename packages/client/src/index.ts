@@ -70,6 +70,12 @@ export type { Installations } from "./lib/groups/installations.js";
 export type { Jobs } from "./lib/groups/jobs.js";
 export type { Registrations } from "./lib/groups/registrations.js";
 export type { HubAddress } from "./lib/hub-address.js";
+export type {
+  ContentResult,
+  ContentScheduleOptions,
+  ContentSendOptions,
+  PlatformsOption,
+} from "./lib/operations/content-send.js";
 export type { DeleteByHandleResult } from "./lib/operations/delete-by-handle.js";
 export type { FeedbackOptions } from "./lib/operations/feedback.js";
 export type { JobWaitOptions } from "./lib/operations/jobs.js";

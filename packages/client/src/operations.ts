@@ -2,6 +2,14 @@ export type { BatchResult, BulkProgress, FailedBatch, SentBatch, SkippedBatch } 
 export { type SendToDevicesOptions, sendToDevices } from "./lib/bulk/send-to-devices.js";
 export { createContext, type HubContext } from "./lib/context.js";
 export type { HubAddress } from "./lib/hub-address.js";
+export {
+  type ContentResult,
+  type ContentScheduleOptions,
+  type ContentSendOptions,
+  type PlatformsOption,
+  scheduleContent,
+  sendContent,
+} from "./lib/operations/content-send.js";
 export { type DeleteByHandleResult, deleteRegistrationsByHandle } from "./lib/operations/delete-by-handle.js";
 export { type FeedbackOptions, feedback, getFeedbackContainerUrl } from "./lib/operations/feedback.js";
 export {

@@ -464,6 +464,6 @@ describe("dump", () => {
     });
     const result = await connect({ dump: (text) => texts.push(text), fetch }).send(hello, everyone());
     expect(result.trackingId).toBe("t-1");
-    expect(texts[1]).toBe("HTTP 201\nTrackingId: t-1");
+    expect(texts[1]).toBe("HTTP 201 (apple)\nTrackingId: t-1");
   });
 });

@@ -37,7 +37,8 @@ export type {
   WebNotification,
   WebNotificationAction,
 } from "./lib/browser/types.js";
-export { type ContentOptions, content, isContent } from "./lib/content/content.js";
+export { type ContentOptions, content } from "./lib/content/content.js";
+export { isContent } from "./lib/content/is-content.js";
 export type { Content, ContentFields, ContentNote, PlatformContent } from "./lib/content/types.js";
 export { describeNotification } from "./lib/describe/describe-notification.js";
 export type {

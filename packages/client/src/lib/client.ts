@@ -1,5 +1,5 @@
 import type { ConnectionString } from "@nh/auth";
-import type { Notification } from "@nh/payloads";
+import { type Content, isContent, type Notification } from "@nh/payloads";
 import type { NotificationDetails, PnsFeedback } from "@nh/wire";
 import type { Audience } from "./audience/audience.js";
 import type { BatchResult } from "./bulk/results.js";
@@ -11,6 +11,7 @@ import { Registrations } from "./groups/registrations.js";
 import type { HubAddress } from "./hub-address.js";
 import { lazyIterable } from "./lazy-list.js";
 import { lazyPart } from "./load-part.js";
+import type { ContentResult, ContentScheduleOptions, ContentSendOptions } from "./operations/content-send.js";
 import type { FeedbackOptions } from "./operations/feedback.js";
 import type { NotificationReference } from "./operations/notification-reference.js";
 import type { WaitOptions } from "./operations/poll.js";
@@ -100,8 +101,40 @@ export class NotificationHubClient {
     options?: SendOptions & { readonly test?: false | undefined },
   ): Promise<EnqueuedResult>;
   send(notification: Notification, audience: Audience, options?: SendOptions): Promise<SendResult>;
-  async send(notification: Notification, audience: Audience, options?: SendOptions): Promise<SendResult> {
-    return await (await load()).send(this.#context, notification, audience, options);
+  /**
+   * Sends one content to several platforms: one request for each, all at the same time. A request
+   * that fails does not undo the others, so it is a part of the result and not an exception.
+   *
+   * @throws {ArgumentError} when no platform is named, one is unknown or stands twice, or
+   * `device()` or `devices()` is to get more than one platform.
+   * @throws {PayloadError} when a platform does not take the content. Nothing was sent.
+   * @throws {AudienceError | TagExpressionError} as for one notification. Nothing was sent.
+   * @throws the reason of the caller's own abort, or the error of a `credential`, when no
+   * platform's request was accepted.
+   * @example
+   * const news = content({ title: "Goal!", body: "1 : 0" });
+   * const result = await client.send(news, user("sofia"), { platforms: ["apple", "fcmv1"] });
+   * if (result.platforms.apple instanceof Error) console.error(result.platforms.apple.message);
+   */
+  send(
+    content: Content,
+    audience: Audience,
+    options: ContentSendOptions & { readonly test: true },
+  ): Promise<ContentResult<DetailedResult>>;
+  send(
+    content: Content,
+    audience: Audience,
+    options?: ContentSendOptions & { readonly test?: false | undefined },
+  ): Promise<ContentResult<EnqueuedResult>>;
+  send(content: Content, audience: Audience, options?: ContentSendOptions): Promise<ContentResult>;
+  async send(
+    message: Notification | Content,
+    audience: Audience,
+    options?: ContentSendOptions,
+  ): Promise<SendResult | ContentResult> {
+    const operations = await load();
+    if (isContent(message)) return await operations.sendContent(this.#context, message, audience, options);
+    return await operations.send(this.#context, message, audience, options);
   }
 
   /**
@@ -113,13 +146,30 @@ export class NotificationHubClient {
    * @throws {AudienceError} when the audience names nobody, or device handles: those cannot be
    * scheduled.
    */
-  async schedule(
-    notification: Notification,
+  schedule(notification: Notification, audience: Audience, at: Date, options?: CallOptions): Promise<EnqueuedResult>;
+  /**
+   * Has the service send one content to several platforms later: one scheduled notification for
+   * each. Needs the Standard tier. `notificationId` of each platform's result cancels it.
+   *
+   * @param at Between 5 minutes and 7 days from now; whole seconds count.
+   * @throws {RangeError} when `at` is earlier or later.
+   * @throws whatever `send` of a content throws.
+   */
+  schedule(
+    content: Content,
     audience: Audience,
     at: Date,
-    options?: CallOptions,
-  ): Promise<EnqueuedResult> {
-    return await (await load()).schedule(this.#context, notification, audience, at, options);
+    options?: ContentScheduleOptions,
+  ): Promise<ContentResult<EnqueuedResult>>;
+  async schedule(
+    message: Notification | Content,
+    audience: Audience,
+    at: Date,
+    options?: ContentScheduleOptions,
+  ): Promise<EnqueuedResult | ContentResult<EnqueuedResult>> {
+    const operations = await load();
+    if (isContent(message)) return await operations.scheduleContent(this.#context, message, audience, at, options);
+    return await operations.schedule(this.#context, message, audience, at, options);
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { ConnectionString } from "@nh/auth";
+import type { Platform } from "@nh/payloads";
 import type { Operation } from "@nh/wire";
 import { checkOptions } from "./check-options.js";
 import type { ClientEventListener } from "./events.js";
@@ -38,6 +39,8 @@ export interface HubContext {
 /** One call of an operation, as the functions that make one describe it. */
 export interface CallSpec {
   readonly operation: Operation;
+  /** Of a send: what its notification is for. */
+  readonly platform?: Platform | undefined;
   /** The id or tag in the path, not yet percent-encoded. */
   readonly parameter?: string | undefined;
   /** Query parameters behind `api-version`, already encoded, such as `direct=true`. */
@@ -77,6 +80,8 @@ export interface HubConnection {
   read(spec: ReadSpec, options?: CallOptions): Promise<HubResponse>;
   /** What holds for a call that says nothing else: its timeouts and how it is retried. */
   readonly defaults: Limits;
+  /** Where a content goes when its send names no platforms. */
+  readonly platforms: readonly Platform[] | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** From 0 up to but not including 1. */
@@ -109,7 +114,7 @@ export function createContext(
   options: ClientOptions = {},
 ): HubContext {
   const { limits, ...resolved } = resolveOptions(options);
-  const { now, random, onEvent } = resolved;
+  const { now, random, onEvent, platforms } = resolved;
   const parsed = readConnection(connection, resolved.credential !== undefined);
   const settings = {
     ...resolved,
@@ -143,10 +148,11 @@ export function createContext(
   const behind: HubConnection = {
     ...facts,
     defaults: limits,
+    platforms,
     now,
     random,
     onEvent,
-    async call({ operation, parameter, query, headers = {}, body, retryRule, pause, expect = [] }, options) {
+    async call({ operation, platform, parameter, query, headers = {}, body, retryRule, pause, expect = [] }, options) {
       checkOptions(options, callRules);
       const { send, addressOf } = transport ?? (await open());
       const { method, url } = addressOf(operation, parameter);
@@ -154,6 +160,7 @@ export function createContext(
       // the caller.
       return await send({
         operation,
+        platform,
         method,
         url: query === undefined ? url : `${url}&${query}`,
         headers,
@@ -172,6 +179,7 @@ export function createContext(
       const { send } = transport ?? (await open());
       return await send({
         operation,
+        platform: undefined,
         method: "GET",
         url,
         headers,

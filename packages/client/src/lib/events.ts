@@ -1,8 +1,11 @@
+import type { Platform } from "@nh/payloads";
 import type { Operation } from "@nh/wire";
 
 /** What all events of one call share. */
 interface CallEvent {
   readonly operation: Operation;
+  /** Of a send: what its notification is for. */
+  readonly platform: Platform | undefined;
   /** The same number for every event of one call, unique within the client. */
   readonly callId: number;
   /** Counted from 1. */

@@ -1,4 +1,5 @@
 import type { Credential } from "@nh/auth";
+import { isPlatform, platforms as knownPlatforms, type Platform } from "@nh/payloads";
 import {
   checkOptions,
   delayRule,
@@ -66,6 +67,8 @@ export interface ClientOptions {
   readonly agent?: object | undefined;
   /** Signs instead of the key in the connection string. */
   readonly credential?: Credential | undefined;
+  /** Where a content goes when its send names no platforms. Default: every such send names them. */
+  readonly platforms?: readonly Platform[] | undefined;
   /** Default: 3 retries, where a retry cannot push twice. */
   readonly retry?: RetryOptions | false | undefined;
   /** Milliseconds for each attempt, its body included. Default 30,000. */
@@ -94,6 +97,7 @@ export interface ResolvedOptions {
   readonly fetch: (Fetch & { close?(): Promise<void> }) | undefined;
   readonly agent: object | undefined;
   readonly credential: Credential | undefined;
+  readonly platforms: readonly Platform[] | undefined;
   readonly onEvent: ClientEventListener | undefined;
   readonly apiVersion: string | undefined;
   readonly userAgent: string | undefined;
@@ -129,10 +133,18 @@ export const callRules: OptionRules<CallOptions> = {
   retry: retryRule,
 };
 
+/** A list of platforms, each named once: a second request for one would be a second push. */
+export const platformsRule: OptionRule = {
+  accepts: (value) =>
+    Array.isArray(value) && value.length > 0 && value.every(isPlatform) && new Set(value).size === value.length,
+  form: `a list of platforms, each named once. Known platforms: ${knownPlatforms.join(", ")}`,
+};
+
 const clientRules: OptionRules<ClientOptions> = {
   fetch: functionRule,
   agent: { accepts: isObject, form: "an agent of node:http" },
   credential: { accepts: hasMethod("getToken"), form: "an object with getToken(resourceUri, options)" },
+  platforms: platformsRule,
   retry: retryRule,
   timeoutMs: timeoutRule,
   totalTimeoutMs: timeoutRule,
@@ -155,7 +167,7 @@ const clientRules: OptionRules<ClientOptions> = {
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
   checkOptions(options, clientRules);
   const { fetch, agent, credential, dump = false, onEvent, apiVersion, userAgent } = options;
-  const { now = Date.now, random = Math.random } = options;
+  const { platforms, now = Date.now, random = Math.random } = options;
   if (agent !== undefined && fetch !== undefined) {
     throw new TypeError("The options agent and fetch exclude each other: agent is for the default transport.");
   }
@@ -163,6 +175,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     fetch,
     agent,
     credential,
+    platforms: platforms && Object.freeze([...platforms]),
     limits: resolveLimits(options, defaultLimits),
     dump: dump ? guard(dump === true ? (text: string) => globalThis.console.error(text) : dump) : undefined,
     onEvent: onEvent && guard(onEvent),

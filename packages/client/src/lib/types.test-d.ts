@@ -1,7 +1,8 @@
-import { apple } from "@nh/payloads";
+import { apple, content } from "@nh/payloads";
 import { describe, expectTypeOf, it } from "vitest";
 import {
   type Audience,
+  type ContentResult,
   type DetailedResult,
   device,
   type EnqueuedResult,
@@ -30,6 +31,19 @@ describe("send", () => {
     expectTypeOf(hub.send(hello, "a", { test: true })).resolves.toEqualTypeOf<DetailedResult>();
     expectTypeOf(hub.send(hello, "a", { test })).resolves.toEqualTypeOf<EnqueuedResult | DetailedResult>();
     expectTypeOf<EnqueuedResult>().not.toHaveProperty("outcome");
+  });
+
+  it("resolves with one result or error per platform for a content", () => {
+    const news = content({ title: "Goal!" });
+    expectTypeOf(hub.send(news, "a", { platforms: ["apple"] })).resolves.toEqualTypeOf<ContentResult<EnqueuedResult>>();
+    expectTypeOf(hub.send(news, "a", { test: true })).resolves.toEqualTypeOf<ContentResult<DetailedResult>>();
+    expectTypeOf<ContentResult<EnqueuedResult>["platforms"]["apple"]>().toEqualTypeOf<
+      EnqueuedResult | Error | undefined
+    >();
+    // @ts-expect-error ios is not the name of a platform
+    hub.send(news, "a", { platforms: ["ios"] });
+    // @ts-expect-error one notification is for one platform
+    hub.send(hello, "a", { platforms: ["apple"] });
   });
 
   it("is not any anywhere", () => {

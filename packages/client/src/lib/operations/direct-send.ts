@@ -21,7 +21,8 @@ export function handleSend(notification: Notification, handle: DeviceHandle): Ca
     );
   }
   const headers = { ...sendHeaders(notification), ...handleHeaders(handle) };
-  return { operation: "send", query: "direct=true", headers, body: notification.body, retryRule: "send" };
+  const { platform, body } = notification;
+  return { operation: "send", platform, query: "direct=true", headers, body, retryRule: "send" };
 }
 
 function handleHeaders(handle: DeviceHandle): Record<string, string> {
@@ -48,7 +49,8 @@ export function batchSend(notification: Notification, handles: readonly string[]
     throw tooManyDevices(`this notification to ${handles.length} handles (${size})`);
   }
   const headers = { ...sendHeaders(notification), "Content-Type": batch.contentType };
-  return { operation: "sendBatch", query: "direct=true", headers, body: batch.body, retryRule: "send" };
+  const { platform } = notification;
+  return { operation: "sendBatch", platform, query: "direct=true", headers, body: batch.body, retryRule: "send" };
 }
 
 /**

@@ -43,7 +43,8 @@ export async function schedule(
   if (aheadMs < EARLIEST_MS - GRACE_MS || aheadMs > LATEST_MS + GRACE_MS) {
     throw new RangeError(`A notification can be scheduled 5 minutes to 7 days ahead, not for ${at.toISOString()}.`);
   }
-  const spec = { operation: "schedule", headers, body: notification.body, retryRule: "send" } as const;
+  const { platform, body } = notification;
+  const spec = { operation: "schedule", platform, headers, body, retryRule: "send" } as const;
   return enqueued(await connection.call(spec, options));
 }
 

@@ -32,7 +32,7 @@ export interface SendOptions extends CallOptions {
   readonly duplicates?: "skip" | "send" | undefined;
 }
 
-const sendRules: OptionRules<SendOptions> = {
+export const sendRules: OptionRules<SendOptions> = {
   ...callRules,
   test: flagRule,
   split: flagRule,

@@ -37,5 +37,6 @@ export function tagSendHeaders(
  */
 export function tagSend(connection: HubConnection, notification: Notification, recipients: Recipients): CallSpec {
   const headers = tagSendHeaders(connection, notification, recipients);
-  return { operation: "send", headers, body: notification.body, retryRule: "send" };
+  const { platform, body } = notification;
+  return { operation: "send", platform, headers, body, retryRule: "send" };
 }

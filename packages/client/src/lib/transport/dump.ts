@@ -24,7 +24,10 @@ export function withDump(send: Send, write: DumpWriter | undefined, secrets: rea
     write(redact(formatRequest({ method, url, headers: Object.entries(attempt.headers), body })));
     const response = await send(request, attempt);
     const { status, statusText, headers, text } = response;
-    write(redact(formatResponse({ status, statusText, headers: entriesOf(headers), body: text })));
+    // The sends of one content are under way at the same time: the platform tells their responses
+    // apart.
+    const reason = request.platform === undefined ? statusText : `${statusText} (${request.platform})`.trimStart();
+    write(redact(formatResponse({ status, statusText: reason, headers: entriesOf(headers), body: text })));
     return response;
   };
 }

@@ -1,3 +1,4 @@
+import type { Platform } from "@nh/payloads";
 import type { Operation } from "@nh/wire";
 
 /**
@@ -44,6 +45,8 @@ export interface Limits {
  */
 export interface HubRequest {
   readonly operation: Operation;
+  /** Of a send: what its notification is for. */
+  readonly platform: Platform | undefined;
   readonly method: string;
   readonly url: string;
   /** Without `Authorization` and `User-Agent`, which every attempt gets anew. */

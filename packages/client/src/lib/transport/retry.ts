@@ -160,9 +160,10 @@ export function withRetry(
   }
 
   function emit({ request, id, attempts }: Call, event: EventDetails): void {
-    onEvent?.({ ...event, operation: request.operation, callId: id, attempt: attempts });
+    const { operation, platform } = request;
+    onEvent?.({ ...event, operation, platform, callId: id, attempt: attempts });
   }
 }
 
 type EventDetails = Details<RequestEvent> | Details<ResponseEvent> | Details<RetryEvent> | Details<GiveUpEvent>;
-type Details<Event> = Omit<Event, "operation" | "callId" | "attempt">;
+type Details<Event> = Omit<Event, "operation" | "platform" | "callId" | "attempt">;

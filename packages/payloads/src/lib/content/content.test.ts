@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { isArgumentError } from "../argument-error.js";
 import { isPayloadError } from "../errors.js";
 import { type Platform, platforms } from "../platforms.js";
-import { content, isContent } from "./content.js";
+import { content } from "./content.js";
+import { isContent } from "./is-content.js";
 import type { ContentFields } from "./types.js";
 
 const NOW = Date.UTC(2031, 0, 1);

@@ -11,6 +11,7 @@ import { composeWindows } from "./compose-windows.js";
 import { composeWindowsPhone } from "./compose-windows-phone.js";
 import { composeXiaomi } from "./compose-xiaomi.js";
 import { type Composition, FieldReader } from "./composition.js";
+import { contentBrand } from "./is-content.js";
 import type { Content, ContentFields, PlatformContent } from "./types.js";
 
 /** Options of {@link content}. */
@@ -21,8 +22,6 @@ export interface ContentOptions {
    */
   readonly now?: (() => number) | undefined;
 }
-
-const brand: unique symbol = Symbol.for("@nh/payloads/Content");
 
 const composers: Readonly<
   Record<Platform, (reader: FieldReader, own: PlatformContent, now: () => number) => Composition>
@@ -67,10 +66,5 @@ export function content(fields: ContentFields, own: PlatformContent = {}, option
     for: (platform) => compose(platform).notification,
     notes: (platform) => Object.freeze([...compose(platform).notes]),
   };
-  return Object.freeze(Object.assign(made, { [brand]: true as const }));
-}
-
-/** Whether a value is a {@link Content}, made by this copy of the package or another. */
-export function isContent(value: unknown): value is Content {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, brand);
+  return Object.freeze(Object.assign(made, { [contentBrand]: true as const }));
 }

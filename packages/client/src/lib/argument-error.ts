@@ -1,0 +1,25 @@
+const brand: unique symbol = Symbol.for("@nh/client/ArgumentError");
+
+/** Thrown for an argument of the wrong type, and for two that exclude each other. A `TypeError`. */
+export class ArgumentError extends TypeError {
+  readonly [brand] = true;
+  override readonly name = "ArgumentError";
+  readonly code = "NH_INVALID_ARGUMENT";
+  /** The argument at fault, such as `payload` or `options`. */
+  readonly argument: string;
+
+  /**
+   * @param source The function that was called or the platform it is for; the message begins with
+   * it.
+   * @param rule What the argument must be, as the end of the sentence "`argument` …".
+   */
+  constructor(source: string, argument: string, rule: string, options?: ErrorOptions) {
+    super(`${source}: ${argument} ${rule}`, options);
+    this.argument = argument;
+  }
+}
+
+/** Whether a caught value is an {@link ArgumentError}, of this copy of the package or another. */
+export function isArgumentError(value: unknown): value is ArgumentError {
+  return typeof value === "object" && value !== null && brand in value;
+}

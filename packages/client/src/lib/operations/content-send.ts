@@ -1,0 +1,179 @@
+import type { Content, ContentNote, Notification, Platform } from "@nh/payloads";
+import { isContent } from "@nh/payloads";
+import { ArgumentError } from "../argument-error.js";
+import type { Audience } from "../audience/audience.js";
+import { resolveAudience } from "../audience/recipients.js";
+import { checkOptions } from "../check-options.js";
+import { connectionOf, type HubContext } from "../context.js";
+import { isHubConnectionError, isHubResponseError, isHubTimeoutError, isSplitSendError } from "../errors.js";
+import { isIterable } from "../is-iterable.js";
+import { type CallOptions, callRules, platformsRule } from "../options.js";
+import { schedule } from "./schedule.js";
+import { type SendOptions, send, sendRules } from "./send.js";
+import type { DetailedResult, EnqueuedResult, SendResult } from "./send-result.js";
+
+/** Which platforms a content goes to. */
+export interface PlatformsOption {
+  /**
+   * One request goes to each. Default: `platforms` of the client's options. With neither it is an
+   * `ArgumentError`: there is no default that means all.
+   */
+  readonly platforms?: readonly Platform[] | undefined;
+}
+
+/** Options of a send of one content to several platforms. */
+export interface ContentSendOptions extends SendOptions, PlatformsOption {}
+
+/** Options of `schedule` for one content and several platforms. */
+export interface ContentScheduleOptions extends CallOptions, PlatformsOption {}
+
+/** What became of one content, platform by platform. */
+export interface ContentResult<Result extends SendResult = SendResult> {
+  /**
+   * `enqueued` (for a test send `detailed`): every platform's request was accepted. `partial`: some
+   * were. `failed`: none was.
+   */
+  readonly state: Result["state"] | "partial" | "failed";
+  /**
+   * The result of each platform, or the error that its request failed with. `mayHaveBeenSent` of
+   * the error says whether that platform's devices may have got the notification all the same.
+   */
+  readonly platforms: Readonly<Partial<Record<Platform, Result | Error>>>;
+  /**
+   * What a platform leaves out of the content, or takes in another form. Only platforms with such
+   * notes are listed.
+   */
+  readonly notes: Readonly<Partial<Record<Platform, readonly ContentNote[]>>>;
+}
+
+/**
+ * Sends one content to several platforms: one request for each, all at the same time. A request
+ * that fails does not undo the others, so it is a part of the result and not an exception.
+ *
+ * @throws {ArgumentError} when no platform is named, one is unknown or stands twice, or `device()`
+ * or `devices()` is to get more than one platform.
+ * @throws {PayloadError} when a platform does not take the content. Nothing was sent.
+ * @throws {AudienceError | TagExpressionError} as `send` does. Nothing was sent.
+ * @throws the reason of the caller's own abort, or the error of a `credential`, when no platform's
+ * request was accepted.
+ * @example
+ * const news = content({ title: "Goal!", body: "1 : 0" });
+ * const result = await sendContent(context, news, user("sofia"), { platforms: ["apple", "fcmv1"] });
+ * if (result.platforms.apple instanceof Error) console.error(result.platforms.apple.message);
+ */
+export function sendContent(
+  context: HubContext,
+  content: Content,
+  audience: Audience,
+  options: ContentSendOptions & { readonly test: true },
+): Promise<ContentResult<DetailedResult>>;
+export function sendContent(
+  context: HubContext,
+  content: Content,
+  audience: Audience,
+  options?: ContentSendOptions & { readonly test?: false | undefined },
+): Promise<ContentResult<EnqueuedResult>>;
+export function sendContent(
+  context: HubContext,
+  content: Content,
+  audience: Audience,
+  options?: ContentSendOptions,
+): Promise<ContentResult>;
+export async function sendContent(
+  context: HubContext,
+  content: Content,
+  audience: Audience,
+  options: ContentSendOptions = {},
+): Promise<ContentResult> {
+  checkOptions(options, { ...sendRules, platforms: platformsRule });
+  const { platforms, ...rest } = options;
+  const parts = compose(context, content, platforms);
+  const to = settledAudience(audience, parts.length);
+  return await sendParts(content, parts, (notification) => send(context, notification, to, rest));
+}
+
+/**
+ * Has the service send one content to several platforms later: one scheduled notification for each.
+ * Needs the Standard tier.
+ *
+ * @param at Between 5 minutes and 7 days from now; whole seconds count.
+ * @throws {RangeError} when `at` is earlier or later.
+ * @throws whatever `sendContent` throws.
+ */
+export async function scheduleContent(
+  context: HubContext,
+  content: Content,
+  audience: Audience,
+  at: Date,
+  options: ContentScheduleOptions = {},
+): Promise<ContentResult<EnqueuedResult>> {
+  checkOptions(options, { ...callRules, platforms: platformsRule });
+  const { platforms, ...rest } = options;
+  const parts = compose(context, content, platforms);
+  const to = settledAudience(audience, parts.length);
+  return await sendParts(content, parts, (notification) => schedule(context, notification, to, at, rest));
+}
+
+/** The notification of every platform: what one of them refuses is known before anything leaves. */
+function compose(context: HubContext, content: Content, chosen: readonly Platform[] | undefined): Notification[] {
+  if (!isContent(content)) throw new ArgumentError("send", "content", "must come from content() of @nh/payloads");
+  const platforms = chosen ?? connectionOf(context).platforms;
+  if (platforms === undefined) {
+    throw new ArgumentError(
+      "send",
+      "platforms",
+      'must name the platforms of a content, such as { platforms: ["apple", "fcmv1"] }, here or in the options of the client',
+    );
+  }
+  return platforms.map((platform) => content.for(platform));
+}
+
+/** An audience that can be read once for every platform, and that several platforms can share. */
+function settledAudience(audience: Audience, platforms: number): Audience {
+  const settled = typeof audience === "string" || !isIterable(audience) ? audience : [...audience];
+  const { to } = resolveAudience(settled);
+  if ((to === "device" || to === "devices") && platforms > 1) {
+    throw new ArgumentError(
+      "send",
+      "platforms",
+      `must be a single platform with ${to}(): a device handle belongs to one platform`,
+    );
+  }
+  return settled;
+}
+
+async function sendParts<Result extends SendResult>(
+  content: Content,
+  parts: readonly Notification[],
+  sendPart: (notification: Notification) => Promise<Result>,
+): Promise<ContentResult<Result>> {
+  const outcomes = await Promise.allSettled(parts.map(sendPart));
+  const accepted = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
+  // A wrong argument, the caller's abort or a broken credential: that is no news from the service.
+  if (accepted.length === 0 && !failures.some(isCallFailure)) throw failures[0];
+  const platforms: Partial<Record<Platform, Result | Error>> = {};
+  const notes: Partial<Record<Platform, readonly ContentNote[]>> = {};
+  for (const [index, { platform }] of parts.entries()) {
+    const outcome = outcomes[index];
+    platforms[platform] = outcome?.status === "fulfilled" ? outcome.value : asError(outcome?.reason);
+    const found = content.notes(platform);
+    if (found.length > 0) notes[platform] = found;
+  }
+  const [first] = accepted;
+  const state = first === undefined ? "failed" : failures.length > 0 ? "partial" : first.state;
+  return Object.freeze({ state, platforms: Object.freeze(platforms), notes: Object.freeze(notes) });
+}
+
+function isCallFailure(error: unknown): boolean {
+  return (
+    isHubResponseError(error) || isHubConnectionError(error) || isHubTimeoutError(error) || isSplitSendError(error)
+  );
+}
+
+/** A signal may be aborted with any value. */
+function asError(reason: unknown): Error {
+  return reason instanceof Error
+    ? reason
+    : new Error("The send was ended. The cause says with what.", { cause: reason });
+}
