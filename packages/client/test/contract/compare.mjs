@@ -5,7 +5,8 @@
  *
  * @param {StepRecord[]} service what `record` returned for the service
  * @param {StepRecord[]} local what it returned for the local hub
- * @returns {{ title: string, differences: string[], note?: string }[]} one row for each step of the service
+ * @returns {{ title: string, differences: string[], note?: string }[]} one row for each step of the
+ *   service
  */
 export function compare(service, local) {
   return service.map((theirs, index) => {

@@ -5,15 +5,25 @@ import { apple } from "@nh/payloads";
 const hello = apple({ alert: "nh contract test" });
 const HOUR_MS = 3_600_000;
 
+/** @typedef {import("@nh/client").NotificationHubClient} Client */
+
 /**
  * @typedef {object} Step
  * @property {string} title
- * @property {(client: import("@nh/client").NotificationHubClient, names: Names) => Promise<unknown>} run
+ * @property {(client: Client, names: Names) => Promise<unknown>} run
  * @property {boolean} [standardTier] whether the service may refuse it in the tiers free and basic
  * @property {boolean} [statusOnly] whether what the body contains depends on the hub's credentials
  */
 
-/** @typedef {{ id: string, tag: string, handle: string, sentId?: string, scheduledId?: string, registrationId?: string }} Names */
+/**
+ * @typedef {object} Names
+ * @property {string} id
+ * @property {string} tag
+ * @property {string} handle
+ * @property {string} [sentId]
+ * @property {string} [scheduledId]
+ * @property {string} [registrationId]
+ */
 
 /** @type {Step[]} */
 export const steps = [

@@ -1,5 +1,5 @@
-// `pnpm contract`: does the same with a real hub and with the local hub, and says where they differ.
-// It reads NH_CONNECTION_STRING and NH_HUB. The policy needs the right Manage.
+// `pnpm contract`: does the same with a real hub and with the local hub, and says where they
+// differ. It reads NH_CONNECTION_STRING and NH_HUB. The policy needs the right Manage.
 import { env } from "node:process";
 import { parseConnectionString } from "@nh/auth";
 import { createHub } from "@nh/hub";
