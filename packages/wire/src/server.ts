@@ -5,6 +5,7 @@ export type { EntryLinks, FeedLinks } from "./lib/atom/write-entry.js";
 export { type ReadBatch, readBatch } from "./lib/batch/read-batch.js";
 export { encodeErrorBody } from "./lib/error-body.js";
 export { decodeHubEntry } from "./lib/hub-description/decode.js";
+export { encodeHubEntry } from "./lib/hub-description/encode.js";
 export {
   encodeHubFeed,
   encodeHubNameFeed,

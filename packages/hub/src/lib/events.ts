@@ -10,6 +10,7 @@ export type HubEvent =
       readonly path: string;
       readonly status: number;
     }
+  | { readonly type: "hubs" }
   | { readonly type: "devices"; readonly hub: string }
   | { readonly type: "deliveries-cleared" }
   | { readonly type: "clock"; readonly now: string; readonly frozen: boolean }

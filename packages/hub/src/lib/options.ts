@@ -132,8 +132,8 @@ export const hubOptionRules: OptionRules<HubOptions> = {
     form: "a RecordStore, an object with load, commit and close",
   },
   blobs: {
-    accepts: hasMethods("read", "write", "append", "list", "containers", "clear"),
-    form: "a BlobStore, an object with read, write, append, list, containers and clear",
+    accepts: hasMethods("read", "write", "append", "list", "containers", "removeContainer", "clear"),
+    form: "a BlobStore, an object with read, write, append, list, containers, removeContainer and clear",
   },
   keepDeliveries: countRule,
   keepRequests: countRule,

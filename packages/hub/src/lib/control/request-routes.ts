@@ -1,3 +1,4 @@
+import { shownBody } from "../http/request-log.js";
 import { ControlError, numberParameter, textParameter } from "./control-request.js";
 import { json, noContent } from "./control-response.js";
 import type { ControlRoute } from "./control-route.js";
@@ -45,15 +46,16 @@ export const requestRoutes: readonly ControlRoute[] = [
   {
     method: "POST",
     path: "/_nh/requests/{id}/replay",
-    summary: "Carries out a request again without checking its token, and returns the response.",
+    summary: "Carries out a request again without checking its token, and returns the response with secrets masked.",
     responses: { 200: "Replay", 404: "Error" },
     async handle({ hub, id }) {
-      if (hub.requests.get(id) === undefined) throw new ControlError(404, "The log has no request with this id.");
+      const logged = hub.requests.get(id);
+      if (logged === undefined) throw new ControlError(404, "The log has no request with this id.");
       const response = await hub.requests.replay(id);
       return json(200, {
         status: response.status,
         headers: Object.fromEntries(response.headers),
-        body: await response.text(),
+        body: shownBody(logged.operation ?? undefined, await response.text()),
       });
     },
   },

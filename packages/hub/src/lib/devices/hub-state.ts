@@ -77,6 +77,11 @@ export class HubState {
     this.#setExpiry("registration", id, undefined);
   }
 
+  /** How many registrations a send can reach, including those that installations make. */
+  get reachableCount(): number {
+    return this.#numberByRegistrationId.size;
+  }
+
   poolSize(pool: Pool): number {
     return this.#index.size(pool);
   }

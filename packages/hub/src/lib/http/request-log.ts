@@ -1,5 +1,6 @@
 import { redactSecrets } from "@nh/wire";
 import { checkOptions, filterWording, idRule, limitRule, type OptionRules } from "../check-options.js";
+import { shownHubDocument } from "./hub-document.js";
 import type { RequestHeaders } from "./request-headers.js";
 
 /** One request to the REST API and its response, with secrets masked. */
@@ -155,14 +156,22 @@ function toRecord(id: string, exchange: LoggedExchange): RequestRecord {
     url: redactSecrets(exchange.url),
     operation: exchange.operation ?? null,
     requestHeaders: maskedHeaders(exchange.requestHeaders),
-    requestBody: redactSecrets(exchange.requestBody.slice(0, BODY_LIMIT)),
+    requestBody: shownBody(exchange.operation, exchange.requestBody).slice(0, BODY_LIMIT),
     status: exchange.status,
     responseHeaders: maskedHeaders(Object.entries(exchange.responseHeaders)),
-    responseBody: redactSecrets(exchange.responseBody.slice(0, BODY_LIMIT)),
+    responseBody: shownBody(exchange.operation, exchange.responseBody).slice(0, BODY_LIMIT),
     durationMs: Math.round(exchange.durationMs * 1000) / 1000,
     notes: exchange.notes,
     send: exchange.send ?? null,
   });
+}
+
+/** The operations whose documents hold keys and credentials. */
+const hubDocuments: ReadonlySet<string> = new Set(["putHub", "getHub", "listHubs"]);
+
+/** A body as it may be shown, without secrets. */
+export function shownBody(operation: string | undefined, body: string): string {
+  return hubDocuments.has(operation ?? "") ? shownHubDocument(body) : redactSecrets(body);
 }
 
 function maskedHeaders(headers: Iterable<[string, string]>): Readonly<Record<string, string>> {

@@ -109,8 +109,13 @@ export function createFolderBlobStore(folder: string, limits: BlobLimits = defau
     },
     list,
     containers,
+    removeContainer(container) {
+      const path = containerPath(container);
+      reports.forget();
+      change(path, () => rmSync(path, { recursive: true, force: true }));
+    },
     clear() {
-      reports.cleared();
+      reports.forget();
       change(folder, () => rmSync(folder, { recursive: true, force: true }));
     },
   };

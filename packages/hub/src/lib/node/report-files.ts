@@ -51,8 +51,8 @@ export class ReportFiles {
     if (this.#size > this.#limits.bytes || lengths.size > this.#limits.blobs) this.#shrink(lengths, path, kind);
   }
 
-  /** Call this when all files were deleted. */
-  cleared(): void {
+  /** Call this when files were deleted. The next write looks for what is left. */
+  forget(): void {
     this.#lengths = undefined;
     this.#size = 0;
   }

@@ -129,6 +129,17 @@ export class DeliveryLog {
     }
   }
 
+  /** Removes the deliveries of a hub. */
+  removeHub(hub: string): void {
+    const batches = this.batches();
+    const name = hub.toLowerCase();
+    const kept = batches.filter((batch) => batch.hub.toLowerCase() !== name);
+    if (kept[0] !== batches[0]) this.#skipped = 0;
+    this.#batches = kept;
+    this.#first = 0;
+    this.#size = kept.reduce((size, { length }) => size + length, -this.#skipped);
+  }
+
   clear(): void {
     this.#batches = [];
     this.#first = 0;

@@ -116,6 +116,18 @@ export class NotificationLog {
     }
   }
 
+  /** Removes the notifications of a hub. */
+  removeHub(hub: string): void {
+    const name = hub.toLowerCase();
+    for (const record of this.#records.values()) {
+      if (record.hub.toLowerCase() !== name) continue;
+      this.#records.delete(record.id);
+      this.#bodyLength -= record.body.length;
+    }
+    this.#order = this.#order.slice(this.#first).filter((id) => this.#records.has(id));
+    this.#first = 0;
+  }
+
   get(hub: string, id: string, nowMs: number): NotificationRecord | undefined {
     const record = this.#records.get(id);
     if (record === undefined || record.hub.toLowerCase() !== hub.toLowerCase()) return undefined;

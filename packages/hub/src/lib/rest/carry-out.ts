@@ -5,6 +5,7 @@ import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
 import { isHubName } from "../options.js";
 import { handlers } from "../routes/handlers.js";
+import { managesHubs } from "./demand-access.js";
 import type { Progress } from "./progress.js";
 
 /**
@@ -29,7 +30,7 @@ export function carryOut(
 ): RouteResponse | Promise<RouteResponse> {
   const apiVersion = address.query.get("api-version") ?? "";
   checkVersion(apiVersion);
-  if (address.hubName !== "") checkHubExists(context, address.hubName);
+  if (!managesHubs(operation)) checkHub(context, address.hubName);
   checkLength(progress, operation);
   const exchange: Exchange = {
     headers: progress.headers,
@@ -66,11 +67,11 @@ function checkVersion(apiVersion: string): void {
   );
 }
 
-function checkHubExists(context: HubContext, hubName: string): void {
-  const { hubs } = context.options;
-  const exists =
-    hubs === undefined ? isHubName(hubName) : hubs.some((name) => name.toLowerCase() === hubName.toLowerCase());
+/** A hub that does not exist yet is created when it is first written to, unless `hubs` is given. */
+function checkHub({ options, state }: HubContext, hubName: string): void {
+  const exists = options.hubs === undefined ? isHubName(hubName) : state.find(hubName) !== undefined;
   if (!exists) throw new Refusal(404, "No service is hosted at the specified address.");
+  if (state.definition(hubName)?.isDisabled === true) throw new Refusal(403, "The notification hub is disabled.");
 }
 
 /** A body over the limit is refused even where nobody would read it. */

@@ -199,19 +199,6 @@ describe("an address", () => {
     expect(hub.devices.list()).toEqual([]);
   });
 
-  it.each([
-    ["PUT", "/demo"],
-    ["GET", "/demo"],
-    ["DELETE", "/demo"],
-    ["GET", "/$Resources/NotificationHubs"],
-  ])("of hub management is 501: %s %s", async (method, path) => {
-    const reply = await startTestHub().call(method, `${path}?api-version=2020-06`);
-    expect([reply.status, detailOf(reply.body)]).toEqual([
-      501,
-      expect.stringMatching(/^This local hub does not manage hubs/),
-    ]);
-  });
-
   it("of a hub outside a fixed list is 404", async () => {
     const { call } = startTestHub({ hubs: ["demo"] });
     expect((await call("GET", "/Demo/registrations?api-version=2020-06")).status).toBe(200);

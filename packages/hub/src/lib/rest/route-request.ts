@@ -2,11 +2,11 @@ import { headerNames, type Right, type Route } from "@nh/wire";
 import { matchRoute } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import type { FaultResponse } from "../faults/fault-rule.js";
-import type { AccessDecision } from "../http/access.js";
 import { REQUEST_LIMIT_BYTES, readQuery } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
 import { carryOut } from "./carry-out.js";
+import { demandAccess, managesHubs } from "./demand-access.js";
 import { faultDelay, faultResponse } from "./fault-response.js";
 import type { Progress } from "./progress.js";
 
@@ -57,13 +57,15 @@ export async function routeRequest(
     if (!match.ok) throw unmatched(match.status, match.allow);
     const query = readQuery(url);
     if (options.trusted !== true) {
-      const decision = context.access.check(
+      const { operation } = match.route;
+      const verdict = context.access.check(
         progress.headers.get("authorization"),
         url,
         requiredRight(match.route, query),
+        managesHubs(operation) ? [] : context.state.policiesOf(hubName),
       );
       // Awaiting what is already known would cost a turn of the event queue.
-      demandAccess(decision instanceof Promise ? await decision : decision);
+      demandAccess(verdict instanceof Promise ? await verdict : verdict, operation);
     }
     return await carryOut(context, progress, match.route, { hubName, parameter: match.parameter ?? "", query });
   }
@@ -73,8 +75,7 @@ export async function routeRequest(
  * A hub keeps the spelling under which it was created. Paths are compared without regard to case.
  */
 function canonicalName(context: HubContext, name: string): string {
-  const listed = context.options.hubs?.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-  return context.state.find(name)?.name ?? listed ?? name;
+  return context.state.find(name)?.name ?? name;
 }
 
 /**
@@ -103,12 +104,6 @@ function unmatched(status: 404 | 405, allow: readonly string[]): Refusal {
   if (status === 405)
     return new Refusal(405, "The method is not allowed at this address.", { Allow: allow.join(", ") });
   return new Refusal(404, "No service is hosted at the specified address.");
-}
-
-function demandAccess(decision: AccessDecision): void {
-  if (decision.ok) return;
-  // Recorded: a missing right gets a response without a body, a wrong token gets one with a body.
-  throw decision.status === 403 ? new Refusal(403, undefined) : new Refusal(401, decision.detail);
 }
 
 /**

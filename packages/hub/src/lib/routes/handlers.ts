@@ -1,9 +1,10 @@
 import type { Operation } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import type { Exchange } from "../http/exchange.js";
-import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
 import { getFeedbackContainer } from "./feedback.js";
+import { listHubNames, listHubs } from "./hub-lists.js";
+import { deleteHub, getHub, putHub } from "./hubs.js";
 import { deleteInstallation, getInstallation, patchInstallation, putInstallation } from "./installations.js";
 import { getJob, listJobs, submitJob } from "./jobs.js";
 import { send, sendBatch } from "./messages.js";
@@ -43,17 +44,9 @@ export const handlers: Readonly<Record<Operation, Handler>> = {
   submitJob,
   getJob,
   listJobs,
-  putHub: management,
-  getHub: management,
-  deleteHub: management,
-  listHubs: management,
-  listHubNames: management,
+  putHub,
+  getHub,
+  deleteHub,
+  listHubs,
+  listHubNames,
 };
-
-/** Hubs are managed through Azure Resource Manager. A local hub has nothing to manage. */
-function management(): RouteResponse {
-  throw new Refusal(
-    501,
-    "This local hub does not manage hubs. A hub exists as soon as something is written to it. In Azure, use Azure Resource Manager",
-  );
-}

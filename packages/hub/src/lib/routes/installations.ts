@@ -16,6 +16,7 @@ import type { RouteResponse } from "../http/rest-response.js";
 import { holdsForbiddenText } from "../http/xml-text.js";
 import { latestInstallation, writeInstallation } from "../writes/installation-write.js";
 import { checkQuota } from "../writes/quota.js";
+import { expiryByTtl } from "../writes/registration-ttl.js";
 
 /** What the service writes for "never". */
 const NEVER = "9999-12-31T23:59:59.9999999Z";
@@ -26,7 +27,12 @@ export async function putInstallation(context: HubContext, exchange: Exchange): 
   const installation = readInstallation(context, body, exchange.parameter);
   const previous = latestInstallation(context, exchange.hubName, exchange.parameter);
   if (previous === undefined) checkQuota(context, exchange.hubName);
-  writeInstallation(context, exchange.hubName, exchange.parameter, store(context, installation, previous));
+  writeInstallation(
+    context,
+    exchange.hubName,
+    exchange.parameter,
+    store(context, exchange.hubName, installation, previous),
+  );
   return { status: 200 };
 }
 
@@ -59,7 +65,12 @@ export async function patchInstallation(context: HubContext, exchange: Exchange)
   checkInstallation(context, patched);
   const channelSet = JSON.stringify(patched.pushChannel) !== JSON.stringify(previous.document.pushChannel);
   const document = normalize(channelSet ? withoutExpiredMark(patched) : patched);
-  writeInstallation(context, exchange.hubName, exchange.parameter, store(context, document, previous));
+  writeInstallation(
+    context,
+    exchange.hubName,
+    exchange.parameter,
+    store(context, exchange.hubName, document, previous),
+  );
   return { status: 200 };
 }
 
@@ -90,15 +101,14 @@ function checkInstallation(context: HubContext, installation: Installation): voi
 
 function store(
   context: HubContext,
+  hub: string,
   document: Installation,
   previous: StoredInstallation | undefined,
 ): StoredInstallation {
-  const { registrationTtlSeconds } = context.options;
   const { expirationTime = NEVER } = document;
-  const byTtl = registrationTtlSeconds === undefined ? undefined : context.clock.now() + registrationTtlSeconds * 1000;
   // A hub that is not strict keeps a value that is not a date. It then never expires.
   const given = expirationTime.startsWith("9999-") ? undefined : parseScheduleTime(expirationTime)?.getTime();
-  const expiresAtMs = given ?? byTtl;
+  const expiresAtMs = given ?? expiryByTtl(context, hub);
   return { document, etag: (previous?.etag ?? 0) + 1, expiresAtMs };
 }
 

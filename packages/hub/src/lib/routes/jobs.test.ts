@@ -176,6 +176,7 @@ describe("an import", () => {
     const blobs: BlobStore = {
       list: (container) => empty.list(container),
       containers: () => empty.containers(),
+      removeContainer: (container) => empty.removeContainer(container),
       clear: () => empty.clear(),
       read: (container, name) => files.get(`${container}/${name}`),
       write(container, name, text) {

@@ -1,5 +1,12 @@
 import { type NativePlatform, utf8ByteLength } from "@nh/payloads";
-import { headerNames, isTagExpressionError, isWireFormatError, parseTagExpression, type TagExpression } from "@nh/wire";
+import {
+  headerNames,
+  isTagExpressionError,
+  isWireFormatError,
+  parseTagExpression,
+  platformWire,
+  type TagExpression,
+} from "@nh/wire";
 import { encodeNotificationOutcome, platformFromFormat, readBatch } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { BATCH_LIMIT_BYTES, type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, versionQuery } from "../http/exchange.js";
@@ -87,6 +94,7 @@ export function readNotification(
   if (platform === undefined) {
     throw new Refusal(400, `The value of the ${headerNames.format} header is not a known format.`);
   }
+  if (platform !== "template") requireCredential(context, exchange.hubName, platform);
   if (platform === "windows" && context.options.strict) requireWindowsType(headers);
   const notification: IncomingNotification = {
     platform,
@@ -122,6 +130,18 @@ function withoutFormat(refusal: Refusal): Refusal {
   return new Refusal(
     refusal.status,
     `The ${headerNames.format} header is missing, so this is a template send. For the payload of a platform, send the header, such as "apple". ${refusal.message}`,
+  );
+}
+
+/**
+ * Refuses a format for which the hub has no credential, once it has any. Users quote the sentence
+ * (azure-notificationhubs-dotnet 334).
+ */
+function requireCredential({ state }: HubContext, hub: string, platform: NativePlatform): void {
+  if (state.definition(hub)?.lacksCredentialFor(platform) !== true) return;
+  throw new Refusal(
+    400,
+    `The notification has no target applications. The notification format is ${platformWire[platform].format}. Review the credentials specified in the notification hub description and the notification format.`,
   );
 }
 

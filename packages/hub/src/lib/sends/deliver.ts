@@ -9,6 +9,7 @@ import { nativeHeaders, type Push, type Recipient, readProperties, templatePush 
 import { MixedPushes, NativePushes, type PushList } from "../pushes/push-list.js";
 import { runAtOnce, runInSlices, type Steps } from "../steps.js";
 import { unref } from "../unref.js";
+import { hubLifetime } from "./hub-lifetime.js";
 import { notificationOf, preparePushes, recordSend, type Send } from "./record-send.js";
 
 /** The results of one send. */
@@ -43,7 +44,7 @@ export function deliverInSlices(context: HubContext, send: Send): SendReport | P
 }
 
 function* deliverySteps(context: HubContext, send: Send): Steps<SendReport> {
-  const { state } = context;
+  const isAlive = hubLifetime(context, send.hub);
   const { pushes, skipped, matched } = yield* compose(context, send);
   const { results, now, late } = context.faults.mayActOnPushes
     ? yield* applyFaults(context, send, pushes)
@@ -51,12 +52,11 @@ function* deliverySteps(context: HubContext, send: Send): Steps<SendReport> {
   const report = { results, skipped, matched };
   const prepared = yield* preparePushes(context, send, now);
   if (context.closed()) throw new Refusal(503, undefined);
-  // A reset or an imported snapshot has meanwhile dropped the send together with everything before
-  // it.
-  if (context.state !== state) return report;
+  // The send was meanwhile dropped together with everything before it.
+  if (!isAlive()) return report;
   const progress = results.length === 0 ? "NoTargetFound" : late.length > 0 ? "Processing" : "Completed";
   yield* recordSend(context, send, prepared, notificationOf(send, progress, now.counts(skipped), !now.allSucceeded));
-  if (context.state === state) recordLater(context, send, late);
+  if (isAlive()) recordLater(context, send, late);
   return report;
 }
 
@@ -154,13 +154,12 @@ function applyFault(context: HubContext, send: Send, push: Push): Push {
 }
 
 function recordLater(context: HubContext, send: Send, late: readonly Push[]): void {
-  const { state } = context;
+  const isAlive = hubLifetime(context, send.hub);
   const groups = groupByDelay(late);
   let waiting = groups.size;
   for (const [delayMs, pushes] of groups) {
     const timer = setTimeout(async () => {
-      // A reset or an imported snapshot has meanwhile made the pushes meaningless.
-      if (context.closed() || context.state !== state) return;
+      if (context.closed() || !isAlive()) return;
       try {
         const sent = { ...send, atMs: context.clock.now(), settles: undefined };
         await runInSlices(recordLate(context, sent, new MixedPushes(pushes), () => --waiting === 0));
@@ -189,8 +188,9 @@ function groupByDelay(late: readonly Push[]): Map<number, Push[]> {
 
 function* recordLate(context: HubContext, send: Send, pushes: PushList, isLast: () => boolean): Steps<void> {
   const { state } = context;
+  const isAlive = hubLifetime(context, send.hub);
   const prepared = yield* preparePushes(context, send, pushes);
-  if (context.closed() || context.state !== state) return;
+  if (context.closed() || !isAlive()) return;
   let known = state.notifications.get(send.hub, send.id, send.atMs);
   if (known === undefined) {
     known = notificationOf(send, "Processing", {}, false);

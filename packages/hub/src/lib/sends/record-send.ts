@@ -11,6 +11,7 @@ import type { Steps } from "../steps.js";
 import type { RecordChange } from "../store/record-store.js";
 import { expireHandles, HANDLES_AT_ONCE } from "./expire-handles.js";
 import { reportFeedback } from "./feedback-blobs.js";
+import { hubLifetime } from "./hub-lifetime.js";
 
 /** One send, ready to be carried out. */
 export interface Send {
@@ -107,6 +108,7 @@ export function* recordSend(
   notification: NotificationRecord,
 ): Steps<void> {
   const { state } = context;
+  const isAlive = hubLifetime(context, send.hub);
   const firstId = state.deliveries.reserve(all.length);
   const batches = prepared.map(({ from, pushes }) => new PushBatch(firstId + from, originOf(send), pushes));
   const refused = all.allSucceeded ? [] : allPushes(all).filter(({ outcome }) => outcome !== "Success");
@@ -128,8 +130,7 @@ export function* recordSend(
   try {
     for (const _pause of followUp(context, send, new PushBatch(firstId, originOf(send), all), { refused, dead })) {
       yield;
-      // A reset or an imported snapshot has meanwhile dropped the send.
-      if (context.closed() || context.state !== state) return;
+      if (context.closed() || !isAlive()) return;
     }
   } catch {
     // The disk is full. The send has happened and is recorded; an error would make its client send

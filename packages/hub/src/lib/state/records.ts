@@ -3,6 +3,7 @@ import type { StoredInstallation, StoredRegistration } from "../devices/stored-d
 import { type DeliveryBatch, restoredBatch, storedBatch } from "../pushes/delivery-batch.js";
 import type { NotificationRecord } from "../pushes/notification-log.js";
 import type { RecordChange, StoredRecord } from "../store/record-store.js";
+import { hubRecord, readDefinition } from "./hub-record.js";
 import type { JobRecord } from "./job-record.js";
 import type { ScheduledSend } from "./scheduled-send.js";
 import { hubKey, type State } from "./state.js";
@@ -59,10 +60,6 @@ export function tombstoneRemoval(key: string): RecordChange {
   return removal(key.slice(0, slash), "goneId", key.slice(slash + 1));
 }
 
-export function hubRecord(hub: string): StoredRecord {
-  return { hub, kind: "hub", id: hub, value: "{}" };
-}
-
 /**
  * Everything in a state, as records. They are made while they are read, but from one moment of the
  * state: a send that fires while somebody reads slowly must not appear in a snapshot both as
@@ -70,6 +67,7 @@ export function hubRecord(hub: string): StoredRecord {
  */
 export function* stateRecords(state: State): Iterable<StoredRecord> {
   const hubs = Array.from(state.hubs(), ({ name, installations, registrations }) => ({
+    record: hubRecord(name, state.definition(name)),
     name,
     installations: [...installations.values()],
     registrations: [...registrations.values()],
@@ -80,8 +78,8 @@ export function* stateRecords(state: State): Iterable<StoredRecord> {
   const notifications = [...state.notifications.all()];
   const batches = state.deliveries.batches();
   const jobs = [...state.jobs.values()];
-  for (const { name, installations, registrations } of hubs) {
-    yield hubRecord(name);
+  for (const { record, name, installations, registrations } of hubs) {
+    yield record;
     for (const stored of installations) {
       // A write that is acknowledged but not yet visible is already what a restart restores.
       if (!pending.has(hubKey(name, stored.document.installationId))) yield installationRecord(name, stored);
@@ -122,7 +120,8 @@ function restore(state: State, record: RecordName, value: Readonly<Record<string
   const { hub, kind, id } = record;
   switch (kind) {
     case "hub":
-      state.open(hub);
+      if (value.description === undefined) state.open(hub);
+      else state.define(hub, readDefinition(value));
       return;
     case "installation":
       state.open(hub).putInstallation(readStoredInstallation(value, record));

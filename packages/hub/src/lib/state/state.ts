@@ -1,9 +1,11 @@
 import { HubState } from "../devices/hub-state.js";
 import type { StoredInstallation } from "../devices/stored-device.js";
+import type { Policy } from "../options.js";
 import { DeliveryLog } from "../pushes/delivery-log.js";
 import { NotificationLog } from "../pushes/notification-log.js";
 import type { RecordChange } from "../store/record-store.js";
 import { Agenda } from "./agenda.js";
+import type { HubDefinition } from "./hub-definition.js";
 import { isFinished, type JobRecord } from "./job-record.js";
 import type { ScheduledSend } from "./scheduled-send.js";
 
@@ -33,12 +35,16 @@ export interface AgendaItem {
   readonly key: string;
 }
 
+const noPolicies: readonly Policy[] = [];
+
 /**
  * Everything that outlives a request: what a store keeps and a snapshot holds. An import replaces
  * it as a whole.
  */
 export class State {
   readonly #hubs = new Map<string, HubState>();
+  /** How hubs are described, by their names in lower case. One that was only used has none. */
+  readonly #definitions = new Map<string, HubDefinition>();
   readonly scheduled = new Map<string, ScheduledSend>();
   /**
    * Writes to installations that are acknowledged but not yet visible. An undefined `stored` means
@@ -142,6 +148,34 @@ export class State {
       this.#hubs.set(key, hub);
     }
     return hub;
+  }
+
+  /** How a hub is described. Undefined when it was only used, or does not exist. */
+  definition(name: string): HubDefinition | undefined {
+    return this.#definitions.get(name.toLowerCase());
+  }
+
+  /** The policies of a hub's own. Empty when it has none. */
+  policiesOf(name: string): readonly Policy[] {
+    return this.definition(name)?.policies ?? noPolicies;
+  }
+
+  /** Describes a hub. A new one is created. */
+  define(name: string, definition: HubDefinition): HubState {
+    this.#definitions.set(name.toLowerCase(), definition);
+    return this.open(name);
+  }
+
+  /** Removes a hub with all that is in it. */
+  remove(name: string): void {
+    const key = name.toLowerCase();
+    this.#hubs.delete(key);
+    this.#definitions.delete(key);
+    for (const keyed of [this.scheduled, this.pendingInstallations, this.jobs, this.tombstones]) {
+      for (const known of keyed.keys()) if (known.startsWith(`${key}/`)) keyed.delete(known);
+    }
+    this.deliveries.removeHub(name);
+    this.notifications.removeHub(name);
   }
 
   hubs(): Iterable<HubState> {

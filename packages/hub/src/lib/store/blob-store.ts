@@ -24,6 +24,8 @@ export interface BlobStore {
   list(container: string): Iterable<BlobFacts>;
   /** The containers that hold at least one blob. */
   containers(): Iterable<string>;
+  /** Removes a container with all its blobs, if there is one. */
+  removeContainer(container: string): void;
   /** Removes every blob. */
   clear(): void;
 }
@@ -128,6 +130,10 @@ class MemoryBlobStore implements BlobStore {
 
   containers(): Iterable<string> {
     return this.#containers.keys();
+  }
+
+  removeContainer(container: string): void {
+    for (const blob of [...(this.#containers.get(container)?.values() ?? [])]) this.#remove(blob);
   }
 
   clear(): void {

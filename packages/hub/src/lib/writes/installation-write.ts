@@ -1,7 +1,8 @@
 import type { HubContext } from "../context.js";
 import type { StoredInstallation } from "../devices/stored-device.js";
 import { setTimer } from "../sends/catch-up.js";
-import { hubRecord, installationRecord, removal } from "../state/records.js";
+import { hubRecord } from "../state/hub-record.js";
+import { installationRecord, removal } from "../state/records.js";
 import { hubKey } from "../state/state.js";
 
 /** The installation as the next write finds it. A write that is not yet visible counts. */

@@ -30,8 +30,8 @@ export function startJob(context: HubContext, job: JobRecord): void {
   const work: Work = {};
   const step = (current: JobRecord): void => {
     setTimeout(() => {
-      // A reset or an imported snapshot has meanwhile removed the job.
-      if (context.closed() || context.state !== state) return;
+      // A reset, an imported snapshot or the deletion of the hub has meanwhile removed the job.
+      if (context.closed() || context.state !== state || !state.jobs.has(hubKey(job.hub, job.id))) return;
       try {
         const next = runSlice(context, current, work);
         if (!isFinished(next)) step(next);

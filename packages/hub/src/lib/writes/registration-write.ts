@@ -3,8 +3,10 @@ import type { HubContext } from "../context.js";
 import { faultOfTags, faultOfTemplate } from "../devices/device-check.js";
 import type { StoredRegistration } from "../devices/stored-device.js";
 import { Refusal } from "../http/refusal.js";
-import { hubRecord, registrationRecord, removal } from "../state/records.js";
+import { hubRecord } from "../state/hub-record.js";
+import { registrationRecord, removal } from "../state/records.js";
 import type { RecordChange } from "../store/record-store.js";
+import { expiryByTtl } from "./registration-ttl.js";
 
 /**
  * Prepares a registration under an id, as the next version of the one it replaces. {@link
@@ -17,14 +19,13 @@ export function prepareRegistration(
   registration: Registration,
 ): StoredRegistration {
   const previous = context.state.find(hub)?.registrations.get(id);
-  const { registrationTtlSeconds } = context.options;
   const { expirationTime: _expiration, ...given } = registration;
   const etag = String(Number(previous?.registration.etag ?? 0) + 1);
   // As recorded, tokens of APNs are returned in capitals.
   const normalized = given.platform === "apple" ? { ...given, handle: given.handle.toUpperCase() } : given;
   return {
     registration: { ...normalized, registrationId: id, etag },
-    expiresAtMs: registrationTtlSeconds === undefined ? undefined : context.clock.now() + registrationTtlSeconds * 1000,
+    expiresAtMs: expiryByTtl(context, hub),
   };
 }
 

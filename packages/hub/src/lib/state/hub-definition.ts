@@ -1,0 +1,60 @@
+import type { NativePlatform } from "@nh/payloads";
+import { type AuthorizationRule, type HubDescription, platformWire } from "@nh/wire";
+import { encodeHubEntry } from "@nh/wire/server";
+import { readPolicy } from "../http/read-policy.js";
+import type { Policy } from "../options.js";
+
+const DAY_SECONDS = 86_400;
+
+/** When a hub was created and last updated, in milliseconds since 1970. */
+export interface HubTimes {
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+/** A hub as its management operations describe it, and what follows from that for its requests. */
+export class HubDefinition {
+  /** Without name and counters. */
+  readonly description: HubDescription;
+  readonly times: HubTimes;
+  /** The policies that open this hub, from its rules. */
+  readonly policies: readonly Policy[];
+
+  /**
+   * @throws {TypeError} when the description is wrong.
+   * @throws {WireFormatError} when a value in it cannot be written as XML.
+   */
+  constructor(description: HubDescription, times: HubTimes) {
+    // What cannot be written would break every later response.
+    encodeHubEntry(description);
+    this.description = description;
+    this.times = times;
+    this.policies = Object.freeze((description.authorizationRules ?? []).map(policyOf));
+  }
+
+  get isDisabled(): boolean {
+    return this.description.disabled === true;
+  }
+
+  /**
+   * Whether a send to a platform would find no credential. A hub without any credential takes every
+   * format, since most tests need none.
+   */
+  lacksCredentialFor(platform: NativePlatform): boolean {
+    const credentials = this.description.credentials ?? {};
+    const hasAny = Object.values(credentials).some((credential) => credential !== undefined);
+    return hasAny && credentials[platformWire[platform].credential] === undefined;
+  }
+
+  /** How long a registration lives: infinite for "never", undefined when the hub says nothing. */
+  get registrationTtlSeconds(): number | undefined {
+    const ttl = this.description.registrationTtl;
+    if (ttl === undefined) return undefined;
+    if (ttl === "never") return Number.POSITIVE_INFINITY;
+    return "days" in ttl ? ttl.days * DAY_SECONDS : ttl.seconds;
+  }
+}
+
+function policyOf({ name, rights, primaryKey, secondaryKey }: AuthorizationRule): Policy {
+  return readPolicy({ keyName: name, rights, primaryKey, secondaryKey });
+}
