@@ -1,4 +1,10 @@
+export type { PlatformHandle } from "./lib/bulk/platform-handles.js";
 export type { BatchResult, BulkProgress, FailedBatch, SentBatch, SkippedBatch } from "./lib/bulk/results.js";
+export {
+  type ContentBatchResult,
+  type ContentToDevicesOptions,
+  sendContentToDevices,
+} from "./lib/bulk/send-content-to-devices.js";
 export { type SendToDevicesOptions, sendToDevices } from "./lib/bulk/send-to-devices.js";
 export { createContext, type HubContext } from "./lib/context.js";
 export type { HubAddress } from "./lib/hub-address.js";

@@ -1,9 +1,10 @@
 import { createHub } from "@nh/hub";
-import { apple } from "@nh/payloads";
+import { apple, content } from "@nh/payloads";
 import type { Installation, NotificationDetails, NotificationHubJob, PnsFeedback, Registration } from "@nh/wire";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import {
   type BatchResult,
+  type ContentBatchResult,
   everyone,
   type InstallationSummary,
   NotificationHubClient,
@@ -56,7 +57,8 @@ describe("a client", () => {
     expectTypeOf(hub.waitForOutcome).returns.resolves.toEqualTypeOf<NotificationDetails>();
     expectTypeOf(hub.feedback()).toEqualTypeOf<AsyncIterable<PnsFeedback>>();
     expectTypeOf(hub.jobs.wait).returns.resolves.toEqualTypeOf<NotificationHubJob>();
-    expectTypeOf(hub.sendToDevices).returns.toEqualTypeOf<AsyncIterable<BatchResult>>();
+    expectTypeOf(hub.sendToDevices(apple({ alert: "Hello" }), [])).toEqualTypeOf<AsyncIterable<BatchResult>>();
+    expectTypeOf(hub.sendToDevices(content({ title: "Hello" }), [])).toEqualTypeOf<AsyncIterable<ContentBatchResult>>();
     expectTypeOf<Extract<BatchResult, { state: "failed" }>>().toHaveProperty("mayHaveBeenSent");
     // A registration is a handle target; a handle of another platform's form is not.
     expectTypeOf<Registration>().toExtend<Parameters<typeof hub.registrations.deleteByHandle>[0]>();

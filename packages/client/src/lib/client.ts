@@ -2,7 +2,9 @@ import type { ConnectionString } from "@nh/auth";
 import { type Content, isContent, type Notification } from "@nh/payloads";
 import type { NotificationDetails, PnsFeedback } from "@nh/wire";
 import type { Audience } from "./audience/audience.js";
+import type { PlatformHandle } from "./bulk/platform-handles.js";
 import type { BatchResult } from "./bulk/results.js";
+import type { ContentBatchResult, ContentToDevicesOptions } from "./bulk/send-content-to-devices.js";
 import type { SendToDevicesOptions } from "./bulk/send-to-devices.js";
 import { createContext, type HubContext } from "./context.js";
 import { Installations } from "./groups/installations.js";
@@ -194,9 +196,34 @@ export class NotificationHubClient {
     notification: Notification,
     handles: Iterable<string> | AsyncIterable<string>,
     options?: SendToDevicesOptions,
+  ): AsyncIterable<BatchResult>;
+  /**
+   * Sends one content to any number of device handles of several platforms, in batches. Each item
+   * of the input names its platform. Nothing is sent until the result is iterated.
+   *
+   * @throws {ArgumentError} when an option or the input is wrong, when no platform is named, and
+   * for a handle of a platform that is not named.
+   * @throws {PayloadError} when a platform does not take the content. Nothing was sent.
+   * @throws {AudienceError} for `template` and `browser`: the service has no batches for these.
+   */
+  sendToDevices(
+    content: Content,
+    handles: Iterable<PlatformHandle> | AsyncIterable<PlatformHandle>,
+    options?: ContentToDevicesOptions,
+  ): AsyncIterable<ContentBatchResult>;
+  sendToDevices(
+    message: Notification | Content,
+    handles: Iterable<string | PlatformHandle> | AsyncIterable<string | PlatformHandle>,
+    options?: ContentToDevicesOptions,
   ): AsyncIterable<BatchResult> {
     let made: Promise<AsyncIterable<BatchResult>> | undefined;
-    const make = async () => (await load()).sendToDevices(this.#context, notification, handles, options);
+    const make = async (): Promise<AsyncIterable<BatchResult>> => {
+      const { sendContentToDevices, sendToDevices } = await load();
+      // The overloads say which kind of handles goes with which message; both functions check it.
+      return isContent(message)
+        ? sendContentToDevices(this.#context, message, handles as Iterable<PlatformHandle>, options)
+        : sendToDevices(this.#context, message, handles as Iterable<string>, options);
+    };
     // Made once: iterating it again would send everything again, and is refused.
     return lazyIterable(() => {
       made ??= make();

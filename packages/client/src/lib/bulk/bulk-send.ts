@@ -275,7 +275,8 @@ export class BulkSend {
   }
 }
 
-function lengthOf(handles: object): number | undefined {
+/** How many items an input holds, where it knows. */
+export function lengthOf(handles: object): number | undefined {
   const { length, size } = handles as { length?: unknown; size?: unknown };
   if (typeof length === "number") return length;
   return typeof size === "number" ? size : undefined;

@@ -56,7 +56,8 @@ export interface SendToDevicesOptions extends CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const bulkRules: OptionRules<SendToDevicesOptions> = {
+/** The rules for the options of a bulk send. */
+export const bulkRules: OptionRules<SendToDevicesOptions> = {
   ...callRules,
   concurrency: wholeRule(1, 256),
   batchSize: wholeRule(1, 1000),
@@ -112,7 +113,10 @@ export function sendToDevices(
   };
 }
 
-function checkInput(handles: unknown): void {
+/**
+ * @throws {TypeError} when it cannot be iterated, or is a string.
+ */
+export function checkInput(handles: unknown): void {
   const isAsync = typeof handles === "object" && handles !== null && Symbol.asyncIterator in handles;
   if (isAsync || isIterable(handles)) return;
   throw new TypeError("The handles must be an iterable or async iterable of strings, such as an array.");

@@ -115,7 +115,11 @@ export async function scheduleContent(
 }
 
 /** The notification of every platform: what one of them refuses is known before anything leaves. */
-function compose(context: HubContext, content: Content, chosen: readonly Platform[] | undefined): Notification[] {
+export function compose(
+  context: HubContext,
+  content: Content,
+  chosen: readonly Platform[] | undefined,
+): Notification[] {
   if (!isContent(content)) throw new ArgumentError("send", "content", "must come from content() of @nh/payloads");
   const platforms = chosen ?? connectionOf(context).platforms;
   if (platforms === undefined) {

@@ -1,0 +1,121 @@
+import type { Content, Platform } from "@nh/payloads";
+import { ArgumentError } from "../argument-error.js";
+import { checkOptions } from "../check-options.js";
+import type { HubContext } from "../context.js";
+import { compose, type PlatformsOption } from "../operations/content-send.js";
+import { platformsRule } from "../options.js";
+import { reasonOf } from "../transport/abort-reason.js";
+import { onAbort } from "../transport/on-abort.js";
+import { lengthOf } from "./bulk-send.js";
+import { formatContentCursor, parseContentCursor } from "./content-cursor.js";
+import { mergeRuns } from "./merge-runs.js";
+import { type PlatformHandle, PlatformHandles } from "./platform-handles.js";
+import type { BatchResult, BulkProgress } from "./results.js";
+import { bulkRules, checkInput, type SendToDevicesOptions, sendToDevices } from "./send-to-devices.js";
+
+/** Options of `sendToDevices` for a content. `concurrency` holds for each platform. */
+export interface ContentToDevicesOptions extends SendToDevicesOptions, PlatformsOption {}
+
+/**
+ * What became of one batch, and for which platform. `index` and `start` count the handles of that
+ * platform alone.
+ */
+export type ContentBatchResult = BatchResult & { readonly platform: Platform };
+
+/**
+ * Sends one content to any number of device handles of several platforms, in batches: one run of
+ * `sendToDevices` for each platform, side by side. The input is read as it is needed, and a
+ * platform whose handles come late waits for them.
+ *
+ * A failure that would meet every batch of one platform (401, 403, 404, quota) ends all runs, after
+ * the batches under way have been reported.
+ *
+ * @throws {ArgumentError} when an option or the input is wrong, when no platform is named, and for
+ * a handle of a platform that is not named.
+ * @throws {PayloadError} when a platform does not take the content. Nothing was sent.
+ * @throws {AudienceError} for `template` and `browser`: the service has no batches for these.
+ * @example
+ * const devices = [{ platform: "apple", handle: "00fc…" }, { platform: "fcmv1", handle: "dFx…" }] as const;
+ * for await (const batch of sendContentToDevices(context, news, devices, { platforms: ["apple", "fcmv1"] })) {
+ *   console.log(batch.platform, batch.state, batch.count);
+ * }
+ */
+export function sendContentToDevices(
+  context: HubContext,
+  content: Content,
+  handles: Iterable<PlatformHandle> | AsyncIterable<PlatformHandle>,
+  options: ContentToDevicesOptions = {},
+): AsyncIterable<ContentBatchResult> {
+  const { resumeFrom: _, ...withoutCursor } = options;
+  checkOptions(withoutCursor, { ...bulkRules, platforms: platformsRule });
+  const { platforms, onProgress, resumeFrom, signal, ...rest } = options;
+  const notifications = compose(context, content, platforms);
+  checkInput(handles);
+  const cursors = resumeFrom === undefined ? new Map<Platform, string>() : parseContentCursor(resumeFrom);
+  if (cursors === undefined) {
+    throw new ArgumentError("sendToDevices", "resumeFrom", "must be the cursor of a result of the same content's send");
+  }
+  const total = lengthOf(handles);
+  const input = new PlatformHandles(
+    handles,
+    notifications.map(({ platform }) => platform),
+  );
+  const stopping = new AbortController();
+  const progresses = new Map<Platform, BulkProgress>();
+  let reporting: Promise<unknown> = Promise.resolve();
+
+  /** One report after the other: a listener that stores the cursor is not called while it does. */
+  function report(platform: Platform, progress: BulkProgress): Promise<unknown> {
+    reporting = reporting.then(() => {
+      progresses.set(platform, progress);
+      cursors?.set(platform, progress.cursor);
+      return onProgress?.(sumOf([...progresses.values()], total, cursorText()));
+    });
+    return reporting;
+  }
+  const cursorText = (): string => formatContentCursor(cursors);
+
+  const runs = notifications.map((notification) => {
+    const { platform } = notification;
+    const results = sendToDevices(context, notification, input.of(platform), {
+      ...rest,
+      resumeFrom: cursors.get(platform),
+      signal: stopping.signal,
+      onProgress: (progress) => report(platform, progress),
+    });
+    return async function* () {
+      for await (const result of results) yield Object.freeze({ ...result, platform, cursor: cursorText() });
+    };
+  });
+  let isUsed = false;
+  return {
+    async *[Symbol.asyncIterator]() {
+      if (isUsed) throw new ArgumentError("sendToDevices", "result", "is iterated once; call it again to send again");
+      isUsed = true;
+      const stopListening = signal && onAbort(signal, () => stopping.abort(reasonOf(signal)));
+      if (signal?.aborted) stopping.abort(reasonOf(signal));
+      try {
+        yield* mergeRuns(
+          runs.map((run) => run()),
+          (error) => stopping.abort(error),
+        );
+      } finally {
+        stopListening?.();
+        input.close();
+      }
+    },
+  };
+}
+
+function sumOf(progresses: readonly BulkProgress[], total: number | undefined, cursor: string): BulkProgress {
+  const sum = (name: "sent" | "failed" | "duplicates" | "ratePerSecond"): number =>
+    progresses.reduce((value, progress) => value + progress[name], 0);
+  return {
+    sent: sum("sent"),
+    failed: sum("failed"),
+    duplicates: sum("duplicates"),
+    ...(total === undefined ? {} : { total }),
+    ratePerSecond: sum("ratePerSecond"),
+    cursor,
+  };
+}
