@@ -59,7 +59,7 @@ describe.each(transports)("over %s", (_name, create) => {
     await hub.send(notification, everyone());
     await hub.close();
     await server.close();
-    expect(texts[1]).toMatch(/^HTTP 201 Scripted\n/);
+    expect(texts[1]).toMatch(/^HTTP 201 Scripted \(apple\)\n/);
   });
 
   it("keeps connections for later requests", async () => {

@@ -90,7 +90,7 @@ describe("the names of options", () => {
   it.each<[object, string]>([
     [
       { timeoutMS: 5 },
-      'Unknown option "timeoutMS". Known options: fetch, agent, credential, retry, timeoutMs, totalTimeoutMs, dump, onEvent, apiVersion, userAgent, now, random.',
+      'Unknown option "timeoutMS". Known options: fetch, agent, credential, platforms, retry, timeoutMs, totalTimeoutMs, dump, onEvent, apiVersion, userAgent, now, random.',
     ],
     [{ signal: undefined }, 'Unknown option "signal".'],
     [
