@@ -1,3 +1,4 @@
+import { copyFileSync } from "node:fs";
 import { defineConfig } from "tsup";
 import { layouts } from "../../tsup.base.js";
 
@@ -7,6 +8,10 @@ export default defineConfig(
     {},
     // One file opens faster than the six of saxes: under Node that was the longest part of an
     // import.
-    { noExternal: ["saxes"] },
+    {
+      noExternal: ["saxes"],
+      // Its license, and that of xmlchars in it, must come with every copy.
+      onSuccess: async () => copyFileSync("bundled-licenses.txt", "dist/bundled-licenses.txt"),
+    },
   ),
 );
