@@ -17,7 +17,7 @@ export interface SentRequest {
 
 /** A client's context that speaks to a local hub through a function call. */
 export interface ConnectedHub {
-  readonly local: Hub;
+  readonly hub: Hub;
   readonly context: HubContext;
   /** Every request, in the order in which they left. */
   readonly sent: SentRequest[];
@@ -25,19 +25,19 @@ export interface ConnectedHub {
 
 /** Connects a context to a local hub. Waits between attempts are a few milliseconds. */
 export function connectHub(options: ClientOptions = {}, hubOptions: HubOptions = {}): ConnectedHub {
-  const local = createHub(hubOptions);
+  const hub = createHub(hubOptions);
   const sent: SentRequest[] = [];
   const fetch: Fetch = (url, init) => {
     const { pathname, search } = new URL(url);
     sent.push({ method: init.method, target: pathname + search, headers: init.headers, body: init.body });
-    return local.fetch(new Request(url, init));
+    return hub.fetch(new Request(url, init));
   };
-  const context = createContext(local.connectionString, "demo", {
+  const context = createContext(hub.connectionString, "demo", {
     fetch,
     retry: { baseDelayMs: 2, maxDelayMs: 4 },
     ...options,
   });
-  return { local, context, sent };
+  return { hub, context, sent };
 }
 
 /** The methods of `client.installations` over a context. */

@@ -18,16 +18,16 @@ const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterAll(() => server.close());
 
-let local: Hub;
+let hub: Hub;
 let events: ClientEvent[];
 beforeEach(() => {
-  local = createHub();
+  hub = createHub();
   events = [];
-  server.resetHandlers(...hubHandlers(local));
+  server.resetHandlers(...hubHandlers(hub));
 });
 afterEach(() => {
   vi.useRealTimers();
-  local.close();
+  hub.close();
 });
 
 const notification = apple({ alert: "Hello" });
@@ -36,7 +36,7 @@ const phone = { installationId: "phone", platform: "apns", pushChannel: "a".repe
 /** A client whose waits pass at once. The delays it asked for are in `delays()`. */
 function connect(options: ClientOptions = {}): NotificationHubClient {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
-  return new NotificationHubClient(local.connectionString, "hub", {
+  return new NotificationHubClient(hub.connectionString, "hub", {
     random: () => 0.5,
     ...options,
     onEvent(event) {
@@ -47,10 +47,9 @@ function connect(options: ClientOptions = {}): NotificationHubClient {
 }
 
 const delays = (): number[] => events.flatMap((event) => (event.type === "retry" ? [event.delayMs] : []));
-const requests = (operation: string): number =>
-  local.requests.list().filter((one) => one.operation === operation).length;
+const requests = (operation: string): number => hub.requests.list().filter((one) => one.operation === operation).length;
 const failOnce = (operation: "send" | "getInstallation" | "putInstallation", answer: FaultResponse, count = 1): void =>
-  void local.faults.add({ match: { operation }, answer, count });
+  void hub.faults.add({ match: { operation }, answer, count });
 const failure = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => expect.unreachable("the call should have failed"),
@@ -67,20 +66,20 @@ describe("a send that the service put off", () => {
     ["403 with Retry-After", { status: 403, retryAfterSeconds: 3 }, 3000],
   ])("is retried after %s", async (_title, answer, delayMs) => {
     failOnce("send", answer);
-    const hub = connect();
-    await hub.installations.put(phone);
-    const result = await hub.send(notification, "news");
+    const client = connect();
+    await client.installations.put(phone);
+    const result = await client.send(notification, "news");
     expect(result.attempts).toBe(2);
     expect(requests("send")).toBe(2);
     expect(delays()).toEqual([delayMs]);
-    expect(local.deliveries.list()).toHaveLength(1);
+    expect(hub.deliveries.list()).toHaveLength(1);
   });
 
   it("is retried after a Retry-After that is a date, measured by the Date of the response", async () => {
-    local.clock.freeze("2030-01-01T00:00:00Z");
+    hub.clock.freeze("2030-01-01T00:00:00Z");
     failOnce("send", { status: 429, headers: { "Retry-After": "Tue, 01 Jan 2030 00:00:09 GMT" } });
-    const hub = connect();
-    await hub.send(notification, everyone());
+    const client = connect();
+    await client.send(notification, everyone());
     expect(delays()).toEqual([9000]);
   });
 
@@ -116,12 +115,12 @@ describe("a send that the service put off", () => {
     failOnce("send", { status: 429, retryAfterSeconds: 60 });
     const controller = new AbortController();
     const reason = new Error("enough");
-    const hub = new NotificationHubClient(local.connectionString, "hub", {
+    const client = new NotificationHubClient(hub.connectionString, "hub", {
       onEvent(event) {
         if (event.type === "retry") setImmediate(() => controller.abort(reason));
       },
     });
-    await expect(hub.send(notification, everyone(), { signal: controller.signal })).rejects.toBe(reason);
+    await expect(client.send(notification, everyone(), { signal: controller.signal })).rejects.toBe(reason);
     expect(requests("send")).toBe(1);
   });
 });
@@ -142,13 +141,13 @@ describe("an ambiguous failure of a send", () => {
 
   it.each(["headers", "body", "processing"] as const)("is not retried after a reset behind the %s", async (after) => {
     failOnce("send", { reset: true, after });
-    const hub = connect();
-    await hub.installations.put(phone);
-    const error = await failure(hub.send(notification, "news"));
+    const client = connect();
+    await client.installations.put(phone);
+    const error = await failure(client.send(notification, "news"));
     expect(isHubConnectionError(error)).toBe(true);
     expect(error).toMatchObject({ code: "NH_CONNECTION", attempts: 1, mayHaveBeenSent: true });
     expect(String(error)).toContain("sending again may push twice");
-    expect(local.deliveries.list()).toHaveLength(after === "processing" ? 1 : 0);
+    expect(hub.deliveries.list()).toHaveLength(after === "processing" ? 1 : 0);
   });
 
   it("is not retried after a truncated response", async () => {
@@ -159,11 +158,11 @@ describe("an ambiguous failure of a send", () => {
 
   it("is retried when the caller allows it, which may push twice", async () => {
     failOnce("send", { reset: true, after: "processing" });
-    const hub = connect({ retry: { ambiguousSends: true } });
-    await hub.installations.put(phone);
-    const result = await hub.send(notification, "news");
+    const client = connect({ retry: { ambiguousSends: true } });
+    await client.installations.put(phone);
+    const result = await client.send(notification, "news");
     expect(result.attempts).toBe(2);
-    expect(local.deliveries.list()).toHaveLength(2);
+    expect(hub.deliveries.list()).toHaveLength(2);
   });
 
   it("is remembered when a later attempt is refused", async () => {
@@ -184,11 +183,11 @@ describe("reads and writes that may be retried", () => {
     ["a reset after", { reset: true, after: "processing" }],
     ["a truncated response", { truncate: true, after: "processing" }],
   ])("are retried after %s", async (_title, answer) => {
-    const hub = connect();
+    const client = connect();
     failOnce("putInstallation", answer);
-    await hub.installations.put(phone);
+    await client.installations.put(phone);
     failOnce("getInstallation", answer);
-    expect(await hub.installations.get("phone")).toMatchObject({ installationId: "phone", tags: ["news"] });
+    expect(await client.installations.get("phone")).toMatchObject({ installationId: "phone", tags: ["news"] });
     expect(requests("getInstallation") + requests("putInstallation")).toBeGreaterThanOrEqual(2);
     expect(delays()).toEqual([500, 500]);
   });
@@ -202,23 +201,23 @@ describe("reads and writes that may be retried", () => {
 
 describe("deleting", () => {
   it("succeeds when a retry finds nothing after a response was lost", async () => {
-    const hub = connect();
-    await hub.installations.put(phone);
-    local.faults.add({
+    const client = connect();
+    await client.installations.put(phone);
+    hub.faults.add({
       match: { operation: "deleteInstallation" },
       answer: { reset: true, after: "processing" },
       count: 1,
     });
-    local.faults.add({ match: { operation: "deleteInstallation" }, answer: { status: 404 }, count: 1 });
+    hub.faults.add({ match: { operation: "deleteInstallation" }, answer: { status: 404 }, count: 1 });
     events.length = 0;
-    await expect(hub.installations.delete("phone")).resolves.toBeUndefined();
+    await expect(client.installations.delete("phone")).resolves.toBeUndefined();
     // What succeeds is not reported as given up, and a trace of it shows no error.
     expect(events.map(({ type }) => type)).toEqual(["request", "retry", "request", "response"]);
     expect(events.at(-1)).toMatchObject({ status: 404, ok: true });
   });
 
   it("fails when there was nothing in the first place", async () => {
-    local.faults.add({
+    hub.faults.add({
       match: { operation: "deleteInstallation" },
       answer: { status: 404, detail: "Installation not found." },
     });
@@ -228,12 +227,12 @@ describe("deleting", () => {
 });
 
 describe("a 401", () => {
-  it("is answered by a fresh token, once and at once, when the token had expired", async () => {
+  it("gets a fresh token, once and at once, when the token had expired", async () => {
     failOnce("send", { status: 401, detail: "ExpiredToken: The token is expired." });
     let forced = 0;
     const { createSasCredential } = await import("@nh/auth");
-    const signer = createSasCredential(local.connectionString);
-    const hub = connect({
+    const signer = createSasCredential(hub.connectionString);
+    const client = connect({
       credential: {
         getToken(resourceUri, options) {
           if (options?.forceRefresh) forced++;
@@ -241,7 +240,7 @@ describe("a 401", () => {
         },
       },
     });
-    const result = await hub.send(notification, everyone());
+    const result = await client.send(notification, everyone());
     expect(result.attempts).toBe(2);
     expect(delays()).toEqual([0]);
     expect(forced).toBe(1);
@@ -255,9 +254,9 @@ describe("a 401", () => {
   });
 
   it("is final when the signature is wrong", async () => {
-    const wrong = local.connectionString.replace(/SharedAccessKey=.*/, "SharedAccessKey=d3Jvbmc=");
-    const hub = new NotificationHubClient(wrong, "hub");
-    const error = await failure(hub.send(notification, everyone()));
+    const wrong = hub.connectionString.replace(/SharedAccessKey=.*/, "SharedAccessKey=d3Jvbmc=");
+    const client = new NotificationHubClient(wrong, "hub");
+    const error = await failure(client.send(notification, everyone()));
     expect(error).toMatchObject({ code: "NH_UNAUTHORIZED", status: 401, attempts: 1, retryable: false });
     expect((error as HubResponseError).detail).toMatch(/^InvalidSignature/);
   });
@@ -266,7 +265,7 @@ describe("a 401", () => {
     const tenMinutes = 600_000;
     const { createSasCredential } = await import("@nh/auth");
     const now = (): number => Date.now() - tenMinutes;
-    const credential = createSasCredential(local.connectionString, { ttlSeconds: 300, refreshMarginSeconds: 0, now });
+    const credential = createSasCredential(hub.connectionString, { ttlSeconds: 300, refreshMarginSeconds: 0, now });
     const error = await failure(connect({ now, credential }).send(notification, everyone()));
     expect(error).toMatchObject({ code: "NH_UNAUTHORIZED", attempts: 2 });
     expect(String(error)).toContain("The clock of this machine is 10 minutes behind the service's");
@@ -316,13 +315,13 @@ describe("errors", () => {
   it("take a web page for a failure, even one with status 200", async () => {
     const fetch: Fetch = async () =>
       new Response("<html>blocked by proxy</html>", { headers: { "Content-Type": "text/html; charset=utf-8" } });
-    const hub = connect({ fetch, retry: false });
-    expect(await failure(hub.send(notification, everyone()))).toMatchObject({
+    const client = connect({ fetch, retry: false });
+    expect(await failure(client.send(notification, everyone()))).toMatchObject({
       message:
-        "send was refused with 200 (NH_SERVER_ERROR): blocked by proxy. The service never responds with a web page; check the endpoint and the proxies on the way.",
+        "send was refused with 200 (NH_SERVER_ERROR): blocked by proxy. The service never responds with a web page; check the endpoint and the proxies in between.",
       mayHaveBeenSent: true,
     });
-    expect(await failure(hub.installations.exists("phone"))).toMatchObject({ status: 200 });
+    expect(await failure(client.installations.exists("phone"))).toMatchObject({ status: 200 });
   });
 
   it("say what Azure Storage says", async () => {

@@ -148,7 +148,7 @@ describe("traceHub", () => {
     const controller = new AbortController();
     const listener = traceHub({ tracer });
     const mistakes: unknown[] = [];
-    const hub = new NotificationHubClient(connectionString, "hub", {
+    const client = new NotificationHubClient(connectionString, "hub", {
       fetch: async () => new Response("", { status: 429, headers: { "Retry-After": "60" } }),
       onEvent(event) {
         try {
@@ -160,7 +160,7 @@ describe("traceHub", () => {
       },
     });
     const { signal } = controller;
-    await expect(hub.send(apple({ alert: "Hi" }), everyone(), { signal })).rejects.toThrow("enough");
+    await expect(client.send(apple({ alert: "Hi" }), everyone(), { signal })).rejects.toThrow("enough");
     expect(mistakes).toEqual([]);
     expect(spans.map(({ name, ended, attributes }) => [name, ended, attributes["error.type"]])).toEqual([
       ["nh send", true, "Error"],
@@ -171,8 +171,8 @@ describe("traceHub", () => {
   it("passes a warning without an active span", async () => {
     const { tracer } = recordingTracer();
     const events: string[] = [];
-    const hub = connect([new Response("", { status: 201 })], tracer, (event) => events.push(event.type));
-    await hub.send(apple({ alert: "Hi" }), "ann@example.com");
+    const client = connect([new Response("", { status: 201 })], tracer, (event) => events.push(event.type));
+    await client.send(apple({ alert: "Hi" }), "ann@example.com");
     expect(events).toEqual(["warning", "request", "response"]);
   });
 });

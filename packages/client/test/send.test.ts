@@ -22,16 +22,16 @@ const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterAll(() => server.close());
 
-let local: Hub;
+let hub: Hub;
 beforeEach(() => {
-  local = createHub();
-  server.resetHandlers(...hubHandlers(local));
+  hub = createHub();
+  server.resetHandlers(...hubHandlers(hub));
 });
-afterEach(() => local.close());
+afterEach(() => hub.close());
 
 const connect = (options?: ClientOptions): NotificationHubClient =>
-  new NotificationHubClient(local.connectionString, "hub", options);
-const lastRequest = () => local.requests.list().at(-1);
+  new NotificationHubClient(hub.connectionString, "hub", options);
+const lastRequest = () => hub.requests.list().at(-1);
 const failure = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
 
 const token = "0123456789abcdef".repeat(4);
@@ -46,15 +46,15 @@ const hello = apple({ alert: "Hello" });
 
 describe("send", () => {
   it("reaches the devices whose tags match, with body and headers", async () => {
-    const hub = connect();
-    await hub.installations.put(phone);
-    const result = await hub.send(hello, "news && !sports");
+    const client = connect();
+    await client.installations.put(phone);
+    const result = await client.send(hello, "news && !sports");
     expect(result).toMatchObject({ state: "enqueued", attempts: 1 });
     expect(result.notificationId).toMatch(/^NH-/);
     expect(result.trackingId).toMatch(/^[0-9a-f-]{36}$/);
     expect(result.correlationId).toMatch(/^[0-9a-f-]{36}$/);
     expect("outcome" in result).toBe(false);
-    const [delivery] = local.deliveries.list();
+    const [delivery] = hub.deliveries.list();
     expect(delivery).toMatchObject({ platform: "apple", body: hello.body });
   });
 
@@ -65,10 +65,10 @@ describe("send", () => {
     ["any of a list", ["sports", "de"], 1],
     ["a tag that no device has", "sports", 0],
   ])("addresses %s", async (_title, audience, count) => {
-    const hub = connect();
-    await hub.installations.put(phone);
-    await hub.send(hello, audience);
-    expect(local.deliveries.list()).toHaveLength(count);
+    const client = connect();
+    await client.installations.put(phone);
+    await client.send(hello, audience);
+    expect(hub.deliveries.list()).toHaveLength(count);
   });
 
   it("puts no tags header on a broadcast", async () => {
@@ -79,17 +79,17 @@ describe("send", () => {
   });
 
   it("sends nothing without an audience", async () => {
-    const hub = connect();
+    const client = connect();
     for (const audience of [undefined, "", [], " "]) {
-      expect(await failure(hub.send(hello, audience as never))).toMatchObject({ code: "NH_AUDIENCE_MISSING" });
+      expect(await failure(client.send(hello, audience as never))).toMatchObject({ code: "NH_AUDIENCE_MISSING" });
     }
-    expect(local.requests.list()).toHaveLength(0);
+    expect(hub.requests.list()).toHaveLength(0);
   });
 
   it("resolves a test send with what became of it", async () => {
-    const hub = connect();
-    await hub.installations.put(phone);
-    const result = await hub.send(hello, "news", { test: true });
+    const client = connect();
+    await client.installations.put(phone);
+    const result = await client.send(hello, "news", { test: true });
     expect(result.state).toBe("detailed");
     expect(result.outcome).toMatchObject({ success: 1, failure: 0 });
     expect(result.outcome.results).toMatchObject([{ platform: "apple" }]);
@@ -102,7 +102,7 @@ describe("send", () => {
   });
 
   it("rejects a test send that failed", async () => {
-    local.faults.add({ match: { operation: "send" }, answer: { status: 403, detail: "Not for your tier." } });
+    hub.faults.add({ match: { operation: "send" }, answer: { status: 403, detail: "Not for your tier." } });
     expect(await failure(connect().send(hello, "news", { test: true }))).toMatchObject({
       code: "NH_QUOTA",
       status: 403,
@@ -125,11 +125,11 @@ describe("send", () => {
   });
 
   it("renders templates at the hub", async () => {
-    const hub = connect();
+    const client = connect();
     const templates = { greeting: { body: `{"aps":{"alert":"{'Hi ' + $(name)}"}}` } };
-    await hub.installations.put({ ...phone, templates });
-    await hub.send(template({ name: "Ann" }), "news");
-    expect(local.deliveries.list()).toMatchObject([{ body: '{"aps":{"alert":"Hi Ann"}}' }]);
+    await client.installations.put({ ...phone, templates });
+    await client.send(template({ name: "Ann" }), "news");
+    expect(hub.deliveries.list()).toMatchObject([{ body: '{"aps":{"alert":"Hi Ann"}}' }]);
   });
 
   it("takes options that are undefined for absent", async () => {
@@ -146,18 +146,18 @@ describe("send", () => {
     const options = Object.freeze({ retry: Object.freeze({ maxRetries: 1 }) });
     const tags = Object.freeze(["news", "de"]);
     const installed = Object.freeze({ ...phone, tags });
-    const hub = connect(Object.freeze({ timeoutMs: 5000 }));
-    await hub.installations.put(installed);
-    await hub.send(notification, tags, options);
-    await hub.send(notification, device(token), options);
-    expect(local.deliveries.list()).toHaveLength(2);
+    const client = connect(Object.freeze({ timeoutMs: 5000 }));
+    await client.installations.put(installed);
+    await client.send(notification, tags, options);
+    await client.send(notification, device(token), options);
+    expect(hub.deliveries.list()).toHaveLength(2);
   });
 });
 
 describe("a direct send", () => {
   it("reaches one device by its handle", async () => {
     await connect().send(hello, device(token));
-    expect(local.deliveries.list()).toMatchObject([{ handle: token, body: hello.body }]);
+    expect(hub.deliveries.list()).toMatchObject([{ handle: token, body: hello.body }]);
     expect(lastRequest()?.url).toContain("direct=true");
   });
 
@@ -168,14 +168,14 @@ describe("a direct send", () => {
       auth: "tBHItJI5svbpez7KI4CCXg",
     };
     await connect().send(browser({ title: "Hi" }), device(subscription));
-    expect(local.deliveries.list()).toMatchObject([{ platform: "browser" }]);
+    expect(hub.deliveries.list()).toMatchObject([{ platform: "browser" }]);
   });
 
   it("reaches many devices in one request", async () => {
     const result = await connect().send(hello, devices([token, token.replace("0", "1")]));
     expect(result.state).toBe("enqueued");
-    expect(local.deliveries.list()).toHaveLength(2);
-    expect(local.requests.list()).toHaveLength(1);
+    expect(hub.deliveries.list()).toHaveLength(2);
+    expect(hub.requests.list()).toHaveLength(1);
   });
 
   it.each<[string, Notification, Audience]>([
@@ -190,7 +190,7 @@ describe("a direct send", () => {
     ["a template for devices", template({ a: "b" }), devices(["abc"])],
   ])("refuses %s", async (_title, notification, audience) => {
     expect(await failure(connect().send(notification, audience))).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
-    expect(local.requests.list()).toHaveLength(0);
+    expect(hub.requests.list()).toHaveLength(0);
   });
 
   it("refuses a batch that is over 64 KB and says what to use", async () => {
@@ -204,9 +204,9 @@ describe("a direct send", () => {
     const list = ["AB12", "ab12", "cd34", "AB12"];
     const send = (duplicates?: "skip" | "send") => connect().send(hello, devices(list), { duplicates });
     expect(await send()).toMatchObject({ state: "enqueued", duplicates: 2 });
-    expect(local.deliveries.list().map(({ handle }) => handle.toUpperCase())).toEqual(["AB12", "CD34"]);
+    expect(hub.deliveries.list().map(({ handle }) => handle.toUpperCase())).toEqual(["AB12", "CD34"]);
     expect(await send("send")).toMatchObject({ state: "enqueued", duplicates: 0 });
-    expect(local.deliveries.list()).toHaveLength(6);
+    expect(hub.deliveries.list()).toHaveLength(6);
   });
 
   it.each([device(token), devices([token])])("cannot be a test send: %j", async (audience) => {
@@ -221,22 +221,25 @@ describe("a send to more than 20 tags", () => {
     const error = await failure(connect().send(hello, tags));
     expect(error).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
     expect(String(error)).toContain("split: true");
-    expect(local.requests.list()).toHaveLength(0);
+    expect(hub.requests.list()).toHaveLength(0);
   });
 
   it("becomes several sends with split, and a device with tags in two of them gets two", async () => {
-    const hub = connect();
-    await hub.installations.put({ ...phone, tags: ["t0", "t44"] });
-    const result = await hub.send(hello, tags, { split: true });
+    const client = connect();
+    await client.installations.put({ ...phone, tags: ["t0", "t44"] });
+    const result = await client.send(hello, tags, { split: true });
     expect(result.parts).toHaveLength(3);
     expect(result.attempts).toBe(3);
     expect(result.notificationId).toBeUndefined();
-    expect(local.deliveries.list()).toHaveLength(2);
+    expect(hub.deliveries.list()).toHaveLength(2);
   });
 
   it("is one send when its tags are few, however often it names them", async () => {
-    const hub = connect();
-    await hub.send(hello, Array.from({ length: 25 }, (_item, index) => (index % 2 === 0 ? "news" : "NEWS")).join("||"));
+    const client = connect();
+    await client.send(
+      hello,
+      Array.from({ length: 25 }, (_item, index) => (index % 2 === 0 ? "news" : "NEWS")).join("||"),
+    );
     expect(lastRequest()?.requestHeaders).toMatchObject({ "servicebusnotification-tags": "news" });
   });
 
@@ -248,7 +251,7 @@ describe("a send to more than 20 tags", () => {
   });
 
   it("says which tags were reached when it stops in between", async () => {
-    const hub = connect();
+    const client = connect();
     let requests = 0;
     const error = await failure(
       connect({
@@ -262,11 +265,11 @@ describe("a send to more than 20 tags", () => {
       remainingTags: tags.slice(20),
     });
     expect(error).toMatchObject({ cause: { code: "NH_CONNECTION", mayHaveBeenSent: true } });
-    await hub.close();
+    await client.close();
   });
 
   it("fails as any send when the first part fails", async () => {
-    local.faults.add({ match: { operation: "send" }, answer: { status: 400 } });
+    hub.faults.add({ match: { operation: "send" }, answer: { status: 400 } });
     expect(await failure(connect().send(hello, tags, { split: true }))).toMatchObject({ code: "NH_BAD_REQUEST" });
   });
 
@@ -307,7 +310,7 @@ describe("a notification", () => {
     await expect(connect().send(own as never, everyone())).rejects.toThrow(
       new TypeError("A notification needs a contentType and headers. rawNotification({ platform, body }) adds both."),
     );
-    expect(local.requests.list()).toHaveLength(0);
+    expect(hub.requests.list()).toHaveLength(0);
   });
 
   it.each(["Host", "content-length", "Transfer-Encoding", "P256DH"])(
@@ -330,10 +333,10 @@ describe("a notification", () => {
 describe("a tag that looks like an e-mail address", () => {
   it("draws a warning and is sent all the same", async () => {
     const events: ClientEvent[] = [];
-    const hub = connect({ onEvent: (event) => events.push(event) });
-    await hub.send(hello, "ann@example.com || news");
+    const client = connect({ onEvent: (event) => events.push(event) });
+    await client.send(hello, "ann@example.com || news");
     expect(events[0]).toMatchObject({ type: "warning", code: "personalDataInTag" });
-    await hub.send(hello, "team@work");
+    await client.send(hello, "team@work");
     expect(events.filter((event) => event.type === "warning")).toHaveLength(1);
   });
 
@@ -372,43 +375,43 @@ describe("schedule", () => {
   const day = 24 * 60 * minute;
 
   it("has the notification sent when its time has come", async () => {
-    const hub = connect();
-    await hub.installations.put(phone);
+    const client = connect();
+    await client.installations.put(phone);
     const time = at(10 * minute);
-    const result = await hub.schedule(windowsToast({ texts: ["Later"] }), "news", time);
+    const result = await client.schedule(windowsToast({ texts: ["Later"] }), "news", time);
     expect(result).toMatchObject({ state: "enqueued", attempts: 1 });
     expect(lastRequest()?.requestHeaders).toMatchObject({
       "servicebusnotification-scheduletime": time.toISOString().slice(0, 19),
     });
-    await hub.schedule(hello, "news", time);
-    expect(local.deliveries.list()).toHaveLength(0);
-    local.clock.advance(601);
-    expect(local.deliveries.list()).toHaveLength(1);
+    await client.schedule(hello, "news", time);
+    expect(hub.deliveries.list()).toHaveLength(0);
+    hub.clock.advance(601);
+    expect(hub.deliveries.list()).toHaveLength(1);
   });
 
   it("can be taken back", async () => {
-    const hub = connect();
-    await hub.installations.put(phone);
-    const { notificationId = "" } = await hub.schedule(hello, everyone(), at(10 * minute));
-    await hub.cancelScheduled(notificationId);
-    local.clock.advance(700);
-    expect(local.deliveries.list()).toHaveLength(0);
+    const client = connect();
+    await client.installations.put(phone);
+    const { notificationId = "" } = await client.schedule(hello, everyone(), at(10 * minute));
+    await client.cancelScheduled(notificationId);
+    hub.clock.advance(700);
+    expect(hub.deliveries.list()).toHaveLength(0);
   });
 
   it("takes a 404 for done only when an earlier attempt may have taken it back", async () => {
-    const hub = connect({ retry: { baseDelayMs: 0 } });
-    const { notificationId = "" } = await hub.schedule(hello, everyone(), at(10 * minute));
-    local.faults.add({
+    const client = connect({ retry: { baseDelayMs: 0 } });
+    const { notificationId = "" } = await client.schedule(hello, everyone(), at(10 * minute));
+    hub.faults.add({
       match: { operation: "cancelScheduled" },
       answer: { reset: true, after: "processing" },
       count: 1,
     });
-    await hub.cancelScheduled(notificationId);
-    expect(await failure(hub.cancelScheduled(notificationId))).toMatchObject({ code: "NH_NOT_FOUND" });
+    await client.cancelScheduled(notificationId);
+    expect(await failure(client.cancelScheduled(notificationId))).toMatchObject({ code: "NH_NOT_FOUND" });
   });
 
   it("is retried as little as a send", async () => {
-    local.faults.add({ match: { operation: "schedule" }, answer: { status: 500 } });
+    hub.faults.add({ match: { operation: "schedule" }, answer: { status: 500 } });
     expect(await failure(connect().schedule(hello, everyone(), at(10 * minute)))).toMatchObject({
       attempts: 1,
       mayHaveBeenSent: true,

@@ -80,5 +80,5 @@ function encode(name: string, value: string): string {
 
 /** Refuses what is not a string, or is empty. */
 export function requireString(name: string, value: unknown): void {
-  if (typeof value !== "string" || value === "") throw new TypeError(`${name} must be a string that is not empty.`);
+  if (typeof value !== "string" || value === "") throw new TypeError(`${name} must be a non-empty string.`);
 }

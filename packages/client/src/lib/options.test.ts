@@ -58,7 +58,7 @@ describe("resolveOptions", () => {
 
   it("refuses an agent beside a fetch, which would ignore it", () => {
     expect(() => resolveOptions({ agent: {}, fetch: globalThis.fetch })).toThrow(
-      "The options agent and fetch exclude each other: agent is for the default transport.",
+      "The options agent and fetch cannot be combined: agent is for the default transport.",
     );
   });
 

@@ -169,7 +169,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const { fetch, agent, credential, dump = false, onEvent, apiVersion, userAgent } = options;
   const { platforms, now = Date.now, random = Math.random } = options;
   if (agent !== undefined && fetch !== undefined) {
-    throw new TypeError("The options agent and fetch exclude each other: agent is for the default transport.");
+    throw new TypeError("The options agent and fetch cannot be combined: agent is for the default transport.");
   }
   return {
     fetch,

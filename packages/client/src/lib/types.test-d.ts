@@ -11,32 +11,32 @@ import {
   NotificationHubClient,
 } from "../index.js";
 
-declare const hub: NotificationHubClient;
+declare const client: NotificationHubClient;
 declare const test: boolean;
 const hello = apple({ alert: "Hello" });
 
 describe("send", () => {
   it("needs an audience", () => {
     // @ts-expect-error a send without an audience would have to guess whom it is for
-    hub.send(hello);
+    client.send(hello);
     // @ts-expect-error nothing is not an audience
-    hub.send(hello, undefined);
+    client.send(hello, undefined);
     // @ts-expect-error an object that parsed JSON could be is not an audience
-    hub.send(hello, { kind: "everyone" });
+    client.send(hello, { kind: "everyone" });
   });
 
   it("resolves with counts for a test send only", () => {
-    expectTypeOf(hub.send(hello, "a")).resolves.toEqualTypeOf<EnqueuedResult>();
-    expectTypeOf(hub.send(hello, "a", { test: false })).resolves.toEqualTypeOf<EnqueuedResult>();
-    expectTypeOf(hub.send(hello, "a", { test: true })).resolves.toEqualTypeOf<DetailedResult>();
-    expectTypeOf(hub.send(hello, "a", { test })).resolves.toEqualTypeOf<EnqueuedResult | DetailedResult>();
+    expectTypeOf(client.send(hello, "a")).resolves.toEqualTypeOf<EnqueuedResult>();
+    expectTypeOf(client.send(hello, "a", { test: false })).resolves.toEqualTypeOf<EnqueuedResult>();
+    expectTypeOf(client.send(hello, "a", { test: true })).resolves.toEqualTypeOf<DetailedResult>();
+    expectTypeOf(client.send(hello, "a", { test })).resolves.toEqualTypeOf<EnqueuedResult | DetailedResult>();
     expectTypeOf<EnqueuedResult>().not.toHaveProperty("outcome");
   });
 
   it("resolves with one result or error per platform for a content", () => {
     const news = content({ title: "Goal!" });
-    expectTypeOf(hub.send(news, "a", { platforms: ["apple"] })).resolves.toEqualTypeOf<ContentResult<EnqueuedResult>>();
-    expectTypeOf(hub.send(news, "a", { test: true })).resolves.toEqualTypeOf<ContentResult<DetailedResult>>();
+    expectTypeOf(client.send(news, "a", { platforms: ["apple"] })).resolves.toEqualTypeOf<ContentResult<EnqueuedResult>>();
+    expectTypeOf(client.send(news, "a", { test: true })).resolves.toEqualTypeOf<ContentResult<DetailedResult>>();
     expectTypeOf<ContentResult<EnqueuedResult>["platforms"]["apple"]>().toEqualTypeOf<
       EnqueuedResult | Error | undefined
     >();
@@ -47,7 +47,7 @@ describe("send", () => {
   });
 
   it("is not any anywhere", () => {
-    expectTypeOf(hub.send(hello, "a")).not.toBeAny();
+    expectTypeOf(client.send(hello, "a")).not.toBeAny();
     expectTypeOf(everyone()).not.toBeAny();
     expectTypeOf(device("h")).not.toBeAny();
     expectTypeOf<Audience>().not.toBeAny();

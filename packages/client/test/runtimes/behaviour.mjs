@@ -32,22 +32,22 @@ const respond = (status, headers = {}, body = "") => new Response(body, { status
 
 /** Every check by what it shows. Each gets the connection string of a local hub that is empty. */
 const checks = {
-  "sends to the devices whose tags match": async ({ hub, tag }) => {
+  "sends to the devices whose tags match": async ({ client, tag }) => {
     const installation = { installationId: tag, platform: "apns", pushChannel: "ab".repeat(32), tags: [tag] };
-    await hub.installations.put(installation);
-    const result = await hub.send(apple({ alert: "Hello" }), tag, { test: true });
+    await client.installations.put(installation);
+    const result = await client.send(apple({ alert: "Hello" }), tag, { test: true });
     equal(result.state, "detailed", "state");
     equal([result.outcome.success, result.outcome.failure], [1, 0], "outcome");
   },
-  "reads back, finds and deletes an installation": async ({ hub, tag }) => {
-    await hub.installations.put({ installationId: tag, platform: "fcmv1", pushChannel: "token-1", tags: [tag] });
-    equal((await hub.installations.get(tag)).tags, [tag], "tags");
-    equal(await hub.installations.exists(tag), true, "exists");
-    await hub.installations.delete(tag);
-    equal(await hub.installations.exists(tag), false, "exists");
+  "reads back, finds and deletes an installation": async ({ client, tag }) => {
+    await client.installations.put({ installationId: tag, platform: "fcmv1", pushChannel: "token-1", tags: [tag] });
+    equal((await client.installations.get(tag)).tags, [tag], "tags");
+    equal(await client.installations.exists(tag), true, "exists");
+    await client.installations.delete(tag);
+    equal(await client.installations.exists(tag), false, "exists");
   },
-  "resolves a send with its identifiers": async ({ hub }) => {
-    const result = await hub.send(apple({ alert: "Hello" }), everyone());
+  "resolves a send with its identifiers": async ({ client }) => {
+    const result = await client.send(apple({ alert: "Hello" }), everyone());
     equal([result.state, result.attempts], ["enqueued", 1], "result");
     equal(typeof result.notificationId, "string", "notification id");
     equal(typeof result.trackingId, "string", "tracking id");
@@ -58,32 +58,32 @@ const checks = {
     equal(result.state, "enqueued", "state");
     await context.close();
   },
-  "parses an expression that is not plain": async ({ hub }) => {
-    equal((await hub.send(apple({ alert: "Hello" }), "(a || b) && !c")).state, "enqueued", "state");
-    const error = await failureOf(hub.send(apple({ alert: "Hello" }), "(a || b"));
+  "parses an expression that is not plain": async ({ client }) => {
+    equal((await client.send(apple({ alert: "Hello" }), "(a || b) && !c")).state, "enqueued", "state");
+    const error = await failureOf(client.send(apple({ alert: "Hello" }), "(a || b"));
     equal([error.code, error.column], ["NH_TAG_SYNTAX", 8], "error");
   },
-  "broadcasts only when told so": async ({ hub }) => {
+  "broadcasts only when told so": async ({ client }) => {
     for (const audience of [undefined, "", []]) {
-      const error = await failureOf(hub.send(apple({ alert: "Hello" }), audience));
+      const error = await failureOf(client.send(apple({ alert: "Hello" }), audience));
       equal([isAudienceError(error), error.code], [true, "NH_AUDIENCE_MISSING"], "error");
     }
   },
   "reports a refusal of the service": async ({ connectionString, options }) => {
     const wrong = connectionString.replace(/SharedAccessKey=[^;]*/, "SharedAccessKey=d3Jvbmc=");
-    const hub = new NotificationHubClient(wrong, "hub", options);
-    const error = await failureOf(hub.send(apple({ alert: "Hello" }), anyOf("a", "b")));
+    const client = new NotificationHubClient(wrong, "hub", options);
+    const error = await failureOf(client.send(apple({ alert: "Hello" }), anyOf("a", "b")));
     equal(
       [isHubResponseError(error), error.code, error.status, error.attempts],
       [true, "NH_UNAUTHORIZED", 401, 1],
       "error",
     );
-    await hub.close();
+    await client.close();
   },
   "retries a send that was put off": async ({ connectionString }) => {
     const responses = [respond(429, { "Retry-After": "0" }), respond(503, { "Retry-After": "0" }), respond(201)];
-    const hub = new NotificationHubClient(connectionString, "hub", { fetch: async () => responses.shift() });
-    equal((await hub.send(apple({ alert: "Hello" }), "a")).attempts, 3, "attempts");
+    const client = new NotificationHubClient(connectionString, "hub", { fetch: async () => responses.shift() });
+    equal((await client.send(apple({ alert: "Hello" }), "a")).attempts, 3, "attempts");
   },
   "does not retry a send that may have gone out": async ({ connectionString }) => {
     const failures = [() => Promise.reject(new TypeError("broken")), async () => respond(500)];
@@ -93,33 +93,33 @@ const checks = {
         requests++;
         return fetch();
       };
-      const hub = new NotificationHubClient(connectionString, "hub", { fetch: count });
-      const error = await failureOf(hub.send(apple({ alert: "Hello" }), "a"));
+      const client = new NotificationHubClient(connectionString, "hub", { fetch: count });
+      const error = await failureOf(client.send(apple({ alert: "Hello" }), "a"));
       equal([isHubConnectionError(error) || isHubResponseError(error), error.mayHaveBeenSent], [true, true], "error");
       equal(requests, 1, "requests");
     }
   },
   "ends an attempt that takes too long": async ({ connectionString }) => {
-    const hub = new NotificationHubClient(connectionString, "hub", {
+    const client = new NotificationHubClient(connectionString, "hub", {
       fetch: () => new Promise(() => {}),
       timeoutMs: 30,
     });
-    const error = await failureOf(hub.send(apple({ alert: "Hello" }), "a"));
+    const error = await failureOf(client.send(apple({ alert: "Hello" }), "a"));
     equal([isHubTimeoutError(error), error.code], [true, "NH_TIMEOUT"], "error");
   },
   "passes the caller's abort through": async ({ connectionString }) => {
-    const hub = new NotificationHubClient(connectionString, "hub", { fetch: () => new Promise(() => {}) });
+    const client = new NotificationHubClient(connectionString, "hub", { fetch: () => new Promise(() => {}) });
     const controller = new AbortController();
-    const sending = failureOf(hub.send(apple({ alert: "Hello" }), "a", { signal: controller.signal }));
+    const sending = failureOf(client.send(apple({ alert: "Hello" }), "a", { signal: controller.signal }));
     setTimeout(() => controller.abort("enough"), 5);
     equal(await sending, "enough", "reason");
   },
   "knows that nothing was sent when nobody listens": async ({ silentConnectionString, tellsReasons, options }) => {
     if (!tellsReasons) return;
-    const hub = new NotificationHubClient(silentConnectionString, "hub", options);
-    const error = await failureOf(hub.send(apple({ alert: "Hello" }), "a"));
+    const client = new NotificationHubClient(silentConnectionString, "hub", options);
+    const error = await failureOf(client.send(apple({ alert: "Hello" }), "a"));
     equal([error.code, error.mayHaveBeenSent], ["NH_CONNECTION", false], "error");
-    await hub.close();
+    await client.close();
   },
   "does not follow a redirect": async ({ connectionString }) => {
     const inits = [];
@@ -127,16 +127,16 @@ const checks = {
       inits.push(init.redirect);
       return respond(307, { Location: "https://elsewhere.example/" });
     };
-    const hub = new NotificationHubClient(connectionString, "hub", { fetch });
-    equal((await failureOf(hub.send(apple({ alert: "Hello" }), "a"))).status, 307, "status");
+    const client = new NotificationHubClient(connectionString, "hub", { fetch });
+    equal((await failureOf(client.send(apple({ alert: "Hello" }), "a"))).status, 307, "status");
     equal(inits, ["manual"], "redirect");
   },
   "shows what it sends, without the signature": async ({ connectionString, options }) => {
     const texts = [];
-    const hub = new NotificationHubClient(connectionString, "hub", { ...options, dump: (text) => texts.push(text) });
-    await hub.send(apple({ alert: "Hello" }), "a");
+    const client = new NotificationHubClient(connectionString, "hub", { ...options, dump: (text) => texts.push(text) });
+    await client.send(apple({ alert: "Hello" }), "a");
     equal([texts.length, texts[0].includes("sig=***"), texts[1].startsWith("HTTP 201")], [2, true, true], "dump");
-    await hub.close();
+    await client.close();
   },
 };
 
@@ -153,14 +153,14 @@ export async function runChecks(settings) {
   const failures = [];
   let passed = 0;
   for (const [title, check] of Object.entries(checks)) {
-    const hub = new NotificationHubClient(settings.connectionString, "hub", settings.options);
+    const client = new NotificationHubClient(settings.connectionString, "hub", settings.options);
     try {
-      await check({ tellsReasons: true, ...settings, hub, tag: `check${passed + failures.length}` });
+      await check({ tellsReasons: true, ...settings, client, tag: `check${passed + failures.length}` });
       passed++;
     } catch (error) {
       failures.push(`${title}: ${error?.stack ?? error}`);
     }
-    await hub.close();
+    await client.close();
   }
   return { passed, failures };
 }

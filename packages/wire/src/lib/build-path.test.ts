@@ -25,10 +25,10 @@ describe("buildPath", () => {
   });
 
   it.each([
-    [".", 'The id cannot be ".": URLs read it as a step in the path.'],
-    ["..", 'The id cannot be "..": URLs read it as a step in the path.'],
-    ["", "The id must be a string that is not empty."],
-    [undefined, "The id must be a string that is not empty."],
+    [".", 'The id cannot be ".": URL parsers would resolve it as a relative path segment.'],
+    ["..", 'The id cannot be "..": URL parsers would resolve it as a relative path segment.'],
+    ["", "The id must be a non-empty string."],
+    [undefined, "The id must be a non-empty string."],
     ["\ud800", "The id contains half of a surrogate pair and cannot be written in a URL."],
   ])("refuses the id %j", (id, message) => {
     expect(() => buildPath("getInstallation", "demo", id)).toThrow(new TypeError(message));

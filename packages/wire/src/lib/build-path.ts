@@ -19,9 +19,11 @@ export function buildPath(operation: Operation, hubName: string, parameter?: str
 }
 
 function encodeSegment(value: string | undefined, what: string): string {
-  if (typeof value !== "string" || value === "") throw new TypeError(`The ${what} must be a string that is not empty.`);
+  if (typeof value !== "string" || value === "") throw new TypeError(`The ${what} must be a non-empty string.`);
   if (value === "." || value === "..") {
-    throw new TypeError(`The ${what} cannot be ${JSON.stringify(value)}: URLs read it as a step in the path.`);
+    throw new TypeError(
+      `The ${what} cannot be ${JSON.stringify(value)}: URL parsers would resolve it as a relative path segment.`,
+    );
   }
   try {
     return encodeURIComponent(value);

@@ -28,8 +28,8 @@ describe("buildHandleFilter", () => {
   });
 
   it.each<[NativePlatform, never, string]>([
-    ["apple", "" as never, "A handle for apple must be a string that is not empty."],
-    ["apple", { userId: "u", channelId: "c" } as never, "A handle for apple must be a string that is not empty."],
+    ["apple", "" as never, "A handle for apple must be a non-empty string."],
+    ["apple", { userId: "u", channelId: "c" } as never, "A handle for apple must be a non-empty string."],
     ["baidu", "u-c" as never, "A handle for baidu must be an object { userId, channelId } of strings."],
     ["browser", "https://x" as never, "A handle for browser must be an object { endpoint, p256dh, auth } of strings."],
     [

@@ -54,7 +54,7 @@ function handleValues(handle: DeviceHandle | BaiduHandle, platform: NativePlatfo
 function handleForm(platform: NativePlatform): string {
   if (platform === "browser") return "A handle for browser must be an object { endpoint, p256dh, auth } of strings.";
   if (platform === "baidu") return "A handle for baidu must be an object { userId, channelId } of strings.";
-  return `A handle for ${platform} must be a string that is not empty.`;
+  return `A handle for ${platform} must be a non-empty string.`;
 }
 
 /**

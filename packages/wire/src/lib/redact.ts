@@ -14,7 +14,7 @@ interface Place {
  * Masks the signatures and keys in a string so that it may be shown: the value of `sig` in tokens
  * and in the URLs of blobs, also where the URL is itself percent-encoded or escaped for HTML or
  * JSON, the value of `SharedAccessKey`, the keys of authorization rules, and the secrets in the
- * credentials of hubs. Audience, expiry, and key name stay readable, since one debugs by them.
+ * credentials of hubs. Audience, expiry, and key name stay readable, since they help in debugging.
  */
 export function redactSecrets(text: string): string {
   return mask(text, places().secrets);
@@ -26,8 +26,7 @@ export function shortenHandles(text: string): string {
 }
 
 /**
- * Masks secrets and shortens handles in a string of which no more is known than that it speaks of a
- * request. Values where no pattern expects them stay: mask those that you know with
+ * Masks secrets and shortens handles in a string that is only known to be about a request. Values where no pattern expects them stay: mask those that you know with
  * `createRedactor`.
  */
 export function redactText(text: string): string {

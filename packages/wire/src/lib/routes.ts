@@ -46,8 +46,8 @@ export interface Route {
 
 /**
  * Every operation, with the path spelled as the REST reference spells it. The reference does not
- * give the rights of telemetry, feedback, jobs, cancelling, and listing. Those here are the
- * cautious ones, except that whoever may send a notification may also read its outcome.
+ * give the rights of telemetry, feedback, jobs, canceling, and listing. This table uses the
+ * stricter ones, except that whoever may send a notification may also read its outcome.
  */
 const table = {
   send: ["POST", "/{hub}/messages/", "Send"],

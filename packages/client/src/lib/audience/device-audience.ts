@@ -38,6 +38,6 @@ export function devices(handles: Iterable<string>): DevicesAudience {
     if (list.length === MAX_BATCH_HANDLES) throw tooManyDevices(`more than ${MAX_BATCH_HANDLES} handles`);
     list.push(checkHandle(handle));
   }
-  if (list.length === 0) throw new AudienceError("NH_AUDIENCE_MISSING", "devices(handles) got no handle.");
+  if (list.length === 0) throw new AudienceError("NH_AUDIENCE_MISSING", "devices(handles) needs at least one handle.");
   return seal({ [kind]: "devices" as const, handles: Object.freeze(list) });
 }

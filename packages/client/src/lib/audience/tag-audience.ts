@@ -73,7 +73,7 @@ export function withTemplate(name: string): TagAudience {
 }
 
 function combine(name: string, operands: readonly TagOperand[], type: "and" | "or"): TagAudience {
-  if (operands.length === 0) throw noAudience(`${name}() got no operand`);
+  if (operands.length === 0) throw noAudience(`${name}() needs at least one operand`);
   const texts = operands.map((operand) => {
     const inner = readOperand(name, operand);
     // The service documents no precedence between && and ||, so none is relied on.
@@ -94,7 +94,7 @@ function readOperand(name: string, operand: TagOperand): { text: string; type: T
     );
   }
   const text = (isString ? operand : operand.expression).trim();
-  if (text === "") throw noAudience(`An operand of ${name}() is an empty string`);
+  if (text === "") throw noAudience(`${name}() needs operands that are not empty`);
   // How many tags the whole may name is known only when it is complete.
   return { text, type: parseTagExpression(text, { limits: false }).type };
 }
@@ -110,5 +110,5 @@ function reserved(name: string, tag: string, id: string): TagAudience {
 
 function requireString(name: string, parameter: string, value: unknown): void {
   if (typeof value !== "string") throw new TypeError(`${name}(${parameter}) takes a string.`);
-  if (value === "") throw new AudienceError("NH_AUDIENCE_MISSING", `${name}(${parameter}) got an empty string.`);
+  if (value === "") throw new AudienceError("NH_AUDIENCE_MISSING", `${name}(${parameter}) needs a non-empty string.`);
 }

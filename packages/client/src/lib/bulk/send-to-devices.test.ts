@@ -52,7 +52,7 @@ const facts = (results: readonly BatchResult[]) =>
 
 describe("sendToDevices", () => {
   it("sends batches of a thousand to the hub, each handle once", async () => {
-    const { local, context, sent } = connectHub();
+    const { hub, context, sent } = connectHub();
     const results = await collect(sendToDevices(context, notification, named(2500)));
     expect(facts(results)).toEqual([
       { state: "sent", index: 0, start: 0, count: 1000 },
@@ -68,7 +68,7 @@ describe("sendToDevices", () => {
         trackingId: expect.any(String),
       });
     }
-    expect(local.deliveries.list({ limit: 10_000 })).toHaveLength(2500);
+    expect(hub.deliveries.list({ limit: 10_000 })).toHaveLength(2500);
     expect(sent.map(({ target }) => target)).toEqual(
       Array.from({ length: 3 }, () => "/demo/messages/$batch?api-version=2020-06&direct=true"),
     );
@@ -226,8 +226,8 @@ describe("a batch that fails", () => {
   });
 
   it("is not retried when its response was lost, and says so", async () => {
-    const { local, context, sent } = connectHub();
-    local.faults.add({ match: { operation: "sendBatch" }, answer: { reset: true, after: "processing" }, count: 1 });
+    const { hub, context, sent } = connectHub();
+    hub.faults.add({ match: { operation: "sendBatch" }, answer: { reset: true, after: "processing" }, count: 1 });
     const results = await collect(sendToDevices(context, notification, named(5)));
     expect(results).toMatchObject([
       { state: "failed", mayHaveBeenSent: true, attempts: 1, error: { code: "NH_CONNECTION" } },
@@ -251,8 +251,8 @@ describe("a batch that fails", () => {
   });
 
   it("is retried when its response was lost and the caller wants that", async () => {
-    const { local, context, sent } = connectHub();
-    local.faults.add({ match: { operation: "sendBatch" }, answer: { status: 500, after: "processing" }, count: 1 });
+    const { hub, context, sent } = connectHub();
+    hub.faults.add({ match: { operation: "sendBatch" }, answer: { status: 500, after: "processing" }, count: 1 });
     const options = { retry: { ambiguousSends: true, baseDelayMs: 1 } };
     const results = await collect(sendToDevices(context, notification, named(5), options));
     expect(results).toMatchObject([{ state: "sent", attempts: 2 }]);

@@ -24,7 +24,7 @@ function acceptOnly(accepted: readonly Platform[], options = {}) {
 
 describe("sendContent", () => {
   it("reaches each platform with a payload of its own", async () => {
-    const { context, local } = connectHub();
+    const { context, hub } = connectHub();
     await putInstallation(context, iPhone);
     await putInstallation(context, android);
     const result = await sendContent(context, news, user("sofia"), { platforms: ["apple", "fcmv1"] });
@@ -32,7 +32,7 @@ describe("sendContent", () => {
       state: "enqueued",
       platforms: { apple: { state: "enqueued", attempts: 1 }, fcmv1: { state: "enqueued", attempts: 1 } },
     });
-    expect(local.deliveries.list().map(({ platform, body }) => [platform, body])).toEqual([
+    expect(hub.deliveries.list().map(({ platform, body }) => [platform, body])).toEqual([
       ["apple", news.for("apple").body],
       ["fcmv1", news.for("fcmv1").body],
     ]);
@@ -174,7 +174,7 @@ describe("sendContent", () => {
 
 describe("scheduleContent", () => {
   it("schedules one notification per platform, each with an id that cancels it", async () => {
-    const { context, local } = connectHub();
+    const { context, hub } = connectHub();
     await putInstallation(context, iPhone);
     const at = new Date(Date.now() + 3_600_000);
     const { state, platforms } = await scheduleContent(context, news, everyone(), at, {
@@ -184,7 +184,7 @@ describe("scheduleContent", () => {
     const ids = [platforms.apple, platforms.fcmv1].map((one) => (one as { notificationId?: string }).notificationId);
     expect(new Set(ids).size).toBe(2);
     expect(ids.every((id) => typeof id === "string")).toBe(true);
-    expect(local.deliveries.list()).toEqual([]);
+    expect(hub.deliveries.list()).toEqual([]);
   });
 
   it("refuses a time that is too near before anything is sent", async () => {

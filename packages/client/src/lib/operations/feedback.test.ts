@@ -49,9 +49,9 @@ function container(blobs: Record<string, string>, listing?: (url: URL) => string
 
 describe("feedback", () => {
   it("of the local hub tells which handles the platform refused", async () => {
-    const { local, context, sent } = connectHub();
+    const { hub, context, sent } = connectHub();
     await putInstallation(context, { installationId: "phone", platform: "apns", pushChannel: "A".repeat(64) });
-    local.faults.add({ match: { handle: "A".repeat(64) }, answer: { reason: "Unregistered" } });
+    hub.faults.add({ match: { handle: "A".repeat(64) }, answer: { reason: "Unregistered" } });
     const { notificationId } = await send(context, apple({ alert: "Hello" }), everyone());
     const records = await collect(feedback(context));
     expect(records).toEqual([

@@ -11,8 +11,8 @@ import {
 
 const phone: Installation = { installationId: "phone", platform: "apns", pushChannel: "A".repeat(64), tags: ["news"] };
 const connect = (...options: Parameters<typeof connectHub>) => {
-  const hub = connectHub(...options);
-  return { ...hub, installations: installationsOf(hub.context) };
+  const connected = connectHub(...options);
+  return { ...connected, installations: installationsOf(connected.context) };
 };
 
 describe("installations", () => {
@@ -240,9 +240,9 @@ describe("retrying", () => {
   });
 
   it("puts, patches and deletes again when the response is lost", async () => {
-    const { local, installations, sent } = connect();
+    const { hub, installations, sent } = connect();
     for (const operation of ["putInstallation", "patchInstallation", "deleteInstallation"] as const) {
-      local.faults.add({ match: { operation }, answer: { reset: true, after: "processing" }, count: 1 });
+      hub.faults.add({ match: { operation }, answer: { reset: true, after: "processing" }, count: 1 });
     }
     await installations.put(phone);
     await installations.addTags("phone", ["vip"]);

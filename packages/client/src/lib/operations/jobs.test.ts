@@ -15,13 +15,13 @@ const account = "https://account.blob.core.windows.net";
 const output = `${account}/out?sv=1&sp=rwl&sig=secret`;
 const fast = { pollIntervalMs: 1, maxPollIntervalMs: 2 };
 const connect = () => {
-  const hub = connectHub();
-  return { ...hub, jobs: jobsOf(hub.context) };
+  const connected = connectHub();
+  return { ...connected, jobs: jobsOf(connected.context) };
 };
 
 describe("jobs", () => {
   it("import registrations, tell their progress, and are listed", async () => {
-    const { local, jobs, context, sent } = connect();
+    const { hub, jobs, context, sent } = connect();
     const lines = ["gcm-1", "gcm-2"].map((handle) =>
       encodeRegistration({ platform: "gcm", handle, tags: ["imported"] }),
     );
@@ -29,7 +29,7 @@ describe("jobs", () => {
       method: "PUT",
       body: lines.join("\n"),
     });
-    expect((await local.fetch(upload)).status).toBe(204);
+    expect((await hub.fetch(upload)).status).toBe(204);
     const submitted = await jobs.submit({
       type: "ImportCreateRegistrations",
       outputContainerUri: output,
@@ -76,8 +76,8 @@ describe("jobs", () => {
   });
 
   it("are submitted once when the response is lost, and the secret stays out of the error", async () => {
-    const { local, jobs, sent } = connect();
-    local.faults.add({ match: { operation: "submitJob" }, answer: { status: 500, after: "processing" }, count: 1 });
+    const { hub, jobs, sent } = connect();
+    hub.faults.add({ match: { operation: "submitJob" }, answer: { status: 500, after: "processing" }, count: 1 });
     const error = await rejection(jobs.submit({ type: "ExportRegistrations", outputContainerUri: output }));
     expect(error).toMatchObject({ code: "NH_SERVER_ERROR", mayHaveBeenSent: true });
     expect(JSON.stringify(error) + String((error as Error).stack)).not.toContain("secret");

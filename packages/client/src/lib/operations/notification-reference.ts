@@ -12,6 +12,6 @@ export function notificationIdOf(notification: NotificationReference): string {
   const id = typeof notification === "string" ? notification : notification?.notificationId;
   if (typeof id === "string" && id !== "") return id;
   throw new TypeError(
-    "Expected a notificationId or the result of a send that has one. Hubs below the Standard tier give none.",
+    "Expected a notificationId or the result of a send that has one. Hubs below the Standard tier return no notificationId.",
   );
 }

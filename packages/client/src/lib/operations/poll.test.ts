@@ -118,9 +118,7 @@ describe("a wait", () => {
     expect(String(error)).toContain("(timeoutMs); it is still at 50 %.");
     const ignorant = wait([down], { timeoutMs: 500 });
     await vi.advanceTimersByTimeAsync(500);
-    expect(String(await rejection(ignorant.outcome))).toContain(
-      "(timeoutMs); the service has reported nothing about it.",
-    );
+    expect(String(await rejection(ignorant.outcome))).toContain("(timeoutMs); the service has not reported it yet.");
   });
 
   it.each<[string, unknown]>([

@@ -78,7 +78,7 @@ export async function pollUntilDone<T>(
   const { signal, timeoutMs = defaultTimeoutMs, pollIntervalMs = 1000, maxPollIntervalMs = 10_000 } = options;
   const end = performance.now() + timeoutMs;
   let pauseMs = Math.min(pollIntervalMs, maxPollIntervalMs);
-  let last = "the service has reported nothing about it";
+  let last = "the service has not reported it yet";
   for (let attempts = 1; ; attempts++) {
     if (signal?.aborted) throw reasonOf(signal);
     const pollMs = Math.max(end - performance.now(), MIN_POLL_MS);

@@ -14,8 +14,8 @@ import { createRegistration } from "./registrations.js";
 const token = (index: number) => index.toString(16).toUpperCase().padStart(64, "0");
 const phone: Registration = { platform: "apple", handle: token(1), tags: ["team_red"] };
 const connect = (...options: Parameters<typeof connectHub>) => {
-  const hub = connectHub(...options);
-  return { ...hub, registrations: registrationsOf(hub.context) };
+  const connected = connectHub(...options);
+  return { ...connected, registrations: registrationsOf(connected.context) };
 };
 
 describe("registrations", () => {
@@ -94,11 +94,11 @@ describe("registrations", () => {
     const id = await registrations.createId();
     await registrations.exists(id);
     await collect(registrations.list());
-    const hub = "https://contoso.servicebus.windows.net/demo";
+    const hubUrl = "https://contoso.servicebus.windows.net/demo";
     expect(urls).toEqual([
-      `${hub}/registrationIDs/?api-version=2020-06`,
-      `${hub}/registrations/..%2F..%2Fx%3Fy?api-version=2020-06`,
-      `${hub}/registrations?api-version=2020-06&$top=100`,
+      `${hubUrl}/registrationIDs/?api-version=2020-06`,
+      `${hubUrl}/registrations/..%2F..%2Fx%3Fy?api-version=2020-06`,
+      `${hubUrl}/registrations?api-version=2020-06&$top=100`,
     ]);
   });
 
@@ -149,8 +149,8 @@ describe("registrations", () => {
 
   it("ask for a new id when the service says that the old one is gone", async () => {
     const types: string[] = [];
-    const { local, registrations, sent } = connect({ onEvent: ({ type }) => types.push(type) });
-    local.faults.add({ match: { operation: "putRegistration" }, answer: { status: 410 }, count: 1 });
+    const { hub, registrations, sent } = connect({ onEvent: ({ type }) => types.push(type) });
+    hub.faults.add({ match: { operation: "putRegistration" }, answer: { status: 410 }, count: 1 });
     const written = await registrations.upsert({ ...phone, registrationId: "1-2-3" });
     expect(written.registrationId).not.toBe("1-2-3");
     expect(sent.map(({ method, target }) => `${method} ${target.split("?")[0]}`)).toEqual([
@@ -209,8 +209,8 @@ describe("registrations", () => {
 
 describe("retrying", () => {
   it("creates once when the response is lost, and says that it may have happened", async () => {
-    const { local, registrations, sent } = connect();
-    local.faults.add({
+    const { hub, registrations, sent } = connect();
+    hub.faults.add({
       match: { operation: "createRegistration" },
       answer: { reset: true, after: "processing" },
       count: 1,
@@ -221,9 +221,9 @@ describe("retrying", () => {
   });
 
   it("deletes once more when the response is lost, and takes 404 for done", async () => {
-    const { local, registrations, sent } = connect();
+    const { hub, registrations, sent } = connect();
     const { registrationId = "" } = await registrations.create(phone);
-    local.faults.add({
+    hub.faults.add({
       match: { operation: "deleteRegistration" },
       answer: { reset: true, after: "processing" },
       count: 1,
@@ -233,9 +233,9 @@ describe("retrying", () => {
   });
 
   it("does not retry what a specific etag guards", async () => {
-    const { local, registrations, sent } = connect();
+    const { hub, registrations, sent } = connect();
     const created = await registrations.create(phone);
-    local.faults.add({
+    hub.faults.add({
       match: { operation: "putRegistration" },
       answer: { status: 500, after: "processing" },
       count: 1,
@@ -250,16 +250,16 @@ describe("retrying", () => {
 
 describe("lists", () => {
   const fill = async (count: number) => {
-    const hub = connect();
+    const connected = connect();
     for (let index = 0; index < count; index++) {
-      await hub.registrations.create({
+      await connected.registrations.create({
         platform: "apple",
         handle: token(index),
         tags: [index % 2 === 0 ? "even" : "odd"],
       });
     }
-    hub.sent.length = 0;
-    return hub;
+    connected.sent.length = 0;
+    return connected;
   };
 
   it("go through all pages, a request for each", async () => {
@@ -346,12 +346,12 @@ describe("lists", () => {
 
 describe("deleting by handle", () => {
   it("deletes all registrations of a device, over all pages, and nothing else", async () => {
-    const { local, registrations } = connect();
+    const { hub, registrations } = connect();
     for (let index = 0; index < 130; index++) await registrations.create({ ...phone, tags: [`t${index}`] });
     await registrations.create({ ...phone, handle: token(2) });
     expect(await registrations.deleteByHandle(phone)).toEqual({ deleted: 130, complete: true });
     expect(await collect(registrations.list())).toHaveLength(1);
-    local.close();
+    hub.close();
   });
 
   it("deletes nothing when there is nothing", async () => {
@@ -360,14 +360,14 @@ describe("deleting by handle", () => {
   });
 
   it("ends when the list goes on showing what was deleted", async () => {
-    const { local, registrations } = connect();
+    const { hub, registrations } = connect();
     await registrations.create(phone);
     let looks = 0;
-    const stale = createContext(local.connectionString, "demo", {
+    const stale = createContext(hub.connectionString, "demo", {
       random: () => 0,
       fetch(url, init) {
         if (url.includes("$filter")) looks++;
-        return init.method === "DELETE" ? Promise.resolve(respondWith(200)) : local.fetch(new Request(url, init));
+        return init.method === "DELETE" ? Promise.resolve(respondWith(200)) : hub.fetch(new Request(url, init));
       },
     });
     expect(await registrationsOf(stale).deleteByHandle(phone)).toEqual({ deleted: 1, complete: false });
@@ -375,9 +375,9 @@ describe("deleting by handle", () => {
   });
 
   it("looks past an empty page, and passes failures on", async () => {
-    const { local, registrations } = connect();
+    const { hub, registrations } = connect();
     await registrations.create(phone);
-    local.faults.add({ match: { operation: "deleteRegistration" }, answer: { status: 403, detail: "" }, count: 1 });
+    hub.faults.add({ match: { operation: "deleteRegistration" }, answer: { status: 403, detail: "" }, count: 1 });
     await expect(registrations.deleteByHandle(phone)).rejects.toMatchObject({ code: "NH_FORBIDDEN" });
     const empty = '<feed xmlns="http://www.w3.org/2005/Atom"/>';
     let requests = 0;

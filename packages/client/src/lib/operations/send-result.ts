@@ -5,7 +5,7 @@ import { idFromLocation } from "./id-from-location.js";
 /** The service accepted the notification. What becomes of it is not known yet. */
 export interface EnqueuedResult {
   readonly state: "enqueued";
-  /** Key to the outcome, for `getNotificationDetails`. Hubs below the Standard tier give none. */
+  /** Key to the outcome, for `getNotificationDetails`. Hubs below the Standard tier return none. */
   readonly notificationId?: string;
   readonly trackingId?: string;
   readonly correlationId?: string;

@@ -82,7 +82,7 @@ export async function send(
   checkNotification(notification);
   const recipients = resolveAudience(audience);
   if (test && split) {
-    throw new TypeError("The options test and split exclude each other: a test send is one request.");
+    throw new TypeError("The options test and split cannot be combined: a test send is one request.");
   }
   if (recipients.to === "device" || recipients.to === "devices") {
     if (test) {

@@ -39,7 +39,7 @@ describe("the details of a notification", () => {
     expect(sent.at(-1)?.target).toBe(`/demo/messages/${notificationId}?api-version=2020-06`);
   });
 
-  it("say that nobody was there, and that a scheduled one was cancelled", async () => {
+  it("say that nobody was there, and that a scheduled one was canceled", async () => {
     const { context } = connectHub();
     const { notificationId = "" } = await send(context, notification, "nobody");
     expect((await waitForOutcome(context, notificationId, fast)).state).toBe("NoTargetFound");
@@ -61,7 +61,7 @@ describe("the details of a notification", () => {
       expect(await rejection(waitForOutcome(context, nothing as string))).toMatchObject({
         name: "TypeError",
         message:
-          "Expected a notificationId or the result of a send that has one. Hubs below the Standard tier give none.",
+          "Expected a notificationId or the result of a send that has one. Hubs below the Standard tier return no notificationId.",
       });
     }
   });
@@ -115,7 +115,7 @@ describe("waiting for an outcome", () => {
     });
     const unknown = script(respondWith(404));
     await expect(waitForOutcome(unknown.context, "NH-1", impatient)).rejects.toThrow(
-      "(timeoutMs); the service knows nothing about it yet.",
+      "(timeoutMs); the service has not reported it yet.",
     );
   });
 

@@ -64,7 +64,7 @@ export async function waitForOutcome(
   const awaited = { operation, parameter, what: "the outcome of notification" } as const;
   return pollUntilDone(connection, awaited, options, PROCESSING_WINDOW_MS, async (call) => {
     const response = await callIfFound(connection, { operation, parameter, retryRule: "idempotent" }, call);
-    if (response === undefined) return { done: false, last: "the service knows nothing about it yet" };
+    if (response === undefined) return { done: false, last: "the service has not reported it yet" };
     const { decodeNotificationDetails } = await loadPart(loadXmlCodecs());
     const details = decodeNotificationDetails(response.text);
     if (finalStates.has(details.state)) return { done: true, value: details };

@@ -5,6 +5,6 @@ import type { DefaultFetchOptions, Fetch } from "./fetch.js";
  * tools may replace it.
  */
 export function createDefaultFetch(options: DefaultFetchOptions): Fetch {
-  if (options.agent !== undefined) throw new TypeError("The option agent works under Node only; pass fetch instead.");
+  if (options.agent !== undefined) throw new TypeError("The option agent works only on Node; pass fetch instead.");
   return (url, init) => globalThis.fetch(url, init);
 }

@@ -19,7 +19,7 @@ export async function readBody(response: FetchResponse, maxBytes: number): Promi
     if (done || value === undefined) return text + decoder.decode();
     size += value.byteLength;
     if (size > maxBytes) {
-      // What cancelling says no longer matters: the connection is given up.
+      // How canceling ends no longer matters: the connection is given up.
       reader.cancel().catch(() => undefined);
       throw new ResponseTooLong(maxBytes);
     }

@@ -130,7 +130,7 @@ function codeOf(status: number, detail: string, hasRetryAfter: boolean): HubResp
 }
 
 function hintsFor({ isSuccess, status }: HubResponse): string[] {
-  if (isSuccess) return ["The service never responds with a web page; check the endpoint and the proxies on the way"];
+  if (isSuccess) return ["The service never responds with a web page; check the endpoint and the proxies in between"];
   // Browsers hide where a redirect leads, and its status too: they call it 0.
   if (status < 400) return ["Redirects are not followed; check the endpoint"];
   return [];

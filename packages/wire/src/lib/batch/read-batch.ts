@@ -113,7 +113,7 @@ function readHandles(text: string): string[] {
   if (!Array.isArray(handles)) throw fault("devices", "", "expected a JSON array of handles");
   return handles.map((handle: unknown, index) => {
     if (typeof handle === "string" && handle !== "") return handle;
-    throw fault(`devices[${index}]`, "", "expected a string that is not empty");
+    throw fault(`devices[${index}]`, "", "expected a non-empty string");
   });
 }
 

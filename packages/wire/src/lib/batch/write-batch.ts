@@ -19,7 +19,7 @@ export function writeBatch(contentType: string, body: string, handles: readonly 
   if (/[\r\n\0]/.test(contentType)) throw new TypeError("The content type of a batch must be one line.");
   for (const handle of handles) {
     if (typeof handle !== "string" || handle === "")
-      throw new TypeError("Each handle in a batch must be a string that is not empty.");
+      throw new TypeError("Each handle in a batch must be a non-empty string.");
   }
   const devices = JSON.stringify(handles);
   let boundary = BOUNDARY;

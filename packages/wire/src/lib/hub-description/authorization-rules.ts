@@ -126,5 +126,5 @@ function encodeRule(rule: AuthorizationRule): string {
 
 function requiredMember(member: string, value: unknown): string {
   if (typeof value === "string" && value !== "") return value;
-  throw new TypeError(`The ${member} of an authorization rule must be a string that is not empty.`);
+  throw new TypeError(`The ${member} of an authorization rule must be a non-empty string.`);
 }

@@ -196,12 +196,12 @@ describe("a hub in a request", () => {
     [
       "a rule without a name",
       { authorizationRules: [{ rights: [], primaryKey: "k" }] },
-      "The name of an authorization rule must be a string that is not empty.",
+      "The name of an authorization rule must be a non-empty string.",
     ],
     [
       "a rule without a key",
       { authorizationRules: [{ name: "n", rights: [] }] },
-      "The primaryKey of an authorization rule must be a string that is not empty.",
+      "The primaryKey of an authorization rule must be a non-empty string.",
     ],
     [
       "an unknown right",

@@ -29,7 +29,7 @@ const keys = [
 export function encodeInstallation(installation: Installation): string {
   const { installationId, platform, pushChannel } = installation ?? {};
   if (typeof installationId !== "string" || installationId === "") {
-    throw new TypeError("The installationId of an installation must be a string that is not empty.");
+    throw new TypeError("The installationId of an installation must be a non-empty string.");
   }
   const known = typeof platform === "string" ? platformFromInstallation(platform) : undefined;
   if (known === undefined) {
@@ -42,7 +42,7 @@ export function encodeInstallation(installation: Installation): string {
     throw new TypeError(
       known === "browser"
         ? "The pushChannel of a browser must be an object { endpoint, p256dh, auth } of strings."
-        : `The pushChannel of an installation for ${platform} must be a string that is not empty.`,
+        : `The pushChannel of an installation for ${platform} must be a non-empty string.`,
     );
   }
   return writeJson("installation", Object.fromEntries(keys.map((key) => [key, installation[key]])));

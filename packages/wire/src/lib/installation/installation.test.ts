@@ -101,7 +101,7 @@ describe("an installation", () => {
     ],
     [
       { installationId: "a", platform: "apns" },
-      "The pushChannel of an installation for apns must be a string that is not empty.",
+      "The pushChannel of an installation for apns must be a non-empty string.",
     ],
     [{ installationId: "a", platform: "browser", pushChannel: "https://x" }, "{ endpoint, p256dh, auth }"],
     [{ installationId: "a", platform: "browser", pushChannel: { endpoint: "e" } }, "{ endpoint, p256dh, auth }"],

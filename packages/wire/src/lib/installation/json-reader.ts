@@ -4,8 +4,8 @@ import { WireFormatError } from "../wire-format-error.js";
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * An installation needs four levels. More than this would only serve to exhaust the stack of
- * whoever reads it.
+ * An installation needs four levels. More than this could only exhaust the stack
+ * of the reader.
  */
 const MAX_DEPTH = 32;
 

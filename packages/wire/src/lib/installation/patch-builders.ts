@@ -106,7 +106,6 @@ function expirationText(time: Date): string {
 
 /** Escapes a name for a JSON pointer (RFC 6901). */
 function segment(name: string): string {
-  if (typeof name !== "string" || name === "")
-    throw new TypeError("A name in a patch must be a string that is not empty.");
+  if (typeof name !== "string" || name === "") throw new TypeError("A name in a patch must be a non-empty string.");
   return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }

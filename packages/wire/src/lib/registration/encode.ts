@@ -101,7 +101,7 @@ function encodeHandle(registration: Registration, row: PlatformWire): string {
       throw new WireFormatError({
         document: DOCUMENT,
         path: element,
-        rule: "the handle must be a string that is not empty",
+        rule: "the handle must be a non-empty string",
       });
     }
     return textElement(DOCUMENT, element, part);

@@ -16,7 +16,7 @@ const tagText = /[\w@#.:${}=-]+/y;
 
 /**
  * Parses a tag expression: tags joined by `&&` and `||`, negated by `!`, and grouped by
- * parentheses. The service does not document precedence. As everywhere, `!` binds tighter than
+ * parentheses. The service does not document precedence. As in most languages, `!` binds tighter than
  * `&&`, and `&&` tighter than `||`.
  *
  * @param options.limits Whether to refuse what exceeds `tagLimits`: more than 20 tags with

@@ -27,19 +27,19 @@ afterEach(() => {
 
 describe("over TLS", () => {
   it("sends nothing to a server whose certificate is not trusted, and says so", async () => {
-    const hub = new NotificationHubClient(started.tlsConnectionString ?? "", "hub");
-    const error = await failure(hub.send(notification, everyone()));
+    const client = new NotificationHubClient(started.tlsConnectionString ?? "", "hub");
+    const error = await failure(client.send(notification, everyone()));
     expect(error).toMatchObject({ code: "NH_CONNECTION", attempts: 1, mayHaveBeenSent: false });
     expect(String(error)).toContain("The request was not sent.");
     expect(started.hub.requests.list()).toHaveLength(0);
-    await hub.close();
+    await client.close();
   });
 
   it("sends through an agent of the caller's, and leaves closing it to the caller", async () => {
     const agent = new https.Agent({ keepAlive: true, ca: readFileSync(started.certificatePath ?? "") });
-    const hub = new NotificationHubClient(started.tlsConnectionString ?? "", "hub", { agent });
-    expect((await hub.send(notification, everyone())).state).toBe("enqueued");
-    await hub.close();
+    const client = new NotificationHubClient(started.tlsConnectionString ?? "", "hub", { agent });
+    expect((await client.send(notification, everyone())).state).toBe("enqueued");
+    await client.close();
     expect(Object.values(agent.freeSockets).flat()).toHaveLength(1);
     agent.destroy();
   });
@@ -59,8 +59,8 @@ describe("over TLS", () => {
     await new Promise((resolve) => server.once("listening", resolve));
     const { port } = server.address() as AddressInfo;
     const connection = `Endpoint=sb://127.0.0.1:${port}/;SharedAccessKeyName=Full;SharedAccessKey=c2VjcmV0`;
-    const hub = new NotificationHubClient(connection, "hub", { timeoutMs: 40 });
-    expect(await failure(hub.send(notification, everyone()))).toMatchObject({
+    const client = new NotificationHubClient(connection, "hub", { timeoutMs: 40 });
+    expect(await failure(client.send(notification, everyone()))).toMatchObject({
       code: "NH_TIMEOUT",
       mayHaveBeenSent: false,
     });
@@ -97,16 +97,16 @@ describe("through a proxy", () => {
       .spyOn(tls, "connect")
       .mockImplementation(((options: tls.ConnectionOptions) =>
         open({ ...options, rejectUnauthorized: false })) as typeof tls.connect);
-    const hub = new NotificationHubClient(production(), "hub");
-    expect((await hub.send(notification, everyone())).state).toBe("enqueued");
-    expect((await hub.send(notification, everyone())).state).toBe("enqueued");
+    const client = new NotificationHubClient(production(), "hub");
+    expect((await client.send(notification, everyone())).state).toBe("enqueued");
+    expect((await client.send(notification, everyone())).state).toBe("enqueued");
     expect(seen).toEqual([
       "contoso.servicebus.windows.net:443",
       `Basic ${Buffer.from("user:p@ss").toString("base64")}`,
     ]);
     const [options] = spy.mock.calls[0] as unknown as [tls.ConnectionOptions];
     expect(options.servername).toBe("contoso.servicebus.windows.net");
-    await hub.close();
+    await client.close();
     server.close();
   });
 
@@ -115,8 +115,8 @@ describe("through a proxy", () => {
       socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     });
     vi.stubEnv("HTTPS_PROXY", url);
-    const hub = new NotificationHubClient(production(), "hub");
-    const error = await failure(hub.send(notification, everyone()));
+    const client = new NotificationHubClient(production(), "hub");
+    const error = await failure(client.send(notification, everyone()));
     expect(error).toMatchObject({ code: "NH_CONNECTION", mayHaveBeenSent: false });
     expect(String(error)).toMatch(/The proxy 127\.0\.0\.1:\d+ refused the connection with 407/);
     expect(String(error)).not.toContain("p@ss");
@@ -137,8 +137,8 @@ describe("through a proxy", () => {
     const { server, url } = await startProxy((_request, socket) => void sockets.push(socket));
     vi.stubEnv("HTTPS_PROXY", url);
     const spy = vi.spyOn(http, "request");
-    const hub = new NotificationHubClient(production(), "hub", { timeoutMs: 1_500 });
-    expect(await failure(hub.send(notification, everyone()))).toMatchObject({
+    const client = new NotificationHubClient(production(), "hub", { timeoutMs: 1_500 });
+    expect(await failure(client.send(notification, everyone()))).toMatchObject({
       code: "NH_TIMEOUT",
       mayHaveBeenSent: false,
     });
@@ -164,11 +164,11 @@ describe("through a proxy", () => {
     vi.stubEnv("HTTPS_PROXY", "http://127.0.0.1:1");
     vi.stubEnv("NO_PROXY", ".windows.net");
     const spy = vi.spyOn(http, "request");
-    const hub = new NotificationHubClient(
+    const client = new NotificationHubClient(
       "Endpoint=sb://none.invalid.windows.net/;SharedAccessKeyName=a;SharedAccessKey=b",
       "hub",
     );
-    await failure(hub.send(notification, everyone(), { timeoutMs: 2000 }));
+    await failure(client.send(notification, everyone(), { timeoutMs: 2000 }));
     expect(spy).not.toHaveBeenCalled();
   });
 });
@@ -288,10 +288,10 @@ describe("createDefaultFetch", () => {
   it("knows that a request was not sent that was waiting for a free connection", async () => {
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     const server = await startScriptedServer(() => undefined);
-    const hub = new NotificationHubClient(server.connectionString, "hub", { agent });
-    const first = failure(hub.send(notification, everyone()));
+    const client = new NotificationHubClient(server.connectionString, "hub", { agent });
+    const first = failure(client.send(notification, everyone()));
     while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
-    const second = await failure(hub.send(notification, everyone(), { timeoutMs: 50 }));
+    const second = await failure(client.send(notification, everyone(), { timeoutMs: 50 }));
     expect(second).toMatchObject({ code: "NH_TIMEOUT", mayHaveBeenSent: false });
     await server.close();
     expect(await first).toMatchObject({ code: "NH_CONNECTION", mayHaveBeenSent: true });

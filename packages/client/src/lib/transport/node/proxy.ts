@@ -32,7 +32,7 @@ function readProxy(text: string): ProxyAddress {
   try {
     const url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
     const { protocol } = url;
-    if (protocol !== "http:" && protocol !== "https:") throw new TypeError("Neither http nor https.");
+    if (protocol !== "http:" && protocol !== "https:") throw new TypeError("The proxy must use http or https.");
     const port = url.port === "" ? (protocol === "https:" ? 443 : 80) : Number(url.port);
     return { protocol, hostname: unbracket(url.hostname), port, authorization: basicAuthorization(url) };
   } catch {
