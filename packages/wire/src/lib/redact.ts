@@ -26,8 +26,8 @@ export function shortenHandles(text: string): string {
 }
 
 /**
- * Masks secrets and shortens handles in a string that is only known to be about a request. Values where no pattern expects them stay: mask those that you know with
- * `createRedactor`.
+ * Masks secrets and shortens handles in a string that is only known to be about a request. Values
+ * where no pattern expects them stay: mask those that you know with `createRedactor`.
  */
 export function redactText(text: string): string {
   return redactSecrets(shortenHandles(text));

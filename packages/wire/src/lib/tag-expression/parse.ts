@@ -16,8 +16,8 @@ const tagText = /[\w@#.:${}=-]+/y;
 
 /**
  * Parses a tag expression: tags joined by `&&` and `||`, negated by `!`, and grouped by
- * parentheses. The service does not document precedence. As in most languages, `!` binds tighter than
- * `&&`, and `&&` tighter than `||`.
+ * parentheses. The service does not document precedence. As in most languages, `!` binds tighter
+ * than `&&`, and `&&` tighter than `||`.
  *
  * @param options.limits Whether to refuse what exceeds `tagLimits`: more than 20 tags with
  * `||` alone, more than 6 otherwise. Default true.
