@@ -58,7 +58,9 @@ describe("a client", () => {
     expectTypeOf(client.feedback()).toEqualTypeOf<AsyncIterable<PnsFeedback>>();
     expectTypeOf(client.jobs.wait).returns.resolves.toEqualTypeOf<NotificationHubJob>();
     expectTypeOf(client.sendToDevices(apple({ alert: "Hello" }), [])).toEqualTypeOf<AsyncIterable<BatchResult>>();
-    expectTypeOf(client.sendToDevices(content({ title: "Hello" }), [])).toEqualTypeOf<AsyncIterable<ContentBatchResult>>();
+    expectTypeOf(client.sendToDevices(content({ title: "Hello" }), [])).toEqualTypeOf<
+      AsyncIterable<ContentBatchResult>
+    >();
     expectTypeOf<Extract<BatchResult, { state: "failed" }>>().toHaveProperty("mayHaveBeenSent");
     // A registration is a handle target; a handle of another platform's form is not.
     expectTypeOf<Registration>().toExtend<Parameters<typeof client.registrations.deleteByHandle>[0]>();

@@ -35,7 +35,9 @@ describe("send", () => {
 
   it("resolves with one result or error per platform for a content", () => {
     const news = content({ title: "Goal!" });
-    expectTypeOf(client.send(news, "a", { platforms: ["apple"] })).resolves.toEqualTypeOf<ContentResult<EnqueuedResult>>();
+    expectTypeOf(client.send(news, "a", { platforms: ["apple"] })).resolves.toEqualTypeOf<
+      ContentResult<EnqueuedResult>
+    >();
     expectTypeOf(client.send(news, "a", { test: true })).resolves.toEqualTypeOf<ContentResult<DetailedResult>>();
     expectTypeOf<ContentResult<EnqueuedResult>["platforms"]["apple"]>().toEqualTypeOf<
       EnqueuedResult | Error | undefined
