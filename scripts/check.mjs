@@ -13,6 +13,8 @@ const steps = [
   ["imports", "node", ["scripts/check-arrows.mjs"]],
   ["width of comments and Markdown", "node", ["scripts/check-columns.mjs"]],
   ["unused files, exports and dependencies", "pnpm", ["exec", "knip"]],
+  ["licenses and lockfile", "node", ["scripts/check-dependencies.mjs"]],
+  ["GitHub workflows", "node", ["scripts/check-workflows.mjs"]],
   ["public surface", "node", ["scripts/api-report.mjs", "--check"]],
   ...packages.flatMap((folder) => [
     [`package shape of ${folder}`, "pnpm", ["exec", "publint", "--strict", folder]],
