@@ -31,7 +31,7 @@ export const rooms = {
     "xml",
   ],
   "packages/client/src/lib": [
-    ["bulk", "groups", "opentelemetry", "handles"],
+    ["bulk", "groups", "handles", "management", "opentelemetry"],
     "operations",
     "blobs",
     "audience",

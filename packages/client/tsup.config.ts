@@ -10,6 +10,7 @@ export default defineConfig(
       index: "src/index.ts",
       operations: "src/operations.ts",
       handles: "src/handles.ts",
+      management: "src/management.ts",
       undici: "src/undici.ts",
       opentelemetry: "src/opentelemetry.ts",
     },

@@ -276,6 +276,7 @@ describe("a 401", () => {
 describe("errors", () => {
   it.each<[number, string, string, Record<string, string>?]>([
     [400, "Bad.", "NH_BAD_REQUEST"],
+    [400, "The notification has no target applications.", "NH_CREDENTIAL_MISSING"],
     [403, "Listen is not enough.", "NH_FORBIDDEN"],
     [403, "This operation is not available for your tier.", "NH_QUOTA"],
     [403, "The quota of pushes is exceeded.", "NH_QUOTA"],
@@ -295,6 +296,21 @@ describe("errors", () => {
     expect(error).toMatchObject({ code, status, detail, attempts: 1, mayHaveBeenSent: false });
     expect((error as HubResponseError).trackingId).toMatch(/^[0-9a-f-]{36}/);
     expect((error as HubResponseError).correlationId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it.each([
+    ["gcm", "Google has shut down gcm: send fcmv1, and give the hub the credential fcmV1."],
+    ["apple", "Give the hub the credential apns."],
+    ["windowsphone", "Give the hub the credential mpns."],
+    ["template", "Give the hub the credential of this format."],
+  ])("say which credential the hub lacks for the format %s", async (format, hint) => {
+    const detail =
+      `The notification has no target applications. The notification format is ${format}. ` +
+      "Review the credentials specified in the notification hub description and the notification format.";
+    failOnce("send", { status: 400, detail });
+    const error = await failure(connect().send(notification, everyone()));
+    expect(error).toMatchObject({ code: "NH_CREDENTIAL_MISSING", status: 400, detail, retryable: false });
+    expect(String(error)).toContain(`${detail} ${hint}`);
   });
 
   it("show no signature, no whole handle and no control character of what a gateway quotes", async () => {

@@ -9,6 +9,8 @@ describe("describeError", () => {
     ["NH_THROTTLED", 5],
     ["NH_QUOTA", 5],
     ["NH_BAD_REQUEST", 6],
+    ["NH_CREDENTIAL_MISSING", 6],
+    ["NH_INVALID_ARGUMENT", 6],
     ["NH_PAYLOAD_TOO_LARGE", 6],
     ["NH_TAG_LIMIT", 6],
     ["NH_TIMEOUT", 8],

@@ -15,6 +15,11 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
     exitCodes.throttled,
     "The tier of the hub does not allow this. Telemetry, schedules and jobs need the Standard tier.",
   ],
+  NH_CREDENTIAL_MISSING: [
+    exitCodes.invalidInput,
+    "nh hubs get shows the credentials of the hub, and nh hubs update sets them.",
+  ],
+  NH_INVALID_ARGUMENT: [exitCodes.invalidInput],
   NH_BAD_REQUEST: [exitCodes.invalidInput, "Run the command again with --dry-run to see the exact request."],
   NH_CONFLICT: [exitCodes.invalidInput, "Something else changed it at the same time. Read it again, then retry."],
   NH_PRECONDITION_FAILED: [exitCodes.invalidInput, "It has changed since it was read. Read it again, then retry."],

@@ -5,7 +5,14 @@ import { checkOptions } from "./check-options.js";
 import type { ClientEventListener } from "./events.js";
 import { checkHubName, type HubAddress, readConnection } from "./hub-address.js";
 import { loadPart } from "./load-part.js";
-import { type CallOptions, type ClientOptions, callRules, resolveLimits, resolveOptions } from "./options.js";
+import {
+  type CallOptions,
+  type ClientOptions,
+  callRules,
+  type ResolvedOptions,
+  resolveLimits,
+  resolveOptions,
+} from "./options.js";
 import type { Limits, Pause, RetryRule } from "./transport/hub-request.js";
 import type { HubResponse } from "./transport/hub-response.js";
 import type { Transport, TransportSettings } from "./transport/open-transport.js";
@@ -41,7 +48,7 @@ export interface CallSpec {
   readonly operation: Operation;
   /** Of a send: what its notification is for. */
   readonly platform?: Platform | undefined;
-  /** The id or tag in the path, not yet percent-encoded. */
+  /** The id or tag in the path, not yet percent-encoded; for a context of a namespace the hub. */
   readonly parameter?: string | undefined;
   /** Query parameters behind `api-version`, already encoded, such as `direct=true`. */
   readonly query?: string | undefined;
@@ -113,15 +120,35 @@ export function createContext(
   hubName?: string | undefined,
   options: ClientOptions = {},
 ): HubContext {
-  const { limits, ...resolved } = resolveOptions(options);
-  const { now, random, onEvent, platforms } = resolved;
+  const resolved = resolveOptions(options);
   const parsed = readConnection(connection, resolved.credential !== undefined);
-  const settings = {
-    ...resolved,
-    connection: parsed,
-    hubName: checkHubName(hubName ?? parsed.entityPath),
-  } satisfies TransportSettings;
-  const facts = { endpoint: parsed.endpoint, hubName: settings.hubName };
+  return contextOf(parsed, checkHubName(hubName ?? parsed.entityPath), resolved);
+}
+
+/**
+ * Prepares what the operations on hubs themselves share: each call names its hub, and tokens are
+ * for the whole namespace. Nothing is sent.
+ *
+ * @throws {ConnectionStringError} when the connection string cannot be read.
+ * @throws {TypeError} naming the option that is wrong, and what it must be.
+ */
+export function createNamespaceContext(
+  connection: string | ConnectionString | HubAddress,
+  options: ClientOptions = {},
+): HubContext {
+  const resolved = resolveOptions(options);
+  return contextOf(readConnection(connection, resolved.credential !== undefined), "", resolved);
+}
+
+/** @param hubName Empty for a namespace. */
+function contextOf(
+  connection: ConnectionString,
+  hubName: string,
+  { limits, ...resolved }: ResolvedOptions,
+): HubContext {
+  const { now, random, onEvent, platforms } = resolved;
+  const settings: TransportSettings = { ...resolved, connection, hubName };
+  const facts = { endpoint: connection.endpoint, hubName };
   let transport: Transport | undefined;
   let opening: Promise<Transport> | undefined;
 

@@ -22,6 +22,7 @@ export type HubResponseErrorCode =
   | "NH_TOO_LARGE"
   | "NH_THROTTLED"
   | "NH_QUOTA"
+  | "NH_CREDENTIAL_MISSING"
   | "NH_SERVER_ERROR";
 
 /** What every failed call knows. */

@@ -37,16 +37,21 @@ export function readConnection(
 }
 
 /**
- * Checks the name of a hub: letters, digits, `.`, `-` and `_`, up to 260 of them, as the official
- * clients do.
+ * Checks the name of a hub.
  *
  * @throws {TypeError} when it is missing or has another character.
  */
 export function checkHubName(hubName: unknown): string {
-  if (typeof hubName !== "string" || !/^[\w.-]{1,260}$/.test(hubName) || /^\.{1,2}$/.test(hubName)) {
-    throw new TypeError(
-      "The hub name must have 1 to 260 letters, digits, dots, hyphens or underscores; pass it as the second argument.",
-    );
-  }
-  return hubName;
+  if (isHubName(hubName)) return hubName;
+  throw new TypeError(
+    "The hub name must have 1 to 260 letters, digits, dots, hyphens or underscores; pass it as the second argument.",
+  );
+}
+
+/**
+ * Whether a string is the name of a hub: letters, digits, `.`, `-` and `_`, up to 260 of them, as
+ * the official clients check it.
+ */
+export function isHubName(hubName: unknown): hubName is string {
+  return typeof hubName === "string" && /^[\w.-]{1,260}$/.test(hubName) && !/^\.{1,2}$/.test(hubName);
 }

@@ -12,7 +12,7 @@ import { type Operation, routeOf } from "./routes.js";
  * @example
  * buildPath("getInstallation", "demo", "a/b"); // "/demo/installations/a%2Fb"
  */
-export function buildPath(operation: Operation, hubName: string, parameter?: string): string {
+export function buildPath(operation: Operation, hubName: string | undefined, parameter?: string): string {
   return routeOf(operation).path.replace(/\{(\w+)\}/g, (_braces, name: string) =>
     name === "hub" ? encodeSegment(hubName, "hub name") : encodeSegment(parameter, name),
   );

@@ -35,6 +35,7 @@ type RunEvent =
 
 /** Failures that every further batch would meet as well. */
 const lastingFailures: ReadonlySet<HubResponseErrorCode> = /* @__PURE__ */ new Set<HubResponseErrorCode>([
+  "NH_CREDENTIAL_MISSING",
   "NH_FORBIDDEN",
   "NH_NOT_FOUND",
   "NH_QUOTA",

@@ -13,7 +13,7 @@ import { describeRequest } from "./describe-request.js";
  */
 export function readAccepted<T>(
   connection: HubConnection,
-  { operation, parameter }: Pick<CallSpec, "operation" | "parameter">,
+  spec: Pick<CallSpec, "operation" | "parameter">,
   { status, text, attempts, trackingId }: HubResponse,
   read: (text: string) => T,
 ): T {
@@ -22,10 +22,10 @@ export function readAccepted<T>(
   } catch (cause) {
     if (!isWireFormatError(cause)) throw cause;
     const sentences = [
-      `The service accepted ${operation} with ${status} and has probably carried it out, but its response could not be read: ${cause.message.replace(/[.\s]+$/, "")}.`,
+      `The service accepted ${spec.operation} with ${status} and has probably carried it out, but its response could not be read: ${cause.message.replace(/[.\s]+$/, "")}.`,
       ...(trackingId === undefined ? [] : [`Tracking id ${trackingId}.`]),
     ];
-    const request = describeRequest(connection, operation, parameter);
+    const request = describeRequest(connection, spec);
     throw new HubConnectionError(sentences.join(" "), { attempts, mayHaveBeenSent: true, request }, cause);
   }
 }

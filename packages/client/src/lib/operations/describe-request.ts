@@ -1,5 +1,5 @@
-import { buildPath, type Operation, routeOf } from "@nh/wire";
-import type { HubConnection } from "../context.js";
+import { buildPath, routeOf } from "@nh/wire";
+import type { CallSpec, HubConnection } from "../context.js";
 import type { RedactedRequest } from "../errors.js";
 
 /**
@@ -8,9 +8,8 @@ import type { RedactedRequest } from "../errors.js";
  */
 export function describeRequest(
   { endpoint, hubName }: HubConnection,
-  operation: Operation,
-  parameter?: string,
+  { operation, parameter }: Pick<CallSpec, "operation" | "parameter">,
 ): RedactedRequest {
-  const url = endpoint.replace(/\/$/, "") + buildPath(operation, hubName, parameter);
+  const url = endpoint.replace(/\/$/, "") + buildPath(operation, hubName || parameter, parameter);
   return Object.freeze({ method: routeOf(operation).method, url, headers: Object.freeze({}) });
 }

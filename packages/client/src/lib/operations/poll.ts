@@ -96,7 +96,7 @@ export async function pollUntilDone<T>(
       const { operation, parameter, what } = awaited;
       const limit = timeoutMs.toLocaleString("en-US");
       const message = `Gave up waiting for ${what} ${JSON.stringify(parameter)} after ${limit} ms (timeoutMs); ${last}.`;
-      const request = describeRequest(connection, operation, parameter);
+      const request = describeRequest(connection, { operation, parameter });
       throw new HubTimeoutError(message, { attempts, mayHaveBeenSent: false, request }, failure);
     }
     const retryAfterMs = (isHubResponseError(failure) && failure.retryAfterMs) || 0;

@@ -17,6 +17,7 @@ import { withTimeout } from "./timeout.js";
 /** What a transport is made of: the options of a client, checked. */
 export interface TransportSettings {
   readonly connection: ConnectionString;
+  /** Empty for a namespace, where the parameter of an operation names the hub. */
   readonly hubName: string;
   /** With `close`, where it holds sockets. */
   readonly fetch: (Fetch & { close?(): Promise<void> }) | undefined;
@@ -71,7 +72,7 @@ export function openTransport(settings: TransportSettings): Transport {
   function addressOf(operation: Operation, parameter: string | undefined): Address {
     const kept = parameter === undefined ? known.get(operation) : undefined;
     if (kept !== undefined) return kept;
-    const url = `${origin}${buildPath(operation, hubName, parameter)}?api-version=${apiVersion}`;
+    const url = `${origin}${buildPath(operation, hubName || parameter, parameter)}?api-version=${apiVersion}`;
     const address = { method: routeOf(operation).method, url };
     if (parameter === undefined) known.set(operation, address);
     return address;

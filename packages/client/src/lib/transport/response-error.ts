@@ -1,4 +1,5 @@
-import type { ErrorBody, Redactor } from "@nh/wire";
+import type { NativePlatform } from "@nh/payloads";
+import { type ErrorBody, platformWire, type Redactor } from "@nh/wire";
 import {
   type CallFailure,
   HubConnectionError,
@@ -48,7 +49,7 @@ function responseError(
   const sentences = [
     `${request.operation} was refused with ${status} (${code})${detail === "" ? "" : `: ${detail}`}`,
     ...(clockSkewMs === undefined ? [] : [clockSentence(clockSkewMs)]),
-    ...hintsFor(response),
+    ...hintsFor(response, code, detail),
     ...(trackingId === undefined ? [] : [`Tracking id ${trackingId}`]),
   ];
   return new HubResponseError({
@@ -104,6 +105,8 @@ function detailOf({ text }: HubResponse, body: ErrorBody | undefined, redact: Re
 
 function codeOf(status: number, detail: string, hasRetryAfter: boolean): HubResponseErrorCode {
   switch (status) {
+    case 400:
+      return /no target applications/i.test(detail) ? "NH_CREDENTIAL_MISSING" : "NH_BAD_REQUEST";
     case 401:
       return "NH_UNAUTHORIZED";
     case 403:
@@ -129,11 +132,19 @@ function codeOf(status: number, detail: string, hasRetryAfter: boolean): HubResp
   }
 }
 
-function hintsFor({ isSuccess, status }: HubResponse): string[] {
+function hintsFor({ isSuccess, status }: HubResponse, code: HubResponseErrorCode, detail: string): string[] {
+  if (code === "NH_CREDENTIAL_MISSING") return [credentialHint(detail)];
   if (isSuccess) return ["The service never responds with a web page; check the endpoint and the proxies in between"];
   // Browsers hide where a redirect leads, and its status too: they call it 0.
   if (status < 400) return ["Redirects are not followed; check the endpoint"];
   return [];
+}
+
+/** Which credential the hub lacks, from the format that the service names. */
+function credentialHint(detail: string): string {
+  const format = /format is (\w+)/i.exec(detail)?.[1]?.toLowerCase();
+  if (format === "gcm") return "Google has shut down gcm: send fcmv1, and give the hub the credential fcmV1";
+  return `Give the hub the credential ${platformWire[format as NativePlatform]?.credential ?? "of this format"}`;
 }
 
 /**

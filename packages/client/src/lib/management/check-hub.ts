@@ -1,0 +1,71 @@
+import type { HubDescription, RegistrationTtl } from "@nh/wire";
+import { checkCredentials } from "./check-credentials.js";
+import { checkRules } from "./check-rules.js";
+import type { HubSettings } from "./hub-settings.js";
+import { invalid, need } from "./need.js";
+
+const DAY_SECONDS = 86_400;
+const MAX_METADATA_LENGTH = 1024;
+
+/** The compiler finds a missing one. */
+const members: { readonly [Member in keyof HubSettings]-?: true } = {
+  name: true,
+  registrationTtl: true,
+  userMetadata: true,
+  disabled: true,
+  authorizationRules: true,
+  credentials: true,
+  dailyOperations: true,
+  dailyMaxActiveDevices: true,
+  dailyMaxActiveRegistrations: true,
+  dailyPushes: true,
+  dailyApiCalls: true,
+  unknownElements: true,
+};
+
+/**
+ * Checks the settings of a hub as `create` and `update` do, and returns the description that they
+ * send: the APNs key without its frame, the members of a service account, and all rights where
+ * Manage is given. Nothing is sent.
+ *
+ * @param current What the service holds now. Its keys are accepted in any form.
+ * @throws {ArgumentError} naming the member that is wrong, such as `credentials.wns.packageSid`. No
+ *   message contains a secret.
+ */
+export async function checkHub(settings: HubSettings, current?: HubDescription): Promise<HubDescription> {
+  const isSettings = typeof settings === "object" && settings !== null && !Array.isArray(settings);
+  need(isSettings, "description", "an object, such as { registrationTtl: { days: 90 } }");
+  const unknown = Object.keys(settings).find((member) => !Object.hasOwn(members, member));
+  if (unknown !== undefined) {
+    throw invalid(unknown.slice(0, 40), `is not a known member. Known members: ${Object.keys(members).join(", ")}.`);
+  }
+  const { registrationTtl, userMetadata, disabled, authorizationRules, credentials, ...others } = settings;
+  if (registrationTtl !== undefined) checkTtl(registrationTtl);
+  const isMetadata =
+    userMetadata === undefined || (typeof userMetadata === "string" && userMetadata.length <= MAX_METADATA_LENGTH);
+  need(isMetadata, "userMetadata", `a string of at most ${MAX_METADATA_LENGTH} characters`);
+  need(disabled === undefined || typeof disabled === "boolean", "disabled", "true or false");
+  return {
+    ...others,
+    ...(registrationTtl !== undefined && { registrationTtl }),
+    ...(userMetadata !== undefined && { userMetadata }),
+    ...(disabled !== undefined && { disabled }),
+    ...(authorizationRules !== undefined && {
+      authorizationRules: checkRules(authorizationRules, keysOf(current)),
+    }),
+    ...(credentials !== undefined && { credentials: await checkCredentials(credentials) }),
+  };
+}
+
+function keysOf(current: HubDescription | undefined): ReadonlySet<string | undefined> {
+  const rules = current?.authorizationRules ?? [];
+  return new Set(rules.flatMap(({ primaryKey, secondaryKey }) => [primaryKey, secondaryKey]));
+}
+
+function checkTtl(ttl: RegistrationTtl): void {
+  const { days, seconds } = (ttl ?? {}) as { readonly days?: unknown; readonly seconds?: unknown };
+  const total = days === undefined ? seconds : typeof days === "number" ? days * DAY_SECONDS : undefined;
+  const isOne = days === undefined || seconds === undefined;
+  const isTtl = ttl === "never" || (isOne && typeof total === "number" && total >= DAY_SECONDS);
+  need(isTtl, "registrationTtl", '"never", { days } or { seconds }, and at least one day');
+}

@@ -1,0 +1,200 @@
+import { type HubDescription, loadXmlCodecs, WireFormatError } from "@nh/wire";
+import { type CallSpec, connectionOf, type HubContext } from "../context.js";
+import { HubResponseError, isHubResponseError } from "../errors.js";
+import { isHubName } from "../hub-address.js";
+import { loadPart } from "../load-part.js";
+import { readAccepted } from "../operations/accepted-response.js";
+import { describeRequest } from "../operations/describe-request.js";
+import type { CallOptions } from "../options.js";
+import { createPagedList, type PagedList } from "../pages.js";
+import type { RetryRule } from "../transport/hub-request.js";
+import type { HubResponse } from "../transport/hub-response.js";
+import { checkHub } from "./check-hub.js";
+import type { HubSettings } from "./hub-settings.js";
+import { invalid, need } from "./need.js";
+import { explainUnauthorized } from "./unauthorized.js";
+
+/** What `update` changes a hub into: the whole new description, or a function of the current one. */
+export type HubChange = HubSettings | ((hub: HubDescription) => HubSettings | Promise<HubSettings>);
+
+const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf-8" };
+
+/** Hubs on one page of the list. */
+const PAGE_SIZE = 100;
+
+/** The hubs of a namespace. */
+export class Hubs {
+  readonly #context: HubContext;
+
+  constructor(context: HubContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Creates a hub. Like a send it is retried only when the service said that it did nothing.
+   * Without rules the service gives the hub two: `DefaultListenSharedAccessSignature` and
+   * `DefaultFullSharedAccessSignature`.
+   *
+   * @returns The hub as the service stored it, with its keys.
+   * @throws {ArgumentError} naming the member that is wrong. No request leaves then.
+   * @throws {HubResponseError} NH_CONFLICT when the hub exists.
+   */
+  async create(name: string, settings: HubSettings = {}, options?: CallOptions): Promise<HubDescription> {
+    return await this.#put(name, await checkNamed(name, settings), "send", options);
+  }
+
+  /**
+   * Reads a hub with its keys and credentials, in clear.
+   *
+   * @throws {HubResponseError} NH_NOT_FOUND when the hub does not exist. The service says it with
+   *   200 and an empty feed; `status` is 404 all the same.
+   */
+  async get(name: string, options?: CallOptions): Promise<HubDescription> {
+    const { hub, response } = await this.#read(name, options);
+    if (hub === undefined) throw this.#missing(name, response);
+    return hub;
+  }
+
+  /** Tells whether a hub exists. */
+  async exists(name: string, options?: CallOptions): Promise<boolean> {
+    const { hub } = await this.#read(name, options);
+    return hub !== undefined;
+  }
+
+  /**
+   * Replaces the description of a hub as a whole: what it does not contain is reset. A function
+   * gets the current description, and what it passes on stays, even what this version does not
+   * know. Two updates at the same time may lose one: the service has no ETag for hubs.
+   *
+   * @example
+   * await namespace.hubs.update("shop", (hub) => ({ ...hub, registrationTtl: { days: 90 } }));
+   * @throws {ArgumentError} naming the member that is wrong. Nothing is changed then.
+   * @throws {HubResponseError} NH_NOT_FOUND when the hub does not exist.
+   */
+  async update(name: string, change: HubChange, options?: CallOptions): Promise<HubDescription> {
+    if (typeof change !== "function") return await this.#replace(name, await checkNamed(name, change), options);
+    const current = await this.get(name, options);
+    return await this.#replace(name, await checkNamed(name, await change(current), current), options);
+  }
+
+  /**
+   * Creates a hub, or replaces the description of the one that exists.
+   *
+   * @throws {ArgumentError} naming the member that is wrong. No request leaves then.
+   */
+  async upsert(name: string, settings: HubSettings = {}, options?: CallOptions): Promise<HubDescription> {
+    const description = await checkNamed(name, settings);
+    try {
+      // A hub that an earlier attempt created is replaced by the same description.
+      return await this.#put(name, description, "idempotent", options);
+    } catch (error) {
+      if (!isHubResponseError(error) || error.code !== "NH_CONFLICT") throw error;
+      return await this.#replace(name, description, options);
+    }
+  }
+
+  /**
+   * Deletes a hub with all of its devices, for good.
+   *
+   * @throws {HubResponseError} NH_NOT_FOUND when the hub does not exist, unless an earlier attempt
+   *   of the same call may have deleted it.
+   */
+  async delete(name: string, options?: CallOptions): Promise<void> {
+    await this.#call({ operation: "deleteHub", parameter: checkName(name), retryRule: "removal" }, options);
+  }
+
+  /** Lists the hubs with their keys and credentials, 100 to a page. */
+  list(options?: CallOptions): PagedList<HubDescription> {
+    return createPagedList(async (token = "0/") => {
+      const [, skip, before] = /^(\d+)\/(.*)$/.exec(token) ?? [];
+      need(skip !== undefined, "continuationToken", "the continuationToken of a page of this list");
+      const query = `$skip=${skip}&$top=${PAGE_SIZE}`;
+      const response = await this.#call({ operation: "listHubs", query, retryRule: "idempotent" }, options);
+      const { decodeHubFeed } = await loadPart(loadXmlCodecs());
+      const { hubs } = decodeHubFeed(response.text);
+      const first = hubs[0]?.name ?? "";
+      if (first !== "" && first === before) {
+        const rule = "the page begins like the one before, so the listing would never end";
+        throw new WireFormatError({ document: "list of hubs", path: "feed/entry[1]", rule });
+      }
+      // The service names no next page. A page that is not full is the last one.
+      const next = `${Number(skip) + PAGE_SIZE}/${first}`;
+      return hubs.length === PAGE_SIZE ? { items: hubs, continuationToken: next } : { items: hubs };
+    });
+  }
+
+  async #read(name: string, options: CallOptions | undefined) {
+    const spec = { operation: "getHub", parameter: checkName(name), retryRule: "idempotent" } as const;
+    const response = await this.#call(spec, options);
+    const { decodeHubEntry } = await loadPart(loadXmlCodecs());
+    return { hub: decodeHubEntry(response.text), response };
+  }
+
+  async #replace(name: string, description: HubDescription, options: CallOptions | undefined) {
+    return await this.#put(name, description, "idempotent", options, { "If-Match": "*" });
+  }
+
+  async #put(
+    hubName: string,
+    description: HubDescription,
+    retryRule: RetryRule,
+    options: CallOptions | undefined,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<HubDescription> {
+    const { decodeHubEntry, encodeHubEntry } = await loadPart(loadXmlCodecs());
+    const body = encodeHubEntry(description);
+    const spec = {
+      operation: "putHub",
+      parameter: hubName,
+      headers: { ...atomEntry, ...headers },
+      body,
+      retryRule,
+    } as const;
+    const response = await this.#call(spec, options);
+    const stored = readAccepted(connectionOf(this.#context), spec, response, decodeHubEntry);
+    return stored ?? { ...description, name: hubName };
+  }
+
+  async #call(spec: CallSpec, options: CallOptions | undefined): Promise<HubResponse> {
+    try {
+      return await connectionOf(this.#context).call(spec, options);
+    } catch (error) {
+      throw explainUnauthorized(error);
+    }
+  }
+
+  #missing(hubName: string, { trackingId, correlationId, attempts }: HubResponse): HubResponseError {
+    const detail = `The hub ${hubName} does not exist.`;
+    return new HubResponseError({
+      message: `getHub was refused with NH_NOT_FOUND: ${detail}`,
+      code: "NH_NOT_FOUND",
+      status: 404,
+      detail,
+      trackingId,
+      correlationId,
+      retryable: false,
+      retryAfterMs: undefined,
+      clockSkewMs: undefined,
+      attempts,
+      mayHaveBeenSent: false,
+      request: describeRequest(connectionOf(this.#context), { operation: "getHub", parameter: hubName }),
+    });
+  }
+}
+
+/** @throws {ArgumentError} when it is no name of a hub. */
+function checkName(name: unknown): string {
+  if (isHubName(name)) return name;
+  throw invalid("name", "must have 1 to 260 letters, digits, dots, hyphens or underscores.");
+}
+
+async function checkNamed(name: string, settings: HubSettings, current?: HubDescription): Promise<HubDescription> {
+  checkName(name);
+  const description = await checkHub(settings, current);
+  if (description.name === undefined || description.name === name) return description;
+  throw invalid(
+    "name",
+    `is ${JSON.stringify(description.name)}, but the call names ${JSON.stringify(name)}. ` +
+      "A hub cannot be renamed; set name to undefined to copy a description.",
+  );
+}
