@@ -16,10 +16,23 @@ type MembersOf<Credential> = Credential extends unknown
   ? Exclude<keyof Credential, keyof CredentialCommon> & string
   : never;
 
-/** One row per push service, from the contracts of the .NET and Java clients. */
-export const credentialTable: {
-  readonly [Kind in CredentialKind]-?: CredentialRow<MembersOf<NonNullable<HubCredentials[Kind]>>>;
-} = {
+type RowOf<Kind extends CredentialKind> = CredentialRow<MembersOf<NonNullable<HubCredentials[Kind]>>>;
+
+/** One row per push service. */
+export type CredentialTable = {
+  readonly apns: RowOf<"apns">;
+  readonly wns: RowOf<"wns">;
+  readonly gcm: RowOf<"gcm">;
+  readonly mpns: RowOf<"mpns">;
+  readonly adm: RowOf<"adm">;
+  readonly baidu: RowOf<"baidu">;
+  readonly fcmV1: RowOf<"fcmV1">;
+  readonly browser: RowOf<"browser">;
+  readonly xiaomi: RowOf<"xiaomi">;
+};
+
+/** How the .NET and Java clients write the credential of every push service. */
+export const credentialTable: CredentialTable = {
   apns: {
     element: "ApnsCredential",
     properties: {
