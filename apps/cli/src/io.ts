@@ -70,8 +70,17 @@ export interface Files {
    * else holds it after `waitMs`.
    */
   lock(path: string, waitMs: number): Promise<FileLock | undefined>;
+  /** Keeps what can be read only once, such as a pipe, to be read again. */
+  spool(chunks: AsyncIterable<Uint8Array>): Promise<Spool>;
   /** Why the file must not decide what this user's commands do; undefined for a trusted one. */
   untrusted(path: string): Promise<Untrusted | undefined>;
+}
+
+export interface Spool {
+  /** All of it, from the beginning. */
+  chunks(): AsyncIterable<Uint8Array>;
+  /** Removes it. */
+  close(): Promise<void>;
 }
 
 export interface FileLock {

@@ -8,9 +8,11 @@ export {
   type HandleErrorDetails,
   isHandleError,
 } from "./lib/handles/handle-error.js";
+export type { ListLine } from "./lib/handles/list-lines.js";
 export {
   type HandleFormat,
   handleFormats,
   type ReadHandlesOptions,
   readHandles,
 } from "./lib/handles/read-handles.js";
+export { readLines } from "./lib/handles/read-lines.js";

@@ -3,11 +3,36 @@ import { createTestHub, handleOf, putPhone } from "../../test/test-hub.js";
 import { createTestIo, runCli } from "../../test/test-io.js";
 
 describe("nh installations put", () => {
-  it.each(["<00fc 13ad>", "00fc1", "fcm-token"])("warns of %j, which is no token of APNs", async (channel) => {
-    const words = ["put", "a", "--platform", "apns", "--channel", channel, "--dry-run", "--json"];
-    const { code, json } = await createTestHub().nh(["installations", ...words]);
-    expect(code).toBe(0);
-    expect(json()).toMatchObject({ lint: [{ severity: "warning", rule: "handle-format" }] });
+  it.each([
+    ["<00fc 13ad>", "it has angle brackets and blanks", "The clean handle is 00fc13ad."],
+    ["00fc1", "it has an odd number of digits", undefined],
+    ["fcm-token", "it has another form", undefined],
+    ["", "The handle is empty", undefined],
+  ])("refuses %j, which APNs cannot have issued", async (channel, reason, clean) => {
+    const test = createTestHub();
+    const words = ["installations", "put", "a", "--platform", "apns", "--channel", channel, "--json"];
+    const { code, err } = await test.nh(words);
+    expect(code).toBe(6);
+    const error = JSON.parse(err) as { code: string; message: string; fix: string };
+    expect(error).toMatchObject({ code: "NH_HANDLE_INVALID", message: expect.stringContaining(reason) });
+    expect(error.message).toMatch(/^--channel: /);
+    if (clean !== undefined) expect(error.fix).toContain(clean);
+    expect(test.hub.devices.list()).toEqual([]);
+  });
+
+  it("names the file that has a handle of another platform, and accepts it with --unchecked", async () => {
+    const test = createTestHub();
+    const input = JSON.stringify({ installationId: "a", platform: "fcmv1", pushChannel: handleOf("a") });
+    const words = ["installations", "put", "--file", "-"];
+    const refused = await test.nh(words, { input });
+    expect(refused.code).toBe(6);
+    expect(refused.err).toContain("stdin: ");
+    expect(refused.err).toContain(
+      "is an APNs device token, not an FCM registration token. Send it to the platform apple.",
+    );
+    const accepted = await test.nh([...words, "--unchecked", "--json"], { input });
+    expect(accepted.code).toBe(0);
+    expect(accepted.json()).toMatchObject({ findings: [{ severity: "warning", rule: "handle-format" }] });
   });
 
   it("stores a device from options", async () => {
@@ -391,5 +416,52 @@ describe("nh installations list, export and import", () => {
     const { code } = await runCli(["installations", "import", "-", "--concurrency", "1"], io);
     expect(code).toBe(3);
     expect(test.hub.requests.list().length).toBeLessThan(5);
+  });
+});
+
+describe("handles of patches and imports", () => {
+  it("refuses a patch with a handle that no platform can have issued", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    const before = test.hub.devices.list();
+    const channel = "{length = 4, bytes = 0x00fc13ad}";
+    const option = await test.nh(["installations", "patch", "phone-1", "--channel", channel]);
+    expect(option.code).toBe(6);
+    expect(option.err).toContain("The clean handle is 00fc13ad.");
+    const input = JSON.stringify([{ op: "replace", path: "/pushChannel", value: "<00fc 13ad>" }]);
+    const file = await test.nh(["installations", "patch", "phone-1", "--file", "-"], { input });
+    expect(file.code).toBe(6);
+    expect(file.err).toContain("error: stdin: ");
+    expect(test.hub.devices.list()).toEqual(before);
+  });
+
+  const line = (installationId: string, pushChannel: string) =>
+    JSON.stringify({ installationId, platform: "apns", pushChannel });
+
+  it("stores nothing of an import with a wrong handle on its last line, and names it", async () => {
+    const input = [line("a", handleOf("a")), "", line("b", `<${handleOf("b")}>`), line("c", "x")].join("\n");
+    const test = createTestHub();
+    const { code, err } = await test.nh(["installations", "import", "-", "--json"], { input });
+    expect(code).toBe(6);
+    const error = JSON.parse(err) as { message: string; fix: string };
+    expect(error.message).toContain("stdin, line 3 (b): ");
+    expect(error.message).toContain("1 other line cannot be stored either.");
+    expect(error.fix).toContain(`Nothing was stored. The clean handle is ${handleOf("b")}.`);
+    expect(test.hub.devices.list()).toEqual([]);
+    const dry = await test.nh(["installations", "import", "-", "--dry-run", "--json"], { input });
+    expect(dry.code).toBe(6);
+    expect(dry.json()).toMatchObject({
+      lint: [
+        { severity: "error", rule: "handle-format", where: expect.stringContaining("line 3 (b)") },
+        { severity: "error", rule: "handle-format", where: expect.stringContaining("line 4 (c)") },
+      ],
+    });
+  });
+
+  it("names the encoding of an import that is not UTF-8", async () => {
+    const input = Buffer.from(`\ufeff${line("a", handleOf("a"))}\r\n`, "utf16le");
+    const { code, err } = await createTestHub().nh(["installations", "import", "-"], { input });
+    expect(code).toBe(6);
+    expect(err).toContain("stdin: The list is UTF-16. Convert the list to UTF-8 first");
   });
 });

@@ -1,7 +1,7 @@
 import type { EnqueuedResult, SendResult } from "@nh/client";
-import type { Notification, Platform } from "@nh/payloads";
+import { handleFormats } from "@nh/client/handles";
+import type { NativePlatform, Notification, Platform } from "@nh/payloads";
 import { platforms } from "@nh/payloads";
-import { handleFormats } from "../bulk/read-handles.js";
 import { usageError } from "../cli-error.js";
 import { audienceOptions, type ChosenAudience, chooseAudience } from "../compose/audience.js";
 import { composeNotification, platformOf } from "../compose/compose-notification.js";
@@ -35,8 +35,8 @@ const sendOptions = {
   ...audienceOptions,
   ...grouped("Many devices by handle", {
     devices: text("file", "send to all handles in this file, in batches; - for stdin"),
-    devicesFormat: choice("format", handleFormats, "format of the file; default: guessed from its name"),
-    column: text("name", "column of a CSV, or field of NDJSON, that holds the handle"),
+    devicesFormat: choice("format", handleFormats, "format of the file; default: found in its name and its first line"),
+    column: text("name", "column of a table by its heading or number, or field of JSON objects, that has the handle"),
     concurrency: integer("count", `batches at the same time; default ${defaultConcurrency}`, {
       minimum: 1,
       maximum: 64,
@@ -102,7 +102,9 @@ sends the batches that were in flight again.`,
     const platform = platformOf(call.arguments.platform);
     const chosen = chooseAudience(options, platform);
     checkCombination(options, chosen);
-    const notification = await composeNotification(platform, options, io);
+    // For --device and --devices, --unchecked is about the handles.
+    const unchecked = options.unchecked && options.payload !== undefined;
+    const notification = await composeNotification(platform, { ...options, unchecked }, io);
     const findings = [...lintNotification(notification), ...lintAudience(chosen)];
     if (options.devices !== undefined) return sendToFile(call, notification, options.devices, findings);
     if (chosen === undefined) throw noAudience();
@@ -157,7 +159,11 @@ function checkCombination(options: OptionValues<typeof sendOptions>, chosen: Cho
   const stray = onlyBulk.find((name) => options[name] !== undefined);
   if (!toFile && stray !== undefined)
     throw usageError(`--${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} needs --devices.`);
+  if (options.column !== undefined && options.devicesFormat === "lines")
+    throw usageError("--column cannot be combined with --devices-format lines.", "A list of lines has no columns.");
   const direct = toFile || options.device.length > 0;
+  if (options.unchecked && !direct && options.payload === undefined)
+    throw usageError("--unchecked needs --payload, --device or --devices.");
   if (!direct && options.duplicates !== undefined) throw usageError("--duplicates needs --device or --devices.");
   if (direct && (options.test || options.at !== undefined))
     throw usageError("--test and --at cannot be combined with --device or --devices.");
@@ -219,8 +225,9 @@ async function sendToFile(
 ): Promise<number> {
   const { options } = call;
   const { concurrency = defaultConcurrency, batchSize = maxBatchHandles, duplicates, resume } = options;
-  refuseBatches(notification.platform);
-  const source = { path, format: options.devicesFormat, column: options.column };
+  const platform = batchPlatform(notification.platform);
+  const { devicesFormat: format, column, unchecked } = options;
+  const source = { path, platform, format, column, unchecked };
   const bulk = { notification, source, concurrency, batchSize, duplicates };
   if (options.dryRun) {
     // One document at the end is enough, and the journal must not record what was not sent.
@@ -231,7 +238,8 @@ async function sendToFile(
   return withClient(call, (session) => bulkSend(call, { ...session, ...bulk, resume }));
 }
 
-function refuseBatches(platform: Platform): void {
+/** Platforms whose devices can be reached in batches by their handles. */
+function batchPlatform(platform: Platform): NativePlatform {
   if (platform === "browser")
     throw usageError("The service has no batch send for browsers.", "Use --device for each, or a tag.");
   if (platform === "template")
@@ -239,4 +247,5 @@ function refuseBatches(platform: Platform): void {
       "A template send reaches devices by their tags, not by their handles.",
       "Use --tag, --user or --everyone.",
     );
+  return platform;
 }

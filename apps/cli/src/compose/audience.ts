@@ -1,6 +1,7 @@
 import { type Audience, anyOf, device, devices, everyone, installation, user } from "@nh/client";
 import type { Platform } from "@nh/payloads";
 import { usageError } from "../cli-error.js";
+import { checkedHandle } from "../input/checked-handle.js";
 import { parseCommaList } from "../input/name-value.js";
 import { parseSubscription } from "../input/structured-handle.js";
 import { flag, grouped, list, type OptionValues, text } from "../program/option.js";
@@ -23,7 +24,10 @@ export const audienceOptions = {
 };
 
 type TagAudienceOptions = OptionValues<typeof tagAudienceOptions>;
-type AudienceOptions = OptionValues<typeof audienceOptions>;
+type AudienceOptions = OptionValues<typeof audienceOptions> & {
+  /** Accepts a handle that the platform cannot have issued. */
+  readonly unchecked: boolean;
+};
 
 export interface ChosenAudience {
   readonly audience: Audience;
@@ -38,7 +42,7 @@ export interface ChosenAudience {
 export function chooseAudience(options: AudienceOptions, platform: Platform): ChosenAudience | undefined {
   if (options.device.length === 0) return chooseTagAudience(options);
   onlyOne([...kindsOf(options), "--device"]);
-  return deviceAudience(options.device, platform);
+  return deviceAudience(options, platform);
 }
 
 /** The audience by tags or everyone; undefined when the options name none. */
@@ -91,13 +95,16 @@ function tagged(audience: Audience, expression: string): ChosenAudience {
   return { audience, expression, isBroadcast: false, description: `devices with ${expression}` };
 }
 
-function deviceAudience(handles: readonly string[], platform: Platform): ChosenAudience {
+function deviceAudience({ device: handles, unchecked }: AudienceOptions, platform: Platform): ChosenAudience {
   const description = handles.length === 1 ? "one device" : `${handles.length} devices`;
   const [first] = handles;
   if (platform === "browser" && first !== undefined) {
     if (handles.length > 1) throw usageError("A browser notification can have only one --device.");
     return { audience: device(parseSubscription(first, "--device of a browser")), isBroadcast: false, description };
   }
+  // The client refuses a template for devices, and says what to do.
+  if (platform !== "template")
+    for (const handle of handles) checkedHandle(handle, { platform, origin: "--device", unchecked });
   return {
     audience: handles.length === 1 && first !== undefined ? device(first) : devices(handles),
     isBroadcast: false,

@@ -115,7 +115,7 @@ describe("a notification from its parts", () => {
     [["template", "--title", "T"], 2, "--title is not an option of template."],
     [["template"], 2, "The properties of the template are missing."],
     [["apple", "--title", "T", "--properties", "a=b"], 2, "--properties is for templates, not for apple."],
-    [["apple", "--title", "T", "--unchecked"], 2, "--unchecked needs --payload."],
+    [["apple", "--title", "T", "--unchecked"], 2, "--unchecked needs --payload, --device or --devices."],
   ])("%j is refused with %i", async (words, code, message) => {
     expect(await compose(words)).toEqual({ code, message: expect.stringContaining(message) });
   });

@@ -40,7 +40,9 @@ export const deliveryOptions = grouped("Delivery", {
 export const payloadOptions = grouped("Content", {
   payload: text("payload", "the platform's JSON or XML: inline, from a file, or - for stdin"),
   properties: list("values", "values of a template: JSON, name=value, a JSON file, or - for stdin"),
-  unchecked: flag("send the payload as is, without checking it against the platform's rules"),
+  unchecked: flag(
+    "send the payload, and to the handles, as they are, without checking them against the platform's rules",
+  ),
 });
 
 export type ContentValues = OptionValues<typeof contentOptions>;

@@ -4,19 +4,25 @@ import type { Io } from "../io.js";
 import { findJsonProblem } from "./json-problem.js";
 
 /**
- * The whole text of a stream.
+ * The whole text of a stream, without a byte order mark.
  *
  * @throws {CliError} when it is not UTF-8, since it would be sent as something else.
  */
 export async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
+  const pieces: Uint8Array[] = [];
+  for await (const chunk of chunks) pieces.push(chunk);
+  const bytes = Buffer.concat(pieces);
   try {
-    for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
-    return text + decoder.decode();
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    if (error instanceof TypeError) throw inputError("The input is not UTF-8.", "Convert it to UTF-8 first.", error);
-    throw error;
+    const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+    throw isUtf16
+      ? inputError(
+          "The input is UTF-16, which PowerShell and Excel write.",
+          "Convert it to UTF-8 first: iconv -f UTF-16 -t UTF-8, or Set-Content -Encoding utf8.",
+          error,
+        )
+      : inputError("The input is not UTF-8.", "Convert it to UTF-8 first.", error);
   }
 }
 
@@ -24,17 +30,12 @@ export async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<string
 export const originOf = (path: string) => (path === "-" ? "stdin" : path);
 
 /** The chunks of a file, or of stdin for `-`. */
-function openInput(path: string, io: Io): AsyncIterable<Uint8Array> {
+export function openInput(path: string, io: Io): AsyncIterable<Uint8Array> {
   return path === "-" ? io.stdin.chunks() : io.files.readChunks(resolve(io.cwd, path));
 }
 
-/** The text of a file, or of stdin for `-`, without a byte order mark. */
-export async function readInput(path: string, io: Io): Promise<string> {
-  return (await readAll(openInput(path, io))).replace(/^\ufeff/, "");
-}
-
-/** The lines of a file or of stdin, one at a time however large it is. */
-export const readLines = (path: string, io: Io): AsyncGenerator<string> => splitLines(openInput(path, io));
+/** The text of a file, or of stdin for `-`. */
+export const readInput = (path: string, io: Io): Promise<string> => readAll(openInput(path, io));
 
 /** The lines of UTF-8 text that arrives in chunks; the last one may lack its line break. */
 export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

@@ -118,6 +118,8 @@ export const nodeFiles: Files = {
     return (await import("./node-lock.js")).lockFile(path, waitMs);
   },
 
+  spool: async (chunks) => (await import("./spool.js")).spool(chunks),
+
   untrusted,
 };
 

@@ -5,7 +5,8 @@ import { resolveLocalConnection } from "../../hub/connection.js";
 import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
 import { decodeInput } from "../../input/decode-input.js";
-import { originOf, readLines } from "../../input/read-input.js";
+import { numberedLines } from "../../input/numbered-lines.js";
+import { openInput, originOf } from "../../input/read-input.js";
 import type { Io } from "../../io.js";
 import { command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
@@ -61,11 +62,9 @@ interface Seed {
 }
 
 async function* fromFile(file: string, io: Io): AsyncGenerator<Seed> {
-  let number = 0;
-  for await (const text of readLines(file, io)) {
-    const line = ++number;
-    const installation = () => decodeInput(decodeInstallation, text, originOf(file), line);
-    if (text.trim() !== "") yield { name: `line ${line}`, installation };
+  const origin = originOf(file);
+  for await (const { text, number } of numberedLines(openInput(file, io), origin)) {
+    yield { name: `line ${number}`, installation: () => decodeInput(decodeInstallation, text, origin, number) };
   }
 }
 

@@ -1,5 +1,7 @@
-import { decodeInstallation, type Installation, type InstallationTemplate } from "@nh/wire";
+import { decodeInstallation, type Installation, type InstallationTemplate, platformFromInstallation } from "@nh/wire";
 import { usageError } from "../../cli-error.js";
+import { uncheckedOption } from "../../compose/unchecked-option.js";
+import { checkedHandle } from "../../input/checked-handle.js";
 import { decodeInput } from "../../input/decode-input.js";
 import { parseMoment } from "../../input/duration.js";
 import { parseCommaList, parseNameValue, parseNameValues } from "../../input/name-value.js";
@@ -20,6 +22,7 @@ export const installationOptions = grouped("Installation", {
   variable: list("name=value", "a value for template expressions"),
   template: list("name=file", "a template; the file holds its body, or { body, headers, expiry, tags } as JSON"),
   expires: text("date", "when the service deletes it: an ISO date, or a duration such as +30d"),
+  ...uncheckedOption,
 });
 
 /** An installation from a file, from options, or from both; options win. */
@@ -56,7 +59,20 @@ export async function composeInstallation(
       : { expirationTime: parseMoment(options.expires, io.now(), "--expires").toISOString() }),
   };
   // The codec of the protocol checks the shape.
-  return decodeInput(decodeInstallation, JSON.stringify(changed), "The installation");
+  const installation = decodeInput(decodeInstallation, JSON.stringify(changed), "The installation");
+  const origin = channel === undefined && options.file !== undefined ? originOf(options.file) : "--channel";
+  checkPushChannel(installation, origin, options.unchecked);
+  return installation;
+}
+
+/** @throws {CliError} NH_HANDLE_INVALID for a handle that the platform cannot have issued. */
+export function checkPushChannel(
+  { pushChannel, platform: name }: Installation,
+  origin: string,
+  unchecked: boolean,
+): void {
+  if (typeof pushChannel !== "string") return;
+  checkedHandle(pushChannel, { platform: platformFromInstallation(name), origin, unchecked });
 }
 
 function readChannel(channel: string, platform: unknown): unknown {

@@ -1,23 +1,33 @@
 import { decodeInstallation, type Installation } from "@nh/wire";
 import { type BulkItem, concurrencyOption, runBulk } from "../../bulk/run-bulk.js";
+import { CliError, isCliError } from "../../cli-error.js";
+import { uncheckedOption } from "../../compose/unchecked-option.js";
 import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
 import { decodeInput } from "../../input/decode-input.js";
-import { originOf, readLines } from "../../input/read-input.js";
+import { numberedLines } from "../../input/numbered-lines.js";
+import { originOf } from "../../input/read-input.js";
+import { openTwice } from "../../input/read-twice.js";
+import type { Spool } from "../../io.js";
 import type { Finding } from "../../lint/finding.js";
 import { lintInstallation } from "../../lint/lint-installation.js";
 import { describeError } from "../../output/describe-error.js";
-import { type AnyCall, command } from "../../program/command.js";
+import { plural } from "../../output/numbers.js";
+import { type Call, command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
+import { checkPushChannel } from "./compose-installation.js";
 
 const defaultConcurrency = 8;
 
+const importOptions = { ...concurrencyOption, ...uncheckedOption, ...dryRunOption };
+
 export const importAll = command({
   summary: "create or replace installations from NDJSON, one per line",
-  details: "You can safely run it again: each installation is replaced as a whole.",
+  details: `You can safely run it again: each installation is replaced as a whole. Nothing is stored when
+a line has a handle that its platform cannot have issued.`,
   arguments: { file: { summary: "the file, or - for stdin" } },
   hub: "any",
-  options: { ...concurrencyOption, ...dryRunOption },
+  options: importOptions,
   json: {
     imported: "how many",
     failed: "how many failed",
@@ -25,56 +35,89 @@ export const importAll = command({
   },
   examples: [{ command: "nh installations import devices.ndjson --concurrency 16", title: "From a file" }],
   async run(call) {
-    const { concurrency = defaultConcurrency, dryRun: dry } = call.options;
-    const { file } = call.arguments;
-    if (dry) {
-      const installations: Installation[] = [];
-      const findings: Finding[] = [];
-      for await (const { where, read } of importLines(call, file)) {
-        try {
-          const installation = read();
-          installations.push(installation);
-          findings.push(
-            ...lintInstallation(installation).map((finding) => ({
-              ...finding,
-              where: `${where} ${finding.where ?? ""}`.trim(),
-            })),
-          );
-        } catch (error) {
-          findings.push({ severity: "error", rule: "line-unreadable", where, message: describeError(error).message });
-        }
-      }
-      return dryRun(call, findings, async ({ client }) => {
-        for (const installation of installations)
-          await client.installations.put(installation, { signal: call.io.signal });
-      });
+    const input = await openTwice(call.arguments.file, call.io);
+    try {
+      return await importFrom(call, input);
+    } finally {
+      await input.close();
     }
-    return withClient(call, ({ client }) => {
-      const items = (async function* (): AsyncGenerator<BulkItem> {
-        for await (const { where, read } of importLines(call, file)) {
-          yield { name: where, work: async () => client.installations.put(read()) };
-        }
-      })();
-      return runBulk(call, items, concurrency, { unit: "installation", done: "imported", total: undefined });
-    });
   },
 });
+
+type ImportCall = Call<{ readonly file: { readonly summary: string } }, typeof importOptions>;
+
+async function importFrom(call: ImportCall, input: Spool): Promise<number> {
+  const { concurrency = defaultConcurrency, dryRun: dry, unchecked } = call.options;
+  const origin = originOf(call.arguments.file);
+  if (dry) {
+    const installations: Installation[] = [];
+    const findings: Finding[] = [];
+    for await (const { where, read } of importLines(input, origin)) {
+      try {
+        const installation = read();
+        installations.push(installation);
+        findings.push(...lintLine(installation, where, unchecked));
+      } catch (error) {
+        findings.push({ severity: "error", rule: "line-unreadable", where, message: describeError(error).message });
+      }
+    }
+    return dryRun(call, findings, async ({ client }) => {
+      for (const installation of installations)
+        await client.installations.put(installation, { signal: call.io.signal });
+    });
+  }
+  if (!unchecked) await refuseWrongHandles(input, origin);
+  return withClient(call, ({ client }) => {
+    const items = (async function* (): AsyncGenerator<BulkItem> {
+      for await (const { where, read } of importLines(input, origin)) {
+        yield { name: where, work: async () => client.installations.put(read()) };
+      }
+    })();
+    return runBulk(call, items, concurrency, { unit: "installation", done: "imported", total: undefined });
+  });
+}
+
+function lintLine(installation: Installation, where: string, unchecked: boolean): readonly Finding[] {
+  return lintInstallation(installation).map((finding) => ({
+    ...finding,
+    ...(finding.rule === "handle-format" && !unchecked ? { severity: "error" as const } : {}),
+    where: `${where} ${finding.where ?? ""}`.trim(),
+  }));
+}
+
+/**
+ * Reads all lines before the first is stored. A line that cannot be read is a failure of its own
+ * later.
+ *
+ * @throws {CliError} NH_HANDLE_INVALID for lines with handles that their platform cannot have
+ * issued.
+ */
+async function refuseWrongHandles(input: Spool, origin: string): Promise<void> {
+  let first: CliError | undefined;
+  let others = 0;
+  for await (const { where, read } of importLines(input, origin)) {
+    try {
+      checkPushChannel(read(), `${origin}, ${where}`, false);
+    } catch (error) {
+      if (!isCliError(error) || error.code !== "NH_HANDLE_INVALID") continue;
+      if (first === undefined) first = error;
+      else others += 1;
+    }
+  }
+  if (first === undefined) return;
+  const { code, exitCode, message, fix } = first;
+  const more = others === 0 ? "" : ` ${plural(others, "other line")} cannot be stored either.`;
+  throw new CliError({ code, exitCode, message: `${message}${more}`, fix: `Nothing was stored. ${fix ?? ""}`.trim() });
+}
 
 /**
  * The lines of an import. Each is decoded as its own item of work, so that a bad line is one
  * failure.
  */
-async function* importLines(
-  { io }: AnyCall,
-  file: string,
-): AsyncGenerator<{ where: string; read: () => Installation }> {
-  let number = 0;
-  for await (const text of readLines(file, io)) {
-    const line = ++number;
-    const content = line === 1 ? text.replace(/^\ufeff/, "") : text;
-    if (content.trim() === "") continue;
-    const id = /"installationId"\s*:\s*"([^"\\]{1,80})"/.exec(content)?.[1];
-    const where = `line ${line}${id === undefined ? "" : ` (${id})`}`;
-    yield { where, read: () => decodeInput(decodeInstallation, content, originOf(file), line) };
+async function* importLines(input: Spool, origin: string): AsyncGenerator<{ where: string; read: () => Installation }> {
+  for await (const { text, number } of numberedLines(input.chunks(), origin)) {
+    const id = /"installationId"\s*:\s*"([^"\\]{1,80})"/.exec(text)?.[1];
+    const where = `line ${number}${id === undefined ? "" : ` (${id})`}`;
+    yield { where, read: () => decodeInput(decodeInstallation, text, origin, number) };
   }
 }

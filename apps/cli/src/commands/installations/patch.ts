@@ -1,5 +1,7 @@
 import { patch as changes, decodePatch, type Installation, type PatchOperation } from "@nh/wire";
 import { usageError } from "../../cli-error.js";
+import { uncheckedOption } from "../../compose/unchecked-option.js";
+import { checkedHandle } from "../../input/checked-handle.js";
 import { decodeInput } from "../../input/decode-input.js";
 import { parseMoment } from "../../input/duration.js";
 import { parseNameValue } from "../../input/name-value.js";
@@ -28,6 +30,7 @@ const patchOptions = {
   ),
   removeTemplate: list("name", "remove a template"),
   expires: text("date", "when the service deletes it: an ISO date, or a duration such as +30d"),
+  ...uncheckedOption,
 };
 
 export const patch = command({
@@ -58,9 +61,14 @@ async function composePatch(
     options.file === undefined
       ? []
       : [...decodeInput(decodePatch, await readInput(options.file, io), originOf(options.file))];
+  for (const operation of operations) {
+    const value = operation.op === "remove" ? undefined : operation.value;
+    if (operation.path === "/pushChannel" && typeof value === "string")
+      checkChannel(value, originOf(options.file ?? "-"), options.unchecked);
+  }
   const { channel, user, expires } = options;
   if (user !== undefined && options.removeUser) throw usageError("--user and --remove-user cannot be combined.");
-  if (channel !== undefined) operations.push(...changes.setPushChannel(readHandle(channel)));
+  if (channel !== undefined) operations.push(...changes.setPushChannel(readHandle(channel, options.unchecked)));
   if (user !== undefined) operations.push(...changes.setUserId(user));
   if (options.removeUser) operations.push(...changes.removeUserId());
   operations.push(...changes.addTags(options.addTag), ...changes.removeTags(options.removeTag));
@@ -79,10 +87,14 @@ async function composePatch(
   return { operations, findings };
 }
 
+/** A patch does not say which platform the device has. */
+const checkChannel = (handle: string, origin: string, unchecked: boolean) =>
+  checkedHandle(handle, { platform: undefined, origin, unchecked });
+
 /**
  * A browser's subscription is an object; a handle of another platform never starts with a brace.
  */
-function readHandle(channel: string): Installation["pushChannel"] {
-  if (!channel.startsWith("{")) return channel;
+function readHandle(channel: string, unchecked: boolean): Installation["pushChannel"] {
+  if (!/^\s*\{\s*"/.test(channel)) return checkChannel(channel, "--channel", unchecked);
   return parseSubscription(channel, "--channel of a browser");
 }

@@ -2,6 +2,8 @@ import type { NotificationHubClient } from "@nh/client";
 import type { NativePlatform } from "@nh/payloads";
 import type { Registration } from "@nh/wire";
 import { usageError } from "../../cli-error.js";
+import { uncheckedOption } from "../../compose/unchecked-option.js";
+import { checkedHandle } from "../../input/checked-handle.js";
 import { parseCommaList, parseNameValues } from "../../input/name-value.js";
 import { nativePlatforms } from "../../input/platform-names.js";
 import { parseBaiduHandle, parseSubscription } from "../../input/structured-handle.js";
@@ -24,6 +26,7 @@ export const registrationOptions = grouped("Registration", {
   ),
   templateName: text("name", "name of the template"),
   templateHeader: list("name=value", "a header of the template"),
+  ...uncheckedOption,
 });
 
 export async function composeRegistration(
@@ -45,7 +48,11 @@ export async function composeRegistration(
       ? {}
       : { template: await registrationTemplate(template, options.templateName, headers, io) }),
   };
-  return { ...deviceHandle(platform, handle), ...common };
+  const device = deviceHandle(platform, handle);
+  if (typeof device.handle === "string") {
+    checkedHandle(device.handle, { platform, origin: "--handle", unchecked: options.unchecked });
+  }
+  return { ...device, ...common };
 }
 
 /** The template of a registration; headers from the command line override those of the file. */
@@ -67,6 +74,7 @@ type DeviceHandle = Parameters<NotificationHubClient["registrations"]["listByHan
  * JSON.
  */
 export function deviceHandle(platform: NativePlatform, handle: string): DeviceHandle {
+  if (handle.trim() === "") throw usageError("--handle is empty.", "Pass the handle that the platform issued.");
   if (platform === "baidu") return { platform, handle: parseBaiduHandle(handle, "--handle of Baidu") };
   if (platform === "browser") return { platform, handle: parseSubscription(handle, "--handle of a browser") };
   return { platform, handle };

@@ -108,15 +108,65 @@ describe("nh send --devices", () => {
     const test = createTestHub();
     const send = async (input: string, ...more: string[]) =>
       JSON.parse((await test.nh([...words, ...more, "--json"], { input })).err) as { message: string };
-    expect((await send("a,b\n1,2", "--devices-format", "csv")).message).toContain("The CSV has no column handle");
+    expect((await send("a,b\n1,2", "--devices-format", "csv")).message).toContain("none has a known heading: handle");
     const unnamed = await send(`${handles(1)[0]},2031`, "--devices-format", "csv");
     expect(JSON.stringify(unnamed)).not.toContain(handles(1)[0]);
-    expect((await send('token\n"abc', "--column", "token")).message).toContain("quote on line 2");
-    expect((await send('{"x":1}', "--devices-format", "ndjson")).message).toContain("Line 1 has no handle");
+    expect((await send('token\n"abc', "--column", "token")).message).toContain(
+      "stdin: Line 2: The quote in this line is never closed.",
+    );
+    expect((await send('{"x":1}', "--devices-format", "ndjson")).message).toContain(
+      "Line 1: Expected a string, or an object with one of the fields handle",
+    );
     expect((await send("{", "--devices-format", "ndjson")).message).toBe(
-      'stdin is not valid JSON: expected a name in double quotes or "}", but the text ends at line 1, column 2.',
+      "stdin: Line 1: This is not valid JSON. Write one string or one object per line, or one JSON array.",
     );
     expect(delivered(test)).toEqual([]);
+  });
+
+  it("refuses a handle that the platform cannot have issued before the first batch, and names its line", async () => {
+    const test = createTestHub();
+    const input = [...handles(5), `<${handle(5)}>`, handle(6), "abc", "x y"].join("\n");
+    const { code, err } = await test.nh([...words, "--batch-size", "1", "--json"], { input });
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({
+      code: "NH_HANDLE_INVALID",
+      message:
+        'stdin: Line 6: "<00000…005>" is not an APNs device token: it has angle brackets. An APNs token is written as pairs of hexadecimal digits. 2 other handles cannot be one either: lines 8, 9.',
+      fix: `Nothing was sent. The clean handle is ${handle(5)}. --unchecked sends to it as it is.`,
+    });
+    expect(test.hub.requests.list()).toEqual([]);
+    const unchecked = await test.nh([...words, "--unchecked", "--json"], { input });
+    expect(unchecked.json()).toMatchObject({ devices: 9 });
+  });
+
+  it("sees that tokens of APNs and FCM were mixed up, both ways", async () => {
+    const fcmToken = `cGd9mN0qRzKxYw7tUvWxYz:APA91b${"x".repeat(134)}`;
+    const send = async (platform: string, input: string) =>
+      (await createTestHub().nh(["send", platform, "--title", "Hi", "--devices", "-"], { input })).err;
+    expect(await send("apple", fcmToken)).toContain("is an FCM registration token, not an APNs device token.");
+    expect(await send("fcmv1", handle(1))).toContain("is an APNs device token, not an FCM registration token.");
+  });
+
+  it("says how many rows have no handle, and where the first are", async () => {
+    const test = createTestHub();
+    const input = `token;user\n${handle(0)};a\n;b\nNULL;c\n${handle(1)};d`;
+    const { code, err } = await test.nh(words, { input });
+    expect(code).toBe(0);
+    expect(err).toBe("warning: stdin: 2 rows have no handle and are left out: lines 3, 4\n");
+    expect(delivered(test).sort()).toEqual(handles(2));
+  });
+
+  it("checks --device as it checks a list", async () => {
+    const test = createTestHub();
+    const send = (...more: string[]) => test.nh(["send", "apple", "--title", "Hi", ...more]);
+    const refused = await send("--device", handle(1), "--device", `"${handle(2)}"`);
+    expect(refused.code).toBe(6);
+    expect(refused.err).toContain(`hint: The clean handle is ${handle(2)}. --unchecked accepts it as it is.`);
+    expect(delivered(test)).toEqual([]);
+    expect((await send("--tag", "a", "--unchecked")).err).toContain(
+      "--unchecked needs --payload, --device or --devices.",
+    );
+    expect((await send("--devices", "-", "--devices-format", "lines", "--column", "1")).code).toBe(2);
   });
 
   it("exits with 7 when some batches failed, and names them", async () => {

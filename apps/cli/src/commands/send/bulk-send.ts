@@ -1,10 +1,9 @@
-import { resolve } from "node:path";
 import type { BatchResult, NotificationHubClient, SendToDevicesOptions } from "@nh/client";
 import type { Notification } from "@nh/payloads";
+import { type HandleList, type HandleSource, openHandleList } from "../../bulk/handle-list.js";
 import { fingerprintOf, type Journal, noJournal, openJournal } from "../../bulk/journal.js";
 import { damagedJournal } from "../../bulk/journal-lines.js";
 import { createProgress } from "../../bulk/progress.js";
-import { type HandleSource, readHandles } from "../../bulk/read-handles.js";
 import { CliError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
 import type { Connection } from "../../hub/connection.js";
@@ -31,20 +30,25 @@ const failuresInARow = 5;
 
 /** Sends one notification to any number of handles, in batches, several at a time. */
 export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
-  const journal = await journalOf(bulk, call);
+  const list = await openHandleList(bulk.source, call.io, call.output);
   try {
-    return await sendBatches(call, bulk, journal);
+    const journal = await journalOf(bulk, call);
+    try {
+      return await sendBatches(call, bulk, list, journal);
+    } finally {
+      journal.close();
+    }
   } finally {
-    journal.close();
+    await list.close();
   }
 }
 
-async function sendBatches(call: AnyCall, bulk: BulkSend, journal: Journal): Promise<number> {
+async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList, journal: Journal): Promise<number> {
   const { io, output } = call;
   const tally = new Tally(bulk.resume);
   output.account(() => tally.account());
-  const progress = createProgress(call, { unit: "devices", total: await totalOf(call, bulk.source, journal) });
-  const results = bulk.client.sendToDevices(bulk.notification, journal.watch(readHandles(bulk.source, io)), {
+  const progress = createProgress(call, { unit: "devices", total: list.count - journal.sentDevices });
+  const results = bulk.client.sendToDevices(bulk.notification, journal.watch(list.read()), {
     concurrency: bulk.concurrency,
     batchSize: bulk.batchSize,
     duplicates: bulk.duplicates,
@@ -125,18 +129,6 @@ function notRecorded(error: unknown, tally: Tally): CliError {
     fix: "Fix this, then run the same command again. It sends the last batch and those in flight again, but no others.",
     cause: error,
   });
-}
-
-/**
- * Counts the devices of a file for the progress bar. A pipe can be read only once, so its total
- * stays unknown.
- */
-async function totalOf({ io, globals }: AnyCall, source: HandleSource, journal: Journal): Promise<number | undefined> {
-  if (source.path === "-" || !io.stderr.isTTY || globals.json || globals.ndjson || globals.quiet) return undefined;
-  if ((await io.files.kindOf(resolve(io.cwd, source.path))) !== "file") return undefined;
-  let total = -journal.sentDevices;
-  for await (const _handle of readHandles(source, io)) total += 1;
-  return total;
 }
 
 function batchJson(result: BatchResult): unknown {

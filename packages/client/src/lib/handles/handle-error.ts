@@ -6,7 +6,7 @@ export type HandleErrorCode = "NH_HANDLE_INVALID" | "NH_HANDLE_LIST_INVALID";
 /** The facts from which a {@link HandleError} is built. */
 export interface HandleErrorDetails {
   readonly code: HandleErrorCode;
-  readonly platform: NativePlatform;
+  readonly platform?: NativePlatform | undefined;
   /** A whole sentence or more: what is wrong, and what to do. */
   readonly message: string;
   /** From 1. */
@@ -24,7 +24,8 @@ export class HandleError extends Error {
   readonly [brand] = true;
   override readonly name = "HandleError";
   readonly code: HandleErrorCode;
-  readonly platform: NativePlatform;
+  /** Whose handles were expected; undefined for lines of anything else. */
+  readonly platform: NativePlatform | undefined;
   /** The line of the list, from 1; undefined when the error is about the list as a whole. */
   readonly line: number | undefined;
   /** The handle as the platform issued it, when the given one has an obvious clean form. */

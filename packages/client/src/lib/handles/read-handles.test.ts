@@ -1,7 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HandleError, isHandleError, type ReadHandlesOptions, readHandles } from "../../handles.js";
+import { HandleError, isHandleError, type ReadHandlesOptions, readHandles, readLines } from "../../handles.js";
 
 const a = "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0";
 const b = a.replace("00", "01");
@@ -185,5 +185,25 @@ describe("readHandles", () => {
       "format must be one of lines, csv, ndjson, json",
     );
     await expect(read("", { format: "lines", column: 1 })).rejects.toThrow("column must not be given");
+  });
+});
+
+describe("readLines", () => {
+  it("yields each line with its number, however the text is cut", async () => {
+    const lines: unknown[] = [];
+    for await (const line of readLines([..."\ufeffone\r\n\ntwo\n"])) lines.push(line);
+    expect(lines).toEqual([
+      { text: "one", number: 1 },
+      { text: "", number: 2 },
+      { text: "two", number: 3 },
+    ]);
+  });
+
+  it("refuses UTF-16 and CR alone, as readHandles does", async () => {
+    const all = async (list: Parameters<typeof readLines>[0]) => {
+      for await (const _line of readLines(list));
+    };
+    await expect(all([Buffer.from("\ufeffone", "utf16le")])).rejects.toThrow("UTF-16");
+    await expect(all("one\rtwo")).rejects.toMatchObject({ code: "NH_HANDLE_LIST_INVALID", line: 1 });
   });
 });

@@ -1,0 +1,111 @@
+import { extname } from "node:path";
+import {
+  type HandleError,
+  type HandleFormat,
+  isHandleError,
+  type ReadHandlesOptions,
+  readHandles,
+} from "@nh/client/handles";
+import type { NativePlatform } from "@nh/payloads";
+import { CliError } from "../cli-error.js";
+import { exitCodes } from "../exit-codes.js";
+import { originOf } from "../input/read-input.js";
+import { openTwice } from "../input/read-twice.js";
+import type { Io } from "../io.js";
+import { count, plural } from "../output/numbers.js";
+import type { Output } from "../output/output.js";
+
+export interface HandleSource {
+  /** A file, or `-` for stdin. */
+  readonly path: string;
+  readonly platform: NativePlatform;
+  /** Default: by the extension of the file, else by its first line. */
+  readonly format?: HandleFormat | undefined;
+  /** The column of a table by name or by number from 1, or the field of each object. */
+  readonly column?: string | undefined;
+  /** Lets handles through that the platform cannot have issued. */
+  readonly unchecked: boolean;
+}
+
+/** A list of handles that was read to its end before the first one is used. */
+export interface HandleList {
+  readonly count: number;
+  /** The handles in the order of the list. */
+  read(): AsyncIterable<string>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a list, and reads it to its end: a mistake on its last line must be known before the first
+ * batch leaves. What can be read only once, such as a pipe, is kept in a temporary file.
+ *
+ * @throws {CliError} NH_HANDLE_INVALID with the lines of the handles that the platform cannot have
+ * issued; NH_HANDLE_LIST_INVALID when the list cannot be read.
+ */
+export async function openHandleList(source: HandleSource, io: Io, output: Output): Promise<HandleList> {
+  const { path, platform, column, unchecked } = source;
+  const origin = originOf(path);
+  const input = await openTwice(path, io);
+  const options: ReadHandlesOptions = { platform, format: source.format ?? formatOf(path), column, unchecked };
+  try {
+    const refused = new RefusedLines();
+    const missing: number[] = [];
+    let total = 0;
+    const whole = readHandles(input.chunks(), {
+      ...options,
+      onRefused: (error) => refused.add(error),
+      onMissing: ({ line }) => missing.push(line),
+    });
+    for await (const _handle of whole) total += 1;
+    if (refused.first !== undefined) throw refused.error(refused.first, origin);
+    if (missing.length > 0) {
+      const rows = missing.length === 1 ? "1 row has no handle" : `${count(missing.length)} rows have no handle`;
+      await output.warn(`${origin}: ${rows} and ${missing.length === 1 ? "is" : "are"} left out: ${linesOf(missing)}`);
+    }
+    return { count: total, read: () => readHandles(input.chunks(), options), close: input.close };
+  } catch (error) {
+    await input.close();
+    throw isHandleError(error) ? listError(error, `${origin}: ${error.message}`) : error;
+  }
+}
+
+/** The lines of a list with handles that were refused. Keeps few of them, however many there are. */
+class RefusedLines {
+  first: HandleError | undefined;
+  readonly #lines: number[] = [];
+
+  add(error: HandleError): void {
+    this.first ??= error;
+    this.#lines.push(error.line ?? 0);
+  }
+
+  error(first: HandleError, origin: string): CliError {
+    const others = this.#lines.slice(1);
+    const more =
+      others.length === 0 ? "" : ` ${plural(others.length, "other handle")} cannot be one either: ${linesOf(others)}.`;
+    return listError(first, `${origin}: ${first.message}${more}`);
+  }
+}
+
+function listError({ code, suggestion }: HandleError, message: string): CliError {
+  const unchecked = "--unchecked sends to it as it is.";
+  const fix =
+    code !== "NH_HANDLE_INVALID"
+      ? undefined
+      : suggestion === undefined
+        ? `Nothing was sent. ${unchecked}`
+        : `Nothing was sent. The clean handle is ${suggestion}. ${unchecked}`;
+  return new CliError({ code, exitCode: exitCodes.invalidInput, message, fix });
+}
+
+/** `line 7`, `lines 7, 9, 12, …` */
+function linesOf(numbers: readonly number[]): string {
+  const shown = numbers.slice(0, 5).map(count);
+  return `${numbers.length === 1 ? "line" : "lines"} ${shown.join(", ")}${numbers.length > shown.length ? ", …" : ""}`;
+}
+
+function formatOf(path: string): HandleFormat | undefined {
+  const extension = extname(path).toLowerCase();
+  if (extension === ".csv" || extension === ".tsv") return "csv";
+  return extension === ".ndjson" || extension === ".jsonl" ? "ndjson" : undefined;
+}
