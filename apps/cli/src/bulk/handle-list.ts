@@ -69,7 +69,7 @@ export async function openHandleList(source: HandleSource, io: Io, output: Outpu
   }
 }
 
-/** The lines of a list with handles that were refused. Keeps few of them, however many there are. */
+/** The handles of a list that were refused: the first, and the lines of the others. */
 class RefusedLines {
   first: HandleError | undefined;
   readonly #lines: number[] = [];

@@ -184,7 +184,10 @@ describe("readHandles", () => {
     await expect(read("", { format: "xml" as "csv" })).rejects.toThrow(
       "format must be one of lines, csv, ndjson, json",
     );
-    await expect(read("", { format: "lines", column: 1 })).rejects.toThrow("column must not be given");
+    await expect(read("", { format: "lines", column: 1 })).rejects.toMatchObject({
+      code: "NH_INVALID_ARGUMENT",
+      argument: "column",
+    });
   });
 });
 

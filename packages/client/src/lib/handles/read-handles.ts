@@ -1,4 +1,5 @@
 import { isPlatform, type NativePlatform } from "@nh/payloads";
+import { ArgumentError } from "../argument-error.js";
 import { checkHandle } from "./check-handle.js";
 import { decodeText } from "./decode-text.js";
 import { isComment } from "./delimited-rows.js";
@@ -46,7 +47,7 @@ export interface ReadHandlesOptions {
  * @throws {HandleError} NH_HANDLE_INVALID when the platform cannot have issued a handle, with its
  * line; NH_HANDLE_LIST_INVALID when the list cannot be read: UTF-16, a quote that is never closed,
  * a table without a known heading.
- * @throws {TypeError} when an option is wrong.
+ * @throws {ArgumentError} when an option is wrong.
  *
  * @example
  * const handles = readHandles(createReadStream("tokens.csv"), { platform: "apple" });
@@ -93,18 +94,18 @@ export async function* readHandles(
 }
 
 function checkOptions({ platform, format, column }: ReadHandlesOptions): void {
+  const wrong = (argument: string, rule: string) => new ArgumentError("readHandles", argument, rule);
   if (!isPlatform(platform) || (platform as string) === "template") {
-    throw new TypeError(
-      `readHandles: platform must be a platform that devices have, such as apple or fcmv1, not ${JSON.stringify(platform)}.`,
+    throw wrong(
+      "platform",
+      `must be a platform that devices have, such as apple or fcmv1, not ${JSON.stringify(platform)}`,
     );
   }
   if (format !== undefined && !handleFormats.includes(format)) {
-    throw new TypeError(
-      `readHandles: format must be one of ${handleFormats.join(", ")}, not ${JSON.stringify(format)}.`,
-    );
+    throw wrong("format", `must be one of ${handleFormats.join(", ")}, not ${JSON.stringify(format)}`);
   }
   if (column !== undefined && format === "lines") {
-    throw new TypeError("readHandles: column must not be given with format lines, which has no columns.");
+    throw wrong("column", "must not be given with format lines, which has no columns");
   }
 }
 
