@@ -1,6 +1,15 @@
 export type { NativePlatform } from "@nh/payloads";
 export type { Operation, Right } from "@nh/wire";
 export { createHub } from "./lib/create-hub.js";
+export type { DeliverOptions } from "./lib/deliver/deliver-options.js";
+export type {
+  AllowedHosts,
+  DeliverablePlatform,
+  PushServices,
+  ServiceClient,
+  ServiceResult,
+  ServiceServers,
+} from "./lib/deliver/push-services.js";
 export type { HubEvent, HubEventListener } from "./lib/events.js";
 export type { FaultMatch, FaultResponse, FaultRule } from "./lib/faults/fault-rule.js";
 export type { ActiveFault } from "./lib/faults/fault-rules.js";
@@ -14,6 +23,7 @@ export type { Delivery } from "./lib/pushes/delivery.js";
 export type { DeliveryFilter } from "./lib/pushes/delivery-filter.js";
 export type { ListDeliveriesOptions } from "./lib/pushes/delivery-log.js";
 export { DeliveryTimeoutError, isDeliveryTimeoutError, type WaitForOptions } from "./lib/pushes/delivery-wait.js";
+export type { PushReport, PushReportState } from "./lib/pushes/push-report.js";
 export type { SnapshotSource } from "./lib/snapshot/snapshot-transfer.js";
 export type { Clock } from "./lib/state/clock.js";
 export type { BlobFacts, BlobStore } from "./lib/store/blob-store.js";

@@ -5,6 +5,7 @@ import type { Access } from "./http/access.js";
 import type { RequestLog } from "./http/request-log.js";
 import type { ResolvedOptions } from "./options.js";
 import type { DeliveryWaiters } from "./pushes/delivery-wait.js";
+import type { Recipient } from "./pushes/push.js";
 import type { TestSendThrottle } from "./sends/test-send-throttle.js";
 import type { HubClock } from "./state/clock.js";
 import type { DueTimer } from "./state/due-timer.js";
@@ -23,6 +24,16 @@ export interface Connection {
   readonly certificatePath: string | null;
 }
 
+/** Pushes to real push services. */
+export interface Delivering {
+  /** Whether a push to this recipient leaves the hub. */
+  covers(hub: string, recipient: Recipient): boolean;
+  /** Begins with what waits in the outbox. Called when something was added to it. */
+  start(): void;
+  /** Ends it. Pushes that are on their way may finish within that time. */
+  stop(graceMs: number): Promise<void>;
+}
+
 /** What all parts of a hub share. */
 export interface HubContext {
   readonly options: ResolvedOptions;
@@ -36,6 +47,8 @@ export interface HubContext {
   readonly blobs: BlobStore;
   readonly timer: DueTimer;
   readonly throttle: TestSendThrottle;
+  /** Undefined for a hub that only records what it would push. */
+  readonly deliver: Delivering | undefined;
   /** Replaced as a whole by `reset` and by an imported snapshot. */
   state: State;
   /** Whether `close` was called. Nothing may be written after that. */

@@ -332,7 +332,7 @@ describe("a hub", () => {
     [{ keepRequests: null }, "keepRequests must be a whole number of at least 0."],
     [
       { hubz: [] },
-      'Unknown option "hubz". Known options: hubs, policies, now, random, tier, strict, store, blobs, keepDeliveries, keepRequests, endpoint, ' +
+      'Unknown option "hubz". Known options: hubs, policies, now, random, tier, strict, store, blobs, deliver, keepDeliveries, keepRequests, endpoint, ' +
         "installationLagMs, registrationTtlSeconds, testSendsPerMinute.",
     ],
   ])("refuses the options %j", (options, message) => {

@@ -1,6 +1,8 @@
 import { formatHubConnectionString } from "./connection-string.js";
 import type { HubContext } from "./context.js";
 import { type ControlOptions, handleControl } from "./control/control.js";
+import { RealDelivery } from "./deliver/real-delivery.js";
+import { release } from "./deliver/release.js";
 import { createIdentifiers } from "./devices/identifiers.js";
 import { EventBus } from "./events.js";
 import { FaultRules } from "./faults/fault-rules.js";
@@ -21,6 +23,7 @@ import { TestSendThrottle } from "./sends/test-send-throttle.js";
 import { exportSnapshot, importSnapshot, replaceState, resume } from "./snapshot/snapshot-transfer.js";
 import { HubClock } from "./state/clock.js";
 import { DueTimer } from "./state/due-timer.js";
+import { reportsRemoval } from "./state/push-record.js";
 import { beginReplacement } from "./state/record-replacement.js";
 import { deliveriesRemoval, finishRestore, recordValue, restoreRecord } from "./state/records.js";
 import { State } from "./state/state.js";
@@ -46,6 +49,8 @@ export interface OpenHub {
   rest(request: RestRequest, address: RequestAddress): Promise<RestResponse>;
   /** Handles a request to the control API. */
   control(request: Request): Promise<Response>;
+  /** Begins no further push, and lets those on their way finish within that time. */
+  finishPushes(graceMs: number): Promise<void>;
 }
 
 /** The response of a closed hub. */
@@ -73,6 +78,7 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
     blobs: options.blobs ?? createMemoryBlobStore(() => clock.now()),
     timer: new DueTimer(() => tryToCatchUp(context)),
     throttle: new TestSendThrottle(resolved.testSendsPerMinute, () => clock.now()),
+    deliver: resolved.deliver === undefined ? undefined : new RealDelivery(resolved.deliver, () => context),
     state: new State(resolved.keepDeliveries),
     closed: () => closed,
     durable: store !== undefined,
@@ -126,11 +132,15 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
       },
       clear() {
         const { state } = context;
-        context.commit(() => [...state.pendingDeletions, ...state.deliveries.batches().map(deliveriesRemoval)]);
+        context.commit(() => [
+          ...state.pendingDeletions,
+          ...state.deliveries.batches().flatMap((batch) => [deliveriesRemoval(batch), ...reportsRemoval(state, batch)]),
+        ]);
         state.deletionsMade();
         state.deliveries.clear();
         events.emit({ type: "deliveries-cleared" });
       },
+      release: (id, handle) => release(context, id, handle),
     },
     requests: {
       list: (listOptions) => context.requests.list(listOptions),
@@ -177,6 +187,7 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
       if (closed) return;
       closed = true;
       context.timer.set(undefined);
+      context.deliver?.stop(0).catch(() => {});
       context.waiters.rejectAll(new Error("The hub was closed."));
       events.close();
       try {
@@ -187,5 +198,10 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
       store?.close();
     },
   };
-  return { hub, rest, control: (request) => control(request, { admitted: true }) };
+  return {
+    hub,
+    rest,
+    control: (request) => control(request, { admitted: true }),
+    finishPushes: async (graceMs) => context.deliver?.stop(graceMs),
+  };
 }

@@ -1,5 +1,11 @@
 import type { Right } from "@nh/wire";
 import { checkOptions, countRule, flagRule, hasMethods, type OptionRule, type OptionRules } from "./check-options.js";
+import {
+  type DeliverOptions,
+  deliverRule,
+  type ResolvedDeliverOptions,
+  resolveDeliver,
+} from "./deliver/deliver-options.js";
 import type { BlobStore } from "./store/blob-store.js";
 import type { RecordStore } from "./store/record-store.js";
 
@@ -44,6 +50,11 @@ export interface HubOptions {
   readonly store?: RecordStore | undefined;
   /** Where the files of jobs and of feedback are kept. Default: in memory. */
   readonly blobs?: BlobStore | undefined;
+  /**
+   * Pushes to real devices with the credentials of the hubs. Default: the hub records what it would
+   * push, and nothing leaves it.
+   */
+  readonly deliver?: DeliverOptions | undefined;
   /** How many deliveries are kept. Default 10,000. */
   readonly keepDeliveries?: number | undefined;
   /** How many requests the log keeps. Default 1,000. */
@@ -97,6 +108,7 @@ export interface ResolvedOptions {
   readonly random: () => number;
   readonly tier: Tier;
   readonly strict: boolean;
+  readonly deliver: ResolvedDeliverOptions | undefined;
   readonly keepDeliveries: number;
   readonly keepRequests: number;
   readonly endpoint: () => string;
@@ -135,6 +147,7 @@ export const hubOptionRules: OptionRules<HubOptions> = {
     accepts: hasMethods("read", "write", "append", "list", "containers", "removeContainer", "clear"),
     form: "a BlobStore, an object with read, write, append, list, containers, removeContainer and clear",
   },
+  deliver: deliverRule,
   keepDeliveries: countRule,
   keepRequests: countRule,
   endpoint: {
@@ -162,6 +175,7 @@ export function resolveOptions(options: HubOptions): ResolvedOptions {
     random: options.random ?? Math.random,
     tier,
     strict: options.strict ?? true,
+    deliver: options.deliver === undefined ? undefined : resolveDeliver(options.deliver),
     keepDeliveries: options.keepDeliveries ?? 10_000,
     keepRequests: options.keepRequests ?? 1_000,
     endpoint: typeof endpoint === "string" ? () => endpoint : endpoint,

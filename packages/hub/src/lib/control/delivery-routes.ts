@@ -1,7 +1,15 @@
+import { refuseUnknown } from "../check-options.js";
+import { readLimited } from "../http/exchange.js";
 import type { DeliveryFilter } from "../pushes/delivery-filter.js";
 import type { ListDeliveriesOptions } from "../pushes/delivery-log.js";
 import { isDeliveryTimeoutError } from "../pushes/delivery-wait.js";
-import { ControlError, numberParameter, textParameter } from "./control-request.js";
+import {
+  CONTROL_BODY_LIMIT_BYTES,
+  ControlError,
+  numberParameter,
+  readObject,
+  textParameter,
+} from "./control-request.js";
 import { json, noContent } from "./control-response.js";
 import type { ControlParameter, ControlRoute } from "./control-route.js";
 import { listing } from "./listing.js";
@@ -76,6 +84,18 @@ export const deliveryRoutes: readonly ControlRoute[] = [
         if (isDeliveryTimeoutError(error)) throw new ControlError(408, error.message);
         throw error;
       }
+    },
+  },
+  {
+    method: "POST",
+    path: "/_nh/deliveries/{id}/release",
+    summary: "Pushes a delivery to a real device. Only a hub that delivers can do that.",
+    body: "Release",
+    responses: { 200: "Delivery", 400: "Error" },
+    async handle({ hub, request, id }) {
+      const { handle, ...others } = readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES));
+      refuseUnknown(Object.keys(others), ["handle"], { whole: "The body", part: "property", parts: "properties" });
+      return json(200, await hub.deliveries.release(id, handle as string));
     },
   },
 ];

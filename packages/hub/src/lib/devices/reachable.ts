@@ -1,4 +1,4 @@
-import type { NativePlatform } from "@nh/payloads";
+import type { BrowserHandle, NativePlatform } from "@nh/payloads";
 import {
   type InstallationTemplate,
   type RegistrationTemplate,
@@ -90,6 +90,15 @@ export function handleOf(reachable: Reachable): string {
   if (reachable.stored !== undefined) return registrationHandleText(reachable.stored.registration);
   if (reachable.tileId !== undefined) return tileOf(reachable)?.pushChannel ?? "";
   return installationHandle(reachable.installation.document);
+}
+
+/** The keys of a browser. Undefined for any other device. */
+export function browserKeysOf(reachable: Reachable): Pick<BrowserHandle, "p256dh" | "auth"> | undefined {
+  const handle =
+    reachable.stored === undefined ? reachable.installation.document.pushChannel : reachable.stored.registration.handle;
+  if (typeof handle === "string" || !("p256dh" in handle)) return undefined;
+  const { p256dh, auth } = handle;
+  return { p256dh, auth };
 }
 
 /** All tags, automatic ones first, as in the recordings. */

@@ -181,7 +181,7 @@ describe("startHub", () => {
     [{ hubs: "shop" }, 'hubs must be an array of names, such as ["shop"].'],
     [
       { hubss: ["shop"] },
-      'Unknown option "hubss". Known options: hubs, policies, now, random, tier, strict, keepDeliveries, keepRequests, installationLagMs, ' +
+      'Unknown option "hubss". Known options: hubs, policies, now, random, tier, strict, deliver, keepDeliveries, keepRequests, installationLagMs, ' +
         "registrationTtlSeconds, testSendsPerMinute, host, port, httpsPort, portFallback, certificateDir, allowHosts, allowOrigins, dataDir, page.",
     ],
   ])("refuses %j", async (options, message) => {

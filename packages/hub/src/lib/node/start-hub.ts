@@ -41,6 +41,12 @@ export interface StartHubOptions extends Omit<HubOptions, "store" | "blobs" | "e
 const { store: _store, blobs: _blobs, endpoint: _endpoint, ...memoryRules } = hubOptionRules;
 const startRules: OptionRules<StartHubOptions> = { ...memoryRules, ...portRules, dataDir: folderRule, page: pageRule };
 
+/**
+ * How long pushes on their way may take after `close()`, in milliseconds. Those that take longer
+ * count as unknown.
+ */
+const PUSH_GRACE_MS = 1_000;
+
 /** A hub that listens. */
 export interface StartedHub {
   /** Such as `http://localhost:7447`. */
@@ -87,7 +93,7 @@ export async function startHub(options: StartHubOptions = {}): Promise<StartedHu
   let url: string | undefined;
   let connection: Connection | undefined;
   const endpoint = () => url ?? "http://localhost";
-  const { hub, rest, control } = await openState(dataDir, { ...hubOptions, endpoint }, () => connection);
+  const { hub, rest, control, finishPushes } = await openState(dataDir, { ...hubOptions, endpoint }, () => connection);
   try {
     const handlers = {
       handler: async (request: Request) => {
@@ -125,9 +131,13 @@ export async function startHub(options: StartHubOptions = {}): Promise<StartedHu
       };
     }
     let closing: Promise<void> | undefined;
-    const close = (): Promise<void> => {
+    const closeAll = async (): Promise<void> => {
+      if (options.deliver !== undefined) await finishPushes(PUSH_GRACE_MS);
       hub.close();
-      closing ??= ports.close();
+      await ports.close();
+    };
+    const close = (): Promise<void> => {
+      closing ??= closeAll();
       return closing;
     };
     return {

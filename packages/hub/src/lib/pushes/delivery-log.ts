@@ -2,6 +2,15 @@ import { checkOptions, filterWording, idRule, limitRule, type OptionRules } from
 import type { Delivery } from "./delivery.js";
 import type { DeliveryBatch } from "./delivery-batch.js";
 import { type DeliveryFilter, deliveryFilterRules, deliveryMatcher } from "./delivery-filter.js";
+import { isSettled, type PushReport } from "./push-report.js";
+
+/** What came of a push after its delivery was recorded. */
+export interface Reported {
+  readonly hub: string;
+  readonly report: PushReport;
+  /** Takes the place of the outcome of the delivery. */
+  readonly outcome: string;
+}
 
 export interface ListDeliveriesOptions extends DeliveryFilter {
   /** The maximum number. Default 100. */
@@ -29,6 +38,8 @@ export class DeliveryLog {
   #skipped = 0;
   #size = 0;
   #sequence = 0;
+  /** What push services said about single deliveries, by id. */
+  readonly #reports = new Map<number, Reported>();
 
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -39,6 +50,38 @@ export class DeliveryLog {
     const firstId = this.#sequence + 1;
     this.#sequence += count;
     return firstId;
+  }
+
+  /** Notes what came of a push. */
+  report(id: number, reported: Reported): void {
+    this.#reports.set(id, reported);
+  }
+
+  reportOf(id: number): Reported | undefined {
+    return this.#reports.get(id);
+  }
+
+  /** Every report, by the id of its delivery. */
+  reports(): Iterable<readonly [number, Reported]> {
+    return this.#reports;
+  }
+
+  /** Forgets what was said about a delivery. */
+  forgetReport(id: number): void {
+    this.#reports.delete(id);
+  }
+
+  /** The ids in a batch about which a report is kept. */
+  reportedIn({ firstId, length }: DeliveryBatch): number[] {
+    if (this.#reports.size === 0) return [];
+    return Array.from({ length }, (_, index) => firstId + index).filter((id) => this.#reports.has(id));
+  }
+
+  /** A delivery by its id. Undefined when it is no longer kept. */
+  get(id: number): Delivery | undefined {
+    const batch = this.#batches.findLast(({ firstId }, index) => index >= this.#first && firstId <= id);
+    if (batch === undefined || id < this.#oldestId || id >= batch.firstId + batch.length) return undefined;
+    return this.#reported(batch, id - batch.firstId);
   }
 
   /** Keeps a batch and drops what exceeds the limit. */
@@ -121,7 +164,7 @@ export class DeliveryLog {
       for (let turn = 0; turn < batch.length && left > 0; turn++) {
         const index = newestFirst ? batch.length - 1 - turn : turn;
         if (batch.firstId + index < from) continue;
-        const delivery = batch.at(index);
+        const delivery = this.#reported(batch, index);
         const found = matches(delivery);
         if (found) left--;
         yield found ? delivery : undefined;
@@ -138,6 +181,7 @@ export class DeliveryLog {
     this.#batches = kept;
     this.#first = 0;
     this.#size = kept.reduce((size, { length }) => size + length, -this.#skipped);
+    for (const [id, reported] of this.#reports) if (reported.hub.toLowerCase() === name) this.#reports.delete(id);
   }
 
   clear(): void {
@@ -145,6 +189,13 @@ export class DeliveryLog {
     this.#first = 0;
     this.#skipped = 0;
     this.#size = 0;
+    for (const [id, { report }] of this.#reports) if (isSettled(report)) this.#reports.delete(id);
+  }
+
+  #reported(batch: DeliveryBatch, index: number): Delivery {
+    const delivery = batch.at(index);
+    const reported = this.#reports.get(batch.firstId + index);
+    return reported === undefined ? delivery : { ...delivery, outcome: reported.outcome, push: reported.report };
   }
 
   get #oldestId(): number {
@@ -160,6 +211,8 @@ export class DeliveryLog {
         this.#size -= excess;
         break;
       }
+      const dropped = this.#batches[this.#first];
+      for (const id of dropped === undefined ? [] : this.reportedIn(dropped)) this.#reports.delete(id);
       this.#first++;
       this.#skipped = 0;
       this.#size -= left;

@@ -1,6 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
+import type { PushReport } from "./push-report.js";
 
-/** One push that the hub handed to a simulated push platform. */
+/** One push that the hub handed to a push platform: to a simulated one, or to a real one. */
 export interface Delivery {
   /** A counter. Deliveries are ordered by it. */
   readonly id: string;
@@ -24,6 +25,11 @@ export interface Delivery {
   readonly headers: Readonly<Record<string, string>>;
   /** The final payload, with the template filled in. */
   readonly body: string;
-  /** `Success`, or another outcome of the service's telemetry such as `ExpiredChannel`. */
+  /**
+   * `Success`, or another outcome of the service's telemetry such as `ExpiredChannel`. `Pending`
+   * while a real push service has not responded.
+   */
   readonly outcome: string;
+  /** What the real push service said. Missing when the hub only recorded the push. */
+  readonly push?: PushReport | undefined;
 }

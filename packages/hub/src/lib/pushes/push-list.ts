@@ -2,6 +2,7 @@ import type { NativePlatform } from "@nh/payloads";
 import type { Reachable } from "../devices/reachable.js";
 import { type Counts, type Tally, tally } from "./outcome-counts.js";
 import { nativePush, type Push, type Recipient, recipientOf } from "./push.js";
+import { PENDING } from "./push-report.js";
 
 /** The pushes of one send, in the order in which the audience was found. */
 export interface PushList {
@@ -9,10 +10,12 @@ export interface PushList {
   /** @throws {RangeError} when the list has no such push. */
   at(index: number): Push;
   slice(from: number, to: number): PushList;
-  /** Whether every platform accepted its push. */
+  /** Whether no platform has refused its push. */
   readonly allSucceeded: boolean;
+  /** How many pushes a real push service has still to settle. */
+  readonly pending: number;
   /**
-   * How often each outcome occurred. `skipped` lists the platforms of registrations whose handle
+   * How often each outcome occurred. Pending pushes have none. `skipped` lists the platforms of registrations whose handle
    * already got a push.
    */
   counts(skipped: readonly NativePlatform[]): Counts;
@@ -31,7 +34,11 @@ export class MixedPushes implements PushList {
   }
 
   get allSucceeded(): boolean {
-    return this.#pushes.every(({ outcome }) => outcome === "Success");
+    return this.#pushes.every(({ outcome }) => outcome === "Success" || outcome === PENDING);
+  }
+
+  get pending(): number {
+    return this.#pushes.filter(({ outcome }) => outcome === PENDING).length;
   }
 
   at(index: number): Push {
@@ -44,7 +51,8 @@ export class MixedPushes implements PushList {
 
   counts(skipped: readonly NativePlatform[]): Counts {
     const counts: Tally = {};
-    for (const { recipient, outcome } of this.#pushes) tally(counts, recipient.platform, outcome);
+    for (const { recipient, outcome } of this.#pushes)
+      if (outcome !== PENDING) tally(counts, recipient.platform, outcome);
     for (const platform of skipped) tally(counts, platform, "Skipped");
     return counts;
   }
@@ -57,6 +65,7 @@ export class MixedPushes implements PushList {
  */
 export class NativePushes implements PushList {
   readonly allSucceeded = true;
+  readonly pending = 0;
   readonly #platform: NativePlatform;
   readonly #headers: Push["headers"];
   readonly #body: string;

@@ -1,7 +1,15 @@
-import { type NativePlatform, platformFacts, utf8ByteLength } from "@nh/payloads";
+import { type BrowserHandle, type NativePlatform, platformFacts, utf8ByteLength } from "@nh/payloads";
 import { isTemplateError, type RenderProperties } from "@nh/payloads/template";
 import type { RegistrationTemplate } from "@nh/wire";
-import { handleOf, platformOf, pushVariablesOf, type Reachable, tagsOf, templateOf } from "../devices/reachable.js";
+import {
+  browserKeysOf,
+  handleOf,
+  platformOf,
+  pushVariablesOf,
+  type Reachable,
+  tagsOf,
+  templateOf,
+} from "../devices/reachable.js";
 import { expirySeconds, headersFor, type IncomingNotification } from "./incoming-notification.js";
 import { renderBody, renderValue, type TemplateValues } from "./template-cache.js";
 
@@ -12,7 +20,12 @@ export interface Recipient {
   readonly registrationId: string | null;
   readonly installationId: string | null;
   readonly tags: readonly string[];
+  /** The keys of a browser, for which a real push is encrypted. */
+  readonly keys?: BrowserKeys | undefined;
 }
+
+/** What a browser's subscription has besides its endpoint. */
+export type BrowserKeys = Pick<BrowserHandle, "p256dh" | "auth">;
 
 /** What a push platform gets for one recipient, and what it returns. */
 export interface Push {
@@ -22,7 +35,7 @@ export interface Push {
   readonly body: string;
   /** Why the template could not be filled in. Nothing is pushed then. */
   readonly failure: string | undefined;
-  /** `Success`, or another outcome of the service's telemetry. */
+  /** `Success`, another outcome of the service's telemetry, or `Pending`. */
   readonly outcome: string;
   /** Whether the platform has declared the handle dead. */
   readonly handleDead: boolean;
@@ -31,12 +44,14 @@ export interface Push {
 }
 
 export function recipientOf(reachable: Reachable): Recipient {
+  const keys = browserKeysOf(reachable);
   return {
     platform: platformOf(reachable),
     handle: handleOf(reachable),
     registrationId: reachable.registrationId,
     installationId: reachable.installation?.document.installationId ?? null,
     tags: tagsOf(reachable),
+    ...(keys === undefined ? {} : { keys }),
   };
 }
 

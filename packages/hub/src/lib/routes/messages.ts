@@ -14,16 +14,23 @@ import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
 import { xmlText } from "../http/xml-text.js";
 import { tierFacts } from "../options.js";
+import type { Delivery } from "../pushes/delivery.js";
 import { type IncomingNotification, readPlatformHeaders } from "../pushes/incoming-notification.js";
 import { totalCounts } from "../pushes/outcome-counts.js";
 import { checkPayload } from "../pushes/payload-check.js";
 import { outcomeSentence } from "../pushes/platform-outcomes.js";
 import type { Recipient } from "../pushes/push.js";
+import { PENDING } from "../pushes/push-report.js";
 import { deliverInSlices, type SendReport } from "../sends/deliver.js";
 import type { Send } from "../sends/record-send.js";
+import { within } from "../within.js";
 
 /** A batch may have up to 1,000 handles (REST "Direct batch send"). */
 const BATCH_HANDLES = 1000;
+
+/** How long a test send waits for real push services, in milliseconds. Clients wait for 30 s. */
+const TEST_SEND_WAIT_MS = 25_000;
+
 /** Rows 1 to 4 of the REST operations: native, template, test and direct sends. */
 export async function send(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   const body = await exchange.readBody();
@@ -37,7 +44,7 @@ export async function send(context: HubContext, exchange: Exchange): Promise<Rou
     tags: audience.tags,
     test,
   });
-  return test ? detailed(context, exchange, id, report) : accepted(context, exchange, id);
+  return test ? await detailed(context, exchange, id, report) : accepted(context, exchange, id);
 }
 
 async function sendDirect(
@@ -55,9 +62,9 @@ async function sendDirect(
     }
   }
   const { id, report } = await carryOut(context, exchange, notification, {
-    direct: [directRecipient(platform, handle)],
+    direct: [{ ...directRecipient(platform, handle), ...directKeys(exchange) }],
   });
-  return exchange.query.has("test") ? detailed(context, exchange, id, report) : accepted(context, exchange, id);
+  return exchange.query.has("test") ? await detailed(context, exchange, id, report) : accepted(context, exchange, id);
 }
 
 /** Row 5: one notification to many handles. */
@@ -215,7 +222,10 @@ async function carryOut(
     notificationId: id,
     matched,
     candidates: audience.direct?.length ?? context.state.find(exchange.hubName)?.poolSize(notification.platform) ?? 0,
-    outcomes: totalCounts(results.counts(skipped)),
+    outcomes: {
+      ...totalCounts(results.counts(skipped)),
+      ...(results.pending === 0 ? {} : { [PENDING]: results.pending }),
+    },
   });
   return { id, report };
 }
@@ -234,21 +244,39 @@ function acceptedHeaders(context: HubContext, exchange: Exchange, id: string): R
   };
 }
 
-/** The response to a test send, with the outcome of each push. */
-function detailed(context: HubContext, exchange: Exchange, id: string, report: SendReport): RouteResponse {
+/**
+ * The response to a test send, with the outcome of each push. It waits for the push services, but
+ * not longer than a client waits.
+ */
+async function detailed(
+  context: HubContext,
+  exchange: Exchange,
+  id: string,
+  { results }: SendReport,
+): Promise<RouteResponse> {
   const headers = { ...acceptedHeaders(context, exchange, id), "content-type": "application/xml; charset=utf-8" };
-  return { status: 201, headers, body: outcomeBody(report) };
+  const { state } = context;
+  if (results.pending > 0) {
+    await within(TEST_SEND_WAIT_MS, state.unsettled.whenSettled(id));
+    const told = state.deliveries.list({ notificationId: id, limit: results.length });
+    return { status: 201, headers, body: outcomeBody(told) };
+  }
+  const pushes = Array.from({ length: results.length }, (_, index) => results.at(index));
+  return {
+    status: 201,
+    headers,
+    body: outcomeBody(pushes.map(({ recipient, outcome }) => ({ ...recipient, outcome }))),
+  };
 }
 
-function outcomeBody(report: SendReport): string {
+function outcomeBody(pushes: readonly Pick<Delivery, "platform" | "handle" | "registrationId" | "outcome">[]): string {
   let success = 0;
-  const results = Array.from({ length: report.results.length }, (_, index) => {
-    const { recipient, outcome } = report.results.at(index);
+  const results = pushes.map(({ platform, handle, registrationId, outcome }) => {
     if (outcome === "Success") success++;
     return {
-      platform: recipient.platform,
-      handle: xmlText(recipient.handle),
-      registrationId: recipient.registrationId ?? "",
+      platform,
+      handle: xmlText(handle),
+      registrationId: registrationId ?? "",
       outcome: outcomeSentence(outcome),
     };
   });
@@ -266,6 +294,13 @@ function directPlatform(notification: IncomingNotification): NativePlatform {
 
 function directRecipient(platform: NativePlatform, handle: string): Recipient {
   return { platform, handle, registrationId: null, installationId: null, tags: [] };
+}
+
+/** The keys of a browser in a direct send (REST, "Direct send"). */
+function directKeys({ headers }: Exchange): Pick<Recipient, "keys"> {
+  const p256dh = headers.get(headerNames.p256dh);
+  const auth = headers.get(headerNames.auth);
+  return p256dh === null || auth === null ? {} : { keys: { p256dh, auth } };
 }
 
 /** The response to what only a higher tier offers. */

@@ -49,13 +49,15 @@ function* deliverySteps(context: HubContext, send: Send): Steps<SendReport> {
   const { results, now, late } = context.faults.mayActOnPushes
     ? yield* applyFaults(context, send, pushes)
     : { results: pushes, now: pushes, late: [] };
-  const report = { results, skipped, matched };
   const prepared = yield* preparePushes(context, send, now);
+  const { all } = prepared;
+  const report = { results: late.length === 0 ? all : results, skipped, matched };
   if (context.closed()) throw new Refusal(503, undefined);
   // The send was meanwhile dropped together with everything before it.
   if (!isAlive()) return report;
-  const progress = results.length === 0 ? "NoTargetFound" : late.length > 0 ? "Processing" : "Completed";
-  yield* recordSend(context, send, prepared, notificationOf(send, progress, now.counts(skipped), !now.allSucceeded));
+  const isOpen = late.length > 0 || all.pending > 0;
+  const progress = results.length === 0 ? "NoTargetFound" : isOpen ? "Processing" : "Completed";
+  yield* recordSend(context, send, prepared, notificationOf(send, progress, all.counts(skipped), !all.allSucceeded));
   if (isAlive()) recordLater(context, send, late);
   return report;
 }
@@ -156,13 +158,13 @@ function applyFault(context: HubContext, send: Send, push: Push): Push {
 function recordLater(context: HubContext, send: Send, late: readonly Push[]): void {
   const isAlive = hubLifetime(context, send.hub);
   const groups = groupByDelay(late);
-  let waiting = groups.size;
+  context.state.unsettled.add(send.id, groups.size);
   for (const [delayMs, pushes] of groups) {
     const timer = setTimeout(async () => {
       if (context.closed() || !isAlive()) return;
       try {
         const sent = { ...send, atMs: context.clock.now(), settles: undefined };
-        await runInSlices(recordLate(context, sent, new MixedPushes(pushes), () => --waiting === 0));
+        await runInSlices(recordLate(context, sent, new MixedPushes(pushes)));
       } catch {
         // The store refused them: the pushes did not happen, and the send's telemetry does not
         // count them.
@@ -186,7 +188,7 @@ function groupByDelay(late: readonly Push[]): Map<number, Push[]> {
   return groups;
 }
 
-function* recordLate(context: HubContext, send: Send, pushes: PushList, isLast: () => boolean): Steps<void> {
+function* recordLate(context: HubContext, send: Send, pushes: PushList): Steps<void> {
   const { state } = context;
   const isAlive = hubLifetime(context, send.hub);
   const prepared = yield* preparePushes(context, send, pushes);
@@ -196,10 +198,13 @@ function* recordLate(context: HubContext, send: Send, pushes: PushList, isLast: 
     known = notificationOf(send, "Processing", {}, false);
     state.cancelDeletion("notification", send.id);
   }
+  const { all } = prepared;
+  state.unsettled.settle(send.id, 1);
+  const isLast = state.unsettled.left(send.id) === 0 && all.pending === 0;
   yield* recordSend(context, send, prepared, {
     ...known,
-    ...(isLast() ? { state: "Completed", endedAtMs: send.atMs } : {}),
-    counts: addCounts(known.counts, pushes.counts([])),
-    hasErrors: known.hasErrors === true || !pushes.allSucceeded,
+    ...(isLast ? { state: "Completed", endedAtMs: send.atMs } : {}),
+    counts: addCounts(known.counts, all.counts([])),
+    hasErrors: known.hasErrors === true || !all.allSucceeded,
   });
 }

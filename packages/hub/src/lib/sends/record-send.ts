@@ -6,12 +6,16 @@ import type { NotificationRecord } from "../pushes/notification-log.js";
 import type { Counts } from "../pushes/outcome-counts.js";
 import type { Push, Recipient } from "../pushes/push.js";
 import type { PushList } from "../pushes/push-list.js";
+import { PENDING } from "../pushes/push-report.js";
+import { outboxRecord } from "../state/outbox-record.js";
+import { reportsRemoval } from "../state/push-record.js";
 import { deliveriesRecord, deliveriesRemoval, notificationRecord, notificationRemoval } from "../state/records.js";
 import type { Steps } from "../steps.js";
 import type { RecordChange } from "../store/record-store.js";
 import { expireHandles, HANDLES_AT_ONCE } from "./expire-handles.js";
 import { reportFeedback } from "./feedback-blobs.js";
 import { hubLifetime } from "./hub-lifetime.js";
+import { markOutgoing, outgoingBatches } from "./outgoing.js";
 
 /** One send, ready to be carried out. */
 export interface Send {
@@ -75,10 +79,11 @@ export interface PreparedPushes {
 }
 
 /**
- * Prepares the record of a send. When there are more deliveries than are kept, only the last ones
+ * Prepares the record of a send. Marks what a real push service gets. When there are more deliveries than are kept, only the last ones
  * become batches.
  */
-export function* preparePushes(context: HubContext, send: Send, pushes: PushList): Steps<PreparedPushes> {
+export function* preparePushes(context: HubContext, send: Send, composed: PushList): Steps<PreparedPushes> {
+  const pushes = yield* markOutgoing(context, send.hub, composed);
   const { length } = pushes;
   const { capacity } = context.state.deliveries;
   const whole = length <= Math.min(BATCH_SIZE, capacity);
@@ -111,7 +116,10 @@ export function* recordSend(
   const isAlive = hubLifetime(context, send.hub);
   const firstId = state.deliveries.reserve(all.length);
   const batches = prepared.map(({ from, pushes }) => new PushBatch(firstId + from, originOf(send), pushes));
-  const refused = all.allSucceeded ? [] : allPushes(all).filter(({ outcome }) => outcome !== "Success");
+  const outgoing = outgoingBatches(send, all, firstId);
+  const refused = all.allSucceeded
+    ? []
+    : allPushes(all).filter(({ outcome }) => outcome !== "Success" && outcome !== PENDING);
   const dead = refused.filter(({ handleDead }) => handleDead).map(({ recipient }) => recipient);
   const expiry = expireHandles(context, send.hub, dead.slice(0, HANDLES_AT_ONCE));
   const deletions = state.dueDeletions;
@@ -120,12 +128,15 @@ export function* recordSend(
     ...(send.settles === undefined ? [] : [send.settles]),
     ...batches.map((batch, index) => deliveriesRecord(batch, prepared[index]?.stored)),
     notificationRecord(notification),
+    ...outgoing.map(outboxRecord),
     ...expiry.changes(),
   ]);
   if (deletions.length > 0) state.deletionsMade();
   if (context.durable) state.deleteLater(forgottenBy(context, batches, notification));
   state.notifications.put(notification);
+  for (const batch of outgoing) state.addOutgoing(batch);
   for (const batch of batches) state.deliveries.add(batch);
+  if (outgoing.length > 0) context.deliver?.start();
   expiry.apply();
   try {
     for (const _pause of followUp(context, send, new PushBatch(firstId, originOf(send), all), { refused, dead })) {
@@ -180,8 +191,10 @@ function forgottenBy(
   notification: NotificationRecord,
 ): RecordChange[] {
   const added = batches.reduce((sum, batch) => sum + batch.length, 0);
+  const evicted = state.deliveries.evictedBy(added);
   return [
-    ...state.deliveries.evictedBy(added).map(deliveriesRemoval),
+    ...evicted.map(deliveriesRemoval),
+    ...evicted.flatMap((batch) => reportsRemoval(state, batch)),
     ...state.notifications.evictedBy(notification).map(notificationRemoval),
   ];
 }

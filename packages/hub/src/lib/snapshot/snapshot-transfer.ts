@@ -1,4 +1,5 @@
 import type { HubContext } from "../context.js";
+import { settleInterrupted } from "../deliver/settle.js";
 import { catchUp } from "../sends/catch-up.js";
 import { isFinished } from "../state/job-record.js";
 import { finishRestore, restoreRecord, stateRecords } from "../state/records.js";
@@ -94,8 +95,10 @@ function* commitReplacement(replacement: RecordReplacement, state: State): Steps
   }
 }
 
-/** Continues what a state left unfinished: sends that are due, and jobs. */
+/** Continues what a state left unfinished: pushes, sends that are due, and jobs. */
 export function resume(context: HubContext): void {
+  settleInterrupted(context);
+  context.deliver?.start();
   catchUp(context);
   for (const job of context.state.jobs.values()) if (!isFinished(job)) startJob(context, job);
 }

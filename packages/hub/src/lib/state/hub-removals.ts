@@ -1,4 +1,6 @@
 import type { RecordChange } from "../store/record-store.js";
+import { outboxRemoval } from "./outbox-record.js";
+import { pushRemoval } from "./push-record.js";
 import { deliveriesRemoval, notificationRemoval, removal, tombstoneRemoval } from "./records.js";
 import type { State } from "./state.js";
 
@@ -18,6 +20,9 @@ export function hubRemovals(state: State, name: string): RecordChange[] {
     ...[...state.jobs.values()].filter(isOwn).map(({ hub, id }) => removal(hub, "job", id)),
     ...[...state.notifications.all()].filter(isOwn).map(notificationRemoval),
     ...state.deliveries.batches().filter(isOwn).map(deliveriesRemoval),
+    ...[...state.deliveries.reports()].flatMap(([id, { hub }]) => (isOwn({ hub }) ? [pushRemoval(hub, id)] : [])),
+    ...state.outbox.unsettledOf(name).map(({ hub, id }) => pushRemoval(hub, id)),
+    ...state.outbox.batchesOf(name).map(outboxRemoval),
     ...[...state.tombstones].filter((id) => id.startsWith(`${key}/`)).map(tombstoneRemoval),
   ];
 }

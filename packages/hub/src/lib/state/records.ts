@@ -2,9 +2,12 @@ import type { Installation, Registration } from "@nh/wire";
 import type { StoredInstallation, StoredRegistration } from "../devices/stored-device.js";
 import { type DeliveryBatch, restoredBatch, storedBatch } from "../pushes/delivery-batch.js";
 import type { NotificationRecord } from "../pushes/notification-log.js";
+import { interruptedReport, isSettled } from "../pushes/push-report.js";
 import type { RecordChange, StoredRecord } from "../store/record-store.js";
 import { hubRecord, readDefinition } from "./hub-record.js";
 import type { JobRecord } from "./job-record.js";
+import { restoredOutbox } from "./outbox-record.js";
+import { pushRecord, restoredReported } from "./push-record.js";
 import type { ScheduledSend } from "./scheduled-send.js";
 import { hubKey, type State } from "./state.js";
 
@@ -78,6 +81,9 @@ export function* stateRecords(state: State): Iterable<StoredRecord> {
   const notifications = [...state.notifications.all()];
   const batches = state.deliveries.batches();
   const jobs = [...state.jobs.values()];
+  const reports = [...state.deliveries.reports()];
+  // A copy does not push. What becomes of an open push, only the original learns.
+  const open = [...state.outbox.unsettled()];
   for (const { record, name, installations, registrations } of hubs) {
     yield record;
     for (const stored of installations) {
@@ -95,6 +101,12 @@ export function* stateRecords(state: State): Iterable<StoredRecord> {
   for (const record of notifications) yield notificationRecord(record);
   for (const batch of batches) yield deliveriesRecord(batch);
   for (const job of jobs) yield jobRecord(job);
+  for (const [id, reported] of reports) if (isSettled(reported.report)) yield pushRecord(id, reported);
+  for (const { hub, id } of open) {
+    const reported = state.deliveries.reportOf(id);
+    const report = interruptedReport(reported === undefined ? 0 : Date.parse(reported.report.at));
+    yield pushRecord(id, { hub, outcome: "UnknownError", report });
+  }
 }
 
 /** What identifies a record. */
@@ -155,6 +167,18 @@ function restore(state: State, record: RecordName, value: Readonly<Record<string
       state.jobs.set(hubKey(hub, id), job);
       return;
     }
+    case "push": {
+      const reported = restoredReported(hub, value);
+      if (reported === undefined) throw damaged(record);
+      state.deliveries.report(Number(id), reported);
+      return;
+    }
+    case "outbox": {
+      const batch = restoredOutbox(hub, id, value);
+      if (batch === undefined) throw damaged(record);
+      state.restoredOutbox.push(batch);
+      return;
+    }
     case "goneId":
       state.addTombstone(hub, id);
       return;
@@ -181,6 +205,7 @@ export function recordValue(record: StoredRecord): Readonly<Record<string, unkno
 
 /** Sorts what came in any order and drops what exceeds the limits. */
 export function finishRestore(state: State): void {
+  state.finishOutbox();
   state.deleteLater(state.deliveries.sort().map(deliveriesRemoval));
   state.deleteLater(state.notifications.sort().map(notificationRemoval));
 }

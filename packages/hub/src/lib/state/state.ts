@@ -3,11 +3,14 @@ import type { StoredInstallation } from "../devices/stored-device.js";
 import type { Policy } from "../options.js";
 import { DeliveryLog } from "../pushes/delivery-log.js";
 import { NotificationLog } from "../pushes/notification-log.js";
+import { openReport, PENDING } from "../pushes/push-report.js";
 import type { RecordChange } from "../store/record-store.js";
 import { Agenda } from "./agenda.js";
 import type { HubDefinition } from "./hub-definition.js";
 import { isFinished, type JobRecord } from "./job-record.js";
+import { Outbox, type OutgoingBatch, type OutgoingPush } from "./outbox.js";
 import type { ScheduledSend } from "./scheduled-send.js";
+import { UnsettledSends } from "./unsettled-sends.js";
 
 /** How many pending deletions are made at once. */
 const DELETIONS_AT_ONCE = 100;
@@ -55,6 +58,13 @@ export class State {
   readonly agenda = new Agenda<AgendaItem>();
   readonly notifications = new NotificationLog(KEEP_NOTIFICATIONS);
   readonly deliveries: DeliveryLog;
+  /** What real push services have still to get. */
+  readonly outbox = new Outbox();
+  /** What the store had of the outbox, until every report is known. */
+  readonly restoredOutbox: OutgoingBatch[] = [];
+  /** Pushes that were on their way when the hub ended. */
+  readonly interrupted: OutgoingPush[] = [];
+  readonly unsettled = new UnsettledSends();
   readonly jobs = new Map<string, JobRecord>();
   /**
    * Registration ids that a push platform has declared dead, as `hub/id`. A PUT to one returns 410.
@@ -97,6 +107,29 @@ export class State {
       forgotten.push(oldest);
     }
     return forgotten;
+  }
+
+  /** Puts what the store had back into the outbox. Call it when every report is restored. */
+  finishOutbox(): void {
+    for (const batch of this.restoredOutbox.splice(0)) {
+      const interrupted = this.outbox.restore(batch, (id) => this.deliveries.reportOf(id)?.report);
+      this.interrupted.push(...interrupted);
+      const report = openReport("waiting", batch.atMs);
+      for (const { id, hub } of batch.pushes)
+        if (this.deliveries.reportOf(id) === undefined) this.deliveries.report(id, { hub, outcome: PENDING, report });
+    }
+    for (const { notificationId } of this.outbox.unsettled()) this.unsettled.add(notificationId, 1);
+  }
+
+  /** Accepts pushes for a real push service. */
+  addOutgoing(batch: OutgoingBatch): void {
+    const { hub, atMs, pushes } = batch;
+    const report = openReport("waiting", atMs);
+    this.outbox.add(batch);
+    for (const { id, notificationId } of pushes) {
+      this.deliveries.report(id, { hub, outcome: PENDING, report });
+      this.unsettled.add(notificationId, 1);
+    }
   }
 
   /** The finished jobs that must go when another one comes, the oldest first. */
@@ -174,6 +207,8 @@ export class State {
     for (const keyed of [this.scheduled, this.pendingInstallations, this.jobs, this.tombstones]) {
       for (const known of keyed.keys()) if (known.startsWith(`${key}/`)) keyed.delete(known);
     }
+    for (const { notificationId } of this.outbox.unsettledOf(name)) this.unsettled.settle(notificationId, 1);
+    this.outbox.removeHub(name);
     this.deliveries.removeHub(name);
     this.notifications.removeHub(name);
   }

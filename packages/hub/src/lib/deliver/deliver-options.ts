@@ -1,0 +1,76 @@
+import { checkOptions, type OptionRule, type OptionRules, type Wording } from "../check-options.js";
+import {
+  type AllowedHosts,
+  type DeliverablePlatform,
+  deliverablePlatforms,
+  isDeliverable,
+  type PushServices,
+  type ServiceServers,
+} from "./push-services.js";
+
+/** How a hub pushes to real devices. */
+export interface DeliverOptions {
+  /** The functions that push: `import * as services from "@nh/platforms"`. */
+  readonly services: PushServices;
+  /** The platforms to push to. Default: each one for which a hub has a credential. */
+  readonly platforms?: readonly DeliverablePlatform[] | undefined;
+  /**
+   * The hosts that the endpoint of a browser may name: `public`, `loopback` or `any`. Default
+   * `public`.
+   */
+  readonly hosts?: AllowedHosts | undefined;
+  /** Servers that replace those of a service, for test doubles. Default: those of the service. */
+  readonly servers?: Readonly<Partial<Record<DeliverablePlatform, ServiceServers>>> | undefined;
+  /** How many pushes of a hub to a platform are on their way at once. Default 20. */
+  readonly concurrency?: number | undefined;
+}
+
+/** The options with defaults. */
+export type ResolvedDeliverOptions = { readonly [Name in keyof DeliverOptions]-?: NonNullable<DeliverOptions[Name]> };
+
+const hosts: readonly unknown[] = ["public", "loopback", "any"];
+const factories = ["createApns", "createFcmV1", "createWebPush", "createWns", "createAdm", "createXiaomi"];
+const platformList = deliverablePlatforms.join(", ");
+const wording: Wording = { whole: "deliver", part: "option", parts: "options", prefix: "deliver." };
+
+const rules: OptionRules<DeliverOptions> = {
+  services: {
+    // A module's namespace is an object, too.
+    accepts: (value) => factories.every((name) => typeof (value as Record<string, unknown>)?.[name] === "function"),
+    form: "the module @nh/platforms, imported as a namespace",
+  },
+  platforms: {
+    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isDeliverable),
+    form: `a list of platforms. Allowed: ${platformList}`,
+  },
+  hosts: { accepts: (value) => hosts.includes(value), form: '"public", "loopback" or "any"' },
+  servers: {
+    accepts: (value) => typeof value === "object" && value !== null && Object.keys(value).every(isDeliverable),
+    form: `an object with servers by platform. Allowed: ${platformList}`,
+  },
+  concurrency: {
+    accepts: (value) => Number.isSafeInteger(value) && Number(value) > 0,
+    form: "a whole number of at least 1",
+  },
+};
+
+/** The rule for the option `deliver` of a hub. */
+export const deliverRule: OptionRule = {
+  accepts: (value) => typeof value === "object" && value !== null,
+  form: "an object with the module @nh/platforms as services",
+};
+
+/** @throws {TypeError} when an option is wrong. */
+export function resolveDeliver(options: DeliverOptions): ResolvedDeliverOptions {
+  checkOptions(options, rules, wording);
+  const {
+    services,
+    platforms = deliverablePlatforms,
+    hosts = "public",
+    servers = {},
+    concurrency = 20,
+    credentials = {},
+  } = options;
+  if (services === undefined) throw new TypeError(`deliver.services must be ${rules.services.form}.`);
+  return { services, platforms, hosts, servers, concurrency };
+}

@@ -1,0 +1,71 @@
+import type { NativePlatform } from "@nh/payloads";
+import { type PlatformOutcome, platformOutcome } from "../pushes/platform-outcomes.js";
+import { openReport, type PushReport, type PushReportState } from "../pushes/push-report.js";
+import { ForeignEndpointError } from "./open-client.js";
+import type { ServiceResult } from "./push-services.js";
+
+/** What came of a push: for its delivery, and for telemetry and feedback. */
+export interface Judgment extends PlatformOutcome {
+  readonly report: PushReport;
+}
+
+/** What a response means when its reason is not in the tables of the service. */
+const byState: Readonly<Record<ServiceResult["state"], string>> = {
+  delivered: "Success",
+  refused: "InvalidNotificationFormat",
+  handleGone: "ExpiredChannel",
+  throttled: "Throttled",
+  credentialRefused: "InvalidCredentials",
+  unavailable: "PnsUnavailable",
+};
+
+/** The meaning of a response. */
+export function judgeResult(platform: NativePlatform, result: ServiceResult, atMs: number): Judgment {
+  const { state, about, reason = null, hint = null, status, id = null, mayHaveBeenPushed } = result;
+  const report: PushReport = { ...openReport("waiting", atMs), state, status, reason, hint, id, mayHaveBeenPushed };
+  if (state === "delivered") return { report, outcome: "Success", handleDead: false };
+  const known = platformOutcome(platform, reason ?? "");
+  const fallback = state === "refused" && about === "handle" ? "WrongChannel" : byState[state];
+  const outcome = known.outcome === "UnknownError" ? fallback : known.outcome;
+  // A reason that kills a handle elsewhere must not do so when the service blames something else.
+  const handleDead = state === "handleGone" || (state === "refused" && about === "handle" && known.handleDead);
+  return { report, outcome, handleDead };
+}
+
+interface Thrown {
+  readonly code?: unknown;
+  readonly reason?: unknown;
+  readonly hint?: unknown;
+  readonly message?: unknown;
+  readonly argument?: unknown;
+}
+
+/** The meaning of an error in place of a response: nothing was sent, or nobody knows. */
+export function judgeError(error: unknown, atMs: number): Judgment {
+  const thrown = (typeof error === "object" && error !== null ? error : {}) as Thrown;
+  const report = (state: PushReportState, mayHaveBeenPushed = false): PushReport => ({
+    ...openReport("waiting", atMs),
+    state,
+    reason: textOf(thrown.reason) ?? textOf(thrown.message) ?? "The push failed.",
+    hint: textOf(thrown.hint),
+    mayHaveBeenPushed,
+  });
+  const alive = (outcome: string, one: PushReport): Judgment => ({ report: one, outcome, handleDead: false });
+  switch (thrown.code) {
+    case "NH_CREDENTIAL_INVALID":
+      return alive("InvalidCredentials", report("notSent"));
+    case "NH_PLATFORM_UNREACHABLE":
+      return alive("PnsUnreachable", report("unreachable"));
+    case "NH_INVALID_ARGUMENT":
+      return alive(
+        textOf(thrown.argument)?.startsWith("handle") === true ? "WrongChannel" : "InvalidNotificationFormat",
+        report("notSent"),
+      );
+  }
+  if (error instanceof ForeignEndpointError) return alive("InvalidCredentials", report("notSent"));
+  return alive("UnknownError", report("unknown", true));
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

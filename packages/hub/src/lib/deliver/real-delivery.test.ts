@@ -1,0 +1,428 @@
+import type { HubCredentials } from "@nh/wire";
+import { encodeHubEntry } from "@nh/wire/server";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { startTestHub, type TestHub } from "../fixtures/call-hub.js";
+import { createMemoryStore, type MemoryStore } from "../fixtures/memory-store.js";
+import { accepted, type FakeServices, fakeServices } from "../fixtures/services.js";
+import type { HubOptions } from "../options.js";
+import type { DeliverOptions } from "./deliver-options.js";
+import type { ServiceResult } from "./push-services.js";
+
+const apns = { key: "secret-key", keyId: "KEYKEYKEY1", teamId: "TEAMTEAM12", bundleId: "com.example.shop" };
+const alert = '{"aps":{"alert":"Hello"}}';
+const V = "api-version=2020-06";
+
+const opened: TestHub[] = [];
+afterEach(() => {
+  for (const { hub } of opened.splice(0)) hub.close();
+  vi.useRealTimers();
+});
+
+type Options = Omit<HubOptions, "deliver"> & {
+  readonly deliver?: Partial<DeliverOptions>;
+  readonly credentials?: HubCredentials;
+};
+
+/** A hub that delivers. One whose store does not know its credentials gets them. */
+async function delivering(
+  fake: FakeServices,
+  { deliver, credentials = { apns: { ...apns, environment: "production" } }, ...rest }: Options = {},
+): Promise<TestHub> {
+  const started = startTestHub({ ...rest, deliver: { services: fake.services, ...deliver } });
+  opened.push(started);
+  const body = encodeHubEntry({ credentials });
+  const { status } = await started.call("PUT", `/demo?${V}`, { body });
+  if (status !== 201 && status !== 409) throw new Error(`The hub was refused: ${status}`);
+  return started;
+}
+
+function refused(reason: string, more: Partial<ServiceResult> = {}): ServiceResult {
+  return { ...accepted, state: "refused", about: "handle", reason, status: 400, mayHaveBeenPushed: false, ...more };
+}
+
+const never = () => new Promise<never>(() => {});
+
+const settled = ({ hub }: TestHub, count = 1) =>
+  vi.waitFor(() => {
+    const deliveries = hub.deliveries.list({ limit: 1_000 });
+    const open = deliveries.filter(({ outcome }) => outcome === "Pending").length;
+    if (deliveries.length < count || open > 0) throw new Error(`${deliveries.length} deliveries, ${open} open`);
+    return deliveries;
+  });
+
+const telemetry = async ({ call }: TestHub, id: string) => (await call("GET", `/demo/messages/${id}?${V}`)).body;
+
+describe("a hub that delivers", () => {
+  it("pushes to the device and shows what the service said", async () => {
+    const fake = fakeServices();
+    const started = await delivering(fake);
+    await started.install("phone");
+    const id = await started.send("apple", alert, { "apns-priority": "5" });
+    expect(await settled(started)).toMatchObject([
+      { outcome: "Success", push: { state: "delivered", status: 201, id: "m1", mayHaveBeenPushed: true } },
+    ]);
+    const headers = { "apns-priority": "5", "apns-push-type": "alert" };
+    expect(fake.pushes).toEqual([{ platform: "apple", handle: "AA11BB22", body: alert, headers }]);
+    expect(fake.created).toEqual([{ name: "apns", options: { ...apns, environment: "production" } }]);
+    expect(await telemetry(started, id)).toContain("<State>Completed</State>");
+  });
+
+  it("counts nothing in telemetry while the service has not responded", async () => {
+    let respond = (_result: ServiceResult): void => {};
+    const fake = fakeServices(
+      () =>
+        new Promise((resolve) => {
+          respond = resolve;
+        }),
+    );
+    const started = await delivering(fake);
+    await started.install("phone");
+    const id = await started.send("apple", alert);
+    expect(started.hub.deliveries.list()).toMatchObject([{ outcome: "Pending", push: { state: "pushing" } }]);
+    const before = await telemetry(started, id);
+    expect(before).toContain("<State>Processing</State>");
+    expect(before).not.toContain("Pending");
+    respond(accepted);
+    await settled(started);
+    const after = await telemetry(started, id);
+    expect(after).toContain("<State>Completed</State>");
+    expect(after).toContain("<Name>Success</Name><Count>1</Count>");
+  });
+
+  it("removes a handle that is gone, as the service does, and writes it into the feedback", async () => {
+    const fake = fakeServices(() => refused("Unregistered", { state: "handleGone", status: 410, hint: "Delete it." }));
+    const started = await delivering(fake);
+    await started.install("phone");
+    const id = await started.send("apple", alert);
+    expect(await settled(started)).toMatchObject([
+      {
+        outcome: "ExpiredChannel",
+        push: { state: "handleGone", reason: "Unregistered", hint: "Delete it.", status: 410 },
+      },
+    ]);
+    expect(started.hub.devices.list()).toMatchObject([{ installationId: "phone", expired: true }]);
+    expect(await telemetry(started, id)).toContain("<Name>ExpiredChannel</Name><Count>1</Count>");
+    const [, details = ""] = /<PnsErrorDetailsUri>([^<]+)</.exec(await telemetry(started, id)) ?? [];
+    const errors = await started.hub.fetch(details.replaceAll("&amp;", "&"));
+    expect(await errors.text()).toContain("<NotificationSystemError>ExpiredChannel</NotificationSystemError>");
+  });
+
+  it("keeps a handle that the service refuses for another reason", async () => {
+    const fake = fakeServices(() => refused("PayloadTooLarge", { about: "payload", status: 413 }));
+    const started = await delivering(fake);
+    await started.install("phone");
+    await started.send("apple", alert);
+    expect(await settled(started)).toMatchObject([{ outcome: "InvalidNotificationSize", push: { state: "refused" } }]);
+    expect(started.hub.devices.list()).toMatchObject([{ expired: false }]);
+  });
+
+  it.each([
+    ["NH_PLATFORM_UNREACHABLE", { state: "unreachable", mayHaveBeenPushed: false }, "PnsUnreachable"],
+    ["NH_CREDENTIAL_INVALID", { state: "notSent", mayHaveBeenPushed: false }, "InvalidCredentials"],
+    ["NH_PUSH_UNKNOWN", { state: "unknown", mayHaveBeenPushed: true }, "UnknownError"],
+  ])("shows %s and pushes no second time", async (code, push, outcome) => {
+    const fake = fakeServices(() =>
+      Promise.reject(Object.assign(new Error("no"), { code, reason: "It failed.", hint: "Look." })),
+    );
+    const started = await delivering(fake);
+    await started.install("phone");
+    await started.send("apple", alert);
+    expect(await settled(started)).toMatchObject([{ outcome, push: { ...push, reason: "It failed.", hint: "Look." } }]);
+    expect(fake.pushes).toHaveLength(1);
+  });
+
+  it("reports what the push services said in a test send", async () => {
+    const fake = fakeServices(() => refused("BadDeviceToken"));
+    const { install, call } = await delivering(fake);
+    await install("phone");
+    const headers = { "ServiceBusNotification-Format": "apple", "content-type": "application/json" };
+    const reply = await call("POST", `/demo/messages/?${V}&test`, { headers, body: alert });
+    expect(reply.body).toContain("<Success>0</Success><Failure>1</Failure>");
+    expect(reply.body).toContain("The Push Notification System handle for the registration is invalid");
+  });
+
+  it("pushes to a browser with its keys, from an installation and from a direct send", async () => {
+    const browser = { subject: "mailto:a@example.com", publicKey: "public", privateKey: "private" };
+    const fake = fakeServices();
+    const started = await delivering(fake, { credentials: { browser } });
+    const handle = { endpoint: "https://push.real-service.net/1", p256dh: `B${"A".repeat(86)}`, auth: "A".repeat(22) };
+    await started.install("tab", { platform: "browser", pushChannel: handle });
+    await started.send("browser", '{"title":"Hello"}');
+    await started.call("POST", `/demo/messages/?direct&${V}`, {
+      headers: {
+        "ServiceBusNotification-Format": "browser",
+        "ServiceBusNotification-DeviceHandle": handle.endpoint,
+        P256DH: handle.p256dh,
+        Auth: handle.auth,
+        "content-type": "application/json",
+      },
+      body: '{"title":"Direct"}',
+    });
+    await settled(started, 2);
+    expect(fake.pushes.map((push) => push.handle)).toEqual([handle, handle]);
+    expect(fake.created).toEqual([{ name: "web", options: { ...browser, hosts: "public" } }]);
+  });
+
+  it("has at most `concurrency` pushes on their way at once, and pushes all", async () => {
+    const fake = fakeServices(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      return accepted;
+    });
+    const started = await delivering(fake, { deliver: { concurrency: 3 } });
+    for (let index = 0; index < 25; index++) await started.install(`p${index}`, { pushChannel: `AA${index + 10}` });
+    await started.send("apple", alert);
+    await settled(started, 25);
+    expect([fake.pushes.length, fake.mostAtOnce]).toEqual([25, 3]);
+  });
+
+  it("pauses for as long as the service asks", async () => {
+    let first = true;
+    const fake = fakeServices(() => {
+      if (!first) return accepted;
+      first = false;
+      return refused("TooManyRequests", { state: "throttled", about: "service", status: 429, retryAfterMs: 30_000 });
+    });
+    const started = await delivering(fake, { deliver: { concurrency: 1 } });
+    for (const id of ["a", "b"]) await started.install(id, { pushChannel: id.repeat(4) });
+    vi.useFakeTimers();
+    await started.send("apple", alert);
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(fake.pushes).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(started.hub.deliveries.list().map(({ outcome }) => outcome)).toEqual(["Throttled", "Success"]);
+  });
+
+  it("does not push what a fault refuses", async () => {
+    const fake = fakeServices();
+    const started = await delivering(fake);
+    await started.install("phone");
+    started.hub.faults.add({ match: { platform: "apple" }, answer: { reason: "Unregistered" } });
+    await started.send("apple", alert);
+    expect(started.hub.deliveries.list()).toMatchObject([{ outcome: "ExpiredChannel" }]);
+    expect(fake.pushes).toEqual([]);
+  });
+
+  it("completes a send only when its late pushes are settled, too", async () => {
+    const fake = fakeServices();
+    const started = await delivering(fake);
+    await started.install("a", { pushChannel: "AAAA" });
+    await started.install("b", { pushChannel: "BBBB" });
+    started.hub.faults.add({ match: { installationId: "b" }, answer: { delayMs: 5_000 } });
+    vi.useFakeTimers();
+    const id = await started.send("apple", alert);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(started.hub.deliveries.list()).toMatchObject([{ outcome: "Success" }]);
+    expect(await telemetry(started, id)).toContain("<State>Processing</State>");
+    await vi.advanceTimersByTimeAsync(5_000);
+    const after = await telemetry(started, id);
+    expect(after).toContain("<State>Completed</State>");
+    expect(after).toContain("<Name>Success</Name><Count>2</Count>");
+  });
+});
+
+describe("nothing leaves the hub", () => {
+  it("without the option `deliver`", async () => {
+    const started = startTestHub();
+    await started.install("phone");
+    await started.send("apple", alert);
+    expect(started.hub.deliveries.list()).toMatchObject([{ outcome: "Success" }]);
+    expect(started.hub.deliveries.list()[0]).not.toHaveProperty("push");
+  });
+
+  it.each<[string, Options]>([
+    ["for a hub without a credential for the platform", { credentials: {} }],
+    ["for a platform that the options do not name", { deliver: { platforms: ["browser"] } }],
+  ])("%s", async (_title, options) => {
+    const fake = fakeServices();
+    const started = await delivering(fake, options);
+    await started.install("phone");
+    await started.send("apple", alert);
+    expect(started.hub.deliveries.list()).toMatchObject([{ outcome: "Success" }]);
+    expect(fake.created).toEqual([]);
+  });
+
+  it("to a sample device on a reserved host", async () => {
+    const browser = { subject: "mailto:a@example.com", publicKey: "public", privateKey: "private" };
+    const fake = fakeServices();
+    const started = await delivering(fake, { credentials: { browser } });
+    const pushChannel = { endpoint: "https://push.example.com/1", p256dh: `B${"A".repeat(86)}`, auth: "A".repeat(22) };
+    await started.install("tab", { platform: "browser", pushChannel });
+    await started.send("browser", '{"title":"Hello"}');
+    expect(started.hub.deliveries.list()).toMatchObject([{ outcome: "Success" }]);
+    expect(fake.created).toEqual([]);
+  });
+
+  it.each([
+    ["apns", { apns: { ...apns, endpoint: "https://attacker.net/3/device" } }, "apple", "attacker.net"],
+    ["apns", { apns: { ...apns, endpoint: "https://api.push.apple.com.attacker.net" } }, "apple", "attacker.net"],
+    [
+      "adm",
+      { adm: { clientId: "i", clientSecret: "s", authTokenUrl: "https://attacker.net/token" } },
+      "adm",
+      "attacker.net",
+    ],
+    [
+      "adm",
+      { adm: { clientId: "i", clientSecret: "s", sendUrlTemplate: "http://api.amazon.com/x" } },
+      "adm",
+      "api.amazon.com",
+    ],
+    [
+      "wns",
+      { wns: { packageSid: "ms-app://s", secretKey: "s", endpoint: "https://attacker.net/x" } },
+      "windows",
+      "attacker.net",
+    ],
+    ["xiaomi", { xiaomi: { appSecret: "s", endpoint: "attacker.net" } }, "xiaomi", "attacker.net"],
+  ] as const)("with a credential for %s whose endpoint is another host", async (_kind, credentials, platform, host) => {
+    const fake = fakeServices();
+    const started = await delivering(fake, { strict: false, credentials });
+    const words: Record<string, string> = { apple: "apns", windows: "wns" };
+    await started.install("phone", { platform: words[platform] ?? platform });
+    await started.send(platform, "{}", platform === "windows" ? { "X-WNS-Type": "wns/raw" } : {});
+    expect(await settled(started)).toMatchObject([
+      { outcome: "InvalidCredentials", push: { state: "notSent", reason: expect.stringContaining(host) } },
+    ]);
+    expect(fake.created).toEqual([]);
+  });
+});
+
+describe("after a restart", () => {
+  /** What a file holds of a hub that was killed. */
+  function copyOf(store: MemoryStore): MemoryStore {
+    const copy = createMemoryStore();
+    for (const [key, record] of store.records) copy.records.set(key, record);
+    return copy;
+  }
+
+  it("pushes what had not left, never again what had, and shows that as unknown", async () => {
+    const store = createMemoryStore();
+    const before = fakeServices(never);
+    const first = await delivering(before, { store, deliver: { concurrency: 2 } });
+    for (let index = 0; index < 5; index++) await first.install(`p${index}`, { pushChannel: `AA1${index}` });
+    const id = await first.send("apple", alert);
+    expect(before.pushes).toHaveLength(2);
+
+    const after = fakeServices();
+    const second = await delivering(after, { store: copyOf(store) });
+    const deliveries = await settled(second, 5);
+    expect(deliveries.map(({ push }) => push?.state)).toEqual([
+      "unknown",
+      "unknown",
+      "delivered",
+      "delivered",
+      "delivered",
+    ]);
+    expect(deliveries[0]).toMatchObject({ outcome: "UnknownError", push: { mayHaveBeenPushed: true } });
+    const handles = (fake: FakeServices) => fake.pushes.map(({ handle }) => handle);
+    expect([...handles(before), ...handles(after)].sort()).toEqual(["AA10", "AA11", "AA12", "AA13", "AA14"]);
+    const counted = await telemetry(second, id);
+    expect(counted).toContain("<State>Completed</State>");
+    expect(counted).toContain("<Name>Success</Name><Count>3</Count>");
+  });
+
+  it("pushes nothing when everything was settled, and keeps nothing in the outbox", async () => {
+    const store = createMemoryStore();
+    const first = await delivering(fakeServices(), { store });
+    await first.install("phone");
+    await first.send("apple", alert);
+    await settled(first);
+    expect([...store.records.values()].map(({ kind }) => kind)).not.toContain("outbox");
+    const after = fakeServices();
+    const second = await delivering(after, { store: copyOf(store) });
+    expect(await settled(second)).toMatchObject([{ outcome: "Success", push: { state: "delivered" } }]);
+    expect(after.pushes).toEqual([]);
+  });
+
+  it("does not push again what left for a delivery that is no longer kept", async () => {
+    const store = createMemoryStore();
+    const first = await delivering(fakeServices(never), { store, keepDeliveries: 1, deliver: { concurrency: 1 } });
+    await first.install("a", { pushChannel: "AAAA" });
+    await first.send("apple", alert);
+    await first.send("apple", alert);
+    const after = fakeServices();
+    const second = await delivering(after, { store: copyOf(store), keepDeliveries: 1 });
+    await settled(second);
+    expect(after.pushes).toHaveLength(1);
+    expect([...store.records.values()].filter(({ kind }) => kind === "push")).toHaveLength(1);
+  });
+
+  it("does not push when the start cannot be recorded, and pushes once when it can", async () => {
+    const store = createMemoryStore();
+    let full = false;
+    const failing: MemoryStore = {
+      ...store,
+      commit(changes) {
+        if (full && changes.every(({ kind }) => kind === "push")) throw new Error("disk full");
+        store.commit(changes);
+      },
+    };
+    const fake = fakeServices();
+    const started = await delivering(fake, { store: failing });
+    await started.install("phone");
+    vi.useFakeTimers();
+    full = true;
+    await started.send("apple", alert);
+    expect(fake.pushes).toEqual([]);
+    full = false;
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect(fake.pushes).toHaveLength(1);
+  });
+});
+
+describe("a copy of the hub", () => {
+  it("pushes nothing of what the original still has to push", async () => {
+    const original = await delivering(fakeServices(never));
+    await original.install("phone");
+    await original.send("apple", alert);
+    const snapshot = await new Response(original.hub.snapshot.export()).text();
+    const fake = fakeServices();
+    const copy = await delivering(fake);
+    await copy.hub.snapshot.import(snapshot);
+    expect(copy.hub.deliveries.list()).toMatchObject([{ outcome: "UnknownError", push: { state: "unknown" } }]);
+    expect(fake.pushes).toEqual([]);
+  });
+});
+
+describe("release", () => {
+  it("pushes a delivery to another device, and returns what the service said", async () => {
+    const fake = fakeServices();
+    const { hub, install, send } = await delivering(fake, { deliver: { platforms: ["apple"] } });
+    await install("phone");
+    await send("apple", alert, { "apns-collapse-id": "c" });
+    const response = await hub.fetch("http://localhost/_nh/deliveries/1/release", {
+      method: "POST",
+      body: JSON.stringify({ handle: "BB22" }),
+    });
+    expect(await response.json()).toMatchObject({
+      id: "2",
+      handle: "BB22",
+      outcome: "Success",
+      push: { state: "delivered" },
+    });
+    expect(fake.pushes[1]).toMatchObject({ handle: "BB22", body: alert, headers: { "apns-collapse-id": "c" } });
+  });
+
+  it("says why it cannot", async () => {
+    const recording = startTestHub();
+    await recording.install("phone");
+    await recording.send("apple", alert);
+    await expect(recording.hub.deliveries.release("1", "BB22")).rejects.toThrow(
+      "This hub only records what it would push. To push for real, start it with --deliver.",
+    );
+    const fake = fakeServices();
+    const { hub } = await delivering(fake);
+    await expect(hub.deliveries.release("7", "BB22")).rejects.toThrow('The hub keeps no delivery with the id "7".');
+  });
+});
+
+it("refuses wrong options", () => {
+  const { services } = fakeServices();
+  const start = (deliver: object) => () => startTestHub({ deliver: deliver as DeliverOptions });
+  expect(start({})).toThrow("deliver.services must be the module @nh/platforms, imported as a namespace.");
+  expect(start({ services: {} })).toThrow("services must be the module @nh/platforms");
+  expect(start({ services, platforms: ["baidu"] })).toThrow(
+    "deliver.platforms must be a list of platforms. Allowed: apple, fcmv1, browser, windows, adm, xiaomi.",
+  );
+  expect(start({ services, hosts: "all" })).toThrow('deliver.hosts must be "public", "loopback" or "any".');
+});

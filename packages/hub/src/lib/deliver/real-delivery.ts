@@ -1,0 +1,158 @@
+import type { BrowserHandle, Notification } from "@nh/payloads";
+import type { Delivering, HubContext } from "../context.js";
+import type { Recipient } from "../pushes/push.js";
+import { openReport, PENDING } from "../pushes/push-report.js";
+import type { OutgoingPush } from "../state/outbox.js";
+import { pushRecord } from "../state/push-record.js";
+import type { State } from "../state/state.js";
+import { unref } from "../unref.js";
+import { credentialOf, ServiceClients } from "./clients.js";
+import type { ResolvedDeliverOptions } from "./deliver-options.js";
+import { judgeError, judgeResult } from "./judge.js";
+import { Lane } from "./lane.js";
+import { type DeliverablePlatform, isDeliverable } from "./push-services.js";
+import { isReservedHost } from "./reserved-host.js";
+import { announce, type Settlement, settle } from "./settle.js";
+
+/** How soon the hub retries what its store refused, in milliseconds. */
+const STORE_RETRY_MS = 1_000;
+
+/**
+ * Pushes what is in the outbox, in lanes: one for each hub and platform. Before a push leaves, its
+ * start is durable, and afterwards what the service said. So a restart pushes what had not left, and
+ * never pushes the rest again.
+ */
+export class RealDelivery implements Delivering {
+  readonly #options: ResolvedDeliverOptions;
+  readonly #context: () => HubContext;
+  readonly #clients: ServiceClients;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #abort = new AbortController();
+  readonly #active = new Set<Promise<void>>();
+  /** Settlements that are not recorded yet. Those that come together share a commit. */
+  #unrecorded: { readonly state: State; readonly settlement: Settlement }[] = [];
+  #recording = false;
+  #stopped = false;
+
+  /** @param context Called when the hub is made. */
+  constructor(options: ResolvedDeliverOptions, context: () => HubContext) {
+    this.#options = options;
+    this.#context = context;
+    this.#clients = new ServiceClients(options);
+  }
+
+  covers(hub: string, { platform, handle }: Recipient): boolean {
+    return (
+      isDeliverable(platform) &&
+      this.#options.platforms.includes(platform) &&
+      !(platform === "browser" && isReservedHost(handle)) &&
+      credentialOf(this.#context(), hub, platform) !== undefined
+    );
+  }
+
+  start(): void {
+    const { outbox } = this.#context().state;
+    for (const name of outbox.lanes()) this.#fill(name);
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#stopped = true;
+    for (const lane of this.#lanes.values()) lane.stop();
+    const timer = setTimeout(() => this.#abort.abort(new Error("The hub was closed.")), graceMs);
+    await Promise.allSettled(this.#active);
+    clearTimeout(timer);
+    this.#record();
+    await this.#clients.close();
+  }
+
+  #lane(name: string): Lane {
+    let lane = this.#lanes.get(name);
+    if (lane === undefined) {
+      const { random } = this.#context().options;
+      lane = new Lane(this.#options.concurrency, random, () => this.#fill(name));
+      this.#lanes.set(name, lane);
+    }
+    return lane;
+  }
+
+  /** Begins as many pushes of a lane as may be on their way. */
+  #fill(name: string): void {
+    const context = this.#context();
+    if (this.#stopped || context.closed()) return;
+    const lane = this.#lane(name);
+    const { state } = context;
+    const pushes = state.outbox.take(name, lane.free);
+    if (pushes.length === 0) return;
+    const report = openReport("pushing", context.clock.now());
+    const reported = pushes.map((push) => ({ push, told: { hub: push.hub, outcome: PENDING, report } }));
+    try {
+      context.commit(() => reported.map(({ push, told }) => pushRecord(push.id, told)));
+    } catch {
+      state.outbox.putBack(name, pushes);
+      lane.pause(STORE_RETRY_MS);
+      return;
+    }
+    for (const { push, told } of reported) {
+      state.deliveries.report(push.id, told);
+      announce(context, push);
+      lane.begin();
+      const running: Promise<void> = this.#push(context, lane, push)
+        .then((settlement) => {
+          this.#unrecorded.push({ state, settlement });
+          this.#recordSoon();
+        })
+        .finally(() => {
+          this.#active.delete(running);
+          this.#fill(name);
+        });
+      this.#active.add(running);
+    }
+  }
+
+  /** Pushes once. The client retries only what the service surely did not process. */
+  async #push(context: HubContext, lane: Lane, push: OutgoingPush): Promise<Settlement> {
+    const { hub, recipient, payload } = push;
+    const { platform } = recipient;
+    const notification: Notification = { platform, ...payload };
+    try {
+      const client = this.#clients.get(context, hub, platform as DeliverablePlatform);
+      const result = await client.push(notification, handleOf(recipient), { signal: this.#abort.signal });
+      const { state, retryAfterMs } = result;
+      lane.end(state === "throttled" || state === "unavailable" || state === "credentialRefused", retryAfterMs);
+      return { push, ...judgeResult(platform, result, context.clock.now()) };
+    } catch (error) {
+      const judgment = judgeError(error, context.clock.now());
+      lane.end(judgment.report.state === "unreachable" || judgment.outcome === "InvalidCredentials");
+      return { push, ...judgment };
+    }
+  }
+
+  #recordSoon(): void {
+    if (this.#recording) return;
+    this.#recording = true;
+    setTimeout(() => this.#record(), 0);
+  }
+
+  #record(): void {
+    this.#recording = false;
+    const context = this.#context();
+    const all = this.#unrecorded.splice(0);
+    if (context.closed()) return;
+    // A reset or an imported snapshot has dropped what belongs to another state.
+    const own = all.filter(({ state }) => state === context.state);
+    try {
+      settle(
+        context,
+        own.map(({ settlement }) => settlement),
+      );
+    } catch {
+      this.#unrecorded = [...own, ...this.#unrecorded];
+      this.#recording = true;
+      unref(setTimeout(() => this.#record(), STORE_RETRY_MS));
+    }
+  }
+}
+
+function handleOf({ handle, keys }: Recipient): string | BrowserHandle {
+  return keys === undefined ? handle : { endpoint: handle, ...keys };
+}

@@ -1,0 +1,126 @@
+import type { HubContext } from "../context.js";
+import type { NotificationRecord } from "../pushes/notification-log.js";
+import { addCounts, type Tally, tally } from "../pushes/outcome-counts.js";
+import { interruptedReport } from "../pushes/push-report.js";
+import { expireHandles, type PreparedChange } from "../sends/expire-handles.js";
+import { reportFeedback } from "../sends/feedback-blobs.js";
+import type { OutgoingPush } from "../state/outbox.js";
+import { outboxRemoval } from "../state/outbox-record.js";
+import { pushRecord, pushRemoval } from "../state/push-record.js";
+import { notificationRecord } from "../state/records.js";
+import { runAtOnce } from "../steps.js";
+import { groupBy } from "./group-by.js";
+import type { Judgment } from "./judge.js";
+
+/** A push and what came of it. */
+export interface Settlement extends Judgment {
+  readonly push: OutgoingPush;
+}
+
+/**
+ * Records what came of pushes: in their deliveries, in telemetry and in feedback. Dead handles are
+ * removed as the service removes them. All of it is durable before it is true in memory.
+ *
+ * @throws whatever the store throws. Nothing has changed then.
+ */
+export function settle(context: HubContext, all: readonly Settlement[]): void {
+  const { state } = context;
+  // A hub may have been deleted meanwhile.
+  const settlements = all.filter(({ push }) => state.outbox.has(push));
+  if (settlements.length === 0) return;
+  const pushes = settlements.map(({ push }) => push);
+  const notifications = tellNotifications(context, settlements);
+  const expiries = expireDead(context, settlements);
+  context.commit(() => [
+    ...settlements.map(({ push, outcome, report }) =>
+      // A delivery that is no longer kept needs no report.
+      state.deliveries.get(push.id) === undefined
+        ? pushRemoval(push.hub, push.id)
+        : pushRecord(push.id, { hub: push.hub, outcome, report }),
+    ),
+    ...state.outbox.doneWith(pushes).map(outboxRemoval),
+    ...notifications.map(notificationRecord),
+    ...expiries.flatMap((expiry) => expiry.changes()),
+  ]);
+  state.outbox.settle(pushes);
+  for (const { push, outcome, report } of settlements) {
+    if (state.deliveries.get(push.id) === undefined) state.deliveries.forgetReport(push.id);
+    else state.deliveries.report(push.id, { hub: push.hub, outcome, report });
+    announce(context, push);
+  }
+  for (const notification of notifications) state.notifications.put(notification);
+  for (const expiry of expiries) expiry.apply();
+  tellFeedback(context, settlements);
+  for (const { notificationId } of pushes) state.unsettled.settle(notificationId, 1);
+}
+
+/** Settles the pushes that were on their way when the hub ended: nobody knows what came of them. */
+export function settleInterrupted(context: HubContext): void {
+  const atMs = context.clock.now();
+  const interrupted = context.state.interrupted.splice(0);
+  const report = interruptedReport(atMs);
+  settle(
+    context,
+    interrupted.map((push) => ({ push, outcome: "UnknownError", handleDead: false, report })),
+  );
+}
+
+/** The telemetry of the sends with these outcomes added. */
+function tellNotifications(context: HubContext, settlements: readonly Settlement[]): NotificationRecord[] {
+  const { state } = context;
+  const nowMs = context.clock.now();
+  const bySend = groupBy(settlements, ({ push }) => push.notificationId);
+  return [...bySend].flatMap(([id, own]) => {
+    const known = state.notifications.get(own[0]?.push.hub ?? "", id, nowMs);
+    if (known === undefined) return [];
+    const counts: Tally = {};
+    for (const { push, outcome } of own) tally(counts, push.recipient.platform, outcome);
+    const isLast = state.unsettled.left(id) === own.length;
+    return [
+      {
+        ...known,
+        counts: addCounts(known.counts, counts),
+        hasErrors: known.hasErrors === true || own.some(({ outcome }) => outcome !== "Success"),
+        ...(isLast ? ({ state: "Completed", endedAtMs: nowMs } as const) : {}),
+      },
+    ];
+  });
+}
+
+function expireDead(context: HubContext, settlements: readonly Settlement[]): PreparedChange[] {
+  const byHub = groupBy(
+    settlements.filter(({ handleDead }) => handleDead),
+    ({ push }) => push.hub,
+  );
+  return Array.from(byHub, ([hub, dead]) =>
+    expireHandles(
+      context,
+      hub,
+      dead.map(({ push }) => push.recipient),
+    ),
+  );
+}
+
+function tellFeedback(context: HubContext, settlements: readonly Settlement[]): void {
+  const refused = groupBy(
+    settlements.filter(({ outcome }) => outcome !== "Success"),
+    ({ push }) => push.notificationId,
+  );
+  for (const [id, own] of refused) {
+    const lines = own.map(({ push, outcome }) => ({ recipient: push.recipient, outcome }));
+    try {
+      runAtOnce(reportFeedback(context, own[0]?.push.hub ?? "", id, lines));
+    } catch {
+      // The disk is full. What came of the push is recorded.
+    }
+  }
+}
+
+/** Shows a delivery again, now with what the push service said. */
+export function announce({ state, waiters, events }: HubContext, { id }: OutgoingPush): void {
+  if (!waiters.waiting && !events.observed) return;
+  const delivery = state.deliveries.get(id);
+  if (delivery === undefined) return;
+  waiters.notify(delivery);
+  if (events.observed) events.emit({ type: "delivery", delivery });
+}

@@ -1,0 +1,176 @@
+import type { Recipient } from "../pushes/push.js";
+import type { PushReport } from "../pushes/push-report.js";
+
+/** What one push sends. The pushes of a native send share one. */
+export interface OutgoingPayload {
+  readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A push that a push service has not settled. */
+export interface OutgoingPush {
+  /** The id of its delivery. */
+  readonly id: number;
+  readonly hub: string;
+  readonly notificationId: string;
+  readonly recipient: Recipient;
+  readonly payload: OutgoingPayload;
+}
+
+/** Pushes of one send that are kept, stored and dropped as one. */
+export interface OutgoingBatch {
+  readonly hub: string;
+  /** The id of its first push. It identifies the batch. */
+  readonly firstId: number;
+  /** When they were accepted, by the hub's clock. */
+  readonly atMs: number;
+  readonly pushes: readonly OutgoingPush[];
+}
+
+interface KnownBatch {
+  readonly batch: OutgoingBatch;
+  readonly unsettled: Set<number>;
+}
+
+/** Pushes in order. Removing the first of a long array each time would cost its length. */
+interface Queue {
+  items: OutgoingPush[];
+  first: number;
+}
+
+/**
+ * The pushes that wait for a push service or are on their way, in lanes: one for each hub and
+ * platform.
+ */
+export class Outbox {
+  readonly #batches = new Map<number, KnownBatch>();
+  readonly #batchOf = new Map<number, KnownBatch>();
+  readonly #lanes = new Map<string, Queue>();
+
+  /** Puts pushes at the end of their lanes. */
+  add(batch: OutgoingBatch): void {
+    for (const push of this.#keep(batch, batch.pushes)) this.#queue(push).items.push(push);
+  }
+
+  /**
+   * Puts a stored batch back. Pushes with a report are not pushed again. Returns those that were on
+   * their way when the hub ended.
+   */
+  restore(batch: OutgoingBatch, reportOf: (id: number) => PushReport | undefined): readonly OutgoingPush[] {
+    const unsettled: OutgoingPush[] = [];
+    const interrupted: OutgoingPush[] = [];
+    const waiting: OutgoingPush[] = [];
+    for (const push of batch.pushes) {
+      const state = reportOf(push.id)?.state ?? "waiting";
+      if (state !== "waiting" && state !== "pushing") continue;
+      unsettled.push(push);
+      (state === "pushing" ? interrupted : waiting).push(push);
+    }
+    this.#keep(batch, unsettled);
+    for (const push of waiting) this.#queue(push).items.push(push);
+    return interrupted;
+  }
+
+  /** The names of the lanes in which pushes wait. */
+  lanes(): string[] {
+    return [...this.#lanes.keys()];
+  }
+
+  /** Takes the next pushes of a lane. */
+  take(lane: string, count: number): readonly OutgoingPush[] {
+    const queue = this.#lanes.get(lane);
+    if (queue === undefined || count <= 0) return [];
+    const taken = queue.items.slice(queue.first, queue.first + count);
+    queue.first += taken.length;
+    if (queue.first === queue.items.length) this.#lanes.delete(lane);
+    else if (queue.first > 1024) {
+      queue.items = queue.items.slice(queue.first);
+      queue.first = 0;
+    }
+    return taken;
+  }
+
+  /** Puts pushes that were taken and not sent back to the front of their lane. */
+  putBack(lane: string, pushes: readonly OutgoingPush[]): void {
+    const queue = this.#lanes.get(lane);
+    const rest = queue?.items.slice(queue.first) ?? [];
+    this.#lanes.set(lane, { items: [...pushes, ...rest], first: 0 });
+  }
+
+  /** Whether a push is still open. The deletion of its hub ends that. */
+  has(push: OutgoingPush): boolean {
+    return this.#batchOf.get(push.id)?.unsettled.has(push.id) === true;
+  }
+
+  /** The batches that are done once these pushes are settled. */
+  doneWith(pushes: readonly OutgoingPush[]): readonly OutgoingBatch[] {
+    const settledOf = new Map<KnownBatch, number>();
+    for (const { id } of pushes) {
+      const known = this.#batchOf.get(id);
+      if (known !== undefined) settledOf.set(known, (settledOf.get(known) ?? 0) + 1);
+    }
+    return [...settledOf].filter(([{ unsettled }, count]) => unsettled.size === count).map(([{ batch }]) => batch);
+  }
+
+  /** Drops pushes that are settled. */
+  settle(pushes: readonly OutgoingPush[]): void {
+    for (const { id } of pushes) {
+      const known = this.#batchOf.get(id);
+      this.#batchOf.delete(id);
+      known?.unsettled.delete(id);
+      if (known?.unsettled.size === 0) this.#batches.delete(known.batch.firstId);
+    }
+  }
+
+  /** Every push that is not settled. */
+  *unsettled(): Iterable<OutgoingPush> {
+    for (const { batch, unsettled } of this.#batches.values()) {
+      for (const push of batch.pushes) if (unsettled.has(push.id)) yield push;
+    }
+  }
+
+  /** Those of one hub. */
+  unsettledOf(hub: string): OutgoingPush[] {
+    const name = hub.toLowerCase();
+    return [...this.unsettled()].filter((push) => push.hub.toLowerCase() === name);
+  }
+
+  /** The batches of a hub. */
+  batchesOf(hub: string): OutgoingBatch[] {
+    const name = hub.toLowerCase();
+    return Array.from(this.#batches.values(), ({ batch }) => batch).filter((batch) => batch.hub.toLowerCase() === name);
+  }
+
+  /** Drops the pushes of a hub. */
+  removeHub(hub: string): void {
+    for (const batch of this.batchesOf(hub)) {
+      for (const { id } of batch.pushes) this.#batchOf.delete(id);
+      this.#batches.delete(batch.firstId);
+    }
+    for (const lane of this.#lanes.keys()) if (lane.startsWith(`${hub.toLowerCase()}/`)) this.#lanes.delete(lane);
+  }
+
+  #keep(batch: OutgoingBatch, open: readonly OutgoingPush[]): readonly OutgoingPush[] {
+    if (open.length === 0) return open;
+    const known = { batch, unsettled: new Set(open.map(({ id }) => id)) };
+    this.#batches.set(batch.firstId, known);
+    for (const { id } of open) this.#batchOf.set(id, known);
+    return open;
+  }
+
+  #queue(push: OutgoingPush): Queue {
+    const lane = laneOf(push.hub, push.recipient.platform);
+    let queue = this.#lanes.get(lane);
+    if (queue === undefined) {
+      queue = { items: [], first: 0 };
+      this.#lanes.set(lane, queue);
+    }
+    return queue;
+  }
+}
+
+/** The name of a lane. */
+export function laneOf(hub: string, platform: string): string {
+  return `${hub.toLowerCase()}/${platform}`;
+}

@@ -1,0 +1,33 @@
+import type { DeliveryBatch } from "../pushes/delivery-batch.js";
+import type { Reported } from "../pushes/delivery-log.js";
+import { isSettled, type PushReport } from "../pushes/push-report.js";
+import type { RecordChange, StoredRecord } from "../store/record-store.js";
+import type { State } from "./state.js";
+
+/** What came of one push, under the id of its delivery. */
+export function pushRecord(id: number, { hub, outcome, report }: Reported): StoredRecord {
+  return { hub, kind: "push", id: String(id), value: JSON.stringify({ outcome, report }) };
+}
+
+export function pushRemoval(hub: string, id: number): RecordChange {
+  return { hub, kind: "push", id: String(id), value: undefined };
+}
+
+/**
+ * The deletions of what is kept about the deliveries of a batch. A push that is on its way keeps its
+ * record, which tells a restart not to push again.
+ */
+export function reportsRemoval({ deliveries }: State, batch: DeliveryBatch): RecordChange[] {
+  return deliveries.reportedIn(batch).flatMap((id) => {
+    const reported = deliveries.reportOf(id);
+    return reported !== undefined && isSettled(reported.report) ? [pushRemoval(batch.hub, id)] : [];
+  });
+}
+
+/** What came of a push, from a store or a snapshot. Undefined when the value is damaged. */
+export function restoredReported(hub: string, value: Readonly<Record<string, unknown>>): Reported | undefined {
+  const { outcome, report } = value as { outcome?: unknown; report?: Partial<PushReport> };
+  if (typeof outcome !== "string" || typeof report?.state !== "string" || typeof report.at !== "string")
+    return undefined;
+  return { hub, outcome, report: report as PushReport };
+}
