@@ -8,6 +8,8 @@ import { type IssuedTokens, issuedTokens } from "./oauth.js";
 export interface FcmDouble extends HttpDouble {
   readonly tokenUrl: string;
   readonly tokens: IssuedTokens;
+  /** The key that an assertion must name. Undefined for an account that does not name its key. */
+  keyId: string | undefined;
   /** Messages that were pushed, and those that were only checked. */
   readonly pushed: Record<string, unknown>[];
   readonly validated: Record<string, unknown>[];
@@ -35,7 +37,7 @@ export async function startFcmDouble(certificate?: TestCertificate & { http1Only
   const pushed: Record<string, unknown>[] = [];
   const validated: Record<string, unknown>[] = [];
   const double = await startHttpDouble(async (request) => {
-    if (request.path === "/token") return issue(request, `${double.url}/token`, tokens);
+    if (request.path === "/token") return issue(request, fcm);
     if (request.path !== `/v1/projects/${projectId}/messages:send`) return error(404, "NOT_FOUND", "No such project.");
     if (!tokens.accepts(request)) return error(401, "UNAUTHENTICATED", "Invalid authentication credentials.");
     const { message, validate_only } = JSON.parse(request.body.toString()) as {
@@ -48,24 +50,26 @@ export async function startFcmDouble(certificate?: TestCertificate & { http1Only
     const id = validate_only === true ? "fake_message_id" : String(pushed.length);
     return { status: 200, body: { name: `projects/${projectId}/messages/${id}` } };
   }, certificate);
-  return Object.assign(double, {
+  const fcm: FcmDouble = Object.assign(double, {
+    keyId: serviceAccount.private_key_id as string | undefined,
     tokenUrl: `${double.url}/token`,
     tokens,
     pushed,
     validated,
   });
+  return fcm;
 }
 
-async function issue(request: Received, audience: string, tokens: IssuedTokens): Promise<Reply> {
+async function issue(request: Received, { tokenUrl, tokens, keyId }: FcmDouble): Promise<Reply> {
   const form = new URLSearchParams(request.body.toString());
   const jwt = await verifyJwt(form.get("assertion") ?? "", publicKey as KeyObject, "RS256");
   const { iss, scope, aud, iat, exp } = jwt?.claims ?? {};
   const isRight =
     form.get("grant_type") === "urn:ietf:params:oauth:grant-type:jwt-bearer" &&
-    jwt?.header.kid === "key-1" &&
+    jwt?.header.kid === keyId &&
     iss === clientEmail &&
     scope === "https://www.googleapis.com/auth/firebase.messaging" &&
-    aud === audience &&
+    aud === tokenUrl &&
     Number(exp) - Number(iat) === 3600;
   if (isRight) return tokens.issue();
   return { status: 400, body: { error: "invalid_grant", error_description: "Invalid JWT Signature." } };

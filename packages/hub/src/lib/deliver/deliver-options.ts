@@ -69,7 +69,6 @@ export function resolveDeliver(options: DeliverOptions): ResolvedDeliverOptions 
     hosts = "public",
     servers = {},
     concurrency = 20,
-    credentials = {},
   } = options;
   if (services === undefined) throw new TypeError(`deliver.services must be ${rules.services.form}.`);
   return { services, platforms, hosts, servers, concurrency };

@@ -370,6 +370,26 @@ describe("after a restart", () => {
   });
 });
 
+it("forgets the pushes of a hub that is deleted, wherever they are", async () => {
+  const store = createMemoryStore();
+  let respond = (_result: ServiceResult): void => {};
+  const fake = fakeServices(
+    () =>
+      new Promise((resolve) => {
+        respond = resolve;
+      }),
+  );
+  const started = await delivering(fake, { store, deliver: { concurrency: 1 } });
+  await started.install("a", { pushChannel: "AAAA" });
+  await started.install("b", { pushChannel: "BBBB" });
+  await started.send("apple", alert);
+  expect((await started.call("DELETE", `/demo?${V}`)).status).toBe(200);
+  respond(accepted);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect([...store.records.values()].map(({ kind }) => kind)).toEqual([]);
+  expect(fake.pushes).toHaveLength(1);
+});
+
 describe("a copy of the hub", () => {
   it("pushes nothing of what the original still has to push", async () => {
     const original = await delivering(fakeServices(never));
