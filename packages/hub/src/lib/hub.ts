@@ -54,12 +54,12 @@ export interface Hub {
     waitFor(options?: WaitForOptions | undefined): Promise<Delivery>;
     clear(): void;
     /**
-     * Pushes what a delivery holds to a real device, and returns the new delivery with what the push
-     * service said. Only a hub with the option `deliver` can do that.
+     * Pushes what a delivery holds to a real device, and returns the new delivery with what the
+     * push service said. Only a hub with the option `deliver` can do that.
      *
      * @param handle The handle of the device. For a browser, its subscription as JSON.
-     * @throws {TypeError} when the hub does not push to such devices, keeps no such delivery, or the
-     *   handle is wrong.
+     * @throws {TypeError} when the hub does not push to such devices, keeps no such delivery, or
+     *   the handle is wrong.
      */
     release(id: string, handle: string): Promise<Delivery>;
   };

@@ -63,13 +63,7 @@ export const deliverRule: OptionRule = {
 /** @throws {TypeError} when an option is wrong. */
 export function resolveDeliver(options: DeliverOptions): ResolvedDeliverOptions {
   checkOptions(options, rules, wording);
-  const {
-    services,
-    platforms = deliverablePlatforms,
-    hosts = "public",
-    servers = {},
-    concurrency = 20,
-  } = options;
+  const { services, platforms = deliverablePlatforms, hosts = "public", servers = {}, concurrency = 20 } = options;
   if (services === undefined) throw new TypeError(`deliver.services must be ${rules.services.form}.`);
   return { services, platforms, hosts, servers, concurrency };
 }

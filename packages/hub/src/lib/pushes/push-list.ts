@@ -15,8 +15,8 @@ export interface PushList {
   /** How many pushes a real push service has still to settle. */
   readonly pending: number;
   /**
-   * How often each outcome occurred. Pending pushes have none. `skipped` lists the platforms of registrations whose handle
-   * already got a push.
+   * How often each outcome occurred. Pending pushes have none. `skipped` lists the platforms of
+   * registrations whose handle already got a push.
    */
   counts(skipped: readonly NativePlatform[]): Counts;
 }

@@ -79,8 +79,8 @@ export interface PreparedPushes {
 }
 
 /**
- * Prepares the record of a send. Marks what a real push service gets. When there are more deliveries than are kept, only the last ones
- * become batches.
+ * Prepares the record of a send. Marks what a real push service gets. When there are more
+ * deliveries than are kept, only the last ones become batches.
  */
 export function* preparePushes(context: HubContext, send: Send, composed: PushList): Steps<PreparedPushes> {
   const pushes = yield* markOutgoing(context, send.hub, composed);

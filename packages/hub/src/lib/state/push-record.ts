@@ -14,8 +14,8 @@ export function pushRemoval(hub: string, id: number): RecordChange {
 }
 
 /**
- * The deletions of what is kept about the deliveries of a batch. A push that is on its way keeps its
- * record, which tells a restart not to push again.
+ * The deletions of what is kept about the deliveries of a batch. A push that is on its way keeps
+ * its record, which tells a restart not to push again.
  */
 export function reportsRemoval({ deliveries }: State, batch: DeliveryBatch): RecordChange[] {
   return deliveries.reportedIn(batch).flatMap((id) => {
