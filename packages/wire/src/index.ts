@@ -1,5 +1,6 @@
 export { type Batch, writeBatch } from "./lib/batch/write-batch.js";
 export { buildPath } from "./lib/build-path.js";
+export { parseMoment } from "./lib/date-time.js";
 export { decodeErrorBody, type ErrorBody } from "./lib/error-body.js";
 export { formatRequest, formatResponse, type ShownRequest, type ShownResponse } from "./lib/format-http.js";
 export { type BaiduHandle, type BrowserHandle, type DeviceHandle, shortenHandle } from "./lib/handle.js";

@@ -24,7 +24,30 @@ describe("parseMoment", () => {
     expect(parseMoment("2031-05-06T07:08:09", now, "--at").toISOString()).toBe("2031-05-06T07:08:09.000Z");
     expect(parseMoment("2031-05-06T07:08:09+02:00", now, "--at").toISOString()).toBe("2031-05-06T05:08:09.000Z");
   });
-  it.each(["tomorrow", "+soon", "06/05/2031", "1", "2031-99-99T00:00:00Z"])("refuses %j", (text) => {
+  it("reads a date with a blank, and a date alone, in UTC whatever the zone of the machine", () => {
+    const zone = process.env.TZ;
+    process.env.TZ = "America/New_York";
+    try {
+      expect(new Date("2026-12-01 10:00").toISOString()).toBe("2026-12-01T15:00:00.000Z");
+      expect(parseMoment("2026-12-01 10:00", now, "--at").toISOString()).toBe("2026-12-01T10:00:00.000Z");
+      expect(parseMoment("2026-12-01", now, "--at").toISOString()).toBe("2026-12-01T00:00:00.000Z");
+      expect(parseMoment("2026-12-01 10:00 +02:00", now, "--at").toISOString()).toBe("2026-12-01T08:00:00.000Z");
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
+  it.each([
+    "tomorrow",
+    "+soon",
+    "06/05/2031",
+    "1",
+    "2031-99-99T00:00:00Z",
+    "2031-02-30",
+    "2031-02-29T10:00",
+    "2031-01-01 25:00",
+    "2031-01-01 10:00 EST",
+  ])("refuses %j", (text) => {
     expect(() => parseMoment(text, now, "--at")).toThrow(/--at must be an ISO date or a duration from now/);
   });
 });

@@ -1,3 +1,4 @@
+import { parseMoment as readDate } from "@nh/wire";
 import { usageError } from "../cli-error.js";
 
 const unitMilliseconds: Readonly<Record<string, number>> = {
@@ -21,25 +22,20 @@ export function parseDuration(text: string): number | undefined {
 }
 
 /**
- * A moment given as an ISO date or as a duration from now (`+2h`).
+ * A moment given as an ISO date, in UTC unless it has a zone, or as a duration from now (`+2h`).
  *
  * @throws {CliError} when the text is neither.
  */
 export function parseMoment(text: string, now: number, option: string): Date {
   const milliseconds = text.startsWith("+") ? parseDuration(text.slice(1)) : undefined;
-  const moment = new Date(milliseconds === undefined ? isoText(text) : now + milliseconds);
-  if (Number.isNaN(moment.getTime())) {
+  const moment = milliseconds === undefined ? readDate(text) : new Date(now + milliseconds);
+  if (moment === undefined || Number.isNaN(moment.getTime())) {
     throw usageError(
       `${option} must be an ISO date or a duration from now, not "${text}".`,
-      "For example: 2031-05-06T07:08:09Z, or +2h.",
+      "For example: 2031-05-06T07:08:09Z, or +2h. Without a zone, a time is UTC.",
     );
   }
   return moment;
-}
-
-/** A time without a zone means UTC, as everywhere in the service. */
-function isoText(text: string): string {
-  return /^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(text) ? `${text}Z` : /^\d{4}-\d{2}-\d{2}/.test(text) ? text : "invalid";
 }
 
 /** A duration for people: `850 ms`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 d 2 h`. */

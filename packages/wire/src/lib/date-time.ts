@@ -24,6 +24,21 @@ export function parseDateTime(text: string): Date | undefined {
   return offset === undefined ? undefined : new Date(date.getTime() - offset * 60_000);
 }
 
+/**
+ * Reads a moment as people write it: ISO 8601, also with a blank instead of the `T`, or a date
+ * alone, which means midnight. Without a zone it is UTC, as everywhere in the service: never the
+ * zone of the machine. Returns undefined for anything else, such as 30 February.
+ *
+ * @example
+ * parseMoment("2026-12-01 10:00"); // 2026-12-01T10:00:00.000Z
+ */
+export function parseMoment(text: string): Date | undefined {
+  const date = /^(\d{4}-\d\d-\d\d)(?:[T ](.+))?$/i.exec(text.trim());
+  if (date === null) return undefined;
+  const [, day, time = "00:00"] = date;
+  return parseDateTime(`${day}T${time.replace(/ (?=Z$|[+-])/i, "")}`);
+}
+
 /** Writes a date as the service does: in UTC, with no more fraction digits than it needs. */
 export function formatDateTime(date: Date): string {
   return date.toISOString().replace(/\.?0*Z$/, "Z");

@@ -1,4 +1,5 @@
 import type { NativePlatform, Platform } from "@nh/payloads";
+import { parseMoment } from "@nh/wire";
 
 /** A notification as it arrives with a send. */
 export interface IncomingNotification {
@@ -88,6 +89,8 @@ function addLegacyApnsHeaders(taken: Record<string, string>, headers: HeaderSour
   if (priority !== null && taken["apns-priority"] === undefined) taken["apns-priority"] = priority;
 }
 
+const secondsOf = (date: Date | undefined) => (date === undefined ? undefined : Math.floor(date.getTime() / 1000));
+
 /**
  * Reads an expiry as the official clients write it and returns seconds since 1970: ISO 8601 with or
  * without a zone, `MM/dd/yyyy HH:mm:ss` in UTC with 12 or 24 hours, or the seconds themselves.
@@ -100,11 +103,8 @@ export function expirySeconds(text: string): number | undefined {
   if (american !== null) {
     const [, month, day, year, hour = "0", minute = "0", second = "0", half] = american;
     const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toUpperCase() === "P" ? 12 : 0);
-    const time = Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second));
-    return Math.floor(time / 1000);
+    const two = (part: string | number | undefined) => String(part).padStart(2, "0");
+    return secondsOf(parseMoment(`${year}-${two(month)}-${two(day)}T${two(hours)}:${two(minute)}:${two(second)}`));
   }
-  if (!/^\d{4}-\d\d-\d\d/.test(trimmed)) return undefined;
-  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(trimmed) || !trimmed.includes("T") ? trimmed : `${trimmed}Z`;
-  const time = Date.parse(zoned);
-  return Number.isNaN(time) ? undefined : Math.floor(time / 1000);
+  return secondsOf(parseMoment(trimmed));
 }

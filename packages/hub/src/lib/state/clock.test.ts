@@ -39,6 +39,8 @@ describe("the clock", () => {
     expect(clock.now()).toBe(1000);
     clock.freeze(new Date(5));
     expect(clock.now()).toBe(5);
+    clock.freeze("2031-05-06 07:08:09");
+    expect(clock.now()).toBe(Date.UTC(2031, 4, 6, 7, 8, 9));
     clock.freeze(7);
     expect(clock.now()).toBe(7);
   });
@@ -59,6 +61,7 @@ describe("the clock", () => {
   it("refuses values that are neither a number nor a date", () => {
     expect(() => start().clock.advance("1" as never)).toThrow(TypeError);
     expect(() => start().clock.freeze("noon")).toThrow(RangeError);
+    expect(() => start().clock.freeze("2031-02-30")).toThrow(RangeError);
     expect(() => start().clock.freeze(Number.NaN)).toThrow(RangeError);
   });
 });

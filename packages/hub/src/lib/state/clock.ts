@@ -1,3 +1,5 @@
+import { parseMoment } from "@nh/wire";
+
 /**
  * The hub's own time. It rules schedules, expiry of registrations, telemetry and the `Date` header.
  * The expiry of SAS tokens follows the `now` option instead.
@@ -7,7 +9,7 @@ export interface Clock {
   now(): number;
   /**
    * Stops the clock, at the given time or at the current one. Time then moves only through
-   * `advance`.
+   * `advance`. A string is ISO 8601, in UTC unless it has a zone.
    *
    * @throws {RangeError} when the time is not a date.
    */
@@ -82,10 +84,11 @@ export class HubClock implements Clock {
 }
 
 function toMilliseconds(at: Date | number | string): number {
-  const milliseconds = typeof at === "number" ? at : new Date(at).getTime();
+  const date = typeof at === "string" ? parseMoment(at) : at;
+  const milliseconds = date instanceof Date ? date.getTime() : (date ?? Number.NaN);
   if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > LAST_MOMENT) {
     throw new RangeError(
-      "The time must be a date, milliseconds since 1970, or an ISO 8601 string such as 2031-05-06T07:08:09Z.",
+      "The time must be a date, milliseconds since 1970, or an ISO 8601 string such as 2031-05-06T07:08:09Z (UTC without a zone).",
     );
   }
   return milliseconds;
