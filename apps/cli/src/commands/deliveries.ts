@@ -1,17 +1,18 @@
 import { device, type NotificationHubClient } from "@nh/client";
 import { isPlatform, rawNotification } from "@nh/payloads";
 import { shortenHandle } from "@nh/wire";
-import { CliError } from "../cli-error.js";
-import { exitCodes } from "../exit-codes.js";
+import { CliError, usageError } from "../cli-error.js";
+import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { type Control, openControl } from "../hub/control.js";
 import { dryRun } from "../hub/dry-run.js";
 import { type ClientSession, withClient } from "../hub/with-client.js";
-import { asRecord, asRecords } from "../input/json-fields.js";
+import { asRecord, asRecords, asText } from "../input/json-fields.js";
+import { resolveSecret } from "../input/secret-reference.js";
 import { fieldLines } from "../output/output.js";
 import { terminalBlock, terminalText } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
 import { dryRunOption } from "../program/confirm.js";
-import { integer } from "../program/option.js";
+import { integer, text } from "../program/option.js";
 import {
   type Delivery,
   deliveryFields,
@@ -61,12 +62,25 @@ const show = command({
       ["tags", delivery.tags.join(", ")],
       ["template", delivery.template],
       ["outcome", delivery.outcome],
+      ...pushFacts(delivery.document.push),
       ...Object.entries(headers),
     ]);
     await call.output.document(delivery.document, `${facts}\n\n${terminalBlock(body)}`);
     return exitCodes.ok;
   },
 });
+
+/** What a real push service said. Empty when the hub only recorded the push. */
+function pushFacts(push: unknown): [string, string | undefined][] {
+  const { state, status, reason, hint, id } = asRecord(push);
+  return [
+    ["pushed", asText(state)],
+    ["status", status === null || status === undefined ? undefined : String(status)],
+    ["reason", asText(reason)],
+    ["hint", asText(hint)],
+    ["push id", asText(id)],
+  ];
+}
 
 async function findDelivery(control: Control, id: string): Promise<Delivery> {
   const before = /^\d+$/.test(id) && Number(id) > 0 ? String(Number(id) - 1) : undefined;
@@ -138,4 +152,48 @@ function notificationOf({ platform, headers, body }: Delivery) {
   return rawNotification({ platform, body, contentType, headers: Object.fromEntries(kept) });
 }
 
-export const deliveries = commandGroup("what the devices of the local hub received", { list, show, resend });
+/** The exit code of each state of a push. */
+const releaseCodes: Readonly<Record<string, ExitCode>> = {
+  delivered: exitCodes.ok,
+  refused: exitCodes.invalidInput,
+  handleGone: exitCodes.invalidInput,
+  credentialRefused: exitCodes.authorization,
+  throttled: exitCodes.throttled,
+  unreachable: exitCodes.network,
+};
+
+const release = command({
+  summary: "push the payload of a delivery to a real device",
+  details: `The hub pushes with its own credentials, so start it with nh hub start --deliver. The handle of a
+browser is its subscription as JSON; file:PATH and - (stdin) are read.`,
+  arguments: { id: { summary: "id of the delivery" } },
+  hub: "local",
+  options: {
+    to: text("handle", "the device: a token, a channel URI, or the subscription of a browser"),
+    ...dryRunOption,
+  },
+  json: { ...deliveryFields, push: "what the push service said: state, status, reason, hint, id" },
+  examples: [{ command: "nh deliveries release 17 --to 4f1c…", title: "Show a recorded push on a real device" }],
+  async run(call) {
+    const { to, dryRun: isDryRun } = call.options;
+    if (to === undefined)
+      throw usageError("--to is missing.", "Name the device: nh deliveries release 17 --to <handle>");
+    const control = await openControl(call);
+    const { id } = await findDelivery(control, call.arguments.id);
+    const path = `deliveries/${id}/release`;
+    const body = { handle: await resolveSecret(to, call.io) };
+    if (isDryRun) return control.plan("POST", path, body);
+    const document = asRecord(await control.send("POST", path, body));
+    const push = asRecord(document.push);
+    const told = [push.state, push.status, push.reason, push.hint].filter(
+      (part) => part !== null && part !== undefined,
+    );
+    await call.output.document(
+      document,
+      terminalText`Pushed delivery ${id} to ${shortenHandle(to)}: ${told.join(", ")}`,
+    );
+    return releaseCodes[String(push.state)] ?? exitCodes.unexpected;
+  },
+});
+
+export const deliveries = commandGroup("what the devices of the local hub received", { list, show, resend, release });

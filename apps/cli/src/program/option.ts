@@ -18,6 +18,10 @@ export interface TextOption extends OptionBase {
   readonly kind: "text";
   readonly valueName: string;
 }
+export interface OptionalTextOption extends OptionBase {
+  readonly kind: "optionalText";
+  readonly valueName: string;
+}
 export interface ListOption extends OptionBase {
   readonly kind: "list";
   readonly valueName: string;
@@ -38,12 +42,19 @@ export interface ChoiceOption<Choice extends string = string> extends OptionBase
   readonly choices: readonly Choice[];
 }
 
-export type Option = FlagOption | TextOption | ListOption | IntegerOption | DurationOption | ChoiceOption;
+export type Option =
+  | FlagOption
+  | TextOption
+  | OptionalTextOption
+  | ListOption
+  | IntegerOption
+  | DurationOption
+  | ChoiceOption;
 export type OptionTable = Readonly<Record<string, Option>>;
 
 /**
  * The value in `call.options`: a flag is a boolean, a list is never undefined, a duration is
- * milliseconds.
+ * milliseconds, an optional text without a value is empty.
  */
 export type OptionValue<O extends Option> = O extends FlagOption
   ? boolean
@@ -61,6 +72,12 @@ export type OptionValues<Table extends OptionTable> = { readonly [Name in keyof 
 export const flag = (summary: string): FlagOption => ({ kind: "flag", summary });
 /** One string. */
 export const text = (valueName: string, summary: string): TextOption => ({ kind: "text", valueName, summary });
+/** A flag that may have a value: `--deliver`, `--deliver=apple`. */
+export const optionalText = (valueName: string, summary: string): OptionalTextOption => ({
+  kind: "optionalText",
+  valueName,
+  summary,
+});
 /** May be given several times. */
 export const list = (valueName: string, summary: string): ListOption => ({
   kind: "list",
@@ -100,5 +117,8 @@ export function flagName(name: string): string {
 
 /** `--connection-string <value>`, as help, completion and the reference print it. */
 export function optionUsage(name: string, option: Option): string {
-  return option.valueName === undefined ? flagName(name) : `${flagName(name)} <${option.valueName}>`;
+  if (option.valueName === undefined) return flagName(name);
+  return option.kind === "optionalText"
+    ? `${flagName(name)} [${option.valueName}]`
+    : `${flagName(name)} <${option.valueName}>`;
 }

@@ -183,6 +183,8 @@ function optionValues(command: Command, source: CommanderCommand): Readonly<Reco
       const made = new CommanderOption(optionUsage(name, option));
       const value: unknown = source.getOptionValue(made.attributeName());
       if (option.kind === "flag") return [name, negated ? value === false : value === true];
+      // Commander keeps an option without its optional value as true.
+      if (option.kind === "optionalText") return [name, value === true ? "" : value];
       return [name, option.kind === "list" ? (value ?? []) : value];
     }),
   );

@@ -63,7 +63,9 @@ function addOptions(
   const words = Object.entries(options).map(([name, { summary }]) => ({ word: flagName(name), description: summary }));
   table.set(`- ${key}`, { words: [...words, ...more, { word: "--help", description: "print help" }] });
   for (const [name, option] of Object.entries(options)) {
-    if (option.kind !== "flag") table.set(`${flagName(name)} ${key}`, valuePlace(option));
+    // The word after an optional value may be another option.
+    if (option.kind !== "flag" && option.kind !== "optionalText")
+      table.set(`${flagName(name)} ${key}`, valuePlace(option));
   }
 }
 

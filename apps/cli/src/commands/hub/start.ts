@@ -7,6 +7,7 @@ import { fieldLines, type Output } from "../../output/output.js";
 import { terminalLine, truncate } from "../../output/terminal-text.js";
 import { command } from "../../program/command.js";
 import { flag, grouped, integer, text } from "../../program/option.js";
+import { deliverOptions, describeDeliver, readDeliver, showPushes } from "./deliver.js";
 import { startHubHere } from "./start-hub.js";
 import { hubOptions, startOptionsOf } from "./start-options.js";
 
@@ -18,6 +19,9 @@ export const start = command({
 each device would receive. Its page in the browser shows what every program sends, who gets it
 and why. It prints one line for each request to stderr, unless you pass --quiet. Ctrl-C and
 SIGTERM stop it with exit code 0.
+
+With --deliver, hubs with credentials push to real devices, and stderr has one line for each push.
+Without it nothing leaves this machine.
 
 A port in use is an error, which names the hub that uses it. A data folder holds the private key
 of the certificate; nh writes a .gitignore into it.`,
@@ -31,6 +35,7 @@ of the certificate; nh writes a .gitignore into it.`,
     }),
     noPage: flag("no page in the browser"),
     ...hubOptions,
+    ...deliverOptions,
   },
   json: {
     url: "base address over HTTP",
@@ -49,6 +54,10 @@ of the certificate; nh writes a .gitignore into it.`,
       title: "Keep everything in a folder, with exactly one hub",
     },
     {
+      command: "nh hub start --data-dir .nh/data --deliver=browser,apple",
+      title: "Push to real browsers and iPhones with the credentials of the hubs",
+    },
+    {
       command: "nh hub start --port 0 --json",
       title: "For scripts: free ports, and one line of JSON when ready",
     },
@@ -56,8 +65,10 @@ of the certificate; nh writes a .gitignore into it.`,
   async run(call) {
     const { options, io, output } = call;
     io.signal.throwIfAborted();
+    const deliver = await readDeliver(options);
     const started = await startHubHere(
       {
+        deliver,
         ...startOptionsOf(options, io),
         host: options.host,
         port: options.port,
@@ -83,10 +94,13 @@ of the certificate; nh writes a .gitignore into it.`,
         describeHub(started, pageUrl),
       );
       await output.note(tryIt(started));
+      if (deliver !== undefined) await output.note(describeDeliver(deliver));
       const unsubscribe = showRequests(started, io, output);
+      const unsubscribePushes = deliver === undefined ? undefined : showPushes(started, output);
       await output.note("Running. Ctrl-C stops it.");
       await aborted(io.signal);
       unsubscribe();
+      unsubscribePushes?.();
     } finally {
       await started.close();
     }
