@@ -18,7 +18,14 @@ export type { ListRequestsOptions, RequestRecord, SendFacts } from "./lib/http/r
 export type { Hub } from "./lib/hub.js";
 export type { Device, ListDevicesOptions } from "./lib/inspect/devices.js";
 export type { ExplainedDevice, ExplainOptions, ExplainStep, Explanation } from "./lib/inspect/explanation.js";
-export { developmentPolicy, type HubOptions, type Policy, type Tier } from "./lib/options.js";
+export {
+  developmentListenPolicy,
+  developmentPolicy,
+  type HubOptions,
+  type NamedHub,
+  type Policy,
+  type Tier,
+} from "./lib/options.js";
 export type { Delivery } from "./lib/pushes/delivery.js";
 export type { DeliveryFilter } from "./lib/pushes/delivery-filter.js";
 export type { ListDeliveriesOptions } from "./lib/pushes/delivery-log.js";

@@ -285,7 +285,9 @@ describe("a hub", () => {
     expect(hub.connectionString).toBe(`Endpoint=sb://127.0.0.1:7447/;${KEY};UseDevelopmentEmulator=true`);
     expect(hub.connectionStringFor("https://localhost:7448/")).toBe(`Endpoint=sb://localhost:7448/;${KEY}`);
     expect(() => hub.connectionStringFor("https://localhost/", "Nobody")).toThrow(
-      new TypeError('No policy is named "Nobody". Known policies: DefaultFullSharedAccessSignature.'),
+      new TypeError(
+        'No policy is named "Nobody". Known policies: DefaultFullSharedAccessSignature, DefaultListenSharedAccessSignature.',
+      ),
     );
   });
 
@@ -317,12 +319,21 @@ describe("a hub", () => {
     [[], "The options must be an object."],
     [{ now: 5 }, "now must be a function that returns milliseconds since 1970."],
     [{ random: 5 }, "random must be a function that returns a number from 0 to 1."],
-    [{ hubs: [5] }, 'hubs must be an array of names, such as ["shop"].'],
-    [{ hubs: "shop" }, 'hubs must be an array of names, such as ["shop"].'],
+    [
+      { hubs: [5] },
+      'hubs must be an array of names or of descriptions with a name, such as ["shop", { name: "news" }].',
+    ],
+    [
+      { hubs: "shop" },
+      'hubs must be an array of names or of descriptions with a name, such as ["shop", { name: "news" }].',
+    ],
     [{ strict: "no" }, "strict must be true or false."],
     [{ store: {} }, "store must be a RecordStore, an object with load, commit and close."],
     [{ store: null }, "store must be a RecordStore, an object with load, commit and close."],
-    [{ blobs: 5 }, "blobs must be a BlobStore, an object with read, write, append, list, containers and clear."],
+    [
+      { blobs: 5 },
+      "blobs must be a BlobStore, an object with read, write, append, list, containers, removeContainer and clear.",
+    ],
     [{ endpoint: 5 }, "endpoint must be an address such as http://localhost:7447/, or a function that returns one."],
     [
       { endpoint: "here" },

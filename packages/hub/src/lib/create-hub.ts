@@ -14,6 +14,7 @@ import type { RestResponse } from "./http/rest-response.js";
 import type { Hub } from "./hub.js";
 import { listDevices } from "./inspect/devices.js";
 import { explain } from "./inspect/explain.js";
+import { declareHubs, namedHubs } from "./named-hubs.js";
 import { type HubOptions, resolveOptions } from "./options.js";
 import { checkWaitForOptions, DeliveryWaiters } from "./pushes/delivery-wait.js";
 import { toFetchResponse } from "./rest/fetch-response.js";
@@ -94,7 +95,7 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
     for (const record of store.load()) restoreRecord(context.state, record, recordValue(record));
     finishRestore(context.state);
   }
-  for (const name of resolved.hubs ?? []) context.state.open(name);
+  declareHubs(context);
   resume(context);
 
   const rest = async (request: RestRequest, address: RequestAddress): Promise<RestResponse> => {
@@ -166,6 +167,7 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
       scenario: (name) => context.faults.scenario(name),
       scenarios: () => context.faults.scenarios(),
     },
+    hubs: namedHubs(context),
     policies: {
       list: () => context.access.list(),
       set: (policies) => context.access.set(policies),

@@ -4,7 +4,7 @@ import type { ActiveFault } from "./faults/fault-rules.js";
 import type { ListRequestsOptions, RequestRecord } from "./http/request-log.js";
 import type { Device, ListDevicesOptions } from "./inspect/devices.js";
 import type { ExplainOptions, Explanation } from "./inspect/explanation.js";
-import type { Policy } from "./options.js";
+import type { NamedHub, Policy } from "./options.js";
 import type { Delivery } from "./pushes/delivery.js";
 import type { ListDeliveriesOptions } from "./pushes/delivery-log.js";
 import type { WaitForOptions } from "./pushes/delivery-wait.js";
@@ -87,6 +87,23 @@ export interface Hub {
     scenario(name: string): string[];
     scenarios(): { name: string; description: string }[];
   };
+  readonly hubs: {
+    /** Every hub with its description, secrets included. One that was only used has a name alone. */
+    list(): NamedHub[];
+    /**
+     * Creates a hub, or replaces its description. What is in it stays, and so do its policies when
+     * `authorizationRules` is not given.
+     *
+     * @example
+     * hub.hubs.put({ name: "shop", disabled: true });
+     *
+     * @throws {TypeError} when the name or the description is wrong.
+     */
+    put(hub: NamedHub): void;
+    /** Deletes a hub with everything in it. Returns whether it existed. */
+    delete(name: string): boolean;
+  };
+  /** The policies of the namespace. Those of a hub are the `authorizationRules` of its description. */
   readonly policies: {
     list(): readonly Policy[];
     /**
@@ -99,8 +116,8 @@ export interface Hub {
   readonly clock: Clock;
   readonly snapshot: {
     /**
-     * Devices, schedules, telemetry, deliveries, jobs and blobs as one JSON document. Policies are
-     * missing, because their keys are secrets.
+     * Hubs with their credentials and policies, devices, schedules, telemetry, deliveries, jobs and
+     * blobs as one JSON document. The policies of the namespace are missing. Keep it as a secret.
      */
     export(): ReadableStream<Uint8Array>;
     /**
@@ -127,8 +144,8 @@ export interface Hub {
     subscribe(listener: HubEventListener): () => void;
   };
   /**
-   * Deletes everything: devices, deliveries, blobs, requests, faults, and the moves of the clock.
-   * Policies stay.
+   * Deletes everything: hubs, devices, deliveries, blobs, requests, faults, and the moves of the
+   * clock. The policies of the namespace stay. Hubs that the options declare are created again.
    */
   reset(): void;
   /** Ends event streams, waits and timers, and closes the store. Every later request gets a 503. */

@@ -1,5 +1,13 @@
-import type { Right } from "@nh/wire";
-import { checkOptions, countRule, flagRule, hasMethods, type OptionRule, type OptionRules } from "./check-options.js";
+import type { HubDescription, Right } from "@nh/wire";
+import {
+  checkOptions,
+  countRule,
+  flagRule,
+  hasMethods,
+  isObject,
+  type OptionRule,
+  type OptionRules,
+} from "./check-options.js";
 import {
   type DeliverOptions,
   deliverRule,
@@ -20,14 +28,25 @@ export interface Policy {
 /** The tier of the namespace. It decides which features exist and how many devices are allowed. */
 export type Tier = "free" | "basic" | "standard";
 
+/**
+ * A hub that is declared in code: its name and its description. Without `authorizationRules` it
+ * gets the two policies of every new hub, with random keys.
+ */
+export type NamedHub = HubDescription & { readonly name: string };
+
 /** Options of `createHub`. All have a default. */
 export interface HubOptions {
   /**
-   * The names of the hubs. Default: any name in a path is created when something is first written
-   * to it.
+   * The hubs at the start: names, or descriptions with credentials and policies. A hub whose name
+   * alone is given has no policies of its own. Default: any name in a path is created when something
+   * is first written to it.
    */
-  readonly hubs?: readonly string[] | undefined;
-  /** The policies at the start. Default: one with all rights and a well-known development key. */
+  readonly hubs?: readonly (string | NamedHub)[] | undefined;
+  /**
+   * The policies of the namespace at the start. They open every hub. Default: the two of every new
+   * hub in Azure, `DefaultFullSharedAccessSignature` and `DefaultListenSharedAccessSignature`, with
+   * well-known development keys.
+   */
   readonly policies?: readonly Policy[] | undefined;
   /**
    * The base of all time, in milliseconds since 1970. Default `Date.now`. SAS tokens expire by it,
@@ -91,6 +110,13 @@ export const developmentPolicy: Policy = Object.freeze({
   primaryKey: "bG9jYWwtaHViLWRldmVsb3BtZW50LWtleS1ub3Qtc2VjcmV0IQ==",
 });
 
+/** The same for a device, which may only register. */
+export const developmentListenPolicy: Policy = Object.freeze({
+  keyName: "DefaultListenSharedAccessSignature",
+  rights: Object.freeze(["Listen"] as const),
+  primaryKey: "bG9jYWwtaHViLWxpc3Rlbi1rZXktbm90LXNlY3JldCEhISE=",
+});
+
 /** What a tier offers, from Microsoft's page on pricing tiers. */
 export const tierFacts: Readonly<
   Record<Tier, { readonly devices: number; readonly batchSend: boolean; readonly standardFeatures: boolean }>
@@ -102,7 +128,7 @@ export const tierFacts: Readonly<
 
 /** Options with every default filled in. */
 export interface ResolvedOptions {
-  readonly hubs: readonly string[] | undefined;
+  readonly hubs: readonly NamedHub[] | undefined;
   readonly policies: readonly Policy[];
   readonly now: () => number;
   readonly random: () => number;
@@ -128,8 +154,8 @@ const functionRule = (result: string): OptionRule => ({
  */
 export const hubOptionRules: OptionRules<HubOptions> = {
   hubs: {
-    accepts: (value) => Array.isArray(value) && value.every((name) => typeof name === "string"),
-    form: 'an array of names, such as ["shop"]',
+    accepts: (value) => Array.isArray(value) && value.every((hub) => typeof hub === "string" || isNamed(hub)),
+    form: 'an array of names or of descriptions with a name, such as ["shop", { name: "news" }]',
   },
   policies: { accepts: Array.isArray, form: "an array of policies" },
   now: functionRule("milliseconds since 1970"),
@@ -162,15 +188,10 @@ export const hubOptionRules: OptionRules<HubOptions> = {
 /** @throws {TypeError} when an option is wrong. */
 export function resolveOptions(options: HubOptions): ResolvedOptions {
   checkOptions(options, hubOptionRules);
-  const { tier = "standard", endpoint = "https://local.servicebus.windows.net/", hubs } = options;
-  for (const name of hubs ?? []) {
-    if (!isHubName(name))
-      throw new TypeError(`${JSON.stringify(name)} is not a name of a hub. Use letters, digits, ".", "-" and "_".`);
-  }
-  if (hubs?.length === 0) throw new TypeError("hubs must name at least one hub.");
+  const { tier = "standard", endpoint = "https://local.servicebus.windows.net/" } = options;
   return {
-    hubs,
-    policies: options.policies ?? [developmentPolicy],
+    hubs: options.hubs && readHubs(options.hubs),
+    policies: options.policies ?? [developmentPolicy, developmentListenPolicy],
     now: options.now ?? Date.now,
     random: options.random ?? Math.random,
     tier,
@@ -183,6 +204,34 @@ export function resolveOptions(options: HubOptions): ResolvedOptions {
     registrationTtlSeconds: options.registrationTtlSeconds,
     testSendsPerMinute: options.testSendsPerMinute ?? Number.POSITIVE_INFINITY,
   };
+}
+
+function isNamed(hub: unknown): boolean {
+  return isObject(hub) && typeof hub.name === "string";
+}
+
+function readHubs(hubs: readonly (string | NamedHub)[]): readonly NamedHub[] {
+  if (hubs.length === 0) throw new TypeError("hubs must name at least one hub.");
+  const read = hubs.map((hub) => (typeof hub === "string" ? { name: hub } : hub));
+  const seen = new Set<string>();
+  for (const { name } of read) {
+    checkHubName(name);
+    if (seen.has(name.toLowerCase()))
+      throw new TypeError(`hubs must name each hub once. It names ${JSON.stringify(name)} twice.`);
+    seen.add(name.toLowerCase());
+  }
+  return read;
+}
+
+/** A name of a hub for examples and tools: the first of `hubs`, or `hub`. */
+export function firstHubName({ hubs: [first = "hub"] = [] }: Pick<HubOptions, "hubs">): string {
+  return typeof first === "string" ? first : first.name;
+}
+
+/** @throws {TypeError} when no hub can have this name. */
+export function checkHubName(name: string): void {
+  if (isHubName(name)) return;
+  throw new TypeError(`${JSON.stringify(name)} is not a name of a hub. Use letters, digits, ".", "-" and "_".`);
 }
 
 /**

@@ -116,7 +116,10 @@ describe("useHub and the test runner", () => {
     [{ listen: null }, "listen must be true, false, or an object with options of startHub."],
     [{ hooks: {} }, "hooks must be the hooks of the runner, { afterAll, afterEach, beforeAll }."],
     [{ resetAfterEach: 1 }, "resetAfterEach must be true or false."],
-    [{ hubs: "shop", listen: true }, 'hubs must be an array of names, such as ["shop"].'],
+    [
+      { hubs: "shop", listen: true },
+      'hubs must be an array of names or of descriptions with a name, such as ["shop", { name: "news" }].',
+    ],
   ])("refuses the options %j", (options, message) => {
     const given = options === null ? null : { hooks: manualHooks().hooks, ...(options as object) };
     expect(() => useHub(given as never)).toThrow(message instanceof RegExp ? message : new TypeError(message));

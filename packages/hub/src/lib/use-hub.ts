@@ -2,7 +2,7 @@ import { checkOptions, flagRule, hasMethods, isObject, type OptionRules } from "
 import { createHub } from "./create-hub.js";
 import type { Hub } from "./hub.js";
 import type { StartedHub, StartHubOptions } from "./node/start-hub.js";
-import { type HubOptions, hubOptionRules } from "./options.js";
+import { firstHubName, type HubOptions, hubOptionRules } from "./options.js";
 
 /** The hooks of a test runner, as Vitest and Jest have them. */
 export interface TestHooks {
@@ -101,7 +101,7 @@ export function useHub(options: UseHubOptions = {}): HubFixture {
     return hub;
   };
   return {
-    hubName: options.hubs?.[0] ?? "hub",
+    hubName: firstHubName(options),
     get hub() {
       return current();
     },

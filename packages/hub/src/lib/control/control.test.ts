@@ -433,7 +433,10 @@ describe("policies", () => {
   it("are shown without keys and rotated", async () => {
     const started = startTestHub();
     expect((await control(started, "GET", "policies")).value).toEqual({
-      policies: [{ keyName: "DefaultFullSharedAccessSignature", rights: ["Listen", "Send", "Manage"], keys: 1 }],
+      policies: [
+        { keyName: "DefaultFullSharedAccessSignature", rights: ["Listen", "Send", "Manage"], keys: 1 },
+        { keyName: "DefaultListenSharedAccessSignature", rights: ["Listen"], keys: 1 },
+      ],
     });
     const policies = [{ keyName: "New", rights: ["Manage"], primaryKey: "a", secondaryKey: "b" }];
     expect((await control(started, "PUT", "policies", { policies })).status).toBe(204);

@@ -10,7 +10,7 @@ export const stateRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_nh/hubs",
-    summary: "The hubs that something was written to, and how many devices each has.",
+    summary: "The hubs, and how many devices each has.",
     responses: { 200: "Hubs" },
     handle: ({ context }) =>
       json(200, {
@@ -43,7 +43,8 @@ export const stateRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_nh/snapshot",
-    summary: "The whole state as one JSON document, without policies.",
+    summary:
+      "The whole state as one JSON document, with the credentials and policies of hubs, and without the policies of the namespace.",
     responses: { 200: "Snapshot" },
     handle: ({ hub }) => new Response(hub.snapshot.export(), { headers: jsonHeaders }),
   },
@@ -61,7 +62,8 @@ export const stateRoutes: readonly ControlRoute[] = [
   {
     method: "POST",
     path: "/_nh/reset",
-    summary: "Deletes everything except the policies.",
+    summary:
+      "Deletes everything except the policies of the namespace. Hubs that the options declare are created again.",
     responses: { 204: null },
     handle({ hub }) {
       hub.reset();
@@ -71,7 +73,7 @@ export const stateRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_nh/policies",
-    summary: "The shared access policies, without their keys.",
+    summary: "The shared access policies of the namespace, without their keys.",
     responses: { 200: "Policies" },
     handle: ({ hub }) =>
       json(200, {
@@ -83,7 +85,7 @@ export const stateRoutes: readonly ControlRoute[] = [
   {
     method: "PUT",
     path: "/_nh/policies",
-    summary: "Replaces all shared access policies. This rotates keys while the hub runs.",
+    summary: "Replaces all shared access policies of the namespace. This rotates keys while the hub runs.",
     body: "PolicyList",
     responses: { 204: null, 400: "Error" },
     async handle({ hub, request }) {

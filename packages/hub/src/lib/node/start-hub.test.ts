@@ -178,7 +178,10 @@ describe("startHub", () => {
     [{ host: "" }, "host must be an address such as 127.0.0.1."],
     [{ portFallback: "yes" }, "portFallback must be true or false."],
     [{ certificateDir: null }, "certificateDir must be the path of a folder."],
-    [{ hubs: "shop" }, 'hubs must be an array of names, such as ["shop"].'],
+    [
+      { hubs: "shop" },
+      'hubs must be an array of names or of descriptions with a name, such as ["shop", { name: "news" }].',
+    ],
     [
       { hubss: ["shop"] },
       'Unknown option "hubss". Known options: hubs, policies, now, random, tier, strict, deliver, keepDeliveries, keepRequests, installationLagMs, ' +

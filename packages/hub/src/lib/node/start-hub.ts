@@ -5,14 +5,14 @@ import { type OpenHub, openHub } from "../create-hub.js";
 import { isControlPath, type RequestAddress, readAddress } from "../http/request-address.js";
 import type { RestRequest } from "../http/rest-request.js";
 import type { Hub } from "../hub.js";
-import { type HubOptions, hubOptionRules } from "../options.js";
+import { firstHubName, type HubOptions, hubOptionRules } from "../options.js";
 import { DamagedRecordError } from "../state/records.js";
 import { roomWarning } from "./disk-room.js";
 import { HubStoreError } from "./errors.js";
 import { createFolderBlobStore } from "./folder-blob-store.js";
-import { makeFolders } from "./make-folders.js";
 import { type PageFile, PageFiles, pageRule } from "./page-files.js";
 import { folderRule, openPorts, type PortOptions, portRules } from "./ports.js";
+import { makePrivateFolder } from "./private-folder.js";
 import { openSqliteStore } from "./sqlite-store.js";
 import { damagedStore } from "./store-failure.js";
 
@@ -89,7 +89,7 @@ export async function startHub(options: StartHubOptions = {}): Promise<StartedHu
   const { host, port, httpsPort, portFallback, allowHosts, allowOrigins, dataDir, page, ...others } = options;
   const { certificateDir = dataDir, ...hubOptions } = others;
   const files = page === undefined ? undefined : new PageFiles(page);
-  const hubName = options.hubs?.[0] ?? "hub";
+  const hubName = firstHubName(options);
   let url: string | undefined;
   let connection: Connection | undefined;
   const endpoint = () => url ?? "http://localhost";
@@ -166,7 +166,7 @@ async function openState(
 ): Promise<OpenHub> {
   if (dataDir === undefined) return openHub(options, connection);
   try {
-    makeFolders(dataDir, 0o700);
+    makePrivateFolder(dataDir);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new HubStoreError(

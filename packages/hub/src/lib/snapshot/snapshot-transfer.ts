@@ -7,6 +7,7 @@ import { State } from "../state/state.js";
 import { runInSlices, Slice, type Steps } from "../steps.js";
 import { type BlobPiece, blobRecords, readBlobPiece } from "../store/blob-records.js";
 import type { RecordReplacement, StoredRecord } from "../store/record-store.js";
+import { declareInto } from "../writes/hub-write.js";
 import { startJob } from "../writes/job-runner.js";
 import { SnapshotReader, writeSnapshot } from "./snapshot.js";
 
@@ -68,7 +69,7 @@ export async function importSnapshot(context: HubContext, source: SnapshotSource
  * continues.
  */
 export function* replaceState(context: HubContext, state: State, pieces: readonly BlobPiece[] = []): Steps<void> {
-  for (const name of context.options.hubs ?? []) state.open(name);
+  declareInto(state, context.options.hubs ?? [], context.clock.now());
   const replacement = context.beginReplacement();
   if (replacement !== undefined) yield* commitReplacement(replacement, state);
   context.state = state;

@@ -27,7 +27,7 @@ export class HubDefinition {
   constructor(description: HubDescription, times: HubTimes) {
     // What cannot be written would break every later response.
     encodeHubEntry(description);
-    this.description = description;
+    this.description = structuredClone(description);
     this.times = times;
     this.policies = Object.freeze((description.authorizationRules ?? []).map(policyOf));
   }
