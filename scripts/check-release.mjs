@@ -5,4 +5,6 @@ import { runSteps } from "./steps.mjs";
 runSteps([
   ["build", "pnpm", ["run", "build", "--output-logs=errors-only"]],
   ["the tarballs, as other projects use them", "node", ["scripts/consumers/run.mjs"]],
+  ["the steps of the Dockerfile", "node", ["scripts/check-container.mjs"]],
+  ["the site", "node", ["scripts/site/build.mjs"]],
 ]);

@@ -32,7 +32,8 @@ export function findForbiddenLicenses(packagesByLicense, { isPublished }) {
 
 /**
  * @param {string} lockfile the text of pnpm-lock.yaml
- * @returns {string[]} one line for each package that does not come from the registry with a checksum
+ * @returns {string[]} one line for each package that does not come from the registry with a
+ *   checksum
  */
 export function findUnsafeEntries(lockfile) {
   const [, packages = ""] = /^packages:\n([\s\S]*?)^snapshots:/m.exec(lockfile) ?? [];

@@ -3,5 +3,5 @@ import { patience, sourceAlias } from "../vitest.base.js";
 
 export default defineConfig({
   resolve: { alias: sourceAlias },
-  test: { ...patience, name: "scripts", include: ["*.test.ts"] },
+  test: { ...patience, name: "scripts", include: ["**/*.test.ts"] },
 });

@@ -13,7 +13,7 @@ export interface BlobFacts {
 /**
  * The files of import and export jobs and of feedback. A blob URL is never fetched: the container
  * `https://{account}.blob.core.windows.net/{container}` is the container `{account}/{container}` of
- * this store. The hub passes only names that {@link isBlobName} and {@link isContainerName} accept.
+ * this store. The hub passes only names that `isBlobName` and `isContainerName` accept.
  */
 export interface BlobStore {
   read(container: string, name: string): string | undefined;
