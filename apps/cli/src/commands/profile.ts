@@ -1,6 +1,7 @@
 import { parseConnectionString } from "@nh/auth";
 import { redactSecrets } from "@nh/wire";
 import { usageError } from "../cli-error.js";
+import { platformsOf } from "../compose/compose-notification.js";
 import { exitCodes } from "../exit-codes.js";
 import { checkHubName, isHubName } from "../hub/hub-name.js";
 import { localConnectionString, localHubName } from "../hub/local-hub.js";
@@ -13,6 +14,7 @@ import {
   updateProfiles,
 } from "../hub/profiles.js";
 import { readProjectConfig } from "../hub/project-config.js";
+import { parseCommaList } from "../input/name-value.js";
 import { checkReference, isReference, resolveSecret } from "../input/secret-reference.js";
 import type { Io } from "../io.js";
 import { describeError } from "../output/describe-error.js";
@@ -33,6 +35,7 @@ connection string from stdin. Without --connection-string, nh asks for it on a t
   options: {
     connectionString: text("text", "connection string, or env:NAME, file:PATH, or - for stdin"),
     hub: text("name", "name of the notification hub"),
+    platforms: text("a,b", "where nh send goes when it names no platform"),
     use: flag("also make it the active profile"),
     force: flag("replace a profile of the same name"),
   },
@@ -63,6 +66,8 @@ connection string from stdin. Without --connection-string, nh asks for it on a t
       if (Object.hasOwn(profiles, name) && !options.force)
         throw usageError(`The profile "${name}" already exists.`, "Pass --force to replace it.");
     };
+    const words = parseCommaList([options.platforms]);
+    const platforms = options.platforms === undefined ? undefined : platformsOf(words);
     // Before the prompts, so that nobody types for nothing, and again when the file is written.
     refuseTaken(await readProfiles(io));
     const given =
@@ -81,7 +86,7 @@ connection string from stdin. Without --connection-string, nh asks for it on a t
       refuseTaken(known);
       return {
         active: options.use ? name : known.active,
-        profiles: { ...known.profiles, [name]: { connectionString: kept, hub } },
+        profiles: { ...known.profiles, [name]: { connectionString: kept, hub, platforms } },
       };
     });
     const path = profilesPath(io);

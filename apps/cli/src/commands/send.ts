@@ -4,13 +4,14 @@ import type { NativePlatform, Notification, Platform } from "@nh/payloads";
 import { platforms } from "@nh/payloads";
 import { usageError } from "../cli-error.js";
 import { audienceOptions, type ChosenAudience, chooseAudience } from "../compose/audience.js";
-import { composeNotification, platformOf } from "../compose/compose-notification.js";
+import { composeNotification, platformsOf } from "../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../compose/content-options.js";
 import { exitCodes } from "../exit-codes.js";
-import { resolveConnection } from "../hub/connection.js";
+import { type Connection, resolveConnection } from "../hub/connection.js";
 import { dryRun } from "../hub/dry-run.js";
 import { type ClientSession, withClient } from "../hub/with-client.js";
 import { parseMoment } from "../input/duration.js";
+import { parseCommaList } from "../input/name-value.js";
 import { type Finding, hasErrors, warnAbout } from "../lint/finding.js";
 import { lintExpression } from "../lint/lint-expression.js";
 import { lintNotification } from "../lint/lint-notification.js";
@@ -21,6 +22,7 @@ import { choice, duration, flag, grouped, integer, type OptionValues, text } fro
 import { detailsJson, detailsText } from "./outcome.js";
 import { bulkSend } from "./send/bulk-send.js";
 import { resultJson, resultText } from "./send/result-view.js";
+import { sendContent } from "./send/send-content.js";
 import { watchLocalSend } from "./send/who-received.js";
 
 /** The most handles in one request (REST reference, direct batch send). */
@@ -58,7 +60,7 @@ const sendOptions = {
   ...dryRunOption,
 };
 
-type SendCall = Call<Record<never, never>, typeof sendOptions>;
+type SendCall = Call<{ platforms: { summary: string; optional: true } }, typeof sendOptions>;
 
 export const send = command({
   summary: "send a notification to an audience, or to a list of devices",
@@ -66,10 +68,19 @@ export const send = command({
 nh checks it against the rules of the platform before it sends anything. Nothing broadcasts
 without --everyone.
 
+With several platforms, nh makes one payload and one request for each from the same options, and
+shows each result. The exit code is 7 when some of them failed.
+
 With --devices, nh retries a batch only when the service reports that it did nothing. With
 --resume, a run that was killed continues: it repeats no acknowledged batch and skips none. It
 sends the batches that were in flight again.`,
-  arguments: { platform: { summary: "the platform, or template", choices: platforms } },
+  arguments: {
+    platforms: {
+      summary: "the platform, several separated by commas, or template; default: those of the profile",
+      optional: true,
+      suggestions: platforms,
+    },
+  },
   hub: "any",
   streams: true,
   options: sendOptions,
@@ -82,6 +93,9 @@ sends the batches that were in flight again.`,
     duplicates: "with --device and --devices: how many handles stood twice and were left out",
     outcome: "with --test: { success, failure, results: [{ platform, handle, registrationId, outcome }] }",
     scheduledFor: "with --at: ISO date",
+    platforms:
+      "with several platforms: each one's result, or { state: failed, error }; state is enqueued, partial or failed",
+    notes: "with several platforms: what each leaves out of the content",
     details: "with --wait: see nh outcome",
     sent: "with --devices: how many batches; beside it failed, devices, duplicates, mayHaveRepeated, stoppedEarly and failures",
   },
@@ -91,6 +105,10 @@ sends the batches that were in flight again.`,
       command: "nh send template --properties title=Hello --user alice",
       title: "Through the templates of a user's devices",
     },
+    {
+      command: 'nh send apple,fcmv1,windows --title "Doors open" --user alice',
+      title: "One message to several platforms",
+    },
     { command: "nh send fcmv1 --payload offer.json --everyone --at +2h --yes", title: "A broadcast, in two hours" },
     {
       command: 'nh send apple --body "Hi" --devices handles.csv --column token --resume run.journal',
@@ -99,7 +117,12 @@ sends the batches that were in flight again.`,
   ],
   async run(call) {
     const { options, io } = call;
-    const platform = platformOf(call.arguments.platform);
+    const { platforms: named, connection: ofProfile } = await chosenPlatforms(call);
+    const [platform] = named;
+    if (named.length > 1) {
+      const at = options.at === undefined ? undefined : parseMoment(options.at, io.now(), "--at");
+      return sendContent(call, { platforms: named, at, connection: ofProfile });
+    }
     const chosen = chooseAudience(options, platform);
     checkCombination(options, chosen);
     // For --device and --devices, --unchecked is about the handles.
@@ -114,7 +137,7 @@ sends the batches that were in flight again.`,
     // The client refuses what the linter calls an error, with its own message.
     if (!hasErrors(findings)) await warnAbout(call, findings);
     // Known before the confirmation, which says where the broadcast goes.
-    const connection = await resolveConnection(call);
+    const connection = ofProfile ?? (await resolveConnection(call));
     if (chosen.isBroadcast) {
       const where = `hub ${terminalLine(connection.hubName)} at ${connection.endpoint}`;
       await confirm(call, options, `Send to everyone on ${platform}, ${where}?`);
@@ -124,18 +147,38 @@ sends the batches that were in flight again.`,
       async (session) => {
         const noteWhoReceived =
           at === undefined && !options.test && options.device.length === 0
-            ? await watchLocalSend(call, connection, platform)
+            ? await watchLocalSend(call, connection)
             : async () => {};
         const result = await act(session);
         if (options.wait) return waitForOutcome(call, session, result);
         await call.output.document(resultJson(result, at), resultText(result, io.stdout.columns, at));
-        await noteWhoReceived(result);
+        await noteWhoReceived(platform, result);
         return exitCodes.ok;
       },
       { connection },
     );
   },
 });
+
+interface ChosenPlatforms {
+  readonly platforms: readonly [Platform, ...Platform[]];
+  /** Resolved when the profile had to be read. */
+  readonly connection?: Connection;
+}
+
+/** The platforms of the command line, or those of the profile. */
+async function chosenPlatforms(call: SendCall): Promise<ChosenPlatforms> {
+  const words = parseCommaList([call.arguments.platforms]);
+  if (words.length > 0) return { platforms: platformsOf(words) };
+  const connection = await resolveConnection(call);
+  if (connection.platforms === undefined) {
+    throw usageError(
+      "The platform is missing.",
+      `Pass it, such as nh send apple or nh send apple,fcmv1. Known platforms: ${platforms.join(", ")}.`,
+    );
+  }
+  return { platforms: connection.platforms, connection };
+}
 
 function lintAudience(chosen: ChosenAudience | undefined): readonly Finding[] {
   return chosen?.expression === undefined ? [] : lintExpression(chosen.expression);

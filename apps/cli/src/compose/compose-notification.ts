@@ -4,6 +4,8 @@ import { parseNameValues } from "../input/name-value.js";
 import { parseJsonObject } from "../input/read-input.js";
 import { readProperties } from "../input/read-properties.js";
 import type { Io } from "../io.js";
+import { terminalLine } from "../output/terminal-text.js";
+import { didYouMean } from "../program/did-you-mean.js";
 import { checkFlags, contentFlags } from "./allowed-flags.js";
 import { composers } from "./composers.js";
 import type { ComposeValues } from "./content-options.js";
@@ -58,5 +60,19 @@ function isGiven(value: string | boolean | readonly string[] | undefined): boole
 export function platformOf(word: string): Platform {
   const name = word.toLowerCase();
   if (isPlatform(name)) return name;
-  throw usageError(`Unknown platform "${word}".`, `Known platforms: ${platforms.join(", ")}.`);
+  const meant = didYouMean(name, platforms);
+  throw usageError(
+    `Unknown platform "${terminalLine(word)}".`,
+    `${meant === undefined ? "" : `Did you mean ${meant}? `}Known platforms: ${platforms.join(", ")}.`,
+  );
+}
+
+/** The platforms of words on the command line, each once: a second request would be a second push. */
+export function platformsOf(words: readonly string[]): readonly [Platform, ...Platform[]] {
+  const [first, ...rest] = words.map(platformOf);
+  if (first === undefined) throw usageError("The platform is missing.", `Known platforms: ${platforms.join(", ")}.`);
+  const all = [first, ...rest] as const;
+  const twice = all.find((platform, index) => all.indexOf(platform) !== index);
+  if (twice !== undefined) throw usageError(`${twice} is named twice.`, "Name each platform once.");
+  return all;
 }

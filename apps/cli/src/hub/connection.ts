@@ -1,4 +1,5 @@
 import { type ConnectionString, isLoopback, parseConnectionString } from "@nh/auth";
+import type { Platform } from "@nh/payloads";
 import { CliError, inputError, usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { isReference, resolveSecret } from "../input/secret-reference.js";
@@ -19,6 +20,8 @@ export interface Connection extends ConnectionString {
    * For people: `--connection-string`, `NH_CONNECTION_STRING`, `profile shop in …/config.json`, …
    */
   readonly source: string;
+  /** Where `nh send` goes when it names no platform. */
+  readonly platforms?: readonly [Platform, ...Platform[]] | undefined;
   /** The endpoint belongs to Azure. */
   readonly isAzure: boolean;
   /** The endpoint is on this machine. */
@@ -29,6 +32,7 @@ interface Source {
   readonly name: string;
   readonly connectionString?: string | undefined;
   readonly hub?: string | undefined;
+  readonly platforms?: readonly [Platform, ...Platform[]] | undefined;
   /** The folder that relative `file:` references start from. */
   readonly folder?: string | undefined;
 }
@@ -71,6 +75,7 @@ export async function resolveConnection({ globals, io, output }: AnyCall): Promi
     connectionString,
     hubName: checkHubName(hub),
     source: chosen.name,
+    platforms: chosen.platforms,
     isAzure: isAzureHost(hostname),
     isLocal: isLoopback(hostname),
   };

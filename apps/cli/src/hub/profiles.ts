@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { CliError } from "../cli-error.js";
+import { isPlatform, type Platform, platforms } from "@nh/payloads";
+import { CliError, inputError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { objectIn, optionalString, readConfigFile, requiredString } from "./config-file.js";
@@ -8,6 +9,8 @@ import { objectIn, optionalString, readConfigFile, requiredString } from "./conf
 export interface Profile {
   readonly connectionString: string;
   readonly hub: string;
+  /** Where `nh send` goes when it names no platform. */
+  readonly platforms?: readonly [Platform, ...Platform[]] | undefined;
 }
 
 /** The user's own file: all profiles, and the name of the active one. */
@@ -33,10 +36,22 @@ export async function readProfiles(io: Io): Promise<Profiles> {
       {
         connectionString: requiredString(entry, "connectionString", path),
         hub: requiredString(entry, "hub", path),
+        platforms: optionalPlatforms(entry.platforms, `profiles.${name}.platforms`, path),
       },
     ];
   });
   return { active, profiles: Object.fromEntries(profiles) };
+}
+
+function optionalPlatforms(value: unknown, field: string, path: string): Profile["platforms"] {
+  if (value === undefined) return undefined;
+  const [first, ...rest] = Array.isArray(value) ? value : [];
+  const all = [first, ...rest];
+  if (isPlatform(first) && rest.every(isPlatform) && new Set(all).size === all.length) return [first, ...rest];
+  throw inputError(
+    `${path}: ${field} must be a list of platforms, each named once.`,
+    `Known platforms: ${platforms.join(", ")}.`,
+  );
 }
 
 /** A change takes milliseconds, so a lock that lasts is that of a process that hangs. */

@@ -16,20 +16,19 @@ interface Before {
 /**
  * Notes on a terminal that a send to a local hub reached nobody, and why. A local hub knows at
  * once, and it creates a hub whose name is first used, so that a wrong name is no error. Returns a
- * function to call with the result; it does nothing for any other hub.
+ * function to call with each platform's result; it does nothing for any other hub.
  */
 export async function watchLocalSend(
   call: AnyCall,
   connection: Connection,
-  platform: Platform,
-): Promise<(result: SendResult) => Promise<void>> {
+): Promise<(platform: Platform, result: SendResult) => Promise<void>> {
   const { output } = call;
   if (!connection.isLocal || output.isQuiet) return async () => {};
   const control = controlOf(call, connection);
   // Another emulator may listen there, which has no such API: then there is nothing to say.
   const before = await stateOf(connection.hubName, () => control.get("hubs")).catch(() => undefined);
   if (before === undefined) return async () => {};
-  return async ({ notificationId }) => {
+  return async (platform, { notificationId }) => {
     const { requests } = asRecord(await control.get("requests", { limit: 20 }).catch(() => ({})));
     const sends = asRecords(requests).map((request) => asRecord(request.send));
     const facts = sends.findLast((send) => notificationId !== undefined && send.notificationId === notificationId);

@@ -1,0 +1,55 @@
+import type { ContentResult } from "@nh/client";
+import type { Platform } from "@nh/payloads";
+import { type ExitCode, exitCodes } from "../../exit-codes.js";
+import { describeError } from "../../output/describe-error.js";
+import { fieldLines } from "../../output/output.js";
+import { renderTable } from "../../output/table.js";
+
+/** The result of a send to several platforms, with errors as `--json` shows errors everywhere. */
+export function contentJson({ state, platforms, notes }: ContentResult, at: Date | undefined): unknown {
+  const shown = entriesOf(platforms).map(([platform, one]) => [
+    platform,
+    one instanceof Error ? { state: "failed", error: describeError(one) } : one,
+  ]);
+  return {
+    state,
+    platforms: Object.fromEntries(shown),
+    notes,
+    ...(at === undefined ? {} : { scheduledFor: at.toISOString() }),
+  };
+}
+
+export function contentText({ state, platforms }: ContentResult, width: number, at: Date | undefined): string {
+  const facts = fieldLines([
+    ["state", at === undefined || state !== "enqueued" ? state : "scheduled"],
+    ["for", at?.toISOString()],
+  ]);
+  const table = renderTable(
+    [
+      { title: "platform", value: ([platform]) => platform },
+      { title: "state", value: ([, one]) => (one instanceof Error ? "failed" : one.state) },
+      { title: "result", value: ([, one]) => resultOf(one) },
+    ],
+    entriesOf(platforms),
+    { width },
+  );
+  return `${facts}\n\n${table}`;
+}
+
+/** 7 when some platforms failed; when all did, the exit code of the first. */
+export function contentExitCode({ state, platforms }: ContentResult): ExitCode {
+  if (state === "partial") return exitCodes.partialFailure;
+  const failed = Object.values(platforms).find((one) => one instanceof Error);
+  return failed === undefined ? exitCodes.ok : describeError(failed).exitCode;
+}
+
+type Outcome = NonNullable<ContentResult["platforms"][Platform]>;
+
+const entriesOf = (platforms: ContentResult["platforms"]) =>
+  Object.entries(platforms) as [platform: Platform, outcome: Outcome][];
+
+function resultOf(one: Outcome): string {
+  if (one instanceof Error) return describeError(one).message;
+  if (one.state === "detailed") return `${one.outcome.success} succeeded, ${one.outcome.failure} failed`;
+  return one.notificationId ?? one.trackingId ?? "";
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { createTestHub, putPhone } from "../../../test/test-hub.js";
+import { createTestIo, runCli } from "../../../test/test-io.js";
+
+const title = ["--title", "Doors open"];
+
+/** A hub with an iPhone and an Android phone of alice. */
+async function aliceAtHome() {
+  const test = createTestHub();
+  await putPhone(test, "phone-1", "--user", "alice");
+  const pixel = ["installations", "put", "pixel", "--platform", "fcmv1", "--channel", "pixel-token", "--user", "alice"];
+  expect((await test.nh(pixel)).code).toBe(0);
+  return test;
+}
+
+describe("nh send to several platforms", () => {
+  it("makes one payload and one request for each", async () => {
+    const test = await aliceAtHome();
+    const { code, out, err } = await test.nh(["send", "apple,fcmv1", ...title, "--user", "alice"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^state {2}enqueued\n\nPLATFORM +STATE +RESULT\napple +enqueued +NH-.*\nfcmv1 +enqueued +NH-/);
+    expect(test.hub.deliveries.list().map(({ platform, body }) => [platform, body])).toEqual([
+      ["apple", '{"aps":{"alert":{"title":"Doors open"}}}'],
+      ["fcmv1", '{"message":{"notification":{"title":"Doors open"}}}'],
+    ]);
+  });
+
+  it("shows what failed beside what was sent, and exits with 7", async () => {
+    const test = await aliceAtHome();
+    test.hub.faults.add({ match: { platform: "fcmv1" }, answer: { status: 400 }, count: 1 });
+    const { code, json } = await test.nh(["send", "apple,fcmv1", ...title, "--user", "alice", "--json"]);
+    expect(code).toBe(7);
+    expect(json()).toMatchObject({
+      state: "partial",
+      platforms: {
+        apple: { state: "enqueued", attempts: 1 },
+        fcmv1: { state: "failed", error: { code: "NH_BAD_REQUEST", status: 400 } },
+      },
+    });
+  });
+
+  it("exits with the code of the failure when every platform failed", async () => {
+    const test = await aliceAtHome();
+    test.hub.faults.add({ answer: { status: 404 }, count: 2 });
+    const { code, out } = await test.nh(["send", "apple,fcmv1", ...title, "--user", "alice"]);
+    expect(code).toBe(4);
+    expect(out).toContain("failed");
+  });
+
+  it("warns of what a platform leaves out", async () => {
+    const test = await aliceAtHome();
+    const { code, err } = await test.nh(["send", "apple,windows", ...title, "--badge", "3", "--user", "alice"]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/warning: windows badge: /);
+    expect(err).not.toMatch(/apple badge/);
+  });
+
+  it("uses the platforms of the profile when none is named", async () => {
+    const test = await aliceAtHome();
+    const io = createTestIo({ ...test.world, env: {} });
+    const connection = ["--connection-string", test.hub.connectionString, "--hub", "demo"];
+    const added = await runCli(["profile", "add", "shop", ...connection, "--platforms", "apple,fcmv1"], io);
+    expect(added.code).toBe(0);
+    const { code, json } = await runCli(["send", ...title, "--user", "alice", "--profile", "shop", "--json"], io);
+    expect(code).toBe(0);
+    expect(Object.keys((json() as { platforms: object }).platforms)).toEqual(["apple", "fcmv1"]);
+  });
+
+  it("says which platform is missing when nothing names one", async () => {
+    const { code, err } = await createTestHub().nh(["send", ...title, "--user", "alice"]);
+    expect(code).toBe(2);
+    expect(err).toContain("The platform is missing.");
+    expect(err).toContain("nh send apple,fcmv1");
+  });
+
+  it("shows the requests of a dry run and sends nothing", async () => {
+    const test = await aliceAtHome();
+    const { code, out } = await test.nh(["send", "apple,fcmv1", ...title, "--user", "alice", "--dry-run"]);
+    expect(code).toBe(0);
+    expect(out.match(/^POST /gm)).toHaveLength(2);
+    expect(test.hub.deliveries.list()).toEqual([]);
+  });
+
+  it("asks before it broadcasts, and names the platforms", async () => {
+    const test = await aliceAtHome();
+    const { io } = await test.nh(["send", "apple,fcmv1", ...title, "--everyone"], { tty: true, replies: [false] });
+    expect(io.questions).toEqual(["Send to everyone on apple, fcmv1, hub demo at http://localhost:7447/?"]);
+    expect(test.hub.deliveries.list()).toEqual([]);
+  });
+
+  it.each<[string, string[], string]>([
+    ["an unknown platform", ["apple,ios", ...title], 'Unknown platform "ios".\n  hint: Did you mean apple?'],
+    ["a platform twice", ["apple,apple", ...title], "apple is named twice."],
+    [
+      "an option of one platform",
+      ["apple,fcmv1", ...title, "--thread", "x"],
+      "--thread cannot be combined with several",
+    ],
+    ["a whole payload", ["apple,fcmv1", "--payload", "{}"], "--payload cannot be combined with several platforms"],
+    ["nothing to show", ["apple,fcmv1"], "The notification is empty."],
+    ["a handle", ["apple,fcmv1", ...title, "--device", "00"], "a handle belongs to one platform"],
+    ["--wait", ["apple,fcmv1", ...title, "--wait"], "--wait needs a single platform"],
+  ])("refuses %s", async (_title, words, message) => {
+    const test = createTestHub();
+    const audience = words.includes("--device") ? [] : ["--user", "alice"];
+    const { code, err } = await test.nh(["send", ...words, ...audience]);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(test.hub.requests.list()).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+import type { Content, Platform } from "@nh/payloads";
+import { usageError } from "../../cli-error.js";
+import { type ChosenAudience, chooseTagAudience, type tagAudienceOptions } from "../../compose/audience.js";
+import { composeContent } from "../../compose/compose-content.js";
+import type { ComposeValues } from "../../compose/content-options.js";
+import { exitCodes } from "../../exit-codes.js";
+import { type Connection, resolveConnection } from "../../hub/connection.js";
+import { dryRun } from "../../hub/dry-run.js";
+import { type ClientSession, withClient } from "../../hub/with-client.js";
+import { type Finding, hasErrors, warnAbout } from "../../lint/finding.js";
+import { lintExpression } from "../../lint/lint-expression.js";
+import { lintNotification } from "../../lint/lint-notification.js";
+import { terminalLine } from "../../output/terminal-text.js";
+import type { AnyCall } from "../../program/command.js";
+import { confirm } from "../../program/confirm.js";
+import type { OptionValues } from "../../program/option.js";
+import { contentExitCode, contentJson, contentText } from "./content-view.js";
+import { watchLocalSend } from "./who-received.js";
+
+/** What a send to several platforms takes from the options of `nh send`. */
+interface ContentSend {
+  readonly platforms: readonly Platform[];
+  readonly at: Date | undefined;
+  /** Given when the platforms come from the profile. */
+  readonly connection: Connection | undefined;
+}
+
+type ContentSendOptions = ComposeValues &
+  OptionValues<typeof tagAudienceOptions> & {
+    readonly device: readonly string[];
+    readonly devices: string | undefined;
+    readonly test: boolean;
+    readonly wait: boolean;
+    readonly dryRun: boolean;
+    readonly yes: boolean;
+  };
+
+/** `nh send apple,fcmv1 …`: one content, one request and one result for each platform. */
+export async function sendContent(
+  call: AnyCall & { readonly options: ContentSendOptions },
+  { platforms, at, connection: known }: ContentSend,
+): Promise<number> {
+  const { options, io, output } = call;
+  refuseForSeveral(options, platforms);
+  const chosen = chooseTagAudience(options);
+  if (chosen === undefined) {
+    throw usageError("The audience is missing.", "Pass --tag, --expression, --user or --installation, or --everyone.");
+  }
+  if (options.test && at !== undefined) throw usageError("--test and --at cannot be combined.");
+  const content = composeContent(platforms, options, io);
+  const findings = findingsOf(content, platforms, chosen);
+  const act = ({ client }: ClientSession) => {
+    output.account(() => `It is unknown which platforms accepted the notification to ${chosen.description}.`);
+    if (at !== undefined) return client.schedule(content, chosen.audience, at, { platforms, signal: io.signal });
+    return client.send(content, chosen.audience, { platforms, test: options.test, signal: io.signal });
+  };
+  if (options.dryRun) return dryRun(call, findings, act, known);
+  if (!hasErrors(findings)) await warnAbout(call, findings);
+  const connection = known ?? (await resolveConnection(call));
+  if (chosen.isBroadcast) {
+    const where = `hub ${terminalLine(connection.hubName)} at ${connection.endpoint}`;
+    await confirm(call, options, `Send to everyone on ${platforms.join(", ")}, ${where}?`);
+  }
+  return withClient(
+    call,
+    async (session) => {
+      const watches = at === undefined && !options.test;
+      const watch = watches ? await watchLocalSend(call, connection) : undefined;
+      const result = await act(session);
+      await output.document(contentJson(result, at), contentText(result, io.stdout.columns, at));
+      for (const platform of platforms) {
+        const one = result.platforms[platform];
+        if (one !== undefined && !(one instanceof Error)) await watch?.(platform, one);
+      }
+      return contentExitCode(result) ?? exitCodes.ok;
+    },
+    { connection },
+  );
+}
+
+function refuseForSeveral(options: ContentSendOptions, platforms: readonly Platform[]): void {
+  const names = platforms.join(", ");
+  if (options.device.length > 0 || options.devices !== undefined) {
+    throw usageError(
+      `--device and --devices need a single platform, not ${names}: a handle belongs to one platform.`,
+      "Send to each platform's handles on their own, or pass --tag or --user.",
+    );
+  }
+  if (options.wait) throw usageError("--wait needs a single platform.", "Run nh outcome <id> for each platform.");
+}
+
+/** What the linter finds for each platform, and what each leaves out of the content. */
+function findingsOf(content: Content, platforms: readonly Platform[], chosen: ChosenAudience): readonly Finding[] {
+  const ofPlatforms = platforms.flatMap((platform) => {
+    const notes = content.notes(platform).map(({ field, message }) => ({
+      severity: "warning" as const,
+      rule: "content-left-out",
+      where: field,
+      message,
+    }));
+    return [...lintNotification(content.for(platform)), ...notes].map(({ where, ...finding }) => ({
+      ...finding,
+      where: where === undefined || where === platform ? platform : `${platform} ${where}`,
+    }));
+  });
+  return [...ofPlatforms, ...(chosen.expression === undefined ? [] : lintExpression(chosen.expression))];
+}
