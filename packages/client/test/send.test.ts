@@ -209,6 +209,16 @@ describe("a direct send", () => {
     expect(hub.deliveries.list()).toHaveLength(6);
   });
 
+  it.each([everyone(), "news", device(token)])(
+    "refuses duplicates for %j, where no handle stands twice",
+    async (audience) => {
+      await expect(connect().send(hello, audience, { duplicates: "send" })).rejects.toThrow(
+        "The option duplicates works with devices() only: other audiences hold no list of handles.",
+      );
+      expect(hub.requests.list()).toHaveLength(0);
+    },
+  );
+
   it.each([device(token), devices([token])])("cannot be a test send: %j", async (audience) => {
     await expect(connect().send(hello, audience, { test: true })).rejects.toThrow(TypeError);
   });

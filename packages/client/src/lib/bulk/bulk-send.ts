@@ -6,10 +6,13 @@ import { reasonOf } from "../transport/abort-reason.js";
 import type { Limits } from "../transport/hub-request.js";
 import { onAbort } from "../transport/on-abort.js";
 import { type Batch, BatchReader } from "./batch-reader.js";
-import { Cursor } from "./cursor.js";
+import { duplicatesIn, failed, sent, skipped } from "./batch-result.js";
+import type { Cursor } from "./cursor.js";
 import { type Delivery, deliver } from "./deliver.js";
+import { EventQueue } from "./event-queue.js";
 import { Pace } from "./pace.js";
 import type { BatchResult, BulkProgress } from "./results.js";
+import { Tally } from "./tally.js";
 
 /** The options of a bulk send, checked and complete. */
 export interface BulkSettings {
@@ -17,15 +20,13 @@ export interface BulkSettings {
   readonly batchSize: number;
   readonly duplicates: Duplicates;
   readonly onProgress: ((progress: BulkProgress) => unknown) | undefined;
-  readonly resumeFrom: string | undefined;
+  /** Where the run begins. */
+  readonly cursor: Cursor;
   readonly signal: AbortSignal | undefined;
   readonly limits: Limits;
 }
 
-/**
- * What the loop waits for. A queue of these, rather than a race of promises, leaves nothing behind
- * on promises that live long.
- */
+/** What the loop waits for. */
 type RunEvent =
   | { readonly type: "read"; readonly batch: Batch | undefined }
   | { readonly type: "readFailed"; readonly error: unknown }
@@ -52,10 +53,8 @@ export class BulkSend {
   readonly #pace: Pace;
   /** Aborted when nothing more is to leave, not even a batch that waits for its turn. */
   readonly #closing = new AbortController();
-  readonly #total: number | undefined;
-  readonly #began = performance.now();
-  readonly #events: RunEvent[] = [];
-  #wake: (() => void) | undefined;
+  readonly #tally: Tally;
+  readonly #events = new EventQueue<RunEvent>();
   #isReading = false;
   #underWay = 0;
   /** Why no further batch begins; the iteration ends with it. */
@@ -64,9 +63,6 @@ export class BulkSend {
   /** Where the last batch that was given a lane ends. */
   #launchedTo = 0;
   #hasDropped = false;
-  #sent = 0;
-  #failed = 0;
-  #duplicates = 0;
 
   constructor(
     connection: HubConnection,
@@ -77,17 +73,17 @@ export class BulkSend {
     this.#connection = connection;
     this.#notification = notification;
     this.#settings = settings;
-    this.#cursor = Cursor.parse(settings.resumeFrom) ?? new Cursor();
+    this.#cursor = settings.cursor;
     this.#reader = new BatchReader(notification, handles, settings.batchSize, this.#cursor.done, settings.duplicates);
     this.#pace = new Pace(settings.concurrency);
-    this.#total = lengthOf(handles);
+    this.#tally = new Tally(handles);
   }
 
   async *run(): AsyncGenerator<BatchResult, void, undefined> {
     const { signal } = this.#settings;
     const abort = (): void => {
       this.#closing.abort();
-      this.#queue({ type: "aborted" });
+      this.#events.push({ type: "aborted" });
     };
     const stopListening = signal && onAbort(signal, abort);
     if (signal?.aborted) this.#stop(reasonOf(signal));
@@ -96,7 +92,7 @@ export class BulkSend {
       for (;;) {
         this.#readIfFree();
         if (this.#underWay === 0 && (!this.#isReading || this.#stopped !== undefined)) break;
-        const result = this.#handle(await this.#nextEvent());
+        const result = this.#handle(await this.#events.next());
         if (result === undefined) continue;
         await this.#report(result.cursor);
         yield result;
@@ -116,7 +112,7 @@ export class BulkSend {
   /** The caller has left the iteration; requests under way cannot be called back. */
   async #finishBatches(): Promise<void> {
     while (this.#underWay > 0) {
-      const { type } = await this.#nextEvent();
+      const { type } = await this.#events.next();
       if (type === "delivered" || type === "broken") this.#underWay--;
     }
   }
@@ -127,8 +123,8 @@ export class BulkSend {
     if (this.#underWay >= this.#pace.lanes) return;
     this.#isReading = true;
     this.#reader.next().then(
-      (batch) => this.#queue({ type: "read", batch }),
-      (error: unknown) => this.#queue({ type: "readFailed", error }),
+      (batch) => this.#events.push({ type: "read", batch }),
+      (error: unknown) => this.#events.push({ type: "readFailed", error }),
     );
   }
 
@@ -158,26 +154,14 @@ export class BulkSend {
 
   /** A batch of nothing but duplicates has its result at once. */
   #begin(batch: Batch): BatchResult | undefined {
-    const { index, start, end, handles } = batch;
-    this.#launchedTo = end;
-    if (handles.length > 0) {
+    this.#launchedTo = batch.end;
+    if (batch.handles.length > 0) {
       this.#launch(batch);
       return undefined;
     }
-    const duplicates = end - start;
-    this.#duplicates += duplicates;
-    this.#cursor.done.add(start, end);
-    const cursor = this.#cursorText();
-    return Object.freeze({
-      state: "skipped",
-      index,
-      start,
-      count: 0,
-      duplicates,
-      attempts: 0,
-      mayBeDuplicate: false,
-      cursor,
-    });
+    this.#tally.duplicates += duplicatesIn(batch);
+    this.#cursor.done.add(batch.start, batch.end);
+    return skipped(batch, this.#cursorText());
   }
 
   #launch(batch: Batch): void {
@@ -186,45 +170,30 @@ export class BulkSend {
     const { signal } = this.#closing;
     const run = { connection: this.#connection, notification: this.#notification, pace: this.#pace, limits, signal };
     deliver(run, batch).then(
-      (delivery) => this.#queue({ type: "delivered", batch, delivery }),
-      (error: unknown) => this.#queue({ type: "broken", error }),
+      (delivery) => this.#events.push({ type: "delivered", batch, delivery }),
+      (error: unknown) => this.#events.push({ type: "broken", error }),
     );
   }
 
   #result(batch: Batch, delivery: Delivery): BatchResult | undefined {
-    const { start, end, handles, index } = batch;
-    const count = handles.length;
-    const duplicates = end - start - count;
+    const { start, end, handles } = batch;
     const mayBeDuplicate = this.#cursor.mayBeDuplicate(start, end);
     if (delivery.state === "dropped") {
       if (!mayBeDuplicate) this.#cursor.refused.add(start, end);
       this.#hasDropped = true;
       return undefined;
     }
-    this.#duplicates += duplicates;
+    this.#tally.duplicates += duplicatesIn(batch);
     if (delivery.state === "sent") {
-      this.#sent += count;
+      this.#tally.sent += handles.length;
       this.#cursor.done.add(start, end);
-    } else {
-      this.#failed += count;
-      if (!delivery.error.mayHaveBeenSent && !mayBeDuplicate) this.#cursor.refused.add(start, end);
-      if (isHubResponseError(delivery.error) && lastingFailures.has(delivery.error.code)) this.#stop(delivery.error);
+      return sent(batch, delivery.result, { mayBeDuplicate, cursor: this.#cursorText() });
     }
-    const { attempts } = delivery.state === "sent" ? delivery.result : delivery.error;
-    const facts = { index, start, count, duplicates, attempts, mayBeDuplicate, cursor: this.#cursorText() };
-    if (delivery.state === "failed") {
-      const { error } = delivery;
-      const { mayHaveBeenSent } = error;
-      return Object.freeze({ state: "failed", ...facts, error, mayHaveBeenSent, handles: Object.freeze([...handles]) });
-    }
-    const { notificationId, trackingId, correlationId } = delivery.result;
-    return Object.freeze({
-      state: "sent",
-      ...facts,
-      ...(notificationId === undefined ? {} : { notificationId }),
-      ...(trackingId === undefined ? {} : { trackingId }),
-      ...(correlationId === undefined ? {} : { correlationId }),
-    });
+    const { error } = delivery;
+    this.#tally.failed += handles.length;
+    if (!error.mayHaveBeenSent && !mayBeDuplicate) this.#cursor.refused.add(start, end);
+    if (isHubResponseError(error) && lastingFailures.has(error.code)) this.#stop(error);
+    return failed(batch, error, { mayBeDuplicate, cursor: this.#cursorText() });
   }
 
   /**
@@ -242,13 +211,8 @@ export class BulkSend {
    * was reported to it is still a result, and then the run ends.
    */
   async #report(cursor: string): Promise<void> {
-    const { onProgress } = this.#settings;
-    const seconds = (performance.now() - this.#began) / 1000;
-    const ratePerSecond = seconds === 0 ? 0 : this.#sent / seconds;
-    const total = this.#total === undefined ? {} : { total: this.#total };
     try {
-      const counts = { sent: this.#sent, failed: this.#failed, duplicates: this.#duplicates };
-      await onProgress?.({ ...counts, ...total, ratePerSecond, cursor });
+      await this.#settings.onProgress?.(this.#tally.progress(cursor));
     } catch (error) {
       this.#stop(error);
       this.#closing.abort();
@@ -259,26 +223,4 @@ export class BulkSend {
   #stop(reason: unknown): void {
     this.#stopped ??= { reason };
   }
-
-  #queue(event: RunEvent): void {
-    this.#events.push(event);
-    this.#wake?.();
-  }
-
-  async #nextEvent(): Promise<RunEvent> {
-    for (;;) {
-      const event = this.#events.shift();
-      if (event !== undefined) return event;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-}
-
-/** How many items an input holds, where it knows. */
-export function lengthOf(handles: object): number | undefined {
-  const { length, size } = handles as { length?: unknown; size?: unknown };
-  if (typeof length === "number") return length;
-  return typeof size === "number" ? size : undefined;
 }

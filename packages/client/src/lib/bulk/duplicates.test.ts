@@ -91,7 +91,7 @@ describe("a handle that stands twice", () => {
       resumeFrom = cursor;
       break;
     }
-    expect(resumeFrom).toMatch(/^nh1;done=0-2;/);
+    expect(resumeFrom).toMatch(/;done=0-2;/);
     const { batches, results } = await send(handles, { ...options, resumeFrom });
     expect(batches).toEqual([["c"], ["d"]]);
     expect(results.map(({ start, count, duplicates }) => [start, count, duplicates])).toEqual([
@@ -109,7 +109,6 @@ describe("a handle that stands twice", () => {
 
   it("gets no second push that was not announced, wherever runs crash, and every handle gets one", async () => {
     const run = fc.record({
-      batchSize: fc.integer({ min: 1, max: 5 }),
       concurrency: fc.integer({ min: 1, max: 4 }),
       // Results that are read before the crash.
       results: fc.nat(6),
@@ -117,46 +116,51 @@ describe("a handle that stands twice", () => {
     });
     const input = fc.array(fc.integer({ min: 0, max: 15 }).map(String), { maxLength: 60 });
     await fc.assert(
-      fc.asyncProperty(input, fc.array(run, { minLength: 1, maxLength: 4 }), async (handles, runs) => {
-        const reached = new Set<string>();
-        let resumeFrom: string | undefined;
-        const whole = { batchSize: 3, concurrency: 2, results: Number.POSITIVE_INFINITY, fates: ["ok"] };
-        for (const { batchSize, concurrency, results, fates } of [...runs, whole]) {
-          const arrived: string[] = [];
-          const context = connectScript(async (_url, init) => {
-            const batch = readBatch(init.headers["Content-Type"] ?? "", init.body ?? "").handles;
-            const fate = fates[requests++ % fates.length] ?? "ok";
-            if (fate !== "refused") arrived.push(...batch);
-            return respondWith({ ok: 201, lost: 500, refused: 400 }[fate] ?? 201);
-          });
-          let requests = 0;
-          // By the position at which a handle stands first: it is sent to from there.
-          const announced = new Map<number, boolean>();
-          const seen: BatchResult[] = [];
-          const cursors: string[] = [];
-          const onProgress = ({ cursor }: BulkProgress) => cursors.push(cursor);
-          const options = { batchSize, concurrency, resumeFrom, onProgress };
-          const iterator = sendToDevices(context, toGoogle, handles, options)[Symbol.asyncIterator]();
-          // The beginning is reported before anything is sent; what is under way in the crash
-          // arrives.
-          for (let step = 0; step <= results; step++) {
-            const { done, value } = await iterator.next();
-            if (done || step === results) break;
-            seen.push(value);
+      fc.asyncProperty(
+        input,
+        fc.integer({ min: 1, max: 5 }),
+        fc.array(run, { minLength: 1, maxLength: 4 }),
+        async (handles, batchSize, runs) => {
+          const reached = new Set<string>();
+          let resumeFrom: string | undefined;
+          const whole = { concurrency: 2, results: Number.POSITIVE_INFINITY, fates: ["ok"] };
+          for (const { concurrency, results, fates } of [...runs, whole]) {
+            const arrived: string[] = [];
+            const context = connectScript(async (_url, init) => {
+              const batch = readBatch(init.headers["Content-Type"] ?? "", init.body ?? "").handles;
+              const fate = fates[requests++ % fates.length] ?? "ok";
+              if (fate !== "refused") arrived.push(...batch);
+              return respondWith({ ok: 201, lost: 500, refused: 400 }[fate] ?? 201);
+            });
+            let requests = 0;
+            // By the position at which a handle stands first: it is sent to from there.
+            const announced = new Map<number, boolean>();
+            const seen: BatchResult[] = [];
+            const cursors: string[] = [];
+            const onProgress = ({ cursor }: BulkProgress) => cursors.push(cursor);
+            const options = { batchSize, concurrency, resumeFrom, onProgress };
+            const iterator = sendToDevices(context, toGoogle, handles, options)[Symbol.asyncIterator]();
+            // The beginning is reported before anything is sent; what is under way in the crash
+            // arrives.
+            for (let step = 0; step <= results; step++) {
+              const { done, value } = await iterator.next();
+              if (done || step === results) break;
+              seen.push(value);
+            }
+            await iterator.return?.();
+            for (const { start, count, duplicates, mayBeDuplicate } of seen) {
+              for (let at = start; at < start + count + duplicates; at++) announced.set(at, mayBeDuplicate);
+            }
+            expect(new Set(arrived).size).toBe(arrived.length);
+            for (const handle of arrived) {
+              if (reached.has(handle)) expect(announced.get(handles.indexOf(handle))).not.toBe(false);
+            }
+            for (const handle of arrived) reached.add(handle);
+            resumeFrom = cursors[Math.min(seen.length, cursors.length - 1)];
           }
-          await iterator.return?.();
-          for (const { start, count, duplicates, mayBeDuplicate } of seen) {
-            for (let at = start; at < start + count + duplicates; at++) announced.set(at, mayBeDuplicate);
-          }
-          expect(new Set(arrived).size).toBe(arrived.length);
-          for (const handle of arrived) {
-            if (reached.has(handle)) expect(announced.get(handles.indexOf(handle))).not.toBe(false);
-          }
-          for (const handle of arrived) reached.add(handle);
-          resumeFrom = cursors[Math.min(seen.length, cursors.length - 1)];
-        }
-        expect(reached).toEqual(new Set(handles));
-      }),
+          expect(reached).toEqual(new Set(handles));
+        },
+      ),
       { numRuns: 100 },
     );
   });

@@ -14,7 +14,8 @@ export function hashHandle(handle: string, keys: Uint32Array, into: Uint32Array)
   halfSipHash(handle, keys[2] ?? 0, keys[3] ?? 0, into, 2);
 }
 
-function halfSipHash(text: string, key0: number, key1: number, into: Uint32Array, offset: number): void {
+/** Hashes a Latin-1 string to 64 bits, the two words at `offset`. */
+export function halfSipHash(text: string, key0: number, key1: number, into: Uint32Array, offset: number): void {
   let v0 = key0 | 0;
   let v1 = (key1 ^ 0xee) | 0;
   let v2 = (key0 ^ 0x6c796765) | 0;

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Cursor } from "./cursor.js";
 import { Intervals } from "./intervals.js";
 
 describe("Intervals", () => {
@@ -9,7 +8,7 @@ describe("Intervals", () => {
     intervals.add(10, 20);
     intervals.add(30, 40);
     intervals.add(0, 5);
-    expect(String(intervals)).toBe("0-5,10-20,30-40");
+    expect(String(intervals)).toBe("0-5,10-20+20x2");
     intervals.add(20, 30);
     expect(String(intervals)).toBe("0-5,10-40");
     intervals.add(5, 10);
@@ -29,19 +28,32 @@ describe("Intervals", () => {
         for (let position = 0; position < 80; position++) {
           expect(intervals.covers(position, position + 1)).toBe(expected.has(position));
         }
-        const parts =
-          String(intervals) === ""
-            ? []
-            : String(intervals)
-                .split(",")
-                .map((part) => part.split("-").map(Number));
-        for (const [index, part] of parts.entries()) {
-          expect(part[0]).toBeGreaterThan(index === 0 ? -1 : (parts[index - 1]?.[1] ?? 0));
-          expect(intervals.covers(part[0] ?? 0, part[1] ?? 0)).toBe(true);
+        const read = Intervals.parse(String(intervals));
+        for (let position = 0; position < 80; position++) {
+          expect(read?.covers(position, position + 1)).toBe(expected.has(position));
         }
+        expect(String(read)).toBe(String(intervals));
       }),
     );
   });
+});
+
+describe("intervals in writing", () => {
+  it("name equal ones at equal distances once", () => {
+    const intervals = new Intervals();
+    for (let start = 0; start < 10_000; start += 20) intervals.add(start, start + 10);
+    intervals.add(20_000, 20_001);
+    expect(String(intervals)).toBe("0-10+20x500,20000-20001");
+    expect(intervals.toString(9_985)).toBe("9985-9990,20000-20001");
+    expect(String(Intervals.parse(String(intervals)))).toBe(String(intervals));
+  });
+
+  it.each(["5-1", "5-5", "1", ",", "0-10,", "0-10+5x2", "0-10+20x", "0-10+20x99999999", "a-b", "0-10;"])(
+    "cannot be %j",
+    (text) => {
+      expect(Intervals.parse(text)).toBeUndefined();
+    },
+  );
 });
 
 describe("the position after some that are in no interval", () => {
@@ -58,24 +70,5 @@ describe("the position after some that are in no interval", () => {
     intervals.add(10, 20);
     intervals.add(30, 40);
     expect(intervals.positionAfter(start, count)).toBe(expected);
-  });
-});
-
-describe("Cursor", () => {
-  it("is read back as it was written", () => {
-    const text = "nh1;done=0-1000,2000-3000;refused=1000-2000;begun=9000";
-    expect(Cursor.parse(text)?.format(0, 0)).toBe(text);
-    expect(Cursor.parse("nh1;done=;refused=;begun=0")?.format(2, 3)).toBe("nh1;done=;refused=;begun=5");
-  });
-
-  it.each([
-    "",
-    "nh1",
-    "nh1;done=5-1;refused=;begun=0",
-    "nh1;done=1;refused=;begun=0",
-    "nh1;done=,;refused=;begun=0",
-    "12",
-  ])("refuses %j", (text) => {
-    expect(Cursor.parse(text)).toBeUndefined();
   });
 });

@@ -1,6 +1,11 @@
+interface Interval {
+  start: number;
+  end: number;
+}
+
 /** Half-open intervals of positions, sorted, merged where they touch. */
 export class Intervals {
-  readonly #list: { start: number; end: number }[] = [];
+  readonly #list: Interval[] = [];
 
   /**
    * Adds `start` up to but not including `end`. Runs add nearly in order, so the search for the
@@ -30,16 +35,8 @@ export class Intervals {
    * Whether all positions from `start` up to but not including `end` are in one of the intervals.
    */
   covers(start: number, end: number): boolean {
-    let low = 0;
-    let high = this.#list.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const interval = this.#list[middle];
-      if (interval === undefined || interval.start > start) high = middle - 1;
-      else if (interval.end > start) return end <= interval.end;
-      else low = middle + 1;
-    }
-    return false;
+    const interval = this.#list[this.#firstBehind(start)];
+    return interval !== undefined && interval.start <= start && end <= interval.end;
   }
 
   /**
@@ -48,16 +45,60 @@ export class Intervals {
    */
   positionAfter(start: number, count: number): number {
     let end = start + count;
-    for (const interval of this.#list) {
-      if (interval.start >= end) break;
-      if (interval.end > start) end += interval.end - Math.max(interval.start, start);
+    for (let index = this.#firstBehind(start); index < this.#list.length; index++) {
+      const interval = this.#list[index];
+      if (interval === undefined || interval.start >= end) break;
+      end += interval.end - Math.max(interval.start, start);
     }
     return end;
   }
 
-  /** `0-1000,2000-2500`: what lies at `from` or behind it. */
+  /**
+   * What lies at `from` or behind it: `0-1000,2000-2500`. Intervals of one length at one distance
+   * from each other, as batches leave that fail by turns, are written once:
+   * `0-1000+2000x3` is `0-1000,2000-3000,4000-5000`.
+   */
   toString(from = 0): string {
-    const rest = this.#list.filter(({ end }) => end > from);
-    return rest.map(({ start, end }) => `${Math.max(start, from)}-${end}`).join(",");
+    const parts: string[] = [];
+    let index = this.#firstBehind(from);
+    for (let first = this.#list[index]; first !== undefined; first = this.#list[index]) {
+      const start = Math.max(first.start, from);
+      const { end } = first;
+      const period = (this.#list[index + 1]?.start ?? 0) - start;
+      let count = 1;
+      for (let next = this.#list[index + 1]; next !== undefined; next = this.#list[index + count]) {
+        if (next.start !== start + count * period || next.end - next.start !== end - start) break;
+        count++;
+      }
+      parts.push(count > 1 ? `${start}-${end}+${period}x${count}` : `${start}-${end}`);
+      index += count;
+    }
+    return parts.join(",");
+  }
+
+  /** Reads what `toString` wrote, in one piece or several; undefined when it is something else. */
+  static parse(text: string): Intervals | undefined {
+    const intervals = new Intervals();
+    if (text === "") return intervals;
+    for (const part of text.split(",")) {
+      const match = /^(\d{1,15})-(\d{1,15})(?:\+(\d{1,15})x(\d{1,7}))?$/.exec(part);
+      const [start, end] = [Number(match?.[1]), Number(match?.[2])];
+      const [period, count] = [Number(match?.[3] ?? 0), Number(match?.[4] ?? 1)];
+      if (!(start < end) || (count > 1 && period <= end - start)) return undefined;
+      for (let index = 0; index < count; index++) intervals.add(start + index * period, end + index * period);
+    }
+    return intervals;
+  }
+
+  /** The index of the first interval that reaches behind a position. */
+  #firstBehind(position: number): number {
+    let low = 0;
+    let high = this.#list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#list[middle]?.end ?? 0) > position) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 }

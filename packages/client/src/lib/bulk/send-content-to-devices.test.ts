@@ -148,7 +148,7 @@ describe("sendContentToDevices", () => {
 
   it("refuses a cursor of something else, and a template", async () => {
     const { got, send } = recordingHub();
-    expect(() => send([], { resumeFrom: "nh1;done=;refused=;begun=0" })).toThrow(/resumeFrom must be the cursor/);
+    expect(() => send([], { resumeFrom: "nh1;check=0" })).toThrow(/resumeFrom must be the cursor/);
     expect(() => send([], { resumeFrom: 'nhc1;{"apple":"x"}' })).toThrow(TypeError);
     expect(() => send([], { platforms: ["template"] })).toThrow(/registered templates/);
     expect(() => send([], { platforms: undefined })).toThrow(/must name the platforms/);

@@ -6,12 +6,12 @@ import { compose, type PlatformsOption } from "../operations/content-send.js";
 import { platformsRule } from "../options.js";
 import { reasonOf } from "../transport/abort-reason.js";
 import { onAbort } from "../transport/on-abort.js";
-import { lengthOf } from "./bulk-send.js";
 import { formatContentCursor, parseContentCursor } from "./content-cursor.js";
 import { mergeRuns } from "./merge-runs.js";
 import { type PlatformHandle, PlatformHandles } from "./platform-handles.js";
 import type { BatchResult, BulkProgress } from "./results.js";
 import { bulkRules, checkInput, type SendToDevicesOptions, sendToDevices } from "./send-to-devices.js";
+import { lengthOf } from "./tally.js";
 
 /** Options of `sendToDevices` for a content. `concurrency` holds for each platform. */
 export interface ContentToDevicesOptions extends SendToDevicesOptions, PlatformsOption {}

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { collect, connectHub, connectScript, rejection, respondWith } from "../../../test/connect-hub.js";
 import type { ClientEvent } from "../events.js";
 import type { ClientOptions } from "../options.js";
+import { Cursor } from "./cursor.js";
+import { notificationDigest } from "./digest.js";
 import type { BatchResult, BulkProgress, FailedBatch } from "./results.js";
 import { type SendToDevicesOptions, sendToDevices } from "./send-to-devices.js";
 
@@ -45,6 +47,21 @@ async function runToEnd(results: AsyncIterable<BatchResult>): Promise<{ results:
   } catch (error) {
     return { results: all, error };
   }
+}
+
+/** The cursor of a run with these batches behind it. */
+function cursorOf(run: {
+  batchSize: number;
+  done: readonly [number, number][];
+  refused?: readonly [number, number][];
+  begun: number;
+}): string {
+  const { batchSize, done, refused = [], begun } = run;
+  const digest = notificationDigest(notification);
+  const cursor = Cursor.start({ batchSize, duplicates: "skip", notification: digest });
+  for (const [start, end] of done) cursor.done.add(start, end);
+  for (const [start, end] of refused) cursor.refused.add(start, end);
+  return cursor.format(begun, 0);
 }
 
 const facts = (results: readonly BatchResult[]) =>
@@ -163,10 +180,8 @@ describe("sendToDevices", () => {
       [2, 2, 5],
       [3, 2, 5],
     ]);
-    expect(seen.map(({ cursor }) => cursor)).toEqual([
-      "nh1;done=;refused=;begun=4",
-      ...results.map(({ cursor }) => cursor),
-    ]);
+    expect(seen[0]?.cursor).toMatch(/;done=;refused=;begun=4;/);
+    expect(seen.slice(1).map(({ cursor }) => cursor)).toEqual(results.map(({ cursor }) => cursor));
     const [begin, ...later] = seen;
     expect(begin?.ratePerSecond).toBe(0);
     for (const { ratePerSecond } of later) expect(ratePerSecond).toBeGreaterThan(0);
@@ -246,7 +261,7 @@ describe("a batch that fails", () => {
       { state: "failed", mayHaveBeenSent: false, attempts: 1, error: { code: "NH_CONNECTION" } },
       { state: "sent", attempts: 1 },
     ]);
-    expect(results[1]?.cursor).toBe("nh1;done=1-2;refused=0-1;begun=4");
+    expect(results[1]?.cursor).toMatch(/;done=1-2;refused=0-1;begun=4;/);
     expect(batches).toHaveLength(2);
   });
 
@@ -800,7 +815,7 @@ describe("resuming", () => {
       if (results.length === 5) break;
     }
     const cursor = results.at(-1)?.cursor;
-    expect(cursor).toBe("nh1;done=0-2,3-5;refused=2-3;begun=7");
+    expect(cursor).toMatch(/;done=0-2\+3x2;refused=2-3;begun=7;/);
     const second = connectService();
     const rest = await collect(
       sendToDevices(second.context, notification, named(10), { ...options, resumeFrom: cursor }),
@@ -814,20 +829,37 @@ describe("resuming", () => {
       [8, false],
       [9, false],
     ]);
-    expect(rest.at(-1)?.cursor).toMatch(/^nh1;done=0-10;/);
+    expect(rest.at(-1)?.cursor).toMatch(/;done=0-10;/);
+  });
+
+  it.each([
+    [{ batchSize: 2 }, "batchSize 1, not 2"],
+    [{ batchSize: 1, duplicates: "send" as const }, 'duplicates "skip", not "send"'],
+  ])("is refused with other values: %j", async (other, difference) => {
+    const { context, batches } = connectService();
+    const [first] = await collect(sendToDevices(context, notification, named(1), { batchSize: 1 }));
+    expect(() => sendToDevices(context, notification, named(3), { ...other, resumeFrom: first?.cursor })).toThrow(
+      `sendToDevices: resumeFrom is the cursor of a send with ${difference}. Resume with what that send had`,
+    );
+    const options = { batchSize: 1, resumeFrom: first?.cursor };
+    expect(() => sendToDevices(context, apple({ alert: "Another" }), named(3), options)).toThrow(
+      "another notification",
+    );
+    expect(batches).toHaveLength(1);
   });
 
   it("loses nothing and sends twice only what it announces, wherever the first run crashed", async () => {
-    const size = { batchSize: fc.integer({ min: 1, max: 7 }), concurrency: fc.integer({ min: 1, max: 5 }) };
+    const lanes = fc.integer({ min: 1, max: 5 });
     const scenario = fc.record({
+      batchSize: fc.integer({ min: 1, max: 7 }),
       count: fc.integer({ min: 0, max: 40 }),
       crashAfter: fc.nat(12),
       fates: fc.array(fc.constantFrom("ok", "ok", "ok", "lost", "refused"), { minLength: 1, maxLength: 10 }),
-      first: fc.record(size),
-      second: fc.record(size),
+      first: lanes,
+      second: lanes,
     });
     await fc.assert(
-      fc.asyncProperty(scenario, async ({ count, crashAfter, fates, first, second }) => {
+      fc.asyncProperty(scenario, async ({ batchSize, count, crashAfter, fates, first, second }) => {
         const received: string[] = [];
         const before = connectService((handles, request) => {
           const fate = fates[request % fates.length];
@@ -835,7 +867,9 @@ describe("resuming", () => {
           received.push(...handles);
           return fate === "lost" ? respondWith(500) : respondWith(201);
         });
-        const iterator = sendToDevices(before.context, notification, named(count), first)[Symbol.asyncIterator]();
+        const iterator = sendToDevices(before.context, notification, named(count), { batchSize, concurrency: first })[
+          Symbol.asyncIterator
+        ]();
         let stored: string | undefined;
         for (let step = 0; step < crashAfter; step++) {
           const next = await iterator.next();
@@ -846,7 +880,7 @@ describe("resuming", () => {
         const crashed = await rejectionOrEnd(iterator);
         expect(crashed).toBeUndefined();
         const after = connectService();
-        const options = stored === undefined ? second : { ...second, resumeFrom: stored };
+        const options = { batchSize, concurrency: second, resumeFrom: stored };
         const results = await collect(sendToDevices(after.context, notification, named(count), options));
         const announced = new Set(
           results.flatMap(({ start, count: length, mayBeDuplicate }) =>
@@ -866,51 +900,57 @@ describe("resuming", () => {
 
   it("sends nothing twice without saying so, however often runs crash and are resumed", async () => {
     const run = fc.record({
-      batchSize: fc.integer({ min: 1, max: 7 }),
       concurrency: fc.integer({ min: 1, max: 5 }),
       // Results whose cursor is stored before the crash; with none, the cursor of the beginning is.
       results: fc.nat(6),
       fates: fc.array(fc.constantFrom("ok", "lost", "refused"), { minLength: 1, maxLength: 8 }),
     });
     await fc.assert(
-      fc.asyncProperty(fc.nat(50), fc.array(run, { minLength: 2, maxLength: 4 }), async (count, runs) => {
-        const earlier = new Set<string>();
-        let resumeFrom: string | undefined;
-        for (const { batchSize, concurrency, results, fates } of runs) {
-          const received: string[] = [];
-          const { context } = connectService((handles, request) => {
-            const fate = fates[request % fates.length];
-            if (fate !== "refused") received.push(...handles);
-            return respondWith({ ok: 201, lost: 500, refused: 400 }[fate ?? "ok"]);
-          });
-          const cursors: string[] = [];
-          const onProgress = ({ cursor }: BulkProgress) => cursors.push(cursor);
-          const options = { batchSize, concurrency, resumeFrom, onProgress };
-          const announced = new Map<string, boolean>();
-          const iterator = sendToDevices(context, notification, named(count), options)[Symbol.asyncIterator]();
-          for (let step = 0; step <= results; step++) {
-            const { done, value } = await iterator.next();
-            if (done || step === results) break;
-            expect(value.cursor).toBe(cursors[step + 1]);
-            for (const handle of named(value.start + value.count).slice(value.start))
-              announced.set(handle, value.mayBeDuplicate);
+      fc.asyncProperty(
+        fc.nat(50),
+        fc.integer({ min: 1, max: 7 }),
+        fc.array(run, { minLength: 2, maxLength: 4 }),
+        async (count, batchSize, runs) => {
+          const earlier = new Set<string>();
+          let resumeFrom: string | undefined;
+          for (const { concurrency, results, fates } of runs) {
+            const received: string[] = [];
+            const { context } = connectService((handles, request) => {
+              const fate = fates[request % fates.length];
+              if (fate !== "refused") received.push(...handles);
+              return respondWith({ ok: 201, lost: 500, refused: 400 }[fate ?? "ok"]);
+            });
+            const cursors: string[] = [];
+            const onProgress = ({ cursor }: BulkProgress) => cursors.push(cursor);
+            const options = { batchSize, concurrency, resumeFrom, onProgress };
+            const announced = new Map<string, boolean>();
+            const iterator = sendToDevices(context, notification, named(count), options)[Symbol.asyncIterator]();
+            for (let step = 0; step <= results; step++) {
+              const { done, value } = await iterator.next();
+              if (done || step === results) break;
+              expect(value.cursor).toBe(cursors[step + 1]);
+              for (const handle of named(value.start + value.count).slice(value.start))
+                announced.set(handle, value.mayBeDuplicate);
+            }
+            await iterator.return?.();
+            resumeFrom = cursors[Math.min(results, cursors.length - 1)];
+            for (const handle of received) if (earlier.has(handle)) expect(announced.get(handle)).not.toBe(false);
+            for (const handle of received) earlier.add(handle);
           }
-          await iterator.return?.();
-          resumeFrom = cursors[Math.min(results, cursors.length - 1)];
-          for (const handle of received) if (earlier.has(handle)) expect(announced.get(handle)).not.toBe(false);
-          for (const handle of received) earlier.add(handle);
-        }
-        const last = connectService();
-        const rest = await collect(sendToDevices(last.context, notification, named(count), { resumeFrom }));
-        for (const { start, count: length, mayBeDuplicate } of rest) {
-          const again = named(start + length)
-            .slice(start)
-            .filter((handle) => earlier.has(handle));
-          if (!mayBeDuplicate) expect(again).toEqual([]);
-        }
-        for (const handle of last.batches.flat()) earlier.add(handle);
-        expect(earlier.size).toBe(count);
-      }),
+          const last = connectService();
+          const rest = await collect(
+            sendToDevices(last.context, notification, named(count), { batchSize, resumeFrom }),
+          );
+          for (const { start, count: length, mayBeDuplicate } of rest) {
+            const again = named(start + length)
+              .slice(start)
+              .filter((handle) => earlier.has(handle));
+            if (!mayBeDuplicate) expect(again).toEqual([]);
+          }
+          for (const handle of last.batches.flat()) earlier.add(handle);
+          expect(earlier.size).toBe(count);
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -930,18 +970,22 @@ describe("resuming", () => {
 
   it("counts what was skipped when it says how far it may have come", async () => {
     const { context } = connectService();
-    const options = { batchSize: 10, concurrency: 2, resumeFrom: "nh1;done=5-1000;refused=;begun=1002" };
+    const options = {
+      batchSize: 10,
+      concurrency: 2,
+      resumeFrom: cursorOf({ batchSize: 10, done: [[5, 1000]], begun: 1002 }),
+    };
     const [first] = await collect(sendToDevices(context, notification, named(5), options));
-    expect(first?.cursor).toBe("nh1;done=0-1000;refused=;begun=1030");
+    expect(first?.cursor).toMatch(/;done=0-1000;refused=;begun=1030;/);
   });
 
   it("ends well when the input has become shorter", async () => {
     const { context, batches } = connectService();
-    const options = { resumeFrom: "nh1;done=2-500;refused=500-700;begun=900" };
+    const options = { resumeFrom: cursorOf({ batchSize: 1000, done: [[2, 500]], refused: [[500, 700]], begun: 900 }) };
     const results = await collect(sendToDevices(context, notification, named(3), options));
     expect(batches).toEqual([named(2)]);
     expect(results).toMatchObject([{ start: 0, count: 2, mayBeDuplicate: true }]);
-    expect(results[0]?.cursor).toMatch(/^nh1;done=0-500;/);
+    expect(results[0]?.cursor).toMatch(/;done=0-500;/);
   });
 
   it("reads an input whose promises are of another realm, as those of Node are in Jest", async () => {

@@ -8,6 +8,7 @@ import { refuseUnbatched } from "../operations/direct-send.js";
 import { type CallOptions, callRules, resolveLimits } from "../options.js";
 import { BulkSend } from "./bulk-send.js";
 import { Cursor } from "./cursor.js";
+import { notificationDigest } from "./digest.js";
 import type { BatchResult, BulkProgress } from "./results.js";
 
 /**
@@ -41,8 +42,8 @@ export interface SendToDevicesOptions extends CallOptions {
    */
   readonly onProgress?: ((progress: BulkProgress) => unknown) | undefined;
   /**
-   * The last `cursor` of an earlier run over the same handles in the same order: what that run
-   * acknowledged is not sent again. A run that crashed before its first result has no other cursor
+   * The last `cursor` of an earlier run with the same notification, `batchSize` and `duplicates`
+   * over the same handles in the same order: what that run acknowledged is not sent again. A run that crashed before its first result has no other cursor
    * than the one that `onProgress` got before anything left. The cursor that such a run was itself
    * resumed from still loses nothing, but knows nothing of what that run sent: it may be sent again
    * without `mayBeDuplicate`.
@@ -64,7 +65,7 @@ export const bulkRules: OptionRules<SendToDevicesOptions> = {
   duplicates: duplicatesRule,
   onProgress: functionRule,
   resumeFrom: {
-    accepts: (value) => Cursor.parse(value) !== undefined,
+    accepts: (value) => typeof value === "string",
     form: "the cursor of a result of sendToDevices",
   },
 };
@@ -102,7 +103,9 @@ export function sendToDevices(
   refuseUnbatched(notification);
   checkInput(handles);
   const limits = resolveLimits(options, connection.defaults);
-  const settings = { concurrency, batchSize, duplicates, onProgress, resumeFrom, signal, limits };
+  const scope = { batchSize, duplicates, notification: notificationDigest(notification) };
+  const cursor = resumeFrom === undefined ? Cursor.start(scope) : Cursor.resume(resumeFrom, scope);
+  const settings = { concurrency, batchSize, duplicates, onProgress, cursor, signal, limits };
   let isUsed = false;
   return {
     [Symbol.asyncIterator]() {

@@ -84,6 +84,9 @@ export async function send(
   if (test && split) {
     throw new TypeError("The options test and split cannot be combined: a test send is one request.");
   }
+  if (duplicates !== undefined && recipients.to !== "devices") {
+    throw new TypeError("The option duplicates works with devices() only: other audiences hold no list of handles.");
+  }
   if (recipients.to === "device" || recipients.to === "devices") {
     if (test) {
       throw new TypeError(
