@@ -182,6 +182,7 @@ describe("the definitions of the commands", async () => {
     expect(without).toEqual([
       ...["outcome", "feedback", "installations get", "installations list", "installations export"],
       ...["registrations list", "registrations get", "jobs get", "jobs list", "jobs wait"],
+      ...["hubs list", "hubs get", "hubs keys list"],
       ...[
         "payload lint",
         "payload size",

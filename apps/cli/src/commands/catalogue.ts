@@ -2,6 +2,7 @@ import type { CatalogueEntry } from "../program/catalogue-entry.js";
 
 const send = "Send";
 const devices = "Devices";
+const manage = "Hubs";
 const check = "Check without sending";
 const local = "Local hub";
 const setUp = "Set up";
@@ -55,6 +56,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     group: devices,
     summary: "move devices to the successor of their platform",
     load: async () => (await import("./migrate.js")).migrate,
+  },
+  {
+    name: "hubs",
+    group: manage,
+    summary: "create, configure and list hubs, and their keys",
+    load: async () => (await import("./hubs.js")).hubs,
   },
   {
     name: "payload",

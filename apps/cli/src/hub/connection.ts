@@ -12,10 +12,9 @@ import { localConnectionString, localHubName } from "./local-hub.js";
 import { builtInProfile, profileNamed, profilesPath, readProfiles } from "./profiles.js";
 import { type ProjectConfig, readProjectConfig } from "./project-config.js";
 
-/** The hub that a command talks to, and where that was decided. */
-export interface Connection extends ConnectionString {
+/** The namespace that a command talks to, and where that was decided. */
+export interface Endpoint extends ConnectionString {
   readonly connectionString: string;
-  readonly hubName: string;
   /**
    * For people: `--connection-string`, `NH_CONNECTION_STRING`, `profile shop in …/config.json`, …
    */
@@ -26,6 +25,11 @@ export interface Connection extends ConnectionString {
   readonly isAzure: boolean;
   /** The endpoint is on this machine. */
   readonly isLocal: boolean;
+}
+
+/** The hub that a command talks to. */
+export interface Connection extends Endpoint {
+  readonly hubName: string;
 }
 
 interface Source {
@@ -46,7 +50,33 @@ interface Source {
  * @throws {CliError} when the hub has no name, or a reference leads to nothing.
  * @throws {ConnectionStringError} when the connection string is malformed.
  */
-export async function resolveConnection({ globals, io, output }: AnyCall): Promise<Connection> {
+export async function resolveConnection(call: AnyCall): Promise<Connection> {
+  const { hub, ...endpoint } = await resolve(call);
+  if (hub === undefined) {
+    throw usageError(
+      `The name of the hub is missing (the connection string comes from ${endpoint.source}).`,
+      "Pass --hub or set NH_HUB.",
+    );
+  }
+  const connection: Connection = { ...endpoint, hubName: checkHubName(hub) };
+  call.output.talksTo(`${connection.hubName} at ${new URL(endpoint.endpoint).host}, from ${connection.source}`);
+  return connection;
+}
+
+/**
+ * The namespace of a command that names its hubs itself, found as {@link resolveConnection} finds
+ * it.
+ *
+ * @throws {CliError} when a reference leads to nothing.
+ * @throws {ConnectionStringError} when the connection string is malformed.
+ */
+export async function resolveEndpoint(call: AnyCall): Promise<Endpoint> {
+  const { hub: _hub, ...endpoint } = await resolve(call);
+  call.output.talksTo(`the namespace at ${new URL(endpoint.endpoint).host}, from ${endpoint.source}`);
+  return endpoint;
+}
+
+async function resolve({ globals, io, output }: AnyCall): Promise<Endpoint & { readonly hub: string | undefined }> {
   const given = givenSources(globals, io);
   const chosen =
     given.find(({ connectionString }) => connectionString !== undefined) ??
@@ -62,25 +92,16 @@ export async function resolveConnection({ globals, io, output }: AnyCall): Promi
   const folder = chosen.folder ?? io.cwd;
   const connectionString = await resolveSecret(chosen.connectionString, io, { folder });
   const parts = parseConnectionString(connectionString);
-  const hub = given.find((source) => source.hub !== undefined)?.hub ?? chosen.hub ?? parts.entityPath;
-  if (hub === undefined) {
-    throw usageError(
-      `The name of the hub is missing (the connection string comes from ${chosen.name}).`,
-      "Pass --hub or set NH_HUB.",
-    );
-  }
-  const { hostname, host } = new URL(parts.endpoint);
-  const connection: Connection = {
+  const { hostname } = new URL(parts.endpoint);
+  return {
     ...parts,
     connectionString,
-    hubName: checkHubName(hub),
+    hub: given.find((source) => source.hub !== undefined)?.hub ?? chosen.hub ?? parts.entityPath,
     source: chosen.name,
     platforms: chosen.platforms,
     isAzure: isAzureHost(hostname),
     isLocal: isLoopback(hostname),
   };
-  output.talksTo(`${connection.hubName} at ${host}, from ${connection.source}`);
-  return connection;
 }
 
 /** The connection of a command that only makes sense on a local hub. */

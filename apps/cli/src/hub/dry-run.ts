@@ -26,7 +26,11 @@ export async function dryRun(
   return hasErrors(findings) ? exitCodes.invalidInput : exitCodes.ok;
 }
 
-function recordWrites(io: Io, requests: PlannedRequest[]): NonNullable<Io["fetch"]> {
+/**
+ * A transport that sends reads, and only records writes: to those it responds as the service does
+ * on success.
+ */
+export function recordWrites(io: Io, requests: PlannedRequest[]): NonNullable<Io["fetch"]> {
   const read = io.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
   return async (url, init) => {
     const method = init.method ?? "GET";
@@ -58,6 +62,8 @@ function successOf(method: string, url: URL, body: string): Response {
   if (method === "DELETE" || method === "PATCH" || path.includes("/installations/"))
     return new Response("", { status: 200 });
   if (url.searchParams.has("test")) return new Response(emptyOutcome, { status: 201 });
+  // The description of a hub.
+  if (method === "PUT" && /^\/[^/]+$/.test(path)) return new Response(body, { status: 201 });
   const location = { Location: `${url.origin}${url.pathname.replace(/\/$/, "")}/${plannedId}` };
   const echoes = path.includes("/registrations/") || path.endsWith("/registrations") || path.includes("/jobs");
   return new Response(echoes ? body : "", { status: 201, headers: location });

@@ -1,9 +1,7 @@
 import { NotificationHubClient } from "@nh/client";
-import { formatDuration } from "../input/duration.js";
 import type { Io } from "../io.js";
-import { terminalBlock, terminalLine } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
-import { readVersion } from "../version.js";
+import { clientOptions } from "./client-options.js";
 import { type Connection, resolveConnection } from "./connection.js";
 
 export interface ClientSession {
@@ -18,22 +16,7 @@ export async function withClient<T>(
   { fetch = call.io.fetch, connection }: { readonly fetch?: Io["fetch"]; readonly connection?: Connection } = {},
 ): Promise<T> {
   const chosen = connection ?? (await resolveConnection(call));
-  const { globals, io, output } = call;
-  const { timeout } = globals;
-  const client = new NotificationHubClient(chosen.connectionString, chosen.hubName, {
-    fetch,
-    now: io.now,
-    userAgent: `nh/${readVersion()}`,
-    dump: globals.trace ? (text) => void io.stderr.write(`${terminalBlock(text)}\n\n`) : false,
-    onEvent: (event) => {
-      if (event.type === "retry") {
-        void output.note(
-          `Attempt ${event.attempt} failed; next attempt in ${formatDuration(event.delayMs)}: ${terminalLine(event.error.message)}`,
-        );
-      } else if (event.type === "warning") void output.warn(event.message);
-    },
-    ...(timeout === undefined ? {} : { totalTimeoutMs: timeout, timeoutMs: Math.min(timeout, 30_000) }),
-  });
+  const client = new NotificationHubClient(chosen.connectionString, chosen.hubName, clientOptions(call, fetch));
   try {
     return await work({ client, connection: chosen });
   } finally {

@@ -56,10 +56,10 @@ export interface CommandSpec<A extends ArgumentTable, O extends OptionTable> {
   readonly arguments?: A;
   readonly options?: O;
   /**
-   * Which hub it talks to: any, only a local one, or none at all. Adds the options that choose the
-   * hub.
+   * Which hub it talks to: any, only a local one, the namespace that holds hubs, or none at all.
+   * Adds the options that choose it.
    */
-  readonly hub: "any" | "local" | "none";
+  readonly hub: "any" | "local" | "namespace" | "none";
   /** The stable fields of `--json`, by name, each with its meaning. */
   readonly json: Readonly<Record<string, string>>;
   /** A command that yields many objects can stream them with `--ndjson`. */
@@ -109,11 +109,21 @@ export function commandGroup(summary: string, commands: CommandGroup["commands"]
   return { kind: "group", summary, commands };
 }
 
+const { hub: _hub, ...namespaceOptions } = connectionOptions;
+
+/** The options that choose what a command talks to. */
+const targetOptions: Readonly<Record<Command["hub"], OptionTable>> = {
+  any: connectionOptions,
+  local: connectionOptions,
+  namespace: namespaceOptions,
+  none: {},
+};
+
 /** All options of a command, its own first. */
 export function allOptions(command: Command): OptionTable {
   return {
     ...command.options,
-    ...(command.hub === "none" ? {} : connectionOptions),
+    ...targetOptions[command.hub],
     ...outputOptions,
     ...(command.streams ? streamOptions : {}),
   };

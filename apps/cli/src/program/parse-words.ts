@@ -35,7 +35,7 @@ export function parseWords(
   let parsed: Parsed | undefined;
   let written = "";
   const program = new CommanderCommand("nh")
-    .description("The data plane of Azure Notification Hubs on the command line, with a local hub.")
+    .description("Azure Notification Hubs on the command line: sends, devices, hubs, and a local hub.")
     .exitOverride()
     .helpCommand(false)
     .configureHelp({

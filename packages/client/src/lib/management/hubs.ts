@@ -14,7 +14,7 @@ import type { HubSettings } from "./hub-settings.js";
 import { invalid, need } from "./need.js";
 import { explainUnauthorized } from "./unauthorized.js";
 
-/** What `update` changes a hub into: the whole new description, or a function of the current one. */
+/** What `update` writes: the whole new description, or a function of the current one. */
 export type HubChange = HubSettings | ((hub: HubDescription) => HubSettings | Promise<HubSettings>);
 
 const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf-8" };

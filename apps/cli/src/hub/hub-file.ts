@@ -1,0 +1,67 @@
+import { isAbsolute, resolve } from "node:path";
+import type { HubSettings } from "@nh/client/management";
+import { inputError } from "../cli-error.js";
+import { asRecord } from "../input/json-fields.js";
+import { resolveSecret } from "../input/secret-reference.js";
+import type { Io } from "../io.js";
+
+/** Where the description of a hub was read. */
+export interface HubFileSource {
+  readonly io: Io;
+  /** The folder that relative `file:` references start from. */
+  readonly folder: string;
+  /** The file, for messages. */
+  readonly origin: string;
+}
+
+/** Authorization rules of a file may lack their keys: the hub keeps its own, or gets new ones. */
+export type FileRule = Omit<NonNullable<HubSettings["authorizationRules"]>[number], "primaryKey"> & {
+  readonly primaryKey?: string | undefined;
+};
+
+/** A hub as a JSON file describes it, its references followed. */
+export interface HubFile extends Omit<HubSettings, "authorizationRules"> {
+  readonly authorizationRules?: readonly FileRule[] | undefined;
+}
+
+/**
+ * Reads the description of a hub from JSON: the members of `HubSettings`, where any string in
+ * `credentials` and `authorizationRules` may be a reference, `env:NAME` or `file:PATH`. The file of
+ * a certificate is read as base64. `$schema` is for editors. Its values are checked by `checkHub`.
+ *
+ * @throws {CliError} when it is not an object, or a reference leads to nothing.
+ */
+export async function readHubFile(value: unknown, source: HubFileSource): Promise<HubFile> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw inputError(`${source.origin} must be a JSON object that describes a hub.`);
+  }
+  const { $schema: _schema, ...members } = asRecord(value);
+  const read = new Map(Object.entries(members));
+  for (const name of ["credentials", "authorizationRules"]) {
+    if (read.has(name)) read.set(name, await followReferences(read.get(name), source));
+  }
+  return Object.fromEntries(read) as HubFile;
+}
+
+async function followReferences(value: unknown, source: HubFileSource, member = ""): Promise<unknown> {
+  if (typeof value === "string") return followReference(value, source, member);
+  if (Array.isArray(value)) return Promise.all(value.map((item) => followReferences(item, source)));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(async ([name, item]) => [name, await followReferences(item, source, name)]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function followReference(text: string, { io, folder }: HubFileSource, member: string): Promise<string> {
+  if (!/^(?:env|file):/.test(text)) return text;
+  const path = text.slice("file:".length);
+  if (member !== "certificate" || !text.startsWith("file:") || path === "") return resolveSecret(text, io, { folder });
+  const bytes = await readBytes(io, isAbsolute(path) ? path : resolve(folder, path));
+  // A .p12 file is DER, which begins with a sequence. Base64 and PEM do not.
+  return bytes[0] === 0x30 ? bytes.toString("base64") : bytes.toString("utf8").trim();
+}
+
+async function readBytes(io: Io, path: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of io.files.readChunks(path)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
