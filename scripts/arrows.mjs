@@ -31,7 +31,7 @@ export const rooms = {
     "xml",
   ],
   "packages/client/src/lib": [
-    ["bulk", "groups", "handles", "management", "opentelemetry"],
+    ["bulk", "groups", "handles", "management", "migration", "opentelemetry"],
     "operations",
     "blobs",
     "audience",

@@ -11,6 +11,7 @@ export default defineConfig(
       operations: "src/operations.ts",
       handles: "src/handles.ts",
       management: "src/management.ts",
+      migration: "src/migration.ts",
       undici: "src/undici.ts",
       opentelemetry: "src/opentelemetry.ts",
     },

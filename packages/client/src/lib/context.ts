@@ -108,6 +108,11 @@ export function connectionOf(context: HubContext): HubConnection {
   return found as HubConnection;
 }
 
+/** The same hub with another way to it, for a group of calls that go together. */
+export function contextWith(context: HubContext, connection: HubConnection): HubContext {
+  return { ...context, [hubConnection]: connection };
+}
+
 /**
  * Prepares everything that the operations share. Nothing is sent.
  *

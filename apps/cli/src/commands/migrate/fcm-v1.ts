@@ -1,6 +1,5 @@
 import type { NotificationHubClient } from "@nh/client";
-import type { Installation } from "@nh/wire";
-import { runPool } from "../../bulk/pool.js";
+import { type FcmMigrationResult, migrateGcmToFcmV1 } from "@nh/client/migration";
 import { createProgress } from "../../bulk/progress.js";
 import { concurrencyOption } from "../../bulk/run-bulk.js";
 import { exitCodes } from "../../exit-codes.js";
@@ -12,7 +11,7 @@ import { plural } from "../../output/numbers.js";
 import { fieldLines } from "../../output/output.js";
 import { type AnyCall, command } from "../../program/command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
-import { convertInstallation } from "./convert-installation.js";
+import type { OptionValues } from "../../program/option.js";
 
 const defaultConcurrency = 8;
 
@@ -27,6 +26,7 @@ the app must register again. The hub needs FCM v1 credentials. Asks on a termina
   json: {
     migrated: "how many installations",
     failed: "how many failed",
+    notTried: "how many were not tried after a failure that all would meet",
     registrationsLeft: "gcm registrations without an installation",
     warnings: "array of { installationId, message }: what was dropped",
     failures: "array of { installationId, message }",
@@ -41,101 +41,68 @@ the app must register again. The hub needs FCM v1 credentials. Asks on a termina
     if (options.dryRun) {
       const findings: Finding[] = [];
       return dryRun(call, findings, async ({ client }) => {
-        const plan = await makePlan(client, io.signal);
-        for (const { installationId, message } of plan.problems) {
-          findings.push({ severity: "error", rule: "not-convertible", where: installationId, message });
-        }
-        for (const { installationId, message } of plan.warnings) {
-          findings.push({ severity: "warning", rule: "not-carried-over", where: installationId, message });
-        }
-        if (plan.registrationsLeft > 0) findings.push(leftFinding(plan.registrationsLeft));
-        for (const installation of plan.converted) await client.installations.put(installation, { signal: io.signal });
+        const result = await migrateGcmToFcmV1(client, { concurrency, signal: io.signal });
+        findings.push(...findingsOf(result));
       });
     }
-    return withClient(call, async ({ client }) => {
-      const plan = await makePlan(client, io.signal);
-      if (plan.converted.length > 0)
-        await confirm(call, options, `Move ${plural(plan.converted.length, "installation")} to FCM v1?`);
-      return carryOut(call, client, plan, concurrency);
-    });
+    return withClient(call, ({ client }) => carryOut(call, client, concurrency));
   },
 });
 
-interface Remark {
-  readonly installationId: string;
-  readonly message: string;
+type MigrateCall = AnyCall & { readonly options: OptionValues<typeof confirmOptions> };
+
+function findingsOf({ problems, warnings, failures, registrationsLeft }: FcmMigrationResult): Finding[] {
+  return [
+    ...problems.map(({ installationId, message }) => finding("error", "not-convertible", message, installationId)),
+    ...failures.map(({ installationId, error }) =>
+      finding("error", "not-readable", describeError(error).message, installationId),
+    ),
+    ...warnings.map(({ installationId, message }) => finding("warning", "not-carried-over", message, installationId)),
+    ...(registrationsLeft === 0 ? [] : [finding("warning", "registrations-left", leftText(registrationsLeft))]),
+  ];
 }
 
-interface Plan {
-  readonly converted: readonly Installation[];
-  readonly warnings: readonly Remark[];
-  readonly problems: readonly Remark[];
-  readonly registrationsLeft: number;
+function finding(severity: Finding["severity"], rule: string, message: string, where?: string): Finding {
+  return where === undefined ? { severity, rule, message } : { severity, rule, where, message };
 }
 
-function leftFinding(count: number): Finding {
-  return {
-    severity: "warning",
-    rule: "registrations-left",
-    message: `${plural(count, "gcm registration")} without an installation cannot be moved; the app must register again as fcmv1`,
-  };
-}
+const leftText = (count: number) =>
+  `${plural(count, "gcm registration")} without an installation cannot be moved; the app must register again as fcmv1`;
 
-async function makePlan(client: NotificationHubClient, signal: AbortSignal): Promise<Plan> {
-  const converted: Installation[] = [];
-  const warnings: Remark[] = [];
-  const problems: Remark[] = [];
-  const ids = new Set<string>();
-  let registrationsLeft = 0;
-  // An installation appears among the registrations, with the automatic tag of its id.
-  for await (const { platform, tags = [] } of client.registrations.list({ signal })) {
-    if (platform !== "gcm") continue;
-    const id = tags.map((tag) => /^\$InstallationId:\{(.*)\}$/i.exec(tag)?.[1]).find((found) => found !== undefined);
-    if (id === undefined) registrationsLeft += 1;
-    else ids.add(id);
-  }
-  for (const installationId of ids) {
-    const result = convertInstallation(await client.installations.get(installationId, { signal }));
-    if ("problem" in result) problems.push({ installationId, message: result.problem });
-    else {
-      converted.push(result.installation);
-      warnings.push(...result.dropped.map((message) => ({ installationId, message })));
-    }
-  }
-  return { converted, warnings, problems, registrationsLeft };
-}
-
-async function carryOut(
-  call: AnyCall,
-  client: NotificationHubClient,
-  plan: Plan,
-  concurrency: number,
-): Promise<number> {
-  const { io, output } = call;
-  const failures: Remark[] = [...plan.problems];
-  let migrated = 0;
-  output.account(() => `Moved ${plural(migrated, "installation")}. Run the command again to continue.`);
-  const progress = createProgress(call, { unit: "installations", total: plan.converted.length });
-  const move = async (installation: Installation) => {
-    try {
-      await client.installations.put(installation);
-      migrated += 1;
-    } catch (error) {
-      failures.push({ installationId: installation.installationId, message: describeError(error).message });
-    }
-  };
-  for await (const _ of runPool(plan.converted, concurrency, move, io.signal)) progress.update(migrated);
-  await progress.end();
-  io.signal.throwIfAborted();
-  for (const { installationId, message } of [...plan.warnings, ...failures])
+async function carryOut(call: MigrateCall, client: NotificationHubClient, concurrency: number): Promise<number> {
+  const { io, options, output } = call;
+  let progress: ReturnType<typeof createProgress> | undefined;
+  output.account(() => "Installations that were moved stay moved. Run the command again to continue.");
+  const result = await migrateGcmToFcmV1(client, {
+    concurrency,
+    signal: io.signal,
+    async onPlan({ installations }) {
+      await progress?.end();
+      progress = undefined;
+      const count = installations.length;
+      if (count > 0) await confirm(call, options, `Move ${plural(count, "installation")} to FCM v1?`);
+    },
+    onProgress({ done, total }) {
+      progress ??= createProgress(call, { unit: "installations", total });
+      progress.update(done);
+    },
+  });
+  await progress?.end();
+  const { migrated, warnings, problems, registrationsLeft, notTried } = result;
+  const failures = [
+    ...problems,
+    ...result.failures.map(({ installationId, error }) => ({ installationId, message: describeError(error).message })),
+  ];
+  for (const { installationId, message } of [...warnings, ...failures])
     await output.warn(`${installationId}: ${message}`);
-  if (plan.registrationsLeft > 0) await output.warn(leftFinding(plan.registrationsLeft).message);
+  if (registrationsLeft > 0) await output.warn(leftText(registrationsLeft));
   await output.document(
-    { migrated, failed: failures.length, registrationsLeft: plan.registrationsLeft, warnings: plan.warnings, failures },
+    { migrated, failed: failures.length, notTried, registrationsLeft, warnings, failures },
     fieldLines([
       ["migrated", plural(migrated, "installation")],
       ["failed", failures.length === 0 ? undefined : plural(failures.length, "installation")],
-      ["left", plan.registrationsLeft === 0 ? undefined : plural(plan.registrationsLeft, "registration")],
+      ["not tried", notTried === 0 ? undefined : plural(notTried, "installation")],
+      ["left", registrationsLeft === 0 ? undefined : plural(registrationsLeft, "registration")],
     ]),
   );
   return failures.length > 0 ? exitCodes.partialFailure : exitCodes.ok;

@@ -2,6 +2,7 @@ import type { Notification } from "@nh/payloads";
 import type { Duplicates } from "../audience/duplicates.js";
 import type { HubConnection } from "../context.js";
 import { type HubResponseErrorCode, isHubResponseError } from "../errors.js";
+import { Pace } from "../operations/pace.js";
 import { reasonOf } from "../transport/abort-reason.js";
 import type { Limits } from "../transport/hub-request.js";
 import { onAbort } from "../transport/on-abort.js";
@@ -10,7 +11,6 @@ import { duplicatesIn, failed, sent, skipped } from "./batch-result.js";
 import type { Cursor } from "./cursor.js";
 import { type Delivery, deliver } from "./deliver.js";
 import { EventQueue } from "./event-queue.js";
-import { Pace } from "./pace.js";
 import type { BatchResult, BulkProgress } from "./results.js";
 import { Tally } from "./tally.js";
 
