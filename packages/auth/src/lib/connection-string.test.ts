@@ -134,6 +134,42 @@ describe("parseConnectionString", () => {
     expect(error.message).toContain("Endpoint=sb://<namespace>.servicebus.windows.net/;");
   });
 
+  it.each([
+    ["{key}", "SharedAccessKey is a placeholder."],
+    ["<your-key>", "SharedAccessKey is a placeholder."],
+    ["***", "SharedAccessKey is masked."],
+    ["c2V***ZQ==", "SharedAccessKey is masked."],
+    ["\u2022\u2022\u2022\u2022", "SharedAccessKey is masked."],
+    [`\${KEY}`, "SharedAccessKey is a variable that was not replaced."],
+    ["$(KEY)", "SharedAccessKey is a variable that was not replaced."],
+    ["%NH_KEY%", "SharedAccessKey is a variable that was not replaced."],
+    [`${secret}"`, "SharedAccessKey ends with a quote. Remove it."],
+    [`${secret}'`, "SharedAccessKey ends with a quote. Remove it."],
+    [encodeURIComponent(secret), "SharedAccessKey is percent-encoded."],
+  ])("refuses the key %s, and says what it is", (wrong, message) => {
+    const error = refusal(`${endpoint};${name};SharedAccessKey=${wrong}`);
+    expect(error.message).toContain(message);
+    expect(error.part).toBe("SharedAccessKey");
+    expect(() => formatConnectionString({ ...parsed, sharedAccessKey: wrong })).toThrow(message);
+  });
+
+  it.each([
+    ["@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/hub/)", "a reference to Key Vault"],
+    ["DefaultEndpointsProtocol=https;AccountName=a;AccountKey=Zm9v;EndpointSuffix=core.windows.net", "Azure Storage"],
+    ["BlobEndpoint=https://a.blob.core.windows.net/;SharedAccessSignature=sv=2020", "Azure Storage"],
+    ["HostName=a.azure-devices.net;SharedAccessKeyName=iothubowner;SharedAccessKey=Zm9v", "IoT Hub"],
+    [`${endpoint};Authentication=Managed Identity`, "managed identity"],
+    [`NH_CONNECTION_STRING=${endpoint};${name};${key}`, "a line of an .env file"],
+    [`# hub\nexport HUB="${endpoint};${name};${key}"`, "a line of an .env file"],
+    [Buffer.from(`\ufeff${endpoint};${name};${key}`, "utf16le").toString("utf8"), "a file in UTF-16"],
+    [Buffer.from(`${endpoint};${name};${key}`, "utf16le").toString("latin1"), "a file in UTF-16"],
+  ])("names what was mixed up with a connection string: %j", (wrong, message) => {
+    const error = refusal(wrong);
+    expect(error.message).toContain(message);
+    expect(error.part).toBe("format");
+    expect(error.message).not.toContain("Zm9v");
+  });
+
   it("never quotes the key, wherever the mistake is", () => {
     const broken = [
       `${key};${key}`,

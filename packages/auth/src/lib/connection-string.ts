@@ -1,4 +1,5 @@
 import { ConnectionStringError, type ConnectionStringPart } from "./connection-string-error.js";
+import { explainKeyMistake, explainMixUp } from "./explain-mix-up.js";
 import { isLoopback } from "./loopback.js";
 
 /** A parsed connection string: where the namespace is, and which key signs for it. */
@@ -31,7 +32,8 @@ const knownParts: readonly KnownPart[] = [
  * and their names in any case. Each is split at its first `=`, since keys end in `=`. Unknown names
  * and a trailing `;` are accepted. `UseDevelopmentEmulator=true` turns `sb://` into plain
  * `http://`, as for Azure's Service Bus emulator. Plain `http` is refused for any host that is not
- * this machine.
+ * this machine. So is what is often mixed up with a connection string, such as a placeholder, a
+ * masked key, a reference to Key Vault, or the connection string of a storage account.
  *
  * @throws {ConnectionStringError} when a part is missing, repeated, or invalid. It does not quote
  * the string.
@@ -46,6 +48,8 @@ export function parseConnectionString(text: string): ConnectionString {
   const endpoint = readEndpoint(required(parts, "Endpoint"), readEmulatorFlag(parts));
   const sharedAccessKeyName = required(parts, "SharedAccessKeyName");
   const sharedAccessKey = required(parts, "SharedAccessKey");
+  const mistake = explainKeyMistake(sharedAccessKey);
+  if (mistake !== undefined) refuse("SharedAccessKey", mistake);
   const entityPath = parts.get("EntityPath");
   return Object.freeze({ endpoint, sharedAccessKeyName, sharedAccessKey, ...(entityPath ? { entityPath } : {}) });
 }
@@ -76,6 +80,8 @@ function refuse(part: ConnectionStringPart, message: string): never {
 
 function readParts(text: string): Map<KnownPart, string> {
   if (text.trim() === "") refuse("format", "The connection string is empty.");
+  const mixUp = explainMixUp(text.trim());
+  if (mixUp !== undefined) refuse("format", mixUp);
   if (/^\s*["']/.test(text)) refuse("format", "Remove the quotes around the connection string.");
   const parts = new Map<KnownPart, string>();
   const seen = new Set<string>();
@@ -147,6 +153,8 @@ function writable(part: KnownPart, value: string): string {
     refuse(part, `${part} must not be empty, contain ";", or start or end with a space.`);
   }
   refuseControlCharacters(part, value);
+  const mistake = part === "SharedAccessKey" ? explainKeyMistake(value) : undefined;
+  if (mistake !== undefined) refuse(part, mistake);
   return value;
 }
 
