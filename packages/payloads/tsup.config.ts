@@ -4,7 +4,7 @@ import { layouts } from "../../tsup.base.js";
 
 export default defineConfig(
   layouts(
-    { index: "src/index.ts", template: "src/template.ts", xml: "src/xml.ts" },
+    { index: "src/index.ts", json: "src/json.ts", template: "src/template.ts", xml: "src/xml.ts" },
     {},
     // One file opens faster than the six of saxes: under Node that was the longest part of an
     // import.

@@ -37,6 +37,7 @@ export type {
   WebNotification,
   WebNotificationAction,
 } from "./lib/browser/types.js";
+export type { BuilderOptions } from "./lib/builder-options.js";
 export { type ContentOptions, content } from "./lib/content/content.js";
 export { isContent } from "./lib/content/is-content.js";
 export type { Content, ContentFields, ContentNote, PlatformContent } from "./lib/content/types.js";
@@ -79,13 +80,14 @@ export {
   MPNS_RAW_LIMIT_BYTES,
   WNS_LIMIT_BYTES,
 } from "./lib/limits.js";
-export type { Notification } from "./lib/notification.js";
+export type { BuiltNotification, Notification } from "./lib/notification.js";
 export { type PlatformFacts, platformFacts } from "./lib/platform-facts.js";
 export { isPlatform, type NativePlatform, type Platform, platforms } from "./lib/platforms.js";
 export { type NotificationPreview, previewText } from "./lib/preview.js";
 export { type RawNotificationInput, rawNotification } from "./lib/raw-notification.js";
 export { utf8ByteLength } from "./lib/size.js";
 export { type TemplateOptions, type TemplateProperties, template } from "./lib/template/template.js";
+export type { NotificationWarning, WarningRule } from "./lib/warning.js";
 export type {
   WindowsAdaptiveImage,
   WindowsAdaptiveText,

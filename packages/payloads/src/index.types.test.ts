@@ -3,6 +3,7 @@ import {
   adm,
   apple,
   appleLiveActivity,
+  type BuiltNotification,
   baidu,
   browser,
   browserHandle,
@@ -79,7 +80,9 @@ describe("types of every builder", () => {
   it("take no input that is any", () => expectTypeOf<AnyInputs>().toBeNever());
   it("take no options that are any", () => expectTypeOf<AnyOptions>().toBeNever());
   it("return a notification", () => {
-    expectTypeOf<ReturnType<Exclude<Builders[keyof Builders], typeof browserHandle>>>().toEqualTypeOf<Notification>();
+    expectTypeOf<
+      ReturnType<Exclude<Builders[keyof Builders], typeof browserHandle>>
+    >().toEqualTypeOf<BuiltNotification>();
   });
   it("demand an input", () => {
     // @ts-expect-error an input is missing

@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, it } from "vitest";
-import type { Notification } from "./index.js";
+import type { BuiltNotification } from "./index.js";
 import {
   type DefinedTemplate,
   defineTemplate,
@@ -26,7 +26,7 @@ describe("types of defineTemplate", () => {
     expectTypeOf(news).toEqualTypeOf<DefinedTemplate<News>>();
     neverCalled(() => defineTemplate<{ readonly title: string }>("a", "{}"));
   });
-  it("make notifications", () => expectTypeOf(news.notification).returns.toEqualTypeOf<Notification>());
+  it("make notifications", () => expectTypeOf(news.notification).returns.toEqualTypeOf<BuiltNotification>());
   it("accept what the template needs", () => neverCalled(() => news.notification({ title: "a" })));
   it("refuse a missing property", () => {
     // @ts-expect-error title is missing

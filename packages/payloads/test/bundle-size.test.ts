@@ -35,14 +35,14 @@ async function bundle(...names: string[]): Promise<Bundle> {
 }
 
 describe("an app", () => {
-  it("pays at most 4.5 KB for apple", async () => {
+  it("pays at most 5.25 KB for apple, warnings included", async () => {
     const { gzipBytes } = await bundle("apple");
-    expect(gzipBytes).toBeLessThanOrEqual(4.5 * 1_024);
+    expect(gzipBytes).toBeLessThanOrEqual(5.25 * 1_024);
   });
 
-  it("pays less than 2 KB for template and for rawNotification", async () => {
-    expect((await bundle("template")).gzipBytes).toBeLessThan(2 * 1_024);
-    expect((await bundle("rawNotification")).gzipBytes).toBeLessThan(2 * 1_024);
+  it("pays less than 2.1 KB for template and for rawNotification", async () => {
+    expect((await bundle("template")).gzipBytes).toBeLessThan(2.1 * 1_024);
+    expect((await bundle("rawNotification")).gzipBytes).toBeLessThan(2.1 * 1_024);
   });
 
   it.each([

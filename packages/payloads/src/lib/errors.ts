@@ -30,35 +30,34 @@ const brand: unique symbol = Symbol.for("@nh/payloads/PayloadError");
 export class PayloadError extends Error {
   readonly [brand] = true;
   override readonly name = "PayloadError";
-  readonly code: PayloadErrorCode;
-  readonly platform: Platform;
+  declare readonly code: PayloadErrorCode;
+  declare readonly platform: Platform;
   /**
    * Path of the field at fault; for NH_PAYLOAD_TOO_LARGE the largest field of the body; `""` is the
    * whole body.
    */
-  readonly field: string;
-  readonly rule: string;
-  readonly limit: number | undefined;
-  readonly size: number | undefined;
+  declare readonly field: string;
+  declare readonly rule: string;
+  declare readonly limit: number | undefined;
+  declare readonly size: number | undefined;
 
-  constructor(details: PayloadErrorDetails) {
-    super(messageOf(details), details);
-    this.code = details.code;
-    this.platform = details.platform;
-    this.field = details.field;
-    this.rule = details.rule;
-    this.limit = details.limit;
-    this.size = details.size;
+  constructor({ cause, ...facts }: PayloadErrorDetails) {
+    super(messageOf(facts), cause === undefined ? undefined : { cause });
+    Object.assign(this, facts);
   }
 }
 
-/**
- * A path may be a megabyte long. Its keys may be device handles, or hold characters that act in a
- * terminal or hide others.
- */
 function messageOf({ platform, field, rule, limit, size }: PayloadErrorDetails): string {
   const numbers = size === undefined ? "" : ` (limit ${limit}, found ${size})`;
-  const message = `${platform}: ${field.slice(0, 150) || "the body"} ${rule}${numbers}`;
+  return `${platform}: ${sentence(field, rule)}${numbers}`;
+}
+
+/**
+ * A field and what holds for it, as a message. A path may be a megabyte long. Its keys may be device
+ * handles, or hold characters that act in a terminal or hide others.
+ */
+export function sentence(field: string, rule: string): string {
+  const message = `${field.slice(0, 150) || "the body"} ${rule}`;
   return message.replace(longToken, "$1…$2").replace(/\p{C}/gu, "·");
 }
 

@@ -1,8 +1,9 @@
+import type { BuilderOptions, ReadOptions } from "./builder-options.js";
 import { type Headers, type KnownHeader, mergeHeaders, ownHeaders, rulesByName } from "./headers.js";
 import type { JsonObject } from "./json/json-value.js";
 import { objectRule } from "./json/object-rule.js";
 import type { Place } from "./json/place.js";
-import { type Rule, string } from "./json/rule.js";
+import { boolean, type Rule, string } from "./json/rule.js";
 import type { Platform } from "./platforms.js";
 import { readArgument } from "./read-argument.js";
 
@@ -16,10 +17,10 @@ export interface HeaderOption extends KnownHeader {
 export type HeaderOptions = Readonly<Record<string, HeaderOption>>;
 
 /**
- * The reader of the options that a builder has: those of the known headers, and further `headers`,
- * which replace them. The reader returns all as headers. It throws a PayloadError for an unknown
- * option and for a value that breaks a rule, and an ArgumentError when the options are not an
- * object.
+ * The reader of the options that a builder has: those of the known headers, further `headers`,
+ * which replace them, and `strict`. The reader returns all as headers. It throws a PayloadError for
+ * an unknown option and for a value that breaks a rule, and an ArgumentError when the options are
+ * not an object.
  *
  * @param known The headers that have an option.
  * @param others Further headers that the platform reads, which are checked in `headers`. Default:
@@ -29,7 +30,7 @@ export function optionsOf(
   platform: Platform,
   known: HeaderOptions,
   others: readonly KnownHeader[] = [],
-): (given?: object) => Headers {
+): (given?: BuilderOptions) => ReadOptions {
   const rules = Object.entries(known).map(([option, { value, write = string }]) => {
     const rule: Rule = (given, place) => value(String(write(given, place)), place);
     return [option, rule] as const;
@@ -37,11 +38,15 @@ export function optionsOf(
   const read = objectRule({
     ...Object.fromEntries(rules),
     headers: ownHeaders(rulesByName([...Object.values(known), ...others])),
+    strict: boolean,
   });
-  return (given = {}) => {
-    const place: Place = { platform, field: "options", form: "typed" };
-    const { headers, ...set } = readArgument(platform, "options", given, (object) => read(object, place) as JsonObject);
-    const inferred = Object.entries(set).map(([option, value]) => [known[option]?.name, value]);
-    return mergeHeaders(Object.fromEntries(inferred), headers as Headers | undefined);
-  };
+  return (given = {}) =>
+    readArgument(platform, "options", given, (options) => {
+      const warnings: ReadOptions["warnings"] = [];
+      const place: Place = { platform, field: "options", form: "typed", warnings, strict: options.strict === true };
+      const { headers, strict = false, ...set } = read(options, place) as JsonObject;
+      const inferred = Object.entries(set).map(([option, value]) => [known[option]?.name, value]);
+      const all = mergeHeaders(Object.fromEntries(inferred), headers as Headers | undefined);
+      return { headers: all, strict: strict as boolean, warnings };
+    });
 }

@@ -19,6 +19,7 @@ describe("rawNotification", () => {
     expect(notification).toEqual({
       platform: "baidu",
       contentType: "text/plain",
+      warnings: [],
       headers: { "X-Thing": "ü" },
       body: "not JSON",
     });
@@ -39,7 +40,13 @@ describe("rawNotification", () => {
     ["browser", "application/json;charset=utf-8"],
     ["template", "application/json;charset=utf-8"],
   ] as const)("gives %s the content type %s", (platform, contentType) => {
-    expect(rawNotification({ platform, body: "" })).toEqual({ platform, contentType, headers: {}, body: "" });
+    expect(rawNotification({ platform, body: "" })).toEqual({
+      platform,
+      contentType,
+      headers: {},
+      body: "",
+      warnings: [],
+    });
   });
 
   it.each<[string, Record<string, string>, string]>([

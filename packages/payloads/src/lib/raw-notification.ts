@@ -4,7 +4,7 @@ import { type Headers, ownHeaders } from "./headers.js";
 import { largestJsonField } from "./json/largest-json-field.js";
 import type { Place } from "./json/place.js";
 import { matching } from "./json/rule.js";
-import { createNotification, type Notification } from "./notification.js";
+import { type BuiltNotification, createNotification } from "./notification.js";
 import { isPlatform, type Platform, platforms } from "./platforms.js";
 import { readArgument } from "./read-argument.js";
 
@@ -34,8 +34,8 @@ const mediaType = matching(
  * @throws {ArgumentError} for an unknown platform, for a body that is not a string, and when the
  * input is not an object.
  */
-export function rawNotification(input: RawNotificationInput): Notification {
-  return readArgument("rawNotification", "input", input, ({ platform, body, headers = {}, contentType }) => {
+export function rawNotification(input: RawNotificationInput): BuiltNotification {
+  return readArgument("rawNotification", "input", input, ({ platform, body, headers: given = {}, contentType }) => {
     if (!isPlatform(platform)) {
       throw new ArgumentError("rawNotification", "platform", `must be one of ${platforms.join(", ")}`);
     }
@@ -43,7 +43,13 @@ export function rawNotification(input: RawNotificationInput): Notification {
     const { contentType: defaultType, limitBytes } = factsByPlatform[platform];
     const place: Place = { platform, field: "contentType", form: "platform" };
     const type = mediaType(contentType ?? defaultType, place) as string;
-    const checked = ownHeaders()(headers, place) as Headers;
-    return createNotification(platform, { contentType: type, limitBytes }, checked, body, largestJsonField);
+    const headers = ownHeaders()(given, place) as Headers;
+    return createNotification(
+      platform,
+      { contentType: type, limitBytes },
+      { headers, warnings: [] },
+      body,
+      largestJsonField,
+    );
   });
 }

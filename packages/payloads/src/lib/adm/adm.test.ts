@@ -52,7 +52,7 @@ describe("adm: payload in, bytes out", () => {
     ],
   ];
   it.each(cases)("writes %s, and accepts it as JSON", (_title, payload, body) => {
-    expect(adm(payload)).toEqual({ platform: "adm", contentType: "application/json", headers: {}, body });
+    expect(adm(payload)).toEqual({ platform: "adm", contentType: "application/json", headers: {}, body, warnings: [] });
     expect(adm(`${body}\n`).body).toBe(`${body}\n`);
   });
 

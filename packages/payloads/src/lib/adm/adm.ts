@@ -1,12 +1,12 @@
 import { admFacts } from "../facts.js";
-import { readHeadersOption } from "../headers-option.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
 import { objectRule, type SameNameRules, type SnakeCaseRules } from "../json/object-rule.js";
 import { refuse } from "../json/place.js";
 import { boolean, listOf, mapOf, matching, mustBe, oneOf, type Rule, string, wholeNumber } from "../json/rule.js";
 import { toldByKeys } from "../json/told-by-keys.js";
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
+import { readBuilderOptions } from "../read-builder-options.js";
 import type { AdmNotification, AdmOptions, AdmPayload, AdmPlatformPayload } from "./types.js";
 
 /** ADM keeps a message at most 31 days. */
@@ -17,37 +17,29 @@ const stringOrNumber = mustBe(
   (value) => typeof value === "string" || (typeof value === "number" && Number.isFinite(value)),
 );
 
-const notification = toldByKeys(
-  {
-    title: string,
-    body: string,
-    icon: string,
-    color: string,
-    sound: string,
-    tag: string,
-    image: string,
-    click_action: string,
-    body_loc_key: string,
-    body_loc_args: listOf(string),
-    title_loc_key: string,
-    title_loc_args: listOf(string),
-    channel_id: string,
-    ticker: string,
-    sticky: boolean,
-    event_time: stringOrNumber,
-    local_only: boolean,
-    notification_priority: stringOrNumber,
-    default_sound: boolean,
-    visibility: stringOrNumber,
-    notification_count: wholeNumber,
-  } satisfies SnakeCaseRules<AdmNotification>,
-  {
-    needs: [
-      ["body_loc_key", "body_loc_args"],
-      ["title_loc_key", "title_loc_args"],
-    ],
-  },
-);
+const notification = toldByKeys({
+  title: string,
+  body: string,
+  icon: string,
+  color: string,
+  sound: string,
+  tag: string,
+  image: string,
+  click_action: string,
+  body_loc_key: string,
+  body_loc_args: listOf(string),
+  title_loc_key: string,
+  title_loc_args: listOf(string),
+  channel_id: string,
+  ticker: string,
+  sticky: boolean,
+  event_time: stringOrNumber,
+  local_only: boolean,
+  notification_priority: stringOrNumber,
+  default_sound: boolean,
+  visibility: stringOrNumber,
+  notification_count: wholeNumber,
+} satisfies SnakeCaseRules<AdmNotification>);
 
 const shape = objectRule({
   data: mapOf(string),
@@ -63,7 +55,7 @@ const shape = objectRule({
 
 const admBody: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;
-  if (wire.data === undefined && wire.notification === undefined) refuse(place, "must hold data or notification");
+  if (wire.data === undefined && wire.notification === undefined) refuse(place, "must have data or notification");
   return wire;
 };
 
@@ -77,7 +69,6 @@ const admBody: Rule = (value, place) => {
  * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are
  * not an object.
  */
-export function adm(payload: AdmPayload | AdmPlatformPayload | string, options?: AdmOptions): Notification {
-  const headers = readHeadersOption("adm", options);
-  return jsonNotification("adm", admFacts, payload, admBody, () => headers);
+export function adm(payload: AdmPayload | AdmPlatformPayload | string, options?: AdmOptions): BuiltNotification {
+  return jsonNotification("adm", admFacts, payload, admBody, readBuilderOptions("adm", options));
 }

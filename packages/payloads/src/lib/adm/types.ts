@@ -1,3 +1,4 @@
+import type { BuilderOptions } from "../builder-options.js";
 import type { SnakeCased } from "../json/spelling.js";
 
 /**
@@ -56,7 +57,4 @@ export interface AdmPlatformPayload extends Omit<AdmPayload, "notification"> {
 }
 
 /** How an ADM notification is sent. */
-export interface AdmOptions {
-  /** Further headers. Default: none. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-}
+export interface AdmOptions extends BuilderOptions {}

@@ -1,11 +1,14 @@
+import type { ReadOptions } from "../builder-options.js";
 import { type Headers, headerValue, mergeHeaders } from "../headers.js";
 import type { JsonObject } from "../json/json-value.js";
+import { type Place, warn } from "../json/place.js";
 import { matching, mustBe, oneOf, type Rule, string } from "../json/rule.js";
 import { APNS_COLLAPSE_ID_LIMIT_BYTES } from "../limits.js";
 import type { HeaderOptions } from "../options.js";
 import { utf8ByteLength } from "../size.js";
 import { checkPushType, inferPushType, pushTypes, type SentPayload } from "./push-type.js";
 import { dateOr } from "./time.js";
+import { pushTypeOfTopic } from "./topic.js";
 
 /** A header may name a push type that is newer than this package. */
 const pushType = matching("a push type such as alert", /^[a-z]+$/);
@@ -35,18 +38,32 @@ export const apnsHeaders = {
   apnsId: { name: "apns-id", value: uuid },
 } satisfies HeaderOptions;
 
+/** The push type that headers tell, whatever the payload; `undefined` where they tell none. */
+export function givenPushType(given: Headers): string | undefined {
+  return headerValue(given, "apns-push-type") ?? pushTypeOfTopic(headerValue(given, "apns-topic"));
+}
+
 /**
  * The headers that a payload calls for, beside those that the caller gave.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID where payload, push type, priority and topic contradict
  * each other.
  */
-export function completeHeaders(wire: JsonObject, given: Headers): Headers {
+export function completeHeaders(wire: JsonObject, { headers: given, strict, warnings }: ReadOptions): Headers {
   const payload = wire as SentPayload;
+  const root: Place = { platform: "apple", field: "", form: "platform", strict, warnings };
   const topic = headerValue(given, "apns-topic");
   const pushType = headerValue(given, "apns-push-type") ?? inferPushType(payload, topic);
   const inferred = { "apns-push-type": pushType, ...(pushType === "background" && { "apns-priority": "5" }) };
   const headers = mergeHeaders(inferred, given);
-  checkPushType(pushType, payload, headerValue(headers, "apns-priority"), topic);
+  checkPushType(pushType, payload, root, headerValue(headers, "apns-priority"), topic);
+  if (!pushTypes.includes(pushType)) {
+    const at = { ...root, field: "headers.apns-push-type" };
+    warn(at, "unknown-push-type", `is not known; known are ${pushTypes.join(", ")}`);
+  }
+  if (topic !== undefined && pushTypeOfTopic(topic) === undefined) {
+    const at = { ...root, field: "headers.apns-topic" };
+    warn(at, "own-topic", "is a bundle id, which the hub takes from its Apple credential; remove it");
+  }
   return headers;
 }

@@ -60,9 +60,9 @@ describe("apple: payload in, bytes and headers out", () => {
     ["a badge of 0, which clears it", { badge: 0 }, '{"aps":{"badge":0}}', alertHeaders],
     ["only content-available", { contentAvailable: true }, '{"aps":{"content-available":1}}', backgroundHeaders],
     [
-      "keys of the app beside aps",
-      { contentAvailable: true, data: { order: 7, nested: { list: [1, null, true] } } },
-      '{"aps":{"content-available":1},"order":7,"nested":{"list":[1,null,true]}}',
+      "keys of the app next to aps",
+      { contentAvailable: true, data: { order: 7, nested: { list: [1, "", true] } } },
+      '{"aps":{"content-available":1},"order":7,"nested":{"list":[1,"",true]}}',
       backgroundHeaders,
     ],
     ["flags that are false", { alert: "x", mutableContent: false }, '{"aps":{"alert":"x"}}', alertHeaders],
@@ -105,6 +105,7 @@ describe("apple: payload in, bytes and headers out", () => {
     expect(notification).toEqual({
       platform: "apple",
       contentType: "application/json;charset=utf-8",
+      warnings: [],
       headers,
       body,
     });

@@ -1,9 +1,10 @@
 import { appleFacts } from "../facts.js";
-import { jsonNotification } from "../json/json-notification.js";
-import type { Notification } from "../notification.js";
+import { largestJsonField } from "../json/largest-json-field.js";
+import { readPayload } from "../json/read-payload.js";
+import { type BuiltNotification, createNotification } from "../notification.js";
 import { optionsOf } from "../options.js";
-import { apnsHeaders, completeHeaders } from "./apns-headers.js";
-import { applePayload } from "./payload.js";
+import { apnsHeaders, completeHeaders, givenPushType } from "./apns-headers.js";
+import { applePayload, voipPayload } from "./payload.js";
 import type { ApplePlatformPayload } from "./platform-types.js";
 import type { AppleOptions, ApplePayload } from "./types.js";
 
@@ -19,7 +20,7 @@ const readOptions = optionsOf("apple", apnsHeaders);
  * contradicts itself; NH_PAYLOAD_TOO_LARGE over 4,096 bytes.
  * @throws {ArgumentError} when the payload is not an object, or the options are not.
  */
-export function apple(payload: ApplePlatformPayload, options?: AppleOptions): Notification;
+export function apple(payload: ApplePlatformPayload, options?: AppleOptions): BuiltNotification;
 /**
  * A notification for Apple devices, from a typed payload or from Apple's own JSON as a string,
  * whose bytes are kept.
@@ -36,8 +37,14 @@ export function apple(payload: ApplePlatformPayload, options?: AppleOptions): No
  * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are
  * not an object.
  */
-export function apple(payload: ApplePayload | string, options?: AppleOptions): Notification;
-export function apple(payload: ApplePayload | ApplePlatformPayload | string, options?: AppleOptions): Notification {
-  const headers = readOptions(options);
-  return jsonNotification("apple", appleFacts, payload, applePayload, (wire) => completeHeaders(wire, headers));
+export function apple(payload: ApplePayload | string, options?: AppleOptions): BuiltNotification;
+export function apple(
+  payload: ApplePayload | ApplePlatformPayload | string,
+  options?: AppleOptions,
+): BuiltNotification {
+  const read = readOptions(options);
+  const rule = givenPushType(read.headers) === "voip" ? voipPayload : applePayload;
+  const { wire, body } = readPayload("apple", appleFacts.limitBytes, payload, rule, read);
+  const headers = completeHeaders(wire, read);
+  return createNotification("apple", appleFacts, { ...read, headers }, body, largestJsonField);
 }

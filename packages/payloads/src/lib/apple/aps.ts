@@ -1,6 +1,5 @@
-import { jsonObject } from "../json/any-json.js";
 import { type KebabCaseRules, objectRule } from "../json/object-rule.js";
-import { below, refuse } from "../json/place.js";
+import { below, refuse, warn } from "../json/place.js";
 import {
   boolean,
   byForm,
@@ -10,9 +9,10 @@ import {
   plainObject,
   type Rule,
   string,
-  stringOr,
+  stringOrObject,
   wholeNumber,
 } from "../json/rule.js";
+import { ownObject } from "./own-json.js";
 import { time } from "./time.js";
 import type {
   AppleAlert,
@@ -26,7 +26,11 @@ import type {
 } from "./types.js";
 
 /** A rule for each key of a change of a Live Activity. */
-type ChangeRules<Change> = KebabCaseRules<Omit<Change, "data"> & { readonly event: unknown }>;
+type ChangeRules<Change> = KebabCaseRules<Omit<Change, BesideAps> & { readonly event: unknown }>;
+
+/** What typed input has besides the keys of `aps` that this package knows. */
+type BesideAps = "data" | "mdm" | "unconfirmed";
+const further = "unconfirmed";
 
 /** Apple's flags are the number 1, or absent; typed input has booleans. */
 const flag = byForm((value, place) => (boolean(value, place) ? 1 : undefined), oneOf(1, 0));
@@ -35,8 +39,16 @@ const fraction = number("a number from 0 to 1", 1);
 
 const localizedText = objectRule(
   { "loc-key": string, "loc-args": listOf(string) } satisfies KebabCaseRules<AppleLocalizedText>,
-  { needs: [["loc-key"]] },
+  { needs: ["loc-key"] },
 );
+
+/** Apple reads neither since iOS 15 (UNNotificationContent, `summaryArgument`). */
+function deprecated(rule: Rule): Rule {
+  return (value, place) => {
+    warn(place, "deprecated-key", "has no effect since iOS 15; remove it");
+    return rule(value, place);
+  };
+}
 
 const alert = objectRule(
   {
@@ -52,30 +64,28 @@ const alert = objectRule(
     "loc-args": listOf(string),
     action: string,
     "action-loc-key": string,
-  } satisfies KebabCaseRules<AppleAlert>,
+    "summary-arg": deprecated(string),
+    "summary-arg-count": deprecated(wholeNumber),
+  } satisfies KebabCaseRules<Omit<AppleAlert, "unconfirmed">>,
   {
-    needs: [
-      ["title-loc-key", "title-loc-args"],
-      ["subtitle-loc-key", "subtitle-loc-args"],
-      ["loc-key", "loc-args"],
-    ],
+    further,
   },
 );
 
 const liveActivityAlert = objectRule({
-  title: stringOr(localizedText),
-  body: stringOr(localizedText),
+  title: stringOrObject(localizedText),
+  body: stringOrObject(localizedText),
   sound: string,
 } satisfies KebabCaseRules<AppleLiveActivityAlert>);
 
 const sound = objectRule({ critical: flag, name: string, volume: fraction } satisfies KebabCaseRules<AppleSound>, {
-  needs: [["name"]],
+  needs: ["name"],
 });
 
 /** What a notification and a change of a Live Activity have in common. */
 const common = {
   badge: wholeNumber,
-  sound: stringOr(sound),
+  sound: stringOrObject(sound),
   "thread-id": string,
   category: string,
   "content-available": flag,
@@ -85,25 +95,26 @@ const common = {
   "relevance-score": fraction,
   "filter-criteria": string,
   "url-args": listOf(string),
-} satisfies KebabCaseRules<Omit<AppleCommon, "data" | "mdm">>;
+  "content-changed": boolean,
+} satisfies KebabCaseRules<Omit<AppleCommon, BesideAps>>;
 
-const notification = { ...common, alert: stringOr(alert) };
+const notification = { ...common, alert: stringOrObject(alert) };
 
 /** What a change of a Live Activity may hold, whatever its event. */
 const change = {
   ...common,
   "relevance-score": number("a number, 0 or more", Number.POSITIVE_INFINITY),
-  alert: stringOr(liveActivityAlert),
+  alert: stringOrObject(liveActivityAlert),
   event: string,
   timestamp: time,
-  "content-state": jsonObject,
+  "content-state": ownObject,
   "stale-date": time,
 } satisfies ChangeRules<AppleLiveActivityUpdate>;
 
 const start = {
   ...change,
   "attributes-type": string,
-  attributes: jsonObject,
+  attributes: ownObject,
   "input-push-token": flag,
   "input-push-channel": string,
 } satisfies ChangeRules<AppleLiveActivityStart>;
@@ -112,8 +123,9 @@ const end = { ...change, "dismissal-date": time } satisfies ChangeRules<AppleLiv
 
 function apsRule(rules: Readonly<Record<string, Rule>>, ...needs: readonly string[]): Rule {
   return objectRule(rules, {
-    needs: needs.map((name) => [name]),
-    advise: () => "put your own keys beside aps, in typed input under data; a Live Activity has an event",
+    needs,
+    further,
+    advice: "put your own keys next to aps (in typed input: under data); a Live Activity needs an event",
   });
 }
 

@@ -1,6 +1,6 @@
 import { ArgumentError } from "../argument-error.js";
 import { invalidField } from "../errors.js";
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
 import { readArgument } from "../read-argument.js";
 import { apple } from "./apple.js";
 import type {
@@ -23,15 +23,15 @@ import type {
  */
 export const appleLiveActivity = Object.freeze({
   /** Starts an activity on a device (iOS 17.2): goes to its push-to-start token. */
-  start(payload: AppleLiveActivityStart, options?: AppleLiveActivityOptions): Notification {
+  start(payload: AppleLiveActivityStart, options?: AppleLiveActivityOptions): BuiltNotification {
     return change("start", payload, options);
   },
   /** Shows new content: goes to the activity's own token. */
-  update(payload: AppleLiveActivityUpdate, options?: AppleLiveActivityOptions): Notification {
+  update(payload: AppleLiveActivityUpdate, options?: AppleLiveActivityOptions): BuiltNotification {
     return change("update", payload, options);
   },
   /** Ends an activity: goes to its own token. */
-  end(payload: AppleLiveActivityEnd, options?: AppleLiveActivityOptions): Notification {
+  end(payload: AppleLiveActivityEnd, options?: AppleLiveActivityOptions): BuiltNotification {
     return change("end", payload, options);
   },
 });
@@ -40,7 +40,7 @@ function change(
   event: AppleLiveActivityPayload["event"],
   payload: AppleLiveActivityStart | AppleLiveActivityUpdate | AppleLiveActivityEnd,
   options: AppleLiveActivityOptions = {},
-): Notification {
+): BuiltNotification {
   const { bundleId, now = Date.now, ...others } = readArgument("apple", "options", options, (given) => ({ ...given }));
   const given: LiveActivityInput = readArgument("apple", "payload", payload, (object) => ({ ...object }));
   if (given.aps !== undefined) {

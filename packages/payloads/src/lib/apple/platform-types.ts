@@ -19,7 +19,7 @@ type AppleForm<Value> = Value extends boolean
         : { readonly [Key in keyof Value as KebabCase<Key>]: AppleForm<Value[Key]> };
 
 /** What typed input has beside the keys of `aps`. */
-type BesideAps = "data" | "mdm";
+type BesideAps = "data" | "mdm" | "unconfirmed";
 
 /**
  * The dictionary `aps` as Apple documents it: of a notification, or of a change of a Live Activity.

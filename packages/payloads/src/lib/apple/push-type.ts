@@ -1,4 +1,4 @@
-import { refuse } from "../json/place.js";
+import { type Place, refuse, warn } from "../json/place.js";
 import { pushTypeOfTopic, topicEndings } from "./topic.js";
 import { type SentAps, showsSomething } from "./visible.js";
 
@@ -22,17 +22,27 @@ export function inferPushType({ aps = {}, mdm }: SentPayload, topic: string | un
  * Holds payload, priority and topic to the push type (Apple, "Sending notification requests to
  * APNs", `apns-push-type`, and "Pushing background updates to your App").
  *
+ * @param root The place of the whole payload.
  * @throws {PayloadError} NH_PAYLOAD_INVALID for what APNs or the device would drop.
  */
-export function checkPushType(pushType: string, { aps = {} }: SentPayload, priority?: string, topic?: string): void {
+export function checkPushType(
+  pushType: string,
+  { aps = {} }: SentPayload,
+  root: Place,
+  priority?: string,
+  topic?: string,
+): void {
   const check = (isRight: boolean, field: string, rule: string): void => {
-    if (!isRight) refuse({ platform: "apple", field }, `must ${rule} for push type ${pushType}`);
+    if (!isRight) refuse({ ...root, field }, `must ${rule} for push type ${pushType}`);
   };
   const hasEvent = aps.event !== undefined;
   check(hasEvent === (pushType === "liveactivity"), "aps.event", hasEvent ? "not be set" : "be set");
   if (pushType === "background") {
     check(wakesOnly(aps), "aps", "have content-available and no alert, badge or sound");
     check(priority === "5", "headers.apns-priority", "be 5");
+    for (const key of ["alert", "sound"] as const) {
+      if (aps[key] !== undefined) warn({ ...root, field: `aps.${key}` }, "ignored-key", "is empty; remove it");
+    }
   }
   if (pushType === "alert" || aps.event === "start") {
     check(showsSomething(aps), "aps", "have an alert, badge or sound");
@@ -41,7 +51,7 @@ export function checkPushType(pushType: string, { aps = {} }: SentPayload, prior
   check(topic === undefined || topic.endsWith(ending), "headers.apns-topic", `end in ${ending}`);
 }
 
-/** Whether a push wakes the app without any key that tells people something. */
-function wakesOnly({ alert, badge, sound, "content-available": wakes }: SentAps): boolean {
-  return wakes === 1 && (alert ?? badge ?? sound) === undefined;
+/** Whether a push wakes the app and tells people nothing. */
+export function wakesOnly(aps: SentAps): boolean {
+  return aps["content-available"] === 1 && !showsSomething(aps);
 }

@@ -11,6 +11,8 @@ const endings: Readonly<Partial<Record<ApplePushType, string>>> = {
   location: ".location-query",
   liveactivity: ".push-type.liveactivity",
   pushtotalk: ".voip-ptt",
+  controls: ".push-type.controls",
+  widgets: ".push-type.widgets",
 };
 
 /** The ending of each push type whose topic is more than the bundle id. */

@@ -1,5 +1,5 @@
 // Compiled, never run: each @ts-expect-error is an input that must not compile.
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
 import { apple } from "./apple.js";
 import { appleLiveActivity } from "./live-activity.js";
 import type { AppleOptions, ApplePayload, ApplePushType } from "./types.js";
@@ -13,7 +13,7 @@ is<Equal<IsAny<Parameters<typeof apple>[1]>, false>>();
 is<Equal<IsAny<Parameters<typeof appleLiveActivity.start>[0]>, false>>();
 is<Equal<IsAny<Parameters<typeof appleLiveActivity.update>[0]>, false>>();
 is<Equal<IsAny<Parameters<typeof appleLiveActivity.end>[0]>, false>>();
-is<Equal<ReturnType<typeof apple>, Notification>>();
+is<Equal<ReturnType<typeof apple>, BuiltNotification>>();
 is<Equal<NonNullable<AppleOptions["priority"]>, 1 | 5 | 10>>();
 is<Equal<NonNullable<AppleOptions["pushType"]>, ApplePushType>>();
 

@@ -1,3 +1,4 @@
+import type { BuilderOptions } from "../builder-options.js";
 import type { JsonObject } from "../json/json-value.js";
 
 /** How strongly a notification asks for attention (`interruption-level`, iOS 15). */
@@ -13,7 +14,9 @@ export type ApplePushType =
   | "mdm"
   | "location"
   | "liveactivity"
-  | "pushtotalk";
+  | "pushtotalk"
+  | "controls"
+  | "widgets";
 
 /**
  * The alert dictionary. A `…LocKey` names a string of the app's `Localizable.strings`. Its
@@ -34,6 +37,12 @@ interface AppleAlertTexts {
   readonly action?: string | undefined;
   /** Legacy: a localized label of the action button. */
   readonly actionLocKey?: string | undefined;
+  /** @deprecated Has no effect since iOS 15. */
+  readonly summaryArg?: string | undefined;
+  /** @deprecated Has no effect since iOS 15. */
+  readonly summaryArgCount?: number | undefined;
+  /** Keys of the alert that this package does not know, sent as written. */
+  readonly unconfirmed?: JsonObject | undefined;
 }
 
 /** A key with or without its arguments, but never the arguments alone. */
@@ -94,6 +103,10 @@ export interface AppleCommon {
   readonly filterCriteria?: string | undefined;
   /** Safari: values for the variable parts of the website's URL. */
   readonly urlArgs?: readonly string[] | undefined;
+  /** Reloads the controls (iOS 18) or widgets (iOS 26) of the app; the topic says which. */
+  readonly contentChanged?: boolean | undefined;
+  /** Keys of `aps` that this package does not know, sent as written. */
+  readonly unconfirmed?: JsonObject | undefined;
   /** The app's own keys. They are sent beside `aps`, never inside it. */
   readonly data?: AppleData | undefined;
   /** Mobile device management: the `PushMagic` string. Makes the push type `mdm`. */
@@ -137,7 +150,7 @@ export type AppleLiveActivityPayload = {
 export type ApplePayload = AppleNotificationPayload | AppleLiveActivityPayload;
 
 /** How APNs handles a notification: the `apns-*` headers. */
-export interface AppleOptions {
+export interface AppleOptions extends BuilderOptions {
   /** Default: inferred from the payload, then from the topic. */
   readonly pushType?: ApplePushType | undefined;
   /**

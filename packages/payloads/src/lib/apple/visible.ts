@@ -11,14 +11,18 @@ export interface SentAps {
 }
 
 /**
- * The keys of an alert that are text; its images and the labels of its buttons are shown only
- * beside text.
+ * The keys of an alert that are text; its images and the labels of its buttons are shown only next
+ * to text.
  */
-const textKeys = ["title", "subtitle", "body", "title-loc-key", "subtitle-loc-key", "loc-key"];
+const textKey = /^(body|(sub)?title|((sub)?title-)?loc-key)$/;
 
 /** Whether a person sees or hears anything of a push. A badge of 0 counts: it removes the badge. */
 export function showsSomething({ alert = {}, badge, sound = "" }: SentAps): boolean {
   const texts: AlertTexts = typeof alert === "string" ? { body: alert } : alert;
   const soundName = typeof sound === "string" ? sound : sound.name;
-  return badge !== undefined || soundName !== "" || textKeys.some((key) => (texts[key] ?? "") !== "");
+  return (
+    badge !== undefined ||
+    soundName !== "" ||
+    Object.entries(texts).some(([key, text]) => textKey.test(key) && text !== "")
+  );
 }

@@ -22,6 +22,7 @@ describe("baidu", () => {
     expect(notification).toEqual({
       platform: "baidu",
       contentType: "application/json",
+      warnings: [],
       headers: {},
       body: '{"title":"T","description":"D","notification_builder_id":0,"notification_basic_style":7,"open_type":1,"net_support":1,"user_confirm":0,"url":"https://example.com","pkg_content":"intent","pkg_version":"1","custom_content":{"key":"value","list":[1]},"aps":{"alert":"A","sound":"s","badge":1},"target_channel_id":"7"}',
     });
@@ -67,19 +68,19 @@ describe("baidu", () => {
       "both spellings in one object",
       () => baidu({ description: "D", customContent: {}, open_type: 1 } as never),
       "open_type",
-      /^is spelled in another way than customContent; did you mean openType\?$/,
+      /^is spelled differently than customContent; did you mean openType\?$/,
     ],
     [
       "typed names beside Baidu's own",
       () => baidu({ description: "D", open_type: 0, pkgContent: "x" } as never),
       "pkgContent",
-      /^is spelled in another way than open_type; did you mean pkg_content\?$/,
+      /^is spelled differently than open_type; did you mean pkg_content\?$/,
     ],
     [
       "Baidu's spelling beside unconfirmed",
       () => baidu({ description: "D", open_type: 0, unconfirmed: {} } as never),
       "open_type",
-      /^is spelled in another way than unconfirmed; did you mean openType\?$/,
+      /^is spelled differently than unconfirmed; did you mean openType\?$/,
     ],
     ["a title that is not a string, in JSON", () => baidu('{"title":5,"description":"D"}'), "title", /string/],
     [

@@ -7,7 +7,7 @@ import { objectRule, type SameNameRules, type SnakeCaseRules } from "../json/obj
 import { openObject } from "../json/open-object.js";
 import { below, refuse } from "../json/place.js";
 import { oneOf, type Rule, string, wholeNumberUpTo } from "../json/rule.js";
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
 import { optionsOf } from "../options.js";
 import type { BaiduAps, BaiduOptions, BaiduPayload, BaiduPlatformPayload } from "./types.js";
 
@@ -56,8 +56,11 @@ const readOptions = optionsOf("baidu", { messageType });
  * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are
  * not an object.
  */
-export function baidu(payload: BaiduPayload | BaiduPlatformPayload | string, options?: BaiduOptions): Notification {
-  const headers = readOptions(options);
-  const rule = headerValue(headers, messageType.name) === "0" ? message : shownMessage;
-  return jsonNotification("baidu", baiduFacts, payload, rule, () => headers);
+export function baidu(
+  payload: BaiduPayload | BaiduPlatformPayload | string,
+  options?: BaiduOptions,
+): BuiltNotification {
+  const read = readOptions(options);
+  const rule = headerValue(read.headers, messageType.name) === "0" ? message : shownMessage;
+  return jsonNotification("baidu", baiduFacts, payload, rule, read);
 }

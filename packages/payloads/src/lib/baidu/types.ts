@@ -1,3 +1,4 @@
+import type { BuilderOptions } from "../builder-options.js";
 import type { JsonObject, JsonValue } from "../json/json-value.js";
 import type { SnakeCased } from "../json/spelling.js";
 
@@ -45,12 +46,10 @@ export type BaiduPlatformPayload = SnakeCased<Omit<BaiduPayload, "unconfirmed">>
 };
 
 /** How a Baidu notification is sent. */
-export interface BaiduOptions {
+export interface BaiduOptions extends BuilderOptions {
   /**
    * `X-Baidu-Message-Type`: 1 is shown by the system, 0 goes to the app unseen. Default: no header,
    * so it is shown.
    */
   readonly messageType?: 0 | 1 | undefined;
-  /** Further headers. Default: none. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
 }

@@ -39,6 +39,7 @@ describe("browser", () => {
     expect(browser(payload)).toEqual({
       platform: "browser",
       contentType: "application/json;charset=utf-8",
+      warnings: [],
       headers: {},
       body,
     });

@@ -1,20 +1,16 @@
 import { browserFacts } from "../facts.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
-import { openObject } from "../json/open-object.js";
 import { refuse } from "../json/place.js";
 import type { Rule } from "../json/rule.js";
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
 import { optionsOf } from "../options.js";
 import type { BrowserOptions, BrowserPayload, BrowserPlatformPayload } from "./types.js";
-import { checkWebNotification, webNotificationRules } from "./web-notification.js";
+import { webNotification } from "./web-notification.js";
 import { webPushHeaders } from "./web-push-headers.js";
 
-const shape = openObject(webNotificationRules, "custom");
-
 const browserBody: Rule = (value, place) => {
-  const wire = shape(value, place) as JsonObject;
-  checkWebNotification(wire, place);
+  const wire = webNotification(value, place) as JsonObject;
   if (Object.keys(wire).length === 0) refuse(place, "must not be empty; give at least a title");
   return wire;
 };
@@ -35,7 +31,6 @@ const readOptions = optionsOf("browser", {}, webPushHeaders);
 export function browser(
   payload: BrowserPayload | BrowserPlatformPayload | string,
   options?: BrowserOptions,
-): Notification {
-  const headers = readOptions(options);
-  return jsonNotification("browser", browserFacts, payload, browserBody, () => headers);
+): BuiltNotification {
+  return jsonNotification("browser", browserFacts, payload, browserBody, readOptions(options));
 }

@@ -1,3 +1,4 @@
+import type { BuilderOptions } from "../builder-options.js";
 import type { JsonObject, JsonValue } from "../json/json-value.js";
 
 /** A button of a web notification. */
@@ -61,7 +62,4 @@ export interface BrowserPlatformPayload extends WebNotification {
 }
 
 /** How a browser notification is sent. */
-export interface BrowserOptions {
-  /** Further headers. Default: none. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-}
+export interface BrowserOptions extends BuilderOptions {}

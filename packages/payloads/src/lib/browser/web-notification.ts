@@ -1,12 +1,13 @@
 import { anyJson } from "../json/any-json.js";
 import type { JsonObject } from "../json/json-value.js";
 import { objectRule, type SameNameRules } from "../json/object-rule.js";
+import { openObject } from "../json/open-object.js";
 import { below, type Place, refuse } from "../json/place.js";
 import { boolean, listOf, oneOf, type Rule, string, wholeNumber } from "../json/rule.js";
 import type { WebNotification, WebNotificationAction } from "./types.js";
 
 /** The rule of each property of a web notification. */
-export const webNotificationRules: SameNameRules<WebNotification> = {
+const webNotificationRules: SameNameRules<WebNotification> = {
   title: string,
   body: string,
   icon: string,
@@ -27,16 +28,19 @@ export const webNotificationRules: SameNameRules<WebNotification> = {
 };
 
 /** Refuses the combinations for which `showNotification` throws, so that nothing would be shown. */
-export function checkWebNotification(notification: JsonObject, place: Place): void {
+function checkWebNotification(notification: JsonObject, place: Place): void {
   if (notification.renotify === true && !notification.tag) refuse(below(place, "renotify"), "needs a tag; set one");
   if (notification.silent === true && notification.vibrate !== undefined) {
     refuse(below(place, "vibrate"), "must not be set when silent is true");
   }
 }
 
-const shape = objectRule(webNotificationRules);
+const shape = openObject(webNotificationRules, "custom", { isOpen: true });
 
-/** A web notification without further keys, as in FCM's `webpush.notification`. */
+/**
+ * A web notification and keys of the app's own. Typed input has these under `custom`; a document has
+ * them next to the others.
+ */
 export const webNotification: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;
   checkWebNotification(wire, place);

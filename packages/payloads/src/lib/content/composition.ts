@@ -1,12 +1,12 @@
 import { invalidField } from "../errors.js";
 import { isPlainObject } from "../json/rule.js";
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
 import type { Platform } from "../platforms.js";
 import type { ContentFields, ContentNote } from "./types.js";
 
 /** What one platform makes of a content. */
 export interface Composition {
-  readonly notification: Notification;
+  readonly notification: BuiltNotification;
   readonly notes: readonly ContentNote[];
 }
 

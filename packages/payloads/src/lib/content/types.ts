@@ -4,7 +4,7 @@ import type { BaiduOptions, BaiduPayload } from "../baidu/types.js";
 import type { BrowserOptions, BrowserPayload } from "../browser/types.js";
 import type { FcmV1Message, FcmV1Options } from "../fcm-v1/types.js";
 import type { GcmOptions, GcmPayload } from "../gcm/types.js";
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
 import type { Platform } from "../platforms.js";
 import type { TemplateOptions, TemplateProperties } from "../template/template.js";
 import type { WindowsToast } from "../windows/toast-content.js";
@@ -79,7 +79,7 @@ export interface Content {
    *
    * @throws {PayloadError} when the platform does not take the content; the field is named.
    */
-  for(platform: Platform): Notification;
+  for(platform: Platform): BuiltNotification;
   /** What a platform leaves out or takes in another form. Empty when everything fits. */
   notes(platform: Platform): readonly ContentNote[];
 }

@@ -91,7 +91,7 @@ function notesOn(notification: unknown, data: unknown): string[] {
     ...(names.length === 0 ? [] : [`Brings the app data: ${names.join(", ")}.`]),
     ...(isQuiet ? ["Goes to the list without a banner."] : []),
     ...(visibility === "SECRET" ? ["Not shown on the lock screen."] : []),
-    ...(visibility === "PRIVATE" ? ["The lock screen hides what it says."] : []),
+    ...(visibility === "PRIVATE" ? ["The lock screen hides its content."] : []),
     ...(member(notification, "sticky") === true ? ["Stays when it is tapped."] : []),
     ...(member(notification, "local_only") === true ? ["Not shown on watches and other connected devices."] : []),
     ...(namesStrings ? ["The app translates names such as title_loc_key; they are shown as they are."] : []),

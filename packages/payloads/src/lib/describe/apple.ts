@@ -11,7 +11,7 @@ const unseenPushTypes: ReadonlyMap<string, string> = new Map([
   ["fileprovider", "Tells a file provider to look for changes."],
   ["location", "Asks the app for the location."],
   ["mdm", "A command of device management."],
-  ["pushtotalk", "Starts or ends a talk in the app."],
+  ["pushtotalk", "Starts or ends a push-to-talk session."],
 ]);
 
 /** Reads the `aps` dictionary (Apple, "Generating a remote notification"). */
@@ -63,10 +63,10 @@ function notesOnAlert(aps: unknown, level: string | undefined): string[] {
   const sound = member(aps, "sound");
   return [
     ...(category === undefined ? [] : [`Its buttons are those of the app's category ${JSON.stringify(category)}.`]),
-    ...(level === "passive" ? ["Goes to the list without a sound and lights no screen."] : []),
+    ...(level === "passive" ? ["Goes to the list without sound, and does not light the screen."] : []),
     ...(level === "critical" || member(sound, "critical") === 1 ? ["Plays its sound even on a muted device."] : []),
     ...(member(aps, "mutable-content") === 1 ? ["An extension of the app may change it before it is shown."] : []),
-    ...(member(aps, "content-available") === 1 ? ["Wakes the app, too."] : []),
+    ...(member(aps, "content-available") === 1 ? ["Also wakes the app."] : []),
     ...(namesStrings(member(aps, "alert"))
       ? ["The app translates names such as title-loc-key; they are shown as they are."]
       : []),

@@ -405,7 +405,7 @@ describe("describeNotification", () => {
   it("does not read what no hub takes", () => {
     const body = "[".repeat(70_000);
     expect(describeNotification({ platform: "apple", body, contentType: "", headers: {} }).notes).toEqual([
-      "The body is larger than the 64 KB that a hub takes.",
+      "The body is larger than 64 KB, the limit of a hub.",
     ]);
   });
 

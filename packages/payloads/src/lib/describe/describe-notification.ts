@@ -51,7 +51,7 @@ const xmlReaders: Readonly<Record<"windows" | "windowsphone", XmlReader>> = {
 export function describeNotification(notification: Notification): NotificationDescription {
   const { platform, body } = notification;
   if (body.length > HUB_REQUEST_LIMIT_BYTES) {
-    return describe(platform, { kind: "nothing", notes: ["The body is larger than the 64 KB that a hub takes."] });
+    return describe(platform, { kind: "nothing", notes: ["The body is larger than 64 KB, the limit of a hub."] });
   }
   const found = read(notification);
   const { name, bodyLimitBytes } = platformFacts[platform];

@@ -1,7 +1,7 @@
 import { boolean, listOf, number, type Rule, string, wholeNumberUpTo } from "../json/rule.js";
 import { duration, LONGEST_TTL_SECONDS } from "./duration.js";
 import { fcmObject } from "./fcm-object.js";
-import { analyticsLabel, enumeration, imageUrl, rgbColor, stringData, timestamp } from "./formats.js";
+import { analyticsLabel, enumeration, imageUrl, numeric, rgbColor, stringData, timestamp } from "./formats.js";
 import type {
   FcmV1Analytics,
   FcmV1Android,
@@ -10,7 +10,7 @@ import type {
   FcmV1LightSettings,
 } from "./types.js";
 
-const part = number("a number from 0 to 1", 1);
+const part = numeric(number("a number from 0 to 1", 1));
 
 const lightSettings = fcmObject<FcmV1LightSettings>(
   {
@@ -18,57 +18,49 @@ const lightSettings = fcmObject<FcmV1LightSettings>(
     light_on_duration: duration(),
     light_off_duration: duration(),
   },
-  { needs: [["color"], ["light_on_duration"], ["light_off_duration"]] },
+  { needs: ["color", "light_on_duration", "light_off_duration"] },
 );
 
-const notification = fcmObject<FcmV1AndroidNotification>(
-  {
-    title: string,
-    body: string,
-    icon: string,
-    color: rgbColor,
-    sound: string,
-    tag: string,
-    image: imageUrl,
-    click_action: string,
-    body_loc_key: string,
-    body_loc_args: listOf(string),
-    title_loc_key: string,
-    title_loc_args: listOf(string),
-    channel_id: string,
-    ticker: string,
-    sticky: boolean,
-    event_time: timestamp,
-    local_only: boolean,
-    notification_priority: enumeration(
-      "PRIORITY_UNSPECIFIED",
-      "PRIORITY_MIN",
-      "PRIORITY_LOW",
-      "PRIORITY_DEFAULT",
-      "PRIORITY_HIGH",
-      "PRIORITY_MAX",
-    ),
-    vibrate_timings: listOf(duration()),
-    default_vibrate_timings: boolean,
-    default_sound: boolean,
-    light_settings: lightSettings,
-    default_light_settings: boolean,
-    visibility: enumeration("VISIBILITY_UNSPECIFIED", "PRIVATE", "PUBLIC", "SECRET"),
-    notification_count: wholeNumberUpTo(2_147_483_647),
-    proxy: enumeration("PROXY_UNSPECIFIED", "ALLOW", "DENY", "IF_PRIORITY_LOWERED"),
-  },
-  {
-    needs: [
-      ["body_loc_key", "body_loc_args"],
-      ["title_loc_key", "title_loc_args"],
-    ],
-  },
-);
+const notification = fcmObject<Omit<FcmV1AndroidNotification, "unconfirmed">>({
+  title: string,
+  body: string,
+  icon: string,
+  color: rgbColor,
+  sound: string,
+  tag: string,
+  image: imageUrl,
+  click_action: string,
+  body_loc_key: string,
+  body_loc_args: listOf(string),
+  title_loc_key: string,
+  title_loc_args: listOf(string),
+  channel_id: string,
+  ticker: string,
+  sticky: boolean,
+  event_time: timestamp,
+  local_only: boolean,
+  notification_priority: enumeration(
+    "PRIORITY_UNSPECIFIED",
+    "PRIORITY_MIN",
+    "PRIORITY_LOW",
+    "PRIORITY_DEFAULT",
+    "PRIORITY_HIGH",
+    "PRIORITY_MAX",
+  ),
+  vibrate_timings: listOf(duration()),
+  default_vibrate_timings: boolean,
+  default_sound: boolean,
+  light_settings: lightSettings,
+  default_light_settings: boolean,
+  visibility: enumeration("VISIBILITY_UNSPECIFIED", "PRIVATE", "PUBLIC", "SECRET"),
+  notification_count: numeric(wholeNumberUpTo(2_147_483_647)),
+  proxy: enumeration("PROXY_UNSPECIFIED", "ALLOW", "DENY", "IF_PRIORITY_LOWERED"),
+});
 
 export const fcmOptions: Rule = fcmObject<FcmV1Analytics>({ analytics_label: analyticsLabel });
 
 /** `message.android`. */
-export const android: Rule = fcmObject<FcmV1Android>({
+export const android: Rule = fcmObject<Omit<FcmV1Android, "unconfirmed">>({
   collapse_key: string,
   priority: enumeration("NORMAL", "HIGH"),
   ttl: duration(LONGEST_TTL_SECONDS),

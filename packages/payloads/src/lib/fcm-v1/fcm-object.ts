@@ -18,22 +18,28 @@ export function googleName(key: string): string {
 }
 
 /**
- * An object of FCM's REST API. As protobuf's JSON mapping allows, Google reads camelCase, too. A
- * key of the legacy API is refused with the place where it belongs.
+ * An object of FCM's REST API. As protobuf's JSON mapping has it, Google reads camelCase, too, and
+ * takes `null` for an absent field. A key of the legacy API is refused with the place where it
+ * belongs.
  */
 export function fcmObject<T>(rules: SnakeCaseRules<T>, { places, ...options }: FcmObjectOptions = {}): Rule {
   const rule = objectRule(rules, {
     ...options,
     readsCamelCase: true,
-    advise: (key) => places?.get(googleName(key)) ?? legacyKeys.get(googleName(key)),
+    further: "unconfirmed",
+    advice: "FCM refuses a key that it does not know",
+    misplaced: (key) => places?.get(googleName(key)) ?? legacyKeys.get(googleName(key)),
   });
   return (value, place) => {
+    const present = Object.entries(plainObject(value, place)).filter(
+      ([, item]) => place.form === "typed" || item !== null,
+    );
     const seen = new Map<string, string>();
-    for (const key of Object.keys(plainObject(value, place))) {
+    for (const [key] of present) {
       const other = seen.get(googleName(key));
       if (other !== undefined) refuse(below(place, key), `is the same key as ${other}; keep one`);
       seen.set(googleName(key), key);
     }
-    return rule(value, place);
+    return rule(Object.fromEntries(present), place);
   };
 }

@@ -58,13 +58,13 @@ describe("fcmV1: refuses", () => {
     ],
     ["text that is something else", () => fcmV1('{"aps":{}}'), "message", /wants \{"message"/],
     [
-      "a key beside message",
+      "a key next to message",
       () => fcmV1({ message: { data: {} }, priority: "high" } as never),
       "priority",
-      /beside message; move it to message\.android\.priority/,
+      /next to message; move it to message\.android\.priority/,
     ],
     [
-      "validate_only beside message",
+      "validate_only next to message",
       () => fcmV1('{"message":{"data":{}},"validate_only":true}'),
       "validate_only",
       /test send/,
@@ -94,12 +94,6 @@ describe("fcmV1: refuses", () => {
       /did you mean collapseKey/,
     ],
     [
-      "a misspelled key in JSON, and proposes Google's spelling",
-      () => fcmV1('{"message":{"android":{"colapse_key":"x"}}}'),
-      "message.android.colapse_key",
-      /did you mean collapse_key/,
-    ],
-    [
       "NaN in the part for Apple devices",
       () => fcmV1({ apns: { payload: { alert: "x", data: { score: Number.NaN } } } }),
       "message.apns.payload.data.score",
@@ -109,7 +103,7 @@ describe("fcmV1: refuses", () => {
       "an unknown option",
       () => fcmV1({ data: {} }, { ttl: 1 } as never),
       "options.ttl",
-      /^is not a known option; the only one is headers$/,
+      /^is not a known option. Known options: headers, strict$/,
     ],
     ["an empty message", () => fcmV1({}), "message", /must not be empty/],
     ["a number in data", () => fcmV1({ data: { a: 5 } } as never), "message.data.a", /must be a string, not a number/],
@@ -256,7 +250,7 @@ describe("fcmV1: refuses", () => {
       "an unknown key in aps",
       () => fcmV1({ apns: { payload: { order: 7 } as never } }),
       "message.apns.payload.aps.order",
-      /beside aps/,
+      /next to aps/,
     ],
     [
       "an APNs payload that is not an object",
@@ -299,7 +293,7 @@ describe("fcmV1: refuses", () => {
 
   it("a key that would act in a terminal, and shows it without that", () => {
     expect(refusal(() => fcmV1({ data: { "\u001b[2J": 5 as never } })).message).toBe(
-      "fcmv1: message.data.·[2J must be a string, not a number; write JSON.stringify(value)",
+      "fcmv1: message.data.·[2J must be a string, not a number; write String(value)",
     );
   });
 

@@ -126,6 +126,7 @@ describe("fcmV1: message in, bytes out", () => {
     expect(fcmV1(message)).toEqual({
       platform: "fcmv1",
       contentType: "application/json;charset=utf-8",
+      warnings: [],
       headers: {},
       body,
     });

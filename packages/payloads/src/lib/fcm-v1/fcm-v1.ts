@@ -1,7 +1,7 @@
 import { fcmFacts } from "../facts.js";
-import { readHeadersOption } from "../headers-option.js";
 import { jsonNotification } from "../json/json-notification.js";
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
+import { readBuilderOptions } from "../read-builder-options.js";
 import { fcmV1Body } from "./message.js";
 import type { FcmV1PlatformPayload } from "./platform-types.js";
 import type { FcmV1Message, FcmV1Options } from "./types.js";
@@ -20,7 +20,9 @@ import type { FcmV1Message, FcmV1Options } from "./types.js";
  * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are
  * not an object.
  */
-export function fcmV1(message: FcmV1Message | FcmV1PlatformPayload | string, options?: FcmV1Options): Notification {
-  const headers = readHeadersOption("fcmv1", options);
-  return jsonNotification("fcmv1", fcmFacts, message, fcmV1Body, () => headers);
+export function fcmV1(
+  message: FcmV1Message | FcmV1PlatformPayload | string,
+  options?: FcmV1Options,
+): BuiltNotification {
+  return jsonNotification("fcmv1", fcmFacts, message, fcmV1Body, readBuilderOptions("fcmv1", options));
 }

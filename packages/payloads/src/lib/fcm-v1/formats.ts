@@ -26,18 +26,27 @@ export const timestamp: Rule = eitherForm(date, rfc3339, (value) => typeof value
 
 /**
  * The REST enumeration. Google's own examples write it in lower case, too, so a document may have
- * any case.
+ * any case. It may also have a number (ProtoJSON, "enum"), but Google publishes none for these.
  */
 export function enumeration(...words: readonly string[]): Rule {
   const exact = oneOf(...words);
   return eitherForm(
     exact,
     (value, place) => {
-      exact(typeof value === "string" ? value.toUpperCase() : value, place);
-      return value as string;
+      if (!Number.isInteger(value)) exact(typeof value === "string" ? value.toUpperCase() : value, place);
+      return value as string | number;
     },
     (value) => words.includes(value as string),
   );
+}
+
+/** A number that a document may write as a string (ProtoJSON, "int32" and "float"). */
+export function numeric(rule: Rule): Rule {
+  const inDocument: Rule = (value, place) => {
+    rule(typeof value === "string" && value.trim() !== "" ? Number(value) : value, place);
+    return value as string | number;
+  };
+  return (value, place) => (place.form === "typed" ? rule : inDocument)(value, place);
 }
 
 /** Whether a key of the app's data is Google's own (FCM REST reference, `Message.data`). */
@@ -50,6 +59,10 @@ export const stringData: Rule = (value, place) =>
   mapEntries(value, place, (key, item) => {
     const at = below(place, key);
     if (isReservedKey(key)) refuse(at, "is a key that FCM reserves; choose another");
-    if (typeof item !== "string") refuse(at, `must be a string, not ${kindOf(item)}; write JSON.stringify(value)`);
+    if (typeof item !== "string")
+      refuse(
+        at,
+        `must be a string, not ${kindOf(item)}; write ${typeof item === "object" ? "JSON.stringify" : "String"}(value)`,
+      );
     return [key, string(item, at)];
   });

@@ -16,9 +16,9 @@ export const legacyKeys: ReadonlyMap<string, string> = new Map(
     restricted_package_name: "move it to message.android.restricted_package_name",
     content_available: "move it to message.apns.payload.aps.content-available, as 1",
     mutable_content: "move it to message.apns.payload.aps.mutable-content, as 1",
-    dry_run: "leave it out: use a test send of the hub",
-    validate_only: "leave it out: use a test send of the hub",
-    delay_while_idle: "leave it out: it has had no effect since 2016",
+    dry_run: "remove it, and use a test send of the hub",
+    validate_only: "remove it, and use a test send of the hub",
+    delay_while_idle: "remove it: it has had no effect since 2016",
   }),
 );
 

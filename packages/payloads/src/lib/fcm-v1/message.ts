@@ -1,3 +1,5 @@
+import { type SentPayload, wakesOnly } from "../apple/push-type.js";
+import type { Headers } from "../headers.js";
 import type { JsonObject } from "../json/json-value.js";
 import { below, type Place, refuse } from "../json/place.js";
 import { plainObject, type Rule, string } from "../json/rule.js";
@@ -8,7 +10,7 @@ import { legacyKeys, legacyNotificationKeys } from "./legacy-keys.js";
 import type { FcmV1Message, FcmV1Notification } from "./types.js";
 import { apns, webpush } from "./webpush-and-apns.js";
 
-const message = fcmObject<FcmV1Message>({
+const message = fcmObject<Omit<FcmV1Message, "unconfirmed">>({
   data: stringData,
   notification: fcmObject<FcmV1Notification>(
     { title: string, body: string, image: imageUrl },
@@ -31,15 +33,28 @@ export const fcmV1Body: Rule = (value, place) => {
   if (!isWrapped && place.form === "platform") refuseUnwrapped(body, below(place, "message"));
   for (const key of isWrapped ? Object.keys(body) : []) {
     if (key === "message") continue;
-    refuse(below(place, key), `must not stand beside message; ${placeOf(key) ?? "leave it out"}`);
+    refuse(below(place, key), `must not be next to message; ${placeOf(key) ?? "remove it"}`);
   }
   const inside: Place = isWrapped ? place : { ...place, form: "typed" };
   const wire = message(isWrapped ? body.message : body, below(inside, "message")) as JsonObject;
   if (Object.keys(wire).length === 0) {
     refuse(below(place, "message"), "must not be empty; give at least a notification or data");
   }
+  checkBackgroundPriority(wire, below(place, "message"));
   return { message: wire };
 };
+
+/**
+ * A message without anything to show is a background push for Apple, which takes only priority 5
+ * there (Apple, "Sending notification requests to APNs", `apns-priority`).
+ */
+function checkBackgroundPriority({ notification, apns }: JsonObject, place: Place): void {
+  const { headers = {}, payload } = (apns ?? {}) as { headers?: Headers; payload?: SentPayload };
+  const name = Object.keys(headers).find((key) => key.toLowerCase() === "apns-priority");
+  if (notification !== undefined || name === undefined || headers[name] !== "10") return;
+  if (!wakesOnly(payload?.aps ?? {})) return;
+  refuse(below(below(below(place, "apns"), "headers"), name), "must be 5, since the push shows nothing");
+}
 
 /** Where a key at the root of the body belongs. */
 function placeOf(key: string): string | undefined {

@@ -1,5 +1,7 @@
 import type { AppleLiveActivityPayload, AppleNotificationPayload } from "../apple/types.js";
-import type { WebNotification } from "../browser/types.js";
+import type { BrowserPayload } from "../browser/types.js";
+import type { BuilderOptions } from "../builder-options.js";
+import type { JsonObject } from "../json/json-value.js";
 
 /** A length of time with its unit. On the wire it is a string such as `"3.5s"`. */
 export type FcmDuration =
@@ -92,6 +94,8 @@ export interface FcmV1AndroidNotification {
   readonly notificationCount?: number | undefined;
   /** Whether Play services may show it on behalf of the app. */
   readonly proxy?: "PROXY_UNSPECIFIED" | "ALLOW" | "DENY" | "IF_PRIORITY_LOWERED" | undefined;
+  /** Keys that this package does not know, sent as written; FCM refuses those that it does not know. */
+  readonly unconfirmed?: JsonObject | undefined;
 }
 
 /** How Android devices get the message (FCM REST reference, `AndroidConfig`). */
@@ -111,6 +115,8 @@ export interface FcmV1Android {
   readonly directBootOk?: boolean | undefined;
   readonly bandwidthConstrainedOk?: boolean | undefined;
   readonly restrictedSatelliteOk?: boolean | undefined;
+  /** Keys that this package does not know, sent as written; FCM refuses those that it does not know. */
+  readonly unconfirmed?: JsonObject | undefined;
 }
 
 /** Headers of the Web Push protocol (RFC 8030), in any letter case, and any others. */
@@ -127,7 +133,7 @@ export interface FcmV1WebpushHeaders {
 export interface FcmV1Webpush {
   readonly headers?: FcmV1WebpushHeaders | undefined;
   readonly data?: Readonly<Record<string, string>> | undefined;
-  readonly notification?: WebNotification | undefined;
+  readonly notification?: BrowserPayload | undefined;
   readonly fcmOptions?:
     | (FcmV1Analytics & { /** https URL that a click opens. */ readonly link?: string | undefined })
     | undefined;
@@ -160,10 +166,9 @@ export interface FcmV1Message {
   readonly webpush?: FcmV1Webpush | undefined;
   readonly apns?: FcmV1Apns | undefined;
   readonly fcmOptions?: FcmV1Analytics | undefined;
+  /** Keys that this package does not know, sent as written; FCM refuses those that it does not know. */
+  readonly unconfirmed?: JsonObject | undefined;
 }
 
 /** How an FCM notification is sent. */
-export interface FcmV1Options {
-  /** Further headers. Default: none. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-}
+export interface FcmV1Options extends BuilderOptions {}

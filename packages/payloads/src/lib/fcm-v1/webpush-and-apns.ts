@@ -3,6 +3,7 @@ import { applePayload } from "../apple/payload.js";
 import { webNotification } from "../browser/web-notification.js";
 import { webPushHeaders } from "../browser/web-push-headers.js";
 import { type KnownHeader, rulesByName } from "../headers.js";
+import type { JsonObject } from "../json/json-value.js";
 import { below, refuse } from "../json/place.js";
 import { mapEntries, plainObject, type Rule, string } from "../json/rule.js";
 import { fcmObject } from "./fcm-object.js";
@@ -17,12 +18,16 @@ export const webpush: Rule = fcmObject<FcmV1Webpush>({
   fcm_options: fcmObject<NonNullable<FcmV1Webpush["fcmOptions"]>>({ analytics_label: analyticsLabel, link: httpsUrl }),
 });
 
-/** What {@link apple} takes; in a typed message only its typed form. */
+/**
+ * What {@link apple} takes; in a typed message only its typed form. Without `aps`, FCM refuses it
+ * (seen with FCM: "INVALID_ARGUMENT").
+ */
 const apnsPayload: Rule = (value, place) => {
   if (place.form === "typed" && Object.hasOwn(plainObject(value, place), "aps")) {
     refuse(below(place, "aps"), "is Apple's own form; write the keys of aps in its place");
   }
-  return applePayload(value, place);
+  const wire = applePayload(value, place) as JsonObject;
+  return Object.hasOwn(wire, "aps") ? wire : refuse(below(place, "aps"), "must be set, or FCM refuses the message");
 };
 
 /**

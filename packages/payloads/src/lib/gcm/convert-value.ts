@@ -1,5 +1,8 @@
 import { formatSeconds, LONGEST_TTL_SECONDS } from "../fcm-v1/duration.js";
+import { isJsonNumber } from "../json/json-number.js";
 import type { JsonValue } from "../json/json-value.js";
+import type { ExactJson } from "../json/parse-json.js";
+import { writeJson } from "../json/write-json.js";
 import type { ConversionKind } from "./conversion-table.js";
 
 /** A value in the typed message and on the wire, or why it cannot be carried over. */
@@ -10,11 +13,11 @@ export type ConvertedValue =
 const same = (value: JsonValue): ConvertedValue => ({ typed: value, wire: value });
 
 /** Whether a string is a template expression as a whole, which the hub replaces when it sends. */
-function isExpression(value: JsonValue | undefined): value is string {
+function isExpression(value: ExactJson): value is string {
   return typeof value === "string" && /^(?:[$.%#]\(.*\)|\{.*\})$/s.test(value);
 }
 
-const converters: Readonly<Record<ConversionKind, (value: JsonValue) => ConvertedValue>> = {
+const converters: Readonly<Record<ConversionKind, (value: ExactJson) => ConvertedValue>> = {
   string: (value) => (typeof value === "string" ? same(asString(value)) : { reason: "must be a string in v1" }),
   strings: (value) =>
     Array.isArray(value) && value.every((item) => typeof item === "string")
@@ -39,26 +42,26 @@ const converters: Readonly<Record<ConversionKind, (value: JsonValue) => Converte
   number: (value) => {
     const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
     return Number.isInteger(number)
-      ? same(number)
+      ? same(number as number)
       : { reason: 'must be a whole number in message.apns.payload.aps.badge; of a property: "#(badge)"' };
   },
 };
 
 /** A value of the legacy API as v1 wants it. */
-export function convertValue(kind: ConversionKind, value: JsonValue): ConvertedValue {
-  return converters[kind](value);
+export function convertValue(kind: ConversionKind, value: ExactJson): ConvertedValue {
+  return converters[kind](isJsonNumber(value) ? value.valueOf() : value);
 }
 
-/** A value of `data` as a string, which is all that v1 carries. */
-export function convertData(value: JsonValue): ConvertedValue {
+/** A value of `data` as a string, which is all that v1 carries. Numbers keep their digits. */
+export function convertData(value: ExactJson): ConvertedValue {
   if (typeof value === "string") return same(asString(value));
   if (value === null) return { reason: "is null, and v1 carries strings only" };
-  if (typeof value !== "object") return same(String(value));
-  const text = JSON.stringify(value);
+  if (typeof value !== "object" || isJsonNumber(value)) return same(String(value));
+  const text = writeJson(value);
   return /"(?:[$.%#]\(|\{)/.test(text)
     ? {
         reason:
-          "holds template expressions below its first level; v1 carries strings only, so give each a key of its own",
+          "has template expressions below its first level; v1 carries strings only, so give each a key of its own",
       }
     : same(text);
 }

@@ -69,6 +69,25 @@ describe("convertGcmToFcmV1: payloads", () => {
     expect(fcmV1(body).body).toBe(body);
   });
 
+  it.each([
+    ['{"data":{"id":12345678901234567890}}', { id: "12345678901234567890" }],
+    ['{"data":{"price":1.10,"zero":-0,"big":1E21}}', { price: "1.10", zero: "-0", big: "1E21" }],
+    [
+      '{"data":{"order":{"id":12345678901234567890,"prices":[1.10]}}}',
+      { order: '{"id":12345678901234567890,"prices":[1.10]}' },
+    ],
+  ])("keeps the digits of %s", (text, data) => {
+    const { message, body, dropped } = convertGcmToFcmV1(text);
+    expect(message).toEqual({ data });
+    expect(JSON.parse(body)).toEqual({ message: { data } });
+    expect(dropped).toEqual([]);
+  });
+
+  it("reads numbers of other fields, however they are written", () => {
+    const { message } = convertGcmToFcmV1('{"time_to_live":6e1,"notification":{"title":"T","badge":3.0}}');
+    expect(message).toMatchObject({ android: { ttl: { seconds: 60 } }, apns: { payload: { badge: 3 } } });
+  });
+
   it("takes the legacy text too", () => {
     const { body, dropped } = convertGcmToFcmV1('{"data":{"message":"hi"},"time_to_live":"3600","priority":"normal"}');
     expect(body).toBe('{"message":{"data":{"message":"hi"},"android":{"ttl":"3600s","priority":"NORMAL"}}}');

@@ -2,7 +2,8 @@ import { googleName } from "../fcm-v1/fcm-object.js";
 import { isReservedKey } from "../fcm-v1/formats.js";
 import type { FcmV1Message } from "../fcm-v1/types.js";
 import { jsonObject } from "../json/any-json.js";
-import type { JsonObject, JsonValue } from "../json/json-value.js";
+import type { JsonValue } from "../json/json-value.js";
+import { type ExactJson, type ExactJsonObject, parseJson } from "../json/parse-json.js";
 import { below, type Place } from "../json/place.js";
 import { readPayload } from "../json/read-payload.js";
 import { plainObject } from "../json/rule.js";
@@ -45,7 +46,7 @@ interface Branch {
 
 /**
  * Rewrites a legacy FCM (GCM) payload, or the body of a legacy template, for FCM HTTP v1. Template
- * expressions stay expressions, and values of `data` become strings. Only keys for Apple devices
+ * expressions stay expressions, and values of `data` become strings with the digits of the document. Only keys for Apple devices
  * become a part for Apple devices.
  *
  * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for a string over 4,096 bytes; NH_PAYLOAD_INVALID for
@@ -53,15 +54,16 @@ interface Branch {
  * @throws {ArgumentError} when the payload is neither an object nor a string.
  */
 export function convertGcmToFcmV1(payload: GcmPayload | GcmPlatformPayload | string): GcmConversion {
-  const { wire: legacy } = readPayload("gcm", FCM_LIMIT_BYTES, payload, jsonObject);
+  const { wire, body } = readPayload("gcm", FCM_LIMIT_BYTES, payload, jsonObject);
+  const legacy = typeof payload === "string" ? (parseJson(body) as ExactJsonObject) : wire;
   const place: Place = { platform: "gcm", field: "", form: "untold" };
   const conversion: Conversion = { typed: {}, wire: {}, dropped: [] };
   for (const [key, item] of Object.entries(legacy)) {
     if (item === undefined) continue;
     const name = googleName(key);
-    if (name === "data") convertDataOf(plainObject(item, below(place, key)), conversion);
+    if (name === "data") convertDataOf(plainObject(item, below(place, key)) as ExactJsonObject, conversion);
     else if (name === "notification") {
-      for (const [field, text] of Object.entries(plainObject(item, below(place, key)))) {
+      for (const [field, text] of Object.entries(plainObject(item, below(place, key)) as ExactJsonObject)) {
         convertField(notificationRows, googleName(field), `notification.${googleName(field)}`, text, conversion);
       }
     } else convertField(bodyRows, name, name, item, conversion);
@@ -78,7 +80,7 @@ function convertField(
   rows: Readonly<Record<string, ConversionRow>>,
   name: string,
   field: string,
-  value: JsonValue | undefined,
+  value: ExactJson | undefined,
   conversion: Conversion,
 ): void {
   if (value === undefined) return;
@@ -91,7 +93,7 @@ function convertField(
   storeRow(convertValue(row.kind, value), field, row.path, row.wirePath ?? googleName(row.path), conversion);
 }
 
-function convertDataOf(data: JsonObject, conversion: Conversion): void {
+function convertDataOf(data: ExactJsonObject, conversion: Conversion): void {
   for (const [key, value] of Object.entries(data)) {
     const field = `data.${key}`;
     if (isReservedKey(key)) conversion.dropped.push({ field, reason: "is a key that FCM reserves; choose another" });

@@ -49,7 +49,13 @@ describe("gcm: payload in, bytes out", () => {
     ],
   ];
   it.each(cases)("writes %s, and accepts it as JSON", (_title, payload, body) => {
-    expect(gcm(payload)).toEqual({ platform: "gcm", contentType: "application/json;charset=utf-8", headers: {}, body });
+    expect(gcm(payload)).toEqual({
+      platform: "gcm",
+      contentType: "application/json;charset=utf-8",
+      headers: {},
+      body,
+      warnings: [],
+    });
     expect(gcm(` ${body}`).body).toBe(` ${body}`);
   });
 
@@ -64,7 +70,6 @@ describe("gcm: refuses", () => {
     ["registrationIds", () => gcm({ registrationIds: ["x"] } as never), "registrationIds", /hub supplies the target/],
     ["condition", () => gcm('{"condition":"x"}'), "condition", /hub supplies the target/],
     ["a v1 message", () => gcm('{"message":{"data":{}}}'), "message", /fcmV1/],
-    ["camelCase in JSON", () => gcm('{"data":{},"timeToLive":5}'), "timeToLive", /did you mean time_to_live/],
     ["a misspelled key", () => gcm({ dat: {} } as never), "dat", /did you mean data/],
     ["neither data nor notification", () => gcm({ priority: "high" }), "", /data or notification/],
     ["a reserved key of data", () => gcm({ data: { from: "x" } }), "data.from", /reserves/],

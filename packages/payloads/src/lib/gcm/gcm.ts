@@ -2,7 +2,6 @@ import { fcmFacts } from "../facts.js";
 import { LONGEST_TTL_SECONDS } from "../fcm-v1/duration.js";
 import { googleName } from "../fcm-v1/fcm-object.js";
 import { imageUrl, isReservedKey, rgbColor } from "../fcm-v1/formats.js";
-import { readHeadersOption } from "../headers-option.js";
 import { anyJson } from "../json/any-json.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
@@ -10,7 +9,8 @@ import type { SnakeCaseRules } from "../json/object-rule.js";
 import { below, refuse } from "../json/place.js";
 import { boolean, listOf, mapEntries, oneOf, type Rule, string, wholeNumberUpTo } from "../json/rule.js";
 import { toldByKeys } from "../json/told-by-keys.js";
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
+import { readBuilderOptions } from "../read-builder-options.js";
 import type { GcmNotification, GcmOptions, GcmPayload, GcmPlatformPayload } from "./types.js";
 
 const data: Rule = (value, place) =>
@@ -19,31 +19,23 @@ const data: Rule = (value, place) =>
     return [key, anyJson(item, below(place, key))];
   });
 
-const notification = toldByKeys(
-  {
-    title: string,
-    body: string,
-    android_channel_id: string,
-    icon: string,
-    sound: string,
-    tag: string,
-    color: rgbColor,
-    click_action: string,
-    body_loc_key: string,
-    body_loc_args: listOf(string),
-    title_loc_key: string,
-    title_loc_args: listOf(string),
-    image: imageUrl,
-    subtitle: string,
-    badge: string,
-  } satisfies SnakeCaseRules<GcmNotification>,
-  {
-    needs: [
-      ["body_loc_key", "body_loc_args"],
-      ["title_loc_key", "title_loc_args"],
-    ],
-  },
-);
+const notification = toldByKeys({
+  title: string,
+  body: string,
+  android_channel_id: string,
+  icon: string,
+  sound: string,
+  tag: string,
+  color: rgbColor,
+  click_action: string,
+  body_loc_key: string,
+  body_loc_args: listOf(string),
+  title_loc_key: string,
+  title_loc_args: listOf(string),
+  image: imageUrl,
+  subtitle: string,
+  badge: string,
+} satisfies SnakeCaseRules<GcmNotification>);
 
 const suppliedByTheHub = "the hub supplies the target: send to an audience instead";
 
@@ -67,12 +59,12 @@ const shape = toldByKeys(
     restricted_package_name: string,
     dry_run: boolean,
   } satisfies SnakeCaseRules<GcmPayload>,
-  { advise: (key) => advice.get(googleName(key)) },
+  { misplaced: (key) => advice.get(googleName(key)) },
 );
 
 const gcmBody: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;
-  if (wire.data === undefined && wire.notification === undefined) refuse(place, "must hold data or notification");
+  if (wire.data === undefined && wire.notification === undefined) refuse(place, "must have data or notification");
   return wire;
 };
 
@@ -87,7 +79,6 @@ const gcmBody: Rule = (value, place) => {
  * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are
  * not an object.
  */
-export function gcm(payload: GcmPayload | GcmPlatformPayload | string, options?: GcmOptions): Notification {
-  const headers = readHeadersOption("gcm", options);
-  return jsonNotification("gcm", fcmFacts, payload, gcmBody, () => headers);
+export function gcm(payload: GcmPayload | GcmPlatformPayload | string, options?: GcmOptions): BuiltNotification {
+  return jsonNotification("gcm", fcmFacts, payload, gcmBody, readBuilderOptions("gcm", options));
 }

@@ -1,3 +1,4 @@
+import type { BuilderOptions } from "../builder-options.js";
 import type { JsonValue } from "../json/json-value.js";
 import type { SnakeCased } from "../json/spelling.js";
 
@@ -60,7 +61,4 @@ export interface GcmPayload {
 export type GcmPlatformPayload = SnakeCased<GcmPayload>;
 
 /** How a legacy FCM notification is sent. */
-export interface GcmOptions {
-  /** Further headers. Default: none. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-}
+export interface GcmOptions extends BuilderOptions {}

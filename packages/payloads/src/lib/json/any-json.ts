@@ -6,7 +6,12 @@ import { mapOf, mustBe, type Rule, stringOr } from "./rule.js";
  * alter or choke on.
  */
 export const anyJson: Rule = jsonOf(
-  stringOr(mustBe("plain JSON", (value) => value === null || typeof value === "boolean" || Number.isFinite(value))),
+  stringOr(
+    mustBe(
+      "plain JSON; write a Date or a bigint as a string",
+      (value) => value === null || typeof value === "boolean" || Number.isFinite(value),
+    ),
+  ),
 );
 
 /** An object of any keys and any JSON. */

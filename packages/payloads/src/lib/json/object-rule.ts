@@ -1,5 +1,7 @@
-import { below, type Place, refuse } from "./place.js";
-import { mapEntries, type Rule } from "./rule.js";
+import { anyJson, jsonObject } from "./any-json.js";
+import type { JsonObject } from "./json-value.js";
+import { below, type Place, refuse, warn } from "./place.js";
+import { mapEntries, plainObject, type Rule } from "./rule.js";
 import { camelCase, type KebabCase, type SnakeCase } from "./spelling.js";
 import { suggestKey } from "./suggest-key.js";
 
@@ -13,25 +15,33 @@ export type SnakeCaseRules<T> = { readonly [K in keyof Required<T> as SnakeCase<
 
 /** What holds for an object beside the rules of its keys. Names are those of the wire. */
 export interface ObjectOptions {
-  /**
-   * Keys that must be there: always, or where another is, such as `["loc-key", "loc-args"]`.
-   * Default: none.
-   */
-  readonly needs?: readonly (readonly [name: string, by?: string])[];
+  /** Keys that must be there. Default: none. Any `loc-args` need their `loc-key` anyway. */
+  readonly needs?: readonly string[];
   /** Whether the platform reads its names in camelCase, too. Default: false. */
   readonly readsCamelCase?: boolean;
-  /** Where an unknown key belongs, such as one of another API. Default: nothing to say. */
-  readonly advise?: (key: string) => string | undefined;
+  /**
+   * Where a key belongs that has no place here, such as one of another API; the platform refuses
+   * it. Default: none is known.
+   */
+  readonly misplaced?: (key: string) => string | undefined;
+  /** What to do with any other unknown key. Default: nothing to say. */
+  readonly advice?: string;
+  /**
+   * The property of typed input whose keys are sent next to the known ones, unchecked. Default:
+   * there is no such property.
+   */
+  readonly further?: string;
+  /** Whether a document may have keys of the app's own. Default: false, so they are warned of. */
+  readonly isOpen?: boolean;
 }
 
 /**
  * An object of known keys, in the order of the caller. Typed input has the names of the wire in
- * camelCase.
+ * camelCase, and an unknown key is refused there: it is most likely misspelled. A document in the
+ * platform's own form may use what is newer than this package.
  */
-export function objectRule(
-  rules: Readonly<Record<string, Rule>>,
-  { needs = [], readsCamelCase = false, advise }: ObjectOptions = {},
-): Rule {
+export function objectRule(rules: Readonly<Record<string, Rule>>, options: ObjectOptions = {}): Rule {
+  const { needs = [], readsCamelCase = false, misplaced, advice, further, isOpen } = options;
   // Maps, since a key may be `__proto__`.
   const typed = new Map<string, readonly [name: string, rule: Rule]>();
   const platform = new Map<string, readonly [name: string, rule: Rule]>();
@@ -42,23 +52,47 @@ export function objectRule(
     if (readsCamelCase) platform.set(camelCase(name), entry);
   }
 
-  const refuseKey = (key: string, place: Place): never => {
-    const names = place.form === "platform" ? platform : typed;
-    const meant = suggestKey(key, [...names.keys()]);
-    const advice = meant === undefined ? advise?.(key) : `did you mean ${meant}?`;
-    return refuse(below(place, key), `is not a known key${advice === undefined ? "" : `; ${advice}`}`);
+  /** Where names tell no form, camelCase is the platform's own spelling, too, or it is typed. */
+  const isDocument = ({ form }: Place) => form === "platform" || (form === "untold" && readsCamelCase);
+
+  const readUnknown = (key: string, item: unknown, place: Place): ReturnType<Rule> => {
+    const at = below(place, key);
+    if (isOpen && isDocument(place)) return anyJson(item, at);
+    const meant = suggestKey(key, [...(isDocument(place) ? platform : typed).keys()]);
+    const belongs = meant === undefined ? misplaced?.(key) : undefined;
+    const hint = meant === undefined ? (belongs ?? advice) : `did you mean ${meant}?`;
+    const message = `is not a known key${hint === undefined ? "" : `; ${hint}`}`;
+    if (belongs !== undefined || !isDocument(place)) refuse(at, message);
+    warn(at, "unknown-key", message);
+    return anyJson(item, at);
+  };
+
+  /** The keys under `further`, which stand next to the known ones on the wire. */
+  const readFurther = (given: unknown, place: Place): JsonObject => {
+    for (const key of Object.keys(plainObject(given, below(place, String(further))))) {
+      if (platform.has(key)) refuse(below(place, key), `is a known key; write it outside ${further}`);
+    }
+    return jsonObject(given, place) as JsonObject;
   };
 
   return (value, place) => {
-    const known = place.form === "typed" ? typed : platform;
+    const isTyped = place.form === "typed";
+    const names = isTyped ? typed : platform;
+    let others: JsonObject = {};
     const wire = mapEntries(value, place, (key, item) => {
-      const [name, rule] = known.get(key) ?? refuseKey(key, place);
-      return [name, rule(item, below(place, name))];
+      const [name, rule] = names.get(key) ?? [key];
+      if (rule !== undefined) return [name, rule(item, below(place, name))];
+      if (!isTyped || key !== further) return [name, readUnknown(key, item, place)];
+      others = readFurther(item, place);
+      return [name, undefined];
     });
-    for (const [name, by] of needs) {
-      if (name in wire || (by !== undefined && !(by in wire))) continue;
-      refuse(below(place, name), by === undefined ? "must be set" : `must be set, since ${by} needs it`);
+    const mustHave = (name: string, reason = ""): void => {
+      if (!(name in wire)) refuse(below(place, name), `must be set${reason}`);
+    };
+    for (const name of needs) mustHave(name);
+    for (const name of Object.keys(wire)) {
+      if (/loc.args$/.test(name)) mustHave(name.replace("args", "key"), `, since ${name} needs it`);
     }
-    return wire;
+    return { ...wire, ...others };
   };
 }

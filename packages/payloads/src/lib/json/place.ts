@@ -1,6 +1,7 @@
-import { PayloadError, type PayloadErrorDetails } from "../errors.js";
+import { PayloadError, type PayloadErrorDetails, sentence } from "../errors.js";
 import { fieldPath } from "../field-path.js";
 import type { Platform } from "../platforms.js";
+import type { NotificationWarning, WarningRule } from "../warning.js";
 
 /**
  * How a payload is written: as the types of this package have it, or as the platform itself
@@ -20,6 +21,10 @@ export interface Place {
   readonly form: Form | "untold";
   /** How many objects and lists are around. Default: 0. */
   readonly depth?: number;
+  /** Where warnings are collected. Default: nobody reads them. */
+  readonly warnings?: NotificationWarning[];
+  /** Whether a warning is refused. Default: false. */
+  readonly strict?: boolean;
 }
 
 /**
@@ -54,4 +59,17 @@ export function refuse(
   more?: Pick<PayloadErrorDetails, "limit" | "size" | "cause">,
 ): never {
   throw new PayloadError({ code: "NH_PAYLOAD_INVALID", platform, field, rule, ...more });
+}
+
+/**
+ * Notes what the platform does not refuse, but what is probably not meant.
+ *
+ * @param message The end of the sentence "the field …": what is wrong, and what to do.
+ * @param source The page that has the rule. Default: none is published.
+ * @throws {PayloadError} NH_PAYLOAD_INVALID in place of the warning, for a strict builder.
+ */
+export function warn(place: Place, rule: WarningRule, message: string, source?: string): void {
+  const { field: path, strict, warnings } = place;
+  if (strict) refuse(place, message);
+  warnings?.push(Object.freeze({ path, rule, message: sentence(path, message), ...(source && { source }) }));
 }

@@ -57,6 +57,13 @@ export function stringOr(rule: Rule): Rule {
   return (value, place) => (typeof value === "string" ? string : rule)(value, place);
 }
 
+/** A string, or an object that follows a rule. */
+export function stringOrObject(rule: Rule): Rule {
+  return stringOr((value, place) =>
+    isPlainObject(value) ? rule(value, place) : refuse(place, "must be a string or an object"),
+  );
+}
+
 /** A value for which typed input has a type of its own. */
 export function byForm(typed: Rule, platform: Rule): Rule {
   return (value, place) => (place.form === "typed" ? typed : platform)(value, place);
@@ -96,5 +103,5 @@ export function mapEntries(
 ): JsonObject {
   const given = Object.entries(plainObject(value, place)).filter(([, item]) => item !== undefined);
   // fromEntries creates every key, even __proto__, as a property of the object itself.
-  return Object.fromEntries(given.map(([key, item]) => entry(key, item)));
+  return Object.fromEntries(given.map(([key, item]) => entry(string(key, below(place, key)) as string, item)));
 }

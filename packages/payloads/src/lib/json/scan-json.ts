@@ -7,6 +7,14 @@ interface JsonScanHandlers {
   readonly value?: (text: string, start: number, end: number) => void;
   /** The name of a property. */
   readonly key?: (text: string, start: number) => void;
+  /** A number, with the digits of the document. */
+  readonly number?: (digits: string) => void;
+  /** `true`, `false` or `null`. */
+  readonly word?: (word: string) => void;
+  /** An object or a list begins. */
+  readonly open?: (bracket: "{" | "[") => void;
+  /** It ends. */
+  readonly close?: () => void;
   /** Reports a mistake; never returns. */
   readonly fail: (reason: string, position: number) => never;
   /** Reports nesting deeper than `maxDepth`; never returns. */
@@ -36,11 +44,11 @@ export function scanJson(text: string, start: number, maxDepth: number, handlers
       index++;
     }
   };
-  const match = (pattern: RegExp): boolean => {
+  const match = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = index;
-    if (!pattern.test(text)) return false;
-    index = pattern.lastIndex;
-    return true;
+    const found = pattern.exec(text)?.[0];
+    if (found !== undefined) index = pattern.lastIndex;
+    return found;
   };
   const readString = (): string => {
     const from = index;
@@ -51,7 +59,7 @@ export function scanJson(text: string, start: number, maxDepth: number, handlers
       if (Number.isNaN(code)) handlers.fail("the string has no closing quote", from);
       if (code < 0x20) handlers.fail("a control character in a string must be escaped", index);
       if (code !== 0x5c) index++;
-      else if (match(escapeSequence)) hasEscape = true;
+      else if (match(escapeSequence) !== undefined) hasEscape = true;
       else handlers.fail("unknown escape in a string", index);
     }
     index++;
@@ -61,6 +69,7 @@ export function scanJson(text: string, start: number, maxDepth: number, handlers
   const push = (bracket: "{" | "["): void => {
     if (open.length >= maxDepth) handlers.tooDeep?.(index);
     open.push(bracket);
+    handlers.open?.(bracket);
     index++;
     expected = bracket === "{" ? "key or end" : "value or end";
   };
@@ -77,6 +86,7 @@ export function scanJson(text: string, start: number, maxDepth: number, handlers
 
     if (character === (container === "{" ? "}" : "]") && container !== undefined && expected.endsWith("end")) {
       open.pop();
+      handlers.close?.();
       index++;
       expected = "comma or end";
     } else if (expected === "comma or end") {
@@ -99,8 +109,12 @@ export function scanJson(text: string, start: number, maxDepth: number, handlers
         const from = index;
         const value = readString();
         handlers.value?.(value, from, index);
-      } else if (!match(number) && !match(word)) {
-        handlers.fail("expected a JSON value", index);
+      } else {
+        const digits = match(number);
+        const name = digits === undefined ? match(word) : undefined;
+        if (digits !== undefined) handlers.number?.(digits);
+        else if (name !== undefined) handlers.word?.(name);
+        else handlers.fail("expected a JSON value", index);
       }
       expected = "comma or end";
     }

@@ -27,7 +27,7 @@ export function formToldBy(wireNames: readonly string[], typedOnly?: string): (o
   const formOf = (key: string): Form | undefined => {
     if (key === typedOnly || namesOnWire.has(key)) return "typed";
     // A key that is not known tells, too, by the spelling of the platform.
-    return typedNames.has(key) || (/[-_]/.test(key) && !wireNames.includes(key)) ? "platform" : undefined;
+    return typedNames.has(key) || (/[a-z][-_][a-z]/i.test(key) && !wireNames.includes(key)) ? "platform" : undefined;
   };
   return (object, place) => {
     if (place.form !== "untold") return place;
@@ -38,7 +38,7 @@ export function formToldBy(wireNames: readonly string[], typedOnly?: string): (o
     for (const key of keys) {
       const meant = (form === "typed" ? typedNames : namesOnWire).get(key);
       if (meant === undefined) continue;
-      refuse(below(place, key), `is spelled in another way than ${telling}; did you mean ${meant}?`);
+      refuse(below(place, key), `is spelled differently than ${telling}; did you mean ${meant}?`);
     }
     return { ...place, form };
   };

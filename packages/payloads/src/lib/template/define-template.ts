@@ -1,6 +1,6 @@
 import { ArgumentError } from "../argument-error.js";
 import { invalidField } from "../errors.js";
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
 import { parseTemplate } from "./parse-template.js";
 import type { RenderOptions } from "./property-lookup.js";
 import { type TemplateOptions, template } from "./template.js";
@@ -17,7 +17,7 @@ export interface DefinedTemplate<Properties> {
   /** The properties that the body names, as written there. */
   readonly properties: readonly string[];
   /** The template notification that fills this template. */
-  readonly notification: (properties: Properties, options?: TemplateOptions) => Notification;
+  readonly notification: (properties: Properties, options?: TemplateOptions) => BuiltNotification;
   /** What a device with this template would get. */
   readonly render: (properties: Properties, options?: RenderOptions) => string;
 }
@@ -44,7 +44,7 @@ export function defineTemplate<Properties extends { readonly [Name in keyof Prop
   const parsed = parseTemplate(body);
   return Object.freeze({
     name,
-    body,
+    body: parsed.body,
     properties: parsed.properties,
     notification: (properties: Properties, options?: TemplateOptions) => template({ ...properties }, options),
     render: (properties: Properties, options?: RenderOptions) => parsed.render({ ...properties }, options),

@@ -46,29 +46,30 @@ const tokenWithin = /[$%#]\(|\.\(\s*\w+\s*,/;
 const otherLanguages = /\$\{\s*\w|\{\{|\{\s*\w+\s*\}|\{\s*[$.%#]\(|%\{\w/;
 
 /**
- * Finds what is wrong with a template, and what was probably not meant. A template without a
+ * Finds errors in a template, and what is probably a mistake. A template without a
  * finding of severity `error` can be rendered.
  *
  * @throws {ArgumentError} when the body is not a string, or the options are not as their type says.
  */
-export function lintTemplate(body: string, options: LintOptions = {}): TemplateFinding[] {
+export function lintTemplate(text: string, options: LintOptions = {}): TemplateFinding[] {
   let scanned: ScannedTemplate;
   const findings: TemplateFinding[] = [];
   const { platform, headers } = readArgument("lintTemplate", "options", options, readOptions);
   for (const [name, value] of Object.entries(headers)) lintHeader(name, value, findings);
   try {
-    scanned = scanTemplate(body);
+    scanned = scanTemplate(text);
   } catch (error) {
     findings.push(errorFinding(error));
     return findings;
   }
-  for (const { text, expression, place, start } of scanned.values) {
+  const { body } = scanned;
+  for (const { text: value, expression, place, start } of scanned.values) {
     const position = place === "jsonString" ? start + 1 : start;
-    lintExpression(text, expression, (code, message) => findings.push(warning(body, code, position, message)));
+    lintExpression(value, expression, (code, message) => findings.push(warning(body, code, position, message)));
   }
-  for (const { text, position } of scanned.unevaluated) {
-    if (!tokenWithin.test(text)) continue;
-    const where = scanned.format === "json" ? "the name of a property" : "text beside child elements";
+  for (const { text: value, position } of scanned.unevaluated) {
+    if (!tokenWithin.test(value)) continue;
+    const where = scanned.format === "json" ? "the name of a property" : "text next to child elements";
     const message = `an expression in ${where} is not evaluated; make it a value of its own`;
     findings.push(warning(body, "expression-not-evaluated", position, message));
   }
@@ -150,7 +151,7 @@ function lintExpression(
 }
 
 function lintRoot(body: string, { platform, headers }: KnownOptions, findings: TemplateFinding[]): void {
-  const root: unknown = JSON.parse(body.replace(/^\ufeff/, ""));
+  const root: unknown = JSON.parse(body);
   const has = (name: string): boolean => typeof root === "object" && root !== null && Object.hasOwn(root, name);
   const isApple = platform === "apple" || (platform === undefined && has("aps"));
   if (isApple && !Object.keys(headers).some((name) => name.toLowerCase() === "apns-push-type")) {

@@ -36,7 +36,9 @@ export function parseExpression(value: string, fail: ExpressionFailure): Express
   if (!isExpression(value)) return undefined;
   const braced = value[0] === "{";
   if (braced && (value.length < 2 || value.at(-1) !== "}")) {
-    fail("an expression that begins with { must end with }", value.length);
+    const isText = !/[$.%#]\(/.test(value);
+    const advice = isText ? `; fixed text is written {'${value.slice(0, 20).replaceAll("'", "''")}'}` : "";
+    fail(`an expression that begins with { must end with }${advice}`, value.length);
   }
   const reader = new ExpressionReader(value, braced ? 1 : 0, braced ? value.length - 1 : value.length, fail);
   const terms = reader.readTerms();
@@ -50,6 +52,8 @@ export function parseExpression(value: string, fail: ExpressionFailure): Express
 function endsName(code: number): boolean {
   return code === 0x29 || code === 0x2c || code === 0x3a; // ) , :
 }
+
+const joinAdvice = "join text and expressions as {'text' + $(name)}";
 
 class ExpressionReader {
   constructor(
@@ -67,7 +71,9 @@ class ExpressionReader {
       this.skipSpace();
       if (this.index >= this.end) return terms;
       if (this.text[this.index] !== "+") {
-        this.fail("only + may follow; join text and expressions as {'text' + $(name)}", this.index);
+        const isCut = this.text[this.index - 1] === "'" && /\w/.test(this.text.charAt(this.index));
+        const advice = isCut ? "double an apostrophe within a literal, as in {'It''s'}" : joinAdvice;
+        this.fail(`only + may follow; ${advice}`, this.index);
       }
       this.index++;
     }
@@ -79,7 +85,9 @@ class ExpressionReader {
     if (sign === "'" || sign === '"') return this.readLiteral(sign);
     const form = sign === undefined ? undefined : forms[sign];
     if (sign === undefined || form === undefined) {
-      return this.fail("expected $(name), .(name, n), %(name), #(name) or a literal in quotes", start);
+      const name = /^\w+/.exec(this.text.slice(start, this.end))?.[0];
+      const advice = name === undefined ? "" : `; write $(${name}) for a property, '${name}' for fixed text`;
+      return this.fail(`expected $(name), .(name, n), %(name), #(name) or a literal in quotes${advice}`, start);
     }
     if (start + 1 >= this.end || this.text[start + 1] !== "(") {
       if (/^\$body/i.test(this.text.slice(start, start + 5))) this.fail("$body is not supported", start);

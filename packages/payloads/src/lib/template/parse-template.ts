@@ -5,6 +5,7 @@ import { scanTemplate, type TemplateFormat, type TemplateValue } from "./scan-te
 
 /** A template that has been read once and can be rendered many times. */
 export interface Template {
+  /** As given, but without a byte order mark. */
   readonly body: string;
   readonly format: TemplateFormat;
   /**
@@ -27,8 +28,8 @@ interface Slot {
  * @throws {TemplateError} NH_TEMPLATE_SYNTAX for malformed JSON or XML or a malformed expression;
  * NH_TEMPLATE_LIMIT above 64 KB or 64 levels of nesting.
  */
-export function parseTemplate(body: string): Template {
-  const { format, values } = scanTemplate(body);
+export function parseTemplate(text: string): Template {
+  const { body, format, values } = scanTemplate(text);
   const parts: (string | Slot)[] = [];
   const names = new Map<string, string>();
   let written = 0;

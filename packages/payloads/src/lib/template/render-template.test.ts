@@ -87,10 +87,10 @@ describe("renderTemplate, expressions", () => {
 });
 
 describe("renderTemplate, JSON", () => {
-  it("changes nothing but the strings that are expressions", () => {
+  it("changes nothing but the strings that are expressions, and a byte order mark", () => {
     const body = '\ufeff {\r\n  "a" : [ "$(x)" , 1.50, true, null, {"$(x)":"\\u0041\\n"} ],\t"b":""\n}\n';
     expect(renderTemplate(body, { x: "1" })).toBe(
-      '\ufeff {\r\n  "a" : [ "1" , 1.50, true, null, {"$(x)":"\\u0041\\n"} ],\t"b":""\n}\n',
+      ' {\r\n  "a" : [ "1" , 1.50, true, null, {"$(x)":"\\u0041\\n"} ],\t"b":""\n}\n',
     );
   });
 
@@ -141,10 +141,10 @@ describe("renderTemplate, XML", () => {
     );
   });
 
-  it("finds its places behind a byte order mark, line breaks of two characters and characters of two units", () => {
+  it("leaves out a byte order mark, and finds its places behind line breaks of two characters and characters of two units", () => {
     const body = "\ufeff<t a='😀\r\n' b='$(x)'>\r\n<u>$(x)</u>😀<v c=\"&#x1F600;\" d=\"$(x)\"/><w>$(x)</w></t>";
     expect(renderTemplate(body, { x: "1" })).toBe(
-      "\ufeff<t a='😀\r\n' b='1'>\r\n<u>1</u>😀<v c=\"&#x1F600;\" d=\"1\"/><w>1</w></t>",
+      "<t a='😀\r\n' b='1'>\r\n<u>1</u>😀<v c=\"&#x1F600;\" d=\"1\"/><w>1</w></t>",
     );
   });
 

@@ -1,6 +1,7 @@
 import { ArgumentError } from "../argument-error.js";
 import { jsonStringPosition, scanJson } from "../json/scan-json.js";
 import { utf8ByteLength } from "../size.js";
+import { withoutByteOrderMark } from "../without-byte-order-mark.js";
 import type { Expression } from "./expression.js";
 import { parseExpression } from "./parse-expression.js";
 import { scanXml, xmlValuePosition } from "./scan-xml.js";
@@ -37,6 +38,8 @@ interface UnevaluatedText {
 
 /** Everything in a template that the linter reads. */
 export interface ScannedTemplate {
+  /** Without a byte order mark; every position is one of this. */
+  readonly body: string;
   readonly format: TemplateFormat;
   readonly values: readonly TemplateValue[];
   readonly unevaluated: readonly UnevaluatedText[];
@@ -45,15 +48,16 @@ export interface ScannedTemplate {
 /** Reads a template into its values. @throws {TemplateError} as {@link parseTemplate}. */
 export function scanTemplate(body: string): ScannedTemplate {
   if (typeof body !== "string") throw new ArgumentError("template", "body", "must be a string");
-  refuseTooLarge(body);
-  const start = /[^\s\ufeff]/.exec(body)?.index ?? body.length;
-  switch (formatAt(body, start)) {
+  const text = withoutByteOrderMark(body);
+  refuseTooLarge(text);
+  const start = /\S/.exec(text)?.index ?? text.length;
+  switch (formatAt(text, start)) {
     case "json":
-      return scanJsonTemplate(body, start);
+      return scanJsonTemplate(text, start);
     case "xml":
-      return scanXmlTemplate(body);
+      return scanXmlTemplate(text);
     case "text":
-      return scanTextTemplate(body);
+      return scanTextTemplate(text);
   }
 }
 
@@ -79,6 +83,8 @@ function tooDeep(body: string, position: number): never {
   throw templateError(body, position, reason, "NH_TEMPLATE_LIMIT");
 }
 
+const quoteAdvice = '; write an expression in quotes, as in "$(name)", or "#(name)" for a number';
+
 function scanJsonTemplate(body: string, start: number): ScannedTemplate {
   const values: TemplateValue[] = [];
   const unevaluated: UnevaluatedText[] = [];
@@ -91,11 +97,12 @@ function scanJsonTemplate(body: string, start: number): ScannedTemplate {
     },
     key: (text, position) => unevaluated.push({ text, position }),
     fail(reason, position) {
-      throw templateError(body, position, `not valid JSON: ${reason}`);
+      const advice = /^[$.%#]\(|^\{\s*['$.%#]/.test(body.slice(position, position + 40)) ? quoteAdvice : "";
+      throw templateError(body, position, `not valid JSON: ${reason}${advice}`);
     },
     tooDeep: (position) => tooDeep(body, position),
   });
-  return { format: "json", values, unevaluated };
+  return { body, format: "json", values, unevaluated };
 }
 
 function scanXmlTemplate(body: string): ScannedTemplate {
@@ -116,7 +123,7 @@ function scanXmlTemplate(body: string): ScannedTemplate {
     },
     tooDeep: (position) => tooDeep(body, position),
   });
-  return { format: "xml", values, unevaluated };
+  return { body, format: "xml", values, unevaluated };
 }
 
 function scanTextTemplate(body: string): ScannedTemplate {
@@ -124,6 +131,7 @@ function scanTextTemplate(body: string): ScannedTemplate {
     throw templateError(body, index, reason);
   });
   return {
+    body,
     format: "text",
     values: [{ text: body, start: 0, end: body.length, place: "text", expression }],
     unevaluated: [],

@@ -19,6 +19,7 @@ describe("template", () => {
     expect(template({ title: 'a "b"', body_2: "ü", left: undefined })).toEqual({
       platform: "template",
       contentType: "application/json;charset=utf-8",
+      warnings: [],
       headers: {},
       body: '{"title":"a \\"b\\"","body_2":"ü"}',
     });
@@ -69,6 +70,7 @@ describe("defineTemplate", () => {
     expect(news.notification({ title: "Hi" }, { headers: { "apns-priority": "5" } })).toEqual({
       platform: "template",
       contentType: "application/json;charset=utf-8",
+      warnings: [],
       headers: { "apns-priority": "5" },
       body: '{"title":"Hi"}',
     });

@@ -1,9 +1,11 @@
+import type { BuilderOptions } from "../builder-options.js";
 import { templateFacts } from "../facts.js";
-import { readHeadersOption } from "../headers-option.js";
 import { largestJsonField } from "../json/largest-json-field.js";
-import { refuse } from "../json/place.js";
-import { createNotification, type Notification } from "../notification.js";
+import { type Place, refuse } from "../json/place.js";
+import { string } from "../json/rule.js";
+import { type BuiltNotification, createNotification } from "../notification.js";
 import { readArgument } from "../read-argument.js";
+import { readBuilderOptions } from "../read-builder-options.js";
 import { propertyNameLimit, propertyNamePattern } from "./property-name.js";
 
 /**
@@ -13,10 +15,7 @@ import { propertyNameLimit, propertyNamePattern } from "./property-name.js";
 export type TemplateProperties = Readonly<Record<string, string | undefined>>;
 
 /** How a template notification is sent. */
-export interface TemplateOptions {
-  /** Headers for the platforms, such as `apns-priority`. Default: none. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-}
+export interface TemplateOptions extends BuilderOptions {}
 
 /**
  * A template notification: properties that the hub puts into the template of each device.
@@ -26,9 +25,9 @@ export interface TemplateOptions {
  * string; NH_PAYLOAD_TOO_LARGE above 64 KB.
  * @throws {ArgumentError} when the properties or the options are not an object.
  */
-export function template(properties: TemplateProperties, options?: TemplateOptions): Notification {
+export function template(properties: TemplateProperties, options?: TemplateOptions): BuiltNotification {
   const body = JSON.stringify(readArgument("template", "properties", properties, readProperties));
-  return createNotification("template", templateFacts, readHeadersOption("template", options), body, largestJsonField);
+  return createNotification("template", templateFacts, readBuilderOptions("template", options), body, largestJsonField);
 }
 
 function readProperties(properties: TemplateProperties): Record<string, string> {
@@ -37,9 +36,9 @@ function readProperties(properties: TemplateProperties): Record<string, string> 
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined) continue;
     checkName(name, seen);
-    if (typeof value !== "string")
-      refuse({ platform: "template", field: name }, "must be a string; write String(value)");
-    read.push([name, value]);
+    const place: Place = { platform: "template", field: name, form: "typed" };
+    if (typeof value !== "string") refuse(place, "must be a string; write String(value)");
+    read.push([name, string(value, place) as string]);
   }
   return Object.fromEntries(read);
 }
@@ -47,7 +46,7 @@ function readProperties(properties: TemplateProperties): Record<string, string> 
 function checkName(name: string, seen: Map<string, string>): void {
   if (!propertyNamePattern.test(name)) {
     const shown = JSON.stringify(name.slice(0, 40));
-    refuse({ platform: "template", field: shown }, "is not a property name; use letters, digits and _ only");
+    refuse({ platform: "template", field: shown }, "is not a valid property name; use letters, digits and _ only");
   }
   if (name.length > propertyNameLimit) {
     const numbers = { limit: propertyNameLimit, size: name.length };

@@ -1,3 +1,4 @@
+import type { BuilderOptions, ReadOptions } from "../builder-options.js";
 import { type KnownHeader, mergeHeaders } from "../headers.js";
 import { type Place, refuse } from "../json/place.js";
 import { matching, oneOf } from "../json/rule.js";
@@ -7,7 +8,7 @@ import { type HeaderOptions, optionsOf } from "../options.js";
 export type MpnsType = "toast" | "tile" | "raw";
 
 /** Headers of a request to MPNS, as options. */
-export interface WindowsPhoneOptions {
+export interface WindowsPhoneOptions extends BuilderOptions {
   /**
    * How long MPNS may wait before it delivers, in seconds: 0 (the default), 450 or 900. Becomes
    * part of `X-NotificationClass`.
@@ -15,8 +16,6 @@ export interface WindowsPhoneOptions {
   readonly delaySeconds?: 0 | 450 | 900 | undefined;
   /** `X-MessageID`: a UUID that MPNS repeats in its response. Default: not sent. */
   readonly messageId?: string | undefined;
-  /** Further headers. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -68,17 +67,18 @@ function delayOf(seconds: unknown, place: Place): number {
 }
 
 /**
- * The headers of a notification of a known type.
+ * The options of a notification of a known type, with the headers that say the type.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for an option out of its range, and for a class or
  * target that contradicts the payload.
  * @throws {ArgumentError} when the options are not an object.
  */
-export function mpnsHeaders(type: MpnsType, options: WindowsPhoneOptions | undefined): Record<string, string> {
+export function readWindowsPhoneOptions(type: MpnsType, options: WindowsPhoneOptions | undefined): ReadOptions {
   const { class: immediate, target } = facts[type];
-  const readOptions = optionsOf("windowsphone", knownHeaders(type), [targetHeader(target)]);
-  return mergeHeaders(
-    { ...(target !== undefined && { "X-WindowsPhone-Target": target }), "X-NotificationClass": String(immediate) },
-    readOptions(options),
-  );
+  const read = optionsOf("windowsphone", knownHeaders(type), [targetHeader(target)])(options);
+  const inferred = {
+    ...(target !== undefined && { "X-WindowsPhone-Target": target }),
+    "X-NotificationClass": String(immediate),
+  };
+  return { ...read, headers: mergeHeaders(inferred, read.headers) };
 }

@@ -6,7 +6,7 @@ export const cycleImageLimit = 9;
 /** @throws {PayloadError} for a toast whose two texts are both blank or missing. */
 export function checkToastTexts(field: string, ...texts: readonly (string | undefined)[]): void {
   if (texts.some((text) => text?.trim())) return;
-  const rule = "must not be empty, unless the second text is set; else the toast shows nothing";
+  const rule = "or the second text must be a non-empty string, or the toast shows nothing";
   throw invalidField("windowsphone", field, rule);
 }
 
@@ -19,7 +19,7 @@ export function checkCount(field: string, count: unknown): number {
 /** @throws {PayloadError} for the id of a secondary tile that is not a string, or empty. */
 export function checkTileId(field: string, id: unknown): void {
   if (id === undefined || (typeof id === "string" && id !== "")) return;
-  throw invalidField("windowsphone", field, "must be a string that is not empty");
+  throw invalidField("windowsphone", field, "must be a non-empty string");
 }
 
 /** @throws {PayloadError} for more images than a cycle tile has. */

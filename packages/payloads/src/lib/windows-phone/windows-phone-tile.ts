@@ -1,5 +1,5 @@
 import { invalidField } from "../errors.js";
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
 import { readArgument } from "../read-argument.js";
 import { writeElement } from "../xml/write-xml.js";
 import { type MpnsFields, writeMpnsFields } from "./mpns-fields.js";
@@ -98,7 +98,7 @@ const cycleFields: MpnsFields<CycleFields> = {
  * @throws {PayloadError} NH_PAYLOAD_INVALID for an unknown template or property, or a value outside
  * its range.
  */
-export function windowsPhoneTile(tile: WindowsPhoneTile, options?: WindowsPhoneOptions): Notification {
+export function windowsPhoneTile(tile: WindowsPhoneTile, options?: WindowsPhoneOptions): BuiltNotification {
   return windowsPhoneNotification(readArgument("windowsphone", "tile", tile, writeTile), "tile", options);
 }
 

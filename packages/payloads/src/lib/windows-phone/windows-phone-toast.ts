@@ -1,4 +1,4 @@
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
 import { readArgument } from "../read-argument.js";
 import { writeElement } from "../xml/write-xml.js";
 import { type MpnsFields, writeMpnsFields } from "./mpns-fields.js";
@@ -24,7 +24,7 @@ const fields: MpnsFields<WindowsPhoneToast> = { text1: "Text1", text2: "Text2", 
  * string.
  * @throws {ArgumentError} when the toast or the options are not an object.
  */
-export function windowsPhoneToast(toast: WindowsPhoneToast, options?: WindowsPhoneOptions): Notification {
+export function windowsPhoneToast(toast: WindowsPhoneToast, options?: WindowsPhoneOptions): BuiltNotification {
   return windowsPhoneNotification(readArgument("windowsphone", "toast", toast, writeToast), "toast", options);
 }
 

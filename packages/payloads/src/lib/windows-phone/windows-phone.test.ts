@@ -41,8 +41,9 @@ describe("windowsPhone", () => {
     expect(windowsPhone(xml)).toEqual({
       platform: "windowsphone",
       contentType: "application/xml;charset=utf-8",
+      warnings: [],
       headers,
-      body: xml,
+      body: xml.replace(/^\ufeff/, ""),
     });
   });
 
@@ -146,6 +147,7 @@ describe("windowsPhoneRaw", () => {
     expect(windowsPhoneRaw("<wp:Toast>")).toEqual({
       platform: "windowsphone",
       contentType: "application/xml;charset=utf-8",
+      warnings: [],
       headers: { "X-NotificationClass": "3" },
       body: "<wp:Toast>",
     });
@@ -170,6 +172,7 @@ describe("windowsPhoneToast", () => {
     expect(windowsPhoneToast({ param: "/a?b=1&c=2", text2: "<World>", text1: "Hello" })).toEqual({
       platform: "windowsphone",
       contentType: "application/xml;charset=utf-8",
+      warnings: [],
       headers: { "X-WindowsPhone-Target": "toast", "X-NotificationClass": "2" },
       body:
         '<wp:Notification xmlns:wp="WPNotification"><wp:Toast><wp:Text1>Hello</wp:Text1><wp:Text2>&lt;World&gt;</wp:Text2>' +

@@ -2,11 +2,11 @@ import { ArgumentError } from "../argument-error.js";
 import { invalidField } from "../errors.js";
 import { windowsPhoneFacts } from "../facts.js";
 import { HUB_REQUEST_LIMIT_BYTES, MPNS_RAW_LIMIT_BYTES } from "../limits.js";
-import { createNotification, type Notification } from "../notification.js";
+import { type BuiltNotification, createNotification } from "../notification.js";
 import { parseXmlPayload } from "../xml/parse-xml-payload.js";
 import { childElements } from "../xml/query-xml.js";
 import { checkTileXml, checkToastXml } from "./check-mpns-xml.js";
-import { type MpnsType, mpnsHeaders, type WindowsPhoneOptions } from "./mpns-options.js";
+import { type MpnsType, readWindowsPhoneOptions, type WindowsPhoneOptions } from "./mpns-options.js";
 import { windowsPhoneNotification } from "./windows-phone-notification.js";
 
 const types = new Map<string, MpnsType>([
@@ -22,8 +22,8 @@ const mpnsNamespace = "WPNotification";
  * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type,
  * another root or first element or a broken rule; NH_PAYLOAD_TOO_LARGE above 64 KB.
  */
-export function windowsPhone(xml: string, options?: WindowsPhoneOptions): Notification {
-  const root = parseXmlPayload("windowsphone", xml, HUB_REQUEST_LIMIT_BYTES);
+export function windowsPhone(xml: string, options?: WindowsPhoneOptions): BuiltNotification {
+  const { body, root } = parseXmlPayload("windowsphone", xml, HUB_REQUEST_LIMIT_BYTES);
   if (root.name !== "Notification" || root.namespace !== mpnsNamespace) {
     const rule = `must have the root element <wp:Notification xmlns:wp="${mpnsNamespace}">; use windowsPhoneRaw(text) for XML of your own`;
     throw invalidField("windowsphone", "", rule);
@@ -31,12 +31,12 @@ export function windowsPhone(xml: string, options?: WindowsPhoneOptions): Notifi
   const content = childElements(root)[0];
   const type = content?.namespace === mpnsNamespace ? types.get(content.name) : undefined;
   if (content === undefined || type === undefined) {
-    const rule = "must hold <wp:Toast> or <wp:Tile>; use windowsPhoneRaw(text) for anything else";
+    const rule = "must have <wp:Toast> or <wp:Tile>; use windowsPhoneRaw(text) for anything else";
     throw invalidField("windowsphone", "Notification", rule);
   }
   if (type === "toast") checkToastXml(content);
   else checkTileXml(content);
-  return windowsPhoneNotification(xml, type, options);
+  return windowsPhoneNotification(body, type, options);
 }
 
 /**
@@ -44,9 +44,9 @@ export function windowsPhone(xml: string, options?: WindowsPhoneOptions): Notifi
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for an empty string; NH_PAYLOAD_TOO_LARGE above 1 KB.
  */
-export function windowsPhoneRaw(text: string, options?: WindowsPhoneOptions): Notification {
+export function windowsPhoneRaw(text: string, options?: WindowsPhoneOptions): BuiltNotification {
   if (typeof text !== "string") throw new ArgumentError("windowsphone", "text", "must be a string");
   if (text === "") throw invalidField("windowsphone", "", "must not be empty");
   const facts = { ...windowsPhoneFacts, limitBytes: MPNS_RAW_LIMIT_BYTES };
-  return createNotification("windowsphone", facts, mpnsHeaders("raw", options), text);
+  return createNotification("windowsphone", facts, readWindowsPhoneOptions("raw", options), text);
 }

@@ -36,7 +36,7 @@ export function name(attribute: string, required = false): AttributeRule {
   return {
     attribute,
     required,
-    rule: "must be a string that is not empty",
+    rule: "must be a non-empty string",
     write: (value) => (typeof value === "string" && value !== "" ? value : undefined),
   };
 }

@@ -1,4 +1,5 @@
 import { invalidField } from "../errors.js";
+import { type Place, warn } from "../json/place.js";
 import { childPaths, type PlacedElement } from "../xml/child-paths.js";
 import type { XmlElement } from "../xml/parse-xml.js";
 import { attributeValue, childElements } from "../xml/query-xml.js";
@@ -13,7 +14,7 @@ import {
   type ToastField,
 } from "./toast-parts.js";
 import { toastImageRules, toastTextRules } from "./toast-rules.js";
-import { atMost, badgeGlyphs, badgeNumberLimit } from "./windows-limits.js";
+import { atMost, badgeGlyphs } from "./windows-limits.js";
 
 /**
  * Where the fields of a toast stand below their `binding` or `actions`: the elements on the way,
@@ -46,11 +47,14 @@ function namesBelow(path: string, element: XmlElement): NameToastField {
   };
 }
 
+/** Where warnings go. */
+type Found = Pick<Place, "strict" | "warnings">;
+
 /**
  * @throws {PayloadError} for what breaks a rule of `windowsToast`. Other templates than
  * ToastGeneric only have to show something.
  */
-export function checkToastXml(toast: XmlElement): void {
+export function checkToastXml(toast: XmlElement, found: Found): void {
   // The older `commands` counts, too (Toast XML schema, `toast`).
   for (const name of ["visual", "audio", "commands", "actions", "header"]) {
     atMost(1, "elements of this name", `toast.${name}`, childElements(toast, name).length);
@@ -79,7 +83,8 @@ export function checkToastXml(toast: XmlElement): void {
       namesBelow(path, actions),
     );
   }
-  checkToastShows(isEmpty(bindings) || bindings.some(showsSomething), () => "toast.visual.binding.text");
+  if (isEmpty(bindings)) warnOfNothing("toast.visual", found);
+  else checkToastShows(bindings.some(showsSomething), () => "toast.visual.binding.text");
 }
 
 function readInput(input: XmlElement) {
@@ -108,7 +113,7 @@ function readAction(action: XmlElement) {
  * @throws {PayloadError} for what breaks a rule of `windowsTile`, for a binding that names no
  * template, and for two of the same template.
  */
-export function checkTileXml(tile: XmlElement): void {
+export function checkTileXml(tile: XmlElement, found: Found): void {
   atMost(1, "elements of this name", "tile.visual", childElements(tile, "visual").length);
   checkElements(tile);
   const bindings = bindingsOf(tile);
@@ -126,7 +131,8 @@ export function checkTileXml(tile: XmlElement): void {
   const named = [...childElements(tile, "visual"), ...bindings.map(([, binding]) => binding)].some(
     (element) => attributeValue(element, "branding") !== undefined || attributeValue(element, "displayName"),
   );
-  checkTileShows(named || isEmpty(bindings) || bindings.some(showsSomething), "tile.visual.binding");
+  if (!named && isEmpty(bindings)) warnOfNothing("tile.visual", found);
+  else checkTileShows(named || bindings.some(showsSomething), "tile.visual.binding");
 }
 
 /**
@@ -158,10 +164,16 @@ function checkTextsFirst(path: string, binding: XmlElement): void {
   }
 }
 
-/**
- * Whether bindings hold nothing at all. No source says that WNS refuses such a document, so only
- * blank content is refused.
- */
+/** No source says that WNS refuses a document without any content. */
+function warnOfNothing(field: string, found: Found): void {
+  warn(
+    { platform: "windows", field, form: "platform", ...found },
+    "nothing-to-show",
+    "has nothing to show; add a text",
+  );
+}
+
+/** Whether bindings have nothing in them at all. */
 function isEmpty(bindings: readonly PlacedElement[]): boolean {
   return bindings.every(([, binding]) => childElements(binding).length === 0);
 }
@@ -190,21 +202,20 @@ function showsSomething([path, element]: PlacedElement): boolean {
   }
 }
 
-/** @throws {PayloadError} for a value that is neither a number from 0 to 99 nor a glyph. */
+/** @throws {PayloadError} for a value that is neither a whole number nor a glyph. */
 export function checkBadgeXml(badge: XmlElement): void {
   checkBadgeValue("badge@value", attributeValue(badge, "value") ?? "");
 }
 
 /**
- * The value of a badge.
+ * The value of a badge. Windows shows a number above 99 as 99+ ("Badge notifications for Windows
+ * apps"), and its schema has no limit.
  *
- * @throws {PayloadError} when it is neither a number from 0 to 99 nor a glyph.
+ * @throws {PayloadError} when it is neither a whole number nor a glyph.
  */
 export function checkBadgeValue(field: string, value: string): string {
-  const isNumber = /^\d{1,4}$/.test(value) && Number(value) <= badgeNumberLimit;
-  if (!isNumber && !(badgeGlyphs as readonly string[]).includes(value)) {
-    const rule = `must be a whole number from 0 to ${badgeNumberLimit} or one of ${badgeGlyphs.join(", ")}`;
-    throw invalidField("windows", field, rule);
+  if (!/^-?\d+$/.test(value) && !(badgeGlyphs as readonly string[]).includes(value)) {
+    throw invalidField("windows", field, `must be a whole number or one of ${badgeGlyphs.join(", ")}`);
   }
   return value;
 }

@@ -9,10 +9,10 @@ export interface WindowsToastText extends WindowsAdaptiveText {
 /** An image of a toast. */
 export interface WindowsToastImage extends WindowsAdaptiveImage {
   /**
-   * `"appLogoOverride"`: in place of the app's icon; `"hero"`: large, above all. Default: below the
-   * texts.
+   * `"appLogoOverride"`: in place of the app's icon; `"hero"`: large, above all; `"inline"`: below
+   * the texts. Default: inline.
    */
-  readonly placement?: "appLogoOverride" | "hero" | undefined;
+  readonly placement?: "inline" | "appLogoOverride" | "hero" | undefined;
 }
 
 /** A progress bar. */

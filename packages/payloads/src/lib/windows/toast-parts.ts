@@ -53,7 +53,7 @@ export function typedField(field: ToastField, ...indexes: readonly number[]): st
 /** @throws {PayloadError} for a toast of which a person would see nothing. */
 export function checkToastShows(isVisible: boolean, nameOf: NameToastField): void {
   if (isVisible) return;
-  const rule = "must have text that is not empty, or the toast shows nothing";
+  const rule = "must have a non-empty text, or the toast shows nothing";
   throw invalidField("windows", nameOf("texts"), rule);
 }
 
@@ -111,7 +111,7 @@ function checkInput({ type, defaultInput, selections = [] }: InputPart, index: n
     throw invalidField("windows", field, 'must not be set for an input of type "text"');
   }
   if (type !== "selection") return;
-  if (selections.length === 0) throw invalidField("windows", field, "must hold at least one selection");
+  if (selections.length === 0) throw invalidField("windows", field, "must have at least one selection");
   if (!includesId(selections, defaultInput)) {
     throw invalidField("windows", nameOf("inputs.defaultInput", index), "must be the id of one of the selections");
   }

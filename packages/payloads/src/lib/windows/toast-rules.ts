@@ -36,7 +36,7 @@ export const toastTextRules: AttributeRules<Omit<WindowsToastText, "text">> = {
 /** Attributes of an image element. */
 export const toastImageRules: AttributeRules<WindowsToastImage> = {
   ...imageRules,
-  placement: oneOf("placement", ["appLogoOverride", "hero"]),
+  placement: oneOf("placement", ["inline", "appLogoOverride", "hero"]),
 };
 
 /** Attributes of a progress bar. */

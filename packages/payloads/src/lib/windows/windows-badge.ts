@@ -1,4 +1,4 @@
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
 import { writeElement } from "../xml/write-xml.js";
 import { checkBadgeValue } from "./check-wns-xml.js";
 import type { badgeGlyphs } from "./windows-limits.js";
@@ -9,12 +9,12 @@ import type { WindowsOptions } from "./wns-options.js";
 export type WindowsBadgeGlyph = (typeof badgeGlyphs)[number];
 
 /**
- * A badge: a number from 0 to 99 (0 clears it) or a glyph.
+ * A badge: a whole number (0 clears it, above 99 it shows 99+) or a glyph.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for any other value.
  * @throws {ArgumentError} when the options are not an object.
  */
-export function windowsBadge(value: number | WindowsBadgeGlyph, options?: WindowsOptions): Notification {
+export function windowsBadge(value: number | WindowsBadgeGlyph, options?: WindowsOptions): BuiltNotification {
   // Anything but a number or a string is not a badge, whatever it converts to.
   const text = typeof value === "number" || typeof value === "string" ? String(value) : "";
   const xml = writeElement("badge", { value: checkBadgeValue("value", text) });

@@ -29,9 +29,6 @@ export const badgeGlyphs = [
   "unavailable",
 ] as const;
 
-/** Greatest number a badge shows. */
-export const badgeNumberLimit = 99;
-
 /** @throws {PayloadError} for more of something than the limit. */
 export function atMost(limit: number, what: string, field: string, size: number): void {
   if (size > limit) throw invalidField("windows", field, `has too many ${what}`, { limit, size });

@@ -37,6 +37,7 @@ describe("windowsTile", () => {
     expect(windowsTile(tile, { tag: "t1", cachePolicy: "cache" })).toEqual({
       platform: "windows",
       contentType: "application/xml",
+      warnings: [],
       headers: { "X-WNS-Type": "wns/tile", "X-WNS-Tag": "t1", "X-WNS-Cache-Policy": "cache" },
       body:
         '<tile><visual lang="en" baseUri="https://example.com/" branding="nameAndLogo" addImageQuery="true" contentId="c1"' +

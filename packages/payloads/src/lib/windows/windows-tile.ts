@@ -1,5 +1,5 @@
 import { invalidField } from "../errors.js";
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
 import { readArgument } from "../read-argument.js";
 import { writeElement } from "../xml/write-xml.js";
 import { isVisible, writeGroup, writeText } from "./adaptive-content.js";
@@ -19,7 +19,7 @@ const sizes = Object.keys(templates) as (keyof typeof templates)[];
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a tile without any size or a value outside its
  * range; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
  */
-export function windowsTile(tile: WindowsTile, options?: WindowsOptions): Notification {
+export function windowsTile(tile: WindowsTile, options?: WindowsOptions): BuiltNotification {
   return windowsNotification(readArgument("windows", "tile", tile, writeTile), "wns/tile", options);
 }
 

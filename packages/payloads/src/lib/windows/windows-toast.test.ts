@@ -74,6 +74,7 @@ describe("windowsToast", () => {
     expect(windowsToast({ texts: ["Hi"] })).toEqual({
       platform: "windows",
       contentType: "application/xml",
+      warnings: [],
       headers: { "X-WNS-Type": "wns/toast" },
       body: '<toast><visual><binding template="ToastGeneric"><text>Hi</text></binding></visual></toast>',
     });

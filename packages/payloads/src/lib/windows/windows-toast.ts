@@ -1,4 +1,4 @@
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
 import { readArgument } from "../read-argument.js";
 import { writeElement } from "../xml/write-xml.js";
 import { isVisible, writeGroup } from "./adaptive-content.js";
@@ -27,7 +27,7 @@ const contentProperties = ["texts", "images", "groups", "progress", "inputs", "a
  * inputs, 5 selections or 5 actions, an action for an unknown input, or a value outside its range;
  * NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
  */
-export function windowsToast(toast: WindowsToast, options?: WindowsOptions): Notification {
+export function windowsToast(toast: WindowsToast, options?: WindowsOptions): BuiltNotification {
   return windowsNotification(readArgument("windows", "toast", toast, writeToast), "wns/toast", options);
 }
 

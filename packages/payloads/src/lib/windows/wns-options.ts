@@ -1,5 +1,6 @@
+import type { BuilderOptions, ReadOptions } from "../builder-options.js";
 import { type KnownHeader, mergeHeaders } from "../headers.js";
-import { refuse } from "../json/place.js";
+import { refuse, warn } from "../json/place.js";
 import { boolean, matching, oneOf, type Rule, wholeNumber } from "../json/rule.js";
 import { type HeaderOptions, optionsOf } from "../options.js";
 
@@ -10,7 +11,7 @@ export type WnsType = "wns/toast" | "wns/tile" | "wns/badge" | "wns/raw";
 export type WnsPriority = "high" | "medium" | "low" | "very-low";
 
 /** The headers of a request to WNS, as options. Default of each: the header is not sent. */
-export interface WindowsOptions {
+export interface WindowsOptions extends BuilderOptions {
   /**
    * `X-WNS-Cache-Policy`: whether WNS keeps the notification for a device that is offline. WNS
    * reads it for tiles, badges and raw.
@@ -54,6 +55,9 @@ const priorityNumber = matching("a number from 1 (high) to 4 (very-low)", /^[1-4
 const priority: Rule = (value, place) =>
   priorityNumbers.get(value) ?? refuse(place, `must be one of ${[...priorityNumbers.keys()].join(", ")}`);
 
+/** Where WNS documents its headers. */
+const wnsPage = 'Microsoft, "Push notification service request and response headers"';
+
 const MAX_LABEL_LENGTH = 16;
 
 /** A tag or a group. */
@@ -66,6 +70,13 @@ const label: Rule = (value, place) => {
 
 const flag = oneOf("true", "false");
 
+const suppressPopup: Rule = (value, place) => {
+  if (value === "true") {
+    warn(place, "one-service-only", "is for channels of phones; on any other, WNS drops the notification", wnsPage);
+  }
+  return flag(value, place);
+};
+
 /**
  * The headers that WNS reads, but for the type ("Push notification service request and response
  * headers").
@@ -76,24 +87,24 @@ const knownHeaders: HeaderOptions = {
   tag: { name: "X-WNS-Tag", value: label },
   group: { name: "X-WNS-Group", value: label },
   ttlSeconds: { name: "X-WNS-TTL", value: matching("whole seconds", /^\d+$/), write: wholeNumber },
-  suppressPopup: { name: "X-WNS-SuppressPopup", value: flag, write: boolean },
+  suppressPopup: { name: "X-WNS-SuppressPopup", value: suppressPopup, write: boolean },
   priority: { name: "X-WNS-PRIORITY", value: priorityNumber, write: priority },
 };
 
 /** The type follows from the payload, so a caller can only give it again. */
 function typeHeader(type: WnsType): KnownHeader {
-  const rule = `must be ${type}, as the payload says; leave it out, and use windowsRaw(text) to send XML as wns/raw`;
+  const rule = `must be ${type}, as the payload says; remove it, or use windowsRaw(text) to send XML as wns/raw`;
   return { name: "X-WNS-Type", value: (value, place) => (value === type ? type : refuse(place, rule)) };
 }
 
 /**
- * The headers of a notification of a known type.
+ * The options of a notification of a known type, with the header that says the type.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for an option or a header of WNS out of its range, and
  * for an `X-WNS-Type` that contradicts the payload.
  * @throws {ArgumentError} when the options are not an object.
  */
-export function wnsHeaders(type: WnsType, options: WindowsOptions | undefined): Readonly<Record<string, string>> {
-  const readOptions = optionsOf("windows", knownHeaders, [typeHeader(type)]);
-  return mergeHeaders({ "X-WNS-Type": type }, readOptions(options));
+export function readWindowsOptions(type: WnsType, options: WindowsOptions | undefined): ReadOptions {
+  const read = optionsOf("windows", knownHeaders, [typeHeader(type)])(options);
+  return { ...read, headers: mergeHeaders({ "X-WNS-Type": type }, read.headers) };
 }

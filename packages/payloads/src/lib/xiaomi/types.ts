@@ -1,3 +1,4 @@
+import type { BuilderOptions } from "../builder-options.js";
 import type { JsonObject, JsonValue } from "../json/json-value.js";
 import type { SnakeCased } from "../json/spelling.js";
 
@@ -24,7 +25,4 @@ export type XiaomiPlatformPayload = SnakeCased<Omit<XiaomiPayload, "unconfirmed"
 };
 
 /** How a Xiaomi notification is sent. */
-export interface XiaomiOptions {
-  /** Further headers. Default: none. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-}
+export interface XiaomiOptions extends BuilderOptions {}

@@ -17,6 +17,7 @@ describe("xiaomi", () => {
     expect(notification).toEqual({
       platform: "xiaomi",
       contentType: "application/json",
+      warnings: [],
       headers: { "X-Target-Pipeline": "New" },
       body: '{"title":"T","description":"D","payload":"P","restricted_package_name":"com.example","extra.notify_effect":"1","extra":{"web_url":"https://example.com"}}',
     });
@@ -40,7 +41,12 @@ describe("xiaomi", () => {
     ["an empty payload", () => xiaomi({}), "", /empty/],
     ["a title that is not a string", () => xiaomi('{"title":5}'), "title", /string/],
     ["an unknown key in typed input", () => xiaomi({ colour: "x" } as never), "colour", /unconfirmed/],
-    ["further keys that are not an object", () => xiaomi({ unconfirmed: "x" as never }), "", /object/],
+    [
+      "further keys that are not an object",
+      () => xiaomi({ unconfirmed: "x" as never }),
+      "unconfirmed",
+      /^must be an object$/,
+    ],
   ] as const)("refuses %s", (_title, build, field, rule) => {
     const error = refusal(build);
     expect({ code: error.code, platform: error.platform, field: error.field }).toEqual({

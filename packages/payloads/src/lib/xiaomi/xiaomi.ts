@@ -1,12 +1,12 @@
 import { xiaomiFacts } from "../facts.js";
-import { readHeadersOption } from "../headers-option.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
 import type { SnakeCaseRules } from "../json/object-rule.js";
 import { openObject } from "../json/open-object.js";
 import { below, refuse } from "../json/place.js";
 import { type Rule, string } from "../json/rule.js";
-import type { Notification } from "../notification.js";
+import type { BuiltNotification } from "../notification.js";
+import { readBuilderOptions } from "../read-builder-options.js";
 import type { XiaomiOptions, XiaomiPayload, XiaomiPlatformPayload } from "./types.js";
 
 const shape = openObject(
@@ -39,7 +39,9 @@ const xiaomiBody: Rule = (value, place) => {
  * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are
  * not an object.
  */
-export function xiaomi(payload: XiaomiPayload | XiaomiPlatformPayload | string, options?: XiaomiOptions): Notification {
-  const headers = readHeadersOption("xiaomi", options);
-  return jsonNotification("xiaomi", xiaomiFacts, payload, xiaomiBody, () => headers);
+export function xiaomi(
+  payload: XiaomiPayload | XiaomiPlatformPayload | string,
+  options?: XiaomiOptions,
+): BuiltNotification {
+  return jsonNotification("xiaomi", xiaomiFacts, payload, xiaomiBody, readBuilderOptions("xiaomi", options));
 }

@@ -67,7 +67,14 @@ export function readXml(text: string, handlers: XmlHandlers, limits: XmlLimits =
   const refuse = (reason: string): never => {
     throw new XmlError(reason, { line: parser.line, column: Math.max(1, parser.columnIndex) });
   };
-  parser.on("error", (error) => refuse(plainReason(error.message)));
+  parser.on("error", (error) => {
+    const index = bareAmpersand(text.slice(0, parser.position));
+    if (index === -1) refuse(plainReason(error.message));
+    throw new XmlError(
+      "an & begins a reference such as &amp;; write &amp; for the character",
+      lineAndColumn(text, index),
+    );
+  });
   parser.on("doctype", () => refuse(documentTypeReason));
   parser.on("opentag", (tag: SaxesTagNS) => {
     depth++;
@@ -137,6 +144,17 @@ function indexBehindSpace(text: string, start: number): number {
   let index = start;
   while (/[\s\ufeff]/.test(text.charAt(index))) index++;
   return index;
+}
+
+const passages = /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)/g;
+const bare = /&(?!#\d+;|#x[\da-f]+;|[\w:][\w:.-]*;)/i;
+
+/**
+ * Where an `&` begins no reference; -1 for none. The parser reads on to the next `;` and complains
+ * there, about something else.
+ */
+function bareAmpersand(text: string): number {
+  return text.replace(passages, (passage) => " ".repeat(passage.length)).search(bare);
 }
 
 /** The message of the parser without the place, without the full stop, and never endless. */
