@@ -13,6 +13,14 @@ const transports: [name: string, create: () => Fetch][] = [
   ["the global fetch", () => createGlobalFetch({})],
 ];
 
+/** Sends an informational response before a step. */
+function afterInformational(status: number, step: Step): Step {
+  return (socket, request) => {
+    socket.write(`HTTP/1.1 ${status} Informational\r\nLink: </style.css>; rel=preload\r\n\r\n`);
+    step(socket, request);
+  };
+}
+
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
@@ -49,6 +57,11 @@ describe.each(transports)("over %s", (_name, create) => {
     expect(request?.head).toMatch(/^servicebusnotification-format: apple$/im);
     expect(request?.head).toMatch(/^servicebusnotification-tags: a && b$/im);
     expect(Buffer.from(request?.body ?? "", "latin1").toString("utf8")).toBe(notification.body);
+  });
+
+  it.each([102, 103])("reads the final response after an informational one: %i", async (status) => {
+    const { client } = await startHub(afterInformational(status, respond(201, { TrackingId: "t-1" })));
+    expect(await client.send(notification, everyone())).toMatchObject({ attempts: 1, trackingId: "t-1" });
   });
 
   it("shows the reason phrase of the response in a dump", async () => {
@@ -260,4 +273,24 @@ describe.each(transports.slice(0, 2))("many calls over %s", (_name, create) => {
       process.off("warning", keep);
     }
   });
+});
+
+describe("a 100 that nobody asked for", () => {
+  it.each(transports)(
+    "over %s is passed over, or breaks the connection after a send that is then not retried",
+    async (name, create) => {
+      const server = await startScriptedServer(afterInformational(100, respond(201)));
+      const client = new NotificationHubClient(server.connectionString, "hub", { fetch: create() });
+      const outcome = await client.send(notification, everyone()).catch((error: unknown) => error);
+      // undici, which the global fetch of Node is made of, gives the connection up.
+      expect(outcome).toMatchObject(
+        name === "node:http"
+          ? { state: "enqueued", attempts: 1 }
+          : { code: "NH_CONNECTION", attempts: 1, mayHaveBeenSent: true },
+      );
+      expect(server.requests).toHaveLength(1);
+      await server.close();
+      await client.close();
+    },
+  );
 });

@@ -12,6 +12,7 @@ import { NotificationHubClient } from "../../client.js";
 import { createDefaultFetch } from "./node-fetch.js";
 
 const notification = apple({ alert: "Hello" });
+const production = (): string => started.hub.connectionStringFor("https://contoso.servicebus.windows.net/");
 const failure = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
 
 let started: StartedHub;
@@ -44,6 +45,29 @@ describe("over TLS", () => {
     agent.destroy();
   });
 
+  it("knows that nothing was sent when the name server never responds, with an agent too", async () => {
+    const silent = (_name: string, _options: object, _callback: unknown): void => undefined;
+    for (const agent of [new https.Agent({ lookup: silent }), new https.Agent({ lookup: silent, keepAlive: true })]) {
+      const client = new NotificationHubClient(production(), "hub", { agent, timeoutMs: 40 });
+      expect(await failure(client.send(notification, everyone()))).toMatchObject({
+        code: "NH_TIMEOUT",
+        mayHaveBeenSent: false,
+      });
+      agent.destroy();
+    }
+  });
+
+  it("does not call a request unsent that broke on a connection whose certificate nobody checked", async () => {
+    started.hub.faults.add({ match: { operation: "send" }, answer: { reset: true, after: "processing" }, count: 1 });
+    const agent = new https.Agent({ rejectUnauthorized: false });
+    const client = new NotificationHubClient(started.tlsConnectionString ?? "", "hub", { agent });
+    expect(await failure(client.send(notification, everyone()))).toMatchObject({
+      code: "NH_CONNECTION",
+      mayHaveBeenSent: true,
+    });
+    agent.destroy();
+  });
+
   it("knows that nothing was sent when the connection breaks during the handshake", async () => {
     const server = createServer((socket) => void socket.resetAndDestroy()).listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
@@ -69,8 +93,6 @@ describe("over TLS", () => {
 });
 
 describe("through a proxy", () => {
-  const production = (): string => started.hub.connectionStringFor("https://contoso.servicebus.windows.net/");
-
   /** A proxy that leads every tunnel to the local hub. */
   async function startProxy(
     onConnect: (request: http.IncomingMessage, socket: import("node:stream").Duplex) => void,

@@ -1,9 +1,9 @@
 import http from "node:http";
 import https from "node:https";
-import type { Socket } from "node:net";
+import { Socket } from "node:net";
 import process from "node:process";
 import type { Duplex } from "node:stream";
-import type tls from "node:tls";
+import { TLSSocket } from "node:tls";
 import { reasonOf } from "../abort-reason.js";
 import { AttemptTimeout, markNeverSent, ResponseTooLong } from "../failures.js";
 import {
@@ -17,7 +17,7 @@ import {
 import { onAbort } from "../on-abort.js";
 import { NodeResponse } from "./node-response.js";
 import { proxyFor } from "./proxy.js";
-import { type OpenConnection, tunnelThrough } from "./proxy-tunnel.js";
+import { tunnelThrough } from "./proxy-tunnel.js";
 
 /**
  * Servers rarely keep an idle connection for less than 5 seconds (Node's own default), so it is
@@ -139,7 +139,7 @@ function exchange(
     reject(reason);
     request.destroy();
   };
-  const fail = (error: Error): void => end(neverLeft(request) ? markNeverSent(error) : error);
+  const fail = (error: Error): void => end(neverLeft(request, error) ? markNeverSent(error) : error);
   const timer = setTimeout(() => fail(new AttemptTimeout(`No response within ${timeoutMs} ms.`)), timeoutMs);
   request.on("error", fail);
   request.on("response", (response: http.IncomingMessage) => {
@@ -177,34 +177,32 @@ function startRequest(
 }
 
 /**
- * The connections that an agent of this file opened. What msw or another agent puts in their place
- * says nothing about itself.
- */
-const opened = new WeakSet<Duplex>();
-
-/**
  * Whether the request had no connection when it failed, or one that was not yet ready, so that no
  * byte of it has left.
  */
-function neverLeft(request: http.ClientRequest): boolean {
-  const socket = request.socket as (Socket & Partial<tls.TLSSocket> & { secureConnecting?: boolean }) | null;
+function neverLeft(request: http.ClientRequest, error: Error & { readonly code?: unknown }): boolean {
+  const socket = request.socket as (Socket & { secureConnecting?: boolean; authorizationError?: unknown }) | null;
   if (socket === null) return true;
-  if (!opened.has(socket)) return false;
-  return socket.connecting || socket.secureConnecting === true || Boolean(socket.authorizationError);
+  if (!isOfNode(socket)) return false;
+  if (socket.connecting || socket.secureConnecting === true) return true;
+  // The certificate was refused. Where an agent accepts any, the socket has the code all the same.
+  return error.code !== undefined && error.code === socket.authorizationError;
+}
+
+/**
+ * Whether a connection is one of Node's own, whoever opened it. What msw puts in its place, or an
+ * agent that makes connections of another kind, does not say how far it has come.
+ */
+function isOfNode(socket: Socket): boolean {
+  const prototype: unknown = Object.getPrototypeOf(socket);
+  return prototype === Socket.prototype || prototype === TLSSocket.prototype;
 }
 
 function createAgent(origin: URL, secure: boolean): http.Agent {
   const settings = { keepAlive: true, maxSockets: MAX_SOCKETS, timeout: IDLE_SOCKET_MS };
   const agent = secure ? new https.Agent(settings) : new http.Agent(settings);
   const proxy = proxyFor(origin, process.env);
-  const open: OpenConnection =
-    proxy === undefined ? agent.createConnection.bind(agent) : tunnelThrough(proxy, (secured) => opened.add(secured));
-  const createConnection: OpenConnection = (options, callback) => {
-    const connection = open(options, callback);
-    if (connection) opened.add(connection);
-    return connection;
-  };
-  return Object.assign(agent, { createConnection, keepSocketAlive });
+  return Object.assign(agent, { keepSocketAlive }, proxy && { createConnection: tunnelThrough(proxy) });
 }
 
 interface KeptSocket extends Socket {

@@ -9,7 +9,7 @@ import type { ProxyAddress } from "./proxy.js";
  * How an agent of Node opens a connection: it is returned, or passed to the callback once it is
  * there.
  */
-export type OpenConnection = (
+type OpenConnection = (
   options: tls.ConnectionOptions,
   callback: (error: Error | null, connection?: Duplex) => void,
 ) => Duplex | null | undefined;
@@ -22,10 +22,8 @@ const CONNECT_TIMEOUT_MS = 30_000;
 
 /**
  * Opens connections through a proxy's CONNECT tunnel; TLS runs inside it, from here to the service.
- *
- * @param onOpen Called with each connection before its handshake.
  */
-export function tunnelThrough(proxy: ProxyAddress, onOpen: (connection: Duplex) => void): OpenConnection {
+export function tunnelThrough(proxy: ProxyAddress): OpenConnection {
   return (options, callback) => {
     const target = `${options.host}:${options.port}`;
     const fail = (reason: string, cause?: Error): void => {
@@ -55,7 +53,6 @@ export function tunnelThrough(proxy: ProxyAddress, onOpen: (connection: Duplex) 
       socket.setTimeout(0);
       socket.ref();
       const secured = tls.connect({ ...options, socket, servername: options.servername ?? options.host ?? "" });
-      onOpen(secured);
       callback(null, secured);
     });
     connect.end();
