@@ -43,6 +43,7 @@ export function withRetry(
   { now, random, onEvent, secrets }: RetrySeams,
 ): (request: HubRequest) => Promise<HubResponse> {
   let calls = 0;
+  let lastUrl = { url: "", shown: "" };
 
   return async (request) => {
     const beganAt = performance.now();
@@ -74,7 +75,7 @@ export function withRetry(
     const leftMs = totalTimeoutMs - (beganAt - call.countsFrom);
     const attempt: Attempt = { endsAt: beganAt + Math.min(timeoutMs, leftMs), headers: {} };
     call.last = attempt;
-    if (onEvent !== undefined) emit(call, { type: "request", method: request.method, url: redactText(request.url) });
+    if (onEvent !== undefined) emit(call, { type: "request", method: request.method, url: shown(request.url) });
     let response: HubResponse;
     try {
       response = await send(request, attempt);
@@ -90,6 +91,12 @@ export function withRetry(
     if (!ok) return classifyResponse(response, now());
     response.attempts = call.attempts;
     return response;
+  }
+
+  /** The address for events. Most requests of a client go to one, so it is masked once. */
+  function shown(url: string): string {
+    if (lastUrl.url !== url) lastUrl = { url, shown: redactText(url) };
+    return lastUrl.shown;
   }
 
   /**
