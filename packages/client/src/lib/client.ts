@@ -91,6 +91,8 @@ export class NotificationHubClient {
    * @throws {HubConnectionError | HubTimeoutError} when no response came, or one to a test send
    *   that cannot be read; `mayHaveBeenSent` says whether the notification may have gone out.
    * @throws {SplitSendError} when a split send stops after its first part.
+   * @example
+   * const { trackingId } = await client.send(apple({ alert: "Goal!" }), "sports && lang_en");
    */
   send(
     notification: Notification,
@@ -156,6 +158,9 @@ export class NotificationHubClient {
    * @param at Between 5 minutes and 7 days from now; whole seconds count.
    * @throws {RangeError} when `at` is earlier or later.
    * @throws whatever `send` of a content throws.
+   * @example
+   * const inTwoHours = new Date(Date.now() + 2 * 3_600_000);
+   * await client.schedule(apple({ alert: "Doors open" }), "concert", inTwoHours);
    */
   schedule(
     content: Content,
@@ -179,6 +184,9 @@ export class NotificationHubClient {
    *
    * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or it has been
    * sent.
+   * @example
+   * const scheduled = await client.schedule(apple({ alert: "Doors open" }), "concert", inTwoHours);
+   * await client.cancelScheduled(scheduled);
    */
   async cancelScheduled(notification: NotificationReference, options?: CallOptions): Promise<void> {
     return await (await load()).cancelScheduled(this.#context, notification, options);
@@ -191,6 +199,10 @@ export class NotificationHubClient {
    * @throws {TypeError} when an option, the notification or the input is wrong.
    * @throws {AudienceError} for a template or browser notification: the service has no batches for
    * these.
+   * @example
+   * for await (const batch of client.sendToDevices(apple({ alert: "Sale" }), handles)) {
+   *   if (batch.state === "failed") console.error(batch.error.message, batch.handles);
+   * }
    */
   sendToDevices(
     notification: Notification,
@@ -237,6 +249,8 @@ export class NotificationHubClient {
    *
    * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or nothing is known
    * about it yet.
+   * @example
+   * const { state, outcomeCounts } = await client.getNotificationDetails(result);
    */
   async getNotificationDetails(
     notification: NotificationReference,
@@ -250,6 +264,9 @@ export class NotificationHubClient {
    * default 1,800,000. A failure that may pass does not end it.
    *
    * @throws {HubTimeoutError} when the time is over; the message names the last state.
+   * @example
+   * const result = await client.send(apple({ alert: "Goal!" }), "sports");
+   * const { state } = await client.waitForOutcome(result, { timeoutMs: 60_000 });
    */
   async waitForOutcome(notification: NotificationReference, options?: WaitOptions): Promise<NotificationDetails> {
     return await (await load()).waitForOutcome(this.#context, notification, options);
@@ -267,6 +284,8 @@ export class NotificationHubClient {
    * Reads what the push platforms said about handles, record by record.
    *
    * @throws {WireFormatError} when a record cannot be read and there is no `onInvalid`.
+   * @example
+   * for await (const { platform, handle } of client.feedback()) await forget(platform, handle);
    */
   feedback(options?: FeedbackOptions): AsyncIterable<PnsFeedback> {
     return lazyIterable(async () => (await load()).feedback(this.#context, options));

@@ -23,6 +23,14 @@ export class Installations {
    *
    * @throws {TypeError} when it lacks an id or a channel, names an unknown platform, or has a tag
    * with a comma.
+   * @example
+   * await client.installations.put({
+   *   installationId: "anns-phone",
+   *   platform: "apns",
+   *   pushChannel: deviceToken,
+   *   userId: "ann",
+   *   tags: ["orders"],
+   * });
    */
   async put(installation: Installation, options?: CallOptions): Promise<void> {
     return await (await this.#load()).putInstallation(this.#context, installation, options);
@@ -32,6 +40,8 @@ export class Installations {
    * Reads an installation.
    *
    * @throws {HubResponseError} NH_NOT_FOUND when there is no installation with this id.
+   * @example
+   * const { platform, tags = [] } = await client.installations.get("anns-phone");
    */
   async get(installationId: string, options?: CallOptions): Promise<Installation> {
     return await (await this.#load()).getInstallation(this.#context, installationId, options);
@@ -41,6 +51,8 @@ export class Installations {
    * Tells whether there is an installation with this id.
    *
    * @throws {HubResponseError} NH_NOT_FOUND when the hub itself does not exist.
+   * @example
+   * if (!(await client.installations.exists("anns-phone"))) await client.installations.put(phone);
    */
   async exists(installationId: string, options?: CallOptions): Promise<boolean> {
     return await (await this.#load()).installationExists(this.#context, installationId, options);
@@ -54,6 +66,11 @@ export class Installations {
    * `remove` and `replace` only.
    * @throws {TypeError} when there is no operation, one is malformed, or one adds a tag with a
    * comma.
+   * @example
+   * await client.installations.patch("anns-phone", [
+   *   ...patch.addTag("sports"),
+   *   ...patch.setUserId("ann"),
+   * ]);
    */
   async patch(installationId: string, operations: readonly PatchOperation[], options?: CallOptions): Promise<void> {
     return await (await this.#load()).patchInstallation(this.#context, installationId, operations, options);
@@ -63,6 +80,8 @@ export class Installations {
    * Deletes an installation. The service takes one that does not exist for deleted.
    *
    * @throws {HubResponseError} when the service refuses.
+   * @example
+   * await client.installations.delete("anns-phone");
    */
   async delete(installationId: string, options?: CallOptions): Promise<void> {
     return await (await this.#load()).deleteInstallation(this.#context, installationId, options);
@@ -73,6 +92,10 @@ export class Installations {
    * native one that every installation has. A page may therefore be shorter than `top`, or empty.
    *
    * @throws {TagExpressionError} when `tag` is not a tag.
+   * @example
+   * for await (const { installationId, platform } of client.installations.list({ tag: "sports" })) {
+   *   console.log(installationId, platform);
+   * }
    */
   list(options?: ListInstallationsOptions): PagedList<InstallationSummary> {
     return lazyPagedList(async () => (await this.#load()).listInstallations(this.#context, options));
@@ -82,12 +105,19 @@ export class Installations {
    * Adds tags. Without any tag there is no request.
    *
    * @throws {TagExpressionError} when one is not a tag.
+   * @example
+   * await client.installations.addTags("anns-phone", ["sports", "weather"]);
    */
   async addTags(installationId: string, tags: Iterable<string>, options?: CallOptions): Promise<void> {
     return await (await this.#load()).addInstallationTags(this.#context, installationId, tags, options);
   }
 
-  /** Removes tags. Without any tag there is no request. */
+  /**
+   * Removes tags. Without any tag there is no request.
+   *
+   * @example
+   * await client.installations.removeTags("anns-phone", ["weather"]);
+   */
   async removeTags(installationId: string, tags: Iterable<string>, options?: CallOptions): Promise<void> {
     return await (await this.#load()).removeInstallationTags(this.#context, installationId, tags, options);
   }
@@ -97,7 +127,12 @@ export class Installations {
     return await (await this.#load()).setInstallationHandle(this.#context, installationId, handle, options);
   }
 
-  /** Sets the user, whom `user(id)` addresses. */
+  /**
+   * Sets the user, whom `user(id)` addresses.
+   *
+   * @example
+   * await client.installations.setUserId("anns-phone", "ann");
+   */
   async setUserId(installationId: string, userId: string, options?: CallOptions): Promise<void> {
     return await (await this.#load()).setInstallationUserId(this.#context, installationId, userId, options);
   }
@@ -107,7 +142,12 @@ export class Installations {
     return await (await this.#load()).removeInstallationUserId(this.#context, installationId, options);
   }
 
-  /** Adds a template, or replaces the one with that name. */
+  /**
+   * Adds a template, or replaces the one with that name.
+   *
+   * @example
+   * await client.installations.setTemplate("anns-phone", "news", { body: '{"aps":{"alert":"$(title)"}}' });
+   */
   async setTemplate(
     installationId: string,
     name: string,

@@ -26,6 +26,11 @@ export class Jobs {
    * @throws {TypeError} when a URI is missing.
    * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that can
    *   neither be read nor names the job.
+   * @example
+   * const job = await client.jobs.submit({
+   *   type: "ExportRegistrations",
+   *   outputContainerUri: containerUrl,
+   * });
    */
   async submit(job: JobRequest, options?: CallOptions): Promise<NotificationHubJob> {
     return await (await this.#load()).submitJob(this.#context, job, options);
@@ -54,6 +59,8 @@ export class Jobs {
    * @throws {HubTimeoutError} when the time is over; the job goes on.
    * @throws {HubResponseError} when the service refuses, such as NH_NOT_FOUND when there is no such
    * job.
+   * @example
+   * const { status } = await client.jobs.wait(job, { timeoutMs: 600_000 });
    */
   async wait(job: string | NotificationHubJob, options?: JobWaitOptions): Promise<NotificationHubJob> {
     return await (await this.#load()).waitForJob(this.#context, job, options);

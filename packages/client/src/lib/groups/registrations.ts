@@ -37,6 +37,12 @@ export class Registrations {
    * @throws {WireFormatError} when it cannot be written.
    * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that cannot
    * be read.
+   * @example
+   * const { registrationId } = await client.registrations.create({
+   *   platform: "apple",
+   *   handle: deviceToken,
+   *   tags: ["orders"],
+   * });
    */
   async create(registration: Registration, options?: CallOptions): Promise<Registration> {
     return await (await this.#load()).createRegistration(this.#context, registration, options);
@@ -94,7 +100,14 @@ export class Registrations {
     return await (await this.#load()).deleteRegistration(this.#context, registrationId, options);
   }
 
-  /** Lists all registrations, among them those that installations make. */
+  /**
+   * Lists all registrations, among them those that installations make.
+   *
+   * @example
+   * for await (const { registrationId, platform } of client.registrations.list()) {
+   *   console.log(registrationId, platform);
+   * }
+   */
   list(options?: ListOptions): PagedList<Registration> {
     return lazyPagedList(async () => (await this.#load()).listRegistrations(this.#context, options));
   }
@@ -125,6 +138,11 @@ export class Registrations {
    * @throws {TypeError} when the handle does not have the form of the platform's.
    * @throws {HubResponseError} NH_BAD_REQUEST when one of them belongs to an installation:
    *   `installations.delete` removes it. The others are deleted.
+   * @example
+   * const { deleted } = await client.registrations.deleteByHandle({
+   *   platform: "apple",
+   *   handle: deviceToken,
+   * });
    */
   async deleteByHandle(target: HandleTarget, options?: CallOptions): Promise<DeleteByHandleResult> {
     return await (await this.#load()).deleteRegistrationsByHandle(this.#context, target, options);
