@@ -31,6 +31,15 @@ const appleEntry = (token: string, tags: string): string =>
       `<Tags>${tags}</Tags><DeviceToken>${token}</DeviceToken></AppleRegistrationDescription>`,
   );
 
+/** With a policy of its own, since the keys of the usual two are random. */
+const hubEntry = (inner: string): string =>
+  entry(
+    '<NotificationHubDescription xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect">' +
+      '<AuthorizationRules><AuthorizationRule i:type="SharedAccessAuthorizationRule"><ClaimType>SharedAccessKey</ClaimType><ClaimValue>None</ClaimValue>' +
+      "<Rights><AccessRights>Listen</AccessRights></Rights><KeyName>Device</KeyName><PrimaryKey>a2V5</PrimaryKey></AuthorizationRule></AuthorizationRules>" +
+      `${inner}</NotificationHubDescription>`,
+  );
+
 const batch = [
   "--b",
   "Content-Type: application/json;charset=utf-8",
@@ -247,7 +256,29 @@ export const entryPointRequests: readonly EntryPointRequest[] = [
   { title: "misses a notification", method: "GET", path: `/hub/messages/NH-none?${V}`, status: 404 },
   { title: "misses a path", method: "GET", path: `/hub/nothing/here?${V}`, status: 404 },
   { title: "refuses a method", method: "PATCH", path: `/hub/messages?${V}`, headers: json, body: "{}", status: 405 },
-  { title: "does not manage hubs", method: "PUT", path: `/hub?${V}`, headers: atom, body: entry(""), status: 501 },
+  { title: "refuses a hub without a description", method: "PUT", path: `/new?${V}`, body: entry(""), status: 400 },
+  { title: "creates a hub", method: "PUT", path: `/new?${V}`, headers: atom, body: hubEntry(""), status: 201 },
+  { title: "creates no hub twice", method: "PUT", path: `/new?${V}`, headers: atom, body: hubEntry(""), status: 409 },
+  { title: "reads a hub", method: "GET", path: `/new?${V}`, status: 200 },
+  {
+    title: "disables a hub",
+    method: "PUT",
+    path: `/new?${V}`,
+    headers: { ...atom, "if-match": "*" },
+    body: hubEntry("<Status>true</Status>"),
+    status: 200,
+  },
+  { title: "refuses a disabled hub", method: "GET", path: `/new/registrations?${V}`, status: 403 },
+  {
+    title: "lists hubs",
+    method: "GET",
+    path: `/$Resources/NotificationHubs/?${V}&$skip=0&$top=2147483647`,
+    status: 200,
+  },
+  { title: "lists the names of hubs", method: "GET", path: "/", headers: { "x-ms-version": "2020-06" }, status: 200 },
+  { title: "deletes a hub", method: "DELETE", path: `/new?${V}`, status: 200 },
+  { title: "deletes no hub twice", method: "DELETE", path: `/new?${V}`, status: 404 },
+  { title: "reads no hub", method: "GET", path: `/new?${V}`, status: 200 },
   { title: "deletes an installation", method: "DELETE", path: `/hub/installations/one?${V}`, status: 204 },
   { title: "is healthy", method: "GET", path: "/_nh/health", status: 200 },
   { title: "lists deliveries", method: "GET", path: "/_nh/deliveries?limit=3", status: 200 },
