@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../src/cli.js";
+import { Interrupted } from "../src/interruption.js";
 import type { Io } from "../src/io.js";
 import { nodeFiles } from "../src/node/node-files.js";
 
@@ -10,6 +11,8 @@ export interface TestIo extends Io {
   readonly err: () => string;
   readonly questions: string[];
   readonly interrupt: (reason: unknown) => void;
+  /** Sends SIGHUP. */
+  readonly hangUp: () => void;
 }
 
 export interface TestIoOptions extends Partial<Omit<Io, "stdin" | "stdout" | "stderr">> {
@@ -35,6 +38,7 @@ export function createTestIo(options: TestIoOptions = {}): TestIo {
     return next;
   };
   const controller = new AbortController();
+  let onHangup = () => controller.abort(new Interrupted("SIGHUP"));
   const output = (name: "out" | "err") => ({
     isTTY: tty,
     columns,
@@ -58,6 +62,10 @@ export function createTestIo(options: TestIoOptions = {}): TestIo {
     now: () => Date.parse("2031-05-06T07:08:09Z"),
     sleep: async (_milliseconds, signal) => signal?.throwIfAborted(),
     signal: controller.signal,
+    onHangup(listener) {
+      onHangup = listener;
+      return () => {};
+    },
     files: nodeFiles,
     prompts: {
       confirm: async (question) => Boolean(reply(question)),
@@ -73,6 +81,7 @@ export function createTestIo(options: TestIoOptions = {}): TestIo {
     err: () => written.err,
     questions,
     interrupt: (reason) => controller.abort(reason),
+    hangUp: () => onHangup(),
     ...rest,
   };
 }

@@ -12,6 +12,7 @@ describe("nh init", () => {
     expect(json()).toEqual({
       files: [
         ".nh/config.json",
+        "nh-hub.json",
         ".nh/templates/news.apple.json",
         ".nh/templates/news.fcmv1.json",
         ".nh/payloads/hello.apple.json",

@@ -8,8 +8,26 @@ import type { Io } from "../io.js";
 import { command } from "../program/command.js";
 import { choice, flag, text } from "../program/option.js";
 
+/** The configuration of a local hub, for `nh hub start --config`. */
+const localHub = {
+  $schema: "./node_modules/@nh/cli/schema/nh-hub.schema.json",
+  hubs: [{ name: "hub", registrationTtl: { days: 90 } }],
+  installations: {
+    hub: [
+      {
+        installationId: "first-phone",
+        platform: "apns",
+        pushChannel: "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0",
+        tags: ["news"],
+      },
+    ],
+  },
+  faults: [],
+};
+
 /** The sample files of a new project. */
 const samples: Readonly<Record<string, string>> = {
+  "nh-hub.json": `${JSON.stringify(localHub, undefined, 2)}\n`,
   ".nh/templates/news.apple.json": `${JSON.stringify({ body: '{"aps":{"alert":{"title":"$(title)","body":"$(body)"}}}', headers: { "apns-push-type": "alert" } }, undefined, 2)}\n`,
   ".nh/templates/news.fcmv1.json": `${JSON.stringify({ message: { notification: { title: "$(title)", body: "$(body)" } } }, undefined, 2)}\n`,
   ".nh/payloads/hello.apple.json": `${JSON.stringify({ aps: { alert: { title: "Hello", body: "from nh" } } }, undefined, 2)}\n`,
@@ -18,8 +36,8 @@ const samples: Readonly<Record<string, string>> = {
 export const init = command({
   summary: "prepare a project folder: the hub to use, and sample files",
   details: `Writes .nh/config.json, which holds the name of the hub and a reference to its connection string,
-never the string itself, so you can commit the file. Adds a few samples beside it. Keeps existing
-files unless you pass --force.
+never the string itself, so you can commit the file. Adds nh-hub.json, which declares a local hub
+for nh hub start --config, and a few samples. Keeps existing files unless you pass --force.
 
 nh hub start --data-dir .nh/data keeps the state of a local hub there, and out of version control.`,
   hub: "none",
@@ -59,7 +77,7 @@ nh hub start --data-dir .nh/data keeps the state of a local hub there, and out o
       { files: written },
       [
         ...(written.length === 0 ? ["Nothing to write."] : written.map((name) => `wrote  ${name}`)),
-        nextStep(config),
+        nextStep(config, options.noSamples),
       ].join("\n"),
     );
     return exitCodes.ok;
@@ -68,10 +86,10 @@ nh hub start --data-dir .nh/data keeps the state of a local hub there, and out o
 
 type Config = { readonly profile: string } | { readonly connectionString: string; readonly hub: string };
 
-function nextStep(config: Config | undefined): string {
-  return config === undefined || "hub" in config
-    ? "Next: nh doctor."
-    : "Next: nh hub start (--data-dir .nh/data keeps its state), and in another terminal nh hub seed 10.";
+function nextStep(config: Config | undefined, noSamples: boolean): string {
+  if (config === undefined || "hub" in config) return "Next: nh doctor.";
+  const start = noSamples ? "nh hub start" : "nh hub start --config nh-hub.json";
+  return `Next: ${start} (--data-dir .nh/data keeps its state), and in another terminal nh hub seed 10.`;
 }
 
 interface InitValues {

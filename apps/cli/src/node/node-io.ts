@@ -32,6 +32,7 @@ export function createNodeIo(onSecondInterrupt: () => void): Io {
       }
     },
     signal,
+    onHangup,
     files: nodeFiles,
     prompts: {
       confirm: async (question) => (await import("./node-prompts.js")).nodePrompts.confirm(question),
@@ -61,11 +62,32 @@ const nodeInput: TextInput = {
   chunks: () => process.stdin as AsyncIterable<Uint8Array>,
 };
 
+/** Who wants to hear of SIGHUP, and whether the process had a terminal at that time. */
+let hangupListener: (() => void) | undefined;
+let hadTerminal = false;
+
+function onHangup(listener: () => void): () => void {
+  hangupListener = listener;
+  hadTerminal = hasTerminal();
+  return () => {
+    hangupListener = undefined;
+  };
+}
+
+function hasLostTerminal(): boolean {
+  return hadTerminal && !hasTerminal();
+}
+
+function hasTerminal(): boolean {
+  return isatty(0) || isatty(1) || isatty(2);
+}
+
 function interruptSignal(onSecondInterrupt: () => void): AbortSignal {
   const controller = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => {
-      if (controller.signal.aborted) onSecondInterrupt();
+      if (name === "SIGHUP" && hangupListener !== undefined && !hasLostTerminal()) hangupListener();
+      else if (controller.signal.aborted) onSecondInterrupt();
       else controller.abort(new Interrupted(name));
     });
   }

@@ -7,7 +7,9 @@ import { fieldLines, type Output } from "../../output/output.js";
 import { terminalLine, truncate } from "../../output/terminal-text.js";
 import { command } from "../../program/command.js";
 import { flag, grouped, integer, text } from "../../program/option.js";
+import { ConfigWatch } from "./config-watch.js";
 import { deliverOptions, describeDeliver, readDeliver, showPushes } from "./deliver.js";
+import { snapshotFileOf, snapshotOptions } from "./snapshot-file.js";
 import { startHubHere } from "./start-hub.js";
 import { hubOptions, startOptionsOf } from "./start-options.js";
 
@@ -23,6 +25,11 @@ SIGTERM stop it with exit code 0.
 With --deliver, hubs with credentials push to real devices, and stderr has one line for each push.
 Without it nothing leaves this machine.
 
+--config declares hubs with their credentials and policies, installations, faults and the clock in
+one JSON file, which nh init writes a first one of. The file is read again at SIGHUP: what it names
+is replaced, everything else stays, and a wrong file changes nothing. --snapshot begins with a saved
+state, and --save-on-exit keeps it.
+
 A port in use is an error, which names the hub that uses it. A data folder holds the private key
 of the certificate; nh writes a .gitignore into it.`,
   hub: "none",
@@ -35,6 +42,8 @@ of the certificate; nh writes a .gitignore into it.`,
     }),
     noPage: flag("no page in the browser"),
     ...hubOptions,
+    config: text("file", "a JSON file that declares hubs, policies, installations, faults and the clock"),
+    ...snapshotOptions,
     ...deliverOptions,
   },
   json: {
@@ -58,6 +67,14 @@ of the certificate; nh writes a .gitignore into it.`,
       title: "Push to real browsers and iPhones with the credentials of the hubs",
     },
     {
+      command: "nh hub start --config nh-hub.json",
+      title: "With the hubs, keys, installations and faults of a file",
+    },
+    {
+      command: "nh hub start --snapshot state.json --save-on-exit",
+      title: "Go on where the last run ended",
+    },
+    {
       command: "nh hub start --port 0 --json",
       title: "For scripts: free ports, and one line of JSON when ready",
     },
@@ -66,10 +83,17 @@ of the certificate; nh writes a .gitignore into it.`,
     const { options, io, output } = call;
     io.signal.throwIfAborted();
     const deliver = await readDeliver(options);
+    const startOptions = startOptionsOf(options, io);
+    const snapshotFile = snapshotFileOf(options, options.dataDir, io);
+    const config =
+      options.config === undefined
+        ? undefined
+        : await ConfigWatch.open(options.config, { strict: !options.lenient, io });
     const started = await startHubHere(
       {
         deliver,
-        ...startOptionsOf(options, io),
+        ...startOptions,
+        ...config?.startOptions(startOptions.hubs),
         host: options.host,
         port: options.port,
         httpsPort: options.noHttps ? false : options.httpsPort,
@@ -78,6 +102,8 @@ of the certificate; nh writes a .gitignore into it.`,
       io,
     );
     try {
+      await snapshotFile?.load(started.hub);
+      await config?.apply(started.hub);
       for (const warning of started.warnings) await output.warn(warning);
       const { url, httpsUrl, connectionString, tlsConnectionString, certificatePath, hubName } = started;
       const pageUrl = options.noPage ? undefined : `${url}/`;
@@ -97,8 +123,11 @@ of the certificate; nh writes a .gitignore into it.`,
       if (deliver !== undefined) await output.note(describeDeliver(deliver));
       const unsubscribe = showRequests(started, io, output);
       const unsubscribePushes = deliver === undefined ? undefined : showPushes(started, output);
+      const stopWatching = config?.watch(started.hub, output);
       await output.note("Running. Ctrl-C stops it.");
       await aborted(io.signal);
+      stopWatching?.();
+      await snapshotFile?.save(started.hub);
       unsubscribe();
       unsubscribePushes?.();
     } finally {
