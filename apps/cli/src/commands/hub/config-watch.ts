@@ -44,6 +44,11 @@ export class ConfigWatch {
     this.#applied = await applyConfig(this.#first, hub);
   }
 
+  /** What makes the hub read the file again. */
+  get hint(): string {
+    return `To read ${this.#file} again: kill -HUP ${this.#io.process.pid}`;
+  }
+
   /** Reads the file again at each SIGHUP, until the returned function is called. */
   watch(hub: Hub, output: Output): () => void {
     return this.#io.onHangup(() => {

@@ -124,6 +124,7 @@ of the certificate; nh writes a .gitignore into it.`,
       const unsubscribe = showRequests(started, io, output);
       const unsubscribePushes = deliver === undefined ? undefined : showPushes(started, output);
       const stopWatching = config?.watch(started.hub, output);
+      if (config !== undefined) await output.note(terminalLine(config.hint));
       await output.note("Running. Ctrl-C stops it.");
       await aborted(io.signal);
       stopWatching?.();
