@@ -1,0 +1,24 @@
+// A Cloudflare Worker: the shop posts an order, and its customer gets a push on every platform. The
+// connection string is a secret of the Worker. It never goes to a browser.
+import { NotificationHubClient, user } from "@nh/client";
+import { content } from "@nh/payloads";
+
+interface Env {
+  readonly NH_CONNECTION_STRING: string;
+}
+
+/** Kept from request to request, with its token. */
+let client: NotificationHubClient | undefined;
+
+export default {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    if (request.method !== "POST") return new Response(null, { status: 405 });
+    client ??= new NotificationHubClient(env.NH_CONNECTION_STRING, "shop", {
+      platforms: ["apple", "fcmv1", "browser"],
+    });
+    const { customer, order } = (await request.json()) as { customer: string; order: number };
+    const message = content({ title: `Order ${order}`, body: "It is on its way.", link: `shop://orders/${order}` });
+    const { state } = await client.send(message, user(customer));
+    return Response.json({ state }, { status: state === "enqueued" ? 202 : 502 });
+  },
+};
