@@ -192,7 +192,7 @@ describe("the definitions of the commands", async () => {
         "tags lint",
         "tags explain",
       ],
-      ...["sas create", "sas decode", "sas verify", "doctor"],
+      ...["sas create", "sas decode", "sas verify", "doctor", "doctor credentials"],
       ...[
         "hub start",
         "hub exec",

@@ -1,4 +1,5 @@
 export { type AdmOptions, createAdm } from "./lib/adm/create-adm.js";
+export { type ApnsCertificateFacts, inspectApnsCertificate } from "./lib/apns/certificate.js";
 export {
   type ApnsConnectionOptions,
   type ApnsOptions,

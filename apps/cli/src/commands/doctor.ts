@@ -9,12 +9,13 @@ import { type Connection, resolveConnection } from "../hub/connection.js";
 import { withClient } from "../hub/with-client.js";
 import { lintNotification } from "../lint/lint-notification.js";
 import { describeError } from "../output/describe-error.js";
-import { terminalLine, wrapWords } from "../output/terminal-text.js";
 import { type Call, command } from "../program/command.js";
 import { choice } from "../program/option.js";
 import { checkAudience } from "./doctor/audience-checks.js";
 import type { CheckResult } from "./doctor/check.js";
+import { checkLines } from "./doctor/check-lines.js";
 import { checkClock, checkName, checkTls } from "./doctor/connection-checks.js";
+import { credentials } from "./doctor/credentials.js";
 import { checkRights } from "./doctor/rights-checks.js";
 
 const notificationOptions = { ...contentOptions, ...payloadOptions, ...deliveryOptions, ...tagAudienceOptions };
@@ -30,7 +31,8 @@ export const doctor = command({
   summary: "find the first broken link between this machine and a device",
   details: `Checks configuration, name resolution, TLS, clock, key, hub and rights; with --platform and a
 notification also the audience, template and payload. Writes and sends nothing. The exit code is
-that of the first broken link.`,
+that of the first broken link. nh doctor credentials checks the credentials of push services.`,
+  commands: { credentials },
   hub: "any",
   options: doctorOptions,
   json: {
@@ -56,23 +58,6 @@ that of the first broken link.`,
     return broken === undefined ? exitCodes.ok : (broken.exitCode ?? exitCodes.unexpected);
   },
 });
-
-function checkLines(checks: readonly CheckResult[], { io, output: { colors } }: DoctorCall): string {
-  const paint = { ok: colors.green, warning: colors.yellow, broken: colors.red, skipped: colors.dim };
-  const stateWidth = "warning".length;
-  const width = Math.max(...checks.map(({ check }) => check.length));
-  const margin = " ".repeat(stateWidth + width + 4);
-  return checks
-    .flatMap(({ check, state, says, fix }) => [
-      `${state.padEnd(stateWidth)}  ${check.padEnd(width)}  ${terminalLine(says)}`,
-      ...(fix === undefined ? [] : [`${margin}hint: ${terminalLine(fix)}`]),
-    ])
-    .map((line) => wrapWords(line, io.stdout.columns, margin))
-    .map((line) =>
-      line.replace(/^(?:ok|warning|broken|skipped)\b/, (state) => paint[state as CheckResult["state"]](state)),
-    )
-    .join("\n");
-}
 
 /** The links in order. The caller stops at the first broken one. */
 async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {

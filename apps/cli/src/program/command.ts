@@ -65,6 +65,8 @@ export interface CommandSpec<A extends ArgumentTable, O extends OptionTable> {
   /** A command that yields many objects can stream them with `--ndjson`. */
   readonly streams?: boolean;
   readonly examples: readonly Example[];
+  /** Verbs below a command that also works without one, such as `doctor`. */
+  readonly commands?: CommandGroup["commands"];
   /** Handles an interrupt itself, such as `hub start`, which then exits with 0. */
   readonly endsItself?: boolean;
   /** Returns an exit code other than 0 where nothing is thrown, such as for a partial failure. */
@@ -76,6 +78,7 @@ export interface Command extends Omit<CommandSpec<ArgumentTable, OptionTable>, "
   readonly kind: "command";
   readonly arguments: ArgumentTable;
   readonly options: OptionTable;
+  readonly commands: CommandGroup["commands"];
   readonly run: (call: Call) => Promise<number | undefined>;
 }
 
@@ -99,6 +102,7 @@ export function command<
     kind: "command",
     arguments: spec.arguments ?? {},
     options: spec.options ?? {},
+    commands: spec.commands ?? {},
     // The values are parsed by the very tables that give them their types.
     run: (call) => run(call as unknown as Call<A, O>),
   };
@@ -138,7 +142,6 @@ export function* walkNodes(
   path: readonly string[],
 ): Iterable<readonly [path: readonly string[], node: CommandNode]> {
   yield [path, node];
-  if (node.kind === "command") return;
   for (const [word, child] of Object.entries(node.commands)) yield* walkNodes(child, [...path, word]);
 }
 

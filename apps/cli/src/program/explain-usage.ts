@@ -50,7 +50,7 @@ function addressed(
   let { node } = loaded;
   let path = `nh ${loaded.name}`;
   for (const word of words.slice(1)) {
-    const child = node.kind === "group" && Object.hasOwn(node.commands, word) ? node.commands[word] : undefined;
+    const child = Object.hasOwn(node.commands, word) ? node.commands[word] : undefined;
     if (child === undefined) break;
     node = child;
     path = `${path} ${word}`;

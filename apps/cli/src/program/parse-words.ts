@@ -37,6 +37,8 @@ export function parseWords(
   const program = new CommanderCommand("nh")
     .description("Azure Notification Hubs on the command line: sends, devices, hubs, and a local hub.")
     .exitOverride()
+    // The options behind a verb are those of the verb, even where the words before have the same.
+    .enablePositionalOptions()
     .helpCommand(false)
     .configureHelp({
       helpWidth: Math.min(settings.columns, 110),
@@ -94,11 +96,12 @@ function addNode(
   accept: Accept,
 ): void {
   const child = parent.command(name).summary(node.summary).helpCommand(false);
+  for (const [word, next] of Object.entries(node.commands)) addNode(child, word, next, [...path, name], accept);
   if (node.kind === "group") {
     child.description(sentence(node.summary));
-    for (const [word, next] of Object.entries(node.commands)) addNode(child, word, next, [...path, name], accept);
     return;
   }
+  child.enablePositionalOptions();
   child.description(sentence(node.summary) + (node.details === undefined ? "" : `\n\n${paragraphs(node.details)}`));
   for (const [word, argument] of Object.entries(node.arguments)) {
     const label = word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) + (argument.variadic ? "..." : "");

@@ -46,7 +46,7 @@ export function completionTable(roots: Readonly<Record<string, CommandNode>>): C
 }
 
 function addNode(table: Map<string, CompletionPlace>, key: string, node: CommandNode): void {
-  table.set(key, { words: node.kind === "group" ? summaries(node.commands) : [] });
+  table.set(key, { words: summaries(node.commands) });
   addOptions(table, key, node.kind === "group" ? {} : allOptions(node));
   if (node.kind === "command") addArguments(table, key, node);
 }

@@ -3,11 +3,16 @@ import { Duplex } from "node:stream";
 import { createSecureContext, type SecureContext, TLSSocket } from "node:tls";
 import { invalidCredential } from "../platform-error.js";
 
-/** A certificate that Apple issued for an app, with its private key. */
-export interface ApnsCertificate {
-  readonly secureContext: SecureContext;
+/** What a certificate says of itself. */
+export interface ApnsCertificateFacts {
   /** The bundle ID that the certificate names (`UID` of its subject). */
   readonly bundleId: string | undefined;
+  readonly expiresAt: Date;
+}
+
+/** A certificate that Apple issued for an app, with its private key. */
+export interface ApnsCertificate extends ApnsCertificateFacts {
+  readonly secureContext: SecureContext;
 }
 
 /**
@@ -22,6 +27,36 @@ export function readCertificate(
   passphrase: string | undefined,
   ca: string | Buffer | undefined,
   now: () => number,
+): ApnsCertificate {
+  const read = openCertificate(certificate, passphrase, ca);
+  if (read.expiresAt.getTime() < now()) {
+    const date = read.expiresAt.toISOString().slice(0, 10);
+    const hint = "Create a new one in the Apple developer account. Devices keep their tokens.";
+    throw invalidCredential("apple", `The certificate expired on ${date}.`, hint);
+  }
+  return read;
+}
+
+/**
+ * Reads what a certificate for APNs says of itself: a `.p12` file, its base64, or PEM with the
+ * certificate and its private key. One that has expired is read, too. Nothing is sent.
+ *
+ * @param passphrase Decrypts the private key. Default: the key is not encrypted.
+ * @throws {PlatformError} NH_CREDENTIAL_INVALID when it cannot be read, or holds no private key
+ *   that fits the certificate.
+ */
+export function inspectApnsCertificate(
+  certificate: string | Uint8Array,
+  passphrase?: string | undefined,
+): ApnsCertificateFacts {
+  const { bundleId, expiresAt } = openCertificate(certificate, passphrase, undefined);
+  return { bundleId, expiresAt };
+}
+
+function openCertificate(
+  certificate: string | Uint8Array,
+  passphrase: string | undefined,
+  ca: string | Buffer | undefined,
 ): ApnsCertificate {
   const bytes = typeof certificate === "string" ? fromText(certificate) : Buffer.from(certificate);
   const isPem = bytes.includes("-----BEGIN");
@@ -39,13 +74,7 @@ export function readCertificate(
   } catch (error) {
     throw unreadable(error, isPem);
   }
-  const expiresAt = Date.parse(subject.validTo);
-  if (expiresAt < now()) {
-    const date = new Date(expiresAt).toISOString().slice(0, 10);
-    const hint = "Create a new one in the Apple developer account. Devices keep their tokens.";
-    throw invalidCredential("apple", `The certificate expired on ${date}.`, hint);
-  }
-  return { secureContext, bundleId: subject.bundleId };
+  return { secureContext, bundleId: subject.bundleId, expiresAt: new Date(subject.validTo) };
 }
 
 function fromText(text: string): Buffer {

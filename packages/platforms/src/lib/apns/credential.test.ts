@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { closeAfterTest } from "../../../test/close-after-test.js";
 import { startApnsDouble } from "../../../test/doubles/apns-double.js";
 import { issueCertificate } from "../../../test/doubles/certificate.js";
+import { inspectApnsCertificate } from "./certificate.js";
 import { type ApnsOptions, createApns } from "./create-apns.js";
 
 const file = (name: string): Buffer => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
@@ -109,6 +110,14 @@ describe("a certificate", () => {
     expect(error).toMatchObject({ code: "NH_CREDENTIAL_INVALID", step: "credential" });
     expect(error.message).toContain(message);
     expect(inspect(error, { depth: 9 })).not.toMatch(/wrong-passphrase|c2VjcmV0|BEGIN/);
+  });
+
+  it("can be inspected, even after it has expired", () => {
+    const facts = { bundleId: "com.example.shop", expiresAt: new Date("2126-11-05T20:24:18Z") };
+    expect(inspectApnsCertificate(new Uint8Array(p12), "correct")).toEqual(facts);
+    expect(inspectApnsCertificate(p12.toString("base64"), "correct")).toEqual(facts);
+    expect(inspectApnsCertificate(pem)).toMatchObject({ bundleId: "com.example.shop" });
+    expect(() => inspectApnsCertificate(p12, "wrong-passphrase")).toThrow("The passphrase of the certificate is wrong");
   });
 
   it("that the server refuses in the handshake is an invalid credential, and nothing was pushed", async () => {
