@@ -1,4 +1,6 @@
+import type { DeliverOptions } from "@nh/hub";
 import { type PageFile, type StartedHub, startHub } from "@nh/hub/node";
+import * as services from "@nh/platforms";
 import { DemoHub } from "./server/demo-hub.js";
 import { demoDevices, demoPlatforms, registerDevices } from "./server/devices.js";
 import { printScenario } from "./story/print-scenario.js";
@@ -43,6 +45,7 @@ export async function runDemo({ terminal, hubPort, page }: DemoOptions): Promise
     portFallback: true,
     page: page?.files,
     certificateDir: page?.certificateDir,
+    deliver: page === undefined ? undefined : await browsersOnly(),
   });
   const demo = new DemoHub(started);
   const { close } = started;
@@ -59,6 +62,15 @@ export async function runDemo({ terminal, hubPort, page }: DemoOptions): Promise
     await close();
     throw error;
   }
+}
+
+/**
+ * Real pushes, to browsers only: those that somebody makes a device with the page. The devices of
+ * the story have endpoints on reserved names, to which nothing is pushed.
+ */
+async function browsersOnly(): Promise<DeliverOptions> {
+  const keys = await services.generateVapidKeys();
+  return { services, platforms: ["browser"], vapid: { subject: "mailto:demo@example.com", ...keys } };
 }
 
 function printOpening(terminal: Terminal, demo: DemoHub, warnings: readonly string[]): void {
@@ -97,6 +109,8 @@ function printPage(terminal: Terminal, { connectionString, tlsConnectionString }
   terminal.line(`    ${paint("dim", "Page")}     ${paint("cyan", url)}`);
   terminal.line(`    ${paint("dim", "Connect")}  ${connectionString}`);
   if (tlsConnectionString !== undefined) terminal.line(`    ${paint("dim", "TLS")}      ${tlsConnectionString}`);
+  terminal.line(`    ${paint("dim", "Push")}     Make your browser a device under Devices: real pushes reach it.`);
+  terminal.line("             Nothing else leaves this machine.");
   terminal.line(`    ${paint("dim", "Stop")}     Ctrl+C`);
   terminal.line();
 }

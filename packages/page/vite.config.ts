@@ -1,13 +1,53 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const source = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 // The names are fixed, so that `src/index.ts` can list the files. The hub sends an ETag with each.
 // The packages of this repository are read from their sources, so that the page needs no other
 // build.
+/**
+ * The client loads some of its parts late. The page is one file, where a late import only wraps
+ * each of its modules in a function.
+ */
+const allAtOnce: Plugin = {
+  name: "all-at-once",
+  transform(code, id) {
+    if (!id.includes("/packages/") || !code.includes("import(")) return undefined;
+    const loaded: string[] = [];
+    const changed = code.replace(/\bimport\(("[^"]+")\)/g, (_whole, specifier: string) => {
+      const name = `__loaded${loaded.length}`;
+      loaded.push(`import * as ${name} from ${specifier};`);
+      return `Promise.resolve(${name})`;
+    });
+    return `${loaded.join("\n")}\n${changed}`;
+  },
+};
+
+/**
+ * saxes calls functions of xmlchars and reads a few of its constants. It is CommonJS, so that no
+ * bundler drops the others by itself.
+ */
+const unusedConstants = /^exports\.(?!(S_LIST|NAME_RE|NAME_START_CHAR|NAME_CHAR|NC_NAME_\w+) )[A-Z_]+ = .*$/gm;
+const lessXmlchars: Plugin = {
+  name: "less-xmlchars",
+  transform: (code, id) => (id.includes("/xmlchars/") ? code.replace(unusedConstants, "") : undefined),
+};
+
+/** The service worker is a file of its own at a fixed place. Its comments stay here. */
+const serviceWorker: Plugin = {
+  name: "service-worker",
+  generateBundle() {
+    const source = readFileSync(new URL("src/web/sw.js", import.meta.url), "utf8");
+    const bare = source.replace(/^\s*(\/\/|\/\*\*).*\n/gm, "");
+    this.emitFile({ type: "asset", fileName: "sw.js", source: bare });
+  },
+};
+
 export default defineConfig({
   root: "src/web",
+  plugins: [allAtOnce, lessXmlchars, serviceWorker],
   base: "./",
   resolve: {
     alias: [

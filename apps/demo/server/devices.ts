@@ -133,7 +133,8 @@ export const demoDevices: readonly DemoDevice[] = [
       userId: "ada",
       platform: "browser",
       pushChannel: {
-        endpoint: `https://updates.push.services.mozilla.com/wpush/v2/${token("Ada's Firefox", 64)}`,
+        // A reserved name, so that nothing is pushed to it.
+        endpoint: `https://push.example.com/${token("Ada's Firefox", 64)}`,
         // An uncompressed point on P-256 and 16 random bytes, as in a browser's subscription.
         p256dh: "BKEk0mFoXr0sGd1nUDLgSw4FWOxL9MMpKYvKY6JtC4YD8b9zsgFZmNw5kLxYUZ7wrTLn8ZCKvVPTm1cUQjnTgHs",
         auth: "k8JV6sjdbhAi1n3_LDBLvA",

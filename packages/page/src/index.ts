@@ -29,4 +29,5 @@ export const page: readonly PageFile[] = [
   file("page.js", "text/javascript; charset=utf-8"),
   file("page.css", "text/css; charset=utf-8"),
   file("icon.svg", "image/svg+xml"),
+  file("sw.js", "text/javascript; charset=utf-8"),
 ];

@@ -28,6 +28,11 @@ export interface Connection {
 export interface Delivering {
   /** Whether a push to this recipient leaves the hub. */
   covers(hub: string, recipient: Recipient): boolean;
+  /**
+   * The public VAPID key with which a browser subscribes. Undefined when the hub does not push to
+   * browsers.
+   */
+  pushKey(hub: string): string | undefined;
   /** Begins with what waits in the outbox. Called when something was added to it. */
   start(): void;
   /** Ends it. Pushes that are on their way may finish within that time. */

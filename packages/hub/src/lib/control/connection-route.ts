@@ -16,6 +16,6 @@ export const connectionRoute: ControlRoute = {
     if (connection === undefined) {
       throw new ControlError(404, "This hub hands out no connection strings, because it does not serve the page.");
     }
-    return json(200, connection);
+    return json(200, { ...connection, pushKey: context.deliver?.pushKey(connection.hub) ?? null });
   },
 };

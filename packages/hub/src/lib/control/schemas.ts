@@ -200,6 +200,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
     connectionString: text,
     tlsConnectionString: orNull,
     certificatePath: orNull,
+    pushKey: {
+      type: ["string", "null"],
+      description: "The VAPID key with which a browser subscribes. Null when the hub does not push to browsers.",
+    },
   }),
   Clock: object({ now: text, frozen: flag }),
   ClockChange: object(

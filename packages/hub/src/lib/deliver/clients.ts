@@ -27,7 +27,7 @@ export class ServiceClients {
    * @throws {ForeignEndpointError} when its endpoint is not one of the service.
    */
   get(context: HubContext, hub: string, platform: DeliverablePlatform): ServiceClient {
-    const found = credentialOf(context, hub, platform);
+    const found = this.credentialOf(context, hub, platform);
     const lane = laneOf(hub, platform);
     const credential = JSON.stringify(found);
     const known = this.#opened.get(lane);
@@ -40,14 +40,15 @@ export class ServiceClients {
     return client;
   }
 
+  /** The credential of a hub for a platform, from the description of the hub. */
+  credentialOf({ state }: HubContext, hub: string, platform: DeliverablePlatform): unknown {
+    const own = state.definition(hub)?.description.credentials?.[platformWire[platform].credential];
+    return own ?? (platform === "browser" ? this.#options.vapid : undefined);
+  }
+
   async close(): Promise<void> {
     const clients = Array.from(this.#opened.values(), ({ client }) => client.close());
     this.#opened.clear();
     await Promise.allSettled(clients);
   }
-}
-
-/** The credential of a hub for a platform, from the description of the hub. */
-export function credentialOf({ state }: HubContext, hub: string, platform: DeliverablePlatform): unknown {
-  return state.definition(hub)?.description.credentials?.[platformWire[platform].credential];
 }

@@ -1,4 +1,4 @@
-import { checkOptions, type OptionRule, type OptionRules, type Wording } from "../check-options.js";
+import { checkOptions, isObject, type OptionRule, type OptionRules, type Wording } from "../check-options.js";
 import {
   type AllowedHosts,
   type DeliverablePlatform,
@@ -21,15 +21,31 @@ export interface DeliverOptions {
   readonly hosts?: AllowedHosts | undefined;
   /** Servers that replace those of a service, for test doubles. Default: those of the service. */
   readonly servers?: Readonly<Partial<Record<DeliverablePlatform, ServiceServers>>> | undefined;
+  /**
+   * The VAPID keys for hubs without a credential for browsers, from `generateVapidKeys()` of
+   * `@nh/platforms`. Default: such a hub pushes to no browser.
+   */
+  readonly vapid?: VapidCredential | undefined;
   /** How many pushes of a hub to a platform are on their way at once. Default 20. */
   readonly concurrency?: number | undefined;
 }
 
+/** A VAPID key pair and a contact, as in the description of a hub. */
+export interface VapidCredential {
+  /** Begins with `mailto:` or `https:`. */
+  readonly subject: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
 /** The options with defaults. */
-export type ResolvedDeliverOptions = { readonly [Name in keyof DeliverOptions]-?: NonNullable<DeliverOptions[Name]> };
+export type ResolvedDeliverOptions = {
+  readonly [Name in Exclude<keyof DeliverOptions, "vapid">]-?: NonNullable<DeliverOptions[Name]>;
+} & Pick<DeliverOptions, "vapid">;
 
 const hosts: readonly unknown[] = ["public", "loopback", "any"];
 const factories = ["createApns", "createFcmV1", "createWebPush", "createWns", "createAdm", "createXiaomi"];
+const vapidParts = ["subject", "publicKey", "privateKey"];
 const platformList = deliverablePlatforms.join(", ");
 const wording: Wording = { whole: "deliver", part: "option", parts: "options", prefix: "deliver." };
 
@@ -48,6 +64,10 @@ const rules: OptionRules<DeliverOptions> = {
     accepts: (value) => typeof value === "object" && value !== null && Object.keys(value).every(isDeliverable),
     form: `an object with servers by platform. Allowed: ${platformList}`,
   },
+  vapid: {
+    accepts: (value) => isObject(value) && vapidParts.every((name) => typeof value[name] === "string"),
+    form: `an object with ${vapidParts.join(", ")}`,
+  },
   concurrency: {
     accepts: (value) => Number.isSafeInteger(value) && Number(value) > 0,
     form: "a whole number of at least 1",
@@ -63,7 +83,14 @@ export const deliverRule: OptionRule = {
 /** @throws {TypeError} when an option is wrong. */
 export function resolveDeliver(options: DeliverOptions): ResolvedDeliverOptions {
   checkOptions(options, rules, wording);
-  const { services, platforms = deliverablePlatforms, hosts = "public", servers = {}, concurrency = 20 } = options;
+  const {
+    services,
+    platforms = deliverablePlatforms,
+    hosts = "public",
+    servers = {},
+    concurrency = 20,
+    vapid,
+  } = options;
   if (services === undefined) throw new TypeError(`deliver.services must be ${rules.services.form}.`);
-  return { services, platforms, hosts, servers, concurrency };
+  return { services, platforms, hosts, servers, concurrency, vapid };
 }

@@ -6,8 +6,8 @@ import type { OutgoingPush } from "../state/outbox.js";
 import { pushRecord } from "../state/push-record.js";
 import type { State } from "../state/state.js";
 import { unref } from "../unref.js";
-import { credentialOf, ServiceClients } from "./clients.js";
-import type { ResolvedDeliverOptions } from "./deliver-options.js";
+import { ServiceClients } from "./clients.js";
+import type { ResolvedDeliverOptions, VapidCredential } from "./deliver-options.js";
 import { judgeError, judgeResult } from "./judge.js";
 import { Lane } from "./lane.js";
 import { type DeliverablePlatform, isDeliverable } from "./push-services.js";
@@ -46,8 +46,14 @@ export class RealDelivery implements Delivering {
       isDeliverable(platform) &&
       this.#options.platforms.includes(platform) &&
       !(platform === "browser" && isReservedHost(handle)) &&
-      credentialOf(this.#context(), hub, platform) !== undefined
+      this.#clients.credentialOf(this.#context(), hub, platform) !== undefined
     );
+  }
+
+  pushKey(hub: string): string | undefined {
+    if (!this.#options.platforms.includes("browser")) return undefined;
+    const credential = this.#clients.credentialOf(this.#context(), hub, "browser");
+    return (credential as VapidCredential | undefined)?.publicKey;
   }
 
   start(): void {

@@ -14,6 +14,7 @@ import { AddDevice } from "./add-device.js";
 import { DeviceDetail } from "./device-detail.js";
 import { deviceKey, deviceName, ownTags } from "./device-name.js";
 import { type Grouping, groupDevices, searchDevices } from "./search-devices.js";
+import { ThisBrowserButton } from "./this-browser-button.js";
 
 const PAGE_SIZE = 24;
 
@@ -80,6 +81,7 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
         <button type="button" class="button" aria-pressed={expanded} onClick={() => setExpanded(!expanded)}>
           {expanded ? "Collapse all" : "Expand all"}
         </button>
+        <ThisBrowserButton />
         <button type="button" class="button button-primary" onClick={() => setAdding(true)}>
           Add a device
         </button>

@@ -27,7 +27,8 @@ export function sampleChannel(
       return {
         platform,
         pushChannel: {
-          endpoint: `https://updates.push.services.mozilla.com/wpush/v2/${token(64)}`,
+          // A reserved name: a hub that pushes to real devices does not push to this one.
+          endpoint: `https://push.example.com/${token(64)}`,
           // An uncompressed point on P-256 and 16 random bytes, as a browser's subscription gives
           // them.
           p256dh: "BKEk0mFoXr0sGd1nUDLgSw4FWOxL9MMpKYvKY6JtC4YD8b9zsgFZmNw5kLxYUZ7wrTLn8ZCKvVPTm1cUQjnTgHs",

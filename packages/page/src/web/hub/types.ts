@@ -48,6 +48,19 @@ export interface Delivery {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly outcome: string;
+  /** What a real push service said. Missing when the hub only recorded the push. */
+  readonly push?: PushReport;
+}
+
+/** What became of a push to a real push service. */
+export interface PushReport {
+  readonly state: string;
+  readonly at: string;
+  readonly status: number | null;
+  readonly reason: string | null;
+  readonly hint: string | null;
+  readonly id: string | null;
+  readonly mayHaveBeenPushed: boolean;
 }
 
 /** An installation, or the registrations that share a handle. */
@@ -137,4 +150,6 @@ export interface Connection {
   /** null without HTTPS. */
   readonly tlsConnectionString: string | null;
   readonly certificatePath: string | null;
+  /** With which a browser subscribes. null when the hub does not push to browsers. */
+  readonly pushKey: string | null;
 }

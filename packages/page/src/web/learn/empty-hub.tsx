@@ -1,6 +1,7 @@
 import { putInstallation } from "@nh/client/operations";
 import { useState } from "preact/hooks";
 import { sampleDevices } from "../devices/sample-devices.js";
+import { ThisBrowserButton } from "../devices/this-browser-button.js";
 import { reachHub } from "../hub/reach-hub.js";
 import { useHub } from "../hub/use-hub.js";
 import { usePage } from "../shell/page-context.js";
@@ -30,6 +31,7 @@ export function EmptyHub({ onAdd }: { onAdd?: () => void }) {
             Add one device
           </button>
         )}
+        <ThisBrowserButton />
         <button type="button" class="button" popovertarget="connect">
           Connect my program
         </button>

@@ -4,6 +4,7 @@ import { isTyping } from "../activity/call-detail.js";
 import { ComposeView } from "../compose/compose-view.js";
 import { type Draft, packDraft, unpackDraft } from "../compose/draft.js";
 import { DevicesView } from "../devices/devices-view.js";
+import { useShowHere } from "../devices/use-show-here.js";
 import { LearnView } from "../learn/learn-view.js";
 import { Header } from "./header.js";
 import { KeysHelp } from "./keys-help.js";
@@ -23,6 +24,7 @@ export function App() {
   const say = useCallback((text: string, tone: "good" | "bad" = "good") => setSaid({ text, tone }), []);
   const [searches, setSearches] = useState({ activity: "", devices: "" });
   const keys = useRef<HTMLDialogElement>(null);
+  useShowHere();
 
   useEffect(() => {
     if (said === undefined) return;

@@ -1,0 +1,38 @@
+import { useState } from "preact/hooks";
+import { reachHub } from "../hub/reach-hub.js";
+import { useHub } from "../hub/use-hub.js";
+import { usePage } from "../shell/page-context.js";
+import { makeDevice, removeDevice, thisBrowser } from "./this-browser.js";
+
+/** Makes this browser a device, or ends that. */
+export function ThisBrowserButton() {
+  const connection = useHub((state) => state.connection);
+  const isDevice = useHub(
+    ({ devices }) => devices?.some(({ installationId }) => installationId === thisBrowser.installationId) === true,
+  );
+  const { say } = usePage();
+  const [busy, setBusy] = useState(false);
+  if (connection === undefined) return null;
+  const run = async () => {
+    setBusy(true);
+    const hub = reachHub(connection, connection.hub);
+    try {
+      if (isDevice) {
+        await removeDevice(hub);
+        say("This browser is no longer a device.");
+      } else {
+        const why = await makeDevice(hub, connection.pushKey);
+        if (why === undefined) say("This browser is a device. Pushes arrive even when this page is closed.");
+        else say(`No push service: ${why} Notifications appear while this page is open.`);
+      }
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error), "bad");
+    }
+    setBusy(false);
+  };
+  return (
+    <button type="button" class="button" disabled={busy} onClick={() => void run()}>
+      {isDevice ? "Remove this browser" : "Make this browser a device"}
+    </button>
+  );
+}
