@@ -135,6 +135,7 @@ describe("a hub with a page", () => {
       connectionString: hub.connectionString,
       tlsConnectionString: hub.tlsConnectionString,
       certificatePath: hub.certificatePath,
+      pushKey: null,
     });
   });
 
