@@ -12,7 +12,7 @@ export async function readProperties(given: readonly string[], io: Io): Promise<
   for (const text of given) {
     if (text.trimStart().startsWith("{"))
       properties.push(...checkedStrings(parseJsonObject(text, "--properties"), "--properties"));
-    else if (/^\w+=/.test(text)) {
+    else if (/^[^\s{/\\=]+=/.test(text)) {
       const [name, value] = parseNameValue(text, "--properties");
       properties.push([name, value]);
     } else {
