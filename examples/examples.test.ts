@@ -1,7 +1,16 @@
+import type { AddressInfo } from "node:net";
+import { NotificationHubClient } from "@nh/client";
 import { startHub } from "@nh/hub/node";
-import { afterEach, expect, it, vi } from "vitest";
+import { generateVapidKeys } from "@nh/platforms";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { push } from "./azure-function.js";
+import { POST } from "./next-route.js";
+import { createSite } from "./web-push.js";
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 /** Runs a program of this folder and returns what it prints. */
 async function run(start: () => Promise<unknown>): Promise<string[]> {
@@ -69,4 +78,54 @@ it("the worker reaches the customer on every platform", async () => {
   expect(formats.sort()).toEqual(["apple", "browser", "fcmv1"]);
   expect((await worker.fetch(new Request("https://shop.example/"), { NH_CONNECTION_STRING: "" })).status).toBe(405);
   await close();
+});
+
+describe("programs that run elsewhere", () => {
+  it("the route of Next.js and the Azure Function push to the devices of a user", async () => {
+    const { hub, connectionString, close } = await startHub({ port: 0, httpsPort: false });
+    vi.stubEnv("NH_CONNECTION_STRING", connectionString);
+    vi.stubEnv("NH_HUB", "hub");
+    const client = new NotificationHubClient(connectionString, "hub");
+    const phone = { installationId: "a", platform: "apns", pushChannel: "00fc13adff785122", userId: "ann" } as const;
+    await client.installations.put(phone);
+
+    const body = JSON.stringify({ userId: "ann", title: "Hello" });
+    const response = await POST(new Request("http://localhost/api/notify", { method: "POST", body }));
+    expect([response.status, await response.json()]).toEqual([202, { state: "enqueued" }]);
+    const empty = new Request("http://localhost/api/notify", { method: "POST", body: '{"userId":"ann","title":""}' });
+    expect((await POST(empty)).status).toBe(400);
+
+    const context = { log: vi.fn(), error: vi.fn() };
+    await push({ userId: "ann", title: "From a queue" }, context);
+    expect(context.log).toHaveBeenCalledOnce();
+    hub.faults.add({ match: { operation: "send" }, answer: { status: 500 } });
+    await push({ userId: "ann", title: "Lost" }, context);
+    expect(context.error).toHaveBeenCalledOnce();
+
+    const alerts = hub.deliveries.list().map((delivery) => JSON.parse(delivery.body).aps.alert.title);
+    expect(alerts).toEqual(["Hello", "From a queue"]);
+    await client.close();
+    await close();
+  });
+
+  it("the site with Web Push registers a browser and pushes to it", async () => {
+    const { hub, connectionString, close } = await startHub({ port: 0, httpsPort: false });
+    const { publicKey } = await generateVapidKeys();
+    const client = new NotificationHubClient(connectionString, "hub");
+    const site = createSite(client, publicKey).listen(0, "localhost");
+    await new Promise((resolve) => site.once("listening", resolve));
+    const origin = `http://localhost:${(site.address() as AddressInfo).port}`;
+    expect(await (await fetch(origin)).text()).toContain(publicKey);
+    expect(await (await fetch(`${origin}/worker.js`)).text()).toContain("showNotification");
+    const subscription = {
+      endpoint: "https://push.example.com/send/1",
+      keys: { p256dh: publicKey, auth: "8eDyX_uCN0XRhSbY5hs7Hg" },
+    };
+    const posted = await fetch(`${origin}/subscriptions`, { method: "POST", body: JSON.stringify(subscription) });
+    expect(posted.status).toBe(204);
+    expect(hub.deliveries.list()).toMatchObject([{ platform: "browser", installationId: "anns-browser" }]);
+    site.close();
+    await client.close();
+    await close();
+  });
 });
