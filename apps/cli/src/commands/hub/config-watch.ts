@@ -3,11 +3,29 @@ import type { Hub } from "@nh/hub";
 import { isCliError, usageError } from "../../cli-error.js";
 import type { Io } from "../../io.js";
 import type { Output } from "../../output/output.js";
+import { type OptionValues, text } from "../../program/option.js";
 import { type AppliedConfig, applyConfig, rehearseConfig } from "./apply-config.js";
 import { type HubConfig, readHubConfig } from "./hub-config.js";
 
-/** A configuration file of `nh hub start`, which is read again at each SIGHUP. */
-export class ConfigWatch {
+/** The option of `nh hub start` and `nh hub exec` for a configuration file. */
+export const configOptions = {
+  config: text("file", "a JSON file that declares hubs, policies, installations, faults and the clock"),
+};
+
+/**
+ * Reads and tries the file that the options name; undefined without one.
+ *
+ * @throws {CliError} that names the line and the field, when something in it is wrong.
+ */
+export async function openConfig(
+  { config, lenient }: OptionValues<typeof configOptions> & { readonly lenient: boolean },
+  io: Io,
+): Promise<ConfigWatch | undefined> {
+  return config === undefined ? undefined : ConfigWatch.open(config, { strict: !lenient, io });
+}
+
+/** A configuration file of a hub, which is read again at each SIGHUP. */
+class ConfigWatch {
   readonly #file: string;
   readonly #strict: boolean;
   readonly #io: Io;
@@ -23,11 +41,6 @@ export class ConfigWatch {
     this.#io = io;
   }
 
-  /**
-   * Reads the file and tries everything in it.
-   *
-   * @throws {CliError} that names the line and the field, when something in it is wrong.
-   */
   static async open(file: string, { strict, io }: { readonly strict: boolean; readonly io: Io }): Promise<ConfigWatch> {
     return new ConfigWatch(file, await read(file, strict, io), strict, io);
   }

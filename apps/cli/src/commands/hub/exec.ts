@@ -2,6 +2,7 @@ import { certificateEnvironment } from "@nh/hub/node";
 import { CliError, usageError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
 import { command } from "../../program/command.js";
+import { configOptions, openConfig } from "./config-watch.js";
 import { startHubHere } from "./start-hub.js";
 import { hubOptions, startOptionsOf } from "./start-options.js";
 
@@ -16,20 +17,27 @@ Ctrl-C and SIGTERM reach the command. If nh itself is killed with SIGKILL, the c
 running without a hub.`,
   arguments: { command: { summary: "the command and its arguments, after --", variadic: true } },
   hub: "none",
-  options: hubOptions,
+  options: { ...hubOptions, ...configOptions },
   json: {},
   endsItself: true,
   examples: [
     { command: "nh hub exec -- npm test", title: "Tests against a fresh hub" },
     { command: "nh hub exec --hubs shop -- node server.js", title: "With one hub, named shop" },
+    { command: "nh hub exec --config nh-hub.json -- npm test", title: "With the hubs and installations of a file" },
   ],
   async run(call) {
     const { options, io } = call;
     const [program, ...words] = call.arguments.command;
     if (program === undefined)
       throw usageError("The command is missing.", "Write it after --, as in: nh hub exec -- npm test");
-    const started = await startHubHere({ ...startOptionsOf(options, io), port: 0, httpsPort: 0 }, io);
+    const startOptions = startOptionsOf(options, io);
+    const config = await openConfig(options, io);
+    const started = await startHubHere(
+      { ...startOptions, ...config?.startOptions(startOptions.hubs), port: 0, httpsPort: 0 },
+      io,
+    );
     try {
+      await config?.apply(started.hub);
       io.signal.throwIfAborted();
       return await io.runProgram({
         command: program,

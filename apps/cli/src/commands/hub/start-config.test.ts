@@ -85,6 +85,21 @@ describe("nh hub start --config", () => {
     expect(io.err()).toBe("");
   });
 
+  it("declares the same for nh hub exec", async () => {
+    const io = await folderWith({
+      hubs: ["shop"],
+      installations: { shop: [{ installationId: "phone", platform: "apns", pushChannel: PHONE }] },
+    });
+    let found: unknown;
+    const runProgram: TestIo["runProgram"] = async ({ env }) => {
+      found = (await runCli(["installations", "get", "phone", "--json"], { env })).json();
+      return 7;
+    };
+    const world = createTestIo({ env: {}, cwd: io.cwd, runProgram });
+    expect((await runCli(["hub", "exec", "--config", "nh-hub.json", "--", "test"], world)).code).toBe(7);
+    expect(found).toMatchObject({ installationId: "phone" });
+  });
+
   it("starts with the file that nh init writes", async () => {
     const io = createTestIo({ env: {} });
     await runCli(["init"], io);

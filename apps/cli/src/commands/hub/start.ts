@@ -7,7 +7,7 @@ import { fieldLines, type Output } from "../../output/output.js";
 import { terminalLine, truncate } from "../../output/terminal-text.js";
 import { command } from "../../program/command.js";
 import { flag, grouped, integer, text } from "../../program/option.js";
-import { ConfigWatch } from "./config-watch.js";
+import { configOptions, openConfig } from "./config-watch.js";
 import { deliverOptions, describeDeliver, readDeliver, showPushes } from "./deliver.js";
 import { snapshotFileOf, snapshotOptions } from "./snapshot-file.js";
 import { startHubHere } from "./start-hub.js";
@@ -42,7 +42,7 @@ of the certificate; nh writes a .gitignore into it.`,
     }),
     noPage: flag("no page in the browser"),
     ...hubOptions,
-    config: text("file", "a JSON file that declares hubs, policies, installations, faults and the clock"),
+    ...configOptions,
     ...snapshotOptions,
     ...deliverOptions,
   },
@@ -85,10 +85,7 @@ of the certificate; nh writes a .gitignore into it.`,
     const deliver = await readDeliver(options);
     const startOptions = startOptionsOf(options, io);
     const snapshotFile = snapshotFileOf(options, options.dataDir, io);
-    const config =
-      options.config === undefined
-        ? undefined
-        : await ConfigWatch.open(options.config, { strict: !options.lenient, io });
+    const config = await openConfig(options, io);
     const started = await startHubHere(
       {
         deliver,
