@@ -69,6 +69,24 @@ describe.skipIf(!isBuilt)(`the built nh${whyNotBuilt}`, { timeout: 60_000 }, () 
     expect(url).toMatch(/^http:\/\/localhost:\d+$/);
   });
 
+  // Windows cannot send it.
+  it.skipIf(process.platform === "win32")("reads its file again at SIGHUP, and ends without one", async () => {
+    const file = join(createPlace().folder, "nh-hub.json");
+    const declare = (...hubNames: readonly string[]) => writeFileSync(file, JSON.stringify({ hubs: hubNames }));
+    declare("shop");
+    const { running, env } = await localHub(["--no-https", "--config", file]);
+    declare("shop", "news");
+    running.child.kill("SIGHUP");
+    const hubNames = async () => (await nh(["hubs", "list", "--json"], { env })).out;
+    for (let tries = 0; tries < 100 && !(await hubNames()).includes("news"); tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(await hubNames()).toContain("news");
+    const plain = await localHub();
+    plain.running.child.kill("SIGHUP");
+    expect((await plain.running.finished).signal).toBe(null);
+  });
+
   it("runs a command with its own hub", async () => {
     const { env, folder } = createPlace();
     const script = `
