@@ -3,6 +3,7 @@ import type { SendFacts } from "../hub/types.js";
 /** What telemetry calls an outcome, in the words of a person. */
 const words: Readonly<Record<string, string>> = {
   Success: "accepted",
+  Pending: "on the way",
   BadChannel: "the handle is not valid",
   ExpiredChannel: "the handle has expired",
   WrongChannel: "the handle belongs to another app",
@@ -33,6 +34,8 @@ export function outcomeWords(outcome: string): string {
 export interface PushCounts {
   readonly accepted: number;
   readonly refused: number;
+  /** How many a real push service has not settled. */
+  readonly pending: number;
   readonly total: number;
   /** The outcome that most of the refused pushes had. */
   readonly mainRefusal: string | undefined;
@@ -40,8 +43,11 @@ export interface PushCounts {
 
 export function countPushes({ outcomes }: Pick<SendFacts, "outcomes">): PushCounts {
   const made = Object.entries(outcomes).filter(([name]) => name !== "Skipped");
-  const refusals = made.filter(([name, count]) => name !== "Success" && count > 0).sort(([, a], [, b]) => b - a);
+  const refusals = made
+    .filter(([name, count]) => name !== "Success" && name !== "Pending" && count > 0)
+    .sort(([, a], [, b]) => b - a);
   const accepted = outcomes.Success ?? 0;
   const refused = refusals.reduce((sum, [, count]) => sum + count, 0);
-  return { accepted, refused, total: accepted + refused, mainRefusal: refusals[0]?.[0] };
+  const pending = outcomes.Pending ?? 0;
+  return { accepted, refused, pending, total: accepted + refused + pending, mainRefusal: refusals[0]?.[0] };
 }

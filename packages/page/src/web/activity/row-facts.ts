@@ -22,9 +22,10 @@ export function rowFacts({ last, attempts, facts, isSend }: Call, unseen: number
   if (last.status >= 400)
     return { tone: "bad", reach: undefined, note: path ?? (detailOf(last.responseBody) || undefined) };
   if (!isSend || facts === undefined) return { tone: "quiet", reach: undefined, note: path };
-  const { accepted, refused, total, mainRefusal } = countPushes(facts);
+  const { accepted, refused, pending, total, mainRefusal } = countPushes(facts);
   if (total === 0) return { tone: "warn", reach: `0 / ${facts.candidates}`, note: "nobody got it" };
   const reach = `${accepted} / ${total}`;
+  if (pending > 0) return { tone: "quiet", reach, note: "on the way" };
   if (refused > 0) {
     return {
       tone: accepted === 0 ? "bad" : "warn",

@@ -157,6 +157,9 @@ function judgeSend(call: Call, evidence: Evidence): Verdict {
   if (facts === undefined) return { tone: "quiet", sentence: "Accepted. The log does not say whom it reached." };
   const counts = countPushes(facts);
   if (counts.total === 0) return judgeNobody(call, evidence);
+  if (counts.pending > 0) {
+    return { tone: "quiet", sentence: `On the way to ${count(counts.pending, "device")} of ${counts.total}.` };
+  }
   if (counts.accepted === 0) {
     return {
       tone: "bad",

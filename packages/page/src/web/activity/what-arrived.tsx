@@ -3,6 +3,7 @@ import { deviceKey, deviceName } from "../devices/device-name.js";
 import type { Delivery, Device } from "../hub/types.js";
 import { describeDelivery } from "../pictures/describe-delivery.js";
 import { Picture } from "../pictures/picture.js";
+import { Pushed } from "../pictures/pushed.js";
 import { formatRoute } from "../shell/route.js";
 
 const PICTURES = 12;
@@ -24,6 +25,7 @@ export function WhatArrived({ deliveries, devices }: { deliveries: readonly Deli
               {delivery.template !== null && <span class="soft"> · template {delivery.template || "unnamed"}</span>}
             </h3>
             <Picture description={describeDelivery(delivery)} outcome={delivery.outcome} at={delivery.at} />
+            <Pushed push={delivery.push} />
           </li>
         ))}
       </ul>

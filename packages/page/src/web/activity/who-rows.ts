@@ -108,6 +108,7 @@ function deliveredRow(delivery: Delivery, name: string): WhoRow {
 }
 
 function platformCell(delivery: Delivery): Cell {
+  if (delivery.outcome === "Pending") return { state: "ok", text: "on the way" };
   if (delivery.outcome !== "Success") return { state: "fail", text: `refused: ${outcomeWords(delivery.outcome)}` };
   const { kind } = describeDelivery(delivery);
   if (kind === "nothing") return { state: "fail", text: "shows nothing" };

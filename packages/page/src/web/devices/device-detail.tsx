@@ -8,6 +8,7 @@ import { useHub } from "../hub/use-hub.js";
 import { describeDelivery } from "../pictures/describe-delivery.js";
 import { Picture } from "../pictures/picture.js";
 import { platformLooks } from "../pictures/platform-names.js";
+import { Pushed } from "../pictures/pushed.js";
 import { CodeBlock } from "../shell/code-block.js";
 import { CopyButton } from "../shell/copy-button.js";
 import { usePage } from "../shell/page-context.js";
@@ -146,6 +147,7 @@ function History({ deliveries }: { deliveries: readonly Delivery[] | undefined }
               )}
             </p>
             <Picture description={describeDelivery(delivery)} outcome={delivery.outcome} at={delivery.at} />
+            <Pushed push={delivery.push} />
           </li>
         );
       })}

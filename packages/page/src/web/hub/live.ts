@@ -2,6 +2,7 @@ import { FrameBatch, Reload } from "./batch.js";
 import { control } from "./control.js";
 import { addDeliveries, addRequests, type HubStore, KEPT_DELIVERIES, KEPT_DEVICES, KEPT_REQUESTS } from "./store.js";
 import type { ClockState, Delivery } from "./types.js";
+import { withOutcomes } from "./with-outcomes.js";
 
 /** How soon a load that failed is tried again. */
 const RETRY_MS = 1_000;
@@ -35,7 +36,7 @@ export function followHub(store: HubStore): () => void {
   const loadRequests = loading(async () => {
     const after = store.state.requests.at(-1)?.id;
     const added = await control.requests(after, KEPT_REQUESTS);
-    store.set({ requests: addRequests(store.state.requests, added) });
+    store.set({ requests: withOutcomes(addRequests(store.state.requests, added), store.state.deliveries) });
   });
   const loadDevices = loading(async () => {
     const [devices, hubs] = await Promise.all([control.devices(KEPT_DEVICES), control.hubs()]);
@@ -43,7 +44,7 @@ export function followHub(store: HubStore): () => void {
   });
   const loadFaults = loading(async () => store.set({ faults: await control.faults() }));
   const loadAll = loading(async () => {
-    const [requests, newest, devices, hubs, faults, scenarios, clock, connection] = await Promise.all([
+    const [logged, newest, devices, hubs, faults, scenarios, clock, connection] = await Promise.all([
       control.requests(undefined, KEPT_REQUESTS),
       control.deliveries({ order: "newest", limit: KEPT_DELIVERIES + 1 }),
       control.devices(KEPT_DEVICES),
@@ -54,6 +55,7 @@ export function followHub(store: HubStore): () => void {
       control.connection(),
     ]);
     const deliveries = newest.slice(0, KEPT_DELIVERIES).reverse();
+    const requests = withOutcomes(logged, deliveries);
     const hasAllDeliveries = newest.length <= KEPT_DELIVERIES;
     store.set({ requests, deliveries, hasAllDeliveries, devices, hubs, faults, scenarios, clock, connection });
   });
@@ -65,7 +67,8 @@ export function followHub(store: HubStore): () => void {
   const faults = new Reload(loadFaults, REQUESTS_LAG_MS);
   const arrived = new FrameBatch<Delivery>((items) => {
     const { deliveries, dropped } = addDeliveries(store.state.deliveries, items);
-    store.set({ deliveries, hasAllDeliveries: store.state.hasAllDeliveries && !dropped });
+    const requests = withOutcomes(store.state.requests, deliveries);
+    store.set({ deliveries, requests, hasAllDeliveries: store.state.hasAllDeliveries && !dropped });
   });
 
   let source: EventSource;

@@ -15,6 +15,8 @@ export interface Unseen {
 export function unseenOf(description: NotificationDescription, outcome = "Success"): Unseen | undefined {
   const { kind, notes, dataKeys } = description;
   const detail = notes.join(" ");
+  if (outcome === "Pending")
+    return { tone: "calm", headline: "On the way", detail: "The push service has not responded yet." };
   if (outcome !== "Success") {
     return { tone: "bad", headline: `Never arrived: ${outcomeWords(outcome)}`, detail: refusalDetail(outcome) };
   }
