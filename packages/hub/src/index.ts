@@ -1,7 +1,7 @@
 export type { NativePlatform } from "@nh/payloads";
 export type { Operation, Right } from "@nh/wire";
 export { createHub } from "./lib/create-hub.js";
-export type { DeliverOptions } from "./lib/deliver/deliver-options.js";
+export type { DeliverOptions, VapidCredential } from "./lib/deliver/deliver-options.js";
 export type {
   AllowedHosts,
   DeliverablePlatform,

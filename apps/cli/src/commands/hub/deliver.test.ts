@@ -16,7 +16,7 @@ it("pushes to a real browser, prints what left, and releases a delivery to anoth
   const words = ["--port", "0", "--no-https", "--hubs", "shop", "--deliver=browser", "--deliver-hosts", "loopback"];
   const running = runCli(["hub", "start", ...words], io);
   await vi.waitFor(() => expect(io.err()).toContain("Running."), { timeout: 30_000 });
-  expect(io.err()).toContain("Pushes to browser leave this machine when the hub has a credential for the platform.");
+  expect(io.err()).toContain("Pushes to browsers leave this machine for the push service that each one names.\n");
   const connection = /^connection +(.*)$/m.exec(io.out())?.[1] ?? "";
   const url = /^url +(.*)$/m.exec(io.out())?.[1] ?? "";
   const env = { NH_CONNECTION_STRING: connection, NH_HUB: "shop" };
@@ -82,4 +82,22 @@ it("says that a hub only records when it was started without --deliver", async (
   expect(code).not.toBe(0);
   io.interrupt(new Interrupted("SIGINT"));
   await running;
+});
+
+it("keeps the VAPID keys of its data folder, so that browsers stay subscribed", async () => {
+  const { cwd } = createTestIo({ env: {} });
+  const keyOf = async () => {
+    const io = createTestIo({ env: {}, cwd });
+    const words = ["--port", "0", "--no-https", "--hubs", "shop", "--data-dir", "data", "--deliver=browser", "--json"];
+    const running = runCli(["hub", "start", ...words], io);
+    await vi.waitFor(() => expect(io.out()).not.toBe(""), { timeout: 30_000 });
+    const { url } = JSON.parse(io.out()) as { url: string };
+    const { pushKey } = (await (await fetch(`${url}/_nh/connection`)).json()) as { pushKey: string };
+    io.interrupt(new Interrupted("SIGINT"));
+    await running;
+    return pushKey;
+  };
+  const first = await keyOf();
+  expect(first).toMatch(/^B[\w-]{86}$/);
+  expect(await keyOf()).toBe(first);
 });

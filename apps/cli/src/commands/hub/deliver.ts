@@ -1,7 +1,10 @@
-import type { AllowedHosts, DeliverablePlatform, DeliverOptions, Delivery } from "@nh/hub";
+import { join } from "node:path";
+import type { AllowedHosts, DeliverablePlatform, DeliverOptions, Delivery, VapidCredential } from "@nh/hub";
 import type { StartedHub } from "@nh/hub/node";
 import { shortenHandle } from "@nh/wire";
-import { usageError } from "../../cli-error.js";
+import { inputError, usageError } from "../../cli-error.js";
+import { parseJsonObject } from "../../input/read-input.js";
+import type { Io } from "../../io.js";
 import type { Output } from "../../output/output.js";
 import { terminalLine } from "../../output/terminal-text.js";
 import { choice, grouped, type OptionValues, optionalText } from "../../program/option.js";
@@ -33,12 +36,15 @@ const platforms = Object.keys(servers) as DeliverablePlatform[];
 /**
  * The option `deliver` of a hub. Undefined when it only records.
  *
- * @throws {CliError} when a platform is unknown.
+ * @param dataDir Keeps the VAPID keys, so that browsers stay subscribed. Undefined: new keys each
+ *   time.
+ * @throws {CliError} when a platform is unknown, or the file with the keys is damaged.
  */
-export async function readDeliver({
-  deliver,
-  deliverHosts,
-}: OptionValues<typeof deliverOptions>): Promise<DeliverOptions | undefined> {
+export async function readDeliver(
+  { deliver, deliverHosts }: OptionValues<typeof deliverOptions>,
+  dataDir: string | undefined,
+  { files }: Pick<Io, "files">,
+): Promise<DeliverOptions | undefined> {
   if (deliver === undefined) {
     if (deliverHosts === undefined) return undefined;
     throw usageError("--deliver-hosts needs --deliver.");
@@ -46,7 +52,30 @@ export async function readDeliver({
   const named = deliver === "" ? undefined : deliver.split(",").map((name) => checkPlatform(name.trim()));
   // Loaded only here, since most hubs push nothing.
   const services = await import("@nh/platforms");
-  return { services, platforms: named, hosts: deliverHosts satisfies AllowedHosts | undefined };
+  const vapid = await readVapid(dataDir === undefined ? undefined : join(dataDir, "vapid.json"), files, () =>
+    services.generateVapidKeys(),
+  );
+  return { services, platforms: named, hosts: deliverHosts satisfies AllowedHosts | undefined, vapid };
+}
+
+/** The keys for hubs without a credential for browsers. A browser subscribes with the public one. */
+async function readVapid(
+  path: string | undefined,
+  files: Io["files"],
+  generate: () => Promise<Pick<VapidCredential, "publicKey" | "privateKey">>,
+): Promise<VapidCredential> {
+  if (path !== undefined && (await files.exists(path))) {
+    const { subject, publicKey, privateKey } = parseJsonObject(await files.readText(path), path);
+    if (typeof subject === "string" && typeof publicKey === "string" && typeof privateKey === "string")
+      return { subject, publicKey, privateKey };
+    throw inputError(
+      `${path} must have subject, publicKey and privateKey.`,
+      "Delete it: the next start writes it anew.",
+    );
+  }
+  const vapid = { subject: "mailto:local-hub@example.com", ...(await generate()) };
+  if (path !== undefined) await files.writeText(path, `${JSON.stringify(vapid, null, 2)}\n`, 0o600);
+  return vapid;
 }
 
 function checkPlatform(name: string): DeliverablePlatform {
@@ -57,7 +86,15 @@ function checkPlatform(name: string): DeliverablePlatform {
 
 /** Says what leaves this machine. */
 export function describeDeliver({ platforms: named = platforms }: DeliverOptions): string {
-  return `Pushes to ${named.join(", ")} leave this machine when the hub has a credential for the platform.`;
+  const credentials = named.filter((platform) => platform !== "browser");
+  return [
+    ...(named.includes("browser")
+      ? ["Pushes to browsers leave this machine for the push service that each one names."]
+      : []),
+    ...(credentials.length > 0
+      ? [`Pushes to ${credentials.join(", ")} leave it when the hub has a credential for the platform.`]
+      : []),
+  ].join(" ");
 }
 
 /** One line for each push that left. Returns a function that ends this. */

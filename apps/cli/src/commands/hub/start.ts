@@ -23,7 +23,8 @@ and why. It prints one line for each request to stderr, unless you pass --quiet.
 SIGTERM stop it with exit code 0.
 
 With --deliver, hubs with credentials push to real devices, and stderr has one line for each push.
-Without it nothing leaves this machine.
+Browsers need none: a hub without a credential for them uses VAPID keys that nh generates and keeps
+in the data folder (vapid.json). Without --deliver nothing leaves this machine.
 
 --config declares hubs with their credentials and policies, installations, faults and the clock in
 one JSON file, which nh init writes a first one of. The file is read again at SIGHUP: what it names
@@ -82,8 +83,8 @@ of the certificate; nh writes a .gitignore into it.`,
   async run(call) {
     const { options, io, output } = call;
     io.signal.throwIfAborted();
-    const deliver = await readDeliver(options);
     const startOptions = startOptionsOf(options, io);
+    const deliver = await readDeliver(options, startOptions.dataDir, io);
     const snapshotFile = snapshotFileOf(options, options.dataDir, io);
     const config = await openConfig(options, io);
     const started = await startHubHere(
