@@ -13,8 +13,8 @@ const versionWords: ReadonlySet<string> = new Set(["--version", "-V", "-v", "ver
 const interruptGraceMs = 1500;
 
 /**
- * Runs one command line and returns its exit code. It never throws and never ends the process. What
- * a command needs is loaded here and not at the top, so that `nh --version` costs little more than
+ * Runs one command line and returns its exit code. It never throws and never ends the process. It
+ * loads the modules of a command only when needed, so that `nh --version` costs little more than
  * starting Node.
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

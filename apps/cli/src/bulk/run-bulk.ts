@@ -30,7 +30,7 @@ export interface BulkFailure {
   readonly error: ErrorDescription;
 }
 
-/** After these, every other item would fail too. */
+/** Codes that every other item would fail with too. */
 const concerningAll = new Set(["NH_UNAUTHORIZED", "NH_FORBIDDEN", "NH_QUOTA", "NH_CONNECTION"]);
 
 /** Whether every other item would fail in the same way. */

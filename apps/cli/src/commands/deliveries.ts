@@ -29,7 +29,10 @@ const list = command({
   summary: "list what the devices of the local hub received, newest last",
   hub: "local",
   streams: true,
-  options: { ...deliveryFilterOptions, limit: integer("count", "how many of the newest; default 100", { minimum: 1 }) },
+  options: {
+    ...deliveryFilterOptions,
+    limit: integer("count", "how many of the newest; default: 100", { minimum: 1 }),
+  },
   json: { deliveries: "array of deliveries; see nh deliveries show" },
   examples: [{ command: "nh deliveries list --tag news", title: "What the devices with a tag received" }],
   async run(call) {

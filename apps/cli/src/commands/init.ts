@@ -42,11 +42,11 @@ for nh hub start --config, and a few samples. Keeps existing files unless you pa
 nh hub start --data-dir .nh/data keeps the state of a local hub there, and out of version control.`,
   hub: "none",
   options: {
-    use: choice("kind", ["local", "azure"], "the local hub, or a hub in Azure; asks on a terminal, default local"),
+    use: choice("kind", ["local", "azure"], "the local hub, or a hub in Azure; asks on a terminal, default: local"),
     hub: text("name", "name of the hub"),
     connectionString: text(
       "reference",
-      "where the connection string is: env:NAME or file:PATH; default env:NH_CONNECTION_STRING",
+      "where the connection string is: env:NAME or file:PATH; default: env:NH_CONNECTION_STRING",
     ),
     noSamples: flag("write only the configuration"),
     force: flag("replace existing files"),

@@ -143,7 +143,7 @@ const wait = command({
   details: "The exit code is 7 when the job fails, and 8 when it takes longer than --wait-timeout.",
   arguments: idArgument,
   hub: "any",
-  options: { waitTimeout: duration("duration", "how long to wait; default 30m") },
+  options: { waitTimeout: duration("duration", "how long to wait; default: 30m") },
   json: jobFields,
   examples: [{ command: "nh jobs wait 2518… --wait-timeout 10m", title: "At most ten minutes" }],
   async run(call) {

@@ -27,7 +27,7 @@ describe("nh listen", () => {
     io.interrupt(new Interrupted("SIGINT"));
     expect(await interrupted).toMatchObject({
       code: 130,
-      err: expect.stringContaining("Interrupted. 0 deliveries seen."),
+      err: expect.stringContaining("Interrupted. Saw 0 deliveries."),
     });
     other.hub.close();
   });

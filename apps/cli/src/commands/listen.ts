@@ -4,6 +4,7 @@ import { openControl } from "../hub/control.js";
 import { asRecord } from "../input/json-fields.js";
 import { parseJson } from "../input/read-input.js";
 import { Interrupted } from "../interruption.js";
+import { plural } from "../output/numbers.js";
 import { terminalLine, truncate } from "../output/terminal-text.js";
 import { command } from "../program/command.js";
 import { integer } from "../program/option.js";
@@ -33,7 +34,7 @@ or pass --count.`,
     let seen = 0;
     const events = await control.events();
     await output.note("Listening. Ctrl-C stops it.");
-    output.account(() => `${seen} ${seen === 1 ? "delivery" : "deliveries"} seen.`);
+    output.account(() => `Saw ${plural(seen, "delivery", "deliveries")}.`);
     try {
       for await (const { event, data } of events) {
         if (event !== "delivery") continue;

@@ -15,7 +15,7 @@ export const outcome = command({
   hub: "any",
   options: {
     wait: flag("wait until the state is final"),
-    waitTimeout: duration("duration", "how long --wait waits; default 5m, then exit code 8"),
+    waitTimeout: duration("duration", "how long --wait waits; default: 5m, then exit code 8"),
   },
   json: {
     notificationId: "the id",

@@ -115,7 +115,7 @@ const size = command({
   details: "The exit code is 6 when it is over the limit of its platform.",
   arguments: payloadArgument,
   hub: "none",
-  options: { ...platformOptions, top: integer("count", "how many fields; default 10", { minimum: 0 }) },
+  options: { ...platformOptions, top: integer("count", "how many fields; default: 10", { minimum: 0 }) },
   json: {
     bytes: "size in UTF-8",
     limit: "limit of the platform in bytes",

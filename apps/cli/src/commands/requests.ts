@@ -14,7 +14,7 @@ const list = command({
   summary: "list the requests to the local hub, newest last",
   hub: "local",
   streams: true,
-  options: { limit: integer("count", "how many of the newest; default 100", { minimum: 1 }) },
+  options: { limit: integer("count", "how many of the newest; default: 100", { minimum: 1 }) },
   json: { requests: "array of requests; see nh requests show" },
   examples: [{ command: "nh requests list --limit 10", title: "The last ten" }],
   async run(call) {

@@ -17,7 +17,7 @@ const create = command({
   hub: "any",
   options: {
     uri: text("url", "what the token gives access to; default: the hub"),
-    ttl: duration("duration", "how long it is valid; default 5m"),
+    ttl: duration("duration", "how long it is valid; default: 5m"),
   },
   json: {
     token: "the value of the Authorization header",

@@ -39,22 +39,25 @@ const sendOptions = {
     devices: text("file", "send to all handles in this file, in batches; - for stdin"),
     devicesFormat: choice("format", handleFormats, "format of the file; default: found in its name and its first line"),
     column: text("name", "column of a table by its heading or number, or field of JSON objects, that has the handle"),
-    concurrency: integer("count", `batches at the same time; default ${defaultConcurrency}`, {
+    concurrency: integer("count", `batches at the same time; default: ${defaultConcurrency}`, {
       minimum: 1,
       maximum: 64,
     }),
-    batchSize: integer("count", `handles in a batch; default ${maxBatchHandles}`, {
+    batchSize: integer("count", `handles in a batch; default: ${maxBatchHandles}`, {
       minimum: 1,
       maximum: maxBatchHandles,
     }),
-    duplicates: choice("what", ["skip", "send"], "what happens to a handle that stands twice; default skip"),
+    duplicates: choice("what", ["skip", "send"], "what happens to a handle that stands twice; default: skip"),
     resume: text("journal", "keep a journal in this file, and continue where it ends"),
   }),
   ...grouped("When and how", {
-    at: text("moment", "send later: an ISO date, or a duration such as +2h; needs the Standard tier"),
+    at: text(
+      "moment",
+      "send later: an ISO date, in UTC unless it has a zone, or a duration such as +2h; needs the Standard tier",
+    ),
     test: flag("send to at most 10 devices, and show the outcome for each"),
     wait: flag("wait for the final outcome; needs the Standard tier"),
-    waitTimeout: duration("duration", "how long --wait waits; default 5m, then exit code 8"),
+    waitTimeout: duration("duration", "how long --wait waits; default: 5m, then exit code 8"),
   }),
   ...confirmOptions,
   ...dryRunOption,
@@ -97,7 +100,7 @@ sends the batches that were in flight again.`,
       "with several platforms: each one's result, or { state: failed, error }; state is enqueued, partial or failed",
     notes: "with several platforms: what each leaves out of the content",
     details: "with --wait: see nh outcome",
-    sent: "with --devices: how many batches; beside it failed, devices, duplicates, mayHaveRepeated, stoppedEarly and failures",
+    sent: "with --devices: how many batches; next to it: failed, devices, duplicates, mayHaveRepeated, stoppedEarly and failures",
   },
   examples: [
     { command: 'nh send apple --title "Doors open" --tags news,sport', title: "To devices with either of two tags" },

@@ -13,7 +13,7 @@ import { choice, list } from "../program/option.js";
 const fileArgument = { summary: "the body of the template, or { body, headers } as JSON; - for stdin" };
 
 const lint = command({
-  summary: "find what is wrong with a template, or probably not meant",
+  summary: "find errors in a template, and what is probably a mistake",
   details: "The exit code is 6 when it cannot be rendered. Warnings alone leave it 0.",
   arguments: { file: fileArgument },
   hub: "none",

@@ -42,10 +42,10 @@ interface Source {
 }
 
 /**
- * Flags, then NH_CONNECTION_STRING and NH_HUB, then the names of Azure's samples, then the project,
- * then the active profile, then the local hub. `--profile` names a profile and ignores the
- * environment. Connection string and hub are looked up separately, but the hub of a profile is
- * never combined with another connection string.
+ * Chooses the hub: first from options, then from NH_CONNECTION_STRING and NH_HUB, then the names of
+ * Azure's samples, then the project, then the active profile, then the local hub. `--profile` names
+ * a profile and ignores the environment. Connection string and hub are looked up separately, but
+ * the hub of a profile is never combined with another connection string.
  *
  * @throws {CliError} when the hub has no name, or a reference leads to nothing.
  * @throws {ConnectionStringError} when the connection string is malformed.

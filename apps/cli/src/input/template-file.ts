@@ -31,7 +31,7 @@ function wholeTemplate(content: string): object | undefined {
     const isWhole = typeof body === "string" && /^\s*[{<]/.test(body);
     return isWhole && Object.keys(rest).every((key) => templateKeys.has(key)) ? { body, ...rest } : undefined;
   } catch {
-    // The body of a template need not be JSON before it is rendered; the linter judges it.
+    // The body of a template need not be JSON before it is rendered; the linter checks it.
     return undefined;
   }
 }

@@ -2,8 +2,8 @@ import { terminalLine } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 
 /**
- * A finding of a linter. The service would refuse an error; it would accept a warning, with a
- * result that nobody wants.
+ * A finding of a linter. The service would refuse what an error is about. It would accept what a
+ * warning is about, but the result is probably not wanted.
  */
 export interface Finding {
   readonly severity: "error" | "warning";

@@ -8,7 +8,7 @@ import {
 import type { Finding } from "./finding.js";
 import { emailFinding, looksLikeEmail, withoutPlace } from "./lint-tags.js";
 
-/** Finds what is wrong with a tag expression, or probably not meant. */
+/** Finds errors in a tag expression, and likely mistakes. */
 export function lintExpression(text: string): readonly Finding[] {
   let expression: TagExpression;
   try {

@@ -4,7 +4,7 @@ import { lintHandle } from "./lint-handle.js";
 import { lintTags, withoutPlace } from "./lint-tags.js";
 import { lintTemplateBody } from "./lint-template-body.js";
 
-/** Finds what is wrong or doubtful about an installation before it is stored. */
+/** Finds errors and likely mistakes in an installation before it is stored. */
 export function lintInstallation(installation: Installation): readonly Finding[] {
   const { tags = [], templates = {}, userId, installationId, platform } = installation;
   const findings: Finding[] = [...lintTags(tags)];

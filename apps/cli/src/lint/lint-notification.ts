@@ -29,7 +29,7 @@ const usuallyShown: Readonly<Record<Platform, boolean>> = {
   template: false,
 };
 
-/** Finds what the builder accepts but is probably not meant. */
+/** Finds likely mistakes that the builder accepts. */
 export function lintNotification(notification: Notification): readonly Finding[] {
   const { platform, body } = notification;
   const findings: Finding[] = [];
@@ -50,7 +50,7 @@ export function lintNotification(notification: Notification): readonly Finding[]
     findings.push({
       severity: "warning",
       rule: "nothing-to-show",
-      message: "the notification has neither a title nor a body; only the app itself will notice it",
+      message: "the notification has neither a title nor a body, so the device shows nothing",
     });
   }
   if (platform === "apple" && notification.headers["apns-push-type"] === undefined) {

@@ -1,7 +1,7 @@
 import { checkTag, isTagExpressionError, type TagExpressionError } from "@nh/wire";
 import type { Finding } from "./finding.js";
 
-/** Finds what is wrong or doubtful about the tags of a device. */
+/** Finds errors and likely mistakes in the tags of a device. */
 export function lintTags(tags: readonly string[]): readonly Finding[] {
   return tags.flatMap((tag): readonly Finding[] => {
     if (looksLikeEmail(tag)) return [emailFinding(tag)];

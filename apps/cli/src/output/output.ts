@@ -22,7 +22,7 @@ export interface OutputOptions {
   readonly noColor: boolean;
 }
 
-/** Where a command puts what it has to say: data to stdout, everything else to stderr. */
+/** Where a command writes: data to stdout, everything else to stderr. */
 export interface Output {
   readonly format: "text" | "json" | "ndjson";
   /** Notes are omitted. */
@@ -42,9 +42,9 @@ export interface Output {
   item(value: unknown, text: string): Promise<void>;
   /** Raw text to stdout, such as a requested script or document. */
   raw(text: string): Promise<void>;
-  /** Something nice to know, for people only: omitted with `--json`, `--ndjson` and `--quiet`. */
+  /** A note for people only: omitted with `--json`, `--ndjson` and `--quiet`. */
   note(text: string): Promise<void>;
-  /** Something that may be wrong although the command goes on. */
+  /** A possible problem that does not stop the command. */
   warn(text: string): Promise<void>;
   /** How far the command has come; written when it is interrupted. */
   account(text: () => string): void;

@@ -38,8 +38,7 @@ export interface Call<A extends ArgumentTable = ArgumentTable, O extends OptionT
 }
 
 /**
- * The part of a call that does not depend on the command: what the building blocks of commands
- * take.
+ * The part of a call that is the same for every command.
  */
 export type AnyCall = Pick<Call, "globals" | "io" | "output">;
 
@@ -69,7 +68,7 @@ export interface CommandSpec<A extends ArgumentTable, O extends OptionTable> {
   readonly commands?: CommandGroup["commands"];
   /** Handles an interrupt itself, such as `hub start`, which then exits with 0. */
   readonly endsItself?: boolean;
-  /** Returns an exit code other than 0 where nothing is thrown, such as for a partial failure. */
+  /** Returns an exit code other than 0 when nothing is thrown, such as for a partial failure. */
   readonly run: (call: Call<A, O>) => Promise<number | undefined>;
 }
 

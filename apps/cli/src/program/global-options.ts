@@ -16,17 +16,17 @@ export const streamOptions = grouped("Output", {
 export const connectionOptions = grouped("Hub", {
   connectionString: text(
     "text",
-    "connection string; better a reference: env:NAME, file:PATH, or - to read it from stdin",
+    "connection string, preferably as a reference: env:NAME, file:PATH, or - to read it from stdin",
   ),
   hub: text("name", "name of the notification hub"),
-  profile: text("profile", "a profile made with nh profile add"),
-  timeout: duration("duration", "give up a request with all its retries after this time, such as 30s; default 2m"),
+  profile: text("profile", "a profile saved with nh profile add"),
+  timeout: duration("duration", "give up a request with all its retries after this time, such as 30s; default: 2m"),
   trace: flag("write every HTTP exchange to stderr, signatures masked"),
 });
 
 const globalTable = { ...outputOptions, ...streamOptions, ...connectionOptions };
 
-/** The values of all of them; what a command does not offer is simply not set. */
+/** The values of all of them; options that a command does not have are unset. */
 export type GlobalOptions = OptionValues<typeof globalTable>;
 
 /** The options that may also stand before the first word: `nh --json send …`. */

@@ -68,7 +68,7 @@ export type OptionValue<O extends Option> = O extends FlagOption
 
 export type OptionValues<Table extends OptionTable> = { readonly [Name in keyof Table]: OptionValue<Table[Name]> };
 
-/** Given or not. */
+/** Whether the option is given. */
 export const flag = (summary: string): FlagOption => ({ kind: "flag", summary });
 /** One string. */
 export const text = (valueName: string, summary: string): TextOption => ({ kind: "text", valueName, summary });
@@ -78,7 +78,7 @@ export const optionalText = (valueName: string, summary: string): OptionalTextOp
   valueName,
   summary,
 });
-/** May be given several times. */
+/** An option that can be given several times. */
 export const list = (valueName: string, summary: string): ListOption => ({
   kind: "list",
   valueName,

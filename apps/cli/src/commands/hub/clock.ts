@@ -19,7 +19,9 @@ const show = command({
 
 const freeze = command({
   summary: "stop the clock of the local hub, now or at a moment",
-  arguments: { moment: { summary: "an ISO date, or a duration from now such as +2h", optional: true } },
+  arguments: {
+    moment: { summary: "an ISO date, in UTC unless it has a zone, or a duration from now such as +2h", optional: true },
+  },
   hub: "local",
   options: dryRunOption,
   json: fields,

@@ -13,12 +13,12 @@ import { choice, grouped, type OptionValues, optionalText } from "../../program/
 export const deliverOptions = grouped("Real devices", {
   deliver: optionalText(
     "platforms",
-    "push for real with the credentials of the hubs, to all platforms or to those named, such as apple,browser; default off",
+    "push for real with the credentials of the hubs, to all platforms or to those named, such as apple,browser; default: off",
   ),
   deliverHosts: choice(
     "hosts",
     ["public", "loopback", "any"],
-    "the hosts that the endpoint of a browser may name; default public",
+    "the hosts that the endpoint of a browser may name; default: public",
   ),
 });
 

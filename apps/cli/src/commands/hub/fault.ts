@@ -31,10 +31,10 @@ const effectOptions = grouped("What happens", {
   after: choice(
     "moment",
     ["headers", "body", "processing"],
-    "how far the hub processes the request first; default headers",
+    "how far the hub processes the request first; default: headers",
   ),
-  percent: integer("percent", "how often; default always", { minimum: 0, maximum: 100 }),
-  count: integer("count", "how many times; default until the fault is removed", { minimum: 1 }),
+  percent: integer("percent", "how often; default: always", { minimum: 0, maximum: 100 }),
+  count: integer("count", "how many times; default: until the fault is removed", { minimum: 1 }),
 });
 
 const add = command({

@@ -8,7 +8,7 @@ import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js"
 
 const save = command({
   summary: "write the whole state of the local hub as one JSON document",
-  arguments: { file: { summary: "the file; default stdout", optional: true } },
+  arguments: { file: { summary: "the file; default: stdout", optional: true } },
   hub: "local",
   json: { file: "the file; without one, the snapshot itself is printed" },
   examples: [{ command: "nh hub snapshot save before.json", title: "Save the current state" }],

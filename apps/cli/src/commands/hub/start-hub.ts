@@ -47,7 +47,7 @@ async function portInUse(port: number, io: Io): Promise<CliError> {
   });
 }
 
-/** A hub next door responds in milliseconds. */
+/** A hub on this machine responds in milliseconds. */
 const lookMs = 2000;
 
 /** The local hub that listens on a port, in words; undefined when it is something else. */

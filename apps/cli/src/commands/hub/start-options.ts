@@ -11,11 +11,11 @@ export const hubOptions = {
   tier: choice(
     "tier",
     ["free", "basic", "standard"],
-    "the tier, which decides on features and limits; default standard",
+    "the tier, which determines features and limits; default: standard",
   ),
   lenient: flag("accept payloads, tags and sizes that the service would refuse"),
-  keepDeliveries: integer("count", "how many deliveries to keep; default 10000"),
-  dataDir: text("folder", "keep everything in this folder, such as .nh/data; default in memory"),
+  keepDeliveries: integer("count", "how many deliveries to keep; default: 10000"),
+  dataDir: text("folder", "keep everything in this folder, such as .nh/data; default: in memory"),
   allowHost: list("name", "serve this host name, too, such as the name of a Docker Compose service"),
   allowOrigin: list("origin", "let pages of this origin use the hub, such as http://localhost:5173"),
 };

@@ -36,8 +36,8 @@ of the certificate; nh writes a .gitignore into it.`,
   hub: "none",
   options: {
     ...grouped("Ports", {
-      port: integer("port", "port for HTTP; 0 takes any free one; default 7447", portBounds),
-      httpsPort: integer("port", "port for HTTPS; 0 takes any free one; default 7448, or 0 with --port 0", portBounds),
+      port: integer("port", "port for HTTP; 0 takes any free one; default: 7447", portBounds),
+      httpsPort: integer("port", "port for HTTPS; 0 takes any free one; default: 7448, or 0 with --port 0", portBounds),
       noHttps: flag("no HTTPS, which Azure's own SDKs need"),
       host: text("address", "address to listen on; default: this machine only"),
     }),

@@ -21,7 +21,10 @@ export const installationOptions = grouped("Installation", {
   tags: text("a,b", "several tags"),
   variable: list("name=value", "a value for template expressions"),
   template: list("name=file", "a template; the file holds its body, or { body, headers, expiry, tags } as JSON"),
-  expires: text("date", "when the service deletes it: an ISO date, or a duration such as +30d"),
+  expires: text(
+    "date",
+    "when the service deletes it: an ISO date, in UTC unless it has a zone, or a duration such as +30d",
+  ),
   ...uncheckedOption,
 });
 

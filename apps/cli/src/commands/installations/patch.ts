@@ -29,7 +29,10 @@ const patchOptions = {
     "add or replace a template; the file holds its body, or { body, headers, expiry, tags } as JSON",
   ),
   removeTemplate: list("name", "remove a template"),
-  expires: text("date", "when the service deletes it: an ISO date, or a duration such as +30d"),
+  expires: text(
+    "date",
+    "when the service deletes it: an ISO date, in UTC unless it has a zone, or a duration such as +30d",
+  ),
   ...uncheckedOption,
 };
 
