@@ -1,7 +1,8 @@
-// Every method of .NET's NotificationHubClient, written with nh. docs/from-dotnet.md quotes these
-// lines.
+// Every method of .NET's NotificationHubClient and NamespaceManager, written with nh.
+// docs/from-dotnet.md quotes these lines.
 
 import { device, devices, everyone, NotificationHubClient, patch, type Registration } from "@nh/client";
+import { generateKey, NamespaceClient } from "@nh/client/management";
 import { createContext, send } from "@nh/client/operations";
 import { startHub } from "@nh/hub/node";
 import {
@@ -137,6 +138,20 @@ const finished = await client.jobs.wait(job, { onProgress: ({ progress }) => con
 const { encodeRegistration } = await loadXmlCodecs();
 const line = encodeRegistration({ platform: "apple", handle: token, tags: ["team_red"] });
 
+// Hubs
+const namespace = new NamespaceClient(connectionString);
+await namespace.hubs.create("shop", { registrationTtl: { days: 90 } });
+await namespace.hubs.update("shop", {
+  authorizationRules: [{ name: "Backend", rights: ["Send"], primaryKey: generateKey() }],
+  credentials: { adm: { clientId: "id", clientSecret: "secret" } },
+});
+await namespace.hubs.update("shop", (hub) => ({ ...hub, userMetadata: "web team" }));
+const shop = await namespace.hubs.get("shop");
+const names: (string | undefined)[] = [];
+for await (const { name } of namespace.hubs.list()) names.push(name);
+await namespace.hubs.delete("shop");
+const isLeft = await namespace.hubs.exists("shop");
+
 // Cancellation, and the smallest bundle
 const stop = new AbortController();
 await client.send(notification, everyone(), { signal: stop.signal });
@@ -150,5 +165,6 @@ console.log(`feedback at ${new URL(feedbackUrl).pathname.split("/").slice(0, 4).
 console.log(`${phone.tags}; known: ${known}; ${read.platform} ${exists}`);
 console.log(`${all.length} registrations, ${gone.deleted} deleted, job ${current.type} ${finished.status}`);
 console.log(`a line of ${line.length} characters`);
-await Promise.all([client.close(), tuned.close(), context.close()]);
+console.log(`hubs ${names.sort().join(" and ")}; ${shop.name} is of the ${shop.userMetadata}; left: ${isLeft}`);
+await Promise.all([client.close(), tuned.close(), context.close(), namespace.close()]);
 await close();

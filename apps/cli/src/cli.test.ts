@@ -38,7 +38,9 @@ describe("nh", () => {
   it("knows the other names of a platform", async () => {
     const { code, err } = await runCli(["send", "apns", "--title", "x"]);
     expect(code).toBe(2);
-    expect(err).toMatch(/^error: <platform> must be one of apple, .*, not "apns"\.\n {2}hint: Did you mean apple\?\n$/);
+    expect(err).toMatch(
+      /^error: Unknown platform "apns"\.\n {2}hint: Did you mean apple\? Known platforms: apple, .*, template\.\n$/,
+    );
     const put = await runCli(["installations", "put", "a", "--platform", "Apple"]);
     expect(put.err).toMatch(
       /^error: --platform must be one of apns, .*, not "Apple"\.\n {2}hint: Did you mean apns\?\n$/,
@@ -50,7 +52,7 @@ describe("nh", () => {
       "error: nh hub fault needs another word: add, list, remove, clear, scenario.\n  hint: nh hub fault --help explains each.\n",
     );
     expect((await runCli(["send"])).err).toBe(
-      'error: Missing required argument "platform".\n  hint: Name one of apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi, browser, template. nh send --help lists all arguments and options.\n',
+      "error: The platform is missing.\n  hint: Pass it, such as nh send apple or nh send apple,fcmv1. Known platforms: apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi, browser, template.\n",
     );
     expect((await runCli(["sas", "decode"])).err).toContain(
       "hint: nh sas decode --help lists its arguments and options.",

@@ -35,7 +35,17 @@ export const completionCases: Readonly<Record<string, readonly string[] | "files
   "nh send apple --profile ": ["local", "shop"],
   "nh send apple --profile=s": ["shop"],
   "nh profile use ": ["local", "shop"],
-  "nh profile add ": ["--connection-string", "--force", "--help", "--hub", "--json", "--no-color", "--quiet", "--use"],
+  "nh profile add ": [
+    "--connection-string",
+    "--force",
+    "--help",
+    "--hub",
+    "--json",
+    "--no-color",
+    "--platforms",
+    "--quiet",
+    "--use",
+  ],
 };
 
 export const completionLines = Object.keys(completionCases);

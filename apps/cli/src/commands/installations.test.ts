@@ -419,6 +419,59 @@ describe("nh installations list, export and import", () => {
   });
 });
 
+describe("input that would be dropped or misread", () => {
+  const document = { installationId: "a", platform: "apns", pushChannel: handleOf("a") };
+  it.each([
+    [{ ...document, Tags: ["news"] }, '"Tags"', "Did you mean tags?"],
+    [{ ...document, userID: "ann" }, '"userID"', "Did you mean userId?"],
+    [{ ...document, templates: { t: { Body: "{}" } } }, '"templates.t.Body"', "Did you mean templates.t.body?"],
+    [
+      { ...document, secondaryTiles: { t: { channel: "x" } } },
+      '"secondaryTiles.t.channel"',
+      "Known properties: pushChannel",
+    ],
+  ])("refuses an installation with an unknown property: %j", async (installation, name, advice) => {
+    const test = createTestHub();
+    const input = JSON.stringify(installation);
+    for (const words of [
+      ["installations", "put", "--file", "-"],
+      ["installations", "import", "-"],
+    ]) {
+      const { code, err } = await test.nh(words, { input });
+      expect(code).toBe(6);
+      expect(err).toContain(`stdin has the unknown property ${name}.`);
+    }
+    expect((await test.nh(["installations", "put", "--file", "-"], { input })).err).toContain(advice);
+    expect(test.hub.devices.list()).toEqual([]);
+  });
+
+  it.each([
+    [["--tag", ""], "--tag is empty."],
+    [["--tags", " , "], "--tags is empty."],
+    [["--tags", "news,,sport"], '--tags has an empty tag in "news,,sport".'],
+    [["--user", ""], "--user is empty."],
+  ])("refuses %j, which an unset variable leaves behind", async (words, message) => {
+    const test = createTestHub();
+    const device = ["installations", "put", "a", "--platform", "apns", "--channel", handleOf("a")];
+    const { code, err } = await test.nh([...device, ...words]);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(test.hub.devices.list()).toEqual([]);
+  });
+
+  it.each([
+    ["put", JSON.stringify({ ...document, tags: ["x,y"] })],
+    ["import", JSON.stringify({ ...document, tags: ["x,y"] })],
+    ["import", JSON.stringify({ ...document, installationId: "" })],
+    ["patch", JSON.stringify([{ op: "replace", path: "/tags", value: "t1,t2" }])],
+  ])("calls what the client refuses invalid input, not a bug: %s %s", async (verb, input) => {
+    const words = { put: ["put", "--file", "-"], import: ["import", "-"], patch: ["patch", "a", "--file", "-"] };
+    const { code, err } = await createTestHub().nh(["installations", ...words[verb as keyof typeof words]], { input });
+    expect(code).toBe(6);
+    expect(err).not.toContain("bug");
+  });
+});
+
 describe("handles of patches and imports", () => {
   it("refuses a patch with a handle that no platform can have issued", async () => {
     const test = createTestHub();

@@ -45,6 +45,48 @@ describe("nh jobs", () => {
     expect((await test.nh(["jobs", "submit", "burn", "--output-container", container])).code).toBe(2);
   });
 
+  it.each(["./devices.txt", "/tmp/devices.txt", "devices", "C:\\devices.txt", "https://account"])(
+    "refuses %s where the address of a blob is wanted",
+    async (path) => {
+      const test = createTestHub();
+      const words = ["jobs", "submit", "upsert", "--output-container", container, "--import-file", path];
+      const { code, err } = await test.nh(words);
+      expect(code).toBe(6);
+      expect(err).toContain("--import-file must be the URL of Azure Blob Storage");
+      const other = await test.nh(["jobs", "submit", "export", "--output-container", path]);
+      expect(other.err).toContain("--output-container must be the URL of Azure Blob Storage");
+      expect(test.hub.requests.list()).toEqual([]);
+    },
+  );
+
+  it("names the lines of an import file that the service would refuse", async () => {
+    const test = createTestHub();
+    const line = (inside: string) =>
+      `<AppleRegistrationDescription>${inside}<DeviceToken>00</DeviceToken></AppleRegistrationDescription>`;
+    const file = [
+      line("<Tags>news</Tags>"),
+      line("<Tags>a,$InstallationId:{x},$UserId:{y}</Tags>"),
+      "",
+      line("<ExpirationTime>9999-12-31T23:59:59.999Z</ExpirationTime>"),
+    ].join("\r\n");
+    const input = container.replace("/out", "/in/devices.txt");
+    const fetch = async (url: string, init: RequestInit) =>
+      url === input ? new Response(file) : test.hub.fetch(new Request(url, init));
+    const words = ["jobs", "submit", "upsert", "--output-container", "env:OUT", "--import-file", "env:IN"];
+    const env = { ...test.world.env, OUT: container, IN: input };
+    const { code, err } = await test.nh(words, { env, fetch });
+    expect(code).toBe(6);
+    expect(err).toContain("line 2 has the tag $InstallationId, which the service sets itself and the tag $UserId");
+    expect(err).toContain("line 4 has an ExpirationTime, which the service sets itself");
+    expect(err).not.toContain("c2VjcmV0");
+    expect(test.hub.requests.list()).toEqual([]);
+    const unreadable = async (url: string, init: RequestInit) =>
+      url === input ? new Response("", { status: 403 }) : test.hub.fetch(new Request(url, init));
+    const submitted = await test.nh(words, { env, fetch: unreadable });
+    expect(submitted.code).toBe(0);
+    expect(submitted.err).toBe("warning: the import file was not checked: the response has the status 403\n");
+  });
+
   it("exits with 4 for an unknown job", async () => {
     expect((await createTestHub().nh(["jobs", "get", "0"])).code).toBe(4);
   });

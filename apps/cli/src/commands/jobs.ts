@@ -8,6 +8,7 @@ import { fieldLines, type ListView } from "../output/output.js";
 import { command, commandGroup } from "../program/command.js";
 import { dryRunOption } from "../program/confirm.js";
 import { duration, text } from "../program/option.js";
+import { blobAddress, checkImportFile } from "./jobs/import-file.js";
 
 const jobTypes: Readonly<Record<string, JobType>> = {
   export: "ExportRegistrations",
@@ -58,7 +59,8 @@ function jobText(job: NotificationHubJob): string {
 const submit = command({
   summary: "start a job: export all registrations, or import a file of them",
   details: `Needs the Standard tier. The URLs of Azure Blob Storage hold a signature, so pass them as
-references. The signature needs read, write and list for the container, and read for the file.`,
+references. The signature needs read, write and list for the container, and read for the file.
+nh reads the file first, and refuses lines that the service would refuse.`,
   arguments: { type: { summary: "what the job does", choices: Object.keys(jobTypes) } },
   hub: "any",
   options: {
@@ -84,11 +86,13 @@ references. The signature needs read, write and list for the container, and read
       );
     if (type !== "ExportRegistrations" && options.importFile === undefined)
       throw usageError("--import-file is missing.", "Pass the blob to import: env:NAME, file:PATH or the URL.");
-    const job = {
-      type,
-      outputContainerUri: await resolveSecret(options.outputContainer, io),
-      ...(options.importFile === undefined ? {} : { importFileUri: await resolveSecret(options.importFile, io) }),
-    };
+    const outputContainerUri = blobAddress(await resolveSecret(options.outputContainer, io), "--output-container");
+    const importFileUri =
+      options.importFile === undefined
+        ? undefined
+        : blobAddress(await resolveSecret(options.importFile, io), "--import-file");
+    if (importFileUri !== undefined) await checkImportFile(call, importFileUri);
+    const job = { type, outputContainerUri, ...(importFileUri === undefined ? {} : { importFileUri }) };
     const work = ({ client }: ClientSession) => client.jobs.submit(job, { signal: io.signal });
     if (options.dryRun) return dryRun(call, [], work);
     const submitted = await withClient(call, work);

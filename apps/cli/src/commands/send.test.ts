@@ -81,6 +81,31 @@ describe("nh send", () => {
     expect(err).toContain(`${option} is empty.`);
   });
 
+  it.each([
+    [
+      ["--tags", Array.from({ length: 21 }, (_, index) => `t${index}`).join(",")],
+      6,
+      "Send several times, each with fewer tags.",
+    ],
+    [["--tag", "x".repeat(121)], 6, "A tag may have at most 120 characters; this one has 121"],
+    [["--tag", "a", "--hub", ".."], 2, '".." is not a valid hub name.'],
+    [["--tag", "a", "--header", "Connection=close"], 6, "Connection"],
+    [["--tag", "a", "--tag", ""], 2, "--tag is empty."],
+  ])("advises what the command line can do: %j", async (words, exitCode, advice) => {
+    const { code, err } = await createTestHub().nh(["send", "apple", "--title", "Hi", ...words]);
+    expect(code).toBe(exitCode);
+    expect(err).toContain(advice);
+    expect(err).not.toMatch(/split: true|bug|20 tags with/);
+  });
+
+  it("says that a right is missing, and not that the key is wrong", async () => {
+    const test = createTestHub();
+    test.hub.faults.add({ answer: { status: 401, detail: "Manage claim is required for this operation." } });
+    const { code, err } = await test.nh(["registrations", "list"]);
+    expect(code).toBe(3);
+    expect(err).toContain("hint: The key is right, but its policy lacks Manage.");
+  });
+
   it("prints the exact request with --dry-run, signature masked, and sends nothing", async () => {
     const test = createTestHub();
     await putPhone(test);

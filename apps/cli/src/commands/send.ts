@@ -47,6 +47,10 @@ const sendOptions = {
       minimum: 1,
       maximum: maxBatchHandles,
     }),
+    maxPerSecond: integer("count", "send to at most so many handles per second", {
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
+    }),
     duplicates: choice("what", ["skip", "send"], "what happens to a handle that stands twice; default: skip"),
     resume: text("journal", "keep a journal in this file, and continue where it ends"),
   }),
@@ -201,7 +205,7 @@ function checkCombination(options: OptionValues<typeof sendOptions>, chosen: Cho
   if (!toFile && chosen === undefined) throw noAudience();
   if (toFile && options.devices === "-" && options.payload === "-")
     throw usageError("--devices and --payload cannot both be stdin.");
-  const onlyBulk = ["devicesFormat", "column", "concurrency", "batchSize", "resume"] as const;
+  const onlyBulk = ["devicesFormat", "column", "concurrency", "batchSize", "maxPerSecond", "resume"] as const;
   const stray = onlyBulk.find((name) => options[name] !== undefined);
   if (!toFile && stray !== undefined)
     throw usageError(`--${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} needs --devices.`);
@@ -270,11 +274,11 @@ async function sendToFile(
   findings: readonly Finding[],
 ): Promise<number> {
   const { options } = call;
-  const { concurrency = defaultConcurrency, batchSize = maxBatchHandles, duplicates, resume } = options;
+  const { concurrency = defaultConcurrency, batchSize = maxBatchHandles, maxPerSecond, duplicates, resume } = options;
   const platform = batchPlatform(notification.platform);
   const { devicesFormat: format, column, unchecked } = options;
   const source = { path, platform, format, column, unchecked };
-  const bulk = { notification, source, concurrency, batchSize, duplicates };
+  const bulk = { notification, source, concurrency, batchSize, maxPerSecond, duplicates };
   if (options.dryRun) {
     // One document at the end is enough, and the journal must not record what was not sent.
     const silent = { ...call, output: { ...call.output, document: async () => {}, item: async () => {} } };

@@ -1,8 +1,9 @@
 import { type Audience, anyOf, device, devices, everyone, installation, user } from "@nh/client";
 import type { Platform } from "@nh/payloads";
-import { usageError } from "../cli-error.js";
+import { tagLimits } from "@nh/wire";
+import { inputError, usageError } from "../cli-error.js";
 import { checkedHandle } from "../input/checked-handle.js";
-import { parseCommaList } from "../input/name-value.js";
+import { parseTags } from "../input/name-value.js";
 import { parseSubscription } from "../input/structured-handle.js";
 import { flag, grouped, list, type OptionValues, text } from "../program/option.js";
 
@@ -52,9 +53,14 @@ export function chooseTagAudience(options: TagAudienceOptions): ChosenAudience |
   const { expression = "", user: userId = "", installation: installationId = "" } = options;
   switch (kinds[0]) {
     case "--tag": {
-      const tags = parseCommaList([...options.tag, options.tags]);
-      const names = given("--tags", tags.join(" || "));
-      return tagged(anyOf(...tags), names);
+      const tags = parseTags(options.tag, options.tags);
+      if (tags.length > tagLimits.orOnly) {
+        throw inputError(
+          `One request names at most ${tagLimits.orOnly} tags, not ${tags.length}.`,
+          "Send several times, each with fewer tags. A device with tags in two of the sends gets two pushes.",
+        );
+      }
+      return tagged(anyOf(...tags), tags.join(" || "));
     }
     case "--expression":
       return tagged(given("--expression", expression), expression);

@@ -105,7 +105,7 @@ describe("a notification from its parts", () => {
   it.each([
     [["apple"], 2, "The notification is empty."],
     [["apple", "--badge", "many"], 6, '--badge must be a whole number for apple, not "many".'],
-    [["windows", "--badge", "many"], 6, "value must be a whole number from 0 to 99 or one of none, activity"],
+    [["windows", "--badge", "many"], 6, "value must be a whole number or one of none, activity"],
     [["windows", "--type", "raw", "--link", "x"], 2, "--body is missing."],
     [["windows", "--type", "toast", "--link", "x"], 2, "--title or --body is missing."],
     [["apple", "--title", "T", "--data", "novalue"], 2, '--data must have the form name=value, not "novalue".'],
@@ -204,6 +204,19 @@ describe("the properties of a template", () => {
       x: "y",
     });
     expect(await compose(["template", "--properties", '{"a":{}}'])).toMatchObject({ code: 6 });
+  });
+
+  it("keep the digits of numbers as they are written", async () => {
+    const { body } = await compose([
+      "template",
+      "--properties",
+      '{"id":12345678901234567890,"p":0.10,"n":-7,"on":true}',
+    ]);
+    expect(JSON.parse(body ?? "")).toEqual({ id: "12345678901234567890", p: "0.10", n: "-7", on: "true" });
+  });
+
+  it("may have a name with a dash, which the builder judges", async () => {
+    expect((await compose(["template", "--properties", "my-prop=x"])).message).not.toContain("does not exist");
   });
 });
 

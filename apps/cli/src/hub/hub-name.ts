@@ -1,6 +1,6 @@
 import { usageError } from "../cli-error.js";
 
-export const isHubName = (name: string) => /^[\w.-]{1,260}$/.test(name);
+export const isHubName = (name: string) => /^[\w.-]{1,260}$/.test(name) && !/^\.+$/.test(name);
 
 /**
  * Passes a valid name of a hub through.

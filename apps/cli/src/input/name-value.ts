@@ -29,3 +29,23 @@ export function parseCommaList(texts: readonly (string | undefined)[]): readonly
     .map((part) => part.trim())
     .filter((part) => part !== "");
 }
+
+/**
+ * The tags of `--tag a --tag b` and of `--tags a,b`.
+ *
+ * @throws {CliError} for an empty one, which an unset variable of a script leaves behind.
+ */
+export function parseTags(each: readonly string[], list: string | undefined): readonly string[] {
+  return [...each.flatMap((text) => tagsOf(text, "--tag")), ...(list === undefined ? [] : tagsOf(list, "--tags"))];
+}
+
+/** Tags as words, each of which may be several with commas. */
+export const parseTagWords = (words: readonly string[]): readonly string[] =>
+  words.flatMap((word) => tagsOf(word, "A tag"));
+
+function tagsOf(text: string, origin: string): readonly string[] {
+  const tags = text.split(",").map((part) => part.trim());
+  if (tags.every((part) => part === "")) throw usageError(`${origin} is empty.`, "Name a tag, or remove it.");
+  if (tags.includes("")) throw usageError(`${origin} has an empty tag in "${text}".`, "Remove the extra comma.");
+  return tags;
+}

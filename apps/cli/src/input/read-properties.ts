@@ -1,5 +1,7 @@
+import { isJsonNumber, parseJson as parseExactJson } from "@nh/payloads/json";
 import { inputError } from "../cli-error.js";
 import type { Io } from "../io.js";
+import { asRecord } from "./json-fields.js";
 import { parseNameValue } from "./name-value.js";
 import { originOf, parseJsonObject, readInput } from "./read-input.js";
 
@@ -10,23 +12,28 @@ import { originOf, parseJsonObject, readInput } from "./read-input.js";
 export async function readProperties(given: readonly string[], io: Io): Promise<Readonly<Record<string, string>>> {
   const properties: [name: string, value: string][] = [];
   for (const text of given) {
-    if (text.trimStart().startsWith("{"))
-      properties.push(...checkedStrings(parseJsonObject(text, "--properties"), "--properties"));
-    else if (/^\w+=/.test(text)) {
+    if (text.trimStart().startsWith("{")) properties.push(...stringsOf(text, "--properties"));
+    else if (/^[^\s{/\\=]+=/.test(text)) {
       const [name, value] = parseNameValue(text, "--properties");
       properties.push([name, value]);
     } else {
       const origin = originOf(text);
-      properties.push(...checkedStrings(parseJsonObject(await readInput(text, io), origin), origin));
+      properties.push(...stringsOf(await readInput(text, io), origin));
     }
   }
   return Object.fromEntries(properties);
 }
 
-/** The service accepts strings only; numbers and booleans have one obvious spelling. */
-function checkedStrings(document: Readonly<Record<string, unknown>>, origin: string): [string, string][] {
-  return Object.entries(document).map(([name, value]) => {
+/**
+ * The service accepts strings only. Booleans have one obvious spelling, and numbers keep the digits
+ * that the user wrote: an ID of twenty digits, or a price such as `0.10`.
+ */
+function stringsOf(text: string, origin: string): [string, string][] {
+  // Says where the JSON is wrong, in the words of the command line.
+  parseJsonObject(text, origin);
+  return Object.entries(asRecord(parseExactJson(text))).map(([name, value]) => {
     if (typeof value === "string") return [name, value];
+    if (isJsonNumber(value)) return [name, value.text];
     if (typeof value === "number" || typeof value === "boolean") return [name, String(value)];
     throw inputError(`The property ${name} in ${origin} must be a string, a number or a boolean.`);
   });

@@ -2,7 +2,7 @@ import { redactSecrets } from "@nh/wire";
 import { isCliError } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { Interrupted } from "../interruption.js";
-import { fileProblems, knownCodes, networkProblems } from "./known-codes.js";
+import { fileProblems, knownCodes, knownTexts, networkProblems } from "./known-codes.js";
 
 /** An error as `--json` prints it on stderr. The field names are stable. */
 export interface ErrorDescription {
@@ -58,15 +58,24 @@ function classify(error: unknown, { account }: ErrorContext): ErrorDescription {
   const code = property(error, "code", "string");
   const known = code !== undefined && Object.hasOwn(knownCodes, code) ? knownCodes[code] : undefined;
   if (code !== undefined && known !== undefined) {
-    const [exitCode, fix] = known;
-    return { code, message: messageOf(error), ...(fix === undefined ? {} : { fix }), exitCode, ...facts(error) };
+    const [exitCode, usual] = known;
+    const text = messageOf(error);
+    const fix = knownTexts.find(([pattern]) => pattern.test(text))?.[1] ?? usual;
+    return { code, message: text, ...(fix === undefined ? {} : { fix }), exitCode, ...facts(error) };
   }
   // A value that the packages refuse as out of range, such as a schedule beyond seven days, is from
   // the command line.
-  if (error instanceof RangeError)
+  if (error instanceof RangeError || isRefusedArgument(error))
     return { code: "NH_CLI_INPUT", message: error.message, exitCode: exitCodes.invalidInput };
   return describeSystemError(error, code) ?? unexpected(error);
 }
+
+/**
+ * An argument that a package refuses with a plain TypeError. The packages write sentences; a
+ * TypeError of the engine, which is a bug, has no period at its end.
+ */
+const isRefusedArgument = (error: unknown): error is TypeError =>
+  error instanceof TypeError && error.message.endsWith(".");
 
 function describeSystemError(error: unknown, code: string | undefined): ErrorDescription | undefined {
   const path = property(error, "path", "string");

@@ -44,7 +44,7 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
   NH_TEMPLATE_LIMIT: [exitCodes.invalidInput],
   NH_XML_INVALID: [exitCodes.invalidInput],
   NH_TAG_SYNTAX: [exitCodes.invalidInput, "nh tags lint shows where the expression is wrong."],
-  NH_TAG_LIMIT: [exitCodes.invalidInput, "Use at most 20 tags with || alone, otherwise at most 6."],
+  NH_TAG_LIMIT: [exitCodes.invalidInput],
   NH_AUDIENCE_MISSING: [exitCodes.usage, "Name an audience, or pass --everyone to broadcast."],
   NH_AUDIENCE_INVALID: [exitCodes.invalidInput],
   NH_PORT_IN_USE: [
@@ -59,6 +59,18 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
   NH_STORE_VERSION: [exitCodes.invalidInput, "Use the version of nh that wrote it, or choose another --data-dir."],
   NH_STORE_UNAVAILABLE: [exitCodes.invalidInput],
 };
+
+/** Hints for texts of the service that the code alone would explain wrongly. */
+export const knownTexts: readonly (readonly [text: RegExp, fix: string])[] = [
+  [
+    /Manage claim is required/i,
+    "The key is right, but its policy lacks Manage. Use a policy that has it; nh doctor shows the rights of a key.",
+  ],
+  [
+    /\b(?:Send|Listen) claim is required/i,
+    "The key is right, but its policy lacks this right. nh doctor shows its rights.",
+  ],
+];
 
 /** What the system's word for a failed file operation means, after the path. */
 export const fileProblems: Readonly<Record<string, string>> = {

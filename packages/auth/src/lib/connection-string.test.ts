@@ -150,7 +150,6 @@ describe("parseConnectionString", () => {
     const error = refusal(`${endpoint};${name};SharedAccessKey=${wrong}`);
     expect(error.message).toContain(message);
     expect(error.part).toBe("SharedAccessKey");
-    expect(() => formatConnectionString({ ...parsed, sharedAccessKey: wrong })).toThrow(message);
   });
 
   it.each([

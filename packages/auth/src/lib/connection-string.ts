@@ -153,8 +153,6 @@ function writable(part: KnownPart, value: string): string {
     refuse(part, `${part} must not be empty, contain ";", or start or end with a space.`);
   }
   refuseControlCharacters(part, value);
-  const mistake = part === "SharedAccessKey" ? explainKeyMistake(value) : undefined;
-  if (mistake !== undefined) refuse(part, mistake);
   return value;
 }
 

@@ -34,7 +34,7 @@ const keyMistakes: typeof mixUps = [
     /\$\{.*\}|\$\(.*\)|^%\w+%$/,
     "is a variable that was not replaced. Check the quotes around the string in your shell",
   ],
-  [/^[*•.…]+$|\*{3}/, "is masked. Copy the whole connection string from the portal"],
+  [/^[*•…]+$|\*{3}/, "is masked. Copy the whole connection string from the portal"],
   [/["']$/, "ends with a quote. Remove it"],
   [/%[0-9a-f]{2}/i, "is percent-encoded. Pass it as Azure shows it, with + / = as they are"],
 ];

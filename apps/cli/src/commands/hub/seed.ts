@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { decodeInstallation, type Installation } from "@nh/wire";
+import type { Installation } from "@nh/wire";
 import { type BulkItem, concurrencyOption, runBulk } from "../../bulk/run-bulk.js";
+import { readInstallation } from "../../compose/read-installation.js";
 import { resolveLocalConnection } from "../../hub/connection.js";
 import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
-import { decodeInput } from "../../input/decode-input.js";
 import { numberedLines } from "../../input/numbered-lines.js";
 import { openInput, originOf } from "../../input/read-input.js";
 import type { Io } from "../../io.js";
@@ -64,7 +64,7 @@ interface Seed {
 async function* fromFile(file: string, io: Io): AsyncGenerator<Seed> {
   const origin = originOf(file);
   for await (const { text, number } of numberedLines(openInput(file, io), origin)) {
-    yield { name: `line ${number}`, installation: () => decodeInput(decodeInstallation, text, origin, number) };
+    yield { name: `line ${number}`, installation: () => readInstallation(text, origin, number) };
   }
 }
 

@@ -1,10 +1,10 @@
-import { decodeInstallation, type Installation, type InstallationTemplate, platformFromInstallation } from "@nh/wire";
+import { type Installation, type InstallationTemplate, platformFromInstallation } from "@nh/wire";
 import { usageError } from "../../cli-error.js";
+import { readInstallation } from "../../compose/read-installation.js";
 import { uncheckedOption } from "../../compose/unchecked-option.js";
 import { checkedHandle } from "../../input/checked-handle.js";
-import { decodeInput } from "../../input/decode-input.js";
 import { parseMoment } from "../../input/duration.js";
-import { parseCommaList, parseNameValue, parseNameValues } from "../../input/name-value.js";
+import { parseNameValue, parseNameValues, parseTags } from "../../input/name-value.js";
 import { installationPlatforms } from "../../input/platform-names.js";
 import { originOf, parseJsonObject, readInput } from "../../input/read-input.js";
 import { parseSubscription } from "../../input/structured-handle.js";
@@ -36,7 +36,8 @@ export async function composeInstallation(
 ): Promise<Installation> {
   const document =
     options.file === undefined ? {} : parseJsonObject(await readInput(options.file, io), originOf(options.file));
-  const tags = parseCommaList([...options.tag, options.tags]);
+  if (options.user?.trim() === "") throw usageError("--user is empty.", "Name the user, or remove the option.");
+  const tags = parseTags(options.tag, options.tags);
   const { platform = document.platform, channel } = options;
   const installationId = id ?? document.installationId;
   if (installationId === undefined) throw usageError("The id of the installation is missing.");
@@ -61,8 +62,10 @@ export async function composeInstallation(
       ? {}
       : { expirationTime: parseMoment(options.expires, io.now(), "--expires").toISOString() }),
   };
-  // The codec of the protocol checks the shape.
-  const installation = decodeInput(decodeInstallation, JSON.stringify(changed), "The installation");
+  const installation = readInstallation(
+    JSON.stringify(changed),
+    options.file === undefined ? "The installation" : originOf(options.file),
+  );
   const origin = channel === undefined && options.file !== undefined ? originOf(options.file) : "--channel";
   checkPushChannel(installation, origin, options.unchecked);
   return installation;

@@ -1,10 +1,10 @@
-import { decodeInstallation, type Installation } from "@nh/wire";
+import type { Installation } from "@nh/wire";
 import { type BulkItem, concurrencyOption, runBulk } from "../../bulk/run-bulk.js";
 import { CliError, isCliError } from "../../cli-error.js";
+import { readInstallation } from "../../compose/read-installation.js";
 import { uncheckedOption } from "../../compose/unchecked-option.js";
 import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
-import { decodeInput } from "../../input/decode-input.js";
 import { numberedLines } from "../../input/numbered-lines.js";
 import { originOf } from "../../input/read-input.js";
 import { openTwice } from "../../input/read-twice.js";
@@ -118,6 +118,6 @@ async function* importLines(input: Spool, origin: string): AsyncGenerator<{ wher
   for await (const { text, number } of numberedLines(input.chunks(), origin)) {
     const id = /"installationId"\s*:\s*"([^"\\]{1,80})"/.exec(text)?.[1];
     const where = `line ${number}${id === undefined ? "" : ` (${id})`}`;
-    yield { where, read: () => decodeInput(decodeInstallation, text, origin, number) };
+    yield { where, read: () => readInstallation(text, origin, number) };
   }
 }

@@ -70,6 +70,7 @@ async function composePatch(
       checkChannel(value, originOf(options.file ?? "-"), options.unchecked);
   }
   const { channel, user, expires } = options;
+  if (user?.trim() === "") throw usageError("--user is empty.", "Name the user, or use --remove-user.");
   if (user !== undefined && options.removeUser) throw usageError("--user and --remove-user cannot be combined.");
   if (channel !== undefined) operations.push(...changes.setPushChannel(readHandle(channel, options.unchecked)));
   if (user !== undefined) operations.push(...changes.setUserId(user));

@@ -1,6 +1,6 @@
 import { patch as changes } from "@nh/wire";
 import { usageError } from "../../cli-error.js";
-import { parseCommaList } from "../../input/name-value.js";
+import { parseTagWords } from "../../input/name-value.js";
 import { lintTags } from "../../lint/lint-tags.js";
 import { command, commandGroup } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
@@ -36,7 +36,7 @@ const remove = command({
 });
 
 function someTags(given: readonly string[]): readonly string[] {
-  const tags = parseCommaList(given);
+  const tags = parseTagWords(given);
   if (tags.length === 0) throw usageError("The tags are missing.");
   return tags;
 }

@@ -4,7 +4,7 @@ import type { Registration } from "@nh/wire";
 import { usageError } from "../../cli-error.js";
 import { uncheckedOption } from "../../compose/unchecked-option.js";
 import { checkedHandle } from "../../input/checked-handle.js";
-import { parseCommaList, parseNameValues } from "../../input/name-value.js";
+import { parseNameValues, parseTags } from "../../input/name-value.js";
 import { nativePlatforms } from "../../input/platform-names.js";
 import { parseBaiduHandle, parseSubscription } from "../../input/structured-handle.js";
 import { readTemplateFile } from "../../input/template-file.js";
@@ -35,7 +35,7 @@ export async function composeRegistration(
 ): Promise<Registration> {
   const { platform, handle, template } = options;
   if (platform === undefined || handle === undefined) throw usageError("--platform and --handle are required.");
-  const tags = parseCommaList([...options.tag, options.tags]);
+  const tags = parseTags(options.tag, options.tags);
   const pushVariables = parseNameValues(options.variable, "--variable");
   const headers = parseNameValues(options.templateHeader, "--template-header");
   if (template === undefined && (options.templateName !== undefined || headers !== undefined)) {

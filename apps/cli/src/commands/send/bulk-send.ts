@@ -20,6 +20,7 @@ export interface BulkSend {
   readonly source: HandleSource;
   readonly concurrency: number;
   readonly batchSize: number;
+  readonly maxPerSecond: number | undefined;
   readonly duplicates: SendToDevicesOptions["duplicates"];
   /** Path of the journal. */
   readonly resume: string | undefined;
@@ -51,6 +52,7 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList, jour
   const results = bulk.client.sendToDevices(bulk.notification, journal.watch(list.read()), {
     concurrency: bulk.concurrency,
     batchSize: bulk.batchSize,
+    maxPerSecond: bulk.maxPerSecond,
     duplicates: bulk.duplicates,
     resumeFrom: journal.resumeFrom,
     onProgress: ({ cursor }) => journal.begin(cursor),

@@ -11,6 +11,7 @@ import { duplicatesIn, failed, sent, skipped } from "./batch-result.js";
 import type { Cursor } from "./cursor.js";
 import { type Delivery, deliver } from "./deliver.js";
 import { EventQueue } from "./event-queue.js";
+import { RateLimit } from "./rate-limit.js";
 import type { BatchResult, BulkProgress } from "./results.js";
 import { Tally } from "./tally.js";
 
@@ -22,6 +23,8 @@ export interface BulkSettings {
   readonly onProgress: ((progress: BulkProgress) => unknown) | undefined;
   /** Where the run begins. */
   readonly cursor: Cursor;
+  /** Handles per second, at most. */
+  readonly maxPerSecond: number | undefined;
   readonly signal: AbortSignal | undefined;
   readonly limits: Limits;
 }
@@ -51,6 +54,7 @@ export class BulkSend {
   readonly #cursor: Cursor;
   readonly #reader: BatchReader;
   readonly #pace: Pace;
+  readonly #rate: RateLimit | undefined;
   /** Aborted when nothing more is to leave, not even a batch that waits for its turn. */
   readonly #closing = new AbortController();
   readonly #tally: Tally;
@@ -76,6 +80,7 @@ export class BulkSend {
     this.#cursor = settings.cursor;
     this.#reader = new BatchReader(notification, handles, settings.batchSize, this.#cursor.done, settings.duplicates);
     this.#pace = new Pace(settings.concurrency);
+    this.#rate = settings.maxPerSecond === undefined ? undefined : new RateLimit(settings.maxPerSecond);
     this.#tally = new Tally(handles);
   }
 
@@ -166,9 +171,14 @@ export class BulkSend {
 
   #launch(batch: Batch): void {
     this.#underWay++;
-    const { limits } = this.#settings;
-    const { signal } = this.#closing;
-    const run = { connection: this.#connection, notification: this.#notification, pace: this.#pace, limits, signal };
+    const run = {
+      connection: this.#connection,
+      notification: this.#notification,
+      pace: this.#pace,
+      rate: this.#rate,
+      limits: this.#settings.limits,
+      signal: this.#closing.signal,
+    };
     deliver(run, batch).then(
       (delivery) => this.#events.push({ type: "delivered", batch, delivery }),
       (error: unknown) => this.#events.push({ type: "broken", error }),

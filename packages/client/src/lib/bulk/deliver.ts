@@ -14,6 +14,7 @@ import { pacedCall } from "../operations/paced-call.js";
 import { type EnqueuedResult, enqueued } from "../operations/send-result.js";
 import type { Limits } from "../transport/hub-request.js";
 import type { Batch } from "./batch-reader.js";
+import type { RateLimit } from "./rate-limit.js";
 
 /** What a failed batch failed with. */
 export type DeliveryError = HubResponseError | HubConnectionError | HubTimeoutError;
@@ -29,6 +30,8 @@ export interface Run {
   readonly connection: HubConnection;
   readonly notification: Notification;
   readonly pace: Pace;
+  /** Undefined when handles may leave as quickly as they can. */
+  readonly rate: RateLimit | undefined;
   readonly limits: Limits;
   readonly signal: AbortSignal;
 }
@@ -38,9 +41,10 @@ export interface Run {
  * a request that is under way should be known.
  */
 export async function deliver(run: Run, batch: Batch): Promise<Delivery> {
-  const { connection, notification, pace, limits, signal } = run;
+  const { connection, notification, pace, rate, limits, signal } = run;
   let hasLeft = false;
   try {
+    await rate?.enter(batch.handles.length, signal);
     const response = await pacedCall(pace, signal, (pause) => {
       hasLeft = true;
       return connection.call({ ...batchSend(notification, batch.handles), pause }, limits);

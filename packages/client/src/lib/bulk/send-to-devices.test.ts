@@ -218,7 +218,7 @@ describe("sendToDevices", () => {
     const { context } = connectService();
     const [name] = Object.keys(options);
     expect(() => sendToDevices(context, notification, named(3), options as object)).toThrow(
-      `Unknown option "${name}". Known options: signal, timeoutMs, totalTimeoutMs, retry, concurrency, batchSize, duplicates, onProgress, resumeFrom.`,
+      `Unknown option "${name}". Known options: signal, timeoutMs, totalTimeoutMs, retry, concurrency, batchSize, maxPerSecond, duplicates, onProgress, resumeFrom.`,
     );
   });
 });
@@ -1014,3 +1014,20 @@ async function rejectionOrEnd(iterator: AsyncIterator<unknown>): Promise<unknown
     return error;
   }
 }
+
+describe("maxPerSecond", () => {
+  it("lets no more handles through than it may, and loses none", async () => {
+    const { context, batches } = connectService();
+    const began = performance.now();
+    await collect(sendToDevices(context, notification, named(40), { batchSize: 10, maxPerSecond: 1000 }));
+    // The fourth batch waits for the time of the three before it.
+    expect(performance.now() - began).toBeGreaterThanOrEqual(29);
+    expect(batches.flat().sort()).toEqual(named(40).sort());
+  });
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, "10"])("refuses %j", (maxPerSecond) => {
+    const { context } = connectService();
+    const options = { maxPerSecond } as SendToDevicesOptions;
+    expect(() => sendToDevices(context, notification, [], options)).toThrow(/maxPerSecond must be a number of handles/);
+  });
+});

@@ -28,6 +28,12 @@ export interface SendToDevicesOptions extends CallOptions {
    */
   readonly batchSize?: number | undefined;
   /**
+   * Handles sent to per second, at most, to protect a back end that the devices call when the push
+   * arrives. A batch leaves as a whole, so a smaller `batchSize` spreads them more evenly. For a
+   * content it holds for each platform. Default: no limit but the service's.
+   */
+  readonly maxPerSecond?: number | undefined;
+  /**
    * What happens to a handle that stood earlier in the input. `"skip"` leaves it out, so that the
    * device gets one push, and counts it in `duplicates` of the results and the progress. For Apple,
    * handles that differ in letter case only are the same. The run remembers the handles by 128-bit
@@ -43,8 +49,9 @@ export interface SendToDevicesOptions extends CallOptions {
   readonly onProgress?: ((progress: BulkProgress) => unknown) | undefined;
   /**
    * The last `cursor` of an earlier run with the same notification, `batchSize` and `duplicates`
-   * over the same handles in the same order: what that run acknowledged is not sent again. A run that crashed before its first result has no other cursor
-   * than the one that `onProgress` got before anything left. The cursor that such a run was itself
+   * over the same handles in the same order: what that run acknowledged is not sent again. A run
+   * that crashed before its first result has no other cursor than the one that `onProgress` got
+   * before anything left. The cursor that such a run was itself
    * resumed from still loses nothing, but knows nothing of what that run sent: it may be sent again
    * without `mayBeDuplicate`.
    */
@@ -62,6 +69,10 @@ export const bulkRules: OptionRules<SendToDevicesOptions> = {
   ...callRules,
   concurrency: wholeRule(1, 256),
   batchSize: wholeRule(1, 1000),
+  maxPerSecond: {
+    accepts: (value) => typeof value === "number" && value > 0 && value < Number.POSITIVE_INFINITY,
+    form: "a number of handles above 0",
+  },
   duplicates: duplicatesRule,
   onProgress: functionRule,
   resumeFrom: {
@@ -98,14 +109,22 @@ export function sendToDevices(
 ): AsyncIterable<BatchResult> {
   const connection = connectionOf(context);
   checkOptions(options, bulkRules);
-  const { concurrency = 4, batchSize = 1000, duplicates = "skip", signal, onProgress, resumeFrom } = options;
+  const {
+    concurrency = 4,
+    batchSize = 1000,
+    duplicates = "skip",
+    maxPerSecond,
+    signal,
+    onProgress,
+    resumeFrom,
+  } = options;
   checkNotification(notification);
   refuseUnbatched(notification);
   checkInput(handles);
   const limits = resolveLimits(options, connection.defaults);
   const scope = { batchSize, duplicates, notification: notificationDigest(notification) };
   const cursor = resumeFrom === undefined ? Cursor.start(scope) : Cursor.resume(resumeFrom, scope);
-  const settings = { concurrency, batchSize, duplicates, onProgress, cursor, signal, limits };
+  const settings = { concurrency, batchSize, duplicates, onProgress, cursor, maxPerSecond, signal, limits };
   let isUsed = false;
   return {
     [Symbol.asyncIterator]() {
