@@ -7,7 +7,10 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
     exitCodes.authorization,
     "The key lacks a right: sending needs Send; lists and jobs need Manage. nh doctor shows the rights of the key.",
   ],
-  NH_NOT_FOUND: [exitCodes.notFound, "Check the id and the name of the hub. nh doctor checks whether the hub exists."],
+  NH_NOT_FOUND: [
+    exitCodes.notFound,
+    "Check the id and the name of the hub. nh doctor checks whether the hub exists; nh hubs list shows all hubs.",
+  ],
   NH_WIRE_UNEXPECTED: [exitCodes.unexpected, "This version of nh cannot read the response. --trace shows it."],
   NH_GONE: [exitCodes.notFound, "Ask for a new registration id: nh registrations create."],
   NH_THROTTLED: [exitCodes.throttled, "Wait and try again. In bulk commands, lower --concurrency."],
@@ -21,7 +24,10 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
   ],
   NH_INVALID_ARGUMENT: [exitCodes.invalidInput],
   NH_BAD_REQUEST: [exitCodes.invalidInput, "Run the command again with --dry-run to see the exact request."],
-  NH_CONFLICT: [exitCodes.invalidInput, "Something else changed it at the same time. Read it again, then retry."],
+  NH_CONFLICT: [
+    exitCodes.invalidInput,
+    "It exists already, or something else changed it at the same time. Read it again, then retry.",
+  ],
   NH_PRECONDITION_FAILED: [exitCodes.invalidInput, "It has changed since it was read. Read it again, then retry."],
   NH_TOO_LARGE: [exitCodes.invalidInput, "nh payload size shows which fields are large."],
   NH_SERVER_ERROR: [

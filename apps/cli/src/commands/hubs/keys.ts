@@ -116,8 +116,8 @@ refused at once. Asks on a terminal, and needs --yes elsewhere.`,
     await withNamespace(call, async (session) => {
       const hub = await work(session);
       const rotated = policyOf(ruleOf(hub, policy), session.endpoint, options.showSecrets);
-      const { rights, ...others } = rotated;
-      await output.document(rotated, fieldLines(Object.entries({ ...others, rights: rights.join(", ") })));
+      await output.document(rotated, fieldLines(Object.entries({ ...rotated, rights: rotated.rights.join(", ") })));
+      if (!options.showSecrets) await output.note(`nh hubs keys list ${name} --show-secrets prints the new key.`);
     });
     return exitCodes.ok;
   },

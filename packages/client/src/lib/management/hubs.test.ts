@@ -69,6 +69,7 @@ describe("creating a hub", () => {
   it("is NH_CONFLICT when the hub exists", async () => {
     const error = await rejection(script([[409, conflict]]).hubs.create("shop"));
     expect(error).toMatchObject({ code: "NH_CONFLICT", status: 409, detail: "SubCode=40900. Conflict" });
+    expect(String(error)).toMatch(/The hub shop exists\. To change it, use update or upsert\.$/);
   });
 
   it("counts as a send: it is not retried when nobody knows whether it was carried out", async () => {

@@ -10,9 +10,9 @@ import { createPagedList, type PagedList } from "../pages.js";
 import type { RetryRule } from "../transport/hub-request.js";
 import type { HubResponse } from "../transport/hub-response.js";
 import { checkHub } from "./check-hub.js";
+import { explainRefusal } from "./explain-refusal.js";
 import type { HubSettings } from "./hub-settings.js";
 import { invalid, need } from "./need.js";
-import { explainUnauthorized } from "./unauthorized.js";
 
 /** What `update` writes: the whole new description, or a function of the current one. */
 export type HubChange = HubSettings | ((hub: HubDescription) => HubSettings | Promise<HubSettings>);
@@ -159,7 +159,7 @@ export class Hubs {
     try {
       return await connectionOf(this.#context).call(spec, options);
     } catch (error) {
-      throw explainUnauthorized(error);
+      throw explainRefusal(error, spec);
     }
   }
 
