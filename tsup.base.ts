@@ -26,11 +26,14 @@ export const base: Options = {
  *
  * @param entryPoints The entry points, with types.
  * @param choices The modules among which the `imports` of package.json choose by the runtime.
+ * @param whole Modules that are bundled with the dependency that they name, by their place in
+ * `dist`.
  */
 export function layouts(
   entryPoints: Record<string, string>,
   choices: Record<string, string> = {},
   more: Options = {},
+  whole: Record<string, string> = {},
 ): Options[] {
   const entry = { ...entryPoints, ...choices };
   const shared = { ...base, clean: false, splitting: true, ...more };
@@ -38,7 +41,12 @@ export function layouts(
     {
       ...shared,
       format: ["esm"],
-      entry: ["src/**/*.ts", "!src/**/*.test.ts", "!src/**/*.test-d.ts", "!src/**/*.d.ts"],
+      entry: [
+        "src/**/*.ts",
+        ...["src/**/*.test.ts", "src/**/*.test-d.ts", "src/**/*.d.ts", ...Object.values(whole)].map(
+          (path) => `!${path}`,
+        ),
+      ],
       bundle: false,
       treeshake: false,
       splitting: false,
@@ -47,6 +55,7 @@ export function layouts(
         for (const name of Object.keys(entryPoints)) splitEntryPoint(name);
       },
     },
+    ...(Object.keys(whole).length === 0 ? [] : [{ ...shared, format: ["esm" as const], entry: whole, dts: false }]),
     { ...shared, format: ["esm"], entry, outDir: "dist/node", dts: false },
     { ...shared, format: ["cjs"], entry, dts: { entry: entryPoints } },
   ];

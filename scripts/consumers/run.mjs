@@ -31,16 +31,26 @@ const node = (folder, ...words) => run(process.execPath, words, { cwd: folder, t
 const underHub = (folder, ...words) =>
   node(folder, join(folder, "node_modules/@nh/cli/dist/bin.js"), "hub", "exec", "--", process.execPath, ...words);
 
-async function compile(folder, version, resolution) {
+const browsersAndNode = ["--lib", "es2022,dom", "--types", "node", "typed.ts"];
+
+/** With every declaration file checked, since `skipLibCheck` is off. */
+async function compile(folder, version, resolution, environment = browsersAndNode) {
   const compiler = await fetchTool("typescript", version, "bin/tsc");
   if (compiler === undefined) throw new Skipped(`TypeScript ${version} is not here and cannot be fetched`);
-  const options = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom", "--types", "node"];
+  const options = ["--noEmit", "--strict", "--target", "es2022"];
   const module = resolution === "nodenext" ? "nodenext" : "esnext";
-  await node(folder, compiler, ...options, "--module", module, "--moduleResolution", resolution, "typed.ts");
+  await node(folder, compiler, ...options, "--module", module, "--moduleResolution", resolution, ...environment);
 }
 
-async function bundleWithEsbuild(folder) {
-  const outfile = join(folder, "esbuild-out.mjs");
+/** A Worker has Cloudflare's types instead of those of browsers and Node. */
+async function compileForWorkers(folder) {
+  const types = await fetchTool("@cloudflare/workers-types", "5.20261117.1", "index.d.ts");
+  if (types === undefined) throw new Skipped("the types of Cloudflare Workers are not here and cannot be fetched");
+  await compile(folder, typescripts.at(-1), "bundler", ["--lib", "es2022", "--types", "", types, "worker.ts"]);
+}
+
+async function bundleWithEsbuild(folder, platform) {
+  const outfile = join(folder, `esbuild-${platform}.mjs`);
   await esbuild({
     absWorkingDir: folder,
     entryPoints: ["browser.mjs"],
@@ -48,7 +58,7 @@ async function bundleWithEsbuild(folder) {
     bundle: true,
     minify: true,
     format: "esm",
-    platform: "browser",
+    platform,
     logLevel: "error",
   });
   await underHub(folder, "run-bundle.mjs", outfile);
@@ -93,7 +103,9 @@ const rows = [
       inBoth(`TypeScript ${version}, ${resolution}`, (folder) => compile(folder, version, resolution)),
     ),
   ),
-  ...inBoth("esbuild", bundleWithEsbuild),
+  ...inBoth("TypeScript with the types of Cloudflare Workers", compileForWorkers),
+  ...inBoth("esbuild for browsers", (folder) => bundleWithEsbuild(folder, "browser")),
+  ...inBoth("esbuild for any platform", (folder) => bundleWithEsbuild(folder, "neutral")),
   ...inBoth("Vite", bundleWithVite),
   ...["node20.19", "node22", "node24", "node26", "bun", "deno", "workerd", "chromium"].map((name) => ({
     name: `npm: ${name}`,

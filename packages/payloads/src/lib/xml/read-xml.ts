@@ -1,7 +1,7 @@
-import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
 import { ArgumentError } from "../argument-error.js";
 import { lineAndColumn } from "../line-and-column.js";
 import { utf8ByteLength } from "../size.js";
+import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "./saxes.js";
 import { XmlError } from "./xml-error.js";
 
 /** How much of a document is read before it is refused. */
