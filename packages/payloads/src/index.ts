@@ -37,6 +37,7 @@ export type {
   WebNotification,
   WebNotificationAction,
 } from "./lib/browser/types.js";
+export { buildNotification } from "./lib/build-notification.js";
 export type { BuilderOptions } from "./lib/builder-options.js";
 export { type ContentOptions, content } from "./lib/content/content.js";
 export { isContent } from "./lib/content/is-content.js";
@@ -66,6 +67,7 @@ export type {
   FcmV1Webpush,
   FcmV1WebpushHeaders,
 } from "./lib/fcm-v1/types.js";
+export { fieldPosition } from "./lib/field-position.js";
 export { convertGcmToFcmV1, type GcmConversion, type GcmDroppedField } from "./lib/gcm/convert.js";
 export { gcm } from "./lib/gcm/gcm.js";
 export type { GcmNotification, GcmOptions, GcmPayload, GcmPlatformPayload } from "./lib/gcm/types.js";

@@ -219,6 +219,8 @@ describe("nh doctor", () => {
       "template",
       "--properties",
       "title=Hi",
+      "--properties",
+      "body=There",
       "--everyone",
       "--json",
     ]);
@@ -226,6 +228,35 @@ describe("nh doctor", () => {
     expect(result.json<Report>().checks.find(({ check }) => check === "template")).toMatchObject({
       state: "ok",
       says: "all 5 templates can be rendered",
+    });
+  });
+
+  it("says what the platform refuses of a rendered template, and which property the send lacks", async () => {
+    const test = createTestHub();
+    const put = (body: string) =>
+      test.nh(["installations", "put", "--file", "-"], {
+        input: JSON.stringify({
+          installationId: "phone",
+          platform: "apns",
+          pushChannel: "00fc13ad".repeat(8),
+          templates: { news: { body, headers: { "apns-push-type": "alert" } } },
+        }),
+      });
+    const check = async () => {
+      const send = ["doctor", "--platform", "template", "--properties", "title=Hi", "--everyone", "--json"];
+      return (await test.nh(send)).json<Report>().checks.find(({ check }) => check === "template");
+    };
+    await put('{"aps":{"alert":"$(title)","badge":"$(title)"}}');
+    expect(await check()).toMatchObject({
+      state: "broken",
+      says: expect.stringMatching(
+        /^the platform refuses what the template news of .* becomes: apple: aps\.badge must be/,
+      ),
+    });
+    await put('{"aps":{"alert":{"title":"$(title)","body":"$(text)","subtitle":"$(sub:{S})"}}}');
+    expect(await check()).toMatchObject({
+      state: "warning",
+      says: "the template can be rendered, but the notification lacks text; an empty string takes its place",
     });
   });
 

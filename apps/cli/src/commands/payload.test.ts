@@ -58,6 +58,14 @@ describe("nh payload", () => {
     expect(await lint('{"mdm":"token"}')).toMatchObject({ ok: true });
   });
 
+  it("passes on what the builder warns of", async () => {
+    const { code, out } = await runCli(["payload", "lint", "-", "--platform", "apple"], {
+      input: '{"aps":{"alert":{"titel":"x","body":"y"}}}',
+    });
+    expect(code).toBe(0);
+    expect(out).toBe("warning: aps.alert.titel is not a known key; did you mean title?\n");
+  });
+
   it("warns about a retired platform", async () => {
     const { code, out } = await runCli(["payload", "lint", "-", "--platform", "gcm"], {
       input: '{"notification":{"title":"x"}}',

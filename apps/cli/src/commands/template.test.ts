@@ -51,7 +51,7 @@ describe("nh template", () => {
   });
   it("reads a template document with its headers, as installations do", async () => {
     const input = JSON.stringify({
-      body: '{"aps":{"alert":"$(a)"}}',
+      body: '{"aps":{"alert":{"title":"News","body":"$(a)"}}}',
       headers: { "apns-push-type": "alert" },
     });
     expect((await runCli(["template", "lint", "-", "--platform", "apple", "--json"], { input })).json()).toEqual({
@@ -59,8 +59,14 @@ describe("nh template", () => {
       findings: [],
     });
     expect((await runCli(["template", "render", "-", "--properties", "a=1"], { input })).out).toBe(
-      '{"aps":{"alert":"1"}}\n',
+      '{"aps":{"alert":{"title":"News","body":"1"}}}\n',
     );
+  });
+  it("says line and column of what the platform refuses, and exits with 6", async () => {
+    const input = '{"message":{"data":{"a":"$(a)"},\n  "priority":"high"}}';
+    const { code, out } = await runCli(["template", "lint", "-", "--platform", "fcmv1"], { input });
+    expect(code).toBe(6);
+    expect(out).toMatch(/^error: line 2, column 3 of .*message\.priority is not a known key; move it to/);
   });
   it("marks the wrong character below the text", async () => {
     const { err } = await runCli(["template", "render", "-"], { input: '{"x":"$(a"}' });

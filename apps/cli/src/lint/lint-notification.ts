@@ -29,10 +29,15 @@ const usuallyShown: Readonly<Record<Platform, boolean>> = {
   template: false,
 };
 
-/** Finds likely mistakes that the builder accepts. */
+/** Finds likely mistakes that the builder accepts: what it warns of, and what only a reader sees. */
 export function lintNotification(notification: Notification): readonly Finding[] {
-  const { platform, body } = notification;
-  const findings: Finding[] = [];
+  const { platform, body, warnings = [] } = notification;
+  const findings: Finding[] = warnings.map(({ path, rule, message, source }) => ({
+    severity: "warning",
+    rule,
+    where: path,
+    message: source === undefined ? message : `${message} (${source})`,
+  }));
   const reason = retired[platform];
   if (reason !== undefined)
     findings.push({ severity: "warning", rule: "platform-retired", where: platform, message: `${platform} ${reason}` });

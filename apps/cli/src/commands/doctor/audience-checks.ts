@@ -1,12 +1,13 @@
 import type { NotificationHubClient } from "@nh/client";
-import type { Notification } from "@nh/payloads";
-import { renderTemplate } from "@nh/payloads/template";
+import { buildNotification, isPayloadError, type Notification } from "@nh/payloads";
+import { parseTemplate, renderExpression, renderTemplate } from "@nh/payloads/template";
 import {
   evaluateTagExpression,
   isTagExpressionError,
   normalizeTag,
   parseTagExpression,
   type Registration,
+  type RegistrationTemplate,
   type TagExpression,
 } from "@nh/wire";
 import { exitCodes } from "../../exit-codes.js";
@@ -117,25 +118,60 @@ function nobodyMatches(
 }
 
 /**
- * Renders every template with the properties of the notification, and names the first one that
- * fails.
+ * Renders every template with the properties of the notification, and runs the builder of its
+ * platform. Names the first one that fails, or else the properties that the notification lacks.
  */
 function checkTemplates(registrations: readonly Registration[], { body }: Notification): CheckResult {
   const properties = JSON.parse(body) as Readonly<Record<string, string>>;
-  for (const { registrationId, template, pushVariables } of registrations) {
+  const missing = new Set<string>();
+  for (const registration of registrations) {
+    const { registrationId, template, pushVariables = {} } = registration;
     if (template === undefined) continue;
+    const name = `${template.name === undefined ? "a template" : `the template ${template.name}`} of ${registrationId ?? "a registration"}`;
     try {
-      renderTemplate(template.body, properties, { pushVariables });
+      for (const lacking of lackingProperties(template.body, { ...pushVariables, ...properties })) missing.add(lacking);
+      fill(registration, template, properties);
     } catch (error) {
-      const name = template.name === undefined ? "a template" : `the template ${template.name}`;
+      const isRefused = isPayloadError(error);
+      const reason = error instanceof Error ? error.message : String(error);
       return {
         check: "template",
         state: "broken",
-        says: `${name} of ${registrationId ?? "a registration"} cannot be rendered: ${error instanceof Error ? error.message : String(error)}`,
+        says: isRefused
+          ? `the platform refuses what ${name} becomes: ${reason}`
+          : `${name} cannot be rendered: ${reason}`,
         fix: "nh template lint shows every problem of a template.",
         exitCode: exitCodes.invalidInput,
       };
     }
   }
-  return { check: "template", state: "ok", says: `all ${plural(registrations.length, "template")} can be rendered` };
+  const { length } = registrations;
+  const filled = `${length === 1 ? "the template" : `all ${plural(length, "template")}`} can be rendered`;
+  if (missing.size === 0) return { check: "template", state: "ok", says: filled };
+  const says = `${filled}, but the notification lacks ${[...missing].join(", ")}; an empty string takes its place`;
+  return { check: "template", state: "warning", says };
+}
+
+/** @throws {TemplateError | PayloadError} when it cannot be rendered, or its platform refuses it. */
+function fill(
+  { platform, pushVariables }: Registration,
+  { body, headers = {} }: RegistrationTemplate,
+  properties: Readonly<Record<string, string>>,
+): void {
+  const rendered = Object.entries(headers).map(([name, value]) => [
+    name,
+    renderExpression(value, properties, { pushVariables }),
+  ]);
+  const text = renderTemplate(body, properties, { pushVariables });
+  buildNotification(platform, text, { headers: Object.fromEntries(rendered) });
+}
+
+/**
+ * The properties that a template names, but for those that are given or have a default. Names ignore
+ * letter case.
+ */
+function lackingProperties(body: string, given: Readonly<Record<string, unknown>>): readonly string[] {
+  const names = new Set(Object.keys(given).map((name) => name.toLowerCase()));
+  const hasDefault = (name: string) => new RegExp(`\\(\\s*${name}\\s*:\\{`, "i").test(body);
+  return parseTemplate(body).properties.filter((name) => !names.has(name.toLowerCase()) && !hasDefault(name));
 }

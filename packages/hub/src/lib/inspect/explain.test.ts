@@ -153,7 +153,7 @@ describe("an explanation", () => {
   it("shows what a fault makes the platform return, without counting a hit", async () => {
     const { hub } = await explained();
     hub.faults.add({ match: { tag: "team_blue" }, answer: { reason: "BadDeviceToken" }, count: 1 });
-    const result = hub.explain({ platform: "apple", audience: "team_blue", body: "{}" });
+    const result = hub.explain({ platform: "apple", audience: "team_blue", body: '{"aps":{"alert":"x"}}' });
     expect(result.summary).toBe(
       "1 of 3 native registrations of apple matches, but no device is reached: A fault makes the platform return BadDeviceToken, which counts as BadChannel.",
     );
@@ -165,17 +165,31 @@ describe("an explanation", () => {
     const payload = (options: Parameters<typeof hub.explain>[0]) =>
       hub
         .explain(options)
-        .devices.find(({ reached }) => reached)
-        ?.steps.find(({ step }) => step === "payload");
+        .devices.flatMap(({ steps }) => steps)
+        .find(({ step }) => step === "payload");
     expect(payload({ platform: "apple", body: '{"alert":"x"}' })).toEqual({
       step: "payload",
-      ok: true,
-      detail: expect.stringMatching(/^The platform may refuse the payload: apple/),
+      ok: false,
+      detail: expect.stringMatching(/^The platform refuses the payload: apple/),
     });
     expect(payload({ platform: "fcmv1", body: '{"message":{"token":"t"}}' })?.detail).toMatch(
-      /^The platform may refuse the payload: fcmv1/,
+      /^The platform refuses the payload: fcmv1/,
     );
     expect(payload({ platform: "apple", body: '{"aps":{"alert":"x"}}' })?.detail).toBe("The payload is well formed.");
+    expect(payload({ platform: "apple", body: '{"aps":{"alert":"x","order":7}}' })).toEqual({
+      step: "payload",
+      ok: true,
+      detail: expect.stringMatching(/^The platform takes the payload, but: aps\.order is not a known key/),
+    });
+  });
+
+  it("says a refusal of the platform first, and reaches nobody then", async () => {
+    const { hub } = await explained();
+    const { summary, devices } = hub.explain({ platform: "apple", body: '{"alert":"x"}' });
+    expect(summary).toMatch(
+      /^The platform refuses the payload: apple: .*\. 3 of 3 .* match, but no device is reached\.$/,
+    );
+    expect(devices.filter(({ reached }) => reached)).toEqual([]);
   });
 
   it("distinguishes a duplicate handle from a dead one", async () => {

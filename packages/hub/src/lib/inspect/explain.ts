@@ -153,7 +153,12 @@ function summarize(facts: Omit<Explanation, "summary">): string {
   const broken = devices.find(({ reached, steps }) => !reached && steps[0]?.ok === true && steps.at(-1)?.ok === false);
   const reached = devices.filter((device) => device.reached).length;
   const matches = `${matched} of ${candidates} ${kind} ${matched === 1 ? "matches" : "match"}`;
+  const refusal = devices.flatMap(({ steps }) => steps).find(({ step, ok }) => step === "payload" && !ok)?.detail;
+  if (refusal !== undefined) {
+    return `${refusal}. ${matches}, but ${reached === 0 ? "no device is" : `only ${reached} are`} reached.`;
+  }
   if (reached === 0 && broken !== undefined)
     return `${matches}, but no device is reached: ${broken.steps.at(-1)?.detail}`;
-  return `${matches}.`;
+  const missing = [...new Set(devices.flatMap((device) => device.missing ?? []))];
+  return missing.length === 0 ? `${matches}.` : `The send lacks ${missing.join(", ")}. ${matches}.`;
 }

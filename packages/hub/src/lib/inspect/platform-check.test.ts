@@ -20,7 +20,7 @@ describe("what a platform would reject", () => {
     ["xiaomi", '{"title":"t","description":"d"}', {}],
     ["browser", '{"title":"t"}', {}],
   ] as const)("in a good payload of %s is nothing: %s", (platform, body, headers) => {
-    expect(platformComplaint(platform, body, headers)).toBeUndefined();
+    expect(platformComplaint(platform, body, headers)).toEqual({ refusal: undefined, warnings: [] });
   });
 
   it.each([
@@ -33,7 +33,17 @@ describe("what a platform would reject", () => {
     ["adm", '{"data":{"k":1}}', {}, /^adm/],
     ["browser", "[]", {}, /^browser/],
   ] as const)("in a payload of %s is said: %s", (platform, body, headers, complaint) => {
-    expect(platformComplaint(platform, body, headers)).toMatch(complaint);
+    expect(platformComplaint(platform, body, headers).refusal).toMatch(complaint);
+  });
+
+  it.each([
+    ["apple", '{"aps":{"alert":"x","order":7}}', {}, /^aps\.order is not a known key/],
+    ["windows", "<toast/>", { "x-wns-type": "wns/toast" }, /^toast\.visual has nothing to show/],
+    ["browser", '{"title":"t"}', { topic: "order_new" }, /^headers\.topic is no base64url/],
+  ] as const)("in a payload of %s that it takes is a warning: %s", (platform, body, headers, warning) => {
+    const { refusal, warnings } = platformComplaint(platform, body, headers);
+    expect(refusal).toBeUndefined();
+    expect(warnings).toEqual([expect.stringMatching(warning)]);
   });
 });
 

@@ -1,48 +1,26 @@
-import {
-  adm,
-  apple,
-  baidu,
-  browser,
-  fcmV1,
-  gcm,
-  isPayloadError,
-  type NativePlatform,
-  type Notification,
-  windows,
-  windowsPhone,
-  windowsPhoneRaw,
-  windowsRaw,
-  xiaomi,
-} from "@nh/payloads";
+import { buildNotification, isPayloadError, type NativePlatform } from "@nh/payloads";
 
 type Headers = Readonly<Record<string, string>>;
 
-const builders: Readonly<Record<NativePlatform, (body: string, headers: Headers) => Notification>> = {
-  apple: (body, headers) => apple(body, { headers }),
-  fcmv1: (body) => fcmV1(body),
-  gcm: (body) => gcm(body),
-  windows: (body, headers) => (headers["x-wns-type"]?.toLowerCase() === "wns/raw" ? windowsRaw(body) : windows(body)),
-  windowsphone: (body, headers) =>
-    headers["x-notificationclass"]?.endsWith("3") === true ? windowsPhoneRaw(body) : windowsPhone(body),
-  adm: (body) => adm(body),
-  baidu: (body) => baidu(body),
-  xiaomi: (body) => xiaomi(body),
-  browser: (body) => browser(body),
-};
+/** What a push platform says of a payload that the service accepts. */
+export interface PlatformComplaint {
+  /** Why the platform refuses the payload. Undefined when it is not known to. */
+  readonly refusal: string | undefined;
+  /** What is probably not meant, although the platform takes it. */
+  readonly warnings: readonly string[];
+}
 
-/**
- * What a push platform may reject in a payload that the service accepts. Undefined when nothing is
- * known.
- */
-export function platformComplaint(platform: NativePlatform, body: string, headers: Headers): string | undefined {
+/** The complaints of a push platform, by the rules of its builder. */
+export function platformComplaint(platform: NativePlatform, body: string, headers: Headers): PlatformComplaint {
+  if (platform === "windows" && headers["x-wns-type"] === undefined) {
+    const refusal = "windows: WNS needs the header X-WNS-Type: wns/toast, wns/tile, wns/badge or wns/raw";
+    return { refusal, warnings: [] };
+  }
   try {
-    builders[platform](body, headers);
+    const { warnings } = buildNotification(platform, body, { headers });
+    return { refusal: undefined, warnings: warnings.map(({ message }) => message) };
   } catch (error) {
-    if (isPayloadError(error)) return error.message;
+    if (isPayloadError(error)) return { refusal: error.message, warnings: [] };
     throw error;
   }
-  if (platform === "windows" && headers["x-wns-type"] === undefined) {
-    return "windows: WNS needs the header X-WNS-Type: wns/toast, wns/tile, wns/badge or wns/raw";
-  }
-  return undefined;
 }

@@ -224,14 +224,14 @@ describe("a send", () => {
 });
 
 describe("a test send", () => {
-  const test = async (hub: ReturnType<typeof startTestHub>, tags?: string) =>
+  const test = async (hub: ReturnType<typeof startTestHub>, tags?: string, body = BODY) =>
     hub.call("POST", "/demo/messages/?api-version=2020-06&test", {
       headers: {
         ...json,
         "ServiceBusNotification-Format": "apple",
         ...(tags === undefined ? {} : { "ServiceBusNotification-Tags": tags }),
       },
-      body: BODY,
+      body,
     });
 
   it("returns the outcome of each device", async () => {
@@ -247,6 +247,18 @@ describe("a test send", () => {
         `<PnsHandle>AA11BB22</PnsHandle><RegistrationId>${registrationId}</RegistrationId><Outcome>${SUCCESS}</Outcome>` +
         "</RegistrationResult></Results></NotificationOutcome>",
     );
+  });
+
+  it.each([
+    ["without aps", '{"alert":"x"}'],
+    ["that shows nothing", '{"aps":{"alert":""}}'],
+    ["with a number for an alert", '{"aps":{"alert":7}}'],
+  ])("is not greener than the platform for a payload %s", async (_what, body) => {
+    const started = startTestHub();
+    await started.install("phone", { tags: ["a"] });
+    const reply = await test(started, "a", body);
+    expect(reply.body).toContain("<Success>0</Success><Failure>1</Failure>");
+    expect(reply.body).toContain("<Outcome>The Notification payload is invalid</Outcome>");
   });
 
   it("that matches nothing has nil results", async () => {

@@ -1,7 +1,10 @@
 import { ArgumentError } from "../argument-error.js";
+import { isPlainObject } from "../json/rule.js";
+import { lineAndColumn } from "../line-and-column.js";
 import type { NativePlatform } from "../platforms.js";
 import { readArgument } from "../read-argument.js";
 import type { Expression } from "./expression.js";
+import { lintPayload } from "./lint-payload.js";
 import { parseExpression } from "./parse-expression.js";
 import { refuseTooLarge, type ScannedTemplate, scanTemplate } from "./scan-template.js";
 import { isTemplateError } from "./template-error.js";
@@ -9,7 +12,8 @@ import { excerptAt, templateError } from "./template-excerpt.js";
 
 /**
  * The known mistakes in templates. `syntax` and `limit` are errors: such a template cannot be
- * rendered.
+ * rendered. So is `payload-refused`: the platform refuses what the template makes of any values.
+ * `payload-refused-with` says for which values it does.
  */
 export type TemplateFindingCode =
   | "syntax"
@@ -20,7 +24,10 @@ export type TemplateFindingCode =
   | "space-behind-expression"
   | "expression-not-evaluated"
   | "apns-push-type-missing"
-  | "fcm-message-missing";
+  | "fcm-message-missing"
+  | "payload-refused"
+  | "payload-refused-with"
+  | "payload-warning";
 
 /** One mistake in a template. */
 export interface TemplateFinding {
@@ -28,15 +35,25 @@ export interface TemplateFinding {
   readonly code: TemplateFindingCode;
   /** What is wrong and what to write instead. */
   readonly message: string;
-  /** 0-based index of UTF-16 code units into the body; for a header into its value. */
+  /**
+   * 0-based index of UTF-16 code units into the body, without a byte order mark; for a header into
+   * its value.
+   */
   readonly position: number;
+  /** The same as a 1-based line. */
+  readonly line: number;
+  /** And as a 1-based column, in UTF-16 code units. */
+  readonly column: number;
   /** The text around the position, and a caret below it. */
   readonly excerpt: string;
 }
 
 /** What is known of a template beyond its body. */
 export interface LintOptions {
-  /** Whose template it is. Default: guessed from the names at the root of the body. */
+  /**
+   * Whose template it is. Default: guessed from the names at the root of the body; where they do not
+   * tell, no rule of a platform is checked.
+   */
   readonly platform?: NativePlatform | undefined;
   /** The headers stored with the template; their values are linted too. Default: none. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -46,8 +63,10 @@ const tokenWithin = /[$%#]\(|\.\(\s*\w+\s*,/;
 const otherLanguages = /\$\{\s*\w|\{\{|\{\s*\w+\s*\}|\{\s*[$.%#]\(|%\{\w/;
 
 /**
- * Finds errors in a template, and what is probably a mistake. A template without a
- * finding of severity `error` can be rendered.
+ * Finds errors in a template, and what is probably a mistake. It reads the expressions, then fills
+ * the template with sample values and runs the builder of the platform on body and headers: long,
+ * empty and missing values, numbers, quotes, markup and an emoji. A template without a finding of
+ * severity `error` can be rendered, and its platform takes it with ordinary values.
  *
  * @throws {ArgumentError} when the body is not a string, or the options are not as their type says.
  */
@@ -59,7 +78,7 @@ export function lintTemplate(text: string, options: LintOptions = {}): TemplateF
   try {
     scanned = scanTemplate(text);
   } catch (error) {
-    findings.push(errorFinding(error));
+    findings.push(errorFinding(text, error));
     return findings;
   }
   const { body } = scanned;
@@ -74,7 +93,25 @@ export function lintTemplate(text: string, options: LintOptions = {}): TemplateF
     findings.push(warning(body, "expression-not-evaluated", position, message));
   }
   if (scanned.format === "json") lintRoot(body, { platform, headers }, findings);
+  const isCertain = !findings.some(({ code, severity }) => code === "fcm-message-missing" || severity === "error");
+  const whose = platform ?? guessPlatform(scanned);
+  if (whose === undefined || !isCertain) return findings;
+  for (const { severity, code, message, text: place, position } of lintPayload(scanned, whose, headers)) {
+    findings.push(finding(severity, code, message, place, position));
+  }
   return findings;
+}
+
+/** The platform that the root of a body tells. */
+function guessPlatform({ format, body }: ScannedTemplate): NativePlatform | undefined {
+  if (format === "xml") {
+    const root = /<(?:\w+:)?(\w+)/.exec(body.replace(/<[?!][^>]*>/g, ""))?.[1] ?? "";
+    if (root === "Notification") return "windowsphone";
+    return ["toast", "tile", "badge"].includes(root) ? "windows" : undefined;
+  }
+  const root: unknown = format === "json" ? JSON.parse(body) : undefined;
+  if (!isPlainObject(root)) return undefined;
+  return Object.hasOwn(root, "aps") ? "apple" : Object.hasOwn(root, "message") ? "fcmv1" : undefined;
 }
 
 /** What is known of a template, read once. */
@@ -103,19 +140,29 @@ function lintHeader(name: string, value: string, findings: TemplateFinding[]): v
       findings.push(warning(value, code, 0, `${header}${message}`));
     });
   } catch (error) {
-    findings.push(errorFinding(error));
+    findings.push(errorFinding(value, error));
   }
 }
 
-function errorFinding(error: unknown): TemplateFinding {
+function errorFinding(text: string, error: unknown): TemplateFinding {
   if (!isTemplateError(error)) throw error;
   const { reason, position, excerpt } = error;
   const code = error.code === "NH_TEMPLATE_LIMIT" ? "limit" : "syntax";
-  return { severity: "error", code, message: reason, position, excerpt };
+  return { severity: "error", code, message: reason, position, ...lineAndColumn(text, position), excerpt };
 }
 
 function warning(body: string, code: TemplateFindingCode, position: number, message: string): TemplateFinding {
-  return { severity: "warning", code, message, position, excerpt: excerptAt(body, position) };
+  return finding("warning", code, message, body, position);
+}
+
+function finding(
+  severity: TemplateFinding["severity"],
+  code: TemplateFindingCode,
+  message: string,
+  body: string,
+  position: number,
+): TemplateFinding {
+  return { severity, code, message, position, ...lineAndColumn(body, position), excerpt: excerptAt(body, position) };
 }
 
 function lintExpression(

@@ -94,7 +94,10 @@ const knownHeaders: HeaderOptions = {
 /** The type follows from the payload, so a caller can only give it again. */
 function typeHeader(type: WnsType): KnownHeader {
   const rule = `must be ${type}, as the payload says; remove it, or use windowsRaw(text) to send XML as wns/raw`;
-  return { name: "X-WNS-Type", value: (value, place) => (value === type ? type : refuse(place, rule)) };
+  return {
+    name: "X-WNS-Type",
+    value: (value, place) => (String(value).toLowerCase() === type ? type : refuse(place, rule)),
+  };
 }
 
 /**
