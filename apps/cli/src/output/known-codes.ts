@@ -5,7 +5,7 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
   NH_UNAUTHORIZED: [exitCodes.authorization, "Check the key with nh doctor. nh sas decode shows what a token is for."],
   NH_FORBIDDEN: [
     exitCodes.authorization,
-    "The key lacks a right: sending needs Send; lists and jobs need Manage. nh doctor shows the rights of the key.",
+    "The key lacks a right (sending needs Send; lists and jobs need Manage), or the hub is disabled. nh doctor shows the rights of the key, nh hubs get the state of the hub.",
   ],
   NH_NOT_FOUND: [
     exitCodes.notFound,
