@@ -25,7 +25,7 @@ export { encodePnsFeedback } from "./lib/outcome/pns-feedback.js";
 export { platformFromFormat } from "./lib/platform-wire.js";
 export { decodeRegistration } from "./lib/registration/decode.js";
 export { decodeRegistrationEntry } from "./lib/registration/decode-entry.js";
-export { encodeRegistration } from "./lib/registration/encode.js";
+export { encodeExportedRegistration, encodeRegistration } from "./lib/registration/encode.js";
 export { encodeRegistrationFeed, encodeRegistrationResponse } from "./lib/registration/encode-entry.js";
 export { routes } from "./lib/routes.js";
 export { parseScheduleTime } from "./lib/schedule-time.js";

@@ -71,7 +71,7 @@ describe("a hub with a store", () => {
   it("commits an accepted send once, with all its deliveries", async () => {
     const { store, records, commits } = memoryStore();
     const started = startTestHub({ store });
-    for (const id of ["a", "b", "c"]) await started.install(id, { pushChannel: `AA${id}` });
+    for (const id of ["a", "b", "c"]) await started.install(id, { pushChannel: `AA0${id}` });
     const before = commits();
     await started.send("apple", '{"aps":{}}');
     expect(commits() - before).toBe(1);
@@ -84,7 +84,7 @@ describe("a hub with a store", () => {
     const started = startTestHub({ store, keepDeliveries: 5 });
     const stored = () => [...records.values()].filter(({ kind }) => kind === "deliveries").length;
     const ids = (hub: Hub) => hub.deliveries.list().map(({ id }) => id);
-    for (const id of ["a", "b", "c"]) await started.install(id, { pushChannel: `AA${id}` });
+    for (const id of ["a", "b", "c"]) await started.install(id, { pushChannel: `AA0${id}` });
     for (let index = 0; index < 150; index++) await started.send("apple", '{"aps":{}}');
     expect(ids(started.hub)).toEqual(["446", "447", "448", "449", "450"]);
     expect(stored()).toBeLessThan(105);
@@ -133,7 +133,7 @@ describe("a hub with a store", () => {
   it("restores a broadcast to more devices than one record holds", async () => {
     const { store, records } = memoryStore();
     const started = startTestHub({ store, keepDeliveries: 240 });
-    for (let index = 0; index < 250; index++) await started.install(`d${index}`, { pushChannel: `A${index}` });
+    for (let index = 0; index < 250; index++) await started.install(`d${index}`, { pushChannel: String(1000 + index) });
     await started.send("apple", '{"aps":{}}');
     expect([...records.values()].filter(({ kind }) => kind === "deliveries").map(({ id }) => id)).toEqual([
       "11",

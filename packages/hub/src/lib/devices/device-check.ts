@@ -2,7 +2,7 @@ import type { NativePlatform } from "@nh/payloads";
 import { isTemplateError, parseTemplate } from "@nh/payloads/template";
 import { checkTag, type Installation, isTagExpressionError, type RegistrationTemplate, tagLimits } from "@nh/wire";
 import { parseScheduleTime } from "@nh/wire/server";
-import { installationPlatform } from "./stored-device.js";
+import { installationHandle, installationPlatform } from "./stored-device.js";
 
 /**
  * The service limits names of templates to 200 characters (Notification Hubs, registration
@@ -32,6 +32,19 @@ function isTag(tag: string): boolean {
     if (isTagExpressionError(error)) return false;
     throw error;
   }
+}
+
+/**
+ * What the service would refuse in a handle: a token of APNs that is not hexadecimal. Users quote
+ * the first sentence (azure-notificationhubs-java-backend 34, azure-notificationhubs-dotnet 28 and
+ * 296). The second is that of the .NET client. Other handles are not checked: only their platform
+ * can.
+ */
+export function faultOfHandle(platform: NativePlatform, handle: string): string | undefined {
+  if (platform !== "apple") return undefined;
+  if (!/^[0-9a-f]*$/i.test(handle)) return "One or more characters in device token is not a hexadecimal digit.";
+  if (handle.length % 2 === 1) return "Device token is either empty OR it has odd number of nibbles.";
+  return undefined;
 }
 
 /** What the service would refuse in a template. Undefined when it is fine. */
@@ -68,13 +81,14 @@ function faultOfExpirationTime(text: string | undefined): string | undefined {
   return `The expirationTime ${JSON.stringify(text.slice(0, 40))} must be a date and time such as 2031-05-06T07:08:09Z.`;
 }
 
-/**
- * Everything the service would refuse in an installation. Handles are not checked: only their
- * platform can.
- */
+/** Everything the service would refuse in an installation. */
 export function faultsOfInstallation(installation: Installation): string[] {
   const platform = installationPlatform(installation);
-  const faults = [faultOfTags(installation.tags), faultOfExpirationTime(installation.expirationTime)];
+  const faults = [
+    faultOfHandle(platform, installationHandle(installation)),
+    faultOfTags(installation.tags),
+    faultOfExpirationTime(installation.expirationTime),
+  ];
   const checkTemplates = (templates: Installation["templates"]): void => {
     for (const [name, template] of Object.entries(templates ?? {})) {
       // The service stores a template's name among its tags without applying the rules for tags.

@@ -10,6 +10,7 @@ import {
   reachablesOf,
   tagsOf,
 } from "./reachable.js";
+import { SortedList } from "./sorted-list.js";
 import { handleKey, type StoredInstallation, type StoredRegistration } from "./stored-device.js";
 
 /**
@@ -33,6 +34,9 @@ export class HubState {
   readonly #freeNumbers: number[] = [];
   readonly #numberByRegistrationId = new Map<string, number>();
   readonly #numbersByHandle = new Map<string, number | Set<number>>();
+  readonly #list = new SortedList();
+  /** Counts the changes of the registrations. */
+  #version = 0;
   /** The few things that expire, and when. */
   readonly #expiring = new Map<string, { kind: "installation" | "registration"; id: string; atMs: number }>();
   #nextExpiryMs = Number.POSITIVE_INFINITY;
@@ -119,22 +123,16 @@ export class HubState {
     return this.#resolve([...numbers].sort((left, right) => left - right)).filter(matches);
   }
 
-  /**
-   * One page of all registrations, or of those with a tag, and where the next page begins. The
-   * order is stable as long as nothing is written. As with the service, a page may or may not
-   * include a registration that is written meanwhile.
-   */
-  page(from: number, size: number, tag: string | undefined): { reachables: Reachable[]; next: number | undefined } {
-    const reachables: Reachable[] = [];
-    const numbers = tag === undefined ? this.#numbersFrom(from) : this.#index.withTag(tag);
-    for (const number of numbers) {
-      if (number < from) continue;
-      const reachable = this.#reachables[number];
-      if (reachable === undefined) continue;
-      if (reachables.length === size) return { reachables, next: number };
-      reachables.push(reachable);
-    }
-    return { reachables, next: undefined };
+  /** Every registration, in no particular order. */
+  all(): Reachable[] {
+    return this.#reachables.filter((reachable) => reachable !== undefined);
+  }
+
+  /** Every registration, or those with a tag, in the order of the service's lists. */
+  listed(tag: string | undefined): readonly Reachable[] {
+    return this.#list.sorted(tag, this.#version, () =>
+      tag === undefined ? this.all() : this.#resolve(this.#index.withTag(tag)),
+    );
   }
 
   /** The earliest moment at which a device expires. Infinite when none does. */
@@ -190,10 +188,6 @@ export class HubState {
     if (known?.delete(id) === true && known.size === 0) this.#mixedCaseIds.delete(lowerCase);
   }
 
-  *#numbersFrom(from: number): Iterable<number> {
-    for (let number = from; number < this.#reachables.length; number++) yield number;
-  }
-
   #resolve(numbers: readonly number[]): Reachable[] {
     const reachables: Reachable[] = [];
     for (const number of numbers) {
@@ -204,6 +198,7 @@ export class HubState {
   }
 
   #add(reachable: Reachable): void {
+    this.#version++;
     const number = this.#freeNumbers.pop() ?? this.#reachables.length;
     this.#reachables[number] = reachable;
     this.#numberByRegistrationId.set(reachable.registrationId, number);
@@ -216,6 +211,7 @@ export class HubState {
   }
 
   #remove(reachables: readonly Reachable[]): void {
+    this.#version++;
     for (const reachable of reachables) {
       const number = this.#numberByRegistrationId.get(reachable.registrationId);
       if (number === undefined) continue;

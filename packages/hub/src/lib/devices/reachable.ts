@@ -27,6 +27,8 @@ interface ReachableRegistration {
   readonly registrationId: string;
   /** See {@link handleKeyOf}. */
   knownHandleKey: string | undefined;
+  /** Set when a list is sorted. */
+  knownListKey: number | undefined;
   readonly stored: StoredRegistration;
   readonly installation?: undefined;
 }
@@ -35,6 +37,8 @@ interface ReachableInstallation {
   readonly registrationId: string;
   /** See {@link handleKeyOf}. */
   knownHandleKey: string | undefined;
+  /** Set when a list is sorted. */
+  knownListKey: number | undefined;
   readonly stored?: undefined;
   readonly installation: StoredInstallation;
   readonly tileId: string | undefined;
@@ -42,17 +46,33 @@ interface ReachableInstallation {
 }
 
 export function reachableOf(stored: StoredRegistration): Reachable {
-  return { registrationId: stored.registration.registrationId, knownHandleKey: undefined, stored };
+  return {
+    registrationId: stored.registration.registrationId,
+    knownHandleKey: undefined,
+    knownListKey: undefined,
+    stored,
+  };
 }
 
-/** The registrations that an installation makes. Those of an expired channel are missing. */
+/**
+ * The registrations that an installation makes. Those of an expired channel are missing, and those
+ * that were deleted.
+ */
 export function reachablesOf(installation: StoredInstallation): Reachable[] {
-  const { document } = installation;
+  const { document, deleted } = installation;
   const reachables: Reachable[] = [];
   const add = (tileId: string | undefined, templateName: string | undefined): void => {
     const part = `${tileId ?? ""}\n${templateName ?? ""}`;
     const registrationId = installationRegistrationId(document.installationId, part);
-    reachables.push({ registrationId, knownHandleKey: undefined, installation, tileId, templateName });
+    if (deleted?.includes(registrationId) === true) return;
+    reachables.push({
+      registrationId,
+      knownHandleKey: undefined,
+      knownListKey: undefined,
+      installation,
+      tileId,
+      templateName,
+    });
   };
   if (document.pushChannelExpired !== true) {
     add(undefined, undefined);

@@ -8,6 +8,13 @@ export interface StoredInstallation {
   readonly etag: number;
   /** When the hub forgets it, in milliseconds since 1970. Undefined for never. */
   readonly expiresAtMs: number | undefined;
+  /**
+   * A browser's channel as the JSON in a string that was put. Undefined when it was put as an
+   * object.
+   */
+  readonly channelText?: string | undefined;
+  /** The ids of its registrations that were deleted since the last write. */
+  readonly deleted?: readonly string[] | undefined;
 }
 
 /** A registration as the hub keeps it, with its id and ETag. */
@@ -31,6 +38,15 @@ export function installationTags(document: Installation, own = document.tags ?? 
   if (document.userId !== undefined) automatic.push(`$UserId:{${document.userId}}`);
   // Joining at once leaves the array without spare room. A broadcast makes one for every device.
   return automatic.concat(own);
+}
+
+/**
+ * The form in which the service keeps a handle. As recorded, `https://some.url` of Windows and
+ * Windows Phone comes back as `https://some.url/`: the service reads it as an address.
+ */
+export function normalizedHandle(platform: NativePlatform, handle: string): string {
+  if (platform !== "windows" && platform !== "windowsphone") return handle;
+  return URL.canParse(handle) ? new URL(handle).href : handle;
 }
 
 /**

@@ -253,7 +253,7 @@ describe("an explanation", () => {
       new TypeError("platform must be a format, such as apple or template."),
     );
     await call("PUT", "/other/installations/x?api-version=2020-06", {
-      body: '{"installationId":"x","platform":"apns","pushChannel":"A"}',
+      body: '{"installationId":"x","platform":"apns","pushChannel":"AA"}',
     });
     expect(() => hub.explain({ platform: "apple" })).toThrow(new TypeError("hub must be one of demo, other."));
     expect(hub.explain({ platform: "apple", hub: "OTHER" })).toMatchObject({ hub: "other", candidates: 1 });

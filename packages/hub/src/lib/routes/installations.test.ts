@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { detailOf, startTestHub, type TestHub } from "../fixtures/call-hub.js";
+import { createMemoryStore } from "../fixtures/memory-store.js";
 
 const path = (id: string) => `/demo/installations/${encodeURIComponent(id)}?api-version=2020-06`;
 const put = (started: TestHub, id: string, body: unknown) =>
@@ -52,15 +53,115 @@ describe("an installation", () => {
     expect(started.hub.deliveries.list()).toEqual([]);
   });
 
-  it("keeps a browser's channel, sent as an object or as a string", async () => {
-    const started = startTestHub();
-    const channel = { endpoint: "https://push.example/1", p256dh: "B", auth: "k" };
-    for (const pushChannel of [channel, JSON.stringify(channel)]) {
-      expect((await put(started, "web", { installationId: "web", platform: "Browser", pushChannel })).status).toBe(200);
-      expect(await get(started, "web")).toMatchObject({ platform: "browser", pushChannel: channel });
+  const channel = { endpoint: "https://push.example/1", p256dh: "B", auth: "k" };
+  it.each([
+    ["an object", channel],
+    ["a string", JSON.stringify(channel)],
+    ["a string with blanks", JSON.stringify(channel, null, 2)],
+  ])("of a browser returns its channel as it was put or patched: %s", async (_title, pushChannel) => {
+    const store = createMemoryStore();
+    const started = startTestHub({ store });
+    expect((await put(started, "web", { installationId: "web", platform: "Browser", pushChannel })).status).toBe(200);
+    await patch(started, "web", [{ op: "add", path: "/tags", value: "a" }]);
+    for (const one of [started, startTestHub({ store })]) {
+      expect(await get(one, "web")).toMatchObject({ platform: "browser", pushChannel, tags: ["a"] });
+      one.hub.deliveries.clear();
+      await one.send("browser", '{"title":"Hi"}');
+      expect(one.hub.deliveries.list().map(({ handle }) => handle)).toEqual(["https://push.example/1"]);
     }
-    await started.send("browser", '{"title":"Hi"}');
-    expect(started.hub.deliveries.list().map(({ handle }) => handle)).toEqual(["https://push.example/1"]);
+    for (const other of [channel, JSON.stringify(channel)]) {
+      await put(started, "other", { installationId: "other", platform: "browser", pushChannel: other });
+      await patch(started, "other", [{ op: "replace", path: "/PushChannel", value: pushChannel }]);
+      expect(await get(started, "other")).toMatchObject({ pushChannel });
+    }
+  });
+
+  it.each([
+    ["brackets", "<00fc13ad ff785122>"],
+    ["blanks", " 00fc13adff785122"],
+    ["dashes", "00fc13ad-ff785122"],
+    ["Base64", "APwTrf94USI="],
+    ["the description of an object", "{length = 32, bytes = 0x00fc13ad ... ff785122 }"],
+    ["a token of FCM", "dHk1:APA91bG73DUPKup"],
+  ])("of APNs whose token has %s is refused, put or patched", async (_title, pushChannel) => {
+    const detail =
+      "Installation validation failed with following error(s): One or more characters in device token is not a hexadecimal digit.";
+    const started = startTestHub();
+    const refused = await put(started, "phone", { ...phone, pushChannel });
+    expect([refused.status, detailOf(refused.body)]).toEqual([400, detail]);
+    await put(started, "phone", phone);
+    const patched = await patch(started, "phone", [{ op: "replace", path: "/pushChannel", value: pushChannel }]);
+    expect([patched.status, detailOf(patched.body)]).toEqual([400, detail]);
+    expect(await get(started, "phone")).toMatchObject({ pushChannel: "AA11BB22" });
+    expect((await put(startTestHub({ strict: false }), "phone", { ...phone, pushChannel })).status).toBe(200);
+  });
+
+  it.each(["wns", "mpns"])("of %s returns its channels as complete addresses", async (platform) => {
+    const started = startTestHub();
+    await put(started, "win", {
+      installationId: "win",
+      platform,
+      pushChannel: "https://some.url",
+      secondaryTiles: { tile: { pushChannel: "https://tile.url" } },
+    });
+    expect(await get(started, "win")).toMatchObject({
+      pushChannel: "https://some.url/",
+      secondaryTiles: { tile: { pushChannel: "https://tile.url/" } },
+    });
+    await patch(started, "win", [{ op: "replace", path: "/pushChannel", value: "https://other.url" }]);
+    expect(await get(started, "win")).toMatchObject({ pushChannel: "https://other.url/" });
+  });
+
+  it.each([
+    ["replace", "/pushChannel"],
+    ["add", "/PUSHCHANNEL"],
+  ])("lives forever again after a patch: %s %s", async (op, path) => {
+    const started = startTestHub();
+    await put(started, "phone", { ...phone, expirationTime: "2031-05-06T09:00:00Z" });
+    expect((await patch(started, "phone", [{ op, path, value: "CC33" }])).status).toBe(200);
+    expect(await get(started, "phone")).toMatchObject({
+      pushChannel: "CC33",
+      expirationTime: "9999-12-31T23:59:59.9999999Z",
+    });
+    started.hub.clock.advance(24 * 3600);
+    expect(await get(started, "phone")).toMatchObject({ pushChannel: "CC33" });
+  });
+
+  it("keeps the expiration that a patch sets after the channel, and through a patch of anything else", async () => {
+    const started = startTestHub();
+    await put(started, "phone", { ...phone, expirationTime: "2031-05-06T09:00:00Z" });
+    await patch(started, "phone", [{ op: "add", path: "/tags", value: "a" }]);
+    expect(await get(started, "phone")).toMatchObject({ expirationTime: "2031-05-06T09:00:00Z" });
+    await patch(started, "phone", [
+      { op: "replace", path: "/pushChannel", value: "CC33" },
+      { op: "replace", path: "/expirationTime", value: "2031-05-06T10:00:00Z" },
+    ]);
+    expect(await get(started, "phone")).toMatchObject({ expirationTime: "2031-05-06T10:00:00Z" });
+  });
+
+  it.each(["add", "replace", "remove"])("has no path for all templates or all tiles: %s", async (op) => {
+    const started = startTestHub();
+    const templates = { t: { body: "<toast/>", headers: { "X-WNS-Type": "wns/toast" } } };
+    const tiles = { tile: { pushChannel: "https://w/2" } };
+    const win = {
+      installationId: "win",
+      platform: "wns",
+      pushChannel: "https://w/1",
+      templates,
+      secondaryTiles: tiles,
+    };
+    await put(started, "win", win);
+    for (const [path, value] of [
+      ["/templates", templates],
+      ["/secondaryTiles", tiles],
+      ["/secondaryTiles/tile/templates", templates],
+    ] as const) {
+      const reply = await patch(started, "win", [{ op, path, ...(op === "remove" ? {} : { value }) }]);
+      expect([reply.status, detailOf(reply.body)]).toEqual([
+        400,
+        expect.stringContaining(`at ${path}: the service does not support ${op} for this path`),
+      ]);
+    }
   });
 
   it("with an id that a path has to encode is the same in every operation", async () => {

@@ -9,7 +9,7 @@ import {
 import { applyPatch, parseScheduleTime } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { faultsOfInstallation } from "../devices/device-check.js";
-import type { StoredInstallation } from "../devices/stored-device.js";
+import { installationPlatform, normalizedHandle, type StoredInstallation } from "../devices/stored-device.js";
 import type { Exchange } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
@@ -27,12 +27,8 @@ export async function putInstallation(context: HubContext, exchange: Exchange): 
   const installation = readInstallation(context, body, exchange.parameter);
   const previous = latestInstallation(context, exchange.hubName, exchange.parameter);
   if (previous === undefined) checkQuota(context, exchange.hubName);
-  writeInstallation(
-    context,
-    exchange.hubName,
-    exchange.parameter,
-    store(context, exchange.hubName, installation, previous),
-  );
+  const stored = store(context, exchange.hubName, installation, previous, channelTextIn(installation, JSON.parse(body)));
+  writeInstallation(context, exchange.hubName, exchange.parameter, stored);
   return { status: 200 };
 }
 
@@ -48,10 +44,11 @@ export function getInstallation(context: HubContext, exchange: Exchange): RouteR
     pushChannelExpired: stored.document.pushChannelExpired ?? false,
     expirationTime: stored.document.expirationTime ?? NEVER,
   };
+  const body = encodeInstallation(document);
   return {
     status: 200,
     headers: { "content-type": "application/json; charset=utf-8" },
-    body: encodeInstallation(document),
+    body: stored.channelText === undefined ? body : withChannelText(body, stored.channelText),
   };
 }
 
@@ -65,12 +62,13 @@ export async function patchInstallation(context: HubContext, exchange: Exchange)
   checkInstallation(context, patched);
   const channelSet = JSON.stringify(patched.pushChannel) !== JSON.stringify(previous.document.pushChannel);
   const document = normalize(channelSet ? withoutExpiredMark(patched) : patched);
-  writeInstallation(
-    context,
-    exchange.hubName,
-    exchange.parameter,
-    store(context, exchange.hubName, document, previous),
-  );
+  const channel = operations.findLast(({ path }) => /^\/pushChannel$/i.test(path));
+  const channelText =
+    channel === undefined || channel.op === "remove"
+      ? previous.channelText
+      : channelTextIn(document, { pushChannel: channel.value });
+  const stored = store(context, exchange.hubName, document, previous, channelText);
+  writeInstallation(context, exchange.hubName, exchange.parameter, stored);
   return { status: 200 };
 }
 
@@ -104,12 +102,30 @@ function store(
   hub: string,
   document: Installation,
   previous: StoredInstallation | undefined,
+  channelText: string | undefined,
 ): StoredInstallation {
   const { expirationTime = NEVER } = document;
   // A hub that is not strict keeps a value that is not a date. It then never expires.
   const given = expirationTime.startsWith("9999-") ? undefined : parseScheduleTime(expirationTime)?.getTime();
   const expiresAtMs = given ?? expiryByTtl(context, hub);
-  return { document, etag: (previous?.etag ?? 0) + 1, expiresAtMs };
+  return {
+    document,
+    etag: (previous?.etag ?? 0) + 1,
+    expiresAtMs,
+    ...(channelText === undefined ? {} : { channelText }),
+  };
+}
+
+/**
+ * The channel of a browser as a string. The .NET and Java clients write JSON into a string and read
+ * only that. The JavaScript client writes and reads an object.
+ */
+function channelTextIn({ platform }: Installation, given: { readonly pushChannel: unknown }): string | undefined {
+  return platform === "browser" && typeof given.pushChannel === "string" ? given.pushChannel : undefined;
+}
+
+function withChannelText(body: string, channelText: string): string {
+  return JSON.stringify({ ...(JSON.parse(body) as Record<string, unknown>), pushChannel: channelText });
 }
 
 function withoutExpiredMark(installation: Installation): Installation {
@@ -121,12 +137,22 @@ function withoutExpiredMark(installation: Installation): Installation {
   return rest.secondaryTiles === undefined ? rest : { ...rest, secondaryTiles: Object.fromEntries(tiles) };
 }
 
-/** As recorded, the name of a template is among its tags. */
-function normalize(installation: Installation): Installation {
+/**
+ * As recorded, the name of a template is among its tags, and the channels of Windows are complete
+ * addresses.
+ */
+function normalize(given: Installation): Installation {
+  const platform = installationPlatform(given);
+  const installation: Installation =
+    given.platform === "browser" ? given : { ...given, pushChannel: normalizedHandle(platform, given.pushChannel) };
   if (installation.templates === undefined && installation.secondaryTiles === undefined) return installation;
   const tiles = Object.entries(installation.secondaryTiles ?? {}).map(([id, tile]) => [
     id,
-    tile.templates === undefined ? tile : { ...tile, templates: nameTemplates(tile.templates) },
+    {
+      ...tile,
+      pushChannel: normalizedHandle(platform, tile.pushChannel),
+      ...(tile.templates === undefined ? {} : { templates: nameTemplates(tile.templates) }),
+    },
   ]);
   return {
     ...installation,

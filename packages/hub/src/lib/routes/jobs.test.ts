@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { detailOf, NOW, startTestHub, type TestHub } from "../fixtures/call-hub.js";
 import { createMemoryStore } from "../fixtures/memory-store.js";
@@ -18,8 +19,11 @@ const submit = (started: TestHub, type: string, importFile?: string, output = `$
       `<OutputContainerUri>${output}</OutputContainerUri>${importFile === undefined ? "" : `<ImportFileUri><![CDATA[${importFile}]]></ImportFileUri>`}</NotificationHubJob></content></entry>`,
   });
 
-const blob = async (started: TestHub, path: string) =>
-  (await started.hub.fetch(new Request(`https://localhost/_nh/blobs/${path}`))).text();
+/** The text of a blob. Empty when the hub has not written it. */
+const blob = async (started: TestHub, path: string) => {
+  const response = await started.hub.fetch(new Request(`https://localhost/_nh/blobs/${path}`));
+  return response.ok ? response.text() : "";
+};
 
 async function run(started: TestHub, type: string, lines?: readonly string[]) {
   if (lines !== undefined) {
@@ -31,17 +35,21 @@ async function run(started: TestHub, type: string, lines?: readonly string[]) {
   const submitted = await submit(started, type, lines === undefined ? undefined : `${ACCOUNT}/in/list.txt?sv=1&sig=s`);
   expect(submitted.status).toBe(201);
   const id = /<JobId>([^<]+)</.exec(submitted.body)?.[1] ?? "";
+  const body = await finished(started, id);
+  return {
+    id,
+    body,
+    status: /<Status>(\w+)</.exec(body)?.[1],
+    output: await blob(started, `acc/out/demo/${id}/Output.txt`),
+    failed: await blob(started, `acc/out/demo/${id}/Failed.txt`),
+  };
+}
+
+/** The response to reading a job once it has ended. */
+async function finished(started: TestHub, id: string): Promise<string> {
   for (;;) {
     const { body } = await started.call("GET", `/demo/jobs/${id}?api-version=2020-06`);
-    const status = /<Status>(\w+)</.exec(body)?.[1];
-    if (status === "Completed" || status === "Failed")
-      return {
-        id,
-        body,
-        status,
-        output: await blob(started, `acc/out/demo/${id}/Output.txt`),
-        failed: await blob(started, `acc/out/demo/${id}/Failed.txt`),
-      };
+    if (/<Status>(?:Completed|Failed)</.test(body)) return body;
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }
@@ -97,7 +105,90 @@ describe("submitting a job", () => {
   });
 });
 
+describe("the first response about a job", () => {
+  const ended = async ({ hub }: TestHub): Promise<void> => {
+    while (
+      !/"status":"(?:Completed|Failed)"/.test(await text(hub.snapshot.export()).then((all) => all.replaceAll("\\", "")))
+    )
+      await new Promise((resolve) => setTimeout(resolve, 1));
+  };
+
+  it.each([
+    ["a read", (id: string) => `/demo/jobs/${id}?api-version=2020-06`],
+    ["a list", () => "/demo/jobs?api-version=2020-06"],
+  ])("has neither status nor progress, though the job has ended: %s", async (_title, path) => {
+    const started = startTestHub();
+    const submitted = await submit(started, "ExportRegistrations");
+    const id = /<JobId>([^<]+)</.exec(submitted.body)?.[1] ?? "";
+    await ended(started);
+    const first = await started.call("GET", path(id));
+    expect(first.body).toContain(`<JobId>${id}</JobId><Type>ExportRegistrations</Type><OutputContainerUri>`);
+    expect(first.body).not.toMatch(/<Status>|<Progress>|<OutputProperties/);
+    const second = await started.call("GET", path(id));
+    expect(second.body).toContain("<Status>Completed</Status>");
+    expect(second.body).toContain("<Progress>100</Progress>");
+  });
+
+  it("says nothing of a failure yet", async () => {
+    const started = startTestHub();
+    const submitted = await submit(started, "ImportCreateRegistrations", `${ACCOUNT}/in/missing.txt`);
+    const id = /<JobId>([^<]+)</.exec(submitted.body)?.[1] ?? "";
+    await ended(started);
+    const read = async () => (await started.call("GET", `/demo/jobs/${id}?api-version=2020-06`)).body;
+    expect(await read()).not.toMatch(/<Status>|<Failure>/);
+    expect(await read()).toContain("<Status>Failed</Status>");
+  });
+});
+
 describe("an import", () => {
+  const exported = (content: string) =>
+    `<RegistrationDescription xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:type="GcmRegistrationDescription" xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect">${content}</RegistrationDescription>`;
+
+  it.each([
+    [
+      "an ExpirationTime",
+      exported(
+        "<ETag>1</ETag><ExpirationTime>9999-12-31T23:59:59.9999999Z</ExpirationTime><RegistrationId>1-1-1</RegistrationId><GcmRegistrationId>g</GcmRegistrationId>",
+      ),
+      "A line of an import must not contain an ExpirationTime.",
+    ],
+    ["the tag of an installation", gcm("g", "1-1-1", "$InstallationId:{phone},a"), "Tags can not start with $."],
+    ["the tag of a user", gcm("g", "1-1-1", "$UserId:{u1}"), "Tags can not start with $."],
+    [
+      "a token that APNs cannot have",
+      `<AppleRegistrationDescription ${NS}><RegistrationId>1-1-1</RegistrationId><DeviceToken>fcm:token</DeviceToken></AppleRegistrationDescription>`,
+      "One or more characters in device token is not a hexadecimal digit.",
+    ],
+  ])("refuses a line with %s in the words of the service", async (_title, line, reason) => {
+    for (const type of ["ImportCreateRegistrations", "ImportUpsertRegistrations"]) {
+      const started = startTestHub();
+      const result = await run(started, type, [line, gcm("g2", "1-1-2")]);
+      expect(result.status).toBe("Completed");
+      expect(result.failed).toBe(`1\tBadRequest,Bad Format (${reason})\t${line}\r\n`);
+      expect(result.output).toContain("<GcmRegistrationId>g2</GcmRegistrationId>");
+      const lenient = await run(startTestHub({ strict: false }), type, [line]);
+      expect(lenient.failed).toBe("");
+    }
+  });
+
+  it("accepts a line whose ExpirationTime is nil or empty", async () => {
+    const result = await run(startTestHub(), "ImportCreateRegistrations", [
+      exported('<ExpirationTime i:nil="true" /><GcmRegistrationId>g</GcmRegistrationId>'),
+    ]);
+    expect(result.failed).toBe("");
+  });
+
+  it("deletes the registration of an installation", async () => {
+    const started = startTestHub();
+    await started.install("phone");
+    const all = await run(started, "ExportRegistrations");
+    const line = all.output.trim();
+    expect(line).toContain("$InstallationId:{phone}");
+    const result = await run(started, "ImportDeleteRegistrations", [line]);
+    expect(result.failed).toBe("");
+    expect(started.hub.devices.list()).toEqual([]);
+  });
+
   it("creates registrations, and writes results and refusals", async () => {
     const started = startTestHub();
     const result = await run(started, "ImportCreateRegistrations", [
@@ -114,7 +205,7 @@ describe("an import", () => {
         `<d3p1:KeyValueOfstringstring><d3p1:Key>FailedFilePath</d3p1:Key><d3p1:Value>//demo/${result.id}/Failed.txt</d3p1:Value></d3p1:KeyValueOfstringstring>`,
     );
     const created = await listed(started);
-    expect(created.map(({ handle }) => handle)).toEqual(["g1", "g3"]);
+    expect(created.map(({ handle }) => handle).sort()).toEqual(["g1", "g3"]);
     expect(
       result.output
         .trim()
@@ -128,7 +219,10 @@ describe("an import", () => {
         .split("\r\n")
         .map((line) => line.split("\t")[0]),
     ).toEqual(["3", "4"]);
-    expect(result.failed).toContain("An invalid tag(s) 'a b' was supplied.");
+    expect(result.failed).toContain(
+      "4\tBadRequest,Bad Format (An invalid tag(s) 'a b' was supplied. Valid tag characters",
+    );
+    expect(result.failed).toContain("3\tBadRequest,Bad Format (");
   });
 
   it("updates, upserts and deletes by id", async () => {
@@ -144,7 +238,7 @@ describe("an import", () => {
       gcm("g4"),
     ]);
     expect(updated.failed).toContain("2\tThe registration does not exist.\t");
-    expect(updated.failed).toContain("3\tThe RegistrationId is missing.\t");
+    expect(updated.failed).toContain("3\tBadRequest,Bad Format (The RegistrationId is missing.)\t");
     expect((await listed(started))[1]).toEqual({ id: "1-1-2", tags: "new", handle: "g2" });
     await run(started, "ImportDeleteRegistrations", [gcm("g1", "1-1-1")]);
     expect((await listed(started)).map(({ id }) => id)).toEqual(["1-1-2"]);
@@ -239,8 +333,7 @@ describe("an import", () => {
     const started = startTestHub();
     const submitted = await submit(started, "ImportCreateRegistrations", file);
     const id = /<JobId>([^<]+)</.exec(submitted.body)?.[1];
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    const { body } = await started.call("GET", `/demo/jobs/${id}?api-version=2020-06`);
+    const body = await finished(started, id ?? "");
     expect(body).toContain(`<Status>Failed</Status>`);
     expect(body).toContain(`<Failure>${failure}</Failure>`);
   });
@@ -266,7 +359,7 @@ describe("an export", () => {
     expect(yours?.output.match(/>yours-\d+</g)).toHaveLength(1_200);
   });
 
-  it("writes every registration on a line that an import reads", async () => {
+  it("writes every registration on a line, with the expiration and the tags that an import refuses", async () => {
     const started = startTestHub();
     await run(started, "ImportUpsertRegistrations", [gcm("g1", "1-1-1")]);
     await started.install("phone", { tags: ["a"] });
@@ -277,8 +370,15 @@ describe("an export", () => {
       "<RegistrationId>1-1-1</RegistrationId><Tags>t</Tags><GcmRegistrationId>g1</GcmRegistrationId>",
     );
     expect(lines[1]).toContain("<Tags>$InstallationId:{phone},a</Tags><DeviceToken>AA11BB22</DeviceToken>");
+    expect(lines[0]).toContain(
+      'i:type="GcmRegistrationDescription" xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><ETag>1</ETag><ExpirationTime>9999-12-31T23:59:59.9999999Z</ExpirationTime>',
+    );
     const other = startTestHub();
-    await run(other, "ImportUpsertRegistrations", [lines[0] ?? ""]);
+    const refused = await run(other, "ImportUpsertRegistrations", lines);
+    expect(refused.failed.match(/BadRequest,Bad Format/g)).toHaveLength(2);
+    await run(other, "ImportUpsertRegistrations", [
+      (lines[0] ?? "").replace(/<ExpirationTime>.*<\/ExpirationTime>/, ""),
+    ]);
     expect(await listed(other)).toEqual([{ id: "1-1-1", tags: "t", handle: "g1" }]);
   });
 
@@ -302,8 +402,7 @@ describe("an export", () => {
     const started = startTestHub();
     const submitted = await submit(started, "ExportRegistrations", undefined, "https://acc.blob.core.windows.net/");
     const id = /<JobId>([^<]+)</.exec(submitted.body)?.[1];
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    const { body } = await started.call("GET", `/demo/jobs/${id}?api-version=2020-06`);
+    const body = await finished(started, id ?? "");
     expect(body).toContain("<Failure>The OutputContainerUri must be the address of a blob container.</Failure>");
   });
 });

@@ -39,8 +39,12 @@ export async function submitJob(context: HubContext, exchange: Exchange): Promis
   const { state } = context;
   const outdated = state.outdatedJobs;
   context.commit(() => [jobRecord(job), ...outdated.map(({ hub, id }) => removal(hub, "job", id))]);
-  for (const { hub, id } of outdated) state.jobs.delete(hubKey(hub, id));
+  for (const { hub, id } of outdated) {
+    state.jobs.delete(hubKey(hub, id));
+    state.unreadJobs.delete(hubKey(hub, id));
+  }
   state.jobs.set(hubKey(job.hub, job.id), job);
+  state.unreadJobs.add(hubKey(job.hub, job.id));
   startJob(context, job);
   const location = jobUrl(exchange, job.id);
   const headers = { Location: location, "content-type": "application/atom+xml; type=entry; charset=utf-8" };
@@ -55,7 +59,7 @@ export function getJob(context: HubContext, exchange: Exchange): RouteResponse {
   return {
     status: 200,
     headers: { "content-type": "application/xml" },
-    body: encodeJobResponse(toWire(job), links(exchange, job)),
+    body: encodeJobResponse(toWire(asRead(context, job)), links(exchange, job)),
   };
 }
 
@@ -69,7 +73,7 @@ export function listJobs(context: HubContext, exchange: Exchange): RouteResponse
   const feed = { id: serviceUrl(exchange, "jobs", exchange.url.search), updated: secondsIso(exchange.atMs) };
   const body = encodeJobFeed(
     feed,
-    own.map((job) => ({ job: toWire(job), links: links(exchange, job) })),
+    own.map((job) => ({ job: toWire(asRead(context, job)), links: links(exchange, job) })),
   );
   return { status: 200, headers: { "content-type": "application/xml" }, body };
 }
@@ -84,6 +88,16 @@ function requireAddress(name: string, text: string): void {
     400,
     `The supplied notificationhub job payload is invalid. The ${name} must be an absolute address.`,
   );
+}
+
+/**
+ * A job as its reader sees it. As recorded, the first GET finds a job that has not started: it has
+ * no status yet. Here an import is often done before anybody reads it, and code that takes the
+ * first response for the result would pass.
+ */
+function asRead({ state }: HubContext, job: JobRecord): JobRecord {
+  if (!state.unreadJobs.delete(hubKey(job.hub, job.id))) return job;
+  return { ...job, status: "Started", progress: 0, failure: undefined, updatedAtMs: job.createdAtMs };
 }
 
 function requireTier(context: HubContext): void {

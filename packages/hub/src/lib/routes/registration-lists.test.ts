@@ -58,6 +58,70 @@ describe("listing registrations", () => {
     }
   });
 
+  it("is ordered by platform, then by the numbers of the id, whatever was created first", async () => {
+    const started = startTestHub();
+    const describe = (kind: string, handle: string) =>
+      `<${kind}RegistrationDescription ${NS}>${handle}</${kind}RegistrationDescription>`;
+    const kinds = {
+      "1-9-1": describe("Xiaomi", "<XiaomiRegistrationId>x</XiaomiRegistrationId>"),
+      "2-8-1": describe("Browser", "<Endpoint>https://p/1</Endpoint><P256DH>B</P256DH><Auth>k</Auth>"),
+      "3-7-1": describe("FcmV1", "<FcmV1RegistrationId>f</FcmV1RegistrationId>"),
+      "4-6-1": describe("Baidu", "<BaiduUserId>u</BaiduUserId><BaiduChannelId>c</BaiduChannelId>"),
+      "5-5-1": describe("Adm", "<AdmRegistrationId>a</AdmRegistrationId>"),
+      custom: gcm("g-custom"),
+      "9223372036854775807-1-1": gcm("g5"),
+      "9223372036854775806-1-1": gcm("g4"),
+      "20-10-1": gcm("g3"),
+      "20-9-2": gcm("g2b"),
+      "20-9-1": gcm("g2"),
+      "3-1-1": gcm("g1"),
+      "6-4-1": describe("Mpns", "<ChannelUri>https://m/1</ChannelUri>"),
+      "7-3-1": describe("Apple", "<DeviceToken>AA</DeviceToken>"),
+      "8-2-1": describe("Windows", "<ChannelUri>https://w/1</ChannelUri>"),
+    };
+    for (const [id, content] of Object.entries(kinds)) await put(started, id, content);
+    const reply = await started.call("GET", "/demo/registrations?api-version=2020-06");
+    expect(ids(reply.body)).toEqual([
+      "8-2-1",
+      "7-3-1",
+      "6-4-1",
+      "3-1-1",
+      "20-9-1",
+      "20-9-2",
+      "20-10-1",
+      "9223372036854775806-1-1",
+      "9223372036854775807-1-1",
+      "custom",
+      "5-5-1",
+      "4-6-1",
+      "3-7-1",
+      "2-8-1",
+      "1-9-1",
+    ]);
+  });
+
+  it("loses and repeats nothing when what was read is deleted, and others are added", async () => {
+    const started = startTestHub();
+    const all = Array.from({ length: 7 }, (_, index) => `${index + 10}-1-1`);
+    for (const id of all) await put(started, id, gcm(`g${id}`, "t"));
+    const seen: (string | undefined)[] = [];
+    for (let token = "", turn = 0; turn < 10; turn++) {
+      const reply = await started.call(
+        "GET",
+        `/demo/tags/t/registrations?api-version=2020-06&$top=2&continuationtoken=${token}`,
+      );
+      seen.push(...ids(reply.body));
+      for (const id of ids(reply.body)) {
+        const headers = { "If-Match": "*" };
+        await started.call("DELETE", `/demo/registrations/${id}?api-version=2020-06`, { headers });
+      }
+      await put(started, `1-${turn}-1`, gcm(`new${turn}`, "t"));
+      token = reply.headers.get("x-ms-continuationtoken") ?? "";
+      if (token === "") break;
+    }
+    expect(seen).toEqual(all);
+  });
+
   it("shows the registrations of installations, automatic tags first and template names among the tags", async () => {
     const started = startTestHub();
     await started.install("phone", {
@@ -69,9 +133,9 @@ describe("listing registrations", () => {
       },
     });
     const reply = await started.call("GET", "/demo/registrations?api-version=2020-06");
-    expect(reply.body.match(/<Tags>[^<]*<\/Tags>/g)).toEqual([
-      "<Tags>$InstallationId:{phone},$UserId:{u1},a</Tags>",
+    expect(reply.body.match(/<Tags>[^<]*<\/Tags>/g)?.sort()).toEqual([
       "<Tags>$InstallationId:{phone},$UserId:{u1},a,t,Template Name</Tags>",
+      "<Tags>$InstallationId:{phone},$UserId:{u1},a</Tags>",
     ]);
     expect(reply.body).toContain(
       '<PushVariables>{"lang":"en"}</PushVariables><DeviceToken>AA11BB22</DeviceToken><BodyTemplate><![CDATA[{"aps":{"alert":"$(m)"}}]]></BodyTemplate>' +
@@ -130,6 +194,8 @@ describe("listing registrations", () => {
     [`ChannelUri eq '${encodeURIComponent("https://w/1?a=b")}'`, "1-1-3"],
     ["BaiduUserId eq 'u' and BaiduChannelId eq 'c'", "1-1-4"],
     ["BaiduChannelId eq c' and BaiduUserId eq 'u'", "1-1-4"],
+    ["ChannelUri eq 'https://some.url'", "1-1-6"],
+    ["ChannelUri eq 'https://some.url/'", "1-1-6"],
     ["Endpoint eq 'https://p/1' and P256DH eq 'B' and Auth eq 'k'", "1-1-5"],
   ])("by handle with the filter %s finds %s", async (filter, id) => {
     const started = startTestHub();
@@ -154,6 +220,11 @@ describe("listing registrations", () => {
       "1-1-5",
       `<BrowserRegistrationDescription ${NS}><Endpoint>https://p/1</Endpoint><P256DH>B</P256DH><Auth>k</Auth></BrowserRegistrationDescription>`,
     );
+    await put(
+      started,
+      "1-1-6",
+      `<MpnsRegistrationDescription ${NS}><ChannelUri>https://some.url</ChannelUri></MpnsRegistrationDescription>`,
+    );
     const reply = await started.call(
       "GET",
       `/demo/registrations?api-version=2020-06&$filter=${encodeURIComponent(filter)}`,
@@ -162,10 +233,35 @@ describe("listing registrations", () => {
   });
 
   it.each([
+    ["", [100, 30]],
+    ["&$top=60", [60, 60, 10]],
+    ["&$top=1000", [100, 30]],
+  ])("by handle pages as any list: %j", async (top, sizes) => {
+    const started = startTestHub();
+    const all = Array.from({ length: 130 }, (_, index) => `${index + 1}-1-1`);
+    for (const id of all) await put(started, id, gcm("same"));
+    const seen: (string | undefined)[][] = [];
+    for (let token = ""; ; ) {
+      const reply = await started.call(
+        "GET",
+        `/demo/registrations?api-version=2020-06&$filter=${encodeURIComponent("GcmRegistrationId eq 'same'")}${top}${token && `&continuationtoken=${token}`}`,
+      );
+      seen.push(ids(reply.body));
+      token = reply.headers.get("x-ms-continuationtoken") ?? "";
+      expect(reply.body.includes('<link rel="next"')).toBe(token !== "");
+      if (token === "") break;
+    }
+    expect(seen.map(({ length }) => length)).toEqual(sizes);
+    expect(seen.flat()).toEqual(all);
+  });
+
+  it.each([
     ["$filter=nonsense", /^The \$filter is invalid\./],
     ["$top=0", /^The value of \$top must be a whole number of at least 1\.$/],
     ["$top=many", /^The value of \$top must be a whole number of at least 1\.$/],
     ["continuationtoken=%22", /^The continuation token is invalid\.$/],
+    ["continuationtoken=page-7", /^The continuation token is invalid\.$/],
+    ["continuationtoken=A", /^The continuation token is invalid\.$/],
   ])("with the query %s is refused", async (query, detail) => {
     const reply = await startTestHub().call("GET", `/demo/registrations?api-version=2020-06&${query}`);
     expect(reply.status).toBe(400);

@@ -1,7 +1,16 @@
 import { isWireFormatError } from "@nh/wire";
 import { encodeRegistrationFeed, type FilterTerm, parseFilter } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
+import {
+  indexOfPosition,
+  type ListPosition,
+  positionOf,
+  readPosition,
+  sortByPosition,
+  writePosition,
+} from "../devices/list-order.js";
 import type { Reachable } from "../devices/reachable.js";
+import { normalizedHandle } from "../devices/stored-device.js";
 import { toRegistration } from "../devices/to-registration.js";
 import { type Exchange, serviceUrl } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
@@ -17,31 +26,36 @@ const PAGE_SIZE = 100;
 /** Rows 16 and 18: all registrations, or those of one handle. */
 export function listRegistrations(context: HubContext, exchange: Exchange): RouteResponse {
   const filter = exchange.query.get("$filter");
-  return filter === undefined ? page(context, exchange, undefined) : byHandle(context, exchange, filter);
+  if (filter !== undefined) return page(exchange, byHandle(context, filter, exchange.hubName));
+  return page(exchange, context.state.find(exchange.hubName)?.listed(undefined) ?? []);
 }
 
 /** Row 17: the registrations with a tag. */
 export function listRegistrationsByTag(context: HubContext, exchange: Exchange): RouteResponse {
-  return page(context, exchange, exchange.parameter);
+  return page(exchange, context.state.find(exchange.hubName)?.listed(exchange.parameter) ?? []);
 }
 
-function page(context: HubContext, exchange: Exchange, tag: string | undefined): RouteResponse {
-  const hub = context.state.find(exchange.hubName);
-  const size = readTop(exchange);
-  const from = readToken(exchange);
-  const { reachables, next } = hub?.page(from, size, tag) ?? { reachables: [], next: undefined };
-  return feed(exchange, reachables, next === undefined ? undefined : writeToken(next));
-}
-
-/** A handle has few registrations, so they fit on one page. */
-function byHandle(context: HubContext, exchange: Exchange, filter: string): RouteResponse {
-  const terms = readFilter(filter);
-  const hub = context.state.find(exchange.hubName);
+/**
+ * The registrations of a handle. They may be many: an app that registers at every start without
+ * deleting leaves one behind each time.
+ */
+function byHandle(context: HubContext, filter: string, hubName: string): readonly Reachable[] {
+  const hub = context.state.find(hubName);
   const found = new Set<Reachable>();
-  for (const spelling of handleSpellings(terms)) {
+  for (const spelling of handleSpellings(readFilter(filter))) {
     for (const reachable of hub?.withHandle(spelling) ?? []) found.add(reachable);
   }
-  return feed(exchange, [...found].slice(0, readTop(exchange)), undefined);
+  return sortByPosition([...found]);
+}
+
+/** One page of a sorted list, from the registration that the continuation token names. */
+function page(exchange: Exchange, listed: readonly Reachable[]): RouteResponse {
+  const size = readTop(exchange);
+  const position = readToken(exchange);
+  const from = position === undefined ? 0 : indexOfPosition(listed, position);
+  const next = listed[from + size];
+  const token = next === undefined ? undefined : writePosition(positionOf(next));
+  return feed(exchange, listed.slice(from, from + size), token);
 }
 
 function feed(exchange: Exchange, reachables: readonly Reachable[], token: string | undefined): RouteResponse {
@@ -80,20 +94,12 @@ function readTop(exchange: Exchange): number {
   return Math.min(Number(text), PAGE_SIZE);
 }
 
-/**
- * Clients encode the token once, twice or not at all. It consists of unreserved characters only, so
- * all of these are the same.
- */
-function writeToken(next: number): string {
-  return `page-${next}`;
-}
-
-function readToken(exchange: Exchange): number {
+function readToken(exchange: Exchange): ListPosition | undefined {
   const token = exchange.query.get("continuationtoken");
-  if (token === undefined || token === "") return 0;
-  const number = /^page-(\d{1,15})$/.exec(token)?.[1];
-  if (number === undefined) throw new Refusal(400, "The continuation token is invalid.");
-  return Number(number);
+  if (token === undefined || token === "") return undefined;
+  const position = readPosition(token);
+  if (position === undefined) throw new Refusal(400, "The continuation token is invalid.");
+  return position;
 }
 
 function readFilter(text: string): readonly FilterTerm[] {
@@ -117,7 +123,9 @@ function handleSpellings(terms: readonly FilterTerm[]): ReadonlySet<string> {
   const channel = value("baiduchannelid");
   if (user !== undefined && channel !== undefined) return new Set([`${user}-${channel}`]);
   const handle = value("endpoint") ?? terms[0]?.value ?? "";
-  return new Set([handle, decoded(handle)]);
+  const spellings = [handle, decoded(handle)];
+  // Channels of Windows are stored as complete addresses.
+  return new Set([...spellings, ...spellings.map((spelling) => normalizedHandle("windows", spelling))]);
 }
 
 function decoded(text: string): string {

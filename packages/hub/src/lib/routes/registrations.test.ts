@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { detailOf, NOW, startTestHub, type TestHub } from "../fixtures/call-hub.js";
+import { createMemoryStore } from "../fixtures/memory-store.js";
 
 const ATOM = { "content-type": "application/atom+xml;type=entry;charset=utf-8" };
 const NS =
@@ -217,12 +218,179 @@ describe("deleting a registration", () => {
   });
 
   it.each([
+    ["*", 200],
+    ['W/"1"', 200],
+    ['"7"', 412],
+  ])("of an installation's registration follows If-Match %s", async (ifMatch, status) => {
+    const started = startTestHub();
+    await started.install("phone");
+    const id = started.hub.devices.list()[0]?.registrationIds[0] ?? "";
+    const reply = await started.call("DELETE", `/demo/registrations/${id}?api-version=2020-06`, {
+      headers: { "If-Match": ifMatch },
+    });
+    expect(reply.status).toBe(status);
+    await started.send("apple", "{}");
+    expect(started.hub.deliveries.list()).toHaveLength(status === 200 ? 0 : 1);
+    const read = await started.call("GET", "/demo/installations/phone?api-version=2020-06");
+    expect(read.status).toBe(status === 200 ? 404 : 200);
+  });
+
+  it("of an installation's registration leaves the others, until the installation is written again", async () => {
+    const store = createMemoryStore();
+    const started = startTestHub({ store });
+    const templates = { t: { body: '{"aps":{"alert":"$(m)"}}' } };
+    await started.install("phone", { templates });
+    const native = started.hub.devices.list()[0]?.registrationIds[0] ?? "";
+    const reply = await started.call("DELETE", `/demo/registrations/${native}?api-version=2020-06`, {
+      headers: { "If-Match": "*" },
+    });
+    expect(reply.status).toBe(200);
+    const again = await started.call("DELETE", `/demo/registrations/${native}?api-version=2020-06`, {
+      headers: { "If-Match": "*" },
+    });
+    expect(again.status).toBe(404);
+    const restarted = startTestHub({ store });
+    for (const { hub, send } of [started, restarted]) {
+      hub.deliveries.clear();
+      await send("apple", "{}");
+      await send("template", '{"m":"x"}');
+      expect(hub.deliveries.list().map(({ template }) => template)).toEqual(["t"]);
+    }
+    await restarted.install("phone", { templates });
+    restarted.hub.deliveries.clear();
+    await restarted.send("apple", "{}");
+    expect(restarted.hub.deliveries.list().map(({ template }) => template)).toEqual([null]);
+  });
+
+  it("of every registration in a list, as Azure's samples clean up, leaves nothing", async () => {
+    const started = startTestHub();
+    await started.install("phone", { templates: { t: { body: '{"aps":{"alert":"$(m)"}}' } } });
+    await started.install("win", {
+      platform: "wns",
+      pushChannel: "https://w/1",
+      secondaryTiles: { tile: { pushChannel: "https://w/2" } },
+    });
+    await create(started);
+    const { body } = await started.call("GET", "/demo/registrations?api-version=2020-06");
+    const listed = [...body.matchAll(/<RegistrationId>([^<]+)</g)].map(([, id]) => id);
+    expect(listed).toHaveLength(5);
+    for (const id of listed) {
+      const reply = await started.call("DELETE", `/demo/registrations/${id}?api-version=2020-06`, {
+        headers: { "If-Match": "*" },
+      });
+      expect(reply.status).toBe(200);
+    }
+    expect(started.hub.devices.list()).toEqual([]);
+  });
+
+  it.each([
     [true, 412],
     [false, 200],
   ])("without If-Match by a hub with strict %s is %i", async (strict, status) => {
     const started = startTestHub({ strict });
     const { id } = await create(started);
     expect((await started.call("DELETE", `/demo/registrations/${id}?api-version=2020-06`)).status).toBe(status);
+  });
+});
+
+describe("the handle of a registration", () => {
+  const NOT_HEX = "One or more characters in device token is not a hexadecimal digit.";
+  const kinds = {
+    Apple: (token: string) =>
+      entry(`<AppleRegistrationDescription ${NS}><DeviceToken>${token}</DeviceToken></AppleRegistrationDescription>`),
+    AppleTemplate: (token: string) =>
+      entry(
+        `<AppleTemplateRegistrationDescription ${NS}><DeviceToken>${token}</DeviceToken><BodyTemplate><![CDATA[{"aps":{"alert":"$(m)"}}]]></BodyTemplate></AppleTemplateRegistrationDescription>`,
+      ),
+  };
+
+  it.each([
+    ["brackets", "&lt;00fc13ad ff785122&gt;", NOT_HEX],
+    ["blanks", "00fc13ad ff785122", NOT_HEX],
+    ["dashes", "00fc13ad-ff785122", NOT_HEX],
+    ["Base64", "APwTrf94USI=", NOT_HEX],
+    ["the description of an object", "{length = 32, bytes = 0x00fc13ad ... ff785122 }", NOT_HEX],
+    ["a token of FCM", "dHk1:APA91bG73DUPKup", NOT_HEX],
+    ["an odd number of digits", "00fc1", "Device token is either empty OR it has odd number of nibbles."],
+  ])("of APNs with %s is refused", async (_title, token, detail) => {
+    for (const body of Object.values(kinds).map((kind) => kind(token))) {
+      const started = startTestHub();
+      const posted = await create(started, body);
+      const path = "/demo/registrations/1-1-1?api-version=2020-06";
+      const written = await started.call("PUT", path, { headers: ATOM, body });
+      expect([posted.status, detailOf(posted.body)]).toEqual([400, detail]);
+      expect([written.status, detailOf(written.body)]).toEqual([400, detail]);
+      expect((await create(startTestHub({ strict: false }), body)).status).toBe(200);
+    }
+  });
+
+  it("may be anything on other platforms", async () => {
+    const body = entry(
+      `<GcmRegistrationDescription ${NS}><GcmRegistrationId>dHk1:APA91bG73DUPKup</GcmRegistrationId></GcmRegistrationDescription>`,
+    );
+    expect((await create(startTestHub(), body)).status).toBe(200);
+  });
+
+  it.each([
+    ["Windows", "https://some.url", "https://some.url/"],
+    ["Windows", "HTTPS://Some.URL:443/A?b=c%2b1", "https://some.url/A?b=c%2b1"],
+    ["Mpns", "https://some.url", "https://some.url/"],
+    ["Windows", "no address", "no address"],
+  ])("of %s comes back as the address that it is: %s", async (kind, channel, expected) => {
+    const started = startTestHub();
+    const reply = await create(
+      started,
+      entry(
+        `<${kind}RegistrationDescription ${NS}><ChannelUri>${channel}</ChannelUri></${kind}RegistrationDescription>`,
+      ),
+    );
+    expect(reply.body).toContain(`<ChannelUri>${expected}</ChannelUri>`);
+    const read = await started.call("GET", `/demo/registrations/${reply.id}?api-version=2020-06`);
+    expect(read.body).toContain(`<ChannelUri>${expected}</ChannelUri>`);
+  });
+});
+
+describe("a browser's registration", () => {
+  const endpoint = "<Endpoint>https://push.example/1</Endpoint>";
+  const key = "<P256DH>B</P256DH>";
+  const auth = "<Auth>k</Auth>";
+  const template = '<BodyTemplate><![CDATA[{"title":"$(m)"}]]></BodyTemplate>';
+  const browser = (content: string, kind = "Browser") =>
+    `<${kind}RegistrationDescription ${NS}>${content}</${kind}RegistrationDescription>`;
+  const fault = (line: number, position: number, name: string, expected: string) =>
+    `Failed to parse RegistrationDescription Error in line ${line} position ${position}. 'Element' '${name}' from namespace 'http://schemas.microsoft.com/netservices/2010/10/servicebus/connect' is not expected. Expecting element '${expected}'.`;
+
+  it.each([
+    ["Auth before P256DH", browser(endpoint + auth + key), "Auth", "P256DH"],
+    ["Auth first", browser(auth + endpoint + key), "Auth", "Endpoint"],
+    ["P256DH first", browser(key + endpoint + auth), "P256DH", "Endpoint"],
+    ["no P256DH", browser(endpoint + auth), "Auth", "P256DH"],
+    ["a template before Auth", browser(endpoint + key + template + auth, "BrowserTemplate"), "BodyTemplate", "Auth"],
+    [
+      "the base element",
+      `<RegistrationDescription ${NS} i:type="BrowserRegistrationDescription">${endpoint}${auth}${key}</RegistrationDescription>`,
+      "Auth",
+      "P256DH",
+    ],
+  ])("with %s is refused, with the place", async (_title, content, name, expected) => {
+    const body = entry(content);
+    const position = body.indexOf(`<${name}>`) + 2;
+    const reply = await create(startTestHub(), body);
+    expect([reply.status, detailOf(reply.body)]).toEqual([400, fault(1, position, name, expected)]);
+    const broken = await create(startTestHub(), body.replace(`<${name}>`, `\n  <${name}>`));
+    expect(detailOf(broken.body)).toBe(fault(2, 4, name, expected));
+  });
+
+  it.each([
+    ["native", browser(`<Tags>a</Tags>${endpoint}${key}${auth}`)],
+    ["a template", browser(endpoint + key + auth + template, "BrowserTemplate")],
+  ])("in the order of the contract is accepted: %s", async (_title, content) => {
+    expect((await create(startTestHub(), entry(content))).status).toBe(200);
+  });
+
+  it("is accepted in any order by a hub that is not strict", async () => {
+    const reply = await create(startTestHub({ strict: false }), entry(browser(auth + key + endpoint)));
+    expect(reply.status).toBe(200);
   });
 });
 

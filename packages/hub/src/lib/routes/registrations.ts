@@ -1,6 +1,7 @@
 import { isWireFormatError, type Registration } from "@nh/wire";
 import { decodeRegistrationEntry, encodeRegistrationResponse } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
+import { faultOfElementOrder } from "../devices/registration-document.js";
 import type { StoredRegistration } from "../devices/stored-device.js";
 import { toRegistration } from "../devices/to-registration.js";
 import { invalidEtag, readIfMatch } from "../http/etag.js";
@@ -43,7 +44,7 @@ export async function putRegistration(context: HubContext, exchange: Exchange): 
   const ifMatch = exchange.headers.get("if-match");
   const hub = context.state.find(exchange.hubName);
   const current = hub?.registrations.get(id);
-  if (ifMatch !== null) requireVersion(readIfMatch(ifMatch), current);
+  if (ifMatch !== null) requireVersion(readIfMatch(ifMatch), current?.registration.etag);
   const registration = readRegistration(context, body);
   if (registration.registrationId !== undefined && registration.registrationId !== id) {
     throw new Refusal(400, "The RegistrationId in the body must be the one in the address.");
@@ -71,14 +72,14 @@ export function getRegistration(context: HubContext, exchange: Exchange): RouteR
 
 /**
  * Row 15: deletes a registration. The service requires If-Match, and every official client sends
- * it.
+ * it. A registration that an installation made is deleted like any other, as recorded.
  */
 export function deleteRegistration(context: HubContext, exchange: Exchange): RouteResponse {
   const ifMatch = exchange.headers.get("if-match");
   if (ifMatch === null && context.options.strict) throw invalidEtag();
   const wanted = ifMatch === null ? undefined : readIfMatch(ifMatch);
-  refuseInstallations(context, exchange.hubName, exchange.parameter);
-  requireVersion(wanted, context.state.find(exchange.hubName)?.registrations.get(exchange.parameter));
+  const current = context.state.find(exchange.hubName)?.reachable(exchange.parameter);
+  requireVersion(wanted, current === undefined ? undefined : toRegistration(current).etag);
   applyWrites(context, exchange.hubName, [{ remove: exchange.parameter }]);
   return { status: 200 };
 }
@@ -112,18 +113,25 @@ function readRegistration(context: HubContext, body: string): Registration {
   try {
     registration = decodeRegistrationEntry(body);
   } catch (error) {
+    refuseElementOrder(context, body);
     // Users quote the first sentence (azure-sdk-for-js 23149).
     if (isWireFormatError(error))
       throw new Refusal(400, `The specified resource description is invalid. ${error.message}`);
     throw error;
   }
+  if (registration.platform === "browser") refuseElementOrder(context, body);
   checkRegistration(context, registration);
   return registration;
 }
 
-function requireVersion(wanted: string | undefined, current: StoredRegistration | undefined): void {
+function refuseElementOrder(context: HubContext, body: string): void {
+  const fault = context.options.strict ? faultOfElementOrder(body) : undefined;
+  if (fault !== undefined) throw new Refusal(400, fault);
+}
+
+function requireVersion(wanted: string | undefined, current: string | undefined): void {
   if (current === undefined) throw notFound();
-  if (wanted !== undefined && wanted !== current.registration.etag) {
+  if (wanted !== undefined && wanted !== current) {
     throw new Refusal(412, "The ETag does not match the registration's current version.");
   }
 }

@@ -221,6 +221,8 @@ function readStoredInstallation(value: Readonly<Record<string, unknown>>, record
     document: document as Installation,
     etag: Number(value.etag ?? 1),
     expiresAtMs: optionalNumber(value.expiresAtMs),
+    ...(typeof value.channelText === "string" ? { channelText: value.channelText } : {}),
+    ...(Array.isArray(value.deleted) ? { deleted: value.deleted.map(String) } : {}),
   };
 }
 

@@ -66,6 +66,8 @@ export class State {
   readonly interrupted: OutgoingPush[] = [];
   readonly unsettled = new UnsettledSends();
   readonly jobs = new Map<string, JobRecord>();
+  /** The keys of the jobs that nobody has read since they were submitted. */
+  readonly unreadJobs = new Set<string>();
   /**
    * Registration ids that a push platform has declared dead, as `hub/id`. A PUT to one returns 410.
    * Use {@link addTombstone} to add one.

@@ -1,5 +1,5 @@
 import { isWireFormatError } from "@nh/wire";
-import { encodeRegistration } from "@nh/wire/server";
+import { encodeExportedRegistration } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import type { Reachable } from "../devices/reachable.js";
 import { toRegistration } from "../devices/to-registration.js";
@@ -136,14 +136,14 @@ function exportSlice(context: HubContext, job: JobRecord, work: Work, output: Bl
   // An export sees one moment of the state. What is written meanwhile is not exported. After a
   // restart it begins again.
   const begins = work.reachables === undefined;
-  work.reachables ??= context.state.find(job.hub)?.page(0, Number.POSITIVE_INFINITY, undefined).reachables ?? [];
+  work.reachables ??= context.state.find(job.hub)?.all() ?? [];
   const { reachables } = work;
   const from = begins ? 0 : job.linesDone;
   const lines: string[] = [];
   const failed: string[] = [];
   for (const reachable of reachables.slice(from, from + SLICE)) {
     try {
-      lines.push(`${encodeRegistration(toRegistration(reachable))}\r\n`);
+      lines.push(`${encodeExportedRegistration(toRegistration(reachable))}\r\n`);
     } catch (error) {
       if (!isWireFormatError(error)) throw error;
       failed.push(`${reachable.registrationId}\t${error.message}\r\n`);

@@ -1,11 +1,12 @@
-import type { Registration } from "@nh/wire";
+import { type Registration, registrationHandleText } from "@nh/wire";
 import type { HubContext } from "../context.js";
-import { faultOfTags, faultOfTemplate } from "../devices/device-check.js";
-import type { StoredRegistration } from "../devices/stored-device.js";
+import { faultOfHandle, faultOfTags, faultOfTemplate } from "../devices/device-check.js";
+import { normalizedHandle, type StoredRegistration } from "../devices/stored-device.js";
 import { Refusal } from "../http/refusal.js";
 import { hubRecord } from "../state/hub-record.js";
 import { registrationRecord, removal } from "../state/records.js";
 import type { RecordChange } from "../store/record-store.js";
+import { applyLoss, lossRecord, withoutRegistrations } from "./delete-registrations.js";
 import { expiryByTtl } from "./registration-ttl.js";
 
 /**
@@ -21,12 +22,23 @@ export function prepareRegistration(
   const previous = context.state.find(hub)?.registrations.get(id);
   const { expirationTime: _expiration, ...given } = registration;
   const etag = String(Number(previous?.registration.etag ?? 0) + 1);
-  // As recorded, tokens of APNs are returned in capitals.
-  const normalized = given.platform === "apple" ? { ...given, handle: given.handle.toUpperCase() } : given;
   return {
-    registration: { ...normalized, registrationId: id, etag },
+    registration: { ...withNormalizedHandle(given), registrationId: id, etag },
     expiresAtMs: expiryByTtl(context, hub),
   };
+}
+
+function withNormalizedHandle(registration: Registration): Registration {
+  switch (registration.platform) {
+    case "apple":
+      // As recorded, tokens of APNs are returned in capitals.
+      return { ...registration, handle: registration.handle.toUpperCase() };
+    case "windows":
+    case "windowsphone":
+      return { ...registration, handle: normalizedHandle(registration.platform, registration.handle) };
+    default:
+      return registration;
+  }
 }
 
 /** A registration to store, or the id of one to remove. */
@@ -41,11 +53,14 @@ export function applyWrites(
 ): void {
   const { state } = context;
   const isNew = state.find(hub) === undefined;
+  const removed = writes.flatMap((write) => ("remove" in write ? [write.remove] : []));
+  const losing = [...withoutRegistrations(context, hub, removed).values()];
   context.commit(() => [
     ...(isNew && writes.length > 0 ? [hubRecord(hub)] : []),
     ...writes.map((write) =>
       "remove" in write ? removal(hub, "registration", write.remove) : registrationRecord(hub, write),
     ),
+    ...losing.flatMap((stored) => lossRecord(context, hub, stored)),
     ...further(),
   ]);
   if (writes.length === 0) return;
@@ -54,23 +69,27 @@ export function applyWrites(
     if ("remove" in write) opened.removeRegistration(write.remove);
     else opened.putRegistration(write);
   }
+  for (const stored of losing) applyLoss(context, hub, stored);
   context.events.emit({ type: "devices", hub });
 }
 
 /**
  * Refuses what the service would refuse.
  *
- * @throws {Refusal} 400 when a tag or the template is wrong.
+ * @throws {Refusal} 400 when the handle, a tag or the template is wrong.
  */
 export function checkRegistration(context: HubContext, registration: Registration): void {
   if (!context.options.strict) return;
   const { tags, template, platform } = registration;
-  const fault = faultOfTags(tags) ?? (template === undefined ? undefined : faultOfTemplate(platform, template));
+  const fault =
+    faultOfHandle(platform, registrationHandleText(registration)) ??
+    faultOfTags(tags) ??
+    (template === undefined ? undefined : faultOfTemplate(platform, template));
   if (fault !== undefined) throw new Refusal(400, fault);
 }
 
 /**
- * A registration that an installation makes belongs to the installation.
+ * A registration that an installation makes can be deleted, but only the installation changes it.
  *
  * @throws {Refusal} 400 for the id of such a registration.
  */

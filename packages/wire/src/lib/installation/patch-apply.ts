@@ -11,7 +11,9 @@ const reader = /* @__PURE__ */ new JsonReader("installation patch");
 /**
  * Applies a patch as the service does and returns the changed installation. The one given stays as
  * it is. `replace` means remove and then add. The words of a path are compared without case.
- * Removing what does not exist is allowed. Properties that end up empty are removed.
+ * Removing what does not exist is allowed. Properties that end up empty are removed. A new
+ * `/pushChannel` makes the installation live forever again. Templates and secondary tiles are
+ * changed one by one: the reference has no path for all of them.
  *
  * @throws {WireFormatError} when the service does not know a path, or a value is of the wrong kind.
  */
@@ -45,10 +47,12 @@ function applyOperation(installation: Installation, operation: PatchOperation): 
 function withPushChannel(installation: Installation, operation: PatchOperation): Installation {
   if (operation.op === "remove") return unknownPath(operation);
   const fresh = installation.pushChannelExpired === undefined ? {} : { pushChannelExpired: false };
-  if (installation.platform === "browser") {
-    return { ...installation, pushChannel: readBrowserHandle(reader, operation.value), ...fresh };
+  // The service resets the expiration, too (azure-notificationhubs-dotnet 267).
+  const { expirationTime: _expiration, ...kept } = installation;
+  if (kept.platform === "browser") {
+    return { ...kept, pushChannel: readBrowserHandle(reader, operation.value), ...fresh };
   }
-  return { ...installation, pushChannel: reader.string(operation.value, operation.path), ...fresh };
+  return { ...kept, pushChannel: reader.string(operation.value, operation.path), ...fresh };
 }
 
 /** `/tags` adds one or several, or removes all; `/tags/{tag}` removes one, or replaces it. */
@@ -98,12 +102,7 @@ function withTemplates(
   rest: readonly string[],
 ): Names<InstallationTemplate> {
   const [name, member, ...inner] = rest;
-  if (name === undefined) {
-    if (operation.op === "remove") return undefined;
-    const value = jsonValue(operation.value, operation.path);
-    const added = reader.optionalMap(value, operation.path, (item, path) => readTemplate(reader, item, path));
-    return operation.op === "add" ? { ...templates, ...added } : added;
-  }
+  if (name === undefined) return unknownPath(operation);
   if (member === undefined) {
     if (operation.op === "remove") return withName(templates, name, undefined);
     return withName(templates, name, readTemplate(reader, jsonValue(operation.value, operation.path), operation.path));
@@ -147,7 +146,7 @@ function withTiles(
   rest: readonly string[],
 ): Names<SecondaryTile> {
   const [tileId, member, ...inner] = rest;
-  if (tileId === undefined) return operation.op === "remove" ? undefined : unknownPath(operation);
+  if (tileId === undefined) return unknownPath(operation);
   if (member === undefined) {
     if (operation.op === "remove") return withName(tiles, tileId, undefined);
     return withName(

@@ -210,17 +210,15 @@ describe("applyPatch", () => {
         { op: "remove", path: "/templates/n/expiry" },
       ).templates,
     ).toStrictEqual({ n: { body: "b" } });
-    expect(after({ op: "add", path: "/templates", value: { n: { body: "b" } } }).templates).toEqual({
-      n: { body: "b" },
-    });
-    expect(
-      after(...patch.setTemplate("n", news), { op: "replace", path: "/templates", value: '{"m":{"body":"b"}}' })
-        .templates,
-    ).toEqual({ m: { body: "b" } });
-    expect(after(...patch.setTemplate("n", news), { op: "remove", path: "/templates" }).templates).toBeUndefined();
     expect(after({ op: "add", path: "/templates/a~1b", value: { body: "b" } }).templates).toEqual({
       "a/b": { body: "b" },
     });
+  });
+
+  it("makes an installation live forever again when it gets a new channel", () => {
+    const expires = patch.setExpirationTime(new Date("2031-05-06T07:08:09Z"));
+    expect(after(...expires, ...patch.setPushChannel("new"))).not.toHaveProperty("expirationTime");
+    expect(after(...patch.setPushChannel("new"), ...expires)).toHaveProperty("expirationTime");
   });
 
   it("sets secondary tiles and their members", () => {
@@ -236,7 +234,6 @@ describe("applyPatch", () => {
       t: { pushChannel: "d", pushChannelExpired: false, tags: ["x"], templates: { n: { body: "b" } } },
     });
     expect(after(...tile, ...patch.removeSecondaryTile("t")).secondaryTiles).toBeUndefined();
-    expect(after(...tile, { op: "remove", path: "/secondaryTiles" }).secondaryTiles).toBeUndefined();
   });
 
   it.each<PatchOperation>([
@@ -254,7 +251,11 @@ describe("applyPatch", () => {
     { op: "add", path: "/pushVariables/a/b", value: "x" },
     { op: "add", path: "/templates/none/body", value: "x" },
     { op: "add", path: "/templates/n", value: "{" },
+    { op: "add", path: "/templates", value: { n: { body: "b" } } },
+    { op: "replace", path: "/templates", value: '{"m":{"body":"b"}}' },
+    { op: "remove", path: "/templates" },
     { op: "add", path: "/secondaryTiles", value: "{}" },
+    { op: "remove", path: "/secondaryTiles" },
     { op: "add", path: "/secondaryTiles/none/tags", value: "x" },
   ])("refuses %j", (operation) => {
     expect(() => applyPatch(base, [operation])).toThrow(

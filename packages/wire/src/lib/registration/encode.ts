@@ -11,11 +11,11 @@ const DOCUMENT = "registration";
 const NEVER = "9999-12-31T23:59:59.9999999";
 
 /**
- * Where the description is going: to the service (`request`), into the file of an import or export
- * job (`line`), or to a client that asked for a stored registration (`stored`) or has just written
+ * Where the description is going: to the service (`request`), into the file of an import job
+ * (`line`) or of an export job (`export`), or to a client that asked for a stored registration (`stored`) or has just written
  * one (`written`, whose expiration has no zone in the recordings).
  */
-export type DescriptionUse = "request" | "line" | "stored" | "written";
+export type DescriptionUse = "request" | "line" | "export" | "stored" | "written";
 
 /**
  * Writes a registration without Atom around it, on one line, as in the file of an import job.
@@ -26,6 +26,17 @@ export type DescriptionUse = "request" | "line" | "stored" | "written";
  */
 export function encodeRegistration(registration: Registration): string {
   return encodeDescription(registration, "line").replaceAll("\n", "&#10;");
+}
+
+/**
+ * Writes a line of the file of an export job: the form of the .NET and Java clients, with the
+ * expiration that an import refuses (azure-notificationhubs-dotnet 322).
+ *
+ * @throws {WireFormatError} when a value cannot be written, or the platform's contract has no place
+ * for it.
+ */
+export function encodeExportedRegistration(registration: Registration): string {
+  return encodeDescription(registration, "export").replaceAll("\n", "&#10;");
 }
 
 /** Writes the description element of a registration, in the order of the service's contract. */
@@ -39,9 +50,12 @@ export function encodeDescription(registration: Registration, use: DescriptionUs
     throw new TypeError('The template of a registration must be an object such as { body: "…" }.');
   checkStrings("The headers of a template", template?.headers);
   checkStrings("The pushVariables of a registration", registration.pushVariables);
-  const root = `${row.registrationKind}${template === undefined ? "" : "Template"}RegistrationDescription`;
+  const kind = `${row.registrationKind}${template === undefined ? "" : "Template"}RegistrationDescription`;
+  const exported = use === "export";
+  const root = exported ? "RegistrationDescription" : kind;
+  const names = exported ? documentNamespaces.replace(" ", ` i:type="${kind}" `) : documentNamespaces;
   return [
-    `<${root} ${documentNamespaces}>`,
+    `<${root} ${names}>`,
     encodeHead(registration, use),
     encodeHandle(registration, row),
     template === undefined ? "" : encodeTemplate(template, row, use),
@@ -140,7 +154,7 @@ function encodeTemplateElement(
   const text = template[templateFields[element]];
   if (element === "Expiry" && text === undefined && isResponse(use)) return '<Expiry i:nil="true" />';
   // A line of a job's file cannot hold a line break, and CDATA cannot escape one.
-  if (element === "BodyTemplate" && !(use === "line" && template.body.includes("\n"))) {
+  if (element === "BodyTemplate" && !((use === "line" || use === "export") && template.body.includes("\n"))) {
     return cdataElement(DOCUMENT, element, template.body);
   }
   return textElement(DOCUMENT, element, text);
