@@ -23,6 +23,7 @@ export { encodeNotificationDetails } from "./lib/outcome/notification-details.js
 export { encodeNotificationOutcome } from "./lib/outcome/notification-outcome.js";
 export { encodePnsFeedback } from "./lib/outcome/pns-feedback.js";
 export { platformFromFormat } from "./lib/platform-wire.js";
+export { createSecretMask } from "./lib/redactor.js";
 export { decodeRegistration } from "./lib/registration/decode.js";
 export { decodeRegistrationEntry } from "./lib/registration/decode-entry.js";
 export { encodeExportedRegistration, encodeRegistration } from "./lib/registration/encode.js";

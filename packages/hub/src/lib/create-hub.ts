@@ -67,14 +67,15 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
   });
   const events = new EventBus();
   let closed = false;
+  const access = new Access(resolved.policies, resolved.now);
   const context: HubContext = {
     options: resolved,
     clock,
     ids: createIdentifiers(resolved.random),
-    access: new Access(resolved.policies, resolved.now),
+    access,
     faults: new FaultRules(resolved.random, () => events.emit({ type: "faults" })),
     events,
-    requests: new RequestLog(resolved.keepRequests),
+    requests: new RequestLog(resolved.keepRequests, (text) => access.mask(text)),
     waiters: new DeliveryWaiters(),
     blobs: options.blobs ?? createMemoryBlobStore(() => clock.now()),
     timer: new DueTimer(() => tryToCatchUp(context)),

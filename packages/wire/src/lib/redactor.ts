@@ -1,7 +1,7 @@
 import { collectSensitive } from "./collect-sensitive.js";
 import type { ShownRequest } from "./format-http.js";
 import type { BaiduHandle, DeviceHandle } from "./handle.js";
-import { redactText } from "./redact.js";
+import { redactSecrets, redactText } from "./redact.js";
 import { spellingsOf } from "./spellings.js";
 
 /** What a redactor knows. */
@@ -40,6 +40,19 @@ export function createRedactor(options: RedactorOptions): Redactor {
   return (text) => {
     known ??= knownValues(options);
     return redactText(replaceKnown(text, known));
+  };
+}
+
+/**
+ * Makes a function that masks exact secrets wherever they appear in a string, and what
+ * `redactSecrets` masks. Handles stay whole, for a log that shows them. The secrets are read as
+ * `createRedactor` reads them.
+ */
+export function createSecretMask(secrets: Iterable<string | undefined>): Redactor {
+  let known: readonly KnownValue[] | undefined;
+  return (text) => {
+    known ??= knownValues({ secrets });
+    return redactSecrets(replaceKnown(text, known));
   };
 }
 

@@ -1,4 +1,5 @@
-import { shownBody } from "../http/request-log.js";
+import { maskFor } from "../http/authorization-mask.js";
+import { shownDocument } from "../http/request-log.js";
 import { ControlError, numberParameter, textParameter } from "./control-request.js";
 import { json, noContent } from "./control-response.js";
 import type { ControlRoute } from "./control-route.js";
@@ -48,14 +49,15 @@ export const requestRoutes: readonly ControlRoute[] = [
     path: "/_nh/requests/{id}/replay",
     summary: "Carries out a request again without checking its token, and returns the response with secrets masked.",
     responses: { 200: "Replay", 404: "Error" },
-    async handle({ hub, id }) {
-      const logged = hub.requests.get(id);
+    async handle({ context, hub, id }) {
+      const logged = context.requests.exchange(id);
       if (logged === undefined) throw new ControlError(404, "The log has no request with this id.");
       const response = await hub.requests.replay(id);
+      const mask = maskFor(logged.requestHeaders.get("authorization"), (text) => context.access.mask(text));
       return json(200, {
         status: response.status,
-        headers: Object.fromEntries(response.headers),
-        body: shownBody(logged.operation ?? undefined, await response.text()),
+        headers: Object.fromEntries(Array.from(response.headers, ([name, value]) => [name, mask(value)])),
+        body: mask(shownDocument(logged.operation, await response.text())),
       });
     },
   },

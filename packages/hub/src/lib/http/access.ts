@@ -1,4 +1,5 @@
 import type { Right } from "@nh/wire";
+import { createSecretMask } from "@nh/wire/server";
 import type { Policy } from "../options.js";
 import { PolicySet, type Verdict } from "./policy-set.js";
 import { readPolicy } from "./read-policy.js";
@@ -13,6 +14,9 @@ export class Access {
   #namespace: PolicySet;
   /** A hub's policies are replaced as a whole, so the list itself tells whether they changed. */
   readonly #ofHubs = new WeakMap<readonly Policy[], PolicySet>();
+  /** Every key that there was. A rotated one is still a secret where it comes from. */
+  readonly #secrets = new Set<string>();
+  #mask: ((text: string) => string) | undefined;
 
   constructor(policies: readonly Policy[], now: () => number) {
     this.#now = now;
@@ -34,6 +38,12 @@ export class Access {
     this.#namespace = this.#read(policies);
   }
 
+  /** Masks the keys of all policies, present and past, and other secrets in a string. */
+  mask(text: string): string {
+    this.#mask ??= createSecretMask(this.#secrets);
+    return this.#mask(text);
+  }
+
   /**
    * Checks the token of a request, and that its policy has the right. A known token is decided at
    * once.
@@ -52,7 +62,7 @@ export class Access {
   }
 
   #setOf(policies: readonly Policy[]): PolicySet {
-    const known = this.#ofHubs.get(policies) ?? new PolicySet(policies, this.#now);
+    const known = this.#ofHubs.get(policies) ?? this.#learn(new PolicySet(policies, this.#now));
     this.#ofHubs.set(policies, known);
     return known;
   }
@@ -60,7 +70,16 @@ export class Access {
   #read(policies: readonly Policy[]): PolicySet {
     if (!Array.isArray(policies) || policies.length === 0)
       throw new TypeError("policies must contain at least one policy.");
-    return new PolicySet(Object.freeze(policies.map(readPolicy)), this.#now);
+    return this.#learn(new PolicySet(Object.freeze(policies.map(readPolicy)), this.#now));
+  }
+
+  #learn(set: PolicySet): PolicySet {
+    for (const { primaryKey, secondaryKey } of set.policies) {
+      this.#secrets.add(primaryKey);
+      if (secondaryKey !== undefined) this.#secrets.add(secondaryKey);
+    }
+    this.#mask = undefined;
+    return set;
   }
 }
 

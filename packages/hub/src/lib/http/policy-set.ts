@@ -4,8 +4,11 @@ import type { Right } from "@nh/wire";
 import type { Policy } from "../options.js";
 import type { RequestAddress } from "./request-address.js";
 
-/** What policies say about a request: yes, a right is missing, or why the token is wrong. */
-export type Verdict = "allowed" | "forbidden" | SasRejection;
+/**
+ * What policies say about a request: yes, a right is missing, or why the token is wrong. What is
+ * `foreign` is no token of this kind, such as a key or a connection string.
+ */
+export type Verdict = "allowed" | "forbidden" | "foreign" | SasRejection;
 
 const CACHE_SIZE = 1_000;
 const SCOPES_SIZE = 100;
@@ -39,7 +42,10 @@ export class PolicySet {
       keys: this.#keys,
       now: this.#now,
     });
-    if (!verification.ok) return verification.reason;
+    if (!verification.ok) {
+      const { reason } = verification;
+      return reason === "malformed" && !/^\s*SharedAccessSignature\s/i.test(authorization ?? "") ? "foreign" : reason;
+    }
     if (authorization !== null) this.#remember(authorization, url, verification.keyName);
     return this.#verdictOn(verification.keyName, right);
   }

@@ -1,5 +1,5 @@
-import { redactSecrets } from "@nh/wire";
 import { checkOptions, filterWording, idRule, limitRule, type OptionRules } from "../check-options.js";
+import { type Mask, maskFor, shownHeader } from "./authorization-mask.js";
 import { shownHubDocument } from "./hub-document.js";
 import type { RequestHeaders } from "./request-headers.js";
 
@@ -65,6 +65,8 @@ export interface ListRequestsOptions {
 const listRules: OptionRules<ListRequestsOptions> = { limit: limitRule, after: idRule };
 
 const BODY_LIMIT = 8192;
+/** Longer than any secret. */
+const SECRET_LENGTH = 2048;
 /**
  * Bodies are kept whole so that requests can be replayed. When they exceed this many characters
  * together, the oldest requests are dropped early.
@@ -88,8 +90,12 @@ export class RequestLog {
   #baseId = 1;
   #bodyLength = 0;
 
-  constructor(capacity: number) {
+  readonly #mask: Mask;
+
+  /** @param mask Masks what is a secret in every request. */
+  constructor(capacity: number, mask: Mask) {
     this.#capacity = capacity;
+    this.#mask = mask;
   }
 
   /** Keeps a request and returns its id. */
@@ -120,14 +126,14 @@ export class RequestLog {
     const records: RequestRecord[] = [];
     for (let index = from; index < this.#exchanges.length; index++) {
       const exchange = this.#exchanges[index];
-      if (exchange !== undefined) records.push(toRecord(String(this.#baseId + index), exchange));
+      if (exchange !== undefined) records.push(toRecord(String(this.#baseId + index), exchange, this.#mask));
     }
     return records;
   }
 
   get(id: string): RequestRecord | undefined {
     const exchange = this.exchange(id);
-    return exchange === undefined ? undefined : toRecord(id, exchange);
+    return exchange === undefined ? undefined : toRecord(id, exchange, this.#mask);
   }
 
   /** The exchange as it was, unmasked, so that it can be carried out again. */
@@ -148,20 +154,21 @@ export class RequestLog {
   }
 }
 
-function toRecord(id: string, exchange: LoggedExchange): RequestRecord {
+function toRecord(id: string, exchange: LoggedExchange, common: Mask): RequestRecord {
+  const mask = maskFor(exchange.requestHeaders.get("authorization"), common);
   return Object.freeze({
     id,
     at: new Date(exchange.atMs).toISOString(),
     method: exchange.method,
-    url: redactSecrets(exchange.url),
+    url: mask(exchange.url),
     operation: exchange.operation ?? null,
-    requestHeaders: maskedHeaders(exchange.requestHeaders),
-    requestBody: shownBody(exchange.operation, exchange.requestBody).slice(0, BODY_LIMIT),
+    requestHeaders: maskedHeaders(exchange.requestHeaders, mask),
+    requestBody: shownBody(exchange.operation, exchange.requestBody, mask),
     status: exchange.status,
-    responseHeaders: maskedHeaders(Object.entries(exchange.responseHeaders)),
-    responseBody: shownBody(exchange.operation, exchange.responseBody).slice(0, BODY_LIMIT),
+    responseHeaders: maskedHeaders(Object.entries(exchange.responseHeaders), mask),
+    responseBody: shownBody(exchange.operation, exchange.responseBody, mask),
     durationMs: Math.round(exchange.durationMs * 1000) / 1000,
-    notes: exchange.notes,
+    notes: exchange.notes.map(mask),
     send: exchange.send ?? null,
   });
 }
@@ -169,13 +176,29 @@ function toRecord(id: string, exchange: LoggedExchange): RequestRecord {
 /** The operations whose documents hold keys and credentials. */
 const hubDocuments: ReadonlySet<string> = new Set(["putHub", "getHub", "listHubs"]);
 
-/** A body as it may be shown, without secrets. */
-export function shownBody(operation: string | undefined, body: string): string {
-  return hubDocuments.has(operation ?? "") ? shownHubDocument(body) : redactSecrets(body);
+/** A document of hub management without its secrets. Any other body as it is. */
+export function shownDocument(operation: string | undefined, body: string): string {
+  return hubDocuments.has(operation ?? "") ? shownHubDocument(body) : body;
 }
 
-function maskedHeaders(headers: Iterable<[string, string]>): Readonly<Record<string, string>> {
+/**
+ * The beginning of a body. A secret may begin before the limit and end behind it, and half of one
+ * is not found. So more is masked than is shown.
+ */
+function shownBody(operation: string | undefined, whole: string, mask: Mask): string {
+  const body = shownDocument(operation, whole);
+  if (body.length <= BODY_LIMIT + SECRET_LENGTH) return mask(body).slice(0, BODY_LIMIT);
+  const masked = mask(body.slice(0, BODY_LIMIT + SECRET_LENGTH));
+  return masked.slice(0, Math.min(BODY_LIMIT, Math.max(0, masked.length - SECRET_LENGTH)));
+}
+
+function maskedHeaders(headers: Iterable<[string, string]>, mask: Mask): Readonly<Record<string, string>> {
   return Object.freeze(
-    Object.fromEntries(Array.from(headers, ([name, value]) => [name.toLowerCase(), redactSecrets(value)])),
+    Object.fromEntries(
+      Array.from(headers, ([given, value]) => {
+        const name = given.toLowerCase();
+        return [name, shownHeader(name, value, mask)];
+      }),
+    ),
   );
 }

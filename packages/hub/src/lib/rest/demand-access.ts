@@ -8,9 +8,11 @@ import { Refusal } from "../http/refusal.js";
  * sub-codes that the .NET client lists. Clients renew a token when the sentence says
  * `ExpiredToken`.
  */
-const sentences: Readonly<Record<SasRejection, string>> = {
+const sentences: Readonly<Record<SasRejection | "foreign", string>> = {
   missing: "MissingToken: The authorization header was not found.",
   malformed: "MalformedToken: The token is malformed.",
+  // Users quote it when they send a key or a connection string instead of a token.
+  foreign: "MalformedToken: The credentials contained in the authorization header are not in the WRAP format.",
   "unknown-key": "InvalidSignature: The token has an invalid signature.",
   signature: "InvalidSignature: The token has an invalid signature.",
   expired: "ExpiredToken: The token is expired.",

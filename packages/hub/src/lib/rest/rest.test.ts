@@ -7,6 +7,8 @@ const listen: Policy = { keyName: "DefaultListenSharedAccessSignature", rights: 
 const sender: Policy = { keyName: "Sender", rights: ["Send"], primaryKey: "c2VuZA==", secondaryKey: "c2Vjb25k" };
 const PATH = "/demo/registrations?api-version=2020-06";
 
+const NO_TOKEN = "MalformedToken: The credentials contained in the authorization header are not in the WRAP format.";
+
 const token = (options: { uri?: string; keyName?: string; key?: string; now?: number; ttlSeconds?: number } = {}) =>
   createSasToken({
     resourceUri: options.uri ?? `${ORIGIN}/`,
@@ -40,7 +42,15 @@ describe("a token", () => {
 
   it.each<[string, () => Promise<string> | string, string]>([
     ["that is missing", () => "", "MissingToken: The authorization header was not found."],
-    ["that is malformed", () => "Bearer x", "MalformedToken: The token is malformed."],
+    ["that is malformed", () => "SharedAccessSignature sr=x", "MalformedToken: The token is malformed."],
+    ["of another kind", () => "Bearer x", NO_TOKEN],
+    ["that is a bare key", () => developmentPolicy.primaryKey, NO_TOKEN],
+    [
+      "that is a connection string",
+      () =>
+        `Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=${developmentPolicy.primaryKey}`,
+      NO_TOKEN,
+    ],
     [
       "signed with another key",
       () => token({ key: "b3RoZXI=" }),
@@ -225,6 +235,80 @@ describe("the request log", () => {
       /^SharedAccessSignature sr=[^&]+&sig=\*\*\*&se=\d+&skn=DefaultFullSharedAccessSignature$/,
     );
     expect(record?.responseBody).toContain("Installation validation failed");
+  });
+
+  it.each([
+    ["a bare key", "c2VjcmV0LWtleS1vZi1hLXBvbGljeQ==", "c2VjcmV0LWtleS1vZi1hLXBvbGljeQ=="],
+    ["a bearer token", "Bearer eyJhbGciOi.J9-secret", "eyJhbGciOi.J9-secret"],
+    ["a key behind a scheme", "SharedAccessKey c2VjcmV0LWtleS1vZg==", "c2VjcmV0LWtleS1vZg=="],
+    ["a password", "Basic dXNlcjpwYXNzd29yZA==", "dXNlcjpwYXNzd29yZA=="],
+    ["a short key", "abc", undefined],
+    ["a token without an expiry", "SharedAccessSignature sr=x&sig=c2VjcmV0LXNpZw%3D%3D", "c2VjcmV0LXNpZw%3D%3D"],
+    [
+      "a token with another field",
+      "SharedAccessSignature sr=x&sig=c2VjcmV0&se=1&skn=a&key=c2VjcmV0LWtleQ",
+      "c2VjcmV0LWtleQ",
+    ],
+    [
+      "a connection string",
+      "Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=c2VjcmV0LWtleS1jb25u",
+      "c2VjcmV0LWtleS1jb25u",
+    ],
+  ])("masks %s in the Authorization header whole, everywhere", async (_title, authorization, secret) => {
+    const { hub } = startTestHub();
+    const paths: string[] = [];
+    hub.events.subscribe((event) => {
+      if (event.type === "request") paths.push(event.path);
+    });
+    const shown = secret ?? "nothing";
+    hub.faults.add({ answer: { status: 400, detail: `no ${shown}`, headers: { "X-Echo": shown } }, count: 2 });
+    const path = `/demo/installations/${encodeURIComponent(shown)}?api-version=2020-06&key=${encodeURIComponent(shown)}`;
+    await hub.fetch(`${ORIGIN}${path}`, { method: "PUT", headers: { authorization }, body: `{"a":"${shown}"}` });
+    const [record] = hub.requests.list();
+    expect(record?.requestHeaders.authorization).toBe("***");
+    const control = async (address: string, method = "GET") =>
+      (await hub.fetch(`http://localhost/_nh/requests${address}`, { method })).text();
+    const everything = [
+      await control(""),
+      await control("/1"),
+      await control("/1/replay", "POST"),
+      await control(""),
+      ...paths,
+    ];
+    expect(everything.join("\n")).toContain(secret === undefined ? "no nothing" : "no ***");
+    for (const text of everything) {
+      expect(text).not.toContain(authorization);
+      if (secret === undefined) continue;
+      expect(text).not.toContain(secret);
+      expect(text).not.toContain(encodeURIComponent(secret));
+    }
+  });
+
+  it("masks the keys of policies, also of those that were replaced, in addresses, bodies and events", async () => {
+    const { hub, call } = startTestHub({ policies: [{ ...sender, rights: ["Manage"] }] });
+    const key = "c2Vjb25k";
+    const paths: string[] = [];
+    hub.events.subscribe((event) => {
+      if (event.type === "request") paths.push(event.path);
+    });
+    await call("PUT", `/demo/installations/${key}?api-version=2020-06`, { body: `{"installationId":"${key}"}` });
+    hub.policies.set([{ ...sender, rights: ["Manage"], primaryKey: "bmV3LWtleQ==", secondaryKey: "bmV3LXNlY29uZA==" }]);
+    await call("GET", "/demo/installations/bmV3LWtleQ%3D%3D?api-version=2020-06");
+    expect(paths).toEqual(["/demo/installations/***", "/demo/installations/***"]);
+    expect(JSON.stringify(hub.requests.list())).not.toMatch(/c2Vjb25k|bmV3LWtleQ/);
+  });
+
+  it("masks a secret that begins before the end of what is shown, and ends behind it", async () => {
+    const { hub, call } = startTestHub({ policies: [{ ...sender, rights: ["Manage"] }] });
+    for (const before of [8180, 8189, 8192, 20_000]) {
+      hub.requests.clear();
+      const body = `${"x".repeat(before)}c2Vjb25k${"y".repeat(20_000)}`;
+      await call("PUT", "/demo/installations/a?api-version=2020-06", { body });
+      const [record] = hub.requests.list();
+      expect(record?.requestBody.length).toBeGreaterThan(8100);
+      expect(record?.requestBody.length).toBeLessThanOrEqual(8192);
+      expect(record?.requestBody).not.toMatch(/c2/);
+    }
   });
 
   it("drops the oldest beyond its limit", async () => {

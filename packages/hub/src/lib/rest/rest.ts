@@ -1,5 +1,6 @@
 import { isLoopback } from "@nh/auth";
 import type { HubContext } from "../context.js";
+import { maskFor } from "../http/authorization-mask.js";
 import { Refusal, refusalResponse } from "../http/refusal.js";
 import type { RequestAddress } from "../http/request-address.js";
 import type { RestRequest } from "../http/rest-request.js";
@@ -48,7 +49,9 @@ export async function handleRest(
     send: progress.send,
   });
   if (context.events.observed) {
-    context.events.emit({ type: "request", id: String(id), method: request.method, path: url.pathname, status });
+    const mask = maskFor(progress.headers.get("authorization"), (text) => context.access.mask(text));
+    const path = mask(url.pathname);
+    context.events.emit({ type: "request", id: String(id), method: request.method, path, status });
   }
   return { status, headers, body, broken };
 }

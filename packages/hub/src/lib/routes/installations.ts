@@ -27,7 +27,13 @@ export async function putInstallation(context: HubContext, exchange: Exchange): 
   const installation = readInstallation(context, body, exchange.parameter);
   const previous = latestInstallation(context, exchange.hubName, exchange.parameter);
   if (previous === undefined) checkQuota(context, exchange.hubName);
-  const stored = store(context, exchange.hubName, installation, previous, channelTextIn(installation, JSON.parse(body)));
+  const stored = store(
+    context,
+    exchange.hubName,
+    installation,
+    previous,
+    channelTextIn(installation, JSON.parse(body)),
+  );
   writeInstallation(context, exchange.hubName, exchange.parameter, stored);
   return { status: 200 };
 }
