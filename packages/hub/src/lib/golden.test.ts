@@ -3,14 +3,15 @@ import { describe, expect, it } from "vitest";
 import { startTestHub, type TestHub } from "./fixtures/call-hub.js";
 import { differences, expectedResponse, masked, type Recording, readRecordings } from "./fixtures/recordings.js";
 
-const recordings = [...readRecordings("NH_GOLDEN_DIR"), ...readRecordings("NH_GOLDEN_OPENAPI_DIR")];
+const sets = [readRecordings("NH_GOLDEN_DIR"), readRecordings("NH_GOLDEN_OPENAPI_DIR")];
+const recordings = sets.flat();
 const { decodeJobEntry, decodeRegistrationEntry, decodeRegistrationFeed, encodeJobEntry, encodeRegistrationEntry } =
   await loadXmlCodecs();
 
 /** What is not an exchange that can be replayed, and why. */
 const notReplayed: readonly [RegExp, string][] = [
   [/^fixture_/, "These are bodies of unit tests, without a request or a status."],
-  [/^net_(?:create|update|delete|get|list)_hubs?(?:_|$)/, "The tests of hub management replay these."],
+  [/^net_(?:create|update|delete|get|list)_hubs?(?:_|$)/, "Hub management has tests of its own."],
 ];
 const replayed = recordings.filter(({ name }) => !notReplayed.some(([pattern]) => pattern.test(name)));
 
@@ -128,13 +129,15 @@ describe.skipIf(recordings.length === 0)("the recorded responses of the service"
     expect(masked({ status: reply.status, headers: compared, body: reply.body })).toEqual(masked(expected));
     started.hub.close();
   });
+});
 
-  it("are all replayed, or not with a reason that applies", () => {
-    for (const [pattern] of notReplayed) expect(recordings.some(({ name }) => pattern.test(name))).toBe(true);
+describe.skipIf(sets.some((set) => set.length === 0))("the list of what differs", () => {
+  it.each(notReplayed)("leaves out nothing that is not there: %s, %s", (pattern) => {
+    expect(recordings.some(({ name }) => pattern.test(name))).toBe(true);
   });
 
   it.each(differences.map(({ reason, appliesTo }) => [reason, appliesTo] as const))(
-    "differ: %s",
+    "has no entry that nothing needs: %s",
     (_reason, appliesTo) => {
       expect(replayed.some(appliesTo)).toBe(true);
     },
