@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:http2";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,6 +52,18 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
   afterAll(async () => {
     await started?.close();
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("shares the port with clients that speak only HTTP/2", async () => {
+    const ca = readFileSync(started.certificatePath ?? "");
+    const session = connect(started.httpsUrl ?? "", { ca, ALPNProtocols: ["h2"] });
+    const stream = session.request({ ":path": "/_nh/health" });
+    const status = await new Promise((resolve, reject) => {
+      stream.on("response", (headers) => resolve(headers[":status"]));
+      stream.on("error", reject);
+    });
+    session.destroy();
+    expect(status).toBe(200);
   });
 
   it("puts, gets, patches and deletes installations of every platform", () => {

@@ -6,6 +6,7 @@ import type { RestRequest } from "../http/rest-request.js";
 import type { RestResponse } from "../http/rest-response.js";
 import { toFetchResponse } from "../rest/fetch-response.js";
 import { closeSignal } from "./close-signal.js";
+import { http2Headers, http2StreamOf, limitUpload, resetStream, withoutPseudoHeaders } from "./http2-exchange.js";
 import { IncomingBody } from "./incoming-body.js";
 import { requestUrl } from "./request-target.js";
 import type { SocketGuard } from "./socket-guard.js";
@@ -31,10 +32,11 @@ export interface RequestHandlers {
 }
 
 /**
- * Serves a fetch handler on `node:http` or `node:https`.
+ * Serves a fetch handler on `node:http`, or on `node:http2` with its compatibility API.
  *
- * A handler that rejects, or returns `Response.error()`, resets the connection. A response whose
- * body fails halfway is cut off there. Both are how a hub's faults reach a client over a socket.
+ * A handler that rejects, or returns `Response.error()`, resets the connection, or the stream of
+ * HTTP/2. A response whose body fails halfway is cut off there. Both are how a hub's faults reach a
+ * client over a socket.
  *
  * @param fallbackHost the host of an HTTP/1.0 request without a Host header.
  */
@@ -43,7 +45,7 @@ export function createRequestListener(handlers: RequestHandlers, fallbackHost: s
     // A client that goes away early concerns nobody: the streams below notice it and stop.
     outgoing.on("error", ignore);
     incoming.on("error", ignore);
-    exchange(handlers, fallbackHost, incoming, outgoing).catch(() => reset(incoming.socket));
+    exchange(handlers, fallbackHost, incoming, outgoing).catch(() => reset(incoming));
   };
 }
 
@@ -56,6 +58,8 @@ async function exchange(
   outgoing: ServerResponse,
 ): Promise<void> {
   const body = hasBody(incoming) ? new IncomingBody(incoming) : undefined;
+  const stream = http2StreamOf(incoming);
+  if (body !== undefined && stream !== undefined) limitUpload(incoming, stream);
   const url = addressOf(incoming, fallbackHost);
   if (url instanceof UnusableRequest) refuse(url, outgoing);
   else await admit(handlers, incoming, outgoing, url, body);
@@ -110,7 +114,7 @@ function toRequest(
   body: IncomingBody | undefined,
 ): Request {
   const { method = "GET" } = incoming;
-  const headers = toPairs(incoming.rawHeaders);
+  const headers = toPairs(withoutPseudoHeaders(incoming.rawHeaders));
   // Event streams and waits are reads. A signal costs as much as the rest of the request, so only
   // reads get one.
   if (method === "GET" || method === "HEAD") {
@@ -128,6 +132,8 @@ function toPairs(rawHeaders: readonly string[]): [string, string][] {
 }
 
 function hasBody(incoming: IncomingMessage): boolean {
+  const stream = http2StreamOf(incoming);
+  if (stream !== undefined) return !stream.endAfterHeaders;
   return incoming.headers["transfer-encoding"] !== undefined || Number(incoming.headers["content-length"] ?? 0) > 0;
 }
 
@@ -136,30 +142,37 @@ async function writeRestResponse(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  if (response.broken === "reset") reset(incoming.socket);
+  if (response.broken === "reset") reset(incoming);
   else if (response.broken === "truncate") await writeResponse(toFetchResponse(response), incoming, outgoing);
-  else outgoing.writeHead(response.status, response.headers).end(response.body);
+  else {
+    const isHttp2 = http2StreamOf(outgoing) !== undefined;
+    outgoing.writeHead(response.status, isHttp2 ? http2Headers(response.headers) : response.headers);
+    outgoing.end(response.body);
+  }
 }
 
 async function writeResponse(response: Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   if (response.type === "error") {
-    reset(incoming.socket);
+    reset(incoming);
     return;
   }
-  const { status, headers, body } = response;
-  const fields: string[] = [];
-  headers.forEach((value, name) => {
-    fields.push(name, value);
-  });
-  if (body === null && status !== 204 && status !== 304 && !headers.has("content-length"))
-    fields.push("content-length", "0");
-  outgoing.writeHead(status, response.statusText || STATUS_CODES[status], fields);
+  const { headers, body } = response;
+  writeHead(response, outgoing);
   if (body === null) {
     outgoing.end();
     return;
   }
   if (headers.get("content-type")?.startsWith("text/event-stream")) outgoing.flushHeaders();
   await writeBody(body, outgoing);
+}
+
+function writeHead({ status, statusText, headers, body }: Response, outgoing: ServerResponse): void {
+  const fields: [string, string][] = [...headers];
+  if (body === null && status !== 204 && status !== 304 && !headers.has("content-length"))
+    fields.push(["content-length", "0"]);
+  if (http2StreamOf(outgoing) === undefined)
+    outgoing.writeHead(status, statusText || STATUS_CODES[status], fields.flat());
+  else outgoing.writeHead(status, http2Headers(Object.fromEntries(fields)));
 }
 
 async function writeBody(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {
@@ -174,12 +187,26 @@ async function writeBody(body: ReadableStream<Uint8Array>, outgoing: ServerRespo
     }
     outgoing.end();
   } catch {
-    // What was written goes out, and the end that the headers announce never comes.
-    outgoing.flushHeaders();
-    outgoing.socket?.destroySoon();
+    await cutOff(outgoing);
   } finally {
     outgoing.off("close", stop);
   }
+}
+
+/** What was written goes out, and the end that the headers announce never comes. */
+async function cutOff(outgoing: ServerResponse): Promise<void> {
+  outgoing.flushHeaders();
+  const stream = http2StreamOf(outgoing);
+  if (stream === undefined) {
+    outgoing.socket?.destroySoon();
+    return;
+  }
+  // A stream that is reset drops what has not left yet. Writing nothing waits for what was written.
+  await new Promise<void>((resolve) => {
+    stream.once("close", resolve);
+    stream.write("", () => resolve());
+  });
+  resetStream(stream);
 }
 
 /** Resolves when more may be written, or when the client has gone. */
@@ -196,7 +223,13 @@ function writable(outgoing: ServerResponse): Promise<void> {
   });
 }
 
-function reset(socket: Socket): void {
+function reset(incoming: IncomingMessage): void {
+  const stream = http2StreamOf(incoming);
+  if (stream !== undefined) {
+    resetStream(stream);
+    return;
+  }
+  const { socket } = incoming;
   // TLS sockets have no reset of their own. Closing one without its farewell looks the same to the
   // client.
   if ("encrypted" in socket || !(socket instanceof Socket)) socket.destroy();

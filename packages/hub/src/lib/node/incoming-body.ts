@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { http2StreamOf, resetStream } from "./http2-exchange.js";
 
 /**
  * How much of an unwanted body is still read, so that a client that sends first and listens later
@@ -55,7 +56,8 @@ export class IncomingBody {
     // The body of a small request comes with its headers. A moment later all of it is there,
     // without any event.
     await undefined;
-    if (incoming.complete && this.#stream === undefined) {
+    // Over HTTP/2, `complete` is also true for a request that was broken off.
+    if (incoming.httpVersionMajor < 2 && incoming.complete && this.#stream === undefined) {
       if (incoming.readableLength > limitBytes) return undefined;
       const whole: Buffer<ArrayBuffer> | null = incoming.read();
       return whole ?? Buffer.alloc(0);
@@ -101,7 +103,9 @@ export class IncomingBody {
     let bytes = 0;
     const giveUp = () => {
       incoming.off("data", count);
-      incoming.socket.destroySoon();
+      const stream = http2StreamOf(incoming);
+      if (stream === undefined) incoming.socket.destroySoon();
+      else resetStream(stream);
     };
     const count = (chunk: Buffer) => {
       bytes += chunk.length;

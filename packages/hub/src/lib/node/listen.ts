@@ -1,8 +1,8 @@
-import { createServer, type Server } from "node:http";
-import { createServer as createSecureServer } from "node:https";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { HubStartError } from "./errors.js";
 import { createRequestListener, type RequestHandlers } from "./http-exchange.js";
+import { createTlsServer, type PortServer } from "./tls-server.js";
 
 /** How many ports above the first one `portFallback` tries. */
 const FALLBACK_PORTS = 100;
@@ -26,7 +26,7 @@ export interface ListenOptions extends RequestHandlers {
   readonly port: number;
   /** Whether a port that is in use means the next free one instead of an error. */
   readonly portFallback: boolean;
-  /** Serves HTTPS with this identity, in PEM. */
+  /** Serves HTTPS with this identity, in PEM, over HTTP/2 and HTTP/1.1. */
   readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
   /** A port that the fallback must not take. */
   readonly reservedPort?: number | undefined;
@@ -79,46 +79,56 @@ function* candidates({ port, portFallback, reservedPort }: ListenOptions): Gener
 }
 
 /** Binds the host, or both loopback addresses to the same port. */
-async function bindAll(options: ListenOptions, port: number): Promise<Server[]> {
+async function bindAll(options: ListenOptions, port: number): Promise<PortServer[]> {
   if (options.host !== "127.0.0.1" && options.host !== "localhost") return [await bind(options, options.host, port)];
   const first = await bind(options, "127.0.0.1", port);
   try {
     return [first, await bind(options, "::1", addressOf([first]).port)];
   } catch (error) {
     if (isWithoutIpv6(error)) return [first];
-    first.close();
+    first.server.close();
     throw error;
   }
 }
 
-function bind(options: ListenOptions, host: string, port: number): Promise<Server> {
+function bind(options: ListenOptions, host: string, port: number): Promise<PortServer> {
   const { tls } = options;
   const listener = createRequestListener(options, "localhost");
-  const server = tls ? createSecureServer({ cert: tls.certificate, key: tls.key }, listener) : createServer(listener);
+  const opened = tls ? createTlsServer(tls, listener) : createPlainServer(listener);
+  const { server } = opened;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen({ host, port, ipv6Only: host === "::1" }, () => {
       server.off("error", reject);
-      resolve(server);
+      resolve(opened);
     });
   });
 }
 
-function addressOf(servers: readonly Server[]): AddressInfo {
-  const address = servers[0]?.address();
+function createPlainServer(listener: RequestListener): PortServer {
+  const server = createServer(listener);
+  return {
+    server,
+    closeIdle: () => server.closeIdleConnections(),
+    closeAll: () => server.closeAllConnections(),
+  };
+}
+
+function addressOf(servers: readonly PortServer[]): AddressInfo {
+  const address = servers[0]?.server.address();
   if (typeof address !== "object" || address === null || address === undefined)
     throw new TypeError("The server is not bound to a port.");
   return address;
 }
 
-async function close(servers: readonly Server[]): Promise<void> {
-  const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
+async function close(servers: readonly PortServer[]): Promise<void> {
+  const closed = servers.map(({ server }) => new Promise<void>((resolve) => server.close(() => resolve())));
   // A connection whose last response ends only now is idle and would be kept alive.
   const sweep = setInterval(() => {
-    for (const server of servers) server.closeIdleConnections();
+    for (const server of servers) server.closeIdle();
   }, 20);
   const cut = setTimeout(() => {
-    for (const server of servers) server.closeAllConnections();
+    for (const server of servers) server.closeAll();
   }, CLOSE_GRACE_MS);
   await Promise.all(closed);
   clearInterval(sweep);

@@ -28,8 +28,12 @@ const ORIGINS_SIZE = 1_000;
 export function requestUrl(incoming: IncomingMessage, fallbackHost: string): string | undefined {
   const target = incoming.url ?? "/";
   if (absoluteTarget.test(target)) return normalize(target);
-  const scheme = "encrypted" in incoming.socket ? "https" : "http";
-  const origin = originOf(`${scheme}://`, hostOf(incoming) ?? fallbackHost);
+  const isHttp2 = incoming.httpVersionMajor === 2;
+  const host = hostOf(incoming) ?? (isHttp2 ? undefined : fallbackHost);
+  if (host === undefined) return undefined;
+  // The hub speaks HTTP/2 only over TLS.
+  const scheme = isHttp2 || "encrypted" in incoming.socket ? "https" : "http";
+  const origin = originOf(`${scheme}://`, host);
   if (origin === undefined) return undefined;
   // Joined as text, because resolving `//other/path` against a base would give another host.
   if (plainTarget.test(target)) return origin + target;

@@ -3,6 +3,7 @@ import { bodyTooLarge } from "../http/exchange.js";
 import { RequestHeaders } from "../http/request-headers.js";
 import type { RestRequest } from "../http/rest-request.js";
 import { closeSignal } from "./close-signal.js";
+import { withoutPseudoHeaders } from "./http2-exchange.js";
 import type { IncomingBody } from "./incoming-body.js";
 
 const decoder = new TextDecoder();
@@ -19,7 +20,7 @@ export class SocketRestRequest implements RestRequest {
   constructor(incoming: IncomingMessage, outgoing: ServerResponse, url: string, body: IncomingBody | undefined) {
     this.method = incoming.method ?? "GET";
     this.url = url;
-    this.headers = new RequestHeaders(joinHeaders(incoming.rawHeaders));
+    this.headers = new RequestHeaders(joinHeaders(withoutPseudoHeaders(incoming.rawHeaders)));
     this.#body = body;
     this.#outgoing = outgoing;
   }
