@@ -15,3 +15,4 @@ export {
 } from "./lib/sas-credential.js";
 export { createSasToken, type SasTokenOptions, sasStringToSign } from "./lib/sas-token.js";
 export { isSasTokenError, SasTokenError } from "./lib/sas-token-error.js";
+export { isServiceHost, serviceHostSuffixes } from "./lib/service-host.js";

@@ -1,4 +1,4 @@
-import { type ConnectionString, isLoopback, parseConnectionString } from "@nh/auth";
+import { type ConnectionString, isLoopback, isServiceHost, parseConnectionString } from "@nh/auth";
 import type { Platform } from "@nh/payloads";
 import { CliError, inputError, usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
@@ -99,7 +99,7 @@ async function resolve({ globals, io, output }: AnyCall): Promise<Endpoint & { r
     hub: given.find((source) => source.hub !== undefined)?.hub ?? chosen.hub ?? parts.entityPath,
     source: chosen.name,
     platforms: chosen.platforms,
-    isAzure: isAzureHost(hostname),
+    isAzure: isServiceHost(hostname),
     isLocal: isLoopback(hostname),
   };
 }
@@ -159,16 +159,4 @@ async function profileSource(name: string, io: Io): Promise<Source> {
   if (name === builtInProfile) return { ...localSource, name: `profile ${builtInProfile}` };
   const profile = profileNamed(name, await readProfiles(io));
   return { name: `profile ${name} in ${profilesPath(io)}`, ...profile, folder: io.configDirectory };
-}
-
-const azureSuffixes = [
-  ".servicebus.windows.net",
-  ".notificationhub.windows.net",
-  ".servicebus.chinacloudapi.cn",
-  ".servicebus.usgovcloudapi.net",
-  ".servicebus.cloudapi.de",
-];
-
-function isAzureHost(hostname: string): boolean {
-  return azureSuffixes.some((suffix) => hostname.toLowerCase().endsWith(suffix));
 }

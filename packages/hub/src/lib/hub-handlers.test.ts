@@ -31,6 +31,9 @@ describe("hubHandlers", () => {
     "https://my.hub.example:8443",
     "https://contoso.servicebus.windows.net",
     "https://Contoso-2.ServiceBus.windows.net:443",
+    "https://contoso.notificationhub.windows.net",
+    "https://contoso.servicebus.chinacloudapi.cn",
+    "https://contoso.servicebus.usgovcloudapi.net",
   ])("serve requests to %s", async (origin) => {
     const response = await fetch(`${origin}/hub/messages/?api-version=2020-06`, init(origin));
     expect(response.status).toBe(201);

@@ -1,21 +1,19 @@
-import { parseConnectionString } from "@nh/auth";
+import { parseConnectionString, serviceHostSuffixes } from "@nh/auth";
 import { type HttpHandler, HttpResponse, http } from "msw";
 import { isConnectionReset } from "./http/connection-reset.js";
 import type { Hub } from "./hub.js";
 
-/** The addresses of the service itself (REST "Send a native notification"). */
-const SERVICE_HOST = "[a-z0-9-]+\\.servicebus\\.windows\\.net";
-
 /**
  * Handlers for msw with which the hub serves every request to the host in its connection string and
- * to any `*.servicebus.windows.net`, so that the code under test keeps its production address. A
- * connection that a fault resets is a network error for the caller.
+ * to any namespace of Azure, in all its clouds, so that the code under test keeps its production
+ * address. A connection that a fault resets is a network error for the caller.
  */
 export function hubHandlers(hub: Hub): HttpHandler[] {
   const { host } = new URL(parseConnectionString(hub.connectionString).endpoint);
+  const service = `[a-z0-9-]+(?:${serviceHostSuffixes.map(escapeForPattern).join("|")})(?::\\d+)?`;
   // A regular expression, because msw would read a path such as `/hub/messages/$batch` or
   // `/hub/tags/a*b` as a pattern.
-  const addresses = new RegExp(`^https?://(?:${escapeForPattern(host)}|${SERVICE_HOST}(?::\\d+)?)/`, "i");
+  const addresses = new RegExp(`^https?://(?:${escapeForPattern(host)}|${service})/`, "i");
   return [
     http.all(addresses, async ({ request }) => {
       try {

@@ -1,3 +1,4 @@
+import { isServiceHost } from "@nh/auth";
 import { refusalOfForeignRequest, type TrustedSources } from "../http/foreign-request.js";
 
 /**
@@ -5,7 +6,7 @@ import { refusalOfForeignRequest, type TrustedSources } from "../http/foreign-re
  * this process can carry one. A hub on a port has a stricter guard of its own.
  */
 const trusted: TrustedSources = {
-  trustsHost: (hostname) => hostname.endsWith(".servicebus.windows.net"),
+  trustsHost: isServiceHost,
   trustsOrigin: () => false,
 };
 
