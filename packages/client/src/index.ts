@@ -27,6 +27,7 @@ export {
   type SecondaryTile,
   type TokenInstallation,
 } from "@nh/wire";
+export { ArgumentError, isArgumentError } from "./lib/argument-error.js";
 export type {
   Audience,
   DeviceAudience,
@@ -72,6 +73,7 @@ export type { Installations } from "./lib/groups/installations.js";
 export type { Jobs } from "./lib/groups/jobs.js";
 export type { Registrations } from "./lib/groups/registrations.js";
 export type { HubAddress } from "./lib/hub-address.js";
+export { isInputError } from "./lib/input-error.js";
 export type {
   ContentResult,
   ContentScheduleOptions,

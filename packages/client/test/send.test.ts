@@ -17,6 +17,7 @@ import {
   NotificationHubClient,
   user,
 } from "../src/index.js";
+import { ArgumentError } from "../src/lib/argument-error.js";
 
 const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
@@ -213,7 +214,7 @@ describe("a direct send", () => {
     "refuses duplicates for %j, where no handle stands twice",
     async (audience) => {
       await expect(connect().send(hello, audience, { duplicates: "send" })).rejects.toThrow(
-        "The option duplicates works with devices() only: other audiences hold no list of handles.",
+        "send: duplicates works with devices() only: other audiences hold no list of handles",
       );
       expect(hub.requests.list()).toHaveLength(0);
     },
@@ -318,7 +319,11 @@ describe("a notification", () => {
     ["both", { platform: "apple", body: "{}" }],
   ])("written by hand needs %s", async (_what, own) => {
     await expect(connect().send(own as never, everyone())).rejects.toThrow(
-      new TypeError("A notification needs a contentType and headers. rawNotification({ platform, body }) adds both."),
+      new ArgumentError(
+        "send",
+        "notification",
+        "must have a contentType and headers. rawNotification({ platform, body }) adds both",
+      ),
     );
     expect(hub.requests.list()).toHaveLength(0);
   });
@@ -327,7 +332,7 @@ describe("a notification", () => {
     "cannot set the request's own header %s",
     async (name) => {
       const own = rawNotification({ platform: "apple", body: "{}", headers: { [name]: "1" } });
-      await expect(connect().send(own, everyone())).rejects.toThrow(`A notification cannot set the header ${name}`);
+      await expect(connect().send(own, everyone())).rejects.toThrow(`send: notification cannot set the header ${name}`);
     },
   );
 

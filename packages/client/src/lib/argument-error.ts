@@ -11,10 +11,11 @@ export class ArgumentError extends TypeError {
   /**
    * @param source The function that was called or the platform it is for; the message begins with
    * it.
-   * @param rule What the argument must be, as the end of the sentence "`argument` …".
+   * @param rule What the argument must be, as the end of the sentence "`argument` …", or a sentence
+   * of its own.
    */
-  constructor(source: string, argument: string, rule: string, options?: ErrorOptions) {
-    super(`${source}: ${argument} ${rule}`, options);
+  constructor(source: string, argument: string, rule: string | { readonly sentence: string }, options?: ErrorOptions) {
+    super(`${source}: ${typeof rule === "string" ? `${argument} ${rule}` : rule.sentence}`, options);
     this.argument = argument;
   }
 }

@@ -1,7 +1,9 @@
+import { ArgumentError } from "./argument-error.js";
+
 /** What one option must be. */
 export interface OptionRule {
   readonly accepts: (value: unknown) => boolean;
-  /** Ends the sentence `The option x must be …`. */
+  /** Ends the sentence `x must be …`. */
   readonly form: string;
 }
 
@@ -63,26 +65,39 @@ export function isObject(value: unknown): value is object {
  * not ignored: a send with a mistyped `test` would reach everybody. To be called before anything is
  * read from the options.
  *
+ * @param call The call as its user writes it, such as `installations.put`.
  * @param prefix What stands before the names of nested options, such as `retry.`.
- * @throws {TypeError} naming the option that is wrong, and what it must be.
+ * @throws {ArgumentError} naming the option that is wrong, and what it must be.
  */
-export function checkOptions<Options>(options: unknown, rules: OptionRules<Options>, prefix = ""): void {
+export function checkOptions<Options>(call: string, options: unknown, rules: OptionRules<Options>, prefix = ""): void {
   if (options === undefined) return;
   if (!isPlainObject(options)) {
-    throw new TypeError(`Expected an object with options, not ${describe(options)}.`);
+    throw new ArgumentError(call, "options", `must be an object, not ${describe(options)}`);
   }
   for (const name in options) {
     if (Object.hasOwn(rules, name)) continue;
     const known = Object.keys(rules).map((one) => prefix + one);
-    throw new TypeError(`Unknown option "${prefix}${name.slice(0, 40)}". Known options: ${known.join(", ")}.`);
+    const meant = Object.hasOwn(meantOptions, name) ? meantOptions[name] : undefined;
+    const advice = meant !== undefined && Object.hasOwn(rules, meant.option) ? ` ${meant.advice}.` : "";
+    const sentence = `Unknown option "${prefix}${name.slice(0, 40)}".${advice} Known options: ${known.join(", ")}`;
+    throw new ArgumentError(call, prefix + name, { sentence });
   }
   for (const name in rules) {
     const value = options[name];
     const { accepts, form } = rules[name];
-    if (value === undefined || accepts(value)) continue;
-    throw new TypeError(`The option ${prefix}${name} must be ${form}.`);
+    if (value !== undefined && !accepts(value)) throw new ArgumentError(call, prefix + name, `must be ${form}`);
   }
 }
+
+/** Names that other clients have for options, and what to write here. */
+const meantOptions: Readonly<Record<string, { readonly option: string; readonly advice: string }>> = {
+  timeout: { option: "timeoutMs", advice: "Write timeoutMs, in milliseconds" },
+  maxRetries: { option: "retry", advice: "Write retry: { maxRetries: 3 }" },
+  retries: { option: "retry", advice: "Write retry: { maxRetries: 3 }" },
+  abortSignal: { option: "signal", advice: "Write signal" },
+  tagExpression: { option: "test", advice: "The expression itself is the audience, the second argument" },
+  enableTestSend: { option: "test", advice: "Write test: true" },
+};
 
 /**
  * No list, function, map or string object: their own properties are not options, so everything

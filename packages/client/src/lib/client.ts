@@ -52,7 +52,7 @@ export class NotificationHubClient {
    *   object that `parseConnectionString` returns; with a `credential` the `endpoint` is enough.
    * @param hubName May be absent when the connection string has an `EntityPath`.
    * @throws {ConnectionStringError} when the connection string cannot be read.
-   * @throws {TypeError} naming the option that is wrong, and what it must be.
+   * @throws {ArgumentError} naming the option that is wrong, and what it must be.
    */
   constructor(
     connection: string | ConnectionString | HubAddress,
@@ -85,7 +85,7 @@ export class NotificationHubClient {
    *
    * @throws {AudienceError} when the audience names nobody, or cannot be addressed.
    * @throws {TagExpressionError} when the audience is a string, but not a tag expression.
-   * @throws {TypeError} when an option or the notification is wrong.
+   * @throws {ArgumentError} when an option or the notification is wrong.
    * @throws {HubResponseError} when the service refuses; a test send that fails is never reported
    * as an outcome.
    * @throws {HubConnectionError | HubTimeoutError} when no response came, or one to a test send
@@ -196,7 +196,7 @@ export class NotificationHubClient {
    * Sends a notification to any number of device handles, in batches. Nothing is sent until the
    * result is iterated. A failed batch is a result, not an exception.
    *
-   * @throws {TypeError} when an option, the notification or the input is wrong.
+   * @throws {ArgumentError} when an option, the notification or the input is wrong.
    * @throws {AudienceError} for a template or browser notification: the service has no batches for
    * these.
    * @example

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { parseConnectionString } from "@nh/auth";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import packageJson from "../../package.json";
+import { ArgumentError } from "./argument-error.js";
 import { connectionOf, createContext } from "./context.js";
 import type { FetchInit } from "./transport/fetch.js";
 
@@ -120,7 +121,7 @@ describe("createContext", () => {
       { operation: "listJobs", retryRule: "idempotent" },
       { signal: {} as AbortSignal },
     );
-    await expect(call).rejects.toThrow("The option signal must be an AbortSignal.");
+    await expect(call).rejects.toThrow(": signal must be an AbortSignal");
   });
 
   it("passes the error of the caller's credential through untouched, without sending", async () => {
@@ -255,7 +256,10 @@ describe("createContext", () => {
       });
       await expect(call).rejects.toMatchObject({
         status,
-        message: `listJobs was refused with ${status} (NH_SERVER_ERROR). Redirects are not followed; check the endpoint.`,
+        message:
+          status === 0
+            ? "jobs.list failed with 0 (NH_SERVER_ERROR); it may have been carried out. Redirects are not followed; check the endpoint."
+            : `jobs.list was refused with ${status} (NH_SERVER_ERROR). Redirects are not followed; check the endpoint.`,
       });
     }
   });
@@ -376,7 +380,7 @@ describe("the transport of a context", () => {
 describe("what is not a context", () => {
   it.each([undefined, null, {}, "context"])("is refused: %j", (context) => {
     expect(() => connectionOf(context as never)).toThrow(
-      new TypeError("Expected a context that createContext returns."),
+      new ArgumentError("operation", "context", "must be what createContext returns"),
     );
   });
 });

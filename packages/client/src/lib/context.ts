@@ -1,6 +1,8 @@
 import type { ConnectionString } from "@nh/auth";
 import type { Platform } from "@nh/payloads";
 import type { Operation } from "@nh/wire";
+import { ArgumentError } from "./argument-error.js";
+import { callNameOf } from "./call-name.js";
 import { checkOptions } from "./check-options.js";
 import type { ClientEventListener } from "./events.js";
 import { checkHubName, type HubAddress, readConnection } from "./hub-address.js";
@@ -46,6 +48,8 @@ export interface HubContext {
 /** One call of an operation, as the functions that make one describe it. */
 export interface CallSpec {
   readonly operation: Operation;
+  /** The call as its user writes it, where several make the same request. */
+  readonly call?: string | undefined;
   /** Of a send: what its notification is for. */
   readonly platform?: Platform | undefined;
   /** The id or tag in the path, not yet percent-encoded; for a context of a namespace the hub. */
@@ -100,11 +104,11 @@ export interface HubConnection {
 /**
  * What stands behind a context.
  *
- * @throws {TypeError} when it is not a context.
+ * @throws {ArgumentError} when it is not a context.
  */
 export function connectionOf(context: HubContext): HubConnection {
   const found = (context as HubContext | undefined)?.[hubConnection];
-  if (found === undefined) throw new TypeError("Expected a context that createContext returns.");
+  if (found === undefined) throw new ArgumentError("operation", "context", "must be what createContext returns");
   return found as HubConnection;
 }
 
@@ -118,7 +122,7 @@ export function contextWith(context: HubContext, connection: HubConnection): Hub
  *
  * @param hubName May be absent when the connection string has an `EntityPath`.
  * @throws {ConnectionStringError} when the connection string cannot be read.
- * @throws {TypeError} naming the option that is wrong, and what it must be.
+ * @throws {ArgumentError} naming the option that is wrong, and what it must be.
  */
 export function createContext(
   connection: string | ConnectionString | HubAddress,
@@ -135,7 +139,7 @@ export function createContext(
  * for the whole namespace. Nothing is sent.
  *
  * @throws {ConnectionStringError} when the connection string cannot be read.
- * @throws {TypeError} naming the option that is wrong, and what it must be.
+ * @throws {ArgumentError} naming the option that is wrong, and what it must be.
  */
 export function createNamespaceContext(
   connection: string | ConnectionString | HubAddress,
@@ -184,14 +188,17 @@ function contextOf(
     now,
     random,
     onEvent,
-    async call({ operation, platform, parameter, query, headers = {}, body, retryRule, pause, expect = [] }, options) {
-      checkOptions(options, callRules);
+    async call(spec, options) {
+      const { operation, call = callNameOf(operation), platform, parameter, query } = spec;
+      const { headers = {}, body, retryRule, pause, expect = [] } = spec;
+      checkOptions(call, options, callRules);
       const { send, addressOf } = transport ?? (await open());
       const { method, url } = addressOf(operation, parameter);
       // Awaited, here and in the methods of the client, so that the stack of an error leads back to
       // the caller.
       return await send({
         operation,
+        call,
         platform,
         method,
         url: query === undefined ? url : `${url}&${query}`,
@@ -202,15 +209,17 @@ function contextOf(
         expect,
         authorized: true,
         signal: options?.signal,
-        limits: resolveLimits(options, limits),
+        limits: resolveLimits(call, options, limits),
         maxBytes: MAX_RESPONSE_BYTES,
       });
     },
     async read({ operation, url, headers = {}, expect = [], maxBytes = MAX_RESPONSE_BYTES }, options) {
-      checkOptions(options, callRules);
+      const call = callNameOf(operation);
+      checkOptions(call, options, callRules);
       const { send } = transport ?? (await open());
       return await send({
         operation,
+        call,
         platform: undefined,
         method: "GET",
         url,
@@ -221,7 +230,7 @@ function contextOf(
         expect,
         authorized: false,
         signal: options?.signal,
-        limits: resolveLimits(options, limits),
+        limits: resolveLimits(call, options, limits),
         maxBytes,
       });
     },

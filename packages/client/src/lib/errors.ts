@@ -88,7 +88,10 @@ export class HubResponseError extends CallError {
   readonly trackingId: string | undefined;
   /** A second identifier of the response. */
   readonly correlationId: string | undefined;
-  /** Whether the same request may succeed later. */
+  /**
+   * Whether the same request may succeed later. False whenever sending it again might push twice:
+   * look at `mayHaveBeenSent` first.
+   */
   readonly retryable: boolean;
   /** How long the service asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;

@@ -1,4 +1,5 @@
 import { type ConnectionString, parseConnectionString } from "@nh/auth";
+import { ArgumentError } from "./argument-error.js";
 
 /** Where a hub is, for a client whose `credential` holds the key. */
 export interface HubAddress {
@@ -14,7 +15,7 @@ export interface HubAddress {
  *
  * @param needsNoKey Whether a credential signs in place of the key.
  * @throws {ConnectionStringError} when a part is missing or wrong.
- * @throws {TypeError} when it is neither a string nor such an object.
+ * @throws {ArgumentError} when it is neither a string nor such an object.
  */
 export function readConnection(
   connection: string | ConnectionString | HubAddress,
@@ -26,12 +27,16 @@ export function readConnection(
   const given: Partial<ConnectionString> = { ...noKey, ...connection };
   const { endpoint, sharedAccessKeyName, sharedAccessKey, entityPath = "" } = given;
   if (typeof endpoint !== "string") {
-    throw new TypeError("Expected a connection string or the object that parseConnectionString returns.");
+    throw new ArgumentError(
+      "client",
+      "connection",
+      "must be a connection string or the object that parseConnectionString returns",
+    );
   }
   const parts = { endpoint, sharedAccessKeyName, sharedAccessKey, entityPath };
   const text = Object.entries(parts).map((part) => part.join("="));
   if (text.some((part) => part.includes(";"))) {
-    throw new TypeError("No part of a connection may contain a semicolon.");
+    throw new ArgumentError("client", "connection", "must not contain a semicolon in any of its parts");
   }
   return parseConnectionString(text.join(";"));
 }
@@ -39,7 +44,7 @@ export function readConnection(
 /**
  * Checks the name of a hub.
  *
- * @throws {TypeError} when it is missing or has another character.
+ * @throws {ArgumentError} when it is missing or has another character.
  */
 export function checkHubName(hubName: unknown): string {
   if (isHubName(hubName)) return hubName;

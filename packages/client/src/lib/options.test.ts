@@ -43,7 +43,7 @@ describe("resolveOptions", () => {
   ])("refuses %s: %j and names it", (name, value) => {
     const resolve = (): unknown => resolveOptions({ [name]: value } as ClientOptions);
     expect(resolve).toThrow(TypeError);
-    expect(resolve).toThrow(`The option ${name} must be`);
+    expect(resolve).toThrow(`client: ${name} must be`);
   });
 
   it.each<[string, unknown]>([
@@ -53,12 +53,12 @@ describe("resolveOptions", () => {
     ["maxDelayMs", Number.POSITIVE_INFINITY],
     ["ambiguousSends", "yes"],
   ])("refuses retry.%s: %j and names it", (name, value) => {
-    expect(() => resolveOptions({ retry: { [name]: value } })).toThrow(`The option retry.${name} must be`);
+    expect(() => resolveOptions({ retry: { [name]: value } })).toThrow(`client: retry.${name} must be`);
   });
 
   it("refuses an agent beside a fetch, which would ignore it", () => {
     expect(() => resolveOptions({ agent: {}, fetch: globalThis.fetch })).toThrow(
-      "The options agent and fetch cannot be combined: agent is for the default transport.",
+      "client: agent cannot be combined with fetch: it is for the default transport",
     );
   });
 
@@ -72,9 +72,9 @@ describe("resolveLimits", () => {
   const defaults = resolveOptions({ retry: { baseDelayMs: 5 } }).limits;
 
   it("keeps what a call does not set", () => {
-    expect(resolveLimits(undefined, defaults)).toBe(defaults);
-    expect(resolveLimits({}, defaults)).toEqual(defaults);
-    expect(resolveLimits({ timeoutMs: 5, retry: { maxRetries: 1 } }, defaults)).toEqual({
+    expect(resolveLimits("send", undefined, defaults)).toBe(defaults);
+    expect(resolveLimits("send", {}, defaults)).toEqual(defaults);
+    expect(resolveLimits("send", { timeoutMs: 5, retry: { maxRetries: 1 } }, defaults)).toEqual({
       ...defaults,
       timeoutMs: 5,
       retry: { ...defaults.retry, maxRetries: 1 },
@@ -82,7 +82,7 @@ describe("resolveLimits", () => {
   });
 
   it("reads retry: false as one attempt", () => {
-    expect(resolveLimits({ retry: false }, defaults).retry.maxRetries).toBe(0);
+    expect(resolveLimits("send", { retry: false }, defaults).retry.maxRetries).toBe(0);
   });
 });
 
@@ -90,12 +90,12 @@ describe("the names of options", () => {
   it.each<[object, string]>([
     [
       { timeoutMS: 5 },
-      'Unknown option "timeoutMS". Known options: fetch, agent, credential, platforms, retry, timeoutMs, totalTimeoutMs, dump, onEvent, apiVersion, userAgent, now, random.',
+      'Unknown option "timeoutMS". Known options: fetch, agent, credential, platforms, retry, timeoutMs, totalTimeoutMs, dump, onEvent, apiVersion, userAgent, now, random',
     ],
     [{ signal: undefined }, 'Unknown option "signal".'],
     [
       { retry: { retries: 3 } },
-      'Unknown option "retry.retries". Known options: retry.maxRetries, retry.baseDelayMs, retry.maxDelayMs, retry.ambiguousSends.',
+      'Unknown option "retry.retries". Known options: retry.maxRetries, retry.baseDelayMs, retry.maxDelayMs, retry.ambiguousSends',
     ],
   ])("refuses %j, which would be ignored", (options, message) => {
     expect(() => resolveOptions(options)).toThrow(message);
@@ -108,9 +108,9 @@ describe("the names of options", () => {
     );
     expect(resolveOptions(all)).toEqual(resolveOptions({}));
     const call = { signal: undefined, timeoutMs: 5, totalTimeoutMs: undefined, retry: false } as const;
-    expect(() => checkOptions(call, callRules)).not.toThrow();
-    expect(() => checkOptions({ ...call, agent: undefined }, callRules)).toThrow(
-      'Unknown option "agent". Known options: signal, timeoutMs, totalTimeoutMs, retry.',
+    expect(() => checkOptions("send", call, callRules)).not.toThrow();
+    expect(() => checkOptions("send", { ...call, agent: undefined }, callRules)).toThrow(
+      'Unknown option "agent". Known options: signal, timeoutMs, totalTimeoutMs, retry',
     );
   });
 
@@ -120,8 +120,8 @@ describe("the names of options", () => {
     [5, "5"],
     [() => undefined, "a function"],
   ])("refuses %j in the place of options", (options, what) => {
-    const message = `Expected an object with options, not ${what}.`;
+    const message = `options must be an object, not ${what}`;
     expect(() => resolveOptions(options as object)).toThrow(message);
-    expect(() => checkOptions(options, callRules)).toThrow(message);
+    expect(() => checkOptions("send", options, callRules)).toThrow(message);
   });
 });

@@ -1,5 +1,6 @@
 import type { Credential } from "@nh/auth";
 import { isPlatform, platforms as knownPlatforms, type Platform } from "@nh/payloads";
+import { ArgumentError } from "./argument-error.js";
 import {
   checkOptions,
   delayRule,
@@ -162,21 +163,21 @@ const clientRules: OptionRules<ClientOptions> = {
 /**
  * Checks the options of a client and fills in the defaults.
  *
- * @throws {TypeError} naming the first option that is wrong, and what it must be.
+ * @throws {ArgumentError} naming the first option that is wrong, and what it must be.
  */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
-  checkOptions(options, clientRules);
+  checkOptions("client", options, clientRules);
   const { fetch, agent, credential, dump = false, onEvent, apiVersion, userAgent } = options;
   const { platforms, now = Date.now, random = Math.random } = options;
   if (agent !== undefined && fetch !== undefined) {
-    throw new TypeError("The options agent and fetch cannot be combined: agent is for the default transport.");
+    throw new ArgumentError("client", "agent", "cannot be combined with fetch: it is for the default transport");
   }
   return {
     fetch,
     agent,
     credential,
     platforms: platforms && Object.freeze([...platforms]),
-    limits: resolveLimits(options, defaultLimits),
+    limits: resolveLimits("client", options, defaultLimits),
     dump: dump ? guard(dump === true ? (text: string) => globalThis.console.error(text) : dump) : undefined,
     onEvent: onEvent && guard(onEvent),
     apiVersion,
@@ -189,18 +190,19 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
 /**
  * What a call may take in time and attempts.
  *
- * @throws {TypeError} naming the option of `retry` that is wrong, and what it must be.
+ * @param call The call as its user writes it, such as `installations.put`.
+ * @throws {ArgumentError} naming the option of `retry` that is wrong, and what it must be.
  */
-export function resolveLimits(options: CallOptions | undefined, defaults: Limits): Limits {
+export function resolveLimits(call: string, options: CallOptions | undefined, defaults: Limits): Limits {
   if (options === undefined) return defaults;
   const { timeoutMs = defaults.timeoutMs, totalTimeoutMs = defaults.totalTimeoutMs, retry } = options;
-  return { timeoutMs, totalTimeoutMs, retry: resolveRetry(retry, defaults.retry) };
+  return { timeoutMs, totalTimeoutMs, retry: resolveRetry(call, retry, defaults.retry) };
 }
 
-function resolveRetry(retry: RetryOptions | false | undefined, defaults: RetryPolicy): RetryPolicy {
+function resolveRetry(call: string, retry: RetryOptions | false | undefined, defaults: RetryPolicy): RetryPolicy {
   if (retry === undefined) return defaults;
   if (retry === false) return { ...defaults, maxRetries: 0 };
-  checkOptions(retry, retryRules, "retry.");
+  checkOptions(call, retry, retryRules, "retry.");
   const {
     maxRetries = defaults.maxRetries,
     baseDelayMs = defaults.baseDelayMs,

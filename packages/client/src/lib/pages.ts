@@ -67,7 +67,7 @@ export function createPagedList<T>(
   }
   return Object.freeze({
     byPage(options: ByPageOptions = {}) {
-      checkOptions(options, byPageRules);
+      checkOptions("byPage", options, byPageRules);
       return pagesFrom(options.continuationToken);
     },
     async *[Symbol.asyncIterator]() {

@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { AudienceError } from "./audience-error.js";
 
 /** Latin-1 without control characters: what every HTTP stack accepts as a header value. */
@@ -8,10 +9,10 @@ const headerValue = /^[\x20-\x7e\x80-\xff]+$/;
  *
  * @returns the handle.
  * @throws {AudienceError} when it is empty or cannot stand in a header.
- * @throws {TypeError} when it is not a string.
+ * @throws {ArgumentError} when it is not a string.
  */
 export function checkHandle(handle: unknown): string {
-  if (typeof handle !== "string") throw new TypeError("A device handle must be a string.");
+  if (typeof handle !== "string") throw new ArgumentError("device", "handle", "must be a string");
   if (handle.trim() === "") throw new AudienceError("NH_AUDIENCE_INVALID", "A device handle is empty.");
   if (headerValue.test(handle)) return handle;
   throw new AudienceError(

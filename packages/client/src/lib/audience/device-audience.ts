@@ -1,4 +1,5 @@
 import type { DeviceHandle } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
 import { isIterable } from "../is-iterable.js";
 import { type DeviceAudience, type DevicesAudience, kind, seal } from "./audience.js";
 import { AudienceError, tooManyDevices } from "./audience-error.js";
@@ -11,12 +12,12 @@ const MAX_BATCH_HANDLES = 1000;
  * One device, by its handle.
  *
  * @throws {AudienceError} when the handle is empty or cannot stand in a header.
- * @throws {TypeError} when it is neither a string nor a browser's subscription.
+ * @throws {ArgumentError} when it is neither a string nor a browser's subscription.
  */
 export function device(handle: DeviceHandle): DeviceAudience {
   if (typeof handle === "string") return seal({ [kind]: "device" as const, handle: checkHandle(handle) });
   if (typeof handle !== "object" || handle === null) {
-    throw new TypeError("device(handle) takes a string, or { endpoint, p256dh, auth } for a browser.");
+    throw new ArgumentError("device", "handle", "must be a string, or { endpoint, p256dh, auth } for a browser");
   }
   const { endpoint, p256dh, auth } = handle;
   for (const part of [endpoint, p256dh, auth]) checkHandle(part);
@@ -27,11 +28,15 @@ export function device(handle: DeviceHandle): DeviceAudience {
  * Up to 1,000 devices, by their handles. More go through `sendToDevices`.
  *
  * @throws {AudienceError} when there is no handle, an empty one, or more than 1,000.
- * @throws {TypeError} when it is not an iterable of strings.
+ * @throws {ArgumentError} when it is not an iterable of strings.
  */
 export function devices(handles: Iterable<string>): DevicesAudience {
   if (!isIterable(handles)) {
-    throw new TypeError("devices(handles) takes an iterable of strings; for one device write device(handle).");
+    throw new ArgumentError(
+      "devices",
+      "handles",
+      "must be an iterable of strings. For one device write device(handle)",
+    );
   }
   const list: string[] = [];
   for (const handle of handles) {

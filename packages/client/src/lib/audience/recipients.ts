@@ -1,4 +1,6 @@
 import { type DeviceHandle, isTagExpressionError, normalizeTag, parseTagExpression, tagLimits } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
+import { isObject } from "../check-options.js";
 import { isIterable } from "../is-iterable.js";
 import { type Audience, isSealed, kind } from "./audience.js";
 import { AudienceError, noAudience } from "./audience-error.js";
@@ -27,7 +29,7 @@ type DeviceRecipients =
  *
  * @throws {AudienceError} when nobody is named, or a tag in an iterable is not a tag.
  * @throws {TagExpressionError} when a string is not a tag expression.
- * @throws {TypeError} when it is something else.
+ * @throws {ArgumentError} when it is something else.
  */
 export function resolveAudience(audience: Audience): Recipients {
   if (typeof audience === "string") return expressionRecipients(audience);
@@ -45,9 +47,16 @@ export function resolveAudience(audience: Audience): Recipients {
     }
   }
   if (isIterable(audience)) return anyOfRecipients(checkTags(audience));
-  throw new TypeError(
-    "An audience is a tag expression, an iterable of tags, or what everyone(), anyOf(), allOf(), not(), user(), installation(), withTemplate(), device() or devices() return.",
-  );
+  throw new ArgumentError("send", "audience", ruleFor(audience));
+}
+
+/** What to write instead of something that is no audience. */
+function ruleFor(audience: unknown): string {
+  if (typeof audience === "function") return "must be what a function returns: write everyone(), not everyone";
+  if (isObject(audience) && "tagExpression" in audience) {
+    return 'must be the tag expression itself: write "a && b", not { tagExpression: "a && b" }';
+  }
+  return "must be a tag expression, an iterable of tags, or what everyone(), anyOf(), allOf(), not(), user(), installation(), withTemplate(), device() or devices() return";
 }
 
 /**
@@ -112,7 +121,8 @@ function checkTags(audience: Iterable<unknown>): string[] {
   const tags: string[] = [];
   for (const one of audience) {
     const what = `Tag ${tags.length + 1} of the audience`;
-    if (typeof one !== "string") throw new TypeError(`${what} must be a string.`);
+    if (typeof one !== "string")
+      throw new ArgumentError("send", "audience", `must hold strings; number ${tags.length + 1} is not`);
     tags.push(checkTag(one.trim(), what));
   }
   if (tags.length === 0) throw noAudience("The audience is an empty list");

@@ -1,4 +1,5 @@
 import { parseTagExpression, type TagExpression } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
 import { type Everyone, isSealed, kind, seal, type TagAudience, type TagOperand } from "./audience.js";
 import { AudienceError, noAudience } from "./audience-error.js";
 import { checkTag } from "./check-tag.js";
@@ -89,8 +90,10 @@ function isCompound(type: TagExpression["type"]): boolean {
 function readOperand(name: string, operand: TagOperand): { text: string; type: TagExpression["type"] } {
   const isString = typeof operand === "string";
   if (!isString && !(isSealed(operand) && operand[kind] === "tags")) {
-    throw new TypeError(
-      `${name}() takes tags, tag expressions and what anyOf(), allOf(), not(), user(), installation() and withTemplate() return.`,
+    throw new ArgumentError(
+      name,
+      "operands",
+      "must be tags, tag expressions, or what anyOf(), allOf(), not(), user(), installation() and withTemplate() return",
     );
   }
   const text = (isString ? operand : operand.expression).trim();
@@ -109,6 +112,6 @@ function reserved(name: string, tag: string, id: string): TagAudience {
 }
 
 function requireString(name: string, parameter: string, value: unknown): void {
-  if (typeof value !== "string") throw new TypeError(`${name}(${parameter}) takes a string.`);
+  if (typeof value !== "string") throw new ArgumentError(name, parameter, "must be a string");
   if (value === "") throw new AudienceError("NH_AUDIENCE_MISSING", `${name}(${parameter}) needs a non-empty string.`);
 }

@@ -35,6 +35,6 @@ it.each([
   "http://localhost.evil.example/",
 ])("refuses %s", async (url) => {
   const { calls, read } = connect();
-  await expect(read(url)).rejects.toThrow("Refused to read from");
+  await expect(read(url)).rejects.toThrow("It must use https, or http to this machine itself");
   expect(calls).toHaveLength(0);
 });

@@ -1,4 +1,5 @@
 import { isLoopback } from "@nh/auth";
+import { ArgumentError } from "../argument-error.js";
 import type { HubConnection, ReadSpec } from "../context.js";
 import type { CallOptions } from "../options.js";
 import type { HubResponse } from "../transport/hub-response.js";
@@ -7,7 +8,7 @@ import type { HubResponse } from "../transport/hub-response.js";
  * Reads an address that came in a response. The request carries no token, and must not lead to a
  * place that only this machine can reach unprotected.
  *
- * @throws {TypeError} when the address is neither https nor plain http to this machine itself.
+ * @throws {ArgumentError} when the address is neither https nor plain http to this machine itself.
  */
 export async function readAddress(
   connection: HubConnection,
@@ -16,5 +17,9 @@ export async function readAddress(
 ): Promise<HubResponse> {
   const { protocol, hostname } = new URL(spec.url);
   if (protocol === "https:" || (protocol === "http:" && isLoopback(hostname))) return connection.read(spec, options);
-  throw new TypeError(`Refused to read from ${protocol}//${hostname}: only https, or http from this machine itself.`);
+  throw new ArgumentError(
+    "feedback",
+    "containerUrl",
+    `leads to ${protocol}//${hostname}. It must use https, or http to this machine itself`,
+  );
 }

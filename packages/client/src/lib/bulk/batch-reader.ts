@@ -1,5 +1,6 @@
 import { HUB_REQUEST_LIMIT_BYTES, type Notification, type Platform, utf8ByteLength } from "@nh/payloads";
 import { writeBatch } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
 import { AudienceError } from "../audience/audience-error.js";
 import { checkHandle } from "../audience/check-handle.js";
 import { type Duplicates, handleKey } from "../audience/duplicates.js";
@@ -135,7 +136,12 @@ export class BatchReader {
       text = checkHandle(handle);
     } catch (cause) {
       if (cause instanceof AudienceError) throw new AudienceError(cause.code, `${where()}: ${cause.message}`, cause);
-      throw new TypeError(`${where()} must be a string.`, { cause });
+      throw new ArgumentError(
+        "sendToDevices",
+        "handles",
+        `must be strings; number ${position + 1} of the input is not`,
+        { cause },
+      );
     }
     const bytes = sizeOf(text);
     if (bytes <= this.#roomBytes) return bytes;

@@ -103,7 +103,7 @@ describe("a handle that stands twice", () => {
   it.each(["keep", true, null])("cannot be treated with duplicates: %j", (duplicates) => {
     const { context } = connectService();
     expect(() => sendToDevices(context, toGoogle, ["a"], { duplicates } as never)).toThrow(
-      'The option duplicates must be "skip" or "send".',
+      'sendToDevices: duplicates must be "skip" or "send"',
     );
   });
 

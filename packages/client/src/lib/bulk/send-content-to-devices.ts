@@ -47,7 +47,7 @@ export function sendContentToDevices(
   options: ContentToDevicesOptions = {},
 ): AsyncIterable<ContentBatchResult> {
   const { resumeFrom: _, ...withoutCursor } = options;
-  checkOptions(withoutCursor, { ...bulkRules, platforms: platformsRule });
+  checkOptions("sendToDevices", withoutCursor, { ...bulkRules, platforms: platformsRule });
   const { platforms, onProgress, resumeFrom, signal, ...rest } = options;
   const notifications = compose(context, content, platforms);
   checkInput(handles);

@@ -208,8 +208,8 @@ describe("sendToDevices", () => {
     const run = sendToDevices(context, notification, named(3));
     expect(await collect(run)).toHaveLength(1);
     expect(await rejection(collect(run))).toMatchObject({
-      name: "TypeError",
-      message: "A bulk send is iterated once. Call sendToDevices again to send again.",
+      name: "ArgumentError",
+      message: "sendToDevices: result is iterated once. Call sendToDevices again to send again",
     });
     expect(batches).toHaveLength(1);
   });
@@ -218,7 +218,7 @@ describe("sendToDevices", () => {
     const { context } = connectService();
     const [name] = Object.keys(options);
     expect(() => sendToDevices(context, notification, named(3), options as object)).toThrow(
-      `Unknown option "${name}". Known options: signal, timeoutMs, totalTimeoutMs, retry, concurrency, batchSize, maxPerSecond, duplicates, onProgress, resumeFrom.`,
+      `Unknown option "${name}". Known options: signal, timeoutMs, totalTimeoutMs, retry, concurrency, batchSize, maxPerSecond, duplicates, onProgress, resumeFrom`,
     );
   });
 });
@@ -733,7 +733,7 @@ describe("a mistake", () => {
   it.each<[unknown, string]>([
     ["", "Handle 3 of the input: A device handle is empty."],
     ["a\r\nb", "Handle 3 of the input: A device handle has a line break or another character that no platform issues."],
-    [7, "Handle 3 of the input must be a string."],
+    [7, "sendToDevices: handles must be strings; number 3 of the input is not"],
     ["x".repeat(70_000), "Handle 3 of the input does not fit into one request beside the notification."],
   ])("such as the handle %j is named by its position", async (handle, message) => {
     const { context } = connectService();

@@ -1,4 +1,5 @@
 import type { Notification } from "@nh/payloads";
+import { ArgumentError } from "../argument-error.js";
 import { duplicatesRule } from "../audience/duplicates.js";
 import { checkOptions, functionRule, type OptionRules, wholeRule } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
@@ -51,9 +52,8 @@ export interface SendToDevicesOptions extends CallOptions {
    * The last `cursor` of an earlier run with the same notification, `batchSize` and `duplicates`
    * over the same handles in the same order: what that run acknowledged is not sent again. A run
    * that crashed before its first result has no other cursor than the one that `onProgress` got
-   * before anything left. The cursor that such a run was itself
-   * resumed from still loses nothing, but knows nothing of what that run sent: it may be sent again
-   * without `mayBeDuplicate`.
+   * before anything left. The cursor that such a run was itself resumed from still loses nothing,
+   * but knows nothing of what that run sent: it may be sent again without `mayBeDuplicate`.
    */
   readonly resumeFrom?: string | undefined;
   /**
@@ -97,7 +97,7 @@ export const bulkRules: OptionRules<SendToDevicesOptions> = {
  * and nothing leaves any more. What became of those requests is not reported: the last `cursor`
  * counts them as begun, so that a run resumed from it marks them with `mayBeDuplicate`.
  *
- * @throws {TypeError} when an option, the notification or the input is wrong.
+ * @throws {ArgumentError} when an option, the notification or the input is wrong.
  * @throws {AudienceError} for a template or browser notification: the service has no batches for
  * these.
  */
@@ -108,7 +108,7 @@ export function sendToDevices(
   options: SendToDevicesOptions = {},
 ): AsyncIterable<BatchResult> {
   const connection = connectionOf(context);
-  checkOptions(options, bulkRules);
+  checkOptions("sendToDevices", options, bulkRules);
   const {
     concurrency = 4,
     batchSize = 1000,
@@ -121,14 +121,15 @@ export function sendToDevices(
   checkNotification(notification);
   refuseUnbatched(notification);
   checkInput(handles);
-  const limits = resolveLimits(options, connection.defaults);
+  const limits = resolveLimits("sendToDevices", options, connection.defaults);
   const scope = { batchSize, duplicates, notification: notificationDigest(notification) };
   const cursor = resumeFrom === undefined ? Cursor.start(scope) : Cursor.resume(resumeFrom, scope);
   const settings = { concurrency, batchSize, duplicates, onProgress, cursor, maxPerSecond, signal, limits };
   let isUsed = false;
   return {
     [Symbol.asyncIterator]() {
-      if (isUsed) throw new TypeError("A bulk send is iterated once. Call sendToDevices again to send again.");
+      if (isUsed)
+        throw new ArgumentError("sendToDevices", "result", "is iterated once. Call sendToDevices again to send again");
       isUsed = true;
       return new BulkSend(connection, notification, handles, settings).run();
     },
@@ -136,10 +137,14 @@ export function sendToDevices(
 }
 
 /**
- * @throws {TypeError} when it cannot be iterated, or is a string.
+ * @throws {ArgumentError} when it cannot be iterated, or is a string.
  */
 export function checkInput(handles: unknown): void {
   const isAsync = typeof handles === "object" && handles !== null && Symbol.asyncIterator in handles;
   if (isAsync || isIterable(handles)) return;
-  throw new TypeError("The handles must be an iterable or async iterable of strings, such as an array.");
+  throw new ArgumentError(
+    "sendToDevices",
+    "handles",
+    "must be an iterable or async iterable of strings, such as an array",
+  );
 }

@@ -21,8 +21,8 @@ export class Installations {
    * Creates an installation, or replaces the one with the same id as a whole. Retried on any
    * failure that a retry may mend.
    *
-   * @throws {TypeError} when it lacks an id or a channel, names an unknown platform, or has a tag
-   * with a comma.
+   * @throws {ArgumentError} when it lacks an id or a channel, names an unknown platform, or has a
+   * tag with a comma.
    * @example
    * await client.installations.put({
    *   installationId: "anns-phone",
@@ -64,7 +64,7 @@ export class Installations {
    *
    * @param operations From the builders of `patch`, or written by hand after RFC 6902; `add`,
    * `remove` and `replace` only.
-   * @throws {TypeError} when there is no operation, one is malformed, or one adds a tag with a
+   * @throws {ArgumentError} when there is no operation, one is malformed, or one adds a tag with a
    * comma.
    * @example
    * await client.installations.patch("anns-phone", [
@@ -92,10 +92,8 @@ export class Installations {
    * native one that every installation has. A page may therefore be shorter than `top`, or empty.
    *
    * @throws {TagExpressionError} when `tag` is not a tag.
-   * @example
-   * for await (const { installationId, platform } of client.installations.list({ tag: "sports" })) {
-   *   console.log(installationId, platform);
-   * }
+   * @example for await (const { installationId, platform } of client.installations.list({ tag:
+   * "sports" })) { console.log(installationId, platform); }
    */
   list(options?: ListInstallationsOptions): PagedList<InstallationSummary> {
     return lazyPagedList(async () => (await this.#load()).listInstallations(this.#context, options));
@@ -145,8 +143,8 @@ export class Installations {
   /**
    * Adds a template, or replaces the one with that name.
    *
-   * @example
-   * await client.installations.setTemplate("anns-phone", "news", { body: '{"aps":{"alert":"$(title)"}}' });
+   * @example await client.installations.setTemplate("anns-phone", "news", { body:
+   * '{"aps":{"alert":"$(title)"}}' });
    */
   async setTemplate(
     installationId: string,

@@ -23,7 +23,7 @@ export class Jobs {
    *
    * @param job `outputContainerUri` carries a signature that allows reading, writing and listing;
    *   `importFileUri`, which every import needs, one that allows reading.
-   * @throws {TypeError} when a URI is missing.
+   * @throws {ArgumentError} when a URI is missing.
    * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that can
    *   neither be read nor names the job.
    * @example

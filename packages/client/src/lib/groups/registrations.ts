@@ -33,7 +33,7 @@ export class Registrations {
    * when the service said that it did nothing, since a second one would be stored beside the first;
    * `createId` with `upsert` can be retried safely.
    *
-   * @throws {TypeError} when it has a `registrationId` already: that is for `upsert`.
+   * @throws {ArgumentError} when it has a `registrationId` already: that is for `upsert`.
    * @throws {WireFormatError} when it cannot be written.
    * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that cannot
    * be read.
@@ -52,7 +52,7 @@ export class Registrations {
    * Replaces a registration that exists. With an `etag` only that version is replaced; without one,
    * whichever there is.
    *
-   * @throws {TypeError} when it has no `registrationId`.
+   * @throws {ArgumentError} when it has no `registrationId`.
    * @throws {HubResponseError} NH_NOT_FOUND when it does not exist, NH_PRECONDITION_FAILED when it
    * has changed meanwhile.
    */
@@ -65,7 +65,7 @@ export class Registrations {
    * responds that the id can no longer be used (410), a new one is requested: the result then has
    * another `registrationId`.
    *
-   * @throws {TypeError} when it has no `registrationId`.
+   * @throws {ArgumentError} when it has no `registrationId`.
    */
   async upsert(registration: Registration, options?: CallOptions): Promise<Registration> {
     return await (await this.#load()).upsertRegistration(this.#context, registration, options);
@@ -125,7 +125,7 @@ export class Registrations {
    * Lists the registrations of one device.
    *
    * @param target The platform and the handle; a registration will do.
-   * @throws {TypeError} when the handle does not have the form of the platform's.
+   * @throws {ArgumentError} when the handle does not have the form of the platform's.
    */
   listByHandle(target: HandleTarget, options?: ListOptions): PagedList<Registration> {
     return lazyPagedList(async () => (await this.#load()).listRegistrationsByHandle(this.#context, target, options));
@@ -135,7 +135,7 @@ export class Registrations {
    * Deletes every registration of one device.
    *
    * @param target The platform and the handle; a registration will do.
-   * @throws {TypeError} when the handle does not have the form of the platform's.
+   * @throws {ArgumentError} when the handle does not have the form of the platform's.
    * @throws {HubResponseError} NH_BAD_REQUEST when one of them belongs to an installation:
    *   `installations.delete` removes it. The others are deleted.
    * @example

@@ -21,7 +21,7 @@ export class NamespaceClient {
    *   or the object that `parseConnectionString` returns; with a `credential` the `endpoint` is
    *   enough. An `EntityPath` is ignored.
    * @throws {ConnectionStringError} when the connection string cannot be read.
-   * @throws {TypeError} naming the option that is wrong, and what it must be.
+   * @throws {ArgumentError} naming the option that is wrong, and what it must be.
    */
   constructor(connection: string | ConnectionString | HubAddress, options: ClientOptions = {}) {
     this.#context = createNamespaceContext(connection, options);

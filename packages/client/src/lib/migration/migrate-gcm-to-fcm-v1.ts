@@ -111,7 +111,7 @@ export async function migrateGcmToFcmV1(
   client: NotificationHubClient,
   options: FcmMigrationOptions = {},
 ): Promise<FcmMigrationResult> {
-  checkOptions(options, rules);
+  checkOptions("migrateGcmToFcmV1", options, rules);
   const { dryRun = false, concurrency = 8, onPlan, onProgress, signal } = options;
   const { installationIds, registrationsLeft } = await findGcmDevices(client.context, signal);
   const run = new Run(client.context, concurrency, onProgress && guard(onProgress), signal);

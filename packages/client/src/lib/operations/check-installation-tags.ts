@@ -7,7 +7,7 @@ import type { HubConnection } from "../context.js";
  * among them.
  *
  * @param parts Installations, or parts of one at the place that they have in it.
- * @throws {TypeError} for a tag with a comma, which would become two.
+ * @throws {ArgumentError} for a tag with a comma, which would become two.
  */
 export function checkInstallationTags({ onEvent }: HubConnection, parts: readonly unknown[]): void {
   const tags = parts.flatMap((part) => stringsOf(part, "tags"));

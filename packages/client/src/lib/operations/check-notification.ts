@@ -1,4 +1,5 @@
 import { isPlatform, type Notification, rawNotification } from "@nh/payloads";
+import { ArgumentError } from "../argument-error.js";
 import { isObject } from "../check-options.js";
 
 /**
@@ -28,25 +29,29 @@ const checked = new WeakSet<Notification>();
  * looked at once.
  *
  * @throws {PayloadError} for headers or a body that cannot be sent.
- * @throws {TypeError} when it is not a notification, or sets a header of the request.
+ * @throws {ArgumentError} when it is not a notification, or sets a header of the request.
  */
 export function checkNotification(notification: Notification): void {
   if (checked.has(notification)) return;
   if (!isObject(notification) || !isPlatform(notification.platform)) {
-    throw new TypeError(
-      "The notification must come from a builder of @nh/payloads, such as apple() or rawNotification().",
+    throw new ArgumentError(
+      "send",
+      "notification",
+      "must come from a builder of @nh/payloads, such as apple() or rawNotification()",
     );
   }
   const { contentType, headers } = notification;
   if (typeof contentType !== "string" || !isObject(headers)) {
-    throw new TypeError(
-      "A notification needs a contentType and headers. rawNotification({ platform, body }) adds both.",
+    throw new ArgumentError(
+      "send",
+      "notification",
+      "must have a contentType and headers. rawNotification({ platform, body }) adds both",
     );
   }
   rawNotification(notification);
   for (const name of Object.keys(headers)) {
     if (!foreignHeaders.has(name.toLowerCase())) continue;
-    throw new TypeError(`A notification cannot set the header ${name}: it belongs to the request.`);
+    throw new ArgumentError("send", "notification", `cannot set the header ${name}: it belongs to the request`);
   }
   if (Object.isFrozen(notification) && Object.isFrozen(headers)) checked.add(notification);
 }

@@ -84,7 +84,7 @@ export async function sendContent(
   audience: Audience,
   options: ContentSendOptions = {},
 ): Promise<ContentResult> {
-  checkOptions(options, { ...sendRules, platforms: platformsRule });
+  checkOptions("send", options, { ...sendRules, platforms: platformsRule });
   const { platforms, ...rest } = options;
   const parts = compose(context, content, platforms);
   const to = settledAudience(audience, parts.length);
@@ -106,7 +106,7 @@ export async function scheduleContent(
   at: Date,
   options: ContentScheduleOptions = {},
 ): Promise<ContentResult<EnqueuedResult>> {
-  checkOptions(options, { ...callRules, platforms: platformsRule });
+  checkOptions("schedule", options, { ...callRules, platforms: platformsRule });
   const { platforms, ...rest } = options;
   const parts = compose(context, content, platforms);
   const to = settledAudience(audience, parts.length);

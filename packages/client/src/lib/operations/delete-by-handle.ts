@@ -33,7 +33,7 @@ const MAX_LOOKS = 1000;
  * beginning, since deleting moves the pages, until it is empty.
  *
  * @param target The platform and the handle; a registration will do.
- * @throws {TypeError} when the handle does not have the form of the platform's.
+ * @throws {ArgumentError} when the handle does not have the form of the platform's.
  * @throws {HubResponseError} NH_BAD_REQUEST when one of them belongs to an installation:
  *   `deleteInstallation` removes it. The others are deleted.
  */

@@ -49,7 +49,7 @@ export async function getFeedbackContainerUrl(context: HubContext, options?: Cal
  * feedback container. The container is read without `Authorization`, over https, or plain http from
  * this machine itself; no other address in a response is ever followed.
  *
- * @throws {TypeError} when an option is wrong, or the container's address is neither https nor
+ * @throws {ArgumentError} when an option is wrong, or the container's address is neither https nor
  * local.
  * @throws {WireFormatError} when a record cannot be read and there is no `onInvalid`.
  */
@@ -58,7 +58,7 @@ export async function* feedback(
   options: FeedbackOptions = {},
 ): AsyncGenerator<PnsFeedback, void, undefined> {
   const connection = connectionOf(context);
-  checkOptions(options, feedbackRules);
+  checkOptions("feedback", options, feedbackRules);
   const { onInvalid, containerUrl, ...call } = options;
   const container = containerUrl ?? (await getFeedbackContainerUrl(context, call));
   const { decodePnsFeedback } = await loadPart(loadXmlCodecs());

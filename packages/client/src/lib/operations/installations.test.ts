@@ -140,7 +140,9 @@ describe("installations", () => {
     await expect(installations.put({ ...phone, pushChannel: "" })).rejects.toThrow(TypeError);
     await expect(installations.patch("phone", [])).rejects.toThrow(TypeError);
     await expect(installations.addTags("phone", ["a,b"])).rejects.toMatchObject({ code: "NH_TAG_SYNTAX" });
-    await expect(installations.addTags("phone", "vip" as unknown as string[])).rejects.toThrow('["vip"], not "vip"');
+    await expect(installations.addTags("phone", "vip" as unknown as string[])).rejects.toThrow(
+      'installations.addTags: tags must be a list, such as ["vip"]',
+    );
     await expect(installations.setExpirationTime("phone", new Date(Number.NaN))).rejects.toThrow(TypeError);
     expect(sent).toEqual([]);
   });
@@ -271,7 +273,7 @@ describe("a change of an installation", () => {
     const { context, sent } = connectHub();
     const error = await rejection(installationsOf(context).patch("phone", operations as PatchOperation[]));
     expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain("Spread what a builder returns: [...patch.addTag(tag)].");
+    expect(String(error)).toContain("Spread what a builder returns: [...patch.addTag(tag)]");
     expect(sent).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import {
   type PatchOperation,
   patch,
 } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
 import { checkOptions } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
 import { isIterable } from "../is-iterable.js";
@@ -19,7 +20,7 @@ import { changedPart, checkInstallationTags } from "./check-installation-tags.js
  * Creates an installation, or replaces the one with the same id as a whole. Retried on any failure
  * that a retry may mend.
  *
- * @throws {TypeError} when it lacks an id or a channel, names an unknown platform, or has a tag
+ * @throws {ArgumentError} when it lacks an id or a channel, names an unknown platform, or has a tag
  * with a comma.
  */
 export async function putInstallation(
@@ -84,7 +85,8 @@ export async function deleteInstallation(
  *
  * @param operations From the builders of `patch`, or written by hand after RFC 6902; `add`,
  * `remove` and `replace` only.
- * @throws {TypeError} when there is no operation, one is malformed, or one adds a tag with a comma.
+ * @throws {ArgumentError} when there is no operation, one is malformed, or one adds a tag with a
+ * comma.
  */
 export async function patchInstallation(
   context: HubContext,
@@ -105,7 +107,7 @@ export async function patchInstallation(
  * Adds tags to an installation. Without any tag there is no request.
  *
  * @throws {TagExpressionError} when one is not a tag.
- * @throws {TypeError} when the tags are not a list.
+ * @throws {ArgumentError} when the tags are not a list.
  */
 export async function addInstallationTags(
   context: HubContext,
@@ -113,13 +115,13 @@ export async function addInstallationTags(
   tags: Iterable<string>,
   options?: CallOptions,
 ): Promise<void> {
-  await patchIfAny(context, installationId, patch.addTags(listOf(tags)), options);
+  await patchIfAny(context, installationId, patch.addTags(listOf("installations.addTags", tags)), options);
 }
 
 /**
  * Removes tags from an installation. Without any tag there is no request.
  *
- * @throws {TypeError} when the tags are not a list.
+ * @throws {ArgumentError} when the tags are not a list.
  */
 export async function removeInstallationTags(
   context: HubContext,
@@ -127,7 +129,7 @@ export async function removeInstallationTags(
   tags: Iterable<string>,
   options?: CallOptions,
 ): Promise<void> {
-  await patchIfAny(context, installationId, patch.removeTags(listOf(tags)), options);
+  await patchIfAny(context, installationId, patch.removeTags(listOf("installations.removeTags", tags)), options);
 }
 
 /** Replaces the device's token, channel or subscription. */
@@ -221,22 +223,28 @@ async function patchIfAny(
   options: CallOptions | undefined,
 ): Promise<void> {
   if (operations.length > 0) await patchInstallation(context, installationId, operations, options);
-  else checkOptions(options, callRules);
+  else checkOptions("installations.patch", options, callRules);
 }
 
 /** A single string is iterable too, by its characters, and never meant so. */
-function listOf(tags: Iterable<string>): Iterable<string> {
-  if (!isIterable(tags)) throw new TypeError('Pass tags as a list: ["vip"], not "vip".');
+function listOf(call: string, tags: Iterable<string>): Iterable<string> {
+  if (!isIterable(tags)) throw new ArgumentError(call, "tags", 'must be a list, such as ["vip"]');
   return tags;
 }
 
 function checkOperations(operations: readonly PatchOperation[]): void {
   if (!Array.isArray(operations) || operations.length === 0) {
-    throw new TypeError("A patch needs at least one operation, such as those that patch.addTag(tag) returns.");
+    throw new ArgumentError(
+      "installations.patch",
+      "operations",
+      "must hold at least one, such as those that patch.addTag(tag) returns",
+    );
   }
   const bad = operations.find((one) => !/^(add|remove|replace)$/.test(one?.op) || typeof one.path !== "string");
   if (bad === undefined) return;
-  throw new TypeError(
-    "An operation of a patch is { op, path, value }, where op is add, remove or replace. Spread what a builder returns: [...patch.addTag(tag)].",
+  throw new ArgumentError(
+    "installations.patch",
+    "operations",
+    "must be { op, path, value }, where op is add, remove or replace. Spread what a builder returns: [...patch.addTag(tag)]",
   );
 }

@@ -128,7 +128,7 @@ describe("jobs", () => {
       cause: { code: "NH_WIRE_UNEXPECTED" },
     });
     expect(String(error)).toMatch(
-      /^HubConnectionError: The service accepted submitJob with 201 and has probably carried it out, but its response could not be read: Unexpected job: .*\. Tracking id t-1 \[31m\.$/,
+      /^HubConnectionError: The service accepted jobs\.submit with 201 and has probably carried it out, but its response could not be read: Unexpected job: .*\. Tracking id t-1 \[31m\.$/,
     );
   });
 });

@@ -1,4 +1,5 @@
 import { isWireFormatError, type JobRequest, loadXmlCodecs, type NotificationHubJob } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
 import { checkOptions, functionRule, type OptionRules } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
 import { loadPart } from "../load-part.js";
@@ -30,7 +31,7 @@ const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf
  *
  * @param job `outputContainerUri` carries a signature that allows reading, writing and listing;
  *   `importFileUri`, which every import needs, one that allows reading.
- * @throws {TypeError} when a URI is missing.
+ * @throws {ArgumentError} when a URI is missing.
  * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that can
  *   neither be read nor names the job.
  */
@@ -40,7 +41,8 @@ export async function submitJob(
   options?: CallOptions,
 ): Promise<NotificationHubJob> {
   const connection = connectionOf(context);
-  if (typeof job?.type !== "string") throw new TypeError("A job needs a type, such as ExportRegistrations.");
+  if (typeof job?.type !== "string")
+    throw new ArgumentError("jobs.submit", "type", "must be the type of a job, such as ExportRegistrations");
   checkUri("outputContainerUri", job.outputContainerUri);
   if (job.type !== "ExportRegistrations") checkUri("importFileUri", job.importFileUri);
   const { decodeJobEntry, encodeJobEntry } = await loadPart(loadXmlCodecs());
@@ -90,7 +92,7 @@ export function listJobs(context: HubContext, options?: CallOptions): PagedList<
  * @throws {HubTimeoutError} when the time is over; the job goes on.
  * @throws {HubResponseError} when the service refuses, such as NH_NOT_FOUND when there is no such
  * job.
- * @throws {TypeError} when an option is wrong, or the job has no id.
+ * @throws {ArgumentError} when an option is wrong, or the job has no id.
  */
 export async function waitForJob(
   context: HubContext,
@@ -98,10 +100,15 @@ export async function waitForJob(
   options: JobWaitOptions = {},
 ): Promise<NotificationHubJob> {
   const connection = connectionOf(context);
-  checkOptions(options, jobWaitRules);
+  checkOptions("jobs.wait", options, jobWaitRules);
   const { onProgress } = options;
   const jobId = typeof job === "string" ? job : job?.jobId;
-  if (jobId === undefined) throw new TypeError("The job has no jobId. Wait for one that submit returned.");
+  if (jobId === undefined)
+    throw new ArgumentError(
+      "jobs.wait",
+      "job",
+      "must be a jobId, or a job that has one. Wait for one that submit returned",
+    );
   const awaited = { operation: "getJob", parameter: jobId, what: "job" } as const;
   return pollUntilDone(connection, awaited, options, HOUR_MS, async (call) => {
     const current = await getJob(context, jobId, call);
@@ -113,5 +120,5 @@ export async function waitForJob(
 
 function checkUri(name: string, value: unknown): void {
   if (typeof value === "string" && value !== "") return;
-  throw new TypeError(`This job needs ${name}, the address of a blob container or a blob with its signature.`);
+  throw new ArgumentError("jobs.submit", name, "must be the address of a blob container or a blob, with its signature");
 }

@@ -37,14 +37,14 @@ const listInstallationsRules: OptionRules<ListInstallationsOptions> = { ...listR
  * native one that every installation has. A page may therefore be shorter than `top`, or empty.
  *
  * @throws {TagExpressionError} when `tag` is not a tag.
- * @throws {TypeError} when an option is wrong.
+ * @throws {ArgumentError} when an option is wrong.
  */
 export function listInstallations(
   context: HubContext,
   options: ListInstallationsOptions = {},
 ): PagedList<InstallationSummary> {
   const connection = connectionOf(context);
-  checkOptions(options, listInstallationsRules);
+  checkOptions("installations.list", options, listInstallationsRules);
   const { tag, ...list } = options;
   if (tag !== undefined) checkTag(tag);
   return createPagedList(async (token) => {

@@ -1,3 +1,5 @@
+import { ArgumentError } from "../argument-error.js";
+
 /**
  * A notification, by its id or by the result of the send, which has the id on the Standard tier.
  */
@@ -6,12 +8,14 @@ export type NotificationReference = string | { readonly notificationId?: string 
 /**
  * The id of a notification.
  *
- * @throws {TypeError} when the reference has none.
+ * @throws {ArgumentError} when the reference has none.
  */
-export function notificationIdOf(notification: NotificationReference): string {
+export function notificationIdOf(call: string, notification: NotificationReference): string {
   const id = typeof notification === "string" ? notification : notification?.notificationId;
   if (typeof id === "string" && id !== "") return id;
-  throw new TypeError(
-    "Expected a notificationId or the result of a send that has one. Hubs below the Standard tier return no notificationId.",
+  throw new ArgumentError(
+    call,
+    "notification",
+    "must be a notificationId, or the result of a send that has one. Hubs below the Standard tier return none",
   );
 }

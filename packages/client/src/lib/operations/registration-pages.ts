@@ -34,7 +34,8 @@ export interface RegistrationQuery {
 /**
  * Reads one page of registrations.
  *
- * @throws {TypeError} when an option is wrong, such as a `top` that is not a number from 1 to 100.
+ * @throws {ArgumentError} when an option is wrong, such as a `top` that is not a number from 1 to
+ * 100.
  */
 export async function readRegistrationPage(
   connection: HubConnection,
@@ -42,7 +43,7 @@ export async function readRegistrationPage(
   continuationToken: string | undefined,
   options: ListOptions = {},
 ): Promise<Page<Registration>> {
-  checkOptions(options, listRules);
+  checkOptions("registrations.list", options, listRules);
   const { top = 100, ...call } = options;
   const query = [`$top=${top}`];
   if (filter !== undefined) query.push(`$filter=${encodeURIComponent(filter).replaceAll("'", "%27")}`);

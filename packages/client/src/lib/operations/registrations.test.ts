@@ -111,11 +111,11 @@ describe("registrations", () => {
     const registrations = registrationsOf(connectScript(async () => respondWith(200, "<html>", { TrackingId: "t-1" })));
     const written = { ...phone, registrationId: "1-2-3" };
     const calls: [string, () => Promise<unknown>][] = [
-      ["createRegistration", () => registrations.create(phone)],
-      ["putRegistration", () => registrations.update(written)],
-      ["putRegistration", () => registrations.upsert(written)],
+      ["registrations.create", () => registrations.create(phone)],
+      ["registrations.update", () => registrations.update(written)],
+      ["registrations.upsert", () => registrations.upsert(written)],
     ];
-    for (const [operation, call] of calls) {
+    for (const [name, call] of calls) {
       const error = await rejection(call());
       expect(error).toMatchObject({
         code: "NH_CONNECTION",
@@ -123,7 +123,7 @@ describe("registrations", () => {
         attempts: 1,
         cause: { code: "NH_WIRE_UNEXPECTED" },
       });
-      expect(String(error)).toContain(`The service accepted ${operation} with 200 and has probably carried it out`);
+      expect(String(error)).toContain(`The service accepted ${name} with 200 and has probably carried it out`);
       expect(String(error)).toContain("Tracking id t-1.");
     }
     // Reading changes nothing.

@@ -1,4 +1,5 @@
 import { buildHandleFilter, checkTag, loadXmlCodecs, type Registration, WireFormatError } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
 import { warnOfEmailTags } from "../audience/warn-of-email-tags.js";
 import { checkOptions, type OptionRules, stringRule } from "../check-options.js";
 import { type CallSpec, connectionOf, type HubConnection, type HubContext } from "../context.js";
@@ -40,7 +41,7 @@ export async function createRegistrationId(context: HubContext, options?: CallOp
  * the service said that it did nothing, since a second one would be stored beside the first;
  * `createRegistrationId` with `upsertRegistration` can be retried safely.
  *
- * @throws {TypeError} when it has a `registrationId` already: that is for `upsertRegistration`.
+ * @throws {ArgumentError} when it has a `registrationId` already: that is for `upsertRegistration`.
  * @throws {WireFormatError} when it cannot be written.
  * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that cannot be
  * read.
@@ -52,7 +53,11 @@ export async function createRegistration(
 ): Promise<Registration> {
   const connection = connectionOf(context);
   if (registration?.registrationId !== undefined) {
-    throw new TypeError("A new registration has no registrationId yet. Use upsert to write one with an id.");
+    throw new ArgumentError(
+      "registrations.create",
+      "registrationId",
+      "must be absent: a new registration has none yet. Use upsert to write one with an id",
+    );
   }
   const body = await encoded(connection, registration);
   return write(connection, { operation: "createRegistration", headers: atomEntry, body, retryRule: "send" }, options);
@@ -62,7 +67,7 @@ export async function createRegistration(
  * Replaces a registration that exists. With an `etag` only that version is replaced; without one,
  * whichever there is.
  *
- * @throws {TypeError} when it has no `registrationId`.
+ * @throws {ArgumentError} when it has no `registrationId`.
  * @throws {HubResponseError} NH_NOT_FOUND when it does not exist, NH_PRECONDITION_FAILED when it
  * has changed meanwhile.
  */
@@ -73,8 +78,8 @@ export async function updateRegistration(
 ): Promise<Registration> {
   const connection = connectionOf(context);
   const etag = registration?.etag;
-  const spec = await putSpec(connection, registration);
-  const headers = { ...atomEntry, "If-Match": ifMatch(etag) };
+  const spec = { ...(await putSpec("registrations.update", connection, registration)), call: "registrations.update" };
+  const headers = { ...atomEntry, "If-Match": ifMatch("registrations.update", etag) };
   return write(connection, { ...spec, headers, retryRule: etag === undefined ? "idempotent" : "conditional" }, options);
 }
 
@@ -83,7 +88,7 @@ export async function updateRegistration(
  * the service responds that the id can no longer be used (410), a new one is requested, as
  * Microsoft's page on registrations advises: the result then has another `registrationId`.
  *
- * @throws {TypeError} when it has no `registrationId`.
+ * @throws {ArgumentError} when it has no `registrationId`.
  */
 export async function upsertRegistration(
   context: HubContext,
@@ -91,11 +96,15 @@ export async function upsertRegistration(
   options?: CallOptions,
 ): Promise<Registration> {
   const connection = connectionOf(context);
-  const spec = { ...(await putSpec(connection, registration)), expect: [GONE] };
+  const spec = { ...(await putSpec("registrations.upsert", connection, registration)), expect: [GONE] };
   const response = await connection.call(spec, options);
   if (response.status !== GONE) return readWritten(connection, spec, response);
   const registrationId = await newRegistrationId(connection, options);
-  return write(connection, await putSpec(connection, { ...registration, registrationId }), options);
+  return write(
+    connection,
+    await putSpec("registrations.upsert", connection, { ...registration, registrationId }),
+    options,
+  );
 }
 
 /**
@@ -140,9 +149,9 @@ export async function deleteRegistration(
   registrationId: string,
   options: DeleteRegistrationOptions = {},
 ): Promise<void> {
-  checkOptions(options, deleteRules);
+  checkOptions("registrations.delete", options, deleteRules);
   const { etag, ...call } = options;
-  const headers = { "If-Match": ifMatch(etag) };
+  const headers = { "If-Match": ifMatch("registrations.delete", etag) };
   const retryRule = etag === undefined ? "removal" : "conditional";
   const spec = { operation: "deleteRegistration", parameter: registrationId, headers, retryRule } as const;
   await connectionOf(context).call(spec, call);
@@ -173,7 +182,7 @@ export function listRegistrationsByTag(
  * Lists the registrations of one device.
  *
  * @param target The platform and the handle; a registration will do.
- * @throws {TypeError} when the handle does not have the form of the platform's.
+ * @throws {ArgumentError} when the handle does not have the form of the platform's.
  */
 export function listRegistrationsByHandle(
   context: HubContext,
@@ -192,10 +201,10 @@ async function newRegistrationId(connection: HubConnection, options: CallOptions
   throw new WireFormatError({ document: "registration id", path: "Location", rule: "the header is missing" });
 }
 
-async function putSpec(connection: HubConnection, registration: Registration): Promise<CallSpec> {
+async function putSpec(call: string, connection: HubConnection, registration: Registration): Promise<CallSpec> {
   const parameter = registration?.registrationId;
   if (parameter === undefined) {
-    throw new TypeError("This registration has no registrationId. Get one with createId, or use create.");
+    throw new ArgumentError(call, "registrationId", "is missing. Get one with createId, or use create");
   }
   const body = await encoded(connection, registration);
   return { operation: "putRegistration", parameter, headers: atomEntry, body, retryRule: "idempotent" };
@@ -225,10 +234,10 @@ async function readWritten(connection: HubConnection, spec: CallSpec, response: 
 /**
  * Quotes an etag; `*` means whichever version there is.
  *
- * @throws {TypeError} when it could break out of its header.
+ * @throws {ArgumentError} when it could break out of its header.
  */
-function ifMatch(etag: string | undefined): string {
+function ifMatch(call: string, etag: string | undefined): string {
   if (etag === undefined || etag === "*") return "*";
-  if (!etagRule.accepts(etag)) throw new TypeError(`An etag is ${etagRule.form}.`);
+  if (!etagRule.accepts(etag)) throw new ArgumentError(call, "etag", `must be ${etagRule.form}`);
   return `"${etag.replace(/^(?:W\/)?"(.*)"$/s, "$1")}"`;
 }

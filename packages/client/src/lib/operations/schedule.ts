@@ -35,7 +35,7 @@ export async function schedule(
   options?: CallOptions,
 ): Promise<EnqueuedResult> {
   const connection = connectionOf(context);
-  checkOptions(options, callRules);
+  checkOptions("schedule", options, callRules);
   checkNotification(notification);
   const headers = tagSendHeaders(connection, notification, resolveAudience(audience));
   headers[headerNames.scheduleTime] = formatScheduleTime(at);
@@ -59,6 +59,6 @@ export async function cancelScheduled(
   notification: NotificationReference,
   options?: CallOptions,
 ): Promise<void> {
-  const parameter = notificationIdOf(notification);
+  const parameter = notificationIdOf("cancelScheduled", notification);
   await connectionOf(context).call({ operation: "cancelScheduled", parameter, retryRule: "removal" }, options);
 }

@@ -1,4 +1,5 @@
 import type { Notification } from "@nh/payloads";
+import { ArgumentError } from "../argument-error.js";
 import type { Audience } from "../audience/audience.js";
 import { duplicatesRule, withoutDuplicates } from "../audience/duplicates.js";
 import { resolveAudience } from "../audience/recipients.js";
@@ -45,7 +46,7 @@ export const sendRules: OptionRules<SendOptions> = {
  *
  * @throws {AudienceError} when the audience names nobody, or cannot be addressed.
  * @throws {TagExpressionError} when the audience is a string, but not a tag expression.
- * @throws {TypeError} when an option or the notification is wrong.
+ * @throws {ArgumentError} when an option or the notification is wrong.
  * @throws {HubResponseError} when the service refuses; a test send that fails is never reported as
  * an outcome.
  * @throws {HubConnectionError | HubTimeoutError} when no response came, or one to a test send that
@@ -77,20 +78,22 @@ export async function send(
   options: SendOptions = {},
 ): Promise<SendResult> {
   const connection = connectionOf(context);
-  checkOptions(options, sendRules);
+  checkOptions("send", options, sendRules);
   const { test = false, split = false, duplicates, ...call } = options;
   checkNotification(notification);
   const recipients = resolveAudience(audience);
   if (test && split) {
-    throw new TypeError("The options test and split cannot be combined: a test send is one request.");
+    throw new ArgumentError("send", "test", "cannot be combined with split: a test send is one request");
   }
   if (duplicates !== undefined && recipients.to !== "devices") {
-    throw new TypeError("The option duplicates works with devices() only: other audiences hold no list of handles.");
+    throw new ArgumentError("send", "duplicates", "works with devices() only: other audiences hold no list of handles");
   }
   if (recipients.to === "device" || recipients.to === "devices") {
     if (test) {
-      throw new TypeError(
-        "The option test works with tags and everyone() only: the service has no test send to device handles.",
+      throw new ArgumentError(
+        "send",
+        "test",
+        "works with tags and everyone() only: the service has no test send to device handles",
       );
     }
     if (recipients.to === "device") {

@@ -1,6 +1,7 @@
 import { apple } from "@nh/payloads";
 import { describe, expect, it } from "vitest";
 import { connectHub, connectScript, rejection, respondWith } from "../../../test/connect-hub.js";
+import { ArgumentError } from "../argument-error.js";
 import { everyone } from "../audience/tag-audience.js";
 import { putInstallation } from "./installations.js";
 import { cancelScheduled, schedule } from "./schedule.js";
@@ -59,9 +60,10 @@ describe("the details of a notification", () => {
     expect(await getNotificationDetails(context, planned)).toMatchObject({ state: "Cancelled" });
     for (const nothing of [{}, "", undefined, null, 5]) {
       expect(await rejection(waitForOutcome(context, nothing as string))).toMatchObject({
-        name: "TypeError",
-        message:
-          "Expected a notificationId or the result of a send that has one. Hubs below the Standard tier return no notificationId.",
+        name: "ArgumentError",
+        message: expect.stringContaining(
+          ": notification must be a notificationId, or the result of a send that has one. Hubs below the Standard tier return none",
+        ),
       });
     }
   });
@@ -88,7 +90,7 @@ describe("waiting for an outcome", () => {
     const { context } = connectHub();
     const options = { timeout: 5 } as object;
     expect(String(await rejection(waitForOutcome(context, "NH-1", options)))).toContain(
-      'Unknown option "timeout". Known options: signal, timeoutMs, pollIntervalMs, maxPollIntervalMs.',
+      'waitForOutcome: Unknown option "timeout". Write timeoutMs, in milliseconds. Known options: signal, timeoutMs, pollIntervalMs, maxPollIntervalMs',
     );
   });
 
@@ -162,7 +164,7 @@ describe("waiting for an outcome", () => {
   it.each(["timeoutMs", "pollIntervalMs", "maxPollIntervalMs"])("refuses %s: 0", async (name) => {
     const { context } = script(respondWith(404));
     await expect(waitForOutcome(context, "NH-1", { [name]: 0 })).rejects.toThrow(
-      new TypeError(`The option ${name} must be a number of milliseconds above 0.`),
+      new ArgumentError("waitForOutcome", name, "must be a number of milliseconds above 0"),
     );
   });
 });

@@ -35,7 +35,7 @@ export async function getNotificationDetails(
   notification: NotificationReference,
   options?: CallOptions,
 ): Promise<NotificationDetails> {
-  const parameter = notificationIdOf(notification);
+  const parameter = notificationIdOf("getNotificationDetails", notification);
   const spec = { operation: "getNotificationDetails", parameter, retryRule: "idempotent" } as const;
   const response = await connectionOf(context).call(spec, options);
   const { decodeNotificationDetails } = await loadPart(loadXmlCodecs());
@@ -50,7 +50,7 @@ export async function getNotificationDetails(
  * @throws {HubTimeoutError} when the time is over; the message names the last state.
  * @throws {HubResponseError} when the service refuses, such as NH_FORBIDDEN below the Standard
  *   tier, or NH_NOT_FOUND when the hub does not exist.
- * @throws {TypeError} when an option is wrong.
+ * @throws {ArgumentError} when an option is wrong.
  */
 export async function waitForOutcome(
   context: HubContext,
@@ -58,9 +58,9 @@ export async function waitForOutcome(
   options: WaitOptions = {},
 ): Promise<NotificationDetails> {
   const connection = connectionOf(context);
-  checkOptions(options, waitRules);
+  checkOptions("waitForOutcome", options, waitRules);
   const operation = "getNotificationDetails";
-  const parameter = notificationIdOf(notification);
+  const parameter = notificationIdOf("waitForOutcome", notification);
   const awaited = { operation, parameter, what: "the outcome of notification" } as const;
   return pollUntilDone(connection, awaited, options, PROCESSING_WINDOW_MS, async (call) => {
     const response = await callIfFound(connection, { operation, parameter, retryRule: "idempotent" }, call);

@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import type { DefaultFetchOptions, Fetch } from "./fetch.js";
 
 /**
@@ -5,6 +6,6 @@ import type { DefaultFetchOptions, Fetch } from "./fetch.js";
  * tools may replace it.
  */
 export function createDefaultFetch(options: DefaultFetchOptions): Fetch {
-  if (options.agent !== undefined) throw new TypeError("The option agent works only on Node; pass fetch instead.");
+  if (options.agent !== undefined) throw new ArgumentError("client", "agent", "works only on Node. Pass fetch instead");
   return (url, init) => globalThis.fetch(url, init);
 }

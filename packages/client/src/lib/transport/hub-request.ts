@@ -45,6 +45,8 @@ export interface Limits {
  */
 export interface HubRequest {
   readonly operation: Operation;
+  /** The call as its user writes it, such as `installations.put`. */
+  readonly call: string;
   /** Of a send: what its notification is for. */
   readonly platform: Platform | undefined;
   readonly method: string;

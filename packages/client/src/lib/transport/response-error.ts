@@ -47,7 +47,7 @@ function responseError(
   const code = codeOf(status, detail, response.header("Retry-After") !== undefined);
   const clockSkewMs = status === 401 ? clockSkew(response, nowMs) : undefined;
   const sentences = [
-    `${request.operation} was refused with ${status} (${code})${detail === "" ? "" : `: ${detail}`}`,
+    `${outcomeOf(request, facts.mayHaveBeenSent, `${status} (${code})`)}${detail === "" ? "" : `: ${detail}`}`,
     ...(clockSkewMs === undefined ? [] : [clockSentence(clockSkewMs)]),
     ...hintsFor(response, code, detail),
     ...(trackingId === undefined ? [] : [`Tracking id ${trackingId}`]),
@@ -60,7 +60,7 @@ function responseError(
     detail,
     trackingId,
     correlationId,
-    retryable: kind === "notNow" || kind === "ambiguous",
+    retryable: (kind === "notNow" || kind === "ambiguous") && !mayPushTwice(request, facts),
     retryAfterMs,
     clockSkewMs,
   });
@@ -71,21 +71,35 @@ function brokenError(
   { request, redact }: FailedCall,
   facts: CallFailure,
 ): HubTimeoutError | HubConnectionError {
-  const { operation, limits } = request;
+  const { call, limits } = request;
   const sent = sentSentence(request, facts.mayHaveBeenSent);
   if (!isTimeout) {
-    const message = `${operation} failed without a response: ${describeFailure(thrown, redact)}. ${sent}`;
+    const message = `${call} failed without a response: ${describeFailure(thrown, redact)}. ${sent}`;
     return new HubConnectionError(message, facts, redactedCause(thrown, redact));
   }
   // A timeout is final when the time of the whole call is over.
   const limit =
     kind === "final" ? `${limits.totalTimeoutMs} ms (totalTimeoutMs)` : `${limits.timeoutMs} ms (timeoutMs)`;
-  return new HubTimeoutError(`${operation} got no complete response within ${limit}. ${sent}`, facts, thrown);
+  return new HubTimeoutError(`${call} got no complete response within ${limit}. ${sent}`, facts, thrown);
 }
 
-function sentSentence({ operation }: HubRequest, mayHaveBeenSent: boolean): string {
+/** Whether sending the request again might do a second time what must be done once. */
+function mayPushTwice({ retryRule }: HubRequest, { mayHaveBeenSent }: CallFailure): boolean {
+  return retryRule === "send" && mayHaveBeenSent;
+}
+
+function outcomeOf(request: HubRequest, mayHaveBeenSent: boolean, response: string): string {
+  if (!mayHaveBeenSent) return `${request.call} was refused with ${response}`;
+  return `${request.call} failed with ${response}; it may have been ${isSend(request) ? "sent" : "carried out"}`;
+}
+
+function isSend({ operation }: HubRequest): boolean {
+  return /^(send|schedule)/.test(operation);
+}
+
+function sentSentence(request: HubRequest, mayHaveBeenSent: boolean): string {
   if (!mayHaveBeenSent) return "The request was not sent.";
-  return /^(send|schedule)/.test(operation)
+  return isSend(request)
     ? "The service may have carried it out, so sending again may push twice."
     : "The service may have carried it out.";
 }

@@ -17,8 +17,8 @@ export interface ProxyAddress {
  * The proxy that `HTTPS_PROXY` and `NO_PROXY` prescribe for an origin, if any. This machine itself
  * is never reached through a proxy, and plain http is for this machine only.
  *
- * @throws {TypeError} when `HTTPS_PROXY` is not the address of an http or https proxy. The message
- * does not quote it.
+ * @throws {ArgumentError} when `HTTPS_PROXY` is not the address of an http or https proxy. The
+ * message does not quote it.
  */
 export function proxyFor(origin: URL, environment: ProxyEnvironment): ProxyAddress | undefined {
   if (origin.protocol !== "https:" || isLoopback(origin.hostname)) return undefined;
