@@ -1,4 +1,5 @@
 import { bytesAtOnce, bytesInOneFile } from "./lib/bundle.js";
+import { keepFigure } from "./lib/figures.js";
 
 /**
  * The size of an application in a browser, compressed. "At once" is what a bundler that splits code
@@ -22,10 +23,10 @@ const programs = {
 
 const rows = [];
 for (const [program, contents] of Object.entries(programs)) {
-  rows.push({
-    program,
-    "bytes at once": await bytesAtOnce(contents),
-    "bytes in one file": await bytesInOneFile(contents),
-  });
+  const atOnce = await bytesAtOnce(contents);
+  const inOneFile = await bytesInOneFile(contents);
+  keepFigure("Loaded at once in a browser, compressed", "KB", program, [atOnce / 1024]);
+  keepFigure("In one file in a browser, compressed", "KB", program, [inOneFile / 1024]);
+  rows.push({ program, "bytes at once": atOnce, "bytes in one file": inOneFile });
 }
 console.table(rows);

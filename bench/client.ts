@@ -1,16 +1,23 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { keepFigure } from "./lib/figures.js";
 
 /**
  * Compares sends per second of the client with other ways to send, on one machine. A raw-socket
  * server runs in its own process, and every sample is a fresh process. The senders take turns
  * within each round, so that other load on the machine affects all of them.
  *
- * node run.mjs client [--rounds 5] [--sends 20000] [--only official,client]
+ * node run.mjs client [--rounds 5] [--sends 20000] [--only official,client] [--in-flight 64,1]
+ * [--heap]
+ *
+ * With --heap, only the memory is kept for `pnpm bench --all`.
  */
 interface Sample {
   readonly sendsPerSecond: number;
+  /** How long one send takes, in milliseconds. */
+  readonly p50Ms: number;
+  readonly p99Ms: number;
   readonly cpuMicros: number;
   readonly heapKeptBytes: number;
   readonly residentBytes: number;
@@ -32,8 +39,8 @@ const reference = "official";
 const server = spawn(process.execPath, [file("raw-server")], { stdio: ["ignore", "pipe", "inherit"] });
 const port = await firstLine(server);
 try {
-  await compare("64 in flight", sends, 64);
-  await compare("one at a time", Math.ceil(sends / 5), 1);
+  for (const inFlight of option("in-flight", "64,1").split(",").map(Number))
+    await compare(`${inFlight} in flight`, inFlight === 1 ? Math.ceil(sends / 5) : sends, inFlight);
 } finally {
   server.kill();
 }
@@ -44,19 +51,54 @@ async function compare(title: string, count: number, inFlight: number): Promise<
     for (const name of rotated(names, round)) samples.get(name)?.push(await sample(name, count, inFlight));
   }
   console.log(`\n${title}, ${count} sends, median of ${rounds} rounds, Node ${process.version}\n`);
-  console.log("| sender | sends/s | × official | CPU µs/send | % of official | heap kept | RSS |");
-  console.log("|---|---|---|---|---|---|---|");
+  console.log("| sender | sends/s | × official | CPU µs/send | % of official | p50 | p99 | heap kept | RSS |");
+  console.log("|---|---|---|---|---|---|---|---|---|");
   const official = samples.get(reference);
   const base = official && summarize(official);
   for (const [name, list] of samples) {
-    const { sendsPerSecond, cpuMicros, heapKeptBytes, residentBytes } = summarize(list);
+    const { sendsPerSecond, cpuMicros, p50Ms, p99Ms, heapKeptBytes, residentBytes } = summarize(list);
+    keep(title, count, name, list);
     const times = base === undefined ? "–" : (sendsPerSecond / base.sendsPerSecond).toFixed(2);
     const share = base === undefined ? "–" : ((100 * cpuMicros) / base.cpuMicros).toFixed(0);
     console.log(
       `| ${name} | ${sendsPerSecond.toFixed(0)} | ${times} | ${cpuMicros.toFixed(0)} | ${share} | ` +
+        `${p50Ms.toFixed(2)} ms | ${p99Ms.toFixed(2)} ms | ` +
         `${(heapKeptBytes / 1024).toFixed(0)} KB | ${(residentBytes / 1_048_576).toFixed(0)} MB |`,
     );
   }
+}
+
+function keep(title: string, count: number, name: string, list: readonly Sample[]): void {
+  const shown = name.replace(/^client/, "@nh/client");
+  if (process.argv.includes("--heap")) {
+    const heaps = list.map((one) => one.heapKeptBytes / 1024);
+    keepFigure(`Heap kept over ${count.toLocaleString("en")} sends`, "KB", shown, heaps);
+    return;
+  }
+  keepFigure(
+    `Sends per second, ${title}`,
+    "/s",
+    shown,
+    list.map((one) => one.sendsPerSecond),
+  );
+  keepFigure(
+    `CPU per send, ${title}`,
+    "µs",
+    shown,
+    list.map((one) => one.cpuMicros),
+  );
+  keepFigure(
+    `Median time of a send, ${title}`,
+    "ms",
+    shown,
+    list.map((one) => one.p50Ms),
+  );
+  keepFigure(
+    `99th percentile of a send, ${title}`,
+    "ms",
+    shown,
+    list.map((one) => one.p99Ms),
+  );
 }
 
 async function sample(name: string, count: number, inFlight: number): Promise<Sample> {
@@ -81,6 +123,8 @@ async function firstLine(child: ChildProcess): Promise<string> {
 function summarize(list: readonly Sample[]): Sample {
   return {
     sendsPerSecond: median(list.map((entry) => entry.sendsPerSecond)),
+    p50Ms: median(list.map((entry) => entry.p50Ms)),
+    p99Ms: median(list.map((entry) => entry.p99Ms)),
     cpuMicros: median(list.map((entry) => entry.cpuMicros)),
     heapKeptBytes: median(list.map((entry) => entry.heapKeptBytes)),
     residentBytes: median(list.map((entry) => entry.residentBytes)),

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { keepFigure } from "./lib/figures.js";
 
 /**
  * Measures how long a fresh process takes to import a client, and to import it and send once,
@@ -90,6 +91,19 @@ function print(samples: Record<Candidate, Sample[]>): void {
   const official = summarize(samples.official);
   for (const name of names) {
     const { importMs, firstSendMs } = summarize(samples[name]);
+    const shown = name === "official" ? name : candidates[name];
+    keepFigure(
+      "Import, in a fresh process",
+      "ms",
+      shown,
+      samples[name].map((one) => one.importMs),
+    );
+    keepFigure(
+      "Import and first send, in a fresh process",
+      "ms",
+      shown,
+      samples[name].map((one) => one.firstSendMs),
+    );
     console.log(
       `| ${candidates[name]} | ${importMs.toFixed(0)} ms | ${(importMs / official.importMs).toFixed(2)} | ` +
         `${firstSendMs.toFixed(0)} ms | ${(firstSendMs / official.firstSendMs).toFixed(2)} |`,

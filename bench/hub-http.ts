@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createSasToken } from "@nh/auth";
 import { developmentPolicy } from "@nh/hub";
+import { keepFigure } from "./lib/figures.js";
 
 /**
  * Measures the hub over HTTP, with hub and client in separate processes: how long it takes to
@@ -60,6 +61,7 @@ async function startUp(): Promise<void> {
       await stop(child);
     }
     console.log(`| ${title} | ${median(times).toFixed(0)} ms |`);
+    keepFigure("nh hub: from the start of the process to its first response", "ms", title, times);
   };
   console.log(
     `\nFrom the start of the process to its first response, median of ${rounds + 2}, Node ${process.version}\n`,
@@ -88,6 +90,18 @@ async function throughput(): Promise<void> {
     if (middle === undefined || middle.refused > 0)
       throw new Error(`${title}: ${middle?.refused} requests were refused.`);
     console.log(row(title, middle));
+    keepFigure(
+      "nh hub over HTTP: operations per second",
+      "/s",
+      title,
+      loads.map((one) => one.perSecond),
+    );
+    keepFigure(
+      "nh hub over HTTP: 99th percentile",
+      "ms",
+      title,
+      loads.map((one) => one.p99),
+    );
   };
   console.log(`\n${connections} connections, ${milliseconds} ms, median of ${rounds} rounds\n`);
   console.log("| operation | per second | p50 | p99 | CPU of the hub |\n|---|---|---|---|---|");

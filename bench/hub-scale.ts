@@ -1,5 +1,6 @@
 import { createSasToken } from "@nh/auth";
 import { createHub, developmentPolicy, type Hub } from "@nh/hub";
+import { keepFigure } from "./lib/figures.js";
 
 /**
  * Measures how a hub scales. It loads a snapshot of N installations with five tags each, and
@@ -31,6 +32,10 @@ async function measure(size: number): Promise<Record<string, string>> {
   const { median, reached } = await medianOfSends(hub, "a && !b");
   const { median: rare } = await medianOfSends(hub, "a && rare && !b");
   hub.close();
+  const name = `${size.toLocaleString("en")} devices`;
+  keepFigure("nh hub: loading a snapshot", "s", name, [loadMs / 1000]);
+  keepFigure("nh hub: memory of the process after loading", "MB", name, [processMb]);
+  keepFigure("nh hub: a send that reaches 1,000 devices", "ms", name, [median]);
   return {
     installations: size.toLocaleString("en"),
     "load, s": (loadMs / 1000).toFixed(2),

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { keepFigure } from "./lib/figures.js";
 
 /**
  * Pushes per second and CPU per push against other libraries, on one machine, over TLS to doubles
@@ -52,6 +53,20 @@ async function compare(title: string, count: number, names: readonly string[]): 
   const samples = new Map<string, Sample[]>(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const name of rotated(names, round)) samples.get(name)?.push(await sample(name, count));
+  }
+  for (const [name, list] of samples) {
+    keepFigure(
+      `${title}: pushes per second`,
+      "/s",
+      name,
+      list.map((one) => one.pushesPerSecond),
+    );
+    keepFigure(
+      `${title}: CPU per push`,
+      "µs",
+      name,
+      list.map((one) => one.cpuMicros),
+    );
   }
   const medians = [...samples].map(([name, list]) => ({
     name,

@@ -6,10 +6,14 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const [name, ...options] = process.argv.slice(2);
+if (name === "--all") {
+  await import("./all.mjs");
+  process.exit();
+}
 const here = fileURLToPath(new URL(".", import.meta.url));
 const names = readdirSync(here).flatMap((file) => (/^[\w-]+\.ts$/.test(file) ? [file.slice(0, -3)] : []));
 if (!names.includes(name)) {
-  console.error(`Usage: node run.mjs <${names.join("|")}> [options]`);
+  console.error(`Usage: node run.mjs <${names.join("|")}> [options], or --all [--quick]`);
   process.exit(2);
 }
 const { status } = spawnSync(

@@ -1,0 +1,52 @@
+// Draws bars with their spread as SVG, readable in light and dark.
+const WIDTH = 760;
+const ROW = 34;
+const LABEL = 250;
+const VALUE = 110;
+
+/**
+ * @param {string} title
+ * @param {import("../lib/figures.js").Figure[]} figures of one unit, in the order of the bars
+ * @returns {string} an SVG document: a bar from 0 to the median, and a line from the smallest
+ *   sample to the largest
+ */
+export function plot(title, figures) {
+  const most = Math.max(...figures.map(({ high }) => high), Number.MIN_VALUE);
+  const x = (value) => round(LABEL + (value / most) * (WIDTH - LABEL - VALUE));
+  const height = 56 + figures.length * ROW;
+  const rows = figures.map(({ name, unit, value, low, high }, index) => {
+    const y = 48 + index * ROW;
+    const isOurs = name.includes("nh");
+    const middle = y + 10;
+    return `  <text x="${LABEL - 10}" y="${y + 15}" text-anchor="end">${escapeXml(name)}</text>
+  <rect class="${isOurs ? "ours" : "other"}" x="${LABEL}" y="${y}" width="${round(x(value) - LABEL)}" height="20" rx="3"/>
+  <path d="M${x(low)} ${middle}H${x(high)}M${x(low)} ${middle - 5}v10M${x(high)} ${middle - 5}v10"/>
+  <text x="${round(Math.max(x(high), x(value)) + 8)}" y="${y + 15}">${escapeXml(formatValue(value, unit))}</text>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeXml(title)}" font-family="system-ui, sans-serif" font-size="14">
+  <style>
+    text { fill: #1f2328 } .title { font-size: 16px; font-weight: 600 }
+    .ours { fill: #0969da } .other { fill: #b6bec7 } path { stroke: #1f2328; stroke-width: 1.5; fill: none }
+    @media (prefers-color-scheme: dark) {
+      text { fill: #e6edf3 } .ours { fill: #4493f8 } .other { fill: #3d444d } path { stroke: #e6edf3 }
+    }
+  </style>
+  <text class="title" x="10" y="26">${escapeXml(title)}</text>
+${rows.join("\n")}
+</svg>
+`;
+}
+
+/** Three digits, with the unit: `12,300 /s`, `0.42 ms`. */
+export function formatValue(value, unit) {
+  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  const rounded = value >= 1000 ? Number(value.toPrecision(3)) : value;
+  const number = rounded.toLocaleString("en", { minimumFractionDigits: 0, maximumFractionDigits: digits });
+  return `${number} ${unit}`;
+}
+
+const round = (value) => Math.round(value * 10) / 10;
+
+function escapeXml(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}
