@@ -195,6 +195,8 @@ describe("the definitions of the commands", async () => {
         "tags explain",
       ],
       ...["sas create", "sas decode", "sas verify", "doctor", "doctor credentials"],
+      // It writes to no hub; --validate-only pushes to nobody.
+      "probe",
       ...[
         "hub start",
         "hub exec",
@@ -206,7 +208,16 @@ describe("the definitions of the commands", async () => {
       ],
       ...["listen", "deliveries list", "deliveries show", "requests list", "requests show", "requests tail"],
       // These write only files of this machine.
-      ...["init", "profile add", "profile list", "profile use", "profile remove", "completion", "help"],
+      ...[
+        "init",
+        "vapid generate",
+        "profile add",
+        "profile list",
+        "profile use",
+        "profile remove",
+        "completion",
+        "help",
+      ],
     ]);
   });
 

@@ -2,6 +2,7 @@ export type { NativePlatform } from "@nh/payloads";
 export type { Operation, Right } from "@nh/wire";
 export { createHub } from "./lib/create-hub.js";
 export type { DeliverOptions, VapidCredential } from "./lib/deliver/deliver-options.js";
+export { openServiceClient } from "./lib/deliver/open-client.js";
 export type {
   AllowedHosts,
   DeliverablePlatform,

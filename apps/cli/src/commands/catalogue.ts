@@ -94,6 +94,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     load: async () => (await import("./doctor.js")).doctor,
   },
   {
+    name: "probe",
+    group: check,
+    summary: "push to one device without a hub, and say which step fails",
+    load: async () => (await import("./probe.js")).probe,
+  },
+  {
     name: "hub",
     group: local,
     summary: "run and control a hub on this machine",
@@ -122,6 +128,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     group: setUp,
     summary: "prepare a project folder: the hub to use, and sample files",
     load: async () => (await import("./init.js")).init,
+  },
+  {
+    name: "vapid",
+    group: setUp,
+    summary: "keys for Web Push",
+    load: async () => (await import("./vapid.js")).vapid,
   },
   {
     name: "profile",

@@ -2,7 +2,7 @@ import { platformWire } from "@nh/wire";
 import type { HubContext } from "../context.js";
 import { laneOf } from "../state/outbox.js";
 import type { ResolvedDeliverOptions } from "./deliver-options.js";
-import { openClient } from "./open-client.js";
+import { openServiceClient } from "./open-client.js";
 import type { DeliverablePlatform, ServiceClient } from "./push-services.js";
 
 interface Opened {
@@ -35,7 +35,7 @@ export class ServiceClients {
     if (found === undefined) throw new TypeError(`The hub ${JSON.stringify(hub)} has no credential for ${platform}.`);
     this.#opened.delete(lane);
     known?.client.close().catch(() => {});
-    const client = openClient(platform, found as never, this.#options);
+    const client = openServiceClient(platform, found as never, this.#options);
     this.#opened.set(lane, { credential, client });
     return client;
   }

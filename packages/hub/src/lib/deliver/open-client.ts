@@ -78,7 +78,7 @@ const xiaomiRegions = {
  * @throws {TypeError} when an endpoint is not a URL.
  * @throws {PlatformError} NH_CREDENTIAL_INVALID when the credential cannot be read.
  */
-export function openClient<Platform extends DeliverablePlatform>(
+export function openServiceClient<Platform extends DeliverablePlatform>(
   platform: Platform,
   credential: CredentialOf[Platform],
   options: ResolvedDeliverOptions,

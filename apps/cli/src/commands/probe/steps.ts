@@ -1,0 +1,98 @@
+import { isArgumentError, isPlatformError, type PushResult } from "@nh/platforms";
+import { type ExitCode, exitCodes } from "../../exit-codes.js";
+import type { CheckResult } from "../doctor/check.js";
+
+/** The steps from a credential to a push that the service accepts, in order. */
+export const stepNames = ["credential", "token", "service", "handle", "payload"] as const;
+export type StepName = (typeof stepNames)[number];
+
+/** Where a push ended, and why. */
+interface Break {
+  readonly at: StepName;
+  readonly says: string;
+  readonly fix?: string | undefined;
+  readonly exitCode: ExitCode;
+}
+
+const passed: Readonly<Record<StepName, string>> = {
+  credential: "it can be read",
+  token: "the service accepts the credential",
+  service: "the push service responds",
+  handle: "the push service accepts it",
+  payload: "the push service accepts it",
+};
+
+/** The steps up to the first broken one; later ones were not tried. */
+function stepsUntil({ at, says, fix, exitCode }: Break): readonly CheckResult[] {
+  const broken = stepNames.indexOf(at);
+  return stepNames.map((check, index): CheckResult => {
+    if (index < broken) return { check, state: "ok", says: passed[check] };
+    if (index > broken) return { check, state: "skipped", says: "not tried" };
+    return { check, state: "broken", says, ...(fix === undefined ? {} : { fix }), exitCode };
+  });
+}
+
+/** All steps of a push that the service accepted. */
+const allSteps = (): readonly CheckResult[] => stepNames.map((check) => ({ check, state: "ok", says: passed[check] }));
+
+/** The steps of a push to an invented device, which the service refused as it should. */
+export const stepsOfInvention = (reason: string | undefined): readonly CheckResult[] =>
+  stepNames.map((check): CheckResult => {
+    if (check === "handle") {
+      return { check, state: "skipped", says: `an invented one was refused as expected (${reason ?? "no reason"})` };
+    }
+    if (check === "payload") return { check, state: "skipped", says: "checked only with a real device" };
+    return { check, state: "ok", says: passed[check] };
+  });
+
+/** The steps of a credential whose push service is only known with a device. */
+export const stepsOfCredential = (): readonly CheckResult[] =>
+  stepNames.map((check): CheckResult => {
+    if (check === "credential") return { check, state: "ok", says: "the two keys belong together" };
+    return { check, state: "skipped", says: "each browser names its own push service; pass --device to try it" };
+  });
+
+/** What the response of a push service means for the steps. */
+export function stepsOf(result: PushResult): readonly CheckResult[] {
+  if (result.state === "delivered") return allSteps();
+  const { reason = "no reason", hint: fix, status, step } = result;
+  const says = `${reason} (status ${status})`;
+  return stepsUntil({ at: step === "token" ? "token" : placeOf(result), says, fix, exitCode: exitCodeOf(result) });
+}
+
+function placeOf({ state, about }: PushResult): StepName {
+  if (state === "credentialRefused" || about === "credential") return "token";
+  if (about === "handle" || about === "payload") return about;
+  return "service";
+}
+
+function exitCodeOf({ state, mayHaveBeenPushed }: PushResult): ExitCode {
+  switch (state) {
+    case "credentialRefused":
+      return exitCodes.authorization;
+    case "handleGone":
+      return exitCodes.notFound;
+    case "throttled":
+      return exitCodes.throttled;
+    case "unavailable":
+      return mayHaveBeenPushed ? exitCodes.unexpected : exitCodes.network;
+    default:
+      return exitCodes.invalidInput;
+  }
+}
+
+/** What an error in place of a response means; undefined when it is no matter of the push. */
+export function stepsOfError(error: unknown, during: "open" | "push"): readonly CheckResult[] | undefined {
+  if (isPlatformError(error)) {
+    const { code, step, reason: says, hint: fix } = error;
+    if (code === "NH_CREDENTIAL_INVALID") {
+      return stepsUntil({ at: "credential", says, fix, exitCode: exitCodes.authorization });
+    }
+    const at = step === "token" ? "token" : "service";
+    return stepsUntil({ at, says, fix, exitCode: exitCodes.network });
+  }
+  if (!isArgumentError(error)) return undefined;
+  const { message: says, argument } = error;
+  const at = during === "open" ? "credential" : argument.startsWith("handle") ? "handle" : "payload";
+  return stepsUntil({ at, says, exitCode: exitCodes.invalidInput });
+}
