@@ -58,7 +58,9 @@ export async function readDeliver(
   return { services, platforms: named, hosts: deliverHosts satisfies AllowedHosts | undefined, vapid };
 }
 
-/** The keys for hubs without a credential for browsers. A browser subscribes with the public one. */
+/**
+ * The keys for hubs without a credential for browsers. A browser subscribes with the public one.
+ */
 async function readVapid(
   path: string | undefined,
   files: Io["files"],
