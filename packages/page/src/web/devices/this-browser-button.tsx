@@ -23,7 +23,7 @@ export function ThisBrowserButton() {
       } else {
         const why = await makeDevice(hub, connection.pushKey);
         if (why === undefined) say("This browser is a device. Pushes arrive even when this page is closed.");
-        else say(`No push service: ${why} Notifications appear while this page is open.`);
+        else say(`${why} Notifications appear while this page is open.`);
       }
     } catch (error) {
       say(error instanceof Error ? error.message : String(error), "bad");
