@@ -33,7 +33,9 @@ describe.runIf(installed)("this browser as a device", () => {
     const visit = await stage.visit(hub, "#/devices", { permissions: ["notifications"] });
     const { page } = visit;
     await makeDevice(visit);
-    await page.getByText(/^No push service: .* Notifications appear while this page is open\.$/).waitFor();
+    await page
+      .getByText(/^No push service can be reached \(.*\)\. Notifications appear while this page is open\.$/)
+      .waitFor();
     const client = program(hub);
     await client.send(hello, everyone());
     await client.close();
@@ -54,7 +56,9 @@ describe.runIf(installed)("this browser as a device", () => {
     const hub = await stage.start({ empty: true });
     const visit = await stage.visit(hub, "#/devices", { permissions: ["notifications"] });
     await makeDevice(visit);
-    await visit.page.getByText("No push service: This hub does not push to browsers", { exact: false }).waitFor();
+    await visit.page
+      .getByText("This hub does not push to browsers: start it with --deliver.", { exact: false })
+      .waitFor();
     expect(visit.complaints).toEqual([]);
     await visit.close();
     await hub.close();

@@ -26,11 +26,14 @@ export async function makeDevice(hub: HubContext, pushKey: string | null): Promi
   const worker = await register();
   let why: string | undefined;
   let { pushChannel } = sampleChannel("browser", id);
-  try {
-    const { endpoint, keys } = (await subscribe(worker, pushKey)).toJSON();
-    pushChannel = { endpoint, ...keys };
-  } catch (error) {
-    why = error instanceof Error ? error.message : String(error);
+  if (pushKey === null) why = "This hub does not push to browsers: start it with --deliver.";
+  else {
+    try {
+      const { endpoint, keys } = (await subscribe(worker, pushKey)).toJSON();
+      pushChannel = { endpoint, ...keys };
+    } catch (error) {
+      why = `No push service can be reached (${error instanceof Error ? error.message : String(error)}).`;
+    }
   }
   const platform = "browser";
   const document = { installationId: id, platform, pushChannel, pushVariables: { name: "This browser" } };
@@ -64,15 +67,11 @@ async function register(): Promise<ServiceWorkerRegistration> {
   return navigator.serviceWorker.ready;
 }
 
-async function subscribe(
-  { pushManager }: ServiceWorkerRegistration,
-  pushKey: string | null,
-): Promise<PushSubscription> {
-  if (pushKey === null) throw new Error("This hub does not push to browsers: start it with --deliver.");
+async function subscribe({ pushManager }: ServiceWorkerRegistration, pushKey: string): Promise<PushSubscription> {
   // A subscription with the key of an earlier hub would make this one fail.
   await (await pushManager.getSubscription())?.unsubscribe();
   const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error("its push service does not respond.")), SUBSCRIBE_MS);
+    setTimeout(() => reject(new Error("it does not respond")), SUBSCRIBE_MS);
   });
   return Promise.race([pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: pushKey }), late]);
 }
