@@ -3,6 +3,7 @@ const assert = require("node:assert/strict");
 const { parseConnectionString } = require("@nh/auth");
 const { verifySasToken } = require("@nh/auth/verify");
 const { NotificationHubClient } = require("@nh/client");
+const { NamespaceClient } = require("@nh/client/management");
 const { createContext, send } = require("@nh/client/operations");
 const { createHub } = require("@nh/hub");
 const { startHub } = require("@nh/hub/node");
@@ -22,6 +23,9 @@ async function main() {
   const context = createContext(hub.connectionString, hub.hubName);
   assert.equal((await send(context, apple({ alert: "Hello" }), "t")).state, "enqueued");
   await context.close();
+  const namespace = new NamespaceClient(hub.connectionString);
+  assert.equal((await namespace.hubs.create("shop", { disabled: true })).disabled, true);
+  await namespace.close();
   await client.close();
   await hub.close();
   assert.ok(parseConnectionString(hub.connectionString).endpoint.startsWith("http"));

@@ -2,6 +2,7 @@
 import { type ConnectionString, parseConnectionString } from "@nh/auth";
 import { verifySasToken } from "@nh/auth/verify";
 import { anyOf, NotificationHubClient, type SendResult } from "@nh/client";
+import { type HubDescription, NamespaceClient } from "@nh/client/management";
 import { createContext, send } from "@nh/client/operations";
 import { createHub } from "@nh/hub";
 import { type StartedHub, startHub } from "@nh/hub/node";
@@ -19,6 +20,7 @@ export const sent: Promise<SendResult> = client.send(hello, anyOf("a", "b"));
 export const sentToo: Promise<SendResult> = send(createContext("", "hub"), hello, "a");
 const phone: Installation = { installationId: "a", platform: "apns", pushChannel: "00fc13adff785122" };
 export const put = client.installations.put(phone);
+export const made: Promise<HubDescription> = new NamespaceClient("").hubs.create("shop", { disabled: true });
 // @ts-expect-error A badge is a number.
 apple({ alert: "Hello", badge: "1" });
 export const values = [verifySasToken, createHub, page, renderTemplate, createApns, patch];

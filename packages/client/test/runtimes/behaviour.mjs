@@ -10,6 +10,7 @@ import {
   isHubTimeoutError,
   NotificationHubClient,
 } from "@nh/client";
+import { isArgumentError, NamespaceClient } from "@nh/client/management";
 import { createContext, send } from "@nh/client/operations";
 import { apple } from "@nh/payloads";
 
@@ -25,6 +26,19 @@ async function failureOf(promise) {
     return error;
   }
   throw new Error("the call should have failed");
+}
+
+const base64 = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
+const base64Url = (bytes) => base64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+
+/** A key on the curve P-256, as APNs and as Web Push have it. */
+async function generateP256() {
+  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
+  const { d } = await crypto.subtle.exportKey("jwk", pair.privateKey);
+  return {
+    p8: base64(await crypto.subtle.exportKey("pkcs8", pair.privateKey)),
+    vapid: { publicKey: base64Url(await crypto.subtle.exportKey("raw", pair.publicKey)), privateKey: d },
+  };
 }
 
 /** A response as any `fetch` gives it. */
@@ -51,6 +65,22 @@ const checks = {
     equal([result.state, result.attempts], ["enqueued", 1], "result");
     equal(typeof result.notificationId, "string", "notification id");
     equal(typeof result.trackingId, "string", "tracking id");
+  },
+  "manages hubs, and checks their keys": async ({ connectionString, options, tag }) => {
+    const namespace = new NamespaceClient(connectionString, options);
+    const [one, other] = [await generateP256(), await generateP256()];
+    const ids = { keyId: "ABC123DEFG", teamId: "TEAM123456", bundleId: "com.contoso.shop" };
+    const apns = { key: one.p8, ...ids, environment: "production" };
+    const browser = { subject: "mailto:push@contoso.example", ...one.vapid };
+    const name = `hub-${tag}`;
+    const created = await namespace.hubs.create(name, { credentials: { apns, browser } });
+    equal(created.credentials.browser, browser, "credential");
+    const mixed = { ...browser, privateKey: other.vapid.privateKey };
+    const error = await failureOf(namespace.hubs.update(name, { credentials: { browser: mixed } }));
+    equal([isArgumentError(error), error.argument], [true, "credentials.browser.privateKey"], "refused keys");
+    await namespace.hubs.delete(name);
+    equal(await namespace.hubs.exists(name), false, "exists");
+    await namespace.close();
   },
   "sends through the free functions, and to a handle": async ({ connectionString, options }) => {
     const context = createContext(connectionString, "hub", options);

@@ -458,6 +458,13 @@ describe("properties", () => {
       requiredKeys: [...(credentialTable[kind].required as readonly string[])],
     });
   };
+  const environment = fc.constantFrom("production", "sandbox");
+  const apns = fc.oneof(
+    fc.record({ environment, key: text, keyId: word, bundleId: word, teamId: word }),
+    fc.record({ endpoint: fc.webUrl(), key: text, keyId: word, bundleId: word, teamId: word }),
+    fc.record({ environment, certificate: word, certificatePassword: text }),
+    fc.record({ endpoint: fc.webUrl(), certificate: word, certificatePassword: text, thumbprint: word }),
+  );
   const kinds = (Object.keys(credentialTable) as (keyof typeof credentialTable)[]).filter((kind) => kind !== "apns");
   const hub = fc.record(
     {
@@ -469,9 +476,9 @@ describe("properties", () => {
       userMetadata: text,
       disabled: fc.boolean(),
       authorizationRules: fc.array(rule, { maxLength: 3 }),
-      credentials: fc.record(Object.fromEntries(kinds.map((kind) => [kind, credential(kind)])), {
-        requiredKeys: ["adm"],
-      }),
+      credentials: fc
+        .record({ apns, ...Object.fromEntries(kinds.map((kind) => [kind, credential(kind)])) }, { requiredKeys: [] })
+        .filter((given) => Object.keys(given).length > 0),
     },
     { requiredKeys: [] },
   ) as fc.Arbitrary<unknown> as fc.Arbitrary<HubDescription>;
