@@ -345,6 +345,33 @@ describe("a notification", () => {
   });
 });
 
+describe("what the builder of a notification warns of", () => {
+  const doubtful = apple('{"aps":{"alert":"x","order":7}}');
+  const at = new Date(Date.now() + 3_600_000);
+
+  it.each<[how: string, send: (client: NotificationHubClient) => Promise<unknown>]>([
+    ["a send", (client) => client.send(doubtful, everyone())],
+    ["a schedule", (client) => client.schedule(doubtful, everyone(), at)],
+    [
+      "a bulk send",
+      async (client) => {
+        for await (const _batch of client.sendToDevices(doubtful, ["aa11"]));
+      },
+    ],
+  ])("draws a warning event for %s, which goes on", async (_how, send) => {
+    const events: ClientEvent[] = [];
+    await send(connect({ onEvent: (event) => events.push(event) }));
+    expect(events[0]).toEqual({
+      type: "warning",
+      code: "payload",
+      message: expect.stringMatching(/^apple: aps\.order is not a known key/),
+      warning: doubtful.warnings[0],
+    });
+    expect(events.filter(({ type }) => type === "warning")).toHaveLength(1);
+    expect(events.some(({ type }) => type === "response")).toBe(true);
+  });
+});
+
 describe("a tag that looks like an e-mail address", () => {
   it("draws a warning and is sent all the same", async () => {
     const events: ClientEvent[] = [];

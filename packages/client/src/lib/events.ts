@@ -1,4 +1,4 @@
-import type { Platform } from "@nh/payloads";
+import type { NotificationWarning, Platform } from "@nh/payloads";
 import type { Operation } from "@nh/wire";
 
 /** What all events of one call share. */
@@ -56,9 +56,13 @@ export interface WarningEvent {
   /**
    * `personalDataInTag`: a tag or a user id looks like an e-mail address. The service stores and
    * shows both in clear text.
+   *
+   * `payload`: the builder of a notification that is sent warns of it.
    */
-  readonly code: "personalDataInTag";
+  readonly code: "personalDataInTag" | "payload";
   readonly message: string;
+  /** The warning of the builder; only with the code `payload`. */
+  readonly warning?: NotificationWarning | undefined;
 }
 
 /** What `onEvent` is called with. */

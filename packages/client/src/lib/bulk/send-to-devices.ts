@@ -6,6 +6,7 @@ import { connectionOf, type HubContext } from "../context.js";
 import { isIterable } from "../is-iterable.js";
 import { checkNotification } from "../operations/check-notification.js";
 import { refuseUnbatched } from "../operations/direct-send.js";
+import { warnOfPayload } from "../operations/warn-of-payload.js";
 import { type CallOptions, callRules, resolveLimits } from "../options.js";
 import { BulkSend } from "./bulk-send.js";
 import { Cursor } from "./cursor.js";
@@ -119,6 +120,7 @@ export function sendToDevices(
     resumeFrom,
   } = options;
   checkNotification(notification);
+  warnOfPayload(connection.onEvent, notification);
   refuseUnbatched(notification);
   checkInput(handles);
   const limits = resolveLimits("sendToDevices", options, connection.defaults);

@@ -9,6 +9,7 @@ import { checkNotification } from "./check-notification.js";
 import { type NotificationReference, notificationIdOf } from "./notification-reference.js";
 import { type EnqueuedResult, enqueued } from "./send-result.js";
 import { tagSendHeaders } from "./tag-send.js";
+import { warnOfPayload } from "./warn-of-payload.js";
 
 const EARLIEST_MS = 5 * 60_000;
 const LATEST_MS = 7 * 24 * 60 * 60_000;
@@ -37,6 +38,7 @@ export async function schedule(
   const connection = connectionOf(context);
   checkOptions("schedule", options, callRules);
   checkNotification(notification);
+  warnOfPayload(connection.onEvent, notification);
   const headers = tagSendHeaders(connection, notification, resolveAudience(audience));
   headers[headerNames.scheduleTime] = formatScheduleTime(at);
   const aheadMs = at.getTime() - connection.now();

@@ -12,6 +12,7 @@ import { batchSend, handleSend } from "./direct-send.js";
 import { type DetailedResult, type EnqueuedResult, enqueued, type SendResult } from "./send-result.js";
 import { splitSend } from "./split-send.js";
 import { tagSend } from "./tag-send.js";
+import { warnOfPayload } from "./warn-of-payload.js";
 
 /** Options of `send`. */
 export interface SendOptions extends CallOptions {
@@ -81,6 +82,7 @@ export async function send(
   checkOptions("send", options, sendRules);
   const { test = false, split = false, duplicates, ...call } = options;
   checkNotification(notification);
+  warnOfPayload(connection.onEvent, notification);
   const recipients = resolveAudience(audience);
   if (test && split) {
     throw new ArgumentError("send", "test", "cannot be combined with split: a test send is one request");
