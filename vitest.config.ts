@@ -1,16 +1,15 @@
 import { defineConfig } from "vitest/config";
 
-/**
- * The least share of lines and of branches that the tests must run, in percent. The page's own
- * tests run its built files in a browser, where nothing is counted.
- */
+/** The least share of lines and of branches that the tests must run, in percent. */
 const leastCoverage = {
-  auth: { lines: 99, branches: 98 },
-  client: { lines: 98, branches: 94 },
-  hub: { lines: 97, branches: 91 },
-  payloads: { lines: 99, branches: 95 },
-  platforms: { lines: 97, branches: 93 },
-  wire: { lines: 98, branches: 94 },
+  "apps/cli": { lines: 95, branches: 85 },
+  "packages/auth": { lines: 99, branches: 98 },
+  "packages/client": { lines: 98, branches: 94 },
+  "packages/hub": { lines: 97, branches: 91 },
+  "packages/page": { lines: 95, branches: 86 },
+  "packages/payloads": { lines: 99, branches: 95 },
+  "packages/platforms": { lines: 97, branches: 93 },
+  "packages/wire": { lines: 98, branches: 94 },
 };
 
 /** A run over some packages or files covers only these, so it is exempt. */
@@ -23,11 +22,11 @@ export default defineConfig({
     projects: ["packages/*", "apps/*", "bench", "examples", "scripts"],
     coverage: {
       provider: "v8",
-      include: ["packages/*/src/**"],
+      include: ["packages/*/src/**", "apps/cli/src/**"],
       exclude: ["**/*.test.ts", "**/*.test-d.ts", "**/fixtures/**"],
       reporter: ["text-summary"],
       thresholds: isWhole
-        ? Object.fromEntries(Object.entries(leastCoverage).map(([name, least]) => [`packages/${name}/src/**`, least]))
+        ? Object.fromEntries(Object.entries(leastCoverage).map(([name, least]) => [`${name}/src/**`, least]))
         : {},
     },
   },
