@@ -1,5 +1,7 @@
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { generateVapidKeys } from "@nh/platforms";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startWebPushDouble } from "../../../../packages/platforms/test/doubles/web-push-double.js";
 import { createTestHub, putPhone, testNow } from "../../test/test-hub.js";
 import { createTestIo, type RunResult, runCli, type TestIo } from "../../test/test-io.js";
 import { Interrupted } from "../interruption.js";
@@ -265,5 +267,52 @@ describe("nh doctor", () => {
     const result = await test.nh(["doctor", "--json"]);
     expect(states(result)).toMatchObject({ clock: "warning" });
     expect(result.json<Report>().checks.find(({ check }) => check === "clock")?.says).toBe("1 h ahead of the service");
+  });
+});
+
+describe("nh doctor --probe", () => {
+  it("goes on to the push service with the credential of the hub", async () => {
+    const double = await startWebPushDouble();
+    onTestFinished(() => double.close());
+    const keys = await generateVapidKeys();
+    const { subscription, pushes, unsubscribe } = await double.subscribe(keys.publicKey);
+    const credentials = { browser: { subject: "mailto:push@example.com", ...keys } };
+    const test = createTestHub({ hubs: [{ name: "demo", credentials }], now: Date.now });
+    const options = { ...test.world, now: Date.now };
+    const device = ["--platform", "browser", "--channel", JSON.stringify(subscription)];
+    expect((await test.nh(["installations", "put", "phone-1", ...device], options)).code).toBe(0);
+    const words = [
+      "doctor",
+      "--platform",
+      "browser",
+      "--title",
+      "Hi",
+      "--installation",
+      "phone-1",
+      "--probe",
+      "--json",
+    ];
+    const reached = await test.nh(words, options);
+    expect({ code: reached.code, last: last(reached) }).toEqual({
+      code: 0,
+      last: { check: "probe payload", state: "ok", says: "the push service accepts it" },
+    });
+    expect(pushes.map(({ text }) => text)).toEqual(['{"title":"Hi"}']);
+    unsubscribe();
+    const gone = await test.nh(words, options);
+    expect(gone.code).toBe(4);
+    expect(gone.json<Report>().checks.find(({ state }) => state === "broken")).toMatchObject({ check: "probe handle" });
+  });
+
+  it("says that the hub has no credential, and needs a device", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    const words = ["doctor", "--platform", "apple", "--title", "Hi", "--probe", "--json"];
+    const without = await test.nh([...words, "--installation", "phone-1"]);
+    expect(last(without)).toMatchObject({ check: "probe", says: "The hub demo has no credential for apple." });
+    expect(without.code).toBe(6);
+    const nobody = await test.nh([...words, "--everyone"]);
+    expect(nobody.code).toBe(2);
+    expect(nobody.err).toContain("--probe needs --platform and --installation.");
   });
 });

@@ -1,6 +1,6 @@
 import { isHubConnectionError, isHubResponseError, isHubTimeoutError } from "@nh/client";
 import { isPayloadError, isPlatform, type Notification, platforms } from "@nh/payloads";
-import { usageError } from "../cli-error.js";
+import { isCliError, usageError } from "../cli-error.js";
 import { chooseTagAudience, tagAudienceOptions } from "../compose/audience.js";
 import { composeNotification } from "../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../compose/content-options.js";
@@ -10,18 +10,22 @@ import { withClient } from "../hub/with-client.js";
 import { lintNotification } from "../lint/lint-notification.js";
 import { describeError } from "../output/describe-error.js";
 import { type Call, command } from "../program/command.js";
-import { choice } from "../program/option.js";
+import { choice, flag } from "../program/option.js";
 import { checkAudience } from "./doctor/audience-checks.js";
 import type { CheckResult } from "./doctor/check.js";
 import { checkLines } from "./doctor/check-lines.js";
 import { checkClock, checkName, checkTls } from "./doctor/connection-checks.js";
 import { credentials } from "./doctor/credentials.js";
 import { checkRights } from "./doctor/rights-checks.js";
+import { chosenDevice } from "./probe/device.js";
+import { probedPlatform } from "./probe/platforms.js";
+import { probePush } from "./probe/probe-push.js";
 
 const notificationOptions = { ...contentOptions, ...payloadOptions, ...deliveryOptions, ...tagAudienceOptions };
 
 const doctorOptions = {
   platform: choice("platform", platforms, "also check a notification for this platform"),
+  probe: flag("then push to the device of --installation, with the credential of the hub; needs Manage"),
   ...notificationOptions,
 };
 
@@ -30,8 +34,9 @@ type DoctorCall = Call<Record<never, never>, typeof doctorOptions>;
 export const doctor = command({
   summary: "find the first broken link between this machine and a device",
   details: `Checks configuration, name resolution, TLS, clock, key, hub and rights; with --platform and a
-notification also the audience, template and payload. Writes and sends nothing. The exit code is
-that of the first broken link. nh doctor credentials checks the credentials of push services.`,
+notification also the audience, template and payload. Writes and sends nothing, unless --probe asks
+for a push at the end, as nh probe makes it. The exit code is that of the first broken link.
+nh doctor credentials checks the credentials of push services.`,
   commands: { credentials },
   hub: "any",
   options: doctorOptions,
@@ -44,6 +49,10 @@ that of the first broken link. nh doctor credentials checks the credentials of p
     {
       command: "nh doctor --platform apple --title Hi --expression 'news && !muted'",
       title: "Why does nobody receive it?",
+    },
+    {
+      command: "nh doctor --platform apple --title Hi --installation phone-1 --probe",
+      title: "Up to the push service",
     },
   ],
   async run(call) {
@@ -94,6 +103,27 @@ async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {
   const warnings = lintNotification(notification.notification);
   if (warnings.length === 0) yield { check: "payload", state: "ok", says: "it follows the rules of its platform" };
   for (const { message } of warnings) yield { check: "payload", state: "warning", says: message };
+  if (call.options.probe) yield* await guarded(() => probeDevice(call, connection, notification.notification));
+}
+
+/** The last link: a push with the credential of the hub. */
+async function probeDevice(
+  call: DoctorCall,
+  { hubName: fromHub }: Connection,
+  notification: Notification,
+): Promise<readonly CheckResult[]> {
+  const platform = probedPlatform(notification.platform);
+  const { installation } = call.options;
+  try {
+    const handle = await chosenDevice(call, platform, { device: undefined, installation, fromHub, unchecked: false });
+    const push = { platform, credential: { fromHub }, servers: {}, notification, handle };
+    const { steps } = await probePush(call, { ...push, validateOnly: false });
+    return steps.map((step) => ({ ...step, check: `probe ${step.check}` }));
+  } catch (error) {
+    if (!isCliError(error)) throw error;
+    const { message: says, fix, exitCode } = error;
+    return [{ check: "probe", state: "broken", says, ...(fix === undefined ? {} : { fix }), exitCode }];
+  }
 }
 
 /** A failed request is a broken link too. */
@@ -116,7 +146,11 @@ type ChosenNotification =
   | { readonly broken: CheckResult };
 
 async function notificationOf({ options, io }: DoctorCall): Promise<ChosenNotification | undefined> {
-  const { platform } = options;
+  const { platform, probe, installation } = options;
+  if (probe && (platform === undefined || installation === undefined)) {
+    throw usageError("--probe needs --platform and --installation.", "Or push to a handle with nh probe --device.");
+  }
+  if (probe && platform !== undefined) probedPlatform(platform);
   if (platform === undefined || !isPlatform(platform)) {
     if (Object.keys(notificationOptions).some((name) => isGiven(options[name as keyof typeof notificationOptions])))
       throw usageError("--platform is missing; it is needed to check a notification.", "Pass --platform.");

@@ -1,21 +1,17 @@
 import type { BrowserHandle } from "@nh/client";
-import type { Notification } from "@nh/payloads";
-import type { PushResult } from "@nh/platforms";
 import { usageError } from "../cli-error.js";
 import { composeNotification } from "../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../compose/content-options.js";
 import { exitCodes } from "../exit-codes.js";
 import { warnAbout } from "../lint/finding.js";
 import { lintNotification } from "../lint/lint-notification.js";
-import { type Call, command } from "../program/command.js";
+import { command } from "../program/command.js";
 import { flag, grouped, type OptionValues, text } from "../program/option.js";
-import type { CheckResult } from "./doctor/check.js";
 import { checkLines } from "./doctor/check-lines.js";
 import { checkCredentialOptions, credentialOptions } from "./probe/credential-options.js";
-import { chosenDevice, inventedDevices } from "./probe/device.js";
-import { openClient, type ProbeClient } from "./probe/open-client.js";
+import { chosenDevice } from "./probe/device.js";
 import { type ProbedPlatform, probedPlatform, probedPlatforms, services } from "./probe/platforms.js";
-import { stepsOf, stepsOfCredential, stepsOfError, stepsOfInvention } from "./probe/steps.js";
+import { probePush } from "./probe/probe-push.js";
 
 const probeOptions = {
   ...credentialOptions,
@@ -33,14 +29,7 @@ const probeOptions = {
   }),
 };
 
-type ProbeCall = Call<{ readonly platform: { readonly summary: string } }, typeof probeOptions>;
 type ProbeValues = OptionValues<typeof probeOptions>;
-
-/** What became of a push: the steps, and the response of the service where there is one. */
-interface Probe {
-  readonly steps: readonly CheckResult[];
-  readonly result?: PushResult;
-}
 
 export const probe = command({
   summary: "push to one device without a hub, and say which step fails",
@@ -73,7 +62,14 @@ Xiaomi get a push to an invented device: that they refuse the device proves the 
     checkDevice(platform, options, handle);
     const notification = await composeNotification(platform, withDefaultText(options), call.io);
     await warnAbout(call, lintNotification(notification));
-    const { steps, result } = await probeWith(call, platform, notification, handle);
+    const { steps, result } = await probePush(call, {
+      platform,
+      credential: options,
+      servers: { url: options.url, tokenUrl: options.tokenUrl },
+      notification,
+      handle,
+      validateOnly: options.validateOnly,
+    });
     await output.document(
       { platform, steps: steps.map(({ exitCode: _, ...step }) => step), result },
       checkLines(steps, call),
@@ -100,43 +96,4 @@ function withDefaultText(options: ProbeValues): ProbeValues {
   const isGiven =
     [payload, title, body, badge, sound].some((value) => value !== undefined) || silent || data.length > 0;
   return isGiven ? options : { ...options, title: "nh probe", body: "This device can be reached." };
-}
-
-async function probeWith(
-  call: ProbeCall,
-  platform: ProbedPlatform,
-  notification: Notification,
-  handle: string | BrowserHandle | undefined,
-): Promise<Probe> {
-  const { options, output, io } = call;
-  let client: ProbeClient;
-  try {
-    client = await openClient(call, platform, options, { url: options.url, tokenUrl: options.tokenUrl });
-  } catch (error) {
-    return orThrow(error, "open");
-  }
-  try {
-    if (handle === undefined && platform === "browser") return { steps: stepsOfCredential() };
-    const device = handle ?? inventedDevices[platform as keyof typeof inventedDevices];
-    const validateOnly = options.validateOnly && platform === "fcmv1";
-    await output.note(
-      `${validateOnly ? "Asks" : "Pushes to"} ${services[platform]}${options.url === undefined ? "" : ` at ${options.url}`}${handle === undefined ? ", for an invented device" : ""}.`,
-    );
-    const result = await client.push(notification, device, {
-      signal: io.signal,
-      ...(validateOnly ? { validateOnly } : {}),
-    });
-    const isRefusedInvention = handle === undefined && result.about === "handle";
-    return { steps: isRefusedInvention ? stepsOfInvention(result.reason) : stepsOf(result), result };
-  } catch (error) {
-    return orThrow(error, "push");
-  } finally {
-    await client.close();
-  }
-}
-
-function orThrow(error: unknown, during: "open" | "push"): Probe {
-  const steps = stepsOfError(error, during);
-  if (steps === undefined) throw error;
-  return { steps };
 }

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from "node:path";
 import type { HubSettings } from "@nh/client/management";
 import { inputError } from "../cli-error.js";
 import { asRecord } from "../input/json-fields.js";
+import { readBytes } from "../input/read-bytes.js";
 import { resolveSecret } from "../input/secret-reference.js";
 import type { Io } from "../io.js";
 
@@ -55,13 +56,7 @@ async function followReference(text: string, { io, folder }: HubFileSource, memb
   if (!/^(?:env|file):/.test(text)) return text;
   const path = text.slice("file:".length);
   if (member !== "certificate" || !text.startsWith("file:") || path === "") return resolveSecret(text, io, { folder });
-  const bytes = await readBytes(io, isAbsolute(path) ? path : resolve(folder, path));
+  const bytes = await readBytes(isAbsolute(path) ? path : resolve(folder, path), io);
   // A .p12 file is DER, which begins with a sequence. Base64 and PEM do not.
   return bytes[0] === 0x30 ? bytes.toString("base64") : bytes.toString("utf8").trim();
-}
-
-async function readBytes(io: Io, path: string): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of io.files.readChunks(path)) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

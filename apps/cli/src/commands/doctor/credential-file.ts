@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import type { CredentialSettings } from "@nh/client/management";
 import { readHubFile } from "../../hub/hub-file.js";
 import { asRecord } from "../../input/json-fields.js";
+import { readBytes } from "../../input/read-bytes.js";
 import { parseJson } from "../../input/read-input.js";
 import type { Io } from "../../io.js";
 import { checkCertificate } from "./certificate-check.js";
@@ -20,7 +21,7 @@ export async function checkCredentialFile(
   path: string,
   { io, password, keyId }: FileOptions,
 ): Promise<readonly CheckResult[]> {
-  const bytes = await readBytes(io, resolve(io.cwd, path));
+  const bytes = await readBytes(path, io);
   const now = io.now();
   // DER begins with a sequence.
   if (bytes[0] === 0x30) return [checkCertificate("certificate", bytes, password, now)];
@@ -28,12 +29,6 @@ export async function checkCredentialFile(
   if (text.includes("-----BEGIN CERTIFICATE")) return [checkCertificate("certificate", bytes, password, now)];
   if (!text.startsWith("{")) return [checkP8(text), checkKeyId(keyId ?? keyIdIn(path))];
   return checkStoredCredentials(await credentialsIn(text, path, io), now);
-}
-
-async function readBytes(io: Io, path: string): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of io.files.readChunks(path)) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 function checkP8(text: string): CheckResult {

@@ -27,7 +27,8 @@ export const credentialOptions = grouped("Credential", {
   fromHub: text("name", "use the credential of this hub; needs Manage"),
 });
 
-export type CredentialValues = OptionValues<typeof credentialOptions>;
+/** What the options, or another command, say about the credential. */
+export type CredentialValues = Partial<OptionValues<typeof credentialOptions>>;
 type CredentialName = Exclude<keyof CredentialValues, "fromHub">;
 
 const optionsOf: Readonly<Record<ProbedPlatform, readonly CredentialName[]>> = {
