@@ -58,8 +58,10 @@ export interface WarningEvent {
    * shows both in clear text.
    *
    * `payload`: the builder of a notification that is sent warns of it.
+   *
+   * `templateFinding`: the linter found something in a template that is stored.
    */
-  readonly code: "personalDataInTag" | "payload";
+  readonly code: "personalDataInTag" | "payload" | "templateFinding";
   readonly message: string;
   /** The warning of the builder; only with the code `payload`. */
   readonly warning?: NotificationWarning | undefined;

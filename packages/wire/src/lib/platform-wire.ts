@@ -121,8 +121,10 @@ export function platformRow(platform: unknown): PlatformWire | undefined {
 
 /** The error for a name that is not a platform. */
 export function unknownPlatform(platform: unknown): TypeError {
+  const meant = typeof platform === "string" ? platformFromInstallation(platform) : undefined;
+  const hint = meant === undefined ? "" : ` Registrations call it ${quoted(meant)}.`;
   return new TypeError(
-    `Unknown platform ${quoted(platform)}. Known platforms: ${Object.keys(platformWire).join(", ")}.`,
+    `Unknown platform ${quoted(platform)}.${hint} Known platforms: ${Object.keys(platformWire).join(", ")}.`,
   );
 }
 

@@ -1,4 +1,5 @@
-import type { PatchOperation } from "@nh/wire";
+import { checkTag, type PatchOperation } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
 import { warnOfEmailTags } from "../audience/warn-of-email-tags.js";
 import type { HubConnection } from "../context.js";
 
@@ -8,13 +9,16 @@ import type { HubConnection } from "../context.js";
  *
  * @param parts Installations, or parts of one at the place that they have in it.
  * @throws {ArgumentError} for a tag with a comma, which would become two.
+ * @throws {TagExpressionError} when one is not a tag.
  */
-export function checkInstallationTags({ onEvent }: HubConnection, parts: readonly unknown[]): void {
+export function checkInstallationTags(call: string, { onEvent }: HubConnection, parts: readonly unknown[]): void {
   const tags = parts.flatMap((part) => stringsOf(part, "tags"));
   const bad = tags.find((tag) => tag.includes(","));
   if (bad !== undefined) {
-    throw new TypeError(`A comma separates tags and cannot be part of one. Write ${JSON.stringify(bad.split(","))}.`);
+    const sentence = `A comma separates tags and cannot be part of one. Write ${JSON.stringify(bad.split(","))}`;
+    throw new ArgumentError(call, "tags", { sentence });
   }
+  for (const tag of tags) checkTag(tag);
   // The user id becomes a tag as well.
   warnOfEmailTags(onEvent, [...tags, ...parts.flatMap((part) => stringsOf(part, "userid"))].join());
 }
@@ -35,7 +39,7 @@ function stringsOf(part: unknown, wanted: string): string[] {
   return Object.entries(objectIn(part)).flatMap(([key, value]) => {
     const name = key.toLowerCase();
     const values = Object.values(objectIn(value));
-    if (name === wanted) return [value, ...values].filter((text) => typeof text === "string");
+    if (name === wanted) return (values.length > 0 ? values : [value]).filter((text) => typeof text === "string");
     return /^(templates|secondarytiles)$/.test(name) ? values.flatMap((inner) => stringsOf(inner, wanted)) : [];
   });
 }

@@ -83,7 +83,7 @@ describe("installations", () => {
   it("cannot have a tag with a comma, which would become two", async () => {
     const { installations, sent } = connect();
     await expect(installations.put({ ...phone, tags: ["news", "a,b"] })).rejects.toThrow(
-      new TypeError('A comma separates tags and cannot be part of one. Write ["a","b"].'),
+      'installations.put: A comma separates tags and cannot be part of one. Write ["a","b"]',
     );
     const template = { body: "{}", tags: ["c,d"] };
     const tile = { pushChannel: "https://db5.notify.windows.com/", tags: ["tile"], templates: { greeting: template } };
@@ -99,7 +99,7 @@ describe("installations", () => {
     const template = { body: "{}", tags: ["a,b"] };
     const tile = { pushChannel: "https://db5.notify.windows.com/", templates: { greeting: template } };
     await expect(installations.setTemplate("phone", "greeting", template)).rejects.toThrow(
-      new TypeError('A comma separates tags and cannot be part of one. Write ["a","b"].'),
+      'installations.patch: A comma separates tags and cannot be part of one. Write ["a","b"]',
     );
     await expect(installations.patch("phone", patch.setSecondaryTile("t", tile))).rejects.toThrow('Write ["a","b"]');
     for (const [path, value] of [

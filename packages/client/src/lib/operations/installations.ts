@@ -7,6 +7,7 @@ import {
   type InstallationTemplate,
   type PatchOperation,
   patch,
+  platformFromInstallation,
 } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
 import { checkOptions } from "../check-options.js";
@@ -15,6 +16,8 @@ import { isIterable } from "../is-iterable.js";
 import { type CallOptions, callRules } from "../options.js";
 import { callIfFound } from "./call-if-found.js";
 import { changedPart, checkInstallationTags } from "./check-installation-tags.js";
+import { checkInstallationMembers, checkPatchMembers, checkTemplate } from "./installation-members.js";
+import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
 /**
  * Creates an installation, or replaces the one with the same id as a whole. Retried on any failure
@@ -29,9 +32,16 @@ export async function putInstallation(
   options?: CallOptions,
 ): Promise<void> {
   const connection = connectionOf(context);
+  checkInstallationMembers("installations.put", installation);
   const body = encodeInstallation(installation);
-  const { installationId: parameter } = installation;
-  checkInstallationTags(connection, [installation]);
+  const { installationId: parameter, platform, tags, templates = {} } = installation;
+  if (tags !== undefined && !Array.isArray(tags)) {
+    throw new ArgumentError("installations.put", "tags", 'must be a list, such as ["vip"]');
+  }
+  checkInstallationTags("installations.put", connection, [installation]);
+  for (const [name, template] of Object.entries(templates)) {
+    warnOfTemplateFindings(connection.onEvent, name, template, platformFromInstallation(platform));
+  }
   const headers = { "Content-Type": "application/json" };
   await connection.call({ operation: "putInstallation", parameter, headers, body, retryRule: "idempotent" }, options);
 }
@@ -96,9 +106,10 @@ export async function patchInstallation(
 ): Promise<void> {
   const connection = connectionOf(context);
   checkOperations(operations);
+  checkPatchMembers("installations.patch", operations);
   const headers = { "Content-Type": "application/json-patch+json" };
   const body = encodePatch(operations);
-  checkInstallationTags(connection, operations.map(changedPart));
+  checkInstallationTags("installations.patch", connection, operations.map(changedPart));
   const spec = { operation: "patchInstallation", parameter: installationId, headers, body } as const;
   await connection.call({ ...spec, retryRule: "idempotent" }, options);
 }
@@ -169,6 +180,8 @@ export async function setInstallationTemplate(
   template: InstallationTemplate,
   options?: CallOptions,
 ): Promise<void> {
+  checkTemplate("installations.setTemplate", "template", template);
+  warnOfTemplateFindings(connectionOf(context).onEvent, name, template, undefined);
   await patchInstallation(context, installationId, patch.setTemplate(name, template), options);
 }
 

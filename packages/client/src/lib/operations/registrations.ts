@@ -10,7 +10,9 @@ import type { HubResponse } from "../transport/hub-response.js";
 import { readAccepted } from "./accepted-response.js";
 import { callIfFound } from "./call-if-found.js";
 import { idFromLocation } from "./id-from-location.js";
+import { checkRegistrationMembers } from "./registration-members.js";
 import { type HandleTarget, type ListOptions, readRegistrationPage } from "./registration-pages.js";
+import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
 /** Options of `deleteRegistration`. */
 export interface DeleteRegistrationOptions extends CallOptions {
@@ -59,7 +61,7 @@ export async function createRegistration(
       "must be absent: a new registration has none yet. Use upsert to write one with an id",
     );
   }
-  const body = await encoded(connection, registration);
+  const body = await encoded("registrations.create", connection, registration);
   return write(connection, { operation: "createRegistration", headers: atomEntry, body, retryRule: "send" }, options);
 }
 
@@ -206,14 +208,17 @@ async function putSpec(call: string, connection: HubConnection, registration: Re
   if (parameter === undefined) {
     throw new ArgumentError(call, "registrationId", "is missing. Get one with createId, or use create");
   }
-  const body = await encoded(connection, registration);
+  const body = await encoded(call, connection, registration);
   return { operation: "putRegistration", parameter, headers: atomEntry, body, retryRule: "idempotent" };
 }
 
-async function encoded({ onEvent }: HubConnection, registration: Registration): Promise<string> {
+async function encoded(call: string, { onEvent }: HubConnection, registration: Registration): Promise<string> {
+  checkRegistrationMembers(call, registration);
   const { encodeRegistrationEntry } = await loadPart(loadXmlCodecs());
   const body = encodeRegistrationEntry(registration);
   warnOfEmailTags(onEvent, registration.tags?.join() ?? "");
+  const { template, platform } = registration;
+  if (template !== undefined) warnOfTemplateFindings(onEvent, template.name ?? "", template, platform);
   return body;
 }
 

@@ -1,5 +1,5 @@
 import { quoted } from "../excerpt.js";
-import { platformFromInstallation, platformWire } from "../platform-wire.js";
+import { platformFromInstallation, platformRow, platformWire } from "../platform-wire.js";
 import type { Installation } from "./types.js";
 import { writeJson } from "./write-json.js";
 
@@ -34,8 +34,10 @@ export function encodeInstallation(installation: Installation): string {
   const known = typeof platform === "string" ? platformFromInstallation(platform) : undefined;
   if (known === undefined) {
     const words = Object.values(platformWire).map((row) => row.installationPlatform);
+    const meant = platformRow(platform)?.installationPlatform;
+    const hint = meant === undefined ? "" : ` Installations call it ${quoted(meant)}.`;
     throw new TypeError(
-      `Unknown platform ${quoted(platform)} of an installation. Known platforms: ${words.join(", ")}.`,
+      `Unknown platform ${quoted(platform)} of an installation.${hint} Known platforms: ${words.join(", ")}.`,
     );
   }
   if (known === "browser" ? !isBrowserHandle(pushChannel) : typeof pushChannel !== "string" || pushChannel === "") {

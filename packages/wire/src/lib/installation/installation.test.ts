@@ -97,7 +97,7 @@ describe("an installation", () => {
     [{ installationId: "", platform: "apns", pushChannel: "t" }, "installationId"],
     [
       { installationId: "a", platform: "apple", pushChannel: "t" },
-      'Unknown platform "apple" of an installation. Known platforms: apns, fcmv1, gcm, wns, mpns',
+      'Unknown platform "apple" of an installation. Installations call it "apns". Known platforms: apns, fcmv1, gcm, wns, mpns',
     ],
     [
       { installationId: "a", platform: "apns" },
