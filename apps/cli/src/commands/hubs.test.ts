@@ -148,7 +148,7 @@ describe("nh hubs list and get", () => {
     expect(result.code).toBe(4);
     expect(JSON.parse(result.err)).toMatchObject({
       code: "NH_NOT_FOUND",
-      message: "getHub was refused with NH_NOT_FOUND: The hub shop does not exist.",
+      message: "hubs.get was refused with NH_NOT_FOUND: The hub shop does not exist.",
     });
   });
 });

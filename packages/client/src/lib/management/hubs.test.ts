@@ -69,6 +69,7 @@ describe("creating a hub", () => {
   it("is NH_CONFLICT when the hub exists", async () => {
     const error = await rejection(script([[409, conflict]]).hubs.create("shop"));
     expect(error).toMatchObject({ code: "NH_CONFLICT", status: 409, detail: "SubCode=40900. Conflict" });
+    expect(String(error)).toContain("hubs.create was refused with 409 (NH_CONFLICT)");
     expect(String(error)).toMatch(/The hub shop exists\. To change it, use update or upsert\.$/);
   });
 
@@ -118,7 +119,7 @@ describe("reading a hub", () => {
     const error = await rejection(script([[200, missing]]).hubs.get("shop"));
     expect(error).toMatchObject({
       name: "HubResponseError",
-      message: "getHub was refused with NH_NOT_FOUND: The hub shop does not exist.",
+      message: "hubs.get was refused with NH_NOT_FOUND: The hub shop does not exist.",
       code: "NH_NOT_FOUND",
       status: 404,
       attempts: 1,

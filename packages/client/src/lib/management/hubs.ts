@@ -7,7 +7,6 @@ import { readAccepted } from "../operations/accepted-response.js";
 import { describeRequest } from "../operations/describe-request.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
-import type { RetryRule } from "../transport/hub-request.js";
 import type { HubResponse } from "../transport/hub-response.js";
 import { checkHub } from "./check-hub.js";
 import { explainRefusal } from "./explain-refusal.js";
@@ -18,6 +17,10 @@ import { invalid, need } from "./need.js";
 export type HubChange = HubSettings | ((hub: HubDescription) => HubSettings | Promise<HubSettings>);
 
 const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf-8" };
+
+/** How a hub is created, and how one that exists is replaced. */
+const creation: Pick<CallSpec, "headers" | "retryRule"> = { headers: atomEntry, retryRule: "send" };
+const replacement: typeof creation = { headers: { ...atomEntry, "If-Match": "*" }, retryRule: "idempotent" };
 
 /** Hubs on one page of the list. */
 const PAGE_SIZE = 100;
@@ -40,7 +43,7 @@ export class Hubs {
    * @throws {HubResponseError} NH_CONFLICT when the hub exists.
    */
   async create(name: string, settings: HubSettings = {}, options?: CallOptions): Promise<HubDescription> {
-    return await this.#put(name, await checkNamed(name, settings), "send", options);
+    return await this.#put("hubs.create", name, await checkNamed(name, settings), creation, options);
   }
 
   /**
@@ -50,14 +53,14 @@ export class Hubs {
    *   200 and an empty feed; `status` is 404 all the same.
    */
   async get(name: string, options?: CallOptions): Promise<HubDescription> {
-    const { hub, response } = await this.#read(name, options);
+    const { hub, response } = await this.#read("hubs.get", name, options);
     if (hub === undefined) throw this.#missing(name, response);
     return hub;
   }
 
   /** Tells whether a hub exists. */
   async exists(name: string, options?: CallOptions): Promise<boolean> {
-    const { hub } = await this.#read(name, options);
+    const { hub } = await this.#read("hubs.exists", name, options);
     return hub !== undefined;
   }
 
@@ -72,9 +75,12 @@ export class Hubs {
    * @throws {HubResponseError} NH_NOT_FOUND when the hub does not exist.
    */
   async update(name: string, change: HubChange, options?: CallOptions): Promise<HubDescription> {
-    if (typeof change !== "function") return await this.#replace(name, await checkNamed(name, change), options);
+    if (typeof change !== "function") {
+      return await this.#put("hubs.update", name, await checkNamed(name, change), replacement, options);
+    }
     const current = await this.get(name, options);
-    return await this.#replace(name, await checkNamed(name, await change(current), current), options);
+    const description = await checkNamed(name, await change(current), current);
+    return await this.#put("hubs.update", name, description, replacement, options);
   }
 
   /**
@@ -86,10 +92,10 @@ export class Hubs {
     const description = await checkNamed(name, settings);
     try {
       // A hub that an earlier attempt created is replaced by the same description.
-      return await this.#put(name, description, "idempotent", options);
+      return await this.#put("hubs.upsert", name, description, { ...creation, retryRule: "idempotent" }, options);
     } catch (error) {
       if (!isHubResponseError(error) || error.code !== "NH_CONFLICT") throw error;
-      return await this.#replace(name, description, options);
+      return await this.#put("hubs.upsert", name, description, replacement, options);
     }
   }
 
@@ -123,36 +129,26 @@ export class Hubs {
     });
   }
 
-  async #read(name: string, options: CallOptions | undefined) {
-    const spec = { operation: "getHub", parameter: checkName(name), retryRule: "idempotent" } as const;
+  async #read(call: string, name: string, options: CallOptions | undefined) {
+    const spec = { operation: "getHub", call, parameter: checkName(name), retryRule: "idempotent" } as const;
     const response = await this.#call(spec, options);
     const { decodeHubEntry } = await loadPart(loadXmlCodecs());
     return { hub: decodeHubEntry(response.text), response };
   }
 
-  async #replace(name: string, description: HubDescription, options: CallOptions | undefined) {
-    return await this.#put(name, description, "idempotent", options, { "If-Match": "*" });
-  }
-
   async #put(
-    hubName: string,
+    call: string,
+    name: string,
     description: HubDescription,
-    retryRule: RetryRule,
+    { headers, retryRule }: Pick<CallSpec, "headers" | "retryRule">,
     options: CallOptions | undefined,
-    headers: Readonly<Record<string, string>> = {},
   ): Promise<HubDescription> {
     const { decodeHubEntry, encodeHubEntry } = await loadPart(loadXmlCodecs());
     const body = encodeHubEntry(description);
-    const spec = {
-      operation: "putHub",
-      parameter: hubName,
-      headers: { ...atomEntry, ...headers },
-      body,
-      retryRule,
-    } as const;
+    const spec = { operation: "putHub", call, parameter: name, headers, body, retryRule } as const;
     const response = await this.#call(spec, options);
     const stored = readAccepted(connectionOf(this.#context), spec, response, decodeHubEntry);
-    return stored ?? { ...description, name: hubName };
+    return stored ?? { ...description, name };
   }
 
   async #call(spec: CallSpec, options: CallOptions | undefined): Promise<HubResponse> {
@@ -166,7 +162,7 @@ export class Hubs {
   #missing(hubName: string, { trackingId, correlationId, attempts }: HubResponse): HubResponseError {
     const detail = `The hub ${hubName} does not exist.`;
     return new HubResponseError({
-      message: `getHub was refused with NH_NOT_FOUND: ${detail}`,
+      message: `hubs.get was refused with NH_NOT_FOUND: ${detail}`,
       code: "NH_NOT_FOUND",
       status: 404,
       detail,
