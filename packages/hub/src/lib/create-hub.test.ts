@@ -304,8 +304,8 @@ describe("a hub", () => {
 
   it.each([
     [{ tier: "gold" }, 'tier must be "free", "basic" or "standard".'],
-    [{ hubs: ["a/b"] }, '"a/b" is not a name of a hub. Use letters, digits, ".", "-" and "_".'],
-    [{ hubs: ["_nh"] }, '"_nh" is not a name of a hub. Use letters, digits, ".", "-" and "_".'],
+    [{ hubs: ["a/b"] }, '"a/b" is not a valid hub name. Use letters, digits, ".", "-" and "_".'],
+    [{ hubs: ["_nh"] }, '"_nh" is not a valid hub name. Use letters, digits, ".", "-" and "_".'],
     [{ hubs: [] }, "hubs must name at least one hub."],
     [{ keepDeliveries: -1 }, "keepDeliveries must be a whole number of at least 0."],
     [{ installationLagMs: 0.5 }, "installationLagMs must be a whole number of at least 0."],

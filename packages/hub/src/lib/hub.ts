@@ -128,7 +128,7 @@ export interface Hub {
     import(source: SnapshotSource): Promise<number>;
   };
   /**
-   * Says who would be reached by a send, who would not, and why, in the order audience,
+   * Says who a send would reach, who not, and why, in the order audience,
    * registration, template, payload, platform.
    *
    * @throws {TypeError} when an option is wrong, or when it is not clear which hub is meant.

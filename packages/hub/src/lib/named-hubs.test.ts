@@ -59,7 +59,7 @@ describe("a hub that the options declare", () => {
   it.each<[unknown, RegExp]>([
     [[], /^hubs must name at least one hub\.$/],
     [["shop", { name: "SHOP" }], /^hubs must name each hub once\. It names "SHOP" twice\.$/],
-    [[{ name: "a b" }], /^"a b" is not a name of a hub\./],
+    [[{ name: "a b" }], /^"a b" is not a valid hub name\./],
     [[{}], /^hubs must be an array of names or of descriptions with a name/],
     [[{ name: "shop", tag: 1 }], /^Unknown member "tag" of the description of a hub\./],
     [[{ name: "shop", registrationTtl: { seconds: 1 } }], /^The hub "shop" is wrong\. The RegistrationTtl must be/],
@@ -89,7 +89,7 @@ describe("hub.hubs", () => {
   });
 
   it.each<[NamedHub, RegExp]>([
-    [{ name: "_nh" }, /is not a name of a hub/],
+    [{ name: "_nh" }, /is not a valid hub name/],
     [{ name: "shop", credentials: { gcm: { apiKey: "" } } }, /^The hub "shop" is wrong\. Only GoogleApiKey/],
     [
       { name: "shop", authorizationRules: [{ name: "a", rights: ["Listen"], primaryKey: "hidden key" }] },

@@ -231,7 +231,7 @@ export function firstHubName({ hubs: [first = "hub"] = [] }: Pick<HubOptions, "h
 /** @throws {TypeError} when no hub can have this name. */
 export function checkHubName(name: string): void {
   if (isHubName(name)) return;
-  throw new TypeError(`${JSON.stringify(name)} is not a name of a hub. Use letters, digits, ".", "-" and "_".`);
+  throw new TypeError(`${JSON.stringify(name)} is not a valid hub name. Use letters, digits, ".", "-" and "_".`);
 }
 
 /**

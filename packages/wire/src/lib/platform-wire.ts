@@ -135,6 +135,11 @@ export function platformFromFormat(word: string): Platform | undefined {
   return find((row) => row.format === format);
 }
 
+/** A platform as its format word, whatever case a document writes. Any other word stays as it is. */
+export function platformWord(text: string): string {
+  return platformFromFormat(text) ?? text;
+}
+
 /**
  * Finds the platform of a registration's element name without its suffix, such as `Mpns`, in any
  * case.

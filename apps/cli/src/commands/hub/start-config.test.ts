@@ -153,7 +153,7 @@ describe("nh hub start --config", () => {
     ["an unknown field", { hub: [] }, "line 2: hub is not a known field. Known fields: "],
     ["a hub without a name", { hubs: [{}] }, "line 3: hubs[0] must be a name, or an object with a name."],
     ["no hubs", { hubs: [] }, "line 2: hubs must name at least one hub. Leave it out to allow any name."],
-    ["a name that no hub can have", { hubs: ["a b"] }, 'line 3: hubs[0]: "a b" is not a name of a hub.'],
+    ["a name that no hub can have", { hubs: ["a b"] }, 'line 3: hubs[0]: "a b" is not a valid hub name.'],
     [
       "a wrong package SID",
       { hubs: [{ name: "shop", credentials: { wns: { packageSid: "S-1-15-2-1", secretKey: "hidden" } } }] },

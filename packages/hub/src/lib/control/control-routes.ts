@@ -33,7 +33,7 @@ export const controlRoutes: readonly ControlRoute[] = [
       {
         name: "limit",
         description:
-          "The maximum number, up to 1,000,000. Default 100. A long list is streamed while it is made and holds up no other request.",
+          "The maximum number, up to 1,000,000. Default 100. A long list is streamed, and does not block other requests.",
         type: "integer",
       },
     ],

@@ -7,8 +7,7 @@ import type { ControlRoute } from "./control-route.js";
 export const explainRoute: ControlRoute = {
   method: "POST",
   path: "/_nh/explain",
-  summary:
-    "Who would be reached by a send, who would not, and why: audience, registration, template, payload, platform.",
+  summary: "Who a send would reach, who not, and why: audience, registration, template, payload, platform.",
   body: "ExplainRequest",
   responses: { 200: "Explanation", 400: "Error" },
   async handle({ hub, request }) {

@@ -56,7 +56,7 @@ export const faultRoutes: readonly ControlRoute[] = [
     responses: { 204: null, 404: "Error" },
     handle({ hub, id }) {
       if (!hub.faults.remove(id))
-        throw new ControlError(404, "The fault does not exist. It may have acted as often as its count allows.");
+        throw new ControlError(404, "The fault does not exist. It may have reached its count.");
       return noContent();
     },
   },

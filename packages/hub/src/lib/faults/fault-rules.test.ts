@@ -13,7 +13,7 @@ describe("a fault of a request", () => {
     await expect(install("phone")).rejects.toThrow("The server is busy. Please try again.");
     expect(hub.devices.list()).toEqual([]);
     expect((await call("GET", READ)).status).toBe(200);
-    expect(hub.requests.list()[0]?.notes).toEqual(["A fault responded instead. Nothing was carried out."]);
+    expect(hub.requests.list()[0]?.notes).toEqual(["A fault responded instead. The request was not carried out."]);
   });
 
   it.each([

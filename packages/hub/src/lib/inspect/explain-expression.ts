@@ -17,7 +17,7 @@ export function whyNot(expression: TagExpression, has: (tag: string) => boolean)
     }
     case "or": {
       const reasons = expression.operands.map((operand) => whyNot(operand, has));
-      return reasons.every((reason) => reason !== undefined) ? `none holds: ${reasons.join(", ")}` : undefined;
+      return reasons.every((reason) => reason !== undefined) ? `none of these holds: ${reasons.join(", ")}` : undefined;
     }
   }
 }
@@ -26,7 +26,7 @@ export function whyNot(expression: TagExpression, has: (tag: string) => boolean)
 function whyMatched(expression: TagExpression, has: (tag: string) => boolean): string | undefined {
   switch (expression.type) {
     case "tag":
-      return has(expression.tag) ? `the tag ${expression.tag} is there and excluded` : undefined;
+      return has(expression.tag) ? `the tag ${expression.tag} is present, but excluded` : undefined;
     case "not":
       return whyNot(expression.operand, has);
     case "and": {

@@ -39,7 +39,7 @@ export interface ExplainedDevice {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Who would be reached by a send, who would not, and why. */
+/** Who a send would reach, who not, and why. */
 export interface Explanation {
   readonly hub: string;
   readonly platform: string;

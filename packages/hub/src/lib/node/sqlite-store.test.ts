@@ -91,7 +91,7 @@ describe("openSqliteStore", () => {
     const first = await openSqliteStore(path);
     await expect(openSqliteStore(path)).rejects.toMatchObject({
       code: "NH_STORE_LOCKED",
-      message: `${path} is in use by another hub. Stop that one, or give this one another data folder.`,
+      message: `${path} is in use by another hub. Stop that hub, or use another data folder.`,
     });
     first.close();
     await withStore((store) => store.commit([record("a")]));

@@ -328,7 +328,7 @@ describe("startHub", () => {
         name: "HubStoreError",
         code: "NH_STORE_DAMAGED",
         path,
-        message: `${path} is damaged (${reason}). It was left as it is. Restore it from a copy, or move it away to start empty.`,
+        message: `${path} is damaged (${reason}). It was not changed. Restore it from a backup, or move it away to start with an empty hub.`,
       });
       expect(readFileSync(path).equals(bytes)).toBe(true);
       expect(readdirSync(dataDir)).toEqual(["hub.db"]);

@@ -19,12 +19,12 @@ export function storeFailure(path: string, cause: unknown): HubStoreError {
 }
 
 export function damagedStore(path: string, reason: string, cause?: unknown): HubStoreError {
-  const message = `${path} is damaged (${reason}). It was left as it is. Restore it from a copy, or move it away to start empty.`;
+  const message = `${path} is damaged (${reason}). It was not changed. Restore it from a backup, or move it away to start with an empty hub.`;
   return new HubStoreError("NH_STORE_DAMAGED", message, { path, cause });
 }
 
 export function lockedStore(path: string, cause?: unknown): HubStoreError {
-  const message = `${path} is in use by another hub. Stop that one, or give this one another data folder.`;
+  const message = `${path} is in use by another hub. Stop that hub, or use another data folder.`;
   return new HubStoreError("NH_STORE_LOCKED", message, { path, cause });
 }
 

@@ -85,7 +85,7 @@ function canonicalName(context: HubContext, name: string): string {
 async function respondInstead(progress: Progress, fault: FaultResponse): Promise<BreakableResponse | undefined> {
   if (fault.status === undefined && fault.reset !== true) return undefined;
   if (fault.after === "body") progress.body = await progress.request.readBody(REQUEST_LIMIT_BYTES);
-  progress.notes.push("A fault responded instead. Nothing was carried out.");
+  progress.notes.push("A fault responded instead. The request was not carried out.");
   return { ...faultResponse(fault, progress), ...(fault.reset === true ? { broken: "reset" } : {}) };
 }
 

@@ -63,6 +63,22 @@ describe("an installation", () => {
     expect(decodeInstallation(json)).toStrictEqual({ installationId: "a", platform: "fcmv1", pushChannel: "t" });
   });
 
+  it.each([
+    ["Gcm", "gcm"],
+    ["APNS", "apns"],
+    ["FcmV1", "fcmv1"],
+    ["Browser", "browser"],
+  ])("is read with the platform %s in any case and any place", (word, platform) => {
+    const pushChannel = platform === "browser" ? { endpoint: "e", p256dh: "p", auth: "a" } : "t";
+    const json = JSON.stringify({ platform: word, pushChannel, installationId: "a", pushChannelExpired: false });
+    expect(decodeInstallation(json)).toStrictEqual({
+      installationId: "a",
+      pushChannelExpired: false,
+      platform,
+      pushChannel,
+    });
+  });
+
   it("is written without absent values", () => {
     const json = encodeInstallation({ installationId: "a", platform: "apns", pushChannel: "t", userId: undefined });
     expect(json).toBe('{"installationId":"a","pushChannel":"t","platform":"apns"}');

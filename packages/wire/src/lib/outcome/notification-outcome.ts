@@ -1,4 +1,5 @@
 import { childElements } from "@nh/payloads/xml";
+import { platformWord } from "../platform-wire.js";
 import { namespaces } from "../xml/namespaces.js";
 import { numberText, readServiceDocument, requiredText, serviceChild, serviceText } from "../xml/read.js";
 import { documentNamespaces, textElement } from "../xml/write.js";
@@ -34,7 +35,7 @@ export function decodeNotificationOutcome(xml: string): NotificationOutcome {
       results === undefined
         ? []
         : childElements(results, "RegistrationResult", namespaces.serviceBus).map((result) => ({
-            platform: serviceText(result, "ApplicationPlatform") ?? "",
+            platform: platformWord(serviceText(result, "ApplicationPlatform") ?? ""),
             handle: serviceText(result, "PnsHandle") ?? "",
             registrationId: serviceText(result, "RegistrationId") ?? "",
             outcome: serviceText(result, "Outcome") ?? "",

@@ -34,6 +34,14 @@ describe("a notification outcome", () => {
     expect(decodeNotificationOutcome(fixture("outcome"))).toEqual(outcome);
   });
 
+  it("has platforms in any case", () => {
+    const xml = fixture("outcome").replaceAll(
+      /<ApplicationPlatform>([^<]+)</g,
+      (_all, word: string) => `<ApplicationPlatform>${word.toUpperCase()}<`,
+    );
+    expect(decodeNotificationOutcome(xml)).toEqual(outcome);
+  });
+
   it("without results is nil in both directions", () => {
     const empty = { success: 0, failure: 0, results: [] };
     expect(encodeNotificationOutcome(empty)).toBe(fixture("outcome-empty"));
@@ -148,6 +156,12 @@ describe("PNS feedback", () => {
   it("has the exact bytes of its fixture in both directions", () => {
     expect(encodePnsFeedback(feedback)).toBe(fixture("feedback"));
     expect(decodePnsFeedback(fixture("feedback"))).toStrictEqual(feedback);
+  });
+
+  it("has its platform in any case, and keeps a word that is none", () => {
+    const withPlatform = (word: string) =>
+      decodePnsFeedback(fixture("feedback").replace(/<Platform>[^<]*</, `<Platform>${word}<`)).platform;
+    expect([withPlatform("Apple"), withPlatform("FcmV1"), withPlatform("Pager")]).toEqual(["apple", "fcmv1", "Pager"]);
   });
 
   it("keeps to one line, and may lack what is optional", () => {

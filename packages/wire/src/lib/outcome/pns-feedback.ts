@@ -1,5 +1,6 @@
 import { formatDateTime } from "../date-time.js";
 import { defined } from "../defined.js";
+import { platformWord } from "../platform-wire.js";
 import { WireFormatError } from "../wire-format-error.js";
 import { readServiceDocument, requiredText, serviceDate, serviceText } from "../xml/read.js";
 import { documentNamespaces, textElement } from "../xml/write.js";
@@ -40,7 +41,7 @@ export function decodePnsFeedback(xml: string): PnsFeedback {
   return defined({
     feedbackTime,
     notificationSystemError: requiredText(DOCUMENT, root, "NotificationSystemError"),
-    platform: requiredText(DOCUMENT, root, "Platform"),
+    platform: platformWord(requiredText(DOCUMENT, root, "Platform")),
     handle: requiredText(DOCUMENT, root, "PnsHandle"),
     registrationId: serviceText(root, "RegistrationId"),
     installationId: serviceText(root, "InstallationId"),
