@@ -181,7 +181,7 @@ async function register(url: string): Promise<void> {
       body: JSON.stringify({
         installationId: `i${device}`,
         platform: "apns",
-        pushChannel: `A1B2C3D4${100 + device}`,
+        pushChannel: `A1B2C3D4${1000 + device}`,
         tags,
       }),
     });
