@@ -3,7 +3,18 @@ import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
 import { objectRule, type SameNameRules, type SnakeCaseRules } from "../json/object-rule.js";
 import { refuse } from "../json/place.js";
-import { boolean, listOf, mapOf, matching, mustBe, oneOf, type Rule, string, wholeNumber } from "../json/rule.js";
+import {
+  boolean,
+  listOf,
+  mapOf,
+  matching,
+  mustBe,
+  oneOf,
+  plainObject,
+  type Rule,
+  string,
+  wholeNumber,
+} from "../json/rule.js";
 import { toldByKeys } from "../json/told-by-keys.js";
 import type { BuiltNotification } from "../notification.js";
 import { readBuilderOptions } from "../read-builder-options.js";
@@ -41,20 +52,25 @@ const notification = toldByKeys({
   notification_count: wholeNumber,
 } satisfies SnakeCaseRules<AdmNotification>);
 
-const shape = objectRule({
-  data: mapOf(string),
-  notification,
-  consolidationKey: string,
-  expiresAfter: mustBe(
-    `a whole number of seconds from 1 to ${LONGEST_EXPIRY_SECONDS}`,
-    (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LONGEST_EXPIRY_SECONDS,
-  ),
-  md5: matching("the 24 base64 characters of an MD5 digest", /^[\w+/]{22}==$/),
-  priority: oneOf("normal", "high"),
-} satisfies SameNameRules<AdmPayload>);
+const shape = objectRule(
+  {
+    data: mapOf(string),
+    notification,
+    consolidationKey: string,
+    expiresAfter: mustBe(
+      `a whole number of seconds from 1 to ${LONGEST_EXPIRY_SECONDS}`,
+      (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LONGEST_EXPIRY_SECONDS,
+    ),
+    md5: matching("the 24 base64 characters of an MD5 digest", /^[\w+/]{22}==$/),
+    priority: oneOf("normal", "high"),
+  } satisfies SameNameRules<Omit<AdmPayload, "unconfirmed">>,
+  { further: "unconfirmed" },
+);
 
 const admBody: Rule = (value, place) => {
-  const wire = shape(value, place) as JsonObject;
+  // Only typed input has it; the other keys are spelled alike in both forms.
+  const isTyped = place.form === "untold" && Object.hasOwn(plainObject(value, place), "unconfirmed");
+  const wire = shape(value, isTyped ? { ...place, form: "typed" } : place) as JsonObject;
   if (wire.data === undefined && wire.notification === undefined) refuse(place, "must have data or notification");
   return wire;
 };

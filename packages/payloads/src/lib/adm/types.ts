@@ -1,4 +1,5 @@
 import type { BuilderOptions } from "../builder-options.js";
+import type { JsonObject } from "../json/json-value.js";
 import type { SnakeCased } from "../json/spelling.js";
 
 /**
@@ -49,10 +50,12 @@ export interface AdmPayload {
   /** Base64 of the MD5 digest of `data`, for the app to check. */
   readonly md5?: string | undefined;
   readonly priority?: "normal" | "high" | undefined;
+  /** Keys that this package does not know, sent as written. */
+  readonly unconfirmed?: JsonObject | undefined;
 }
 
 /** Amazon's own document: as typed input, but with `notification` in snake_case. */
-export interface AdmPlatformPayload extends Omit<AdmPayload, "notification"> {
+export interface AdmPlatformPayload extends Omit<AdmPayload, "notification" | "unconfirmed"> {
   readonly notification?: SnakeCased<AdmNotification> | undefined;
 }
 

@@ -12,6 +12,8 @@ const urgency: Rule = (value, place) => {
 
 const label = matching("1 to 32 letters, digits, - and _", /^[\w-]{1,32}$/);
 
+const applePage = 'Apple, "Sending web push notifications in web apps and browsers"';
+
 /**
  * Four characters of base64url are three bytes, so no value has one character over. RFC 8030 asks
  * for the alphabet alone, and only Apple's service decodes.
@@ -20,7 +22,7 @@ const topic: Rule = (value, place) => {
   const checked = label(value, place) as string;
   if (checked.length % 4 === 1) {
     const message = `is no base64url with ${checked.length} characters, so Apple's service refuses it (BadWebPushTopic)`;
-    warn(place, "one-service-only", `${message}; add or remove a character`);
+    warn(place, "one-service-only", `${message}; add or remove a character`, applePage);
   }
   return checked;
 };
