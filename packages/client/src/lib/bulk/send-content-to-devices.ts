@@ -34,11 +34,9 @@ export type ContentBatchResult = BatchResult & { readonly platform: Platform };
  * a handle of a platform that is not named.
  * @throws {PayloadError} when a platform does not take the content. Nothing was sent.
  * @throws {AudienceError} for `template` and `browser`: the service has no batches for these.
- * @example
- * const devices = [{ platform: "apple", handle: "00fc…" }, { platform: "fcmv1", handle: "dFx…" }] as const;
- * for await (const batch of sendContentToDevices(context, news, devices, { platforms: ["apple", "fcmv1"] })) {
- *   console.log(batch.platform, batch.state, batch.count);
- * }
+ * @example const devices = [{ platform: "apple", handle: "00fc…" }, { platform: "fcmv1", handle:
+ * "dFx…" }] as const; for await (const batch of sendContentToDevices(context, news, devices, {
+ * platforms: ["apple", "fcmv1"] })) { console.log(batch.platform, batch.state, batch.count); }
  */
 export function sendContentToDevices(
   context: HubContext,

@@ -31,8 +31,8 @@ export interface FcmMigrationOptions {
    */
   readonly onProgress?: ((progress: FcmMigrationProgress) => void) | undefined;
   /**
-   * Ends it: requests under way are finished, then it rejects with the signal's reason. Run it again
-   * to go on.
+   * Ends it: requests under way are finished, then it rejects with the signal's reason. Run it
+   * again to go on.
    */
   readonly signal?: AbortSignal | undefined;
 }

@@ -3,7 +3,9 @@ import type { Pause } from "../transport/hub-request.js";
 import { sleep } from "../transport/sleep.js";
 import type { Pace } from "./pace.js";
 
-/** Statuses with which the service says "not now", to all lanes. Other failures concern one call. */
+/**
+ * Statuses with which the service says "not now", to all lanes. Other failures concern one call.
+ */
 const busyStatuses: ReadonlySet<number> = /* @__PURE__ */ new Set([403, 429, 503]);
 
 /**

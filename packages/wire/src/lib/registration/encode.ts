@@ -12,8 +12,8 @@ const NEVER = "9999-12-31T23:59:59.9999999";
 
 /**
  * Where the description is going: to the service (`request`), into the file of an import job
- * (`line`) or of an export job (`export`), or to a client that asked for a stored registration (`stored`) or has just written
- * one (`written`, whose expiration has no zone in the recordings).
+ * (`line`) or of an export job (`export`), or to a client that asked for a stored registration
+ * (`stored`) or has just written one (`written`, whose expiration has no zone in the recordings).
  */
 export type DescriptionUse = "request" | "line" | "export" | "stored" | "written";
 
