@@ -12,7 +12,8 @@ const VALUE = 110;
  */
 export function plot(title, figures) {
   const most = Math.max(...figures.map(({ high }) => high), Number.MIN_VALUE);
-  const x = (value) => round(LABEL + (value / most) * (WIDTH - LABEL - VALUE));
+  // A heap can be smaller at the end than at the start. A bar cannot be shorter than nothing.
+  const x = (value) => round(LABEL + (Math.max(value, 0) / most) * (WIDTH - LABEL - VALUE));
   const height = 56 + figures.length * ROW;
   const rows = figures.map(({ name, unit, value, low, high }, index) => {
     const y = 48 + index * ROW;

@@ -36,6 +36,10 @@ describe("a plot", () => {
     expect(svg.replace("http://www.w3.org/2000/svg", "")).not.toMatch(/https?:/);
   });
 
+  it("draws no bar below zero", () => {
+    expect(plot("a", [figure("a", "shrank", -5, "KB"), figure("a", "grew", 5, "KB")])).not.toMatch(/(width|M|H)="?-/);
+  });
+
   it("escapes names", () => {
     expect(plot("a", [figure("a", "x < y & z", 1)])).toContain("x &lt; y &amp; z");
   });
