@@ -29,7 +29,9 @@ const usuallyShown: Readonly<Record<Platform, boolean>> = {
   template: false,
 };
 
-/** Finds likely mistakes that the builder accepts: what it warns of, and what only a reader sees. */
+/**
+ * Finds likely mistakes that the builder accepts: what it warns of, and what only a reader sees.
+ */
 export function lintNotification(notification: Notification): readonly Finding[] {
   const { platform, body, warnings = [] } = notification;
   const findings: Finding[] = warnings.map(({ path, rule, message, source }) => ({

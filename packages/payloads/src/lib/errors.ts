@@ -53,8 +53,8 @@ function messageOf({ platform, field, rule, limit, size }: PayloadErrorDetails):
 }
 
 /**
- * A field and what holds for it, as a message. A path may be a megabyte long. Its keys may be device
- * handles, or hold characters that act in a terminal or hide others.
+ * A field and what holds for it, as a message. A path may be a megabyte long. Its keys may be
+ * device handles, or hold characters that act in a terminal or hide others.
  */
 export function sentence(field: string, rule: string): string {
   const message = `${field.slice(0, 150) || "the body"} ${rule}`;

@@ -6,7 +6,8 @@ import { checkSize, type FindLargestField } from "./size.js";
 import type { NotificationWarning } from "./warning.js";
 
 /**
- * One notification, ready to be sent. The client takes it. Every builder returns one that is frozen.
+ * One notification, ready to be sent. The client takes it. Every builder returns one that is
+ * frozen.
  */
 export interface Notification {
   readonly platform: Platform;

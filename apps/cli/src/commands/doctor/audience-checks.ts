@@ -152,7 +152,9 @@ function checkTemplates(registrations: readonly Registration[], { body }: Notifi
   return { check: "template", state: "warning", says };
 }
 
-/** @throws {TemplateError | PayloadError} when it cannot be rendered, or its platform refuses it. */
+/**
+ * @throws {TemplateError | PayloadError} when it cannot be rendered, or its platform refuses it.
+ */
 function fill(
   { platform, pushVariables }: Registration,
   { body, headers = {} }: RegistrationTemplate,
@@ -167,8 +169,8 @@ function fill(
 }
 
 /**
- * The properties that a template names, but for those that are given or have a default. Names ignore
- * letter case.
+ * The properties that a template names, but for those that are given or have a default. Names
+ * ignore letter case.
  */
 function lackingProperties(body: string, given: Readonly<Record<string, unknown>>): readonly string[] {
   const names = new Set(Object.keys(given).map((name) => name.toLowerCase()));

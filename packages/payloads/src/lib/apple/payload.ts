@@ -11,7 +11,9 @@ import { ownJson, ownObject } from "./own-json.js";
  */
 export const applePayload: Rule = payloadRule(readDocument);
 
-/** A VoIP push, whose document only the app reads: it may have any keys (Apple, `PKPushPayload`). */
+/**
+ * A VoIP push, whose document only the app reads: it may have any keys (Apple, `PKPushPayload`).
+ */
 export const voipPayload: Rule = payloadRule(ownObject);
 
 function payloadRule(readOwn: Rule): Rule {

@@ -38,8 +38,8 @@ function checkWebNotification(notification: JsonObject, place: Place): void {
 const shape = openObject(webNotificationRules, "custom", { isOpen: true });
 
 /**
- * A web notification and keys of the app's own. Typed input has these under `custom`; a document has
- * them next to the others.
+ * A web notification and keys of the app's own. Typed input has these under `custom`; a document
+ * has them next to the others.
  */
 export const webNotification: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;

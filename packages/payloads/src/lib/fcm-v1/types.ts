@@ -94,7 +94,9 @@ export interface FcmV1AndroidNotification {
   readonly notificationCount?: number | undefined;
   /** Whether Play services may show it on behalf of the app. */
   readonly proxy?: "PROXY_UNSPECIFIED" | "ALLOW" | "DENY" | "IF_PRIORITY_LOWERED" | undefined;
-  /** Keys that this package does not know, sent as written; FCM refuses those that it does not know. */
+  /**
+   * Keys that this package does not know, sent as written; FCM refuses those that it does not know.
+   */
   readonly unconfirmed?: JsonObject | undefined;
 }
 
@@ -115,7 +117,9 @@ export interface FcmV1Android {
   readonly directBootOk?: boolean | undefined;
   readonly bandwidthConstrainedOk?: boolean | undefined;
   readonly restrictedSatelliteOk?: boolean | undefined;
-  /** Keys that this package does not know, sent as written; FCM refuses those that it does not know. */
+  /**
+   * Keys that this package does not know, sent as written; FCM refuses those that it does not know.
+   */
   readonly unconfirmed?: JsonObject | undefined;
 }
 
@@ -166,7 +170,9 @@ export interface FcmV1Message {
   readonly webpush?: FcmV1Webpush | undefined;
   readonly apns?: FcmV1Apns | undefined;
   readonly fcmOptions?: FcmV1Analytics | undefined;
-  /** Keys that this package does not know, sent as written; FCM refuses those that it does not know. */
+  /**
+   * Keys that this package does not know, sent as written; FCM refuses those that it does not know.
+   */
   readonly unconfirmed?: JsonObject | undefined;
 }
 

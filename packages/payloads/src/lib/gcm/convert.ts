@@ -46,8 +46,8 @@ interface Branch {
 
 /**
  * Rewrites a legacy FCM (GCM) payload, or the body of a legacy template, for FCM HTTP v1. Template
- * expressions stay expressions, and values of `data` become strings with the digits of the document. Only keys for Apple devices
- * become a part for Apple devices.
+ * expressions stay expressions, and values of `data` become strings with the digits of the
+ * document. Only keys for Apple devices become a part for Apple devices.
  *
  * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for a string over 4,096 bytes; NH_PAYLOAD_INVALID for
  * a string that is not a JSON object, and for values that JSON cannot hold.

@@ -5,8 +5,8 @@ import { formToldBy } from "./told-by-keys.js";
 
 /**
  * An object of known keys and others: in the platform's own document these stand next to the known
- * ones, in typed input under the property `further`. The keys tell the form. Where all names are the
- * same in both forms, an object without `further` is the platform's own.
+ * ones, in typed input under the property `further`. The keys tell the form. Where all names are
+ * the same in both forms, an object without `further` is the platform's own.
  */
 export function openObject(
   rules: Readonly<Record<string, Rule>>,

@@ -19,9 +19,9 @@ const MAX_DEPTH = 100;
 type Container = { readonly items: ExactJson[] } | { readonly entries: [string, ExactJson][] };
 
 /**
- * Reads JSON that is to be written again: a number that JavaScript cannot write with the same digits
- * becomes a {@link JsonNumber}. A byte order mark is skipped. Of several keys of one name the last
- * counts, as for `JSON.parse`.
+ * Reads JSON that is to be written again: a number that JavaScript cannot write with the same
+ * digits becomes a {@link JsonNumber}. A byte order mark is skipped. Of several keys of one name
+ * the last counts, as for `JSON.parse`.
  *
  * @example writeJson(parseJson('{"id":12345678901234567890}')); // '{"id":12345678901234567890}'
  * @throws {JsonError} for a document that is not JSON, or is nested over 100 levels.

@@ -37,8 +37,8 @@ const neededHeaders: Readonly<Partial<Record<NativePlatform, readonly [name: str
 };
 
 /**
- * Fills a template with sample values and runs the builder of its platform on body and headers. What
- * is refused for any values is an error; what is refused for some is a warning.
+ * Fills a template with sample values and runs the builder of its platform on body and headers.
+ * What is refused for any values is an error; what is refused for some is a warning.
  */
 export function* lintPayload(
   scanned: ScannedTemplate,

@@ -51,8 +51,8 @@ export interface TemplateFinding {
 /** What is known of a template beyond its body. */
 export interface LintOptions {
   /**
-   * Whose template it is. Default: guessed from the names at the root of the body; where they do not
-   * tell, no rule of a platform is checked.
+   * Whose template it is. Default: guessed from the names at the root of the body; where they do
+   * not tell, no rule of a platform is checked.
    */
   readonly platform?: NativePlatform | undefined;
   /** The headers stored with the template; their values are linted too. Default: none. */
