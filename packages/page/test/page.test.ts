@@ -435,7 +435,7 @@ function testThePage(): void {
           await client.installations.put({
             installationId: `i${id}`,
             platform: "apns",
-            pushChannel: `AA${id + 10_000}`,
+            pushChannel: `AAA${id + 10_000}`,
           });
         }
       };

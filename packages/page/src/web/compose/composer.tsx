@@ -27,7 +27,11 @@ export function Composer() {
     () => buildNotification(draft.platform, body, draft.headers),
     [draft.platform, body, headersKey],
   );
-  const explanation = usePreview(draft, hub);
+  const explanation = usePreview(
+    draft,
+    hub,
+    (built.ok ? built.notification : built.unchecked)?.headers ?? draft.headers,
+  );
   const [sending, setSending] = useState(false);
   const [end, setEnd] = useState<{ tone: "good" | "warn" | "bad"; text: string }>();
   const form = useRef<HTMLFormElement>(null);

@@ -6,12 +6,16 @@ import { bodyOf, type Draft } from "./draft.js";
 
 const TYPING_MS = 150;
 
-/** Whom a draft would reach, as the hub says: asked again when the draft or the devices change. */
-export function usePreview(draft: Draft, hub: string | undefined): Explanation | undefined {
+/**
+ * Whom a draft would reach, as the hub says: asked again when the draft or the devices change.
+ *
+ * @param headers Those that are sent, also where the draft leaves them to be inferred.
+ */
+export function usePreview(draft: Draft, hub: string | undefined, headers: Draft["headers"]): Explanation | undefined {
   const devices = useHub((state) => state.devices);
   const faults = useHub((state) => state.faults);
   const [explanation, setExplanation] = useState<Explanation>();
-  const { platform, target, headers } = draft;
+  const { platform, target } = draft;
   const audience = target.kind === "expression" ? target.text : null;
   const body = bodyOf(draft);
   const isDirect = target.kind === "device";
