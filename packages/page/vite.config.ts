@@ -26,11 +26,16 @@ const allAtOnce: Plugin = {
 };
 
 /**
- * Parts of the client that the page never uses, and what stands in for them: it writes no dump, and
- * it gets its connection string from the hub itself, so nobody mixes it up with another.
+ * Parts of the client that the page never uses, and what stands in for them: it writes no dump and
+ * listens to no event, it splits no send, and it gets its connection string from the hub itself, so
+ * nobody mixes it up with another.
  */
 const standIns: Readonly<Record<string, string>> = {
   "/packages/client/src/lib/transport/dump.ts": "export const withDump = (send) => send;",
+  "/packages/client/src/lib/operations/warn-of-template-findings.ts": "export const warnOfTemplateFindings = () => {};",
+  "/packages/client/src/lib/audience/warn-of-email-tags.ts": "export const warnOfEmailTags = () => {};",
+  "/packages/client/src/lib/operations/split-send.ts": "export const splitSend = undefined;",
+  "/packages/client/src/lib/operations/warn-of-payload.ts": "export const warnOfPayload = () => {};",
   "/packages/auth/src/lib/explain-mix-up.ts":
     "export const explainMixUp = () => undefined; export const explainKeyMistake = () => undefined;",
 };
