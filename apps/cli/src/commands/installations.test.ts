@@ -134,7 +134,12 @@ describe("nh installations put", () => {
       json<{ findings: { rule: string; where: string }[] }>().findings.map(
         ({ rule, where }) => `${rule} ${where.split(" ")[0]}`,
       ),
-    ).toEqual(["text-beside-expression templates.body", "apns-push-type-missing templates.body"]);
+    ).toEqual([
+      "text-beside-expression templates.body",
+      "apns-push-type-missing templates.body",
+      // Without a value for $(a) there is nothing to show.
+      "payload-refused-with templates.whole",
+    ]);
     expect((await test.nh(["installations", "get", "p", "--json"])).json()).toMatchObject({
       templates: { whole: { headers: { "apns-push-type": "alert" } } },
     });
@@ -290,7 +295,7 @@ describe("nh installations patch and tag", () => {
     await runCli(["installations", "put", "a", ...device, "--template", "news=news.json"], io);
     await runCli(["installations", "put", "b", ...device], io);
     const patched = await runCli(["installations", "patch", "b", "--template", "news=news.json"], io);
-    expect(patched.err).toContain("warning: at 17 of ");
+    expect(patched.err).toContain("warning: line 1, column 18 of ");
     for (const id of ["a", "b"]) {
       const { json } = await runCli(["installations", "get", id, "--json"], io);
       expect(json()).toMatchObject({ templates: { news: whole } });

@@ -80,7 +80,7 @@ describe("nh registrations", () => {
   it("creates a template registration, and shows the request with --dry-run", async () => {
     const test = createTestHub();
     const { io } = await test.nh(["--version"]);
-    await io.files.writeText(`${io.cwd}/news.json`, '{"aps":{"alert":"$(title)"}}');
+    await io.files.writeText(`${io.cwd}/news.json`, `{"aps":{"alert":"{'New: ' + $(title)}"}}`);
     const words = [
       "--platform",
       "apple",

@@ -1,3 +1,4 @@
+import { isInputError } from "@nh/client";
 import { exitCodes } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import { type Finding, hasErrors } from "../lint/finding.js";
@@ -18,10 +19,15 @@ export async function dryRun(
   connection?: Connection,
 ): Promise<number> {
   const requests: PlannedRequest[] = [];
-  await withClient(call, work, {
-    fetch: recordWrites(call.io, requests),
-    ...(connection === undefined ? {} : { connection }),
-  });
+  try {
+    await withClient(call, work, {
+      fetch: recordWrites(call.io, requests),
+      ...(connection === undefined ? {} : { connection }),
+    });
+  } catch (error) {
+    // The client refuses what a finding already names, and stops at the first.
+    if (!isInputError(error) || !hasErrors(findings)) throw error;
+  }
   await showPlan(call, requests, findings);
   return hasErrors(findings) ? exitCodes.invalidInput : exitCodes.ok;
 }
