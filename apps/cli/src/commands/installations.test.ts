@@ -148,7 +148,7 @@ describe("nh installations put", () => {
     expect(broken.json()).toMatchObject({ lint: [{ severity: "error", rule: "syntax" }] });
   });
 
-  it("warns about an id that no audience can name, and about invalid tags", async () => {
+  it("warns about an id that no audience can name", async () => {
     const { json } = await createTestHub().nh([
       "installations",
       "put",
@@ -159,16 +159,22 @@ describe("nh installations put", () => {
       handleOf("p"),
       "--user",
       "é",
-      "--tag",
-      "x y",
       "--dry-run",
       "--json",
     ]);
     expect(json<{ lint: { rule: string }[] }>().lint.map(({ rule }) => rule)).toEqual([
-      "tag-syntax",
       "id-not-addressable",
       "id-not-addressable",
     ]);
+  });
+
+  it("refuses an invalid tag, as the client does, and sends nothing", async () => {
+    const test = createTestHub();
+    const words = ["installations", "put", "p", "--platform", "apns", "--channel", handleOf("p"), "--tag", "x y"];
+    const { code, err } = await test.nh([...words, "--json"]);
+    expect(code).toBe(6);
+    expect(err).toContain("NH_TAG_SYNTAX");
+    expect((await test.nh(["installations", "get", "p"])).code).toBe(4);
   });
 
   it("exits with 2 when the platform or the handle is missing", async () => {
