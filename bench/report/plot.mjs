@@ -1,7 +1,8 @@
 // Draws bars with their spread as SVG, readable in light and dark.
 const WIDTH = 760;
 const ROW = 34;
-const LABEL = 250;
+/** About as wide as a character of a label. */
+const CHARACTER = 7.4;
 const VALUE = 110;
 
 /**
@@ -12,15 +13,16 @@ const VALUE = 110;
  */
 export function plot(title, figures) {
   const most = Math.max(...figures.map(({ high }) => high), Number.MIN_VALUE);
+  const label = round(20 + CHARACTER * Math.max(...figures.map(({ name }) => name.length)));
   // A heap can be smaller at the end than at the start. A bar cannot be shorter than nothing.
-  const x = (value) => round(LABEL + (Math.max(value, 0) / most) * (WIDTH - LABEL - VALUE));
+  const x = (value) => round(label + (Math.max(value, 0) / most) * (WIDTH - label - VALUE));
   const height = 56 + figures.length * ROW;
   const rows = figures.map(({ name, unit, value, low, high }, index) => {
     const y = 48 + index * ROW;
-    const isOurs = name.includes("nh");
+    const isOurs = /\bnh\b/.test(`${title} ${name}`);
     const middle = y + 10;
-    return `  <text x="${LABEL - 10}" y="${y + 15}" text-anchor="end">${escapeXml(name)}</text>
-  <rect class="${isOurs ? "ours" : "other"}" x="${LABEL}" y="${y}" width="${round(x(value) - LABEL)}" height="20" rx="3"/>
+    return `  <text x="${round(label - 10)}" y="${y + 15}" text-anchor="end">${escapeXml(name)}</text>
+  <rect class="${isOurs ? "ours" : "other"}" x="${label}" y="${y}" width="${round(x(value) - label)}" height="20" rx="3"/>
   <path d="M${x(low)} ${middle}H${x(high)}M${x(low)} ${middle - 5}v10M${x(high)} ${middle - 5}v10"/>
   <text x="${round(Math.max(x(high), x(value)) + 8)}" y="${y + 15}">${escapeXml(formatValue(value, unit))}</text>`;
   });
