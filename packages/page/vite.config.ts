@@ -33,6 +33,9 @@ const allAtOnce: Plugin = {
 const standIns: Readonly<Record<string, string>> = {
   "/packages/client/src/lib/transport/dump.ts": "export const withDump = (send) => send;",
   "/packages/client/src/lib/operations/warn-of-template-findings.ts": "export const warnOfTemplateFindings = () => {};",
+  // A failure of the browser's fetch has neither a cause nor anything of the request.
+  "/packages/client/src/lib/transport/describe-failure.ts":
+    "export const describeFailure = (failure) => String(failure?.message ?? failure); export const redactedCause = (failure) => failure;",
   "/packages/client/src/lib/audience/warn-of-email-tags.ts": "export const warnOfEmailTags = () => {};",
   "/packages/client/src/lib/operations/split-send.ts": "export const splitSend = undefined;",
   "/packages/client/src/lib/operations/warn-of-payload.ts": "export const warnOfPayload = () => {};",
