@@ -1,3 +1,4 @@
+export { ArgumentError, isArgumentError } from "./lib/argument-error.js";
 export { type ConnectionString, formatConnectionString, parseConnectionString } from "./lib/connection-string.js";
 export {
   ConnectionStringError,

@@ -1,3 +1,4 @@
+export { ArgumentError, isArgumentError } from "./lib/argument-error.js";
 export { type Batch, writeBatch } from "./lib/batch/write-batch.js";
 export { buildPath } from "./lib/build-path.js";
 export { parseMoment } from "./lib/date-time.js";

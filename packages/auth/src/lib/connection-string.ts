@@ -1,3 +1,4 @@
+import { ArgumentError } from "./argument-error.js";
 import { ConnectionStringError, type ConnectionStringPart } from "./connection-string-error.js";
 import { explainKeyMistake, explainMixUp } from "./explain-mix-up.js";
 import { isLoopback } from "./loopback.js";
@@ -37,13 +38,13 @@ const knownParts: readonly KnownPart[] = [
  *
  * @throws {ConnectionStringError} when a part is missing, repeated, or invalid. It does not quote
  * the string.
- * @throws {TypeError} when it is not a string.
+ * @throws {ArgumentError} when it is not a string.
  *
  * @example
  * const { endpoint } = parseConnectionString(process.env.NH_CONNECTION_STRING);
  */
 export function parseConnectionString(text: string): ConnectionString {
-  if (typeof text !== "string") throw new TypeError("The connection string must be a string.");
+  if (typeof text !== "string") throw new ArgumentError("text", "The connection string must be a string.");
   const parts = readParts(text);
   const endpoint = readEndpoint(required(parts, "Endpoint"), readEmulatorFlag(parts));
   const sharedAccessKeyName = required(parts, "SharedAccessKeyName");
@@ -60,7 +61,7 @@ export function parseConnectionString(text: string): ConnectionString {
  *
  * @throws {ConnectionStringError} when a part is empty, contains `;` or a control character, or the
  * endpoint is invalid.
- * @throws {TypeError} when a part is not a string.
+ * @throws {ArgumentError} when a part is not a string.
  */
 export function formatConnectionString(connection: ConnectionString): string {
   const endpoint = new URL(readEndpoint(writable("Endpoint", connection.endpoint), false));
@@ -148,7 +149,7 @@ function parseUrl(text: string): URL | undefined {
 }
 
 function writable(part: KnownPart, value: string): string {
-  if (typeof value !== "string") throw new TypeError(`${part} must be a string.`);
+  if (typeof value !== "string") throw new ArgumentError(part, `${part} must be a string.`);
   if (value === "" || value.includes(";") || value !== value.trim()) {
     refuse(part, `${part} must not be empty, contain ";", or start or end with a space.`);
   }

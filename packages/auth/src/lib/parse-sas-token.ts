@@ -1,3 +1,4 @@
+import { ArgumentError } from "./argument-error.js";
 import { SasTokenError } from "./sas-token-error.js";
 
 /** The four fields of a token, decoded. */
@@ -13,10 +14,10 @@ export interface ParsedSasToken {
  * Reads a token, with its fields in any order. It does not check the signature.
  *
  * @throws {SasTokenError} when it is not a token. It does not quote it.
- * @throws {TypeError} when it is not a string.
+ * @throws {ArgumentError} when it is not a string.
  */
 export function parseSasToken(text: string): ParsedSasToken {
-  if (typeof text !== "string") throw new TypeError("The token must be a string.");
+  if (typeof text !== "string") throw new ArgumentError("text", "The token must be a string.");
   const { resourceUri, signature, expiresAtSeconds, keyName } = readSasToken(text);
   return Object.freeze({ resourceUri, signature, expiresAtSeconds, keyName });
 }

@@ -1,3 +1,4 @@
+import { ArgumentError } from "./argument-error.js";
 import { type ConnectionString, parseConnectionString } from "./connection-string.js";
 import { checkTtl, requireString, signSasToken } from "./sas-token.js";
 
@@ -54,7 +55,7 @@ const MAX_CACHED_AUDIENCES = 100;
  * well. Logging the credential shows nothing secret.
  *
  * @throws {ConnectionStringError} when the string is not a connection string.
- * @throws {TypeError} when an argument is of the wrong type.
+ * @throws {ArgumentError} when an argument is of the wrong type.
  * @throws {RangeError} when `ttlSeconds` is not positive, or `refreshMarginSeconds` is negative or
  * not below it.
  *
@@ -68,12 +69,13 @@ export function createSasCredential(
 ): Credential {
   const { sharedAccessKeyName: keyName, sharedAccessKey: key } = readConnection(connection);
   if (typeof options !== "object" || options === null) {
-    throw new TypeError("The options of a credential must be an object.");
+    throw new ArgumentError("options", "The options of a credential must be an object.");
   }
   const { ttlSeconds = 3600, now = Date.now } = options;
   requireString("sharedAccessKeyName", keyName);
   requireString("sharedAccessKey", key);
-  if (typeof now !== "function") throw new TypeError("now must be a function that returns milliseconds since 1970.");
+  if (typeof now !== "function")
+    throw new ArgumentError("now", "now must be a function that returns milliseconds since 1970.");
   const { refreshMarginSeconds = Math.min(300, ttlSeconds / 10) } = options;
   checkTtl(ttlSeconds);
   if (!(refreshMarginSeconds >= 0 && refreshMarginSeconds < ttlSeconds)) {
@@ -127,7 +129,10 @@ export function createSasCredential(
 function readConnection(connection: ConnectionString | string): ConnectionString {
   if (typeof connection === "string") return parseConnectionString(connection);
   if (typeof connection === "object" && connection !== null) return connection;
-  throw new TypeError("Expected a connection string or the object that parseConnectionString returns.");
+  throw new ArgumentError(
+    "connection",
+    "Expected a connection string or the object that parseConnectionString returns.",
+  );
 }
 
 interface CacheEntry {

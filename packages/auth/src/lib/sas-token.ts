@@ -1,4 +1,5 @@
 import { hmacSha256Base64 } from "#hmac";
+import { ArgumentError } from "./argument-error.js";
 
 /** Options of `createSasToken`. */
 export interface SasTokenOptions {
@@ -20,7 +21,7 @@ export interface SasTokenOptions {
 /**
  * Signs a Shared Access Signature token: the value of the `Authorization` header.
  *
- * @throws {TypeError} when an option has the wrong type, or a string is empty or not well-formed
+ * @throws {ArgumentError} when an option has the wrong type, or a string is empty or not well-formed
  * Unicode.
  * @throws {RangeError} when `ttlSeconds` is not a positive number.
  */
@@ -49,22 +50,22 @@ export async function signSasToken(options: SasTokenOptions): Promise<{ token: s
  * prose says that the audience is signed unencoded, but every official client and the service
  * encode it.
  *
- * @throws {TypeError} when the audience is empty or not well-formed Unicode, or the expiry is not a
+ * @throws {ArgumentError} when the audience is empty or not well-formed Unicode, or the expiry is not a
  * whole number.
  */
 export function sasStringToSign(resourceUri: string, expiresAtSeconds: number): string {
   requireString("resourceUri", resourceUri);
   if (!Number.isSafeInteger(expiresAtSeconds)) {
-    throw new TypeError("expiresAtSeconds must be a whole number of seconds since 1970.");
+    throw new ArgumentError("expiresAtSeconds", "expiresAtSeconds must be a whole number of seconds since 1970.");
   }
   return `${encode("resourceUri", resourceUri.toLowerCase())}\n${expiresAtSeconds}`;
 }
 
 /**
- * Refuses a lifetime that is not a number (TypeError), or is not positive and finite (RangeError).
+ * Refuses a lifetime that is not a number (ArgumentError), or is not positive and finite (RangeError).
  */
 export function checkTtl(ttlSeconds: unknown): void {
-  if (typeof ttlSeconds !== "number") throw new TypeError("ttlSeconds must be a number.");
+  if (typeof ttlSeconds !== "number") throw new ArgumentError("ttlSeconds", "ttlSeconds must be a number.");
   if (!(ttlSeconds > 0 && ttlSeconds < Number.POSITIVE_INFINITY)) {
     throw new RangeError("ttlSeconds must be a positive number of seconds.");
   }
@@ -74,11 +75,11 @@ function encode(name: string, value: string): string {
   try {
     return encodeURIComponent(value);
   } catch (cause) {
-    throw new TypeError(`${name} is not well-formed Unicode.`, { cause });
+    throw new ArgumentError(name, `${name} is not well-formed Unicode.`, { cause });
   }
 }
 
 /** Refuses what is not a string, or is empty. */
 export function requireString(name: string, value: unknown): void {
-  if (typeof value !== "string" || value === "") throw new TypeError(`${name} must be a non-empty string.`);
+  if (typeof value !== "string" || value === "") throw new ArgumentError(name, `${name} must be a non-empty string.`);
 }

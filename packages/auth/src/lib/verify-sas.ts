@@ -1,3 +1,4 @@
+import { ArgumentError } from "./argument-error.js";
 import { hasHmacSha256, importVerificationKey, type VerificationKey } from "./hmac.js";
 import { readSasToken } from "./parse-sas-token.js";
 import { isSasTokenError } from "./sas-token-error.js";
@@ -43,7 +44,7 @@ export type SasVerification =
  * scheme and percent-encoding. It compares the host, and the path segment by segment, and ignores
  * scheme, port, query, trailing slash, and case.
  *
- * @throws {TypeError} when `requestUrl` is not an absolute address.
+ * @throws {ArgumentError} when `requestUrl` is not an absolute address.
  */
 export async function verifySasToken(
   text: string | null | undefined,
@@ -51,7 +52,7 @@ export async function verifySasToken(
 ): Promise<SasVerification> {
   const { requestUrl, keys, now = Date.now, clockSkewSeconds = 0 } = options;
   const request = addressOf(String(requestUrl));
-  if (request === undefined) throw new TypeError("requestUrl must be an absolute address.");
+  if (request === undefined) throw new ArgumentError("requestUrl", "requestUrl must be an absolute address.");
   let token: ReturnType<typeof readSasToken>;
   try {
     token = readSasToken(text ?? "");

@@ -31,7 +31,9 @@ describe("buildPath", () => {
     [undefined, "The id must be a non-empty string."],
     ["\ud800", "The id contains half of a surrogate pair and cannot be written in a URL."],
   ])("refuses the id %j", (id, message) => {
-    expect(() => buildPath("getInstallation", "demo", id)).toThrow(new TypeError(message));
+    expect(() => buildPath("getInstallation", "demo", id)).toThrow(
+      expect.objectContaining({ name: "ArgumentError", code: "NH_INVALID_ARGUMENT", message }),
+    );
   });
 
   it.each(["", ".", ".."])("refuses the hub name %j", (hubName) => {

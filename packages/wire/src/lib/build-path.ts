@@ -1,3 +1,4 @@
+import { ArgumentError } from "./argument-error.js";
 import { type Operation, routeOf } from "./routes.js";
 
 /**
@@ -6,7 +7,7 @@ import { type Operation, routeOf } from "./routes.js";
  *
  * @param parameter The id or tag that the operation names; ignored by operations without one.
  *
- * @throws {TypeError} when the operation is unknown, or when a part that it needs is missing, is
+ * @throws {ArgumentError} when the operation is unknown, or when a part that it needs is missing, is
  * `.` or `..` (URL parsers read them as steps in the path), or is not well-formed Unicode.
  *
  * @example
@@ -19,15 +20,19 @@ export function buildPath(operation: Operation, hubName: string | undefined, par
 }
 
 function encodeSegment(value: string | undefined, what: string): string {
-  if (typeof value !== "string" || value === "") throw new TypeError(`The ${what} must be a non-empty string.`);
+  if (typeof value !== "string" || value === "")
+    throw new ArgumentError(what, `The ${what} must be a non-empty string.`);
   if (value === "." || value === "..") {
-    throw new TypeError(
+    throw new ArgumentError(
+      what,
       `The ${what} cannot be ${JSON.stringify(value)}: URL parsers would resolve it as a relative path segment.`,
     );
   }
   try {
     return encodeURIComponent(value);
   } catch (cause) {
-    throw new TypeError(`The ${what} contains half of a surrogate pair and cannot be written in a URL.`, { cause });
+    throw new ArgumentError(what, `The ${what} contains half of a surrogate pair and cannot be written in a URL.`, {
+      cause,
+    });
   }
 }

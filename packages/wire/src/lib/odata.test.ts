@@ -43,7 +43,9 @@ describe("buildHandleFilter", () => {
       'Unknown platform "pager". Known platforms: apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi, browser.',
     ],
   ])("of %s refuses %j", (platform, handle, message) => {
-    expect(() => buildHandleFilter(handle, platform)).toThrow(new TypeError(message));
+    expect(() => buildHandleFilter(handle, platform)).toThrow(
+      expect.objectContaining({ name: "ArgumentError", code: "NH_INVALID_ARGUMENT", message }),
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import type { NativePlatform } from "@nh/payloads";
+import { ArgumentError } from "./argument-error.js";
 import type { BaiduHandle, DeviceHandle } from "./handle.js";
 import { platformRow, unknownPlatform } from "./platform-wire.js";
 import { WireFormatError } from "./wire-format-error.js";
@@ -21,7 +22,7 @@ export function odataString(value: string): string {
  * Builds the `$filter` that finds the registrations of one handle, not yet percent-encoded. Apple
  * tokens are written in capitals, as the service stores them.
  *
- * @throws {TypeError} when the platform is unknown, or the handle is not of its form.
+ * @throws {ArgumentError} when the platform is unknown, or the handle is not of its form.
  *
  * @example
  * buildHandleFilter("00fc13ad", "apple"); // "DeviceToken eq '00FC13AD'"
@@ -33,7 +34,7 @@ export function buildHandleFilter(handle: DeviceHandle | BaiduHandle, platform: 
   return row.filterProperties
     .map((property, index) => {
       const value = values[index];
-      if (typeof value !== "string" || value === "") throw new TypeError(handleForm(platform));
+      if (typeof value !== "string" || value === "") throw new ArgumentError("handle", handleForm(platform));
       return `${property} eq ${odataString(value)}`;
     })
     .join(" and ");
@@ -47,7 +48,7 @@ function handleValues(handle: DeviceHandle | BaiduHandle, platform: NativePlatfo
     return [handle.userId, handle.channelId];
   }
   if (platform === "browser" || platform === "baidu" || typeof handle !== "string")
-    throw new TypeError(handleForm(platform));
+    throw new ArgumentError("handle", handleForm(platform));
   return [platform === "apple" ? handle.toUpperCase() : handle];
 }
 

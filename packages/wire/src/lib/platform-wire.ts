@@ -1,4 +1,5 @@
 import type { NativePlatform, Platform } from "@nh/payloads";
+import { ArgumentError } from "./argument-error.js";
 import { quoted } from "./excerpt.js";
 
 /**
@@ -120,10 +121,11 @@ export function platformRow(platform: unknown): PlatformWire | undefined {
 }
 
 /** The error for a name that is not a platform. */
-export function unknownPlatform(platform: unknown): TypeError {
+export function unknownPlatform(platform: unknown): ArgumentError {
   const meant = typeof platform === "string" ? platformFromInstallation(platform) : undefined;
   const hint = meant === undefined ? "" : ` Registrations call it ${quoted(meant)}.`;
-  return new TypeError(
+  return new ArgumentError(
+    "platform",
     `Unknown platform ${quoted(platform)}.${hint} Known platforms: ${Object.keys(platformWire).join(", ")}.`,
   );
 }

@@ -5,9 +5,10 @@ import { routes } from "../server.js";
 describe("routeOf", () => {
   it("refuses an unknown operation", () => {
     expect(() => routeOf("sendTwice" as Operation)).toThrow(
-      new TypeError(
-        `Unknown operation "sendTwice". Known operations: ${routes.map((route) => route.operation).join(", ")}.`,
-      ),
+      expect.objectContaining({
+        name: "ArgumentError",
+        message: `Unknown operation "sendTwice". Known operations: ${routes.map((route) => route.operation).join(", ")}.`,
+      }),
     );
   });
 

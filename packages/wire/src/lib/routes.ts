@@ -1,3 +1,5 @@
+import { ArgumentError } from "./argument-error.js";
+
 /** A right that a shared access policy grants. Manage includes the other two. */
 export type Right = "Listen" | "Send" | "Manage";
 
@@ -80,11 +82,12 @@ const table = {
 /**
  * Finds the route of an operation.
  *
- * @throws {TypeError} when there is no such operation.
+ * @throws {ArgumentError} when there is no such operation.
  */
 export function routeOf(operation: Operation): Route {
   if (!Object.hasOwn(table, operation)) {
-    throw new TypeError(
+    throw new ArgumentError(
+      "operation",
       `Unknown operation ${JSON.stringify(operation)}. Known operations: ${Object.keys(table).join(", ")}.`,
     );
   }

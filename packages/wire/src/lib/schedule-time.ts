@@ -1,20 +1,22 @@
+import { ArgumentError } from "./argument-error.js";
 import { parseDateTime } from "./date-time.js";
 
 /**
  * Writes the value of the schedule header: UTC without zone and fractions, as the .NET and Java
  * clients write it. Milliseconds are dropped.
  *
- * @throws {TypeError} when the date is invalid, or its year is not between 0 and 9999.
+ * @throws {ArgumentError} when the date is invalid, or its year is not between 0 and 9999.
  *
  * @example
  * formatScheduleTime(new Date("2031-05-06T12:03:04.567Z")); // "2031-05-06T12:03:04"
  */
 export function formatScheduleTime(date: Date): string {
   if (!(date instanceof Date) || Number.isNaN(date.getTime())) {
-    throw new TypeError("The time of a scheduled notification must be a valid Date.");
+    throw new ArgumentError("at", "The time of a scheduled notification must be a valid Date.");
   }
   const text = date.toISOString();
-  if (text.length !== 24) throw new TypeError("The year of a scheduled notification must be between 0 and 9999.");
+  if (text.length !== 24)
+    throw new ArgumentError("at", "The year of a scheduled notification must be between 0 and 9999.");
   return text.slice(0, 19);
 }
 

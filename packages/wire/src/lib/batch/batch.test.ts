@@ -31,7 +31,9 @@ describe("a batch", () => {
   });
 
   it.each(["a\r\nb", "a\nb", "a\0"])("is not written with the content type %j", (type) => {
-    expect(() => writeBatch(type, "{}", ["a"])).toThrow(new TypeError("The content type of a batch must be one line."));
+    expect(() => writeBatch(type, "{}", ["a"])).toThrow(
+      expect.objectContaining({ name: "ArgumentError", message: "The content type of a batch must be one line." }),
+    );
   });
 
   it("is not written with an empty handle", () => {

@@ -1,3 +1,5 @@
+import { ArgumentError } from "../argument-error.js";
+
 /** The boundary of the .NET and Java clients. */
 const BOUNDARY = "nh-batch-multipart-boundary";
 
@@ -12,14 +14,15 @@ export interface Batch {
  * `multipart/mixed`, with CRLF line ends. The boundary is the documented one, unless the payload or
  * a handle contains it.
  *
- * @throws {TypeError} when the content type is not one line, or a handle is not a string or is
+ * @throws {ArgumentError} when the content type is not one line, or a handle is not a string or is
  * empty.
  */
 export function writeBatch(contentType: string, body: string, handles: readonly string[]): Batch {
-  if (/[\r\n\0]/.test(contentType)) throw new TypeError("The content type of a batch must be one line.");
+  if (/[\r\n\0]/.test(contentType))
+    throw new ArgumentError("contentType", "The content type of a batch must be one line.");
   for (const handle of handles) {
     if (typeof handle !== "string" || handle === "")
-      throw new TypeError("Each handle in a batch must be a non-empty string.");
+      throw new ArgumentError("handles", "Each handle in a batch must be a non-empty string.");
   }
   const devices = JSON.stringify(handles);
   let boundary = BOUNDARY;

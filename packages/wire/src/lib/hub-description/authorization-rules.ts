@@ -1,4 +1,5 @@
 import { childElements, type XmlElement } from "@nh/payloads/xml";
+import { ArgumentError } from "../argument-error.js";
 import { defined } from "../defined.js";
 import { quoted } from "../excerpt.js";
 import type { Right } from "../routes.js";
@@ -40,7 +41,7 @@ export function readRules(description: XmlElement): readonly AuthorizationRule[]
 /** Writes the rules in a description, or nothing when it does not list any. */
 export function encodeRules(list: readonly AuthorizationRule[] | undefined): string {
   if (list === undefined) return "";
-  if (!Array.isArray(list)) throw new TypeError("authorizationRules must be an array.");
+  if (!Array.isArray(list)) throw new ArgumentError("authorizationRules", "authorizationRules must be an array.");
   return `<AuthorizationRules>${list.map(encodeRule).join("")}</AuthorizationRules>`;
 }
 
@@ -101,7 +102,8 @@ function encodeRule(rule: AuthorizationRule): string {
   const given = rule.rights;
   const stranger = Array.isArray(given) ? given.find((right) => !rights.includes(right)) : given;
   if (!Array.isArray(given) || stranger !== undefined) {
-    throw new TypeError(
+    throw new ArgumentError(
+      "rights",
       `Unknown right ${quoted(stranger)}. The rights of an authorization rule: ${rights.join(", ")}.`,
     );
   }
@@ -126,5 +128,5 @@ function encodeRule(rule: AuthorizationRule): string {
 
 function requiredMember(member: string, value: unknown): string {
   if (typeof value === "string" && value !== "") return value;
-  throw new TypeError(`The ${member} of an authorization rule must be a non-empty string.`);
+  throw new ArgumentError(member, `The ${member} of an authorization rule must be a non-empty string.`);
 }

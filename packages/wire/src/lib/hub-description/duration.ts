@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import type { RegistrationTtl } from "./types.js";
 
 /** The longest time span of .NET, in whole seconds. It is how the service writes "never". */
@@ -30,7 +31,7 @@ export function parseDuration(text: string): RegistrationTtl | undefined {
 /**
  * Writes an `xs:duration` as .NET does.
  *
- * @throws {TypeError} when it is not `"never"`, `{ days }`, or `{ seconds }` with a positive
+ * @throws {ArgumentError} when it is not `"never"`, `{ days }`, or `{ seconds }` with a positive
  * number.
  */
 export function formatDuration(ttl: RegistrationTtl): string {
@@ -53,5 +54,8 @@ function secondsOf(ttl: RegistrationTtl): number {
   const given = days === undefined ? seconds : typeof days === "number" ? days * DAY_SECONDS : undefined;
   const rounded = typeof given === "number" ? Number(given.toFixed(TICK_DIGITS)) : Number.NaN;
   if (rounded > 0 && (days === undefined || seconds === undefined)) return rounded;
-  throw new TypeError('registrationTtl must be "never", { days }, or { seconds }, with a number greater than 0.');
+  throw new ArgumentError(
+    "registrationTtl",
+    'registrationTtl must be "never", { days }, or { seconds }, with a number greater than 0.',
+  );
 }

@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import type { CredentialKind } from "../platform-wire.js";
 import { textElement } from "../xml/write.js";
 import { writeApnsMembers } from "./apns-credential.js";
@@ -32,6 +33,7 @@ export function encodeCredential(kind: CredentialKind, credentials: HubCredentia
 
 function encodeProperty(credential: string, name: string, value: unknown): string {
   if (value === undefined || value === "") return "";
-  if (typeof value !== "string") throw new TypeError(`${name} of ${credential} must be a string.`);
+  if (typeof value !== "string")
+    throw new ArgumentError(`${credential}.${name}`, `${name} of ${credential} must be a string.`);
   return `<Property>${textElement(DOCUMENT, "Name", name)}${textElement(DOCUMENT, "Value", value)}</Property>`;
 }

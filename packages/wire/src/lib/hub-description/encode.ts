@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { writeRequestEntry } from "../atom/write-entry.js";
 import type { CredentialKind } from "../platform-wire.js";
 import { namespaces } from "../xml/namespaces.js";
@@ -31,7 +32,7 @@ const members = [
  * Writes the body of a request that creates or updates a hub, in the order of the service's
  * contract. The counters are omitted, since the service writes them.
  *
- * @throws {TypeError} when a member is of the wrong form.
+ * @throws {ArgumentError} when a member is of the wrong form.
  * @throws {WireFormatError} when a value contains a character that XML cannot hold, or an unknown
  * element is not well-formed XML.
  */
@@ -47,9 +48,10 @@ export function encodeDescription(hub: HubDescription, use: "request" | "respons
   }
   const { registrationTtl, userMetadata, disabled } = hub;
   if (userMetadata !== undefined && typeof userMetadata !== "string") {
-    throw new TypeError("userMetadata must be a string.");
+    throw new ArgumentError("userMetadata", "userMetadata must be a string.");
   }
-  if (disabled !== undefined && typeof disabled !== "boolean") throw new TypeError("disabled must be true or false.");
+  if (disabled !== undefined && typeof disabled !== "boolean")
+    throw new ArgumentError("disabled", "disabled must be true or false.");
   const credential = (kind: CredentialKind) => encodeCredential(kind, hub.credentials);
   const count = (name: string, value: number | undefined) =>
     use === "request" ? "" : textElement(DOCUMENT, name, value);

@@ -236,7 +236,9 @@ describe("a hub in a request", () => {
       "GoogleApiKey of GcmCredential must be a string.",
     ],
   ])("is refused with %s", (_title, hub, message) => {
-    expect(() => encodeHubEntry(hub as HubDescription)).toThrow(new TypeError(message));
+    expect(() => encodeHubEntry(hub as HubDescription)).toThrow(
+      expect.objectContaining({ name: "ArgumentError", code: "NH_INVALID_ARGUMENT", message }),
+    );
   });
 
   it.each(["<a/><b/>", "text", "<a>", "", "<a/></x><x>", "<!DOCTYPE x><a/>"])(
@@ -359,7 +361,10 @@ describe("the time to live of registrations", () => {
     true,
   ])("is not written as %j", (ttl) => {
     expect(() => encodeHubEntry({ registrationTtl: ttl as never })).toThrow(
-      new TypeError('registrationTtl must be "never", { days }, or { seconds }, with a number greater than 0.'),
+      expect.objectContaining({
+        name: "ArgumentError",
+        message: 'registrationTtl must be "never", { days }, or { seconds }, with a number greater than 0.',
+      }),
     );
   });
 });

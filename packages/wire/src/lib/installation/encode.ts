@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { quoted } from "../excerpt.js";
 import { platformFromInstallation, platformRow, platformWire } from "../platform-wire.js";
 import type { Installation } from "./types.js";
@@ -23,25 +24,27 @@ const keys = [
  * Writes an installation as JSON, with the keys in the order of the service. Undefined values are
  * dropped, and a browser's channel is written as an object.
  *
- * @throws {TypeError} when the id, the platform, or the channel is missing or not of its form, or
+ * @throws {ArgumentError} when the id, the platform, or the channel is missing or not of its form, or
  * when a value cannot be written as JSON.
  */
 export function encodeInstallation(installation: Installation): string {
   const { installationId, platform, pushChannel } = installation ?? {};
   if (typeof installationId !== "string" || installationId === "") {
-    throw new TypeError("The installationId of an installation must be a non-empty string.");
+    throw new ArgumentError("installationId", "The installationId of an installation must be a non-empty string.");
   }
   const known = typeof platform === "string" ? platformFromInstallation(platform) : undefined;
   if (known === undefined) {
     const words = Object.values(platformWire).map((row) => row.installationPlatform);
     const meant = platformRow(platform)?.installationPlatform;
     const hint = meant === undefined ? "" : ` Installations call it ${quoted(meant)}.`;
-    throw new TypeError(
+    throw new ArgumentError(
+      "platform",
       `Unknown platform ${quoted(platform)} of an installation.${hint} Known platforms: ${words.join(", ")}.`,
     );
   }
   if (known === "browser" ? !isBrowserHandle(pushChannel) : typeof pushChannel !== "string" || pushChannel === "") {
-    throw new TypeError(
+    throw new ArgumentError(
+      "pushChannel",
       known === "browser"
         ? "The pushChannel of a browser must be an object { endpoint, p256dh, auth } of strings."
         : `The pushChannel of an installation for ${platform} must be a non-empty string.`,

@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import type { BrowserHandle } from "../handle.js";
 import { checkTag } from "../tag-expression/tag.js";
 import type { InstallationTemplate, PatchOperation, SecondaryTile } from "./types.js";
@@ -78,7 +79,7 @@ export const patch = {
   /**
    * Sets when the service forgets the device.
    *
-   * @throws {TypeError} when the date is invalid.
+   * @throws {ArgumentError} when the date is invalid.
    */
   setExpirationTime: (time: Date): PatchOperation[] => [
     { op: "replace", path: "/expirationTime", value: expirationText(time) },
@@ -100,12 +101,13 @@ function addTagTo(path: string, tag: string): PatchOperation {
 
 function expirationText(time: Date): string {
   if (!(time instanceof Date) || Number.isNaN(time.getTime()))
-    throw new TypeError("The expiration must be a valid Date.");
+    throw new ArgumentError("expirationTime", "The expiration must be a valid Date.");
   return time.toISOString();
 }
 
 /** Escapes a name for a JSON pointer (RFC 6901). */
 function segment(name: string): string {
-  if (typeof name !== "string" || name === "") throw new TypeError("A name in a patch must be a non-empty string.");
+  if (typeof name !== "string" || name === "")
+    throw new ArgumentError("name", "A name in a patch must be a non-empty string.");
   return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -5,7 +5,7 @@ import { writeJson } from "./write-json.js";
 /**
  * Writes a patch as JSON: `op`, `path`, and, unless it removes, `value`.
  *
- * @throws {TypeError} when a value cannot be written as JSON.
+ * @throws {ArgumentError} when a value cannot be written as JSON.
  */
 export function encodePatch(operations: readonly PatchOperation[]): string {
   return writeJson(

@@ -14,7 +14,7 @@ import type { Registration } from "./types.js";
  *
  * @throws {WireFormatError} when a value cannot be written, or the platform's contract has no place
  * for it.
- * @throws {TypeError} when the platform is unknown, or a member is not of its form.
+ * @throws {ArgumentError} when the platform is unknown, or a member is not of its form.
  */
 export function encodeRegistrationEntry(registration: Registration): string {
   return writeRequestEntry(encodeDescription(registration, "request"));

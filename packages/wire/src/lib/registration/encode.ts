@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { formatDateTime } from "../date-time.js";
 import { type PlatformWire, platformRow, type TemplateElement, unknownPlatform } from "../platform-wire.js";
 import { WireFormatError } from "../wire-format-error.js";
@@ -22,7 +23,7 @@ export type DescriptionUse = "request" | "line" | "export" | "stored" | "written
  *
  * @throws {WireFormatError} when a value cannot be written, or the platform's contract has no place
  * for it.
- * @throws {TypeError} when the platform is unknown, or a member is not of its form.
+ * @throws {ArgumentError} when the platform is unknown, or a member is not of its form.
  */
 export function encodeRegistration(registration: Registration): string {
   return encodeDescription(registration, "line").replaceAll("\n", "&#10;");
@@ -45,11 +46,11 @@ export function encodeDescription(registration: Registration, use: DescriptionUs
   if (row === undefined) throw unknownPlatform(registration?.platform);
   const { tags, template } = registration;
   if (tags !== undefined && !(Array.isArray(tags) && tags.every((tag) => typeof tag === "string")))
-    throw new TypeError('The tags of a registration must be an array of strings, such as ["news"].');
+    throw new ArgumentError("tags", 'The tags of a registration must be an array of strings, such as ["news"].');
   if (template !== undefined && typeof template?.body !== "string")
-    throw new TypeError('The template of a registration must be an object such as { body: "…" }.');
-  checkStrings("The headers of a template", template?.headers);
-  checkStrings("The pushVariables of a registration", registration.pushVariables);
+    throw new ArgumentError("template", 'The template of a registration must be an object such as { body: "…" }.');
+  checkStrings("headers", "The headers of a template", template?.headers);
+  checkStrings("pushVariables", "The pushVariables of a registration", registration.pushVariables);
   const kind = `${row.registrationKind}${template === undefined ? "" : "Template"}RegistrationDescription`;
   const exported = use === "export";
   const root = exported ? "RegistrationDescription" : kind;
@@ -63,11 +64,11 @@ export function encodeDescription(registration: Registration, use: DescriptionUs
   ].join("");
 }
 
-function checkStrings(what: string, map: unknown): void {
+function checkStrings(argument: string, what: string, map: unknown): void {
   if (map === undefined) return;
   const isMap = typeof map === "object" && map !== null && !Array.isArray(map);
   if (isMap && Object.values(map).every((value) => typeof value === "string")) return;
-  throw new TypeError(`${what} must be an object whose values are strings.`);
+  throw new ArgumentError(argument, `${what} must be an object whose values are strings.`);
 }
 
 /** The ETag and the expiration belong to the service, which refuses an expiration in a request. */

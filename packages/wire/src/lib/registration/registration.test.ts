@@ -146,16 +146,21 @@ describe("a registration in a request", () => {
   ])("refuses %s that are not strings by name: %j", (_member, more, what) => {
     const registration = { platform: "windows", handle: "https://x", ...more } as unknown as Registration;
     expect(() => encodeRegistrationEntry(registration)).toThrow(
-      new TypeError(`${what} must be an object whose values are strings.`),
+      expect.objectContaining({
+        name: "ArgumentError",
+        message: `${what} must be an object whose values are strings.`,
+      }),
     );
   });
 
   it("refuses an unknown platform", () => {
     const registration = { platform: "pager", handle: "1" } as unknown as Registration;
     expect(() => encodeRegistrationEntry(registration)).toThrow(
-      new TypeError(
-        'Unknown platform "pager". Known platforms: apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi, browser.',
-      ),
+      expect.objectContaining({
+        name: "ArgumentError",
+        message:
+          'Unknown platform "pager". Known platforms: apple, fcmv1, gcm, windows, windowsphone, adm, baidu, xiaomi, browser.',
+      }),
     );
   });
 });

@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { checkTagAt, tagLimits } from "./tag.js";
 import { TagExpressionError } from "./tag-expression-error.js";
 import type { TagExpression } from "./types.js";
@@ -23,13 +24,13 @@ const tagText = /[\w@#.:${}=-]+/y;
  * `||` alone, more than 6 otherwise. Default true.
  *
  * @throws {TagExpressionError} when it is not a valid expression, with the column of the fault.
- * @throws {TypeError} when it is not a string.
+ * @throws {ArgumentError} when it is not a string.
  *
  * @example
  * parseTagExpression("(red || blue) && !muted").type; // "and"
  */
 export function parseTagExpression(text: string, options?: { limits?: boolean | undefined }): TagExpression {
-  if (typeof text !== "string") throw new TypeError("A tag expression must be a string.");
+  if (typeof text !== "string") throw new ArgumentError("text", "A tag expression must be a string.");
   const parser = new Parser(text);
   const expression = parser.parse();
   if (options?.limits !== false) parser.checkCount();

@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { TagExpressionError } from "./tag-expression-error.js";
 
 /**
@@ -23,10 +24,10 @@ const foreignInBraces = /[^\w@#.:=-]/;
  *
  * @throws {TagExpressionError} when it is not a valid tag, with the column of the first invalid
  * character.
- * @throws {TypeError} when it is not a string.
+ * @throws {ArgumentError} when it is not a string.
  */
 export function checkTag(tag: string): void {
-  if (typeof tag !== "string") throw new TypeError("A tag must be a string.");
+  if (typeof tag !== "string") throw new ArgumentError("tag", "A tag must be a string.");
   if (tag === "") throw fault(tag, 1, "A tag cannot be empty");
   checkTagAt(tag, tag, 0);
 }
