@@ -1,5 +1,5 @@
-// Moves devices from Google's legacy platform to FCM v1. Their templates are in three languages, and
-// go with them.
+// Moves devices from Google's legacy platform to FCM v1. Their templates are in three languages,
+// and go with them.
 import { NotificationHubClient, withTemplate } from "@nh/client";
 import { migrateGcmToFcmV1 } from "@nh/client/migration";
 import { startHub } from "@nh/hub/node";

@@ -26,8 +26,8 @@ export interface Io {
   /** Aborted with an `Interrupted` when the user presses Ctrl-C or the system sends SIGTERM. */
   readonly signal: AbortSignal;
   /**
-   * Calls the listener at each SIGHUP, which otherwise ends the process, until the returned function
-   * is called. The SIGHUP of a terminal that closes ends the process in any case.
+   * Calls the listener at each SIGHUP, which otherwise ends the process, until the returned
+   * function is called. The SIGHUP of a terminal that closes ends the process in any case.
    */
   readonly onHangup: (listener: () => void) => () => void;
   readonly files: Files;

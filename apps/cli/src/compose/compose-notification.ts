@@ -67,7 +67,9 @@ export function platformOf(word: string): Platform {
   );
 }
 
-/** The platforms of words on the command line, each once: a second request would be a second push. */
+/**
+ * The platforms of words on the command line, each once: a second request would be a second push.
+ */
 export function platformsOf(words: readonly string[]): readonly [Platform, ...Platform[]] {
   const [first, ...rest] = words.map(platformOf);
   if (first === undefined) throw usageError("The platform is missing.", `Known platforms: ${platforms.join(", ")}.`);

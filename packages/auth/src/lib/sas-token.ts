@@ -21,8 +21,8 @@ export interface SasTokenOptions {
 /**
  * Signs a Shared Access Signature token: the value of the `Authorization` header.
  *
- * @throws {ArgumentError} when an option has the wrong type, or a string is empty or not well-formed
- * Unicode.
+ * @throws {ArgumentError} when an option has the wrong type, or a string is empty or not
+ * well-formed Unicode.
  * @throws {RangeError} when `ttlSeconds` is not a positive number.
  */
 export async function createSasToken(options: SasTokenOptions): Promise<string> {
@@ -50,8 +50,8 @@ export async function signSasToken(options: SasTokenOptions): Promise<{ token: s
  * prose says that the audience is signed unencoded, but every official client and the service
  * encode it.
  *
- * @throws {ArgumentError} when the audience is empty or not well-formed Unicode, or the expiry is not a
- * whole number.
+ * @throws {ArgumentError} when the audience is empty or not well-formed Unicode, or the expiry is
+ * not a whole number.
  */
 export function sasStringToSign(resourceUri: string, expiresAtSeconds: number): string {
   requireString("resourceUri", resourceUri);
@@ -62,7 +62,8 @@ export function sasStringToSign(resourceUri: string, expiresAtSeconds: number): 
 }
 
 /**
- * Refuses a lifetime that is not a number (ArgumentError), or is not positive and finite (RangeError).
+ * Refuses a lifetime that is not a number (ArgumentError), or is not positive and finite
+ * (RangeError).
  */
 export function checkTtl(ttlSeconds: unknown): void {
   if (typeof ttlSeconds !== "number") throw new ArgumentError("ttlSeconds", "ttlSeconds must be a number.");

@@ -10,7 +10,8 @@ export const serviceHostSuffixes: readonly string[] = [
 ];
 
 /**
- * Tells whether a host name is that of a namespace of Azure Notification Hubs, in any of its clouds.
+ * Tells whether a host name is that of a namespace of Azure Notification Hubs, in any of its
+ * clouds.
  *
  * @param hostname A host without port, as `URL.hostname` has it; capital letters are accepted.
  *

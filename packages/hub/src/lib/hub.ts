@@ -88,7 +88,9 @@ export interface Hub {
     scenarios(): { name: string; description: string }[];
   };
   readonly hubs: {
-    /** Every hub with its description, secrets included. One that was only used has a name alone. */
+    /**
+     * Every hub with its description, secrets included. One that was only used has a name alone.
+     */
     list(): NamedHub[];
     /**
      * Creates a hub, or replaces its description. What is in it stays, and so do its policies when
@@ -103,7 +105,9 @@ export interface Hub {
     /** Deletes a hub with everything in it. Returns whether it existed. */
     delete(name: string): boolean;
   };
-  /** The policies of the namespace. Those of a hub are the `authorizationRules` of its description. */
+  /**
+   * The policies of the namespace. Those of a hub are the `authorizationRules` of its description.
+   */
   readonly policies: {
     list(): readonly Policy[];
     /**

@@ -38,8 +38,8 @@ export type NamedHub = HubDescription & { readonly name: string };
 export interface HubOptions {
   /**
    * The hubs at the start: names, or descriptions with credentials and policies. A hub whose name
-   * alone is given has no policies of its own. Default: any name in a path is created when something
-   * is first written to it.
+   * alone is given has no policies of its own. Default: any name in a path is created when
+   * something is first written to it.
    */
   readonly hubs?: readonly (string | NamedHub)[] | undefined;
   /**

@@ -81,7 +81,8 @@ export function useHub(options: UseHubOptions = {}): HubFixture {
   if (listen === false) hub = createHub(hubOptions);
   hooks.beforeAll(async () => {
     if (listen === false) return;
-    // Imported only here, so that a hub that is called as a function runs on platforms without ports.
+    // Imported only here, so that a hub that is called as a function runs on platforms without
+    // ports.
     const { startHub } = await import("./node/start-hub.js");
     const { endpoint: _endpoint, ...startOptions } = hubOptions;
     const { port = 0, httpsPort = false, ...where } = listen === true ? {} : listen;

@@ -7,8 +7,8 @@ import { type Operation, routeOf } from "./routes.js";
  *
  * @param parameter The id or tag that the operation names; ignored by operations without one.
  *
- * @throws {ArgumentError} when the operation is unknown, or when a part that it needs is missing, is
- * `.` or `..` (URL parsers read them as steps in the path), or is not well-formed Unicode.
+ * @throws {ArgumentError} when the operation is unknown, or when a part that it needs is missing,
+ * is `.` or `..` (URL parsers read them as steps in the path), or is not well-formed Unicode.
  *
  * @example
  * buildPath("getInstallation", "demo", "a/b"); // "/demo/installations/a%2Fb"

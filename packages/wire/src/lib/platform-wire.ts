@@ -137,7 +137,9 @@ export function platformFromFormat(word: string): Platform | undefined {
   return find((row) => row.format === format);
 }
 
-/** A platform as its format word, whatever case a document writes. Any other word stays as it is. */
+/**
+ * A platform as its format word, whatever case a document writes. Any other word stays as it is.
+ */
 export function platformWord(text: string): string {
   return platformFromFormat(text) ?? text;
 }

@@ -33,8 +33,8 @@ export interface AppliedConfig {
 }
 
 /**
- * Does what a configuration declares. What an earlier one declared and this one does not name stays,
- * except for its faults. The clock moves only when the file says something new about it.
+ * Does what a configuration declares. What an earlier one declared and this one does not name
+ * stays, except for its faults. The clock moves only when the file says something new about it.
  */
 export async function applyConfig(config: HubConfig, hub: Hub, previous?: AppliedConfig): Promise<AppliedConfig> {
   for (const id of previous?.faults ?? []) hub.faults.remove(id);

@@ -6,8 +6,8 @@ const own = /^(?:hub\.db.*|blobs|localhost.*|\.gitignore)$/;
 
 /**
  * Makes a data folder that only its owner can read, or makes an existing one so: it holds
- * credentials, handles and payloads. A folder that holds anything else, such as a home folder, keeps
- * its permissions. The files of the hub in it are private in any case.
+ * credentials, handles and payloads. A folder that holds anything else, such as a home folder,
+ * keeps its permissions. The files of the hub in it are private in any case.
  *
  * @throws the system's own error, with its `code`.
  */

@@ -125,7 +125,8 @@ describe("a hub on a port", () => {
     const link = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
     // A hub without a page has nothing to show there.
     for (const path of ["/_nh", "/_nh/"]) expect((await send(started, "GET", path, link)).status).toBe(404);
-    // Without a page, the bare address is the list of hubs. It needs a token, which no link can send.
+    // Without a page, the bare address is the list of hubs. It needs a token, which no link can
+    // send.
     expect((await send(started, "GET", "/", link)).status).toBe(200);
     expect((await send(started, "GET", "/", { ...link, authorization: "" })).status).toBe(401);
     expect((await send(started, "POST", "/_nh/", link)).status).toBe(403);

@@ -21,8 +21,8 @@ export interface PortServer {
 }
 
 /**
- * A server for HTTP/2 and HTTP/1.1 on one port. The client chooses while it connects (ALPN). Azure's
- * Java SDK speaks only HTTP/2, and the other SDKs only HTTP/1.1.
+ * A server for HTTP/2 and HTTP/1.1 on one port. The client chooses while it connects (ALPN).
+ * Azure's Java SDK speaks only HTTP/2, and the other SDKs only HTTP/1.1.
  */
 export function createTlsServer(identity: { certificate: string; key: string }, listener: RequestListener): PortServer {
   const secure = createSecureServer({

@@ -21,8 +21,8 @@ const read = (name: string) => JSON.parse(readFileSync(join(folder ?? "", `${nam
 
 /**
  * Keys, ids and times belong to the recording, and so do the counters: its hub had been used before
- * under the same name. Errors are those of the newest front end, which writes their frame in another
- * way (azure-sdk-for-js 29081).
+ * under the same name. Errors are those of the newest front end, which writes their frame in
+ * another way (azure-sdk-for-js 29081).
  */
 function shape(body: string): string {
   return body

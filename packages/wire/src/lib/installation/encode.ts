@@ -24,8 +24,8 @@ const keys = [
  * Writes an installation as JSON, with the keys in the order of the service. Undefined values are
  * dropped, and a browser's channel is written as an object.
  *
- * @throws {ArgumentError} when the id, the platform, or the channel is missing or not of its form, or
- * when a value cannot be written as JSON.
+ * @throws {ArgumentError} when the id, the platform, or the channel is missing or not of its form,
+ * or when a value cannot be written as JSON.
  */
 export function encodeInstallation(installation: Installation): string {
   const { installationId, platform, pushChannel } = installation ?? {};
