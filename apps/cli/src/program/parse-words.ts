@@ -61,6 +61,7 @@ export function parseWords(
   }
 
   function accept(command: Command, values: readonly unknown[], source: CommanderCommand): void {
+    refuseStrayOptions(command, source);
     parsed = {
       kind: "command",
       command,
@@ -178,13 +179,41 @@ function checkId(id: unknown): void {
   }
 }
 
+/** An option may also stand in front of the verb, as in `nh doctor --json credentials`. */
+function givenValue(source: CommanderCommand, name: string): unknown {
+  for (let node: CommanderCommand | null = source; node !== null; node = node.parent) {
+    if (node.getOptionValueSource(name) === "cli") return node.getOptionValue(name);
+  }
+  return source.getOptionValue(name);
+}
+
+/** Refuses an option in front of the verb that only the command without a verb has. */
+function refuseStrayOptions(command: Command, source: CommanderCommand): void {
+  const known = new Set(
+    Object.entries(allOptions(command)).map(([name, option]) =>
+      new CommanderOption(optionUsage(name, option)).attributeName(),
+    ),
+  );
+  for (let node = source.parent; node !== null; node = node.parent) {
+    const above = node;
+    const stray = above.options.find(
+      (option) => above.getOptionValueSource(option.attributeName()) === "cli" && !known.has(option.attributeName()),
+    );
+    if (stray === undefined) continue;
+    throw usageError(
+      `${stray.long ?? stray.flags} is an option of nh ${above.name()}, not of nh ${above.name()} ${source.name()}.`,
+      `nh ${above.name()} ${source.name()} --help lists the options.`,
+    );
+  }
+}
+
 function optionValues(command: Command, source: CommanderCommand): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(allOptions(command)).map(([name, option]) => {
       // Commander keeps `--no-https` as `https: false`.
       const negated = flagName(name).startsWith("--no-");
       const made = new CommanderOption(optionUsage(name, option));
-      const value: unknown = source.getOptionValue(made.attributeName());
+      const value: unknown = givenValue(source, made.attributeName());
       if (option.kind === "flag") return [name, negated ? value === false : value === true];
       // Commander keeps an option without its optional value as true.
       if (option.kind === "optionalText") return [name, value === true ? "" : value];

@@ -67,6 +67,16 @@ describe("nh doctor credentials", () => {
     expect(code).toBe(6);
   });
 
+  it("takes an option in front of the verb, and refuses one that only nh doctor has", async () => {
+    const io = createTestIo();
+    writeFileSync(join(io.cwd, "key.p8"), p8);
+    const { code, json } = await runCli(["doctor", "--json", "credentials", "key.p8"], io);
+    expect({ code, checks: json<{ checks: Check[] }>().checks.length > 0 }).toEqual({ code: 0, checks: true });
+    const stray = await runCli(["doctor", "--probe", "credentials", "key.p8"], io);
+    expect(stray.code).toBe(2);
+    expect(stray.err).toContain("--probe is an option of nh doctor, not of nh doctor credentials.");
+  });
+
   it("checks a service account", async () => {
     expect(await examine("service-account.json", account)).toEqual({
       code: 0,
