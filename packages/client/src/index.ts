@@ -91,6 +91,6 @@ export type { DeleteRegistrationOptions } from "./lib/operations/registrations.j
 export type { SendOptions } from "./lib/operations/send.js";
 export type { DetailedResult, EnqueuedResult, SendResult } from "./lib/operations/send-result.js";
 export type { CallOptions, ClientOptions, RetryOptions } from "./lib/options.js";
-export type { ByPageOptions, Page, PagedList } from "./lib/pages.js";
+export type { ByPageOptions, Page, PagedList, ToArrayOptions } from "./lib/pages.js";
 export type { DumpWriter } from "./lib/transport/dump.js";
 export type { ClosableFetch, Fetch, FetchInit, FetchResponse } from "./lib/transport/fetch.js";

@@ -6,7 +6,9 @@ import type { PlatformHandle } from "./bulk/platform-handles.js";
 import type { BatchResult } from "./bulk/results.js";
 import type { ContentBatchResult, ContentToDevicesOptions } from "./bulk/send-content-to-devices.js";
 import type { SendToDevicesOptions } from "./bulk/send-to-devices.js";
+import { isPlainObject } from "./check-options.js";
 import { createContext, type HubContext } from "./context.js";
+import { asksForDump, naming, readEnvironment } from "./environment.js";
 import { Installations } from "./groups/installations.js";
 import { Jobs } from "./groups/jobs.js";
 import { Registrations } from "./groups/registrations.js";
@@ -50,16 +52,31 @@ export class NotificationHubClient {
   /**
    * @param connection The connection string of a policy with the rights that the calls need, or the
    *   object that `parseConnectionString` returns; with a `credential` the `endpoint` is enough.
-   * @param hubName May be absent when the connection string has an `EntityPath`.
+   *   Default: `NH_CONNECTION_STRING` or `NOTIFICATIONHUBS_CONNECTION_STRING` of the environment.
+   * @param hubName May be absent when the connection string has an `EntityPath`. With a connection
+   *   string of the environment the default is `NH_HUB` or `NOTIFICATION_HUB_NAME`.
+   * @param options With `NH_LOG=debug` in the environment, `dump` is on by default.
    * @throws {ConnectionStringError} when the connection string cannot be read.
-   * @throws {ArgumentError} naming the option that is wrong, and what it must be.
+   * @throws {ArgumentError} naming the option that is wrong, and what it must be; also when nothing
+   *   names a hub.
+   * @example
+   * const client = new NotificationHubClient(); // the hub that the environment names
    */
   constructor(
-    connection: string | ConnectionString | HubAddress,
+    connection?: string | ConnectionString | HubAddress | undefined,
     hubName?: string | undefined,
     options: ClientOptions = {},
   ) {
-    this.#context = createContext(connection, hubName, options);
+    const settings = asksForDump() && isPlainObject(options) ? { dump: true, ...options } : options;
+    if (connection === undefined) {
+      const environment = readEnvironment();
+      const { connectionString } = environment;
+      this.#context = naming(environment, () =>
+        createContext(connectionString, hubName ?? environment.hubName, settings),
+      );
+    } else {
+      this.#context = createContext(connection, hubName, settings);
+    }
     this.installations = new Installations(this.#context, load);
     this.registrations = new Registrations(this.#context, load);
     this.jobs = new Jobs(this.#context, load);

@@ -48,9 +48,10 @@ export function readConnection(
  */
 export function checkHubName(hubName: unknown): string {
   if (isHubName(hubName)) return hubName;
-  throw new TypeError(
-    "The hub name must have 1 to 260 letters, digits, dots, hyphens or underscores; pass it as the second argument.",
-  );
+  throw new ArgumentError("client", "hubName", {
+    sentence:
+      "The hub name must have 1 to 260 letters, digits, dots, hyphens or underscores; pass it as the second argument.",
+  });
 }
 
 /**

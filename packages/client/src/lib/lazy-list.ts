@@ -14,5 +14,6 @@ export function lazyPagedList<T>(make: () => Promise<PagedList<T>>): PagedList<T
   return Object.freeze({
     ...lazyIterable(make),
     byPage: (options) => lazyIterable(async () => (await make()).byPage(options)),
+    toArray: async (options) => (await make()).toArray(options),
   } satisfies PagedList<T>);
 }

@@ -83,3 +83,40 @@ describe("a paged list", () => {
     expect(await collect(list)).toHaveLength(25_000);
   });
 });
+
+describe("toArray", () => {
+  const pages = [["a", "b"], [], ["c"], ["d"]];
+  /** A listing of these pages that counts how many were read. */
+  function listing() {
+    let read = 0;
+    const list = createPagedList<string>(async (token) => {
+      const index = Number(token ?? 0);
+      read++;
+      const next = index + 1 < pages.length ? { continuationToken: String(index + 1) } : {};
+      return { items: pages[index] ?? [], ...next };
+    });
+    return { list, read: () => read };
+  }
+
+  it("reads everything", async () => {
+    expect(await listing().list.toArray()).toEqual(["a", "b", "c", "d"]);
+  });
+
+  it.each<[number, string[], number]>([
+    [0, [], 0],
+    [1, ["a"], 1],
+    [2, ["a", "b"], 1],
+    [3, ["a", "b", "c"], 3],
+    [9, ["a", "b", "c", "d"], 4],
+  ])("reads the first %i, and no page beyond them", async (limit, items, count) => {
+    const { list, read } = listing();
+    expect(await list.toArray({ limit })).toEqual(items);
+    expect(read()).toBe(count);
+  });
+
+  it.each([-1, 1.5, "3"])("refuses the limit %j", async (limit) => {
+    await expect(listing().list.toArray({ limit } as { limit: number })).rejects.toThrow(
+      /limit must be a whole number/,
+    );
+  });
+});

@@ -1,5 +1,5 @@
 import { headerNames, WireFormatError } from "@nh/wire";
-import { checkOptions, type OptionRules } from "./check-options.js";
+import { checkOptions, type OptionRules, wholeRule } from "./check-options.js";
 
 /** One page of a listing. */
 export interface Page<T> {
@@ -24,7 +24,22 @@ const byPageRules: OptionRules<ByPageOptions> = {
  */
 export interface PagedList<T> extends AsyncIterable<T> {
   byPage(options?: ByPageOptions): AsyncIterable<Page<T>>;
+  /**
+   * Reads the items into an array: all of them, or the first `limit`. No page is read beyond those
+   * that they need.
+   *
+   * @throws {ArgumentError} when `limit` is not a whole number from 0 on.
+   */
+  toArray(options?: ToArrayOptions): Promise<T[]>;
 }
+
+/** How much of a listing is read. */
+export interface ToArrayOptions {
+  /** Items at most. Default: all, which a hub with millions of devices may have. */
+  readonly limit?: number | undefined;
+}
+
+const toArrayRules: OptionRules<ToArrayOptions> = { limit: wholeRule(0, Number.POSITIVE_INFINITY) };
 
 /** Tokens that are remembered at most: of a million items, at 100 to a page. */
 const MAX_KNOWN_TOKENS = 10_000;
@@ -69,6 +84,19 @@ export function createPagedList<T>(
     byPage(options: ByPageOptions = {}) {
       checkOptions("byPage", options, byPageRules);
       return pagesFrom(options.continuationToken);
+    },
+    async toArray(options: ToArrayOptions = {}) {
+      checkOptions("toArray", options, toArrayRules);
+      const { limit = Number.POSITIVE_INFINITY } = options;
+      const items: T[] = [];
+      if (limit === 0) return items;
+      for await (const page of pagesFrom(undefined)) {
+        for (const item of page.items) {
+          items.push(item);
+          if (items.length === limit) return items;
+        }
+      }
+      return items;
     },
     async *[Symbol.asyncIterator]() {
       for await (const page of pagesFrom(undefined)) yield* page.items;
