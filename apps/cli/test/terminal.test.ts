@@ -100,7 +100,7 @@ describe.skipIf(!isBuilt || !hasPython)(`nh in a terminal${whyNotBuilt}${whyNoTe
     expect(started.shown).toContain("Stopped.");
     expect(started.code).toBe(0);
     const listened = await nhInTerminal(["listen"], { ...place, steps: [{ wait: "Listening", type: ctrlC }] });
-    expect(listened.shown).toContain("Interrupted. 0 deliveries seen.");
+    expect(listened.shown).toContain("Interrupted. Saw 0 deliveries.");
     expect(listened.code).toBe(130);
   });
 
