@@ -17,6 +17,19 @@ describe("a document of hub management", () => {
   });
 
   it.each([
+    '<?xml version="1.0"?>',
+    '<?xml version="1.0" encoding="utf-8"?>',
+    "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>",
+  ])("keeps the XML declaration %s", (declaration) => {
+    const document = `\ufeff${declaration}${hubDocument("<Status>true</Status>")}`;
+    expect(shownHubDocument(document)).toBe(document);
+  });
+
+  it.each([
+    [`<?xml version="1.0" encoding="${SECRET}"?><entry>`, "***<entry>"],
+    [`<?xml version="1.0" key="${SECRET}"?><entry>`, "***<entry>"],
+    [`<?note ${SECRET}?><entry>`, "***<entry>"],
+    [`<PrimaryKey><?xml version="1.0"?>${SECRET}</PrimaryKey>`, '<PrimaryKey><?xml version="1.0"?>***</PrimaryKey>'],
     [ruleElement("Own", ["Send"], SECRET), "<KeyName>Own</KeyName><PrimaryKey>***</PrimaryKey>"],
     [credentialElement("AdmCredential", { ClientSecret: SECRET }), "<Name>ClientSecret</Name><Value>***</Value>"],
     [credentialElement("NewCredential", { NewSecret: SECRET }), "<Name>NewSecret</Name><Value>***</Value>"],

@@ -11,6 +11,10 @@ const shownElements: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** An XML declaration with nothing in it but what the standard has there. */
+const declaration =
+  /^<\?xml\s+version=(["'])1\.[01]\1(?:\s+encoding=(["'])(?:utf-8|utf-16|us-ascii|iso-8859-1)\2)?(?:\s+standalone=(["'])(?:yes|no)\3)?\s*\?>$/i;
+
 /** A tag with the text behind it, or a comment, a section or an instruction. */
 const piece = /<(?:!|\?)(?:--[\s\S]*?(?:-->|$)|\[CDATA\[[\s\S]*?(?:\]\]>|$)|[^>]*>?)|<([^<>]*)>|[^<]+|</g;
 
@@ -33,7 +37,7 @@ export function shownHubDocument(text: string): string {
     if (element === "Value") property = "";
     if (element === "Name") property = part.trim().toLowerCase();
     element = "";
-    return isShown && !part.startsWith("<") ? part : HIDDEN;
+    return (isShown && !part.startsWith("<")) || declaration.test(part) ? part : HIDDEN;
   });
 }
 
