@@ -286,6 +286,14 @@ describe("nh send", () => {
     expect(await send("apple", "--tag", "news", "--json")).toBe("");
   });
 
+  it("traces the send, and not what it looks up on the local hub", async () => {
+    const test = createTestHub();
+    const { err } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "news", "--trace"]);
+    expect(err).toContain("POST http://localhost:7447/demo/messages/?api-version=2020-06");
+    expect(err).toContain("Nobody received it: ");
+    expect(err).not.toContain("/_nh/");
+  });
+
   it("takes a whole payload inline", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");

@@ -24,7 +24,8 @@ export async function watchLocalSend(
 ): Promise<(platform: Platform, result: SendResult) => Promise<void>> {
   const { output } = call;
   if (!connection.isLocal || output.isQuiet) return async () => {};
-  const control = controlOf(call, connection);
+  // --trace shows the requests of the command, not what nh looks up for its notes.
+  const control = controlOf({ ...call, globals: { ...call.globals, trace: false } }, connection);
   // Another emulator may listen there, which has no such API: then there is nothing to say.
   const before = await stateOf(connection.hubName, () => control.get("hubs")).catch(() => undefined);
   if (before === undefined) return async () => {};
