@@ -47,7 +47,17 @@ describe("the file of a hub", () => {
     [
       "a variable that is not set",
       { credentials: { gcm: { apiKey: "env:MISSING" } } },
-      "The environment variable MISSING is not set.",
+      "hub.json: credentials.gcm.apiKey: The environment variable MISSING is not set.",
+    ],
+    [
+      "a file that does not exist",
+      { authorizationRules: [{ primaryKey: "file:nope.txt" }] },
+      /^hub\.json: authorizationRules\[0\]\.primaryKey: .*nope\.txt does not exist\.$/,
+    ],
+    [
+      "a certificate that does not exist",
+      { credentials: { mpns: { certificate: "file:nope.p12" } } },
+      /^hub\.json: credentials\.mpns\.certificate: .*nope\.p12 does not exist\.$/,
     ],
   ])("is refused with %s", async (_title, value, message) => {
     await expect(read(value)).rejects.toThrow(message);

@@ -1,10 +1,12 @@
 import { isAbsolute, resolve } from "node:path";
 import type { HubSettings } from "@nh/client/management";
-import { inputError } from "../cli-error.js";
+import { type CliError, inputError } from "../cli-error.js";
 import { asRecord } from "../input/json-fields.js";
+import { formatPath, type JsonPath } from "../input/json-line.js";
 import { readBytes } from "../input/read-bytes.js";
 import { resolveSecret } from "../input/secret-reference.js";
 import type { Io } from "../io.js";
+import { describeError } from "../output/describe-error.js";
 
 /** Where the description of a hub was read. */
 export interface HubFileSource {
@@ -13,6 +15,8 @@ export interface HubFileSource {
   readonly folder: string;
   /** The file, for messages. */
   readonly origin: string;
+  /** The error for a field. Default: one that names the file and the field. */
+  readonly fault?: (field: JsonPath, cause: unknown) => CliError;
 }
 
 /** Authorization rules of a file may lack their keys: the hub keeps its own, or gets new ones. */
@@ -30,7 +34,8 @@ export interface HubFile extends Omit<HubSettings, "authorizationRules"> {
  * `credentials` and `authorizationRules` may be a reference, `env:NAME` or `file:PATH`. The file of
  * a certificate is read as base64. `$schema` is for editors. Its values are checked by `checkHub`.
  *
- * @throws {CliError} when it is not an object, or a reference leads to nothing.
+ * @throws {CliError} when it is not an object, or a reference leads to nothing. The message
+ *   names the field.
  */
 export async function readHubFile(value: unknown, source: HubFileSource): Promise<HubFile> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -39,20 +44,37 @@ export async function readHubFile(value: unknown, source: HubFileSource): Promis
   const { $schema: _schema, ...members } = asRecord(value);
   const read = new Map(Object.entries(members));
   for (const name of ["credentials", "authorizationRules"]) {
-    if (read.has(name)) read.set(name, await followReferences(read.get(name), source));
+    if (read.has(name)) read.set(name, await followReferences(read.get(name), source, [name]));
   }
   return Object.fromEntries(read) as HubFile;
 }
 
-async function followReferences(value: unknown, source: HubFileSource, member = ""): Promise<unknown> {
-  if (typeof value === "string") return followReference(value, source, member);
-  if (Array.isArray(value)) return Promise.all(value.map((item) => followReferences(item, source)));
+async function followReferences(value: unknown, source: HubFileSource, path: JsonPath): Promise<unknown> {
+  if (typeof value === "string") {
+    return followReference(value, source, path.at(-1)).catch((error: unknown) => {
+      throw source.fault?.(path, error) ?? fieldError(source.origin, path, error);
+    });
+  }
+  if (Array.isArray(value))
+    return Promise.all(value.map((item, index) => followReferences(item, source, [...path, index])));
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(async ([name, item]) => [name, await followReferences(item, source, name)]);
+  const entries = Object.entries(value).map(async ([name, item]) => [
+    name,
+    await followReferences(item, source, [...path, name]),
+  ]);
   return Object.fromEntries(await Promise.all(entries));
 }
 
-async function followReference(text: string, { io, folder }: HubFileSource, member: string): Promise<string> {
+function fieldError(origin: string, path: JsonPath, cause: unknown): CliError {
+  const { message, fix } = describeError(cause);
+  return inputError(`${origin}: ${formatPath(path)}: ${message}`, fix, cause);
+}
+
+async function followReference(
+  text: string,
+  { io, folder }: HubFileSource,
+  member: JsonPath[number] | undefined,
+): Promise<string> {
   if (!/^(?:env|file):/.test(text)) return text;
   const path = text.slice("file:".length);
   if (member !== "certificate" || !text.startsWith("file:") || path === "") return resolveSecret(text, io, { folder });

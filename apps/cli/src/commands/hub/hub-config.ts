@@ -9,6 +9,7 @@ import { formatPath, type JsonPath, lineOfPath, parsePath } from "../../input/js
 import { parseJsonObject } from "../../input/read-input.js";
 import { resolveSecret } from "../../input/secret-reference.js";
 import type { Io } from "../../io.js";
+import { describeError } from "../../output/describe-error.js";
 
 /** What a configuration file declares for a local hub. */
 export interface HubConfig {
@@ -59,8 +60,8 @@ function fieldError(text: string, origin: string, field: JsonPath, cause: unknow
   const path = isInner ? [...field, ...argument] : field;
   const where = `${origin}, line ${lineOfPath(text, path)}: ${formatPath(path)}`;
   if (typeof cause === "string") return inputError(`${where} ${cause}`);
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (isInner) return inputError(`${where}${message.slice(`hub: ${cause.argument}`.length)}`, undefined, cause);
+  if (isInner) return inputError(`${where}${cause.message.slice(`hub: ${cause.argument}`.length)}`, undefined, cause);
+  const { message } = describeError(cause);
   return inputError(`${where}: ${message}`, isCliError(cause) ? cause.fix : undefined, cause);
 }
 
@@ -89,17 +90,28 @@ class ConfigReader {
     if (list.length === 0) throw this.fault(["hubs"], "must name at least one hub. Leave it out to allow any name.");
     const hubs: (string | NamedHub)[] = [];
     for (const [index, hub] of list.entries()) {
-      hubs.push(typeof hub === "string" ? hub : await this.#hub(["hubs", index], hub));
+      const read = typeof hub === "string" ? hub : await this.#hub(["hubs", index], hub);
+      this.#refuseSameName(hubs, read);
+      hubs.push(read);
     }
     return hubs;
+  }
+
+  #refuseSameName(others: readonly (string | NamedHub)[], hub: string | NamedHub): void {
+    const nameOf = (one: string | NamedHub) => (typeof one === "string" ? one : one.name).toLowerCase();
+    const first = others.findIndex((other) => nameOf(other) === nameOf(hub));
+    if (first === -1) return;
+    const path = ["hubs", others.length, ...(typeof hub === "string" ? [] : ["name"])];
+    throw this.fault(path, `is the name of hubs[${first}] already. Each hub needs its own, in any letter case.`);
   }
 
   async #hub(path: JsonPath, value: unknown): Promise<NamedHub> {
     const { name } = asRecord(value);
     if (typeof name !== "string") throw this.fault(path, "must be a name, or an object with a name.");
+    const fault: HubConfig["fault"] = (field, cause) => this.fault([...path, ...field], cause);
+    const file = await readHubFile(value, { ...this.source, fault });
     try {
-      const settings = completeKeys(await readHubFile(value, this.source));
-      return { ...(await checkHub(settings)), name };
+      return { ...(await checkHub(completeKeys(file))), name };
     } catch (error) {
       throw this.fault(path, error);
     }

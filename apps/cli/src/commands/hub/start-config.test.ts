@@ -144,7 +144,7 @@ describe("nh hub start --config", () => {
     expect((await running).code).toBe(0);
   });
 
-  it.each<[string, unknown, string]>([
+  it.each<[string, unknown, string | RegExp]>([
     [
       "what is not JSON",
       "{\n  hubs: []\n}",
@@ -162,7 +162,27 @@ describe("nh hub start --config", () => {
     [
       "a reference to nothing",
       { hubs: [{ name: "shop", credentials: { gcm: { apiKey: "env:MISSING" } } }] },
-      "hubs[0]: The environment variable MISSING is not set.",
+      "line 7: hubs[0].credentials.gcm.apiKey: The environment variable MISSING is not set.",
+    ],
+    [
+      "a reference to a file that does not exist",
+      { hubs: ["shop", { name: "news", credentials: { fcmV1: "file:nope.json" } }] },
+      /^nh-hub\.json, line 7: hubs\[1\]\.credentials\.fcmV1: .*nope\.json does not exist\.$/,
+    ],
+    [
+      "a variable for a whole credential that is not set",
+      { hubs: [{ name: "shop", credentials: { fcmV1: "env:NOPE" } }] },
+      "nh-hub.json, line 6: hubs[0].credentials.fcmV1: The environment variable NOPE is not set.",
+    ],
+    [
+      "two hubs with one name",
+      { hubs: ["shop", { name: "news" }, { name: "Shop" }] },
+      "nh-hub.json, line 8: hubs[2].name is the name of hubs[0] already. Each hub needs its own, in any letter case.",
+    ],
+    [
+      "a name that is listed twice",
+      { hubs: ["shop", "shop"] },
+      "nh-hub.json, line 4: hubs[1] is the name of hubs[0] already. Each hub needs its own, in any letter case.",
     ],
     [
       "a wrong key",
@@ -194,7 +214,10 @@ describe("nh hub start --config", () => {
     ],
   ])("refuses %s, and names line and field", async (_what, config, message) => {
     const error = await startFails(await folderWith(config), "--config", "nh-hub.json");
-    expect([error.code, error.message]).toEqual([6, expect.stringContaining(message)]);
+    expect([error.code, error.message]).toEqual([
+      6,
+      typeof message === "string" ? expect.stringContaining(message) : expect.stringMatching(message),
+    ]);
     expect(JSON.stringify(error)).not.toContain("hidden");
   });
 
