@@ -1,3 +1,4 @@
+import { routes } from "@nh/wire/server";
 import { describe, expect, it } from "vitest";
 import { createTestHub, handleOf, putPhone, testNow } from "../../test/test-hub.js";
 import { createTestIo, runCli } from "../../test/test-io.js";
@@ -176,9 +177,18 @@ describe("nh hub", () => {
   it("refuses a fault without effect, and one that the hub does not understand", async () => {
     const test = createTestHub();
     expect((await test.nh(["hub", "fault", "add", "--operation", "send"])).code).toBe(2);
-    const { code, err } = await test.nh(["hub", "fault", "add", "--operation", "fly", "--status", "503"]);
+    const misspelled = await test.nh(["hub", "fault", "add", "--operation", "fly", "--status", "503"]);
+    expect(misspelled.code).toBe(2);
+    expect(misspelled.err).toContain("--operation must be one of send, sendBatch, ");
+    const input = '{"match":{"operation":"fly"},"answer":{"status":503}}';
+    const { code, err } = await test.nh(["hub", "fault", "add", "--file", "-"], { input });
     expect(code).toBe(6);
     expect(err).toContain("match.operation must be one of");
+  });
+
+  it("names every operation in the help of nh hub fault add", async () => {
+    const { out } = await createTestHub().nh(["hub", "fault", "add", "--help"]);
+    for (const { operation } of routes) expect(out).toMatch(new RegExp(`\\b${operation}\\b`));
   });
 
   it("with --dry-run only prints the request of every write", async () => {
@@ -220,6 +230,10 @@ describe("nh hub", () => {
       ids: [expect.any(String)],
     });
     expect((await test.nh(["hub", "fault", "scenario", "weather"])).code).toBe(6);
+    await test.nh(["hub", "fault", "clear"]);
+    await test.nh(["hub", "fault", "scenario", "lost-answer"]);
+    const { out } = await test.nh(["hub", "fault", "list"]);
+    expect(out).toContain("\toperation=send,sendBatch,schedule\treset=true after=processing\t1\t0\n");
   });
 
   it("explains who receives a notification and who does not", async () => {

@@ -1,4 +1,5 @@
 import { platforms } from "@nh/payloads";
+import { routes } from "@nh/wire/server";
 import { usageError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
 import { openControl } from "../../hub/control.js";
@@ -10,7 +11,11 @@ import { dryRunOption } from "../../program/confirm.js";
 import { choice, duration, flag, grouped, integer, type OptionValues, text } from "../../program/option.js";
 
 const matchOptions = grouped("Which requests (default: all)", {
-  operation: text("name", "an operation, such as send or putInstallation"),
+  operation: choice(
+    "name",
+    routes.map((route) => route.operation),
+    "requests of this operation",
+  ),
   onHub: text("name", "requests to this hub"),
   method: text("method", "requests with this method"),
   path: text("prefix", "requests whose path begins with this"),
@@ -122,7 +127,7 @@ const list = command({
 
 function describe(value: unknown): string {
   return Object.entries(asRecord(value))
-    .map(([name, part]) => `${name}=${asText(part) ?? ""}`)
+    .map(([name, part]) => `${name}=${(Array.isArray(part) ? asStrings(part).join(",") : asText(part)) ?? ""}`)
     .join(" ");
 }
 

@@ -33,7 +33,7 @@ function object(required: Readonly<Record<string, Schema>>, optional: Readonly<R
 const faultMatch = object(
   {},
   {
-    operation: text,
+    operation: { type: ["string", "array"], items: text },
     hub: text,
     method: text,
     path: text,

@@ -25,7 +25,7 @@ export interface PushFacts {
 
 export function matchesRequest(match: FaultMatch, request: RequestFacts): boolean {
   return (
-    (match.operation === undefined || match.operation === request.operation) &&
+    namesOperation(match.operation, request.operation) &&
     matches(match.hub, request.hub) &&
     matches(match.method, request.method) &&
     (match.path === undefined || request.path.toLowerCase().startsWith(match.path.toLowerCase())) &&
@@ -45,6 +45,10 @@ export function matchesPush(match: FaultMatch, push: PushFacts): boolean {
     matches(match.installationId, push.installationId ?? undefined) &&
     (tag === undefined || push.tags.some((candidate) => normalizeTag(candidate) === normalizeTag(tag)))
   );
+}
+
+function namesOperation(wanted: FaultMatch["operation"], actual: Operation | undefined): boolean {
+  return wanted === undefined || (actual !== undefined && [wanted].flat().includes(actual));
 }
 
 function matches(wanted: string | undefined, actual: string | undefined): boolean {

@@ -5,8 +5,11 @@ import type { Operation } from "@nh/wire";
  * others must match.
  */
 export interface FaultMatch {
-  /** The operation, such as `send` or `putInstallation`. */
-  readonly operation?: Operation | undefined;
+  /**
+   * The operation, such as `putInstallation`, or several. A list of devices is sent to with
+   * `sendBatch`, a scheduled notification with `schedule`, any other one with `send`.
+   */
+  readonly operation?: Operation | readonly Operation[] | undefined;
   readonly hub?: string | undefined;
   readonly method?: string | undefined;
   /** The beginning of the path, such as `/demo/messages`, in any letter case. */

@@ -142,6 +142,8 @@ describe("a fault of a request", () => {
     [{ platform: "gcm" }, false],
     [{ operation: "send" as const, path: "/demo" }, true],
     [{ operation: "schedule" as const }, false],
+    [{ operation: ["getJob", "send"] as const }, true],
+    [{ operation: ["sendBatch", "schedule"] as const }, false],
   ])("with the match %j acts on a send: %s", async (match, acts) => {
     const { hub, call } = startTestHub();
     hub.faults.add({ match, answer: { status: 500 } });
@@ -287,6 +289,11 @@ describe("a rule", () => {
       /^Unknown property "matches"\. Known properties: match, answer, probability, count\.$/,
     ],
     [{ answer: { status: 500 }, match: { operation: "fly" } }, /^match\.operation must be one of send, sendBatch, /],
+    [
+      { answer: { status: 500 }, match: { operation: ["send", "fly"] } },
+      /^match\.operation must be one of send, .*, or an array of them\.$/,
+    ],
+    [{ answer: { status: 500 }, match: { operation: [] } }, /^match\.operation must be one of send, /],
     [{ answer: { status: 500 }, match: { platform: "ios" } }, /^match\.platform must be one of apple, .*, template\.$/],
     [{ answer: { state: 500 } }, /^Unknown property "answer\.state"\. Known properties: answer\.status, /],
   ])("%j is refused with the allowed values", (rule, message) => {
@@ -299,6 +306,39 @@ describe("scenarios", () => {
     const { hub } = startTestHub();
     const ids = hub.faults.scenario(name);
     expect(hub.faults.list().map(({ id }) => id)).toEqual(ids);
+  });
+
+  const native = { "ServiceBusNotification-Format": "apple" };
+  const batch =
+    '--b\r\nContent-Disposition: inline; name=notification\r\n\r\n{"aps":{}}\r\n' +
+    '--b\r\nContent-Disposition: inline; name=devices\r\n\r\n["AA11BB22"]\r\n--b--\r\n';
+
+  it.each([
+    ["a send", "/demo/messages/?api-version=2020-06", native, '{"aps":{}}'],
+    [
+      "a batch send",
+      "/demo/messages/$batch?direct&api-version=2020-06",
+      { ...native, "content-type": 'multipart/mixed; boundary="b"' },
+      batch,
+    ],
+    [
+      "a scheduled send",
+      "/demo/schedulednotifications/?api-version=2020-06",
+      { ...native, "ServiceBusNotification-ScheduleTime": "2031-05-06T08:08:09" },
+      '{"aps":{}}',
+    ],
+  ])("lost-answer and quota act on %s", async (_what, path, headers, body) => {
+    const { hub, call } = startTestHub();
+    const send = () => call("POST", path, { headers, body });
+    hub.faults.scenario("lost-answer");
+    await expect(send()).rejects.toSatisfy(isConnectionReset);
+    expect(hub.requests.list().at(-1)).toMatchObject({
+      status: 0,
+      notes: ["A fault replaced the response. The request was carried out."],
+    });
+    expect((await send()).status).toBe(201);
+    hub.faults.scenario("quota");
+    expect((await send()).status).toBe(403);
   });
 
   it("with an unknown name are refused with the known names", () => {

@@ -1,5 +1,8 @@
 import type { FaultRule } from "./fault-rule.js";
 
+/** Every way to send: at once, to a list of devices, and later. */
+const sends = ["send", "sendBatch", "schedule"] as const;
+
 /** Situations worth testing, each with the rules that cause it. */
 export const scenarios: Readonly<
   Record<string, { readonly description: string; readonly rules: readonly FaultRule[] }>
@@ -30,18 +33,19 @@ export const scenarios: Readonly<
     rules: [{ answer: { status: 401, detail: "ExpiredToken: The token is expired." }, count: 1 }],
   },
   "lost-answer": {
-    description: "The next send is carried out, but the connection breaks before the response.",
-    rules: [{ match: { operation: "send" }, answer: { reset: true, after: "processing" }, count: 1 }],
+    description:
+      "The next send is carried out, but the connection breaks before the response. Batch and scheduled sends count.",
+    rules: [{ match: { operation: sends }, answer: { reset: true, after: "processing" }, count: 1 }],
   },
   "reset-once": {
     description: "The connection of the next request breaks before anything is carried out.",
     rules: [{ answer: { reset: true }, count: 1 }],
   },
   quota: {
-    description: "Sends get a 403, as if the quota of the tier were used up.",
+    description: "Sends, batch sends and scheduled sends get a 403, as if the quota of the tier were used up.",
     rules: [
       {
-        match: { operation: "send" },
+        match: { operation: sends },
         answer: { status: 403, detail: "The quota of the namespace is exceeded for this month" },
       },
     ],

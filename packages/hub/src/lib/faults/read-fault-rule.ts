@@ -14,6 +14,8 @@ import type { FaultMatch, FaultResponse, FaultRule } from "./fault-rule.js";
 
 const operations = new Set<string>(routes.map((route) => route.operation));
 
+const isOperation = (value: unknown) => typeof value === "string" && operations.has(value);
+
 const ruleRules: OptionRules<FaultRule> = {
   match: { accepts: isObject, form: "an object" },
   answer: { accepts: isObject, form: "an object" },
@@ -29,8 +31,8 @@ const ruleRules: OptionRules<FaultRule> = {
 
 const matchRules: OptionRules<FaultMatch> = {
   operation: {
-    accepts: (value) => typeof value === "string" && operations.has(value),
-    form: `one of ${[...operations].join(", ")}`,
+    accepts: (value) => (Array.isArray(value) ? value.length > 0 && value.every(isOperation) : isOperation(value)),
+    form: `one of ${[...operations].join(", ")}, or an array of them`,
   },
   hub: stringRule,
   method: stringRule,
@@ -82,9 +84,14 @@ export function readFaultRule(value: unknown): FaultRule {
   const headers = answer.headers === undefined ? {} : { headers: Object.freeze({ ...answer.headers }) };
   return Object.freeze({
     ...rule,
-    ...(match === undefined ? {} : { match: Object.freeze({ ...match }) }),
+    ...(match === undefined ? {} : { match: frozenMatch(match) }),
     answer: Object.freeze({ ...answer, ...headers }),
   });
+}
+
+function frozenMatch(match: FaultMatch): FaultMatch {
+  const { operation } = match;
+  return Object.freeze({ ...match, ...(Array.isArray(operation) ? { operation: Object.freeze([...operation]) } : {}) });
 }
 
 function wordingOf(whole: string, prefix: string): Wording {
