@@ -1,4 +1,7 @@
+import { generateKeyPairSync } from "node:crypto";
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { generateVapidKeys } from "@nh/platforms";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { admCredential, startAdmDouble } from "../../../../packages/platforms/test/doubles/adm-double.js";
@@ -118,17 +121,26 @@ describe("nh probe apple", () => {
     const { words } = await appleDouble();
     const file = words[2] ?? "";
     const { code, steps, err } = await probe([...words, "--device", token], { [file]: "c2VjcmV0LWtleQ==" });
-    expect(code).toBe(3);
+    expect(code).toBe(6);
     expect(statesOf(steps)).toBe("credential broken, token skipped, service skipped, handle skipped, payload skipped");
     expect(`${JSON.stringify(steps)}${err}`).not.toContain("c2VjcmV0");
   });
 
-  it("says that the service cannot be reached", async () => {
+  it("says that the service cannot be reached, and that it has not checked the token", async () => {
     const { double, words, files } = await appleDouble();
     await double.close();
     const { code, steps } = await probe([...words, "--device", token, "--timeout", "2s"], files);
     expect(code).toBe(9);
-    expect(statesOf(steps)).toBe("credential ok, token ok, service broken, handle skipped, payload skipped");
+    expect(statesOf(steps)).toBe("credential ok, token skipped, service broken, handle skipped, payload skipped");
+    expect(steps?.[1]?.says).toBe("made on this machine; the service has not checked it yet");
+  });
+
+  it("does not take the token for accepted when the service fails", async () => {
+    const { double, words, files } = await appleDouble();
+    double.always(token, { status: 500, reason: "InternalServerError" });
+    const { steps } = await probe([...words, "--device", token], files);
+    expect(statesOf(steps)).toBe("credential ok, token skipped, service broken, handle skipped, payload skipped");
+    expect(steps?.[1]?.says).toBe("made on this machine; the response does not say whether the service accepts it");
   });
 });
 
@@ -169,7 +181,7 @@ describe("nh probe of the other platforms", () => {
     expect(offline.code).toBe(0);
     expect(statesOf(offline.steps)).toContain("credential ok, token skipped, service skipped");
     const other = { ...keys, publicKey: (await generateVapidKeys()).publicKey };
-    expect((await probe([...words, "--validate-only"], { "vapid.json": json(other) })).code).toBe(3);
+    expect((await probe([...words, "--validate-only"], { "vapid.json": json(other) })).code).toBe(6);
   });
 
   it("pushes to Windows with both kinds of credentials", async () => {
@@ -220,6 +232,86 @@ describe("nh probe of the other platforms", () => {
   });
 });
 
+describe("nh probe of a service that nobody can reach", () => {
+  it("says for Xiaomi that the service has not checked the credential", async () => {
+    const words = ["xiaomi", "--secret", "env:MI", "--url", "http://127.0.0.1:1", "--device", "device-1"];
+    const { code, steps } = await probe([...words, "--timeout", "2s"], {}, { env: { MI: appSecret } });
+    expect(code).toBe(9);
+    expect(statesOf(steps)).toBe("credential ok, token skipped, service broken, handle skipped, payload skipped");
+  });
+
+  it("knows that FCM accepts the credential once it has issued a token", async () => {
+    const double = opened(await startFcmDouble());
+    const servers = ["--url", "http://127.0.0.1:1", "--token-url", double.tokenUrl];
+    const words = ["fcmv1", "--service-account", "account.json", ...servers, "--device", "token-1"];
+    const { code, steps } = await probe([...words, "--timeout", "2s"], {
+      "account.json": JSON.stringify(serviceAccount),
+    });
+    expect(code).toBe(9);
+    expect(statesOf(steps)).toBe("credential ok, token ok, service broken, handle skipped, payload skipped");
+  });
+});
+
+describe("nh probe of a handle that cannot be pushed to", () => {
+  it("says that nothing was sent", async () => {
+    const double = opened(await startWnsDouble());
+    const { packageSid, secretKey } = packageCredential;
+    const servers = ["--url", double.url, "--token-url", `${double.url}/token`];
+    const words = ["windows", "--package-sid", packageSid, "--secret", "env:SECRET", ...servers];
+    const device = ["--device", "not a channel", "--payload", "toast.xml", "--unchecked"];
+    const toast = '<toast><visual><binding template="ToastText01"><text id="1">Hi</text></binding></visual></toast>';
+    const { code, steps } = await probe([...words, ...device], { "toast.xml": toast }, { env: { SECRET: secretKey } });
+    expect(code).toBe(6);
+    expect(statesOf(steps)).toBe("credential ok, token skipped, service skipped, handle broken, payload skipped");
+    expect(double.pushed).toEqual([]);
+  });
+});
+
+describe("nh probe of a credential that is wrong before any service is asked", () => {
+  const wrongCurve = generateKeyPairSync("ec", { namedCurve: "P-384" }).privateKey.export({
+    type: "pkcs8",
+    format: "pem",
+  });
+  const p8 = ["apple", "--p8", "AuthKey_ABC123DEFG.p8", "--team-id", "DEF1234567", "--bundle-id", "com.example.shop"];
+
+  it.each([
+    ["a service account without its members", ["fcmv1", "--service-account", "a.json"], { "a.json": '{"a":1}' }],
+    ["a .p8 file on another curve", p8, { "AuthKey_ABC123DEFG.p8": String(wrongCurve) }],
+    ["a secret of Xiaomi with a line break", ["xiaomi", "--secret", "two\nlines"], {}],
+  ])("ends with 6 for %s", async (_title, words, files: Readonly<Record<string, string>>) => {
+    const { code, steps } = await probe([...words, "--validate-only"], files);
+    expect(code).toBe(6);
+    expect(steps?.[0]).toMatchObject({ check: "credential", state: "broken" });
+  });
+
+  it("ends with 6 for a subject that is no address, and for a missing file", async () => {
+    const files = { "vapid.json": JSON.stringify(await generateVapidKeys()) };
+    const words = ["browser", "--vapid", "vapid.json", "--subject", "push@example.com", "--validate-only"];
+    const { code, steps } = await probe(words, files);
+    expect({ code, says: steps?.[0]?.says }).toEqual({ code: 6, says: "subject must be a mailto: or https: URL." });
+    expect((await probe(words)).code).toBe(6);
+  });
+
+  it("names the option when the password of a .p12 file is wrong or missing", async () => {
+    const certificate = new URL(
+      "../../../../packages/platforms/src/lib/apns/fixtures/certificate.p12",
+      import.meta.url,
+    );
+    const io = createTestIo({ now: Date.now });
+    copyFileSync(fileURLToPath(certificate), join(io.cwd, "push.p12"));
+    const words = ["probe", "apple", "--p12", "push.p12", "--bundle-id", "com.example.shop", "--validate-only"];
+    const missing = await runCli(words, io);
+    expect(missing.code).toBe(6);
+    expect(missing.out).toContain("hint: Pass the password of the file: --password env:NAME.");
+    expect(missing.err).toBe("");
+    const wrong = await runCli([...words, "--password", "wrong"], io);
+    expect(wrong.out).toContain("hint: Pass the password of the file: --password env:NAME.");
+    expect(wrong.err).toBe(
+      "A password on the command line stays in the history of the shell. Use env:NAME, file:PATH or - instead.\n",
+    );
+  });
+});
+
 describe("nh probe --from-hub", () => {
   it("uses the credential and an installation of a hub", async () => {
     const double = opened(await startApnsDouble());
@@ -234,6 +326,9 @@ describe("nh probe --from-hub", () => {
     const { code, steps } = await probe(words, {}, world);
     expect({ code, states: statesOf(steps) }).toEqual({ code: 0, states: allOk });
     expect(double.pushed.map((push) => push.token)).toEqual([token]);
+    const unreachable = ["--validate-only", "--url", "http://127.0.0.1:1", "--timeout", "2s"];
+    const unconfirmed = await probe(["apple", "--from-hub", "shop", ...unreachable], {}, world);
+    expect(statesOf(unconfirmed.steps)).toContain("credential ok, token skipped, service broken");
     const none = await probe(["fcmv1", "--from-hub", "shop", "--device", "x"], {}, world);
     expect(none.code).toBe(6);
     expect(none.err).toContain("The hub shop has no credential for fcmv1.");
@@ -275,5 +370,32 @@ describe("nh vapid generate", () => {
     const text = await runCli(["vapid", "generate"]);
     expect(text.out).toMatch(/^public key {3}B[\w-]{86}\nprivate key {2}[\w-]{43}\n$/);
     expect(text.err).toContain("The public key goes into the page (applicationServerKey) and into the hub.");
+    expect(text.err).toContain("pass --subject mailto:… or https:… to print that file.");
+  });
+
+  it("prints with --subject the file that nh hubs update takes", async () => {
+    const test = createTestHub();
+    const subject = ["--subject", "mailto:push@example.com"];
+    const { code, out, err } = await runCli(["vapid", "generate", ...subject]);
+    expect(code).toBe(0);
+    expect(err).toContain("Save the output as a file, and run nh hubs update NAME --file FILE.");
+    const file = JSON.parse(out) as { credentials: { browser: { publicKey: string } } };
+    const io = createTestIo({ ...test.world, env: { NH_CONNECTION_STRING: test.hub.connectionString } });
+    await io.files.writeText(join(io.cwd, "browser.json"), out);
+    expect((await runCli(["hubs", "create", "shop"], io)).code).toBe(0);
+    const updated = await runCli(["hubs", "update", "shop", "--file", "browser.json", "--json", "--show-secrets"], io);
+    expect({ code: updated.code, err: updated.err }).toEqual({ code: 0, err: "" });
+    expect(updated.json()).toMatchObject(file);
+    expect(Object.keys(file.credentials.browser)).toEqual(["subject", "publicKey", "privateKey"]);
+
+    const { json } = await runCli(["vapid", "generate", ...subject, "--json"]);
+    const words = ["browser", "--vapid", "vapid.json", "--validate-only"];
+    expect((await probe(words, { "vapid.json": JSON.stringify(json()) })).code).toBe(0);
+  });
+
+  it("refuses a subject that is no address", async () => {
+    const { code, out, err } = await runCli(["vapid", "generate", "--subject", "push@example.com"]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain('--subject must be a mailto: or https: URL, not "push@example.com".');
   });
 });

@@ -2,7 +2,8 @@ import { type ConnectionString, isLoopback, isServiceHost, parseConnectionString
 import type { Platform } from "@nh/payloads";
 import { CliError, inputError, usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
-import { isReference, resolveSecret } from "../input/secret-reference.js";
+import { noteLiteralSecret } from "../input/literal-secret.js";
+import { resolveSecret } from "../input/secret-reference.js";
 import type { Io } from "../io.js";
 import type { Output } from "../output/output.js";
 import type { AnyCall } from "../program/command.js";
@@ -84,10 +85,8 @@ async function resolve({ globals, io, output }: AnyCall): Promise<Endpoint & { r
   if (chosen.connectionString === undefined) {
     throw inputError(`${chosen.name} has no connectionString.`, "Add one, such as env:NAME, or the name of a profile.");
   }
-  if (chosen.name === "--connection-string" && !isReference(chosen.connectionString)) {
-    await output.note(
-      "A connection string on the command line stays in the history of the shell. Use env:NAME, file:PATH or - instead.",
-    );
+  if (chosen.name === "--connection-string") {
+    await noteLiteralSecret("A connection string", chosen.connectionString, output);
   }
   const folder = chosen.folder ?? io.cwd;
   const connectionString = await resolveSecret(chosen.connectionString, io, { folder });

@@ -6,7 +6,7 @@ import { asRecord } from "../../input/json-fields.js";
 import { readBytes } from "../../input/read-bytes.js";
 import { parseJson } from "../../input/read-input.js";
 import type { Io } from "../../io.js";
-import { checkCertificate } from "./certificate-check.js";
+import { checkCertificate, passwordFix } from "./certificate-check.js";
 import type { CheckResult } from "./check.js";
 import { checkStoredCredentials } from "./hub-credentials.js";
 
@@ -24,9 +24,10 @@ export async function checkCredentialFile(
   const bytes = await readBytes(path, io);
   const now = io.now();
   // DER begins with a sequence.
-  if (bytes[0] === 0x30) return [checkCertificate("certificate", bytes, password, now)];
+  if (bytes[0] === 0x30) return [checkCertificate("certificate", bytes, password, now, passwordFix)];
   const text = bytes.toString("utf8").trim();
-  if (text.includes("-----BEGIN CERTIFICATE")) return [checkCertificate("certificate", bytes, password, now)];
+  if (text.includes("-----BEGIN CERTIFICATE"))
+    return [checkCertificate("certificate", bytes, password, now, passwordFix)];
   if (!text.startsWith("{")) return [checkP8(text), checkKeyId(keyId ?? keyIdIn(path))];
   return checkStoredCredentials(await credentialsIn(text, path, io), now);
 }

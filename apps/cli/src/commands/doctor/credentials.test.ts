@@ -104,6 +104,18 @@ describe("nh doctor credentials", () => {
     expect(checks).toMatchObject([{ state: "broken", says: expect.stringContaining("does not belong to") }]);
   });
 
+  it("notes that a password on the command line stays in the history of the shell", async () => {
+    const io = createTestIo({ env: { P12_PASSWORD: "correct" } });
+    copyFileSync(fixture("certificate.p12"), join(io.cwd, "push.p12"));
+    const words = ["doctor", "credentials", "push.p12", "--password"];
+    const literal = await runCli([...words, "correct"], io);
+    expect({ code: literal.code, err: literal.err }).toEqual({
+      code: 0,
+      err: "A password on the command line stays in the history of the shell. Use env:NAME, file:PATH or - instead.\n",
+    });
+    expect((await runCli([...words, "env:P12_PASSWORD"], io)).err).toBe("");
+  });
+
   it("checks the password and the expiration of a certificate", async () => {
     const p12 = readFileSync(fixture("certificate.p12"));
     expect(await examine("cert.p12", p12, "--password", "env:P12_PASSWORD")).toEqual({
@@ -118,7 +130,11 @@ describe("nh doctor credentials", () => {
       ],
     });
     expect((await examine("cert.p12", p12, "--password", "env:WRONG")).checks).toMatchObject([
-      { state: "broken", says: "The passphrase of the certificate is wrong or missing." },
+      {
+        state: "broken",
+        says: "The passphrase of the certificate is wrong or missing.",
+        fix: "Pass the password of the file: --password env:NAME.",
+      },
     ]);
     const old = readFileSync(fixture("certificate-rc2.p12"));
     expect((await examine("cert.p12", old, "--password", "env:P12_PASSWORD")).checks).toMatchObject([

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { exitCodes } from "../../exit-codes.js";
 import { checkHubName } from "../../hub/hub-name.js";
 import { withNamespace } from "../../hub/with-namespace.js";
+import { noteLiteralSecret } from "../../input/literal-secret.js";
 import { resolveSecret } from "../../input/secret-reference.js";
 import { type Call, command } from "../../program/command.js";
 import { text } from "../../program/option.js";
@@ -45,9 +46,10 @@ certificates, and that a public key fits its private key. Shows no secret.`,
 });
 
 async function examine(call: CredentialsCall): Promise<readonly CheckResult[]> {
-  const { arguments: words, options, io } = call;
+  const { arguments: words, options, io, output } = call;
   const path = words.source;
   if (path.includes("/") || path.includes(".") || (await io.files.exists(resolve(io.cwd, path)))) {
+    if (options.password !== undefined) await noteLiteralSecret("A password", options.password, output);
     const password = options.password === undefined ? undefined : await resolveSecret(options.password, io);
     return checkCredentialFile(path, { io, password, keyId: options.keyId });
   }

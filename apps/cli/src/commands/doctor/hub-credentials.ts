@@ -35,7 +35,9 @@ async function checkOne(kind: string, credential: unknown, now: number): Promise
     const first: CheckResult =
       kind === "gcm" ? { check: kind, state: "warning", says, fix } : { check: kind, state: "ok", says };
     if (checked.certificate === undefined) return [first];
-    return [first, checkCertificate(`${kind} certificate`, checked.certificate, checked.certificatePassword, now)];
+    const { certificate, certificatePassword: password } = checked;
+    const fixOfPassword = "Correct certificatePassword of the credential.";
+    return [first, checkCertificate(`${kind} certificate`, certificate, password, now, fixOfPassword)];
   } catch (error) {
     const { message } = describeError(error);
     return [{ check: kind, state: "broken", says: message.replace(/^hub: /, "") }];

@@ -15,6 +15,7 @@ import { platformWire } from "@nh/wire";
 import { inputError, usageError } from "../../cli-error.js";
 import { withNamespace } from "../../hub/with-namespace.js";
 import { asText } from "../../input/json-fields.js";
+import { noteLiteralSecret } from "../../input/literal-secret.js";
 import { readBytes } from "../../input/read-bytes.js";
 import { parseJsonObject, readInput } from "../../input/read-input.js";
 import { resolveSecret } from "../../input/secret-reference.js";
@@ -70,12 +71,16 @@ async function fromHub(call: AnyCall, platform: ProbedPlatform, name: string, se
 }
 
 async function fromOptions(
-  { io }: AnyCall,
+  { io, output }: AnyCall,
   platform: ProbedPlatform,
   values: CredentialValues,
   { url, tokenUrl }: Servers,
 ): Promise<unknown> {
-  const secret = async (name: "secret" | "password") => resolveSecret(needed(values, name), io);
+  const secret = async (name: "secret" | "password") => {
+    const given = needed(values, name);
+    await noteLiteralSecret(`A ${name}`, given, output);
+    return resolveSecret(given, io);
+  };
   switch (platform) {
     case "apple": {
       const { p8, p12, environment, bundleId } = values;

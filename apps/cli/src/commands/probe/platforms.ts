@@ -14,6 +14,9 @@ export const services = {
 
 export type ProbedPlatform = keyof typeof services;
 
+/** The platforms whose service issues access tokens, and so checks the credential before a push. */
+export const servicesWithTokens: ReadonlySet<ProbedPlatform> = new Set(["fcmv1", "windows", "adm"]);
+
 export const probedPlatforms = Object.keys(services) as readonly ProbedPlatform[];
 
 /** @throws {CliError} for any other platform, with the reason where there is one. */

@@ -2,6 +2,7 @@ import type { BrowserHandle } from "@nh/client";
 import type { Notification } from "@nh/payloads";
 import type { PushResult } from "@nh/platforms";
 import type { AnyCall } from "../../program/command.js";
+import { isWrongPassword, passwordFix } from "../doctor/certificate-check.js";
 import type { CheckResult } from "../doctor/check.js";
 import type { CredentialValues } from "./credential-options.js";
 import { inventedDevices } from "./device.js";
@@ -33,7 +34,7 @@ export async function probePush(call: AnyCall, push: ProbePush): Promise<Probe> 
   try {
     client = await openClient(call, platform, credential, servers);
   } catch (error) {
-    return orThrow(error, "open");
+    return orThrow(push, error, "open");
   }
   try {
     if (handle === undefined && platform === "browser") return { steps: stepsOfCredential() };
@@ -45,16 +46,20 @@ export async function probePush(call: AnyCall, push: ProbePush): Promise<Probe> 
     const { signal } = call.io;
     const result = await client.push(notification, device, { signal, ...(asks ? { validateOnly } : {}) });
     const isRefusedInvention = handle === undefined && result.about === "handle";
-    return { steps: isRefusedInvention ? stepsOfInvention(result.reason) : stepsOf(result), result };
+    return { steps: isRefusedInvention ? stepsOfInvention(result.reason) : stepsOf(platform, result), result };
   } catch (error) {
-    return orThrow(error, "push");
+    return orThrow(push, error, "push");
   } finally {
     await client.close();
   }
 }
 
-function orThrow(error: unknown, during: "open" | "push"): Probe {
-  const steps = stepsOfError(error, during);
+function orThrow({ platform, credential }: ProbePush, error: unknown, during: "open" | "push"): Probe {
+  const steps = stepsOfError(platform, error, during)?.map((step) =>
+    isWrongPassword(error) && step.state === "broken" && credential.fromHub === undefined
+      ? { ...step, fix: passwordFix }
+      : step,
+  );
   if (steps === undefined) throw error;
   return { steps };
 }

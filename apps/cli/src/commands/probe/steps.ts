@@ -1,10 +1,13 @@
 import { isArgumentError, isPlatformError, type PushResult } from "@nh/platforms";
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
 import type { CheckResult } from "../doctor/check.js";
+import { type ProbedPlatform, servicesWithTokens } from "./platforms.js";
 
 /** The steps from a credential to a push that the service accepts, in order. */
 export const stepNames = ["credential", "token", "service", "handle", "payload"] as const;
 export type StepName = (typeof stepNames)[number];
+
+type Unconfirmed = Readonly<Partial<Record<StepName, string>>>;
 
 /** Where a push ended, and why. */
 interface Break {
@@ -12,6 +15,8 @@ interface Break {
   readonly says: string;
   readonly fix?: string | undefined;
   readonly exitCode: ExitCode;
+  /** Earlier steps that nothing has confirmed, with what is known of each. */
+  readonly unconfirmed?: Unconfirmed;
 }
 
 const passed: Readonly<Record<StepName, string>> = {
@@ -22,12 +27,20 @@ const passed: Readonly<Record<StepName, string>> = {
   payload: "the push service accepts it",
 };
 
+const notTried = "not tried";
+const nothingSent: Unconfirmed = { token: notTried, service: notTried, handle: notTried };
+
 /** The steps up to the first broken one; later ones were not tried. */
-function stepsUntil({ at, says, fix, exitCode }: Break): readonly CheckResult[] {
+function stepsUntil({ at, says, fix, exitCode, unconfirmed = {} }: Break): readonly CheckResult[] {
   const broken = stepNames.indexOf(at);
   return stepNames.map((check, index): CheckResult => {
-    if (index < broken) return { check, state: "ok", says: passed[check] };
-    if (index > broken) return { check, state: "skipped", says: "not tried" };
+    if (index > broken) return { check, state: "skipped", says: notTried };
+    if (index < broken) {
+      const known = unconfirmed[check];
+      return known === undefined
+        ? { check, state: "ok", says: passed[check] }
+        : { check, state: "skipped", says: known };
+    }
     return { check, state: "broken", says, ...(fix === undefined ? {} : { fix }), exitCode };
   });
 }
@@ -52,12 +65,22 @@ export const stepsOfCredential = (): readonly CheckResult[] =>
     return { check, state: "skipped", says: "each browser names its own push service; pass --device to try it" };
   });
 
+/**
+ * What is known of a token when the push broke at the service. A server that issues tokens has
+ * checked the credential by then. Nobody checks a token made on this machine before the push.
+ */
+function tokenOf(platform: ProbedPlatform, at: StepName, known: string): Unconfirmed {
+  return at === "service" && !servicesWithTokens.has(platform) ? { token: `made on this machine; ${known}` } : {};
+}
+
 /** What the response of a push service means for the steps. */
-export function stepsOf(result: PushResult): readonly CheckResult[] {
+export function stepsOf(platform: ProbedPlatform, result: PushResult): readonly CheckResult[] {
   if (result.state === "delivered") return allSteps();
   const { reason = "no reason", hint: fix, status, step } = result;
   const says = `${reason} (status ${status})`;
-  return stepsUntil({ at: step === "token" ? "token" : placeOf(result), says, fix, exitCode: exitCodeOf(result) });
+  const at = step === "token" ? "token" : placeOf(result);
+  const unconfirmed = tokenOf(platform, at, "the response does not say whether the service accepts it");
+  return stepsUntil({ at, says, fix, exitCode: exitCodeOf(result), unconfirmed });
 }
 
 function placeOf({ state, about }: PushResult): StepName {
@@ -82,17 +105,25 @@ function exitCodeOf({ state, mayHaveBeenPushed }: PushResult): ExitCode {
 }
 
 /** What an error in place of a response means; undefined when it is no matter of the push. */
-export function stepsOfError(error: unknown, during: "open" | "push"): readonly CheckResult[] | undefined {
+export function stepsOfError(
+  platform: ProbedPlatform,
+  error: unknown,
+  during: "open" | "push",
+): readonly CheckResult[] | undefined {
   if (isPlatformError(error)) {
     const { code, step, reason: says, hint: fix } = error;
     if (code === "NH_CREDENTIAL_INVALID") {
-      return stepsUntil({ at: "credential", says, fix, exitCode: exitCodes.authorization });
+      // Only TLS with a certificate has asked the service by then.
+      return step === "credential"
+        ? stepsUntil({ at: "credential", says, fix, exitCode: exitCodes.invalidInput })
+        : stepsUntil({ at: "token", says, fix, exitCode: exitCodes.authorization });
     }
     const at = step === "token" ? "token" : "service";
-    return stepsUntil({ at, says, fix, exitCode: exitCodes.network });
+    const unconfirmed = tokenOf(platform, at, "the service has not checked it yet");
+    return stepsUntil({ at, says, fix, exitCode: exitCodes.network, unconfirmed });
   }
   if (!isArgumentError(error)) return undefined;
   const { message: says, argument } = error;
   const at = during === "open" ? "credential" : argument.startsWith("handle") ? "handle" : "payload";
-  return stepsUntil({ at, says, exitCode: exitCodes.invalidInput });
+  return stepsUntil({ at, says, exitCode: exitCodes.invalidInput, unconfirmed: nothingSent });
 }
