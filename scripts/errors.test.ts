@@ -5,7 +5,7 @@ const page = readText("docs/errors.md");
 const codesIn = (text: string): string[] => text.match(/\bNH_[A-Z]+(_[A-Z]+)*\b/g) ?? [];
 
 /** Environment variables look like codes. */
-const variables = ["NH_CONFIG_DIR", "NH_CONNECTION_STRING", "NH_HUB", "NH_PRODUCTION"];
+const variables = ["NH_CONFIG_DIR", "NH_CONNECTION_STRING", "NH_HUB", "NH_LOG", "NH_PRODUCTION"];
 
 const sources = listFiles(/^(packages\/[^/]+|apps\/cli)\/src\/.*\.tsx?$|^apps\/demo\/(?!test\/).*\.tsx?$/).filter(
   (file) => !/\.test(-d)?\.ts$|\/fixtures\//.test(file),

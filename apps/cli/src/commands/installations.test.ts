@@ -529,3 +529,16 @@ describe("handles of patches and imports", () => {
     expect(err).toContain("stdin: The list is UTF-16. Convert the list to UTF-8 first");
   });
 });
+
+describe("--expires", () => {
+  it.each([
+    ["put", "p1", "--platform", "apns", "--channel", "ab".repeat(32)],
+    ["patch", "p1"],
+  ])("of nh installations %s is refused in the past, where it would delete the device", async (...words) => {
+    const test = createTestHub();
+    const { code, err } = await test.nh(["installations", ...words, "--expires", "2020-01-01"]);
+    expect(code).toBe(6);
+    expect(err).toContain("--expires is in the past (2020-01-01T00:00:00.000Z)");
+    expect(test.hub.requests.list()).toEqual([]);
+  });
+});

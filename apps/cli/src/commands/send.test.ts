@@ -62,11 +62,20 @@ describe("nh send", () => {
   });
 
   it("does not ask when it does not know the hub", async () => {
-    const env = { NH_CONNECTION_STRING: createTestHub().hub.connectionString };
+    const azure = "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=Full;SharedAccessKey=c2VjcmV0";
+    const env = { NH_CONNECTION_STRING: azure };
     const { code, err, io } = await runCli(["send", "apple", "--title", "Hi", "--everyone"], { env, tty: true });
     expect(code).toBe(2);
     expect(err).toContain("The name of the hub is missing");
     expect(io.questions).toEqual([]);
+  });
+
+  it("takes the hub that a local hub has when none is named", async () => {
+    const test = createTestHub();
+    const env = { NH_CONNECTION_STRING: test.hub.connectionString };
+    const { code } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "news"], { env });
+    expect(code).toBe(0);
+    expect(test.hub.requests.list()[0]?.url).toContain("/hub/messages");
   });
 
   it("never broadcasts for an empty list of tags", async () => {

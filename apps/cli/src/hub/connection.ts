@@ -52,7 +52,9 @@ interface Source {
  * @throws {ConnectionStringError} when the connection string is malformed.
  */
 export async function resolveConnection(call: AnyCall): Promise<Connection> {
-  const { hub, ...endpoint } = await resolve(call);
+  const { hub: named, ...endpoint } = await resolve(call);
+  // A local hub has one of this name unless it was started with others.
+  const hub = named ?? (endpoint.isLocal ? localHubName : undefined);
   if (hub === undefined) {
     throw usageError(
       `The name of the hub is missing (the connection string comes from ${endpoint.source}).`,

@@ -43,6 +43,11 @@ describe("describeError", () => {
       mayHaveBeenSent: true,
     });
   });
+  it("does not advise to try again when the request may have been carried out", () => {
+    const error = Object.assign(new Error("reset"), { code: "NH_CONNECTION", mayHaveBeenSent: true });
+    expect(describeError(error).fix).toMatch(/^Find out whether it was carried out before you run the command again/);
+    expect(describeError(Object.assign(error, { mayHaveBeenSent: false })).fix).toContain("nh doctor");
+  });
   it("masks a secret in a message", () => {
     const { message } = describeError(
       new Error("at Endpoint=sb://x;SharedAccessKey=c2VjcmV0;… with sr=a&sig=c2lnbg%3D&se=1"),

@@ -43,6 +43,10 @@ export function describeError(error: unknown, context: ErrorContext = {}): Error
 /** Failures of the exchange with a hub that have no status. */
 const serviceCodes = new Set(["NH_CONNECTION", "NH_TIMEOUT", "NH_CLI_CONTROL"]);
 
+/** For a request that may have been carried out: the usual hints lead to a second one. */
+const unknownOutcome =
+  "Find out whether it was carried out before you run the command again: look at the devices, or at nh requests list on a local hub.";
+
 function classify(error: unknown, { account }: ErrorContext): ErrorDescription {
   if (error instanceof Interrupted) {
     return {
@@ -60,7 +64,9 @@ function classify(error: unknown, { account }: ErrorContext): ErrorDescription {
   if (code !== undefined && known !== undefined) {
     const [exitCode, usual] = known;
     const text = messageOf(error);
-    const fix = knownTexts.find(([pattern]) => pattern.test(text))?.[1] ?? usual;
+    const fix = property(error, "mayHaveBeenSent", "boolean")
+      ? unknownOutcome
+      : (knownTexts.find(([pattern]) => pattern.test(text))?.[1] ?? usual);
     return { code, message: text, ...(fix === undefined ? {} : { fix }), exitCode, ...facts(error) };
   }
   // A value that the packages refuse as out of range, such as a schedule beyond seven days, is from

@@ -3,7 +3,6 @@ import { usageError } from "../../cli-error.js";
 import { readInstallation } from "../../compose/read-installation.js";
 import { uncheckedOption } from "../../compose/unchecked-option.js";
 import { checkedHandle } from "../../input/checked-handle.js";
-import { parseMoment } from "../../input/duration.js";
 import { parseNameValue, parseNameValues, parseTags } from "../../input/name-value.js";
 import { installationPlatforms } from "../../input/platform-names.js";
 import { originOf, parseJsonObject, readInput } from "../../input/read-input.js";
@@ -11,6 +10,7 @@ import { parseSubscription } from "../../input/structured-handle.js";
 import { readTemplateFile } from "../../input/template-file.js";
 import type { Io } from "../../io.js";
 import { choice, grouped, list, type OptionValues, text } from "../../program/option.js";
+import { parseExpiration } from "./expiration.js";
 
 export const installationOptions = grouped("Installation", {
   file: text("file", "the installation as JSON, or - for stdin; other options override it"),
@@ -60,7 +60,7 @@ export async function composeInstallation(
     ...(templates === undefined ? {} : { templates }),
     ...(options.expires === undefined
       ? {}
-      : { expirationTime: parseMoment(options.expires, io.now(), "--expires").toISOString() }),
+      : { expirationTime: parseExpiration(options.expires, io.now()).toISOString() }),
   };
   const installation = readInstallation(
     JSON.stringify(changed),

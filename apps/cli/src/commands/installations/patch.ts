@@ -3,7 +3,6 @@ import { usageError } from "../../cli-error.js";
 import { uncheckedOption } from "../../compose/unchecked-option.js";
 import { checkedHandle } from "../../input/checked-handle.js";
 import { decodeInput } from "../../input/decode-input.js";
-import { parseMoment } from "../../input/duration.js";
 import { parseNameValue } from "../../input/name-value.js";
 import { originOf, readInput } from "../../input/read-input.js";
 import { parseSubscription } from "../../input/structured-handle.js";
@@ -15,6 +14,7 @@ import { type AnyCall, command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { flag, list, type OptionValues, text } from "../../program/option.js";
 import { applyPatch } from "./apply-patch.js";
+import { parseExpiration } from "./expiration.js";
 
 const patchOptions = {
   file: text("file", "the operations as a JSON array, or - for stdin; other options add operations"),
@@ -85,7 +85,7 @@ async function composePatch(
     findings.push(...lintTemplateBody(template.body, undefined, template.headers));
   }
   for (const name of options.removeTemplate) operations.push(...changes.removeTemplate(name));
-  if (expires !== undefined) operations.push(...changes.setExpirationTime(parseMoment(expires, io.now(), "--expires")));
+  if (expires !== undefined) operations.push(...changes.setExpirationTime(parseExpiration(expires, io.now())));
   if (operations.length === 0)
     throw usageError("Nothing to change.", "nh installations patch --help lists the possible changes.");
   return { operations, findings };
