@@ -53,7 +53,7 @@ export function hubText(hub: HubDescription, options: SecretOptions): string {
 /** A time to live in words. Whole days are days, however they were given. */
 export function ttlText(ttl: RegistrationTtl | undefined): string | undefined {
   if (ttl === undefined) return undefined;
-  if (ttl === "never") return "never expire";
+  if (ttl === "never") return "never";
   const seconds = "days" in ttl ? ttl.days * DAY_SECONDS : ttl.seconds;
   return seconds % DAY_SECONDS === 0 ? `${seconds / DAY_SECONDS} days` : `${seconds} seconds`;
 }
