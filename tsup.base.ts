@@ -50,7 +50,7 @@ export function layouts(
       bundle: false,
       treeshake: false,
       splitting: false,
-      dts: { entry: entryPoints },
+      dts: { entry: entryPoints, compilerOptions: { stripInternal: true } },
       onSuccess: async () => {
         for (const name of Object.keys(entryPoints)) splitEntryPoint(name);
       },

@@ -23,6 +23,13 @@ import type { SendOptions } from "./operations/send.js";
 import type { DetailedResult, EnqueuedResult, SendResult } from "./operations/send-result.js";
 import type { CallOptions, ClientOptions } from "./options.js";
 
+declare global {
+  // For programs whose `lib` is older than this symbol and that have no types of Node.
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol;
+  }
+}
+
 /**
  * All operations, loaded with the first call: a page that has only made a client has not paid for
  * them.

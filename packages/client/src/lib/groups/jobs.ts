@@ -12,6 +12,12 @@ export class Jobs {
   readonly #context: HubContext;
   readonly #load: () => Operations | Promise<Operations>;
 
+  /**
+   * Hidden from the published types: the bundler of declarations writes `typeof import()` in a way
+   * that does not compile.
+   *
+   * @internal
+   */
   constructor(context: HubContext, load: () => Operations | Promise<Operations>) {
     this.#context = context;
     this.#load = load;

@@ -4,6 +4,13 @@ import type { HubAddress } from "../hub-address.js";
 import type { ClientOptions } from "../options.js";
 import { Hubs } from "./hubs.js";
 
+declare global {
+  // For programs whose `lib` is older than this symbol and that have no types of Node.
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol;
+  }
+}
+
 /**
  * A namespace, which holds hubs.
  *
