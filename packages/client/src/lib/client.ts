@@ -1,5 +1,5 @@
 import type { ConnectionString } from "@nh/auth";
-import { type Content, isContent, type Notification } from "@nh/payloads";
+import type { Content, Notification } from "@nh/payloads";
 import type { NotificationDetails, PnsFeedback } from "@nh/wire";
 import type { Audience } from "./audience/audience.js";
 import type { PlatformHandle } from "./bulk/platform-handles.js";
@@ -35,6 +35,14 @@ declare global {
  * them.
  */
 const load = lazyPart(() => import("../operations.js"));
+
+/**
+ * Tells a content from a notification. The functions for contents check it: a guard of payloads
+ * would load that package with the client.
+ */
+function mayBeContent(message: Notification | Content): message is Content {
+  return isPlainObject(message) && "for" in message;
+}
 
 /**
  * A notification hub. One client serves a whole program: it keeps its token and its connections.
@@ -161,7 +169,7 @@ export class NotificationHubClient {
     options?: ContentSendOptions,
   ): Promise<SendResult | ContentResult> {
     const operations = await load();
-    if (isContent(message)) return await operations.sendContent(this.#context, message, audience, options);
+    if (mayBeContent(message)) return await operations.sendContent(this.#context, message, audience, options);
     return await operations.send(this.#context, message, audience, options);
   }
 
@@ -199,7 +207,7 @@ export class NotificationHubClient {
     options?: ContentScheduleOptions,
   ): Promise<EnqueuedResult | ContentResult<EnqueuedResult>> {
     const operations = await load();
-    if (isContent(message)) return await operations.scheduleContent(this.#context, message, audience, at, options);
+    if (mayBeContent(message)) return await operations.scheduleContent(this.#context, message, audience, at, options);
     return await operations.schedule(this.#context, message, audience, at, options);
   }
 
@@ -256,7 +264,7 @@ export class NotificationHubClient {
     const make = async (): Promise<AsyncIterable<BatchResult>> => {
       const { sendContentToDevices, sendToDevices } = await load();
       // The overloads say which kind of handles goes with which message; both functions check it.
-      return isContent(message)
+      return mayBeContent(message)
         ? sendContentToDevices(this.#context, message, handles as Iterable<PlatformHandle>, options)
         : sendToDevices(this.#context, message, handles as Iterable<string>, options);
     };

@@ -1,7 +1,18 @@
-import { isPayloadError } from "@nh/payloads";
-import { isTemplateError } from "@nh/payloads/template";
-import { isTagExpressionError } from "@nh/wire";
-import { isAudienceError } from "./audience/audience-error.js";
+/**
+ * The codes of errors about input. They are compared by code and not by guard, since the guards of
+ * payloads would load that package with the first import of the client.
+ */
+const inputCodes: ReadonlySet<unknown> = new Set([
+  "NH_AUDIENCE_INVALID",
+  "NH_AUDIENCE_MISSING",
+  "NH_INVALID_ARGUMENT",
+  "NH_PAYLOAD_INVALID",
+  "NH_PAYLOAD_TOO_LARGE",
+  "NH_TAG_LIMIT",
+  "NH_TAG_SYNTAX",
+  "NH_TEMPLATE_LIMIT",
+  "NH_TEMPLATE_SYNTAX",
+]);
 
 /**
  * Whether an error is about what the caller passed in: a wrong argument, payload, template, tag
@@ -17,16 +28,5 @@ import { isAudienceError } from "./audience/audience-error.js";
  * }
  */
 export function isInputError(error: unknown): error is Error & { readonly code: string } {
-  return (
-    isWrongArgument(error) ||
-    isPayloadError(error) ||
-    isTemplateError(error) ||
-    isTagExpressionError(error) ||
-    isAudienceError(error)
-  );
-}
-
-/** An `ArgumentError` of whichever package: each has a class of its own, and all have one code. */
-function isWrongArgument(error: unknown): boolean {
-  return error instanceof Error && (error as { code?: unknown }).code === "NH_INVALID_ARGUMENT";
+  return error instanceof Error && inputCodes.has((error as { code?: unknown }).code);
 }

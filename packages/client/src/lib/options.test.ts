@@ -1,3 +1,4 @@
+import { platforms } from "@nh/payloads";
 import { describe, expect, it } from "vitest";
 import { checkOptions } from "./check-options.js";
 import { type ClientOptions, callRules, resolveLimits, resolveOptions } from "./options.js";
@@ -123,5 +124,12 @@ describe("the names of options", () => {
     const message = `options must be an object, not ${what}`;
     expect(() => resolveOptions(options as object)).toThrow(message);
     expect(() => checkOptions("send", options, callRules)).toThrow(message);
+  });
+});
+
+describe("platforms", () => {
+  it("may be any that payloads has a builder for", () => {
+    expect(resolveOptions({ platforms }).platforms).toEqual(platforms);
+    expect(() => resolveOptions({ platforms: [] })).toThrow(`Known platforms: ${platforms.join(", ")}`);
   });
 });
