@@ -10,7 +10,7 @@ export function completeKeys(
   current: Pick<HubDescription, "authorizationRules"> = {},
 ): HubSettings {
   if (authorizationRules === undefined) return others;
-  // What is no list of rules is refused by checkHub.
+  // checkHub refuses anything that is not a list of rules.
   const rules = Array.isArray(authorizationRules)
     ? authorizationRules.map((rule) => completeRule(rule, current))
     : authorizationRules;

@@ -104,7 +104,7 @@ function exitCodeOf({ state, mayHaveBeenPushed }: PushResult): ExitCode {
   }
 }
 
-/** What an error in place of a response means; undefined when it is no matter of the push. */
+/** What an error in place of a response means; undefined when it does not concern the push. */
 export function stepsOfError(
   platform: ProbedPlatform,
   error: unknown,
