@@ -1,4 +1,4 @@
-import type { EnqueuedResult, SendResult } from "@nh/client";
+import type { SendResult } from "@nh/client";
 import { handleFormats } from "@nh/client/handles";
 import type { NativePlatform, Notification, Platform } from "@nh/payloads";
 import { platforms } from "@nh/payloads";
@@ -19,16 +19,15 @@ import { terminalLine } from "../output/terminal-text.js";
 import { type Call, command } from "../program/command.js";
 import { confirm, confirmOptions, dryRunOption } from "../program/confirm.js";
 import { choice, duration, flag, grouped, integer, type OptionValues, text } from "../program/option.js";
-import { detailsJson, detailsText } from "./outcome.js";
 import { bulkSend } from "./send/bulk-send.js";
 import { resultJson, resultText } from "./send/result-view.js";
 import { sendContent } from "./send/send-content.js";
+import { waitForOutcome } from "./send/wait-for-outcome.js";
 import { watchLocalSend } from "./send/who-received.js";
 
 /** The most handles in one request (REST reference, direct batch send). */
 const maxBatchHandles = 1000;
 const defaultConcurrency = 8;
-const defaultWaitMs = 300_000;
 
 const sendOptions = {
   ...contentOptions,
@@ -136,7 +135,7 @@ sends the batches that were in flight again.`,
     const unchecked = options.unchecked && options.payload !== undefined;
     const notification = await composeNotification(platform, { ...options, unchecked }, io);
     const findings = [...lintNotification(notification), ...lintAudience(chosen)];
-    if (options.devices !== undefined) return sendToFile(call, notification, options.devices, findings);
+    if (options.devices !== undefined) return sendToListed(call, notification, options.devices, findings);
     if (chosen === undefined) throw noAudience();
     const at = options.at === undefined ? undefined : parseMoment(options.at, io.now(), "--at");
     const act = (session: ClientSession) => sendOne(session, call, notification, chosen, at);
@@ -157,7 +156,7 @@ sends the batches that were in flight again.`,
             ? await watchLocalSend(call, connection)
             : async () => {};
         const result = await act(session);
-        if (options.wait) return waitForOutcome(call, session, result);
+        if (options.wait) return waitForOutcome(call, session, result, options.waitTimeout);
         await call.output.document(resultJson(result, at), resultText(result, io.stdout.columns, at));
         await noteWhoReceived(platform, result);
         return exitCodes.ok;
@@ -236,38 +235,7 @@ function sendOne(
   return client.send(notification, audience, { test: options.test, duplicates: options.duplicates, signal });
 }
 
-async function waitForOutcome(call: SendCall, { client }: ClientSession, result: SendResult): Promise<number> {
-  const { notificationId } = result;
-  const { io, output, options } = call;
-  if (notificationId === undefined) {
-    await output.document(resultJson(result, undefined), resultText(result, io.stdout.columns, undefined));
-    await output.warn(
-      "the service returned no id, so there is no outcome to wait for; telemetry needs the Standard tier",
-    );
-    return exitCodes.ok;
-  }
-  output.account(() => `Sent as ${notificationId}. nh outcome ${notificationId} shows the outcome.`);
-  await output.note(`Sent as ${notificationId}. Waiting for the outcome.`);
-  const details = await client.waitForOutcome(notificationId, {
-    timeoutMs: options.waitTimeout ?? defaultWaitMs,
-    signal: io.signal,
-  });
-  const { trackingId, correlationId, attempts } = result as EnqueuedResult;
-  await output.document(
-    {
-      state: details.state,
-      notificationId,
-      trackingId,
-      correlationId,
-      attempts,
-      details: detailsJson(details, notificationId),
-    },
-    detailsText(details, notificationId, io.stdout.columns),
-  );
-  return exitCodes.ok;
-}
-
-async function sendToFile(
+async function sendToListed(
   call: SendCall,
   notification: Notification,
   path: string,

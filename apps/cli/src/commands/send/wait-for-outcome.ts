@@ -1,0 +1,39 @@
+import type { EnqueuedResult, SendResult } from "@nh/client";
+import { exitCodes } from "../../exit-codes.js";
+import type { ClientSession } from "../../hub/with-client.js";
+import type { AnyCall } from "../../program/command.js";
+import { detailsJson, detailsText } from "../outcome.js";
+import { resultJson, resultText } from "./result-view.js";
+
+/** `--wait`: waits for the final outcome of a send and prints it. */
+export async function waitForOutcome(
+  { io, output }: AnyCall,
+  { client }: ClientSession,
+  result: SendResult,
+  timeoutMs = 300_000,
+): Promise<number> {
+  const { notificationId } = result;
+  if (notificationId === undefined) {
+    await output.document(resultJson(result, undefined), resultText(result, io.stdout.columns, undefined));
+    await output.warn(
+      "the service returned no id, so there is no outcome to wait for; telemetry needs the Standard tier",
+    );
+    return exitCodes.ok;
+  }
+  output.account(() => `Sent as ${notificationId}. nh outcome ${notificationId} shows the outcome.`);
+  await output.note(`Sent as ${notificationId}. Waiting for the outcome.`);
+  const details = await client.waitForOutcome(notificationId, { timeoutMs, signal: io.signal });
+  const { trackingId, correlationId, attempts } = result as EnqueuedResult;
+  await output.document(
+    {
+      state: details.state,
+      notificationId,
+      trackingId,
+      correlationId,
+      attempts,
+      details: detailsJson(details, notificationId),
+    },
+    detailsText(details, notificationId, io.stdout.columns),
+  );
+  return exitCodes.ok;
+}
