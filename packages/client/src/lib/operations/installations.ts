@@ -40,7 +40,7 @@ export async function putInstallation(
   }
   checkInstallationTags("installations.put", connection, [installation]);
   for (const [name, template] of Object.entries(templates)) {
-    await warnOfTemplateFindings(connection.onEvent, name, template, platformFromInstallation(platform));
+    warnOfTemplateFindings(connection.onEvent, name, template, platformFromInstallation(platform));
   }
   const headers = { "Content-Type": "application/json" };
   await connection.call({ operation: "putInstallation", parameter, headers, body, retryRule: "idempotent" }, options);
@@ -181,7 +181,7 @@ export async function setInstallationTemplate(
   options?: CallOptions,
 ): Promise<void> {
   checkTemplate("installations.setTemplate", "template", template);
-  await warnOfTemplateFindings(connectionOf(context).onEvent, name, template, undefined);
+  warnOfTemplateFindings(connectionOf(context).onEvent, name, template, undefined);
   await patchInstallation(context, installationId, patch.setTemplate(name, template), options);
 }
 

@@ -218,7 +218,7 @@ async function encoded(call: string, { onEvent }: HubConnection, registration: R
   const body = encodeRegistrationEntry(registration);
   warnOfEmailTags(onEvent, registration.tags?.join() ?? "");
   const { template, platform } = registration;
-  if (template !== undefined) await warnOfTemplateFindings(onEvent, template.name ?? "", template, platform);
+  if (template !== undefined) warnOfTemplateFindings(onEvent, template.name ?? "", template, platform);
   return body;
 }
 

@@ -1,6 +1,6 @@
 import type { NativePlatform } from "@nh/payloads";
+import { lintTemplate } from "@nh/payloads/template";
 import type { ClientEventListener } from "../events.js";
-import { loadPart } from "../load-part.js";
 
 /** What a template is made of, for the linter. */
 interface LintedTemplate {
@@ -10,19 +10,17 @@ interface LintedTemplate {
 
 /**
  * Warns of what the linter finds in a template that is about to be stored. Nothing is refused: the
- * service decides. The linter is loaded here, where somebody listens: it is made of all builders,
- * and a program that only sends would load them with its first send.
+ * service decides.
  *
  * @param platform Whose template it is, if that is known.
  */
-export async function warnOfTemplateFindings(
+export function warnOfTemplateFindings(
   onEvent: ClientEventListener | undefined,
   name: string,
   { body, headers }: LintedTemplate,
   platform: NativePlatform | undefined,
-): Promise<void> {
+): void {
   if (onEvent === undefined || typeof body !== "string") return;
-  const { lintTemplate } = await loadPart(import("@nh/payloads/template"));
   for (const { message } of lintTemplate(body, { platform, headers })) {
     onEvent({ type: "warning", code: "templateFinding", message: `The template ${JSON.stringify(name)}: ${message}` });
   }
