@@ -78,7 +78,7 @@ function testThePage(): void {
       await hugo.getByText("Never arrived: the handle has expired").waitFor();
       expect(await hugo.locator(".frame-ios").count()).toBe(0);
       await page.locator(".device-expired", { hasText: "Hugo's iPhone" }).waitFor();
-      expect(await hugo.getByText("expired", { exact: true }).count()).toBe(1);
+      await expect.poll(() => hugo.getByText("expired", { exact: true }).count()).toBe(1);
       await close();
       await other.close();
     });
@@ -128,7 +128,9 @@ function testThePage(): void {
       await page.locator(".who .step-fail", { hasText: "sprots is missing" }).first().waitFor();
       await page.getByRole("button", { name: "Edit and resend with sports" }).click();
       await page.getByRole("textbox", { name: "Tag expression" }).waitFor();
-      expect(await page.getByRole("textbox", { name: "Tag expression" }).inputValue()).toBe("sports && lang:en");
+      await expect
+        .poll(() => page.getByRole("textbox", { name: "Tag expression" }).inputValue())
+        .toBe("sports && lang:en");
       await page.getByRole("button", { name: "Send", exact: true }).click();
       await row(page, "apple → sports && lang:en").getByText("1 / 1").waitFor();
       expect(complaints).toEqual([]);
@@ -146,7 +148,9 @@ function testThePage(): void {
       expect(await tone(page)).toBe("warn");
       await page.locator(".who").getByText("greeting_fr not sent").first().waitFor();
       await page.getByRole("tab", { name: "What arrived (2)" }).click();
-      expect(await page.locator(".picture-grid").getByText("Shows nothing", { exact: true }).count()).toBe(2);
+      await expect
+        .poll(() => page.locator(".picture-grid").getByText("Shows nothing", { exact: true }).count())
+        .toBe(2);
       await close();
     });
 
@@ -181,11 +185,11 @@ function testThePage(): void {
     await signed.close();
     const own = row(page, "sports && !finance");
     await own.getByText("429, 429, 201").waitFor();
-    expect(await page.locator(".call", { hasText: "sports && !finance" }).count()).toBe(1);
+    await expect.poll(() => page.locator(".call", { hasText: "sports && !finance" }).count()).toBe(1);
     await own.click();
     await page.getByText("It took 3 attempts: 429, 429, then 201.").waitFor();
     await page.getByRole("tab", { name: "Attempts (3)" }).click();
-    expect(await page.locator(".who tbody tr").count()).toBe(3);
+    await expect.poll(() => page.locator(".who tbody tr").count()).toBe(3);
     await close();
   });
 
@@ -230,7 +234,7 @@ function testThePage(): void {
       await page.getByRole("button", { name: "Send", exact: true }).click();
       await page.getByText(/^Not sent: aps\.badge/).waitFor();
       await page.getByRole("button", { name: "Form" }).click();
-      expect(await page.getByRole("textbox", { name: "Badge" }).getAttribute("aria-invalid")).toBe("true");
+      await expect.poll(() => page.getByRole("textbox", { name: "Badge" }).getAttribute("aria-invalid")).toBe("true");
       await close();
     });
 
@@ -332,7 +336,7 @@ function testThePage(): void {
     await client.send(apple({ alert: "Meanwhile" }), "lang:fr");
     await client.close();
     await row(page, "apple → lang:fr").waitFor();
-    expect(await page.evaluate("document.activeElement?.id")).toBe("tab-http");
+    await expect.poll(() => page.evaluate("document.activeElement?.id")).toBe("tab-http");
     await close();
   });
 
@@ -394,13 +398,15 @@ function testThePage(): void {
     it("are searched, grouped, looked at, changed and removed", async () => {
       const other = await stage.start();
       const { page, close, complaints } = await stage.visit(other, "#/devices");
-      expect(await page.locator(".device").count()).toBe(12);
+      await expect.poll(() => page.locator(".device").count()).toBe(12);
       await page.getByRole("searchbox", { name: "Search devices" }).fill("finance");
       await expect
         .poll(() => page.locator(".device h3").allTextContents())
         .toEqual(["Hugo's iPhone", "Warehouse", "Jin's phone"]);
       await page.getByRole("combobox", { name: "Group by" }).selectOption("platform");
-      expect(await page.locator(".group-title").allTextContents()).toEqual(["Apple 1", "Windows 1", "Xiaomi 1"]);
+      await expect
+        .poll(() => page.locator(".group-title").allTextContents())
+        .toEqual(["Apple 1", "Windows 1", "Xiaomi 1"]);
       await page.getByRole("link", { name: "Hugo's iPhone" }).click();
       const detail = page.getByRole("region", { name: "Hugo's iPhone", exact: true });
       await detail.locator(".template-list").getByText("$(greeting_fr)", { exact: true }).first().waitFor();
@@ -443,7 +449,7 @@ function testThePage(): void {
       await client.close();
       await page.getByText("2,000", { exact: true }).waitFor();
       expect(loads).toBeLessThanOrEqual(5);
-      expect(await page.locator(".device").count()).toBe(24);
+      await expect.poll(() => page.locator(".device").count()).toBe(24);
       await page.getByText("Page 1 of 84").waitFor();
       await close();
       await other.close();
