@@ -39,6 +39,8 @@ const standIns: Readonly<Record<string, string>> = {
   "/packages/client/src/lib/audience/warn-of-email-tags.ts": "export const warnOfEmailTags = () => {};",
   "/packages/client/src/lib/operations/split-send.ts": "export const splitSend = undefined;",
   "/packages/client/src/lib/operations/warn-of-payload.ts": "export const warnOfPayload = () => {};",
+  // The browser has a parser of its own.
+  "/packages/payloads/src/lib/xml/parse-xml.ts": `export { parseXml } from "${source("page/src/web/xml/parse-xml.ts")}";`,
   "/packages/auth/src/lib/explain-mix-up.ts":
     "export const explainMixUp = () => undefined; export const explainKeyMistake = () => undefined;",
 };
@@ -46,16 +48,6 @@ const withoutUnused: Plugin = {
   name: "without-unused",
   enforce: "pre",
   load: (id) => Object.entries(standIns).find(([file]) => id.endsWith(file))?.[1],
-};
-
-/**
- * saxes calls functions of xmlchars and reads a few of its constants. It is CommonJS, so that no
- * bundler drops the others by itself.
- */
-const unusedConstants = /^exports\.(?!(S_LIST|NAME_RE|NAME_START_CHAR|NAME_CHAR|NC_NAME_\w+) )[A-Z_]+ = .*$/gm;
-const lessXmlchars: Plugin = {
-  name: "less-xmlchars",
-  transform: (code, id) => (id.includes("/xmlchars/") ? code.replace(unusedConstants, "") : undefined),
 };
 
 /** The service worker is a file of its own at a fixed place. Its comments stay here. */
@@ -70,7 +62,7 @@ const serviceWorker: Plugin = {
 
 export default defineConfig({
   root: "src/web",
-  plugins: [allAtOnce, withoutUnused, lessXmlchars, serviceWorker],
+  plugins: [allAtOnce, withoutUnused, serviceWorker],
   base: "./",
   resolve: {
     alias: [
