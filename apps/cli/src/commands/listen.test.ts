@@ -49,4 +49,25 @@ describe("nh listen", () => {
       body: '{"aps":{"alert":{"title":"Hi"}}}',
     });
   });
+
+  it("says what each device shows, as the page of the hub does", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1");
+    const io = createTestIo(test.world);
+    const listening = runCli(["listen", "--count", "3"], io);
+    await expect.poll(() => io.err()).toContain("Listening");
+    await test.nh(["send", "apple", "--title", "Doors", "--body", "open", "--everyone", "--yes"]);
+    await test.nh(["send", "apple", "--silent", "--everyone", "--yes"]);
+    test.hub.faults.scenario("platform-outage");
+    await test.nh(["send", "apple", "--title", "Lost", "--everyone", "--yes"]);
+    const { code, out } = await listening;
+    expect(code).toBe(0);
+    const lines = out.trim().split("\n");
+    expect(lines.map((line) => line.split("\t").slice(2))).toEqual([
+      ["phone-1", "Success", "Doors · open"],
+      ["phone-1", "Success", "Wakes the app, no banner"],
+      ["phone-1", "PnsUnavailable", "Never arrived: Lost"],
+    ]);
+    test.hub.close();
+  });
 });

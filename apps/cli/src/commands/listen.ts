@@ -15,11 +15,12 @@ import {
   matchesFilter,
   readDelivery,
 } from "./deliveries/delivery.js";
+import { describeArrival } from "./deliveries/describe-arrival.js";
 
 export const listen = command({
   summary: "watch the deliveries of the local hub as they happen",
-  details: `Prints one line for each; with --json or --ndjson one JSON object per line. Stop it with Ctrl-C,
-or pass --count.`,
+  details: `Prints one line for each, with what the device shows; with --json or --ndjson one JSON object per
+line. Stop it with Ctrl-C, or pass --count.`,
   hub: "local",
   streams: true,
   options: { ...deliveryFilterOptions, count: integer("count", "stop after this many", { minimum: 1 }) },
@@ -54,11 +55,9 @@ or pass --count.`,
   },
 });
 
-function deliveryLine(
-  { id, platform, installationId, handle, outcome, body }: Delivery,
-  { isTTY, columns }: { isTTY: boolean; columns: number },
-): string {
-  const line = [id, platform, installationId ?? shortenHandle(handle), outcome ?? "", body]
+function deliveryLine(delivery: Delivery, { isTTY, columns }: { isTTY: boolean; columns: number }): string {
+  const { id, platform, installationId, handle, outcome } = delivery;
+  const line = [id, platform, installationId ?? shortenHandle(handle), outcome ?? "", describeArrival(delivery)]
     .map(terminalLine)
     .join(isTTY ? "  " : "\t");
   return isTTY ? truncate(line, columns) : line;

@@ -93,11 +93,45 @@ describe("nh payload", () => {
   it("previews what a person would see", async () => {
     const { json } = await runCli(["payload", "preview", "-", "--platform", "apple", "--json"], { input: apple });
     expect(json()).toEqual({
+      kind: "alert",
+      summary: "Doors · open",
       title: "Doors",
       body: "open",
+      actions: [],
+      inputs: [],
+      timeSensitive: false,
+      dataKeys: [],
+      notes: [],
       headers: { "apns-push-type": "alert" },
       contentType: "application/json;charset=utf-8",
     });
+  });
+  it("previews in the words of the page what nobody sees", async () => {
+    const preview = async (platform: string, input: string, ...more: string[]) =>
+      (await runCli(["payload", "preview", "-", "--platform", platform, ...more], { input })).out.split("\n");
+    expect(await preview("apple", '{"aps":{"content-available":1},"order":7}')).toEqual([
+      "Wakes the app, no banner",
+      "Wakes the app, which shows nothing by itself.",
+      "",
+      "data            order",
+      "content type    application/json;charset=utf-8",
+      "apns-push-type  background",
+      "apns-priority   5",
+      "",
+    ]);
+    expect((await preview("apple", '{"aps":{"badge":7}}'))[0]).toBe("Sets the badge to 7");
+    expect((await preview("windows", "bytes", "--raw"))[0]).toBe("Raw: the app decides");
+    expect((await preview("fcmv1", '{"message":{"data":{"order":"7"}}}'))[0]).toBe("Data: the app decides");
+  });
+  it("previews buttons, progress and the rest of a toast", async () => {
+    const input = `<toast launch="order/7"><visual><binding template="ToastGeneric"><text>Ready</text>
+      <progress value="0.6" status="Cooking"/></binding></visual><actions>
+      <action content="Keep it" arguments="keep"/><action content="Cancel" arguments="cancel"/></actions></toast>`;
+    const { out } = await runCli(["payload", "preview", "-", "--platform", "windows"], { input });
+    expect(out).toMatch(/^Ready\n/);
+    expect(out).toMatch(/^buttons +Keep it, Cancel$/m);
+    expect(out).toMatch(/^progress +Cooking, 60 %$/m);
+    expect(out).toMatch(/^link +order\/7$/m);
   });
   it("requires the platform", async () => {
     const { code, err } = await runCli(["payload", "lint", "-"], { input: apple });

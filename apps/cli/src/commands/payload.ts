@@ -1,71 +1,16 @@
-import { isPayloadError, platformFacts, platforms, previewText, utf8ByteLength } from "@nh/payloads";
-import { isCliError, usageError } from "../cli-error.js";
-import { notificationFromPayload, platformOf } from "../compose/compose-notification.js";
-import { readPayload } from "../compose/payload-source.js";
+import { isPayloadError, platformFacts, utf8ByteLength } from "@nh/payloads";
+import { isCliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
-import { parseNameValues } from "../input/name-value.js";
 import { type Finding, findingLines, hasErrors } from "../lint/finding.js";
 import { lintNotification } from "../lint/lint-notification.js";
 import { count } from "../output/numbers.js";
 import { fieldLines } from "../output/output.js";
 import { renderTable } from "../output/table.js";
-import { terminalBlock } from "../output/terminal-text.js";
-import { type AnyCall, command, commandGroup } from "../program/command.js";
-import { choice, flag, integer, list } from "../program/option.js";
+import { command, commandGroup } from "../program/command.js";
+import { integer } from "../program/option.js";
 import { fieldSizes } from "./payload/field-sizes.js";
-
-const payloadArgument = { payload: { summary: "the payload inline, its file, or - for stdin" } };
-const platformOptions = {
-  platform: choice("platform", platforms, "the platform of the payload; required"),
-  raw: flag("a raw payload for windows or windowsphone"),
-  header: list("name=value", "a header of the notification"),
-};
-
-interface PlatformValues {
-  readonly platform: (typeof platforms)[number] | undefined;
-  readonly raw: boolean;
-  readonly header: readonly string[];
-}
-
-async function openPayload({ io }: AnyCall, given: string, { platform, raw, header }: PlatformValues) {
-  if (platform === undefined)
-    throw usageError("The platform is missing.", `Pass --platform with one of ${platforms.join(", ")}.`);
-  const source = await readPayload(given, io);
-  const context = {
-    ...noContent,
-    type: raw ? ("raw" as const) : undefined,
-    headers: parseNameValues(header, "--header"),
-    now: io.now(),
-  };
-  return {
-    platform: platformOf(platform),
-    body: source.text,
-    build: () => notificationFromPayload(platform, source, context),
-  };
-}
-
-/** A whole payload has no parts. */
-const noContent = {
-  title: undefined,
-  body: undefined,
-  subtitle: undefined,
-  image: undefined,
-  icon: undefined,
-  sound: undefined,
-  badge: undefined,
-  category: undefined,
-  thread: undefined,
-  channel: undefined,
-  link: undefined,
-  data: [],
-  silent: false,
-  mutable: false,
-  priority: undefined,
-  ttl: undefined,
-  collapse: undefined,
-  pushType: undefined,
-  header: [],
-};
+import { openPayload, payloadArgument, platformOptions } from "./payload/open-payload.js";
+import { preview } from "./payload/preview.js";
 
 const lint = command({
   summary: "check a payload against the rules of its platform",
@@ -142,33 +87,6 @@ const size = command({
     );
     await call.output.document({ bytes, limit, fields }, fields.length === 0 ? facts : `${facts}\n\n${table}`);
     return bytes > limit ? exitCodes.invalidInput : exitCodes.ok;
-  },
-});
-
-const preview = command({
-  summary: "show what a person would see, and the headers",
-  arguments: payloadArgument,
-  hub: "none",
-  options: platformOptions,
-  json: { title: "the title", body: "the body text", headers: "by name", contentType: "content type of the request" },
-  examples: [{ command: "nh payload preview offer.json --platform apple", title: "Title, body and headers" }],
-  async run(call) {
-    const { build } = await openPayload(call, call.arguments.payload, call.options);
-    const notification = build();
-    const { title, body } = previewText(notification);
-    const { headers, contentType } = notification;
-    const { colors } = call.output;
-    const text = [
-      title === undefined ? undefined : colors.bold(terminalBlock(title)),
-      body === undefined ? undefined : terminalBlock(body),
-      title === undefined && body === undefined
-        ? colors.dim("nothing to see: a silent or raw notification")
-        : undefined,
-      "",
-      fieldLines([["content type", contentType], ...Object.entries(headers)]),
-    ].filter((line) => line !== undefined);
-    await call.output.document({ title, body, headers, contentType }, text.join("\n"));
-    return exitCodes.ok;
   },
 });
 

@@ -1,20 +1,19 @@
 import type { NotificationDescription } from "@nh/payloads";
 import { AppIcon, LazyImage } from "./frame-parts.js";
 import { frameOf } from "./platform-names.js";
-import { badgeWords } from "./unseen.js";
 
 interface Props {
   readonly description: NotificationDescription;
 }
 
 /** The app's icon with its badge: on the home screen, or in the taskbar of Windows. */
-export function BadgeFrame({ description: { badge = "", platform } }: Props) {
+export function BadgeFrame({ description: { badge = "", summary, platform } }: Props) {
   const isWindows = frameOf(platform) === "windows";
   const shown = badge === "none" ? undefined : /^\d+$/.test(badge) ? badge : "•";
   return (
     <div class={`frame frame-badge ${isWindows ? "frame-taskbar" : ""}`}>
       <AppIcon badge={shown} />
-      <span class="frame-caption">{badgeWords(badge)}</span>
+      <span class="frame-caption">{summary}</span>
     </div>
   );
 }

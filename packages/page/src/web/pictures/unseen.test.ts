@@ -1,7 +1,7 @@
 import { apple, type Notification, rawNotification } from "@nh/payloads";
 import { describe, expect, it } from "vitest";
 import { describeDelivery } from "./describe-delivery.js";
-import { badgeWords, unseenOf } from "./unseen.js";
+import { unseenOf } from "./unseen.js";
 
 const words = ({ platform, headers, body }: Notification, outcome?: string) =>
   unseenOf(describeDelivery({ platform: platform as "apple", headers, body }), outcome);
@@ -36,13 +36,4 @@ describe("what nobody sees", () => {
     expect(words(apple({ alert: "Hello" }))).toBeUndefined();
     expect(words(apple({ badge: 3 }))).toBeUndefined();
   });
-});
-
-it.each([
-  ["7", "Sets the badge to 7"],
-  ["0", "Removes the badge"],
-  ["none", "Removes the badge"],
-  ["alert", "Sets the badge to the glyph alert"],
-])("says of the badge %s: %s", (badge, sentence) => {
-  expect(badgeWords(badge)).toBe(sentence);
 });

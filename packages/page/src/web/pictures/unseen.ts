@@ -13,7 +13,7 @@ export interface Unseen {
  * arrived, whatever it would have shown.
  */
 export function unseenOf(description: NotificationDescription, outcome = "Success"): Unseen | undefined {
-  const { kind, notes, dataKeys } = description;
+  const { kind, summary: headline, notes, dataKeys } = description;
   const detail = notes.join(" ");
   if (outcome === "Pending")
     return { tone: "calm", headline: "On the way", detail: "The push service has not responded yet." };
@@ -23,13 +23,13 @@ export function unseenOf(description: NotificationDescription, outcome = "Succes
   const data = dataKeys.length === 0 ? "" : ` data: ${dataKeys.join(", ")}`;
   switch (kind) {
     case "nothing":
-      return { tone: "bad", headline: "Shows nothing", detail };
+      return { tone: "bad", headline, detail };
     case "background":
-      return { tone: "calm", headline: "Wakes the app, no banner", detail: detail + data };
+      return { tone: "calm", headline, detail: detail + data };
     case "data":
-      return { tone: "calm", headline: "Data: the app decides", detail: detail + data };
+      return { tone: "calm", headline, detail: detail + data };
     case "raw":
-      return { tone: "calm", headline: "Raw: the app decides", detail: "The app gets the bytes as they are." };
+      return { tone: "calm", headline, detail: "The app gets the bytes as they are." };
     case "badge":
     case "tile":
     case "alert":
@@ -43,10 +43,4 @@ function refusalDetail(outcome: string): string {
     return `${outcome}. The hub does not push to this handle again until the device registers anew.`;
   }
   return `${outcome}. The next send tries again.`;
-}
-
-/** A badge in words: `sets the badge to 7`. */
-export function badgeWords(badge: string): string {
-  if (badge === "0" || badge === "none") return "Removes the badge";
-  return /^\d+$/.test(badge) ? `Sets the badge to ${badge}` : `Sets the badge to the glyph ${badge}`;
 }

@@ -37,7 +37,7 @@ const nothing = { actions: [], inputs: [], timeSensitive: false, dataKeys: [], n
 const cases: readonly [
   string,
   Notification,
-  Omit<NotificationDescription, "platform" | keyof typeof nothing> & Partial<NotificationDescription>,
+  Omit<NotificationDescription, "platform" | "summary" | keyof typeof nothing> & Partial<NotificationDescription>,
 ][] = [
   [
     "apple, rich",
@@ -383,7 +383,10 @@ const cases: readonly [
 
 describe("describeNotification", () => {
   it.each(cases)("describes %s", (_, notification, expected) => {
-    expect(describeNotification(notification)).toEqual({ platform: notification.platform, ...nothing, ...expected });
+    const { summary, ...described } = describeNotification(notification);
+    expect(described).toEqual({ platform: notification.platform, ...nothing, ...expected });
+    expect(summary).not.toBe("");
+    expect(summary).not.toContain("\n");
   });
 
   it("has a rich, a long, an empty and a silent case for every push platform", () => {
@@ -391,6 +394,26 @@ describe("describeNotification", () => {
     for (const platform of platforms.filter((name) => name !== "template")) {
       for (const kind of ["rich", "long", "empty", "silent"]) expect(names).toContain(`${platform}, ${kind}`);
     }
+  });
+
+  it.each([
+    [apple({ alert: { title: "T", subtitle: "S", body: "Two\nlines" } }), "T · S · Two lines"],
+    [windowsToast({ texts: ["T"], actions: [{ content: "Open", arguments: "open" }] }), "T"],
+    [
+      raw("fcmv1", { message: { notification: { image: "https://example.com/i.png" } } }),
+      "A notification without text",
+    ],
+    [windowsTile({ medium: { content: ["Kick-off"] } }), "Changes the tile: Kick-off"],
+    [apple({ badge: 7 }), "Sets the badge to 7"],
+    [apple({ badge: 0 }), "Removes the badge"],
+    [windowsBadge("none"), "Removes the badge"],
+    [windowsBadge("alert"), "Sets the badge to the glyph alert"],
+    [apple({ contentAvailable: true }), "Wakes the app, no banner"],
+    [raw("fcmv1", { message: { data: { orderId: "7" } } }), "Data: the app decides"],
+    [windowsRaw("bytes"), "Raw: the app decides"],
+    [raw("apple", { aps: { alert: "" } }), "Shows nothing"],
+  ])("sums up on one line, case %#", (notification, summary) => {
+    expect(describeNotification(notification).summary).toBe(summary);
   });
 
   it("says that a body is over the limit of its platform", () => {

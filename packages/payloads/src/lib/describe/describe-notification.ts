@@ -9,6 +9,7 @@ import { describeBaidu } from "./baidu.js";
 import { describeBrowser } from "./browser.js";
 import type { Findings, NotificationDescription } from "./description.js";
 import { keys, likelyTexts } from "./read-json.js";
+import { summarize } from "./summarize.js";
 import { describeWindows } from "./windows.js";
 import { describeWindowsPhone } from "./windows-phone.js";
 import { describeXiaomi } from "./xiaomi.js";
@@ -45,8 +46,8 @@ const xmlReaders: Readonly<Record<"windows" | "windowsphone", XmlReader>> = {
  * not read.
  *
  * @example
- * const { kind, title, notes } = describeNotification(apple({ contentAvailable: true }));
- * // "background", undefined, ["Wakes the app, which shows nothing by itself."]
+ * const { kind, summary } = describeNotification(apple({ contentAvailable: true }));
+ * // "background", "Wakes the app, no banner"
  */
 export function describeNotification(notification: Notification): NotificationDescription {
   const { platform, body } = notification;
@@ -81,5 +82,6 @@ function describeProperties(root: unknown): Findings {
 function describe(platform: Platform, found: Findings): NotificationDescription {
   const given = Object.entries(found).filter(([, value]) => value !== undefined && value !== "");
   const nothing = { kind: "nothing", actions: [], inputs: [], timeSensitive: false, dataKeys: [], notes: [] } as const;
-  return { platform, ...nothing, ...Object.fromEntries(given) };
+  const described: Omit<NotificationDescription, "summary"> = { platform, ...nothing, ...Object.fromEntries(given) };
+  return { ...described, summary: summarize(described) };
 }

@@ -38,6 +38,11 @@ export interface NotificationDescription {
   readonly platform: Platform;
   readonly kind: NotificationKind;
   /**
+   * What happens on the device, on one line: the texts of an alert, joined by ` · `, else words such
+   * as `Sets the badge to 7`, `Wakes the app, no banner`, `Data: the app decides` or `Shows nothing`.
+   */
+  readonly summary: string;
+  /**
    * Of `data`, title and body are what an app most likely shows; of `raw`, the body is the whole
    * text.
    */
@@ -75,5 +80,7 @@ export interface NotificationDescription {
 
 /** What the reader of one platform finds; `undefined` and empty strings stand for nothing. */
 export type Findings = {
-  readonly [Name in Exclude<keyof NotificationDescription, "platform">]?: NotificationDescription[Name] | undefined;
+  readonly [Name in Exclude<keyof NotificationDescription, "platform" | "summary">]?:
+    | NotificationDescription[Name]
+    | undefined;
 };
