@@ -250,6 +250,51 @@ function testThePage(): void {
       await close();
     });
 
+    it("composes one message for every platform, and sends it to the chosen ones", async () => {
+      const { page, close, complaints } = await stage.visit(hub, "#/compose");
+      const card = (name: string) => page.getByRole("listitem", { name, exact: true });
+      await page.getByRole("radio", { name: "Every platform" }).check({ force: true });
+      await page.getByRole("textbox", { name: "Title" }).fill("Goal!");
+      await page.getByRole("button", { name: /^\+ image, link/ }).click();
+      await page.getByRole("textbox", { name: "Badge" }).fill("x");
+      await page.getByText("badge must be a whole number, 0 or more").waitFor();
+      await page.getByRole("textbox", { name: "Badge" }).fill("3");
+      await page.getByRole("textbox", { name: "Data" }).fill('{"from":"x"}');
+      for (const name of ["Apple", "Windows", "Browser"]) await card(name).getByText("Goal!").first().waitFor();
+      await card("Windows").getByText("Left out: a toast sets no badge.").waitFor();
+      await card("Apple").getByText("Reaches 2 of 2 apple registrations.").waitFor();
+      await card("Apple").getByRole("region", { name: "Payload for Apple" }).getByText('"badge"').waitFor();
+      await card("Android").getByText("message.data.from is a key that FCM reserves").waitFor();
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.getByText(/^Not sent: message\.data\.from/).waitFor();
+      await page.getByRole("checkbox", { name: "Android", exact: true }).uncheck();
+      const before = hub.hub.requests.list().length;
+      await page.keyboard.press("Control+Enter");
+      await page.locator(".outcome-good", { hasText: "Sent. The verdict is in the list." }).waitFor();
+      const formats = hub.hub.requests
+        .list()
+        .slice(before)
+        .map(({ requestHeaders }) => requestHeaders["servicebusnotification-format"]);
+      expect(formats.sort()).toEqual(["apple", "browser", "windows"]);
+      await expect.poll(() => card("Apple").locator(".outcome-good").count()).toBe(1);
+      expect(complaints).toEqual([]);
+      await close();
+    });
+
+    it("says for each platform what became of one message", async () => {
+      const { page, close } = await stage.visit(
+        hub,
+        `#/compose?draft=${btoa(JSON.stringify({ platform: "every", platforms: ["apple", "windows"] }))}`,
+      );
+      hub.hub.faults.add({ match: { operation: "send" }, answer: { status: 400 }, count: 1 });
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.locator(".outcome-warn", { hasText: /^1 of 2 platforms failed: (Apple|Windows)\./ }).waitFor();
+      const cards = page.locator(".platform-cards");
+      await cards.locator(".outcome-bad", { hasText: "Not sent:" }).waitFor();
+      await cards.locator(".outcome-good", { hasText: "Sent." }).waitFor();
+      await close();
+    });
+
     it("says whom an expression misses and why, as the hub explains it", async () => {
       const { page, close } = await stage.visit(hub, "#/compose");
       await page.getByRole("radio", { name: "Tags" }).check({ force: true });

@@ -32,16 +32,18 @@ export function AudienceField({ draft, explanation, onChange }: AudienceFieldPro
           checked={target.kind === "expression"}
           onChange={() => onChange({ kind: "expression", text: "" })}
         />
-        <Segment
-          name="One device"
-          checked={target.kind === "device"}
-          onChange={() =>
-            onChange({
-              kind: "device",
-              handle: devices.find(({ platform }) => platform === draft.platform)?.handle ?? "",
-            })
-          }
-        />
+        {draft.platform !== "every" && (
+          <Segment
+            name="One device"
+            checked={target.kind === "device"}
+            onChange={() =>
+              onChange({
+                kind: "device",
+                handle: devices.find(({ platform }) => platform === draft.platform)?.handle ?? "",
+              })
+            }
+          />
+        )}
       </div>
       {target.kind === "expression" && (
         <>
@@ -82,7 +84,9 @@ export function AudienceField({ draft, explanation, onChange }: AudienceFieldPro
             ))}
         </select>
       )}
-      <Reach explanation={explanation} isDirect={target.kind === "device"} />
+      <div id="reach">
+        <Reach explanation={explanation} />
+      </div>
     </fieldset>
   );
 }
@@ -96,13 +100,14 @@ function Segment({ name, checked, onChange }: { name: string; checked: boolean; 
   );
 }
 
-function Reach({ explanation, isDirect }: { explanation: Explanation | undefined; isDirect: boolean }) {
+/** Whom an audience reaches, and who is left out for which reason. */
+export function Reach({ explanation }: { explanation: Explanation | undefined }) {
   const devices = useHub((state) => state.devices) ?? [];
   const [why, setWhy] = useState(false);
-  if (isDirect || explanation === undefined) return <p id="reach" class="reach" />;
+  if (explanation === undefined) return <p class="reach" />;
   const { tone, sentence, missed } = reachWords(explanation, nameFinder(devices));
   return (
-    <div class="reach" id="reach">
+    <div class="reach">
       <p>
         <b class={`reach-${tone}`}>{sentence}</b>{" "}
         {missed.length > 0 && (

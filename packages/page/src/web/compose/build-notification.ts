@@ -1,6 +1,7 @@
 import {
   buildNotification as build,
   fieldPosition,
+  isArgumentError,
   isPayloadError,
   type Notification,
   type Platform,
@@ -34,7 +35,13 @@ export function buildNotification(platform: Platform, body: string, headers: Hea
   }
 }
 
-function problemOf(error: unknown, body: string): PayloadProblem {
+/** What a builder threw, with its place in the body. */
+export function problemOf(error: unknown, body: string): PayloadProblem {
+  if (isArgumentError(error)) {
+    const { argument: field } = error;
+    const message = error.message.replace(/^\w+: /, "");
+    return { message, field, line: lineOfSyntax(error, body) ?? lineOfField(body, field) };
+  }
   if (!isPayloadError(error)) {
     return { message: error instanceof Error ? error.message : String(error), field: "", line: undefined };
   }

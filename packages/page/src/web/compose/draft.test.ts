@@ -12,7 +12,7 @@ describe("a draft in the address", () => {
     );
     fc.assert(
       fc.property(target, fc.string({ unit: "grapheme" }), fc.boolean(), (chosen, body, test) => {
-        const draft = { ...withBody({ ...emptyDraft, platform: "browser", target: chosen, test }, body), inMinutes: 7 };
+        const draft = { ...withBody({ ...emptyDraft, platform: "every", target: chosen, test }, body), inMinutes: 7 };
         const packed = packDraft(draft);
         expect(packed).toMatch(/^[\w-]*$/);
         expect(unpackDraft(packed)).toEqual(draft);
@@ -30,9 +30,15 @@ describe("a draft in the address", () => {
     "bm90IEpTT04",
     btoa("null"),
     btoa('{"platform":"ios","target":{"kind":"all"},"headers":{"a":1},"bodies":{"x":"y"}}'),
+    btoa('{"platforms":"apple"}'),
   ])("takes nothing from %s", (packed) => {
     expect(unpackDraft(packed)).toEqual(emptyDraft);
   });
+});
+
+it("takes only platforms that there are, each once", () => {
+  const packed = btoa('{"platforms":["adm","ios","adm",7,"apple"]}');
+  expect(unpackDraft(packed).platforms).toEqual(["adm", "apple"]);
 });
 
 it("begins with a sample, and keeps what was typed for each platform", () => {

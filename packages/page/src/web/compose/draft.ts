@@ -1,5 +1,6 @@
 import { isPlatform, type Platform } from "@nh/payloads";
 import type { SendSample } from "../activity/code/send-sample.js";
+import { type DraftPlatform, isDraftPlatform } from "./draft-platform.js";
 import { samplePayloads } from "./sample-payloads.js";
 
 /** Whom a draft is for. */
@@ -13,10 +14,15 @@ export type DraftTarget =
  * back.
  */
 export interface Draft {
-  readonly platform: Platform;
+  readonly platform: DraftPlatform;
+  /** Where one message goes. Used while `platform` is `every`. */
+  readonly platforms: readonly Platform[];
   readonly target: DraftTarget;
-  /** What was typed for each platform; what was not is the sample. */
-  readonly bodies: Readonly<Partial<Record<Platform, string>>>;
+  /**
+   * What was typed for each platform; what was not is the sample. Under `every` it is the JSON of
+   * the fields that `content()` takes.
+   */
+  readonly bodies: Readonly<Partial<Record<DraftPlatform, string>>>;
   /** Headers that the payload does not imply. */
   readonly headers: Readonly<Record<string, string>>;
   readonly test: boolean;
@@ -26,6 +32,7 @@ export interface Draft {
 
 export const emptyDraft: Draft = {
   platform: "apple",
+  platforms: ["apple", "fcmv1", "windows", "browser"],
   target: { kind: "everyone" },
   bodies: {},
   headers: {},
@@ -51,7 +58,7 @@ export function draftOf({ platform, audience, handle, body, headers, test }: Sen
       : audience === undefined
         ? { kind: "everyone" }
         : { kind: "expression", text: audience };
-  return { platform, target, bodies: { [platform]: body }, headers, test, inMinutes: undefined };
+  return { ...emptyDraft, platform, target, bodies: { [platform]: body }, headers, test };
 }
 
 /** Packs a draft for the address: base64url of its JSON, without what is as it was. */
@@ -79,11 +86,12 @@ export function unpackDraft(packed: string | undefined): Draft {
 
 function readDraft(value: unknown): Draft {
   if (typeof value !== "object" || value === null) return emptyDraft;
-  const { platform, target, bodies, headers, test, inMinutes } = value as Readonly<Record<string, unknown>>;
+  const { platform, platforms, target, bodies, headers, test, inMinutes } = value as Readonly<Record<string, unknown>>;
   return {
-    platform: isPlatform(platform) ? platform : emptyDraft.platform,
+    platform: isDraftPlatform(platform) ? platform : emptyDraft.platform,
+    platforms: Array.isArray(platforms) ? [...new Set(platforms.filter(isPlatform))] : emptyDraft.platforms,
     target: readTarget(target),
-    bodies: Object.fromEntries(Object.entries(strings(bodies)).filter(([name]) => isPlatform(name))),
+    bodies: Object.fromEntries(Object.entries(strings(bodies)).filter(([name]) => isDraftPlatform(name))),
     headers: strings(headers),
     test: test === true,
     inMinutes: typeof inMinutes === "number" && Number.isFinite(inMinutes) ? inMinutes : undefined,

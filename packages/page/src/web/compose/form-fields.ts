@@ -1,4 +1,4 @@
-import type { Platform } from "@nh/payloads";
+import type { DraftPlatform } from "./draft-platform.js";
 
 /**
  * How a field is typed and stored: a number stays a number, a flag is 1 for Apple and true
@@ -33,7 +33,20 @@ const field = (label: string, kind: FieldKind, path: string, more = false, choic
  * which the form leaves as it is. That each is one that the platform's builder takes is checked by
  * a test.
  */
-export const formFields: Readonly<Record<Exclude<Platform, "template">, readonly FormField[]>> = {
+export const formFields: Readonly<Record<Exclude<DraftPlatform, "template">, readonly FormField[]>> = {
+  every: [
+    field("Title", "text", "title"),
+    field("Body", "long", "body"),
+    field("Image", "text", "image", true),
+    field("Link", "text", "link", true),
+    field("Badge", "number", "badge", true),
+    field("Sound", "text", "sound", true),
+    field("Data", "json", "data", true),
+    field("Time to live (seconds)", "number", "ttlSeconds", true),
+    field("Collapse key", "text", "collapseKey", true),
+    field("Priority", "choice", "priority", true, ["high", "normal"]),
+    field("Silent", "flag", "silent", true),
+  ],
   apple: [
     field("Title", "text", "aps/alert/title"),
     field("Subtitle", "text", "aps/alert/subtitle", true),

@@ -1,11 +1,13 @@
 import { describeNotification, type NativePlatform } from "@nh/payloads";
 import { describe, expect, it } from "vitest";
 import { buildNotification } from "./build-notification.js";
+import { composeContent } from "./compose-content.js";
 import { concerns, readField, writeField } from "./form.js";
 import { type FormField, formFields } from "./form-fields.js";
 import { samplePayloads } from "./sample-payloads.js";
 
-const all = Object.entries(formFields).flatMap(([platform, fields]) =>
+const { every, ...native } = formFields;
+const all = Object.entries(native).flatMap(([platform, fields]) =>
   fields.map((field): [NativePlatform, string, FormField] => [platform as NativePlatform, field.label, field]),
 );
 
@@ -35,6 +37,17 @@ describe("the form", () => {
       );
     }
   });
+
+  it.each(every.map((field) => [field.label, field] as const))(
+    "of one message sets %s, and takes it out",
+    (_, field) => {
+      const value = valueFor(field);
+      const after = writeField("every", "{}", field, value);
+      expect(readField("every", after, field)).toBe(value);
+      expect(composeContent(after, []).problem).toBeUndefined();
+      expect(writeField("every", after, field, "")).toBe("{}");
+    },
+  );
 
   it("leaves everything else of the document as it is", () => {
     const field = formFields.apple[0] as FormField;

@@ -1,19 +1,19 @@
-import type { Platform } from "@nh/payloads";
+import type { DraftPlatform } from "./draft-platform.js";
 import type { FormField } from "./form-fields.js";
 import { readJsonField, writeJsonField } from "./json-form.js";
 import { readXmlField, writeXmlField } from "./xml-form.js";
 
-function isXmlPlatform(platform: Platform): boolean {
+function isXmlPlatform(platform: DraftPlatform): boolean {
   return platform === "windows" || platform === "windowsphone";
 }
 
 /** What a field of the document holds; undefined when the document has no form. */
-export function readField(platform: Platform, body: string, field: FormField): string | undefined {
+export function readField(platform: DraftPlatform, body: string, field: FormField): string | undefined {
   return isXmlPlatform(platform) ? readXmlField(body, field) : readJsonField(body, field);
 }
 
 /** The document with another value in the field. */
-export function writeField(platform: Platform, body: string, field: FormField, text: string): string {
+export function writeField(platform: DraftPlatform, body: string, field: FormField, text: string): string {
   return isXmlPlatform(platform) ? writeXmlField(body, field, text) : writeJsonField(body, field, text);
 }
 

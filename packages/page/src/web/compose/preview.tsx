@@ -13,11 +13,14 @@ const TEMPLATE_PICTURES = 6;
  */
 export function Preview({ built, explanation }: { built: Built; explanation: Explanation | undefined }) {
   const notification = built.ok ? built.notification : built.unchecked;
-  if (notification.platform === "template") return <TemplatePreview explanation={explanation} />;
   return (
     <div class="preview">
       <h3 class="label">Preview</h3>
-      <Picture description={describeNative(notification)} />
+      {notification.platform === "template" ? (
+        <TemplatePictures explanation={explanation} />
+      ) : (
+        <NativePicture notification={notification} />
+      )}
       {built.ok && Object.keys(notification.headers).length > 0 && (
         <p class="inferred mono">
           {Object.entries(notification.headers)
@@ -29,12 +32,14 @@ export function Preview({ built, explanation }: { built: Built; explanation: Exp
   );
 }
 
-function describeNative({ platform, headers, body }: Notification) {
-  return describeDelivery({ platform: platform as NativePlatform, headers, body });
+/** The picture of a payload that is the same on every device. */
+export function NativePicture({ notification }: { notification: Notification }) {
+  const { platform, headers, body } = notification;
+  return <Picture description={describeDelivery({ platform: platform as NativePlatform, headers, body })} />;
 }
 
 /** One picture per rendering that differs: devices of one language share theirs. */
-function TemplatePreview({ explanation }: { explanation: Explanation | undefined }) {
+export function TemplatePictures({ explanation }: { explanation: Explanation | undefined }) {
   const devices = useHub((state) => state.devices) ?? [];
   const nameOf = nameFinder(devices);
   const renderings = new Map<
@@ -64,10 +69,7 @@ function TemplatePreview({ explanation }: { explanation: Explanation | undefined
   if (renderings.size === 0) return <p class="hint">Nobody's template would be filled in.</p>;
   const shown = [...renderings.values()];
   return (
-    <div class="preview">
-      <h3 class="label">
-        Preview · {shown.length} {shown.length === 1 ? "rendering" : "renderings"}
-      </h3>
+    <>
       <ul class="preview-list">
         {shown.slice(0, TEMPLATE_PICTURES).map(({ names, missing, ...drawn }) => (
           <li key={`${drawn.platform}${drawn.body}`} class="card">
@@ -81,6 +83,6 @@ function TemplatePreview({ explanation }: { explanation: Explanation | undefined
         ))}
       </ul>
       {shown.length > TEMPLATE_PICTURES && <p class="hint">and {shown.length - TEMPLATE_PICTURES} more</p>}
-    </div>
+    </>
   );
 }

@@ -1,7 +1,8 @@
-import type { Platform } from "@nh/payloads";
+import type { DraftPlatform } from "./draft-platform.js";
 
 /** A payload that shows something on every platform, to start from. */
-export const samplePayloads: Readonly<Record<Platform, string>> = {
+export const samplePayloads: Readonly<Record<DraftPlatform, string>> = {
+  every: json({ title: "Your table is ready", body: "Table 12 by the window. We keep it for 15 minutes." }),
   apple: json({
     aps: {
       alert: { title: "Your table is ready", body: "Table 12 by the window. We keep it for 15 minutes." },

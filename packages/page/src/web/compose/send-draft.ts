@@ -1,31 +1,67 @@
 import { type Audience, device, everyone } from "@nh/client";
-import { type HubContext, schedule, send } from "@nh/client/operations";
-import type { Notification } from "@nh/payloads";
+import { type HubContext, schedule, scheduleContent, send, sendContent } from "@nh/client/operations";
+import { type Content, isContent, type Notification, type Platform } from "@nh/payloads";
+import { platformLooks } from "../pictures/platform-names.js";
 import type { Draft } from "./draft.js";
 
-/** What became of a send, as far as its caller knows. */
-export type SendEnd =
-  | { readonly ok: true }
-  /** `uncertain`: there was no response, and the push may have gone out all the same. */
-  | { readonly ok: false; readonly uncertain: boolean; readonly message: string };
+/** What became of a send, for whoever pressed the button. */
+export interface SendEnd {
+  readonly tone: "good" | "warn" | "bad";
+  readonly text: string;
+}
+
+/** The end of the whole, and of each platform where there were several. */
+export interface DraftEnd extends SendEnd {
+  readonly platforms: Readonly<Partial<Record<Platform, SendEnd>>>;
+}
 
 /** Sends a draft, now or later by the hub's clock. Never rejects. */
 export async function sendDraft(
   hub: HubContext,
   draft: Draft,
-  notification: Notification,
+  message: Notification | Content,
   nowMs: number,
-): Promise<SendEnd> {
+): Promise<DraftEnd> {
   const audience = audienceOf(draft);
+  const { test, platforms, inMinutes } = draft;
+  const at = inMinutes === undefined ? undefined : new Date(nowMs + inMinutes * 60_000);
+  const done = at === undefined ? "Sent." : "Scheduled.";
+  const next = at === undefined ? "The verdict is in the list." : "Jump with the clock to see it go out.";
   try {
-    if (draft.inMinutes === undefined) await send(hub, notification, audience, { test: draft.test });
-    else await schedule(hub, notification, audience, new Date(nowMs + draft.inMinutes * 60_000));
-    return { ok: true };
+    if (!isContent(message)) {
+      await (at === undefined ? send(hub, message, audience, { test }) : schedule(hub, message, audience, at));
+      return { tone: "good", text: `${done} ${next}`, platforms: {} };
+    }
+    const { platforms: results } = await (at === undefined
+      ? sendContent(hub, message, audience, { platforms, test })
+      : scheduleContent(hub, message, audience, at, { platforms }));
+    const ends = Object.entries(results).map(([platform, result]): [string, SendEnd] => [
+      platform,
+      result instanceof Error ? failure(result) : { tone: "good", text: done },
+    ]);
+    return { ...summary(ends, `${done} ${next}`), platforms: Object.fromEntries(ends) };
   } catch (error) {
-    const uncertain =
-      typeof error === "object" && error !== null && "mayHaveBeenSent" in error && error.mayHaveBeenSent === true;
-    return { ok: false, uncertain, message: error instanceof Error ? error.message : String(error) };
+    return { ...failure(error), platforms: {} };
   }
+}
+
+/** One sentence about all platforms: which failed, when not every one took it. */
+function summary(ends: readonly [string, SendEnd][], good: string): SendEnd {
+  const failed = ends.filter(([, { tone }]) => tone !== "good");
+  if (failed.length === 0) return { tone: "good", text: good };
+  const names = failed.map(([platform]) => platformLooks[platform as Platform].label).join(", ");
+  const tone = failed.every(([, end]) => end.tone === "bad") && failed.length === ends.length ? "bad" : "warn";
+  return { tone, text: `${failed.length} of ${ends.length} platforms failed: ${names}. Each card says why.` };
+}
+
+/** Says "not sent" only where that is sure. */
+function failure(error: unknown): SendEnd {
+  const message = error instanceof Error ? error.message : String(error);
+  const isUncertain =
+    typeof error === "object" && error !== null && "mayHaveBeenSent" in error && error.mayHaveBeenSent === true;
+  return isUncertain
+    ? { tone: "warn", text: `No response, and the push may have arrived: ${message}` }
+    : { tone: "bad", text: `Not sent: ${message}` };
 }
 
 function audienceOf({ target, platform }: Draft): Audience {
@@ -49,12 +85,4 @@ function subscriptionOf(handle: string): Parameters<typeof device>[0] {
   } catch {
     return handle;
   }
-}
-
-/** A send's end in words for whoever pressed the button. */
-export function endWords(end: SendEnd, scheduled: boolean): string {
-  if (end.ok)
-    return scheduled ? "Scheduled. Jump with the clock to see it go out." : "Sent. The verdict is in the list.";
-  if (end.uncertain) return `No response, and the push may have arrived: ${end.message}`;
-  return `Not sent: ${end.message}`;
 }

@@ -1,6 +1,6 @@
 import { deleteInstallation, deleteRegistration, getInstallation } from "@nh/client/operations";
 import { useEffect, useState } from "preact/hooks";
-import { bodyOf } from "../compose/draft.js";
+import { notificationFor } from "../compose/composed.js";
 import { control } from "../hub/control.js";
 import { reachHub } from "../hub/reach-hub.js";
 import type { Delivery, Device, ExplainedDevice } from "../hub/types.js";
@@ -161,19 +161,13 @@ function WhyNot({ device }: { device: Device }) {
   const [found, setFound] = useState<readonly ExplainedDevice[] | string>();
   const ask = () => {
     const audience = draft.target.kind === "expression" ? draft.target.text : null;
-    control
-      .explain({
-        hub: device.hub,
-        platform: draft.platform,
-        audience,
-        body: bodyOf(draft),
-        headers: draft.headers,
-        limit: 2_000,
-      })
-      .then(
-        ({ devices }) => setFound(devices.filter((candidate) => deviceKey(candidate) === deviceKey(device))),
-        (error: unknown) => setFound(error instanceof Error ? error.message : String(error)),
-      );
+    const notification = notificationFor(draft, device.platform);
+    if (notification === undefined) return setFound("The draft has nothing that this platform takes. Open Compose.");
+    const { platform, body, headers } = notification;
+    control.explain({ hub: device.hub, platform, audience, body, headers, limit: 2_000 }).then(
+      ({ devices }) => setFound(devices.filter((candidate) => deviceKey(candidate) === deviceKey(device))),
+      (error: unknown) => setFound(error instanceof Error ? error.message : String(error)),
+    );
   };
   return (
     <div class="why-not">

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
-import { buildNotification } from "../compose/build-notification.js";
-import { bodyOf, type Draft, emptyDraft } from "../compose/draft.js";
-import { endWords, sendDraft } from "../compose/send-draft.js";
+import { compose, sendable } from "../compose/composed.js";
+import { type Draft, emptyDraft } from "../compose/draft.js";
+import { sendDraft } from "../compose/send-draft.js";
 import { control } from "../hub/control.js";
 import { reachHub } from "../hub/reach-hub.js";
 import { useHub } from "../hub/use-hub.js";
@@ -49,23 +49,18 @@ function LessonCard({ lesson }: { lesson: Lesson }) {
   const [state, setState] = useState<"new" | "busy" | "done">("new");
   const [problem, setProblem] = useState<string>();
   const doIt = async () => {
-    if (connection === undefined) return;
+    const draft: Draft = { ...emptyDraft, ...lesson.draft };
+    const message = sendable(compose(draft));
+    if (connection === undefined || message === undefined) return;
     setState("busy");
     setProblem(undefined);
     // A lesson needs somebody to send to.
     if (devices !== undefined && devices.length === 0 && !(await samples.run())) return setState("new");
-    const draft: Draft = { ...emptyDraft, ...lesson.draft };
-    const built = buildNotification(draft.platform, bodyOf(draft), draft.headers);
     try {
       if (lesson.scenario !== undefined) await control.startScenario(lesson.scenario);
-      const end = await sendDraft(
-        reachHub(connection, connection.hub),
-        draft,
-        built.ok ? built.notification : built.unchecked,
-        Date.now(),
-      );
+      const end = await sendDraft(reachHub(connection, connection.hub), draft, message, Date.now());
       setDraft(draft);
-      if (!end.ok) return setProblem(endWords(end, false));
+      if (end.tone !== "good") return setProblem(end.text);
       setState("done");
       say(lesson.lookAt);
       go({ view: "activity", id: undefined });

@@ -5,7 +5,7 @@ export interface Lesson {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  readonly draft: Omit<Draft, "headers" | "test" | "inMinutes">;
+  readonly draft: Pick<Draft, "platform" | "target" | "bodies">;
   readonly lookAt: string;
   /** A fault that must be on first. */
   readonly scenario?: string;

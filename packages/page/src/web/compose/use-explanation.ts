@@ -1,29 +1,28 @@
+import type { Notification } from "@nh/payloads";
 import { useEffect, useState } from "preact/hooks";
 import { control } from "../hub/control.js";
 import type { Explanation } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
-import { bodyOf, type Draft } from "./draft.js";
+import type { DraftTarget } from "./draft.js";
 
 const TYPING_MS = 150;
 
 /**
- * Whom a draft would reach, as the hub says: asked again when the draft or the devices change.
+ * Whom a notification would reach, as the hub says. The hub is asked again when the notification,
+ * the audience or the devices change.
  *
- * @param headers Those that are sent, also where the draft leaves them to be inferred.
+ * @returns undefined until the hub has said so, and for a push to one device.
  */
-export function usePreview(draft: Draft, hub: string | undefined, headers: Draft["headers"]): Explanation | undefined {
+export function useExplanation(notification: Notification | undefined, target: DraftTarget): Explanation | undefined {
+  const hub = useHub((state) => state.connection?.hub);
   const devices = useHub((state) => state.devices);
   const faults = useHub((state) => state.faults);
   const [explanation, setExplanation] = useState<Explanation>();
-  const { platform, target } = draft;
   const audience = target.kind === "expression" ? target.text : null;
-  const body = bodyOf(draft);
-  const isDirect = target.kind === "device";
+  const isAsked = hub !== undefined && target.kind !== "device" && notification !== undefined;
   useEffect(() => {
-    if (hub === undefined || isDirect) {
-      setExplanation(undefined);
-      return;
-    }
+    if (!isAsked) return setExplanation(undefined);
+    const { platform, body, headers } = notification;
     let current = true;
     const timer = setTimeout(() => {
       control.explain({ hub, platform, audience, body, headers, limit: 200 }).then(
@@ -35,6 +34,6 @@ export function usePreview(draft: Draft, hub: string | undefined, headers: Draft
       current = false;
       clearTimeout(timer);
     };
-  }, [hub, platform, audience, body, isDirect, JSON.stringify(headers), devices, faults]);
+  }, [hub, isAsked, audience, JSON.stringify(notification), devices, faults]);
   return explanation;
 }

@@ -1,0 +1,74 @@
+import { platformFacts, utf8ByteLength } from "@nh/payloads";
+import { platformLooks } from "../pictures/platform-names.js";
+import { CodeBlock } from "../shell/code-block.js";
+import { Reach } from "./audience-field.js";
+import type { ContentPart } from "./compose-content.js";
+import type { Draft } from "./draft.js";
+import { NativePicture, TemplatePictures } from "./preview.js";
+import type { DraftEnd, SendEnd } from "./send-draft.js";
+import { useExplanation } from "./use-explanation.js";
+
+interface ContentPreviewProps {
+  readonly parts: readonly ContentPart[];
+  readonly target: Draft["target"];
+  readonly end: DraftEnd | undefined;
+}
+
+/** What every chosen platform makes of the message, side by side. */
+export function ContentPreview({ parts, target, end }: ContentPreviewProps) {
+  return (
+    <ul class="platform-cards" aria-label="What each platform makes of it">
+      {parts.map((part) => (
+        <PlatformCard key={part.platform} part={part} target={target} end={end?.platforms[part.platform]} />
+      ))}
+    </ul>
+  );
+}
+
+interface PlatformCardProps {
+  readonly part: ContentPart;
+  readonly target: Draft["target"];
+  readonly end: SendEnd | undefined;
+}
+
+function PlatformCard({ part, target, end }: PlatformCardProps) {
+  const { platform, notification, notes, problem } = part;
+  const { label } = platformLooks[platform];
+  const explanation = useExplanation(notification, target);
+  return (
+    <li class="card" aria-label={label}>
+      <h3 class="card-title">{label}</h3>
+      {problem !== undefined && <p class="problem">{problem.message}</p>}
+      {notification !== undefined && (
+        <>
+          {platform === "template" ? (
+            <TemplatePictures explanation={explanation} />
+          ) : (
+            <NativePicture notification={notification} />
+          )}
+          <Reach explanation={explanation} />
+          <CodeBlock label={`Payload for ${label}`} text={pretty(notification.body)} language="body" />
+          <p class="hint">
+            {utf8ByteLength(notification.body).toLocaleString("en-US")} of{" "}
+            {platformFacts[platform].bodyLimitBytes.toLocaleString("en-US")} bytes
+          </p>
+        </>
+      )}
+      {notes.length > 0 && (
+        <ul class="notes">
+          {notes.map(({ field, message }) => (
+            <li key={field}>
+              <b>{field}</b>: {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      {end !== undefined && <p class={`outcome outcome-${end.tone}`}>{end.text}</p>}
+    </li>
+  );
+}
+
+/** JSON with a line for each key; XML as it is. */
+function pretty(body: string): string {
+  return body.startsWith("<") ? body.replaceAll("><", ">\n<") : JSON.stringify(JSON.parse(body), null, 2);
+}

@@ -1,0 +1,55 @@
+import { useState } from "preact/hooks";
+import { reachHub } from "../hub/reach-hub.js";
+import { useHub } from "../hub/use-hub.js";
+import { usePage } from "../shell/page-context.js";
+import { type Composed, problemIn, sendable } from "./composed.js";
+import type { Draft } from "./draft.js";
+import { type DraftEnd, type SendEnd, sendDraft } from "./send-draft.js";
+
+/** The button that sends: what it does, whether it is at it, and how the last time ended. */
+export interface Sender {
+  readonly busy: boolean;
+  readonly end: DraftEnd | undefined;
+  /** @param unchecked Whether a payload that its platform refuses is sent all the same. */
+  readonly send: (unchecked: boolean) => Promise<void>;
+  readonly forget: () => void;
+}
+
+/** Sends the page's draft. */
+export function useSend(draft: Draft, composed: Composed): Sender {
+  const { say, go, route } = usePage();
+  const connection = useHub((state) => state.connection);
+  const clock = useHub((state) => state.clock);
+  const [busy, setBusy] = useState(false);
+  const [end, setEnd] = useState<DraftEnd>();
+  const conclude = (last: SendEnd) => setEnd({ platforms: {}, ...last });
+  const send = async (unchecked: boolean) => {
+    if (busy || connection === undefined) return;
+    const message = sendable(composed);
+    const reason = reasonNotTo(draft, composed, unchecked);
+    if (reason !== undefined || message === undefined) return conclude({ tone: "bad", text: `Not sent: ${reason}` });
+    setBusy(true);
+    setEnd(undefined);
+    try {
+      const nowMs = clock === undefined ? Date.now() : Math.max(Date.now(), Date.parse(clock.now));
+      const last = await sendDraft(reachHub(connection, connection.hub), draft, message, nowMs);
+      conclude(last);
+      if (last.tone === "good") say(last.text);
+      if (route.view === "activity") go({ view: "activity", id: undefined });
+    } catch (error) {
+      conclude({ tone: "bad", text: `Not sent: ${error instanceof Error ? error.message : String(error)}` });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, end, send, forget: () => setEnd(undefined) };
+}
+
+/** What keeps the button from sending. */
+function reasonNotTo({ target, platform, platforms }: Draft, composed: Composed, unchecked: boolean) {
+  const problem = problemIn(composed);
+  if (problem !== undefined && !unchecked) return problem.message;
+  if (platform === "every" && platforms.length === 0) return "choose at least one platform.";
+  if (target.kind === "expression" && target.text.trim() === "") return "write a tag expression, or choose Everyone.";
+  return undefined;
+}
