@@ -176,34 +176,37 @@ function templateStep(
   return push;
 }
 
-/** A device that has nothing which this send could reach. */
+/**
+ * A device that has nothing which this send could reach, whatever its tags are. So the tags are not
+ * a reason here: with the right ones the send would not reach it either.
+ */
 function explainAbsence(inquiry: Inquiry, { reachables, installation }: Group): ExplainedDevice {
   const document = installation?.document;
   const first = reachables[0];
   const recipient = first === undefined ? undefined : recipientOf(first);
-  const tags = recipient?.tags ?? document?.tags ?? [];
-  const audience = audienceStep(inquiry, tags);
-  const detail = absenceOf(inquiry.pool, first, installation);
+  const platform = recipient?.platform ?? (document === undefined ? "" : installationPlatform(document));
+  const detail = absenceOf(inquiry.pool, platform, document?.pushChannelExpired === true);
   return Object.freeze({
-    platform: recipient?.platform ?? (document === undefined ? "" : installationPlatform(document)),
+    platform,
     handle: recipient?.handle ?? (document === undefined ? "" : installationHandle(document)),
     registrationId: recipient?.registrationId ?? null,
     installationId: document?.installationId ?? null,
     template: null,
-    tags,
+    tags: recipient?.tags ?? document?.tags ?? [],
     reached: false,
-    steps: audience.ok ? [audience, { step: "registration" as const, ok: false, detail }] : [audience],
+    steps: [{ step: "registration" as const, ok: false, detail }],
   });
 }
 
-function absenceOf(pool: Pool, first: Reachable | undefined, installation: StoredInstallation | undefined): string {
-  if (installation?.document.pushChannelExpired === true) {
+function absenceOf(pool: Pool, platform: string, isExpired: boolean): string {
+  if (pool !== "template" && platform !== pool) {
+    return `The device belongs to ${platform || "no platform"}. The send is for ${pool}.`;
+  }
+  if (isExpired) {
     return "The push platform has declared the handle dead. The device gets pushes again when its channel is set again.";
   }
   if (pool === "template") return "The device has no template. A template send reaches only template registrations.";
-  const own = first === undefined ? undefined : recipientOf(first).platform;
-  if (own === pool) return "The registration has a template. A native send reaches only native registrations.";
-  return `The device belongs to ${own ?? "no platform"}. The send is for ${pool}.`;
+  return "The registration has a template. A native send reaches only native registrations.";
 }
 
 function audienceStep({ expression }: Inquiry, tags: readonly string[]): Step {

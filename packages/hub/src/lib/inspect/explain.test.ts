@@ -71,14 +71,23 @@ describe("an explanation", () => {
         "The platform accepts the push.",
       ],
       ["blue", false, ["audience false"], "The expression does not match: the tag team_red is missing."],
-      [
-        "android",
-        false,
-        ["audience true", "registration false"],
-        "The device belongs to fcmv1. The send is for apple.",
-      ],
+      ["android", false, ["registration false"], "The device belongs to fcmv1. The send is for apple."],
     ]);
     expect(result.devices[0]).toMatchObject({ body: '{"aps":{"alert":"x"}}', headers: { "apns-push-type": "alert" } });
+  });
+
+  it("says that a device is of another platform, whatever its tags and its channel are", async () => {
+    const { hub, send } = await explained();
+    const steps = (platform: string) =>
+      hub
+        .explain({ platform, audience: "team_blue", body: "{}" })
+        .devices.find(({ installationId }) => installationId === "android")?.steps;
+    const reason = { step: "registration", ok: false, detail: "The device belongs to fcmv1. The send is for apple." };
+    expect(steps("apple")).toEqual([reason]);
+    hub.faults.add({ match: { installationId: "android" }, answer: { reason: "UNREGISTERED" } });
+    await send("fcmv1", '{"message":{"data":{"a":"b"}}}');
+    expect(steps("fcmv1")?.at(-1)?.detail).toMatch(/^The push platform has declared the handle dead/);
+    expect(steps("apple")).toEqual([reason]);
   });
 
   it("names the properties that a template needs and nothing gives, but for those with a default", async () => {
@@ -145,7 +154,7 @@ describe("an explanation", () => {
   it("names the first step that fails when nothing matches", async () => {
     const { hub } = await explained();
     expect(hub.explain({ platform: "apple", audience: "team_red && team_blue", body: "{}" }).summary).toBe(
-      "None of 3 native registrations of apple matches team_red && team_blue: 2 have team_red, 1 have team_blue.",
+      "None of 3 native registrations of apple matches team_red && team_blue: 2 have team_red, 1 has team_blue.",
     );
     expect(hub.explain({ platform: "gcm", body: "{}" }).summary).toBe("The hub has no native registrations of gcm.");
   });

@@ -146,7 +146,7 @@ function summarize(facts: Omit<Explanation, "summary">): string {
   const kind = platform === "template" ? `template ${noun}` : `native ${noun} of ${platform}`;
   if (candidates === 0) return `The hub has no ${kind}.`;
   if (matched === 0) {
-    const counts = Object.entries(tagCounts).map(([tag, count]) => `${count} have ${tag}`);
+    const counts = Object.entries(tagCounts).map(([tag, count]) => `${count} ${count === 1 ? "has" : "have"} ${tag}`);
     const none = candidates === 1 ? `The hub's only ${kind} does not match` : `None of ${candidates} ${kind} matches`;
     return `${none} ${expression}: ${counts.join(", ")}.`;
   }
@@ -155,7 +155,7 @@ function summarize(facts: Omit<Explanation, "summary">): string {
   const matches = `${matched} of ${candidates} ${kind} ${matched === 1 ? "matches" : "match"}`;
   const refusal = devices.flatMap(({ steps }) => steps).find(({ step, ok }) => step === "payload" && !ok)?.detail;
   if (refusal !== undefined) {
-    return `${refusal}. ${matches}, but ${reached === 0 ? "no device is" : `only ${reached} are`} reached.`;
+    return `${refusal}. ${matches}, but ${reached === 0 ? "no device is" : reached === 1 ? "only 1 is" : `only ${reached} are`} reached.`;
   }
   if (reached === 0 && broken !== undefined)
     return `${matches}, but no device is reached: ${broken.steps.at(-1)?.detail}`;
