@@ -7,21 +7,25 @@ import { invalid, need } from "./need.js";
 const DAY_SECONDS = 86_400;
 const MAX_METADATA_LENGTH = 1024;
 
-/** The compiler finds a missing one. */
-const members: { readonly [Member in keyof HubSettings]-?: true } = {
-  name: true,
-  registrationTtl: true,
-  userMetadata: true,
-  disabled: true,
-  authorizationRules: true,
-  credentials: true,
-  dailyOperations: true,
-  dailyMaxActiveDevices: true,
-  dailyMaxActiveRegistrations: true,
-  dailyPushes: true,
-  dailyApiCalls: true,
-  unknownElements: true,
+/**
+ * The members, and who writes them. What only the service writes is accepted, because a description
+ * that `get` returned has it. The compiler finds a missing one.
+ */
+const members: { readonly [Member in keyof HubSettings]-?: "caller" | "service" } = {
+  name: "caller",
+  registrationTtl: "caller",
+  userMetadata: "caller",
+  disabled: "caller",
+  authorizationRules: "caller",
+  credentials: "caller",
+  dailyOperations: "service",
+  dailyMaxActiveDevices: "service",
+  dailyMaxActiveRegistrations: "service",
+  dailyPushes: "service",
+  dailyApiCalls: "service",
+  unknownElements: "service",
 };
+const writable = Object.entries(members).flatMap(([member, writer]) => (writer === "caller" ? [member] : []));
 
 /**
  * Checks the settings of a hub as `create` and `update` do, and returns the description that they
@@ -37,7 +41,7 @@ export async function checkHub(settings: HubSettings, current?: HubDescription):
   need(isSettings, "description", "an object, such as { registrationTtl: { days: 90 } }");
   const unknown = Object.keys(settings).find((member) => !Object.hasOwn(members, member));
   if (unknown !== undefined) {
-    throw invalid(unknown.slice(0, 40), `is not a known member. Known members: ${Object.keys(members).join(", ")}.`);
+    throw invalid(unknown.slice(0, 40), `is not a known member. Known members: ${writable.join(", ")}.`);
   }
   const { registrationTtl, userMetadata, disabled, authorizationRules, credentials, ...others } = settings;
   if (registrationTtl !== undefined) checkTtl(registrationTtl);
