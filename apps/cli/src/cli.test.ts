@@ -70,7 +70,7 @@ describe("nh", () => {
 
   it("breaks long messages on a terminal between words", async () => {
     const { err } = await runCli(["outcome", "", "--no-color"], { tty: true, columns: 31 });
-    expect(err).toBe('error: "" is not a valid id.\n  hint: An id must not be\n    empty, "." or "..".\n');
+    expect(err).toBe('error: "" is not a valid ID.\n  hint: An ID must not be\n    empty, "." or "..".\n');
   });
 
   it("fits help to the terminal, even in a pager", async () => {
@@ -95,7 +95,7 @@ describe("nh", () => {
     );
   });
 
-  it("refuses ids that a URL cannot hold, and invalid hub names", async () => {
+  it("refuses IDs that a URL cannot hold, and invalid hub names", async () => {
     expect((await runCli(["installations", "get", ".."])).code).toBe(2);
     expect((await runCli(["installations", "delete", "a", "", "--yes"])).code).toBe(2);
     const { code, err } = await runCli(["installations", "get", "x", "--hub", "a b"]);

@@ -1,11 +1,19 @@
 import { exitCodes } from "../exit-codes.js";
 import { describeError } from "../output/describe-error.js";
+import { agree } from "../output/numbers.js";
 import { terminalLine } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 import { type BulkFailure, concernsAll } from "./run-bulk.js";
 
 /** The stable fields of the result of `deleteEach`, for the reference. */
-export const deletedFields = { deleted: "array of ids", failures: "array of { name, error }" } as const;
+export const deletedFields = {
+  deleted: "array of IDs",
+  absent: "array of the IDs that did not exist, as far as that is known",
+  failures: "array of { name, error }",
+} as const;
+
+/** What a deletion did. `either`: the service does not say whether the item existed. */
+export type Deletion = "deleted" | "absent" | "either";
 
 /**
  * Deletes one item after the other. A failure does not stop the others, and the exit code is then
@@ -14,17 +22,16 @@ export const deletedFields = { deleted: "array of ids", failures: "array of { na
 export async function deleteEach(
   call: AnyCall,
   ids: readonly string[],
-  remove: (id: string) => Promise<void>,
+  remove: (id: string) => Promise<Deletion>,
 ): Promise<number> {
   const { io, output } = call;
-  const deleted: string[] = [];
+  const done = new Map<string, Deletion>();
   const failures: BulkFailure[] = [];
   let firstThrown: unknown;
-  output.account(() => `Deleted ${deleted.length} of ${ids.length}.`);
+  output.account(() => `Deleted ${done.size} of ${ids.length}.`);
   for (const id of ids) {
     try {
-      await remove(id);
-      deleted.push(id);
+      done.set(id, await remove(id));
     } catch (thrown) {
       io.signal.throwIfAborted();
       const error = describeError(thrown);
@@ -33,11 +40,25 @@ export async function deleteEach(
       if (concernsAll(error)) break;
     }
   }
-  if (failures.length > 0 && deleted.length === 0) throw firstThrown;
+  if (failures.length > 0 && done.size === 0) throw firstThrown;
   for (const { name, error } of failures) await output.warn(`${name}: ${error.message}`);
+  const those = (...kinds: readonly Deletion[]) =>
+    [...done].filter(([, deletion]) => kinds.includes(deletion)).map(([id]) => id);
   await output.document(
-    { deleted, failures },
-    deleted.length === 0 ? "Nothing to delete." : `Deleted ${deleted.map(terminalLine).join(", ")}.`,
+    { deleted: those("deleted", "either"), absent: those("absent"), failures },
+    sentences(those("deleted"), those("either"), those("absent")),
   );
   return failures.length > 0 ? exitCodes.partialFailure : exitCodes.ok;
+}
+
+function sentences(deleted: readonly string[], either: readonly string[], absent: readonly string[]): string {
+  const listed = (ids: readonly string[]) => ids.map(terminalLine).join(", ");
+  const lines = [
+    deleted.length === 0 ? "" : `Deleted ${listed(deleted)}.`,
+    either.length === 0
+      ? ""
+      : `Deleted ${listed(either)}, or ${agree(either.length, "it", "some")} did not exist: the service does not say.`,
+    absent.length === 0 ? "" : `${listed(absent)} did not exist.`,
+  ].filter((line) => line !== "");
+  return lines.length === 0 ? "Nothing to delete." : lines.join("\n");
 }

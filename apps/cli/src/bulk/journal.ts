@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { CliError, inputError, usageError } from "../cli-error.js";
+import { CliError, inputError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import type { Io } from "../io.js";
 import {
@@ -54,7 +54,6 @@ const lockWaitMs = 300;
  * cannot hold a journal, or the file is damaged or belongs to another send.
  */
 export async function openJournal(path: string, header: JournalHeader, io: Io): Promise<Journal> {
-  if (path === "") throw usageError("--resume is empty.", "Name the journal file; nh creates it.");
   const file = resolve(io.cwd, path);
   const kind = await io.files.kindOf(file);
   if (kind !== undefined && kind !== "file") {

@@ -7,10 +7,10 @@ import { dryRunOption } from "../program/confirm.js";
 
 export const cancel = command({
   summary: "cancel a scheduled notification",
-  arguments: { notificationId: { summary: "the id that nh send --at printed", isId: true } },
+  arguments: { notificationId: { summary: "the ID that nh send --at printed", isId: true } },
   hub: "any",
   options: dryRunOption,
-  json: { cancelled: "the id" },
+  json: { cancelled: "the ID" },
   examples: [{ command: "nh cancel 00a1…_20310506070809_12345678_1", title: "Before it is sent" }],
   async run(call) {
     const { notificationId } = call.arguments;

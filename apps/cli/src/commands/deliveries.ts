@@ -46,7 +46,7 @@ const list = command({
 
 const show = command({
   summary: "show one delivery with its headers and body",
-  arguments: { id: { summary: "id of the delivery" } },
+  arguments: { id: { summary: "ID of the delivery" } },
   hub: "local",
   json: deliveryFields,
   examples: [{ command: "nh deliveries show 17", title: "Exactly what the device received" }],
@@ -54,7 +54,7 @@ const show = command({
     const delivery = await findDelivery(await openControl(call), call.arguments.id);
     const { body, headers } = delivery;
     const facts = fieldLines([
-      ["id", delivery.id],
+      ["ID", delivery.id],
       ["at", delivery.at],
       ["hub", delivery.hub],
       ["notification", delivery.notificationId],
@@ -81,7 +81,7 @@ function pushFacts(push: unknown): [string, string | undefined][] {
     ["status", status === null || status === undefined ? undefined : String(status)],
     ["reason", asText(reason)],
     ["hint", asText(hint)],
-    ["push id", asText(id)],
+    ["push ID", asText(id)],
   ];
 }
 
@@ -106,7 +106,7 @@ async function findDelivery(control: Control, id: string): Promise<Delivery> {
 const resend = command({
   summary: "send the payload of a delivery to its device again",
   details: "Sends directly to the handle, with the same body and the headers of the platform.",
-  arguments: { id: { summary: "id of the delivery" } },
+  arguments: { id: { summary: "ID of the delivery" } },
   hub: "local",
   options: dryRunOption,
   json: { notificationId: "the new notification", trackingId: "of the response" },
@@ -169,7 +169,7 @@ const release = command({
   summary: "push the payload of a delivery to a real device",
   details: `The hub pushes with its own credentials, so start it with nh hub start --deliver. The handle of a
 browser is its subscription as JSON; file:PATH and - (stdin) are read.`,
-  arguments: { id: { summary: "id of the delivery" } },
+  arguments: { id: { summary: "ID of the delivery" } },
   hub: "local",
   options: {
     to: text("handle", "the device: a token, a channel URI, or the subscription of a browser"),

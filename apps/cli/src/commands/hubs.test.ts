@@ -91,12 +91,8 @@ describe("nh hubs create", () => {
   it.each([
     ["hubs create", 2, "The name of the hub is missing."],
     ["hubs create depot --file hub.json", 2, 'The file describes the hub "shop", not "depot".'],
-    ["hubs create shop --ttl soon", 2, '--ttl must be a duration such as 90d, or never, not "soon".'],
-    [
-      "hubs create shop --ttl 1h",
-      6,
-      'hub: registrationTtl must be "never", { days } or { seconds }, and at least one day.',
-    ],
+    ["hubs create shop --ttl soon", 2, '--ttl must be at least 1d, such as 90d, or never, not "soon".'],
+    ["hubs update shop --ttl 1h", 2, '--ttl must be at least 1d, such as 90d, or never, not "1h".'],
     ["hubs create shop --file missing.json", 6, "missing.json does not exist."],
   ])("%s ends with %i", async (line, code, message) => {
     const { nh } = workspace();

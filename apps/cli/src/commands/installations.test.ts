@@ -74,7 +74,7 @@ describe("nh installations put", () => {
     });
     expect((await test.nh(["installations", "put", "--file", "-", "--user", "bob"], { input })).code).toBe(0);
     expect((await test.nh(["installations", "get", "phone-1"])).out).toBe(
-      `id        phone-1\nplatform  apns\nhandle    782D2D…2D2D\nuser      bob\ntags      a\n`,
+      `ID        phone-1\nplatform  apns\nhandle    782D2D…2D2D\nuser      bob\ntags      a\n`,
     );
     expect((await test.nh(["installations", "put", "other", "--file", "-"], { input })).code).toBe(2);
   });
@@ -148,7 +148,7 @@ describe("nh installations put", () => {
     expect(broken.json()).toMatchObject({ lint: [{ severity: "error", rule: "syntax" }] });
   });
 
-  it("warns about an id that no audience can name", async () => {
+  it("warns about an ID that no audience can name", async () => {
     const { json } = await createTestHub().nh([
       "installations",
       "put",
@@ -185,7 +185,7 @@ describe("nh installations put", () => {
 });
 
 describe("nh installations get and delete", () => {
-  it("exits with 4 for an unknown id", async () => {
+  it("exits with 4 for an unknown ID", async () => {
     const { code, err } = await createTestHub().nh(["installations", "get", "nobody", "--json"]);
     expect(code).toBe(4);
     expect(JSON.parse(err)).toMatchObject({ code: "NH_NOT_FOUND", status: 404, trackingId: expect.any(String) });
@@ -196,6 +196,7 @@ describe("nh installations get and delete", () => {
     for (const id of ["a", "b", "c"]) await putPhone(test, id);
     expect((await test.nh(["installations", "delete", "a", "--json"])).json()).toEqual({
       deleted: ["a"],
+      absent: [],
       failures: [],
     });
     expect((await test.nh(["installations", "delete", "b", "c"])).code).toBe(2);
@@ -207,6 +208,36 @@ describe("nh installations get and delete", () => {
     expect(test.hub.devices.list()).toHaveLength(2);
     expect((await test.nh(["installations", "delete", "b", "c", "--yes"])).code).toBe(0);
     expect(test.hub.devices.list()).toEqual([]);
+  });
+
+  it("says on a local hub that an installation did not exist", async () => {
+    const test = createTestHub();
+    await putPhone(test, "a");
+    const mixed = await test.nh(["installations", "delete", "a", "nope", "--yes"]);
+    expect([mixed.code, mixed.out]).toEqual([0, "Deleted a.\nnope did not exist.\n"]);
+    const alone = await test.nh(["installations", "delete", "nope", "--json"]);
+    expect(alone.json()).toEqual({ deleted: [], absent: ["nope"], failures: [] });
+  });
+
+  it("does not claim for Azure that an installation existed, and sends one request", async () => {
+    const test = createTestHub();
+    const requests: string[] = [];
+    const options = {
+      env: {
+        NH_CONNECTION_STRING:
+          "Endpoint=sb://shop.servicebus.windows.net/;SharedAccessKeyName=k;SharedAccessKey=c2VjcmV0",
+        NH_HUB: "demo",
+      },
+      fetch: async (_url: string, { method }: RequestInit) => {
+        requests.push(method ?? "GET");
+        return new Response(null, { status: 204 });
+      },
+    };
+    const one = await test.nh(["installations", "delete", "nope"], options);
+    expect([one.code, one.out]).toEqual([0, "Deleted nope, or it did not exist: the service does not say.\n"]);
+    expect(requests).toEqual(["DELETE"]);
+    const two = await test.nh(["installations", "delete", "a", "b", "--yes"], options);
+    expect(two.out).toBe("Deleted a, b, or some did not exist: the service does not say.\n");
   });
 });
 

@@ -19,7 +19,7 @@ const jobTypes: Readonly<Record<string, JobType>> = {
 };
 
 const jobFields = {
-  jobId: "the id",
+  jobId: "the ID",
   type: "ExportRegistrations, ImportCreateRegistrations, …",
   status: "Started, Running, Completed or Failed",
   progress: "percent",
@@ -30,7 +30,7 @@ const jobFields = {
   updatedAt: "ISO date",
 } as const;
 
-const idArgument = { id: { summary: "id of the job", isId: true } };
+const idArgument = { id: { summary: "ID of the job", isId: true } };
 
 /** URLs of blobs hold signatures. They are secrets and are never shown. */
 function jobJson({
@@ -44,7 +44,7 @@ function jobJson({
 
 function jobText(job: NotificationHubJob): string {
   return fieldLines([
-    ["id", job.jobId],
+    ["ID", job.jobId],
     ["type", job.type],
     ["status", job.status],
     ["progress", `${job.progress} %`],

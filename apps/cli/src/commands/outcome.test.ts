@@ -42,11 +42,11 @@ describe("nh outcome", () => {
       details: { state: "NoTargetFound" },
     });
   });
-  it("says when the tier of the hub returns no id to wait for", async () => {
+  it("says when the tier of the hub returns no ID to wait for", async () => {
     const test = createTestHub({ tier: "free" });
     const { code, err } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "nobody", "--wait"]);
     expect(code).toBe(0);
-    expect(err).toContain("the service returned no id");
+    expect(err).toContain("the service returned no ID");
   });
   it("exits with 5 when the tier has no schedules", async () => {
     const { code, err } = await createTestHub({ tier: "free" }).nh([

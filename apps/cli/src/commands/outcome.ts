@@ -11,14 +11,14 @@ const defaultWaitMs = 300_000;
 export const outcome = command({
   summary: "show the outcome of a notification",
   details: "Needs the Standard tier. The counts grow until the state is final; --wait waits for that.",
-  arguments: { notificationId: { summary: "the id that nh send printed", isId: true } },
+  arguments: { notificationId: { summary: "the ID that nh send printed", isId: true } },
   hub: "any",
   options: {
     wait: flag("wait until the state is final"),
     waitTimeout: duration("duration", "how long --wait waits; default: 5m, then exit code 8"),
   },
   json: {
-    notificationId: "the id",
+    notificationId: "the ID",
     state: "Enqueued, Processing, Completed, NoTargetFound, Abandoned, Cancelled, Scheduled or Unknown",
     enqueueTime: "ISO date",
     startTime: "ISO date",
@@ -58,7 +58,7 @@ export function detailsText(details: NotificationDetails, notificationId: string
     Object.entries(counts ?? {}).map(([name, count]) => ({ platform, name, count })),
   );
   const facts = fieldLines([
-    ["id", notificationId],
+    ["ID", notificationId],
     ["state", details.state],
     ["tags", details.tags],
     ["platforms", details.targetPlatforms?.join(", ")],

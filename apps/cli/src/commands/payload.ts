@@ -3,6 +3,7 @@ import { isCliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { type Finding, findingLines, hasErrors } from "../lint/finding.js";
 import { lintNotification } from "../lint/lint-notification.js";
+import { inCommandWords } from "../output/command-words.js";
 import { count } from "../output/numbers.js";
 import { fieldLines } from "../output/output.js";
 import { renderTable } from "../output/table.js";
@@ -50,7 +51,8 @@ function findingOf(error: unknown): Finding {
     return { severity: "error", rule: "invalid", message: [error.message, error.fix ?? ""].join(" ").trim() };
   if (!isPayloadError(error)) throw error;
   const rule = error.code === "NH_PAYLOAD_TOO_LARGE" ? "too-large" : "invalid";
-  return { severity: "error", rule, where: error.field, message: error.message.replace(`${error.platform}: `, "") };
+  const message = inCommandWords(error.message.replace(`${error.platform}: `, ""));
+  return { severity: "error", rule, where: error.field, message };
 }
 
 const defaultTop = 10;

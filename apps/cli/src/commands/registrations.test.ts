@@ -73,7 +73,11 @@ describe("nh registrations", () => {
     ).toMatchObject({
       registrations: [{ registrationId: id }],
     });
-    expect((await test.nh(["registrations", "delete", id, "--json"])).json()).toEqual({ deleted: [id], failures: [] });
+    expect((await test.nh(["registrations", "delete", id, "--json"])).json()).toEqual({
+      deleted: [id],
+      absent: [],
+      failures: [],
+    });
     expect((await test.nh(["registrations", "get", id])).code).toBe(4);
   });
 

@@ -27,7 +27,7 @@ const list = command({
 
 const show = command({
   summary: "show one request with its response",
-  arguments: { id: { summary: "id of the request" } },
+  arguments: { id: { summary: "ID of the request" } },
   hub: "local",
   json: requestFields,
   examples: [{ command: "nh requests show 17", title: "What exactly the back end sent" }],
@@ -45,7 +45,7 @@ const tail = command({
   hub: "local",
   streams: true,
   options: { count: integer("count", "stop after this many", { minimum: 1 }) },
-  json: { id: "id of the request", method: "GET, POST, …", path: "path and query", status: "status of the response" },
+  json: { id: "ID of the request", method: "GET, POST, …", path: "path and query", status: "status of the response" },
   examples: [{ command: "nh requests tail", title: "In a second terminal, while the back end works" }],
   async run(call) {
     const { io, output, options } = call;

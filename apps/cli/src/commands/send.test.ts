@@ -3,13 +3,13 @@ import { createTestHub, handleOf, putPhone } from "../../test/test-hub.js";
 import { runCli } from "../../test/test-io.js";
 
 describe("nh send", () => {
-  it("sends to a tag and prints the id", async () => {
+  it("sends to a tag and prints the ID", async () => {
     const test = createTestHub();
     await putPhone(test, "phone-1", "--tags", "news");
     await putPhone(test, "phone-2");
     const { code, out, err } = await test.nh(["send", "apple", "--title", "Doors open", "--tag", "news"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toMatch(/^state {8}enqueued\nid {11}NH-/);
+    expect(out).toMatch(/^state {8}enqueued\nID {11}NH-/);
     const deliveries = test.hub.deliveries.list();
     expect(deliveries.map(({ handle, body }) => ({ handle, body }))).toEqual([
       { handle: handleOf("phone-1"), body: '{"aps":{"alert":{"title":"Doors open"}}}' },
@@ -165,8 +165,11 @@ describe("nh send", () => {
       state: "detailed",
       outcome: { success: 1, failure: 0, results: [{ platform: "apple" }] },
     });
-    const { out } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "nobody", "--test"]);
+    const { out, err } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "nobody", "--test"]);
     expect(out).toContain("success      0\nfailure      0\n");
+    expect(err).toBe(
+      "Nobody received it: the only native apple registration of the hub demo does not match. nh hub explain apple shows why.\n",
+    );
   });
 
   it("schedules with --at and cancels", async () => {
@@ -205,7 +208,7 @@ describe("nh send", () => {
     expect(err).toContain("column");
   });
 
-  it("exits with 3 for a key that the hub does not know, with the tracking id and never the key", async () => {
+  it("exits with 3 for a key that the hub does not know, with the tracking ID and never the key", async () => {
     const test = createTestHub();
     const env = {
       ...test.world.env,
@@ -278,7 +281,7 @@ describe("nh send", () => {
     await putPhone(test, "phone-1", "--tags", "news");
     expect(await send("apple", "--tag", "news")).toBe("");
     expect(await send("apple", "--tag", "sport")).toBe(
-      "Nobody received it: none of 1 native apple registration matches. nh hub explain apple shows why.\n",
+      "Nobody received it: the only native apple registration of the hub demo does not match. nh hub explain apple shows why.\n",
     );
     expect(await send("fcmv1", "--everyone", "--yes")).toBe(
       "Nobody received it: the hub demo has no native fcmv1 registration. nh hub explain fcmv1 shows what it has.\n",
@@ -301,6 +304,69 @@ describe("nh send", () => {
     expect(err).toContain("POST http://localhost:7447/demo/messages/?api-version=2020-06");
     expect(err).toContain("Nobody received it: ");
     expect(err).not.toContain("/_nh/");
+  });
+
+  it("says of a test send to Azure that no device matches", async () => {
+    const outcome =
+      '<NotificationOutcome xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><Success>0</Success><Failure>0</Failure><Results/></NotificationOutcome>';
+    const { err } = await createTestHub().nh(["send", "apple", "--title", "Hi", "--tag", "nobody", "--test"], {
+      env: {
+        NH_CONNECTION_STRING:
+          "Endpoint=sb://shop.servicebus.windows.net/;SharedAccessKeyName=k;SharedAccessKey=c2VjcmV0",
+        NH_HUB: "demo",
+      },
+      fetch: async () => new Response(outcome, { status: 201 }),
+    });
+    expect(err).toContain(
+      "Nobody received it: no device matches. nh doctor --platform apple with the same audience shows why.\n",
+    );
+  });
+
+  it.each([
+    [["--title", "Hi", "--badge", "3"], "--title is not an option of windows --type badge.", "--badge"],
+    [
+      ["--title", "Hi", "--badge", "3", "--type", "toast"],
+      "--badge is not an option of windows --type toast.",
+      "--title, --body, --image, --link",
+    ],
+    [["--type", "raw", "--title", "Hi"], "--title is not an option of windows --type raw.", "--body"],
+  ])("refuses %j, a part that this kind of Windows notification has no place for", async (words, message, known) => {
+    const { code, err } = await createTestHub().nh(["send", "windows", ...words, "--tag", "a"]);
+    expect([code, err]).toEqual([
+      2,
+      `error: ${message}\n  hint: Options of ${/windows --type \w+/.exec(message)?.[0]}: ${known}.\n`,
+    ]);
+  });
+
+  it.each([
+    ["apple", ["--payload", "[]"], 6, "apple: the body must be"],
+    ["apple", ["--payload", '"x"'], 6, "apple: the body must be"],
+    ["apple", ["--payload", ""], 2, "--payload is empty."],
+    [
+      "apple",
+      ["--payload", "nope.json"],
+      6,
+      "nope.json does not exist.\n  hint: Pass the path of a file, - for stdin, or",
+    ],
+    ["template", ["--properties", "[]"], 6, "--properties must be a JSON object."],
+    ["template", ["--properties", ""], 2, "--properties is empty."],
+    ["windows", ["--payload", "<x/>"], 6, "use --type raw for XML of your own"],
+    [
+      "windows",
+      ["--title", "Hi", "--collapse", "a b"],
+      6,
+      "options.tag must be 1 to 16 letters and digits; --collapse sets it",
+    ],
+    [
+      "fcmv1",
+      ["--title", "Hi", "--ttl", "40d"],
+      6,
+      "message.android.ttl is longer than allowed, in seconds; --ttl sets it (limit",
+    ],
+  ])("says of %s %j what is wrong, in words of the command line", async (platform, words, exitCode, message) => {
+    const { code, err } = await createTestHub().nh(["send", platform, ...words, "--tag", "a"]);
+    expect(err).toContain(message);
+    expect(code).toBe(exitCode);
   });
 
   it("takes a whole payload inline", async () => {

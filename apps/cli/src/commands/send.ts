@@ -23,7 +23,7 @@ import { bulkSend } from "./send/bulk-send.js";
 import { resultJson, resultText } from "./send/result-view.js";
 import { sendContent } from "./send/send-content.js";
 import { waitForOutcome } from "./send/wait-for-outcome.js";
-import { watchLocalSend } from "./send/who-received.js";
+import { watchSend } from "./send/who-received.js";
 
 /** The most handles in one request (REST reference, direct batch send). */
 const maxBatchHandles = 1000;
@@ -92,9 +92,9 @@ sends the batches that were in flight again.`,
   options: sendOptions,
   json: {
     state: "enqueued; detailed with --test; the final state with --wait",
-    notificationId: "id for nh outcome; only the Standard tier returns it",
+    notificationId: "ID for nh outcome; only the Standard tier returns it",
     trackingId: "identifies the request for Azure support",
-    correlationId: "a second such id",
+    correlationId: "a second such ID",
     attempts: "how many requests it took",
     duplicates: "with --device and --devices: how many handles stood twice and were left out",
     outcome: "with --test: { success, failure, results: [{ platform, handle, registrationId, outcome }] }",
@@ -152,9 +152,7 @@ sends the batches that were in flight again.`,
       call,
       async (session) => {
         const noteWhoReceived =
-          at === undefined && !options.test && options.device.length === 0
-            ? await watchLocalSend(call, connection)
-            : async () => {};
+          at === undefined && options.device.length === 0 ? await watchSend(call, connection) : async () => {};
         const result = await act(session);
         if (options.wait) return waitForOutcome(call, session, result, options.waitTimeout);
         await call.output.document(resultJson(result, at), resultText(result, io.stdout.columns, at));

@@ -3,14 +3,16 @@ import { exitCodes } from "../exit-codes.js";
 import { parseNameValues } from "../input/name-value.js";
 import { nativePlatforms } from "../input/platform-names.js";
 import { readProperties } from "../input/read-properties.js";
-import { readTemplateFile } from "../input/template-file.js";
+import { readTemplate } from "../input/read-template.js";
 import { findingLines, hasErrors } from "../lint/finding.js";
 import { lintTemplateBody } from "../lint/lint-template-body.js";
 import { terminalBlock } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
 import { choice, list } from "../program/option.js";
 
-const fileArgument = { summary: "the body of the template, or { body, headers } as JSON; - for stdin" };
+const fileArgument = {
+  summary: "the body of the template, or { body, headers } as JSON: inline, its file, or - for stdin",
+};
 
 const lint = command({
   summary: "find errors in a template, and what is probably a mistake",
@@ -29,7 +31,7 @@ const lint = command({
     },
   ],
   async run({ arguments: { file }, options, io, output }) {
-    const { body, headers } = await readTemplateFile(file, io);
+    const { body, headers } = await readTemplate(file, io);
     const all = { ...headers, ...parseNameValues(options.header, "--header") };
     const findings = lintTemplateBody(body, options.platform, all);
     const failed = hasErrors(findings);
@@ -55,7 +57,7 @@ const render = command({
     },
   ],
   async run({ arguments: { file }, options, io, output }) {
-    const { body: template } = await readTemplateFile(file, io);
+    const { body: template } = await readTemplate(file, io);
     const properties = await readProperties(options.properties, io);
     const pushVariables = parseNameValues(options.variable, "--variable");
     const body = renderTemplate(template, properties, { pushVariables });

@@ -1,7 +1,7 @@
 import type { Platform } from "@nh/payloads";
 import { usageError } from "../cli-error.js";
 import { flagName } from "../program/option.js";
-import { type ComposeValues, contentOptions, deliveryOptions } from "./content-options.js";
+import { type ComposeValues, type ContentValues, contentOptions, deliveryOptions } from "./content-options.js";
 
 type ContentName = keyof typeof contentOptions;
 type DeliveryName = keyof typeof deliveryOptions;
@@ -19,6 +19,30 @@ export const contentFlags: Readonly<Record<Platform, readonly ContentName[]>> = 
   browser: ["title", "body", "image", "icon", "data", "silent"],
   template: [],
 };
+
+/** The kind of a Windows notification. A badge is a notification of its own. */
+export type WindowsType = "toast" | "tile" | "badge" | "raw";
+
+/** The parts of each kind of Windows notification. */
+const windowsFlags: Readonly<Partial<Record<Platform, Readonly<Record<WindowsType, readonly ContentName[]>>>>> = {
+  windows: {
+    toast: ["title", "body", "image", "link"],
+    tile: ["title", "body", "image"],
+    badge: ["badge"],
+    raw: ["body"],
+  },
+  windowsphone: {
+    toast: ["title", "body", "link"],
+    tile: ["title", "body", "badge"],
+    badge: ["title", "body", "badge"],
+    raw: ["body"],
+  },
+};
+
+/** The kind that the options mean. */
+export function windowsType(values: Pick<ContentValues, "type" | "badge">): WindowsType {
+  return values.type ?? (values.badge === undefined ? "toast" : "badge");
+}
 
 /** The delivery options of each platform. */
 export const deliveryFlags: Readonly<Record<Platform, readonly DeliveryName[]>> = {
@@ -63,6 +87,9 @@ export function checkFlags(platform: Platform, values: ComposeValues): void {
     if (!given(name)) continue;
     if (!contentFlags[platform].includes(name)) throw unknownFlag(platform, name, contentFlags[platform]);
     if (wholePayload && name !== "type") throw usageError(`${flagName(name)} cannot be combined with --payload.`);
+    const type = windowsType(values);
+    const ofType = name === "type" ? undefined : windowsFlags[platform]?.[type];
+    if (ofType !== undefined && !ofType.includes(name)) throw unknownFlag(`${platform} --type ${type}`, name, ofType);
   }
   for (const name of Object.keys(deliveryOptions) as DeliveryName[]) {
     if (!given(name)) continue;
@@ -78,7 +105,7 @@ export function checkFlags(platform: Platform, values: ComposeValues): void {
   }
 }
 
-function unknownFlag(platform: Platform, name: string, known: readonly string[]): Error {
+function unknownFlag(platform: string, name: string, known: readonly string[]): Error {
   const fix =
     platform === "template"
       ? "Pass the values of a template with --properties name=value."

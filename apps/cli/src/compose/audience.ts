@@ -5,6 +5,7 @@ import { inputError, usageError } from "../cli-error.js";
 import { checkedHandle } from "../input/checked-handle.js";
 import { parseTags } from "../input/name-value.js";
 import { parseSubscription } from "../input/structured-handle.js";
+import { plural } from "../output/numbers.js";
 import { flag, grouped, list, type OptionValues, text } from "../program/option.js";
 
 const heading = "Audience (exactly one kind)";
@@ -102,7 +103,7 @@ function tagged(audience: Audience, expression: string): ChosenAudience {
 }
 
 function deviceAudience({ device: handles, unchecked }: AudienceOptions, platform: Platform): ChosenAudience {
-  const description = handles.length === 1 ? "one device" : `${handles.length} devices`;
+  const description = plural(handles.length, "device");
   const [first] = handles;
   if (platform === "browser" && first !== undefined) {
     if (handles.length > 1) throw usageError("A browser notification can have only one --device.");

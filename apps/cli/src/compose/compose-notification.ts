@@ -1,15 +1,17 @@
 import { isPlatform, type Notification, type Platform, platforms, rawNotification, template } from "@nh/payloads";
 import { usageError } from "../cli-error.js";
 import { parseNameValues } from "../input/name-value.js";
+import { readDocument, type SourceText } from "../input/read-document.js";
 import { parseJsonObject } from "../input/read-input.js";
 import { readProperties } from "../input/read-properties.js";
 import type { Io } from "../io.js";
 import { terminalLine } from "../output/terminal-text.js";
 import { didYouMean } from "../program/did-you-mean.js";
 import { checkFlags, contentFlags } from "./allowed-flags.js";
+import { checkPayload } from "./check-payload.js";
 import { composers } from "./composers.js";
 import type { ComposeValues } from "./content-options.js";
-import { checkPayload, type PayloadSource, readPayload } from "./payload-source.js";
+import { namingFlags } from "./name-flag.js";
 
 /**
  * The notification that the options describe: by its parts, by a whole payload, or by the
@@ -20,7 +22,7 @@ export async function composeNotification(platform: Platform, values: ComposeVal
   const headers = parseNameValues(values.header, "--header");
   const { payload: given, unchecked } = values;
   if (given !== undefined) {
-    const payload = await readPayload(given, io);
+    const payload = await readDocument(given, "The payload", io);
     return unchecked
       ? rawNotification({ platform, body: payload.text, headers })
       : notificationFromPayload(platform, payload, { ...values, headers, now: io.now() });
@@ -34,7 +36,8 @@ export async function composeNotification(platform: Platform, values: ComposeVal
   if (!contentFlags[platform].some((name) => isGiven(values[name]))) {
     throw usageError("The notification is empty.", "Pass --title or --body, or a whole --payload.");
   }
-  return composers[platform].fromParts({ ...values, headers, now: io.now() });
+  const parts = { ...values, headers, now: io.now() };
+  return namingFlags(() => composers[platform].fromParts(parts));
 }
 
 type PayloadContext = Parameters<(typeof composers)["apple"]["fromPayload"]>[1];
@@ -42,7 +45,7 @@ type PayloadContext = Parameters<(typeof composers)["apple"]["fromPayload"]>[1];
 /** A notification from a whole payload, checked against the rules of its platform. */
 export function notificationFromPayload(
   platform: Platform,
-  payload: PayloadSource,
+  payload: SourceText,
   context: PayloadContext,
 ): Notification {
   checkPayload(platform, payload);

@@ -21,6 +21,7 @@ import {
 } from "@nh/payloads";
 import { inputError, usageError } from "../cli-error.js";
 import { parseNameValues } from "../input/name-value.js";
+import { windowsType } from "./allowed-flags.js";
 import type { ContentValues, DeliveryValues } from "./content-options.js";
 
 export interface Parts extends ContentValues, DeliveryValues {
@@ -99,7 +100,8 @@ export const composers: Readonly<Record<NativePlatform, Composer>> = {
   },
   windowsphone: {
     fromParts: (parts) => {
-      const { title, body, headers, type, link } = parts;
+      const { title, body, headers, link } = parts;
+      const type = windowsType(parts);
       if (type === "tile" || type === "badge") {
         return windowsPhoneTile(
           { template: "flip", title, backContent: body, count: badgeNumber(parts.badge, "windowsphone") },
@@ -177,10 +179,10 @@ function windowsOptions(parts: Parts) {
 }
 
 function windowsFromParts(parts: Parts): Notification {
-  const { title, body, image, badge, link, type = badge === undefined ? "toast" : "badge" } = parts;
+  const { title, body, image, badge, link } = parts;
   const options = windowsOptions(parts);
   const texts = [title, body].filter((text) => text !== undefined);
-  switch (type) {
+  switch (windowsType(parts)) {
     case "badge":
       return windowsBadge(badgeValue(badge ?? missing("--badge")), options);
     case "raw":

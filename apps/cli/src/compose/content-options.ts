@@ -27,7 +27,7 @@ export const contentOptions = grouped("Content", {
 export const deliveryOptions = grouped("Delivery", {
   priority: choice("priority", ["high", "normal", "low"], "how urgent it is"),
   ttl: duration("duration", "how long the platform keeps trying to deliver it"),
-  collapse: text("id", "a later notification with the same id replaces it"),
+  collapse: text("id", "a later notification with the same ID replaces it"),
   pushType: choice(
     "type",
     ["alert", "background", "voip", "complication", "fileprovider", "mdm", "location", "liveactivity", "pushtotalk"],

@@ -87,7 +87,7 @@ function controlError(status: number, body: string, url: URL): CliError {
     code: "NH_CLI_CONTROL",
     exitCode: statusExits[status] ?? exitCodes.unexpected,
     message: `The local hub responded with ${status}: ${detailOf(body) ?? `no detail, at ${url.pathname}`}`,
-    ...(status === 404 ? { fix: "Check the id, and that a local hub of nh runs at this address: nh hub status." } : {}),
+    ...(status === 404 ? { fix: "Check the ID, and that a local hub of nh runs at this address: nh hub status." } : {}),
   });
 }
 

@@ -3,7 +3,8 @@ import { inputError } from "../cli-error.js";
 import type { Io } from "../io.js";
 import { asRecord } from "./json-fields.js";
 import { parseNameValue } from "./name-value.js";
-import { originOf, parseJsonObject, readInput } from "./read-input.js";
+import { readDocument } from "./read-document.js";
+import { parseJsonObject } from "./read-input.js";
 
 /**
  * Values for a template from `--properties`, which can be given several times: JSON, `name=value`,
@@ -12,13 +13,12 @@ import { originOf, parseJsonObject, readInput } from "./read-input.js";
 export async function readProperties(given: readonly string[], io: Io): Promise<Readonly<Record<string, string>>> {
   const properties: [name: string, value: string][] = [];
   for (const text of given) {
-    if (text.trimStart().startsWith("{")) properties.push(...stringsOf(text, "--properties"));
-    else if (/^[^\s{/\\=]+=/.test(text)) {
+    if (/^[^\s{["</\\=]+=/.test(text)) {
       const [name, value] = parseNameValue(text, "--properties");
       properties.push([name, value]);
     } else {
-      const origin = originOf(text);
-      properties.push(...stringsOf(await readInput(text, io), origin));
+      const source = await readDocument(text, "--properties", io);
+      properties.push(...stringsOf(source.text, source.origin));
     }
   }
   return Object.fromEntries(properties);

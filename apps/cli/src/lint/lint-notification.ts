@@ -1,5 +1,6 @@
 import { type Notification, type Platform, platformFacts, previewText, utf8ByteLength } from "@nh/payloads";
 import { asRecord } from "../input/json-fields.js";
+import { inCommandWords } from "../output/command-words.js";
 import { namesBesideAps } from "./beside-aps.js";
 import type { Finding } from "./finding.js";
 
@@ -38,7 +39,7 @@ export function lintNotification(notification: Notification): readonly Finding[]
     severity: "warning",
     rule,
     where: path,
-    message: source === undefined ? message : `${message} (${source})`,
+    message: inCommandWords(source === undefined ? message : `${message} (${source})`),
   }));
   const reason = retired[platform];
   if (reason !== undefined)

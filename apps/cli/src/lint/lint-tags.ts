@@ -28,6 +28,6 @@ export function emailFinding(tag: string): Finding {
     severity: "warning",
     rule: "tag-looks-like-email",
     where: tag,
-    message: `${tag} looks like an email address; tags are stored and shown in clear text, so use an opaque id instead`,
+    message: `${tag} looks like an email address; tags are stored and shown in clear text, so use an opaque ID instead`,
   };
 }

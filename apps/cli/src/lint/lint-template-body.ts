@@ -1,5 +1,6 @@
 import type { NativePlatform } from "@nh/payloads";
 import { lintTemplate } from "@nh/payloads/template";
+import { inCommandWords } from "../output/command-words.js";
 import type { Finding } from "./finding.js";
 
 /** The templates of an import are mostly a few, and each takes many runs of a builder. */
@@ -28,6 +29,6 @@ function lint(
     severity,
     rule: code,
     where: `line ${line}, column ${column} of ${JSON.stringify(excerpt.split("\n")[0] ?? "")}`,
-    message,
+    message: inCommandWords(message),
   }));
 }

@@ -2,6 +2,7 @@ import { redactSecrets } from "@nh/wire";
 import { isCliError } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { Interrupted } from "../interruption.js";
+import { inCommandWords } from "./command-words.js";
 import { fileProblems, knownCodes, knownTexts, networkProblems } from "./known-codes.js";
 
 /** An error as `--json` prints it on stderr. The field names are stable. */
@@ -34,7 +35,7 @@ export function describeError(error: unknown, context: ErrorContext = {}): Error
   const isOfService = status !== undefined || serviceCodes.has(code);
   return {
     ...description,
-    message: redactSecrets(message),
+    message: redactSecrets(inCommandWords(message)),
     ...(fix === undefined ? {} : { fix: redactSecrets(fix) }),
     ...(isOfService && context.hub !== undefined ? { hub: context.hub } : {}),
   };

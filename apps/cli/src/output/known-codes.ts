@@ -9,10 +9,10 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
   ],
   NH_NOT_FOUND: [
     exitCodes.notFound,
-    "Check the id and the name of the hub. nh doctor checks whether the hub exists; nh hubs list shows all hubs.",
+    "Check the ID and the name of the hub. nh doctor checks whether the hub exists; nh hubs list shows all hubs.",
   ],
   NH_WIRE_UNEXPECTED: [exitCodes.unexpected, "This version of nh cannot read the response. --trace shows it."],
-  NH_GONE: [exitCodes.notFound, "Ask for a new registration id: nh registrations create."],
+  NH_GONE: [exitCodes.notFound, "Ask for a new registration ID: nh registrations create."],
   NH_THROTTLED: [exitCodes.throttled, "Wait and try again. In bulk commands, lower --concurrency."],
   NH_QUOTA: [
     exitCodes.throttled,
@@ -32,7 +32,7 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
   NH_TOO_LARGE: [exitCodes.invalidInput, "nh payload size shows which fields are large."],
   NH_SERVER_ERROR: [
     exitCodes.unexpected,
-    "Try again later. If the error stays, give the tracking id to Azure support.",
+    "Try again later. If the error stays, give the tracking ID to Azure support.",
   ],
   NH_CONNECTION: [exitCodes.network, "Check the address with nh doctor. To start a local hub: nh hub start."],
   NH_TIMEOUT: [
@@ -68,6 +68,7 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
 
 /** Hints for texts of the service that the code alone would explain wrongly. */
 export const knownTexts: readonly (readonly [text: RegExp, fix: string])[] = [
+  [/The hub \S+ exists\. To change it/, "nh hubs get shows the hub as it is."],
   [
     /Manage claim is required/i,
     "The key is right, but its policy lacks Manage. Use a policy that has it; nh doctor shows the rights of a key.",

@@ -1,5 +1,8 @@
 /** A number with commas between the thousands. */
 export const count = (value: number) => value.toLocaleString("en-US");
 
+/** The form of a word, mostly a verb, that agrees with a number: `1 device matches`, `2 match`. */
+export const agree = (value: number, one: string, many: string) => (value === 1 ? one : many);
+
 /** `1 device`, `2 devices`. */
-export const plural = (value: number, one: string, many = `${one}s`) => `${count(value)} ${value === 1 ? one : many}`;
+export const plural = (value: number, one: string, many = `${one}s`) => `${count(value)} ${agree(value, one, many)}`;

@@ -41,7 +41,7 @@ function forPeople(description: ErrorDescription, { stderr, env }: Io, noColor: 
   if (fix !== undefined) parts.push(`  hint: ${terminalLine(fix)}`);
   if (hub !== undefined) parts.push(`  hub: ${terminalLine(hub)}`);
   if (trackingId !== undefined && !message.includes(trackingId))
-    parts.push(`  tracking id: ${terminalLine(trackingId)}`);
+    parts.push(`  tracking ID: ${terminalLine(trackingId)}`);
   const lines = stderr.isTTY ? parts.map((part) => wrapWords(part, stderr.columns, "    ")) : parts;
   const text = lines.join("\n").replace(/^error:/, colors.red("error:"));
   return `${text.replace(/^ {2}hint:/m, `  ${colors.bold("hint:")}`)}\n`;

@@ -6,6 +6,7 @@ import type { CatalogueEntry } from "./catalogue-entry.js";
 import { allOptions, type Command, type CommandNode, paragraphs } from "./command.js";
 import { didYouMean } from "./did-you-mean.js";
 import { explainUsage } from "./explain-usage.js";
+import { isPath } from "./lookup.js";
 import { flagName, type IntegerOption, type Option, optionUsage } from "./option.js";
 
 /** What the words mean: a command with its parsed values, or a request for help. */
@@ -109,6 +110,7 @@ function addNode(
     const made = new Argument(argument.optional ? `[${label}]` : `<${label}>`, argument.summary);
     const { choices } = argument;
     if (choices !== undefined) made.choices([...choices]).argParser((value) => oneOf(value, choices, `<${label}>`));
+    else if (isPath(word) && !argument.variadic) made.argParser((value) => notEmpty(value, `<${label}>`));
     child.addArgument(made);
   }
   for (const [word, option] of Object.entries(allOptions(node))) child.addOption(commanderOption(word, option));
@@ -138,6 +140,8 @@ function commanderOption(name: string, option: Option): CommanderOption {
         if (milliseconds !== undefined) return milliseconds;
         throw usageError(`${flagName(name)} must be a duration such as 30s, 5m or 2h, not "${terminalLine(value)}".`);
       });
+    case "text":
+      return isPath(option.valueName) ? made.argParser((value) => notEmpty(value, flagName(name))) : made;
     case "list":
       return made.argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value]);
     default:
@@ -152,6 +156,12 @@ function oneOf(value: string, choices: readonly string[], what: string): string 
     `${what} must be one of ${choices.join(", ")}, not "${terminalLine(value)}".`,
     meant === undefined ? undefined : `Did you mean ${meant}?`,
   );
+}
+
+/** An unset variable of a script would otherwise name the current folder. */
+function notEmpty(value: string, what: string): string {
+  if (value.trim() !== "") return value;
+  throw usageError(`${what} is empty.`, "Pass a path. An unset variable of a script is empty.");
 }
 
 function parseInteger(value: string, flag: string, { minimum, maximum }: IntegerOption): number {
@@ -175,7 +185,7 @@ function argumentValues(command: Command, values: readonly unknown[]): Readonly<
 function checkId(id: unknown): void {
   if (id === undefined) return;
   if (typeof id !== "string" || id === "" || id === "." || id === "..") {
-    throw usageError(`"${terminalLine(String(id))}" is not a valid id.`, 'An id must not be empty, "." or "..".');
+    throw usageError(`"${terminalLine(String(id))}" is not a valid ID.`, 'An ID must not be empty, "." or "..".');
   }
 }
 

@@ -1,9 +1,7 @@
 import { type Argument, allOptions, type Command, type CommandNode, walkNodes } from "../../program/command.js";
 import { globalOptionTable } from "../../program/global-options.js";
+import { type Lookup, lookupOf } from "../../program/lookup.js";
 import { flagName, type Option, type OptionTable } from "../../program/option.js";
-
-/** What is not known when the script is made: paths, and the names of the user's profiles. */
-export type Lookup = "files" | "folders" | "profiles";
 
 /** A word to offer, and its meaning. */
 export interface CompletionWord {
@@ -71,7 +69,7 @@ function addOptions(
 
 function valuePlace(option: Option): CompletionPlace {
   if (option.kind === "choice") return { words: plainWords(option.choices) };
-  return { words: [], lookup: option.valueName === undefined ? undefined : lookups[option.valueName] };
+  return { words: [], lookup: lookupOf(option.valueName) };
 }
 
 function addArguments(table: Map<string, CompletionPlace>, key: string, { arguments: all }: Command): void {
@@ -84,23 +82,11 @@ function addArguments(table: Map<string, CompletionPlace>, key: string, { argume
 function argumentPlace(name: string, { choices, suggestions }: Argument): CompletionPlace | undefined {
   const words = choices ?? suggestions;
   if (words !== undefined) return { words: plainWords(words) };
-  const lookup = lookups[name];
+  const lookup = lookupOf(name);
   return lookup === undefined ? undefined : { words: [], lookup };
 }
 
 const plainWords = (words: readonly string[]) => words.map((word) => ({ word, description: "" }));
-
-/** What is looked up, by the name of an argument or of the value of an option. */
-const lookups: Readonly<Record<string, Lookup>> = {
-  command: "files",
-  file: "files",
-  folder: "folders",
-  journal: "files",
-  payload: "files",
-  profile: "profiles",
-  snapshot: "files",
-  source: "files",
-};
 
 /** Such words need no quoting in any shell. */
 function checkWord(word: string): void {

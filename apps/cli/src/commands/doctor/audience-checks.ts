@@ -12,7 +12,8 @@ import {
 } from "@nh/wire";
 import { exitCodes } from "../../exit-codes.js";
 import { tagsOf } from "../../lint/lint-expression.js";
-import { count, plural } from "../../output/numbers.js";
+import { inCommandWords } from "../../output/command-words.js";
+import { agree, count, plural } from "../../output/numbers.js";
 import type { CheckResult } from "./check.js";
 
 /** Reading more registrations than this would take too long. */
@@ -106,12 +107,12 @@ function nobodyMatches(
 ): CheckResult {
   const counts = [...new Set(tagsOf(expression))].map((tag) => {
     const having = pool.filter(({ tags = [] }) => tags.some((own) => normalizeTag(own) === normalizeTag(tag))).length;
-    return `${having} have ${tag}`;
+    return `${having} ${agree(having, "has", "have")} ${tag}`;
   });
   return {
     check: "audience",
     state: "broken",
-    says: `0 of ${plural(pool.length, poolName)} match "${text}"${partly}: ${counts.join(", ")}`,
+    says: `0 of ${plural(pool.length, poolName)} ${agree(pool.length, "matches", "match")} "${text}"${partly}: ${counts.join(", ")}`,
     fix: "Compare the tags with those of a device: nh installations get <id>, or nh tags explain '…' --tags a,b.",
     exitCode: exitCodes.notFound,
   };
@@ -133,7 +134,7 @@ function checkTemplates(registrations: readonly Registration[], { body }: Notifi
       fill(registration, template, properties);
     } catch (error) {
       const isRefused = isPayloadError(error);
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = inCommandWords(error instanceof Error ? error.message : String(error));
       return {
         check: "template",
         state: "broken",

@@ -52,7 +52,7 @@ function checkP8(text: string): CheckResult {
 const keyIdIn = (path: string) => /AuthKey_([A-Za-z0-9]+)\.p8$/.exec(basename(path))?.[1];
 
 function checkKeyId(keyId: string | undefined): CheckResult {
-  const check = "key id";
+  const check = "key ID";
   if (keyId === undefined) {
     return {
       check,

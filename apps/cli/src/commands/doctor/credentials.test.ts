@@ -41,13 +41,13 @@ async function examine(name: string, content: string | Uint8Array | object, ...w
 }
 
 describe("nh doctor credentials", () => {
-  it("checks the curve and the key id of a .p8 file", async () => {
+  it("checks the curve and the key ID of a .p8 file", async () => {
     expect(await examine("AuthKey_ABC123DEFG.p8", p8)).toEqual({
       code: 0,
       ok: true,
       checks: [
         { check: "key", state: "ok", says: "a private key on the curve P-256" },
-        { check: "key id", state: "ok", says: "ABC123DEFG" },
+        { check: "key ID", state: "ok", says: "ABC123DEFG" },
       ],
     });
     expect((await examine("key.p8", p8)).checks[1]).toMatchObject({ state: "skipped" });

@@ -13,7 +13,7 @@ import { checkStoredCredentials } from "./hub-credentials.js";
 
 const credentialsOptions = {
   password: text("text", "password of a .p12 file: env:NAME, file:PATH, or - for stdin"),
-  keyId: text("id", "key id of a .p8 file; default: the one in its name, as in AuthKey_ABC123DEFG.p8"),
+  keyId: text("id", "key ID of a .p8 file; default: the one in its name, as in AuthKey_ABC123DEFG.p8"),
 };
 
 type CredentialsCall = Call<{ readonly source: { readonly summary: string } }, typeof credentialsOptions>;
@@ -22,7 +22,7 @@ export const credentials = command({
   summary: "check the credentials of push services in a file or a hub, without asking the services",
   details: `Takes the .p8 file or the .p12 or .pem certificate of Apple, the service account of Firebase, a
 JSON file with a VAPID pair, the file of a hub, or the name of a hub, whose credentials it reads with a
-policy of the namespace. Checks the curve of keys, the key id, the project, the expiration of
+policy of the namespace. Checks the curve of keys, the key ID, the project, the expiration of
 certificates, and that a public key fits its private key. Shows no secret.`,
   arguments: { source: { summary: "a file, or the name of a hub" } },
   hub: "namespace",

@@ -51,7 +51,7 @@ const add = command({
     file: text("file", "the rule as JSON instead of options, or - for stdin"),
     ...dryRunOption,
   },
-  json: { id: "id of the rule" },
+  json: { id: "ID of the rule" },
   examples: [
     {
       command: "nh hub fault add --operation send --status 429 --retry-after 2s --count 3",
@@ -133,10 +133,10 @@ function describe(value: unknown): string {
 
 const remove = command({
   summary: "remove a fault",
-  arguments: { id: { summary: "the id that nh hub fault add printed" } },
+  arguments: { id: { summary: "the ID that nh hub fault add printed" } },
   hub: "local",
   options: dryRunOption,
-  json: { removed: "the id" },
+  json: { removed: "the ID" },
   examples: [{ command: "nh hub fault remove fault-1", title: "One fault" }],
   async run(call) {
     const { id } = call.arguments;
@@ -169,7 +169,7 @@ const scenario = command({
   arguments: { name: { summary: "the situation, such as throttled, outage or expired-handles", optional: true } },
   hub: "local",
   options: dryRunOption,
-  json: { scenarios: "without a name: array of { name, description }", ids: "with a name: ids of the faults" },
+  json: { scenarios: "without a name: array of { name, description }", ids: "with a name: IDs of the faults" },
   examples: [
     { command: "nh hub fault scenario", title: "All known situations" },
     { command: "nh hub fault scenario expired-handles", title: "Every handle is expired" },

@@ -13,7 +13,7 @@ export const status = command({
     url: "its base address",
     status: "ok",
     hubs: "array of { name, installations, registrations }",
-    lastDelivery: "id and time of the newest delivery, or null",
+    lastDelivery: "ID and time of the newest delivery, or null",
     now: "its time, ISO date",
     frozen: "true when its clock is stopped",
     faults: "how many faults are active",

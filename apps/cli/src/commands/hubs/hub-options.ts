@@ -6,17 +6,20 @@ import { checkHubName } from "../../hub/hub-name.js";
 import { parseDuration } from "../../input/duration.js";
 import { originOf, parseJson, readInput } from "../../input/read-input.js";
 import type { Io } from "../../io.js";
+import { terminalLine } from "../../output/terminal-text.js";
 import { type OptionValues, text } from "../../program/option.js";
+
+const DAY_MS = 86_400_000;
 
 export const nameArgument = { name: { summary: "name of the hub" } } as const;
 
 export const fileOption = {
-  file: text("path", "JSON file that describes the hub, with env: and file: references; - for stdin"),
+  file: text("file", "JSON file that describes the hub, with env: and file: references; - for stdin"),
 };
 
 export const settingsOptions = {
   ...fileOption,
-  ttl: text("duration", "how long a registration lives after it was last renewed, such as 90d, or never"),
+  ttl: text("duration", "how long a registration lives after it was last renewed: 1d or more, such as 90d, or never"),
   metadata: text("text", "free text, at most 1,024 characters"),
 };
 
@@ -55,8 +58,9 @@ export function nameOf(given: string | undefined, { name }: HubFile): string {
 function parseTtl(ttl: string): RegistrationTtl {
   if (ttl === "never") return "never";
   const milliseconds = parseDuration(ttl);
-  if (milliseconds === undefined) {
-    throw usageError(`--ttl must be a duration such as 90d, or never, not "${ttl}".`);
+  // The service keeps a registration for a day at least.
+  if (milliseconds === undefined || milliseconds < DAY_MS) {
+    throw usageError(`--ttl must be at least 1d, such as 90d, or never, not "${terminalLine(ttl)}".`);
   }
   return { seconds: milliseconds / 1000 };
 }

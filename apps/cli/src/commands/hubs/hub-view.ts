@@ -1,5 +1,6 @@
 import type { HubDescription, RegistrationTtl } from "@nh/client/management";
 import { redactHub } from "@nh/wire";
+import { plural } from "../../output/numbers.js";
 import { fieldLines, type ListView } from "../../output/output.js";
 import { flag, grouped } from "../../program/option.js";
 
@@ -55,7 +56,7 @@ export function ttlText(ttl: RegistrationTtl | undefined): string | undefined {
   if (ttl === undefined) return undefined;
   if (ttl === "never") return "never";
   const seconds = "days" in ttl ? ttl.days * DAY_SECONDS : ttl.seconds;
-  return seconds % DAY_SECONDS === 0 ? `${seconds / DAY_SECONDS} days` : `${seconds} seconds`;
+  return seconds % DAY_SECONDS === 0 ? plural(seconds / DAY_SECONDS, "day") : plural(seconds, "second");
 }
 
 export const hubList = (options: SecretOptions): ListView<HubDescription, HubDescription> => ({

@@ -3,6 +3,7 @@ import { exitCodes } from "../../exit-codes.js";
 import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
 import { type Finding, warnAbout } from "../../lint/finding.js";
+import { plural } from "../../output/numbers.js";
 import { terminalText } from "../../output/terminal-text.js";
 import type { AnyCall } from "../../program/command.js";
 
@@ -18,7 +19,7 @@ export async function applyPatch(
   if (dry) return dryRun(call, findings, ({ client }) => client.installations.patch(id, operations, { signal }));
   await warnAbout(call, findings);
   await withClient(call, ({ client }) => client.installations.patch(id, operations, { signal }));
-  const says = operations.length === 1 ? "one change" : `${operations.length} changes`;
+  const says = plural(operations.length, "change");
   await call.output.document(
     { installationId: id, operations: operations.length },
     terminalText`Changed ${id}: ${says}.`,

@@ -6,8 +6,8 @@ import { checkedHandle } from "../../input/checked-handle.js";
 import { parseNameValue, parseNameValues, parseTags } from "../../input/name-value.js";
 import { installationPlatforms } from "../../input/platform-names.js";
 import { originOf, parseJsonObject, readInput } from "../../input/read-input.js";
+import { readTemplate } from "../../input/read-template.js";
 import { parseSubscription } from "../../input/structured-handle.js";
-import { readTemplateFile } from "../../input/template-file.js";
 import type { Io } from "../../io.js";
 import { choice, grouped, list, type OptionValues, text } from "../../program/option.js";
 import { parseExpiration } from "./expiration.js";
@@ -20,7 +20,7 @@ export const installationOptions = grouped("Installation", {
   tag: list("tag", "a tag"),
   tags: text("a,b", "several tags"),
   variable: list("name=value", "a value for template expressions"),
-  template: list("name=file", "a template; the file holds its body, or { body, headers, expiry, tags } as JSON"),
+  template: list("name=file", "a template: its body, or { body, headers, expiry, tags } as JSON, inline or in a file"),
   expires: text(
     "date",
     "when the service deletes it: an ISO date, in UTC unless it has a zone, or a duration such as +30d",
@@ -40,7 +40,7 @@ export async function composeInstallation(
   const tags = parseTags(options.tag, options.tags);
   const { platform = document.platform, channel } = options;
   const installationId = id ?? document.installationId;
-  if (installationId === undefined) throw usageError("The id of the installation is missing.");
+  if (installationId === undefined) throw usageError("The ID of the installation is missing.");
   if (id !== undefined && document.installationId !== undefined && document.installationId !== id) {
     throw usageError(`The file describes installation ${String(document.installationId)}, not ${id}.`);
   }
@@ -93,7 +93,7 @@ async function readTemplates(
   const templates: [name: string, template: InstallationTemplate][] = [];
   for (const text of given) {
     const [name, file] = parseNameValue(text, "--template");
-    templates.push([name, await readTemplateFile(file, io)]);
+    templates.push([name, await readTemplate(file, io)]);
   }
   return Object.fromEntries(templates);
 }

@@ -6,8 +6,9 @@ import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js"
 
 export const remove = command({
   summary: "delete installations",
-  details: "For several ids, asks on a terminal and needs --yes elsewhere.",
-  arguments: { ids: { summary: "ids of the installations", isId: true, variadic: true } },
+  details: `For several IDs, asks on a terminal and needs --yes elsewhere. The service does not say whether an
+installation existed; on a local hub, nh looks first.`,
+  arguments: { ids: { summary: "IDs of the installations", isId: true, variadic: true } },
   hub: "any",
   options: { ...confirmOptions, ...dryRunOption },
   json: deletedFields,
@@ -21,6 +22,13 @@ export const remove = command({
       });
     }
     if (ids.length > 1) await confirm(call, call.options, `Delete ${ids.length} installations?`);
-    return withClient(call, ({ client }) => deleteEach(call, ids, (id) => client.installations.delete(id, { signal })));
+    return withClient(call, ({ client, connection: { isLocal } }) =>
+      deleteEach(call, ids, async (id) => {
+        // Only here, since it takes a request more, and a right that a key of Azure may lack.
+        const existed = isLocal ? await client.installations.exists(id, { signal }) : undefined;
+        await client.installations.delete(id, { signal });
+        return existed === undefined ? "either" : existed ? "deleted" : "absent";
+      }),
+    );
   },
 });

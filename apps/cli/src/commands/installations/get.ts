@@ -7,10 +7,10 @@ import { installationText } from "./installation-view.js";
 
 export const get = command({
   summary: "show an installation",
-  arguments: { id: { summary: "id of the installation", isId: true } },
+  arguments: { id: { summary: "ID of the installation", isId: true } },
   hub: "any",
   json: {
-    installationId: "the id",
+    installationId: "the ID",
     platform: `one of ${installationPlatforms.join(", ")}`,
     pushChannel: "the handle; for a browser { endpoint, p256dh, auth }",
     pushChannelExpired: "true when the platform refused the handle",

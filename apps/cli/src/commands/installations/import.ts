@@ -31,7 +31,7 @@ a line has a handle that its platform cannot have issued.`,
   json: {
     imported: "how many",
     failed: "how many failed",
-    failures: "array of { name, error }; name is the line and the id",
+    failures: "array of { name, error }; name is the line and the ID",
   },
   examples: [{ command: "nh installations import devices.ndjson --concurrency 16", title: "From a file" }],
   async run(call) {

@@ -11,7 +11,7 @@ export function installationText(installation: Installation): string {
   const { installationId, platform, userId, tags, templates, pushVariables, expirationTime, pushChannelExpired } =
     installation;
   return fieldLines([
-    ["id", installationId],
+    ["ID", installationId],
     ["platform", platform],
     ["handle", shownHandle(installation)],
     ["expired handle", pushChannelExpired ? "yes" : undefined],

@@ -5,8 +5,8 @@ import { checkedHandle } from "../../input/checked-handle.js";
 import { decodeInput } from "../../input/decode-input.js";
 import { parseNameValue } from "../../input/name-value.js";
 import { originOf, readInput } from "../../input/read-input.js";
+import { readTemplate } from "../../input/read-template.js";
 import { parseSubscription } from "../../input/structured-handle.js";
-import { readTemplateFile } from "../../input/template-file.js";
 import type { Finding } from "../../lint/finding.js";
 import { lintTags } from "../../lint/lint-tags.js";
 import { lintTemplateBody } from "../../lint/lint-template-body.js";
@@ -26,7 +26,7 @@ const patchOptions = {
   variable: list("name=value", "set a value for template expressions"),
   template: list(
     "name=file",
-    "add or replace a template; the file holds its body, or { body, headers, expiry, tags } as JSON",
+    "add or replace a template: its body, or { body, headers, expiry, tags } as JSON, inline or in a file",
   ),
   removeTemplate: list("name", "remove a template"),
   expires: text(
@@ -38,10 +38,10 @@ const patchOptions = {
 
 export const patch = command({
   summary: "change parts of an installation and keep the rest",
-  arguments: { id: { summary: "id of the installation", isId: true } },
+  arguments: { id: { summary: "ID of the installation", isId: true } },
   hub: "any",
   options: { ...patchOptions, ...dryRunOption },
-  json: { installationId: "the id", operations: "how many changes were made" },
+  json: { installationId: "the ID", operations: "how many changes were made" },
   examples: [
     { command: "nh installations patch phone-1 --add-tag sport --user alice", title: "A tag and a user" },
     {
@@ -80,7 +80,7 @@ async function composePatch(
     operations.push(...changes.setPushVariable(...parseNameValue(given, "--variable")));
   for (const given of options.template) {
     const [name, file] = parseNameValue(given, "--template");
-    const template = await readTemplateFile(file, io);
+    const template = await readTemplate(file, io);
     operations.push(...changes.setTemplate(name, template));
     findings.push(...lintTemplateBody(template.body, undefined, template.headers));
   }

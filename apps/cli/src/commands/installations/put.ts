@@ -10,10 +10,10 @@ import { composeInstallation, installationOptions } from "./compose-installation
 
 export const put = command({
   summary: "create an installation, or replace it as a whole",
-  arguments: { id: { summary: "id of the installation; optional with --file", isId: true, optional: true } },
+  arguments: { id: { summary: "ID of the installation; optional with --file", isId: true, optional: true } },
   hub: "any",
   options: { ...installationOptions, ...dryRunOption },
-  json: { installationId: "the id", findings: "array of { severity, rule, where, message }" },
+  json: { installationId: "the ID", findings: "array of { severity, rule, where, message }" },
   examples: [
     {
       command: "nh installations put phone-1 --platform apns --channel 00fc13ad… --tags news,sport",

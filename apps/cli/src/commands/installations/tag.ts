@@ -7,7 +7,7 @@ import { dryRunOption } from "../../program/confirm.js";
 import { applyPatch } from "./apply-patch.js";
 
 const tagArguments = {
-  id: { summary: "id of the installation", isId: true },
+  id: { summary: "ID of the installation", isId: true },
   tags: { summary: "the tags", variadic: true },
 } as const;
 
@@ -16,7 +16,7 @@ const add = command({
   arguments: tagArguments,
   hub: "any",
   options: dryRunOption,
-  json: { installationId: "the id", operations: "how many changes were made" },
+  json: { installationId: "the ID", operations: "how many changes were made" },
   examples: [{ command: "nh installations tag add phone-1 sport news", title: "Two tags" }],
   run: (call) => {
     const tags = someTags(call.arguments.tags);
@@ -29,7 +29,7 @@ const remove = command({
   arguments: tagArguments,
   hub: "any",
   options: dryRunOption,
-  json: { installationId: "the id", operations: "how many changes were made" },
+  json: { installationId: "the ID", operations: "how many changes were made" },
   examples: [{ command: "nh installations tag remove phone-1 sport", title: "One tag" }],
   run: (call) =>
     applyPatch(call, call.arguments.id, changes.removeTags(someTags(call.arguments.tags)), [], call.options.dryRun),

@@ -17,7 +17,7 @@ const defaultConcurrency = 8;
 
 export const fcmV1 = command({
   summary: "move installations from Google's legacy platform (gcm) to FCM HTTP v1",
-  details: `Each installation keeps its id, token, user and tags. Its platform becomes fcmv1, and the bodies
+  details: `Each installation keeps its ID, token, user and tags. Its platform becomes fcmv1, and the bodies
 of its templates are rewritten. Registrations without an installation are counted, not changed:
 the app must register again. The hub needs FCM v1 credentials. Asks on a terminal, and needs
 --yes elsewhere. Run it again to continue an interrupted migration.`,

@@ -1,8 +1,8 @@
 import { platforms } from "@nh/payloads";
 import { usageError } from "../../cli-error.js";
 import { notificationFromPayload, platformOf } from "../../compose/compose-notification.js";
-import { readPayload } from "../../compose/payload-source.js";
 import { parseNameValues } from "../../input/name-value.js";
+import { readDocument } from "../../input/read-document.js";
 import type { AnyCall } from "../../program/command.js";
 import { choice, flag, list } from "../../program/option.js";
 
@@ -23,7 +23,7 @@ interface PlatformValues {
 export async function openPayload({ io }: AnyCall, given: string, { platform, raw, header }: PlatformValues) {
   if (platform === undefined)
     throw usageError("The platform is missing.", `Pass --platform with one of ${platforms.join(", ")}.`);
-  const source = await readPayload(given, io);
+  const source = await readDocument(given, "The payload", io);
   const context = {
     ...noContent,
     type: raw ? ("raw" as const) : undefined,

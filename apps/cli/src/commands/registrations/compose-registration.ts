@@ -6,8 +6,8 @@ import { uncheckedOption } from "../../compose/unchecked-option.js";
 import { checkedHandle } from "../../input/checked-handle.js";
 import { parseNameValues, parseTags } from "../../input/name-value.js";
 import { nativePlatforms } from "../../input/platform-names.js";
+import { readTemplate } from "../../input/read-template.js";
 import { parseBaiduHandle, parseSubscription } from "../../input/structured-handle.js";
-import { readTemplateFile } from "../../input/template-file.js";
 import type { Io } from "../../io.js";
 import { choice, grouped, list, type OptionValues, text } from "../../program/option.js";
 
@@ -22,7 +22,7 @@ export const registrationOptions = grouped("Registration", {
   variable: list("name=value", "a value for template expressions"),
   template: text(
     "file",
-    "make it a template registration; the file holds its body, or { body, headers, expiry } as JSON",
+    "make it a template registration: the body of the template, or { body, headers, expiry } as JSON, inline or in a file",
   ),
   templateName: text("name", "name of the template"),
   templateHeader: list("name=value", "a header of the template"),
@@ -62,7 +62,7 @@ async function registrationTemplate(
   headers: Readonly<Record<string, string>> | undefined,
   io: Io,
 ): Promise<Registration["template"]> {
-  const { body, headers: ownHeaders, expiry } = await readTemplateFile(file, io);
+  const { body, headers: ownHeaders, expiry } = await readTemplate(file, io);
   const all = ownHeaders === undefined ? headers : { ...ownHeaders, ...headers };
   return { body, name, headers: all, ...(expiry === undefined ? {} : { expiry }) };
 }

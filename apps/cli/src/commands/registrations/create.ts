@@ -11,7 +11,7 @@ import { composeRegistration, registrationOptions } from "./compose-registration
 import { registrationFields, registrationText } from "./registration-view.js";
 
 export const create = command({
-  summary: "create a registration; the service chooses its id",
+  summary: "create a registration; the service chooses its ID",
   details: `Prefer installations: if you create a registration twice, the device receives every push twice.`,
   hub: "any",
   options: { ...registrationOptions, ...dryRunOption },

@@ -10,8 +10,8 @@ import { deviceHandle } from "./compose-registration.js";
 
 export const remove = command({
   summary: "delete registrations",
-  details: "For several ids, asks on a terminal and needs --yes elsewhere.",
-  arguments: { ids: { summary: "ids of the registrations", isId: true, variadic: true, optional: true } },
+  details: "For several IDs, asks on a terminal and needs --yes elsewhere.",
+  arguments: { ids: { summary: "IDs of the registrations", isId: true, variadic: true, optional: true } },
   hub: "any",
   options: {
     handle: text("handle", "all registrations of this handle; needs --platform"),
@@ -32,7 +32,7 @@ export const remove = command({
     const { signal } = call.io;
     if (handle !== undefined && platform === undefined) throw usageError("--handle needs --platform.");
     if (handle === undefined && call.arguments.ids.length === 0)
-      throw usageError("The id of the registration is missing.");
+      throw usageError("The ID of the registration is missing.");
     const chosen = async ({ client }: ClientSession) => {
       const ids = [...call.arguments.ids];
       if (handle !== undefined && platform !== undefined) {
@@ -52,7 +52,10 @@ export const remove = command({
     return withClient(call, async (session) => {
       const ids = await chosen(session);
       if (ids.length > 1) await confirm(call, call.options, `Delete ${ids.length} registrations?`);
-      return deleteEach(call, ids, (id) => session.client.registrations.delete(id, { signal }));
+      return deleteEach(call, ids, async (id) => {
+        await session.client.registrations.delete(id, { signal });
+        return "deleted";
+      });
     });
   },
 });

@@ -5,7 +5,7 @@ import { registrationFields, registrationText } from "./registration-view.js";
 
 export const get = command({
   summary: "show a registration",
-  arguments: { id: { summary: "id of the registration", isId: true } },
+  arguments: { id: { summary: "ID of the registration", isId: true } },
   hub: "any",
   json: registrationFields,
   examples: [{ command: "nh registrations get 1234-5678-1", title: "One registration" }],

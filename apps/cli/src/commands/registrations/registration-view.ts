@@ -10,7 +10,7 @@ function templateText({ template }: Registration): string | undefined {
 export function registrationText(registration: Registration): string {
   const { registrationId, platform, etag, tags, expirationTime, pushVariables } = registration;
   return fieldLines([
-    ["id", registrationId],
+    ["ID", registrationId],
     ["platform", platform],
     ["handle", shortenHandle(registrationHandleText(registration))],
     ["etag", etag],
@@ -37,7 +37,7 @@ export const registrationView: ListView<Registration, Registration> = {
 
 /** The stable fields of a registration, for the reference. */
 export const registrationFields = {
-  registrationId: "the id",
+  registrationId: "the ID",
   platform: `one of ${nativePlatforms.join(", ")}`,
   handle: "the handle; for Baidu { userId, channelId }, for a browser { endpoint, p256dh, auth }",
   etag: "version of the stored registration",

@@ -539,7 +539,11 @@ describe("nh send --devices --resume", () => {
       "/dev/null is a pipe or a device, which cannot hold a journal.",
       nameOne,
     ]);
-    expect(await refused("")).toEqual([2, "--resume is empty.", "Name the journal file; nh creates it."]);
+    expect(await refused("")).toEqual([
+      2,
+      "--resume is empty.",
+      "Pass a path. An unset variable of a script is empty.",
+    ]);
     expect(await refused("folder/file/journal")).toEqual([
       6,
       `${io.cwd}/folder/file/journal is inside something that is not a folder.`,

@@ -1,6 +1,7 @@
 import type { ContentResult } from "@nh/client";
-import type { Platform } from "@nh/payloads";
+import type { ContentNote, Platform } from "@nh/payloads";
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
+import { inCommandWords } from "../../output/command-words.js";
 import { describeError } from "../../output/describe-error.js";
 import { fieldLines } from "../../output/output.js";
 import { renderTable } from "../../output/table.js";
@@ -14,20 +15,20 @@ export function contentJson({ state, platforms, notes }: ContentResult, at: Date
   return {
     state,
     platforms: Object.fromEntries(shown),
-    notes,
+    notes: Object.fromEntries(Object.entries(notes).map(([platform, ofOne]) => [platform, ofOne.map(inWords)])),
     ...(at === undefined ? {} : { scheduledFor: at.toISOString() }),
   };
 }
 
 export function contentText({ state, platforms }: ContentResult, width: number, at: Date | undefined): string {
   const facts = fieldLines([
-    ["state", at === undefined || state !== "enqueued" ? state : "scheduled"],
+    ["state", state === "enqueued" && at !== undefined ? "scheduled" : state],
     ["for", at?.toISOString()],
   ]);
   const table = renderTable(
     [
       { title: "platform", value: ([platform]) => platform },
-      { title: "state", value: ([, one]) => (one instanceof Error ? "failed" : one.state) },
+      { title: "state", value: ([, one]) => stateOf(one, at) },
       { title: "result", value: ([, one]) => resultOf(one) },
     ],
     entriesOf(platforms),
@@ -43,10 +44,18 @@ export function contentExitCode({ state, platforms }: ContentResult): ExitCode {
   return failed === undefined ? exitCodes.ok : describeError(failed).exitCode;
 }
 
+const inWords = ({ field, message }: ContentNote) => ({ field, message: inCommandWords(message) });
+
 type Outcome = NonNullable<ContentResult["platforms"][Platform]>;
 
 const entriesOf = (platforms: ContentResult["platforms"]) =>
   Object.entries(platforms) as [platform: Platform, outcome: Outcome][];
+
+/** The service has a scheduled notification in no queue yet. */
+function stateOf(one: Outcome, at: Date | undefined): string {
+  if (one instanceof Error) return "failed";
+  return at === undefined ? one.state : "scheduled";
+}
 
 function resultOf(one: Outcome): string {
   if (one instanceof Error) return describeError(one).message;

@@ -11,11 +11,11 @@ export function resultText(result: SendResult, width: number, at: Date | undefin
   const facts = fieldLines([
     ["state", at === undefined ? result.state : "scheduled"],
     ["for", at?.toISOString()],
-    ["id", result.notificationId],
+    ["ID", result.notificationId],
     ["success", result.state === "detailed" ? result.outcome.success : undefined],
     ["failure", result.state === "detailed" ? result.outcome.failure : undefined],
     ["duplicates", result.state === "enqueued" && result.duplicates ? `${result.duplicates} left out` : undefined],
-    ["tracking id", result.trackingId],
+    ["tracking ID", result.trackingId],
     ["attempts", result.attempts > 1 ? result.attempts : undefined],
   ]);
   if (result.state !== "detailed" || result.outcome.results.length === 0) return facts;

@@ -51,7 +51,9 @@ describe("nh send to several platforms", () => {
     const test = await aliceAtHome();
     const { code, err } = await test.nh(["send", "apple,windows", ...title, "--badge", "3", "--user", "alice"]);
     expect(code).toBe(0);
-    expect(err).toMatch(/warning: windows badge: /);
+    expect(err).toContain(
+      "warning: windows badge: Left out: a toast sets no badge. Set it with nh send windows --type badge --badge <number>.\n",
+    );
     expect(err).not.toMatch(/apple badge/);
   });
 
@@ -79,6 +81,24 @@ describe("nh send to several platforms", () => {
     expect(code).toBe(0);
     expect(out.match(/^POST /gm)).toHaveLength(2);
     expect(test.hub.deliveries.list()).toEqual([]);
+  });
+
+  it("says scheduled for each platform of a send that is scheduled", async () => {
+    const test = await aliceAtHome();
+    const { out } = await test.nh(["send", "apple,fcmv1", ...title, "--user", "alice", "--at", "+2h"]);
+    expect(out.split("\n").slice(0, 2)).toEqual(["state  scheduled", "for    2031-05-06T09:08:09.000Z"]);
+    expect(out.match(/^(?:apple|fcmv1) +scheduled /gm)).toHaveLength(2);
+    expect(out).not.toContain("enqueued");
+  });
+
+  it("says of each platform of a test send that nobody received it, and why", async () => {
+    const test = await aliceAtHome();
+    const { err } = await test.nh(["send", "apple,xiaomi", ...title, "--user", "bob", "--test"]);
+    expect(err.split("\n")).toEqual([
+      expect.stringMatching(/^Nobody received it: .* does not match\. nh hub explain apple shows why\.$/),
+      expect.stringMatching(/^Nobody received it: the hub demo has no native xiaomi registration\. /),
+      "",
+    ]);
   });
 
   it("asks before it broadcasts, and names the platforms", async () => {

@@ -10,12 +10,13 @@ import { type ClientSession, withClient } from "../../hub/with-client.js";
 import { type Finding, hasErrors, warnAbout } from "../../lint/finding.js";
 import { lintExpression } from "../../lint/lint-expression.js";
 import { lintNotification } from "../../lint/lint-notification.js";
+import { inCommandWords } from "../../output/command-words.js";
 import { terminalLine } from "../../output/terminal-text.js";
 import type { AnyCall } from "../../program/command.js";
 import { confirm } from "../../program/confirm.js";
 import type { OptionValues } from "../../program/option.js";
 import { contentExitCode, contentJson, contentText } from "./content-view.js";
-import { watchLocalSend } from "./who-received.js";
+import { watchSend } from "./who-received.js";
 
 /** What a send to several platforms takes from the options of `nh send`. */
 interface ContentSend {
@@ -64,8 +65,7 @@ export async function sendContent(
   return withClient(
     call,
     async (session) => {
-      const watches = at === undefined && !options.test;
-      const watch = watches ? await watchLocalSend(call, connection) : undefined;
+      const watch = at === undefined ? await watchSend(call, connection) : undefined;
       const result = await act(session);
       await output.document(contentJson(result, at), contentText(result, io.stdout.columns, at));
       for (const platform of platforms) {
@@ -96,7 +96,7 @@ function findingsOf(content: Content, platforms: readonly Platform[], chosen: Ch
       severity: "warning" as const,
       rule: "content-left-out",
       where: field,
-      message,
+      message: inCommandWords(message),
     }));
     return [...lintNotification(content.for(platform)), ...notes].map(({ where, ...finding }) => ({
       ...finding,

@@ -16,7 +16,7 @@ export async function waitForOutcome(
   if (notificationId === undefined) {
     await output.document(resultJson(result, undefined), resultText(result, io.stdout.columns, undefined));
     await output.warn(
-      "the service returned no id, so there is no outcome to wait for; telemetry needs the Standard tier",
+      "the service returned no ID, so there is no outcome to wait for; telemetry needs the Standard tier",
     );
     return exitCodes.ok;
   }

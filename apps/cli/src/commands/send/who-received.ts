@@ -3,7 +3,8 @@ import type { Platform } from "@nh/payloads";
 import type { Connection } from "../../hub/connection.js";
 import { controlOf } from "../../hub/control.js";
 import { asRecord, asRecords, asText, type JsonRecord } from "../../input/json-fields.js";
-import { count, plural } from "../../output/numbers.js";
+import { count } from "../../output/numbers.js";
+import type { Output } from "../../output/output.js";
 import { terminalLine } from "../../output/terminal-text.js";
 import type { AnyCall } from "../../program/command.js";
 
@@ -14,16 +15,17 @@ interface Before {
 }
 
 /**
- * Notes on a terminal that a send to a local hub reached nobody, and why. A local hub knows at
- * once, and it creates a hub whose name is first used, so that a wrong name is no error. Returns a
- * function to call with each platform's result; it does nothing for any other hub.
+ * Notes on a terminal that a send reached nobody, and why. A local hub knows at once, and it creates
+ * a hub whose name is first used, so that a wrong name is no error. Any other hub knows only of a
+ * test send. Returns a function to call with each platform's result.
  */
-export async function watchLocalSend(
+export async function watchSend(
   call: AnyCall,
   connection: Connection,
 ): Promise<(platform: Platform, result: SendResult) => Promise<void>> {
   const { output } = call;
-  if (!connection.isLocal || output.isQuiet) return async () => {};
+  if (output.isQuiet) return async () => {};
+  if (!connection.isLocal) return (platform, result) => noteEmptyTest(output, platform, result);
   // --trace shows the requests of the command, not what nh looks up for its notes.
   const control = controlOf({ ...call, globals: { ...call.globals, trace: false } }, connection);
   // Another emulator may listen there, which has no such API: then there is nothing to say.
@@ -36,6 +38,13 @@ export async function watchLocalSend(
     const why = facts === undefined ? emptyHub(connection, before) : whyNobody(connection, platform, before, facts);
     if (why !== undefined) await output.note(`Nobody received it: ${why}`);
   };
+}
+
+async function noteEmptyTest(output: Output, platform: Platform, result: SendResult): Promise<void> {
+  if (result.state !== "detailed" || result.outcome.success + result.outcome.failure > 0) return;
+  await output.note(
+    `Nobody received it: no device matches. nh doctor --platform ${platform} with the same audience shows why.`,
+  );
 }
 
 async function stateOf(hubName: string, hubs: () => Promise<unknown>): Promise<Before> {
@@ -65,7 +74,12 @@ function whyNobody(connection: Connection, platform: Platform, before: Before, f
   const empty = emptyHub(connection, before);
   if (empty !== undefined) return empty;
   const kind = platform === "template" ? "template" : `native ${platform}`;
-  return Number(candidates) === 0
-    ? `the hub ${connection.hubName} has no ${kind} registration. nh hub explain ${platform} shows what it has.`
-    : `none of ${plural(Number(candidates), `${kind} registration`)} matches. nh hub explain ${platform} shows why.`;
+  const { hubName } = connection;
+  if (Number(candidates) === 0)
+    return `the hub ${hubName} has no ${kind} registration. nh hub explain ${platform} shows what it has.`;
+  const none =
+    Number(candidates) === 1
+      ? `the only ${kind} registration of the hub ${hubName} does not match`
+      : `none of ${count(Number(candidates))} ${kind} registrations matches`;
+  return `${none}. nh hub explain ${platform} shows why.`;
 }

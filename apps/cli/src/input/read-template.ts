@@ -2,19 +2,20 @@ import { decodeInstallation, type InstallationTemplate } from "@nh/wire";
 import type { Io } from "../io.js";
 import { decodeInput } from "./decode-input.js";
 import { asRecord } from "./json-fields.js";
-import { readInput } from "./read-input.js";
+import { readDocument } from "./read-document.js";
 
 /**
- * Reads a template from a file, or from stdin for `-`: its body alone, or a document
+ * Reads a template given inline, as a file, or as `-` for stdin: its body alone, or a document
  * `{ body, headers, expiry, tags }` as the service stores it and as `nh init` writes it.
  */
-export async function readTemplateFile(path: string, io: Io): Promise<InstallationTemplate> {
-  const content = (await readInput(path, io)).trim();
+export async function readTemplate(given: string, io: Io): Promise<InstallationTemplate> {
+  const { text, origin } = await readDocument(given, "The template", io);
+  const content = text.trim();
   const document = wholeTemplate(content);
   if (document === undefined) return { body: content };
   // The codec of the protocol checks the shape, but reads a template only as part of a device.
   const device = { installationId: "-", platform: "apns", pushChannel: "-", templates: { template: document } };
-  return decodeInput(decodeInstallation, JSON.stringify(device), path).templates?.template ?? { body: content };
+  return decodeInput(decodeInstallation, JSON.stringify(device), origin).templates?.template ?? { body: content };
 }
 
 /**
