@@ -75,30 +75,11 @@ function keep(title: string, count: number, name: string, list: readonly Sample[
     keepFigure(`Heap kept over ${count.toLocaleString("en")} sends`, "KB", shown, heaps);
     return;
   }
-  keepFigure(
-    `Sends per second, ${title}`,
-    "/s",
-    shown,
-    list.map((one) => one.sendsPerSecond),
-  );
-  keepFigure(
-    `CPU per send, ${title}`,
-    "µs",
-    shown,
-    list.map((one) => one.cpuMicros),
-  );
-  keepFigure(
-    `Median time of a send, ${title}`,
-    "ms",
-    shown,
-    list.map((one) => one.p50Ms),
-  );
-  keepFigure(
-    `99th percentile of a send, ${title}`,
-    "ms",
-    shown,
-    list.map((one) => one.p99Ms),
-  );
+  const values = (field: keyof Sample) => list.map((one) => one[field]);
+  keepFigure(`Sends per second, ${title}`, "/s", shown, values("sendsPerSecond"));
+  keepFigure(`CPU per send, ${title}`, "µs", shown, values("cpuMicros"));
+  keepFigure(`Median time of a send, ${title}`, "ms", shown, values("p50Ms"));
+  keepFigure(`99th percentile of a send, ${title}`, "ms", shown, values("p99Ms"));
 }
 
 async function sample(name: string, count: number, inFlight: number): Promise<Sample> {

@@ -61,7 +61,7 @@ async function startUp(): Promise<void> {
       await stop(child);
     }
     console.log(`| ${title} | ${median(times).toFixed(0)} ms |`);
-    keepFigure("nh hub: from the start of the process to its first response", "ms", title, times);
+    keepFigure("From the start of the process to its first response", "ms", title, times);
   };
   console.log(
     `\nFrom the start of the process to its first response, median of ${rounds + 2}, Node ${process.version}\n`,
@@ -91,13 +91,13 @@ async function throughput(): Promise<void> {
       throw new Error(`${title}: ${middle?.refused} requests were refused.`);
     console.log(row(title, middle));
     keepFigure(
-      "nh hub over HTTP: operations per second",
+      "Operations per second",
       "/s",
       title,
       loads.map((one) => one.perSecond),
     );
     keepFigure(
-      "nh hub over HTTP: 99th percentile",
+      "99th percentile of an operation",
       "ms",
       title,
       loads.map((one) => one.p99),

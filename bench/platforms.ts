@@ -56,13 +56,13 @@ async function compare(title: string, count: number, names: readonly string[]): 
   }
   for (const [name, list] of samples) {
     keepFigure(
-      `${title}: pushes per second`,
+      `Pushes per second, ${title}`,
       "/s",
       name,
       list.map((one) => one.pushesPerSecond),
     );
     keepFigure(
-      `${title}: CPU per push`,
+      `CPU per push, ${title}`,
       "µs",
       name,
       list.map((one) => one.cpuMicros),

@@ -2,80 +2,86 @@
 import { formatValue, plot } from "./plot.mjs";
 
 /**
- * @param {import("../lib/figures.js").Figure[]} figures in the order in which they were measured
- * @param {{ machine: string, node: string, date: string, rivals: string[] }} facts
+ * @typedef {object} Section what one part measured
+ * @property {string} id which begins the names of its plots
+ * @property {string} title
+ * @property {string} how it was measured
+ * @property {string} command that measures it again
+ * @property {import("../lib/figures.js").Figure[]} figures in the order in which they were measured
+ * @property {string} [failure] why the part failed
+ */
+
+/**
+ * @typedef {object} Facts
+ * @property {string} machine
+ * @property {string} node its version
+ * @property {string} date
+ * @property {string[]} rivals with their versions
+ * @property {boolean} isQuick
+ */
+
+/**
+ * @param {Section[]} sections in the order of the page
+ * @param {Facts} facts
  * @returns {{ page: string, images: Map<string, string> }} the page, and each picture by its name
  */
-export function writePage(figures, { machine, node, date, rivals }) {
-  const charts = new Map();
-  for (const figure of figures) charts.set(figure.chart, [...(charts.get(figure.chart) ?? []), figure]);
+export function writePage(sections, { machine, node, date, rivals, isQuick }) {
   const images = new Map();
-  const sections = [...charts].map(([chart, list]) => {
-    const name = `${chart
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-|-$/g, "")}.svg`;
-    images.set(name, plot(chart, list));
-    const rows = list.map(
-      ({ name: bar, value, low, high, unit }) =>
-        `| ${bar.replaceAll("|", "\\|")} | ${formatValue(value, unit)} | ${formatValue(low, unit)} to ${formatValue(high, unit)} |`,
-    );
-    return `## ${chart}\n\n![${chart}](images/performance/${name})\n\n| | median | spread |\n|---|---|---|\n${rows.join("\n")}\n`;
-  });
+  const command = isQuick ? "pnpm bench --all --quick" : "pnpm bench --all";
+  const warning = isQuick ? "\n**This was a quick run. Its samples are too few to prove anything.**\n" : "";
+  const introduction = `\`${command}\` measured this on ${date}, and wrote this page and its plots. Each sample is a
+    fresh process, and the variants take turns. Each bar is a median, and the line across its end goes from the smallest
+    sample to the largest. A dash stands for a single sample, or for a figure that never differs. The ratios carry over
+    to other machines. The rates do not.`;
   const page = `# Performance
 
-\`pnpm bench --all\` measured this on ${date}, wrote this page, and drew the plots. Each sample is a
-fresh process, and the variants take turns. The ratios carry over to other machines. The rates do
-not.
-
+${wrap(introduction)}
+${warning}
 | | |
 |---|---|
 | machine | ${machine} |
 | Node | ${node} |
 | compared with | ${rivals.join(", ")} |
 
-${sections.join("\n")}`;
-  return { page, images };
+${sections.map((section) => writeSection(section, images)).join("")}`.trimEnd();
+  return { page: `${page}\n`, images };
 }
 
-/**
- * The table in README whose figures come from measurements.
- *
- * @param {import("../lib/figures.js").Figure[]} figures
- * @returns {string[]} a table in Markdown with one row for each ratio; none for what was not
- *   measured
- */
-export function readmeRows(figures) {
-  const medianOf = (chart, name) => figures.find((one) => one.chart === chart && one.name === name)?.value;
-  const row = (title, chart, names, command, format) => {
-    const official = medianOf(chart, "official");
-    const values = names.map((name) => medianOf(chart, name));
-    if (official === undefined || values.includes(undefined)) return [];
-    const [first, second] = values.map((value) => format(value / official));
-    const more = second === undefined ? "" : `; ${second} with \`@nh/client/undici\``;
-    return [`| ${title} | ${format(1)} | ${first}${more} | \`${command}\` |`];
-  };
-  const ratio = (value) => (value === 1 ? "1" : value.toFixed(2));
-  const percent = (value) => `${(100 * value).toFixed(0)} %`;
-  const both = ["@nh/client", "@nh/client + undici"];
-  return [
-    "| | official | nh | measured by |",
-    "|---|---|---|---|",
-    ...row("sends per second, 64 in flight", "Sends per second, 64 in flight", both, "pnpm bench client", ratio),
-    ...row("CPU time per send, 64 in flight", "CPU per send, 64 in flight", both, "pnpm bench client", percent),
-    ...row(
-      "importing it and sending once, in a fresh process",
-      "Import and first send, in a fresh process",
-      ["@nh/client"],
-      "pnpm bench cold-start",
-      ratio,
-    ),
-  ];
+function writeSection({ id, title, how, command, figures, failure }, images) {
+  const failed = `**This part failed, so figures are missing.** ${failure}`;
+  const paragraphs = [`## ${title}`, wrap(how), `\`\`\`sh\n${command}\n\`\`\``];
+  if (failure !== undefined) paragraphs.push(wrap(failed));
+  const charts = chartsOf(figures).map(([chart, list], index) =>
+    writeChart(chart, list, `${id}-${index + 1}.svg`, images),
+  );
+  return [...paragraphs, ...charts, ""].join("\n\n");
 }
 
-/** Puts rows between the two comments that mark their place. */
-export function replaceRows(readme, rows) {
-  const place = /(<!-- pnpm bench --all writes this table -->\n\n)[\s\S]*?(\n<!-- end -->)/;
-  if (!place.test(readme)) throw new Error("README.md has no place for measured rows.");
-  return readme.replace(place, (_, start, end) => `${start}${rows.join("\n")}\n${end}`);
+/** A paragraph of lines with at most 100 columns. */
+function wrap(text) {
+  const lines = [""];
+  for (const word of text.split(/\s+/)) {
+    const line = `${lines.at(-1)} ${word}`.trim();
+    if (line.length <= 100) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines.join("\n");
+}
+
+/** Charts of one subject next to each other: `Sends per second, 1 in flight`, then 64 in flight. */
+function chartsOf(figures) {
+  const charts = new Map();
+  for (const figure of figures) charts.set(figure.chart, [...(charts.get(figure.chart) ?? []), figure]);
+  const subjectOf = (chart) => chart.split(",", 1)[0];
+  const subjects = new Set([...charts.keys()].map(subjectOf));
+  return [...subjects].flatMap((subject) => [...charts].filter(([chart]) => subjectOf(chart) === subject));
+}
+
+function writeChart(chart, figures, file, images) {
+  images.set(file, plot(chart, figures));
+  const rows = figures.map(({ name: bar, value, low, high, unit }) => {
+    const spread = low === high ? "–" : `${formatValue(low, unit)} to ${formatValue(high, unit)}`;
+    return `| ${bar.replaceAll("|", "\\|")} | ${formatValue(value, unit)} | ${spread} |`;
+  });
+  return `### ${chart}\n\n![${chart}](images/performance/${file})\n\n| | median | spread |\n|---|---|---|\n${rows.join("\n")}`;
 }

@@ -2,14 +2,14 @@
 const WIDTH = 760;
 const ROW = 34;
 /** About as wide as a character of a label. */
-const CHARACTER = 7.4;
+const CHARACTER = 7.8;
 const VALUE = 110;
 
 /**
  * @param {string} title
  * @param {import("../lib/figures.js").Figure[]} figures of one unit, in the order of the bars
- * @returns {string} an SVG document: a bar from 0 to the median, and a line from the smallest
- *   sample to the largest
+ * @returns {string} an SVG document: a bar from 0 to the median, and where samples differ, a line
+ *   from the smallest to the largest
  */
 export function plot(title, figures) {
   const most = Math.max(...figures.map(({ high }) => high), Number.MIN_VALUE);
@@ -17,14 +17,14 @@ export function plot(title, figures) {
   // A heap can be smaller at the end than at the start. A bar cannot be shorter than nothing.
   const x = (value) => round(label + (Math.max(value, 0) / most) * (WIDTH - label - VALUE));
   const height = 56 + figures.length * ROW;
+  // Where nothing is compared with nh, everything is ours.
+  const isOurs = (name) => /\bnh\b/.test(name) || !figures.some((one) => /\bnh\b/.test(one.name));
   const rows = figures.map(({ name, unit, value, low, high }, index) => {
     const y = 48 + index * ROW;
-    const isOurs = /\bnh\b/.test(`${title} ${name}`);
     const middle = y + 10;
     return `  <text x="${round(label - 10)}" y="${y + 15}" text-anchor="end">${escapeXml(name)}</text>
-  <rect class="${isOurs ? "ours" : "other"}" x="${label}" y="${y}" width="${round(x(value) - label)}" height="20" rx="3"/>
-  <path d="M${x(low)} ${middle}H${x(high)}M${x(low)} ${middle - 5}v10M${x(high)} ${middle - 5}v10"/>
-  <text x="${round(Math.max(x(high), x(value)) + 8)}" y="${y + 15}">${escapeXml(formatValue(value, unit))}</text>`;
+  <rect class="${isOurs(name) ? "ours" : "other"}" x="${label}" y="${y}" width="${round(x(value) - label)}" height="20" rx="3"/>
+${low === high ? "" : `  <path d="M${x(low)} ${middle}H${x(high)}M${x(low)} ${middle - 5}v10M${x(high)} ${middle - 5}v10"/>\n`}  <text x="${round(Math.max(x(high), x(value)) + 8)}" y="${y + 15}">${escapeXml(formatValue(value, unit))}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeXml(title)}" font-family="system-ui, sans-serif" font-size="14">
   <style>
@@ -42,8 +42,9 @@ ${rows.join("\n")}
 
 /** Three digits, with the unit: `12,300 /s`, `0.42 ms`. */
 export function formatValue(value, unit) {
-  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  const rounded = value >= 1000 ? Number(value.toPrecision(3)) : value;
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  const rounded = size >= 1000 ? Number(value.toPrecision(3)) : value;
   const number = rounded.toLocaleString("en", { minimumFractionDigits: 0, maximumFractionDigits: digits });
   return `${number} ${unit}`;
 }
