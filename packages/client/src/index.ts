@@ -73,8 +73,11 @@ export type { Installations } from "./lib/groups/installations.js";
 export type { Jobs } from "./lib/groups/jobs.js";
 export type { Registrations } from "./lib/groups/registrations.js";
 export type { HubAddress } from "./lib/hub-address.js";
+export type { CallResponse, HubPromise, WithResponse } from "./lib/hub-promise.js";
 export { isInputError } from "./lib/input-error.js";
+export type { ChangeResult } from "./lib/operations/change-result.js";
 export type {
+  ContentPromise,
   ContentResult,
   ContentScheduleOptions,
   ContentSendOptions,

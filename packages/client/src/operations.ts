@@ -8,7 +8,10 @@ export {
 export { type SendToDevicesOptions, sendToDevices } from "./lib/bulk/send-to-devices.js";
 export { createContext, type HubContext } from "./lib/context.js";
 export type { HubAddress } from "./lib/hub-address.js";
+export type { CallResponse, HubPromise, WithResponse } from "./lib/hub-promise.js";
+export type { ChangeResult } from "./lib/operations/change-result.js";
 export {
+  type ContentPromise,
   type ContentResult,
   type ContentScheduleOptions,
   type ContentSendOptions,
@@ -19,12 +22,21 @@ export {
 export { type DeleteByHandleResult, deleteRegistrationsByHandle } from "./lib/operations/delete-by-handle.js";
 export { type FeedbackOptions, feedback, getFeedbackContainerUrl } from "./lib/operations/feedback.js";
 export {
-  addInstallationTags,
   deleteInstallation,
   getInstallation,
   installationExists,
-  patchInstallation,
   putInstallation,
+} from "./lib/operations/installations.js";
+export { getJob, type JobWaitOptions, listJobs, submitJob, waitForJob } from "./lib/operations/jobs.js";
+export {
+  type InstallationSummary,
+  type ListInstallationsOptions,
+  listInstallations,
+} from "./lib/operations/list-installations.js";
+export type { NotificationReference } from "./lib/operations/notification-reference.js";
+export {
+  addInstallationTags,
+  patchInstallation,
   removeInstallationPushVariable,
   removeInstallationTags,
   removeInstallationTemplate,
@@ -34,14 +46,7 @@ export {
   setInstallationPushVariables,
   setInstallationTemplate,
   setInstallationUserId,
-} from "./lib/operations/installations.js";
-export { getJob, type JobWaitOptions, listJobs, submitJob, waitForJob } from "./lib/operations/jobs.js";
-export {
-  type InstallationSummary,
-  type ListInstallationsOptions,
-  listInstallations,
-} from "./lib/operations/list-installations.js";
-export type { NotificationReference } from "./lib/operations/notification-reference.js";
+} from "./lib/operations/patch-installation.js";
 export type { WaitOptions } from "./lib/operations/poll.js";
 export type { HandleTarget, ListOptions } from "./lib/operations/registration-pages.js";
 export {

@@ -3,6 +3,7 @@ import { createContext, type HubContext } from "../src/lib/context.js";
 import { Installations } from "../src/lib/groups/installations.js";
 import { Jobs } from "../src/lib/groups/jobs.js";
 import { Registrations } from "../src/lib/groups/registrations.js";
+import type { CallResponse } from "../src/lib/hub-promise.js";
 import type { ClientOptions } from "../src/lib/options.js";
 import type { Fetch } from "../src/lib/transport/fetch.js";
 
@@ -61,6 +62,15 @@ export function connectScript(respond: Fetch, options: ClientOptions = {}): HubC
 export function respondWith(status: number, body = "", headers: Record<string, string> = {}): Response {
   return new Response(body === "" ? null : body, { status, headers });
 }
+
+/** The response that a page of a listing came in. */
+export const pageResponse: CallResponse = {
+  status: 200,
+  headers: { get: () => null },
+  trackingId: undefined,
+  correlationId: undefined,
+  attempts: 1,
+};
 
 /** Collects everything that an iteration gives. */
 export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

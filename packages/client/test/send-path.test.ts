@@ -34,7 +34,7 @@ it("leads from send() to the transport in few steps", async () => {
     "transport/retry.ts",
     "context.ts",
     "operations/send.ts",
-    "client.ts",
+    "lazy-call.ts",
   ]);
 });
 

@@ -14,7 +14,7 @@ export const concurrencyOption = {
 /** One item of a bulk command: its name in messages, and the work. */
 export interface BulkItem {
   readonly name: string;
-  readonly work: () => Promise<void>;
+  readonly work: () => Promise<unknown>;
 }
 
 export interface BulkWords {

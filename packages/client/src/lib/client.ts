@@ -13,9 +13,12 @@ import { Installations } from "./groups/installations.js";
 import { Jobs } from "./groups/jobs.js";
 import { Registrations } from "./groups/registrations.js";
 import type { HubAddress } from "./hub-address.js";
+import type { HubPromise } from "./hub-promise.js";
+import { lazyCall } from "./lazy-call.js";
 import { lazyIterable } from "./lazy-list.js";
 import { lazyPart } from "./load-part.js";
-import type { ContentResult, ContentScheduleOptions, ContentSendOptions } from "./operations/content-send.js";
+import type { ChangeResult } from "./operations/change-result.js";
+import type { ContentPromise, ContentScheduleOptions, ContentSendOptions } from "./operations/content-send.js";
 import type { FeedbackOptions } from "./operations/feedback.js";
 import type { NotificationReference } from "./operations/notification-reference.js";
 import type { WaitOptions } from "./operations/poll.js";
@@ -130,13 +133,13 @@ export class NotificationHubClient {
     notification: Notification,
     audience: Audience,
     options: SendOptions & { readonly test: true },
-  ): Promise<DetailedResult>;
+  ): HubPromise<DetailedResult>;
   send(
     notification: Notification,
     audience: Audience,
     options?: SendOptions & { readonly test?: false | undefined },
-  ): Promise<EnqueuedResult>;
-  send(notification: Notification, audience: Audience, options?: SendOptions): Promise<SendResult>;
+  ): HubPromise<EnqueuedResult>;
+  send(notification: Notification, audience: Audience, options?: SendOptions): HubPromise<SendResult>;
   /**
    * Sends one content to several platforms: one request for each, all at the same time. A request
    * that fails does not undo the others, so it is a part of the result and not an exception.
@@ -156,21 +159,21 @@ export class NotificationHubClient {
     content: Content,
     audience: Audience,
     options: ContentSendOptions & { readonly test: true },
-  ): Promise<ContentResult<DetailedResult>>;
+  ): ContentPromise<DetailedResult>;
   send(
     content: Content,
     audience: Audience,
     options?: ContentSendOptions & { readonly test?: false | undefined },
-  ): Promise<ContentResult<EnqueuedResult>>;
-  send(content: Content, audience: Audience, options?: ContentSendOptions): Promise<ContentResult>;
-  async send(
+  ): ContentPromise<EnqueuedResult>;
+  send(content: Content, audience: Audience, options?: ContentSendOptions): ContentPromise;
+  send(
     message: Notification | Content,
     audience: Audience,
     options?: ContentSendOptions,
-  ): Promise<SendResult | ContentResult> {
-    const operations = await load();
-    if (mayBeContent(message)) return await operations.sendContent(this.#context, message, audience, options);
-    return await operations.send(this.#context, message, audience, options);
+  ): HubPromise<SendResult> | ContentPromise {
+    return mayBeContent(message)
+      ? lazyCall(load, ({ sendContent }) => sendContent(this.#context, message, audience, options))
+      : lazyCall(load, ({ send }) => send(this.#context, message, audience, options));
   }
 
   /**
@@ -182,7 +185,7 @@ export class NotificationHubClient {
    * @throws {AudienceError} when the audience names nobody, or device handles: those cannot be
    * scheduled.
    */
-  schedule(notification: Notification, audience: Audience, at: Date, options?: CallOptions): Promise<EnqueuedResult>;
+  schedule(notification: Notification, audience: Audience, at: Date, options?: CallOptions): HubPromise<EnqueuedResult>;
   /**
    * Has the service send one content to several platforms later: one scheduled notification for
    * each. Needs the Standard tier. `notificationId` of each platform's result cancels it.
@@ -199,16 +202,16 @@ export class NotificationHubClient {
     audience: Audience,
     at: Date,
     options?: ContentScheduleOptions,
-  ): Promise<ContentResult<EnqueuedResult>>;
-  async schedule(
+  ): ContentPromise<EnqueuedResult>;
+  schedule(
     message: Notification | Content,
     audience: Audience,
     at: Date,
     options?: ContentScheduleOptions,
-  ): Promise<EnqueuedResult | ContentResult<EnqueuedResult>> {
-    const operations = await load();
-    if (mayBeContent(message)) return await operations.scheduleContent(this.#context, message, audience, at, options);
-    return await operations.schedule(this.#context, message, audience, at, options);
+  ): HubPromise<EnqueuedResult> | ContentPromise<EnqueuedResult> {
+    return mayBeContent(message)
+      ? lazyCall(load, ({ scheduleContent }) => scheduleContent(this.#context, message, audience, at, options))
+      : lazyCall(load, ({ schedule }) => schedule(this.#context, message, audience, at, options));
   }
 
   /**
@@ -220,8 +223,8 @@ export class NotificationHubClient {
    * const scheduled = await client.schedule(apple({ alert: "Doors open" }), "concert", inTwoHours);
    * await client.cancelScheduled(scheduled);
    */
-  async cancelScheduled(notification: NotificationReference, options?: CallOptions): Promise<void> {
-    return await (await load()).cancelScheduled(this.#context, notification, options);
+  cancelScheduled(notification: NotificationReference, options?: CallOptions): HubPromise<ChangeResult> {
+    return lazyCall(load, ({ cancelScheduled }) => cancelScheduled(this.#context, notification, options));
   }
 
   /**
@@ -284,11 +287,8 @@ export class NotificationHubClient {
    * @example
    * const { state, outcomeCounts } = await client.getNotificationDetails(result);
    */
-  async getNotificationDetails(
-    notification: NotificationReference,
-    options?: CallOptions,
-  ): Promise<NotificationDetails> {
-    return await (await load()).getNotificationDetails(this.#context, notification, options);
+  getNotificationDetails(notification: NotificationReference, options?: CallOptions): HubPromise<NotificationDetails> {
+    return lazyCall(load, ({ getNotificationDetails }) => getNotificationDetails(this.#context, notification, options));
   }
 
   /**
@@ -300,16 +300,16 @@ export class NotificationHubClient {
    * const result = await client.send(apple({ alert: "Goal!" }), "sports");
    * const { state } = await client.waitForOutcome(result, { timeoutMs: 60_000 });
    */
-  async waitForOutcome(notification: NotificationReference, options?: WaitOptions): Promise<NotificationDetails> {
-    return await (await load()).waitForOutcome(this.#context, notification, options);
+  waitForOutcome(notification: NotificationReference, options?: WaitOptions): HubPromise<NotificationDetails> {
+    return lazyCall(load, ({ waitForOutcome }) => waitForOutcome(this.#context, notification, options));
   }
 
   /**
    * Asks for the address of the blob container with the push platforms' feedback. It carries a
    * signature: a secret.
    */
-  async getFeedbackContainerUrl(options?: CallOptions): Promise<string> {
-    return await (await load()).getFeedbackContainerUrl(this.#context, options);
+  getFeedbackContainerUrl(options?: CallOptions): HubPromise<string> {
+    return lazyCall(load, ({ getFeedbackContainerUrl }) => getFeedbackContainerUrl(this.#context, options));
   }
 
   /**

@@ -99,17 +99,20 @@ export interface HubConnection {
   readonly random: () => number;
   /** Never throws. */
   readonly onEvent: ClientEventListener | undefined;
+  /** Gets the response to each call that succeeded. */
+  readonly onResponse?: ((response: HubResponse) => void) | undefined;
 }
 
 /**
  * What stands behind a context.
  *
+ * @param onResponse Gets the responses to the calls over this connection.
  * @throws {ArgumentError} when it is not a context.
  */
-export function connectionOf(context: HubContext): HubConnection {
+export function connectionOf(context: HubContext, onResponse?: HubConnection["onResponse"]): HubConnection {
   const found = (context as HubContext | undefined)?.[hubConnection];
   if (found === undefined) throw new ArgumentError("operation", "context", "must be what createContext returns");
-  return found as HubConnection;
+  return { ...(found as HubConnection), onResponse };
 }
 
 /** The same hub with another way to it, for a group of calls that go together. */
@@ -196,7 +199,7 @@ function contextOf(
       const { method, url } = addressOf(operation, parameter);
       // Awaited, here and in the methods of the client, so that the stack of an error leads back to
       // the caller.
-      return await send({
+      const response = await send({
         operation,
         call,
         platform,
@@ -212,6 +215,8 @@ function contextOf(
         limits: resolveLimits(call, options, limits),
         maxBytes: MAX_RESPONSE_BYTES,
       });
+      this.onResponse?.(response);
+      return response;
     },
     async read({ operation, url, headers = {}, expect = [], maxBytes = MAX_RESPONSE_BYTES }, options) {
       const call = callNameOf(operation);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { collect } from "../../test/connect-hub.js";
+import { collect, pageResponse as response } from "../../test/connect-hub.js";
 import { lazyIterable, lazyPagedList } from "./lazy-list.js";
 import { createPagedList } from "./pages.js";
 
@@ -15,7 +15,7 @@ function lazyNumbers() {
       asked.push(token);
       const page = Number(token ?? 0);
       const items = [page * 2, page * 2 + 1];
-      return page < 2 ? { items, continuationToken: String(page + 1) } : { items };
+      return page < 2 ? { items, continuationToken: String(page + 1), response } : { items, response };
     });
   });
   return { list, asked, loads: () => loads };
@@ -91,7 +91,7 @@ describe("lazyIterable", () => {
     let made = 0;
     const lazy = lazyIterable(async () => {
       made++;
-      return createPagedList<number>(async () => ({ items: [] }));
+      return createPagedList<number>(async () => ({ items: [], response }));
     });
     await lazy[Symbol.asyncIterator]().return?.();
     expect(made).toBe(0);

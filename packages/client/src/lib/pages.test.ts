@@ -1,25 +1,20 @@
 import { describe, expect, it } from "vitest";
+import { collect, pageResponse as response } from "../../test/connect-hub.js";
 import { createPagedList, type Page } from "./pages.js";
 
 /** Three pages, the second one empty. */
 function numbers(): { asked: (string | undefined)[]; list: ReturnType<typeof createPagedList<number>> } {
   const asked: (string | undefined)[] = [];
   const pages = new Map<string | undefined, Page<number>>([
-    [undefined, { items: [1, 2], continuationToken: "a%3D" }],
-    ["a%3D", { items: [], continuationToken: "b" }],
-    ["b", { items: [3] }],
+    [undefined, { items: [1, 2], continuationToken: "a%3D", response }],
+    ["a%3D", { items: [], continuationToken: "b", response }],
+    ["b", { items: [3], response }],
   ]);
   const list = createPagedList(async (token) => {
     asked.push(token);
-    return pages.get(token) ?? { items: [] };
+    return pages.get(token) ?? { items: [], response };
   });
   return { asked, list };
-}
-
-async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
-  const items: T[] = [];
-  for await (const item of list) items.push(item);
-  return items;
 }
 
 describe("a paged list", () => {
@@ -43,7 +38,7 @@ describe("a paged list", () => {
   it("gives pages, and resumes after any of them", async () => {
     const { list } = numbers();
     const [first] = await collect(list.byPage());
-    expect(first).toEqual({ items: [1, 2], continuationToken: "a%3D" });
+    expect(first).toEqual({ items: [1, 2], continuationToken: "a%3D", response });
     const rest = await collect(list.byPage({ continuationToken: first?.continuationToken }));
     expect(rest.map((page) => page.items)).toEqual([[], [3]]);
   });
@@ -55,6 +50,7 @@ describe("a paged list", () => {
       const list = createPagedList(async () => ({
         items: [page],
         continuationToken: tokens[page++ % tokens.length] ?? "",
+        response,
       }));
       const items: number[] = [];
       const reading = (async () => {
@@ -71,14 +67,18 @@ describe("a paged list", () => {
   );
 
   it("stops as well when a page leads back to where the caller began", async () => {
-    const list = createPagedList(async (token) => ({ items: [], continuationToken: token === "A" ? "B" : "A" }));
+    const list = createPagedList(async (token) => ({
+      items: [],
+      continuationToken: token === "A" ? "B" : "A",
+      response,
+    }));
     await expect(collect(list.byPage({ continuationToken: "A" }))).rejects.toThrow("the listing would never end");
   });
 
   it("follows more pages than it remembers tokens of", async () => {
     let page = 0;
     const list = createPagedList(async () =>
-      ++page < 25_000 ? { items: [1], continuationToken: `${page}` } : { items: [1] },
+      ++page < 25_000 ? { items: [1], continuationToken: `${page}`, response } : { items: [1], response },
     );
     expect(await collect(list)).toHaveLength(25_000);
   });
@@ -93,7 +93,7 @@ describe("toArray", () => {
       const index = Number(token ?? 0);
       read++;
       const next = index + 1 < pages.length ? { continuationToken: String(index + 1) } : {};
-      return { items: pages[index] ?? [], ...next };
+      return { items: pages[index] ?? [], ...next, response };
     });
     return { list, read: () => read };
   }

@@ -1,11 +1,14 @@
 import { headerNames, WireFormatError } from "@nh/wire";
 import { checkOptions, type OptionRules, wholeRule } from "./check-options.js";
+import type { CallResponse } from "./hub-promise.js";
 
 /** One page of a listing. */
 export interface Page<T> {
   readonly items: readonly T[];
   /** Where the next page begins; absent on the last one. Pass it to `byPage` to go on later. */
   readonly continuationToken?: string;
+  /** The response that it came in. */
+  readonly response: CallResponse;
 }
 
 /** Where to begin a listing. */

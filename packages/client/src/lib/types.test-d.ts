@@ -1,7 +1,9 @@
-import { apple, content } from "@nh/payloads";
+import { apple, content, type Platform } from "@nh/payloads";
 import { describe, expectTypeOf, it } from "vitest";
 import {
   type Audience,
+  type CallResponse,
+  type ChangeResult,
   type ContentResult,
   type DetailedResult,
   device,
@@ -9,6 +11,7 @@ import {
   everyone,
   type Fetch,
   NotificationHubClient,
+  type WithResponse,
 } from "../index.js";
 
 declare const client: NotificationHubClient;
@@ -46,6 +49,28 @@ describe("send", () => {
     hub.send(news, "a", { platforms: ["ios"] });
     // @ts-expect-error one notification is for one platform
     hub.send(hello, "a", { platforms: ["apple"] });
+  });
+
+  it("has withResponse, with one response, or one per platform for a content", () => {
+    expectTypeOf(client.send(hello, "a").withResponse()).resolves.toEqualTypeOf<
+      WithResponse<EnqueuedResult, CallResponse>
+    >();
+    expectTypeOf(client.send(hello, "a", { test: true }).withResponse()).resolves.toEqualTypeOf<
+      WithResponse<DetailedResult, CallResponse>
+    >();
+    const { withResponse } = client.send(content({ title: "Goal!" }), "a");
+    expectTypeOf(withResponse()).resolves.toEqualTypeOf<{
+      readonly data: ContentResult<EnqueuedResult>;
+      readonly responses: Readonly<Partial<Record<Platform, CallResponse>>>;
+    }>();
+    expectTypeOf(client.installations.delete("1").withResponse()).resolves.toEqualTypeOf<
+      WithResponse<ChangeResult, CallResponse>
+    >();
+    expectTypeOf(client.installations.addTags("1", []).withResponse()).resolves.toEqualTypeOf<
+      WithResponse<ChangeResult, CallResponse | undefined>
+    >();
+    // A promise as any other, so it can be returned where one is expected.
+    expectTypeOf(client.send(hello, "a")).toExtend<Promise<EnqueuedResult>>();
   });
 
   it("is not any anywhere", () => {

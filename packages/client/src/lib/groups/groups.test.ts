@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { collect, connectScript, respondWith } from "../../../test/connect-hub.js";
+import { collect, connectScript, pageResponse, respondWith } from "../../../test/connect-hub.js";
 import { createPagedList } from "../pages.js";
 import { Installations } from "./installations.js";
 import { Jobs } from "./jobs.js";
@@ -14,7 +14,9 @@ function recorder<Operations>() {
       if (name === "then") return undefined;
       return (...parameters: unknown[]) => {
         calls.push([String(name), ...parameters]);
-        return String(name).startsWith("list") ? createPagedList(async () => ({ items: [] })) : Promise.resolve(name);
+        return String(name).startsWith("list")
+          ? createPagedList(async () => ({ items: [], response: pageResponse }))
+          : Promise.resolve(name);
       };
     },
   });

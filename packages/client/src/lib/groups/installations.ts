@@ -1,6 +1,9 @@
 import type { BrowserHandle, Installation, InstallationTemplate, PatchOperation } from "@nh/wire";
 import type { HubContext } from "../context.js";
+import type { CallResponse, HubPromise } from "../hub-promise.js";
+import { lazyCall } from "../lazy-call.js";
 import { lazyPagedList } from "../lazy-list.js";
+import type { ChangeResult } from "../operations/change-result.js";
 import type { InstallationSummary, ListInstallationsOptions } from "../operations/list-installations.js";
 import type { CallOptions } from "../options.js";
 import type { PagedList } from "../pages.js";
@@ -38,8 +41,8 @@ export class Installations {
    *   tags: ["orders"],
    * });
    */
-  async put(installation: Installation, options?: CallOptions): Promise<void> {
-    return await (await this.#load()).putInstallation(this.#context, installation, options);
+  put(installation: Installation, options?: CallOptions): HubPromise<ChangeResult> {
+    return lazyCall(this.#load, ({ putInstallation }) => putInstallation(this.#context, installation, options));
   }
 
   /**
@@ -49,8 +52,8 @@ export class Installations {
    * @example
    * const { platform, tags = [] } = await client.installations.get("anns-phone");
    */
-  async get(installationId: string, options?: CallOptions): Promise<Installation> {
-    return await (await this.#load()).getInstallation(this.#context, installationId, options);
+  get(installationId: string, options?: CallOptions): HubPromise<Installation> {
+    return lazyCall(this.#load, ({ getInstallation }) => getInstallation(this.#context, installationId, options));
   }
 
   /**
@@ -60,8 +63,8 @@ export class Installations {
    * @example
    * if (!(await client.installations.exists("anns-phone"))) await client.installations.put(phone);
    */
-  async exists(installationId: string, options?: CallOptions): Promise<boolean> {
-    return await (await this.#load()).installationExists(this.#context, installationId, options);
+  exists(installationId: string, options?: CallOptions): HubPromise<boolean> {
+    return lazyCall(this.#load, ({ installationExists }) => installationExists(this.#context, installationId, options));
   }
 
   /**
@@ -78,8 +81,14 @@ export class Installations {
    *   ...patch.setUserId("ann"),
    * ]);
    */
-  async patch(installationId: string, operations: readonly PatchOperation[], options?: CallOptions): Promise<void> {
-    return await (await this.#load()).patchInstallation(this.#context, installationId, operations, options);
+  patch(
+    installationId: string,
+    operations: readonly PatchOperation[],
+    options?: CallOptions,
+  ): HubPromise<ChangeResult> {
+    return lazyCall(this.#load, ({ patchInstallation }) =>
+      patchInstallation(this.#context, installationId, operations, options),
+    );
   }
 
   /**
@@ -89,8 +98,8 @@ export class Installations {
    * @example
    * await client.installations.delete("anns-phone");
    */
-  async delete(installationId: string, options?: CallOptions): Promise<void> {
-    return await (await this.#load()).deleteInstallation(this.#context, installationId, options);
+  delete(installationId: string, options?: CallOptions): HubPromise<ChangeResult> {
+    return lazyCall(this.#load, ({ deleteInstallation }) => deleteInstallation(this.#context, installationId, options));
   }
 
   /**
@@ -112,8 +121,14 @@ export class Installations {
    * @example
    * await client.installations.addTags("anns-phone", ["sports", "weather"]);
    */
-  async addTags(installationId: string, tags: Iterable<string>, options?: CallOptions): Promise<void> {
-    return await (await this.#load()).addInstallationTags(this.#context, installationId, tags, options);
+  addTags(
+    installationId: string,
+    tags: Iterable<string>,
+    options?: CallOptions,
+  ): HubPromise<ChangeResult, CallResponse | undefined> {
+    return lazyCall(this.#load, ({ addInstallationTags }) =>
+      addInstallationTags(this.#context, installationId, tags, options),
+    );
   }
 
   /**
@@ -122,13 +137,21 @@ export class Installations {
    * @example
    * await client.installations.removeTags("anns-phone", ["weather"]);
    */
-  async removeTags(installationId: string, tags: Iterable<string>, options?: CallOptions): Promise<void> {
-    return await (await this.#load()).removeInstallationTags(this.#context, installationId, tags, options);
+  removeTags(
+    installationId: string,
+    tags: Iterable<string>,
+    options?: CallOptions,
+  ): HubPromise<ChangeResult, CallResponse | undefined> {
+    return lazyCall(this.#load, ({ removeInstallationTags }) =>
+      removeInstallationTags(this.#context, installationId, tags, options),
+    );
   }
 
   /** Replaces the device's token, channel or subscription. */
-  async setHandle(installationId: string, handle: string | BrowserHandle, options?: CallOptions): Promise<void> {
-    return await (await this.#load()).setInstallationHandle(this.#context, installationId, handle, options);
+  setHandle(installationId: string, handle: string | BrowserHandle, options?: CallOptions): HubPromise<ChangeResult> {
+    return lazyCall(this.#load, ({ setInstallationHandle }) =>
+      setInstallationHandle(this.#context, installationId, handle, options),
+    );
   }
 
   /**
@@ -137,13 +160,17 @@ export class Installations {
    * @example
    * await client.installations.setUserId("anns-phone", "ann");
    */
-  async setUserId(installationId: string, userId: string, options?: CallOptions): Promise<void> {
-    return await (await this.#load()).setInstallationUserId(this.#context, installationId, userId, options);
+  setUserId(installationId: string, userId: string, options?: CallOptions): HubPromise<ChangeResult> {
+    return lazyCall(this.#load, ({ setInstallationUserId }) =>
+      setInstallationUserId(this.#context, installationId, userId, options),
+    );
   }
 
   /** Removes the user. */
-  async removeUserId(installationId: string, options?: CallOptions): Promise<void> {
-    return await (await this.#load()).removeInstallationUserId(this.#context, installationId, options);
+  removeUserId(installationId: string, options?: CallOptions): HubPromise<ChangeResult> {
+    return lazyCall(this.#load, ({ removeInstallationUserId }) =>
+      removeInstallationUserId(this.#context, installationId, options),
+    );
   }
 
   /**
@@ -152,39 +179,49 @@ export class Installations {
    * @example await client.installations.setTemplate("anns-phone", "news", { body:
    * '{"aps":{"alert":"$(title)"}}' });
    */
-  async setTemplate(
+  setTemplate(
     installationId: string,
     name: string,
     template: InstallationTemplate,
     options?: CallOptions,
-  ): Promise<void> {
-    return await (await this.#load()).setInstallationTemplate(this.#context, installationId, name, template, options);
+  ): HubPromise<ChangeResult> {
+    return lazyCall(this.#load, ({ setInstallationTemplate }) =>
+      setInstallationTemplate(this.#context, installationId, name, template, options),
+    );
   }
 
   /** Removes a template. */
-  async removeTemplate(installationId: string, name: string, options?: CallOptions): Promise<void> {
-    return await (await this.#load()).removeInstallationTemplate(this.#context, installationId, name, options);
+  removeTemplate(installationId: string, name: string, options?: CallOptions): HubPromise<ChangeResult> {
+    return lazyCall(this.#load, ({ removeInstallationTemplate }) =>
+      removeInstallationTemplate(this.#context, installationId, name, options),
+    );
   }
 
   /**
    * Sets push variables and leaves the others as they are. Without any variable there is no
    * request.
    */
-  async setPushVariables(
+  setPushVariables(
     installationId: string,
     variables: Readonly<Record<string, string>>,
     options?: CallOptions,
-  ): Promise<void> {
-    return await (await this.#load()).setInstallationPushVariables(this.#context, installationId, variables, options);
+  ): HubPromise<ChangeResult, CallResponse | undefined> {
+    return lazyCall(this.#load, ({ setInstallationPushVariables }) =>
+      setInstallationPushVariables(this.#context, installationId, variables, options),
+    );
   }
 
   /** Removes a push variable. */
-  async removePushVariable(installationId: string, name: string, options?: CallOptions): Promise<void> {
-    return await (await this.#load()).removeInstallationPushVariable(this.#context, installationId, name, options);
+  removePushVariable(installationId: string, name: string, options?: CallOptions): HubPromise<ChangeResult> {
+    return lazyCall(this.#load, ({ removeInstallationPushVariable }) =>
+      removeInstallationPushVariable(this.#context, installationId, name, options),
+    );
   }
 
   /** Sets when the service forgets the device. */
-  async setExpirationTime(installationId: string, time: Date, options?: CallOptions): Promise<void> {
-    return await (await this.#load()).setInstallationExpirationTime(this.#context, installationId, time, options);
+  setExpirationTime(installationId: string, time: Date, options?: CallOptions): HubPromise<ChangeResult> {
+    return lazyCall(this.#load, ({ setInstallationExpirationTime }) =>
+      setInstallationExpirationTime(this.#context, installationId, time, options),
+    );
   }
 }

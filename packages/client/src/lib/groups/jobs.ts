@@ -1,5 +1,7 @@
 import type { JobRequest, NotificationHubJob } from "@nh/wire";
 import type { HubContext } from "../context.js";
+import type { HubPromise } from "../hub-promise.js";
+import { lazyCall } from "../lazy-call.js";
 import { lazyPagedList } from "../lazy-list.js";
 import type { JobWaitOptions } from "../operations/jobs.js";
 import type { CallOptions } from "../options.js";
@@ -38,8 +40,8 @@ export class Jobs {
    *   outputContainerUri: containerUrl,
    * });
    */
-  async submit(job: JobRequest, options?: CallOptions): Promise<NotificationHubJob> {
-    return await (await this.#load()).submitJob(this.#context, job, options);
+  submit(job: JobRequest, options?: CallOptions): HubPromise<NotificationHubJob> {
+    return lazyCall(this.#load, ({ submitJob }) => submitJob(this.#context, job, options));
   }
 
   /**
@@ -47,8 +49,8 @@ export class Jobs {
    *
    * @throws {HubResponseError} NH_NOT_FOUND when there is no job with this id.
    */
-  async get(jobId: string, options?: CallOptions): Promise<NotificationHubJob> {
-    return await (await this.#load()).getJob(this.#context, jobId, options);
+  get(jobId: string, options?: CallOptions): HubPromise<NotificationHubJob> {
+    return lazyCall(this.#load, ({ getJob }) => getJob(this.#context, jobId, options));
   }
 
   /** Lists the jobs of the hub. The service returns them in one page. */
@@ -68,7 +70,7 @@ export class Jobs {
    * @example
    * const { status } = await client.jobs.wait(job, { timeoutMs: 600_000 });
    */
-  async wait(job: string | NotificationHubJob, options?: JobWaitOptions): Promise<NotificationHubJob> {
-    return await (await this.#load()).waitForJob(this.#context, job, options);
+  wait(job: string | NotificationHubJob, options?: JobWaitOptions): HubPromise<NotificationHubJob> {
+    return lazyCall(this.#load, ({ waitForJob }) => waitForJob(this.#context, job, options));
   }
 }

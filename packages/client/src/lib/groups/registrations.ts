@@ -1,6 +1,9 @@
 import type { Registration } from "@nh/wire";
 import type { HubContext } from "../context.js";
+import type { HubPromise } from "../hub-promise.js";
+import { lazyCall } from "../lazy-call.js";
 import { lazyPagedList } from "../lazy-list.js";
+import type { ChangeResult } from "../operations/change-result.js";
 import type { DeleteByHandleResult } from "../operations/delete-by-handle.js";
 import type { HandleTarget, ListOptions } from "../operations/registration-pages.js";
 import type { DeleteRegistrationOptions } from "../operations/registrations.js";
@@ -30,8 +33,8 @@ export class Registrations {
    *
    * @throws {WireFormatError} when the response names no id.
    */
-  async createId(options?: CallOptions): Promise<string> {
-    return await (await this.#load()).createRegistrationId(this.#context, options);
+  createId(options?: CallOptions): HubPromise<string> {
+    return lazyCall(this.#load, ({ createRegistrationId }) => createRegistrationId(this.#context, options));
   }
 
   /**
@@ -50,8 +53,8 @@ export class Registrations {
    *   tags: ["orders"],
    * });
    */
-  async create(registration: Registration, options?: CallOptions): Promise<Registration> {
-    return await (await this.#load()).createRegistration(this.#context, registration, options);
+  create(registration: Registration, options?: CallOptions): HubPromise<Registration> {
+    return lazyCall(this.#load, ({ createRegistration }) => createRegistration(this.#context, registration, options));
   }
 
   /**
@@ -62,8 +65,8 @@ export class Registrations {
    * @throws {HubResponseError} NH_NOT_FOUND when it does not exist, NH_PRECONDITION_FAILED when it
    * has changed meanwhile.
    */
-  async update(registration: Registration, options?: CallOptions): Promise<Registration> {
-    return await (await this.#load()).updateRegistration(this.#context, registration, options);
+  update(registration: Registration, options?: CallOptions): HubPromise<Registration> {
+    return lazyCall(this.#load, ({ updateRegistration }) => updateRegistration(this.#context, registration, options));
   }
 
   /**
@@ -73,8 +76,8 @@ export class Registrations {
    *
    * @throws {ArgumentError} when it has no `registrationId`.
    */
-  async upsert(registration: Registration, options?: CallOptions): Promise<Registration> {
-    return await (await this.#load()).upsertRegistration(this.#context, registration, options);
+  upsert(registration: Registration, options?: CallOptions): HubPromise<Registration> {
+    return lazyCall(this.#load, ({ upsertRegistration }) => upsertRegistration(this.#context, registration, options));
   }
 
   /**
@@ -82,8 +85,8 @@ export class Registrations {
    *
    * @throws {HubResponseError} NH_NOT_FOUND when there is no registration with this id.
    */
-  async get(registrationId: string, options?: CallOptions): Promise<Registration> {
-    return await (await this.#load()).getRegistration(this.#context, registrationId, options);
+  get(registrationId: string, options?: CallOptions): HubPromise<Registration> {
+    return lazyCall(this.#load, ({ getRegistration }) => getRegistration(this.#context, registrationId, options));
   }
 
   /**
@@ -91,8 +94,8 @@ export class Registrations {
    *
    * @throws {HubResponseError} NH_NOT_FOUND when the hub itself does not exist.
    */
-  async exists(registrationId: string, options?: CallOptions): Promise<boolean> {
-    return await (await this.#load()).registrationExists(this.#context, registrationId, options);
+  exists(registrationId: string, options?: CallOptions): HubPromise<boolean> {
+    return lazyCall(this.#load, ({ registrationExists }) => registrationExists(this.#context, registrationId, options));
   }
 
   /**
@@ -102,8 +105,8 @@ export class Registrations {
    * @throws {HubResponseError} NH_NOT_FOUND when there is no registration with this id,
    *   NH_PRECONDITION_FAILED when its version is not that of `etag`.
    */
-  async delete(registrationId: string, options?: DeleteRegistrationOptions): Promise<void> {
-    return await (await this.#load()).deleteRegistration(this.#context, registrationId, options);
+  delete(registrationId: string, options?: DeleteRegistrationOptions): HubPromise<ChangeResult> {
+    return lazyCall(this.#load, ({ deleteRegistration }) => deleteRegistration(this.#context, registrationId, options));
   }
 
   /**
@@ -150,7 +153,9 @@ export class Registrations {
    *   handle: deviceToken,
    * });
    */
-  async deleteByHandle(target: HandleTarget, options?: CallOptions): Promise<DeleteByHandleResult> {
-    return await (await this.#load()).deleteRegistrationsByHandle(this.#context, target, options);
+  deleteByHandle(target: HandleTarget, options?: CallOptions): HubPromise<DeleteByHandleResult> {
+    return lazyCall(this.#load, ({ deleteRegistrationsByHandle }) =>
+      deleteRegistrationsByHandle(this.#context, target, options),
+    );
   }
 }

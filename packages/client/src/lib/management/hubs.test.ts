@@ -211,7 +211,7 @@ describe("creating or updating a hub", () => {
 describe("deleting a hub", () => {
   it("sends one request", async () => {
     const { hubs, sent } = script([[200]]);
-    expect(await hubs.delete("shop")).toBeUndefined();
+    expect(await hubs.delete("shop")).toEqual({ attempts: 1 });
     expect(sent).toMatchObject([{ method: "DELETE", target: "/shop?api-version=2020-06", body: undefined }]);
   });
 

@@ -1,9 +1,11 @@
 import { type HubDescription, loadXmlCodecs, WireFormatError } from "@nh/wire";
-import { type CallSpec, connectionOf, type HubContext } from "../context.js";
+import { type CallSpec, connectionOf, type HubConnection, type HubContext } from "../context.js";
 import { HubResponseError, isHubResponseError } from "../errors.js";
 import { isHubName } from "../hub-address.js";
+import { type HubPromise, hubPromise, shown } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import { readAccepted } from "../operations/accepted-response.js";
+import { type ChangeResult, changed } from "../operations/change-result.js";
 import { describeRequest } from "../operations/describe-request.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
@@ -42,8 +44,10 @@ export class Hubs {
    * @throws {ArgumentError} naming the member that is wrong. No request leaves then.
    * @throws {HubResponseError} NH_CONFLICT when the hub exists.
    */
-  async create(name: string, settings: HubSettings = {}, options?: CallOptions): Promise<HubDescription> {
-    return await this.#put("hubs.create", name, await checkNamed(name, settings), creation, options);
+  create(name: string, settings: HubSettings = {}, options?: CallOptions): HubPromise<HubDescription> {
+    return this.#over(async (connection) =>
+      writeHub(connection, "hubs.create", name, await checkNamed(name, settings), creation, options),
+    );
   }
 
   /**
@@ -52,16 +56,16 @@ export class Hubs {
    * @throws {HubResponseError} NH_NOT_FOUND when the hub does not exist. The service says it with
    *   200 and an empty feed; `status` is 404 all the same.
    */
-  async get(name: string, options?: CallOptions): Promise<HubDescription> {
-    const { hub, response } = await this.#read("hubs.get", name, options);
-    if (hub === undefined) throw this.#missing(name, response);
-    return hub;
+  get(name: string, options?: CallOptions): HubPromise<HubDescription> {
+    return this.#over((connection) => existingHub(connection, name, options));
   }
 
   /** Tells whether a hub exists. */
-  async exists(name: string, options?: CallOptions): Promise<boolean> {
-    const { hub } = await this.#read("hubs.exists", name, options);
-    return hub !== undefined;
+  exists(name: string, options?: CallOptions): HubPromise<boolean> {
+    return this.#over(async (connection) => {
+      const { hub } = await readHub(connection, "hubs.exists", name, options);
+      return hub !== undefined;
+    });
   }
 
   /**
@@ -74,13 +78,16 @@ export class Hubs {
    * @throws {ArgumentError} naming the member that is wrong. Nothing is changed then.
    * @throws {HubResponseError} NH_NOT_FOUND when the hub does not exist.
    */
-  async update(name: string, change: HubChange, options?: CallOptions): Promise<HubDescription> {
-    if (typeof change !== "function") {
-      return await this.#put("hubs.update", name, await checkNamed(name, change), replacement, options);
-    }
-    const current = await this.get(name, options);
-    const description = await checkNamed(name, await change(current), current);
-    return await this.#put("hubs.update", name, description, replacement, options);
+  update(name: string, change: HubChange, options?: CallOptions): HubPromise<HubDescription> {
+    return this.#over(async (connection) => {
+      if (typeof change !== "function") {
+        const description = await checkNamed(name, change);
+        return writeHub(connection, "hubs.update", name, description, replacement, options);
+      }
+      const current = await existingHub(connection, name, options);
+      const description = await checkNamed(name, await change(current), current);
+      return writeHub(connection, "hubs.update", name, description, replacement, options);
+    });
   }
 
   /**
@@ -88,15 +95,18 @@ export class Hubs {
    *
    * @throws {ArgumentError} naming the member that is wrong. No request leaves then.
    */
-  async upsert(name: string, settings: HubSettings = {}, options?: CallOptions): Promise<HubDescription> {
-    const description = await checkNamed(name, settings);
-    try {
+  upsert(name: string, settings: HubSettings = {}, options?: CallOptions): HubPromise<HubDescription> {
+    return this.#over(async (connection) => {
+      const description = await checkNamed(name, settings);
       // A hub that an earlier attempt created is replaced by the same description.
-      return await this.#put("hubs.upsert", name, description, { ...creation, retryRule: "idempotent" }, options);
-    } catch (error) {
-      if (!isHubResponseError(error) || error.code !== "NH_CONFLICT") throw error;
-      return await this.#put("hubs.upsert", name, description, replacement, options);
-    }
+      const retried = { ...creation, retryRule: "idempotent" } as const;
+      try {
+        return await writeHub(connection, "hubs.upsert", name, description, retried, options);
+      } catch (error) {
+        if (!isHubResponseError(error) || error.code !== "NH_CONFLICT") throw error;
+        return await writeHub(connection, "hubs.upsert", name, description, replacement, options);
+      }
+    });
   }
 
   /**
@@ -105,8 +115,11 @@ export class Hubs {
    * @throws {HubResponseError} NH_NOT_FOUND when the hub does not exist, unless an earlier attempt
    *   of the same call may have deleted it.
    */
-  async delete(name: string, options?: CallOptions): Promise<void> {
-    await this.#call({ operation: "deleteHub", parameter: checkName(name), retryRule: "removal" }, options);
+  delete(name: string, options?: CallOptions): HubPromise<ChangeResult> {
+    return this.#over(async (connection) => {
+      const spec = { operation: "deleteHub", parameter: checkName(name), retryRule: "removal" } as const;
+      return changed(await callExplained(connection, spec, options));
+    });
   }
 
   /** Lists the hubs with their keys and credentials, 100 to a page. */
@@ -115,7 +128,8 @@ export class Hubs {
       const [, skip, before] = /^(\d+)\/(.*)$/.exec(token) ?? [];
       need(skip !== undefined, "continuationToken", "the continuationToken of a page of this list");
       const query = `$skip=${skip}&$top=${PAGE_SIZE}`;
-      const response = await this.#call({ operation: "listHubs", query, retryRule: "idempotent" }, options);
+      const spec = { operation: "listHubs", query, retryRule: "idempotent" } as const;
+      const response = await callExplained(connectionOf(this.#context), spec, options);
       const { decodeHubFeed } = await loadPart(loadXmlCodecs());
       const { hubs } = decodeHubFeed(response.text);
       const first = hubs[0]?.name ?? "";
@@ -123,59 +137,84 @@ export class Hubs {
         const rule = "the page begins like the one before, so the listing would never end";
         throw new WireFormatError({ document: "list of hubs", path: "feed/entry[1]", rule });
       }
+      const page = { items: hubs, response: shown(response) };
       // The service names no next page. A page that is not full is the last one.
-      const next = `${Number(skip) + PAGE_SIZE}/${first}`;
-      return hubs.length === PAGE_SIZE ? { items: hubs, continuationToken: next } : { items: hubs };
+      const continuationToken = `${Number(skip) + PAGE_SIZE}/${first}`;
+      return hubs.length === PAGE_SIZE ? { ...page, continuationToken } : page;
     });
   }
 
-  async #read(call: string, name: string, options: CallOptions | undefined) {
-    const spec = { operation: "getHub", call, parameter: checkName(name), retryRule: "idempotent" } as const;
-    const response = await this.#call(spec, options);
-    const { decodeHubEntry } = await loadPart(loadXmlCodecs());
-    return { hub: decodeHubEntry(response.text), response };
+  #over<Data>(run: (connection: HubConnection) => Promise<Data>): HubPromise<Data> {
+    return hubPromise(async (onResponse) => await run(connectionOf(this.#context, onResponse)));
   }
+}
 
-  async #put(
-    call: string,
-    name: string,
-    description: HubDescription,
-    { headers, retryRule }: Pick<CallSpec, "headers" | "retryRule">,
-    options: CallOptions | undefined,
-  ): Promise<HubDescription> {
-    const { decodeHubEntry, encodeHubEntry } = await loadPart(loadXmlCodecs());
-    const body = encodeHubEntry(description);
-    const spec = { operation: "putHub", call, parameter: name, headers, body, retryRule } as const;
-    const response = await this.#call(spec, options);
-    const stored = readAccepted(connectionOf(this.#context), spec, response, decodeHubEntry);
-    return stored ?? { ...description, name };
-  }
+async function readHub(connection: HubConnection, call: string, name: string, options: CallOptions | undefined) {
+  const spec = { operation: "getHub", call, parameter: checkName(name), retryRule: "idempotent" } as const;
+  const response = await callExplained(connection, spec, options);
+  const { decodeHubEntry } = await loadPart(loadXmlCodecs());
+  return { hub: decodeHubEntry(response.text), response };
+}
 
-  async #call(spec: CallSpec, options: CallOptions | undefined): Promise<HubResponse> {
-    try {
-      return await connectionOf(this.#context).call(spec, options);
-    } catch (error) {
-      throw explainRefusal(error, spec);
-    }
-  }
+/** @throws {HubResponseError} NH_NOT_FOUND when there is no such hub. */
+async function existingHub(
+  connection: HubConnection,
+  name: string,
+  options: CallOptions | undefined,
+): Promise<HubDescription> {
+  const { hub, response } = await readHub(connection, "hubs.get", name, options);
+  if (hub === undefined) throw missing(connection, name, response);
+  return hub;
+}
 
-  #missing(hubName: string, { trackingId, correlationId, attempts }: HubResponse): HubResponseError {
-    const detail = `The hub ${hubName} does not exist.`;
-    return new HubResponseError({
-      message: `hubs.get was refused with NH_NOT_FOUND: ${detail}`,
-      code: "NH_NOT_FOUND",
-      status: 404,
-      detail,
-      trackingId,
-      correlationId,
-      retryable: false,
-      retryAfterMs: undefined,
-      clockSkewMs: undefined,
-      attempts,
-      mayHaveBeenSent: false,
-      request: describeRequest(connectionOf(this.#context), { operation: "getHub", parameter: hubName }),
-    });
+async function writeHub(
+  connection: HubConnection,
+  call: string,
+  name: string,
+  description: HubDescription,
+  { headers, retryRule }: Pick<CallSpec, "headers" | "retryRule">,
+  options: CallOptions | undefined,
+): Promise<HubDescription> {
+  const { decodeHubEntry, encodeHubEntry } = await loadPart(loadXmlCodecs());
+  const body = encodeHubEntry(description);
+  const spec = { operation: "putHub", call, parameter: name, headers, body, retryRule } as const;
+  const response = await callExplained(connection, spec, options);
+  const stored = readAccepted(connection, spec, response, decodeHubEntry);
+  return stored ?? { ...description, name };
+}
+
+async function callExplained(
+  connection: HubConnection,
+  spec: CallSpec,
+  options: CallOptions | undefined,
+): Promise<HubResponse> {
+  try {
+    return await connection.call(spec, options);
+  } catch (error) {
+    throw explainRefusal(error, spec);
   }
+}
+
+function missing(
+  connection: HubConnection,
+  hubName: string,
+  { trackingId, correlationId, attempts }: HubResponse,
+): HubResponseError {
+  const detail = `The hub ${hubName} does not exist.`;
+  return new HubResponseError({
+    message: `hubs.get was refused with NH_NOT_FOUND: ${detail}`,
+    code: "NH_NOT_FOUND",
+    status: 404,
+    detail,
+    trackingId,
+    correlationId,
+    retryable: false,
+    retryAfterMs: undefined,
+    clockSkewMs: undefined,
+    attempts,
+    mayHaveBeenSent: false,
+    request: describeRequest(connection, { operation: "getHub", parameter: hubName }),
+  });
 }
 
 /** @throws {ArgumentError} when it is no name of a hub. */

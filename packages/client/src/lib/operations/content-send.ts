@@ -6,6 +6,7 @@ import { resolveAudience } from "../audience/recipients.js";
 import { checkOptions } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
 import { isHubConnectionError, isHubResponseError, isHubTimeoutError, isSplitSendError } from "../errors.js";
+import type { CallResponse, HubPromise } from "../hub-promise.js";
 import { isIterable } from "../is-iterable.js";
 import { type CallOptions, callRules, platformsRule } from "../options.js";
 import { schedule } from "./schedule.js";
@@ -46,6 +47,18 @@ export interface ContentResult<Result extends SendResult = SendResult> {
   readonly notes: Readonly<Partial<Record<Platform, readonly ContentNote[]>>>;
 }
 
+/** What the send of a content returns: a promise that also gives the responses. */
+export interface ContentPromise<Result extends SendResult = SendResult> extends Promise<ContentResult<Result>> {
+  /**
+   * The result together with the response to each request that was accepted. The error of another
+   * platform has its own status and identifiers. Nothing is sent again.
+   */
+  withResponse(): Promise<{
+    readonly data: ContentResult<Result>;
+    readonly responses: Readonly<Partial<Record<Platform, CallResponse>>>;
+  }>;
+}
+
 /**
  * Sends one content to several platforms: one request for each, all at the same time. A request
  * that fails does not undo the others, so it is a part of the result and not an exception.
@@ -65,30 +78,32 @@ export function sendContent(
   content: Content,
   audience: Audience,
   options: ContentSendOptions & { readonly test: true },
-): Promise<ContentResult<DetailedResult>>;
+): ContentPromise<DetailedResult>;
 export function sendContent(
   context: HubContext,
   content: Content,
   audience: Audience,
   options?: ContentSendOptions & { readonly test?: false | undefined },
-): Promise<ContentResult<EnqueuedResult>>;
+): ContentPromise<EnqueuedResult>;
 export function sendContent(
   context: HubContext,
   content: Content,
   audience: Audience,
   options?: ContentSendOptions,
-): Promise<ContentResult>;
-export async function sendContent(
+): ContentPromise;
+export function sendContent(
   context: HubContext,
   content: Content,
   audience: Audience,
   options: ContentSendOptions = {},
-): Promise<ContentResult> {
-  checkOptions("send", options, { ...sendRules, platforms: platformsRule });
-  const { platforms, ...rest } = options;
-  const parts = compose(context, content, platforms);
-  const to = settledAudience(audience, parts.length);
-  return await sendParts(content, parts, (notification) => send(context, notification, to, rest));
+): ContentPromise {
+  return contentPromise(async (responses) => {
+    checkOptions("send", options, { ...sendRules, platforms: platformsRule });
+    const { platforms, ...rest } = options;
+    const parts = compose(context, content, platforms);
+    const to = settledAudience(audience, parts.length);
+    return await sendParts(content, parts, responses, (notification) => send(context, notification, to, rest));
+  });
 }
 
 /**
@@ -99,18 +114,20 @@ export async function sendContent(
  * @throws {RangeError} when `at` is earlier or later.
  * @throws whatever `sendContent` throws.
  */
-export async function scheduleContent(
+export function scheduleContent(
   context: HubContext,
   content: Content,
   audience: Audience,
   at: Date,
   options: ContentScheduleOptions = {},
-): Promise<ContentResult<EnqueuedResult>> {
-  checkOptions("schedule", options, { ...callRules, platforms: platformsRule });
-  const { platforms, ...rest } = options;
-  const parts = compose(context, content, platforms);
-  const to = settledAudience(audience, parts.length);
-  return await sendParts(content, parts, (notification) => schedule(context, notification, to, at, rest));
+): ContentPromise<EnqueuedResult> {
+  return contentPromise(async (responses) => {
+    checkOptions("schedule", options, { ...callRules, platforms: platformsRule });
+    const { platforms, ...rest } = options;
+    const parts = compose(context, content, platforms);
+    const to = settledAudience(audience, parts.length);
+    return await sendParts(content, parts, responses, (notification) => schedule(context, notification, to, at, rest));
+  });
 }
 
 /** The notification of every platform: what one of them refuses is known before anything leaves. */
@@ -145,12 +162,28 @@ function settledAudience(audience: Audience, platforms: number): Audience {
   return settled;
 }
 
+/** Runs the sends of a content, whose responses are kept as they come. */
+function contentPromise<Result extends SendResult>(
+  run: (responses: Partial<Record<Platform, CallResponse>>) => Promise<ContentResult<Result>>,
+): ContentPromise<Result> {
+  const responses: Partial<Record<Platform, CallResponse>> = {};
+  const promise = run(responses);
+  return Object.assign(promise, { withResponse: async () => ({ data: await promise, responses }) });
+}
+
 async function sendParts<Result extends SendResult>(
   content: Content,
   parts: readonly Notification[],
-  sendPart: (notification: Notification) => Promise<Result>,
+  responses: Partial<Record<Platform, CallResponse>>,
+  sendPart: (notification: Notification) => HubPromise<Result>,
 ): Promise<ContentResult<Result>> {
-  const outcomes = await Promise.allSettled(parts.map(sendPart));
+  const outcomes = await Promise.allSettled(
+    parts.map(async (notification) => {
+      const { data, response } = await sendPart(notification).withResponse();
+      responses[notification.platform] = response;
+      return data;
+    }),
+  );
   const accepted = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
   // A wrong argument, the caller's abort or a broken credential: that is no news from the service.

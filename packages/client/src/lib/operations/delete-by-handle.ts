@@ -1,5 +1,6 @@
 import { buildHandleFilter, type Registration } from "@nh/wire";
 import { connectionOf, type HubConnection, type HubContext } from "../context.js";
+import { type HubPromise, hubPromise } from "../hub-promise.js";
 import type { CallOptions } from "../options.js";
 import { sleep } from "../transport/sleep.js";
 import { type HandleTarget, readRegistrationPage } from "./registration-pages.js";
@@ -28,6 +29,8 @@ const MAX_STALE_LOOKS = 5;
  */
 const MAX_LOOKS = 1000;
 
+const call = "registrations.deleteByHandle";
+
 /**
  * Deletes every registration of one device. After each page the list is read again from its
  * beginning, since deleting moves the pages, until it is empty.
@@ -37,35 +40,37 @@ const MAX_LOOKS = 1000;
  * @throws {HubResponseError} NH_BAD_REQUEST when one of them belongs to an installation:
  *   `deleteInstallation` removes it. The others are deleted.
  */
-export async function deleteRegistrationsByHandle(
+export function deleteRegistrationsByHandle(
   context: HubContext,
   target: HandleTarget,
   options?: CallOptions,
-): Promise<DeleteByHandleResult> {
-  const connection = connectionOf(context);
-  const filter = buildHandleFilter(target.handle, target.platform);
-  const deleted = new Set<string>();
-  let token: string | undefined;
-  for (let stale = 0, looks = 0; stale < MAX_STALE_LOOKS && looks < MAX_LOOKS; looks++) {
-    const { items, continuationToken } = await readRegistrationPage(connection, { filter }, token, options);
-    if (items.length === 0) {
-      if (continuationToken === undefined) return { deleted: deleted.size, complete: true };
-      // A page may be empty although more follow.
-      token = continuationToken;
-      continue;
+): HubPromise<DeleteByHandleResult> {
+  return hubPromise(async (onResponse) => {
+    const connection = connectionOf(context, onResponse);
+    const filter = buildHandleFilter(target.handle, target.platform);
+    const deleted = new Set<string>();
+    let token: string | undefined;
+    for (let stale = 0, looks = 0; stale < MAX_STALE_LOOKS && looks < MAX_LOOKS; looks++) {
+      const { items, continuationToken } = await readRegistrationPage(connection, { call, filter }, token, options);
+      if (items.length === 0) {
+        if (continuationToken === undefined) return { deleted: deleted.size, complete: true };
+        // A page may be empty although more follow.
+        token = continuationToken;
+        continue;
+      }
+      token = undefined;
+      const ids = idsOf(items).filter((id) => !deleted.has(id));
+      if (ids.length === 0) {
+        stale++;
+        await sleep(connection.random() * 250 * 2 ** stale, options?.signal);
+        continue;
+      }
+      stale = 0;
+      await deleteAll(connection, ids, options);
+      for (const id of ids) deleted.add(id);
     }
-    token = undefined;
-    const ids = idsOf(items).filter((id) => !deleted.has(id));
-    if (ids.length === 0) {
-      stale++;
-      await sleep(connection.random() * 250 * 2 ** stale, options?.signal);
-      continue;
-    }
-    stale = 0;
-    await deleteAll(connection, ids, options);
-    for (const id of ids) deleted.add(id);
-  }
-  return { deleted: deleted.size, complete: false };
+    return { deleted: deleted.size, complete: false };
+  });
 }
 
 async function deleteAll(
@@ -79,6 +84,7 @@ async function deleteAll(
       // Somebody else may have deleted it meanwhile; that is as good.
       const spec = {
         operation: "deleteRegistration",
+        call,
         parameter: id,
         headers: { "If-Match": "*" },
         retryRule: "idempotent",

@@ -2,6 +2,7 @@ import { isWireFormatError, loadXmlCodecs, type PnsFeedback, WireFormatError } f
 import { listBlobs, readBlobLines } from "../blobs/read-blobs.js";
 import { checkOptions, functionRule, type OptionRules } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
+import { type HubPromise, hubPromise } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import { type CallOptions, callRules } from "../options.js";
 
@@ -36,12 +37,14 @@ const feedbackRules: OptionRules<FeedbackOptions> = {
  *
  * @throws {WireFormatError} when the response is not an address.
  */
-export async function getFeedbackContainerUrl(context: HubContext, options?: CallOptions): Promise<string> {
-  const spec = { operation: "getFeedbackContainer", retryRule: "idempotent" } as const;
-  const response = await connectionOf(context).call(spec, options);
-  const text = response.text.trim();
-  if (URL.canParse(text)) return text;
-  throw new WireFormatError({ document: "feedback container", rule: "the address of a container is expected" });
+export function getFeedbackContainerUrl(context: HubContext, options?: CallOptions): HubPromise<string> {
+  return hubPromise(async (onResponse) => {
+    const spec = { operation: "getFeedbackContainer", retryRule: "idempotent" } as const;
+    const response = await connectionOf(context, onResponse).call(spec, options);
+    const text = response.text.trim();
+    if (URL.canParse(text)) return text;
+    throw new WireFormatError({ document: "feedback container", rule: "the address of a container is expected" });
+  });
 }
 
 /**

@@ -99,7 +99,7 @@ describe("installations", () => {
     const template = { body: "{}", tags: ["a,b"] };
     const tile = { pushChannel: "https://db5.notify.windows.com/", templates: { greeting: template } };
     await expect(installations.setTemplate("phone", "greeting", template)).rejects.toThrow(
-      'installations.patch: A comma separates tags and cannot be part of one. Write ["a","b"]',
+      'installations.setTemplate: A comma separates tags and cannot be part of one. Write ["a","b"]',
     );
     await expect(installations.patch("phone", patch.setSecondaryTile("t", tile))).rejects.toThrow('Write ["a","b"]');
     for (const [path, value] of [

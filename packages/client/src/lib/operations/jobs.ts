@@ -1,7 +1,8 @@
 import { isWireFormatError, type JobRequest, loadXmlCodecs, type NotificationHubJob } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
 import { checkOptions, functionRule, type OptionRules } from "../check-options.js";
-import { connectionOf, type HubContext } from "../context.js";
+import { connectionOf, type HubConnection, type HubContext } from "../context.js";
+import { type HubPromise, hubPromise, shown } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
@@ -35,30 +36,28 @@ const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf
  * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that can
  *   neither be read nor names the job.
  */
-export async function submitJob(
-  context: HubContext,
-  job: JobRequest,
-  options?: CallOptions,
-): Promise<NotificationHubJob> {
-  const connection = connectionOf(context);
-  if (typeof job?.type !== "string")
-    throw new ArgumentError("jobs.submit", "type", "must be the type of a job, such as ExportRegistrations");
-  checkUri("outputContainerUri", job.outputContainerUri);
-  if (job.type !== "ExportRegistrations") checkUri("importFileUri", job.importFileUri);
-  const { decodeJobEntry, encodeJobEntry } = await loadPart(loadXmlCodecs());
-  const spec = { operation: "submitJob", headers: atomEntry, body: encodeJobEntry(job), retryRule: "send" } as const;
-  const response = await connection.call(spec, options);
-  const jobId = idFromLocation(response.header("Location"));
-  const submitted = readAccepted(connection, spec, response, (text): NotificationHubJob => {
-    try {
-      return decodeJobEntry(text);
-    } catch (error) {
-      if (jobId === undefined || !isWireFormatError(error)) throw error;
-      const { type, outputContainerUri, importFileUri, inputProperties } = job;
-      return { type, status: "Started", progress: 0, outputContainerUri, importFileUri, inputProperties };
-    }
+export function submitJob(context: HubContext, job: JobRequest, options?: CallOptions): HubPromise<NotificationHubJob> {
+  return hubPromise(async (onResponse) => {
+    const connection = connectionOf(context, onResponse);
+    if (typeof job?.type !== "string")
+      throw new ArgumentError("jobs.submit", "type", "must be the type of a job, such as ExportRegistrations");
+    checkUri("outputContainerUri", job.outputContainerUri);
+    if (job.type !== "ExportRegistrations") checkUri("importFileUri", job.importFileUri);
+    const { decodeJobEntry, encodeJobEntry } = await loadPart(loadXmlCodecs());
+    const spec = { operation: "submitJob", headers: atomEntry, body: encodeJobEntry(job), retryRule: "send" } as const;
+    const response = await connection.call(spec, options);
+    const jobId = idFromLocation(response.header("Location"));
+    const submitted = readAccepted(connection, spec, response, (text): NotificationHubJob => {
+      try {
+        return decodeJobEntry(text);
+      } catch (error) {
+        if (jobId === undefined || !isWireFormatError(error)) throw error;
+        const { type, outputContainerUri, importFileUri, inputProperties } = job;
+        return { type, status: "Started", progress: 0, outputContainerUri, importFileUri, inputProperties };
+      }
+    });
+    return submitted.jobId !== undefined || jobId === undefined ? submitted : { ...submitted, jobId };
   });
-  return submitted.jobId !== undefined || jobId === undefined ? submitted : { ...submitted, jobId };
 }
 
 /**
@@ -66,11 +65,10 @@ export async function submitJob(
  *
  * @throws {HubResponseError} NH_NOT_FOUND when there is no job with this id.
  */
-export async function getJob(context: HubContext, jobId: string, options?: CallOptions): Promise<NotificationHubJob> {
-  const spec = { operation: "getJob", parameter: jobId, retryRule: "idempotent" } as const;
-  const response = await connectionOf(context).call(spec, options);
-  const { decodeJobEntry } = await loadPart(loadXmlCodecs());
-  return decodeJobEntry(response.text);
+export function getJob(context: HubContext, jobId: string, options?: CallOptions): HubPromise<NotificationHubJob> {
+  return hubPromise(async (onResponse) => {
+    return await readJob(connectionOf(context, onResponse), "jobs.get", jobId, options);
+  });
 }
 
 /** Lists the jobs of the hub. The service returns them in one page. */
@@ -79,7 +77,7 @@ export function listJobs(context: HubContext, options?: CallOptions): PagedList<
   return createPagedList(async () => {
     const response = await connection.call({ operation: "listJobs", retryRule: "idempotent" }, options);
     const { decodeJobFeed } = await loadPart(loadXmlCodecs());
-    return { items: decodeJobFeed(response.text).jobs };
+    return { items: decodeJobFeed(response.text).jobs, response: shown(response) };
   });
 }
 
@@ -94,28 +92,42 @@ export function listJobs(context: HubContext, options?: CallOptions): PagedList<
  * job.
  * @throws {ArgumentError} when an option is wrong, or the job has no id.
  */
-export async function waitForJob(
+export function waitForJob(
   context: HubContext,
   job: string | NotificationHubJob,
   options: JobWaitOptions = {},
-): Promise<NotificationHubJob> {
-  const connection = connectionOf(context);
-  checkOptions("jobs.wait", options, jobWaitRules);
-  const { onProgress } = options;
-  const jobId = typeof job === "string" ? job : job?.jobId;
-  if (jobId === undefined)
-    throw new ArgumentError(
-      "jobs.wait",
-      "job",
-      "must be a jobId, or a job that has one. Wait for one that submit returned",
-    );
-  const awaited = { operation: "getJob", parameter: jobId, what: "job" } as const;
-  return pollUntilDone(connection, awaited, options, HOUR_MS, async (call) => {
-    const current = await getJob(context, jobId, call);
-    await onProgress?.(current);
-    if (current.status === "Completed" || current.status === "Failed") return { done: true, value: current };
-    return { done: false, last: `it is still ${current.status} at ${current.progress} %` };
+): HubPromise<NotificationHubJob> {
+  return hubPromise(async (onResponse) => {
+    const connection = connectionOf(context, onResponse);
+    checkOptions("jobs.wait", options, jobWaitRules);
+    const { onProgress } = options;
+    const jobId = typeof job === "string" ? job : job?.jobId;
+    if (jobId === undefined)
+      throw new ArgumentError(
+        "jobs.wait",
+        "job",
+        "must be a jobId, or a job that has one. Wait for one that submit returned",
+      );
+    const awaited = { operation: "getJob", parameter: jobId, what: "job" } as const;
+    return pollUntilDone(connection, awaited, options, HOUR_MS, async (call) => {
+      const current = await readJob(connection, "jobs.wait", jobId, call);
+      await onProgress?.(current);
+      if (current.status === "Completed" || current.status === "Failed") return { done: true, value: current };
+      return { done: false, last: `it is still ${current.status} at ${current.progress} %` };
+    });
   });
+}
+
+async function readJob(
+  connection: HubConnection,
+  call: string,
+  jobId: string,
+  options: CallOptions | undefined,
+): Promise<NotificationHubJob> {
+  const spec = { operation: "getJob", call, parameter: jobId, retryRule: "idempotent" } as const;
+  const response = await connection.call(spec, options);
+  const { decodeJobEntry } = await loadPart(loadXmlCodecs());
+  return decodeJobEntry(response.text);
 }
 
 function checkUri(name: string, value: unknown): void {

@@ -48,7 +48,7 @@ export function listInstallations(
   const { tag, ...list } = options;
   if (tag !== undefined) checkTag(tag);
   return createPagedList(async (token) => {
-    const page = await readRegistrationPage(connection, { tag }, token, list);
+    const page = await readRegistrationPage(connection, { call: "installations.list", tag }, token, list);
     return { ...page, items: page.items.flatMap(summarize) };
   });
 }

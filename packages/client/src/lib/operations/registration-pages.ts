@@ -1,6 +1,7 @@
 import { headerNames, loadXmlCodecs, type Registration } from "@nh/wire";
 import { checkOptions, type OptionRules, wholeRule } from "../check-options.js";
 import type { HubConnection } from "../context.js";
+import { shown } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import { type CallOptions, callRules } from "../options.js";
 import type { Page } from "../pages.js";
@@ -25,6 +26,8 @@ export const listRules: OptionRules<ListOptions> = { ...callRules, top: wholeRul
 
 /** Which registrations to list. */
 export interface RegistrationQuery {
+  /** The call as its user writes it. */
+  readonly call: string;
   /** Only those with this tag. */
   readonly tag?: string | undefined;
   /** An OData filter, not yet percent-encoded. */
@@ -39,24 +42,23 @@ export interface RegistrationQuery {
  */
 export async function readRegistrationPage(
   connection: HubConnection,
-  { tag, filter }: RegistrationQuery,
+  { call, tag, filter }: RegistrationQuery,
   continuationToken: string | undefined,
   options: ListOptions = {},
 ): Promise<Page<Registration>> {
-  checkOptions("registrations.list", options, listRules);
-  const { top = 100, ...call } = options;
+  checkOptions(call, options, listRules);
+  const { top = 100, ...rest } = options;
   const query = [`$top=${top}`];
   if (filter !== undefined) query.push(`$filter=${encodeURIComponent(filter).replaceAll("'", "%27")}`);
   if (continuationToken !== undefined) query.push(`continuationtoken=${queryToken(continuationToken)}`);
   const operation = tag === undefined ? "listRegistrations" : "listRegistrationsByTag";
-  const spec = { operation, parameter: tag, query: query.join("&"), retryRule: "idempotent" } as const;
-  const response = await connection.call(spec, call);
+  const spec = { operation, call, parameter: tag, query: query.join("&"), retryRule: "idempotent" } as const;
+  const response = await connection.call(spec, rest);
   const { decodeRegistrationFeed } = await loadPart(loadXmlCodecs());
   const { registrations } = decodeRegistrationFeed(response.text);
   const next = response.header(headerNames.continuationToken);
-  return next === undefined || next === ""
-    ? { items: registrations }
-    : { items: registrations, continuationToken: next };
+  const page = { items: registrations, response: shown(response) };
+  return next === undefined || next === "" ? page : { ...page, continuationToken: next };
 }
 
 /**

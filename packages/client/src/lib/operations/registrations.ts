@@ -3,12 +3,14 @@ import { ArgumentError } from "../argument-error.js";
 import { warnOfEmailTags } from "../audience/warn-of-email-tags.js";
 import { checkOptions, type OptionRules, stringRule } from "../check-options.js";
 import { type CallSpec, connectionOf, type HubConnection, type HubContext } from "../context.js";
+import { type HubPromise, hubPromise } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import { type CallOptions, callRules } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
 import type { HubResponse } from "../transport/hub-response.js";
 import { readAccepted } from "./accepted-response.js";
 import { callIfFound } from "./call-if-found.js";
+import { type ChangeResult, changed } from "./change-result.js";
 import { idFromLocation } from "./id-from-location.js";
 import { checkRegistrationMembers } from "./registration-members.js";
 import { type HandleTarget, type ListOptions, readRegistrationPage } from "./registration-pages.js";
@@ -34,8 +36,10 @@ const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf
  *
  * @throws {WireFormatError} when the response names no id.
  */
-export async function createRegistrationId(context: HubContext, options?: CallOptions): Promise<string> {
-  return newRegistrationId(connectionOf(context), options);
+export function createRegistrationId(context: HubContext, options?: CallOptions): HubPromise<string> {
+  return hubPromise(async (onResponse) => {
+    return newRegistrationId(connectionOf(context, onResponse), options);
+  });
 }
 
 /**
@@ -48,21 +52,23 @@ export async function createRegistrationId(context: HubContext, options?: CallOp
  * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that cannot be
  * read.
  */
-export async function createRegistration(
+export function createRegistration(
   context: HubContext,
   registration: Registration,
   options?: CallOptions,
-): Promise<Registration> {
-  const connection = connectionOf(context);
-  if (registration?.registrationId !== undefined) {
-    throw new ArgumentError(
-      "registrations.create",
-      "registrationId",
-      "must be absent: a new registration has none yet. Use upsert to write one with an id",
-    );
-  }
-  const body = await encoded("registrations.create", connection, registration);
-  return write(connection, { operation: "createRegistration", headers: atomEntry, body, retryRule: "send" }, options);
+): HubPromise<Registration> {
+  return hubPromise(async (onResponse) => {
+    const connection = connectionOf(context, onResponse);
+    if (registration?.registrationId !== undefined) {
+      throw new ArgumentError(
+        "registrations.create",
+        "registrationId",
+        "must be absent: a new registration has none yet. Use upsert to write one with an id",
+      );
+    }
+    const body = await encoded("registrations.create", connection, registration);
+    return write(connection, { operation: "createRegistration", headers: atomEntry, body, retryRule: "send" }, options);
+  });
 }
 
 /**
@@ -73,16 +79,22 @@ export async function createRegistration(
  * @throws {HubResponseError} NH_NOT_FOUND when it does not exist, NH_PRECONDITION_FAILED when it
  * has changed meanwhile.
  */
-export async function updateRegistration(
+export function updateRegistration(
   context: HubContext,
   registration: Registration,
   options?: CallOptions,
-): Promise<Registration> {
-  const connection = connectionOf(context);
-  const etag = registration?.etag;
-  const spec = { ...(await putSpec("registrations.update", connection, registration)), call: "registrations.update" };
-  const headers = { ...atomEntry, "If-Match": ifMatch("registrations.update", etag) };
-  return write(connection, { ...spec, headers, retryRule: etag === undefined ? "idempotent" : "conditional" }, options);
+): HubPromise<Registration> {
+  return hubPromise(async (onResponse) => {
+    const connection = connectionOf(context, onResponse);
+    const etag = registration?.etag;
+    const spec = { ...(await putSpec("registrations.update", connection, registration)), call: "registrations.update" };
+    const headers = { ...atomEntry, "If-Match": ifMatch("registrations.update", etag) };
+    return write(
+      connection,
+      { ...spec, headers, retryRule: etag === undefined ? "idempotent" : "conditional" },
+      options,
+    );
+  });
 }
 
 /**
@@ -92,21 +104,23 @@ export async function updateRegistration(
  *
  * @throws {ArgumentError} when it has no `registrationId`.
  */
-export async function upsertRegistration(
+export function upsertRegistration(
   context: HubContext,
   registration: Registration,
   options?: CallOptions,
-): Promise<Registration> {
-  const connection = connectionOf(context);
-  const spec = { ...(await putSpec("registrations.upsert", connection, registration)), expect: [GONE] };
-  const response = await connection.call(spec, options);
-  if (response.status !== GONE) return readWritten(connection, spec, response);
-  const registrationId = await newRegistrationId(connection, options);
-  return write(
-    connection,
-    await putSpec("registrations.upsert", connection, { ...registration, registrationId }),
-    options,
-  );
+): HubPromise<Registration> {
+  return hubPromise(async (onResponse) => {
+    const connection = connectionOf(context, onResponse);
+    const spec = { ...(await putSpec("registrations.upsert", connection, registration)), expect: [GONE] };
+    const response = await connection.call(spec, options);
+    if (response.status !== GONE) return readWritten(connection, spec, response);
+    const registrationId = await newRegistrationId(connection, options);
+    return write(
+      connection,
+      await putSpec("registrations.upsert", connection, { ...registration, registrationId }),
+      options,
+    );
+  });
 }
 
 /**
@@ -114,15 +128,17 @@ export async function upsertRegistration(
  *
  * @throws {HubResponseError} NH_NOT_FOUND when there is no registration with this id.
  */
-export async function getRegistration(
+export function getRegistration(
   context: HubContext,
   registrationId: string,
   options?: CallOptions,
-): Promise<Registration> {
-  const spec = { operation: "getRegistration", parameter: registrationId, retryRule: "idempotent" } as const;
-  const response = await connectionOf(context).call(spec, options);
-  const { decodeRegistrationEntry } = await loadPart(loadXmlCodecs());
-  return decodeRegistrationEntry(response.text);
+): HubPromise<Registration> {
+  return hubPromise(async (onResponse) => {
+    const spec = { operation: "getRegistration", parameter: registrationId, retryRule: "idempotent" } as const;
+    const response = await connectionOf(context, onResponse).call(spec, options);
+    const { decodeRegistrationEntry } = await loadPart(loadXmlCodecs());
+    return decodeRegistrationEntry(response.text);
+  });
 }
 
 /**
@@ -130,13 +146,16 @@ export async function getRegistration(
  *
  * @throws {HubResponseError} NH_NOT_FOUND when the hub itself does not exist.
  */
-export async function registrationExists(
+export function registrationExists(
   context: HubContext,
   registrationId: string,
   options?: CallOptions,
-): Promise<boolean> {
-  const spec = { operation: "getRegistration", parameter: registrationId, retryRule: "idempotent" } as const;
-  return (await callIfFound(connectionOf(context), spec, options)) !== undefined;
+): HubPromise<boolean> {
+  return hubPromise(async (onResponse) => {
+    const call = "registrations.exists";
+    const spec = { operation: "getRegistration", call, parameter: registrationId, retryRule: "idempotent" } as const;
+    return (await callIfFound(connectionOf(context, onResponse), spec, options)) !== undefined;
+  });
 }
 
 /**
@@ -146,23 +165,25 @@ export async function registrationExists(
  * @throws {HubResponseError} NH_NOT_FOUND when there is no registration with this id,
  *   NH_PRECONDITION_FAILED when its version is not that of `etag`.
  */
-export async function deleteRegistration(
+export function deleteRegistration(
   context: HubContext,
   registrationId: string,
   options: DeleteRegistrationOptions = {},
-): Promise<void> {
-  checkOptions("registrations.delete", options, deleteRules);
-  const { etag, ...call } = options;
-  const headers = { "If-Match": ifMatch("registrations.delete", etag) };
-  const retryRule = etag === undefined ? "removal" : "conditional";
-  const spec = { operation: "deleteRegistration", parameter: registrationId, headers, retryRule } as const;
-  await connectionOf(context).call(spec, call);
+): HubPromise<ChangeResult> {
+  return hubPromise(async (onResponse) => {
+    checkOptions("registrations.delete", options, deleteRules);
+    const { etag, ...call } = options;
+    const headers = { "If-Match": ifMatch("registrations.delete", etag) };
+    const retryRule = etag === undefined ? "removal" : "conditional";
+    const spec = { operation: "deleteRegistration", parameter: registrationId, headers, retryRule } as const;
+    return changed(await connectionOf(context, onResponse).call(spec, call));
+  });
 }
 
 /** Lists all registrations, among them those that installations make. */
 export function listRegistrations(context: HubContext, options?: ListOptions): PagedList<Registration> {
   const connection = connectionOf(context);
-  return createPagedList((token) => readRegistrationPage(connection, {}, token, options));
+  return createPagedList((token) => readRegistrationPage(connection, { call: "registrations.list" }, token, options));
 }
 
 /**
@@ -177,7 +198,9 @@ export function listRegistrationsByTag(
 ): PagedList<Registration> {
   const connection = connectionOf(context);
   checkTag(tag);
-  return createPagedList((token) => readRegistrationPage(connection, { tag }, token, options));
+  return createPagedList((token) =>
+    readRegistrationPage(connection, { call: "registrations.listByTag", tag }, token, options),
+  );
 }
 
 /**
@@ -193,7 +216,9 @@ export function listRegistrationsByHandle(
 ): PagedList<Registration> {
   const connection = connectionOf(context);
   const filter = buildHandleFilter(target.handle, target.platform);
-  return createPagedList((token) => readRegistrationPage(connection, { filter }, token, options));
+  return createPagedList((token) =>
+    readRegistrationPage(connection, { call: "registrations.listByHandle", filter }, token, options),
+  );
 }
 
 async function newRegistrationId(connection: HubConnection, options: CallOptions | undefined): Promise<string> {

@@ -4,7 +4,9 @@ import type { Audience } from "../audience/audience.js";
 import { resolveAudience } from "../audience/recipients.js";
 import { checkOptions } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
+import { type HubPromise, hubPromise } from "../hub-promise.js";
 import { type CallOptions, callRules } from "../options.js";
+import { type ChangeResult, changed } from "./change-result.js";
 import { checkNotification } from "./check-notification.js";
 import { type NotificationReference, notificationIdOf } from "./notification-reference.js";
 import { type EnqueuedResult, enqueued } from "./send-result.js";
@@ -28,26 +30,28 @@ const GRACE_MS = 1000;
  * @throws {HubResponseError | HubConnectionError | HubTimeoutError} as `send` does; it is retried
  * as little as a send.
  */
-export async function schedule(
+export function schedule(
   context: HubContext,
   notification: Notification,
   audience: Audience,
   at: Date,
   options?: CallOptions,
-): Promise<EnqueuedResult> {
-  const connection = connectionOf(context);
-  checkOptions("schedule", options, callRules);
-  checkNotification(notification);
-  warnOfPayload(connection.onEvent, notification);
-  const headers = tagSendHeaders(connection, notification, resolveAudience(audience));
-  headers[headerNames.scheduleTime] = formatScheduleTime(at);
-  const aheadMs = at.getTime() - connection.now();
-  if (aheadMs < EARLIEST_MS - GRACE_MS || aheadMs > LATEST_MS + GRACE_MS) {
-    throw new RangeError(`A notification can be scheduled 5 minutes to 7 days ahead, not for ${at.toISOString()}.`);
-  }
-  const { platform, body } = notification;
-  const spec = { operation: "schedule", platform, headers, body, retryRule: "send" } as const;
-  return enqueued(await connection.call(spec, options));
+): HubPromise<EnqueuedResult> {
+  return hubPromise(async (onResponse) => {
+    const connection = connectionOf(context, onResponse);
+    checkOptions("schedule", options, callRules);
+    checkNotification(notification);
+    warnOfPayload(connection.onEvent, notification);
+    const headers = tagSendHeaders(connection, notification, resolveAudience(audience));
+    headers[headerNames.scheduleTime] = formatScheduleTime(at);
+    const aheadMs = at.getTime() - connection.now();
+    if (aheadMs < EARLIEST_MS - GRACE_MS || aheadMs > LATEST_MS + GRACE_MS) {
+      throw new RangeError(`A notification can be scheduled 5 minutes to 7 days ahead, not for ${at.toISOString()}.`);
+    }
+    const { platform, body } = notification;
+    const spec = { operation: "schedule", platform, headers, body, retryRule: "send" } as const;
+    return enqueued(await connection.call(spec, options));
+  });
 }
 
 /**
@@ -56,11 +60,14 @@ export async function schedule(
  *
  * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or it has been sent.
  */
-export async function cancelScheduled(
+export function cancelScheduled(
   context: HubContext,
   notification: NotificationReference,
   options?: CallOptions,
-): Promise<void> {
-  const parameter = notificationIdOf("cancelScheduled", notification);
-  await connectionOf(context).call({ operation: "cancelScheduled", parameter, retryRule: "removal" }, options);
+): HubPromise<ChangeResult> {
+  return hubPromise(async (onResponse) => {
+    const parameter = notificationIdOf("cancelScheduled", notification);
+    const spec = { operation: "cancelScheduled", parameter, retryRule: "removal" } as const;
+    return changed(await connectionOf(context, onResponse).call(spec, options));
+  });
 }

@@ -1,5 +1,6 @@
 import type { NotificationOutcome } from "@nh/wire";
 import type { HubResponse } from "../transport/hub-response.js";
+import { identified } from "./change-result.js";
 import { idFromLocation } from "./id-from-location.js";
 
 /** The service accepted the notification. What becomes of it is not known yet. */
@@ -33,15 +34,11 @@ export type SendResult = EnqueuedResult | DetailedResult;
 
 /** The result of any send but a test send. */
 export function enqueued(response: HubResponse): EnqueuedResult {
-  return identified({ state: "enqueued", attempts: response.attempts }, response);
+  return named({ state: "enqueued", attempts: response.attempts }, response);
 }
 
-/** Adds the identifiers that a response has. */
-export function identified<Result extends SendResult>(result: Result, response: HubResponse): Result {
-  const identifiers: { notificationId?: string; trackingId?: string; correlationId?: string } = result;
+/** Adds the id of the notification and the identifiers of the response, where there are any. */
+export function named<Result extends SendResult>(result: Result, response: HubResponse): Result {
   const notificationId = idFromLocation(response.header("Location"));
-  if (notificationId !== undefined) identifiers.notificationId = notificationId;
-  if (response.trackingId !== undefined) identifiers.trackingId = response.trackingId;
-  if (response.correlationId !== undefined) identifiers.correlationId = response.correlationId;
-  return result;
+  return identified(notificationId === undefined ? result : { ...result, notificationId }, response);
 }

@@ -5,12 +5,12 @@ import { duplicatesRule, withoutDuplicates } from "../audience/duplicates.js";
 import { resolveAudience } from "../audience/recipients.js";
 import { checkOptions, flagRule, type OptionRules } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
+import { type HubPromise, hubPromise } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import { type CallOptions, callRules } from "../options.js";
 import { checkNotification } from "./check-notification.js";
 import { batchSend, handleSend } from "./direct-send.js";
 import { type DetailedResult, type EnqueuedResult, enqueued, type SendResult } from "./send-result.js";
-import { splitSend } from "./split-send.js";
 import { tagSend } from "./tag-send.js";
 import { warnOfPayload } from "./warn-of-payload.js";
 
@@ -59,60 +59,69 @@ export function send(
   notification: Notification,
   audience: Audience,
   options: SendOptions & { readonly test: true },
-): Promise<DetailedResult>;
+): HubPromise<DetailedResult>;
 export function send(
   context: HubContext,
   notification: Notification,
   audience: Audience,
   options?: SendOptions & { readonly test?: false | undefined },
-): Promise<EnqueuedResult>;
+): HubPromise<EnqueuedResult>;
 export function send(
   context: HubContext,
   notification: Notification,
   audience: Audience,
   options?: SendOptions,
-): Promise<SendResult>;
-export async function send(
+): HubPromise<SendResult>;
+export function send(
   context: HubContext,
   notification: Notification,
   audience: Audience,
   options: SendOptions = {},
-): Promise<SendResult> {
-  const connection = connectionOf(context);
-  checkOptions("send", options, sendRules);
-  const { test = false, split = false, duplicates, ...call } = options;
-  checkNotification(notification);
-  warnOfPayload(connection.onEvent, notification);
-  const recipients = resolveAudience(audience);
-  if (test && split) {
-    throw new ArgumentError("send", "test", "cannot be combined with split: a test send is one request");
-  }
-  if (duplicates !== undefined && recipients.to !== "devices") {
-    throw new ArgumentError("send", "duplicates", "works with devices() only: other audiences hold no list of handles");
-  }
-  if (recipients.to === "device" || recipients.to === "devices") {
-    if (test) {
+): HubPromise<SendResult> {
+  return hubPromise(async (onResponse) => {
+    const connection = connectionOf(context, onResponse);
+    checkOptions("send", options, sendRules);
+    const { test = false, split = false, duplicates, ...call } = options;
+    checkNotification(notification);
+    warnOfPayload(connection.onEvent, notification);
+    const recipients = resolveAudience(audience);
+    if (test && split) {
+      throw new ArgumentError("send", "test", "cannot be combined with split: a test send is one request");
+    }
+    if (duplicates !== undefined && recipients.to !== "devices") {
       throw new ArgumentError(
         "send",
-        "test",
-        "works with tags and everyone() only: the service has no test send to device handles",
+        "duplicates",
+        "works with devices() only: other audiences hold no list of handles",
       );
     }
-    if (recipients.to === "device") {
-      return enqueued(await connection.call(handleSend(notification, recipients.handle), call));
+    if (recipients.to === "device" || recipients.to === "devices") {
+      if (test) {
+        throw new ArgumentError(
+          "send",
+          "test",
+          "works with tags and everyone() only: the service has no test send to device handles",
+        );
+      }
+      if (recipients.to === "device") {
+        return enqueued(await connection.call(handleSend(notification, recipients.handle), call));
+      }
+      const { handles } = recipients;
+      const to = duplicates === "send" ? handles : withoutDuplicates(handles, notification.platform);
+      return {
+        ...enqueued(await connection.call(batchSend(notification, to), call)),
+        duplicates: handles.length - to.length,
+      };
     }
-    const { handles } = recipients;
-    const to = duplicates === "send" ? handles : withoutDuplicates(handles, notification.platform);
-    return {
-      ...enqueued(await connection.call(batchSend(notification, to), call)),
-      duplicates: handles.length - to.length,
-    };
-  }
-  if (test) {
-    // Imported late, as the codecs of XML are: its response is the only one of a send in XML.
-    const { testSend } = await loadPart(import("./test-send.js"));
-    return testSend(connection, notification, recipients, call);
-  }
-  if (split) return splitSend(connection, notification, recipients, call);
-  return enqueued(await connection.call(tagSend(connection, notification, recipients), call));
+    if (test) {
+      // Imported late, as the codecs of XML are: its response is the only one of a send in XML.
+      const { testSend } = await loadPart(import("./test-send.js"));
+      return testSend(connection, notification, recipients, call);
+    }
+    if (split) {
+      const { splitSend } = await loadPart(import("./split-send.js"));
+      return splitSend(connection, notification, recipients, call);
+    }
+    return enqueued(await connection.call(tagSend(connection, notification, recipients), call));
+  });
 }

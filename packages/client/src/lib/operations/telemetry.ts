@@ -1,6 +1,7 @@
 import { loadXmlCodecs, type NotificationDetails, type NotificationState } from "@nh/wire";
 import { checkOptions } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
+import { type HubPromise, hubPromise } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import type { CallOptions } from "../options.js";
 import { callIfFound } from "./call-if-found.js";
@@ -30,16 +31,18 @@ const finalStates: ReadonlySet<NotificationState> = /* @__PURE__ */ new Set<Noti
  * about it yet.
  * @throws {WireFormatError} when the response cannot be read.
  */
-export async function getNotificationDetails(
+export function getNotificationDetails(
   context: HubContext,
   notification: NotificationReference,
   options?: CallOptions,
-): Promise<NotificationDetails> {
-  const parameter = notificationIdOf("getNotificationDetails", notification);
-  const spec = { operation: "getNotificationDetails", parameter, retryRule: "idempotent" } as const;
-  const response = await connectionOf(context).call(spec, options);
-  const { decodeNotificationDetails } = await loadPart(loadXmlCodecs());
-  return decodeNotificationDetails(response.text);
+): HubPromise<NotificationDetails> {
+  return hubPromise(async (onResponse) => {
+    const parameter = notificationIdOf("getNotificationDetails", notification);
+    const spec = { operation: "getNotificationDetails", parameter, retryRule: "idempotent" } as const;
+    const response = await connectionOf(context, onResponse).call(spec, options);
+    const { decodeNotificationDetails } = await loadPart(loadXmlCodecs());
+    return decodeNotificationDetails(response.text);
+  });
 }
 
 /**
@@ -52,22 +55,25 @@ export async function getNotificationDetails(
  *   tier, or NH_NOT_FOUND when the hub does not exist.
  * @throws {ArgumentError} when an option is wrong.
  */
-export async function waitForOutcome(
+export function waitForOutcome(
   context: HubContext,
   notification: NotificationReference,
   options: WaitOptions = {},
-): Promise<NotificationDetails> {
-  const connection = connectionOf(context);
-  checkOptions("waitForOutcome", options, waitRules);
-  const operation = "getNotificationDetails";
-  const parameter = notificationIdOf("waitForOutcome", notification);
-  const awaited = { operation, parameter, what: "the outcome of notification" } as const;
-  return pollUntilDone(connection, awaited, options, PROCESSING_WINDOW_MS, async (call) => {
-    const response = await callIfFound(connection, { operation, parameter, retryRule: "idempotent" }, call);
-    if (response === undefined) return { done: false, last: "the service has not reported it yet" };
-    const { decodeNotificationDetails } = await loadPart(loadXmlCodecs());
-    const details = decodeNotificationDetails(response.text);
-    if (finalStates.has(details.state)) return { done: true, value: details };
-    return { done: false, last: `its last state was ${details.state}` };
+): HubPromise<NotificationDetails> {
+  return hubPromise(async (onResponse) => {
+    const connection = connectionOf(context, onResponse);
+    checkOptions("waitForOutcome", options, waitRules);
+    const operation = "getNotificationDetails";
+    const parameter = notificationIdOf("waitForOutcome", notification);
+    const spec = { operation, call: "waitForOutcome", parameter, retryRule: "idempotent" } as const;
+    const awaited = { operation, parameter, what: "the outcome of notification" } as const;
+    return pollUntilDone(connection, awaited, options, PROCESSING_WINDOW_MS, async (call) => {
+      const response = await callIfFound(connection, spec, call);
+      if (response === undefined) return { done: false, last: "the service has not reported it yet" };
+      const { decodeNotificationDetails } = await loadPart(loadXmlCodecs());
+      const details = decodeNotificationDetails(response.text);
+      if (finalStates.has(details.state)) return { done: true, value: details };
+      return { done: false, last: `its last state was ${details.state}` };
+    });
   });
 }

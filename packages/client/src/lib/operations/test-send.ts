@@ -5,7 +5,7 @@ import type { HubConnection } from "../context.js";
 import { loadPart } from "../load-part.js";
 import type { CallOptions } from "../options.js";
 import { readAccepted } from "./accepted-response.js";
-import { type DetailedResult, identified } from "./send-result.js";
+import { type DetailedResult, named } from "./send-result.js";
 import { tagSend } from "./tag-send.js";
 
 /**
@@ -25,5 +25,5 @@ export async function testSend(
   const spec = { ...tagSend(connection, notification, recipients), query: "test=true" };
   const response = await connection.call(spec, options);
   const outcome = readAccepted(connection, spec, response, decodeNotificationOutcome);
-  return identified({ state: "detailed", outcome, attempts: response.attempts }, response);
+  return named({ state: "detailed", outcome, attempts: response.attempts }, response);
 }
