@@ -6,10 +6,12 @@ import { fcmV1 } from "../src/lib/fcm-v1/fcm-v1.js";
 import { gcm } from "../src/lib/gcm/gcm.js";
 import type { BuiltNotification } from "../src/lib/notification.js";
 import type { Platform } from "../src/lib/platforms.js";
+import { rawNotification } from "../src/lib/raw-notification.js";
 import type { WarningRule } from "../src/lib/warning.js";
 import { windows } from "../src/lib/windows/windows.js";
 import { windowsBadge } from "../src/lib/windows/windows-badge.js";
-import { windowsPhone } from "../src/lib/windows-phone/windows-phone.js";
+import { windowsPhone, windowsPhoneRaw } from "../src/lib/windows-phone/windows-phone.js";
+import { windowsPhoneToast } from "../src/lib/windows-phone/windows-phone-toast.js";
 import { xiaomi } from "../src/lib/xiaomi/xiaomi.js";
 
 /** One rule of docs/payload-rules.md, with payloads that show it. */
@@ -381,6 +383,17 @@ export const payloadRules: readonly PayloadRule[] = [
     ].map((content) => () => windowsPhone(`<wp:Notification xmlns:wp="WPNotification">${content}</wp:Notification>`)),
   },
   {
+    platform: "windowsphone",
+    grade: "platform-retired",
+    what: "every notification, since the service no longer exists",
+    source: "Microsoft, Send an MPNS native notification",
+    examples: [
+      () => windowsPhoneToast({ text1: "T" }),
+      () => windowsPhoneRaw("R"),
+      () => rawNotification({ platform: "windowsphone", body: "R" }),
+    ],
+  },
+  {
     platform: "browser",
     grade: "refused",
     what: "combinations for which `showNotification` throws",
@@ -447,6 +460,17 @@ export const payloadRules: readonly PayloadRule[] = [
       () => gcm('{"data":{},"timeToLive":5}'),
       () => gcm('{"data":{},"newer_key":1}'),
       () => gcm('{"notification":{"title":"T","newer_key":1}}'),
+    ],
+  },
+  {
+    platform: "gcm",
+    grade: "platform-retired",
+    what: "every notification, since the legacy interface was shut down in 2024",
+    source: "Google, Migrate from legacy FCM APIs to HTTP v1",
+    examples: [
+      () => gcm({ data: { a: "b" } }),
+      () => gcm('{"data":{}}'),
+      () => rawNotification({ platform: "gcm", body: "{}" }),
     ],
   },
   {

@@ -13,6 +13,8 @@ export interface Finding {
   readonly message: string;
   /** Field, header or column that it is about. */
   readonly where?: string;
+  /** The row of docs/payload-rules.md that has the rule, for what a builder warns of. */
+  readonly source?: string;
 }
 
 export const hasErrors = (findings: readonly Finding[]) => findings.some(({ severity }) => severity === "error");

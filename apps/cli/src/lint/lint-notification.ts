@@ -4,11 +4,6 @@ import { inCommandWords } from "../output/command-words.js";
 import { namesBesideAps } from "./beside-aps.js";
 import type { Finding } from "./finding.js";
 
-const retired: Partial<Readonly<Record<Platform, string>>> = {
-  gcm: "is Google's legacy API, which was shut down in 2024; use fcmv1, and nh migrate fcm-v1 for the devices",
-  windowsphone: "is Microsoft's push service for Windows Phone, which no longer exists",
-};
-
 /** Beyond this share of the limit, the next longer text may not fit. */
 const nearlyFull = 0.9;
 
@@ -39,11 +34,9 @@ export function lintNotification(notification: Notification): readonly Finding[]
     severity: "warning",
     rule,
     where: path,
-    message: inCommandWords(source === undefined ? message : `${message} (${source})`),
+    message: inCommandWords(message),
+    source,
   }));
-  const reason = retired[platform];
-  if (reason !== undefined)
-    findings.push({ severity: "warning", rule: "platform-retired", where: platform, message: `${platform} ${reason}` });
   const { bodyLimitBytes } = platformFacts[platform];
   const size = utf8ByteLength(body);
   if (size > bodyLimitBytes * nearlyFull) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { refusal } from "../../test/refusal.js";
+import { retirementWarnings } from "../../test/retirement-warnings.js";
 import { buildNotification } from "./build-notification.js";
 import { platforms } from "./platforms.js";
 
@@ -27,7 +28,7 @@ describe("buildNotification", () => {
       platform,
       body: documents[platform],
       headers: { "x-own": "1" },
-      warnings: [],
+      warnings: retirementWarnings(platform),
     });
   });
 

@@ -13,6 +13,8 @@ export interface PlatformFacts {
    */
   readonly bodyLimitBytes: number;
   readonly bodyFormat: "json" | "xml";
+  /** What the push service was and what to use. Absent for one that works. */
+  readonly retired?: string;
 }
 
 /** One row for each platform. */
@@ -30,6 +32,12 @@ export const platformFacts: Readonly<Record<Platform, PlatformFacts>> = {
 };
 
 function row(platform: Platform, name: string, bodyFormat: PlatformFacts["bodyFormat"] = "json"): PlatformFacts {
-  const { contentType: defaultContentType, limitBytes: bodyLimitBytes } = factsByPlatform[platform];
-  return Object.freeze({ name, defaultContentType, bodyLimitBytes, bodyFormat });
+  const { contentType: defaultContentType, limitBytes: bodyLimitBytes, retired } = factsByPlatform[platform];
+  return Object.freeze({
+    name,
+    defaultContentType,
+    bodyLimitBytes,
+    bodyFormat,
+    ...(retired !== undefined && { retired }),
+  });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { refusal as refusalOf } from "../../test/refusal.js";
+import { retirementWarnings } from "../../test/retirement-warnings.js";
 import {
   isPlatform,
   platformFacts,
@@ -45,7 +46,7 @@ describe("rawNotification", () => {
       contentType,
       headers: {},
       body: "",
-      warnings: [],
+      warnings: retirementWarnings(platform),
     });
   });
 

@@ -7,6 +7,8 @@ import { matching } from "./json/rule.js";
 import { type BuiltNotification, createNotification } from "./notification.js";
 import { isPlatform, type Platform, platforms } from "./platforms.js";
 import { readArgument } from "./read-argument.js";
+import { warnOfRetirement } from "./warn-of-retirement.js";
+import type { NotificationWarning } from "./warning.js";
 
 /** A notification as the platform reads it, for what no builder covers. */
 export interface RawNotificationInput {
@@ -27,7 +29,7 @@ const mediaType = matching(
 
 /**
  * A notification as the caller wrote it: nothing is inferred, and only headers and size are
- * checked.
+ * checked. It has a warning where the push service was shut down.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header or content type, NH_PAYLOAD_TOO_LARGE
  * for the body.
@@ -40,14 +42,16 @@ export function rawNotification(input: RawNotificationInput): BuiltNotification 
       throw new ArgumentError("rawNotification", "platform", `must be one of ${platforms.join(", ")}`);
     }
     if (typeof body !== "string") throw new ArgumentError(platform, "body", "must be a string");
-    const { contentType: defaultType, limitBytes } = factsByPlatform[platform];
+    const { contentType: defaultType, limitBytes, retired } = factsByPlatform[platform];
+    const warnings: NotificationWarning[] = [];
+    warnOfRetirement(platform, retired, { strict: false, warnings });
     const place: Place = { platform, field: "contentType", form: "platform" };
     const type = mediaType(contentType ?? defaultType, place) as string;
     const headers = ownHeaders()(given, place) as Headers;
     return createNotification(
       platform,
       { contentType: type, limitBytes },
-      { headers, warnings: [] },
+      { headers, warnings },
       body,
       largestJsonField,
     );

@@ -10,6 +10,7 @@
  * - `own-topic`: an `apns-topic` that the hub sets itself
  * - `unknown-push-type`: an `apns-push-type` that this package does not know
  * - `one-service-only`: a value that one of several receiving services refuses
+ * - `platform-retired`: any notification for a push service that was shut down
  */
 export type WarningRule =
   | "unknown-key"
@@ -19,7 +20,8 @@ export type WarningRule =
   | "nothing-to-show"
   | "own-topic"
   | "unknown-push-type"
-  | "one-service-only";
+  | "one-service-only"
+  | "platform-retired";
 
 /** What is probably not meant in a payload that the platform does not refuse. */
 export interface NotificationWarning {
@@ -29,6 +31,9 @@ export interface NotificationWarning {
   readonly rule: WarningRule;
   /** What is wrong and what to do, beginning with the path. */
   readonly message: string;
-  /** The page that has the rule, where it is published. */
-  readonly source?: string | undefined;
+  /**
+   * The row about this rule in the documentation of this package, such as
+   * `docs/payload-rules.md#apple-unknown-key`. It names the page of the platform.
+   */
+  readonly source: string;
 }

@@ -1,6 +1,13 @@
+import { type Platform, platformFacts } from "@nh/payloads";
 import { describe, expect, it } from "vitest";
 import { outcomeSentence } from "../pushes/platform-outcomes.js";
 import { platformComplaint } from "./platform-check.js";
+
+const shutDown = (platform: Platform) => [`the body is for ${platformFacts[platform].retired}`];
+const retirement: Partial<Readonly<Record<Platform, readonly string[]>>> = {
+  gcm: shutDown("gcm"),
+  windowsphone: shutDown("windowsphone"),
+};
 
 describe("what a platform would reject", () => {
   it.each([
@@ -19,8 +26,8 @@ describe("what a platform would reject", () => {
     ["baidu", '{"title":"t","description":"d"}', {}],
     ["xiaomi", '{"title":"t","description":"d"}', {}],
     ["browser", '{"title":"t"}', {}],
-  ] as const)("in a good payload of %s is nothing: %s", (platform, body, headers) => {
-    expect(platformComplaint(platform, body, headers)).toEqual({ refusal: undefined, warnings: [] });
+  ] as const)("in a good payload of %s is nothing but a service that was shut down: %s", (platform, body, headers) => {
+    expect(platformComplaint(platform, body, headers)).toEqual({ refusal: undefined, warnings: retirement[platform] ?? [] });
   });
 
   it.each([

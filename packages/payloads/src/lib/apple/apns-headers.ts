@@ -1,7 +1,7 @@
 import type { ReadOptions } from "../builder-options.js";
 import { type Headers, headerValue, mergeHeaders } from "../headers.js";
 import type { JsonObject } from "../json/json-value.js";
-import { type Place, warn } from "../json/place.js";
+import { below, type Place, warn } from "../json/place.js";
 import { matching, mustBe, oneOf, type Rule, string } from "../json/rule.js";
 import { APNS_COLLAPSE_ID_LIMIT_BYTES } from "../limits.js";
 import type { HeaderOptions } from "../options.js";
@@ -58,12 +58,11 @@ export function completeHeaders(wire: JsonObject, { headers: given, strict, warn
   const headers = mergeHeaders(inferred, given);
   checkPushType(pushType, payload, root, headerValue(headers, "apns-priority"), topic);
   if (!pushTypes.includes(pushType)) {
-    const at = { ...root, field: "headers.apns-push-type" };
-    warn(at, "unknown-push-type", `is not known; known are ${pushTypes.join(", ")}`);
+    warn(below(root, "headers.apns-push-type"), "unknown-push-type", `is not known; known are ${pushTypes.join(", ")}`);
   }
   if (topic !== undefined && pushTypeOfTopic(topic) === undefined) {
-    const at = { ...root, field: "headers.apns-topic" };
-    warn(at, "own-topic", "is a bundle id, which the hub takes from its Apple credential; remove it");
+    const message = "is a bundle id, which the hub takes from its Apple credential; remove it";
+    warn(below(root, "headers.apns-topic"), "own-topic", message);
   }
   return headers;
 }

@@ -415,7 +415,8 @@ describe("apple: refuses in typed input, and warns of in Apple's own document", 
     const alert = { alert: "A", ...aps };
     for (const document of [JSON.stringify({ aps: alert }), { aps: alert }]) {
       const { warnings } = apple(document as never);
-      expect(warnings).toEqual([{ path: field, rule: "unknown-key", message: `${field} ${rule}` }]);
+      const source = "docs/payload-rules.md#apple-unknown-key";
+      expect(warnings).toEqual([{ path: field, rule: "unknown-key", message: `${field} ${rule}`, source }]);
     }
   });
 });

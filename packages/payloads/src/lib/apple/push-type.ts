@@ -1,4 +1,4 @@
-import { type Place, refuse, warn } from "../json/place.js";
+import { below, type Place, refuse, warn } from "../json/place.js";
 import { pushTypeOfTopic, topicEndings } from "./topic.js";
 import { type SentAps, showsSomething } from "./visible.js";
 
@@ -33,7 +33,7 @@ export function checkPushType(
   topic?: string,
 ): void {
   const check = (isRight: boolean, field: string, rule: string): void => {
-    if (!isRight) refuse({ ...root, field }, `must ${rule} for push type ${pushType}`);
+    if (!isRight) refuse(below(root, field), `must ${rule} for push type ${pushType}`);
   };
   const hasEvent = aps.event !== undefined;
   check(hasEvent === (pushType === "liveactivity"), "aps.event", hasEvent ? "not be set" : "be set");
@@ -41,7 +41,7 @@ export function checkPushType(
     check(wakesOnly(aps), "aps", "have content-available and no alert, badge or sound");
     check(priority === "5", "headers.apns-priority", "be 5");
     for (const key of ["alert", "sound"] as const) {
-      if (aps[key] !== undefined) warn({ ...root, field: `aps.${key}` }, "ignored-key", "is empty; remove it");
+      if (aps[key] !== undefined) warn(below(root, `aps.${key}`), "ignored-key", "is empty; remove it");
     }
   }
   if (pushType === "alert" || aps.event === "start") {

@@ -12,17 +12,16 @@ const urgency: Rule = (value, place) => {
 
 const label = matching("1 to 32 letters, digits, - and _", /^[\w-]{1,32}$/);
 
-const applePage = 'Apple, "Sending web push notifications in web apps and browsers"';
-
 /**
  * Four characters of base64url are three bytes, so no value has one character over. RFC 8030 asks
- * for the alphabet alone, and only Apple's service decodes.
+ * for the alphabet alone, and only Apple's service decodes ("Sending web push notifications in web
+ * apps and browsers").
  */
 const topic: Rule = (value, place) => {
   const checked = label(value, place) as string;
   if (checked.length % 4 === 1) {
     const message = `is no base64url with ${checked.length} characters, so Apple's service refuses it (BadWebPushTopic)`;
-    warn(place, "one-service-only", `${message}; add or remove a character`, applePage);
+    warn(place, "one-service-only", `${message}; add or remove a character`);
   }
   return checked;
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { refusal } from "../../../test/refusal.js";
+import { retirementWarnings } from "../../../test/retirement-warnings.js";
 import { gcm } from "./gcm.js";
 import type { GcmPayload } from "./types.js";
 
@@ -54,7 +55,7 @@ describe("gcm: payload in, bytes out", () => {
       contentType: "application/json;charset=utf-8",
       headers: {},
       body,
-      warnings: [],
+      warnings: retirementWarnings("gcm"),
     });
     expect(gcm(` ${body}`).body).toBe(` ${body}`);
   });

@@ -1,4 +1,4 @@
-import { fcmFacts } from "../facts.js";
+import { gcmFacts } from "../facts.js";
 import { LONGEST_TTL_SECONDS } from "../fcm-v1/duration.js";
 import { googleName } from "../fcm-v1/fcm-object.js";
 import { imageUrl, isReservedKey, rgbColor } from "../fcm-v1/formats.js";
@@ -11,6 +11,7 @@ import { boolean, listOf, mapEntries, oneOf, type Rule, string, wholeNumberUpTo 
 import { toldByKeys } from "../json/told-by-keys.js";
 import type { BuiltNotification } from "../notification.js";
 import { readBuilderOptions } from "../read-builder-options.js";
+import { warnOfRetirement } from "../warn-of-retirement.js";
 import type { GcmNotification, GcmOptions, GcmPayload, GcmPlatformPayload } from "./types.js";
 
 const data: Rule = (value, place) =>
@@ -80,5 +81,7 @@ const gcmBody: Rule = (value, place) => {
  * not an object.
  */
 export function gcm(payload: GcmPayload | GcmPlatformPayload | string, options?: GcmOptions): BuiltNotification {
-  return jsonNotification("gcm", fcmFacts, payload, gcmBody, readBuilderOptions("gcm", options));
+  const read = readBuilderOptions("gcm", options);
+  warnOfRetirement("gcm", gcmFacts.retired, read);
+  return jsonNotification("gcm", gcmFacts, payload, gcmBody, read);
 }

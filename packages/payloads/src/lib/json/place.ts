@@ -65,11 +65,12 @@ export function refuse(
  * Notes what the platform does not refuse, but what is probably not meant.
  *
  * @param message The end of the sentence "the field …": what is wrong, and what to do.
- * @param source The page that has the rule. Default: none is published.
  * @throws {PayloadError} NH_PAYLOAD_INVALID in place of the warning, for a strict builder.
  */
-export function warn(place: Place, rule: WarningRule, message: string, source?: string): void {
-  const { field: path, strict, warnings } = place;
+export function warn(place: Place, rule: WarningRule, message: string): void {
+  const { platform, field: path, strict, warnings } = place;
   if (strict) refuse(place, message);
-  warnings?.push(Object.freeze({ path, rule, message: sentence(path, message), ...(source && { source }) }));
+  // The names of the pages themselves would be a part of every bundle.
+  const source = `docs/payload-rules.md#${platform}-${rule}`;
+  warnings?.push(Object.freeze({ path, rule, message: sentence(path, message), source }));
 }

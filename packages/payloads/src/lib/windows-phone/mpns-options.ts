@@ -1,8 +1,10 @@
 import type { BuilderOptions, ReadOptions } from "../builder-options.js";
+import { windowsPhoneFacts } from "../facts.js";
 import { type KnownHeader, mergeHeaders } from "../headers.js";
 import { type Place, refuse } from "../json/place.js";
 import { matching, oneOf } from "../json/rule.js";
 import { type HeaderOptions, optionsOf } from "../options.js";
+import { warnOfRetirement } from "../warn-of-retirement.js";
 
 /** The type of a notification for Windows Phone. */
 export type MpnsType = "toast" | "tile" | "raw";
@@ -70,12 +72,13 @@ function delayOf(seconds: unknown, place: Place): number {
  * The options of a notification of a known type, with the headers that say the type.
  *
  * @throws {PayloadError} NH_PAYLOAD_INVALID for an option out of its range, and for a class or
- * target that contradicts the payload.
+ * target that contradicts the payload; for strict options always, since MPNS was shut down.
  * @throws {ArgumentError} when the options are not an object.
  */
 export function readWindowsPhoneOptions(type: MpnsType, options: WindowsPhoneOptions | undefined): ReadOptions {
   const { class: immediate, target } = facts[type];
   const read = optionsOf("windowsphone", knownHeaders(type), [targetHeader(target)])(options);
+  warnOfRetirement("windowsphone", windowsPhoneFacts.retired, read);
   const inferred = {
     ...(target !== undefined && { "X-WindowsPhone-Target": target }),
     "X-NotificationClass": String(immediate),

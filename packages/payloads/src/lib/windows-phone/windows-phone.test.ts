@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../../../test/refusal.js";
+import { retirementWarnings } from "../../../test/retirement-warnings.js";
 import { attributeValue, childElement, isXmlError, parseXml } from "../../xml.js";
 import type { WindowsPhoneOptions } from "./mpns-options.js";
 import { windowsPhone, windowsPhoneRaw } from "./windows-phone.js";
@@ -41,7 +42,7 @@ describe("windowsPhone", () => {
     expect(windowsPhone(xml)).toEqual({
       platform: "windowsphone",
       contentType: "application/xml;charset=utf-8",
-      warnings: [],
+      warnings: retirementWarnings("windowsphone"),
       headers,
       body: xml.replace(/^\ufeff/, ""),
     });
@@ -147,7 +148,7 @@ describe("windowsPhoneRaw", () => {
     expect(windowsPhoneRaw("<wp:Toast>")).toEqual({
       platform: "windowsphone",
       contentType: "application/xml;charset=utf-8",
-      warnings: [],
+      warnings: retirementWarnings("windowsphone"),
       headers: { "X-NotificationClass": "3" },
       body: "<wp:Toast>",
     });
@@ -172,7 +173,7 @@ describe("windowsPhoneToast", () => {
     expect(windowsPhoneToast({ param: "/a?b=1&c=2", text2: "<World>", text1: "Hello" })).toEqual({
       platform: "windowsphone",
       contentType: "application/xml;charset=utf-8",
-      warnings: [],
+      warnings: retirementWarnings("windowsphone"),
       headers: { "X-WindowsPhone-Target": "toast", "X-NotificationClass": "2" },
       body:
         '<wp:Notification xmlns:wp="WPNotification"><wp:Toast><wp:Text1>Hello</wp:Text1><wp:Text2>&lt;World&gt;</wp:Text2>' +

@@ -55,9 +55,6 @@ const priorityNumber = matching("a number from 1 (high) to 4 (very-low)", /^[1-4
 const priority: Rule = (value, place) =>
   priorityNumbers.get(value) ?? refuse(place, `must be one of ${[...priorityNumbers.keys()].join(", ")}`);
 
-/** Where WNS documents its headers. */
-const wnsPage = 'Microsoft, "Push notification service request and response headers"';
-
 const MAX_LABEL_LENGTH = 16;
 
 /** A tag or a group. */
@@ -72,7 +69,7 @@ const flag = oneOf("true", "false");
 
 const suppressPopup: Rule = (value, place) => {
   if (value === "true") {
-    warn(place, "one-service-only", "is for channels of phones; on any other, WNS drops the notification", wnsPage);
+    warn(place, "one-service-only", "is for channels of phones; on any other, WNS drops the notification");
   }
   return flag(value, place);
 };
