@@ -71,7 +71,9 @@ describe("nh payload", () => {
       input: '{"notification":{"title":"x"}}',
     });
     expect(code).toBe(0);
-    expect(out).toContain("warning: gcm is Google's legacy API");
+    expect(out).toBe(
+      "warning: the body is for Google's legacy API, which was shut down in 2024; use fcmv1, to which nh migrate fcm-v1 moves the devices\n",
+    );
   });
   it("shows the size and the largest fields", async () => {
     const { code, json } = await runCli(["payload", "size", "-", "--platform", "apple", "--json"], { input: apple });

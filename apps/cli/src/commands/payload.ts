@@ -21,7 +21,7 @@ const lint = command({
   options: platformOptions,
   json: {
     ok: "false when there is an error",
-    findings: "array of { severity, rule, where, message }",
+    findings: "array of { severity, rule, where, message }; what the builder warns of has a source",
     headers: "the inferred headers, when it is ok",
   },
   examples: [{ command: "nh payload lint offer.json --platform fcmv1", title: "Before you send it" }],

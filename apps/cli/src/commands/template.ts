@@ -5,6 +5,7 @@ import { nativePlatforms } from "../input/platform-names.js";
 import { readProperties } from "../input/read-properties.js";
 import { readTemplate } from "../input/read-template.js";
 import { findingLines, hasErrors } from "../lint/finding.js";
+import { lintPlatform } from "../lint/lint-platform.js";
 import { lintTemplateBody } from "../lint/lint-template-body.js";
 import { terminalBlock } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
@@ -33,7 +34,7 @@ const lint = command({
   async run({ arguments: { file }, options, io, output }) {
     const { body, headers } = await readTemplate(file, io);
     const all = { ...headers, ...parseNameValues(options.header, "--header") };
-    const findings = lintTemplateBody(body, options.platform, all);
+    const findings = [...lintPlatform(options.platform), ...lintTemplateBody(body, options.platform, all)];
     const failed = hasErrors(findings);
     await output.document({ ok: !failed, findings }, findings.length === 0 ? "ok" : findingLines(findings));
     return failed ? exitCodes.invalidInput : exitCodes.ok;

@@ -5,7 +5,10 @@ import { terminalBlock, terminalLine } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 import { readVersion } from "../version.js";
 
-/** The options of every client: `--timeout`, `--trace`, and notes about retries and warnings. */
+/**
+ * The options of every client: `--timeout`, `--trace`, and notes about retries. The client's
+ * warnings stay unsaid: the linters of the commands find the same, and name the place.
+ */
 export function clientOptions({ globals, io, output }: AnyCall, fetch: Io["fetch"]): ClientOptions {
   const { timeout } = globals;
   return {
@@ -14,11 +17,10 @@ export function clientOptions({ globals, io, output }: AnyCall, fetch: Io["fetch
     userAgent: `nh/${readVersion()}`,
     dump: globals.trace ? (text) => void io.stderr.write(`${terminalBlock(text)}\n\n`) : false,
     onEvent: (event) => {
-      if (event.type === "retry") {
-        void output.note(
-          `Attempt ${event.attempt} failed; next attempt in ${formatDuration(event.delayMs)}: ${terminalLine(event.error.message)}`,
-        );
-      } else if (event.type === "warning") void output.warn(event.message);
+      if (event.type !== "retry") return;
+      void output.note(
+        `Attempt ${event.attempt} failed; next attempt in ${formatDuration(event.delayMs)}: ${terminalLine(event.error.message)}`,
+      );
     },
     ...(timeout === undefined ? {} : { totalTimeoutMs: timeout, timeoutMs: Math.min(timeout, 30_000) }),
   };

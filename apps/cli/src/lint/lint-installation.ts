@@ -1,13 +1,15 @@
+import type { NativePlatform } from "@nh/payloads";
 import { checkTag, type Installation, isTagExpressionError, platformFromInstallation, tagLimits } from "@nh/wire";
 import type { Finding } from "./finding.js";
 import { lintHandle } from "./lint-handle.js";
-import { lintTags, withoutPlace } from "./lint-tags.js";
+import { lintPlatform } from "./lint-platform.js";
+import { lintTags, lintUserId, withoutPlace } from "./lint-tags.js";
 import { lintTemplateBody } from "./lint-template-body.js";
 
 /** Finds errors and likely mistakes in an installation before it is stored. */
 export function lintInstallation(installation: Installation): readonly Finding[] {
-  const { tags = [], templates = {}, userId, installationId, platform } = installation;
-  const findings: Finding[] = [...lintTags(tags)];
+  const { tags = [], templates, secondaryTiles = {}, userId, installationId, platform } = installation;
+  const findings: Finding[] = [...lintTags(tags), ...(userId === undefined ? [] : lintUserId(userId))];
   if (tags.length > tagLimits.perRegistration) {
     findings.push({
       severity: "error",
@@ -21,20 +23,28 @@ export function lintInstallation(installation: Installation): readonly Finding[]
   );
   const format = platformFromInstallation(platform);
   findings.push(...lintHandle(format, installation.pushChannel));
-  for (const [name, { body, headers }] of Object.entries(templates)) {
-    for (const finding of lintTemplateBody(body, format, headers)) {
-      findings.push({ ...finding, where: `templates.${name} ${finding.where ?? ""}`.trim() });
-    }
+  findings.push(...lintTemplates(templates, format));
+  for (const [id, tile] of Object.entries(secondaryTiles)) {
+    findings.push(
+      ...lintTags(tile.tags ?? []),
+      ...within(`secondaryTiles.${id}`, lintTemplates(tile.templates, format)),
+    );
   }
-  if (platform === "gcm") {
-    findings.push({
-      severity: "warning",
-      rule: "platform-retired",
-      message: "gcm is Google's legacy API, which was shut down in 2024; use fcmv1",
-    });
-  }
+  findings.push(...lintPlatform(format, platform));
   return findings;
 }
+
+function lintTemplates(
+  templates: Installation["templates"] = {},
+  platform: NativePlatform | undefined,
+): readonly Finding[] {
+  return Object.entries(templates).flatMap(([name, { body, headers, tags = [] }]) =>
+    within(`templates.${name}`, [...lintTags(tags), ...lintTemplateBody(body, platform, headers)]),
+  );
+}
+
+const within = (place: string, findings: readonly Finding[]): readonly Finding[] =>
+  findings.map((finding) => ({ ...finding, where: `${place} ${finding.where ?? ""}`.trim() }));
 
 /** The service stores an id with other characters, but a tag expression cannot name it. */
 function addressable(tag: string, id: string): readonly Finding[] {

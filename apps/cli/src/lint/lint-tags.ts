@@ -15,6 +15,10 @@ export function lintTags(tags: readonly string[]): readonly Finding[] {
   });
 }
 
+/** A user id becomes a tag, too. */
+export const lintUserId = (userId: string): readonly Finding[] =>
+  looksLikeEmail(userId) ? [emailFinding(userId)] : [];
+
 /**
  * The message without the column and the excerpt at its end, since a finding has its own field for
  * the place.
@@ -28,6 +32,6 @@ export function emailFinding(tag: string): Finding {
     severity: "warning",
     rule: "tag-looks-like-email",
     where: tag,
-    message: `${tag} looks like an email address; tags are stored and shown in clear text, so use an opaque ID instead`,
+    message: `${tag} looks like an email address; tags and user IDs are stored and shown in clear text, so use an opaque ID instead`,
   };
 }

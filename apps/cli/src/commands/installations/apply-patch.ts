@@ -2,7 +2,8 @@ import type { PatchOperation } from "@nh/wire";
 import { exitCodes } from "../../exit-codes.js";
 import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
-import { type Finding, warnAbout } from "../../lint/finding.js";
+import { warnAbout } from "../../lint/finding.js";
+import { lintPatch } from "../../lint/lint-patch.js";
 import { plural } from "../../output/numbers.js";
 import { terminalText } from "../../output/terminal-text.js";
 import type { AnyCall } from "../../program/command.js";
@@ -12,10 +13,10 @@ export async function applyPatch(
   call: AnyCall,
   id: string,
   operations: readonly PatchOperation[],
-  findings: readonly Finding[],
   dry: boolean,
 ): Promise<number> {
   const { signal } = call.io;
+  const findings = lintPatch(operations);
   if (dry) return dryRun(call, findings, ({ client }) => client.installations.patch(id, operations, { signal }));
   await warnAbout(call, findings);
   await withClient(call, ({ client }) => client.installations.patch(id, operations, { signal }));

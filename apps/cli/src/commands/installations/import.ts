@@ -9,7 +9,7 @@ import { numberedLines } from "../../input/numbered-lines.js";
 import { originOf } from "../../input/read-input.js";
 import { openTwice } from "../../input/read-twice.js";
 import type { Spool } from "../../io.js";
-import type { Finding } from "../../lint/finding.js";
+import { type Finding, warnAbout } from "../../lint/finding.js";
 import { lintInstallation } from "../../lint/lint-installation.js";
 import { describeError } from "../../output/describe-error.js";
 import { plural } from "../../output/numbers.js";
@@ -18,6 +18,9 @@ import { dryRunOption } from "../../program/confirm.js";
 import { checkPushChannel } from "./compose-installation.js";
 
 const defaultConcurrency = 8;
+
+/** A million lines may have a million warnings, mostly of a few kinds. */
+const MOST_WARNINGS_SHOWN = 5;
 
 const importOptions = { ...concurrencyOption, ...uncheckedOption, ...dryRunOption };
 
@@ -66,7 +69,7 @@ async function importFrom(call: ImportCall, input: Spool): Promise<number> {
         await client.installations.put(installation, { signal: call.io.signal });
     });
   }
-  if (!unchecked) await refuseWrongHandles(input, origin);
+  await checkLines(call, input, origin);
   return withClient(call, ({ client }) => {
     const items = (async function* (): AsyncGenerator<BulkItem> {
       for await (const { where, read } of importLines(input, origin)) {
@@ -86,24 +89,35 @@ function lintLine(installation: Installation, where: string, unchecked: boolean)
 }
 
 /**
- * Reads all lines before the first is stored. A line that cannot be read is a failure of its own
- * later.
+ * Reads all lines before the first is stored, and warns of what the linter finds. A line that
+ * cannot be read, or that the client refuses, is a failure of its own later.
  *
  * @throws {CliError} NH_HANDLE_INVALID for lines with handles that their platform cannot have
  * issued.
  */
-async function refuseWrongHandles(input: Spool, origin: string): Promise<void> {
+async function checkLines(call: ImportCall, input: Spool, origin: string): Promise<void> {
+  const { unchecked } = call.options;
   let first: CliError | undefined;
   let others = 0;
+  const warnings: Finding[] = [];
+  let unshown = 0;
   for await (const { where, read } of importLines(input, origin)) {
     try {
-      checkPushChannel(read(), `${origin}, ${where}`, false);
+      const installation = read();
+      if (!unchecked) checkPushChannel(installation, `${origin}, ${where}`, false);
+      for (const finding of lintLine(installation, where, unchecked)) {
+        if (finding.severity === "error" || finding.rule === "handle-format") continue;
+        if (warnings.length < MOST_WARNINGS_SHOWN) warnings.push(finding);
+        else unshown += 1;
+      }
     } catch (error) {
       if (!isCliError(error) || error.code !== "NH_HANDLE_INVALID") continue;
       if (first === undefined) first = error;
       else others += 1;
     }
   }
+  await warnAbout(call, warnings);
+  if (unshown > 0) await call.output.warn(`${plural(unshown, "more warning")}; --dry-run shows all.`);
   if (first === undefined) return;
   const { code, exitCode, message, fix } = first;
   const more = others === 0 ? "" : ` ${plural(others, "other line")} cannot be stored either.`;

@@ -7,9 +7,6 @@ import { parseNameValue } from "../../input/name-value.js";
 import { originOf, readInput } from "../../input/read-input.js";
 import { readTemplate } from "../../input/read-template.js";
 import { parseSubscription } from "../../input/structured-handle.js";
-import type { Finding } from "../../lint/finding.js";
-import { lintTags } from "../../lint/lint-tags.js";
-import { lintTemplateBody } from "../../lint/lint-template-body.js";
 import { type AnyCall, command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { flag, list, type OptionValues, text } from "../../program/option.js";
@@ -50,16 +47,15 @@ export const patch = command({
     },
   ],
   async run(call) {
-    const { operations, findings } = await composePatch(call, call.options);
-    return applyPatch(call, call.arguments.id, operations, findings, call.options.dryRun);
+    const operations = await composePatch(call, call.options);
+    return applyPatch(call, call.arguments.id, operations, call.options.dryRun);
   },
 });
 
 async function composePatch(
   { io }: AnyCall,
   options: OptionValues<typeof patchOptions>,
-): Promise<{ readonly operations: readonly PatchOperation[]; readonly findings: readonly Finding[] }> {
-  const findings: Finding[] = [...lintTags(options.addTag)];
+): Promise<readonly PatchOperation[]> {
   const operations: PatchOperation[] =
     options.file === undefined
       ? []
@@ -82,13 +78,12 @@ async function composePatch(
     const [name, file] = parseNameValue(given, "--template");
     const template = await readTemplate(file, io);
     operations.push(...changes.setTemplate(name, template));
-    findings.push(...lintTemplateBody(template.body, undefined, template.headers));
   }
   for (const name of options.removeTemplate) operations.push(...changes.removeTemplate(name));
   if (expires !== undefined) operations.push(...changes.setExpirationTime(parseExpiration(expires, io.now())));
   if (operations.length === 0)
     throw usageError("Nothing to change.", "nh installations patch --help lists the possible changes.");
-  return { operations, findings };
+  return operations;
 }
 
 /** A patch does not say which platform the device has. */

@@ -1,7 +1,6 @@
 import { patch as changes } from "@nh/wire";
 import { usageError } from "../../cli-error.js";
 import { parseTagWords } from "../../input/name-value.js";
-import { lintTags } from "../../lint/lint-tags.js";
 import { command, commandGroup } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { applyPatch } from "./apply-patch.js";
@@ -20,7 +19,7 @@ const add = command({
   examples: [{ command: "nh installations tag add phone-1 sport news", title: "Two tags" }],
   run: (call) => {
     const tags = someTags(call.arguments.tags);
-    return applyPatch(call, call.arguments.id, changes.addTags(tags), lintTags(tags), call.options.dryRun);
+    return applyPatch(call, call.arguments.id, changes.addTags(tags), call.options.dryRun);
   },
 });
 
@@ -32,7 +31,7 @@ const remove = command({
   json: { installationId: "the ID", operations: "how many changes were made" },
   examples: [{ command: "nh installations tag remove phone-1 sport", title: "One tag" }],
   run: (call) =>
-    applyPatch(call, call.arguments.id, changes.removeTags(someTags(call.arguments.tags)), [], call.options.dryRun),
+    applyPatch(call, call.arguments.id, changes.removeTags(someTags(call.arguments.tags)), call.options.dryRun),
 });
 
 function someTags(given: readonly string[]): readonly string[] {

@@ -3,6 +3,7 @@ import { dryRun } from "../../hub/dry-run.js";
 import { type ClientSession, withClient } from "../../hub/with-client.js";
 import { type Finding, warnAbout } from "../../lint/finding.js";
 import { lintHandle } from "../../lint/lint-handle.js";
+import { lintPlatform } from "../../lint/lint-platform.js";
 import { lintTags } from "../../lint/lint-tags.js";
 import { lintTemplateBody } from "../../lint/lint-template-body.js";
 import { command } from "../../program/command.js";
@@ -30,7 +31,11 @@ export const create = command({
     const registration = await composeRegistration(call.options, call.io);
     const { signal } = call.io;
     const { template, platform, handle } = registration;
-    const findings: Finding[] = [...lintHandle(platform, handle), ...lintTags(registration.tags ?? [])];
+    const findings: Finding[] = [
+      ...lintHandle(platform, handle),
+      ...lintPlatform(platform),
+      ...lintTags(registration.tags ?? []),
+    ];
     if (template !== undefined) findings.push(...lintTemplateBody(template.body, platform, template.headers));
     const work = ({ client }: ClientSession) => client.registrations.create(registration, { signal });
     if (call.options.dryRun) return dryRun(call, findings, work);

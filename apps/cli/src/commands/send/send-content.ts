@@ -100,7 +100,7 @@ function findingsOf(content: Content, platforms: readonly Platform[], chosen: Ch
     }));
     return [...lintNotification(content.for(platform)), ...notes].map(({ where, ...finding }) => ({
       ...finding,
-      where: where === undefined || where === platform ? platform : `${platform} ${where}`,
+      where: `${platform} ${where ?? ""}`.trim(),
     }));
   });
   return [...ofPlatforms, ...(chosen.expression === undefined ? [] : lintExpression(chosen.expression))];
