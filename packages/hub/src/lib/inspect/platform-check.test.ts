@@ -27,7 +27,10 @@ describe("what a platform would reject", () => {
     ["xiaomi", '{"title":"t","description":"d"}', {}],
     ["browser", '{"title":"t"}', {}],
   ] as const)("in a good payload of %s is nothing but a service that was shut down: %s", (platform, body, headers) => {
-    expect(platformComplaint(platform, body, headers)).toEqual({ refusal: undefined, warnings: retirement[platform] ?? [] });
+    expect(platformComplaint(platform, body, headers)).toEqual({
+      refusal: undefined,
+      warnings: retirement[platform] ?? [],
+    });
   });
 
   it.each([
