@@ -1,7 +1,7 @@
 import type { NativePlatform, Platform } from "@nh/payloads";
 
 // What the control API hands out, as its OpenAPI document describes it. The types are the page's
-// own, since a page may not depend on the hub; a test compares them with what a hub really sends.
+// own, since the page may not depend on the hub; test/hub-types.test.ts compares them.
 
 /** What became of a send. */
 export interface SendFacts {
