@@ -1,30 +1,20 @@
-import { type ExecFileSyncOptions, execFile, execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type StartedHub, startHub } from "@nh/hub/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sampleLanguages } from "../src/web/activity/code/samples.js";
 import type { SendSample } from "../src/web/activity/code/send-sample.js";
+import { cli, has, withNh } from "./commands.js";
 
 const run = promisify(execFile);
-const cli = fileURLToPath(new URL("../../../apps/cli/dist/bin.js", import.meta.url));
 // Beside the sources, so that what the samples import is found.
 const folder = fileURLToPath(new URL("./.samples/", import.meta.url));
 const bin = mkdtempSync(join(tmpdir(), "nh-samples-"));
 let hub: StartedHub;
-
-const exists = (command: string, options: ExecFileSyncOptions = { stdio: "ignore" }): boolean => {
-  try {
-    execFileSync(command, ["--version"], options);
-    return true;
-  } catch {
-    return false;
-  }
-};
-const has = { curl: exists("curl"), python: exists("python3"), javac: exists("javac"), dotnet: exists("dotnet") };
 
 /**
  * What is hard to quote: quotes of every kind, a backslash, a dollar, line breaks and letters
@@ -76,8 +66,6 @@ const sends: readonly [string, Omit<SendSample, "origin">][] = [
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(bin, "nh"), `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`);
-  chmodSync(join(bin, "nh"), 0o755);
   hub = await startHub({ hubs: ["shop"], port: 0, httpsPort: false });
 });
 
@@ -91,12 +79,7 @@ const write = (language: string, sample: Omit<SendSample, "origin">): string => 
   if (found === undefined) throw new TypeError(`There is no sample in ${language}.`);
   return found.write({ ...sample, origin: hub.url });
 };
-const environment = () => ({
-  ...process.env,
-  PATH: `${bin}${delimiter}${process.env.PATH}`,
-  NH_CONNECTION_STRING: hub.connectionString,
-  NH_HUB: "shop",
-});
+const environment = () => ({ ...withNh(bin), NH_CONNECTION_STRING: hub.connectionString, NH_HUB: "shop" });
 
 /** The one request that the hub has seen since, with what makes it this send. */
 function expectSent(sample: Omit<SendSample, "origin">): void {

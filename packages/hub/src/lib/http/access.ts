@@ -97,5 +97,6 @@ async function verifyWith(
     verdicts.push(verdict);
   }
   const isTelling = (verdict: Verdict) => verdict !== "unknown-key" && verdict !== "signature";
-  return verdicts.find((verdict) => verdict === "forbidden") ?? verdicts.find(isTelling) ?? "signature";
+  const unsigned = verdicts.includes("signature") ? "signature" : "unknown-key";
+  return verdicts.find((verdict) => verdict === "forbidden") ?? verdicts.find(isTelling) ?? unsigned;
 }

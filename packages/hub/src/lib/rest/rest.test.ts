@@ -79,6 +79,15 @@ describe("a token", () => {
     expect(reply.body).toContain(`. TrackingId:${tracking},TimeStamp:5/6/2031 7:08:09 AM +00:00</Detail>`);
   });
 
+  it.each([
+    [{ keyName: "Nobody" }, "No policy has the key name (skn) of the token."],
+    [{ key: "b3RoZXI=" }, "The key name (skn) of the token is that of a policy."],
+  ])("with %j is noted in the log, which tells a wrong name from a wrong key", async (options, note) => {
+    const started = startTestHub();
+    await started.call("GET", PATH, { headers: { authorization: await token(options) } });
+    expect(started.hub.requests.list()[0]?.notes).toEqual([note]);
+  });
+
   it("that was accepted for one address is still refused for another", async () => {
     const { call } = startTestHub();
     const authorization = await token({ uri: `${ORIGIN}/demo` });

@@ -65,7 +65,11 @@ export async function routeRequest(
         managesHubs(operation) ? [] : context.state.policiesOf(hubName),
       );
       // Awaiting what is already known would cost a turn of the event queue.
-      demandAccess(verdict instanceof Promise ? await verdict : verdict, operation);
+      const known = verdict instanceof Promise ? await verdict : verdict;
+      // The service says the same of a wrong name and a wrong key. The log of a local hub may tell.
+      if (known === "unknown-key") progress.notes.push("No policy has the key name (skn) of the token.");
+      if (known === "signature") progress.notes.push("The key name (skn) of the token is that of a policy.");
+      demandAccess(known, operation);
     }
     return await carryOut(context, progress, match.route, { hubName, parameter: match.parameter ?? "", query });
   }

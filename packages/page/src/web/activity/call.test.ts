@@ -13,8 +13,15 @@ describe("requests", () => {
     expect(folded({}, {})).toEqual([["2"], ["1"]]);
   });
 
-  it.each([429, 403, 503, 500, 401, 0])("that follow an equal one which ended in %i are its retries", (status) => {
-    expect(folded({ status }, { status }, {})).toEqual([["1", "2", "3"]]);
+  it.each([
+    [429, {}],
+    [503, {}],
+    [500, {}],
+    [0, {}],
+    [403, { responseHeaders: { "retry-after": "1" } }],
+    [401, { responseBody: "<Error><Detail>ExpiredToken: The token is expired.</Detail></Error>" }],
+  ])("that follow an equal one which ended in %i %j are its retries", (status, more) => {
+    expect(folded({ status, ...more }, { status, ...more }, {})).toEqual([["1", "2", "3"]]);
   });
 
   it("are retries also when a fault struck before the body was read", () => {
@@ -33,6 +40,9 @@ describe("requests", () => {
 
   it("are no retries of what succeeded or was refused for good", () => {
     expect(folded({ status: 400 }, {})).toEqual([["2"], ["1"]]);
+    // Somebody who mends a token makes a new call each time.
+    const responseBody = "<Error><Detail>InvalidSignature: The token has an invalid signature.</Detail></Error>";
+    expect(folded({ status: 401, responseBody }, { status: 403 }, {})).toEqual([["3"], ["2"], ["1"]]);
     expect(folded({ status: 429 }, { status: 201 }, {})).toEqual([["3"], ["1", "2"]]);
   });
 

@@ -31,11 +31,19 @@ export interface Call {
  */
 const RETRY_WITHIN_MS = 120_000;
 
+/** Responses after which a client tries again: throttled, timed out, or failed. */
+const retried = new Set([0, 408, 429, 500, 502, 503, 504]);
+
 /**
- * Responses after which a client tries again: throttled, timed out, failed, or a token that had
- * expired.
+ * Whether a client tries again by itself: also after a 401 for a token that had expired, and after
+ * a 403 that says when to come back. Any other one is final, and an equal request that follows is
+ * somebody's next try.
  */
-const retried = new Set([0, 401, 403, 408, 429, 500, 502, 503, 504]);
+function isRetried({ status, responseBody, responseHeaders }: HubRequest): boolean {
+  if (status === 401) return responseBody.includes("ExpiredToken");
+  if (status === 403) return responseHeaders["retry-after"] !== undefined;
+  return retried.has(status);
+}
 
 /** Folds the log into calls, newest first. */
 export function foldCalls(requests: readonly HubRequest[]): Call[] {
@@ -59,7 +67,7 @@ function isRetry(before: HubRequest, request: HubRequest): boolean {
   const pauseMs = Date.parse(request.at) - Date.parse(before.at) - before.durationMs;
   // The body of a request that was refused before it was read is not in the log.
   const isSame = before.requestBody === request.requestBody || before.requestBody === "" || request.requestBody === "";
-  return isSame && retried.has(before.status) && pauseMs <= RETRY_WITHIN_MS;
+  return isSame && isRetried(before) && pauseMs <= RETRY_WITHIN_MS;
 }
 
 /** Equal for the attempts of one call: clients repeat all but the token and ids of their own. */

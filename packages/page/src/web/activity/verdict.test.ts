@@ -120,6 +120,30 @@ describe("a refused request", () => {
     expect(found.detail).not.toBe("");
   });
 
+  it("tells a wrong key name from a wrong key, as the hub notes it", () => {
+    const responseBody = refusal("InvalidSignature: The token has an invalid signature.");
+    const unknown = verdict({ status: 401, responseBody, notes: ["No policy has the key name (skn) of the token."] });
+    expect(unknown.detail).toBe("No policy has the key name (skn) of the token.");
+    const known = verdict({
+      status: 401,
+      responseBody,
+      notes: ["The key name (skn) of the token is that of a policy."],
+    });
+    expect(known.detail).toBe(
+      "The key is another one, or the signed address (sr) was encoded differently. The key name (skn) of the token is that of a policy.",
+    );
+  });
+
+  it("says where the payload is wrong", () => {
+    const responseBody = refusal("The payload is not in accepted JSON format.");
+    const requestBody = '{\n  "aps": {\n    "alert": "x",\n  }\n}';
+    const found = verdict({ status: 400, responseBody, requestBody });
+    expect(found.sentence).toBe("Refused with 400: The payload is not in accepted JSON format");
+    expect(found.detail).toMatch(/^Line 4: /);
+    const tags = refusal("The tag expression is invalid.");
+    expect(verdict({ status: 400, responseBody: tags, requestBody }).detail).toBe("");
+  });
+
   it("names the right that a policy lacks", () => {
     expect(verdict({ status: 403 })).toEqual({
       tone: "bad",

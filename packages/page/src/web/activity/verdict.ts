@@ -1,4 +1,6 @@
-import type { Delivery, Explanation } from "../hub/types.js";
+import type { Platform } from "@nh/payloads";
+import { buildNotification } from "../compose/build-notification.js";
+import type { Delivery, Explanation, HubRequest } from "../hub/types.js";
 import { describeDelivery } from "../pictures/describe-delivery.js";
 import type { Call } from "./call.js";
 import { countPushes, outcomeWords } from "./outcome.js";
@@ -73,7 +75,7 @@ const reasons: readonly [pattern: RegExp, sentence: string, detail: string][] = 
   [
     /InvalidSignature/,
     "The token's signature does not match.",
-    "The key name (skn) or the key is another one, or the signed address (sr) was encoded differently.",
+    "The key is another one, or the signed address (sr) was encoded differently.",
   ],
   [
     /InvalidAudience/,
@@ -92,14 +94,15 @@ const reasons: readonly [pattern: RegExp, sentence: string, detail: string][] = 
   ],
 ];
 
-function judgeRefused({ last }: Call): Verdict {
+function judgeRefused({ last, platform }: Call): Verdict {
   const said = detailOf(last.responseBody);
   const isFault = last.notes.some((note) => note.startsWith("A fault"));
   const because = isFault ? "A fault of this hub caused it; switch it off to go on." : last.notes.join(" ");
   if (last.status === 401) {
     const known = reasons.find(([pattern]) => pattern.test(said));
+    const unknownName = last.notes.find((note) => note.startsWith("No policy"));
     if (known !== undefined)
-      return { tone: "bad", sentence: `Refused with 401: ${known[1]}`, detail: join(known[2], because) };
+      return { tone: "bad", sentence: `Refused with 401: ${known[1]}`, detail: unknownName ?? join(known[2], because) };
   }
   if (last.status === 403 && said === "") {
     return {
@@ -115,7 +118,16 @@ function judgeRefused({ last }: Call): Verdict {
     return { tone: "bad", sentence, detail: because };
   }
   const sentence = said === "" ? `Refused with ${last.status}.` : `Refused with ${last.status}: ${said}`;
-  return { tone: "bad", sentence, detail: because };
+  const isPayload = last.status === 400 && platform !== undefined && /payload/i.test(said);
+  return { tone: "bad", sentence, detail: isPayload ? join(payloadProblem(last, platform), because) : because };
+}
+
+/** Where the payload is wrong, as the builder of its platform finds it. */
+function payloadProblem({ requestBody }: HubRequest, platform: Platform): string {
+  const built = buildNotification(platform, requestBody, {});
+  if (built.ok) return "";
+  const { message, line } = built.problem;
+  return `${line === undefined ? "" : `Line ${line}: `}${message}.`;
 }
 
 function rightNeeded(operation: string | null): string {

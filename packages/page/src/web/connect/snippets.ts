@@ -1,3 +1,5 @@
+import { parseConnectionString } from "@nh/auth";
+
 /** What a program needs to reach the hub. */
 export interface Target {
   readonly hub: string;
@@ -23,6 +25,7 @@ export interface Snippet {
 export function snippetsFor({ hub, connectionString, tls, certificatePath }: Target): Snippet[] {
   const secure = tls ?? connectionString;
   const path = certificatePath ?? "";
+  const url = `${parseConnectionString(connectionString).endpoint}${hub}/messages/?api-version=2020-06`;
   const trusted = (line: string) => (tls === null ? undefined : line);
   return [
     {
@@ -61,7 +64,9 @@ await client.SendAppleNativeNotificationAsync("""{"aps":{"alert":"Hello"}}""");
     {
       id: "java",
       label: "Java",
-      trust: trusted(`keytool -importcert -noprompt -alias nh -storepass changeit -keystore nh.jks -file ${path}`),
+      trust: trusted(
+        `keytool -importcert -noprompt -alias nh -storepass changeit -keystore nh.jks -file ${path} && export JAVA_TOOL_OPTIONS="-Djavax.net.ssl.trustStore=nh.jks -Djavax.net.ssl.trustStorePassword=changeit"`,
+      ),
       code: `import com.windowsazure.messaging.*;
 
 NotificationHub hub = new NotificationHub(
@@ -73,12 +78,12 @@ hub.sendNotification(Notification.createAppleNotification("{\\"aps\\":{\\"alert\
       id: "python",
       label: "Python",
       trust: undefined,
-      code: `import subprocess, urllib.request
+      code: `import os, subprocess, urllib.request
 
+os.environ["NH_CONNECTION_STRING"] = ${JSON.stringify(connectionString)}
 token = subprocess.check_output(["nh", "sas", "create", "--hub", ${JSON.stringify(hub)}], text=True).strip()
 headers = {"Authorization": token, "Content-Type": "application/json", "ServiceBusNotification-Format": "apple"}
-url = ${JSON.stringify(`${endpointOf(connectionString)}/${hub}/messages/?api-version=2020-06`)}
-urllib.request.urlopen(urllib.request.Request(url, b'{"aps":{"alert":"Hello"}}', headers))
+urllib.request.urlopen(urllib.request.Request(${JSON.stringify(url)}, b'{"aps":{"alert":"Hello"}}', headers))
 `,
     },
     {
@@ -86,15 +91,10 @@ urllib.request.urlopen(urllib.request.Request(url, b'{"aps":{"alert":"Hello"}}',
       label: "curl",
       trust: undefined,
       code: `export NH_CONNECTION_STRING='${connectionString}' NH_HUB=${hub}
-curl -X POST "${endpointOf(connectionString)}/${hub}/messages/?api-version=2020-06" \\
+curl -X POST '${url}' \\
   -H "Authorization: $(nh sas create)" -H "Content-Type: application/json" \\
   -H "ServiceBusNotification-Format: apple" -d '{"aps":{"alert":"Hello"}}'
 `,
     },
   ];
-}
-
-function endpointOf(connectionString: string): string {
-  const endpoint = /Endpoint=([^;]+)/i.exec(connectionString)?.[1] ?? "http://localhost:7447/";
-  return endpoint.replace(/^sb:/, "https:").replace(/\/$/, "");
 }
