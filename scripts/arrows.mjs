@@ -23,6 +23,7 @@ export const allowedPackages = {
  */
 export const rooms = {
   "packages/payloads/src/lib": [
+    "keys",
     "content",
     ["describe", "gcm", "template"],
     "fcm-v1",

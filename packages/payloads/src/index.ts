@@ -72,6 +72,8 @@ export { convertGcmToFcmV1, type GcmConversion, type GcmDroppedField } from "./l
 export { gcm } from "./lib/gcm/gcm.js";
 export type { GcmNotification, GcmOptions, GcmPayload, GcmPlatformPayload } from "./lib/gcm/types.js";
 export type { JsonObject, JsonValue } from "./lib/json/json-value.js";
+export type { PayloadKey, PayloadKeyKind } from "./lib/keys/payload-key.js";
+export { payloadKeys } from "./lib/keys/payload-keys.js";
 export {
   ADM_LIMIT_BYTES,
   APNS_COLLAPSE_ID_LIMIT_BYTES,

@@ -28,7 +28,8 @@ const stringOrNumber = mustBe(
   (value) => typeof value === "string" || (typeof value === "number" && Number.isFinite(value)),
 );
 
-const notification = toldByKeys({
+/** The keys of `notification`. */
+export const admNotificationRules = {
   title: string,
   body: string,
   icon: string,
@@ -50,22 +51,22 @@ const notification = toldByKeys({
   default_sound: boolean,
   visibility: stringOrNumber,
   notification_count: wholeNumber,
-} satisfies SnakeCaseRules<AdmNotification>);
+} satisfies SnakeCaseRules<AdmNotification>;
 
-const shape = objectRule(
-  {
-    data: mapOf(string),
-    notification,
-    consolidationKey: string,
-    expiresAfter: mustBe(
-      `a whole number of seconds from 1 to ${LONGEST_EXPIRY_SECONDS}`,
-      (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LONGEST_EXPIRY_SECONDS,
-    ),
-    md5: matching("the 24 base64 characters of an MD5 digest", /^[\w+/]{22}==$/),
-    priority: oneOf("normal", "high"),
-  } satisfies SameNameRules<Omit<AdmPayload, "unconfirmed">>,
-  { further: "unconfirmed" },
-);
+/** The keys of the body. */
+export const admRules = {
+  data: mapOf(string),
+  notification: toldByKeys(admNotificationRules),
+  consolidationKey: string,
+  expiresAfter: mustBe(
+    `a whole number of seconds from 1 to ${LONGEST_EXPIRY_SECONDS}`,
+    (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LONGEST_EXPIRY_SECONDS,
+  ),
+  md5: matching("the 24 base64 characters of an MD5 digest", /^[\w+/]{22}==$/),
+  priority: oneOf("normal", "high"),
+} satisfies SameNameRules<Omit<AdmPayload, "unconfirmed">>;
+
+const shape = objectRule(admRules, { further: "unconfirmed" });
 
 const admBody: Rule = (value, place) => {
   // Only typed input has it; the other keys are spelled alike in both forms.

@@ -50,27 +50,25 @@ function deprecated(rule: Rule): Rule {
   };
 }
 
-const alert = objectRule(
-  {
-    title: string,
-    subtitle: string,
-    body: string,
-    "launch-image": string,
-    "title-loc-key": string,
-    "title-loc-args": listOf(string),
-    "subtitle-loc-key": string,
-    "subtitle-loc-args": listOf(string),
-    "loc-key": string,
-    "loc-args": listOf(string),
-    action: string,
-    "action-loc-key": string,
-    "summary-arg": deprecated(string),
-    "summary-arg-count": deprecated(wholeNumber),
-  } satisfies KebabCaseRules<Omit<AppleAlert, "unconfirmed">>,
-  {
-    further,
-  },
-);
+/** The keys of `aps.alert`. */
+export const alertRules = {
+  title: string,
+  subtitle: string,
+  body: string,
+  "launch-image": string,
+  "title-loc-key": string,
+  "title-loc-args": listOf(string),
+  "subtitle-loc-key": string,
+  "subtitle-loc-args": listOf(string),
+  "loc-key": string,
+  "loc-args": listOf(string),
+  action: string,
+  "action-loc-key": string,
+  "summary-arg": deprecated(string),
+  "summary-arg-count": deprecated(wholeNumber),
+} satisfies KebabCaseRules<Omit<AppleAlert, "unconfirmed">>;
+
+const alert = objectRule(alertRules, { further });
 
 const liveActivityAlert = objectRule({
   title: stringOrObject(localizedText),
@@ -98,7 +96,8 @@ const common = {
   "content-changed": boolean,
 } satisfies KebabCaseRules<Omit<AppleCommon, BesideAps>>;
 
-const notification = { ...common, alert: stringOrObject(alert) };
+/** The keys of `aps` in a notification. */
+export const apsRules = { ...common, alert: stringOrObject(alert) };
 
 /** What a change of a Live Activity may hold, whatever its event. */
 const change = {
@@ -129,7 +128,7 @@ function apsRule(rules: Readonly<Record<string, Rule>>, ...needs: readonly strin
   });
 }
 
-const notificationRule = apsRule(notification);
+const notificationRule = apsRule(apsRules);
 
 /** A change of a Live Activity by its event. */
 const changeRules = new Map<unknown, Rule>([

@@ -13,23 +13,23 @@ import type { BaiduAps, BaiduOptions, BaiduPayload, BaiduPlatformPayload } from 
 
 const number = wholeNumberUpTo(2_147_483_647);
 
-const shape = openObject(
-  {
-    title: string,
-    description: string,
-    notification_builder_id: number,
-    notification_basic_style: wholeNumberUpTo(7),
-    open_type: wholeNumberUpTo(2),
-    net_support: number,
-    user_confirm: number,
-    url: string,
-    pkg_content: string,
-    pkg_version: string,
-    custom_content: jsonObject,
-    aps: objectRule({ alert: string, sound: string, badge: number } satisfies SameNameRules<BaiduAps>),
-  } satisfies SnakeCaseRules<Omit<BaiduPayload, "unconfirmed">>,
-  "unconfirmed",
-);
+/** The keys of a message. */
+export const baiduRules = {
+  title: string,
+  description: string,
+  notification_builder_id: number,
+  notification_basic_style: wholeNumberUpTo(7),
+  open_type: wholeNumberUpTo(2),
+  net_support: number,
+  user_confirm: number,
+  url: string,
+  pkg_content: string,
+  pkg_version: string,
+  custom_content: jsonObject,
+  aps: objectRule({ alert: string, sound: string, badge: number } satisfies SameNameRules<BaiduAps>),
+} satisfies SnakeCaseRules<Omit<BaiduPayload, "unconfirmed">>;
+
+const shape = openObject(baiduRules, "unconfirmed");
 
 const message: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;

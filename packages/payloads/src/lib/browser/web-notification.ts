@@ -7,7 +7,7 @@ import { boolean, listOf, oneOf, type Rule, string, wholeNumber } from "../json/
 import type { WebNotification, WebNotificationAction } from "./types.js";
 
 /** The rule of each property of a web notification. */
-const webNotificationRules: SameNameRules<WebNotification> = {
+export const webNotificationRules: SameNameRules<WebNotification> = {
   title: string,
   body: string,
   icon: string,

@@ -5,10 +5,12 @@ import { readArgument } from "../read-argument.js";
 import type { ContentFields, PlatformContent } from "./types.js";
 
 /** What a field must be, whatever the platform. */
-interface FieldRule {
+export interface FieldRule {
   readonly accepts: (value: unknown) => boolean;
   /** Ends the sentence "`field` must be …". */
   readonly form: string;
+  /** The values that it takes, where these are few. */
+  readonly choices?: readonly string[];
 }
 
 const stringRule: FieldRule = { accepts: (value) => typeof value === "string", form: "a string" };
@@ -17,7 +19,8 @@ const countRule: FieldRule = {
   form: "a whole number, 0 or more",
 };
 
-const fieldRules: { readonly [Name in keyof ContentFields]-?: FieldRule } = {
+/** The fields of a content. */
+export const fieldRules: { readonly [Name in keyof ContentFields]-?: FieldRule } = {
   title: stringRule,
   body: stringRule,
   image: stringRule,
@@ -30,7 +33,11 @@ const fieldRules: { readonly [Name in keyof ContentFields]-?: FieldRule } = {
   },
   ttlSeconds: countRule,
   collapseKey: stringRule,
-  priority: { accepts: (value) => value === "high" || value === "normal", form: '"high" or "normal"' },
+  priority: {
+    accepts: (value) => value === "high" || value === "normal",
+    form: '"high" or "normal"',
+    choices: ["high", "normal"],
+  },
   silent: { accepts: (value) => typeof value === "boolean", form: "true or false" },
 };
 

@@ -1,3 +1,4 @@
+import type { SnakeCaseRules } from "../json/object-rule.js";
 import { boolean, listOf, number, type Rule, string, wholeNumberUpTo } from "../json/rule.js";
 import { duration, LONGEST_TTL_SECONDS } from "./duration.js";
 import { fcmObject } from "./fcm-object.js";
@@ -21,7 +22,8 @@ const lightSettings = fcmObject<FcmV1LightSettings>(
   { needs: ["color", "light_on_duration", "light_off_duration"] },
 );
 
-const notification = fcmObject<Omit<FcmV1AndroidNotification, "unconfirmed">>({
+/** The keys of `message.android.notification`. */
+export const androidNotificationRules: SnakeCaseRules<Omit<FcmV1AndroidNotification, "unconfirmed">> = {
   title: string,
   body: string,
   icon: string,
@@ -55,20 +57,23 @@ const notification = fcmObject<Omit<FcmV1AndroidNotification, "unconfirmed">>({
   visibility: enumeration("VISIBILITY_UNSPECIFIED", "PRIVATE", "PUBLIC", "SECRET"),
   notification_count: numeric(wholeNumberUpTo(2_147_483_647)),
   proxy: enumeration("PROXY_UNSPECIFIED", "ALLOW", "DENY", "IF_PRIORITY_LOWERED"),
-});
+};
 
 export const fcmOptions: Rule = fcmObject<FcmV1Analytics>({ analytics_label: analyticsLabel });
 
-/** `message.android`. */
-export const android: Rule = fcmObject<Omit<FcmV1Android, "unconfirmed">>({
+/** The keys of `message.android`. */
+export const androidRules: SnakeCaseRules<Omit<FcmV1Android, "unconfirmed">> = {
   collapse_key: string,
   priority: enumeration("NORMAL", "HIGH"),
   ttl: duration(LONGEST_TTL_SECONDS),
   restricted_package_name: string,
   data: stringData,
-  notification,
+  notification: fcmObject(androidNotificationRules),
   fcm_options: fcmOptions,
   direct_boot_ok: boolean,
   bandwidth_constrained_ok: boolean,
   restricted_satellite_ok: boolean,
-});
+};
+
+/** `message.android`. */
+export const android: Rule = fcmObject(androidRules);

@@ -30,7 +30,7 @@ export const timestamp: Rule = eitherForm(date, rfc3339, (value) => typeof value
  */
 export function enumeration(...words: readonly string[]): Rule {
   const exact = oneOf(...words);
-  return eitherForm(
+  const rule = eitherForm(
     exact,
     (value, place) => {
       if (!Number.isInteger(value)) exact(typeof value === "string" ? value.toUpperCase() : value, place);
@@ -38,6 +38,7 @@ export function enumeration(...words: readonly string[]): Rule {
     },
     (value) => words.includes(value as string),
   );
+  return Object.assign(rule, { choices: words });
 }
 
 /** A number that a document may write as a string (ProtoJSON, "int32" and "float"). */

@@ -1,6 +1,7 @@
 import { type SentPayload, wakesOnly } from "../apple/push-type.js";
 import type { Headers } from "../headers.js";
 import type { JsonObject } from "../json/json-value.js";
+import type { SnakeCaseRules } from "../json/object-rule.js";
 import { below, type Place, refuse } from "../json/place.js";
 import { plainObject, type Rule, string } from "../json/rule.js";
 import { android, fcmOptions } from "./android.js";
@@ -10,17 +11,20 @@ import { legacyKeys, legacyNotificationKeys } from "./legacy-keys.js";
 import type { FcmV1Message, FcmV1Notification } from "./types.js";
 import { apns, webpush } from "./webpush-and-apns.js";
 
-const message = fcmObject<Omit<FcmV1Message, "unconfirmed">>({
+/** The keys of `message.notification`. */
+export const notificationRules: SnakeCaseRules<FcmV1Notification> = { title: string, body: string, image: imageUrl };
+
+/** The keys of `message`. */
+export const messageRules: SnakeCaseRules<Omit<FcmV1Message, "unconfirmed">> = {
   data: stringData,
-  notification: fcmObject<FcmV1Notification>(
-    { title: string, body: string, image: imageUrl },
-    { places: legacyNotificationKeys },
-  ),
+  notification: fcmObject(notificationRules, { places: legacyNotificationKeys }),
   android,
   webpush,
   apns,
   fcm_options: fcmOptions,
-});
+};
+
+const message = fcmObject(messageRules);
 
 /**
  * The body of FCM HTTP v1: `{"message": …}`. An object without `message` is the typed message.

@@ -20,7 +20,8 @@ const data: Rule = (value, place) =>
     return [key, anyJson(item, below(place, key))];
   });
 
-const notification = toldByKeys({
+/** The keys of `notification`. */
+export const gcmNotificationRules = {
   title: string,
   body: string,
   android_channel_id: string,
@@ -36,7 +37,7 @@ const notification = toldByKeys({
   image: imageUrl,
   subtitle: string,
   badge: string,
-} satisfies SnakeCaseRules<GcmNotification>);
+} satisfies SnakeCaseRules<GcmNotification>;
 
 const suppliedByTheHub = "the hub supplies the target: send to an audience instead";
 
@@ -48,20 +49,20 @@ const advice = new Map([
   ["message", "it belongs to FCM HTTP v1: use fcmV1()"],
 ]);
 
-const shape = toldByKeys(
-  {
-    data,
-    notification,
-    collapse_key: string,
-    priority: oneOf("normal", "high"),
-    content_available: boolean,
-    mutable_content: boolean,
-    time_to_live: wholeNumberUpTo(LONGEST_TTL_SECONDS),
-    restricted_package_name: string,
-    dry_run: boolean,
-  } satisfies SnakeCaseRules<GcmPayload>,
-  { misplaced: (key) => advice.get(googleName(key)) },
-);
+/** The keys of the body. */
+export const gcmRules = {
+  data,
+  notification: toldByKeys(gcmNotificationRules),
+  collapse_key: string,
+  priority: oneOf("normal", "high"),
+  content_available: boolean,
+  mutable_content: boolean,
+  time_to_live: wholeNumberUpTo(LONGEST_TTL_SECONDS),
+  restricted_package_name: string,
+  dry_run: boolean,
+} satisfies SnakeCaseRules<GcmPayload>;
+
+const shape = toldByKeys(gcmRules, { misplaced: (key) => advice.get(googleName(key)) });
 
 const gcmBody: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;

@@ -2,7 +2,11 @@ import type { JsonObject, JsonValue } from "./json-value.js";
 import { below, itemOf, type Place, refuse } from "./place.js";
 
 /** Checks one value and returns what goes on the wire for it; `undefined` leaves the field out. */
-export type Rule = (value: unknown, place: Place) => JsonValue | undefined;
+export interface Rule {
+  (value: unknown, place: Place): JsonValue | undefined;
+  /** The values that it takes, where these are few. */
+  readonly choices?: readonly (string | number | boolean)[];
+}
 
 /**
  * A rule for values that need no translation: `description` ends the sentence "the field must be
@@ -23,7 +27,8 @@ export function matching(description: string, pattern: RegExp): Rule {
 
 /** One of some values, spelled exactly so. */
 export function oneOf(...values: readonly (string | number | boolean)[]): Rule {
-  return mustBe(`one of ${values.join(", ")}`, (value) => values.includes(value as string));
+  const rule = mustBe(`one of ${values.join(", ")}`, (value) => values.includes(value as string));
+  return Object.assign(rule, { choices: values });
 }
 
 /**

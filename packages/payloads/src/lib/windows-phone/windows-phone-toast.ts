@@ -15,7 +15,8 @@ export interface WindowsPhoneToast {
   readonly param?: string | undefined;
 }
 
-const fields: MpnsFields<WindowsPhoneToast> = { text1: "Text1", text2: "Text2", param: "Param" };
+/** The element of each property, in `wp:Toast`. */
+export const toastFields: MpnsFields<WindowsPhoneToast> = { text1: "Text1", text2: "Text2", param: "Param" };
 
 /**
  * A toast, from its parts.
@@ -29,7 +30,7 @@ export function windowsPhoneToast(toast: WindowsPhoneToast, options?: WindowsPho
 }
 
 function writeToast(toast: WindowsPhoneToast): string {
-  const content = writeMpnsFields(toast, fields);
+  const content = writeMpnsFields(toast, toastFields);
   checkToastTexts("text1", toast.text1, toast.text2);
   const element = writeElement("wp:Toast", {}, content);
   return writeElement("wp:Notification", { "xmlns:wp": "WPNotification" }, [element]);

@@ -9,6 +9,8 @@ export interface AttributeRule {
   /** What the value must be, as the end of the sentence "`field` …". */
   readonly rule: string;
   readonly required: boolean;
+  /** The values that it takes, where these are few. */
+  readonly choices?: readonly string[];
   /** The attribute's value, `undefined` when the property breaks the rule. */
   readonly write: (value: unknown) => string | undefined;
   /**
@@ -51,6 +53,7 @@ export function flag(attribute: string): AttributeRule {
   return {
     attribute,
     required: false,
+    choices: [...flags.keys()],
     rule: "must be true or false",
     write: (value) => (typeof value === "boolean" ? String(value) : undefined),
     read: (written) => flags.get(written.toLowerCase()),
@@ -62,6 +65,7 @@ export function oneOf(attribute: string, words: readonly string[], required = fa
   return {
     attribute,
     required,
+    choices: words,
     rule: `must be ${words.map((word) => JSON.stringify(word)).join(" or ")}`,
     write: (value) => (typeof value === "string" && words.includes(value) ? value : undefined),
     // Windows' own pages differ in the case of these words.

@@ -9,15 +9,15 @@ import type { BuiltNotification } from "../notification.js";
 import { readBuilderOptions } from "../read-builder-options.js";
 import type { XiaomiOptions, XiaomiPayload, XiaomiPlatformPayload } from "./types.js";
 
-const shape = openObject(
-  {
-    title: string,
-    description: string,
-    payload: string,
-    restricted_package_name: string,
-  } satisfies SnakeCaseRules<Omit<XiaomiPayload, "unconfirmed">>,
-  "unconfirmed",
-);
+/** The keys of a message. */
+export const xiaomiRules = {
+  title: string,
+  description: string,
+  payload: string,
+  restricted_package_name: string,
+} satisfies SnakeCaseRules<Omit<XiaomiPayload, "unconfirmed">>;
+
+const shape = openObject(xiaomiRules, "unconfirmed");
 
 const xiaomiBody: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;
