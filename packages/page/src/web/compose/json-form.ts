@@ -13,7 +13,7 @@ export function readJsonField(body: string, { path, kind }: FormField): string |
     value = isObject(value) ? value[name] : undefined;
   }
   if (value === undefined || value === null) return "";
-  if (kind === "flag" || kind === "one") return value === true || value === 1 ? "on" : "";
+  if (kind === "boolean" || kind === "flag") return value === true || value === 1 ? "on" : "";
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
@@ -46,9 +46,9 @@ function toValue({ kind }: FormField, text: string): unknown {
   switch (kind) {
     case "number":
       return Number.isFinite(Number(text)) ? Number(text) : text;
-    case "flag":
+    case "boolean":
       return true;
-    case "one":
+    case "flag":
       return 1;
     case "json":
       try {

@@ -17,7 +17,7 @@ export function PayloadField({ draft, problem, onChange }: PayloadFieldProps) {
   const [view, setView] = useState<"form" | "document">("form");
   const body = bodyOf(draft);
   const { platform } = draft;
-  const fields = platform === "template" ? [] : formFields[platform];
+  const fields = formFields(platform);
   const hasForm = platform === "template" || fields.some((field) => readField(platform, body, field) !== undefined);
   const shown = hasForm ? view : "document";
   const setBody = (text: string) => onChange(withBody(draft, text));
@@ -102,7 +102,8 @@ function FieldsForm({
   const [all, setAll] = useState(false);
   const body = bodyOf(draft);
   const isSet = (field: FormField) => readField(draft.platform, body, field) !== "";
-  const shown = fields.filter((field) => all || field.more !== true || isSet(field));
+  const isWrong = (field: FormField) => problem !== undefined && concerns(problem.field, field);
+  const shown = fields.filter((field) => all || field.isMain || isSet(field) || isWrong(field));
   const hidden = fields.filter((field) => !shown.includes(field));
   return (
     <div class="form-fields">
@@ -112,7 +113,7 @@ function FieldsForm({
           field={field}
           first={index === 0}
           value={readField(draft.platform, body, field) ?? ""}
-          problem={problem !== undefined && concerns(problem.field, field) ? problem.message : undefined}
+          problem={isWrong(field) ? problem?.message : undefined}
           onChange={(text) => onChange(writeField(draft.platform, body, field, text))}
         />
       ))}
@@ -144,13 +145,14 @@ function FormInput({
   onChange: (text: string) => void;
 }) {
   const id = useId();
+  const isLong = field.isMain && field.label !== "Title";
   const common = {
     id,
     "aria-invalid": problem !== undefined,
     "aria-describedby": problem === undefined ? undefined : `${id}-problem`,
     ...(first ? { "data-draft": "" } : {}),
   };
-  if (field.kind === "flag" || field.kind === "one") {
+  if (field.kind === "boolean" || field.kind === "flag") {
     return (
       <label class="checkbox">
         <input
@@ -171,17 +173,17 @@ function FormInput({
       {field.kind === "choice" ? (
         <select {...common} class="input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
           <option value="">not set</option>
-          {field.choices?.map((choice) => (
+          {field.choices.map((choice) => (
             <option key={choice} value={choice}>
               {choice}
             </option>
           ))}
         </select>
-      ) : field.kind === "long" || field.kind === "json" ? (
+      ) : isLong || field.kind === "json" ? (
         <textarea
           {...common}
           class={`input ${field.kind === "json" ? "mono" : ""}`}
-          rows={field.kind === "json" ? 2 : 2}
+          rows={2}
           value={value}
           onInput={(event) => onChange(event.currentTarget.value)}
         />

@@ -98,7 +98,7 @@ function readStep(text: string): Step {
 function find(root: Node, path: readonly string[], make: boolean): Node | undefined {
   let current = root;
   for (const step of path.filter((part) => !part.startsWith("@")).map(readStep)) {
-    const candidates = elements(current).filter((child) => child.name === step.name && has(child, step.having));
+    const candidates = elements(current).filter((child) => child.name === step.name && isMeant(child, step));
     let next = candidates[step.index];
     for (let count = candidates.length; next === undefined && make && count <= step.index; count++) {
       const made = element(current, step);
@@ -115,9 +115,10 @@ function elements(node: Node): Node[] {
   return node.children.filter((child): child is Node => typeof child !== "string");
 }
 
-function has(node: Node, having: Step["having"]): boolean {
-  if (having === undefined) return true;
-  return node.attributes.some(({ name, value }) => name === having[0] && value === having[1]);
+/** A text with a placement of its own is no line of the toast. */
+function isMeant({ name, attributes }: Node, { having }: Step): boolean {
+  if (having === undefined) return name !== "text" || !attributes.some(({ name }) => name === "placement");
+  return attributes.some(({ name, value }) => name === having[0] && value === having[1]);
 }
 
 function element({ prefix, namespace }: Node, { name, having }: Step): Node {
@@ -125,11 +126,14 @@ function element({ prefix, namespace }: Node, { name, having }: Step): Node {
   return { name, prefix, namespace, attributes, children: [] };
 }
 
-/** Behind the last of its kind, else at the end: the texts of a toast stand before its images. */
+/**
+ * Behind the last of its kind, else at the end: the texts of a toast stand before its images, and
+ * its inputs before its buttons.
+ */
 function insert(parent: Node, child: Node): void {
   const same = parent.children.findLastIndex((other) => typeof other !== "string" && other.name === child.name);
   if (same >= 0) parent.children.splice(same + 1, 0, child);
-  else if (child.name === "text") parent.children.unshift(child);
+  else if (child.name === "text" || child.name === "input") parent.children.unshift(child);
   else parent.children.push(child);
 }
 
