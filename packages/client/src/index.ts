@@ -76,6 +76,7 @@ export type { HubAddress } from "./lib/hub-address.js";
 export type { CallResponse, HubPromise, WithResponse } from "./lib/hub-promise.js";
 export { isInputError } from "./lib/input-error.js";
 export type { ChangeResult } from "./lib/operations/change-result.js";
+export type { SendableNotification } from "./lib/operations/check-notification.js";
 export type {
   ContentPromise,
   ContentResult,

@@ -10,6 +10,7 @@ export { createContext, type HubContext } from "./lib/context.js";
 export type { HubAddress } from "./lib/hub-address.js";
 export type { CallResponse, HubPromise, WithResponse } from "./lib/hub-promise.js";
 export type { ChangeResult } from "./lib/operations/change-result.js";
+export type { SendableNotification } from "./lib/operations/check-notification.js";
 export {
   type ContentPromise,
   type ContentResult,

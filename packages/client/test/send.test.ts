@@ -314,18 +314,26 @@ describe("a notification", () => {
   });
 
   it.each([
-    ["headers", { platform: "apple", contentType: "application/json", body: "{}" }],
-    ["contentType", { platform: "apple", headers: {}, body: "{}" }],
-    ["both", { platform: "apple", body: "{}" }],
+    ["headers that are an object", { platform: "apple", contentType: "application/json", headers: "a", body: "{}" }],
+    ["a contentType", { platform: "apple", headers: {}, body: "{}" }],
   ])("written by hand needs %s", async (_what, own) => {
     await expect(connect().send(own as never, everyone())).rejects.toThrow(
       new ArgumentError(
         "send",
         "notification",
-        "must have a contentType and headers. rawNotification({ platform, body }) adds both",
+        "must have a contentType, and its headers must be an object. rawNotification({ platform, body }) adds both",
       ),
     );
     expect(hub.requests.list()).toHaveLength(0);
+  });
+
+  it("written by hand may leave out the headers, as the official client's do", async () => {
+    const own = { platform: "apple", contentType: "application/json", body: '{"aps":{"alert":"Hi"}}' } as const;
+    await connect().send(own, everyone());
+    await connect().schedule(own, everyone(), new Date(Date.now() + 3_600_000));
+    for await (const batch of connect().sendToDevices(own, ["A1"])) expect(batch.state).toBe("sent");
+    expect(hub.requests.list()).toHaveLength(3);
+    expect(own).not.toHaveProperty("headers");
   });
 
   it.each(["Host", "content-length", "Transfer-Encoding", "P256DH"])(

@@ -1,5 +1,5 @@
 import type { ConnectionString } from "@nh/auth";
-import type { Content, Notification } from "@nh/payloads";
+import type { Content } from "@nh/payloads";
 import type { NotificationDetails, PnsFeedback } from "@nh/wire";
 import type { Audience } from "./audience/audience.js";
 import type { PlatformHandle } from "./bulk/platform-handles.js";
@@ -18,6 +18,7 @@ import { lazyCall } from "./lazy-call.js";
 import { lazyIterable } from "./lazy-list.js";
 import { lazyPart } from "./load-part.js";
 import type { ChangeResult } from "./operations/change-result.js";
+import type { SendableNotification } from "./operations/check-notification.js";
 import type { ContentPromise, ContentScheduleOptions, ContentSendOptions } from "./operations/content-send.js";
 import type { FeedbackOptions } from "./operations/feedback.js";
 import type { NotificationReference } from "./operations/notification-reference.js";
@@ -43,7 +44,7 @@ const load = lazyPart(() => import("../operations.js"));
  * Tells a content from a notification. The functions for contents check it: a guard of payloads
  * would load that package with the client.
  */
-function mayBeContent(message: Notification | Content): message is Content {
+function mayBeContent(message: SendableNotification | Content): message is Content {
   return isPlainObject(message) && "for" in message;
 }
 
@@ -130,16 +131,16 @@ export class NotificationHubClient {
    * const { trackingId } = await client.send(apple({ alert: "Goal!" }), "sports && lang_en");
    */
   send(
-    notification: Notification,
+    notification: SendableNotification,
     audience: Audience,
     options: SendOptions & { readonly test: true },
   ): HubPromise<DetailedResult>;
   send(
-    notification: Notification,
+    notification: SendableNotification,
     audience: Audience,
     options?: SendOptions & { readonly test?: false | undefined },
   ): HubPromise<EnqueuedResult>;
-  send(notification: Notification, audience: Audience, options?: SendOptions): HubPromise<SendResult>;
+  send(notification: SendableNotification, audience: Audience, options?: SendOptions): HubPromise<SendResult>;
   /**
    * Sends one content to several platforms: one request for each, all at the same time. A request
    * that fails does not undo the others, so it is a part of the result and not an exception.
@@ -167,7 +168,7 @@ export class NotificationHubClient {
   ): ContentPromise<EnqueuedResult>;
   send(content: Content, audience: Audience, options?: ContentSendOptions): ContentPromise;
   send(
-    message: Notification | Content,
+    message: SendableNotification | Content,
     audience: Audience,
     options?: ContentSendOptions,
   ): HubPromise<SendResult> | ContentPromise {
@@ -185,7 +186,12 @@ export class NotificationHubClient {
    * @throws {AudienceError} when the audience names nobody, or device handles: those cannot be
    * scheduled.
    */
-  schedule(notification: Notification, audience: Audience, at: Date, options?: CallOptions): HubPromise<EnqueuedResult>;
+  schedule(
+    notification: SendableNotification,
+    audience: Audience,
+    at: Date,
+    options?: CallOptions,
+  ): HubPromise<EnqueuedResult>;
   /**
    * Has the service send one content to several platforms later: one scheduled notification for
    * each. Needs the Standard tier. `notificationId` of each platform's result cancels it.
@@ -204,7 +210,7 @@ export class NotificationHubClient {
     options?: ContentScheduleOptions,
   ): ContentPromise<EnqueuedResult>;
   schedule(
-    message: Notification | Content,
+    message: SendableNotification | Content,
     audience: Audience,
     at: Date,
     options?: ContentScheduleOptions,
@@ -240,7 +246,7 @@ export class NotificationHubClient {
    * }
    */
   sendToDevices(
-    notification: Notification,
+    notification: SendableNotification,
     handles: Iterable<string> | AsyncIterable<string>,
     options?: SendToDevicesOptions,
   ): AsyncIterable<BatchResult>;
@@ -259,7 +265,7 @@ export class NotificationHubClient {
     options?: ContentToDevicesOptions,
   ): AsyncIterable<ContentBatchResult>;
   sendToDevices(
-    message: Notification | Content,
+    message: SendableNotification | Content,
     handles: Iterable<string | PlatformHandle> | AsyncIterable<string | PlatformHandle>,
     options?: ContentToDevicesOptions,
   ): AsyncIterable<BatchResult> {

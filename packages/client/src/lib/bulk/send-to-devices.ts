@@ -1,10 +1,9 @@
-import type { Notification } from "@nh/payloads";
 import { ArgumentError } from "../argument-error.js";
 import { duplicatesRule } from "../audience/duplicates.js";
 import { checkOptions, functionRule, type OptionRules, wholeRule } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
 import { isIterable } from "../is-iterable.js";
-import { checkNotification } from "../operations/check-notification.js";
+import { checkNotification, type SendableNotification } from "../operations/check-notification.js";
 import { refuseUnbatched } from "../operations/direct-send.js";
 import { warnOfPayload } from "../operations/warn-of-payload.js";
 import { type CallOptions, callRules, resolveLimits } from "../options.js";
@@ -104,7 +103,7 @@ export const bulkRules: OptionRules<SendToDevicesOptions> = {
  */
 export function sendToDevices(
   context: HubContext,
-  notification: Notification,
+  notification: SendableNotification,
   handles: Iterable<string> | AsyncIterable<string>,
   options: SendToDevicesOptions = {},
 ): AsyncIterable<BatchResult> {
@@ -119,12 +118,12 @@ export function sendToDevices(
     onProgress,
     resumeFrom,
   } = options;
-  checkNotification(notification);
-  warnOfPayload(connection.onEvent, notification);
-  refuseUnbatched(notification);
+  const checked = checkNotification(notification);
+  warnOfPayload(connection.onEvent, checked);
+  refuseUnbatched(checked);
   checkInput(handles);
   const limits = resolveLimits("sendToDevices", options, connection.defaults);
-  const scope = { batchSize, duplicates, notification: notificationDigest(notification) };
+  const scope = { batchSize, duplicates, notification: notificationDigest(checked) };
   const cursor = resumeFrom === undefined ? Cursor.start(scope) : Cursor.resume(resumeFrom, scope);
   const settings = { concurrency, batchSize, duplicates, onProgress, cursor, maxPerSecond, signal, limits };
   let isUsed = false;
@@ -133,7 +132,7 @@ export function sendToDevices(
       if (isUsed)
         throw new ArgumentError("sendToDevices", "result", "is iterated once. Call sendToDevices again to send again");
       isUsed = true;
-      return new BulkSend(connection, notification, handles, settings).run();
+      return new BulkSend(connection, checked, handles, settings).run();
     },
   };
 }

@@ -21,18 +21,29 @@ const foreignHeaders = new Set([
   "upgrade",
 ]);
 
+/**
+ * What a call sends: what a builder of `@nh/payloads` returns, or an object of the same form. The
+ * headers may be missing, so the notifications that `@azure/notification-hubs` makes can be sent as
+ * they are.
+ */
+export interface SendableNotification extends Omit<Notification, "headers"> {
+  /** Headers for the platform, as strings. Default: none. */
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
+}
+
 /** Notifications that cannot change any more, and were found right. */
-const checked = new WeakSet<Notification>();
+const checked = new WeakSet<SendableNotification>();
 
 /**
  * Makes sure that a notification can be sent: it may have been written by hand. A frozen one is
  * looked at once.
  *
+ * @returns the same, with its headers
  * @throws {PayloadError} for headers or a body that cannot be sent.
  * @throws {ArgumentError} when it is not a notification, or sets a header of the request.
  */
-export function checkNotification(notification: Notification): void {
-  if (checked.has(notification)) return;
+export function checkNotification(notification: SendableNotification): Notification {
+  if (checked.has(notification)) return notification as Notification;
   if (!isObject(notification) || !isPlatform(notification.platform)) {
     throw new ArgumentError(
       "send",
@@ -40,18 +51,20 @@ export function checkNotification(notification: Notification): void {
       "must come from a builder of @nh/payloads, such as apple() or rawNotification()",
     );
   }
-  const { contentType, headers } = notification;
+  const { contentType, headers = {} } = notification;
   if (typeof contentType !== "string" || !isObject(headers)) {
     throw new ArgumentError(
       "send",
       "notification",
-      "must have a contentType and headers. rawNotification({ platform, body }) adds both",
+      "must have a contentType, and its headers must be an object. rawNotification({ platform, body }) adds both",
     );
   }
-  rawNotification(notification);
+  const complete = (notification.headers === headers ? notification : { ...notification, headers }) as Notification;
+  rawNotification(complete);
   for (const name of Object.keys(headers)) {
     if (!foreignHeaders.has(name.toLowerCase())) continue;
     throw new ArgumentError("send", "notification", `cannot set the header ${name}: it belongs to the request`);
   }
   if (Object.isFrozen(notification) && Object.isFrozen(headers)) checked.add(notification);
+  return complete;
 }

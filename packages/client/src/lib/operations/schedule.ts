@@ -1,4 +1,3 @@
-import type { Notification } from "@nh/payloads";
 import { formatScheduleTime, headerNames } from "@nh/wire";
 import type { Audience } from "../audience/audience.js";
 import { resolveAudience } from "../audience/recipients.js";
@@ -7,7 +6,7 @@ import { connectionOf, type HubContext } from "../context.js";
 import { type HubPromise, hubPromise } from "../hub-promise.js";
 import { type CallOptions, callRules } from "../options.js";
 import { type ChangeResult, changed } from "./change-result.js";
-import { checkNotification } from "./check-notification.js";
+import { checkNotification, type SendableNotification } from "./check-notification.js";
 import { type NotificationReference, notificationIdOf } from "./notification-reference.js";
 import { type EnqueuedResult, enqueued } from "./send-result.js";
 import { tagSendHeaders } from "./tag-send.js";
@@ -32,7 +31,7 @@ const GRACE_MS = 1000;
  */
 export function schedule(
   context: HubContext,
-  notification: Notification,
+  notification: SendableNotification,
   audience: Audience,
   at: Date,
   options?: CallOptions,
@@ -40,15 +39,15 @@ export function schedule(
   return hubPromise(async (onResponse) => {
     const connection = connectionOf(context, onResponse);
     checkOptions("schedule", options, callRules);
-    checkNotification(notification);
-    warnOfPayload(connection.onEvent, notification);
-    const headers = tagSendHeaders(connection, notification, resolveAudience(audience));
+    const checked = checkNotification(notification);
+    warnOfPayload(connection.onEvent, checked);
+    const headers = tagSendHeaders(connection, checked, resolveAudience(audience));
     headers[headerNames.scheduleTime] = formatScheduleTime(at);
     const aheadMs = at.getTime() - connection.now();
     if (aheadMs < EARLIEST_MS - GRACE_MS || aheadMs > LATEST_MS + GRACE_MS) {
       throw new RangeError(`A notification can be scheduled 5 minutes to 7 days ahead, not for ${at.toISOString()}.`);
     }
-    const { platform, body } = notification;
+    const { platform, body } = checked;
     const spec = { operation: "schedule", platform, headers, body, retryRule: "send" } as const;
     return enqueued(await connection.call(spec, options));
   });

@@ -1,4 +1,3 @@
-import type { Notification } from "@nh/payloads";
 import { ArgumentError } from "../argument-error.js";
 import type { Audience } from "../audience/audience.js";
 import { duplicatesRule, withoutDuplicates } from "../audience/duplicates.js";
@@ -8,7 +7,7 @@ import { connectionOf, type HubContext } from "../context.js";
 import { type HubPromise, hubPromise } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import { type CallOptions, callRules } from "../options.js";
-import { checkNotification } from "./check-notification.js";
+import { checkNotification, type SendableNotification } from "./check-notification.js";
 import { batchSend, handleSend } from "./direct-send.js";
 import { type DetailedResult, type EnqueuedResult, enqueued, type SendResult } from "./send-result.js";
 import { tagSend } from "./tag-send.js";
@@ -56,25 +55,25 @@ export const sendRules: OptionRules<SendOptions> = {
  */
 export function send(
   context: HubContext,
-  notification: Notification,
+  notification: SendableNotification,
   audience: Audience,
   options: SendOptions & { readonly test: true },
 ): HubPromise<DetailedResult>;
 export function send(
   context: HubContext,
-  notification: Notification,
+  notification: SendableNotification,
   audience: Audience,
   options?: SendOptions & { readonly test?: false | undefined },
 ): HubPromise<EnqueuedResult>;
 export function send(
   context: HubContext,
-  notification: Notification,
+  notification: SendableNotification,
   audience: Audience,
   options?: SendOptions,
 ): HubPromise<SendResult>;
 export function send(
   context: HubContext,
-  notification: Notification,
+  notification: SendableNotification,
   audience: Audience,
   options: SendOptions = {},
 ): HubPromise<SendResult> {
@@ -82,8 +81,8 @@ export function send(
     const connection = connectionOf(context, onResponse);
     checkOptions("send", options, sendRules);
     const { test = false, split = false, duplicates, ...call } = options;
-    checkNotification(notification);
-    warnOfPayload(connection.onEvent, notification);
+    const checked = checkNotification(notification);
+    warnOfPayload(connection.onEvent, checked);
     const recipients = resolveAudience(audience);
     if (test && split) {
       throw new ArgumentError("send", "test", "cannot be combined with split: a test send is one request");
@@ -104,24 +103,24 @@ export function send(
         );
       }
       if (recipients.to === "device") {
-        return enqueued(await connection.call(handleSend(notification, recipients.handle), call));
+        return enqueued(await connection.call(handleSend(checked, recipients.handle), call));
       }
       const { handles } = recipients;
-      const to = duplicates === "send" ? handles : withoutDuplicates(handles, notification.platform);
+      const to = duplicates === "send" ? handles : withoutDuplicates(handles, checked.platform);
       return {
-        ...enqueued(await connection.call(batchSend(notification, to), call)),
+        ...enqueued(await connection.call(batchSend(checked, to), call)),
         duplicates: handles.length - to.length,
       };
     }
     if (test) {
       // Imported late, as the codecs of XML are: its response is the only one of a send in XML.
       const { testSend } = await loadPart(import("./test-send.js"));
-      return testSend(connection, notification, recipients, call);
+      return testSend(connection, checked, recipients, call);
     }
     if (split) {
       const { splitSend } = await loadPart(import("./split-send.js"));
-      return splitSend(connection, notification, recipients, call);
+      return splitSend(connection, checked, recipients, call);
     }
-    return enqueued(await connection.call(tagSend(connection, notification, recipients), call));
+    return enqueued(await connection.call(tagSend(connection, checked, recipients), call));
   });
 }
