@@ -470,7 +470,13 @@ describe("schedule", () => {
   });
 
   it.each([-1000, minute, 4 * minute, 8 * day])("refuses a time %i ms ahead", async (ms) => {
-    await expect(connect().schedule(hello, everyone(), at(ms))).rejects.toThrow(RangeError);
+    const time = at(ms);
+    const error = await failure(connect().schedule(hello, everyone(), time));
+    expect(error).toMatchObject({ code: "NH_INVALID_ARGUMENT", argument: "at" });
+    expect(error).toHaveProperty(
+      "message",
+      `schedule: A notification can be scheduled 5 minutes to 7 days ahead, not for ${time.toISOString()}.`,
+    );
   });
 
   it.each([5 * minute, 7 * day])("accepts a time %i ms ahead", async (ms) => {

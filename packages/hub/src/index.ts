@@ -1,5 +1,6 @@
 export type { NativePlatform } from "@nh/payloads";
 export type { Operation, Right } from "@nh/wire";
+export { ArgumentError, isArgumentError } from "./lib/argument-error.js";
 export { createHub } from "./lib/create-hub.js";
 export type { DeliverOptions, VapidCredential } from "./lib/deliver/deliver-options.js";
 export { openServiceClient } from "./lib/deliver/open-client.js";

@@ -70,19 +70,8 @@ function classify(error: unknown, { account }: ErrorContext): ErrorDescription {
       : (knownTexts.find(([pattern]) => pattern.test(text))?.[1] ?? usual);
     return { code, message: text, ...(fix === undefined ? {} : { fix }), exitCode, ...facts(error) };
   }
-  // A value that the packages refuse as out of range, such as a schedule beyond seven days, is from
-  // the command line.
-  if (error instanceof RangeError || isRefusedArgument(error))
-    return { code: "NH_CLI_INPUT", message: error.message, exitCode: exitCodes.invalidInput };
   return describeSystemError(error, code) ?? unexpected(error);
 }
-
-/**
- * An argument that a package refuses with a plain TypeError. The packages write sentences; a
- * TypeError of the engine, which is a bug, has no period at its end.
- */
-const isRefusedArgument = (error: unknown): error is TypeError =>
-  error instanceof TypeError && error.message.endsWith(".");
 
 function describeSystemError(error: unknown, code: string | undefined): ErrorDescription | undefined {
   const path = property(error, "path", "string");

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { hmacSha256Base64 } from "#hmac";
+import { ArgumentError } from "./argument-error.js";
 import { parseSasToken } from "./parse-sas-token.js";
 import { createSasCredential } from "./sas-credential.js";
 
@@ -14,6 +15,8 @@ const connection = {
   sharedAccessKey: "topsecret==",
 };
 const hub = "https://contoso.servicebus.windows.net/hub1";
+
+const wrongMargin = "refreshMarginSeconds must be at least 0 and less than ttlSeconds.";
 
 function clockAt(milliseconds: number) {
   const clock = { time: milliseconds, now: () => clock.time };
@@ -150,13 +153,13 @@ describe("createSasCredential", () => {
   });
 
   it.each([
-    { ttlSeconds: 0 },
-    { ttlSeconds: Number.POSITIVE_INFINITY },
-    { refreshMarginSeconds: -1 },
-    { ttlSeconds: 60, refreshMarginSeconds: 60 },
-    { refreshMarginSeconds: Number.NaN },
-  ])("refuses %j with a RangeError", (options) => {
-    expect(() => createSasCredential(connection, options)).toThrow(RangeError);
+    [{ ttlSeconds: 0 }, "ttlSeconds", "ttlSeconds must be a positive number of seconds."],
+    [{ ttlSeconds: Number.POSITIVE_INFINITY }, "ttlSeconds", "ttlSeconds must be a positive number of seconds."],
+    [{ refreshMarginSeconds: -1 }, "refreshMarginSeconds", wrongMargin],
+    [{ ttlSeconds: 60, refreshMarginSeconds: 60 }, "refreshMarginSeconds", wrongMargin],
+    [{ refreshMarginSeconds: Number.NaN }, "refreshMarginSeconds", wrongMargin],
+  ])("refuses %j", (options, argument, message) => {
+    expect(() => createSasCredential(connection, options)).toThrow(new ArgumentError(argument, message));
   });
 
   it.each([
@@ -167,7 +170,7 @@ describe("createSasCredential", () => {
     [{ sharedAccessKeyName: "Full" }, {}, "sharedAccessKey must be a non-empty string."],
     [connection, null, "The options of a credential must be an object."],
     [connection, { now: 7 }, "now must be a function that returns milliseconds since 1970."],
-    [connection, { ttlSeconds: "60" }, "ttlSeconds must be a number."],
+    [connection, { ttlSeconds: "60" }, "ttlSeconds must be a positive number of seconds."],
   ])("refuses %j with %j as a TypeError", (given, options, message) => {
     expect(() => createSasCredential(given as never, options as never)).toThrow(
       expect.objectContaining({ name: "ArgumentError", code: "NH_INVALID_ARGUMENT", message }),

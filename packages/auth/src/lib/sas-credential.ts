@@ -55,9 +55,8 @@ const MAX_CACHED_AUDIENCES = 100;
  * well. Logging the credential shows nothing secret.
  *
  * @throws {ConnectionStringError} when the string is not a connection string.
- * @throws {ArgumentError} when an argument is of the wrong type.
- * @throws {RangeError} when `ttlSeconds` is not positive, or `refreshMarginSeconds` is negative or
- * not below it.
+ * @throws {ArgumentError} when an argument is of the wrong type, `ttlSeconds` is not positive, or
+ * `refreshMarginSeconds` is negative or not below it.
  *
  * @example
  * const credential = createSasCredential(process.env.NH_CONNECTION_STRING);
@@ -79,7 +78,10 @@ export function createSasCredential(
   const { refreshMarginSeconds = Math.min(300, ttlSeconds / 10) } = options;
   checkTtl(ttlSeconds);
   if (!(refreshMarginSeconds >= 0 && refreshMarginSeconds < ttlSeconds)) {
-    throw new RangeError("refreshMarginSeconds must be at least 0 and less than ttlSeconds.");
+    throw new ArgumentError(
+      "refreshMarginSeconds",
+      "refreshMarginSeconds must be at least 0 and less than ttlSeconds.",
+    );
   }
   const cache = new Map<string, CacheEntry>();
 

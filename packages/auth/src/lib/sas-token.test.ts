@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ArgumentError } from "./argument-error.js";
 import { parseSasToken } from "./parse-sas-token.js";
 import { createSasToken, type SasTokenOptions, sasStringToSign } from "./sas-token.js";
 
@@ -80,7 +81,9 @@ describe("createSasToken", () => {
 
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("refuses a lifetime of %s seconds", async (ttlSeconds) => {
     const options = { resourceUri: "https://a.example/", keyName: "k", key, ttlSeconds };
-    await expect(createSasToken(options)).rejects.toThrow(RangeError);
+    await expect(createSasToken(options)).rejects.toThrow(
+      new ArgumentError("ttlSeconds", "ttlSeconds must be a positive number of seconds."),
+    );
   });
 });
 

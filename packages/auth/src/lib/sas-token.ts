@@ -21,9 +21,8 @@ export interface SasTokenOptions {
 /**
  * Signs a Shared Access Signature token: the value of the `Authorization` header.
  *
- * @throws {ArgumentError} when an option has the wrong type, or a string is empty or not
- * well-formed Unicode.
- * @throws {RangeError} when `ttlSeconds` is not a positive number.
+ * @throws {ArgumentError} when an option has the wrong type, a string is empty or not well-formed
+ * Unicode, or `ttlSeconds` is not a positive number.
  */
 export async function createSasToken(options: SasTokenOptions): Promise<string> {
   return (await signSasToken(options)).token;
@@ -61,15 +60,10 @@ export function sasStringToSign(resourceUri: string, expiresAtSeconds: number): 
   return `${encode("resourceUri", resourceUri.toLowerCase())}\n${expiresAtSeconds}`;
 }
 
-/**
- * Refuses a lifetime that is not a number (ArgumentError), or is not positive and finite
- * (RangeError).
- */
+/** Refuses a lifetime that is not a number, or is not positive and finite. */
 export function checkTtl(ttlSeconds: unknown): void {
-  if (typeof ttlSeconds !== "number") throw new ArgumentError("ttlSeconds", "ttlSeconds must be a number.");
-  if (!(ttlSeconds > 0 && ttlSeconds < Number.POSITIVE_INFINITY)) {
-    throw new RangeError("ttlSeconds must be a positive number of seconds.");
-  }
+  if (typeof ttlSeconds === "number" && ttlSeconds > 0 && ttlSeconds < Number.POSITIVE_INFINITY) return;
+  throw new ArgumentError("ttlSeconds", "ttlSeconds must be a positive number of seconds.");
 }
 
 function encode(name: string, value: string): string {

@@ -182,7 +182,7 @@ export class NotificationHubClient {
    * result cancels it.
    *
    * @param at Between 5 minutes and 7 days from now; whole seconds count.
-   * @throws {RangeError} when `at` is earlier or later.
+   * @throws {ArgumentError} when `at` is earlier or later.
    * @throws {AudienceError} when the audience names nobody, or device handles: those cannot be
    * scheduled.
    */
@@ -197,7 +197,7 @@ export class NotificationHubClient {
    * each. Needs the Standard tier. `notificationId` of each platform's result cancels it.
    *
    * @param at Between 5 minutes and 7 days from now; whole seconds count.
-   * @throws {RangeError} when `at` is earlier or later.
+   * @throws {ArgumentError} when `at` is earlier or later.
    * @throws whatever `send` of a content throws.
    * @example
    * const inTwoHours = new Date(Date.now() + 2 * 3_600_000);

@@ -1,3 +1,4 @@
+import { createHub } from "@nh/hub";
 import { apple, rawNotification } from "@nh/payloads";
 import { parseTemplate } from "@nh/payloads/template";
 import { describe, expect, it } from "vitest";
@@ -20,6 +21,7 @@ describe("isInputError", () => {
     ["a payload", () => apple({ alert: 5 } as never), "NH_PAYLOAD_INVALID"],
     ["a template", () => parseTemplate("$("), "NH_TEMPLATE_SYNTAX"],
     ["a tag expression", () => send(context, hello, "a &&"), "NH_TAG_SYNTAX"],
+    ["an option of the local hub", () => createHub({ tier: "gold" } as never), "NH_INVALID_ARGUMENT"],
     ["an audience", () => send(context, hello, ""), "NH_AUDIENCE_MISSING"],
   ])("recognizes %s", async (_title, work, code) => {
     const error = await thrownBy(work);

@@ -1,8 +1,12 @@
+import { ArgumentError } from "./argument-error.js";
+
 /** What one option must be. */
 export interface OptionRule {
   readonly accepts: (value: unknown) => boolean;
   /** Ends the sentence `name must be …`. */
   readonly form: string;
+  /** Whether the option must be given. Default false. */
+  readonly required?: true;
 }
 
 /**
@@ -13,6 +17,8 @@ export type OptionRules<Options> = { readonly [Name in keyof Options]-?: OptionR
 
 /** What messages call the object that is checked, and one of its properties. */
 export interface Wording {
+  /** The argument at fault when the whole is. */
+  readonly argument: string;
   /** Begins the sentence `… must be an object.` */
   readonly whole: string;
   readonly part: string;
@@ -21,8 +27,10 @@ export interface Wording {
   readonly prefix?: string | undefined;
 }
 
-const optionWording: Wording = { whole: "The options", part: "option", parts: "options" };
-export const filterWording: Wording = { whole: "The filter", part: "filter", parts: "filters" };
+const optionWording: Wording = { argument: "options", whole: "The options", part: "option", parts: "options" };
+/** For the JSON object in a request to the control API. */
+export const bodyWording: Wording = { argument: "body", whole: "The body", part: "property", parts: "properties" };
+export const filterWording: Wording = { argument: "filter", whole: "The filter", part: "filter", parts: "filters" };
 
 /** The longest wait of a timer in JavaScript. */
 export const LONGEST_WAIT_MS = 2_147_483_647;
@@ -62,9 +70,9 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /**
- * Checks options. Each may be missing or undefined.
+ * Checks options. One that is not required may be missing or undefined.
  *
- * @throws {TypeError} when an option is unknown or wrong. The message names it and says what it
+ * @throws {ArgumentError} when an option is unknown or wrong. The message names it and says what it
  *   must be.
  */
 export function checkOptions<Options>(
@@ -72,25 +80,30 @@ export function checkOptions<Options>(
   rules: OptionRules<Options>,
   wording: Wording = optionWording,
 ): asserts options is Options {
-  if (!isObject(options)) throw new TypeError(`${wording.whole} must be an object.`);
+  if (!isObject(options)) throw new ArgumentError(wording.argument, `${wording.whole} must be an object.`);
   refuseUnknown(Object.keys(options), Object.keys(rules), wording);
-  for (const [name, { accepts, form }] of Object.entries<OptionRule>(rules)) {
+  for (const [name, { accepts, form, required = false }] of Object.entries<OptionRule>(rules)) {
     const value = options[name];
-    if (value !== undefined && !accepts(value)) throw new TypeError(`${wording.prefix ?? ""}${name} must be ${form}.`);
+    if (value === undefined ? !required : accepts(value)) continue;
+    const argument = (wording.prefix ?? "") + name;
+    throw new ArgumentError(argument, `${argument} must be ${form}.`);
   }
 }
 
 /**
  * Refuses unknown names. A misspelled one would otherwise be ignored silently.
  *
- * @throws {TypeError} when a name is unknown. The message lists the known ones.
+ * @throws {ArgumentError} when a name is unknown. The message lists the known ones.
  */
 export function refuseUnknown(names: Iterable<string>, known: readonly string[], wording: Wording): void {
   const { part, parts, prefix = "" } = wording;
   for (const name of names) {
     if (known.includes(name)) continue;
-    const unknown = `Unknown ${part} ${JSON.stringify(prefix + name.slice(0, 40))}.`;
-    if (known.length === 0) throw new TypeError(`${unknown} ${wording.whole} takes no ${parts}.`);
-    throw new TypeError(`${unknown} Known ${parts}: ${known.map((one) => prefix + one).join(", ")}.`);
+    const argument = prefix + name.slice(0, 40);
+    const hint =
+      known.length === 0
+        ? `${wording.whole} takes no ${parts}.`
+        : `Known ${parts}: ${known.map((one) => prefix + one).join(", ")}.`;
+    throw new ArgumentError(argument, `Unknown ${part} ${JSON.stringify(argument)}. ${hint}`);
   }
 }

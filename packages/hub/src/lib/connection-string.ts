@@ -1,4 +1,5 @@
 import { formatConnectionString } from "@nh/auth";
+import { ArgumentError } from "./argument-error.js";
 import type { Policy } from "./options.js";
 
 /**
@@ -6,7 +7,7 @@ import type { Policy } from "./options.js";
  * else the first. A plain http endpoint gets `UseDevelopmentEmulator=true`. Any other has exactly
  * three parts, as Azure's Java client and its REST samples require.
  *
- * @throws {TypeError} when no policy has this name.
+ * @throws {ArgumentError} when no policy has this name.
  */
 export function formatHubConnectionString(policies: readonly Policy[], endpoint: string, keyName?: string): string {
   const policy =
@@ -14,7 +15,8 @@ export function formatHubConnectionString(policies: readonly Policy[], endpoint:
       ? (policies.find(({ rights }) => rights.length === 3) ?? policies[0])
       : policies.find((candidate) => candidate.keyName === keyName);
   if (policy === undefined)
-    throw new TypeError(
+    throw new ArgumentError(
+      "keyName",
       `No policy is named ${JSON.stringify(keyName)}. Known policies: ${policies.map((known) => known.keyName).join(", ")}.`,
     );
   return formatConnectionString({

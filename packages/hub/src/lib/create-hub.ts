@@ -1,3 +1,4 @@
+import { ArgumentError } from "./argument-error.js";
 import { formatHubConnectionString } from "./connection-string.js";
 import type { HubContext } from "./context.js";
 import { type ControlOptions, handleControl } from "./control/control.js";
@@ -26,17 +27,17 @@ import { HubClock } from "./state/clock.js";
 import { DueTimer } from "./state/due-timer.js";
 import { reportsRemoval } from "./state/push-record.js";
 import { beginReplacement } from "./state/record-replacement.js";
-import { deliveriesRemoval, finishRestore, recordValue, restoreRecord } from "./state/records.js";
+import { DamagedRecordError, deliveriesRemoval, finishRestore, recordValue, restoreRecord } from "./state/records.js";
 import { State } from "./state/state.js";
 import { runAtOnce } from "./steps.js";
 import { createMemoryBlobStore } from "./store/blob-store.js";
-import type { RecordChange } from "./store/record-store.js";
+import type { RecordChange, RecordStore } from "./store/record-store.js";
 
 /**
  * Creates a notification hub. Without a `store` it lives in memory. With one it first restores what
  * the store holds.
  *
- * @throws {TypeError} when an option is wrong, or a record of the store is damaged. The message
+ * @throws {ArgumentError} when an option is wrong, or a record of the store is damaged. The message
  *   names it.
  */
 export function createHub(options: HubOptions = {}): Hub {
@@ -52,6 +53,16 @@ export interface OpenHub {
   control(request: Request): Promise<Response>;
   /** Begins no further push, and lets those on their way finish within that time. */
   finishPushes(graceMs: number): Promise<void>;
+}
+
+function restoreFrom(store: RecordStore, state: State): void {
+  try {
+    for (const record of store.load()) restoreRecord(state, record, recordValue(record));
+    finishRestore(state);
+  } catch (error) {
+    if (error instanceof DamagedRecordError) throw new ArgumentError("store", error.message, { cause: error });
+    throw error;
+  }
 }
 
 /** The response of a closed hub. */
@@ -92,10 +103,7 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
       if (list.length > 0) store.commit(list);
     },
   };
-  if (store !== undefined) {
-    for (const record of store.load()) restoreRecord(context.state, record, recordValue(record));
-    finishRestore(context.state);
-  }
+  if (store !== undefined) restoreFrom(store, context.state);
   declareHubs(context);
   resume(context);
 
@@ -149,7 +157,7 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
       get: (id) => context.requests.get(id),
       async replay(id) {
         const logged = context.requests.exchange(id);
-        if (logged === undefined) throw new TypeError(`The log has no request ${JSON.stringify(id)}.`);
+        if (logged === undefined) throw new ArgumentError("id", `The log has no request ${JSON.stringify(id)}.`);
         const { method, url, requestHeaders, requestBody } = logged;
         const body = requestBody === "" || method === "GET" || method === "HEAD" ? null : requestBody;
         const request = new Request(url, { method, headers: [...requestHeaders], body });

@@ -1,3 +1,4 @@
+import { ArgumentError } from "./argument-error.js";
 import type { Delivery } from "./pushes/delivery.js";
 
 /** What `GET /_nh/events` and `hub.events.subscribe` report as it happens. */
@@ -36,10 +37,10 @@ export class EventBus {
    * Calls the listener for every event until the returned function is called. `onClose` is called
    * when the hub closes before that.
    *
-   * @throws {TypeError} when the listener is not a function.
+   * @throws {ArgumentError} when the listener is not a function.
    */
   subscribe(listener: HubEventListener, onClose?: () => void): () => void {
-    if (typeof listener !== "function") throw new TypeError("The listener must be a function.");
+    if (typeof listener !== "function") throw new ArgumentError("listener", "The listener must be a function.");
     const own: HubEventListener = (event) => listener(event);
     this.#listeners.add(own);
     if (onClose !== undefined) this.#closing.add(onClose);

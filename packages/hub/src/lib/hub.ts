@@ -27,14 +27,14 @@ export interface Hub {
   /**
    * The same for another address or another policy.
    *
-   * @throws {TypeError} when no policy has this name.
+   * @throws {ArgumentError} when no policy has this name.
    */
   connectionStringFor(endpoint: string, keyName?: string | undefined): string;
   readonly devices: {
     /**
      * Installations, and registrations that belong to none, grouped by handle.
      *
-     * @throws {TypeError} when the filter is wrong.
+     * @throws {ArgumentError} when the filter is wrong.
      */
     list(options?: ListDevicesOptions | undefined): Device[];
   };
@@ -42,14 +42,14 @@ export interface Hub {
     /**
      * The kept deliveries that match.
      *
-     * @throws {TypeError} when the filter is wrong.
+     * @throws {ArgumentError} when the filter is wrong.
      */
     list(options?: ListDeliveriesOptions | undefined): Delivery[];
     /**
      * The first delivery that matches, among those kept or those to come.
      *
      * @throws {DeliveryTimeoutError} when none matches within `timeoutMs`, 5,000 by default.
-     * @throws {TypeError} when the filter is wrong.
+     * @throws {ArgumentError} when the filter is wrong.
      */
     waitFor(options?: WaitForOptions | undefined): Promise<Delivery>;
     clear(): void;
@@ -58,7 +58,7 @@ export interface Hub {
      * push service said. Only a hub with the option `deliver` can do that.
      *
      * @param handle The handle of the device. For a browser, its subscription as JSON.
-     * @throws {TypeError} when the hub does not push to such devices, keeps no such delivery, or
+     * @throws {ArgumentError} when the hub does not push to such devices, keeps no such delivery, or
      *   the handle is wrong.
      */
     release(id: string, handle: string): Promise<Delivery>;
@@ -67,14 +67,14 @@ export interface Hub {
     /**
      * The newest requests, oldest first, 100 by default.
      *
-     * @throws {TypeError} when an option is wrong.
+     * @throws {ArgumentError} when an option is wrong.
      */
     list(options?: ListRequestsOptions | undefined): RequestRecord[];
     get(id: string): RequestRecord | undefined;
     /**
      * Carries out a logged request again without checking its token.
      *
-     * @throws {TypeError} when the log has no request with this id.
+     * @throws {ArgumentError} when the log has no request with this id.
      */
     replay(id: string): Promise<Response>;
     clear(): void;
@@ -99,7 +99,7 @@ export interface Hub {
      * @example
      * hub.hubs.put({ name: "shop", disabled: true });
      *
-     * @throws {TypeError} when the name or the description is wrong.
+     * @throws {ArgumentError} when the name or the description is wrong.
      */
     put(hub: NamedHub): void;
     /** Deletes a hub with everything in it. Returns whether it existed. */
@@ -113,7 +113,7 @@ export interface Hub {
     /**
      * Replaces all policies at once. This is how keys are rotated while the hub runs.
      *
-     * @throws {TypeError} when a policy is wrong.
+     * @throws {ArgumentError} when a policy is wrong.
      */
     set(policies: readonly Policy[]): void;
   };
@@ -127,7 +127,7 @@ export interface Hub {
     /**
      * Replaces all of that and returns the number of records.
      *
-     * @throws {TypeError} when the document is damaged. Nothing has changed then.
+     * @throws {ArgumentError} when the document is damaged. Nothing has changed then.
      */
     import(source: SnapshotSource): Promise<number>;
   };
@@ -135,7 +135,7 @@ export interface Hub {
    * Says who a send would reach, who not, and why, in the order audience,
    * registration, template, payload, platform.
    *
-   * @throws {TypeError} when an option is wrong, or when it is not clear which hub is meant.
+   * @throws {ArgumentError} when an option is wrong, or when it is not clear which hub is meant.
    */
   explain(options: ExplainOptions): Explanation;
   readonly events: {
@@ -143,7 +143,7 @@ export interface Hub {
      * Calls the listener for every event until the returned function is called. What it throws or
      * rejects with is ignored.
      *
-     * @throws {TypeError} when the listener is not a function.
+     * @throws {ArgumentError} when the listener is not a function.
      */
     subscribe(listener: HubEventListener): () => void;
   };

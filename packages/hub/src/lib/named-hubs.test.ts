@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ArgumentError } from "./argument-error.js";
 import { createHub } from "./create-hub.js";
 import { callerFor, NOW, startTestHub } from "./fixtures/call-hub.js";
 import { createMemoryStore } from "./fixtures/memory-store.js";
@@ -88,15 +89,20 @@ describe("hub.hubs", () => {
     expect(hub.hubs.list()[0]?.credentials).toEqual({ gcm: { apiKey: "before" } });
   });
 
-  it.each<[NamedHub, RegExp]>([
-    [{ name: "_nh" }, /is not a valid hub name/],
-    [{ name: "shop", credentials: { gcm: { apiKey: "" } } }, /^The hub "shop" is wrong\. Only GoogleApiKey/],
+  it.each<[unknown, string, string]>([
+    [{ name: "_nh" }, "name", '"_nh" is not a valid hub name. Use letters, digits, ".", "-" and "_".'],
+    [
+      { name: "shop", credentials: { gcm: { apiKey: "" } } },
+      "hub",
+      'The hub "shop" is wrong. Only GoogleApiKey and GcmEndpoint are required.',
+    ],
     [
       { name: "shop", authorizationRules: [{ name: "a", rights: ["Listen"], primaryKey: "hidden key" }] },
-      /^The keys of policy a must be strings without spaces/,
+      "authorizationRules[0].primaryKey",
+      "authorizationRules[0].primaryKey must be a string without spaces and semicolons.",
     ],
-  ])("refuses what is wrong, without a key: %j", (hub, message) => {
-    expect(() => startTestHub().hub.hubs.put(hub)).toThrow(message);
+  ])("refuses what is wrong, without a key: %j", (hub, argument, message) => {
+    expect(() => startTestHub().hub.hubs.put(hub as never)).toThrow(new ArgumentError(argument, message));
   });
 });
 

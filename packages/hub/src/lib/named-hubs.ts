@@ -1,6 +1,8 @@
+import { ArgumentError } from "./argument-error.js";
 import type { HubContext } from "./context.js";
 import type { Hub } from "./hub.js";
-import { checkHubName, type NamedHub } from "./options.js";
+import { checkHubName, isNamedHub, type NamedHub } from "./options.js";
+import { checkDescription } from "./state/hub-definition.js";
 import { faultOfHub } from "./writes/hub-check.js";
 import { declareHub, isBare, removeHub } from "./writes/hub-write.js";
 
@@ -13,10 +15,14 @@ export function namedHubs(context: HubContext): Hub["hubs"] {
         name,
       })),
     put: (hub) => {
+      if (!isNamedHub(hub))
+        throw new ArgumentError("hub", 'hub must be a description with a name, such as { name: "shop" }.');
+      checkHubName(hub.name, "name");
       checkHub(hub, context.options.strict);
       declareHub(context, hub);
     },
     delete(name) {
+      if (typeof name !== "string") throw new ArgumentError("name", "name must be a string.");
       const exists = context.state.find(name) !== undefined;
       if (exists) removeHub(context, name);
       return exists;
@@ -35,7 +41,7 @@ export function declareHubs(context: HubContext): void {
 }
 
 function checkHub(hub: NamedHub, strict: boolean): void {
-  checkHubName(hub.name);
+  checkDescription(hub);
   const fault = strict ? faultOfHub(hub) : undefined;
-  if (fault !== undefined) throw new TypeError(`The hub ${JSON.stringify(hub.name)} is wrong. ${fault}`);
+  if (fault !== undefined) throw new ArgumentError("hub", `The hub ${JSON.stringify(hub.name)} is wrong. ${fault}`);
 }

@@ -1,4 +1,5 @@
 import type { HubDescription, Right } from "@nh/wire";
+import { ArgumentError } from "./argument-error.js";
 import {
   checkOptions,
   countRule,
@@ -154,7 +155,7 @@ const functionRule = (result: string): OptionRule => ({
  */
 export const hubOptionRules: OptionRules<HubOptions> = {
   hubs: {
-    accepts: (value) => Array.isArray(value) && value.every((hub) => typeof hub === "string" || isNamed(hub)),
+    accepts: (value) => Array.isArray(value) && value.every((hub) => typeof hub === "string" || isNamedHub(hub)),
     form: 'an array of names or of descriptions with a name, such as ["shop", { name: "news" }]',
   },
   policies: { accepts: Array.isArray, form: "an array of policies" },
@@ -185,7 +186,7 @@ export const hubOptionRules: OptionRules<HubOptions> = {
   testSendsPerMinute: countRule,
 };
 
-/** @throws {TypeError} when an option is wrong. */
+/** @throws {ArgumentError} when an option is wrong. */
 export function resolveOptions(options: HubOptions): ResolvedOptions {
   checkOptions(options, hubOptionRules);
   const { tier = "standard", endpoint = "https://local.servicebus.windows.net/" } = options;
@@ -206,18 +207,19 @@ export function resolveOptions(options: HubOptions): ResolvedOptions {
   };
 }
 
-function isNamed(hub: unknown): boolean {
+/** Whether a value is a description of a hub with a name. */
+export function isNamedHub(hub: unknown): hub is NamedHub {
   return isObject(hub) && typeof hub.name === "string";
 }
 
 function readHubs(hubs: readonly (string | NamedHub)[]): readonly NamedHub[] {
-  if (hubs.length === 0) throw new TypeError("hubs must name at least one hub.");
+  if (hubs.length === 0) throw new ArgumentError("hubs", "hubs must name at least one hub.");
   const read = hubs.map((hub) => (typeof hub === "string" ? { name: hub } : hub));
   const seen = new Set<string>();
   for (const { name } of read) {
-    checkHubName(name);
+    checkHubName(name, "hubs");
     if (seen.has(name.toLowerCase()))
-      throw new TypeError(`hubs must name each hub once. It names ${JSON.stringify(name)} twice.`);
+      throw new ArgumentError("hubs", `hubs must name each hub once. It names ${JSON.stringify(name)} twice.`);
     seen.add(name.toLowerCase());
   }
   return read;
@@ -228,10 +230,16 @@ export function firstHubName({ hubs: [first = "hub"] = [] }: Pick<HubOptions, "h
   return typeof first === "string" ? first : first.name;
 }
 
-/** @throws {TypeError} when no hub can have this name. */
-export function checkHubName(name: string): void {
+/**
+ * @param argument Where the name stands, such as `hubs`.
+ * @throws {ArgumentError} when no hub can have this name.
+ */
+export function checkHubName(name: string, argument: string): void {
   if (isHubName(name)) return;
-  throw new TypeError(`${JSON.stringify(name)} is not a valid hub name. Use letters, digits, ".", "-" and "_".`);
+  throw new ArgumentError(
+    argument,
+    `${JSON.stringify(name)} is not a valid hub name. Use letters, digits, ".", "-" and "_".`,
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ArgumentError } from "./argument-error.js";
 import { startTestHub } from "./fixtures/call-hub.js";
 import { JsonDepthError, parseJson } from "./parse-json.js";
 
@@ -78,7 +79,7 @@ describe("a hub that gets JSON nested too deep", () => {
     circular.own = circular;
     for (const body of [{ data: JSON.parse(deep) }, circular, { big: 1n }]) {
       expect(() => hub.explain({ platform: "gcm", body })).toThrow(
-        new TypeError("body must be a string, or an object that JSON can hold, at most 64 levels deep."),
+        new ArgumentError("body", "body must be a string, or an object that JSON can hold, at most 64 levels deep."),
       );
     }
   });

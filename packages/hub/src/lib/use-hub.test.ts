@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { signFor } from "../../test/sas.js";
+import { ArgumentError } from "./argument-error.js";
 import { type TestHooks, useHub } from "./use-hub.js";
 
 const hooks = { beforeAll, afterEach, afterAll };
@@ -109,20 +110,27 @@ describe("useHub and the test runner", () => {
     await call("afterAll");
   });
 
-  it.each<[unknown, string | RegExp]>([
-    [null, "The options must be an object."],
-    [{ hubz: [] }, /^Unknown option "hubz"\. Known options: hubs, policies, .*, listen, hooks, resetAfterEach\.$/],
-    [{ listen: "yes" }, "listen must be true, false, or an object with options of startHub."],
-    [{ listen: null }, "listen must be true, false, or an object with options of startHub."],
-    [{ hooks: {} }, "hooks must be the hooks of the runner, { afterAll, afterEach, beforeAll }."],
-    [{ resetAfterEach: 1 }, "resetAfterEach must be true or false."],
+  it.each<[unknown, string, string | RegExp]>([
+    [null, "options", "The options must be an object."],
+    [
+      { hubz: [] },
+      "hubz",
+      /^Unknown option "hubz"\. Known options: hubs, policies, .*, listen, hooks, resetAfterEach\.$/,
+    ],
+    [{ listen: "yes" }, "listen", "listen must be true, false, or an object with options of startHub."],
+    [{ listen: null }, "listen", "listen must be true, false, or an object with options of startHub."],
+    [{ hooks: {} }, "hooks", "hooks must be the hooks of the runner, { afterAll, afterEach, beforeAll }."],
+    [{ resetAfterEach: 1 }, "resetAfterEach", "resetAfterEach must be true or false."],
     [
       { hubs: "shop", listen: true },
+      "hubs",
       'hubs must be an array of names or of descriptions with a name, such as ["shop", { name: "news" }].',
     ],
-  ])("refuses the options %j", (options, message) => {
+  ])("refuses the options %j", (options, argument, message) => {
     const given = options === null ? null : { hooks: manualHooks().hooks, ...(options as object) };
-    expect(() => useHub(given as never)).toThrow(message instanceof RegExp ? message : new TypeError(message));
+    expect(() => useHub(given as never)).toThrow(
+      message instanceof RegExp ? message : new ArgumentError(argument, message),
+    );
   });
 
   it("listens over HTTP only, whatever the port", async () => {

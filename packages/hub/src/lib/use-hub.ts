@@ -1,3 +1,4 @@
+import { ArgumentError } from "./argument-error.js";
 import { checkOptions, flagRule, hasMethods, isObject, type OptionRules } from "./check-options.js";
 import { createHub } from "./create-hub.js";
 import type { Hub } from "./hub.js";
@@ -70,7 +71,7 @@ export interface HubFixture
 /**
  * Gives a test file a hub of its own: made once, emptied after each test, closed at the end.
  *
- * @throws {TypeError} when an option is wrong, or when the hooks of the runner are neither global
+ * @throws {ArgumentError} when an option is wrong, or when the hooks of the runner are neither global
  *   nor passed.
  */
 export function useHub(options: UseHubOptions = {}): HubFixture {
@@ -98,7 +99,7 @@ export function useHub(options: UseHubOptions = {}): HubFixture {
   });
   const current = (): Hub => {
     if (hub === undefined)
-      throw new TypeError("The hub starts in beforeAll. Use it inside a test or a hook, not while the file loads.");
+      throw new Error("The hub starts in beforeAll. Use it inside a test or a hook, not while the file loads.");
     return hub;
   };
   return {
@@ -107,7 +108,7 @@ export function useHub(options: UseHubOptions = {}): HubFixture {
       return current();
     },
     get server() {
-      if (listen === false) throw new TypeError("The hub has no ports. Pass `listen: true` to useHub.");
+      if (listen === false) throw new ArgumentError("listen", "The hub has no ports. Pass `listen: true` to useHub.");
       current();
       return server as StartedHub;
     },
@@ -142,7 +143,8 @@ export function useHub(options: UseHubOptions = {}): HubFixture {
 function globalHooks(): TestHooks {
   const { beforeAll, afterEach, afterAll } = globalThis as Partial<TestHooks>;
   if (beforeAll === undefined || afterEach === undefined || afterAll === undefined) {
-    throw new TypeError(
+    throw new ArgumentError(
+      "hooks",
       "useHub needs the test runner's hooks, and they are not global. Pass them: " +
         'import { afterAll, afterEach, beforeAll } from "vitest"; useHub({ hooks: { afterAll, afterEach, beforeAll } })',
     );

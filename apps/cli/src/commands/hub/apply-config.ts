@@ -71,9 +71,8 @@ function stepsOfHubs({ hubs = [] }: HubConfig): Step[] {
   }));
 }
 
-/** Each one alone, so that an error names the one that is wrong. */
-function stepsOfPolicies({ policies = [] }: HubConfig): Step[] {
-  return policies.map((policy, index) => ({ path: ["policies", index], run: (hub) => hub.policies.set([policy]) }));
+function stepsOfPolicies({ policies }: HubConfig): Step[] {
+  return policies === undefined ? [] : [{ path: ["policies"], run: (hub) => hub.policies.set(policies) }];
 }
 
 function contentSteps({ clock, installations, faults }: HubConfig, faultIds: string[]): Step[] {

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { checkHub, isArgumentError } from "@nh/client/management";
-import type { FaultRule, NamedHub, Policy } from "@nh/hub";
+import { type FaultRule, isArgumentError as isHubArgumentError, type NamedHub, type Policy } from "@nh/hub";
 import { type CliError, inputError, isCliError } from "../../cli-error.js";
 import { readHubFile } from "../../hub/hub-file.js";
 import { completeKeys } from "../../hub/rule-keys.js";
@@ -55,14 +55,30 @@ export async function readHubConfig(path: string, origin: string, io: Io): Promi
 
 /** `nh-hub.json, line 7: hubs[0].credentials.wns.packageSid must begin with ms-app://.` */
 function fieldError(text: string, origin: string, field: JsonPath, cause: unknown): CliError {
-  const argument = isArgumentError(cause) ? parsePath(cause.argument) : [];
-  const isInner = isArgumentError(cause) && cause.message.startsWith("hub: ");
-  const path = isInner ? [...field, ...argument] : field;
+  const inner = innerFault(field, cause);
+  const path = inner?.path ?? field;
   const where = `${origin}, line ${lineOfPath(text, path)}: ${formatPath(path)}`;
+  if (inner !== undefined) return inputError(where + inner.rule, undefined, cause);
   if (typeof cause === "string") return inputError(`${where} ${cause}`);
-  if (isInner) return inputError(`${where}${cause.message.slice(`hub: ${cause.argument}`.length)}`, undefined, cause);
   const { message } = describeError(cause);
   return inputError(`${where}: ${message}`, isCliError(cause) ? cause.fix : undefined, cause);
+}
+
+/** The place below a field that an error names, and the rest of its message. */
+function innerFault(field: JsonPath, cause: unknown): { readonly path: JsonPath; readonly rule: string } | undefined {
+  if (isArgumentError(cause) && cause.message.startsWith("hub: "))
+    return {
+      path: [...field, ...parsePath(cause.argument)],
+      rule: cause.message.slice(`hub: ${cause.argument}`.length),
+    };
+  // The hub's own error names the whole path.
+  if (
+    isHubArgumentError(cause) &&
+    cause.message.startsWith(cause.argument) &&
+    cause.argument.startsWith(formatPath(field))
+  )
+    return { path: parsePath(cause.argument), rule: cause.message.slice(cause.argument.length) };
+  return undefined;
 }
 
 class ConfigReader {

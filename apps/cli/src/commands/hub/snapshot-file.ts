@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Hub } from "@nh/hub";
+import { type Hub, isArgumentError } from "@nh/hub";
 import { inputError, usageError } from "../../cli-error.js";
 import type { Io } from "../../io.js";
 import { flag, type OptionValues, text } from "../../program/option.js";
@@ -43,7 +43,7 @@ export function snapshotFileOf(
       try {
         await hub.snapshot.import(streamOf(io.files.readChunks(path)));
       } catch (error) {
-        if (!(error instanceof TypeError)) throw error;
+        if (!isArgumentError(error)) throw error;
         throw inputError(`${snapshot} cannot be loaded. ${error.message}`, undefined, error);
       }
     },

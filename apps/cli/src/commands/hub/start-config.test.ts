@@ -187,7 +187,7 @@ describe("nh hub start --config", () => {
     [
       "a wrong key",
       { hubs: ["shop"], policies: [{ keyName: "A", rights: ["Send"], primaryKey: "hidden key" }] },
-      "line 6: policies[0]: The keys of policy A must be strings without spaces and semicolons.",
+      "line 11: policies[0].primaryKey must be a string without spaces and semicolons.",
     ],
     ["no policies", { policies: [] }, "line 2: policies must have at least one policy. Leave it out for the default."],
     ["an unknown scenario", { faults: ["throttled", "nothing"] }, "line 4: faults[1]: "],

@@ -191,9 +191,10 @@ describe("scheduleContent", () => {
   it("refuses a time that is too near before anything is sent", async () => {
     const { context, sent } = connectHub();
     const at = new Date(Date.now() + 1000);
-    expect(await rejection(scheduleContent(context, news, everyone(), at, { platforms: ["apple"] }))).toBeInstanceOf(
-      RangeError,
-    );
+    expect(await rejection(scheduleContent(context, news, everyone(), at, { platforms: ["apple"] }))).toMatchObject({
+      code: "NH_INVALID_ARGUMENT",
+      argument: "at",
+    });
     expect(sent).toEqual([]);
   });
 });

@@ -111,7 +111,7 @@ export function sendContent(
  * Needs the Standard tier.
  *
  * @param at Between 5 minutes and 7 days from now; whole seconds count.
- * @throws {RangeError} when `at` is earlier or later.
+ * @throws {ArgumentError} when `at` is earlier or later.
  * @throws whatever `sendContent` throws.
  */
 export function scheduleContent(

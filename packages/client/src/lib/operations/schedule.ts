@@ -1,4 +1,5 @@
 import { formatScheduleTime, headerNames } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
 import type { Audience } from "../audience/audience.js";
 import { resolveAudience } from "../audience/recipients.js";
 import { checkOptions } from "../check-options.js";
@@ -23,7 +24,7 @@ const GRACE_MS = 1000;
  *
  * @param at Between 5 minutes and 7 days from now, from Microsoft's pages on scheduled
  * notifications; whole seconds count.
- * @throws {RangeError} when `at` is earlier or later.
+ * @throws {ArgumentError} when `at` is earlier or later.
  * @throws {AudienceError} when the audience names nobody, or device handles: those cannot be
  * scheduled.
  * @throws {HubResponseError | HubConnectionError | HubTimeoutError} as `send` does; it is retried
@@ -45,7 +46,8 @@ export function schedule(
     headers[headerNames.scheduleTime] = formatScheduleTime(at);
     const aheadMs = at.getTime() - connection.now();
     if (aheadMs < EARLIEST_MS - GRACE_MS || aheadMs > LATEST_MS + GRACE_MS) {
-      throw new RangeError(`A notification can be scheduled 5 minutes to 7 days ahead, not for ${at.toISOString()}.`);
+      const sentence = `A notification can be scheduled 5 minutes to 7 days ahead, not for ${at.toISOString()}.`;
+      throw new ArgumentError("schedule", "at", { sentence });
     }
     const { platform, body } = checked;
     const spec = { operation: "schedule", platform, headers, body, retryRule: "send" } as const;

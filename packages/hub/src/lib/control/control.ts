@@ -1,3 +1,4 @@
+import { isArgumentError } from "../argument-error.js";
 import { refuseUnknown, type Wording } from "../check-options.js";
 import type { HubContext } from "../context.js";
 import { isConnectionReset } from "../http/connection-reset.js";
@@ -8,7 +9,12 @@ import { json } from "./control-response.js";
 import { controlRoutes } from "./control-routes.js";
 import { refusalOfForeignPage } from "./guard.js";
 
-const queryWording: Wording = { whole: "This address", part: "query parameter", parts: "query parameters" };
+const queryWording: Wording = {
+  argument: "query",
+  whole: "This address",
+  part: "query parameter",
+  parts: "query parameters",
+};
 
 /** How a request to the control API is handled. */
 export interface ControlOptions {
@@ -65,7 +71,7 @@ async function settle(context: HubContext, hub: Hub, request: Request, url: URL)
     // A replayed request may meet a fault that breaks the connection.
     if (isConnectionReset(error)) throw error;
     // A wrong argument that the hub's own functions refuse came from the request.
-    if (error instanceof TypeError || error instanceof RangeError) return json(400, { error: error.message });
+    if (isArgumentError(error)) return json(400, { error: error.message });
     // A full disk, for example. Whoever works on this machine should see the reason.
     return json(500, { error: `The hub failed: ${error instanceof Error ? error.message : String(error)}` });
   }

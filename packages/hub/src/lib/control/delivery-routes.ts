@@ -1,4 +1,4 @@
-import { refuseUnknown } from "../check-options.js";
+import { bodyWording, refuseUnknown } from "../check-options.js";
 import { readLimited } from "../http/exchange.js";
 import type { DeliveryFilter } from "../pushes/delivery-filter.js";
 import type { ListDeliveriesOptions } from "../pushes/delivery-log.js";
@@ -94,7 +94,7 @@ export const deliveryRoutes: readonly ControlRoute[] = [
     responses: { 200: "Delivery", 400: "Error" },
     async handle({ hub, request, id }) {
       const { handle, ...others } = readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES));
-      refuseUnknown(Object.keys(others), ["handle"], { whole: "The body", part: "property", parts: "properties" });
+      refuseUnknown(Object.keys(others), ["handle"], bodyWording);
       return json(200, await hub.deliveries.release(id, handle as string));
     },
   },

@@ -47,13 +47,20 @@ const hosts: readonly unknown[] = ["public", "loopback", "any"];
 const factories = ["createApns", "createFcmV1", "createWebPush", "createWns", "createAdm", "createXiaomi"];
 const vapidParts = ["subject", "publicKey", "privateKey"];
 const platformList = deliverablePlatforms.join(", ");
-const wording: Wording = { whole: "deliver", part: "option", parts: "options", prefix: "deliver." };
+const wording: Wording = {
+  argument: "deliver",
+  whole: "deliver",
+  part: "option",
+  parts: "options",
+  prefix: "deliver.",
+};
 
 const rules: OptionRules<DeliverOptions> = {
   services: {
     // A module's namespace is an object, too.
     accepts: (value) => factories.every((name) => typeof (value as Record<string, unknown>)?.[name] === "function"),
     form: "the module @nh/platforms, imported as a namespace",
+    required: true,
   },
   platforms: {
     accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isDeliverable),
@@ -80,7 +87,7 @@ export const deliverRule: OptionRule = {
   form: "an object with the module @nh/platforms as services",
 };
 
-/** @throws {TypeError} when an option is wrong. */
+/** @throws {ArgumentError} when an option is wrong. */
 export function resolveDeliver(options: DeliverOptions): ResolvedDeliverOptions {
   checkOptions(options, rules, wording);
   const {
@@ -91,6 +98,5 @@ export function resolveDeliver(options: DeliverOptions): ResolvedDeliverOptions 
     concurrency = 20,
     vapid,
   } = options;
-  if (services === undefined) throw new TypeError(`deliver.services must be ${rules.services.form}.`);
   return { services, platforms, hosts, servers, concurrency, vapid };
 }

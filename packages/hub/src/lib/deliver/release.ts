@@ -1,4 +1,5 @@
 import type { NativePlatform } from "@nh/payloads";
+import { ArgumentError } from "../argument-error.js";
 import type { HubContext } from "../context.js";
 import type { Delivery } from "../pushes/delivery.js";
 import type { Recipient } from "../pushes/push.js";
@@ -13,13 +14,14 @@ const RELEASE_WAIT_MS = 25_000;
  *
  * @param handle The handle of the device. For a browser, its subscription as JSON.
  * @returns The new delivery, with what the push service said.
- * @throws {TypeError} when the hub does not push to real devices of this platform, when it has no
+ * @throws {ArgumentError} when the hub does not push to real devices of this platform, when it has no
  *   such delivery, or when the handle is not one.
  */
 export async function release(context: HubContext, id: string, handle: string): Promise<Delivery> {
   const { state } = context;
   const delivery = /^\d+$/.test(id) ? state.deliveries.get(Number(id)) : undefined;
-  if (delivery === undefined) throw new TypeError(`The hub keeps no delivery with the id ${JSON.stringify(id)}.`);
+  if (delivery === undefined)
+    throw new ArgumentError("id", `The hub keeps no delivery with the id ${JSON.stringify(id)}.`);
   const { hub, platform, headers, body } = delivery;
   const recipient = recipientOf(platform, handle);
   demandDelivery(context, hub, recipient);
@@ -38,14 +40,14 @@ export async function release(context: HubContext, id: string, handle: string): 
   });
   await within(RELEASE_WAIT_MS, state.unsettled.whenSettled(notificationId));
   const [released] = state.deliveries.list({ notificationId });
-  if (released === undefined) throw new TypeError("The hub was emptied before the push service responded.");
+  if (released === undefined) throw new ArgumentError("id", "The hub was emptied before the push service responded.");
   return released;
 }
 
 function recipientOf(platform: NativePlatform, handle: string): Recipient {
   const common = { platform, registrationId: null, installationId: null, tags: [] };
   if (typeof handle !== "string" || handle.trim() === "")
-    throw new TypeError("The handle must be a string that is not empty.");
+    throw new ArgumentError("handle", "The handle must be a string that is not empty.");
   if (platform !== "browser") return { ...common, handle: handle.trim() };
   return { ...common, ...readSubscription(handle) };
 }
@@ -62,14 +64,21 @@ function readSubscription(text: string): Pick<Recipient, "handle" | "keys"> {
   const endpoint = subscription?.endpoint;
   if (typeof endpoint === "string" && typeof p256dh === "string" && typeof auth === "string")
     return { handle: endpoint, keys: { p256dh, auth } };
-  throw new TypeError("The handle of a browser must be its subscription as JSON: JSON.stringify(subscription).");
+  throw new ArgumentError(
+    "handle",
+    "The handle of a browser must be its subscription as JSON: JSON.stringify(subscription).",
+  );
 }
 
 function demandDelivery({ deliver: delivering }: HubContext, hub: string, recipient: Recipient): void {
   if (delivering === undefined)
-    throw new TypeError("This hub only records what it would push. To push for real, start it with --deliver.");
+    throw new ArgumentError(
+      "deliver",
+      "This hub only records what it would push. To push for real, start it with --deliver.",
+    );
   if (delivering.covers(hub, recipient)) return;
-  throw new TypeError(
+  throw new ArgumentError(
+    "handle",
     `The hub ${JSON.stringify(hub)} does not push to this device of ${recipient.platform}. It needs a credential for ` +
       `${recipient.platform}, --deliver must name the platform, and the handle must not be on a reserved host.`,
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ArgumentError } from "../argument-error.js";
 import { detailOf, ORIGIN, seededRandom, startTestHub } from "../fixtures/call-hub.js";
 import { isConnectionReset } from "../http/connection-reset.js";
 import { platformOutcome } from "../pushes/platform-outcomes.js";
@@ -251,36 +252,48 @@ describe("a fault of a push", () => {
 });
 
 describe("a rule", () => {
-  it.each<[unknown, string]>([
-    [null, "The rule must be an object."],
-    [{}, "answer must be an object."],
-    [{ answer: {} }, "answer must have status, reset, truncate, delayMs or reason."],
-    [{ answer: { status: 200.5 } }, "answer.status must be a status from 200 to 599."],
-    [{ answer: { status: 500, detail: 1 } }, "answer.detail must be a string."],
-    [{ answer: { reset: "yes" } }, "answer.reset must be true or false."],
-    [{ answer: { delayMs: -1 } }, "answer.delayMs must be a number of milliseconds from 0 to 2147483647."],
-    [{ answer: { status: 500, after: "lunch" } }, 'answer.after must be "headers", "body" or "processing".'],
+  it.each<[unknown, string, string]>([
+    [null, "rule", "The rule must be an object."],
+    [{}, "answer", "answer must be an object."],
+    [{ answer: {} }, "answer", "answer must have status, reset, truncate, delayMs or reason."],
+    [{ answer: { status: 200.5 } }, "answer.status", "answer.status must be a status from 200 to 599."],
+    [{ answer: { status: 500, detail: 1 } }, "answer.detail", "answer.detail must be a string."],
+    [{ answer: { reset: "yes" } }, "answer.reset", "answer.reset must be true or false."],
+    [
+      { answer: { delayMs: -1 } },
+      "answer.delayMs",
+      "answer.delayMs must be a number of milliseconds from 0 to 2147483647.",
+    ],
+    [
+      { answer: { status: 500, after: "lunch" } },
+      "answer.after",
+      'answer.after must be "headers", "body" or "processing".',
+    ],
     [
       { answer: { status: 500, headers: { "a b": "c" } } },
+      "answer.headers",
       'answer.headers has a name or value that HTTP cannot carry: "a b".',
     ],
     [
       { answer: { status: 500, headers: { a: "b\r\nc: d" } } },
+      "answer.headers",
       'answer.headers has a name or value that HTTP cannot carry: "a".',
     ],
     [
       { answer: { status: 429, retryAfterSeconds: 1.5 } },
+      "answer.retryAfterSeconds",
       "answer.retryAfterSeconds must be a whole number of seconds.",
     ],
     [
       { answer: { reason: "410", status: 500 } },
+      "answer.reason",
       "answer.reason applies to one push and cannot be combined with status, reset or truncate, which apply to the request. Add a second rule for the request.",
     ],
-    [{ answer: { status: 500 }, probability: 2 }, "probability must be a number from 0 to 1."],
-    [{ answer: { status: 500 }, count: 0 }, "count must be a whole number of at least 1."],
-    [{ answer: { status: 500 }, match: { tag: 1 } }, "match.tag must be a string."],
-  ])("%j is refused", (rule, message) => {
-    expect(() => startTestHub().hub.faults.add(rule as never)).toThrow(new TypeError(message));
+    [{ answer: { status: 500 }, probability: 2 }, "probability", "probability must be a number from 0 to 1."],
+    [{ answer: { status: 500 }, count: 0 }, "count", "count must be a whole number of at least 1."],
+    [{ answer: { status: 500 }, match: { tag: 1 } }, "match.tag", "match.tag must be a string."],
+  ])("%j is refused", (rule, argument, message) => {
+    expect(() => startTestHub().hub.faults.add(rule as never)).toThrow(new ArgumentError(argument, message));
   });
 
   it.each([

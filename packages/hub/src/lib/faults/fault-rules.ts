@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { matchesPush, matchesRequest, type PushFacts, type RequestFacts } from "./fault-match.js";
 import type { FaultResponse, FaultRule } from "./fault-rule.js";
 import { scenarios } from "./fault-scenarios.js";
@@ -34,7 +35,7 @@ export class FaultRules {
   /**
    * Adds a rule and returns its id.
    *
-   * @throws {TypeError} when a property is wrong. The message names it.
+   * @throws {ArgumentError} when a property is wrong. The message names it.
    */
   add(rule: FaultRule): string {
     const checked = readFaultRule(rule);
@@ -69,13 +70,13 @@ export class FaultRules {
   /**
    * Adds the rules of a named scenario and returns their ids.
    *
-   * @throws {TypeError} when no scenario has this name. The message lists the known ones.
+   * @throws {ArgumentError} when no scenario has this name. The message lists the known ones.
    */
   scenario(name: string): string[] {
     const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
     if (scenario === undefined) {
       const known = Object.keys(scenarios).join(", ");
-      throw new TypeError(`Unknown scenario ${JSON.stringify(name)}. Known scenarios: ${known}.`);
+      throw new ArgumentError("name", `Unknown scenario ${JSON.stringify(name)}. Known scenarios: ${known}.`);
     }
     return scenario.rules.map((rule) => this.add(rule));
   }

@@ -1,5 +1,6 @@
 import { platformWire } from "@nh/wire";
 import { platformFromFormat, routes } from "@nh/wire/server";
+import { ArgumentError } from "../argument-error.js";
 import {
   checkOptions,
   countRule,
@@ -18,7 +19,7 @@ const isOperation = (value: unknown) => typeof value === "string" && operations.
 
 const ruleRules: OptionRules<FaultRule> = {
   match: { accepts: isObject, form: "an object" },
-  answer: { accepts: isObject, form: "an object" },
+  answer: { accepts: isObject, form: "an object", required: true },
   probability: {
     accepts: (value) => typeof value === "number" && value >= 0 && value <= 1,
     form: "a number from 0 to 1",
@@ -68,17 +69,15 @@ const responseRules: OptionRules<FaultResponse> = {
  * Checks a rule, which may come from a request to the control API, and returns a frozen copy. A
  * property that is null counts as missing.
  *
- * @throws {TypeError} when a property is wrong. The message names it and says what it must be.
+ * @throws {ArgumentError} when a property is wrong. The message names it and says what it must be.
  */
 export function readFaultRule(value: unknown): FaultRule {
   const rule = withoutNulls(value);
-  const wording = wordingOf("The rule", "");
-  checkOptions(rule, ruleRules, wording);
-  if (rule.answer === undefined) throw new TypeError("answer must be an object.");
+  checkOptions(rule, ruleRules, { argument: "rule", whole: "The rule", part: "property", parts: "properties" });
   const match = rule.match === undefined ? undefined : withoutNulls(rule.match);
-  if (match !== undefined) checkOptions(match, matchRules, wordingOf("match", "match."));
+  if (match !== undefined) checkOptions(match, matchRules, wordingOf("match"));
   const answer = withoutNulls(rule.answer);
-  checkOptions(answer, responseRules, wordingOf("answer", "answer."));
+  checkOptions(answer, responseRules, wordingOf("answer"));
   checkHeaders(answer);
   checkEffect(answer);
   const headers = answer.headers === undefined ? {} : { headers: Object.freeze({ ...answer.headers }) };
@@ -94,8 +93,8 @@ function frozenMatch(match: FaultMatch): FaultMatch {
   return Object.freeze({ ...match, ...(Array.isArray(operation) ? { operation: Object.freeze([...operation]) } : {}) });
 }
 
-function wordingOf(whole: string, prefix: string): Wording {
-  return { whole, part: "property", parts: "properties", prefix };
+function wordingOf(member: "match" | "answer"): Wording {
+  return { argument: member, whole: member, part: "property", parts: "properties", prefix: `${member}.` };
 }
 
 function withoutNulls(value: unknown): unknown {
@@ -106,9 +105,10 @@ function withoutNulls(value: unknown): unknown {
 function checkEffect({ status, reset, truncate, delayMs, reason }: FaultResponse): void {
   const onRequest = status !== undefined || reset === true || truncate === true;
   if (!onRequest && delayMs === undefined && reason === undefined)
-    throw new TypeError("answer must have status, reset, truncate, delayMs or reason.");
+    throw new ArgumentError("answer", "answer must have status, reset, truncate, delayMs or reason.");
   if (reason !== undefined && onRequest) {
-    throw new TypeError(
+    throw new ArgumentError(
+      "answer.reason",
       "answer.reason applies to one push and cannot be combined with status, reset or truncate, which apply to the request. Add a second rule for the request.",
     );
   }
@@ -121,6 +121,9 @@ function checkHeaders({ headers = {} }: FaultResponse): void {
       typeof value === "string" &&
       /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
     if (!valid)
-      throw new TypeError(`answer.headers has a name or value that HTTP cannot carry: ${JSON.stringify(name)}.`);
+      throw new ArgumentError(
+        "answer.headers",
+        `answer.headers has a name or value that HTTP cannot carry: ${JSON.stringify(name)}.`,
+      );
   }
 }

@@ -1,5 +1,6 @@
 import type { Right } from "@nh/wire";
 import { createSecretMask } from "@nh/wire/server";
+import { ArgumentError } from "../argument-error.js";
 import type { Policy } from "../options.js";
 import { PolicySet, type Verdict } from "./policy-set.js";
 import { readPolicy } from "./read-policy.js";
@@ -32,7 +33,7 @@ export class Access {
    * Replaces all policies of the namespace from now on. This is how keys are rotated while the hub
    * runs.
    *
-   * @throws {TypeError} when a policy is wrong.
+   * @throws {ArgumentError} when a policy is wrong.
    */
   set(policies: readonly Policy[]): void {
     this.#namespace = this.#read(policies);
@@ -69,8 +70,9 @@ export class Access {
 
   #read(policies: readonly Policy[]): PolicySet {
     if (!Array.isArray(policies) || policies.length === 0)
-      throw new TypeError("policies must contain at least one policy.");
-    return this.#learn(new PolicySet(Object.freeze(policies.map(readPolicy)), this.#now));
+      throw new ArgumentError("policies", "policies must contain at least one policy.");
+    const read = policies.map((policy, index) => readPolicy(policy, `policies[${index}]`));
+    return this.#learn(new PolicySet(Object.freeze(read), this.#now));
   }
 
   #learn(set: PolicySet): PolicySet {

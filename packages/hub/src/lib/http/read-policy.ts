@@ -1,33 +1,43 @@
 import type { Right } from "@nh/wire";
-import { isObject, refuseUnknown, type Wording } from "../check-options.js";
+import { checkOptions, type OptionRule, type OptionRules } from "../check-options.js";
 import type { Policy } from "../options.js";
 
-const allRights: readonly Right[] = ["Listen", "Send", "Manage"];
-const policyNames = ["keyName", "rights", "primaryKey", "secondaryKey"];
-const policyWording: Wording = { whole: "A policy", part: "policy property", parts: "policy properties" };
+const allRights: readonly unknown[] = ["Listen", "Send", "Manage"] satisfies Right[];
+
+/** What ends a part of a connection string, in which names and keys stand. */
+export const policyPartRule: OptionRule = {
+  accepts: (value) => typeof value === "string" && value !== "" && !/[;\s]/.test(value),
+  form: "a string without spaces and semicolons",
+};
+
+const policyRules: OptionRules<Policy> = {
+  keyName: { ...policyPartRule, required: true },
+  rights: {
+    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every((right) => allRights.includes(right)),
+    form: `a list of one or more of ${allRights.join(", ")}`,
+    required: true,
+  },
+  primaryKey: { ...policyPartRule, required: true },
+  secondaryKey: policyPartRule,
+};
 
 /**
  * Copies a policy, with every right that its rights imply.
  *
- * @throws {TypeError} when it is wrong. The message never shows a key.
+ * @param place Where the policy stands, such as `policies[0]`.
+ * @throws {ArgumentError} when it is wrong. The message never shows a key.
  */
-export function readPolicy(policy: Policy): Policy {
-  if (!isObject(policy)) throw new TypeError("A policy must be an object.");
-  refuseUnknown(Object.keys(policy), policyNames, policyWording);
+export function readPolicy(policy: Policy, place: string): Policy {
+  checkOptions(policy, policyRules, {
+    argument: place,
+    whole: place,
+    part: "property",
+    parts: "properties",
+    prefix: `${place}.`,
+  });
   const { keyName, rights, primaryKey, secondaryKey } = policy;
-  if (typeof keyName !== "string" || keyName === "" || /[;\s]/.test(keyName)) {
-    throw new TypeError("The keyName of a policy must be a string without spaces and semicolons.");
-  }
-  if (!Array.isArray(rights) || rights.length === 0 || !rights.every((right) => allRights.includes(right))) {
-    throw new TypeError(`The rights of policy ${keyName} must be a list of one or more of ${allRights.join(", ")}.`);
-  }
-  for (const key of secondaryKey === undefined ? [primaryKey] : [primaryKey, secondaryKey]) {
-    if (typeof key !== "string" || key === "" || /[;\s]/.test(key)) {
-      throw new TypeError(`The keys of policy ${keyName} must be strings without spaces and semicolons.`);
-    }
-  }
   // Manage implies the other two, as in the service's default policy, which lists all three.
-  const granted = rights.includes("Manage") ? allRights : rights;
+  const granted = rights.includes("Manage") ? (["Listen", "Send", "Manage"] as const) : rights;
   return Object.freeze({
     keyName,
     rights: Object.freeze([...granted]),

@@ -116,7 +116,7 @@ export class RequestLog {
   /**
    * The requests after the one with the id `after`, the newest last.
    *
-   * @throws {TypeError} when an option is wrong. The message names it.
+   * @throws {ArgumentError} when an option is wrong. The message names it.
    */
   list(options: ListRequestsOptions = {}): RequestRecord[] {
     checkOptions(options, listRules, filterWording);

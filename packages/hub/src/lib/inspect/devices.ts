@@ -50,7 +50,7 @@ const listRules: OptionRules<ListDevicesOptions> = {
   limit: limitRule,
 };
 
-/** @throws {TypeError} when an option is wrong. The message names it. */
+/** @throws {ArgumentError} when an option is wrong. The message names it. */
 export function listDevices(state: State, options: ListDevicesOptions = {}): Device[] {
   checkOptions(options, listRules, filterWording);
   const { limit = 100 } = options;

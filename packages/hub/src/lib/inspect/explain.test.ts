@@ -1,5 +1,6 @@
 import { parseTagExpression } from "@nh/wire";
 import { describe, expect, it } from "vitest";
+import { ArgumentError } from "../argument-error.js";
 import { startTestHub } from "../fixtures/call-hub.js";
 import { whyNot } from "./explain-expression.js";
 
@@ -259,15 +260,17 @@ describe("an explanation", () => {
   it("requires a platform, and a hub when there are several", async () => {
     const { hub, call } = await explained();
     expect(() => hub.explain({ platform: "pigeon" })).toThrow(
-      new TypeError("platform must be a format, such as apple or template."),
+      new ArgumentError("platform", "platform must be a format, such as apple or template."),
     );
     await call("PUT", "/other/installations/x?api-version=2020-06", {
       body: '{"installationId":"x","platform":"apns","pushChannel":"AA"}',
     });
-    expect(() => hub.explain({ platform: "apple" })).toThrow(new TypeError("hub must be one of demo, other."));
+    expect(() => hub.explain({ platform: "apple" })).toThrow(
+      new ArgumentError("hub", "hub must be one of demo, other."),
+    );
     expect(hub.explain({ platform: "apple", hub: "OTHER" })).toMatchObject({ hub: "other", candidates: 1 });
     expect(() => startTestHub().hub.explain({ platform: "apple" })).toThrow(
-      new TypeError("hub is required: no hub exists yet."),
+      new ArgumentError("hub", "hub is required: no hub exists yet."),
     );
     expect(hub.explain({ platform: "apple", hub: "new" })).toMatchObject({ candidates: 0, devices: [] });
   });
@@ -297,21 +300,22 @@ describe("an explanation", () => {
     }
   });
 
-  it.each<[unknown, string]>([
+  it.each<[unknown, string, string]>([
     [
       { platform: "apple", tags: "a" },
+      "tags",
       'Unknown option "tags". Known options: hub, platform, audience, body, headers, limit.',
     ],
-    [{ platform: "ios" }, "platform must be a format, such as apple or template."],
-    [{ platform: "apple", audience: 1 }, "audience must be a tag expression, an array of tags, or null."],
-    [{ platform: "apple", audience: [1] }, "audience must be a tag expression, an array of tags, or null."],
-    [{ platform: "apple", body: 1 }, "body must be a string, or an object that JSON can hold."],
-    [{ platform: "apple", headers: { a: 1 } }, "headers must be an object of strings."],
-    [{ platform: "apple", limit: 0.5 }, "limit must be a whole number of at least 0."],
-    [{}, "platform must be a format, such as apple or template."],
-    [null, "The options must be an object."],
-  ])("refuses %j", (options, message) => {
+    [{ platform: "ios" }, "platform", "platform must be a format, such as apple or template."],
+    [{ platform: "apple", audience: 1 }, "audience", "audience must be a tag expression, an array of tags, or null."],
+    [{ platform: "apple", audience: [1] }, "audience", "audience must be a tag expression, an array of tags, or null."],
+    [{ platform: "apple", body: 1 }, "body", "body must be a string, or an object that JSON can hold."],
+    [{ platform: "apple", headers: { a: 1 } }, "headers", "headers must be an object of strings."],
+    [{ platform: "apple", limit: 0.5 }, "limit", "limit must be a whole number of at least 0."],
+    [{}, "platform", "platform must be a format, such as apple or template."],
+    [null, "options", "The options must be an object."],
+  ])("refuses %j", (options, argument, message) => {
     const { hub } = startTestHub({ hubs: ["demo"] });
-    expect(() => hub.explain(options as never)).toThrow(new TypeError(message));
+    expect(() => hub.explain(options as never)).toThrow(new ArgumentError(argument, message));
   });
 });

@@ -1,5 +1,6 @@
 import { isTagExpressionError, parseTagExpression, type TagExpression } from "@nh/wire";
 import { platformFromFormat } from "@nh/wire/server";
+import { ArgumentError } from "../argument-error.js";
 import { checkOptions, isObject, limitRule, type OptionRules, stringRule } from "../check-options.js";
 import type { HubContext } from "../context.js";
 import type { Pool } from "../devices/audience-index.js";
@@ -19,11 +20,14 @@ const MOST_DEVICES = 2_000;
 
 const isText = stringRule.accepts;
 const bodyForm = "a string, or an object that JSON can hold";
-const platformForm = "a format, such as apple or template";
 
 const explainRules: OptionRules<ExplainOptions> = {
   hub: stringRule,
-  platform: { accepts: isText, form: platformForm },
+  platform: {
+    accepts: (value) => typeof value === "string" && platformFromFormat(value) !== undefined,
+    form: "a format, such as apple or template",
+    required: true,
+  },
   audience: {
     accepts: (value) => value === null || isText(value) || (Array.isArray(value) && value.every(isText)),
     form: "a tag expression, an array of tags, or null",
@@ -36,11 +40,10 @@ const explainRules: OptionRules<ExplainOptions> = {
   limit: limitRule,
 };
 
-/** @throws {TypeError} when an option is wrong, or when it is not clear which hub is meant. */
+/** @throws {ArgumentError} when an option is wrong, or when it is not clear which hub is meant. */
 export function explain(context: HubContext, options: ExplainOptions): Explanation {
   checkOptions(options, explainRules);
-  const platform = typeof options.platform === "string" ? platformFromFormat(options.platform) : undefined;
-  if (platform === undefined) throw new TypeError(`platform must be ${platformForm}.`);
+  const platform = platformFromFormat(options.platform) as IncomingNotification["platform"];
   const hubName = chooseHub(context, options.hub);
   const hub = context.state.find(hubName);
   const notification = toNotification(platform, options);
@@ -82,7 +85,8 @@ function chooseHub(context: HubContext, name: string | undefined): string {
   const known = [...context.state.hubs()].map((hub) => hub.name);
   const [only] = known;
   if (only !== undefined && known.length === 1) return only;
-  throw new TypeError(
+  throw new ArgumentError(
+    "hub",
     known.length === 0 ? "hub is required: no hub exists yet." : `hub must be one of ${known.slice(0, 20).join(", ")}.`,
   );
 }
@@ -102,14 +106,14 @@ function toNotification(
   };
 }
 
-/** @throws {TypeError} when the object is circular, nested too deep, or holds what JSON cannot. */
+/** @throws {ArgumentError} when the object is circular, nested too deep, or holds what JSON cannot. */
 function toJson(body: object): string {
   try {
     const text = JSON.stringify(body);
     parseJson(text);
     return text;
   } catch {
-    throw new TypeError(`body must be ${bodyForm}, at most ${MAX_JSON_DEPTH} levels deep.`);
+    throw new ArgumentError("body", `body must be ${bodyForm}, at most ${MAX_JSON_DEPTH} levels deep.`);
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ArgumentError } from "../argument-error.js";
 import type { BlobStore } from "../store/blob-store.js";
 import { createFolderBlobStore } from "./folder-blob-store.js";
 
@@ -81,10 +82,10 @@ describe("createFolderBlobStore", () => {
     blobs.write("contoso/files", "b/c", "y");
     for (const change of [blobs.write, blobs.append]) {
       expect(() => change("contoso/files", "a/b/c", "z")).toThrow(
-        new TypeError('No blob can be below "a", because "a" is a blob. Choose another name.'),
+        new ArgumentError("name", 'No blob can be below "a", because "a" is a blob. Choose another name.'),
       );
       expect(() => change("contoso/files", "b", "z")).toThrow(
-        new TypeError('"b" cannot be a blob, because there are blobs below it. Choose another name.'),
+        new ArgumentError("name", '"b" cannot be a blob, because there are blobs below it. Choose another name.'),
       );
     }
     expect([...blobs.list("contoso/files")].map(({ name }) => name)).toEqual(["a", "b/c"]);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { ArgumentError } from "../argument-error.js";
 import {
   type BlobFacts,
   type BlobLimits,
@@ -32,7 +33,7 @@ const DRAFTS = ".drafts";
  * their owner's to delete.
  *
  * @throws {HubStoreError} NH_STORE_UNAVAILABLE from `write` and `append` when the disk refuses.
- * @throws {TypeError} from `write` and `append` when another blob is in the way: a file cannot be a
+ * @throws {ArgumentError} from `write` and `append` when another blob is in the way: a file cannot be a
  *   folder as well.
  */
 export function createFolderBlobStore(folder: string, limits: BlobLimits = defaultBlobLimits): BlobStore {
@@ -128,11 +129,15 @@ function refuseObstacle(container: string, name: string): void {
     const above = segments.slice(0, count);
     if (kindAt(join(container, ...above)) === "file") {
       const shown = JSON.stringify(above.join("/"));
-      throw new TypeError(`No blob can be below ${shown}, because ${shown} is a blob. Choose another name.`);
+      throw new ArgumentError(
+        "name",
+        `No blob can be below ${shown}, because ${shown} is a blob. Choose another name.`,
+      );
     }
   }
   if (kindAt(join(container, ...segments)) === "folder") {
-    throw new TypeError(
+    throw new ArgumentError(
+      "name",
       `${JSON.stringify(name)} cannot be a blob, because there are blobs below it. Choose another name.`,
     );
   }

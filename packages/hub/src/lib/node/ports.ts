@@ -1,5 +1,6 @@
 import { isIPv6 } from "node:net";
 import { isLoopback } from "@nh/auth";
+import { ArgumentError } from "../argument-error.js";
 import { flagRule, type OptionRule, type OptionRules } from "../check-options.js";
 import { loadCertificate } from "./certificate.js";
 import { type Listener, type ListenOptions, listen } from "./listen.js";
@@ -70,7 +71,7 @@ export interface Ports {
  *
  * @throws {HubStartError} NH_PORT_IN_USE when a port is in use, NH_PORT_REFUSED when the system
  *   refuses one, NH_CERTIFICATE when the certificate cannot be kept.
- * @throws {TypeError} when both ports are the same.
+ * @throws {ArgumentError} when both ports are the same.
  */
 export async function openPorts(
   handlers: Pick<ListenOptions, "handler" | "direct">,
@@ -79,7 +80,8 @@ export async function openPorts(
   const { host = DEFAULT_HOST, port = DEFAULT_PORT, portFallback = false } = options;
   // A caller that asks for any free port runs beside others, and a fixed port would be in use.
   const { httpsPort = port === 0 ? 0 : DEFAULT_HTTPS_PORT } = options;
-  if (port === httpsPort && port !== 0) throw new TypeError(`port and httpsPort are both ${port}. They must differ.`);
+  if (port === httpsPort && port !== 0)
+    throw new ArgumentError("httpsPort", `port and httpsPort are both ${port}. They must differ.`);
 
   const name = localHosts.has(host) ? "localhost" : isIPv6(host) ? `[${host}]` : host;
   const { allowHosts = [], allowOrigins } = options;

@@ -4,6 +4,7 @@ import { connect, createServer as createHttp2Server } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { createSasToken } from "@nh/auth";
 import { afterEach, describe, expect, it } from "vitest";
+import { ArgumentError } from "../argument-error.js";
 import { createHub } from "../create-hub.js";
 import { developmentPolicy } from "../options.js";
 import { createRequestListener } from "./http-exchange.js";
@@ -177,18 +178,35 @@ describe("a hub on a port", () => {
     expect(started.hub.requests.list().map(({ method }) => method)).toEqual(["POST"]);
   });
 
-  it.each<[StartHubOptions, string]>([
-    [{ allowHosts: ["hub:7447"] }, 'allowHosts must be an array of host names without ports, such as ["hub"].'],
-    [{ allowHosts: ["*"] }, 'allowHosts must be an array of host names without ports, such as ["hub"].'],
-    [{ allowHosts: "hub" as never }, 'allowHosts must be an array of host names without ports, such as ["hub"].'],
-    [{ allowOrigins: ["*"] }, 'allowOrigins must be an array of origins, such as ["http://localhost:5173"].'],
-    [{ allowOrigins: ["null"] }, 'allowOrigins must be an array of origins, such as ["http://localhost:5173"].'],
+  it.each<[StartHubOptions, string, string]>([
     [
-      { allowOrigins: ["http://localhost:5173/"] },
+      { allowHosts: ["hub:7447"] },
+      "allowHosts",
+      'allowHosts must be an array of host names without ports, such as ["hub"].',
+    ],
+    [{ allowHosts: ["*"] }, "allowHosts", 'allowHosts must be an array of host names without ports, such as ["hub"].'],
+    [
+      { allowHosts: "hub" as never },
+      "allowHosts",
+      'allowHosts must be an array of host names without ports, such as ["hub"].',
+    ],
+    [
+      { allowOrigins: ["*"] },
+      "allowOrigins",
       'allowOrigins must be an array of origins, such as ["http://localhost:5173"].',
     ],
-  ])("refuses the options %j", async (options, message) => {
-    await expect(start(options)).rejects.toThrow(new TypeError(message));
+    [
+      { allowOrigins: ["null"] },
+      "allowOrigins",
+      'allowOrigins must be an array of origins, such as ["http://localhost:5173"].',
+    ],
+    [
+      { allowOrigins: ["http://localhost:5173/"] },
+      "allowOrigins",
+      'allowOrigins must be an array of origins, such as ["http://localhost:5173"].',
+    ],
+  ])("refuses the options %j", async (options, argument, message) => {
+    await expect(start(options)).rejects.toThrow(new ArgumentError(argument, message));
   });
 });
 

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSasToken } from "@nh/auth";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ArgumentError } from "../argument-error.js";
 import { openSqliteStore } from "./sqlite-store.js";
 import { type StartedHub, type StartHubOptions, startHub } from "./start-hub.js";
 
@@ -170,37 +171,43 @@ describe("startHub", () => {
   });
 
   it.each([
-    [{ port: -1 }, "port must be a whole number from 0 to 65535."],
-    [{ port: 65_536 }, "port must be a whole number from 0 to 65535."],
-    [{ port: "7447" }, "port must be a whole number from 0 to 65535."],
-    [{ httpsPort: 1.5 }, "httpsPort must be a whole number from 0 to 65535, or false."],
-    [{ httpsPort: true }, "httpsPort must be a whole number from 0 to 65535, or false."],
-    [{ host: "" }, "host must be an address such as 127.0.0.1."],
-    [{ portFallback: "yes" }, "portFallback must be true or false."],
-    [{ certificateDir: null }, "certificateDir must be the path of a folder."],
+    [{ port: -1 }, "port", "port must be a whole number from 0 to 65535."],
+    [{ port: 65_536 }, "port", "port must be a whole number from 0 to 65535."],
+    [{ port: "7447" }, "port", "port must be a whole number from 0 to 65535."],
+    [{ httpsPort: 1.5 }, "httpsPort", "httpsPort must be a whole number from 0 to 65535, or false."],
+    [{ httpsPort: true }, "httpsPort", "httpsPort must be a whole number from 0 to 65535, or false."],
+    [{ host: "" }, "host", "host must be an address such as 127.0.0.1."],
+    [{ portFallback: "yes" }, "portFallback", "portFallback must be true or false."],
+    [{ certificateDir: null }, "certificateDir", "certificateDir must be the path of a folder."],
     [
       { hubs: "shop" },
+      "hubs",
       'hubs must be an array of names or of descriptions with a name, such as ["shop", { name: "news" }].',
     ],
     [
       { hubss: ["shop"] },
+      "hubss",
       'Unknown option "hubss". Known options: hubs, policies, now, random, tier, strict, deliver, keepDeliveries, keepRequests, installationLagMs, ' +
         "registrationTtlSeconds, testSendsPerMinute, host, port, httpsPort, portFallback, certificateDir, allowHosts, allowOrigins, dataDir, page.",
     ],
-  ])("refuses %j", async (options, message) => {
+  ])("refuses %j", async (options, argument, message) => {
     const dataDir = join(folder, "data");
-    await expect(start({ dataDir, ...options } as StartHubOptions)).rejects.toThrow(new TypeError(message));
+    await expect(start({ dataDir, ...options } as StartHubOptions)).rejects.toThrow(
+      new ArgumentError(argument, message),
+    );
     expect(existsSync(dataDir)).toBe(false);
   });
 
   it("refuses the same port twice", async () => {
     await expect(start({ port: 7447, httpsPort: 7447 })).rejects.toThrow(
-      new TypeError("port and httpsPort are both 7447. They must differ."),
+      new ArgumentError("httpsPort", "port and httpsPort are both 7447. They must differ."),
     );
   });
 
   it.each([[null], [[]], ["demo"]])("refuses %j instead of options", async (options) => {
-    await expect(startHub(options as never)).rejects.toThrow(new TypeError("The options must be an object."));
+    await expect(startHub(options as never)).rejects.toThrow(
+      new ArgumentError("options", "The options must be an object."),
+    );
   });
 
   it("takes any free port for HTTPS, too, when only port is 0", async () => {

@@ -82,7 +82,7 @@ export interface StartedHub {
  * @throws {HubStartError} NH_PORT_IN_USE when a port is in use, NH_PORT_REFUSED when the system
  *   refuses one, NH_CERTIFICATE when the certificate cannot be kept.
  * @throws {HubStoreError} when `dataDir` is in use, damaged or cannot be used.
- * @throws {TypeError} when an option is wrong.
+ * @throws {ArgumentError} when an option is wrong.
  */
 export async function startHub(options: StartHubOptions = {}): Promise<StartedHub> {
   checkOptions(options, startRules);
@@ -181,6 +181,7 @@ async function openState(
     return openHub({ ...options, store, blobs: createFolderBlobStore(join(dataDir, "blobs")) }, connection);
   } catch (error) {
     store.close();
-    throw error instanceof DamagedRecordError ? damagedStore(path, error.message, error) : error;
+    const isDamaged = error instanceof Error && error.cause instanceof DamagedRecordError;
+    throw isDamaged ? damagedStore(path, error.message, error) : error;
   }
 }

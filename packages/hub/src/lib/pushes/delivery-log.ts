@@ -138,7 +138,7 @@ export class DeliveryLog {
     return this.#batches.slice(this.#first);
   }
 
-  /** @throws {TypeError} when an option is wrong. The message names it. */
+  /** @throws {ArgumentError} when an option is wrong. The message names it. */
   list(options: ListDeliveriesOptions = {}): Delivery[] {
     const found: Delivery[] = [];
     for (const delivery of this.scan(options)) if (delivery !== undefined) found.push(delivery);

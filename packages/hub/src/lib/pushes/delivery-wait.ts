@@ -17,7 +17,7 @@ const waitRules: OptionRules<WaitForOptions> = {
   signal: { accepts: hasMethods("addEventListener", "removeEventListener"), form: "an AbortSignal" },
 };
 
-/** @throws {TypeError} when an option is wrong. The message names it. */
+/** @throws {ArgumentError} when an option is wrong. The message names it. */
 export function checkWaitForOptions(options: WaitForOptions): void {
   checkOptions(options, waitRules, filterWording);
 }

@@ -1,5 +1,6 @@
 import { createSasToken } from "@nh/auth";
 import { describe, expect, it } from "vitest";
+import { ArgumentError } from "../argument-error.js";
 import { callerFor, detailOf, NOW, ORIGIN, startTestHub } from "../fixtures/call-hub.js";
 import { developmentPolicy, type Policy } from "../options.js";
 
@@ -338,7 +339,9 @@ describe("the request log", () => {
     const response = await started.hub.requests.replay("2");
     expect(response.status).toBe(201);
     expect(started.hub.deliveries.list()).toHaveLength(2);
-    await expect(started.hub.requests.replay("99")).rejects.toThrow(TypeError);
+    await expect(started.hub.requests.replay("99")).rejects.toThrow(
+      new ArgumentError("id", 'The log has no request "99".'),
+    );
     started.hub.requests.clear();
     expect(started.hub.requests.list()).toEqual([]);
   });

@@ -173,9 +173,13 @@ describe("creating a hub", () => {
   });
 
   it.each([
-    ["name", rule("a;b", ["Send"]), "The keyName of a policy must be a string without spaces and semicolons."],
-    ["key", rule("Own", ["Send"], "a b"), "The keys of policy Own must be strings without spaces and semicolons."],
-    ["right", rule("Own", []), "The rights of policy Own must be a list of one or more of Listen, Send, Manage."],
+    ["name", rule("a;b", ["Send"]), "authorizationRules[0].name must be a string without spaces and semicolons."],
+    [
+      "key",
+      rule("Own", ["Send"], "a b"),
+      "authorizationRules[0].primaryKey must be a string without spaces and semicolons.",
+    ],
+    ["right", rule("Own", []), "authorizationRules[0].rights must be a list of one or more of Listen, Send, Manage."],
   ])("refuses a rule whose %s no policy can have, even when it is lenient", async (_what, element, sentence) => {
     const reply = await put(startTestHub({ strict: false }), [element]);
     expect([reply.status, detailOf(reply.body)]).toEqual([

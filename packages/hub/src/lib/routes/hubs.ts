@@ -1,5 +1,6 @@
 import { type HubDescription, isWireFormatError } from "@nh/wire";
 import { decodeHubEntry, encodeHubResponse } from "@nh/wire/server";
+import { isArgumentError } from "../argument-error.js";
 import type { HubContext } from "../context.js";
 import type { Exchange } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
@@ -76,7 +77,7 @@ function write(context: HubContext, name: string, description: HubDescription): 
     writeHub(context, name, description);
   } catch (error) {
     // A rule whose name or key no connection string could hold. The message shows no key.
-    if (error instanceof TypeError) throw invalid(error.message);
+    if (isArgumentError(error)) throw invalid(error.message);
     throw error;
   }
 }

@@ -1,15 +1,16 @@
+import { ArgumentError } from "../argument-error.js";
 import type { HubContext } from "../context.js";
 import { settleInterrupted } from "../deliver/settle.js";
 import { catchUp } from "../sends/catch-up.js";
 import { isFinished } from "../state/job-record.js";
-import { finishRestore, restoreRecord, stateRecords } from "../state/records.js";
+import { DamagedRecordError, finishRestore, restoreRecord, stateRecords } from "../state/records.js";
 import { State } from "../state/state.js";
 import { runInSlices, Slice, type Steps } from "../steps.js";
 import { type BlobPiece, blobRecords, readBlobPiece } from "../store/blob-records.js";
 import type { RecordReplacement, StoredRecord } from "../store/record-store.js";
 import { declareInto } from "../writes/hub-write.js";
 import { startJob } from "../writes/job-runner.js";
-import { SnapshotReader, writeSnapshot } from "./snapshot.js";
+import { SnapshotReader, type SnapshotRecord, writeSnapshot } from "./snapshot.js";
 
 /** How many records are added to a replacement in one transaction. */
 const RECORDS_AT_ONCE = 200;
@@ -47,20 +48,29 @@ export type SnapshotSource = string | ReadableStream<Uint8Array>;
  * Replaces the whole state with a snapshot and returns how many records it held. The new state is
  * built separately, so a damaged snapshot changes nothing.
  *
- * @throws {TypeError} when the document is not a snapshot, or contains a damaged record.
+ * @throws {ArgumentError} when the document is not a snapshot, or contains a damaged record.
  */
 export async function importSnapshot(context: HubContext, source: SnapshotSource): Promise<number> {
   const state = new State(context.options.keepDeliveries);
   const pieces: BlobPiece[] = [];
   const reader = new SnapshotReader((record) => {
     if (record.kind === "blob") pieces.push(readBlobPiece(record.id, record.value));
-    else restoreRecord(state, record, record.value);
+    else restore(state, record);
   });
   await feed(reader, source);
   const count = reader.end();
   finishRestore(state);
   await runInSlices(replaceState(context, state, pieces));
   return count;
+}
+
+function restore(state: State, record: SnapshotRecord): void {
+  try {
+    restoreRecord(state, record, record.value);
+  } catch (error) {
+    if (error instanceof DamagedRecordError) throw new ArgumentError("snapshot", error.message, { cause: error });
+    throw error;
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ArgumentError } from "../argument-error.js";
 import { SnapshotReader, type SnapshotRecord, writeSnapshot } from "./snapshot.js";
 
 const read = (text: string, sizes: readonly number[] = [text.length]) => {
@@ -48,14 +49,14 @@ describe("a snapshot", () => {
     );
   });
 
-  it("that is damaged is refused with a TypeError, whatever the damage", () => {
+  it("that is damaged is refused as a wrong argument, whatever the damage", () => {
     const whole = document('{"hub":"a","kind":"hub","id":"a","value":{}}');
     fc.assert(
       fc.property(fc.nat(whole.length - 1), fc.string(), (at, junk) => {
         try {
           read(whole.slice(0, at) + junk);
         } catch (error) {
-          expect(error).toBeInstanceOf(TypeError);
+          expect(error).toBeInstanceOf(ArgumentError);
         }
       }),
     );
@@ -74,6 +75,6 @@ describe("a snapshot", () => {
     [document('{"hub":"a"').slice(0, -2), "it is not a complete JSON document."],
     [`"${"x".repeat(70_000)}"`, "it is not a snapshot of a hub."],
   ])("%j is refused", (text, problem) => {
-    expect(() => read(text)).toThrow(new TypeError(`The snapshot cannot be read: ${problem}`));
+    expect(() => read(text)).toThrow(new ArgumentError("snapshot", `The snapshot cannot be read: ${problem}`));
   });
 });

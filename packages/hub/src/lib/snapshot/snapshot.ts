@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { MAX_JSON_DEPTH } from "../parse-json.js";
 import type { StoredRecord } from "../store/record-store.js";
 
@@ -38,8 +39,8 @@ export interface SnapshotRecord {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-function damaged(problem: string): TypeError {
-  return new TypeError(`The snapshot cannot be read: ${problem}`);
+function damaged(problem: string): ArgumentError {
+  return new ArgumentError("snapshot", `The snapshot cannot be read: ${problem}`);
 }
 
 const QUOTE = 0x22;
@@ -70,7 +71,7 @@ export class SnapshotReader {
     this.#onRecord = onRecord;
   }
 
-  /** @throws {TypeError} when a record is damaged or the document is not a snapshot. */
+  /** @throws {ArgumentError} when a record is damaged or the document is not a snapshot. */
   write(text: string): void {
     // The characters between `start` and `index` are read but not yet kept.
     let start = 0;
@@ -92,7 +93,7 @@ export class SnapshotReader {
   /**
    * Checks that the document is complete, and returns the number of its records.
    *
-   * @throws {TypeError} when it is not complete, or not a snapshot.
+   * @throws {ArgumentError} when it is not complete, or not a snapshot.
    */
   end(): number {
     let shell: unknown;

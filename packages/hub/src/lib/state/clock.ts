@@ -1,4 +1,5 @@
 import { parseMoment } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
 
 /**
  * The hub's own time. It rules schedules, expiry of registrations, telemetry and the `Date` header.
@@ -11,7 +12,7 @@ export interface Clock {
    * Stops the clock, at the given time or at the current one. Time then moves only through
    * `advance`. A string is ISO 8601, in UTC unless it has a zone.
    *
-   * @throws {RangeError} when the time is not a date.
+   * @throws {ArgumentError} when the time is not a date.
    */
   freeze(at?: Date | number | string | undefined): void;
   /** Lets a frozen clock run again from where it stands. */
@@ -20,9 +21,8 @@ export interface Clock {
    * Moves the clock forward and does what falls due on the way: scheduled sends fire in order, and
    * registrations expire.
    *
-   * @throws {TypeError} when `seconds` is not a number.
-   * @throws {RangeError} when `seconds` is negative, or leads beyond the latest date that
-   *   JavaScript has.
+   * @throws {ArgumentError} when `seconds` is not a number, is negative, or leads beyond the latest
+   *   date that JavaScript has.
    */
   advance(seconds: number): void;
   readonly frozen: boolean;
@@ -66,9 +66,11 @@ export class HubClock implements Clock {
   }
 
   advance(seconds: number): void {
-    if (typeof seconds !== "number") throw new TypeError("seconds must be a number.");
-    if (!(seconds >= 0) || this.now() + seconds * 1000 > LAST_MOMENT) {
-      throw new RangeError("seconds must be at least 0 and must not lead beyond the latest date that JavaScript has.");
+    if (typeof seconds !== "number" || !(seconds >= 0) || this.now() + seconds * 1000 > LAST_MOMENT) {
+      throw new ArgumentError(
+        "seconds",
+        "seconds must be a number of at least 0 and must not lead beyond the latest date that JavaScript has.",
+      );
     }
     if (this.#frozenAt === undefined) this.#offsetMs += seconds * 1000;
     else this.#frozenAt += seconds * 1000;
@@ -87,7 +89,8 @@ function toMilliseconds(at: Date | number | string): number {
   const date = typeof at === "string" ? parseMoment(at) : at;
   const milliseconds = date instanceof Date ? date.getTime() : (date ?? Number.NaN);
   if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > LAST_MOMENT) {
-    throw new RangeError(
+    throw new ArgumentError(
+      "at",
       "The time must be a date, milliseconds since 1970, or an ISO 8601 string such as 2031-05-06T07:08:09Z (UTC without a zone).",
     );
   }

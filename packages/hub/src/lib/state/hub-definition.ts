@@ -1,7 +1,14 @@
 import type { NativePlatform } from "@nh/payloads";
-import { type AuthorizationRule, type HubDescription, platformWire } from "@nh/wire";
+import {
+  type AuthorizationRule,
+  type HubDescription,
+  isArgumentError,
+  isWireFormatError,
+  platformWire,
+} from "@nh/wire";
 import { encodeHubEntry } from "@nh/wire/server";
-import { readPolicy } from "../http/read-policy.js";
+import { ArgumentError } from "../argument-error.js";
+import { policyPartRule, readPolicy } from "../http/read-policy.js";
 import type { Policy } from "../options.js";
 
 const DAY_SECONDS = 86_400;
@@ -21,12 +28,11 @@ export class HubDefinition {
   readonly policies: readonly Policy[];
 
   /**
-   * @throws {TypeError} when the description is wrong.
-   * @throws {WireFormatError} when a value in it cannot be written as XML.
+   * @throws {ArgumentError} when the description is wrong, or a value in it cannot be written as
+   *   XML.
    */
   constructor(description: HubDescription, times: HubTimes) {
-    // What cannot be written would break every later response.
-    encodeHubEntry(description);
+    checkDescription(description);
     this.description = structuredClone(description);
     this.times = times;
     this.policies = Object.freeze((description.authorizationRules ?? []).map(policyOf));
@@ -55,6 +61,25 @@ export class HubDefinition {
   }
 }
 
-function policyOf({ name, rights, primaryKey, secondaryKey }: AuthorizationRule): Policy {
-  return readPolicy({ keyName: name, rights, primaryKey, secondaryKey });
+/**
+ * Checks that a description can be written. What cannot be written would break every later
+ * response.
+ *
+ * @throws {ArgumentError} naming the member that is wrong.
+ */
+export function checkDescription(description: HubDescription): void {
+  try {
+    encodeHubEntry(description);
+  } catch (cause) {
+    if (isArgumentError(cause)) throw new ArgumentError(cause.argument, cause.message, { cause });
+    if (isWireFormatError(cause)) throw new ArgumentError("description", cause.message, { cause });
+    throw cause;
+  }
+}
+
+function policyOf({ name, rights, primaryKey, secondaryKey }: AuthorizationRule, index: number): Policy {
+  const place = `authorizationRules[${index}]`;
+  const { accepts, form } = policyPartRule;
+  if (!accepts(name)) throw new ArgumentError(`${place}.name`, `${place}.name must be ${form}.`);
+  return readPolicy({ keyName: name, rights, primaryKey, secondaryKey }, place);
 }

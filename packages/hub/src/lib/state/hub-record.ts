@@ -1,4 +1,5 @@
 import type { HubDescription } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
 import type { StoredRecord } from "../store/record-store.js";
 import { HubDefinition } from "./hub-definition.js";
 
@@ -11,14 +12,14 @@ export function hubRecord(hub: string, definition?: HubDefinition): StoredRecord
 /**
  * Reads the definition in a record.
  *
- * @throws {TypeError} when it is damaged.
- * @throws {WireFormatError} when a value in it cannot be written as XML.
+ * @throws {ArgumentError} when it is damaged.
  */
 export function readDefinition({
   description,
   createdAtMs,
   updatedAtMs,
 }: Readonly<Record<string, unknown>>): HubDefinition {
-  if (typeof createdAtMs !== "number" || typeof updatedAtMs !== "number") throw new TypeError("A time is missing.");
+  if (typeof createdAtMs !== "number" || typeof updatedAtMs !== "number")
+    throw new ArgumentError("createdAtMs", "A time is missing.");
   return new HubDefinition(description as HubDescription, { createdAtMs, updatedAtMs });
 }

@@ -113,7 +113,7 @@ export function* stateRecords(state: State): Iterable<StoredRecord> {
 type RecordName = Omit<StoredRecord, "value">;
 
 /** A record of a store or a snapshot that no hub writes. */
-export class DamagedRecordError extends TypeError {}
+export class DamagedRecordError extends Error {}
 
 /**
  * Puts one record into a state. Call {@link finishRestore} after the last one.

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { ArgumentError } from "../argument-error.js";
 import { startTestHub } from "../fixtures/call-hub.js";
 
 const blobAt = (path: string) => `http://localhost/_nh/blobs/acc/in/${path}`;
@@ -48,7 +49,9 @@ it.each([
   await write("kept", "x");
   const record = { hub: "", kind: "blob", id: "acc/in/x#0", value };
   const text = JSON.stringify({ format: "nh-hub-snapshot", version: 1, records: [record] });
-  await expect(hub.snapshot.import(text)).rejects.toThrow(new TypeError('The blob "acc/in/x#0" is damaged.'));
+  await expect(hub.snapshot.import(text)).rejects.toThrow(
+    new ArgumentError("snapshot", 'The blob "acc/in/x#0" is damaged.'),
+  );
   expect(hub.devices.list()).toHaveLength(1);
   expect(await read("kept")).toBe("x");
 });

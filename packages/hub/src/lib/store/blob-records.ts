@@ -1,3 +1,4 @@
+import { ArgumentError } from "../argument-error.js";
 import { type BlobStore, isBlobName, isContainerName } from "./blob-store.js";
 import type { StoredRecord } from "./record-store.js";
 
@@ -42,7 +43,7 @@ function pieceEnd(text: string, from: number): number {
 /**
  * Reads the value of such a record. The pieces of a blob come in order.
  *
- * @throws {TypeError} when it is damaged.
+ * @throws {ArgumentError} when it is damaged.
  */
 export function readBlobPiece(id: string, value: Readonly<Record<string, unknown>>): BlobPiece {
   const { container, name, text } = value;
@@ -52,6 +53,6 @@ export function readBlobPiece(id: string, value: Readonly<Record<string, unknown
     typeof text === "string" &&
     isContainerName(container) &&
     isBlobName(name);
-  if (!valid) throw new TypeError(`The blob ${JSON.stringify(id.slice(0, 80))} is damaged.`);
+  if (!valid) throw new ArgumentError("snapshot", `The blob ${JSON.stringify(id.slice(0, 80))} is damaged.`);
   return { container, name, text };
 }

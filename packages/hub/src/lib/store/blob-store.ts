@@ -17,9 +17,9 @@ export interface BlobFacts {
  */
 export interface BlobStore {
   read(container: string, name: string): string | undefined;
-  /** @throws {TypeError} when another blob is in the way, where a blob and a folder share names. */
+  /** @throws {ArgumentError} when another blob is in the way, where a blob and a folder share names. */
   write(container: string, name: string, text: string): void;
-  /** @throws {TypeError} as `write` does. */
+  /** @throws {ArgumentError} as `write` does. */
   append(container: string, name: string, text: string): void;
   list(container: string): Iterable<BlobFacts>;
   /** The containers that hold at least one blob. */
