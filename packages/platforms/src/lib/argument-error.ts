@@ -1,6 +1,10 @@
 const brand: unique symbol = Symbol.for("@nh/platforms/ArgumentError");
 
-/** An argument or option is invalid. Nothing was sent. */
+/**
+ * An argument or option is invalid: a mistake of the caller, in which no push service had a part.
+ * Nothing was sent. A credential that cannot be read is a {@link PlatformError}, because only its
+ * service can issue a right one.
+ */
 export class ArgumentError extends TypeError {
   readonly [brand] = true;
   override readonly name = "ArgumentError";

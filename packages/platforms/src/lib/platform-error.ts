@@ -18,7 +18,7 @@ const brand: unique symbol = Symbol.for("@nh/platforms/PlatformError");
 
 /**
  * A push without a response from the push service. A response is a {@link PushResult}, never an
- * error.
+ * error, and a wrong argument is an {@link ArgumentError}.
  * - `NH_CREDENTIAL_INVALID`: the credential cannot be read, or is not one of this service. Nothing
  *   was sent.
  * - `NH_PLATFORM_UNREACHABLE`: there is no connection. The push was not sent, so another push

@@ -6,7 +6,7 @@ export type PushState =
   | "refused"
   /** The device is no longer there. Remove the handle. */
   | "handleGone"
-  /** Too many pushes. Push again after `retryAfterMs`. */
+  /** Too many pushes. `retryable` says whether a push can succeed soon. */
   | "throttled"
   /** The service does not accept the credential. Every push fails until you correct it. */
   | "credentialRefused"
@@ -35,6 +35,11 @@ export interface PushResult {
   readonly hint: string | undefined;
   /** HTTP status of the response. */
   readonly status: number;
+  /**
+   * Whether the same push may succeed soon and cannot ring twice: the service surely did not push,
+   * and is throttled or unavailable only for a while. False when a quota of the day is used up.
+   */
+  readonly retryable: boolean;
   /** The service's ID of this push, such as `apns-id`. Undefined when the service returned none. */
   readonly id: string | undefined;
   /** How long the service asks to wait, in milliseconds. Undefined when it does not ask. */
@@ -54,6 +59,8 @@ export interface Verdict {
   readonly hint?: string | undefined;
   /** Default: true when delivered, otherwise false. */
   readonly mayHaveBeenPushed?: boolean | undefined;
+  /** Waiting for seconds or minutes does not help. Default false. */
+  readonly lasts?: boolean | undefined;
 }
 
 /** What a response contains besides its verdict. */
@@ -71,7 +78,8 @@ const noDetails: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Combines a verdict and a response. */
 export function pushResult(verdict: Verdict, said: Said): PushResult {
-  const { state } = verdict;
+  const { state, mayHaveBeenPushed = state === "delivered" } = verdict;
+  const isTemporary = (state === "throttled" || state === "unavailable") && verdict.lasts !== true;
   return Object.freeze({
     state,
     step: said.step ?? "push",
@@ -79,9 +87,10 @@ export function pushResult(verdict: Verdict, said: Said): PushResult {
     reason: said.reason,
     hint: verdict.hint,
     status: said.status,
+    retryable: isTemporary && !mayHaveBeenPushed,
     id: said.id,
     retryAfterMs: said.retryAfterMs,
-    mayHaveBeenPushed: verdict.mayHaveBeenPushed ?? state === "delivered",
+    mayHaveBeenPushed,
     newHandle: said.newHandle,
     details: said.details ?? noDetails,
   });
@@ -105,6 +114,11 @@ export function credentialRefused(hint: string): Verdict {
 /** A row of a table: the service asks to push later. */
 export function throttled(hint: string): Verdict {
   return { state: "throttled", about: "service", hint };
+}
+
+/** A row of a table: a quota is used up for so long that a retry is of no use. */
+export function usedUp(hint: string): Verdict {
+  return { state: "throttled", about: "service", hint, lasts: true };
 }
 
 /** A row of a table: the service failed before it processed the push. */

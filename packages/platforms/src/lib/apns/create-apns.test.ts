@@ -34,6 +34,7 @@ describe("createApns", () => {
       status: 200,
       id: expect.stringMatching(/^[0-9A-F-]{36}$/),
       retryAfterMs: undefined,
+      retryable: false,
       mayHaveBeenPushed: true,
       newHandle: undefined,
       details: { environment: "production" },

@@ -1,9 +1,14 @@
 import type { HttpResponse } from "../http/http-client.js";
 import { readRetryAfter } from "../http/retry-after.js";
 import { field, parseJson, textField, wordField } from "../http/service-text.js";
-import { delivered, type PushResult, pushResult } from "../result.js";
+import { delivered, type PushResult, pushResult, type Said, type Verdict } from "../result.js";
 import { verdictForStatus } from "../status-verdict.js";
 import { fcmErrors, invalidArgument, QUOTA_DELAY_MS } from "./errors.js";
+
+interface Judgment {
+  readonly verdict: Verdict;
+  readonly said: Said;
+}
 
 /**
  * @param validateOnly Whether FCM only checked the push, so nothing was pushed.
@@ -15,13 +20,13 @@ export function judgeFcmResponse(
   nowMs: number,
   secrets: readonly string[],
 ): PushResult {
-  const result = judge(response, nowMs, secrets);
-  return validateOnly ? Object.freeze({ ...result, mayHaveBeenPushed: false }) : result;
+  const { verdict, said } = judge(response, nowMs, secrets);
+  return pushResult(validateOnly ? { ...verdict, mayHaveBeenPushed: false } : verdict, said);
 }
 
-function judge({ status, headers, body }: HttpResponse, nowMs: number, secrets: readonly string[]): PushResult {
+function judge({ status, headers, body }: HttpResponse, nowMs: number, secrets: readonly string[]): Judgment {
   const json = parseJson(body);
-  if (status === 200) return pushResult(delivered, { status, id: textField(json, "name") });
+  if (status === 200) return { verdict: delivered, said: { status, id: textField(json, "name") } };
   const error = field(json, "error");
   const { errorCode, fieldPath, description } = readDetails(field(error, "details"), secrets);
   const reason = errorCode ?? wordField(error, "status");
@@ -31,7 +36,7 @@ function judge({ status, headers, body }: HttpResponse, nowMs: number, secrets: 
     reason === "INVALID_ARGUMENT"
       ? invalidArgument(fieldPath)
       : (known ?? verdictForStatus(status, reason !== undefined || headers["retry-after"] !== undefined));
-  return pushResult(verdict, {
+  const said: Said = {
     status,
     reason: reason ?? `HTTP ${status}`,
     retryAfterMs:
@@ -41,7 +46,8 @@ function judge({ status, headers, body }: HttpResponse, nowMs: number, secrets: 
       ...(fieldPath === undefined ? {} : { field: fieldPath }),
       ...(message === undefined ? {} : { description: message }),
     },
-  });
+  };
+  return { verdict, said };
 }
 
 interface Details {

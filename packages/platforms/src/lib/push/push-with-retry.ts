@@ -55,7 +55,7 @@ export async function pushWithRetry(prepare: () => PushCall, underWay: UnderWay)
           renew();
           continue;
         }
-        if (!mayComeLater(result) || retries >= limits.maxRetries) return result;
+        if (!result.retryable || retries >= limits.maxRetries) return result;
         delayMs = result.retryAfterMs ?? backoffMs(call, retries);
         if (performance.now() + delayMs >= endsAt) return result;
       } catch (error) {
@@ -72,11 +72,6 @@ export async function pushWithRetry(prepare: () => PushCall, underWay: UnderWay)
   } finally {
     underWay.end();
   }
-}
-
-/** Whether the service surely did not push, and may push later. */
-function mayComeLater({ state, mayHaveBeenPushed }: PushResult): boolean {
-  return (state === "throttled" || state === "unavailable") && !mayHaveBeenPushed;
 }
 
 /** Exponential with full jitter, so pushes that failed together do not retry together. */

@@ -1,4 +1,4 @@
-import { credentialRefused, failedOnTheWay, refused, throttled, unavailable, type Verdict } from "../result.js";
+import { credentialRefused, failedOnTheWay, refused, throttled, unavailable, usedUp, type Verdict } from "../result.js";
 
 const badCredential = credentialRefused(
   "The app secret does not belong to the app. Copy it from the Xiaomi developer console, and check restricted_package_name and region.",
@@ -21,7 +21,7 @@ export const xiaomiCodes: Readonly<Record<number, Verdict>> = {
   10017: badParameter,
   10027: tooMany,
   10031: credentialRefused("Xiaomi has blocked the app. Ask Xiaomi."),
-  10034: throttled("The app has used up its pushes for today. Push again tomorrow."),
+  10034: usedUp("The app has used up its pushes for today. Push again tomorrow."),
   10036: credentialRefused("Xiaomi has blocked the app. Ask Xiaomi."),
   10037: unavailable("The request came too late for Xiaomi. Push again."),
   20301: refused("handle", "The registration ID is not valid for this app and region."),

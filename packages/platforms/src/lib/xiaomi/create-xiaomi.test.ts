@@ -101,6 +101,26 @@ describe("responses", () => {
     expect(await client.push(notification, "id")).toMatchObject({ state, mayHaveBeenPushed, reason: "d" });
   });
 
+  it("does not retry a push when the quota of the day is used up", async () => {
+    const { double, client } = await start();
+    double.next({ status: 200, body: { result: "error", code: 10034, description: "quota" } });
+    expect(await client.push(notification, "id")).toMatchObject({
+      state: "throttled",
+      retryable: false,
+      retryAfterMs: undefined,
+      mayHaveBeenPushed: false,
+    });
+    expect(double.received).toHaveLength(1);
+  });
+
+  it("retries a push when Xiaomi is busy or asks for fewer pushes", async () => {
+    const { double, client } = await start();
+    double.next({ status: 200, body: { result: "error", code: 10027 } });
+    double.next({ status: 200, body: { result: "error", code: 10002 } });
+    expect(await client.push(notification, "id")).toMatchObject({ state: "delivered", retryable: false });
+    expect(double.received).toHaveLength(3);
+  });
+
   it.each([
     [{ status: 200, body: "<html>" }, "unavailable", true],
     [{ status: 401, body: "" }, "credentialRefused", false],
