@@ -15,6 +15,8 @@ const points = Math.ceil(Number(process.env.NH_CRASH_POINTS ?? 50) / 10);
 
 const BROWSERS = 3;
 const SENDERS = 3;
+/** At every so many sends, the push service puts off one push, which the hub then queues again. */
+const PUT_OFF_EVERY = 5;
 /** The longest time that a hub pushes before it is killed, in milliseconds. */
 const PUSHING_MS = 250;
 
@@ -64,6 +66,7 @@ it(
       try {
         while (alive.current) {
           const text = JSON.stringify({ title: `push ${++sent}` });
+          if (sent % PUT_OFF_EVERY === 0) double.next({ status: 429, headers: { "retry-after": "0" } });
           await broadcast(address, "hub", "browser", text);
           accepted.push(text);
         }
@@ -112,6 +115,7 @@ it(
     );
     expect({ twice, forgotten, wrong }).toEqual({ twice: [], forgotten: [], wrong: [] });
     expect(accepted.length).toBeGreaterThan(points);
+    expect(double.received.length).toBeGreaterThan(browsers.reduce((sum, { pushes }) => sum + pushes.length, 0));
   },
   60_000 + points * 6_000,
 );

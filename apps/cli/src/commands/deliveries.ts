@@ -193,7 +193,7 @@ browser is its subscription as JSON; file:PATH and - (stdin) are read.`,
     );
     await call.output.document(
       document,
-      terminalText`Pushed delivery ${id} to ${shortenHandle(to)}: ${told.join(", ")}`,
+      terminalText`Pushed delivery ${id} to ${shortenHandle(asText(document.handle) ?? "")}: ${told.join(", ")}`,
     );
     return releaseCodes[String(push.state)] ?? exitCodes.unexpected;
   },

@@ -54,6 +54,17 @@ it("pushes to a real browser, prints what left, and releases a delivery to anoth
   const gone = await runCli(["deliveries", "release", "1", "--to", to], { env });
   expect([gone.code, gone.out]).toEqual([6, expect.stringContaining("handleGone")]);
 
+  // Longer than the client of the push service waits, so that the hub queues the push again.
+  const busy = { status: 429, headers: { "retry-after": "300" } };
+  double.next(busy);
+  expect((await runCli(["send", "browser", "--title", "Later", "--installation", "tab"], { env })).code).toBe(0);
+  await vi.waitFor(
+    () => expect(io.err()).toMatch(/push 4 → 127\.0\.0\.1:\d+ failed, and is queued again \(429\): HTTP 429 /),
+    { timeout: 30_000 },
+  );
+  const waiting = await runCli(["deliveries", "show", "4", "--json"], { env });
+  expect(waiting.json()).toMatchObject({ outcome: "Pending", push: { state: "waiting", mayHaveBeenPushed: false } });
+
   io.interrupt(new Interrupted("SIGINT"));
   expect((await running).code).toBe(0);
 });

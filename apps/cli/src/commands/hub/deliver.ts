@@ -110,7 +110,8 @@ export function showPushes({ hub }: StartedHub, output: Output): () => void {
 }
 
 function pushLine({ id, platform, handle, push }: Delivery): string | undefined {
-  if (push === undefined || push.state === "waiting") return undefined;
+  // Without a reason it waits for its turn. With one it failed, and is queued again.
+  if (push === undefined || (push.state === "waiting" && push.reason === null)) return undefined;
   const place = servers[platform as DeliverablePlatform] ?? (URL.canParse(handle) ? new URL(handle).host : platform);
   const device = URL.canParse(handle) ? "" : ` ${shortenHandle(handle)}`;
   const where = `push ${id} → ${place}${device}`;
@@ -118,5 +119,6 @@ function pushLine({ id, platform, handle, push }: Delivery): string | undefined 
   const status = push.status === null ? "" : ` (${push.status})`;
   const reason = push.reason === null ? "" : `: ${push.reason}`;
   const hint = push.hint === null ? "" : ` ${push.hint}`;
-  return terminalLine(`${where} ${push.state}${status}${reason}${hint}`);
+  const state = push.state === "waiting" ? "failed, and is queued again" : push.state;
+  return terminalLine(`${where} ${state}${status}${reason}${hint}`);
 }

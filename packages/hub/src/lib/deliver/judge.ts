@@ -7,6 +7,8 @@ import type { ServiceResult } from "./push-services.js";
 /** What came of a push: for its delivery, and for telemetry and feedback. */
 export interface Judgment extends PlatformOutcome {
   readonly report: PushReport;
+  /** Set when the push surely did not arrive and may do so later: then it is retried. */
+  readonly retry?: { readonly afterMs: number | undefined } | undefined;
 }
 
 /** What a response means when its reason is not in the tables of the service. */
@@ -29,7 +31,7 @@ export function judgeResult(platform: NativePlatform, result: ServiceResult, atM
   const outcome = known.outcome === "UnknownError" ? fallback : known.outcome;
   // A reason that kills a handle elsewhere must not do so when the service blames something else.
   const handleDead = state === "handleGone" || (state === "refused" && about === "handle" && known.handleDead);
-  return { report, outcome, handleDead };
+  return { report, outcome, handleDead, ...(result.retryable ? { retry: { afterMs: result.retryAfterMs } } : {}) };
 }
 
 interface Thrown {
@@ -55,7 +57,7 @@ export function judgeError(error: unknown, atMs: number): Judgment {
     case "NH_CREDENTIAL_INVALID":
       return alive("InvalidCredentials", report("notSent"));
     case "NH_PLATFORM_UNREACHABLE":
-      return alive("PnsUnreachable", report("unreachable"));
+      return { ...alive("PnsUnreachable", report("unreachable")), retry: { afterMs: undefined } };
     case "NH_INVALID_ARGUMENT":
       return alive(
         textOf(thrown.argument)?.startsWith("handle") === true ? "WrongChannel" : "InvalidNotificationFormat",

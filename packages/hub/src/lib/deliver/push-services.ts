@@ -7,6 +7,7 @@ export interface ServiceResult {
   readonly reason: string | undefined;
   readonly hint: string | undefined;
   readonly status: number;
+  readonly retryable: boolean;
   readonly id: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly mayHaveBeenPushed: boolean;

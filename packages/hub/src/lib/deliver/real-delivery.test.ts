@@ -1,7 +1,7 @@
 import type { HubCredentials } from "@nh/wire";
 import { encodeHubEntry } from "@nh/wire/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { startTestHub, type TestHub } from "../fixtures/call-hub.js";
+import { NOW, startTestHub, type TestHub } from "../fixtures/call-hub.js";
 import { createMemoryStore, type MemoryStore } from "../fixtures/memory-store.js";
 import { accepted, type FakeServices, fakeServices } from "../fixtures/services.js";
 import type { HubOptions } from "../options.js";
@@ -117,7 +117,6 @@ describe("a hub that delivers", () => {
   });
 
   it.each([
-    ["NH_PLATFORM_UNREACHABLE", { state: "unreachable", mayHaveBeenPushed: false }, "PnsUnreachable"],
     ["NH_CREDENTIAL_INVALID", { state: "notSent", mayHaveBeenPushed: false }, "InvalidCredentials"],
     ["NH_PUSH_UNKNOWN", { state: "unknown", mayHaveBeenPushed: true }, "UnknownError"],
   ])("shows %s and pushes no second time", async (code, push, outcome) => {
@@ -220,6 +219,149 @@ describe("a hub that delivers", () => {
   });
 });
 
+describe("a push that did not arrive", () => {
+  const busy = refused("TooManyRequests", { state: "throttled", about: "service", status: 429, retryable: true });
+  const unreachable = () =>
+    Promise.reject(Object.assign(new Error("no"), { code: "NH_PLATFORM_UNREACHABLE", reason: "No.", hint: "Look." }));
+
+  /** A hub with one phone, a send to it, and a clock that follows the fake timers. */
+  async function sending(fake: FakeServices, headers: Record<string, string> = {}, options: Options = {}) {
+    const startedAt = Date.now();
+    vi.useFakeTimers({ now: startedAt, toFake: ["Date", "setTimeout", "clearTimeout"] });
+    const started = await delivering(fake, { now: () => NOW + (Date.now() - startedAt), ...options });
+    await started.install("phone");
+    const id = await started.send("apple", alert, headers);
+    await vi.advanceTimersByTimeAsync(10);
+    return { ...started, id };
+  }
+  const shown = ({ hub }: TestHub) => hub.deliveries.list()[0];
+
+  it("is pushed again, and is open until then", async () => {
+    let failures = 2;
+    const fake = fakeServices(() => (failures-- > 0 ? busy : accepted));
+    const started = await sending(fake);
+    expect(shown(started)).toMatchObject({
+      outcome: "Pending",
+      push: { state: "waiting", reason: "TooManyRequests", status: 429, mayHaveBeenPushed: false },
+    });
+    expect(await telemetry(started, started.id)).toContain("<State>Processing</State>");
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(fake.pushes).toHaveLength(3);
+    expect(shown(started)).toMatchObject({ outcome: "Success", push: { state: "delivered" } });
+    expect(await telemetry(started, started.id)).toContain("<State>Completed</State>");
+  });
+
+  it("waits for as long as the service asks", async () => {
+    let first = true;
+    const fake = fakeServices(() => {
+      if (!first) return accepted;
+      first = false;
+      return { ...busy, retryAfterMs: 90_000 };
+    });
+    await sending(fake);
+    await vi.advanceTimersByTimeAsync(89_000);
+    expect(fake.pushes).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(fake.pushes).toHaveLength(2);
+  });
+
+  it("is given up an hour after its send, after a few retries", async () => {
+    const fake = fakeServices(unreachable);
+    const started = await sending(fake);
+    await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+    expect(shown(started)).toMatchObject({
+      outcome: "PnsUnreachable",
+      push: { state: "unreachable", mayHaveBeenPushed: false, reason: "No.", hint: "Look." },
+    });
+    expect(fake.pushes.length).toBeGreaterThan(8);
+    expect(fake.pushes.length).toBeLessThan(17);
+  });
+
+  it("is given up when its time to live is over", async () => {
+    const fake = fakeServices(() => busy);
+    const started = await sending(fake, { "apns-expiration": String(Math.floor(NOW / 1_000) + 10) });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(shown(started)).toMatchObject({ outcome: "Throttled", push: { state: "throttled" } });
+    expect(fake.pushes.length).toBeGreaterThan(1);
+    expect(fake.pushes.length).toBeLessThan(7);
+  });
+
+  it.each<[string, FakeServices["behave"], Record<string, string>]>([
+    ["with a time to live of 0", () => busy, { "apns-expiration": "0" }],
+    ["when the quota of the day is used up", () => ({ ...busy, retryable: false }), {}],
+    ["when it may have arrived", () => ({ ...busy, retryable: false, mayHaveBeenPushed: true }), {}],
+    ["when no response came", () => Promise.reject(Object.assign(new Error("no"), { code: "NH_PUSH_UNKNOWN" })), {}],
+  ])("is not pushed again %s", async (_title, behave, headers) => {
+    const fake = fakeServices(behave);
+    const started = await sending(fake, headers);
+    expect(shown(started)?.outcome).not.toBe("Pending");
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(fake.pushes).toHaveLength(1);
+  });
+
+  it("is pushed again after a restart", async () => {
+    const store = createMemoryStore();
+    await sending(
+      fakeServices(() => busy),
+      {},
+      { store },
+    );
+    vi.useRealTimers();
+    const after = fakeServices();
+    const second = await delivering(after, { store: copyOf(store) });
+    expect(await settled(second)).toMatchObject([{ outcome: "Success", push: { state: "delivered" } }]);
+    expect(after.pushes).toHaveLength(1);
+  });
+
+  it("is not pushed again when its hub was deleted meanwhile", async () => {
+    const fake = fakeServices(() => busy);
+    const started = await sending(fake);
+    expect((await started.call("DELETE", `/demo?${V}`)).status).toBe(200);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(fake.pushes).toHaveLength(1);
+  });
+
+  it("is pushed again only once that is durable", async () => {
+    const store = createMemoryStore();
+    let full = false;
+    const failing: MemoryStore = {
+      ...store,
+      commit(changes) {
+        if (full) throw new Error("disk full");
+        store.commit(changes);
+      },
+    };
+    const fake = fakeServices(() => {
+      if (fake.pushes.length > 1) return accepted;
+      full = true;
+      return busy;
+    });
+    await sending(fake, {}, { store: failing });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(fake.pushes).toHaveLength(1);
+    full = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(fake.pushes).toHaveLength(2);
+  });
+
+  it("is reported to whoever waits for the result of a test send, and not pushed again", async () => {
+    const fake = fakeServices(() => busy);
+    const { install, call } = await delivering(fake);
+    await install("phone");
+    const headers = { "ServiceBusNotification-Format": "apple", "content-type": "application/json" };
+    const reply = await call("POST", `/demo/messages/?${V}&test`, { headers, body: alert });
+    expect(reply.body).toContain("<Success>0</Success><Failure>1</Failure>");
+    expect(fake.pushes).toHaveLength(1);
+  });
+});
+
+/** What a file holds of a hub that was killed. */
+function copyOf(store: MemoryStore): MemoryStore {
+  const copy = createMemoryStore();
+  for (const [key, record] of store.records) copy.records.set(key, record);
+  return copy;
+}
+
 describe("nothing leaves the hub", () => {
   it("without the option `deliver`", async () => {
     const started = startTestHub();
@@ -288,13 +430,6 @@ describe("nothing leaves the hub", () => {
 });
 
 describe("after a restart", () => {
-  /** What a file holds of a hub that was killed. */
-  function copyOf(store: MemoryStore): MemoryStore {
-    const copy = createMemoryStore();
-    for (const [key, record] of store.records) copy.records.set(key, record);
-    return copy;
-  }
-
   it("pushes what had not left, never again what had, and shows that as unknown", async () => {
     const store = createMemoryStore();
     const before = fakeServices(never);

@@ -2,7 +2,7 @@ import type { BrowserHandle, Notification } from "@nh/payloads";
 import type { Delivering, HubContext } from "../context.js";
 import type { Recipient } from "../pushes/push.js";
 import { openReport, PENDING } from "../pushes/push-report.js";
-import type { OutgoingPush } from "../state/outbox.js";
+import { laneOf, type OutgoingPush } from "../state/outbox.js";
 import { pushRecord } from "../state/push-record.js";
 import type { State } from "../state/state.js";
 import { unref } from "../unref.js";
@@ -12,7 +12,8 @@ import { judgeError, judgeResult } from "./judge.js";
 import { Lane } from "./lane.js";
 import { type DeliverablePlatform, isDeliverable } from "./push-services.js";
 import { isReservedHost } from "./reserved-host.js";
-import { announce, type Settlement, settle } from "./settle.js";
+import { Retries } from "./retries.js";
+import { announce, putOff, type Settlement, settle } from "./settle.js";
 
 /** How soon the hub retries what its store refused, in milliseconds. */
 const STORE_RETRY_MS = 1_000;
@@ -20,7 +21,8 @@ const STORE_RETRY_MS = 1_000;
 /**
  * Pushes what is in the outbox, in lanes: one for each hub and platform. Before a push leaves, its
  * start is durable, and afterwards what the service said. So a restart pushes what had not left,
- * and never pushes the rest again.
+ * and never pushes the rest again. A push
+ * that surely did not arrive is queued again, until it is no longer worth it.
  */
 export class RealDelivery implements Delivering {
   readonly #options: ResolvedDeliverOptions;
@@ -29,6 +31,7 @@ export class RealDelivery implements Delivering {
   readonly #lanes = new Map<string, Lane>();
   readonly #abort = new AbortController();
   readonly #active = new Set<Promise<void>>();
+  readonly #retries: Retries;
   /** Settlements that are not recorded yet. Those that come together share a commit. */
   #unrecorded: { readonly state: State; readonly settlement: Settlement }[] = [];
   #recording = false;
@@ -39,6 +42,7 @@ export class RealDelivery implements Delivering {
     this.#options = options;
     this.#context = context;
     this.#clients = new ServiceClients(options);
+    this.#retries = new Retries(() => context().options.random());
   }
 
   covers(hub: string, { platform, handle }: Recipient): boolean {
@@ -64,6 +68,7 @@ export class RealDelivery implements Delivering {
   async stop(graceMs: number): Promise<void> {
     this.#stopped = true;
     for (const lane of this.#lanes.values()) lane.stop();
+    this.#retries.stop();
     const timer = setTimeout(() => this.#abort.abort(new Error("The hub was closed.")), graceMs);
     await Promise.allSettled(this.#active);
     clearTimeout(timer);
@@ -119,7 +124,8 @@ export class RealDelivery implements Delivering {
   async #push(context: HubContext, lane: Lane, push: OutgoingPush): Promise<Settlement> {
     const { hub, recipient, payload } = push;
     const { platform } = recipient;
-    const notification: Notification = { platform, ...payload };
+    const { contentType, headers, body } = payload;
+    const notification: Notification = { platform, contentType, headers, body };
     try {
       const client = this.#clients.get(context, hub, platform as DeliverablePlatform);
       const result = await client.push(notification, handleOf(recipient), { signal: this.#abort.signal });
@@ -147,7 +153,7 @@ export class RealDelivery implements Delivering {
     // A reset or an imported snapshot has dropped what belongs to another state.
     const own = all.filter(({ state }) => state === context.state);
     try {
-      settle(
+      this.#settleOrRetry(
         context,
         own.map(({ settlement }) => settlement),
       );
@@ -156,6 +162,32 @@ export class RealDelivery implements Delivering {
       this.#recording = true;
       unref(setTimeout(() => this.#record(), STORE_RETRY_MS));
     }
+  }
+
+  /** @throws whatever the store throws. What is recorded by then is not recorded again. */
+  #settleOrRetry(context: HubContext, settlements: readonly Settlement[]): void {
+    const { state } = context;
+    const finals: Settlement[] = [];
+    const retried = new Map<Settlement, number>();
+    for (const settlement of settlements) {
+      const { push, retry } = settlement;
+      const delayMs = retry && this.#retries.delayOf(push, retry.afterMs, context.clock.now());
+      if (delayMs === undefined) finals.push(settlement);
+      else retried.set(settlement, delayMs);
+    }
+    settle(context, finals);
+    for (const { push } of finals) this.#retries.forget(push);
+    for (const settlement of putOff(context, [...retried.keys()])) {
+      const { push } = settlement;
+      this.#retries.schedule(push, retried.get(settlement) ?? 0, () => this.#retry(state, push));
+    }
+  }
+
+  #retry(state: State, push: OutgoingPush): void {
+    // A reset, an import or the deletion of its hub may have ended it meanwhile.
+    if (this.#context().state !== state || !state.outbox.has(push)) return;
+    state.outbox.putLast(push);
+    this.#fill(laneOf(push.hub, push.recipient.platform));
   }
 }
 

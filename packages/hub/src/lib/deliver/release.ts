@@ -33,6 +33,7 @@ export async function release(context: HubContext, id: string, handle: string): 
     id: notificationId,
     notification: { platform, contentType, headers, body },
     direct: [recipient],
+    isRelease: true,
     host: new URL(context.options.endpoint()).host,
     apiVersion: "2020-06",
     enqueuedAtMs: atMs,

@@ -1,7 +1,7 @@
 import type { HubContext } from "../context.js";
 import type { NotificationRecord } from "../pushes/notification-log.js";
 import { addCounts, type Tally, tally } from "../pushes/outcome-counts.js";
-import { interruptedReport } from "../pushes/push-report.js";
+import { interruptedReport, PENDING, retryReport } from "../pushes/push-report.js";
 import { expireHandles, type PreparedChange } from "../sends/expire-handles.js";
 import { reportFeedback } from "../sends/feedback-blobs.js";
 import type { OutgoingPush } from "../state/outbox.js";
@@ -52,6 +52,28 @@ export function settle(context: HubContext, all: readonly Settlement[]): void {
   for (const expiry of expiries) expiry.apply();
   tellFeedback(context, settlements);
   for (const { notificationId } of pushes) state.unsettled.settle(notificationId, 1);
+}
+
+/**
+ * Records that pushes which surely did not arrive are retried, so that a restart pushes them, too.
+ *
+ * @returns Those that are still open.
+ * @throws whatever the store throws. Nothing has changed then.
+ */
+export function putOff(context: HubContext, settlements: readonly Settlement[]): readonly Settlement[] {
+  const { state } = context;
+  const open = settlements.filter(({ push }) => state.outbox.has(push));
+  if (open.length === 0) return open;
+  const told = open.map(({ push, report }) => ({
+    push,
+    reported: { hub: push.hub, outcome: PENDING, report: retryReport(report) },
+  }));
+  context.commit(() => told.map(({ push, reported }) => pushRecord(push.id, reported)));
+  for (const { push, reported } of told) {
+    state.deliveries.report(push.id, reported);
+    announce(context, push);
+  }
+  return open;
 }
 
 /** Settles the pushes that were on their way when the hub ended: nobody knows what came of them. */

@@ -6,7 +6,7 @@ export const PENDING = "Pending";
 
 /** Where a push to a real push service is. */
 export type PushReportState =
-  /** It waits for its turn. Nothing was sent. */
+  /** It waits for its turn. With a `reason`, it failed without leaving, and is retried. */
   | "waiting"
   /** It is on its way. */
   | "pushing"
@@ -62,6 +62,11 @@ export function openReport(state: "waiting" | "pushing", atMs: number): PushRepo
     id: null,
     mayHaveBeenPushed: state === "pushing",
   };
+}
+
+/** The report of a push that surely did not arrive, and is retried. */
+export function retryReport(failed: PushReport): PushReport {
+  return { ...failed, state: "waiting" };
 }
 
 /**

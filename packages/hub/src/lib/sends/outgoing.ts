@@ -5,6 +5,7 @@ import { MixedPushes, type PushList } from "../pushes/push-list.js";
 import { PENDING } from "../pushes/push-report.js";
 import type { OutgoingBatch, OutgoingPayload, OutgoingPush } from "../state/outbox.js";
 import type { Steps } from "../steps.js";
+import { retryUntil } from "./retry-until.js";
 
 /** How many pushes are marked before other work gets its turn. */
 const PUSHES_AT_ONCE = 100;
@@ -33,6 +34,7 @@ export function outgoingBatches(
     readonly id: string;
     readonly atMs: number;
     readonly notification: IncomingNotification;
+    readonly isAwaited: boolean;
   },
   pushes: PushList,
   firstId: number,
@@ -44,7 +46,11 @@ export function outgoingBatches(
     const { recipient, headers, body, outcome } = pushes.at(index);
     if (outcome !== PENDING) continue;
     if (shared?.headers !== headers || shared.body !== body) {
-      shared = { contentType: contentTypeOf(send.notification, body), headers, body };
+      const contentType = contentTypeOf(send.notification, body);
+      const { atMs, isAwaited } = send;
+      // Whoever waits for the outcome gets it, instead of a push that may come in an hour.
+      const retryUntilMs = isAwaited ? atMs : retryUntil(recipient.platform, headers, body, atMs);
+      shared = { contentType, headers, body, retryUntilMs };
     }
     outgoing.push({ id: firstId + index, hub: send.hub, notificationId: send.id, recipient, payload: shared });
   }

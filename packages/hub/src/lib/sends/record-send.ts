@@ -30,6 +30,8 @@ export interface Send {
   readonly tags?: string | undefined;
   /** A test send reaches at most ten devices, chosen at random. */
   readonly test?: boolean | undefined;
+  /** Somebody pushes one recorded delivery to a device. Default false. */
+  readonly isRelease?: boolean | undefined;
   readonly host: string;
   readonly apiVersion: string;
   readonly enqueuedAtMs: number;
@@ -116,7 +118,8 @@ export function* recordSend(
   const isAlive = hubLifetime(context, send.hub);
   const firstId = state.deliveries.reserve(all.length);
   const batches = prepared.map(({ from, pushes }) => new PushBatch(firstId + from, originOf(send), pushes));
-  const outgoing = outgoingBatches(send, all, firstId);
+  const isAwaited = send.test === true || send.isRelease === true;
+  const outgoing = outgoingBatches({ ...send, isAwaited }, all, firstId);
   const refused = all.allSucceeded
     ? []
     : allPushes(all).filter(({ outcome }) => outcome !== "Success" && outcome !== PENDING);

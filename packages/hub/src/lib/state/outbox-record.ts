@@ -39,10 +39,13 @@ export function restoredOutbox(
   if (!Array.isArray(payloads) || !Array.isArray(pushes)) return undefined;
   const restored = pushes.flatMap(({ id, recipient, payload: index }: StoredBatch["pushes"][number]) => {
     const payload = (payloads as readonly OutgoingPayload[])[index];
-    const isWhole =
-      Number.isSafeInteger(id) && typeof recipient?.handle === "string" && typeof payload?.body === "string";
+    const isWhole = Number.isSafeInteger(id) && typeof recipient?.handle === "string" && isPayload(payload);
     return isWhole ? [{ id, hub, notificationId, recipient, payload }] : [];
   });
   if (restored.length === 0 || restored.length < pushes.length) return undefined;
   return { hub, firstId: Number(id), atMs, pushes: restored };
+}
+
+function isPayload(payload: OutgoingPayload | undefined): payload is OutgoingPayload {
+  return typeof payload?.body === "string" && typeof payload.retryUntilMs === "number";
 }

@@ -6,6 +6,8 @@ export interface OutgoingPayload {
   readonly contentType: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Until when it is worth a retry, by the hub's clock. Milliseconds since 1970. */
+  readonly retryUntilMs: number;
 }
 
 /** A push that a push service has not settled. */
@@ -96,6 +98,11 @@ export class Outbox {
     const queue = this.#lanes.get(lane);
     const rest = queue?.items.slice(queue.first) ?? [];
     this.#lanes.set(lane, { items: [...pushes, ...rest], first: 0 });
+  }
+
+  /** Puts a push that is retried to the end of its lane. */
+  putLast(push: OutgoingPush): void {
+    this.#queue(push).items.push(push);
   }
 
   /** Whether a push is still open. The deletion of its hub ends that. */
