@@ -4,7 +4,13 @@ export { buildPath } from "./lib/build-path.js";
 export { parseMoment } from "./lib/date-time.js";
 export { decodeErrorBody, type ErrorBody } from "./lib/error-body.js";
 export { formatRequest, formatResponse, type ShownRequest, type ShownResponse } from "./lib/format-http.js";
-export { type BaiduHandle, type BrowserHandle, type DeviceHandle, shortenHandle } from "./lib/handle.js";
+export {
+  type BaiduHandle,
+  type BrowserHandle,
+  type DeviceHandle,
+  shortenHandle,
+  withUrlSafeKeys,
+} from "./lib/handle.js";
 export { type CredentialRow, type CredentialTable, credentialTable } from "./lib/hub-description/credential-table.js";
 export type {
   AdmCredential,

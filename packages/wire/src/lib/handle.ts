@@ -8,6 +8,24 @@ export interface BrowserHandle {
   readonly auth: string;
 }
 
+/**
+ * A browser's subscription with its keys in base64url, as the Push API writes them and push services
+ * expect them. Some libraries write standard base64, with `+`, `/` and `=`. Whatever is no string
+ * stays as it is.
+ *
+ * @example
+ * withUrlSafeKeys({ endpoint: "https://push.example.com/1", p256dh: "BK+/", auth: "Zg==" }).auth; // "Zg"
+ */
+export function withUrlSafeKeys<Handle extends { readonly p256dh?: unknown; readonly auth?: unknown }>(
+  handle: Handle,
+): Handle {
+  return { ...handle, p256dh: urlSafe(handle.p256dh), auth: urlSafe(handle.auth) } as Handle;
+}
+
+function urlSafe(key: unknown): unknown {
+  return typeof key === "string" ? key.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "") : key;
+}
+
 /** A device of Baidu, named by two ids. */
 export interface BaiduHandle {
   readonly userId: string;

@@ -1,6 +1,6 @@
 import type { NativePlatform } from "@nh/payloads";
 import { ArgumentError } from "./argument-error.js";
-import type { BaiduHandle, DeviceHandle } from "./handle.js";
+import { type BaiduHandle, type DeviceHandle, withUrlSafeKeys } from "./handle.js";
 import { platformRow, unknownPlatform } from "./platform-wire.js";
 import { WireFormatError } from "./wire-format-error.js";
 
@@ -42,7 +42,8 @@ export function buildHandleFilter(handle: DeviceHandle | BaiduHandle, platform: 
 
 function handleValues(handle: DeviceHandle | BaiduHandle, platform: NativePlatform): readonly unknown[] {
   if (platform === "browser" && typeof handle === "object" && handle !== null && "endpoint" in handle) {
-    return [handle.endpoint, handle.p256dh, handle.auth];
+    const { endpoint, p256dh, auth } = withUrlSafeKeys(handle);
+    return [endpoint, p256dh, auth];
   }
   if (platform === "baidu" && typeof handle === "object" && handle !== null && "userId" in handle) {
     return [handle.userId, handle.channelId];

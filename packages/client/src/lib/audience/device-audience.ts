@@ -1,4 +1,4 @@
-import type { DeviceHandle } from "@nh/wire";
+import { type DeviceHandle, withUrlSafeKeys } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
 import { isIterable } from "../is-iterable.js";
 import { type DeviceAudience, type DevicesAudience, kind, seal } from "./audience.js";
@@ -9,7 +9,8 @@ import { checkHandle } from "./check-handle.js";
 const MAX_BATCH_HANDLES = 1000;
 
 /**
- * One device, by its handle.
+ * One device, by its handle. The keys of a browser may be in standard base64: they are sent in
+ * base64url.
  *
  * @throws {AudienceError} when the handle is empty or cannot stand in a header.
  * @throws {ArgumentError} when it is neither a string nor a browser's subscription.
@@ -19,7 +20,7 @@ export function device(handle: DeviceHandle): DeviceAudience {
   if (typeof handle !== "object" || handle === null) {
     throw new ArgumentError("device", "handle", "must be a string, or { endpoint, p256dh, auth } for a browser");
   }
-  const { endpoint, p256dh, auth } = handle;
+  const { endpoint, p256dh, auth } = withUrlSafeKeys(handle);
   for (const part of [endpoint, p256dh, auth]) checkHandle(part);
   return seal({ [kind]: "device" as const, handle: Object.freeze({ endpoint, p256dh, auth }) });
 }

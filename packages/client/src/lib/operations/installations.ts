@@ -1,4 +1,10 @@
-import { decodeInstallation, encodeInstallation, type Installation, platformFromInstallation } from "@nh/wire";
+import {
+  decodeInstallation,
+  encodeInstallation,
+  type Installation,
+  platformFromInstallation,
+  withUrlSafeKeys,
+} from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
 import { connectionOf, type HubContext } from "../context.js";
 import { type HubPromise, hubPromise } from "../hub-promise.js";
@@ -24,7 +30,7 @@ export function putInstallation(
   return hubPromise(async (onResponse) => {
     const connection = connectionOf(context, onResponse);
     checkInstallationMembers("installations.put", installation);
-    const body = encodeInstallation(installation);
+    const body = encodeInstallation(withBrowserKeys(installation));
     const { installationId: parameter, platform, tags, templates = {} } = installation;
     if (tags !== undefined && !Array.isArray(tags)) {
       throw new ArgumentError("installations.put", "tags", 'must be a list, such as ["vip"]');
@@ -37,6 +43,13 @@ export function putInstallation(
     const spec = { operation: "putInstallation", parameter, headers, body, retryRule: "idempotent" } as const;
     return changed(await connection.call(spec, options));
   });
+}
+
+/** The keys of a browser in base64url. The codec refuses a channel that is not an object. */
+function withBrowserKeys(installation: Installation): Installation {
+  const { pushChannel } = installation ?? {};
+  if (typeof pushChannel !== "object" || pushChannel === null) return installation;
+  return { ...installation, pushChannel: withUrlSafeKeys(pushChannel) } as Installation;
 }
 
 /**

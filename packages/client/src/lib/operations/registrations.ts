@@ -1,4 +1,11 @@
-import { buildHandleFilter, checkTag, loadXmlCodecs, type Registration, WireFormatError } from "@nh/wire";
+import {
+  buildHandleFilter,
+  checkTag,
+  loadXmlCodecs,
+  type Registration,
+  WireFormatError,
+  withUrlSafeKeys,
+} from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
 import { warnOfEmailTags } from "../audience/warn-of-email-tags.js";
 import { checkOptions, type OptionRules, stringRule } from "../check-options.js";
@@ -240,11 +247,17 @@ async function putSpec(call: string, connection: HubConnection, registration: Re
 async function encoded(call: string, { onEvent }: HubConnection, registration: Registration): Promise<string> {
   checkRegistrationMembers(call, registration);
   const { encodeRegistrationEntry } = await loadPart(loadXmlCodecs());
-  const body = encodeRegistrationEntry(registration);
+  const body = encodeRegistrationEntry(withBrowserKeys(registration));
   warnOfEmailTags(onEvent, registration.tags?.join() ?? "");
   const { template, platform } = registration;
   if (template !== undefined) warnOfTemplateFindings(onEvent, template.name ?? "", template, platform);
   return body;
+}
+
+/** The keys of a browser in base64url. The codec refuses a handle of another form. */
+function withBrowserKeys(registration: Registration): Registration {
+  if (registration.platform !== "browser" || typeof registration.handle !== "object") return registration;
+  return { ...registration, handle: withUrlSafeKeys(registration.handle) };
 }
 
 async function write(

@@ -58,6 +58,7 @@ describe("an installation", () => {
     ["an object", channel],
     ["a string", JSON.stringify(channel)],
     ["a string with blanks", JSON.stringify(channel, null, 2)],
+    ["keys in standard base64", { ...channel, p256dh: "B+/=", auth: "k+/=" }],
   ])("of a browser returns its channel as it was put or patched: %s", async (_title, pushChannel) => {
     const store = createMemoryStore();
     const started = startTestHub({ store });

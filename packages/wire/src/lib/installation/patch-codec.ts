@@ -1,9 +1,11 @@
+import { withUrlSafeKeys } from "../handle.js";
 import { JsonReader } from "./json-reader.js";
 import type { PatchOperation, PatchValue } from "./types.js";
 import { writeJson } from "./write-json.js";
 
 /**
- * Writes a patch as JSON: `op`, `path`, and, unless it removes, `value`.
+ * Writes a patch as JSON: `op`, `path`, and, unless it removes, `value`. The keys of a browser's
+ * channel are written in base64url.
  *
  * @throws {ArgumentError} when a value cannot be written as JSON.
  */
@@ -13,9 +15,25 @@ export function encodePatch(operations: readonly PatchOperation[]): string {
     operations.map((operation) =>
       operation.op === "remove"
         ? { op: operation.op, path: operation.path }
-        : { op: operation.op, path: operation.path, value: operation.value },
+        : { op: operation.op, path: operation.path, value: writtenValue(operation.path, operation.value) },
     ),
   );
+}
+
+function writtenValue(path: string, value: PatchValue): PatchValue {
+  if (!/^\/pushChannel$/i.test(path)) return value;
+  if (typeof value !== "string") return isObject(value) ? withUrlSafeKeys(value) : value;
+  try {
+    const handle: unknown = JSON.parse(value);
+    return isObject(handle) ? JSON.stringify(withUrlSafeKeys(handle)) : value;
+  } catch {
+    // The handle of another platform is no JSON.
+    return value;
+  }
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: PatchValue } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**
