@@ -255,10 +255,12 @@ function testThePage(): void {
       const card = (name: string) => page.getByRole("listitem", { name, exact: true });
       await page.getByRole("radio", { name: "Every platform" }).check({ force: true });
       await page.getByRole("textbox", { name: "Title" }).fill("Goal!");
-      await page.getByRole("button", { name: /^\+ image, link/ }).click();
+      await page.getByRole("combobox", { name: "Add a field" }).selectOption("Badge");
       await page.getByRole("textbox", { name: "Badge" }).fill("x");
       await page.getByText("badge must be a whole number, 0 or more").waitFor();
       await page.getByRole("textbox", { name: "Badge" }).fill("3");
+      await page.getByRole("combobox", { name: "Add a field" }).selectOption("Data");
+      await expect.poll(() => page.evaluate("document.activeElement?.labels?.[0]?.textContent")).toBe("Data");
       await page.getByRole("textbox", { name: "Data" }).fill('{"from":"x"}');
       for (const name of ["Apple", "Windows", "Browser"]) await card(name).getByText("Goal!").first().waitFor();
       await card("Windows").getByText("Left out: a toast sets no badge.").waitFor();

@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import type { PayloadProblem } from "./build-notification.js";
 import { bodyOf, type Draft, withBody } from "./draft.js";
 import { concerns, readField, writeField } from "./form.js";
@@ -50,7 +50,7 @@ export function PayloadField({ draft, problem, onChange }: PayloadFieldProps) {
       ) : platform === "template" ? (
         <PropertiesForm body={body} onChange={setBody} />
       ) : (
-        <FieldsForm draft={draft} fields={fields} problem={problem} onChange={setBody} />
+        <FieldsForm key={platform} draft={draft} fields={fields} problem={problem} onChange={setBody} />
       )}
       {problem !== undefined && (shown === "document" || !fields.some((field) => concerns(problem.field, field))) && (
         <p class="problem" id="payload-problem" role="status">
@@ -88,6 +88,7 @@ function DocumentView({
   );
 }
 
+/** The main fields, those that are set or wrong, and those that one adds. */
 function FieldsForm({
   draft,
   fields,
@@ -99,12 +100,17 @@ function FieldsForm({
   problem: PayloadProblem | undefined;
   onChange: (text: string) => void;
 }) {
-  const [all, setAll] = useState(false);
+  const [added, setAdded] = useState<readonly FormField[]>([]);
   const body = bodyOf(draft);
   const isSet = (field: FormField) => readField(draft.platform, body, field) !== "";
   const isWrong = (field: FormField) => problem !== undefined && concerns(problem.field, field);
-  const shown = fields.filter((field) => all || field.isMain || isSet(field) || isWrong(field));
+  const shown = fields.filter((field) => field.isMain || added.includes(field) || isSet(field) || isWrong(field));
   const hidden = fields.filter((field) => !shown.includes(field));
+  const write = (field: FormField, text: string) => {
+    // A field that is emptied stays while one is at it.
+    if (!field.isMain && !added.includes(field)) setAdded([...added, field]);
+    onChange(writeField(draft.platform, body, field, text));
+  };
   return (
     <div class="form-fields">
       {shown.map((field, index) => (
@@ -112,40 +118,59 @@ function FieldsForm({
           key={field.path.join("/")}
           field={field}
           first={index === 0}
+          isNew={field === added.at(-1)}
           value={readField(draft.platform, body, field) ?? ""}
           problem={isWrong(field) ? problem?.message : undefined}
-          onChange={(text) => onChange(writeField(draft.platform, body, field, text))}
+          onChange={(text) => write(field, text)}
         />
       ))}
       {hidden.length > 0 && (
-        <button type="button" class="more-fields" onClick={() => setAll(true)}>
-          +{" "}
-          {hidden
-            .slice(0, 4)
-            .map(({ label }) => label.toLowerCase())
-            .join(", ")}
-          {hidden.length > 4 ? ` and ${hidden.length - 4} more` : ""}
-        </button>
+        <select
+          class="more-fields"
+          aria-label="Add a field"
+          value=""
+          onChange={({ currentTarget }) => {
+            const chosen = hidden.find(({ label }) => label === currentTarget.value);
+            if (chosen !== undefined) setAdded([...added, chosen]);
+          }}
+        >
+          <option value="">+ {namesOf(hidden)}</option>
+          {hidden.map(({ label }) => (
+            <option key={label}>{label}</option>
+          ))}
+        </select>
       )}
     </div>
   );
 }
 
+/** The first few names, and how many there are besides. */
+function namesOf(fields: readonly FormField[]): string {
+  const names = fields.slice(0, 3).map(({ label }) => label.toLowerCase());
+  return names.join(", ") + (fields.length > 3 ? ` and ${fields.length - 3} more` : "");
+}
+
 function FormInput({
   field,
   first,
+  isNew,
   value,
   problem,
   onChange,
 }: {
   field: FormField;
   first: boolean;
+  isNew: boolean;
   value: string;
   problem: string | undefined;
   onChange: (text: string) => void;
 }) {
   const id = useId();
   const isLong = field.isMain && field.label !== "Title";
+  // Whoever adds a field wants to fill it in.
+  useEffect(() => {
+    if (isNew) document.getElementById(id)?.focus();
+  }, [isNew]);
   const common = {
     id,
     "aria-invalid": problem !== undefined,
