@@ -330,9 +330,17 @@ function testThePage(): void {
     it("schedules by the hub's clock, and the clock makes it fire", async () => {
       const other = await stage.start();
       const { page, close } = await stage.visit(other, "#/compose");
+      // Further ahead than a send can be scheduled by the real time.
+      await page.getByRole("button", { name: /^Clock/ }).click();
+      await page.getByRole("button", { name: "+ 1 week" }).click();
+      await page.getByText("The clock moved forward by 1 week.").waitFor();
+      await page.getByRole("button", { name: "+ 1 week" }).click();
+      await expect.poll(() => other.hub.clock.now() - Date.now()).toBeGreaterThan(13 * 86_400_000);
+      await page.keyboard.press("Escape");
       await page.getByText("Later", { exact: true }).click();
       await page.getByRole("button", { name: "Schedule" }).click();
-      await page.locator(".outcome-good", { hasText: "Scheduled." }).waitFor();
+      await page.locator(".outcome-good", { hasText: /^Scheduled for \d+ \w+ \d{4}, \d\d:\d\d:\d\d\. Jump/ }).waitFor();
+      expect(other.hub.deliveries.list()).toEqual([]);
       await page.getByRole("button", { name: /^Clock/ }).click();
       await page.getByRole("button", { name: "+ 1 hour" }).click();
       await expect.poll(() => other.hub.deliveries.list().length).toBe(2);
@@ -430,6 +438,14 @@ function testThePage(): void {
         .getByRole("button", { name: /^Do it/ })
         .click();
       await verdict(page).filter({ hasText: sentence }).waitFor();
+      const note = page.locator(".call-pointed .pointer");
+      await note.waitFor();
+      await expect.poll(() => page.locator(".call-pointed .call:focus").count()).toBe(1);
+      await expect
+        .poll(async () => (await note.textContent())?.includes((await page.locator(".said").textContent()) ?? "-"))
+        .toBe(true);
+      await note.getByRole("button", { name: "Got it" }).click();
+      await expect.poll(() => note.count()).toBe(0);
     }
     await page.getByRole("link", { name: "Learn" }).click();
     await page.getByRole("button", { name: "Close for good" }).click();

@@ -2,6 +2,7 @@ import { useMemo, useRef } from "preact/hooks";
 import { Composer } from "../compose/composer.js";
 import { useHub } from "../hub/use-hub.js";
 import { EmptyHub } from "../learn/empty-hub.js";
+import { usePointed } from "../learn/pointer.js";
 import { usePage } from "../shell/page-context.js";
 import { foldCalls } from "./call.js";
 import { CallDetail } from "./call-detail.js";
@@ -15,6 +16,7 @@ export function ActivityView({ search, onSearch }: { search: string; onSearch: (
   const requests = useHub((state) => state.requests);
   const calls = useMemo(() => foldCalls(requests), [requests]);
   const { route } = usePage();
+  const pointed = usePointed(calls);
   const chosen = calls.find(
     ({ id, attempts }) => id === route.id || attempts.some((attempt) => attempt.id === route.id),
   );
@@ -23,11 +25,11 @@ export function ActivityView({ search, onSearch }: { search: string; onSearch: (
   // Whoever works in the detail keeps it when something newer arrives.
   const isUsed = detail.current?.contains(document.activeElement) === true;
   const kept = isUsed ? calls.find(({ id }) => id === before.current) : undefined;
-  const shown = chosen ?? (route.id === undefined ? (kept ?? calls[0]) : undefined);
+  const shown = chosen ?? (route.id === undefined ? (kept ?? pointed ?? calls[0]) : undefined);
   before.current = shown?.id;
   return (
     <main class={`activity ${route.id === undefined ? "" : "activity-open"}`} id="main">
-      <CallList calls={calls} chosen={shown?.id} search={search} onSearch={onSearch} />
+      <CallList calls={calls} chosen={shown?.id} pointed={pointed?.id} search={search} onSearch={onSearch} />
       <section class="detail" ref={detail} aria-label="The chosen request">
         {shown !== undefined ? (
           <CallDetail key={shown.id} call={shown} />

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import { useHub } from "../hub/use-hub.js";
+import { PointerNote } from "../learn/pointer.js";
 import { usePage } from "../shell/page-context.js";
 import { formatRoute } from "../shell/route.js";
 import type { Call } from "./call.js";
@@ -13,12 +14,14 @@ const ROWS = 100;
 interface CallListProps {
   readonly calls: readonly Call[];
   readonly chosen: string | undefined;
+  /** The id of the call that a lesson points at. */
+  readonly pointed: string | undefined;
   readonly search: string;
   readonly onSearch: (search: string) => void;
 }
 
 /** The list of calls, newest first, with the search above it. */
-export function CallList({ calls, chosen, search, onSearch }: CallListProps) {
+export function CallList({ calls, chosen, pointed, search, onSearch }: CallListProps) {
   const deliveries = useHub((state) => state.deliveries);
   const unseen = useMemo(() => countUnseen(deliveries), [deliveries]);
   const found = useMemo(() => searchCalls(calls, search), [calls, search]);
@@ -55,6 +58,7 @@ export function CallList({ calls, chosen, search, onSearch }: CallListProps) {
               key={call.id}
               call={call}
               chosen={call.id === chosen}
+              pointed={call.id === pointed}
               unseen={unseen.get(call.facts?.notificationId ?? "") ?? 0}
             />
           ))}
@@ -69,13 +73,13 @@ export function CallList({ calls, chosen, search, onSearch }: CallListProps) {
   );
 }
 
-function CallRow({ call, chosen, unseen }: { call: Call; chosen: boolean; unseen: number }) {
+function CallRow({ call, chosen, pointed, unseen }: { call: Call; chosen: boolean; pointed: boolean; unseen: number }) {
   const { route } = usePage();
   const { tone, reach, note } = rowFacts(call, unseen);
   const { last, program } = call;
   const [what, to] = call.title.split(" → ");
   return (
-    <li>
+    <li class={pointed ? "call-pointed" : undefined}>
       <a
         class="call"
         href={formatRoute({ ...route, view: "activity", id: call.id })}
@@ -99,6 +103,7 @@ function CallRow({ call, chosen, unseen }: { call: Call; chosen: boolean; unseen
         </span>
         {call.attempts.length > 1 && <Attempts call={call} />}
       </a>
+      {pointed && <PointerNote />}
     </li>
   );
 }

@@ -164,12 +164,20 @@ describe("the form", () => {
   });
 
   it("knows which field a problem is about", () => {
-    const title = fieldAt("apple", "aps/alert/title");
-    expect([concerns("aps.alert.title", title), concerns("aps.alert", title), concerns("", title)]).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    const concerned = (platform: NativePlatform, problem: string) =>
+      formFields(platform)
+        .filter((field) => concerns(platform, problem, field))
+        .map(({ label }) => label);
+    expect(concerned("apple", "aps.alert.title")).toEqual(["Title"]);
+    expect(concerned("apple", "aps.alert")).toEqual([]);
+    expect(concerned("apple", "")).toEqual([]);
+    expect(concerned("apple", "aps.url-args[1]")).toEqual(["Url args"]);
+    expect(concerned("fcmv1", "message.data.from")).toEqual(["Data"]);
+    expect(concerned("browser", "actions[0].title")).toEqual(["Actions"]);
+    expect(concerned("windows", "toast.visual.binding.text[1]")).toEqual(["Body"]);
+    expect(concerned("windows", "toast.visual.binding.text")).toEqual(["Title"]);
+    expect(concerned("windows", "toast.visual.binding.progress@value")).toEqual(["Progress value"]);
+    expect(concerned("windows", "toast@scenario")).toEqual(["Scenario"]);
   });
 });
 

@@ -19,9 +19,16 @@ export function writeField(platform: DraftPlatform, body: string, field: FormFie
 
 /**
  * Whether a problem of the builder concerns a field: `aps.alert.title` and the path aps, alert,
- * title.
+ * title. A problem inside a list or an object concerns the field that holds it. In XML the builder
+ * names the root first.
  */
-export function concerns(problemField: string, { path }: FormField): boolean {
-  const own = path.map((step) => step.replace(/\[.*$/, "").replace("@", "")).join(".");
-  return problemField !== "" && problemField.replace(/\[\d+\]/g, "").toLowerCase() === own.toLowerCase();
+export function concerns(platform: DraftPlatform, problemField: string, { path, kind }: FormField): boolean {
+  const own = plain(path.join(".").replace(/\.?@/, "@"));
+  const problem = plain(isXmlPlatform(platform) ? problemField.replace(/^\w+\.?/, "") : problemField);
+  return problem === own || (kind === "json" && problem.startsWith(own) && /[.[]/.test(problem.charAt(own.length)));
+}
+
+/** A builder leaves out the index of an element that is the only one. */
+function plain(path: string): string {
+  return path.toLowerCase().replaceAll("[0]", "");
 }

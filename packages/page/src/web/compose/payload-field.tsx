@@ -52,12 +52,13 @@ export function PayloadField({ draft, problem, onChange }: PayloadFieldProps) {
       ) : (
         <FieldsForm key={platform} draft={draft} fields={fields} problem={problem} onChange={setBody} />
       )}
-      {problem !== undefined && (shown === "document" || !fields.some((field) => concerns(problem.field, field))) && (
-        <p class="problem" id="payload-problem" role="status">
-          {problem.line === undefined ? "" : `Line ${problem.line}: `}
-          {problem.message}
-        </p>
-      )}
+      {problem !== undefined &&
+        (shown === "document" || !fields.some((field) => concerns(draft.platform, problem.field, field))) && (
+          <p class="problem" id="payload-problem" role="status">
+            {problem.line === undefined ? "" : `Line ${problem.line}: `}
+            {problem.message}
+          </p>
+        )}
     </div>
   );
 }
@@ -103,7 +104,7 @@ function FieldsForm({
   const [added, setAdded] = useState<readonly FormField[]>([]);
   const body = bodyOf(draft);
   const isSet = (field: FormField) => readField(draft.platform, body, field) !== "";
-  const isWrong = (field: FormField) => problem !== undefined && concerns(problem.field, field);
+  const isWrong = (field: FormField) => problem !== undefined && concerns(draft.platform, problem.field, field);
   const shown = fields.filter((field) => field.isMain || added.includes(field) || isSet(field) || isWrong(field));
   const hidden = fields.filter((field) => !shown.includes(field));
   const write = (field: FormField, text: string) => {

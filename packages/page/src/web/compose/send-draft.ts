@@ -13,6 +13,8 @@ export interface SendEnd {
 /** The end of the whole, and of each platform where there were several. */
 export interface DraftEnd extends SendEnd {
   readonly platforms: Readonly<Partial<Record<Platform, SendEnd>>>;
+  /** By which the log of the hub knows the request; of one platform only. */
+  readonly trackingId?: string | undefined;
 }
 
 /** Sends a draft, now or later by the hub's clock. Never rejects. */
@@ -25,12 +27,17 @@ export async function sendDraft(
   const audience = audienceOf(draft);
   const { test, platforms, inMinutes } = draft;
   const at = inMinutes === undefined ? undefined : new Date(nowMs + inMinutes * 60_000);
-  const done = at === undefined ? "Sent." : "Scheduled.";
+  const done =
+    at === undefined
+      ? "Sent."
+      : `Scheduled for ${at.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" })}.`;
   const next = at === undefined ? "The verdict is in the list." : "Jump with the clock to see it go out.";
   try {
     if (!isContent(message)) {
-      await (at === undefined ? send(hub, message, audience, { test }) : schedule(hub, message, audience, at));
-      return { tone: "good", text: `${done} ${next}`, platforms: {} };
+      const { trackingId } = await (at === undefined
+        ? send(hub, message, audience, { test })
+        : schedule(hub, message, audience, at));
+      return { tone: "good", text: `${done} ${next}`, platforms: {}, trackingId };
     }
     const { platforms: results } = await (at === undefined
       ? sendContent(hub, message, audience, { platforms, test })

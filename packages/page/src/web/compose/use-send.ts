@@ -31,8 +31,10 @@ export function useSend(draft: Draft, composed: Composed): Sender {
     setBusy(true);
     setEnd(undefined);
     try {
+      // Never behind the real time, which tokens follow.
       const nowMs = clock === undefined ? Date.now() : Math.max(Date.now(), Date.parse(clock.now));
-      const last = await sendDraft(reachHub(connection, connection.hub), draft, message, nowMs);
+      const hub = reachHub(connection, connection.hub, () => nowMs);
+      const last = await sendDraft(hub, draft, message, nowMs);
       conclude(last);
       if (last.tone === "good") say(last.text);
       if (route.view === "activity") go({ view: "activity", id: undefined });

@@ -7,11 +7,13 @@ import type { Connection } from "./types.js";
  * name of the same hub would be another origin. The operations of the client are called one by one,
  * since the whole class would double the page.
  *
+ * @param now The hub's clock, by which it schedules, in milliseconds since 1970. Default: the real
+ * time.
  * @throws {ConnectionStringError} where the page is open over plain HTTP under a name that is not
  * this machine's.
  */
-export function reachHub(connection: Connection, hub: string): HubContext {
-  return createContext(ownConnection(connection), hub);
+export function reachHub(connection: Connection, hub: string, now?: () => number): HubContext {
+  return createContext(ownConnection(connection), hub, { now });
 }
 
 /** The connection string for the address that this page was loaded from. */

@@ -44,7 +44,7 @@ function LessonList({ lessons }: { lessons: readonly Lesson[] }) {
 function LessonCard({ lesson }: { lesson: Lesson }) {
   const connection = useHub((state) => state.connection);
   const devices = useHub((state) => state.devices);
-  const { setDraft, go, say } = usePage();
+  const { setDraft, go, say, point } = usePage();
   const samples = useAddSamples();
   const [state, setState] = useState<"new" | "busy" | "done">("new");
   const [problem, setProblem] = useState<string>();
@@ -62,6 +62,7 @@ function LessonCard({ lesson }: { lesson: Lesson }) {
       setDraft(draft);
       if (end.tone !== "good") return setProblem(end.text);
       setState("done");
+      point(end.trackingId === undefined ? undefined : { trackingId: end.trackingId, text: lesson.lookAt });
       say(lesson.lookAt);
       go({ view: "activity", id: undefined });
     } catch (error) {

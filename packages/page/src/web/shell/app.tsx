@@ -8,7 +8,7 @@ import { useShowHere } from "../devices/use-show-here.js";
 import { LearnView } from "../learn/learn-view.js";
 import { Header } from "./header.js";
 import { KeysHelp } from "./keys-help.js";
-import { PageContext } from "./page-context.js";
+import { PageContext, type Pointer } from "./page-context.js";
 import { SnapshotDrop } from "./snapshot-drop.js";
 import { remember, remembered } from "./storage.js";
 import { useRoute } from "./use-route.js";
@@ -22,6 +22,7 @@ export function App() {
   const setDraft = useCallback((next: Draft) => go({ draft: packDraft(next) || undefined }, "replace"), [go]);
   const [said, setSaid] = useState<{ text: string; tone: "good" | "bad" }>();
   const say = useCallback((text: string, tone: "good" | "bad" = "good") => setSaid({ text, tone }), []);
+  const [pointer, point] = useState<Pointer>();
   const [searches, setSearches] = useState({ activity: "", devices: "" });
   const keys = useRef<HTMLDialogElement>(null);
   useShowHere();
@@ -66,7 +67,10 @@ export function App() {
     return () => removeEventListener("keydown", press);
   }, [go]);
 
-  const page = useMemo(() => ({ route, go, draft, setDraft, say }), [route, go, draft, setDraft, say]);
+  const page = useMemo(
+    () => ({ route, go, draft, setDraft, pointer, point, say }),
+    [route, go, draft, setDraft, pointer, say],
+  );
   return (
     <PageContext.Provider value={page}>
       <Header onKeys={() => keys.current?.showModal()} />
