@@ -7,6 +7,7 @@ export const sourceAlias = [
   { find: /^@nh\/(auth|payloads|platforms|wire|client|hub|page)$/, replacement: source("$1/src/index.ts") },
   { find: /^@nh\/(auth|payloads|platforms|wire|client|hub)\/([a-z]+)$/, replacement: source("$1/src/$2.ts") },
   { find: "#hmac", replacement: source("auth/src/lib/hmac-node.ts") },
+  { find: "#open-journal", replacement: source("client/src/lib/bulk/journal/node/open-journal.ts") },
   { find: "#default-fetch", replacement: source("client/src/lib/transport/node/node-fetch.ts") },
 ];
 

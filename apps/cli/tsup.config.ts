@@ -28,6 +28,7 @@ export default defineConfig({
     // The `imports` of the packages point to their built files.
     options.alias = {
       "#default-fetch": source("client/src/lib/transport/node/node-fetch.ts"),
+      "#open-journal": source("client/src/lib/bulk/journal/node/open-journal.ts"),
       "#hmac": source("auth/src/lib/hmac-node.ts"),
     };
   },

@@ -18,10 +18,12 @@ export default defineConfig(
     {
       "node-fetch": "src/lib/transport/node/node-fetch.ts",
       "global-fetch": "src/lib/transport/global-fetch.ts",
+      "open-journal": "src/lib/bulk/journal/node/open-journal.ts",
+      "no-journal": "src/lib/bulk/journal/no-journal.ts",
     },
     {
       // Resolved where the package runs, by the "imports" of package.json.
-      external: ["#default-fetch"],
+      external: ["#default-fetch", "#open-journal"],
       esbuildPlugins: [
         {
           name: "version",

@@ -75,6 +75,7 @@ export default defineConfig({
       // The client loads all its XML codecs at once. The page needs only the one for a test send.
       { find: /^\.\/xml-codecs\.js$/, replacement: source("wire/src/lib/outcome/notification-outcome.ts") },
       { find: "#hmac", replacement: source("auth/src/lib/hmac.ts") },
+      { find: "#open-journal", replacement: source("client/src/lib/bulk/journal/no-journal.ts") },
       { find: "#default-fetch", replacement: source("client/src/lib/transport/global-fetch.ts") },
     ],
   },

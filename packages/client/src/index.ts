@@ -40,6 +40,7 @@ export { AudienceError, type AudienceErrorCode, isAudienceError } from "./lib/au
 export { device, devices } from "./lib/audience/device-audience.js";
 export { allOf, anyOf, everyone, installation, not, user, withTemplate } from "./lib/audience/tag-audience.js";
 export type { DeliveryError } from "./lib/bulk/deliver.js";
+export { isJournalError, JournalError, type JournalErrorCode } from "./lib/bulk/journal/journal-error.js";
 export type { PlatformHandle } from "./lib/bulk/platform-handles.js";
 export type { BatchResult, BulkProgress, FailedBatch, SentBatch, SkippedBatch } from "./lib/bulk/results.js";
 export type { ContentBatchResult, ContentToDevicesOptions } from "./lib/bulk/send-content-to-devices.js";

@@ -1,3 +1,4 @@
+export { isJournalError, JournalError, type JournalErrorCode } from "./lib/bulk/journal/journal-error.js";
 export type { PlatformHandle } from "./lib/bulk/platform-handles.js";
 export type { BatchResult, BulkProgress, FailedBatch, SentBatch, SkippedBatch } from "./lib/bulk/results.js";
 export {

@@ -11,6 +11,7 @@ import { duplicatesIn, failed, sent, skipped } from "./batch-result.js";
 import type { Cursor } from "./cursor.js";
 import { type Delivery, deliver } from "./deliver.js";
 import { EventQueue } from "./event-queue.js";
+import type { JournalPart } from "./journal/journal.js";
 import { RateLimit } from "./rate-limit.js";
 import type { BatchResult, BulkProgress } from "./results.js";
 import { Tally } from "./tally.js";
@@ -23,8 +24,12 @@ export interface BulkSettings {
   readonly onProgress: ((progress: BulkProgress) => unknown) | undefined;
   /** Where the run begins. */
   readonly cursor: Cursor;
+  /** Where the run is recorded. */
+  readonly journal?: JournalPart | undefined;
   /** Handles per second, at most. */
   readonly maxPerSecond: number | undefined;
+  /** Handles of the input, where that is known. */
+  readonly total: number | undefined;
   readonly signal: AbortSignal | undefined;
   readonly limits: Limits;
 }
@@ -81,7 +86,7 @@ export class BulkSend {
     this.#reader = new BatchReader(notification, handles, settings.batchSize, this.#cursor.done, settings.duplicates);
     this.#pace = new Pace(settings.concurrency);
     this.#rate = settings.maxPerSecond === undefined ? undefined : new RateLimit(settings.maxPerSecond);
-    this.#tally = new Tally(handles);
+    this.#tally = new Tally(settings.total, this.#cursor.earlier);
   }
 
   async *run(): AsyncGenerator<BatchResult, void, undefined> {
@@ -99,6 +104,7 @@ export class BulkSend {
         if (this.#underWay === 0 && (!this.#isReading || this.#stopped !== undefined)) break;
         const result = this.#handle(await this.#events.next());
         if (result === undefined) continue;
+        this.#record(result);
         await this.#report(result.cursor);
         yield result;
       }
@@ -114,11 +120,15 @@ export class BulkSend {
     }
   }
 
-  /** The caller has left the iteration; requests under way cannot be called back. */
+  /**
+   * The caller has left the iteration; requests under way cannot be called back. Their results are
+   * for the journal alone.
+   */
   async #finishBatches(): Promise<void> {
+    this.#stop(undefined);
     while (this.#underWay > 0) {
-      const { type } = await this.#events.next();
-      if (type === "delivered" || type === "broken") this.#underWay--;
+      const result = this.#handle(await this.#events.next());
+      if (result !== undefined) this.#record(result);
     }
   }
 
@@ -150,6 +160,7 @@ export class BulkSend {
       case "broken":
         this.#underWay--;
         this.#stop(event.error);
+        this.#closing.abort();
         return undefined;
       case "delivered":
         this.#underWay--;
@@ -165,7 +176,7 @@ export class BulkSend {
       return undefined;
     }
     this.#tally.duplicates += duplicatesIn(batch);
-    this.#cursor.done.add(batch.start, batch.end);
+    this.#cursor.finish(batch);
     return skipped(batch, this.#cursorText());
   }
 
@@ -177,6 +188,7 @@ export class BulkSend {
       pace: this.#pace,
       rate: this.#rate,
       limits: this.#settings.limits,
+      onLeave: (leaving: Batch) => this.#settings.journal?.begin(leaving),
       signal: this.#closing.signal,
     };
     deliver(run, batch).then(
@@ -196,12 +208,13 @@ export class BulkSend {
     this.#tally.duplicates += duplicatesIn(batch);
     if (delivery.state === "sent") {
       this.#tally.sent += handles.length;
-      this.#cursor.done.add(start, end);
+      this.#cursor.finish(batch);
       return sent(batch, delivery.result, { mayBeDuplicate, cursor: this.#cursorText() });
     }
     const { error } = delivery;
     this.#tally.failed += handles.length;
-    if (!error.mayHaveBeenSent && !mayBeDuplicate) this.#cursor.refused.add(start, end);
+    if (error.mayHaveBeenSent) this.#cursor.lose(batch);
+    else if (!mayBeDuplicate) this.#cursor.refused.add(start, end);
     if (isHubResponseError(error) && lastingFailures.has(error.code)) this.#stop(error);
     return failed(batch, error, { mayBeDuplicate, cursor: this.#cursorText() });
   }
@@ -222,7 +235,17 @@ export class BulkSend {
    */
   async #report(cursor: string): Promise<void> {
     try {
-      await this.#settings.onProgress?.(this.#tally.progress(cursor));
+      await this.#settings.onProgress?.(this.#tally.progress(cursor, this.#cursor.repeated));
+    } catch (error) {
+      this.#stop(error);
+      this.#closing.abort();
+    }
+  }
+
+  /** A run must not go on without its journal: nobody could tell later what it has sent. */
+  #record(result: BatchResult): void {
+    try {
+      this.#settings.journal?.record(result);
     } catch (error) {
       this.#stop(error);
       this.#closing.abort();

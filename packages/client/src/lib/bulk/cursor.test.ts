@@ -6,11 +6,12 @@ import { notificationDigest } from "./digest.js";
 
 const scope: CursorScope = { batchSize: 1000, duplicates: "skip", notification: "0123456789abcdef" };
 
+const handles = (count: number): string[] => Array.from({ length: count }, (_, index) => `handle-${index}`);
+
 /** A cursor of a run that got to 4,000, with one batch refused. */
 function written(): string {
   const cursor = Cursor.start(scope);
-  cursor.done.add(0, 1000);
-  cursor.done.add(2000, 4000);
+  for (const start of [0, 2000, 3000]) cursor.finish({ start, end: start + 1000, handles: handles(990) });
   cursor.refused.add(1000, 2000);
   return cursor.format(4000, 5000);
 }
@@ -18,7 +19,7 @@ function written(): string {
 describe("a cursor", () => {
   it("is read back as it was written", () => {
     expect(written()).toMatch(
-      /^nh1;batchSize=1000;duplicates=skip;notification=0123456789abcdef;done=0-1000,2000-4000;refused=1000-2000;begun=9000;check=[\da-f]{16}$/,
+      /^nh1;batchSize=1000;duplicates=skip;notification=0123456789abcdef;done=0-1000,2000-4000;refused=1000-2000;begun=9000;sent=2970;again=;repeated=0;check=[\da-f]{16}$/,
     );
     expect(Cursor.resume(written(), scope).format(0, 0)).toBe(written());
   });
@@ -28,6 +29,25 @@ describe("a cursor", () => {
     expect(cursor.mayBeDuplicate(1000, 2000)).toBe(false);
     expect(cursor.mayBeDuplicate(4000, 5000)).toBe(true);
     expect(cursor.mayBeDuplicate(9000, 9100)).toBe(false);
+  });
+
+  it("counts what earlier runs did, and what may have arrived more than once in any of them", () => {
+    const second = Cursor.resume(written(), scope);
+    expect(second.earlier).toEqual({ sent: 2970, duplicates: 30 });
+    // Refused before: it arrives once.
+    second.finish({ start: 1000, end: 2000, handles: handles(1000) });
+    expect(second.repeated).toBe(0);
+    second.finish({ start: 4000, end: 5000, handles: handles(900) });
+    second.lose({ start: 5000, end: 6000, handles: handles(800) });
+    expect(second.repeated).toBe(1700);
+    const third = Cursor.resume(second.format(6000, 0), scope);
+    expect(third.repeated).toBe(1700);
+    expect(third.earlier).toEqual({ sent: 4870, duplicates: 130 });
+    // Lost in two runs, and sent in a third: the same devices.
+    third.finish({ start: 5000, end: 6000, handles: handles(800) });
+    expect(third.repeated).toBe(1700);
+    third.finish({ start: 6000, end: 7000, handles: handles(1000) });
+    expect(third.repeated).toBe(2700);
   });
 
   it("is refused when it was cut off anywhere, or one of its characters was changed", () => {
@@ -75,10 +95,11 @@ describe("a cursor", () => {
     const cursor = Cursor.start(scope);
     let longest = 0;
     for (let start = 0; start < 20_000_000; start += 1000) {
-      (start % 2000 === 0 ? cursor.done : cursor.refused).add(start, start + 1000);
+      if (start % 2000 === 0) cursor.finish({ start, end: start + 1000, handles: [] });
+      else cursor.refused.add(start, start + 1000);
       if (start % 100_000 === 0) longest = Math.max(longest, cursor.format(start + 1000, 5000).length);
     }
-    expect(longest).toBeLessThan(250);
+    expect(longest).toBeLessThan(280);
     const text = cursor.format(20_000_000, 5000);
     expect(Cursor.resume(text, scope).done.covers(19_998_000, 19_999_000)).toBe(true);
     expect(Cursor.resume(text, scope).done.covers(19_999_000, 20_000_000)).toBe(false);

@@ -1,5 +1,6 @@
 import { ArgumentError } from "../argument-error.js";
 import type { Duplicates } from "../audience/duplicates.js";
+import type { Batch } from "./batch-reader.js";
 import { digestOf } from "./digest.js";
 import { Intervals } from "./intervals.js";
 
@@ -11,9 +12,29 @@ export interface CursorScope {
   readonly notification: string;
 }
 
-/** `nh1;batchSize=…;duplicates=…;notification=…;done=…;refused=…;begun=…;check=…` */
-const form =
-  /^(nh1;batchSize=(\d{1,4});duplicates=(skip|send);notification=([\da-f]{16});done=([^;]*);refused=([^;]*);begun=(\d{1,15}));check=([\da-f]{16})$/;
+/** What earlier runs did, by positions in the sequence of handles. */
+export interface EarlierRuns {
+  /** Handles whose batch the service acknowledged, and those of batches of nothing but duplicates. */
+  readonly done: Intervals;
+  /** How many of them were sent to; the others were left out, since they stood earlier. */
+  readonly sent: number;
+  /** Positions below this may have been sent, acknowledged or not. */
+  readonly begun: number;
+  /** The exceptions: handles below `begun` that certainly got nothing. */
+  readonly clear: Intervals;
+  /** Handles whose batch may have arrived more than once. */
+  readonly again: Intervals;
+  /** How many of them were sent to. */
+  readonly repeated: number;
+}
+
+type BatchPlace = Pick<Batch, "start" | "end" | "handles">;
+
+const form = new RegExp(
+  "^(nh1;batchSize=(?<batchSize>\\d{1,4});duplicates=(?<duplicates>skip|send);notification=(?<notification>[\\da-f]{16});" +
+    "done=(?<done>[^;]*);refused=(?<refused>[^;]*);begun=(?<begun>\\d{1,15});" +
+    "sent=(?<sent>\\d{1,15});again=(?<again>[^;]*);repeated=(?<repeated>\\d{1,15}));check=(?<check>[\\da-f]{16})$",
+);
 
 /**
  * Where a run stands, by positions in the sequence of handles. Written into every result as a
@@ -21,6 +42,8 @@ const form =
  */
 export class Cursor {
   readonly #scope: CursorScope;
+  /** What the runs before this one did. */
+  readonly earlier: Readonly<{ sent: number; duplicates: number }>;
   /** Handles whose batch the service acknowledged, in this run or an earlier one. */
   readonly done: Intervals;
   /**
@@ -32,17 +55,31 @@ export class Cursor {
   readonly #refusedBefore: Intervals;
   /** Positions below this may have been sent by an earlier run, acknowledged or not. */
   readonly #begunBefore: number;
+  /** Handles whose batch may have arrived more than once, in all runs. */
+  readonly #again: Intervals;
+  #sent: number;
+  #repeated: number;
 
-  private constructor(scope: CursorScope, done: Intervals, refusedBefore: Intervals, begunBefore: number) {
+  private constructor(scope: CursorScope, { done, sent, begun, clear, again, repeated }: EarlierRuns) {
     this.#scope = scope;
+    this.earlier = { sent, duplicates: done.size - sent };
     this.done = done;
-    this.#refusedBefore = refusedBefore;
-    this.#begunBefore = begunBefore;
+    this.#refusedBefore = clear;
+    this.#begunBefore = begun;
+    this.#again = again;
+    this.#sent = sent;
+    this.#repeated = repeated;
   }
 
   /** The cursor of a run from the beginning. */
   static start(scope: CursorScope): Cursor {
-    return new Cursor(scope, new Intervals(), new Intervals(), 0);
+    const none = { sent: 0, begun: 0, repeated: 0 };
+    return new Cursor(scope, { ...none, done: new Intervals(), clear: new Intervals(), again: new Intervals() });
+  }
+
+  /** The cursor of a run that goes on where others stopped. It keeps and changes the intervals. */
+  static after(earlier: EarlierRuns, scope: CursorScope): Cursor {
+    return new Cursor(scope, earlier);
   }
 
   /**
@@ -53,9 +90,10 @@ export class Cursor {
    */
   static resume(text: string, scope: CursorScope): Cursor {
     if (!text.startsWith("nh1;")) throw invalid("must be the cursor of a result of sendToDevices");
-    const [, checked = "", batchSize, duplicates, notification, done = "", refused = "", begun, check] =
-      form.exec(text) ?? [];
-    if (check !== digestOf(checked)) throw damaged();
+    const match = form.exec(text);
+    const fields = match?.groups;
+    if (fields === undefined || fields.check !== digestOf(match?.[1] ?? "")) throw damaged();
+    const { batchSize, duplicates, notification } = fields;
     const differences = [
       ...(notification === scope.notification ? [] : ["another notification"]),
       ...(Number(batchSize) === scope.batchSize ? [] : [`batchSize ${batchSize}, not ${scope.batchSize}`]),
@@ -64,9 +102,42 @@ export class Cursor {
     if (differences.length > 0) {
       throw invalid(`is the cursor of a send with ${differences.join(" and with ")}. Resume with what that send had`);
     }
-    const [doneBefore, refusedBefore] = [Intervals.parse(done), Intervals.parse(refused)];
-    if (doneBefore === undefined || refusedBefore === undefined) throw damaged();
-    return new Cursor(scope, doneBefore, refusedBefore, Number(begun));
+    const intervals = (name: string): Intervals => {
+      const parsed = Intervals.parse(fields[name] ?? "");
+      if (parsed === undefined) throw damaged();
+      return parsed;
+    };
+    return new Cursor(scope, {
+      done: intervals("done"),
+      sent: Number(fields.sent),
+      begun: Number(fields.begun),
+      clear: intervals("refused"),
+      again: intervals("again"),
+      repeated: Number(fields.repeated),
+    });
+  }
+
+  /** Handles of batches that may have arrived more than once, in all runs. */
+  get repeated(): number {
+    return this.#repeated;
+  }
+
+  /** Records a batch that the service acknowledged, or one of nothing but duplicates. */
+  finish({ start, end, handles }: BatchPlace): void {
+    this.done.add(start, end);
+    this.#sent += handles.length;
+    this.#arriveAgain({ start, end, handles });
+  }
+
+  /** Records a batch that failed, and may have been sent all the same. */
+  lose(batch: BatchPlace): void {
+    this.#arriveAgain(batch);
+  }
+
+  #arriveAgain({ start, end, handles }: BatchPlace): void {
+    if (!this.mayBeDuplicate(start, end) || this.#again.covers(start, end)) return;
+    this.#again.add(start, end);
+    this.#repeated += handles.length;
   }
 
   /** Whether an earlier run may have sent a batch from `start` up to but not including `end`. */
@@ -94,6 +165,9 @@ export class Cursor {
       `done=${this.done}`,
       `refused=${refused.join(",")}`,
       `begun=${Math.max(this.#begunBefore, begun)}`,
+      `sent=${this.#sent}`,
+      `again=${this.#again}`,
+      `repeated=${this.#repeated}`,
     ].join(";");
     return `${checked};check=${digestOf(checked)}`;
   }

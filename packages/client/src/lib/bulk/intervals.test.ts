@@ -28,6 +28,13 @@ describe("Intervals", () => {
         for (let position = 0; position < 80; position++) {
           expect(intervals.covers(position, position + 1)).toBe(expected.has(position));
         }
+        expect(intervals.size).toBe(expected.size);
+        const gaps = intervals.gapsBelow(70);
+        for (let position = 0; position < 80; position++) {
+          expect(gaps.covers(position, position + 1)).toBe(position < 70 && !expected.has(position));
+          const near = [position, position + 1, position + 2].some((one) => expected.has(one));
+          expect(intervals.overlaps(position, position + 3)).toBe(near);
+        }
         const read = Intervals.parse(String(intervals));
         for (let position = 0; position < 80; position++) {
           expect(read?.covers(position, position + 1)).toBe(expected.has(position));

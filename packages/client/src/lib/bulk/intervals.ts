@@ -39,6 +39,30 @@ export class Intervals {
     return interval !== undefined && interval.start <= start && end <= interval.end;
   }
 
+  /** Whether one of the positions from `start` up to but not including `end` is in an interval. */
+  overlaps(start: number, end: number): boolean {
+    const interval = this.#list[this.#firstBehind(start)];
+    return interval !== undefined && interval.start < end;
+  }
+
+  /** How many positions are in the intervals. */
+  get size(): number {
+    return this.#list.reduce((sum, { start, end }) => sum + end - start, 0);
+  }
+
+  /** What lies between the intervals from 0 up to but not including `end`. */
+  gapsBelow(end: number): Intervals {
+    const gaps = new Intervals();
+    let position = 0;
+    for (const interval of this.#list) {
+      if (interval.start >= end) break;
+      if (position < interval.start) gaps.add(position, interval.start);
+      position = interval.end;
+    }
+    if (position < end) gaps.add(position, end);
+    return gaps;
+  }
+
   /**
    * The position behind the next `count` positions from `start` on that are in none of the
    * intervals.

@@ -1,16 +1,23 @@
 import type { DeliveryError } from "./deliver.js";
 
-/** How far a bulk send has come. */
+/** How far a bulk send has come, with the earlier runs that it continues. */
 export interface BulkProgress {
-  /** Handles in batches that the service accepted, in this run. */
+  /** Handles in batches that the service accepted, in all runs. */
   readonly sent: number;
-  /** Handles in batches that failed, in this run. */
+  /** How many of them earlier runs sent. */
+  readonly sentBefore: number;
+  /** Handles in batches that failed in this run. A later run sends them again. */
   readonly failed: number;
-  /** Handles that were not sent to, in this run, since they stood earlier in the input. */
+  /** Handles that were left out in all runs, since they stood earlier in the input. */
   readonly duplicates: number;
-  /** Handles of the input, where it knows its length, as arrays and sets do. */
+  /**
+   * Handles that may have got the notification more than once, in all runs: a run sent them again
+   * since an earlier one may have sent them and has no response.
+   */
+  readonly mayBeDuplicates: number;
+  /** Handles of the input, where it knows its length, as arrays and sets do, or `total` says it. */
   readonly total?: number;
-  /** Handles sent per second since the run began. */
+  /** Handles that this run sends per second. */
   readonly ratePerSecond: number;
   /** For `resumeFrom`: the `cursor` of the result that follows, or of the beginning. */
   readonly cursor: string;
@@ -35,8 +42,7 @@ interface BatchFacts {
   /** Requests that it took. */
   readonly attempts: number;
   /**
-   * The earlier run that `resumeFrom` stems from may have sent this batch as well: it had begun,
-   * and its response was lost.
+   * An earlier run may have sent this batch as well: it had begun, and its response was lost.
    */
   readonly mayBeDuplicate: boolean;
   /**

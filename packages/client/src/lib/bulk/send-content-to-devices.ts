@@ -1,17 +1,35 @@
 import type { Content, Platform } from "@nh/payloads";
-import { ArgumentError } from "../argument-error.js";
-import { checkOptions } from "../check-options.js";
-import type { HubContext } from "../context.js";
+import { checkOptions, type OptionRules } from "../check-options.js";
+import { connectionOf, type HubContext } from "../context.js";
 import { compose, type PlatformsOption } from "../operations/content-send.js";
 import { platformsRule } from "../options.js";
 import { reasonOf } from "../transport/abort-reason.js";
 import { onAbort } from "../transport/on-abort.js";
 import { formatContentCursor, parseContentCursor } from "./content-cursor.js";
+import { iterateOnce } from "./iterate-once.js";
+import type { Journal } from "./journal/journal.js";
+import { withJournal } from "./journal/with-journal.js";
 import { mergeRuns } from "./merge-runs.js";
 import { type PlatformHandle, PlatformHandles } from "./platform-handles.js";
 import type { BatchResult, BulkProgress } from "./results.js";
-import { bulkRules, checkInput, type SendToDevicesOptions, sendToDevices } from "./send-to-devices.js";
+import {
+  bulkRules,
+  checkInput,
+  journalScopeOf,
+  prepareRun,
+  refuseTwoMemories,
+  type SendToDevicesOptions,
+} from "./send-to-devices.js";
 import { lengthOf } from "./tally.js";
+
+const contentRules: OptionRules<ContentToDevicesOptions> = {
+  ...bulkRules,
+  resumeFrom: {
+    accepts: (value) => parseContentCursor(value) !== undefined,
+    form: "the cursor of a result of the same content's send",
+  },
+  platforms: platformsRule,
+};
 
 /** Options of `sendToDevices` for a content. `concurrency` holds for each platform. */
 export interface ContentToDevicesOptions extends SendToDevicesOptions, PlatformsOption {}
@@ -44,16 +62,14 @@ export function sendContentToDevices(
   handles: Iterable<PlatformHandle> | AsyncIterable<PlatformHandle>,
   options: ContentToDevicesOptions = {},
 ): AsyncIterable<ContentBatchResult> {
-  const { resumeFrom: _, ...withoutCursor } = options;
-  checkOptions("sendToDevices", withoutCursor, { ...bulkRules, platforms: platformsRule });
-  const { platforms, onProgress, resumeFrom, signal, ...rest } = options;
+  checkOptions("sendToDevices", options, contentRules);
+  const { platforms, onProgress, resumeFrom, journal, signal, total: named, ...rest } = options;
+  const connection = connectionOf(context);
   const notifications = compose(context, content, platforms);
   checkInput(handles);
-  const cursors = resumeFrom === undefined ? new Map<Platform, string>() : parseContentCursor(resumeFrom);
-  if (cursors === undefined) {
-    throw new ArgumentError("sendToDevices", "resumeFrom", "must be the cursor of a result of the same content's send");
-  }
-  const total = lengthOf(handles);
+  refuseTwoMemories(options);
+  const cursors = parseContentCursor(resumeFrom) ?? new Map<Platform, string>();
+  const total = named ?? lengthOf(handles);
   const input = new PlatformHandles(
     handles,
     notifications.map(({ platform }) => platform),
@@ -66,7 +82,7 @@ export function sendContentToDevices(
   function report(platform: Platform, progress: BulkProgress): Promise<unknown> {
     reporting = reporting.then(() => {
       progresses.set(platform, progress);
-      cursors?.set(platform, progress.cursor);
+      cursors.set(platform, progress.cursor);
       return onProgress?.(sumOf([...progresses.values()], total, cursorText()));
     });
     return reporting;
@@ -75,43 +91,45 @@ export function sendContentToDevices(
 
   const runs = notifications.map((notification) => {
     const { platform } = notification;
-    const results = sendToDevices(context, notification, input.of(platform), {
+    return prepareRun(connection, notification, input.of(platform), {
       ...rest,
       resumeFrom: cursors.get(platform),
       signal: stopping.signal,
       onProgress: (progress) => report(platform, progress),
     });
-    return async function* () {
-      for await (const result of results) yield Object.freeze({ ...result, platform, cursor: cursorText() });
-    };
   });
-  let isUsed = false;
-  return {
-    async *[Symbol.asyncIterator]() {
-      if (isUsed) throw new ArgumentError("sendToDevices", "result", "is iterated once; call it again to send again");
-      isUsed = true;
-      const stopListening = signal && onAbort(signal, () => stopping.abort(reasonOf(signal)));
-      if (signal?.aborted) stopping.abort(reasonOf(signal));
-      try {
-        yield* mergeRuns(
-          runs.map((run) => run()),
-          (error) => stopping.abort(error),
-        );
-      } finally {
-        stopListening?.();
-        input.close();
+
+  async function* runAll(opened?: Journal): AsyncGenerator<ContentBatchResult, void, undefined> {
+    const stopListening = signal && onAbort(signal, () => stopping.abort(reasonOf(signal)));
+    if (signal?.aborted) stopping.abort(reasonOf(signal));
+    const labeled = async function* ({ platform, start }: (typeof runs)[number]) {
+      for await (const result of start(opened?.part(platform))) {
+        yield Object.freeze({ ...result, platform, cursor: cursorText() });
       }
-    },
-  };
+    };
+    try {
+      yield* mergeRuns(runs.map(labeled), (error) => stopping.abort(error));
+    } finally {
+      stopListening?.();
+      input.close();
+    }
+  }
+
+  const [first] = runs;
+  if (journal === undefined || first === undefined) return iterateOnce(() => runAll());
+  const digests = Object.fromEntries(runs.map(({ platform, scope }) => [platform, scope.notification]));
+  return iterateOnce(() => withJournal(journal, journalScopeOf(connection, first.scope, digests), runAll));
 }
 
 function sumOf(progresses: readonly BulkProgress[], total: number | undefined, cursor: string): BulkProgress {
-  const sum = (name: "sent" | "failed" | "duplicates" | "ratePerSecond"): number =>
-    progresses.reduce((value, progress) => value + progress[name], 0);
+  type Count = "sent" | "sentBefore" | "failed" | "duplicates" | "mayBeDuplicates" | "ratePerSecond";
+  const sum = (name: Count): number => progresses.reduce((value, progress) => value + progress[name], 0);
   return {
     sent: sum("sent"),
+    sentBefore: sum("sentBefore"),
     failed: sum("failed"),
     duplicates: sum("duplicates"),
+    mayBeDuplicates: sum("mayBeDuplicates"),
     ...(total === undefined ? {} : { total }),
     ratePerSecond: sum("ratePerSecond"),
     cursor,

@@ -188,6 +188,9 @@ describe("sendToDevices", () => {
     seen.length = 0;
     await collect(sendToDevices(context, notification, named(2).values(), options));
     expect(seen[0]).not.toHaveProperty("total");
+    seen.length = 0;
+    await collect(sendToDevices(context, notification, named(2).values(), { ...options, total: 2 }));
+    expect(seen.at(-1)).toMatchObject({ sent: 2, total: 2 });
   });
 
   it("begins no batch before a promise of onProgress is fulfilled", async () => {
@@ -218,7 +221,7 @@ describe("sendToDevices", () => {
     const { context } = connectService();
     const [name] = Object.keys(options);
     expect(() => sendToDevices(context, notification, named(3), options as object)).toThrow(
-      `Unknown option "${name}". Known options: signal, timeoutMs, totalTimeoutMs, retry, concurrency, batchSize, maxPerSecond, duplicates, onProgress, resumeFrom`,
+      `Unknown option "${name}". Known options: signal, timeoutMs, totalTimeoutMs, retry, concurrency, batchSize, maxPerSecond, duplicates, total, onProgress, resumeFrom, journal`,
     );
   });
 });
@@ -977,6 +980,21 @@ describe("resuming", () => {
     };
     const [first] = await collect(sendToDevices(context, notification, named(5), options));
     expect(first?.cursor).toMatch(/;done=0-1000;refused=;begun=1030;/);
+  });
+
+  it("counts over all runs in its progress", async () => {
+    const { context } = connectService((_handles, request) => respondWith([201, 400, 500, 201][request] ?? 201));
+    const input = [...named(4), ...named(2), "device-4"];
+    const seen: BulkProgress[] = [];
+    const options = { batchSize: 2, concurrency: 1, onProgress: (progress: BulkProgress) => seen.push(progress) };
+    await collect(sendToDevices(context, notification, input, options));
+    const first = seen.at(-1);
+    expect(first).toMatchObject({ sent: 1, sentBefore: 0, failed: 4, duplicates: 2, mayBeDuplicates: 0, total: 7 });
+    seen.length = 0;
+    await collect(sendToDevices(context, notification, input, { ...options, resumeFrom: first?.cursor }));
+    expect(seen[0]).toMatchObject({ sent: 1, sentBefore: 1, failed: 0, duplicates: 2, mayBeDuplicates: 0, total: 7 });
+    // One of the two failed batches was refused, the other may have arrived.
+    expect(seen.at(-1)).toMatchObject({ sent: 5, sentBefore: 1, failed: 0, duplicates: 2, mayBeDuplicates: 2 });
   });
 
   it("ends well when the input has become shorter", async () => {

@@ -1,16 +1,21 @@
+import type { Platform } from "@nh/payloads";
 import { ArgumentError } from "../argument-error.js";
 import { duplicatesRule } from "../audience/duplicates.js";
-import { checkOptions, functionRule, type OptionRules, wholeRule } from "../check-options.js";
-import { connectionOf, type HubContext } from "../context.js";
+import { checkOptions, functionRule, type OptionRules, stringRule, wholeRule } from "../check-options.js";
+import { connectionOf, type HubConnection, type HubContext } from "../context.js";
 import { isIterable } from "../is-iterable.js";
 import { checkNotification, type SendableNotification } from "../operations/check-notification.js";
 import { refuseUnbatched } from "../operations/direct-send.js";
 import { warnOfPayload } from "../operations/warn-of-payload.js";
 import { type CallOptions, callRules, resolveLimits } from "../options.js";
 import { BulkSend } from "./bulk-send.js";
-import { Cursor } from "./cursor.js";
+import { Cursor, type CursorScope } from "./cursor.js";
 import { notificationDigest } from "./digest.js";
+import { iterateOnce } from "./iterate-once.js";
+import type { JournalPart, JournalScope } from "./journal/journal.js";
+import { withJournal } from "./journal/with-journal.js";
 import type { BatchResult, BulkProgress } from "./results.js";
+import { lengthOf } from "./tally.js";
 
 /**
  * Options of `sendToDevices`. `timeoutMs` and `retry` hold for each batch, and `totalTimeoutMs` for
@@ -43,6 +48,11 @@ export interface SendToDevicesOptions extends CallOptions {
    */
   readonly duplicates?: "skip" | "send" | undefined;
   /**
+   * How many handles the input has, for `total` of the progress, where the input itself does not
+   * know: an array and a set do, a generator does not. For a content: of all platforms.
+   */
+  readonly total?: number | undefined;
+  /**
    * Called before the first batch leaves and after each batch. No batch begins before a promise
    * that it returns is fulfilled. When it throws or rejects, no further batch leaves: what had left
    * is still reported, its own batch first, and then the iteration ends with its error.
@@ -56,6 +66,14 @@ export interface SendToDevicesOptions extends CallOptions {
    * but knows nothing of what that run sent: it may be sent again without `mayBeDuplicate`.
    */
   readonly resumeFrom?: string | undefined;
+  /**
+   * The path of a file that records each batch, in place of `onProgress` and `resumeFrom`: the same
+   * call with the same journal continues where the last run ended, also after `kill -9`. What the
+   * service had acknowledged is not sent again, nothing is skipped, and only batches that were under
+   * way are marked with `mayBeDuplicate`. The file is created, and locked while the run lasts.
+   * `nh send --resume` writes the same file. Node.js only.
+   */
+  readonly journal?: string | undefined;
   /**
    * Stops between batches: nothing leaves any more, not even a batch that waits for a retry.
    * Requests under way are finished, every batch that had left is reported, then the iteration
@@ -74,11 +92,13 @@ export const bulkRules: OptionRules<SendToDevicesOptions> = {
     form: "a number of handles above 0",
   },
   duplicates: duplicatesRule,
+  total: wholeRule(0, Number.MAX_SAFE_INTEGER),
   onProgress: functionRule,
   resumeFrom: {
     accepts: (value) => typeof value === "string",
     form: "the cursor of a result of sendToDevices",
   },
+  journal: stringRule(/^[^\0]+$/, "the path of a file"),
 };
 
 /**
@@ -100,6 +120,7 @@ export const bulkRules: OptionRules<SendToDevicesOptions> = {
  * @throws {ArgumentError} when an option, the notification or the input is wrong.
  * @throws {AudienceError} for a template or browser notification: the service has no batches for
  * these.
+ * @throws {JournalError} while it is iterated, when the `journal` cannot be used.
  */
 export function sendToDevices(
   context: HubContext,
@@ -107,34 +128,75 @@ export function sendToDevices(
   handles: Iterable<string> | AsyncIterable<string>,
   options: SendToDevicesOptions = {},
 ): AsyncIterable<BatchResult> {
-  const connection = connectionOf(context);
   checkOptions("sendToDevices", options, bulkRules);
-  const {
-    concurrency = 4,
-    batchSize = 1000,
-    duplicates = "skip",
-    maxPerSecond,
-    signal,
-    onProgress,
-    resumeFrom,
-  } = options;
-  const checked = checkNotification(notification);
-  warnOfPayload(connection.onEvent, checked);
-  refuseUnbatched(checked);
+  const connection = connectionOf(context);
+  const { journal } = options;
+  const { platform, scope, start } = prepareRun(connection, notification, handles, options);
+  if (journal === undefined) return iterateOnce(() => start());
+  const journalScope = journalScopeOf(connection, scope, { [platform]: scope.notification });
+  return iterateOnce(() => withJournal(journal, journalScope, (opened) => start(opened.part(platform))));
+}
+
+/** A run of one notification that can begin. */
+export interface PreparedRun {
+  readonly platform: Platform;
+  readonly scope: CursorScope;
+  /** @param journal Where the run is recorded, and what it continues. */
+  start(journal?: JournalPart): AsyncGenerator<BatchResult, void, undefined>;
+}
+
+/**
+ * Checks everything that a run needs.
+ *
+ * @param options Checked by {@link bulkRules}.
+ */
+export function prepareRun(
+  connection: HubConnection,
+  given: SendableNotification,
+  handles: Iterable<string> | AsyncIterable<string>,
+  options: SendToDevicesOptions,
+): PreparedRun {
+  const { concurrency = 4, batchSize = 1000, duplicates = "skip" } = options;
+  const { maxPerSecond, onProgress, signal, resumeFrom } = options;
+  refuseTwoMemories(options);
+  const notification = checkNotification(given);
+  warnOfPayload(connection.onEvent, notification);
+  refuseUnbatched(notification);
   checkInput(handles);
+  const { total = lengthOf(handles) } = options;
   const limits = resolveLimits("sendToDevices", options, connection.defaults);
-  const scope = { batchSize, duplicates, notification: notificationDigest(checked) };
+  const scope = { batchSize, duplicates, notification: notificationDigest(notification) };
   const cursor = resumeFrom === undefined ? Cursor.start(scope) : Cursor.resume(resumeFrom, scope);
-  const settings = { concurrency, batchSize, duplicates, onProgress, cursor, maxPerSecond, signal, limits };
-  let isUsed = false;
+  const settings = { concurrency, batchSize, duplicates, maxPerSecond, total, onProgress, signal, limits };
   return {
-    [Symbol.asyncIterator]() {
-      if (isUsed)
-        throw new ArgumentError("sendToDevices", "result", "is iterated once. Call sendToDevices again to send again");
-      isUsed = true;
-      return new BulkSend(connection, checked, handles, settings).run();
+    platform: notification.platform,
+    scope,
+    start(part) {
+      if (part === undefined) return new BulkSend(connection, notification, handles, { ...settings, cursor }).run();
+      return new BulkSend(connection, notification, part.watch(handles), {
+        ...settings,
+        cursor: Cursor.after(part.earlier, scope),
+        journal: part,
+      }).run();
     },
   };
+}
+
+/**
+ * @throws {ArgumentError} for a `journal` beside `resumeFrom`: each says where the run begins.
+ */
+export function refuseTwoMemories({ journal, resumeFrom }: SendToDevicesOptions): void {
+  if (journal === undefined || resumeFrom === undefined) return;
+  throw new ArgumentError("sendToDevices", "journal", "must not be combined with resumeFrom. Pass one of them");
+}
+
+/** What the runs of one journal have in common. */
+export function journalScopeOf(
+  { endpoint, hubName }: HubConnection,
+  { batchSize, duplicates }: CursorScope,
+  notifications: JournalScope["notifications"],
+): JournalScope {
+  return { hub: `${endpoint}${hubName}`, batchSize, duplicates, notifications };
 }
 
 /**

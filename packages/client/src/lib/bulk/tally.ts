@@ -1,23 +1,33 @@
 import type { BulkProgress } from "./results.js";
 
-/** Counts what a run has done. */
+/** Counts what a run has done, on top of what earlier runs did. */
 export class Tally {
   readonly #total: number | undefined;
+  readonly #earlier: { readonly sent: number; readonly duplicates: number };
   readonly #began = performance.now();
   sent = 0;
   failed = 0;
   duplicates = 0;
 
-  /** @param handles The input, which may know its length. */
-  constructor(handles: object) {
-    this.#total = lengthOf(handles);
+  /** @param total Handles of the input, where that is known. */
+  constructor(total: number | undefined, earlier: { readonly sent: number; readonly duplicates: number }) {
+    this.#total = total;
+    this.#earlier = earlier;
   }
 
-  progress(cursor: string): BulkProgress {
+  progress(cursor: string, mayBeDuplicates: number): BulkProgress {
     const { sent, failed, duplicates } = this;
     const seconds = (performance.now() - this.#began) / 1000;
-    const total = this.#total === undefined ? {} : { total: this.#total };
-    return { sent, failed, duplicates, ...total, ratePerSecond: seconds === 0 ? 0 : sent / seconds, cursor };
+    return {
+      sent: this.#earlier.sent + sent,
+      sentBefore: this.#earlier.sent,
+      failed,
+      duplicates: this.#earlier.duplicates + duplicates,
+      mayBeDuplicates,
+      ...(this.#total === undefined ? {} : { total: this.#total }),
+      ratePerSecond: seconds === 0 ? 0 : sent / seconds,
+      cursor,
+    };
   }
 }
 
