@@ -58,6 +58,7 @@ describe("createContext", () => {
     const context = createContext(connectionString, "hub", { fetch, apiVersion: "2017-04" });
     await connectionOf(context).call({
       operation: "getInstallation",
+      call: "installations.get",
       parameter: "a/b?",
       query: "x=1",
       retryRule: "idempotent",
@@ -72,6 +73,7 @@ describe("createContext", () => {
     const context = createContext(connectionString, "hub", { fetch, userAgent: "shop/1.2" });
     await connectionOf(context).call({
       operation: "listRegistrations",
+      call: "registrations.list",
       headers: { "X-Mine": "1" },
       retryRule: "idempotent",
     });
@@ -89,6 +91,7 @@ describe("createContext", () => {
     const { fetch } = recorder();
     const response = await connectionOf(createContext(connectionString, "hub", { fetch })).call({
       operation: "listJobs",
+      call: "jobs.list",
       retryRule: "idempotent",
     });
     expect(response).toMatchObject({
@@ -107,6 +110,7 @@ describe("createContext", () => {
     const context = createContext(connectionString, "hub", { fetch });
     const call = connectionOf(context).call({
       operation: "getInstallation",
+      call: "installations.get",
       parameter: parameter as string,
       retryRule: "idempotent",
     });
@@ -118,7 +122,7 @@ describe("createContext", () => {
     const { fetch } = recorder();
     const context = createContext(connectionString, "hub", { fetch });
     const call = connectionOf(context).call(
-      { operation: "listJobs", retryRule: "idempotent" },
+      { operation: "listJobs", call: "jobs.list", retryRule: "idempotent" },
       { signal: {} as AbortSignal },
     );
     await expect(call).rejects.toThrow(": signal must be an AbortSignal");
@@ -129,7 +133,9 @@ describe("createContext", () => {
     const failure = new Error("the vault is sealed");
     const credential = { getToken: () => Promise.reject(failure) };
     const context = createContext(connectionString, "hub", { fetch, credential });
-    await expect(connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" })).rejects.toBe(failure);
+    await expect(
+      connectionOf(context).call({ operation: "listJobs", call: "jobs.list", retryRule: "idempotent" }),
+    ).rejects.toBe(failure);
     expect(calls).toHaveLength(0);
   });
 
@@ -137,7 +143,7 @@ describe("createContext", () => {
     const { calls, fetch } = recorder();
     const credential = { getToken: async () => ({ token: "SharedAccessSignature x", expiresAtMs: 0 }) };
     const context = createContext({ endpoint: "sb://contoso.servicebus.windows.net/" }, "hub", { fetch, credential });
-    await connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" });
+    await connectionOf(context).call({ operation: "listJobs", call: "jobs.list", retryRule: "idempotent" });
     expect(calls[0]?.init.headers).toMatchObject({ Authorization: "SharedAccessSignature x" });
     expect(() => createContext({ endpoint: "sb://contoso.servicebus.windows.net/" }, "hub")).toThrow(
       "The connection string has no SharedAccessKeyName.",
@@ -158,7 +164,9 @@ describe("createContext", () => {
       credential,
       retry: { baseDelayMs: 0, ambiguousSends: true },
     });
-    await expect(connectionOf(context).call({ operation: "send", retryRule: "send" })).rejects.toMatchObject({
+    await expect(
+      connectionOf(context).call({ operation: "send", call: "send", retryRule: "send" }),
+    ).rejects.toMatchObject({
       code: "NH_CONNECTION",
       message:
         "send failed without a response: the vault is sealed. The service may have carried it out, so sending again may push twice.",
@@ -175,7 +183,9 @@ describe("createContext", () => {
       fetch: async () => ({ status: 201, headers: {}, text: async () => "" }) as Response,
       onEvent: ({ type }) => types.push(type),
     });
-    await expect(connectionOf(context).call({ operation: "send", retryRule: "send" })).rejects.toMatchObject({
+    await expect(
+      connectionOf(context).call({ operation: "send", call: "send", retryRule: "send" }),
+    ).rejects.toMatchObject({
       code: "NH_CONNECTION",
       mayHaveBeenSent: true,
     });
@@ -187,7 +197,12 @@ describe("createContext", () => {
     const context = createContext(connectionString, "hub", { fetch });
     const signal = Object.assign(new AbortController().signal, { throwIfAborted: undefined }) as unknown as AbortSignal;
     expect(
-      (await connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" }, { signal })).status,
+      (
+        await connectionOf(context).call(
+          { operation: "listJobs", call: "jobs.list", retryRule: "idempotent" },
+          { signal },
+        )
+      ).status,
     ).toBe(200);
     expect(calls).toHaveLength(1);
   });
@@ -195,11 +210,15 @@ describe("createContext", () => {
   it("shows no signature and no whole handle that a transport quotes in its error", async () => {
     const fetch = (url: string): Promise<never> => Promise.reject(new Error(`request to ${url} failed, reason: reset`));
     const context = createContext(connectionString, "hub", { fetch, retry: false });
-    const spec = { operation: "listRegistrations", retryRule: "idempotent" } as const;
+    const spec = { operation: "listRegistrations", call: "registrations.list", retryRule: "idempotent" } as const;
     const query = "%24filter=DeviceToken%20eq%20%270123456789abcdef%27";
     const failures = [
       connectionOf(context).call({ ...spec, query }),
-      connectionOf(context).read({ operation: "getFeedbackContainer", url: "https://blobs.example/x?sig=TOPSECRET" }),
+      connectionOf(context).read({
+        operation: "getFeedbackContainer",
+        call: "getFeedbackContainerUrl",
+        url: "https://blobs.example/x?sig=TOPSECRET",
+      }),
     ];
     for (const failure of failures) {
       const error = (await failure.catch((reason: unknown) => reason)) as Error;
@@ -212,7 +231,9 @@ describe("createContext", () => {
     const { fetch } = recorder();
     const credential = { getToken: () => new Promise<never>(() => undefined) };
     const context = createContext(connectionString, "hub", { fetch, credential, timeoutMs: 20, retry: false });
-    await expect(connectionOf(context).call({ operation: "send", retryRule: "send" })).rejects.toMatchObject({
+    await expect(
+      connectionOf(context).call({ operation: "send", call: "send", retryRule: "send" }),
+    ).rejects.toMatchObject({
       code: "NH_TIMEOUT",
       mayHaveBeenSent: false,
     });
@@ -228,7 +249,9 @@ describe("createContext", () => {
       },
     };
     const context = createContext(connectionString, "hub", { fetch, credential, timeoutMs: 20, retry: false });
-    await expect(connectionOf(context).call({ operation: "send", retryRule: "send" })).rejects.toMatchObject({
+    await expect(
+      connectionOf(context).call({ operation: "send", call: "send", retryRule: "send" }),
+    ).rejects.toMatchObject({
       code: "NH_TIMEOUT",
     });
     expect(told?.aborted).toBe(true);
@@ -242,7 +265,9 @@ describe("createContext", () => {
       throw failure;
     };
     const context = createContext(connectionString, "hub", { fetch, credential: { getToken } });
-    await expect(connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" })).rejects.toBe(failure);
+    await expect(
+      connectionOf(context).call({ operation: "listJobs", call: "jobs.list", retryRule: "idempotent" }),
+    ).rejects.toBe(failure);
     expect(vi.getTimerCount()).toBe(0);
     vi.useRealTimers();
   });
@@ -252,6 +277,7 @@ describe("createContext", () => {
       const fetch = async () => ({ status, headers: { get: () => null }, text: async () => "" });
       const call = connectionOf(createContext(connectionString, "hub", { fetch })).call({
         operation: "listJobs",
+        call: "jobs.list",
         retryRule: "idempotent",
       });
       await expect(call).rejects.toMatchObject({
@@ -269,7 +295,10 @@ describe("createContext", () => {
     const credential = { getToken: () => new Promise<never>(() => undefined) };
     const context = createContext(connectionString, "hub", { fetch, credential });
     const controller = new AbortController();
-    const call = connectionOf(context).call({ operation: "send", retryRule: "send" }, { signal: controller.signal });
+    const call = connectionOf(context).call(
+      { operation: "send", call: "send", retryRule: "send" },
+      { signal: controller.signal },
+    );
     controller.abort("stop");
     await expect(call).rejects.toBe("stop");
   });
@@ -278,9 +307,9 @@ describe("createContext", () => {
     const { fetch } = recorder();
     const credential = { getToken: async () => ({}) as never };
     const context = createContext(connectionString, "hub", { fetch, credential });
-    await expect(connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" })).rejects.toThrow(
-      "an object with a token",
-    );
+    await expect(
+      connectionOf(context).call({ operation: "listJobs", call: "jobs.list", retryRule: "idempotent" }),
+    ).rejects.toThrow("an object with a token");
   });
 
   it("bounds all attempts by totalTimeoutMs", async () => {
@@ -296,7 +325,7 @@ describe("createContext", () => {
     const context = createContext(connectionString, "hub", { fetch, timeoutMs: 40, totalTimeoutMs: 60, retry });
     let error: unknown;
     connectionOf(context)
-      .call({ operation: "listJobs", retryRule: "idempotent" })
+      .call({ operation: "listJobs", call: "jobs.list", retryRule: "idempotent" })
       .catch((thrown: unknown) => {
         error = thrown;
       });
@@ -314,14 +343,16 @@ describe("createContext", () => {
       throw new Error("broken listener");
     };
     const context = createContext(connectionString, "hub", { fetch, onEvent });
-    expect((await connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" })).status).toBe(200);
+    expect(
+      (await connectionOf(context).call({ operation: "listJobs", call: "jobs.list", retryRule: "idempotent" })).status,
+    ).toBe(200);
   });
 
   it("reports a request and its response", async () => {
     const { fetch } = recorder();
     const events: object[] = [];
     const context = createContext(connectionString, "hub", { fetch, onEvent: (event) => events.push(event) });
-    await connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" });
+    await connectionOf(context).call({ operation: "listJobs", call: "jobs.list", retryRule: "idempotent" });
     const url = "https://contoso.servicebus.windows.net/hub/jobs?api-version=2020-06";
     expect(events).toEqual([
       { type: "request", operation: "listJobs", callId: 1, attempt: 1, method: "GET", url },
@@ -350,7 +381,8 @@ describe("the transport of a context", () => {
     const { port } = server.address() as AddressInfo;
     const local = `Endpoint=http://127.0.0.1:${port}/;SharedAccessKeyName=Full;SharedAccessKey=c2VjcmV0`;
     const context = createContext(local, "hub");
-    const call = () => connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" });
+    const call = () =>
+      connectionOf(context).call({ operation: "listJobs", call: "jobs.list", retryRule: "idempotent" });
     await Promise.all([call(), call()]);
     await call();
     expect(opened).toBe(2);
@@ -369,7 +401,7 @@ describe("the transport of a context", () => {
     const close = vi.fn(async () => undefined);
     const { calls, fetch } = recorder();
     const context = createContext(connectionString, "hub", { fetch: Object.assign(fetch, { close }) });
-    const call = connectionOf(context).call({ operation: "listJobs", retryRule: "idempotent" });
+    const call = connectionOf(context).call({ operation: "listJobs", call: "jobs.list", retryRule: "idempotent" });
     await context.close();
     await call;
     expect(calls).toHaveLength(1);
@@ -390,7 +422,11 @@ describe("reading an address", () => {
     const text = "x".repeat(17 * 1024 * 1024);
     const fetch = async () => ({ status: 200, headers: { get: () => null }, text: async () => text });
     const context = createContext(connectionString, "hub", { fetch, dump: () => undefined, retry: false });
-    const spec = { operation: "getFeedbackContainer", url: "https://account.example/blob" } as const;
+    const spec = {
+      operation: "getFeedbackContainer",
+      call: "getFeedbackContainerUrl",
+      url: "https://account.example/blob",
+    } as const;
     expect((await connectionOf(context).read({ ...spec, maxBytes: 20 * 1024 * 1024 })).text).toHaveLength(text.length);
     await expect(connectionOf(context).read(spec)).rejects.toThrow("longer than 16777216 bytes");
   });
@@ -400,6 +436,7 @@ describe("reading an address", () => {
     const context = createContext(connectionString, "hub", { fetch, retry: { baseDelayMs: 0 } });
     const call = connectionOf(context).read({
       operation: "getFeedbackContainer",
+      call: "getFeedbackContainerUrl",
       url: "https://blobs.example/x",
       maxBytes: 3,
     });

@@ -2,7 +2,6 @@ import type { ConnectionString } from "@nh/auth";
 import type { Platform } from "@nh/payloads";
 import type { Operation } from "@nh/wire";
 import { ArgumentError } from "./argument-error.js";
-import { callNameOf } from "./call-name.js";
 import { checkOptions } from "./check-options.js";
 import type { ClientEventListener } from "./events.js";
 import { checkHubName, type HubAddress, readConnection } from "./hub-address.js";
@@ -48,8 +47,8 @@ export interface HubContext {
 /** One call of an operation, as the functions that make one describe it. */
 export interface CallSpec {
   readonly operation: Operation;
-  /** The call as its user writes it, where several make the same request. */
-  readonly call?: string | undefined;
+  /** The call as its user writes it, such as `installations.put`, for messages. */
+  readonly call: string;
   /** Of a send: what its notification is for. */
   readonly platform?: Platform | undefined;
   /** The id or tag in the path, not yet percent-encoded; for a context of a namespace the hub. */
@@ -72,6 +71,8 @@ export interface CallSpec {
 export interface ReadSpec {
   /** Names the request in events and errors. */
   readonly operation: Operation;
+  /** The call as its user writes it, such as `feedback`, for messages. */
+  readonly call: string;
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly expect?: readonly number[] | undefined;
@@ -192,7 +193,7 @@ function contextOf(
     random,
     onEvent,
     async call(spec, options) {
-      const { operation, call = callNameOf(operation), platform, parameter, query } = spec;
+      const { operation, call, platform, parameter, query } = spec;
       const { headers = {}, body, retryRule, pause, expect = [] } = spec;
       checkOptions(call, options, callRules);
       const { send, addressOf } = transport ?? (await open());
@@ -218,8 +219,7 @@ function contextOf(
       this.onResponse?.(response);
       return response;
     },
-    async read({ operation, url, headers = {}, expect = [], maxBytes = MAX_RESPONSE_BYTES }, options) {
-      const call = callNameOf(operation);
+    async read({ operation, call, url, headers = {}, expect = [], maxBytes = MAX_RESPONSE_BYTES }, options) {
       checkOptions(call, options, callRules);
       const { send } = transport ?? (await open());
       return await send({

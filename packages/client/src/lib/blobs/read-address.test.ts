@@ -12,7 +12,11 @@ function connect() {
     return respondWith(200, "body");
   });
   const read = (url: string, headers?: Record<string, string>) =>
-    readAddress(connectionOf(context), { operation: "getFeedbackContainer", url, headers }, undefined);
+    readAddress(
+      connectionOf(context),
+      { operation: "getFeedbackContainer", call: "getFeedbackContainerUrl", url, headers },
+      undefined,
+    );
   return { calls, read };
 }
 

@@ -12,7 +12,7 @@ const RANGE_BYTES = 4 * MIB;
 /** A server that knows no ranges responds with the whole blob. */
 const MAX_BLOB_BYTES = 64 * MIB;
 
-const operation = "getFeedbackContainer";
+const source = { operation: "getFeedbackContainer", call: "feedback" } as const;
 const version = { "x-ms-version": "2021-08-06" };
 
 /**
@@ -36,7 +36,7 @@ export async function* listBlobs(
     const url = new URL(containerUrl);
     const query = `restype=container&comp=list${marker === undefined ? "" : `&marker=${encodeURIComponent(marker)}`}`;
     url.search = url.search === "" ? query : `${url.search.slice(1)}&${query}`;
-    const response = await readAddress(connection, { operation, url: url.href, headers: version }, options);
+    const response = await readAddress(connection, { ...source, url: url.href, headers: version }, options);
     const page = decodeBlobList(response.text);
     yield* page.names;
     marker = page.nextMarker;
@@ -62,7 +62,7 @@ export async function* readBlobLines(
   let rest: string | undefined;
   for (let offset = 0; ; ) {
     const headers = { ...version, "x-ms-range": `bytes=${offset}-${offset + rangeBytes - 1}` };
-    const spec = { operation, url, headers, expect: [404, 416], maxBytes: MAX_BLOB_BYTES } as const;
+    const spec = { ...source, url, headers, expect: [404, 416], maxBytes: MAX_BLOB_BYTES } as const;
     const response = await readAddress(connection, spec, options);
     const { status, text } = response;
     // Deleted since it was listed.

@@ -117,7 +117,12 @@ export class Hubs {
    */
   delete(name: string, options?: CallOptions): HubPromise<ChangeResult> {
     return this.#over(async (connection) => {
-      const spec = { operation: "deleteHub", parameter: checkName(name), retryRule: "removal" } as const;
+      const spec = {
+        operation: "deleteHub",
+        call: "hubs.delete",
+        parameter: checkName(name),
+        retryRule: "removal",
+      } as const;
       return changed(await callExplained(connection, spec, options));
     });
   }
@@ -128,7 +133,7 @@ export class Hubs {
       const [, skip, before] = /^(\d+)\/(.*)$/.exec(token) ?? [];
       need(skip !== undefined, "continuationToken", "the continuationToken of a page of this list");
       const query = `$skip=${skip}&$top=${PAGE_SIZE}`;
-      const spec = { operation: "listHubs", query, retryRule: "idempotent" } as const;
+      const spec = { operation: "listHubs", call: "hubs.list", query, retryRule: "idempotent" } as const;
       const response = await callExplained(connectionOf(this.#context), spec, options);
       const { decodeHubFeed } = await loadPart(loadXmlCodecs());
       const { hubs } = decodeHubFeed(response.text);

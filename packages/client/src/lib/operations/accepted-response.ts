@@ -1,5 +1,4 @@
 import { isWireFormatError } from "@nh/wire";
-import { callNameOf } from "../call-name.js";
 import type { CallSpec, HubConnection } from "../context.js";
 import { HubConnectionError } from "../errors.js";
 import type { HubResponse } from "../transport/hub-response.js";
@@ -23,7 +22,7 @@ export function readAccepted<T>(
   } catch (cause) {
     if (!isWireFormatError(cause)) throw cause;
     const sentences = [
-      `The service accepted ${spec.call ?? callNameOf(spec.operation)} with ${status} and has probably carried it out, but its response could not be read: ${cause.message.replace(/[.\s]+$/, "")}.`,
+      `The service accepted ${spec.call} with ${status} and has probably carried it out, but its response could not be read: ${cause.message.replace(/[.\s]+$/, "")}.`,
       ...(trackingId === undefined ? [] : [`Tracking id ${trackingId}.`]),
     ];
     const request = describeRequest(connection, spec);

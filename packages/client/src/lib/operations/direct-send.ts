@@ -22,7 +22,7 @@ export function handleSend(notification: Notification, handle: DeviceHandle): Ca
   }
   const headers = { ...sendHeaders(notification), ...handleHeaders(handle) };
   const { platform, body } = notification;
-  return { operation: "send", platform, query: "direct=true", headers, body, retryRule: "send" };
+  return { operation: "send", call: "send", platform, query: "direct=true", headers, body, retryRule: "send" };
 }
 
 function handleHeaders(handle: DeviceHandle): Record<string, string> {
@@ -50,7 +50,15 @@ export function batchSend(notification: Notification, handles: readonly string[]
   }
   const headers = { ...sendHeaders(notification), "Content-Type": batch.contentType };
   const { platform } = notification;
-  return { operation: "sendBatch", platform, query: "direct=true", headers, body: batch.body, retryRule: "send" };
+  return {
+    operation: "sendBatch",
+    call: "send",
+    platform,
+    query: "direct=true",
+    headers,
+    body: batch.body,
+    retryRule: "send",
+  };
 }
 
 /**

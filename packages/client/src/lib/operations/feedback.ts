@@ -39,7 +39,11 @@ const feedbackRules: OptionRules<FeedbackOptions> = {
  */
 export function getFeedbackContainerUrl(context: HubContext, options?: CallOptions): HubPromise<string> {
   return hubPromise(async (onResponse) => {
-    const spec = { operation: "getFeedbackContainer", retryRule: "idempotent" } as const;
+    const spec = {
+      operation: "getFeedbackContainer",
+      call: "getFeedbackContainerUrl",
+      retryRule: "idempotent",
+    } as const;
     const response = await connectionOf(context, onResponse).call(spec, options);
     const text = response.text.trim();
     if (URL.canParse(text)) return text;

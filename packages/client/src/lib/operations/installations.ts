@@ -40,7 +40,14 @@ export function putInstallation(
       warnOfTemplateFindings(connection.onEvent, name, template, platformFromInstallation(platform));
     }
     const headers = { "Content-Type": "application/json" };
-    const spec = { operation: "putInstallation", parameter, headers, body, retryRule: "idempotent" } as const;
+    const spec = {
+      operation: "putInstallation",
+      call: "installations.put",
+      parameter,
+      headers,
+      body,
+      retryRule: "idempotent",
+    } as const;
     return changed(await connection.call(spec, options));
   });
 }
@@ -63,7 +70,12 @@ export function getInstallation(
   options?: CallOptions,
 ): HubPromise<Installation> {
   return hubPromise(async (onResponse) => {
-    const spec = { operation: "getInstallation", parameter: installationId, retryRule: "idempotent" } as const;
+    const spec = {
+      operation: "getInstallation",
+      call: "installations.get",
+      parameter: installationId,
+      retryRule: "idempotent",
+    } as const;
     const response = await connectionOf(context, onResponse).call(spec, options);
     return decodeInstallation(response.text);
   });
@@ -97,7 +109,12 @@ export function deleteInstallation(
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
   return hubPromise(async (onResponse) => {
-    const spec = { operation: "deleteInstallation", parameter: installationId, retryRule: "removal" } as const;
+    const spec = {
+      operation: "deleteInstallation",
+      call: "installations.delete",
+      parameter: installationId,
+      retryRule: "removal",
+    } as const;
     return changed(await connectionOf(context, onResponse).call(spec, options));
   });
 }

@@ -44,7 +44,13 @@ export function submitJob(context: HubContext, job: JobRequest, options?: CallOp
     checkUri("outputContainerUri", job.outputContainerUri);
     if (job.type !== "ExportRegistrations") checkUri("importFileUri", job.importFileUri);
     const { decodeJobEntry, encodeJobEntry } = await loadPart(loadXmlCodecs());
-    const spec = { operation: "submitJob", headers: atomEntry, body: encodeJobEntry(job), retryRule: "send" } as const;
+    const spec = {
+      operation: "submitJob",
+      call: "jobs.submit",
+      headers: atomEntry,
+      body: encodeJobEntry(job),
+      retryRule: "send",
+    } as const;
     const response = await connection.call(spec, options);
     const jobId = idFromLocation(response.header("Location"));
     const submitted = readAccepted(connection, spec, response, (text): NotificationHubJob => {
@@ -75,7 +81,10 @@ export function getJob(context: HubContext, jobId: string, options?: CallOptions
 export function listJobs(context: HubContext, options?: CallOptions): PagedList<NotificationHubJob> {
   const connection = connectionOf(context);
   return createPagedList(async () => {
-    const response = await connection.call({ operation: "listJobs", retryRule: "idempotent" }, options);
+    const response = await connection.call(
+      { operation: "listJobs", call: "jobs.list", retryRule: "idempotent" },
+      options,
+    );
     const { decodeJobFeed } = await loadPart(loadXmlCodecs());
     return { items: decodeJobFeed(response.text).jobs, response: shown(response) };
   });

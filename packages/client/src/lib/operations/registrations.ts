@@ -74,7 +74,11 @@ export function createRegistration(
       );
     }
     const body = await encoded("registrations.create", connection, registration);
-    return write(connection, { operation: "createRegistration", headers: atomEntry, body, retryRule: "send" }, options);
+    return write(
+      connection,
+      { operation: "createRegistration", call: "registrations.create", headers: atomEntry, body, retryRule: "send" },
+      options,
+    );
   });
 }
 
@@ -94,7 +98,7 @@ export function updateRegistration(
   return hubPromise(async (onResponse) => {
     const connection = connectionOf(context, onResponse);
     const etag = registration?.etag;
-    const spec = { ...(await putSpec("registrations.update", connection, registration)), call: "registrations.update" };
+    const spec = await putSpec("registrations.update", connection, registration);
     const headers = { ...atomEntry, "If-Match": ifMatch("registrations.update", etag) };
     return write(
       connection,
@@ -141,7 +145,12 @@ export function getRegistration(
   options?: CallOptions,
 ): HubPromise<Registration> {
   return hubPromise(async (onResponse) => {
-    const spec = { operation: "getRegistration", parameter: registrationId, retryRule: "idempotent" } as const;
+    const spec = {
+      operation: "getRegistration",
+      call: "registrations.get",
+      parameter: registrationId,
+      retryRule: "idempotent",
+    } as const;
     const response = await connectionOf(context, onResponse).call(spec, options);
     const { decodeRegistrationEntry } = await loadPart(loadXmlCodecs());
     return decodeRegistrationEntry(response.text);
@@ -182,7 +191,13 @@ export function deleteRegistration(
     const { etag, ...call } = options;
     const headers = { "If-Match": ifMatch("registrations.delete", etag) };
     const retryRule = etag === undefined ? "removal" : "conditional";
-    const spec = { operation: "deleteRegistration", parameter: registrationId, headers, retryRule } as const;
+    const spec = {
+      operation: "deleteRegistration",
+      call: "registrations.delete",
+      parameter: registrationId,
+      headers,
+      retryRule,
+    } as const;
     return changed(await connectionOf(context, onResponse).call(spec, call));
   });
 }
@@ -229,7 +244,10 @@ export function listRegistrationsByHandle(
 }
 
 async function newRegistrationId(connection: HubConnection, options: CallOptions | undefined): Promise<string> {
-  const response = await connection.call({ operation: "createRegistrationId", retryRule: "idempotent" }, options);
+  const response = await connection.call(
+    { operation: "createRegistrationId", call: "registrations.createId", retryRule: "idempotent" },
+    options,
+  );
   const id = idFromLocation(response.header("Location"));
   if (id !== undefined) return id;
   throw new WireFormatError({ document: "registration id", path: "Location", rule: "the header is missing" });
@@ -241,7 +259,7 @@ async function putSpec(call: string, connection: HubConnection, registration: Re
     throw new ArgumentError(call, "registrationId", "is missing. Get one with createId, or use create");
   }
   const body = await encoded(call, connection, registration);
-  return { operation: "putRegistration", parameter, headers: atomEntry, body, retryRule: "idempotent" };
+  return { operation: "putRegistration", call, parameter, headers: atomEntry, body, retryRule: "idempotent" };
 }
 
 async function encoded(call: string, { onEvent }: HubConnection, registration: Registration): Promise<string> {

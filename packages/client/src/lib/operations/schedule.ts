@@ -50,7 +50,7 @@ export function schedule(
       throw new ArgumentError("schedule", "at", { sentence });
     }
     const { platform, body } = checked;
-    const spec = { operation: "schedule", platform, headers, body, retryRule: "send" } as const;
+    const spec = { operation: "schedule", call: "schedule", platform, headers, body, retryRule: "send" } as const;
     return enqueued(await connection.call(spec, options));
   });
 }
@@ -68,7 +68,7 @@ export function cancelScheduled(
 ): HubPromise<ChangeResult> {
   return hubPromise(async (onResponse) => {
     const parameter = notificationIdOf("cancelScheduled", notification);
-    const spec = { operation: "cancelScheduled", parameter, retryRule: "removal" } as const;
+    const spec = { operation: "cancelScheduled", call: "cancelScheduled", parameter, retryRule: "removal" } as const;
     return changed(await connectionOf(context, onResponse).call(spec, options));
   });
 }

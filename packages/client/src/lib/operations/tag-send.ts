@@ -38,5 +38,5 @@ export function tagSendHeaders(
 export function tagSend(connection: HubConnection, notification: Notification, recipients: Recipients): CallSpec {
   const headers = tagSendHeaders(connection, notification, recipients);
   const { platform, body } = notification;
-  return { operation: "send", platform, headers, body, retryRule: "send" };
+  return { operation: "send", call: "send", platform, headers, body, retryRule: "send" };
 }

@@ -38,7 +38,12 @@ export function getNotificationDetails(
 ): HubPromise<NotificationDetails> {
   return hubPromise(async (onResponse) => {
     const parameter = notificationIdOf("getNotificationDetails", notification);
-    const spec = { operation: "getNotificationDetails", parameter, retryRule: "idempotent" } as const;
+    const spec = {
+      operation: "getNotificationDetails",
+      call: "getNotificationDetails",
+      parameter,
+      retryRule: "idempotent",
+    } as const;
     const response = await connectionOf(context, onResponse).call(spec, options);
     const { decodeNotificationDetails } = await loadPart(loadXmlCodecs());
     return decodeNotificationDetails(response.text);

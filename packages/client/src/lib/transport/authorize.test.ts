@@ -4,7 +4,7 @@ import { connectionOf } from "../context.js";
 import type { ClientOptions } from "../options.js";
 
 const expired = "<Error><Code>401</Code><Detail>ExpiredToken: .TrackingId:a_G1,TimeStamp:x</Detail></Error>";
-const call = { operation: "getJob", parameter: "1", retryRule: "idempotent" } as const;
+const call = { operation: "getJob", call: "jobs.get", parameter: "1", retryRule: "idempotent" } as const;
 
 /**
  * A credential that gives `token-1` until it is told to renew, and the service that no longer takes

@@ -67,7 +67,7 @@ async function call(
     { retry: { baseDelayMs: 0, maxRetries, ambiguousSends }, onEvent: (event) => events.push(event) },
   );
   try {
-    const response = await connectionOf(context).call({ operation: "send", retryRule });
+    const response = await connectionOf(context).call({ operation: "send", call: "send", retryRule });
     return { met, events, response, error: undefined };
   } catch (error) {
     return { met, events, response: undefined, error: error as CallFailure };
