@@ -20,7 +20,7 @@ interface Sample {
   readonly rareSendMs: number;
 }
 
-const ORIGIN = "https://local.servicebus.windows.net";
+const ORIGIN = "https://local-hub.invalid";
 const MATCHES = 1000;
 const SENDS = 60;
 

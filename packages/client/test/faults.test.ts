@@ -361,7 +361,7 @@ describe("errors", () => {
     const error = await failure(connect().send(notification, device("0123456789abcdef0123")));
     expect((error as HubResponseError).request).toEqual({
       method: "POST",
-      url: "https://local.servicebus.windows.net/hub/messages/?api-version=2020-06&direct=true",
+      url: "https://local-hub.invalid/hub/messages/?api-version=2020-06&direct=true",
       headers: {
         "Content-Type": "application/json;charset=utf-8",
         "ServiceBusNotification-Format": "apple",

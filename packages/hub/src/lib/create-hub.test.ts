@@ -279,7 +279,7 @@ describe("a hub", () => {
   it("uses the endpoint option in its connection string", () => {
     const KEY =
       "SharedAccessKeyName=DefaultFullSharedAccessSignature;SharedAccessKey=bG9jYWwtaHViLWRldmVsb3BtZW50LWtleS1ub3Qtc2VjcmV0IQ==";
-    expect(createHub().connectionString).toBe(`Endpoint=sb://local.servicebus.windows.net/;${KEY}`);
+    expect(createHub().connectionString).toBe(`Endpoint=sb://local-hub.invalid/;${KEY}`);
     let port = 1;
     const hub = createHub({ endpoint: () => `http://127.0.0.1:${port}/` });
     port = 7447;

@@ -80,8 +80,8 @@ export interface HubOptions {
   /** How many requests the log keeps. Default 1,000. */
   readonly keepRequests?: number | undefined;
   /**
-   * The address in `hub.connectionString`. Default `https://local.servicebus.windows.net/`. A
-   * function is called each time.
+   * The address in `hub.connectionString`. Default `https://local-hub.invalid/`, a name that no
+   * network has: only `hub.fetch` leads to this hub. A function is called each time.
    */
   readonly endpoint?: string | (() => string) | undefined;
   /**
@@ -189,7 +189,7 @@ export const hubOptionRules: OptionRules<HubOptions> = {
 /** @throws {ArgumentError} when an option is wrong. */
 export function resolveOptions(options: HubOptions): ResolvedOptions {
   checkOptions(options, hubOptionRules);
-  const { tier = "standard", endpoint = "https://local.servicebus.windows.net/" } = options;
+  const { tier = "standard", endpoint = "https://local-hub.invalid/" } = options;
   return {
     hubs: options.hubs && readHubs(options.hubs),
     policies: options.policies ?? [developmentPolicy, developmentListenPolicy],

@@ -27,14 +27,14 @@ const send = (origin: string): [string, RequestInit] => [
 
 describe("useHub", () => {
   const fixture = useHub({ hooks });
-  const origin = "https://local.servicebus.windows.net";
+  const origin = "https://local-hub.invalid";
 
   it("returns a hub that is called as a function", async () => {
     expect((await fixture.fetch(...put(origin))).status).toBe(200);
     const waiting = fixture.deliveries.waitFor({ tag: "vip", platform: "apple", handle: "A1B2C3", timeoutMs: 5_000 });
     expect((await fixture.fetch(...send(origin))).status).toBe(201);
     expect(await waiting).toMatchObject({ hub: "demo", installationId: "one", body: '{"aps":{"alert":"Hello"}}' });
-    expect(fixture.connectionString).toContain("Endpoint=sb://local.servicebus.windows.net/;");
+    expect(fixture.connectionString).toContain("Endpoint=sb://local-hub.invalid/;");
     expect(fixture.hubName).toBe("hub");
   });
 

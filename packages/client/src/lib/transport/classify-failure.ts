@@ -3,6 +3,7 @@ import type { AttemptTimeout, CredentialFailure } from "./failures.js";
 import { isMarkedNeverSent } from "./failures.js";
 import type { HubRequest } from "./hub-request.js";
 import type { HubResponse } from "./hub-response.js";
+import { isInProcessHub } from "./in-process-hub.js";
 import { readRetryAfter } from "./retry-after.js";
 
 /**
@@ -49,13 +50,13 @@ export type FailedAttempt = RefusedAttempt | BrokenAttempt;
  * Whether a failure allows another attempt, apart from how many there have been. An expired token
  * is not judged here: it is renewed once, whatever the rule.
  */
-export function mayRetry({ retryRule, limits }: HubRequest, { kind }: FailedAttempt): boolean {
+export function mayRetry({ retryRule, limits, url }: HubRequest, { kind }: FailedAttempt): boolean {
   const allowsAmbiguous = retryRule === "send" && limits.retry.ambiguousSends;
   switch (kind) {
     case "notNow":
       return true;
     case "notSent":
-      return retryRule !== "send" || allowsAmbiguous;
+      return (retryRule !== "send" || allowsAmbiguous) && !isInProcessHub(url);
     case "ambiguous":
       return retryRule === "idempotent" || retryRule === "removal" || allowsAmbiguous;
     case "tokenExpired":

@@ -11,6 +11,7 @@ import type { BrokenAttempt, FailedAttempt, RefusedAttempt } from "./classify-fa
 import { describeFailure, redactedCause } from "./describe-failure.js";
 import type { HubRequest } from "./hub-request.js";
 import type { HubResponse } from "./hub-response.js";
+import { isInProcessHub } from "./in-process-hub.js";
 import { oneLine, redactRequest } from "./redact.js";
 import { readHttpDate } from "./retry-after.js";
 
@@ -98,7 +99,12 @@ function isSend({ operation }: HubRequest): boolean {
 }
 
 function sentSentence(request: HubRequest, mayHaveBeenSent: boolean): string {
-  if (!mayHaveBeenSent) return "The request was not sent.";
+  if (!mayHaveBeenSent) {
+    const hint = isInProcessHub(request.url)
+      ? " The hub runs inside a process: pass fetch: hub.fetch to the client."
+      : "";
+    return `The request was not sent.${hint}`;
+  }
   return isSend(request)
     ? "The service may have carried it out, so sending again may push twice."
     : "The service may have carried it out.";

@@ -100,6 +100,8 @@ describe("the control API", () => {
     [{ origin: LOCAL, "sec-fetch-site": "same-origin" }],
     [{ "sec-fetch-site": "none" }],
     [{ host: "localhost:7447" }],
+    [{ host: "local-hub.invalid" }],
+    [{ host: "contoso.servicebus.windows.net" }],
     [{}],
   ])("is open to its own page and to programs: %j", async (headers) => {
     expect((await control(startTestHub(), "GET", "health", undefined, headers as Record<string, string>)).status).toBe(

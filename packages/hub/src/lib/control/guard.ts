@@ -2,11 +2,12 @@ import { isServiceHost } from "@nh/auth";
 import { refusalOfForeignRequest, type TrustedSources } from "../http/foreign-request.js";
 
 /**
- * The guard of calls to `hub.fetch`. Names of the service are trusted, because only a call inside
- * this process can carry one. A hub on a port has a stricter guard of its own.
+ * The guard of calls to `hub.fetch`. Names of the service and those that no network has (RFC 6761,
+ * section 6.4) are trusted, because only a call inside this process can carry one. A hub on a port
+ * has a stricter guard of its own.
  */
 const trusted: TrustedSources = {
-  trustsHost: isServiceHost,
+  trustsHost: (hostname) => isServiceHost(hostname) || hostname.endsWith(".invalid"),
   trustsOrigin: () => false,
 };
 
