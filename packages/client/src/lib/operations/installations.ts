@@ -11,8 +11,8 @@ import { type HubPromise, hubPromise } from "../hub-promise.js";
 import type { CallOptions } from "../options.js";
 import { callIfFound } from "./call-if-found.js";
 import { type ChangeResult, changed } from "./change-result.js";
-import { checkInstallationTags } from "./check-installation-tags.js";
 import { checkInstallationMembers } from "./installation-members.js";
+import { checkInstallationTags } from "./installation-parts.js";
 import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
 /**

@@ -6,8 +6,8 @@ import { type CallResponse, type HubPromise, hubPromise } from "../hub-promise.j
 import { isIterable } from "../is-iterable.js";
 import { type CallOptions, callRules } from "../options.js";
 import { type ChangeResult, changed } from "./change-result.js";
-import { changedPart, checkInstallationTags } from "./check-installation-tags.js";
 import { checkPatchMembers, checkTemplate } from "./installation-members.js";
+import { changedPart, checkInstallationTags } from "./installation-parts.js";
 import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
 /**
