@@ -7,6 +7,7 @@ import { loadPart } from "../load-part.js";
 import { readAccepted } from "../operations/accepted-response.js";
 import { type ChangeResult, changed } from "../operations/change-result.js";
 import { describeRequest } from "../operations/describe-request.js";
+import { encodeArgument } from "../operations/encode-argument.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
 import type { HubResponse } from "../transport/hub-response.js";
@@ -181,7 +182,7 @@ async function writeHub(
   options: CallOptions | undefined,
 ): Promise<HubDescription> {
   const { decodeHubEntry, encodeHubEntry } = await loadPart(loadXmlCodecs());
-  const body = encodeHubEntry(description);
+  const body = encodeArgument(call, "settings", () => encodeHubEntry(description));
   const spec = { operation: "putHub", call, parameter: name, headers, body, retryRule } as const;
   const response = await callExplained(connection, spec, options);
   const stored = readAccepted(connection, spec, response, decodeHubEntry);

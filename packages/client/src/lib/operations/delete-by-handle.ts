@@ -1,9 +1,9 @@
-import { buildHandleFilter, type Registration } from "@nh/wire";
+import type { Registration } from "@nh/wire";
 import { connectionOf, type HubConnection, type HubContext } from "../context.js";
 import { type HubPromise, hubPromise } from "../hub-promise.js";
 import type { CallOptions } from "../options.js";
 import { sleep } from "../transport/sleep.js";
-import { type HandleTarget, readRegistrationPage } from "./registration-pages.js";
+import { type HandleTarget, handleFilter, readRegistrationPage } from "./registration-pages.js";
 
 /** What `deleteByHandle` did. */
 export interface DeleteByHandleResult {
@@ -47,7 +47,7 @@ export function deleteRegistrationsByHandle(
 ): HubPromise<DeleteByHandleResult> {
   return hubPromise(async (onResponse) => {
     const connection = connectionOf(context, onResponse);
-    const filter = buildHandleFilter(target.handle, target.platform);
+    const filter = handleFilter(call, target);
     const deleted = new Set<string>();
     let token: string | undefined;
     for (let stale = 0, looks = 0; stale < MAX_STALE_LOOKS && looks < MAX_LOOKS; looks++) {

@@ -44,6 +44,20 @@ function stringsOf(part: unknown, wanted: string): string[] {
   });
 }
 
+/**
+ * The templates of an installation and its tiles, by name. The service ignores the case of
+ * `templates` and `secondaryTiles`.
+ *
+ * @param part An installation, or a part of one at the place that it has in it.
+ */
+export function templatesIn(part: unknown): [name: string, template: object][] {
+  return Object.entries(objectIn(part)).flatMap(([key, value]) => {
+    const inner = Object.entries(objectIn(value));
+    if (/^secondarytiles$/i.test(key)) return inner.flatMap(([, tile]) => templatesIn(tile));
+    return /^templates$/i.test(key) ? inner.map(([name, one]): [string, object] => [name, objectIn(one)]) : [];
+  });
+}
+
 /** A patch carries objects as JSON in a string. */
 function objectIn(value: unknown): object {
   let object = value;

@@ -261,6 +261,10 @@ describe("a change of an installation", () => {
     await installations.addTags("phone", []);
     await installations.removeTags("phone", new Set());
     await installations.setPushVariables("phone", {});
+    await expect(installations.setPushVariables("phone", null as never)).rejects.toMatchObject({
+      code: "NH_INVALID_ARGUMENT",
+      argument: "variables",
+    });
     expect(sent).toEqual([]);
   });
 

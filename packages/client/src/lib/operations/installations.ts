@@ -12,7 +12,7 @@ import type { CallOptions } from "../options.js";
 import { callIfFound } from "./call-if-found.js";
 import { type ChangeResult, changed } from "./change-result.js";
 import { checkInstallationMembers } from "./installation-members.js";
-import { checkInstallationTags } from "./installation-parts.js";
+import { checkInstallationTags, templatesIn } from "./installation-parts.js";
 import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
 /**
@@ -31,12 +31,12 @@ export function putInstallation(
     const connection = connectionOf(context, onResponse);
     checkInstallationMembers("installations.put", installation);
     const body = encodeInstallation(withBrowserKeys(installation));
-    const { installationId: parameter, platform, tags, templates = {} } = installation;
+    const { installationId: parameter, platform, tags } = installation;
     if (tags !== undefined && !Array.isArray(tags)) {
       throw new ArgumentError("installations.put", "tags", 'must be a list, such as ["vip"]');
     }
     checkInstallationTags("installations.put", connection, [installation]);
-    for (const [name, template] of Object.entries(templates)) {
+    for (const [name, template] of templatesIn(installation)) {
       warnOfTemplateFindings(connection.onEvent, name, template, platformFromInstallation(platform));
     }
     const headers = { "Content-Type": "application/json" };

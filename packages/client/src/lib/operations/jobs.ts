@@ -7,6 +7,7 @@ import { loadPart } from "../load-part.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
 import { readAccepted } from "./accepted-response.js";
+import { encodeArgument } from "./encode-argument.js";
 import { idFromLocation } from "./id-from-location.js";
 import { pollUntilDone, type WaitOptions, waitRules } from "./poll.js";
 
@@ -44,13 +45,9 @@ export function submitJob(context: HubContext, job: JobRequest, options?: CallOp
     checkUri("outputContainerUri", job.outputContainerUri);
     if (job.type !== "ExportRegistrations") checkUri("importFileUri", job.importFileUri);
     const { decodeJobEntry, encodeJobEntry } = await loadPart(loadXmlCodecs());
-    const spec = {
-      operation: "submitJob",
-      call: "jobs.submit",
-      headers: atomEntry,
-      body: encodeJobEntry(job),
-      retryRule: "send",
-    } as const;
+    const call = "jobs.submit";
+    const body = encodeArgument(call, "job", () => encodeJobEntry(job));
+    const spec = { operation: "submitJob", call, headers: atomEntry, body, retryRule: "send" } as const;
     const response = await connection.call(spec, options);
     const jobId = idFromLocation(response.header("Location"));
     const submitted = readAccepted(connection, spec, response, (text): NotificationHubJob => {

@@ -1,5 +1,5 @@
 import { lintTemplate } from "@nh/payloads/template";
-import { TagExpressionError } from "@nh/wire";
+import { patch, TagExpressionError } from "@nh/wire";
 import { describe, expect, it } from "vitest";
 import { connectHub, installationsOf, registrationsOf } from "../../../test/connect-hub.js";
 import type { ClientEvent } from "../events.js";
@@ -91,6 +91,20 @@ describe("a template", () => {
     expect(drawn()).toEqual(warnings);
     await registrations.create({ ...registration, template: { body, name: "hello" } });
     expect(drawn()).toEqual(warnings);
+    const byPatch = lintTemplate(body, {}).map(({ message }) => ({
+      type: "warning",
+      code: "templateFinding",
+      message: `The template "hello": ${message}`,
+    }));
+    await installations.setTemplate("phone", "hello", { body });
+    expect(drawn()).toEqual(byPatch);
+    await installations.patch("phone", [{ op: "add", path: "/Templates/hello", value: JSON.stringify({ body }) }]);
+    expect(drawn()).toEqual(byPatch);
+    await installations.patch("phone", [{ op: "replace", path: "/templates/hello/body", value: body }]);
+    expect(drawn()).toEqual(byPatch);
+    const tile = { pushChannel: "https://db5.notify.windows.com/", templates: { hello: { body } } };
+    await installations.patch("phone", patch.setSecondaryTile("t", tile));
+    expect(drawn()).toEqual(byPatch);
     expect(await installations.exists("phone")).toBe(true);
   });
 });

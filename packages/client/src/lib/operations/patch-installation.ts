@@ -1,13 +1,13 @@
 import { type BrowserHandle, encodePatch, type InstallationTemplate, type PatchOperation, patch } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
-import { checkOptions } from "../check-options.js";
-import { connectionOf, type HubConnection, type HubContext } from "../context.js";
+import { checkOptions, isPlainObject } from "../check-options.js";
+import { connectionOf, type HubContext } from "../context.js";
 import { type CallResponse, type HubPromise, hubPromise } from "../hub-promise.js";
 import { isIterable } from "../is-iterable.js";
 import { type CallOptions, callRules } from "../options.js";
 import { type ChangeResult, changed } from "./change-result.js";
 import { checkPatchMembers, checkTemplate } from "./installation-members.js";
-import { changedPart, checkInstallationTags } from "./installation-parts.js";
+import { changedPart, checkInstallationTags, templatesIn } from "./installation-parts.js";
 import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
 /**
@@ -102,9 +102,8 @@ export function setInstallationTemplate(
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
   const call = "installations.setTemplate";
-  return change(context, call, installationId, options, ({ onEvent }) => {
+  return change(context, call, installationId, options, () => {
     checkTemplate(call, "template", template);
-    warnOfTemplateFindings(onEvent, name, template, undefined);
     return patch.setTemplate(name, template);
   });
 }
@@ -128,9 +127,12 @@ export function setInstallationPushVariables(
   variables: Readonly<Record<string, string>>,
   options?: CallOptions,
 ): HubPromise<ChangeResult, CallResponse | undefined> {
-  return change(context, "installations.setPushVariables", installationId, options, () =>
-    Object.entries(variables).flatMap(([name, value]) => patch.setPushVariable(name, value)),
-  );
+  const call = "installations.setPushVariables";
+  return change(context, call, installationId, options, () => {
+    if (!isPlainObject(variables))
+      throw new ArgumentError(call, "variables", 'must be an object, such as { name: "Ann" }');
+    return Object.entries(variables).flatMap(([name, value]) => patch.setPushVariable(name, value));
+  });
 }
 
 /** Removes a push variable from an installation. */
@@ -167,14 +169,18 @@ function change<Response extends CallResponse | undefined>(
   call: string,
   parameter: string,
   options: CallOptions | undefined,
-  build: (connection: HubConnection) => readonly PatchOperation[],
+  build: () => readonly PatchOperation[],
 ): HubPromise<ChangeResult, Response> {
   return hubPromise(async (onResponse) => {
     const connection = connectionOf(context, onResponse);
     checkOptions(call, options, callRules);
-    const operations = build(connection);
+    const operations = build();
     if (operations.length === 0) return { attempts: 0 };
-    checkInstallationTags(call, connection, operations.map(changedPart));
+    const parts = operations.map(changedPart);
+    checkInstallationTags(call, connection, parts);
+    for (const [name, template] of parts.flatMap(templatesIn)) {
+      warnOfTemplateFindings(connection.onEvent, name, template, undefined);
+    }
     const headers = { "Content-Type": "application/json-patch+json" };
     const body = encodePatch(operations);
     const spec = { operation: "patchInstallation", call, parameter, headers, body, retryRule: "idempotent" } as const;

@@ -1,5 +1,6 @@
-import { headerNames, loadXmlCodecs, type Registration } from "@nh/wire";
-import { checkOptions, type OptionRules, wholeRule } from "../check-options.js";
+import { buildHandleFilter, headerNames, loadXmlCodecs, type Registration } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
+import { checkOptions, isPlainObject, type OptionRules, wholeRule } from "../check-options.js";
 import type { HubConnection } from "../context.js";
 import { shown } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
@@ -14,6 +15,19 @@ export type HandleTarget = HandleOf<Registration>;
 type HandleOf<Kind> = Kind extends Registration
   ? { readonly platform: Kind["platform"]; readonly handle: Kind["handle"] }
   : never;
+
+/**
+ * The OData filter for the registrations of a device.
+ *
+ * @throws {ArgumentError} when it is not a device, or its handle does not have the form of the
+ * platform's.
+ */
+export function handleFilter(call: string, target: HandleTarget): string {
+  if (!isPlainObject(target)) {
+    throw new ArgumentError(call, "target", 'must be a device, such as { platform: "apple", handle }');
+  }
+  return buildHandleFilter(target.handle, target.platform);
+}
 
 /** Options of a listing. */
 export interface ListOptions extends CallOptions {

@@ -181,9 +181,23 @@ describe("registrations", () => {
     await expect(registrations.upsert(phone)).rejects.toThrow(TypeError);
     await expect(registrations.delete("1", { etag: 'a"\r\nX: y' })).rejects.toThrow(TypeError);
     await expect(registrations.create({ ...phone, tags: ["a,b"] })).rejects.toMatchObject({
-      code: "NH_WIRE_UNEXPECTED",
+      code: "NH_INVALID_ARGUMENT",
+      argument: "registration",
+      cause: { code: "NH_WIRE_UNEXPECTED" },
     });
+    await expect(registrations.create({ ...phone, handle: "" })).rejects.toMatchObject({
+      code: "NH_INVALID_ARGUMENT",
+      argument: "registration",
+      message: "registrations.create: Unexpected registration at DeviceToken: the handle must be a non-empty string",
+    });
+    await expect(registrations.create({ ...phone, tags: ["a b"] })).rejects.toMatchObject({ code: "NH_TAG_SYNTAX" });
     expect(await rejection(collect(registrations.listByTag("a b")))).toMatchObject({ code: "NH_TAG_SYNTAX" });
+    for (const call of [
+      () => collect(registrations.listByHandle(undefined as never)),
+      () => registrations.deleteByHandle(undefined as never),
+    ]) {
+      expect(await rejection(call())).toMatchObject({ code: "NH_INVALID_ARGUMENT", argument: "target" });
+    }
     expect(await rejection(collect(registrations.listByHandle({ platform: "apple", handle: "" })))).toBeInstanceOf(
       TypeError,
     );

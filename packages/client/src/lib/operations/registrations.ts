@@ -1,11 +1,4 @@
-import {
-  buildHandleFilter,
-  checkTag,
-  loadXmlCodecs,
-  type Registration,
-  WireFormatError,
-  withUrlSafeKeys,
-} from "@nh/wire";
+import { checkTag, loadXmlCodecs, type Registration, WireFormatError, withUrlSafeKeys } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
 import { warnOfEmailTags } from "../audience/warn-of-email-tags.js";
 import { checkOptions, type OptionRules, stringRule } from "../check-options.js";
@@ -18,9 +11,10 @@ import type { HubResponse } from "../transport/hub-response.js";
 import { readAccepted } from "./accepted-response.js";
 import { callIfFound } from "./call-if-found.js";
 import { type ChangeResult, changed } from "./change-result.js";
+import { encodeArgument } from "./encode-argument.js";
 import { idFromLocation } from "./id-from-location.js";
 import { checkRegistrationMembers } from "./registration-members.js";
-import { type HandleTarget, type ListOptions, readRegistrationPage } from "./registration-pages.js";
+import { type HandleTarget, handleFilter, type ListOptions, readRegistrationPage } from "./registration-pages.js";
 import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
 /** Options of `deleteRegistration`. */
@@ -55,7 +49,8 @@ export function createRegistrationId(context: HubContext, options?: CallOptions)
  * `createRegistrationId` with `upsertRegistration` can be retried safely.
  *
  * @throws {ArgumentError} when it has a `registrationId` already: that is for `upsertRegistration`.
- * @throws {WireFormatError} when it cannot be written.
+ * @throws {ArgumentError} when it cannot be written.
+ * @throws {TagExpressionError} when one of its tags is not a tag.
  * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that cannot be
  * read.
  */
@@ -236,11 +231,10 @@ export function listRegistrationsByHandle(
   target: HandleTarget,
   options?: ListOptions,
 ): PagedList<Registration> {
+  const call = "registrations.listByHandle";
   const connection = connectionOf(context);
-  const filter = buildHandleFilter(target.handle, target.platform);
-  return createPagedList((token) =>
-    readRegistrationPage(connection, { call: "registrations.listByHandle", filter }, token, options),
-  );
+  const filter = handleFilter(call, target);
+  return createPagedList((token) => readRegistrationPage(connection, { call, filter }, token, options));
 }
 
 async function newRegistrationId(connection: HubConnection, options: CallOptions | undefined): Promise<string> {
@@ -265,7 +259,8 @@ async function putSpec(call: string, connection: HubConnection, registration: Re
 async function encoded(call: string, { onEvent }: HubConnection, registration: Registration): Promise<string> {
   checkRegistrationMembers(call, registration);
   const { encodeRegistrationEntry } = await loadPart(loadXmlCodecs());
-  const body = encodeRegistrationEntry(withBrowserKeys(registration));
+  const body = encodeArgument(call, "registration", () => encodeRegistrationEntry(withBrowserKeys(registration)));
+  for (const tag of registration.tags ?? []) checkTag(tag);
   warnOfEmailTags(onEvent, registration.tags?.join() ?? "");
   const { template, platform } = registration;
   if (template !== undefined) warnOfTemplateFindings(onEvent, template.name ?? "", template, platform);
