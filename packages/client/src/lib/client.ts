@@ -63,7 +63,7 @@ export class NotificationHubClient {
   readonly #context: HubContext;
   /** Device installations. */
   readonly installations: Installations;
-  /** Registrations, the older way to make devices known. */
+  /** Registrations: the older way to register devices. */
   readonly registrations: Registrations;
   /** Bulk imports and exports of registrations. */
   readonly jobs: Jobs;
@@ -101,11 +101,12 @@ export class NotificationHubClient {
     this.jobs = new Jobs(this.#context, load);
   }
 
-  /** Such as `https://contoso.servicebus.windows.net/`. */
+  /** The address of the namespace, such as `https://contoso.servicebus.windows.net/`. */
   get endpoint(): string {
     return this.#context.endpoint;
   }
 
+  /** The name of the hub. */
   get hubName(): string {
     return this.#context.hubName;
   }
@@ -116,7 +117,7 @@ export class NotificationHubClient {
   }
 
   /**
-   * Sends a notification. It is retried only when the service said that it did nothing; see
+   * Sends a notification. A send is retried only when the service says that it did nothing; see
    * `RetryOptions.ambiguousSends`.
    *
    * @throws {AudienceError} when the audience names nobody, or cannot be addressed.
@@ -145,8 +146,8 @@ export class NotificationHubClient {
    * Sends one content to several platforms: one request for each, all at the same time. A request
    * that fails does not undo the others, so it is a part of the result and not an exception.
    *
-   * @throws {ArgumentError} when no platform is named, one is unknown or stands twice, or
-   * `device()` or `devices()` is to get more than one platform.
+   * @throws {ArgumentError} when no platform is named, when one is unknown or named twice, or when
+   * `device()` or `devices()` is combined with more than one platform.
    * @throws {PayloadError} when a platform does not take the content. Nothing was sent.
    * @throws {AudienceError | TagExpressionError} as for one notification. Nothing was sent.
    * @throws the reason of the caller's own abort, or the error of a `credential`, when no
@@ -178,8 +179,8 @@ export class NotificationHubClient {
   }
 
   /**
-   * Has the service send a notification later. Needs the Standard tier. `notificationId` of the
-   * result cancels it.
+   * Schedules a notification: the service sends it later. Needs the Standard tier. Pass the result
+   * to `cancelScheduled` to cancel it.
    *
    * @param at Between 5 minutes and 7 days from now; whole seconds count.
    * @throws {ArgumentError} when `at` is earlier or later.
@@ -193,8 +194,8 @@ export class NotificationHubClient {
     options?: CallOptions,
   ): HubPromise<EnqueuedResult>;
   /**
-   * Has the service send one content to several platforms later: one scheduled notification for
-   * each. Needs the Standard tier. `notificationId` of each platform's result cancels it.
+   * Schedules one content for several platforms, as one scheduled notification for each. Needs the
+   * Standard tier. Pass the result of a platform to `cancelScheduled` to cancel it.
    *
    * @param at Between 5 minutes and 7 days from now; whole seconds count.
    * @throws {ArgumentError} when `at` is earlier or later.
@@ -221,7 +222,7 @@ export class NotificationHubClient {
   }
 
   /**
-   * Takes back a scheduled notification.
+   * Cancels a scheduled notification.
    *
    * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or it has been
    * sent.
@@ -298,8 +299,8 @@ export class NotificationHubClient {
   }
 
   /**
-   * Waits until a notification has reached its final state. `timeoutMs` is that of the whole wait;
-   * default 1,800,000. A failure that may pass does not end it.
+   * Waits until a notification has reached its final state. `timeoutMs` limits the whole wait;
+   * default 1,800,000. A temporary failure does not end the wait.
    *
    * @throws {HubTimeoutError} when the time is over; the message names the last state.
    * @example
@@ -311,15 +312,15 @@ export class NotificationHubClient {
   }
 
   /**
-   * Asks for the address of the blob container with the push platforms' feedback. It carries a
-   * signature: a secret.
+   * Gets the URL of the blob container that holds the push platforms' feedback. The URL carries a
+   * signature: treat it as a secret.
    */
   getFeedbackContainerUrl(options?: CallOptions): HubPromise<string> {
     return lazyCall(load, ({ getFeedbackContainerUrl }) => getFeedbackContainerUrl(this.#context, options));
   }
 
   /**
-   * Reads what the push platforms said about handles, record by record.
+   * Reads the push platforms' feedback on handles, record by record.
    *
    * @throws {WireFormatError} when a record cannot be read and there is no `onInvalid`.
    * @example

@@ -35,7 +35,7 @@ const hubConnection: unique symbol = Symbol.for("@nh/client/HubConnection");
  * takes one first.
  */
 export interface HubContext {
-  /** Such as `https://contoso.servicebus.windows.net/`. */
+  /** The address of the namespace, such as `https://contoso.servicebus.windows.net/`. */
   readonly endpoint: string;
   readonly hubName: string;
   /** Releases the sockets once the requests under way are done. A later call opens new ones. */
@@ -49,7 +49,7 @@ export interface CallSpec {
   readonly operation: Operation;
   /** The call as its user writes it, such as `installations.put`, for messages. */
   readonly call: string;
-  /** Of a send: what its notification is for. */
+  /** The platform of the notification, when the call is a send. */
   readonly platform?: Platform | undefined;
   /** The id or tag in the path, not yet percent-encoded; for a context of a namespace the hub. */
   readonly parameter?: string | undefined;

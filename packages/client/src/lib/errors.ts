@@ -1,6 +1,5 @@
 /**
- * A request as errors and events show it: enough to recognize it, nothing that would let someone
- * send it again.
+ * A request as errors and events show it: enough to recognize it, but not enough to send it again.
  */
 export interface RedactedRequest {
   readonly method: string;
@@ -25,9 +24,9 @@ export type HubResponseErrorCode =
   | "NH_CREDENTIAL_MISSING"
   | "NH_SERVER_ERROR";
 
-/** What every failed call knows. */
+/** What the error of every failed call says. */
 export interface CallFailure {
-  /** How often the request left, or tried to. */
+  /** How many attempts were made. */
   readonly attempts: number;
   /**
    * Whether this attempt or an earlier one may have been carried out although no response says so.
@@ -73,15 +72,15 @@ class CallError extends Error implements CallFailure {
   }
 }
 
-/** The service responded, and not with success. */
+/** The service responded with an error. */
 export class HubResponseError extends CallError {
   readonly [responseBrand] = true;
   override readonly name = "HubResponseError";
   readonly code: HubResponseErrorCode;
   readonly status: number;
   /**
-   * The service's own words, or the beginning of a body that is not the service's; empty when there
-   * was none.
+   * The service's own words, or the beginning of a body that the service did not write. Empty when
+   * there was no body.
    */
   readonly detail: string;
   /** Identifies the response to Azure's support. */

@@ -4,7 +4,7 @@ import type { Operation } from "@nh/wire";
 /** What all events of one call share. */
 interface CallEvent {
   readonly operation: Operation;
-  /** Of a send: what its notification is for. */
+  /** The platform of the notification, when the call is a send. */
   readonly platform: Platform | undefined;
   /** The same number for every event of one call, unique within the client. */
   readonly callId: number;
@@ -12,7 +12,7 @@ interface CallEvent {
   readonly attempt: number;
 }
 
-/** A request leaves. */
+/** A request is sent. */
 export interface RequestEvent extends CallEvent {
   readonly type: "request";
   readonly method: string;
@@ -20,13 +20,13 @@ export interface RequestEvent extends CallEvent {
   readonly url: string;
 }
 
-/** A response came, whatever its status. */
+/** A response arrived, whatever its status. */
 export interface ResponseEvent extends CallEvent {
   readonly type: "response";
   readonly status: number;
-  /** Whether the call is over with it. If not, `retry` or `giveUp` follows. */
+  /** Whether the call ends with it. If not, `retry` or `giveUp` follows. */
   readonly ok: boolean;
-  /** Milliseconds from the beginning of this attempt, the token included. */
+  /** Milliseconds from the beginning of this attempt, including the time for the token. */
   readonly durationMs: number;
   readonly trackingId: string | undefined;
   readonly correlationId: string | undefined;
@@ -50,14 +50,14 @@ export interface GiveUpEvent extends CallEvent {
   readonly error: unknown;
 }
 
-/** Something works but should be looked at. Nothing was refused. */
+/** Something that works but deserves a look. Nothing was refused. */
 export interface WarningEvent {
   readonly type: "warning";
   /**
    * `personalDataInTag`: a tag or a user id looks like an e-mail address. The service stores and
    * shows both in clear text.
    *
-   * `payload`: the builder of a notification that is sent warns of it.
+   * `payload`: the builder of the notification warns of something.
    *
    * `templateFinding`: the linter found something in a template that is stored.
    */
@@ -67,7 +67,7 @@ export interface WarningEvent {
   readonly warning?: NotificationWarning | undefined;
 }
 
-/** What `onEvent` is called with. */
+/** What `onEvent` receives. */
 export type ClientEvent = RequestEvent | ResponseEvent | RetryEvent | GiveUpEvent | WarningEvent;
 
 /**

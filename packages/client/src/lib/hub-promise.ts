@@ -10,13 +10,13 @@ export interface CallResponse {
   readonly trackingId: string | undefined;
   /** A second identifier of the response. */
   readonly correlationId: string | undefined;
-  /** Requests that it took. */
+  /** How many requests it took. */
   readonly attempts: number;
 }
 
 /** What a call returns, with the response that it came in. */
 export interface WithResponse<Data, Response> {
-  /** What awaiting the call itself gives. */
+  /** The value that awaiting the call itself returns. */
   readonly data: Data;
   readonly response: Response;
 }

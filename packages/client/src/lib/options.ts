@@ -37,19 +37,19 @@ export interface RetryOptions {
   /** Upper bound of any delay that the service did not ask for, in milliseconds. Default 60,000. */
   readonly maxDelayMs?: number | undefined;
   /**
-   * Retry a send also when nobody knows whether it was carried out. A device may then get it twice.
-   * Default false.
+   * Also retries a send when nobody knows whether the service carried it out. A device may then get
+   * it twice. Default false.
    */
   readonly ambiguousSends?: boolean | undefined;
 }
 
-/** Options that the client and each of its calls take; what a call gives wins. */
+/** Options that the client and each of its calls take. Those of a call win. */
 export interface CallOptions {
   /** Ends the call, waits included. The call rejects with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for each attempt, its body included. Default 30,000. */
+  /** Time limit of each attempt in milliseconds, including its body. Default 30,000. */
   readonly timeoutMs?: number | undefined;
-  /** Milliseconds for all attempts and the waits between them. Default 120,000. */
+  /** Time limit of all attempts and the waits between them, in milliseconds. Default 120,000. */
   readonly totalTimeoutMs?: number | undefined;
   /** `false` means one attempt. */
   readonly retry?: RetryOptions | false | undefined;
@@ -66,15 +66,21 @@ export interface ClientOptions {
    * with `fetch`.
    */
   readonly agent?: object | undefined;
-  /** Signs instead of the key in the connection string. */
+  /** Signs requests in place of the key in the connection string. */
   readonly credential?: Credential | undefined;
-  /** Where a content goes when its send names no platforms. Default: every such send names them. */
+  /**
+   * The platforms that a content goes to when its send names none. Default: none, so every such
+   * send must name them.
+   */
   readonly platforms?: readonly Platform[] | undefined;
   /** Default: 3 retries, where a retry cannot push twice. */
   readonly retry?: RetryOptions | false | undefined;
-  /** Milliseconds for each attempt, its body included. Default 30,000. */
+  /** Time limit of each attempt in milliseconds, including its body. Default 30,000. */
   readonly timeoutMs?: number | undefined;
-  /** Milliseconds for all attempts of a call and the waits between them. Default 120,000. */
+  /**
+   * Time limit of all attempts of a call and the waits between them, in milliseconds. Default
+   * 120,000.
+   */
   readonly totalTimeoutMs?: number | undefined;
   /**
    * Writes every request and response, signatures masked and handles shortened: `true` to standard
@@ -85,7 +91,7 @@ export interface ClientOptions {
   readonly onEvent?: ClientEventListener | undefined;
   /** Version of the REST API. Default 2020-06. */
   readonly apiVersion?: string | undefined;
-  /** Put before the client's own name in `User-Agent`, such as `shop-backend/2.1`. */
+  /** A prefix for `User-Agent`, before the client's own name, such as `shop-backend/2.1`. */
   readonly userAgent?: string | undefined;
   /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: (() => number) | undefined;

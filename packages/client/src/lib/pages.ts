@@ -38,7 +38,7 @@ export interface PagedList<T> extends AsyncIterable<T> {
 
 /** How much of a listing is read. */
 export interface ToArrayOptions {
-  /** Items at most. Default: all, which a hub with millions of devices may have. */
+  /** The most items to read. Default: all of them, which may be millions. */
   readonly limit?: number | undefined;
 }
 

@@ -54,8 +54,8 @@ export interface DevicesAudience {
 }
 
 /**
- * Whom to send to. A string is a tag expression and sent as written; an iterable of strings means
- * "any of these tags". There is no default: to reach everybody, say `everyone()`.
+ * Whom to send to. A string is a tag expression, which is sent as written; an iterable of strings
+ * means "any of these tags". There is no default: to reach everybody, say `everyone()`.
  */
 export type Audience = string | Iterable<string> | Everyone | TagAudience | DeviceAudience | DevicesAudience;
 

@@ -26,7 +26,7 @@ export function device(handle: DeviceHandle): DeviceAudience {
 }
 
 /**
- * Up to 1,000 devices, by their handles. More go through `sendToDevices`.
+ * Up to 1,000 devices, by their handles. For more, use `sendToDevices`.
  *
  * @throws {AudienceError} when there is no handle, an empty one, or more than 1,000.
  * @throws {ArgumentError} when it is not an iterable of strings.

@@ -33,7 +33,7 @@ export function allOf(...operands: readonly TagOperand[]): TagAudience {
 }
 
 /**
- * Devices that do not satisfy the operand, among them those without any tag.
+ * Devices that do not satisfy the operand, including those without tags.
  *
  * @throws {AudienceError} when the operand is empty.
  * @throws {TagExpressionError} when a string is not a tag expression.

@@ -4,18 +4,21 @@ import type { DeliveryError } from "./deliver.js";
 export interface BulkProgress {
   /** Handles in batches that the service accepted, in all runs. */
   readonly sent: number;
-  /** How many of them earlier runs sent. */
+  /** How many of them were sent by earlier runs. */
   readonly sentBefore: number;
   /** Handles in batches that failed in this run. A later run sends them again. */
   readonly failed: number;
-  /** Handles that were left out in all runs, since they stood earlier in the input. */
+  /** Handles skipped in all runs because they appeared earlier in the input. */
   readonly duplicates: number;
   /**
-   * Handles that may have got the notification more than once, in all runs: a run sent them again
-   * since an earlier one may have sent them and has no response.
+   * Handles that may have received the notification more than once, in all runs: a run sent them
+   * again because an earlier one may have sent them but got no response.
    */
   readonly mayBeDuplicates: number;
-  /** Handles of the input, where it knows its length, as arrays and sets do, or `total` says it. */
+  /**
+   * Handles in the input, when its length is known, as with arrays and sets, or when `total` says
+   * it.
+   */
   readonly total?: number;
   /** Handles that this run sends per second. */
   readonly ratePerSecond: number;
@@ -37,9 +40,9 @@ interface BatchFacts {
   readonly start: number;
   /** Number of handles in its request. */
   readonly count: number;
-  /** Handles that were left out of its request, since they stood earlier in the input. */
+  /** Handles left out of its request because they appeared earlier in the input. */
   readonly duplicates: number;
-  /** Requests that it took. */
+  /** How many requests it took. */
   readonly attempts: number;
   /**
    * An earlier run may have sent this batch as well: it had begun, and its response was lost.
@@ -72,7 +75,7 @@ export interface FailedBatch extends BatchFacts {
 }
 
 /**
- * All handles of a batch stood earlier in the input: there was nothing to send. `count` and
+ * All handles of the batch appeared earlier in the input, so there was nothing to send. `count` and
  * `attempts` are 0.
  */
 export interface SkippedBatch extends BatchFacts {

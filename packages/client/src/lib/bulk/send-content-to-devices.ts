@@ -31,7 +31,7 @@ const contentRules: OptionRules<ContentToDevicesOptions> = {
   platforms: platformsRule,
 };
 
-/** Options of `sendToDevices` for a content. `concurrency` holds for each platform. */
+/** Options of `sendToDevices` for a content. `concurrency` applies to each platform. */
 export interface ContentToDevicesOptions extends SendToDevicesOptions, PlatformsOption {}
 
 /**

@@ -24,27 +24,27 @@ import { lengthOf } from "./tally.js";
  */
 export interface SendToDevicesOptions extends CallOptions {
   /**
-   * Batches under way at a time, at most; fewer while the service throttles. Default 4, at most
+   * The most batches under way at a time; fewer while the service throttles. Default 4, at most
    * 256.
    */
   readonly concurrency?: number | undefined;
   /**
-   * Handles per request, at most 1,000; fewer where 64 KB demand it, or where duplicates are left
-   * out. Default 1,000.
+   * Handles per request, at most 1,000; fewer where the limit of 64 KB requires it, or where
+   * duplicates are left out. Default 1,000.
    */
   readonly batchSize?: number | undefined;
   /**
-   * Handles sent to per second, at most, to protect a back end that the devices call when the push
+   * The most handles sent to per second. It protects a back end that the devices call when the push
    * arrives. A batch leaves as a whole, so a smaller `batchSize` spreads them more evenly. For a
-   * content it holds for each platform. Default: no limit but the service's.
+   * content, it applies to each platform. Default: no limit but the service's.
    */
   readonly maxPerSecond?: number | undefined;
   /**
-   * What happens to a handle that stood earlier in the input. `"skip"` leaves it out, so that the
-   * device gets one push, and counts it in `duplicates` of the results and the progress. For Apple,
-   * handles that differ in letter case only are the same. The run remembers the handles by 128-bit
-   * hashes: a million take 34 MB, and up to 65 MB while the table grows. `"send"` remembers nothing
-   * and sends to each. Default `"skip"`.
+   * What happens to a handle that appeared earlier in the input. `"skip"` leaves it out, so that
+   * the device gets one push, and counts it in `duplicates` of the results and the progress. For
+   * Apple, handles that differ only in letter case are the same. The run remembers the handles by
+   * 128-bit hashes: a million take 34 MB, and up to 65 MB while the table grows. `"send"` remembers
+   * nothing and sends to each. Default `"skip"`.
    */
   readonly duplicates?: "skip" | "send" | undefined;
   /**
@@ -69,9 +69,9 @@ export interface SendToDevicesOptions extends CallOptions {
   /**
    * The path of a file that records each batch, in place of `onProgress` and `resumeFrom`: the same
    * call with the same journal continues where the last run ended, also after `kill -9`. What the
-   * service had acknowledged is not sent again, nothing is skipped, and only batches that were under
-   * way are marked with `mayBeDuplicate`. The file is created, and locked while the run lasts.
-   * `nh send --resume` writes the same file. Node.js only.
+   * service had acknowledged is not sent again, nothing is skipped, and only batches that were
+   * under way are marked with `mayBeDuplicate`. The file is created, and locked while the run
+   * lasts. `nh send --resume` writes the same file. Node.js only.
    */
   readonly journal?: string | undefined;
   /**
@@ -103,9 +103,9 @@ export const bulkRules: OptionRules<SendToDevicesOptions> = {
 
 /**
  * Sends a notification to any number of device handles, in batches. Nothing is sent until the
- * result is iterated, which it is once, and no further batch begins while the caller is busy with a
- * result. The input is read as it is needed and never held as a whole. A handle that stands twice
- * is sent to once; see `duplicates`.
+ * result is iterated, which is possible once. No further batch begins while the caller is busy with
+ * a result. The input is read as it is needed and never held as a whole. A handle that appears
+ * twice is sent to once; see `duplicates`.
  *
  * A failed batch is a result, not an exception; the iteration goes on. It ends with an exception,
  * after all batches under way have been reported, when the input throws or holds something other

@@ -27,8 +27,8 @@ export class Installations {
   }
 
   /**
-   * Creates an installation, or replaces the one with the same id as a whole. Retried on any
-   * failure that a retry may mend.
+   * Creates an installation, or replaces the whole one with the same id. The call is retried after
+   * any failure that a retry may fix.
    *
    * @throws {ArgumentError} when it lacks an id or a channel, names an unknown platform, or has a
    * tag with a comma.
@@ -92,7 +92,7 @@ export class Installations {
   }
 
   /**
-   * Deletes an installation. The service takes one that does not exist for deleted.
+   * Deletes an installation. Deleting one that does not exist succeeds.
    *
    * @throws {HubResponseError} when the service refuses.
    * @example
@@ -115,7 +115,7 @@ export class Installations {
   }
 
   /**
-   * Adds tags. Without any tag there is no request.
+   * Adds tags. With no tags, no request is made.
    *
    * @throws {TagExpressionError} when one is not a tag.
    * @example
@@ -132,7 +132,7 @@ export class Installations {
   }
 
   /**
-   * Removes tags. Without any tag there is no request.
+   * Removes tags. With no tags, no request is made.
    *
    * @example
    * await client.installations.removeTags("anns-phone", ["weather"]);
@@ -155,7 +155,7 @@ export class Installations {
   }
 
   /**
-   * Sets the user, whom `user(id)` addresses.
+   * Sets the user that `user(id)` addresses.
    *
    * @example
    * await client.installations.setUserId("anns-phone", "ann");
@@ -198,8 +198,7 @@ export class Installations {
   }
 
   /**
-   * Sets push variables and leaves the others as they are. Without any variable there is no
-   * request.
+   * Sets push variables and leaves the others as they are. With no variables, no request is made.
    */
   setPushVariables(
     installationId: string,

@@ -26,8 +26,8 @@ export class Jobs {
   }
 
   /**
-   * Submits a bulk import or export. Needs the Standard tier. Like a send it is retried only when
-   * the service said that it did nothing: a job submitted twice runs twice.
+   * Submits a bulk import or export. Needs the Standard tier. Like a send, it is retried only when
+   * the service says that it did nothing: a job submitted twice runs twice.
    *
    * @param job `outputContainerUri` carries a signature that allows reading, writing and listing;
    *   `importFileUri`, which every import needs, one that allows reading.
@@ -60,8 +60,8 @@ export class Jobs {
 
   /**
    * Waits until a job is Completed or Failed, and returns it either way; `failure` says why it
-   * failed, and `failuresFileName` names the list of the lines that were refused. `timeoutMs` is
-   * that of the whole wait; default 3,600,000.
+   * failed, and `failuresFileName` names the list of the lines that were refused. `timeoutMs`
+   * limits the whole wait; default 3,600,000.
    *
    * @param job The job, or its id.
    * @throws {HubTimeoutError} when the time is over; the job goes on.

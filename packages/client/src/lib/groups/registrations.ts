@@ -12,7 +12,7 @@ import type { PagedList } from "../pages.js";
 
 type Operations = typeof import("../../operations.js");
 
-/** Registrations, the older way to make devices known. */
+/** Registrations: the older way to register devices. */
 export class Registrations {
   readonly #context: HubContext;
   readonly #load: () => Operations | Promise<Operations>;
@@ -38,8 +38,8 @@ export class Registrations {
   }
 
   /**
-   * Creates a registration under an id that the service chooses. Like a send it is retried only
-   * when the service said that it did nothing, since a second one would be stored beside the first;
+   * Creates a registration under an id that the service chooses. Like a send, it is retried only
+   * when the service says that it did nothing, since a second one would be stored beside the first;
    * `createId` with `upsert` can be retried safely.
    *
    * @throws {ArgumentError} when it has a `registrationId` already: that is for `upsert`.
@@ -59,8 +59,8 @@ export class Registrations {
   }
 
   /**
-   * Replaces a registration that exists. With an `etag` only that version is replaced; without one,
-   * whichever there is.
+   * Replaces a registration that exists. With an `etag`, only that version is replaced; without
+   * one, any version is.
    *
    * @throws {ArgumentError} when it has no `registrationId`.
    * @throws {HubResponseError} NH_NOT_FOUND when it does not exist, NH_PRECONDITION_FAILED when it
@@ -100,7 +100,7 @@ export class Registrations {
   }
 
   /**
-   * Deletes a registration. Succeeds as well when a retry finds it gone after an attempt whose
+   * Deletes a registration. It also succeeds when a retry finds it gone after an attempt whose
    * response was lost.
    *
    * @throws {HubResponseError} NH_NOT_FOUND when there is no registration with this id,
@@ -111,7 +111,7 @@ export class Registrations {
   }
 
   /**
-   * Lists all registrations, among them those that installations make.
+   * Lists all registrations, including those that installations make.
    *
    * @example
    * for await (const { registrationId, platform } of client.registrations.list()) {
@@ -134,7 +134,7 @@ export class Registrations {
   /**
    * Lists the registrations of one device.
    *
-   * @param target The platform and the handle; a registration will do.
+   * @param target The platform and the handle, or a registration.
    * @throws {ArgumentError} when the handle does not have the form of the platform's.
    */
   listByHandle(target: HandleTarget, options?: ListOptions): PagedList<Registration> {
@@ -144,7 +144,7 @@ export class Registrations {
   /**
    * Deletes every registration of one device.
    *
-   * @param target The platform and the handle; a registration will do.
+   * @param target The platform and the handle, or a registration.
    * @throws {ArgumentError} when the handle does not have the form of the platform's.
    * @throws {HubResponseError} NH_BAD_REQUEST when one of them belongs to an installation:
    *   `installations.delete` removes it. The others are deleted.

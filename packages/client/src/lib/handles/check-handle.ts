@@ -13,8 +13,8 @@ export interface HandleProblem {
 }
 
 /**
- * Checks whether a platform can have issued a handle. Only its form is checked: whether the device
- * still exists is known to the platform alone.
+ * Checks whether a platform could have issued a handle. Only its form is checked: only the platform
+ * knows whether the device still exists.
  *
  * @returns undefined for a handle that is possible.
  *

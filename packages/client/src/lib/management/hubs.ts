@@ -37,7 +37,7 @@ export class Hubs {
   }
 
   /**
-   * Creates a hub. Like a send it is retried only when the service said that it did nothing.
+   * Creates a hub. Like a send, it is retried only when the service says that it did nothing.
    * Without rules the service gives the hub two: `DefaultListenSharedAccessSignature` and
    * `DefaultFullSharedAccessSignature`.
    *

@@ -35,7 +35,7 @@ export class NamespaceClient {
     this.hubs = new Hubs(this.#context);
   }
 
-  /** Such as `https://contoso.servicebus.windows.net/`. */
+  /** The address of the namespace, such as `https://contoso.servicebus.windows.net/`. */
   get endpoint(): string {
     return this.#context.endpoint;
   }

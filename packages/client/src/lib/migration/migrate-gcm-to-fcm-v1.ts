@@ -16,7 +16,7 @@ export interface FcmMigrationOptions {
   /** Reads and converts, and writes nothing. Default false. */
   readonly dryRun?: boolean | undefined;
   /**
-   * Requests under way at a time, at most; fewer while the service throttles. Default 8, at most
+   * The most requests under way at a time; fewer while the service throttles. Default 8, at most
    * 256.
    */
   readonly concurrency?: number | undefined;
@@ -31,8 +31,8 @@ export interface FcmMigrationOptions {
    */
   readonly onProgress?: ((progress: FcmMigrationProgress) => void) | undefined;
   /**
-   * Ends it: requests under way are finished, then it rejects with the signal's reason. Run it
-   * again to go on.
+   * Stops the migration: requests under way finish, then it rejects with the signal's reason. Run
+   * it again to continue.
    */
   readonly signal?: AbortSignal | undefined;
 }
@@ -72,8 +72,8 @@ export interface FcmMigrationResult extends FcmMigrationPlan {
   /** Installations that could not be read or written. They are unchanged, or may have moved. */
   readonly failures: readonly { readonly installationId: string; readonly error: unknown }[];
   /**
-   * Installations that were not tried, since a failure would have met all of them: the key, the
-   * rights or the quota.
+   * Installations that were not tried, because the same failure would meet all of them: the key,
+   * the rights or the quota.
    */
   readonly notTried: number;
 }

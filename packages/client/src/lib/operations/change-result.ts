@@ -6,7 +6,7 @@ export interface ChangeResult {
   readonly trackingId?: string;
   /** A second identifier of the response. */
   readonly correlationId?: string;
-  /** Requests that it took. 0 when there was nothing to change, so that no request was made. */
+  /** How many requests it took. 0 when there was nothing to change, so that no request was made. */
   readonly attempts: number;
 }
 

@@ -16,8 +16,8 @@ import type { DetailedResult, EnqueuedResult, SendResult } from "./send-result.j
 /** Which platforms a content goes to. */
 export interface PlatformsOption {
   /**
-   * One request goes to each. Default: `platforms` of the client's options. With neither it is an
-   * `ArgumentError`: there is no default that means all.
+   * One request goes to each. Default: `platforms` of the client's options. With neither, the call
+   * throws an `ArgumentError`: no default means all.
    */
   readonly platforms?: readonly Platform[] | undefined;
 }
@@ -37,7 +37,7 @@ export interface ContentResult<Result extends SendResult = SendResult> {
   readonly state: Result["state"] | "partial" | "failed";
   /**
    * The result of each platform, or the error that its request failed with. `mayHaveBeenSent` of
-   * the error says whether that platform's devices may have got the notification all the same.
+   * the error says whether that platform's devices may have received the notification anyway.
    */
   readonly platforms: Readonly<Partial<Record<Platform, Result | Error>>>;
   /**
@@ -63,8 +63,8 @@ export interface ContentPromise<Result extends SendResult = SendResult> extends 
  * Sends one content to several platforms: one request for each, all at the same time. A request
  * that fails does not undo the others, so it is a part of the result and not an exception.
  *
- * @throws {ArgumentError} when no platform is named, one is unknown or stands twice, or `device()`
- * or `devices()` is to get more than one platform.
+ * @throws {ArgumentError} when no platform is named, when one is unknown or named twice, or when
+ * `device()` or `devices()` is combined with more than one platform.
  * @throws {PayloadError} when a platform does not take the content. Nothing was sent.
  * @throws {AudienceError | TagExpressionError} as `send` does. Nothing was sent.
  * @throws the reason of the caller's own abort, or the error of a `credential`, when no platform's
@@ -107,8 +107,8 @@ export function sendContent(
 }
 
 /**
- * Has the service send one content to several platforms later: one scheduled notification for each.
- * Needs the Standard tier.
+ * Schedules one content for several platforms, as one scheduled notification for each. Needs the
+ * Standard tier.
  *
  * @param at Between 5 minutes and 7 days from now; whole seconds count.
  * @throws {ArgumentError} when `at` is earlier or later.

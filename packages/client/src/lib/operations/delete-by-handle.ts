@@ -35,7 +35,7 @@ const call = "registrations.deleteByHandle";
  * Deletes every registration of one device. After each page the list is read again from its
  * beginning, since deleting moves the pages, until it is empty.
  *
- * @param target The platform and the handle; a registration will do.
+ * @param target The platform and the handle, or a registration.
  * @throws {ArgumentError} when the handle does not have the form of the platform's.
  * @throws {HubResponseError} NH_BAD_REQUEST when one of them belongs to an installation:
  *   `deleteInstallation` removes it. The others are deleted.

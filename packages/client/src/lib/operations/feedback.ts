@@ -31,9 +31,9 @@ const feedbackRules: OptionRules<FeedbackOptions> = {
 };
 
 /**
- * Asks for the address of the blob container in which the service collects what the push platforms
- * say about handles. The address carries a signature that allows reading and listing: treat it as a
- * secret. Needs the Standard tier.
+ * Gets the URL of the blob container in which the service collects the push platforms' feedback on
+ * handles. The URL carries a signature that allows reading and listing: treat it as a secret. Needs
+ * the Standard tier.
  *
  * @throws {WireFormatError} when the response is not an address.
  */
@@ -52,7 +52,7 @@ export function getFeedbackContainerUrl(context: HubContext, options?: CallOptio
 }
 
 /**
- * Reads what the push platforms said about handles, record by record, from the blobs of the
+ * Reads the push platforms' feedback on handles, record by record, from the blobs of the
  * feedback container. The container is read without `Authorization`, over https, or plain http from
  * this machine itself; no other address in a response is ever followed.
  *

@@ -16,8 +16,8 @@ import { checkInstallationTags, templatesIn } from "./installation-parts.js";
 import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
 /**
- * Creates an installation, or replaces the one with the same id as a whole. Retried on any failure
- * that a retry may mend.
+ * Creates an installation, or replaces the whole one with the same id. The call is retried after
+ * any failure that a retry may fix.
  *
  * @throws {ArgumentError} when it lacks an id or a channel, names an unknown platform, or has a tag
  * with a comma.
@@ -99,7 +99,7 @@ export function installationExists(
 }
 
 /**
- * Deletes an installation. The service takes one that does not exist for deleted.
+ * Deletes an installation. Deleting one that does not exist succeeds.
  *
  * @throws {HubResponseError} when the service refuses.
  */

@@ -26,8 +26,8 @@ const HOUR_MS = 60 * 60_000;
 const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf-8" };
 
 /**
- * Submits a bulk import or export of registrations. Needs the Standard tier. Like a send it is
- * retried only when the service said that it did nothing: a job submitted twice runs twice. When
+ * Submits a bulk import or export of registrations. Needs the Standard tier. Like a send, it is
+ * retried only when the service says that it did nothing: a job submitted twice runs twice. When
  * the response cannot be read but its `Location` names the job, the result is the request with that
  * id: enough to wait for the job.
  *
@@ -89,8 +89,8 @@ export function listJobs(context: HubContext, options?: CallOptions): PagedList<
 
 /**
  * Waits until a job is Completed or Failed, and returns it either way; `failure` says why it
- * failed, and `failuresFileName` names the list of the lines that were refused. A poll whose
- * failure may pass does not end the wait. `timeoutMs` is that of the whole wait; default 3,600,000.
+ * failed, and `failuresFileName` names the list of the lines that were refused. A temporary failure
+ * of a poll does not end the wait. `timeoutMs` limits the whole wait; default 3,600,000.
  *
  * @param job The job, or its id.
  * @throws {HubTimeoutError} when the time is over; the job goes on.

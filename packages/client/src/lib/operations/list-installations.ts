@@ -11,7 +11,7 @@ import { connectionOf, type HubContext } from "../context.js";
 import { createPagedList, type PagedList } from "../pages.js";
 import { type ListOptions, listRules, readRegistrationPage } from "./registration-pages.js";
 
-/** What the registrations of an installation tell about it. `getInstallation` tells the rest. */
+/** What its registrations say about an installation. `getInstallation` returns the rest. */
 export interface InstallationSummary {
   readonly installationId: string;
   readonly userId?: string;

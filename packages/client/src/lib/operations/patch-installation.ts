@@ -34,7 +34,7 @@ export function patchInstallation(
 }
 
 /**
- * Adds tags to an installation. Without any tag there is no request.
+ * Adds tags to an installation. With no tags, no request is made.
  *
  * @throws {TagExpressionError} when one is not a tag.
  * @throws {ArgumentError} when the tags are not a list.
@@ -50,7 +50,7 @@ export function addInstallationTags(
 }
 
 /**
- * Removes tags from an installation. Without any tag there is no request.
+ * Removes tags from an installation. With no tags, no request is made.
  *
  * @throws {ArgumentError} when the tags are not a list.
  */
@@ -74,7 +74,7 @@ export function setInstallationHandle(
   return change(context, "installations.setHandle", installationId, options, () => patch.setPushChannel(handle));
 }
 
-/** Sets the user of an installation, whom `user(id)` addresses. */
+/** Sets the user of an installation, which `user(id)` addresses. */
 export function setInstallationUserId(
   context: HubContext,
   installationId: string,
@@ -119,7 +119,7 @@ export function removeInstallationTemplate(
 }
 
 /**
- * Sets push variables and leaves the others as they are. Without any variable there is no request.
+ * Sets push variables and leaves the others as they are. With no variables, no request is made.
  */
 export function setInstallationPushVariables(
   context: HubContext,

@@ -13,7 +13,8 @@ export interface WaitOptions {
   /** Ends the wait. It rejects with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Milliseconds for the whole wait. When they are over there is one last poll, which has a second.
+   * Milliseconds for the whole wait. When the time is over, one last poll follows, which gets one
+   * second.
    */
   readonly timeoutMs?: number | undefined;
   /**

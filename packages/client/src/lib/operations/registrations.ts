@@ -19,7 +19,7 @@ import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
 /** Options of `deleteRegistration`. */
 export interface DeleteRegistrationOptions extends CallOptions {
-  /** Deletes only this version. Default: whichever version there is. */
+  /** Deletes only this version. Default: any version. */
   readonly etag?: string | undefined;
 }
 
@@ -44,8 +44,8 @@ export function createRegistrationId(context: HubContext, options?: CallOptions)
 }
 
 /**
- * Creates a registration under an id that the service chooses. Like a send it is retried only when
- * the service said that it did nothing, since a second one would be stored beside the first;
+ * Creates a registration under an id that the service chooses. Like a send, it is retried only when
+ * the service says that it did nothing, since a second one would be stored beside the first;
  * `createRegistrationId` with `upsertRegistration` can be retried safely.
  *
  * @throws {ArgumentError} when it has a `registrationId` already: that is for `upsertRegistration`.
@@ -78,8 +78,8 @@ export function createRegistration(
 }
 
 /**
- * Replaces a registration that exists. With an `etag` only that version is replaced; without one,
- * whichever there is.
+ * Replaces a registration that exists. With an `etag`, only that version is replaced; without one,
+ * any version is.
  *
  * @throws {ArgumentError} when it has no `registrationId`.
  * @throws {HubResponseError} NH_NOT_FOUND when it does not exist, NH_PRECONDITION_FAILED when it
@@ -170,7 +170,7 @@ export function registrationExists(
 }
 
 /**
- * Deletes a registration. Succeeds as well when a retry finds it gone after an attempt whose
+ * Deletes a registration. It also succeeds when a retry finds it gone after an attempt whose
  * response was lost.
  *
  * @throws {HubResponseError} NH_NOT_FOUND when there is no registration with this id,
@@ -197,7 +197,7 @@ export function deleteRegistration(
   });
 }
 
-/** Lists all registrations, among them those that installations make. */
+/** Lists all registrations, including those that installations make. */
 export function listRegistrations(context: HubContext, options?: ListOptions): PagedList<Registration> {
   const connection = connectionOf(context);
   return createPagedList((token) => readRegistrationPage(connection, { call: "registrations.list" }, token, options));
@@ -223,7 +223,7 @@ export function listRegistrationsByTag(
 /**
  * Lists the registrations of one device.
  *
- * @param target The platform and the handle; a registration will do.
+ * @param target The platform and the handle, or a registration.
  * @throws {ArgumentError} when the handle does not have the form of the platform's.
  */
 export function listRegistrationsByHandle(

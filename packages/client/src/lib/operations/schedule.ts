@@ -19,8 +19,8 @@ const LATEST_MS = 7 * 24 * 60 * 60_000;
 const GRACE_MS = 1000;
 
 /**
- * Has the service send a notification later. Needs the Standard tier. `notificationId` of the
- * result cancels it.
+ * Schedules a notification: the service sends it later. Needs the Standard tier. Pass the result to
+ * `cancelScheduled` to cancel it.
  *
  * @param at Between 5 minutes and 7 days from now, from Microsoft's pages on scheduled
  * notifications; whole seconds count.
@@ -56,7 +56,7 @@ export function schedule(
 }
 
 /**
- * Takes back a scheduled notification. Succeeds as well when a retry finds it gone after an attempt
+ * Cancels a scheduled notification. It also succeeds when a retry finds it gone after an attempt
  * whose response was lost.
  *
  * @throws {HubResponseError} NH_NOT_FOUND when there is no such notification, or it has been sent.

@@ -10,9 +10,9 @@ export interface EnqueuedResult {
   readonly notificationId?: string;
   readonly trackingId?: string;
   readonly correlationId?: string;
-  /** Requests that it took. */
+  /** How many requests it took. */
   readonly attempts: number;
-  /** For `devices()`: handles that were left out, since they stood earlier in the list. */
+  /** For `devices()`: how many handles were left out because they appeared earlier in the list. */
   readonly duplicates?: number;
   /** With `split: true`, one result per request. */
   readonly parts?: readonly EnqueuedResult[];
@@ -25,7 +25,7 @@ export interface DetailedResult {
   readonly notificationId?: string;
   readonly trackingId?: string;
   readonly correlationId?: string;
-  /** Requests that it took. */
+  /** How many requests it took. */
   readonly attempts: number;
 }
 

@@ -27,9 +27,9 @@ export interface SendOptions extends CallOptions {
    */
   readonly split?: boolean | undefined;
   /**
-   * What happens to a handle that stands twice in `devices()`. `"skip"` leaves it out, so that the
+   * What happens to a handle that appears twice in `devices()`. `"skip"` leaves it out, so that the
    * device gets one push, and counts it in `duplicates` of the result. For Apple, handles that
-   * differ in letter case only are the same. `"send"` sends to each. Default `"skip"`.
+   * differ only in letter case are the same. `"send"` sends to each. Default `"skip"`.
    */
   readonly duplicates?: "skip" | "send" | undefined;
 }
@@ -42,7 +42,7 @@ export const sendRules: OptionRules<SendOptions> = {
 };
 
 /**
- * Sends a notification. It is retried only when the service said that it did nothing; see
+ * Sends a notification. A send is retried only when the service says that it did nothing; see
  * `RetryOptions.ambiguousSends`.
  *
  * @throws {AudienceError} when the audience names nobody, or cannot be addressed.

@@ -52,8 +52,8 @@ export function getNotificationDetails(
 
 /**
  * Waits until a notification has reached its final state: Completed, NoTargetFound, Abandoned or
- * Cancelled. A 404 counts as "not known yet", and so does a failure that may pass. `timeoutMs` is
- * that of the whole wait; default 1,800,000, after which the service itself gives up.
+ * Cancelled. A 404 counts as "not known yet", and so does a temporary failure. `timeoutMs` limits
+ * the whole wait; default 1,800,000, after which the service itself gives up.
  *
  * @throws {HubTimeoutError} when the time is over; the message names the last state.
  * @throws {HubResponseError} when the service refuses, such as NH_FORBIDDEN below the Standard

@@ -47,7 +47,7 @@ export interface HubRequest {
   readonly operation: Operation;
   /** The call as its user writes it, such as `installations.put`. */
   readonly call: string;
-  /** Of a send: what its notification is for. */
+  /** The platform of the notification, when the call is a send. */
   readonly platform: Platform | undefined;
   readonly method: string;
   readonly url: string;
