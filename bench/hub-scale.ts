@@ -7,7 +7,9 @@ import { keepFigure } from "./lib/figures.js";
 /**
  * Measures how a hub scales. It loads a snapshot of N installations with five tags each, and
  * repeats a send to `a && !b` that reaches 1,000 of them, or all of them if there are fewer. The
- * cost depends on the matches, not on the devices. Every sample is a fresh process.
+ * cost depends on the matches, not on the devices. It then lists the registrations: the first page,
+ * for which all are sorted, and a page after a write. For the list it also measures how long the hub
+ * did nothing else. Every sample is a fresh process.
  *
  * node run.mjs hub-scale [--rounds 1] [sizes, by default 1000 10000 100000 1000000]
  */
@@ -18,6 +20,9 @@ interface Sample {
   readonly reached: number;
   readonly sendMs: number;
   readonly rareSendMs: number;
+  readonly firstPageMs: number;
+  readonly nextPageMs: number;
+  readonly longestBlockMs: number;
 }
 
 const ORIGIN = "https://local-hub.invalid";
@@ -44,6 +49,9 @@ function compare(sizes: readonly number[], rounds: number): void {
     keepFigure("Memory of the process after loading", "MB", name, values("processMb"));
     keepFigure("A send that reaches 1,000 devices", "ms", name, values("sendMs"));
     keepFigure("A send that reaches 10 devices", "ms", name, values("rareSendMs"));
+    keepFigure("The first page of a list", "ms", name, values("firstPageMs"));
+    keepFigure("A page of a list after a write", "ms", name, values("nextPageMs"));
+    keepFigure("The longest block by a list", "ms", name, values("longestBlockMs"));
     rows.push({
       installations: size.toLocaleString("en"),
       "load, s": median(values("loadSeconds")).toFixed(2),
@@ -52,6 +60,9 @@ function compare(sizes: readonly number[], rounds: number): void {
       matches: String(median(values("reached"))),
       "send to a && !b, median ms": median(values("sendMs")).toFixed(2),
       "send to a && rare && !b (10 matches), median ms": median(values("rareSendMs")).toFixed(3),
+      "first page of a list, ms": median(values("firstPageMs")).toFixed(0),
+      "page after a write, ms": median(values("nextPageMs")).toFixed(0),
+      "longest block by a list, ms": median(values("longestBlockMs")).toFixed(0),
     });
   }
   console.log(`\nMedian of ${rounds} processes each, Node ${process.version}\n`);
@@ -79,22 +90,54 @@ async function measure(size: number): Promise<Sample> {
   const heapMb = process.memoryUsage().heapUsed / 1024 / 1024;
   const { medianMs: sendMs, reached } = await medianOfSends(hub, "a && !b");
   const { medianMs: rareSendMs } = await medianOfSends(hub, "a && rare && !b");
+  const lists = await timesOfLists(hub);
   hub.close();
-  return { loadSeconds, processMb, heapMb, reached, sendMs, rareSendMs };
+  return { loadSeconds, processMb, heapMb, reached, sendMs, rareSendMs, ...lists };
+}
+
+async function timesOfLists(hub: Hub): Promise<Pick<Sample, "firstPageMs" | "nextPageMs" | "longestBlockMs">> {
+  const authorization = await token();
+  const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = { authorization, "content-type": "application/json" };
+    const response = await hub.fetch(new Request(`${ORIGIN}/hub/${path}?api-version=2020-06`, { headers, ...init }));
+    if (!response.ok) throw new Error(`The hub responded to ${path} with ${response.status}.`);
+    await response.text();
+    return response;
+  };
+  let longestBlockMs = 0;
+  let lastTurnAt = performance.now();
+  const endTurn = (): void => {
+    longestBlockMs = Math.max(longestBlockMs, performance.now() - lastTurnAt);
+    lastTurnAt = performance.now();
+  };
+  const timer = setInterval(endTurn, 1);
+  const timed = async (work: () => Promise<unknown>): Promise<number> => {
+    const startedAt = performance.now();
+    await work();
+    endTurn();
+    return performance.now() - startedAt;
+  };
+  const firstPageMs = await timed(() => call("registrations/"));
+  const document = { installationId: "one-more", platform: "apns", pushChannel: "AB".repeat(32) };
+  await call("installations/one-more", { method: "PUT", body: JSON.stringify(document) });
+  const nextPageMs = await timed(() => call("registrations/"));
+  clearInterval(timer);
+  return { firstPageMs, nextPageMs, longestBlockMs };
+}
+
+function token(): Promise<string> {
+  const { keyName, primaryKey: key } = developmentPolicy;
+  return createSasToken({ resourceUri: `${ORIGIN}/`, keyName, key });
 }
 
 async function medianOfSends(hub: Hub, expression: string): Promise<{ medianMs: number; reached: number }> {
-  const token = await createSasToken({
-    resourceUri: `${ORIGIN}/`,
-    keyName: developmentPolicy.keyName,
-    key: developmentPolicy.primaryKey,
-  });
+  const authorization = await token();
   const times: number[] = [];
   for (let turn = 0; turn < SENDS; turn++) {
     const request = new Request(`${ORIGIN}/hub/messages/?api-version=2020-06`, {
       method: "POST",
       headers: {
-        authorization: token,
+        authorization,
         "content-type": "application/json;charset=utf-8",
         "ServiceBusNotification-Format": "apple",
         "ServiceBusNotification-Tags": expression,
@@ -111,7 +154,7 @@ async function medianOfSends(hub: Hub, expression: string): Promise<{ medianMs: 
     new Request(`${ORIGIN}/hub/messages/?api-version=2020-06`, {
       method: "POST",
       headers: {
-        authorization: token,
+        authorization,
         "ServiceBusNotification-Format": "apple",
         "ServiceBusNotification-Tags": expression,
       },

@@ -88,15 +88,15 @@ export class AudienceIndex {
     return matches.sort(ascending);
   }
 
-  /** The registrations of every pool that carry a tag, in ascending order. */
+  /** The registrations of every pool that carry a tag, in no particular order. */
   withTag(tag: string): readonly number[] {
     const found: number[] = [];
     for (const index of this.#pools.values()) {
       const posting = this.#posting(index, tag);
       if (typeof posting === "number") found.push(posting);
-      else if (posting !== undefined) found.push(...posting);
+      else if (posting !== undefined) for (const id of posting) found.push(id);
     }
-    return found.sort(ascending);
+    return found;
   }
 
   /** How many registrations of a pool carry a tag. */

@@ -35,8 +35,6 @@ export class HubState {
   readonly #numberByRegistrationId = new Map<string, number>();
   readonly #numbersByHandle = new Map<string, number | Set<number>>();
   readonly #list = new SortedList();
-  /** Counts the changes of the registrations. */
-  #version = 0;
   /** The few things that expire, and when. */
   readonly #expiring = new Map<string, { kind: "installation" | "registration"; id: string; atMs: number }>();
   #nextExpiryMs = Number.POSITIVE_INFINITY;
@@ -128,11 +126,12 @@ export class HubState {
     return this.#reachables.filter((reachable) => reachable !== undefined);
   }
 
-  /** Every registration, or those with a tag, in the order of the service's lists. */
-  listed(tag: string | undefined): readonly Reachable[] {
-    return this.#list.sorted(tag, this.#version, () =>
-      tag === undefined ? this.all() : this.#resolve(this.#index.withTag(tag)),
-    );
+  /**
+   * Every registration, or those with a tag, in the order of the service's lists: as they are at
+   * this moment, though a long list is sorted in slices.
+   */
+  listed(tag: string | undefined): readonly Reachable[] | Promise<readonly Reachable[]> {
+    return this.#list.sorted(tag, () => (tag === undefined ? this.all() : this.#resolve(this.#index.withTag(tag))));
   }
 
   /** The earliest moment at which a device expires. Infinite when none does. */
@@ -198,7 +197,7 @@ export class HubState {
   }
 
   #add(reachable: Reachable): void {
-    this.#version++;
+    this.#list.add(reachable);
     const number = this.#freeNumbers.pop() ?? this.#reachables.length;
     this.#reachables[number] = reachable;
     this.#numberByRegistrationId.set(reachable.registrationId, number);
@@ -211,10 +210,11 @@ export class HubState {
   }
 
   #remove(reachables: readonly Reachable[]): void {
-    this.#version++;
     for (const reachable of reachables) {
       const number = this.#numberByRegistrationId.get(reachable.registrationId);
-      if (number === undefined) continue;
+      const member = number === undefined ? undefined : this.#reachables[number];
+      if (number === undefined || member === undefined) continue;
+      this.#list.remove(member);
       this.#index.remove(number, poolOf(reachable), tagsOf(reachable));
       this.#numberByRegistrationId.delete(reachable.registrationId);
       this.#reachables[number] = undefined;

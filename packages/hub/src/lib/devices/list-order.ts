@@ -33,11 +33,9 @@ export function positionOf({ registrationId, stored, installation }: Reachable):
   return { rank: ranks[platform], registrationId };
 }
 
-/** Sorts in place, by platform and then by the number of the id. Sorted parts cost little. */
-export function sortByPosition(reachables: Reachable[]): Reachable[] {
-  return reachables.sort(
-    (left, right) => keyOf(left) - keyOf(right) || compareIds(left.registrationId, right.registrationId),
-  );
+/** Compares by platform, and then by the number of the id. */
+export function comparePositions(left: Reachable, right: Reachable): number {
+  return keyOf(left) - keyOf(right) || compareIds(left.registrationId, right.registrationId);
 }
 
 /** The index of the first registration of a sorted list that is at a position or behind it. */
@@ -75,8 +73,10 @@ export function readPosition(text: string): ListPosition | undefined {
   }
 }
 
-/** More than any number of an id, which has up to 19 digits. */
-const RANK_STEP = 1e20;
+/** Bits for the first number of an id, which has up to 19 digits. */
+const BITS_OF_NUMBER = 64;
+/** Where ids without a number are: behind every number, and within the bits. */
+const WITHOUT_NUMBER = 1.5e19;
 
 function keyOf(reachable: Reachable): number {
   reachable.knownListKey ??= keyOfPosition(positionOf(reachable));
@@ -85,11 +85,12 @@ function keyOf(reachable: Reachable): number {
 
 /**
  * The platform and the first number of the id in one number, so that a million registrations are
- * sorted quickly. It is rounded, so equal keys say nothing.
+ * sorted quickly. The platform is in the exponent, so that short numbers stay exact. Long ones are
+ * rounded, so equal keys say nothing.
  */
 function keyOfPosition({ rank, registrationId }: ListPosition): number {
   const first = /^\d{1,19}(?=-)/.exec(registrationId)?.[0];
-  return rank * RANK_STEP + (first === undefined ? RANK_STEP / 2 : Number(first));
+  return (first === undefined ? WITHOUT_NUMBER : Number(first) + 1) * 2 ** (BITS_OF_NUMBER * rank);
 }
 
 /** Ids that a client has chosen may be anything. Those without numbers come last. */

@@ -2,11 +2,11 @@ import { isWireFormatError } from "@nh/wire";
 import { encodeRegistrationFeed, type FilterTerm, parseFilter } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import {
+  comparePositions,
   indexOfPosition,
   type ListPosition,
   positionOf,
   readPosition,
-  sortByPosition,
   writePosition,
 } from "../devices/list-order.js";
 import type { Reachable } from "../devices/reachable.js";
@@ -24,15 +24,15 @@ import { secondsIso } from "./registrations.js";
 const PAGE_SIZE = 100;
 
 /** Rows 16 and 18: all registrations, or those of one handle. */
-export function listRegistrations(context: HubContext, exchange: Exchange): RouteResponse {
+export async function listRegistrations(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
   const filter = exchange.query.get("$filter");
   if (filter !== undefined) return page(exchange, byHandle(context, filter, exchange.hubName));
-  return page(exchange, context.state.find(exchange.hubName)?.listed(undefined) ?? []);
+  return page(exchange, (await context.state.find(exchange.hubName)?.listed(undefined)) ?? []);
 }
 
 /** Row 17: the registrations with a tag. */
-export function listRegistrationsByTag(context: HubContext, exchange: Exchange): RouteResponse {
-  return page(exchange, context.state.find(exchange.hubName)?.listed(exchange.parameter) ?? []);
+export async function listRegistrationsByTag(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
+  return page(exchange, (await context.state.find(exchange.hubName)?.listed(exchange.parameter)) ?? []);
 }
 
 /**
@@ -45,7 +45,7 @@ function byHandle(context: HubContext, filter: string, hubName: string): readonl
   for (const spelling of handleSpellings(readFilter(filter))) {
     for (const reachable of hub?.withHandle(spelling) ?? []) found.add(reachable);
   }
-  return sortByPosition([...found]);
+  return [...found].sort(comparePositions);
 }
 
 /** One page of a sorted list, from the registration that the continuation token names. */
