@@ -5,11 +5,11 @@ import { frameOf } from "./platform-names.js";
 /** Close to the notification shade of Android and Fire OS. */
 export function AndroidFrame({ description, expanded, at }: PictureProps) {
   const { title, body, image, icon, color, channel, actions, badge, platform } = description;
-  const cut = cuts.android;
+  const frame = frameOf(platform);
+  const cut = cuts[frame];
   const accent = color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? { color } : {};
-  const isKindle = frameOf(platform) === "kindle";
   return (
-    <div class={`frame frame-android ${isKindle ? "frame-kindle" : ""}`}>
+    <div class={`frame frame-android ${frame === "kindle" ? "frame-kindle" : ""}`}>
       <span class="android-bar">
         <span>{clockTime(at)}</span>
         <span aria-hidden="true">▾ ▮</span>

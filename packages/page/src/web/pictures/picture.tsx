@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { AndroidFrame } from "./android-frame.js";
 import { BadgeFrame, TileFrame } from "./badge-and-tile.js";
 import { BrowserFrame } from "./browser-frame.js";
+import { cuts } from "./cut.js";
 import type { PictureProps } from "./frame-parts.js";
 import { IosFrame } from "./ios-frame.js";
 import { frameOf } from "./platform-names.js";
@@ -41,20 +42,24 @@ export function Picture({ description, outcome, expanded: all = false, ...rest }
   }
   if (description.kind === "badge") return <BadgeFrame description={description} {...rest} />;
   if (description.kind === "tile") return <TileFrame description={description} {...rest} />;
-  const Alert = alertFrames[frameOf(description.platform)];
+  const frame = frameOf(description.platform);
+  const Alert = alertFrames[frame];
+  const { bodyLines, expandedBodyLines } = cuts[frame];
   const expanded = own ?? all;
   return (
     <div class="picture">
       <Alert description={description} expanded={expanded} {...rest} />
-      <button
-        type="button"
-        class="picture-toggle"
-        aria-expanded={expanded}
-        aria-label={expanded ? "Collapse the notification" : "Expand the notification"}
-        onClick={() => setOwn(!expanded)}
-      >
-        <span aria-hidden="true">{expanded ? "⌃" : "⌄"}</span>
-      </button>
+      {expandedBodyLines > bodyLines && (
+        <button
+          type="button"
+          class="picture-toggle"
+          aria-expanded={expanded}
+          aria-label={expanded ? "Collapse the notification" : "Expand the notification"}
+          onClick={() => setOwn(!expanded)}
+        >
+          <span aria-hidden="true">{expanded ? "⌃" : "⌄"}</span>
+        </button>
+      )}
     </div>
   );
 }
