@@ -78,6 +78,15 @@ export const parts = [
     limitMinutes: 4,
   },
   {
+    id: "page",
+    title: "The page of the hub",
+    how: `Chromium has the page open. The longest task of its main thread is measured while 100 devices get 100 pushes each. A search is measured from the keystroke to the list. The row of a send must be in two tabs; the time of curl includes its start.`,
+    benchmark: "page",
+    full: ["--rounds", "5"],
+    quick: ["--rounds", "1"],
+    limitMinutes: 4,
+  },
+  {
     id: "platforms",
     title: "Pushing without a hub",
     how: `\`@nh/platforms\` and other libraries push over TLS to servers on the same machine that speak the protocols of the push services. 100 pushes are in flight.`,
