@@ -10,6 +10,7 @@ import { page as files } from "@nh/page";
 import { apple } from "@nh/payloads";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { keepFigure } from "./lib/figures.js";
+import { search, seenAt } from "./lib/page-probes.mjs";
 
 /**
  * Measures the page of the hub in Chromium: the longest task of its main thread while 10,000
@@ -112,27 +113,6 @@ async function measureSearch(chrome: Browser): Promise<Record<string, string>> {
   return row("search over 10,000 devices", times, `longest ${Math.max(...times).toFixed(1)} ms`);
 }
 
-/** Runs in the page. */
-async function search(words: string): Promise<number> {
-  const field = document.querySelector<HTMLInputElement>("#search");
-  const list = document.querySelector("#main");
-  if (field === null || list === null) throw new Error("The view of devices is not open.");
-  const changed = new Promise<void>((resolve) => {
-    const observer = new MutationObserver(() => {
-      observer.disconnect();
-      resolve();
-    });
-    observer.observe(list, { childList: true, subtree: true, characterData: true });
-  });
-  const began = performance.now();
-  field.value = words;
-  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  await changed;
-  // Reading the height makes the browser lay the list out.
-  document.body.getBoundingClientRect();
-  return performance.now() - began;
-}
-
 /** From the moment at which a program sends to its row in the list of two tabs. */
 async function measureSight(chrome: Browser): Promise<Record<string, string>[]> {
   const hub = await startHub({ hubs: ["shop"], port: 0, httpsPort: 0, page: files });
@@ -156,20 +136,6 @@ async function measureSight(chrome: Browser): Promise<Record<string, string>[]> 
   for (const page of tabs) await page.close();
   await hub.close();
   return found;
-}
-
-/** Runs in the page: when a row with the tag is there, in milliseconds since 1970. */
-function seenAt(tag: string): Promise<number> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (document.querySelector("#main")?.textContent?.includes(tag) !== true) return;
-      observer.disconnect();
-      resolve(performance.timeOrigin + performance.now());
-    };
-    const observer = new MutationObserver(look);
-    observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-    look();
-  });
 }
 
 /** Programs that send to a tag, each with the moment at which it began to, in milliseconds since 1970. */

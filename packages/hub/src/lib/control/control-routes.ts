@@ -64,7 +64,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     path: "/_nh/events",
     summary: "Deliveries, requests and changes as they happen, in the form of server-sent events.",
     responses: { 200: "text/event-stream" },
-    handle: ({ context }) => eventStream(context.events),
+    handle: ({ context }) => eventStream(context.events, context.requests),
   },
   {
     method: "GET",

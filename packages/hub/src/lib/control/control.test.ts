@@ -575,7 +575,8 @@ describe("events", () => {
     await started.install("phone");
     expect(await next()).toBe('event: devices\ndata: {"type":"devices","hub":"demo"}\n\n');
     expect(await next()).toContain(
-      'event: request\ndata: {"type":"request","id":"1","method":"PUT","path":"/demo/installations/phone","status":200}',
+      'event: request\ndata: {"type":"request","id":"1","method":"PUT","path":"/demo/installations/phone","status":200,' +
+        `"request":${JSON.stringify(started.hub.requests.list()[0])}}`,
     );
     await started.send("apple", '{"aps":{}}');
     expect(await next()).toContain('event: delivery\ndata: {"type":"delivery","delivery":{"id":"1"');

@@ -1,4 +1,5 @@
 import type { EventBus, HubEvent } from "../events.js";
+import type { RequestLog } from "../http/request-log.js";
 import { unref } from "../unref.js";
 
 /**
@@ -11,9 +12,9 @@ const HEARTBEAT_MS = 15_000;
 
 /**
  * The hub's events as they happen, in the format of server-sent events: `event: delivery` and its
- * JSON.
+ * JSON. The event of a request carries the whole record, so that a reader need not ask for it.
  */
-export function eventStream(events: EventBus): Response {
+export function eventStream(events: EventBus, requests: RequestLog): Response {
   const encoder = new TextEncoder();
   let end = (): void => {};
   const body = new ReadableStream<Uint8Array>(
@@ -21,7 +22,7 @@ export function eventStream(events: EventBus): Response {
       start(controller) {
         const heartbeat = setInterval(() => write(": still here\n\n"), HEARTBEAT_MS);
         unref(heartbeat);
-        const unsubscribe = events.subscribe((event) => write(format(event)), close);
+        const unsubscribe = events.subscribe((event) => write(format(event, requests)), close);
         let open = true;
         function close(): void {
           if (!open) return;
@@ -54,6 +55,7 @@ export function eventStream(events: EventBus): Response {
   });
 }
 
-function format(event: HubEvent): string {
-  return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+function format(event: HubEvent, requests: RequestLog): string {
+  const document = event.type === "request" ? { ...event, request: requests.get(event.id) } : event;
+  return `event: ${event.type}\ndata: ${JSON.stringify(document)}\n\n`;
 }

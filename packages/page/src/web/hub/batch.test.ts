@@ -51,7 +51,7 @@ describe("a reload", () => {
     expect(loads).toBe(1);
   });
 
-  it.each([500, 3_000, 10_000])("costs five requests at most while 2,000 devices register within %i ms", async (ms) => {
+  it.each([500, 3_000, 10_000, 30_000])("costs five requests at most while 2,000 devices register within %i ms", async (ms) => {
     const { clock, advance } = handClock();
     let loads = 0;
     let devices = 0;
@@ -61,7 +61,7 @@ describe("a reload", () => {
         loads++;
         seen = devices;
       },
-      8_000,
+      30_000,
       clock,
     );
     for (; devices < 2_000; devices++) {

@@ -56,8 +56,8 @@ function query(values: object): string {
  * a network error.
  */
 export const control = {
-  requests: async (after: string | undefined, limit: number) =>
-    (await call<{ requests: HubRequest[] }>("GET", `requests?${query({ after, limit })}`)).requests,
+  requests: async (limit: number) =>
+    (await call<{ requests: HubRequest[] }>("GET", `requests?limit=${limit}`)).requests,
   clearRequests: () => call<void>("DELETE", "requests"),
   replay: (id: string) => call<{ status: number }>("POST", `requests/${id}/replay`),
   devices: async (limit: number) => (await call<{ devices: Device[] }>("GET", `devices?limit=${limit}`)).devices,
