@@ -51,7 +51,8 @@ export function checkNotification(notification: SendableNotification): Notificat
       "must come from a builder of @nh/payloads, such as apple() or rawNotification()",
     );
   }
-  const { contentType, headers = {} } = notification;
+  const { contentType, headers } = notification;
+  if (headers === undefined) return checkNotification({ ...notification, headers: {} });
   if (typeof contentType !== "string" || !isObject(headers)) {
     throw new ArgumentError(
       "send",
@@ -59,12 +60,11 @@ export function checkNotification(notification: SendableNotification): Notificat
       "must have a contentType, and its headers must be an object. rawNotification({ platform, body }) adds both",
     );
   }
-  const complete = (notification.headers === headers ? notification : { ...notification, headers }) as Notification;
-  rawNotification(complete);
+  rawNotification(notification as Notification);
   for (const name of Object.keys(headers)) {
     if (!foreignHeaders.has(name.toLowerCase())) continue;
     throw new ArgumentError("send", "notification", `cannot set the header ${name}: it belongs to the request`);
   }
   if (Object.isFrozen(notification) && Object.isFrozen(headers)) checked.add(notification);
-  return complete;
+  return notification as Notification;
 }
