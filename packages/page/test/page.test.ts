@@ -324,6 +324,11 @@ function testThePage(): void {
       const { page, close } = await stage.visit(hub, `#/compose?draft=${draft}`);
       await page.locator(".preview .problem", { hasText: "greeting_fr is missing" }).first().waitFor();
       await page.locator(".preview").getByText("Hello", { exact: true }).first().waitFor();
+      await page.getByRole("button", { name: "Add greeting_fr" }).click();
+      await page.getByRole("textbox", { name: "Value of greeting_fr" }).fill("Salut");
+      await page.locator(".preview").getByText("Salut", { exact: true }).first().waitFor();
+      await expect.poll(() => page.getByText("greeting_fr is missing").count()).toBe(0);
+      await page.getByText("greeting_de is missing").first().waitFor();
       await close();
     });
 
@@ -379,6 +384,32 @@ function testThePage(): void {
     await page.keyboard.press("/");
     await page.keyboard.type("audience:b");
     await expect.poll(() => page.locator(".call").count()).toBe(1);
+    await close();
+    await other.close();
+  });
+
+  it("links every id to what it is about, and keeps the draft on the way", async () => {
+    const other = await stage.start();
+    const client = program(other);
+    await client.send(apple({ alert: "Linked" }), "finance");
+    await client.close();
+    const { page, close } = await stage.visit(other);
+    await row(page, "PUT installation hugo-iphone").click();
+    await page.getByRole("textbox", { name: "Title" }).fill("Kept");
+    await page.getByRole("article").getByRole("link", { name: "hugo-iphone" }).click();
+    const detail = page.getByRole("region", { name: "Hugo's iPhone", exact: true });
+    await detail.getByRole("link", { name: /^request \d+$/ }).click();
+    await verdict(page).filter({ hasText: "Reached 1 device." }).waitFor();
+    await expect.poll(() => page.getByRole("textbox", { name: "Title" }).inputValue()).toBe("Kept");
+    await page.getByRole("tab", { name: "HTTP" }).click();
+    const [request] = other.hub.requests.list().filter(({ operation }) => operation === "send");
+    const notificationId = request?.send?.notificationId ?? "";
+    const link = page.getByRole("region", { name: "Response" }).getByRole("link", { name: notificationId }).first();
+    expect(await link.getAttribute("href")).toBe(`#/activity/${request?.id}`);
+    await row(page, "PUT installation hugo-iphone").click();
+    await page.getByRole("tab", { name: "HTTP" }).click();
+    await page.getByRole("region", { name: "Request" }).getByRole("link", { name: "hugo-iphone" }).first().click();
+    await detail.waitFor();
     await close();
     await other.close();
   });

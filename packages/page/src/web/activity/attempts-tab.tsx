@@ -1,3 +1,4 @@
+import { formatRoute } from "../shell/route.js";
 import type { Call } from "./call.js";
 
 /** The requests that one call took, and the pauses between them. */
@@ -25,7 +26,7 @@ export function AttemptsTab({ call }: { call: Call }) {
             return (
               <tr key={attempt.id}>
                 <th scope="row">
-                  {index + 1} <span class="soft">· request {attempt.id}</span>
+                  {index + 1} · <a href={formatRoute({ view: "activity", id: attempt.id })}>request {attempt.id}</a>
                 </th>
                 <td>
                   <span class={`status status-${good ? "quiet" : "bad"}`}>{attempt.status || "—"}</span>

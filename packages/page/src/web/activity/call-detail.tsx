@@ -3,6 +3,7 @@ import { draftOf } from "../compose/draft.js";
 import { control } from "../hub/control.js";
 import { useHub } from "../hub/use-hub.js";
 import { CopyButton } from "../shell/copy-button.js";
+import { WithIdLinks } from "../shell/id-links.js";
 import { usePage } from "../shell/page-context.js";
 import { AttemptsTab } from "./attempts-tab.js";
 import type { Call } from "./call.js";
@@ -74,7 +75,8 @@ export function CallDetail({ call }: { call: Call }) {
             ← All activity
           </a>
           <span>
-            {call.last.method} · {call.title} · {call.last.durationMs.toFixed(1)} ms · {call.program.name}
+            {call.last.method} · <WithIdLinks text={call.title} /> · {call.last.durationMs.toFixed(1)} ms ·{" "}
+            {call.program.name}
           </span>
         </p>
         <h2 id="verdict">{verdict.sentence}</h2>

@@ -1,5 +1,6 @@
 import { platformFacts, utf8ByteLength } from "@nh/payloads";
 import { useMemo, useRef } from "preact/hooks";
+import type { Explanation } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
 import { usePage } from "../shell/page-context.js";
 import { AudienceField } from "./audience-field.js";
@@ -46,6 +47,7 @@ export function Composer() {
           <PayloadField
             draft={draft}
             problem={composed.kind === "content" ? composed.made.problem : problemIn(composed)}
+            missing={missingIn(explanation)}
             onChange={update}
           />
           <AudienceField draft={draft} explanation={explanation} onChange={(target) => update({ target })} />
@@ -81,6 +83,11 @@ export function Composer() {
       </form>
     </section>
   );
+}
+
+/** The properties that templates name and the draft lacks, each once. */
+function missingIn(explanation: Explanation | undefined): string[] {
+  return [...new Set(explanation?.devices.flatMap(({ missing = [] }) => missing))];
 }
 
 /** How much of the platform's limit the payload takes. */

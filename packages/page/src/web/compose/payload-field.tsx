@@ -9,11 +9,13 @@ import { samplePayloads } from "./sample-payloads.js";
 interface PayloadFieldProps {
   readonly draft: Draft;
   readonly problem: PayloadProblem | undefined;
+  /** Properties that templates of the audience name and the draft lacks. */
+  readonly missing: readonly string[];
   readonly onChange: (draft: Draft) => void;
 }
 
 /** The payload as a form and as the document itself: two views of one text. */
-export function PayloadField({ draft, problem, onChange }: PayloadFieldProps) {
+export function PayloadField({ draft, problem, missing, onChange }: PayloadFieldProps) {
   const [view, setView] = useState<"form" | "document">("form");
   const body = bodyOf(draft);
   const { platform } = draft;
@@ -48,7 +50,7 @@ export function PayloadField({ draft, problem, onChange }: PayloadFieldProps) {
       {shown === "document" ? (
         <DocumentView body={body} problem={problem} format={format} onChange={setBody} />
       ) : platform === "template" ? (
-        <PropertiesForm body={body} onChange={setBody} />
+        <PropertiesForm body={body} missing={missing} onChange={setBody} />
       ) : (
         <FieldsForm key={platform} draft={draft} fields={fields} problem={problem} onChange={setBody} />
       )}

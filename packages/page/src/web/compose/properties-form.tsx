@@ -1,8 +1,15 @@
 import { useState } from "preact/hooks";
 import { type Property, readProperties, writeProperties } from "./properties.js";
 
-/** The properties of a template send, one row each. */
-export function PropertiesForm({ body, onChange }: { body: string; onChange: (body: string) => void }) {
+interface PropertiesFormProps {
+  readonly body: string;
+  /** Properties that templates of the audience name and the body lacks. */
+  readonly missing: readonly string[];
+  readonly onChange: (body: string) => void;
+}
+
+/** The properties of a template send, one row each, and those that are missing. */
+export function PropertiesForm({ body, missing, onChange }: PropertiesFormProps) {
   // A row whose name is being typed is not in the document yet.
   const [unnamed, setUnnamed] = useState<string>();
   const properties = readProperties(body);
@@ -36,6 +43,14 @@ export function PropertiesForm({ body, onChange }: { body: string; onChange: (bo
             ✕
           </button>
         </div>
+      ))}
+      {missing.map((name) => (
+        <p key={name} class="problem">
+          {name} is missing.{" "}
+          <button type="button" class="link" onClick={() => onChange(writeProperties([...properties, [name, ""]]))}>
+            Add {name}
+          </button>
+        </p>
       ))}
       {unnamed === undefined ? (
         <button type="button" class="more-fields" onClick={() => setUnnamed("")}>

@@ -11,6 +11,7 @@ import { platformLooks } from "../pictures/platform-names.js";
 import { Pushed } from "../pictures/pushed.js";
 import { CodeBlock } from "../shell/code-block.js";
 import { CopyButton } from "../shell/copy-button.js";
+import { WithIdLinks } from "../shell/id-links.js";
 import { usePage } from "../shell/page-context.js";
 import { formatRoute } from "../shell/route.js";
 import { DeviceEditor } from "./device-editor.js";
@@ -124,7 +125,7 @@ function Fact({ name, value }: { name: string; value: string }) {
     <div>
       <dt>{name}</dt>
       <dd class="mono">
-        {value} {name === "Handle" && <CopyButton text={value} quiet />}
+        <WithIdLinks text={value} /> {name === "Handle" && <CopyButton text={value} quiet />}
       </dd>
     </div>
   );

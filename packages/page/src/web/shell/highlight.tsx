@@ -1,15 +1,17 @@
+import { WithIdLinks } from "./id-links.js";
+
 export type Language = "http" | "headers" | "body" | "typescript";
 
-/** Colours text by its kind. The text itself always goes through Preact, which escapes it. */
+/** Colors text by its kind and links the ids in it. The text itself always goes through Preact, which escapes it. */
 export function Highlight({ text, language }: { text: string; language: Language }) {
   return (
     <code>
       {tokens(text, language).map(({ kind, text: part }, index) =>
         kind === undefined ? (
-          part
+          <WithIdLinks key={index} text={part} />
         ) : (
           <span key={index} class={`token-${kind}`}>
-            {part}
+            <WithIdLinks text={part} />
           </span>
         ),
       )}

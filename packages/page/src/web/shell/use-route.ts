@@ -7,7 +7,14 @@ import { formatRoute, parseRoute, type Route } from "./route.js";
 export function useRoute(): readonly [Route, (to: Partial<Route>, how?: "push" | "replace") => void] {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
   useEffect(() => {
-    const read = () => setRoute(parseRoute(location.hash));
+    const read = ({ oldURL }: HashChangeEvent) => {
+      const next = parseRoute(location.hash);
+      // A link to another view says nothing of the draft, which is not to be lost by it.
+      const { draft } = parseRoute(new URL(oldURL).hash);
+      const kept = { ...next, draft: next.draft ?? draft };
+      history.replaceState(null, "", formatRoute(kept));
+      setRoute(kept);
+    };
     addEventListener("hashchange", read);
     return () => removeEventListener("hashchange", read);
   }, []);
