@@ -497,9 +497,7 @@ describe("dump", () => {
     const texts: string[] = [];
     await connect({ dump: (text) => texts.push(text) }).send(hello, device(token));
     expect(texts).toHaveLength(2);
-    expect(texts[0]).toContain(
-      "POST https://local-hub.invalid/hub/messages/?api-version=2020-06&direct=true",
-    );
+    expect(texts[0]).toContain("POST https://local-hub.invalid/hub/messages/?api-version=2020-06&direct=true");
     expect(texts[0]).toMatch(/^Authorization: SharedAccessSignature sr=\S+&sig=\*\*\*&se=\d+&skn=\S+$/m);
     expect(texts[0]).toContain("ServiceBusNotification-DeviceHandle: 012345…cdef");
     expect(texts[0]).toContain(hello.body);

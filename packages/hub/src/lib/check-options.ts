@@ -64,9 +64,21 @@ export function hasMethods(...names: readonly string[]): (value: unknown) => boo
     names.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === "function");
 }
 
+/** Whether HTTP can carry a name and a value as a header. */
+export function isHeader([name, value]: readonly [name: string, value: unknown]): boolean {
+  return (
+    /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
+  );
+}
+
 /** Whether a value is an object with properties and not an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** @throws {ArgumentError} when an argument that must be a string is not. */
+export function demandString(argument: string, value: unknown): asserts value is string {
+  if (typeof value !== "string") throw new ArgumentError(argument, `${argument} must be a string.`);
 }
 
 /**

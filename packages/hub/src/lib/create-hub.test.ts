@@ -293,6 +293,50 @@ describe("a hub", () => {
     );
   });
 
+  it.each<[string, (hub: Hub, value: never) => unknown, string, string]>([
+    ["an id", (hub, value) => hub.requests.get(value), "id", "id must be a string."],
+    ["an id to replay", (hub, value) => hub.requests.replay(value), "id", "id must be a string."],
+    ["an id to release", (hub, value) => hub.deliveries.release(value, "AA"), "id", "id must be a string."],
+    ["the id of a fault", (hub, value) => hub.faults.remove(value), "id", "id must be a string."],
+    ["a scenario", (hub, value) => hub.faults.scenario(value), "name", "name must be a string."],
+    ["the name of a hub", (hub, value) => hub.hubs.delete(value), "name", "name must be a string."],
+    [
+      "a policy",
+      (hub, value) => hub.connectionStringFor("https://localhost/", value),
+      "keyName",
+      "keyName must be a string.",
+    ],
+    [
+      "an endpoint",
+      (hub, value) => hub.connectionStringFor(value),
+      "endpoint",
+      "endpoint must be an address such as http://localhost:7447/.",
+    ],
+    [
+      "a snapshot",
+      (hub, value) => hub.snapshot.import(value),
+      "snapshot",
+      "snapshot must be a string or a ReadableStream of bytes.",
+    ],
+    [
+      "a description",
+      (hub, value) => hub.hubs.put(value),
+      "hub",
+      'hub must be a description with a name, such as { name: "shop" }.',
+    ],
+  ])("refuses what is not %s", async (_what, call, argument, message) => {
+    const hub = createHub();
+    for (const value of [5, null, {}, 10n, Symbol("x"), [], () => {}]) {
+      await expect((async () => call(hub, value as never))()).rejects.toThrow(new ArgumentError(argument, message));
+    }
+  });
+
+  it("refuses an address that a connection string cannot hold", () => {
+    expect(() => createHub().connectionStringFor("https://user:secret@localhost/")).toThrow(
+      expect.objectContaining({ name: "ArgumentError", argument: "endpoint" }),
+    );
+  });
+
   it("prefers the policy that has all rights", () => {
     const policies = [
       { keyName: "Listen", rights: ["Listen"], primaryKey: "bA==" },
@@ -320,6 +364,7 @@ describe("a hub", () => {
     ],
     [null, "options", "The options must be an object."],
     [[], "options", "The options must be an object."],
+    [{ now: () => "soon" }, "now", "now must be a function that returns milliseconds since 1970."],
     [{ now: 5 }, "now", "now must be a function that returns milliseconds since 1970."],
     [{ random: 5 }, "random", "random must be a function that returns a number from 0 to 1."],
     [

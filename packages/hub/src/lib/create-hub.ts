@@ -1,4 +1,5 @@
 import { ArgumentError } from "./argument-error.js";
+import { demandString } from "./check-options.js";
 import { formatHubConnectionString } from "./connection-string.js";
 import type { HubContext } from "./context.js";
 import { type ControlOptions, handleControl } from "./control/control.js";
@@ -120,7 +121,9 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
   const hub: Hub = {
     async fetch(input, init) {
       const request =
-        typeof input === "object" && "method" in input && init === undefined ? input : new Request(input, init);
+        typeof input === "object" && input !== null && "method" in input && init === undefined
+          ? input
+          : new Request(input, init);
       if (init?.signal?.aborted === true) throw init.signal.reason;
       const url = readAddress(request.url);
       if (isControlPath(url.pathname)) return control(request);
@@ -154,8 +157,12 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
     },
     requests: {
       list: (listOptions) => context.requests.list(listOptions),
-      get: (id) => context.requests.get(id),
+      get(id) {
+        demandString("id", id);
+        return context.requests.get(id);
+      },
       async replay(id) {
+        demandString("id", id);
         const logged = context.requests.exchange(id);
         if (logged === undefined) throw new ArgumentError("id", `The log has no request ${JSON.stringify(id)}.`);
         const { method, url, requestHeaders, requestBody } = logged;
@@ -171,7 +178,10 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
     faults: {
       add: (rule) => context.faults.add(rule),
       list: () => context.faults.list(),
-      remove: (id) => context.faults.remove(id),
+      remove(id) {
+        demandString("id", id);
+        return context.faults.remove(id);
+      },
       clear: () => context.faults.clear(),
       scenario: (name) => context.faults.scenario(name),
       scenarios: () => context.faults.scenarios(),

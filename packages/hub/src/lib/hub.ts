@@ -27,7 +27,8 @@ export interface Hub {
   /**
    * The same for another address or another policy.
    *
-   * @throws {ArgumentError} when no policy has this name.
+   * @throws {ArgumentError} when no policy has this name, or the endpoint is not an address that a
+   *   connection string can hold.
    */
   connectionStringFor(endpoint: string, keyName?: string | undefined): string;
   readonly devices: {
@@ -80,10 +81,20 @@ export interface Hub {
     clear(): void;
   };
   readonly faults: {
+    /**
+     * Adds a rule and returns its id.
+     *
+     * @throws {ArgumentError} when a property is wrong.
+     */
     add(rule: FaultRule): string;
     list(): ActiveFault[];
     remove(id: string): boolean;
     clear(): void;
+    /**
+     * Adds the rules of a named scenario and returns their ids.
+     *
+     * @throws {ArgumentError} when no scenario has this name.
+     */
     scenario(name: string): string[];
     scenarios(): { name: string; description: string }[];
   };

@@ -1,4 +1,5 @@
 import { ArgumentError } from "./argument-error.js";
+import { demandString } from "./check-options.js";
 import type { HubContext } from "./context.js";
 import type { Hub } from "./hub.js";
 import { checkHubName, isNamedHub, type NamedHub } from "./options.js";
@@ -22,7 +23,7 @@ export function namedHubs(context: HubContext): Hub["hubs"] {
       declareHub(context, hub);
     },
     delete(name) {
-      if (typeof name !== "string") throw new ArgumentError("name", "name must be a string.");
+      demandString("name", name);
       const exists = context.state.find(name) !== undefined;
       if (exists) removeHub(context, name);
       return exists;

@@ -189,6 +189,8 @@ export const hubOptionRules: OptionRules<HubOptions> = {
 /** @throws {ArgumentError} when an option is wrong. */
 export function resolveOptions(options: HubOptions): ResolvedOptions {
   checkOptions(options, hubOptionRules);
+  if (options.now !== undefined && !Number.isFinite(options.now()))
+    throw new ArgumentError("now", `now must be ${hubOptionRules.now.form}.`);
   const { tier = "standard", endpoint = "https://local-hub.invalid/" } = options;
   return {
     hubs: options.hubs && readHubs(options.hubs),

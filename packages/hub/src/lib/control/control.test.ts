@@ -380,8 +380,20 @@ describe("the clock", () => {
     { freezeAt: {} },
     { advanceSeconds: 1, x: 2 },
     { advanceSeconds: 1e300 },
-  ])("refuses %j", async (body) => {
-    expect((await control(startTestHub(), "POST", "clock", body)).status).toBe(400);
+    { freezeAt: "2031-01-01T00:00:00Z", advanceSeconds: -1 },
+    { freeze: true, advanceSeconds: 1e300 },
+  ])("refuses %j, and leaves the clock as it is", async (body) => {
+    const started = startTestHub();
+    expect((await control(started, "POST", "clock", body)).status).toBe(400);
+    expect((await control(started, "GET", "clock")).value).toEqual({ now: new Date(NOW).toISOString(), frozen: false });
+  });
+
+  it("says which property of the body is wrong", async () => {
+    const { value } = await control(startTestHub(), "POST", "clock", { advanceSeconds: -1 });
+    expect(value).toEqual({
+      error:
+        "advanceSeconds must be a number of at least 0 and must not lead beyond the latest date that JavaScript has.",
+    });
   });
 });
 
@@ -455,6 +467,7 @@ describe("policies", () => {
     { policies: [{ keyName: "a", rights: ["Fly"], primaryKey: "k" }] },
     { policies: [{ keyName: "a;b", rights: ["Send"], primaryKey: "k" }] },
     { policies: [{ keyName: "a", rights: ["Send"] }] },
+    { policies: [{ keyName: "a", rights: ["Send"], primaryKey: "k" }], replace: true },
   ])("that are %j are refused", async (body) => {
     expect((await control(startTestHub(), "PUT", "policies", body)).status).toBe(400);
   });

@@ -1,6 +1,8 @@
+import { bodyWording, refuseUnknown } from "../check-options.js";
 import { readLimited } from "../http/exchange.js";
 import type { Hub } from "../hub.js";
 import type { Policy } from "../options.js";
+import { checkAdvance, readMoment } from "../state/clock.js";
 import { CONTROL_BODY_LIMIT_BYTES, ControlError, readObject } from "./control-request.js";
 import { json, jsonHeaders, noContent } from "./control-response.js";
 import type { ControlRoute } from "./control-route.js";
@@ -89,7 +91,8 @@ export const stateRoutes: readonly ControlRoute[] = [
     body: "PolicyList",
     responses: { 204: null, 400: "Error" },
     async handle({ hub, request }) {
-      const { policies } = readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES));
+      const { policies, ...others } = readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES));
+      refuseUnknown(Object.keys(others), ["policies"], bodyWording);
       // The hub checks every property of each policy.
       hub.policies.set(policies as readonly Policy[]);
       return noContent();
@@ -114,11 +117,10 @@ function moveClock(hub: Hub, change: Readonly<Record<string, unknown>>): void {
     if (value !== undefined && typeof value !== "boolean")
       throw new ControlError(400, `${name} must be true or false.`);
   }
-  if (freezeAt !== undefined) {
-    if (typeof freezeAt !== "string" && typeof freezeAt !== "number")
-      throw new ControlError(400, "freezeAt must be an ISO 8601 string or milliseconds since 1970.");
-    hub.clock.freeze(freezeAt);
-  } else if (freeze === true) hub.clock.freeze();
-  if (advanceSeconds !== undefined) hub.clock.advance(advanceSeconds as number);
+  // All is checked before the clock moves, so that a wrong body changes nothing.
+  const at = freezeAt === undefined ? undefined : readMoment(freezeAt, "freezeAt");
+  if (advanceSeconds !== undefined) checkAdvance(advanceSeconds, at ?? hub.clock.now(), "advanceSeconds");
+  if (at !== undefined || freeze === true) hub.clock.freeze(at);
+  if (advanceSeconds !== undefined) hub.clock.advance(advanceSeconds);
   if (resume === true) hub.clock.resume();
 }

@@ -1,5 +1,6 @@
 import type { NativePlatform } from "@nh/payloads";
 import { ArgumentError } from "../argument-error.js";
+import { demandString } from "../check-options.js";
 import type { HubContext } from "../context.js";
 import type { Delivery } from "../pushes/delivery.js";
 import type { Recipient } from "../pushes/push.js";
@@ -18,6 +19,7 @@ const RELEASE_WAIT_MS = 25_000;
  *   such delivery, or when the handle is not one.
  */
 export async function release(context: HubContext, id: string, handle: string): Promise<Delivery> {
+  demandString("id", id);
   const { state } = context;
   const delivery = /^\d+$/.test(id) ? state.deliveries.get(Number(id)) : undefined;
   if (delivery === undefined)

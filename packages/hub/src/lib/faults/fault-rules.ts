@@ -1,4 +1,5 @@
 import { ArgumentError } from "../argument-error.js";
+import { demandString } from "../check-options.js";
 import { matchesPush, matchesRequest, type PushFacts, type RequestFacts } from "./fault-match.js";
 import type { FaultResponse, FaultRule } from "./fault-rule.js";
 import { scenarios } from "./fault-scenarios.js";
@@ -73,6 +74,7 @@ export class FaultRules {
    * @throws {ArgumentError} when no scenario has this name. The message lists the known ones.
    */
   scenario(name: string): string[] {
+    demandString("name", name);
     const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
     if (scenario === undefined) {
       const known = Object.keys(scenarios).join(", ");

@@ -5,6 +5,7 @@ import {
   checkOptions,
   countRule,
   flagRule,
+  isHeader,
   isObject,
   type OptionRules,
   stringRule,
@@ -116,11 +117,7 @@ function checkEffect({ status, reset, truncate, delayMs, reason }: FaultResponse
 
 function checkHeaders({ headers = {} }: FaultResponse): void {
   for (const [name, value] of Object.entries<unknown>(headers)) {
-    const valid =
-      /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) &&
-      typeof value === "string" &&
-      /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
-    if (!valid)
+    if (!isHeader([name, value]))
       throw new ArgumentError(
         "answer.headers",
         `answer.headers has a name or value that HTTP cannot carry: ${JSON.stringify(name)}.`,

@@ -310,7 +310,11 @@ describe("an explanation", () => {
     [{ platform: "apple", audience: 1 }, "audience", "audience must be a tag expression, an array of tags, or null."],
     [{ platform: "apple", audience: [1] }, "audience", "audience must be a tag expression, an array of tags, or null."],
     [{ platform: "apple", body: 1 }, "body", "body must be a string, or an object that JSON can hold."],
-    [{ platform: "apple", headers: { a: 1 } }, "headers", "headers must be an object of strings."],
+    ...[{ a: 1 }, { "a b": "c" }, { "a\n": "c" }, { a: "\u4e2d" }].map((headers): [unknown, string, string] => [
+      { platform: "apple", headers },
+      "headers",
+      "headers must be an object of names and strings that HTTP can carry.",
+    ]),
     [{ platform: "apple", limit: 0.5 }, "limit", "limit must be a whole number of at least 0."],
     [{}, "platform", "platform must be a format, such as apple or template."],
     [null, "options", "The options must be an object."],

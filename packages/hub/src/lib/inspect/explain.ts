@@ -1,7 +1,7 @@
 import { isTagExpressionError, parseTagExpression, type TagExpression } from "@nh/wire";
 import { platformFromFormat } from "@nh/wire/server";
 import { ArgumentError } from "../argument-error.js";
-import { checkOptions, isObject, limitRule, type OptionRules, stringRule } from "../check-options.js";
+import { checkOptions, isHeader, isObject, limitRule, type OptionRules, stringRule } from "../check-options.js";
 import type { HubContext } from "../context.js";
 import type { Pool } from "../devices/audience-index.js";
 import { Refusal } from "../http/refusal.js";
@@ -34,8 +34,8 @@ const explainRules: OptionRules<ExplainOptions> = {
   },
   body: { accepts: (value) => isText(value) || isObject(value), form: bodyForm },
   headers: {
-    accepts: (value) => isObject(value) && Object.values(value).every(isText),
-    form: "an object of strings",
+    accepts: (value) => isObject(value) && Object.entries(value).every(isHeader),
+    form: "an object of names and strings that HTTP can carry",
   },
   limit: limitRule,
 };

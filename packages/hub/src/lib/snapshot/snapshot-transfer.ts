@@ -1,4 +1,5 @@
 import { ArgumentError } from "../argument-error.js";
+import { hasMethods } from "../check-options.js";
 import type { HubContext } from "../context.js";
 import { settleInterrupted } from "../deliver/settle.js";
 import { catchUp } from "../sends/catch-up.js";
@@ -51,6 +52,8 @@ export type SnapshotSource = string | ReadableStream<Uint8Array>;
  * @throws {ArgumentError} when the document is not a snapshot, or contains a damaged record.
  */
 export async function importSnapshot(context: HubContext, source: SnapshotSource): Promise<number> {
+  if (typeof source !== "string" && !hasMethods("getReader")(source))
+    throw new ArgumentError("snapshot", "snapshot must be a string or a ReadableStream of bytes.");
   const state = new State(context.options.keepDeliveries);
   const pieces: BlobPiece[] = [];
   const reader = new SnapshotReader((record) => {

@@ -54,7 +54,7 @@ export class HubClock implements Clock {
   }
 
   freeze(at?: Date | number | string): void {
-    this.#frozenAt = at === undefined ? this.now() : toMilliseconds(at);
+    this.#frozenAt = at === undefined ? this.now() : readMoment(at, "at");
     this.#onMove();
   }
 
@@ -66,12 +66,7 @@ export class HubClock implements Clock {
   }
 
   advance(seconds: number): void {
-    if (typeof seconds !== "number" || !(seconds >= 0) || this.now() + seconds * 1000 > LAST_MOMENT) {
-      throw new ArgumentError(
-        "seconds",
-        "seconds must be a number of at least 0 and must not lead beyond the latest date that JavaScript has.",
-      );
-    }
+    checkAdvance(seconds, this.now(), "seconds");
     if (this.#frozenAt === undefined) this.#offsetMs += seconds * 1000;
     else this.#frozenAt += seconds * 1000;
     this.#onMove();
@@ -85,12 +80,26 @@ export class HubClock implements Clock {
   }
 }
 
-function toMilliseconds(at: Date | number | string): number {
+/** @throws {ArgumentError} when the clock cannot be moved forward by so many seconds. */
+export function checkAdvance(seconds: unknown, fromMs: number, argument: string): asserts seconds is number {
+  if (typeof seconds === "number" && seconds >= 0 && fromMs + seconds * 1000 <= LAST_MOMENT) return;
+  throw new ArgumentError(
+    argument,
+    `${argument} must be a number of at least 0 and must not lead beyond the latest date that JavaScript has.`,
+  );
+}
+
+/**
+ * A time in milliseconds since 1970.
+ *
+ * @throws {ArgumentError} when it is not a time.
+ */
+export function readMoment(at: unknown, argument: string): number {
   const date = typeof at === "string" ? parseMoment(at) : at;
-  const milliseconds = date instanceof Date ? date.getTime() : (date ?? Number.NaN);
-  if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > LAST_MOMENT) {
+  const milliseconds = date instanceof Date ? date.getTime() : date;
+  if (typeof milliseconds !== "number" || !(Math.abs(milliseconds) <= LAST_MOMENT)) {
     throw new ArgumentError(
-      "at",
+      argument,
       "The time must be a date, milliseconds since 1970, or an ISO 8601 string such as 2031-05-06T07:08:09Z (UTC without a zone).",
     );
   }

@@ -58,7 +58,11 @@ export function encodeDescription(hub: HubDescription, use: "request" | "respons
   return [
     `<NotificationHubDescription xmlns="${namespaces.serviceBus}" xmlns:i="${namespaces.schemaInstance}">`,
     credential("apns"),
-    textElement(DOCUMENT, "RegistrationTtl", registrationTtl && formatDuration(registrationTtl)),
+    textElement(
+      DOCUMENT,
+      "RegistrationTtl",
+      registrationTtl === undefined ? undefined : formatDuration(registrationTtl),
+    ),
     credential("wns"),
     encodeRules(hub.authorizationRules),
     credential("gcm"),

@@ -244,6 +244,9 @@ describe("a hub in a request", () => {
   it.each(["<a/><b/>", "text", "<a>", "", "<a/></x><x>", "<!DOCTYPE x><a/>"])(
     "is refused with the unknown element %j",
     (element) => {
+      expect(() => encodeHubEntry({ unknownElements: element as never })).toThrow(
+        expect.objectContaining({ name: "ArgumentError", argument: "unknownElements" }),
+      );
       expect(() => encodeHubEntry({ unknownElements: [element] })).toThrow(
         expect.objectContaining({ name: "WireFormatError", path: "unknownElements" }),
       );
@@ -359,6 +362,9 @@ describe("the time to live of registrations", () => {
     "P1D",
     90,
     true,
+    null,
+    "",
+    0,
   ])("is not written as %j", (ttl) => {
     expect(() => encodeHubEntry({ registrationTtl: ttl as never })).toThrow(
       expect.objectContaining({

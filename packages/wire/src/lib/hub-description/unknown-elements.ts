@@ -1,4 +1,5 @@
 import { isXmlError, type XmlElement } from "@nh/payloads/xml";
+import { ArgumentError } from "../argument-error.js";
 import { WireFormatError } from "../wire-format-error.js";
 import { namespaces } from "../xml/namespaces.js";
 import { readElement, writeElement } from "../xml/write-element.js";
@@ -19,10 +20,14 @@ export function readUnknown(element: XmlElement, known: readonly string[]): read
  * Writes the elements that `readUnknown` has read. Each is read once more, since a person may have
  * edited it: what is not exactly one element would break the document around it.
  *
+ * @throws {ArgumentError} when they are not a list.
  * @throws {WireFormatError} when one of them is not one element.
  */
 export function encodeUnknown(elements: readonly string[] | undefined): string {
-  return (elements ?? []).map((text) => writeElement(readOne(text))).join("");
+  if (elements === undefined) return "";
+  if (!Array.isArray(elements))
+    throw new ArgumentError("unknownElements", "unknownElements must be a list of strings.");
+  return elements.map((text: string) => writeElement(readOne(text))).join("");
 }
 
 function readOne(text: string): XmlElement {
