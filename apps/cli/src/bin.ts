@@ -2,6 +2,7 @@
 import { run } from "./cli.js";
 import { exitCodes } from "./exit-codes.js";
 import { createNodeIo } from "./node/node-io.js";
+import { closeLostTerminal } from "./node/terminal.js";
 
 const io = createNodeIo(endInterrupted);
 
@@ -10,7 +11,7 @@ process.title = "nh";
 
 const code = await run(process.argv.slice(2), io);
 if (code === exitCodes.interrupted) endInterrupted();
-process.exit(code);
+else end(code);
 
 /**
  * A file operation that still waits, such as opening a pipe that nobody writes to, blocks
@@ -20,5 +21,10 @@ function endInterrupted(): void {
   if (process.getActiveResourcesInfo().some((name) => name.startsWith("FSReq"))) {
     process.removeAllListeners("SIGINT");
     process.kill(process.pid, "SIGINT");
-  } else process.exit(exitCodes.interrupted);
+  } else end(exitCodes.interrupted);
+}
+
+function end(exitCode: number): void {
+  closeLostTerminal();
+  process.exit(exitCode);
 }

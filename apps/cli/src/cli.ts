@@ -54,7 +54,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     const code = await (parsed.command.endsItself ? running : endedInTime(running, io));
     return code ?? exitCodes.ok;
   } catch (error) {
-    if (error instanceof OutputClosed) return exitCodes.ok;
+    // An interrupt comes first: a closed terminal is both.
+    if (error instanceof OutputClosed && !io.signal.aborted) return exitCodes.ok;
     const { reportError } = await import("./output/report-error.js");
     return reportError(error, {
       io,

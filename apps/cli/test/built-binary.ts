@@ -105,7 +105,8 @@ export const whyNoTerminal = hasPython ? "" : " (skipped: a pseudo-terminal need
 export interface TerminalStep {
   /** Types once this is shown. */
   readonly wait: string;
-  readonly type: string;
+  /** What is typed then. Without it, the terminal is closed. */
+  readonly type?: string;
 }
 
 /** Runs the built command line in a pseudo-terminal. */

@@ -1,8 +1,9 @@
 """Runs a program in a pseudo-terminal.
 
-Waits for texts, types replies, and prints the output and the exit code as JSON.
+Waits for texts, types replies or closes the terminal, and prints the output and the exit code as
+JSON.
 """
-import fcntl, json, os, pty, select, struct, sys, termios, time
+import fcntl, json, os, pty, select, signal, struct, sys, termios, time
 
 request = json.loads(sys.argv[1])
 pid, terminal = pty.fork()
@@ -30,7 +31,14 @@ while time.time() < deadline:
         searched = shown.index(steps[0]["wait"], searched) + len(steps[0]["wait"])
         # The program draws its prompt before it reads the reply.
         time.sleep(0.3)
-        os.write(terminal, steps.pop(0)["type"].encode())
+        step = steps.pop(0)
+        if "type" not in step:
+            os.close(terminal)
+            # Nothing is shown any more. A program that ignores this is killed.
+            signal.signal(signal.SIGALRM, lambda *_: os.kill(pid, 9))
+            signal.alarm(20)
+            break
+        os.write(terminal, step["type"].encode())
 else:
     os.kill(pid, 9)
 _, status = os.waitpid(pid, 0)

@@ -46,6 +46,13 @@ describe.skipIf(!isBuilt || !hasPython)(`nh in a terminal${whyNotBuilt}${whyNoTe
     }
   });
 
+  it("stops its hub with exit code 0 when the terminal is closed", async () => {
+    const words = ["hub", "start", "--port", "0", "--no-https"];
+    const { shown, code } = await nhInTerminal(words, { ...place, steps: [{ wait: "Running." }] });
+    expect(shown).toContain("Ctrl-C stops it.");
+    expect(code).toBe(0);
+  });
+
   it("shows progress of a bulk send", async () => {
     const handles = Array.from({ length: 50 }, (_, index) => index.toString(16).padStart(64, "0"));
     writeFileSync(join(hub.folder, "handles.txt"), handles.join("\n"));

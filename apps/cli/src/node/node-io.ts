@@ -6,6 +6,7 @@ import { Interrupted } from "../interruption.js";
 import type { Io, TextInput } from "../io.js";
 import { nodeFiles } from "./node-files.js";
 import { nodeOutput } from "./node-output.js";
+import { hasLostTerminal } from "./terminal.js";
 
 /**
  * The real process as an {@link Io}. Prompts, sockets and child processes load when a command first
@@ -62,24 +63,14 @@ const nodeInput: TextInput = {
   chunks: () => process.stdin as AsyncIterable<Uint8Array>,
 };
 
-/** Who wants to hear of SIGHUP, and whether the process had a terminal at that time. */
+/** Who wants to hear of SIGHUP. */
 let hangupListener: (() => void) | undefined;
-let hadTerminal = false;
 
 function onHangup(listener: () => void): () => void {
   hangupListener = listener;
-  hadTerminal = hasTerminal();
   return () => {
     hangupListener = undefined;
   };
-}
-
-function hasLostTerminal(): boolean {
-  return hadTerminal && !hasTerminal();
-}
-
-function hasTerminal(): boolean {
-  return isatty(0) || isatty(1) || isatty(2);
 }
 
 function interruptSignal(onSecondInterrupt: () => void): AbortSignal {

@@ -9,8 +9,9 @@ export function nodeOutput(stream: NodeJS.WriteStream & { readonly fd: number })
   // write reports it.
   stream.on("error", () => {});
   const toFile = isFile(stream.fd);
+  // A terminal that was closed reports EIO.
   const failed = (error: Error) =>
-    isClosedPipe(error)
+    isClosedPipe(error) || (stream.isTTY && (error as NodeJS.ErrnoException).code === "EIO")
       ? new OutputClosed()
       : Object.assign(error, { path: stream === process.stderr ? "stderr" : "stdout" });
   return {

@@ -37,7 +37,9 @@ function forPeople(description: ErrorDescription, { stderr, env }: Io, noColor: 
   const { message, fix, trackingId, mayHaveBeenSent, hub } = description;
   // Further lines of a message show a position in the input, with a mark below it.
   const parts = [`error: ${terminalBlock(message).replaceAll("\n", "\n  ")}`];
-  if (mayHaveBeenSent) parts.push("  note: the service may have accepted the request although no response arrived");
+  // The messages of the client mostly say so themselves.
+  if (mayHaveBeenSent && !/may have (?:been )?(?:carried|sent|accepted)/.test(message))
+    parts.push("  note: the service may have accepted the request although no response arrived");
   if (fix !== undefined) parts.push(`  hint: ${terminalLine(fix)}`);
   if (hub !== undefined) parts.push(`  hub: ${terminalLine(hub)}`);
   if (trackingId !== undefined && !message.includes(trackingId))

@@ -94,7 +94,10 @@ ends a command quietly.`,
   {
     name: "exit-codes",
     summary: "what each exit code means",
-    text: exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`).join("\n"),
+    text: `${exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`).join("\n")}
+
+After 1, 8 and 9 the service may have carried out a send although no response
+arrived. The error says so; with --json it has "mayHaveBeenSent": true.`,
   },
   {
     name: "dry-run",

@@ -132,7 +132,8 @@ of the certificate; nh writes a .gitignore into it.`,
     } finally {
       await started.close();
     }
-    await output.note("Stopped.");
+    // The terminal may be what was closed.
+    await output.note("Stopped.").catch(() => {});
     return exitCodes.ok;
   },
 });
