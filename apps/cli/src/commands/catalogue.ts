@@ -3,7 +3,7 @@ import type { CatalogueEntry } from "../program/catalogue-entry.js";
 const send = "Send";
 const devices = "Devices";
 const manage = "Hubs";
-const check = "Check without sending";
+const check = "Check";
 const local = "Local hub";
 const setUp = "Set up";
 

@@ -19,7 +19,7 @@ export const contentOptions = grouped("Content", {
   type: choice(
     "type",
     ["toast", "tile", "badge", "raw"],
-    "kind of Windows notification; default: toast, or with --payload the kind of the XML",
+    "kind of Windows notification; default: the kind of the XML with --payload, badge with --badge, else toast",
   ),
 });
 

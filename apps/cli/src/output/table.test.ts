@@ -63,7 +63,8 @@ describe("renderTable", () => {
     ];
     expect(renderTable([name, long, long, count], rows, { width: 25 })).toBe(
       [
-        `NAME      ${"a".repeat(14)}…`,
+        `NAME      ${"a".repeat(15)}`,
+        `          ${"a".repeat(15)}`,
         "PLATFORM  windowsphone",
         "PLATFORM  windowsphone",
         "COUNT     7",
@@ -73,6 +74,22 @@ describe("renderTable", () => {
         "COUNT     22",
       ].join("\n"),
     );
+  });
+  it("cuts only free text there, and breaks text that wraps between words", () => {
+    const narrow: readonly Column<{ id: string; body: string; why: string }>[] = [
+      { title: "id", value: ({ id }) => id },
+      { title: "body", value: ({ body }) => body, givesWay: true },
+      { title: "why", value: ({ why }) => why, givesWay: true, wraps: true },
+    ];
+    const row = { id: "1234567890123456", body: "b".repeat(20), why: "The tag news is missing." };
+    expect(renderTable(narrow, [row], { width: 16 }).split("\n")).toEqual([
+      "ID    1234567890",
+      "      123456",
+      "BODY  bbbbbbbbb…",
+      "WHY   The tag",
+      "      news is",
+      "      missing.",
+    ]);
   });
   it("escapes what would disturb the terminal", () => {
     const hostile = { name: "\u001b[31mred\nnext\tcell\u202e", count: 1 };

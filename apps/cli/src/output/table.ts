@@ -1,4 +1,4 @@
-import { displayWidth, terminalLine, truncate, wrapWords } from "./terminal-text.js";
+import { breakLine, displayWidth, terminalLine, truncate, wrapWords } from "./terminal-text.js";
 
 export interface Column<Row> {
   readonly title: string;
@@ -56,7 +56,8 @@ export function renderTable<Row>(
 
 /**
  * Each row as lines of name and value, where even the narrowest columns do not fit beside each
- * other: a table would break at every line, and cells of a few characters say nothing.
+ * other: a table would break at every line, and cells of a few characters say nothing. Only free
+ * text is cut: an ID is of use as a whole only.
  */
 function renderRecords<Row>(
   columns: readonly Column<Row>[],
@@ -68,10 +69,19 @@ function renderRecords<Row>(
     texts.flatMap((text, index) => {
       const title = (columns[index]?.title ?? "").toUpperCase();
       if (text === "") return [];
-      return `${heading(pad(title, nameWidth, undefined))}${gap}${truncate(text, width - nameWidth - gap.length)}`;
+      const lines = recordLines(columns[index], text, width - nameWidth - gap.length);
+      return lines.map((line, row) => `${heading(pad(row === 0 ? title : "", nameWidth, undefined))}${gap}${line}`);
     }),
   );
   return records.map((lines) => lines.join("\n")).join("\n\n");
+}
+
+function recordLines<Row>(column: Column<Row> | undefined, text: string, width: number): readonly string[] {
+  if (column?.wraps)
+    return wrapWords(text, width, "")
+      .split("\n")
+      .map((line) => truncate(line, width));
+  return column?.givesWay ? [truncate(text, width)] : breakLine(text, width);
 }
 
 const roomForWords = 20;

@@ -89,6 +89,17 @@ function wrapLine(line: string, columns: number, indent: string): string {
   return lines.join("\n");
 }
 
+/** A text without spaces to break at, in lines of so many columns. */
+export function breakLine(text: string, columns: number): readonly string[] {
+  const lines = [""];
+  for (const character of text) {
+    const longer = `${lines.at(-1)}${character}`;
+    if (displayWidth(longer) <= columns) lines[lines.length - 1] = longer;
+    else lines.push(character);
+  }
+  return lines;
+}
+
 /** The text, cut to so many columns with an ellipsis. */
 export function truncate(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;

@@ -1,14 +1,14 @@
 import { shortenHandle } from "@nh/wire";
 import { asRecord, asRecords, asText, type JsonRecord } from "../../input/json-fields.js";
 import { renderTable } from "../../output/table.js";
-import { terminalLine } from "../../output/terminal-text.js";
+import { terminalLine, wrapWords } from "../../output/terminal-text.js";
 
 /**
  * Who receives a notification and who does not, for people: the summary, then each device with its
  * last step.
  */
 export function explanationText(explanation: JsonRecord, width: number): string {
-  const summary = terminalLine(asText(explanation.summary) ?? "");
+  const summary = wrapWords(terminalLine(asText(explanation.summary) ?? ""), width, "");
   const devices = asRecords(explanation.devices);
   if (devices.length === 0) return summary;
   const table = renderTable(
