@@ -309,12 +309,21 @@ function testThePage(): void {
       await close();
     });
 
-    it("makes a test send, and reads its outcome", async () => {
+    it("makes a test send, and reads its outcome: green only when every push was accepted", async () => {
       const { page, close, complaints } = await stage.visit(hub, "#/compose");
       await page.getByRole("checkbox", { name: "Test send" }).check();
-      await page.getByRole("button", { name: "Send", exact: true }).click();
-      await page.locator(".outcome-good", { hasText: "Sent." }).waitFor();
+      const press = () => page.getByRole("button", { name: "Send", exact: true }).click();
+      await press();
+      await page.locator(".outcome-good", { hasText: "Sent. 2 accepted." }).waitFor();
       expect(hub.hub.requests.list().at(-1)?.url).toContain("test");
+      hub.hub.faults.scenario("platform-outage");
+      await press();
+      await page.locator(".outcome-bad", { hasText: "Sent: 0 accepted, 2 refused." }).waitFor();
+      hub.hub.faults.clear();
+      await page.getByRole("radio", { name: "Tags" }).check({ force: true });
+      await page.getByRole("textbox", { name: "Tag expression" }).fill("sprots");
+      await press();
+      await page.locator(".outcome-warn", { hasText: "Sent, and nobody got it." }).waitFor();
       expect(complaints).toEqual([]);
       await close();
     });
@@ -579,6 +588,21 @@ function testThePage(): void {
     await page.locator(".device").first().getByText("push 99", { exact: true }).waitFor();
     expect(other.hub.deliveries.list({ limit: 20_000 })).toHaveLength(10_000);
     expect(complaints).toEqual([]);
+    await close();
+    await other.close();
+  });
+
+  it("is live again after one load that failed", async () => {
+    const other = await stage.start();
+    const { page, close } = await stage.visit(other, "#/devices");
+    let failures = 1;
+    await page.route("**/_nh/devices?*", (route) => (failures-- > 0 ? route.abort() : route.continue()));
+    const client = program(other);
+    await client.installations.delete("jin-phone");
+    await client.close();
+    await page.getByText("Connection lost").waitFor();
+    await page.getByText("Live", { exact: true }).waitFor();
+    await expect.poll(() => page.locator(".device").count()).toBe(11);
     await close();
     await other.close();
   });

@@ -1,4 +1,4 @@
-import { type Audience, device, everyone } from "@nh/client";
+import { type Audience, device, everyone, type SendResult } from "@nh/client";
 import { type HubContext, schedule, scheduleContent, send, sendContent } from "@nh/client/operations";
 import { type Content, isContent, type Notification, type Platform } from "@nh/payloads";
 import { platformLooks } from "../pictures/platform-names.js";
@@ -34,17 +34,18 @@ export async function sendDraft(
   const next = at === undefined ? "The verdict is in the list." : "Jump with the clock to see it go out.";
   try {
     if (!isContent(message)) {
-      const { trackingId } = await (at === undefined
+      const result = await (at === undefined
         ? send(hub, message, audience, { test })
         : schedule(hub, message, audience, at));
-      return { tone: "good", text: `${done} ${next}`, platforms: {}, trackingId };
+      const end = testEnd(result) ?? { tone: "good", text: `${done} ${next}` };
+      return { ...end, platforms: {}, trackingId: result.trackingId };
     }
     const { platforms: results } = await (at === undefined
       ? sendContent(hub, message, audience, { platforms, test })
       : scheduleContent(hub, message, audience, at, { platforms }));
     const ends = Object.entries(results).map(([platform, result]): [string, SendEnd] => [
       platform,
-      result instanceof Error ? failure(result) : { tone: "good", text: done },
+      result instanceof Error ? failure(result) : (testEnd(result) ?? { tone: "good", text: done }),
     ]);
     return { ...summary(ends, `${done} ${next}`), platforms: Object.fromEntries(ends) };
   } catch (error) {
@@ -59,6 +60,22 @@ function summary(ends: readonly [string, SendEnd][], good: string): SendEnd {
   const names = failed.map(([platform]) => platformLooks[platform as Platform].label).join(", ");
   const tone = failed.every(([, end]) => end.tone === "bad") && failed.length === ends.length ? "bad" : "warn";
   return { tone, text: `${failed.length} of ${ends.length} platforms failed: ${names}. Each card says why.` };
+}
+
+/**
+ * What the response to a test send says of its pushes. Undefined for any other send: its response
+ * says only that it was queued.
+ */
+function testEnd(result: SendResult | { readonly state?: undefined }): SendEnd | undefined {
+  if (result.state !== "detailed") return undefined;
+  const { success, failure: refused, results } = result.outcome;
+  if (success + refused === 0) return { tone: "warn", text: "Sent, and nobody got it." };
+  if (refused === 0) return { tone: "good", text: `Sent. ${success} accepted.` };
+  const reason = results.find(({ outcome }) => !/successfully/i.test(outcome))?.outcome ?? "";
+  return {
+    tone: success === 0 ? "bad" : "warn",
+    text: `Sent: ${success} accepted, ${refused} refused. ${reason}`,
+  };
 }
 
 /** Says "not sent" only where that is sure. */
