@@ -24,9 +24,12 @@ export function findingLines(findings: readonly Finding[]): string {
   return findings.map((finding) => `${finding.severity}: ${terminalLine(findingText(finding))}`).join("\n");
 }
 
+/** The client refuses such a tag, with a message of its own. */
+const refusedByClient = "tag-syntax";
+
 /** Writes the findings to stderr, about something that is sent or stored anyway. */
 export async function warnAbout({ output }: AnyCall, findings: readonly Finding[]): Promise<void> {
-  for (const finding of findings) await output.warn(findingText(finding));
+  for (const finding of findings) if (finding.rule !== refusedByClient) await output.warn(findingText(finding));
 }
 
 /** The message, with the place in front unless it begins with it. */

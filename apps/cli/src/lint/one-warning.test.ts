@@ -55,6 +55,13 @@ describe("a warning", () => {
     ]);
   });
 
+  it("of a tag that the client refuses is left to the client", async () => {
+    const file = JSON.stringify({ installationId: "a", platform: "apns", pushChannel: handleOf("a"), tags: ["x,y"] });
+    const test = createTestHub();
+    const { code, err } = await test.nh(["installations", "put", "--file", "-"], { input: file });
+    expect([code, err.match(/comma separates tags/gi)]).toEqual([6, ["comma separates tags"]]);
+  });
+
   it("of a patch is said once, whether the option or the file has the value", async () => {
     const operations = [
       { op: "add", path: "/tags", value: address },
