@@ -1,6 +1,6 @@
-// Sends to every handle of a file, and goes on after a crash: the cursor in cursor.txt says where.
+// Sends to every handle of a file, and goes on after a crash: the journal says where.
 import { createReadStream } from "node:fs";
-import { mkdtemp, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { NotificationHubClient } from "@nh/client";
@@ -16,15 +16,10 @@ const rows = Array.from({ length: 5000 }, (_, index) => index.toString(16).padSt
 await writeFile(join(folder, "tokens.csv"), `device_token\n${rows.join("\n")}\n`);
 
 async function sendToAll(crashAfter: number): Promise<void> {
-  const cursorFile = join(folder, "cursor.txt");
-  const resumeFrom = await readFile(cursorFile, "utf8").catch(() => undefined);
   const handles = readHandles(createReadStream(join(folder, "tokens.csv")), { platform: "apple" });
-  const onProgress = async ({ cursor }: { cursor: string }) => {
-    await writeFile(`${cursorFile}.new`, cursor);
-    await rename(`${cursorFile}.new`, cursorFile); // all of the new cursor, or all of the old one
-  };
+  const options = { journal: join(folder, "run.journal"), total: rows.length };
   let batches = 0;
-  for await (const batch of client.sendToDevices(apple({ alert: "Sale" }), handles, { resumeFrom, onProgress })) {
+  for await (const batch of client.sendToDevices(apple({ alert: "Sale" }), handles, options)) {
     if (batch.state === "failed") console.log(`batch ${batch.index} failed: ${batch.error.message}`);
     if (++batches === crashAfter) return;
   }

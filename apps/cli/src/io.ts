@@ -68,8 +68,6 @@ export interface Files {
    * `/dev/stdout`, is written to. `mode` is that of the file, for example 0o600.
    */
   writeText(path: string, text: string, mode?: number): Promise<void>;
-  /** Opens a file for appending, and creates the file and its folder if needed. */
-  openAppend(path: string, mode?: number): Promise<AppendFile>;
   /**
    * Takes the lock of this name, a file of its own, for this process alone. Undefined when somebody
    * else holds it after `waitMs`.
@@ -97,15 +95,6 @@ export interface Untrusted {
   readonly path: string;
   /** It belongs to another user, or other users can write to it. */
   readonly reason: "owner" | "writable";
-}
-
-export interface AppendFile {
-  /**
-   * The line is on the disk when this returns: it survives a crash of the process and of the
-   * machine.
-   */
-  appendLine(line: string): void;
-  close(): void;
 }
 
 export interface Prompts {

@@ -125,7 +125,7 @@ describe.skipIf(!isBuilt)(`the built nh${whyNotBuilt}`, { timeout: 60_000 }, () 
       await new Promise((resolve) => setTimeout(resolve, 25));
     const second = await nh(resume, { env, cwd: folder });
     expect(JSON.parse(second.err)).toMatchObject({
-      code: "NH_CLI_LOCKED",
+      code: "NH_JOURNAL_LOCKED",
       message: expect.stringContaining(`process ${first.child.pid} on `),
     });
     first.child.kill("SIGKILL");

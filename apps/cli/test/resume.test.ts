@@ -15,42 +15,60 @@ interface Entry {
 }
 
 describe.skipIf(!isBuilt)(`a bulk send that is killed again and again${whyNotBuilt}`, { timeout: 120_000 }, () => {
-  it("repeats no acknowledged batch and skips none", async () => {
+  it("repeats no acknowledged batch, skips none, and reports exactly what arrived twice", async () => {
     const { env, folder, url, running } = await startLocalHub(["--no-https"]);
-    try {
-      // Slow enough that every kill happens during the send.
-      await fetch(`${url}/_nh/faults`, {
-        method: "POST",
-        body: JSON.stringify({ match: { operation: "sendBatch" }, answer: { delayMs: 15 } }),
-      });
-      const journal = join(folder, "run.journal");
-      writeFileSync(join(folder, "handles.txt"), handles.join("\n"));
-      const words = ["send", "apple", "--title", "Hi", "--devices", "handles.txt", "--resume", "run.journal"];
-      const options = ["--batch-size", String(batchSize), "--concurrency", String(concurrency)];
-      /** Handles whose batch the journal records as sent. */
-      const acknowledged = new Set<string>();
-      let kills = 0;
-      for (let round = 0; round < 12; round++) {
-        const before = new Set(acknowledged);
-        const deliveriesBefore = (await deliveredHandles(url)).length;
-        const { child, finished } = start(process.execPath, [binary, ...words, ...options], { cwd: folder, env });
-        const killAfter = 250 + Math.random() * 500;
-        const timer = setTimeout(() => child.kill("SIGKILL"), killAfter);
-        const { code } = await finished;
-        clearTimeout(timer);
-        for (const handle of sentHandles(journal)) acknowledged.add(handle);
-        const fresh = (await deliveredHandles(url)).slice(deliveriesBefore);
-        expect(fresh.filter((handle) => before.has(handle))).toEqual([]);
-        if (code === 0) break;
-        kills += 1;
+    const journal = join(folder, "run.journal");
+    writeFileSync(join(folder, "handles.txt"), handles.join("\n"));
+    const words = ["send", "apple", "--title", "Hi", "--devices", "handles.txt", "--resume", "run.journal"];
+    const options = ["--batch-size", String(batchSize), "--concurrency", String(concurrency)];
+
+    /** Sends until some batches have arrived and none gets a response, and kills it then. */
+    async function killUnderWay(acknowledgedBefore: number): Promise<void> {
+      const acknowledged = new Set(entriesOf(journal, "sent").flatMap(handlesOf));
+      const arrivedBefore = await deliveredHandles(url);
+      if (acknowledgedBefore === 0) await holdResponses(url);
+      const { child, finished } = start(process.execPath, [binary, ...words, ...options], { cwd: folder, env });
+      try {
+        const before = entriesOf(journal, "sent").length;
+        await until(() => entriesOf(journal, "sent").length >= before + acknowledgedBefore);
+        if (acknowledgedBefore > 0) await holdResponses(url);
+        // Every lane waits for a response, and the hub has every batch that left.
+        await until(async () => {
+          const begun = entriesOf(journal, "begun").length;
+          const answered = entriesOf(journal, "sent").length;
+          const ofEarlierRuns = begunBefore - before;
+          const arrived = (await deliveredHandles(url)).length;
+          return begun - answered - ofEarlierRuns === concurrency && arrived === begun * batchSize;
+        });
+      } finally {
+        child.kill("SIGKILL");
       }
+      await finished;
+      await releaseResponses(url);
+      begunBefore = entriesOf(journal, "begun").length;
+      const fresh = (await deliveredHandles(url)).slice(arrivedBefore.length);
+      expect(fresh.filter((handle) => acknowledged.has(handle))).toEqual([]);
+    }
+    let begunBefore = 0;
+
+    try {
+      await killUnderWay(5);
+      // The same batches again: these devices get the notification three times.
+      await killUnderWay(0);
+      await killUnderWay(5);
       const last = await nh([...words, ...options, "--json"], { cwd: folder, env });
       expect(last.code).toBe(0);
-      const all = await deliveredHandles(url);
-      expect(new Set(all).size).toBe(count);
-      // Only the batches in flight at a kill may have been sent twice.
-      expect(all.length - count).toBeLessThanOrEqual(kills * batchSize * concurrency);
-      expect(kills).toBeGreaterThan(0);
+      const times = new Map<string, number>();
+      for (const handle of await deliveredHandles(url)) times.set(handle, (times.get(handle) ?? 0) + 1);
+      expect(times.size).toBe(count);
+      const repeated = [...times.values()].filter((arrivals) => arrivals > 1).length;
+      expect(repeated).toBe(2 * concurrency * batchSize);
+      expect([...times.values()].filter((arrivals) => arrivals === 3)).toHaveLength(concurrency * batchSize);
+      const report = JSON.parse(last.out) as Record<string, unknown>;
+      expect(report).toMatchObject({ failed: 0, devicesInAllRuns: count, mayHaveRepeated: repeated });
+      // A further run sends nothing, and still knows.
+      const again = await nh([...words, ...options, "--json"], { cwd: folder, env });
+      expect(JSON.parse(again.out)).toMatchObject({ sent: 0, devicesInAllRuns: count, mayHaveRepeated: repeated });
     } finally {
       running.child.kill("SIGKILL");
       await running.finished;
@@ -58,14 +76,34 @@ describe.skipIf(!isBuilt)(`a bulk send that is killed again and again${whyNotBui
   });
 });
 
+/** The hub carries out every batch from now on, but does not respond. */
+async function holdResponses(url: string): Promise<void> {
+  const rule = { match: { operation: "sendBatch" }, answer: { delayMs: 120_000, after: "processing" } };
+  await fetch(`${url}/_nh/faults`, { method: "POST", body: JSON.stringify(rule) });
+}
+
+async function releaseResponses(url: string): Promise<void> {
+  await fetch(`${url}/_nh/faults`, { method: "DELETE" });
+}
+
+async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 2000; tries++) {
+    if (await isTrue()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("it did not come to this");
+}
+
 async function deliveredHandles(url: string): Promise<readonly string[]> {
   const answer = await fetch(`${url}/_nh/deliveries?limit=100000`);
   const { deliveries } = (await answer.json()) as { deliveries: { handle: string }[] };
   return deliveries.map(({ handle }) => handle);
 }
 
-/** The handles of the batches that the journal records as sent. */
-function sentHandles(journal: string): readonly string[] {
+const handlesOf = ({ start: from = 0, count: size = 0 }: Entry) => handles.slice(from, from + size);
+
+/** The lines of the journal with a state. A line may be half written. */
+function entriesOf(journal: string, state: string): readonly Entry[] {
   let text = "";
   try {
     text = readFileSync(journal, "utf8");
@@ -74,8 +112,8 @@ function sentHandles(journal: string): readonly string[] {
   }
   return text.split("\n").flatMap((line) => {
     try {
-      const { start: from = 0, count: size = 0, state } = JSON.parse(line) as Entry;
-      return state === "sent" ? handles.slice(from, from + size) : [];
+      const entry = JSON.parse(line) as Entry;
+      return entry.state === state ? [entry] : [];
     } catch {
       return [];
     }

@@ -26,7 +26,16 @@ const wholeLine = "\r\u001b[2K";
  */
 export function createProgress(
   { io, globals }: AnyCall,
-  { unit, total }: { unit: string; total: number | undefined },
+  {
+    unit,
+    total,
+    before = 0,
+  }: {
+    unit: string;
+    total: number | undefined;
+    /** How many of the total earlier runs did. */
+    before?: number;
+  },
 ): Progress {
   if (!io.stderr.isTTY || globals.quiet || globals.json || globals.ndjson)
     return { update: () => {}, end: async () => {} };
@@ -41,7 +50,7 @@ export function createProgress(
       const now = io.now();
       if (now - drawn < redrawMs && done !== total) return;
       drawn = now;
-      const line = progressLine({ done, total, unit, elapsedMs: now - started, remark });
+      const line = progressLine({ done, before, total, unit, elapsedMs: now - started, remark });
       write(`${wholeLine}${line.slice(0, Math.max(1, io.stderr.columns - roomForInterrupt))}`);
     },
     async end() {
@@ -53,6 +62,8 @@ export function createProgress(
 
 export interface ProgressFacts {
   readonly done: number;
+  /** How many of them earlier runs did. They took no time. Default 0. */
+  readonly before?: number | undefined;
   readonly total: number | undefined;
   readonly unit: string;
   readonly elapsedMs: number;
@@ -63,8 +74,8 @@ export interface ProgressFacts {
  * `[=====> ] 45 % 12,000 of 26,000 devices 3,400/s 4 s left`, or without the bar and the remaining
  * time when the total is unknown.
  */
-export function progressLine({ done, total, unit, elapsedMs, remark }: ProgressFacts): string {
-  const rate = elapsedMs > 0 ? (done / elapsedMs) * 1000 : 0;
+export function progressLine({ done, before = 0, total, unit, elapsedMs, remark }: ProgressFacts): string {
+  const rate = elapsedMs > 0 ? ((done - before) / elapsedMs) * 1000 : 0;
   const parts: string[] = [];
   if (total !== undefined && total > 0) {
     const share = Math.min(1, done / total);

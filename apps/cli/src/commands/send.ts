@@ -79,7 +79,9 @@ shows each result. The exit code is 7 when some of them failed.
 
 With --devices, nh retries a batch only when the service reports that it did nothing. With
 --resume, a run that was killed continues: it repeats no acknowledged batch and skips none. It
-sends the batches that were in flight again.`,
+sends the batches that were under way again, and reports how many devices may have received the
+notification twice in all runs. A program can continue the same journal: the option journal of
+sendToDevices writes the same file.`,
   arguments: {
     platforms: {
       summary: "the platform, several separated by commas, or template; default: those of the profile",
@@ -103,7 +105,7 @@ sends the batches that were in flight again.`,
       "with several platforms: each one's result, or { state: failed, error }; state is enqueued, partial or failed",
     notes: "with several platforms: what each leaves out of the content",
     details: "with --wait: see nh outcome",
-    sent: "with --devices: how many batches; next to it: failed, devices, duplicates, mayHaveRepeated, stoppedEarly and failures",
+    sent: "with --devices: how many batches; next to it: failed, devices, devicesInAllRuns, duplicates, mayHaveRepeated (in all runs), stoppedEarly and failures",
   },
   examples: [
     { command: 'nh send apple --title "Doors open" --tags news,sport', title: "To devices with either of two tags" },

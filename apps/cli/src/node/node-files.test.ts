@@ -13,9 +13,6 @@ describe("nodeFiles", () => {
     const path = join(folder(), "a", "b", "c");
     await nodeFiles.writeText(path, "text");
     expect(readFileSync(path, "utf8")).toBe("text");
-    const out = await nodeFiles.openAppend(join(folder(), "d", "e"));
-    out.appendLine("line");
-    out.close();
   });
 
   it.skipIf(process.platform === "win32")("keeps private files private, and their new folders", async () => {

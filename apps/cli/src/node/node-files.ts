@@ -1,11 +1,10 @@
-import { closeSync, createReadStream, fsyncSync, openSync } from "node:fs";
+import { closeSync, createReadStream, openSync } from "node:fs";
 import { access, chmod, lstat, mkdir, open, readFile, readlink, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { CliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
-import type { AppendFile, Files } from "../io.js";
+import type { Files } from "../io.js";
 import { untrusted } from "./ownership.js";
-import { writeAllSync } from "./write-all.js";
 
 let temporaryFileCount = 0;
 
@@ -98,15 +97,6 @@ export const nodeFiles: Files = {
     }
   },
 
-  async openAppend(path, mode = 0o644) {
-    try {
-      await makeFolders(dirname(path), 0o755);
-      return appendTo(openSync(path, "a", mode), path);
-    } catch (error) {
-      throw whileWriting(error, path);
-    }
-  },
-
   async lock(path, waitMs) {
     try {
       await makeFolders(dirname(path), 0o700);
@@ -162,19 +152,4 @@ async function writeInto(path: string, text: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-function appendTo(descriptor: number, path: string): AppendFile {
-  return {
-    // Synchronous on purpose: nothing can happen between the response and the line on the disk.
-    appendLine(line) {
-      try {
-        writeAllSync(descriptor, `${line}\n`);
-        fsyncSync(descriptor);
-      } catch (error) {
-        throw withPath(error, path);
-      }
-    },
-    close: () => closeSync(descriptor),
-  };
 }

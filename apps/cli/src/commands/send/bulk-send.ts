@@ -1,12 +1,11 @@
-import type { BatchResult, NotificationHubClient, SendToDevicesOptions } from "@nh/client";
+import { resolve } from "node:path";
+import type { BatchResult, BulkProgress, NotificationHubClient, SendToDevicesOptions } from "@nh/client";
+import { isJournalError } from "@nh/client";
 import type { Notification } from "@nh/payloads";
 import { type HandleList, type HandleSource, openHandleList } from "../../bulk/handle-list.js";
-import { fingerprintOf, type Journal, noJournal, openJournal } from "../../bulk/journal.js";
-import { damagedJournal } from "../../bulk/journal-lines.js";
-import { createProgress } from "../../bulk/progress.js";
+import { createProgress, type Progress } from "../../bulk/progress.js";
 import { CliError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
-import type { Connection } from "../../hub/connection.js";
 import { describeError } from "../../output/describe-error.js";
 import { count, plural } from "../../output/numbers.js";
 import { fieldLines } from "../../output/output.js";
@@ -15,7 +14,6 @@ import { Tally } from "./tally.js";
 
 export interface BulkSend {
   readonly client: NotificationHubClient;
-  readonly connection: Connection;
   readonly notification: Notification;
   readonly source: HandleSource;
   readonly concurrency: number;
@@ -33,48 +31,40 @@ const failuresInARow = 5;
 export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
   const list = await openHandleList(bulk.source, call.io, call.output);
   try {
-    const journal = await journalOf(bulk, call);
-    try {
-      return await sendBatches(call, bulk, list, journal);
-    } finally {
-      journal.close();
-    }
+    return await sendBatches(call, bulk, list);
   } finally {
     await list.close();
   }
 }
 
-async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList, journal: Journal): Promise<number> {
+async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Promise<number> {
   const { io, output } = call;
-  const tally = new Tally(bulk.resume);
+  const { client, notification, concurrency, batchSize, maxPerSecond, duplicates, resume } = bulk;
+  const tally = new Tally(resume);
   output.account(() => tally.account());
-  const progress = createProgress(call, { unit: "devices", total: list.count - journal.sentDevices });
-  const results = bulk.client.sendToDevices(bulk.notification, journal.watch(list.read()), {
-    concurrency: bulk.concurrency,
-    batchSize: bulk.batchSize,
-    maxPerSecond: bulk.maxPerSecond,
-    duplicates: bulk.duplicates,
-    resumeFrom: journal.resumeFrom,
-    onProgress: ({ cursor }) => journal.begin(cursor),
+  let bar: Progress | undefined;
+  const onProgress = (progress: BulkProgress) => {
+    tally.progress = progress;
+    const done = progress.sent + progress.failed + progress.duplicates;
+    bar ??= createProgress(call, { unit: "devices", total: list.count, before: done });
+    bar.update(done, tally.failed > 0 ? `${plural(tally.failed, "batch", "batches")} failed` : undefined);
+  };
+  const results = client.sendToDevices(notification, list.read(), {
+    concurrency,
+    batchSize,
+    maxPerSecond,
+    duplicates,
+    total: list.count,
+    journal: resume === undefined ? undefined : resolve(io.cwd, resume),
+    onProgress,
     signal: io.signal,
   });
-  // Lines for a slow reader of stdout wait here, so that the journal does not wait.
+  // Lines for a slow reader of stdout wait here, so that the next batch does not wait.
   let printed: Promise<void> = Promise.resolve();
   let stopped: unknown;
-  let unrecorded: unknown;
   try {
     for await (const result of results) {
       tally.add(result);
-      try {
-        record(journal, result);
-      } catch (error) {
-        unrecorded = error;
-        break;
-      }
-      progress.update(
-        tally.handles,
-        tally.failed > 0 ? `${plural(tally.failed, "batch", "batches")} failed` : undefined,
-      );
       if (output.format === "ndjson") {
         printed = printed.then(() => output.item(batchJson(result), ""));
         printed.catch(() => {});
@@ -82,12 +72,12 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList, jour
       if (tally.inARow >= failuresInARow) break;
     }
   } catch (error) {
-    stopped = isDamagedCursor(error) ? damagedJournal(bulk.resume ?? "", "its last cursor is not valid") : error;
+    stopped = error;
   } finally {
-    await progress.end();
+    await bar?.end();
   }
   await printed;
-  if (unrecorded !== undefined) throw notRecorded(unrecorded, tally);
+  if (isJournalError(stopped)) throw tally.sent === 0 ? stopped : notRecorded(stopped, tally);
   io.signal.throwIfAborted();
   // A failure that concerns every batch ends the run; the report still says what was sent.
   if (stopped !== undefined && (tally.sent === 0 || tally.failed === 0)) throw stopped;
@@ -96,56 +86,33 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList, jour
   return tally.failed > 0 ? exitCodes.partialFailure : exitCodes.ok;
 }
 
-async function journalOf({ resume, connection, notification }: BulkSend, { io }: AnyCall): Promise<Journal> {
-  if (resume === undefined) return noJournal;
-  const parts = [
-    notification.platform,
-    notification.contentType,
-    JSON.stringify(notification.headers),
-    notification.body,
-  ];
-  const hub = `${connection.endpoint}${connection.hubName}`;
-  return openJournal(resume, { journal: "nh send", version: 1, hub, notification: fingerprintOf(parts) }, io);
-}
-
-/** The client refuses a cursor that `sendToDevices` did not write. */
-function isDamagedCursor(error: unknown): boolean {
-  return error instanceof TypeError && /\bresumeFrom\b/.test(error.message);
-}
-
-function record(journal: Journal, result: BatchResult): void {
-  const { start, count: size, duplicates, state, cursor } = result;
-  const facts = { start, count: size + duplicates, state, cursor };
-  if (state === "sent") {
-    journal.record({ ...facts, notificationId: result.notificationId, trackingId: result.trackingId });
-  } else journal.record(state === "failed" ? { ...facts, code: result.error.code } : facts);
-}
-
-/** A run must not continue without its journal, since nobody could tell later what it has sent. */
+/** The journal stopped the run after it had sent something. */
 function notRecorded(error: unknown, tally: Tally): CliError {
   const { code, message, exitCode } = describeError(error);
   return new CliError({
     code,
     exitCode,
     message: `${message} ${tally.done()}`,
-    fix: "Fix this, then run the same command again. It sends the last batch and those in flight again, but no others.",
+    fix: "Fix this, then run the same command again. It sends the batches again that were under way, but no others.",
     cause: error,
   });
 }
 
 function batchJson(result: BatchResult): unknown {
   const { start, count: size, duplicates, state, attempts } = result;
-  const facts = { start, count: size, duplicates, state, attempts };
+  const mayBeDuplicate = result.mayBeDuplicate ? { mayBeDuplicate: true } : {};
+  const facts = { start, count: size, duplicates, state, attempts, ...mayBeDuplicate };
   if (state === "sent") return { ...facts, notificationId: result.notificationId, trackingId: result.trackingId };
   if (state === "skipped") return facts;
   return { ...facts, mayHaveBeenSent: result.mayHaveBeenSent, error: describeError(result.error) };
 }
 
 async function report({ output }: AnyCall, tally: Tally, stoppedEarly: boolean): Promise<void> {
-  const { sent, failed, skipped, duplicates, failures, sentDevices, repeatedDevices } = tally;
-  if (repeatedDevices > 0) {
+  const { sent, failed, skipped, duplicates, failures, sentDevices } = tally;
+  const { sent: sentInAllRuns, sentBefore, mayBeDuplicates, total = 0 } = tally.progress;
+  if (mayBeDuplicates > 0) {
     await output.warn(
-      `${plural(repeatedDevices, "device")} may have received the notification twice: the earlier run may have sent it before it was stopped`,
+      `${plural(mayBeDuplicates, "device")} may have received the notification twice: a run that was stopped may have sent it, and a later run sent it again`,
     );
   }
   for (const { start, count: size, error, mayHaveBeenSent } of failures) {
@@ -158,9 +125,19 @@ async function report({ output }: AnyCall, tally: Tally, stoppedEarly: boolean):
   }
   if (output.format === "ndjson") return;
   await output.document(
-    { sent, failed, devices: sentDevices, duplicates, mayHaveRepeated: repeatedDevices, stoppedEarly, failures },
+    {
+      sent,
+      failed,
+      devices: sentDevices,
+      devicesInAllRuns: sentInAllRuns,
+      duplicates,
+      mayHaveRepeated: mayBeDuplicates,
+      stoppedEarly,
+      failures,
+    },
     fieldLines([
       ["sent", `${plural(sentDevices, "device")} in ${plural(sent, "batch", "batches")}`],
+      ["in all runs", sentBefore === 0 ? undefined : `${count(sentInAllRuns)} of ${plural(total, "handle")}`],
       ["duplicates", duplicates === 0 ? undefined : `${plural(duplicates, "handle")} left out`],
       ["failed", failed === 0 ? undefined : plural(failed, "batch", "batches")],
     ]),

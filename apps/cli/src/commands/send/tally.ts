@@ -1,4 +1,4 @@
-import type { BatchResult } from "@nh/client";
+import type { BatchResult, BulkProgress } from "@nh/client";
 import { describeError, type ErrorDescription } from "../../output/describe-error.js";
 import { plural } from "../../output/numbers.js";
 
@@ -16,13 +16,15 @@ export class Tally {
   /** Batches whose handles all stood earlier in the input. */
   skipped = 0;
   inARow = 0;
-  /** Handles of all finished batches: sent, failed or left out. */
-  handles = 0;
   /** Handles that were left out, since they stood earlier in the input. */
   duplicates = 0;
   sentDevices = 0;
-  /** Devices of batches that an earlier run may have sent already. */
-  repeatedDevices = 0;
+  /** What the client counts, over all runs. */
+  progress: Pick<BulkProgress, "sent" | "sentBefore" | "mayBeDuplicates" | "total"> = {
+    sent: 0,
+    sentBefore: 0,
+    mayBeDuplicates: 0,
+  };
   firstError: unknown;
   readonly failures: Failure[] = [];
 
@@ -30,14 +32,12 @@ export class Tally {
 
   add(result: BatchResult): void {
     const { start, count: size, duplicates } = result;
-    this.handles += size + duplicates;
     this.duplicates += duplicates;
     this[result.state] += 1;
     if (result.state === "skipped") return;
     this.inARow = result.state === "failed" ? this.inARow + 1 : 0;
     if (result.state === "sent") {
       this.sentDevices += size;
-      if (result.mayBeDuplicate) this.repeatedDevices += size;
       return;
     }
     this.firstError ??= result.error;
