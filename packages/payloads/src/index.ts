@@ -88,7 +88,7 @@ export type { BuiltNotification, Notification } from "./lib/notification.js";
 export { type PlatformFacts, platformFacts } from "./lib/platform-facts.js";
 export { isPlatform, type NativePlatform, type Platform, platforms } from "./lib/platforms.js";
 export { type NotificationPreview, previewText } from "./lib/preview.js";
-export { type RawNotificationInput, rawNotification } from "./lib/raw-notification.js";
+export { checkNotification, type RawNotificationInput, rawNotification } from "./lib/raw-notification.js";
 export { utf8ByteLength } from "./lib/size.js";
 export { type TemplateOptions, type TemplateProperties, template } from "./lib/template/template.js";
 export type { NotificationWarning, WarningRule } from "./lib/warning.js";

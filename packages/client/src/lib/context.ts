@@ -185,6 +185,12 @@ function contextOf(
     return opening;
   }
 
+  /** What the requests of both kinds share. */
+  function requestFor({ operation, call, headers = {}, expect = [] }: CallSpec | ReadSpec, options?: CallOptions) {
+    checkOptions(call, options, callRules);
+    return { operation, call, headers, expect, signal: options?.signal, limits: resolveLimits(call, options, limits) };
+  }
+
   const behind: HubConnection = {
     ...facts,
     defaults: limits,
@@ -193,49 +199,39 @@ function contextOf(
     random,
     onEvent,
     async call(spec, options) {
-      const { operation, call, platform, parameter, query } = spec;
-      const { headers = {}, body, retryRule, pause, expect = [] } = spec;
-      checkOptions(call, options, callRules);
+      const { operation, platform, parameter, query, body, retryRule, pause } = spec;
+      const request = requestFor(spec, options);
       const { send, addressOf } = transport ?? (await open());
       const { method, url } = addressOf(operation, parameter);
       // Awaited, here and in the methods of the client, so that the stack of an error leads back to
       // the caller.
       const response = await send({
-        operation,
-        call,
+        ...request,
         platform,
         method,
         url: query === undefined ? url : `${url}&${query}`,
-        headers,
         body,
         retryRule,
         pause,
-        expect,
         authorized: true,
-        signal: options?.signal,
-        limits: resolveLimits(call, options, limits),
         maxBytes: MAX_RESPONSE_BYTES,
       });
       this.onResponse?.(response);
       return response;
     },
-    async read({ operation, call, url, headers = {}, expect = [], maxBytes = MAX_RESPONSE_BYTES }, options) {
-      checkOptions(call, options, callRules);
+    async read(spec, options) {
+      const { url, maxBytes = MAX_RESPONSE_BYTES } = spec;
+      const request = requestFor(spec, options);
       const { send } = transport ?? (await open());
       return await send({
-        operation,
-        call,
+        ...request,
         platform: undefined,
         method: "GET",
         url,
-        headers,
         body: undefined,
         retryRule: "idempotent",
         pause: undefined,
-        expect,
         authorized: false,
-        signal: options?.signal,
-        limits: resolveLimits(call, options, limits),
         maxBytes,
       });
     },

@@ -22,26 +22,18 @@ export interface Facts {
    * hub.
    */
   readonly limitBytes: number;
-  /** What the push service was and what to use, where it was shut down. */
-  readonly retired?: string;
 }
 
 const json = "application/json";
 const jsonUtf8 = "application/json;charset=utf-8";
 
 export const appleFacts: Facts = { contentType: jsonUtf8, limitBytes: APNS_LIMIT_BYTES };
+/** Of both interfaces of Firebase. */
 export const fcmFacts: Facts = { contentType: jsonUtf8, limitBytes: FCM_LIMIT_BYTES };
-/** Shut down in June 2024 (Google, "Migrate from legacy FCM APIs to HTTP v1"). */
-export const gcmFacts: Facts = {
-  contentType: jsonUtf8,
-  limitBytes: FCM_LIMIT_BYTES,
-  retired: "Google's legacy API, which was shut down in 2024; use fcmv1, to which nh migrate fcm-v1 moves the devices",
-};
 export const windowsFacts: Facts = { contentType: "application/xml", limitBytes: WNS_LIMIT_BYTES };
 export const windowsPhoneFacts: Facts = {
   contentType: "application/xml;charset=utf-8",
   limitBytes: HUB_REQUEST_LIMIT_BYTES,
-  retired: "Microsoft's push service for Windows Phone, which no longer exists",
 };
 export const admFacts: Facts = { contentType: json, limitBytes: ADM_LIMIT_BYTES };
 export const baiduFacts: Facts = { contentType: json, limitBytes: HUB_REQUEST_LIMIT_BYTES };
@@ -53,7 +45,7 @@ export const templateFacts: Facts = { contentType: jsonUtf8, limitBytes: HUB_REQ
 export const factsByPlatform: Readonly<Record<Platform, Facts>> = {
   apple: appleFacts,
   fcmv1: fcmFacts,
-  gcm: gcmFacts,
+  gcm: fcmFacts,
   windows: windowsFacts,
   windowsphone: windowsPhoneFacts,
   adm: admFacts,

@@ -40,8 +40,7 @@ export function createNotification(
   body: string,
   largestField?: FindLargestField,
 ): BuiltNotification {
-  checkSize(platform, body, limitBytes, largestField);
-  string(body, { platform, field: "", form: "platform" });
+  checkBody(platform, body, limitBytes, largestField);
   return Object.freeze({
     platform,
     contentType,
@@ -49,4 +48,14 @@ export function createNotification(
     body,
     warnings: Object.freeze(warnings),
   });
+}
+
+/**
+ * Refuses a body that is too large, or that UTF-8 cannot carry.
+ *
+ * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE or NH_PAYLOAD_INVALID.
+ */
+export function checkBody(platform: Platform, body: string, limit: number, largestField?: FindLargestField): void {
+  checkSize(platform, body, limit, largestField);
+  string(body, { platform, field: "", form: "platform" });
 }

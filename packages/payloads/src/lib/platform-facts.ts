@@ -1,5 +1,6 @@
 import { factsByPlatform } from "./facts.js";
 import type { Platform } from "./platforms.js";
+import { retiredServices } from "./warn-of-retirement.js";
 
 /** What holds for every notification of a platform. */
 export interface PlatformFacts {
@@ -32,7 +33,8 @@ export const platformFacts: Readonly<Record<Platform, PlatformFacts>> = {
 };
 
 function row(platform: Platform, name: string, bodyFormat: PlatformFacts["bodyFormat"] = "json"): PlatformFacts {
-  const { contentType: defaultContentType, limitBytes: bodyLimitBytes, retired } = factsByPlatform[platform];
+  const { contentType: defaultContentType, limitBytes: bodyLimitBytes } = factsByPlatform[platform];
+  const retired = retiredServices[platform];
   return Object.freeze({
     name,
     defaultContentType,

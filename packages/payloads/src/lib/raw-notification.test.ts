@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { refusal as refusalOf } from "../../test/refusal.js";
 import { retirementWarnings } from "../../test/retirement-warnings.js";
 import {
+  checkNotification,
   isPlatform,
   platformFacts,
   platforms,
@@ -93,6 +94,33 @@ describe("rawNotification", () => {
     expect(() => refusal({ platform: "nokia", body: "" })).toThrow(TypeError);
     expect(() => refusal({ platform: "toString", body: "" })).toThrow(TypeError);
     expect(() => refusal({ platform: "apple", body: {} })).toThrow(TypeError);
+  });
+});
+
+describe("checkNotification", () => {
+  it("takes what rawNotification takes, and returns nothing", () => {
+    expect(
+      checkNotification({ platform: "gcm", contentType: "application/json", headers: { A: "1" }, body: "{}" }),
+    ).toBe(undefined);
+  });
+  it.each([
+    ["a platform", { platform: "nokia", body: "{}" }],
+    ["a body", { platform: "apple" }],
+    ["a content type", { platform: "apple", body: "{}", contentType: "json" }],
+    ["a header", { platform: "apple", body: "{}", headers: { "a\nb": "1" } }],
+    ["a body that UTF-8 can carry", { platform: "apple", body: "\ud83d" }],
+    ["a body that is small enough", { platform: "apple", body: JSON.stringify({ text: "x".repeat(5000) }) }],
+  ])("refuses what has not %s, as rawNotification does", (_, given) => {
+    const refused = (call: (input: RawNotificationInput) => unknown): Error => {
+      try {
+        call(given as RawNotificationInput);
+      } catch (error) {
+        return error as Error;
+      }
+      throw new Error("it was accepted");
+    };
+    const expected = refused(rawNotification);
+    expect(refused(checkNotification).message).toBe(expected.message.replace("rawNotification", "checkNotification"));
   });
 });
 

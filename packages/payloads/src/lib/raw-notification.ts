@@ -4,7 +4,7 @@ import { type Headers, ownHeaders } from "./headers.js";
 import { largestJsonField } from "./json/largest-json-field.js";
 import type { Place } from "./json/place.js";
 import { matching } from "./json/rule.js";
-import { type BuiltNotification, createNotification } from "./notification.js";
+import { type BuiltNotification, checkBody, createNotification } from "./notification.js";
 import { isPlatform, type Platform, platforms } from "./platforms.js";
 import { readArgument } from "./read-argument.js";
 import { warnOfRetirement } from "./warn-of-retirement.js";
@@ -37,23 +37,39 @@ const mediaType = matching(
  * input is not an object.
  */
 export function rawNotification(input: RawNotificationInput): BuiltNotification {
-  return readArgument("rawNotification", "input", input, ({ platform, body, headers: given = {}, contentType }) => {
-    if (!isPlatform(platform)) {
-      throw new ArgumentError("rawNotification", "platform", `must be one of ${platforms.join(", ")}`);
-    }
-    if (typeof body !== "string") throw new ArgumentError(platform, "body", "must be a string");
-    const { contentType: defaultType, limitBytes, retired } = factsByPlatform[platform];
+  return readArgument("rawNotification", "input", input, (given) => {
+    const { platform, body, facts, headers } = readRaw("rawNotification", given);
     const warnings: NotificationWarning[] = [];
-    warnOfRetirement(platform, retired, { strict: false, warnings });
-    const place: Place = { platform, field: "contentType", form: "platform" };
-    const type = mediaType(contentType ?? defaultType, place) as string;
-    const headers = ownHeaders()(given, place) as Headers;
-    return createNotification(
-      platform,
-      { contentType: type, limitBytes },
-      { headers, warnings },
-      body,
-      largestJsonField,
-    );
+    warnOfRetirement(platform, { strict: false, warnings });
+    return createNotification(platform, facts, { headers, warnings }, body, largestJsonField);
   });
+}
+
+/**
+ * Refuses a notification that `rawNotification` would refuse, for whoever takes one that may have
+ * been written by hand.
+ *
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header or content type, NH_PAYLOAD_TOO_LARGE
+ * for the body.
+ * @throws {ArgumentError} when it is not an object with a platform and a body.
+ *
+ * @example
+ * checkNotification({ platform: "apple", contentType: "application/json", headers: {}, body: "{}" });
+ */
+export function checkNotification(notification: RawNotificationInput): void {
+  readArgument("checkNotification", "notification", notification, (given) => {
+    const { platform, body, facts } = readRaw("checkNotification", given);
+    checkBody(platform, body, facts.limitBytes, largestJsonField);
+  });
+}
+
+/** @param call The function of this file that was called, for messages. */
+function readRaw(call: string, { platform, body, headers: given = {}, contentType }: RawNotificationInput) {
+  if (!isPlatform(platform)) throw new ArgumentError(call, "platform", `must be one of ${platforms.join(", ")}`);
+  if (typeof body !== "string") throw new ArgumentError(platform, "body", "must be a string");
+  const { contentType: defaultType, limitBytes } = factsByPlatform[platform];
+  const place: Place = { platform, field: "contentType", form: "platform" };
+  const type = mediaType(contentType ?? defaultType, place) as string;
+  const headers = ownHeaders()(given, place) as Headers;
+  return { platform, body, facts: { contentType: type, limitBytes }, headers };
 }

@@ -1,4 +1,4 @@
-import { isPlatform, type Notification, rawNotification } from "@nh/payloads";
+import { checkNotification as checkPayload, isPlatform, type Notification } from "@nh/payloads";
 import { ArgumentError } from "../argument-error.js";
 import { isObject } from "../check-options.js";
 
@@ -60,7 +60,7 @@ export function checkNotification(notification: SendableNotification): Notificat
       "must have a contentType, and its headers must be an object. rawNotification({ platform, body }) adds both",
     );
   }
-  rawNotification(notification as Notification);
+  checkPayload(notification as Notification);
   for (const name of Object.keys(headers)) {
     if (!foreignHeaders.has(name.toLowerCase())) continue;
     throw new ArgumentError("send", "notification", `cannot set the header ${name}: it belongs to the request`);

@@ -1,4 +1,4 @@
-import { gcmFacts } from "../facts.js";
+import { fcmFacts } from "../facts.js";
 import { LONGEST_TTL_SECONDS } from "../fcm-v1/duration.js";
 import { googleName } from "../fcm-v1/fcm-object.js";
 import { imageUrl, isReservedKey, rgbColor } from "../fcm-v1/formats.js";
@@ -83,6 +83,6 @@ const gcmBody: Rule = (value, place) => {
  */
 export function gcm(payload: GcmPayload | GcmPlatformPayload | string, options?: GcmOptions): BuiltNotification {
   const read = readBuilderOptions("gcm", options);
-  warnOfRetirement("gcm", gcmFacts.retired, read);
-  return jsonNotification("gcm", gcmFacts, payload, gcmBody, read);
+  warnOfRetirement("gcm", read);
+  return jsonNotification("gcm", fcmFacts, payload, gcmBody, read);
 }

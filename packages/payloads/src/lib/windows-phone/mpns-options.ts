@@ -1,5 +1,4 @@
 import type { BuilderOptions, ReadOptions } from "../builder-options.js";
-import { windowsPhoneFacts } from "../facts.js";
 import { type KnownHeader, mergeHeaders } from "../headers.js";
 import { type Place, refuse } from "../json/place.js";
 import { matching, oneOf } from "../json/rule.js";
@@ -78,7 +77,7 @@ function delayOf(seconds: unknown, place: Place): number {
 export function readWindowsPhoneOptions(type: MpnsType, options: WindowsPhoneOptions | undefined): ReadOptions {
   const { class: immediate, target } = facts[type];
   const read = optionsOf("windowsphone", knownHeaders(type), [targetHeader(target)])(options);
-  warnOfRetirement("windowsphone", windowsPhoneFacts.retired, read);
+  warnOfRetirement("windowsphone", read);
   const inferred = {
     ...(target !== undefined && { "X-WindowsPhone-Target": target }),
     "X-NotificationClass": String(immediate),
