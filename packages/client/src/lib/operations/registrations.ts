@@ -269,8 +269,11 @@ async function encoded(call: string, { onEvent }: HubConnection, registration: R
 
 /** The keys of a browser in base64url. The codec refuses a handle of another form. */
 function withBrowserKeys(registration: Registration): Registration {
-  if (registration.platform !== "browser" || typeof registration.handle !== "object") return registration;
-  return { ...registration, handle: withUrlSafeKeys(registration.handle) };
+  if (registration?.platform !== "browser") return registration;
+  const { handle } = registration;
+  return typeof handle === "object" && handle !== null
+    ? { ...registration, handle: withUrlSafeKeys(handle) }
+    : registration;
 }
 
 async function write(
