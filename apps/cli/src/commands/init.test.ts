@@ -39,7 +39,10 @@ describe("nh init", () => {
     const io = createTestIo({ tty: true, replies: ["local"] });
     await runCli(["init", "--no-samples"], io);
     const again = await runCli(["init", "--no-color"], io);
-    expect(again).toMatchObject({ code: 0, err: ".nh/config.json already exists; --force replaces it.\n" });
+    expect(again).toMatchObject({
+      code: 0,
+      err: ".nh/config.json already exists; --force replaces it.\nNext: nh doctor.\n",
+    });
     expect(again.out).toContain("wrote  .nh/payloads/hello.apple.json\n");
     const other = await runCli(["init", "--use", "azure", "--json"], io);
     expect([other.code, JSON.parse(other.err)]).toEqual([

@@ -73,13 +73,9 @@ nh hub start --data-dir .nh/data keeps the state of a local hub there, and out o
       await io.files.writeText(path, content);
       written.push(name);
     }
-    await output.document(
-      { files: written },
-      [
-        ...(written.length === 0 ? ["Nothing to write."] : written.map((name) => `wrote  ${name}`)),
-        nextStep(config, options.noSamples),
-      ].join("\n"),
-    );
+    const lines = written.length === 0 ? ["Nothing to write."] : written.map((name) => `wrote  ${name}`);
+    await output.document({ files: written }, lines.join("\n"));
+    await output.note(nextStep(config, options.noSamples));
     return exitCodes.ok;
   },
 });
