@@ -8,8 +8,8 @@ import { keepFigure } from "./lib/figures.js";
  * Measures how a hub scales. It loads a snapshot of N installations with five tags each, and
  * repeats a send to `a && !b` that reaches 1,000 of them, or all of them if there are fewer. The
  * cost depends on the matches, not on the devices. It then lists the registrations: the first page,
- * for which all are sorted, and a page after a write. For the list it also measures how long the hub
- * did nothing else. Every sample is a fresh process.
+ * for which all are sorted, and a page after a write. For the list it also measures how long the
+ * hub did nothing else. Every sample is a fresh process.
  *
  * node run.mjs hub-scale [--rounds 1] [sizes, by default 1000 10000 100000 1000000]
  */

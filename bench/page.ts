@@ -138,7 +138,10 @@ async function measureSight(chrome: Browser): Promise<Record<string, string>[]> 
   return found;
 }
 
-/** Programs that send to a tag, each with the moment at which it began to, in milliseconds since 1970. */
+/**
+ * Programs that send to a tag, each with the moment at which it began to, in milliseconds since
+ * 1970.
+ */
 function programsFor(hub: StartedHub): Record<string, (tag: string) => Promise<number>> {
   const now = () => performance.timeOrigin + performance.now();
   const client = new NotificationHubClient(hub.connectionString, "shop", { retry: false });

@@ -66,7 +66,7 @@ export const parts = [
     benchmark: "hub-scale",
     full: ["--rounds", "3", "1000", "10000", "100000", "1000000"],
     quick: ["--rounds", "1", "1000", "10000"],
-    limitMinutes: 5,
+    limitMinutes: 6,
   },
   {
     id: "hub-http",
