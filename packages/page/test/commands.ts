@@ -23,7 +23,9 @@ export const has = {
   dotnet: exists("dotnet"),
 };
 
-/** The environment of a shell in which `nh` is the built command line; `folder` gets the command. */
+/**
+ * The environment of a shell in which `nh` is the built command line; `folder` gets the command.
+ */
 export function withNh(folder: string): NodeJS.ProcessEnv {
   writeFileSync(join(folder, "nh"), `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`);
   chmodSync(join(folder, "nh"), 0o755);

@@ -12,8 +12,8 @@ export function hasLostTerminal(): boolean {
 
 /**
  * Closes the standard streams of a terminal that is gone. At its end, Node sets the mode of each
- * terminal back, and aborts with a core dump when that fails (`ResetStdio` in src/node.cc). It skips
- * a descriptor that is closed.
+ * terminal back, and aborts with a core dump when that fails (`ResetStdio` in src/node.cc). It
+ * skips a descriptor that is closed.
  */
 export function closeLostTerminal(): void {
   for (const descriptor of terminals) if (!isatty(descriptor)) closeSync(descriptor);

@@ -59,8 +59,8 @@ export interface Hub {
      * push service said. Only a hub with the option `deliver` can do that.
      *
      * @param handle The handle of the device. For a browser, its subscription as JSON.
-     * @throws {ArgumentError} when the hub does not push to such devices, keeps no such delivery, or
-     *   the handle is wrong.
+     * @throws {ArgumentError} when the hub does not push to such devices, keeps no such delivery,
+     *   or the handle is wrong.
      */
     release(id: string, handle: string): Promise<Delivery>;
   };

@@ -71,8 +71,8 @@ export interface HubFixture
 /**
  * Gives a test file a hub of its own: made once, emptied after each test, closed at the end.
  *
- * @throws {ArgumentError} when an option is wrong, or when the hooks of the runner are neither global
- *   nor passed.
+ * @throws {ArgumentError} when an option is wrong, or when the hooks of the runner are neither
+ *   global nor passed.
  */
 export function useHub(options: UseHubOptions = {}): HubFixture {
   checkOptions(options, useHubRules);

@@ -9,12 +9,12 @@ export interface BrowserHandle {
 }
 
 /**
- * A browser's subscription with its keys in base64url, as the Push API writes them and push services
- * expect them. Some libraries write standard base64, with `+`, `/` and `=`. Whatever is no string
- * stays as it is.
+ * A browser's subscription with its keys in base64url, as the Push API writes them and push
+ * services expect them. Some libraries write standard base64, with `+`, `/` and `=`. Whatever is no
+ * string stays as it is.
  *
- * @example
- * withUrlSafeKeys({ endpoint: "https://push.example.com/1", p256dh: "BK+/", auth: "Zg==" }).auth; // "Zg"
+ * @example withUrlSafeKeys({ endpoint: "https://push.example.com/1", p256dh: "BK+/", auth: "Zg=="
+ * }).auth; // "Zg"
  */
 export function withUrlSafeKeys<Handle extends { readonly p256dh?: unknown; readonly auth?: unknown }>(
   handle: Handle,

@@ -14,7 +14,9 @@ export interface CursorScope {
 
 /** What earlier runs did, by positions in the sequence of handles. */
 export interface EarlierRuns {
-  /** Handles whose batch the service acknowledged, and those of batches of nothing but duplicates. */
+  /**
+   * Handles whose batch the service acknowledged, and those of batches of nothing but duplicates.
+   */
   readonly done: Intervals;
   /** How many of them were sent to; the others were left out, since they stood earlier. */
   readonly sent: number;

@@ -15,8 +15,8 @@ const RELEASE_WAIT_MS = 25_000;
  *
  * @param handle The handle of the device. For a browser, its subscription as JSON.
  * @returns The new delivery, with what the push service said.
- * @throws {ArgumentError} when the hub does not push to real devices of this platform, when it has no
- *   such delivery, or when the handle is not one.
+ * @throws {ArgumentError} when the hub does not push to real devices of this platform, when it has
+ *   no such delivery, or when the handle is not one.
  */
 export async function release(context: HubContext, id: string, handle: string): Promise<Delivery> {
   demandString("id", id);

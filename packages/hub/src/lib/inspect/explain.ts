@@ -106,7 +106,9 @@ function toNotification(
   };
 }
 
-/** @throws {ArgumentError} when the object is circular, nested too deep, or holds what JSON cannot. */
+/**
+ * @throws {ArgumentError} when the object is circular, nested too deep, or holds what JSON cannot.
+ */
 function toJson(body: object): string {
   try {
     const text = JSON.stringify(body);

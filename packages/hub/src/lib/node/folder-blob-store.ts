@@ -33,8 +33,8 @@ const DRAFTS = ".drafts";
  * their owner's to delete.
  *
  * @throws {HubStoreError} NH_STORE_UNAVAILABLE from `write` and `append` when the disk refuses.
- * @throws {ArgumentError} from `write` and `append` when another blob is in the way: a file cannot be a
- *   folder as well.
+ * @throws {ArgumentError} from `write` and `append` when another blob is in the way: a file cannot
+ *   be a folder as well.
  */
 export function createFolderBlobStore(folder: string, limits: BlobLimits = defaultBlobLimits): BlobStore {
   const containerPath = (container: string) => join(folder, ...container.split("/"));

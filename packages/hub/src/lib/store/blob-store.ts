@@ -17,7 +17,9 @@ export interface BlobFacts {
  */
 export interface BlobStore {
   read(container: string, name: string): string | undefined;
-  /** @throws {ArgumentError} when another blob is in the way, where a blob and a folder share names. */
+  /**
+   * @throws {ArgumentError} when another blob is in the way, where a blob and a folder share names.
+   */
   write(container: string, name: string, text: string): void;
   /** @throws {ArgumentError} as `write` does. */
   append(container: string, name: string, text: string): void;

@@ -2,7 +2,10 @@ import { WithIdLinks } from "./id-links.js";
 
 export type Language = "http" | "headers" | "body" | "typescript";
 
-/** Colors text by its kind and links the ids in it. The text itself always goes through Preact, which escapes it. */
+/**
+ * Colors text by its kind and links the ids in it. The text itself always goes through Preact,
+ * which escapes it.
+ */
 export function Highlight({ text, language }: { text: string; language: Language }) {
   return (
     <code>

@@ -26,7 +26,9 @@ export const deviceLinks = once<Device>((devices) => {
   return new Map(links);
 });
 
-/** What a request has made, such as a notification or a job, leads to it; so does its TrackingId. */
+/**
+ * What a request has made, such as a notification or a job, leads to it; so does its TrackingId.
+ */
 export const requestLinks = once<HubRequest>((requests) => {
   const links = requests.flatMap(({ id, responseHeaders, responseBody }) => {
     const made = responseHeaders.location?.split("?")[0]?.split("/").at(-1);

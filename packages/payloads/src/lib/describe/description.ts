@@ -38,8 +38,9 @@ export interface NotificationDescription {
   readonly platform: Platform;
   readonly kind: NotificationKind;
   /**
-   * What happens on the device, on one line: the texts of an alert, joined by ` · `, else words such
-   * as `Sets the badge to 7`, `Wakes the app, no banner`, `Data: the app decides` or `Shows nothing`.
+   * What happens on the device, on one line: the texts of an alert, joined by ` · `, else words
+   * such as `Sets the badge to 7`, `Wakes the app, no banner`, `Data: the app decides` or `Shows
+   * nothing`.
    */
   readonly summary: string;
   /**

@@ -16,8 +16,8 @@ export interface JournalScope {
 
 /**
  * A file that records what was sent. A run that was killed continues after its last line: what the
- * service had acknowledged is not sent again, and nothing is skipped. While a run holds the journal,
- * no other can.
+ * service had acknowledged is not sent again, and nothing is skipped. While a run holds the
+ * journal, no other can.
  */
 export interface Journal {
   /** What concerns the handles of one platform. */

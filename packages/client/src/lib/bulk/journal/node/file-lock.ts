@@ -14,8 +14,8 @@ const retryMs = 25;
 
 /**
  * Takes an exclusive lock on a file. The operating system releases it when the process ends,
- * however it ends. So a lock never goes stale: neither after `kill -9`, nor after a reboot, nor when
- * another process gets the same id. All names of the file, such as links, have one lock.
+ * however it ends. So a lock never goes stale: neither after `kill -9`, nor after a reboot, nor
+ * when another process gets the same id. All names of the file, such as links, have one lock.
  *
  * @param path An existing file.
  * @returns undefined when somebody else holds it.

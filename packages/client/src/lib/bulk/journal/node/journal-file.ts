@@ -55,7 +55,8 @@ export class JournalFile {
 
   /**
    * The lock holds on this machine, and in this container. On a drive that others share it does
-   * not, and a run there would be noticed only here: the file has lines that this run did not write.
+   * not, and a run there would be noticed only here: the file has lines that this run did not
+   * write.
    */
   #refuseStranger(): void {
     if (fstatSync(this.#descriptor).size === this.#size) return;
