@@ -238,6 +238,18 @@ function testThePage(): void {
       await close();
     });
 
+    it("keeps every field of the form within the panel beside the list", async () => {
+      const { page, close } = await stage.visit(hub, "#/activity", { viewport: { width: 1440, height: 900 } });
+      await page.getByRole("textbox", { name: "Title" }).waitFor();
+      const panel = await page.locator(".composer-fields").boundingBox();
+      const right = (panel?.x ?? 0) + (panel?.width ?? 0);
+      for (const field of await page.locator(".form-fields > *").all()) {
+        const box = await field.boundingBox();
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(right + 0.5);
+      }
+      await close();
+    });
+
     it("sends with the keyboard alone, with the button in view on a small laptop", async () => {
       const { page, close } = await stage.visit(hub, "#/activity");
       await page.keyboard.press("c");
