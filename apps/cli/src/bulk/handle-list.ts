@@ -50,17 +50,23 @@ export async function openHandleList(source: HandleSource, io: Io, output: Outpu
   try {
     const refused = new RefusedLines();
     const missing: number[] = [];
+    let unit: "line" | "element" = "line";
     let total = 0;
     const whole = readHandles(input.chunks(), {
       ...options,
       onRefused: (error) => refused.add(error),
-      onMissing: ({ line }) => missing.push(line),
+      onMissing: ({ line, element }) => {
+        if (element !== undefined) unit = "element";
+        missing.push(element ?? line);
+      },
     });
     for await (const _handle of whole) total += 1;
     if (refused.first !== undefined) throw refused.error(refused.first, origin);
     if (missing.length > 0) {
       const rows = missing.length === 1 ? "1 row has no handle" : `${count(missing.length)} rows have no handle`;
-      await output.warn(`${origin}: ${rows} and ${missing.length === 1 ? "is" : "are"} left out: ${linesOf(missing)}`);
+      await output.warn(
+        `${origin}: ${rows} and ${missing.length === 1 ? "is" : "are"} left out: ${placesOf(missing, unit)}`,
+      );
     }
     return { count: total, read: () => readHandles(input.chunks(), options), close: input.close };
   } catch (error) {
@@ -72,36 +78,46 @@ export async function openHandleList(source: HandleSource, io: Io, output: Outpu
 /** The handles of a list that were refused: the first, and the lines of the others. */
 class RefusedLines {
   first: HandleError | undefined;
-  readonly #lines: number[] = [];
+  readonly #places: number[] = [];
+  /** What {@link #places} counts: a JSON array often stands in one line. */
+  #unit: "line" | "element" = "line";
 
   add(error: HandleError): void {
     this.first ??= error;
-    this.#lines.push(error.line ?? 0);
+    if (error.element !== undefined) this.#unit = "element";
+    this.#places.push(error.element ?? error.line ?? 0);
   }
 
   error(first: HandleError, origin: string): CliError {
-    const others = this.#lines.slice(1);
+    const others = this.#places.slice(1);
     const more =
-      others.length === 0 ? "" : ` ${plural(others.length, "other handle")} cannot be one either: ${linesOf(others)}.`;
+      others.length === 0
+        ? ""
+        : ` ${plural(others.length, "other handle")} cannot be one either: ${placesOf(others, this.#unit)}.`;
     return listError(first, `${origin}: ${first.message}${more}`);
   }
 }
+
+/** How the client says that it does not know where the handles are. */
+const needsColumn = /\bname (?:the (?:column|field)|it as the column|one of them as the column)/i;
 
 function listError({ code, suggestion }: HandleError, message: string): CliError {
   const unchecked = "--unchecked sends to it as it is.";
   const fix =
     code !== "NH_HANDLE_INVALID"
-      ? undefined
+      ? needsColumn.test(message)
+        ? "--column names it: the heading of a column or its number, or the field of JSON objects."
+        : undefined
       : suggestion === undefined
         ? `Nothing was sent. ${unchecked}`
         : `Nothing was sent. The clean handle is ${suggestion}. ${unchecked}`;
   return new CliError({ code, exitCode: exitCodes.invalidInput, message, fix });
 }
 
-/** `line 7`, `lines 7, 9, 12, …` */
-function linesOf(numbers: readonly number[]): string {
+/** `line 7`, `lines 7, 9, 12, …`, `element 3` */
+function placesOf(numbers: readonly number[], unit: "line" | "element"): string {
   const shown = numbers.slice(0, 5).map(count);
-  return `${numbers.length === 1 ? "line" : "lines"} ${shown.join(", ")}${numbers.length > shown.length ? ", …" : ""}`;
+  return `${numbers.length === 1 ? unit : `${unit}s`} ${shown.join(", ")}${numbers.length > shown.length ? ", …" : ""}`;
 }
 
 function formatOf(path: string): HandleFormat | undefined {

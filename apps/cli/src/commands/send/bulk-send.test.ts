@@ -120,6 +120,12 @@ describe("nh send --devices", () => {
     const send = async (input: string, ...more: string[]) =>
       JSON.parse((await test.nh([...words, ...more, "--json"], { input })).err) as { message: string };
     expect((await send("a,b\n1,2", "--devices-format", "csv")).message).toContain("none has a known heading: handle");
+    expect(await send("a,b\n1,2", "--devices-format", "csv")).toMatchObject({
+      fix: "--column names it: the heading of a column or its number, or the field of JSON objects.",
+    });
+    expect((await send(`["${handles(1)[0]}","x","y z"]`)).message).toMatch(
+      /^stdin: Line 1, element 2: .+ 1 other handle cannot be one either: element 3\.$/,
+    );
     const unnamed = await send(`${handles(1)[0]},2031`, "--devices-format", "csv");
     expect(JSON.stringify(unnamed)).not.toContain(handles(1)[0]);
     expect((await send('token\n"abc', "--column", "token")).message).toContain(

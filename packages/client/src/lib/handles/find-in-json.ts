@@ -8,7 +8,7 @@ export interface JsonListOptions {
   readonly platform: NativePlatform;
   /** The field of each object. */
   readonly column: string | undefined;
-  readonly refuse: (message: string, line: number) => Error;
+  readonly refuse: (message: string, line: number, element?: number) => Error;
 }
 
 /** Finds the handles in NDJSON: on each line a string, or an object with a field for it. */
@@ -25,7 +25,7 @@ export function findInArray(options: JsonListOptions): HandleFinder {
   const items = new JsonItems(options.refuse);
   return {
     *push(text) {
-      for (const item of items.push(text)) yield handleOf(item.text, item.line, options);
+      for (const item of items.push(text)) yield handleOf(item.text, item.line, options, item.element);
     },
     end() {
       items.end();
@@ -34,21 +34,30 @@ export function findInArray(options: JsonListOptions): HandleFinder {
   };
 }
 
-function handleOf(text: string, line: number, { platform, column, refuse }: JsonListOptions): FoundHandle {
+function handleOf(
+  text: string,
+  line: number,
+  { platform, column, refuse }: JsonListOptions,
+  element?: number,
+): FoundHandle {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw refuse("This is not valid JSON. Write one string or one object per line, or one JSON array.", line);
+    throw refuse("This is not valid JSON. Write one string or one object per line, or one JSON array.", line, element);
   }
-  if (typeof value === "string") return foundHandle(value, line);
-  if (value === null) return { handle: undefined, line };
+  if (typeof value === "string") return foundHandle(value, line, element);
+  if (value === null) return { handle: undefined, line, element };
   const field = fieldOf(value, platform, column);
-  if (typeof field === "string") return foundHandle(field, line);
-  if (field === null) return { handle: undefined, line };
+  if (typeof field === "string") return foundHandle(field, line, element);
+  if (field === null) return { handle: undefined, line, element };
   const wanted =
     column === undefined ? `one of the fields ${handleNames(platform)}, …` : `the field ${JSON.stringify(column)}`;
-  throw refuse(`Expected a string, or an object with ${wanted}, which holds a string. Or name the field.`, line);
+  throw refuse(
+    `Expected a string, or an object with ${wanted}, which holds a string. Or name the field.`,
+    line,
+    element,
+  );
 }
 
 function fieldOf(value: unknown, platform: NativePlatform, column: string | undefined): unknown {

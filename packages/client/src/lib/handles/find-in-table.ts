@@ -3,7 +3,7 @@ import { shortenHandle } from "@nh/wire";
 import { checkHandle } from "./check-handle.js";
 import { DelimitedRows, findDelimiter, namesDelimiter, type Row } from "./delimited-rows.js";
 import { type FoundHandle, foundHandle, type HandleFinder } from "./found-handle.js";
-import { findHandleName, handleNames } from "./handle-names.js";
+import { ambiguousNames, findHandleName, handleNames } from "./handle-names.js";
 import { type ListLine, ListLines } from "./list-lines.js";
 
 export interface TableOptions {
@@ -77,6 +77,13 @@ function findColumn({ cells, line }: Row, { platform, column, unchecked, refuse 
     const index = names.findIndex((name) => name.toLowerCase() === column.trim().toLowerCase());
     if (index !== -1) return { index, isHeading: true };
     throw refuse(`The list has no column ${JSON.stringify(column)}. Its first row is ${shown(names)}.`, line);
+  }
+  const candidates = ambiguousNames(names, platform);
+  if (candidates.length > 0) {
+    throw refuse(
+      `Several columns may have the handles: ${candidates.map((name) => JSON.stringify(name)).join(", ")}. Name one of them as the column.`,
+      line,
+    );
   }
   const index = findHandleName(names, platform);
   if (index !== -1) return { index, isHeading: true };

@@ -4,6 +4,8 @@ export interface FoundHandle {
   readonly handle: string | undefined;
   /** From 1. */
   readonly line: number;
+  /** Of a JSON array: the place in it, from 1. */
+  readonly element?: number | undefined;
 }
 
 /** Finds handles in text that arrives in pieces. */
@@ -15,7 +17,7 @@ export interface HandleFinder {
 /** How databases, spreadsheets and programs write that there is no value. */
 const noValue = /^(?:null|undefined|nil|none|nan|n\/a|#n\/a|\\n|-)?$/i;
 
-export function foundHandle(cell: string, line: number): FoundHandle {
+export function foundHandle(cell: string, line: number, element?: number): FoundHandle {
   const handle = cell.trim();
-  return { handle: noValue.test(handle) ? undefined : handle, line };
+  return { handle: noValue.test(handle) ? undefined : handle, line, element };
 }

@@ -11,6 +11,8 @@ export interface HandleErrorDetails {
   readonly message: string;
   /** From 1. */
   readonly line?: number | undefined;
+  /** Of a JSON array: the place in it, from 1. */
+  readonly element?: number | undefined;
   readonly suggestion?: string | undefined;
   readonly cause?: unknown;
 }
@@ -28,14 +30,18 @@ export class HandleError extends Error {
   readonly platform: NativePlatform | undefined;
   /** The line of the list, from 1; undefined when the error is about the list as a whole. */
   readonly line: number | undefined;
+  /** The place in a JSON array, from 1: a whole list may stand in one line. */
+  readonly element: number | undefined;
   /** The handle as the platform issued it, when the given one has an obvious clean form. */
   readonly suggestion: string | undefined;
 
-  constructor({ code, platform, message, line, suggestion, cause }: HandleErrorDetails) {
-    super(line === undefined ? message : `Line ${line}: ${message}`, cause === undefined ? undefined : { cause });
+  constructor({ code, platform, message, line, element, suggestion, cause }: HandleErrorDetails) {
+    const place = element === undefined ? `Line ${line}` : `Line ${line}, element ${element}`;
+    super(line === undefined ? message : `${place}: ${message}`, cause === undefined ? undefined : { cause });
     this.code = code;
     this.platform = platform;
     this.line = line;
+    this.element = element;
     this.suggestion = suggestion;
   }
 }

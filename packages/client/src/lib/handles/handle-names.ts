@@ -27,6 +27,17 @@ export function findHandleName(names: readonly string[], platform: NativePlatfor
   return known === undefined ? -1 : found.indexOf(known);
 }
 
+/**
+ * The headings among which {@link findHandleName} would only guess: several of the platform's own,
+ * or none of these and several common ones. Empty when the choice is clear.
+ */
+export function ambiguousNames(names: readonly string[], platform: NativePlatform): readonly string[] {
+  const among = (known: readonly string[]) => names.filter((name) => known.map(plain).includes(plain(name)));
+  const ofPlatform = among(own[platform]);
+  const candidates = ofPlatform.length > 0 ? ofPlatform : among(common);
+  return candidates.length > 1 ? candidates : [];
+}
+
 /** The names that {@link findHandleName} looks for first, for messages. */
 export const handleNames = (platform: NativePlatform): string =>
   ["handle", "pushChannel", "token", ...own[platform].slice(0, 1)].join(", ");

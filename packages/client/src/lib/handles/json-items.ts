@@ -3,6 +3,8 @@ export interface JsonItem {
   readonly text: string;
   /** The line where it begins, from 1. */
   readonly line: number;
+  /** Its place in the array, from 1. */
+  readonly element: number;
 }
 
 /** No object that holds a handle is longer. It bounds what a hostile list takes. */
@@ -22,7 +24,7 @@ export class JsonItems {
   #item = "";
   #itemLine = 1;
   #hasEnded = false;
-  #isEmpty = true;
+  #elements = 0;
   readonly #refuse: (message: string, line: number) => Error;
 
   constructor(refuse: (message: string, line: number) => Error) {
@@ -80,10 +82,10 @@ export class JsonItems {
     const text = (this.#item + rest).trim();
     this.#item = "";
     if (text === "") {
-      if (closing === "]" && this.#isEmpty) return;
+      if (closing === "]" && this.#elements === 0) return;
       throw this.#refuse("The JSON array has a comma with nothing before or after it.", this.#line);
     }
-    this.#isEmpty = false;
-    yield { text, line: this.#itemLine };
+    this.#elements += 1;
+    yield { text, line: this.#itemLine, element: this.#elements };
   }
 }

@@ -106,13 +106,16 @@ describe("readHandles", () => {
     [`["${a}"`, 1, "never closed"],
     [`["${a}"]\n"${b}"`, 2, "goes on after the end"],
     [`["${a}",\n  7]`, 2, "Expected a string"],
+    [`["${a}","${b}","<${c}>"]`, 1, "Line 1, element 3: "],
+    [`["${a}",{"x":1}]`, 1, "Line 1, element 2: Expected a string"],
+    [`token,device_token\n1,${a}`, 1, 'Several columns may have the handles: "token", "device_token". Name one'],
     ['{"x":"00"}', 1, "Expected a string, or an object with one of the fields handle"],
     [`{\n  "token": "${a}"\n}`, 1, "one object per line"],
     [`{"token":"${a}"}`, 1, "must begin with [", { format: "json" }],
   ])("refuses %j and names the line", async (list, line, message, options) => {
     const error = await refusal(list, options);
     expect(error.line).toBe(line);
-    expect(error.message).toMatch(/^Line \d+: /);
+    expect(error.message).toMatch(/^Line \d+(?:, element \d+)?: /);
     expect(error.message).toContain(message);
     expect(error.message).not.toContain(a.slice(8));
   });

@@ -34,7 +34,7 @@ export interface ReadHandlesOptions {
    */
   readonly onRefused?: ((error: HandleError) => void) | undefined;
   /** Called for each row without a handle: an empty cell, `NULL`, `undefined`. It is left out. */
-  readonly onMissing?: ((row: { readonly line: number }) => void) | undefined;
+  readonly onMissing?: ((row: { readonly line: number; readonly element?: number | undefined }) => void) | undefined;
 }
 
 /**
@@ -61,9 +61,9 @@ export async function* readHandles(
   const { platform, unchecked = false, onRefused, onMissing } = options;
   const refuse = refuseList(platform);
   const accept = function* (all: Iterable<FoundHandle>): Generator<string> {
-    for (const { handle, line } of all) {
+    for (const { handle, line, element } of all) {
       if (handle === undefined) {
-        onMissing?.({ line });
+        onMissing?.({ line, element });
         continue;
       }
       const problem = unchecked ? undefined : checkHandle(platform, handle);
@@ -71,7 +71,7 @@ export async function* readHandles(
         yield handle;
         continue;
       }
-      const error = new HandleError({ code: "NH_HANDLE_INVALID", platform, line, ...problem });
+      const error = new HandleError({ code: "NH_HANDLE_INVALID", platform, line, element, ...problem });
       if (onRefused === undefined) throw error;
       onRefused(error);
     }
@@ -111,8 +111,8 @@ function checkOptions({ platform, format, column }: ReadHandlesOptions): void {
 
 const refuseList =
   (platform: NativePlatform) =>
-  (message: string, line?: number): HandleError =>
-    new HandleError({ code: "NH_HANDLE_LIST_INVALID", platform, message, line });
+  (message: string, line?: number, element?: number): HandleError =>
+    new HandleError({ code: "NH_HANDLE_LIST_INVALID", platform, message, line, element });
 
 /** A first line as long as this is no row of a list. */
 const maxFirstLine = 1_048_576;
