@@ -68,6 +68,8 @@ describe("nh jobs", () => {
       line("<Tags>a,$InstallationId:{x},$UserId:{y}</Tags>"),
       "",
       line("<ExpirationTime>9999-12-31T23:59:59.999Z</ExpirationTime>"),
+      "# iPhones",
+      "token,user",
     ].join("\r\n");
     const input = container.replace("/out", "/in/devices.txt");
     const fetch = async (url: string, init: RequestInit) =>
@@ -78,6 +80,7 @@ describe("nh jobs", () => {
     expect(code).toBe(6);
     expect(err).toContain("line 2 has the tag $InstallationId, which the service sets itself and the tag $UserId");
     expect(err).toContain("line 4 has an ExpirationTime, which the service sets itself");
+    expect(err).toContain("line 5 is not the XML of a registration; line 6 is not the XML of a registration.");
     expect(err).not.toContain("c2VjcmV0");
     expect(test.hub.requests.list()).toEqual([]);
     const unreadable = async (url: string, init: RequestInit) =>

@@ -26,6 +26,9 @@ const refusedParts: readonly (readonly [part: string, pattern: RegExp])[] = [
   ["the tag $UserId, which the service sets itself", /<Tags>[^<]*\$UserId:/i],
 ];
 
+/** A line of an import file is the XML of one registration, so no comment and no row of CSV. */
+const xml = /^\s*</;
+
 const maxShown = 5;
 
 /**
@@ -50,14 +53,16 @@ export async function checkImportFile({ io, output }: AnyCall, uri: string): Pro
   let count = 0;
   for await (const { text, number } of numberedLines(response.body, "The import file")) {
     const found = refusedParts.filter(([, pattern]) => pattern.test(text)).map(([part]) => part);
-    if (found.length === 0) continue;
+    const isXml = xml.test(text);
+    if (isXml && found.length === 0) continue;
     count += 1;
-    if (problems.length < maxShown) problems.push(`line ${number} has ${found.join(" and ")}`);
+    const problem = isXml ? `has ${found.join(" and ")}` : "is not the XML of a registration";
+    if (problems.length < maxShown) problems.push(`line ${number} ${problem}`);
   }
   if (count === 0) return;
   const more = count > problems.length ? `; ${count - problems.length} more lines` : "";
   throw inputError(
     `The service would refuse lines of the import file: ${problems.join("; ")}${more}.`,
-    "Remove these elements and tags from the file, and upload it again.",
+    "Remove these lines, elements and tags from the file, and upload it again.",
   );
 }
