@@ -1,9 +1,10 @@
-// Builds the packages (turbo keeps what is built already), compiles a benchmark and the processes
-// that it starts, and runs it: node run.mjs <name> [options].
-import { spawn, spawnSync } from "node:child_process";
+// Builds the packages, compiles a benchmark and the processes that it starts, and runs it: node
+// run.mjs <name> [options].
+import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildPackages } from "./build-packages.mjs";
 
 const [name, ...options] = process.argv.slice(2);
 if (name === "--all") {
@@ -16,19 +17,7 @@ if (!names.includes(name)) {
   console.error(`Usage: node run.mjs <${names.join("|")}> [options], or --all [--quick]`);
   process.exit(2);
 }
-const { status } = spawnSync(
-  "pnpm",
-  ["exec", "turbo", "run", "build", "--filter=@nh/bench^...", "--output-logs=errors-only"],
-  {
-    cwd: here,
-    stdio: ["ignore", 2, 2], // to standard error: the benchmark's own output is data
-    shell: process.platform === "win32", // pnpm is a .cmd file there
-  },
-);
-if (status !== 0) {
-  console.error("The packages could not be built, so nothing was measured.");
-  process.exit(1);
-}
+buildPackages();
 const parts = readdirSync(`${here}lib`).filter((file) => file.endsWith(".ts"));
 await build({
   entryPoints: [`${here}${name}.ts`, ...parts.map((file) => `${here}lib/${file}`)],
