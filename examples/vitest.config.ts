@@ -3,5 +3,5 @@ import { patience, sourceAlias } from "../vitest.base.js";
 
 export default defineConfig({
   resolve: { alias: sourceAlias },
-  test: { ...patience, name: "examples", include: ["*.test.ts"] },
+  test: { ...patience, name: "examples", include: ["**/*.test.ts"] },
 });
