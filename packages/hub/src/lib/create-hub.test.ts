@@ -252,6 +252,13 @@ describe("a hub with a store", () => {
     expect(() => createHub({ store })).toThrow(new ArgumentError("store", message));
   });
 
+  it.each([null, 5, {}, { hub: 5, kind: "hub", id: "x", value: "{}" }])("refuses a store that returns %j", (record) => {
+    const store: RecordStore = { load: () => [record as never], commit() {}, close() {} };
+    expect(() => createHub({ store })).toThrow(
+      new ArgumentError("store", "store must return records whose hub, kind, id and value are strings."),
+    );
+  });
+
   it("continues a job that was interrupted", async () => {
     const { store } = memoryStore();
     const first = startTestHub({ store });
@@ -364,6 +371,12 @@ describe("a hub", () => {
     ],
     [null, "options", "The options must be an object."],
     [[], "options", "The options must be an object."],
+    [{ now: () => 1e18 }, "now", "now must be a function that returns milliseconds since 1970."],
+    [
+      { endpoint: "http://hub.example/" },
+      "endpoint",
+      "Endpoint must not use plain http, except for this machine (localhost, 127.0.0.1, or ::1). Use https://, or sb:// without UseDevelopmentEmulator=true.",
+    ],
     [{ now: () => "soon" }, "now", "now must be a function that returns milliseconds since 1970."],
     [{ now: 5 }, "now", "now must be a function that returns milliseconds since 1970."],
     [{ random: 5 }, "random", "random must be a function that returns a number from 0 to 1."],
@@ -404,7 +417,9 @@ describe("a hub", () => {
         "installationLagMs, registrationTtlSeconds, testSendsPerMinute.",
     ],
   ])("refuses the options %j", (options, argument, message) => {
-    expect(() => createHub(options as never)).toThrow(new ArgumentError(argument, message));
+    expect(() => createHub(options as never)).toThrow(
+      expect.objectContaining({ name: "ArgumentError", code: "NH_INVALID_ARGUMENT", argument, message }),
+    );
   });
 
   it("gives the same ids for the same seed", async () => {

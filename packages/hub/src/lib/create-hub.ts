@@ -1,5 +1,5 @@
 import { ArgumentError } from "./argument-error.js";
-import { demandString } from "./check-options.js";
+import { demandString, isObject } from "./check-options.js";
 import { formatHubConnectionString } from "./connection-string.js";
 import type { HubContext } from "./context.js";
 import { type ControlOptions, handleControl } from "./control/control.js";
@@ -58,12 +58,21 @@ export interface OpenHub {
 
 function restoreFrom(store: RecordStore, state: State): void {
   try {
-    for (const record of store.load()) restoreRecord(state, record, recordValue(record));
+    for (const record of store.load()) {
+      if (!isRecord(record))
+        throw new ArgumentError("store", "store must return records whose hub, kind, id and value are strings.");
+      restoreRecord(state, record, recordValue(record));
+    }
     finishRestore(state);
   } catch (error) {
     if (error instanceof DamagedRecordError) throw new ArgumentError("store", error.message, { cause: error });
     throw error;
   }
+}
+
+/** A store is the caller's code, so what it returns is checked. */
+function isRecord(record: unknown): boolean {
+  return isObject(record) && ["hub", "kind", "id", "value"].every((name) => typeof record[name] === "string");
 }
 
 /** The response of a closed hub. */
@@ -80,6 +89,8 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
   const events = new EventBus();
   let closed = false;
   const access = new Access(resolved.policies, resolved.now);
+  // An address that no connection string can hold is refused now and not when somebody reads one.
+  if (typeof options.endpoint === "string") formatHubConnectionString(access.list(), options.endpoint);
   const context: HubContext = {
     options: resolved,
     clock,

@@ -189,7 +189,7 @@ export const hubOptionRules: OptionRules<HubOptions> = {
 /** @throws {ArgumentError} when an option is wrong. */
 export function resolveOptions(options: HubOptions): ResolvedOptions {
   checkOptions(options, hubOptionRules);
-  if (options.now !== undefined && !Number.isFinite(options.now()))
+  if (options.now !== undefined && !isMoment(options.now()))
     throw new ArgumentError("now", `now must be ${hubOptionRules.now.form}.`);
   const { tier = "standard", endpoint = "https://local-hub.invalid/" } = options;
   return {
@@ -207,6 +207,11 @@ export function resolveOptions(options: HubOptions): ResolvedOptions {
     registrationTtlSeconds: options.registrationTtlSeconds,
     testSendsPerMinute: options.testSendsPerMinute ?? Number.POSITIVE_INFINITY,
   };
+}
+
+/** Whether a value is a time that a date of JavaScript can hold. */
+function isMoment(value: unknown): boolean {
+  return typeof value === "number" && !Number.isNaN(new Date(value).getTime());
 }
 
 /** Whether a value is a description of a hub with a name. */
