@@ -54,7 +54,7 @@ export function rawNotification(input: RawNotificationInput): BuiltNotification 
  * @throws {ArgumentError} when it is not an object with a platform and a body.
  *
  * @example
- * checkNotification({ platform: "apple", contentType: "application/json", headers: {}, body: "{}" });
+ * checkNotification({ platform: "apple", body: '{"aps":{"alert":"Hi"}}' });
  */
 export function checkNotification(notification: RawNotificationInput): void {
   readArgument("checkNotification", "notification", notification, (given) => {
