@@ -211,7 +211,7 @@ function testThePage(): void {
       );
       await page.getByText(/^Reaches \d+ of \d+/).waitFor();
       await page.getByRole("button", { name: "Send", exact: true }).click();
-      await page.locator(".outcome-good", { hasText: "Sent." }).waitFor();
+      await page.locator(".outcome-quiet", { hasText: "Sent." }).waitFor();
       const sent = hub.hub.requests.list().filter(({ operation }) => operation === "send");
       expect(sent.at(-1)?.requestHeaders["servicebusnotification-format"]).toBe(platform);
       expect(sent.at(-1)?.status).toBe(201);
@@ -284,13 +284,13 @@ function testThePage(): void {
       await page.getByRole("checkbox", { name: "Android", exact: true }).uncheck();
       const before = hub.hub.requests.list().length;
       await page.keyboard.press("Control+Enter");
-      await page.locator(".outcome-good", { hasText: "Sent. The verdict is in the list." }).waitFor();
+      await page.locator(".outcome-quiet", { hasText: "Sent. The verdict is in the list." }).waitFor();
       const formats = hub.hub.requests
         .list()
         .slice(before)
         .map(({ requestHeaders }) => requestHeaders["servicebusnotification-format"]);
       expect(formats.sort()).toEqual(["apple", "browser", "windows"]);
-      await expect.poll(() => card("Apple").locator(".outcome-good").count()).toBe(1);
+      await expect.poll(() => card("Apple").locator(".outcome-quiet").count()).toBe(1);
       expect(complaints).toEqual([]);
       await close();
     });
@@ -305,7 +305,7 @@ function testThePage(): void {
       await page.locator(".outcome-warn", { hasText: /^1 of 2 platforms failed: (Apple|Windows)\./ }).waitFor();
       const cards = page.locator(".platform-cards");
       await cards.locator(".outcome-bad", { hasText: "Not sent:" }).waitFor();
-      await cards.locator(".outcome-good", { hasText: "Sent." }).waitFor();
+      await cards.locator(".outcome-quiet", { hasText: "Sent." }).waitFor();
       await close();
     });
 
@@ -365,7 +365,9 @@ function testThePage(): void {
       await page.keyboard.press("Escape");
       await page.getByText("Later", { exact: true }).click();
       await page.getByRole("button", { name: "Schedule" }).click();
-      await page.locator(".outcome-good", { hasText: /^Scheduled for \d+ \w+ \d{4}, \d\d:\d\d:\d\d\. Jump/ }).waitFor();
+      await page
+        .locator(".outcome-quiet", { hasText: /^Scheduled for \d+ \w+ \d{4}, \d\d:\d\d:\d\d\. Jump/ })
+        .waitFor();
       expect(other.hub.deliveries.list()).toEqual([]);
       await page.getByRole("button", { name: /^Clock/ }).click();
       await page.getByRole("button", { name: "+ 1 hour" }).click();

@@ -6,7 +6,11 @@ import type { Draft } from "./draft.js";
 
 /** What became of a send, for whoever pressed the button. */
 export interface SendEnd {
-  readonly tone: "good" | "warn" | "bad";
+  /**
+   * `good`: every push was accepted. `quiet`: the hub took the send, and what becomes of it is not
+   * known yet.
+   */
+  readonly tone: "good" | "quiet" | "warn" | "bad";
   readonly text: string;
 }
 
@@ -15,6 +19,11 @@ export interface DraftEnd extends SendEnd {
   readonly platforms: Readonly<Partial<Record<Platform, SendEnd>>>;
   /** By which the log of the hub knows the request; of one platform only. */
   readonly trackingId?: string | undefined;
+}
+
+/** Whether the hub took the send, and nothing is known to have gone wrong with it. */
+export function isTaken({ tone }: SendEnd): boolean {
+  return tone === "good" || tone === "quiet";
 }
 
 /** Sends a draft, now or later by the hub's clock. Never rejects. */
@@ -37,7 +46,7 @@ export async function sendDraft(
       const result = await (at === undefined
         ? send(hub, message, audience, { test })
         : schedule(hub, message, audience, at));
-      const end = testEnd(result) ?? { tone: "good", text: `${done} ${next}` };
+      const end = testEnd(result) ?? { tone: "quiet", text: `${done} ${next}` };
       return { ...end, platforms: {}, trackingId: result.trackingId };
     }
     const { platforms: results } = await (at === undefined
@@ -45,7 +54,7 @@ export async function sendDraft(
       : scheduleContent(hub, message, audience, at, { platforms }));
     const ends = Object.entries(results).map(([platform, result]): [string, SendEnd] => [
       platform,
-      result instanceof Error ? failure(result) : (testEnd(result) ?? { tone: "good", text: done }),
+      result instanceof Error ? failure(result) : (testEnd(result) ?? { tone: "quiet", text: done }),
     ]);
     return { ...summary(ends, `${done} ${next}`), platforms: Object.fromEntries(ends) };
   } catch (error) {
@@ -54,9 +63,10 @@ export async function sendDraft(
 }
 
 /** One sentence about all platforms: which failed, when not every one took it. */
-function summary(ends: readonly [string, SendEnd][], good: string): SendEnd {
-  const failed = ends.filter(([, { tone }]) => tone !== "good");
-  if (failed.length === 0) return { tone: "good", text: good };
+function summary(ends: readonly [string, SendEnd][], done: string): SendEnd {
+  const failed = ends.filter(([, end]) => !isTaken(end));
+  if (failed.length === 0)
+    return { tone: ends.every(([, { tone }]) => tone === "good") ? "good" : "quiet", text: done };
   const names = failed.map(([platform]) => platformLooks[platform as Platform].label).join(", ");
   const tone = failed.every(([, end]) => end.tone === "bad") && failed.length === ends.length ? "bad" : "warn";
   return { tone, text: `${failed.length} of ${ends.length} platforms failed: ${names}. Each card says why.` };

@@ -4,7 +4,7 @@ import { useHub } from "../hub/use-hub.js";
 import { usePage } from "../shell/page-context.js";
 import { type Composed, problemIn, sendable } from "./composed.js";
 import type { Draft } from "./draft.js";
-import { type DraftEnd, type SendEnd, sendDraft } from "./send-draft.js";
+import { type DraftEnd, isTaken, type SendEnd, sendDraft } from "./send-draft.js";
 
 /** The button that sends: what it does, whether it is at it, and how the last time ended. */
 export interface Sender {
@@ -36,7 +36,7 @@ export function useSend(draft: Draft, composed: Composed): Sender {
       const hub = reachHub(connection, connection.hub, () => nowMs);
       const last = await sendDraft(hub, draft, message, nowMs);
       conclude(last);
-      if (last.tone === "good") say(last.text);
+      if (isTaken(last)) say(last.text);
       if (route.view === "activity") go({ view: "activity", id: undefined });
     } catch (error) {
       conclude({ tone: "bad", text: `Not sent: ${error instanceof Error ? error.message : String(error)}` });

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { compose, sendable } from "../compose/composed.js";
 import { type Draft, emptyDraft } from "../compose/draft.js";
-import { sendDraft } from "../compose/send-draft.js";
+import { isTaken, sendDraft } from "../compose/send-draft.js";
 import { control } from "../hub/control.js";
 import { reachHub } from "../hub/reach-hub.js";
 import { useHub } from "../hub/use-hub.js";
@@ -60,7 +60,7 @@ function LessonCard({ lesson }: { lesson: Lesson }) {
       if (lesson.scenario !== undefined) await control.startScenario(lesson.scenario);
       const end = await sendDraft(reachHub(connection, connection.hub), draft, message, Date.now());
       setDraft(draft);
-      if (end.tone !== "good") return setProblem(end.text);
+      if (!isTaken(end)) return setProblem(end.text);
       setState("done");
       point(end.trackingId === undefined ? undefined : { trackingId: end.trackingId, text: lesson.lookAt });
       say(lesson.lookAt);
