@@ -40,7 +40,8 @@ export function createNotification(
   body: string,
   largestField?: FindLargestField,
 ): BuiltNotification {
-  checkBody(platform, body, limitBytes, largestField);
+  checkSize(platform, body, limitBytes, largestField);
+  string(body, { platform, field: "", form: "platform" });
   return Object.freeze({
     platform,
     contentType,
@@ -48,14 +49,4 @@ export function createNotification(
     body,
     warnings: Object.freeze(warnings),
   });
-}
-
-/**
- * Refuses a body that is too large, or that UTF-8 cannot carry.
- *
- * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE or NH_PAYLOAD_INVALID.
- */
-export function checkBody(platform: Platform, body: string, limit: number, largestField?: FindLargestField): void {
-  checkSize(platform, body, limit, largestField);
-  string(body, { platform, field: "", form: "platform" });
 }

@@ -4,7 +4,7 @@ import { type Headers, ownHeaders } from "./headers.js";
 import { largestJsonField } from "./json/largest-json-field.js";
 import type { Place } from "./json/place.js";
 import { matching } from "./json/rule.js";
-import { type BuiltNotification, checkBody, createNotification } from "./notification.js";
+import { type BuiltNotification, createNotification } from "./notification.js";
 import { isPlatform, type Platform, platforms } from "./platforms.js";
 import { readArgument } from "./read-argument.js";
 import { warnOfRetirement } from "./warn-of-retirement.js";
@@ -38,10 +38,11 @@ const mediaType = matching(
  */
 export function rawNotification(input: RawNotificationInput): BuiltNotification {
   return readArgument("rawNotification", "input", input, (given) => {
-    const { platform, body, facts, headers } = readRaw("rawNotification", given);
-    const warnings: NotificationWarning[] = [];
-    warnOfRetirement(platform, { strict: false, warnings });
-    return createNotification(platform, facts, { headers, warnings }, body, largestJsonField);
+    return build("rawNotification", given, (platform) => {
+      const warnings: NotificationWarning[] = [];
+      warnOfRetirement(platform, { strict: false, warnings });
+      return warnings;
+    });
   });
 }
 
@@ -57,19 +58,23 @@ export function rawNotification(input: RawNotificationInput): BuiltNotification 
  * checkNotification({ platform: "apple", body: '{"aps":{"alert":"Hi"}}' });
  */
 export function checkNotification(notification: RawNotificationInput): void {
-  readArgument("checkNotification", "notification", notification, (given) => {
-    const { platform, body, facts } = readRaw("checkNotification", given);
-    checkBody(platform, body, facts.limitBytes, largestJsonField);
-  });
+  readArgument("checkNotification", "notification", notification, (given) =>
+    build("checkNotification", given, () => []),
+  );
 }
 
 /** @param call The function of this file that was called, for messages. */
-function readRaw(call: string, { platform, body, headers: given = {}, contentType }: RawNotificationInput) {
+function build(
+  call: string,
+  { platform, body, headers: given = {}, contentType }: RawNotificationInput,
+  warningsFor: (platform: Platform) => NotificationWarning[],
+): BuiltNotification {
   if (!isPlatform(platform)) throw new ArgumentError(call, "platform", `must be one of ${platforms.join(", ")}`);
   if (typeof body !== "string") throw new ArgumentError(platform, "body", "must be a string");
   const { contentType: defaultType, limitBytes } = factsByPlatform[platform];
   const place: Place = { platform, field: "contentType", form: "platform" };
   const type = mediaType(contentType ?? defaultType, place) as string;
   const headers = ownHeaders()(given, place) as Headers;
-  return { platform, body, facts: { contentType: type, limitBytes }, headers };
+  const found = { headers, warnings: warningsFor(platform) };
+  return createNotification(platform, { contentType: type, limitBytes }, found, body, largestJsonField);
 }

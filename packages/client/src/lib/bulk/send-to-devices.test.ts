@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events";
-import { apple, browser, gcm, template } from "@nh/payloads";
+import { apple, browser, fcmV1, template } from "@nh/payloads";
 import { readBatch } from "@nh/wire/server";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -11,7 +11,7 @@ import { notificationDigest } from "./digest.js";
 import type { BatchResult, BulkProgress, FailedBatch } from "./results.js";
 import { type SendToDevicesOptions, sendToDevices } from "./send-to-devices.js";
 
-const notification = gcm({ data: { message: "Hello" } });
+const notification = fcmV1({ data: { message: "Hello" } });
 const named = (count: number) => Array.from({ length: count }, (_item, index) => `device-${index}`);
 
 /** A service that notes which handles each request carries; `respond` may refuse it. */
@@ -90,7 +90,7 @@ describe("sendToDevices", () => {
       Array.from({ length: 3 }, () => "/demo/messages/$batch?api-version=2020-06&direct=true"),
     );
     expect(sent[0]?.headers).toMatchObject({
-      "ServiceBusNotification-Format": "gcm",
+      "ServiceBusNotification-Format": "fcmv1",
       "Content-Type": 'multipart/mixed; boundary="nh-batch-multipart-boundary"',
     });
   });
