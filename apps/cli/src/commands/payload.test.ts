@@ -66,6 +66,32 @@ describe("nh payload", () => {
     expect(out).toBe("warning: aps.alert.titel is not a known key; did you mean title?\n");
   });
 
+  it.each([
+    ['{"aps":{"alert":{"titel":"x"}}}', [], "aps.alert.titel is not a known key; did you mean title?"],
+    ['{"aps":{"alrt":"x"}}', [], "aps.alrt is not a known key; did you mean alert?"],
+    ['{"aps":{},"alert":"x"}', [], "alert is beside aps, where only the app itself sees it; put it under aps"],
+    ['{"asp":{"alert":"x"}}', [], "asp is a key of the app; did you mean aps?"],
+    [
+      '{"aps":{"content-avalable":1}}',
+      ["--header", "apns-push-type=background"],
+      "aps.content-avalable is not a known key; did you mean content-available?",
+    ],
+  ])("names what is misspelled in %s, which shows nothing", async (input, words, warning) => {
+    const { code, out } = await runCli(["payload", "lint", "-", "--platform", "apple", ...words], { input });
+    expect(code).toBe(6);
+    const [error, ...warnings] = out.trimEnd().split("\n");
+    expect(error).toMatch(/^error: aps must have /);
+    expect(warnings).toEqual([`warning: ${warning}`]);
+  });
+  it.each(['{"aps":{}}', '{"order":{"id":7}}', '{"aps":{"alrt":"x","category":7}}', '{"aps":7}'])(
+    "only refuses %s, in which no name is known to be misspelled",
+    async (input) => {
+      const { code, json } = await runCli(["payload", "lint", "-", "--platform", "apple", "--json"], { input });
+      expect(code).toBe(6);
+      expect(json()).toMatchObject({ ok: false, findings: [{ severity: "error" }] });
+    },
+  );
+
   it("warns about a retired platform", async () => {
     const { code, out } = await runCli(["payload", "lint", "-", "--platform", "gcm"], {
       input: '{"notification":{"title":"x"}}',

@@ -3,6 +3,7 @@ import { isCliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { type Finding, findingLines, hasErrors } from "../lint/finding.js";
 import { lintNotification } from "../lint/lint-notification.js";
+import { lintRefusedApple } from "../lint/lint-refused-apple.js";
 import { inCommandWords } from "../output/command-words.js";
 import { count } from "../output/numbers.js";
 import { fieldLines } from "../output/output.js";
@@ -26,7 +27,7 @@ const lint = command({
   },
   examples: [{ command: "nh payload lint offer.json --platform fcmv1", title: "Before you send it" }],
   async run(call) {
-    const { build } = await openPayload(call, call.arguments.payload, call.options);
+    const { build, body } = await openPayload(call, call.arguments.payload, call.options);
     let findings: readonly Finding[];
     let headers: Readonly<Record<string, string>> | undefined;
     try {
@@ -34,7 +35,7 @@ const lint = command({
       findings = lintNotification(notification);
       headers = notification.headers;
     } catch (error) {
-      findings = [findingOf(error)];
+      findings = [findingOf(error), ...lintRefusedApple(error, body)];
     }
     const failed = hasErrors(findings);
     await call.output.document(

@@ -18,6 +18,29 @@ describe("nh template", () => {
     });
     expect(json()).toEqual({ body: '{"x":"1","y":""}', properties: ["a", "b"] });
   });
+  it("warns of each property that has no value, and of the one that was probably meant", async () => {
+    const input = '{"aps":{"alert":{"title":"$(greeting)","body":"$(Text)"},"badge":"#(count)","sound":"$(sound)"}}';
+    const words = ["template", "render", "-", "--properties", "greting=Hello", "--properties", "text=Hi"];
+    const { code, err } = await runCli([...words, "--variable", "SOUND=default"], { input });
+    expect(code).toBe(0);
+    expect(err).toBe(
+      [
+        "warning: The property greeting has no value, so it is empty in the payload. Did you mean greeting where you wrote greting?",
+        "warning: The property count has no value, so it is empty in the payload.",
+        "",
+      ].join("\n"),
+    );
+    const json = await runCli([...words, "--json"], { input: '{"aps":{"alert":"$(greeting)"}}' });
+    expect(JSON.parse(json.err)).toEqual({
+      warning:
+        "The property greeting has no value, so it is empty in the payload. Did you mean greeting where you wrote greting?",
+    });
+  });
+  it("does not warn of a property whose expression has a value for its absence", async () => {
+    const { err, out } = await runCli(["template", "render", "-"], { input: '{"x":"$(name:{friend})"}' });
+    expect(out).toBe('{"x":"friend"}\n');
+    expect(err).toBe("");
+  });
   it("exits with 6 for a template that cannot be rendered", async () => {
     const { code, err } = await runCli(["template", "render", "-", "--json"], { input: '{"x":"$(a"}' });
     expect(code).toBe(6);

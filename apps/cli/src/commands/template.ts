@@ -1,4 +1,4 @@
-import { parseTemplate, renderTemplate } from "@nh/payloads/template";
+import { parseTemplate } from "@nh/payloads/template";
 import { exitCodes } from "../exit-codes.js";
 import { parseNameValues } from "../input/name-value.js";
 import { nativePlatforms } from "../input/platform-names.js";
@@ -10,6 +10,7 @@ import { lintTemplateBody } from "../lint/lint-template-body.js";
 import { terminalBlock } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
 import { choice, list } from "../program/option.js";
+import { missingValues } from "./template/missing-values.js";
 
 const fileArgument = {
   summary: "the body of the template, or { body, headers } as JSON: inline, its file, or - for stdin",
@@ -58,11 +59,12 @@ const render = command({
     },
   ],
   async run({ arguments: { file }, options, io, output }) {
-    const { body: template } = await readTemplate(file, io);
+    const template = parseTemplate((await readTemplate(file, io)).body);
     const properties = await readProperties(options.properties, io);
     const pushVariables = parseNameValues(options.variable, "--variable");
-    const body = renderTemplate(template, properties, { pushVariables });
-    const used = [...parseTemplate(template).properties];
+    const body = template.render(properties, { pushVariables });
+    const used = [...template.properties];
+    for (const warning of missingValues(template, { ...pushVariables, ...properties })) await output.warn(warning);
     await output.document({ body, properties: used }, io.stdout.isTTY ? terminalBlock(body) : body);
     return exitCodes.ok;
   },

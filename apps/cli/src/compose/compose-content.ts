@@ -3,6 +3,7 @@ import { inputError, usageError } from "../cli-error.js";
 import { parseNameValues } from "../input/name-value.js";
 import type { Io } from "../io.js";
 import { flagName } from "../program/option.js";
+import { checkSilent } from "./check-silent.js";
 import { type ComposeValues, contentOptions, deliveryOptions, payloadOptions } from "./content-options.js";
 
 type Name = keyof ComposeValues;
@@ -25,7 +26,8 @@ const commonFlags: readonly Name[] = [
 /**
  * The one content that the options describe for several platforms.
  *
- * @throws {CliError} for an option that only one platform has, and when there is nothing to show.
+ * @throws {CliError} for an option that only one platform has, for one that a silent push would show, and
+ * when there is nothing to show.
  */
 export function composeContent(platforms: readonly Platform[], values: ComposeValues, io: Io): Content {
   for (const name of Object.keys({ ...contentOptions, ...deliveryOptions, ...payloadOptions }) as Name[]) {
@@ -35,6 +37,7 @@ export function composeContent(platforms: readonly Platform[], values: ComposeVa
       `Options for several platforms: ${commonFlags.map(flagName).join(", ")}.`,
     );
   }
+  checkSilent(values);
   const { title, body, image, link, sound, silent, collapse, priority, ttl } = values;
   if (!silent && title === undefined && body === undefined && values.badge === undefined) {
     throw usageError("The notification is empty.", "Pass --title or --body, or --silent to wake the app.");

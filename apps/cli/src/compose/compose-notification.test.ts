@@ -104,6 +104,12 @@ describe("a notification from its parts", () => {
 
   it.each([
     [["apple"], 2, "The notification is empty."],
+    ...["--title", "--body", "--subtitle", "--badge", "--sound"].map((option): [string[], number, string] => [
+      ["apple", "--silent", option, "1"],
+      2,
+      `${option} cannot be combined with --silent: a silent push shows nothing.`,
+    ]),
+    [["apple,browser", "--silent", "--title", "T"], 2, "--title cannot be combined with --silent"],
     [["apple", "--badge", "many"], 6, '--badge must be a whole number for apple, not "many".'],
     [["windows", "--badge", "many"], 6, "value must be a whole number or one of none, activity"],
     [["windows", "--type", "raw"], 2, "--body is missing."],

@@ -9,6 +9,7 @@ import { terminalLine } from "../output/terminal-text.js";
 import { didYouMean } from "../program/did-you-mean.js";
 import { checkFlags, contentFlags } from "./allowed-flags.js";
 import { checkPayload } from "./check-payload.js";
+import { checkSilent } from "./check-silent.js";
 import { composers } from "./composers.js";
 import type { ComposeValues } from "./content-options.js";
 import { namingFlags } from "./name-flag.js";
@@ -36,6 +37,8 @@ export async function composeNotification(platform: Platform, values: ComposeVal
   if (!contentFlags[platform].some((name) => isGiven(values[name]))) {
     throw usageError("The notification is empty.", "Pass --title or --body, or a whole --payload.");
   }
+  // In browsers a silent notification is shown, without sound.
+  if (platform !== "browser") checkSilent(values);
   const parts = { ...values, headers, now: io.now() };
   return namingFlags(() => composers[platform].fromParts(parts));
 }
