@@ -116,7 +116,11 @@ describe("nh doctor", () => {
     };
     const wrong = await test.nh(["doctor", "--json"], { env });
     expect(wrong.code).toBe(3);
-    expect(last(wrong)).toMatchObject({ check: "key", state: "broken" });
+    expect(last(wrong)).toMatchObject({
+      check: "key",
+      state: "broken",
+      fix: "Copy the connection string that nh hub start printed.",
+    });
     const policies = [{ keyName: "listen", rights: ["Listen" as const], primaryKey: "bGlzdGVu" }];
     const limited = createTestHub({
       policies: [...policies, { keyName: "all", rights: ["Listen", "Send", "Manage"], primaryKey: "YWxs" }],

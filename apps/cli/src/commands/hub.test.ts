@@ -266,4 +266,19 @@ describe("nh hub", () => {
     ).toContain("phone-2");
     expect((await test.nh(["hub", "explain", "apple", "--title", "Hi"])).code).toBe(2);
   });
+
+  it("explains an audience without a payload, and says so", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news");
+    await putPhone(test, "phone-2", "--tags", "news,muted");
+    const audience = ["--expression", "news && !muted"];
+    const { code, out } = await test.nh(["hub", "explain", "apple", ...audience]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^1 of 2 native registrations of apple matches\.\n/);
+    expect(out).toMatch(/\nCAN GET IT .*\nyes +phone-1 .*\nno +phone-2 /);
+    expect(out).toMatch(/\n\nNo payload was checked\. To check one, pass --title, --body or --payload\.\n$/);
+    expect((await test.nh(["hub", "explain", "apple", "--title", "Hi", ...audience])).out).not.toContain("No payload");
+    const template = await test.nh(["hub", "explain", "template", "--everyone"]);
+    expect([template.code, template.out]).toEqual([0, expect.stringContaining("pass --properties.\n")]);
+  });
 });

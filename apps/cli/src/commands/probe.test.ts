@@ -337,6 +337,20 @@ describe("nh probe --from-hub", () => {
 
 describe("nh probe refuses", () => {
   it.each([
+    ["apple", "--p8 with --key-id, --team-id and --bundle-id; or --p12 with --password and --bundle-id"],
+    ["fcmv1", "--service-account"],
+    ["browser", "--vapid with --subject"],
+    ["windows", "--package-sid with --secret; or --tenant-id with --client-id and --secret"],
+    ["adm", "--client-id with --secret"],
+    ["xiaomi", "--secret"],
+  ])("%s without a credential, and lists what makes one", async (platform, options) => {
+    expect(JSON.parse((await probe([platform])).err)).toMatchObject({
+      message: "The credential is missing.",
+      fix: `Pass ${options}; or --from-hub <name>.`,
+    });
+  });
+
+  it.each([
     [["nokia", "--p8", "x"], "Unknown platform"],
     [["ios", "--p8", "x"], "Did you mean apple?"],
     [["baidu", "--secret", "x"], "nobody can verify a push to it"],

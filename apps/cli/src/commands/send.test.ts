@@ -168,7 +168,7 @@ describe("nh send", () => {
     const { out, err } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "nobody", "--test"]);
     expect(out).toContain("success      0\nfailure      0\n");
     expect(err).toBe(
-      "Nobody received it: the only native apple registration of the hub demo does not match. nh hub explain apple shows why.\n",
+      "Nobody received it: the only native apple registration of the hub demo does not match. nh hub explain apple --tag nobody shows why.\n",
     );
   });
 
@@ -281,11 +281,18 @@ describe("nh send", () => {
     await putPhone(test, "phone-1", "--tags", "news");
     expect(await send("apple", "--tag", "news")).toBe("");
     expect(await send("apple", "--tag", "sport")).toBe(
-      "Nobody received it: the only native apple registration of the hub demo does not match. nh hub explain apple shows why.\n",
+      "Nobody received it: the only native apple registration of the hub demo does not match. nh hub explain apple --tag sport shows why.\n",
     );
     expect(await send("fcmv1", "--everyone", "--yes")).toBe(
-      "Nobody received it: the hub demo has no native fcmv1 registration. nh hub explain fcmv1 shows what it has.\n",
+      "Nobody received it: the hub demo has no native fcmv1 registration. nh hub explain fcmv1 --everyone shows what it has.\n",
     );
+    for (const [audience, words] of [
+      [["--tag", "a", "--tag", "b", "--tags", "c,d"], "--tag a --tag b --tags c,d"],
+      [["--expression", "sport && !muted"], "--expression 'sport && !muted'"],
+      [["--user=-x"], "--user=-x"],
+      [["--installation", "phone#9"], "--installation 'phone#9'"],
+    ] as const)
+      expect(await send("apple", ...audience)).toContain(`nh hub explain apple ${words} shows why.`);
     await test.nh(["hub", "fault", "add", "--reason", "Unregistered"]);
     expect(await send("apple", "--tag", "news")).toMatch(
       /^Nobody received it: 1 \w+\. nh deliveries list shows the details\.\n$/,

@@ -3,7 +3,7 @@ import { handleFormats } from "@nh/client/handles";
 import type { NativePlatform, Notification, Platform } from "@nh/payloads";
 import { platforms } from "@nh/payloads";
 import { usageError } from "../cli-error.js";
-import { audienceOptions, type ChosenAudience, chooseAudience } from "../compose/audience.js";
+import { audienceOptions, audienceWords, type ChosenAudience, chooseAudience } from "../compose/audience.js";
 import { composeNotification, platformsOf } from "../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../compose/content-options.js";
 import { exitCodes } from "../exit-codes.js";
@@ -154,7 +154,9 @@ sendToDevices writes the same file.`,
       call,
       async (session) => {
         const noteWhoReceived =
-          at === undefined && options.device.length === 0 ? await watchSend(call, connection) : async () => {};
+          at === undefined && options.device.length === 0
+            ? await watchSend(call, connection, audienceWords(options))
+            : async () => {};
         const result = await act(session);
         if (options.wait) return waitForOutcome(call, session, result, options.waitTimeout);
         await call.output.document(resultJson(result, at), resultText(result, io.stdout.columns, at));

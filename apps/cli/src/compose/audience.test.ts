@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createTestHub, handleOf } from "../../test/test-hub.js";
+import { audienceWords } from "./audience.js";
 
 interface Plan {
   readonly requests: readonly {
@@ -93,5 +94,12 @@ describe("the audience of nh send", () => {
     expect(await plan("browser", "--device", "not json")).toMatchObject({ code: 6 });
     expect(await plan("apple", "--device", handleOf("a"), "--test")).toMatchObject({ code: 2 });
     expect(await plan("apple", "--user", "has space")).toMatchObject({ code: 6 });
+  });
+});
+
+describe("the audience in a hint", () => {
+  it("is quoted for a shell", () => {
+    const options = { tag: [], tags: undefined, expression: "a'b; rm $x", user: undefined, installation: undefined };
+    expect(audienceWords({ ...options, everyone: false })).toBe(String.raw`--expression 'a'\''b; rm $x'`);
   });
 });

@@ -76,6 +76,28 @@ export function chooseTagAudience(options: TagAudienceOptions): ChosenAudience |
   }
 }
 
+/** The options of the audience as a shell takes them, such as `--expression 'news && !muted'`. */
+export function audienceWords(options: TagAudienceOptions): string {
+  const { tag, tags, expression, user: userId, installation: id, everyone: all } = options;
+  const values = [
+    ...tag.map((one) => ["--tag", one] as const),
+    ["--tags", tags] as const,
+    ["--expression", expression] as const,
+    ["--user", userId] as const,
+    ["--installation", id] as const,
+  ];
+  const words = values.flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    // A value that starts with a hyphen would be an option.
+    return [`${name}${value.startsWith("-") ? "=" : " "}${inShell(value)}`];
+  });
+  return [...words, ...(all ? ["--everyone"] : [])].join(" ");
+}
+
+function inShell(value: string): string {
+  return /^[\w.,:@/+-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}
+
 function kindsOf({ tag, tags, expression, user: userId, installation: id, everyone: all }: TagAudienceOptions) {
   const kinds = {
     "--tag": tag.length > 0 || tags !== undefined,

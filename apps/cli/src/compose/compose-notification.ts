@@ -11,7 +11,7 @@ import { checkFlags, contentFlags } from "./allowed-flags.js";
 import { checkPayload } from "./check-payload.js";
 import { checkSilent } from "./check-silent.js";
 import { composers } from "./composers.js";
-import type { ComposeValues } from "./content-options.js";
+import { type ComposeValues, contentOptions, deliveryOptions, payloadOptions } from "./content-options.js";
 import { namingFlags } from "./name-flag.js";
 
 /**
@@ -58,7 +58,13 @@ export function notificationFromPayload(
   return template(properties, { headers: context.headers });
 }
 
-function isGiven(value: string | boolean | readonly string[] | undefined): boolean {
+/** Whether any option says something about the notification, and not only about its audience. */
+export function describesNotification(values: ComposeValues): boolean {
+  const names = Object.keys({ ...contentOptions, ...payloadOptions, ...deliveryOptions });
+  return names.some((name) => isGiven(values[name as keyof ComposeValues]));
+}
+
+function isGiven(value: ComposeValues[keyof ComposeValues]): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
 }
 

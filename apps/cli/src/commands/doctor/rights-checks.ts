@@ -26,7 +26,7 @@ async function probe(ask: () => Promise<unknown>): Promise<Probe> {
 /** Checks the key, the hub and the rights of the key, without writing anything. */
 export async function checkRights(
   client: NotificationHubClient,
-  { endpoint, sharedAccessKeyName: key, hubName }: Connection,
+  { endpoint, isLocal, sharedAccessKeyName: key, hubName }: Connection,
 ): Promise<readonly CheckResult[]> {
   const probes = {
     Listen: await probe(() => client.registrations.get(unusedId)),
@@ -42,7 +42,9 @@ export async function checkRights(
         check: "key",
         state: "broken",
         says: `the service does not accept the key of ${key}`,
-        fix: "Copy the connection string again from the Azure portal (Access Policies); the key may have been regenerated.",
+        fix: isLocal
+          ? "Copy the connection string that nh hub start printed."
+          : "Copy the connection string again from the Azure portal (Access Policies); the key may have been regenerated.",
         exitCode: exitCodes.authorization,
       },
     ];

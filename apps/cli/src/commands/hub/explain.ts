@@ -1,7 +1,7 @@
-import { platforms } from "@nh/payloads";
+import { type Platform, platforms } from "@nh/payloads";
 import { usageError } from "../../cli-error.js";
 import { chooseTagAudience, tagAudienceOptions } from "../../compose/audience.js";
-import { composeNotification, platformOf } from "../../compose/compose-notification.js";
+import { composeNotification, describesNotification, platformOf } from "../../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../../compose/content-options.js";
 import { exitCodes } from "../../exit-codes.js";
 import { openControl } from "../../hub/control.js";
@@ -40,17 +40,24 @@ export const explain = command({
     if (chosen === undefined)
       throw usageError("The audience is missing.", "Pass --tag, --expression, --user, --installation or --everyone.");
     const platform = platformOf(call.arguments.platform);
-    const { body, headers } = await composeNotification(platform, options, io);
+    const notification = describesNotification(options) ? await composeNotification(platform, options, io) : undefined;
     const control = await openControl(call);
     const request = {
       hub: control.connection.hubName,
       platform,
-      body,
-      headers,
+      body: notification?.body,
+      headers: notification?.headers,
       audience: chosen.expression ?? null,
     };
     const explanation = asRecord(await control.send("POST", "explain", request));
-    await call.output.document(explanation, explanationText(explanation, io.stdout.columns));
+    const hasPayload = notification !== undefined;
+    const text = explanationText(explanation, io.stdout.columns, hasPayload);
+    await call.output.document(explanation, hasPayload ? text : `${text}\n\n${noPayload(platform)}`);
     return exitCodes.ok;
   },
 });
+
+function noPayload(platform: Platform): string {
+  const options = platform === "template" ? "--properties" : "--title, --body or --payload";
+  return `No payload was checked. To check one, pass ${options}.`;
+}

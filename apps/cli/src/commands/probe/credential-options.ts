@@ -40,6 +40,16 @@ const optionsOf: Readonly<Record<ProbedPlatform, readonly CredentialName[]>> = {
   xiaomi: ["secret", "region"],
 };
 
+/** What makes a whole credential. */
+const credentials: Readonly<Record<ProbedPlatform, string>> = {
+  apple: "--p8 with --key-id, --team-id and --bundle-id; or --p12 with --password and --bundle-id",
+  fcmv1: "--service-account",
+  browser: "--vapid with --subject",
+  windows: "--package-sid with --secret; or --tenant-id with --client-id and --secret",
+  adm: "--client-id with --secret",
+  xiaomi: "--secret",
+};
+
 /**
  * Refuses options that the platform would ignore.
  *
@@ -63,7 +73,8 @@ export function checkCredentialOptions(platform: ProbedPlatform, values: Credent
       `Credential options of ${platform}: ${list}.`,
     );
   }
-  if (given.length === 0) throw usageError("The credential is missing.", `Pass ${list}, or --from-hub.`);
+  if (given.length === 0)
+    throw usageError("The credential is missing.", `Pass ${credentials[platform]}; or --from-hub <name>.`);
 }
 
 /** @throws {CliError} when the option is missing. */

@@ -5,6 +5,7 @@ import { inCommandWords } from "../../output/command-words.js";
 import { describeError } from "../../output/describe-error.js";
 import { fieldLines } from "../../output/output.js";
 import { renderTable } from "../../output/table.js";
+import { terminalLine } from "../../output/terminal-text.js";
 
 /** The result of a send to several platforms, with errors as `--json` shows errors everywhere. */
 export function contentJson({ state, platforms, notes }: ContentResult, at: Date | undefined): unknown {
@@ -35,6 +36,17 @@ export function contentText({ state, platforms }: ContentResult, width: number, 
     { width },
   );
   return `${facts}\n\n${table}`;
+}
+
+/** What to do about the failures, and which hub they come from: each fact once. */
+export function failureNotes({ platforms }: ContentResult, hub: string | undefined): readonly string[] {
+  const failures = Object.values(platforms).filter((one) => one instanceof Error);
+  const facts = failures.map((error) => describeError(error, { hub }));
+  const lines = [
+    ...facts.map(({ fix }) => fix && `  hint: ${terminalLine(fix)}`),
+    ...facts.map((fact) => fact.hub && `  hub: ${terminalLine(fact.hub)}`),
+  ];
+  return [...new Set(lines.filter((line) => line !== undefined))];
 }
 
 /** 7 when some platforms failed; when all did, the exit code of the first. */

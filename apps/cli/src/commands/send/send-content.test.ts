@@ -47,6 +47,22 @@ describe("nh send to several platforms", () => {
     expect(out).toContain("failed");
   });
 
+  it("says once below the table what to do, and which hub failed", async () => {
+    const test = await aliceAtHome();
+    test.hub.faults.add({ answer: { status: 404 }, count: 2 });
+    const { err } = await test.nh(["send", "apple,fcmv1", ...title, "--user", "alice"]);
+    expect(err.split("\n")).toEqual([
+      "  hint: Check the ID and the name of the hub. nh doctor checks whether the hub exists; nh hubs list shows all hubs.",
+      "  hub: demo at localhost:7447, from NH_CONNECTION_STRING",
+      "",
+    ]);
+    const fetch = () => Promise.reject(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }));
+    const stopped = await test.nh(["send", "apple,fcmv1", ...title, "--user", "alice"], { fetch });
+    expect(stopped.code).toBe(9);
+    expect(stopped.err.match(/^ {2}hint: .*nh hub start/gm)).toHaveLength(1);
+    expect(stopped.err.match(/^ {2}hub: demo at localhost:7447/gm)).toHaveLength(1);
+  });
+
   it("warns of what a platform leaves out", async () => {
     const test = await aliceAtHome();
     const { code, err } = await test.nh(["send", "apple,windows", ...title, "--badge", "3", "--user", "alice"]);
@@ -95,7 +111,7 @@ describe("nh send to several platforms", () => {
     const test = await aliceAtHome();
     const { err } = await test.nh(["send", "apple,xiaomi", ...title, "--user", "bob", "--test"]);
     expect(err.split("\n")).toEqual([
-      expect.stringMatching(/^Nobody received it: .* does not match\. nh hub explain apple shows why\.$/),
+      expect.stringMatching(/^Nobody received it: .* does not match\. nh hub explain apple --user bob shows why\.$/),
       expect.stringMatching(/^Nobody received it: the hub demo has no native xiaomi registration\. /),
       "",
     ]);

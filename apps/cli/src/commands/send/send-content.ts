@@ -1,6 +1,11 @@
 import type { Content, Platform } from "@nh/payloads";
 import { usageError } from "../../cli-error.js";
-import { type ChosenAudience, chooseTagAudience, type tagAudienceOptions } from "../../compose/audience.js";
+import {
+  audienceWords,
+  type ChosenAudience,
+  chooseTagAudience,
+  type tagAudienceOptions,
+} from "../../compose/audience.js";
 import { composeContent } from "../../compose/compose-content.js";
 import type { ComposeValues } from "../../compose/content-options.js";
 import { exitCodes } from "../../exit-codes.js";
@@ -15,7 +20,7 @@ import { terminalLine } from "../../output/terminal-text.js";
 import type { AnyCall } from "../../program/command.js";
 import { confirm } from "../../program/confirm.js";
 import type { OptionValues } from "../../program/option.js";
-import { contentExitCode, contentJson, contentText } from "./content-view.js";
+import { contentExitCode, contentJson, contentText, failureNotes } from "./content-view.js";
 import { watchSend } from "./who-received.js";
 
 /** What a send to several platforms takes from the options of `nh send`. */
@@ -65,13 +70,14 @@ export async function sendContent(
   return withClient(
     call,
     async (session) => {
-      const watch = at === undefined ? await watchSend(call, connection) : undefined;
+      const watch = at === undefined ? await watchSend(call, connection, audienceWords(options)) : undefined;
       const result = await act(session);
       await output.document(contentJson(result, at), contentText(result, io.stdout.columns, at));
       for (const platform of platforms) {
         const one = result.platforms[platform];
         if (one !== undefined && !(one instanceof Error)) await watch?.(platform, one);
       }
+      for (const line of failureNotes(result, output.talksToText())) await output.note(line);
       return contentExitCode(result) ?? exitCodes.ok;
     },
     { connection },

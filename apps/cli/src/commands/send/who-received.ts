@@ -17,11 +17,12 @@ interface Before {
 /**
  * Notes on a terminal that a send reached nobody, and why. A local hub knows at once, and it
  * creates a hub whose name is first used, so that a wrong name is no error. Any other hub knows
- * only of a test send. Returns a function to call with each platform's result.
+ * only of a test send. `audience` has the options that name the audience, for a hint. Returns a function to call with each platform's result.
  */
 export async function watchSend(
   call: AnyCall,
   connection: Connection,
+  audience: string,
 ): Promise<(platform: Platform, result: SendResult) => Promise<void>> {
   const { output } = call;
   if (output.isQuiet) return async () => {};
@@ -35,7 +36,10 @@ export async function watchSend(
     const { requests } = asRecord(await control.get("requests", { limit: 20 }).catch(() => ({})));
     const sends = asRecords(requests).map((request) => asRecord(request.send));
     const facts = sends.findLast((send) => notificationId !== undefined && send.notificationId === notificationId);
-    const why = facts === undefined ? emptyHub(connection, before) : whyNobody(connection, platform, before, facts);
+    const why =
+      facts === undefined
+        ? emptyHub(connection, before)
+        : whyNobody({ connection, before, explain: `nh hub explain ${platform} ${audience}` }, platform, facts);
     if (why !== undefined) await output.note(`Nobody received it: ${why}`);
   };
 }
@@ -64,7 +68,18 @@ function emptyHub({ hubName }: Connection, { exists, devices }: Before): string 
     : `the hub ${hubName} did not exist before this request; a local hub creates a hub when its name is first used. Check --hub and NH_HUB.`;
 }
 
-function whyNobody(connection: Connection, platform: Platform, before: Before, facts: JsonRecord): string | undefined {
+interface SendContext {
+  readonly connection: Connection;
+  readonly before: Before;
+  /** The command that explains the audience. */
+  readonly explain: string;
+}
+
+function whyNobody(
+  { connection, before, explain }: SendContext,
+  platform: Platform,
+  facts: JsonRecord,
+): string | undefined {
   const { matched, candidates, outcomes } = facts;
   if (Number(matched) > 0) {
     const counts = Object.entries(asRecord(outcomes)).filter(([, times]) => Number(times) > 0);
@@ -75,11 +90,10 @@ function whyNobody(connection: Connection, platform: Platform, before: Before, f
   if (empty !== undefined) return empty;
   const kind = platform === "template" ? "template" : `native ${platform}`;
   const { hubName } = connection;
-  if (Number(candidates) === 0)
-    return `the hub ${hubName} has no ${kind} registration. nh hub explain ${platform} shows what it has.`;
+  if (Number(candidates) === 0) return `the hub ${hubName} has no ${kind} registration. ${explain} shows what it has.`;
   const none =
     Number(candidates) === 1
       ? `the only ${kind} registration of the hub ${hubName} does not match`
       : `none of ${count(Number(candidates))} ${kind} registrations matches`;
-  return `${none}. nh hub explain ${platform} shows why.`;
+  return `${none}. ${explain} shows why.`;
 }
