@@ -18,7 +18,7 @@ const views: readonly [name: string, fragment: string, clicks: readonly string[]
   ["a device", "#/devices", [".device a"]],
   ["adding a device", "#/devices", ["text=Add a device"]],
   ["composing", "#/compose", []],
-  ["composing for every platform", `#/compose?draft=${btoa('{"platform":"every"}')}`, []],
+  ["composing for several platforms", `#/compose?draft=${btoa('{"platform":"every"}')}`, []],
   ["the document", "#/compose", ["text=JSON"]],
   ["learning", "#/learn", []],
   ["faults", "#/activity", ["[popovertarget=faults] >> nth=0"]],

@@ -262,10 +262,10 @@ function testThePage(): void {
       await close();
     });
 
-    it("composes one message for every platform, and sends it to the chosen ones", async () => {
+    it("composes one message for several platforms, and sends it to the chosen ones", async () => {
       const { page, close, complaints } = await stage.visit(hub, "#/compose");
       const card = (name: string) => page.getByRole("listitem", { name, exact: true });
-      await page.getByRole("radio", { name: "Every platform" }).check({ force: true });
+      await page.getByRole("radio", { name: "Several platforms" }).check({ force: true });
       await page.getByRole("textbox", { name: "Title" }).fill("Goal!");
       await page.getByRole("combobox", { name: "Add a field" }).selectOption("Badge");
       await page.getByRole("textbox", { name: "Badge" }).fill("x");
@@ -284,7 +284,8 @@ function testThePage(): void {
       await page.getByRole("checkbox", { name: "Android", exact: true }).uncheck();
       const before = hub.hub.requests.list().length;
       await page.keyboard.press("Control+Enter");
-      await page.locator(".outcome-quiet", { hasText: "Sent. The verdict is in the list." }).waitFor();
+      const outcome = page.locator(".outcome-quiet", { hasText: "Sent. See the requests in Activity." });
+      expect(await outcome.getByRole("link").getAttribute("href")).toBe("#/activity");
       const formats = hub.hub.requests
         .list()
         .slice(before)
@@ -292,6 +293,21 @@ function testThePage(): void {
       expect(formats.sort()).toEqual(["apple", "browser", "windows"]);
       await expect.poll(() => card("Apple").locator(".outcome-quiet").count()).toBe(1);
       expect(complaints).toEqual([]);
+      await close();
+    });
+
+    it("leads from the outcome of a send to its request, and from Activity to the list beside it", async () => {
+      const { page, close } = await stage.visit(hub, "#/compose");
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      const link = page.locator(".outcome-quiet", { hasText: "Sent." }).getByRole("link");
+      expect(await link.textContent()).toBe("See the request in Activity.");
+      const { id } = hub.hub.requests.list().findLast(({ operation }) => operation === "send") ?? {};
+      await expect.poll(() => link.getAttribute("href")).toBe(`#/activity/${id}`);
+      await link.click();
+      await page.locator(`.call[data-call="${id}"][aria-current]`).waitFor();
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.locator(".outcome-quiet", { hasText: "Sent. The request is in the list." }).waitFor();
+      expect(await page.locator(".outcome").getByRole("link").count()).toBe(0);
       await close();
     });
 
@@ -680,6 +696,27 @@ function testThePage(): void {
     await card(page, "Lena's iPhone").waitFor();
     await close();
     await other.close();
+  });
+
+  it.each([1200, 1280, 1366])("cuts nothing off beside the composer in a window %i pixels wide", async (width) => {
+    const { page, close } = await stage.visit(hub, "#/activity", { viewport: { width, height: 800 } });
+    for (const platform of ["Apple", "Android", "Windows", "Browser"]) {
+      await page.getByRole("radio", { name: platform, exact: true }).check({ force: true });
+      const room = await page.locator("select.more-fields").evaluate((select) => {
+        const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+        const pen = document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
+        pen.font = font;
+        const text = pen.measureText((select as HTMLSelectElement).options[0]?.text ?? "").width;
+        const arrow = 20;
+        return select.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight) - arrow - text;
+      });
+      expect(room, platform).toBeGreaterThanOrEqual(0);
+    }
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    const table = page.getByRole("region", { name: "Who and why" });
+    await table.getByRole("link").first().waitFor();
+    expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await close();
   });
 
   describe.each([

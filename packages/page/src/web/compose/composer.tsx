@@ -13,6 +13,7 @@ import { Preview } from "./preview.js";
 import { SendOptions } from "./send-options.js";
 import { useExplanation } from "./use-explanation.js";
 import { useSend } from "./use-send.js";
+import { WhereItIs } from "./where-it-is.js";
 
 /** Platform, payload, audience and the send button, with a picture of what comes of it. */
 export function Composer() {
@@ -79,6 +80,7 @@ export function Composer() {
         </div>
         <p class={`outcome outcome-${end?.tone ?? "none"}`} role="status">
           {end?.text}
+          {end !== undefined && <WhereItIs end={end} />}
         </p>
       </form>
     </section>

@@ -131,6 +131,7 @@ function FieldsForm({
         <select
           class="more-fields"
           aria-label="Add a field"
+          title={namesOf(hidden)}
           value=""
           onChange={({ currentTarget }) => {
             const chosen = hidden.find(({ label }) => label === currentTarget.value);
@@ -149,8 +150,8 @@ function FieldsForm({
 
 /** The first few names, and how many there are besides. */
 function namesOf(fields: readonly FormField[]): string {
-  const names = fields.slice(0, 3).map(({ label }) => label.toLowerCase());
-  return names.join(", ") + (fields.length > 3 ? ` and ${fields.length - 3} more` : "");
+  const names = fields.slice(0, 2).map(({ label }) => label.toLowerCase());
+  return names.join(", ") + (fields.length > 2 ? ` and ${fields.length - 2} more` : "");
 }
 
 function FormInput({

@@ -8,7 +8,7 @@ import type { DraftPlatform } from "./draft-platform.js";
 const common: readonly DraftPlatform[] = ["every", "apple", "fcmv1", "windows", "browser", "template"];
 const all: readonly DraftPlatform[] = ["every", ...platforms];
 
-/** The platform of a draft, or one message for every platform and which ones get it. */
+/** The platform of a draft, or one message for several platforms and which ones get it. */
 export function PlatformField({ draft, onChange }: { draft: Draft; onChange: (change: Partial<Draft>) => void }) {
   const [more, setMore] = useState(false);
   const { platform, platforms: chosen, target } = draft;
@@ -27,7 +27,7 @@ export function PlatformField({ draft, onChange }: { draft: Draft; onChange: (ch
         {shown.map((name) => (
           <label key={name} class="pill-choice">
             <input type="radio" name="platform" checked={platform === name} onChange={() => choose(name)} />
-            <span>{name === "every" ? "Every platform" : platformLooks[name].label}</span>
+            <span>{name === "every" ? "Several platforms" : platformLooks[name].label}</span>
           </label>
         ))}
         {shown === common && (

@@ -40,13 +40,13 @@ export async function sendDraft(
     at === undefined
       ? "Sent."
       : `Scheduled for ${at.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" })}.`;
-  const next = at === undefined ? "The verdict is in the list." : "Jump with the clock to see it go out.";
+  const whole = at === undefined ? done : `${done} Jump with the clock to see it go out.`;
   try {
     if (!isContent(message)) {
       const result = await (at === undefined
         ? send(hub, message, audience, { test })
         : schedule(hub, message, audience, at));
-      const end = testEnd(result) ?? { tone: "quiet", text: `${done} ${next}` };
+      const end = testEnd(result) ?? { tone: "quiet", text: whole };
       return { ...end, platforms: {}, trackingId: result.trackingId };
     }
     const { platforms: results } = await (at === undefined
@@ -56,7 +56,7 @@ export async function sendDraft(
       platform,
       result instanceof Error ? failure(result) : (testEnd(result) ?? { tone: "quiet", text: done }),
     ]);
-    return { ...summary(ends, `${done} ${next}`), platforms: Object.fromEntries(ends) };
+    return { ...summary(ends, whole), platforms: Object.fromEntries(ends) };
   } catch (error) {
     return { ...failure(error), platforms: {} };
   }
