@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import type * as fs from "node:fs";
-import { appendFile } from "node:fs/promises";
+import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { NotificationHubClient } from "@nh/client";
+import { apple } from "@nh/payloads";
 import { describe, expect, it, vi } from "vitest";
 import { createTestHub, type TestHub } from "../../../test/test-hub.js";
 import { createTestIo, type RunResult, runCli, type TestIoOptions } from "../../../test/test-io.js";
@@ -422,6 +424,70 @@ describe("nh send --devices --resume", () => {
       `The handles from number 1 on differ from those recorded in ${io.cwd}/run.journal. Resume with the same unchanged input, or start a new journal.`,
     );
     expect(delivered(test)).toHaveLength(20);
+  });
+
+  it("says when it creates a journal, before it sends, and only to people", async () => {
+    const test = createTestHub();
+    let before = "";
+    const { io, run } = await withJournal(test, {
+      fetch: async (url, init) => {
+        before ||= io.err();
+        return test.hub.fetch(new Request(url, init));
+      },
+    });
+    const words = run.filter((word) => word !== "--json");
+    expect((await runCli(words, io)).err).toBe(`New journal: ${io.cwd}/run.journal\n`);
+    expect(before).toBe(`New journal: ${io.cwd}/run.journal\n`);
+    const resumed = createTestIo({ ...test.world, cwd: io.cwd });
+    expect((await runCli(words, resumed)).err).toBe("An earlier run sent everything.\n");
+    for (const option of ["--quiet", "--json", "--ndjson"]) {
+      const other = words.map((word) => (word === "run.journal" ? `${option}.journal` : word));
+      const silent = createTestIo({ ...test.world, cwd: io.cwd });
+      expect(await runCli([...other, option], silent)).toMatchObject({ code: 0, err: "" });
+    }
+  });
+
+  it("continues what the program of docs/bulk.md began, with the command next to it", async () => {
+    const page = await readFile(new URL("../../../../../docs/bulk.md", import.meta.url), "utf8");
+    const [, alert = ""] = /client\.sendToDevices\(apple\(\{ alert: "(.+?)" \}\), handles/.exec(page) ?? [];
+    const [, payload = ""] = /^nh send apple --payload '(.+?)' --devices tokens\.csv --column token/m.exec(page) ?? [];
+    const test = createTestHub();
+    const io = createTestIo(test.world);
+    const input = handles(1500).map((one) => one.toLowerCase());
+    await io.files.writeText(join(io.cwd, "tokens.csv"), `token\n${input.join("\n")}\n`);
+    const client = new NotificationHubClient(test.hub.connectionString, "demo", { fetch: test.world.fetch });
+    const journal = join(io.cwd, "sale.journal");
+    for await (const _ of client.sendToDevices(apple({ alert }), input, { journal, concurrency: 1 })) break;
+    await client.close();
+    const begun = delivered(test).length;
+    expect(begun).toBeLessThan(1500);
+    const command = ["send", "apple", "--payload", payload, "--devices", "tokens.csv", "--column", "token"];
+    const { code, json } = await runCli([...command, "--resume", "sale.journal", "--json"], io);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ devices: 1500 - begun, devicesInAllRuns: 1500, mayHaveRepeated: 0 });
+    expect(
+      delivered(test)
+        .map((one) => one.toUpperCase())
+        .sort(),
+    ).toEqual(handles(1500));
+  });
+
+  it("creates no folder for a journal", async () => {
+    const test = createTestHub();
+    const { io, run } = await withJournal(test);
+    const { code, err } = await runCli(
+      run.map((word) => (word === "run.journal" ? "typo/run.journal" : word)),
+      io,
+    );
+    expect([code, JSON.parse(err)]).toEqual([
+      6,
+      expect.objectContaining({
+        code: "NH_JOURNAL_UNUSABLE",
+        message: `${io.cwd}/typo/run.journal cannot be created: the folder ${io.cwd}/typo does not exist. Create the folder, or correct the path.`,
+      }),
+    ]);
+    expect(await io.files.exists(`${io.cwd}/typo`)).toBe(false);
+    expect(delivered(test)).toEqual([]);
   });
 
   it("continues counting from earlier runs, also in its progress", async () => {

@@ -42,8 +42,16 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Pro
   const { client, notification, concurrency, batchSize, maxPerSecond, duplicates, resume } = bulk;
   const tally = new Tally(resume);
   output.account(() => tally.account());
+  const journal = resume === undefined ? undefined : resolve(io.cwd, resume);
+  // A wrong letter in its name starts a new one, which sends to every device again.
+  let newJournal = journal === undefined || (await io.files.exists(journal)) ? undefined : journal;
   let bar: Progress | undefined;
-  const onProgress = (progress: BulkProgress) => {
+  const onProgress = async (progress: BulkProgress) => {
+    if (newJournal !== undefined) {
+      const path = newJournal;
+      newJournal = undefined;
+      await output.note(`New journal: ${path}`);
+    }
     tally.progress = progress;
     const done = progress.sent + progress.failed + progress.duplicates;
     bar ??= createProgress(call, { unit: "devices", total: list.count, before: done });
@@ -55,7 +63,7 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Pro
     maxPerSecond,
     duplicates,
     total: list.count,
-    journal: resume === undefined ? undefined : resolve(io.cwd, resume),
+    journal,
     onProgress,
     signal: io.signal,
   });

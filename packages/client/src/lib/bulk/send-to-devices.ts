@@ -70,8 +70,8 @@ export interface SendToDevicesOptions extends CallOptions {
    * The path of a file that records each batch, in place of `onProgress` and `resumeFrom`: the same
    * call with the same journal continues where the last run ended, also after `kill -9`. What the
    * service had acknowledged is not sent again, nothing is skipped, and only batches that were
-   * under way are marked with `mayBeDuplicate`. The file is created, and locked while the run
-   * lasts. `nh send --resume` writes the same file. Node.js only.
+   * under way are marked with `mayBeDuplicate`. The file is created, but not its folder. It is
+   * locked while the run lasts. `nh send --resume` writes the same file. Node.js only.
    */
   readonly journal?: string | undefined;
   /**

@@ -50,6 +50,13 @@ export function parseLine(text: string): JournalLine | "cut" | "foreign" {
   return isEntry(value) ? value : "foreign";
 }
 
+const runStart = '{"run"';
+
+/** Whether it is the first line of a run, or what a crash left of it, down to nothing. */
+export function beginsRun(line: string): boolean {
+  return line.startsWith(runStart) || runStart.startsWith(line);
+}
+
 /** What is in the first line of a file: undefined when it is no journal's. */
 export function parseHeader(text: string): JournalHeader | undefined {
   const found: Partial<JournalHeader> = parseObject(text) ?? {};

@@ -1,7 +1,7 @@
 import type { Platform } from "@nh/payloads";
 import type { JournalScope } from "./journal.js";
 import { JournalError } from "./journal-error.js";
-import { differencesOf, isCutHeader, type JournalRun, parseHeader, parseLine } from "./journal-lines.js";
+import { beginsRun, differencesOf, isCutHeader, type JournalRun, parseHeader, parseLine } from "./journal-lines.js";
 import { Replay } from "./replay.js";
 
 /**
@@ -21,8 +21,12 @@ export function readJournal(
   const endRun = () => {
     for (const replay of replays.values()) replay.endRun();
   };
+  // A crash cuts only the last line of a run: the next run begins behind it.
+  let cutAt: number | undefined;
   for (const [index, line] of lines.entries()) {
-    const read = line === "" ? "cut" : parseLine(line);
+    if (cutAt !== undefined && !beginsRun(line)) throw damaged(path, cutAt);
+    const read = parseLine(line);
+    cutAt = read === "cut" ? (cutAt ?? index + 2) : undefined;
     if (read === "cut") continue;
     if (read === "foreign") throw damaged(path, index + 2);
     if ("run" in read) {

@@ -307,6 +307,34 @@ describe("a journal", () => {
     expect(delivered(connected)).toHaveLength(20);
   });
 
+  it.each(["begun", "sent"])("with a garbled %s line in the middle is damaged", async (state) => {
+    const connected = connectHub();
+    await collect(run(connected));
+    const lines = fs.readFileSync(journal, "utf8").split("\n");
+    const at = lines.findIndex((line) => line.includes(`"${state}"`));
+    for (const garbled of [lines[at]?.slice(0, 20), "\0\0", "7", ""]) {
+      fs.writeFileSync(journal, lines.with(at, garbled ?? "").join("\n"));
+      const error = await rejection(collect(run(connected)));
+      expect(error).toMatchObject({
+        code: "NH_JOURNAL_INVALID",
+        message: `${journal} is damaged: line ${at + 1} is not a record of a bulk send. Restore it from a backup, or start a new journal, which sends to every device again.`,
+      });
+    }
+    expect(delivered(connected)).toHaveLength(20);
+  });
+
+  it("may have a cut line at the end of each run, also of one that wrote nothing else", async () => {
+    const connected = connectHub();
+    await collect(run(connected));
+    const cutSent = fs.readFileSync(journal, "utf8").slice(0, -9);
+    for (const cutRun of ["", "{", '{"run":{"pi']) {
+      fs.writeFileSync(journal, `${cutSent}\n${cutRun}`);
+      const again = await collect(run(connected));
+      expect(again.map(({ start, mayBeDuplicate }) => [start, mayBeDuplicate])).toEqual([[18, true]]);
+      expect(await collect(run(connected))).toEqual([]);
+    }
+  });
+
   it("belongs to one send", async () => {
     const connected = connectHub();
     await collect(run(connected));
@@ -372,8 +400,19 @@ describe("a journal", () => {
       expect(await refused("/proc/journal")).toBe("/proc/journal cannot be created: the folder accepts no new file.");
     }
     expect(delivered(connected)).toEqual([]);
-    const nested = join(folder, "new", "folder", "run.journal");
-    expect(await collect(run(connected, { journal: nested }))).toHaveLength(10);
+  });
+
+  it("is never created in a folder that does not exist", async () => {
+    const connected = connectHub();
+    const folder = join(journal, "..", "new");
+    const nested = join(folder, "folder", "run.journal");
+    expect(await rejection(collect(run(connected, { journal: nested })))).toMatchObject({
+      code: "NH_JOURNAL_UNUSABLE",
+      path: nested,
+      message: `${nested} cannot be created: the folder ${join(folder, "folder")} does not exist. Create the folder, or correct the path.`,
+    });
+    expect(fs.existsSync(folder)).toBe(false);
+    expect(delivered(connected)).toEqual([]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { closeSync, openSync, truncateSync } from "node:fs";
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, resolve } from "node:path";
 import type { Platform } from "@nh/payloads";
@@ -85,10 +85,27 @@ async function createFile(path: string): Promise<void> {
         `${path} is ${what}, which cannot hold a journal. Name a file; it is created.`,
       );
     }
-    await mkdir(dirname(path), { recursive: true });
+    const folder = dirname(path);
+    // A wrong letter in the path must not start a new journal, which sends to every device again.
+    if (await isMissing(folder)) {
+      throw new JournalError(
+        "NH_JOURNAL_UNUSABLE",
+        path,
+        `${path} cannot be created: the folder ${folder} does not exist. Create the folder, or correct the path.`,
+      );
+    }
     closeSync(openSync(path, "a", MODE));
   } catch (error) {
     throw error instanceof JournalError ? error : unusable(path, "be created", error);
+  }
+}
+
+async function isMissing(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ENOENT";
   }
 }
 

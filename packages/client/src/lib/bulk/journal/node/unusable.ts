@@ -3,7 +3,6 @@ import { JournalError } from "../journal-error.js";
 const reasons: Readonly<Record<string, string>> = {
   EACCES: "you have no permission",
   EDQUOT: "the quota of the disk is used up",
-  EEXIST: "a part of its path is not a folder",
   EFBIG: "it would be too large",
   ENOENT: "the folder accepts no new file",
   ENOSPC: "the disk is full",
