@@ -42,10 +42,14 @@ const sendOptions = {
       minimum: 1,
       maximum: 64,
     }),
-    batchSize: integer("count", `handles in a batch; default: ${maxBatchHandles}`, {
-      minimum: 1,
-      maximum: maxBatchHandles,
-    }),
+    batchSize: integer(
+      "count",
+      `handles in a batch, fewer where they do not fit into one request; default: ${maxBatchHandles}`,
+      {
+        minimum: 1,
+        maximum: maxBatchHandles,
+      },
+    ),
     maxPerSecond: integer("count", "send to at most so many handles per second", {
       minimum: 1,
       maximum: Number.MAX_SAFE_INTEGER,
