@@ -63,6 +63,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       noColor: declinesColor(argv),
       account: output?.accountText(),
       hub: output?.talksToText(),
+      knownHubs: output?.knownHubsText(),
     });
   }
 }

@@ -3,6 +3,7 @@ import type { Io } from "../io.js";
 import type { AnyCall } from "../program/command.js";
 import { clientOptions } from "./client-options.js";
 import { type Connection, resolveConnection } from "./connection.js";
+import { noteKnownHubs } from "./missing-hub.js";
 
 export interface ClientSession {
   readonly client: NotificationHubClient;
@@ -19,6 +20,9 @@ export async function withClient<T>(
   const client = new NotificationHubClient(chosen.connectionString, chosen.hubName, clientOptions(call, fetch));
   try {
     return await work({ client, connection: chosen });
+  } catch (error) {
+    await noteKnownHubs(call, chosen, error);
+    throw error;
   } finally {
     await client.close();
   }

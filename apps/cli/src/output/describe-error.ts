@@ -26,12 +26,15 @@ export interface ErrorContext {
   readonly account?: string | undefined;
   /** Which hub the command talks to, and what decided that. */
   readonly hub?: string | undefined;
+  /** The hint of an error that says that the hub does not exist. */
+  readonly knownHubs?: string | undefined;
 }
 
 /** Describes any error: with its exit code, what failed, and what to do. No secret gets through. */
 export function describeError(error: unknown, context: ErrorContext = {}): ErrorDescription {
   const description = classify(error, context);
-  const { message, fix, status, code } = description;
+  const { message, status, code } = description;
+  const fix = (isMissingHub(description) ? context.knownHubs : undefined) ?? description.fix;
   const isOfService = status !== undefined || serviceCodes.has(code);
   return {
     ...description,
@@ -39,6 +42,11 @@ export function describeError(error: unknown, context: ErrorContext = {}): Error
     ...(fix === undefined ? {} : { fix: redactSecrets(fix) }),
     ...(isOfService && context.hub !== undefined ? { hub: context.hub } : {}),
   };
+}
+
+/** The service has no hub of that name. */
+export function isMissingHub({ status, message }: ErrorDescription): boolean {
+  return status === 404 && /no service is hosted/i.test(message);
 }
 
 /** Failures of the exchange with a hub that have no status. */

@@ -52,6 +52,9 @@ export interface Output {
   /** Which hub the command talks to, and what decided that; part of an error of the service. */
   talksTo(hub: string): void;
   readonly talksToText: () => string | undefined;
+  /** The hint of an error that says that the hub does not exist: which hubs do. */
+  knowsHubs(hint: string): void;
+  readonly knownHubsText: () => string | undefined;
 }
 
 export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: OutputOptions): Output {
@@ -63,6 +66,7 @@ export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: O
     io.stderr.isTTY ? wrapWords(terminalBlock(text), io.stderr.columns, "  ") : terminalBlock(text);
   let account: (() => string) | undefined;
   let hub: string | undefined;
+  let knownHubs: string | undefined;
 
   /**
    * Values are escaped where they are put in; this is the net below. A pipe gets the exact text.
@@ -115,6 +119,10 @@ export function createOutput(io: Io, { json: asJson, ndjson, quiet, noColor }: O
       hub = text;
     },
     talksToText: () => hub,
+    knowsHubs: (hint) => {
+      knownHubs = hint;
+    },
+    knownHubsText: () => knownHubs,
   };
   return output;
 }

@@ -13,6 +13,8 @@ export interface ReportSettings {
   readonly account: string | undefined;
   /** Which hub the command talks to, and what decided that. */
   readonly hub: string | undefined;
+  /** Which hubs exist, as a hint. */
+  readonly knownHubs: string | undefined;
 }
 
 /**
@@ -21,11 +23,11 @@ export interface ReportSettings {
  */
 export async function reportError(
   error: unknown,
-  { io, json, noColor, account, hub }: ReportSettings,
+  { io, json, noColor, account, hub, knownHubs }: ReportSettings,
 ): Promise<number> {
   // Whatever an interrupted call throws, the interrupt is the reason.
   const reason: unknown = io.signal.aborted ? (io.signal.reason ?? new Interrupted("SIGINT")) : error;
-  const description = describeError(reason, { account, hub });
+  const description = describeError(reason, { account, hub, knownHubs });
   const text = json ? `${terminalJson(JSON.stringify(description))}\n` : forPeople(description, io, noColor);
   // The reader of stderr may have gone; the exit code still reports the failure.
   await io.stderr.write(text).catch(() => {});

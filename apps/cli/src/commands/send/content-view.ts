@@ -2,7 +2,7 @@ import type { ContentResult } from "@nh/client";
 import type { ContentNote, Platform } from "@nh/payloads";
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
 import { inCommandWords } from "../../output/command-words.js";
-import { describeError } from "../../output/describe-error.js";
+import { describeError, type ErrorContext } from "../../output/describe-error.js";
 import { fieldLines } from "../../output/output.js";
 import { renderTable } from "../../output/table.js";
 import { terminalLine } from "../../output/terminal-text.js";
@@ -39,9 +39,9 @@ export function contentText({ state, platforms }: ContentResult, width: number, 
 }
 
 /** What to do about the failures, and which hub they come from: each fact once. */
-export function failureNotes({ platforms }: ContentResult, hub: string | undefined): readonly string[] {
+export function failureNotes({ platforms }: ContentResult, context: ErrorContext): readonly string[] {
   const failures = Object.values(platforms).filter((one) => one instanceof Error);
-  const facts = failures.map((error) => describeError(error, { hub }));
+  const facts = failures.map((error) => describeError(error, context));
   const lines = [
     ...facts.map(({ fix }) => fix && `  hint: ${terminalLine(fix)}`),
     ...facts.map((fact) => fact.hub && `  hub: ${terminalLine(fact.hub)}`),

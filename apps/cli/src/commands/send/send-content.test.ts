@@ -63,6 +63,15 @@ describe("nh send to several platforms", () => {
     expect(stopped.err.match(/^ {2}hub: demo at localhost:7447/gm)).toHaveLength(1);
   });
 
+  it.each(["apple", "apple,fcmv1"])("names the hubs that a local hub holds when it has no such hub: %s", async (to) => {
+    const test = createTestHub({ hubs: ["demo"] });
+    const fault = { answer: { status: 404, detail: "No service is hosted at the specified address." }, count: 2 };
+    test.hub.faults.add(fault);
+    const { code, err } = await test.nh(["send", to, ...title, "--user", "alice", "--hub", "other"]);
+    expect(code).toBe(4);
+    expect(err.match(/^ {2}hint: .*$/gm)).toEqual(["  hint: This local hub holds: demo. Pass --hub demo."]);
+  });
+
   it("warns of what a platform leaves out", async () => {
     const test = await aliceAtHome();
     const { code, err } = await test.nh(["send", "apple,windows", ...title, "--badge", "3", "--user", "alice"]);

@@ -11,6 +11,7 @@ import type { ComposeValues } from "../../compose/content-options.js";
 import { exitCodes } from "../../exit-codes.js";
 import { type Connection, resolveConnection } from "../../hub/connection.js";
 import { dryRun } from "../../hub/dry-run.js";
+import { noteKnownHubs } from "../../hub/missing-hub.js";
 import { type ClientSession, withClient } from "../../hub/with-client.js";
 import { type Finding, hasErrors, warnAbout } from "../../lint/finding.js";
 import { lintExpression } from "../../lint/lint-expression.js";
@@ -77,7 +78,10 @@ export async function sendContent(
         const one = result.platforms[platform];
         if (one !== undefined && !(one instanceof Error)) await watch?.(platform, one);
       }
-      for (const line of failureNotes(result, output.talksToText())) await output.note(line);
+      const failure = Object.values(result.platforms).find((one) => one instanceof Error);
+      if (failure !== undefined) await noteKnownHubs(call, connection, failure);
+      const facts = { hub: output.talksToText(), knownHubs: output.knownHubsText() };
+      for (const line of failureNotes(result, facts)) await output.note(line);
       return contentExitCode(result) ?? exitCodes.ok;
     },
     { connection },
