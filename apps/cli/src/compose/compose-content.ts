@@ -26,8 +26,8 @@ const commonFlags: readonly Name[] = [
 /**
  * The one content that the options describe for several platforms.
  *
- * @throws {CliError} for an option that only one platform has, for one that a silent push would show, and
- * when there is nothing to show.
+ * @throws {CliError} for an option that only one platform has, for one that a silent push would
+ * show, and when there is nothing to show.
  */
 export function composeContent(platforms: readonly Platform[], values: ComposeValues, io: Io): Content {
   for (const name of Object.keys({ ...contentOptions, ...deliveryOptions, ...payloadOptions }) as Name[]) {

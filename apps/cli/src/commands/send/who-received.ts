@@ -17,7 +17,8 @@ interface Before {
 /**
  * Notes on a terminal that a send reached nobody, and why. A local hub knows at once, and it
  * creates a hub whose name is first used, so that a wrong name is no error. Any other hub knows
- * only of a test send. `audience` has the options that name the audience, for a hint. Returns a function to call with each platform's result.
+ * only of a test send. `audience` has the options that name the audience, for a hint. Returns a
+ * function to call with each platform's result.
  */
 export async function watchSend(
   call: AnyCall,
