@@ -76,6 +76,7 @@ describe("the page's reader of XML", () => {
   it.each([
     '\ufeff<?xml version="1.0" encoding="utf-16"?>\r\n<!-- c --><a/>\n',
     '<a b="1\r\n2\t3">x\r\ny\rz</a>',
+    "<a><![CDATA[1\r\n2\r3]]>&#13;</a>",
     "<a __proto__='1' constructor='2'/>",
     '<a xmlns:__proto__="urn:x" __proto__:b="1"/>',
     "<constructor:a/>",

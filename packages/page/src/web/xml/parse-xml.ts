@@ -53,12 +53,14 @@ type Assignment = readonly [name: string, value: string];
  * @param limits As in `@nh/payloads/xml`, with the same defaults.
  * @throws {XmlError} for XML that is not well-formed, has a document type or exceeds a limit.
  */
-export function parseXml(text: string, { maxBytes = 1_048_576, maxDepth = 64 }: XmlLimits = {}): XmlElement {
+export function parseXml(source: string, { maxBytes = 1_048_576, maxDepth = 64 }: XmlLimits = {}): XmlElement {
+  // Line ends as XML has them, before anything else is read (XML 1.0, section 2.11).
+  const text = source.replace(/\r\n?/g, "\n");
   const refuse = (reason: string, at: number): never => {
     const lines = text.slice(0, at).split("\n");
     throw new XmlError(reason, { line: lines.length, column: (lines.at(-1) ?? "").length + 1 });
   };
-  if (utf8ByteLength(text) > maxBytes) refuse(`the document is larger than ${maxBytes} bytes`, 0);
+  if (utf8ByteLength(source) > maxBytes) refuse(`the document is larger than ${maxBytes} bytes`, 0);
   const wrong = text.search(forbidden);
   if (wrong >= 0) refuse("a character is not allowed in XML 1.0", wrong);
 
@@ -108,7 +110,7 @@ function addText({ element }: OpenElement, text: string): void {
 
 function readAssignments(text: string, at: number, refuse: Refuse): Assignment[] {
   return Array.from(text.matchAll(new RegExp(assignment, "gu")), ({ index, 0: whole, 1: key = "", 2: quoted = "" }) => {
-    const value = quoted.slice(1, -1).replace(/\r\n|[\r\n\t]/g, " ");
+    const value = quoted.slice(1, -1).replace(/[\n\t]/g, " ");
     return [key, resolve(value, at + index + whole.length - quoted.length + 1, refuse)];
   });
 }
@@ -146,19 +148,17 @@ function openElement(
   return { fullName, namespaces, element };
 }
 
-/** Text with its references resolved and its line ends as XML has them. */
+/** Text with its references resolved. */
 function resolve(text: string, at: number, refuse: Refuse): string {
   if (text.includes("]]>")) refuse("]]> must not stand in text", at);
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(/&(?:(\w+)|#(\d+)|#x([\da-f]+));|&/gi, (whole, entity, decimal, hex, offset) => {
-      const place = at + offset;
-      if (whole === "&") return refuse("an & begins a reference such as &amp;; write &amp; for the character", place);
-      if (entity !== undefined) return entities.get(entity) ?? refuse(`the entity ${whole} is not known`, place);
-      const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      const character = code > 0x10_ffff ? "\0" : String.fromCodePoint(code);
-      return forbidden.test(character) ? refuse(`${whole} is not allowed in XML 1.0`, place) : character;
-    });
+  return text.replace(/&(?:(\w+)|#(\d+)|#x([\da-f]+));|&/gi, (whole, entity, decimal, hex, offset) => {
+    const place = at + offset;
+    if (whole === "&") return refuse("an & begins a reference such as &amp;; write &amp; for the character", place);
+    if (entity !== undefined) return entities.get(entity) ?? refuse(`the entity ${whole} is not known`, place);
+    const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    const character = code > 0x10_ffff ? "\0" : String.fromCodePoint(code);
+    return forbidden.test(character) ? refuse(`${whole} is not allowed in XML 1.0`, place) : character;
+  });
 }
 
 function mistake(rest: string): string {
