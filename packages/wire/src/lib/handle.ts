@@ -13,8 +13,9 @@ export interface BrowserHandle {
  * services expect them. Some libraries write standard base64, with `+`, `/` and `=`. Whatever is no
  * string stays as it is.
  *
- * @example withUrlSafeKeys({ endpoint: "https://push.example.com/1", p256dh: "BK+/", auth: "Zg=="
- * }).auth; // "Zg"
+ * @example
+ * const endpoint = "https://push.example.com/1";
+ * withUrlSafeKeys({ endpoint, p256dh: "BK+/", auth: "Zg==" }).auth; // "Zg"
  */
 export function withUrlSafeKeys<Handle extends { readonly p256dh?: unknown; readonly auth?: unknown }>(
   handle: Handle,

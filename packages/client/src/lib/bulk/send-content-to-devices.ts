@@ -52,9 +52,16 @@ export type ContentBatchResult = BatchResult & { readonly platform: Platform };
  * a handle of a platform that is not named.
  * @throws {PayloadError} when a platform does not take the content. Nothing was sent.
  * @throws {AudienceError} for `template` and `browser`: the service has no batches for these.
- * @example const devices = [{ platform: "apple", handle: "00fc…" }, { platform: "fcmv1", handle:
- * "dFx…" }] as const; for await (const batch of sendContentToDevices(context, news, devices, {
- * platforms: ["apple", "fcmv1"] })) { console.log(batch.platform, batch.state, batch.count); }
+ * @throws {JournalError} while it is iterated, when the `journal` cannot be used.
+ * @example
+ * const devices = [
+ *   { platform: "apple", handle: "00fc…" },
+ *   { platform: "fcmv1", handle: "dFx…" },
+ * ] as const;
+ * const platforms = ["apple", "fcmv1"] as const;
+ * for await (const batch of sendContentToDevices(context, news, devices, { platforms })) {
+ *   console.log(batch.platform, batch.state, batch.count);
+ * }
  */
 export function sendContentToDevices(
   context: HubContext,

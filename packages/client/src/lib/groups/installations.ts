@@ -107,8 +107,10 @@ export class Installations {
    * native one that every installation has. A page may therefore be shorter than `top`, or empty.
    *
    * @throws {TagExpressionError} when `tag` is not a tag.
-   * @example for await (const { installationId, platform } of client.installations.list({ tag:
-   * "sports" })) { console.log(installationId, platform); }
+   * @example
+   * for await (const { installationId, platform } of client.installations.list({ tag: "sports" })) {
+   *   console.log(installationId, platform);
+   * }
    */
   list(options?: ListInstallationsOptions): PagedList<InstallationSummary> {
     return lazyPagedList(async () => (await this.#load()).listInstallations(this.#context, options));
@@ -176,8 +178,9 @@ export class Installations {
   /**
    * Adds a template, or replaces the one with that name.
    *
-   * @example await client.installations.setTemplate("anns-phone", "news", { body:
-   * '{"aps":{"alert":"$(title)"}}' });
+   * @example
+   * const body = '{"aps":{"alert":"$(title)"}}';
+   * await client.installations.setTemplate("anns-phone", "news", { body });
    */
   setTemplate(
     installationId: string,

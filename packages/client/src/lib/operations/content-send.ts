@@ -69,9 +69,10 @@ export interface ContentPromise<Result extends SendResult = SendResult> extends 
  * @throws {AudienceError | TagExpressionError} as `send` does. Nothing was sent.
  * @throws the reason of the caller's own abort, or the error of a `credential`, when no platform's
  * request was accepted.
- * @example const news = content({ title: "Goal!", body: "1 : 0" }); const result = await
- * sendContent(context, news, user("sofia"), { platforms: ["apple", "fcmv1"] }); if
- * (result.platforms.apple instanceof Error) console.error(result.platforms.apple.message);
+ * @example
+ * const news = content({ title: "Goal!", body: "1 : 0" });
+ * const result = await sendContent(context, news, user("sofia"), { platforms: ["apple", "fcmv1"] });
+ * if (result.platforms.apple instanceof Error) console.error(result.platforms.apple.message);
  */
 export function sendContent(
   context: HubContext,

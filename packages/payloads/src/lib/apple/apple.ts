@@ -29,8 +29,9 @@ export function apple(payload: ApplePlatformPayload, options?: AppleOptions): Bu
  * the topic, and else `background` where there is only `contentAvailable`, `alert` otherwise. A
  * background push gets `apns-priority: 5`.
  *
- * @example apple({ alert: { title: "Order 7", body: "is on its way" }, threadId: "orders", data: {
- * order: 7 } });
+ * @example
+ * const alert = { title: "Order 7", body: "is on its way" };
+ * apple({ alert, threadId: "orders", data: { order: 7 } });
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a field that breaks a rule, and for what
  * contradicts itself: a background push with an alert, an alert push with nothing to show, a
  * priority or a topic that does not fit. NH_PAYLOAD_TOO_LARGE over 4,096 bytes.
