@@ -25,7 +25,6 @@ export function unseenOf(description: NotificationDescription, outcome = "Succes
     case "nothing":
       return { tone: "bad", headline, detail };
     case "background":
-      return { tone: "calm", headline, detail: detail + data };
     case "data":
       return { tone: "calm", headline, detail: detail + data };
     case "raw":
