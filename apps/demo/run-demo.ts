@@ -103,10 +103,12 @@ async function tellStory(terminal: Terminal, demo: DemoHub): Promise<boolean> {
   return differing === 0;
 }
 
-function printPage(terminal: Terminal, { connectionString, tlsConnectionString }: StartedHub, url: string): void {
+function printPage(terminal: Terminal, started: StartedHub, url: string): void {
+  const { connectionString, hubName, tlsConnectionString } = started;
   const { paint } = terminal;
   terminal.line();
   terminal.line(`    ${paint("dim", "Page")}     ${paint("cyan", url)}`);
+  terminal.line(`    ${paint("dim", "Hub")}      ${hubName}`);
   terminal.line(`    ${paint("dim", "Connect")}  ${connectionString}`);
   if (tlsConnectionString !== undefined) terminal.line(`    ${paint("dim", "TLS")}      ${tlsConnectionString}`);
   terminal.line(`    ${paint("dim", "Push")}     Make your browser a device under Devices: real pushes reach it.`);

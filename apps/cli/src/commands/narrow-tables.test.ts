@@ -38,4 +38,15 @@ describe("tables on a terminal of 40 columns", () => {
     expect(table.trim()).not.toBe("");
     expect(table.split("\n").filter((text) => displayWidth(text) > 40)).toEqual([]);
   });
+
+  it("keep every word of what a scenario does", async () => {
+    const { out: whole } = await test.nh(["hub", "fault", "scenario", "--json"]);
+    const { out } = await test.nh(["hub", "fault", "scenario", "--no-color"], { tty: true, columns: 40 });
+    const { scenarios } = JSON.parse(whole) as { scenarios: { description: string }[] };
+    const words = out.split(/\s+/);
+    for (const { description } of scenarios) {
+      for (const word of description.split(/\s+/)) expect(words).toContain(word);
+    }
+    expect(scenarios.length).toBeGreaterThan(5);
+  });
 });

@@ -14,7 +14,6 @@ import {
   updateProfiles,
 } from "../hub/profiles.js";
 import { readProjectConfig } from "../hub/project-config.js";
-import { parseCommaList } from "../input/name-value.js";
 import { checkReference, isReference, resolveSecret } from "../input/secret-reference.js";
 import type { Io } from "../io.js";
 import { describeError } from "../output/describe-error.js";
@@ -66,8 +65,7 @@ connection string from stdin. Without --connection-string, nh asks for it on a t
       if (Object.hasOwn(profiles, name) && !options.force)
         throw usageError(`The profile "${name}" already exists.`, "Pass --force to replace it.");
     };
-    const words = parseCommaList([options.platforms]);
-    const platforms = options.platforms === undefined ? undefined : platformsOf(words);
+    const platforms = options.platforms === undefined ? undefined : platformsOf(options.platforms);
     // Before the prompts, so that nobody types for nothing, and again when the file is written.
     refuseTaken(await readProfiles(io));
     const given =

@@ -11,7 +11,6 @@ import { type Connection, resolveConnection } from "../hub/connection.js";
 import { dryRun } from "../hub/dry-run.js";
 import { type ClientSession, withClient } from "../hub/with-client.js";
 import { parseMoment } from "../input/duration.js";
-import { parseCommaList } from "../input/name-value.js";
 import { type Finding, hasErrors, warnAbout } from "../lint/finding.js";
 import { lintExpression } from "../lint/lint-expression.js";
 import { lintNotification } from "../lint/lint-notification.js";
@@ -180,8 +179,8 @@ interface ChosenPlatforms {
 
 /** The platforms of the command line, or those of the profile. */
 async function chosenPlatforms(call: SendCall): Promise<ChosenPlatforms> {
-  const words = parseCommaList([call.arguments.platforms]);
-  if (words.length > 0) return { platforms: platformsOf(words) };
+  const named = call.arguments.platforms?.trim() ?? "";
+  if (named !== "") return { platforms: platformsOf(named) };
   const connection = await resolveConnection(call);
   if (connection.platforms === undefined) {
     throw usageError(

@@ -80,11 +80,17 @@ export function platformOf(word: string): Platform {
 }
 
 /**
- * The platforms of words on the command line, each once: a second request would be a second push.
+ * The platforms of a list such as `apple,fcmv1`, each once: a second request would be a second
+ * push.
+ *
+ * @throws {CliError} for an empty or unknown name, and for one that stands twice.
  */
-export function platformsOf(words: readonly string[]): readonly [Platform, ...Platform[]] {
-  const [first, ...rest] = words.map(platformOf);
-  if (first === undefined) throw usageError("The platform is missing.", `Known platforms: ${platforms.join(", ")}.`);
+export function platformsOf(list: string): readonly [Platform, ...Platform[]] {
+  const words = list.split(",").map((word) => word.trim());
+  if (words.every((word) => word === ""))
+    throw usageError("The platform is missing.", `Known platforms: ${platforms.join(", ")}.`);
+  if (words.includes("")) throw usageError(`"${terminalLine(list)}" has an empty platform.`, "Remove the extra comma.");
+  const [first, ...rest] = words.map(platformOf) as [Platform, ...Platform[]];
   const all = [first, ...rest] as const;
   const twice = all.find((platform, index) => all.indexOf(platform) !== index);
   if (twice !== undefined) throw usageError(`${twice} is named twice.`, "Name each platform once.");

@@ -22,14 +22,6 @@ export function parseNameValues(
   return Object.fromEntries(entries);
 }
 
-/** Joins `a,b` and an option given several times into one list. */
-export function parseCommaList(texts: readonly (string | undefined)[]): readonly string[] {
-  return texts
-    .flatMap((text) => text?.split(",") ?? [])
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-}
-
 /**
  * The tags of `--tag a --tag b` and of `--tags a,b`.
  *

@@ -89,7 +89,7 @@ function wrapLine(line: string, columns: number, indent: string): string {
   return lines.join("\n");
 }
 
-/** A text without spaces to break at, in lines of so many columns. */
+/** Splits a string that has no spaces into lines of at most so many columns. */
 export function breakLine(text: string, columns: number): readonly string[] {
   const lines = [""];
   for (const character of text) {

@@ -30,7 +30,10 @@ function inOurWords(message: string): string {
 function whatToDo({ code }: CommanderError, where: string, node: CommandNode | undefined): string {
   if (node?.kind !== "command") return `${where} --help lists the commands.`;
   // Commander names the first missing argument; only a first argument has choices.
-  const choices = Object.values(node.arguments)[0]?.choices;
+  const [first] = Object.values(node.arguments);
+  if (code === "commander.unknownOption" && first?.afterDashes)
+    return `Write the command after --, so that its options are its own: ${where} -- COMMAND. ${where} --help lists the options of nh.`;
+  const choices = first?.choices;
   if (code === "commander.missingArgument" && choices !== undefined)
     return `Name one of ${choices.join(", ")}. ${where} --help lists all arguments and options.`;
   return `${where} --help lists its arguments and options.`;

@@ -2,7 +2,7 @@ import { createPrivateKey } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
 import type { CredentialSettings } from "@nh/client/management";
 import { readHubFile } from "../../hub/hub-file.js";
-import { asRecord } from "../../input/json-fields.js";
+import { asRecord, type JsonRecord } from "../../input/json-fields.js";
 import { readBytes } from "../../input/read-bytes.js";
 import { parseJson } from "../../input/read-input.js";
 import type { Io } from "../../io.js";
@@ -29,8 +29,26 @@ export async function checkCredentialFile(
   if (text.includes("-----BEGIN CERTIFICATE"))
     return [checkCertificate("certificate", bytes, password, now, passwordFix)];
   if (!text.startsWith("{")) return [checkP8(text), checkKeyId(keyId ?? keyIdIn(path))];
-  return checkStoredCredentials(await credentialsIn(text, path, io), now);
+  const document = asRecord(parseJson(text, path));
+  if (isNoCredential(document)) return [unknownFile];
+  return checkStoredCredentials(await credentialsIn(document, path, io), now);
 }
+
+/** Without any field of a known file, naming what one of them lacks would only mislead. */
+function isNoCredential(document: JsonRecord): boolean {
+  return ![...serviceAccountFields, ...otherFields].some((name) => Object.hasOwn(document, name));
+}
+
+const serviceAccountFields = ["project_id", "client_email", "private_key"];
+/** Of the file of a hub, of a VAPID pair, and of google-services.json, which is named as such. */
+const otherFields = ["credentials", "authorizationRules", "publicKey", "privateKey", "project_info"];
+
+const unknownFile: CheckResult = {
+  check: "file",
+  state: "broken",
+  says: `it is not a credential: a service account of Google has ${serviceAccountFields.join(", ")}; a VAPID pair has publicKey and privateKey`,
+  fix: "Pass the service account file from the Firebase console, the file that nh vapid generate wrote, a .p8 or .p12 file, or the file of a hub.",
+};
 
 function checkP8(text: string): CheckResult {
   const check = "key";
@@ -71,8 +89,7 @@ function checkKeyId(keyId: string | undefined): CheckResult {
 }
 
 /** A service account, a VAPID pair, or the file of a hub. */
-async function credentialsIn(text: string, path: string, io: Io): Promise<CredentialSettings> {
-  const document = asRecord(parseJson(text, path));
+async function credentialsIn(document: JsonRecord, path: string, io: Io): Promise<CredentialSettings> {
   if ("credentials" in document || "authorizationRules" in document) {
     const { credentials } = await readHubFile(document, { io, folder: dirname(resolve(io.cwd, path)), origin: path });
     return credentials ?? {};

@@ -92,6 +92,9 @@ describe("nh doctor credentials", () => {
     expect((await examine("google-services.json", { project_info: {} })).checks).toMatchObject([
       { state: "broken", says: expect.stringContaining("google-services.json, the file of the app") },
     ]);
+    expect((await examine("other.json", { name: "shop" })).checks).toMatchObject([
+      { check: "file", state: "broken", says: expect.stringContaining("project_id, client_email, private_key") },
+    ]);
   });
 
   it("checks that a VAPID pair is one", async () => {

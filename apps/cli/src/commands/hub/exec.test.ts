@@ -21,6 +21,11 @@ describe("nh hub exec", () => {
       NODE_EXTRA_CA_CERTS: expect.stringContaining("/"),
     });
   });
+  it("says where the command belongs when its options are taken for those of nh", async () => {
+    const { code, err } = await runCli(["hub", "exec", "node", "-e", "1"]);
+    expect(code).toBe(2);
+    expect(err).toContain("Write the command after --, so that its options are its own: nh hub exec -- COMMAND.");
+  });
   it("exits with 2 for a missing command", async () => {
     const { runNodeProgram } = await import("../../node/node-network.js");
     const { code, err } = await runCli(["hub", "exec", "--", "nh-no-such-program"], { runProgram: runNodeProgram });

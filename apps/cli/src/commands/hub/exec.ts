@@ -15,7 +15,7 @@ are set too.
 
 Ctrl-C and SIGTERM reach the command. If nh itself is killed with SIGKILL, the command keeps
 running without a hub.`,
-  arguments: { command: { summary: "the command and its arguments, after --", variadic: true } },
+  arguments: { command: { summary: "the command and its arguments, after --", variadic: true, afterDashes: true } },
   hub: "none",
   options: { ...hubOptions, ...configOptions },
   json: {},

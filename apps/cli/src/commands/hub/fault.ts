@@ -193,7 +193,7 @@ async function listScenarios({ output }: AnyCall, document: unknown): Promise<nu
     row: (entry) => entry,
     columns: [
       { title: "name", value: ({ name }) => asText(name) },
-      { title: "what happens", value: ({ description }) => asText(description) },
+      { title: "what happens", value: ({ description }) => asText(description), givesWay: true, wraps: true },
     ],
     empty: "No scenarios.",
   });

@@ -135,6 +135,11 @@ describe("nh send to several platforms", () => {
 
   it.each<[string, string[], string]>([
     ["an unknown platform", ["apple,ios", ...title], 'Unknown platform "ios".\n  hint: Did you mean apple?'],
+    [
+      "an empty platform",
+      ["apple,,fcmv1", ...title],
+      '"apple,,fcmv1" has an empty platform.\n  hint: Remove the extra comma.',
+    ],
     ["a platform twice", ["apple,apple", ...title], "apple is named twice."],
     [
       "an option of one platform",
