@@ -108,7 +108,8 @@ export class Installations {
    *
    * @throws {TagExpressionError} when `tag` is not a tag.
    * @example
-   * for await (const { installationId, platform } of client.installations.list({ tag: "sports" })) {
+   * const sportsFans = client.installations.list({ tag: "sports" });
+   * for await (const { installationId, platform } of sportsFans) {
    *   console.log(installationId, platform);
    * }
    */

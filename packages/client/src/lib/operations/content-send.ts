@@ -71,7 +71,9 @@ export interface ContentPromise<Result extends SendResult = SendResult> extends 
  * request was accepted.
  * @example
  * const news = content({ title: "Goal!", body: "1 : 0" });
- * const result = await sendContent(context, news, user("sofia"), { platforms: ["apple", "fcmv1"] });
+ * const result = await sendContent(context, news, user("sofia"), {
+ *   platforms: ["apple", "fcmv1"],
+ * });
  * if (result.platforms.apple instanceof Error) console.error(result.platforms.apple.message);
  */
 export function sendContent(
