@@ -92,6 +92,7 @@ describe("nh probe apple", () => {
     [{ status: 400, reason: "BadDeviceToken" }, "handle", 6],
     [{ status: 410, reason: "Unregistered", timestamp: 1_700_000_000_000 }, "handle", 4],
     [{ status: 403, reason: "InvalidProviderToken" }, "token", 3],
+    [{ status: 429, reason: "TooManyRequests" }, "handle", 5],
     [{ status: 400, reason: "PayloadEmpty" }, "payload", 6],
   ])("names the step that %j breaks, and what to do", async (reply, place, exitCode) => {
     const { double, words, files } = await appleDouble();
@@ -177,6 +178,12 @@ describe("nh probe of the other platforms", () => {
     expect(browser.pushes.map(({ text }) => text)).toEqual(['{"title":"Hi"}']);
     browser.unsubscribe();
     expect((await probe([...words, "--device", json(browser.subscription)], files)).code).toBe(4);
+    const stranger = await double.subscribe((await generateVapidKeys()).publicKey);
+    const refused = await probe([...words, "--device", json(stranger.subscription)], files);
+    expect({ code: refused.code, states: statesOf(refused.steps) }).toEqual({
+      code: 3,
+      states: "credential ok, token ok, service ok, handle broken, payload skipped",
+    });
     const offline = await probe([...words, "--validate-only"], files);
     expect(offline.code).toBe(0);
     expect(statesOf(offline.steps)).toContain("credential ok, token skipped, service skipped");

@@ -6,14 +6,23 @@ export type PushState =
   | "refused"
   /** The device is no longer there. Remove the handle. */
   | "handleGone"
-  /** Too many pushes. `retryable` says whether a push can succeed soon. */
+  /**
+   * Too many pushes: to this device when `about` is `handle`, else from this sender. `retryable`
+   * says whether a push can succeed soon.
+   */
   | "throttled"
-  /** The service does not accept the credential. Every push fails until you correct it. */
+  /**
+   * The service does not accept the credential: for this device when `about` is `handle`, else for
+   * any. It fails until you correct it.
+   */
   | "credentialRefused"
   /** The service failed. See `mayHaveBeenPushed` before you push again. */
   | "unavailable";
 
-/** The cause of a refusal. `payload` is the body and the headers of the notification. */
+/**
+ * The cause of a refusal. `handle` concerns this device only, `credential` and `service` concern
+ * every push, and `payload` is the body and the headers of the notification.
+ */
 export type PushSubject = "credential" | "handle" | "payload" | "service";
 
 /** The steps of a push: read the credential, request a token, connect, push. */
@@ -111,9 +120,19 @@ export function credentialRefused(hint: string): Verdict {
   return { state: "credentialRefused", about: "credential", hint };
 }
 
-/** A row of a table: the service asks to push later. */
+/** A row of a table: the credential is accepted, but not for this device. */
+export function credentialOfOther(hint: string): Verdict {
+  return { state: "credentialRefused", about: "handle", hint };
+}
+
+/** A row of a table: the service asks this sender to push later, to whatever device. */
 export function throttled(hint: string): Verdict {
   return { state: "throttled", about: "service", hint };
+}
+
+/** A row of a table: the service asks to push later to this device. Others are not concerned. */
+export function deviceThrottled(hint: string): Verdict {
+  return { state: "throttled", about: "handle", hint };
 }
 
 /** A row of a table: a quota is used up for so long that a retry is of no use. */

@@ -83,8 +83,9 @@ export function stepsOf(platform: ProbedPlatform, result: PushResult): readonly 
   return stepsUntil({ at, says, fix, exitCode: exitCodeOf(result), unconfirmed });
 }
 
-function placeOf({ state, about }: PushResult): StepName {
-  if (state === "credentialRefused" || about === "credential") return "token";
+function placeOf({ about }: PushResult): StepName {
+  // A credential that is refused for this handle only was accepted by then.
+  if (about === "credential") return "token";
   if (about === "handle" || about === "payload") return about;
   return "service";
 }

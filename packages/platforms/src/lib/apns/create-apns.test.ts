@@ -131,7 +131,7 @@ describe("responses", () => {
     [410, "Unregistered", "handleGone", "handle"],
     [413, "PayloadTooLarge", "refused", "payload"],
     [429, "TooManyProviderTokenUpdates", "throttled", "service"],
-    [429, "TooManyRequests", "throttled", "service"],
+    [429, "TooManyRequests", "throttled", "handle"],
     [500, "InternalServerError", "unavailable", "service"],
     [503, "ServiceUnavailable", "unavailable", "service"],
     [503, "Shutdown", "unavailable", "service"],

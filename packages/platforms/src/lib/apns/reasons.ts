@@ -1,5 +1,6 @@
 import {
   credentialRefused,
+  deviceThrottled,
   failedOnTheWay,
   handleGone,
   refused,
@@ -77,7 +78,8 @@ export const apnsReasons: Readonly<Record<string, Verdict>> = {
   TooManyProviderTokenUpdates: throttled(
     "Apple accepts a new provider token every 20 minutes at most. Keep one client instead of creating one for each push.",
   ),
-  TooManyRequests: throttled("Too many pushes to this device. Push less often."),
+  // Apple's table: "Too many requests were made consecutively to the same device token."
+  TooManyRequests: deviceThrottled("Too many pushes to this device. Push to it less often."),
   InternalServerError: failedOnTheWay("Apple failed. The push may have been carried out."),
   ServiceUnavailable: unavailable("APNs is not available now. Push again later."),
   Shutdown: unavailable("The APNs server is shutting down. Push again."),

@@ -113,6 +113,24 @@ describe("responses", () => {
     });
   });
 
+  it.each([
+    ["that of the device", [{ subject: "device", description: "Device message rate exceeded." }], "handle"],
+    ["that of the project", [{ subject: "project:123", description: "Message rate exceeded." }], "service"],
+    ["not said", undefined, "service"],
+  ] as const)("reads whose quota is used up: %s", async (_title, violations, about) => {
+    const { double, fcm } = await start({ retry: false });
+    const details = [
+      { "@type": "type.googleapis.com/google.firebase.fcm.v1.FcmError", errorCode: "QUOTA_EXCEEDED" },
+      ...(violations === undefined ? [] : [{ "@type": "type.googleapis.com/google.rpc.QuotaFailure", violations }]),
+    ];
+    double.next(
+      { status: 429, body: { error: { code: 429, status: "RESOURCE_EXHAUSTED", details } } },
+      /messages:send/,
+    );
+    const result = await fcm.push(notification, "handle");
+    expect(result).toMatchObject({ state: "throttled", about, reason: "QUOTA_EXCEEDED", retryAfterMs: 60_000 });
+  });
+
   const error = (code: number, status: string, errorCode?: string) => ({
     status: code,
     body: { error: { code, status, message: "Said so.", details: errorCode === undefined ? [] : [{ errorCode }] } },

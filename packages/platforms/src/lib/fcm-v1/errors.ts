@@ -1,5 +1,6 @@
 import {
   credentialRefused,
+  deviceThrottled,
   failedOnTheWay,
   handleGone,
   refused,
@@ -7,6 +8,16 @@ import {
   unavailable,
   type Verdict,
 } from "../result.js";
+
+const overProjectQuota = throttled("Over the quota of the project. Push again later, and more slowly.");
+
+/**
+ * The quota of one device is used up. A 429 is about the project or the device ("Message rate
+ * exceeded", "Device message rate exceeded"), and `google.rpc.QuotaFailure` says which (FCM,
+ * "ErrorCode", QUOTA_EXCEEDED). No source shows its words for a device, so one that does not
+ * mention a device counts as the project's: waiting too widely does no harm.
+ */
+export const overDeviceQuota = deviceThrottled("Too many pushes to this device. Push to it less often.");
 
 /** The error codes of FCM ("ErrorCode" in its REST reference), and the general ones of Google. */
 export const fcmErrors: Readonly<Record<string, Verdict>> = {
@@ -17,8 +28,8 @@ export const fcmErrors: Readonly<Record<string, Verdict>> = {
     "handle",
     "The token belongs to another Firebase project. Compare project_id with the google-services.json of the app.",
   ),
-  QUOTA_EXCEEDED: throttled("Over the quota of the project or the device. Push again later, and more slowly."),
-  RESOURCE_EXHAUSTED: throttled("Over the quota of the project or the device. Push again later, and more slowly."),
+  QUOTA_EXCEEDED: overProjectQuota,
+  RESOURCE_EXHAUSTED: overProjectQuota,
   UNAVAILABLE: unavailable("FCM is overloaded. Push again later."),
   INTERNAL: failedOnTheWay("FCM failed. The push may have been carried out."),
   THIRD_PARTY_AUTH_ERROR: credentialRefused(

@@ -3,7 +3,7 @@ import { readRetryAfter } from "../http/retry-after.js";
 import { field, parseJson, textField, wordField } from "../http/service-text.js";
 import { delivered, type PushResult, pushResult, type Said, type Verdict } from "../result.js";
 import { verdictForStatus } from "../status-verdict.js";
-import { fcmErrors, invalidArgument, QUOTA_DELAY_MS } from "./errors.js";
+import { fcmErrors, invalidArgument, overDeviceQuota, QUOTA_DELAY_MS } from "./errors.js";
 
 interface Judgment {
   readonly verdict: Verdict;
@@ -28,14 +28,16 @@ function judge({ status, headers, body }: HttpResponse, nowMs: number, secrets: 
   const json = parseJson(body);
   if (status === 200) return { verdict: delivered, said: { status, id: textField(json, "name") } };
   const error = field(json, "error");
-  const { errorCode, fieldPath, description } = readDetails(field(error, "details"), secrets);
+  const { errorCode, fieldPath, description, isDeviceQuota } = readDetails(field(error, "details"), secrets);
   const reason = errorCode ?? wordField(error, "status");
   const message = description ?? textField(error, "message", secrets);
   const known = reason !== undefined && Object.hasOwn(fcmErrors, reason) ? fcmErrors[reason] : undefined;
+  const isOverDeviceQuota = known?.state === "throttled" && isDeviceQuota;
   const verdict =
     reason === "INVALID_ARGUMENT"
       ? invalidArgument(fieldPath)
-      : (known ?? verdictForStatus(status, reason !== undefined || headers["retry-after"] !== undefined));
+      : ((isOverDeviceQuota ? overDeviceQuota : known) ??
+        verdictForStatus(status, reason !== undefined || headers["retry-after"] !== undefined));
   const said: Said = {
     status,
     reason: reason ?? `HTTP ${status}`,
@@ -55,17 +57,25 @@ interface Details {
   /** The first field at fault, such as `message.data[0].value`. */
   readonly fieldPath: string | undefined;
   readonly description: string | undefined;
+  /** Whether the quota that is used up is that of one device. */
+  readonly isDeviceQuota: boolean;
 }
 
 function readDetails(details: unknown, secrets: readonly string[]): Details {
   const list: readonly unknown[] = Array.isArray(details) ? details : [];
-  const violations = list.flatMap((one) => {
-    const found = field(one, "fieldViolations");
-    return Array.isArray(found) ? (found as readonly unknown[]) : [];
-  });
+  const violationsIn = (name: string) =>
+    list.flatMap((one) => {
+      const found = field(one, name);
+      return Array.isArray(found) ? (found as readonly unknown[]) : [];
+    });
+  const violations = violationsIn("fieldViolations");
   return {
     errorCode: list.map((one) => wordField(one, "errorCode")).find((code) => code !== undefined),
     fieldPath: violations.map((one) => textField(one, "field", secrets)).find((path) => path !== undefined),
     description: violations.map((one) => textField(one, "description", secrets)).find((text) => text !== undefined),
+    // The violations of `google.rpc.QuotaFailure`.
+    isDeviceQuota: violationsIn("violations").some((one) =>
+      /\bdevice\b/i.test(`${textField(one, "subject")} ${textField(one, "description")}`),
+    ),
   };
 }

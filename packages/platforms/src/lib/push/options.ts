@@ -14,6 +14,11 @@ export interface RetryOptions {
   readonly baseDelayMs?: number | undefined;
   /** Upper bound of any delay that the service did not ask for, in milliseconds. Default 60,000. */
   readonly maxDelayMs?: number | undefined;
+  /**
+   * Whether a push is also retried after a response whose `retryable` is true ("not now"). With
+   * false you get that response at once and decide yourself when to push again. Default true.
+   */
+  readonly responses?: boolean | undefined;
 }
 
 /** The options that all clients share. */
@@ -65,6 +70,7 @@ export interface Limits {
   readonly maxRetries: number;
   readonly baseDelayMs: number;
   readonly maxDelayMs: number;
+  readonly responses: boolean;
 }
 
 /** The shared options of a client, with defaults. */
@@ -77,7 +83,7 @@ export interface ClientSetup {
 
 const MAX_TIMER_MS = 2_147_483_647; // the longest that a timer keeps
 const clientOptionNames = ["url", "timeoutMs", "totalTimeoutMs", "retry", "ca", "now", "random"];
-const retryOptionNames = ["maxRetries", "baseDelayMs", "maxDelayMs"];
+const retryOptionNames = ["maxRetries", "baseDelayMs", "maxDelayMs", "responses"];
 
 /**
  * Checks the shared options and fills in the defaults.
@@ -98,14 +104,15 @@ export function setUp(options: Omit<ClientOptions, "url">, own: readonly string[
 }
 
 function resolveRetry(retry: RetryOptions | false = {}): Omit<Limits, "timeoutMs" | "totalTimeoutMs"> {
-  if (retry === false) return { maxRetries: 0, baseDelayMs: 0, maxDelayMs: 0 };
+  if (retry === false) return { maxRetries: 0, baseDelayMs: 0, maxDelayMs: 0, responses: false };
   need(typeof retry === "object" && retry !== null, "retry", "false or an object such as { maxRetries: 3 }");
   checkNames(retry, retryOptionNames);
-  const { maxRetries = 3, baseDelayMs = 1000, maxDelayMs = 60_000 } = retry;
+  const { maxRetries = 3, baseDelayMs = 1000, maxDelayMs = 60_000, responses = true } = retry;
   need(Number.isInteger(maxRetries) && maxRetries >= 0, "retry.maxRetries", "a whole number, 0 or more");
   needMilliseconds(baseDelayMs, "retry.baseDelayMs", 0);
   needMilliseconds(maxDelayMs, "retry.maxDelayMs", 0);
-  return { maxRetries, baseDelayMs, maxDelayMs };
+  need(typeof responses === "boolean", "retry.responses", "true or false");
+  return { maxRetries, baseDelayMs, maxDelayMs, responses };
 }
 
 /** @throws {ArgumentError} when an option of a push is unknown or of the wrong kind. */

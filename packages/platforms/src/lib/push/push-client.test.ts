@@ -122,7 +122,11 @@ describe("options of a client", () => {
     [{ totalTimeoutMs: "5" }, "totalTimeoutMs must be a number of milliseconds"],
     [{ retry: 3 }, "retry must be false or an object such as { maxRetries: 3 }."],
     [{ retry: { maxRetries: 1.5 } }, "retry.maxRetries must be a whole number, 0 or more."],
-    [{ retry: { retries: 3 } }, 'Unknown option "retries". Known options: maxRetries, baseDelayMs, maxDelayMs.'],
+    [
+      { retry: { retries: 3 } },
+      'Unknown option "retries". Known options: maxRetries, baseDelayMs, maxDelayMs, responses.',
+    ],
+    [{ retry: { responses: 1 } }, "retry.responses must be true or false."],
     [{ ca: 5 }, "ca must be certificates in PEM."],
     [{ now: 5 }, "now must be a function that returns milliseconds since 1970."],
     [{ random: 0.5 }, "random must be a function that returns a number from 0 up to 1."],

@@ -71,6 +71,13 @@ describe("pushWithRetry", () => {
     expect([attempts, result?.state]).toEqual([[0], "throttled"]);
   });
 
+  it("returns a response at once without `responses`, and retries only what got none", async () => {
+    const busy = await run([came(throttled("h"), { retryAfterMs: 7000 }), came(delivered)], { responses: false });
+    expect([busy.attempts, busy.result?.state]).toEqual([[0], "throttled"]);
+    const offline = await run([failed({}), came(delivered)], { responses: false });
+    expect([offline.attempts, offline.result?.state]).toEqual([[0, 1000], "delivered"]);
+  });
+
   it("limits an attempt to the rest of the total time", async () => {
     const { timeouts } = await run([came(throttled("h"), { retryAfterMs: 100_000 }), came(delivered)]);
     expect(timeouts).toEqual([30_000, 20_000]);

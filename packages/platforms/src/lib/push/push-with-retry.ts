@@ -55,7 +55,7 @@ export async function pushWithRetry(prepare: () => PushCall, underWay: UnderWay)
           renew();
           continue;
         }
-        if (!result.retryable || retries >= limits.maxRetries) return result;
+        if (!result.retryable || !limits.responses || retries >= limits.maxRetries) return result;
         delayMs = result.retryAfterMs ?? backoffMs(call, retries);
         if (performance.now() + delayMs >= endsAt) return result;
       } catch (error) {

@@ -125,7 +125,7 @@ describe("responses", () => {
     const { web, double } = await start();
     const stranger = await double.subscribe(otherKeys.publicKey);
     const result = await web.push(notification, stranger.subscription);
-    expect(result).toMatchObject({ state: "credentialRefused", about: "credential", status: 403 });
+    expect(result).toMatchObject({ state: "credentialRefused", about: "handle", status: 403 });
     expect(result.hint).toMatch(/another VAPID key/);
   });
 

@@ -32,30 +32,31 @@ describe("the responses of the push services", () => {
       "the VAPID credentials in the authorization header do not correspond",
       "credentialRefused",
       "HTTP 403",
+      "handle",
     ],
-    [google, 400, "<HTML><TITLE>UnauthorizedRegistration</TITLE></HTML>", "credentialRefused", "HTTP 400"],
-    [google, 410, "push subscription has unsubscribed or expired.", "handleGone", "HTTP 410"],
-    [google, 413, "", "refused", "HTTP 413"],
-    [mozilla, 410, { code: 410, errno: 106, message: "Request did not validate" }, "handleGone", "errno 106"],
-    [mozilla, 404, { code: 404, errno: 102 }, "handleGone", "errno 102"],
-    [mozilla, 401, { code: 401, errno: 109, message: "bad JWT" }, "credentialRefused", "errno 109"],
-    [mozilla, 413, { code: 413, errno: 104 }, "refused", "errno 104"],
-    [mozilla, 400, { code: 400, errno: 110 }, "refused", "errno 110"],
-    [mozilla, 503, { code: 503, errno: 201 }, "unavailable", "errno 201"],
-    [mozilla, 502, "Bad Gateway", "unavailable", "HTTP 502"],
-    [apple, 403, { reason: "BadJwtToken" }, "credentialRefused", "BadJwtToken"],
-    [apple, 400, { reason: "VapidPkHashMismatch" }, "credentialRefused", "VapidPkHashMismatch"],
-    [apple, 400, { reason: "BadWebPushTopic" }, "refused", "BadWebPushTopic"],
-    [apple, 410, { reason: "Unregistered" }, "handleGone", "Unregistered"],
-    [apple, 429, { reason: "TooManyRequests" }, "throttled", "TooManyRequests"],
-    [other, 401, "", "credentialRefused", "HTTP 401"],
-    [other, 429, "", "throttled", "HTTP 429"],
-    [other, 302, "", "refused", "HTTP 302"],
-    [other, 500, "", "unavailable", "HTTP 500"],
-  ] as const)("%s: %i %j is %s (%s)", async (endpoint, status, body, state, reason) => {
+    [google, 400, "<HTML><TITLE>UnauthorizedRegistration</TITLE></HTML>", "credentialRefused", "HTTP 400", "handle"],
+    [google, 410, "push subscription has unsubscribed or expired.", "handleGone", "HTTP 410", "handle"],
+    [google, 413, "", "refused", "HTTP 413", "payload"],
+    [mozilla, 410, { code: 410, errno: 106, message: "Request did not validate" }, "handleGone", "errno 106", "handle"],
+    [mozilla, 404, { code: 404, errno: 102 }, "handleGone", "errno 102", "handle"],
+    [mozilla, 401, { code: 401, errno: 109, message: "bad JWT" }, "credentialRefused", "errno 109", "credential"],
+    [mozilla, 413, { code: 413, errno: 104 }, "refused", "errno 104", "payload"],
+    [mozilla, 400, { code: 400, errno: 110 }, "refused", "errno 110", "payload"],
+    [mozilla, 503, { code: 503, errno: 201 }, "unavailable", "errno 201", "service"],
+    [mozilla, 502, "Bad Gateway", "unavailable", "HTTP 502", "service"],
+    [apple, 403, { reason: "BadJwtToken" }, "credentialRefused", "BadJwtToken", "credential"],
+    [apple, 400, { reason: "VapidPkHashMismatch" }, "credentialRefused", "VapidPkHashMismatch", "handle"],
+    [apple, 400, { reason: "BadWebPushTopic" }, "refused", "BadWebPushTopic", "payload"],
+    [apple, 410, { reason: "Unregistered" }, "handleGone", "Unregistered", "handle"],
+    [apple, 429, { reason: "TooManyRequests" }, "throttled", "TooManyRequests", "handle"],
+    [other, 401, "", "credentialRefused", "HTTP 401", "credential"],
+    [other, 429, "", "throttled", "HTTP 429", "handle"],
+    [other, 302, "", "refused", "HTTP 302", "service"],
+    [other, 500, "", "unavailable", "HTTP 500", "service"],
+  ] as const)("%s: %i %j is %s (%s), about the %s", async (endpoint, status, body, state, reason, about) => {
     const { push } = await startWith(status, body);
     const result = await push(endpoint);
-    expect(result).toMatchObject({ state, reason, status });
+    expect(result).toMatchObject({ state, reason, status, about });
     expect(result.hint).toMatch(/^[A-Z].{15,}\.$/);
   });
 

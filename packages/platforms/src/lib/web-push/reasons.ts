@@ -1,19 +1,22 @@
 import {
+  credentialOfOther,
   credentialRefused,
+  deviceThrottled,
   failedOnTheWay,
   handleGone,
   refused,
-  throttled,
   unavailable,
   type Verdict,
 } from "../result.js";
 
-const otherKey = credentialRefused(
+const otherKey = credentialOfOther(
   "The browser subscribed with another VAPID key. Push with the key pair of that subscription, or let the page subscribe again with this public key.",
 );
 const gone = handleGone(
   "The subscription is no longer there. Remove it; the page makes a new one when it subscribes again.",
 );
+/** The rate is limited "for push message delivery to a push resource" (RFC 8030, 8.4). */
+const tooMany = deviceThrottled("Too many pushes to this browser. Push to it less often.");
 const tooLarge = refused("payload", "The push service does not take a message of this size. Shorten it.");
 
 /** The meaning of a status in Web Push (RFC 8030, RFC 8292). */
@@ -26,6 +29,7 @@ export const webPushStatuses: Readonly<Record<number, Verdict>> = {
   404: gone,
   410: gone,
   413: tooLarge,
+  429: tooMany,
 };
 
 /** The reasons of Apple's push service. */
@@ -40,7 +44,7 @@ export const appleReasons: Readonly<Record<string, Verdict>> = {
   ),
   Unregistered: gone,
   PayloadTooLarge: tooLarge,
-  TooManyRequests: throttled("Too many pushes to this browser. Push less often."),
+  TooManyRequests: tooMany,
 };
 
 /** The error numbers of Mozilla's push service (autopush, "Error Codes"). */

@@ -101,20 +101,20 @@ describe("the channel", () => {
 
 describe("responses", () => {
   it.each([
-    [{ status: 200, headers: { "x-wns-status": "dropped" } }, "refused", "dropped"],
-    [{ status: 200, headers: { "x-wns-status": "channelthrottled" } }, "throttled", "channelthrottled"],
-    [{ status: 400, headers: { "x-wns-error-description": "No." } }, "refused", "HTTP 400"],
-    [{ status: 403 }, "credentialRefused", "HTTP 403"],
-    [{ status: 404 }, "handleGone", "HTTP 404"],
-    [{ status: 406 }, "throttled", "HTTP 406"],
-    [{ status: 410 }, "handleGone", "HTTP 410"],
-    [{ status: 413 }, "refused", "HTTP 413"],
-    [{ status: 503, headers: { "retry-after": "60" } }, "unavailable", "HTTP 503"],
-  ] as const)("%j is %s", async (reply, state, reason) => {
+    [{ status: 200, headers: { "x-wns-status": "dropped" } }, "refused", "dropped", "handle"],
+    [{ status: 200, headers: { "x-wns-status": "channelthrottled" } }, "throttled", "channelthrottled", "handle"],
+    [{ status: 400, headers: { "x-wns-error-description": "No." } }, "refused", "HTTP 400", "payload"],
+    [{ status: 403 }, "credentialRefused", "HTTP 403", "handle"],
+    [{ status: 404 }, "handleGone", "HTTP 404", "handle"],
+    [{ status: 406 }, "throttled", "HTTP 406", "service"],
+    [{ status: 410 }, "handleGone", "HTTP 410", "handle"],
+    [{ status: 413 }, "refused", "HTTP 413", "payload"],
+    [{ status: 503, headers: { "retry-after": "60" } }, "unavailable", "HTTP 503", "service"],
+  ] as const)("%j is %s (%s), about the %s", async (reply, state, reason, about) => {
     const { double, wns } = await start({ retry: false });
     double.next(reply, /token=/);
     const result = await wns.push(toast, double.channel);
-    expect(result).toMatchObject({ state, reason, mayHaveBeenPushed: false });
+    expect(result).toMatchObject({ state, reason, about, mayHaveBeenPushed: false });
     expect(result.hint).toMatch(/^[A-Z].{15,}\.$/);
   });
 
@@ -124,7 +124,7 @@ describe("responses", () => {
     expect(await wns.push(toast, double.channel)).toMatchObject({ state: "unavailable", mayHaveBeenPushed: true });
   });
 
-  it("waits as long as a throttled channel asks", async () => {
+  it("waits as long as WNS asks", async () => {
     const { double, wns } = await start({ totalTimeoutMs: 5000 });
     double.next({ status: 406, headers: { "x-wns-continue-after": "0" } }, /token=/);
     expect(await wns.push(toast, double.channel)).toMatchObject({ state: "delivered" });

@@ -2,8 +2,10 @@ import type { HttpResponse } from "../http/http-client.js";
 import { readRetryAfter } from "../http/retry-after.js";
 import { serviceText } from "../http/service-text.js";
 import {
+  credentialOfOther,
   credentialRefused,
   delivered,
+  deviceThrottled,
   failedOnTheWay,
   handleGone,
   type PushResult,
@@ -20,10 +22,11 @@ import { verdictForStatus } from "../status-verdict.js";
 const statuses: Readonly<Record<number, Verdict>> = {
   400: refused("payload", "A header is missing, invalid or occurs twice. details has the description of WNS."),
   401: credentialRefused("WNS does not accept the access token. Check the credential."),
-  403: credentialRefused("The channel belongs to another app. Use the credential of the app that opened the channel."),
+  403: credentialOfOther("The channel belongs to another app. Use the credential of the app that opened the channel."),
   404: handleGone("WNS does not know the channel URI. Remove it; the app opens a new channel."),
   405: refused("service", "The server is not WNS. Check url."),
-  406: throttled("Too many pushes to this channel. Push less often."),
+  // "The cloud service exceeded its throttle limit": the sender, unlike `channelthrottled`.
+  406: throttled("Too many pushes from this sender. Push later, and more slowly."),
   410: handleGone("The channel has expired: channels live for 30 days. Remove it; the app opens a new one."),
   413: refused("payload", "The body is over 5,000 bytes. Shorten it."),
   500: failedOnTheWay("WNS failed. The push may have been carried out."),
@@ -36,7 +39,8 @@ const notificationStatuses: Readonly<Record<string, Verdict>> = {
     "handle",
     "WNS dropped the push: the device is offline and the push is not cached, or the user turned off notifications of the app.",
   ),
-  channelthrottled: throttled("Too many pushes to this channel. Push less often."),
+  // "The app server exceeded the rate limit for this specific channel".
+  channelthrottled: deviceThrottled("Too many pushes to this channel. Push to it less often."),
 };
 
 const shownHeaders: Readonly<Record<string, string>> = {
