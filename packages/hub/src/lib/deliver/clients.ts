@@ -1,6 +1,5 @@
 import { platformWire } from "@nh/wire";
 import type { HubContext } from "../context.js";
-import { laneOf } from "../state/outbox.js";
 import type { ResolvedDeliverOptions } from "./deliver-options.js";
 import { openServiceClient } from "./open-client.js";
 import type { DeliverablePlatform, ServiceClient } from "./push-services.js";
@@ -21,22 +20,22 @@ export class ServiceClients {
   }
 
   /**
-   * The client of a lane. It is kept, since it reuses connections and tokens.
+   * The client of a hub for a platform. It is kept, since it reuses connections and tokens.
    *
    * @throws {PlatformError} NH_CREDENTIAL_INVALID when the credential cannot be read.
    * @throws {ForeignEndpointError} when its endpoint is not one of the service.
    */
   get(context: HubContext, hub: string, platform: DeliverablePlatform): ServiceClient {
     const found = this.credentialOf(context, hub, platform);
-    const lane = laneOf(hub, platform);
+    const key = `${hub.toLowerCase()}/${platform}`;
     const credential = JSON.stringify(found);
-    const known = this.#opened.get(lane);
+    const known = this.#opened.get(key);
     if (known?.credential === credential) return known.client;
     if (found === undefined) throw new TypeError(`The hub ${JSON.stringify(hub)} has no credential for ${platform}.`);
-    this.#opened.delete(lane);
+    this.#opened.delete(key);
     known?.client.close().catch(() => {});
     const client = openServiceClient(platform, found as never, this.#options);
-    this.#opened.set(lane, { credential, client });
+    this.#opened.set(key, { credential, client });
     return client;
   }
 

@@ -9,6 +9,8 @@ export interface Judgment extends PlatformOutcome {
   readonly report: PushReport;
   /** Set when the push surely did not arrive and may do so later: then it is retried. */
   readonly retry?: { readonly afterMs: number | undefined } | undefined;
+  /** Set when the next push would fail in the same way: to the same device, or to the service. */
+  readonly pause?: { readonly of: "device" | "service"; readonly askedMs: number | undefined } | undefined;
 }
 
 /** What a response means when its reason is not in the tables of the service. */
@@ -27,11 +29,20 @@ export function judgeResult(platform: NativePlatform, result: ServiceResult, atM
   const report: PushReport = { ...openReport("waiting", atMs), state, status, reason, hint, id, mayHaveBeenPushed };
   if (state === "delivered") return { report, outcome: "Success", handleDead: false };
   const known = platformOutcome(platform, reason ?? "");
-  const fallback = state === "refused" && about === "handle" ? "WrongChannel" : byState[state];
+  const isWrongHandle = about === "handle" && (state === "refused" || state === "credentialRefused");
+  const fallback = isWrongHandle ? "WrongChannel" : byState[state];
   const outcome = known.outcome === "UnknownError" ? fallback : known.outcome;
   // A reason that kills a handle elsewhere must not do so when the service blames something else.
   const handleDead = state === "handleGone" || (state === "refused" && about === "handle" && known.handleDead);
-  return { report, outcome, handleDead, ...(result.retryable ? { retry: { afterMs: result.retryAfterMs } } : {}) };
+  const retry = result.retryable ? { afterMs: result.retryAfterMs } : undefined;
+  return { report, outcome, handleDead, retry, pause: pauseAfter(result) };
+}
+
+/** What a response asks to pause. The tables of `@nh/platforms` tell a device from the sender. */
+function pauseAfter({ state, about, retryAfterMs: askedMs }: ServiceResult): Judgment["pause"] {
+  if (about === "handle") return state === "throttled" ? { of: "device", askedMs } : undefined;
+  const concernsAll = state === "throttled" || state === "unavailable" || state === "credentialRefused";
+  return concernsAll ? { of: "service", askedMs } : undefined;
 }
 
 interface Thrown {
@@ -53,18 +64,19 @@ export function judgeError(error: unknown, atMs: number): Judgment {
     mayHaveBeenPushed,
   });
   const alive = (outcome: string, one: PushReport): Judgment => ({ report: one, outcome, handleDead: false });
+  const pause = { of: "service", askedMs: undefined } as const;
   switch (thrown.code) {
     case "NH_CREDENTIAL_INVALID":
-      return alive("InvalidCredentials", report("notSent"));
+      return { ...alive("InvalidCredentials", report("notSent")), pause };
     case "NH_PLATFORM_UNREACHABLE":
-      return { ...alive("PnsUnreachable", report("unreachable")), retry: { afterMs: undefined } };
+      return { ...alive("PnsUnreachable", report("unreachable")), retry: { afterMs: undefined }, pause };
     case "NH_INVALID_ARGUMENT":
       return alive(
         textOf(thrown.argument)?.startsWith("handle") === true ? "WrongChannel" : "InvalidNotificationFormat",
         report("notSent"),
       );
   }
-  if (error instanceof ForeignEndpointError) return alive("InvalidCredentials", report("notSent"));
+  if (error instanceof ForeignEndpointError) return { ...alive("InvalidCredentials", report("notSent")), pause };
   return alive("UnknownError", report("unknown", true));
 }
 

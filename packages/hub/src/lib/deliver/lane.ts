@@ -7,8 +7,9 @@ const LONGEST_PAUSE_MS = 60_000;
 const LONGEST_WISH_MS = 3_600_000;
 
 /**
- * How many pushes of one hub to one platform may be on their way. After a failure that also awaits
- * the next push, the lane pauses: for as long as the service asks, else twice as long each time.
+ * How many pushes of one hub to one push service may be on their way. After a failure that also
+ * awaits the next push, the lane pauses: for as long as the service asks, else twice as long each
+ * time. What concerns one device only does not pause it ({@link ThrottledDevices}).
  */
 export class Lane {
   readonly #concurrency: number;

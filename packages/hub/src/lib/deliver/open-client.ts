@@ -22,10 +22,16 @@ type Opening = {
   ) => ServiceClient;
 };
 
+/**
+ * The hub queues a push again itself, so that one for which the service says "not now" leaves its
+ * place to others.
+ */
+const retry = { responses: false } as const;
+
 /** How a client is opened with the credential of a hub. */
 const openings: Opening = {
   apple(credential, { services, servers }) {
-    const common = { environment: environmentOf(credential), ...servers.apple };
+    const common = { environment: environmentOf(credential), retry, ...servers.apple };
     if ("certificate" in credential) {
       const { certificate, certificatePassword: passphrase } = credential;
       return services.createApns({ certificate, passphrase, ...common });
@@ -35,32 +41,32 @@ const openings: Opening = {
   },
   fcmv1({ projectId, clientEmail, privateKey }, { services, servers }) {
     const account = { project_id: projectId, client_email: clientEmail, private_key: privateKey };
-    return services.createFcmV1(account, { ...servers.fcmv1 });
+    return services.createFcmV1(account, { retry, ...servers.fcmv1 });
   },
   browser({ subject, publicKey, privateKey }, { services, servers, hosts }) {
-    return services.createWebPush({ subject, publicKey, privateKey, hosts, ...servers.browser });
+    return services.createWebPush({ subject, publicKey, privateKey, hosts, retry, ...servers.browser });
   },
   windows({ packageSid, secretKey, endpoint }, { services, servers }) {
     const url = new URL(endpoint ?? "https://login.live.com/accesstoken.srf");
     const tenantId = /^\/([\w.-]+)\/oauth2\/v2\.0\/token$/.exec(url.pathname)?.[1];
     if (url.origin === "https://login.microsoftonline.com" && tenantId !== undefined) {
-      return services.createWns({ tenantId, clientId: packageSid, clientSecret: secretKey, ...servers.windows });
+      return services.createWns({ tenantId, clientId: packageSid, clientSecret: secretKey, retry, ...servers.windows });
     }
     if (url.origin !== "https://login.live.com") throw foreign("WNS", url, "login.live.com, login.microsoftonline.com");
-    return services.createWns({ packageSid, secretKey, ...servers.windows });
+    return services.createWns({ packageSid, secretKey, retry, ...servers.windows });
   },
   adm({ clientId, clientSecret, authTokenUrl, sendUrlTemplate }, { services, servers }) {
     for (const url of [authTokenUrl, sendUrlTemplate]) {
       if (url !== undefined && new URL(url).origin !== "https://api.amazon.com")
         throw foreign("ADM", new URL(url), "api.amazon.com");
     }
-    return services.createAdm({ clientId, clientSecret, ...servers.adm });
+    return services.createAdm({ clientId, clientSecret, retry, ...servers.adm });
   },
   xiaomi({ appSecret, endpoint }, { services, servers }) {
     const host = endpoint.replace(/^https:\/\//, "").replace(/\/$/, "");
     const region = xiaomiRegions[host as keyof typeof xiaomiRegions];
     if (region === undefined) throw foreign("Xiaomi", host, Object.keys(xiaomiRegions).join(", "));
-    return services.createXiaomi({ appSecret, region, ...servers.xiaomi });
+    return services.createXiaomi({ appSecret, region, retry, ...servers.xiaomi });
   },
 };
 

@@ -33,7 +33,13 @@ export interface ServiceServers {
   readonly ca?: string | undefined;
 }
 
-type Servers = Omit<ServiceServers, "tokenUrl">;
+/** What a client retries itself: a push without a response. */
+interface Retry {
+  readonly retry: { readonly responses: false };
+}
+
+type Servers = Omit<ServiceServers, "tokenUrl"> & Retry;
+type TokenServers = ServiceServers & Retry;
 
 /** The functions of `@nh/platforms` that the hub calls. `import * as services` has them. */
 export interface PushServices {
@@ -45,7 +51,7 @@ export interface PushServices {
   ): ServiceClient;
   createFcmV1(
     account: { readonly project_id: string; readonly client_email: string; readonly private_key: string },
-    options: ServiceServers,
+    options: TokenServers,
   ): ServiceClient;
   createWebPush(
     options: {
@@ -60,9 +66,9 @@ export interface PushServices {
       | { readonly packageSid: string; readonly secretKey: string }
       | { readonly tenantId: string; readonly clientId: string; readonly clientSecret: string }
     ) &
-      ServiceServers,
+      TokenServers,
   ): ServiceClient;
-  createAdm(options: { readonly clientId: string; readonly clientSecret: string } & ServiceServers): ServiceClient;
+  createAdm(options: { readonly clientId: string; readonly clientSecret: string } & TokenServers): ServiceClient;
   createXiaomi(
     options: { readonly appSecret: string; readonly region: "china" | "global" | "sandbox" } & Servers,
   ): ServiceClient;

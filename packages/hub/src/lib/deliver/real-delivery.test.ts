@@ -1,44 +1,15 @@
-import type { HubCredentials } from "@nh/wire";
-import { encodeHubEntry } from "@nh/wire/server";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { NOW, startTestHub, type TestHub } from "../fixtures/call-hub.js";
+import { apns, copyOf, type DeliveringOptions, delivering, refused, vapid } from "../fixtures/delivering.js";
 import { createMemoryStore, type MemoryStore } from "../fixtures/memory-store.js";
 import { accepted, type FakeServices, fakeServices } from "../fixtures/services.js";
-import type { HubOptions } from "../options.js";
 import type { DeliverOptions } from "./deliver-options.js";
 import type { ServiceResult } from "./push-services.js";
 
-const apns = { key: "secret-key", keyId: "KEYKEYKEY1", teamId: "TEAMTEAM12", bundleId: "com.example.shop" };
 const alert = '{"aps":{"alert":"Hello"}}';
 const V = "api-version=2020-06";
-
-const opened: TestHub[] = [];
-afterEach(() => {
-  for (const { hub } of opened.splice(0)) hub.close();
-  vi.useRealTimers();
-});
-
-type Options = Omit<HubOptions, "deliver"> & {
-  readonly deliver?: Partial<DeliverOptions>;
-  readonly credentials?: HubCredentials;
-};
-
-/** A hub that delivers. One whose store does not know its credentials gets them. */
-async function delivering(
-  fake: FakeServices,
-  { deliver, credentials = { apns: { ...apns, environment: "production" } }, ...rest }: Options = {},
-): Promise<TestHub> {
-  const started = startTestHub({ ...rest, deliver: { services: fake.services, ...deliver } });
-  opened.push(started);
-  const body = encodeHubEntry({ credentials });
-  const { status } = await started.call("PUT", `/demo?${V}`, { body });
-  if (status !== 201 && status !== 409) throw new Error(`The hub was refused: ${status}`);
-  return started;
-}
-
-function refused(reason: string, more: Partial<ServiceResult> = {}): ServiceResult {
-  return { ...accepted, state: "refused", about: "handle", reason, status: 400, mayHaveBeenPushed: false, ...more };
-}
+/** The hub queues pushes again itself. */
+const retry = { responses: false };
 
 const never = () => new Promise<never>(() => {});
 
@@ -63,7 +34,7 @@ describe("a hub that delivers", () => {
     ]);
     const headers = { "apns-priority": "5", "apns-push-type": "alert" };
     expect(fake.pushes).toEqual([{ platform: "apple", handle: "AA11BB22", body: alert, headers }]);
-    expect(fake.created).toEqual([{ name: "apns", options: { ...apns, environment: "production" } }]);
+    expect(fake.created).toEqual([{ name: "apns", options: { ...apns, environment: "production", retry } }]);
     expect(await telemetry(started, id)).toContain("<State>Completed</State>");
   });
 
@@ -141,9 +112,8 @@ describe("a hub that delivers", () => {
   });
 
   it("pushes to a browser with its keys, from an installation and from a direct send", async () => {
-    const browser = { subject: "mailto:a@example.com", publicKey: "public", privateKey: "private" };
     const fake = fakeServices();
-    const started = await delivering(fake, { credentials: { browser } });
+    const started = await delivering(fake, { credentials: { browser: vapid } });
     const handle = { endpoint: "https://push.real-service.net/1", p256dh: `B${"A".repeat(86)}`, auth: "A".repeat(22) };
     await started.install("tab", { platform: "browser", pushChannel: handle });
     await started.send("browser", '{"title":"Hello"}');
@@ -159,7 +129,7 @@ describe("a hub that delivers", () => {
     });
     await settled(started, 2);
     expect(fake.pushes.map((push) => push.handle)).toEqual([handle, handle]);
-    expect(fake.created).toEqual([{ name: "web", options: { ...browser, hosts: "public" } }]);
+    expect(fake.created).toEqual([{ name: "web", options: { ...vapid, hosts: "public", retry } }]);
   });
 
   it("has at most `concurrency` pushes on their way at once, and pushes all", async () => {
@@ -225,7 +195,7 @@ describe("a push that did not arrive", () => {
     Promise.reject(Object.assign(new Error("no"), { code: "NH_PLATFORM_UNREACHABLE", reason: "No.", hint: "Look." }));
 
   /** A hub with one phone, a send to it, and a clock that follows the fake timers. */
-  async function sending(fake: FakeServices, headers: Record<string, string> = {}, options: Options = {}) {
+  async function sending(fake: FakeServices, headers: Record<string, string> = {}, options: DeliveringOptions = {}) {
     const startedAt = Date.now();
     vi.useFakeTimers({ now: startedAt, toFake: ["Date", "setTimeout", "clearTimeout"] });
     const started = await delivering(fake, { now: () => NOW + (Date.now() - startedAt), ...options });
@@ -313,6 +283,25 @@ describe("a push that did not arrive", () => {
     expect(after.pushes).toHaveLength(1);
   });
 
+  it("is retried as often as before when the hub restarts meanwhile", async () => {
+    const store = createMemoryStore();
+    const before = fakeServices(() => busy);
+    await sending(before, {}, { store });
+    await vi.advanceTimersByTimeAsync(120_000);
+    // 0.5 to 1 s, then twice as long each time: the seventh retry comes after 31 to 63 s.
+    expect(before.pushes.length).toBeGreaterThan(6);
+    const killed = copyOf(store);
+    vi.useRealTimers();
+
+    const after = fakeServices(() => busy);
+    vi.useFakeTimers({ now: 0, toFake: ["Date", "setTimeout", "clearTimeout"] });
+    await delivering(after, { store: killed, now: () => NOW + 120_000 + Date.now() });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(after.pushes).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(after.pushes.length).toBeLessThan(10);
+  });
+
   it("is not pushed again when its hub was deleted meanwhile", async () => {
     const fake = fakeServices(() => busy);
     const started = await sending(fake);
@@ -355,13 +344,6 @@ describe("a push that did not arrive", () => {
   });
 });
 
-/** What a file holds of a hub that was killed. */
-function copyOf(store: MemoryStore): MemoryStore {
-  const copy = createMemoryStore();
-  for (const [key, record] of store.records) copy.records.set(key, record);
-  return copy;
-}
-
 describe("nothing leaves the hub", () => {
   it("without the option `deliver`", async () => {
     const started = startTestHub();
@@ -371,7 +353,7 @@ describe("nothing leaves the hub", () => {
     expect(started.hub.deliveries.list()[0]).not.toHaveProperty("push");
   });
 
-  it.each<[string, Options]>([
+  it.each<[string, DeliveringOptions]>([
     ["for a hub without a credential for the platform", { credentials: {} }],
     ["for a platform that the options do not name", { deliver: { platforms: ["browser"] } }],
   ])("%s", async (_title, options) => {
@@ -384,9 +366,8 @@ describe("nothing leaves the hub", () => {
   });
 
   it("to a sample device on a reserved host", async () => {
-    const browser = { subject: "mailto:a@example.com", publicKey: "public", privateKey: "private" };
     const fake = fakeServices();
-    const started = await delivering(fake, { credentials: { browser } });
+    const started = await delivering(fake, { credentials: { browser: vapid } });
     const pushChannel = { endpoint: "https://push.example.com/1", p256dh: `B${"A".repeat(86)}`, auth: "A".repeat(22) };
     await started.install("tab", { platform: "browser", pushChannel });
     await started.send("browser", '{"title":"Hello"}');

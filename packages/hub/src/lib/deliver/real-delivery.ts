@@ -2,24 +2,26 @@ import type { BrowserHandle, Notification } from "@nh/payloads";
 import type { Delivering, HubContext } from "../context.js";
 import type { Recipient } from "../pushes/push.js";
 import { openReport, PENDING } from "../pushes/push-report.js";
-import { laneOf, type OutgoingPush } from "../state/outbox.js";
+import { isOfUnknownService, laneOf } from "../state/lane.js";
+import type { OutgoingPush } from "../state/outbox.js";
 import { pushRecord } from "../state/push-record.js";
 import type { State } from "../state/state.js";
 import { unref } from "../unref.js";
 import { ServiceClients } from "./clients.js";
 import type { ResolvedDeliverOptions, VapidCredential } from "./deliver-options.js";
-import { judgeError, judgeResult } from "./judge.js";
+import { type Judgment, judgeError, judgeResult } from "./judge.js";
 import { Lane } from "./lane.js";
 import { type DeliverablePlatform, isDeliverable } from "./push-services.js";
 import { isReservedHost } from "./reserved-host.js";
 import { Retries } from "./retries.js";
 import { announce, putOff, type Settlement, settle } from "./settle.js";
+import { ThrottledDevices } from "./throttled-devices.js";
 
 /** How soon the hub retries what its store refused, in milliseconds. */
 const STORE_RETRY_MS = 1_000;
 
 /**
- * Pushes what is in the outbox, in lanes: one for each hub and platform. Before a push leaves, its
+ * Pushes what is in the outbox, in lanes: one for each hub and push service. Before a push leaves, its
  * start is durable, and afterwards what the service said. So a restart pushes what had not left,
  * and never pushes the rest again. A push that surely did not arrive is queued again, until it is
  * no longer worth it.
@@ -32,6 +34,7 @@ export class RealDelivery implements Delivering {
   readonly #abort = new AbortController();
   readonly #active = new Set<Promise<void>>();
   readonly #retries: Retries;
+  readonly #throttled = new ThrottledDevices();
   /** Settlements that are not recorded yet. Those that come together share a commit. */
   #unrecorded: { readonly state: State; readonly settlement: Settlement }[] = [];
   #recording = false;
@@ -69,6 +72,7 @@ export class RealDelivery implements Delivering {
     this.#stopped = true;
     for (const lane of this.#lanes.values()) lane.stop();
     this.#retries.stop();
+    this.#throttled.stop();
     const timer = setTimeout(() => this.#abort.abort(new Error("The hub was closed.")), graceMs);
     await Promise.allSettled(this.#active);
     clearTimeout(timer);
@@ -92,7 +96,7 @@ export class RealDelivery implements Delivering {
     if (this.#stopped || context.closed()) return;
     const lane = this.#lane(name);
     const { state } = context;
-    const pushes = state.outbox.take(name, lane.free);
+    const pushes = this.#take(state, name, lane.free);
     if (pushes.length === 0) return;
     const report = openReport("pushing", context.clock.now());
     const reported = pushes.map((push) => ({ push, told: { hub: push.hub, outcome: PENDING, report } }));
@@ -120,6 +124,17 @@ export class RealDelivery implements Delivering {
     }
   }
 
+  /** Takes the next pushes of a lane, past those whose device is throttled. */
+  #take(state: State, name: string, count: number): readonly OutgoingPush[] {
+    const taken: OutgoingPush[] = [];
+    while (taken.length < count) {
+      const next = state.outbox.take(name, count - taken.length);
+      if (next.length === 0) break;
+      for (const push of next) if (!this.#throttled.holds(push, () => this.#queueAgain(state, push))) taken.push(push);
+    }
+    return taken;
+  }
+
   /** Pushes once. The client retries only what the service surely did not process. */
   async #push(context: HubContext, lane: Lane, push: OutgoingPush): Promise<Settlement> {
     const { hub, recipient, payload } = push;
@@ -129,14 +144,19 @@ export class RealDelivery implements Delivering {
     try {
       const client = this.#clients.get(context, hub, platform as DeliverablePlatform);
       const result = await client.push(notification, handleOf(recipient), { signal: this.#abort.signal });
-      const { state, retryAfterMs } = result;
-      lane.end(state === "throttled" || state === "unavailable" || state === "credentialRefused", retryAfterMs);
-      return { push, ...judgeResult(platform, result, context.clock.now()) };
+      return this.#ended(lane, push, judgeResult(platform, result, context.clock.now()));
     } catch (error) {
-      const judgment = judgeError(error, context.clock.now());
-      lane.end(judgment.report.state === "unreachable" || judgment.outcome === "InvalidCredentials");
-      return { push, ...judgment };
+      return this.#ended(lane, push, judgeError(error, context.clock.now()));
     }
+  }
+
+  /** Ends a push on its lane, and pauses what its failure concerns: its device, or the lane. */
+  #ended(lane: Lane, push: OutgoingPush, judgment: Judgment): Settlement {
+    const { pause } = judgment;
+    const isOfLane = pause?.of === "service" && !isOfUnknownService(push.recipient);
+    lane.end(isOfLane, pause?.askedMs);
+    if (pause !== undefined && !isOfLane) this.#throttled.pause(push, pause.askedMs ?? this.#retries.backoffMs(push));
+    return { push, ...judgment };
   }
 
   #recordSoon(): void {
@@ -176,18 +196,17 @@ export class RealDelivery implements Delivering {
       else retried.set(settlement, delayMs);
     }
     settle(context, finals);
-    for (const { push } of finals) this.#retries.forget(push);
     for (const settlement of putOff(context, [...retried.keys()])) {
-      const { push } = settlement;
-      this.#retries.schedule(push, retried.get(settlement) ?? 0, () => this.#retry(state, push));
+      const push = { ...settlement.push, retries: settlement.push.retries + 1 };
+      this.#retries.schedule(retried.get(settlement) ?? 0, () => this.#queueAgain(state, push));
     }
   }
 
-  #retry(state: State, push: OutgoingPush): void {
+  #queueAgain(state: State, push: OutgoingPush): void {
     // A reset, an import or the deletion of its hub may have ended it meanwhile.
     if (this.#context().state !== state || !state.outbox.has(push)) return;
     state.outbox.putLast(push);
-    this.#fill(laneOf(push.hub, push.recipient.platform));
+    this.#fill(laneOf(push.hub, push.recipient));
   }
 }
 

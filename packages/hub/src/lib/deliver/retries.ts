@@ -9,12 +9,10 @@ const MAX_RETRIES = 15;
 
 /**
  * The pushes that surely did not arrive and are retried. Each waits on its own, twice as long each
- * time, or for as long as the service asks. A restart counts anew; when a push is no longer worth
- * it is durable.
+ * time, or for as long as the service asks.
  */
 export class Retries {
   readonly #random: () => number;
-  readonly #counts = new Map<number, number>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(random: () => number) {
@@ -25,27 +23,24 @@ export class Retries {
    * How long to wait before a push is retried. Undefined when it has been retried often enough, or
    * when its time would be over.
    */
-  delayOf({ id, payload }: OutgoingPush, askedMs: number | undefined, nowMs: number): number | undefined {
-    const count = this.#counts.get(id) ?? 0;
-    const longest = Math.min(LONGEST_DELAY_MS, BASE_DELAY_MS * 2 ** count);
-    const delayMs = askedMs ?? longest * (0.5 + this.#random() / 2);
-    return count < MAX_RETRIES && nowMs + delayMs < payload.retryUntilMs ? delayMs : undefined;
+  delayOf(push: OutgoingPush, askedMs: number | undefined, nowMs: number): number | undefined {
+    const delayMs = askedMs ?? this.backoffMs(push);
+    return push.retries < MAX_RETRIES && nowMs + delayMs < push.payload.retryUntilMs ? delayMs : undefined;
   }
 
-  /** Calls back when a push is due. */
-  schedule({ id }: OutgoingPush, delayMs: number, due: () => void): void {
-    this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
+  /** How long a push waits when the service does not say. */
+  backoffMs({ retries }: OutgoingPush): number {
+    return Math.min(LONGEST_DELAY_MS, BASE_DELAY_MS * 2 ** retries) * (0.5 + this.#random() / 2);
+  }
+
+  /** Calls back after a delay. */
+  schedule(delayMs: number, due: () => void): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       due();
     }, delayMs);
     this.#timers.add(timer);
     unref(timer);
-  }
-
-  /** Forgets a push that is settled. */
-  forget({ id }: OutgoingPush): void {
-    this.#counts.delete(id);
   }
 
   /** Retries nothing more in this process. */

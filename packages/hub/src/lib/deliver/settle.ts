@@ -66,7 +66,7 @@ export function putOff(context: HubContext, settlements: readonly Settlement[]):
   if (open.length === 0) return open;
   const told = open.map(({ push, report }) => ({
     push,
-    reported: { hub: push.hub, outcome: PENDING, report: retryReport(report) },
+    reported: { hub: push.hub, outcome: PENDING, report: retryReport(report), retries: push.retries + 1 },
   }));
   context.commit(() => told.map(({ push, reported }) => pushRecord(push.id, reported)));
   for (const { push, reported } of told) {

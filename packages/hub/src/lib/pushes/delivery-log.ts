@@ -10,6 +10,8 @@ export interface Reported {
   readonly report: PushReport;
   /** Takes the place of the outcome of the delivery. */
   readonly outcome: string;
+  /** How often the push was retried. Set while it waits for its next retry. */
+  readonly retries?: number | undefined;
 }
 
 export interface ListDeliveriesOptions extends DeliveryFilter {

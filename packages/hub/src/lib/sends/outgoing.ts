@@ -52,7 +52,14 @@ export function outgoingBatches(
       const retryUntilMs = isAwaited ? atMs : retryUntil(recipient.platform, headers, body, atMs);
       shared = { contentType, headers, body, retryUntilMs };
     }
-    outgoing.push({ id: firstId + index, hub: send.hub, notificationId: send.id, recipient, payload: shared });
+    outgoing.push({
+      id: firstId + index,
+      hub: send.hub,
+      notificationId: send.id,
+      recipient,
+      payload: shared,
+      retries: 0,
+    });
   }
   const batches: OutgoingBatch[] = [];
   for (let from = 0; from < outgoing.length; from += BATCH_SIZE) {

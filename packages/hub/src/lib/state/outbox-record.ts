@@ -40,7 +40,7 @@ export function restoredOutbox(
   const restored = pushes.flatMap(({ id, recipient, payload: index }: StoredBatch["pushes"][number]) => {
     const payload = (payloads as readonly OutgoingPayload[])[index];
     const isWhole = Number.isSafeInteger(id) && typeof recipient?.handle === "string" && isPayload(payload);
-    return isWhole ? [{ id, hub, notificationId, recipient, payload }] : [];
+    return isWhole ? [{ id, hub, notificationId, recipient, payload, retries: 0 }] : [];
   });
   if (restored.length === 0 || restored.length < pushes.length) return undefined;
   return { hub, firstId: Number(id), atMs, pushes: restored };

@@ -1,5 +1,6 @@
 import type { Recipient } from "../pushes/push.js";
 import type { PushReport } from "../pushes/push-report.js";
+import { laneOf } from "./lane.js";
 
 /** What one push sends. The pushes of a native send share one. */
 export interface OutgoingPayload {
@@ -18,6 +19,8 @@ export interface OutgoingPush {
   readonly notificationId: string;
   readonly recipient: Recipient;
   readonly payload: OutgoingPayload;
+  /** How often it was retried. */
+  readonly retries: number;
 }
 
 /** Pushes of one send that are kept, stored and dropped as one. */
@@ -41,9 +44,15 @@ interface Queue {
   first: number;
 }
 
+/** What is known of a stored push. */
+interface KnownPush {
+  readonly report: PushReport;
+  readonly retries?: number | undefined;
+}
+
 /**
- * The pushes that wait for a push service or are on their way, in lanes: one for each hub and
- * platform.
+ * The pushes that wait for a push service or are on their way, in lanes: one for each hub and push
+ * service.
  */
 export class Outbox {
   readonly #batches = new Map<number, KnownBatch>();
@@ -59,15 +68,17 @@ export class Outbox {
    * Puts a stored batch back. Pushes with a report are not pushed again. Returns those that were on
    * their way when the hub ended.
    */
-  restore(batch: OutgoingBatch, reportOf: (id: number) => PushReport | undefined): readonly OutgoingPush[] {
+  restore(batch: OutgoingBatch, knownOf: (id: number) => KnownPush | undefined): readonly OutgoingPush[] {
     const unsettled: OutgoingPush[] = [];
     const interrupted: OutgoingPush[] = [];
     const waiting: OutgoingPush[] = [];
     for (const push of batch.pushes) {
-      const state = reportOf(push.id)?.state ?? "waiting";
+      const known = knownOf(push.id);
+      const state = known?.report.state ?? "waiting";
       if (state !== "waiting" && state !== "pushing") continue;
       unsettled.push(push);
-      (state === "pushing" ? interrupted : waiting).push(push);
+      if (state === "pushing") interrupted.push(push);
+      else waiting.push({ ...push, retries: known?.retries ?? 0 });
     }
     this.#keep(batch, unsettled);
     for (const push of waiting) this.#queue(push).items.push(push);
@@ -167,7 +178,7 @@ export class Outbox {
   }
 
   #queue(push: OutgoingPush): Queue {
-    const lane = laneOf(push.hub, push.recipient.platform);
+    const lane = laneOf(push.hub, push.recipient);
     let queue = this.#lanes.get(lane);
     if (queue === undefined) {
       queue = { items: [], first: 0 };
@@ -175,9 +186,4 @@ export class Outbox {
     }
     return queue;
   }
-}
-
-/** The name of a lane. */
-export function laneOf(hub: string, platform: string): string {
-  return `${hub.toLowerCase()}/${platform}`;
 }

@@ -5,8 +5,8 @@ import type { RecordChange, StoredRecord } from "../store/record-store.js";
 import type { State } from "./state.js";
 
 /** What came of one push, under the id of its delivery. */
-export function pushRecord(id: number, { hub, outcome, report }: Reported): StoredRecord {
-  return { hub, kind: "push", id: String(id), value: JSON.stringify({ outcome, report }) };
+export function pushRecord(id: number, { hub, ...value }: Reported): StoredRecord {
+  return { hub, kind: "push", id: String(id), value: JSON.stringify(value) };
 }
 
 export function pushRemoval(hub: string, id: number): RecordChange {
@@ -26,8 +26,11 @@ export function reportsRemoval({ deliveries }: State, batch: DeliveryBatch): Rec
 
 /** What came of a push, from a store or a snapshot. Undefined when the value is damaged. */
 export function restoredReported(hub: string, value: Readonly<Record<string, unknown>>): Reported | undefined {
-  const { outcome, report } = value as { outcome?: unknown; report?: Partial<PushReport> };
+  const { outcome, report, retries } = value as Partial<Record<"outcome" | "retries", unknown>> & {
+    readonly report?: Partial<PushReport>;
+  };
   if (typeof outcome !== "string" || typeof report?.state !== "string" || typeof report.at !== "string")
     return undefined;
-  return { hub, outcome, report: report as PushReport };
+  const known = { hub, outcome, report: report as PushReport };
+  return Number.isSafeInteger(retries) ? { ...known, retries: Number(retries) } : known;
 }

@@ -114,7 +114,7 @@ export class State {
   /** Puts what the store had back into the outbox. Call it when every report is restored. */
   finishOutbox(): void {
     for (const batch of this.restoredOutbox.splice(0)) {
-      const interrupted = this.outbox.restore(batch, (id) => this.deliveries.reportOf(id)?.report);
+      const interrupted = this.outbox.restore(batch, (id) => this.deliveries.reportOf(id));
       this.interrupted.push(...interrupted);
       const report = openReport("waiting", batch.atMs);
       for (const { id, hub } of batch.pushes)

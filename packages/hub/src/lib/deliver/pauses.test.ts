@@ -1,0 +1,146 @@
+import { describe, expect, it, vi } from "vitest";
+import type { TestHub } from "../fixtures/call-hub.js";
+import { delivering, refused, vapid } from "../fixtures/delivering.js";
+import { accepted, type FakeServices, fakeServices, type TakenPush } from "../fixtures/services.js";
+import type { ServiceResult } from "./push-services.js";
+
+const alert = '{"aps":{"alert":"Hello"}}';
+const busy = (about: "handle" | "service", retryAfterMs?: number) =>
+  refused("TooMany", { state: "throttled", about, status: 429, retryable: true, retryAfterMs });
+const handleOf = ({ handle }: TakenPush): string => (typeof handle === "string" ? handle : handle.endpoint);
+const handles = ({ pushes }: FakeServices) => pushes.map(handleOf);
+
+/** Services that give the first push to a handle that begins so another response. */
+function servicesThatStop(start: string, response: () => Promise<ServiceResult> | ServiceResult): FakeServices {
+  const seen = new Set<string>();
+  return fakeServices((push) => {
+    const handle = handleOf(push);
+    if (!handle.startsWith(start) || seen.has(handle)) return accepted;
+    seen.add(handle);
+    return response();
+  });
+}
+
+/** A hub with these phones, and one place for a push at a time. */
+async function withPhones(fake: FakeServices, phones: readonly string[]): Promise<TestHub> {
+  const started = await delivering(fake, { deliver: { concurrency: 1 } });
+  for (const phone of phones) await started.install(phone, { pushChannel: phone });
+  vi.useFakeTimers();
+  return started;
+}
+
+/** A hub with a browser for each of these endpoints. */
+async function withBrowsers(fake: FakeServices, endpoints: readonly string[]): Promise<TestHub> {
+  const started = await delivering(fake, { credentials: { browser: vapid }, deliver: { concurrency: 1 } });
+  for (const [index, endpoint] of endpoints.entries()) {
+    const pushChannel = { endpoint, p256dh: `B${"A".repeat(86)}`, auth: "A".repeat(22) };
+    await started.install(`tab${index}`, { platform: "browser", pushChannel });
+  }
+  vi.useFakeTimers();
+  return started;
+}
+
+describe("a device that is throttled", () => {
+  it("waits for as long as the service asks, and holds up no other device", async () => {
+    const fake = servicesThatStop("AA", () => busy("handle", 30_000));
+    const started = await withPhones(fake, ["AA01", "BB02", "CC03"]);
+    await started.send("apple", alert);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(handles(fake)).toEqual(["AA01", "BB02", "CC03"]);
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(fake.pushes).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(handles(fake).slice(3)).toEqual(["AA01"]);
+  });
+
+  it("gets nothing else meanwhile, and everything afterwards", async () => {
+    const fake = servicesThatStop("AA", () => busy("handle", 30_000));
+    const started = await withPhones(fake, ["AA01", "BB02"]);
+    await started.send("apple", alert);
+    await vi.advanceTimersByTimeAsync(10);
+    await started.send("apple", alert);
+    await started.send("apple", alert);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(handles(fake)).toEqual(["AA01", "BB02", "BB02", "BB02"]);
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(handles(fake).slice(4)).toEqual(["AA01", "AA01", "AA01"]);
+    expect(started.hub.deliveries.list().map(({ outcome }) => outcome)).toEqual(Array(6).fill("Success"));
+  });
+
+  it("waits a while when the service does not say for how long", async () => {
+    const fake = servicesThatStop("AA", () => busy("handle"));
+    const started = await withPhones(fake, ["AA01", "BB02"]);
+    await started.send("apple", alert);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(handles(fake)).toEqual(["AA01", "BB02"]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(handles(fake)).toEqual(["AA01", "BB02", "AA01"]);
+  });
+
+  it("is not pushed to when its hub is deleted meanwhile", async () => {
+    const fake = servicesThatStop("AA", () => busy("handle", 30_000));
+    const started = await withPhones(fake, ["AA01"]);
+    await started.send("apple", alert);
+    await vi.advanceTimersByTimeAsync(10);
+    await started.send("apple", alert);
+    expect((await started.call("DELETE", "/demo?api-version=2020-06")).status).toBe(200);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(fake.pushes).toHaveLength(1);
+  });
+});
+
+it("holds up nobody when the credential is not that of one device", async () => {
+  const fake = servicesThatStop("AA", () => refused("HTTP 403", { state: "credentialRefused", status: 403 }));
+  const started = await withPhones(fake, ["AA01", "AA02", "BB03"]);
+  await started.send("apple", alert);
+  await vi.advanceTimersByTimeAsync(10);
+  const outcomes = started.hub.deliveries.list().map(({ outcome }) => outcome);
+  expect(outcomes).toEqual(["WrongChannel", "WrongChannel", "Success"]);
+});
+
+describe("a push service that asks to wait", () => {
+  it.each<[string, () => Promise<ServiceResult> | ServiceResult]>([
+    ["for this sender", () => busy("service", 30_000)],
+    ["since it is down", () => refused("HTTP 503", { state: "unavailable", about: "service", retryAfterMs: 30_000 })],
+    ["since it knows no such credential", () => refused("x", { state: "credentialRefused", about: "credential" })],
+    ["by not being there", () => Promise.reject(Object.assign(new Error("no"), { code: "NH_PLATFORM_UNREACHABLE" }))],
+  ])("holds up all its devices %s", async (_title, response) => {
+    const fake = servicesThatStop("AA", response);
+    const started = await withPhones(fake, ["AA01", "BB02"]);
+    await started.send("apple", alert);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(handles(fake)).toEqual(["AA01"]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(handles(fake)).toContain("BB02");
+  });
+
+  const down = () => refused("HTTP 503", { state: "unavailable", about: "service", retryAfterMs: 3_600_000 });
+  const google = "https://fcm.googleapis.com/fcm/send";
+  const mozilla = "https://updates.push.services.mozilla.com/wpush/v2";
+
+  it("holds up its own browsers only", async () => {
+    const fake = servicesThatStop(google, down);
+    const started = await withBrowsers(fake, [`${google}/1`, `${google}/2`, `${mozilla}/3`]);
+    await started.send("browser", '{"title":"Hello"}');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(handles(fake).sort()).toEqual([`${google}/1`, `${mozilla}/3`]);
+  });
+
+  it("holds up nobody else when a device chose it: endpoints are hostile", async () => {
+    const fake = servicesThatStop("https://push.attacker.net", down);
+    const endpoints = ["https://push.attacker.net/1", "https://push.attacker.net/2", "https://push.honest.net/3"];
+    const started = await withBrowsers(fake, [...endpoints, `${google}/4`]);
+    await started.send("browser", '{"title":"Hello"}');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(handles(fake).sort()).toEqual([`${google}/4`, ...endpoints]);
+  });
+});
+
+it("pushes to a known service while an unknown one does not respond", async () => {
+  const google = "https://fcm.googleapis.com/fcm/send/1";
+  const fake = servicesThatStop("https://push.attacker.net", () => new Promise(() => {}));
+  const started = await withBrowsers(fake, ["https://push.attacker.net/1", google]);
+  await started.send("browser", '{"title":"Hello"}');
+  await vi.advanceTimersByTimeAsync(10);
+  expect(handles(fake)).toContain(google);
+});
