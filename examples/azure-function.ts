@@ -2,7 +2,7 @@
 // delivers a message at least once, so a message is given back only when nothing can have been
 // pushed.
 import { app, type InvocationContext } from "@azure/functions";
-import { isHubConnectionError, isHubResponseError, isHubTimeoutError, NotificationHubClient, user } from "@nh/client";
+import { isCallFailure, NotificationHubClient, user } from "@nh/client";
 import { content } from "@nh/payloads";
 
 let client: NotificationHubClient | undefined;
@@ -14,9 +14,9 @@ export async function push(message: unknown, context: Pick<InvocationContext, "l
     const { trackingId } = await client.send(content({ title }).for("apple"), user(userId));
     context.log(`accepted for ${userId}, tracking ID ${trackingId}`);
   } catch (error) {
-    const isOfTheHub = isHubResponseError(error) || isHubConnectionError(error) || isHubTimeoutError(error);
-    // An error gives the message back to the queue, which delivers it again.
-    if (!isOfTheHub || !error.mayHaveBeenSent) throw error;
+    // An error gives the message back to the queue, which delivers it again, and in the end sets it
+    // aside for a person to see.
+    if (!isCallFailure(error) || !error.mayHaveBeenSent) throw error;
     context.error(`This push may have left, so it is not repeated: ${error.message}`);
   }
 }

@@ -20,7 +20,10 @@ async function sendToAll(crashAfter: number): Promise<void> {
   const options = { journal: join(folder, "run.journal"), total: rows.length };
   let batches = 0;
   for await (const batch of client.sendToDevices(apple({ alert: "Sale" }), handles, options)) {
-    if (batch.state === "failed") console.log(`batch ${batch.index} failed: ${batch.error.message}`);
+    if (batch.state === "failed") {
+      const next = batch.error.retryable ? "run again to send it" : "look at it before you run again";
+      console.log(`batch ${batch.index} failed, ${next}: ${batch.error.message}`);
+    }
     if (++batches === crashAfter) return;
   }
 }

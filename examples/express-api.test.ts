@@ -47,9 +47,20 @@ it.each<[string, string, string, object]>([
   expect(response).toMatchObject({ status: 422, body: { code: expect.stringMatching(/^NH_/) } });
 });
 
-it("responds with 502 when the service fails", async () => {
-  hub.faults.add({ answer: { status: 500 } });
+it("responds with 503 when the service fails and the caller may try again", async () => {
+  hub.faults.add({ match: { operation: "putInstallation" }, answer: { status: 500 } });
+  expect((await call("PUT", "/devices/phone", phone)).status).toBe(503);
+  hub.faults.add({ match: { operation: "send" }, answer: { status: 429 } });
+  expect(await call("POST", "/users/lena/notifications", { title: "Goal!" })).toMatchObject({
+    status: 503,
+    body: { state: "failed", failed: ["apple", "fcmv1"] },
+  });
+});
+
+it("responds with 502 when a second try would fail too, or could push twice", async () => {
+  hub.faults.add({ match: { operation: "putInstallation" }, answer: { status: 403 } });
   expect((await call("PUT", "/devices/phone", phone)).status).toBe(502);
+  hub.faults.add({ match: { operation: "send" }, answer: { status: 500 } });
   expect(await call("POST", "/users/lena/notifications", { title: "Goal!" })).toMatchObject({
     status: 502,
     body: { state: "failed", failed: ["apple", "fcmv1"] },

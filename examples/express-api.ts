@@ -1,8 +1,11 @@
 // A back end with two routes: an app registers its device, and somebody notifies a user. What the
-// caller got wrong is 422; what the service or the network got wrong is not the caller's fault.
-import { isHubConnectionError, isHubResponseError, isInputError, type NotificationHubClient, user } from "@nh/client";
+// caller got wrong is 422. What the service or the network got wrong is 503 when the caller may try
+// again, and 502 when that could push twice or would fail again.
+import { isCallFailure, isInputError, type NotificationHubClient, user } from "@nh/client";
 import { content } from "@nh/payloads";
 import express, { type ErrorRequestHandler, type Express } from "express";
+
+const mayTryAgain = (error: unknown): boolean => isCallFailure(error) && error.retryable;
 
 export function createApi(client: NotificationHubClient): Express {
   const api = express().use(express.json());
@@ -17,12 +20,13 @@ export function createApi(client: NotificationHubClient): Express {
   api.post("/users/:id/notifications", async ({ params, body }, response) => {
     const { state, platforms } = await client.send(content(body), user(params.id));
     const failed = Object.entries(platforms).filter(([, result]) => result instanceof Error);
-    response.status(state === "enqueued" ? 202 : 502).json({ state, failed: failed.map(([platform]) => platform) });
+    const status = state === "enqueued" ? 202 : Object.values(platforms).every(mayTryAgain) ? 503 : 502;
+    response.status(status).json({ state, failed: failed.map(([platform]) => platform) });
   });
 
   const onError: ErrorRequestHandler = (error, _request, response, next) => {
     if (isInputError(error)) response.status(422).json({ code: error.code, message: error.message });
-    else if (isHubConnectionError(error) || isHubResponseError(error)) response.status(502).json({ code: error.code });
+    else if (isCallFailure(error)) response.status(mayTryAgain(error) ? 503 : 502).json({ code: error.code });
     else next(error);
   };
   return api.use(onError);

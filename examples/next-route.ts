@@ -1,6 +1,6 @@
 // A route handler of Next.js: app/api/notify/route.ts. It takes { "userId", "title", "body" } and
 // pushes to every device of the user. It runs on Node and on the edge.
-import { isHubConnectionError, isHubResponseError, isHubTimeoutError, NotificationHubClient, user } from "@nh/client";
+import { isCallFailure, NotificationHubClient, user } from "@nh/client";
 import { content, isPayloadError } from "@nh/payloads";
 
 /** One client for the process keeps its token and its connections. */
@@ -17,8 +17,7 @@ export async function POST(request: Request): Promise<Response> {
     return Response.json({ state }, { status: 202 });
   } catch (error) {
     if (isPayloadError(error)) return Response.json({ code: error.code, field: error.field }, { status: 400 });
-    if (isHubResponseError(error) || isHubConnectionError(error) || isHubTimeoutError(error))
-      return Response.json({ code: error.code, mayHaveBeenSent: error.mayHaveBeenSent }, { status: 502 });
+    if (isCallFailure(error)) return Response.json({ code: error.code }, { status: error.retryable ? 503 : 502 });
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 // A Cloudflare Worker: the shop posts an order, and its customer gets a push on every platform. The
-// connection string is a secret of the Worker. It never goes to a browser.
-import { NotificationHubClient, user } from "@nh/client";
+// connection string is a secret of the Worker. It never goes to a browser. The shop may post the
+// order again after a 503, and not after a 502, which could push twice.
+import { isCallFailure, NotificationHubClient, user } from "@nh/client";
 import { content } from "@nh/payloads";
 
 interface Env {
@@ -18,7 +19,8 @@ export default {
     });
     const { customer, order } = (await request.json()) as { customer: string; order: number };
     const message = content({ title: `Order ${order}`, body: "It is on its way.", link: `shop://orders/${order}` });
-    const { state } = await client.send(message, user(customer));
-    return Response.json({ state }, { status: state === "enqueued" ? 202 : 502 });
+    const { state, platforms } = await client.send(message, user(customer));
+    const mayTryAgain = Object.values(platforms).every((result) => isCallFailure(result) && result.retryable);
+    return Response.json({ state }, { status: state === "enqueued" ? 202 : mayTryAgain ? 503 : 502 });
   },
 };

@@ -54,6 +54,7 @@ export {
   type HubResponseErrorCode,
   type HubResponseFailure,
   HubTimeoutError,
+  isCallFailure,
   isHubConnectionError,
   isHubResponseError,
   isHubTimeoutError,

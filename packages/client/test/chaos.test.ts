@@ -1,12 +1,6 @@
 import { apple } from "@nh/payloads";
 import { expect, it } from "vitest";
-import {
-  everyone,
-  isHubConnectionError,
-  isHubResponseError,
-  isHubTimeoutError,
-  NotificationHubClient,
-} from "../src/index.js";
+import { everyone, isCallFailure, NotificationHubClient } from "../src/index.js";
 import { undiciFetch } from "../src/undici.js";
 import { startChaosServer } from "./chaos-server.js";
 
@@ -35,7 +29,7 @@ async function sendOnce(client: NotificationHubClient, word: string): Promise<Kn
     await client.send(apple({ alert: word }), everyone());
     return "sent";
   } catch (error) {
-    if (!isHubResponseError(error) && !isHubConnectionError(error) && !isHubTimeoutError(error)) throw error;
+    if (!isCallFailure(error)) throw error;
     return error.mayHaveBeenSent ? "unknown" : "not sent";
   }
 }

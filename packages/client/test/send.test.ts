@@ -275,7 +275,10 @@ describe("a send to more than 20 tags", () => {
       sentTags: tags.slice(0, 20),
       remainingTags: tags.slice(20),
     });
-    expect(error).toMatchObject({ cause: { code: "NH_CONNECTION", mayHaveBeenSent: true } });
+    expect(error).toMatchObject({
+      retryable: false,
+      cause: { code: "NH_CONNECTION", mayHaveBeenSent: true, retryable: false },
+    });
     await client.close();
   });
 

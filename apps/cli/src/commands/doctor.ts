@@ -1,4 +1,4 @@
-import { isHubConnectionError, isHubResponseError, isHubTimeoutError } from "@nh/client";
+import { isCallFailure } from "@nh/client";
 import { isPayloadError, isPlatform, type Notification, platforms } from "@nh/payloads";
 import { isCliError, usageError } from "../cli-error.js";
 import { chooseTagAudience, tagAudienceOptions } from "../compose/audience.js";
@@ -131,7 +131,7 @@ async function guarded(check: () => Promise<readonly CheckResult[]>): Promise<re
   try {
     return await check();
   } catch (error) {
-    if (!isHubResponseError(error) && !isHubConnectionError(error) && !isHubTimeoutError(error)) throw error;
+    if (!isCallFailure(error)) throw error;
     const { message, fix, exitCode } = describeError(error);
     return [{ check: "service", state: "broken", says: message, ...(fix === undefined ? {} : { fix }), exitCode }];
   }

@@ -33,6 +33,11 @@ export interface CallFailure {
    * For a send it means that sending again may push twice.
    */
   readonly mayHaveBeenSent: boolean;
+  /**
+   * Whether the same call may succeed later, and does no harm then. Always false where a second
+   * time might push twice, or store a second registration or job.
+   */
+  readonly retryable: boolean;
   /** The last request, without its body. Signatures are masked and handles shortened. */
   readonly request: RedactedRequest;
 }
@@ -45,7 +50,6 @@ export interface HubResponseFailure extends CallFailure {
   readonly detail: string;
   readonly trackingId: string | undefined;
   readonly correlationId: string | undefined;
-  readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly clockSkewMs: number | undefined;
 }
@@ -62,12 +66,14 @@ const splitBrand: unique symbol = Symbol.for("@nh/client/SplitSendError");
 class CallError extends Error implements CallFailure {
   readonly attempts: number;
   readonly mayHaveBeenSent: boolean;
+  readonly retryable: boolean;
   readonly request: RedactedRequest;
 
   constructor(message: string, failure: CallFailure, options?: ErrorOptions) {
     super(message, options);
     this.attempts = failure.attempts;
     this.mayHaveBeenSent = failure.mayHaveBeenSent;
+    this.retryable = failure.retryable;
     this.request = failure.request;
   }
 }
@@ -87,11 +93,6 @@ export class HubResponseError extends CallError {
   readonly trackingId: string | undefined;
   /** A second identifier of the response. */
   readonly correlationId: string | undefined;
-  /**
-   * Whether the same request may succeed later. False whenever sending it again might push twice:
-   * look at `mayHaveBeenSent` first.
-   */
-  readonly retryable: boolean;
   /** How long the service asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
   /**
@@ -107,7 +108,6 @@ export class HubResponseError extends CallError {
     this.detail = failure.detail;
     this.trackingId = failure.trackingId;
     this.correlationId = failure.correlationId;
-    this.retryable = failure.retryable;
     this.retryAfterMs = failure.retryAfterMs;
     this.clockSkewMs = failure.clockSkewMs;
   }
@@ -149,6 +149,11 @@ export class SplitSendError extends Error {
   readonly [splitBrand] = true;
   override readonly name = "SplitSendError";
   readonly code = "NH_SPLIT_INCOMPLETE";
+  /**
+   * The whole send never is: `sentTags` would get it twice. `remainingTags` may be sent to when
+   * `retryable` of the `cause` is true.
+   */
+  readonly retryable = false;
   /** Tags of the parts that were sent. */
   readonly sentTags: readonly string[];
   /**
@@ -165,6 +170,21 @@ export class SplitSendError extends Error {
     this.sentTags = Object.freeze([...sentTags]);
     this.remainingTags = Object.freeze([...remainingTags]);
   }
+}
+
+/**
+ * Recognizes the error of a failed call, whichever of the three it is, of any copy of this package.
+ *
+ * @example
+ * try {
+ *   await client.send(apple({ alert: "Your table is ready" }), "order-7");
+ * } catch (error) {
+ *   if (!isCallFailure(error) || !error.retryable) throw error;
+ *   await queue.putBack(order);
+ * }
+ */
+export function isCallFailure(value: unknown): value is HubResponseError | HubConnectionError | HubTimeoutError {
+  return isHubResponseError(value) || isHubConnectionError(value) || isHubTimeoutError(value);
 }
 
 /** Recognizes a `HubResponseError` of any copy of this package. */

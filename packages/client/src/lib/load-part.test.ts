@@ -43,6 +43,7 @@ it("fails as a request does that did not leave", async () => {
     message: "A part of @nh/client could not be loaded.",
     attempts: 0,
     mayHaveBeenSent: false,
+    retryable: true,
     cause,
   });
 });

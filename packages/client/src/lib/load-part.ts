@@ -11,7 +11,8 @@ export async function loadPart<Part>(part: Promise<Part>): Promise<Part> {
   try {
     return await part;
   } catch (cause) {
-    const failure = { attempts: 0, mayHaveBeenSent: false, request: { method: "GET", url: "", headers: {} } };
+    const request = { method: "GET", url: "", headers: {} };
+    const failure = { attempts: 0, mayHaveBeenSent: false, retryable: true, request };
     throw new HubConnectionError("A part of @nh/client could not be loaded.", failure, cause);
   }
 }

@@ -29,6 +29,8 @@ export class WireFormatError extends Error {
   readonly [brand] = true;
   override readonly name = "WireFormatError";
   readonly code = "NH_WIRE_UNEXPECTED";
+  /** Whether the same call may succeed later: never, since the same document would come again. */
+  readonly retryable = false;
   /** The kind of document, such as `registration` or `notification details`. */
   readonly document: string;
   /** Where in the document, such as `entry/content`; empty for the document as a whole. */

@@ -1,13 +1,6 @@
 import type { Notification } from "@nh/payloads";
 import type { HubConnection } from "../context.js";
-import {
-  type HubConnectionError,
-  type HubResponseError,
-  type HubTimeoutError,
-  isHubConnectionError,
-  isHubResponseError,
-  isHubTimeoutError,
-} from "../errors.js";
+import { type HubConnectionError, type HubResponseError, type HubTimeoutError, isCallFailure } from "../errors.js";
 import { batchSend } from "../operations/direct-send.js";
 import type { Pace } from "../operations/pace.js";
 import { pacedCall } from "../operations/paced-call.js";
@@ -59,11 +52,7 @@ export async function deliver(run: Run, batch: Batch): Promise<Delivery> {
   } catch (error) {
     if (isJournalError(error)) throw error;
     if (!hasLeft) return { state: "dropped" };
-    if (isDeliveryError(error)) return { state: "failed", error };
+    if (isCallFailure(error)) return { state: "failed", error };
     throw error;
   }
-}
-
-function isDeliveryError(error: unknown): error is DeliveryError {
-  return isHubResponseError(error) || isHubConnectionError(error) || isHubTimeoutError(error);
 }

@@ -26,6 +26,7 @@ export function readAccepted<T>(
       ...(trackingId === undefined ? [] : [`Tracking id ${trackingId}.`]),
     ];
     const request = describeRequest(connection, spec);
-    throw new HubConnectionError(sentences.join(" "), { attempts, mayHaveBeenSent: true, request }, cause);
+    const failure = { attempts, mayHaveBeenSent: true, retryable: false, request };
+    throw new HubConnectionError(sentences.join(" "), failure, cause);
   }
 }

@@ -5,7 +5,7 @@ import type { Audience } from "../audience/audience.js";
 import { resolveAudience } from "../audience/recipients.js";
 import { checkOptions } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
-import { isHubConnectionError, isHubResponseError, isHubTimeoutError, isSplitSendError } from "../errors.js";
+import { isCallFailure, isSplitSendError } from "../errors.js";
 import type { CallResponse, HubPromise } from "../hub-promise.js";
 import { isIterable } from "../is-iterable.js";
 import { type CallOptions, callRules, platformsRule } from "../options.js";
@@ -190,7 +190,8 @@ async function sendParts<Result extends SendResult>(
   const accepted = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
   // A wrong argument, the caller's abort or a broken credential: that is no news from the service.
-  if (accepted.length === 0 && !failures.some(isCallFailure)) throw failures[0];
+  if (accepted.length === 0 && !failures.some((error) => isCallFailure(error) || isSplitSendError(error)))
+    throw failures[0];
   const platforms: Partial<Record<Platform, Result | Error>> = {};
   const notes: Partial<Record<Platform, readonly ContentNote[]>> = {};
   for (const [index, { platform }] of parts.entries()) {
@@ -202,12 +203,6 @@ async function sendParts<Result extends SendResult>(
   const [first] = accepted;
   const state = first === undefined ? "failed" : failures.length > 0 ? "partial" : first.state;
   return Object.freeze({ state, platforms: Object.freeze(platforms), notes: Object.freeze(notes) });
-}
-
-function isCallFailure(error: unknown): boolean {
-  return (
-    isHubResponseError(error) || isHubConnectionError(error) || isHubTimeoutError(error) || isSplitSendError(error)
-  );
 }
 
 /** A signal may be aborted with any value. */

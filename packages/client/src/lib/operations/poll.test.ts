@@ -3,7 +3,6 @@ import { connectScript, rejection, respondWith } from "../../../test/connect-hub
 import { connectionOf } from "../context.js";
 import { HubConnectionError, HubResponseError, type HubResponseErrorCode, HubTimeoutError } from "../errors.js";
 import type { CallOptions } from "../options.js";
-import { markNeverSent, ResponseTooLong } from "../transport/failures.js";
 import { type Polled, pollUntilDone, type WaitOptions } from "./poll.js";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
@@ -11,7 +10,7 @@ afterEach(() => void vi.useRealTimers());
 
 const connection = connectionOf(connectScript(async () => respondWith(500)));
 const request = { method: "GET", url: "https://contoso.servicebus.windows.net/demo/jobs/7", headers: {} };
-const facts = { attempts: 1, mayHaveBeenSent: false, request };
+const facts = { attempts: 1, mayHaveBeenSent: false, retryable: true, request };
 const down = new HubConnectionError("down", facts, new Error("ECONNREFUSED"));
 const slow = new HubTimeoutError("slow", facts, undefined);
 const refused = (status: number, code: HubResponseErrorCode, retryable: boolean, retryAfterMs?: number) =>
@@ -62,6 +61,7 @@ describe("a wait", () => {
       code: "NH_TIMEOUT",
       attempts: 4,
       mayHaveBeenSent: false,
+      retryable: true,
       cause: undefined,
       message: 'Gave up waiting for job "7" after 2,900 ms (timeoutMs); it is still at 50 %.',
       request,
@@ -128,9 +128,8 @@ describe("a wait", () => {
     ["404", refused(404, "NH_NOT_FOUND", false)],
     [
       "a mistake of the caller",
-      new HubConnectionError("no", facts, markNeverSent(new TypeError("an agent is no text"))),
+      new HubConnectionError("no", { ...facts, retryable: false }, new TypeError("an agent is no string")),
     ],
-    ["a response that is too long", new HubConnectionError("no", facts, new ResponseTooLong(5))],
     ["a failure of the caller's own code", new RangeError("mine")],
   ])("ends at once with %s", async (_title, error) => {
     const { polls, outcome } = wait([50, error as Error], { timeoutMs: 60_000 });

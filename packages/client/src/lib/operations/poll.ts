@@ -1,10 +1,9 @@
 import type { Operation } from "@nh/wire";
 import { type OptionRule, type OptionRules, signalRule } from "../check-options.js";
 import type { HubConnection } from "../context.js";
-import { HubTimeoutError, isHubConnectionError, isHubResponseError, isHubTimeoutError } from "../errors.js";
+import { HubTimeoutError, isCallFailure, isHubResponseError } from "../errors.js";
 import type { CallOptions } from "../options.js";
 import { reasonOf } from "../transport/abort-reason.js";
-import { staysTheSame } from "../transport/classify-failure.js";
 import { sleep } from "../transport/sleep.js";
 import { describeRequest } from "./describe-request.js";
 
@@ -89,7 +88,7 @@ export async function pollUntilDone<T>(
       if (polled.done) return polled.value;
       last = polled.last;
     } catch (error) {
-      if (!mayPass(error)) throw error;
+      if (!isCallFailure(error) || !error.retryable) throw error;
       failure = error;
     }
     const leftMs = end - performance.now();
@@ -98,7 +97,7 @@ export async function pollUntilDone<T>(
       const limit = timeoutMs.toLocaleString("en-US");
       const message = `Gave up waiting for ${what} ${JSON.stringify(parameter)} after ${limit} ms (timeoutMs); ${last}.`;
       const request = describeRequest(connection, { operation, parameter });
-      throw new HubTimeoutError(message, { attempts, mayHaveBeenSent: false, request }, failure);
+      throw new HubTimeoutError(message, { attempts, mayHaveBeenSent: false, retryable: true, request }, failure);
     }
     const retryAfterMs = (isHubResponseError(failure) && failure.retryAfterMs) || 0;
     // Rounded up, since timers drop fractions, and would wake for a poll a moment before the last
@@ -106,10 +105,4 @@ export async function pollUntilDone<T>(
     await sleep(Math.ceil(Math.min(Math.max(pauseMs, retryAfterMs), leftMs)), signal);
     pauseMs = Math.min(pauseMs * 1.5, maxPollIntervalMs);
   }
-}
-
-/** Whether the same poll may succeed later. */
-function mayPass(error: unknown): boolean {
-  if (isHubResponseError(error)) return error.retryable;
-  return isHubTimeoutError(error) || (isHubConnectionError(error) && !staysTheSame(error.cause));
 }

@@ -65,6 +65,19 @@ export function mayRetry({ retryRule, limits, url }: HubRequest, { kind }: Faile
   }
 }
 
+/**
+ * Whether the caller may make the same call again later: it may succeed then, and does no harm. The
+ * last attempt of a call counts as any other here, although no time is left for a further one.
+ *
+ * @param mayHaveBeenSent Whether this attempt or an earlier one may have been carried out.
+ */
+export function isRetryable({ retryRule, url }: HubRequest, failure: FailedAttempt, mayHaveBeenSent: boolean): boolean {
+  if (mayHaveBeenSent && retryRule !== "idempotent" && retryRule !== "removal") return false;
+  if ("isTimeout" in failure && failure.isTimeout) return true;
+  const { kind } = failure;
+  return kind === "notNow" || kind === "ambiguous" || (kind === "notSent" && !isInProcessHub(url));
+}
+
 /** Reads what a response that is not a success means. */
 export function classifyResponse(response: HubResponse, nowMs: number): RefusedAttempt {
   const retryAfter = response.header("Retry-After");

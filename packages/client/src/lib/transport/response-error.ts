@@ -7,7 +7,7 @@ import {
   type HubResponseErrorCode,
   HubTimeoutError,
 } from "../errors.js";
-import type { BrokenAttempt, FailedAttempt, RefusedAttempt } from "./classify-failure.js";
+import { type BrokenAttempt, type FailedAttempt, isRetryable, type RefusedAttempt } from "./classify-failure.js";
 import { describeFailure, redactedCause } from "./describe-failure.js";
 import type { HubRequest } from "./hub-request.js";
 import type { HubResponse } from "./hub-response.js";
@@ -32,12 +32,17 @@ export interface FailedCall {
 /** Builds the error for a failed attempt: what the caller gets when there is no further one. */
 export function errorOf(failure: FailedAttempt, call: FailedCall, nowMs: number): Error {
   const { request, attempts, mayHaveBeenSent, redact } = call;
-  const facts: CallFailure = { attempts, mayHaveBeenSent, request: redactRequest(request, redact) };
+  const facts: CallFailure = {
+    attempts,
+    mayHaveBeenSent,
+    retryable: isRetryable(request, failure, mayHaveBeenSent),
+    request: redactRequest(request, redact),
+  };
   return "response" in failure ? responseError(failure, call, facts, nowMs) : brokenError(failure, call, facts);
 }
 
 function responseError(
-  { kind, response, body, retryAfterMs }: RefusedAttempt,
+  { response, body, retryAfterMs }: RefusedAttempt,
   { request, redact }: FailedCall,
   facts: CallFailure,
   nowMs: number,
@@ -61,7 +66,6 @@ function responseError(
     detail,
     trackingId,
     correlationId,
-    retryable: (kind === "notNow" || kind === "ambiguous") && !mayPushTwice(request, facts),
     retryAfterMs,
     clockSkewMs,
   });
@@ -82,11 +86,6 @@ function brokenError(
   const limit =
     kind === "final" ? `${limits.totalTimeoutMs} ms (totalTimeoutMs)` : `${limits.timeoutMs} ms (timeoutMs)`;
   return new HubTimeoutError(`${call} got no complete response within ${limit}. ${sent}`, facts, thrown);
-}
-
-/** Whether sending the request again might do a second time what must be done once. */
-function mayPushTwice({ retryRule }: HubRequest, { mayHaveBeenSent }: CallFailure): boolean {
-  return retryRule === "send" && mayHaveBeenSent;
 }
 
 function outcomeOf(request: HubRequest, mayHaveBeenSent: boolean, response: string): string {

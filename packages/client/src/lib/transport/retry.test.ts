@@ -78,7 +78,7 @@ describe("whatever becomes of the requests of a call", () => {
   const scripts = fc.array(fc.constantFrom(...Object.keys(fates)), { maxLength: 7 });
   const rules = fc.constantFrom<RetryRule>("idempotent", "send", "conditional");
 
-  it("it goes on exactly where that is allowed, and tells whether it may have been carried out", async () => {
+  it("it goes on exactly where that is allowed, and tells whether it may have been carried out and made again", async () => {
     await fc.assert(
       fc.asyncProperty(scripts, rules, fc.boolean(), fc.nat(4), async (script, rule, ambiguousSends, maxRetries) => {
         const { met, events, response, error } = await call(script, rule, ambiguousSends, maxRetries);
@@ -108,7 +108,11 @@ describe("whatever becomes of the requests of a call", () => {
           else retries++;
         }
         expect(response?.attempts ?? error?.attempts).toBe(met.length);
-        if (error !== undefined) expect(error.mayHaveBeenSent).toBe(lost);
+        if (error !== undefined) {
+          const mayPass = ["notNow", "lost", "unsent"].includes(fates[met.at(-1) ?? ""]?.says ?? "");
+          expect(error.mayHaveBeenSent).toBe(lost);
+          expect(error.retryable).toBe(mayPass && (!lost || rule === "idempotent"));
+        }
         expect(response === undefined).toBe(fates[met.at(-1) ?? ""]?.says !== "done");
         const types = events.map(({ type }) => type);
         expect(types.filter((type) => type === "request")).toHaveLength(met.length);
