@@ -1,7 +1,7 @@
 // Which dependencies nh may have. Apart from the command, so that it can be tested.
 
 /** Licenses that ask only for a notice. */
-const permissive = /^(MIT|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BlueOak-1\.0\.0|Unlicense)$/i;
+const permissive = /^(MIT|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BlueOak-1\.0\.0|Unlicense|Zlib)$/i;
 
 /** What tools that are never published may have besides: it binds only who changes the tool. */
 const forTools = /^(MPL-2\.0|Python-2\.0|CC0-1\.0|CC-BY-[34]\.0)$/;
@@ -24,8 +24,10 @@ export function findForbiddenLicenses(packagesByLicense, { isPublished }) {
   const isAllowed = (license) => permissive.test(license) || (!isPublished && forTools.test(license));
   return Object.entries(packagesByLicense).flatMap(([license, packages]) =>
     packages.flatMap(({ name }) => {
-      const choices = (readByHand[name] ?? license).replace(/[()]/g, "").split(" OR ");
-      return choices.some(isAllowed) ? [] : [`${name} has the license ${license}`];
+      const names = (readByHand[name] ?? license).replace(/[()]/g, "").split(/ (?:AND|OR) /);
+      // One of several choices is enough. Where some apply together, all must be allowed.
+      const isFine = license.includes(" AND ") ? names.every(isAllowed) : names.some(isAllowed);
+      return isFine ? [] : [`${name} has the license ${license}`];
     }),
   );
 }

@@ -4,7 +4,7 @@ import { findForbiddenLicenses, findUnsafeEntries } from "./dependencies.mjs";
 const of = (license: string, name = "a") => ({ [license]: [{ name }] });
 
 describe("licenses", () => {
-  it.each(["MIT", "(BSD-3-Clause OR GPL-2.0)", "mit"])("allow %s everywhere", (license) => {
+  it.each(["MIT", "(BSD-3-Clause OR GPL-2.0)", "(MIT AND Zlib)", "mit"])("allow %s everywhere", (license) => {
     expect(findForbiddenLicenses(of(license), { isPublished: true })).toEqual([]);
   });
 
@@ -13,9 +13,12 @@ describe("licenses", () => {
     expect(findForbiddenLicenses(of("MPL-2.0"), { isPublished: true })).toEqual(["a has the license MPL-2.0"]);
   });
 
-  it.each(["GPL-3.0", "Unknown", "UNLICENSED", "MIT AND GPL-2.0"])("refuse %s", (license) => {
-    expect(findForbiddenLicenses(of(license), { isPublished: false })).toEqual([`a has the license ${license}`]);
-  });
+  it.each(["GPL-3.0", "Unknown", "UNLICENSED", "MIT AND GPL-2.0", "GPL-2.0 AND (MIT OR ISC)"])(
+    "refuse %s",
+    (license) => {
+      expect(findForbiddenLicenses(of(license), { isPublished: false })).toEqual([`a has the license ${license}`]);
+    },
+  );
 
   it("accept a license file that was read", () => {
     expect(findForbiddenLicenses(of("Unknown", "spawndamnit"), { isPublished: false })).toEqual([]);
