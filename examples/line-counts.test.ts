@@ -17,6 +17,11 @@ it("compares lines of code that are counted, not remembered", () => {
   expect(readme.split("\n").filter((line) => /^\| `[\w-]+\.ts` \| \d+ \| \d+ \|$/.test(line))).toEqual(rows);
 });
 
+it("counts the lines that the README of the repository names", () => {
+  const row = `| ${linesOf("official-sdk/express-api.ts")} lines | ${linesOf("express-api.ts")} lines |`;
+  expect(readFileSync(new URL("../README.md", folder), "utf8")).toContain(row);
+});
+
 it.each(programs)("%s stays under 50 lines", (file) => {
   expect(readFileSync(new URL(file, folder), "utf8").trimEnd().split("\n").length).toBeLessThan(50);
 });

@@ -2,7 +2,7 @@
 const WIDTH = 760;
 const ROW = 34;
 /** About as wide as a character of a label. */
-const CHARACTER = 7.8;
+const CHARACTER = 8.2;
 const VALUE = 110;
 
 /**
@@ -17,24 +17,27 @@ export function plot(title, figures) {
   // A heap can be smaller at the end than at the start. A bar cannot be shorter than nothing.
   const x = (value) => round(label + (Math.max(value, 0) / most) * (WIDTH - label - VALUE));
   const height = 56 + figures.length * ROW;
-  // Where nothing is compared with nh, everything is ours.
-  const isOurs = (name) => /\bnh\b/.test(name) || !figures.some((one) => /\bnh\b/.test(one.name));
+  const ours = figures.filter(({ name }) => /\bnh\b/.test(name));
+  const isComparison = ours.length > 0 && ours.length < figures.length;
+  const hint = figures[0]?.unit === "/s" ? "more is better" : "less is better";
   const rows = figures.map(({ name, unit, value, low, high }, index) => {
     const y = 48 + index * ROW;
     const middle = y + 10;
     return `  <text x="${round(label - 10)}" y="${y + 15}" text-anchor="end">${escapeXml(name)}</text>
-  <rect class="${isOurs(name) ? "ours" : "other"}" x="${label}" y="${y}" width="${round(x(value) - label)}" height="20" rx="3"/>
+  <rect class="${isComparison && !ours.includes(figures[index]) ? "other" : "ours"}" x="${label}" y="${y}" width="${round(x(value) - label)}" height="20" rx="3"/>
 ${low === high ? "" : `  <path d="M${x(low)} ${middle}H${x(high)}M${x(low)} ${middle - 5}v10M${x(high)} ${middle - 5}v10"/>\n`}  <text x="${round(Math.max(x(high), x(value)) + 8)}" y="${y + 15}">${escapeXml(formatValue(value, unit))}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeXml(title)}" font-family="system-ui, sans-serif" font-size="14">
   <style>
     text { fill: #1f2328 } .title { font-size: 16px; font-weight: 600 }
+    .hint { fill: #59636e; font-size: 13px; font-weight: 400 }
     .ours { fill: #0969da } .other { fill: #b6bec7 } path { stroke: #1f2328; stroke-width: 1.5; fill: none }
     @media (prefers-color-scheme: dark) {
-      text { fill: #e6edf3 } .ours { fill: #4493f8 } .other { fill: #3d444d } path { stroke: #e6edf3 }
+      text { fill: #e6edf3 } .hint { fill: #9198a1 }
+      .ours { fill: #4493f8 } .other { fill: #57606a } path { stroke: #e6edf3 }
     }
   </style>
-  <text class="title" x="10" y="26">${escapeXml(title)}</text>
+  <text class="title" x="10" y="26">${escapeXml(title)}${isComparison ? `<tspan class="hint" dx="10">${hint}</tspan>` : ""}</text>
 ${rows.join("\n")}
 </svg>
 `;

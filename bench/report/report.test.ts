@@ -43,6 +43,14 @@ describe("a plot", () => {
     expect(svg.replace("http://www.w3.org/2000/svg", "")).not.toMatch(/https?:/);
   });
 
+  it("says which direction is better where nh is compared with others", () => {
+    expect(svg).toContain("more is better");
+    expect(plot("CPU", [figure("CPU", "official", 2, "µs"), figure("CPU", "@nh/client", 1, "µs")])).toContain(
+      "less is better",
+    );
+    expect(plot("Memory", [figure("Memory", "1,000 devices", 2, "MB")])).not.toContain("is better");
+  });
+
   it("draws no bar below zero", () => {
     expect(plot("a", [figure("a", "shrank", -5, "KB"), figure("a", "grew", 5, "KB")])).not.toMatch(/(width|M|H)="?-/);
   });
@@ -116,9 +124,9 @@ describe("a measured table", () => {
 
   it("of README has ratios", () => {
     expect(readmeRows([...figures, ...rest])?.slice(2)).toEqual([
-      "| Sends per second, 64 in flight | 1 | 3.86; 7.00 with `@nh/client/undici` | `pnpm bench client` |",
+      "| Sends per second, 64 in flight | 1 × | 3.9 ×; 7.0 × with `@nh/client/undici` | `pnpm bench client` |",
       "| CPU per send, 64 in flight | 100 % | 31 %; 15 % with `@nh/client/undici` | `pnpm bench client` |",
-      "| Import and first send, in a fresh process | 1 | 0.40 | `pnpm bench cold-start` |",
+      "| Import and first send, in a fresh process | 100 % | 40 % | `pnpm bench cold-start` |",
     ]);
   });
 

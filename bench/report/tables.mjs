@@ -14,7 +14,7 @@ export function readmeRows(figures) {
     return [
       [...ratios("Sends per second, 64 in flight", times, withUndici), "`pnpm bench client`"],
       [...ratios("CPU per send, 64 in flight", percent, withUndici), "`pnpm bench client`"],
-      [...ratios("Import and first send, in a fresh process", times), "`pnpm bench cold-start`"],
+      [...ratios("Import and first send, in a fresh process", percent), "`pnpm bench cold-start`"],
     ];
   });
 }
@@ -39,8 +39,8 @@ export function comparisonRows(figures) {
       ratios("Sends per second, 64 in flight", times, withUndici),
       ratios("CPU per send, 64 in flight", percent, withUndici),
       ratios("Sends per second, 1 in flight", times, withUndici),
-      ratios("Import, in a fresh process", times),
-      ratios("Import and first send, in a fresh process", times),
+      ratios("Import, in a fresh process", percent),
+      ratios("Import and first send, in a fresh process", percent),
       bundle("Bundle of the class for browsers, compressed", "class"),
       bundle("Bundle of a send by functions, compressed", "send by functions"),
       installed("Packages that `npm install` brings", "Packages that npm installs", String),
@@ -87,5 +87,5 @@ function lookUp(figures) {
   return { medianOf, ratios };
 }
 
-const times = (ratio) => (ratio === 1 ? "1" : ratio.toFixed(2));
+const times = (ratio) => (ratio === 1 ? "1 ×" : `${ratio.toFixed(1)} ×`);
 const percent = (ratio) => `${(100 * ratio).toFixed(0)} %`;

@@ -3,12 +3,23 @@
 // page would load something from another host.
 import { rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { Application, Comment, CommentTag, Converter, Logger, LogLevel, ReflectionKind } from "typedoc";
-import { listFiles, root } from "../sources.mjs";
+import {
+  Application,
+  Comment,
+  CommentTag,
+  Converter,
+  JSX,
+  KindRouter,
+  Logger,
+  LogLevel,
+  ReflectionKind,
+} from "typedoc";
+import { listFiles, readText, root } from "../sources.mjs";
 import { findBrokenLinks, findForeignRequests, readPages } from "./html.mjs";
-import { documents, groupOf, groups, moduleName, titleOf } from "./pages.mjs";
+import { addressOf, documents, groupOf, moduleName, readGuides, references, titleOf } from "./pages.mjs";
 
 const out = join(root, "site");
+const guides = readGuides(readText("README.md"));
 rmSync(out, { recursive: true, force: true });
 
 /** Keeps what TypeDoc finds, so that a warning fails the build. */
@@ -27,6 +38,16 @@ class Recorder extends Logger {
   }
 }
 
+/** The file of each Markdown page. */
+const files = new Map();
+
+class FileRouter extends KindRouter {
+  getIdealBaseName(reflection) {
+    const file = files.get(reflection);
+    return file === undefined ? super.getIdealBaseName(reflection) : addressOf(file);
+  }
+}
+
 const application = await Application.bootstrap({
   entryPoints: listFiles(/^packages\/[^/]+\/src\/[^/]+\.ts$/).filter((file) => !file.includes(".test")),
   tsconfig: join(root, "tsconfig.json"),
@@ -34,7 +55,8 @@ const application = await Application.bootstrap({
   basePath: root,
   name: "nh",
   readme: "README.md",
-  projectDocuments: documents(listFiles(/\.md$/)),
+  projectDocuments: documents(listFiles(/\.md$/), guides),
+  router: "file",
   disableSources: true,
   excludePrivate: true,
   excludeInternal: true,
@@ -66,21 +88,25 @@ const application = await Application.bootstrap({
     "xml",
     "yaml",
   ],
+  lightHighlightTheme: "github-light",
+  darkHighlightTheme: "github-dark",
   searchInComments: true,
   searchInDocuments: true,
-  groupOrder: groups,
+  groupOrder: [...guides.keys(), ...references],
   navigation: { includeGroups: true, includeCategories: false, includeFolders: false },
   visibilityFilters: {},
   customCss: join(root, "scripts/site/site.css"),
   favicon: join(root, "packages/page/src/web/public/icon.svg"),
   validation: { notExported: false, invalidLink: true, invalidPath: true, notDocumented: true, rewrittenLink: true },
 });
+application.renderer.defineRouter("file", FileRouter);
 const recorder = new Recorder();
 application.logger = recorder;
 application.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, document) => {
   document.name = titleOf(document.content) ?? document.name;
-  const file = relative(root, document.project.files.getReflectionPath(document) ?? "");
-  document.frontmatter.group = groupOf(file.replaceAll("\\", "/"));
+  const file = relative(root, document.project.files.getReflectionPath(document) ?? "").replaceAll("\\", "/");
+  document.frontmatter.group = groupOf(file, guides);
+  files.set(document, file);
 });
 application.converter.on(Converter.EVENT_CREATE_DECLARATION, (_, reflection) => {
   const name = moduleName(reflection.name);
@@ -96,6 +122,12 @@ application.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     if (property.flags.isOptional && /^(never|undefined)$/.test(String(property.type)))
       project.removeReflection(property);
 });
+
+// The guides are unfolded until a reader folds them.
+const unfold = `for (const key of ${JSON.stringify([...guides.keys()])}) localStorage["tsd-accordion-" + key] ??= "true"`;
+application.renderer.hooks.on("head.end", () =>
+  JSX.createElement("script", null, JSX.createElement(JSX.Raw, { html: unfold })),
+);
 
 const project = await application.convert();
 if (project === undefined) throw new Error(recorder.problems.join("\n"));

@@ -1,19 +1,36 @@
 // What the site is made of, and how its parts are called.
 
-/** The guides, in the order in which one reads them. Others follow by their names. */
-const first = ["getting-started", "concepts", "azure-setup", "one-message", "audiences", "templates", "local-hub"];
+/**
+ * The guides as the table of README arranges them, which is also the order of the navigation.
+ *
+ * @param {string} readme the text of README.md
+ * @returns {Map<string, string[]>} the files of each heading, such as `Send`
+ */
+export function readGuides(readme) {
+  const [, table = ""] = /^\| you want to \| read \|\n.*\n((?:\|.*\n)+)/m.exec(readme) ?? [];
+  return new Map(
+    table.split("\n").flatMap((row) => {
+      const [, wish = "", links = ""] = /^\| (.+?) \| (.+) \|$/.exec(row) ?? [];
+      const files = Array.from(links.matchAll(/\]\(([^)#]+)/g), ([, file]) => file);
+      return wish === "" ? [] : [[wish[0].toUpperCase() + wish.slice(1), files]];
+    }),
+  );
+}
 
 /**
  * @param {string[]} files every Markdown file of the repository
+ * @param {Map<string, string[]>} guides
  * @returns {string[]} those that are pages of the site, guides first
+ * @throws {Error} when README names no way to a guide
  */
-export function documents(files) {
-  const guides = files.filter((file) => /^docs\/[^/]+\.md$/.test(file));
-  const order = (file) => (first.includes(file.slice(5, -3)) ? first.indexOf(file.slice(5, -3)) : first.length);
+export function documents(files, guides) {
+  const listed = [...guides.values()].flat();
+  const lost = files.filter((file) => /^docs\/[^/]+\.md$/.test(file) && !listed.includes(file));
+  if (lost.length > 0) throw new Error(`The table of guides in README.md does not list ${lost.join(", ")}.`);
   return [
-    ...guides.sort((left, right) => order(left) - order(right) || (left < right ? -1 : 1)),
+    ...listed,
     ...files.filter((file) => /^(packages|apps)\/[^/]+\/README\.md$/.test(file)),
-    ...files.filter((file) => /^(examples|bench|decisions)\/[^/]+\.md$/.test(file)),
+    ...files.filter((file) => /^(bench|decisions)\/[^/]+\.md$/.test(file)),
     ...files.filter((file) => /^(SECURITY|CONTRIBUTING|CODE_OF_CONDUCT)\.md$/.test(file)),
   ];
 }
@@ -37,12 +54,17 @@ export function titleOf(content) {
   return line.startsWith("# ") ? line.slice(2).replaceAll("`", "") : undefined;
 }
 
-/** The parts of the navigation, in this order. */
-export const groups = ["Guides", "Packages", "API", "Decisions", "Project"];
+/** The address of a page: `docs/failures`, `packages/client`. It stays when the heading changes. */
+export function addressOf(file) {
+  return file.replace(/(\/README)?\.md$/, "");
+}
+
+/** The parts of the navigation after those of the guides, in this order. */
+export const references = ["Packages", "API", "Decisions", "Project"];
 
 /** The part of the navigation that a page belongs to. */
-export function groupOf(file) {
-  if (file.startsWith("docs/") || file.startsWith("examples/")) return "Guides";
+export function groupOf(file, guides) {
+  for (const [heading, files] of guides) if (files.includes(file)) return heading;
   if (file.startsWith("packages/") || file.startsWith("apps/")) return "Packages";
   return file.startsWith("decisions/") ? "Decisions" : "Project";
 }

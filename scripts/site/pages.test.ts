@@ -1,20 +1,47 @@
 import { expect, it } from "vitest";
-import { documents, groupOf, moduleName, titleOf } from "./pages.mjs";
+import { addressOf, documents, groupOf, moduleName, readGuides, titleOf } from "./pages.mjs";
 
-it("lists the guides first, in the order in which one reads them", () => {
+const guides = readGuides(`| you want to | read |
+|---|---|
+| begin | [start](docs/getting-started.md), [words](docs/glossary.md) |
+| find out what went wrong | ["201"](docs/errors.md#codes) |
+| see programs | [examples](examples/README.md) |
+
+| another | table |
+`);
+
+it("reads the guides and their order from the table of README", () => {
+  expect([...guides]).toEqual([
+    ["Begin", ["docs/getting-started.md", "docs/glossary.md"]],
+    ["Find out what went wrong", ["docs/errors.md"]],
+    ["See programs", ["examples/README.md"]],
+  ]);
+});
+
+it("lists the guides first, in the order of README", () => {
   const files = [
     "README.md",
     "decisions/001-a.md",
     "docs/errors.md",
     "docs/getting-started.md",
+    "docs/glossary.md",
+    "examples/README.md",
     "packages/hub/README.md",
   ];
-  expect(documents(files)).toEqual([
+  expect(documents(files, guides)).toEqual([
     "docs/getting-started.md",
+    "docs/glossary.md",
     "docs/errors.md",
+    "examples/README.md",
     "packages/hub/README.md",
     "decisions/001-a.md",
   ]);
+});
+
+it("refuses a guide that README does not list", () => {
+  expect(() => documents(["docs/lost.md"], guides)).toThrow(
+    "The table of guides in README.md does not list docs/lost.md.",
+  );
 });
 
 it.each([
@@ -37,10 +64,18 @@ it("calls a page by its heading, code included", () => {
 });
 
 it.each([
-  ["docs/cli.md", "Guides"],
+  ["docs/errors.md", "Find out what went wrong"],
   ["apps/cli/README.md", "Packages"],
   ["decisions/001-a.md", "Decisions"],
   ["SECURITY.md", "Project"],
 ])("puts %s into its part of the navigation", (file, group) => {
-  expect(groupOf(file)).toBe(group);
+  expect(groupOf(file, guides)).toBe(group);
+});
+
+it.each([
+  ["docs/errors.md", "docs/errors"],
+  ["apps/cli/README.md", "apps/cli"],
+  ["SECURITY.md", "SECURITY"],
+])("serves %s at %s", (file, address) => {
+  expect(addressOf(file)).toBe(address);
 });
