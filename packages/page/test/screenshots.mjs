@@ -72,7 +72,7 @@ const hub = await startHub({ hubs: ["shop"], port: 0, httpsPort: false, page: fi
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 try {
   for (const colorScheme of ["light", "dark"]) {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 760 }, deviceScaleFactor: 1.5, colorScheme });
     if (colorScheme === "light") await fill(hub, page);
     for (const [name, fragment, clicks] of views) {
       await page.goto("about:blank");
