@@ -1,3 +1,4 @@
+import type { Closing } from "./closing.js";
 import type { Identifiers } from "./devices/identifiers.js";
 import type { EventBus } from "./events.js";
 import type { FaultRules } from "./faults/fault-rules.js";
@@ -56,8 +57,8 @@ export interface HubContext {
   readonly deliver: Delivering | undefined;
   /** Replaced as a whole by `reset` and by an imported snapshot. */
   state: State;
-  /** Whether `close` was called. Nothing may be written after that. */
-  closed(): boolean;
+  /** Whether `close` was called, and who waits for that. */
+  readonly closing: Closing;
   /** Whether the hub has a store. */
   readonly durable: boolean;
   /** Begins to replace everything in the store. Undefined without one. */

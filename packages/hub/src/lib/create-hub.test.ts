@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ArgumentError } from "./argument-error.js";
 import { createHub } from "./create-hub.js";
 import { callerFor, NOW, seededRandom, startTestHub } from "./fixtures/call-hub.js";
@@ -456,6 +456,15 @@ describe("a hub", () => {
     hub.close();
     await expect(waiting).rejects.toThrow("The hub was closed.");
     expect((await callerFor(hub)("GET", "/demo/registrations?api-version=2020-06")).status).toBe(503);
+  });
+
+  it.each(["body", "processing"] as const)("ends a request that a fault delays (%s)", async (after) => {
+    const { hub, call } = startTestHub();
+    hub.faults.add({ answer: { delayMs: 3_600_000, after } });
+    const held = Array.from({ length: 12 }, () => call("GET", "/demo/registrations?api-version=2020-06"));
+    await vi.waitFor(() => expect(hub.faults.list()[0]?.hits).toBe(12));
+    hub.close();
+    expect((await Promise.all(held)).map(({ status }) => status)).toEqual(Array(12).fill(503));
   });
 
   it("reports to listeners what happens, and survives those that throw or reject", async () => {

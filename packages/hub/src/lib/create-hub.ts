@@ -1,5 +1,6 @@
 import { ArgumentError } from "./argument-error.js";
 import { demandString, isObject } from "./check-options.js";
+import { Closing } from "./closing.js";
 import { formatHubConnectionString } from "./connection-string.js";
 import type { HubContext } from "./context.js";
 import { type ControlOptions, handleControl } from "./control/control.js";
@@ -87,7 +88,7 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
     context.events.emit({ type: "clock", now: new Date(clock.now()).toISOString(), frozen: clock.frozen });
   });
   const events = new EventBus();
-  let closed = false;
+  const closing = new Closing();
   const access = new Access(resolved.policies, resolved.now);
   // An address that no connection string can hold is refused now and not when somebody reads one.
   if (typeof options.endpoint === "string") formatHubConnectionString(access.list(), options.endpoint);
@@ -105,7 +106,7 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
     throttle: new TestSendThrottle(resolved.testSendsPerMinute, () => clock.now()),
     deliver: resolved.deliver === undefined ? undefined : new RealDelivery(resolved.deliver, () => context),
     state: new State(resolved.keepDeliveries),
-    closed: () => closed,
+    closing,
     durable: store !== undefined,
     connection,
     beginReplacement: () => (store === undefined ? undefined : beginReplacement(context, store)),
@@ -120,12 +121,12 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
   resume(context);
 
   const rest = async (request: RestRequest, address: RequestAddress): Promise<RestResponse> => {
-    if (closed) return closedResponse;
+    if (closing.isClosed) return closedResponse;
     if (clock.now() >= context.state.nextDueAtMs) tryToCatchUp(context);
     return handleRest(context, request, address);
   };
   const control = async (request: Request, options?: ControlOptions): Promise<Response> => {
-    if (closed) return toFetchResponse(closedResponse);
+    if (closing.isClosed) return toFetchResponse(closedResponse);
     if (clock.now() >= context.state.nextDueAtMs) tryToCatchUp(context);
     return handleControl(context, hub, request, options);
   };
@@ -216,8 +217,8 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
       runAtOnce(replaceState(context, new State(resolved.keepDeliveries)));
     },
     close() {
-      if (closed) return;
-      closed = true;
+      if (closing.isClosed) return;
+      closing.close();
       context.timer.set(undefined);
       context.deliver?.stop(0).catch(() => {});
       context.waiters.rejectAll(new Error("The hub was closed."));

@@ -163,6 +163,9 @@ export interface Hub {
    * clock. The policies of the namespace stay. Hubs that the options declare are created again.
    */
   reset(): void;
-  /** Ends event streams, waits and timers, and closes the store. Every later request gets a 503. */
+  /**
+   * Ends event streams, waits and timers, and closes the store. Requests that a fault or a push
+   * service holds, and every later one, get a 503.
+   */
   close(): void;
 }

@@ -111,6 +111,20 @@ describe("a hub that delivers", () => {
     expect(reply.body).toContain("The Push Notification System handle for the registration is invalid");
   });
 
+  it("ends a test send and a release that wait for a push service when it closes", async () => {
+    const fake = fakeServices(() => never());
+    const { hub, install, send, call } = await delivering(fake);
+    await install("phone");
+    await send("apple", alert);
+    const headers = { "ServiceBusNotification-Format": "apple", "content-type": "application/json" };
+    const sent = call("POST", `/demo/messages/?${V}&test`, { headers, body: alert });
+    const released = hub.deliveries.release("1", "BB22");
+    await vi.waitFor(() => expect(fake.pushes).toHaveLength(3));
+    hub.close();
+    expect((await sent).status).toBe(503);
+    await expect(released).rejects.toThrow("The hub was closed.");
+  });
+
   it("pushes to a browser with its keys, from an installation and from a direct send", async () => {
     const fake = fakeServices();
     const started = await delivering(fake, { credentials: { browser: vapid } });

@@ -21,8 +21,8 @@ import { ThrottledDevices } from "./throttled-devices.js";
 const STORE_RETRY_MS = 1_000;
 
 /**
- * Pushes what is in the outbox, in lanes: one for each hub and push service. Before a push leaves, its
- * start is durable, and afterwards what the service said. So a restart pushes what had not left,
+ * Pushes what is in the outbox, in lanes: one for each hub and push service. Before a push leaves,
+ * its start is durable, and afterwards what the service said. So a restart pushes what had not left,
  * and never pushes the rest again. A push that surely did not arrive is queued again, until it is
  * no longer worth it.
  */
@@ -93,7 +93,7 @@ export class RealDelivery implements Delivering {
   /** Begins as many pushes of a lane as may be on their way. */
   #fill(name: string): void {
     const context = this.#context();
-    if (this.#stopped || context.closed()) return;
+    if (this.#stopped || context.closing.isClosed) return;
     const lane = this.#lane(name);
     const { state } = context;
     const pushes = this.#take(state, name, lane.free);
@@ -169,7 +169,7 @@ export class RealDelivery implements Delivering {
     this.#recording = false;
     const context = this.#context();
     const all = this.#unrecorded.splice(0);
-    if (context.closed()) return;
+    if (context.closing.isClosed) return;
     // A reset or an imported snapshot has dropped what belongs to another state.
     const own = all.filter(({ state }) => state === context.state);
     try {

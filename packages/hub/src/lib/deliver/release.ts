@@ -41,7 +41,8 @@ export async function release(context: HubContext, id: string, handle: string): 
     enqueuedAtMs: atMs,
     atMs,
   });
-  await within(RELEASE_WAIT_MS, state.unsettled.whenSettled(notificationId));
+  await within(RELEASE_WAIT_MS, state.unsettled.whenSettled(notificationId), context.closing);
+  if (context.closing.isClosed) throw new Error("The hub was closed.");
   const [released] = state.deliveries.list({ notificationId });
   if (released === undefined) throw new ArgumentError("id", "The hub was emptied before the push service responded.");
   return released;

@@ -20,6 +20,11 @@ export class Refusal extends Error {
   }
 }
 
+/** What a request gets that the end of the hub interrupts. */
+export function closedRefusal(): Refusal {
+  return new Refusal(503, undefined);
+}
+
 /** A refusal as a response: `<Error><Code>…` with the tracking id, as recorded. */
 export function refusalResponse(refusal: Refusal, tracking: Tracking): RouteResponse {
   if (refusal.detail === undefined) return { status: refusal.status, headers: refusal.headers };

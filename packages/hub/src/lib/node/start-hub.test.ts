@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSasToken } from "@nh/auth";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ArgumentError } from "../argument-error.js";
 import { openSqliteStore } from "./sqlite-store.js";
 import { type StartedHub, type StartHubOptions, startHub } from "./start-hub.js";
@@ -357,6 +357,15 @@ describe("startHub", () => {
         "The address must be /_nh/blobs/{account}/{container}/{name}. A part of the name can have at most 255 bytes.",
       ]);
     }
+  });
+
+  it("ends a request that a fault delays when it closes", async () => {
+    const { url, hub, close } = await start();
+    hub.faults.add({ answer: { delayMs: 3_600_000 } });
+    const held = fetch(`${url}/demo/registrations`);
+    await vi.waitFor(() => expect(hub.faults.list()[0]?.hits).toBe(1));
+    await close();
+    expect((await held).status).toBe(503);
   });
 
   it("closes while event streams and idle connections are open", async () => {

@@ -68,8 +68,8 @@ export interface StartedHub {
   /** What the person who started it should know, one sentence each. */
   readonly warnings: readonly string[];
   /**
-   * Ends event streams, lets other responses finish for a second, closes the ports and the data
-   * folder.
+   * Ends event streams and what a fault holds, lets other responses finish for a second, closes the
+   * ports and the data folder.
    */
   close(): Promise<void>;
   /** The same, for `await using`. */

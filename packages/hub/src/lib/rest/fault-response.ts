@@ -1,5 +1,6 @@
+import type { Closing } from "../closing.js";
 import type { FaultResponse } from "../faults/fault-rule.js";
-import { Refusal, refusalResponse } from "../http/refusal.js";
+import { closedRefusal, Refusal, refusalResponse } from "../http/refusal.js";
 import type { RouteResponse, Tracking } from "../http/rest-response.js";
 
 /** What a fault says when it has no sentence of its own. */
@@ -33,24 +34,27 @@ export function faultResponse(fault: FaultResponse, tracking: Tracking): RouteRe
 }
 
 /**
- * Waits in real time for as long as the fault says. Rejects with the reason of the signal when the
- * caller aborts.
+ * Waits in real time for as long as the fault says.
+ *
+ * @throws {Refusal} 503 when the hub closes meanwhile.
+ * @throws The reason of the signal when the caller aborts.
  */
-export async function faultDelay({ delayMs = 0 }: FaultResponse, signal: AbortSignal): Promise<void> {
+export async function faultDelay({ delayMs = 0 }: FaultResponse, signal: AbortSignal, closing: Closing): Promise<void> {
   if (delayMs === 0) return;
   await new Promise<void>((resolve, reject) => {
     if (signal.aborted) {
       reject(signal.reason);
       return;
     }
-    const onAbort = (): void => {
+    const settle = (finish: () => void): void => {
       clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
       signal.removeEventListener("abort", onAbort);
-      resolve();
-    }, delayMs);
-    signal.addEventListener("abort", onAbort, { once: true });
+      stopListening();
+      finish();
+    };
+    const onAbort = (): void => settle(() => reject(signal.reason));
+    const timer = setTimeout(() => settle(resolve), delayMs);
+    const stopListening = closing.onClose(() => settle(() => reject(closedRefusal())));
+    signal.addEventListener("abort", onAbort);
   });
 }

@@ -45,12 +45,12 @@ export async function routeRequest(
   }));
   if (fault === undefined) return await run();
   if (fault.after !== "processing") {
-    await faultDelay(fault, request.signal);
+    await faultDelay(fault, request.signal, context.closing);
     const instead = await respondInstead(progress, fault);
     if (instead !== undefined) return instead;
   }
   const response = await run();
-  if (fault.after === "processing") await faultDelay(fault, request.signal);
+  if (fault.after === "processing") await faultDelay(fault, request.signal, context.closing);
   return replaced(fault, response, progress) ?? response;
 
   async function run(): Promise<RouteResponse> {

@@ -10,7 +10,7 @@ import {
 import { encodeNotificationOutcome, platformFromFormat, readBatch } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { BATCH_LIMIT_BYTES, type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, versionQuery } from "../http/exchange.js";
-import { Refusal } from "../http/refusal.js";
+import { closedRefusal, Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
 import { xmlText } from "../http/xml-text.js";
 import { platformComplaint } from "../inspect/platform-check.js";
@@ -258,7 +258,8 @@ async function detailed(
   const headers = { ...acceptedHeaders(context, exchange, id), "content-type": "application/xml; charset=utf-8" };
   const { state } = context;
   if (results.pending > 0) {
-    await within(TEST_SEND_WAIT_MS, state.unsettled.whenSettled(id));
+    await within(TEST_SEND_WAIT_MS, state.unsettled.whenSettled(id), context.closing);
+    if (context.closing.isClosed) throw closedRefusal();
     const told = state.deliveries.list({ notificationId: id, limit: results.length });
     return { status: 201, headers, body: outcomeBody(told) };
   }

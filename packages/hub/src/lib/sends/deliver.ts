@@ -1,7 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import type { HubContext } from "../context.js";
 import { handleKeyOf, platformOf, type Reachable, templateOf } from "../devices/reachable.js";
-import { Refusal } from "../http/refusal.js";
+import { closedRefusal } from "../http/refusal.js";
 import type { IncomingNotification } from "../pushes/incoming-notification.js";
 import { addCounts } from "../pushes/outcome-counts.js";
 import { platformOutcome } from "../pushes/platform-outcomes.js";
@@ -52,7 +52,7 @@ function* deliverySteps(context: HubContext, send: Send): Steps<SendReport> {
   const prepared = yield* preparePushes(context, send, now);
   const { all } = prepared;
   const report = { results: late.length === 0 ? all : results, skipped, matched };
-  if (context.closed()) throw new Refusal(503, undefined);
+  if (context.closing.isClosed) throw closedRefusal();
   // The send was meanwhile dropped together with everything before it.
   if (!isAlive()) return report;
   const isOpen = late.length > 0 || all.pending > 0;
@@ -161,7 +161,7 @@ function recordLater(context: HubContext, send: Send, late: readonly Push[]): vo
   context.state.unsettled.add(send.id, groups.size);
   for (const [delayMs, pushes] of groups) {
     const timer = setTimeout(async () => {
-      if (context.closed() || !isAlive()) return;
+      if (context.closing.isClosed || !isAlive()) return;
       try {
         const sent = { ...send, atMs: context.clock.now(), settles: undefined };
         await runInSlices(recordLate(context, sent, new MixedPushes(pushes)));
@@ -192,7 +192,7 @@ function* recordLate(context: HubContext, send: Send, pushes: PushList): Steps<v
   const { state } = context;
   const isAlive = hubLifetime(context, send.hub);
   const prepared = yield* preparePushes(context, send, pushes);
-  if (context.closed() || !isAlive()) return;
+  if (context.closing.isClosed || !isAlive()) return;
   let known = state.notifications.get(send.hub, send.id, send.atMs);
   if (known === undefined) {
     known = notificationOf(send, "Processing", {}, false);

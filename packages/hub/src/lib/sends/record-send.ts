@@ -144,7 +144,7 @@ export function* recordSend(
   try {
     for (const _pause of followUp(context, send, new PushBatch(firstId, originOf(send), all), { refused, dead })) {
       yield;
-      if (context.closed() || !isAlive()) return;
+      if (context.closing.isClosed || !isAlive()) return;
     }
   } catch {
     // The disk is full. The send has happened and is recorded; an error would make its client send

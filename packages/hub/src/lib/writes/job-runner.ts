@@ -31,7 +31,7 @@ export function startJob(context: HubContext, job: JobRecord): void {
   const step = (current: JobRecord): void => {
     setTimeout(() => {
       // A reset, an imported snapshot or the deletion of the hub has meanwhile removed the job.
-      if (context.closed() || context.state !== state || !state.jobs.has(hubKey(job.hub, job.id))) return;
+      if (context.closing.isClosed || context.state !== state || !state.jobs.has(hubKey(job.hub, job.id))) return;
       try {
         const next = runSlice(context, current, work);
         if (!isFinished(next)) step(next);
