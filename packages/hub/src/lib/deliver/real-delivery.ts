@@ -22,9 +22,9 @@ const STORE_RETRY_MS = 1_000;
 
 /**
  * Pushes what is in the outbox, in lanes: one for each hub and push service. Before a push leaves,
- * its start is durable, and afterwards what the service said. So a restart pushes what had not left,
- * and never pushes the rest again. A push that surely did not arrive is queued again, until it is
- * no longer worth it.
+ * its start is durable, and afterwards what the service said. So a restart pushes what had not
+ * left, and never pushes the rest again. A push that surely did not arrive is queued again, until
+ * it is no longer worth it.
  */
 export class RealDelivery implements Delivering {
   readonly #options: ResolvedDeliverOptions;
