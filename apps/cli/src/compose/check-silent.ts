@@ -3,7 +3,7 @@ import { flagName } from "../program/option.js";
 import type { ContentValues } from "./content-options.js";
 
 /** What a person would see or hear. */
-const visible = ["title", "body", "subtitle", "image", "badge", "sound"] as const;
+const visible = ["title", "body", "subtitle", "image", "icon", "badge", "sound"] as const;
 
 /**
  * Refuses what a silent push would show: it wakes the app and shows nothing.

@@ -1,4 +1,4 @@
-import { platforms } from "@nh/payloads";
+import { content, platforms } from "@nh/payloads";
 import { describe, expect, it } from "vitest";
 import { createTestHub } from "../../test/test-hub.js";
 import type { TestIoOptions } from "../../test/test-io.js";
@@ -92,14 +92,20 @@ describe("a notification from its parts", () => {
     });
     expect(
       JSON.parse(
-        (await compose(["browser", "--title", "T", "--collapse", "x", "--silent", "--data", "a=1"])).body ?? "",
+        (await compose(["browser", "--title", "T", "--collapse", "x", "--data", "a=1"])).body ?? "",
       ),
     ).toEqual({
       title: "T",
       tag: "x",
-      silent: true,
       data: { a: "1" },
     });
+  });
+
+  it("makes the same silent push for a browser alone as for several platforms", async () => {
+    const alone = await compose(["browser", "--silent", "--data", "a=1"]);
+    expect(alone.body).toBe('{"data":{"a":"1"}}');
+    expect(alone.body).toBe(content({ silent: true, data: { a: "1" } }).for("browser").body);
+    expect((await compose(["browser", "--silent"])).body).toBe(content({ silent: true }).for("browser").body);
   });
 
   it.each([
@@ -109,7 +115,12 @@ describe("a notification from its parts", () => {
       2,
       `${option} cannot be combined with --silent: a silent push shows nothing.`,
     ]),
-    [["apple,browser", "--silent", "--title", "T"], 2, "--title cannot be combined with --silent"],
+    ...["browser", "apple,browser"].map((platforms): [string[], number, string] => [
+      [platforms, "--silent", "--title", "T"],
+      2,
+      "--title cannot be combined with --silent: a silent push shows nothing.",
+    ]),
+    [["browser", "--silent", "--icon", "/i.png"], 2, "--icon cannot be combined with --silent"],
     [["apple", "--badge", "many"], 6, '--badge must be a whole number for apple, not "many".'],
     [["windows", "--badge", "many"], 6, "value must be a whole number or one of none, activity"],
     [["windows", "--type", "raw"], 2, "--body is missing."],

@@ -37,8 +37,7 @@ export async function composeNotification(platform: Platform, values: ComposeVal
   if (!contentFlags[platform].some((name) => isGiven(values[name]))) {
     throw usageError("The notification is empty.", "Pass --title or --body, or a whole --payload.");
   }
-  // In browsers a silent notification is shown, without sound.
-  if (platform !== "browser") checkSilent(values);
+  checkSilent(values);
   const parts = { ...values, headers, now: io.now() };
   return namingFlags(() => composers[platform].fromParts(parts));
 }

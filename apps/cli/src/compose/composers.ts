@@ -148,10 +148,9 @@ export const composers: Readonly<Record<NativePlatform, Composer>> = {
   browser: {
     fromParts: (parts) => {
       const { title, body, image, icon, collapse, headers } = parts;
-      return browser(
-        { title, body, image, icon, tag: collapse, silent: parts.silent || undefined, data: dataOf(parts) },
-        { headers },
-      );
+      const data = dataOf(parts);
+      const payload = parts.silent ? { data: data ?? {} } : { title, body, image, icon, tag: collapse, data };
+      return browser(payload, { headers });
     },
     fromPayload: (payload, { headers }) => browser(payload, { headers }),
   },

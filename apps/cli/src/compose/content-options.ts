@@ -14,7 +14,7 @@ export const contentOptions = grouped("Content", {
   channel: text("id", "notification channel of Android"),
   link: text("target", "what a tap opens: launch arguments, a page or a URL"),
   data: list("name=value", "a value for the app"),
-  silent: flag("wake the app without showing anything; in browsers, show without sound"),
+  silent: flag("wake the app without showing anything"),
   mutable: flag("let the app change it before it is shown"),
   type: choice(
     "type",
