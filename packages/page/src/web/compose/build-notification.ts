@@ -43,7 +43,7 @@ export function problemOf(error: unknown, body: string): PayloadProblem {
     return { message, field, line: lineOfSyntax(error, body) ?? lineOfField(body, field) };
   }
   if (!isPayloadError(error)) {
-    return { message: error instanceof Error ? error.message : String(error), field: "", line: undefined };
+    return { message: messageOf(error) || String(error), field: "", line: lineOfSyntax(error, body) };
   }
   const { field, rule, cause } = error;
   const reason = cause instanceof Error && field === "" ? ` (${cause.message})` : "";

@@ -39,3 +39,39 @@ describe("an error", () => {
     expect(composeContent(body, platforms).content).toBeUndefined();
   });
 });
+
+describe("what only one platform has", () => {
+  it("is in the payload of that platform and in no other", () => {
+    const { parts } = composeContent('{"title":"T"}', ["apple", "fcmv1", "windowsphone", "browser"], {
+      apple: '{"interruptionLevel":"time-sensitive"}',
+      fcmv1: '{"android":{"priority":"HIGH"}}',
+      windowsphone: '{"param":"/Orders.xaml"}',
+    });
+    const bodies = parts.map(({ notification }) => notification?.body ?? "");
+    expect(bodies[0]).toContain('"interruption-level":"time-sensitive"');
+    expect(bodies[1]).toContain('"priority":"HIGH"');
+    expect(bodies[2]).toContain("<wp:Param>/Orders.xaml</wp:Param>");
+    expect(bodies[3]).toBe('{"title":"T"}');
+  });
+
+  it.each([
+    ["apple", '{\n"interruptionLevel": "loud"\n}', "interruptionLevel", 2],
+    ["apple", '{"alert": {\n"subtitle": 5}}', "alert.subtitle", 2],
+    ["fcmv1", '{"android": {"notification": {\n\n"channelId": 7}}}', "android.notification.channelId", 3],
+    ["windows", '{"scenario": "loud"}', "scenario", 1],
+    ["windows", '{"actions": [{"content": 1, "arguments": "x"}]}', "actions[0].content", 1],
+    ["apple", '{"alert": {},\n"badg": 1}', "badg", 2],
+    ["apple", "{\n[", "", 2],
+    ["apple", "[]", "", 1],
+  ] as const)("of %s: %j is wrong at %s, line %i", (platform, own, field, line) => {
+    const [part] = composeContent('{"title":"T"}', [platform], { [platform]: own }).parts;
+    expect(part?.problem).toBeUndefined();
+    expect(part?.ownProblem).toMatchObject({ field, line });
+  });
+
+  it("is not to blame for what is wrong with the message", () => {
+    const own = { fcmv1: '{"data":{"kind":"x"}}' };
+    const [part] = composeContent('{"title":"T","data":{"from":"x"}}', ["fcmv1"], own).parts;
+    expect([part?.problem?.field, part?.ownProblem]).toEqual(["message.data.from", undefined]);
+  });
+});

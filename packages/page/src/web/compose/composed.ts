@@ -10,16 +10,17 @@ export type Composed =
 
 /** Composes a draft. Never throws. */
 export function compose(draft: Draft): Composed {
-  const { platform, platforms, headers } = draft;
+  const { platform, platforms, headers, own } = draft;
   const body = bodyOf(draft);
-  if (platform === "every") return { kind: "content", made: composeContent(body, platforms) };
+  if (platform === "every") return { kind: "content", made: composeContent(body, platforms, own) };
   return { kind: "payload", built: buildNotification(platform, body, headers) };
 }
 
 /** What keeps a draft from being sent: of a message, the first platform that does not take it. */
 export function problemIn(composed: Composed): PayloadProblem | undefined {
   if (composed.kind === "payload") return composed.built.ok ? undefined : composed.built.problem;
-  return composed.made.problem ?? composed.made.parts.find(({ problem }) => problem !== undefined)?.problem;
+  const { problem, parts } = composed.made;
+  return problem ?? parts.map((part) => part.problem ?? part.ownProblem).find(Boolean);
 }
 
 /** The notification of a payload, checked or not; undefined for a message. */

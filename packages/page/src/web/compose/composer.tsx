@@ -6,10 +6,12 @@ import { usePage } from "../shell/page-context.js";
 import { AudienceField } from "./audience-field.js";
 import { compose, notificationIn, problemIn } from "./composed.js";
 import { ContentPreview } from "./content-preview.js";
-import { bodyOf, type Draft } from "./draft.js";
+import { bodyOf, type Draft, withBody } from "./draft.js";
+import { formFields } from "./form-fields.js";
 import { PayloadField } from "./payload-field.js";
 import { PlatformField } from "./platform-field.js";
 import { Preview } from "./preview.js";
+import { samplePayloads } from "./sample-payloads.js";
 import { SendOptions } from "./send-options.js";
 import { useExplanation } from "./use-explanation.js";
 import { useSend } from "./use-send.js";
@@ -18,6 +20,7 @@ import { WhereItIs } from "./where-it-is.js";
 /** Platform, payload, audience and the send button, with a picture of what comes of it. */
 export function Composer() {
   const { draft, setDraft } = usePage();
+  const { platform } = draft;
   const isConnected = useHub((state) => state.connection !== undefined);
   const composed = useMemo(() => compose(draft), [draft]);
   const explanation = useExplanation(notificationIn(composed), draft.target);
@@ -34,7 +37,7 @@ export function Composer() {
       </h2>
       <form
         ref={form}
-        class={`panel composer-panel ${draft.platform === "every" ? "composer-every" : ""}`}
+        class={`panel composer-panel ${platform === "every" ? "composer-every" : ""}`}
         onSubmit={(event) => {
           event.preventDefault();
           void send(false);
@@ -46,17 +49,21 @@ export function Composer() {
         <div class="composer-fields">
           <PlatformField draft={draft} onChange={update} />
           <PayloadField
-            draft={draft}
+            platform={platform}
+            name="Payload"
+            body={bodyOf(draft)}
+            fields={formFields(platform)}
+            sample={samplePayloads[platform]}
             problem={composed.kind === "content" ? composed.made.problem : problemIn(composed)}
             missing={missingIn(explanation)}
-            onChange={update}
+            onChange={(body) => update(withBody(draft, body))}
           />
           <AudienceField draft={draft} explanation={explanation} onChange={(target) => update({ target })} />
           <SendOptions draft={draft} onChange={update} />
         </div>
         <div class="composer-result">
           {composed.kind === "content" ? (
-            <ContentPreview parts={composed.made.parts} target={draft.target} end={end} />
+            <ContentPreview parts={composed.made.parts} draft={draft} end={end} onChange={update} />
           ) : (
             <Preview built={composed.built} explanation={explanation} />
           )}

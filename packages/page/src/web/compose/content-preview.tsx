@@ -1,25 +1,38 @@
 import { platformFacts, utf8ByteLength } from "@nh/payloads";
+import type { ComponentChildren } from "preact";
 import { platformLooks } from "../pictures/platform-names.js";
 import { CodeBlock } from "../shell/code-block.js";
 import { Reach } from "./audience-field.js";
 import type { ContentPart } from "./compose-content.js";
 import type { Draft } from "./draft.js";
+import { OwnField } from "./own-field.js";
 import { NativePicture, TemplatePictures } from "./preview.js";
 import type { DraftEnd, SendEnd } from "./send-draft.js";
 import { useExplanation } from "./use-explanation.js";
 
 interface ContentPreviewProps {
   readonly parts: readonly ContentPart[];
-  readonly target: Draft["target"];
+  readonly draft: Draft;
   readonly end: DraftEnd | undefined;
+  readonly onChange: (change: Pick<Draft, "own">) => void;
 }
 
 /** What every chosen platform makes of the message, side by side. */
-export function ContentPreview({ parts, target, end }: ContentPreviewProps) {
+export function ContentPreview({ parts, draft: { target, own }, end, onChange }: ContentPreviewProps) {
   return (
     <ul class="platform-cards" aria-label="What each platform makes of it">
       {parts.map((part) => (
-        <PlatformCard key={part.platform} part={part} target={target} end={end?.platforms[part.platform]} />
+        <PlatformCard key={part.platform} part={part} target={target} end={end?.platforms[part.platform]}>
+          <OwnField
+            platform={part.platform}
+            own={own[part.platform]}
+            problem={part.ownProblem}
+            onChange={(text) => {
+              const { [part.platform]: _, ...others } = own;
+              onChange({ own: text === undefined ? others : { ...own, [part.platform]: text } });
+            }}
+          />
+        </PlatformCard>
       ))}
     </ul>
   );
@@ -29,9 +42,10 @@ interface PlatformCardProps {
   readonly part: ContentPart;
   readonly target: Draft["target"];
   readonly end: SendEnd | undefined;
+  readonly children: ComponentChildren;
 }
 
-function PlatformCard({ part, target, end }: PlatformCardProps) {
+function PlatformCard({ part, target, end, children }: PlatformCardProps) {
   const { platform, notification, notes, problem } = part;
   const { label } = platformLooks[platform];
   const explanation = useExplanation(notification, target);
@@ -63,6 +77,7 @@ function PlatformCard({ part, target, end }: PlatformCardProps) {
           ))}
         </ul>
       )}
+      {children}
       {end !== undefined && <p class={`outcome outcome-${end.tone}`}>{end.text}</p>}
     </li>
   );

@@ -23,6 +23,8 @@ export interface Draft {
    * the fields that `content()` takes.
    */
   readonly bodies: Readonly<Partial<Record<DraftPlatform, string>>>;
+  /** What only one platform has of one message for several, as JSON. */
+  readonly own: Readonly<Partial<Record<Platform, string>>>;
   /** Headers that the payload does not imply. */
   readonly headers: Readonly<Record<string, string>>;
   readonly test: boolean;
@@ -35,6 +37,7 @@ export const emptyDraft: Draft = {
   platforms: ["apple", "fcmv1", "windows", "browser"],
   target: { kind: "everyone" },
   bodies: {},
+  own: {},
   headers: {},
   test: false,
   inMinutes: undefined,
@@ -86,13 +89,16 @@ export function unpackDraft(packed: string | undefined): Draft {
 
 function readDraft(value: unknown): Draft {
   if (typeof value !== "object" || value === null) return emptyDraft;
-  const { platform, platforms, target, bodies, headers, test, inMinutes } = value as Readonly<Record<string, unknown>>;
+  const { platform, platforms, target, bodies, own, headers, test, inMinutes } = value as Readonly<
+    Record<string, unknown>
+  >;
   return {
     platform: isDraftPlatform(platform) ? platform : emptyDraft.platform,
     platforms: Array.isArray(platforms) ? [...new Set(platforms.filter(isPlatform))] : emptyDraft.platforms,
     target: readTarget(target),
-    bodies: Object.fromEntries(Object.entries(strings(bodies)).filter(([name]) => isDraftPlatform(name))),
-    headers: strings(headers),
+    bodies: stringsOf(bodies, isDraftPlatform),
+    own: stringsOf(own, isPlatform),
+    headers: stringsOf(headers),
     test: test === true,
     inMinutes: typeof inMinutes === "number" && Number.isFinite(inMinutes) ? inMinutes : undefined,
   };
@@ -105,10 +111,9 @@ function readTarget(value: unknown): DraftTarget {
   return emptyDraft.target;
 }
 
-function strings(value: unknown): Record<string, string> {
+/** The strings of an object, by the names that are known. */
+function stringsOf(value: unknown, isKnown: (name: string) => boolean = () => true): Record<string, string> {
   if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => typeof item === "string")) as Record<
-    string,
-    string
-  >;
+  const entries = Object.entries(value).filter(([name, item]) => typeof item === "string" && isKnown(name));
+  return Object.fromEntries(entries);
 }

@@ -3,7 +3,7 @@ import type { FormField } from "./form-fields.js";
 import { readJsonField, writeJsonField } from "./json-form.js";
 import { readXmlField, writeXmlField } from "./xml-form.js";
 
-function isXmlPlatform(platform: DraftPlatform): boolean {
+export function isXmlPlatform(platform: DraftPlatform): boolean {
   return platform === "windows" || platform === "windowsphone";
 }
 
