@@ -82,7 +82,7 @@ export function Composer() {
             aria-keyshortcuts="Control+Enter"
             title="Ctrl+Enter"
           >
-            {busy ? "Sending…" : draft.inMinutes === undefined ? "Send" : "Schedule"}
+            {busy ? "Sending…" : draft.later === undefined ? "Send" : "Schedule"}
           </button>
         </div>
         <p class={`outcome outcome-${end?.tone ?? "none"}`} role="status">

@@ -10,9 +10,16 @@ describe("a draft in the address", () => {
       fc.string({ unit: "grapheme" }).map((text) => ({ kind: "expression", text }) as const),
       fc.string().map((handle) => ({ kind: "device", handle }) as const),
     );
+    const later: fc.Arbitrary<Draft["later"]> = fc.constantFrom(
+      undefined,
+      { kind: "in", amount: 7, unit: "hours" },
+      { kind: "in", amount: Number.NaN, unit: "days" },
+      { kind: "at", time: "2026-11-30T07:00:00.000Z" },
+    );
     fc.assert(
-      fc.property(target, fc.string({ unit: "grapheme" }), fc.boolean(), (chosen, body, test) => {
-        const draft = { ...withBody({ ...emptyDraft, platform: "every", target: chosen, test }, body), inMinutes: 7 };
+      fc.property(target, later, fc.string({ unit: "grapheme" }), fc.boolean(), (chosen, due, body, test) => {
+        const own = { apple: body };
+        const draft = withBody({ ...emptyDraft, platform: "every", target: chosen, test, own, later: due }, body);
         const packed = packDraft(draft);
         expect(packed).toMatch(/^[\w-]*$/);
         expect(unpackDraft(packed)).toEqual(draft);
@@ -31,6 +38,7 @@ describe("a draft in the address", () => {
     btoa("null"),
     btoa('{"platform":"ios","target":{"kind":"all"},"headers":{"a":1},"bodies":{"x":"y"}}'),
     btoa('{"platforms":"apple"}'),
+    btoa('{"own":{"ios":"{}","apple":{}},"later":{"kind":"in","amount":1,"unit":"years"}}'),
   ])("takes nothing from %s", (packed) => {
     expect(unpackDraft(packed)).toEqual(emptyDraft);
   });

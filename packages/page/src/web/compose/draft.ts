@@ -1,6 +1,7 @@
 import { isPlatform, type Platform } from "@nh/payloads";
 import type { SendSample } from "../activity/code/send-sample.js";
 import { type DraftPlatform, isDraftPlatform } from "./draft-platform.js";
+import { type Later, readLater } from "./later.js";
 import { samplePayloads } from "./sample-payloads.js";
 
 /** Whom a draft is for. */
@@ -28,8 +29,8 @@ export interface Draft {
   /** Headers that the payload does not imply. */
   readonly headers: Readonly<Record<string, string>>;
   readonly test: boolean;
-  /** Minutes from now by the hub's clock; undefined sends at once. */
-  readonly inMinutes: number | undefined;
+  /** When it goes out by the hub's clock; undefined sends at once. */
+  readonly later: Later | undefined;
 }
 
 export const emptyDraft: Draft = {
@@ -40,7 +41,7 @@ export const emptyDraft: Draft = {
   own: {},
   headers: {},
   test: false,
-  inMinutes: undefined,
+  later: undefined,
 };
 
 /** The payload of the chosen platform. */
@@ -89,9 +90,7 @@ export function unpackDraft(packed: string | undefined): Draft {
 
 function readDraft(value: unknown): Draft {
   if (typeof value !== "object" || value === null) return emptyDraft;
-  const { platform, platforms, target, bodies, own, headers, test, inMinutes } = value as Readonly<
-    Record<string, unknown>
-  >;
+  const { platform, platforms, target, bodies, own, headers, test, later } = value as Readonly<Record<string, unknown>>;
   return {
     platform: isDraftPlatform(platform) ? platform : emptyDraft.platform,
     platforms: Array.isArray(platforms) ? [...new Set(platforms.filter(isPlatform))] : emptyDraft.platforms,
@@ -100,7 +99,7 @@ function readDraft(value: unknown): Draft {
     own: stringsOf(own, isPlatform),
     headers: stringsOf(headers),
     test: test === true,
-    inMinutes: typeof inMinutes === "number" && Number.isFinite(inMinutes) ? inMinutes : undefined,
+    later: readLater(later),
   };
 }
 

@@ -19,7 +19,14 @@ describe("the fields of what only one platform has", () => {
   it.each(natives.flatMap((platform) => ownFields(platform).map((field) => ({ platform, field }))))(
     "of $platform: its builder knows $field.path",
     ({ platform, field }) => {
-      const values = { boolean: "on", choice: field.choices[0] ?? "", flag: "on", json: "{}", number: "1", string: "x" };
+      const values = {
+        boolean: "on",
+        choice: field.choices[0] ?? "",
+        flag: "on",
+        json: "{}",
+        number: "1",
+        string: "x",
+      };
       const own = writeField("every", "{}", field, values[field.kind]);
       const [part] = composeContent('{"title":"T"}', [platform], { [platform]: own }).parts;
       expect(`${part?.problem?.message} ${part?.ownProblem?.message}`).not.toMatch(/known/);

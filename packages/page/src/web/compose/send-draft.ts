@@ -3,6 +3,7 @@ import { type HubContext, schedule, scheduleContent, send, sendContent } from "@
 import { type Content, isContent, type Notification, type Platform } from "@nh/payloads";
 import { platformLooks } from "../pictures/platform-names.js";
 import type { Draft } from "./draft.js";
+import { dueMs, spoken } from "./later.js";
 
 /** What became of a send, for whoever pressed the button. */
 export interface SendEnd {
@@ -34,12 +35,9 @@ export async function sendDraft(
   nowMs: number,
 ): Promise<DraftEnd> {
   const audience = audienceOf(draft);
-  const { test, platforms, inMinutes } = draft;
-  const at = inMinutes === undefined ? undefined : new Date(nowMs + inMinutes * 60_000);
-  const done =
-    at === undefined
-      ? "Sent."
-      : `Scheduled for ${at.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" })}.`;
+  const { test, platforms, later } = draft;
+  const at = later === undefined ? undefined : new Date(dueMs(later, nowMs));
+  const done = at === undefined ? "Sent." : `Scheduled for ${spoken(at.getTime())}.`;
   const whole = at === undefined ? done : `${done} Jump with the clock to see it go out.`;
   try {
     if (!isContent(message)) {

@@ -1,8 +1,10 @@
 import type { Draft } from "./draft.js";
+import { defaultLater } from "./later.js";
+import { LaterField } from "./later-field.js";
 
 /** How a draft is sent: as a test, and now or later by the hub's clock. */
 export function SendOptions({ draft, onChange }: { draft: Draft; onChange: (change: Partial<Draft>) => void }) {
-  const { test, inMinutes, target } = draft;
+  const { test, later, target } = draft;
   const isDirect = target.kind === "device";
   return (
     <div class="composer-options">
@@ -10,7 +12,7 @@ export function SendOptions({ draft, onChange }: { draft: Draft; onChange: (chan
         <input
           type="checkbox"
           checked={test}
-          disabled={inMinutes !== undefined || isDirect}
+          disabled={later !== undefined || isDirect}
           onChange={(event) => onChange({ test: event.currentTarget.checked })}
         />
         <span>Test send</span>
@@ -18,27 +20,13 @@ export function SendOptions({ draft, onChange }: { draft: Draft; onChange: (chan
       <label class="checkbox">
         <input
           type="checkbox"
-          checked={inMinutes !== undefined}
+          checked={later !== undefined}
           disabled={isDirect}
-          onChange={(event) => onChange({ inMinutes: event.currentTarget.checked ? 10 : undefined, test: false })}
+          onChange={(event) => onChange({ later: event.currentTarget.checked ? defaultLater : undefined, test: false })}
         />
         <span>Later</span>
       </label>
-      {inMinutes !== undefined && (
-        <label class="checkbox">
-          in
-          <input
-            type="number"
-            class="input input-short"
-            min={5}
-            max={10_080}
-            value={inMinutes}
-            aria-label="Minutes from now"
-            onInput={(event) => onChange({ inMinutes: event.currentTarget.valueAsNumber || 5 })}
-          />
-          minutes
-        </label>
-      )}
+      {later !== undefined && <LaterField later={later} onChange={(chosen) => onChange({ later: chosen })} />}
     </div>
   );
 }

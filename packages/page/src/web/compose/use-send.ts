@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 import { reachHub } from "../hub/reach-hub.js";
 import { useHub } from "../hub/use-hub.js";
+import { hubTime } from "../shell/hub-time.js";
 import { usePage } from "../shell/page-context.js";
 import { type Composed, problemIn, sendable } from "./composed.js";
 import type { Draft } from "./draft.js";
+import { problemWith } from "./later.js";
 import { type DraftEnd, isTaken, type SendEnd, sendDraft } from "./send-draft.js";
 
 /** The button that sends: what it does, whether it is at it, and how the last time ended. */
@@ -26,13 +28,12 @@ export function useSend(draft: Draft, composed: Composed): Sender {
   const send = async (unchecked: boolean) => {
     if (busy || connection === undefined) return;
     const message = sendable(composed);
-    const reason = reasonNotTo(draft, composed, unchecked);
+    const nowMs = hubTime(clock).getTime();
+    const reason = reasonNotTo(draft, composed, unchecked, nowMs);
     if (reason !== undefined || message === undefined) return conclude({ tone: "bad", text: `Not sent: ${reason}` });
     setBusy(true);
     setEnd(undefined);
     try {
-      // Never behind the real time, which tokens follow.
-      const nowMs = clock === undefined ? Date.now() : Math.max(Date.now(), Date.parse(clock.now));
       const hub = reachHub(connection, connection.hub, () => nowMs);
       const last = await sendDraft(hub, draft, message, nowMs);
       conclude(last);
@@ -48,10 +49,15 @@ export function useSend(draft: Draft, composed: Composed): Sender {
 }
 
 /** What keeps the button from sending. */
-function reasonNotTo({ target, platform, platforms }: Draft, composed: Composed, unchecked: boolean) {
+function reasonNotTo(
+  { target, platform, platforms, later }: Draft,
+  composed: Composed,
+  unchecked: boolean,
+  nowMs: number,
+): string | undefined {
   const problem = problemIn(composed);
   if (problem !== undefined && !unchecked) return problem.message;
   if (platform === "every" && platforms.length === 0) return "choose at least one platform.";
   if (target.kind === "expression" && target.text.trim() === "") return "write a tag expression, or choose Everyone.";
-  return undefined;
+  return later && problemWith(later, nowMs);
 }

@@ -1,4 +1,4 @@
-import { formatConnectionString, parseConnectionString } from "@nh/auth";
+import { createSasCredential, formatConnectionString, parseConnectionString } from "@nh/auth";
 import { createContext, type HubContext } from "@nh/client/operations";
 import type { Connection } from "./types.js";
 
@@ -13,7 +13,9 @@ import type { Connection } from "./types.js";
  * this machine's.
  */
 export function reachHub(connection: Connection, hub: string, now?: () => number): HubContext {
-  return createContext(ownConnection(connection), hub, { now });
+  const own = ownConnection(connection);
+  // Tokens follow the real time, wherever the hub's clock stands.
+  return createContext(own, hub, { now, credential: createSasCredential(own) });
 }
 
 /** The connection string for the address that this page was loaded from. */

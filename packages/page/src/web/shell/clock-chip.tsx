@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { control } from "../hub/control.js";
-import type { ClockState } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
+import { hubTime } from "./hub-time.js";
 import { usePage } from "./page-context.js";
 import { Popover } from "./popover.js";
 
@@ -16,7 +16,7 @@ const jumps = [
 export function ClockChip() {
   const clock = useHub((state) => state.clock);
   const { say } = usePage();
-  const now = useHubTime(clock);
+  const now = useHubTime();
   const move = (change: Parameters<typeof control.moveClock>[0], done: string) => {
     control.moveClock(change).then(
       () => say(done),
@@ -62,16 +62,13 @@ export function ClockChip() {
   );
 }
 
-/** The hub's time, counted on from the last that it said. */
-function useHubTime(clock: ClockState | undefined): Date {
-  const [heard, setHeard] = useState({ clock, at: performance.now() });
+/** The hub's time, anew each second. */
+export function useHubTime(): Date {
+  const clock = useHub((state) => state.clock);
   const [, tick] = useState(0);
-  if (heard.clock !== clock) setHeard({ clock, at: performance.now() });
   useEffect(() => {
     const timer = setInterval(() => tick((count) => count + 1), 1_000);
     return () => clearInterval(timer);
   }, []);
-  if (clock === undefined) return new Date();
-  const passed = clock.frozen || heard.clock !== clock ? 0 : performance.now() - heard.at;
-  return new Date(Date.parse(clock.now) + passed);
+  return hubTime(clock);
 }

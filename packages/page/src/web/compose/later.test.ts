@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { dueMs, type Later, problemWith } from "./later.js";
+
+const nowMs = Date.parse("2026-11-30T07:00:00Z");
+const at = (time: string): Later => ({ kind: "at", time });
+
+it("counts from the hub's clock, or names a moment", () => {
+  const due = (later: Later) => new Date(dueMs(later, nowMs)).toISOString();
+  expect(due({ kind: "in", amount: 90, unit: "minutes" })).toBe("2026-11-30T08:30:00.000Z");
+  expect(due({ kind: "in", amount: 2, unit: "hours" })).toBe("2026-11-30T09:00:00.000Z");
+  expect(due({ kind: "in", amount: 1, unit: "days" })).toBe("2026-12-01T07:00:00.000Z");
+  expect(due(at("2026-11-30T08:00:00Z"))).toBe("2026-11-30T08:00:00.000Z");
+});
+
+describe("a time for which nothing can be scheduled", () => {
+  it.each<[Later, RegExp]>([
+    [
+      at("2026-11-30T06:59:00Z"),
+      /^The time is in the past: the hub's clock shows 30 Nov 2026, .+ Choose a later one\.$/,
+    ],
+    [{ kind: "in", amount: -1, unit: "days" }, /^The time is in the past/],
+    [{ kind: "in", amount: 4, unit: "minutes" }, /^A notification can be scheduled 5 minutes to 7 days ahead/],
+    [{ kind: "in", amount: 8, unit: "days" }, /^A notification can be scheduled 5 minutes to 7 days ahead/],
+    [{ kind: "in", amount: Number.NaN, unit: "days" }, /^The time is incomplete\./],
+    [at(""), /^The time is incomplete\./],
+  ])("is refused with a sentence: %j", (later, sentence) => {
+    expect(problemWith(later, nowMs)).toMatch(sentence);
+  });
+
+  it.each<Later>([
+    { kind: "in", amount: 5, unit: "minutes" },
+    { kind: "in", amount: 7, unit: "days" },
+    at("2026-11-30T07:05:00Z"),
+  ])("is not %j", (later) => {
+    expect(problemWith(later, nowMs)).toBeUndefined();
+  });
+});

@@ -1,0 +1,39 @@
+/** When a scheduled send goes out: so long from now, or at a moment. */
+export type Later =
+  | { readonly kind: "in"; readonly amount: number; readonly unit: LaterUnit }
+  /** ISO 8601; empty while it is typed. */
+  | { readonly kind: "at"; readonly time: string };
+
+const unitMs = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
+
+export type LaterUnit = keyof typeof unitMs;
+export const laterUnits = Object.keys(unitMs) as readonly LaterUnit[];
+export const defaultLater: Later = { kind: "in", amount: 10, unit: "minutes" };
+
+/** When it goes out, in milliseconds since 1970; NaN while it is typed. */
+export function dueMs(later: Later, nowMs: number): number {
+  return later.kind === "in" ? nowMs + later.amount * unitMs[later.unit] : Date.parse(later.time);
+}
+
+/** Why nothing can be scheduled for it, as a sentence. The bounds are those of the service. */
+export function problemWith(later: Later, nowMs: number): string | undefined {
+  const aheadMs = dueMs(later, nowMs) - nowMs;
+  if (Number.isNaN(aheadMs)) return "The time is incomplete. Fill in all of it.";
+  if (aheadMs < 0) return `The time is in the past: the hub's clock shows ${spoken(nowMs)}. Choose a later one.`;
+  if (aheadMs >= 5 * unitMs.minutes && aheadMs <= 7 * unitMs.days) return undefined;
+  return "A notification can be scheduled 5 minutes to 7 days ahead by the hub's clock.";
+}
+
+/** A moment in words, in the zone of whoever reads. */
+export function spoken(ms: number): string {
+  return new Date(ms).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+}
+
+/** Reads what an address says of it. */
+export function readLater(value: unknown): Later | undefined {
+  const { kind, amount, unit, time } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  if (kind === "at" && typeof time === "string") return { kind, time };
+  const known = laterUnits.find((name) => name === unit);
+  if (kind !== "in" || known === undefined) return undefined;
+  return { kind, amount: typeof amount === "number" ? amount : Number.NaN, unit: known };
+}
