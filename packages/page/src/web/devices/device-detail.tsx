@@ -1,8 +1,6 @@
-import { deleteInstallation, deleteRegistration, getInstallation } from "@nh/client/operations";
 import { useEffect, useState } from "preact/hooks";
 import { notificationFor } from "../compose/composed.js";
 import { control } from "../hub/control.js";
-import { reachHub } from "../hub/reach-hub.js";
 import type { Delivery, Device, ExplainedDevice } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
 import { describeDelivery } from "../pictures/describe-delivery.js";
@@ -16,7 +14,7 @@ import { usePage } from "../shell/page-context.js";
 import { formatRoute } from "../shell/route.js";
 import { DeviceEditor } from "./device-editor.js";
 import { deviceKey, deviceName } from "./device-name.js";
-import { getRegistrationEntry } from "./stored-documents.js";
+import { callStored, readInstallation } from "./stored-documents.js";
 import { installationTemplates, registrationTemplate, type StoredTemplate } from "./stored-templates.js";
 
 const HISTORY = 20;
@@ -45,10 +43,10 @@ export function DeviceDetail({ device, deviceId }: { device: Device | undefined;
   }
   const remove = async () => {
     if (connection === undefined) return;
-    const hub = reachHub(connection, device.hub);
+    const { hub, installationId, registrationIds } = device;
     try {
-      if (device.installationId !== null) await deleteInstallation(hub, device.installationId);
-      else for (const id of device.registrationIds) await deleteRegistration(hub, id);
+      if (installationId !== null) await callStored(connection, hub, "deleteInstallation", installationId);
+      else for (const id of registrationIds) await callStored(connection, hub, "deleteRegistration", id);
       say(`${deviceName(device)} is removed.`);
       close();
     } catch (error) {
@@ -234,15 +232,15 @@ function useStored(device: Device | undefined): {
   useEffect(() => {
     if (connection === undefined || device === undefined) return;
     let current = true;
-    const hub = reachHub(connection, device.hub);
+    const { hub, installationId, registrationIds } = device;
     const load = async () => {
-      if (device.installationId !== null) {
-        const installation = await getInstallation(hub, device.installationId);
+      if (installationId !== null) {
+        const installation = readInstallation(await callStored(connection, hub, "getInstallation", installationId));
         const document = JSON.stringify(installation, null, 2);
         return { document, templates: installationTemplates(installation) };
       }
       const entries = await Promise.all(
-        device.registrationIds.map((parameter) => getRegistrationEntry(connection, device.hub, parameter)),
+        registrationIds.map((parameter) => callStored(connection, hub, "getRegistration", parameter)),
       );
       return { document: entries.join("\n\n"), templates: entries.flatMap(registrationTemplate) };
     };

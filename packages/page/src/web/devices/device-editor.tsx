@@ -1,9 +1,7 @@
-import { putInstallation } from "@nh/client/operations";
 import { useState } from "preact/hooks";
-import { reachHub } from "../hub/reach-hub.js";
 import { useHub } from "../hub/use-hub.js";
 import { usePage } from "../shell/page-context.js";
-import { readInstallation } from "./stored-documents.js";
+import { putInstallation, readInstallation } from "./stored-documents.js";
 
 interface DeviceEditorProps {
   readonly hub: string;
@@ -23,7 +21,7 @@ export function DeviceEditor({ hub, document, onDone }: DeviceEditorProps) {
     if (connection === undefined) return;
     try {
       const installation = readInstallation(text);
-      await putInstallation(reachHub(connection, hub), installation);
+      await putInstallation(connection, hub, installation);
       say(`${installation.installationId} is stored.`);
       onDone();
     } catch (error) {

@@ -1,21 +1,38 @@
 import { createSasCredential } from "@nh/auth";
-import { API_VERSION, buildPath, type Installation } from "@nh/wire";
+import { API_VERSION, buildPath, decodeErrorBody, type Installation, type Operation, routeOf } from "@nh/wire";
 import { ownConnection } from "../hub/reach-hub.js";
 import type { Connection } from "../hub/types.js";
 
 /**
- * Reads a registration as the Atom entry that it is. The client would decode it, and the codecs of
- * all registrations would weigh more than a view of the page.
+ * Reads or changes what the hub stores of a device, as the document that it is. The client would
+ * decode it, and the codecs of all registrations and installations would weigh more than a view of
+ * the page.
  *
+ * @param id The id of the installation or registration.
+ * @returns The body of the response.
  * @throws {TypeError} when the hub cannot be reached.
- * @throws {Error} when the hub refuses the request.
+ * @throws {Error} when the hub refuses the request, with the reason that it gave.
  */
-export async function getRegistrationEntry(connection: Connection, hub: string, id: string): Promise<string> {
-  const url = `${location.origin}${buildPath("getRegistration", hub, id)}`;
+export async function callStored(
+  connection: Connection,
+  hub: string,
+  operation: Extract<Operation, `${"get" | "put" | "delete"}${"Installation" | "Registration"}`>,
+  id: string,
+  body: string | null = null,
+): Promise<string> {
+  const url = `${location.origin}${buildPath(operation, hub, id)}`;
   const { token } = await createSasCredential(ownConnection(connection)).getToken(url);
-  const response = await fetch(`${url}?api-version=${API_VERSION}`, { headers: { Authorization: token } });
-  if (!response.ok) throw new Error(`The hub responded with ${response.status} to the registration ${id}.`);
-  return await response.text();
+  const headers = { Authorization: token, "Content-Type": "application/json", "If-Match": "*" };
+  const { method } = routeOf(operation);
+  const response = await fetch(`${url}?api-version=${API_VERSION}`, { method, headers, body });
+  const text = await response.text();
+  if (response.ok) return text;
+  throw new Error(decodeErrorBody(text)?.detail ?? `The hub responded with ${response.status} to ${id}.`);
+}
+
+/** Stores an installation in place of what the hub has under its id. Throws as `callStored` does. */
+export async function putInstallation(connection: Connection, hub: string, installation: Installation): Promise<void> {
+  await callStored(connection, hub, "putInstallation", installation.installationId, JSON.stringify(installation));
 }
 
 /**

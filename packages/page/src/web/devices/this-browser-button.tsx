@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import { reachHub } from "../hub/reach-hub.js";
 import { useHub } from "../hub/use-hub.js";
 import { usePage } from "../shell/page-context.js";
 import { makeDevice, removeDevice, thisBrowser } from "./this-browser.js";
@@ -15,13 +14,12 @@ export function ThisBrowserButton() {
   if (connection === undefined) return null;
   const run = async () => {
     setBusy(true);
-    const hub = reachHub(connection, connection.hub);
     try {
       if (isDevice) {
-        await removeDevice(hub);
+        await removeDevice(connection);
         say("This browser is no longer a device.");
       } else {
-        const why = await makeDevice(hub, connection.pushKey);
+        const why = await makeDevice(connection);
         if (why === undefined) say("This browser is a device. Pushes arrive even when this page is closed.");
         else say(`${why} Notifications appear while this page is open.`);
       }

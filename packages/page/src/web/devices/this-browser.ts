@@ -1,6 +1,7 @@
-import { deleteInstallation, type HubContext, putInstallation } from "@nh/client/operations";
+import type { Connection } from "../hub/types.js";
 import { remember, remembered } from "../shell/storage.js";
 import { sampleChannel } from "./sample-devices.js";
+import { callStored, putInstallation } from "./stored-documents.js";
 
 /** How long a browser may take to reach its push service, in milliseconds. */
 const SUBSCRIBE_MS = 15_000;
@@ -22,8 +23,9 @@ export const thisBrowser = {
  * @returns Why no push service is used. Undefined when one is.
  * @throws {Error} when notifications are not allowed, or the hub refuses the installation.
  */
-export async function makeDevice(hub: HubContext, pushKey: string | null): Promise<string | undefined> {
+export async function makeDevice(connection: Connection): Promise<string | undefined> {
   const worker = await register();
+  const { hub, pushKey } = connection;
   let why: string | undefined;
   let { pushChannel } = sampleChannel("browser", id);
   if (pushKey === null) why = "This hub does not push to browsers: start it with --deliver.";
@@ -37,15 +39,15 @@ export async function makeDevice(hub: HubContext, pushKey: string | null): Promi
   }
   const platform = "browser";
   const document = { installationId: id, platform, pushChannel, pushVariables: { name: "This browser" } };
-  await putInstallation(hub, document as Parameters<typeof putInstallation>[1]);
+  await putInstallation(connection, hub, document as Parameters<typeof putInstallation>[2]);
   remember("browser", id);
   remember("real", why === undefined ? "yes" : "no");
   return why;
 }
 
 /** Ends that: removes the installation and the subscription. */
-export async function removeDevice(hub: HubContext): Promise<void> {
-  await deleteInstallation(hub, id);
+export async function removeDevice(connection: Connection): Promise<void> {
+  await callStored(connection, connection.hub, "deleteInstallation", id);
   const worker = await navigator.serviceWorker.getRegistration();
   await (await worker?.pushManager.getSubscription())?.unsubscribe();
 }

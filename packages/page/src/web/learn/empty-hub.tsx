@@ -1,8 +1,7 @@
-import { putInstallation } from "@nh/client/operations";
 import { useState } from "preact/hooks";
 import { sampleDevices } from "../devices/sample-devices.js";
+import { putInstallation } from "../devices/stored-documents.js";
 import { ThisBrowserButton } from "../devices/this-browser-button.js";
-import { reachHub } from "../hub/reach-hub.js";
 import { useHub } from "../hub/use-hub.js";
 import { usePage } from "../shell/page-context.js";
 
@@ -51,9 +50,8 @@ export function useAddSamples(): { busy: boolean; run: () => Promise<boolean> } 
   const run = async (): Promise<boolean> => {
     if (connection === undefined || busy) return false;
     setBusy(true);
-    const hub = reachHub(connection, connection.hub);
     try {
-      for (const installation of sampleDevices()) await putInstallation(hub, installation);
+      for (const installation of sampleDevices()) await putInstallation(connection, connection.hub, installation);
       say("Twelve devices on nine platforms are registered.");
       return true;
     } catch (error) {
