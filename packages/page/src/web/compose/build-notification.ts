@@ -1,4 +1,5 @@
 import {
+  type BuiltNotification,
   buildNotification as build,
   fieldPosition,
   isArgumentError,
@@ -21,7 +22,7 @@ export interface PayloadProblem {
 
 /** A notification, checked by the platform's rules; or what is wrong, and the same unchecked. */
 export type Built =
-  | { readonly ok: true; readonly notification: Notification }
+  | { readonly ok: true; readonly notification: BuiltNotification }
   | { readonly ok: false; readonly problem: PayloadProblem; readonly unchecked: Notification };
 
 /** Builds what a draft stands for. Never throws. */

@@ -1,4 +1,4 @@
-import { type Content, type ContentNote, content, type Notification, type Platform } from "@nh/payloads";
+import { type BuiltNotification, type Content, type ContentNote, content, type Platform } from "@nh/payloads";
 import { type PayloadProblem, problemOf } from "./build-notification.js";
 import { builderOf, problemOfOwn } from "./own-fields.js";
 
@@ -6,7 +6,7 @@ import { builderOf, problemOfOwn } from "./own-fields.js";
 export interface ContentPart {
   readonly platform: Platform;
   /** undefined where the platform does not take it. */
-  readonly notification: Notification | undefined;
+  readonly notification: BuiltNotification | undefined;
   /** What the platform leaves out, or takes in another form. */
   readonly notes: readonly ContentNote[];
   readonly problem: PayloadProblem | undefined;

@@ -6,7 +6,7 @@ import { Reach } from "./audience-field.js";
 import type { ContentPart } from "./compose-content.js";
 import type { Draft } from "./draft.js";
 import { OwnField } from "./own-field.js";
-import { NativePicture, TemplatePictures } from "./preview.js";
+import { NativePicture, Notes, TemplatePictures } from "./preview.js";
 import type { DraftEnd, SendEnd } from "./send-draft.js";
 import { useExplanation } from "./use-explanation.js";
 
@@ -68,15 +68,7 @@ function PlatformCard({ part, target, end, children }: PlatformCardProps) {
           </p>
         </>
       )}
-      {notes.length > 0 && (
-        <ul class="notes">
-          {notes.map(({ field, message }) => (
-            <li key={field}>
-              <b>{field}</b>: {message}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Notes notes={[...notes, ...(notification?.warnings ?? [])]} />
       {children}
       {end !== undefined && <p class={`outcome outcome-${end.tone}`}>{end.text}</p>}
     </li>

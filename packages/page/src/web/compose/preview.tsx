@@ -3,10 +3,14 @@ import type { Explanation } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
 import { describeDelivery } from "../pictures/describe-delivery.js";
 import { Picture } from "../pictures/picture.js";
+import { platformLooks } from "../pictures/platform-names.js";
 import type { Built } from "./build-notification.js";
+import { languageOf } from "./language.js";
 import { nameFinder } from "./reach-words.js";
 
-const TEMPLATE_PICTURES = 6;
+const TEMPLATE_PICTURES = 12;
+/** How many devices are named where one points at a picture. */
+const NAMED = 20;
 
 /**
  * What the draft would look like: one picture of a native payload, one of each device's template.
@@ -21,6 +25,7 @@ export function Preview({ built, explanation }: { built: Built; explanation: Exp
       ) : (
         <NativePicture notification={notification} />
       )}
+      {built.ok && <Notes notes={built.notification.warnings} />}
       {built.ok && Object.keys(notification.headers).length > 0 && (
         <p class="inferred mono">
           {Object.entries(notification.headers)
@@ -32,52 +37,72 @@ export function Preview({ built, explanation }: { built: Built; explanation: Exp
   );
 }
 
+interface NotesProps {
+  readonly notes: readonly { readonly field?: string; readonly message: string }[];
+}
+
+/** What a platform takes and probably was not meant, or what it leaves out. */
+export function Notes({ notes }: NotesProps) {
+  if (notes.length === 0) return null;
+  return (
+    <ul class="notes">
+      {notes.map(({ field, message }) => (
+        <li key={message}>
+          {field !== undefined && <b>{field}: </b>}
+          {message}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The picture of a payload that is the same on every device. */
 export function NativePicture({ notification }: { notification: Notification }) {
   const { platform, headers, body } = notification;
   return <Picture description={describeDelivery({ platform: platform as NativePlatform, headers, body })} />;
 }
 
-/** One picture per rendering that differs: devices of one language share theirs. */
+/**
+ * One picture per language and platform, and one more where devices of both are told something
+ * else.
+ */
 export function TemplatePictures({ explanation }: { explanation: Explanation | undefined }) {
   const devices = useHub((state) => state.devices) ?? [];
   const nameOf = nameFinder(devices);
-  const renderings = new Map<
-    string,
-    {
-      body: string;
-      headers: Record<string, string>;
-      platform: NativePlatform;
-      names: string[];
-      missing: readonly string[];
-    }
-  >();
+  const renderings = new Map<string, Rendering>();
   for (const device of explanation?.devices ?? []) {
-    if (device.body === undefined || device.platform === "") continue;
-    const key = `${device.platform}\n${device.body}`;
+    const { body, platform, headers = {}, tags, missing = [] } = device;
+    if (body === undefined || platform === "") continue;
+    const language = languageOf(tags);
+    const key = [language, platform, body].join("\n");
     const known = renderings.get(key);
     if (known !== undefined) known.names.push(nameOf(device));
-    else
-      renderings.set(key, {
-        body: device.body,
-        headers: { ...device.headers },
-        platform: device.platform,
-        names: [nameOf(device)],
-        missing: device.missing ?? [],
-      });
+    else renderings.set(key, { key, language, platform, headers, body, missing, names: [nameOf(device)] });
   }
   if (renderings.size === 0) return <p class="hint">Nobody's template would be filled in.</p>;
-  const shown = [...renderings.values()];
+  // By language, so that one sees at a glance which are there.
+  const shown = [...renderings.values()].sort((left, right) =>
+    (left.language ?? "\uffff").localeCompare(right.language ?? "\uffff"),
+  );
   return (
     <>
       <ul class="preview-list">
-        {shown.slice(0, TEMPLATE_PICTURES).map(({ names, missing, ...drawn }) => (
-          <li key={`${drawn.platform}${drawn.body}`} class="card">
-            <p class="card-title">
-              {names[0]}
-              {names.length > 1 && <span class="soft"> and {names.length - 1} more</span>}
+        {shown.slice(0, TEMPLATE_PICTURES).map(({ key, language, names, missing, ...drawn }) => (
+          <li key={key} class="card">
+            <p class="card-title" title={names.slice(0, NAMED).join(", ")}>
+              {language ?? names[0]}
+              <span class="soft">
+                {" "}
+                · {platformLooks[drawn.platform].label}
+                {language !== undefined && ` · ${names[0]}`}
+                {names.length > 1 && ` and ${names.length - 1} more`}
+              </span>
             </p>
-            {missing.length > 0 && <p class="problem">{missing.join(", ")} is missing</p>}
+            {missing.length > 0 && (
+              <p class="problem">
+                {missing.join(", ")} {missing.length === 1 ? "is" : "are"} missing
+              </p>
+            )}
             <Picture description={describeDelivery(drawn)} />
           </li>
         ))}
@@ -85,4 +110,16 @@ export function TemplatePictures({ explanation }: { explanation: Explanation | u
       {shown.length > TEMPLATE_PICTURES && <p class="hint">and {shown.length - TEMPLATE_PICTURES} more</p>}
     </>
   );
+}
+
+/** What some devices get alike. */
+interface Rendering {
+  readonly key: string;
+  /** undefined where their tags name none. */
+  readonly language: string | undefined;
+  readonly platform: NativePlatform;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly missing: readonly string[];
+  readonly names: string[];
 }
