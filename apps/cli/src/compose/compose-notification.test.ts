@@ -91,9 +91,7 @@ describe("a notification from its parts", () => {
       payload: '{"a":"1"}',
     });
     expect(
-      JSON.parse(
-        (await compose(["browser", "--title", "T", "--collapse", "x", "--data", "a=1"])).body ?? "",
-      ),
+      JSON.parse((await compose(["browser", "--title", "T", "--collapse", "x", "--data", "a=1"])).body ?? ""),
     ).toEqual({
       title: "T",
       tag: "x",
