@@ -1,6 +1,7 @@
 import { exitCodes } from "../exit-codes.js";
 import { describeError } from "../output/describe-error.js";
 import { agree } from "../output/numbers.js";
+import { type ResponseIds, responseIdFields, responseIds, withTrackingId } from "../output/response-ids.js";
 import { terminalLine } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 import { type BulkFailure, concernsAll } from "./run-bulk.js";
@@ -9,11 +10,15 @@ import { type BulkFailure, concernsAll } from "./run-bulk.js";
 export const deletedFields = {
   deleted: "array of IDs",
   absent: "array of the IDs that did not exist, as far as that is known",
+  responses: `array of { id, trackingId, correlationId }; trackingId ${responseIdFields.trackingId}`,
   failures: "array of { name, error }",
 } as const;
 
-/** What a deletion did. `either`: the service does not say whether the item existed. */
-export type Deletion = "deleted" | "absent" | "either";
+/** What a deletion did. */
+export interface Deletion extends ResponseIds {
+  /** `either`: the service does not say whether the item existed. */
+  readonly kind: "deleted" | "absent" | "either";
+}
 
 /**
  * Deletes one item after the other. A failure does not stop the others, and the exit code is then
@@ -42,11 +47,14 @@ export async function deleteEach(
   }
   if (failures.length > 0 && done.size === 0) throw firstThrown;
   for (const { name, error } of failures) await output.warn(`${name}: ${error.message}`);
-  const those = (...kinds: readonly Deletion[]) =>
-    [...done].filter(([, deletion]) => kinds.includes(deletion)).map(([id]) => id);
+  const those = (...kinds: readonly Deletion["kind"][]) =>
+    [...done].filter(([, { kind }]) => kinds.includes(kind)).map(([id]) => id);
+  const responses = [...done].map(([id, deletion]) => ({ id, ...responseIds(deletion) }));
+  const text = sentences(those("deleted"), those("either"), those("absent"));
+  const [only] = done.values();
   await output.document(
-    { deleted: those("deleted", "either"), absent: those("absent"), failures },
-    sentences(those("deleted"), those("either"), those("absent")),
+    { deleted: those("deleted", "either"), absent: those("absent"), responses, failures },
+    only !== undefined && done.size === 1 ? withTrackingId(text, only) : text,
   );
   return failures.length > 0 ? exitCodes.partialFailure : exitCodes.ok;
 }

@@ -2,6 +2,7 @@ import { exitCodes } from "../exit-codes.js";
 import { describeError, type ErrorDescription } from "../output/describe-error.js";
 import { plural } from "../output/numbers.js";
 import { fieldLines } from "../output/output.js";
+import { type ResponseIds, responseIds } from "../output/response-ids.js";
 import type { AnyCall } from "../program/command.js";
 import { integer } from "../program/option.js";
 import { runPool } from "./pool.js";
@@ -14,13 +15,13 @@ export const concurrencyOption = {
 /** One item of a bulk command: its name in messages, and the work. */
 export interface BulkItem {
   readonly name: string;
-  readonly work: () => Promise<unknown>;
+  readonly work: () => Promise<ResponseIds>;
 }
 
 export interface BulkWords {
   /** `installation` */
   readonly unit: string;
-  /** `imported`: also the name of the counting field in the JSON document. */
+  /** `imported`: also the name of the counting field in the JSON document, and the state of an item. */
   readonly done: string;
   readonly total: number | undefined;
 }
@@ -38,8 +39,8 @@ export const concernsAll = ({ code }: ErrorDescription) => concerningAll.has(cod
 
 /**
  * Works through many items and reports at the end: exit code 7 when some failed, or the failure's
- * own code when it concerns all of them. After an interrupt, running items finish and no new one
- * starts.
+ * own code when it concerns all of them. With `--ndjson`, each item is a line as soon as it is done,
+ * in place of the report. After an interrupt, running items finish and no new one starts.
  */
 export async function runBulk(
   call: AnyCall,
@@ -56,19 +57,22 @@ export async function runBulk(
   let firstThrown: unknown;
   output.account(() => `${plural(done, words.unit)} ${words.done}.`);
   const progress = createProgress(call, { unit: `${words.unit}s`, total: words.total });
-  const work = async ({ name, work: act }: BulkItem): Promise<void> => {
+  const work = async ({ name, work: act }: BulkItem): Promise<unknown> => {
     try {
-      await act();
+      const result = await act();
       done += 1;
+      return { name, state: words.done, ...responseIds(result) };
     } catch (thrown) {
       const error = describeError(thrown);
       failures.push({ name, error });
       firstThrown ??= thrown;
       if (concernsAll(error)) stop.abort();
+      return { name, state: "failed", error };
     }
   };
   try {
-    for await (const _ of runPool(items, concurrency, work, stop.signal)) {
+    for await (const line of runPool(items, concurrency, work, stop.signal)) {
+      if (output.format === "ndjson") await output.item(line, "");
       progress.update(done + failures.length, failures.length > 0 ? `${failures.length} failed` : undefined);
     }
   } finally {
@@ -77,12 +81,14 @@ export async function runBulk(
   io.signal.throwIfAborted();
   if (failures.length > 0 && done === 0) throw firstThrown;
   for (const { name, error } of failures) await output.warn(`${name}: ${error.message}`);
-  await output.document(
-    { [words.done]: done, failed: failures.length, failures },
-    fieldLines([
-      [words.done, plural(done, words.unit)],
-      ["failed", failures.length === 0 ? undefined : plural(failures.length, words.unit)],
-    ]),
-  );
+  if (output.format !== "ndjson") {
+    await output.document(
+      { [words.done]: done, failed: failures.length, failures },
+      fieldLines([
+        [words.done, plural(done, words.unit)],
+        ["failed", failures.length === 0 ? undefined : plural(failures.length, words.unit)],
+      ]),
+    );
+  }
   return failures.length > 0 ? exitCodes.partialFailure : exitCodes.ok;
 }

@@ -1,6 +1,7 @@
 import { exitCodes } from "../exit-codes.js";
 import { dryRun } from "../hub/dry-run.js";
 import { withClient } from "../hub/with-client.js";
+import { responseIdFields, responseIds, withTrackingId } from "../output/response-ids.js";
 import { terminalText } from "../output/terminal-text.js";
 import { command } from "../program/command.js";
 import { dryRunOption } from "../program/confirm.js";
@@ -10,15 +11,18 @@ export const cancel = command({
   arguments: { notificationId: { summary: "the ID that nh send --at printed", isId: true } },
   hub: "any",
   options: dryRunOption,
-  json: { cancelled: "the ID" },
+  json: { cancelled: "the ID", ...responseIdFields },
   examples: [{ command: "nh cancel 00a1…_20310506070809_12345678_1", title: "Before it is sent" }],
   async run(call) {
     const { notificationId } = call.arguments;
     const { signal } = call.io;
     if (call.options.dryRun)
       return dryRun(call, [], ({ client }) => client.cancelScheduled(notificationId, { signal }));
-    await withClient(call, ({ client }) => client.cancelScheduled(notificationId, { signal }));
-    await call.output.document({ cancelled: notificationId }, terminalText`Canceled ${notificationId}.`);
+    const result = await withClient(call, ({ client }) => client.cancelScheduled(notificationId, { signal }));
+    await call.output.document(
+      { cancelled: notificationId, ...responseIds(result) },
+      withTrackingId(terminalText`Canceled ${notificationId}.`, result),
+    );
     return exitCodes.ok;
   },
 });

@@ -9,6 +9,7 @@ import { type ClientSession, withClient } from "../hub/with-client.js";
 import { asRecord, asRecords, asText } from "../input/json-fields.js";
 import { resolveSecret } from "../input/secret-reference.js";
 import { fieldLines } from "../output/output.js";
+import { responseIdFields, responseIds, withTrackingId } from "../output/response-ids.js";
 import { terminalBlock, terminalText } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
 import { dryRunOption } from "../program/confirm.js";
@@ -109,7 +110,7 @@ const resend = command({
   arguments: { id: { summary: "ID of the delivery" } },
   hub: "local",
   options: dryRunOption,
-  json: { notificationId: "the new notification", trackingId: "of the response" },
+  json: { notificationId: "the new notification", ...responseIdFields },
   examples: [{ command: "nh deliveries resend 17", title: "The same push again" }],
   async run(call) {
     const control = await openControl(call);
@@ -118,10 +119,14 @@ const resend = command({
     const connection = { ...control.connection, hubName: delivery.hub };
     const work = ({ client }: ClientSession) => sendTo(client, notification, delivery, call.io.signal);
     if (call.options.dryRun) return dryRun(call, [], work, connection);
-    const { notificationId, trackingId } = await withClient(call, work, { connection });
+    const result = await withClient(call, work, { connection });
+    const { notificationId } = result;
     await call.output.document(
-      { notificationId, trackingId },
-      terminalText`Sent delivery ${delivery.id} again to ${shortenHandle(delivery.handle)}${notificationId === undefined ? "" : ` as ${notificationId}`}.`,
+      { notificationId, ...responseIds(result) },
+      withTrackingId(
+        terminalText`Sent delivery ${delivery.id} again to ${shortenHandle(delivery.handle)}${notificationId === undefined ? "" : ` as ${notificationId}`}.`,
+        result,
+      ),
     );
     return exitCodes.ok;
   },

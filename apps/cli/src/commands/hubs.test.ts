@@ -26,6 +26,12 @@ const shop = {
   },
 };
 
+/** The text of a change, which must end with a tracking ID. */
+function withoutIds(out: string): string {
+  expect(out).toMatch(/\ntracking ID {2}\S+\n$/);
+  return out.replace(/tracking ID {2}\S+\n$/, "");
+}
+
 /** Command lines in one folder, with the files of a hub in it. */
 function workspace({ world, hub }: TestHub = createTestHub()) {
   const { cwd } = createTestIo();
@@ -226,7 +232,7 @@ describe("nh hubs apply", () => {
     const changed = await nh("hubs apply --file hub.json --yes", {
       env: { ...createTestHub().world.env, ADM_SECRET: "another" },
     });
-    expect(changed.out).toBe("~ credentials.adm.clientSecret: another secret\nshop was updated.\n");
+    expect(withoutIds(changed.out)).toBe("~ credentials.adm.clientSecret: another secret\nshop was updated.\n");
   });
 
   it("needs a file", async () => {
@@ -246,7 +252,7 @@ describe("nh hubs delete", () => {
     expect(right.io.questions).toEqual([
       "This deletes the hub shop with all of its devices. Type its name to confirm:",
     ]);
-    expect(right.out).toBe("shop was deleted.\n");
+    expect(withoutIds(right.out)).toBe("shop was deleted.\n");
     expect((await nh("hubs get shop")).code).toBe(4);
   });
 
@@ -255,7 +261,12 @@ describe("nh hubs delete", () => {
     await nh("hubs create shop");
     expect((await nh("hubs delete shop")).code).toBe(2);
     expect((await nh("hubs delete shop --confirm depot")).code).toBe(2);
-    expect((await nh("hubs delete shop --confirm shop --json")).json()).toEqual({ name: "shop", deleted: true });
+    expect((await nh("hubs delete shop --confirm shop --json")).json()).toEqual({
+      name: "shop",
+      deleted: true,
+      trackingId: expect.any(String),
+      correlationId: expect.any(String),
+    });
   });
 });
 

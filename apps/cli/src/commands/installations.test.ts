@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { createTestHub, handleOf, putPhone } from "../../test/test-hub.js";
 import { createTestIo, runCli } from "../../test/test-io.js";
 
+/** What identifies the response to a change. */
+const ids = { trackingId: expect.any(String), correlationId: expect.any(String) };
+
 describe("nh installations put", () => {
   it.each([
     ["<00fc 13ad>", "it has angle brackets and blanks", "The clean handle is 00fc13ad."],
@@ -52,7 +55,7 @@ describe("nh installations put", () => {
       ...["--user", "alice", "--variable", "lang=en", "--expires", "+30d", "--json"],
     ]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(json()).toEqual({ installationId: "phone-1", findings: [] });
+    expect(json()).toEqual({ installationId: "phone-1", findings: [], ...ids });
     expect((await test.nh(["installations", "get", "phone-1", "--json"])).json()).toMatchObject({
       installationId: "phone-1",
       platform: "apns",
@@ -197,6 +200,7 @@ describe("nh installations get and delete", () => {
     expect((await test.nh(["installations", "delete", "a", "--json"])).json()).toEqual({
       deleted: ["a"],
       absent: [],
+      responses: [{ id: "a", ...ids }],
       failures: [],
     });
     expect((await test.nh(["installations", "delete", "b", "c"])).code).toBe(2);
@@ -216,7 +220,7 @@ describe("nh installations get and delete", () => {
     const mixed = await test.nh(["installations", "delete", "a", "nope", "--yes"]);
     expect([mixed.code, mixed.out]).toEqual([0, "Deleted a.\nnope did not exist.\n"]);
     const alone = await test.nh(["installations", "delete", "nope", "--json"]);
-    expect(alone.json()).toEqual({ deleted: [], absent: ["nope"], failures: [] });
+    expect(alone.json()).toEqual({ deleted: [], absent: ["nope"], responses: [{ id: "nope", ...ids }], failures: [] });
   });
 
   it("does not claim for Azure that an installation existed, and sends one request", async () => {
@@ -261,7 +265,7 @@ describe("nh installations patch and tag", () => {
       ],
     ]);
     expect(code).toBe(0);
-    expect(json()).toEqual({ installationId: "phone-1", operations: 4 });
+    expect(json()).toEqual({ installationId: "phone-1", operations: 4, ...ids });
     const after = (await test.nh(["installations", "get", "phone-1", "--json"])).json();
     expect(after).toMatchObject({ tags: ["sport"], pushVariables: { lang: "de" }, pushChannel: handleOf("phone-1") });
     expect(after).not.toHaveProperty("userId");

@@ -5,6 +5,7 @@ import { dryRun } from "../hub/dry-run.js";
 import { type ClientSession, withClient } from "../hub/with-client.js";
 import { resolveSecret } from "../input/secret-reference.js";
 import { fieldLines, type ListView } from "../output/output.js";
+import { responseIdFields, responseIds, withTrackingId } from "../output/response-ids.js";
 import { command, commandGroup } from "../program/command.js";
 import { dryRunOption } from "../program/confirm.js";
 import { duration, text } from "../program/option.js";
@@ -38,7 +39,7 @@ function jobJson({
   importFileUri: _import,
   inputProperties: _properties,
   ...job
-}: NotificationHubJob): unknown {
+}: NotificationHubJob): object {
   return job;
 }
 
@@ -71,7 +72,7 @@ nh reads the file first, and refuses lines that the service would refuse.`,
     ),
     ...dryRunOption,
   },
-  json: jobFields,
+  json: { ...jobFields, ...responseIdFields },
   examples: [
     { command: "nh jobs submit export --output-container env:CONTAINER_SAS", title: "Export" },
     { command: "nh jobs submit upsert --output-container env:OUT --import-file env:IN", title: "Import" },
@@ -93,10 +94,13 @@ nh reads the file first, and refuses lines that the service would refuse.`,
         : blobAddress(await resolveSecret(options.importFile, io), "--import-file");
     if (importFileUri !== undefined) await checkImportFile(call, importFileUri);
     const job = { type, outputContainerUri, ...(importFileUri === undefined ? {} : { importFileUri }) };
-    const work = ({ client }: ClientSession) => client.jobs.submit(job, { signal: io.signal });
+    const work = ({ client }: ClientSession) => client.jobs.submit(job, { signal: io.signal }).withResponse();
     if (options.dryRun) return dryRun(call, [], work);
-    const submitted = await withClient(call, work);
-    await call.output.document(jobJson(submitted), jobText(submitted));
+    const { data: submitted, response } = await withClient(call, work);
+    await call.output.document(
+      { ...jobJson(submitted), ...responseIds(response) },
+      withTrackingId(jobText(submitted), response),
+    );
     return exitCodes.ok;
   },
 });

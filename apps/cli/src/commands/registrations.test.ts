@@ -76,6 +76,7 @@ describe("nh registrations", () => {
     expect((await test.nh(["registrations", "delete", id, "--json"])).json()).toEqual({
       deleted: [id],
       absent: [],
+      responses: [{ id, trackingId: expect.any(String), correlationId: expect.any(String) }],
       failures: [],
     });
     expect((await test.nh(["registrations", "get", id])).code).toBe(4);

@@ -179,7 +179,11 @@ describe("nh send", () => {
     const { notificationId, scheduledFor } = json<{ notificationId: string; scheduledFor: string }>();
     expect(scheduledFor).toBe("2031-05-06T09:08:09.000Z");
     const cancelled = await test.nh(["cancel", notificationId, "--json"]);
-    expect(cancelled.json()).toEqual({ cancelled: notificationId });
+    expect(cancelled.json()).toEqual({
+      cancelled: notificationId,
+      trackingId: expect.any(String),
+      correlationId: expect.any(String),
+    });
     const again = await test.nh(["cancel", notificationId]);
     expect(again.code).toBe(4);
   });

@@ -14,6 +14,7 @@ import { parseMoment } from "../input/duration.js";
 import { type Finding, hasErrors, warnAbout } from "../lint/finding.js";
 import { lintExpression } from "../lint/lint-expression.js";
 import { lintNotification } from "../lint/lint-notification.js";
+import { responseIdFields } from "../output/response-ids.js";
 import { terminalLine } from "../output/terminal-text.js";
 import { type Call, command } from "../program/command.js";
 import { confirm, confirmOptions, dryRunOption } from "../program/confirm.js";
@@ -98,8 +99,7 @@ sendToDevices writes the same file.`,
   json: {
     state: "enqueued; detailed with --test; the final state with --wait",
     notificationId: "ID for nh outcome; only the Standard tier returns it",
-    trackingId: "identifies the request for Azure support",
-    correlationId: "a second such ID",
+    ...responseIdFields,
     attempts: "how many requests it took",
     duplicates: "with --device and --devices: how many handles stood twice and were left out",
     outcome: "with --test: { success, failure, results: [{ platform, handle, registrationId, outcome }] }",

@@ -3,6 +3,7 @@ import { usageError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
 import { completeKeys } from "../../hub/rule-keys.js";
 import { dryRunNamespace, withNamespace } from "../../hub/with-namespace.js";
+import { responseIdFields, responseIds, withTrackingId } from "../../output/response-ids.js";
 import { terminalBlock } from "../../output/terminal-text.js";
 import { command } from "../../program/command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
@@ -22,6 +23,7 @@ hub, or gets new ones. Applying the same file twice changes nothing.`,
     name: "the hub",
     result: "created, updated or unchanged",
     changes: "array of { member, before, after }; secrets are masked",
+    ...responseIdFields,
   },
   examples: [
     { command: "nh hubs apply --file hub.json", title: "Show the difference, ask, apply" },
@@ -57,9 +59,14 @@ hub, or gets new ones. Applying the same file twice changes nothing.`,
       if (!options.yes) await output.note(lines);
       await confirm(call, options, exists ? `Update the hub ${name}?` : `Create the hub ${name}?`);
       // A function, so that keys of any length that the service holds are accepted.
-      if (exists) await namespace.hubs.update(name, () => next, { signal });
-      else await namespace.hubs.create(name, next, { signal });
-      await output.document(report, `${lines}${lines === "" ? "" : "\n"}${name} was ${result}.`);
+      const { response } = await (exists
+        ? namespace.hubs.update(name, () => next, { signal })
+        : namespace.hubs.create(name, next, { signal })
+      ).withResponse();
+      await output.document(
+        { ...report, ...responseIds(response) },
+        withTrackingId(`${lines}${lines === "" ? "" : "\n"}${name} was ${result}.`, response),
+      );
       return exitCodes.ok;
     });
   },

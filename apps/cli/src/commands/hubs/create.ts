@@ -1,6 +1,7 @@
 import { exitCodes } from "../../exit-codes.js";
 import { completeKeys } from "../../hub/rule-keys.js";
 import { dryRunNamespace, type NamespaceSession, withNamespace } from "../../hub/with-namespace.js";
+import { responseIdFields, responseIds, withTrackingId } from "../../output/response-ids.js";
 import { command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { nameOf, readFileOption, settingsOf, settingsOptions } from "./hub-options.js";
@@ -14,7 +15,7 @@ shows them.`,
   arguments: { name: { summary: "name of the hub; default: the name in the file", optional: true } },
   hub: "namespace",
   options: { ...settingsOptions, ...secretOptions, ...dryRunOption },
-  json: hubFields,
+  json: { ...hubFields, ...responseIdFields },
   examples: [
     { command: "nh hubs create shop --ttl 90d", title: "Registrations expire after 90 days" },
     { command: "nh hubs create --file hub.json", title: "With policies and credentials" },
@@ -24,13 +25,17 @@ shows them.`,
     const file = await readFileOption(options.file, io);
     const name = nameOf(call.arguments.name, file);
     const settings = { ...completeKeys(file), ...settingsOf(options) };
-    const work = ({ namespace }: NamespaceSession) => namespace.hubs.create(name, settings, { signal: io.signal });
+    const work = ({ namespace }: NamespaceSession) =>
+      namespace.hubs.create(name, settings, { signal: io.signal }).withResponse();
     if (options.dryRun) {
       await dryRunNamespace(call, work);
       return exitCodes.ok;
     }
-    const hub = await withNamespace(call, work);
-    await call.output.document(hubJson(hub, options), hubText(hub, options));
+    const { data: hub, response } = await withNamespace(call, work);
+    await call.output.document(
+      { ...hubJson(hub, options), ...responseIds(response) },
+      withTrackingId(hubText(hub, options), response),
+    );
     return exitCodes.ok;
   },
 });

@@ -2,6 +2,7 @@ import { CliError, usageError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
 import { checkHubName } from "../../hub/hub-name.js";
 import { dryRunNamespace, type NamespaceSession, withNamespace } from "../../hub/with-namespace.js";
+import { responseIdFields, responseIds, withTrackingId } from "../../output/response-ids.js";
 import { terminalLine } from "../../output/terminal-text.js";
 import { type AnyCall, command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
@@ -18,7 +19,7 @@ export const remove = command({
     ...grouped("Safety", { confirm: text("name", "the name of the hub again; required without a terminal") }),
     ...dryRunOption,
   },
-  json: { name: "the hub", deleted: "true" },
+  json: { name: "the hub", deleted: "true", ...responseIdFields },
   examples: [
     { command: "nh hubs delete shop", title: "Asks for the name" },
     { command: "nh hubs delete shop-test --confirm shop-test", title: "In a script" },
@@ -32,8 +33,11 @@ export const remove = command({
       return exitCodes.ok;
     }
     await confirmName(call, name, options.confirm);
-    await withNamespace(call, work);
-    await output.document({ name, deleted: true }, `${name} was deleted.`);
+    const result = await withNamespace(call, work);
+    await output.document(
+      { name, deleted: true, ...responseIds(result) },
+      withTrackingId(`${name} was deleted.`, result),
+    );
     return exitCodes.ok;
   },
 });

@@ -6,6 +6,7 @@ import type { Endpoint } from "../../hub/connection.js";
 import { checkHubName } from "../../hub/hub-name.js";
 import { dryRunNamespace, type NamespaceSession, withNamespace } from "../../hub/with-namespace.js";
 import { fieldLines, type ListView } from "../../output/output.js";
+import { responseIdFields, responseIds, withTrackingId } from "../../output/response-ids.js";
 import { command, commandGroup } from "../../program/command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
 import { choice } from "../../program/option.js";
@@ -96,7 +97,7 @@ refused at once. Asks on a terminal, and needs --yes elsewhere.`,
     ...confirmOptions,
     ...dryRunOption,
   },
-  json: policyFields,
+  json: { ...policyFields, ...responseIdFields },
   examples: [
     { command: "nh hubs keys rotate shop Backend --yes --show-secrets", title: "The old primary key goes on" },
     { command: "nh hubs keys rotate shop Backend --key both", title: "After a leak: both keys are new" },
@@ -106,7 +107,7 @@ refused at once. Asks on a terminal, and needs --yes elsewhere.`,
     const { policy } = call.arguments;
     const name = checkHubName(call.arguments.name);
     const work = ({ namespace }: NamespaceSession) =>
-      namespace.hubs.update(name, (hub) => rotateIn(hub, policy, options.key), { signal: io.signal });
+      namespace.hubs.update(name, (hub) => rotateIn(hub, policy, options.key), { signal: io.signal }).withResponse();
     if (options.dryRun) {
       await dryRunNamespace(call, work);
       return exitCodes.ok;
@@ -114,9 +115,12 @@ refused at once. Asks on a terminal, and needs --yes elsewhere.`,
     const lost = { primary: "primary key", secondary: "secondary key", both: "keys" }[options.key ?? "secondary"];
     await confirm(call, options, `Replace the ${lost} of ${policy}? Programs that use it lose access.`);
     await withNamespace(call, async (session) => {
-      const hub = await work(session);
+      const { data: hub, response } = await work(session);
       const rotated = policyOf(ruleOf(hub, policy), session.endpoint, options.showSecrets);
-      await output.document(rotated, fieldLines(Object.entries({ ...rotated, rights: rotated.rights.join(", ") })));
+      await output.document(
+        { ...rotated, ...responseIds(response) },
+        withTrackingId(fieldLines(Object.entries({ ...rotated, rights: rotated.rights.join(", ") })), response),
+      );
       if (!options.showSecrets) await output.note(`nh hubs keys list ${name} --show-secrets prints the new key.`);
     });
     return exitCodes.ok;

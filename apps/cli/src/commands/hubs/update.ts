@@ -4,6 +4,7 @@ import { exitCodes } from "../../exit-codes.js";
 import type { HubFile } from "../../hub/hub-file.js";
 import { completeKeys } from "../../hub/rule-keys.js";
 import { dryRunNamespace, type NamespaceSession, withNamespace } from "../../hub/with-namespace.js";
+import { responseIdFields, responseIds, withTrackingId } from "../../output/response-ids.js";
 import { command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { flag } from "../../program/option.js";
@@ -23,7 +24,7 @@ policies that it has. The service cannot tell when two updates overlap, so the l
     ...secretOptions,
     ...dryRunOption,
   },
-  json: hubFields,
+  json: { ...hubFields, ...responseIdFields },
   examples: [
     { command: "nh hubs update shop --ttl 30d", title: "Another time to live" },
     { command: "nh hubs update shop --file credentials.json", title: "Add or replace credentials" },
@@ -42,13 +43,16 @@ policies that it has. The service cannot tell when two updates overlap, so the l
       throw usageError("Nothing to change.", "Pass --file, --ttl, --metadata, --disable or --enable.");
     }
     const work = ({ namespace }: NamespaceSession) =>
-      namespace.hubs.update(name, (current) => merge(current, given), { signal: io.signal });
+      namespace.hubs.update(name, (current) => merge(current, given), { signal: io.signal }).withResponse();
     if (options.dryRun) {
       await dryRunNamespace(call, work);
       return exitCodes.ok;
     }
-    const hub = await withNamespace(call, work);
-    await call.output.document(hubJson(hub, options), hubText(hub, options));
+    const { data: hub, response } = await withNamespace(call, work);
+    await call.output.document(
+      { ...hubJson(hub, options), ...responseIds(response) },
+      withTrackingId(hubText(hub, options), response),
+    );
     return exitCodes.ok;
   },
 });

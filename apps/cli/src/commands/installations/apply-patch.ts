@@ -5,8 +5,16 @@ import { withClient } from "../../hub/with-client.js";
 import { warnAbout } from "../../lint/finding.js";
 import { lintPatch } from "../../lint/lint-patch.js";
 import { plural } from "../../output/numbers.js";
+import { responseIdFields, responseIds, withTrackingId } from "../../output/response-ids.js";
 import { terminalText } from "../../output/terminal-text.js";
 import type { AnyCall } from "../../program/command.js";
+
+/** The stable fields of the result, for the reference. */
+export const patchFields = {
+  installationId: "the ID",
+  operations: "how many changes were made",
+  ...responseIdFields,
+} as const;
 
 /** Sends the changes, or prints them for `--dry-run`. */
 export async function applyPatch(
@@ -19,11 +27,11 @@ export async function applyPatch(
   const findings = lintPatch(operations);
   if (dry) return dryRun(call, findings, ({ client }) => client.installations.patch(id, operations, { signal }));
   await warnAbout(call, findings);
-  await withClient(call, ({ client }) => client.installations.patch(id, operations, { signal }));
+  const result = await withClient(call, ({ client }) => client.installations.patch(id, operations, { signal }));
   const says = plural(operations.length, "change");
   await call.output.document(
-    { installationId: id, operations: operations.length },
-    terminalText`Changed ${id}: ${says}.`,
+    { installationId: id, operations: operations.length, ...responseIds(result) },
+    withTrackingId(terminalText`Changed ${id}: ${says}.`, result),
   );
   return exitCodes.ok;
 }

@@ -26,8 +26,8 @@ installation existed; on a local hub, nh looks first.`,
       deleteEach(call, ids, async (id) => {
         // Only here, since it takes a request more, and a right that a key of Azure may lack.
         const existed = isLocal ? await client.installations.exists(id, { signal }) : undefined;
-        await client.installations.delete(id, { signal });
-        return existed === undefined ? "either" : existed ? "deleted" : "absent";
+        const result = await client.installations.delete(id, { signal });
+        return { ...result, kind: existed === undefined ? "either" : existed ? "deleted" : "absent" };
       }),
     );
   },

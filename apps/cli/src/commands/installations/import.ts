@@ -27,9 +27,11 @@ const importOptions = { ...concurrencyOption, ...uncheckedOption, ...dryRunOptio
 export const importAll = command({
   summary: "create or replace installations from NDJSON, one per line",
   details: `You can safely run it again: each installation is replaced as a whole. Nothing is stored when
-a line has a handle that its platform cannot have issued.`,
+a line has a handle that its platform cannot have issued. With --ndjson, each installation is a line:
+{ name, state, trackingId, correlationId }, or { name, state: failed, error }.`,
   arguments: { file: { summary: "the file, or - for stdin" } },
   hub: "any",
+  streams: true,
   options: importOptions,
   json: {
     imported: "how many",

@@ -10,7 +10,7 @@ import { parseSubscription } from "../../input/structured-handle.js";
 import { type AnyCall, command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { flag, list, type OptionValues, text } from "../../program/option.js";
-import { applyPatch } from "./apply-patch.js";
+import { applyPatch, patchFields } from "./apply-patch.js";
 import { parseExpiration } from "./expiration.js";
 
 const patchOptions = {
@@ -38,7 +38,7 @@ export const patch = command({
   arguments: { id: { summary: "ID of the installation", isId: true } },
   hub: "any",
   options: { ...patchOptions, ...dryRunOption },
-  json: { installationId: "the ID", operations: "how many changes were made" },
+  json: patchFields,
   examples: [
     { command: "nh installations patch phone-1 --add-tag sport --user alice", title: "A tag and a user" },
     {

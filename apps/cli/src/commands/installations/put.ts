@@ -3,6 +3,7 @@ import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
 import { warnAbout } from "../../lint/finding.js";
 import { lintInstallation } from "../../lint/lint-installation.js";
+import { responseIdFields, responseIds, withTrackingId } from "../../output/response-ids.js";
 import { terminalText } from "../../output/terminal-text.js";
 import { command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
@@ -13,7 +14,7 @@ export const put = command({
   arguments: { id: { summary: "ID of the installation; optional with --file", isId: true, optional: true } },
   hub: "any",
   options: { ...installationOptions, ...dryRunOption },
-  json: { installationId: "the ID", findings: "array of { severity, rule, where, message }" },
+  json: { installationId: "the ID", findings: "array of { severity, rule, where, message }", ...responseIdFields },
   examples: [
     {
       command: "nh installations put phone-1 --platform apns --channel 00fc13ad… --tags news,sport",
@@ -28,9 +29,12 @@ export const put = command({
     if (call.options.dryRun)
       return dryRun(call, findings, ({ client }) => client.installations.put(installation, { signal }));
     await warnAbout(call, findings);
-    await withClient(call, ({ client }) => client.installations.put(installation, { signal }));
+    const result = await withClient(call, ({ client }) => client.installations.put(installation, { signal }));
     const { installationId } = installation;
-    await call.output.document({ installationId, findings }, terminalText`Stored ${installationId}.`);
+    await call.output.document(
+      { installationId, findings, ...responseIds(result) },
+      withTrackingId(terminalText`Stored ${installationId}.`, result),
+    );
     return exitCodes.ok;
   },
 });

@@ -3,7 +3,7 @@ import { usageError } from "../../cli-error.js";
 import { parseTagWords } from "../../input/name-value.js";
 import { command, commandGroup } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
-import { applyPatch } from "./apply-patch.js";
+import { applyPatch, patchFields } from "./apply-patch.js";
 
 const tagArguments = {
   id: { summary: "ID of the installation", isId: true },
@@ -15,7 +15,7 @@ const add = command({
   arguments: tagArguments,
   hub: "any",
   options: dryRunOption,
-  json: { installationId: "the ID", operations: "how many changes were made" },
+  json: patchFields,
   examples: [{ command: "nh installations tag add phone-1 sport news", title: "Two tags" }],
   run: (call) => {
     const tags = someTags(call.arguments.tags);
@@ -28,7 +28,7 @@ const remove = command({
   arguments: tagArguments,
   hub: "any",
   options: dryRunOption,
-  json: { installationId: "the ID", operations: "how many changes were made" },
+  json: patchFields,
   examples: [{ command: "nh installations tag remove phone-1 sport", title: "One tag" }],
   run: (call) =>
     applyPatch(call, call.arguments.id, changes.removeTags(someTags(call.arguments.tags)), call.options.dryRun),

@@ -6,6 +6,7 @@ import { lintHandle } from "../../lint/lint-handle.js";
 import { lintPlatform } from "../../lint/lint-platform.js";
 import { lintTags } from "../../lint/lint-tags.js";
 import { lintTemplateBody } from "../../lint/lint-template-body.js";
+import { responseIdFields, responseIds, withTrackingId } from "../../output/response-ids.js";
 import { command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { composeRegistration, registrationOptions } from "./compose-registration.js";
@@ -16,7 +17,7 @@ export const create = command({
   details: `Prefer installations: if you create a registration twice, the device receives every push twice.`,
   hub: "any",
   options: { ...registrationOptions, ...dryRunOption },
-  json: registrationFields,
+  json: { ...registrationFields, ...responseIdFields },
   examples: [
     {
       command: "nh registrations create --platform apple --handle 00fc13ad… --tags news",
@@ -37,11 +38,14 @@ export const create = command({
       ...lintTags(registration.tags ?? []),
     ];
     if (template !== undefined) findings.push(...lintTemplateBody(template.body, platform, template.headers));
-    const work = ({ client }: ClientSession) => client.registrations.create(registration, { signal });
+    const work = ({ client }: ClientSession) => client.registrations.create(registration, { signal }).withResponse();
     if (call.options.dryRun) return dryRun(call, findings, work);
     await warnAbout(call, findings);
-    const created = await withClient(call, work);
-    await call.output.document(created, registrationText(created));
+    const { data: created, response } = await withClient(call, work);
+    await call.output.document(
+      { ...created, ...responseIds(response) },
+      withTrackingId(registrationText(created), response),
+    );
     return exitCodes.ok;
   },
 });

@@ -13,8 +13,10 @@ export const dedupe = command({
   summary: "delete registrations that make a device receive the same push twice",
   details: `Registrations with the same handle and the same template are duplicates. Of these, nh keeps the
 one that belongs to an installation, or the one that expires last, or the one with the highest
-version, and deletes the others. It never changes installations.`,
+version, and deletes the others. It never changes installations. With --ndjson, each deleted
+registration is a line: { name, state, trackingId, correlationId }, or { name, state: failed, error }.`,
   hub: "any",
+  streams: true,
   options: { ...concurrencyOption, ...confirmOptions, ...dryRunOption },
   json: {
     deleted: "how many",
@@ -38,7 +40,8 @@ version, and deletes the others. It never changes installations.`,
     return withClient(call, async ({ client }) => {
       const duplicates = await find(client.registrations.list({ signal }));
       if (duplicates.length === 0) {
-        await call.output.document({ deleted: 0, failed: 0, failures: [] }, "No duplicates.");
+        if (call.output.format !== "ndjson")
+          await call.output.document({ deleted: 0, failed: 0, failures: [] }, "No duplicates.");
         return exitCodes.ok;
       }
       await confirm(call, call.options, `Delete ${plural(duplicates.length, "duplicate registration")}?`);

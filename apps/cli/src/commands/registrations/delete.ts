@@ -52,10 +52,10 @@ export const remove = command({
     return withClient(call, async (session) => {
       const ids = await chosen(session);
       if (ids.length > 1) await confirm(call, call.options, `Delete ${ids.length} registrations?`);
-      return deleteEach(call, ids, async (id) => {
-        await session.client.registrations.delete(id, { signal });
-        return "deleted";
-      });
+      return deleteEach(call, ids, async (id) => ({
+        ...(await session.client.registrations.delete(id, { signal })),
+        kind: "deleted",
+      }));
     });
   },
 });

@@ -9,6 +9,7 @@ import { exitCodes } from "../../exit-codes.js";
 import { describeError } from "../../output/describe-error.js";
 import { count, plural } from "../../output/numbers.js";
 import { fieldLines } from "../../output/output.js";
+import { responseIds } from "../../output/response-ids.js";
 import type { AnyCall } from "../../program/command.js";
 import { Tally } from "./tally.js";
 
@@ -110,7 +111,7 @@ function batchJson(result: BatchResult): unknown {
   const { start, count: size, duplicates, state, attempts } = result;
   const mayBeDuplicate = result.mayBeDuplicate ? { mayBeDuplicate: true } : {};
   const facts = { start, count: size, duplicates, state, attempts, ...mayBeDuplicate };
-  if (state === "sent") return { ...facts, notificationId: result.notificationId, trackingId: result.trackingId };
+  if (state === "sent") return { ...facts, notificationId: result.notificationId, ...responseIds(result) };
   if (state === "skipped") return facts;
   return { ...facts, mayHaveBeenSent: result.mayHaveBeenSent, error: describeError(result.error) };
 }

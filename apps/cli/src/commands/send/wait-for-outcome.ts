@@ -1,6 +1,7 @@
-import type { EnqueuedResult, SendResult } from "@nh/client";
+import type { SendResult } from "@nh/client";
 import { exitCodes } from "../../exit-codes.js";
 import type { ClientSession } from "../../hub/with-client.js";
+import { responseIds } from "../../output/response-ids.js";
 import type { AnyCall } from "../../program/command.js";
 import { detailsJson, detailsText } from "../outcome.js";
 import { resultJson, resultText } from "./result-view.js";
@@ -23,14 +24,12 @@ export async function waitForOutcome(
   output.account(() => `Sent as ${notificationId}. nh outcome ${notificationId} shows the outcome.`);
   await output.note(`Sent as ${notificationId}. Waiting for the outcome.`);
   const details = await client.waitForOutcome(notificationId, { timeoutMs, signal: io.signal });
-  const { trackingId, correlationId, attempts } = result as EnqueuedResult;
   await output.document(
     {
       state: details.state,
       notificationId,
-      trackingId,
-      correlationId,
-      attempts,
+      ...responseIds(result),
+      attempts: result.attempts,
       details: detailsJson(details, notificationId),
     },
     detailsText(details, notificationId, io.stdout.columns),
