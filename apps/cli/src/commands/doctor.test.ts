@@ -142,6 +142,20 @@ describe("nh doctor", () => {
       check: "hub",
       state: "broken",
       says: "the hub demo does not exist in localhost:7447",
+      fix: "This local hub holds: shop. Pass --hub shop.",
+    });
+  });
+
+  it("warns of a hub that a local hub has only because of its name", async () => {
+    const test = createTestHub();
+    await putPhone(test);
+    const misspelled = await test.nh(["doctor", "--hub", "demmo", "--json"]);
+    expect(misspelled.code).toBe(0);
+    expect(misspelled.json<{ checks: unknown[] }>().checks).toContainEqual({
+      check: "hub",
+      state: "warning",
+      says: "demmo did not exist before this check; a local hub creates a hub when its name is first used",
+      fix: "This local hub holds: demo. Pass --hub demo.",
     });
   });
 
@@ -159,9 +173,9 @@ describe("nh doctor", () => {
     );
     const { code, err } = await runCli(["hub", "status"], io);
     expect(code).toBe(9);
-    expect(err).toContain(`\n  hub: shop at localhost:7447, from ${source}\n`);
+    expect(err).toContain(`\n  hub: the local hub at localhost:7447, from ${source}\n`);
     const asJson = await runCli(["hub", "status", "--json"], io);
-    expect(JSON.parse(asJson.err)).toMatchObject({ hub: `shop at localhost:7447, from ${source}` });
+    expect(JSON.parse(asJson.err)).toMatchObject({ hub: `the local hub at localhost:7447, from ${source}` });
   });
 
   it("requires the platform of a notification", async () => {

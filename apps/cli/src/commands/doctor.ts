@@ -88,7 +88,7 @@ async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {
   yield await checkName(connection, io);
   yield await checkTls(connection, io);
   yield await checkClock(connection, call);
-  yield* await withClient(call, (session) => guarded(() => checkRights(session.client, connection)), { connection });
+  yield* await withClient(call, (session) => guarded(() => checkRights(call, session)), { connection });
   if (notification === undefined) return;
   if ("broken" in notification) {
     yield notification.broken;

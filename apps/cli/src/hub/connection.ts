@@ -6,8 +6,10 @@ import { noteLiteralSecret } from "../input/literal-secret.js";
 import { resolveSecret } from "../input/secret-reference.js";
 import type { Io } from "../io.js";
 import type { Output } from "../output/output.js";
+import { terminalText } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 import type { GlobalOptions } from "../program/global-options.js";
+import { heldHubs, heldHubsHint, includesHub } from "./held-hubs.js";
 import { checkHubName } from "./hub-name.js";
 import { localConnectionString, localHubName } from "./local-hub.js";
 import { builtInProfile, profileNamed, profilesPath, readProfiles } from "./profiles.js";
@@ -53,8 +55,7 @@ interface Source {
  */
 export async function resolveConnection(call: AnyCall): Promise<Connection> {
   const { hub: named, ...endpoint } = await resolve(call);
-  // A local hub has one of this name unless it was started with others.
-  const hub = named ?? (endpoint.isLocal ? localHubName : undefined);
+  const hub = named ?? (endpoint.isLocal ? await unnamedLocalHub(call, endpoint) : undefined);
   if (hub === undefined) {
     throw usageError(
       `The name of the hub is missing (the connection string comes from ${endpoint.source}).`,
@@ -77,6 +78,20 @@ export async function resolveEndpoint(call: AnyCall): Promise<Endpoint> {
   const { hub: _hub, ...endpoint } = await resolve(call);
   call.output.talksTo(`the namespace at ${new URL(endpoint.endpoint).host}, from ${endpoint.source}`);
   return endpoint;
+}
+
+/**
+ * The hub that is meant on a local hub when nothing names one: the default, or the only one that
+ * another program, such as the demo, put there. Which hub of Azure is meant is never guessed.
+ *
+ * @throws {CliError} when it holds several, and none has the default name.
+ */
+async function unnamedLocalHub(call: AnyCall, { endpoint }: Endpoint): Promise<string> {
+  const [first, ...others] = await heldHubs(call, endpoint);
+  if (first === undefined || includesHub([first, ...others], localHubName)) return localHubName;
+  if (others.length > 0) throw usageError("The name of the hub is missing.", heldHubsHint([first, ...others]));
+  await call.output.note(terminalText`Using the hub ${first}, the only one that this local hub holds.`);
+  return first;
 }
 
 async function resolve({ globals, io, output }: AnyCall): Promise<Endpoint & { readonly hub: string | undefined }> {
@@ -105,14 +120,28 @@ async function resolve({ globals, io, output }: AnyCall): Promise<Endpoint & { r
   };
 }
 
-/** The connection of a command that only makes sense on a local hub. */
+/** The hub of a command that only makes sense on a local hub. */
 export async function resolveLocalConnection(call: AnyCall): Promise<Connection> {
   const connection = await resolveConnection(call);
-  if (!connection.isAzure) return connection;
+  refuseAzure(connection);
+  return connection;
+}
+
+/** The endpoint of a command that is about a local hub as a whole. */
+export async function resolveLocalEndpoint(call: AnyCall): Promise<Endpoint> {
+  const { hub: _hub, ...endpoint } = await resolve(call);
+  refuseAzure(endpoint);
+  call.output.talksTo(`the local hub at ${new URL(endpoint.endpoint).host}, from ${endpoint.source}`);
+  return endpoint;
+}
+
+/** @throws {CliError} for an endpoint of Azure. */
+function refuseAzure({ isAzure, source, endpoint }: Endpoint): void {
+  if (!isAzure) return;
   throw new CliError({
     code: "NH_CLI_LOCAL_ONLY",
     exitCode: exitCodes.usage,
-    message: `This command needs a local hub, but ${connection.source} points to Azure (${new URL(connection.endpoint).host}).`,
+    message: `This command needs a local hub, but ${source} points to Azure (${new URL(endpoint).host}).`,
     fix: "Add --profile local. nh hub start starts a local hub.",
   });
 }
@@ -136,7 +165,7 @@ function givenSources({ connectionString, hub, profile }: GlobalOptions, { env }
   ];
 }
 
-const localSource: Source = { name: "the default", connectionString: localConnectionString, hub: localHubName };
+const localSource: Source = { name: "the default", connectionString: localConnectionString };
 
 /** What the files say: that of the project, then the user's active profile, then the local hub. */
 async function configuredSource(io: Io, output: Output): Promise<Source> {

@@ -1,7 +1,7 @@
 import { CliError, type CliErrorInit, inputError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import type { AnyCall } from "../program/command.js";
-import { type Connection, resolveLocalConnection } from "./connection.js";
+import { type Endpoint, resolveLocalEndpoint } from "./connection.js";
 import { hubFetch } from "./hub-fetch.js";
 import { type PlannedRequest, showPlan } from "./planned-request.js";
 import { readServerSentEvents, type ServerSentEvent } from "./server-sent-events.js";
@@ -13,7 +13,7 @@ type ControlMethod = "POST" | "PUT" | "DELETE";
 
 /** The control API of a local hub: `/_nh/…` on the port of the REST API. */
 export interface Control {
-  readonly connection: Connection;
+  readonly connection: Endpoint;
   get(path: string, query?: ControlQuery): Promise<unknown>;
   send(method: ControlMethod, path: string, body?: unknown): Promise<unknown>;
   /** Prints the request that `send` would make, for `--dry-run`. */
@@ -26,11 +26,11 @@ export interface Control {
 
 /** The control API of the chosen hub. Throws when the hub is in Azure. */
 export async function openControl(call: AnyCall): Promise<Control> {
-  return controlOf(call, await resolveLocalConnection(call));
+  return controlOf(call, await resolveLocalEndpoint(call));
 }
 
 /** The control API of a local hub that is already chosen. */
-export function controlOf(call: AnyCall, connection: Connection): Control {
+export function controlOf(call: AnyCall, connection: Endpoint): Control {
   const base = new URL("_nh/", connection.endpoint);
 
   function planned(method: string, path: string, body?: unknown): PlannedRequest {

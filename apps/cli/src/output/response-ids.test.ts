@@ -6,7 +6,7 @@ async function changeableHub() {
   const given: { trackingId: string | null; correlationId: string | null }[] = [];
   const base = createTestHub();
   const fetch = async (url: string, init: RequestInit) => {
-    const response = await base.world.fetch(url, init);
+    const response = await base.hub.fetch(new Request(url, init));
     const { headers } = response;
     given.push({ trackingId: headers.get("trackingId"), correlationId: headers.get("x-ms-correlation-request-id") });
     return response;

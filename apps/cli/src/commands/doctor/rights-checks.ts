@@ -1,6 +1,9 @@
-import { isHubResponseError, type NotificationHubClient } from "@nh/client";
+import { isHubResponseError } from "@nh/client";
 import { exitCodes } from "../../exit-codes.js";
-import type { Connection } from "../../hub/connection.js";
+import { missingHubHint } from "../../hub/missing-hub.js";
+import type { ClientSession } from "../../hub/with-client.js";
+import { describeError, isMissingHub } from "../../output/describe-error.js";
+import type { AnyCall } from "../../program/command.js";
 import type { CheckResult } from "./check.js";
 
 /** An id that the service never issues: a request for it shows whether the key has the right. */
@@ -17,7 +20,7 @@ async function probe(ask: () => Promise<unknown>): Promise<Probe> {
     if (error.status === 401) return /claim|right/i.test(error.detail) ? "denied" : "unauthorized";
     if (error.code === "NH_QUOTA") return "tier";
     if (error.status === 403) return "denied";
-    if (error.status === 404 && /no service is hosted/i.test(error.detail)) return "no-hub";
+    if (isMissingHub(describeError(error))) return "no-hub";
     // The service checks the rights first, so any other response means that the key has the right.
     return "allowed";
   }
@@ -25,9 +28,12 @@ async function probe(ask: () => Promise<unknown>): Promise<Probe> {
 
 /** Checks the key, the hub and the rights of the key, without writing anything. */
 export async function checkRights(
-  client: NotificationHubClient,
-  { endpoint, isLocal, sharedAccessKeyName: key, hubName }: Connection,
+  call: AnyCall,
+  { client, connection }: ClientSession,
 ): Promise<readonly CheckResult[]> {
+  const { endpoint, isLocal, sharedAccessKeyName: key, hubName } = connection;
+  // Asked first, since the requests below create the hub where a local hub takes any name.
+  const heldInstead = await missingHubHint(call, connection);
   const probes = {
     Listen: await probe(() => client.registrations.get(unusedId)),
     Send: await probe(() => client.cancelScheduled(unusedId)),
@@ -57,7 +63,7 @@ export async function checkRights(
         check: "hub",
         state: "broken",
         says: `the hub ${hubName} does not exist in ${new URL(endpoint).host}`,
-        fix: "Pass --hub or set NH_HUB. The name of the hub is not the name of the namespace.",
+        fix: heldInstead ?? "Pass --hub or set NH_HUB. The name of the hub is not the name of the namespace.",
         exitCode: exitCodes.notFound,
       },
     ];
@@ -70,7 +76,14 @@ export async function checkRights(
     .map(([right]) => right);
   return [
     keyCheck,
-    { check: "hub", state: "ok", says: `${hubName} exists` },
+    heldInstead === undefined
+      ? { check: "hub", state: "ok", says: `${hubName} exists` }
+      : {
+          check: "hub",
+          state: "warning",
+          says: `${hubName} did not exist before this check; a local hub creates a hub when its name is first used`,
+          fix: heldInstead,
+        },
     missing.length === 0
       ? { check: "rights", state: "ok", says: granted.join(", ") }
       : {

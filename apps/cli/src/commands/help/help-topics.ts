@@ -30,8 +30,10 @@ export const helpTopics: readonly HelpTopic[] = [
 A hub name from an option or the environment is combined with whichever
 connection string is found. The hub of a profile is used only with its own
 connection string. Without a name, the EntityPath of the connection string is
-the name. The profile "local" is always the local hub. Commands for a local hub
-refuse an endpoint in Azure.`,
+the name. When nothing names a hub, and the local hub holds a single one under
+another name, as the demo does, nh uses that one and says so. It never guesses
+a hub in Azure. The profile "local" is always the local hub. Commands for a
+local hub refuse an endpoint in Azure.`,
   },
   {
     name: "secrets",

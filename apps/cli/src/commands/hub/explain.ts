@@ -4,7 +4,8 @@ import { chooseTagAudience, tagAudienceOptions } from "../../compose/audience.js
 import { composeNotification, describesNotification, platformOf } from "../../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../../compose/content-options.js";
 import { exitCodes } from "../../exit-codes.js";
-import { openControl } from "../../hub/control.js";
+import { resolveLocalConnection } from "../../hub/connection.js";
+import { controlOf } from "../../hub/control.js";
 import { asRecord } from "../../input/json-fields.js";
 import { command } from "../../program/command.js";
 import { explanationText } from "./explanation.js";
@@ -41,15 +42,15 @@ export const explain = command({
       throw usageError("The audience is missing.", "Pass --tag, --expression, --user, --installation or --everyone.");
     const platform = platformOf(call.arguments.platform);
     const notification = describesNotification(options) ? await composeNotification(platform, options, io) : undefined;
-    const control = await openControl(call);
+    const connection = await resolveLocalConnection(call);
     const request = {
-      hub: control.connection.hubName,
+      hub: connection.hubName,
       platform,
       body: notification?.body,
       headers: notification?.headers,
       audience: chosen.expression ?? null,
     };
-    const explanation = asRecord(await control.send("POST", "explain", request));
+    const explanation = asRecord(await controlOf(call, connection).send("POST", "explain", request));
     const hasPayload = notification !== undefined;
     const text = explanationText(explanation, io.stdout.columns, hasPayload);
     await call.output.document(explanation, hasPayload ? text : `${text}\n\n${noPayload(platform)}`);
