@@ -2,7 +2,7 @@ import { exitCodes } from "../exit-codes.js";
 import { describeError, type ErrorDescription } from "../output/describe-error.js";
 import { plural } from "../output/numbers.js";
 import { fieldLines } from "../output/output.js";
-import { type ResponseIds, responseIds } from "../output/response-ids.js";
+import { type ResponseIds, responseIdFields, responseIds } from "../output/response-ids.js";
 import type { AnyCall } from "../program/command.js";
 import { integer } from "../program/option.js";
 import { runPool } from "./pool.js";
@@ -11,6 +11,14 @@ import { createProgress } from "./progress.js";
 export const concurrencyOption = {
   concurrency: integer("count", "requests at the same time", { minimum: 1, maximum: 256 }),
 };
+
+/** The stable fields of a line of `--ndjson`, for the reference. */
+export const bulkLineFields = {
+  name: "the item, as in failures",
+  state: "what was done, as the field of --json that counts it; or failed",
+  ...responseIdFields,
+  error: "with failed: what nh help output says of errors",
+} as const;
 
 /** One item of a bulk command: its name in messages, and the work. */
 export interface BulkItem {

@@ -19,7 +19,11 @@ describe("nh hub", () => {
       frozen: false,
       faults: 0,
     });
-    expect((await test.nh(["hub", "status"])).out).toContain("hub demo       1 installation, 0 registrations\n");
+    const words = ["registrations", "create", "--platform", "apple", "--handle", handleOf("b")];
+    expect((await test.nh(words)).code).toBe(0);
+    expect((await test.nh(["hub", "status"])).out).toContain(
+      "hub demo       1 installation, 1 registration without one\n",
+    );
   });
 
   it("exits with 9 when no hub responds", async () => {

@@ -132,8 +132,21 @@ describe("nh payload", () => {
       notes: [],
       headers: { "apns-push-type": "alert" },
       contentType: "application/json;charset=utf-8",
+      warnings: [],
     });
   });
+
+  it("previews a payload with a misspelled key, and warns of it", async () => {
+    const words = ["payload", "preview", '{"aps":{"alert":"Hi","bagde":1}}', "--platform", "apple"];
+    const { out, err } = await runCli(words);
+    expect(out).toMatch(/^Hi\n/);
+    expect(err).toBe("warning: aps.bagde is not a known key; did you mean badge?\n");
+    const { json } = await runCli([...words, "--json"]);
+    expect(json()).toMatchObject({ warnings: [{ rule: "unknown-key", where: "aps.bagde" }] });
+    const refused = await runCli(["payload", "preview", '{"aps":{"alrt":"x"}}', "--platform", "apple"]);
+    expect(refused.err).toContain("; aps.alrt is not a known key; did you mean alert?");
+  });
+
   it("previews in the words of the page what nobody sees", async () => {
     const preview = async (platform: string, input: string, ...more: string[]) =>
       (await runCli(["payload", "preview", "-", "--platform", platform, ...more], { input })).out.split("\n");

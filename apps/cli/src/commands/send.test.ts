@@ -27,7 +27,35 @@ describe("nh send", () => {
       trackingId: expect.any(String),
       correlationId: expect.any(String),
       attempts: 1,
+      warnings: [],
     });
+  });
+
+  it.each([
+    ["apple", '{"aps":{"alert":"Hi","bagde":1}}', { rule: "unknown-key", where: "aps.bagde" }],
+    ["apple,fcmv1", undefined, { rule: "content-left-out", where: expect.stringMatching(/^apple|^fcmv1/) }],
+  ])("sends to %s what is probably a mistake, and warns on stderr and in JSON", async (platform, payload, warning) => {
+    const content =
+      payload === undefined ? ["--title", "Hi", "--link", "app://a", "--badge", "1"] : ["--payload", payload];
+    const words = ["send", platform, ...content, "--tag", "a", "--json"];
+    const { code, err, json } = await createTestHub().nh(words);
+    expect(code).toBe(0);
+    const { warnings } = json<{ warnings: { message: string }[] }>();
+    expect(warnings).toContainEqual(expect.objectContaining(warning));
+    for (const { message } of warnings) expect(err).toContain(message);
+  });
+
+  it.each([
+    ['{"aps":{"alrt":"x"}}', "aps.alrt is not a known key; did you mean alert?"],
+    ['{"asp":{"alert":"x"}}', "asp is a key of the app; did you mean aps?"],
+  ])("names the misspelled key of a payload that shows nothing: %s", async (payload, mistake) => {
+    const words = ["apple", "--payload", payload, "--tag", "a", "--json"];
+    const sent = await createTestHub().nh(["send", ...words]);
+    expect(sent.code).toBe(6);
+    const message = `apple: aps must have an alert, badge or sound for push type alert; ${mistake}`;
+    expect(JSON.parse(sent.err)).toMatchObject({ code: "NH_PAYLOAD_INVALID", message });
+    const explained = await createTestHub().nh(["hub", "explain", ...words]);
+    expect(JSON.parse(explained.err)).toMatchObject({ message });
   });
 
   it("refuses to send without an audience", async () => {

@@ -19,7 +19,7 @@ import { terminalLine } from "../output/terminal-text.js";
 import { type Call, command } from "../program/command.js";
 import { confirm, confirmOptions, dryRunOption } from "../program/confirm.js";
 import { choice, duration, flag, grouped, integer, type OptionValues, text } from "../program/option.js";
-import { bulkSend } from "./send/bulk-send.js";
+import { batchFields, bulkSend } from "./send/bulk-send.js";
 import { resultJson, resultText } from "./send/result-view.js";
 import { sendContent } from "./send/send-content.js";
 import { waitForOutcome } from "./send/wait-for-outcome.js";
@@ -108,8 +108,10 @@ sendToDevices writes the same file.`,
       "with several platforms: each one's result, or { state: failed, error }; state is enqueued, partial or failed",
     notes: "with several platforms: what each leaves out of the content",
     details: "with --wait: see nh outcome",
+    warnings: "array of { rule, where, message, source }: what is accepted, and is probably a mistake",
     sent: "with --devices: how many batches; next to it: failed, devices, devicesInAllRuns, duplicates, mayHaveRepeated (in all runs), stoppedEarly and failures",
   },
+  line: batchFields,
   examples: [
     { command: 'nh send apple --title "Doors open" --tags news,sport', title: "To devices with either of two tags" },
     {
@@ -161,8 +163,8 @@ sendToDevices writes the same file.`,
             ? await watchSend(call, connection, audienceWords(options))
             : async () => {};
         const result = await act(session);
-        if (options.wait) return waitForOutcome(call, session, result, options.waitTimeout);
-        await call.output.document(resultJson(result, at), resultText(result, io.stdout.columns, at));
+        if (options.wait) return waitForOutcome(call, session, result, findings, options.waitTimeout);
+        await call.output.document(resultJson(result, at, findings), resultText(result, io.stdout.columns, at));
         await noteWhoReceived(platform, result);
         return exitCodes.ok;
       },
@@ -255,10 +257,10 @@ async function sendToListed(
   if (options.dryRun) {
     // One document at the end is enough, and the journal must not record what was not sent.
     const silent = { ...call, output: { ...call.output, document: async () => {}, item: async () => {} } };
-    return dryRun(call, findings, (session) => bulkSend(silent, { ...session, ...bulk, resume: undefined }));
+    return dryRun(call, findings, (session) => bulkSend(silent, { ...session, ...bulk, findings, resume: undefined }));
   }
   await warnAbout(call, findings);
-  return withClient(call, (session) => bulkSend(call, { ...session, ...bulk, resume }));
+  return withClient(call, (session) => bulkSend(call, { ...session, ...bulk, findings, resume }));
 }
 
 /** Platforms whose devices can be reached in batches by their handles. */

@@ -13,6 +13,7 @@ import { checkSilent } from "./check-silent.js";
 import { composers } from "./composers.js";
 import { type ComposeValues, contentOptions, deliveryOptions, payloadOptions } from "./content-options.js";
 import { namingFlags } from "./name-flag.js";
+import { namingMistakes } from "./name-mistake.js";
 
 /**
  * The notification that the options describe: by its parts, by a whole payload, or by the
@@ -24,9 +25,9 @@ export async function composeNotification(platform: Platform, values: ComposeVal
   const { payload: given, unchecked } = values;
   if (given !== undefined) {
     const payload = await readDocument(given, "The payload", io);
-    return unchecked
-      ? rawNotification({ platform, body: payload.text, headers })
-      : notificationFromPayload(platform, payload, { ...values, headers, now: io.now() });
+    if (unchecked) return rawNotification({ platform, body: payload.text, headers });
+    const context = { ...values, headers, now: io.now() };
+    return namingMistakes(payload.text, () => notificationFromPayload(platform, payload, context));
   }
   if (unchecked) throw usageError("--unchecked needs --payload.");
   if (platform === "template") {
@@ -39,7 +40,7 @@ export async function composeNotification(platform: Platform, values: ComposeVal
   }
   checkSilent(values);
   const parts = { ...values, headers, now: io.now() };
-  return namingFlags(() => composers[platform].fromParts(parts));
+  return namingFlags(platform, () => composers[platform].fromParts(parts));
 }
 
 type PayloadContext = Parameters<(typeof composers)["apple"]["fromPayload"]>[1];

@@ -24,6 +24,10 @@ export function findingLines(findings: readonly Finding[]): string {
   return findings.map((finding) => `${finding.severity}: ${terminalLine(findingText(finding))}`).join("\n");
 }
 
+/** The warnings as a document has them, beside what was done in spite of them. */
+export const warningsJson = (findings: readonly Finding[]) =>
+  findings.filter(({ severity }) => severity === "warning").map(({ severity: _severity, ...warning }) => warning);
+
 /** The client refuses such a tag, with a message of its own. */
 const refusedByClient = "tag-syntax";
 

@@ -29,14 +29,8 @@ const usuallyShown: Readonly<Record<Platform, boolean>> = {
  * Finds likely mistakes that the builder accepts: what it warns of, and what only a reader sees.
  */
 export function lintNotification(notification: Notification): readonly Finding[] {
-  const { platform, body, warnings = [] } = notification;
-  const findings: Finding[] = warnings.map(({ path, rule, message, source }) => ({
-    severity: "warning",
-    rule,
-    where: path,
-    message: inCommandWords(message),
-    source,
-  }));
+  const { platform, body } = notification;
+  const findings: Finding[] = [...builderWarnings(notification)];
   const { bodyLimitBytes } = platformFacts[platform];
   const size = utf8ByteLength(body);
   if (size > bodyLimitBytes * nearlyFull) {
@@ -64,6 +58,17 @@ export function lintNotification(notification: Notification): readonly Finding[]
   }
   findings.push(...besideAps(notification));
   return findings;
+}
+
+/** What the builder accepts, and is probably a mistake. */
+export function builderWarnings({ warnings = [] }: Notification): readonly Finding[] {
+  return warnings.map(({ path, rule, message, source }) => ({
+    severity: "warning",
+    rule,
+    where: path,
+    message: inCommandWords(message),
+    source,
+  }));
 }
 
 /** An unchecked body may be anything. */

@@ -53,7 +53,7 @@ const anchor = (path: readonly string[]) => `nh-${path.join("-")}`;
 const escapeCell = (text: string) => text.replaceAll("|", "\\|");
 
 function section(path: readonly string[], command: Command): string {
-  const { summary, details, examples, json, streams } = command;
+  const { summary, details, examples, json, line } = command;
   const parts = [
     `### nh ${path.join(" ")}\n`,
     `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.\n`,
@@ -63,8 +63,9 @@ function section(path: readonly string[], command: Command): string {
   if (Object.keys(command.arguments).length > 0) parts.push(argumentList(command.arguments));
   if (Object.keys(command.options).length > 0) parts.push(optionList(command.options));
   if (Object.keys(json).length > 0) {
-    parts.push(`Fields of \`--json\`${streams ? ndjsonRemark(json) : ""}:\n`, fieldList(json));
+    parts.push(`Fields of \`--json\`${ndjsonRemark(command)}:\n`, fieldList(json));
   }
+  if (line !== undefined) parts.push("Fields of each line of `--ndjson`:\n", fieldList(line));
   if (command.hub === "local") parts.push("Works only with a local hub.\n");
   if (examples.length > 0) {
     parts.push(`\`\`\`sh\n${examples.map((example) => `# ${example.title}\n${example.command}`).join("\n")}\n\`\`\`\n`);
@@ -73,8 +74,9 @@ function section(path: readonly string[], command: Command): string {
 }
 
 /** A list is one array in a document, and one line for each element in a stream. */
-function ndjsonRemark(fields: Command["json"]): string {
-  const isList = Object.values(fields)[0]?.startsWith("array of") ?? false;
+function ndjsonRemark({ json, streams, line }: Command): string {
+  if (!streams || line !== undefined) return "";
+  const isList = Object.values(json)[0]?.startsWith("array of") ?? false;
   return isList ? " (with `--ndjson` each element is a line)" : " and of each line of `--ndjson`";
 }
 

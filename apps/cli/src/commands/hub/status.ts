@@ -12,7 +12,7 @@ export const status = command({
   json: {
     url: "its base address",
     status: "ok",
-    hubs: "array of { name, installations, registrations }",
+    hubs: "array of { name, installations, registrations }; registrations counts those without an installation",
     lastDelivery: "ID and time of the newest delivery, or null",
     now: "its time, ISO date",
     frozen: "true when its clock is stopped",
@@ -47,4 +47,4 @@ export const status = command({
 });
 
 const holdings = (installations: unknown, registrations: unknown) =>
-  `${plural(Number(installations), "installation")}, ${plural(Number(registrations), "registration")}`;
+  `${plural(Number(installations), "installation")}, ${plural(Number(registrations), "registration")} without one`;

@@ -1,5 +1,5 @@
 import type { Installation } from "@nh/wire";
-import { type BulkItem, concurrencyOption, runBulk } from "../../bulk/run-bulk.js";
+import { type BulkItem, bulkLineFields, concurrencyOption, runBulk } from "../../bulk/run-bulk.js";
 import { CliError, isCliError } from "../../cli-error.js";
 import { readInstallation } from "../../compose/read-installation.js";
 import { uncheckedOption } from "../../compose/unchecked-option.js";
@@ -27,8 +27,7 @@ const importOptions = { ...concurrencyOption, ...uncheckedOption, ...dryRunOptio
 export const importAll = command({
   summary: "create or replace installations from NDJSON, one per line",
   details: `You can safely run it again: each installation is replaced as a whole. Nothing is stored when
-a line has a handle that its platform cannot have issued. With --ndjson, each installation is a line:
-{ name, state, trackingId, correlationId }, or { name, state: failed, error }.`,
+a line has a handle that its platform cannot have issued.`,
   arguments: { file: { summary: "the file, or - for stdin" } },
   hub: "any",
   streams: true,
@@ -38,6 +37,7 @@ a line has a handle that its platform cannot have issued. With --ndjson, each in
     failed: "how many failed",
     failures: "array of { name, error }; name is the line and the ID",
   },
+  line: bulkLineFields,
   examples: [{ command: "nh installations import devices.ndjson --concurrency 16", title: "From a file" }],
   async run(call) {
     const input = await openTwice(call.arguments.file, call.io);

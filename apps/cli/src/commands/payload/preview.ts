@@ -1,5 +1,8 @@
 import { describeNotification, type NotificationDescription } from "@nh/payloads";
+import { namingMistakes } from "../../compose/name-mistake.js";
 import { exitCodes } from "../../exit-codes.js";
+import { warnAbout, warningsJson } from "../../lint/finding.js";
+import { builderWarnings } from "../../lint/lint-notification.js";
 import { fieldLines } from "../../output/output.js";
 import { terminalBlock } from "../../output/terminal-text.js";
 import { command } from "../../program/command.js";
@@ -32,13 +35,16 @@ export const preview = command({
     notes: "array of sentences on what the other fields do not say",
     headers: "by name",
     contentType: "content type of the request",
+    warnings: "array of { rule, where, message, source }: what the platform accepts, and is probably a mistake",
   },
   examples: [
     { command: "nh payload preview offer.json --platform apple", title: "What the device shows, and headers" },
   ],
   async run(call) {
-    const { build } = await openPayload(call, call.arguments.payload, call.options);
-    const notification = build();
+    const { build, body: payload } = await openPayload(call, call.arguments.payload, call.options);
+    const notification = namingMistakes(payload, build);
+    const warnings = builderWarnings(notification);
+    await warnAbout(call, warnings);
     const { platform: _, ...description } = describeNotification(notification);
     const { headers, contentType } = notification;
     const { colors } = call.output;
@@ -52,7 +58,10 @@ export const preview = command({
       "",
       fieldLines([...shownFields(description), ["content type", contentType], ...Object.entries(headers)]),
     ].filter((line) => line !== undefined);
-    await call.output.document({ ...description, headers, contentType }, text.join("\n"));
+    await call.output.document(
+      { ...description, headers, contentType, warnings: warningsJson(warnings) },
+      text.join("\n"),
+    );
     return exitCodes.ok;
   },
 });

@@ -1,5 +1,5 @@
 import { type Registration, registrationHandleText } from "@nh/wire";
-import { concurrencyOption, runBulk } from "../../bulk/run-bulk.js";
+import { bulkLineFields, concurrencyOption, runBulk } from "../../bulk/run-bulk.js";
 import { exitCodes } from "../../exit-codes.js";
 import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
@@ -13,8 +13,7 @@ export const dedupe = command({
   summary: "delete registrations that make a device receive the same push twice",
   details: `Registrations with the same handle and the same template are duplicates. Of these, nh keeps the
 one that belongs to an installation, or the one that expires last, or the one with the highest
-version, and deletes the others. It never changes installations. With --ndjson, each deleted
-registration is a line: { name, state, trackingId, correlationId }, or { name, state: failed, error }.`,
+version, and deletes the others. It never changes installations.`,
   hub: "any",
   streams: true,
   options: { ...concurrencyOption, ...confirmOptions, ...dryRunOption },
@@ -23,6 +22,7 @@ registration is a line: { name, state, trackingId, correlationId }, or { name, s
     failed: "how many failed",
     failures: "array of { name, error }",
   },
+  line: bulkLineFields,
   examples: [
     { command: "nh registrations dedupe --dry-run", title: "Show what would be deleted" },
     { command: "nh registrations dedupe --yes", title: "Delete them" },

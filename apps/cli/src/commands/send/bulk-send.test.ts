@@ -38,6 +38,7 @@ describe("nh send --devices", () => {
       mayHaveRepeated: 0,
       stoppedEarly: false,
       failures: [],
+      warnings: [],
     });
     expect(delivered(test).sort()).toEqual(handles(2500));
   });

@@ -6,16 +6,19 @@ import { type HandleList, type HandleSource, openHandleList } from "../../bulk/h
 import { createProgress, type Progress } from "../../bulk/progress.js";
 import { CliError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
+import { type Finding, warningsJson } from "../../lint/finding.js";
 import { describeError } from "../../output/describe-error.js";
 import { count, plural } from "../../output/numbers.js";
 import { fieldLines } from "../../output/output.js";
-import { responseIds } from "../../output/response-ids.js";
+import { responseIdFields, responseIds } from "../../output/response-ids.js";
 import type { AnyCall } from "../../program/command.js";
 import { Tally } from "./tally.js";
 
 export interface BulkSend {
   readonly client: NotificationHubClient;
   readonly notification: Notification;
+  /** Of the linter, about the notification. */
+  readonly findings: readonly Finding[];
   readonly source: HandleSource;
   readonly concurrency: number;
   readonly batchSize: number;
@@ -40,7 +43,7 @@ export async function bulkSend(call: AnyCall, bulk: BulkSend): Promise<number> {
 
 async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Promise<number> {
   const { io, output } = call;
-  const { client, notification, concurrency, batchSize, maxPerSecond, duplicates, resume } = bulk;
+  const { client, notification, findings, concurrency, batchSize, maxPerSecond, duplicates, resume } = bulk;
   const tally = new Tally(resume);
   output.account(() => tally.account());
   const journal = resume === undefined ? undefined : resolve(io.cwd, resume);
@@ -91,7 +94,7 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Pro
   // A failure that concerns every batch ends the run; the report still says what was sent.
   if (stopped !== undefined && (tally.sent === 0 || tally.failed === 0)) throw stopped;
   if (tally.failed > 0 && tally.sent === 0) throw tally.firstError;
-  await report(call, tally, stopped !== undefined || tally.inARow >= failuresInARow);
+  await report(call, tally, findings, stopped !== undefined || tally.inARow >= failuresInARow);
   return tally.failed > 0 ? exitCodes.partialFailure : exitCodes.ok;
 }
 
@@ -107,6 +110,20 @@ function notRecorded(error: unknown, tally: Tally): CliError {
   });
 }
 
+/** The stable fields of a batch, a line of `--ndjson` with `--devices`, for the reference. */
+export const batchFields = {
+  start: "with --devices: place of the first handle in the list, from 0",
+  count: "how many handles the batch has",
+  duplicates: "how many handles were left out of it",
+  state: "sent, skipped (all of its handles stood earlier in the list) or failed",
+  attempts: "how many requests it took",
+  mayBeDuplicate: "true when an earlier run may have sent it too",
+  notificationId: "ID for nh outcome",
+  ...responseIdFields,
+  mayHaveBeenSent: "with failed: whether its devices may have received it",
+  error: "with failed: what nh help output says of errors",
+} as const;
+
 function batchJson(result: BatchResult): unknown {
   const { start, count: size, duplicates, state, attempts } = result;
   const mayBeDuplicate = result.mayBeDuplicate ? { mayBeDuplicate: true } : {};
@@ -116,7 +133,12 @@ function batchJson(result: BatchResult): unknown {
   return { ...facts, mayHaveBeenSent: result.mayHaveBeenSent, error: describeError(result.error) };
 }
 
-async function report({ output }: AnyCall, tally: Tally, stoppedEarly: boolean): Promise<void> {
+async function report(
+  { output }: AnyCall,
+  tally: Tally,
+  findings: readonly Finding[],
+  stoppedEarly: boolean,
+): Promise<void> {
   const { sent, failed, skipped, duplicates, failures, sentDevices } = tally;
   const { sent: sentInAllRuns, sentBefore, mayBeDuplicates, total = 0 } = tally.progress;
   if (mayBeDuplicates > 0) {
@@ -143,6 +165,7 @@ async function report({ output }: AnyCall, tally: Tally, stoppedEarly: boolean):
       mayHaveRepeated: mayBeDuplicates,
       stoppedEarly,
       failures,
+      warnings: warningsJson(findings),
     },
     fieldLines([
       ["sent", `${plural(sentDevices, "device")} in ${plural(sent, "batch", "batches")}`],

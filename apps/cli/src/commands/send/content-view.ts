@@ -1,6 +1,7 @@
 import type { ContentResult } from "@nh/client";
 import type { ContentNote, Platform } from "@nh/payloads";
 import { type ExitCode, exitCodes } from "../../exit-codes.js";
+import { type Finding, warningsJson } from "../../lint/finding.js";
 import { inCommandWords } from "../../output/command-words.js";
 import { describeError, type ErrorContext } from "../../output/describe-error.js";
 import { fieldLines } from "../../output/output.js";
@@ -8,7 +9,11 @@ import { renderTable } from "../../output/table.js";
 import { terminalLine } from "../../output/terminal-text.js";
 
 /** The result of a send to several platforms, with errors as `--json` shows errors everywhere. */
-export function contentJson({ state, platforms, notes }: ContentResult, at: Date | undefined): unknown {
+export function contentJson(
+  { state, platforms, notes }: ContentResult,
+  at: Date | undefined,
+  findings: readonly Finding[],
+): unknown {
   const shown = entriesOf(platforms).map(([platform, one]) => [
     platform,
     one instanceof Error ? { state: "failed", error: describeError(one) } : one,
@@ -18,6 +23,7 @@ export function contentJson({ state, platforms, notes }: ContentResult, at: Date
     platforms: Object.fromEntries(shown),
     notes: Object.fromEntries(Object.entries(notes).map(([platform, ofOne]) => [platform, ofOne.map(inWords)])),
     ...(at === undefined ? {} : { scheduledFor: at.toISOString() }),
+    warnings: warningsJson(findings),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { SendResult } from "@nh/client";
 import { shortenHandle } from "@nh/wire";
+import { type Finding, warningsJson } from "../../lint/finding.js";
 import { fieldLines } from "../../output/output.js";
 import { renderTable } from "../../output/table.js";
 
-export function resultJson(result: SendResult, at: Date | undefined): unknown {
-  return at === undefined ? result : { ...result, scheduledFor: at.toISOString() };
+export function resultJson(result: SendResult, at: Date | undefined, findings: readonly Finding[]): unknown {
+  const scheduled = at === undefined ? {} : { scheduledFor: at.toISOString() };
+  return { ...result, ...scheduled, warnings: warningsJson(findings) };
 }
 
 export function resultText(result: SendResult, width: number, at: Date | undefined): string {

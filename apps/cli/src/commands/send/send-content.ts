@@ -73,7 +73,7 @@ export async function sendContent(
     async (session) => {
       const watch = at === undefined ? await watchSend(call, connection, audienceWords(options)) : undefined;
       const result = await act(session);
-      await output.document(contentJson(result, at), contentText(result, io.stdout.columns, at));
+      await output.document(contentJson(result, at, findings), contentText(result, io.stdout.columns, at));
       for (const platform of platforms) {
         const one = result.platforms[platform];
         if (one !== undefined && !(one instanceof Error)) await watch?.(platform, one);

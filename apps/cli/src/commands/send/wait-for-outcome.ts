@@ -1,6 +1,7 @@
 import type { SendResult } from "@nh/client";
 import { exitCodes } from "../../exit-codes.js";
 import type { ClientSession } from "../../hub/with-client.js";
+import { type Finding, warningsJson } from "../../lint/finding.js";
 import { responseIds } from "../../output/response-ids.js";
 import type { AnyCall } from "../../program/command.js";
 import { detailsJson, detailsText } from "../outcome.js";
@@ -11,11 +12,12 @@ export async function waitForOutcome(
   { io, output }: AnyCall,
   { client }: ClientSession,
   result: SendResult,
+  findings: readonly Finding[],
   timeoutMs = 300_000,
 ): Promise<number> {
   const { notificationId } = result;
   if (notificationId === undefined) {
-    await output.document(resultJson(result, undefined), resultText(result, io.stdout.columns, undefined));
+    await output.document(resultJson(result, undefined, findings), resultText(result, io.stdout.columns, undefined));
     await output.warn(
       "the service returned no ID, so there is no outcome to wait for; telemetry needs the Standard tier",
     );
@@ -31,6 +33,7 @@ export async function waitForOutcome(
       ...responseIds(result),
       attempts: result.attempts,
       details: detailsJson(details, notificationId),
+      warnings: warningsJson(findings),
     },
     detailsText(details, notificationId, io.stdout.columns),
   );
