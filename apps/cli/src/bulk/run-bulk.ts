@@ -29,7 +29,9 @@ export interface BulkItem {
 export interface BulkWords {
   /** `installation` */
   readonly unit: string;
-  /** `imported`: also the name of the counting field in the JSON document, and the state of an item. */
+  /**
+   * `imported`: also the name of the counting field in the JSON document, and the state of an item.
+   */
   readonly done: string;
   readonly total: number | undefined;
 }
@@ -47,8 +49,8 @@ export const concernsAll = ({ code }: ErrorDescription) => concerningAll.has(cod
 
 /**
  * Works through many items and reports at the end: exit code 7 when some failed, or the failure's
- * own code when it concerns all of them. With `--ndjson`, each item is a line as soon as it is done,
- * in place of the report. After an interrupt, running items finish and no new one starts.
+ * own code when it concerns all of them. With `--ndjson`, each item is a line as soon as it is
+ * done, in place of the report. After an interrupt, running items finish and no new one starts.
  */
 export async function runBulk(
   call: AnyCall,

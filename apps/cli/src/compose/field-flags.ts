@@ -4,8 +4,8 @@ import type { ContentValues, DeliveryValues } from "./content-options.js";
 type FlagName = keyof ContentValues | keyof DeliveryValues;
 
 /**
- * The option behind each field that the builder of a platform can refuse, by the field's path in the
- * payload. Every field below it, such as `data.from`, has the same option. A field that several
+ * The option behind each field that the builder of a platform can refuse, by the field's path in
+ * the payload. Every field below it, such as `data.from`, has the same option. A field that several
  * options fill, such as the texts of a toast, is not here.
  */
 export const fieldFlags: Readonly<Record<NativePlatform, Readonly<Record<string, FlagName>>>> = {

@@ -65,7 +65,9 @@ export interface CommandSpec<A extends ArgumentTable, O extends OptionTable> {
   readonly json: Readonly<Record<string, string>>;
   /** A command that yields many objects can stream them with `--ndjson`. */
   readonly streams?: boolean;
-  /** The stable fields of each line of `--ndjson`. Default: those of `--json`, or of its elements. */
+  /**
+   * The stable fields of each line of `--ndjson`. Default: those of `--json`, or of its elements.
+   */
   readonly line?: Readonly<Record<string, string>>;
   readonly examples: readonly Example[];
   /** Verbs below a command that also works without one, such as `doctor`. */
