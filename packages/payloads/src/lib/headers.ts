@@ -22,8 +22,7 @@ const validValue = matching("a string of Latin-1 without control characters", /^
 export function ownHeaders(known?: ReadonlyMap<string, Rule>): Rule {
   return (headers, place) => {
     const seen = new Set<string>();
-    return mapEntries(headers, { ...place, field: "headers" }, (name, value) => {
-      const at = { ...place, field: `headers.${name}` };
+    return mapEntries(headers, { ...place, field: "headers" }, (name, value, at) => {
       const key = name.toLowerCase();
       if (!validName.test(name)) refuse(at, "is not a header name: use letters, digits and hyphens");
       if (reservedName.test(key)) refuse(at, "belongs to the request: leave it to the client");

@@ -128,10 +128,9 @@ function apsRule(rules: Readonly<Record<string, Rule>>, ...needs: readonly strin
   });
 }
 
-const notificationRule = apsRule(apsRules);
-
-/** A change of a Live Activity by its event. */
-const changeRules = new Map<unknown, Rule>([
+/** Without an event, `aps` is of a notification, else of a change of a Live Activity. */
+const rulesByEvent = new Map<unknown, Rule>([
+  [undefined, apsRule(apsRules)],
   ["start", apsRule(start, "timestamp", "content-state", "attributes-type", "attributes", "alert")],
   ["update", apsRule(change, "timestamp", "content-state")],
   ["end", apsRule(end, "timestamp")],
@@ -143,7 +142,6 @@ const changeRules = new Map<unknown, Rule>([
  */
 export const aps: Rule = (value, place) => {
   const { event } = plainObject(value, place);
-  if (event === undefined) return notificationRule(value, place);
-  const rule = changeRules.get(event) ?? refuse(below(place, "event"), "must be one of start, update, end");
+  const rule = rulesByEvent.get(event) ?? refuse(below(place, "event"), "must be one of start, update, end");
   return rule(value, place);
 };

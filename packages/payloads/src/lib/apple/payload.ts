@@ -26,17 +26,16 @@ function payloadRule(readOwn: Rule): Rule {
 
 /** Typed input has the keys of `aps` at its root, and those of the app under `data`. */
 function readTyped({ mdm, data = {}, ...keys }: JsonObject, place: Place): JsonObject {
-  const wire = aps(keys, below(place, "aps")) as JsonObject;
+  const { aps, ...magic } = readDocument({ aps: keys, mdm }, place);
   const own = ownObject(data, below(place, "data")) as JsonObject;
   if ("aps" in own || "mdm" in own) refuse(below(place, "data"), "must not have aps or mdm");
-  const magic = mdm === undefined ? {} : { mdm: string(mdm, below(place, "mdm")) };
-  const isEmpty = Object.keys(wire).length === 0;
-  return { ...(isEmpty && mdm !== undefined ? {} : { aps: wire }), ...magic, ...own };
+  const isMdmAlone = mdm !== undefined && Object.keys(aps as JsonObject).length === 0;
+  return { ...(!isMdmAlone && { aps }), ...magic, ...own };
 }
 
 function readDocument(payload: unknown, place: Place): JsonObject {
-  return mapEntries(payload, place, (key, item) => {
+  return mapEntries(payload, place, (key, item, at) => {
     const rule = key === "aps" ? aps : key === "mdm" ? string : ownJson;
-    return [key, rule(item, below(place, key))];
+    return [key, rule(item, at)];
   });
 }

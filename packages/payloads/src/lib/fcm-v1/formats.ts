@@ -1,4 +1,4 @@
-import { below, refuse } from "../json/place.js";
+import { refuse } from "../json/place.js";
 import { mapEntries, matching, mustBe, oneOf, type Rule, string } from "../json/rule.js";
 import { kindOf } from "../kind-of.js";
 import { eitherForm } from "./either-form.js";
@@ -57,8 +57,7 @@ export function isReservedKey(key: string): boolean {
 
 /** The app's data: values are strings. */
 export const stringData: Rule = (value, place) =>
-  mapEntries(value, place, (key, item) => {
-    const at = below(place, key);
+  mapEntries(value, place, (key, item, at) => {
     if (isReservedKey(key)) refuse(at, "is a key that FCM reserves; choose another");
     if (typeof item !== "string")
       refuse(

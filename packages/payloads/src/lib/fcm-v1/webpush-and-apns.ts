@@ -47,8 +47,8 @@ export const apns: Rule = fcmObject<FcmV1Apns>({
 function headerValues(known: readonly KnownHeader[]): Rule {
   const rules = rulesByName(known);
   return (headers, place) =>
-    mapEntries(headers, place, (name, value) => {
+    mapEntries(headers, place, (name, value, at) => {
       const rule = rules.get(name.toLowerCase()) ?? string;
-      return [name, rule(value, below(place, name))];
+      return [name, rule(value, at)];
     });
 }

@@ -6,7 +6,7 @@ import { anyJson } from "../json/any-json.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
 import type { SnakeCaseRules } from "../json/object-rule.js";
-import { below, refuse } from "../json/place.js";
+import { refuse } from "../json/place.js";
 import { boolean, listOf, mapEntries, oneOf, type Rule, string, wholeNumberUpTo } from "../json/rule.js";
 import { toldByKeys } from "../json/told-by-keys.js";
 import type { BuiltNotification } from "../notification.js";
@@ -15,9 +15,9 @@ import { warnOfRetirement } from "../warn-of-retirement.js";
 import type { GcmNotification, GcmOptions, GcmPayload, GcmPlatformPayload } from "./types.js";
 
 const data: Rule = (value, place) =>
-  mapEntries(value, place, (key, item) => {
-    if (isReservedKey(key)) refuse(below(place, key), "is a key that FCM reserves; choose another");
-    return [key, anyJson(item, below(place, key))];
+  mapEntries(value, place, (key, item, at) => {
+    if (isReservedKey(key)) refuse(at, "is a key that FCM reserves; choose another");
+    return [key, anyJson(item, at)];
   });
 
 /** The keys of `notification`. */

@@ -1,10 +1,22 @@
+import { refuse } from "./place.js";
 import { isPlainObject, listOf, mapOf, type Rule } from "./rule.js";
 
-/** Any JSON. Its values follow one rule, but for objects and lists, which may nest. */
-export function jsonOf(leaf: Rule): Rule {
-  const rule: Rule = (value, place) => {
-    if (Array.isArray(value)) return listOf(rule)(value, place);
-    return (isPlainObject(value) ? mapOf(rule) : leaf)(value, place);
+/**
+ * Deeper than the documents of any platform. What nests further is a mistake, or meant to exhaust
+ * the stack.
+ */
+const MAX_DEPTH = 100;
+
+/**
+ * Any JSON. Its values follow one rule, but for objects and lists, which may nest.
+ *
+ * @param depth How many objects and lists are around. Default: 0.
+ */
+export function jsonOf(leaf: Rule, depth = 0): Rule {
+  return (value, place) => {
+    const isList = Array.isArray(value);
+    if (!isList && !isPlainObject(value)) return leaf(value, place);
+    if (depth === MAX_DEPTH) refuse(place, `is nested over ${MAX_DEPTH} levels, or in itself`);
+    return (isList ? listOf : mapOf)(jsonOf(leaf, depth + 1))(value, place);
   };
-  return rule;
 }

@@ -19,33 +19,20 @@ export interface Place {
   readonly field: string;
   /** `untold` until something tells: many names and values are written alike in both forms. */
   readonly form: Form | "untold";
-  /** How many objects and lists are around. Default: 0. */
-  readonly depth?: number;
   /** Where warnings are collected. Default: nobody reads them. */
   readonly warnings?: NotificationWarning[];
   /** Whether a warning is refused. Default: false. */
   readonly strict?: boolean;
 }
 
-/**
- * Deeper than the documents of any platform. What nests further is a mistake, or meant to exhaust
- * the stack.
- */
-const MAX_DEPTH = 100;
-
 /** The place of a key. */
 export function below(place: Place, key: string): Place {
-  return { ...place, field: fieldPath(place.field, key), depth: depthBelow(place) };
+  return { ...place, field: fieldPath(place.field, key) };
 }
 
 /** The place of an item of a list. */
 export function itemOf(place: Place, index: number): Place {
-  return { ...place, field: `${place.field}[${index}]`, depth: depthBelow(place) };
-}
-
-function depthBelow(place: Place): number {
-  const { depth = 0 } = place;
-  return depth < MAX_DEPTH ? depth + 1 : refuse(place, `is nested over ${MAX_DEPTH} levels, or in itself`);
+  return { ...place, field: `${place.field}[${index}]` };
 }
 
 /**

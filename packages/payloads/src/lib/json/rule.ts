@@ -94,19 +94,26 @@ export function listOf(rule: Rule): Rule {
 
 /** An object of any keys whose values all follow one rule. */
 export function mapOf(rule: Rule): Rule {
-  return (value, place) => mapEntries(value, place, (key, item) => [key, rule(item, below(place, key))]);
+  return (value, place) => mapEntries(value, place, (key, item, at) => [key, rule(item, at)]);
 }
 
 /**
  * An object of any keys, each entry turned into one on the wire. Properties that are `undefined`
  * count as absent, as `JSON.stringify` has it.
+ *
+ * @param entry Gets the key, the value and their place.
  */
 export function mapEntries(
   value: unknown,
   place: Place,
-  entry: (key: string, item: unknown) => readonly [string, JsonValue | undefined],
+  entry: (key: string, item: unknown, at: Place) => readonly [string, JsonValue | undefined],
 ): JsonObject {
   const given = Object.entries(plainObject(value, place)).filter(([, item]) => item !== undefined);
   // fromEntries creates every key, even __proto__, as a property of the object itself.
-  return Object.fromEntries(given.map(([key, item]) => entry(string(key, below(place, key)) as string, item)));
+  return Object.fromEntries(
+    given.map(([key, item]) => {
+      const at = below(place, key);
+      return entry(string(key, at) as string, item, at);
+    }),
+  );
 }

@@ -13,16 +13,9 @@ function letters(name: string): string {
 
 /** Whether all but two characters of two names agree at their beginning and end. */
 function resembles(known: string, key: string): boolean {
-  const agreeing = sharedStart(known, key) + sharedStart(reversed(known), reversed(key));
-  return Math.min(agreeing, known.length, key.length) >= Math.max(3, known.length - 2, key.length - 2);
-}
-
-function sharedStart(one: ArrayLike<string>, other: ArrayLike<string>): number {
-  let length = 0;
-  while (length < one.length && one[length] === other[length]) length++;
-  return length;
-}
-
-function reversed(text: string): string[] {
-  return [...text].reverse();
+  let start = 0;
+  while (start < key.length && key[start] === known[start]) start++;
+  let end = 0;
+  while (end < key.length - start && key.at(-1 - end) === known.at(-1 - end)) end++;
+  return Math.min(start + end, known.length) >= Math.max(3, known.length - 2, key.length - 2);
 }
