@@ -12,6 +12,7 @@ import {
   stringOrObject,
   wholeNumber,
 } from "../json/rule.js";
+import { unknownKey } from "../json/unknown-key.js";
 import { ownObject } from "./own-json.js";
 import { time } from "./time.js";
 import type {
@@ -120,12 +121,12 @@ const start = {
 
 const end = { ...change, "dismissal-date": time } satisfies ChangeRules<AppleLiveActivityEnd>;
 
+const readUnknown = unknownKey(
+  "put your own keys next to aps (in typed input: under data); a Live Activity needs an event",
+);
+
 function apsRule(rules: Readonly<Record<string, Rule>>, ...needs: readonly string[]): Rule {
-  return objectRule(rules, {
-    needs,
-    further,
-    advice: "put your own keys next to aps (in typed input: under data); a Live Activity needs an event",
-  });
+  return objectRule(rules, { needs, further, readUnknown });
 }
 
 /** Without an event, `aps` is of a notification, else of a change of a Live Activity. */

@@ -4,6 +4,7 @@ import { objectRule, type SameNameRules } from "../json/object-rule.js";
 import { openObject } from "../json/open-object.js";
 import { below, type Place, refuse } from "../json/place.js";
 import { boolean, listOf, oneOf, type Rule, string, wholeNumber } from "../json/rule.js";
+import { type ReadUnknownKey, unknownKey } from "../json/unknown-key.js";
 import type { WebNotification, WebNotificationAction } from "./types.js";
 
 /** The rule of each property of a web notification. */
@@ -35,7 +36,13 @@ function checkWebNotification(notification: JsonObject, place: Place): void {
   }
 }
 
-const shape = openObject(webNotificationRules, "custom", { isOpen: true });
+const misspelledKey = unknownKey("put keys of your own under custom");
+
+/** In a document, other keys are the app's own. */
+const readUnknown: ReadUnknownKey = (item, at, ...known) =>
+  at.form === "platform" ? anyJson(item, at) : misspelledKey(item, at, ...known);
+
+const shape = openObject(webNotificationRules, "custom", readUnknown);
 
 /**
  * A web notification and keys of the app's own. Typed input has these under `custom`; a document

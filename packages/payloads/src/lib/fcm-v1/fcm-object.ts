@@ -1,6 +1,7 @@
 import { type ObjectOptions, objectRule, type SnakeCaseRules } from "../json/object-rule.js";
 import { below, refuse } from "../json/place.js";
 import { plainObject, type Rule } from "../json/rule.js";
+import { misplacedKey } from "../json/unknown-key.js";
 import { legacyKeys } from "./legacy-keys.js";
 
 /** What holds for an object of FCM beside the rules of its keys. */
@@ -23,23 +24,27 @@ export function googleName(key: string): string {
  * belongs.
  */
 export function fcmObject<T>(rules: SnakeCaseRules<T>, { places, ...options }: FcmObjectOptions = {}): Rule {
+  const readOther = misplacedKey(
+    (key) => places?.get(googleName(key)) ?? legacyKeys.get(googleName(key)),
+    "FCM refuses a key that it does not know",
+  );
   const rule = objectRule(rules, {
     ...options,
-    readsCamelCase: true,
     further: "unconfirmed",
-    advice: "FCM refuses a key that it does not know",
-    misplaced: (key) => places?.get(googleName(key)) ?? legacyKeys.get(googleName(key)),
+    // Where names tell no form, the object is a document: its names may be in camelCase.
+    readUnknown: (item, at, ...known) =>
+      readOther(item, at.form === "untold" ? { ...at, form: "platform" } : at, ...known),
   });
   return (value, place) => {
-    const present = Object.entries(plainObject(value, place)).filter(
-      ([, item]) => place.form === "typed" || item !== null,
-    );
+    const isTyped = place.form === "typed";
+    const present = Object.entries(plainObject(value, place)).filter(([, item]) => isTyped || item !== null);
     const seen = new Map<string, string>();
     for (const [key] of present) {
       const other = seen.get(googleName(key));
       if (other !== undefined) refuse(below(place, key), `is the same key as ${other}; keep one`);
       seen.set(googleName(key), key);
     }
-    return rule(Object.fromEntries(present), place);
+    const nameOf = (key: string) => (!isTyped && Object.hasOwn(rules, googleName(key)) ? googleName(key) : key);
+    return rule(Object.fromEntries(present.map(([key, item]) => [nameOf(key), item])), place);
   };
 }

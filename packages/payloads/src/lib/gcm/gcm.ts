@@ -9,6 +9,7 @@ import type { SnakeCaseRules } from "../json/object-rule.js";
 import { refuse } from "../json/place.js";
 import { boolean, listOf, mapEntries, oneOf, type Rule, string, wholeNumberUpTo } from "../json/rule.js";
 import { toldByKeys } from "../json/told-by-keys.js";
+import { misplacedKey } from "../json/unknown-key.js";
 import type { BuiltNotification } from "../notification.js";
 import { readBuilderOptions } from "../read-builder-options.js";
 import { warnOfRetirement } from "../warn-of-retirement.js";
@@ -42,7 +43,7 @@ export const gcmNotificationRules = {
 const suppliedByTheHub = "the hub supplies the target: send to an audience instead";
 
 /** Where keys belong that this package does not send. */
-const advice = new Map([
+const places = new Map([
   ["to", suppliedByTheHub],
   ["registration_ids", suppliedByTheHub],
   ["condition", suppliedByTheHub],
@@ -62,7 +63,7 @@ export const gcmRules = {
   dry_run: boolean,
 } satisfies SnakeCaseRules<GcmPayload>;
 
-const shape = toldByKeys(gcmRules, { misplaced: (key) => advice.get(googleName(key)) });
+const shape = toldByKeys(gcmRules, { readUnknown: misplacedKey((key) => places.get(googleName(key))) });
 
 const gcmBody: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;

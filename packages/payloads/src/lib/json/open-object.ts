@@ -1,7 +1,8 @@
-import { type ObjectOptions, objectRule } from "./object-rule.js";
+import { objectRule } from "./object-rule.js";
 import { plainObject, type Rule } from "./rule.js";
 import { camelCase } from "./spelling.js";
 import { formToldBy } from "./told-by-keys.js";
+import { unknownKey } from "./unknown-key.js";
 
 /**
  * An object of known keys and others: in the platform's own document these stand next to the known
@@ -11,11 +12,11 @@ import { formToldBy } from "./told-by-keys.js";
 export function openObject(
   rules: Readonly<Record<string, Rule>>,
   further: string,
-  options?: Pick<ObjectOptions, "isOpen">,
+  readUnknown = unknownKey(`put keys of your own under ${further}`),
 ): Rule {
   const names = Object.keys(rules);
   const tellForm = formToldBy(names, further);
-  const rule = objectRule(rules, { ...options, further, advice: `put keys of your own under ${further}` });
+  const rule = objectRule(rules, { further, readUnknown });
   const isSpelledAlike = names.every((name) => camelCase(name) === name);
   return (value, place) => {
     const inside = tellForm(plainObject(value, place), place);
