@@ -3,7 +3,10 @@ import type { NotificationWarning } from "./warning.js";
 
 /** What every builder takes as its second argument. */
 export interface BuilderOptions {
-  /** Further headers for the platform. Default: none. */
+  /**
+   * Further headers for the platform. Those that it reads are sent in its own spelling. Default:
+   * none.
+   */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Refuses what would otherwise be one of the notification's `warnings`. Default: false. */
   readonly strict?: boolean | undefined;

@@ -1,6 +1,6 @@
 import { ArgumentError } from "./argument-error.js";
 import { factsByPlatform } from "./facts.js";
-import { type Headers, ownHeaders } from "./headers.js";
+import { ownHeaders } from "./headers.js";
 import { largestJsonField } from "./json/largest-json-field.js";
 import type { Place } from "./json/place.js";
 import { matching } from "./json/rule.js";
@@ -74,7 +74,7 @@ function build(
   const { contentType: defaultType, limitBytes } = factsByPlatform[platform];
   const place: Place = { platform, field: "contentType", form: "platform" };
   const type = mediaType(contentType ?? defaultType, place) as string;
-  const headers = ownHeaders()(given, place) as Headers;
+  const headers = ownHeaders(given, place);
   const found = { headers, warnings: warningsFor(platform) };
   return createNotification(platform, { contentType: type, limitBytes }, found, body, largestJsonField);
 }

@@ -1,5 +1,5 @@
 import type { BuilderOptions, ReadOptions } from "./builder-options.js";
-import { type Headers, ownHeaders } from "./headers.js";
+import { ownHeaders } from "./headers.js";
 import { type Place, refuse } from "./json/place.js";
 import { boolean } from "./json/rule.js";
 import type { Platform } from "./platforms.js";
@@ -18,8 +18,6 @@ export function readBuilderOptions(platform: Platform, given: BuilderOptions = {
     }
     const place: Place = { platform, field: "options.strict", form: "typed" };
     boolean(strict, place);
-    return { headers: readHeaders(headers, place) as Headers, strict, warnings: [] };
+    return { headers: ownHeaders(headers, place), strict, warnings: [] };
   });
 }
-
-const readHeaders = ownHeaders();

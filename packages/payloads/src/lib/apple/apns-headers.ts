@@ -1,8 +1,8 @@
 import type { ReadOptions } from "../builder-options.js";
-import { type Headers, headerValue, mergeHeaders } from "../headers.js";
+import type { Headers } from "../headers.js";
 import type { JsonObject } from "../json/json-value.js";
 import { below, type Place, warn } from "../json/place.js";
-import { matching, mustBe, oneOf, type Rule, string } from "../json/rule.js";
+import { byForm, matching, mustBe, oneOf, type Rule, string } from "../json/rule.js";
 import { APNS_COLLAPSE_ID_LIMIT_BYTES } from "../limits.js";
 import type { HeaderOptions } from "../options.js";
 import { utf8ByteLength } from "../size.js";
@@ -30,9 +30,9 @@ const expirationOption: Rule = (value, place) => (value === "once" ? 0 : dateOrO
  * The headers that APNs reads, by their options (Apple, "Sending notification requests to APNs").
  */
 export const apnsHeaders = {
-  pushType: { name: "apns-push-type", value: pushType, write: oneOf(...pushTypes) },
-  priority: { name: "apns-priority", value: oneOf("1", "5", "10"), write: oneOf(1, 5, 10) },
-  expiration: { name: "apns-expiration", value: expiration, write: expirationOption },
+  pushType: { name: "apns-push-type", value: byForm(oneOf(...pushTypes), pushType) },
+  priority: { name: "apns-priority", value: byForm(oneOf(1, 5, 10), oneOf("1", "5", "10")) },
+  expiration: { name: "apns-expiration", value: byForm(expirationOption, expiration) },
   collapseId: { name: "apns-collapse-id", value: collapseId },
   topic: { name: "apns-topic", value: string },
   apnsId: { name: "apns-id", value: uuid },
@@ -40,7 +40,7 @@ export const apnsHeaders = {
 
 /** The push type that headers tell, whatever the payload; `undefined` where they tell none. */
 export function givenPushType(given: Headers): string | undefined {
-  return headerValue(given, "apns-push-type") ?? pushTypeOfTopic(headerValue(given, "apns-topic"));
+  return given["apns-push-type"] ?? pushTypeOfTopic(given["apns-topic"]);
 }
 
 /**
@@ -52,11 +52,11 @@ export function givenPushType(given: Headers): string | undefined {
 export function completeHeaders(wire: JsonObject, { headers: given, strict, warnings }: ReadOptions): Headers {
   const payload = wire as SentPayload;
   const root: Place = { platform: "apple", field: "", form: "platform", strict, warnings };
-  const topic = headerValue(given, "apns-topic");
-  const pushType = headerValue(given, "apns-push-type") ?? inferPushType(payload, topic);
-  const inferred = { "apns-push-type": pushType, ...(pushType === "background" && { "apns-priority": "5" }) };
-  const headers = mergeHeaders(inferred, given);
-  checkPushType(pushType, payload, root, headerValue(headers, "apns-priority"), topic);
+  const topic = given["apns-topic"];
+  const pushType = given["apns-push-type"] ?? inferPushType(payload, topic);
+  const priority = pushType === "background" ? { "apns-priority": "5" } : {};
+  const headers: Headers = { "apns-push-type": pushType, ...priority, ...given };
+  checkPushType(pushType, payload, root, headers["apns-priority"], topic);
   if (!pushTypes.includes(pushType)) {
     warn(below(root, "headers.apns-push-type"), "unknown-push-type", `is not known; known are ${pushTypes.join(", ")}`);
   }

@@ -146,6 +146,18 @@ describe("apple: refuses", () => {
       "options.expiration",
       /^must be whole seconds since 1970, not milliseconds$/,
     ],
+    [
+      "an option with a line break, which could smuggle another header",
+      () => apple({ alert: "x" }, { topic: "com.example.app\r\nEvil: 1" }),
+      "options.topic",
+      /^must be a string of Latin-1 without control characters$/,
+    ],
+    [
+      "an option that no header can carry",
+      () => apple({ alert: "x" }, { collapseId: "注文" }),
+      "options.collapseId",
+      /^must be a string of Latin-1 without control characters$/,
+    ],
     ["an id that is not a UUID", () => apple({ alert: "x" }, { apnsId: "7" }), "options.apnsId", /UUID/],
     ["an unknown option", () => apple({ alert: "x" }, { ttl: 5 } as never), "options.ttl", /not a known key/],
     [

@@ -172,6 +172,17 @@ describe("apple: options become headers", () => {
     expect(apple('{"call":"1"}', { topic }).headers["apns-push-type"]).toBe(pushType);
   });
 
+  it("lets a header replace an option or what is inferred, in any letter case, and spells it as Apple does", () => {
+    const headers = { "APNS-Priority": "5", "Apns-Push-Type": "mdm", "X-Own": "1" };
+    const given = { priority: 10, collapseId: "c", headers } as const;
+    expect(apple({ alert: "x" }, given).headers).toEqual({
+      "apns-push-type": "mdm",
+      "apns-priority": "5",
+      "apns-collapse-id": "c",
+      "X-Own": "1",
+    });
+  });
+
   it("takes a push type given as option or header over the inferred one", () => {
     expect(apple({ data: { call: "1" } }, { pushType: "voip" }).headers).toEqual({ "apns-push-type": "voip" });
     expect(apple({ contentAvailable: true }, { headers: { "apns-push-type": "background" } }).headers).toEqual(

@@ -1,12 +1,11 @@
 import { baiduFacts } from "../facts.js";
-import { headerValue } from "../headers.js";
 import { jsonObject } from "../json/any-json.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
 import { objectRule, type SameNameRules, type SnakeCaseRules } from "../json/object-rule.js";
 import { openObject } from "../json/open-object.js";
 import { below, refuse } from "../json/place.js";
-import { oneOf, type Rule, string, wholeNumberUpTo } from "../json/rule.js";
+import { byForm, oneOf, type Rule, string, wholeNumberUpTo } from "../json/rule.js";
 import type { BuiltNotification } from "../notification.js";
 import { optionsOf } from "../options.js";
 import type { BaiduAps, BaiduOptions, BaiduPayload, BaiduPlatformPayload } from "./types.js";
@@ -43,7 +42,7 @@ const shownMessage: Rule = (value, place) => {
   return wire;
 };
 
-const messageType = { name: "X-Baidu-Message-Type", value: oneOf("0", "1"), write: oneOf(0, 1) };
+const messageType = { name: "X-Baidu-Message-Type", value: byForm(oneOf(0, 1), oneOf("0", "1")) };
 const readOptions = optionsOf("baidu", { messageType });
 
 /**
@@ -61,6 +60,6 @@ export function baidu(
   options?: BaiduOptions,
 ): BuiltNotification {
   const read = readOptions(options);
-  const rule = headerValue(read.headers, messageType.name) === "0" ? message : shownMessage;
+  const rule = read.headers[messageType.name] === "0" ? message : shownMessage;
   return jsonNotification("baidu", baiduFacts, payload, rule, read);
 }

@@ -52,9 +52,14 @@ describe("browser", () => {
     expect(browser(JSON.stringify(document)).body).toBe(JSON.stringify(document));
   });
 
-  it("passes headers on", () => {
+  it("passes headers on, known ones as the platform spells them", () => {
     const headers = { TTL: "60", urgency: "very-low", Topic: "a-Z_9", "X-Other": "any thing" };
-    expect(browser({ title: "T" }, { headers }).headers).toEqual(headers);
+    expect(browser({ title: "T" }, { headers }).headers).toEqual({
+      TTL: "60",
+      Urgency: "very-low",
+      Topic: "a-Z_9",
+      "X-Other": "any thing",
+    });
   });
 
   it.each([

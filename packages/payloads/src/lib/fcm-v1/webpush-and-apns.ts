@@ -2,7 +2,7 @@ import { apnsHeaders } from "../apple/apns-headers.js";
 import { applePayload } from "../apple/payload.js";
 import { webNotification } from "../browser/web-notification.js";
 import { webPushHeaders } from "../browser/web-push-headers.js";
-import { type KnownHeader, rulesByName } from "../headers.js";
+import { byLowerCaseName, type KnownHeader } from "../headers.js";
 import type { JsonObject } from "../json/json-value.js";
 import { below, refuse } from "../json/place.js";
 import { mapEntries, plainObject, type Rule, string } from "../json/rule.js";
@@ -45,10 +45,10 @@ export const apns: Rule = fcmObject<FcmV1Apns>({
  * Headers inside a message; those that the platform reads are checked, whatever their letter case.
  */
 function headerValues(known: readonly KnownHeader[]): Rule {
-  const rules = rulesByName(known);
+  const byName = byLowerCaseName(known);
   return (headers, place) =>
-    mapEntries(headers, place, (name, value, at) => {
-      const rule = rules.get(name.toLowerCase()) ?? string;
+    mapEntries(headers, { ...place, form: "platform" }, (name, value, at) => {
+      const rule = byName.get(name.toLowerCase())?.value ?? string;
       return [name, rule(value, at)];
     });
 }

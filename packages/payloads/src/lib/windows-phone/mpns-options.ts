@@ -1,7 +1,7 @@
 import type { BuilderOptions, ReadOptions } from "../builder-options.js";
-import { type KnownHeader, mergeHeaders } from "../headers.js";
+import type { KnownHeader } from "../headers.js";
 import { type Place, refuse } from "../json/place.js";
-import { matching, oneOf } from "../json/rule.js";
+import { byForm, matching, oneOf } from "../json/rule.js";
 import { type HeaderOptions, optionsOf } from "../options.js";
 import { warnOfRetirement } from "../warn-of-retirement.js";
 
@@ -47,8 +47,7 @@ function knownHeaders(type: MpnsType): HeaderOptions {
   return {
     delaySeconds: {
       name: "X-NotificationClass",
-      value: oneOf(...classes),
-      write: (seconds, place) => immediate + delayOf(seconds, place),
+      value: byForm((seconds, place) => immediate + delayOf(seconds, place), oneOf(...classes)),
     },
     messageId: { name: "X-MessageID", value: uuid },
   };
@@ -82,5 +81,5 @@ export function readWindowsPhoneOptions(type: MpnsType, options: WindowsPhoneOpt
     ...(target !== undefined && { "X-WindowsPhone-Target": target }),
     "X-NotificationClass": String(immediate),
   };
-  return { ...read, headers: mergeHeaders(inferred, read.headers) };
+  return { ...read, headers: { ...inferred, ...read.headers } };
 }

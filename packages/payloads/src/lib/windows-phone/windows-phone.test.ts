@@ -65,7 +65,7 @@ describe("windowsPhone", () => {
       "X-WindowsPhone-Target": "toast",
       "X-MessageID": messageId,
       "X-More": "1",
-      "x-notificationclass": "2",
+      "X-NotificationClass": "2",
     });
   });
 

@@ -126,7 +126,7 @@ describe("windows", () => {
 
   it("accepts the inferred type among the headers, once", () => {
     const { headers } = windows(toast, { headers: { "x-wns-type": "wns/toast" } });
-    expect(headers).toEqual({ "x-wns-type": "wns/toast" });
+    expect(headers).toEqual({ "X-WNS-Type": "wns/toast" });
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import type { BuilderOptions, ReadOptions } from "../builder-options.js";
-import { type KnownHeader, mergeHeaders } from "../headers.js";
+import type { KnownHeader } from "../headers.js";
 import { refuse, warn } from "../json/place.js";
-import { boolean, matching, oneOf, type Rule, wholeNumber } from "../json/rule.js";
+import { boolean, byForm, matching, oneOf, type Rule, wholeNumber } from "../json/rule.js";
 import { type HeaderOptions, optionsOf } from "../options.js";
 
 /** The type of a notification: the value of `X-WNS-Type`. */
@@ -65,13 +65,14 @@ const label: Rule = (value, place) => {
   return size <= MAX_LABEL_LENGTH ? value : refuse(place, rule, { limit: MAX_LABEL_LENGTH, size });
 };
 
-const flag = oneOf("true", "false");
+const flag = byForm(boolean, oneOf("true", "false"));
 
 const suppressPopup: Rule = (value, place) => {
-  if (value === "true") {
+  const isSuppressed = String(flag(value, place));
+  if (isSuppressed === "true") {
     warn(place, "one-service-only", "is for channels of phones; on any other, WNS drops the notification");
   }
-  return flag(value, place);
+  return isSuppressed;
 };
 
 /**
@@ -80,12 +81,12 @@ const suppressPopup: Rule = (value, place) => {
  */
 const knownHeaders: HeaderOptions = {
   cachePolicy: { name: "X-WNS-Cache-Policy", value: oneOf("cache", "no-cache") },
-  requestForStatus: { name: "X-WNS-RequestForStatus", value: flag, write: boolean },
+  requestForStatus: { name: "X-WNS-RequestForStatus", value: flag },
   tag: { name: "X-WNS-Tag", value: label },
   group: { name: "X-WNS-Group", value: label },
-  ttlSeconds: { name: "X-WNS-TTL", value: matching("whole seconds", /^\d+$/), write: wholeNumber },
-  suppressPopup: { name: "X-WNS-SuppressPopup", value: suppressPopup, write: boolean },
-  priority: { name: "X-WNS-PRIORITY", value: priorityNumber, write: priority },
+  ttlSeconds: { name: "X-WNS-TTL", value: byForm(wholeNumber, matching("whole seconds", /^\d+$/)) },
+  suppressPopup: { name: "X-WNS-SuppressPopup", value: suppressPopup },
+  priority: { name: "X-WNS-PRIORITY", value: byForm(priority, priorityNumber) },
 };
 
 /** The type follows from the payload, so a caller can only give it again. */
@@ -106,5 +107,5 @@ function typeHeader(type: WnsType): KnownHeader {
  */
 export function readWindowsOptions(type: WnsType, options: WindowsOptions | undefined): ReadOptions {
   const read = optionsOf("windows", knownHeaders, [typeHeader(type)])(options);
-  return { ...read, headers: mergeHeaders({ "X-WNS-Type": type }, read.headers) };
+  return { ...read, headers: { "X-WNS-Type": type, ...read.headers } };
 }
