@@ -578,7 +578,13 @@ describe("events", () => {
     const response = await started.hub.fetch(new Request(`${LOCAL}/_nh/events`));
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
     const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
-    return { reader, next: async () => (await reader.read()).value };
+    const waiting: string[] = [];
+    const next = async () => {
+      // A chunk has all the events of a moment.
+      while (waiting.length === 0) waiting.push(...((await reader.read()).value?.match(/.+?\n\n/gs) ?? []));
+      return waiting.shift();
+    };
+    return { reader, next };
   };
 
   it("are streamed as they happen", async () => {
@@ -617,11 +623,26 @@ describe("events", () => {
     expect((await started.hub.fetch(new Request(`${LOCAL}/_nh/health`))).status).toBe(503);
   });
 
+  it("wait for a reader while the hub does much at once", async () => {
+    const started = startTestHub();
+    const response = await started.hub.fetch(new Request(`${LOCAL}/_nh/events`));
+    for (let index = 0; index < 20_000; index++) started.hub.clock.freeze();
+    await Promise.resolve();
+    started.hub.close();
+    const text = await response.text();
+    expect(text.split("event: clock").length - 1).toBe(20_000);
+  });
+
   it("end for a reader that does not keep up", async () => {
     const started = startTestHub();
     const response = await started.hub.fetch(new Request(`${LOCAL}/_nh/events`));
-    for (let index = 0; index < 1100; index++) started.hub.clock.freeze();
+    // Some 25 MB, a thousand events at a time.
+    for (let round = 0; round < 300; round++) {
+      for (let index = 0; index < 1_000; index++) started.hub.clock.freeze();
+      await Promise.resolve();
+    }
     const text = await response.text();
-    expect(text.split("event: clock").length - 1).toBeLessThan(1100);
+    expect(text.split("event: clock").length - 1).toBeLessThan(300_000);
+    expect(text.length).toBeGreaterThan(16 * 1024 * 1024);
   });
 });
