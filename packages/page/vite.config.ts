@@ -97,6 +97,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // The compiler has checked every option that the page gives to the client.
+      treeshake: { manualPureFunctions: ["checkOptions", "wholeRule", "stringRule", "hasMethod"] },
       output: {
         entryFileNames: "page.js",
         assetFileNames: "page[extname]",

@@ -1,3 +1,4 @@
+import { clockSeconds } from "../shell/clock-time.js";
 import { formatRoute } from "../shell/route.js";
 import type { Call } from "./call.js";
 
@@ -31,7 +32,7 @@ export function AttemptsTab({ call }: { call: Call }) {
                 <td>
                   <span class={`status status-${good ? "quiet" : "bad"}`}>{attempt.status || "—"}</span>
                 </td>
-                <td>{new Date(attempt.at).toLocaleTimeString("en-GB")}</td>
+                <td>{clockSeconds(attempt.at)}</td>
                 <td>{waited === undefined ? "" : `${Math.max(0, waited / 1000).toFixed(2)} s`}</td>
                 <td>{attempt.durationMs.toFixed(1)} ms</td>
                 <td>{attempt.notes.join(" ") || retryAfter(attempt.responseHeaders)}</td>

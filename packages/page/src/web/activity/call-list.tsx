@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { useHub } from "../hub/use-hub.js";
 import { PointerNote } from "../learn/pointer.js";
+import { clockSeconds } from "../shell/clock-time.js";
 import { usePage } from "../shell/page-context.js";
 import { formatRoute } from "../shell/route.js";
 import type { Call } from "./call.js";
@@ -9,7 +10,7 @@ import { searchCalls, searchNames } from "./search-calls.js";
 import { countUnseen } from "./unseen-pushes.js";
 
 /** How many rows are drawn before one asks for more. */
-const ROWS = 100;
+const ROWS = 50;
 
 interface CallListProps {
   readonly calls: readonly Call[];
@@ -73,39 +74,49 @@ export function CallList({ calls, chosen, pointed, search, onSearch }: CallListP
   );
 }
 
-function CallRow({ call, chosen, pointed, unseen }: { call: Call; chosen: boolean; pointed: boolean; unseen: number }) {
+interface CallRowProps {
+  readonly call: Call;
+  readonly chosen: boolean;
+  readonly pointed: boolean;
+  readonly unseen: number;
+}
+
+/** One call. It is drawn anew only when it changes, not because others arrive. */
+function CallRow({ call, chosen, pointed, unseen }: CallRowProps) {
   const { route } = usePage();
-  const { tone, reach, note } = rowFacts(call, unseen);
-  const { last, program } = call;
-  const [what, to] = call.title.split(" → ");
-  return (
-    <li class={pointed ? "call-pointed" : undefined}>
-      <a
-        class="call"
-        href={formatRoute({ ...route, view: "activity", id: call.id })}
-        aria-current={chosen ? "true" : undefined}
-        data-call={call.id}
-      >
-        <span class={`status status-${tone}`}>{last.status === 0 ? "—" : last.status}</span>
-        <span class="call-title">
-          {what}
-          {to !== undefined && (
-            <>
-              {" → "}
-              <b>{to}</b>
-            </>
-          )}
-        </span>
-        {reach !== undefined && <span class={`call-reach reach-${tone}`}>{reach}</span>}
-        <span class="call-note">
-          {clockSeconds(last.at)} · {program.name}
-          {note !== undefined && <span class={`note-${tone}`}> · {note}</span>}
-        </span>
-        {call.attempts.length > 1 && <Attempts call={call} />}
-      </a>
-      {pointed && <PointerNote />}
-    </li>
-  );
+  return useMemo(() => {
+    const { tone, reach, note } = rowFacts(call, unseen);
+    const { last, program } = call;
+    const [what, to] = call.title.split(" → ");
+    return (
+      <li class={pointed ? "call-pointed" : undefined}>
+        <a
+          class="call"
+          href={formatRoute({ ...route, view: "activity", id: call.id })}
+          aria-current={chosen ? "true" : undefined}
+          data-call={call.id}
+        >
+          <span class={`status status-${tone}`}>{last.status === 0 ? "—" : last.status}</span>
+          <span class="call-title">
+            {what}
+            {to !== undefined && (
+              <>
+                {" → "}
+                <b>{to}</b>
+              </>
+            )}
+          </span>
+          {reach !== undefined && <span class={`call-reach reach-${tone}`}>{reach}</span>}
+          <span class="call-note">
+            {clockSeconds(last.at)} · {program.name}
+            {note !== undefined && <span class={`note-${tone}`}> · {note}</span>}
+          </span>
+          {call.attempts.length > 1 && <Attempts call={call} />}
+        </a>
+        {pointed && <PointerNote />}
+      </li>
+    );
+  }, [call, chosen, pointed, unseen, route]);
 }
 
 /** The attempts of a call as bars on a line of time. */
@@ -127,8 +138,4 @@ function Attempts({ call }: { call: Call }) {
       ))}
     </span>
   );
-}
-
-function clockSeconds(at: string): string {
-  return new Date(at).toLocaleTimeString("en-GB");
 }

@@ -51,6 +51,16 @@ describe("requests", () => {
     const second = request({ id: "9" });
     expect([foldCalls([first])[0]?.id, foldCalls([first, second])[0]?.id]).toEqual(["7", "7"]);
   });
+
+  it("stay the same calls when others come, and are new ones when they change", () => {
+    const log = [request({ id: "1", status: 429 }), request({ id: "2" }), request({ id: "3" })];
+    const [third, second] = foldCalls(log);
+    const later = foldCalls([...log, request({ id: "4" })]);
+    expect([later[1] === third, later[2] === second]).toEqual([true, true]);
+    const changed = foldCalls(log.slice(1));
+    expect([changed[0] === third, changed[1] === second]).toEqual([true, false]);
+    expect(changed[1]?.attempts.map(({ id }) => id)).toEqual(["2"]);
+  });
 });
 
 describe("the title of a call", () => {

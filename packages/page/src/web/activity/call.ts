@@ -1,4 +1,6 @@
 import { isPlatform, type Platform } from "@nh/payloads";
+import { perObject } from "../hub/per-object.js";
+import { sameItems } from "../hub/same-items.js";
 import type { HubRequest, SendFacts } from "../hub/types.js";
 import { type Program, programOf } from "./program.js";
 
@@ -71,36 +73,43 @@ function isRetry(before: HubRequest, request: HubRequest): boolean {
 }
 
 /** Equal for the attempts of one call: clients repeat all but the token and ids of their own. */
-function keyOf({ method, url, requestHeaders }: HubRequest): string {
+const keyOf = perObject(({ method, url, requestHeaders }: HubRequest): string => {
   const own = Object.entries(requestHeaders).filter(
     ([name]) =>
       name.startsWith("servicebusnotification-") || ["user-agent", "if-match", "content-length"].includes(name),
   );
   return `${method} ${url}\n${own.map((pair) => pair.join(":")).join("\n")}`;
-}
+});
 
 const sends = new Set(["send", "sendBatch", "schedule"]);
+
+/** The call that ends with a request, so that a call stays the same object until it changes. */
+const endingWith = new WeakMap<HubRequest, Call>();
 
 function toCall(attempts: readonly HubRequest[]): Call {
   const [first] = attempts;
   const last = attempts.at(-1);
   if (first === undefined || last === undefined) throw new TypeError("A call has at least one attempt.");
+  const known = endingWith.get(last);
+  if (known !== undefined && sameItems(known.attempts, attempts)) return known;
   const isSend = sends.has(last.operation ?? "");
   const platform = isSend ? platformOf(last) : undefined;
   const audience = isSend ? last.requestHeaders["servicebusnotification-tags"]?.trim() || undefined : undefined;
-  const hub = decodeURIComponent(new URL(last.url).pathname.split("/")[1] ?? "");
-  return {
+  const { pathname, searchParams } = new URL(last.url);
+  const call: Call = {
     id: first.id,
     attempts,
     last,
     program: programOf(last),
-    hub,
+    hub: decodeURIComponent(pathname.split("/")[1] ?? ""),
     isSend,
     platform,
     audience,
-    title: isSend ? `${platform} → ${targetOf(last, audience)}` : plainTitle(last),
+    title: isSend ? `${platform} → ${targetOf(last.operation, searchParams, audience)}` : plainTitle(last, pathname),
     facts: last.send ?? undefined,
   };
+  endingWith.set(last, call);
+  return call;
 }
 
 function platformOf({ requestHeaders }: HubRequest): Platform {
@@ -109,10 +118,9 @@ function platformOf({ requestHeaders }: HubRequest): Platform {
 }
 
 /** Whom a send is for, in words. */
-function targetOf(request: HubRequest, audience: string | undefined): string {
-  const { searchParams } = new URL(request.url);
-  if (request.operation === "sendBatch") return "many devices";
-  if (searchParams.has("direct")) return "one device";
+function targetOf(operation: string | null, query: URLSearchParams, audience: string | undefined): string {
+  if (operation === "sendBatch") return "many devices";
+  if (query.has("direct")) return "one device";
   if (audience === undefined) return "everyone";
   const user = /^\$UserId:\{([^}]*)\}$/i.exec(audience)?.[1];
   return user === undefined ? audience : `user ${user}`;
@@ -143,8 +151,7 @@ const nouns: Readonly<Record<string, string>> = {
   listHubs: "hubs",
 };
 
-function plainTitle({ method, url, operation }: HubRequest): string {
-  const { pathname } = new URL(url);
+function plainTitle({ method, operation }: HubRequest, pathname: string): string {
   const noun = nouns[operation ?? ""];
   if (noun === undefined) return `${method} ${pathname}`;
   const segments = pathname.split("/").filter(Boolean);

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import { useHub } from "../hub/use-hub.js";
-import { clockTime } from "../pictures/frame-parts.js";
+import { clockTime } from "../shell/clock-time.js";
 import { CodeBlock } from "../shell/code-block.js";
 import { CopyButton } from "../shell/copy-button.js";
 import { Popover } from "../shell/popover.js";

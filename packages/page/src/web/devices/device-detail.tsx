@@ -7,6 +7,7 @@ import { describeDelivery } from "../pictures/describe-delivery.js";
 import { Picture } from "../pictures/picture.js";
 import { platformLooks } from "../pictures/platform-names.js";
 import { Pushed } from "../pictures/pushed.js";
+import { clockSeconds } from "../shell/clock-time.js";
 import { CodeBlock } from "../shell/code-block.js";
 import { CopyButton } from "../shell/copy-button.js";
 import { WithIdLinks } from "../shell/id-links.js";
@@ -140,7 +141,7 @@ function History({ deliveries }: { deliveries: readonly Delivery[] | undefined }
         return (
           <li key={delivery.id}>
             <p class="card-title">
-              {new Date(delivery.at).toLocaleTimeString("en-GB")}{" "}
+              {clockSeconds(delivery.at)}{" "}
               {request !== undefined && (
                 <a href={formatRoute({ view: "activity", id: request.id })}>request {request.id}</a>
               )}

@@ -5,9 +5,9 @@ import type { Delivery, Device } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
 import { EmptyHub } from "../learn/empty-hub.js";
 import { describeDelivery } from "../pictures/describe-delivery.js";
-import { clockTime } from "../pictures/frame-parts.js";
 import { Picture } from "../pictures/picture.js";
 import { platformLooks } from "../pictures/platform-names.js";
+import { clockTime } from "../shell/clock-time.js";
 import { usePage } from "../shell/page-context.js";
 import { formatRoute } from "../shell/route.js";
 import { AddDevice } from "./add-device.js";
@@ -196,13 +196,7 @@ function DeviceCard({ device, newest, expanded, chosen }: DeviceCardProps) {
       ) : shown === null ? (
         <Silent headline="Nothing received" detail="No push to it is on record." tone="calm" />
       ) : (
-        <Picture
-          key={shown.id}
-          description={describeDelivery(shown)}
-          outcome={shown.outcome}
-          at={shown.at}
-          expanded={expanded}
-        />
+        <Picture description={describeDelivery(shown)} outcome={shown.outcome} at={shown.at} expanded={expanded} />
       )}
     </li>
   );

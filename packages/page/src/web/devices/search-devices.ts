@@ -1,3 +1,4 @@
+import { perObject } from "../hub/per-object.js";
 import type { Device } from "../hub/types.js";
 import { platformLooks } from "../pictures/platform-names.js";
 import { deviceName } from "./device-name.js";
@@ -6,14 +7,10 @@ import { deviceName } from "./device-name.js";
  * What a search looks at, in lower case; made once for each device, since ten thousand are searched
  * per keystroke.
  */
-const texts = new WeakMap<Device, string>();
-
-function textOf(device: Device): string {
-  let text = texts.get(device);
-  if (text === undefined) {
-    const { platform, handle, installationId, userId, tags, templates, expired } = device;
-    text = [
-      deviceName(device),
+const textOf = perObject(
+  ({ platform, handle, installationId, userId, tags, templates, expired, pushVariables }: Device): string =>
+    [
+      deviceName({ handle, installationId, pushVariables }),
       platform,
       platformLooks[platform].label,
       handle,
@@ -24,11 +21,8 @@ function textOf(device: Device): string {
       expired ? "expired" : "",
     ]
       .join("\n")
-      .toLowerCase();
-    texts.set(device, text);
-  }
-  return text;
-}
+      .toLowerCase(),
+);
 
 /** The devices that match every word. */
 export function searchDevices(devices: readonly Device[], search: string): readonly Device[] {

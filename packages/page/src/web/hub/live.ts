@@ -1,5 +1,6 @@
-import { FrameBatch, Reload } from "./batch.js";
 import { control } from "./control.js";
+import { Intake, type StreamedEvent } from "./intake.js";
+import { Reload } from "./reload.js";
 import { addDeliveries, addRequests, type HubStore, KEPT_DELIVERIES, KEPT_DEVICES, KEPT_REQUESTS } from "./store.js";
 import type { ClockState, Delivery, HubRequest } from "./types.js";
 import { withOutcomes } from "./with-outcomes.js";
@@ -11,40 +12,125 @@ const RETRY_MS = 1_000;
 const FAULTS_LAG_MS = 1_000;
 const DEVICES_LAG_MS = 30_000;
 
-/**
- * Fills the store and keeps it up to date by the hub's own event stream, until the returned
- * function is called.
- */
-export function followHub(store: HubStore): () => void {
-  let stopped = false;
+/** Fills the store and keeps it up to date by the hub's own event stream. */
+export function followHub(store: HubStore): void {
+  void new Follower(store).follow();
+}
+
+class Follower {
+  readonly #store: HubStore;
+  readonly #devices = new Reload(() => this.#load(() => this.#loadDevices()), DEVICES_LAG_MS);
+  // A fault that strikes counts down without an event of its own, so every request may have changed
+  // the list.
+  readonly #faults = new Reload(
+    () => this.#load(async () => this.#store.set({ faults: await control.faults() })),
+    FAULTS_LAG_MS,
+  );
+  #isOpen = false;
+  /** What events brought while everything was being loaded: the lists that come may lack it. */
+  #meanwhile: { readonly requests: HubRequest[]; readonly deliveries: Delivery[] } | undefined;
+
+  constructor(store: HubStore) {
+    this.#store = store;
+  }
+
+  /**
+   * Reads the stream, and comes back when it ends. `EventSource` would hand over every event that
+   * the network has brought one by one in a single task, which takes tens of milliseconds for a
+   * thousand.
+   */
+  async follow(): Promise<never> {
+    for (;;) {
+      await this.#read().catch(() => {});
+      this.#isOpen = false;
+      this.#store.set({ link: "lost" });
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+
+  async #read(): Promise<void> {
+    const { ok, body } = await fetch("/_nh/events");
+    if (!ok || body === null) return;
+    this.#isOpen = true;
+    this.#store.set({ link: "live" });
+    // Also after a reconnection: events were missed meanwhile.
+    void this.#load(() => this.#loadAll());
+    const intake = new Intake((events) => this.#take(events));
+    const reader = body.getReader();
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) intake.add(chunk.value);
+  }
+
+  /** Takes over what events say, in their order, and changes the lists once. */
+  #take(events: readonly StreamedEvent[]): void {
+    let requests: HubRequest[] = [];
+    let deliveries: Delivery[] = [];
+    for (const { type, data } of events) {
+      const event = JSON.parse(data) as { delivery: Delivery; request: HubRequest } & ClockState;
+      switch (type) {
+        case "delivery":
+          deliveries.push(event.delivery);
+          break;
+        case "request":
+          requests.push(event.request);
+          if (this.#store.state.faults.length > 0) this.#faults.request();
+          break;
+        case "devices":
+          this.#devices.request();
+          break;
+        case "faults":
+          this.#faults.request();
+          break;
+        case "clock":
+          this.#store.set({ clock: event });
+          break;
+        case "deliveries-cleared":
+          deliveries = [];
+          this.#store.set({ deliveries, hasAllDeliveries: true });
+          break;
+        case "reset":
+          requests = [];
+          deliveries = [];
+          this.#store.set({ requests, deliveries });
+          void this.#load(() => this.#loadAll());
+          break;
+      }
+    }
+    this.#meanwhile?.requests.push(...requests);
+    this.#meanwhile?.deliveries.push(...deliveries);
+    if (requests.length + deliveries.length > 0) this.#add(requests, deliveries);
+  }
+
+  #add(newRequests: readonly HubRequest[], newDeliveries: readonly Delivery[]): void {
+    const { state } = this.#store;
+    const { deliveries, dropped } = addDeliveries(state.deliveries, newDeliveries);
+    const requests = withOutcomes(addRequests(state.requests, newRequests), deliveries);
+    this.#store.set({ requests, deliveries, hasAllDeliveries: state.hasAllDeliveries && !dropped });
+  }
 
   /**
    * A load that fails says that the link is lost and comes again; one that succeeds says that it is
    * live again.
    */
-  const loading = (load: () => Promise<void>) => async (): Promise<void> => {
-    if (stopped) return;
+  async #load(load: () => Promise<void>): Promise<void> {
     try {
       await load();
-      if (store.state.link === "lost" && source.readyState === EventSource.OPEN) store.set({ link: "live" });
+      if (this.#store.state.link === "lost" && this.#isOpen) this.#store.set({ link: "live" });
     } catch {
-      store.set({ link: "lost" });
-      setTimeout(() => void loading(load)(), RETRY_MS);
+      this.#store.set({ link: "lost" });
+      setTimeout(() => void this.#load(load), RETRY_MS);
     }
-  };
+  }
 
-  const loadDevices = loading(async () => {
+  async #loadDevices(): Promise<void> {
     const devices = await control.devices(KEPT_DEVICES);
     // Only where not all are loaded, their number is not the length of the list.
-    const hubs = devices.length < KEPT_DEVICES ? store.state.hubs : await control.hubs();
-    store.set({ devices, hubs });
-  });
-  const loadFaults = loading(async () => store.set({ faults: await control.faults() }));
-  /** What events brought while everything was being loaded: the lists that come may lack it. */
-  let meanwhile: { readonly requests: HubRequest[]; readonly deliveries: Delivery[] } | undefined;
-  const loadAll = loading(async () => {
+    const hubs = devices.length < KEPT_DEVICES ? this.#store.state.hubs : await control.hubs();
+    this.#store.set({ devices, hubs });
+  }
+
+  async #loadAll(): Promise<void> {
     const own = { requests: [], deliveries: [] };
-    meanwhile = own;
+    this.#meanwhile = own;
     const [log, newest, devices, hubs, faults, scenarios, clock, connection] = await Promise.all([
       control.requests(KEPT_REQUESTS),
       control.deliveries({ order: "newest", limit: KEPT_DELIVERIES + 1 }),
@@ -58,57 +144,7 @@ export function followHub(store: HubStore): () => void {
     const { deliveries, dropped } = addDeliveries(newest.slice(0, KEPT_DELIVERIES).reverse(), own.deliveries);
     const requests = withOutcomes(addRequests(log, own.requests), deliveries);
     const hasAllDeliveries = newest.length <= KEPT_DELIVERIES && !dropped;
-    store.set({ requests, deliveries, hasAllDeliveries, devices, hubs, faults, scenarios, clock, connection });
-    if (meanwhile === own) meanwhile = undefined;
-  });
-
-  const devices = new Reload(loadDevices, DEVICES_LAG_MS);
-  // A fault that strikes counts down without an event of its own, so every request may have changed
-  // the list.
-  const faults = new Reload(loadFaults, FAULTS_LAG_MS);
-  const logged = new FrameBatch<HubRequest>((items) => {
-    meanwhile?.requests.push(...items);
-    store.set({ requests: withOutcomes(addRequests(store.state.requests, items), store.state.deliveries) });
-  });
-  const arrived = new FrameBatch<Delivery>((items) => {
-    meanwhile?.deliveries.push(...items);
-    const { deliveries, dropped } = addDeliveries(store.state.deliveries, items);
-    const requests = withOutcomes(store.state.requests, deliveries);
-    store.set({ deliveries, requests, hasAllDeliveries: store.state.hasAllDeliveries && !dropped });
-  });
-
-  let source: EventSource;
-  const open = (): void => {
-    source = new EventSource("/_nh/events");
-    const on = (type: string, listener: (data: string) => void) =>
-      source.addEventListener(type, (event) => listener((event as MessageEvent<string>).data));
-    source.addEventListener("open", () => {
-      store.set({ link: "live" });
-      // Also after a reconnection: events were missed meanwhile.
-      void loadAll();
-    });
-    source.addEventListener("error", () => {
-      store.set({ link: "lost" });
-      // The browser comes back by itself, but for a hub that responded with an error.
-      if (source.readyState === EventSource.CLOSED && !stopped) setTimeout(open, RETRY_MS);
-    });
-    on("delivery", (data) => arrived.add((JSON.parse(data) as { delivery: Delivery }).delivery));
-    on("request", (data) => {
-      logged.add((JSON.parse(data) as { request: HubRequest }).request);
-      if (store.state.faults.length > 0) faults.request();
-    });
-    on("devices", () => devices.request());
-    on("faults", () => faults.request());
-    on("clock", (data) => store.set({ clock: JSON.parse(data) as ClockState }));
-    on("deliveries-cleared", () => store.set({ deliveries: [], hasAllDeliveries: true }));
-    on("reset", () => {
-      store.set({ requests: [], deliveries: [] });
-      void loadAll();
-    });
-  };
-  open();
-  return () => {
-    stopped = true;
-    source.close();
-  };
+    this.#store.set({ requests, deliveries, hasAllDeliveries, devices, hubs, faults, scenarios, clock, connection });
+    if (this.#meanwhile === own) this.#meanwhile = undefined;
+  }
 }

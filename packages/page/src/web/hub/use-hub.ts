@@ -1,26 +1,33 @@
 import { createContext } from "preact";
-import { useContext, useEffect, useReducer, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import { emptyState, type HubState, type HubStore } from "./store.js";
 
 export const HubContext = createContext<HubStore | undefined>(undefined);
 
 /**
- * A part of the state. The component renders again only when that part has changed, compared by
- * identity.
+ * A part of the state. The component renders again only when that part is another one, and until
+ * then it gets the same object.
+ *
+ * @param isSame Compares a part with the one before. Default: by identity.
  */
-export function useHub<Part>(select: (state: HubState) => Part): Part {
+export function useHub<Part>(
+  select: (state: HubState) => Part,
+  isSame: (a: Part, b: Part) => boolean = Object.is,
+): Part {
   const store = useContext(HubContext);
   const [, render] = useReducer((count: number) => count + 1, 0);
-  const current = select(store?.state ?? emptyState);
-  const shown = useRef({ current, select });
-  shown.current = { current, select };
-  useEffect(
+  const selected = select(store?.state ?? emptyState);
+  const shown = useRef({ part: selected, select });
+  const part = isSame(shown.current.part, selected) ? shown.current.part : selected;
+  shown.current = { part, select };
+  // Before anything else runs, so that no change is missed.
+  useLayoutEffect(
     () =>
       store?.subscribe(() => {
-        const { current: before, select: read } = shown.current;
-        if (read(store.state) !== before) render(undefined);
+        const { part: before, select: read } = shown.current;
+        if (!isSame(before, read(store.state))) render(undefined);
       }),
     [store],
   );
-  return current;
+  return part;
 }

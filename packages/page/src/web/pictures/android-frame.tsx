@@ -1,5 +1,6 @@
+import { clockTime } from "../shell/clock-time.js";
 import { cuts } from "./cut.js";
-import { AppIcon, clockTime, LazyImage, Lines, type PictureProps } from "./frame-parts.js";
+import { AppIcon, LazyImage, Lines, type PictureProps } from "./frame-parts.js";
 import { frameOf } from "./platform-names.js";
 
 /** Close to the notification shade of Android and Fire OS. */

@@ -1,18 +1,24 @@
 import { describeNotification, type NotificationDescription, platformFacts } from "@nh/payloads";
+import { perObject } from "../hub/per-object.js";
 import type { Delivery } from "../hub/types.js";
 
 type Drawn = Pick<Delivery, "platform" | "headers" | "body">;
 
-/** Each delivery is looked at many times and never changes. */
-const known = new WeakMap<Drawn, NotificationDescription>();
+/** How many different pushes are remembered. */
+const KEPT = 500;
+
+/** A send to a thousand devices makes a thousand equal pushes. */
+const known = new Map<string, NotificationDescription>();
 
 /** What a person meets on the device. */
-export function describeDelivery(delivery: Drawn): NotificationDescription {
-  const found = known.get(delivery);
-  if (found !== undefined) return found;
-  const { platform, headers, body } = delivery;
-  const contentType = platformFacts[platform].defaultContentType;
-  const description = describeNotification({ platform, headers, body, contentType });
-  known.set(delivery, description);
+export const describeDelivery = perObject(({ platform, headers, body }: Drawn): NotificationDescription => {
+  const key = JSON.stringify([platform, headers, body]);
+  let description = known.get(key);
+  if (description === undefined) {
+    const contentType = platformFacts[platform].defaultContentType;
+    description = describeNotification({ platform, headers, body, contentType });
+    if (known.size >= KEPT) known.clear();
+    known.set(key, description);
+  }
   return description;
-}
+});

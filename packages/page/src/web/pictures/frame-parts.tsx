@@ -19,23 +19,18 @@ export function AppIcon({ badge, round = false }: { badge?: string | undefined; 
 
 /**
  * An image that is loaded only when somebody asks for it: its address belongs to whoever wrote the
- * notification.
+ * notification. Another address is another image.
  */
 export function LazyImage({ address, className, label }: { address: string; className: string; label: string }) {
-  const [state, setState] = useState<"closed" | "open" | "failed">("closed");
+  const [opened, open] = useState<string>();
+  const [failed, fail] = useState<string>();
   const loadable = /^https?:\/\//i.test(address);
-  if (state === "open") {
+  if (opened === address && failed !== address) {
     return (
-      <img
-        class={className}
-        src={address}
-        alt={label}
-        referrerpolicy="no-referrer"
-        onError={() => setState("failed")}
-      />
+      <img class={className} src={address} alt={label} referrerpolicy="no-referrer" onError={() => fail(address)} />
     );
   }
-  if (!loadable || state === "failed") {
+  if (!loadable || failed === address) {
     return (
       <span class={`${className} image-closed`} title={address}>
         <span class="visually-hidden">{`${label}: ${address}`}</span>
@@ -47,7 +42,7 @@ export function LazyImage({ address, className, label }: { address: string; clas
       type="button"
       class={`${className} image-closed image-button`}
       title={`Load ${address}`}
-      onClick={() => setState("open")}
+      onClick={() => open(address)}
     >
       <span class="visually-hidden">{`Load the ${label.toLowerCase()} from ${address}`}</span>
     </button>
@@ -62,10 +57,4 @@ export function Lines({ text, lines, className }: { text: string | undefined; li
       {text}
     </span>
   );
-}
-
-/** Hours and minutes as a device shows them; of now without a moment. */
-export function clockTime(at: string | undefined): string {
-  const moment = at === undefined ? new Date() : new Date(at);
-  return moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }

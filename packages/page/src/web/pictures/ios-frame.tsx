@@ -1,18 +1,14 @@
+import { clockTime, dayWords } from "../shell/clock-time.js";
 import { cuts } from "./cut.js";
-import { AppIcon, clockTime, LazyImage, Lines, type PictureProps } from "./frame-parts.js";
+import { AppIcon, LazyImage, Lines, type PictureProps } from "./frame-parts.js";
 
 /** Close to the lock screen of iOS. */
 export function IosFrame({ description, expanded, at }: PictureProps) {
   const { title, subtitle, body, badge, image, timeSensitive } = description;
   const cut = cuts.ios;
-  const day = (at === undefined ? new Date() : new Date(at)).toLocaleDateString("en-GB", {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-  });
   return (
     <div class="frame frame-ios">
-      <span class="ios-date">{day}</span>
+      <span class="ios-date">{dayWords(at)}</span>
       <span class="ios-clock">{clockTime(at)}</span>
       <div class="ios-card">
         <AppIcon badge={badge} />

@@ -4,7 +4,7 @@ import { isTyping } from "../activity/call-detail.js";
 import { ComposeView } from "../compose/compose-view.js";
 import { type Draft, packDraft, unpackDraft } from "../compose/draft.js";
 import { DevicesView } from "../devices/devices-view.js";
-import { useShowHere } from "../devices/use-show-here.js";
+import { ShowHere } from "../devices/show-here.js";
 import { LearnView } from "../learn/learn-view.js";
 import { Header } from "./header.js";
 import { KeysHelp } from "./keys-help.js";
@@ -25,7 +25,6 @@ export function App() {
   const [pointer, point] = useState<Pointer>();
   const [searches, setSearches] = useState({ activity: "", devices: "" });
   const keys = useRef<HTMLDialogElement>(null);
-  useShowHere();
 
   useEffect(() => {
     if (said === undefined) return;
@@ -94,6 +93,7 @@ export function App() {
       </div>
       <KeysHelp dialog={keys} />
       <SnapshotDrop />
+      <ShowHere />
     </PageContext.Provider>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { control } from "../hub/control.js";
 import { useHub } from "../hub/use-hub.js";
+import { clockSeconds } from "./clock-time.js";
 import { hubTime } from "./hub-time.js";
 import { usePage } from "./page-context.js";
 import { Popover } from "./popover.js";
@@ -24,7 +25,7 @@ export function ClockChip() {
     );
   };
   const isMoved = clock !== undefined && (clock.frozen || Math.abs(now.getTime() - Date.now()) > 5_000);
-  const time = now.toLocaleTimeString("en-GB");
+  const time = clockSeconds(now);
   const label = clock?.frozen === true ? `Clock stopped: ${time}` : isMoved ? `Clock: ${time}` : "Clock: now";
   return (
     <Popover id="clock" title="Clock of the hub" label={label} className={isMoved ? "chip-warn" : ""}>

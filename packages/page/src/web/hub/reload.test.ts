@@ -1,26 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { FrameBatch, Reload, type ReloadClock } from "./batch.js";
-
-it("hands over everything that came within a frame at once", () => {
-  const handed: number[][] = [];
-  const frames: (() => void)[] = [];
-  const batch = new FrameBatch<number>(
-    (items) => handed.push([...items]),
-    (run) => frames.push(run),
-  );
-  for (let item = 0; item < 10_000; item++) batch.add(item);
-  expect(frames).toHaveLength(1);
-  frames[0]?.();
-  expect(handed.map(({ length }) => length)).toEqual([10_000]);
-  batch.add(1);
-  expect(frames).toHaveLength(2);
-});
+import { Reload } from "./reload.js";
+import type { Timing } from "./timing.js";
 
 /** A clock that moves when a test says so, and the timers that are due by it. */
 function handClock() {
   let now = 0;
   let timers: { at: number; run: () => void }[] = [];
-  const clock: ReloadClock = { now: () => now, wait: (run, ms) => void timers.push({ at: now + ms, run }) };
+  const clock: Timing = { now: () => now, wait: (run, ms) => void timers.push({ at: now + ms, run }) };
   const advance = async (ms: number) => {
     const end = now + ms;
     for (;;) {

@@ -2,8 +2,11 @@ import { useEffect, useRef } from "preact/hooks";
 import { useHub } from "../hub/use-hub.js";
 import { showHere, thisBrowser } from "./this-browser.js";
 
-/** Shows what the hub delivers to this browser where no push service does it. */
-export function useShowHere(): void {
+/**
+ * Shows what the hub delivers to this browser where no push service does it. It draws nothing, and
+ * is a component so that a delivery does not draw what is around it anew.
+ */
+export function ShowHere(): null {
   const deliveries = useHub((state) => state.deliveries);
   const shown = useRef<number | undefined>(undefined);
   useEffect(() => {
@@ -17,4 +20,5 @@ export function useShowHere(): void {
       if (isNew && outcome === "Success") void showHere(body);
     }
   }, [deliveries]);
+  return null;
 }

@@ -1,0 +1,68 @@
+import { realTiming, type Timing } from "./timing.js";
+
+/** What the event stream of the hub carries: the kind of an event, and its JSON. */
+export interface StreamedEvent {
+  readonly type: string;
+  readonly data: string;
+}
+
+/**
+ * How much of the stream is taken in at once, in characters: some 400 pushes. The cost of reading
+ * and drawing them grows with it, and a slice must leave a slow machine room to respond.
+ */
+export const SLICE_LENGTH = 256 * 1024;
+/** How long the first event of a burst waits for those that come with it, in milliseconds. */
+const GATHER_MS = 16;
+/** The pause after a slice, in which the page draws and responds, in milliseconds. */
+const PAUSE_MS = 50;
+
+/** What stands between two events of the stream. */
+const END = "\n\n";
+
+/**
+ * Takes in the event stream in slices, each a short task of its own, so that ten thousand
+ * deliveries never stop the page: it draws and responds between two slices.
+ */
+export class Intake {
+  readonly #take: (events: readonly StreamedEvent[]) => void;
+  readonly #timing: Timing;
+  readonly #decoder = new TextDecoder();
+  #text = "";
+  #isDue = false;
+  #restedAt = 0;
+
+  constructor(take: (events: readonly StreamedEvent[]) => void, timing: Timing = realTiming) {
+    this.#take = take;
+    this.#timing = timing;
+  }
+
+  /** Adds the next bytes of the stream, which may end within an event. */
+  add(bytes: Uint8Array): void {
+    this.#text += this.#decoder.decode(bytes, { stream: true });
+    this.#plan();
+  }
+
+  #plan(): void {
+    if (this.#isDue || !this.#text.includes(END)) return;
+    this.#isDue = true;
+    this.#timing.wait(() => this.#run(), Math.max(GATHER_MS, this.#restedAt - this.#timing.now()));
+  }
+
+  #run(): void {
+    this.#isDue = false;
+    const last = this.#text.lastIndexOf(END, SLICE_LENGTH);
+    // One event is taken however long it is.
+    const end = last < 0 ? this.#text.indexOf(END) : last;
+    const slice = this.#text.slice(0, end);
+    this.#text = this.#text.slice(end + END.length);
+    this.#take(slice.split(END).flatMap(readEvent));
+    this.#restedAt = this.#timing.now() + PAUSE_MS;
+    this.#plan();
+  }
+}
+
+/** The hub writes each event as two lines; anything else keeps the connection alive. */
+function readEvent(text: string): StreamedEvent[] {
+  const [, type, data] = /^event: (.*)\ndata: (.*)$/.exec(text) ?? [];
+  return type === undefined || data === undefined ? [] : [{ type, data }];
+}
