@@ -10,7 +10,7 @@ const RETRY_MS = 1_000;
 
 /** How long a list may lag behind while changes keep coming. */
 const FAULTS_LAG_MS = 1_000;
-const DEVICES_LAG_MS = 30_000;
+const DEVICES_LAG_MS = 60_000;
 
 /** Fills the store and keeps it up to date by the hub's own event stream. */
 export function followHub(store: HubStore): void {

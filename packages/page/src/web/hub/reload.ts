@@ -1,16 +1,22 @@
 import { realTiming, type Timing } from "./timing.js";
 
-/**
- * How long a reload waits for the changes to stop, and how long at most while they keep coming, at
- * first.
- */
-const QUIET_MS = 200;
+/** How long a reload waits while changes keep coming, at first; each wait is six times the last. */
 const FIRST_WAIT_MS = 100;
+const GROWTH = 6;
+
+/**
+ * After which time without a change the burst counts as over. It grows with the wait, since what
+ * has lasted long may well pause for a moment: on a busy machine, everything does.
+ */
+const QUIET_MS = { least: 200, most: 2_000 } as const;
+
+/** A change after such a pause begins another burst. */
+const PAUSE_MS = 3_000;
 
 /**
  * Reloads after a change: soon after a single one, and ever more rarely while changes keep coming,
  * so that two thousand devices that register one after another cost a handful of requests. Once
- * they stop, the last state is loaded at once.
+ * they stop, the last state is loaded.
  */
 export class Reload {
   readonly #load: () => Promise<void>;
@@ -31,8 +37,7 @@ export class Reload {
   /** Asks for a reload; several calls before it begins are one. */
   request(): void {
     const now = this.#timing.now();
-    // A pause longer than the longest wait ends a burst.
-    if (now - this.#askedAt > this.#longestWaitMs) this.#waitMs = FIRST_WAIT_MS;
+    if (now - this.#askedAt > Math.min(PAUSE_MS, this.#longestWaitMs)) this.#waitMs = FIRST_WAIT_MS;
     this.#askedAt = now;
     if (this.#isWaiting) return;
     this.#isWaiting = true;
@@ -42,7 +47,8 @@ export class Reload {
 
   #tick(): void {
     const now = this.#timing.now();
-    const isQuiet = this.#waitMs > FIRST_WAIT_MS && now - this.#askedAt >= QUIET_MS;
+    const quietMs = Math.min(QUIET_MS.most, Math.max(QUIET_MS.least, this.#waitMs / 4));
+    const isQuiet = this.#waitMs > FIRST_WAIT_MS && now - this.#askedAt >= quietMs;
     if (now >= this.#dueAt || isQuiet) void this.#run();
     else this.#timing.wait(() => this.#tick(), Math.min(FIRST_WAIT_MS, this.#dueAt - now));
   }
@@ -50,7 +56,7 @@ export class Reload {
   async #run(): Promise<void> {
     this.#isWaiting = false;
     this.#isLoading = true;
-    this.#waitMs = Math.min(this.#longestWaitMs, this.#waitMs * 4);
+    this.#waitMs = Math.min(this.#longestWaitMs, this.#waitMs * GROWTH);
     await this.#load();
     this.#isLoading = false;
     if (this.#isWaiting) this.#tick();
