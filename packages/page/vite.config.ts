@@ -25,16 +25,6 @@ const allAtOnce: Plugin = {
   },
 };
 
-/** The page passes options of its own, which the compiler has checked. */
-const checkNothing = `const rule = { accepts: () => true };
-const ruleOf = () => rule;
-export { rule as delayRule, rule as flagRule, rule as functionRule, rule as signalRule, rule as timeoutRule };
-export { ruleOf as hasMethod, ruleOf as stringRule, ruleOf as wholeRule };
-export const MAX_TIMER_MS = 2_147_483_647;
-export const checkOptions = () => {};
-export const isObject = (value) => typeof value === "object" && value !== null;
-export const isPlainObject = (value) => Object.prototype.toString.call(value) === "[object Object]";`;
-
 /**
  * Parts of the client that the page never uses, and what stands in for them: it writes no dump and
  * listens to no event, it splits no send, and it gets its connection string from the hub itself, so
@@ -51,7 +41,6 @@ const standIns: Readonly<Record<string, string>> = {
   "/packages/wire/src/lib/redact.ts":
     "const same = (text) => text; export { same as redactSecrets, same as redactText, same as shortenHandles };",
   "/packages/client/src/lib/audience/warn-of-email-tags.ts": "export const warnOfEmailTags = () => {};",
-  "/packages/client/src/lib/check-options.ts": checkNothing,
   "/packages/client/src/lib/operations/split-send.ts": "export const splitSend = undefined;",
   "/packages/client/src/lib/operations/warn-of-payload.ts": "export const warnOfPayload = () => {};",
   // The browser has a parser of its own.
