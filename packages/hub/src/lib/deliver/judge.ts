@@ -13,8 +13,10 @@ export interface Judgment extends PlatformOutcome {
   readonly pause?: { readonly of: "device" | "service"; readonly askedMs: number | undefined } | undefined;
 }
 
+type Outcomes = Readonly<Record<ServiceResult["state"], string>>;
+
 /** What a response means when its reason is not in the tables of the service. */
-const byState: Readonly<Record<ServiceResult["state"], string>> = {
+const byState: Outcomes = {
   delivered: "Success",
   refused: "InvalidNotificationFormat",
   handleGone: "ExpiredChannel",
@@ -23,19 +25,30 @@ const byState: Readonly<Record<ServiceResult["state"], string>> = {
   unavailable: "PnsUnavailable",
 };
 
+/** The same of a response that concerns one device only. */
+const aboutHandle: Partial<Outcomes> = {
+  refused: "WrongChannel",
+  credentialRefused: "WrongChannel",
+  throttled: "ChannelThrottled",
+};
+
 /** The meaning of a response. */
 export function judgeResult(platform: NativePlatform, result: ServiceResult, atMs: number): Judgment {
   const { state, about, reason = null, hint = null, status, id = null, mayHaveBeenPushed } = result;
   const report: PushReport = { ...openReport("waiting", atMs), state, status, reason, hint, id, mayHaveBeenPushed };
   if (state === "delivered") return { report, outcome: "Success", handleDead: false };
   const known = platformOutcome(platform, reason ?? "");
-  const isWrongHandle = about === "handle" && (state === "refused" || state === "credentialRefused");
-  const fallback = isWrongHandle ? "WrongChannel" : byState[state];
-  const outcome = known.outcome === "UnknownError" ? fallback : known.outcome;
+  const outcome = known.outcome === "UnknownError" ? outcomeOf(result) : known.outcome;
   // A reason that kills a handle elsewhere must not do so when the service blames something else.
   const handleDead = state === "handleGone" || (state === "refused" && about === "handle" && known.handleDead);
   const retry = result.retryable ? { afterMs: result.retryAfterMs } : undefined;
   return { report, outcome, handleDead, retry, pause: pauseAfter(result) };
+}
+
+/** The outcome of a response whose reason the tables do not have. */
+function outcomeOf({ state, about, status }: ServiceResult): string {
+  if (status === 413) return "InvalidNotificationSize";
+  return (about === "handle" ? aboutHandle[state] : undefined) ?? byState[state];
 }
 
 /** What a response asks to pause. The tables of `@nh/platforms` tell a device from the sender. */

@@ -89,6 +89,19 @@ describe("a device that is throttled", () => {
   });
 });
 
+it.each<[string, Partial<ServiceResult>, string]>([
+  ["a throttled device", { state: "throttled" }, "ChannelThrottled"],
+  ["a throttled sender", { state: "throttled", about: "service" }, "Throttled"],
+  ["a body that is too large", { about: "payload", status: 413 }, "InvalidNotificationSize"],
+  ["a body that is wrong", { about: "payload" }, "InvalidNotificationFormat"],
+])("counts %s by what the service said, also where its reason is unknown", async (_title, result, outcome) => {
+  const fake = servicesThatStop("AA", () => refused("HTTP 499", result));
+  const started = await withPhones(fake, ["AA01"]);
+  await started.send("apple", alert);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(started.hub.deliveries.list()).toMatchObject([{ outcome }]);
+});
+
 it("holds up nobody when the credential is not that of one device", async () => {
   const fake = servicesThatStop("AA", () => refused("HTTP 403", { state: "credentialRefused", status: 403 }));
   const started = await withPhones(fake, ["AA01", "AA02", "BB03"]);

@@ -2,7 +2,7 @@ import type { Operation } from "@nh/wire";
 import { Refusal } from "./refusal.js";
 import type { RequestAddress } from "./request-address.js";
 import type { RequestHeaders } from "./request-headers.js";
-import type { SendFacts } from "./request-log.js";
+import type { Note, SendFacts } from "./request-log.js";
 import type { Tracking } from "./rest-response.js";
 
 /** One request to the REST API, with its address already parsed. */
@@ -19,7 +19,7 @@ export interface Exchange extends Tracking {
   /** Empty when the query has none. */
   readonly apiVersion: string;
   /** What the request log remarks about it. */
-  readonly notes: string[];
+  readonly notes: Note[];
   /** Puts what came of a send into the request log. */
   recordSend(facts: SendFacts): void;
   /**

@@ -38,6 +38,9 @@ export interface SendFacts {
   readonly outcomes: Readonly<Record<string, number>>;
 }
 
+/** A remark on a request, or how to find out what to remark when somebody looks. */
+export type Note = string | (() => string | undefined);
+
 /** What the hub records while a request runs. It becomes text only when somebody looks. */
 export interface LoggedExchange {
   readonly atMs: number;
@@ -50,7 +53,7 @@ export interface LoggedExchange {
   readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody: string;
   readonly durationMs: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly send: SendFacts | undefined;
 }
 
@@ -168,7 +171,7 @@ function toRecord(id: string, exchange: LoggedExchange, common: Mask): RequestRe
     responseHeaders: maskedHeaders(Object.entries(exchange.responseHeaders), mask),
     responseBody: shownBody(exchange.operation, exchange.responseBody, mask),
     durationMs: Math.round(exchange.durationMs * 1000) / 1000,
-    notes: exchange.notes.map(mask),
+    notes: exchange.notes.flatMap((note) => (typeof note === "string" ? note : (note() ?? []))).map(mask),
     send: exchange.send ?? null,
   });
 }

@@ -1,4 +1,9 @@
 import { buildNotification, isPayloadError, type NativePlatform } from "@nh/payloads";
+import type { Push } from "../pushes/push.js";
+import type { PushList } from "../pushes/push-list.js";
+
+/** How many pushes of a send are checked for its remark. */
+const CHECKED_PUSHES = 10;
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -23,4 +28,31 @@ export function platformComplaint(platform: NativePlatform, body: string, header
     if (isPayloadError(error)) return { refusal: error.message, warnings: [] };
     throw error;
   }
+}
+
+/**
+ * The outcome of a push in a test send: what the real platform would say. Without one, the local
+ * platform takes whatever the service takes, and a test send must not be greener than that.
+ */
+export function outcomeOnPlatform({ recipient, body, headers, outcome }: Push): string {
+  if (outcome !== "Success") return outcome;
+  const { refusal } = platformComplaint(recipient.platform, body, headers);
+  return refusal === undefined ? outcome : "InvalidNotificationFormat";
+}
+
+/**
+ * Finds the first push of a send that counts as a success although its platform would refuse it.
+ * Checking costs more than a small send, so it waits until somebody looks.
+ */
+export function remarkOnRefusal(pushes: PushList): () => string | undefined {
+  const checked = Array.from({ length: Math.min(CHECKED_PUSHES, pushes.length) }, (_, index) => pushes.at(index));
+  return () => {
+    for (const { recipient, body, headers, outcome } of checked) {
+      if (outcome !== "Success") continue;
+      const { refusal } = platformComplaint(recipient.platform, body, headers);
+      if (refusal !== undefined)
+        return `A push platform would refuse this payload: ${refusal}. A test send reports that, and any other send counts it as Success.`;
+    }
+    return undefined;
+  };
 }

@@ -1,7 +1,7 @@
 import type { Operation } from "@nh/wire";
 import type { RequestAddress } from "../http/request-address.js";
 import type { RequestHeaders } from "../http/request-headers.js";
-import type { SendFacts } from "../http/request-log.js";
+import type { Note, SendFacts } from "../http/request-log.js";
 import type { RestRequest } from "../http/rest-request.js";
 import type { Tracking } from "../http/rest-response.js";
 
@@ -10,7 +10,7 @@ export interface Progress extends Tracking {
   readonly request: RestRequest;
   readonly headers: RequestHeaders;
   readonly url: RequestAddress;
-  readonly notes: string[];
+  readonly notes: Note[];
   operation: Operation | undefined;
   body: string | undefined;
   send: SendFacts | undefined;

@@ -261,6 +261,22 @@ describe("a test send", () => {
     expect(reply.body).toContain("<Outcome>The Notification payload is invalid</Outcome>");
   });
 
+  it("says in the log of requests why it and an ordinary send differ", async () => {
+    const started = startTestHub();
+    await started.install("phone", { templates: { hello: { body: '{"aps":{"alert":"$(text)"}}' } } });
+    const properties = (values: object) => started.send("template", JSON.stringify(values));
+    await properties({ text: "Hello" });
+    await properties({ other: "x" });
+    expect(started.hub.deliveries.list().map(({ outcome }) => outcome)).toEqual(["Success", "Success"]);
+    const [, whole, empty] = started.hub.requests.list().map(({ notes }) => notes);
+    expect(whole).toEqual([]);
+    expect(empty).toEqual([
+      expect.stringMatching(
+        /^A push platform would refuse this payload: apple: .+\. A test send reports that, and any other send counts it as Success\.$/,
+      ),
+    ]);
+  });
+
   it("that matches nothing has nil results", async () => {
     const reply = await test(startTestHub(), "nobody");
     expect(reply.status).toBe(201);

@@ -13,14 +13,14 @@ import { BATCH_LIMIT_BYTES, type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, vers
 import { closedRefusal, Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
 import { xmlText } from "../http/xml-text.js";
-import { platformComplaint } from "../inspect/platform-check.js";
+import { outcomeOnPlatform, remarkOnRefusal } from "../inspect/platform-check.js";
 import { tierFacts } from "../options.js";
 import type { Delivery } from "../pushes/delivery.js";
 import { type IncomingNotification, readPlatformHeaders } from "../pushes/incoming-notification.js";
 import { totalCounts } from "../pushes/outcome-counts.js";
 import { checkPayload } from "../pushes/payload-check.js";
 import { outcomeSentence } from "../pushes/platform-outcomes.js";
-import type { Push, Recipient } from "../pushes/push.js";
+import type { Recipient } from "../pushes/push.js";
 import { PENDING } from "../pushes/push-report.js";
 import { deliverInSlices, type SendReport } from "../sends/deliver.js";
 import type { Send } from "../sends/record-send.js";
@@ -219,6 +219,7 @@ async function carryOut(
     atMs,
   });
   const { results, skipped, matched } = report;
+  exchange.notes.push(remarkOnRefusal(results));
   exchange.recordSend({
     notificationId: id,
     matched,
@@ -269,16 +270,6 @@ async function detailed(
     headers,
     body: outcomeBody(pushes.map((push) => ({ ...push.recipient, outcome: outcomeOnPlatform(push) }))),
   };
-}
-
-/**
- * The outcome that the real platform would give. Without one, the local platform takes whatever the
- * service takes, and a test send must not be greener than that.
- */
-function outcomeOnPlatform({ recipient, body, headers, outcome }: Push): string {
-  if (outcome !== "Success") return outcome;
-  const { refusal } = platformComplaint(recipient.platform, body, headers);
-  return refusal === undefined ? outcome : "InvalidNotificationFormat";
 }
 
 function outcomeBody(pushes: readonly Pick<Delivery, "platform" | "handle" | "registrationId" | "outcome">[]): string {
