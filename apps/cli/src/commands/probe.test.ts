@@ -226,12 +226,12 @@ describe("nh probe of the other platforms", () => {
     const xiaomi = opened(await startXiaomiDouble());
     const env = { ADM: admCredential.clientSecret, MI: appSecret };
     const admWords = ["adm", "--client-id", admCredential.clientId, "--secret", "env:ADM", "--url", adm.url];
-    const amazon = await probe(
-      [...admWords, "--token-url", `${adm.url}/auth/O2/token`, "--device", "device-1"],
-      {},
-      { env },
-    );
+    const admTo = (device: string) =>
+      probe([...admWords, "--token-url", `${adm.url}/auth/O2/token`, "--device", device], {}, { env });
+    const amazon = await admTo("device-1");
     expect({ code: amazon.code, states: statesOf(amazon.steps) }).toEqual({ code: 0, states: allOk });
+    const replaced = (await admTo("old-1")).steps?.find(({ check }) => check === "handle");
+    expect(replaced?.says).toBe("the push service accepts it; store the new one: new-id");
     const miWords = ["xiaomi", "--secret", "env:MI", "--url", xiaomi.url];
     const mi = await probe([...miWords, "--device", "device-1"], {}, { env });
     expect({ code: mi.code, states: statesOf(mi.steps) }).toEqual({ code: 0, states: allOk });

@@ -45,8 +45,16 @@ function stepsUntil({ at, says, fix, exitCode, unconfirmed = {} }: Break): reado
   });
 }
 
-/** All steps of a push that the service accepted. */
-const allSteps = (): readonly CheckResult[] => stepNames.map((check) => ({ check, state: "ok", says: passed[check] }));
+/** All steps of a push that the service accepted. Amazon may name a handle that replaces the one used. */
+const allSteps = (newHandle: string | undefined): readonly CheckResult[] =>
+  stepNames.map((check) => {
+    const isReplaced = check === "handle" && newHandle !== undefined;
+    return {
+      check,
+      state: "ok",
+      says: isReplaced ? `${passed.handle}; store the new one: ${newHandle}` : passed[check],
+    };
+  });
 
 /** The steps of a push to an invented device, which the service refused as it should. */
 export const stepsOfInvention = (reason: string | undefined): readonly CheckResult[] =>
@@ -75,7 +83,7 @@ function tokenOf(platform: ProbedPlatform, at: StepName, known: string): Unconfi
 
 /** What the response of a push service means for the steps. */
 export function stepsOf(platform: ProbedPlatform, result: PushResult): readonly CheckResult[] {
-  if (result.state === "delivered") return allSteps();
+  if (result.state === "delivered") return allSteps(result.newHandle);
   const { reason = "no reason", hint: fix, status, step } = result;
   const says = `${reason} (status ${status})`;
   const at = step === "token" ? "token" : placeOf(result);

@@ -7,6 +7,8 @@ import type { ServiceResult } from "./push-services.js";
 /** What came of a push: for its delivery, and for telemetry and feedback. */
 export interface Judgment extends PlatformOutcome {
   readonly report: PushReport;
+  /** The handle that replaces the one of the push. Feedback has it. */
+  readonly newHandle?: string | undefined;
   /** Set when the push surely did not arrive and may do so later: then it is retried. */
   readonly retry?: { readonly afterMs: number | undefined } | undefined;
   /** Set when the next push would fail in the same way: to the same device, or to the service. */
@@ -36,7 +38,7 @@ const aboutHandle: Partial<Outcomes> = {
 export function judgeResult(platform: NativePlatform, result: ServiceResult, atMs: number): Judgment {
   const { state, about, reason = null, hint = null, status, id = null, mayHaveBeenPushed } = result;
   const report: PushReport = { ...openReport("waiting", atMs), state, status, reason, hint, id, mayHaveBeenPushed };
-  if (state === "delivered") return { report, outcome: "Success", handleDead: false };
+  if (state === "delivered") return { report, outcome: "Success", handleDead: false, newHandle: result.newHandle };
   const known = platformOutcome(platform, reason ?? "");
   const outcome = known.outcome === "UnknownError" ? outcomeOf(result) : known.outcome;
   // A reason that kills a handle elsewhere must not do so when the service blames something else.

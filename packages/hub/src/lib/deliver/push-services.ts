@@ -11,6 +11,7 @@ export interface ServiceResult {
   readonly id: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly mayHaveBeenPushed: boolean;
+  readonly newHandle: string | undefined;
 }
 
 /** A client of one push service with one credential. */

@@ -78,6 +78,19 @@ describe("a hub that delivers", () => {
     expect(await errors.text()).toContain("<NotificationSystemError>ExpiredChannel</NotificationSystemError>");
   });
 
+  it("writes a handle that replaces another into the feedback", async () => {
+    const fake = fakeServices(() => ({ ...accepted, newHandle: "new & improved" }));
+    const started = await delivering(fake);
+    await started.install("phone");
+    await started.send("apple", alert);
+    await settled(started);
+    const address = new URL((await started.call("GET", `/demo/feedbackcontainer?${V}`)).body);
+    address.pathname += "/05062031";
+    const feedback = await (await started.hub.fetch(address)).text();
+    expect(feedback).toContain("<PnsHandle>AA11BB22</PnsHandle>");
+    expect(feedback).toContain("<NewPnsHandle>new &amp; improved</NewPnsHandle>");
+  });
+
   it("keeps a handle that the service refuses for another reason", async () => {
     const fake = fakeServices(() => refused("PayloadTooLarge", { about: "payload", status: 413 }));
     const started = await delivering(fake);

@@ -124,12 +124,12 @@ function expireDead(context: HubContext, settlements: readonly Settlement[]): Pr
 }
 
 function tellFeedback(context: HubContext, settlements: readonly Settlement[]): void {
-  const refused = groupBy(
-    settlements.filter(({ outcome }) => outcome !== "Success"),
+  const told = groupBy(
+    settlements.filter(({ outcome, newHandle }) => outcome !== "Success" || newHandle !== undefined),
     ({ push }) => push.notificationId,
   );
-  for (const [id, own] of refused) {
-    const lines = own.map(({ push, outcome }) => ({ recipient: push.recipient, outcome }));
+  for (const [id, own] of told) {
+    const lines = own.map(({ push, outcome, newHandle }) => ({ recipient: push.recipient, outcome, newHandle }));
     try {
       runAtOnce(reportFeedback(context, own[0]?.push.hub ?? "", id, lines));
     } catch {

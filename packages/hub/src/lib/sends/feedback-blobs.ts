@@ -10,35 +10,34 @@ import type { Steps } from "../steps.js";
  */
 const LINES_AT_ONCE = 1000;
 
-/** A push that its platform rejected. */
-export interface Refused {
+/** What a platform said of a handle: it rejected a push, or another handle has replaced it. */
+export interface Feedback {
   readonly recipient: Recipient;
   readonly outcome: string;
+  readonly newHandle?: string | undefined;
 }
 
 /**
- * Writes the rejected pushes of a send where the service does: into the day's blob of the feedback
+ * Writes what platforms said about a send where the service does: into the day's blob of the feedback
  * container, and into the blob of the notification.
  */
 export function* reportFeedback(
   context: HubContext,
   hub: string,
   notificationId: string,
-  refused: readonly Refused[],
+  feedback: readonly Feedback[],
 ): Steps<void> {
   const now = new Date(context.clock.now());
-  for (let from = 0; from < refused.length; from += LINES_AT_ONCE) {
+  for (let from = 0; from < feedback.length; from += LINES_AT_ONCE) {
     yield;
-    const lines = refused
-      .slice(from, from + LINES_AT_ONCE)
-      .map((refusal) => feedbackLine(now, notificationId, refusal));
+    const lines = feedback.slice(from, from + LINES_AT_ONCE).map((one) => feedbackLine(now, notificationId, one));
     const text = lines.join("");
     context.blobs.append(feedbackContainer(hub), feedbackBlob(now), text);
     context.blobs.append(errorsContainer(hub), errorsBlob(notificationId), text);
   }
 }
 
-function feedbackLine(now: Date, notificationId: string, { recipient, outcome }: Refused): string {
+function feedbackLine(now: Date, notificationId: string, { recipient, outcome, newHandle }: Feedback): string {
   const line = encodePnsFeedback({
     feedbackTime: now,
     notificationSystemError: outcome,
@@ -47,6 +46,7 @@ function feedbackLine(now: Date, notificationId: string, { recipient, outcome }:
     notificationId,
     ...(recipient.registrationId === null ? {} : { registrationId: recipient.registrationId }),
     ...(recipient.installationId === null ? {} : { installationId: recipient.installationId }),
+    ...(newHandle === undefined ? {} : { newHandle: xmlText(newHandle) }),
   });
   return `${line}\r\n`;
 }
