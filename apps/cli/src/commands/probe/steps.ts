@@ -45,7 +45,10 @@ function stepsUntil({ at, says, fix, exitCode, unconfirmed = {} }: Break): reado
   });
 }
 
-/** All steps of a push that the service accepted. Amazon may name a handle that replaces the one used. */
+/**
+ * All steps of a push that the service accepted. Amazon may name a handle that replaces the one
+ * that was used.
+ */
 const allSteps = (newHandle: string | undefined): readonly CheckResult[] =>
   stepNames.map((check) => {
     const isReplaced = check === "handle" && newHandle !== undefined;

@@ -18,8 +18,8 @@ export interface Feedback {
 }
 
 /**
- * Writes what platforms said about a send where the service does: into the day's blob of the feedback
- * container, and into the blob of the notification.
+ * Writes what platforms said about a send where the service does: into the day's blob of the
+ * feedback container, and into the blob of the notification.
  */
 export function* reportFeedback(
   context: HubContext,
