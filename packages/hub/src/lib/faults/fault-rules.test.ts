@@ -78,7 +78,7 @@ describe("a fault of a request", () => {
     hub.faults.add({ answer: { status: 500, after: "processing" } });
     const reply = await call("POST", "/demo/messages/?api-version=2020-06", {
       headers: { "ServiceBusNotification-Format": "apple" },
-      body: "{}",
+      body: '{"aps":{"alert":"x"}}',
     });
     expect(reply.status).toBe(500);
     expect(hub.deliveries.list()).toHaveLength(1);
@@ -323,11 +323,11 @@ describe("scenarios", () => {
 
   const native = { "ServiceBusNotification-Format": "apple" };
   const batch =
-    '--b\r\nContent-Disposition: inline; name=notification\r\n\r\n{"aps":{}}\r\n' +
+    '--b\r\nContent-Disposition: inline; name=notification\r\n\r\n{"aps":{"alert":"x"}}\r\n' +
     '--b\r\nContent-Disposition: inline; name=devices\r\n\r\n["AA11BB22"]\r\n--b--\r\n';
 
   it.each([
-    ["a send", "/demo/messages/?api-version=2020-06", native, '{"aps":{}}'],
+    ["a send", "/demo/messages/?api-version=2020-06", native, '{"aps":{"alert":"x"}}'],
     [
       "a batch send",
       "/demo/messages/$batch?direct&api-version=2020-06",
@@ -338,7 +338,7 @@ describe("scenarios", () => {
       "a scheduled send",
       "/demo/schedulednotifications/?api-version=2020-06",
       { ...native, "ServiceBusNotification-ScheduleTime": "2031-05-06T08:08:09" },
-      '{"aps":{}}',
+      '{"aps":{"alert":"x"}}',
     ],
   ])("lost-answer and quota act on %s", async (_what, path, headers, body) => {
     const { hub, call } = startTestHub();
