@@ -14,9 +14,20 @@ const pages = listFiles(/\.md$/).filter((file) => !/CHANGELOG|^\.changeset\//.te
 const snippets = pages.flatMap((page) =>
   codeBlocks(readText(page))
     .filter(({ language }) => language === "ts")
-    .map((block, index) => ({ ...block, page, name: `${page.replace(/\W+/g, "-")}-${index + 1}` })),
+    .map((block, index) => ({
+      ...block,
+      prints: promisedOutput(readText(page), block.text),
+      page,
+      name: `${page.replace(/\W+/g, "-")}-${index + 1}`,
+    })),
 );
 const folder = join(root, "examples/.snippets");
+
+/** What the page says behind a block that it prints, as in README: "It prints `ann`." */
+function promisedOutput(markdown: string, block: string): string | undefined {
+  const [, after = ""] = markdown.split(block);
+  return /^\n`{3,}\n\nIt prints `([^`]+)`/.exec(after)?.[1];
+}
 
 describe("documentation", () => {
   it("links only to files that exist", () => {
@@ -142,7 +153,7 @@ describe("documentation", () => {
 
     it.each(snippets.map((snippet) => [snippet.name, snippet] as const))(
       "%s",
-      async (_, { name, text, page, line }) => {
+      async (_, { name, text, page, line, prints }) => {
         const isTest = /from "vitest"/.test(text);
         const file = join(folder, `${name}${isTest ? ".test" : ""}.mjs`);
         const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true };
@@ -151,9 +162,12 @@ describe("documentation", () => {
           ? [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", join(folder, "vitest.config.mjs"), file]
           : [file];
         const env = { ...process.env, NH_CONNECTION_STRING: hub.connectionString, NH_HUB: hub.hubName };
-        await run(process.execPath, command, { cwd: folder, env, timeout: 60_000 }).catch((error) => {
-          throw new Error(`${page}:${line} does not run:\n${error.stdout}\n${error.stderr}`);
-        });
+        const { stdout } = await run(process.execPath, command, { cwd: folder, env, timeout: 60_000 }).catch(
+          (error) => {
+            throw new Error(`${page}:${line} does not run:\n${error.stdout}\n${error.stderr}`);
+          },
+        );
+        if (prints !== undefined) expect(stdout.trim()).toBe(prints);
       },
       90_000,
     );
