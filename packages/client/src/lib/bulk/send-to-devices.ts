@@ -42,9 +42,8 @@ export interface SendToDevicesOptions extends CallOptions {
   /**
    * What happens to a handle that appeared earlier in the input. `"skip"` leaves it out, so that
    * the device gets one push, and counts it in `duplicates` of the results and the progress. For
-   * Apple, handles that differ only in letter case are the same. The run remembers the handles by
-   * 128-bit hashes: a million take 34 MB, and up to 65 MB while the table grows. `"send"` remembers
-   * nothing and sends to each. Default `"skip"`.
+   * Apple, handles that differ only in letter case are the same. The run remembers each handle
+   * by a hash of 128 bits. `"send"` remembers nothing and sends to each. Default `"skip"`.
    */
   readonly duplicates?: "skip" | "send" | undefined;
   /**
