@@ -82,7 +82,7 @@ if (installed) {
         const due = Math.floor(other.hub.clock.now() / 60_000) * 60_000 + 90 * 60_000;
         const local = new Date(due + 5.5 * 3_600_000).toISOString().slice(0, 16);
         await page.getByLabel("Date and time").fill(local);
-        await page.getByText(/^Goes out .+, Asia\/(Kolkata|Calcutta) time\. The hub's clock shows .+\.$/).waitFor();
+        await page.getByText(/^Goes out .+ \(Asia\/(Kolkata|Calcutta)\)\. The hub's clock shows .+\.$/).waitFor();
         await page.getByRole("button", { name: "Schedule" }).click();
         await page.locator(".outcome-quiet", { hasText: "Scheduled for" }).waitFor();
         const { requestHeaders } = other.hub.requests.list().at(-1) ?? {};

@@ -113,6 +113,7 @@ function FormInput({
       {field.kind === "choice" ? (
         <select {...common} class="input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
           <option value="">not set</option>
+          {value !== "" && !field.choices.includes(value) && <option>{value}</option>}
           {field.choices.map((choice) => (
             <option key={choice} value={choice}>
               {choice}

@@ -52,7 +52,7 @@ export function LaterField({ later, onChange }: { later: Later; onChange: (later
       )}
       <p id="due" class={problem === undefined ? "hint" : "problem"}>
         {problem ??
-          `Goes out ${spoken(due)}, ${Intl.DateTimeFormat().resolvedOptions().timeZone} time. The hub's clock shows ${spoken(nowMs)}.`}
+          `Goes out ${spoken(due)} (${Intl.DateTimeFormat().resolvedOptions().timeZone}). The hub's clock shows ${spoken(nowMs)}.`}
       </p>
     </div>
   );

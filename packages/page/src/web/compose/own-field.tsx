@@ -20,7 +20,7 @@ export function OwnField({ platform, own, problem, onChange }: OwnFieldProps) {
   const [openAtFirst] = useState(own !== undefined);
   const name = `Only for ${platformLooks[platform].label}`;
   return (
-    <details open={openAtFirst}>
+    <details class="own" open={openAtFirst}>
       <summary class="more-fields">{name}</summary>
       <PayloadField
         platform="every"

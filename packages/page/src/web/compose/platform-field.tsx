@@ -37,10 +37,10 @@ export function PlatformField({ draft, onChange }: { draft: Draft; onChange: (ch
         )}
       </fieldset>
       {platform === "every" && (
-        <fieldset class="platform-choice">
+        <fieldset class="pills several">
           <legend class="label">Goes to</legend>
           {platforms.map((name) => (
-            <label key={name} class="checkbox">
+            <label key={name} class="pill-choice">
               <input
                 type="checkbox"
                 checked={chosen.includes(name)}

@@ -184,7 +184,10 @@ function WhyNot({ device }: { device: Device }) {
             <ul key={index} class="steps">
               {explained.steps.map(({ step, ok, detail }) => (
                 <li key={step} class={ok ? "step-ok" : "step-fail"}>
-                  <span aria-hidden="true">{ok ? "✓" : "✗"}</span> <b>{step}</b> {detail}
+                  <span class="step-mark" aria-hidden="true">
+                    {ok ? "✓" : "✗"}
+                  </span>{" "}
+                  <b>{step}</b> {detail}
                 </li>
               ))}
             </ul>

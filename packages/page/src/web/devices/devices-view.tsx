@@ -112,13 +112,13 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
       {pages > 1 && (
         <nav class="pager" aria-label="Pages of devices">
           <button type="button" class="button" disabled={page === 0} onClick={() => setPage(page - 1)}>
-            ← Earlier
+            ← Previous
           </button>
           <span>
             Page {page + 1} of {pages}
           </span>
           <button type="button" class="button" disabled={page >= pages - 1} onClick={() => setPage(page + 1)}>
-            Later →
+            Next →
           </button>
         </nav>
       )}

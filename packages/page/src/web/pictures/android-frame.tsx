@@ -1,6 +1,6 @@
 import { clockTime } from "../shell/clock-time.js";
 import { cuts } from "./cut.js";
-import { AppIcon, LazyImage, Lines, type PictureProps } from "./frame-parts.js";
+import { Actions, AppIcon, LazyImage, type PictureProps, Texts } from "./frame-parts.js";
 import { frameOf } from "./platform-names.js";
 
 /** Close to the notification shade of Android and Fire OS. */
@@ -21,24 +21,15 @@ export function AndroidFrame({ description, expanded, at }: PictureProps) {
           <span class="android-app">{channel === undefined ? "App" : `App · ${channel}`}</span>
           {badge !== undefined && <span class="android-count">{badge}</span>}
         </span>
-        <div class="android-content">
-          <div class="android-text">
-            <Lines className="android-title" text={title} lines={cut.titleLines} />
-            <Lines className="android-body" text={body} lines={expanded ? cut.expandedBodyLines : cut.bodyLines} />
-          </div>
+        <div class="picture-row">
+          <Texts texts={{ title, body }} cut={cut} expanded={expanded} />
           {!expanded && image !== undefined && <LazyImage className="thumbnail" address={image} label="Image" />}
           {image === undefined && icon !== undefined && /^https?:/.test(icon) && (
             <LazyImage className="thumbnail" address={icon} label="Icon" />
           )}
         </div>
         {expanded && image !== undefined && <LazyImage className="wide-image" address={image} label="Image" />}
-        {actions.length > 0 && (
-          <span class="android-actions">
-            {actions.map(({ label }, index) => (
-              <span key={index}>{label}</span>
-            ))}
-          </span>
-        )}
+        <Actions className="android-actions" actions={actions} />
       </div>
     </div>
   );

@@ -1,5 +1,7 @@
 import type { NotificationDescription } from "@nh/payloads";
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import type { Cut } from "./cut.js";
 
 export interface PictureProps {
   readonly description: NotificationDescription;
@@ -50,11 +52,42 @@ export function LazyImage({ address, className, label }: { address: string; clas
 }
 
 /** Lines of text, cut where the device cuts. */
-export function Lines({ text, lines, className }: { text: string | undefined; lines: number; className: string }) {
+function Lines({ text, lines, className }: { text: string | undefined; lines: number; className: string }) {
   if (text === undefined) return null;
   return (
     <span class={`lines ${className}`} style={{ "-webkit-line-clamp": String(lines) }}>
       {text}
+    </span>
+  );
+}
+
+interface TextsProps {
+  readonly texts: Pick<NotificationDescription, "title" | "subtitle" | "body">;
+  readonly cut: Cut;
+  readonly expanded: boolean;
+  readonly children?: ComponentChildren;
+}
+
+/** Title, subtitle and body, each cut where the device cuts it. */
+export function Texts({ texts: { title, subtitle, body }, cut, expanded, children }: TextsProps) {
+  return (
+    <div class="picture-text">
+      {children}
+      <Lines className="picture-title" text={title} lines={cut.titleLines} />
+      <Lines className="picture-title" text={subtitle} lines={1} />
+      <Lines className="picture-body" text={body} lines={expanded ? cut.expandedBodyLines : cut.bodyLines} />
+    </div>
+  );
+}
+
+/** The buttons of a notification. Nothing without any. */
+export function Actions({ actions, className }: Pick<NotificationDescription, "actions"> & { className: string }) {
+  if (actions.length === 0) return null;
+  return (
+    <span class={className}>
+      {actions.map(({ label }, index) => (
+        <span key={index}>{label}</span>
+      ))}
     </span>
   );
 }

@@ -1,10 +1,9 @@
 import { cuts } from "./cut.js";
-import { AppIcon, LazyImage, Lines, type PictureProps } from "./frame-parts.js";
+import { Actions, AppIcon, LazyImage, type PictureProps, Texts } from "./frame-parts.js";
 
 /** Close to a toast of Windows. */
 export function WindowsFrame({ description, expanded }: PictureProps) {
   const { title, body, image, icon, actions, inputs, progress, timeSensitive } = description;
-  const cut = cuts.windows;
   return (
     <div class="frame frame-windows">
       <div class="windows-toast">
@@ -13,12 +12,9 @@ export function WindowsFrame({ description, expanded }: PictureProps) {
           <AppIcon />
           <span>App{timeSensitive ? " · Important" : ""}</span>
         </span>
-        <div class="windows-content">
+        <div class="picture-row">
           {icon !== undefined && <LazyImage className="thumbnail" address={icon} label="Icon" />}
-          <div class="windows-text">
-            <Lines className="windows-title" text={title} lines={cut.titleLines} />
-            <Lines className="windows-body" text={body} lines={expanded ? cut.expandedBodyLines : cut.bodyLines} />
-          </div>
+          <Texts texts={{ title, body }} cut={cuts.windows} expanded={expanded} />
         </div>
         {progress !== undefined && (
           <div class="windows-progress">
@@ -39,13 +35,7 @@ export function WindowsFrame({ description, expanded }: PictureProps) {
             {input.type === "selection" && <span aria-hidden="true"> ▾</span>}
           </span>
         ))}
-        {actions.length > 0 && (
-          <span class="windows-actions">
-            {actions.map(({ label }, index) => (
-              <span key={index}>{label}</span>
-            ))}
-          </span>
-        )}
+        <Actions className="windows-actions" actions={actions} />
       </div>
     </div>
   );
