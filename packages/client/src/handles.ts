@@ -6,6 +6,7 @@ export {
   HandleError,
   type HandleErrorCode,
   type HandleErrorDetails,
+  type HandleListProblem,
   isHandleError,
 } from "./lib/handles/handle-error.js";
 export type { ListLine } from "./lib/handles/list-lines.js";

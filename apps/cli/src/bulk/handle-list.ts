@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import {
   type HandleError,
   type HandleFormat,
+  type HandleListProblem,
   isHandleError,
   type ReadHandlesOptions,
   readHandles,
@@ -9,11 +10,13 @@ import {
 import type { NativePlatform } from "@nh/payloads";
 import { CliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
+import { numberedLines } from "../input/numbered-lines.js";
 import { originOf } from "../input/read-input.js";
 import { openTwice } from "../input/read-twice.js";
-import type { Io } from "../io.js";
+import type { Io, Spool } from "../io.js";
 import { count, plural } from "../output/numbers.js";
 import type { Output } from "../output/output.js";
+import { describeBrokenJson } from "./broken-json.js";
 
 export interface HandleSource {
   /** A file, or `-` for stdin. */
@@ -46,8 +49,10 @@ export async function openHandleList(source: HandleSource, io: Io, output: Outpu
   const { path, platform, column, unchecked } = source;
   const origin = originOf(path);
   const input = await openTwice(path, io);
-  const options: ReadHandlesOptions = { platform, format: source.format ?? formatOf(path), column, unchecked };
+  let isOpen = false;
   try {
+    const format = source.format ?? (await formatOf(path, input));
+    const options: ReadHandlesOptions = { platform, format, column, unchecked };
     const refused = new RefusedLines();
     const missing: number[] = [];
     let unit: "line" | "element" = "line";
@@ -68,10 +73,17 @@ export async function openHandleList(source: HandleSource, io: Io, output: Outpu
         `${origin}: ${rows} and ${missing.length === 1 ? "is" : "are"} left out: ${placesOf(missing, unit)}`,
       );
     }
+    isOpen = true;
     return { count: total, read: () => readHandles(input.chunks(), options), close: input.close };
   } catch (error) {
-    await input.close();
-    throw isHandleError(error) ? listError(error, `${origin}: ${error.message}`) : error;
+    if (!isHandleError(error)) throw error;
+    const broken = error.problem === "notJson" ? await describeBrokenJson(error, input, origin) : undefined;
+    throw listError(
+      error,
+      broken === undefined ? `${origin}: ${error.message}` : `${origin} is not a list in JSON: ${broken}.`,
+    );
+  } finally {
+    if (!isOpen) await input.close();
   }
 }
 
@@ -98,20 +110,21 @@ class RefusedLines {
   }
 }
 
-/** How the client says that it does not know where the handles are. */
-const needsColumn = /\bname (?:the (?:column|field)|it as the column|one of them as the column)/i;
+const listFixes: Readonly<Record<HandleListProblem, string>> = {
+  unknownColumn: "--column names it: the heading of a column or its number, or the field of JSON objects.",
+  notJson: "Write one JSON array of strings or objects, or one string or object per line.",
+};
 
-function listError({ code, suggestion }: HandleError, message: string): CliError {
+function listError({ code, suggestion, problem }: HandleError, message: string): CliError {
   const unchecked = "--unchecked sends to it as it is.";
-  const fix =
-    code !== "NH_HANDLE_INVALID"
-      ? needsColumn.test(message)
-        ? "--column names it: the heading of a column or its number, or the field of JSON objects."
-        : undefined
-      : suggestion === undefined
-        ? `Nothing was sent. ${unchecked}`
-        : `Nothing was sent. The clean handle is ${suggestion}. ${unchecked}`;
-  return new CliError({ code, exitCode: exitCodes.invalidInput, message, fix });
+  const clean = suggestion === undefined ? "" : `The clean handle is ${suggestion}. `;
+  const fix = problem === undefined ? undefined : listFixes[problem];
+  return new CliError({
+    code,
+    exitCode: exitCodes.invalidInput,
+    message,
+    fix: code === "NH_HANDLE_INVALID" ? `Nothing was sent. ${clean}${unchecked}` : fix,
+  });
 }
 
 /** `line 7`, `lines 7, 9, 12, …`, `element 3` */
@@ -120,8 +133,13 @@ function placesOf(numbers: readonly number[], unit: "line" | "element"): string 
   return `${numbers.length === 1 ? unit : `${unit}s`} ${shown.join(", ")}${numbers.length > shown.length ? ", …" : ""}`;
 }
 
-function formatOf(path: string): HandleFormat | undefined {
+/** What the extension of the file says. JSON is one array, or one string or object per line. */
+async function formatOf(path: string, input: Spool): Promise<HandleFormat | undefined> {
   const extension = extname(path).toLowerCase();
   if (extension === ".csv" || extension === ".tsv") return "csv";
-  return extension === ".ndjson" || extension === ".jsonl" ? "ndjson" : undefined;
+  if (extension === ".ndjson" || extension === ".jsonl") return "ndjson";
+  if (extension !== ".json") return undefined;
+  for await (const { text } of numberedLines(input.chunks(), originOf(path)))
+    return text.trimStart().startsWith("[") ? "json" : "ndjson";
+  return "json";
 }

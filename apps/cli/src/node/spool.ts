@@ -1,7 +1,9 @@
-import { mkdtemp, open, rm } from "node:fs/promises";
+import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Spool } from "../io.js";
+
+const PIECE_BYTES = 65_536;
 
 /** Keeps what can be read only once in a temporary file that only this user can read. */
 export async function spool(chunks: AsyncIterable<Uint8Array>): Promise<Spool> {
@@ -21,5 +23,15 @@ export async function spool(chunks: AsyncIterable<Uint8Array>): Promise<Spool> {
     await close();
     throw error;
   }
-  return { chunks: () => file.createReadStream({ start: 0, autoClose: false }) as AsyncIterable<Uint8Array>, close };
+  return { chunks: () => readFrom(file), close };
+}
+
+/** Not a stream of the file: a reader that leaves one early would end every later one. */
+async function* readFrom(file: FileHandle): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ; ) {
+    const { bytesRead, buffer } = await file.read(new Uint8Array(PIECE_BYTES), 0, PIECE_BYTES, position);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    position += bytesRead;
+  }
 }

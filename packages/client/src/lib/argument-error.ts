@@ -7,6 +7,10 @@ export class ArgumentError extends TypeError {
   readonly code = "NH_INVALID_ARGUMENT";
   /** The argument at fault, such as `payload` or `options`. */
   readonly argument: string;
+  /**
+   * What is wrong, without the name of the call: "must …" about `argument`, or a whole sentence.
+   */
+  readonly rule: string;
 
   /**
    * @param source The function that was called or the platform it is for; the message begins with
@@ -15,8 +19,10 @@ export class ArgumentError extends TypeError {
    * of its own.
    */
   constructor(source: string, argument: string, rule: string | { readonly sentence: string }, options?: ErrorOptions) {
-    super(`${source}: ${typeof rule === "string" ? `${argument} ${rule}` : rule.sentence}`, options);
+    const isClause = typeof rule === "string";
+    super(`${source}: ${isClause ? `${argument} ${rule}` : rule.sentence}`, options);
     this.argument = argument;
+    this.rule = isClause ? rule : rule.sentence;
   }
 }
 

@@ -55,30 +55,14 @@ export async function readHubConfig(path: string, origin: string, io: Io): Promi
 
 /** `nh-hub.json, line 7: hubs[0].credentials.wns.packageSid must begin with ms-app://.` */
 function fieldError(text: string, origin: string, field: JsonPath, cause: unknown): CliError {
-  const inner = innerFault(field, cause);
-  const path = inner?.path ?? field;
-  const where = `${origin}, line ${lineOfPath(text, path)}: ${formatPath(path)}`;
-  if (inner !== undefined) return inputError(where + inner.rule, undefined, cause);
+  const at = (path: JsonPath) => `${origin}, line ${lineOfPath(text, path)}: `;
+  const where = at(field) + formatPath(field);
   if (typeof cause === "string") return inputError(`${where} ${cause}`);
+  // The hub's own error begins with the whole path of the member at fault.
+  if (isHubArgumentError(cause) && cause.argument.startsWith(formatPath(field)))
+    return inputError(at(parsePath(cause.argument)) + cause.message, undefined, cause);
   const { message } = describeError(cause);
   return inputError(`${where}: ${message}`, isCliError(cause) ? cause.fix : undefined, cause);
-}
-
-/** The place below a field that an error names, and the rest of its message. */
-function innerFault(field: JsonPath, cause: unknown): { readonly path: JsonPath; readonly rule: string } | undefined {
-  if (isArgumentError(cause) && cause.message.startsWith("hub: "))
-    return {
-      path: [...field, ...parsePath(cause.argument)],
-      rule: cause.message.slice(`hub: ${cause.argument}`.length),
-    };
-  // The hub's own error names the whole path.
-  if (
-    isHubArgumentError(cause) &&
-    cause.message.startsWith(cause.argument) &&
-    cause.argument.startsWith(formatPath(field))
-  )
-    return { path: parsePath(cause.argument), rule: cause.message.slice(cause.argument.length) };
-  return undefined;
 }
 
 class ConfigReader {
@@ -129,6 +113,7 @@ class ConfigReader {
     try {
       return { ...(await checkHub(completeKeys(file))), name };
     } catch (error) {
+      if (isArgumentError(error)) throw this.fault([...path, ...parsePath(error.argument)], error.rule);
       throw this.fault(path, error);
     }
   }

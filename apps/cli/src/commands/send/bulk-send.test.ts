@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import type * as fs from "node:fs";
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { NotificationHubClient } from "@nh/client";
 import { apple } from "@nh/payloads";
@@ -137,10 +137,44 @@ describe("nh send --devices", () => {
     expect((await send('{"x":1}', "--devices-format", "ndjson")).message).toContain(
       "Line 1: Expected a string, or an object with one of the fields handle",
     );
-    expect((await send("{", "--devices-format", "ndjson")).message).toBe(
-      "stdin: Line 1: This is not valid JSON. Write one string or one object per line, or one JSON array.",
-    );
     expect(delivered(test)).toEqual([]);
+  });
+
+  it.each([
+    ["x.json", "{bad", 'expected a name in double quotes or "}" at line 1, column 2'],
+    ["x.ndjson", `\n"${"0".repeat(64)}"\n{"token":}\n`, "expected a value at line 3, column 10"],
+    ["x.json", `\n["${"0".repeat(64)}",\n  {bad}]`, 'expected a name in double quotes or "}" at line 3, column 4'],
+    ["x.json", '{\n  "tokens": []\n}', "it is one JSON value over several lines, and no array"],
+    ["-", '["a",b]', "expected a value at line 1, column 6"],
+  ])("says where %s is not valid JSON: %j", async (name, text, problem) => {
+    const { cwd } = createTestIo();
+    await writeFile(join(cwd, name === "-" ? "unused" : name), text);
+    const test = createTestHub();
+    const line = ["send", "apple", "--title", "Hi", "--devices", name, "--json"];
+    const { code, err } = await test.nh(line, { cwd, input: text });
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({
+      code: "NH_HANDLE_LIST_INVALID",
+      message: `${name === "-" ? "stdin" : name} is not a list in JSON: ${problem}.`,
+      fix: "Write one JSON array of strings or objects, or one string or object per line.",
+    });
+    expect(delivered(test)).toEqual([]);
+  });
+
+  it("reads a file with the extension json as an array, or as one value per line", async () => {
+    const { cwd } = createTestIo();
+    for (const text of [
+      JSON.stringify(handles(2)),
+      handles(2)
+        .map((handle) => JSON.stringify({ handle }))
+        .join("\n"),
+    ]) {
+      await writeFile(join(cwd, "x.json"), `\n${text}\n`);
+      const test = createTestHub();
+      const line = ["send", "apple", "--title", "Hi", "--devices", "x.json"];
+      expect((await test.nh(line, { cwd })).code).toBe(0);
+      expect(delivered(test).sort()).toEqual(handles(2));
+    }
   });
 
   it("refuses a handle that the platform cannot have issued before the first batch, and names its line", async () => {

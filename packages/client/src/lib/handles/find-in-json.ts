@@ -1,5 +1,6 @@
 import type { NativePlatform } from "@nh/payloads";
 import { type FoundHandle, foundHandle, type HandleFinder } from "./found-handle.js";
+import type { RefuseList } from "./handle-error.js";
 import { findHandleName, handleNames } from "./handle-names.js";
 import { JsonItems } from "./json-items.js";
 import { ListLines } from "./list-lines.js";
@@ -8,12 +9,12 @@ export interface JsonListOptions {
   readonly platform: NativePlatform;
   /** The field of each object. */
   readonly column: string | undefined;
-  readonly refuse: (message: string, line: number, element?: number) => Error;
+  readonly refuse: RefuseList;
 }
 
 /** Finds the handles in NDJSON: on each line a string, or an object with a field for it. */
 export function findInNdjson(options: JsonListOptions): HandleFinder {
-  const lines = new ListLines(options.refuse);
+  const lines = new ListLines((message, line) => options.refuse(message, { line }));
   function* read(all: Iterable<{ readonly text: string; readonly number: number }>): Generator<FoundHandle> {
     for (const { text, number } of all) if (text.trim() !== "") yield handleOf(text, number, options);
   }
@@ -22,7 +23,7 @@ export function findInNdjson(options: JsonListOptions): HandleFinder {
 
 /** Finds the handles in one JSON array of strings, or of objects with a field for it. */
 export function findInArray(options: JsonListOptions): HandleFinder {
-  const items = new JsonItems(options.refuse);
+  const items = new JsonItems((message, line) => options.refuse(message, { line }));
   return {
     *push(text) {
       for (const item of items.push(text)) yield handleOf(item.text, item.line, options, item.element);
@@ -44,7 +45,11 @@ function handleOf(
   try {
     value = JSON.parse(text);
   } catch {
-    throw refuse("This is not valid JSON. Write one string or one object per line, or one JSON array.", line, element);
+    throw refuse("This is not valid JSON. Write one string or one object per line, or one JSON array.", {
+      line,
+      element,
+      problem: "notJson",
+    });
   }
   if (typeof value === "string") return foundHandle(value, line, element);
   if (value === null) return { handle: undefined, line, element };
@@ -53,11 +58,11 @@ function handleOf(
   if (field === null) return { handle: undefined, line, element };
   const wanted =
     column === undefined ? `one of the fields ${handleNames(platform)}, …` : `the field ${JSON.stringify(column)}`;
-  throw refuse(
-    `Expected a string, or an object with ${wanted}, which holds a string. Or name the field.`,
+  throw refuse(`Expected a string, or an object with ${wanted}, which holds a string. Or name the field.`, {
     line,
     element,
-  );
+    problem: "unknownColumn",
+  });
 }
 
 function fieldOf(value: unknown, platform: NativePlatform, column: string | undefined): unknown {

@@ -3,6 +3,7 @@ import { shortenHandle } from "@nh/wire";
 import { checkHandle } from "./check-handle.js";
 import { DelimitedRows, findDelimiter, namesDelimiter, type Row } from "./delimited-rows.js";
 import { type FoundHandle, foundHandle, type HandleFinder } from "./found-handle.js";
+import type { RefuseList } from "./handle-error.js";
 import { ambiguousNames, findHandleName, handleNames } from "./handle-names.js";
 import { type ListLine, ListLines } from "./list-lines.js";
 
@@ -14,12 +15,13 @@ export interface TableOptions {
   readonly isPlain: boolean;
   /** Whether any word may be a handle, so that only a known name is a heading. */
   readonly unchecked: boolean;
-  readonly refuse: (message: string, line: number) => Error;
+  readonly refuse: RefuseList;
 }
 
 /** Finds the handles in lines that hold one each, and in the rows of a table (CSV, TSV). */
 export function findInTable(options: TableOptions): HandleFinder {
-  const { isPlain, refuse } = options;
+  const { isPlain } = options;
+  const refuse = (message: string, line: number) => options.refuse(message, { line });
   const lines = new ListLines(refuse);
   let rows: DelimitedRows | undefined;
   let index: number | undefined;
@@ -69,20 +71,20 @@ function findColumn({ cells, line }: Row, { platform, column, unchecked, refuse 
   if (column !== undefined && /^\d+$/.test(column)) {
     const index = Number(column) - 1;
     const name = names[index];
-    if (name === undefined) throw refuse(`The list has no column ${column}; it has ${names.length}.`, line);
+    if (name === undefined) throw refuse(`The list has no column ${column}; it has ${names.length}.`, { line });
     const isHeading = findHandleName([name], platform) === 0 || isUnknownWord(name);
     return { index, isHeading };
   }
   if (column !== undefined) {
     const index = names.findIndex((name) => name.toLowerCase() === column.trim().toLowerCase());
     if (index !== -1) return { index, isHeading: true };
-    throw refuse(`The list has no column ${JSON.stringify(column)}. Its first row is ${shown(names)}.`, line);
+    throw refuse(`The list has no column ${JSON.stringify(column)}. Its first row is ${shown(names)}.`, { line });
   }
   const candidates = ambiguousNames(names, platform);
   if (candidates.length > 0) {
     throw refuse(
       `Several columns may have the handles: ${candidates.map((name) => JSON.stringify(name)).join(", ")}. Name one of them as the column.`,
-      line,
+      { line, problem: "unknownColumn" },
     );
   }
   const index = findHandleName(names, platform);
@@ -94,12 +96,12 @@ function findColumn({ cells, line }: Row, { platform, column, unchecked, refuse 
     if (!isUnknownWord(name)) return { index: only, isHeading: false };
     throw refuse(
       `${JSON.stringify(name)} is not a handle. If it is a heading, name it as the column; known headings: ${handleNames(platform)}, ….`,
-      line,
+      { line, problem: "unknownColumn" },
     );
   }
   throw refuse(
     `The list has ${names.length} columns, and none has a known heading: ${handleNames(platform)}, …. Its first row is ${shown(names)}. Name the column that has the handles.`,
-    line,
+    { line, problem: "unknownColumn" },
   );
 }
 

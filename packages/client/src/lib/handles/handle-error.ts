@@ -3,6 +3,12 @@ import type { NativePlatform } from "@nh/payloads";
 /** One handle that its platform cannot have issued, or a list that cannot be read. */
 export type HandleErrorCode = "NH_HANDLE_INVALID" | "NH_HANDLE_LIST_INVALID";
 
+/**
+ * What a list lacks that cannot be read. `unknownColumn`: nothing says which column or field has
+ * the handles. `notJson`: the line, or the element of the array, is not valid JSON.
+ */
+export type HandleListProblem = "unknownColumn" | "notJson";
+
 /** The facts from which a {@link HandleError} is built. */
 export interface HandleErrorDetails {
   readonly code: HandleErrorCode;
@@ -14,6 +20,7 @@ export interface HandleErrorDetails {
   /** Of a JSON array: the place in it, from 1. */
   readonly element?: number | undefined;
   readonly suggestion?: string | undefined;
+  readonly problem?: HandleListProblem | undefined;
   readonly cause?: unknown;
 }
 
@@ -34,8 +41,10 @@ export class HandleError extends Error {
   readonly element: number | undefined;
   /** The handle as the platform issued it, when the given one has an obvious clean form. */
   readonly suggestion: string | undefined;
+  /** Of NH_HANDLE_LIST_INVALID, where a program can do something about it. */
+  readonly problem: HandleListProblem | undefined;
 
-  constructor({ code, platform, message, line, element, suggestion, cause }: HandleErrorDetails) {
+  constructor({ code, platform, message, line, element, suggestion, problem, cause }: HandleErrorDetails) {
     const place = element === undefined ? `Line ${line}` : `Line ${line}, element ${element}`;
     super(line === undefined ? message : `${place}: ${message}`, cause === undefined ? undefined : { cause });
     this.code = code;
@@ -43,6 +52,7 @@ export class HandleError extends Error {
     this.line = line;
     this.element = element;
     this.suggestion = suggestion;
+    this.problem = problem;
   }
 }
 
@@ -50,3 +60,9 @@ export class HandleError extends Error {
 export function isHandleError(value: unknown): value is HandleError {
   return typeof value === "object" && value !== null && brand in value;
 }
+
+/** Makes the error of a list that cannot be read. */
+export type RefuseList = (
+  message: string,
+  facts?: Pick<HandleErrorDetails, "line" | "element" | "problem">,
+) => HandleError;

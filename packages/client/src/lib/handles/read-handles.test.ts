@@ -194,6 +194,22 @@ describe("readHandles", () => {
   });
 });
 
+describe("the problem of a list", () => {
+  it.each<[problem: string | undefined, list: string, options?: Partial<ReadHandlesOptions>]>([
+    ["unknownColumn", "a,b\n1,2", { format: "csv" }],
+    ["unknownColumn", "token,device_token\n1,2"],
+    ["unknownColumn", "users\nx"],
+    ["unknownColumn", '{"x":1}'],
+    ["notJson", '{"x":'],
+    ["notJson", `["${a}",{bad}]`],
+    [undefined, "a,b\n1,2", { column: "c" }],
+    [undefined, "["],
+    [undefined, `token\n"${a}`],
+  ])("is %s for %j", async (problem, list, options) => {
+    expect((await refusal(list, options)).problem).toBe(problem);
+  });
+});
+
 describe("readLines", () => {
   it("yields each line with its number, however the text is cut", async () => {
     const lines: unknown[] = [];

@@ -6,7 +6,7 @@ import { isComment } from "./delimited-rows.js";
 import { findInArray, findInNdjson } from "./find-in-json.js";
 import { findInTable } from "./find-in-table.js";
 import type { FoundHandle, HandleFinder } from "./found-handle.js";
-import { HandleError } from "./handle-error.js";
+import { HandleError, type RefuseList } from "./handle-error.js";
 
 /** The forms of a list: see {@link ReadHandlesOptions.format}. */
 export const handleFormats = ["lines", "csv", "ndjson", "json"] as const;
@@ -80,7 +80,7 @@ export async function* readHandles(
   const pieces = typeof list === "string" ? [list] : list;
   let finder: HandleFinder | undefined;
   let beginning = "";
-  for await (const text of decodeText(pieces, ({ message, line }) => refuse(message, line))) {
+  for await (const text of decodeText(pieces, ({ message, line }) => refuse(message, { line }))) {
     beginning += text;
     finder ??= chooseFinder(beginning, options, false);
     if (finder === undefined) continue;
@@ -110,9 +110,9 @@ function checkOptions({ platform, format, column }: ReadHandlesOptions): void {
 }
 
 const refuseList =
-  (platform: NativePlatform) =>
-  (message: string, line?: number, element?: number): HandleError =>
-    new HandleError({ code: "NH_HANDLE_LIST_INVALID", platform, message, line, element });
+  (platform: NativePlatform): RefuseList =>
+  (message, facts) =>
+    new HandleError({ code: "NH_HANDLE_LIST_INVALID", platform, message, ...facts });
 
 /** A first line as long as this is no row of a list. */
 const maxFirstLine = 1_048_576;
