@@ -166,8 +166,8 @@ function contextOf(
   let opening: Promise<Transport> | undefined;
 
   /**
-   * Loads the transport with the first request: under Node, what `node:https` itself loads would be
-   * the longest part of importing the client, and a page rarely sends as soon as it is open.
+   * Loads the transport with the first request: a page rarely sends as soon as it is open, and a
+   * program under Node starts sooner.
    */
   async function load(): Promise<Transport> {
     try {

@@ -1,9 +1,7 @@
-import http from "node:http";
-import https from "node:https";
-import { Socket } from "node:net";
-import process from "node:process";
+import type http from "node:http";
+import type https from "node:https";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { TLSSocket } from "node:tls";
 import { reasonOf } from "../abort-reason.js";
 import { AttemptTimeout, markNeverSent, ResponseTooLong } from "../failures.js";
 import {
@@ -39,8 +37,9 @@ const utf8 = new TextDecoder();
 
 /**
  * The transport under Node: `node:http` or `node:https` with connections kept alive, several times
- * faster than Node's global `fetch`. `request` is looked up on the module's default import at each
- * call, since that is where msw and nock intercept.
+ * faster than Node's global `fetch`. Node's modules are loaded with the first request, since they
+ * would be a good part of the time that an import takes. `request` is looked up on the module at
+ * each call, since that is where msw and nock intercept.
  */
 export function createDefaultFetch(options: DefaultFetchOptions): TimedFetch {
   const given = options.agent as http.Agent | undefined;
@@ -88,10 +87,11 @@ function originOf(url: string, origins: Map<string, Origin>, given: http.Agent |
   if (known !== undefined) return known;
   const parsed = new URL(text);
   const secure = parsed.protocol === "https:";
+  const module = process.getBuiltinModule(secure ? "node:https" : "node:http");
   const origin: Origin = {
     text,
-    module: secure ? https : http,
-    agent: given ?? createAgent(parsed, secure),
+    module,
+    agent: given ?? createAgent(parsed, module),
     isGiven: given !== undefined,
     host: parsed.hostname.replace(/^\[(.*)\]$/, "$1"),
     port: parsed.port === "" ? (secure ? 443 : 80) : Number(parsed.port),
@@ -195,12 +195,14 @@ function neverLeft(request: http.ClientRequest, error: Error & { readonly code?:
  */
 function isOfNode(socket: Socket): boolean {
   const prototype: unknown = Object.getPrototypeOf(socket);
+  const { Socket } = process.getBuiltinModule("node:net");
+  const { TLSSocket } = process.getBuiltinModule("node:tls");
   return prototype === Socket.prototype || prototype === TLSSocket.prototype;
 }
 
-function createAgent(origin: URL, secure: boolean): http.Agent {
+function createAgent(origin: URL, module: typeof http | typeof https): http.Agent {
   const settings = { keepAlive: true, maxSockets: MAX_SOCKETS, timeout: IDLE_SOCKET_MS };
-  const agent = secure ? new https.Agent(settings) : new http.Agent(settings);
+  const agent = new module.Agent(settings);
   const proxy = proxyFor(origin, process.env);
   return Object.assign(agent, { keepSocketAlive }, proxy && { createConnection: tunnelThrough(proxy) });
 }

@@ -1,7 +1,5 @@
-import http from "node:http";
-import https from "node:https";
 import type { Duplex } from "node:stream";
-import tls from "node:tls";
+import type { ConnectionOptions } from "node:tls";
 import { markNeverSent } from "../failures.js";
 import type { ProxyAddress } from "./proxy.js";
 
@@ -10,7 +8,7 @@ import type { ProxyAddress } from "./proxy.js";
  * there.
  */
 type OpenConnection = (
-  options: tls.ConnectionOptions,
+  options: ConnectionOptions,
   callback: (error: Error | null, connection?: Duplex) => void,
 ) => Duplex | null | undefined;
 
@@ -30,7 +28,8 @@ export function tunnelThrough(proxy: ProxyAddress): OpenConnection {
       callback(markNeverSent(new Error(`The proxy ${proxy.hostname}:${proxy.port} ${reason}`, { cause })));
     };
     const authorization = proxy.authorization === undefined ? {} : { "Proxy-Authorization": proxy.authorization };
-    const connect = (proxy.protocol === "https:" ? https : http).request({
+    const { request } = process.getBuiltinModule(proxy.protocol === "https:" ? "node:https" : "node:http");
+    const connect = request({
       host: proxy.hostname,
       port: proxy.port,
       method: "CONNECT",
@@ -52,6 +51,7 @@ export function tunnelThrough(proxy: ProxyAddress): OpenConnection {
       }
       socket.setTimeout(0);
       socket.ref();
+      const tls = process.getBuiltinModule("node:tls");
       const secured = tls.connect({ ...options, socket, servername: options.servername ?? options.host ?? "" });
       callback(null, secured);
     });
