@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Options } from "tsup";
+import { build, type Options } from "tsup";
+import { writeNodeFiles } from "./rollup.base.js";
 
 /**
  * The options of every published package: both module formats with types, and `node:` specifiers
@@ -16,49 +17,49 @@ export const base: Options = {
   removeNodeProtocol: false,
 };
 
+/** What a package whose size matters is built from. */
+interface Layouts {
+  /** The entry points, with types. */
+  readonly entryPoints: Record<string, string>;
+  /** The modules among which the `imports` of package.json choose by the runtime. */
+  readonly choices?: Record<string, string>;
+  /** The files that Node opens; see `writeNodeFiles`. */
+  readonly nodeFiles: Record<string, string[]>;
+  /** Modules that are bundled with the dependency that they name, by their place in `dist`. */
+  readonly whole?: Record<string, string>;
+  readonly options?: Options;
+}
+
 /**
  * The three builds of a package whose size matters (decisions/008):
  * - `dist`: ES modules, one per source file, so that bundlers drop what is not imported, and load
  *   late what is imported late. An entry point is a list of `export *`; see `splitEntryPoint`.
  * - `dist/node`: the same in a few files, for the condition `node`, since opening many files is
  *   slow.
- * - `dist/*.cjs`: CommonJS.
- *
- * @param entryPoints The entry points, with types.
- * @param choices The modules among which the `imports` of package.json choose by the runtime.
- * @param whole Modules that are bundled with the dependency that they name, by their place in
- * `dist`.
+ * - `dist/*.cjs`: CommonJS, in the same few files.
  */
-export function layouts(
-  entryPoints: Record<string, string>,
-  choices: Record<string, string> = {},
-  more: Options = {},
-  whole: Record<string, string> = {},
-): Options[] {
-  const entry = { ...entryPoints, ...choices };
-  const shared = { ...base, clean: false, splitting: true, ...more };
-  return [
-    {
-      ...shared,
-      format: ["esm"],
-      entry: [
-        "src/**/*.ts",
-        ...["src/**/*.test.ts", "src/**/*.test-d.ts", "src/**/*.d.ts", ...Object.values(whole)].map(
-          (path) => `!${path}`,
-        ),
-      ],
-      bundle: false,
-      treeshake: false,
-      splitting: false,
-      dts: { entry: entryPoints, compilerOptions: { stripInternal: true } },
-      onSuccess: async () => {
-        for (const name of Object.keys(entryPoints)) splitEntryPoint(name);
-      },
+export function layouts({ entryPoints, choices = {}, nodeFiles, whole = {}, options = {} }: Layouts): Options[] {
+  const shared: Options = { ...base, clean: false, ...options };
+  const types = { entry: entryPoints, compilerOptions: { stripInternal: true } };
+  const modules: Options = {
+    ...shared,
+    format: ["esm"],
+    entry: [
+      "src/**/*.ts",
+      ...["src/**/*.test.ts", "src/**/*.test-d.ts", "src/**/*.d.ts", ...Object.values(whole)].map((path) => `!${path}`),
+    ],
+    bundle: false,
+    treeshake: false,
+    dts: types,
+    onSuccess: async () => {
+      for (const name of Object.keys(entryPoints)) splitEntryPoint(name);
+      if (Object.keys(whole).length > 0)
+        await build({ ...shared, config: false, format: ["esm"], entry: whole, dts: false });
+      await writeNodeFiles({ entries: { ...entryPoints, ...choices }, files: nodeFiles });
     },
-    ...(Object.keys(whole).length === 0 ? [] : [{ ...shared, format: ["esm" as const], entry: whole, dts: false }]),
-    { ...shared, format: ["esm"], entry, outDir: "dist/node", dts: false },
-    { ...shared, format: ["cjs"], entry, dts: { entry: entryPoints } },
-  ];
+  };
+  const typesOfCommonJs: Options = { ...shared, format: ["cjs"], entry: entryPoints, dts: { ...types, only: true } };
+  return process.argv.includes("--no-dts") ? [modules] : [modules, typesOfCommonJs];
 }
 
 /**

@@ -1,4 +1,9 @@
 import { defineConfig } from "tsup";
 import { layouts } from "../../tsup.base.js";
 
-export default defineConfig(layouts({ index: "src/index.ts", server: "src/server.ts" }));
+export default defineConfig(
+  layouts({
+    entryPoints: { index: "src/index.ts", server: "src/server.ts" },
+    nodeFiles: { core: ["src/index.ts"] },
+  }),
+);
