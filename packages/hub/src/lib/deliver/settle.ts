@@ -1,4 +1,5 @@
 import type { HubContext } from "../context.js";
+import { groupBy } from "../group-by.js";
 import type { NotificationRecord } from "../pushes/notification-log.js";
 import { addCounts, type Tally, tally } from "../pushes/outcome-counts.js";
 import { interruptedReport, PENDING, retryReport } from "../pushes/push-report.js";
@@ -9,7 +10,6 @@ import { outboxRemoval } from "../state/outbox-record.js";
 import { pushRecord, pushRemoval } from "../state/push-record.js";
 import { notificationRecord } from "../state/records.js";
 import { runAtOnce } from "../steps.js";
-import { groupBy } from "./group-by.js";
 import type { Judgment } from "./judge.js";
 
 /** A push and what came of it. */
