@@ -1,6 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import type { HubContext } from "../context.js";
 import { handleKeyOf, platformOf, type Reachable, templateOf } from "../devices/reachable.js";
+import { groupBy } from "../group-by.js";
 import { closedRefusal } from "../http/refusal.js";
 import type { IncomingNotification } from "../pushes/incoming-notification.js";
 import { addCounts } from "../pushes/outcome-counts.js";
@@ -157,7 +158,9 @@ function applyFault(context: HubContext, send: Send, push: Push): Push {
 
 function recordLater(context: HubContext, send: Send, late: readonly Push[]): void {
   const isAlive = hubLifetime(context, send.hub);
-  const groups = groupByDelay(late);
+  // Pushes with the same delay share a timer and a record. One for each of a hundred thousand would
+  // hold up everything else.
+  const groups = groupBy(late, ({ delayMs }) => delayMs);
   context.state.unsettled.add(send.id, groups.size);
   for (const [delayMs, pushes] of groups) {
     const timer = setTimeout(async () => {
@@ -172,20 +175,6 @@ function recordLater(context: HubContext, send: Send, late: readonly Push[]): vo
     }, delayMs);
     unref(timer);
   }
-}
-
-/**
- * Pushes with the same delay share a timer and a record. One for each of a hundred thousand would
- * hold up everything else.
- */
-function groupByDelay(late: readonly Push[]): Map<number, Push[]> {
-  const groups = new Map<number, Push[]>();
-  for (const push of late) {
-    const group = groups.get(push.delayMs);
-    if (group === undefined) groups.set(push.delayMs, [push]);
-    else group.push(push);
-  }
-  return groups;
 }
 
 function* recordLate(context: HubContext, send: Send, pushes: PushList): Steps<void> {
