@@ -2,7 +2,7 @@ import type { HubDescription } from "@nh/wire";
 import type { HubLinks } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { type Exchange, versionQuery } from "../http/exchange.js";
-import { secondsIso } from "./registrations.js";
+import { secondsIso } from "../http/seconds-iso.js";
 
 /** A hub as a response contains it. */
 export interface HubEntry {

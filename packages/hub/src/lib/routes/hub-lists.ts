@@ -3,8 +3,8 @@ import type { HubContext } from "../context.js";
 import type { Exchange } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
+import { secondsIso } from "../http/seconds-iso.js";
 import { readEntry } from "./hub-entry.js";
-import { secondsIso } from "./registrations.js";
 
 /** Lists the hubs with their descriptions. Java's client reads this list. */
 export function listHubs(context: HubContext, exchange: Exchange): RouteResponse {

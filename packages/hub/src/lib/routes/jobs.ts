@@ -4,18 +4,17 @@ import type { HubContext } from "../context.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
+import { secondsIso } from "../http/seconds-iso.js";
 import { holdsForbiddenText } from "../http/xml-text.js";
-import { tierFacts } from "../options.js";
 import type { JobRecord } from "../state/job-record.js";
 import { jobRecord, removal } from "../state/records.js";
 import { hubKey } from "../state/state.js";
 import { failedBlob, outputBlob, startJob } from "../writes/job-runner.js";
-import { tierRefusal } from "./messages.js";
-import { secondsIso } from "./registrations.js";
+import { requireStandardTier } from "./tier.js";
 
 /** Row 23: submits an import or an export. It runs after the response. */
 export async function submitJob(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
-  requireTier(context);
+  requireStandardTier(context);
   const request = readJob(await exchange.readBody());
   if (request.type !== "ExportRegistrations" && request.importFileUri === undefined) {
     throw new Refusal(400, "An import requires an ImportFileUri.");
@@ -53,7 +52,7 @@ export async function submitJob(context: HubContext, exchange: Exchange): Promis
 
 /** Row 24: reads a job. */
 export function getJob(context: HubContext, exchange: Exchange): RouteResponse {
-  requireTier(context);
+  requireStandardTier(context);
   const job = context.state.jobs.get(hubKey(exchange.hubName, exchange.parameter));
   if (job === undefined) throw new Refusal(404, "The job does not exist.");
   return {
@@ -65,7 +64,7 @@ export function getJob(context: HubContext, exchange: Exchange): RouteResponse {
 
 /** Row 25: lists the jobs, newest first because their ids sort that way. */
 export function listJobs(context: HubContext, exchange: Exchange): RouteResponse {
-  requireTier(context);
+  requireStandardTier(context);
   const own = [...context.state.jobs.values()].filter(
     ({ hub }) => hub.toLowerCase() === exchange.hubName.toLowerCase(),
   );
@@ -98,10 +97,6 @@ function requireAddress(name: string, text: string): void {
 function asRead({ state }: HubContext, job: JobRecord): JobRecord {
   if (!state.unreadJobs.delete(hubKey(job.hub, job.id))) return job;
   return { ...job, status: "Started", progress: 0, failure: undefined, updatedAtMs: job.createdAtMs };
-}
-
-function requireTier(context: HubContext): void {
-  if (!tierFacts[context.options.tier].standardFeatures) throw tierRefusal();
 }
 
 function readJob(body: string): NotificationHubJob {

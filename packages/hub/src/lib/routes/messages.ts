@@ -1,30 +1,23 @@
 import { type NativePlatform, utf8ByteLength } from "@nh/payloads";
-import {
-  headerNames,
-  isTagExpressionError,
-  isWireFormatError,
-  parseTagExpression,
-  platformWire,
-  type TagExpression,
-} from "@nh/wire";
-import { encodeNotificationOutcome, platformFromFormat, readBatch } from "@nh/wire/server";
+import { headerNames, isWireFormatError } from "@nh/wire";
+import { encodeNotificationOutcome, readBatch } from "@nh/wire/server";
 import type { HubContext } from "../context.js";
 import { BATCH_LIMIT_BYTES, type Exchange, REQUEST_LIMIT_BYTES, serviceUrl, versionQuery } from "../http/exchange.js";
 import { closedRefusal, Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
 import { xmlText } from "../http/xml-text.js";
 import { outcomeOnPlatform, remarkOnRefusal } from "../inspect/platform-check.js";
-import { tierFacts } from "../options.js";
 import type { Delivery } from "../pushes/delivery.js";
-import { type IncomingNotification, readPlatformHeaders } from "../pushes/incoming-notification.js";
+import type { IncomingNotification } from "../pushes/incoming-notification.js";
 import { totalCounts } from "../pushes/outcome-counts.js";
-import { checkPayload } from "../pushes/payload-check.js";
 import { outcomeSentence } from "../pushes/platform-outcomes.js";
 import type { Recipient } from "../pushes/push.js";
 import { PENDING } from "../pushes/push-report.js";
 import { deliverInSlices, type SendReport } from "../sends/deliver.js";
 import type { Send } from "../sends/record-send.js";
 import { within } from "../within.js";
+import { readAudience, readNotification } from "./incoming-send.js";
+import { hasStandardFeatures, requireBatchSends } from "./tier.js";
 
 /** A batch may have up to 1,000 handles (REST "Direct batch send"). */
 const BATCH_HANDLES = 1000;
@@ -70,7 +63,7 @@ async function sendDirect(
 
 /** Row 5: one notification to many handles. */
 export async function sendBatch(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
-  if (!tierFacts[context.options.tier].batchSend) throw tierRefusal();
+  requireBatchSends(context);
   const body = await exchange.readBody(BATCH_LIMIT_BYTES);
   const batch = readBatchBody(exchange.headers.get("content-type") ?? "", body);
   if (utf8ByteLength(batch.notification.body) > REQUEST_LIMIT_BYTES) {
@@ -85,106 +78,6 @@ export async function sendBatch(context: HubContext, exchange: Exchange): Promis
   const direct = batch.handles.map((handle) => directRecipient(platform, handle));
   const { id } = await carryOut(context, exchange, notification, { direct });
   return accepted(context, exchange, id);
-}
-
-/** The notification of a send, checked as the service checks it. */
-export function readNotification(
-  context: HubContext,
-  exchange: Exchange,
-  body: string,
-  contentType: string,
-): IncomingNotification {
-  const { headers } = exchange;
-  const word = headers.get(headerNames.format);
-  // The reference calls the header optional for templates: a send without it is a template send.
-  const named = word !== null && word.trim() !== "";
-  const platform = named ? platformFromFormat(word) : "template";
-  if (platform === undefined) {
-    throw new Refusal(400, `The value of the ${headerNames.format} header is not a known format.`);
-  }
-  if (platform !== "template") requireCredential(context, exchange.hubName, platform);
-  if (platform === "windows" && context.options.strict) requireWindowsType(headers);
-  const notification: IncomingNotification = {
-    platform,
-    contentType,
-    headers: readPlatformHeaders(platform, headers),
-    body,
-  };
-  if (body === "" && (context.options.strict || platform === "template"))
-    throw new Refusal(400, "The payload must not be empty.");
-  // A template send that is not a JSON object cannot fill in anything, even when the hub is not
-  // strict.
-  if (context.options.strict || platform === "template") {
-    try {
-      checkPayload(notification, context.options.strict);
-    } catch (error) {
-      throw !named && error instanceof Refusal ? withoutFormat(error) : error;
-    }
-  }
-  return notification;
-}
-
-/** Users quote the sentence (azure-notificationhubs-java-backend 51). */
-function requireWindowsType(headers: Exchange["headers"]): void {
-  if ((headers.get("x-wns-type") ?? "").trim() === "")
-    throw new Refusal(400, "The mandatory HTTP header 'X-WNS-Type' is missing");
-}
-
-/**
- * Names the header that is missing, since a payload of a platform is not what a template send
- * needs, and the complaint about its properties would be a riddle.
- */
-function withoutFormat(refusal: Refusal): Refusal {
-  return new Refusal(
-    refusal.status,
-    `The ${headerNames.format} header is missing, so this is a template send. For the payload of a platform, send the header, such as "apple". ${refusal.message}`,
-  );
-}
-
-/**
- * Refuses a format for which the hub has no credential, once it has any. Users quote the sentence
- * (azure-notificationhubs-dotnet 334).
- */
-function requireCredential({ state }: HubContext, hub: string, platform: NativePlatform): void {
-  if (state.definition(hub)?.lacksCredentialFor(platform) !== true) return;
-  throw new Refusal(
-    400,
-    `The notification has no target applications. The notification format is ${platformWire[platform].format}. Review the credentials specified in the notification hub description and the notification format.`,
-  );
-}
-
-/** The tag expression of a send. Empty for a broadcast. */
-export function readAudience(context: HubContext, exchange: Exchange): { expression?: TagExpression; tags?: string } {
-  const header = exchange.headers.get(headerNames.tags);
-  if (header === null) return {};
-  const tags = header.trim();
-  if (tags === "") {
-    exchange.notes.push(`The ${headerNames.tags} header is empty, so the send went to every device.`);
-    return {};
-  }
-  try {
-    return { expression: cachedExpression(tags, context.options.strict), tags };
-  } catch (error) {
-    if (isTagExpressionError(error)) throw new Refusal(400, `The tag expression is invalid. ${error.message}`);
-    throw error;
-  }
-}
-
-const expressions = new Map<string, TagExpression>();
-const EXPRESSION_CACHE_SIZE = 500;
-
-/**
- * Senders use the same expressions again and again, and parsing is the greater part of finding a
- * small audience.
- */
-function cachedExpression(text: string, limits: boolean): TagExpression {
-  const key = `${limits}${text}`;
-  const known = expressions.get(key);
-  if (known !== undefined) return known;
-  const expression = parseTagExpression(text, { limits });
-  if (expressions.size >= EXPRESSION_CACHE_SIZE) expressions.clear();
-  expressions.set(key, expression);
-  return expression;
 }
 
 function readBatchBody(contentType: string, body: string): ReturnType<typeof readBatch> {
@@ -239,7 +132,7 @@ function accepted(context: HubContext, exchange: Exchange, id: string): RouteRes
 function acceptedHeaders(context: HubContext, exchange: Exchange, id: string): Readonly<Record<string, string>> {
   const poweredBy = "Azure Notification Hubs";
   // Documented as a feature of the Standard tier. In other tiers a send returns no id.
-  if (!tierFacts[context.options.tier].standardFeatures) return { "X-Powered-By": poweredBy };
+  if (!hasStandardFeatures(context)) return { "X-Powered-By": poweredBy };
   return {
     "X-Powered-By": poweredBy,
     Location: serviceUrl(exchange, `messages/${id}`, versionQuery(exchange)),
@@ -304,9 +197,4 @@ function directKeys({ headers }: Exchange): Pick<Recipient, "keys"> {
   const p256dh = headers.get(headerNames.p256dh);
   const auth = headers.get(headerNames.auth);
   return p256dh === null || auth === null ? {} : { keys: { p256dh, auth } };
-}
-
-/** The response to what only a higher tier offers. */
-export function tierRefusal(): Refusal {
-  return new Refusal(403, "This operation is not available for your tier");
 }

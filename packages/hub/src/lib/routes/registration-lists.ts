@@ -15,7 +15,7 @@ import { toRegistration } from "../devices/to-registration.js";
 import { type Exchange, serviceUrl } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
-import { secondsIso } from "./registrations.js";
+import { secondsIso } from "../http/seconds-iso.js";
 
 /**
  * The page size of the service. A comment in the Java client calls it the maximum, and the .NET

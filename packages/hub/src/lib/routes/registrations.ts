@@ -8,6 +8,7 @@ import { invalidEtag, readIfMatch } from "../http/etag.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
+import { secondsIso } from "../http/seconds-iso.js";
 import { hubKey } from "../state/state.js";
 import { checkQuota } from "../writes/quota.js";
 import {
@@ -139,9 +140,4 @@ function requireVersion(wanted: string | undefined, current: string | undefined)
 /** As recorded, without a sentence. */
 function notFound(): Refusal {
   return new Refusal(404, "");
-}
-
-/** `2031-05-06T07:08:09Z`. */
-export function secondsIso(atMs: number): string {
-  return `${new Date(atMs).toISOString().slice(0, 19)}Z`;
 }

@@ -4,19 +4,19 @@ import type { HubContext } from "../context.js";
 import { type Exchange, serviceUrl, versionQuery } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
-import { tierFacts } from "../options.js";
 import { setTimer } from "../sends/catch-up.js";
 import { notificationRecord, removal, scheduledRecord } from "../state/records.js";
 import type { ScheduledSend } from "../state/scheduled-send.js";
 import { hubKey } from "../state/state.js";
-import { readAudience, readNotification, tierRefusal } from "./messages.js";
+import { readAudience, readNotification } from "./incoming-send.js";
+import { requireStandardTier } from "./tier.js";
 
 /** Up to 7 days ahead (Azure, "Scheduled notifications"). */
 const LATEST_MS = 7 * 24 * 3600 * 1000;
 
 /** Row 6: keeps a notification until it is due by the hub's clock. */
 export async function schedule(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
-  if (!tierFacts[context.options.tier].standardFeatures) throw tierRefusal();
+  requireStandardTier(context);
   const body = await exchange.readBody();
   const dueAtMs = readTime(context, exchange);
   const contentType = exchange.headers.get("content-type") ?? "";

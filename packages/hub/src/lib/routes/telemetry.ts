@@ -6,14 +6,13 @@ import { type Exchange, versionQuery } from "../http/exchange.js";
 import { Refusal } from "../http/refusal.js";
 import type { RouteResponse } from "../http/rest-response.js";
 import { xmlText } from "../http/xml-text.js";
-import { tierFacts } from "../options.js";
 import type { NotificationRecord } from "../pushes/notification-log.js";
 import { errorsBlob, errorsContainer } from "../sends/feedback-blobs.js";
-import { tierRefusal } from "./messages.js";
+import { requireStandardTier } from "./tier.js";
 
 /** Row 8: the telemetry of a notification. */
 export function getNotificationDetails(context: HubContext, exchange: Exchange): RouteResponse {
-  if (!tierFacts[context.options.tier].standardFeatures) throw tierRefusal();
+  requireStandardTier(context);
   const record = context.state.notifications.get(exchange.hubName, exchange.parameter, exchange.atMs);
   if (record === undefined)
     throw new Refusal(404, "The notification does not exist, or its telemetry is not available yet.");
