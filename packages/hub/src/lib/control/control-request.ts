@@ -35,6 +35,18 @@ export function numberParameter(url: URL, name: string, bounds: { min: number; m
 }
 
 /**
+ * The id `after` in the query, with which a list goes on.
+ *
+ * @param what Whose id it is, such as `a delivery`.
+ * @throws {ControlError} 400 when it is not an id.
+ */
+export function afterParameter(url: URL, what: string): string | undefined {
+  const after = textParameter(url, "after");
+  if (after !== undefined && !/^\d+$/.test(after)) throw new ControlError(400, `after must be the id of ${what}.`);
+  return after;
+}
+
+/**
  * A body as a JSON object.
  *
  * @throws {ControlError} 400 when it is anything else.

@@ -157,14 +157,23 @@ describe("deliveries", () => {
     expect((await control(startTestHub(), "GET", `deliveries?${query}`)).status).toBe(400);
   });
 
+  it("end a wait with 503 when the hub closes", async () => {
+    const started = startTestHub();
+    const waiting = control(started, "GET", "deliveries/wait?timeoutMs=600000");
+    // Until the request waits.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    started.hub.close();
+    expect(await waiting).toMatchObject({ status: 503, value: { error: "The hub was closed." } });
+  });
+
   it("can be waited for", async () => {
     const started = startTestHub();
     await started.install("phone");
     const waiting = control(started, "GET", "deliveries/wait?platform=apple&timeoutMs=5000");
     await started.send("apple", '{"aps":{}}');
     expect((await waiting).value).toMatchObject({ id: "1", platform: "apple" });
-    const inVain = await control(started, "GET", "deliveries/wait?after=1&timeoutMs=1");
-    expect([inVain.status, inVain.value.error]).toEqual([408, expect.stringContaining("1 deliveries are kept.")]);
+    const late = await control(started, "GET", "deliveries/wait?after=1&timeoutMs=1");
+    expect([late.status, late.value.error]).toEqual([408, expect.stringContaining("1 deliveries are kept.")]);
   });
 });
 

@@ -72,6 +72,7 @@ async function settle(context: HubContext, hub: Hub, request: Request, url: URL)
     if (isConnectionReset(error)) throw error;
     // A wrong argument that the hub's own functions refuse came from the request.
     if (isArgumentError(error)) return json(400, { error: error.message });
+    if (context.closing.isClosed) return json(503, { error: "The hub was closed." });
     // A full disk, for example. Whoever works on this machine should see the reason.
     return json(500, { error: `The hub failed: ${error instanceof Error ? error.message : String(error)}` });
   }

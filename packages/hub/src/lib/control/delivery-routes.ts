@@ -4,6 +4,7 @@ import type { DeliveryFilter } from "../pushes/delivery-filter.js";
 import type { ListDeliveriesOptions } from "../pushes/delivery-log.js";
 import { isDeliveryTimeoutError } from "../pushes/delivery-wait.js";
 import {
+  afterParameter,
   CONTROL_BODY_LIMIT_BYTES,
   ControlError,
   numberParameter,
@@ -44,7 +45,12 @@ export const deliveryRoutes: readonly ControlRoute[] = [
         throw new ControlError(400, "order must be oldest or newest.");
       }
       const limit = numberParameter(url, "limit", { min: 0, max: 10_000_000 });
-      const options: ListDeliveriesOptions = { ...readFilter(url), after: readAfter(url), limit, order };
+      const options: ListDeliveriesOptions = {
+        ...readFilter(url),
+        after: afterParameter(url, "a delivery"),
+        limit,
+        order,
+      };
       return listing("deliveries", context.state.deliveries.scan(options));
     },
   },
@@ -67,7 +73,7 @@ export const deliveryRoutes: readonly ControlRoute[] = [
       { name: "after", description: "Only deliveries after the one with this id.", type: "string" },
       { name: "timeoutMs", description: "How long to wait, in milliseconds. Default 5,000.", type: "integer" },
     ],
-    responses: { 200: "Delivery", 400: "Error", 408: "Error" },
+    responses: { 200: "Delivery", 400: "Error", 408: "Error", 503: "Error" },
     async handle({ hub, url, request }) {
       const timeoutMs = numberParameter(url, "timeoutMs", { min: 0, max: 600_000 });
       try {
@@ -75,7 +81,7 @@ export const deliveryRoutes: readonly ControlRoute[] = [
           200,
           await hub.deliveries.waitFor({
             ...readFilter(url),
-            after: readAfter(url),
+            after: afterParameter(url, "a delivery"),
             timeoutMs,
             signal: request.signal,
           }),
@@ -91,7 +97,7 @@ export const deliveryRoutes: readonly ControlRoute[] = [
     path: "/_nh/deliveries/{id}/release",
     summary: "Pushes a delivery to a real device. Only a hub that delivers can do that.",
     body: "Release",
-    responses: { 200: "Delivery", 400: "Error" },
+    responses: { 200: "Delivery", 400: "Error", 503: "Error" },
     async handle({ hub, request, id }) {
       const { handle, ...others } = readObject(await readLimited(request, CONTROL_BODY_LIMIT_BYTES));
       refuseUnknown(Object.keys(others), ["handle"], bodyWording);
@@ -104,10 +110,4 @@ function readFilter(url: URL): DeliveryFilter {
   return Object.fromEntries(
     deliveryFilterParameters.map(({ name }) => [name, textParameter(url, name)]),
   ) as DeliveryFilter;
-}
-
-function readAfter(url: URL): string | undefined {
-  const after = textParameter(url, "after");
-  if (after !== undefined && !/^\d+$/.test(after)) throw new ControlError(400, "after must be the id of a delivery.");
-  return after;
 }

@@ -1,6 +1,6 @@
 import { maskFor } from "../http/authorization-mask.js";
 import { shownDocument } from "../http/request-log.js";
-import { ControlError, numberParameter, textParameter } from "./control-request.js";
+import { afterParameter, ControlError, numberParameter } from "./control-request.js";
 import { json, noContent } from "./control-response.js";
 import type { ControlRoute } from "./control-route.js";
 
@@ -16,9 +16,7 @@ export const requestRoutes: readonly ControlRoute[] = [
     ],
     responses: { 200: "Requests", 400: "Error" },
     handle({ hub, url }) {
-      const after = textParameter(url, "after");
-      if (after !== undefined && !/^\d+$/.test(after))
-        throw new ControlError(400, "after must be the id of a request.");
+      const after = afterParameter(url, "a request");
       const limit = numberParameter(url, "limit", { min: 0, max: 1_000_000 });
       return json(200, { requests: hub.requests.list({ after, limit }) });
     },

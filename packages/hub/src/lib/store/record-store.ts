@@ -2,8 +2,8 @@
 export interface StoredRecord {
   readonly hub: string;
   /**
-   * `hub`, `installation`, `registration`, `scheduled`, `notification`, `deliveries`, `job` or
-   * `goneId`.
+   * `hub`, `installation`, `registration`, `scheduled`, `notification`, `deliveries`, `outbox`,
+   * `push`, `job` or `goneId`.
    */
   readonly kind: string;
   readonly id: string;
