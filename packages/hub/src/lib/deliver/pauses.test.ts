@@ -91,6 +91,7 @@ describe("a device that is throttled", () => {
 
 it.each<[string, Partial<ServiceResult>, string]>([
   ["a throttled device", { state: "throttled" }, "ChannelThrottled"],
+  ["a push that WNS dropped", { reason: "dropped" }, "Dropped"],
   ["a throttled sender", { state: "throttled", about: "service" }, "Throttled"],
   ["a body that is too large", { about: "payload", status: 413 }, "InvalidNotificationSize"],
   ["a body that is wrong", { about: "payload" }, "InvalidNotificationFormat"],

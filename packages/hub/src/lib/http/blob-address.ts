@@ -1,5 +1,6 @@
 import { isBlobName, isContainerName } from "../store/blob-store.js";
 import type { Exchange } from "./exchange.js";
+import { secondsIso } from "./seconds-iso.js";
 
 /** Where the hub serves its blobs. */
 export const BLOB_PATH = "/_nh/blobs/";
@@ -18,13 +19,12 @@ export function blobUrl(
   permissions: "r" | "rl",
 ): string {
   const { protocol, host } = exchange.url;
-  const expiry = `${new Date(exchange.atMs + LIFETIME_MS).toISOString().slice(0, 19)}Z`;
   const path = name === undefined ? container : `${container}/${name.split("/").map(encodeURIComponent).join("/")}`;
   const query = new URLSearchParams({
     sv: "2019-02-02",
     sr: name === undefined ? "c" : "b",
     sig: "local",
-    se: expiry,
+    se: secondsIso(exchange.atMs + LIFETIME_MS),
     sp: permissions,
   });
   return `${protocol}//${host}${BLOB_PATH}${path}?${query}`;

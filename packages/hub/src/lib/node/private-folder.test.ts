@@ -19,7 +19,7 @@ describe.skipIf(process.platform === "win32")("a data folder", () => {
     expect(mode()).toBe(0o700);
   });
 
-  it.each([[[]], [["hub.db", "hub.db-wal", "blobs", "localhost.1.pem", ".gitignore"]]])(
+  it.each([[[]], [["hub.db", "hub.db-wal", "blobs", "localhost.1.pem", "vapid.json", ".gitignore"]]])(
     "that others can read is closed to them when it holds %j",
     (names) => {
       mkdirSync(path);

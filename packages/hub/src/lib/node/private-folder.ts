@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, statSync } from "node:fs";
 import { makeFolders } from "./make-folders.js";
 
 /** What a hub and the command line put into a data folder. */
-const own = /^(?:hub\.db.*|blobs|localhost.*|\.gitignore)$/;
+const own = /^(?:hub\.db.*|blobs|localhost.*|vapid\.json|\.gitignore)$/;
 
 /**
  * Makes a data folder that only its owner can read, or makes an existing one so: it holds

@@ -26,7 +26,8 @@ const anyPlatform: Readonly<Record<string, PlatformOutcome>> = {
   "401": alive("InvalidCredentials"),
   "403": alive("InvalidCredentials"),
   "404": dead("BadChannel"),
-  "406": alive("ChannelThrottled"),
+  // WNS: "The cloud service exceeded its throttle limit."
+  "406": alive("Throttled"),
   "410": dead("ExpiredChannel"),
   "412": alive("ChannelDisconnected"),
   "413": alive("InvalidNotificationSize"),
@@ -37,7 +38,7 @@ const anyPlatform: Readonly<Record<string, PlatformOutcome>> = {
 
 /**
  * The reasons of each platform in its own words: APNs from Apple's table of reasons, FCM from the
- * errors of HTTP v1.
+ * errors of HTTP v1, WNS from its documentation.
  */
 const byPlatform: Readonly<Partial<Record<NativePlatform, Readonly<Record<string, PlatformOutcome>>>>> = {
   apple: {
@@ -89,6 +90,11 @@ const byPlatform: Readonly<Partial<Record<NativePlatform, Readonly<Record<string
     Unavailable: alive("PnsUnavailable"),
     InternalServerError: alive("PnsServerError"),
     DeviceMessageRateExceeded: alive("Throttled"),
+  },
+  // The values of X-WNS-NotificationStatus.
+  windows: {
+    channelthrottled: alive("ChannelThrottled"),
+    dropped: alive("Dropped"),
   },
   adm: {
     Unregistered: dead("ExpiredChannel"),

@@ -206,7 +206,7 @@ export class State {
     const key = name.toLowerCase();
     this.#hubs.delete(key);
     this.#definitions.delete(key);
-    for (const keyed of [this.scheduled, this.pendingInstallations, this.jobs, this.tombstones]) {
+    for (const keyed of [this.scheduled, this.pendingInstallations, this.jobs, this.unreadJobs, this.tombstones]) {
       for (const known of keyed.keys()) if (known.startsWith(`${key}/`)) keyed.delete(known);
     }
     for (const { notificationId } of this.outbox.unsettledOf(name)) this.unsettled.settle(notificationId, 1);
