@@ -1,7 +1,7 @@
 import type { Installation, InstallationTemplate, PatchOperation, SecondaryTile, TokenInstallation } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
 import { isPlainObject } from "../check-options.js";
-import { checkMembers, type Members } from "./known-members.js";
+import { checkMembers, type Members } from "./check-members.js";
 
 const installationMembers: Members<TokenInstallation> = {
   installationId: true,

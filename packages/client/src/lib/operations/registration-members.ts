@@ -1,6 +1,6 @@
 import type { ChannelRegistration, Registration, RegistrationTemplate } from "@nh/wire";
 import { isPlainObject } from "../check-options.js";
-import { checkMembers, type Members } from "./known-members.js";
+import { checkMembers, type Members } from "./check-members.js";
 
 const registrationMembers: Members<ChannelRegistration> = {
   registrationId: true,
