@@ -78,6 +78,7 @@ describe("retryable, when", () => {
     const client = new NotificationHubClient(connection, "hub", { fetch });
     const unread = await rejection(client.installations.get("phone"));
     expect(unread).toMatchObject({ code: "NH_WIRE_UNEXPECTED", retryable: false });
+    expect((unread as Error).stack).toContain("installations.get: Unexpected installation at /platform");
     const tested = await rejection(client.send(notification, "news", { test: true }));
     expect(tested).toMatchObject({ code: "NH_CONNECTION", mayHaveBeenSent: true, retryable: false });
     const written = client.registrations.upsert({ platform: "apple", handle: "a1", registrationId: "1" });

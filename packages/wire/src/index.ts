@@ -42,7 +42,7 @@ export type {
   SecondaryTile,
   TokenInstallation,
 } from "./lib/installation/types.js";
-export type { JobRequest, JobStatus, JobType, NotificationHubJob } from "./lib/job/types.js";
+export { type JobRequest, type JobStatus, type JobType, jobTypes, type NotificationHubJob } from "./lib/job/types.js";
 export { loadXmlCodecs, type XmlCodecs } from "./lib/load-xml-codecs.js";
 export { buildHandleFilter } from "./lib/odata.js";
 export type {

@@ -1,5 +1,6 @@
 import { isConnectionStringError } from "@nh/auth";
 import { ArgumentError } from "./argument-error.js";
+import { prefixMessage } from "./prefix-message.js";
 
 /** What the environment says about the hub, and which variable says it. */
 export interface Environment {
@@ -52,7 +53,6 @@ export function naming<Result>({ variable }: Environment, make: () => Result): R
     return make();
   } catch (error) {
     if (!isConnectionStringError(error) && !(error instanceof ArgumentError)) throw error;
-    error.message = `${variable}: ${error.message}`;
-    throw error;
+    throw prefixMessage(error, variable);
   }
 }

@@ -17,7 +17,7 @@ async function thrownBy(action: () => unknown): Promise<unknown> {
 }
 
 const expressionOf = async (audience: Audience): Promise<string | undefined> => {
-  const target = resolveAudience(audience);
+  const target = resolveAudience("send", audience);
   return target.to === "expression" ? target.expression : undefined;
 };
 
@@ -40,7 +40,7 @@ describe("an audience", () => {
   });
 
   it("broadcasts only when everyone() says so", async () => {
-    expect(resolveAudience(everyone())).toEqual({ to: "everyone" });
+    expect(resolveAudience("send", everyone())).toEqual({ to: "everyone" });
   });
 
   it.each<[string, unknown]>([
@@ -51,7 +51,7 @@ describe("an audience", () => {
     ["an empty list", []],
     ["an empty set", new Set()],
   ])("cannot be %s", async (_title, audience) => {
-    const error = await thrownBy(() => resolveAudience(audience as Audience));
+    const error = await thrownBy(() => resolveAudience("send", audience as Audience));
     expect(isAudienceError(error)).toBe(true);
     expect(error).toMatchObject({ code: "NH_AUDIENCE_MISSING" });
     expect(String(error)).toContain("pass everyone() to broadcast");
@@ -67,30 +67,30 @@ describe("an audience", () => {
     ["a list of numbers", [1]],
     ["a function", everyone],
   ])("cannot be %s", async (_title, audience) => {
-    expect(() => resolveAudience(audience as Audience)).toThrow(TypeError);
+    expect(() => resolveAudience("send", audience as Audience)).toThrow(TypeError);
   });
 
   it("refuses a comma inside a tag of a list", async () => {
-    const error = await thrownBy(() => resolveAudience(["a,b"]));
+    const error = await thrownBy(() => resolveAudience("send", ["a,b"]));
     expect(error).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
     expect(String(error)).toContain('pass "a" and "b" as two tags');
   });
 
   it.each(["a b", "tág", "a||b", "", "a\r\nX-Evil: 1"])("refuses %j in a list", async (tag) => {
-    expect(await thrownBy(() => resolveAudience(["ok", tag]))).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
+    expect(await thrownBy(() => resolveAudience("send", ["ok", tag]))).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
   });
 
   it.each(["a &&", "((", "a b", "a\r\nX-Evil: 1", "tág"])(
     "refuses the expression %j with the place of the mistake",
     async (text) => {
-      const error = await thrownBy(() => resolveAudience(text));
+      const error = await thrownBy(() => resolveAudience("send", text));
       expect(isTagExpressionError(error)).toBe(true);
       expect(error).toMatchObject({ code: "NH_TAG_SYNTAX" });
     },
   );
 
   it("refuses more than 6 tags where not only || joins them", async () => {
-    expect(await thrownBy(() => resolveAudience("a && b && c && d && e && f && g"))).toMatchObject({
+    expect(await thrownBy(() => resolveAudience("send", "a && b && c && d && e && f && g"))).toMatchObject({
       code: "NH_TAG_LIMIT",
     });
   });
@@ -98,7 +98,7 @@ describe("an audience", () => {
   it("keeps the tags of a long list, so that it can be split", async () => {
     const tags = Array.from({ length: 45 }, (_, index) => `t${index}`);
     for (const audience of [tags, tags.join(" || "), anyOf(...tags)]) {
-      expect(resolveAudience(audience)).toMatchObject({ to: "expression", anyOf: tags });
+      expect(resolveAudience("send", audience)).toMatchObject({ to: "expression", anyOf: tags });
     }
   });
 
@@ -106,7 +106,7 @@ describe("an audience", () => {
     await fc.assert(
       fc.asyncProperty(fc.string(), async (text) => {
         try {
-          expect(resolveAudience(text)).toMatchObject({ to: "expression", expression: text.trim() });
+          expect(resolveAudience("send", text)).toMatchObject({ to: "expression", expression: text.trim() });
         } catch (error) {
           expect(isAudienceError(error) || isTagExpressionError(error)).toBe(true);
         }
@@ -134,8 +134,8 @@ describe("an expression without parentheses", () => {
           accepted =
             orOnly && rest.length >= 20 && [first, ...rest.map((part) => part[2])].every((one) => one.length <= 120);
         }
-        if (accepted) expect(resolveAudience(text)).toMatchObject({ to: "expression" });
-        else expect(() => resolveAudience(text)).toThrow();
+        if (accepted) expect(resolveAudience("send", text)).toMatchObject({ to: "expression" });
+        else expect(() => resolveAudience("send", text)).toThrow();
       }),
     );
   });
@@ -183,10 +183,10 @@ describe("combinators", () => {
 
 describe("devices", () => {
   it("are addressed by handle", async () => {
-    expect(resolveAudience(device("abc"))).toEqual({ to: "device", handle: "abc" });
-    expect(resolveAudience(devices(new Set(["a", "b"])))).toEqual({ to: "devices", handles: ["a", "b"] });
+    expect(resolveAudience("send", device("abc"))).toEqual({ to: "device", handle: "abc" });
+    expect(resolveAudience("send", devices(new Set(["a", "b"])))).toEqual({ to: "devices", handles: ["a", "b"] });
     const subscription = { endpoint: "https://push.example/1", p256dh: "key", auth: "secret" };
-    expect(resolveAudience(device(subscription))).toEqual({ to: "device", handle: subscription });
+    expect(resolveAudience("send", device(subscription))).toEqual({ to: "device", handle: subscription });
   });
 
   it("do not change with what the caller does later to the list", async () => {

@@ -27,11 +27,12 @@ type DeviceRecipients =
 /**
  * Checks an audience. Only `everyone()` becomes a broadcast.
  *
+ * @param call As its user writes it.
  * @throws {AudienceError} when nobody is named, or a tag in an iterable is not a tag.
  * @throws {TagExpressionError} when a string is not a tag expression.
  * @throws {ArgumentError} when it is something else.
  */
-export function resolveAudience(audience: Audience): Recipients {
+export function resolveAudience(call: string, audience: Audience): Recipients {
   if (typeof audience === "string") return expressionRecipients(audience);
   if (audience === undefined || audience === null) throw noAudience("No audience was given");
   if (isSealed(audience)) {
@@ -46,8 +47,8 @@ export function resolveAudience(audience: Audience): Recipients {
         return { to: "devices", handles: audience.handles };
     }
   }
-  if (isIterable(audience)) return anyOfRecipients(checkTags(audience));
-  throw new ArgumentError("send", "audience", ruleFor(audience));
+  if (isIterable(audience)) return anyOfRecipients(checkTags(call, audience));
+  throw new ArgumentError(call, "audience", ruleFor(audience));
 }
 
 /** What to write instead of something that is no audience. */
@@ -117,12 +118,12 @@ function listedTags(expression: string): string[] | undefined {
   return tags.length === parsed.operands.length ? tags : undefined;
 }
 
-function checkTags(audience: Iterable<unknown>): string[] {
+function checkTags(call: string, audience: Iterable<unknown>): string[] {
   const tags: string[] = [];
   for (const one of audience) {
     const what = `Tag ${tags.length + 1} of the audience`;
     if (typeof one !== "string")
-      throw new ArgumentError("send", "audience", `must hold strings; number ${tags.length + 1} is not`);
+      throw new ArgumentError(call, "audience", `must hold strings; number ${tags.length + 1} is not`);
     tags.push(checkTag(one.trim(), what));
   }
   if (tags.length === 0) throw noAudience("The audience is an empty list");

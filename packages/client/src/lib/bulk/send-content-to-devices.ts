@@ -72,7 +72,7 @@ export function sendContentToDevices(
   checkOptions("sendToDevices", options, contentRules);
   const { platforms, onProgress, resumeFrom, journal, signal, total: named, ...rest } = options;
   const connection = connectionOf(context);
-  const notifications = compose(context, content, platforms);
+  const notifications = compose("sendToDevices", context, content, platforms);
   checkInput(handles);
   refuseTwoMemories(options);
   const cursors = parseContentCursor(resumeFrom) ?? new Map<Platform, string>();

@@ -158,7 +158,7 @@ export function prepareRun(
   const { concurrency = 4, batchSize = 1000, duplicates = "skip" } = options;
   const { maxPerSecond, onProgress, signal, resumeFrom } = options;
   refuseTwoMemories(options);
-  const notification = checkNotification(given);
+  const notification = checkNotification("sendToDevices", given);
   warnOfPayload(connection.onEvent, notification);
   refuseUnbatched(notification);
   checkInput(handles);

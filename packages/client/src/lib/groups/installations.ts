@@ -30,8 +30,9 @@ export class Installations {
    * Creates an installation, or replaces the whole one with the same id. The call is retried after
    * any failure that a retry may fix.
    *
-   * @throws {ArgumentError} when it lacks an id or a channel, names an unknown platform, or has a
-   * tag with a comma.
+   * @throws {ArgumentError} naming the member that is missing or wrong, such as
+   *   `installation.pushVariables.score`; also for a tag with a comma.
+   * @throws {TagExpressionError} when one of its tags is not a tag.
    * @example
    * await client.installations.put({
    *   installationId: "anns-phone",
@@ -49,6 +50,7 @@ export class Installations {
    * Reads an installation.
    *
    * @throws {HubResponseError} NH_NOT_FOUND when there is no installation with this id.
+   * @throws {WireFormatError} when the response is not an installation.
    * @example
    * const { platform, tags = [] } = await client.installations.get("anns-phone");
    */
@@ -73,8 +75,8 @@ export class Installations {
    *
    * @param operations From the builders of `patch`, or written by hand after RFC 6902; `add`,
    * `remove` and `replace` only.
-   * @throws {ArgumentError} when there is no operation, one is malformed, or one adds a tag with a
-   * comma.
+   * @throws {ArgumentError} when there is no operation, one is malformed or has a value that its
+   * path does not take, such as `operations[0].value`, or one adds a tag with a comma.
    * @example
    * await client.installations.patch("anns-phone", [
    *   ...patch.addTag("sports"),
@@ -150,7 +152,11 @@ export class Installations {
     );
   }
 
-  /** Replaces the device's token, channel or subscription. */
+  /**
+   * Replaces the device's token, channel or subscription.
+   *
+   * @throws {ArgumentError} when it is neither a string nor a subscription.
+   */
   setHandle(installationId: string, handle: string | BrowserHandle, options?: CallOptions): HubPromise<ChangeResult> {
     return lazyCall(this.#load, ({ setInstallationHandle }) =>
       setInstallationHandle(this.#context, installationId, handle, options),
@@ -160,6 +166,7 @@ export class Installations {
   /**
    * Sets the user that `user(id)` addresses.
    *
+   * @throws {ArgumentError} when the user is not a string.
    * @example
    * await client.installations.setUserId("anns-phone", "ann");
    */
@@ -179,6 +186,8 @@ export class Installations {
   /**
    * Adds a template, or replaces the one with that name.
    *
+   * @throws {ArgumentError} naming the member of the template that is wrong, such as
+   * `template.body`.
    * @example
    * const body = '{"aps":{"alert":"$(title)"}}';
    * await client.installations.setTemplate("anns-phone", "news", { body });
@@ -203,6 +212,8 @@ export class Installations {
 
   /**
    * Sets push variables and leaves the others as they are. With no variables, no request is made.
+   *
+   * @throws {ArgumentError} naming the variable that is not a string, such as `variables.score`.
    */
   setPushVariables(
     installationId: string,
@@ -221,7 +232,11 @@ export class Installations {
     );
   }
 
-  /** Sets when the service forgets the device. */
+  /**
+   * Sets when the service forgets the device.
+   *
+   * @throws {ArgumentError} when it is not a valid Date.
+   */
   setExpirationTime(installationId: string, time: Date, options?: CallOptions): HubPromise<ChangeResult> {
     return lazyCall(this.#load, ({ setInstallationExpirationTime }) =>
       setInstallationExpirationTime(this.#context, installationId, time, options),

@@ -31,7 +31,8 @@ export class Jobs {
    *
    * @param job `outputContainerUri` carries a signature that allows reading, writing and listing;
    *   `importFileUri`, which every import needs, one that allows reading.
-   * @throws {ArgumentError} when a URI is missing.
+   * @throws {ArgumentError} naming the member that is missing or wrong, such as
+   * `job.importFileUri`.
    * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that can
    *   neither be read nor names the job.
    * @example

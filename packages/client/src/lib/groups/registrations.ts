@@ -43,7 +43,8 @@ export class Registrations {
    * `createId` with `upsert` can be retried safely.
    *
    * @throws {ArgumentError} when it has a `registrationId` already: that is for `upsert`.
-   * @throws {ArgumentError} when it cannot be written.
+   * @throws {ArgumentError} naming the member that is missing or wrong, such as
+   * `registration.tags[1]`.
    * @throws {TagExpressionError} when one of its tags is not a tag.
    * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that cannot
    * be read.

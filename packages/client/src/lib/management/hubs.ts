@@ -8,6 +8,7 @@ import { readAccepted } from "../operations/accepted-response.js";
 import { type ChangeResult, changed } from "../operations/change-result.js";
 import { describeRequest } from "../operations/describe-request.js";
 import { encodeArgument } from "../operations/encode-argument.js";
+import { readResponse } from "../operations/read-response.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
 import type { HubResponse } from "../transport/hub-response.js";
@@ -58,7 +59,7 @@ export class Hubs {
    *   200 and an empty feed; `status` is 404 all the same.
    */
   get(name: string, options?: CallOptions): HubPromise<HubDescription> {
-    return this.#over((connection) => existingHub(connection, name, options));
+    return this.#over((connection) => existingHub(connection, "hubs.get", name, options));
   }
 
   /** Tells whether a hub exists. */
@@ -85,7 +86,7 @@ export class Hubs {
         const description = await checkNamed(name, change);
         return writeHub(connection, "hubs.update", name, description, replacement, options);
       }
-      const current = await existingHub(connection, name, options);
+      const current = await existingHub(connection, "hubs.update", name, options);
       const description = await checkNamed(name, await change(current), current);
       return writeHub(connection, "hubs.update", name, description, replacement, options);
     });
@@ -137,7 +138,7 @@ export class Hubs {
       const spec = { operation: "listHubs", call: "hubs.list", query, retryRule: "idempotent" } as const;
       const response = await callExplained(connectionOf(this.#context), spec, options);
       const { decodeHubFeed } = await loadPart(loadXmlCodecs());
-      const { hubs } = decodeHubFeed(response.text);
+      const { hubs } = readResponse(spec.call, response, decodeHubFeed);
       const first = hubs[0]?.name ?? "";
       if (first !== "" && first === before) {
         const rule = "the page begins like the one before, so the listing would never end";
@@ -159,17 +160,18 @@ async function readHub(connection: HubConnection, call: string, name: string, op
   const spec = { operation: "getHub", call, parameter: checkName(name), retryRule: "idempotent" } as const;
   const response = await callExplained(connection, spec, options);
   const { decodeHubEntry } = await loadPart(loadXmlCodecs());
-  return { hub: decodeHubEntry(response.text), response };
+  return { hub: readResponse(call, response, decodeHubEntry), response };
 }
 
 /** @throws {HubResponseError} NH_NOT_FOUND when there is no such hub. */
 async function existingHub(
   connection: HubConnection,
+  call: string,
   name: string,
   options: CallOptions | undefined,
 ): Promise<HubDescription> {
-  const { hub, response } = await readHub(connection, "hubs.get", name, options);
-  if (hub === undefined) throw missing(connection, name, response);
+  const { hub, response } = await readHub(connection, call, name, options);
+  if (hub === undefined) throw missing(connection, call, name, response);
   return hub;
 }
 
@@ -203,12 +205,13 @@ async function callExplained(
 
 function missing(
   connection: HubConnection,
+  call: string,
   hubName: string,
   { trackingId, correlationId, attempts }: HubResponse,
 ): HubResponseError {
   const detail = `The hub ${hubName} does not exist.`;
   return new HubResponseError({
-    message: `hubs.get was refused with NH_NOT_FOUND: ${detail}`,
+    message: `${call} was refused with NH_NOT_FOUND: ${detail}`,
     code: "NH_NOT_FOUND",
     status: 404,
     detail,

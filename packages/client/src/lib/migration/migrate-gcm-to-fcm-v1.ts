@@ -1,5 +1,14 @@
 import type { Installation } from "@nh/wire";
-import { checkOptions, flagRule, functionRule, type OptionRules, signalRule, wholeRule } from "../check-options.js";
+import { ArgumentError } from "../argument-error.js";
+import {
+  checkOptions,
+  flagRule,
+  functionRule,
+  isObject,
+  type OptionRules,
+  signalRule,
+  wholeRule,
+} from "../check-options.js";
 import type { NotificationHubClient } from "../client.js";
 import { connectionOf, contextWith, type HubContext } from "../context.js";
 import { isHubResponseError } from "../errors.js";
@@ -98,7 +107,7 @@ const lastingFailures = new Set(["NH_UNAUTHORIZED", "NH_FORBIDDEN", "NH_QUOTA"])
  * An app that changes its installation while this runs may lose that change: the service has no
  * ETags for installations.
  *
- * @throws {ArgumentError} when an option is wrong.
+ * @throws {ArgumentError} when the client or an option is wrong.
  * @throws {HubResponseError | HubConnectionError | HubTimeoutError} when the list of registrations
  * cannot be read. Nothing was written.
  * @throws whatever `onPlan` throws. Nothing was written.
@@ -111,6 +120,9 @@ export async function migrateGcmToFcmV1(
   client: NotificationHubClient,
   options: FcmMigrationOptions = {},
 ): Promise<FcmMigrationResult> {
+  if (!isObject(client) || !isObject(client.context)) {
+    throw new ArgumentError("migrateGcmToFcmV1", "client", "must be a NotificationHubClient");
+  }
   checkOptions("migrateGcmToFcmV1", options, rules);
   const { dryRun = false, concurrency = 8, onPlan, onProgress, signal } = options;
   const { installationIds, registrationsLeft } = await findGcmDevices(client.context, signal);

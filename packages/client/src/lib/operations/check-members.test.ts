@@ -15,12 +15,22 @@ function connect() {
 
 describe("a member that is not known", () => {
   it.each<[string, object, string, string]>([
-    ["tag", { ...phone, tag: ["news"] }, "tag", "tags"],
-    ["Tags", { ...phone, Tags: ["news"] }, "Tags", "tags"],
-    ["bodyTemplate", { ...phone, bodyTemplate: "{}" }, "bodyTemplate", "templates: { name: { body } }"],
-    ["handle", { ...phone, handle: "x" }, "handle", "pushChannel"],
-    ["one of a template", { ...phone, templates: { a: { bodyTemplate: "{}" } } }, "templates.a.bodyTemplate", "body"],
-    ["one of a tile", { ...phone, secondaryTiles: { t: { handle: "x" } } }, "secondaryTiles.t.handle", "pushChannel"],
+    ["tag", { ...phone, tag: ["news"] }, "installation.tag", "tags"],
+    ["Tags", { ...phone, Tags: ["news"] }, "installation.Tags", "tags"],
+    ["bodyTemplate", { ...phone, bodyTemplate: "{}" }, "installation.bodyTemplate", "templates: { name: { body } }"],
+    ["handle", { ...phone, handle: "x" }, "installation.handle", "pushChannel"],
+    [
+      "one of a template",
+      { ...phone, templates: { a: { bodyTemplate: "{}" } } },
+      "installation.templates.a.bodyTemplate",
+      "body",
+    ],
+    [
+      "one of a tile",
+      { ...phone, secondaryTiles: { t: { handle: "x" } } },
+      "installation.secondaryTiles.t.handle",
+      "pushChannel",
+    ],
   ])("of an installation is refused: %s", async (_title, installation, argument, meant) => {
     const { installations, sent } = connect();
     await expect(installations.put(installation as never)).rejects.toMatchObject({
@@ -32,10 +42,15 @@ describe("a member that is not known", () => {
   });
 
   it.each<[string, object, string, string]>([
-    ["tag", { ...registration, tag: "news" }, "tag", "tags"],
-    ["pushChannel", { ...registration, pushChannel: "x" }, "pushChannel", "handle"],
-    ["bodyTemplate", { ...registration, bodyTemplate: "{}" }, "bodyTemplate", "template: { body }"],
-    ["one of a template", { ...registration, template: { templateName: "a" } }, "template.templateName", "name"],
+    ["tag", { ...registration, tag: "news" }, "registration.tag", "tags"],
+    ["pushChannel", { ...registration, pushChannel: "x" }, "registration.pushChannel", "handle"],
+    ["bodyTemplate", { ...registration, bodyTemplate: "{}" }, "registration.bodyTemplate", "template: { body }"],
+    [
+      "one of a template",
+      { ...registration, template: { templateName: "a" } },
+      "registration.template.templateName",
+      "name",
+    ],
   ])("of a registration is refused: %s", async (_title, given, argument, meant) => {
     const { registrations, sent } = connect();
     await expect(registrations.create(given as never)).rejects.toMatchObject({
@@ -71,7 +86,7 @@ describe("tags of an installation", () => {
 
   it("must be a list", async () => {
     await expect(connect().installations.put({ ...phone, tags: "vip" } as never)).rejects.toThrow(
-      'installations.put: tags must be a list, such as ["vip"]',
+      'installations.put: installation.tags must be a list of strings, such as ["vip"]',
     );
   });
 });

@@ -1,32 +1,90 @@
 import { ArgumentError } from "../argument-error.js";
-
-/** The members that an object may have. The compiler finds one that is missing in the table. */
-export type Members<Type> = Readonly<Record<keyof Type, true>>;
+import { isPlainObject, type OptionRule } from "../check-options.js";
 
 /**
- * Refuses a member that is not known, as options are: `tag` in place of `tags` would register a
- * device without tags.
+ * Checks a value that a caller passed in, before anything is sent.
  *
  * @param call The call as its user writes it, such as `installations.put`.
- * @param path Where the object is in the argument, such as `templates.news`; empty for the argument
- * itself.
- * @param meant Names that other clients have, and what to write here.
- * @throws {ArgumentError} naming the member, what was meant, and the members that are known.
+ * @param place Where the value is in the arguments, such as `installation.tags`.
+ * @throws {ArgumentError} naming the place, and what the value must be.
  */
-export function checkMembers<Type>(
-  call: string,
-  path: string,
-  value: Type,
-  known: Members<Type>,
-  meant: Readonly<Record<string, string>>,
-): void {
-  for (const name of Object.keys(value as object)) {
-    if (Object.hasOwn(known, name)) continue;
-    const place = path === "" ? "" : `${path}.`;
-    const hint = hintFor(name, Object.keys(known), meant);
-    const sentence = `Unknown member "${place}${name.slice(0, 40)}".${hint} Known members: ${Object.keys(known).join(", ")}`;
-    throw new ArgumentError(call, place + name, { sentence });
-  }
+export type Check = (call: string, place: string, value: unknown) => void;
+
+/** A check for every member that an object may have. The compiler finds one that is missing. */
+export type MemberChecks<Type> = { readonly [Name in keyof Type]-?: Check };
+
+/** For a member that is written by the service only, or that the codec checks. */
+export const anything: Check = () => undefined;
+
+/** The check of a rule. */
+export function must({ accepts, form }: OptionRule): Check {
+  return (call, place, value) => {
+    if (!accepts(value)) throw new ArgumentError(call, place, `must be ${form}`);
+  };
+}
+
+export const mustBeString: Check = must({ accepts: (value) => typeof value === "string", form: "a string" });
+
+export const mustBeFlag: Check = must({ accepts: (value) => typeof value === "boolean", form: "true or false" });
+
+/** An array whose items pass a check. A set would be written as an empty object. */
+export function mustBeList(item: Check, form: string): Check {
+  return (call, place, value) => {
+    if (!Array.isArray(value)) throw new ArgumentError(call, place, `must be ${form}`);
+    for (const [index, one] of value.entries()) item(call, `${place}[${index}]`, one);
+  };
+}
+
+export const mustBeStringList = mustBeList(mustBeString, 'a list of strings, such as ["vip"]');
+
+/** An object of any names whose values pass a check. Those that are undefined are not written. */
+export function mustBeMap(item: Check, form: string): Check {
+  return (call, place, value) => {
+    if (!isPlainObject(value)) throw new ArgumentError(call, place, `must be ${form}`);
+    for (const [name, one] of Object.entries(value)) if (one !== undefined) item(call, `${place}.${name}`, one);
+  };
+}
+
+export const mustBeStringMap = mustBeMap(mustBeString, 'an object whose values are strings, such as { name: "Ann" }');
+
+/**
+ * An object in which some names have strings, whatever else it holds: a handle of several parts.
+ */
+export function mustHaveStrings(names: readonly string[], form: string): Check {
+  return (call, place, value) => {
+    if (!isPlainObject(value)) throw new ArgumentError(call, place, `must be ${form}`);
+    for (const name of names) mustBeString(call, `${place}.${name}`, value[name]);
+  };
+}
+
+/**
+ * An object of known members. A member that is not known is refused, as options are: `tag` in place
+ * of `tags` would register a device without tags. One that is undefined or null counts as absent,
+ * as the service reads it.
+ *
+ * @param form Ends the sentence `x must be …`.
+ * @param meant Names that other clients have, and what to write here.
+ * @param required Members that the service cannot do without.
+ */
+export function mustHaveMembers<Type>(
+  form: string,
+  checks: MemberChecks<Type>,
+  meant: Readonly<Record<string, string>> = {},
+  required: readonly (keyof Type & string)[] = [],
+): Check {
+  const known = Object.keys(checks);
+  return (call, place, value) => {
+    if (!isPlainObject(value)) throw new ArgumentError(call, place, `must be ${form}`);
+    for (const [name, member] of Object.entries(value)) {
+      const there = `${place}.${name}`;
+      if (!Object.hasOwn(checks, name)) {
+        const sentence = `Unknown member "${there.slice(0, 80)}".${hintFor(name, known, meant)} Known members: ${known.join(", ")}`;
+        throw new ArgumentError(call, there, { sentence });
+      }
+      if (member !== undefined && member !== null) checks[name as keyof Type](call, there, member);
+    }
+    for (const name of required) checks[name](call, `${place}.${name}`, value[name]);
+  };
 }
 
 function hintFor(name: string, known: readonly string[], meant: Readonly<Record<string, string>>): string {

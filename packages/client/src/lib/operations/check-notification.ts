@@ -38,24 +38,25 @@ const checked = new WeakSet<SendableNotification>();
  * Makes sure that a notification can be sent: it may have been written by hand. A frozen one is
  * looked at once.
  *
+ * @param call As its user writes it.
  * @returns the same, with its headers
  * @throws {PayloadError} for headers or a body that cannot be sent.
  * @throws {ArgumentError} when it is not a notification, or sets a header of the request.
  */
-export function checkNotification(notification: SendableNotification): Notification {
+export function checkNotification(call: string, notification: SendableNotification): Notification {
   if (checked.has(notification)) return notification as Notification;
   if (!isObject(notification) || !isPlatform(notification.platform)) {
     throw new ArgumentError(
-      "send",
+      call,
       "notification",
       "must come from a builder of @nh/payloads, such as apple() or rawNotification()",
     );
   }
   const { contentType, headers } = notification;
-  if (headers === undefined) return checkNotification({ ...notification, headers: {} });
+  if (headers === undefined) return checkNotification(call, { ...notification, headers: {} });
   if (typeof contentType !== "string" || !isObject(headers)) {
     throw new ArgumentError(
-      "send",
+      call,
       "notification",
       "must have a contentType, and its headers must be an object. rawNotification({ platform, body }) adds both",
     );
@@ -63,7 +64,7 @@ export function checkNotification(notification: SendableNotification): Notificat
   checkPayload(notification as Notification);
   for (const name of Object.keys(headers)) {
     if (!foreignHeaders.has(name.toLowerCase())) continue;
-    throw new ArgumentError("send", "notification", `cannot set the header ${name}: it belongs to the request`);
+    throw new ArgumentError(call, "notification", `cannot set the header ${name}: it belongs to the request`);
   }
   if (Object.isFrozen(notification) && Object.isFrozen(headers)) checked.add(notification);
   return notification as Notification;

@@ -103,8 +103,8 @@ export function sendContent(
   return contentPromise(async (responses) => {
     checkOptions("send", options, { ...sendRules, platforms: platformsRule });
     const { platforms, ...rest } = options;
-    const parts = compose(context, content, platforms);
-    const to = settledAudience(audience, parts.length);
+    const parts = compose("send", context, content, platforms);
+    const to = settledAudience("send", audience, parts.length);
     return await sendParts(content, parts, responses, (notification) => send(context, notification, to, rest));
   });
 }
@@ -127,23 +127,24 @@ export function scheduleContent(
   return contentPromise(async (responses) => {
     checkOptions("schedule", options, { ...callRules, platforms: platformsRule });
     const { platforms, ...rest } = options;
-    const parts = compose(context, content, platforms);
-    const to = settledAudience(audience, parts.length);
+    const parts = compose("schedule", context, content, platforms);
+    const to = settledAudience("schedule", audience, parts.length);
     return await sendParts(content, parts, responses, (notification) => schedule(context, notification, to, at, rest));
   });
 }
 
 /** The notification of every platform: what one of them refuses is known before anything leaves. */
 export function compose(
+  call: string,
   context: HubContext,
   content: Content,
   chosen: readonly Platform[] | undefined,
 ): Notification[] {
-  if (!isContent(content)) throw new ArgumentError("send", "content", "must come from content() of @nh/payloads");
+  if (!isContent(content)) throw new ArgumentError(call, "content", "must come from content() of @nh/payloads");
   const platforms = chosen ?? connectionOf(context).platforms;
   if (platforms === undefined) {
     throw new ArgumentError(
-      "send",
+      call,
       "platforms",
       'must name the platforms of a content, such as { platforms: ["apple", "fcmv1"] }, here or in the options of the client',
     );
@@ -152,12 +153,12 @@ export function compose(
 }
 
 /** An audience that can be read once for every platform, and that several platforms can share. */
-function settledAudience(audience: Audience, platforms: number): Audience {
+function settledAudience(call: string, audience: Audience, platforms: number): Audience {
   const settled = typeof audience === "string" || !isIterable(audience) ? audience : [...audience];
-  const { to } = resolveAudience(settled);
+  const { to } = resolveAudience(call, settled);
   if ((to === "device" || to === "devices") && platforms > 1) {
     throw new ArgumentError(
-      "send",
+      call,
       "platforms",
       `must be a single platform with ${to}(): a device handle belongs to one platform`,
     );

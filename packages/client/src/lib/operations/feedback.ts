@@ -5,6 +5,7 @@ import { connectionOf, type HubContext } from "../context.js";
 import { type HubPromise, hubPromise } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import { type CallOptions, callRules } from "../options.js";
+import { readResponse } from "./read-response.js";
 
 /** Options of `feedback`. */
 export interface FeedbackOptions extends CallOptions {
@@ -39,16 +40,17 @@ const feedbackRules: OptionRules<FeedbackOptions> = {
  */
 export function getFeedbackContainerUrl(context: HubContext, options?: CallOptions): HubPromise<string> {
   return hubPromise(async (onResponse) => {
-    const spec = {
-      operation: "getFeedbackContainer",
-      call: "getFeedbackContainerUrl",
-      retryRule: "idempotent",
-    } as const;
+    const call = "getFeedbackContainerUrl";
+    const spec = { operation: "getFeedbackContainer", call, retryRule: "idempotent" } as const;
     const response = await connectionOf(context, onResponse).call(spec, options);
-    const text = response.text.trim();
-    if (URL.canParse(text)) return text;
-    throw new WireFormatError({ document: "feedback container", rule: "the address of a container is expected" });
+    return readResponse(call, response, readUrl);
   });
+}
+
+function readUrl(text: string): string {
+  const url = text.trim();
+  if (URL.canParse(url)) return url;
+  throw new WireFormatError({ document: "feedback container", rule: "the address of a container is expected" });
 }
 
 /**

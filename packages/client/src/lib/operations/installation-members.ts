@@ -1,33 +1,69 @@
-import type { Installation, InstallationTemplate, PatchOperation, SecondaryTile, TokenInstallation } from "@nh/wire";
+import {
+  type Installation,
+  type InstallationTemplate,
+  type PatchOperation,
+  parseMoment,
+  type SecondaryTile,
+  type TokenInstallation,
+} from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
-import { isPlainObject } from "../check-options.js";
-import { checkMembers, type Members } from "./check-members.js";
+import {
+  anything,
+  type Check,
+  type MemberChecks,
+  must,
+  mustBeFlag,
+  mustBeMap,
+  mustBeString,
+  mustBeStringList,
+  mustBeStringMap,
+  mustHaveMembers,
+  mustHaveStrings,
+} from "./check-members.js";
 
-const installationMembers: Members<TokenInstallation> = {
-  installationId: true,
-  userId: true,
-  platform: true,
-  pushChannel: true,
-  pushChannelExpired: true,
-  expirationTime: true,
-  lastUpdate: true,
-  lastActiveOn: true,
-  tags: true,
-  pushVariables: true,
-  templates: true,
-  secondaryTiles: true,
-};
-const templateMembers: Members<InstallationTemplate> = { body: true, headers: true, expiry: true, tags: true };
-const tileMembers: Members<SecondaryTile> = {
-  pushChannel: true,
-  pushChannelExpired: true,
-  tags: true,
-  templates: true,
-};
-const operationMembers: Members<Extract<PatchOperation, { op: "add" | "replace" }>> = {
-  op: true,
-  path: true,
-  value: true,
+/** A date is written as JSON writes it, in ISO 8601. */
+const mustBeMoment: Check = must({
+  accepts: (value) =>
+    value instanceof Date
+      ? !Number.isNaN(value.getTime())
+      : typeof value === "string" && parseMoment(value) !== undefined,
+  form: "a date in ISO 8601, such as 2031-12-01T10:00:00Z",
+});
+
+const mustBeTemplate = mustHaveMembers<InstallationTemplate>(
+  'a template, such as { body: "…" }',
+  { body: mustBeString, headers: mustBeStringMap, expiry: mustBeString, tags: mustBeStringList },
+  { bodyTemplate: "body", template: "body" },
+  ["body"],
+);
+const mustBeTemplates = mustBeMap(mustBeTemplate, 'an object of templates, such as { news: { body: "…" } }');
+
+const mustBeTile = mustHaveMembers<SecondaryTile>(
+  "a secondary tile, such as { pushChannel }",
+  { pushChannel: mustBeString, pushChannelExpired: mustBeFlag, tags: mustBeStringList, templates: mustBeTemplates },
+  { handle: "pushChannel" },
+  ["pushChannel"],
+);
+
+const mustBeBrowserHandle = mustHaveStrings(
+  ["endpoint", "p256dh", "auth"],
+  "a string, or { endpoint, p256dh, auth } for a browser",
+);
+
+const installationMembers: MemberChecks<TokenInstallation> = {
+  installationId: mustBeString,
+  userId: mustBeString,
+  // The codec checks these two: what a channel must be depends on the platform.
+  platform: anything,
+  pushChannel: anything,
+  pushChannelExpired: mustBeFlag,
+  expirationTime: mustBeMoment,
+  lastUpdate: anything,
+  lastActiveOn: anything,
+  tags: mustBeStringList,
+  pushVariables: mustBeStringMap,
+  templates: mustBeTemplates,
+  secondaryTiles: mustBeMap(mustBeTile, "an object of secondary tiles, such as { scores: { pushChannel } }"),
 };
 
 /** What registrations and other clients call these members. */
@@ -38,75 +74,94 @@ const meantInInstallation = {
   bodyTemplate: "templates: { name: { body } }",
   body: "templates: { name: { body } }",
 };
-const meantInTemplate = { bodyTemplate: "body", template: "body" };
+
+const mustBeInstallation = mustHaveMembers<TokenInstallation>(
+  "an object with an installationId, a platform and a pushChannel",
+  installationMembers,
+  meantInInstallation,
+);
 
 /**
- * Refuses members that installations do not have, in its templates and tiles too.
+ * Checks the members of an installation, of its templates and of its tiles.
  *
- * @throws {ArgumentError} naming the member and what was meant.
+ * @throws {ArgumentError} naming the member, such as `installation.pushVariables.score`.
  */
-export function checkInstallationMembers(call: string, installation: Installation): void {
-  if (!isPlainObject(installation)) return;
-  checkMembers<TokenInstallation>(
-    call,
-    "",
-    installation as TokenInstallation,
-    installationMembers,
-    meantInInstallation,
-  );
-  checkTemplates(call, "templates", installation.templates);
-  for (const [name, tile] of entriesOf(installation.secondaryTiles)) {
-    checkMembers(call, `secondaryTiles.${name}`, tile as SecondaryTile, tileMembers, { handle: "pushChannel" });
-    checkTemplates(call, `secondaryTiles.${name}.templates`, (tile as SecondaryTile).templates);
-  }
+export function checkInstallation(call: string, installation: Installation): void {
+  mustBeInstallation(call, "installation", installation);
+}
+
+/** @throws {ArgumentError} naming the member of the template that is wrong. */
+export function checkTemplate(call: string, place: string, template: InstallationTemplate): void {
+  mustBeTemplate(call, place, template);
 }
 
 /**
- * Refuses members that the operations of a patch do not have, and paths into what an installation
- * does not have. The service ignores the case of paths.
- *
- * @throws {ArgumentError} naming the member and what was meant.
+ * @throws {ArgumentError} when it is neither a string with a character nor a browser's
+ * subscription.
  */
-export function checkPatchMembers(call: string, operations: readonly PatchOperation[]): void {
+export function checkPushChannel(call: string, place: string, channel: unknown): void {
+  if (channel === "") throw new ArgumentError(call, place, "must be a non-empty string");
+  if (typeof channel !== "string") mustBeBrowserHandle(call, place, channel);
+}
+
+/** Objects and lists travel in a patch as they are, or as JSON in a string. */
+function itselfOrJson(check: Check): Check {
+  return (call, place, value) => {
+    let itself = value;
+    try {
+      if (typeof value === "string") itself = JSON.parse(value);
+    } catch (cause) {
+      throw new ArgumentError(call, place, "must be an object, or one as JSON", { cause });
+    }
+    check(call, place, itself);
+  };
+}
+
+/** One tag, several, or several as JSON. */
+const mustBeTagOrTags: Check = (call, place, value) => {
+  if (typeof value !== "string") mustBeStringList(call, place, value);
+};
+
+/** What the value of a path must be. The service ignores the case of its words. */
+const patchValues: readonly (readonly [path: RegExp, check: Check])[] = [
+  [/^\/pushChannel$/i, checkPushChannel],
+  [/^\/user(Id)?$/i, mustBeString],
+  [/^\/expirationTime$/i, mustBeMoment],
+  [/^\/pushVariables$/i, itselfOrJson(mustBeStringMap)],
+  [/^\/pushVariables\/[^/]*$/i, mustBeString],
+  [/^\/templates\/[^/]*$/i, itselfOrJson(mustBeTemplate)],
+  [/^\/templates\/[^/]*\/(body|expiry)$/i, mustBeString],
+  [/^\/templates\/[^/]*\/headers$/i, itselfOrJson(mustBeStringMap)],
+  [/^\/secondaryTiles\/[^/]*$/i, itselfOrJson(mustBeTile)],
+  [/^\/secondaryTiles\/[^/]*\/pushChannel$/i, mustBeString],
+  [/^\/((templates|secondaryTiles)\/[^/]*\/)?tags(\/[^/]*)?$/i, mustBeTagOrTags],
+];
+
+const mustBeOperation = mustHaveMembers<Extract<PatchOperation, { op: "add" | "replace" }>>(
+  "an operation, such as those that patch.addTag(tag) returns",
+  { op: anything, path: anything, value: anything },
+  { values: "value" },
+);
+
+/**
+ * Checks the operations of a patch: their members, that their paths lead into what an installation
+ * has, and their values.
+ *
+ * @throws {ArgumentError} naming the part, such as `operations[0].value`.
+ */
+export function checkPatch(call: string, operations: readonly PatchOperation[]): void {
   for (const [index, operation] of operations.entries()) {
-    checkMembers(
-      call,
-      `operations[${index}]`,
-      operation as { op: "add"; path: string; value: string },
-      operationMembers,
-      {
-        values: "value",
-      },
-    );
-    const [, first = ""] = operation.path.split("/");
-    const known = Object.keys(installationMembers).some((name) => name.toLowerCase() === first.toLowerCase());
-    if (!known)
-      checkMembers(
-        call,
-        `operations[${index}].path`,
-        { [first]: true } as never,
-        installationMembers,
-        meantInInstallation,
-      );
+    const place = `operations[${index}]`;
+    mustBeOperation(call, place, operation);
+    const { path } = operation;
+    const [, first = ""] = path.split("/");
+    const isKnown = Object.keys(installationMembers).some((name) => name.toLowerCase() === first.toLowerCase());
+    // The service calls the user by either name.
+    if (!isKnown && first.toLowerCase() !== "user") mustBeInstallation(call, `${place}.path`, { [first]: true });
+    if (operation.op === "remove") continue;
+    if (operation.value === undefined) throw new ArgumentError(call, `${place}.value`, "is missing");
+    for (const [pattern, check] of patchValues) {
+      if (operation.value !== null && pattern.test(path)) check(call, `${place}.value`, operation.value);
+    }
   }
-}
-
-/**
- * Refuses members that a template does not have.
- *
- * @throws {ArgumentError} naming the member and what was meant.
- */
-export function checkTemplate(call: string, path: string, template: unknown): void {
-  if (!isPlainObject(template)) {
-    throw new ArgumentError(call, path, 'must be a template, such as { body: "…" }');
-  }
-  checkMembers(call, path, template as unknown as InstallationTemplate, templateMembers, meantInTemplate);
-}
-
-function checkTemplates(call: string, path: string, templates: unknown): void {
-  for (const [name, template] of entriesOf(templates)) checkTemplate(call, `${path}.${name}`, template);
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return isPlainObject(value) ? Object.entries(value).filter(([, inner]) => inner !== undefined) : [];
 }

@@ -1,24 +1,25 @@
-import { checkTag, type PatchOperation } from "@nh/wire";
-import { ArgumentError } from "../argument-error.js";
+import type { PatchOperation } from "@nh/wire";
 import { warnOfEmailTags } from "../audience/warn-of-email-tags.js";
 import type { HubConnection } from "../context.js";
+import { checkTags } from "./check-tags.js";
 
 /**
  * Checks the tags that are about to be stored with an installation, and warns of e-mail addresses
  * among them.
  *
+ * @param argument What the parts came in.
  * @param parts Installations, or parts of one at the place that they have in it.
  * @throws {ArgumentError} for a tag with a comma, which would become two.
  * @throws {TagExpressionError} when one is not a tag.
  */
-export function checkInstallationTags(call: string, { onEvent }: HubConnection, parts: readonly unknown[]): void {
+export function checkInstallationTags(
+  call: string,
+  argument: string,
+  { onEvent }: HubConnection,
+  parts: readonly unknown[],
+): void {
   const tags = parts.flatMap((part) => stringsOf(part, "tags"));
-  const bad = tags.find((tag) => tag.includes(","));
-  if (bad !== undefined) {
-    const sentence = `A comma separates tags and cannot be part of one. Write ${JSON.stringify(bad.split(","))}`;
-    throw new ArgumentError(call, "tags", { sentence });
-  }
-  for (const tag of tags) checkTag(tag);
+  checkTags(call, argument, tags);
   // The user id becomes a tag as well.
   warnOfEmailTags(onEvent, [...tags, ...parts.flatMap((part) => stringsOf(part, "userid"))].join());
 }

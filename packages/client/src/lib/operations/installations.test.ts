@@ -141,7 +141,7 @@ describe("installations", () => {
     await expect(installations.patch("phone", [])).rejects.toThrow(TypeError);
     await expect(installations.addTags("phone", ["a,b"])).rejects.toMatchObject({ code: "NH_TAG_SYNTAX" });
     await expect(installations.addTags("phone", "vip" as unknown as string[])).rejects.toThrow(
-      'installations.addTags: tags must be a list, such as ["vip"]',
+      'installations.addTags: tags must be a list of strings, such as ["vip"]',
     );
     await expect(installations.setExpirationTime("phone", new Date(Number.NaN))).rejects.toThrow(TypeError);
     expect(sent).toEqual([]);

@@ -5,22 +5,25 @@ import {
   platformFromInstallation,
   withUrlSafeKeys,
 } from "@nh/wire";
-import { ArgumentError } from "../argument-error.js";
 import { connectionOf, type HubContext } from "../context.js";
 import { type HubPromise, hubPromise } from "../hub-promise.js";
 import type { CallOptions } from "../options.js";
 import { callIfFound } from "./call-if-found.js";
 import { type ChangeResult, changed } from "./change-result.js";
-import { checkInstallationMembers } from "./installation-members.js";
+import { checkId } from "./check-id.js";
+import { encodeMembers } from "./encode-argument.js";
+import { checkInstallation } from "./installation-members.js";
 import { checkInstallationTags, templatesIn } from "./installation-parts.js";
+import { readResponse } from "./read-response.js";
 import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
 /**
  * Creates an installation, or replaces the whole one with the same id. The call is retried after
  * any failure that a retry may fix.
  *
- * @throws {ArgumentError} when it lacks an id or a channel, names an unknown platform, or has a tag
- * with a comma.
+ * @throws {ArgumentError} naming the member that is missing or wrong, such as
+ *   `installation.pushVariables.score`; also for a tag with a comma.
+ * @throws {TagExpressionError} when one of its tags is not a tag.
  */
 export function putInstallation(
   context: HubContext,
@@ -28,33 +31,26 @@ export function putInstallation(
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
   return hubPromise(async (onResponse) => {
+    const call = "installations.put";
+    const operation = "putInstallation";
     const connection = connectionOf(context, onResponse);
-    checkInstallationMembers("installations.put", installation);
-    const body = encodeInstallation(withBrowserKeys(installation));
-    const { installationId: parameter, platform, tags } = installation;
-    if (tags !== undefined && !Array.isArray(tags)) {
-      throw new ArgumentError("installations.put", "tags", 'must be a list, such as ["vip"]');
-    }
-    checkInstallationTags("installations.put", connection, [installation]);
+    checkInstallation(call, installation);
+    const body = encodeMembers(call, "installation", () => encodeInstallation(withBrowserKeys(installation)));
+    const { platform } = installation;
+    const parameter = checkId(call, "installation.installationId", operation, installation.installationId);
+    checkInstallationTags(call, "installation.tags", connection, [installation]);
     for (const [name, template] of templatesIn(installation)) {
       warnOfTemplateFindings(connection.onEvent, name, template, platformFromInstallation(platform));
     }
     const headers = { "Content-Type": "application/json" };
-    const spec = {
-      operation: "putInstallation",
-      call: "installations.put",
-      parameter,
-      headers,
-      body,
-      retryRule: "idempotent",
-    } as const;
+    const spec = { operation, call, parameter, headers, body, retryRule: "idempotent" } as const;
     return changed(await connection.call(spec, options));
   });
 }
 
 /** The keys of a browser in base64url. The codec refuses a channel that is not an object. */
 function withBrowserKeys(installation: Installation): Installation {
-  const { pushChannel } = installation ?? {};
+  const { pushChannel } = installation;
   if (typeof pushChannel !== "object" || pushChannel === null) return installation;
   return { ...installation, pushChannel: withUrlSafeKeys(pushChannel) } as Installation;
 }
@@ -63,6 +59,7 @@ function withBrowserKeys(installation: Installation): Installation {
  * Reads an installation.
  *
  * @throws {HubResponseError} NH_NOT_FOUND when there is no installation with this id.
+ * @throws {WireFormatError} when the response is not an installation.
  */
 export function getInstallation(
   context: HubContext,
@@ -70,14 +67,12 @@ export function getInstallation(
   options?: CallOptions,
 ): HubPromise<Installation> {
   return hubPromise(async (onResponse) => {
-    const spec = {
-      operation: "getInstallation",
-      call: "installations.get",
-      parameter: installationId,
-      retryRule: "idempotent",
-    } as const;
-    const response = await connectionOf(context, onResponse).call(spec, options);
-    return decodeInstallation(response.text);
+    const connection = connectionOf(context, onResponse);
+    const call = "installations.get";
+    const operation = "getInstallation";
+    const parameter = checkId(call, "installationId", operation, installationId);
+    const response = await connection.call({ operation, call, parameter, retryRule: "idempotent" }, options);
+    return readResponse(call, response, decodeInstallation);
   });
 }
 
@@ -92,9 +87,12 @@ export function installationExists(
   options?: CallOptions,
 ): HubPromise<boolean> {
   return hubPromise(async (onResponse) => {
+    const connection = connectionOf(context, onResponse);
     const call = "installations.exists";
-    const spec = { operation: "getInstallation", call, parameter: installationId, retryRule: "idempotent" } as const;
-    return (await callIfFound(connectionOf(context, onResponse), spec, options)) !== undefined;
+    const operation = "getInstallation";
+    const parameter = checkId(call, "installationId", operation, installationId);
+    const spec = { operation, call, parameter, retryRule: "idempotent" } as const;
+    return (await callIfFound(connection, spec, options)) !== undefined;
   });
 }
 
@@ -109,12 +107,10 @@ export function deleteInstallation(
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
   return hubPromise(async (onResponse) => {
-    const spec = {
-      operation: "deleteInstallation",
-      call: "installations.delete",
-      parameter: installationId,
-      retryRule: "removal",
-    } as const;
-    return changed(await connectionOf(context, onResponse).call(spec, options));
+    const connection = connectionOf(context, onResponse);
+    const call = "installations.delete";
+    const operation = "deleteInstallation";
+    const parameter = checkId(call, "installationId", operation, installationId);
+    return changed(await connection.call({ operation, call, parameter, retryRule: "removal" }, options));
   });
 }

@@ -1,4 +1,4 @@
-import { isWireFormatError, type JobRequest, loadXmlCodecs, type NotificationHubJob } from "@nh/wire";
+import { isWireFormatError, type JobRequest, jobTypes, loadXmlCodecs, type NotificationHubJob } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
 import { checkOptions, functionRule, type OptionRules } from "../check-options.js";
 import { connectionOf, type HubConnection, type HubContext } from "../context.js";
@@ -7,9 +7,12 @@ import { loadPart } from "../load-part.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
 import { readAccepted } from "./accepted-response.js";
+import { checkId } from "./check-id.js";
+import { anything, must, mustBeStringMap, mustHaveMembers } from "./check-members.js";
 import { encodeArgument } from "./encode-argument.js";
 import { idFromLocation } from "./id-from-location.js";
 import { pollUntilDone, type WaitOptions, waitRules } from "./poll.js";
+import { readResponse } from "./read-response.js";
 
 /** Options of `waitForJob`. */
 export interface JobWaitOptions extends WaitOptions {
@@ -25,6 +28,36 @@ const jobWaitRules: OptionRules<JobWaitOptions> = { ...waitRules, onProgress: fu
 const HOUR_MS = 60 * 60_000;
 const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf-8" };
 
+const mustBeUri = must({
+  accepts: (value) => typeof value === "string" && value !== "",
+  form: "the address of a blob container or a blob, with its signature",
+});
+
+/** A job that was read may be submitted again: what the service has written on it is not sent. */
+const mustBeJob = mustHaveMembers<NotificationHubJob>(
+  "a job, such as { type, outputContainerUri }",
+  {
+    jobId: anything,
+    type: must({
+      accepts: (value) => (jobTypes as readonly unknown[]).includes(value),
+      form: `one of ${jobTypes.join(", ")}`,
+    }),
+    status: anything,
+    progress: anything,
+    outputContainerUri: mustBeUri,
+    importFileUri: mustBeUri,
+    inputProperties: mustBeStringMap,
+    outputProperties: anything,
+    outputFileName: anything,
+    failuresFileName: anything,
+    failure: anything,
+    createdAt: anything,
+    updatedAt: anything,
+  },
+  { importFileUrl: "importFileUri", outputContainerUrl: "outputContainerUri" },
+  ["type", "outputContainerUri"],
+);
+
 /**
  * Submits a bulk import or export of registrations. Needs the Standard tier. Like a send, it is
  * retried only when the service says that it did nothing: a job submitted twice runs twice. When
@@ -33,19 +66,17 @@ const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf
  *
  * @param job `outputContainerUri` carries a signature that allows reading, writing and listing;
  *   `importFileUri`, which every import needs, one that allows reading.
- * @throws {ArgumentError} when a URI is missing.
+ * @throws {ArgumentError} naming the member that is missing or wrong, such as `job.importFileUri`.
  * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that can
  *   neither be read nor names the job.
  */
 export function submitJob(context: HubContext, job: JobRequest, options?: CallOptions): HubPromise<NotificationHubJob> {
   return hubPromise(async (onResponse) => {
     const connection = connectionOf(context, onResponse);
-    if (typeof job?.type !== "string")
-      throw new ArgumentError("jobs.submit", "type", "must be the type of a job, such as ExportRegistrations");
-    checkUri("outputContainerUri", job.outputContainerUri);
-    if (job.type !== "ExportRegistrations") checkUri("importFileUri", job.importFileUri);
-    const { decodeJobEntry, encodeJobEntry } = await loadPart(loadXmlCodecs());
     const call = "jobs.submit";
+    mustBeJob(call, "job", job);
+    if (job.type !== "ExportRegistrations") mustBeUri(call, "job.importFileUri", job.importFileUri);
+    const { decodeJobEntry, encodeJobEntry } = await loadPart(loadXmlCodecs());
     const body = encodeArgument(call, "job", () => encodeJobEntry(job));
     const spec = { operation: "submitJob", call, headers: atomEntry, body, retryRule: "send" } as const;
     const response = await connection.call(spec, options);
@@ -70,7 +101,8 @@ export function submitJob(context: HubContext, job: JobRequest, options?: CallOp
  */
 export function getJob(context: HubContext, jobId: string, options?: CallOptions): HubPromise<NotificationHubJob> {
   return hubPromise(async (onResponse) => {
-    return await readJob(connectionOf(context, onResponse), "jobs.get", jobId, options);
+    const connection = connectionOf(context, onResponse);
+    return await readJob(connection, "jobs.get", checkId("jobs.get", "jobId", "getJob", jobId), options);
   });
 }
 
@@ -78,12 +110,10 @@ export function getJob(context: HubContext, jobId: string, options?: CallOptions
 export function listJobs(context: HubContext, options?: CallOptions): PagedList<NotificationHubJob> {
   const connection = connectionOf(context);
   return createPagedList(async () => {
-    const response = await connection.call(
-      { operation: "listJobs", call: "jobs.list", retryRule: "idempotent" },
-      options,
-    );
+    const call = "jobs.list";
+    const response = await connection.call({ operation: "listJobs", call, retryRule: "idempotent" }, options);
     const { decodeJobFeed } = await loadPart(loadXmlCodecs());
-    return { items: decodeJobFeed(response.text).jobs, response: shown(response) };
+    return { items: readResponse(call, response, decodeJobFeed).jobs, response: shown(response) };
   });
 }
 
@@ -114,6 +144,7 @@ export function waitForJob(
         "job",
         "must be a jobId, or a job that has one. Wait for one that submit returned",
       );
+    checkId("jobs.wait", "job", "getJob", jobId);
     const awaited = { operation: "getJob", parameter: jobId, what: "job" } as const;
     return pollUntilDone(connection, awaited, options, HOUR_MS, async (call) => {
       const current = await readJob(connection, "jobs.wait", jobId, call);
@@ -133,10 +164,5 @@ async function readJob(
   const spec = { operation: "getJob", call, parameter: jobId, retryRule: "idempotent" } as const;
   const response = await connection.call(spec, options);
   const { decodeJobEntry } = await loadPart(loadXmlCodecs());
-  return decodeJobEntry(response.text);
-}
-
-function checkUri(name: string, value: unknown): void {
-  if (typeof value === "string" && value !== "") return;
-  throw new ArgumentError("jobs.submit", name, "must be the address of a blob container or a blob, with its signature");
+  return readResponse(call, response, decodeJobEntry);
 }

@@ -9,6 +9,8 @@ import {
 import { checkOptions, type OptionRule, type OptionRules } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
 import { createPagedList, type PagedList } from "../pages.js";
+import { checkId } from "./check-id.js";
+import { encodeArgument } from "./encode-argument.js";
 import { type ListOptions, listRules, readRegistrationPage } from "./registration-pages.js";
 
 /** What its registrations say about an installation. `getInstallation` returns the rest. */
@@ -44,11 +46,15 @@ export function listInstallations(
   options: ListInstallationsOptions = {},
 ): PagedList<InstallationSummary> {
   const connection = connectionOf(context);
-  checkOptions("installations.list", options, listInstallationsRules);
+  const call = "installations.list";
+  checkOptions(call, options, listInstallationsRules);
   const { tag, ...list } = options;
-  if (tag !== undefined) checkTag(tag);
+  if (tag !== undefined) {
+    encodeArgument(call, "tag", () => checkTag(tag));
+    checkId(call, "tag", "listRegistrationsByTag", tag);
+  }
   return createPagedList(async (token) => {
-    const page = await readRegistrationPage(connection, { call: "installations.list", tag }, token, list);
+    const page = await readRegistrationPage(connection, { call, tag }, token, list);
     return { ...page, items: page.items.flatMap(summarize) };
   });
 }

@@ -1,12 +1,15 @@
 import { type BrowserHandle, encodePatch, type InstallationTemplate, type PatchOperation, patch } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
-import { checkOptions, isPlainObject } from "../check-options.js";
+import { checkOptions } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
 import { type CallResponse, type HubPromise, hubPromise } from "../hub-promise.js";
 import { isIterable } from "../is-iterable.js";
 import { type CallOptions, callRules } from "../options.js";
 import { type ChangeResult, changed } from "./change-result.js";
-import { checkPatchMembers, checkTemplate } from "./installation-members.js";
+import { checkId } from "./check-id.js";
+import { mustBeString, mustBeStringList, mustBeStringMap } from "./check-members.js";
+import { encodeArgument } from "./encode-argument.js";
+import { checkPatch, checkPushChannel, checkTemplate } from "./installation-members.js";
 import { changedPart, checkInstallationTags, templatesIn } from "./installation-parts.js";
 import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
@@ -16,8 +19,8 @@ import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
  *
  * @param operations From the builders of `patch`, or written by hand after RFC 6902; `add`,
  * `remove` and `replace` only.
- * @throws {ArgumentError} when there is no operation, one is malformed, or one adds a tag with a
- * comma.
+ * @throws {ArgumentError} when there is no operation, one is malformed or has a value that its path
+ * does not take, such as `operations[0].value`, or one adds a tag with a comma.
  */
 export function patchInstallation(
   context: HubContext,
@@ -26,9 +29,9 @@ export function patchInstallation(
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
   const call = "installations.patch";
-  return change(context, call, installationId, options, () => {
+  return change(context, call, "operations", installationId, options, () => {
     checkOperations(operations);
-    checkPatchMembers(call, operations);
+    checkPatch(call, operations);
     return operations;
   });
 }
@@ -46,7 +49,7 @@ export function addInstallationTags(
   options?: CallOptions,
 ): HubPromise<ChangeResult, CallResponse | undefined> {
   const call = "installations.addTags";
-  return change(context, call, installationId, options, () => patch.addTags(listOf(call, tags)));
+  return change(context, call, "tags", installationId, options, () => patch.addTags(listOf(call, tags)));
 }
 
 /**
@@ -61,27 +64,43 @@ export function removeInstallationTags(
   options?: CallOptions,
 ): HubPromise<ChangeResult, CallResponse | undefined> {
   const call = "installations.removeTags";
-  return change(context, call, installationId, options, () => patch.removeTags(listOf(call, tags)));
+  return change(context, call, "tags", installationId, options, () => patch.removeTags(listOf(call, tags)));
 }
 
-/** Replaces the device's token, channel or subscription. */
+/**
+ * Replaces the device's token, channel or subscription.
+ *
+ * @throws {ArgumentError} when it is neither a string nor a subscription.
+ */
 export function setInstallationHandle(
   context: HubContext,
   installationId: string,
   handle: string | BrowserHandle,
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
-  return change(context, "installations.setHandle", installationId, options, () => patch.setPushChannel(handle));
+  const call = "installations.setHandle";
+  return change(context, call, "handle", installationId, options, () => {
+    checkPushChannel(call, "handle", handle);
+    return patch.setPushChannel(handle);
+  });
 }
 
-/** Sets the user of an installation, which `user(id)` addresses. */
+/**
+ * Sets the user of an installation, which `user(id)` addresses.
+ *
+ * @throws {ArgumentError} when the user is not a string.
+ */
 export function setInstallationUserId(
   context: HubContext,
   installationId: string,
   userId: string,
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
-  return change(context, "installations.setUserId", installationId, options, () => patch.setUserId(userId));
+  const call = "installations.setUserId";
+  return change(context, call, "userId", installationId, options, () => {
+    mustBeString(call, "userId", userId);
+    return patch.setUserId(userId);
+  });
 }
 
 /** Removes the user of an installation. */
@@ -90,10 +109,14 @@ export function removeInstallationUserId(
   installationId: string,
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
-  return change(context, "installations.removeUserId", installationId, options, () => patch.removeUserId());
+  return change(context, "installations.removeUserId", "userId", installationId, options, () => patch.removeUserId());
 }
 
-/** Adds a template to an installation, or replaces the one with that name. */
+/**
+ * Adds a template to an installation, or replaces the one with that name.
+ *
+ * @throws {ArgumentError} naming the member of the template that is wrong, such as `template.body`.
+ */
 export function setInstallationTemplate(
   context: HubContext,
   installationId: string,
@@ -102,7 +125,7 @@ export function setInstallationTemplate(
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
   const call = "installations.setTemplate";
-  return change(context, call, installationId, options, () => {
+  return change(context, call, "name", installationId, options, () => {
     checkTemplate(call, "template", template);
     return patch.setTemplate(name, template);
   });
@@ -115,11 +138,14 @@ export function removeInstallationTemplate(
   name: string,
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
-  return change(context, "installations.removeTemplate", installationId, options, () => patch.removeTemplate(name));
+  const call = "installations.removeTemplate";
+  return change(context, call, "name", installationId, options, () => patch.removeTemplate(name));
 }
 
 /**
  * Sets push variables and leaves the others as they are. With no variables, no request is made.
+ *
+ * @throws {ArgumentError} naming the variable that is not a string, such as `variables.score`.
  */
 export function setInstallationPushVariables(
   context: HubContext,
@@ -128,9 +154,8 @@ export function setInstallationPushVariables(
   options?: CallOptions,
 ): HubPromise<ChangeResult, CallResponse | undefined> {
   const call = "installations.setPushVariables";
-  return change(context, call, installationId, options, () => {
-    if (!isPlainObject(variables))
-      throw new ArgumentError(call, "variables", 'must be an object, such as { name: "Ann" }');
+  return change(context, call, "variables", installationId, options, () => {
+    mustBeStringMap(call, "variables", variables);
     return Object.entries(variables).flatMap(([name, value]) => patch.setPushVariable(name, value));
   });
 }
@@ -143,10 +168,14 @@ export function removeInstallationPushVariable(
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
   const call = "installations.removePushVariable";
-  return change(context, call, installationId, options, () => patch.removePushVariable(name));
+  return change(context, call, "name", installationId, options, () => patch.removePushVariable(name));
 }
 
-/** Sets when the service forgets the device. */
+/**
+ * Sets when the service forgets the device.
+ *
+ * @throws {ArgumentError} when it is not a valid Date.
+ */
 export function setInstallationExpirationTime(
   context: HubContext,
   installationId: string,
@@ -154,19 +183,21 @@ export function setInstallationExpirationTime(
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
   const call = "installations.setExpirationTime";
-  return change(context, call, installationId, options, () => patch.setExpirationTime(time));
+  return change(context, call, "time", installationId, options, () => patch.setExpirationTime(time));
 }
 
 /**
  * Makes one of the changes above.
  *
  * @param call As its user writes it.
+ * @param argument What the operations are built from.
  * @param build The operations. Without any there is no request: differences that a program computes
  * may be empty.
  */
 function change<Response extends CallResponse | undefined>(
   context: HubContext,
   call: string,
+  argument: string,
   parameter: string,
   options: CallOptions | undefined,
   build: () => readonly PatchOperation[],
@@ -174,24 +205,27 @@ function change<Response extends CallResponse | undefined>(
   return hubPromise(async (onResponse) => {
     const connection = connectionOf(context, onResponse);
     checkOptions(call, options, callRules);
-    const operations = build();
+    checkId(call, "installationId", "patchInstallation", parameter);
+    const operations = encodeArgument(call, argument, build);
     if (operations.length === 0) return { attempts: 0 };
     const parts = operations.map(changedPart);
-    checkInstallationTags(call, connection, parts);
+    checkInstallationTags(call, argument, connection, parts);
     for (const [name, template] of parts.flatMap(templatesIn)) {
       warnOfTemplateFindings(connection.onEvent, name, template, undefined);
     }
     const headers = { "Content-Type": "application/json-patch+json" };
-    const body = encodePatch(operations);
+    const body = encodeArgument(call, argument, () => encodePatch(operations));
     const spec = { operation: "patchInstallation", call, parameter, headers, body, retryRule: "idempotent" } as const;
     return changed(await connection.call(spec, options));
   });
 }
 
 /** A single string is iterable too, by its characters, and never meant so. */
-function listOf(call: string, tags: Iterable<string>): Iterable<string> {
-  if (!isIterable(tags)) throw new ArgumentError(call, "tags", 'must be a list, such as ["vip"]');
-  return tags;
+function listOf(call: string, tags: Iterable<string>): readonly string[] {
+  if (!isIterable(tags)) throw new ArgumentError(call, "tags", 'must be a list of strings, such as ["vip"]');
+  const list = [...tags];
+  mustBeStringList(call, "tags", list);
+  return list;
 }
 
 function checkOperations(operations: readonly PatchOperation[]): void {

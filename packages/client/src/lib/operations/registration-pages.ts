@@ -6,6 +6,8 @@ import { shown } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import { type CallOptions, callRules } from "../options.js";
 import type { Page } from "../pages.js";
+import { encodeMembers } from "./encode-argument.js";
+import { readResponse } from "./read-response.js";
 
 /**
  * A device, named by its platform and the handle that the platform issued. Every registration is
@@ -26,7 +28,7 @@ export function handleFilter(call: string, target: HandleTarget): string {
   if (!isPlainObject(target)) {
     throw new ArgumentError(call, "target", 'must be a device, such as { platform: "apple", handle }');
   }
-  return buildHandleFilter(target.handle, target.platform);
+  return encodeMembers(call, "target", () => buildHandleFilter(target.handle, target.platform));
 }
 
 /** Options of a listing. */
@@ -69,7 +71,7 @@ export async function readRegistrationPage(
   const spec = { operation, call, parameter: tag, query: query.join("&"), retryRule: "idempotent" } as const;
   const response = await connection.call(spec, rest);
   const { decodeRegistrationFeed } = await loadPart(loadXmlCodecs());
-  const { registrations } = decodeRegistrationFeed(response.text);
+  const { registrations } = readResponse(call, response, decodeRegistrationFeed);
   const next = response.header(headerNames.continuationToken);
   const page = { items: registrations, response: shown(response) };
   return next === undefined || next === "" ? page : { ...page, continuationToken: next };

@@ -104,7 +104,11 @@ describe("registrations", () => {
 
   it("cannot get an id from a response that names none", async () => {
     const registrations = registrationsOf(connectScript(async () => respondWith(201)));
-    await expect(registrations.createId()).rejects.toMatchObject({ code: "NH_WIRE_UNEXPECTED", path: "Location" });
+    await expect(registrations.createId()).rejects.toMatchObject({
+      code: "NH_WIRE_UNEXPECTED",
+      path: "Location",
+      message: "registrations.createId: Unexpected registration id at Location: the header is missing",
+    });
   });
 
   it("that were written with a response that cannot be read are not taken for undone", async () => {
@@ -182,13 +186,13 @@ describe("registrations", () => {
     await expect(registrations.delete("1", { etag: 'a"\r\nX: y' })).rejects.toThrow(TypeError);
     await expect(registrations.create({ ...phone, tags: ["a,b"] })).rejects.toMatchObject({
       code: "NH_INVALID_ARGUMENT",
-      argument: "registration",
-      cause: { code: "NH_WIRE_UNEXPECTED" },
+      argument: "registration.tags",
+      message: 'registrations.create: A comma separates tags and cannot be part of one. Write ["a","b"]',
     });
     await expect(registrations.create({ ...phone, handle: "" })).rejects.toMatchObject({
       code: "NH_INVALID_ARGUMENT",
-      argument: "registration",
-      message: "registrations.create: Unexpected registration at DeviceToken: the handle must be a non-empty string",
+      argument: "registration.handle",
+      message: "registrations.create: registration.handle must be a non-empty string",
     });
     await expect(registrations.create({ ...phone, tags: ["a b"] })).rejects.toMatchObject({ code: "NH_TAG_SYNTAX" });
     expect(await rejection(collect(registrations.listByTag("a b")))).toMatchObject({ code: "NH_TAG_SYNTAX" });
@@ -421,9 +425,15 @@ async function* firstOf<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> 
 
 describe("what is no registration", () => {
   it.each<[unknown, string]>([
-    [null, "Unknown platform undefined. Known platforms: apple, fcmv1, gcm,"],
-    [{ platform: "apple", handle: "a", tags: "news" }, "The tags of a registration must be an array of strings"],
-    [{ platform: "apple", handle: "a", template: "text" }, "The template of a registration must be an object"],
+    [null, "registrations.create: registration must be an object with a platform and a handle"],
+    [
+      { platform: "apple", handle: "a", tags: "news" },
+      'registrations.create: registration.tags must be a list of strings, such as ["vip"]',
+    ],
+    [
+      { platform: "apple", handle: "a", template: "text" },
+      'registrations.create: registration.template must be a template, such as { body: "…" }',
+    ],
   ])("is refused by name: %j", async (registration, message) => {
     const { context, sent } = connectHub();
     const error = await rejection(createRegistration(context, registration as Registration));

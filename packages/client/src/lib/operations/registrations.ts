@@ -7,13 +7,17 @@ import { type HubPromise, hubPromise } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import { type CallOptions, callRules } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
+import { prefixMessage } from "../prefix-message.js";
 import type { HubResponse } from "../transport/hub-response.js";
 import { readAccepted } from "./accepted-response.js";
 import { callIfFound } from "./call-if-found.js";
 import { type ChangeResult, changed } from "./change-result.js";
-import { encodeArgument } from "./encode-argument.js";
+import { checkId } from "./check-id.js";
+import { checkTags } from "./check-tags.js";
+import { encodeArgument, encodeMembers } from "./encode-argument.js";
 import { idFromLocation } from "./id-from-location.js";
-import { checkRegistrationMembers } from "./registration-members.js";
+import { readResponse } from "./read-response.js";
+import { checkRegistration } from "./registration-members.js";
 import { type HandleTarget, handleFilter, type ListOptions, readRegistrationPage } from "./registration-pages.js";
 import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
@@ -39,7 +43,7 @@ const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf
  */
 export function createRegistrationId(context: HubContext, options?: CallOptions): HubPromise<string> {
   return hubPromise(async (onResponse) => {
-    return newRegistrationId(connectionOf(context, onResponse), options);
+    return newRegistrationId(connectionOf(context, onResponse), "registrations.createId", options);
   });
 }
 
@@ -49,7 +53,8 @@ export function createRegistrationId(context: HubContext, options?: CallOptions)
  * `createRegistrationId` with `upsertRegistration` can be retried safely.
  *
  * @throws {ArgumentError} when it has a `registrationId` already: that is for `upsertRegistration`.
- * @throws {ArgumentError} when it cannot be written.
+ * @throws {ArgumentError} naming the member that is missing or wrong, such as
+ * `registration.tags[1]`.
  * @throws {TagExpressionError} when one of its tags is not a tag.
  * @throws {HubConnectionError} with `mayHaveBeenSent` when no response came, or one that cannot be
  * read.
@@ -64,7 +69,7 @@ export function createRegistration(
     if (registration?.registrationId !== undefined) {
       throw new ArgumentError(
         "registrations.create",
-        "registrationId",
+        "registration.registrationId",
         "must be absent: a new registration has none yet. Use upsert to write one with an id",
       );
     }
@@ -94,7 +99,7 @@ export function updateRegistration(
     const connection = connectionOf(context, onResponse);
     const etag = registration?.etag;
     const spec = await putSpec("registrations.update", connection, registration);
-    const headers = { ...atomEntry, "If-Match": ifMatch("registrations.update", etag) };
+    const headers = { ...atomEntry, "If-Match": ifMatch("registrations.update", "registration.etag", etag) };
     return write(
       connection,
       { ...spec, headers, retryRule: etag === undefined ? "idempotent" : "conditional" },
@@ -120,7 +125,7 @@ export function upsertRegistration(
     const spec = { ...(await putSpec("registrations.upsert", connection, registration)), expect: [GONE] };
     const response = await connection.call(spec, options);
     if (response.status !== GONE) return readWritten(connection, spec, response);
-    const registrationId = await newRegistrationId(connection, options);
+    const registrationId = await newRegistrationId(connection, "registrations.upsert", options);
     return write(
       connection,
       await putSpec("registrations.upsert", connection, { ...registration, registrationId }),
@@ -140,15 +145,13 @@ export function getRegistration(
   options?: CallOptions,
 ): HubPromise<Registration> {
   return hubPromise(async (onResponse) => {
-    const spec = {
-      operation: "getRegistration",
-      call: "registrations.get",
-      parameter: registrationId,
-      retryRule: "idempotent",
-    } as const;
-    const response = await connectionOf(context, onResponse).call(spec, options);
+    const connection = connectionOf(context, onResponse);
+    const call = "registrations.get";
+    const operation = "getRegistration";
+    const parameter = checkId(call, "registrationId", operation, registrationId);
+    const response = await connection.call({ operation, call, parameter, retryRule: "idempotent" }, options);
     const { decodeRegistrationEntry } = await loadPart(loadXmlCodecs());
-    return decodeRegistrationEntry(response.text);
+    return readResponse(call, response, decodeRegistrationEntry);
   });
 }
 
@@ -163,9 +166,12 @@ export function registrationExists(
   options?: CallOptions,
 ): HubPromise<boolean> {
   return hubPromise(async (onResponse) => {
+    const connection = connectionOf(context, onResponse);
     const call = "registrations.exists";
-    const spec = { operation: "getRegistration", call, parameter: registrationId, retryRule: "idempotent" } as const;
-    return (await callIfFound(connectionOf(context, onResponse), spec, options)) !== undefined;
+    const operation = "getRegistration";
+    const parameter = checkId(call, "registrationId", operation, registrationId);
+    const spec = { operation, call, parameter, retryRule: "idempotent" } as const;
+    return (await callIfFound(connection, spec, options)) !== undefined;
   });
 }
 
@@ -182,18 +188,15 @@ export function deleteRegistration(
   options: DeleteRegistrationOptions = {},
 ): HubPromise<ChangeResult> {
   return hubPromise(async (onResponse) => {
-    checkOptions("registrations.delete", options, deleteRules);
-    const { etag, ...call } = options;
-    const headers = { "If-Match": ifMatch("registrations.delete", etag) };
+    const connection = connectionOf(context, onResponse);
+    const call = "registrations.delete";
+    const operation = "deleteRegistration";
+    checkOptions(call, options, deleteRules);
+    const { etag, ...rest } = options;
+    const parameter = checkId(call, "registrationId", operation, registrationId);
+    const headers = { "If-Match": ifMatch(call, "etag", etag) };
     const retryRule = etag === undefined ? "removal" : "conditional";
-    const spec = {
-      operation: "deleteRegistration",
-      call: "registrations.delete",
-      parameter: registrationId,
-      headers,
-      retryRule,
-    } as const;
-    return changed(await connectionOf(context, onResponse).call(spec, call));
+    return changed(await connection.call({ operation, call, parameter, headers, retryRule }, rest));
   });
 }
 
@@ -213,11 +216,11 @@ export function listRegistrationsByTag(
   tag: string,
   options?: ListOptions,
 ): PagedList<Registration> {
+  const call = "registrations.listByTag";
   const connection = connectionOf(context);
-  checkTag(tag);
-  return createPagedList((token) =>
-    readRegistrationPage(connection, { call: "registrations.listByTag", tag }, token, options),
-  );
+  encodeArgument(call, "tag", () => checkTag(tag));
+  checkId(call, "tag", "listRegistrationsByTag", tag);
+  return createPagedList((token) => readRegistrationPage(connection, { call, tag }, token, options));
 }
 
 /**
@@ -237,43 +240,45 @@ export function listRegistrationsByHandle(
   return createPagedList((token) => readRegistrationPage(connection, { call, filter }, token, options));
 }
 
-async function newRegistrationId(connection: HubConnection, options: CallOptions | undefined): Promise<string> {
-  const response = await connection.call(
-    { operation: "createRegistrationId", call: "registrations.createId", retryRule: "idempotent" },
-    options,
-  );
+async function newRegistrationId(
+  connection: HubConnection,
+  call: string,
+  options: CallOptions | undefined,
+): Promise<string> {
+  const spec = { operation: "createRegistrationId", call, retryRule: "idempotent" } as const;
+  const response = await connection.call(spec, options);
   const id = idFromLocation(response.header("Location"));
   if (id !== undefined) return id;
-  throw new WireFormatError({ document: "registration id", path: "Location", rule: "the header is missing" });
+  const missing = new WireFormatError({ document: "registration id", path: "Location", rule: "the header is missing" });
+  throw prefixMessage(missing, call);
 }
 
 async function putSpec(call: string, connection: HubConnection, registration: Registration): Promise<CallSpec> {
   const parameter = registration?.registrationId;
   if (parameter === undefined) {
-    throw new ArgumentError(call, "registrationId", "is missing. Get one with createId, or use create");
+    throw new ArgumentError(call, "registration.registrationId", "is missing. Get one with createId, or use create");
   }
+  const operation = "putRegistration";
   const body = await encoded(call, connection, registration);
-  return { operation: "putRegistration", call, parameter, headers: atomEntry, body, retryRule: "idempotent" };
+  checkId(call, "registration.registrationId", operation, parameter);
+  return { operation, call, parameter, headers: atomEntry, body, retryRule: "idempotent" };
 }
 
 async function encoded(call: string, { onEvent }: HubConnection, registration: Registration): Promise<string> {
-  checkRegistrationMembers(call, registration);
+  checkRegistration(call, registration);
+  checkTags(call, "registration.tags", registration.tags ?? []);
   const { encodeRegistrationEntry } = await loadPart(loadXmlCodecs());
-  const body = encodeArgument(call, "registration", () => encodeRegistrationEntry(withBrowserKeys(registration)));
-  for (const tag of registration.tags ?? []) checkTag(tag);
+  const body = encodeMembers(call, "registration", () => encodeRegistrationEntry(withBrowserKeys(registration)));
   warnOfEmailTags(onEvent, registration.tags?.join() ?? "");
   const { template, platform } = registration;
   if (template !== undefined) warnOfTemplateFindings(onEvent, template.name ?? "", template, platform);
   return body;
 }
 
-/** The keys of a browser in base64url. The codec refuses a handle of another form. */
+/** The keys of a browser in base64url. */
 function withBrowserKeys(registration: Registration): Registration {
-  if (registration?.platform !== "browser") return registration;
-  const { handle } = registration;
-  return typeof handle === "object" && handle !== null
-    ? { ...registration, handle: withUrlSafeKeys(handle) }
-    : registration;
+  if (registration.platform !== "browser") return registration;
+  return { ...registration, handle: withUrlSafeKeys(registration.handle) };
 }
 
 async function write(
@@ -295,8 +300,8 @@ async function readWritten(connection: HubConnection, spec: CallSpec, response: 
  *
  * @throws {ArgumentError} when it could break out of its header.
  */
-function ifMatch(call: string, etag: string | undefined): string {
+function ifMatch(call: string, argument: string, etag: string | undefined): string {
   if (etag === undefined || etag === "*") return "*";
-  if (!etagRule.accepts(etag)) throw new ArgumentError(call, "etag", `must be ${etagRule.form}`);
+  if (!etagRule.accepts(etag)) throw new ArgumentError(call, argument, `must be ${etagRule.form}`);
   return `"${etag.replace(/^(?:W\/)?"(.*)"$/s, "$1")}"`;
 }

@@ -8,6 +8,7 @@ import { type HubPromise, hubPromise } from "../hub-promise.js";
 import { type CallOptions, callRules } from "../options.js";
 import { type ChangeResult, changed } from "./change-result.js";
 import { checkNotification, type SendableNotification } from "./check-notification.js";
+import { encodeArgument } from "./encode-argument.js";
 import { type NotificationReference, notificationIdOf } from "./notification-reference.js";
 import { type EnqueuedResult, enqueued } from "./send-result.js";
 import { tagSendHeaders } from "./tag-send.js";
@@ -40,10 +41,10 @@ export function schedule(
   return hubPromise(async (onResponse) => {
     const connection = connectionOf(context, onResponse);
     checkOptions("schedule", options, callRules);
-    const checked = checkNotification(notification);
+    const checked = checkNotification("schedule", notification);
     warnOfPayload(connection.onEvent, checked);
-    const headers = tagSendHeaders(connection, checked, resolveAudience(audience));
-    headers[headerNames.scheduleTime] = formatScheduleTime(at);
+    const headers = tagSendHeaders(connection, checked, resolveAudience("schedule", audience));
+    headers[headerNames.scheduleTime] = encodeArgument("schedule", "at", () => formatScheduleTime(at));
     const aheadMs = at.getTime() - connection.now();
     if (aheadMs < EARLIEST_MS - GRACE_MS || aheadMs > LATEST_MS + GRACE_MS) {
       const sentence = `A notification can be scheduled 5 minutes to 7 days ahead, not for ${at.toISOString()}.`;
@@ -67,8 +68,10 @@ export function cancelScheduled(
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
   return hubPromise(async (onResponse) => {
-    const parameter = notificationIdOf("cancelScheduled", notification);
-    const spec = { operation: "cancelScheduled", call: "cancelScheduled", parameter, retryRule: "removal" } as const;
-    return changed(await connectionOf(context, onResponse).call(spec, options));
+    const connection = connectionOf(context, onResponse);
+    const call = "cancelScheduled";
+    const operation = "cancelScheduled";
+    const parameter = notificationIdOf(call, operation, notification);
+    return changed(await connection.call({ operation, call, parameter, retryRule: "removal" }, options));
   });
 }

@@ -82,9 +82,9 @@ export function send(
     const connection = connectionOf(context, onResponse);
     checkOptions("send", options, sendRules);
     const { test = false, split = false, duplicates, ...call } = options;
-    const checked = checkNotification(notification);
+    const checked = checkNotification("send", notification);
     warnOfPayload(connection.onEvent, checked);
-    const recipients = resolveAudience(audience);
+    const recipients = resolveAudience("send", audience);
     if (test && split) {
       throw new ArgumentError("send", "test", "cannot be combined with split: a test send is one request");
     }

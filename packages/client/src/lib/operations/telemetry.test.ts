@@ -75,7 +75,10 @@ describe("the details of a notification", () => {
 
   it("that cannot be read are a WireFormatError", async () => {
     const { context } = script(respondWith(200, "<html/>"));
-    await expect(getNotificationDetails(context, "NH-1")).rejects.toMatchObject({ code: "NH_WIRE_UNEXPECTED" });
+    await expect(getNotificationDetails(context, "NH-1")).rejects.toMatchObject({
+      code: "NH_WIRE_UNEXPECTED",
+      message: expect.stringMatching(/^getNotificationDetails: Unexpected /),
+    });
   });
 });
 

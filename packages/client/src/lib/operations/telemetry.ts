@@ -7,6 +7,7 @@ import type { CallOptions } from "../options.js";
 import { callIfFound } from "./call-if-found.js";
 import { type NotificationReference, notificationIdOf } from "./notification-reference.js";
 import { pollUntilDone, type WaitOptions, waitRules } from "./poll.js";
+import { readResponse } from "./read-response.js";
 
 /**
  * The service gives a notification up after 30 minutes, so by then its state is final. Microsoft's
@@ -37,16 +38,13 @@ export function getNotificationDetails(
   options?: CallOptions,
 ): HubPromise<NotificationDetails> {
   return hubPromise(async (onResponse) => {
-    const parameter = notificationIdOf("getNotificationDetails", notification);
-    const spec = {
-      operation: "getNotificationDetails",
-      call: "getNotificationDetails",
-      parameter,
-      retryRule: "idempotent",
-    } as const;
-    const response = await connectionOf(context, onResponse).call(spec, options);
+    const connection = connectionOf(context, onResponse);
+    const call = "getNotificationDetails";
+    const operation = "getNotificationDetails";
+    const parameter = notificationIdOf(call, operation, notification);
+    const response = await connection.call({ operation, call, parameter, retryRule: "idempotent" }, options);
     const { decodeNotificationDetails } = await loadPart(loadXmlCodecs());
-    return decodeNotificationDetails(response.text);
+    return readResponse(call, response, decodeNotificationDetails);
   });
 }
 
@@ -69,14 +67,14 @@ export function waitForOutcome(
     const connection = connectionOf(context, onResponse);
     checkOptions("waitForOutcome", options, waitRules);
     const operation = "getNotificationDetails";
-    const parameter = notificationIdOf("waitForOutcome", notification);
+    const parameter = notificationIdOf("waitForOutcome", operation, notification);
     const spec = { operation, call: "waitForOutcome", parameter, retryRule: "idempotent" } as const;
     const awaited = { operation, parameter, what: "the outcome of notification" } as const;
     return pollUntilDone(connection, awaited, options, PROCESSING_WINDOW_MS, async (call) => {
       const response = await callIfFound(connection, spec, call);
       if (response === undefined) return { done: false, last: "the service has not reported it yet" };
       const { decodeNotificationDetails } = await loadPart(loadXmlCodecs());
-      const details = decodeNotificationDetails(response.text);
+      const details = readResponse(spec.call, response, decodeNotificationDetails);
       if (finalStates.has(details.state)) return { done: true, value: details };
       return { done: false, last: `its last state was ${details.state}` };
     });

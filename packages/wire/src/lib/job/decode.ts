@@ -4,17 +4,9 @@ import { defined } from "../defined.js";
 import { WireFormatError } from "../wire-format-error.js";
 import { namespaces } from "../xml/namespaces.js";
 import { numberText, requiredText, serviceChild, serviceDate, serviceText } from "../xml/read.js";
-import type { JobStatus, JobType, NotificationHubJob } from "./types.js";
+import { type JobStatus, jobTypes, type NotificationHubJob } from "./types.js";
 
 const DOCUMENT = "job";
-
-const jobTypes: readonly JobType[] = [
-  "ExportRegistrations",
-  "ImportCreateRegistrations",
-  "ImportUpdateRegistrations",
-  "ImportDeleteRegistrations",
-  "ImportUpsertRegistrations",
-];
 
 const jobStatuses: readonly JobStatus[] = ["Started", "Running", "Completed", "Failed"];
 

@@ -6,6 +6,15 @@ export type JobType =
   | "ImportDeleteRegistrations"
   | "ImportUpsertRegistrations";
 
+/** Every type of job. */
+export const jobTypes: readonly JobType[] = [
+  "ExportRegistrations",
+  "ImportCreateRegistrations",
+  "ImportUpdateRegistrations",
+  "ImportDeleteRegistrations",
+  "ImportUpsertRegistrations",
+];
+
 /** How far a job has come. `Completed` and `Failed` are final. */
 export type JobStatus = "Started" | "Running" | "Completed" | "Failed";
 

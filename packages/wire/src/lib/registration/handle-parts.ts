@@ -1,12 +1,20 @@
+import type { BaiduHandle, BrowserHandle } from "../handle.js";
 import type { Registration } from "./types.js";
 
-/** The parts of a registration's handle, in the order of the platform's handle elements. */
-export function handleParts(registration: Registration): readonly string[] {
+/**
+ * The parts of a registration's handle, in the order of the platform's handle elements. A handle of
+ * the wrong kind has parts that are undefined.
+ */
+export function handleParts(registration: Registration): readonly (string | undefined)[] {
   switch (registration.platform) {
-    case "baidu":
-      return [registration.handle.userId, registration.handle.channelId];
-    case "browser":
-      return [registration.handle.endpoint, registration.handle.p256dh, registration.handle.auth];
+    case "baidu": {
+      const { userId, channelId }: Partial<BaiduHandle> = registration.handle ?? {};
+      return [userId, channelId];
+    }
+    case "browser": {
+      const { endpoint, p256dh, auth }: Partial<BrowserHandle> = registration.handle ?? {};
+      return [endpoint, p256dh, auth];
+    }
     default:
       return [registration.handle];
   }
