@@ -28,7 +28,7 @@ export const mustBeString: Check = must({ accepts: (value) => typeof value === "
 export const mustBeFlag: Check = must({ accepts: (value) => typeof value === "boolean", form: "true or false" });
 
 /** An array whose items pass a check. A set would be written as an empty object. */
-export function mustBeList(item: Check, form: string): Check {
+function mustBeList(item: Check, form: string): Check {
   return (call, place, value) => {
     if (!Array.isArray(value)) throw new ArgumentError(call, place, `must be ${form}`);
     for (const [index, one] of value.entries()) item(call, `${place}[${index}]`, one);
