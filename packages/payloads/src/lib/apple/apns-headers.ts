@@ -6,6 +6,7 @@ import { byForm, matching, mustBe, oneOf, type Rule, string } from "../json/rule
 import { APNS_COLLAPSE_ID_LIMIT_BYTES } from "../limits.js";
 import type { HeaderOptions } from "../options.js";
 import { utf8ByteLength } from "../size.js";
+import { uuid } from "../uuid.js";
 import { checkPushType, inferPushType, pushTypes, type SentPayload } from "./push-type.js";
 import { dateOr } from "./time.js";
 import { pushTypeOfTopic } from "./topic.js";
@@ -18,8 +19,6 @@ const collapseId = mustBe(
   (value) => typeof value === "string" && utf8ByteLength(value) <= APNS_COLLAPSE_ID_LIMIT_BYTES,
   { limit: APNS_COLLAPSE_ID_LIMIT_BYTES },
 );
-
-const uuid = matching("a UUID", /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i);
 
 const expiration = matching("whole seconds since 1970, not milliseconds", /^\d{1,11}$/);
 

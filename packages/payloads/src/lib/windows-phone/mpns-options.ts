@@ -1,8 +1,9 @@
 import type { BuilderOptions, ReadOptions } from "../builder-options.js";
 import type { KnownHeader } from "../headers.js";
 import { type Place, refuse } from "../json/place.js";
-import { byForm, matching, oneOf } from "../json/rule.js";
+import { byForm, oneOf } from "../json/rule.js";
 import { type HeaderOptions, optionsOf } from "../options.js";
+import { uuid } from "../uuid.js";
 import { warnOfRetirement } from "../warn-of-retirement.js";
 
 /** The type of a notification for Windows Phone. */
@@ -34,8 +35,6 @@ const delays = new Map<unknown, number>([
   [450, 10],
   [900, 20],
 ]);
-
-const uuid = matching("a UUID", /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i);
 
 /**
  * The headers that MPNS reads, except for the target. The class follows from payload and delay, so
