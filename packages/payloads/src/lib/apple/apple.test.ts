@@ -75,6 +75,12 @@ describe("apple: payload in, bytes and headers out", () => {
     ],
     ["device management", { mdm: "magic" }, '{"mdm":"magic"}', { "apns-push-type": "mdm" }],
     [
+      "device management beside a flag that is false and no unconfirmed keys",
+      { mdm: "magic", mutableContent: false, unconfirmed: {} },
+      '{"mdm":"magic"}',
+      { "apns-push-type": "mdm" },
+    ],
+    [
       "the start of a Live Activity",
       {
         event: "start",

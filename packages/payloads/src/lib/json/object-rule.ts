@@ -1,6 +1,6 @@
-import { jsonObject } from "./any-json.js";
+import { anyJson } from "./any-json.js";
 import type { JsonObject } from "./json-value.js";
-import { below, type Place, refuse } from "./place.js";
+import { below, refuse } from "./place.js";
 import { mapEntries, plainObject, type Rule } from "./rule.js";
 import { camelCase, type KebabCase, type SnakeCase } from "./spelling.js";
 import { type ReadUnknownKey, unknownKey } from "./unknown-key.js";
@@ -32,17 +32,26 @@ export interface ObjectOptions {
  */
 export function objectRule(rules: Readonly<Record<string, Rule>>, options: ObjectOptions = {}): Rule {
   const { needs = [], further, readUnknown = unknownKey() } = options;
-  const entries = Object.entries(rules);
-  // Maps, since a key may be `__proto__`.
-  const platform = new Map(entries.map((entry) => [entry[0], entry]));
-  const typed = new Map(entries.map((entry) => [camelCase(entry[0]), entry]));
+  const wireNames = new Map(Object.keys(rules).map((name) => [camelCase(name), name]));
 
-  const readKnown = (value: unknown, place: Place): JsonObject => {
-    const names = place.form === "typed" ? typed : platform;
+  const readFurther: Rule = (others, place) =>
+    mapEntries(others, place, (key, item, at) => {
+      if (Object.hasOwn(rules, key)) refuse(at, `is a known key; write it outside ${further}`);
+      return [key, anyJson(item, at)];
+    });
+
+  return (value, place) => {
+    const isTyped = place.form === "typed";
+    let others = {};
     const wire = mapEntries(value, place, (key, item, at) => {
-      const [name, rule] = names.get(key) ?? [];
-      if (name === undefined || rule === undefined) return [key, readUnknown(item, at, key, Object.keys(rules))];
-      return [name, rule(item, below(place, name))];
+      if (isTyped && key === further) {
+        // These stand next to the known keys on the wire.
+        others = readFurther(plainObject(item, at), place) as JsonObject;
+        return [key, undefined];
+      }
+      const name = (isTyped ? wireNames.get(key) : key) ?? "";
+      const rule = Object.hasOwn(rules, name) && rules[name];
+      return rule ? [name, rule(item, below(place, name))] : [key, readUnknown(item, at, key, Object.keys(rules))];
     });
     const mustHave = (name: string, reason = ""): void => {
       if (!(name in wire)) refuse(below(place, name), `must be set${reason}`);
@@ -51,15 +60,6 @@ export function objectRule(rules: Readonly<Record<string, Rule>>, options: Objec
     for (const name of Object.keys(wire)) {
       if (/loc.args$/.test(name)) mustHave(name.replace("args", "key"), `, since ${name} needs it`);
     }
-    return wire;
-  };
-
-  return (value, place) => {
-    if (further === undefined || place.form !== "typed") return readKnown(value, place);
-    const { [further]: others = {}, ...known } = plainObject(value, place);
-    for (const key of Object.keys(plainObject(others, below(place, further)))) {
-      if (platform.has(key)) refuse(below(place, key), `is a known key; write it outside ${further}`);
-    }
-    return { ...readKnown(known, place), ...(jsonObject(others, place) as JsonObject) };
+    return { ...wire, ...others };
   };
 }

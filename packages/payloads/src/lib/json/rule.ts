@@ -98,8 +98,8 @@ export function mapOf(rule: Rule): Rule {
 }
 
 /**
- * An object of any keys, each entry turned into one on the wire. Properties that are `undefined`
- * count as absent, as `JSON.stringify` has it.
+ * An object of any keys, each entry turned into one on the wire. What is `undefined` before or
+ * after counts as absent, as `JSON.stringify` has it.
  *
  * @param entry Gets the key, the value and their place.
  */
@@ -108,12 +108,11 @@ export function mapEntries(
   place: Place,
   entry: (key: string, item: unknown, at: Place) => readonly [string, JsonValue | undefined],
 ): JsonObject {
-  const given = Object.entries(plainObject(value, place)).filter(([, item]) => item !== undefined);
+  const isPresent = ([, item]: readonly [string, unknown]) => item !== undefined;
+  const read = ([key, item]: readonly [string, unknown]) => {
+    const at = below(place, key);
+    return entry(string(key, at) as string, item, at);
+  };
   // fromEntries creates every key, even __proto__, as a property of the object itself.
-  return Object.fromEntries(
-    given.map(([key, item]) => {
-      const at = below(place, key);
-      return entry(string(key, at) as string, item, at);
-    }),
-  );
+  return Object.fromEntries(Object.entries(plainObject(value, place)).filter(isPresent).map(read).filter(isPresent));
 }

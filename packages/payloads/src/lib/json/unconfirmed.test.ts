@@ -55,6 +55,12 @@ describe("keys under unconfirmed", () => {
     expect([error.field, error.rule]).toEqual([field, rule]);
   });
 
+  it("count for nothing where there are none", () => {
+    for (const build of [() => fcmV1({ unconfirmed: {} }), () => browser({ custom: {} })]) {
+      expect(refusal(build).rule).toMatch(/^must not be empty/);
+    }
+  });
+
   it("are keys like others in the platform's own document", () => {
     expect(apple('{"aps":{"alert":"A","unconfirmed":{}}}').warnings).toMatchObject([{ path: "aps.unconfirmed" }]);
   });
