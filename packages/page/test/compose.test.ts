@@ -154,6 +154,14 @@ if (installed) {
       await other.close();
     });
 
+    it("says below the picture what no frame draws", async () => {
+      const bodies = { apple: '{"aps":{"alert":"Hi","sound":"bell.caf"},"order":7}' };
+      const { page, close } = await stage.visit(hub, composeWith({ bodies }));
+      await page.locator(".preview").getByText("Sound: bell.caf.", { exact: true }).waitFor();
+      await page.locator(".preview").getByText("The app gets order.", { exact: true }).waitFor();
+      await close();
+    });
+
     it("says what the platform takes and was probably not meant", async () => {
       const bodies = { apple: '{"aps":{"alert":"Hi","soud":"default"}}' };
       const { page, close } = await stage.visit(hub, composeWith({ bodies }));

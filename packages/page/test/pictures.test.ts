@@ -47,6 +47,7 @@ const rich: Readonly<Record<NativePlatform, Notification>> = {
   apple: apple({
     alert: { title: "Ready", subtitle: "Trattoria", body: "Table 12" },
     badge: 3,
+    sound: "bell.caf",
     interruptionLevel: "time-sensitive",
   }),
   fcmv1: fcmV1({
@@ -67,6 +68,7 @@ const rich: Readonly<Record<NativePlatform, Notification>> = {
       { content: "Cancel", arguments: "cancel" },
     ],
     scenario: "urgent",
+    audio: { silent: true },
   }),
   windowsphone: windowsPhoneToast({ text1: "Ready", text2: "Table 12" }),
   adm: adm({ notification: { title: "Ready", body: "Table 12", channelId: "tables" } }),
@@ -223,6 +225,18 @@ describe.runIf(installed)("a picture", () => {
         await toggle(picture(platform)).click();
         await picture(platform).locator(".wide-image").waitFor();
       }
+    });
+
+    it.each([
+      ["apple", "Sound: bell.caf."],
+      ["windows", "Silent on purpose."],
+    ] as const)("says on %s in words what no frame draws, once it is expanded", async (platform, words) => {
+      const text = picture(platform).locator("../..").getByText(words);
+      expect(await text.count()).toBe(0);
+      const button = toggle(picture(platform));
+      await button.click();
+      await text.waitFor();
+      expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
     });
   });
 

@@ -59,7 +59,7 @@ export function Notes({ notes }: NotesProps) {
 /** The picture of a payload that is the same on every device. */
 export function NativePicture({ notification }: { notification: Notification }) {
   const { platform, headers, body } = notification;
-  return <Picture description={describeDelivery({ platform: platform as NativePlatform, headers, body })} />;
+  return <Picture withFacts description={describeDelivery({ platform: platform as NativePlatform, headers, body })} />;
 }
 
 /**
@@ -103,7 +103,7 @@ export function TemplatePictures({ explanation }: { explanation: Explanation | u
                 {missing.join(", ")} {missing.length === 1 ? "is" : "are"} missing
               </p>
             )}
-            <Picture description={describeDelivery(drawn)} />
+            <Picture withFacts description={describeDelivery(drawn)} />
           </li>
         ))}
       </ul>

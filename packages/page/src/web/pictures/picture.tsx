@@ -4,6 +4,7 @@ import { AndroidFrame } from "./android-frame.js";
 import { BadgeFrame, TileFrame } from "./badge-and-tile.js";
 import { BrowserFrame } from "./browser-frame.js";
 import { cuts } from "./cut.js";
+import { factsOf } from "./facts.js";
 import type { PictureProps } from "./frame-parts.js";
 import { IosFrame } from "./ios-frame.js";
 import { frameOf } from "./platform-names.js";
@@ -24,12 +25,14 @@ interface DeliveredProps extends Omit<PictureProps, "expanded"> {
   readonly description: NotificationDescription;
   readonly outcome?: string | undefined;
   readonly expanded?: boolean | undefined;
+  /** Whether what no frame can draw is said at once. Default: when it is expanded. */
+  readonly withFacts?: boolean;
 }
 
 /**
  * The notification on its device, or words for what nobody sees. A click on a drawn one expands it.
  */
-export function Picture({ description, outcome, expanded: all = false, ...rest }: DeliveredProps) {
+export function Picture({ description, outcome, expanded: all = false, withFacts = false, ...rest }: DeliveredProps) {
   const [own, setOwn] = useState<boolean>();
   const unseen = unseenOf(description, outcome);
   if (unseen !== undefined) {
@@ -46,20 +49,31 @@ export function Picture({ description, outcome, expanded: all = false, ...rest }
   const Alert = alertFrames[frame];
   const { bodyLines, expandedBodyLines } = cuts[frame];
   const expanded = own ?? all;
+  const facts = factsOf(description);
+  const hasMore = expandedBodyLines > bodyLines || (facts.length > 0 && !withFacts);
   return (
-    <div class="picture">
-      <Alert description={description} expanded={expanded} {...rest} />
-      {expandedBodyLines > bodyLines && (
-        <button
-          type="button"
-          class="picture-toggle"
-          aria-expanded={expanded}
-          aria-label={expanded ? "Collapse the notification" : "Expand the notification"}
-          onClick={() => setOwn(!expanded)}
-        >
-          <span aria-hidden="true">{expanded ? "⌃" : "⌄"}</span>
-        </button>
+    <>
+      <div class="picture">
+        <Alert description={description} expanded={expanded} {...rest} />
+        {hasMore && (
+          <button
+            type="button"
+            class="picture-toggle"
+            aria-expanded={expanded}
+            aria-label={expanded ? "Collapse the notification" : "Expand the notification"}
+            onClick={() => setOwn(!expanded)}
+          >
+            <span aria-hidden="true">{expanded ? "⌃" : "⌄"}</span>
+          </button>
+        )}
+      </div>
+      {(expanded || withFacts) && facts.length > 0 && (
+        <ul class="hint">
+          {facts.map((fact) => (
+            <li key={fact}>{fact}</li>
+          ))}
+        </ul>
       )}
-    </div>
+    </>
   );
 }
