@@ -7,6 +7,13 @@ import { installed, PageStage, program } from "./open-page.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** A draft with a problem at a field of one platform, pictures of templates, and a time that is incomplete. */
+const detailed = {
+  platform: "every",
+  platforms: ["apple", "template"],
+  own: { apple: '{"badge":"x"}' },
+  later: { kind: "at", time: "" },
+};
 const views: readonly [name: string, fragment: string, clicks: readonly string[]][] = [
   ["the list of activity", "#/activity", []],
   ["who and why", "#/activity/14", []],
@@ -19,6 +26,7 @@ const views: readonly [name: string, fragment: string, clicks: readonly string[]
   ["adding a device", "#/devices", ["text=Add a device"]],
   ["composing", "#/compose", []],
   ["composing for several platforms", `#/compose?draft=${btoa('{"platform":"every"}')}`, []],
+  ["composing what only one platform has, for later", `#/compose?draft=${btoa(JSON.stringify(detailed))}`, []],
   ["the document", "#/compose", ["text=JSON"]],
   ["learning", "#/learn", []],
   ["faults", "#/activity", ["[popovertarget=faults] >> nth=0"]],

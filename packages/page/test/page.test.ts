@@ -332,6 +332,8 @@ function testThePage(): void {
       await page.getByText("Reaches 1 of 2 apple registrations.").waitFor();
       await page.getByRole("button", { name: "Who does not, and why?" }).click();
       await page.getByText("the tag sports is missing and the tag lang:en is missing").waitFor();
+      const missed = page.locator(".missed").getByRole("link", { name: "Hugo's iPhone" });
+      expect(await missed.getAttribute("href")).toMatch(/^#\/devices\/apple%3A/);
       await page.getByRole("textbox", { name: "Tag expression" }).fill("sports &&");
       await page.locator(".reach-bad").filter({ hasText: "The tag expression is invalid." }).waitFor();
       await close();

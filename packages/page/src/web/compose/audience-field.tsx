@@ -2,6 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import { ownTags } from "../devices/device-name.js";
 import type { Explanation } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
+import { formatRoute } from "../shell/route.js";
 import type { Draft, DraftTarget } from "./draft.js";
 import { nameFinder, reachWords } from "./reach-words.js";
 
@@ -118,9 +119,9 @@ export function Reach({ explanation }: { explanation: Explanation | undefined })
       </p>
       {why && (
         <ul class="missed">
-          {missed.slice(0, 20).map(({ name, reason }, index) => (
+          {missed.slice(0, 20).map(({ id, name, reason }, index) => (
             <li key={index}>
-              <b>{name}</b>: {reason}
+              <a href={formatRoute({ view: "devices", id })}>{name}</a>: {reason}
             </li>
           ))}
           {missed.length > 20 && <li>and {missed.length - 20} more</li>}

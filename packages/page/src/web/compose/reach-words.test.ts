@@ -13,7 +13,7 @@ it("repeats the hub's numbers, and why the others do not match", () => {
   expect(reachWords(explanation({ matched: 1, candidates: 2, devices: [explained(), missed] }), name)).toEqual({
     tone: "good",
     sentence: "Reaches 1 of 2 apple registrations.",
-    missed: [{ name: "hugo", reason: "the tag lang:en is missing" }],
+    missed: [{ id: `${missed.platform}:${missed.handle}`, name: "hugo", reason: "the tag lang:en is missing" }],
   });
 });
 

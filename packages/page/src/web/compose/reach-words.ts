@@ -1,4 +1,4 @@
-import { deviceName } from "../devices/device-name.js";
+import { deviceKey, deviceName } from "../devices/device-name.js";
 import type { Device, ExplainedDevice, Explanation } from "../hub/types.js";
 
 /** Whom a draft reaches, in words. */
@@ -6,7 +6,7 @@ export interface ReachWords {
   readonly tone: "good" | "warn" | "bad";
   readonly sentence: string;
   /** Who is not reached and why, at most as many as were explained. */
-  readonly missed: readonly { readonly name: string; readonly reason: string }[];
+  readonly missed: readonly { readonly id: string; readonly name: string; readonly reason: string }[];
 }
 
 /** Puts an explanation into words. Its numbers are the hub's own: nothing is evaluated here. */
@@ -18,7 +18,7 @@ export function reachWords(explanation: Explanation, nameOf: (device: ExplainedD
   );
   const missed = own
     .filter((device) => !device.steps.every(({ ok }) => ok))
-    .map((device) => ({ name: nameOf(device), reason: reasonOf(device) }));
+    .map((device) => ({ id: deviceKey(device), name: nameOf(device), reason: reasonOf(device) }));
   const kind = platform === "template" ? "template" : `${platform} registration`;
   if (candidates === 0) return { tone: "warn", sentence: `The hub has no ${kind}: nobody would get it.`, missed: [] };
   const arriving = own.filter(({ reached }) => reached).length;
