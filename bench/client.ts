@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { keepFigure } from "./lib/figures.js";
+import { median } from "./lib/median.js";
 
 /**
  * Compares sends per second of the client with other ways to send, on one machine. A raw-socket
@@ -110,11 +111,6 @@ function summarize(list: readonly Sample[]): Sample {
     heapKeptBytes: median(list.map((entry) => entry.heapKeptBytes)),
     residentBytes: median(list.map((entry) => entry.residentBytes)),
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function rotated<T>(list: readonly T[], by: number): readonly T[] {

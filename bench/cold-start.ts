@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { keepFigure } from "./lib/figures.js";
+import { median } from "./lib/median.js";
 
 /**
  * Measures how long a fresh process takes to import a client, and to import it and send once,
@@ -116,8 +117,4 @@ function summarize(list: readonly Sample[]): Sample {
     importMs: median(list.map((one) => one.importMs)),
     firstSendMs: median(list.map((one) => one.firstSendMs)),
   };
-}
-
-function median(list: readonly number[]): number {
-  return [...list].sort((left, right) => left - right)[Math.floor(list.length / 2)] ?? 0;
 }

@@ -2,6 +2,7 @@
 // node run.mjs hostile-payloads
 import { apple, fcmV1, previewText, rawNotification, windows } from "@nh/payloads";
 import { lintTemplate, parseTemplate, renderTemplate } from "@nh/payloads/template";
+import { median } from "./lib/median.js";
 
 const MEGABYTE = 1_000_000;
 const ROUNDS = 7;
@@ -35,7 +36,7 @@ function measure(target: (text: string) => unknown, text: string): number {
     }
     return performance.now() - began;
   });
-  return times.sort((left, right) => left - right)[Math.floor(ROUNDS / 2)] ?? Number.NaN;
+  return median(times);
 }
 
 const names = Object.keys(targets);
@@ -45,6 +46,6 @@ let slowest = 0;
 for (const [input, text] of Object.entries(inputs)) {
   const medians = Object.values(targets).map((target) => measure(target, text));
   slowest = Math.max(slowest, ...medians);
-  console.log(`| ${input} | ${medians.map((median) => median.toFixed(1)).join(" | ")} |`);
+  console.log(`| ${input} | ${medians.map((ms) => ms.toFixed(1)).join(" | ")} |`);
 }
 console.log(`\nSlowest: ${slowest.toFixed(1)} ms.`);

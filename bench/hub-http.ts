@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { createSasToken } from "@nh/auth";
 import { developmentPolicy } from "@nh/hub";
 import { keepFigure } from "./lib/figures.js";
+import { median } from "./lib/median.js";
 
 /**
  * Measures the hub over HTTP, with hub and client in separate processes: how long it takes to
@@ -193,8 +194,4 @@ async function firstLine(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error("The process has no standard output.");
   for await (const line of createInterface({ input: child.stdout })) return line;
   throw new Error("The process ended without output.");
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { createSasToken } from "@nh/auth";
 import { createHub, developmentPolicy, type Hub } from "@nh/hub";
 import { keepFigure } from "./lib/figures.js";
+import { median } from "./lib/median.js";
 
 /**
  * Measures how a hub scales. It loads a snapshot of N installations with five tags each, and
@@ -164,10 +165,6 @@ async function medianOfSends(hub: Hub, expression: string): Promise<{ medianMs: 
   const reached = hub.deliveries.list({ limit: 1_000_000 }).length;
   hub.deliveries.clear();
   return { medianMs: median(times), reached };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 }
 
 /** A snapshot as a stream, so that a million devices are never in memory as one string. */

@@ -10,6 +10,7 @@ import { page as files } from "@nh/page";
 import { apple } from "@nh/payloads";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { keepFigure } from "./lib/figures.js";
+import { median } from "./lib/median.js";
 import { search, seenAt } from "./lib/page-probes.mjs";
 
 /**
@@ -55,7 +56,8 @@ async function measureArrival(chrome: Browser, view: string): Promise<Record<str
     const client = new NotificationHubClient(hub.connectionString, "shop", { retry: false });
     for (let count = 1; count <= SENDS; count++) await client.send(apple({ alert: `Push ${count}` }), everyone());
     await client.close();
-    const last = view === "devices" ? page.getByText(`Push ${SENDS}`).first() : page.locator(".call").nth(SENDS - 1);
+    const last =
+      view === "devices" ? page.getByText(`Push ${SENDS}`).first() : page.locator(".count", { hasText: `${SENDS} · ` });
     await last.waitFor();
     const tasks = tasksOf(await chrome.stopTracing());
     longest.push(Math.max(...tasks.map(({ ms }) => ms)));
@@ -210,8 +212,4 @@ function snapshot(size: number): string {
 
 function row(what: string, times: readonly number[], more: string): Record<string, string> {
   return { what, median: `${median(times).toFixed(1)} ms`, more };
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)] ?? Number.NaN;
 }

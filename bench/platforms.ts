@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { keepFigure } from "./lib/figures.js";
+import { median } from "./lib/median.js";
 
 /**
  * Pushes per second and CPU per push against other libraries, on one machine, over TLS to doubles
@@ -116,11 +117,6 @@ async function firstLine(child: ChildProcess): Promise<string> {
     await Promise.race([child.stdout === null ? undefined : once(child.stdout, "data"), once(child, "exit")]);
   }
   return text.split("\n", 1)[0] ?? "";
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function rotated<T>(list: readonly T[], by: number): readonly T[] {

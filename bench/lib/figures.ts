@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { env } from "node:process";
+import { median } from "./median.js";
 
 /** One bar of a chart. */
 export interface Figure {
@@ -20,8 +21,13 @@ export interface Figure {
 export function keepFigure(chart: string, unit: string, name: string, samples: readonly number[]): void {
   const file = env.NH_BENCH_FIGURES;
   if (file === undefined) return;
-  const sorted = samples.toSorted((left, right) => left - right);
-  const value = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-  const figure: Figure = { chart, unit, name, value, low: sorted[0] ?? value, high: sorted.at(-1) ?? value };
+  const figure: Figure = {
+    chart,
+    unit,
+    name,
+    value: median(samples),
+    low: Math.min(...samples),
+    high: Math.max(...samples),
+  };
   appendFileSync(file, `${JSON.stringify(figure)}\n`);
 }
