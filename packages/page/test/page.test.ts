@@ -195,6 +195,7 @@ function testThePage(): void {
 
   it("never says that a push was not sent when its response was lost", async () => {
     const { page, close } = await stage.visit(hub, "#/compose");
+    await page.getByRole("textbox", { name: "Title" }).fill("Lost");
     hub.hub.faults.add({ match: { operation: "send" }, answer: { reset: true, after: "processing" } });
     await page.getByRole("button", { name: "Send", exact: true }).click();
     const outcome = page.locator(".outcome");
@@ -308,6 +309,31 @@ function testThePage(): void {
       await page.getByRole("button", { name: "Send", exact: true }).click();
       await page.locator(".outcome-quiet", { hasText: "Sent. The request is in the list." }).waitFor();
       expect(await page.locator(".outcome").getByRole("link").count()).toBe(0);
+      await close();
+    });
+
+    it("leads from a refused send to its request, and from one without a response to the list", async () => {
+      const { page, close } = await stage.visit(hub, "#/compose");
+      const send = page.getByRole("button", { name: "Send", exact: true });
+      const outcome = page.locator(".outcome");
+      // A send of its own: an equal one that follows would count as its retry.
+      await page.getByRole("textbox", { name: "Title" }).fill("Refused");
+      hub.hub.faults.add({ match: { operation: "send" }, answer: { status: 400 }, count: 1 });
+      await send.click();
+      await outcome.filter({ hasText: "Not sent:" }).waitFor();
+      const { id } = hub.hub.requests.list().findLast(({ status }) => status === 400) ?? {};
+      await expect.poll(() => outcome.getByRole("link").getAttribute("href")).toBe(`#/activity/${id}`);
+      // Not once only: the browser itself tries again where a connection that it kept is reset.
+      hub.hub.faults.add({ match: { operation: "send" }, answer: { reset: true, after: "processing" } });
+      await send.click();
+      await outcome.filter({ hasText: "No response, and the push may have arrived" }).waitFor();
+      expect(await outcome.getByRole("link").getAttribute("href")).toBe("#/activity");
+      // What the client itself refuses makes no request.
+      await page.getByRole("radio", { name: "Tags" }).check({ force: true });
+      await page.getByRole("textbox", { name: "Tag expression" }).fill("a &&");
+      await send.click();
+      await outcome.filter({ hasText: "Not sent:" }).waitFor();
+      expect(await outcome.getByRole("link").count()).toBe(0);
       await close();
     });
 

@@ -1,4 +1,4 @@
-import { type Audience, device, everyone, type SendResult } from "@nh/client";
+import { type Audience, device, everyone, isCallFailure, isHubResponseError, type SendResult } from "@nh/client";
 import { type HubContext, schedule, scheduleContent, send, sendContent } from "@nh/client/operations";
 import { type Content, isContent, type Notification, type Platform } from "@nh/payloads";
 import { platformLooks } from "../pictures/platform-names.js";
@@ -13,18 +13,25 @@ export interface SendEnd {
    */
   readonly tone: "good" | "quiet" | "warn" | "bad";
   readonly text: string;
+  /** By which the log of the hub knows the request. Undefined when no response has named it. */
+  readonly trackingId?: string | undefined;
 }
 
 /** The end of the whole, and of each platform where there were several. */
 export interface DraftEnd extends SendEnd {
   readonly platforms: Readonly<Partial<Record<Platform, SendEnd>>>;
-  /** By which the log of the hub knows the request; of one platform only. */
-  readonly trackingId?: string | undefined;
 }
 
 /** Whether the hub took the send, and nothing is known to have gone wrong with it. */
 export function isTaken({ tone }: SendEnd): boolean {
   return tone === "good" || tone === "quiet";
+}
+
+/**
+ * Whether the log of the hub may hold the request. It holds none of a send that the client refused.
+ */
+export function isLogged({ tone, trackingId }: SendEnd): boolean {
+  return trackingId !== undefined || tone === "warn";
 }
 
 /** Sends a draft, now or later by the hub's clock. Never rejects. */
@@ -44,15 +51,14 @@ export async function sendDraft(
       const result = await (at === undefined
         ? send(hub, message, audience, { test })
         : schedule(hub, message, audience, at));
-      const end = testEnd(result) ?? { tone: "quiet", text: whole };
-      return { ...end, platforms: {}, trackingId: result.trackingId };
+      return { ...endOf(result, whole), platforms: {} };
     }
     const { platforms: results } = await (at === undefined
       ? sendContent(hub, message, audience, { platforms, test })
       : scheduleContent(hub, message, audience, at, { platforms }));
     const ends = Object.entries(results).map(([platform, result]): [string, SendEnd] => [
       platform,
-      result instanceof Error ? failure(result) : (testEnd(result) ?? { tone: "quiet", text: done }),
+      result instanceof Error ? failure(result) : endOf(result, done),
     ]);
     return { ...summary(ends, whole), platforms: Object.fromEntries(ends) };
   } catch (error) {
@@ -71,29 +77,30 @@ function summary(ends: readonly [string, SendEnd][], done: string): SendEnd {
 }
 
 /**
- * What the response to a test send says of its pushes. Undefined for any other send: its response
- * says only that it was queued.
+ * The end of a send that the hub took. The response to a test send says what became of its pushes;
+ * any other says only that it was queued.
  */
-function testEnd(result: SendResult | { readonly state?: undefined }): SendEnd | undefined {
-  if (result.state !== "detailed") return undefined;
+function endOf(result: SendResult, done: string): SendEnd {
+  const { trackingId } = result;
+  if (result.state !== "detailed") return { tone: "quiet", text: done, trackingId };
   const { success, failure: refused, results } = result.outcome;
-  if (success + refused === 0) return { tone: "warn", text: "Sent, and nobody got it." };
-  if (refused === 0) return { tone: "good", text: `Sent. ${success} accepted.` };
+  if (success + refused === 0) return { tone: "warn", text: "Sent, and nobody got it.", trackingId };
+  if (refused === 0) return { tone: "good", text: `Sent. ${success} accepted.`, trackingId };
   const reason = results.find(({ outcome }) => !/successfully/i.test(outcome))?.outcome ?? "";
   return {
     tone: success === 0 ? "bad" : "warn",
     text: `Sent: ${success} accepted, ${refused} refused. ${reason}`,
+    trackingId,
   };
 }
 
 /** Says "not sent" only where that is sure. */
 function failure(error: unknown): SendEnd {
   const message = error instanceof Error ? error.message : String(error);
-  const isUncertain =
-    typeof error === "object" && error !== null && "mayHaveBeenSent" in error && error.mayHaveBeenSent === true;
-  return isUncertain
-    ? { tone: "warn", text: `No response, and the push may have arrived: ${message}` }
-    : { tone: "bad", text: `Not sent: ${message}` };
+  const trackingId = isHubResponseError(error) ? error.trackingId : undefined;
+  if (!isCallFailure(error) || !error.mayHaveBeenSent) return { tone: "bad", text: `Not sent: ${message}`, trackingId };
+  const what = trackingId === undefined ? "No response, and the push" : "The push";
+  return { tone: "warn", text: `${what} may have arrived: ${message}`, trackingId };
 }
 
 function audienceOf({ target, platform }: Draft): Audience {
