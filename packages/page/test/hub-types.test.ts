@@ -41,6 +41,8 @@ const documents: Record<string, string[]> = {
     durationMs: true,
     notes: true,
     send: true,
+    access: true,
+    faulted: true,
   }),
   Delivery: properties<page.Delivery>({
     id: true,

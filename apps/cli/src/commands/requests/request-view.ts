@@ -17,6 +17,8 @@ export const requestFields = {
   durationMs: "time until the response, in milliseconds",
   notes: "array of what was unusual",
   send: "for a send: { notificationId, matched, candidates, outcomes }; else null",
+  access: "allowed, or why the token was refused, such as expired or unknown-key; null when it was not checked",
+  faulted: "whether a fault replaced or truncated the response",
 } as const;
 
 export const requestView: ListView<JsonRecord, JsonRecord> = {

@@ -1,3 +1,5 @@
+import { verdicts } from "../http/policy-set.js";
+
 /** A schema in the part of JSON Schema that the control API needs. */
 export interface Schema {
   readonly type?: string | readonly string[];
@@ -140,6 +142,11 @@ export const schemas: Readonly<Record<string, Schema>> = {
       type: ["object", "null"],
       description: "What came of a send that was carried out; null for anything else.",
     },
+    access: {
+      enum: [...verdicts, null],
+      description: "Whether the token allowed the request, or why not; null when it was not checked.",
+    },
+    faulted: { ...flag, description: "Whether a fault replaced or truncated the response." },
   }),
   OutcomeCounts: { type: "object", additionalProperties: count },
   Requests: object({ requests: list("Request") }),

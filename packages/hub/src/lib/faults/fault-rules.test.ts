@@ -14,7 +14,10 @@ describe("a fault of a request", () => {
     await expect(install("phone")).rejects.toThrow("The server is busy. Please try again.");
     expect(hub.devices.list()).toEqual([]);
     expect((await call("GET", READ)).status).toBe(200);
-    expect(hub.requests.list()[0]?.notes).toEqual(["A fault responded instead. The request was not carried out."]);
+    expect(hub.requests.list()).toMatchObject([
+      { notes: ["A fault responded instead. The request was not carried out."], faulted: true, access: null },
+      { notes: [], faulted: false, access: "allowed" },
+    ]);
   });
 
   it.each([
@@ -349,6 +352,7 @@ describe("scenarios", () => {
     await expect(send()).rejects.toSatisfy(isConnectionReset);
     expect(hub.requests.list().at(-1)).toMatchObject({
       status: 0,
+      faulted: true,
       notes: ["A fault replaced the response. The request was carried out."],
     });
     expect((await send()).status).toBe(201);

@@ -10,6 +10,19 @@ import type { RequestAddress } from "./request-address.js";
  */
 export type Verdict = "allowed" | "forbidden" | "foreign" | SasRejection;
 
+/** Every verdict; the compiler finds a missing one. */
+export const verdicts: readonly Verdict[] = Object.keys({
+  allowed: true,
+  forbidden: true,
+  foreign: true,
+  missing: true,
+  malformed: true,
+  "unknown-key": true,
+  signature: true,
+  expired: true,
+  audience: true,
+} satisfies Record<Verdict, true>) as Verdict[];
+
 const CACHE_SIZE = 1_000;
 const SCOPES_SIZE = 100;
 

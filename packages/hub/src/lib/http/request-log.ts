@@ -1,6 +1,7 @@
 import { checkOptions, filterWording, idRule, limitRule, type OptionRules } from "../check-options.js";
 import { type Mask, maskFor, shownHeader } from "./authorization-mask.js";
 import { shownHubDocument } from "./hub-document.js";
+import type { Verdict } from "./policy-set.js";
 import type { RequestHeaders } from "./request-headers.js";
 
 /** One request to the REST API and its response, with secrets masked. */
@@ -25,6 +26,13 @@ export interface RequestRecord {
   readonly notes: readonly string[];
   /** What came of a send that was carried out; null for anything else. */
   readonly send: SendFacts | null;
+  /**
+   * Whether the token allowed the request, or why not: `forbidden` for a missing right, `unknown-key`
+   * and `signature` for what the service calls InvalidSignature alike. Null when it was not checked.
+   */
+  readonly access: Verdict | null;
+  /** Whether a fault replaced or truncated the response. */
+  readonly faulted: boolean;
 }
 
 /** What came of a send: whom it was for, and what the push platforms said. */
@@ -55,6 +63,8 @@ export interface LoggedExchange {
   readonly durationMs: number;
   readonly notes: readonly Note[];
   readonly send: SendFacts | undefined;
+  readonly access: Verdict | undefined;
+  readonly faulted: boolean;
 }
 
 /** Which requests a list contains. */
@@ -173,6 +183,8 @@ function toRecord(id: string, exchange: LoggedExchange, common: Mask): RequestRe
     durationMs: Math.round(exchange.durationMs * 1000) / 1000,
     notes: exchange.notes.flatMap((note) => (typeof note === "string" ? note : (note() ?? []))).map(mask),
     send: exchange.send ?? null,
+    access: exchange.access ?? null,
+    faulted: exchange.faulted,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Operation } from "@nh/wire";
+import type { Verdict } from "../http/policy-set.js";
 import type { RequestAddress } from "../http/request-address.js";
 import type { RequestHeaders } from "../http/request-headers.js";
 import type { Note, SendFacts } from "../http/request-log.js";
@@ -14,4 +15,8 @@ export interface Progress extends Tracking {
   operation: Operation | undefined;
   body: string | undefined;
   send: SendFacts | undefined;
+  /** What came of the check of the token. Undefined where none was made. */
+  access: Verdict | undefined;
+  /** Whether a fault replaced or truncated the response. */
+  faulted: boolean;
 }

@@ -81,12 +81,12 @@ describe("a token", () => {
   });
 
   it.each([
-    [{ keyName: "Nobody" }, "No policy has the key name (skn) of the token."],
-    [{ key: "b3RoZXI=" }, "The key name (skn) of the token is that of a policy."],
-  ])("with %j is noted in the log, which tells a wrong name from a wrong key", async (options, note) => {
+    [{ keyName: "Nobody" }, "unknown-key", "No policy has the key name (skn) of the token."],
+    [{ key: "b3RoZXI=" }, "signature", "The key name (skn) of the token is that of a policy."],
+  ])("with %j is noted in the log, which tells a wrong name from a wrong key", async (options, access, note) => {
     const started = startTestHub();
     await started.call("GET", PATH, { headers: { authorization: await token(options) } });
-    expect(started.hub.requests.list()[0]?.notes).toEqual([note]);
+    expect(started.hub.requests.list()[0]).toMatchObject({ access, notes: [note], faulted: false });
   });
 
   it("that was accepted for one address is still refused for another", async () => {

@@ -27,6 +27,8 @@ export async function handleRest(
     operation: undefined,
     body: undefined,
     send: undefined,
+    access: undefined,
+    faulted: false,
     trackingId: context.ids.guid(),
     correlationId: context.ids.guid(),
     atMs: context.clock.now(),
@@ -47,6 +49,8 @@ export async function handleRest(
     durationMs: performance.now() - startedAt,
     notes: progress.notes,
     send: progress.send,
+    access: progress.access,
+    faulted: progress.faulted,
   });
   if (context.events.observed) {
     const mask = maskFor(progress.headers.get("authorization"), (text) => context.access.mask(text));

@@ -66,6 +66,7 @@ export async function routeRequest(
       );
       // Awaiting what is already known would cost a turn of the event queue.
       const known = verdict instanceof Promise ? await verdict : verdict;
+      progress.access = known;
       // The service says the same of a wrong name and a wrong key. The log of a local hub may tell.
       if (known === "unknown-key") progress.notes.push("No policy has the key name (skn) of the token.");
       if (known === "signature") progress.notes.push("The key name (skn) of the token is that of a policy.");
@@ -89,18 +90,23 @@ function canonicalName(context: HubContext, name: string): string {
 async function respondInstead(progress: Progress, fault: FaultResponse): Promise<BreakableResponse | undefined> {
   if (fault.status === undefined && fault.reset !== true) return undefined;
   if (fault.after === "body") progress.body = await progress.request.readBody(REQUEST_LIMIT_BYTES);
-  progress.notes.push("A fault responded instead. The request was not carried out.");
+  noteFault(progress, "A fault responded instead. The request was not carried out.");
   return { ...faultResponse(fault, progress), ...(fault.reset === true ? { broken: "reset" } : {}) };
+}
+
+function noteFault(progress: Progress, note: string): void {
+  progress.notes.push(note);
+  progress.faulted = true;
 }
 
 /** The response of a fault that acts after the request was carried out. */
 function replaced(fault: FaultResponse, response: RouteResponse, progress: Progress): BreakableResponse | undefined {
   if (fault.truncate === true) {
-    progress.notes.push("A fault truncated the response.");
+    noteFault(progress, "A fault truncated the response.");
     return { ...response, broken: "truncate" };
   }
   if (fault.status === undefined && fault.reset !== true) return undefined;
-  progress.notes.push("A fault replaced the response. The request was carried out.");
+  noteFault(progress, "A fault replaced the response. The request was carried out.");
   return { ...faultResponse(fault, progress), ...(fault.reset === true ? { broken: "reset" } : {}) };
 }
 

@@ -1,6 +1,7 @@
 import type { Call } from "./call.js";
+import { detailOf } from "./error-detail.js";
 import { countPushes, outcomeWords } from "./outcome.js";
-import { detailOf, type Tone } from "./verdict.js";
+import type { Tone } from "./verdict.js";
 
 /** What a row of the list says in a few words. */
 export interface RowFacts {

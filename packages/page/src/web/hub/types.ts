@@ -31,6 +31,20 @@ export interface HubRequest {
   readonly durationMs: number;
   readonly notes: readonly string[];
   readonly send: SendFacts | null;
+  /** Whether the token allowed it, or why not. null when it was not checked. */
+  readonly access:
+    | "allowed"
+    | "forbidden"
+    | "foreign"
+    | "missing"
+    | "malformed"
+    | "unknown-key"
+    | "signature"
+    | "expired"
+    | "audience"
+    | null;
+  /** Whether a fault replaced or truncated the response. */
+  readonly faulted: boolean;
 }
 
 /** One push to one device. */

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { delivery, explained, explanation, facts, request } from "../fixtures/samples.js";
 import type { HubRequest } from "../hub/types.js";
 import { foldCalls } from "./call.js";
+import { judge } from "./judge.js";
 import { rowFacts } from "./row-facts.js";
-import { type Evidence, judge } from "./verdict.js";
+import type { Evidence } from "./verdict.js";
 
 const verdict = (requests: Partial<HubRequest> | Partial<HubRequest>[], evidence?: Evidence) => {
   const [call] = foldCalls([requests].flat().map((more, index) => request({ id: String(index + 1), ...more })));
@@ -122,11 +123,17 @@ describe("a refused request", () => {
 
   it("tells a wrong key name from a wrong key, as the hub notes it", () => {
     const responseBody = refusal("InvalidSignature: The token has an invalid signature.");
-    const unknown = verdict({ status: 401, responseBody, notes: ["No policy has the key name (skn) of the token."] });
+    const unknown = verdict({
+      status: 401,
+      responseBody,
+      access: "unknown-key",
+      notes: ["No policy has the key name (skn) of the token."],
+    });
     expect(unknown.detail).toBe("No policy has the key name (skn) of the token.");
     const known = verdict({
       status: 401,
       responseBody,
+      access: "signature",
       notes: ["The key name (skn) of the token is that of a policy."],
     });
     expect(known.detail).toBe(
@@ -165,7 +172,7 @@ describe("a refused request", () => {
     const found = verdict({
       status: 429,
       responseHeaders: { "retry-after": "7" },
-      notes: ["A fault answered this request. Nothing was carried out."],
+      faulted: true,
     });
     expect(found).toEqual({
       tone: "bad",
@@ -185,7 +192,7 @@ describe("a connection that broke", () => {
   });
 
   it("before anything happened is bad", () => {
-    const notes = ["A fault answered this request. Nothing was carried out."];
+    const notes = ["A fault responded instead. The request was not carried out."];
     expect(verdict({ status: 0, notes })).toMatchObject({
       tone: "bad",
       sentence: "The connection broke before the request was carried out.",
