@@ -16,6 +16,7 @@ export type { HubEvent, HubEventListener } from "./lib/events.js";
 export type { FaultMatch, FaultResponse, FaultRule } from "./lib/faults/fault-rule.js";
 export type { ActiveFault } from "./lib/faults/fault-rules.js";
 export { ConnectionReset, isConnectionReset } from "./lib/http/connection-reset.js";
+export type { AccessVerdict } from "./lib/http/policy-set.js";
 export type { ListRequestsOptions, RequestRecord, SendFacts } from "./lib/http/request-log.js";
 export type { Hub } from "./lib/hub.js";
 export type { Device, ListDevicesOptions } from "./lib/inspect/devices.js";

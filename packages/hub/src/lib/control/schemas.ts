@@ -1,4 +1,4 @@
-import { verdicts } from "../http/policy-set.js";
+import { accessVerdicts } from "../http/policy-set.js";
 
 /** A schema in the part of JSON Schema that the control API needs. */
 export interface Schema {
@@ -143,7 +143,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
       description: "What came of a send that was carried out; null for anything else.",
     },
     access: {
-      enum: [...verdicts, null],
+      enum: [...accessVerdicts, null],
       description: "Whether the token allowed the request, or why not; null when it was not checked.",
     },
     faulted: { ...flag, description: "Whether a fault replaced or truncated the response." },

@@ -2,7 +2,7 @@ import type { Right } from "@nh/wire";
 import { createSecretMask } from "@nh/wire/server";
 import { ArgumentError } from "../argument-error.js";
 import type { Policy } from "../options.js";
-import { PolicySet, type Verdict } from "./policy-set.js";
+import { type AccessVerdict, PolicySet } from "./policy-set.js";
 import { readPolicy } from "./read-policy.js";
 import type { RequestAddress } from "./request-address.js";
 
@@ -56,7 +56,7 @@ export class Access {
     url: RequestAddress,
     right: Right,
     ofHub: readonly Policy[],
-  ): Verdict | Promise<Verdict> {
+  ): AccessVerdict | Promise<AccessVerdict> {
     const sets = ofHub.length === 0 ? [this.#namespace] : [this.#namespace, this.#setOf(ofHub)];
     for (const set of sets) if (set.recall(authorization, url, right) === "allowed") return "allowed";
     return verifyWith(sets, authorization, url, right);
@@ -91,14 +91,14 @@ async function verifyWith(
   authorization: string | null,
   url: RequestAddress,
   right: Right,
-): Promise<Verdict> {
-  const verdicts: Verdict[] = [];
+): Promise<AccessVerdict> {
+  const verdicts: AccessVerdict[] = [];
   for (const set of sets) {
     const verdict = await set.verify(authorization, url, right);
     if (verdict === "allowed") return verdict;
     verdicts.push(verdict);
   }
-  const isTelling = (verdict: Verdict) => verdict !== "unknown-key" && verdict !== "signature";
+  const isTelling = (verdict: AccessVerdict) => verdict !== "unknown-key" && verdict !== "signature";
   const unsigned = verdicts.includes("signature") ? "signature" : "unknown-key";
   return verdicts.find((verdict) => verdict === "forbidden") ?? verdicts.find(isTelling) ?? unsigned;
 }

@@ -8,10 +8,10 @@ import type { RequestAddress } from "./request-address.js";
  * What policies say about a request: yes, a right is missing, or why the token is wrong. What is
  * `foreign` is no token of this kind, such as a key or a connection string.
  */
-export type Verdict = "allowed" | "forbidden" | "foreign" | SasRejection;
+export type AccessVerdict = "allowed" | "forbidden" | "foreign" | SasRejection;
 
 /** Every verdict; the compiler finds a missing one. */
-export const verdicts: readonly Verdict[] = Object.keys({
+export const accessVerdicts: readonly AccessVerdict[] = Object.keys({
   allowed: true,
   forbidden: true,
   foreign: true,
@@ -21,7 +21,7 @@ export const verdicts: readonly Verdict[] = Object.keys({
   signature: true,
   expired: true,
   audience: true,
-} satisfies Record<Verdict, true>) as Verdict[];
+} satisfies Record<AccessVerdict, true>) as AccessVerdict[];
 
 const CACHE_SIZE = 1_000;
 const SCOPES_SIZE = 100;
@@ -43,13 +43,13 @@ export class PolicySet {
   }
 
   /** The verdict on a token that was accepted before. Undefined for any other. */
-  recall(authorization: string | null, url: RequestAddress, right: Right): Verdict | undefined {
+  recall(authorization: string | null, url: RequestAddress, right: Right): AccessVerdict | undefined {
     const known = authorization === null ? undefined : this.#accepted.get(authorization);
     const holds = known?.scopes.has(scopeOf(url, known.depth)) === true && this.#now() < known.expiresAtMs;
     return holds ? this.#verdictOn(known.keyName, right) : undefined;
   }
 
-  async verify(authorization: string | null, url: RequestAddress, right: Right): Promise<Verdict> {
+  async verify(authorization: string | null, url: RequestAddress, right: Right): Promise<AccessVerdict> {
     const verification = await verifySasToken(authorization, {
       requestUrl: `${url.protocol}//${url.host}${url.pathname}`,
       keys: this.#keys,
@@ -63,7 +63,7 @@ export class PolicySet {
     return this.#verdictOn(verification.keyName, right);
   }
 
-  #verdictOn(keyName: string, right: Right): Verdict {
+  #verdictOn(keyName: string, right: Right): AccessVerdict {
     const grants = (policy: Policy) => policy.keyName === keyName && policy.rights.includes(right);
     return this.policies.some(grants) ? "allowed" : "forbidden";
   }

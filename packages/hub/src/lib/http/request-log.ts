@@ -1,7 +1,7 @@
 import { checkOptions, filterWording, idRule, limitRule, type OptionRules } from "../check-options.js";
 import { type Mask, maskFor, shownHeader } from "./authorization-mask.js";
 import { shownHubDocument } from "./hub-document.js";
-import type { Verdict } from "./policy-set.js";
+import type { AccessVerdict } from "./policy-set.js";
 import type { RequestHeaders } from "./request-headers.js";
 
 /** One request to the REST API and its response, with secrets masked. */
@@ -30,7 +30,7 @@ export interface RequestRecord {
    * Whether the token allowed the request, or why not: `forbidden` for a missing right, `unknown-key`
    * and `signature` for what the service calls InvalidSignature alike. Null when it was not checked.
    */
-  readonly access: Verdict | null;
+  readonly access: AccessVerdict | null;
   /** Whether a fault replaced or truncated the response. */
   readonly faulted: boolean;
 }
@@ -63,7 +63,7 @@ export interface LoggedExchange {
   readonly durationMs: number;
   readonly notes: readonly Note[];
   readonly send: SendFacts | undefined;
-  readonly access: Verdict | undefined;
+  readonly access: AccessVerdict | undefined;
   readonly faulted: boolean;
 }
 

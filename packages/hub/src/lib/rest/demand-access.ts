@@ -1,6 +1,6 @@
 import type { SasRejection } from "@nh/auth/verify";
 import type { Operation } from "@nh/wire";
-import type { Verdict } from "../http/policy-set.js";
+import type { AccessVerdict } from "../http/policy-set.js";
 import { Refusal } from "../http/refusal.js";
 
 /**
@@ -31,7 +31,7 @@ export function managesHubs(operation: Operation): boolean {
  *
  * @throws {Refusal} 401 for a wrong token, 403 for a missing right.
  */
-export function demandAccess(verdict: Verdict, operation: Operation): void {
+export function demandAccess(verdict: AccessVerdict, operation: Operation): void {
   if (verdict === "allowed") return;
   const unsigned = verdict === "signature" || verdict === "unknown-key";
   // Recorded: reading a hub with a wrong signature gets this sentence, writing one gets the other.

@@ -1,5 +1,5 @@
 import type { Operation } from "@nh/wire";
-import type { Verdict } from "../http/policy-set.js";
+import type { AccessVerdict } from "../http/policy-set.js";
 import type { RequestAddress } from "../http/request-address.js";
 import type { RequestHeaders } from "../http/request-headers.js";
 import type { Note, SendFacts } from "../http/request-log.js";
@@ -16,7 +16,7 @@ export interface Progress extends Tracking {
   body: string | undefined;
   send: SendFacts | undefined;
   /** What came of the check of the token. Undefined where none was made. */
-  access: Verdict | undefined;
+  access: AccessVerdict | undefined;
   /** Whether a fault replaced or truncated the response. */
   faulted: boolean;
 }
