@@ -1,11 +1,11 @@
 // Does in an empty folder what the Dockerfile does: copies the files of the repository, runs the
-// build commands, and starts the hub as a user who can write to the data folder only. Then it asks
-// for the hub's health, and sends. Lints the Dockerfile where hadolint is installed.
+// commands of both stages, and starts the hub as a user who can write to the data folder only. Then
+// it asks for the hub's health, and sends. Lints the Dockerfile where hadolint is installed.
 import { spawn, spawnSync } from "node:child_process";
-import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { env as environment, getuid } from "node:process";
+import { env as environment, getgid, getuid } from "node:process";
 import { readSteps } from "./dockerfile.mjs";
 import { listFiles, readText, root } from "./sources.mjs";
 
@@ -13,7 +13,7 @@ const READY_MS = 60_000;
 const place = mkdtempSync(join(tmpdir(), "nh-container-"));
 const folders = { "/src": join(place, "src"), "/app": join(place, "app"), "/data": join(place, "data") };
 const here = (text) => text.replace(/(?<![\w.])\/(src|app|data)(?![\w.])/g, (folder) => folders[folder]);
-const { build, user, environment: imageEnvironment, start, health } = readSteps(readText("Dockerfile"));
+const { build, prepare, user, environment: imageEnvironment, start, health } = readSteps(readText("Dockerfile"));
 
 function run(command, args, options) {
   const { status, error } = spawnSync(command, args, { stdio: "inherit", ...options });
@@ -21,7 +21,12 @@ function run(command, args, options) {
 }
 
 /** Root steps down to another user, as the image does. Others are not root anyway. */
-const asUser = getuid?.() === 0 ? { uid: 1000, gid: 1000 } : {};
+const isRoot = getuid?.() === 0;
+const asUser = isRoot ? { uid: 1000, gid: 1000 } : {};
+const [owner, group] = isRoot ? [asUser.uid, asUser.gid] : [getuid?.(), getgid?.()];
+/** This machine may have no user of the image's name. */
+const asOwner = (command) =>
+  command.replaceAll(`--owner=${user}`, `--owner=${owner}`).replaceAll(`--group=${user}`, `--group=${group}`);
 
 let hub;
 try {
@@ -37,12 +42,8 @@ try {
   for (const command of build) run("sh", ["-c", here(command)], { cwd: folders["/src"] });
   rmSync(folders["/src"], { recursive: true, force: true });
 
-  mkdirSync(folders["/data"], { mode: 0o700 });
-  if (asUser.uid !== undefined) {
-    chownSync(folders["/data"], asUser.uid, asUser.gid);
-    spawnSync("chmod", ["-R", "a+rX,go-w", place]);
-    spawnSync("chmod", ["700", folders["/data"]]);
-  }
+  if (isRoot) spawnSync("chmod", ["-R", "a+rX,go-w", place]);
+  for (const command of prepare) run("sh", ["-c", asOwner(here(command))], { cwd: place });
   const variables = Object.fromEntries(Object.entries(imageEnvironment).map(([name, value]) => [name, here(value)]));
   const options = { cwd: "/", env: { PATH: environment.PATH, ...variables }, ...asUser };
   const [command, ...args] = start.map(here);

@@ -17,7 +17,8 @@ export function readInstructions(text) {
 
 /**
  * @param {string} text a Dockerfile
- * @returns what its stages do: the commands of the first, and how the last starts and is checked
+ * @returns what its stages do: the commands of the first, and how the last prepares its folders,
+ *   starts and is checked
  */
 export function readSteps(text) {
   const instructions = readInstructions(text);
@@ -26,6 +27,7 @@ export function readSteps(text) {
   const only = (name) => last.filter((one) => one.name === name).map(({ rest }) => rest);
   return {
     build: first.filter(({ name }) => name === "RUN").map(({ rest }) => rest),
+    prepare: only("RUN"),
     user: only("USER").at(-1),
     environment: Object.fromEntries(only("ENV").flatMap((rest) => rest.split(/\s+/).map((pair) => pair.split("=")))),
     start: [...JSON.parse(only("ENTRYPOINT")[0]), ...JSON.parse(only("CMD")[0])],

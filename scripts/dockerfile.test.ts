@@ -21,12 +21,32 @@ describe("the Dockerfile", () => {
     expect(steps.environment).toMatchObject({ NH_CONFIG_DIR: expect.stringMatching(/^\/data\//) });
   });
 
+  it("gives the volume to its user, who alone can read it", () => {
+    expect(steps.prepare).toEqual(["install --directory --owner=node --group=node --mode=700 /data"]);
+  });
+
   it("copies only the assembled folder into the last stage", () => {
     const copies = readInstructions(text).filter(({ name }) => name === "COPY");
     expect(copies).toEqual([
       { name: "COPY", rest: ". ." },
       { name: "COPY", rest: "--from=build /app /app" },
     ]);
+  });
+});
+
+describe("compose.yaml", () => {
+  const text = readText("compose.yaml");
+
+  it("opens the ports of the image to this machine alone", () => {
+    const [, exposed = ""] = /^EXPOSE (.*)$/m.exec(readText("Dockerfile")) ?? [];
+    const ports = exposed.split(" ").map((port) => `"127.0.0.1:${port}:${port}"`);
+    expect(text).toContain(`ports: [${ports.join(", ")}]`);
+  });
+
+  it("keeps the file system read-only but for the volume of the image, and grants no rights", () => {
+    for (const line of ["read_only: true", "cap_drop: [ALL]", 'security_opt: ["no-new-privileges:true"]'])
+      expect(text).toContain(line);
+    expect(text).toContain('volumes: ["data:/data"]');
   });
 });
 

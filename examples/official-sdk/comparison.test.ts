@@ -70,7 +70,11 @@ describe("a send whose options name no audience", () => {
 
 describe("a payload that its platform refuses", () => {
   it("is sent by the official client", async () => {
-    await nh.installations.put({ ...phone, platform: "fcmv1", pushChannel: "bk3RNwTe3H0:CI2k_HHwgIpoDKCIZvvDMExUdFQ3P1" });
+    await nh.installations.put({
+      ...phone,
+      platform: "fcmv1",
+      pushChannel: "bk3RNwTe3H0:CI2k_HHwgIpoDKCIZvvDMExUdFQ3P1",
+    });
     const body = JSON.stringify({ message: { data: { goals: 1 } } });
     await official.sendNotification(createFcmV1Notification({ body }), { tagExpression: "news" });
     expect(deliveries()).toHaveLength(1);
