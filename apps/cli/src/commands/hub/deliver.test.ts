@@ -54,7 +54,6 @@ it("pushes to a real browser, prints what left, and releases a delivery to anoth
   const gone = await runCli(["deliveries", "release", "1", "--to", to], { env });
   expect([gone.code, gone.out]).toEqual([6, expect.stringContaining("handleGone")]);
 
-  // Longer than the client of the push service waits, so that the hub queues the push again.
   const busy = { status: 429, headers: { "retry-after": "300" } };
   double.next(busy);
   expect((await runCli(["send", "browser", "--title", "Later", "--installation", "tab"], { env })).code).toBe(0);

@@ -26,7 +26,11 @@ export interface DeliverOptions {
    * `@nh/platforms`. Default: such a hub pushes to no browser.
    */
   readonly vapid?: VapidCredential | undefined;
-  /** How many pushes of a hub to a platform are on their way at once. Default 20. */
+  /**
+   * How many pushes of a hub to one push service are on their way at once. For browsers, Google,
+   * Mozilla, Apple and Microsoft are one service each, and all others together one more. Default
+   * 20.
+   */
   readonly concurrency?: number | undefined;
 }
 
