@@ -329,6 +329,21 @@ describe("a push that did not arrive", () => {
     expect(after.pushes.length).toBeLessThan(10);
   });
 
+  it("waits for as long as the service asked when the hub restarts meanwhile", async () => {
+    const store = createMemoryStore();
+    await sending(
+      fakeServices(() => ({ ...busy, retryAfterMs: 90_000 })),
+      {},
+      { store },
+    );
+    const after = fakeServices();
+    await delivering(after, { store: copyOf(store), now: () => NOW + 30_000 });
+    await vi.advanceTimersByTimeAsync(55_000);
+    expect(after.pushes).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(after.pushes).toHaveLength(1);
+  });
+
   it("is not pushed again when its hub was deleted meanwhile", async () => {
     const fake = fakeServices(() => busy);
     const started = await sending(fake);

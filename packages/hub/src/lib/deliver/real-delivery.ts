@@ -124,15 +124,24 @@ export class RealDelivery implements Delivering {
     }
   }
 
-  /** Takes the next pushes of a lane, past those whose device is throttled. */
+  /** Takes the next pushes of a lane, past those that must still wait. */
   #take(state: State, name: string, count: number): readonly OutgoingPush[] {
     const taken: OutgoingPush[] = [];
     while (taken.length < count) {
       const next = state.outbox.take(name, count - taken.length);
       if (next.length === 0) break;
-      for (const push of next) if (!this.#throttled.holds(push, () => this.#queueAgain(state, push))) taken.push(push);
+      for (const push of next) if (!this.#mustWait(state, push)) taken.push(push);
     }
     return taken;
+  }
+
+  /** Whether a service still asks to wait. If so, the push is queued again when that is over. */
+  #mustWait(state: State, push: OutgoingPush): boolean {
+    const { notBeforeMs = 0, ...due } = push;
+    const waitMs = notBeforeMs - this.#context().clock.now();
+    if (waitMs <= 0) return this.#throttled.holds(push, () => this.#queueAgain(state, push));
+    this.#retries.schedule(waitMs, () => this.#queueAgain(state, due));
+    return true;
   }
 
   /** Pushes once. The client retries only what the service surely did not process. */

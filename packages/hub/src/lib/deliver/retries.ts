@@ -1,3 +1,4 @@
+import { LONGEST_WAIT_MS } from "../check-options.js";
 import type { OutgoingPush } from "../state/outbox.js";
 import { unref } from "../unref.js";
 
@@ -35,10 +36,13 @@ export class Retries {
 
   /** Calls back after a delay. */
   schedule(delayMs: number, due: () => void): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      due();
-    }, delayMs);
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer);
+        due();
+      },
+      Math.min(delayMs, LONGEST_WAIT_MS),
+    );
     this.#timers.add(timer);
     unref(timer);
   }

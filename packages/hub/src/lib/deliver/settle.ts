@@ -64,9 +64,16 @@ export function putOff(context: HubContext, settlements: readonly Settlement[]):
   const { state } = context;
   const open = settlements.filter(({ push }) => state.outbox.has(push));
   if (open.length === 0) return open;
-  const told = open.map(({ push, report }) => ({
+  const nowMs = context.clock.now();
+  const told = open.map(({ push, report, retry }) => ({
     push,
-    reported: { hub: push.hub, outcome: PENDING, report: retryReport(report), retries: push.retries + 1 },
+    reported: {
+      hub: push.hub,
+      outcome: PENDING,
+      report: retryReport(report),
+      retries: push.retries + 1,
+      ...(retry?.afterMs === undefined ? {} : { notBeforeMs: nowMs + retry.afterMs }),
+    },
   }));
   context.commit(() => told.map(({ push, reported }) => pushRecord(push.id, reported)));
   for (const { push, reported } of told) {

@@ -12,6 +12,8 @@ export interface Reported {
   readonly outcome: string;
   /** How often the push was retried. Set while it waits for its next retry. */
   readonly retries?: number | undefined;
+  /** Until when the service asks to wait, by the hub's clock. Milliseconds since 1970. */
+  readonly notBeforeMs?: number | undefined;
 }
 
 export interface ListDeliveriesOptions extends DeliveryFilter {

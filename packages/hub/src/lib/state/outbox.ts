@@ -21,6 +21,11 @@ export interface OutgoingPush {
   readonly payload: OutgoingPayload;
   /** How often it was retried. */
   readonly retries: number;
+  /**
+   * Until when the service asked to wait before the hub ended, by the hub's clock. Milliseconds
+   * since 1970.
+   */
+  readonly notBeforeMs?: number | undefined;
 }
 
 /** Pushes of one send that are kept, stored and dropped as one. */
@@ -48,6 +53,7 @@ interface Queue {
 interface KnownPush {
   readonly report: PushReport;
   readonly retries?: number | undefined;
+  readonly notBeforeMs?: number | undefined;
 }
 
 /**
@@ -78,7 +84,7 @@ export class Outbox {
       if (state !== "waiting" && state !== "pushing") continue;
       unsettled.push(push);
       if (state === "pushing") interrupted.push(push);
-      else waiting.push({ ...push, retries: known?.retries ?? 0 });
+      else waiting.push({ ...push, retries: known?.retries ?? 0, notBeforeMs: known?.notBeforeMs });
     }
     this.#keep(batch, unsettled);
     for (const push of waiting) this.#queue(push).items.push(push);

@@ -26,11 +26,16 @@ export function reportsRemoval({ deliveries }: State, batch: DeliveryBatch): Rec
 
 /** What came of a push, from a store or a snapshot. Undefined when the value is damaged. */
 export function restoredReported(hub: string, value: Readonly<Record<string, unknown>>): Reported | undefined {
-  const { outcome, report, retries } = value as Partial<Record<"outcome" | "retries", unknown>> & {
+  const { outcome, report, retries, notBeforeMs } = value as {
     readonly report?: Partial<PushReport>;
-  };
+  } & Readonly<Partial<Record<"outcome" | "retries" | "notBeforeMs", unknown>>>;
   if (typeof outcome !== "string" || typeof report?.state !== "string" || typeof report.at !== "string")
     return undefined;
-  const known = { hub, outcome, report: report as PushReport };
-  return Number.isSafeInteger(retries) ? { ...known, retries: Number(retries) } : known;
+  return {
+    hub,
+    outcome,
+    report: report as PushReport,
+    ...(Number.isSafeInteger(retries) ? { retries: Number(retries) } : {}),
+    ...(typeof notBeforeMs === "number" ? { notBeforeMs } : {}),
+  };
 }
