@@ -39,6 +39,8 @@ const builders: Readonly<Record<Platform, Builder>> = {
  * there is no such header and the string is no XML. For a template it is the JSON object of its
  * properties. Brings the builders of all platforms along; one platform alone has its own.
  *
+ * @example
+ * buildNotification("apple", '{"aps":{"alert":"Order 7"}}', { strict: true });
  * @throws {PayloadError} NH_PAYLOAD_INVALID or NH_PAYLOAD_TOO_LARGE, as the builder does.
  * @throws {ArgumentError} when the document is not a string, or the options are not an object.
  */

@@ -13,6 +13,9 @@ export interface NotificationPreview {
  * itself (data messages, raw text, template properties) it is what an app most likely shows; of a
  * badge it is the value. Never throws for a notification of any body; a body of more than 64 KB,
  * which no hub takes, has no preview.
+ *
+ * @example
+ * previewText(apple({ alert: { title: "Order 7", body: "is on its way" } })).title; // Order 7
  */
 export function previewText(notification: Notification): NotificationPreview {
   const { kind, title, subtitle, body, badge } = describeNotification(notification);

@@ -31,6 +31,8 @@ const mediaType = matching(
  * A notification as the caller wrote it: nothing is inferred, and only headers and size are
  * checked. It has a warning where the push service was shut down.
  *
+ * @example
+ * rawNotification({ platform: "apple", body: '{"aps":{"alert":"Hi"}}', headers: { "apns-priority": "5" } });
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header or content type, NH_PAYLOAD_TOO_LARGE
  * for the body.
  * @throws {ArgumentError} for an unknown platform, for a body that is not a string, and when the

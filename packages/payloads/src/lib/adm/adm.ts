@@ -81,6 +81,8 @@ const admBody: Rule = (value, place) => {
  * document as an object or as JSON in a string. Both spell the body alike and `notification` in
  * camelCase or snake_case.
  *
+ * @example
+ * adm({ data: { order: "7" }, notification: { title: "Order 7", body: "is on its way" } });
  * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over
  * 6,144 bytes.
  * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are

@@ -50,6 +50,8 @@ const readOptions = optionsOf("baidu", { messageType });
  * object in snake_case or as JSON in a string. A document may hold keys beyond the known ones;
  * typed input has them under `unconfirmed`.
  *
+ * @example
+ * baidu({ title: "Order 7", description: "is on its way", customContent: { order: 7 } });
  * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over
  * the hub's 64 KB.
  * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are

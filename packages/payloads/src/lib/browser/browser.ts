@@ -23,6 +23,8 @@ const readOptions = optionsOf("browser", {}, webPushHeaders);
  * `showNotification` are checked; keys of your own may stand beside them, or under `custom`, where
  * a misspelled name is refused. Sent to devices only: see {@link browserHandle}.
  *
+ * @example
+ * browser({ title: "Order 7", body: "is on its way", custom: { url: "/orders/7" } });
  * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over
  * 3,993 bytes.
  * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are

@@ -24,6 +24,9 @@ export type PushSubscriptionInput = PushSubscriptionData | { toJSON(): PushSubsc
  * The hub's handle for a browser's push subscription. Keys in standard base64 become base64url,
  * which push services want. Frozen.
  *
+ * @example
+ * // In the page: JSON.stringify(await registration.pushManager.subscribe({ … }))
+ * browserHandle(JSON.parse(subscription));
  * @throws {PayloadError} NH_PAYLOAD_INVALID when the endpoint is not an https URL or a key has the
  * wrong length. No key is in the message.
  * @throws {ArgumentError} when the subscription is not an object.

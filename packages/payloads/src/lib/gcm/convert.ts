@@ -49,6 +49,9 @@ interface Branch {
  * expressions stay expressions, and values of `data` become strings with the digits of the
  * document. Only keys for Apple devices become a part for Apple devices.
  *
+ * @example
+ * convertGcmToFcmV1('{"data":{"order":7},"time_to_live":60}').message;
+ * // { data: { order: "7" }, android: { ttl: { seconds: 60 } } }
  * @throws {PayloadError} NH_PAYLOAD_TOO_LARGE for a string over 4,096 bytes; NH_PAYLOAD_INVALID for
  * a string that is not a JSON object, and for values that JSON cannot hold.
  * @throws {ArgumentError} when the payload is neither an object nor a string.

@@ -77,6 +77,8 @@ const gcmBody: Rule = (value, place) => {
  *
  * @deprecated Google shut the legacy API down in 2024; use {@link fcmV1}, and {@link
  * convertGcmToFcmV1} to move payloads over.
+ * @example
+ * gcm({ notification: { title: "Order 7" }, data: { order: "7" }, timeToLive: 60 });
  * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over
  * 4,096 bytes.
  * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are

@@ -20,6 +20,8 @@ export interface TemplateOptions extends BuilderOptions {}
 /**
  * A template notification: properties that the hub puts into the template of each device.
  *
+ * @example
+ * template({ title: "Order 7", body: "is on its way" });
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a name that no expression could use (letters,
  * digits and `_`, at most 120), two names that differ only in case, or a value that is not a
  * string; NH_PAYLOAD_TOO_LARGE above 64 KB.

@@ -95,6 +95,8 @@ const cycleFields: MpnsFields<CycleFields> = {
 /**
  * A tile, from its parts.
  *
+ * @example
+ * windowsPhoneTile({ template: "flip", title: "Order 7", count: 1 });
  * @throws {PayloadError} NH_PAYLOAD_INVALID for an unknown template or property, or a value outside
  * its range.
  */

@@ -21,6 +21,8 @@ export const toastFields: MpnsFields<WindowsPhoneToast> = { text1: "Text1", text
 /**
  * A toast, from its parts.
  *
+ * @example
+ * windowsPhoneToast({ text1: "Order 7", text2: "is on its way" });
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a toast without text, and for a value that is not a
  * string.
  * @throws {ArgumentError} when the toast or the options are not an object.

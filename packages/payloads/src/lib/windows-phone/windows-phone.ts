@@ -19,6 +19,9 @@ const mpnsNamespace = "WPNotification";
  * A toast or tile from XML as Windows Phone documents it. Target and class follow from the element
  * inside `Notification`. The document meets the rules of the typed builders, and is sent as it is.
  *
+ * @example
+ * const toast = "<wp:Toast><wp:Text1>Order 7</wp:Text1></wp:Toast>";
+ * windowsPhone(`<wp:Notification xmlns:wp="WPNotification">${toast}</wp:Notification>`);
  * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type,
  * another root or first element or a broken rule; NH_PAYLOAD_TOO_LARGE above 64 KB.
  */
@@ -42,6 +45,8 @@ export function windowsPhone(xml: string, options?: WindowsPhoneOptions): BuiltN
 /**
  * A raw notification: any string, which the phone hands to the running app.
  *
+ * @example
+ * windowsPhoneRaw(JSON.stringify({ order: 7 }));
  * @throws {PayloadError} NH_PAYLOAD_INVALID for an empty string; NH_PAYLOAD_TOO_LARGE above 1 KB.
  */
 export function windowsPhoneRaw(text: string, options?: WindowsPhoneOptions): BuiltNotification {

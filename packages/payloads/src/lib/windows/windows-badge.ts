@@ -11,6 +11,9 @@ export type WindowsBadgeGlyph = (typeof badgeGlyphs)[number];
 /**
  * A badge: a whole number (0 clears it, above 99 it shows 99+) or a glyph.
  *
+ * @example
+ * windowsBadge(7);
+ * windowsBadge("newMessage");
  * @throws {PayloadError} NH_PAYLOAD_INVALID for any other value.
  * @throws {ArgumentError} when the options are not an object.
  */

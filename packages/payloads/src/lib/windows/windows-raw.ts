@@ -8,6 +8,8 @@ import { readWindowsOptions, type WindowsOptions } from "./wns-options.js";
  * A raw notification: any string, which Windows hands to the app and never shows itself. It is not
  * parsed, whatever it looks like.
  *
+ * @example
+ * windowsRaw(JSON.stringify({ order: 7 }));
  * @throws {PayloadError} NH_PAYLOAD_INVALID for an empty string; NH_PAYLOAD_TOO_LARGE above 5,000
  * bytes.
  */

@@ -16,6 +16,8 @@ const sizes = Object.keys(templates) as (keyof typeof templates)[];
 /**
  * An adaptive tile, from its parts.
  *
+ * @example
+ * windowsTile({ medium: { content: ["Order 7", "is on its way"] } });
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a tile without any size or a value outside its
  * range; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
  */

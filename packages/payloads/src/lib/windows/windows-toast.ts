@@ -23,6 +23,8 @@ const contentProperties = ["texts", "images", "groups", "progress", "inputs", "a
 /**
  * A toast of the template `ToastGeneric`, from its parts.
  *
+ * @example
+ * windowsToast({ texts: ["Order 7", "is on its way"], launch: "order=7" }, { ttlSeconds: 3_600 });
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a toast that shows nothing, more than 3 texts, 5
  * inputs, 5 selections or 5 actions, an action for an unknown input, or a value outside its range;
  * NH_PAYLOAD_TOO_LARGE above 5,000 bytes.

@@ -15,9 +15,11 @@ const types = new Map<string, { readonly type: WnsType; readonly check: typeof c
 
 /**
  * A toast, tile or badge from XML as Windows documents it. `X-WNS-Type` follows from the root
- * element. The document meets the rules of the typed builders, and is
- * sent as it is but for a byte order mark.
+ * element. The document meets the rules of the typed builders, and is sent as it is but for a byte
+ * order mark.
  *
+ * @example
+ * windows('<badge value="7"/>', { ttlSeconds: 3_600 });
  * @throws {PayloadError} NH_PAYLOAD_INVALID for malformed XML (cause: XmlError), a document type,
  * another root element or a broken rule; NH_PAYLOAD_TOO_LARGE above 5,000 bytes.
  */

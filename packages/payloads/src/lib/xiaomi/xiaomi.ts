@@ -34,6 +34,8 @@ const xiaomiBody: Rule = (value, place) => {
  * typed input has them under `unconfirmed`. Only the kinds of the known keys are checked, since
  * nothing published says what the hub accepts.
  *
+ * @example
+ * xiaomi({ title: "Order 7", description: "is on its way" });
  * @throws {PayloadError} NH_PAYLOAD_INVALID, with the path of the field; NH_PAYLOAD_TOO_LARGE over
  * the hub's 64 KB.
  * @throws {ArgumentError} when the payload is neither an object nor a string, or the options are
