@@ -169,7 +169,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
       installationId: orNull,
       template: orNull,
       tags: texts,
-      reached: flag,
+      reached: {
+        type: ["boolean", "null"],
+        description: "Null without a payload: nobody knows what the platform would say to one.",
+      },
       steps: {
         type: "array",
         items: object({

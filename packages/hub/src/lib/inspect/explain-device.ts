@@ -30,6 +30,8 @@ export interface Inquiry {
   readonly expression: TagExpression | undefined;
   /** Undefined when there is no payload, or when the service would refuse it. */
   readonly notification: IncomingNotification | undefined;
+  /** Whether there is a payload. Without one nobody knows what the platforms would say. */
+  readonly hasPayload: boolean;
 }
 
 type Step = ExplainedDevice["steps"][number];
@@ -80,7 +82,8 @@ function explainReachable(inquiry: Inquiry, reachable: Reachable, duplicate: boo
   const shown = { ...recipient, template: template === undefined ? null : (template.name ?? "") };
   const steps: Step[] = [audienceStep(inquiry, tagsOf(reachable))];
   const finish = (extra: Partial<ExplainedDevice> = {}): ExplainedDevice => {
-    const reached = steps.every(({ ok }) => ok) && steps.at(-1)?.step === "platform";
+    const isOpen = steps.every(({ ok }) => ok);
+    const reached = isOpen && !inquiry.hasPayload ? null : isOpen && steps.at(-1)?.step === "platform";
     return Object.freeze({ ...shown, reached, steps, ...extra });
   };
   if (steps[0]?.ok !== true) return finish();

@@ -110,6 +110,25 @@ describe("an explanation", () => {
     expect(whole).not.toHaveProperty("missing");
   });
 
+  it("says of no device that it is reached, or not reached, without a payload", async () => {
+    const { hub, install } = startTestHub();
+    await install("phone", { tags: ["news"] });
+    await install("muted", { tags: ["muted"] });
+    const reachedBy = (options: object) =>
+      hub
+        .explain({ platform: "apple", audience: "news", ...options })
+        .devices.map(({ installationId, reached }) => [installationId, reached]);
+    expect(reachedBy({})).toEqual([
+      ["phone", null],
+      ["muted", false],
+    ]);
+    expect(reachedBy({ body: { aps: { alert: "Hi" } } })).toEqual([
+      ["phone", true],
+      ["muted", false],
+    ]);
+    expect(reachedBy({ body: "{}" }).filter(([, reached]) => reached !== false)).toEqual([]);
+  });
+
   it("says that a platform refuses what a template makes too large", async () => {
     const { hub, install, send } = startTestHub();
     await install("phone", { templates: { t: { body: '{"aps":{"alert":"$(msg)"}}' } } });

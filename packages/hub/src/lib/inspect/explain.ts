@@ -57,6 +57,7 @@ export function explain(context: HubContext, options: ExplainOptions): Explanati
     pool,
     expression: parsed.expression,
     notification: refusal === undefined ? notification : undefined,
+    hasPayload: notification !== undefined,
   };
   const devices =
     parsed.refusal !== undefined || hub === undefined

@@ -28,9 +28,12 @@ export interface ExplainedDevice {
   readonly installationId: string | null;
   readonly template: string | null;
   readonly tags: readonly string[];
-  /** Whether its push platform would accept a push. */
-  readonly reached: boolean;
-  /** The steps that the push gets through. The last one fails unless the device is reached. */
+  /**
+   * Whether its push platform would accept a push. Null without a payload, for a device that the
+   * audience matches: that is not known then.
+   */
+  readonly reached: boolean | null;
+  /** The steps that the push gets through. Where `reached` is false, the last one fails. */
   readonly steps: readonly { readonly step: ExplainStep; readonly ok: boolean; readonly detail: string }[];
   /** The properties that its template names and the send lacks. Empty strings take their place. */
   readonly missing?: readonly string[] | undefined;
