@@ -70,6 +70,15 @@ const service = ts.createLanguageService({
   getDirectories: ts.sys.getDirectories,
 });
 
+/** `withResponse` of what a call returns, and what stands on the response. */
+const responses = {
+  "HubPromise.": "packages/client/src/lib/hub-promise.ts",
+  "CallResponse.": "packages/client/src/lib/hub-promise.ts",
+  "WithResponse.": "packages/client/src/lib/hub-promise.ts",
+  "ContentPromise.": "packages/client/src/lib/operations/content-send.ts",
+  "PagedList.": "packages/client/src/lib/pages.ts",
+};
+
 interface Hover {
   readonly name: string;
   readonly text: string;
@@ -96,12 +105,46 @@ function hoversOf(prefix: string, path: string): Hover[] {
   return hovers;
 }
 
+/** What an editor shows for each member of an interface, and for the interface itself. */
+function hoversOfInterface(prefix: string, path: string): Hover[] {
+  const hovers: Hover[] = [];
+  const file = root + path;
+  service
+    .getProgram()
+    ?.getSourceFile(file)
+    ?.forEachChild((node) => {
+      if (!ts.isInterfaceDeclaration(node) || `${node.name.text}.` !== prefix) return;
+      for (const { name } of [node, ...node.members]) {
+        if (name === undefined) continue;
+        const info = service.getQuickInfoAtPosition(file, name.getStart());
+        const text = ts.displayPartsToString(info?.documentation);
+        hovers.push({ name: prefix + name.getText(), text, examples: [] });
+      }
+    });
+  return hovers;
+}
+
 const hovers = Object.entries(classes).flatMap(([prefix, path]) => hoversOf(prefix, path));
 
 describe("what an editor shows", () => {
   it("explains every method where it is called", () => {
     expect(hovers.length).toBeGreaterThan(40);
     expect(hovers.filter(({ text }) => text.trim() === "").map(({ name }) => name)).toEqual([]);
+  });
+
+  it("explains withResponse and what comes with it", () => {
+    const shown = Object.entries(responses).flatMap(([prefix, path]) => hoversOfInterface(prefix, path));
+    const names = shown.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["HubPromise.withResponse", "ContentPromise.withResponse"]));
+    expect(shown.filter(({ text }) => text.trim() === "").map(({ name }) => name)).toEqual([]);
+    expect(shown.filter(({ text }) => text.includes("{@"))).toEqual([]);
+  });
+
+  it("shows where it is called what withResponse returns", () => {
+    examplesText = `${surroundings}export const whole = client.installations.get("anns-phone").withResponse();`;
+    const info = service.getQuickInfoAtPosition(examplesFile, examplesText.indexOf("withResponse"));
+    expect(ts.displayPartsToString(info?.displayParts)).toContain("WithResponse<Installation, CallResponse>");
+    expect(ts.displayPartsToString(info?.documentation)).toContain("status, headers and identifiers of the response");
   });
 
   it("shows no raw link", () => {

@@ -3,6 +3,7 @@ import type { HubResponse } from "./transport/hub-response.js";
 
 /** A response of the service, without its body. */
 export interface CallResponse {
+  /** The HTTP status, such as 201. */
   readonly status: number;
   /** `get` takes the name of a header in any case, and returns null when there is none. */
   readonly headers: { get(name: string): string | null };
@@ -18,6 +19,7 @@ export interface CallResponse {
 export interface WithResponse<Data, Response> {
   /** The value that awaiting the call itself returns. */
   readonly data: Data;
+  /** The response; undefined where nothing was to be done and no request was made. */
   readonly response: Response;
 }
 

@@ -26,6 +26,11 @@ const byPageRules: OptionRules<ByPageOptions> = {
  * `byPage()` gives the pages themselves, each with the token to resume after it.
  */
 export interface PagedList<T> extends AsyncIterable<T> {
+  /**
+   * Reads page by page, each with the token to go on after it.
+   *
+   * @throws {ArgumentError} when `continuationToken` is not a string.
+   */
   byPage(options?: ByPageOptions): AsyncIterable<Page<T>>;
   /**
    * Reads the items into an array: all of them, or the first `limit`. No page is read beyond those

@@ -11,8 +11,10 @@ export interface BulkProgress {
   /** Handles skipped in all runs because they appeared earlier in the input. */
   readonly duplicates: number;
   /**
-   * Handles that may have received the notification more than once, in all runs: a run sent them
-   * again because an earlier one may have sent them but got no response.
+   * An upper bound of the handles that received the notification more than once, in all runs: a
+   * run sent them again because an earlier one may have sent them. A journal knows which batches
+   * had left without a response. A cursor knows only how far the earlier run may have got, so
+   * without a journal the bound is higher.
    */
   readonly mayBeDuplicates: number;
   /**
@@ -45,7 +47,9 @@ interface BatchFacts {
   /** How many requests it took. */
   readonly attempts: number;
   /**
-   * An earlier run may have sent this batch as well: it had begun, and its response was lost.
+   * Whether an earlier run may have sent some of this batch as well. With a `journal`: the request
+   * had left, and no response was recorded. With `resumeFrom`: the earlier run may have got that
+   * far, whether the request left or not.
    */
   readonly mayBeDuplicate: boolean;
   /**

@@ -59,7 +59,9 @@ export interface SendToDevicesOptions extends CallOptions {
   readonly onProgress?: ((progress: BulkProgress) => unknown) | undefined;
   /**
    * The last `cursor` of an earlier run with the same notification, `batchSize` and `duplicates`
-   * over the same handles in the same order: what that run acknowledged is not sent again. A run
+   * over the same handles in the same order: what that run acknowledged is not sent again. A cursor
+   * knows how far the run may have got, not which batch had left, so every batch up to there that
+   * is sent now is marked with `mayBeDuplicate`: an upper bound of the duplicates. A run
    * that crashed before its first result has no other cursor than the one that `onProgress` got
    * before anything left. The cursor that such a run was itself resumed from still loses nothing,
    * but knows nothing of what that run sent: it may be sent again without `mayBeDuplicate`.
