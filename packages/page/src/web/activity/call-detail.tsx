@@ -1,44 +1,24 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import { draftOf } from "../compose/draft.js";
 import { control } from "../hub/control.js";
-import { useHub } from "../hub/use-hub.js";
 import { CopyButton } from "../shell/copy-button.js";
 import { WithIdLinks } from "../shell/id-links.js";
+import { isTyping } from "../shell/is-typing.js";
 import { usePage } from "../shell/page-context.js";
-import { AttemptsTab } from "./attempts-tab.js";
 import type { Call } from "./call.js";
+import { CallTabs } from "./call-tabs.js";
 import { sampleLanguages } from "./code/samples.js";
 import { sampleOf } from "./code/send-sample.js";
-import { CodeTab } from "./code-tab.js";
-import { HttpTab } from "./http-tab.js";
 import { judge } from "./judge.js";
 import { useEvidence } from "./use-evidence.js";
-import { WhatArrived } from "./what-arrived.js";
-import { WhoAndWhy } from "./who-and-why.js";
-import { whoTable } from "./who-rows.js";
-
-const tabs = ["who", "arrived", "http", "attempts", "code"] as const;
-type Tab = (typeof tabs)[number];
 
 /** The verdict on a call, what can be done about it, and everything behind it. */
 export function CallDetail({ call }: { call: Call }) {
   const { go, setDraft, say } = usePage();
-  const devices = useHub((state) => state.devices);
   const evidence = useEvidence(call);
   const verdict = judge(call, evidence);
   const sample = sampleOf(call, location.origin);
-  const hasPushes = call.isSend && call.last.operation !== "schedule";
-  const [tab, setTab] = useState<Tab>(hasPushes && call.last.status < 400 ? "who" : "http");
   const [copying, setCopying] = useState(false);
-  const labels: Record<Tab, string> = {
-    who: "Who and why",
-    arrived: `What arrived (${evidence.deliveries?.length ?? 0})`,
-    http: "HTTP",
-    attempts: `Attempts (${call.attempts.length})`,
-    code: "Code",
-  };
-  const shown = tabs.filter((name) => (name === "who" || name === "arrived" ? hasPushes : name !== "code" || sample));
-
   const resend = () => {
     control.replay(call.last.id).then(
       ({ status }) =>
@@ -109,52 +89,7 @@ export function CallDetail({ call }: { call: Call }) {
           )}
         </div>
       </article>
-      <div class="tabs" role="tablist" aria-label="About this request">
-        {shown.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`tab-${name}`}
-            aria-selected={tab === name}
-            aria-controls="tab-panel"
-            tabIndex={tab === name ? 0 : -1}
-            onClick={() => setTab(name)}
-            onKeyDown={(event) => moveTab(event, shown, tab, setTab)}
-          >
-            {labels[name]}
-          </button>
-        ))}
-      </div>
-      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} class="tab-panel">
-        {tab === "who" && call.platform !== undefined && (
-          <WhoAndWhy
-            table={whoTable(call.platform, evidence.explanation, evidence.deliveries ?? [], devices)}
-            platform={call.platform}
-          />
-        )}
-        {tab === "arrived" && <WhatArrived deliveries={evidence.deliveries ?? []} devices={devices ?? []} />}
-        {tab === "http" && <HttpTab request={call.last} />}
-        {tab === "attempts" && <AttemptsTab call={call} />}
-        {tab === "code" && sample !== undefined && <CodeTab sample={sample} />}
-      </div>
+      <CallTabs call={call} evidence={evidence} sample={sample} />
     </>
   );
-}
-
-function moveTab(event: KeyboardEvent, shown: readonly Tab[], tab: Tab, setTab: (tab: Tab) => void): void {
-  const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-  if (step === 0) return;
-  event.preventDefault();
-  const next = shown[(shown.indexOf(tab) + step + shown.length) % shown.length];
-  if (next === undefined) return;
-  setTab(next);
-  document.getElementById(`tab-${next}`)?.focus();
-}
-
-/** Whether a key belongs to a field, or comes with a modifier of the browser. */
-export function isTyping({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  const inField =
-    target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
-  return inField || ctrlKey || metaKey || altKey;
 }

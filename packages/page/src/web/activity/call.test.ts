@@ -88,6 +88,10 @@ describe("the title of a call", () => {
     ],
     [{ method: "GET", operation: "getHub", url: "http://localhost/shop" }, "GET hub shop"],
     [{ method: "GET", operation: null, url: "http://localhost/favicon.ico" }, "GET /favicon.ico"],
+    [
+      { method: "GET", operation: "getInstallation", url: "http://localhost/%ZZ/installations/%F" },
+      "GET installation %F",
+    ],
   ])("of %j is %s", (more, title) => {
     expect(foldCalls([request(more)])[0]?.title).toBe(title);
   });

@@ -2,6 +2,7 @@ import { isPlatform, type Platform } from "@nh/payloads";
 import { perObject } from "../hub/per-object.js";
 import { sameItems } from "../hub/same-items.js";
 import type { HubRequest, SendFacts } from "../hub/types.js";
+import { decode } from "../shell/route.js";
 import { type Program, programOf } from "./program.js";
 
 /**
@@ -101,7 +102,7 @@ function toCall(attempts: readonly HubRequest[]): Call {
     attempts,
     last,
     program: programOf(last),
-    hub: decodeURIComponent(pathname.split("/")[1] ?? ""),
+    hub: decode(pathname.split("/")[1] ?? ""),
     isSend,
     platform,
     audience,
@@ -156,5 +157,5 @@ function plainTitle({ method, operation }: HubRequest, pathname: string): string
   if (noun === undefined) return `${method} ${pathname}`;
   const segments = pathname.split("/").filter(Boolean);
   const id = operation === "listRegistrationsByTag" ? segments[2] : segments[operation?.endsWith("Hub") ? 0 : 2];
-  return [method, noun, id === undefined ? "" : decodeURIComponent(id)].filter(Boolean).join(" ");
+  return [method, noun, id === undefined ? "" : decode(id)].filter(Boolean).join(" ");
 }

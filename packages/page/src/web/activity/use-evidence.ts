@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { control } from "../hub/control.js";
+import { sameItems } from "../hub/same-items.js";
 import type { Delivery, Explanation } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
 import type { Call } from "./call.js";
@@ -18,11 +19,15 @@ const EVIDENCE_LIMIT = 500;
  */
 export function useEvidence(call: Call): Evidence & { readonly problem: string | undefined } {
   const devices = useHub((state) => state.devices);
-  const known = useHub((state) => state.deliveries);
   const [loaded, setLoaded] = useState<{ id: string; deliveries?: Delivery[]; explanation?: Explanation }>();
   const [problem, setProblem] = useState<string>();
   const { id } = call.last;
   const notificationId = call.facts?.notificationId;
+  // A push that is late, and what a push service says of one, come as events after the list.
+  const heard = useHub(
+    ({ deliveries }) => (notificationId ? deliveries.filter((one) => one.notificationId === notificationId) : []),
+    sameItems,
+  );
 
   useEffect(() => {
     let current = true;
@@ -54,13 +59,11 @@ export function useEvidence(call: Call): Evidence & { readonly problem: string |
     // The attempts of a call only grow: its last request says whether there is something new.
   }, [id, notificationId]);
 
-  // A push that is late comes as an event after the list was loaded.
+  const own = loaded?.id === id ? loaded : undefined;
   const deliveries = useMemo(() => {
-    const own = loaded?.id === id ? (loaded.deliveries ?? []) : [];
-    const ids = new Set(own.map((delivery) => delivery.id));
-    const late = known.filter((delivery) => delivery.notificationId === notificationId && !ids.has(delivery.id));
-    return notificationId === undefined ? [] : [...own, ...late];
-  }, [loaded, known, id, notificationId]);
+    const listed = [...(own?.deliveries ?? []), ...heard];
+    return [...new Map(listed.map((delivery) => [delivery.id, delivery])).values()];
+  }, [own?.deliveries, heard]);
   const knownTags = useMemo(() => [...new Set((devices ?? []).flatMap(({ tags }) => tags))], [devices]);
-  return { deliveries, explanation: loaded?.id === id ? loaded.explanation : undefined, knownTags, problem };
+  return { deliveries, explanation: own?.explanation, knownTags, problem };
 }

@@ -1,8 +1,9 @@
 import type { Platform } from "@nh/payloads";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
+import type { Delivery, Device, Explanation } from "../hub/types.js";
 import { platformLooks } from "../pictures/platform-names.js";
 import { formatRoute } from "../shell/route.js";
-import type { Cell, WhoRow, WhoTable } from "./who-rows.js";
+import { type Cell, type WhoRow, whoTable } from "./who-rows.js";
 
 const columns = [
   ["audience", "Audience"],
@@ -18,10 +19,20 @@ const spoken = { ok: "good: ", warn: "attention: ", fail: "failed: ", none: "" }
 /** Rows that succeeded are folded beyond this many. */
 const GOOD_ROWS = 8;
 
+interface WhoAndWhyProps {
+  readonly platform: Platform;
+  readonly explanation: Explanation | undefined;
+  readonly deliveries: readonly Delivery[];
+  readonly devices: readonly Device[];
+}
+
 /** One row for each registration, with the station at which its push stopped. */
-export function WhoAndWhy({ table, platform }: { table: WhoTable; platform: Platform }) {
+export function WhoAndWhy({ platform, explanation, deliveries, devices }: WhoAndWhyProps) {
   const [all, setAll] = useState(false);
-  const { rows, others, othersReason } = table;
+  const { rows, others, othersReason } = useMemo(
+    () => whoTable(platform, explanation, deliveries, devices),
+    [platform, explanation, deliveries, devices],
+  );
   const troubled = rows.filter(({ state }) => state !== "ok");
   const good = rows.filter(({ state }) => state === "ok");
   const shown = all ? rows : [...troubled.slice(0, 50), ...good.slice(0, GOOD_ROWS)];

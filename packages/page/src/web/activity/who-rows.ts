@@ -1,4 +1,4 @@
-import type { Platform } from "@nh/payloads";
+import { type Platform, utf8ByteLength } from "@nh/payloads";
 import { deviceKey, deviceName } from "../devices/device-name.js";
 import type { Delivery, Device, ExplainedDevice, ExplainStep, Explanation } from "../hub/types.js";
 import { describeDelivery } from "../pictures/describe-delivery.js";
@@ -101,7 +101,7 @@ function deliveredRow(delivery: Delivery, name: string): WhoRow {
     audience: was,
     registration: { state: "ok", text: delivery.registrationId === null ? "direct" : "gone since" } as const,
     template: delivery.template === null ? none : ({ state: "ok", text: delivery.template || "unnamed" } as const),
-    payload: { state: "ok", text: `${bytesOf(delivery.body)} B` } as const,
+    payload: { state: "ok", text: `${utf8ByteLength(delivery.body)} B` } as const,
     platform: platformCell(delivery),
   };
   return { id: delivery.id, deviceKey: deviceKey(delivery), name, cells, state: worst(Object.values(cells)) };
@@ -126,7 +126,7 @@ function shortOk(step: ExplainStep, { template, body }: ExplainedDevice): string
     case "template":
       return template || "unnamed";
     case "payload":
-      return body === undefined ? "good" : `${bytesOf(body)} B`;
+      return body === undefined ? "good" : `${utf8ByteLength(body)} B`;
     case "platform":
       return "accepts";
   }
@@ -145,8 +145,4 @@ function shortFailure(step: ExplainStep, detail: string): string {
 function worst(cells: readonly Cell[]): Exclude<CellState, "none"> {
   if (cells.some(({ state }) => state === "fail")) return "fail";
   return cells.some(({ state }) => state === "warn") ? "warn" : "ok";
-}
-
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length;
 }

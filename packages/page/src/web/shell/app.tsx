@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ActivityView } from "../activity/activity-view.js";
-import { isTyping } from "../activity/call-detail.js";
 import { ComposeView } from "../compose/compose-view.js";
 import { type Draft, packDraft, unpackDraft } from "../compose/draft.js";
 import { DevicesView } from "../devices/devices-view.js";
 import { ShowHere } from "../devices/show-here.js";
 import { LearnView } from "../learn/learn-view.js";
 import { Header } from "./header.js";
+import { isTyping } from "./is-typing.js";
 import { KeysHelp } from "./keys-help.js";
 import { PageContext, type Pointer } from "./page-context.js";
 import { SnapshotDrop } from "./snapshot-drop.js";

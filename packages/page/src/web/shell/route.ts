@@ -24,7 +24,8 @@ export function formatRoute({ view, id, draft }: Route): string {
   return `#/${path}${draft === undefined ? "" : `?draft=${encodeURIComponent(draft)}`}`;
 }
 
-function decode(text: string): string {
+/** Percent-encoded text as it was; what is not encoded well stays as it is. */
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
