@@ -32,7 +32,8 @@ const mediaType = matching(
  * checked. It has a warning where the push service was shut down.
  *
  * @example
- * rawNotification({ platform: "apple", body: '{"aps":{"alert":"Hi"}}', headers: { "apns-priority": "5" } });
+ * const headers = { "apns-priority": "5" };
+ * rawNotification({ platform: "apple", body: '{"aps":{"alert":"Hi"}}', headers });
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a bad header or content type, NH_PAYLOAD_TOO_LARGE
  * for the body.
  * @throws {ArgumentError} for an unknown platform, for a body that is not a string, and when the
