@@ -45,9 +45,10 @@ export function outcomeOnPlatform({ recipient, body, headers, outcome }: Push): 
  * Checking costs more than a small send, so it waits until somebody looks.
  */
 export function remarkOnRefusal(pushes: PushList): () => string | undefined {
-  const checked = Array.from({ length: Math.min(CHECKED_PUSHES, pushes.length) }, (_, index) => pushes.at(index));
+  const checked = pushes.slice(0, CHECKED_PUSHES);
   return () => {
-    for (const { recipient, body, headers, outcome } of checked) {
+    for (let index = 0; index < checked.length; index++) {
+      const { recipient, body, headers, outcome } = checked.at(index);
       if (outcome !== "Success") continue;
       const { refusal } = platformComplaint(recipient.platform, body, headers);
       if (refusal !== undefined)
