@@ -9,6 +9,7 @@ import { OwnField } from "./own-field.js";
 import { NativePicture, Notes, TemplatePictures } from "./preview.js";
 import type { DraftEnd, SendEnd } from "./send-draft.js";
 import { useExplanation } from "./use-explanation.js";
+import { indentXml } from "./xml-form.js";
 
 interface ContentPreviewProps {
   readonly parts: readonly ContentPart[];
@@ -75,7 +76,7 @@ function PlatformCard({ part, target, end, children }: PlatformCardProps) {
   );
 }
 
-/** JSON with a line for each key; XML as it is. */
+/** A line for each key or element. */
 function pretty(body: string): string {
-  return body.startsWith("<") ? body.replaceAll("><", ">\n<") : JSON.stringify(JSON.parse(body), null, 2);
+  return body.startsWith("<") ? indentXml(body) : JSON.stringify(JSON.parse(body), null, 2);
 }

@@ -40,3 +40,16 @@ it("says what the service would refuse, and when nobody has the platform", () =>
   );
   expect(reachWords(explanation({ matched: 0, candidates: 3 }), name).tone).toBe("warn");
 });
+
+it("is no good news when a template lacks a property", () => {
+  const lacking = explained({ template: "greeting", reached: true, missing: ["greeting_fr"] });
+  const filled = explained({ template: "greeting", reached: true });
+  const found = { platform: "template", matched: 2, candidates: 2, devices: [lacking, filled] } as const;
+  expect(reachWords(explanation(found), name)).toMatchObject({
+    tone: "warn",
+    sentence: "Reaches 2 of 2 templates, and 1 of them lacks a property.",
+  });
+  expect(reachWords(explanation({ ...found, matched: 500, candidates: 900 }), name).sentence).toBe(
+    "Reaches 500 of 900 templates, and some of them lack a property.",
+  );
+});

@@ -29,8 +29,16 @@ export function reachWords(explanation: Explanation, nameOf: (device: ExplainedD
     const sentence = `Matches ${matched} of ${candidates} ${noun}, and ${arriving} would arrive.`;
     return { tone: arriving === 0 ? "bad" : "warn", sentence, missed };
   }
-  const sentence = `Reaches ${matched.toLocaleString("en-US")} of ${candidates.toLocaleString("en-US")} ${noun}.`;
-  return { tone: matched === 0 ? "warn" : "good", sentence, missed };
+  const reaches = `Reaches ${matched.toLocaleString("en-US")} of ${candidates.toLocaleString("en-US")} ${noun}`;
+  const lacking = own.filter(({ reached, missing = [] }) => reached && missing.length > 0).length;
+  if (lacking > 0) {
+    // Of a large audience only a part is explained.
+    const lack =
+      devices.length < matched ? "some of them lack" : `${lacking} of them ${lacking === 1 ? "lacks" : "lack"}`;
+    const sentence = `${reaches}, and ${lack} a property.`;
+    return { tone: "warn", sentence, missed };
+  }
+  return { tone: matched === 0 ? "warn" : "good", sentence: `${reaches}.`, missed };
 }
 
 function reasonOf({ steps }: ExplainedDevice): string {

@@ -51,6 +51,16 @@ export function writeXmlField(body: string, { path }: FormField, text: string): 
   return write(root, 0, "");
 }
 
+/** A document with each element on a line of its own; as it is when it is not XML. */
+export function indentXml(body: string): string {
+  try {
+    return write(copy(parseXml(body)), 0, "");
+  } catch (error) {
+    if (isXmlError(error)) return body;
+    throw error;
+  }
+}
+
 /** Forms exist for toasts; a tile, a badge and raw text are written as they are. */
 function parse(body: string): Node | undefined {
   try {
