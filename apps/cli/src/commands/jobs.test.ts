@@ -15,7 +15,8 @@ describe("nh jobs", () => {
     expect(dry.out).not.toContain("c2VjcmV0");
     const submitted = await test.nh([...words, "--json"], { env });
     expect({ code: submitted.code, err: submitted.err }).toEqual({ code: 0, err: "" });
-    const { jobId } = submitted.json<{ jobId: string }>();
+    const { jobId, ...ids } = submitted.json<{ jobId: string }>();
+    expect(ids).toMatchObject({ trackingId: expect.any(String), correlationId: expect.any(String) });
     const waited = await test.nh(["jobs", "wait", jobId, "--json"]);
     expect(waited.code).toBe(0);
     expect(waited.json()).toMatchObject({ jobId, type: "ExportRegistrations", status: "Completed", progress: 100 });
@@ -62,7 +63,7 @@ describe("nh jobs", () => {
   it("names the lines of an import file that the service would refuse", async () => {
     const test = createTestHub();
     const line = (inside: string) =>
-      `<AppleRegistrationDescription>${inside}<DeviceToken>00</DeviceToken></AppleRegistrationDescription>`;
+      `<AppleRegistrationDescription xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect">${inside}<DeviceToken>00</DeviceToken></AppleRegistrationDescription>`;
     const file = [
       line("<Tags>news</Tags>"),
       line("<Tags>a,$InstallationId:{x},$UserId:{y}</Tags>"),
@@ -80,7 +81,8 @@ describe("nh jobs", () => {
     expect(code).toBe(6);
     expect(err).toContain("line 2 has the tag $InstallationId, which the service sets itself and the tag $UserId");
     expect(err).toContain("line 4 has an ExpirationTime, which the service sets itself");
-    expect(err).toContain("line 5 is not the XML of a registration; line 6 is not the XML of a registration.");
+    expect(err).toContain("; line 6 is not the XML of a registration.");
+    expect(err).not.toMatch(/line [135] /);
     expect(err).not.toContain("c2VjcmV0");
     expect(test.hub.requests.list()).toEqual([]);
     const unreadable = async (url: string, init: RequestInit) =>
@@ -88,6 +90,116 @@ describe("nh jobs", () => {
     const submitted = await test.nh(words, { env, fetch: unreadable });
     expect(submitted.code).toBe(0);
     expect(submitted.err).toBe("warning: the import file was not checked: the response has the status 403\n");
+  });
+
+  describe("an import file", () => {
+    const apns = (token: string) =>
+      `<AppleRegistrationDescription xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"><Tags>news</Tags><DeviceToken>${token}</DeviceToken></AppleRegistrationDescription>`;
+    const address = container.replace("/out", "/in/devices.txt");
+    const words = ["jobs", "submit", "create", "--output-container", "env:OUT", "--import-file", "env:IN"];
+
+    /** A hub beside a storage that has one file, and takes or refuses others. */
+    function storage(file: string, putStatus = 201) {
+      const test = createTestHub();
+      const put: { url: string; headers: Headers; text: string }[] = [];
+      let reads = 0;
+      const fetch = async (url: string, init: RequestInit) => {
+        if (!url.startsWith("https://account.")) return test.hub.fetch(new Request(url, init));
+        if (init.method === "PUT") {
+          const request = new Request(url, init);
+          put.push({ url, headers: new Headers(init.headers), text: await request.text() });
+          return new Response("", { status: putStatus });
+        }
+        reads += 1;
+        // In pieces that cut lines and characters.
+        const bytes = new TextEncoder().encode(file);
+        const pieces = [bytes.subarray(0, 2), bytes.subarray(2, 300), bytes.subarray(300)];
+        return new Response(ReadableStream.from(pieces));
+      };
+      const env = { ...test.world.env, OUT: container, IN: address };
+      return {
+        nh: (...more: string[]) => test.nh([...words, ...more], { env, fetch }),
+        put,
+        reads: () => reads,
+        hub: test.hub,
+      };
+    }
+
+    const unclean = [
+      `\ufeff# iPhones`,
+      apns("00FC13AD"),
+      "",
+      `"${apns("00FC13AE").replaceAll('"', '""')}"`,
+      `  # ü`,
+      apns("00FC13AF"),
+      "",
+    ].join("\r\n");
+    const clean = ["00FC13AD", "00FC13AE", "00FC13AF"].map((token) => `${apns(token)}\n`).join("");
+    const changes =
+      "the import file has a byte order mark, 1 blank line, 2 comments, quotes around 1 line; the service gets a clean copy, nh-import-20310506T070809Z.txt in the output container";
+
+    it("that has more than registrations is imported as a clean copy, which nh says", async () => {
+      const { nh, put } = storage(unclean);
+      const { code, err, json } = await nh("--json");
+      expect(code).toBe(0);
+      expect(JSON.parse(err)).toEqual({ warning: changes });
+      expect(json()).toMatchObject({
+        cleanCopy: "nh-import-20310506T070809Z.txt",
+        trackingId: expect.any(String),
+        correlationId: expect.any(String),
+      });
+      expect(put).toHaveLength(1);
+      expect(put[0]?.text).toBe(clean);
+      expect(put[0]?.url).toBe(container.replace("/out", "/out/nh-import-20310506T070809Z.txt"));
+      expect(put[0]?.headers.get("x-ms-blob-type")).toBe("BlockBlob");
+      expect(put[0]?.headers.get("content-length")).toBe(String(Buffer.byteLength(clean)));
+    });
+
+    it("that is clean is imported as it is, and one with --unchecked is not read", async () => {
+      const tidy = storage(clean.replaceAll("\n", "\r\n"));
+      const { code, err, json } = await tidy.nh("--json");
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect(json()).not.toHaveProperty("cleanCopy");
+      expect(tidy.put).toEqual([]);
+      const unread = storage(unclean);
+      expect((await unread.nh("--unchecked")).code).toBe(0);
+      expect([unread.reads(), unread.put]).toEqual([0, []]);
+    });
+
+    it("is neither copied nor submitted with --dry-run, which says what would change", async () => {
+      const { nh, put, hub } = storage(unclean);
+      const { out } = await nh("--dry-run");
+      expect(out).toContain(`warning: ${changes}`);
+      expect(out).toContain("/out/nh-import-20310506T070809Z.txt?");
+      expect(out).not.toContain("c2VjcmV0");
+      expect(put).toEqual([]);
+      expect(hub.requests.list()).toEqual([]);
+    });
+
+    it("whose copy the container does not take is not submitted", async () => {
+      const { nh, hub } = storage(unclean, 403);
+      const { code, err } = await nh();
+      expect(code).toBe(6);
+      expect(err).toContain("could not be written to the output container: the response has the status 403.");
+      expect(err).not.toContain("c2VjcmV0");
+      expect(hub.requests.list()).toEqual([]);
+    });
+
+    it.each([
+      [apns("xyz"), 'line 2 has a handle that cannot be one: "xyz" is not an APNs device token'],
+      [apns("&lt;00fc 13ad&gt;"), "The clean handle is 00fc13ad"],
+      ["<Registration/>", "line 2 is not a registration ("],
+      ["<AppleRegistrationDescription>", "line 2 is not a registration ("],
+    ])("with the line %s is refused", async (line, problem) => {
+      const { nh, put } = storage(`${apns("00FC13AD")}\n${line}\n`);
+      const { code, err } = await nh("--json");
+      expect(code).toBe(6);
+      expect(JSON.parse(err)).toMatchObject({
+        message: expect.stringContaining(problem),
+        fix: "Correct these lines, and upload the file again. --unchecked submits it as it is.",
+      });
+      expect(put).toEqual([]);
+    });
   });
 
   it("exits with 4 for an unknown job", async () => {

@@ -4,12 +4,14 @@ import { exitCodes } from "../exit-codes.js";
 import { dryRun } from "../hub/dry-run.js";
 import { type ClientSession, withClient } from "../hub/with-client.js";
 import { resolveSecret } from "../input/secret-reference.js";
+import { warnAbout } from "../lint/finding.js";
 import { fieldLines, type ListView } from "../output/output.js";
-import { responseIdFields, responseIds, withTrackingId } from "../output/response-ids.js";
+import { type ResponseIds, responseIdFields, responseIds } from "../output/response-ids.js";
 import { command, commandGroup } from "../program/command.js";
 import { dryRunOption } from "../program/confirm.js";
-import { duration, text } from "../program/option.js";
-import { blobAddress, checkImportFile } from "./jobs/import-file.js";
+import { duration, flag, text } from "../program/option.js";
+import { blobAddress } from "./jobs/import-file.js";
+import { prepareImport } from "./jobs/prepare-import.js";
 
 const jobTypes: Readonly<Record<string, JobType>> = {
   export: "ExportRegistrations",
@@ -43,7 +45,8 @@ function jobJson({
   return job;
 }
 
-function jobText(job: NotificationHubJob): string {
+/** @param ids Of the response to a change. */
+function jobText(job: NotificationHubJob, ids: ResponseIds = {}): string {
   return fieldLines([
     ["ID", job.jobId],
     ["type", job.type],
@@ -54,6 +57,7 @@ function jobText(job: NotificationHubJob): string {
     ["failure", job.failure],
     ["created", job.createdAt?.toISOString()],
     ["updated", job.updatedAt?.toISOString()],
+    ["tracking ID", ids.trackingId],
   ]);
 }
 
@@ -61,7 +65,11 @@ const submit = command({
   summary: "start a job: export all registrations, or import a file of them",
   details: `Needs the Standard tier. The URLs of Azure Blob Storage hold a signature, so pass them as
 references. The signature needs read, write and list for the container, and read for the file.
-nh reads the file first, and refuses lines that the service would refuse.`,
+
+nh reads the file first, and refuses lines that the service would refuse, or whose handle the
+platform cannot have issued. A file has one registration per line and nothing else: of one with a
+byte order mark, blank lines, comments (#) or quotes around lines, nh writes a clean copy to the
+output container, imports the copy and says so. --unchecked submits the file as it is.`,
   arguments: { type: { summary: "what the job does", choices: Object.keys(jobTypes) } },
   hub: "any",
   options: {
@@ -70,9 +78,10 @@ nh reads the file first, and refuses lines that the service would refuse.`,
       "uri",
       "blob with one registration per line, for every type but export: env:NAME, file:PATH or the URL",
     ),
+    unchecked: flag("submit the import file as it is, without reading it first"),
     ...dryRunOption,
   },
-  json: { ...jobFields, ...responseIdFields },
+  json: { ...jobFields, ...responseIdFields, cleanCopy: "name of the imported copy in the output container, if any" },
   examples: [
     { command: "nh jobs submit export --output-container env:CONTAINER_SAS", title: "Export" },
     { command: "nh jobs submit upsert --output-container env:OUT --import-file env:IN", title: "Import" },
@@ -88,18 +97,23 @@ nh reads the file first, and refuses lines that the service would refuse.`,
     if (type !== "ExportRegistrations" && options.importFile === undefined)
       throw usageError("--import-file is missing.", "Pass the blob to import: env:NAME, file:PATH or the URL.");
     const outputContainerUri = blobAddress(await resolveSecret(options.outputContainer, io), "--output-container");
-    const importFileUri =
+    const given =
       options.importFile === undefined
         ? undefined
         : blobAddress(await resolveSecret(options.importFile, io), "--import-file");
-    if (importFileUri !== undefined) await checkImportFile(call, importFileUri);
-    const job = { type, outputContainerUri, ...(importFileUri === undefined ? {} : { importFileUri }) };
+    const source =
+      given === undefined
+        ? undefined
+        : await prepareImport(call, { uri: given, type, container: outputContainerUri, unchecked: options.unchecked });
+    const job = { type, outputContainerUri, ...(source === undefined ? {} : { importFileUri: source.uri }) };
     const work = ({ client }: ClientSession) => client.jobs.submit(job, { signal: io.signal }).withResponse();
-    if (options.dryRun) return dryRun(call, [], work);
+    if (options.dryRun) return dryRun(call, source?.findings ?? [], work);
+    await warnAbout(call, source?.findings ?? []);
+    await source?.write();
     const { data: submitted, response } = await withClient(call, work);
     await call.output.document(
-      { ...jobJson(submitted), ...responseIds(response) },
-      withTrackingId(jobText(submitted), response),
+      { ...jobJson(submitted), ...responseIds(response), cleanCopy: source?.cleanCopy },
+      jobText(submitted, response),
     );
     return exitCodes.ok;
   },

@@ -1,7 +1,7 @@
 import { exitCodes } from "../../exit-codes.js";
 import { completeKeys } from "../../hub/rule-keys.js";
 import { dryRunNamespace, type NamespaceSession, withNamespace } from "../../hub/with-namespace.js";
-import { responseIdFields, responseIds, withTrackingId } from "../../output/response-ids.js";
+import { responseIdFields, responseIds } from "../../output/response-ids.js";
 import { command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { nameOf, readFileOption, settingsOf, settingsOptions } from "./hub-options.js";
@@ -32,10 +32,7 @@ shows them.`,
       return exitCodes.ok;
     }
     const { data: hub, response } = await withNamespace(call, work);
-    await call.output.document(
-      { ...hubJson(hub, options), ...responseIds(response) },
-      withTrackingId(hubText(hub, options), response),
-    );
+    await call.output.document({ ...hubJson(hub, options), ...responseIds(response) }, hubText(hub, options, response));
     return exitCodes.ok;
   },
 });

@@ -2,6 +2,7 @@ import type { HubDescription, RegistrationTtl } from "@nh/client/management";
 import { redactHub } from "@nh/wire";
 import { plural } from "../../output/numbers.js";
 import { fieldLines, type ListView } from "../../output/output.js";
+import type { ResponseIds } from "../../output/response-ids.js";
 import { flag, grouped } from "../../program/option.js";
 
 /** The stable fields of a hub in `--json`. */
@@ -28,8 +29,12 @@ interface SecretOptions {
 export const hubJson = (hub: HubDescription, { showSecrets }: SecretOptions): HubDescription =>
   showSecrets ? hub : redactHub(hub);
 
-/** The hub as a person reads it. Each credential is a line with its members. */
-export function hubText(hub: HubDescription, options: SecretOptions): string {
+/**
+ * The hub as a person reads it. Each credential is a line with its members.
+ *
+ * @param ids Of the response to a change.
+ */
+export function hubText(hub: HubDescription, options: SecretOptions, ids: ResponseIds = {}): string {
   const { authorizationRules = [], credentials = {} } = hubJson(hub, options);
   return fieldLines([
     ["name", hub.name],
@@ -48,6 +53,7 @@ export function hubText(hub: HubDescription, options: SecretOptions): string {
     ]),
     ["registrations", hub.dailyMaxActiveRegistrations],
     ["devices", hub.dailyMaxActiveDevices],
+    ["tracking ID", ids.trackingId],
   ]);
 }
 

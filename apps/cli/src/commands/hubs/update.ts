@@ -4,7 +4,7 @@ import { exitCodes } from "../../exit-codes.js";
 import type { HubFile } from "../../hub/hub-file.js";
 import { completeKeys } from "../../hub/rule-keys.js";
 import { dryRunNamespace, type NamespaceSession, withNamespace } from "../../hub/with-namespace.js";
-import { responseIdFields, responseIds, withTrackingId } from "../../output/response-ids.js";
+import { responseIdFields, responseIds } from "../../output/response-ids.js";
 import { command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { flag } from "../../program/option.js";
@@ -49,10 +49,7 @@ policies that it has. The service cannot tell when two updates overlap, so the l
       return exitCodes.ok;
     }
     const { data: hub, response } = await withNamespace(call, work);
-    await call.output.document(
-      { ...hubJson(hub, options), ...responseIds(response) },
-      withTrackingId(hubText(hub, options), response),
-    );
+    await call.output.document({ ...hubJson(hub, options), ...responseIds(response) }, hubText(hub, options, response));
     return exitCodes.ok;
   },
 });

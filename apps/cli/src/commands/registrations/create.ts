@@ -6,7 +6,7 @@ import { lintHandle } from "../../lint/lint-handle.js";
 import { lintPlatform } from "../../lint/lint-platform.js";
 import { lintTags } from "../../lint/lint-tags.js";
 import { lintTemplateBody } from "../../lint/lint-template-body.js";
-import { responseIdFields, responseIds, withTrackingId } from "../../output/response-ids.js";
+import { responseIdFields, responseIds } from "../../output/response-ids.js";
 import { command } from "../../program/command.js";
 import { dryRunOption } from "../../program/confirm.js";
 import { composeRegistration, registrationOptions } from "./compose-registration.js";
@@ -42,10 +42,7 @@ export const create = command({
     if (call.options.dryRun) return dryRun(call, findings, work);
     await warnAbout(call, findings);
     const { data: created, response } = await withClient(call, work);
-    await call.output.document(
-      { ...created, ...responseIds(response) },
-      withTrackingId(registrationText(created), response),
-    );
+    await call.output.document({ ...created, ...responseIds(response) }, registrationText(created, response));
     return exitCodes.ok;
   },
 });

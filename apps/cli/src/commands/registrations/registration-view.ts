@@ -1,13 +1,15 @@
 import { type Registration, registrationHandleText, shortenHandle } from "@nh/wire";
 import { nativePlatforms } from "../../input/platform-names.js";
 import { fieldLines, type ListView } from "../../output/output.js";
+import type { ResponseIds } from "../../output/response-ids.js";
 
 /** The name of a template, or a placeholder. */
 function templateText({ template }: Registration): string | undefined {
   return template === undefined ? undefined : (template.name ?? "(no name)");
 }
 
-export function registrationText(registration: Registration): string {
+/** @param ids Of the response to a change. */
+export function registrationText(registration: Registration, ids: ResponseIds = {}): string {
   const { registrationId, platform, etag, tags, expirationTime, pushVariables } = registration;
   return fieldLines([
     ["ID", registrationId],
@@ -18,6 +20,7 @@ export function registrationText(registration: Registration): string {
     ["template", templateText(registration)],
     ["variables", pushVariables === undefined ? undefined : Object.keys(pushVariables).join(", ")],
     ["expires", expirationTime?.toISOString()],
+    ["tracking ID", ids.trackingId],
   ]);
 }
 
