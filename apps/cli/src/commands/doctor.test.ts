@@ -77,6 +77,26 @@ describe("nh doctor", () => {
     expect(last(result)).toMatchObject({ check: "connection", fix: expect.stringContaining("nh hub start") });
   });
 
+  it("says how to reach a port that speaks plain http, and so do other commands", async () => {
+    const { hub } = createTestHub();
+    const NH_CONNECTION_STRING = hub.connectionString.replace(/;UseDevelopmentEmulator=true/i, "");
+    const message =
+      "write EPROTO 8022:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:ssl3_record.c:350:\n";
+    const refuse = () => Promise.reject(Object.assign(new Error(message), { code: "EPROTO" }));
+    const world = {
+      env: { NH_CONNECTION_STRING, NH_HUB: "demo" },
+      fetch: refuse,
+      network: { resolve: async () => ["127.0.0.1"], handshake: refuse },
+    };
+    const fix = expect.stringContaining("Add ;UseDevelopmentEmulator=true to the connection string");
+    const test = createTestHub();
+    expect(last(await test.nh(["doctor", "--json"], world))).toMatchObject({ check: "tls", fix });
+    const status = await test.nh(["hub", "status", "--json"], world);
+    expect(JSON.parse(status.err)).toMatchObject({ message: expect.stringMatching(/:350:\)\.$/), fix });
+    const got = await test.nh(["installations", "get", "a", "--timeout", "1s", "--json"], world);
+    expect(JSON.parse(got.err)).toMatchObject({ fix });
+  });
+
   it("ends at Ctrl-C without reporting the interrupt as a broken link", async () => {
     const test = createTestHub();
     const io: TestIo = createTestIo({

@@ -10,6 +10,12 @@ describe("nh help", () => {
       topics: expect.arrayContaining([{ name: "exit-codes", summary: expect.any(String) }]),
     });
   });
+  it.each([40, 80])("ends the list of commands within %i columns", async (columns) => {
+    const { out } = await runCli(["--help"], { columns });
+    const lines = out.slice(out.indexOf("Every command has")).trimEnd().split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+    expect(lines.join(" ")).toContain("one of connection, secrets, audiences, output, exit-codes, dry-run.");
+  });
   it("explains a topic", async () => {
     const { out } = await runCli(["help", "exit-codes"]);
     expect(out).toContain("  130  interrupted");

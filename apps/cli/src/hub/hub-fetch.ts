@@ -2,6 +2,7 @@ import { formatRequest, formatResponse } from "@nh/wire";
 import { CliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { formatDuration } from "../input/duration.js";
+import { noTls, noTlsFix } from "../output/known-codes.js";
 import { terminalBlock } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 import type { PlannedRequest } from "./planned-request.js";
@@ -46,7 +47,9 @@ export async function hubFetch({ globals, io }: AnyCall, request: PlannedRequest
           code: "NH_CONNECTION",
           exitCode: exitCodes.network,
           message: `No connection to ${origin} (${reasonOf(error)}).`,
-          fix: "Start a local hub with nh hub start. nh help connection explains which hub a command talks to.",
+          fix: noTls.test(reasonOf(error))
+            ? noTlsFix
+            : "Start a local hub with nh hub start. nh help connection explains which hub a command talks to.",
           cause: error,
         });
   } finally {
@@ -64,5 +67,5 @@ async function shown(response: Response): Promise<string> {
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(cause instanceof Error)) return String(cause);
-  return cause.message || ("code" in cause ? String(cause.code) : cause.name);
+  return cause.message.trim() || ("code" in cause ? String(cause.code) : cause.name);
 }

@@ -3,7 +3,7 @@ import { isCliError } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { Interrupted } from "../interruption.js";
 import { inCommandWords } from "./command-words.js";
-import { fileProblems, knownCodes, knownTexts, networkProblems } from "./known-codes.js";
+import { fileProblems, knownCodes, knownTexts, networkProblems, noTls, noTlsFix } from "./known-codes.js";
 
 /** An error as `--json` prints it on stderr. The field names are stable. */
 export interface ErrorDescription {
@@ -73,6 +73,8 @@ function classify(error: unknown, { account }: ErrorContext): ErrorDescription {
   if (code !== undefined && known !== undefined) {
     const [exitCode, usual] = known;
     const text = messageOf(error);
+    if (code === "NH_CONNECTION" && noTls.test(text))
+      return { code, message: text, fix: noTlsFix, exitCode, ...facts(error) };
     const fix = property(error, "mayHaveBeenSent", "boolean")
       ? unknownOutcome
       : (knownTexts.find(([pattern]) => pattern.test(text))?.[1] ?? usual);

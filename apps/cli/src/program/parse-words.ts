@@ -1,7 +1,7 @@
 import { Argument, Command as CommanderCommand, CommanderError, Option as CommanderOption } from "commander";
 import { usageError } from "../cli-error.js";
 import { parseDuration } from "../input/duration.js";
-import { terminalLine } from "../output/terminal-text.js";
+import { terminalLine, wrapWords } from "../output/terminal-text.js";
 import type { CatalogueEntry } from "./catalogue-entry.js";
 import { allOptions, type Command, type CommandNode, paragraphs } from "./command.js";
 import { didYouMean } from "./did-you-mean.js";
@@ -54,7 +54,7 @@ export function parseWords(
       getOutHasColors: () => settings.colors,
     })
     .option("-v, --version", "print the version")
-    .addHelpText("after", mainHelp);
+    .addHelpText("after", `\n${wrapWords(mainHelp, Math.min(settings.columns, 80), "")}`);
   for (const entry of catalogue) {
     program.commandsGroup(`${entry.group}:`);
     if (entry.name === loaded?.name) addNode(program, entry.name, loaded.node, ["nh"], accept);
@@ -84,9 +84,8 @@ export function parseWords(
 
 const headings = { styleTitle: (title: string) => `\u001b[1m${title}\u001b[22m` };
 
-const mainHelp = `
-Every command has --help with examples. More: nh help <topic>, where the topic
-is one of connection, secrets, audiences, output, exit-codes, dry-run.`;
+const mainHelp =
+  "Every command has --help with examples. More: nh help <topic>, where the topic is one of connection, secrets, audiences, output, exit-codes, dry-run.";
 
 type Accept = (command: Command, values: readonly unknown[], source: CommanderCommand) => void;
 

@@ -4,6 +4,7 @@ import type { Connection } from "../../hub/connection.js";
 import { hubFetch } from "../../hub/hub-fetch.js";
 import { formatDuration } from "../../input/duration.js";
 import type { Io } from "../../io.js";
+import { noTls, noTlsFix } from "../../output/known-codes.js";
 import type { AnyCall } from "../../program/command.js";
 import type { CheckResult } from "./check.js";
 
@@ -42,7 +43,9 @@ export async function checkTls({ endpoint }: Connection, io: Io): Promise<CheckR
       check,
       state: "broken",
       says: `the handshake failed (${messageOf(error)})`,
-      fix: "A proxy or firewall may interfere. For a local hub, set NODE_EXTRA_CA_CERTS to the certificate that nh hub start prints.",
+      fix: noTls.test(messageOf(error))
+        ? noTlsFix
+        : "A proxy or firewall may interfere. For a local hub, set NODE_EXTRA_CA_CERTS to the certificate that nh hub start prints.",
       exitCode: exitCodes.network,
     };
   }
@@ -86,5 +89,5 @@ export async function checkClock({ endpoint, hubName, isLocal }: Connection, cal
 
 function messageOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
+  return cause instanceof Error ? cause.message.trim() : String(cause);
 }
