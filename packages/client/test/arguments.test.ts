@@ -1,6 +1,7 @@
 import { createHub } from "@nh/hub";
 import { apple, content } from "@nh/payloads";
 import { describe, expect, it } from "vitest";
+import { checkHandle, readHandles, readLines } from "../src/handles.js";
 import { anyOf, device, devices, isArgumentError, NotificationHubClient, user, withTemplate } from "../src/index.js";
 import { NamespaceClient } from "../src/management.js";
 import { migrateGcmToFcmV1 } from "../src/migration.js";
@@ -306,6 +307,20 @@ const others: Row[] = [
   ["a user that is a number", () => user(5 as never), "id"],
   ["an operand that is a number", () => anyOf(5 as never), "operands"],
   ["a template by a number", () => withTemplate(5 as never), "name"],
+  ["a list of handles that is a number", () => collect(readHandles(5 as never, { platform: "apple" })), "list"],
+  ["a list of numbers", () => collect(readHandles([5] as never, { platform: "apple" })), "list"],
+  ["bytes that are no pieces", () => collect(readHandles(new Uint8Array(5) as never, { platform: "apple" })), "list"],
+  ["a list without options", () => collect(readHandles("a1", undefined as never)), "platform"],
+  ["a list for templates", () => collect(readHandles("a1", { platform: "template" as never })), "platform"],
+  ["a format", () => collect(readHandles("a1", { platform: "apple", format: "xml" as never })), "format"],
+  [
+    "an unknown option of a list",
+    () => collect(readHandles("a1", { platform: "apple", delimiter: ";" } as never)),
+    "delimiter",
+  ],
+  ["lines of a number", () => collect(readLines(5 as never)), "list"],
+  ["a handle to check that is a number", () => checkHandle("apple", 5 as never), "handle"],
+  ["a platform to check for", () => checkHandle("ios" as never, "a1"), "platform"],
   ["a migration of nothing", () => migrateGcmToFcmV1(undefined as never), "client"],
   ["lanes of a migration", (client) => migrateGcmToFcmV1(client, { concurrency: 0 }), "concurrency"],
   ["a hub of a number", () => namespace().hubs.create(5), "name"],

@@ -1,5 +1,6 @@
 import type { NativePlatform } from "@nh/payloads";
 import { shortenHandle } from "@nh/wire";
+import { ArgumentError } from "../argument-error.js";
 import { cleanHandle, describeMistake } from "./clean-handle.js";
 import { handleForms } from "./handle-forms.js";
 import { recognizePlatform } from "./recognize-platform.js";
@@ -17,11 +18,18 @@ export interface HandleProblem {
  * knows whether the device still exists.
  *
  * @returns undefined for a handle that is possible.
+ * @throws {ArgumentError} when the platform is not one that devices have, or the handle is not a
+ * string.
  *
  * @example
  * checkHandle("apple", "<00fc13ad ff785122>")?.suggestion; // "00fc13adff785122"
  */
 export function checkHandle(platform: NativePlatform, handle: string): HandleProblem | undefined {
+  if (!Object.hasOwn(handleForms, platform)) {
+    const known = Object.keys(handleForms).join(", ");
+    throw new ArgumentError("checkHandle", "platform", `must be one of ${known}`);
+  }
+  if (typeof handle !== "string") throw new ArgumentError("checkHandle", "handle", "must be a string");
   const { name, form, matches } = handleForms[platform];
   if (handle.trim() === "") return { message: `The handle is empty. ${form}` };
   const shown = JSON.stringify(shortenHandle(handle));

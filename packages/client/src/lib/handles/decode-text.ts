@@ -1,3 +1,6 @@
+import { ArgumentError } from "../argument-error.js";
+import { isObject } from "../check-options.js";
+
 /** Bytes of a list that are not UTF-8. */
 export interface EncodingProblem {
   /** A whole sentence. */
@@ -10,19 +13,22 @@ const convert =
   "Convert the list to UTF-8 first: iconv -f UTF-16 -t UTF-8, or in PowerShell Set-Content -Encoding utf8.";
 
 /**
- * The text of a list that arrives in pieces, without a byte order mark.
+ * The text of a list, whole or in pieces, without a byte order mark.
  *
+ * @param call The call as its user writes it, such as `readHandles`.
  * @throws whatever `refuse` returns, for UTF-16 (what PowerShell's `>` and some exports of Excel
  * write) and for bytes that are not UTF-8.
+ * @throws {ArgumentError} when it is neither a string nor pieces of strings and bytes.
  */
 export async function* decodeText(
-  pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+  call: string,
+  list: string | AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
   refuse: (problem: EncodingProblem) => Error,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let isFirst = true;
   let lines = 1;
-  for await (const piece of joinFirstBytes(pieces)) {
+  for await (const piece of joinFirstBytes(piecesOf(call, list))) {
     let text: string;
     if (typeof piece === "string") text = isFirst ? piece.replace(/^\ufeff/, "") : piece;
     else {
@@ -44,10 +50,23 @@ export async function* decodeText(
   }
 }
 
-/** Four bytes show the encoding; a pipe may deliver them one by one. */
-async function* joinFirstBytes(
-  pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+/** The pieces of a list. A byte array is iterable too, byte by byte, and never meant so. */
+async function* piecesOf(
+  call: string,
+  list: string | AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
 ): AsyncGenerator<string | Uint8Array> {
+  const form = "must be a string, or an iterable or async iterable of strings or bytes, such as the stream of a file";
+  const pieces = typeof list === "string" ? [list] : list;
+  const isPieces = isObject(pieces) && (Symbol.asyncIterator in pieces || Symbol.iterator in pieces);
+  if (!isPieces || ArrayBuffer.isView(pieces)) throw new ArgumentError(call, "list", form);
+  for await (const piece of pieces) {
+    if (typeof piece !== "string" && !ArrayBuffer.isView(piece)) throw new ArgumentError(call, "list", form);
+    yield piece;
+  }
+}
+
+/** Four bytes show the encoding; a pipe may deliver them one by one. */
+async function* joinFirstBytes(pieces: AsyncIterable<string | Uint8Array>): AsyncGenerator<string | Uint8Array> {
   let first: Uint8Array | undefined = new Uint8Array();
   for await (const piece of pieces) {
     if (first === undefined || typeof piece === "string") {

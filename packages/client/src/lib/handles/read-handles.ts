@@ -1,5 +1,6 @@
 import { isPlatform, type NativePlatform } from "@nh/payloads";
 import { ArgumentError } from "../argument-error.js";
+import { checkOptions, flagRule, functionRule, type OptionRules } from "../check-options.js";
 import { checkHandle } from "./check-handle.js";
 import { decodeText } from "./decode-text.js";
 import { isComment } from "./delimited-rows.js";
@@ -37,6 +38,24 @@ export interface ReadHandlesOptions {
   readonly onMissing?: ((row: { readonly line: number; readonly element?: number | undefined }) => void) | undefined;
 }
 
+const readHandlesRules: OptionRules<ReadHandlesOptions> = {
+  platform: {
+    accepts: (value) => isPlatform(value) && value !== "template",
+    form: "a platform that devices have, such as apple or fcmv1",
+  },
+  format: {
+    accepts: (value) => (handleFormats as readonly unknown[]).includes(value),
+    form: `one of ${handleFormats.join(", ")}`,
+  },
+  column: {
+    accepts: (value) => typeof value === "string" || Number.isInteger(value),
+    form: "the heading of a column, its number from 1, or the field of each object",
+  },
+  unchecked: flagRule,
+  onRefused: functionRule,
+  onMissing: functionRule,
+};
+
 /**
  * Reads a list of device handles, one at a time however long it is: lines, CSV, NDJSON or a JSON
  * array. It understands quotes, headings, delimiters, blank lines, comments (`#`) and a byte order
@@ -47,7 +66,7 @@ export interface ReadHandlesOptions {
  * @throws {HandleError} NH_HANDLE_INVALID when the platform cannot have issued a handle, with its
  * line; NH_HANDLE_LIST_INVALID when the list cannot be read: UTF-16, a quote that is never closed,
  * a table without a known heading.
- * @throws {ArgumentError} when an option is wrong.
+ * @throws {ArgumentError} when an option is wrong, or the list is neither a string nor pieces of one.
  *
  * @example
  * const handles = readHandles(createReadStream("tokens.csv"), { platform: "apple" });
@@ -57,7 +76,7 @@ export async function* readHandles(
   list: string | AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
   options: ReadHandlesOptions,
 ): AsyncGenerator<string> {
-  checkOptions(options);
+  checkReadOptions(options);
   const { platform, unchecked = false, onRefused, onMissing } = options;
   const refuse = refuseList(platform);
   const accept = function* (all: Iterable<FoundHandle>): Generator<string> {
@@ -77,10 +96,9 @@ export async function* readHandles(
     }
   };
 
-  const pieces = typeof list === "string" ? [list] : list;
   let finder: HandleFinder | undefined;
   let beginning = "";
-  for await (const text of decodeText(pieces, ({ message, line }) => refuse(message, { line }))) {
+  for await (const text of decodeText("readHandles", list, ({ message, line }) => refuse(message, { line }))) {
     beginning += text;
     finder ??= chooseFinder(beginning, options, false);
     if (finder === undefined) continue;
@@ -93,19 +111,13 @@ export async function* readHandles(
   yield* accept(finder.end());
 }
 
-function checkOptions({ platform, format, column }: ReadHandlesOptions): void {
-  const wrong = (argument: string, rule: string) => new ArgumentError("readHandles", argument, rule);
-  if (!isPlatform(platform) || (platform as string) === "template") {
-    throw wrong(
-      "platform",
-      `must be a platform that devices have, such as apple or fcmv1, not ${JSON.stringify(platform)}`,
-    );
+function checkReadOptions(options: ReadHandlesOptions): void {
+  checkOptions("readHandles", options, readHandlesRules);
+  if (options?.platform === undefined) {
+    throw new ArgumentError("readHandles", "platform", `must be ${readHandlesRules.platform.form}`);
   }
-  if (format !== undefined && !handleFormats.includes(format)) {
-    throw wrong("format", `must be one of ${handleFormats.join(", ")}, not ${JSON.stringify(format)}`);
-  }
-  if (column !== undefined && format === "lines") {
-    throw wrong("column", "must not be given with format lines, which has no columns");
+  if (options.column !== undefined && options.format === "lines") {
+    throw new ArgumentError("readHandles", "column", "must not be given with format lines, which has no columns");
   }
 }
 

@@ -10,6 +10,7 @@ import { type ListLine, ListLines } from "./list-lines.js";
  *
  * @throws {HandleError} NH_HANDLE_LIST_INVALID for UTF-16 and other bytes that are not UTF-8, for
  * lines that end with CR alone, and for a line of more than a million characters.
+ * @throws {ArgumentError} when the list is neither a string nor pieces of one.
  */
 export async function* readLines(
   list: string | AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
@@ -17,9 +18,7 @@ export async function* readLines(
   const refuse = (message: string, line: number | undefined) =>
     new HandleError({ code: "NH_HANDLE_LIST_INVALID", message, line });
   const lines = new ListLines(refuse);
-  for await (const text of decodeText(typeof list === "string" ? [list] : list, ({ message, line }) =>
-    refuse(message, line),
-  )) {
+  for await (const text of decodeText("readLines", list, ({ message, line }) => refuse(message, line))) {
     yield* lines.push(text);
   }
   yield* lines.end();
