@@ -73,7 +73,7 @@ function isRetry(before: HubRequest, request: HubRequest): boolean {
   return isSame && isRetried(before) && pauseMs <= RETRY_WITHIN_MS;
 }
 
-/** Equal for the attempts of one call: clients repeat all but the token and ids of their own. */
+/** Equal for the attempts of one call: a retry differs only in its token and in ids of its own. */
 const keyOf = perObject(({ method, url, requestHeaders }: HubRequest): string => {
   const own = Object.entries(requestHeaders).filter(
     ([name]) =>

@@ -38,7 +38,7 @@ describe("a send that every push platform accepted", () => {
     });
   });
 
-  it("is not good when a text has a gap", () => {
+  it("is not good when the text has a gap", () => {
     const evidence = { explanation: explanation({ devices: [explained({ missing: ["a", "b"] })] }) };
     expect(verdict({ send: facts({ Success: 1 }) }, evidence)).toMatchObject({
       tone: "warn",
@@ -161,7 +161,7 @@ describe("a refused request", () => {
     expect(verdict({ status: 403, operation: "putInstallation" }).detail).toBe("Devices need the right Listen.");
   });
 
-  it("repeats what is wrong with the payload, decoded and without the ids for support", () => {
+  it("says what is wrong with the payload, decoded and without the ids for support", () => {
     const responseBody = refusal("The payload is not in accepted JSON format: &lt;a&gt;.");
     expect(verdict({ status: 400, responseBody }).sentence).toBe(
       "Refused with 400: The payload is not in accepted JSON format: <a>",
@@ -183,7 +183,7 @@ describe("a refused request", () => {
 });
 
 describe("a connection that broke", () => {
-  it("after the push went out is told as it was, never as not sent", () => {
+  it("after the push went out says so, and never that it was not sent", () => {
     expect(verdict({ status: 0, send: facts({ Success: 2 }) })).toEqual({
       tone: "warn",
       sentence: "The push went out, and the connection broke before the response: 2 devices got it.",

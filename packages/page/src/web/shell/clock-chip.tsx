@@ -3,8 +3,8 @@ import { control } from "../hub/control.js";
 import { useHub } from "../hub/use-hub.js";
 import { clockSeconds } from "./clock-time.js";
 import { hubTime } from "./hub-time.js";
-import { usePage } from "./page-context.js";
 import { Popover } from "./popover.js";
+import { useSayEnd } from "./use-say-end.js";
 
 const jumps = [
   ["1 minute", 60],
@@ -16,14 +16,10 @@ const jumps = [
 /** The hub's clock: stop it, move it, and see what falls due on the way. */
 export function ClockChip() {
   const clock = useHub((state) => state.clock);
-  const { say } = usePage();
+  const sayEnd = useSayEnd();
   const now = useHubTime();
-  const move = (change: Parameters<typeof control.moveClock>[0], done: string) => {
-    control.moveClock(change).then(
-      () => say(done),
-      (error: unknown) => say(error instanceof Error ? error.message : String(error), "bad"),
-    );
-  };
+  const move = (change: Parameters<typeof control.moveClock>[0], done: string) =>
+    sayEnd(control.moveClock(change), done);
   const isMoved = clock !== undefined && (clock.frozen || Math.abs(now.getTime() - Date.now()) > 5_000);
   const time = clockSeconds(now);
   const label = clock?.frozen === true ? `Clock stopped: ${time}` : isMoved ? `Clock: ${time}` : "Clock: now";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-/** Copies a text and says so. */
+/** Copies text and says so. */
 export function CopyButton({ text, label = "Copy", quiet = false }: { text: string; label?: string; quiet?: boolean }) {
   const [copied, setCopied] = useState<"no" | "yes" | "failed">("no");
   const copy = () => {

@@ -1,20 +1,14 @@
 import { control } from "../hub/control.js";
 import type { ActiveFault } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
-import { usePage } from "./page-context.js";
 import { Popover } from "./popover.js";
+import { useSayEnd } from "./use-say-end.js";
 
 /** The faults in force, always in sight while there are any, and the scenarios to choose from. */
 export function FaultChip() {
   const faults = useHub((state) => state.faults);
   const scenarios = useHub((state) => state.scenarios);
-  const { say } = usePage();
-  const change = (work: Promise<unknown>, done: string) => {
-    work.then(
-      () => say(done),
-      (error: unknown) => say(error instanceof Error ? error.message : String(error), "bad"),
-    );
-  };
+  const sayEnd = useSayEnd();
   const label =
     faults.length === 0 ? "Faults" : `Fault on: ${faults.length === 1 ? faultWords(faults[0]) : faults.length}`;
   return (
@@ -32,7 +26,7 @@ export function FaultChip() {
           <button
             type="button"
             class="button button-primary"
-            onClick={() => change(control.clearFaults(), "All faults are off.")}
+            onClick={() => sayEnd(control.clearFaults(), "All faults are off.")}
           >
             Switch all off
           </button>
@@ -44,7 +38,7 @@ export function FaultChip() {
             <button
               type="button"
               class="scenario"
-              onClick={() => change(control.startScenario(name), `The fault ${name} is on.`)}
+              onClick={() => sayEnd(control.startScenario(name), `The fault ${name} is on.`)}
             >
               <b>{name}</b>
               <span>{description}</span>

@@ -23,7 +23,7 @@ it("reads a request: its first line, its header names, and the body by its own k
   ]);
 });
 
-it("shows a text of any kind whole, whatever is in it", () => {
+it("shows text of any kind whole, whatever is in it", () => {
   const languages: Language[] = ["http", "headers", "body", "typescript"];
   const piece = fc.oneof(fc.string(), fc.constantFrom("\n", "\n\n", "<", ">", '"', ":", "POST /", "{", "`", "\\"));
   fc.assert(
@@ -38,6 +38,6 @@ it("shows a text of any kind whole, whatever is in it", () => {
   );
 });
 
-it("leaves a very long text without colours", () => {
+it("leaves very long text without colors", () => {
   expect(tokens(`"${"a".repeat(40_000)}"`, "body")).toHaveLength(1);
 });

@@ -27,7 +27,7 @@ interface Token {
   readonly text: string;
 }
 
-/** A text beyond this is shown plain: colours are not worth a slow page. */
+/** Longer text is shown plain: colors are not worth a slow page. */
 const MAX_LENGTH = 32_768;
 
 const patterns = {
@@ -38,7 +38,7 @@ const patterns = {
     /(?<string>"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`)|(?<keyword>\b(?:import|from|const|new|await)\b)|(?<number>\b(?:true|false|\d+)\b)/g,
 } as const;
 
-/** The pieces of a text with what each is; joined they are the text again. */
+/** The pieces of text with what each is; joined, they are the same text. */
 export function tokens(text: string, language: Language): Token[] {
   if (text.length > MAX_LENGTH) return [{ kind: undefined, text }];
   if (language === "headers" || language === "typescript") return match(text, patterns[language]);
