@@ -16,6 +16,13 @@ describe("nh help", () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
     expect(lines.join(" ")).toContain("one of connection, secrets, audiences, output, exit-codes, dry-run.");
   });
+  it("says below an option what it means where a terminal is narrow, and cuts no word", async () => {
+    const { out } = await runCli(["send", "--help"], { columns: 40 });
+    const options = out.slice(out.indexOf("Content:"), out.indexOf("Examples:"));
+    expect(options).toContain("  --image <url>\n      image\n");
+    expect(Math.max(...options.split("\n").map((line) => line.length))).toBeLessThanOrEqual(40);
+    expect((await runCli(["send", "--help"], { columns: 80 })).out).toMatch(/ {2}--image <url> {2,}image\n/);
+  });
   it("explains a topic", async () => {
     const { out } = await runCli(["help", "exit-codes"]);
     expect(out).toContain("  130  interrupted");

@@ -1,4 +1,4 @@
-import { Argument, Command as CommanderCommand, CommanderError, Option as CommanderOption } from "commander";
+import { Argument, Command as CommanderCommand, CommanderError, Option as CommanderOption, Help } from "commander";
 import { usageError } from "../cli-error.js";
 import { parseDuration } from "../input/duration.js";
 import { terminalLine, wrapWords } from "../output/terminal-text.js";
@@ -42,8 +42,14 @@ export function parseWords(
     .enablePositionalOptions()
     .helpCommand(false)
     .configureHelp({
-      helpWidth: Math.min(settings.columns, 110),
-      minWidthToWrap: 20,
+      helpWidth: Math.min(settings.columns, widestHelp),
+      minWidthToWrap: narrowestMeaning,
+      formatItem: (term, termWidth, meaning, helper) => {
+        const room = Math.min(settings.columns, widestHelp) - termWidth - 4;
+        return meaning === "" || room >= narrowestMeaning
+          ? new Help().formatItem.call(helper, term, termWidth, meaning, helper)
+          : `  ${term}\n${wrapWords(meaning, settings.columns - 6, "").replace(/^/gm, "      ")}`;
+      },
       ...(settings.colors ? headings : {}),
     })
     .configureOutput({
@@ -81,6 +87,12 @@ export function parseWords(
   if (parsed === undefined) throw usageError("The command is missing.", "nh --help lists the commands.");
   return parsed;
 }
+
+/** Columns; longer lines are hard to read. */
+const widestHelp = 110;
+
+/** With fewer columns beside the names, what they mean stands below them. */
+const narrowestMeaning = 20;
 
 const headings = { styleTitle: (title: string) => `\u001b[1m${title}\u001b[22m` };
 
