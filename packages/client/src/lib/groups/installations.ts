@@ -123,6 +123,7 @@ export class Installations {
    * Adds tags. With no tags, no request is made.
    *
    * @throws {TagExpressionError} when one is not a tag.
+   * @throws {ArgumentError} when the tags are not a list of strings.
    * @example
    * await client.installations.addTags("anns-phone", ["sports", "weather"]);
    */
@@ -139,6 +140,7 @@ export class Installations {
   /**
    * Removes tags. With no tags, no request is made.
    *
+   * @throws {ArgumentError} when the tags are not a list of strings.
    * @example
    * await client.installations.removeTags("anns-phone", ["weather"]);
    */

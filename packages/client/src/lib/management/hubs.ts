@@ -5,6 +5,7 @@ import { isHubName } from "../hub-address.js";
 import { type HubPromise, hubPromise, shown } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import { readAccepted } from "../operations/accepted-response.js";
+import { atomEntry } from "../operations/atom-entry.js";
 import { type ChangeResult, changed } from "../operations/change-result.js";
 import { describeRequest } from "../operations/describe-request.js";
 import { encodeArgument } from "../operations/encode-argument.js";
@@ -19,8 +20,6 @@ import { invalid, need } from "./need.js";
 
 /** What `update` writes: the whole new description, or a function of the current one. */
 export type HubChange = HubSettings | ((hub: HubDescription) => HubSettings | Promise<HubSettings>);
-
-const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf-8" };
 
 /** How a hub is created, and how one that exists is replaced. */
 const creation: Pick<CallSpec, "headers" | "retryRule"> = { headers: atomEntry, retryRule: "send" };

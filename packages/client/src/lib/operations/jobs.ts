@@ -7,6 +7,7 @@ import { loadPart } from "../load-part.js";
 import type { CallOptions } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
 import { readAccepted } from "./accepted-response.js";
+import { atomEntry } from "./atom-entry.js";
 import { checkId } from "./check-id.js";
 import { anything, must, mustBeStringMap, mustHaveMembers } from "./check-members.js";
 import { encodeArgument } from "./encode-argument.js";
@@ -26,7 +27,6 @@ export interface JobWaitOptions extends WaitOptions {
 const jobWaitRules: OptionRules<JobWaitOptions> = { ...waitRules, onProgress: functionRule };
 
 const HOUR_MS = 60 * 60_000;
-const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf-8" };
 
 const mustBeUri = must({
   accepts: (value) => typeof value === "string" && value !== "",

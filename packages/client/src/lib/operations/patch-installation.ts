@@ -40,7 +40,7 @@ export function patchInstallation(
  * Adds tags to an installation. With no tags, no request is made.
  *
  * @throws {TagExpressionError} when one is not a tag.
- * @throws {ArgumentError} when the tags are not a list.
+ * @throws {ArgumentError} when the tags are not a list of strings.
  */
 export function addInstallationTags(
   context: HubContext,
@@ -55,7 +55,7 @@ export function addInstallationTags(
 /**
  * Removes tags from an installation. With no tags, no request is made.
  *
- * @throws {ArgumentError} when the tags are not a list.
+ * @throws {ArgumentError} when the tags are not a list of strings.
  */
 export function removeInstallationTags(
   context: HubContext,

@@ -10,6 +10,7 @@ import { createPagedList, type PagedList } from "../pages.js";
 import { prefixMessage } from "../prefix-message.js";
 import type { HubResponse } from "../transport/hub-response.js";
 import { readAccepted } from "./accepted-response.js";
+import { atomEntry } from "./atom-entry.js";
 import { callIfFound } from "./call-if-found.js";
 import { type ChangeResult, changed } from "./change-result.js";
 import { checkId } from "./check-id.js";
@@ -34,7 +35,6 @@ const deleteRules: OptionRules<DeleteRegistrationOptions> = { ...callRules, etag
 
 /** The id of a registration can no longer be used. */
 const GONE = 410;
-const atomEntry = { "Content-Type": "application/atom+xml;type=entry;charset=utf-8" };
 
 /**
  * Reserves a registration id. Nothing is stored under it until `upsertRegistration`.
