@@ -70,7 +70,7 @@ const service = ts.createLanguageService({
   getDirectories: ts.sys.getDirectories,
 });
 
-/** `withResponse` of what a call returns, and what stands on the response. */
+/** `withResponse` of what a call returns, and what is on the response. */
 const responses = {
   "HubPromise.": "packages/client/src/lib/hub-promise.ts",
   "CallResponse.": "packages/client/src/lib/hub-promise.ts",

@@ -201,7 +201,7 @@ describe("a direct send", () => {
     expect(String(error)).toContain("sendToDevices");
   });
 
-  it("sends to a handle once that stands twice, also in another letter case, and counts it", async () => {
+  it("sends to a handle once that appears twice, also in another letter case, and counts it", async () => {
     const list = ["AB12", "ab12", "cd34", "AB12"];
     const send = (duplicates?: "skip" | "send") => connect().send(hello, devices(list), { duplicates });
     expect(await send()).toMatchObject({ state: "enqueued", duplicates: 2 });
@@ -211,7 +211,7 @@ describe("a direct send", () => {
   });
 
   it.each([everyone(), "news", device(token)])(
-    "refuses duplicates for %j, where no handle stands twice",
+    "refuses duplicates for %j, where no handle appears twice",
     async (audience) => {
       await expect(connect().send(hello, audience, { duplicates: "send" })).rejects.toThrow(
         "send: duplicates works with devices() only: other audiences hold no list of handles",

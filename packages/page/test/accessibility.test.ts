@@ -7,7 +7,10 @@ import { installed, PageStage, program } from "./open-page.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** A draft with a problem at a field of one platform, pictures of templates, and a time that is incomplete. */
+/**
+ * A draft with a problem at a field of one platform, pictures of templates, and a time that is
+ * incomplete.
+ */
 const detailed = {
   platform: "every",
   platforms: ["apple", "template"],

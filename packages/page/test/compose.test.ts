@@ -92,12 +92,12 @@ if (installed) {
         await other.close();
       });
 
-      it("takes hours and days from now, also while the hub's clock stands still", async () => {
+      it("takes hours and days from now, also while the hub's clock is frozen", async () => {
         const other = await stage.start();
         const { page, close } = await stage.visit(other, "#/compose");
         await page.getByRole("button", { name: /^Clock/ }).click();
         await page.getByRole("button", { name: "Stop it" }).click();
-        await page.getByText("The clock stands still.").waitFor();
+        await page.getByText("The clock is frozen.").waitFor();
         const stopped = other.hub.clock.now();
         await page.keyboard.press("Escape");
         await page.getByText("Later", { exact: true }).click();

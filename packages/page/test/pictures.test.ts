@@ -144,7 +144,7 @@ function pictures(notifications: Readonly<Record<NativePlatform, Notification>>)
       .locator(".frame");
 }
 
-/** The words of a picture in the order in which they stand. */
+/** The words of a picture in the order in which they appear. */
 const wordsOf = async (picture: Locator): Promise<string[]> => {
   await picture.waitFor();
   // biome-ignore lint/performance/useDomNodeTextContent: only what is drawn counts.

@@ -12,7 +12,7 @@ import {
 } from "./template.js";
 import { isXmlError, parseXml, type XmlElement, type XmlError } from "./xml.js";
 
-/** See `index.types.test.ts`: what stands in these functions is compiled and never run. */
+/** See `index.types.test.ts`: what is in these functions is compiled and never run. */
 function neverCalled(_refused: () => void): void {}
 
 interface News {

@@ -70,7 +70,7 @@ export async function openHandleList(source: HandleSource, io: Io, output: Outpu
     if (missing.length > 0) {
       const rows = missing.length === 1 ? "1 row has no handle" : `${count(missing.length)} rows have no handle`;
       await output.warn(
-        `${origin}: ${rows} and ${missing.length === 1 ? "is" : "are"} left out: ${placesOf(missing, unit)}`,
+        `${origin}: ${rows} and ${missing.length === 1 ? "is" : "are"} skipped: ${placesOf(missing, unit)}`,
       );
     }
     isOpen = true;
@@ -91,7 +91,7 @@ export async function openHandleList(source: HandleSource, io: Io, output: Outpu
 class RefusedLines {
   first: HandleError | undefined;
   readonly #places: number[] = [];
-  /** What {@link #places} counts: a JSON array often stands in one line. */
+  /** What {@link #places} counts: a JSON array is often a single line. */
   #unit: "line" | "element" = "line";
 
   add(error: HandleError): void {

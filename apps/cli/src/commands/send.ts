@@ -54,7 +54,7 @@ const sendOptions = {
       minimum: 1,
       maximum: Number.MAX_SAFE_INTEGER,
     }),
-    duplicates: choice("what", ["skip", "send"], "what happens to a handle that stands twice; default: skip"),
+    duplicates: choice("what", ["skip", "send"], "what happens to a handle that appears twice; default: skip"),
     resume: text("journal", "keep a journal in this file, and continue where it ends"),
   }),
   ...grouped("When and how", {
@@ -101,7 +101,7 @@ sendToDevices writes the same file.`,
     notificationId: "ID for nh outcome; only the Standard tier returns it",
     ...responseIdFields,
     attempts: "how many requests it took",
-    duplicates: "with --device and --devices: how many handles stood twice and were left out",
+    duplicates: "with --device and --devices: how many handles appeared twice and were skipped",
     outcome: "with --test: { success, failure, results: [{ platform, handle, registrationId, outcome }] }",
     scheduledFor: "with --at: ISO date",
     platforms:

@@ -83,7 +83,7 @@ export function platformOf(word: string): Platform {
  * The platforms of a list such as `apple,fcmv1`, each once: a second request would be a second
  * push.
  *
- * @throws {CliError} for an empty or unknown name, and for one that stands twice.
+ * @throws {CliError} for an empty or unknown name, and for one that appears twice.
  */
 export function platformsOf(list: string): readonly [Platform, ...Platform[]] {
   const words = list.split(",").map((word) => word.trim());

@@ -22,7 +22,7 @@ function ownWords(argv: readonly string[]): readonly string[] {
 const globalFlags = new Map(Object.entries(globalOptionTable).map(([name, option]) => [flagName(name), option]));
 
 /**
- * Options that every command knows may stand before the first word: `nh --json --hub demo send …`.
+ * Options that every command knows may appear before the first word: `nh --json --hub demo send …`.
  * They are moved behind it, so that only the command itself decides which options it takes.
  */
 export function moveLeadingOptions(argv: readonly string[]): string[] {

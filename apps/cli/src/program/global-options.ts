@@ -29,7 +29,7 @@ const globalTable = { ...outputOptions, ...streamOptions, ...connectionOptions }
 /** The values of all of them; options that a command does not have are unset. */
 export type GlobalOptions = OptionValues<typeof globalTable>;
 
-/** The options that may also stand before the first word: `nh --json send …`. */
+/** The options that may also appear before the first word: `nh --json send …`. */
 export const globalOptionTable: OptionTable = globalTable;
 
 /** The global values out of all parsed ones. An option that the command does not offer is off. */

@@ -200,7 +200,7 @@ function checkId(id: unknown): void {
   }
 }
 
-/** An option may also stand in front of the verb, as in `nh doctor --json credentials`. */
+/** An option may also appear in front of the verb, as in `nh doctor --json credentials`. */
 function givenValue(source: CommanderCommand, name: string): unknown {
   for (let node: CommanderCommand | null = source; node !== null; node = node.parent) {
     if (node.getOptionValueSource(name) === "cli") return node.getOptionValue(name);

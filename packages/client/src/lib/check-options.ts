@@ -66,7 +66,7 @@ export function isObject(value: unknown): value is object {
  * read from the options.
  *
  * @param call The call as its user writes it, such as `installations.put`.
- * @param prefix What stands before the names of nested options, such as `retry.`.
+ * @param prefix What is before the names of nested options, such as `retry.`.
  * @throws {ArgumentError} naming the option that is wrong, and what it must be.
  */
 export function checkOptions<Options>(call: string, options: unknown, rules: OptionRules<Options>, prefix = ""): void {

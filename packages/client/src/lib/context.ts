@@ -25,7 +25,7 @@ import type { Transport, TransportSettings } from "./transport/open-transport.js
 const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
 /**
- * The property that holds what stands behind a context. Registered, since the client may be loaded
+ * The property that holds what is behind a context. Registered, since the client may be loaded
  * twice: as a module, and as CommonJS.
  */
 const hubConnection: unique symbol = Symbol.for("@nh/client/HubConnection");
@@ -80,7 +80,7 @@ export interface ReadSpec {
   readonly maxBytes?: number | undefined;
 }
 
-/** What stands behind a context. */
+/** What is behind a context. */
 export interface HubConnection {
   readonly endpoint: string;
   readonly hubName: string;
@@ -105,7 +105,7 @@ export interface HubConnection {
 }
 
 /**
- * What stands behind a context.
+ * What is behind a context.
  *
  * @param onResponse Gets the responses to the calls over this connection.
  * @throws {ArgumentError} when it is not a context.

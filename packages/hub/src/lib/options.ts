@@ -238,7 +238,7 @@ export function firstHubName({ hubs: [first = "hub"] = [] }: Pick<HubOptions, "h
 }
 
 /**
- * @param argument Where the name stands, such as `hubs`.
+ * @param argument Where the name is, such as `hubs`.
  * @throws {ArgumentError} when no hub can have this name.
  */
 export function checkHubName(name: string, argument: string): void {

@@ -1,5 +1,5 @@
 /**
- * Where a field of a document stands: a 0-based index of UTF-16 code units; `undefined` for the
+ * Where a field of a document is: a 0-based index of UTF-16 code units; `undefined` for the
  * document itself, and where nothing of the path is found. Each part of the path is looked for
  * behind the one before, so the place is that of the innermost part that is there.
  *

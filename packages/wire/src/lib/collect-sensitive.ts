@@ -64,8 +64,8 @@ function secretsIn(value: string): readonly string[] {
 }
 
 /**
- * A value as it stands in a document, and as it was before percent-encoding and OData, XML, or JSON
- * escaped it.
+ * A value as it appears in a document, and as it was before percent-encoding and OData, XML, or
+ * JSON escaped it.
  */
 function plainForms(value: string): readonly string[] {
   return [value, percentDecoded(value).replaceAll("''", "'"), resolveReferences(value), value.replaceAll("\\/", "/")];

@@ -59,7 +59,7 @@ export function decodeErrorBody(text: string): ErrorBody | undefined {
 const MAX_DETAIL_LENGTH = 10_000;
 
 /**
- * What stands between the first start tag with a name, whatever its prefix and attributes, and the
+ * What is between the first start tag with a name, whatever its prefix and attributes, and the
  * next such end tag.
  */
 function elementContent(text: string, name: string): string | undefined {

@@ -2,8 +2,8 @@ import { shortenHandle } from "./handle.js";
 import { platformWire } from "./platform-wire.js";
 
 /**
- * A place where secrets or handles stand in the documents and URLs of the protocol. The pattern
- * names the value `value`, and what stands before it `start`.
+ * A place where secrets or handles are in the documents and URLs of the protocol. The pattern
+ * names the value `value`, and what is before it `start`.
  */
 interface Place {
   readonly holds: "secret" | "handle" | "handles";

@@ -57,7 +57,7 @@ describe("createRedactor", () => {
     expect(redact(handle)).toBe("00fc13…e8f0");
   });
 
-  it("masks what stands where the protocol has secrets and handles, known or not", () => {
+  it("masks what is where the protocol has secrets and handles, known or not", () => {
     const redact = createRedactor({});
     expect(redact(`<DeviceToken>${handle}</DeviceToken> sig=abc&se=1`)).toBe(
       "<DeviceToken>00fc13…e8f0</DeviceToken> sig=***&se=1",
@@ -124,7 +124,7 @@ describe("createRedactor", () => {
     expect(() => redact("x")).toThrow("read too early");
   });
 
-  it("masks every form of a secret, whatever stands around it", () => {
+  it("masks every form of a secret, whatever is around it", () => {
     const secret = fc.stringMatching(/^[A-Za-z0-9+/]{20,43}=$/);
     const word = fc.string();
     fc.assert(

@@ -11,7 +11,7 @@ export interface CompletionWord {
 }
 
 /**
- * What may stand at one position of the command line: some words, what the shell or nh must look
+ * What may appear at one position of the command line: some words, what the shell or nh must look
  * up, or text that only the user knows.
  */
 export interface CompletionPlace {

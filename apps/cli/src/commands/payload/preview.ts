@@ -66,7 +66,7 @@ export const preview = command({
   },
 });
 
-/** What is shown beside the texts; a field without a value is left out. */
+/** What is shown beside the texts; a field without a value is omitted. */
 function shownFields(
   description: Omit<NotificationDescription, "platform">,
 ): [name: string, value: string | undefined][] {

@@ -43,7 +43,7 @@ describe("nh send --devices", () => {
     expect(delivered(test).sort()).toEqual(handles(2500));
   });
 
-  it("sends to a handle once that stands twice, and says how many it left out", async () => {
+  it("sends to a handle once that appears twice, and says how many it skipped", async () => {
     const input = [...handles(3), ...handles(2).map((one) => one.toLowerCase())].join("\n");
     const test = createTestHub();
     const { json } = await test.nh([...words, "--json"], { input });
@@ -52,7 +52,7 @@ describe("nh send --devices", () => {
     const all = await createTestHub().nh([...words, "--duplicates", "send"], { input });
     expect(all.out).toContain("5 devices in 1 batch");
     const again = await createTestHub().nh(words, { input });
-    expect(again.out).toContain("2 handles left out");
+    expect(again.out).toContain("2 handles skipped");
   });
 
   it("says that the input has no handles", async () => {
@@ -206,7 +206,7 @@ describe("nh send --devices", () => {
     const input = `token;user\n${handle(0)};a\n;b\nNULL;c\n${handle(1)};d`;
     const { code, err } = await test.nh(words, { input });
     expect(code).toBe(0);
-    expect(err).toBe("warning: stdin: 2 rows have no handle and are left out: lines 3, 4\n");
+    expect(err).toBe("warning: stdin: 2 rows have no handle and are skipped: lines 3, 4\n");
     expect(delivered(test).sort()).toEqual(handles(2));
   });
 
@@ -395,7 +395,7 @@ describe("nh send --devices --resume", () => {
     expect((await runCli(run, io)).json()).toMatchObject({ sent: 0, devices: 0 });
   });
 
-  it("resumes an input in which handles stand twice, and recognizes it", async () => {
+  it("resumes an input in which handles appear twice, and recognizes it", async () => {
     const test = createTestHub();
     const { io, run } = await withJournal(test);
     const input = [...handles(3), ...handles(5), ...handles(8, 4), ...handles(4)];

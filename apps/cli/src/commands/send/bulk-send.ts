@@ -114,8 +114,8 @@ function notRecorded(error: unknown, tally: Tally): CliError {
 export const batchFields = {
   start: "with --devices: place of the first handle in the list, from 0",
   count: "how many handles the batch has",
-  duplicates: "how many handles were left out of it",
-  state: "sent, skipped (all of its handles stood earlier in the list) or failed",
+  duplicates: "how many of its handles were skipped",
+  state: "sent, skipped (all of its handles appeared earlier in the list) or failed",
   attempts: "how many requests it took",
   mayBeDuplicate: "true when an earlier run may have sent it too",
   notificationId: "ID for nh outcome",
@@ -170,7 +170,7 @@ async function report(
     fieldLines([
       ["sent", `${plural(sentDevices, "device")} in ${plural(sent, "batch", "batches")}`],
       ["in all runs", sentBefore === 0 ? undefined : `${count(sentInAllRuns)} of ${plural(total, "handle")}`],
-      ["duplicates", duplicates === 0 ? undefined : `${plural(duplicates, "handle")} left out`],
+      ["duplicates", duplicates === 0 ? undefined : `${plural(duplicates, "handle")} skipped`],
       ["failed", failed === 0 ? undefined : plural(failed, "batch", "batches")],
     ]),
   );

@@ -16,7 +16,7 @@ export function resultText(result: SendResult, width: number, at: Date | undefin
     ["ID", result.notificationId],
     ["success", result.state === "detailed" ? result.outcome.success : undefined],
     ["failure", result.state === "detailed" ? result.outcome.failure : undefined],
-    ["duplicates", result.state === "enqueued" && result.duplicates ? `${result.duplicates} left out` : undefined],
+    ["duplicates", result.state === "enqueued" && result.duplicates ? `${result.duplicates} skipped` : undefined],
     ["tracking ID", result.trackingId],
     ["attempts", result.attempts > 1 ? result.attempts : undefined],
   ]);

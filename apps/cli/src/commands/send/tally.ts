@@ -13,10 +13,10 @@ interface Failure {
 export class Tally {
   sent = 0;
   failed = 0;
-  /** Batches whose handles all stood earlier in the input. */
+  /** Batches whose handles all appeared earlier in the input. */
   skipped = 0;
   inARow = 0;
-  /** Handles that were left out, since they stood earlier in the input. */
+  /** Handles that were skipped, since they appeared earlier in the input. */
   duplicates = 0;
   sentDevices = 0;
   /** What the client counts, over all runs. */

@@ -8,7 +8,7 @@ const headerValue = /^[\x20-\x7e\x80-\xff]+$/;
  * Checks a device handle, or a part of a browser's subscription.
  *
  * @returns the handle.
- * @throws {AudienceError} when it is empty or cannot stand in a header.
+ * @throws {AudienceError} when it is empty or cannot be part of a header.
  * @throws {ArgumentError} when it is not a string.
  */
 export function checkHandle(handle: unknown): string {

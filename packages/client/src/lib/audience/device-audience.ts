@@ -12,7 +12,7 @@ const MAX_BATCH_HANDLES = 1000;
  * One device, by its handle. The keys of a browser may be in standard base64: they are sent in
  * base64url.
  *
- * @throws {AudienceError} when the handle is empty or cannot stand in a header.
+ * @throws {AudienceError} when the handle is empty or cannot be part of a header.
  * @throws {ArgumentError} when it is neither a string nor a browser's subscription.
  */
 export function device(handle: DeviceHandle): DeviceAudience {

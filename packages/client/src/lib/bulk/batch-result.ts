@@ -43,7 +43,7 @@ export function failed(batch: Batch, error: DeliveryError, circumstances: Circum
   });
 }
 
-/** Handles of a batch that stood earlier in the input. */
+/** Handles of a batch that appeared earlier in the input. */
 export function duplicatesIn({ start, end, handles }: Batch): number {
   return end - start - handles.length;
 }

@@ -18,7 +18,7 @@ export interface EarlierRuns {
    * Handles whose batch the service acknowledged, and those of batches of nothing but duplicates.
    */
   readonly done: Intervals;
-  /** How many of them were sent to; the others were left out, since they stood earlier. */
+  /** How many of them were sent to; the others were skipped, since they appeared earlier. */
   readonly sent: number;
   /** Positions below this may have been sent, acknowledged or not. */
   readonly begun: number;
@@ -39,7 +39,7 @@ const form = new RegExp(
 );
 
 /**
- * Where a run stands, by positions in the sequence of handles. Written into every result as a
+ * How far a run is, by positions in the sequence of handles. Written into every result as a
  * string, so that a program can store it and go on after a crash.
  */
 export class Cursor {

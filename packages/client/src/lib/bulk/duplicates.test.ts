@@ -26,7 +26,7 @@ async function send(handles: string[], options: SendToDevicesOptions = {}, notif
   return { batches, results, progress };
 }
 
-describe("a handle that stands twice", () => {
+describe("a handle that appears twice", () => {
   it("gets one push, and is counted", async () => {
     const { batches, results, progress } = await send(["a", "b", "a", "c", "b", "a"]);
     expect(batches).toEqual([["a", "b", "c"]]);
@@ -34,7 +34,7 @@ describe("a handle that stands twice", () => {
     expect(progress.at(-1)).toMatchObject({ sent: 3, failed: 0, duplicates: 3, total: 6 });
   });
 
-  it("gets one push where it stands in two batches", async () => {
+  it("gets one push where it appears in two batches", async () => {
     const { batches, results, progress } = await send(["a", "b", "b", "c", "a", "d"], { batchSize: 2, concurrency: 1 });
     expect(batches).toEqual([["a", "b"], ["c"], ["d"]]);
     expect(results.map(({ start, count, duplicates }) => [start, count, duplicates])).toEqual([
@@ -46,7 +46,7 @@ describe("a handle that stands twice", () => {
     expect(progress.at(-1)).toMatchObject({ sent: 4, duplicates: 2 });
   });
 
-  it("makes no request where a whole batch stood earlier, and the result says so", async () => {
+  it("makes no request where a whole batch appeared earlier, and the result says so", async () => {
     const { batches, results, progress } = await send(["a", "b", "a", "b", "a"], { batchSize: 2, concurrency: 1 });
     expect(batches).toEqual([["a", "b"]]);
     const skipped = { state: "skipped", count: 0, attempts: 0, mayBeDuplicate: false };
@@ -72,7 +72,7 @@ describe("a handle that stands twice", () => {
     expect((await send(handles)).batches).toEqual([handles]);
   });
 
-  it("is left out of the handles of a failed batch, too", async () => {
+  it("is skipped in the handles of a failed batch, too", async () => {
     const { context } = connectService(() => respondWith(400));
     const results = await collect(sendToDevices(context, toGoogle, ["a", "a", "b"]));
     expect(results).toMatchObject([{ state: "failed", count: 2, duplicates: 1, handles: ["a", "b"] }]);

@@ -42,7 +42,7 @@ interface BatchFacts {
   readonly start: number;
   /** Number of handles in its request. */
   readonly count: number;
-  /** Handles left out of its request because they appeared earlier in the input. */
+  /** Handles skipped in its request because they appeared earlier in the input. */
   readonly duplicates: number;
   /** How many requests it took. */
   readonly attempts: number;

@@ -41,7 +41,7 @@ export class SeenHandles {
 }
 
 /**
- * Where the entry at `at` in `words` stands in a table, or the free place for it. The table has a
+ * Where the entry at `at` in `words` is in a table, or the free place for it. The table has a
  * power of two of entries and is never full.
  */
 function placeOf(table: Uint32Array, words: Uint32Array, at: number): number {

@@ -30,7 +30,7 @@ export interface SendToDevicesOptions extends CallOptions {
   readonly concurrency?: number | undefined;
   /**
    * Handles per request, at most 1,000; fewer where the limit of 64 KB requires it, or where
-   * duplicates are left out. Default 1,000.
+   * duplicates are skipped. Default 1,000.
    */
   readonly batchSize?: number | undefined;
   /**

@@ -37,7 +37,7 @@ export class HandleError extends Error {
   readonly platform: NativePlatform | undefined;
   /** The line of the list, from 1; undefined when the error is about the list as a whole. */
   readonly line: number | undefined;
-  /** The place in a JSON array, from 1: a whole list may stand in one line. */
+  /** The place in a JSON array, from 1: a whole list may be one line. */
   readonly element: number | undefined;
   /** The handle as the platform issued it, when the given one has an obvious clean form. */
   readonly suggestion: string | undefined;

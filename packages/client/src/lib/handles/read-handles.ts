@@ -30,11 +30,11 @@ export interface ReadHandlesOptions {
   /** Lets handles through that the platform cannot have issued. Default: false. */
   readonly unchecked?: boolean | undefined;
   /**
-   * Called for each handle that is refused, which is then left out. Default: the first one is
+   * Called for each handle that is refused, which is then skipped. Default: the first one is
    * thrown.
    */
   readonly onRefused?: ((error: HandleError) => void) | undefined;
-  /** Called for each row without a handle: an empty cell, `NULL`, `undefined`. It is left out. */
+  /** Called for each row without a handle: an empty cell, `NULL`, `undefined`. It is skipped. */
   readonly onMissing?: ((row: { readonly line: number; readonly element?: number | undefined }) => void) | undefined;
 }
 

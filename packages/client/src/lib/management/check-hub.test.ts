@@ -120,10 +120,10 @@ describe("an authorization rule", () => {
       "authorizationRules[0].name must be a string of 1 to 256 characters.",
     ],
     [
-      "a name that stands twice",
+      "a name that appears twice",
       [rule, rule],
       "authorizationRules[1].name",
-      'authorizationRules[1].name must be unique, but "Backend" stands twice.',
+      'authorizationRules[1].name must be unique, but "Backend" appears twice.',
     ],
     [
       "no right",
@@ -132,10 +132,10 @@ describe("an authorization rule", () => {
       "authorizationRules[0].rights must be an array of one or more of Listen, Manage, Send.",
     ],
     [
-      "a right that stands twice",
+      "a right that appears twice",
       [{ ...rule, rights: ["Send", "Send"] }],
       "authorizationRules[0].rights",
-      "authorizationRules[0].rights must be unique: each right stands once.",
+      "authorizationRules[0].rights must be unique: each right appears once.",
     ],
     [
       "no key",

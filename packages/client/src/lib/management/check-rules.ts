@@ -25,7 +25,7 @@ export function checkRules(
     const { name, rights, primaryKey, secondaryKey } = rule;
     const isName = typeof name === "string" && name !== "" && name.length <= MAX_NAME_LENGTH;
     need(isName, `${path}.name`, `a string of 1 to ${MAX_NAME_LENGTH} characters`);
-    need(!names.has(name), `${path}.name`, `unique, but ${JSON.stringify(name)} stands twice`);
+    need(!names.has(name), `${path}.name`, `unique, but ${JSON.stringify(name)} appears twice`);
     names.add(name);
     checkKey(primaryKey, `${path}.primaryKey`, storedKeys);
     if (secondaryKey !== undefined) checkKey(secondaryKey, `${path}.secondaryKey`, storedKeys);
@@ -36,7 +36,7 @@ export function checkRules(
 function completeRights(rights: readonly Right[], path: string): readonly Right[] {
   const areRights = Array.isArray(rights) && rights.length > 0 && rights.every((right) => allRights.includes(right));
   need(areRights, path, `an array of one or more of ${allRights.join(", ")}`);
-  need(new Set(rights).size === rights.length, path, "unique: each right stands once");
+  need(new Set(rights).size === rights.length, path, "unique: each right appears once");
   return rights.includes("Manage") ? allRights : rights;
 }
 

@@ -102,7 +102,7 @@ describe("sendContent", () => {
   it.each<[string, unknown, RegExp]>([
     ["no platform", undefined, /must name the platforms of a content, such as/],
     ["an empty list", [], /platforms must be a list of platforms, each named once/],
-    ["a platform that stands twice", ["apple", "apple"], /each named once/],
+    ["a platform that appears twice", ["apple", "apple"], /each named once/],
     ["an unknown platform", ["ios"], /Known platforms: apple, fcmv1/],
     ["a string", "apple", /platforms must be a list/],
   ])("refuses %s before anything is sent", async (_title, platforms, message) => {

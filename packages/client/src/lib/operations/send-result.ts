@@ -12,7 +12,7 @@ export interface EnqueuedResult {
   readonly correlationId?: string;
   /** How many requests it took. */
   readonly attempts: number;
-  /** For `devices()`: how many handles were left out because they appeared earlier in the list. */
+  /** For `devices()`: how many handles were skipped because they appeared earlier in the list. */
   readonly duplicates?: number;
   /** With `split: true`, one result per request. */
   readonly parts?: readonly EnqueuedResult[];

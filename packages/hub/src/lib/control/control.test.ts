@@ -412,7 +412,7 @@ describe("what came of a send", () => {
     return (value.requests as unknown as { send: unknown }[]).at(-1)?.send;
   };
 
-  it("stands in the log: whom it matched, of how many, and what the platforms said", async () => {
+  it("is in the log: whom it matched, of how many, and what the platforms said", async () => {
     const started = startTestHub();
     await started.install("one", { tags: ["a"] });
     await started.install("two", { tags: ["a"], pushChannel: "BB22" });

@@ -4,7 +4,7 @@ import type { Policy } from "../options.js";
 
 const allRights: readonly unknown[] = ["Listen", "Send", "Manage"] satisfies Right[];
 
-/** What ends a part of a connection string, in which names and keys stand. */
+/** What ends a part of a connection string, which holds names and keys. */
 export const policyPartRule: OptionRule = {
   accepts: (value) => typeof value === "string" && value !== "" && !/[;\s]/.test(value),
   form: "a string without spaces and semicolons",
@@ -24,7 +24,7 @@ const policyRules: OptionRules<Policy> = {
 /**
  * Copies a policy, with every right that its rights imply.
  *
- * @param place Where the policy stands, such as `policies[0]`.
+ * @param place Where the policy is, such as `policies[0]`.
  * @throws {ArgumentError} when it is wrong. The message never shows a key.
  */
 export function readPolicy(policy: Policy, place: string): Policy {

@@ -27,8 +27,9 @@ export interface RequestRecord {
   /** What came of a send that was carried out; null for anything else. */
   readonly send: SendFacts | null;
   /**
-   * Whether the token allowed the request, or why not: `forbidden` for a missing right, `unknown-key`
-   * and `signature` for what the service calls InvalidSignature alike. Null when it was not checked.
+   * Whether the token allowed the request, or why not: `forbidden` for a missing right,
+   * `unknown-key` and `signature` for what the service calls InvalidSignature alike. Null when it
+   * was not checked.
    */
   readonly access: AccessVerdict | null;
   /** Whether a fault replaced or truncated the response. */

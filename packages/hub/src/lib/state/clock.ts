@@ -15,7 +15,7 @@ export interface Clock {
    * @throws {ArgumentError} when the time is not a date.
    */
   freeze(at?: Date | number | string | undefined): void;
-  /** Lets a frozen clock run again from where it stands. */
+  /** Lets a frozen clock run again from where it stopped. */
   resume(): void;
   /**
    * Moves the clock forward and does what falls due on the way: scheduled sends fire in order, and

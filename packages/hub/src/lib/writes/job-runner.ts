@@ -24,7 +24,7 @@ interface Work {
   reachables?: readonly Reachable[];
 }
 
-/** Runs a job from where it stands, after the current work. */
+/** Runs a job from where it stopped, after the current work. */
 export function startJob(context: HubContext, job: JobRecord): void {
   const { state } = context;
   const work: Work = {};

@@ -15,7 +15,7 @@ function headerLines(headers: Readonly<Record<string, string>>): string {
     .join("\n");
 }
 
-/** The request as it stands in HTTP/1.1. */
+/** The request as it appears in HTTP/1.1. */
 export function requestText({ method, url, requestHeaders, requestBody }: HubRequest, pretty: boolean): string {
   const { pathname, search } = new URL(url);
   const body = pretty ? prettyBody(requestBody) : requestBody;

@@ -21,7 +21,7 @@ interface Term {
 
 /**
  * Reads a search: words, `name:value`, quotes around blanks, and `-` before what must not be. What
- * is not finished while somebody types, such as `status:`, is left out.
+ * is not finished while somebody types, such as `status:`, is ignored.
  */
 export function parseSearch(search: string): Term[] {
   const terms: Term[] = [];

@@ -14,7 +14,7 @@ export function similarTag(wanted: string, known: Iterable<string>): string | un
   return best?.tag;
 }
 
-/** How many letters must be put in, left out, replaced, or swapped with their neighbor. */
+/** How many letters must be added, removed, replaced, or swapped with their neighbor. */
 export function editDistance(left: string, right: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);

@@ -33,7 +33,7 @@ const steps: readonly ExplainStep[] = ["audience", "registration", "template", "
 
 /**
  * Puts together what the hub explains of the devices as they are now and what really happened:
- * where there is a delivery, its outcome stands, and a device that has gone since is still listed.
+ * where there is a delivery, its outcome counts, and a device that has gone since is still listed.
  */
 export function whoTable(
   platform: Platform,

@@ -76,7 +76,7 @@ export function packDraft(draft: Draft): string {
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-/** Unpacks a draft. What is damaged or was written by somebody else is left out, never trusted. */
+/** Unpacks a draft. What is damaged or was written by somebody else is dropped, never trusted. */
 export function unpackDraft(packed: string | undefined): Draft {
   if (!packed) return emptyDraft;
   try {

@@ -15,7 +15,7 @@ export function readProperties(body: string): Property[] | undefined {
 }
 
 /**
- * The body of properties; of two with one name the last wins, and one without a name is left out.
+ * The body of properties; of two with one name the last wins, and one without a name is skipped.
  */
 export function writeProperties(properties: readonly Property[]): string {
   return JSON.stringify(Object.fromEntries(properties.filter(([name]) => name !== "")), null, 2);

@@ -4,7 +4,7 @@ import { usePage } from "../shell/page-context.js";
 import { formatRoute } from "../shell/route.js";
 import { type DraftEnd, isLogged } from "./send-draft.js";
 
-/** Where the requests of a send stand: in the list beside the composer, or one link away. */
+/** Where the requests of a send are: in the list beside the composer, or one link away. */
 export function WhereItIs({ end }: { end: DraftEnd }) {
   const { route } = usePage();
   const ends = Object.values(end.platforms);

@@ -30,7 +30,9 @@ export async function callStored(
   throw new Error(decodeErrorBody(text)?.detail ?? `The hub responded with ${response.status} to ${id}.`);
 }
 
-/** Stores an installation in place of what the hub has under its id. Throws as `callStored` does. */
+/**
+ * Stores an installation in place of what the hub has under its id. Throws as `callStored` does.
+ */
 export async function putInstallation(connection: Connection, hub: string, installation: Installation): Promise<void> {
   await callStored(connection, hub, "putInstallation", installation.installationId, JSON.stringify(installation));
 }

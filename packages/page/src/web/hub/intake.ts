@@ -16,7 +16,7 @@ const GATHER_MS = 16;
 /** The pause after a slice, in which the page draws and responds, in milliseconds. */
 const PAUSE_MS = 50;
 
-/** What stands between two events of the stream. */
+/** What is between two events of the stream. */
 const END = "\n\n";
 
 /**

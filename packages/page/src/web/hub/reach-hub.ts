@@ -14,7 +14,7 @@ import type { Connection } from "./types.js";
  */
 export function reachHub(connection: Connection, hub: string, now?: () => number): HubContext {
   const own = ownConnection(connection);
-  // Tokens follow the real time, wherever the hub's clock stands.
+  // Tokens follow the real time, whatever the hub's clock says.
   return createContext(own, hub, { now, credential: createSasCredential(own) });
 }
 

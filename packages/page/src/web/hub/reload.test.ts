@@ -43,7 +43,7 @@ describe("a reload", () => {
     [10_000, 0],
     [30_000, 0],
     [60_000, 0],
-    // A machine that stands still now and then.
+    // A machine that pauses now and then.
     [20_000, 150],
     [20_000, 1_000],
   ])("costs five requests at most while 2,000 devices register within %i ms, with stops of %i ms", async (ms, stop) => {

@@ -50,7 +50,7 @@ export function ClockChip() {
             Let it run
           </button>
         ) : (
-          <button type="button" class="button" onClick={() => move({ freeze: true }, "The clock stands still.")}>
+          <button type="button" class="button" onClick={() => move({ freeze: true }, "The clock is frozen.")}>
             Stop it
           </button>
         )}

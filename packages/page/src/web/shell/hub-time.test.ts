@@ -3,7 +3,7 @@ import { hubTime } from "./hub-time.js";
 
 afterEach(() => void vi.useRealTimers());
 
-it("is counted on from what the hub said, unless its clock stands still", () => {
+it("is counted on from what the hub said, unless its clock is frozen", () => {
   vi.useFakeTimers();
   const running = { now: "2030-01-01T00:00:00.000Z", frozen: false };
   const frozen = { ...running, frozen: true };

@@ -91,7 +91,7 @@ export function parseXml(source: string, { maxBytes = 1_048_576, maxDepth = 64 }
       current.element.children.push(inner.element);
       if (empty === "") open.push(inner);
     }
-    if (current === document && (cdata !== undefined || piece?.trim())) refuse("text stands outside the root", at);
+    if (current === document && (cdata !== undefined || piece?.trim())) refuse("text is outside the root", at);
     if (current !== document) addText(current, cdata ?? (piece === undefined ? "" : resolve(piece, at, refuse)));
   }
   const unclosed = open.at(-1);
@@ -143,14 +143,14 @@ function openElement(
     ...assignments.map(([key]) => key),
     ...attributes.map((attribute) => `${attribute.namespace} ${attribute.name}`),
   ]);
-  if (names.size < assignments.length + attributes.length) refuse("an attribute stands twice", at);
+  if (names.size < assignments.length + attributes.length) refuse("an attribute appears twice", at);
   const element = { ...nameOf(fullName, namespaces.get("") ?? ""), attributes, children: [], text: "" };
   return { fullName, namespaces, element };
 }
 
 /** Text with its references resolved. */
 function resolve(text: string, at: number, refuse: Refuse): string {
-  if (text.includes("]]>")) refuse("]]> must not stand in text", at);
+  if (text.includes("]]>")) refuse("]]> must not appear in text", at);
   return text.replace(/&(?:(\w+)|#(\d+)|#x([\da-f]+));|&/gi, (whole, entity, decimal, hex, offset) => {
     const place = at + offset;
     if (whole === "&") return refuse("an & begins a reference such as &amp;; write &amp; for the character", place);

@@ -41,7 +41,7 @@ apple({ aps: { "content-available": true } });
 apple({ aps: { event: "end", timestamp: new Date() } });
 // @ts-expect-error arguments need their key in Apple's own document too
 apple({ aps: { alert: { "loc-args": ["a"] } } });
-// @ts-expect-error what stands beside aps is JSON
+// @ts-expect-error what is beside aps is JSON
 apple({ aps: { alert: "x" }, at: new Date() });
 // @ts-expect-error a badge is a number
 apple({ badge: "3" });

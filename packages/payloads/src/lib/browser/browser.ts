@@ -20,7 +20,7 @@ const readOptions = optionsOf("browser", {}, webPushHeaders);
 /**
  * A notification for browsers (Web Push). The hub hands the JSON to the page's service worker,
  * which decides what to show. The payload is an object, or JSON as a string. The names of
- * `showNotification` are checked; keys of your own may stand beside them, or under `custom`, where
+ * `showNotification` are checked; keys of your own may appear beside them, or under `custom`, where
  * a misspelled name is refused. Sent to devices only: see {@link browserHandle}.
  *
  * @example

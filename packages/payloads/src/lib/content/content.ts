@@ -39,8 +39,8 @@ const composers: Readonly<
 };
 
 /**
- * One message for every platform. Title, body and the rest stand once; `for` turns them into the
- * notification of a platform, and `notes` says what that platform leaves out.
+ * One message for every platform. You write title, body and the rest once; `for` turns them into
+ * the notification of a platform, and `notes` says what that platform leaves out.
  *
  * @param own What only one platform has, merged into what the fields become there.
  * @throws {ArgumentError} for a field that is unknown or of the wrong kind.

@@ -28,7 +28,7 @@ export interface DescribedProgress {
   readonly title?: string;
   /** 0 to 1; absent while the end is not known. */
   readonly value?: number;
-  /** What stands in place of the percentage. */
+  /** What is in place of the percentage. */
   readonly valueText?: string;
   readonly status?: string;
 }

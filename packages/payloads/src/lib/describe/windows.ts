@@ -135,7 +135,7 @@ function readProgress(element: XmlElement | undefined): DescribedProgress | unde
   return Number.isNaN(value) ? given : { ...given, value: Math.min(1, Math.max(0, value)) };
 }
 
-/** All descendants of a name, in document order; texts and images may stand in groups. */
+/** All descendants of a name, in document order; texts and images may appear in groups. */
 function elementsWithin(element: XmlElement, name: string): XmlElement[] {
   return childElements(element).flatMap((child) => (child.name === name ? [child] : elementsWithin(child, name)));
 }

@@ -146,7 +146,7 @@ describe("convertGcmToFcmV1: templates", () => {
     expect(dropped).toEqual([]);
   });
 
-  it("says what to write where v1 takes no expression as it stands", () => {
+  it("says what to write where v1 takes no expression as it is", () => {
     const { dropped } = convertGcmToFcmV1(
       '{"time_to_live":"$(ttl)","priority":"$(p)","notification":{"badge":"$(badge)"},"data":{"deep":{"x":"$(x)"}}}',
     );

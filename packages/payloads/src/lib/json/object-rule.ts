@@ -45,7 +45,7 @@ export function objectRule(rules: Readonly<Record<string, Rule>>, options: Objec
     let others = {};
     const wire = mapEntries(value, place, (key, item, at) => {
       if (isTyped && key === further) {
-        // These stand next to the known keys on the wire.
+        // These go next to the known keys on the wire.
         others = readFurther(plainObject(item, at), place) as JsonObject;
         return [key, undefined];
       }

@@ -5,7 +5,7 @@ import { formToldBy } from "./told-by-keys.js";
 import { unknownKey } from "./unknown-key.js";
 
 /**
- * An object of known keys and others: in the platform's own document these stand next to the known
+ * An object of known keys and others: in the platform's own document these go next to the known
  * ones, in typed input under the property `further`. The keys tell the form. Where all names are
  * the same in both forms, an object without `further` is the platform's own.
  */

@@ -9,7 +9,7 @@ import type { NotificationWarning, WarningRule } from "../warning.js";
  */
 export type Form = "typed" | "platform";
 
-/** Where the reading of a payload stands. */
+/** How far the reading of a payload is. */
 export interface Place {
   readonly platform: Platform;
   /**

@@ -3,7 +3,7 @@ import type { ExactJson } from "./parse-json.js";
 
 /**
  * What {@link parseJson} returned, or plain JSON, as a document. Numbers keep their digits. A
- * property that is `undefined` is left out, as by `JSON.stringify`.
+ * property that is `undefined` is omitted, as by `JSON.stringify`.
  */
 export function writeJson(value: ExactJson): string {
   if (isJsonNumber(value)) return value.text;

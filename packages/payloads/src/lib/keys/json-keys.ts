@@ -6,7 +6,7 @@ import type { PayloadKey, PayloadKeyKind } from "./payload-key.js";
 /**
  * The keys of an object that a builder has rules for.
  *
- * @param path Where the object stands.
+ * @param path Where the object is.
  * @param described Keys whose own keys are described elsewhere. Default: none.
  */
 export function jsonKeys(

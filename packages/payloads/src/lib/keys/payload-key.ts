@@ -7,7 +7,7 @@ export type PayloadKeyKind = "string" | "number" | "boolean" | "flag" | "choice"
 /** One key that a builder knows. */
 export interface PayloadKey {
   /**
-   * Where it stands. In JSON: the names on the wire. In XML: the elements below the root, and an
+   * Where it is. In JSON: the names on the wire. In XML: the elements below the root, and an
    * attribute behind `@`; `text[1]` is the second of its kind, `image[placement=hero]` the one with
    * that attribute.
    */

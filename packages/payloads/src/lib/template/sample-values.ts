@@ -24,7 +24,7 @@ export const typicalValues: readonly string[] = [
   "2031-05-06T07:08:09Z",
 ];
 
-/** Values that a text may have, which a template should stand. */
+/** Values that a text may have, which a template should withstand. */
 export const unusualTexts: readonly SampleValue[] = [
   { name: "a long text", value: "Sample text. ".repeat(40) },
   { name: "a number", value: "7" },

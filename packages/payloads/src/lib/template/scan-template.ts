@@ -22,7 +22,7 @@ export const TEMPLATE_LIMIT_DEPTH = 64;
 /** A value of the document, before it is known whether it is an expression. */
 export interface TemplateValue {
   readonly text: string;
-  /** Where the value stands in the body; for JSON with its quotes. */
+  /** Where the value is in the body; for JSON with its quotes. */
   readonly start: number;
   readonly end: number;
   /** What the value must be escaped for. */

@@ -101,7 +101,7 @@ export function moment(attribute: string): AttributeRule {
 /**
  * The attributes of one element, each checked.
  *
- * @param path Where the object stands in what the caller gave, for messages.
+ * @param path Where the object is in what the caller gave, for messages.
  * @param others Properties that are not attributes. A property in neither is refused, since it is
  * most likely misspelled.
  * @throws {PayloadError} NH_PAYLOAD_INVALID for a value that breaks its rule, a missing one, or an

@@ -17,7 +17,7 @@ import { toastImageRules, toastTextRules } from "./toast-rules.js";
 import { atMost, badgeGlyphs } from "./windows-limits.js";
 
 /**
- * Where the fields of a toast stand below their `binding` or `actions`: the elements on the way,
+ * Where the fields of a toast are below their `binding` or `actions`: the elements on the way,
  * then the attribute.
  */
 const toastFields: Readonly<Record<ToastField, readonly string[]>> = {

@@ -34,7 +34,7 @@ describe("a key", () => {
   it.each([
     ["the .p8 file as bytes", Buffer.from(key)],
     ["the .p8 file as a string", key],
-    ["what stands between its lines", key.replace(/-----[^-]+-----|\n/g, "")],
+    ["what is between its lines", key.replace(/-----[^-]+-----|\n/g, "")],
     ["DER", new Uint8Array(ecKey.export({ type: "pkcs8", format: "der" }))],
   ])("is accepted as %s", async (_title, given) => {
     await createApns({ ...token, key: given }).close();
@@ -52,7 +52,7 @@ describe("a key", () => {
     ["with a team ID in lower case", { teamId: "def1234567" }, "apple: teamId must have 10 characters"],
     ["without an app", { bundleId: undefined }, "apple: bundleId must be the bundle ID of the app"],
     [
-      "for an app that could not stand in a header",
+      "for an app that could not be part of a header",
       { bundleId: "com.example\n" },
       "apple: bundleId must be the bundle ID of the app",
     ],

@@ -11,7 +11,7 @@ const MAX_DEPTH = 32;
 
 /**
  * Reads the members of JSON documents. It treats null as absent, and names the place of what it did
- * not expect. It does not quote what stands there: that may be a handle.
+ * not expect. It does not quote what is there: that may be a handle.
  */
 export class JsonReader {
   readonly #document: string;

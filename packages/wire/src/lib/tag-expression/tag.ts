@@ -8,11 +8,11 @@ import { TagExpressionError } from "./tag-expression-error.js";
  */
 export const tagLimits = { orOnly: 20, mixed: 6, length: 120, perRegistration: 60 } as const;
 
-/** The two tags that the service sets itself, with what may stand between their braces. */
+/** The two tags that the service sets itself, with what may appear between their braces. */
 const reservedTag = /^\$(?:InstallationId|UserId):\{[\w@#.:=-]+\}$/i;
 const reservedStart = /^\$(?:InstallationId|UserId):\{/i;
 /**
- * A character that no tag may have, and one that may not stand between the braces of a reserved
+ * A character that no tag may have, and one that may not appear between the braces of a reserved
  * tag.
  */
 const foreign = /[^\w@#.:-]/;

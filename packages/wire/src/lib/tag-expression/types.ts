@@ -1,5 +1,5 @@
 /**
- * Where a node stands in the expression: `start` inclusive, `end` exclusive, counted from 0 in
+ * Where a node is in the expression: `start` inclusive, `end` exclusive, counted from 0 in
  * UTF-16 units.
  */
 export interface Span {

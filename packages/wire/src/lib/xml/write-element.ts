@@ -5,7 +5,7 @@ import { documentNamespaces } from "./write.js";
 const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
 
 /**
- * Writes an element that was read, so that it can stand in a document of the service, whose own
+ * Writes an element that was read, so that it can be part of a document of the service, whose own
  * namespace is the default there and which declares `i`. Prefixes may change, and comments are
  * lost.
  */

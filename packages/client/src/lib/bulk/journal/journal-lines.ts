@@ -19,7 +19,7 @@ export interface JournalRun {
 /** A batch of one platform's handles, which is about to leave, or what became of it. */
 export interface JournalEntry {
   readonly platform: Platform;
-  /** `skipped`: all of its handles stood earlier in the input. */
+  /** `skipped`: all of its handles appeared earlier in the input. */
   readonly state: "begun" | "sent" | "failed" | "skipped";
   /** Position of its first handle in the input, from 0. */
   readonly start: number;

@@ -36,7 +36,7 @@ function readProxy(text: string): ProxyAddress {
     const port = url.port === "" ? (protocol === "https:" ? 443 : 80) : Number(url.port);
     return { protocol, hostname: unbracket(url.hostname), port, authorization: basicAuthorization(url) };
   } catch {
-    // The reason is left out: the runtime's own messages quote the address, which may hold a
+    // The reason is omitted: the runtime's own messages quote the address, which may hold a
     // password.
     throw markNeverSent(
       new TypeError("HTTPS_PROXY must be the address of a proxy, such as http://proxy.example:3128."),
