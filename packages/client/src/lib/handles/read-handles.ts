@@ -66,7 +66,8 @@ const readHandlesRules: OptionRules<ReadHandlesOptions> = {
  * @throws {HandleError} NH_HANDLE_INVALID when the platform cannot have issued a handle, with its
  * line; NH_HANDLE_LIST_INVALID when the list cannot be read: UTF-16, a quote that is never closed,
  * a table without a known heading.
- * @throws {ArgumentError} when an option is wrong, or the list is neither a string nor pieces of one.
+ * @throws {ArgumentError} when an option is wrong, or the list is neither a string nor pieces of
+ * one.
  *
  * @example
  * const handles = readHandles(createReadStream("tokens.csv"), { platform: "apple" });

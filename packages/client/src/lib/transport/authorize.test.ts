@@ -84,7 +84,7 @@ it("tries anew after a renewal that took too long or failed", async () => {
       if (renewal === 1) await new Promise(() => undefined);
       if (renewal === 2) throw failure;
     },
-    { timeoutMs: 500, retry: { maxRetries: 1, baseDelayMs: 1 } },
+    { timeoutMs: 2000, retry: { maxRetries: 1, baseDelayMs: 1 } },
   );
   expect(await rejection(connectionOf(context).call(call))).toBe(failure);
   expect(signals.map((signal) => signal?.aborted)).toEqual([true, false]);
