@@ -2,7 +2,16 @@ import { createHub } from "@nh/hub";
 import { apple, content } from "@nh/payloads";
 import { describe, expect, it } from "vitest";
 import { checkHandle, readHandles, readLines } from "../src/handles.js";
-import { anyOf, device, devices, isArgumentError, NotificationHubClient, user, withTemplate } from "../src/index.js";
+import {
+  anyOf,
+  device,
+  devices,
+  isArgumentError,
+  NotificationHubClient,
+  patch,
+  user,
+  withTemplate,
+} from "../src/index.js";
 import { NamespaceClient } from "../src/management.js";
 import { migrateGcmToFcmV1 } from "../src/migration.js";
 import { collect, rejection, respondWith } from "./connect-hub.js";
@@ -14,6 +23,7 @@ const phone = { installationId: "phone", platform: "apns", pushChannel: "a1" } a
 const registration = { platform: "apple", handle: "a1" } as const;
 const known = { ...registration, registrationId: "1-2-3" };
 const job = { type: "ExportRegistrations", outputContainerUri: "https://a.blob.core.windows.net/c?sig=s" } as const;
+const commaTemplate = { body: "{}", tags: ["a,b"] };
 const invalidDate = new Date(Number.NaN);
 
 /** Whatever the types say: a program in JavaScript, or a value out of JSON, passes anything. */
@@ -21,7 +31,7 @@ const invalidDate = new Date(Number.NaN);
 type Untyped = any;
 
 /** A wrong argument: the call, and the argument that its error names. */
-type Row = [title: string, call: (client: Untyped) => unknown, argument: string];
+type Row = [title: string, call: (client: Untyped, namespace: Untyped) => unknown, argument: string];
 
 const sends: Row[] = [
   ["a notification that is a number", (client) => client.send(5, "news"), "notification"],
@@ -137,6 +147,21 @@ const installations: Row[] = [
     "installation.templates.a.expiry",
   ],
   ["tags of a template", put({ templates: { a: { body: "{}", tags: "a" } } }), "installation.templates.a.tags"],
+  [
+    "a tag with a comma in a template",
+    put({ templates: { a: { body: "{}", tags: ["a,b"] } } }),
+    "installation.templates.a.tags",
+  ],
+  [
+    "a tag with a comma in a tile",
+    put({ secondaryTiles: { t: { pushChannel: "c", tags: ["a,b"] } } }),
+    "installation.secondaryTiles.t.tags",
+  ],
+  [
+    "a tag with a comma in a template of a tile",
+    put({ secondaryTiles: { t: { pushChannel: "c", templates: { a: { body: "{}", tags: ["a,b"] } } } } }),
+    "installation.secondaryTiles.t.templates.a.tags",
+  ],
   ["a tile without a channel", put({ secondaryTiles: { t: {} } }), "installation.secondaryTiles.t.pushChannel"],
   ["what JSON cannot hold", put({ tags: [1n] }), "installation.tags[0]"],
   ["a read without an id", (client) => client.installations.get(), "installationId"],
@@ -161,6 +186,18 @@ const installations: Row[] = [
   ["a user by a patch", patched("/userId", 5), "operations[0].value"],
   ["a tag by a patch", patched("/tags", 5), "operations[0].value"],
   ["tags by a patch", patched("/tags", ["a", 5]), "operations[0].value[1]"],
+  ["a tag with a comma by a patch", patched("/Tags", "a,b"), "operations[0].value"],
+  ["tags with a comma by a patch", patched("/templates/a/tags", ["a", "b,c"]), "operations[0].value"],
+  [
+    "a tag with a comma in a template by a patch",
+    patched("/templates/a", JSON.stringify({ body: "{}", tags: ["a,b"] })),
+    "operations[0].value.tags",
+  ],
+  [
+    "a tag with a comma in the second operation",
+    (client) => client.installations.patch("phone", [...patch.addTag("a"), ...patch.setTemplate("a", commaTemplate)]),
+    "operations[1].value.tags",
+  ],
   ["a push variable by a patch", patched("/pushVariables/score", 5), "operations[0].value"],
   ["push variables by a patch", patched("/pushvariables", '{"score":5}'), "operations[0].value.score"],
   ["a date by a patch", patched("/expirationTime", "soon"), "operations[0].value"],
@@ -182,6 +219,11 @@ const installations: Row[] = [
   ["no user to set", (client) => client.installations.setUserId("phone"), "userId"],
   ["a user of no installation", (client) => client.installations.removeUserId(""), "installationId"],
   ["a template without a name", (client) => client.installations.setTemplate("phone", "", { body: "{}" }), "name"],
+  [
+    "a template to set with a tag with a comma",
+    (client) => client.installations.setTemplate("phone", "a", commaTemplate),
+    "template.tags",
+  ],
   ["no template to set", (client) => client.installations.setTemplate("phone", "a"), "template"],
   ["a template to set without a body", (client) => client.installations.setTemplate("phone", "a", {}), "template.body"],
   ["a template to remove", (client) => client.installations.removeTemplate("phone", 5), "name"],
@@ -293,8 +335,6 @@ const jobs: Row[] = [
   ["options of the list", (client) => collect(client.jobs.list({ top: 5 })), "top"],
 ];
 
-const namespace = () =>
-  new NamespaceClient(connection, { fetch: async () => respondWith(200), retry: false }) as Untyped;
 const others: Row[] = [
   ["a client of a number", () => new NotificationHubClient(5 as never, "hub"), "connection"],
   ["a hub that is a number", () => new NotificationHubClient(connection, 5 as never), "hubName"],
@@ -323,14 +363,14 @@ const others: Row[] = [
   ["a platform to check for", () => checkHandle("ios" as never, "a1"), "platform"],
   ["a migration of nothing", () => migrateGcmToFcmV1(undefined as never), "client"],
   ["lanes of a migration", (client) => migrateGcmToFcmV1(client, { concurrency: 0 }), "concurrency"],
-  ["a hub of a number", () => namespace().hubs.create(5), "name"],
-  ["an unknown setting", () => namespace().hubs.create("hub", { ttl: 5 }), "ttl"],
+  ["a hub of a number", (_client, namespace) => namespace.hubs.create(5), "name"],
+  ["an unknown setting", (_client, namespace) => namespace.hubs.create("hub", { ttl: 5 }), "ttl"],
   [
     "a setting of another type",
-    () => namespace().hubs.create("hub", { registrationTtl: "90 days" }),
+    (_client, namespace) => namespace.hubs.create("hub", { registrationTtl: "90 days" }),
     "registrationTtl",
   ],
-  ["a hub to read", () => namespace().hubs.get(""), "name"],
+  ["a hub to read", (_client, namespace) => namespace.hubs.get(""), "name"],
 ];
 
 describe("nothing is refused that the service accepts:", () => {
@@ -393,7 +433,8 @@ describe.each([
       return respondWith(200);
     };
     const client = new NotificationHubClient(connection, "hub", { fetch, retry: false });
-    const error = await rejection((async () => call(client))());
+    const namespace = new NamespaceClient(connection, { fetch, retry: false });
+    const error = await rejection((async () => call(client, namespace))());
     expect({ error: String(error), isArgument: isArgumentError(error) }).toMatchObject({ isArgument: true });
     expect(error).toMatchObject({ code: "NH_INVALID_ARGUMENT", argument });
     expect(requests).toBe(0);

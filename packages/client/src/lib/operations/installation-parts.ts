@@ -3,45 +3,70 @@ import { warnOfEmailTags } from "../audience/warn-of-email-tags.js";
 import type { HubConnection } from "../context.js";
 import { checkTags } from "./check-tags.js";
 
+/** What a call stores: an installation, or a part of one. */
+export interface StoredPart {
+  /** Where it is in the arguments, such as `installation` or `operations[0].value`. */
+  readonly place: string;
+  /** Its path in an installation, such as `.templates.news`; `""` for a whole installation. */
+  readonly path: string;
+  /** An installation that holds only this part. */
+  readonly installation: unknown;
+}
+
 /**
  * Checks the tags that are about to be stored with an installation, and warns of e-mail addresses
  * among them.
  *
- * @param argument What the parts came in.
- * @param parts Installations, or parts of one at the place that they have in it.
- * @throws {ArgumentError} for a tag with a comma, which would become two.
+ * @throws {ArgumentError} for a tag with a comma, which would become two. It names the tags, such
+ * as `installation.templates.news.tags`.
  * @throws {TagExpressionError} when one is not a tag.
  */
-export function checkInstallationTags(
-  call: string,
-  argument: string,
-  { onEvent }: HubConnection,
-  parts: readonly unknown[],
-): void {
-  const tags = parts.flatMap((part) => stringsOf(part, "tags"));
-  checkTags(call, argument, tags);
-  // The user id becomes a tag as well.
-  warnOfEmailTags(onEvent, [...tags, ...parts.flatMap((part) => stringsOf(part, "userid"))].join());
-}
-
-/** What an operation of a patch stores, at its place in the installation. */
-export function changedPart(operation: PatchOperation): unknown {
-  if (operation.op === "remove") return undefined;
-  const [, ...names] = String(operation.path).split("/");
-  return names.reduceRight<unknown>((inner, name) => ({ [name]: inner }), operation.value);
+export function checkInstallationTags(call: string, { onEvent }: HubConnection, parts: readonly StoredPart[]): void {
+  const found: string[] = [];
+  for (const { place, path, installation } of parts) {
+    for (const [there, tags] of stringsOf(installation, "tags")) {
+      checkTags(call, place + there.slice(path.length), tags);
+      found.push(...tags);
+    }
+    // The user id becomes a tag as well.
+    found.push(...stringsOf(installation, "userid").flatMap(([, ids]) => ids));
+  }
+  warnOfEmailTags(onEvent, found.join());
 }
 
 /**
- * The strings of a property of an installation, its templates, its tiles, and theirs.
+ * What an operation of a patch stores.
+ *
+ * @param place Where its value is in the arguments.
+ */
+export function changedPart(operation: PatchOperation, place: string): StoredPart {
+  if (operation.op === "remove") return { place, path: "", installation: undefined };
+  const [, ...names] = String(operation.path).split("/");
+  return {
+    place,
+    path: names.map((name) => `.${name}`).join(""),
+    installation: names.reduceRight<unknown>((inner, name) => ({ [name]: inner }), operation.value),
+  };
+}
+
+/**
+ * The strings of a property of an installation, its templates, its tiles, and theirs: each time the
+ * path of the property, such as `.templates.news.tags`, and what it holds.
  *
  * @param wanted The property, in lower case, since the service ignores case here.
+ * @param path The path of `part`.
  */
-function stringsOf(part: unknown, wanted: string): string[] {
-  return Object.entries(objectIn(part)).flatMap(([key, value]) => {
+function stringsOf(part: unknown, wanted: string, path = ""): [path: string, strings: string[]][] {
+  return Object.entries(objectIn(part)).flatMap(([key, value]): [string, string[]][] => {
     const name = key.toLowerCase();
-    const values = Object.values(objectIn(value));
-    if (name === wanted) return (values.length > 0 ? values : [value]).filter((text) => typeof text === "string");
-    return /^(templates|secondarytiles)$/.test(name) ? values.flatMap((inner) => stringsOf(inner, wanted)) : [];
+    const there = `${path}.${key}`;
+    const inner = Object.entries(objectIn(value));
+    if (name === wanted) {
+      const values = inner.length > 0 ? inner.map(([, one]) => one) : [value];
+      return [[there, values.filter((one) => typeof one === "string")]];
+    }
+    if (!/^(templates|secondarytiles)$/.test(name)) return [];
+    return inner.flatMap(([one, owner]) => stringsOf(owner, wanted, `${there}.${one}`));
   });
 }
 

@@ -38,7 +38,7 @@ export function putInstallation(
     const body = encodeMembers(call, "installation", () => encodeInstallation(withBrowserKeys(installation)));
     const { platform } = installation;
     const parameter = checkId(call, "installation.installationId", operation, installation.installationId);
-    checkInstallationTags(call, "installation.tags", connection, [installation]);
+    checkInstallationTags(call, connection, [{ place: "installation", path: "", installation }]);
     for (const [name, template] of templatesIn(installation)) {
       warnOfTemplateFindings(connection.onEvent, name, template, platformFromInstallation(platform));
     }

@@ -29,11 +29,12 @@ export function patchInstallation(
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
   const call = "installations.patch";
-  return change(context, call, "operations", installationId, options, () => {
+  const build = () => {
     checkOperations(operations);
     checkPatch(call, operations);
     return operations;
-  });
+  };
+  return change(context, call, "operations", installationId, options, build, (index) => `operations[${index}].value`);
 }
 
 /**
@@ -125,9 +126,9 @@ export function setInstallationTemplate(
   options?: CallOptions,
 ): HubPromise<ChangeResult> {
   const call = "installations.setTemplate";
-  return change(context, call, "name", installationId, options, () => {
+  return change(context, call, "template", installationId, options, () => {
     checkTemplate(call, "template", template);
-    return patch.setTemplate(name, template);
+    return encodeArgument(call, "name", () => patch.setTemplate(name, template));
   });
 }
 
@@ -193,6 +194,7 @@ export function setInstallationExpirationTime(
  * @param argument What the operations are built from.
  * @param build The operations. Without any there is no request: differences that a program computes
  * may be empty.
+ * @param placeOf Where the value of an operation is in the arguments. Default: the argument itself.
  */
 function change<Response extends CallResponse | undefined>(
   context: HubContext,
@@ -201,6 +203,7 @@ function change<Response extends CallResponse | undefined>(
   parameter: string,
   options: CallOptions | undefined,
   build: () => readonly PatchOperation[],
+  placeOf: (index: number) => string = () => argument,
 ): HubPromise<ChangeResult, Response> {
   return hubPromise(async (onResponse) => {
     const connection = connectionOf(context, onResponse);
@@ -208,9 +211,9 @@ function change<Response extends CallResponse | undefined>(
     checkId(call, "installationId", "patchInstallation", parameter);
     const operations = encodeArgument(call, argument, build);
     if (operations.length === 0) return { attempts: 0 };
-    const parts = operations.map(changedPart);
-    checkInstallationTags(call, argument, connection, parts);
-    for (const [name, template] of parts.flatMap(templatesIn)) {
+    const parts = operations.map((operation, index) => changedPart(operation, placeOf(index)));
+    checkInstallationTags(call, connection, parts);
+    for (const [name, template] of parts.flatMap(({ installation }) => templatesIn(installation))) {
       warnOfTemplateFindings(connection.onEvent, name, template, undefined);
     }
     const headers = { "Content-Type": "application/json-patch+json" };
