@@ -17,17 +17,19 @@ const readByHand = {
 /**
  * @param {Record<string, { name: string }[]>} packagesByLicense what `pnpm licenses list --json`
  *   prints
- * @param {{ isPublished: boolean }} use whether other projects install these packages with nh
+ * @param {{ isPublished: boolean, readLicenses?: Readonly<Record<string, string>> }} use whether
+ *   other projects install these packages with nh, and the licenses that were read by hand
  * @returns {string[]} one line for each package whose license is not allowed
  */
-export function findForbiddenLicenses(packagesByLicense, { isPublished }) {
+export function findForbiddenLicenses(packagesByLicense, { isPublished, readLicenses = readByHand }) {
   const isAllowed = (license) => permissive.test(license) || (!isPublished && forTools.test(license));
   return Object.entries(packagesByLicense).flatMap(([license, packages]) =>
     packages.flatMap(({ name }) => {
-      const names = (readByHand[name] ?? license).replace(/[()]/g, "").split(/ (?:AND|OR) /);
+      const expression = readLicenses[name] ?? license;
+      const names = expression.replace(/[()]/g, "").split(/ (?:AND|OR) /);
       // One of several choices is enough. Where some apply together, all must be allowed.
-      const isFine = license.includes(" AND ") ? names.every(isAllowed) : names.some(isAllowed);
-      return isFine ? [] : [`${name} has the license ${license}`];
+      const isFine = expression.includes(" AND ") ? names.every(isAllowed) : names.some(isAllowed);
+      return isFine ? [] : [`${name} has the license ${expression}`];
     }),
   );
 }

@@ -23,6 +23,22 @@ describe("licenses", () => {
   it("accept a license file that was read", () => {
     expect(findForbiddenLicenses(of("Unknown", "spawndamnit"), { isPublished: false })).toEqual([]);
   });
+
+  it.each([
+    ["Unknown", "MIT AND GPL-2.0"],
+    ["MIT", "GPL-2.0"],
+    ["MIT AND ISC", "GPL-2.0 OR AGPL-3.0"],
+  ])("judge by the license file that was read: %s, in fact %s", (license, read) => {
+    expect(findForbiddenLicenses(of(license), { isPublished: false, readLicenses: { a: read } })).toEqual([
+      `a has the license ${read}`,
+    ]);
+  });
+
+  it("need one allowed choice of a license file that was read", () => {
+    expect(
+      findForbiddenLicenses(of("MIT AND GPL-2.0"), { isPublished: false, readLicenses: { a: "MIT OR GPL-2.0" } }),
+    ).toEqual([]);
+  });
 });
 
 describe("the lockfile", () => {
