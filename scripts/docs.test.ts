@@ -151,6 +151,10 @@ describe("documentation", () => {
       rmSync(folder, { recursive: true, force: true });
     });
 
+    it("include some whose output the page promises", () => {
+      expect(snippets.filter(({ prints }) => prints !== undefined).map(({ page }) => page)).toContain("README.md");
+    });
+
     it.each(snippets.map((snippet) => [snippet.name, snippet] as const))(
       "%s",
       async (_, { name, text, page, line, prints }) => {
