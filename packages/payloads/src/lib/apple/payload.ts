@@ -26,13 +26,15 @@ function payloadRule(readOwn: Rule): Rule {
 
 /** Typed input has the keys of `aps` at its root, and those of the app under `data`. */
 function readTyped({ mdm, data = {}, ...keys }: JsonObject, place: Place): JsonObject {
-  const { aps, ...magic } = readDocument({ aps: keys, mdm }, place);
+  const wireAps = aps(keys, below(place, "aps")) as JsonObject;
+  const magic = mdm === undefined ? {} : { mdm: string(mdm, below(place, "mdm")) as string };
   const own = ownObject(data, below(place, "data")) as JsonObject;
   if ("aps" in own || "mdm" in own) refuse(below(place, "data"), "must not have aps or mdm");
-  const isMdmAlone = mdm !== undefined && Object.keys(aps as JsonObject).length === 0;
-  return { ...(!isMdmAlone && { aps }), ...magic, ...own };
+  const isForDeviceManagement = mdm !== undefined && Object.keys(wireAps).length === 0;
+  return isForDeviceManagement ? { ...magic, ...own } : { aps: wireAps, ...magic, ...own };
 }
 
+/** Apple's own document, as it is sent. */
 function readDocument(payload: unknown, place: Place): JsonObject {
   return mapEntries(payload, place, (key, item, at) => {
     const rule = key === "aps" ? aps : key === "mdm" ? string : ownJson;

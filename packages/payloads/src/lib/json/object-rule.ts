@@ -32,11 +32,13 @@ export interface ObjectOptions {
  */
 export function objectRule(rules: Readonly<Record<string, Rule>>, options: ObjectOptions = {}): Rule {
   const { needs = [], further, readUnknown = unknownKey() } = options;
+  // Maps, since a key may be `__proto__`.
+  const rulesByName = new Map(Object.entries(rules));
   const wireNames = new Map(Object.keys(rules).map((name) => [camelCase(name), name]));
 
   const readFurther: Rule = (others, place) =>
     mapEntries(others, place, (key, item, at) => {
-      if (Object.hasOwn(rules, key)) refuse(at, `is a known key; write it outside ${further}`);
+      if (rulesByName.has(key)) refuse(at, `is a known key; write it outside ${further}`);
       return [key, anyJson(item, at)];
     });
 
@@ -49,9 +51,10 @@ export function objectRule(rules: Readonly<Record<string, Rule>>, options: Objec
         others = readFurther(plainObject(item, at), place) as JsonObject;
         return [key, undefined];
       }
-      const name = (isTyped ? wireNames.get(key) : key) ?? "";
-      const rule = Object.hasOwn(rules, name) && rules[name];
-      return rule ? [name, rule(item, below(place, name))] : [key, readUnknown(item, at, key, Object.keys(rules))];
+      const name = isTyped ? wireNames.get(key) : key;
+      const rule = name === undefined ? undefined : rulesByName.get(name);
+      if (name === undefined || rule === undefined) return [key, readUnknown(item, at, key, Object.keys(rules))];
+      return [name, rule(item, below(place, name))];
     });
     const mustHave = (name: string, reason = ""): void => {
       if (!(name in wire)) refuse(below(place, name), `must be set${reason}`);
