@@ -40,6 +40,10 @@ export interface Io {
   readonly runProgram: (program: ProgramCall) => Promise<number>;
 }
 
+/** Sends a request: by the replacement, or by the global `fetch` as it is at that time. */
+export const fetchOf = ({ fetch }: Pick<Io, "fetch">): NonNullable<Io["fetch"]> =>
+  fetch ?? ((url, init) => globalThis.fetch(url, init));
+
 export interface TextOutput {
   readonly isTTY: boolean;
   /** Width of the terminal; 80 when unknown. */

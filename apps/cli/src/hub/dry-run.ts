@@ -1,6 +1,6 @@
 import { isInputError } from "@nh/client";
 import { exitCodes } from "../exit-codes.js";
-import type { Io } from "../io.js";
+import { fetchOf, type Io } from "../io.js";
 import { type Finding, hasErrors } from "../lint/finding.js";
 import type { AnyCall } from "../program/command.js";
 import type { Connection } from "./connection.js";
@@ -37,7 +37,7 @@ export async function dryRun(
  * on success.
  */
 export function recordWrites(io: Io, requests: PlannedRequest[]): NonNullable<Io["fetch"]> {
-  const read = io.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
+  const read = fetchOf(io);
   return async (url, init) => {
     const method = init.method ?? "GET";
     if (method === "GET") return read(url, init);

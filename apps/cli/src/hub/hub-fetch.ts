@@ -2,6 +2,7 @@ import { formatRequest, formatResponse } from "@nh/wire";
 import { CliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { formatDuration } from "../input/duration.js";
+import { fetchOf } from "../io.js";
 import { noTls, noTlsFix } from "../output/known-codes.js";
 import { terminalBlock } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
@@ -19,7 +20,6 @@ const defaultTimeoutMs = 120_000;
  */
 export async function hubFetch({ globals, io }: AnyCall, request: PlannedRequest): Promise<Response> {
   const { method, url, headers, body } = request;
-  const fetch = io.fetch ?? ((address: string, init: RequestInit) => globalThis.fetch(address, init));
   const limitMs = globals.timeout ?? defaultTimeoutMs;
   const tooLate = new AbortController();
   const timer = setTimeout(() => tooLate.abort(), limitMs);
@@ -29,7 +29,7 @@ export async function hubFetch({ globals, io }: AnyCall, request: PlannedRequest
   await trace(() => formatRequest({ ...request, headers: Object.entries(headers) }));
   try {
     const signal = AbortSignal.any([io.signal, tooLate.signal]);
-    const response = await fetch(url, { method, headers, signal, ...(body === "" ? {} : { body }) });
+    const response = await fetchOf(io)(url, { method, headers, signal, ...(body === "" ? {} : { body }) });
     await trace(() => shown(response));
     return response;
   } catch (error) {

@@ -3,7 +3,7 @@ import { isHubStartError, type StartedHub, type StartHubOptions, startHub } from
 import { CliError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
 import { asRecord, asRecords, asText } from "../../input/json-fields.js";
-import type { Io } from "../../io.js";
+import { fetchOf, type Io } from "../../io.js";
 
 /**
  * Starts a hub. Its data folder holds a private key and everything that was sent, and is kept out
@@ -52,9 +52,8 @@ const lookMs = 2000;
 
 /** The local hub that listens on a port, in words; undefined when it is something else. */
 async function hubsAt(port: number, io: Io): Promise<string | undefined> {
-  const fetch = io.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
   const get = async (path: string) => {
-    const response = await fetch(`http://localhost:${port}/_nh/${path}`, { signal: AbortSignal.timeout(lookMs) });
+    const response = await fetchOf(io)(`http://localhost:${port}/_nh/${path}`, { signal: AbortSignal.timeout(lookMs) });
     return response.ok ? asRecord(await response.json()) : {};
   };
   try {
