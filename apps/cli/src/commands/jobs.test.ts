@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { createTestHub, putPhone } from "../../test/test-hub.js";
 
@@ -98,8 +101,16 @@ describe("nh jobs", () => {
     const address = container.replace("/out", "/in/devices.txt");
     const words = ["jobs", "submit", "create", "--output-container", "env:OUT", "--import-file", "env:IN"];
 
+    interface StorageBehavior {
+      readonly putStatus?: number;
+      readonly putHeaders?: Record<string, string>;
+      /** The response to each read after the first. */
+      readonly secondRead?: () => Response;
+      readonly etag?: string;
+    }
+
     /** A hub beside a storage that has one file, and takes or refuses others. */
-    function storage(file: string, putStatus = 201) {
+    function storage(file: string, { putStatus = 201, putHeaders, secondRead, etag = '"1"' }: StorageBehavior = {}) {
       const test = createTestHub();
       const put: { url: string; headers: Headers; text: string }[] = [];
       let reads = 0;
@@ -108,13 +119,14 @@ describe("nh jobs", () => {
         if (init.method === "PUT") {
           const request = new Request(url, init);
           put.push({ url, headers: new Headers(init.headers), text: await request.text() });
-          return new Response("", { status: putStatus });
+          return new Response("", { status: putStatus, ...(putHeaders && { headers: putHeaders }) });
         }
         reads += 1;
+        if (reads > 1 && secondRead !== undefined) return secondRead();
         // In pieces that cut lines and characters.
         const bytes = new TextEncoder().encode(file);
         const pieces = [bytes.subarray(0, 2), bytes.subarray(2, 300), bytes.subarray(300)];
-        return new Response(ReadableStream.from(pieces));
+        return new Response(ReadableStream.from(pieces), { headers: { ETag: etag } });
       };
       const env = { ...test.world.env, OUT: container, IN: address };
       return {
@@ -135,22 +147,25 @@ describe("nh jobs", () => {
       "",
     ].join("\r\n");
     const clean = ["00FC13AD", "00FC13AE", "00FC13AF"].map((token) => `${apns(token)}\n`).join("");
-    const changes =
-      "the import file has a byte order mark, 1 blank line, 2 comments, quotes around 1 line; the service gets a clean copy, nh-import-20310506T070809Z.txt in the output container";
+    const copyName = /nh-import-20310506T070809Z-[0-9a-f]{8}\.txt/;
+    const changes = new RegExp(
+      `^the import file has a byte order mark, 1 blank line, 2 comments and quotes around 1 line; the service gets a clean copy, ${copyName.source} in the output container$`,
+    );
 
     it("that has more than registrations is imported as a clean copy, which nh says", async () => {
       const { nh, put } = storage(unclean);
       const { code, err, json } = await nh("--json");
       expect(code).toBe(0);
-      expect(JSON.parse(err)).toEqual({ warning: changes });
+      expect(JSON.parse(err)).toEqual({ warning: expect.stringMatching(changes) });
+      const { cleanCopy } = json<{ cleanCopy: string }>();
+      expect(cleanCopy).toMatch(new RegExp(`^${copyName.source}$`));
       expect(json()).toMatchObject({
-        cleanCopy: "nh-import-20310506T070809Z.txt",
         trackingId: expect.any(String),
         correlationId: expect.any(String),
       });
       expect(put).toHaveLength(1);
       expect(put[0]?.text).toBe(clean);
-      expect(put[0]?.url).toBe(container.replace("/out", "/out/nh-import-20310506T070809Z.txt"));
+      expect(put[0]?.url).toBe(container.replace("/out", `/out/${cleanCopy}`));
       expect(put[0]?.headers.get("x-ms-blob-type")).toBe("BlockBlob");
       expect(put[0]?.headers.get("content-length")).toBe(String(Buffer.byteLength(clean)));
     });
@@ -169,20 +184,128 @@ describe("nh jobs", () => {
     it("is neither copied nor submitted with --dry-run, which says what would change", async () => {
       const { nh, put, hub } = storage(unclean);
       const { out } = await nh("--dry-run");
-      expect(out).toContain(`warning: ${changes}`);
-      expect(out).toContain("/out/nh-import-20310506T070809Z.txt?");
+      const warning = out.split("\n").find((line) => line.startsWith("warning: "));
+      expect(warning?.slice("warning: ".length)).toMatch(changes);
+      expect(out).toMatch(new RegExp(`/out/${copyName.source}\\?`));
       expect(out).not.toContain("c2VjcmV0");
       expect(put).toEqual([]);
       expect(hub.requests.list()).toEqual([]);
     });
 
     it("whose copy the container does not take is not submitted", async () => {
-      const { nh, hub } = storage(unclean, 403);
+      const { nh, hub } = storage(unclean, { putStatus: 403 });
       const { code, err } = await nh();
       expect(code).toBe(6);
       expect(err).toContain("could not be written to the output container: the response has the status 403.");
       expect(err).not.toContain("c2VjcmV0");
       expect(hub.requests.list()).toEqual([]);
+    });
+
+    it("gets a copy of its own from each of two jobs in one second, never over another blob", async () => {
+      const { nh, put } = storage(unclean);
+      await nh();
+      await nh();
+      expect(new Set(put.map(({ url }) => url)).size).toBe(2);
+      expect(put.map(({ headers }) => headers.get("if-none-match"))).toEqual(["*", "*"]);
+    });
+
+    it.each([
+      [409, "BlobAlreadyExists"],
+      [412, "ConditionNotMet"],
+    ])("whose copy meets the status %i %s is not submitted, and nh says what it means", async (putStatus, reason) => {
+      const { nh, hub } = storage(unclean, { putStatus, putHeaders: { "x-ms-error-code": reason } });
+      const { code, err } = await nh("--json");
+      expect(code).toBe(6);
+      expect(JSON.parse(err.trim().split("\n").at(-1) ?? "")).toMatchObject({
+        message: `A clean copy of the import file could not be written to the output container: the response has the status ${putStatus} (${reason}): it already has a blob of this name, or something else holds it.`,
+        fix: "Run the command again. Each copy gets a name of its own.",
+      });
+      expect(hub.requests.list()).toEqual([]);
+    });
+
+    it.each([
+      ["ends with blank lines", `${clean}\n\n`, "2 blank lines"],
+      ["begins with a blank line", `\n${clean}`, "1 blank line"],
+    ])("that %s is not clean", async (_title, file, change) => {
+      const { nh, put } = storage(file);
+      const { err } = await nh();
+      expect(err).toContain(`the import file has ${change}; the service gets a clean copy`);
+      expect(put[0]?.text).toBe(clean);
+    });
+
+    it.each([["# iPhones\n# none yet\n"], ["\n\n"], [""]])("without registrations, %j, is refused", async (file) => {
+      const { nh, put, hub } = storage(file);
+      const { code, err } = await nh();
+      expect(code).toBe(6);
+      expect(err).toContain("The import file has no registrations.");
+      expect([put, hub.requests.list()]).toEqual([[], []]);
+    });
+
+    it.each<[title: string, secondRead: () => Response, message: string]>([
+      [
+        "cannot be read again",
+        () => new Response("", { status: 403, headers: { "x-ms-error-code": "AuthenticationFailed" } }),
+        "The import file could not be read again for its clean copy: the response has the status 403 (AuthenticationFailed).",
+      ],
+      [
+        "has another ETag when it is read again",
+        () => new Response(unclean, { headers: { ETag: '"2"' } }),
+        "The import file changed while nh was reading it.",
+      ],
+      [
+        "is longer when it is read again",
+        () => new Response(unclean + apns("00FC13B0"), { headers: { ETag: '"1"' } }),
+        "The import file changed while nh was reading it.",
+      ],
+      [
+        "is shorter when it is read again",
+        () => new Response(apns("00FC13AD"), { headers: { ETag: '"1"' } }),
+        "The import file changed while nh was reading it.",
+      ],
+      [
+        "is not UTF-8 when it is read again",
+        () => new Response(new Uint8Array([0xff, 0x0a]), { headers: { ETag: '"1"' } }),
+        "The import file: Line 1: These bytes are not UTF-8.",
+      ],
+    ])("that %s is not submitted, and nh names the cause", async (_title, secondRead, message) => {
+      const { nh, hub } = storage(unclean, { secondRead });
+      const { code, err } = await nh("--json");
+      expect(code).toBe(6);
+      const error = JSON.parse(err.trim().split("\n").at(-1) ?? "");
+      expect(error.message).toContain(message);
+      expect(error.message).not.toContain("output container");
+      expect(hub.requests.list()).toEqual([]);
+    });
+
+    it("is written with its length, which Put Blob needs, over a real connection", async () => {
+      const test = createTestHub();
+      const puts: { headers: IncomingHttpHeaders; text: string }[] = [];
+      const server = createServer(async (request, response) => {
+        let text = "";
+        for await (const chunk of request.setEncoding("utf8")) text += chunk;
+        if (request.method === "PUT") puts.push({ headers: request.headers, text });
+        response.writeHead(request.method === "PUT" ? 201 : 200).end(request.method === "PUT" ? "" : unclean);
+      });
+      await once(server.listen(0, "127.0.0.1"), "listening");
+      try {
+        const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+        const fetch = (url: string, init: RequestInit) =>
+          url.startsWith(base) ? globalThis.fetch(url, init) : test.hub.fetch(new Request(url, init));
+        const env = { ...test.world.env, OUT: `${base}/out?sig=x`, IN: `${base}/in/devices.txt?sig=x` };
+        const { code } = await test.nh(words, { env, fetch });
+        expect(code).toBe(0);
+      } finally {
+        server.close();
+        server.closeAllConnections();
+      }
+      expect(puts.map(({ text }) => text)).toEqual([clean]);
+      expect(puts[0]?.headers).toMatchObject({
+        "content-length": String(Buffer.byteLength(clean)),
+        "if-none-match": "*",
+        "x-ms-blob-type": "BlockBlob",
+        "x-ms-version": "2019-12-12",
+      });
+      expect(puts[0]?.headers).not.toHaveProperty("transfer-encoding");
     });
 
     it.each([
@@ -195,9 +318,10 @@ describe("nh jobs", () => {
       const { code, err } = await nh("--json");
       expect(code).toBe(6);
       expect(JSON.parse(err)).toMatchObject({
-        message: expect.stringContaining(problem),
+        message: expect.stringMatching(/^Lines of the import file are wrong: line 2 /),
         fix: "Correct these lines, and upload the file again. --unchecked submits it as it is.",
       });
+      expect(JSON.parse(err).message).toContain(problem);
       expect(put).toEqual([]);
     });
   });

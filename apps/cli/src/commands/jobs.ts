@@ -69,7 +69,8 @@ references. The signature needs read, write and list for the container, and read
 nh reads the file first, and refuses lines that the service would refuse, or whose handle the
 platform cannot have issued. A file has one registration per line and nothing else: of one with a
 byte order mark, blank lines, comments (#) or quotes around lines, nh writes a clean copy to the
-output container, imports the copy and says so. --unchecked submits the file as it is.`,
+output container, imports the copy and says so. The copy holds handles and tags, and stays in the
+container; delete it after the job. It can have 5,000 MiB. --unchecked submits the file as it is.`,
   arguments: { type: { summary: "what the job does", choices: Object.keys(jobTypes) } },
   hub: "any",
   options: {

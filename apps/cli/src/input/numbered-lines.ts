@@ -9,8 +9,19 @@ import { inputError } from "../cli-error.js";
  * @throws {CliError} with the line, for what is not UTF-8 or has no line breaks.
  */
 export async function* numberedLines(chunks: AsyncIterable<Uint8Array>, origin: string): AsyncGenerator<ListLine> {
+  for await (const line of everyLine(chunks, origin)) if (!isBlank(line)) yield line;
+}
+
+export const isBlank = ({ text }: ListLine): boolean => text.trim() === "";
+
+/**
+ * The same with the blank lines.
+ *
+ * @throws {CliError} as {@link numberedLines} does.
+ */
+export async function* everyLine(chunks: AsyncIterable<Uint8Array>, origin: string): AsyncGenerator<ListLine> {
   try {
-    for await (const line of readLines(chunks)) if (line.text.trim() !== "") yield line;
+    yield* readLines(chunks);
   } catch (error) {
     throw isHandleError(error) ? inputError(`${origin}: ${error.message}`, undefined, error) : error;
   }

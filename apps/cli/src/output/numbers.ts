@@ -6,3 +6,7 @@ export const agree = (value: number, one: string, many: string) => (value === 1 
 
 /** `1 device`, `2 devices`. */
 export const plural = (value: number, one: string, many = `${one}s`) => `${count(value)} ${agree(value, one, many)}`;
+
+/** `a`, `a and b`, `a, b and c`. */
+export const inWords = (parts: readonly string[]): string =>
+  [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter((part) => part !== "").join(" and ");

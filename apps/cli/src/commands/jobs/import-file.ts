@@ -1,8 +1,10 @@
 import type { JobType } from "@nh/wire";
-import { inputError } from "../../cli-error.js";
-import { numberedLines } from "../../input/numbered-lines.js";
-import { plural } from "../../output/numbers.js";
+import { inputError, isCliError } from "../../cli-error.js";
+import { everyLine, isBlank, numberedLines } from "../../input/numbered-lines.js";
+import { fetchOf } from "../../io.js";
+import { inWords, plural } from "../../output/numbers.js";
 import type { AnyCall } from "../../program/command.js";
+import { statusText } from "./clean-copy.js";
 import { readImportLine } from "./import-line.js";
 
 /**
@@ -25,6 +27,8 @@ export interface ImportFile {
   readonly changes: string | undefined;
   /** Bytes of the clean copy. */
   readonly cleanBytes: number;
+  /** The storage's mark of the content, if it has one. */
+  readonly etag: string | null;
 }
 
 const maxShown = 5;
@@ -36,25 +40,27 @@ const origin = "The import file";
  * from here may still be readable for the service, and is only warned about.
  *
  * @returns undefined for a file that cannot be read.
- * @throws {CliError} with the lines that the service would refuse.
+ * @throws {CliError} with the lines that are wrong, and for a file without registrations.
  */
 export async function checkImportFile(call: AnyCall, uri: string, type: JobType): Promise<ImportFile | undefined> {
-  const body = await openBlob(call, uri).catch((error: unknown) => {
+  const blob = await openBlob(call, uri).catch((error: unknown) => {
     call.io.signal.throwIfAborted();
     return error instanceof Error ? error : new Error(String(error));
   });
-  if (body instanceof Error) {
-    await call.output.warn(`the import file was not checked: ${body.message}`);
+  if (blob instanceof Error) {
+    await call.output.warn(`the import file was not checked: ${blob.message}`);
     return undefined;
   }
   const problems: string[] = [];
   const counts = { marks: 0, blank: 0, comments: 0, quoted: 0 };
   let wrong = 0;
   let cleanBytes = 0;
-  let last = 0;
-  for await (const { text, number } of numberedLines(noticingMark(body, counts), origin)) {
-    counts.blank += number - last - 1;
-    last = number;
+  for await (const read of everyLine(noticingMark(blob.body, counts), origin)) {
+    if (isBlank(read)) {
+      counts.blank += 1;
+      continue;
+    }
+    const { text, number } = read;
     const line = readImportLine(text, type);
     if (line.text === undefined) counts.comments += 1;
     else {
@@ -68,28 +74,69 @@ export async function checkImportFile(call: AnyCall, uri: string, type: JobType)
   if (wrong > 0) {
     const more = wrong > problems.length ? `; ${wrong - problems.length} more lines` : "";
     throw inputError(
-      `The service would refuse lines of the import file: ${problems.join("; ")}${more}.`,
+      `Lines of the import file are wrong: ${problems.join("; ")}${more}.`,
       "Correct these lines, and upload the file again. --unchecked submits it as it is.",
     );
   }
-  return { changes: changesOf(counts), cleanBytes };
-}
-
-/** The lines of the file as the service should get them. */
-export async function* cleanLines(call: AnyCall, uri: string, type: JobType): AsyncGenerator<Uint8Array> {
-  for await (const { text } of numberedLines(await openBlob(call, uri), origin)) {
-    const line = readImportLine(text, type).text;
-    if (line !== undefined) yield Buffer.from(`${line}\n`);
+  if (cleanBytes === 0) {
+    throw inputError(
+      "The import file has no registrations.",
+      "Write one registration per line, and upload the file again. --unchecked submits it as it is.",
+    );
   }
+  return { changes: changesOf(counts), cleanBytes, etag: blob.etag };
 }
 
-async function openBlob({ io }: AnyCall, uri: string): Promise<AsyncIterable<Uint8Array>> {
-  const get = io.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
-  const response = await get(uri, { method: "GET", signal: io.signal }).catch((error: unknown) => {
+/**
+ * The lines of a checked file as the service should get them. Reads the file again.
+ *
+ * @throws {CliError} when it cannot be read, or is no longer the file that was checked.
+ */
+export async function* cleanLines(
+  call: AnyCall,
+  uri: string,
+  type: JobType,
+  { cleanBytes, etag }: ImportFile,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  try {
+    const blob = await openBlob(call, uri);
+    if (blob.etag !== etag) throw changed();
+    for await (const { text } of numberedLines(blob.body, origin)) {
+      const line = readImportLine(text, type).text;
+      if (line === undefined) continue;
+      const piece = Buffer.from(`${line}\n`);
+      bytes += piece.length;
+      if (bytes > cleanBytes) throw changed();
+      yield piece;
+    }
+  } catch (error) {
+    call.io.signal.throwIfAborted();
+    if (isCliError(error)) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw inputError(
+      `The import file could not be read again for its clean copy: ${why}.`,
+      "Check that its URL is still valid, and run the command again.",
+      error,
+    );
+  }
+  if (bytes < cleanBytes) throw changed();
+}
+
+const changed = () =>
+  inputError("The import file changed while nh was reading it.", "Run the command again when nothing writes to it.");
+
+interface OpenBlob {
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly etag: string | null;
+}
+
+async function openBlob({ io }: AnyCall, uri: string): Promise<OpenBlob> {
+  const response = await fetchOf(io)(uri, { method: "GET", signal: io.signal }).catch((error: unknown) => {
     throw new Error("it cannot be reached", { cause: error });
   });
-  if (!response.ok || response.body === null) throw new Error(`the response has the status ${response.status}`);
-  return response.body as unknown as AsyncIterable<Uint8Array>;
+  if (!response.ok || response.body === null) throw new Error(statusText(response));
+  return { body: response.body as unknown as AsyncIterable<Uint8Array>, etag: response.headers.get("ETag") };
 }
 
 /** The reader of lines removes a byte order mark without a word. */
@@ -111,5 +158,5 @@ function changesOf(counts: Readonly<Record<"marks" | "blank" | "comments" | "quo
     counts.comments > 0 ? plural(counts.comments, "comment") : undefined,
     counts.quoted > 0 ? `quotes around ${plural(counts.quoted, "line")}` : undefined,
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : parts.join(", ");
+  return parts.length === 0 ? undefined : inWords(parts);
 }

@@ -1,7 +1,7 @@
 import type { JobType } from "@nh/wire";
 import type { Finding } from "../../lint/finding.js";
 import type { AnyCall } from "../../program/command.js";
-import { blobIn, cleanCopyName, putBlob } from "./clean-copy.js";
+import { blobIn, checkCopySize, cleanCopyName, putBlob } from "./clean-copy.js";
 import { checkImportFile, cleanLines } from "./import-file.js";
 
 /** The file that a job imports. */
@@ -26,7 +26,7 @@ interface ImportSource {
 /**
  * Checks the file of an import, and prepares a clean copy of one that has more than registrations.
  *
- * @throws {CliError} with the lines that the service would refuse.
+ * @throws {CliError} with the lines that are wrong, and when no clean copy can be written.
  */
 export async function prepareImport(
   call: AnyCall,
@@ -34,6 +34,7 @@ export async function prepareImport(
 ): Promise<PreparedImport> {
   const file = unchecked ? undefined : await checkImportFile(call, uri, type);
   if (file?.changes === undefined) return { uri, findings: [], write: async () => {} };
+  checkCopySize(file.cleanBytes);
   const cleanCopy = cleanCopyName(call.io.now());
   const copy = blobIn(container, cleanCopy);
   const message = `the import file has ${file.changes}; the service gets a clean copy, ${cleanCopy} in the output container`;
@@ -41,6 +42,6 @@ export async function prepareImport(
     uri: copy,
     cleanCopy,
     findings: [{ severity: "warning", rule: "clean-copy", message }],
-    write: () => putBlob(call, copy, cleanLines(call, uri, type), file.cleanBytes),
+    write: () => putBlob(call, copy, cleanLines(call, uri, type, file), file.cleanBytes),
   };
 }
