@@ -1,6 +1,7 @@
-import { isPayloadError, type NativePlatform, PayloadError } from "@nh/payloads";
+import { isPayloadError, type NativePlatform } from "@nh/payloads";
 import { flagName } from "../program/option.js";
 import { fieldFlags } from "./field-flags.js";
+import { withRule } from "./with-rule.js";
 
 /**
  * Composes a notification from options. A builder refuses a field by its name in the payload, which
@@ -11,10 +12,8 @@ export function namingFlags<T>(platform: NativePlatform, compose: () => T): T {
     return compose();
   } catch (error) {
     if (!isPayloadError(error) || error.code !== "NH_PAYLOAD_INVALID") throw error;
-    const { code, field, rule, limit, size } = error;
-    const flag = flagBehind(platform, field);
-    if (flag === undefined) throw error;
-    throw new PayloadError({ code, platform, field, rule: `${rule}; ${flag} sets it`, limit, size, cause: error });
+    const flag = flagBehind(platform, error.field);
+    throw flag === undefined ? error : withRule(error, `${flag} sets it`);
   }
 }
 

@@ -1,5 +1,6 @@
-import { isPayloadError, PayloadError } from "@nh/payloads";
+import { isPayloadError } from "@nh/payloads";
 import { lintRefusedApple } from "../lint/lint-refused-apple.js";
+import { withRule } from "./with-rule.js";
 
 /**
  * Builds a notification from a whole payload. A builder that refuses it says what is missing; the
@@ -11,15 +12,6 @@ export function namingMistakes<T>(payload: string, build: () => T): T {
   } catch (error) {
     const mistakes = lintRefusedApple(error, payload).map(({ message }) => message);
     if (!isPayloadError(error) || mistakes.length === 0) throw error;
-    const { code, platform, field, rule, limit, size } = error;
-    throw new PayloadError({
-      code,
-      platform,
-      field,
-      rule: `${rule}; ${mistakes.join("; ")}`,
-      limit,
-      size,
-      cause: error,
-    });
+    throw withRule(error, mistakes.join("; "));
   }
 }
