@@ -97,6 +97,23 @@ describe("nh doctor", () => {
     expect(JSON.parse(got.err)).toMatchObject({ fix });
   });
 
+  it("blames a proxy when what responds for Azure speaks plain http, since Azure's endpoints never do", async () => {
+    const refuse = () => Promise.reject(Object.assign(new Error("wrong version number"), { code: "EPROTO" }));
+    const NH_CONNECTION_STRING =
+      "Endpoint=sb://shop.servicebus.windows.net/;SharedAccessKeyName=k;SharedAccessKey=c2VjcmV0";
+    const world = {
+      env: { NH_CONNECTION_STRING, NH_HUB: "shop" },
+      fetch: refuse,
+      network: { resolve: async () => ["203.0.113.7"], handshake: refuse },
+    };
+    const fix =
+      "The response is plain http, not TLS. A proxy or firewall may interfere; outgoing port 443 must be open.";
+    const test = createTestHub();
+    expect(last(await test.nh(["doctor", "--json"], world))).toMatchObject({ check: "tls", fix });
+    const got = await test.nh(["installations", "get", "a", "--timeout", "1s", "--json"], world);
+    expect(JSON.parse(got.err)).toMatchObject({ code: "NH_CONNECTION", fix });
+  });
+
   it("ends at Ctrl-C without reporting the interrupt as a broken link", async () => {
     const test = createTestHub();
     const io: TestIo = createTestIo({

@@ -3,7 +3,7 @@ import { CliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { formatDuration } from "../input/duration.js";
 import { fetchOf } from "../io.js";
-import { noTls, noTlsFix } from "../output/known-codes.js";
+import { fixWithoutTls } from "../output/fix-without-tls.js";
 import { terminalBlock } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 import type { PlannedRequest } from "./planned-request.js";
@@ -47,9 +47,9 @@ export async function hubFetch({ globals, io }: AnyCall, request: PlannedRequest
           code: "NH_CONNECTION",
           exitCode: exitCodes.network,
           message: `No connection to ${origin} (${reasonOf(error)}).`,
-          fix: noTls.test(reasonOf(error))
-            ? noTlsFix
-            : "Start a local hub with nh hub start. nh help connection explains which hub a command talks to.",
+          fix:
+            fixWithoutTls(reasonOf(error), url) ??
+            "Start a local hub with nh hub start. nh help connection explains which hub a command talks to.",
           cause: error,
         });
   } finally {

@@ -3,7 +3,8 @@ import { isCliError } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { Interrupted } from "../interruption.js";
 import { inCommandWords } from "./command-words.js";
-import { fileProblems, knownCodes, knownTexts, networkProblems, noTls, noTlsFix } from "./known-codes.js";
+import { fixWithoutTls } from "./fix-without-tls.js";
+import { fileProblems, knownCodes, knownTexts, networkProblems } from "./known-codes.js";
 
 /** An error as `--json` prints it on stderr. The field names are stable. */
 export interface ErrorDescription {
@@ -73,11 +74,12 @@ function classify(error: unknown, { account }: ErrorContext): ErrorDescription {
   if (code !== undefined && known !== undefined) {
     const [exitCode, usual] = known;
     const text = messageOf(error);
-    if (code === "NH_CONNECTION" && noTls.test(text))
-      return { code, message: text, fix: noTlsFix, exitCode, ...facts(error) };
-    const fix = property(error, "mayHaveBeenSent", "boolean")
-      ? unknownOutcome
-      : (knownTexts.find(([pattern]) => pattern.test(text))?.[1] ?? usual);
+    const withoutTls = code === "NH_CONNECTION" ? fixWithoutTls(text, urlOf(error)) : undefined;
+    const fix =
+      withoutTls ??
+      (property(error, "mayHaveBeenSent", "boolean")
+        ? unknownOutcome
+        : (knownTexts.find(([pattern]) => pattern.test(text))?.[1] ?? usual));
     return { code, message: text, ...(fix === undefined ? {} : { fix }), exitCode, ...facts(error) };
   }
   return describeSystemError(error, code) ?? unexpected(error);
@@ -126,6 +128,10 @@ function facts(error: unknown): Partial<ErrorDescription> {
     ...(mayHaveBeenSent ? { mayHaveBeenSent } : {}),
   };
 }
+
+/** The address of the last request, of an error of the client. */
+const urlOf = (error: unknown) =>
+  error instanceof Error && "request" in error ? property(error.request, "url", "string") : undefined;
 
 interface PropertyTypes {
   string: string;

@@ -69,12 +69,6 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
   NH_STORE_UNAVAILABLE: [exitCodes.invalidInput],
 };
 
-/** How TLS libraries say that the other side speaks plain http. */
-export const noTls = /wrong version number|packet length too long/i;
-
-export const noTlsFix =
-  "The endpoint speaks plain http. Add ;UseDevelopmentEmulator=true to the connection string, as nh hub start prints it.";
-
 /** Hints for texts of the service that the code alone would explain wrongly. */
 export const knownTexts: readonly (readonly [text: RegExp, fix: string])[] = [
   [/The hub \S+ exists\. To change it/, "nh hubs get shows the hub as it is."],

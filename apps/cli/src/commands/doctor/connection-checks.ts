@@ -4,7 +4,7 @@ import type { Connection } from "../../hub/connection.js";
 import { hubFetch } from "../../hub/hub-fetch.js";
 import { formatDuration } from "../../input/duration.js";
 import type { Io } from "../../io.js";
-import { noTls, noTlsFix } from "../../output/known-codes.js";
+import { fixWithoutTls } from "../../output/fix-without-tls.js";
 import type { AnyCall } from "../../program/command.js";
 import type { CheckResult } from "./check.js";
 
@@ -43,9 +43,9 @@ export async function checkTls({ endpoint }: Connection, io: Io): Promise<CheckR
       check,
       state: "broken",
       says: `the handshake failed (${messageOf(error)})`,
-      fix: noTls.test(messageOf(error))
-        ? noTlsFix
-        : "A proxy or firewall may interfere. For a local hub, set NODE_EXTRA_CA_CERTS to the certificate that nh hub start prints.",
+      fix:
+        fixWithoutTls(messageOf(error), endpoint) ??
+        "A proxy or firewall may interfere. For a local hub, set NODE_EXTRA_CA_CERTS to the certificate that nh hub start prints.",
       exitCode: exitCodes.network,
     };
   }
