@@ -90,7 +90,10 @@ async function unnamedLocalHub(call: AnyCall, { endpoint }: Endpoint): Promise<s
   const [first, ...others] = await heldHubs(call, endpoint);
   if (first === undefined || includesHub([first, ...others], localHubName)) return localHubName;
   if (others.length > 0) throw usageError("The name of the hub is missing.", heldHubsHint([first, ...others]));
-  await call.output.note(terminalText`Using the hub ${first}, the only one that this local hub holds.`);
+  // Always said: a script, too, must know where it wrote.
+  await call.output.warn(
+    terminalText`using the hub ${first}, the only one that this local hub holds; pass --hub to name it`,
+  );
   return first;
 }
 

@@ -7,14 +7,17 @@ const send = ["send", "apple", "--title", "Hi", "--everyone", "--yes"];
 const quietly = ["--json"];
 
 describe("a local hub when nothing names a hub", () => {
-  it("is the only one that it holds, and nh says so", async () => {
-    const test = createTestHub();
-    await putPhone(test);
-    const { code, err } = await test.nh(send, { env: unnamed });
-    expect(code).toBe(0);
-    expect(err).toContain("Using the hub demo, the only one that this local hub holds.");
-    expect(test.hub.deliveries.list()).toHaveLength(1);
-  });
+  it.each([[[]], [["--quiet"]], [["--json"]]])(
+    "is the only one that it holds, and nh says so with %j",
+    async (more) => {
+      const test = createTestHub();
+      await putPhone(test);
+      const { code, err } = await test.nh([...send, ...more], { env: unnamed });
+      expect(code).toBe(0);
+      expect(err).toContain("using the hub demo, the only one that this local hub holds; pass --hub to name it");
+      expect(test.hub.deliveries.list()).toHaveLength(1);
+    },
+  );
 
   it("is the default while it holds none, and once it holds the default", async () => {
     const test = createTestHub();
