@@ -78,10 +78,8 @@ export async function openHandleList(source: HandleSource, io: Io, output: Outpu
   } catch (error) {
     if (!isHandleError(error)) throw error;
     const broken = error.problem === "notJson" ? await describeBrokenJson(error, input, origin) : undefined;
-    throw listError(
-      error,
-      broken === undefined ? `${origin}: ${error.message}` : `${origin} is not a list in JSON: ${broken}.`,
-    );
+    if (broken === undefined) throw listError(error, `${origin}: ${error.message}`);
+    throw listError(error, `${origin} ${broken.message}.`, broken.fix);
   } finally {
     if (!isOpen) await input.close();
   }
@@ -115,10 +113,10 @@ const listFixes: Readonly<Record<HandleListProblem, string>> = {
   notJson: "Write one JSON array of strings or objects, or one string or object per line.",
 };
 
-function listError({ code, suggestion, problem }: HandleError, message: string): CliError {
+function listError({ code, suggestion, problem }: HandleError, message: string, ofProblem?: string): CliError {
   const unchecked = "--unchecked sends to it as it is.";
   const clean = suggestion === undefined ? "" : `The clean handle is ${suggestion}. `;
-  const fix = problem === undefined ? undefined : listFixes[problem];
+  const fix = ofProblem ?? (problem === undefined ? undefined : listFixes[problem]);
   return new CliError({
     code,
     exitCode: exitCodes.invalidInput,

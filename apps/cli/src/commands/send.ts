@@ -112,6 +112,7 @@ sendToDevices writes the same file.`,
     sent: "with --devices: how many batches; next to it: failed, devices, devicesInAllRuns, duplicates, mayHaveRepeated (in all runs), stoppedEarly and failures",
   },
   line: batchFields,
+  lineNeeds: "--devices",
   examples: [
     { command: 'nh send apple --title "Doors open" --tags news,sport', title: "To devices with either of two tags" },
     {

@@ -69,6 +69,8 @@ export interface CommandSpec<A extends ArgumentTable, O extends OptionTable> {
    * The stable fields of each line of `--ndjson`. Default: those of `--json`, or of its elements.
    */
   readonly line?: Readonly<Record<string, string>>;
+  /** The option without which `--ndjson` prints the fields of `--json` on one line. */
+  readonly lineNeeds?: string;
   readonly examples: readonly Example[];
   /** Verbs below a command that also works without one, such as `doctor`. */
   readonly commands?: CommandGroup["commands"];

@@ -53,7 +53,7 @@ const anchor = (path: readonly string[]) => `nh-${path.join("-")}`;
 const escapeCell = (text: string) => text.replaceAll("|", "\\|");
 
 function section(path: readonly string[], command: Command): string {
-  const { summary, details, examples, json, line } = command;
+  const { summary, details, examples, json, line, lineNeeds } = command;
   const parts = [
     `### nh ${path.join(" ")}\n`,
     `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.\n`,
@@ -65,7 +65,10 @@ function section(path: readonly string[], command: Command): string {
   if (Object.keys(json).length > 0) {
     parts.push(`Fields of \`--json\`${ndjsonRemark(command)}:\n`, fieldList(json));
   }
-  if (line !== undefined) parts.push("Fields of each line of `--ndjson`:\n", fieldList(line));
+  if (line !== undefined) {
+    const condition = lineNeeds === undefined ? "" : ` with \`${lineNeeds}\``;
+    parts.push(`Fields of each line of \`--ndjson\`${condition}:\n`, fieldList(line));
+  }
   if (command.hub === "local") parts.push("Works only with a local hub.\n");
   if (examples.length > 0) {
     parts.push(`\`\`\`sh\n${examples.map((example) => `# ${example.title}\n${example.command}`).join("\n")}\n\`\`\`\n`);
@@ -74,7 +77,8 @@ function section(path: readonly string[], command: Command): string {
 }
 
 /** A list is one array in a document, and one line for each element in a stream. */
-function ndjsonRemark({ json, streams, line }: Command): string {
+function ndjsonRemark({ json, streams, line, lineNeeds }: Command): string {
+  if (lineNeeds !== undefined) return ` and, without \`${lineNeeds}\`, of the line of \`--ndjson\``;
   if (!streams || line !== undefined) return "";
   const isList = Object.values(json)[0]?.startsWith("array of") ?? false;
   return isList ? " (with `--ndjson` each element is a line)" : " and of each line of `--ndjson`";

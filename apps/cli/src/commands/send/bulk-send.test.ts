@@ -76,6 +76,23 @@ describe("nh send --devices", () => {
     ]);
   });
 
+  it("prints the warnings with the first line of --ndjson, and only there", async () => {
+    const test = createTestHub();
+    const payload = '{"aps":{"alert":"Hi","alrt":"x"}}';
+    const line = ["send", "apple", "--payload", payload, "--devices", "-", "--batch-size", "1", "--concurrency", "1"];
+    const { out } = await test.nh([...line, "--ndjson"], { input: handles(2).join("\n") });
+    const [first, second] = out
+      .trim()
+      .split("\n")
+      .map((text) => JSON.parse(text) as { warnings?: unknown });
+    const { warnings } = (await test.nh([...line, "--json"], { input: handles(2).join("\n") })).json<{
+      warnings: unknown[];
+    }>();
+    expect(warnings.length).toBeGreaterThan(0);
+    expect(first).toMatchObject({ start: 0, state: "sent", warnings });
+    expect(second).not.toHaveProperty("warnings");
+  });
+
   it.each([
     ["lines", "handles.txt", (list: string[]) => `\ufeff${list.join("\r\n")}\r\n\r\n`, []],
     [
@@ -159,6 +176,21 @@ describe("nh send --devices", () => {
       fix: "Write one JSON array of strings or objects, or one string or object per line.",
     });
     expect(delivered(test)).toEqual([]);
+  });
+
+  it("says how to read a whole array in a file whose name promises one value per line", async () => {
+    const { cwd } = createTestIo();
+    await writeFile(join(cwd, "x.ndjson"), `[\n  "${handle(0)}"\n]\n`);
+    const test = createTestHub();
+    const line = ["send", "apple", "--title", "Hi", "--devices", "x.ndjson"];
+    const { code, err } = await test.nh([...line, "--json"], { cwd });
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({
+      message: "x.ndjson is one JSON array, not one value per line.",
+      fix: "Pass --devices-format json.",
+    });
+    expect((await test.nh([...line, "--devices-format", "json"], { cwd })).code).toBe(0);
+    expect(delivered(test)).toEqual([handle(0)]);
   });
 
   it("reads a file with the extension json as an array, or as one value per line", async () => {

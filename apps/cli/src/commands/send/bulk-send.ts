@@ -73,12 +73,17 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Pro
   });
   // Lines for a slow reader of stdout wait here, so that the next batch does not wait.
   let printed: Promise<void> = Promise.resolve();
+  const warnings = warningsJson(findings);
+  // They concern all lines, and are part of the first.
+  let unsaid = warnings.length === 0 ? {} : { warnings };
   let stopped: unknown;
   try {
     for await (const result of results) {
       tally.add(result);
       if (output.format === "ndjson") {
-        printed = printed.then(() => output.item(batchJson(result), ""));
+        const line = { ...batchJson(result), ...unsaid };
+        unsaid = {};
+        printed = printed.then(() => output.item(line, ""));
         printed.catch(() => {});
       }
       if (tally.inARow >= failuresInARow) break;
@@ -112,7 +117,7 @@ function notRecorded(error: unknown, tally: Tally): CliError {
 
 /** The stable fields of a batch, a line of `--ndjson` with `--devices`, for the reference. */
 export const batchFields = {
-  start: "with --devices: place of the first handle in the list, from 0",
+  start: "place of the first handle in the list, from 0",
   count: "how many handles the batch has",
   duplicates: "how many of its handles were skipped",
   state: "sent, skipped (all of its handles appeared earlier in the list) or failed",
@@ -122,9 +127,10 @@ export const batchFields = {
   ...responseIdFields,
   mayHaveBeenSent: "with failed: whether its devices may have received it",
   error: "with failed: what nh help output says of errors",
+  warnings: "on the first line, if there are any: as in --json",
 } as const;
 
-function batchJson(result: BatchResult): unknown {
+function batchJson(result: BatchResult): object {
   const { start, count: size, duplicates, state, attempts } = result;
   const mayBeDuplicate = result.mayBeDuplicate ? { mayBeDuplicate: true } : {};
   const facts = { start, count: size, duplicates, state, attempts, ...mayBeDuplicate };
