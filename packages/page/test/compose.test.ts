@@ -69,6 +69,45 @@ if (installed) {
       });
     });
 
+    it.each([
+      ["one message for several platforms", "every", '{"title":"bell \\u0007 x"}'],
+      ["a toast", "windows", "<toast"],
+      ["a payload of Apple", "apple", "{"],
+      ["a template send", "template", "{"],
+    ])("says below the button, in view, why it did not send %s", async (_, platform, body) => {
+      const viewport = { width: 1300, height: 900 };
+      const { page, close } = await stage.visit(hub, composeWith({ platform, bodies: { [platform]: body } }), {
+        viewport,
+      });
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      const outcome = page.getByRole("status").filter({ hasText: "Not sent: " });
+      await outcome.waitFor();
+      const [at, button] = await Promise.all([
+        outcome.boundingBox(),
+        page.getByRole("button", { name: "Send", exact: true }).boundingBox(),
+      ]);
+      const top = at?.y ?? 0;
+      const bottom = top + (at?.height ?? 9_999);
+      expect(bottom).toBeLessThanOrEqual(viewport.height);
+      // Below the button, not elsewhere on the page.
+      const gap = top - ((button?.y ?? 0) + (button?.height ?? 0));
+      expect(gap).toBeGreaterThanOrEqual(0);
+      expect(gap).toBeLessThan(20);
+      await close();
+    });
+
+    it("says how many requests one message is", async () => {
+      const platforms = ["apple", "fcmv1", "windows"];
+      const { page, close } = await stage.visit(hub, composeWith({ platform: "every", platforms }));
+      await page.getByText("Sends 3 requests, one for each platform", { exact: true }).waitFor();
+      await page.getByRole("checkbox", { name: "Android", exact: true }).uncheck({ force: true });
+      await page.getByRole("checkbox", { name: "Windows", exact: true }).uncheck({ force: true });
+      await page.getByText("Sends 1 request", { exact: true }).waitFor();
+      await page.getByRole("checkbox", { name: "Apple", exact: true }).uncheck({ force: true });
+      await page.getByText("No platform is chosen", { exact: true }).waitFor();
+      await close();
+    });
+
     describe("for later", () => {
       it("takes a date and a time of the zone it names, by the hub's clock", async () => {
         const other = await stage.start();

@@ -68,27 +68,29 @@ export function Composer() {
             <Preview built={composed.built} explanation={explanation} />
           )}
         </div>
-        <div class="send-row">
-          <Bytes draft={draft} />
-          {composed.kind === "payload" && !composed.built.ok && (
-            <button type="button" class="button" disabled={busy} onClick={() => void send(true)}>
-              Send unchecked
+        <div class="send-bar">
+          <div class="send-row">
+            <Bytes draft={draft} />
+            {composed.kind === "payload" && !composed.built.ok && (
+              <button type="button" class="button" disabled={busy} onClick={() => void send(true)}>
+                Send unchecked
+              </button>
+            )}
+            <button
+              type="submit"
+              class="button button-primary"
+              disabled={busy || !isConnected}
+              aria-keyshortcuts="Control+Enter"
+              title="Ctrl+Enter"
+            >
+              {busy ? "Sending…" : draft.later === undefined ? "Send" : "Schedule"}
             </button>
-          )}
-          <button
-            type="submit"
-            class="button button-primary"
-            disabled={busy || !isConnected}
-            aria-keyshortcuts="Control+Enter"
-            title="Ctrl+Enter"
-          >
-            {busy ? "Sending…" : draft.later === undefined ? "Send" : "Schedule"}
-          </button>
+          </div>
+          <p class={`outcome outcome-${end?.tone ?? "none"}`} role="status">
+            {end?.text}
+            {end !== undefined && <WhereItIs end={end} />}
+          </p>
         </div>
-        <p class={`outcome outcome-${end?.tone ?? "none"}`} role="status">
-          {end?.text}
-          {end !== undefined && <WhereItIs end={end} />}
-        </p>
       </form>
     </section>
   );
@@ -99,9 +101,14 @@ function missingIn(explanation: Explanation | undefined): string[] {
   return [...new Set(explanation?.devices.flatMap(({ missing = [] }) => missing))];
 }
 
-/** How much of the platform's limit the payload takes. */
+function requestsIn(platforms: number): string {
+  if (platforms === 0) return "No platform is chosen";
+  return platforms === 1 ? "Sends 1 request" : `Sends ${platforms} requests, one for each platform`;
+}
+
+/** How much of the platform's limit the payload takes; of several, how many requests are sent. */
 function Bytes({ draft }: { draft: Draft }) {
-  if (draft.platform === "every") return <span class="bytes">{draft.platforms.length} requests, one each</span>;
+  if (draft.platform === "every") return <span class="bytes">{requestsIn(draft.platforms.length)}</span>;
   const bytes = utf8ByteLength(bodyOf(draft));
   const limit = platformFacts[draft.platform].bodyLimitBytes;
   return (
