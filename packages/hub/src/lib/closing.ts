@@ -12,12 +12,14 @@ export class Closing {
   }
 
   /**
-   * Calls back when the hub closes.
+   * Calls back when the hub closes, or soon when it is closed already: a request may begin to wait
+   * only afterwards. The callback never runs before this method has returned.
    *
    * @returns Removes the callback.
    */
   onClose(callback: () => void): () => void {
     this.#waiting.add(callback);
+    if (this.#isClosed) queueMicrotask(() => this.close());
     return () => this.#waiting.delete(callback);
   }
 

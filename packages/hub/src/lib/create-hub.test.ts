@@ -467,6 +467,14 @@ describe("a hub", () => {
     expect((await Promise.all(held)).map(({ status }) => status)).toEqual(Array(12).fill(503));
   });
 
+  it.each(["body", "processing"] as const)("delays no request that begins to wait after that (%s)", async (after) => {
+    const { hub, call } = startTestHub();
+    hub.faults.add({ count: 1, answer: { delayMs: 3_600_000, after } });
+    // The rule is used up and removed as soon as it matches. The token is verified afterwards.
+    hub.events.subscribe(({ type }) => type === "faults" && hub.close());
+    expect((await call("GET", "/demo/registrations?api-version=2020-06")).status).toBe(503);
+  });
+
   it("reports to listeners what happens, and survives those that throw or reject", async () => {
     const started = startTestHub();
     const rejections: unknown[] = [];

@@ -65,7 +65,13 @@ export class EventBus {
   /** Ends every subscription because the hub closes. */
   close(): void {
     this.#listeners.clear();
-    for (const onClose of [...this.#closing]) onClose();
+    for (const onClose of [...this.#closing]) {
+      try {
+        onClose();
+      } catch {
+        // A subscription that cannot end must not keep the hub from closing its store.
+      }
+    }
     this.#closing.clear();
   }
 }

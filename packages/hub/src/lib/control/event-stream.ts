@@ -27,9 +27,8 @@ export function eventStream(events: EventBus, requests: RequestLog): Response {
         let gathered = "";
         function close(): void {
           if (!open) return;
-          flush();
-          open = false;
           end();
+          enqueue();
           controller.close();
         }
         // The events of one send are one chunk: each chunk costs both sides more than its events.
@@ -38,11 +37,16 @@ export function eventStream(events: EventBus, requests: RequestLog): Response {
           gathered += text;
         }
         function flush(): void {
-          if (!open || gathered === "") return;
-          const bytes = encoder.encode(gathered);
+          if (!open) return;
+          if (lags()) close();
+          else enqueue();
+        }
+        function enqueue(): void {
+          if (gathered !== "" && !lags()) controller.enqueue(encoder.encode(gathered));
           gathered = "";
-          if ((controller.desiredSize ?? 0) <= -WAITING_LIMIT_BYTES) close();
-          else controller.enqueue(bytes);
+        }
+        function lags(): boolean {
+          return (controller.desiredSize ?? 0) <= -WAITING_LIMIT_BYTES;
         }
         end = () => {
           open = false;
