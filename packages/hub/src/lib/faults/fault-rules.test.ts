@@ -242,6 +242,7 @@ describe("a fault of a push", () => {
     ["adm", "InvalidRegistrationId", "BadChannel", true],
     ["windows", "410", "ExpiredChannel", true],
     ["windows", "406", "Throttled", false],
+    ["windowsphone", "406", "ChannelThrottled", false],
     ["windows", "channelthrottled", "ChannelThrottled", false],
     ["windows", "dropped", "Dropped", false],
     ["windowsphone", "412", "ChannelDisconnected", false],

@@ -26,8 +26,8 @@ const anyPlatform: Readonly<Record<string, PlatformOutcome>> = {
   "401": alive("InvalidCredentials"),
   "403": alive("InvalidCredentials"),
   "404": dead("BadChannel"),
-  // WNS: "The cloud service exceeded its throttle limit."
-  "406": alive("Throttled"),
+  // MPNS: the limit of one subscription.
+  "406": alive("ChannelThrottled"),
   "410": dead("ExpiredChannel"),
   "412": alive("ChannelDisconnected"),
   "413": alive("InvalidNotificationSize"),
@@ -91,8 +91,10 @@ const byPlatform: Readonly<Partial<Record<NativePlatform, Readonly<Record<string
     InternalServerError: alive("PnsServerError"),
     DeviceMessageRateExceeded: alive("Throttled"),
   },
-  // The values of X-WNS-NotificationStatus.
+  // The values of X-WNS-NotificationStatus, and the one status that WNS means in its own way.
   windows: {
+    // "The cloud service exceeded its throttle limit."
+    "406": alive("Throttled"),
     channelthrottled: alive("ChannelThrottled"),
     dropped: alive("Dropped"),
   },

@@ -115,6 +115,7 @@ describe("responses", () => {
 
   it.each([
     ["that of the device", [{ subject: "device", description: "Device message rate exceeded." }], "handle"],
+    ["that of a project named after a device", [{ subject: "project:my-device-app", description: "" }], "service"],
     ["that of the project", [{ subject: "project:123", description: "Message rate exceeded." }], "service"],
     ["not said", undefined, "service"],
   ] as const)("reads whose quota is used up: %s", async (_title, violations, about) => {

@@ -73,9 +73,16 @@ function readDetails(details: unknown, secrets: readonly string[]): Details {
     errorCode: list.map((one) => wordField(one, "errorCode")).find((code) => code !== undefined),
     fieldPath: violations.map((one) => textField(one, "field", secrets)).find((path) => path !== undefined),
     description: violations.map((one) => textField(one, "description", secrets)).find((text) => text !== undefined),
-    // The violations of `google.rpc.QuotaFailure`.
-    isDeviceQuota: violationsIn("violations").some((one) =>
-      /\bdevice\b/i.test(`${textField(one, "subject")} ${textField(one, "description")}`),
-    ),
+    isDeviceQuota: violationsIn("violations").some(concernsDevice),
   };
+}
+
+/**
+ * Whether a violation of `google.rpc.QuotaFailure` concerns one device. A subject such as
+ * `project:my-device-app` names the sender, whose own name may have any word.
+ */
+function concernsDevice(violation: unknown): boolean {
+  const subject = textField(violation, "subject") ?? "";
+  const named = subject.startsWith("project:") ? "" : subject;
+  return /\bdevice\b/i.test(`${named} ${textField(violation, "description") ?? ""}`);
 }
