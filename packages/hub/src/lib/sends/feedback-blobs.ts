@@ -13,13 +13,14 @@ const LINES_AT_ONCE = 1000;
 /** What a platform said of a handle: it rejected a push, or another handle has replaced it. */
 export interface Feedback {
   readonly recipient: Recipient;
+  /** `Success` when the push was delivered and only its handle is replaced. */
   readonly outcome: string;
   readonly newHandle?: string | undefined;
 }
 
 /**
  * Writes what platforms said about a send where the service does: into the day's blob of the
- * feedback container, and into the blob of the notification.
+ * feedback container, and what failed into the blob of the notification.
  */
 export function* reportFeedback(
   context: HubContext,
@@ -30,10 +31,14 @@ export function* reportFeedback(
   const now = new Date(context.clock.now());
   for (let from = 0; from < feedback.length; from += LINES_AT_ONCE) {
     yield;
-    const lines = feedback.slice(from, from + LINES_AT_ONCE).map((one) => feedbackLine(now, notificationId, one));
-    const text = lines.join("");
-    context.blobs.append(feedbackContainer(hub), feedbackBlob(now), text);
-    context.blobs.append(errorsContainer(hub), errorsBlob(notificationId), text);
+    const lines = feedback.slice(from, from + LINES_AT_ONCE).map((one) => ({
+      text: feedbackLine(now, notificationId, one),
+      isError: one.outcome !== "Success",
+    }));
+    const all = lines.map(({ text }) => text).join("");
+    const errors = lines.map(({ text, isError }) => (isError ? text : "")).join("");
+    context.blobs.append(feedbackContainer(hub), feedbackBlob(now), all);
+    if (errors !== "") context.blobs.append(errorsContainer(hub), errorsBlob(notificationId), errors);
   }
 }
 
