@@ -53,18 +53,42 @@ describe("a device that is throttled", () => {
     expect(handles(fake).slice(3)).toEqual(["AA01"]);
   });
 
-  it("gets nothing else meanwhile, and everything afterwards", async () => {
+  it("gets nothing else meanwhile, and everything afterwards in the order of its sends", async () => {
     const fake = servicesThatStop("AA", () => busy("handle", 30_000));
     const started = await withPhones(fake, ["AA01", "BB02"]);
-    await started.send("apple", alert);
+    const numbered = (number: number) => `{"aps":{"alert":"${number}"}}`;
+    await started.send("apple", numbered(1), { "apns-collapse-id": "score" });
     await vi.advanceTimersByTimeAsync(10);
-    await started.send("apple", alert);
-    await started.send("apple", alert);
+    await started.send("apple", numbered(2), { "apns-collapse-id": "score" });
+    await started.send("apple", numbered(3), { "apns-collapse-id": "score" });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(handles(fake)).toEqual(["AA01", "BB02", "BB02", "BB02"]);
     await vi.advanceTimersByTimeAsync(31_000);
     expect(handles(fake).slice(4)).toEqual(["AA01", "AA01", "AA01"]);
+    expect(fake.pushes.slice(4).map(({ body }) => body)).toEqual([1, 2, 3].map(numbered));
     expect(started.hub.deliveries.list().map(({ outcome }) => outcome)).toEqual(Array(6).fill("Success"));
+  });
+
+  it("gets what was throttled before what still waits in the lane", async () => {
+    const fake = servicesThatStop("AA", () => busy("handle", 1_000));
+    const started = await withPhones(fake, ["AA01", "BB02"]);
+    await started.send("apple", '{"aps":{"alert":"first"}}');
+    await vi.advanceTimersByTimeAsync(10);
+    const { behave } = fake;
+    // The only place of the lane is taken while the pause ends.
+    fake.behave = async (push, signal) => {
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      return behave(push, signal);
+    };
+    await started.send("apple", alert, { "ServiceBusNotification-Tags": "$InstallationId:{BB02}" });
+    await started.send("apple", '{"aps":{"alert":"second"}}', {
+      "ServiceBusNotification-Tags": "$InstallationId:{AA01}",
+    });
+    await vi.advanceTimersByTimeAsync(20_000);
+    const bodies = fake.pushes
+      .filter(({ handle }) => handle === "AA01")
+      .map(({ body }) => /first|second/.exec(body)?.[0]);
+    expect(bodies).toEqual(["first", "first", "second"]);
   });
 
   it("waits a while when the service does not say for how long", async () => {

@@ -91,6 +91,20 @@ describe("a hub that delivers", () => {
     expect(feedback).toContain("<NewPnsHandle>new &amp; improved</NewPnsHandle>");
   });
 
+  it("writes only what failed into the errors of a notification", async () => {
+    const fake = fakeServices(({ handle }) =>
+      handle === "AAAA" ? { ...accepted, newHandle: "CCCC" } : refused("BadDeviceToken"),
+    );
+    const started = await delivering(fake);
+    for (const handle of ["AAAA", "BBBB"]) await started.install(handle, { pushChannel: handle });
+    const id = await started.send("apple", alert);
+    await settled(started, 2);
+    const [, details = ""] = /<PnsErrorDetailsUri>([^<]+)</.exec(await telemetry(started, id)) ?? [];
+    const errors = await (await started.hub.fetch(details.replaceAll("&amp;", "&"))).text();
+    expect(errors).toContain("<PnsHandle>BBBB</PnsHandle>");
+    expect(errors).not.toContain("AAAA");
+  });
+
   it("keeps a handle that the service refuses for another reason", async () => {
     const fake = fakeServices(() => refused("PayloadTooLarge", { about: "payload", status: 413 }));
     const started = await delivering(fake);
@@ -336,6 +350,24 @@ describe("a push that did not arrive", () => {
       {},
       { store },
     );
+    const after = fakeServices();
+    await delivering(after, { store: copyOf(store), now: () => NOW + 30_000 });
+    await vi.advanceTimersByTimeAsync(55_000);
+    expect(after.pushes).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(after.pushes).toHaveLength(1);
+  });
+
+  it("waits in real time when the hub's clock was moved before the restart", async () => {
+    const store = createMemoryStore();
+    const fake = fakeServices(() => ({ ...busy, retryAfterMs: 90_000 }));
+    const startedAt = Date.now();
+    vi.useFakeTimers({ now: startedAt, toFake: ["Date", "setTimeout", "clearTimeout"] });
+    const started = await delivering(fake, { store, now: () => NOW });
+    await started.install("phone");
+    started.hub.clock.advance(3 * 86_400);
+    await started.send("apple", alert);
+    await vi.advanceTimersByTimeAsync(10);
     const after = fakeServices();
     await delivering(after, { store: copyOf(store), now: () => NOW + 30_000 });
     await vi.advanceTimersByTimeAsync(55_000);

@@ -15,7 +15,7 @@ import { type DeliverablePlatform, isDeliverable } from "./push-services.js";
 import { isReservedHost } from "./reserved-host.js";
 import { Retries } from "./retries.js";
 import { announce, putOff, type Settlement, settle } from "./settle.js";
-import { ThrottledDevices } from "./throttled-devices.js";
+import { type HeldPush, ThrottledDevices } from "./throttled-devices.js";
 
 /** How soon the hub retries what its store refused, in milliseconds. */
 const STORE_RETRY_MS = 1_000;
@@ -34,7 +34,7 @@ export class RealDelivery implements Delivering {
   readonly #abort = new AbortController();
   readonly #active = new Set<Promise<void>>();
   readonly #retries: Retries;
-  readonly #throttled = new ThrottledDevices();
+  readonly #throttled = new ThrottledDevices((held) => this.#queueFirst(held));
   /** Settlements that are not recorded yet. Those that come together share a commit. */
   #unrecorded: { readonly state: State; readonly settlement: Settlement }[] = [];
   #recording = false;
@@ -138,8 +138,8 @@ export class RealDelivery implements Delivering {
   /** Whether a service still asks to wait. If so, the push is queued again when that is over. */
   #mustWait(state: State, push: OutgoingPush): boolean {
     const { notBeforeMs = 0, ...due } = push;
-    const waitMs = notBeforeMs - this.#context().clock.now();
-    if (waitMs <= 0) return this.#throttled.holds(push, () => this.#queueAgain(state, push));
+    const waitMs = notBeforeMs - this.#context().options.now();
+    if (waitMs <= 0) return this.#throttled.holds({ state, push });
     this.#retries.schedule(waitMs, () => this.#queueAgain(state, due));
     return true;
   }
@@ -207,15 +207,30 @@ export class RealDelivery implements Delivering {
     settle(context, finals);
     for (const settlement of putOff(context, [...retried.keys()])) {
       const push = { ...settlement.push, retries: settlement.push.retries + 1 };
+      if (settlement.pause?.of === "device" && this.#throttled.holds({ state, push })) continue;
       this.#retries.schedule(retried.get(settlement) ?? 0, () => this.#queueAgain(state, push));
     }
   }
 
   #queueAgain(state: State, push: OutgoingPush): void {
-    // A reset, an import or the deletion of its hub may have ended it meanwhile.
-    if (this.#context().state !== state || !state.outbox.has(push)) return;
+    if (!this.#isOpen({ state, push })) return;
     state.outbox.putLast(push);
     this.#fill(laneOf(push.hub, push.recipient));
+  }
+
+  /** Queues the pushes to a device before those to it that still wait in their lane. */
+  #queueFirst(held: readonly HeldPush[]): void {
+    const pushes = held.filter((one) => this.#isOpen(one)).map(({ push }) => push);
+    const [first] = pushes;
+    if (first === undefined) return;
+    const lane = laneOf(first.hub, first.recipient);
+    this.#context().state.outbox.putBack(lane, pushes);
+    this.#fill(lane);
+  }
+
+  /** A reset, an import or the deletion of its hub may have ended a push meanwhile. */
+  #isOpen({ state, push }: HeldPush): boolean {
+    return this.#context().state === state && state.outbox.has(push);
   }
 }
 

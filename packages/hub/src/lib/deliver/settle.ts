@@ -64,7 +64,8 @@ export function putOff(context: HubContext, settlements: readonly Settlement[]):
   const { state } = context;
   const open = settlements.filter(({ push }) => state.outbox.has(push));
   if (open.length === 0) return open;
-  const nowMs = context.clock.now();
+  // A restart resets the hub's clock, and the service asked to wait by the real one.
+  const nowMs = context.options.now();
   const told = open.map(({ push, report, retry }) => ({
     push,
     reported: {

@@ -1,5 +1,6 @@
 import { laneOf } from "../state/lane.js";
 import type { OutgoingPush } from "../state/outbox.js";
+import type { State } from "../state/state.js";
 import { unref } from "../unref.js";
 
 /** The longest time that a device waits, in milliseconds. */
@@ -7,8 +8,13 @@ const LONGEST_PAUSE_MS = 3_600_000;
 
 interface Pause {
   readonly timer: ReturnType<typeof setTimeout>;
-  /** Called when the pause is over, one for each push that waits. */
-  readonly waiting: (() => void)[];
+  readonly waiting: HeldPush[];
+}
+
+/** A push that waits, and the state to which it belongs. */
+export interface HeldPush {
+  readonly state: State;
+  readonly push: OutgoingPush;
 }
 
 /**
@@ -16,7 +22,13 @@ interface Pause {
  * those to other devices go on.
  */
 export class ThrottledDevices {
+  readonly #resume: (held: readonly HeldPush[]) => void;
   readonly #pauses = new Map<string, Pause>();
+
+  /** @param resume Gets the pushes to a device whose pause is over, the oldest first. */
+  constructor(resume: (held: readonly HeldPush[]) => void) {
+    this.#resume = resume;
+  }
 
   /** Begins no push to the device of this one for that long. A pause that has begun goes on. */
   pause(push: OutgoingPush, durationMs: number): void {
@@ -26,7 +38,8 @@ export class ThrottledDevices {
       () => {
         const pause = this.#pauses.get(device);
         this.#pauses.delete(device);
-        for (const resume of pause?.waiting ?? []) resume();
+        // What was throttled comes before what was held behind it: the newest is shown last.
+        this.#resume((pause?.waiting ?? []).sort((left, right) => left.push.id - right.push.id));
       },
       Math.min(durationMs, LONGEST_PAUSE_MS),
     );
@@ -34,14 +47,14 @@ export class ThrottledDevices {
     this.#pauses.set(device, { timer, waiting: [] });
   }
 
-  /** Whether a push must wait. If so, calls back when the pause of its device is over. */
-  holds(push: OutgoingPush, resume: () => void): boolean {
-    const pause = this.#pauses.get(deviceOf(push));
-    pause?.waiting.push(resume);
+  /** Whether a push must wait. If so, it resumes when the pause of its device is over. */
+  holds(held: HeldPush): boolean {
+    const pause = this.#pauses.get(deviceOf(held.push));
+    pause?.waiting.push(held);
     return pause !== undefined;
   }
 
-  /** Forgets every pause. Nothing is called back. */
+  /** Forgets every pause. Nothing resumes. */
   stop(): void {
     for (const { timer } of this.#pauses.values()) clearTimeout(timer);
     this.#pauses.clear();

@@ -12,7 +12,7 @@ export interface Reported {
   readonly outcome: string;
   /** How often the push was retried. Set while it waits for its next retry. */
   readonly retries?: number | undefined;
-  /** Until when the service asks to wait, by the hub's clock. Milliseconds since 1970. */
+  /** Until when the service asks to wait, in real time. Milliseconds since 1970. */
   readonly notBeforeMs?: number | undefined;
 }
 

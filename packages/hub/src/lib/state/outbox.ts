@@ -22,8 +22,8 @@ export interface OutgoingPush {
   /** How often it was retried. */
   readonly retries: number;
   /**
-   * Until when the service asked to wait before the hub ended, by the hub's clock. Milliseconds
-   * since 1970.
+   * Until when the service asked to wait before the hub ended, in real time. Milliseconds since
+   * 1970.
    */
   readonly notBeforeMs?: number | undefined;
 }
@@ -110,7 +110,7 @@ export class Outbox {
     return taken;
   }
 
-  /** Puts pushes that were taken and not sent back to the front of their lane. */
+  /** Puts pushes that were taken and not sent, or had to wait, to the front of their lane. */
   putBack(lane: string, pushes: readonly OutgoingPush[]): void {
     const queue = this.#lanes.get(lane);
     const rest = queue?.items.slice(queue.first) ?? [];
