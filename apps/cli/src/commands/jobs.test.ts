@@ -104,13 +104,17 @@ describe("nh jobs", () => {
     interface StorageBehavior {
       readonly putStatus?: number;
       readonly putHeaders?: Record<string, string>;
+      readonly firstRead?: () => Response;
       /** The response to each read after the first. */
       readonly secondRead?: () => Response;
       readonly etag?: string;
     }
 
     /** A hub beside a storage that has one file, and takes or refuses others. */
-    function storage(file: string, { putStatus = 201, putHeaders, secondRead, etag = '"1"' }: StorageBehavior = {}) {
+    function storage(
+      file: string,
+      { putStatus = 201, putHeaders, firstRead, secondRead, etag = '"1"' }: StorageBehavior = {},
+    ) {
       const test = createTestHub();
       const put: { url: string; headers: Headers; text: string }[] = [];
       let reads = 0;
@@ -122,7 +126,8 @@ describe("nh jobs", () => {
           return new Response("", { status: putStatus, ...(putHeaders && { headers: putHeaders }) });
         }
         reads += 1;
-        if (reads > 1 && secondRead !== undefined) return secondRead();
+        const other = reads === 1 ? firstRead : secondRead;
+        if (other !== undefined) return other();
         // In pieces that cut lines and characters.
         const bytes = new TextEncoder().encode(file);
         const pieces = [bytes.subarray(0, 2), bytes.subarray(2, 300), bytes.subarray(300)];
@@ -274,6 +279,26 @@ describe("nh jobs", () => {
       const error = JSON.parse(err.trim().split("\n").at(-1) ?? "");
       expect(error.message).toContain(message);
       expect(error.message).not.toContain("output container");
+      expect(hub.requests.list()).toEqual([]);
+    });
+
+    it.each(["first", "second"])("whose connection breaks during the %s read is not submitted", async (which) => {
+      const broken = () =>
+        new Response(
+          ReadableStream.from(
+            (async function* () {
+              yield new TextEncoder().encode(`${apns("00FC13AD")}\n`);
+              throw Object.assign(new TypeError("terminated"), { cause: { code: "UND_ERR_SOCKET" } });
+            })(),
+          ),
+          { headers: { ETag: '"1"' } },
+        );
+      const { nh, hub } = storage(unclean, which === "first" ? { firstRead: broken } : { secondRead: broken });
+      const { code, err } = await nh("--json");
+      expect(code).toBe(6);
+      expect(JSON.parse(err.trim().split("\n").at(-1) ?? "")).toMatchObject({
+        message: "The import file could not be read to its end: the connection to its storage broke.",
+      });
       expect(hub.requests.list()).toEqual([]);
     });
 

@@ -136,7 +136,22 @@ async function openBlob({ io }: AnyCall, uri: string): Promise<OpenBlob> {
     throw new Error("it cannot be reached", { cause: error });
   });
   if (!response.ok || response.body === null) throw new Error(statusText(response));
-  return { body: response.body as unknown as AsyncIterable<Uint8Array>, etag: response.headers.get("ETag") };
+  const body = response.body as unknown as AsyncIterable<Uint8Array>;
+  return { body: toItsEnd(body, io.signal), etag: response.headers.get("ETag") };
+}
+
+/** @throws {CliError} when the connection breaks, which `fetch` would call a bare "terminated". */
+async function* toItsEnd(body: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw inputError(
+      "The import file could not be read to its end: the connection to its storage broke.",
+      "Run the command again. --unchecked submits the file as it is.",
+      error,
+    );
+  }
 }
 
 /** The reader of lines removes a byte order mark without a word. */
