@@ -169,6 +169,27 @@ if (installed) {
       });
     });
 
+    it.each([
+      ["a time that is no date", { later: { kind: "at", time: "soon" } }],
+      ["values of other types", { platforms: [7, {}], target: { kind: "device" }, own: [], headers: "x", later: [] }],
+    ])("opens with %s in the address", async (_, draft) => {
+      const { page, close, complaints } = await stage.visit(hub, composeWith(draft));
+      await page.getByRole("heading", { name: "Compose" }).waitFor();
+      expect(complaints).toEqual([]);
+      await close();
+    });
+
+    it("goes from any amount to a date, also from one that no date can hold", async () => {
+      const later = { kind: "in", amount: 1e300, unit: "days" };
+      const { page, close, complaints } = await stage.visit(hub, composeWith({ later }));
+      await page.getByRole("combobox", { name: "How the time is given" }).selectOption("at");
+      await page.locator("#due.problem", { hasText: "The time is incomplete. Fill in all of it." }).waitFor();
+      await page.reload();
+      await page.locator("#due.problem", { hasText: "The time is incomplete. Fill in all of it." }).waitFor();
+      expect(complaints).toEqual([]);
+      await close();
+    });
+
     it("names the pictures of a template send by language, with how many devices share one", async () => {
       const other = await stage.start();
       const client = program(other);

@@ -44,6 +44,11 @@ describe("a draft in the address", () => {
   });
 });
 
+it.each(["soon", "", "2026-13-40T00:00:00Z", "+999999-01-01T00:00:00Z"])("takes no moment from the time %j", (time) => {
+  const packed = Buffer.from(JSON.stringify({ later: { kind: "at", time } })).toString("base64url");
+  expect(unpackDraft(packed).later).toEqual({ kind: "at", time: "" });
+});
+
 it("takes only platforms that there are, each once", () => {
   const packed = btoa('{"platforms":["adm","ios","adm",7,"apple"]}');
   expect(unpackDraft(packed).platforms).toEqual(["adm", "apple"]);

@@ -185,3 +185,10 @@ function notificationOf(platform: NativePlatform, body: string) {
   const built = buildNotification(platform, body, {});
   return built.ok ? built.notification : built.unchecked;
 }
+
+it("has no form for JSON that is nested too deep to be written back", () => {
+  const body = `{"data":${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}}`;
+  const data = fieldAt("gcm", "data");
+  expect(readField("gcm", body, data)).toBeUndefined();
+  expect(writeField("gcm", body, data, "x")).toBe(body);
+});

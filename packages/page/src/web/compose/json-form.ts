@@ -65,6 +65,8 @@ function toValue({ kind }: FormField, text: string): unknown {
 function parseObject(body: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(body);
+    // What is nested deeper than the stack can be read and never written: it has no form.
+    JSON.stringify(value, null, 2);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

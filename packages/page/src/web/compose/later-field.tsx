@@ -1,5 +1,15 @@
 import { useHubTime } from "../shell/clock-chip.js";
-import { defaultLater, dueMs, type Later, type LaterUnit, laterUnits, problemWith, spoken } from "./later.js";
+import {
+  defaultLater,
+  dueMs,
+  type Later,
+  type LaterUnit,
+  laterUnits,
+  localOf,
+  minuteAfter,
+  problemWith,
+  spoken,
+} from "./later.js";
 
 /** When a send goes out, by the hub's clock: so long from now, or at a moment of local time. */
 export function LaterField({ later, onChange }: { later: Later; onChange: (later: Later) => void }) {
@@ -14,7 +24,7 @@ export function LaterField({ later, onChange }: { later: Later; onChange: (later
         aria-label="How the time is given"
         value={later.kind}
         onChange={(event) =>
-          onChange(event.currentTarget.value === "in" ? defaultLater : { kind: "at", time: isoOf(due) })
+          onChange(event.currentTarget.value === "in" ? defaultLater : { kind: "at", time: minuteAfter(due) })
         }
       >
         <option value="in">in</option>
@@ -47,7 +57,7 @@ export function LaterField({ later, onChange }: { later: Later; onChange: (later
           type="datetime-local"
           value={localOf(later.time)}
           aria-label="Date and time"
-          onInput={(event) => onChange({ kind: "at", time: isoOf(Date.parse(event.currentTarget.value)) })}
+          onInput={(event) => onChange({ kind: "at", time: minuteAfter(Date.parse(event.currentTarget.value)) })}
         />
       )}
       <p id="due" class={problem === undefined ? "hint" : "problem"}>
@@ -56,15 +66,4 @@ export function LaterField({ later, onChange }: { later: Later; onChange: (later
       </p>
     </div>
   );
-}
-
-/** A moment to the next whole minute, which is what the browser's field takes. */
-function isoOf(ms: number): string {
-  return Number.isNaN(ms) ? "" : new Date(Math.ceil(ms / 60_000) * 60_000).toISOString();
-}
-
-/** A moment as the browser's field has it: local time without a zone. */
-function localOf(iso: string): string {
-  const time = new Date(iso);
-  return iso === "" ? "" : new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

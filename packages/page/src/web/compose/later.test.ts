@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dueMs, type Later, problemWith } from "./later.js";
+import { dueMs, type Later, localOf, minuteAfter, problemWith } from "./later.js";
 
 const nowMs = Date.parse("2026-11-30T07:00:00Z");
 const at = (time: string): Later => ({ kind: "at", time });
@@ -33,5 +33,35 @@ describe("a time for which nothing can be scheduled", () => {
     at("2026-11-30T07:05:00Z"),
   ])("is not %j", (later) => {
     expect(problemWith(later, nowMs)).toBeUndefined();
+  });
+});
+
+describe("the browser's field of date and time", () => {
+  it("takes whole minutes of local time", () => {
+    expect(minuteAfter(nowMs + 1)).toBe("2026-11-30T07:01:00.000Z");
+    expect(minuteAfter(nowMs)).toBe("2026-11-30T07:00:00.000Z");
+    expect(Date.parse(localOf("2026-11-30T07:00:30Z"))).toBe(nowMs);
+  });
+
+  it.each([Number.NaN, 1e300, -1e300, Number.POSITIVE_INFINITY])("is empty for %d ms, which no date can hold", (ms) => {
+    expect(minuteAfter(ms)).toBe("");
+  });
+
+  it.each(["", "soon", "+999999-01-01T00:00:00Z"])("is empty for the moment %j", (iso) => {
+    expect(localOf(iso)).toBe("");
+  });
+
+  it("takes the ends of what a date can hold, in every zone", () => {
+    const zone = process.env.TZ;
+    try {
+      for (process.env.TZ of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
+        for (const iso of ["+275760-09-13T00:00:00Z", "-271821-04-20T00:00:00Z"]) {
+          expect(() => localOf(iso)).not.toThrow();
+        }
+      }
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
   });
 });

@@ -29,10 +29,27 @@ export function spoken(ms: number): string {
   return new Date(ms).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 }
 
-/** Reads what an address says of it. */
+/** A moment to the next whole minute, which is what the browser's field takes; else empty. */
+export function minuteAfter(ms: number): string {
+  return isoOf(Math.ceil(ms / 60_000) * 60_000);
+}
+
+/** A moment as the browser's field has it: local time without a zone. Empty for no moment. */
+export function localOf(iso: string): string {
+  const ms = Date.parse(iso);
+  return isoOf(ms - new Date(ms).getTimezoneOffset() * 60_000).slice(0, 16);
+}
+
+/** ISO 8601; empty for what no date can hold, such as NaN or a billion years. */
+function isoOf(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? "" : date.toISOString();
+}
+
+/** Reads what an address says of it. A time that is no date is empty. */
 export function readLater(value: unknown): Later | undefined {
   const { kind, amount, unit, time } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  if (kind === "at" && typeof time === "string") return { kind, time };
+  if (kind === "at" && typeof time === "string") return { kind, time: Number.isNaN(Date.parse(time)) ? "" : time };
   const known = laterUnits.find((name) => name === unit);
   if (kind !== "in" || known === undefined) return undefined;
   return { kind, amount: typeof amount === "number" ? amount : Number.NaN, unit: known };
