@@ -29,6 +29,7 @@ export class Intake {
   readonly #decoder = new TextDecoder();
   #text = "";
   #isDue = false;
+  #isStopped = false;
   #restedAt = 0;
 
   constructor(take: (events: readonly StreamedEvent[]) => void, timing: Timing = realTiming) {
@@ -42,6 +43,12 @@ export class Intake {
     this.#plan();
   }
 
+  /** Drops what was not taken yet: it is older than what is loaded after a reconnection. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#text = "";
+  }
+
   #plan(): void {
     if (this.#isDue || !this.#text.includes(END)) return;
     this.#isDue = true;
@@ -50,6 +57,7 @@ export class Intake {
 
   #run(): void {
     this.#isDue = false;
+    if (this.#isStopped) return;
     const last = this.#text.lastIndexOf(END, SLICE_LENGTH);
     // One event is taken however long it is.
     const end = last < 0 ? this.#text.indexOf(END) : last;

@@ -57,7 +57,11 @@ class Follower {
     void this.#load(() => this.#loadAll());
     const intake = new Intake((events) => this.#take(events));
     const reader = body.getReader();
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) intake.add(chunk.value);
+    try {
+      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) intake.add(chunk.value);
+    } finally {
+      intake.stop();
+    }
   }
 
   /** Takes over what events say, in their order, and changes the lists once. */
@@ -141,10 +145,12 @@ class Follower {
       control.clock(),
       control.connection(),
     ]);
+    // A later load has begun, or has ended: it knows more.
+    if (this.#meanwhile !== own) return;
+    this.#meanwhile = undefined;
     const { deliveries, dropped } = addDeliveries(newest.slice(0, KEPT_DELIVERIES).reverse(), own.deliveries);
     const requests = withOutcomes(addRequests(log, own.requests), deliveries);
     const hasAllDeliveries = newest.length <= KEPT_DELIVERIES && !dropped;
     this.#store.set({ requests, deliveries, hasAllDeliveries, devices, hubs, faults, scenarios, clock, connection });
-    if (this.#meanwhile === own) this.#meanwhile = undefined;
   }
 }

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { delivery, request } from "../fixtures/samples.js";
+import { SLICE_LENGTH } from "./intake.js";
+import { followHub } from "./live.js";
+import { HubStore } from "./store.js";
+import type { HubRequest } from "./types.js";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const event = (type: string, data: object) => `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+const clockAt = (now: string) => ({ now, frozen: true });
+const ids = (requests: readonly HubRequest[]) => requests.map(({ id }) => id);
+
+/** A hub by hand: one stream for each connection, and what a test says of its lists. */
+function hubByHand() {
+  const encoder = new TextEncoder();
+  const streams: ReadableStreamDefaultController<Uint8Array>[] = [];
+  const lists: Record<string, object> = {
+    requests: { requests: [] },
+    deliveries: { deliveries: [] },
+    devices: { devices: [] },
+    hubs: { hubs: [] },
+    faults: { faults: [] },
+    "faults/scenarios": { scenarios: [] },
+    clock: clockAt("2026-11-30T07:00:00.000Z"),
+    connection: { hub: "shop" },
+  };
+  const respond = async (address: string): Promise<Response> => {
+    const path = address.replace(/^\/_nh\//, "").replace(/\?.*$/, "");
+    if (path !== "events") return Response.json(lists[path]);
+    return new Response(new ReadableStream<Uint8Array>({ start: (stream) => void streams.push(stream) }));
+  };
+  vi.stubGlobal("fetch", vi.fn(respond));
+  const store = new HubStore();
+  followHub(store);
+  const emit = (text: string) => streams.at(-1)?.enqueue(encoder.encode(text));
+  return { store, streams, lists, emit };
+}
+
+it("takes nothing more of a stream that has ended: everything is loaded anew", async () => {
+  const { store, streams, lists, emit } = hubByHand();
+  await vi.advanceTimersByTimeAsync(1_000);
+  // Each event is a slice of its own, and a second is too short for all of them.
+  const filler = "x".repeat(SLICE_LENGTH);
+  const numbers = Array.from({ length: 40 }, (_, index) => String(index + 1));
+  for (const id of numbers) emit(event("request", { request: request({ id, requestBody: filler }) }));
+  emit(event("deliveries-cleared", {}));
+  emit(event("clock", clockAt("2026-11-30T08:00:00.000Z")));
+  streams.at(-1)?.close();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(store.state.link).toBe("lost");
+  lists.requests = { requests: [...numbers, "41"].map((id) => request({ id })) };
+  lists.deliveries = { deliveries: [delivery()] };
+  lists.clock = clockAt("2026-11-30T09:00:00.000Z");
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(streams.length).toBe(2);
+  expect(store.state.link).toBe("live");
+  expect(ids(store.state.requests)).toEqual([...numbers, "41"]);
+  expect(store.state.deliveries).toEqual([delivery()]);
+  expect(store.state.clock).toEqual(clockAt("2026-11-30T09:00:00.000Z"));
+});
+
+it("goes on with the events of the new stream", async () => {
+  const { store, streams, emit } = hubByHand();
+  await vi.advanceTimersByTimeAsync(100);
+  streams.at(-1)?.error(new TypeError("The network is gone."));
+  await vi.advanceTimersByTimeAsync(2_000);
+  emit(event("request", { request: request({ id: "7" }) }));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(ids(store.state.requests)).toEqual(["7"]);
+});
+
+it("keeps what the later of two loads brought, whichever ends first", async () => {
+  const { store, lists, emit } = hubByHand();
+  await vi.advanceTimersByTimeAsync(100);
+  const quick = fetch;
+  const held: (() => void)[] = [];
+  // The first load after this waits; it was sent before the hub was emptied.
+  vi.stubGlobal("fetch", async (address: string) => {
+    const response = await quick(address);
+    if (address.startsWith("/_nh/requests") && held.length === 0) {
+      await new Promise<void>((resolve) => void held.push(resolve));
+    }
+    return response;
+  });
+  lists.requests = { requests: [request({ id: "1" })] };
+  emit(event("reset", {}));
+  await vi.advanceTimersByTimeAsync(100);
+  lists.requests = { requests: [request({ id: "2" })] };
+  emit(event("reset", {}));
+  await vi.advanceTimersByTimeAsync(100);
+  expect(ids(store.state.requests)).toEqual(["2"]);
+  held[0]?.();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(ids(store.state.requests)).toEqual(["2"]);
+});
