@@ -38,6 +38,21 @@ describe("a send that every push platform accepted", () => {
     });
   });
 
+  it("is not good when the hub notes something against it", () => {
+    const notes = ["A push platform would refuse this payload: aps is not an object.", "The tags header is empty."];
+    const send = facts({ Success: 3 });
+    const noted = notes.join(" ");
+    expect(verdict({ send, notes })).toEqual({ tone: "warn", sentence: "Reached 3 devices.", detail: noted });
+    const gap = { explanation: explanation({ devices: [explained({ missing: ["a"] })] }) };
+    expect(verdict({ send, notes }, gap).detail).toBe(`a is used by a template and was not sent. ${noted}`);
+    const empty = { deliveries: [delivery({ body: '{"aps":{"alert":""}}' })] };
+    expect(verdict({ send, notes }, empty).detail).toBe(`The alert is empty, so iOS shows nothing. ${noted}`);
+    expect(verdict({ send: facts({ Success: 1, ExpiredChannel: 1 }), notes })).toMatchObject({
+      tone: "warn",
+      detail: noted,
+    });
+  });
+
   it("is not good when the text has a gap", () => {
     const evidence = { explanation: explanation({ devices: [explained({ missing: ["a", "b"] })] }) };
     expect(verdict({ send: facts({ Success: 1 }) }, evidence)).toMatchObject({
@@ -229,6 +244,12 @@ describe("a row of the list", () => {
       { send: facts({ Success: 2 }) },
       1,
       { tone: "warn", reach: "2 / 2", note: "1 shows nothing" },
+    ],
+    [
+      "a note of the hub",
+      { send: facts({ Success: 2 }), notes: ["A push platform would refuse this payload: …."] },
+      0,
+      { tone: "warn", reach: "2 / 2", note: "A push platform would refuse this payload: …." },
     ],
     ["nobody", { send: facts({}, { candidates: 2 }) }, 0, { tone: "warn", reach: "0 / 2", note: "nobody got it" }],
     [

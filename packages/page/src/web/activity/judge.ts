@@ -53,7 +53,7 @@ function judgeSchedule({ last }: Call): Verdict {
 }
 
 function judgeSend(call: Call, evidence: Evidence): Verdict {
-  const { facts, platform } = call;
+  const { facts, platform, last } = call;
   if (facts === undefined) return { tone: "quiet", sentence: "Accepted. The log does not say whom it reached." };
   const counts = countPushes(facts);
   if (counts.total === 0) return judgeNobody(call, evidence);
@@ -68,15 +68,23 @@ function judgeSend(call: Call, evidence: Evidence): Verdict {
     };
   }
   const unseen = unseenWords(counts.accepted, evidence);
+  // A push that counts as accepted here may be one that a real platform would refuse.
+  const noted = last.notes.join(" ");
   if (counts.refused > 0) {
     const sentence = `${counts.accepted} of ${counts.total} pushes arrived; ${counts.refused} refused: ${outcomeWords(counts.mainRefusal ?? "")}.`;
-    return { tone: "warn", sentence, detail: join(unseen?.sentence, unseen?.why) };
+    return { tone: "warn", sentence, detail: join(unseen?.sentence, unseen?.why, noted) };
   }
-  if (unseen !== undefined) return { tone: "warn", sentence: `Accepted, and ${unseen.sentence}`, detail: unseen.why };
+  if (unseen !== undefined) {
+    return { tone: "warn", sentence: `Accepted, and ${unseen.sentence}`, detail: join(unseen.why, noted) };
+  }
   const missing = missingProperties(evidence.explanation);
   const reached = `Reached ${count(counts.accepted, "device")}`;
-  if (missing.length === 0) return { tone: "good", sentence: `${reached}.` };
-  return { tone: "warn", sentence: `${reached}, with gaps in the text.`, detail: missingSentence(missing) };
+  if (missing.length > 0) {
+    const detail = join(missingSentence(missing), noted);
+    return { tone: "warn", sentence: `${reached}, with gaps in the text.`, detail };
+  }
+  if (noted !== "") return { tone: "warn", sentence: `${reached}.`, detail: noted };
+  return { tone: "good", sentence: `${reached}.` };
 }
 
 /** A push may be accepted, and its device shows nothing all the same. */

@@ -12,9 +12,9 @@ export interface RowFacts {
 }
 
 /**
- * Judges a call by its record alone. Green is a promise that every push was accepted; whether a
- * device shows it is judged where the deliveries are known, and `unseen` says how many show
- * nothing.
+ * Judges a call by its record alone. Green is a promise that every push was accepted and that the
+ * hub notes nothing against it; whether a device shows it is judged where the deliveries are known,
+ * and `unseen` says how many show nothing.
  */
 export function rowFacts({ last, attempts, facts, isSend }: Call, unseen: number): RowFacts {
   const path = attempts.length === 1 ? undefined : attempts.map(({ status }) => status || "reset").join(", ");
@@ -35,5 +35,6 @@ export function rowFacts({ last, attempts, facts, isSend }: Call, unseen: number
     };
   }
   if (unseen > 0) return { tone: "warn", reach, note: `${unseen} ${unseen === 1 ? "shows" : "show"} nothing` };
+  if (last.notes.length > 0) return { tone: "warn", reach, note: last.notes[0] };
   return { tone: "good", reach, note: path };
 }

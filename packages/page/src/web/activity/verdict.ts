@@ -1,8 +1,8 @@
 import type { Delivery, Explanation } from "../hub/types.js";
 
 /**
- * Good only where every push was accepted and shows something; warn for an accepted send that
- * reached nobody or not all.
+ * Good only where every push was accepted and shows something, and the hub notes nothing against
+ * it; warn for an accepted send that reached nobody or not all.
  */
 export type Tone = "good" | "warn" | "bad" | "quiet";
 
