@@ -20,6 +20,7 @@ expectTypeOf<Json<hub.Device>>().toExtend<page.Device>();
 expectTypeOf<Explained<Json<hub.ExplainedDevice>>>().toExtend<Explained<page.ExplainedDevice>>();
 expectTypeOf<Explained<Json<hub.Explanation>>>().toExtend<Explained<page.Explanation>>();
 expectTypeOf<hub.ExplainStep>().toEqualTypeOf<page.ExplainStep>();
+expectTypeOf<hub.AccessVerdict>().toEqualTypeOf<Exclude<page.HubRequest["access"], null>>();
 expectTypeOf<page.ExplainInput>().toExtend<hub.ExplainOptions>();
 expectTypeOf<Json<ReturnType<hub.Hub["faults"]["scenarios"]>[number]>>().toExtend<page.Scenario>();
 

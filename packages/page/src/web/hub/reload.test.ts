@@ -66,6 +66,34 @@ describe("a reload", () => {
     expect(seen).toBe(2_000);
   });
 
+  // How often it looks whether the changes have stopped.
+  const tickMs = 100;
+
+  it.each([
+    [150, 200],
+    [500, 200],
+    [3_000, 900],
+    [10_000, 2_000],
+    [60_000, 2_000],
+  ])("loads the last state of a burst of %i ms at most %i ms and a tick after its end", async (ms, mostMs) => {
+    const { clock, advance } = handClock();
+    let change = 0;
+    let seen = 0;
+    const load = async () => {
+      seen = change;
+    };
+    const reload = new Reload(load, 60_000, clock);
+    for (let at = 0; at < ms; at += 10) {
+      change++;
+      reload.request();
+      await advance(10);
+    }
+    change++;
+    reload.request();
+    await advance(mostMs + tickMs);
+    expect(seen).toBe(change);
+  });
+
   it("is prompt again after a pause", async () => {
     const { clock, advance } = handClock();
     let loads = 0;

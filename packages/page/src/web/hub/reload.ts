@@ -16,7 +16,8 @@ const PAUSE_MS = 3_000;
 /**
  * Reloads after a change: soon after a single one, and ever more rarely while changes keep coming,
  * so that two thousand devices that register one after another cost a handful of requests. Once
- * they stop, the last state is loaded.
+ * they stop, the last state is loaded: within 0.3 seconds after a short burst, and within 2.1 after
+ * a long one.
  */
 export class Reload {
   readonly #load: () => Promise<void>;
