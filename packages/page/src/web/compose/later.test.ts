@@ -16,7 +16,7 @@ describe("a time for which nothing can be scheduled", () => {
   it.each<[Later, RegExp]>([
     [
       at("2026-11-30T06:59:00Z"),
-      /^The time is in the past: the hub's clock shows 30 Nov 2026, .+ Choose a later one\.$/,
+      /^The time is in the past: the hub's clock shows Nov 30, 2026, \d\d:\d\d:00\. Choose a later one\.$/,
     ],
     [{ kind: "in", amount: -1, unit: "days" }, /^The time is in the past/],
     [{ kind: "in", amount: 4, unit: "minutes" }, /^A notification can be scheduled 5 minutes to 7 days ahead/],

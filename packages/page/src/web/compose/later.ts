@@ -26,7 +26,7 @@ export function problemWith(later: Later, nowMs: number): string | undefined {
 
 /** A moment in words, in the zone of whoever reads. */
 export function spoken(ms: number): string {
-  return new Date(ms).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+  return new Date(ms).toLocaleString("en-US", { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
 }
 
 /** A moment to the next whole minute, which is what the browser's field takes; else empty. */

@@ -27,7 +27,7 @@ export function ClockChip() {
     <Popover id="clock" title="Clock of the hub" label={label} className={isMoved ? "chip-warn" : ""}>
       <p class="clock-now">
         <time dateTime={now.toISOString()}>
-          {now.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric" })}{" "}
+          {now.toLocaleDateString("en-US", { weekday: "short", day: "numeric", month: "short", year: "numeric" })}{" "}
           {time}
         </time>
       </p>

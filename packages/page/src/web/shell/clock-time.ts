@@ -1,7 +1,7 @@
 // Made once: to make a format costs a hundred times as much as to use it.
-const minutes = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
-const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
-const seconds = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const minutes = new Intl.DateTimeFormat("en-US", { timeStyle: "short", hourCycle: "h23" });
+const day = new Intl.DateTimeFormat("en-US", { weekday: "long", day: "numeric", month: "long" });
+const seconds = new Intl.DateTimeFormat("en-US", { timeStyle: "medium", hourCycle: "h23" });
 
 /** Hours and minutes as a device shows them; of now without a moment. */
 export function clockTime(at: string | undefined): string {
