@@ -2,17 +2,12 @@ import { invalidField } from "../errors.js";
 import type { WindowsToast } from "../windows/toast-content.js";
 import { windowsRaw } from "../windows/windows-raw.js";
 import { windowsToast } from "../windows/windows-toast.js";
-import type { WindowsOptions } from "../windows/wns-options.js";
+import { isLabel, labelForm, type WindowsOptions } from "../windows/wns-options.js";
 import { type Composition, type FieldReader, mergeOwn } from "./composition.js";
 import type { PlatformContent } from "./types.js";
 
 /** Windows plays its own sounds and those of the app's package ("Toast audio", attribute `src`). */
 const windowsSound = /^ms-(winsoundevent:|appx:|resource:)/;
-
-/**
- * WNS takes no other tags ("Push notification service request and response headers", X-WNS-Tag).
- */
-const wnsTag = /^[A-Za-z0-9]{1,16}$/;
 
 /** A toast; a silent content is a raw notification that holds the data as JSON. */
 export function composeWindows(reader: FieldReader, own: PlatformContent["windows"]): Composition {
@@ -50,8 +45,8 @@ function toastOf(reader: FieldReader): WindowsToast {
 
 function windowsOptions(reader: FieldReader): WindowsOptions {
   const { ttlSeconds, collapseKey, priority } = reader.fields;
-  const fits = collapseKey !== undefined && wnsTag.test(collapseKey);
-  if (!fits) reader.note("collapseKey", "Left out: a WNS tag has 1 to 16 letters and digits.");
+  const fits = collapseKey !== undefined && isLabel(collapseKey);
+  if (!fits) reader.note("collapseKey", `Left out: a WNS tag has ${labelForm}.`);
   return {
     ttlSeconds,
     tag: fits ? collapseKey : undefined,

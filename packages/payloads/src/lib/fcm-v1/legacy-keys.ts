@@ -1,9 +1,16 @@
+/** Keys of the legacy FCM body that a v1 message has no place for, and why. */
+export const droppedKeys: Readonly<Record<string, string>> = {
+  to: "the hub supplies the target: send to an audience instead",
+  registration_ids: "the hub supplies the targets: send to an audience instead",
+  condition: "the hub supplies the target: send to a tag expression instead",
+  dry_run: "use a test send of the hub instead",
+  delay_while_idle: "it has had no effect since 2016",
+};
+
 /** Where a key of the legacy FCM body belongs in a v1 message, or why it has no place there. */
 export const legacyKeys: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    to: "the hub supplies the target: send to an audience instead",
-    registration_ids: "the hub supplies the targets: send to an audience instead",
-    condition: "the hub supplies the target: send to a tag expression instead",
+    ...droppedKeys,
     token: "the hub supplies the target: send to an audience instead",
     topic: "the hub supplies the target: send to a tag instead",
     fid: "the hub supplies the target: send to an audience instead",
@@ -16,9 +23,7 @@ export const legacyKeys: ReadonlyMap<string, string> = new Map(
     restricted_package_name: "move it to message.android.restricted_package_name",
     content_available: "move it to message.apns.payload.aps.content-available, as 1",
     mutable_content: "move it to message.apns.payload.aps.mutable-content, as 1",
-    dry_run: "remove it, and use a test send of the hub",
-    validate_only: "remove it, and use a test send of the hub",
-    delay_while_idle: "remove it: it has had no effect since 2016",
+    validate_only: "use a test send of the hub instead",
   }),
 );
 

@@ -46,12 +46,3 @@ export const notificationRows: Readonly<Record<string, ConversionRow>> = {
   subtitle: { kind: "string", path: "apns.payload.alert.subtitle", wirePath: "apns.payload.aps.alert.subtitle" },
   badge: { kind: "number", path: "apns.payload.badge", wirePath: "apns.payload.aps.badge" },
 };
-
-/** Keys of the legacy body that v1 has no place for, and why. */
-export const droppedKeys: Readonly<Record<string, string>> = {
-  to: "the hub supplies the target: send to an audience instead",
-  registration_ids: "the hub supplies the targets: send to an audience instead",
-  condition: "the hub supplies the target: send to a tag expression instead",
-  dry_run: "v1 has it outside the message: use a test send of the hub",
-  delay_while_idle: "has had no effect since 2016",
-};

@@ -110,7 +110,7 @@ describe("convertGcmToFcmV1: payloads", () => {
     ['{"to":"x"}', "to", /hub supplies the target/],
     ['{"registration_ids":["x"]}', "registration_ids", /hub supplies the targets/],
     ['{"condition":"x"}', "condition", /tag expression/],
-    ['{"dry_run":true}', "dry_run", /test send/],
+    ['{"dry_run":true}', "dry_run", /^has no place in FCM HTTP v1; use a test send of the hub instead$/],
     ['{"delay_while_idle":true}', "delay_while_idle", /2016/],
     ['{"constructor":1}', "constructor", /no place/],
     ['{"something":1}', "something", /no place/],

@@ -1,5 +1,6 @@
 import { googleName } from "../fcm-v1/fcm-object.js";
 import { isReservedKey } from "../fcm-v1/formats.js";
+import { droppedKeys } from "../fcm-v1/legacy-keys.js";
 import type { FcmV1Message } from "../fcm-v1/types.js";
 import { jsonObject } from "../json/any-json.js";
 import type { JsonValue } from "../json/json-value.js";
@@ -8,7 +9,7 @@ import { below, type Place } from "../json/place.js";
 import { readPayload } from "../json/read-payload.js";
 import { plainObject } from "../json/rule.js";
 import { FCM_LIMIT_BYTES } from "../limits.js";
-import { bodyRows, type ConversionRow, droppedKeys, notificationRows } from "./conversion-table.js";
+import { bodyRows, type ConversionRow, notificationRows } from "./conversion-table.js";
 import { type ConvertedValue, convertData, convertValue } from "./convert-value.js";
 import type { GcmPayload, GcmPlatformPayload } from "./types.js";
 
@@ -89,8 +90,8 @@ function convertField(
   if (value === undefined) return;
   const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
   if (row === undefined) {
-    const reason = Object.hasOwn(droppedKeys, field) ? droppedKeys[field] : undefined;
-    conversion.dropped.push({ field, reason: reason ?? "has no place in FCM HTTP v1" });
+    const advice = Object.hasOwn(droppedKeys, field) ? `; ${droppedKeys[field]}` : "";
+    conversion.dropped.push({ field, reason: `has no place in FCM HTTP v1${advice}` });
     return;
   }
   storeRow(convertValue(row.kind, value), field, row.path, row.wirePath ?? googleName(row.path), conversion);

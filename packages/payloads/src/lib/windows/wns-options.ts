@@ -57,10 +57,20 @@ const priority: Rule = (value, place) =>
 
 const MAX_LABEL_LENGTH = 16;
 
+/** What a tag or a group is ("Push notification service request and response headers"). */
+export const labelForm = `1 to ${MAX_LABEL_LENGTH} letters and digits`;
+
+const lettersAndDigits = /^[A-Za-z0-9]+$/;
+
+/** Whether WNS takes a tag or a group. */
+export function isLabel(text: string): boolean {
+  return lettersAndDigits.test(text) && text.length <= MAX_LABEL_LENGTH;
+}
+
 /** A tag or a group. */
 const label: Rule = (value, place) => {
-  const rule = `must be 1 to ${MAX_LABEL_LENGTH} letters and digits`;
-  if (typeof value !== "string" || !/^[A-Za-z0-9]+$/.test(value)) return refuse(place, rule);
+  const rule = `must be ${labelForm}`;
+  if (typeof value !== "string" || !lettersAndDigits.test(value)) return refuse(place, rule);
   const size = value.length;
   return size <= MAX_LABEL_LENGTH ? value : refuse(place, rule, { limit: MAX_LABEL_LENGTH, size });
 };
