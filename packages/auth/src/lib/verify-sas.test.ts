@@ -162,6 +162,11 @@ describe("verifySasToken refuses", () => {
     });
   });
 
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -1, "60" as never])("a clock skew of %s", async (clockSkewSeconds) => {
+    const check = verifySasToken(tokenOver(namespace), { ...options, clockSkewSeconds });
+    await expect(check).rejects.toMatchObject({ code: "NH_INVALID_ARGUMENT", argument: "clockSkewSeconds" });
+  });
+
   it("a token from the second of its expiry on, later with a clock skew", async () => {
     const token = tokenOver(namespace);
     const check = (milliseconds: number, clockSkewSeconds?: number) =>

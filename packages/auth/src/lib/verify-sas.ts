@@ -22,7 +22,7 @@ export interface VerifySasTokenOptions {
   readonly keys: Iterable<SasKey>;
   /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** For how many seconds after its expiry a token is still accepted. Default 0. */
+  /** For how many seconds after its expiry a token is still accepted, 0 or more. Default 0. */
   readonly clockSkewSeconds?: number | undefined;
 }
 
@@ -44,7 +44,8 @@ export type SasVerification =
  * scheme and percent-encoding. It compares the host, and the path segment by segment, and ignores
  * scheme, port, query, trailing slash, and case.
  *
- * @throws {ArgumentError} when `requestUrl` is not an absolute address.
+ * @throws {ArgumentError} when `requestUrl` is not an absolute address, or `clockSkewSeconds` is
+ * not a number of 0 or more.
  */
 export async function verifySasToken(
   text: string | null | undefined,
@@ -53,6 +54,10 @@ export async function verifySasToken(
   const { requestUrl, keys, now = Date.now, clockSkewSeconds = 0 } = options;
   const request = addressOf(String(requestUrl));
   if (request === undefined) throw new ArgumentError("requestUrl", "requestUrl must be an absolute address.");
+  // NaN, as an unset variable becomes, would accept every expired token.
+  if (!Number.isFinite(clockSkewSeconds) || clockSkewSeconds < 0) {
+    throw new ArgumentError("clockSkewSeconds", "clockSkewSeconds must be a number of seconds, 0 or more.");
+  }
   let token: ReturnType<typeof readSasToken>;
   try {
     token = readSasToken(text ?? "");
