@@ -80,6 +80,9 @@ export class DelimitedRows {
 
 export const isComment = (line: string): boolean => line.trimStart().startsWith("#");
 
+/** The delimiter may be a tab, so the line must not be trimmed before. */
+const namedDelimiter = /^\s*sep=(.)\s*$/i;
+
 const delimiters = [",", ";", "\t", "|"];
 
 /**
@@ -87,7 +90,7 @@ const delimiters = [",", ";", "\t", "|"];
  * none. `sep=;` as the first line, which Excel reads, names it.
  */
 export function findDelimiter(firstRow: string): string | undefined {
-  const named = /^sep=(.)$/i.exec(firstRow.trim())?.[1];
+  const named = namedDelimiter.exec(firstRow)?.[1];
   if (named !== undefined) return named;
   const outside = firstRow.replace(/"(?:[^"]|"")*"?/g, "");
   const counted = delimiters.map((delimiter) => ({ delimiter, count: outside.split(delimiter).length - 1 }));
@@ -95,4 +98,4 @@ export function findDelimiter(firstRow: string): string | undefined {
   return most !== undefined && most.count > 0 ? most.delimiter : undefined;
 }
 
-export const namesDelimiter = (line: string): boolean => /^sep=.$/i.test(line.trim());
+export const namesDelimiter = (line: string): boolean => namedDelimiter.test(line);

@@ -37,6 +37,7 @@ describe("readHandles", () => {
     ["a table with semicolons", `token;user\r\n${a};1\r\n${b};2\r\n${c};3\r\n`],
     ["a table with tabs", `token\tuser\n${a}\t1\n${b}\t2\n${c}\t3`],
     ["a table with bars", `token|user\n${a}|1\n${b}|2\n${c}|3`],
+    ["a table whose first line names a tab as the delimiter", `sep=\t\ntoken\ta,b,c\n${a}\t1\n${b}\t2\n${c}\t3`],
     ["a table whose first line names the delimiter", `sep=;\ntoken;a,b,c\n${a};1\n${b};2\n${c};3`],
     ["a table after a comment", `# exported; on, a; day\ntoken;user\n${a};1\n${b};2\n${c};3`],
     ["a table with quotes and line breaks in cells", `note,token\n"a ""b""\n,;",${a}\n"x",${b}\n,"${c}"`],

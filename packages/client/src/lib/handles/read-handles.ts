@@ -3,7 +3,7 @@ import { ArgumentError } from "../argument-error.js";
 import { checkOptions, flagRule, functionRule, type OptionRules } from "../check-options.js";
 import { checkHandle } from "./check-handle.js";
 import { decodeText } from "./decode-text.js";
-import { isComment } from "./delimited-rows.js";
+import { isComment, namesDelimiter } from "./delimited-rows.js";
 import { findInArray, findInNdjson } from "./find-in-json.js";
 import { findInTable } from "./find-in-table.js";
 import type { FoundHandle, HandleFinder } from "./found-handle.js";
@@ -157,6 +157,7 @@ function guessFormat(
   const complete = isWhole ? lines : lines.slice(0, -1);
   const first = complete.find((line) => line.trim() !== "" && !isComment(line));
   if (first === undefined) return isWhole ? "lines" : undefined;
+  if (namesDelimiter(first)) return "csv";
   // A channel URI may hold a delimiter.
   if (column === undefined && !unchecked && checkHandle(platform, first.trim()) === undefined) return "lines";
   return "csv";
