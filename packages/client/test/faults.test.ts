@@ -340,6 +340,31 @@ describe("errors", () => {
     expect(await failure(client.installations.exists("phone"))).toMatchObject({ status: 200 });
   });
 
+  it.each([
+    ["send", 202, (client: NotificationHubClient) => client.send(notification, everyone())],
+    ["send", 204, (client: NotificationHubClient) => client.send(notification, everyone())],
+    ["installations.put", 206, (client: NotificationHubClient) => client.installations.put(phone)],
+    ["registrations.get", 204, (client: NotificationHubClient) => client.registrations.get("1-2-3")],
+  ])("take for a failure of %s a %i, which the service never says to it", async (call, status, act) => {
+    const fetch: Fetch = async () => new Response(null, { status });
+    const error = await failure(act(connect({ fetch, retry: false })));
+    expect(error).toMatchObject({ code: "NH_SERVER_ERROR", status });
+    expect(String(error)).toContain(`${call} failed with ${status} (NH_SERVER_ERROR)`);
+    expect(String(error)).toContain(
+      `The service never responds ${status} to this call; check the endpoint and the proxies in between.`,
+    );
+  });
+
+  it("take each status for a success that the service or its documentation has", async () => {
+    const statuses = [200, 202, 204];
+    const fetch: Fetch = async () => new Response(null, { status: statuses.shift() ?? 500 });
+    const client = connect({ fetch, retry: false });
+    await client.installations.put(phone);
+    await client.installations.put(phone);
+    await client.installations.delete("phone");
+    expect(statuses).toEqual([]);
+  });
+
   it("say what Azure Storage says", async () => {
     const body =
       '\ufeff<?xml version="1.0"?><Error><Code>AuthenticationFailed</Code><Message>Server failed to authenticate the request.</Message></Error>';

@@ -284,7 +284,7 @@ describe("createContext", () => {
         status,
         message:
           status === 0
-            ? "jobs.list failed with 0 (NH_SERVER_ERROR); it may have been carried out. Redirects are not followed; check the endpoint."
+            ? "jobs.list failed with 0 (NH_SERVER_ERROR). Redirects are not followed; check the endpoint."
             : `jobs.list was refused with ${status} (NH_SERVER_ERROR). Redirects are not followed; check the endpoint.`,
       });
     }

@@ -61,8 +61,8 @@ export interface CallSpec {
   /** Waits between attempts in place of the retry loop. */
   readonly pause?: Pause | undefined;
   /**
-   * Statuses that are a result besides those from 200 to 299. Any other one rejects with a
-   * `HubResponseError`.
+   * Statuses that are a result besides those of a success (`isSuccess`). Any other one rejects with
+   * a `HubResponseError`.
    */
   readonly expect?: readonly number[] | undefined;
 }

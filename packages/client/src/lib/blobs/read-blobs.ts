@@ -62,7 +62,7 @@ export async function* readBlobLines(
   let rest: string | undefined;
   for (let offset = 0; ; ) {
     const headers = { ...version, "x-ms-range": `bytes=${offset}-${offset + rangeBytes - 1}` };
-    const spec = { ...source, url, headers, expect: [404, 416], maxBytes: MAX_BLOB_BYTES } as const;
+    const spec = { ...source, url, headers, expect: [206, 404, 416], maxBytes: MAX_BLOB_BYTES } as const;
     const response = await readAddress(connection, spec, options);
     const { status, text } = response;
     // Deleted since it was listed.

@@ -78,6 +78,16 @@ export function isRetryable({ retryRule, url }: HubRequest, failure: FailedAttem
   return kind === "notNow" || kind === "ambiguous" || (kind === "notSent" && !isInProcessHub(url));
 }
 
+/**
+ * Whether a status is one with which the service says that it carried out the request: 200 or 201,
+ * and for changes 204 or 202 (the tables of its REST reference; an article shows 202 for PUT). Any
+ * other comes from something in between, such as the 204 of a captive portal.
+ */
+export function isSuccess({ method }: HubRequest, status: number): boolean {
+  const isChange = method !== "GET" && method !== "POST";
+  return status === 200 || status === 201 || (isChange && (status === 202 || status === 204));
+}
+
 /** Reads what a response that is not a success means. */
 export function classifyResponse(response: HubResponse, nowMs: number): RefusedAttempt {
   const retryAfter = response.header("Retry-After");
@@ -100,8 +110,8 @@ function kindOfResponse(response: HubResponse, body: ErrorBody | undefined, hasR
   if (status === 429 || (status === 403 && hasRetryAfter)) return "notNow";
   // A gateway says 503 as well, and may say it after the service has carried the request out.
   if (status === 503) return isServices(response, body, hasRetryAfter) ? "notNow" : "ambiguous";
-  // A page in place of a success says nothing about the request.
-  if (response.isSuccess || status === 408) return "ambiguous";
+  // A page, or a success that the service does not use, says nothing about the request.
+  if (response.is2xx || status === 408) return "ambiguous";
   // Not implemented and no such HTTP version: these say that nothing was done.
   return status >= 500 && status !== 501 && status !== 505 ? "ambiguous" : "final";
 }

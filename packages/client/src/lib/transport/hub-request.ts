@@ -56,7 +56,7 @@ export interface HubRequest {
   readonly body: string | undefined;
   readonly retryRule: RetryRule;
   readonly pause: Pause | undefined;
-  /** Statuses outside of 200 to 299 that are a result of this operation rather than a failure. */
+  /** Statuses that are a result of this operation too, beside those of a success. */
   readonly expect: readonly number[];
   /**
    * False for a request that must not carry a token, such as reading a blob by its signed address.

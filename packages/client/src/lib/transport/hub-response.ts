@@ -47,7 +47,7 @@ export class HubResponse {
     return value === undefined ? undefined : oneLine(value);
   }
 
-  get isSuccess(): boolean {
+  get is2xx(): boolean {
     return this.status >= 200 && this.status < 300;
   }
 

@@ -90,7 +90,9 @@ function brokenError(
 
 function outcomeOf(request: HubRequest, mayHaveBeenSent: boolean, response: string): string {
   if (!mayHaveBeenSent) return `${request.call} was refused with ${response}`;
-  return `${request.call} failed with ${response}; it may have been ${isSend(request) ? "sent" : "carried out"}`;
+  const failed = `${request.call} failed with ${response}`;
+  if (request.method === "GET") return failed; // a read changes nothing
+  return `${failed}; it may have been ${isSend(request) ? "sent" : "carried out"}`;
 }
 
 function isSend({ operation }: HubRequest): boolean {
@@ -151,9 +153,12 @@ function codeOf(status: number, detail: string, hasRetryAfter: boolean): HubResp
   }
 }
 
-function hintsFor({ isSuccess, status }: HubResponse, code: HubResponseErrorCode, detail: string): string[] {
+function hintsFor({ is2xx, isPage, status }: HubResponse, code: HubResponseErrorCode, detail: string): string[] {
   if (code === "NH_CREDENTIAL_MISSING") return [credentialHint(detail)];
-  if (isSuccess) return ["The service never responds with a web page; check the endpoint and the proxies in between"];
+  if (is2xx) {
+    const how = isPage ? "with a web page" : `${status} to this call`;
+    return [`The service never responds ${how}; check the endpoint and the proxies in between`];
+  }
   // Browsers hide where a redirect leads, and its status too: they call it 0.
   if (status < 400) return ["Redirects are not followed; check the endpoint"];
   return [];

@@ -1,7 +1,7 @@
 import { redactText } from "@nh/wire";
 import type { ClientEventListener, GiveUpEvent, RequestEvent, ResponseEvent, RetryEvent } from "../events.js";
 import { reasonOf } from "./abort-reason.js";
-import { classifyError, classifyResponse, type FailedAttempt, mayRetry } from "./classify-failure.js";
+import { classifyError, classifyResponse, type FailedAttempt, isSuccess, mayRetry } from "./classify-failure.js";
 import type { Attempt, HubRequest } from "./hub-request.js";
 import { HubResponse, type Send } from "./hub-response.js";
 import { redactorFor } from "./redact.js";
@@ -83,7 +83,7 @@ export function withRetry(
       return classifyError(error, leftMs < timeoutMs);
     }
     const { status, trackingId, correlationId } = response;
-    const ok = !response.isPage && (response.isSuccess || request.expect.includes(status));
+    const ok = !response.isPage && (isSuccess(request, status) || request.expect.includes(status));
     if (onEvent !== undefined) {
       const durationMs = performance.now() - beganAt;
       emit(call, { type: "response", status, ok, durationMs, trackingId, correlationId });
