@@ -37,6 +37,7 @@ describe("nh send --devices", () => {
       duplicates: 0,
       mayHaveRepeated: 0,
       stoppedEarly: false,
+      notTried: 0,
       failures: [],
       warnings: [],
     });
@@ -295,6 +296,90 @@ describe("nh send --devices", () => {
     });
     expect(code).toBe(6);
     expect(test.hub.requests.list({ limit: 1000 }).length).toBeLessThan(10);
+  });
+
+  /** A hub that accepts some batches, then breaks each connection once all eight lanes wait. */
+  function breaksAfter(test: TestHub, accepted: number) {
+    const seen = { requests: 0 };
+    let open = () => {};
+    const allWait = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const fetch = async (url: string, init: RequestInit) => {
+      seen.requests += 1;
+      if (seen.requests <= accepted) return test.hub.fetch(new Request(url, init));
+      if (seen.requests === accepted + 8) open();
+      await allWait;
+      throw new TypeError("fetch failed", {
+        cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }),
+      });
+    };
+    return { seen, fetch };
+  }
+
+  it("reports every batch that was under way when it gave up, and what it did not try", async () => {
+    const test = createTestHub();
+    const { seen, fetch } = breaksAfter(test, 8);
+    const line = [...words, "--batch-size", "100", "--resume", "run.journal", "--json"];
+    const { code, json, err, io } = await test.nh(line, { fetch, input: handles(9000).join("\n") });
+    expect(code).toBe(7);
+    const report = json<{ failures: { start: number; count: number; mayHaveBeenSent: boolean }[] }>();
+    const failed = seen.requests - 8;
+    // More than the five that made it give up.
+    expect(failed).toBeGreaterThanOrEqual(8);
+    expect(report).toMatchObject({
+      sent: 8,
+      failed,
+      devices: 800,
+      stoppedEarly: true,
+      notTried: 9000 - seen.requests * 100,
+    });
+    expect(report.failures.every(({ mayHaveBeenSent }) => mayHaveBeenSent)).toBe(true);
+    expect(new Set(report.failures.map(({ start }) => start)).size).toBe(failed);
+    const journal = await io.files.readText(`${io.cwd}/run.journal`);
+    expect(journal.match(/"mayHaveBeenSent":true/g)).toHaveLength(failed);
+    const warnings = err
+      .trim()
+      .split("\n")
+      .map((text) => (JSON.parse(text) as { warning: string }).warning);
+    expect(warnings).toHaveLength(failed + 1);
+    expect(warnings.at(-1)).toBe(
+      `stopped early, since the other batches would probably fail too. ${(9000 - seen.requests * 100).toLocaleString("en-US")} devices were not tried. Run the same command with --resume run.journal to continue.`,
+    );
+  });
+
+  it("says in the text how many devices of failed batches may have received it", async () => {
+    const test = createTestHub();
+    const { seen, fetch } = breaksAfter(test, 8);
+    const { code, out, err } = await test.nh([...words, "--batch-size", "10"], {
+      fetch,
+      input: handles(900).join("\n"),
+    });
+    expect(code).toBe(7);
+    const failed = seen.requests - 8;
+    expect(out).toBe(
+      [
+        "sent       80 devices in 8 batches",
+        `failed     ${failed * 10} devices in ${failed} batches`,
+        `of these   ${failed * 10} devices may have received it`,
+        `not tried  ${900 - seen.requests * 10} devices`,
+        "",
+      ].join("\n"),
+    );
+    expect(err).toContain("Without --resume, the same command sends to all devices again.");
+    expect(err.match(/may or may not have received it/g)).toHaveLength(failed);
+  });
+
+  it("reports devices that may have received it also when no batch was acknowledged", async () => {
+    const test = createTestHub();
+    const { seen, fetch } = breaksAfter(test, 0);
+    const { code, json, err } = await test.nh([...words, "--batch-size", "1", "--json"], {
+      fetch,
+      input: handles(100).join("\n"),
+    });
+    expect(code).toBe(9);
+    expect(json()).toMatchObject({ sent: 0, failed: seen.requests, notTried: 100 - seen.requests });
+    expect(JSON.parse(err.trim().split("\n").at(-1) ?? "")).toMatchObject({ code: "NH_CONNECTION" });
   });
 
   it("prints every batch with --dry-run and sends none", async () => {

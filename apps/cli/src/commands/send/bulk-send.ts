@@ -28,7 +28,7 @@ export interface BulkSend {
   readonly resume: string | undefined;
 }
 
-/** After this many failures in a row, the run stops. */
+/** After this many failures in a row, no further batch leaves. */
 const failuresInARow = 5;
 
 /** Sends one notification to any number of handles, in batches, several at a time. */
@@ -61,6 +61,8 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Pro
     bar ??= createProgress(call, { unit: "devices", total: list.count, before: done });
     bar.update(done, tally.failed > 0 ? `${plural(tally.failed, "batch", "batches")} failed` : undefined);
   };
+  // Leaving the loop would lose the results of the batches under way.
+  const givingUp = new AbortController();
   const results = client.sendToDevices(notification, list.read(), {
     concurrency,
     batchSize,
@@ -69,7 +71,7 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Pro
     total: list.count,
     journal,
     onProgress,
-    signal: io.signal,
+    signal: AbortSignal.any([io.signal, givingUp.signal]),
   });
   // Lines for a slow reader of stdout wait here, so that the next batch does not wait.
   let printed: Promise<void> = Promise.resolve();
@@ -86,7 +88,7 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Pro
         printed = printed.then(() => output.item(line, ""));
         printed.catch(() => {});
       }
-      if (tally.inARow >= failuresInARow) break;
+      if (tally.inARow >= failuresInARow) givingUp.abort(tally.firstError);
     }
   } catch (error) {
     stopped = error;
@@ -96,10 +98,11 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Pro
   await printed;
   if (isJournalError(stopped)) throw tally.sent === 0 ? stopped : notRecorded(stopped, tally);
   io.signal.throwIfAborted();
-  // A failure that concerns every batch ends the run; the report still says what was sent.
-  if (stopped !== undefined && (tally.sent === 0 || tally.failed === 0)) throw stopped;
-  if (tally.failed > 0 && tally.sent === 0) throw tally.firstError;
-  await report(call, tally, findings, stopped !== undefined || tally.inARow >= failuresInARow);
+  // An input that cannot be read any more concerns no batch.
+  if (stopped !== undefined && tally.failed === 0) throw stopped;
+  const hasReachedNobody = tally.sent === 0 && tally.failed > 0;
+  if (!hasReachedNobody || tally.unknownDevices > 0) await report(call, tally, findings);
+  if (hasReachedNobody) throw stopped ?? tally.firstError;
   return tally.failed > 0 ? exitCodes.partialFailure : exitCodes.ok;
 }
 
@@ -139,13 +142,9 @@ function batchJson(result: BatchResult): object {
   return { ...facts, mayHaveBeenSent: result.mayHaveBeenSent, error: describeError(result.error) };
 }
 
-async function report(
-  { output }: AnyCall,
-  tally: Tally,
-  findings: readonly Finding[],
-  stoppedEarly: boolean,
-): Promise<void> {
-  const { sent, failed, skipped, duplicates, failures, sentDevices } = tally;
+async function report({ output }: AnyCall, tally: Tally, findings: readonly Finding[]): Promise<void> {
+  const { sent, failed, skipped, duplicates, failures, sentDevices, failedDevices, unknownDevices, notTried } = tally;
+  const stoppedEarly = notTried > 0;
   const { sent: sentInAllRuns, sentBefore, mayBeDuplicates, total = 0 } = tally.progress;
   if (mayBeDuplicates > 0) {
     await output.warn(
@@ -156,7 +155,12 @@ async function report(
     const says = mayHaveBeenSent ? "may or may not have received it" : "received nothing";
     await output.warn(`devices ${count(start + 1)} to ${count(start + size)} ${says}: ${error.message}`);
   }
-  if (stoppedEarly) await output.warn("stopped early, since the other batches would fail too");
+  if (stoppedEarly) {
+    const untried = notTried === 1 ? "1 device was" : `${count(notTried)} devices were`;
+    await output.warn(
+      `stopped early, since the other batches would probably fail too. ${untried} not tried. ${tally.nextRun()}`,
+    );
+  }
   if (sent + failed + skipped === 0) {
     await output.note(tally.resume === undefined ? "The input has no handles." : "An earlier run sent everything.");
   }
@@ -170,6 +174,7 @@ async function report(
       duplicates,
       mayHaveRepeated: mayBeDuplicates,
       stoppedEarly,
+      notTried,
       failures,
       warnings: warningsJson(findings),
     },
@@ -177,7 +182,12 @@ async function report(
       ["sent", `${plural(sentDevices, "device")} in ${plural(sent, "batch", "batches")}`],
       ["in all runs", sentBefore === 0 ? undefined : `${count(sentInAllRuns)} of ${plural(total, "handle")}`],
       ["duplicates", duplicates === 0 ? undefined : `${plural(duplicates, "handle")} skipped`],
-      ["failed", failed === 0 ? undefined : plural(failed, "batch", "batches")],
+      [
+        "failed",
+        failed === 0 ? undefined : `${plural(failedDevices, "device")} in ${plural(failed, "batch", "batches")}`,
+      ],
+      ["of these", unknownDevices === 0 ? undefined : `${plural(unknownDevices, "device")} may have received it`],
+      ["not tried", stoppedEarly ? plural(notTried, "device") : undefined],
     ]),
   );
 }

@@ -19,10 +19,15 @@ export class Tally {
   /** Handles that were skipped, since they appeared earlier in the input. */
   duplicates = 0;
   sentDevices = 0;
+  failedDevices = 0;
+  /** Devices of failed batches that may have received the notification. */
+  unknownDevices = 0;
   /** What the client counts, over all runs. */
-  progress: Pick<BulkProgress, "sent" | "sentBefore" | "mayBeDuplicates" | "total"> = {
+  progress: Pick<BulkProgress, "sent" | "sentBefore" | "failed" | "duplicates" | "mayBeDuplicates" | "total"> = {
     sent: 0,
     sentBefore: 0,
+    failed: 0,
+    duplicates: 0,
     mayBeDuplicates: 0,
   };
   firstError: unknown;
@@ -40,6 +45,8 @@ export class Tally {
       this.sentDevices += size;
       return;
     }
+    this.failedDevices += size;
+    if (result.mayHaveBeenSent) this.unknownDevices += size;
     this.firstError ??= result.error;
     this.failures.push({
       start,
@@ -53,8 +60,19 @@ export class Tally {
     return `Sent to ${plural(this.sentDevices, "device")} in ${plural(this.sent, "batch", "batches")}.`;
   }
 
+  /** Handles of the input that no run has sent, and that this one did not try. */
+  get notTried(): number {
+    const { total = 0, sent, failed, duplicates } = this.progress;
+    return Math.max(0, total - sent - failed - duplicates);
+  }
+
   account(): string {
-    const rest = this.resume === undefined ? "" : ` Run the same command with --resume ${this.resume} to continue.`;
-    return `${this.done()}${rest}`;
+    return this.resume === undefined ? this.done() : `${this.done()} ${this.nextRun()}`;
+  }
+
+  nextRun(): string {
+    return this.resume === undefined
+      ? "Without --resume, the same command sends to all devices again."
+      : `Run the same command with --resume ${this.resume} to continue.`;
   }
 }
