@@ -77,6 +77,13 @@ it("the worker reaches the customer on every platform", async () => {
   const formats = hub.requests.list().map(({ requestHeaders }) => requestHeaders["servicebusnotification-format"]);
   expect(formats.sort()).toEqual(["apple", "browser", "fcmv1"]);
   expect((await worker.fetch(new Request("https://shop.example/"), { NH_CONNECTION_STRING: "" })).status).toBe(405);
+  const statusOf = async (body: string) => {
+    const wrong = new Request("https://shop.example/orders", { method: "POST", body });
+    return (await worker.fetch(wrong, { NH_CONNECTION_STRING: connectionString })).status;
+  };
+  expect(await statusOf("not json")).toBe(400);
+  expect(await statusOf('{"order":7}')).toBe(400);
+  expect(await statusOf('{"customer":"","order":7}')).toBe(422);
   await close();
 });
 
@@ -92,8 +99,15 @@ describe("programs that run elsewhere", () => {
     const body = JSON.stringify({ userId: "ann", title: "Hello" });
     const response = await POST(new Request("http://localhost/api/notify", { method: "POST", body }));
     expect([response.status, await response.json()]).toEqual([202, { state: "enqueued" }]);
-    const empty = new Request("http://localhost/api/notify", { method: "POST", body: '{"userId":"ann","title":""}' });
-    expect((await POST(empty)).status).toBe(400);
+    const statusOf = async (body: string) =>
+      (await POST(new Request("http://localhost/api/notify", { method: "POST", body }))).status;
+    expect(await statusOf("not json")).toBe(400);
+    expect(await statusOf("null")).toBe(400);
+    expect(await statusOf('{"userId":"ann","title":""}')).toBe(422);
+    expect(await statusOf('{"title":"Hello"}')).toBe(422);
+    hub.faults.add({ match: { operation: "send" }, answer: { status: 403 } });
+    expect(await statusOf(body)).toBe(502);
+    hub.faults.clear();
 
     const context = { log: vi.fn(), error: vi.fn() };
     await push({ userId: "ann", title: "From a queue" }, context);
@@ -124,6 +138,12 @@ describe("programs that run elsewhere", () => {
     const posted = await fetch(`${origin}/subscriptions`, { method: "POST", body: JSON.stringify(subscription) });
     expect(posted.status).toBe(204);
     expect(hub.deliveries.list()).toMatchObject([{ platform: "browser", installationId: "anns-browser" }]);
+    const statusOf = async (body: string) => (await fetch(`${origin}/subscriptions`, { method: "POST", body })).status;
+    expect(await statusOf("not json")).toBe(400);
+    expect(await statusOf("null")).toBe(422);
+    expect(await statusOf('{"endpoint":"http://push.example.com/"}')).toBe(422);
+    hub.faults.add({ match: { operation: "putInstallation" }, answer: { status: 403 } });
+    expect(await statusOf(JSON.stringify(subscription))).toBe(502);
     site.close();
     await client.close();
     await close();

@@ -4,9 +4,10 @@
 //
 //   node examples/web-push.ts     then open http://localhost:8080
 import { createServer, type Server } from "node:http";
-import { NotificationHubClient, user } from "@nh/client";
+import { json } from "node:stream/consumers";
+import { isCallFailure, isInputError, NotificationHubClient, user } from "@nh/client";
 import { startHub } from "@nh/hub/node";
-import { browser, browserHandle } from "@nh/payloads";
+import { browser, browserHandle, type PushSubscriptionData } from "@nh/payloads";
 import * as services from "@nh/platforms";
 
 const page = (publicKey: string): string => `<!doctype html>
@@ -29,23 +30,37 @@ const worker = `self.addEventListener("push", (event) => {
 /** The site. A subscription is registered, and gets a first push. */
 export function createSite(client: NotificationHubClient, publicKey: string): Server {
   return createServer(async (request, response) => {
-    if (request.method === "POST" && request.url === "/subscriptions") {
-      let body = "";
-      for await (const chunk of request) body += chunk;
-      await client.installations.put({
-        installationId: "anns-browser", // in a real site, from the session
-        platform: "browser",
-        pushChannel: browserHandle(JSON.parse(body)),
-        userId: "ann",
-      });
-      await client.send(browser({ title: "It works", body: "This came through the hub." }), user("ann"));
-      response.writeHead(204).end();
-    } else if (request.url === "/worker.js") {
-      response.setHeader("Content-Type", "text/javascript").end(worker);
-    } else {
-      response.setHeader("Content-Type", "text/html").end(page(publicKey));
+    try {
+      if (request.method === "POST" && request.url === "/subscriptions") {
+        await subscribe(client, (await json(request)) as PushSubscriptionData);
+        response.writeHead(204).end();
+      } else if (request.url === "/worker.js") {
+        response.setHeader("Content-Type", "text/javascript").end(worker);
+      } else {
+        response.setHeader("Content-Type", "text/html").end(page(publicKey));
+      }
+    } catch (error) {
+      response.writeHead(statusOf(error)).end();
     }
   });
+}
+
+async function subscribe(client: NotificationHubClient, subscription: PushSubscriptionData): Promise<void> {
+  await client.installations.put({
+    installationId: "anns-browser", // in a real site, from the session
+    platform: "browser",
+    pushChannel: browserHandle(subscription),
+    userId: "ann",
+  });
+  await client.send(browser({ title: "It works", body: "This came through the hub." }), user("ann"));
+}
+
+/** An error that leaves the handler would end the process, so every error becomes a status. */
+function statusOf(error: unknown): number {
+  if (error instanceof SyntaxError) return 400;
+  if (isInputError(error)) return 422;
+  if (!isCallFailure(error)) return 500;
+  return error.retryable ? 503 : 502;
 }
 
 if (process.argv[1]?.endsWith("web-push.ts")) {

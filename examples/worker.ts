@@ -1,7 +1,7 @@
 // A Cloudflare Worker: the shop posts an order, and its customer gets a push on every platform. The
 // connection string is a secret of the Worker. It never goes to a browser. The shop may post the
 // order again after a 503, and not after a 502, which could push twice.
-import { isCallFailure, NotificationHubClient, user } from "@nh/client";
+import { isCallFailure, isInputError, NotificationHubClient, user } from "@nh/client";
 import { content } from "@nh/payloads";
 
 interface Env {
@@ -17,10 +17,17 @@ export default {
     client ??= new NotificationHubClient(env.NH_CONNECTION_STRING, "shop", {
       platforms: ["apple", "fcmv1", "browser"],
     });
-    const { customer, order } = (await request.json()) as { customer: string; order: number };
+    const input: unknown = await request.json().catch(() => undefined);
+    const { customer, order } = Object(input) as { customer?: unknown; order?: unknown };
+    if (typeof customer !== "string" || typeof order !== "number") return new Response(null, { status: 400 });
     const message = content({ title: `Order ${order}`, body: "It is on its way.", link: `shop://orders/${order}` });
-    const { state, platforms } = await client.send(message, user(customer));
-    const mayTryAgain = Object.values(platforms).every((result) => isCallFailure(result) && result.retryable);
-    return Response.json({ state }, { status: state === "enqueued" ? 202 : mayTryAgain ? 503 : 502 });
+    try {
+      const { state, platforms } = await client.send(message, user(customer));
+      const mayTryAgain = Object.values(platforms).every((result) => isCallFailure(result) && result.retryable);
+      return Response.json({ state }, { status: state === "enqueued" ? 202 : mayTryAgain ? 503 : 502 });
+    } catch (error) {
+      if (isInputError(error)) return Response.json({ code: error.code }, { status: 422 });
+      throw error;
+    }
   },
 };

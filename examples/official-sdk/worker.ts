@@ -20,7 +20,9 @@ export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     if (request.method !== "POST") return new Response(null, { status: 405 });
     client ??= new NotificationHubsClient(env.NH_CONNECTION_STRING, "shop", env.options);
-    const { customer, order } = (await request.json()) as { customer: string; order: number };
+    const input: unknown = await request.json().catch(() => undefined);
+    const { customer, order } = Object(input) as { customer?: unknown; order?: unknown };
+    if (typeof customer !== "string" || typeof order !== "number") return new Response(null, { status: 400 });
     const [title, body, link] = [`Order ${order}`, "It is on its way.", `shop://orders/${order}`];
     const notifications = [
       createAppleNotification({
