@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { generateVapidKeys } from "@nh/platforms";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -75,6 +78,85 @@ describe("nh doctor", () => {
     });
     expect(result.code).toBe(9);
     expect(last(result)).toMatchObject({ check: "connection", fix: expect.stringContaining("nh hub start") });
+  });
+
+  const respond = (status: number, body: string, headers: Record<string, string> = {}) => ({
+    fetch: async () => new Response(body, { status, headers }),
+  });
+
+  it("does not take a web page for the service", async () => {
+    const page = respond(200, "<html>Sign in</html>", { "Content-Type": "text/html" });
+    const { code, err, json, ...rest } = await createTestHub().nh(["doctor", "--json"], page);
+    expect({ code, err, ok: json<Report>().ok }).toEqual({ code: 9, err: "", ok: false });
+    expect(last({ code, err, json, ...rest })).toMatchObject({
+      check: "connection",
+      state: "broken",
+      says: "something other than the service responds (a web page: a proxy or a captive portal)",
+    });
+  });
+
+  it.each([
+    [200, "registrations.get: Unexpected registration: document must contain a root element"],
+    [302, "a redirect, status 302"],
+    [404, "status 404, without the tracking ID of the service"],
+    [403, "status 403, without the tracking ID of the service"],
+    [401, "status 401, without the tracking ID of the service"],
+  ])("prints the checks so far when something else responds with %i and no body", async (status, what) => {
+    const result = await createTestHub().nh(["doctor", "--json"], respond(status, ""));
+    expect(result.code).toBe(9);
+    expect(states(result)).toEqual({
+      configuration: "ok",
+      "name resolution": "ok",
+      tls: "skipped",
+      clock: "skipped",
+      connection: "broken",
+    });
+    expect(last(result)?.says).toContain(`something other than the service responds (${what}`);
+  });
+
+  it("sees a page that only the REST API's addresses get", async () => {
+    const test = createTestHub();
+    const result = await test.nh(["doctor", "--json", "--quiet"], {
+      fetch: async (url, init) =>
+        url.includes("registrations/")
+          ? new Response("<html></html>", { headers: { "Content-Type": "text/html" } })
+          : test.hub.fetch(new Request(url, init)),
+    });
+    expect(result.code).toBe(9);
+    expect(Object.keys(states(result))).not.toContain("key");
+    expect(last(result)?.says).toContain("(a web page: a proxy or a captive portal)");
+  });
+
+  it("does not take a failure of the service for a right", async () => {
+    const test = createTestHub();
+    const result = await test.nh(["doctor", "--json", "--quiet"], {
+      fetch: async (url, init) =>
+        url.includes("/registrations/")
+          ? new Response("", { status: 500, headers: { TrackingId: "t" } })
+          : test.hub.fetch(new Request(url, init)),
+    });
+    expect(result.code).toBe(1);
+    expect(last(result)).toMatchObject({ check: "service", state: "broken", says: expect.stringContaining("500") });
+  });
+
+  it("says that a proxy asks for credentials, and so do other commands", async () => {
+    const proxy = createServer((_request, response) => void response.writeHead(407).end()).listen(0, "127.0.0.1");
+    onTestFinished(() => void proxy.close());
+    await once(proxy, "listening");
+    const endpoint = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/`;
+    const env = { NH_CONNECTION_STRING: createTestHub().hub.connectionStringFor(endpoint), NH_HUB: "demo" };
+    const result = await runCli(["doctor", "--json"], { env });
+    const fix = expect.stringContaining("HTTPS_PROXY=http://user:password@host:port");
+    expect(result.code).toBe(9);
+    expect(last(result)).toMatchObject({ check: "connection", says: "a proxy asks for credentials (407)", fix });
+    const sent = await runCli(["send", "apple", "--title", "Hi", "--tag", "a", "--json"], { env });
+    expect(sent.code).toBe(9);
+    expect(JSON.parse(sent.err)).toMatchObject({ status: 407, fix });
+    const status = await runCli(["hub", "status", "--json"], { env });
+    expect(JSON.parse(status.err)).toMatchObject({
+      message: `${endpoint.slice(0, -1)} cannot be reached: a proxy asks for credentials (407).`,
+      fix,
+    });
   });
 
   it("says how to reach a port that speaks plain http, and so do other commands", async () => {

@@ -1,5 +1,6 @@
 import { isCallFailure } from "@nh/client";
 import { isPayloadError, isPlatform, type Notification, platforms } from "@nh/payloads";
+import { isWireFormatError } from "@nh/wire";
 import { isCliError, usageError } from "../cli-error.js";
 import { chooseTagAudience, tagAudienceOptions } from "../compose/audience.js";
 import { composeNotification } from "../compose/compose-notification.js";
@@ -16,6 +17,7 @@ import type { CheckResult } from "./doctor/check.js";
 import { checkLines } from "./doctor/check-lines.js";
 import { checkClock, checkName, checkTls } from "./doctor/connection-checks.js";
 import { credentials } from "./doctor/credentials.js";
+import { readForeignResponse } from "./doctor/foreign-response.js";
 import { checkRights } from "./doctor/rights-checks.js";
 import { chosenDevice } from "./probe/device.js";
 import { probedPlatform } from "./probe/platforms.js";
@@ -131,7 +133,9 @@ async function guarded(check: () => Promise<readonly CheckResult[]>): Promise<re
   try {
     return await check();
   } catch (error) {
-    if (!isCallFailure(error)) throw error;
+    const foreign = readForeignResponse(error);
+    if (foreign !== undefined) return [foreign];
+    if (!isCallFailure(error) && !isWireFormatError(error)) throw error;
     const { message, fix, exitCode } = describeError(error);
     return [{ check: "service", state: "broken", says: message, ...(fix === undefined ? {} : { fix }), exitCode }];
   }

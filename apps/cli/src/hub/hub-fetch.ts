@@ -4,6 +4,7 @@ import { exitCodes } from "../exit-codes.js";
 import { formatDuration } from "../input/duration.js";
 import { fetchOf } from "../io.js";
 import { fixWithoutTls } from "../output/fix-without-tls.js";
+import { isHidden407, proxyCredentials, proxyCredentialsFix } from "../output/proxy-credentials.js";
 import { terminalBlock } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 import type { PlannedRequest } from "./planned-request.js";
@@ -35,6 +36,15 @@ export async function hubFetch({ globals, io }: AnyCall, request: PlannedRequest
   } catch (error) {
     io.signal.throwIfAborted();
     const { origin } = new URL(url);
+    if (isHidden407(error)) {
+      throw new CliError({
+        code: "NH_CONNECTION",
+        exitCode: exitCodes.network,
+        message: `${origin} cannot be reached: ${proxyCredentials}.`,
+        fix: proxyCredentialsFix,
+        cause: error,
+      });
+    }
     throw tooLate.signal.aborted
       ? new CliError({
           code: "NH_TIMEOUT",

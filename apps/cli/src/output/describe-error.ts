@@ -72,8 +72,10 @@ function classify(error: unknown, { account }: ErrorContext): ErrorDescription {
   const code = property(error, "code", "string");
   const known = code !== undefined && Object.hasOwn(knownCodes, code) ? knownCodes[code] : undefined;
   if (code !== undefined && known !== undefined) {
-    const [exitCode, usual] = known;
+    const [usualExitCode, usual] = known;
     const text = messageOf(error);
+    // A proxy refused it, not the service, whatever the code of other statuses from 400 means.
+    const exitCode = property(error, "status", "number") === 407 ? exitCodes.network : usualExitCode;
     const withoutTls = code === "NH_CONNECTION" ? fixWithoutTls(text, urlOf(error)) : undefined;
     const fix =
       withoutTls ??

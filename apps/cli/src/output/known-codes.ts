@@ -1,4 +1,5 @@
 import { type ExitCode, exitCodes } from "../exit-codes.js";
+import { proxyCredentialsFix, saysProxyCredentials } from "./proxy-credentials.js";
 
 /** The exit code and a hint for each `code` that an error of the packages carries. */
 export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, fix?: string]>> = {
@@ -71,6 +72,7 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
 
 /** Hints for texts of the service that the code alone would explain wrongly. */
 export const knownTexts: readonly (readonly [text: RegExp, fix: string])[] = [
+  [saysProxyCredentials, proxyCredentialsFix],
   [/The hub \S+ exists\. To change it/, "nh hubs get shows the hub as it is."],
   [
     /Manage claim is required/i,

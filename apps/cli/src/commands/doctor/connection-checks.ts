@@ -5,8 +5,10 @@ import { hubFetch } from "../../hub/hub-fetch.js";
 import { formatDuration } from "../../input/duration.js";
 import type { Io } from "../../io.js";
 import { fixWithoutTls } from "../../output/fix-without-tls.js";
+import { isHidden407 } from "../../output/proxy-credentials.js";
 import type { AnyCall } from "../../program/command.js";
 import type { CheckResult } from "./check.js";
+import { foreignResponse, proxyRefuses, webPage } from "./foreign-response.js";
 
 /** Checks that the name of the namespace has an address. */
 export async function checkName({ endpoint }: Connection, io: Io): Promise<CheckResult> {
@@ -64,9 +66,12 @@ export async function checkClock({ endpoint, hubName, isLocal }: Connection, cal
     const url = new URL(encodeURIComponent(hubName), endpoint).href;
     const response = await hubFetch(call, { method: "GET", url, headers: {}, body: "" });
     await response.body?.cancel();
+    if (response.status === 407) return proxyRefuses;
+    if (response.ok && /html/i.test(response.headers.get("Content-Type") ?? "")) return foreignResponse(webPage);
     date = response.headers.get("Date");
   } catch (error) {
     if (!isCliError(error)) throw error;
+    if (isHidden407(error.cause)) return proxyRefuses;
     const here = isLocal
       ? "Start the local hub: nh hub start."
       : "Check proxies and firewalls; outgoing port 443 must be open.";

@@ -5,18 +5,28 @@ import type { ClientSession } from "../../hub/with-client.js";
 import { describeError, isMissingHub } from "../../output/describe-error.js";
 import type { AnyCall } from "../../program/command.js";
 import type { CheckResult } from "./check.js";
+import { readForeignResponse } from "./foreign-response.js";
 
 /** An id that the service never issues: a request for it shows whether the key has the right. */
 const unusedId = "nh-doctor-0-0-0";
 
+/** The service responds so whatever the rights of the key. */
+const inconclusive: ReadonlySet<string> = new Set(["NH_SERVER_ERROR", "NH_THROTTLED"]);
+
 type Probe = "allowed" | "denied" | "unauthorized" | "no-hub" | "tier";
 
+/**
+ * @throws {HubResponseError} when something other than the service responds, or the service is
+ * busy or fails; any other failure as it is.
+ */
 async function probe(ask: () => Promise<unknown>): Promise<Probe> {
   try {
     await ask();
     return "allowed";
   } catch (error) {
-    if (!isHubResponseError(error)) throw error;
+    // A response of somebody else says nothing about the key, nor does one of a service that fails.
+    if (!isHubResponseError(error) || readForeignResponse(error) !== undefined || inconclusive.has(error.code))
+      throw error;
     if (error.status === 401) return /claim|right/i.test(error.detail) ? "denied" : "unauthorized";
     if (error.code === "NH_QUOTA") return "tier";
     if (error.status === 403) return "denied";
