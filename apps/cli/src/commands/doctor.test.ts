@@ -48,6 +48,11 @@ describe("nh doctor", () => {
     expect(states(result)).toEqual({ configuration: "broken" });
   });
 
+  it("escapes a line break in the name of the hub", async () => {
+    const result = await createTestHub().nh(["doctor", "--hub", "a\n b"]);
+    expect(result.out).toContain('"a\\n b" is not a valid hub name.');
+  });
+
   it("stops at a name without an address", async () => {
     const network = {
       resolve: () => Promise.reject(new Error("getaddrinfo ENOTFOUND")),
@@ -347,6 +352,29 @@ describe("nh doctor", () => {
     ]);
     expect(payload.code).toBe(6);
     expect(last(payload)).toMatchObject({ check: "payload", state: "broken" });
+  });
+
+  it("explains the audience alone when there is no payload", async () => {
+    const test = createTestHub();
+    await putPhone(test, "phone-1", "--tags", "news");
+    const words = ["doctor", "--platform", "apple", "--json", "--expression"];
+    const reached = await test.nh([...words, "news"]);
+    expect(reached.code).toBe(0);
+    expect(reached.json<Report>().checks.slice(-2)).toEqual([
+      { check: "audience", state: "ok", says: "1 of 1 native apple registration would be reached" },
+      {
+        check: "payload",
+        state: "skipped",
+        says: "none was given",
+        fix: "To check one, pass --title, --body or --payload.",
+      },
+    ]);
+    const nobody = await test.nh([...words, "sports"]);
+    expect(nobody.code).toBe(4);
+    expect(last(nobody)?.says).toBe('0 of 1 native apple registration matches "sports": 0 have sports');
+    const probed = await test.nh(["doctor", "--platform", "apple", "--installation", "phone-1", "--probe"]);
+    expect(probed.code).toBe(2);
+    expect(probed.err).toContain("The notification is empty.");
   });
 
   it("renders the templates of the devices that it reaches", async () => {

@@ -1,9 +1,9 @@
 import { isCallFailure } from "@nh/client";
-import { isPayloadError, isPlatform, type Notification, platforms } from "@nh/payloads";
+import { isPayloadError, isPlatform, type Notification, type Platform, platforms } from "@nh/payloads";
 import { isWireFormatError } from "@nh/wire";
 import { isCliError, usageError } from "../cli-error.js";
 import { chooseTagAudience, tagAudienceOptions } from "../compose/audience.js";
-import { composeNotification } from "../compose/compose-notification.js";
+import { composeNotification, describesNotification } from "../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../compose/content-options.js";
 import { exitCodes } from "../exit-codes.js";
 import { type Connection, resolveConnection } from "../hub/connection.js";
@@ -12,7 +12,7 @@ import { lintNotification } from "../lint/lint-notification.js";
 import { describeError } from "../output/describe-error.js";
 import { type Call, command } from "../program/command.js";
 import { choice, flag } from "../program/option.js";
-import { checkAudience } from "./doctor/audience-checks.js";
+import { type CheckedSend, checkAudience } from "./doctor/audience-checks.js";
 import type { CheckResult } from "./doctor/check.js";
 import { checkLines } from "./doctor/check-lines.js";
 import { checkClock, checkName, checkTls } from "./doctor/connection-checks.js";
@@ -35,9 +35,10 @@ type DoctorCall = Call<Record<never, never>, typeof doctorOptions>;
 
 export const doctor = command({
   summary: "find the first broken link between this machine and a device",
-  details: `Checks configuration, name resolution, TLS, clock, key, hub and rights; with --platform and a
-notification also the audience, template and payload. Writes and sends nothing, unless --probe asks
-for a push at the end, as nh probe makes it. The exit code is that of the first broken link.
+  details: `Checks configuration, name resolution, TLS, clock, key, hub and rights; with --platform and an
+audience also the audience, and with a notification the template and payload. Writes and sends
+nothing, unless --probe asks for a push at the end, as nh probe makes it. The exit code is that of
+the first broken link.
 nh doctor credentials checks the credentials of push services.`,
   commands: { credentials },
   hub: "any",
@@ -73,7 +74,7 @@ nh doctor credentials checks the credentials of push services.`,
 /** The links in order. The caller stops at the first broken one. */
 async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {
   const { io } = call;
-  const notification = await notificationOf(call);
+  const chosen = await sendOf(call);
   let connection: Connection;
   try {
     connection = await resolveConnection(call);
@@ -91,21 +92,23 @@ async function* examine(call: DoctorCall): AsyncGenerator<CheckResult> {
   yield await checkTls(connection, io);
   yield await checkClock(connection, call);
   yield* await withClient(call, (session) => guarded(() => checkRights(call, session)), { connection });
-  if (notification === undefined) return;
-  if ("broken" in notification) {
-    yield notification.broken;
+  if (chosen === undefined) return;
+  if ("broken" in chosen) {
+    yield chosen.broken;
     return;
   }
-  const { expression } = notification;
-  yield* await withClient(
-    call,
-    (session) => guarded(() => checkAudience(session.client, notification.notification, expression, io.signal)),
-    { connection },
-  );
-  const warnings = lintNotification(notification.notification);
+  yield* await withClient(call, (session) => guarded(() => checkAudience(session.client, chosen, io.signal)), {
+    connection,
+  });
+  const { platform, notification } = chosen;
+  if (notification === undefined) {
+    yield { check: "payload", state: "skipped", says: "none was given", fix: payloadFix(platform) };
+    return;
+  }
+  const warnings = lintNotification(notification);
   if (warnings.length === 0) yield { check: "payload", state: "ok", says: "it follows the rules of its platform" };
   for (const { message } of warnings) yield { check: "payload", state: "warning", says: message };
-  if (call.options.probe) yield* await guarded(() => probeDevice(call, connection, notification.notification));
+  if (call.options.probe) yield* await guarded(() => probeDevice(call, connection, notification));
 }
 
 /** The last link: a push with the credential of the hub. */
@@ -145,11 +148,14 @@ function isGiven(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
 }
 
-type ChosenNotification =
-  | { readonly notification: Notification; readonly expression: string | undefined }
-  | { readonly broken: CheckResult };
+const payloadFix = (platform: Platform) =>
+  `To check one, pass ${platform === "template" ? "--properties" : "--title, --body or --payload"}.`;
 
-async function notificationOf({ options, io }: DoctorCall): Promise<ChosenNotification | undefined> {
+/** The send to check; undefined when only the hub is asked for. */
+async function sendOf({
+  options,
+  io,
+}: DoctorCall): Promise<CheckedSend | { readonly broken: CheckResult } | undefined> {
   const { platform, probe, installation } = options;
   if (probe && (platform === undefined || installation === undefined)) {
     throw usageError("--probe needs --platform and --installation.", "Or push to a handle with nh probe --device.");
@@ -163,8 +169,10 @@ async function notificationOf({ options, io }: DoctorCall): Promise<ChosenNotifi
   const chosen = chooseTagAudience(options);
   if (chosen === undefined)
     throw usageError("The audience is missing.", "Pass --tag, --expression, --user, --installation or --everyone.");
+  const { expression } = chosen;
+  if (!probe && !describesNotification(options)) return { platform, notification: undefined, expression };
   try {
-    return { notification: await composeNotification(platform, options, io), expression: chosen.expression };
+    return { platform, notification: await composeNotification(platform, options, io), expression };
   } catch (error) {
     if (!isPayloadError(error)) throw error;
     const { message, fix, exitCode } = describeError(error);

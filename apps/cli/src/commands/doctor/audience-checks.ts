@@ -1,5 +1,5 @@
 import type { NotificationHubClient } from "@nh/client";
-import { buildNotification, isPayloadError, type Notification } from "@nh/payloads";
+import { buildNotification, isPayloadError, type Notification, type Platform } from "@nh/payloads";
 import { parseTemplate, renderExpression, renderTemplate } from "@nh/payloads/template";
 import {
   evaluateTagExpression,
@@ -19,14 +19,22 @@ import type { CheckResult } from "./check.js";
 /** Reading more registrations than this would take too long. */
 const registrationLimit = 10_000;
 
+/** What a send would name. */
+export interface CheckedSend {
+  readonly platform: Platform;
+  /** Undefined when only the audience is asked for. */
+  readonly notification: Notification | undefined;
+  /** The tag expression of the audience; undefined for everyone. */
+  readonly expression: string | undefined;
+}
+
 /**
  * Checks the audience, then the template: how many devices the notification reaches, or the first
  * reason why it reaches none. Reads the registrations of the hub, and so needs the Manage right.
  */
 export async function checkAudience(
   client: NotificationHubClient,
-  notification: Notification,
-  expressionText: string | undefined,
+  { platform, notification, expression: expressionText }: CheckedSend,
   signal: AbortSignal,
 ): Promise<readonly CheckResult[]> {
   let expression: TagExpression | undefined;
@@ -39,10 +47,9 @@ export async function checkAudience(
   }
   const { registrations, complete } = await readRegistrations(client, signal);
   const partly = complete ? "" : ` (of the first ${count(registrationLimit)} registrations)`;
-  const pool = registrations.filter((registration) => belongsToPool(registration, notification));
-  const poolName =
-    notification.platform === "template" ? "template registration" : `native ${notification.platform} registration`;
-  if (pool.length === 0) return [noPool(registrations, notification, poolName, partly)];
+  const pool = registrations.filter((registration) => belongsToPool(registration, platform));
+  const poolName = platform === "template" ? "template registration" : `native ${platform} registration`;
+  if (pool.length === 0) return [noPool(registrations, platform, poolName, partly)];
   const reached = expression === undefined ? pool : pool.filter((registration) => matches(expression, registration));
   if (reached.length === 0 && expression !== undefined)
     return [nobodyMatches(expression, expressionText ?? "", pool, poolName, partly)];
@@ -51,7 +58,7 @@ export async function checkAudience(
     state: "ok",
     says: `${reached.length} of ${plural(pool.length, poolName)} would be reached${partly}`,
   };
-  return notification.platform === "template" ? [audience, checkTemplates(reached, notification)] : [audience];
+  return notification?.platform === "template" ? [audience, checkTemplates(reached, notification)] : [audience];
 }
 
 async function readRegistrations(client: NotificationHubClient, signal: AbortSignal) {
@@ -63,10 +70,8 @@ async function readRegistrations(client: NotificationHubClient, signal: AbortSig
   return { registrations, complete: true };
 }
 
-function belongsToPool({ platform, template }: Registration, notification: Notification): boolean {
-  return notification.platform === "template"
-    ? template !== undefined
-    : template === undefined && platform === notification.platform;
+function belongsToPool({ platform: kind, template }: Registration, platform: Platform): boolean {
+  return platform === "template" ? template !== undefined : template === undefined && kind === platform;
 }
 
 function matches(expression: TagExpression, { tags = [] }: Registration): boolean {
@@ -74,12 +79,7 @@ function matches(expression: TagExpression, { tags = [] }: Registration): boolea
   return evaluateTagExpression(expression, (tag) => own.has(normalizeTag(tag)));
 }
 
-function noPool(
-  all: readonly Registration[],
-  { platform }: Notification,
-  poolName: string,
-  partly: string,
-): CheckResult {
+function noPool(all: readonly Registration[], platform: Platform, poolName: string, partly: string): CheckResult {
   const others = new Map<string, number>();
   for (const { platform: kind, template } of all) {
     const name = template === undefined ? kind : `${kind} template`;
