@@ -1,4 +1,5 @@
 import { usageError } from "../cli-error.js";
+import { terminalLine } from "../output/terminal-text.js";
 
 export const isHubName = (name: string) => /^[\w.-]{1,260}$/.test(name) && !/^\.+$/.test(name);
 
@@ -15,5 +16,8 @@ export function checkHubName(name: string): string {
       "Pass the connection string with --connection-string, and the name with --hub.",
     );
   }
-  throw usageError(`"${name}" is not a valid hub name.`, "Use letters, digits, dots, dashes and underscores.");
+  throw usageError(
+    `"${terminalLine(name)}" is not a valid hub name.`,
+    "Use letters, digits, dots, dashes and underscores.",
+  );
 }

@@ -8,6 +8,8 @@ const commandWords: readonly (readonly [ofPackage: RegExp, ofCommand: string])[]
   [/use windows(?:Phone)?Raw\(text\)/, "use --type raw"],
   [/use apple\(\)/, "send it to apple"],
   [/use fcmV1\(\)/, "send it to fcmv1"],
+  [/Update @nh\/hub, or/, "Use the version of nh that wrote it, or"],
+  [/another data folder\./, "another --data-dir."],
   [/To change it, use update or upsert\./, "To change it, run nh hubs update or nh hubs apply."],
 ];
 

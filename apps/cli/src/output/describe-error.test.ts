@@ -72,6 +72,18 @@ describe("describeError", () => {
       exitCode: 9,
     });
   });
+  it("escapes a line break in the name of a file", () => {
+    const error = Object.assign(new Error(), { code: "ENOENT", path: "a\n\u001b[31mb" });
+    expect(describeError(error).message).toBe("a\\n\\u001b[31mb does not exist.");
+  });
+  it("sends to the proxy's settings after a 407, as after a failed connection", () => {
+    const message = "send was refused with 407 (NH_BAD_REQUEST).";
+    const refused = describeError(Object.assign(new Error(message), { code: "NH_BAD_REQUEST", status: 407 }));
+    expect(refused).toMatchObject({ exitCode: 9, fix: expect.stringContaining("HTTPS_PROXY=") });
+    const tunnel = "send failed without a response: The proxy a:1 refused the connection with 407. It was not sent.";
+    const broken = describeError(Object.assign(new Error(tunnel), { code: "NH_CONNECTION" }));
+    expect(broken).toMatchObject({ exitCode: 9, fix: expect.stringContaining("HTTPS_PROXY=") });
+  });
   it("calls other errors unexpected", () => {
     for (const code of ["constructor", "__proto__"])
       expect(describeError(Object.assign(new Error("x"), { code, path: "/x" }))).toMatchObject({ exitCode: 1 });

@@ -5,6 +5,7 @@ import { Interrupted } from "../interruption.js";
 import { inCommandWords } from "./command-words.js";
 import { fixWithoutTls } from "./fix-without-tls.js";
 import { fileProblems, knownCodes, knownTexts, networkProblems } from "./known-codes.js";
+import { terminalLine } from "./terminal-text.js";
 
 /** An error as `--json` prints it on stderr. The field names are stable. */
 export interface ErrorDescription {
@@ -91,7 +92,7 @@ function describeSystemError(error: unknown, code: string | undefined): ErrorDes
   const path = property(error, "path", "string");
   const problem = code !== undefined && Object.hasOwn(fileProblems, code) ? fileProblems[code] : undefined;
   if (path !== undefined && code !== undefined && (problem !== undefined || property(error, "syscall", "string"))) {
-    const message = `${path} ${problem ?? `cannot be used: the system reports ${code}`}.`;
+    const message = `${terminalLine(path)} ${problem ?? `cannot be used: the system reports ${code}`}.`;
     return { code: "NH_CLI_FILE", message, exitCode: exitCodes.invalidInput };
   }
   const cause =

@@ -63,10 +63,10 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
   NH_JOURNAL_LOCKED: [exitCodes.unexpected],
   NH_JOURNAL_INVALID: [exitCodes.invalidInput],
   NH_JOURNAL_UNUSABLE: [exitCodes.invalidInput],
-  NH_STORE_LOCKED: [exitCodes.unexpected, "Stop the other hub that uses the folder, or choose another --data-dir."],
-  NH_STORE_DAMAGED: [exitCodes.invalidInput, "The file is unchanged. Restore a backup, or choose another --data-dir."],
-  NH_STORE_FOREIGN: [exitCodes.invalidInput, "Choose another --data-dir."],
-  NH_STORE_VERSION: [exitCodes.invalidInput, "Use the version of nh that wrote it, or choose another --data-dir."],
+  NH_STORE_LOCKED: [exitCodes.unexpected],
+  NH_STORE_DAMAGED: [exitCodes.invalidInput],
+  NH_STORE_FOREIGN: [exitCodes.invalidInput],
+  NH_STORE_VERSION: [exitCodes.invalidInput],
   NH_STORE_UNAVAILABLE: [exitCodes.invalidInput],
 };
 

@@ -420,7 +420,7 @@ describe("nh send --devices", () => {
     const writing = appendFile(pipe, handles(3).join("\n"));
     const { code, out } = await runCli(["send", "apple", "--title", "Hi", "--devices", pipe], io);
     await writing;
-    expect({ code, out }).toEqual({ code: 0, out: "sent  3 devices in 1 batch\n" });
+    expect({ code, out }).toEqual({ code: 0, out: "sent to  3 devices in 1 batch\n" });
   });
 
   it("draws progress only on a terminal", async () => {

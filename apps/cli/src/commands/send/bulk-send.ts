@@ -11,6 +11,7 @@ import { describeError } from "../../output/describe-error.js";
 import { count, plural } from "../../output/numbers.js";
 import { fieldLines } from "../../output/output.js";
 import { responseIdFields, responseIds } from "../../output/response-ids.js";
+import { terminalLine } from "../../output/terminal-text.js";
 import type { AnyCall } from "../../program/command.js";
 import { Tally } from "./tally.js";
 
@@ -54,7 +55,7 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Pro
     if (newJournal !== undefined) {
       const path = newJournal;
       newJournal = undefined;
-      await output.note(`New journal: ${path}`);
+      await output.note(`New journal: ${terminalLine(path)}`);
     }
     tally.progress = progress;
     const done = progress.sent + progress.failed + progress.duplicates;
@@ -179,7 +180,7 @@ async function report({ output }: AnyCall, tally: Tally, findings: readonly Find
       warnings: warningsJson(findings),
     },
     fieldLines([
-      ["sent", `${plural(sentDevices, "device")} in ${plural(sent, "batch", "batches")}`],
+      ["sent to", `${plural(sentDevices, "device")} in ${plural(sent, "batch", "batches")}`],
       ["in all runs", sentBefore === 0 ? undefined : `${count(sentInAllRuns)} of ${plural(total, "handle")}`],
       ["duplicates", duplicates === 0 ? undefined : `${plural(duplicates, "handle")} skipped`],
       [
