@@ -63,7 +63,7 @@ if (installed) {
         await card(page, "Android").locator(".frame-android").getByText("Your table is ready").waitFor();
         const before = hub.hub.requests.list().length;
         await page.getByRole("button", { name: "Send", exact: true }).click();
-        await page.locator(".outcome-bad", { hasText: "Not sent: aps.badge must be" }).waitFor();
+        await page.locator(".outcome-bad", { hasText: "Not sent: Apple: aps.badge must be" }).waitFor();
         expect(hub.hub.requests.list().length).toBe(before);
         await close();
       });

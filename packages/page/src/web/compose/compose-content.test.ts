@@ -1,6 +1,8 @@
 import { isContent, platforms } from "@nh/payloads";
 import { describe, expect, it } from "vitest";
 import { composeContent } from "./compose-content.js";
+import { compose, problemIn } from "./composed.js";
+import { emptyDraft } from "./draft.js";
 import { samplePayloads } from "./sample-payloads.js";
 
 it("makes the sample into what each platform takes", () => {
@@ -30,8 +32,33 @@ describe("an error", () => {
   it("of one platform leaves the others alone", () => {
     const { problem, parts } = composeContent('{"title":"T","data":{"from":"x"}}', ["apple", "fcmv1"]);
     expect(problem).toBeUndefined();
-    expect(parts.map((part) => part.problem?.field)).toEqual([undefined, "message.data.from"]);
+    expect(parts.map((part) => part.problem?.field)).toEqual([undefined, "data.from"]);
     expect(parts.map(({ notification }) => notification?.platform)).toEqual(["apple", undefined]);
+  });
+
+  it.each([
+    ["windows", '{"title":"bell \\u0007"}', "title cannot be written as XML"],
+    ["windows", '{"title":"T","body":"\\u0007"}', "body cannot be written as XML"],
+    ["windows", '{"body":"\\u0007"}', "body cannot be written as XML"],
+    ["windows", '{"title":"T","link":"\\u0007"}', "link cannot be written as XML"],
+    ["windows", '{"title":"T","image":"\\u0007"}', "image cannot be written as XML"],
+    ["windowsphone", '{"title":"\\u0007"}', "title cannot be written as XML"],
+    ["windowsphone", '{"body":"\\u0007"}', "body cannot be written as XML"],
+    ["fcmv1", '{"title":"T","image":"x"}', "image must be an http or https URL"],
+    ["fcmv1", '{"title":"T","data":{"from":"x"}}', "data.from is a key that FCM reserves"],
+    // No field of the message is to blame.
+    ["apple", "{}", "aps must have an alert"],
+    ["browser", "{}", "The payload must not be empty"],
+  ] as const)("of %s with %s names the field of the message", (platform, body, begin) => {
+    const [part] = composeContent(body, [platform]).parts;
+    expect(part?.problem?.message.slice(0, begin.length)).toBe(begin);
+  });
+
+  it("that keeps a message from being sent names its platform", () => {
+    const draft = { ...emptyDraft, platform: "every" as const, bodies: { every: '{"title":"bell \\u0007"}' } };
+    expect(problemIn(compose(draft))?.message).toMatch(/^Windows: title cannot be written as XML: /);
+    const own = { ...draft, bodies: { every: '{"title":"T"}' }, own: { apple: '{"badge":"many"}' } };
+    expect(problemIn(compose(own))?.message).toMatch(/^Apple: aps\.badge must be /);
   });
 
   it.each(["{", "[]", "null", '"T"'])("is what %s is", (body) => {
@@ -72,6 +99,6 @@ describe("what only one platform has", () => {
   it("is not to blame for what is wrong with the message", () => {
     const own = { fcmv1: '{"data":{"kind":"x"}}' };
     const [part] = composeContent('{"title":"T","data":{"from":"x"}}', ["fcmv1"], own).parts;
-    expect([part?.problem?.field, part?.ownProblem]).toEqual(["message.data.from", undefined]);
+    expect([part?.problem?.field, part?.ownProblem]).toEqual(["data.from", undefined]);
   });
 });

@@ -1,5 +1,6 @@
 import { type BuiltNotification, type Content, type ContentNote, content, type Platform } from "@nh/payloads";
 import { type PayloadProblem, problemOf } from "./build-notification.js";
+import { problemOfMessage } from "./content-problem.js";
 import { builderOf, problemOfOwn } from "./own-fields.js";
 
 /** What one platform makes of a message. */
@@ -47,7 +48,8 @@ export function composeContent(
     } catch (error) {
       const whole = problemOf(error, body);
       const ownProblem = problem ?? problemOfOwn(value, own[platform] ?? "", whole);
-      return { platform, notification: undefined, notes: [], problem: ownProblem ? undefined : whole, ownProblem };
+      const shared = ownProblem ? undefined : problemOfMessage(platform, body, whole);
+      return { platform, notification: undefined, notes: [], problem: shared, ownProblem };
     }
   });
   return { content: message, problem: undefined, parts };

@@ -1,4 +1,5 @@
 import type { Content, Notification, Platform } from "@nh/payloads";
+import { platformLooks } from "../pictures/platform-names.js";
 import { type Built, buildNotification, type PayloadProblem } from "./build-notification.js";
 import { type ComposedContent, composeContent } from "./compose-content.js";
 import { bodyOf, type Draft } from "./draft.js";
@@ -16,11 +17,19 @@ export function compose(draft: Draft): Composed {
   return { kind: "payload", built: buildNotification(platform, body, headers) };
 }
 
-/** What keeps a draft from being sent: of a message, the first platform that does not take it. */
+/**
+ * What keeps a draft from being sent: of a message, the first platform that does not take it, by
+ * its name.
+ */
 export function problemIn(composed: Composed): PayloadProblem | undefined {
   if (composed.kind === "payload") return composed.built.ok ? undefined : composed.built.problem;
   const { problem, parts } = composed.made;
-  return problem ?? parts.map((part) => part.problem ?? part.ownProblem).find(Boolean);
+  if (problem !== undefined) return problem;
+  for (const { platform, problem: shared, ownProblem } of parts) {
+    const found = shared ?? ownProblem;
+    if (found !== undefined) return { ...found, message: `${platformLooks[platform].label}: ${found.message}` };
+  }
+  return undefined;
 }
 
 /** The notification of a payload, checked or not; undefined for a message. */
