@@ -279,9 +279,9 @@ function testThePage(): void {
       await card("Windows").getByText("Left out: a toast sets no badge.").waitFor();
       await card("Apple").getByText("Reaches 2 of 2 apple registrations.").waitFor();
       await card("Apple").getByRole("region", { name: "Payload for Apple" }).getByText('"badge"').waitFor();
-      await card("Android").getByText("message.data.from is a key that FCM reserves").waitFor();
+      await card("Android").getByText("data.from is a key that FCM reserves").waitFor();
       await page.getByRole("button", { name: "Send", exact: true }).click();
-      await page.getByText(/^Not sent: message\.data\.from/).waitFor();
+      await page.getByText(/^Not sent: Android: data\.from/).waitFor();
       await page.getByRole("checkbox", { name: "Android", exact: true }).uncheck();
       const before = hub.hub.requests.list().length;
       await page.keyboard.press("Control+Enter");
@@ -635,6 +635,43 @@ function testThePage(): void {
       await close();
       await other.close();
     });
+  });
+
+  it("says of a device that the hub may have forgotten its pushes, once older ones were dropped", async () => {
+    const other = await stage.start({ keepDeliveries: 3 });
+    const client = program(other);
+    const { page, close } = await stage.visit(other, "#/devices");
+    await card(page, "Kindle Fire").getByText("No push to it is on record.").waitFor();
+    for (let count = 0; count < 5; count++) await client.send(apple({ alert: `${count}` }), everyone());
+    await client.close();
+    await page.reload();
+    await card(page, "Kindle Fire").getByText("Older pushes are no longer kept.").waitFor();
+    expect(await page.getByText("No push to it is on record.").count()).toBe(0);
+    await card(page, "Kindle Fire").getByRole("link").click();
+    await page.locator(".device-detail").getByText("Older pushes are no longer kept.").waitFor();
+    await close();
+    await other.close();
+  });
+
+  it("gives a device a heading that shows, whatever its id is", async () => {
+    const other = await stage.start({ empty: true });
+    const client = program(other);
+    const long = "x".repeat(3_000);
+    for (const [index, installationId] of [" ", long].entries()) {
+      await client.installations.put({ installationId, platform: "apns", pushChannel: `AA${index + 1_000}` });
+    }
+    await client.close();
+    const { page, close } = await stage.visit(other, "#/devices");
+    await card(page, '" "').waitFor();
+    const overflow = () => page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    const heading = page.locator(".device .card-title", { hasText: "xxx" });
+    expect((await heading.boundingBox())?.height).toBeLessThan(150);
+    expect(await overflow()).toBe(0);
+    await heading.getByRole("link").click();
+    await page.locator(".device-detail").getByText(long, { exact: true }).first().waitFor();
+    expect(await overflow()).toBe(0);
+    await close();
+    await other.close();
   });
 
   describe("while 10,000 deliveries arrive", () => {

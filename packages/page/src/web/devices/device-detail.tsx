@@ -15,6 +15,7 @@ import { usePage } from "../shell/page-context.js";
 import { formatRoute } from "../shell/route.js";
 import { DeviceEditor } from "./device-editor.js";
 import { deviceKey, deviceName } from "./device-name.js";
+import { nothingOnRecord, useOlderPushesDropped } from "./older-pushes.js";
 import { callStored, readInstallation } from "./stored-documents.js";
 import { installationTemplates, registrationTemplate, type StoredTemplate } from "./stored-templates.js";
 
@@ -132,8 +133,9 @@ function Fact({ name, value }: { name: string; value: string }) {
 
 function History({ deliveries }: { deliveries: readonly Delivery[] | undefined }) {
   const requests = useHub((state) => state.requests);
+  const olderDropped = useOlderPushesDropped();
   if (deliveries === undefined) return <p class="hint">Asking the hub …</p>;
-  if (deliveries.length === 0) return <p class="hint">No push to it is on record.</p>;
+  if (deliveries.length === 0) return <p class="hint">{nothingOnRecord(olderDropped).detail}</p>;
   return (
     <ul class="history">
       {deliveries.map((delivery) => {

@@ -1,14 +1,22 @@
 import { shortenHandle } from "@nh/wire";
 import type { Delivery, Device, ExplainedDevice } from "../hub/types.js";
 
+/** Characters that a heading shows. */
+const LONGEST_NAME = 100;
+
 type Named = Pick<Device, "handle" | "installationId"> & { readonly pushVariables?: Device["pushVariables"] };
 
 /**
  * What a device is called: the variable `name` of its installation when it has one, else the
- * installation's id, else the shortened handle.
+ * installation's id, else the shortened handle. Quoted where it would show as nothing; cut where it
+ * is longer than a heading.
  */
 export function deviceName({ pushVariables, installationId, handle }: Named): string {
-  return pushVariables?.name || installationId || shortenHandle(handle);
+  const name = pushVariables?.name || installationId || shortenHandle(handle);
+  if (!/[^\s\p{C}]/u.test(name)) return JSON.stringify(name);
+  if (name.length <= LONGEST_NAME) return name;
+  // Half of a character that takes two code units would show as a box.
+  return `${name.slice(0, LONGEST_NAME - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 /**

@@ -13,6 +13,7 @@ import { formatRoute } from "../shell/route.js";
 import { AddDevice } from "./add-device.js";
 import { DeviceDetail } from "./device-detail.js";
 import { deviceKey, deviceName, ownTags } from "./device-name.js";
+import { nothingOnRecord, useOlderPushesDropped } from "./older-pushes.js";
 import { type Grouping, groupDevices, searchDevices } from "./search-devices.js";
 import { ThisBrowserButton } from "./this-browser-button.js";
 
@@ -30,6 +31,7 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
   const found = useMemo(() => searchDevices(devices ?? [], search), [devices, search]);
   const groups = useMemo(() => groupDevices(found, grouping), [found, grouping]);
   const newest = useNewest();
+  const olderDropped = useOlderPushesDropped();
   useEffect(() => setPage(0), [search, grouping]);
   const open = devices?.find((device) => deviceKey(device) === route.id);
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
@@ -102,6 +104,7 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
                 key={`${name} ${deviceKey(device)}`}
                 device={device}
                 newest={newest.get(deviceKey(device))}
+                olderDropped={olderDropped}
                 expanded={expanded}
                 chosen={deviceKey(device) === route.id}
               />
@@ -147,11 +150,12 @@ function useNewest(): ReadonlyMap<string, Delivery> {
 interface DeviceCardProps {
   readonly device: Device;
   readonly newest: Delivery | undefined;
+  readonly olderDropped: boolean;
   readonly expanded: boolean;
   readonly chosen: boolean;
 }
 
-function DeviceCard({ device, newest, expanded, chosen }: DeviceCardProps) {
+function DeviceCard({ device, newest, olderDropped, expanded, chosen }: DeviceCardProps) {
   const { route, setDraft, draft, say } = usePage();
   const tags = ownTags(device);
   const shown = useNewestOf(device, newest);
@@ -194,7 +198,7 @@ function DeviceCard({ device, newest, expanded, chosen }: DeviceCardProps) {
       ) : shown === undefined ? (
         <Silent headline="Asking the hub …" detail="" tone="calm" />
       ) : shown === null ? (
-        <Silent headline="Nothing received" detail="No push to it is on record." tone="calm" />
+        <Silent {...nothingOnRecord(olderDropped)} tone="calm" />
       ) : (
         <Picture description={describeDelivery(shown)} outcome={shown.outcome} at={shown.at} expanded={expanded} />
       )}

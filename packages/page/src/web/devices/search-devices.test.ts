@@ -85,3 +85,14 @@ it("names a device by its variable, its installation, or its shortened handle", 
   expect(deviceKey({ platform: "apple", handle: "a:b" })).toBe("apple:a:b");
   expect(ownTags({ tags: ["a", "$InstallationId:{x}"] })).toEqual(["a"]);
 });
+
+it.each([
+  [" ", '" "'],
+  ["\u200b", '"\u200b"'],
+  ["a b", "a b"],
+  ["x".repeat(100), "x".repeat(100)],
+  ["x".repeat(101), `${"x".repeat(99)}…`],
+  [`${"x".repeat(98)}😀😀`, `${"x".repeat(98)}…`],
+])("names an installation %j so that a heading shows it", (installationId, name) => {
+  expect(deviceName({ installationId, handle: "1" })).toBe(name);
+});
