@@ -337,6 +337,15 @@ describe("nh send", () => {
     expect(await send("apple", "--tag", "news", "--json")).toBe("");
   });
 
+  it.each([
+    ["an empty 204", () => new Response(null, { status: 204 })],
+    ["another document", () => new Response("{}", { status: 200 })],
+  ])("says nothing of a hub when another server responds to the control API with %s", async (_, respond) => {
+    const fetch = async (url: string) => (url.includes("/_nh/") ? respond() : new Response("", { status: 201 }));
+    const { code, err } = await createTestHub().nh(["send", "apple", "--title", "Hi", "--tag", "news"], { fetch });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
+
   it("traces the send, and not what it looks up on the local hub", async () => {
     const test = createTestHub();
     const { err } = await test.nh(["send", "apple", "--title", "Hi", "--tag", "news", "--trace"]);

@@ -52,10 +52,11 @@ async function noteEmptyTest(output: Output, platform: Platform, result: SendRes
   );
 }
 
-async function stateOf(hubName: string, hubs: () => Promise<unknown>): Promise<Before> {
-  const hub = asRecords(asRecord(await hubs()).hubs).find(
-    ({ name }) => asText(name)?.toLowerCase() === hubName.toLowerCase(),
-  );
+/** Undefined when the response does not list hubs, as when another server sent it. */
+async function stateOf(hubName: string, list: () => Promise<unknown>): Promise<Before | undefined> {
+  const { hubs } = asRecord(await list());
+  if (!Array.isArray(hubs)) return undefined;
+  const hub = asRecords(hubs).find(({ name }) => asText(name)?.toLowerCase() === hubName.toLowerCase());
   return {
     exists: hub !== undefined,
     devices: Number(hub?.installations ?? 0) + Number(hub?.registrations ?? 0),
