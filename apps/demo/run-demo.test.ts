@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -60,6 +60,8 @@ it("uses the next free port when its own is busy, says so, and serves the page a
   expect(text()).toContain(`Port ${port} is in use. The hub took`);
   expect(text()).toContain(`Page     ${pageUrl}`);
   expect(text()).toMatch(/TLS {6}Endpoint=sb:\/\/localhost:\d+\/;SharedAccessKeyName=/);
+  const [, certificate = ""] = /Trust {4}NODE_EXTRA_CA_CERTS=(.+)/.exec(text()) ?? [];
+  expect(readFileSync(certificate, "utf8")).toContain("BEGIN CERTIFICATE");
   const opened = await fetch(pageUrl ?? "", { headers: { accept: "text/html" } });
   expect(await opened.text()).toBe("<!doctype html>");
   await close();

@@ -104,13 +104,17 @@ async function tellStory(terminal: Terminal, demo: DemoHub): Promise<boolean> {
 }
 
 function printPage(terminal: Terminal, started: StartedHub, url: string): void {
-  const { connectionString, hubName, tlsConnectionString } = started;
+  const { certificatePath, connectionString, hubName, tlsConnectionString } = started;
   const { paint } = terminal;
   terminal.line();
   terminal.line(`    ${paint("dim", "Page")}     ${paint("cyan", url)}`);
   terminal.line(`    ${paint("dim", "Hub")}      ${hubName}`);
   terminal.line(`    ${paint("dim", "Connect")}  ${connectionString}`);
   if (tlsConnectionString !== undefined) terminal.line(`    ${paint("dim", "TLS")}      ${tlsConnectionString}`);
+  if (certificatePath !== undefined) {
+    terminal.line(`    ${paint("dim", "Trust")}    NODE_EXTRA_CA_CERTS=${certificatePath}`);
+    terminal.line("             Node needs it for TLS. The panel Connect has the line of other runtimes.");
+  }
   terminal.line(`    ${paint("dim", "Push")}     Make your browser a device under Devices: real pushes reach it.`);
   terminal.line("             Nothing else leaves this machine.");
   terminal.line(`    ${paint("dim", "Stop")}     Ctrl+C`);
