@@ -85,26 +85,27 @@ export async function openHandleList(source: HandleSource, io: Io, output: Outpu
   }
 }
 
-/** The handles of a list that were refused: the first, and the lines of the others. */
+/** The most refused handles that are named, each with its reason. */
+const mostReasons = 10;
+
+/** The handles of a list that were refused: the first ones, and the count of all. */
 class RefusedLines {
   first: HandleError | undefined;
-  readonly #places: number[] = [];
-  /** What {@link #places} counts: a JSON array is often a single line. */
-  #unit: "line" | "element" = "line";
+  readonly #reasons: string[] = [];
+  #count = 0;
 
   add(error: HandleError): void {
     this.first ??= error;
-    if (error.element !== undefined) this.#unit = "element";
-    this.#places.push(error.element ?? error.line ?? 0);
+    this.#count += 1;
+    if (this.#reasons.length < mostReasons) this.#reasons.push(error.message);
   }
 
   error(first: HandleError, origin: string): CliError {
-    const others = this.#places.slice(1);
-    const more =
-      others.length === 0
-        ? ""
-        : ` ${plural(others.length, "other handle")} cannot be one either: ${placesOf(others, this.#unit)}.`;
-    return listError(first, `${origin}: ${first.message}${more}`);
+    if (this.#count === 1) return listError(first, `${origin}: ${first.message}`);
+    const more = this.#count - this.#reasons.length;
+    const lines = [`${origin}: ${count(this.#count)} handles are invalid:`, ...this.#reasons];
+    if (more > 0) lines.push(`… and ${count(more)} more`);
+    return listError(first, lines.join("\n"));
   }
 }
 

@@ -145,8 +145,15 @@ describe("nh send --devices", () => {
       fix: "--column names it: the heading of a column or its number, or the field of JSON objects.",
     });
     expect((await send(`["${handles(1)[0]}","x","y z"]`)).message).toMatch(
-      /^stdin: Line 1, element 2: .+ 1 other handle cannot be one either: element 3\.$/,
+      /^stdin: 2 handles are invalid:\nLine 1, element 2: .+\nLine 1, element 3: .+$/,
     );
+    const many = Array.from({ length: 12 }, (_, index) => `${handle(index)}\nx${index}`).join("\n");
+    const { message } = (await send(many)) as { message: string };
+    expect(message.split("\n")).toEqual([
+      "stdin: 12 handles are invalid:",
+      ...Array.from({ length: 10 }, (_, index) => expect.stringMatching(`^Line ${index * 2 + 2}: "x${index}" `)),
+      "… and 2 more",
+    ]);
     const unnamed = await send(`${handles(1)[0]},2031`, "--devices-format", "csv");
     expect(JSON.stringify(unnamed)).not.toContain(handles(1)[0]);
     expect((await send('token\n"abc', "--column", "token")).message).toContain(
@@ -217,8 +224,9 @@ describe("nh send --devices", () => {
     expect(code).toBe(6);
     expect(JSON.parse(err)).toMatchObject({
       code: "NH_HANDLE_INVALID",
-      message:
-        'stdin: Line 6: "<00000…005>" is not an APNs device token: it has angle brackets. An APNs token is written as pairs of hexadecimal digits. 2 other handles cannot be one either: lines 8, 9.',
+      message: expect.stringMatching(
+        /^stdin: 3 handles are invalid:\nLine 6: "<00000…005>" is not an APNs device token: it has angle brackets\. An APNs token is written as pairs of hexadecimal digits\.\nLine 8: "abc" .+\nLine 9: "x y" .+$/,
+      ),
       fix: `Nothing was sent. The clean handle is ${handle(5)}. --unchecked sends to it as it is.`,
     });
     expect(test.hub.requests.list()).toEqual([]);
