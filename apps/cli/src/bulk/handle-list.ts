@@ -14,7 +14,7 @@ import { numberedLines } from "../input/numbered-lines.js";
 import { originOf } from "../input/read-input.js";
 import { openTwice } from "../input/read-twice.js";
 import type { Io, Spool } from "../io.js";
-import { count, plural } from "../output/numbers.js";
+import { count } from "../output/numbers.js";
 import type { Output } from "../output/output.js";
 import { describeBrokenJson } from "./broken-json.js";
 
