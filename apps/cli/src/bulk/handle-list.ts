@@ -105,7 +105,7 @@ class RefusedLines {
     const more = this.#count - this.#reasons.length;
     const lines = [`${origin}: ${count(this.#count)} handles are invalid:`, ...this.#reasons];
     if (more > 0) lines.push(`… and ${count(more)} more`);
-    return listError(first, lines.join("\n"));
+    return listError(first, lines.join("\n"), undefined, true);
   }
 }
 
@@ -114,9 +114,15 @@ const listFixes: Readonly<Record<HandleListProblem, string>> = {
   notJson: "Write one JSON array of strings or objects, or one string or object per line.",
 };
 
-function listError({ code, suggestion, problem }: HandleError, message: string, ofProblem?: string): CliError {
-  const unchecked = "--unchecked sends to it as it is.";
-  const clean = suggestion === undefined ? "" : `The clean handle is ${suggestion}. `;
+function listError(
+  { code, suggestion, problem }: HandleError,
+  message: string,
+  ofProblem?: string,
+  isFirstOfSeveral = false,
+): CliError {
+  const unchecked = `--unchecked sends to ${isFirstOfSeveral ? "them as they are" : "it as it is"}.`;
+  const which = isFirstOfSeveral ? "The first one, cleaned," : "The clean handle";
+  const clean = suggestion === undefined ? "" : `${which} is ${suggestion}. `;
   const fix = ofProblem ?? (problem === undefined ? undefined : listFixes[problem]);
   return new CliError({
     code,

@@ -227,7 +227,7 @@ describe("nh send --devices", () => {
       message: expect.stringMatching(
         /^stdin: 3 handles are invalid:\nLine 6: "<00000…005>" is not an APNs device token: it has angle brackets\. An APNs token is written as pairs of hexadecimal digits\.\nLine 8: "abc" .+\nLine 9: "x y" .+$/,
       ),
-      fix: `Nothing was sent. The clean handle is ${handle(5)}. --unchecked sends to it as it is.`,
+      fix: `Nothing was sent. The first one, cleaned, is ${handle(5)}. --unchecked sends to them as they are.`,
     });
     expect(test.hub.requests.list()).toEqual([]);
     const unchecked = await test.nh([...words, "--unchecked", "--json"], { input });
