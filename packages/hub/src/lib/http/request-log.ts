@@ -47,8 +47,15 @@ export interface SendFacts {
   readonly outcomes: Readonly<Record<string, number>>;
 }
 
-/** A remark on a request, or how to find out what to remark when somebody looks. */
-export type Note = string | (() => string | undefined);
+/** A remark that is found out when somebody looks. */
+export interface LateNote {
+  /** How many characters it keeps for that. */
+  readonly length: number;
+  text(): string | undefined;
+}
+
+/** A remark on a request. */
+export type Note = string | LateNote;
 
 /** What the hub records while a request runs. It becomes text only when somebody looks. */
 export interface LoggedExchange {
@@ -82,13 +89,13 @@ const BODY_LIMIT = 8192;
 /** Longer than any secret. */
 const SECRET_LENGTH = 2048;
 /**
- * Bodies are kept whole so that requests can be replayed. When they exceed this many characters
- * together, the oldest requests are dropped early.
+ * Bodies are kept whole so that requests can be replayed, and payloads until they are checked. When
+ * they exceed this many characters together, the oldest requests are dropped early.
  */
 const BODY_BUDGET = 32 * 1024 * 1024;
 
-function bodyLength({ requestBody, responseBody }: LoggedExchange): number {
-  return requestBody.length + responseBody.length;
+function bodyLength({ requestBody, responseBody, notes }: LoggedExchange): number {
+  return notes.reduce((sum, { length }) => sum + length, requestBody.length + responseBody.length);
 }
 
 /**
@@ -182,7 +189,7 @@ function toRecord(id: string, exchange: LoggedExchange, common: Mask): RequestRe
     responseHeaders: maskedHeaders(Object.entries(exchange.responseHeaders), mask),
     responseBody: shownBody(exchange.operation, exchange.responseBody, mask),
     durationMs: Math.round(exchange.durationMs * 1000) / 1000,
-    notes: exchange.notes.flatMap((note) => (typeof note === "string" ? note : (note() ?? []))).map(mask),
+    notes: exchange.notes.flatMap((note) => (typeof note === "string" ? note : (note.text() ?? []))).map(mask),
     send: exchange.send ?? null,
     access: exchange.access ?? null,
     faulted: exchange.faulted,

@@ -1,7 +1,8 @@
 import { type Platform, platformFacts } from "@nh/payloads";
 import { describe, expect, it } from "vitest";
 import { outcomeSentence } from "../pushes/platform-outcomes.js";
-import { platformComplaint } from "./platform-check.js";
+import { MixedPushes } from "../pushes/push-list.js";
+import { platformComplaint, remarkOnRefusal } from "./platform-check.js";
 
 const shutDown = (platform: Platform) => [`the body is for ${platformFacts[platform].retired}`];
 const retirement: Partial<Readonly<Record<Platform, readonly string[]>>> = {
@@ -55,6 +56,29 @@ describe("what a platform would reject", () => {
     expect(refusal).toBeUndefined();
     expect(warnings).toEqual([expect.stringMatching(warning)]);
   });
+});
+
+it("keeps each payload once for the remark on a send, and none after the first look", () => {
+  let looks = 0;
+  const push = (handle: string, body: string) => ({
+    recipient: { platform: "apple" as const, handle, registrationId: null, installationId: null, tags: [] },
+    template: "",
+    get headers() {
+      looks++;
+      return { "apns-push-type": "alert" };
+    },
+    body,
+    failure: undefined,
+    outcome: "Success",
+    handleDead: false,
+    delayMs: 0,
+  });
+  const remark = remarkOnRefusal(new MixedPushes([push("A", "{}"), push("B", "{}"), push("C", '{"aps":1}')]));
+  expect(remark.length).toBe(2 + 9);
+  const first = remark.text();
+  expect(first).toMatch(/^A push platform would refuse this payload: apple/);
+  expect(remark.text()).toBe(first);
+  expect(looks).toBe(3);
 });
 
 describe("the sentence of a test send", () => {

@@ -1,4 +1,5 @@
 import { buildNotification, isPayloadError, type NativePlatform } from "@nh/payloads";
+import type { LateNote } from "../http/request-log.js";
 import type { Push } from "../pushes/push.js";
 import type { PushList } from "../pushes/push-list.js";
 
@@ -42,18 +43,22 @@ export function outcomeOnPlatform({ recipient, body, headers, outcome }: Push): 
 
 /**
  * Finds the first push of a send that counts as a success although its platform would refuse it.
- * Checking costs more than a small send, so it waits until somebody looks.
+ * Checking costs more than a small send, so it waits until somebody looks, and is done once.
  */
-export function remarkOnRefusal(pushes: PushList): () => string | undefined {
-  const checked = pushes.slice(0, CHECKED_PUSHES);
-  return () => {
-    for (let index = 0; index < checked.length; index++) {
-      const { recipient, body, headers, outcome } = checked.at(index);
-      if (outcome !== "Success") continue;
-      const { refusal } = platformComplaint(recipient.platform, body, headers);
-      if (refusal !== undefined)
-        return `A push platform would refuse this payload: ${refusal}. A test send reports that, and any other send counts it as Success.`;
-    }
-    return undefined;
+export function remarkOnRefusal(pushes: PushList): LateNote {
+  let payloads = pushes.payloads(CHECKED_PUSHES);
+  let remark: string | undefined;
+  return {
+    length: payloads.reduce((sum, { body }) => sum + body.length, 0),
+    text() {
+      for (const { platform, body, headers } of payloads) {
+        const { refusal } = platformComplaint(platform, body, headers);
+        if (refusal === undefined) continue;
+        remark = `A push platform would refuse this payload: ${refusal}. A test send reports that, and any other send counts it as Success.`;
+        break;
+      }
+      payloads = [];
+      return remark;
+    },
   };
 }

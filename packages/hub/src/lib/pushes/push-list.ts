@@ -4,12 +4,17 @@ import { type Counts, type Tally, tally } from "./outcome-counts.js";
 import { nativePush, type Push, type Recipient, recipientOf } from "./push.js";
 import { PENDING } from "./push-report.js";
 
+/** What a push hands to its platform. */
+export type PushPayload = Pick<Push, "headers" | "body"> & { readonly platform: NativePlatform };
+
 /** The pushes of one send, in the order in which the audience was found. */
 export interface PushList {
   readonly length: number;
   /** @throws {RangeError} when the list has no such push. */
   at(index: number): Push;
   slice(from: number, to: number): PushList;
+  /** What the first pushes hand to their platforms where they succeed, each payload once. */
+  payloads(count: number): readonly PushPayload[];
   /** Whether no platform has refused its push. */
   readonly allSucceeded: boolean;
   /** How many pushes a real push service has still to settle. */
@@ -43,6 +48,15 @@ export class MixedPushes implements PushList {
 
   at(index: number): Push {
     return element(this.#pushes, index);
+  }
+
+  payloads(count: number): readonly PushPayload[] {
+    const distinct = new Map<string, PushPayload>();
+    for (const { recipient, headers, body, outcome } of this.#pushes.slice(0, count)) {
+      const { platform } = recipient;
+      if (outcome === "Success") distinct.set(JSON.stringify([platform, headers, body]), { platform, headers, body });
+    }
+    return [...distinct.values()];
   }
 
   slice(from: number, to: number): PushList {
@@ -90,6 +104,11 @@ export class NativePushes implements PushList {
   at(index: number): Push {
     const recipient = element(this.#recipients, index);
     return nativePush("handle" in recipient ? recipient : recipientOf(recipient), this.#headers, this.#body);
+  }
+
+  payloads(count: number): readonly PushPayload[] {
+    const isEmpty = Math.min(count, this.length) === 0;
+    return isEmpty ? [] : [{ platform: this.#platform, headers: this.#headers, body: this.#body }];
   }
 
   slice(from: number, to: number): PushList {
