@@ -367,7 +367,7 @@ describe("nh send --devices", () => {
     const failed = seen.requests - 8;
     expect(out).toBe(
       [
-        "sent       80 devices in 8 batches",
+        "sent to    80 devices in 8 batches",
         `failed     ${failed * 10} devices in ${failed} batches`,
         `of these   ${failed * 10} devices may have received it`,
         `not tried  ${900 - seen.requests * 10} devices`,
