@@ -194,6 +194,7 @@ if (installed) {
       const other = await stage.start();
       const client = program(other);
       const installation = await client.installations.get("lena-iphone");
+      if (installation.platform === "browser") throw new Error("Lena has an iPhone.");
       await client.installations.put({ ...installation, installationId: "lena-second", pushChannel: "ab".repeat(32) });
       await client.close();
       const bodies = { template: '{"greeting_en":"Hello"}' };

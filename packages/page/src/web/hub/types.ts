@@ -100,7 +100,8 @@ export interface ExplainedDevice {
   readonly installationId: string | null;
   readonly template: string | null;
   readonly tags: readonly string[];
-  readonly reached: boolean;
+  /** null where the hub explains the audience alone, and the device is part of it. */
+  readonly reached: boolean | null;
   readonly steps: readonly { readonly step: ExplainStep; readonly ok: boolean; readonly detail: string }[];
   /** Properties that its template names and the send lacks. */
   readonly missing?: readonly string[];

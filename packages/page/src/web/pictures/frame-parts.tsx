@@ -62,7 +62,7 @@ function Lines({ text, lines, className }: { text: string | undefined; lines: nu
 }
 
 interface TextsProps {
-  readonly texts: Pick<NotificationDescription, "title" | "subtitle" | "body">;
+  readonly texts: { readonly [Name in "title" | "subtitle" | "body"]?: NotificationDescription[Name] | undefined };
   readonly cut: Cut;
   readonly expanded: boolean;
   readonly children?: ComponentChildren;
