@@ -410,7 +410,7 @@ function testThePage(): void {
       await page.getByText("Later", { exact: true }).click();
       await page.getByRole("button", { name: "Schedule" }).click();
       await page
-        .locator(".outcome-quiet", { hasText: /^Scheduled for \d+ \w+ \d{4}, \d\d:\d\d:\d\d\. Jump/ })
+        .locator(".outcome-quiet", { hasText: /^Scheduled for \w+ \d+, \d{4}, \d\d:\d\d:\d\d\. Jump/ })
         .waitFor();
       expect(other.hub.deliveries.list()).toEqual([]);
       await page.getByRole("button", { name: /^Clock/ }).click();

@@ -169,7 +169,7 @@ describe.runIf(installed)("a picture", () => {
     const picture = pictures(rich);
     const app = ["07:08", "▾ ▮", "A"];
     it.each<[NativePlatform, string, string[]]>([
-      ["apple", "ios", ["Tuesday 6 May", "07:08", "A", "3", "TIME SENSITIVE", "Ready", "Trattoria", "Table 12"]],
+      ["apple", "ios", ["Tuesday, May 6", "07:08", "A", "3", "TIME SENSITIVE", "Ready", "Trattoria", "Table 12"]],
       [
         "fcmv1",
         "android",
