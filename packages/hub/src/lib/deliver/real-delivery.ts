@@ -2,7 +2,7 @@ import type { BrowserHandle, Notification } from "@nh/payloads";
 import type { Delivering, HubContext } from "../context.js";
 import type { Recipient } from "../pushes/push.js";
 import { openReport, PENDING } from "../pushes/push-report.js";
-import { isOfUnknownService, laneOf } from "../state/lane.js";
+import { isOfUnknownService, laneOf } from "../state/lane-of.js";
 import type { OutgoingPush } from "../state/outbox.js";
 import { pushRecord } from "../state/push-record.js";
 import type { State } from "../state/state.js";

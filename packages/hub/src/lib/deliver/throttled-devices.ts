@@ -1,4 +1,4 @@
-import { laneOf } from "../state/lane.js";
+import { laneOf } from "../state/lane-of.js";
 import type { OutgoingPush } from "../state/outbox.js";
 import type { State } from "../state/state.js";
 import { unref } from "../unref.js";

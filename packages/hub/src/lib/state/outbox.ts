@@ -1,6 +1,6 @@
 import type { Recipient } from "../pushes/push.js";
 import type { PushReport } from "../pushes/push-report.js";
-import { laneOf } from "./lane.js";
+import { laneOf } from "./lane-of.js";
 
 /** What one push sends. The pushes of a native send share one. */
 export interface OutgoingPayload {
