@@ -102,6 +102,7 @@ describe("nh doctor", () => {
 
   it.each([
     [200, "registrations.get: Unexpected registration: document must contain a root element"],
+    [206, "status 206, which the service never says here"],
     [302, "a redirect, status 302"],
     [404, "status 404, without the tracking ID of the service"],
     [403, "status 403, without the tracking ID of the service"],

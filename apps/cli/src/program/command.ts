@@ -9,7 +9,7 @@ export interface Argument {
   readonly optional?: boolean;
   /** Takes all remaining words. */
   readonly variadic?: boolean;
-  /** Stands after `--`, since its words may be options of another program. */
+  /** Must follow `--`, since its words may be options of another program. */
   readonly afterDashes?: boolean;
   readonly choices?: readonly string[];
   /** Words that completion offers although other words are accepted too. */

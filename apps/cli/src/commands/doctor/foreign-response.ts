@@ -24,7 +24,7 @@ export const proxyRefuses: CheckResult = {
   exitCode: exitCodes.network,
 };
 
-/** What stands for a page with a status of success, which the service never sends. */
+/** A page with a status of success, which the service never sends. */
 export const webPage = "a web page: a proxy or a captive portal";
 
 /**
@@ -37,7 +37,8 @@ export function readForeignResponse(error: unknown): CheckResult | undefined {
   if (!isHubResponseError(error)) return undefined;
   const { status, trackingId, correlationId } = error;
   if (status === 407) return proxyRefuses;
-  if (status >= 200 && status < 300) return foreignResponse(webPage);
+  if (status === 200 || status === 201) return foreignResponse(webPage);
+  if (status < 300) return foreignResponse(`status ${status}, which the service never says here`);
   if (status < 400) return foreignResponse(`a redirect, status ${status}`);
   if (trackingId !== undefined || correlationId !== undefined) return undefined;
   return foreignResponse(`status ${status}, without the tracking ID of the service`);
