@@ -1,6 +1,6 @@
 /**
- * Whether a hub is closed, for everything that waits. An `AbortSignal` does not serve: Node warns
- * of a leak when more than ten requests wait for one.
+ * Whether a hub is closed, for everything that waits. An `AbortSignal` would not do: Node warns of
+ * a leak when more than ten requests wait for one.
  */
 export class Closing {
   #isClosed = false;

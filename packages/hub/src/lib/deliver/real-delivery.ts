@@ -99,16 +99,16 @@ export class RealDelivery implements Delivering {
     const pushes = this.#take(state, name, lane.free);
     if (pushes.length === 0) return;
     const report = openReport("pushing", context.clock.now());
-    const reported = pushes.map((push) => ({ push, told: { hub: push.hub, outcome: PENDING, report } }));
+    const begun = pushes.map((push) => ({ push, reported: { hub: push.hub, outcome: PENDING, report } }));
     try {
-      context.commit(() => reported.map(({ push, told }) => pushRecord(push.id, told)));
+      context.commit(() => begun.map(({ push, reported }) => pushRecord(push.id, reported)));
     } catch {
       state.outbox.putBack(name, pushes);
       lane.pause(STORE_RETRY_MS);
       return;
     }
-    for (const { push, told } of reported) {
-      state.deliveries.report(push.id, told);
+    for (const { push, reported } of begun) {
+      state.deliveries.report(push.id, reported);
       announce(context, push);
       lane.begin();
       const running: Promise<void> = this.#push(context, lane, push)

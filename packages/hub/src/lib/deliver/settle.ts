@@ -66,7 +66,7 @@ export function putOff(context: HubContext, settlements: readonly Settlement[]):
   if (open.length === 0) return open;
   // A restart resets the hub's clock, and the service asked to wait by the real one.
   const nowMs = context.options.now();
-  const told = open.map(({ push, report, retry }) => ({
+  const waiting = open.map(({ push, report, retry }) => ({
     push,
     reported: {
       hub: push.hub,
@@ -76,8 +76,8 @@ export function putOff(context: HubContext, settlements: readonly Settlement[]):
       ...(retry?.afterMs === undefined ? {} : { notBeforeMs: nowMs + retry.afterMs }),
     },
   }));
-  context.commit(() => told.map(({ push, reported }) => pushRecord(push.id, reported)));
-  for (const { push, reported } of told) {
+  context.commit(() => waiting.map(({ push, reported }) => pushRecord(push.id, reported)));
+  for (const { push, reported } of waiting) {
     state.deliveries.report(push.id, reported);
     announce(context, push);
   }
@@ -132,11 +132,11 @@ function expireDead(context: HubContext, settlements: readonly Settlement[]): Pr
 }
 
 function tellFeedback(context: HubContext, settlements: readonly Settlement[]): void {
-  const told = groupBy(
+  const bySend = groupBy(
     settlements.filter(({ outcome, newHandle }) => outcome !== "Success" || newHandle !== undefined),
     ({ push }) => push.notificationId,
   );
-  for (const [id, own] of told) {
+  for (const [id, own] of bySend) {
     const lines = own.map(({ push, outcome, newHandle }) => ({ recipient: push.recipient, outcome, newHandle }));
     try {
       runAtOnce(reportFeedback(context, own[0]?.push.hub ?? "", id, lines));

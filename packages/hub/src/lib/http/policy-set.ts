@@ -5,8 +5,8 @@ import type { Policy } from "../options.js";
 import type { RequestAddress } from "./request-address.js";
 
 /**
- * What policies say about a request: yes, a right is missing, or why the token is wrong. What is
- * `foreign` is no token of this kind, such as a key or a connection string.
+ * What policies say about a request: yes, a right is missing, or why the token is wrong. A
+ * `foreign` value is something else than a token, such as a key or a connection string.
  */
 export type AccessVerdict = "allowed" | "forbidden" | "foreign" | SasRejection;
 

@@ -154,8 +154,8 @@ async function detailed(
   if (results.pending > 0) {
     await within(TEST_SEND_WAIT_MS, state.unsettled.whenSettled(id), context.closing);
     if (context.closing.isClosed) throw closedRefusal();
-    const told = state.deliveries.list({ notificationId: id, limit: results.length });
-    return { status: 201, headers, body: outcomeBody(told) };
+    const deliveries = state.deliveries.list({ notificationId: id, limit: results.length });
+    return { status: 201, headers, body: outcomeBody(deliveries) };
   }
   const pushes = Array.from({ length: results.length }, (_, index) => results.at(index));
   return {
