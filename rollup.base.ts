@@ -7,7 +7,7 @@ export interface NodeFiles {
   readonly entries: Readonly<Record<string, string>>;
   /**
    * Files that several entries share: each holds the modules named here and everything that these
-   * import at once, but for what an earlier file holds.
+   * import at once, except what an earlier file holds.
    */
   readonly files: Readonly<Record<string, readonly string[]>>;
 }
