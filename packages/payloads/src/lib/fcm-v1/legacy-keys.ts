@@ -1,8 +1,13 @@
-/** Keys of the legacy FCM body that a v1 message has no place for, and why. */
-export const droppedKeys: Readonly<Record<string, string>> = {
+/** Keys of the legacy FCM body that name the target, and what to do instead. */
+export const targetKeys: Readonly<Record<string, string>> = {
   to: "the hub supplies the target: send to an audience instead",
   registration_ids: "the hub supplies the targets: send to an audience instead",
   condition: "the hub supplies the target: send to a tag expression instead",
+};
+
+/** Keys of the legacy FCM body that a v1 message has no place for, and why. */
+export const droppedKeys: Readonly<Record<string, string>> = {
+  ...targetKeys,
   dry_run: "use a test send of the hub instead",
   delay_while_idle: "it has had no effect since 2016",
 };

@@ -69,7 +69,7 @@ describe("gcm: refuses", () => {
   const refused: readonly [title: string, build: () => unknown, field: string, rule: RegExp][] = [
     ["to", () => gcm('{"to":"x","data":{}}'), "to", /hub supplies the target/],
     ["registrationIds", () => gcm({ registrationIds: ["x"] } as never), "registrationIds", /hub supplies the target/],
-    ["condition", () => gcm('{"condition":"x"}'), "condition", /hub supplies the target/],
+    ["condition", () => gcm('{"condition":"x"}'), "condition", /send to a tag expression instead$/],
     ["a v1 message", () => gcm('{"message":{"data":{}}}'), "message", /fcmV1/],
     ["a misspelled key", () => gcm({ dat: {} } as never), "dat", /did you mean data/],
     ["neither data nor notification", () => gcm({ priority: "high" }), "", /data or notification/],

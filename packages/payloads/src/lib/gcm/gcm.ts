@@ -2,6 +2,7 @@ import { fcmFacts } from "../facts.js";
 import { LONGEST_TTL_SECONDS } from "../fcm-v1/duration.js";
 import { googleName } from "../fcm-v1/fcm-object.js";
 import { imageUrl, isReservedKey, rgbColor } from "../fcm-v1/formats.js";
+import { targetKeys } from "../fcm-v1/legacy-keys.js";
 import { anyJson } from "../json/any-json.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
@@ -40,15 +41,8 @@ export const gcmNotificationRules = {
   badge: string,
 } satisfies SnakeCaseRules<GcmNotification>;
 
-const suppliedByTheHub = "the hub supplies the target: send to an audience instead";
-
 /** Where keys belong that this package does not send. */
-const places = new Map([
-  ["to", suppliedByTheHub],
-  ["registration_ids", suppliedByTheHub],
-  ["condition", suppliedByTheHub],
-  ["message", "it belongs to FCM HTTP v1: use fcmV1()"],
-]);
+const places = new Map([...Object.entries(targetKeys), ["message", "it belongs to FCM HTTP v1: use fcmV1()"]]);
 
 /** The keys of the body. */
 export const gcmRules = {
