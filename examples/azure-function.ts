@@ -17,7 +17,7 @@ export async function push(message: unknown, context: Pick<InvocationContext, "l
     // An error gives the message back to the queue, which delivers it again, and in the end sets it
     // aside for a person to see.
     if (!isCallFailure(error) || !error.mayHaveBeenSent) throw error;
-    context.error(`This push may have left, so it is not repeated: ${error.message}`);
+    context.error(`This push may have left, so it is not retried: ${error.message}`);
   }
 }
 

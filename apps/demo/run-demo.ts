@@ -113,7 +113,7 @@ function printPage(terminal: Terminal, started: StartedHub, url: string): void {
   if (tlsConnectionString !== undefined) terminal.line(`    ${paint("dim", "TLS")}      ${tlsConnectionString}`);
   if (certificatePath !== undefined) {
     terminal.line(`    ${paint("dim", "Trust")}    NODE_EXTRA_CA_CERTS=${certificatePath}`);
-    terminal.line("             Node needs it for TLS. The panel Connect has the line of other runtimes.");
+    terminal.line("             Node needs it for TLS. The Connect panel has the line for other runtimes.");
   }
   terminal.line(`    ${paint("dim", "Push")}     Make your browser a device under Devices: real pushes reach it.`);
   terminal.line("             Nothing else leaves this machine.");

@@ -34,7 +34,7 @@ import {
 } from "./index.js";
 
 /**
- * What the compiler must refuse stands behind `@ts-expect-error` in functions that are never
+ * What the compiler must refuse is behind `@ts-expect-error` in functions that are never
  * called: the type check of the repository fails when one of these lines compiles.
  */
 function neverCalled(_refused: () => void): void {}

@@ -61,7 +61,7 @@ describe("types of the template language", () => {
     neverCalled(() => parseTemplate({ aps: {} }));
   });
   it("find findings", () => expectTypeOf(lintTemplate("")).toEqualTypeOf<TemplateFinding[]>());
-  it("refuse to lint for template, which is no platform of a device", () => {
+  it("refuse to lint for template, which is not a platform of a device", () => {
     // @ts-expect-error a native platform
     neverCalled(() => lintTemplate("", { platform: "template" }));
   });

@@ -69,7 +69,7 @@ describe("the rules of payloads", () => {
     expect(new Set(warningRules.map(anchor)).size).toBe(warningRules.length);
   });
 
-  it("stand in docs/payload-rules.md as they are here", () => {
+  it("are in docs/payload-rules.md as they are here", () => {
     const document = readFileSync(new URL("../../../docs/payload-rules.md", import.meta.url), "utf8");
     expect(document.split("\n").filter((line) => /^\| (?!---|Platform)/.test(line))).toEqual(payloadRules.map(row));
   });

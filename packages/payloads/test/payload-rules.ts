@@ -88,7 +88,7 @@ export const payloadRules: readonly PayloadRule[] = [
   {
     platform: "apple",
     grade: "refused",
-    what: "`apns-collapse-id` over 64 bytes, `apns-id` that is no UUID, `apns-push-type` in capitals",
+    what: "`apns-collapse-id` over 64 bytes, `apns-id` that is not a UUID, `apns-push-type` in capitals",
     source: apns,
     examples: [
       alert({ "apns-collapse-id": "x".repeat(65) }),

@@ -56,7 +56,7 @@ describe("PayloadError", () => {
     ["an FCM registration token", `bk3RNwTe3H0:CI2k_${"HHwgIpoDKCIZvvDMExUdFQ3P1".repeat(5)}`],
     ["a Web Push key", "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM"],
     ["a shared access key", "dGhpcyBpcyBub3QgYSBrZXkgb2YgYW55IGh1YiBhdCBhbGw="],
-  ])("never shows the whole of %s that stands in the input", (_name, token) => {
+  ])("never shows the whole of %s that is in the input", (_name, token) => {
     for (const build of [
       () => apple({ alert: "x", data: { [token]: (() => 1) as never } }),
       () => apple(`{"aps":{"alert":"x"},"token":"${token}`),

@@ -9,7 +9,7 @@ const validName = /^[!#-'*+.^`|~\w-]+$/;
 /** Headers that belong to the request rather than to the notification. */
 const reservedName = /^(authorization|content-type|servicebusnotification-.*)$/i;
 
-/** The value of a header. The tab apart, every HTTP stack accepts these characters. */
+/** The value of a header. Except for the tab, every HTTP stack accepts these characters. */
 export const headerText = matching("a string of Latin-1 without control characters", /^[\t -~\x80-\xff]*$/);
 
 /**

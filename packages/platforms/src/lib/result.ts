@@ -130,7 +130,7 @@ export function throttled(hint: string): Verdict {
   return { state: "throttled", about: "service", hint };
 }
 
-/** A row of a table: the service asks to push later to this device. Others are not concerned. */
+/** A row of a table: the service asks to push later to this device. Others are not affected. */
 export function deviceThrottled(hint: string): Verdict {
   return { state: "throttled", about: "handle", hint };
 }

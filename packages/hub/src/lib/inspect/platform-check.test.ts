@@ -50,7 +50,7 @@ describe("what a platform would reject", () => {
   it.each([
     ["apple", '{"aps":{"alert":"x","order":7}}', {}, /^aps\.order is not a known key/],
     ["windows", "<toast/>", { "x-wns-type": "wns/toast" }, /^toast\.visual has nothing to show/],
-    ["browser", '{"title":"t"}', { topic: "order_new" }, /^headers\.topic is no base64url/],
+    ["browser", '{"title":"t"}', { topic: "order_new" }, /^headers\.topic is not base64url/],
   ] as const)("in a payload of %s that it takes is a warning: %s", (platform, body, headers, warning) => {
     const { refusal, warnings } = platformComplaint(platform, body, headers);
     expect(refusal).toBeUndefined();
@@ -58,7 +58,7 @@ describe("what a platform would reject", () => {
   });
 });
 
-it("keeps each payload once for the remark on a send, and none after the first look", () => {
+it("keeps each payload once for the remark on a send, and checks them only once", () => {
   let looks = 0;
   const push = (handle: string, body: string) => ({
     recipient: { platform: "apple" as const, handle, registrationId: null, installationId: null, tags: [] },

@@ -421,7 +421,7 @@ const isUnknownKey = (rule: string) => rule.startsWith("is not a known key");
 describe("apple: refuses in typed input, and warns of in Apple's own document", () => {
   it.each(inAllForms.filter(([, , , , rule]) => isUnknownKey(rule)))("%s", (_title, payload, aps, field, rule) => {
     const typed = refusal(() => apple(payload as never));
-    // Typed input is told by the name it has, since that name is unknown on the wire.
+    // The error names the field as typed input does, since no such name is on the wire.
     const name = field.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     expect([typed.field, typed.rule]).toEqual([name, rule]);
     const alert = { alert: "A", ...aps };

@@ -38,8 +38,8 @@ export interface BaiduPayload {
 }
 
 /**
- * Baidu's own document. Keys beyond the known ones are sent as written; in the type they are told
- * by a `_`.
+ * Baidu's own document. Keys beyond the known ones are sent as written; the type knows them by a
+ * `_`.
  */
 export type BaiduPlatformPayload = SnakeCased<Omit<BaiduPayload, "unconfirmed">> & {
   readonly [key: `${string}_${string}`]: JsonValue | undefined;

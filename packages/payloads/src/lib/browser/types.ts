@@ -55,7 +55,7 @@ export interface BrowserPayload extends WebNotification {
 
 /**
  * The document of the page's service worker: the names of `showNotification`, and any keys beside
- * them. The key `custom` is for typed input; a document with one of its own is told as a string.
+ * them. The key `custom` is for typed input; a document with one of its own must be a string.
  */
 export interface BrowserPlatformPayload extends WebNotification {
   readonly [key: string]: JsonValue | WebNotification["actions"] | undefined;

@@ -20,7 +20,7 @@ const label = matching("1 to 32 letters, digits, - and _", /^[\w-]{1,32}$/);
 const topic: Rule = (value, place) => {
   const checked = label(value, place) as string;
   if (checked.length % 4 === 1) {
-    const message = `is no base64url with ${checked.length} characters, so Apple's service refuses it (BadWebPushTopic)`;
+    const message = `is not base64url with ${checked.length} characters, so Apple's service refuses it (BadWebPushTopic)`;
     warn(place, "one-service-only", `${message}; add or remove a character`);
   }
   return checked;

@@ -137,7 +137,7 @@ describe("content: the same fields, in the words of each platform", () => {
   });
 });
 
-describe("content: nothing is left out without a note", () => {
+describe("content: nothing is omitted without a note", () => {
   /** A value that no other field has, and one that differs from it. */
   const values: { readonly [Name in keyof ContentFields]-?: readonly [unknown, unknown] } = {
     title: ["One", "Two"],

@@ -58,7 +58,7 @@ export interface PlatformContent {
   readonly xiaomi?: Own<XiaomiPayload, XiaomiOptions> | undefined;
   readonly browser?: Own<BrowserPayload, BrowserOptions> | undefined;
   /**
-   * Properties for templates. The options stand beside them, so no property is called `options`.
+   * Properties for templates. The options are beside them, so no property is called `options`.
    */
   readonly template?:
     | { readonly properties?: TemplateProperties | undefined; readonly options?: TemplateOptions | undefined }

@@ -1,6 +1,6 @@
 /**
- * A member of a JSON object; `undefined` when the value is no object or has no such member of its
- * own.
+ * A member of a JSON object; `undefined` when the value is not an object or has no such member of
+ * its own.
  */
 export function member(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;

@@ -9,7 +9,7 @@ import type { NotificationWarning, WarningRule } from "../warning.js";
  */
 export type Form = "typed" | "platform";
 
-/** How far the reading of a payload is. */
+/** Which part of a payload is being read, and how. */
 export interface Place {
   readonly platform: Platform;
   /**

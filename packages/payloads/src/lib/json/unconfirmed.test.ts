@@ -39,7 +39,7 @@ describe("keys under unconfirmed", () => {
       "is a known key; write it outside unconfirmed",
     ],
     [
-      "what is no object",
+      "a value that is not an object",
       () => fcmV1({ data: {}, unconfirmed: 7 as never }),
       "message.unconfirmed",
       "must be an object",
@@ -55,7 +55,7 @@ describe("keys under unconfirmed", () => {
     expect([error.field, error.rule]).toEqual([field, rule]);
   });
 
-  it("count for nothing where there are none", () => {
+  it("do not count as content when there are none", () => {
     for (const build of [() => fcmV1({ unconfirmed: {} }), () => browser({ custom: {} })]) {
       expect(refusal(build).rule).toMatch(/^must not be empty/);
     }
@@ -73,7 +73,7 @@ describe("a warning", () => {
       {
         path: "headers.Topic",
         rule: "one-service-only",
-        message: expect.stringMatching(/^headers\.Topic is no base64url with 9 characters/),
+        message: expect.stringMatching(/^headers\.Topic is not base64url with 9 characters/),
         source: "docs/payload-rules.md#browser-one-service-only",
       },
     ]);

@@ -61,7 +61,7 @@ export function checkToastXml(toast: XmlElement, found: Found): void {
   }
   checkElements(toast);
   const bindings = bindingsOf(toast);
-  // A binding of another experience, such as that of a pinned contact, stands beside the toast's
+  // A binding of another experience, such as that of a pinned contact, is beside the toast's
   // own.
   const own = bindings.filter(([, binding]) => attributeValue(binding, "experienceType") === undefined);
   atMost(1, "elements of this name", "toast.visual.binding", own.length);

@@ -91,7 +91,7 @@ export interface WindowsToastAudio {
 
 /** A heading under which the action center groups toasts. */
 export interface WindowsToastHeader {
-  /** Toasts of the same id stand together. */
+  /** Toasts of the same id are shown together. */
   readonly id: string;
   readonly title: string;
   /** What the app receives when the user clicks the heading. */

@@ -9,7 +9,7 @@ import { bindingRules, checkTileImages, checkTileShows, tileImageRules, visualRu
 import { windowsNotification } from "./windows-notification.js";
 import type { WindowsOptions } from "./wns-options.js";
 
-/** Sizes and the template that stands for each ("Adaptive tile templates: schema"). */
+/** Sizes and the template of each ("Adaptive tile templates: schema"). */
 const templates = { small: "TileSmall", medium: "TileMedium", wide: "TileWide", large: "TileLarge" } as const;
 const sizes = Object.keys(templates) as (keyof typeof templates)[];
 

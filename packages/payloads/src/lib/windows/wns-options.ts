@@ -78,8 +78,8 @@ const label: Rule = (value, place) => {
 const flag = byForm(boolean, oneOf("true", "false"));
 
 const suppressPopup: Rule = (value, place) => {
-  const isSuppressed = String(flag(value, place));
-  if (isSuppressed === "true") {
+  const isSuppressed = flag(value, place);
+  if (String(isSuppressed) === "true") {
     warn(place, "one-service-only", "is for channels of phones; on any other, WNS drops the notification");
   }
   return isSuppressed;

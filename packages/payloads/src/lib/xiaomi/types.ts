@@ -17,8 +17,8 @@ export interface XiaomiPayload {
 }
 
 /**
- * Xiaomi's own document. Keys beyond the known ones are sent as written; in the type they are told
- * by a `_`.
+ * Xiaomi's own document. Keys beyond the known ones are sent as written; the type knows them by a
+ * `_`.
  */
 export type XiaomiPlatformPayload = SnakeCased<Omit<XiaomiPayload, "unconfirmed">> & {
   readonly [key: `${string}_${string}`]: JsonValue | undefined;
