@@ -41,7 +41,7 @@ it.each<[string, string, string, object]>([
   ["an unknown member", "PUT", "/devices/phone", { ...phone, tag: "news" }],
   ["no handle", "PUT", "/devices/phone", { platform: "apns" }],
   ["a tag with a comma", "PUT", "/devices/phone", { ...phone, tags: ["a,b"] }],
-  ["a badge that is no number", "POST", "/users/lena/notifications", { title: "Goal!", badge: "1" }],
+  ["a badge that is not a number", "POST", "/users/lena/notifications", { title: "Goal!", badge: "1" }],
 ])("responds with 422 to %s", async (_title, method, path, body) => {
   const response = await call(method, path, body);
   expect(response).toMatchObject({ status: 422, body: { code: expect.stringMatching(/^NH_/) } });

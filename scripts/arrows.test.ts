@@ -74,7 +74,7 @@ describe("the rooms of a package", () => {
     ]);
   });
 
-  it("refuses an import between rooms that stand side by side", () => {
+  it("refuses an import between rooms side by side", () => {
     expect(check("packages/wire/src/lib/job/decode.ts", "../batch/read-batch.js")).toHaveLength(1);
     expect(check("packages/wire/src/lib/batch/read-batch.ts", "../job/decode.js")).toHaveLength(1);
   });

@@ -59,7 +59,7 @@ it.each([
   ["no handle", '{"id":"phone"}', 400],
   ["an ID that is not a string", '{"id":7,"handle":"00fc13adff785122"}', 400],
   ["a handle that the platform cannot have issued", '{"id":"phone","handle":"not hex"}', 422],
-  ["an ID that is no Unicode", String.raw`{"id":"\ud800","handle":"00fc13adff785122"}`, 422],
+  ["an ID that is not valid Unicode", String.raw`{"id":"\ud800","handle":"00fc13adff785122"}`, 422],
 ])("survives a body with %s", async (_title, body, status) => {
   expect(await statusOf(body)).toBe(status);
 });

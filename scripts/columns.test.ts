@@ -31,7 +31,7 @@ describe("lines that are too wide", () => {
     ["a table", "a.md", wide("| ")],
     ["a heading", "a.md", wide("## ")],
     ["a code block", "a.md", `\`\`\`\n${wide("")}\n\`\`\``],
-    ["an address that stands alone", "a.md", `See\n<https://example.com/${"a".repeat(MAX_COLUMNS)}>`],
+    ["an address alone on its line", "a.md", `See\n<https://example.com/${"a".repeat(MAX_COLUMNS)}>`],
     ["an address in a list", "a.ts", `// - https://example.com/${"a".repeat(MAX_COLUMNS)}`],
   ])("are not found in %s", (_where, file, text) => {
     expect(findWideLines(file, text)).toEqual([]);

@@ -43,7 +43,7 @@ describe("compose.yaml", () => {
     expect(text).toContain(`ports: [${ports.join(", ")}]`);
   });
 
-  it("keeps the file system read-only but for the volume of the image, and grants no rights", () => {
+  it("keeps the file system read-only except for the volume of the image, and drops all capabilities", () => {
     for (const line of ["read_only: true", "cap_drop: [ALL]", 'security_opt: ["no-new-privileges:true"]'])
       expect(text).toContain(line);
     expect(text).toContain('volumes: ["data:/data"]');

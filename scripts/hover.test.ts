@@ -140,7 +140,7 @@ describe("what an editor shows", () => {
     expect(shown.filter(({ text }) => text.includes("{@"))).toEqual([]);
   });
 
-  it("shows where it is called what withResponse returns", () => {
+  it("shows what withResponse returns at its call", () => {
     examplesText = `${surroundings}export const whole = client.installations.get("anns-phone").withResponse();`;
     const info = service.getQuickInfoAtPosition(examplesFile, examplesText.indexOf("withResponse"));
     expect(ts.displayPartsToString(info?.displayParts)).toContain("WithResponse<Installation, CallResponse>");

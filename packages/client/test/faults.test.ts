@@ -345,17 +345,20 @@ describe("errors", () => {
     ["send", 204, (client: NotificationHubClient) => client.send(notification, everyone())],
     ["installations.put", 206, (client: NotificationHubClient) => client.installations.put(phone)],
     ["registrations.get", 204, (client: NotificationHubClient) => client.registrations.get("1-2-3")],
-  ])("take for a failure of %s a %i, which the service never says to it", async (call, status, act) => {
-    const fetch: Fetch = async () => new Response(null, { status });
-    const error = await failure(act(connect({ fetch, retry: false })));
-    expect(error).toMatchObject({ code: "NH_SERVER_ERROR", status });
-    expect(String(error)).toContain(`${call} failed with ${status} (NH_SERVER_ERROR)`);
-    expect(String(error)).toContain(
-      `The service never responds ${status} to this call; check the endpoint and the proxies in between.`,
-    );
-  });
+  ])(
+    "report a failure of %s when its status is %i, which the service never returns for it",
+    async (call, status, act) => {
+      const fetch: Fetch = async () => new Response(null, { status });
+      const error = await failure(act(connect({ fetch, retry: false })));
+      expect(error).toMatchObject({ code: "NH_SERVER_ERROR", status });
+      expect(String(error)).toContain(`${call} failed with ${status} (NH_SERVER_ERROR)`);
+      expect(String(error)).toContain(
+        `The service never responds ${status} to this call; check the endpoint and the proxies in between.`,
+      );
+    },
+  );
 
-  it("take each status for a success that the service or its documentation has", async () => {
+  it("do not occur for a status that the service or its documentation uses for success", async () => {
     const statuses = [200, 202, 204];
     const fetch: Fetch = async () => new Response(null, { status: statuses.shift() ?? 500 });
     const client = connect({ fetch, retry: false });

@@ -46,7 +46,7 @@ describe("retryable, when", () => {
     expect(errors.map((error) => isCallFailure(error) && error.retryable)).toEqual([send, put, get]);
   });
 
-  it("an earlier attempt may have pushed, is false although the last one was only put off", async () => {
+  it("an earlier attempt may have pushed, is false although the last one was only throttled", async () => {
     let requests = 0;
     const fetch: Fetch = async () => respondWith(++requests === 1 ? 500 : 429);
     const retry = { maxRetries: 1, baseDelayMs: 0, ambiguousSends: true };
@@ -59,18 +59,16 @@ describe("retryable, when", () => {
     });
   });
 
-  it("a registration may have been created or replaced, is false", async () => {
+  it("a registration may have been created or updated, is false, but not after an upsert", async () => {
     const client = new NotificationHubClient(connection, "hub", { fetch: broken("ECONNRESET"), retry: false });
     const registration = { platform: "apple", handle: "a1" } as const;
-    const { create, update, upsert } = {
-      create: client.registrations.create(registration),
-      update: client.registrations.update({ ...registration, registrationId: "1", etag: "3" }),
-      upsert: client.registrations.upsert({ ...registration, registrationId: "1" }),
-    };
-    expect(await rejection(create)).toMatchObject({ mayHaveBeenSent: true, retryable: false });
-    // It would be refused, for its own earlier write has changed the version.
-    expect(await rejection(update)).toMatchObject({ mayHaveBeenSent: true, retryable: false });
-    expect(await rejection(upsert)).toMatchObject({ mayHaveBeenSent: true, retryable: true });
+    const create = await rejection(client.registrations.create(registration));
+    expect(create).toMatchObject({ mayHaveBeenSent: true, retryable: false });
+    // A second try would be refused if the first one has changed the version.
+    const update = await rejection(client.registrations.update({ ...registration, registrationId: "1", etag: "3" }));
+    expect(update).toMatchObject({ mayHaveBeenSent: true, retryable: false });
+    const upsert = await rejection(client.registrations.upsert({ ...registration, registrationId: "1" }));
+    expect(upsert).toMatchObject({ mayHaveBeenSent: true, retryable: true });
   });
 
   it("a response cannot be read, is false: it would come again", async () => {
@@ -92,7 +90,7 @@ describe("retryable, when", () => {
   });
 });
 
-it("the caller's own abort is no failure of the call, whatever became of it", async () => {
+it("an aborted call throws the reason of the signal, which is not a call failure", async () => {
   const client = new NotificationHubClient(connection, "hub", { fetch: never });
   const controller = new AbortController();
   const reason = new Error("enough");

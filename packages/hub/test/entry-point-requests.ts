@@ -75,7 +75,7 @@ export const entryPointRequests: readonly EntryPointRequest[] = [
   },
   { title: "misses an installation", method: "GET", path: `/hub/installations/none?${V}`, status: 404 },
   {
-    title: "refuses an installation that is no JSON",
+    title: "refuses an installation that is not JSON",
     method: "PUT",
     path: `/hub/installations/x?${V}`,
     headers: json,

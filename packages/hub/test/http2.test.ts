@@ -271,7 +271,7 @@ describe("a client that speaks only HTTP/2", () => {
       { ":authority": "evil.example", host: "localhost" },
       403,
     ],
-    ["an authority that is no host", { ":authority": "a@b" }, 400],
+    ["an authority that is not a host", { ":authority": "a@b" }, 400],
   ])("is guarded as over HTTP/1.1: %s", async (_title, headers, status) => {
     await start();
     for (const path of ["/_nh/health", "/hub/registrations?api-version=2020-06"]) {

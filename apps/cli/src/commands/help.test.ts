@@ -16,7 +16,7 @@ describe("nh help", () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
     expect(lines.join(" ")).toContain("one of connection, secrets, audiences, output, exit-codes, dry-run.");
   });
-  it("says below an option what it means where a terminal is narrow, and cuts no word", async () => {
+  it("puts the meaning below an option on a narrow terminal, and cuts no word", async () => {
     const { out } = await runCli(["send", "--help"], { columns: 40 });
     const options = out.slice(out.indexOf("Content:"), out.indexOf("Examples:"));
     expect(options).toContain("  --image <url>\n      image\n");

@@ -324,7 +324,7 @@ describe("nh hubs keys", () => {
     expect(out).not.toContain(after.primaryKey);
   });
 
-  it("rotate names the policies of the hub when there is no such one", async () => {
+  it("rotate names the policies of the hub when it has no such policy", async () => {
     const { nh } = workspace();
     await nh("hubs create --file hub.json");
     const result = await nh("hubs keys rotate shop Nobody --yes");

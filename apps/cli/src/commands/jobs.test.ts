@@ -157,7 +157,7 @@ describe("nh jobs", () => {
       `^the import file has a byte order mark, 1 blank line, 2 comments and quotes around 1 line; the service gets a clean copy, ${copyName.source} in the output container$`,
     );
 
-    it("that has more than registrations is imported as a clean copy, which nh says", async () => {
+    it("with more than registrations in it is imported as a clean copy, and nh says so", async () => {
       const { nh, put } = storage(unclean);
       const { code, err, json } = await nh("--json");
       expect(code).toBe(0);
@@ -206,7 +206,7 @@ describe("nh jobs", () => {
       expect(hub.requests.list()).toEqual([]);
     });
 
-    it("gets a copy of its own from each of two jobs in one second, never over another blob", async () => {
+    it("gets its own copy for each of two jobs in one second, and no copy replaces a blob", async () => {
       const { nh, put } = storage(unclean);
       await nh();
       await nh();

@@ -291,7 +291,7 @@ describe("nh probe of a credential that is wrong before any service is asked", (
     expect(steps?.[0]).toMatchObject({ check: "credential", state: "broken" });
   });
 
-  it("ends with 6 for a subject that is no address, and for a missing file", async () => {
+  it("ends with 6 for a subject that is not an address, and for a missing file", async () => {
     const files = { "vapid.json": JSON.stringify(await generateVapidKeys()) };
     const words = ["browser", "--vapid", "vapid.json", "--subject", "push@example.com", "--validate-only"];
     const { code, steps } = await probe(words, files);
@@ -414,7 +414,7 @@ describe("nh vapid generate", () => {
     expect((await probe(words, { "vapid.json": JSON.stringify(json()) })).code).toBe(0);
   });
 
-  it("refuses a subject that is no address", async () => {
+  it("refuses a subject that is not an address", async () => {
     const { code, out, err } = await runCli(["vapid", "generate", "--subject", "push@example.com"]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain('--subject must be a mailto: or https: URL, not "push@example.com".');

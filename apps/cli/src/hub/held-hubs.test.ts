@@ -6,9 +6,9 @@ const unnamed = { NH_CONNECTION_STRING: createTestHub().hub.connectionString };
 const send = ["send", "apple", "--title", "Hi", "--everyone", "--yes"];
 const quietly = ["--json"];
 
-describe("a local hub when nothing names a hub", () => {
+describe("the hub, when nothing names one,", () => {
   it.each([[[]], [["--quiet"]], [["--json"]]])(
-    "is the only one that it holds, and nh says so with %j",
+    "is the only one that the local hub holds, and nh says so with %j",
     async (more) => {
       const test = createTestHub();
       await putPhone(test);
@@ -19,7 +19,7 @@ describe("a local hub when nothing names a hub", () => {
     },
   );
 
-  it("is the default while it holds none, and once it holds the default", async () => {
+  it("is the default while the local hub holds none, and once it holds the default", async () => {
     const test = createTestHub();
     const first = await test.nh(["hub", "seed", "1"], { env: unnamed });
     expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: "" });
@@ -33,7 +33,7 @@ describe("a local hub when nothing names a hub", () => {
     ]);
   });
 
-  it("must be named when it holds several, but not for what concerns all of them", async () => {
+  it("must be named when the local hub holds several, except for what concerns all of them", async () => {
     const test = createTestHub({ hubs: ["shop", "news"] });
     const { code, err } = await test.nh([...send, ...quietly], { env: unnamed });
     expect(code).toBe(2);
@@ -45,11 +45,14 @@ describe("a local hub when nothing names a hub", () => {
     expect((await test.nh(["deliveries", "list", ...quietly], { env: unnamed })).code).toBe(0);
   });
 
-  it("is the default when another program listens there, or nothing does", async () => {
+  it.each([
+    ["another program listens", async () => new Response("not here", { status: 404 })],
+    ["nothing listens", () => Promise.reject(new TypeError("fetch failed"))],
+  ])("is the default when %s at the address of the local hub", async (_title, control) => {
     const urls: string[] = [];
     const fetch = async (url: string) => {
       urls.push(url);
-      if (url.includes("/_nh/")) return new Response("not here", { status: 404 });
+      if (url.includes("/_nh/")) return control();
       throw new TypeError("fetch failed");
     };
     const test = createTestHub();

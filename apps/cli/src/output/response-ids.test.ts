@@ -43,7 +43,7 @@ describe("the identifiers of a change", () => {
     expect(last()).toEqual({ trackingId: expect.any(String), correlationId: expect.any(String) });
   });
 
-  it("of several deletions are listed by ID, and a person sees that of a single one", async () => {
+  it("of several deletions are listed by ID, and the text shows the tracking ID of a single one", async () => {
     const { nh, last } = await changeableHub();
     const both = await nh(["installations", "delete", "phone-1", "phone-2", "--yes", "--json"]);
     const { responses } = both.json<{ responses: readonly unknown[] }>();
@@ -55,7 +55,7 @@ describe("the identifiers of a change", () => {
     expect(one.out).toBe(`phone-3 did not exist.\ntracking ID  ${last()?.trackingId}\n`);
   });
 
-  it("of an import are a line for each installation with --ndjson", async () => {
+  it("of an import are on a line for each installation with --ndjson", async () => {
     const { nh } = await changeableHub();
     const good = { installationId: "a", platform: "apns", pushChannel: handleOf("a") };
     const input = `${JSON.stringify(good)}\n{"installationId":"b"}\n`;

@@ -54,7 +54,7 @@ describe("verifySasToken accepts", () => {
     });
   });
 
-  it("a request on any port, since the port is no part of the audience", async () => {
+  it("a request on any port, since the port is not part of the audience", async () => {
     const token = tokenOver(encodeURIComponent("http://localhost/hub1/"));
     const verified = await verifySasToken(token, {
       ...options,

@@ -57,7 +57,7 @@ describe("createRedactor", () => {
     expect(redact(handle)).toBe("00fc13…e8f0");
   });
 
-  it("masks what is where the protocol has secrets and handles, known or not", () => {
+  it("masks secrets and handles, known or not, wherever the protocol has them", () => {
     const redact = createRedactor({});
     expect(redact(`<DeviceToken>${handle}</DeviceToken> sig=abc&se=1`)).toBe(
       "<DeviceToken>00fc13…e8f0</DeviceToken> sig=***&se=1",

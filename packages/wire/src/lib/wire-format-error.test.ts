@@ -52,7 +52,7 @@ describe("WireFormatError", () => {
   });
 
   it.each([
-    ["an installation that is no JSON", () => decodeInstallation(`{"pushChannel":"${token}"`)],
+    ["an installation that is not JSON", () => decodeInstallation(`{"pushChannel":"${token}"`)],
     [
       "a browser's channel that is a string",
       () => decodeInstallation(`{"platform":"browser","installationId":"a","pushChannel":"${token}"}`),

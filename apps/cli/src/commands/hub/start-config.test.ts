@@ -249,7 +249,7 @@ describe("nh hub start --snapshot", () => {
     expect(await first.files.readText(state)).toBe(before);
   });
 
-  it("refuses a file that does not exist or is no snapshot", async () => {
+  it("refuses a file that does not exist or is not a snapshot", async () => {
     expect((await startFails(createTestIo({ env: {} }), "--snapshot", "missing.json")).message).toContain(
       "missing.json",
     );

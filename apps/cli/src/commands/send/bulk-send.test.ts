@@ -44,7 +44,7 @@ describe("nh send --devices", () => {
     expect(delivered(test).sort()).toEqual(handles(2500));
   });
 
-  it("sends to a handle once that appears twice, and says how many it skipped", async () => {
+  it("sends once to a handle that appears twice, and says how many it skipped", async () => {
     const input = [...handles(3), ...handles(2).map((one) => one.toLowerCase())].join("\n");
     const test = createTestHub();
     const { json } = await test.nh([...words, "--json"], { input });
@@ -378,7 +378,7 @@ describe("nh send --devices", () => {
     expect(err.match(/may or may not have received it/g)).toHaveLength(failed);
   });
 
-  it("reports devices that may have received it also when no batch was acknowledged", async () => {
+  it("reports devices that may have received it even when no batch was acknowledged", async () => {
     const test = createTestHub();
     const { seen, fetch } = breaksAfter(test, 0);
     const { code, json, err } = await test.nh([...words, "--batch-size", "1", "--json"], {
@@ -420,7 +420,7 @@ describe("nh send --devices", () => {
     }
   });
 
-  it.skipIf(process.platform === "win32")("reads a pipe once, also where it draws progress", async () => {
+  it.skipIf(process.platform === "win32")("reads a pipe once, even when it draws progress", async () => {
     const test = createTestHub();
     const io = createTestIo({ ...test.world, tty: true });
     const pipe = join(io.cwd, "pipe");
@@ -533,7 +533,7 @@ describe("nh send --devices --resume", () => {
     expect(second).toMatchObject({ code: 0 });
     expect(second.json()).toMatchObject({ sent: 2, failed: 0, mayHaveRepeated: 0 });
     expect(delivered(test).sort()).toEqual(handles(12));
-    // Also where it differs in a batch of nothing but duplicates.
+    // Even when it differs in a batch of nothing but duplicates.
     const changed = [...input.slice(0, -1), handle(99)];
     await io.files.writeText(`${io.cwd}/handles.txt`, changed.join("\n"));
     expect(await runCli(run, io)).toMatchObject({ code: 6 });

@@ -217,7 +217,7 @@ describe("devices", () => {
     expect(await thrownBy(() => devices([handle]))).toMatchObject({ code: "NH_AUDIENCE_INVALID" });
   });
 
-  it("refuse what is no handle", async () => {
+  it("refuse a value that is not a handle", async () => {
     expect(() => device(undefined as never)).toThrow(TypeError);
     expect(() => device({ endpoint: "https://push.example" } as never)).toThrow(TypeError);
     expect(() => devices("abc")).toThrow(TypeError);

@@ -133,7 +133,7 @@ describe("readHandles", () => {
   });
 
   it.each(["", "NULL", "null", "undefined", "None", "N/A", "\\N"])(
-    "leaves out %j where a handle is expected, and says so",
+    "skips %j where a handle is expected, and says so",
     async (cell) => {
       const missing: number[] = [];
       const onMissing = ({ line }: { line: number }) => missing.push(line);

@@ -111,7 +111,7 @@ describe("an authorization rule", () => {
   });
 
   it.each<[string, unknown, string, string]>([
-    ["rules that are no array", {}, "authorizationRules", "authorizationRules must be an array."],
+    ["rules that are not an array", {}, "authorizationRules", "authorizationRules must be an array."],
     ["null", [null], "authorizationRules[0]", "authorizationRules[0] must be an object."],
     [
       "no name",
@@ -449,7 +449,7 @@ describe("a credential", () => {
     ],
     [
       "browser",
-      "a subject that is no address",
+      "a subject that is not an address",
       { ...browser, subject: "push@contoso.example" },
       "credentials.browser.subject",
       "credentials.browser.subject must be a mailto: or https: address.",

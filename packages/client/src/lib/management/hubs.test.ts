@@ -79,7 +79,7 @@ describe("creating a hub", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("is no failure of the call when the response cannot be read", async () => {
+  it("says that it may have been carried out when the response cannot be read", async () => {
     const error = await rejection(script([[201, "<a/>"]]).hubs.create("shop"));
     expect(error).toMatchObject({ code: "NH_CONNECTION", mayHaveBeenSent: true, request: { url: `${origin}/shop` } });
   });

@@ -128,7 +128,7 @@ describe("a wait", () => {
     ["404", refused(404, "NH_NOT_FOUND", false)],
     [
       "a mistake of the caller",
-      new HubConnectionError("no", { ...facts, retryable: false }, new TypeError("an agent is no string")),
+      new HubConnectionError("no", { ...facts, retryable: false }, new TypeError("the agent is not an object")),
     ],
     ["a failure of the caller's own code", new RangeError("mine")],
   ])("ends at once with %s", async (_title, error) => {

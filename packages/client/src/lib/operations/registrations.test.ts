@@ -423,7 +423,7 @@ async function* firstOf<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> 
   }
 }
 
-describe("what is no registration", () => {
+describe("a value that is not a registration", () => {
   it.each<[unknown, string]>([
     [null, "registrations.create: registration must be an object with a platform and a handle"],
     [

@@ -74,11 +74,11 @@ async function call(
   }
 }
 
-describe("whatever becomes of the requests of a call", () => {
+describe("whatever the outcomes of the requests of a call", () => {
   const scripts = fc.array(fc.constantFrom(...Object.keys(fates)), { maxLength: 7 });
   const rules = fc.constantFrom<RetryRule>("idempotent", "send", "conditional");
 
-  it("it goes on exactly where that is allowed, and tells whether it may have been carried out and made again", async () => {
+  it("the call is retried exactly where that is allowed, and its error has mayHaveBeenSent and retryable", async () => {
     await fc.assert(
       fc.asyncProperty(scripts, rules, fc.boolean(), fc.nat(4), async (script, rule, ambiguousSends, maxRetries) => {
         const { met, events, response, error } = await call(script, rule, ambiguousSends, maxRetries);

@@ -406,13 +406,13 @@ describe("the clock", () => {
   });
 });
 
-describe("what came of a send", () => {
+describe("the result of a send", () => {
   const logged = async (started: TestHub) => {
     const { value } = await control(started, "GET", "requests");
     return (value.requests as unknown as { send: unknown }[]).at(-1)?.send;
   };
 
-  it("is in the log: whom it matched, of how many, and what the platforms said", async () => {
+  it("is in the log: how many of its candidates it matched, and what the platforms said", async () => {
     const started = startTestHub();
     await started.install("one", { tags: ["a"] });
     await started.install("two", { tags: ["a"], pushChannel: "BB22" });

@@ -34,13 +34,13 @@ describe("a stream of events whose reader lags", () => {
   });
 });
 
-it("closes for every subscriber, also after one that throws", () => {
+it("a bus tells every subscriber that it closes, even when one throws", () => {
   const events = new EventBus();
   const closed: string[] = [];
   events.subscribe(
     () => {},
     () => {
-      throw new Error("a subscriber's own affair");
+      throw new Error("the subscriber failed");
     },
   );
   events.subscribe(

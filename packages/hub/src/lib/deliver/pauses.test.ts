@@ -10,7 +10,7 @@ const busy = (about: "handle" | "service", retryAfterMs?: number) =>
 const handleOf = ({ handle }: TakenPush): string => (typeof handle === "string" ? handle : handle.endpoint);
 const handles = ({ pushes }: FakeServices) => pushes.map(handleOf);
 
-/** Services that give the first push to a handle that begins so another response. */
+/** Services that accept all pushes but the first to each handle with this prefix. */
 function servicesThatStop(start: string, response: () => Promise<ServiceResult> | ServiceResult): FakeServices {
   const seen = new Set<string>();
   return fakeServices((push) => {
@@ -119,7 +119,7 @@ it.each<[string, Partial<ServiceResult>, string]>([
   ["a throttled sender", { state: "throttled", about: "service" }, "Throttled"],
   ["a body that is too large", { about: "payload", status: 413 }, "InvalidNotificationSize"],
   ["a body that is wrong", { about: "payload" }, "InvalidNotificationFormat"],
-])("counts %s by what the service said, also where its reason is unknown", async (_title, result, outcome) => {
+])("counts %s by what the service said, even when its reason is unknown", async (_title, result, outcome) => {
   const fake = servicesThatStop("AA", () => refused("HTTP 499", result));
   const started = await withPhones(fake, ["AA01"]);
   await started.send("apple", alert);
@@ -127,7 +127,7 @@ it.each<[string, Partial<ServiceResult>, string]>([
   expect(started.hub.deliveries.list()).toMatchObject([{ outcome }]);
 });
 
-it("holds up nobody when the credential is not that of one device", async () => {
+it("does not hold up other devices when a device belongs to another credential", async () => {
   const fake = servicesThatStop("AA", () => refused("HTTP 403", { state: "credentialRefused", status: 403 }));
   const started = await withPhones(fake, ["AA01", "AA02", "BB03"]);
   await started.send("apple", alert);
@@ -136,13 +136,13 @@ it("holds up nobody when the credential is not that of one device", async () => 
   expect(outcomes).toEqual(["WrongChannel", "WrongChannel", "Success"]);
 });
 
-describe("a push service that asks to wait", () => {
+describe("a push service that takes no pushes for now", () => {
   it.each<[string, () => Promise<ServiceResult> | ServiceResult]>([
-    ["for this sender", () => busy("service", 30_000)],
-    ["since it is down", () => refused("HTTP 503", { state: "unavailable", about: "service", retryAfterMs: 30_000 })],
-    ["since it knows no such credential", () => refused("x", { state: "credentialRefused", about: "credential" })],
-    ["by not being there", () => Promise.reject(Object.assign(new Error("no"), { code: "NH_PLATFORM_UNREACHABLE" }))],
-  ])("holds up all its devices %s", async (_title, response) => {
+    ["throttles this sender", () => busy("service", 30_000)],
+    ["is down", () => refused("HTTP 503", { state: "unavailable", about: "service", retryAfterMs: 30_000 })],
+    ["does not know the credential", () => refused("x", { state: "credentialRefused", about: "credential" })],
+    ["cannot be reached", () => Promise.reject(Object.assign(new Error("no"), { code: "NH_PLATFORM_UNREACHABLE" }))],
+  ])("holds up all its devices when it %s", async (_title, response) => {
     const fake = servicesThatStop("AA", response);
     const started = await withPhones(fake, ["AA01", "BB02"]);
     await started.send("apple", alert);
@@ -164,7 +164,7 @@ describe("a push service that asks to wait", () => {
     expect(handles(fake).sort()).toEqual([`${google}/1`, `${mozilla}/3`]);
   });
 
-  it("holds up nobody else when a device chose it: endpoints are hostile", async () => {
+  it("holds up one endpoint only when its host is unknown, since any device can name any host", async () => {
     const fake = servicesThatStop("https://push.attacker.net", down);
     const endpoints = ["https://push.attacker.net/1", "https://push.attacker.net/2", "https://push.honest.net/3"];
     const started = await withBrowsers(fake, [...endpoints, `${google}/4`]);

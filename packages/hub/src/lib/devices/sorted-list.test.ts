@@ -88,7 +88,7 @@ describe("a sorted list", () => {
     expect(hub.reads).toEqual([undefined]);
   });
 
-  it("is made again after very many changes, also when they come while it is made", async () => {
+  it("is made again after very many changes, even when they come while it is made", async () => {
     const hub = start(MANY);
     const list = hub.sorted();
     for (let index = 0; index < 10_001; index++) hub.add(reachable(MANY + index));

@@ -110,7 +110,7 @@ describe("an explanation", () => {
     expect(whole).not.toHaveProperty("missing");
   });
 
-  it("says of no device that it is reached, or not reached, without a payload", async () => {
+  it("leaves open whether a matching device is reached when there is no payload", async () => {
     const { hub, install } = startTestHub();
     await install("phone", { tags: ["news"] });
     await install("muted", { tags: ["muted"] });

@@ -97,7 +97,12 @@ describe("creating a hub", () => {
       /It must be an Atom entry with a NotificationHubDescription\.$/,
     ],
     ["a feed", PATH, '<feed xmlns="http://www.w3.org/2005/Atom"/>', /It must be an Atom entry, not a feed\.$/],
-    ["a number that is none", PATH, hubDocument("<Status>hidden-key</Status>"), /The fault is at Status\.$/],
+    [
+      "a string where a number is expected",
+      PATH,
+      hubDocument("<Status>hidden-key</Status>"),
+      /The fault is at Status\.$/,
+    ],
   ])("refuses %s, and quotes nothing of it", async (_what, path, body, sentence) => {
     const reply = await startTestHub().call("PUT", path, { body });
     expect([reply.status, detailOf(reply.body)]).toEqual([400, expect.stringMatching(sentence)]);

@@ -52,7 +52,7 @@ describe("a key", () => {
     ["with a team ID in lower case", { teamId: "def1234567" }, "apple: teamId must have 10 characters"],
     ["without an app", { bundleId: undefined }, "apple: bundleId must be the bundle ID of the app"],
     [
-      "for an app that could not be part of a header",
+      "for an app whose bundle ID no header can carry",
       { bundleId: "com.example\n" },
       "apple: bundleId must be the bundle ID of the app",
     ],

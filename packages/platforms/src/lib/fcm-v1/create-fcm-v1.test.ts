@@ -308,7 +308,7 @@ describe("a push without a response", () => {
 
 describe("the service account", () => {
   it.each([
-    ["text that is no JSON", "{secret", /not a JSON object/],
+    ["text that is not JSON", "{secret", /not a JSON object/],
     ["google-services.json", { project_info: {}, client: [] }, /the file of the app/],
     ["another kind of credential", { ...serviceAccount, type: "authorized_user" }, /must be "service_account"/],
     ["no project", { ...serviceAccount, project_id: undefined }, /has no project_id/],

@@ -71,7 +71,7 @@ describe("pushWithRetry", () => {
     expect([attempts, result?.state]).toEqual([[0], "throttled"]);
   });
 
-  it("returns a response at once without `responses`, and retries only what got none", async () => {
+  it("returns every response at once with `responses: false`, and retries only a push without one", async () => {
     const busy = await run([came(throttled("h"), { retryAfterMs: 7000 }), came(delivered)], { responses: false });
     expect([busy.attempts, busy.result?.state]).toEqual([[0], "throttled"]);
     const offline = await run([failed({}), came(delivered)], { responses: false });

@@ -213,7 +213,7 @@ describe("endpoints", () => {
 
   it.each([
     ["no subscription", null],
-    ["text that is no JSON", "push"],
+    ["text that is not JSON", "push"],
     ["no keys", { endpoint: "https://push.example.com/x" }],
     ["a key that is too short", { endpoint: "https://push.example.com/x", keys: { ...keys, p256dh: "BAAA" } }],
     [
@@ -221,7 +221,7 @@ describe("endpoints", () => {
       { endpoint: "https://push.example.com/x", keys: { ...keys, auth: `${keys.auth}AAAA` } },
     ],
     [
-      "a key that is no point",
+      "a key that is not a point",
       { endpoint: "https://push.example.com/x", keys: { ...keys, p256dh: `B${"A".repeat(86)}` } },
     ],
   ])("%s is refused, and no key is shown", async (_title, handle) => {

@@ -66,10 +66,10 @@ describe("readBatch", () => {
     ["no boundary", "multipart/mixed", fixture],
     ["a missing part", contentType, fixture.replace("name=devices", "name=other")],
     ["a missing closing boundary", contentType, fixture.slice(0, -2)],
-    ["handles that are no list", contentType, fixture.replace('["handle-1","handle-2"]', '"handle-1"')],
+    ["handles that are not a list", contentType, fixture.replace('["handle-1","handle-2"]', '"handle-1"')],
     ["a handle that is a number", contentType, fixture.replace('"handle-1"', "1")],
     ["an empty handle", contentType, fixture.replace('"handle-1"', '""')],
-    ["handles that are no JSON", contentType, fixture.replace('["handle-1","handle-2"]', "[")],
+    ["handles that are not JSON", contentType, fixture.replace('["handle-1","handle-2"]', "[")],
     ["a header without a colon", contentType, fixture.replace("Content-Type: application/json", "nonsense")],
   ])("refuses %s", (_title, type, body) => {
     expect(() => readBatch(type, body)).toThrow(

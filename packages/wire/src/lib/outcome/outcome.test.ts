@@ -158,7 +158,7 @@ describe("PNS feedback", () => {
     expect(decodePnsFeedback(fixture("feedback"))).toStrictEqual(feedback);
   });
 
-  it("has its platform in any case, and keeps a word that is none", () => {
+  it("has its platform in any case, and keeps a word that is not a platform", () => {
     const withPlatform = (word: string) =>
       decodePnsFeedback(fixture("feedback").replace(/<Platform>[^<]*</, `<Platform>${word}<`)).platform;
     expect([withPlatform("Apple"), withPlatform("FcmV1"), withPlatform("Pager")]).toEqual(["apple", "fcmv1", "Pager"]);

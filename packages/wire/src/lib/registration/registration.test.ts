@@ -288,7 +288,7 @@ describe("reading refuses", () => {
       description("GcmTemplateRegistrationDescription", "<GcmRegistrationId>g</GcmRegistrationId>"),
     ],
     [
-      "push variables that are no JSON",
+      "push variables that are not JSON",
       description(
         "GcmRegistrationDescription",
         "<PushVariables>{</PushVariables><GcmRegistrationId>g</GcmRegistrationId>",
@@ -309,14 +309,14 @@ describe("reading refuses", () => {
       ),
     ],
     [
-      "an expiration that is no date",
+      "an expiration that is not a date",
       description(
         "GcmRegistrationDescription",
         "<ExpirationTime>soon</ExpirationTime><GcmRegistrationId>g</GcmRegistrationId>",
       ),
     ],
     ["an entry instead of a bare description", fixture("apple")],
-    ["what is no XML", "hello"],
+    ["a document that is not XML", "hello"],
   ])("%s", (_title, xml) => {
     expect(refusal(() => decodeRegistration(xml)).document).toBe("registration");
   });

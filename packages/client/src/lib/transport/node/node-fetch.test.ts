@@ -174,7 +174,7 @@ describe("through a proxy", () => {
     server.close();
   });
 
-  it("names the variable that is no address, at once, and knows that nothing was sent", async () => {
+  it("names the variable that is not an address, at once, and knows that nothing was sent", async () => {
     vi.stubEnv("HTTPS_PROXY", "ftp://user:p%40ss@proxy");
     const error = await failure(new NotificationHubClient(production(), "hub").installations.get("phone"));
     expect(error).toMatchObject({ code: "NH_CONNECTION", attempts: 1, mayHaveBeenSent: false });
