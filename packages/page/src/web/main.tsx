@@ -12,6 +12,7 @@ import "./styles/activity.css";
 import "./styles/call-detail.css";
 import "./styles/pictures.css";
 import "./styles/frames.css";
+import "./styles/windows-frames.css";
 import "./styles/devices.css";
 import "./styles/compose.css";
 import "./styles/learn.css";
