@@ -85,7 +85,7 @@ if (installed) {
     });
   });
 } else {
-  it("leaves out the checks of accessibility, since Chromium is not installed", () => {
+  it("skips the checks of accessibility because Chromium is not installed", () => {
     expect(installed).toBe(false);
   });
 }

@@ -140,7 +140,7 @@ describe.each(sends)("a send %s", (name, sample) => {
   });
 });
 
-it.skipIf(existsSync(cli))("leaves out the commands of nh, since apps/cli/dist is not built", () => {
+it.skipIf(existsSync(cli))("skips the commands of nh because apps/cli/dist is not built", () => {
   expect(existsSync(cli)).toBe(false);
 });
 

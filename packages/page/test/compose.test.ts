@@ -161,7 +161,7 @@ if (installed) {
       await close();
     });
 
-    it("says for each platform what became of one message", async () => {
+    it("says for each platform how one message ended", async () => {
       const { page, close } = await stage.visit(
         hub,
         composeWith({ platform: "every", platforms: ["apple", "windows"] }),
@@ -246,7 +246,7 @@ if (installed) {
     });
 
     describe("for several platforms", () => {
-      it("takes what only one platform has, shows it beside, and sends it", async () => {
+      it("takes what only one platform has, shows it in the card of that platform, and sends it", async () => {
         const { page, close, complaints } = await stage.visit(hub, composeWith({ platform: "every" }));
         const apple = card(page, "Apple");
         await apple.getByText("Only for Apple", { exact: true }).click();
@@ -449,7 +449,7 @@ if (installed) {
       await close();
     });
 
-    it("says what the platform takes and was probably not meant", async () => {
+    it("warns of what the platform accepts but the author probably did not mean", async () => {
       const bodies = { apple: '{"aps":{"alert":"Hi","soud":"default"}}' };
       const { page, close } = await stage.visit(hub, composeWith({ bodies }));
       await page.locator(".preview .notes", { hasText: "aps.soud is not a known key; did you mean sound?" }).waitFor();
@@ -457,7 +457,7 @@ if (installed) {
     });
   });
 } else {
-  it("leaves out the tests of the composer, since Chromium is not installed", () => {
+  it("skips the tests of the composer because Chromium is not installed", () => {
     expect(installed).toBe(false);
   });
 }

@@ -89,6 +89,6 @@ describe("the program of the panel Connect", () => {
   });
 });
 
-it.skipIf(existsSync(cli))("leaves out Python and curl, since apps/cli/dist is not built", () => {
+it.skipIf(existsSync(cli))("skips Python and curl because apps/cli/dist is not built", () => {
   expect(existsSync(cli)).toBe(false);
 });

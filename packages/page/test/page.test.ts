@@ -390,7 +390,7 @@ function testThePage(): void {
       await other.close();
     });
 
-    it("are asked about where the page does not hold all deliveries, and never said to have received nothing wrongly", async () => {
+    it("show a push that only the hub still holds, and Nothing received only where that is true", async () => {
       const other = await stage.start();
       const client = program(other);
       await client.send(
@@ -614,7 +614,7 @@ function testThePage(): void {
 if (installed) {
   describe("the page in a browser", testThePage);
 } else {
-  it(`leaves out the tests of the page in a browser, since ${executablePath} is not installed`, () => {
+  it(`skips the tests of the page in a browser because ${executablePath} is not installed`, () => {
     expect(installed).toBe(false);
   });
 }

@@ -151,7 +151,7 @@ const wordsOf = async (picture: Locator): Promise<string[]> => {
   return (await picture.innerText()).split("\n").filter((line) => line.trim() !== "");
 };
 
-/** How many lines a text may have, and whether it has more. */
+/** How many lines a string may have, and whether it has more. */
 const cutOf = (text: Locator) =>
   text.evaluate((element) => ({
     lines: Number(getComputedStyle(element).getPropertyValue("-webkit-line-clamp")),
@@ -327,7 +327,7 @@ describe.runIf(installed)("a picture", () => {
     });
   });
 
-  it("is none of a push that was refused, whatever it would have shown", async () => {
+  it("is replaced by words for a push that was refused", async () => {
     const hub = await stage.start();
     hub.hub.faults.scenario("platform-outage");
     const client = program(hub);

@@ -15,7 +15,7 @@ interface SearchProps {
 }
 
 /**
- * Every request of every program on the left, what came of the chosen one in the middle, and the
+ * Every request of every program on the left, the verdict on the chosen one in the middle, and the
  * composer on the right.
  */
 export function ActivityView(props: SearchProps) {
@@ -46,7 +46,7 @@ function Calls({ search, onSearch }: SearchProps) {
   const kept = isUsed ? calls.find(({ id }) => id === before.current) : undefined;
   const shown = chosen ?? (route.id === undefined ? (kept ?? pointed ?? newest) : undefined);
   before.current = shown?.id;
-  // A call that stays the same is not drawn anew because others arrive.
+  // A call that has not changed is not drawn again when others arrive.
   const opened = useMemo(() => shown && <CallDetail key={shown.id} call={shown} />, [shown]);
   return (
     <>

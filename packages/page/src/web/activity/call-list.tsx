@@ -81,7 +81,7 @@ interface CallRowProps {
   readonly unseen: number;
 }
 
-/** One call. It is drawn anew only when it changes, not because others arrive. */
+/** One call. It is drawn again only when it changes, not when others arrive. */
 function CallRow({ call, chosen, pointed, unseen }: CallRowProps) {
   const { route } = usePage();
   return useMemo(() => {

@@ -87,7 +87,7 @@ function judgeSend(call: Call, evidence: Evidence): Verdict {
   return { tone: "good", sentence: `${reached}.` };
 }
 
-/** A push may be accepted, and its device shows nothing all the same. */
+/** A push may be accepted although its device shows nothing. */
 function unseenWords(
   accepted: number,
   { deliveries = [], explanation }: Evidence,

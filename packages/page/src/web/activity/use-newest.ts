@@ -5,8 +5,8 @@ import type { Call } from "./call.js";
 const STAY_MS = 300;
 
 /**
- * The newest call: at once when it is the first for a while, and only every now and then while a
- * program sends many. Nobody reads a verdict that lasts for a frame, and each costs a drawing and
+ * The newest call: at once when it is the first for a while, and only a few times a second while a
+ * program sends many. Nobody reads a verdict that lasts for one frame, and each costs a redraw and
  * requests to the hub.
  */
 export function useNewest(calls: readonly Call[]): Call | undefined {

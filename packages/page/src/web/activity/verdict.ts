@@ -6,7 +6,7 @@ import type { Delivery, Explanation } from "../hub/types.js";
  */
 export type Tone = "good" | "warn" | "bad" | "quiet";
 
-/** What came of a call, in one sentence, and what there is to add. */
+/** How a call ended, in one sentence, and what there is to add. */
 export interface Verdict {
   readonly tone: Tone;
   readonly sentence: string;

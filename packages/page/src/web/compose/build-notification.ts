@@ -74,7 +74,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : "";
 }
 
-/** The line on which a field stands, or else the innermost part of its path that is there. */
+/** The line of a field, or of the innermost part of its path that is there. */
 export function lineOfField(body: string, field: string): number | undefined {
   const position = fieldPosition(body, field);
   return position === undefined ? undefined : body.slice(0, position).split("\n").length;

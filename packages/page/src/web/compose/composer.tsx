@@ -17,7 +17,7 @@ import { useExplanation } from "./use-explanation.js";
 import { useSend } from "./use-send.js";
 import { WhereItIs } from "./where-it-is.js";
 
-/** Platform, payload, audience and the send button, with a picture of what comes of it. */
+/** Platform, payload, audience and the send button, with a picture of the result. */
 export function Composer() {
   const { draft, setDraft } = usePage();
   const { platform } = draft;

@@ -13,7 +13,7 @@ export interface FieldsFormProps {
   readonly onChange: (body: string) => void;
 }
 
-/** The main fields, those that are set or wrong, and those that one adds. */
+/** The main fields, those that are set or wrong, and those that were added. */
 export function FieldsForm({ platform, body, fields, problem, onChange }: FieldsFormProps) {
   const [added, setAdded] = useState<readonly FormField[]>([]);
   const isSet = (field: FormField) => readField(platform, body, field) !== "";
@@ -21,7 +21,7 @@ export function FieldsForm({ platform, body, fields, problem, onChange }: Fields
   const shown = fields.filter((field) => field.isMain || added.includes(field) || isSet(field) || isWrong(field));
   const hidden = fields.filter((field) => !shown.includes(field));
   const write = (field: FormField, text: string) => {
-    // A field that is emptied stays while one is at it.
+    // A field that somebody empties stays while they edit it.
     if (!field.isMain && !added.includes(field)) setAdded([...added, field]);
     onChange(writeField(platform, body, field, text));
   };

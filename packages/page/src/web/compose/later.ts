@@ -24,7 +24,7 @@ export function problemWith(later: Later, nowMs: number): string | undefined {
   return "A notification can be scheduled 5 minutes to 7 days ahead by the hub's clock.";
 }
 
-/** A moment in words, in the zone of whoever reads. */
+/** A moment in words, in the reader's time zone. */
 export function spoken(ms: number): string {
   return new Date(ms).toLocaleString("en-US", { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
 }
@@ -46,7 +46,7 @@ function isoOf(ms: number): string {
   return Number.isNaN(date.getTime()) ? "" : date.toISOString();
 }
 
-/** Reads what an address says of it. A time that is no date is empty. */
+/** Reads it from an address. A time that is not a date becomes empty. */
 export function readLater(value: unknown): Later | undefined {
   const { kind, amount, unit, time } = (value ?? {}) as Readonly<Record<string, unknown>>;
   if (kind === "at" && typeof time === "string") return { kind, time: Number.isNaN(Date.parse(time)) ? "" : time };

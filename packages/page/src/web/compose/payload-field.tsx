@@ -4,9 +4,9 @@ import { concerns, isXmlPlatform, readField } from "./form.js";
 import { PropertiesForm } from "./properties-form.js";
 
 interface PayloadFieldProps extends FieldsFormProps {
-  /** What the document is, for whoever listens. */
+  /** What the document is, for screen readers. */
   readonly name: string;
-  /** What one may go back to. Default: there is no such button. */
+  /** What the button Sample restores. Default: no such button. */
   readonly sample?: string;
   /** Properties that templates of the audience name and the draft lacks. */
   readonly missing?: readonly string[];

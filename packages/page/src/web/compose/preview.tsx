@@ -9,7 +9,7 @@ import { languageOf } from "./language.js";
 import { nameFinder } from "./reach-words.js";
 
 const TEMPLATE_PICTURES = 12;
-/** How many devices are named where one points at a picture. */
+/** How many devices a picture's tooltip names. */
 const NAMED = 20;
 
 /**
@@ -41,7 +41,7 @@ interface NotesProps {
   readonly notes: readonly { readonly field?: string; readonly message: string }[];
 }
 
-/** What a platform takes and probably was not meant, or what it leaves out. */
+/** What a platform accepts but the author probably did not mean, and what it leaves out. */
 export function Notes({ notes }: NotesProps) {
   if (notes.length === 0) return null;
   return (
@@ -63,8 +63,8 @@ export function NativePicture({ notification }: { notification: Notification }) 
 }
 
 /**
- * One picture per language and platform, and one more where devices of both are told something
- * else.
+ * One picture for each language and platform, and another where devices of the same language and
+ * platform get something different.
  */
 export function TemplatePictures({ explanation }: { explanation: Explanation | undefined }) {
   const devices = useHub((state) => state.devices) ?? [];
@@ -80,7 +80,7 @@ export function TemplatePictures({ explanation }: { explanation: Explanation | u
     else renderings.set(key, { key, language, platform, headers, body, missing, names: [nameOf(device)] });
   }
   if (renderings.size === 0) return <p class="hint">Nobody's template would be filled in.</p>;
-  // By language, so that one sees at a glance which are there.
+  // By language, so that a glance shows which there are.
   const shown = [...renderings.values()].sort((left, right) =>
     (left.language ?? "\uffff").localeCompare(right.language ?? "\uffff"),
   );
@@ -112,7 +112,7 @@ export function TemplatePictures({ explanation }: { explanation: Explanation | u
   );
 }
 
-/** What some devices get alike. */
+/** What several devices get. */
 interface Rendering {
   readonly key: string;
   /** undefined where their tags name none. */

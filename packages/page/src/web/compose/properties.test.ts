@@ -18,7 +18,7 @@ it("reads and writes properties in order", () => {
   ).toEqual({ b: "3" });
 });
 
-it("shows a value that is not a string as JSON, and nothing of what is no object", () => {
+it("shows a value that is not a string as JSON, and nothing of what is not an object", () => {
   expect(readProperties('{"a":1}')).toEqual([["a", "1"]]);
   for (const body of ["[]", "1", "{", "null"]) expect(readProperties(body)).toBeUndefined();
 });

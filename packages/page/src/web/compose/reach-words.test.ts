@@ -17,7 +17,7 @@ it("repeats the hub's numbers, and why the others do not match", () => {
   });
 });
 
-it("is no good news when a platform refuses what matches", () => {
+it("reports a match that a platform refuses as bad", () => {
   const refused = explained({
     reached: false,
     steps: [
@@ -41,7 +41,7 @@ it("says what the service would refuse, and when nobody has the platform", () =>
   expect(reachWords(explanation({ matched: 0, candidates: 3 }), name).tone).toBe("warn");
 });
 
-it("is no good news when a template lacks a property", () => {
+it("warns when a template lacks a property", () => {
   const lacking = explained({ template: "greeting", reached: true, missing: ["greeting_fr"] });
   const filled = explained({ template: "greeting", reached: true });
   const found = { platform: "template", matched: 2, candidates: 2, devices: [lacking, filled] } as const;

@@ -5,15 +5,15 @@ import { platformLooks } from "../pictures/platform-names.js";
 import type { Draft } from "./draft.js";
 import { dueMs, spoken } from "./later.js";
 
-/** What became of a send, for whoever pressed the button. */
+/** How a send ended, for the person who pressed the button. */
 export interface SendEnd {
   /**
-   * `good`: every push was accepted. `quiet`: the hub took the send, and what becomes of it is not
-   * known yet.
+   * `good`: every push was accepted. `quiet`: the hub took the send, and nothing more is known
+   * yet.
    */
   readonly tone: "good" | "quiet" | "warn" | "bad";
   readonly text: string;
-  /** By which the log of the hub knows the request. Undefined when no response has named it. */
+  /** Names the request in the hub's log. Undefined when no response has named it. */
   readonly trackingId?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export function isTaken({ tone }: SendEnd): boolean {
 }
 
 /**
- * Whether the log of the hub may hold the request. It holds none of a send that the client refused.
+ * Whether the log of the hub may hold the request. A send that the client refused made no request.
  */
 export function isLogged({ tone, trackingId }: SendEnd): boolean {
   return trackingId !== undefined || tone === "warn";
@@ -77,8 +77,8 @@ function summary(ends: readonly [string, SendEnd][], done: string): SendEnd {
 }
 
 /**
- * The end of a send that the hub took. The response to a test send says what became of its pushes;
- * any other says only that it was queued.
+ * The end of a send that the hub took. The response to a test send says how each push
+ * ended; any other says only that the send was queued.
  */
 function endOf(result: SendResult, done: string): SendEnd {
   const { trackingId } = result;

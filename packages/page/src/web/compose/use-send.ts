@@ -8,11 +8,11 @@ import type { Draft } from "./draft.js";
 import { problemWith } from "./later.js";
 import { type DraftEnd, isTaken, type SendEnd, sendDraft } from "./send-draft.js";
 
-/** The button that sends: what it does, whether it is at it, and how the last time ended. */
+/** The button that sends: whether a send is under way, how the last one ended, and what it does. */
 export interface Sender {
   readonly busy: boolean;
   readonly end: DraftEnd | undefined;
-  /** @param unchecked Whether a payload that its platform refuses is sent all the same. */
+  /** @param unchecked Whether a payload that its platform refuses is sent anyway. */
   readonly send: (unchecked: boolean) => Promise<void>;
   readonly forget: () => void;
 }

@@ -125,7 +125,7 @@ function elements(node: Node): Node[] {
   return node.children.filter((child): child is Node => typeof child !== "string");
 }
 
-/** A text with a placement of its own is no line of the toast. */
+/** A text with a placement of its own is not a line of the toast. */
 function isMeant({ name, attributes }: Node, { having }: Step): boolean {
   if (having === undefined) return name !== "text" || !attributes.some(({ name }) => name === "placement");
   return attributes.some(({ name, value }) => name === having[0] && value === having[1]);
@@ -137,7 +137,7 @@ function element({ prefix, namespace }: Node, { name, having }: Step): Node {
 }
 
 /**
- * Behind the last of its kind, else at the end: the texts of a toast stand before its images, and
+ * Behind the last of its kind, else at the end: the texts of a toast come before its images, and
  * its inputs before its buttons.
  */
 function insert(parent: Node, child: Node): void {

@@ -1,15 +1,15 @@
 import { shortenHandle } from "@nh/wire";
 import type { Delivery, Device, ExplainedDevice } from "../hub/types.js";
 
-/** Characters that a heading shows. */
+/** How many characters of a name a heading shows. */
 const LONGEST_NAME = 100;
 
 type Named = Pick<Device, "handle" | "installationId"> & { readonly pushVariables?: Device["pushVariables"] };
 
 /**
  * What a device is called: the variable `name` of its installation when it has one, else the
- * installation's id, else the shortened handle. Quoted where it would show as nothing; cut where it
- * is longer than a heading.
+ * installation's id, else the shortened handle. A blank name is quoted, and one that is too long
+ * for a heading is cut.
  */
 export function deviceName({ pushVariables, installationId, handle }: Named): string {
   const name = pushVariables?.name || installationId || shortenHandle(handle);

@@ -30,7 +30,7 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
   const [adding, setAdding] = useState(false);
   const found = useMemo(() => searchDevices(devices ?? [], search), [devices, search]);
   const groups = useMemo(() => groupDevices(found, grouping), [found, grouping]);
-  const newest = useNewest();
+  const newest = useNewestByDevice();
   const olderDropped = useOlderPushesDropped();
   useEffect(() => setPage(0), [search, grouping]);
   const open = devices?.find((device) => deviceKey(device) === route.id);
@@ -142,7 +142,7 @@ function pageOf(groups: ReturnType<typeof groupDevices>, page: number): { name: 
 }
 
 /** The newest delivery of each device, of those that the page holds. */
-function useNewest(): ReadonlyMap<string, Delivery> {
+function useNewestByDevice(): ReadonlyMap<string, Delivery> {
   const deliveries = useHub((state) => state.deliveries);
   return useMemo(() => new Map(deliveries.map((delivery) => [deviceKey(delivery), delivery])), [deliveries]);
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { control } from "../hub/control.js";
 import { useHub } from "../hub/use-hub.js";
 
-/** How many new deliveries may pass before the hub is asked once more. */
+/** How many new deliveries may pass before the hub is asked again. */
 const ASKED_EVERY = 1_000;
 
 /**

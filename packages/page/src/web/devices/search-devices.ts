@@ -37,7 +37,7 @@ export function searchDevices(devices: readonly Device[], search: string): reado
 export type Grouping = "none" | "platform" | "user" | "tag";
 
 /**
- * Devices by what they share, each group under its name; a device with several tags stands in
+ * Devices by what they share, each group under its name; a device with several tags appears in
  * several groups.
  */
 export function groupDevices(

@@ -3,8 +3,8 @@ import { useHub } from "../hub/use-hub.js";
 import { showHere, thisBrowser } from "./this-browser.js";
 
 /**
- * Shows what the hub delivers to this browser where no push service does it. It draws nothing, and
- * is a component so that a delivery does not draw what is around it anew.
+ * Shows what the hub delivers to this browser where no push service does it. It draws nothing. It
+ * is a component so that a delivery does not redraw what is around it.
  */
 export function ShowHere(): null {
   const deliveries = useHub((state) => state.deliveries);

@@ -1,4 +1,4 @@
-/** A function that makes its result once for each object, which must not change afterwards. */
+/** Computes a result once for each object. The object must not change afterwards. */
 export function perObject<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new WeakMap<Key, Value>();
   return (key) => {

@@ -5,12 +5,12 @@ const FIRST_WAIT_MS = 100;
 const GROWTH = 6;
 
 /**
- * After which time without a change the burst counts as over. It grows with the wait, since what
- * has lasted long may well pause for a moment: on a busy machine, everything does.
+ * The time without a change after which a burst counts as over. It grows with the wait, since a
+ * long burst may pause for a moment on a busy machine.
  */
 const QUIET_MS = { least: 200, most: 2_000 } as const;
 
-/** A change after such a pause begins another burst. */
+/** A change after a pause of this length begins another burst. */
 const PAUSE_MS = 3_000;
 
 /**

@@ -1,4 +1,4 @@
-/** What waits, waits by this; tests put in their own. */
+/** The clock and the timers of what waits. Tests pass their own. */
 export interface Timing {
   /** Milliseconds that only grow. */
   readonly now: () => number;

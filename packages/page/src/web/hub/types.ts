@@ -3,7 +3,7 @@ import type { NativePlatform, Platform } from "@nh/payloads";
 // What the control API hands out, as its OpenAPI document describes it. The types are the page's
 // own, since the page may not depend on the hub; test/hub-types.test.ts compares them.
 
-/** What became of a send. */
+/** How a send ended. */
 export interface SendFacts {
   readonly notificationId: string;
   /**
@@ -66,7 +66,7 @@ export interface Delivery {
   readonly push?: PushReport;
 }
 
-/** What became of a push to a real push service. */
+/** How a push to a real push service ended. */
 export interface PushReport {
   readonly state: string;
   readonly at: string;

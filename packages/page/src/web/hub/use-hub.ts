@@ -5,8 +5,8 @@ import { emptyState, type HubState, type HubStore } from "./store.js";
 export const HubContext = createContext<HubStore | undefined>(undefined);
 
 /**
- * A part of the state. The component renders again only when that part is another one, and until
- * then it gets the same object.
+ * A part of the state. The component renders again only when that part differs, and gets the same
+ * object until then.
  *
  * @param isSame Compares a part with the one before. Default: by identity.
  */

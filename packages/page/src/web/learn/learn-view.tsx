@@ -17,7 +17,7 @@ export function LearnView({ onClose }: { onClose: () => void }) {
         <h2>Learn</h2>
         <p>
           This hub speaks the REST API of Azure Notification Hubs. Each of these sends something to it, and then shows
-          what came of it and why.
+          who got it and why.
         </p>
         <button type="button" class="button" onClick={onClose}>
           Close for good

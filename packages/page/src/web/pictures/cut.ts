@@ -1,4 +1,4 @@
-/** How much of a text a device shows: lines before the cut, collapsed and expanded. */
+/** How much text a device shows: lines before the cut, collapsed and expanded. */
 export interface Cut {
   readonly titleLines: number;
   readonly bodyLines: number;

@@ -10,7 +10,7 @@ const KEPT = 500;
 /** A send to a thousand devices makes a thousand equal pushes. */
 const known = new Map<string, NotificationDescription>();
 
-/** What a person meets on the device. */
+/** What a person sees on the device. */
 export const describeDelivery = perObject(({ platform, headers, body }: Drawn): NotificationDescription => {
   const key = JSON.stringify([platform, headers, body]);
   let description = known.get(key);

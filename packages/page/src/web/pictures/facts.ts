@@ -1,6 +1,6 @@
 import type { NotificationDescription } from "@nh/payloads";
 
-/** What comes with a notification and no frame can draw, as sentences. */
+/** What belongs to a notification and cannot be drawn, as sentences. */
 export function factsOf({ sound, link, dataKeys, notes }: NotificationDescription): readonly string[] {
   return [
     ...(sound === undefined ? [] : [sound === "none" ? "Silent on purpose." : `Sound: ${sound}.`]),

@@ -25,7 +25,7 @@ interface DeliveredProps extends Omit<PictureProps, "expanded"> {
   readonly description: NotificationDescription;
   readonly outcome?: string | undefined;
   readonly expanded?: boolean | undefined;
-  /** Whether what no frame can draw is said at once. Default: when it is expanded. */
+  /** Whether what cannot be drawn is listed at once. Default: only while it is expanded. */
   readonly withFacts?: boolean;
 }
 

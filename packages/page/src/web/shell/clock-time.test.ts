@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { clockSeconds, clockTime, dayWords } from "./clock-time.js";
 
-// Without a zone: the time of whoever reads.
+// Without a zone: the reader's local time.
 const morning = "2026-11-30T07:08:09";
 const midnight = "2026-11-30T00:00:00";
 

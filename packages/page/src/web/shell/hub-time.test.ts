@@ -3,7 +3,7 @@ import { hubTime } from "./hub-time.js";
 
 afterEach(() => void vi.useRealTimers());
 
-it("is counted on from what the hub said, unless its clock is frozen", () => {
+it("runs on from what the hub reported, unless its clock is frozen", () => {
   vi.useFakeTimers();
   const running = { now: "2030-01-01T00:00:00.000Z", frozen: false };
   const frozen = { ...running, frozen: true };
@@ -13,7 +13,7 @@ it("is counted on from what the hub said, unless its clock is frozen", () => {
   expect(shown()).toEqual(["2030-01-01T00:01:00.000Z", "2030-01-01T00:00:00.000Z"]);
 });
 
-it("is the real time until the hub has said one", () => {
+it("is the real time until the hub has reported one", () => {
   vi.useFakeTimers({ now: 5_000 });
   expect(hubTime(undefined).getTime()).toBe(5_000);
 });

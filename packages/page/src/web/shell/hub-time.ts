@@ -4,7 +4,8 @@ import type { ClockState } from "../hub/types.js";
 const heard = new WeakMap<ClockState, number>();
 
 /**
- * The hub's time, counted on from the last that the hub said; the real time until it has said one.
+ * The hub's time: what the hub last reported and the time since then. The real time until it has
+ * reported one.
  */
 export function hubTime(clock: ClockState | undefined): Date {
   if (clock === undefined) return new Date();

@@ -24,7 +24,7 @@ export function formatRoute({ view, id, draft }: Route): string {
   return `#/${path}${draft === undefined ? "" : `?draft=${encodeURIComponent(draft)}`}`;
 }
 
-/** Percent-encoded text as it was; what is not encoded well stays as it is. */
+/** Decodes percent-encoded text. Malformed text stays as it is. */
 export function decode(text: string): string {
   try {
     return decodeURIComponent(text);
