@@ -1,10 +1,11 @@
+import { platformFacts } from "@nh/payloads";
 import type { DraftPlatform } from "./draft-platform.js";
 import type { FormField } from "./form-fields.js";
 import { readJsonField, writeJsonField } from "./json-form.js";
 import { readXmlField, writeXmlField } from "./xml-form.js";
 
 export function isXmlPlatform(platform: DraftPlatform): boolean {
-  return platform === "windows" || platform === "windowsphone";
+  return platform !== "every" && platformFacts[platform].bodyFormat === "xml";
 }
 
 /** What a field of the document holds; undefined when the document has no form. */

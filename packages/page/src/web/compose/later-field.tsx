@@ -1,4 +1,4 @@
-import { useHubTime } from "../shell/clock-chip.js";
+import { useHubTime } from "../shell/use-hub-time.js";
 import {
   defaultLater,
   dueMs,

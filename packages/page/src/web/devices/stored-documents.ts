@@ -1,5 +1,5 @@
 import { createSasCredential } from "@nh/auth";
-import { API_VERSION, buildPath, decodeErrorBody, type Installation, type Operation, routeOf } from "@nh/wire";
+import { API_VERSION, buildPath, decodeErrorBody, type Installation, routeOf } from "@nh/wire";
 import { ownConnection } from "../hub/reach-hub.js";
 import type { Connection } from "../hub/types.js";
 
@@ -16,7 +16,7 @@ import type { Connection } from "../hub/types.js";
 export async function callStored(
   connection: Connection,
   hub: string,
-  operation: Extract<Operation, `${"get" | "put" | "delete"}${"Installation" | "Registration"}`>,
+  operation: "getInstallation" | "putInstallation" | "deleteInstallation" | "getRegistration" | "deleteRegistration",
   id: string,
   body: string | null = null,
 ): Promise<string> {
@@ -27,7 +27,9 @@ export async function callStored(
   const response = await fetch(`${url}?api-version=${API_VERSION}`, { method, headers, body });
   const text = await response.text();
   if (response.ok) return text;
-  throw new Error(decodeErrorBody(text)?.detail ?? `The hub responded with ${response.status} to ${id}.`);
+  throw new Error(
+    decodeErrorBody(text)?.detail ?? `The hub responded with ${response.status} to ${operation} of ${id}.`,
+  );
 }
 
 /**

@@ -1,9 +1,8 @@
-import { useEffect, useState } from "preact/hooks";
 import { control } from "../hub/control.js";
 import { useHub } from "../hub/use-hub.js";
 import { clockSeconds } from "./clock-time.js";
-import { hubTime } from "./hub-time.js";
 import { Popover } from "./popover.js";
+import { useHubTime } from "./use-hub-time.js";
 import { useSayEnd } from "./use-say-end.js";
 
 const jumps = [
@@ -57,15 +56,4 @@ export function ClockChip() {
       </div>
     </Popover>
   );
-}
-
-/** The hub's time, anew each second. */
-export function useHubTime(): Date {
-  const clock = useHub((state) => state.clock);
-  const [, tick] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => tick((count) => count + 1), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  return hubTime(clock);
 }
