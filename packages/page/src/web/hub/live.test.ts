@@ -74,12 +74,10 @@ it("goes on with the events of the new stream", async () => {
   expect(ids(store.state.requests)).toEqual(["7"]);
 });
 
-it("keeps what the later of two loads brought, whichever ends first", async () => {
-  const { store, lists, emit } = hubByHand();
-  await vi.advanceTimersByTimeAsync(100);
+/** Holds back the next response to the list of requests until the returned function is called. */
+function holdNextLoad(): () => void {
   const quick = fetch;
   const held: (() => void)[] = [];
-  // The first load after this waits; it was sent before the hub was emptied.
   vi.stubGlobal("fetch", async (address: string) => {
     const response = await quick(address);
     if (address.startsWith("/_nh/requests") && held.length === 0) {
@@ -87,6 +85,13 @@ it("keeps what the later of two loads brought, whichever ends first", async () =
     }
     return response;
   });
+  return () => held[0]?.();
+}
+
+it("keeps what the later of two loads brought, whichever ends first", async () => {
+  const { store, lists, emit } = hubByHand();
+  await vi.advanceTimersByTimeAsync(100);
+  const release = holdNextLoad();
   lists.requests = { requests: [request({ id: "1" })] };
   emit(event("reset", {}));
   await vi.advanceTimersByTimeAsync(100);
@@ -94,7 +99,37 @@ it("keeps what the later of two loads brought, whichever ends first", async () =
   emit(event("reset", {}));
   await vi.advanceTimersByTimeAsync(100);
   expect(ids(store.state.requests)).toEqual(["2"]);
-  held[0]?.();
+  release();
   await vi.advanceTimersByTimeAsync(100);
   expect(ids(store.state.requests)).toEqual(["2"]);
+});
+
+it("does not bring back deliveries that were cleared during a load", async () => {
+  const { store, lists, emit } = hubByHand();
+  await vi.advanceTimersByTimeAsync(100);
+  const release = holdNextLoad();
+  lists.deliveries = { deliveries: [delivery({ id: "1" })] };
+  emit(event("reset", {}));
+  await vi.advanceTimersByTimeAsync(100);
+  emit(event("delivery", { delivery: delivery({ id: "2" }) }));
+  await vi.advanceTimersByTimeAsync(100);
+  lists.deliveries = { deliveries: [] };
+  emit(event("deliveries-cleared", {}));
+  await vi.advanceTimersByTimeAsync(100);
+  release();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(store.state.deliveries).toEqual([]);
+});
+
+it("keeps the clock of an event that came during a load", async () => {
+  const { store, emit } = hubByHand();
+  await vi.advanceTimersByTimeAsync(100);
+  const release = holdNextLoad();
+  emit(event("reset", {}));
+  await vi.advanceTimersByTimeAsync(100);
+  emit(event("clock", clockAt("2026-11-30T08:00:00.000Z")));
+  await vi.advanceTimersByTimeAsync(100);
+  release();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(store.state.clock).toEqual(clockAt("2026-11-30T08:00:00.000Z"));
 });

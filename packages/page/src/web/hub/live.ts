@@ -17,6 +17,13 @@ export function followHub(store: HubStore): void {
   void new Follower(store).follow();
 }
 
+/** What events brought while everything was being loaded: the lists that come may lack it. */
+interface Meanwhile {
+  readonly requests: HubRequest[];
+  readonly deliveries: Delivery[];
+  clock: ClockState | undefined;
+}
+
 class Follower {
   readonly #store: HubStore;
   readonly #devices = new Reload(() => this.#load(() => this.#loadDevices()), DEVICES_LAG_MS);
@@ -27,15 +34,15 @@ class Follower {
     FAULTS_LAG_MS,
   );
   #isOpen = false;
-  /** What events brought while everything was being loaded: the lists that come may lack it. */
-  #meanwhile: { readonly requests: HubRequest[]; readonly deliveries: Delivery[] } | undefined;
+  /** Present while everything is being loaded. */
+  #meanwhile: Meanwhile | undefined;
 
   constructor(store: HubStore) {
     this.#store = store;
   }
 
   /**
-   * Reads the stream, and comes back when it ends. `EventSource` would hand over every event that
+   * Reads the stream, and reconnects when it ends. `EventSource` would hand over every event that
    * the network has brought one by one in a single task, which takes tens of milliseconds for a
    * thousand.
    */
@@ -86,10 +93,13 @@ class Follower {
           break;
         case "clock":
           this.#store.set({ clock: event });
+          if (this.#meanwhile !== undefined) this.#meanwhile.clock = event;
           break;
         case "deliveries-cleared":
           deliveries = [];
           this.#store.set({ deliveries, hasAllDeliveries: true });
+          // A load that has begun may bring back what is cleared.
+          if (this.#meanwhile !== undefined) void this.#load(() => this.#loadAll());
           break;
         case "reset":
           requests = [];
@@ -112,8 +122,8 @@ class Follower {
   }
 
   /**
-   * A load that fails says that the link is lost and comes again; one that succeeds says that it is
-   * live again.
+   * Loads, and tries again after a failure. The link counts as lost after a load that failed, and
+   * as live again after one that succeeded.
    */
   async #load(load: () => Promise<void>): Promise<void> {
     try {
@@ -133,7 +143,7 @@ class Follower {
   }
 
   async #loadAll(): Promise<void> {
-    const own = { requests: [], deliveries: [] };
+    const own: Meanwhile = { requests: [], deliveries: [], clock: undefined };
     this.#meanwhile = own;
     const [log, newest, devices, hubs, faults, scenarios, clock, connection] = await Promise.all([
       control.requests(KEPT_REQUESTS),
@@ -151,6 +161,16 @@ class Follower {
     const { deliveries, dropped } = addDeliveries(newest.slice(0, KEPT_DELIVERIES).reverse(), own.deliveries);
     const requests = withOutcomes(addRequests(log, own.requests), deliveries);
     const hasAllDeliveries = newest.length <= KEPT_DELIVERIES && !dropped;
-    this.#store.set({ requests, deliveries, hasAllDeliveries, devices, hubs, faults, scenarios, clock, connection });
+    this.#store.set({
+      requests,
+      deliveries,
+      hasAllDeliveries,
+      devices,
+      hubs,
+      faults,
+      scenarios,
+      clock: own.clock ?? clock,
+      connection,
+    });
   }
 }
