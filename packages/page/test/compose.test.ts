@@ -334,6 +334,25 @@ if (installed) {
       await close();
     });
 
+    it.each([
+      ["Later", { later: { kind: "in", amount: 10, unit: "minutes" } }, "Schedule"],
+      ["Test send", { test: true }, "Send"],
+    ])(
+      "lets somebody switch off %s for one device, to which the service has no such send",
+      async (name, draft, button) => {
+        const { page, close } = await stage.visit(hub, composeWith(draft));
+        await page.getByRole("radio", { name: "One device" }).check({ force: true });
+        await page.getByRole("button", { name: button, exact: true }).click();
+        await page.locator(".outcome-bad", { hasText: "Not sent:" }).waitFor();
+        const checkbox = page.getByRole("checkbox", { name });
+        await checkbox.uncheck();
+        expect(await checkbox.isDisabled()).toBe(true);
+        await page.getByRole("button", { name: "Send", exact: true }).click();
+        await page.locator(".outcome-quiet", { hasText: "Sent." }).waitFor();
+        await close();
+      },
+    );
+
     describe("for later", () => {
       it("takes a date and a time of the zone it names, by the hub's clock", async () => {
         const other = await stage.start();

@@ -6,13 +6,14 @@ import { LaterField } from "./later-field.js";
 export function SendOptions({ draft, onChange }: { draft: Draft; onChange: (change: Partial<Draft>) => void }) {
   const { test, later, target } = draft;
   const isDirect = target.kind === "device";
+  // What is on can always be switched off, also when the audience changed since.
   return (
     <div class="composer-options">
       <label class="checkbox">
         <input
           type="checkbox"
           checked={test}
-          disabled={later !== undefined || isDirect}
+          disabled={!test && (later !== undefined || isDirect)}
           onChange={(event) => onChange({ test: event.currentTarget.checked })}
         />
         <span>Test send</span>
@@ -21,7 +22,7 @@ export function SendOptions({ draft, onChange }: { draft: Draft; onChange: (chan
         <input
           type="checkbox"
           checked={later !== undefined}
-          disabled={isDirect}
+          disabled={later === undefined && isDirect}
           onChange={(event) => onChange({ later: event.currentTarget.checked ? defaultLater : undefined, test: false })}
         />
         <span>Later</span>
