@@ -157,7 +157,7 @@ export function createNamespaceContext(
 function contextOf(
   connection: ConnectionString,
   hubName: string,
-  { limits, ...resolved }: ResolvedOptions,
+  { limits: defaults, ...resolved }: ResolvedOptions,
 ): HubContext {
   const { now, random, onEvent, platforms } = resolved;
   const settings: TransportSettings = { ...resolved, connection, hubName };
@@ -185,53 +185,62 @@ function contextOf(
     return opening;
   }
 
-  /** What the requests of both kinds share. */
-  function requestFor({ operation, call, headers = {}, expect = [] }: CallSpec | ReadSpec, options?: CallOptions) {
+  function limitsOf(call: string, options: CallOptions | undefined): Limits {
     checkOptions(call, options, callRules);
-    return { operation, call, headers, expect, signal: options?.signal, limits: resolveLimits(call, options, limits) };
+    return resolveLimits(call, options, defaults);
   }
 
   const behind: HubConnection = {
     ...facts,
-    defaults: limits,
+    defaults,
     platforms,
     now,
     random,
     onEvent,
+    // A request is written as one literal: in V8 each property behind a spread costs a microsecond.
     async call(spec, options) {
-      const { operation, platform, parameter, query, body, retryRule, pause } = spec;
-      const request = requestFor(spec, options);
+      const { operation, call, platform, parameter, query, headers = {}, body, retryRule, pause, expect = [] } = spec;
+      const limits = limitsOf(call, options);
       const { send, addressOf } = transport ?? (await open());
       const { method, url } = addressOf(operation, parameter);
       // Awaited, here and in the methods of the client, so that the stack of an error leads back to
       // the caller.
       const response = await send({
-        ...request,
+        operation,
+        call,
         platform,
         method,
         url: query === undefined ? url : `${url}&${query}`,
+        headers,
         body,
         retryRule,
         pause,
+        expect,
         authorized: true,
+        signal: options?.signal,
+        limits,
         maxBytes: MAX_RESPONSE_BYTES,
       });
       this.onResponse?.(response);
       return response;
     },
-    async read(spec, options) {
-      const { url, maxBytes = MAX_RESPONSE_BYTES } = spec;
-      const request = requestFor(spec, options);
+    async read({ operation, call, url, headers = {}, expect = [], maxBytes = MAX_RESPONSE_BYTES }, options) {
+      const limits = limitsOf(call, options);
       const { send } = transport ?? (await open());
       return await send({
-        ...request,
+        operation,
+        call,
         platform: undefined,
         method: "GET",
         url,
+        headers,
         body: undefined,
         retryRule: "idempotent",
         pause: undefined,
+        expect,
         authorized: false,
+        signal: options?.signal,
+        limits,
         maxBytes,
       });
     },

@@ -4,17 +4,20 @@ interface Call<Data, Whole> extends Promise<Data> {
 }
 
 /**
- * A call of a function that is loaded for it.
+ * A call of a function that is loaded with its first use.
  *
- * @param start Makes the call, once its part has been loaded.
+ * @param start Makes the call, once its part has been loaded. It never throws: a wrong argument
+ *   rejects.
  */
 export function lazyCall<Part, Data, Whole>(
   load: () => Part | Promise<Part>,
   start: (part: Part) => Call<Data, Whole>,
 ): Call<Data, Whole> {
+  const loaded = load();
+  if (!(loaded instanceof Promise)) return start(loaded);
   let call: Call<Data, Whole> | undefined;
   const run = async (): Promise<Data> => {
-    call = start(await load());
+    call = start(await loaded);
     return await call;
   };
   const promise = run();

@@ -39,6 +39,8 @@ export function enqueued(response: HubResponse): EnqueuedResult {
 
 /** Adds the id of the notification and the identifiers of the response, where there are any. */
 export function named<Result extends SendResult>(result: Result, response: HubResponse): Result {
+  const identifiers: { notificationId?: string } = result;
   const notificationId = idFromLocation(response.header("Location"));
-  return identified(notificationId === undefined ? result : { ...result, notificationId }, response);
+  if (notificationId !== undefined) identifiers.notificationId = notificationId;
+  return identified(result, response);
 }

@@ -1,5 +1,5 @@
 import { type Fetch, type FetchInit, isTimedFetch, type TimedFetch, type TimedInit } from "./fetch.js";
-import { type Attempt, type HubRequest, millisecondsLeft } from "./hub-request.js";
+import { millisecondsLeft } from "./hub-request.js";
 import { HubResponse, type Send } from "./hub-response.js";
 import { readBody } from "./read-body.js";
 
@@ -13,24 +13,27 @@ export function exchangeOver(fetch: Fetch): Send {
  */
 function overTimedFetch(fetch: TimedFetch): Send {
   return async (request, attempt) => {
-    const init: TimedInit = Object.assign(initOf(request, attempt, request.signal), {
-      timeoutMs: millisecondsLeft(attempt),
-      maxBytes: request.maxBytes,
-    });
-    const response = await fetch(request.url, init);
+    const { method, url, maxBytes } = request;
+    const timeoutMs = millisecondsLeft(attempt);
+    const init: TimedInit = { method, headers: attempt.headers, redirect: "manual", timeoutMs, maxBytes };
+    const response = await fetch(url, withOptional(init, request.body, request.signal));
     return new HubResponse(response, response.content);
   };
 }
 
 function overAnyFetch(fetch: Fetch): Send {
-  return async (request, attempt) => {
-    const response = await fetch(request.url, initOf(request, attempt, attempt.signal));
-    return new HubResponse(response, await readBody(response, request.maxBytes));
+  return async ({ method, url, body, maxBytes }, { headers, signal }) => {
+    const response = await fetch(url, withOptional({ method, headers, redirect: "manual" }, body, signal));
+    return new HubResponse(response, await readBody(response, maxBytes));
   };
 }
 
-function initOf({ method, body }: HubRequest, { headers }: Attempt, signal: AbortSignal | undefined): FetchInit {
-  const init: FetchInit = { method, headers, redirect: "manual" };
+/** Sets what a request may have. A `fetch` may take one that is undefined for a wrong value. */
+function withOptional<Init extends FetchInit>(
+  init: Init,
+  body: string | undefined,
+  signal: AbortSignal | undefined,
+): Init {
   if (body !== undefined) init.body = body;
   if (signal !== undefined) init.signal = signal;
   return init;

@@ -168,7 +168,7 @@ export function withRetry(
 
   function emit({ request, id, attempts }: Call, event: EventDetails): void {
     const { operation, platform } = request;
-    onEvent?.({ ...event, operation, platform, callId: id, attempt: attempts });
+    onEvent?.(Object.assign(event, { operation, platform, callId: id, attempt: attempts }));
   }
 }
 
