@@ -79,11 +79,13 @@ export class Http2Exchange {
       neverSent = true;
     });
     stream.on("error", ignore); // `close` follows
+    // The response is complete. The stream itself closes a little later.
+    stream.on("end", () => this.#settle());
     stream.on("close", () => {
       carrier.release();
       // A status is a response, even when the body breaks off.
-      if (this.#head !== undefined) this.#settle(this.#head);
-      else if (!this.isDone) this.fail(carrier.judge(stream, neverSent));
+      this.#settle();
+      if (!this.isDone) this.fail(carrier.judge(stream, neverSent));
     });
     stream.end(this.#body);
   }
@@ -104,13 +106,15 @@ export class Http2Exchange {
   }
 
   #expire(timeoutMs: number): void {
-    if (this.#head !== undefined) this.#settle(this.#head);
-    else this.fail(timeout(timeoutMs, this.#stream !== undefined));
+    this.#settle();
+    if (!this.isDone) this.fail(timeout(timeoutMs, this.#stream !== undefined));
     this.#carrier?.suspect();
   }
 
-  #settle(headers: ResponseHead): void {
-    if (this.isDone) return;
+  /** Ends the exchange with its response, if there is one. */
+  #settle(): void {
+    const headers = this.#head;
+    if (this.isDone || headers === undefined) return;
     this.#finish();
     const body = this.#chunks === undefined ? "" : Buffer.concat(this.#chunks).toString();
     this.#resolve({ status: headers[":status"] ?? 0, headers, body });

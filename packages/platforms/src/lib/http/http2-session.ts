@@ -83,7 +83,7 @@ export class Http2Session implements Carrier {
    */
   hasRoom(): boolean {
     if (!this.#isOpen || this.#isPinging || this.#active >= this.#capacity) return false;
-    if (this.#active > 0 || performance.now() - this.#heardAt < this.#times.pingAfterMs) return true;
+    if (performance.now() - this.#heardAt < this.#times.pingAfterMs) return true;
     this.ping();
     return false;
   }
