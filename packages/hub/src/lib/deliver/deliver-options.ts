@@ -27,9 +27,9 @@ export interface DeliverOptions {
    */
   readonly vapid?: VapidCredential | undefined;
   /**
-   * How many pushes of a hub to one push service are on their way at once. For browsers, Google,
-   * Mozilla, Apple and Microsoft are one service each, and all others together one more. Default
-   * 20.
+   * How many pushes of a hub to one push service are on their way at once. For browsers, each host
+   * is a service of its own, and the hosts of Google, Mozilla, Apple and Microsoft are one each.
+   * Default 20.
    */
   readonly concurrency?: number | undefined;
 }

@@ -9,7 +9,7 @@ const LONGEST_WISH_MS = 3_600_000;
 /**
  * How many pushes of one hub to one push service may be on their way. After a failure that also
  * awaits the next push, the lane pauses: for as long as the service asks, else twice as long each
- * time. What concerns one device only does not pause it ({@link ThrottledDevices}).
+ * time. What concerns one device only does not pause it.
  */
 export class Lane {
   readonly #concurrency: number;
@@ -30,6 +30,16 @@ export class Lane {
   get free(): number {
     if (this.#timer !== undefined) return 0;
     return Math.max(0, (this.#failures > 0 ? 1 : this.#concurrency) - this.#active);
+  }
+
+  /** Whether a push is on its way. */
+  get isActive(): boolean {
+    return this.#active > 0;
+  }
+
+  /** Whether it is like a new one: nothing is on its way, and nothing failed. */
+  get isFresh(): boolean {
+    return this.#active === 0 && this.#failures === 0 && this.#timer === undefined;
   }
 
   begin(): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { TestHub } from "../fixtures/call-hub.js";
-import { delivering, refused, vapid } from "../fixtures/delivering.js";
+import { copyOf, delivering, refused, vapid } from "../fixtures/delivering.js";
+import { createMemoryStore } from "../fixtures/memory-store.js";
 import { accepted, type FakeServices, fakeServices, type TakenPush } from "../fixtures/services.js";
 import type { ServiceResult } from "./push-services.js";
 
@@ -164,14 +165,100 @@ describe("a push service that takes no pushes for now", () => {
     expect(handles(fake).sort()).toEqual([`${google}/1`, `${mozilla}/3`]);
   });
 
-  it("holds up one endpoint only when its host is unknown, since any device can name any host", async () => {
+  it("holds up one host only when it is unknown, since any device can name any host", async () => {
     const fake = servicesThatStop("https://push.attacker.net", down);
     const endpoints = ["https://push.attacker.net/1", "https://push.attacker.net/2", "https://push.honest.net/3"];
     const started = await withBrowsers(fake, [...endpoints, `${google}/4`]);
     await started.send("browser", '{"title":"Hello"}');
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(handles(fake).sort()).toEqual([`${google}/4`, ...endpoints]);
+    expect(handles(fake).sort()).toEqual([`${google}/4`, "https://push.attacker.net/1", "https://push.honest.net/3"]);
   });
+
+  it("lets no later push overtake one to the same device that it refused for now", async () => {
+    const seen = new Set<string>();
+    const fake = fakeServices(({ body }) => {
+      if (!body.includes("first") || seen.has(body)) return accepted;
+      seen.add(body);
+      return busy("service", 30_000);
+    });
+    const started = await withPhones(fake, ["AA01", "BB02"]);
+    const to = (phone: string) => ({ "ServiceBusNotification-Tags": `$InstallationId:{${phone}}` });
+    await started.send("apple", '{"aps":{"alert":"first"}}', to("AA01"));
+    await vi.advanceTimersByTimeAsync(10);
+    for (const alert of ["second", "third"]) await started.send("apple", `{"aps":{"alert":"${alert}"}}`, to("AA01"));
+    await started.send("apple", alert, to("BB02"));
+    await vi.advanceTimersByTimeAsync(40_000);
+    const words = fake.pushes.map(({ body }) => /first|second|third|Hello/.exec(body)?.[0]);
+    expect(words.filter((word) => word !== "Hello")).toEqual(["first", "first", "second", "third"]);
+    expect(words).toContain("Hello");
+  });
+
+  it("lets later pushes to a device come once it has given up the first", async () => {
+    const fake = fakeServices(({ body }) => (body.includes("first") ? down() : accepted));
+    const started = await withPhones(fake, ["AA01"]);
+    await started.send("apple", '{"aps":{"alert":"first"}}');
+    await started.send("apple", alert);
+    await vi.advanceTimersByTimeAsync(3_700_000);
+    expect(started.hub.deliveries.list().map(({ outcome }) => outcome)).toEqual(["PnsUnavailable", "Success"]);
+  });
+
+  it("lets no later push overtake after a restart either", async () => {
+    const store = createMemoryStore();
+    const before = fakeServices(() => busy("service", 30_000));
+    const started = await delivering(before, { store });
+    await started.install("phone");
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    for (const word of ["first", "second"]) await started.send("apple", `{"aps":{"alert":"${word}"}}`);
+    await vi.advanceTimersByTimeAsync(10);
+    const after = fakeServices();
+    await delivering(after, { store: copyOf(store) });
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(after.pushes.map(({ body }) => /first|second/.exec(body)?.[0])).toEqual(["first", "second"]);
+  });
+});
+
+it("has one push at a time on its way to a device, and many to all", async () => {
+  let most = 0;
+  const onTheirWay = new Set<string>();
+  const fake = fakeServices(async (push) => {
+    expect(onTheirWay).not.toContain(handleOf(push));
+    onTheirWay.add(handleOf(push));
+    most = Math.max(most, onTheirWay.size);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    onTheirWay.delete(handleOf(push));
+    return accepted;
+  });
+  const started = await delivering(fake);
+  for (const phone of ["AA01", "BB02", "CC03"]) await started.install(phone, { pushChannel: phone });
+  vi.useFakeTimers();
+  for (const number of [1, 2, 3]) await started.send("apple", `{"aps":{"alert":"${number}"}}`);
+  await vi.advanceTimersByTimeAsync(10_000);
+  const outcomes = started.hub.deliveries.list().map(({ outcome }) => outcome);
+  expect([most, outcomes]).toEqual([3, Array(9).fill("Success")]);
+});
+
+it("pushes to 32 unknown hosts at once, and to the others when it is their turn", async () => {
+  const hosts = new Map<string, number>();
+  let most = 0;
+  const fake = fakeServices(async (push) => {
+    const { host } = new URL(handleOf(push));
+    hosts.set(host, (hosts.get(host) ?? 0) + 1);
+    most = Math.max(most, hosts.size);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const left = (hosts.get(host) ?? 0) - 1;
+    if (left === 0) hosts.delete(host);
+    else hosts.set(host, left);
+    return accepted;
+  });
+  // The first host alone has work for ten seconds. It must not keep its place for so long.
+  const busyHost = Array.from({ length: 10 }, (_, index) => `https://push0.attacker.net/${index}`);
+  const others = Array.from({ length: 40 }, (_, index) => `https://push${index + 1}.attacker.net/1`);
+  const started = await withBrowsers(fake, [...busyHost, ...others]);
+  await started.send("browser", '{"title":"Hello"}');
+  await vi.advanceTimersByTimeAsync(2_500);
+  expect(new Set(handles(fake).map((handle) => new URL(handle).host)).size).toBe(41);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([most, fake.pushes.length]).toEqual([32, 50]);
 });
 
 it("pushes to a known service while an unknown one does not respond", async () => {

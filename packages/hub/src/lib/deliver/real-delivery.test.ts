@@ -139,10 +139,13 @@ describe("a hub that delivers", () => {
   });
 
   it("ends a test send and a release that wait for a push service when it closes", async () => {
-    const fake = fakeServices(() => never());
-    const { hub, install, send, call } = await delivering(fake);
+    const fake = fakeServices();
+    const started = await delivering(fake);
+    const { hub, install, send, call } = started;
     await install("phone");
     await send("apple", alert);
+    await settled(started);
+    fake.behave = never;
     const headers = { "ServiceBusNotification-Format": "apple", "content-type": "application/json" };
     const sent = call("POST", `/demo/messages/?${V}&test`, { headers, body: alert });
     const released = hub.deliveries.release("1", "BB22");
@@ -286,6 +289,15 @@ describe("a push that did not arrive", () => {
     });
     expect(fake.pushes.length).toBeGreaterThan(8);
     expect(fake.pushes.length).toBeLessThan(17);
+  });
+
+  it("is retried for an hour of real time, wherever the hub's clock is", async () => {
+    let failures = 3;
+    const fake = fakeServices(() => (failures-- > 0 ? busy : accepted));
+    const started = await sending(fake);
+    started.hub.clock.advance(2 * 3_600);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(shown(started)).toMatchObject({ outcome: "Success" });
   });
 
   it("is given up when its time to live is over", async () => {

@@ -2,7 +2,7 @@ import type { BrowserHandle, Notification } from "@nh/payloads";
 import type { Delivering, HubContext } from "../context.js";
 import type { Recipient } from "../pushes/push.js";
 import { openReport, PENDING } from "../pushes/push-report.js";
-import { isOfUnknownService, laneOf } from "../state/lane-of.js";
+import { laneOf } from "../state/lane-of.js";
 import type { OutgoingPush } from "../state/outbox.js";
 import { pushRecord } from "../state/push-record.js";
 import type { State } from "../state/state.js";
@@ -11,30 +11,31 @@ import { ServiceClients } from "./clients.js";
 import type { ResolvedDeliverOptions, VapidCredential } from "./deliver-options.js";
 import { type Judgment, judgeError, judgeResult } from "./judge.js";
 import { Lane } from "./lane.js";
+import { Lanes } from "./lanes.js";
 import { type DeliverablePlatform, isDeliverable } from "./push-services.js";
 import { isReservedHost } from "./reserved-host.js";
 import { Retries } from "./retries.js";
 import { announce, putOff, type Settlement, settle } from "./settle.js";
-import { type HeldPush, ThrottledDevices } from "./throttled-devices.js";
 
 /** How soon the hub retries what its store refused, in milliseconds. */
 const STORE_RETRY_MS = 1_000;
+/** The longest time that a device waits, in milliseconds. */
+const LONGEST_PAUSE_MS = 3_600_000;
 
 /**
  * Pushes what is in the outbox, in lanes: one for each hub and push service. Before a push leaves,
  * its start is durable, and afterwards what the service said. So a restart pushes what had not
  * left, and never pushes the rest again. A push that surely did not arrive is queued again, until
- * it is no longer worth it.
+ * it is no longer worth it. Until then, later pushes to its device wait.
  */
 export class RealDelivery implements Delivering {
   readonly #options: ResolvedDeliverOptions;
   readonly #context: () => HubContext;
   readonly #clients: ServiceClients;
-  readonly #lanes = new Map<string, Lane>();
+  readonly #lanes: Lanes;
   readonly #abort = new AbortController();
   readonly #active = new Set<Promise<void>>();
   readonly #retries: Retries;
-  readonly #throttled = new ThrottledDevices((held) => this.#queueFirst(held));
   /** Settlements that are not recorded yet. Those that come together share a commit. */
   #unrecorded: { readonly state: State; readonly settlement: Settlement }[] = [];
   #recording = false;
@@ -45,7 +46,9 @@ export class RealDelivery implements Delivering {
     this.#options = options;
     this.#context = context;
     this.#clients = new ServiceClients(options);
-    this.#retries = new Retries(() => context().options.random());
+    const random = () => context().options.random();
+    this.#retries = new Retries(random);
+    this.#lanes = new Lanes((name) => new Lane(options.concurrency, random, () => this.#fill(name)));
   }
 
   covers(hub: string, { platform, handle }: Recipient): boolean {
@@ -70,9 +73,8 @@ export class RealDelivery implements Delivering {
 
   async stop(graceMs: number): Promise<void> {
     this.#stopped = true;
-    for (const lane of this.#lanes.values()) lane.stop();
+    this.#lanes.stop();
     this.#retries.stop();
-    this.#throttled.stop();
     const timer = setTimeout(() => this.#abort.abort(new Error("The hub was closed.")), graceMs);
     await Promise.allSettled(this.#active);
     clearTimeout(timer);
@@ -80,38 +82,28 @@ export class RealDelivery implements Delivering {
     await this.#clients.close();
   }
 
-  #lane(name: string): Lane {
-    let lane = this.#lanes.get(name);
-    if (lane === undefined) {
-      const { random } = this.#context().options;
-      lane = new Lane(this.#options.concurrency, random, () => this.#fill(name));
-      this.#lanes.set(name, lane);
-    }
-    return lane;
-  }
-
   /** Begins as many pushes of a lane as may be on their way. */
   #fill(name: string): void {
     const context = this.#context();
     if (this.#stopped || context.closing.isClosed) return;
-    const lane = this.#lane(name);
     const { state } = context;
-    const pushes = this.#take(state, name, lane.free);
+    if (!state.outbox.isWaiting(name)) return;
+    const pushes = this.#take(state, name, this.#lanes.free(name));
     if (pushes.length === 0) return;
     const report = openReport("pushing", context.clock.now());
     const begun = pushes.map((push) => ({ push, reported: { hub: push.hub, outcome: PENDING, report } }));
     try {
       context.commit(() => begun.map(({ push, reported }) => pushRecord(push.id, reported)));
     } catch {
-      state.outbox.putBack(name, pushes);
-      lane.pause(STORE_RETRY_MS);
+      for (const push of pushes.toReversed()) state.outbox.putBack(push);
+      this.#lanes.get(name).pause(STORE_RETRY_MS);
       return;
     }
     for (const { push, reported } of begun) {
       state.deliveries.report(push.id, reported);
       announce(context, push);
-      lane.begin();
-      const running: Promise<void> = this.#push(context, lane, push)
+      this.#lanes.begin(name);
+      const running: Promise<void> = this.#push(context, name, push)
         .then((settlement) => {
           this.#unrecorded.push({ state, settlement });
           this.#recordSoon();
@@ -119,12 +111,18 @@ export class RealDelivery implements Delivering {
         .finally(() => {
           this.#active.delete(running);
           this.#fill(name);
+          this.#giveTurns();
         });
       this.#active.add(running);
     }
   }
 
-  /** Takes the next pushes of a lane, past those that must still wait. */
+  /** Fills the lanes that had to wait for others. */
+  #giveTurns(): void {
+    for (let name = this.#lanes.next(); name !== undefined; name = this.#lanes.next()) this.#fill(name);
+  }
+
+  /** Takes the next pushes of a lane, without those for which a service still asks to wait. */
   #take(state: State, name: string, count: number): readonly OutgoingPush[] {
     const taken: OutgoingPush[] = [];
     while (taken.length < count) {
@@ -135,17 +133,17 @@ export class RealDelivery implements Delivering {
     return taken;
   }
 
-  /** Whether a service still asks to wait. If so, the push is queued again when that is over. */
+  /** Whether a push must still wait. If so, it is queued again when that is over. */
   #mustWait(state: State, push: OutgoingPush): boolean {
     const { notBeforeMs = 0, ...due } = push;
     const waitMs = notBeforeMs - this.#context().options.now();
-    if (waitMs <= 0) return this.#throttled.holds({ state, push });
+    if (waitMs <= 0) return false;
     this.#retries.schedule(waitMs, () => this.#queueAgain(state, due));
     return true;
   }
 
   /** Pushes once. The client retries only what the service surely did not process. */
-  async #push(context: HubContext, lane: Lane, push: OutgoingPush): Promise<Settlement> {
+  async #push(context: HubContext, lane: string, push: OutgoingPush): Promise<Settlement> {
     const { hub, recipient, payload } = push;
     const { platform } = recipient;
     const { contentType, headers, body } = payload;
@@ -159,12 +157,10 @@ export class RealDelivery implements Delivering {
     }
   }
 
-  /** Ends a push on its lane, and pauses what its failure concerns: its device, or the lane. */
-  #ended(lane: Lane, push: OutgoingPush, judgment: Judgment): Settlement {
+  /** Ends a push on its lane, and pauses the lane when the next push would fail in the same way. */
+  #ended(lane: string, push: OutgoingPush, judgment: Judgment): Settlement {
     const { pause } = judgment;
-    const isOfLane = pause?.of === "service" && !isOfUnknownService(push.recipient);
-    lane.end(isOfLane, pause?.askedMs);
-    if (pause !== undefined && !isOfLane) this.#throttled.pause(push, pause.askedMs ?? this.#retries.backoffMs(push));
+    this.#lanes.end(lane, pause?.of === "service", pause?.askedMs);
     return { push, ...judgment };
   }
 
@@ -200,37 +196,33 @@ export class RealDelivery implements Delivering {
     const retried = new Map<Settlement, number>();
     for (const settlement of settlements) {
       const { push, retry } = settlement;
-      const delayMs = retry && this.#retries.delayOf(push, retry.afterMs, context.clock.now());
+      const delayMs = retry && this.#retries.delayOf(push, retry.afterMs, context.options.now());
       if (delayMs === undefined) finals.push(settlement);
       else retried.set(settlement, delayMs);
     }
     settle(context, finals);
+    for (const settlement of finals) this.#endTurn(state, settlement);
     for (const settlement of putOff(context, [...retried.keys()])) {
       const push = { ...settlement.push, retries: settlement.push.retries + 1 };
-      if (settlement.pause?.of === "device" && this.#throttled.holds({ state, push })) continue;
       this.#retries.schedule(retried.get(settlement) ?? 0, () => this.#queueAgain(state, push));
     }
   }
 
+  /** Lets the next push to a device come, after a pause when its service asks for one. */
+  #endTurn(state: State, { push, pause }: Settlement): void {
+    const next = () => {
+      state.outbox.endTurn(push);
+      if (this.#context().state === state) this.#fill(laneOf(push.hub, push.recipient));
+    };
+    if (pause?.of !== "device") next();
+    else this.#retries.schedule(Math.min(pause.askedMs ?? this.#retries.backoffMs(push), LONGEST_PAUSE_MS), next);
+  }
+
   #queueAgain(state: State, push: OutgoingPush): void {
-    if (!this.#isOpen({ state, push })) return;
-    state.outbox.putLast(push);
+    // A reset, an import or the deletion of its hub may have ended the push meanwhile.
+    if (this.#context().state !== state || !state.outbox.has(push)) return;
+    state.outbox.putBack(push);
     this.#fill(laneOf(push.hub, push.recipient));
-  }
-
-  /** Queues the pushes to a device before those to it that still wait in their lane. */
-  #queueFirst(held: readonly HeldPush[]): void {
-    const pushes = held.filter((one) => this.#isOpen(one)).map(({ push }) => push);
-    const [first] = pushes;
-    if (first === undefined) return;
-    const lane = laneOf(first.hub, first.recipient);
-    this.#context().state.outbox.putBack(lane, pushes);
-    this.#fill(lane);
-  }
-
-  /** A reset, an import or the deletion of its hub may have ended a push meanwhile. */
-  #isOpen({ state, push }: HeldPush): boolean {
-    return this.#context().state === state && state.outbox.has(push);
   }
 }
 

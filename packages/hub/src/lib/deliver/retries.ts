@@ -23,6 +23,8 @@ export class Retries {
   /**
    * How long to wait before a push is retried. Undefined when it has been retried often enough, or
    * when its time would be over.
+   *
+   * @param nowMs The real time, in milliseconds since 1970.
    */
   delayOf(push: OutgoingPush, askedMs: number | undefined, nowMs: number): number | undefined {
     const delayMs = askedMs ?? this.backoffMs(push);

@@ -27,7 +27,11 @@ export function* markOutgoing({ deliver }: HubContext, hub: string, pushes: Push
   return isAny ? new MixedPushes(marked) : pushes;
 }
 
-/** What of a send a real push service gets. */
+/**
+ * What of a send a real push service gets.
+ *
+ * @param nowMs The real time, in milliseconds since 1970.
+ */
 export function outgoingBatches(
   send: {
     readonly hub: string;
@@ -38,6 +42,7 @@ export function outgoingBatches(
   },
   pushes: PushList,
   firstId: number,
+  nowMs: number,
 ): OutgoingBatch[] {
   if (pushes.pending === 0) return [];
   const outgoing: OutgoingPush[] = [];
@@ -47,9 +52,8 @@ export function outgoingBatches(
     if (outcome !== PENDING) continue;
     if (shared?.headers !== headers || shared.body !== body) {
       const contentType = contentTypeOf(send.notification, body);
-      const { atMs, isAwaited } = send;
       // Whoever waits for the outcome gets it, instead of a push that may come in an hour.
-      const retryUntilMs = isAwaited ? atMs : retryUntil(recipient.platform, headers, body, atMs);
+      const retryUntilMs = send.isAwaited ? nowMs : retryUntil(recipient.platform, headers, body, nowMs);
       shared = { contentType, headers, body, retryUntilMs };
     }
     outgoing.push({

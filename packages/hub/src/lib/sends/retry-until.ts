@@ -8,7 +8,8 @@ const LONGEST_MS = 3_600_000;
  * Until when a push is worth a retry: for an hour, or for its time to live when that is shorter. A
  * time to live of 0 means "now or never", so that there is no retry.
  *
- * @param atMs When the send was accepted, by the hub's clock. Milliseconds since 1970.
+ * @param atMs When the push was queued, in real time: push services do not know the clock of the
+ *   hub. Milliseconds since 1970.
  */
 export function retryUntil(
   platform: NativePlatform,

@@ -11,23 +11,25 @@ const browserServices = [
   "notify.windows.com",
 ] as const;
 
+/** Begins the last part of the name of a lane to a host that is of no known service. */
+const HOST_MARK = "host:";
+
 /**
  * The name of the lane of a push: its hub and its push service. Devices choose the endpoints of
- * browsers. Those that are of no known service share a lane, in which they cannot hold up the
- * known ones.
+ * browsers. Each host that is of no known service has a lane of its own, so that it holds up no
+ * other.
  */
 export function laneOf(hub: string, { platform, handle }: Pick<Recipient, "platform" | "handle">): string {
   const lane = `${hub.toLowerCase()}/${platform}`;
-  return platform === "browser" ? `${lane}/${browserServiceOf(handle) ?? "others"}` : lane;
+  return platform === "browser" ? `${lane}/${browserServiceOf(handle)}` : lane;
 }
 
-/** Whether pushes to these devices may go to many services, so that one says nothing of others. */
-export function isOfUnknownService({ platform, handle }: Pick<Recipient, "platform" | "handle">): boolean {
-  return platform === "browser" && browserServiceOf(handle) === undefined;
+/** Whether a lane leads to a host that a device chose: there may be any number of them. */
+export function isHostLane(lane: string): boolean {
+  return lane.includes(`/browser/${HOST_MARK}`);
 }
 
-function browserServiceOf(endpoint: string): string | undefined {
-  if (!URL.canParse(endpoint)) return undefined;
-  const { hostname } = new URL(endpoint);
-  return browserServices.find((host) => hostname === host || hostname.endsWith(`.${host}`));
+function browserServiceOf(endpoint: string): string {
+  const hostname = URL.canParse(endpoint) ? new URL(endpoint).hostname : "";
+  return browserServices.find((host) => hostname === host || hostname.endsWith(`.${host}`)) ?? HOST_MARK + hostname;
 }

@@ -1,13 +1,14 @@
 import type { Recipient } from "../pushes/push.js";
 import type { PushReport } from "../pushes/push-report.js";
 import { laneOf } from "./lane-of.js";
+import { Queue } from "./queue.js";
 
 /** What one push sends. The pushes of a native send share one. */
 export interface OutgoingPayload {
   readonly contentType: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Until when it is worth a retry, by the hub's clock. Milliseconds since 1970. */
+  /** Until when it is worth a retry, in real time. Milliseconds since 1970. */
   readonly retryUntilMs: number;
 }
 
@@ -43,10 +44,11 @@ interface KnownBatch {
   readonly unsettled: Set<number>;
 }
 
-/** Pushes in order. Removing the first of a long array each time would cost its length. */
-interface Queue {
-  items: OutgoingPush[];
-  first: number;
+/** A device that has its turn, and the later pushes to it. */
+interface BusyDevice {
+  /** The id of the push that has the turn. */
+  current: number;
+  readonly waiting: Queue<OutgoingPush>;
 }
 
 /** What is known of a stored push. */
@@ -58,16 +60,18 @@ interface KnownPush {
 
 /**
  * The pushes that wait for a push service or are on their way, in lanes: one for each hub and push
- * service.
+ * service. A device gets its pushes one after another in the order of their sends, since the newest
+ * is shown last. While one is on its way or will be retried, the later ones wait for it.
  */
 export class Outbox {
   readonly #batches = new Map<number, KnownBatch>();
   readonly #batchOf = new Map<number, KnownBatch>();
-  readonly #lanes = new Map<string, Queue>();
+  readonly #lanes = new Map<string, Queue<OutgoingPush>>();
+  readonly #busy = new Map<string, BusyDevice>();
 
   /** Puts pushes at the end of their lanes. */
   add(batch: OutgoingBatch): void {
-    for (const push of this.#keep(batch, batch.pushes)) this.#queue(push).items.push(push);
+    for (const push of this.#keep(batch, batch.pushes)) this.#queue(push).add(push);
   }
 
   /**
@@ -87,7 +91,7 @@ export class Outbox {
       else waiting.push({ ...push, retries: known?.retries ?? 0, notBeforeMs: known?.notBeforeMs });
     }
     this.#keep(batch, unsettled);
-    for (const push of waiting) this.#queue(push).items.push(push);
+    for (const push of waiting) this.#queue(push).add(push);
     return interrupted;
   }
 
@@ -96,30 +100,48 @@ export class Outbox {
     return [...this.#lanes.keys()];
   }
 
-  /** Takes the next pushes of a lane. */
+  /** Whether pushes wait in a lane. */
+  isWaiting(lane: string): boolean {
+    return this.#lanes.has(lane);
+  }
+
+  /**
+   * Takes the next pushes of a lane, each to another device. It is the turn of these devices until
+   * {@link endTurn}.
+   */
   take(lane: string, count: number): readonly OutgoingPush[] {
+    const taken: OutgoingPush[] = [];
     const queue = this.#lanes.get(lane);
-    if (queue === undefined || count <= 0) return [];
-    const taken = queue.items.slice(queue.first, queue.first + count);
-    queue.first += taken.length;
-    if (queue.first === queue.items.length) this.#lanes.delete(lane);
-    else if (queue.first > 1024) {
-      queue.items = queue.items.slice(queue.first);
-      queue.first = 0;
+    if (queue === undefined) return taken;
+    while (taken.length < count) {
+      const push = queue.take();
+      if (push === undefined) break;
+      if (this.#beginTurn(push)) taken.push(push);
     }
+    if (queue.isEmpty) this.#lanes.delete(lane);
     return taken;
   }
 
-  /** Puts pushes that were taken and not sent, or had to wait, to the front of their lane. */
-  putBack(lane: string, pushes: readonly OutgoingPush[]): void {
-    const queue = this.#lanes.get(lane);
-    const rest = queue?.items.slice(queue.first) ?? [];
-    this.#lanes.set(lane, { items: [...pushes, ...rest], first: 0 });
+  /** Puts a push that was taken to the front of its lane. It keeps the turn of its device. */
+  putBack(push: OutgoingPush): void {
+    this.#queue(push).addFirst(push);
   }
 
-  /** Puts a push that is retried to the end of its lane. */
-  putLast(push: OutgoingPush): void {
-    this.#queue(push).items.push(push);
+  /**
+   * Lets the next push to the device of this one come, which is settled. It is put to the front of
+   * its lane.
+   */
+  endTurn(push: OutgoingPush): void {
+    const device = deviceOf(push);
+    const busy = this.#busy.get(device);
+    if (busy?.current !== push.id) return;
+    const next = busy.waiting.take();
+    if (next === undefined) {
+      this.#busy.delete(device);
+      return;
+    }
+    busy.current = next.id;
+    this.putBack(next);
   }
 
   /** Whether a push is still open. The deletion of its hub ends that. */
@@ -172,7 +194,8 @@ export class Outbox {
       for (const { id } of batch.pushes) this.#batchOf.delete(id);
       this.#batches.delete(batch.firstId);
     }
-    for (const lane of this.#lanes.keys()) if (lane.startsWith(`${hub.toLowerCase()}/`)) this.#lanes.delete(lane);
+    for (const keyed of [this.#lanes, this.#busy])
+      for (const key of keyed.keys()) if (key.startsWith(`${hub.toLowerCase()}/`)) keyed.delete(key);
   }
 
   #keep(batch: OutgoingBatch, open: readonly OutgoingPush[]): readonly OutgoingPush[] {
@@ -183,13 +206,26 @@ export class Outbox {
     return open;
   }
 
-  #queue(push: OutgoingPush): Queue {
+  /** Whether the device has no other push before this one. Otherwise the push waits for that. */
+  #beginTurn(push: OutgoingPush): boolean {
+    const device = deviceOf(push);
+    const busy = this.#busy.get(device);
+    if (busy === undefined) this.#busy.set(device, { current: push.id, waiting: new Queue() });
+    else if (busy.current !== push.id) busy.waiting.add(push);
+    return busy === undefined || busy.current === push.id;
+  }
+
+  #queue(push: OutgoingPush): Queue<OutgoingPush> {
     const lane = laneOf(push.hub, push.recipient);
     let queue = this.#lanes.get(lane);
     if (queue === undefined) {
-      queue = { items: [], first: 0 };
+      queue = new Queue();
       this.#lanes.set(lane, queue);
     }
     return queue;
   }
+}
+
+function deviceOf({ hub, recipient }: OutgoingPush): string {
+  return `${hub.toLowerCase()}/${recipient.platform} ${recipient.handle}`;
 }
