@@ -102,6 +102,7 @@ describe("a send that the service put off", () => {
     failOnce("send", { status: 429, retryAfterSeconds: 121 });
     const error = await failure(connect().send(notification, everyone()));
     expect(error).toMatchObject({ code: "NH_THROTTLED", attempts: 1, retryAfterMs: 121_000 });
+    expect(String(error)).toContain(". The response asks to wait 121 s. Tracking id ");
     expect(delays()).toEqual([]);
   });
 

@@ -48,6 +48,16 @@ describe("describeError", () => {
     expect(describeError(error).fix).toMatch(/^Find out whether it was carried out before you run the command again/);
     expect(describeError(Object.assign(error, { mayHaveBeenSent: false })).fix).toContain("nh doctor");
   });
+  it("says how long to wait where the service said so", () => {
+    const throttled = (retryAfterMs: number | undefined) =>
+      describeError(Object.assign(new Error("429"), { code: "NH_THROTTLED", status: 429, retryAfterMs }));
+    expect(throttled(90_000)).toMatchObject({
+      fix: "Wait 1 min 30 s, then run the command again. In bulk commands, lower --concurrency.",
+      retryAfterMs: 90_000,
+    });
+    expect(throttled(0).fix).toBe("Wait and try again. In bulk commands, lower --concurrency.");
+    expect(throttled(undefined)).not.toHaveProperty("retryAfterMs");
+  });
   it("masks a secret in a message", () => {
     const { message } = describeError(
       new Error("at Endpoint=sb://x;SharedAccessKey=c2VjcmV0;… with sr=a&sig=c2lnbg%3D&se=1"),

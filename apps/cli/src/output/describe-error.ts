@@ -1,6 +1,7 @@
 import { redactSecrets } from "@nh/wire";
 import { isCliError } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
+import { formatDuration } from "../input/duration.js";
 import { Interrupted } from "../interruption.js";
 import { inCommandWords } from "./command-words.js";
 import { fixWithoutTls } from "./fix-without-tls.js";
@@ -18,6 +19,8 @@ export interface ErrorDescription {
   readonly correlationId?: string;
   readonly attempts?: number;
   readonly mayHaveBeenSent?: boolean;
+  /** How long the service asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
   /** Of an error of the service: the hub, its host, and what decided to use it. */
   readonly hub?: string;
 }
@@ -82,10 +85,18 @@ function classify(error: unknown, { account }: ErrorContext): ErrorDescription {
       withoutTls ??
       (property(error, "mayHaveBeenSent", "boolean")
         ? unknownOutcome
-        : (knownTexts.find(([pattern]) => pattern.test(text))?.[1] ?? usual));
+        : (knownTexts.find(([pattern]) => pattern.test(text))?.[1] ?? whenToRetry(error, code) ?? usual));
     return { code, message: text, ...(fix === undefined ? {} : { fix }), exitCode, ...facts(error) };
   }
   return describeSystemError(error, code) ?? unexpected(error);
+}
+
+/** The hint of an error of a service that says how long to wait. */
+function whenToRetry(error: unknown, code: string): string | undefined {
+  const waitMs = property(error, "retryAfterMs", "number");
+  if (!waitMs) return undefined;
+  const bulk = code === "NH_THROTTLED" ? " In bulk commands, lower --concurrency." : "";
+  return `Wait ${formatDuration(waitMs)}, then run the command again.${bulk}`;
 }
 
 function describeSystemError(error: unknown, code: string | undefined): ErrorDescription | undefined {
@@ -123,12 +134,14 @@ function facts(error: unknown): Partial<ErrorDescription> {
   const correlationId = property(error, "correlationId", "string");
   const attempts = property(error, "attempts", "number");
   const mayHaveBeenSent = property(error, "mayHaveBeenSent", "boolean");
+  const retryAfterMs = property(error, "retryAfterMs", "number");
   return {
     ...(status === undefined ? {} : { status }),
     ...(trackingId === undefined ? {} : { trackingId }),
     ...(correlationId === undefined ? {} : { correlationId }),
     ...(attempts === undefined ? {} : { attempts }),
     ...(mayHaveBeenSent ? { mayHaveBeenSent } : {}),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }
 

@@ -87,8 +87,8 @@ interactive bash replaces the !.`,
 With --json and --ndjson, notes are omitted, a warning is one line
 { "warning" } on stderr, and an error is one object on stderr: { "code",
 "message", "fix", "exitCode", "status", "trackingId", "correlationId",
-"attempts", "mayHaveBeenSent", "hub" }. It always has code, message and
-exitCode. Field names are stable.
+"attempts", "mayHaveBeenSent", "retryAfterMs", "hub" }. It always has code,
+message and exitCode. Field names are stable.
 
 Control characters in text from elsewhere are escaped. A closed pipe (| head)
 ends a command quietly.`,

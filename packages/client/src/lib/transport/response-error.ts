@@ -56,6 +56,7 @@ function responseError(
     `${outcomeOf(request, facts.mayHaveBeenSent, `${status} (${code})`)}${detail === "" ? "" : `: ${detail}`}`,
     ...(clockSkewMs === undefined ? [] : [clockSentence(clockSkewMs)]),
     ...hintsFor(response, code, detail),
+    ...(retryAfterMs ? [`The response asks to wait ${Math.ceil(retryAfterMs / 1000)} s`] : []),
     ...(trackingId === undefined ? [] : [`Tracking id ${trackingId}`]),
   ];
   return new HubResponseError({
