@@ -1,22 +1,13 @@
 import { extname } from "node:path";
-import {
-  type HandleError,
-  type HandleFormat,
-  type HandleListProblem,
-  isHandleError,
-  type ReadHandlesOptions,
-  readHandles,
-} from "@nh/client/handles";
+import { type HandleFormat, isHandleError, type ReadHandlesOptions, readHandles } from "@nh/client/handles";
 import type { NativePlatform } from "@nh/payloads";
-import { CliError } from "../cli-error.js";
-import { exitCodes } from "../exit-codes.js";
 import { numberedLines } from "../input/numbered-lines.js";
 import { originOf } from "../input/read-input.js";
 import { openTwice } from "../input/read-twice.js";
 import type { Io, Spool } from "../io.js";
 import { count } from "../output/numbers.js";
 import type { Output } from "../output/output.js";
-import { describeBrokenJson } from "./broken-json.js";
+import { RefusedLines, refusedList } from "./refused-lines.js";
 
 export interface HandleSource {
   /** A file, or `-` for stdin. */
@@ -43,7 +34,7 @@ export interface HandleList {
  * batch leaves. What can be read only once, such as a pipe, is kept in a temporary file.
  *
  * @throws {CliError} NH_HANDLE_INVALID with the lines of the handles that the platform cannot have
- * issued; NH_HANDLE_LIST_INVALID when the list cannot be read.
+ * issued; NH_HANDLE_LIST_INVALID with the lines that cannot be read.
  */
 export async function openHandleList(source: HandleSource, io: Io, output: Output): Promise<HandleList> {
   const { path, platform, column, unchecked } = source;
@@ -65,8 +56,13 @@ export async function openHandleList(source: HandleSource, io: Io, output: Outpu
         missing.push(element ?? line);
       },
     });
-    for await (const _handle of whole) total += 1;
-    if (refused.first !== undefined) throw refused.error(refused.first, origin);
+    try {
+      for await (const _handle of whole) total += 1;
+    } catch (error) {
+      if (!isHandleError(error)) throw error;
+      refused.add(error);
+    }
+    if (refused.count > 0) throw await refusedList(refused, input, origin);
     if (missing.length > 0) {
       const rows = missing.length === 1 ? "1 row has no handle" : `${count(missing.length)} rows have no handle`;
       await output.warn(
@@ -75,61 +71,9 @@ export async function openHandleList(source: HandleSource, io: Io, output: Outpu
     }
     isOpen = true;
     return { count: total, read: () => readHandles(input.chunks(), options), close: input.close };
-  } catch (error) {
-    if (!isHandleError(error)) throw error;
-    const broken = error.problem === "notJson" ? await describeBrokenJson(error, input, origin) : undefined;
-    if (broken === undefined) throw listError(error, `${origin}: ${error.message}`);
-    throw listError(error, `${origin} ${broken.message}.`, broken.fix);
   } finally {
     if (!isOpen) await input.close();
   }
-}
-
-/** The most refused handles that are named, each with its reason. */
-const mostReasons = 10;
-
-/** The handles of a list that were refused: the first ones, and the count of all. */
-class RefusedLines {
-  first: HandleError | undefined;
-  readonly #reasons: string[] = [];
-  #count = 0;
-
-  add(error: HandleError): void {
-    this.first ??= error;
-    this.#count += 1;
-    if (this.#reasons.length < mostReasons) this.#reasons.push(error.message);
-  }
-
-  error(first: HandleError, origin: string): CliError {
-    if (this.#count === 1) return listError(first, `${origin}: ${first.message}`);
-    const more = this.#count - this.#reasons.length;
-    const lines = [`${origin}: ${count(this.#count)} handles are invalid:`, ...this.#reasons];
-    if (more > 0) lines.push(`… and ${count(more)} more`);
-    return listError(first, lines.join("\n"), undefined, true);
-  }
-}
-
-const listFixes: Readonly<Record<HandleListProblem, string>> = {
-  unknownColumn: "--column names it: the heading of a column or its number, or the field of JSON objects.",
-  notJson: "Write one JSON array of strings or objects, or one string or object per line.",
-};
-
-function listError(
-  { code, suggestion, problem }: HandleError,
-  message: string,
-  ofProblem?: string,
-  isFirstOfSeveral = false,
-): CliError {
-  const unchecked = `--unchecked sends to ${isFirstOfSeveral ? "them as they are" : "it as it is"}.`;
-  const which = isFirstOfSeveral ? "The first one, cleaned," : "The clean handle";
-  const clean = suggestion === undefined ? "" : `${which} is ${suggestion}. `;
-  const fix = ofProblem ?? (problem === undefined ? undefined : listFixes[problem]);
-  return new CliError({
-    code,
-    exitCode: exitCodes.invalidInput,
-    message,
-    fix: code === "NH_HANDLE_INVALID" ? `Nothing was sent. ${clean}${unchecked}` : fix,
-  });
 }
 
 /** `line 7`, `lines 7, 9, 12, …`, `element 3` */

@@ -157,7 +157,7 @@ describe("nh send --devices", () => {
     const unnamed = await send(`${handles(1)[0]},2031`, "--devices-format", "csv");
     expect(JSON.stringify(unnamed)).not.toContain(handles(1)[0]);
     expect((await send('token\n"abc', "--column", "token")).message).toContain(
-      "stdin: Line 2: The quote in this line is never closed.",
+      "stdin: Line 2: The quote in column 1 is never closed.",
     );
     expect((await send('{"x":1}', "--devices-format", "ndjson")).message).toContain(
       "Line 1: Expected a string, or an object with one of the fields handle",
@@ -165,9 +165,55 @@ describe("nh send --devices", () => {
     expect(delivered(test)).toEqual([]);
   });
 
+  it("lists every line that cannot be read, beside the invalid handles", async () => {
+    const test = createTestHub();
+    const send = async (...lines: string[]) =>
+      JSON.parse((await test.nh([...words, "--json"], { input: lines.join("\n") })).err) as object;
+    expect(await send(`{"token":"${handle(0)}"}`, '{"token":}', '{"token":"x"}', "", "{")).toMatchObject({
+      code: "NH_HANDLE_LIST_INVALID",
+      message: [
+        "stdin: 3 lines are invalid:",
+        "Line 2: Not valid JSON: expected a value in column 10.",
+        'Line 3: "x" is not an APNs device token: it has another form. An APNs token is written as pairs of hexadecimal digits.',
+        'Line 5: Not valid JSON: expected a name in double quotes or "}", but the text ends in column 2.',
+      ].join("\n"),
+      fix: "Write one JSON array of strings or objects, or one string or object per line.",
+    });
+    expect(
+      await send("user,token", `ann,"${handle(0)}`, `bob,"${handle(1)}"`, `eve,${handle(2)}`, 'joe,"'),
+    ).toMatchObject({
+      message: [
+        "stdin: 2 lines are invalid:",
+        "Line 2: The quote in column 5 is not closed as it should be: text follows the next quote, in line 3.",
+        "Line 5: The quote in column 5 is never closed.",
+      ].join("\n"),
+      fix: "Close each quote in its cell, and double a quote that is part of a cell.",
+    });
+    const many = Array.from({ length: 1200 }, () => "{");
+    expect(await send(`{"token":"${handle(0)}"}`, ...many)).toMatchObject({
+      message: expect.stringMatching(/^stdin: 1,200 lines are invalid:\nLine 2: .+(?:\n.+)+\n… and 1,190 more$/),
+    });
+    expect(delivered(test)).toEqual([]);
+  });
+
+  it("says where a line of NDJSON is not valid JSON", async () => {
+    const test = createTestHub();
+    const input = `\n"${handle(0)}"\n{"token":}\n`;
+    const { code, err } = await test.nh([...words, "--devices-format", "ndjson", "--json"], { input });
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({
+      code: "NH_HANDLE_LIST_INVALID",
+      message: "stdin: Line 3: Not valid JSON: expected a value in column 10.",
+    });
+    const { cwd } = createTestIo();
+    await writeFile(join(cwd, "x.json"), "{bad");
+    const ofFile = await test.nh(["send", "apple", "--title", "Hi", "--devices", "x.json", "--json"], { cwd });
+    expect(JSON.parse(ofFile.err)).toMatchObject({
+      message: 'x.json: Line 1: Not valid JSON: expected a name in double quotes or "}" in column 2.',
+    });
+  });
+
   it.each([
-    ["x.json", "{bad", 'expected a name in double quotes or "}" at line 1, column 2'],
-    ["x.ndjson", `\n"${"0".repeat(64)}"\n{"token":}\n`, "expected a value at line 3, column 10"],
     ["x.json", `\n["${"0".repeat(64)}",\n  {bad}]`, 'expected a name in double quotes or "}" at line 3, column 4'],
     ["x.json", '{\n  "tokens": []\n}', "it is one JSON value over several lines, and no array"],
     ["-", '["a",b]', "expected a value at line 1, column 6"],

@@ -7,74 +7,123 @@ export interface Row {
   readonly line: number;
 }
 
+/** No row that holds a handle is longer. It bounds what a quote that is never closed takes. */
+const maxRowLength = 1_048_576;
+
+/** A quoted cell that goes on in the next line. */
+interface OpenQuote {
+  /** What the cell holds so far. */
+  text: string;
+  /** Where the quote is. Both from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
 /**
  * Assembles rows from lines (RFC 4180): cells between delimiters, quoted where they hold a
  * delimiter, a quote (doubled) or a line break. Skips blank lines, and comments, which begin with
  * #.
  *
- * @throws whatever `refuse` returns, for a quote that is not closed or that text follows.
+ * A quote that is not closed, or that text follows, breaks its line and no other: the lines that
+ * the quote has swallowed are read again as rows of their own. `report` gets each broken line,
+ * which is then skipped, unless it throws.
  */
 export class DelimitedRows {
   #cells: string[] = [];
-  /** The quoted cell that goes on in the next line. */
-  #open: string | undefined;
-  #begin = 0;
+  #open: OpenQuote | undefined;
+  /** The lines of a row that is not complete. */
+  #lines: ListLine[] = [];
   readonly #delimiter: string | undefined;
-  readonly #refuse: (message: string, line: number) => Error;
+  readonly #report: (message: string, line: number) => void;
 
   /** @param delimiter undefined for lines that are one cell each. */
-  constructor(delimiter: string | undefined, refuse: (message: string, line: number) => Error) {
+  constructor(delimiter: string | undefined, report: (message: string, line: number) => void) {
     this.#delimiter = delimiter;
-    this.#refuse = refuse;
+    this.#report = report;
   }
 
-  /** The row that ends with the line; undefined when there is none, or it goes on. */
-  add({ text, number }: ListLine): Row | undefined {
-    let position = 0;
-    if (this.#open === undefined) {
-      if (text.trim() === "" || isComment(text)) return undefined;
-      this.#begin = number;
-    } else this.#open += "\n";
-    do position = this.#cell(text, position, number);
-    while (position <= text.length);
-    if (this.#open !== undefined) return undefined;
-    const cells = this.#cells;
+  /** The rows that end with the line: none when it goes on, several after a broken one. */
+  *add(line: ListLine): Generator<Row> {
+    if (this.#open === undefined && (line.text.trim() === "" || isComment(line.text))) return;
+    this.#lines.push(line);
+    if (this.#open !== undefined) this.#open.text += "\n";
+    const problem = this.#read(line);
+    if (problem !== undefined) yield* this.#breakOff(problem);
+    else if (this.#open === undefined) yield this.#take();
+    // A line that is one cell holds no line break.
+    else if (this.#delimiter === undefined || this.#open.text.length > maxRowLength) yield* this.end();
+  }
+
+  /** The rows that a quote has swallowed that is still open. */
+  *end(): Generator<Row> {
+    while (this.#open !== undefined) yield* this.#breakOff(`The quote in column ${this.#open.column} is never closed.`);
+  }
+
+  #take(): Row {
+    const row = { cells: this.#cells, line: this.#lines[0]?.number ?? 0 };
+    this.#reset();
+    return row;
+  }
+
+  #reset(): void {
     this.#cells = [];
-    return { cells, line: this.#begin };
+    this.#lines = [];
+    this.#open = undefined;
   }
 
-  /** @throws when a quote is still open. */
-  end(): void {
-    if (this.#open !== undefined) throw this.#refuse("The quote in this line is never closed.", this.#begin);
+  /** Gives up the line in which the quote was opened, and reads the lines behind it again. */
+  *#breakOff(problem: string): Generator<Row> {
+    const opened = this.#lines.findIndex(({ number }) => number === this.#open?.line);
+    const [broken, ...swallowed] = this.#lines.slice(Math.max(0, opened));
+    this.#reset();
+    if (broken !== undefined) this.#report(problem, broken.number);
+    for (const line of swallowed) yield* this.add(line);
   }
 
-  /** Reads one cell, and returns where the next one begins: beyond the line after the last. */
-  #cell(text: string, start: number, line: number): number {
+  /** Reads the cells of a line. Returns what is wrong with it. */
+  #read(line: ListLine): string | undefined {
+    for (let position = 0; position <= line.text.length; ) {
+      const next = this.#cell(line, position);
+      if (typeof next === "string") return next;
+      position = next;
+    }
+    return undefined;
+  }
+
+  /**
+   * Reads one cell, and returns where the next one begins, beyond the line after the last; or what
+   * is wrong.
+   */
+  #cell({ text, number }: ListLine, start: number): number | string {
     if (this.#open === undefined) {
       if (text[start] !== '"') {
         const end = this.#delimiter === undefined ? -1 : text.indexOf(this.#delimiter, start);
         this.#cells.push(text.slice(start, end === -1 ? undefined : end));
         return (end === -1 ? text.length : end) + 1;
       }
-      this.#open = "";
+      this.#open = { text: "", line: number, column: start + 1 };
       start += 1;
     }
+    const open = this.#open;
     for (;;) {
       const quote = text.indexOf('"', start);
       if (quote === -1) {
-        this.#open += text.slice(start);
+        open.text += text.slice(start);
         return text.length + 1;
       }
-      this.#open += text.slice(start, quote);
+      open.text += text.slice(start, quote);
       start = quote + 1;
       if (text[start] !== '"') break;
-      this.#open += '"';
+      open.text += '"';
       start += 1;
     }
-    this.#cells.push(this.#open);
+    if (start < text.length && text[start] !== this.#delimiter) {
+      const where = open.line === number ? `the closing quote in column ${start}` : `the next quote, in line ${number}`;
+      return `The quote in column ${open.column} is not closed as it should be: text follows ${where}.`;
+    }
+    this.#cells.push(open.text);
     this.#open = undefined;
-    if (start >= text.length || text[start] === this.#delimiter) return start + 1;
-    throw this.#refuse("The line has text after a closing quote.", line);
+    return start + 1;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { NativePlatform } from "@nh/payloads";
 import { type FoundHandle, foundHandle, type HandleFinder } from "./found-handle.js";
-import type { RefuseList } from "./handle-error.js";
+import type { HandleError, RefuseList, ReportBroken } from "./handle-error.js";
 import { findHandleName, handleNames } from "./handle-names.js";
 import { JsonItems } from "./json-items.js";
-import { ListLines } from "./list-lines.js";
+import { type ListLine, ListLines } from "./list-lines.js";
 
 export interface JsonListOptions {
   readonly platform: NativePlatform;
@@ -13,10 +13,15 @@ export interface JsonListOptions {
 }
 
 /** Finds the handles in NDJSON: on each line a string, or an object with a field for it. */
-export function findInNdjson(options: JsonListOptions): HandleFinder {
+export function findInNdjson(options: JsonListOptions & { readonly report: ReportBroken }): HandleFinder {
   const lines = new ListLines((message, line) => options.refuse(message, { line }));
-  function* read(all: Iterable<{ readonly text: string; readonly number: number }>): Generator<FoundHandle> {
-    for (const { text, number } of all) if (text.trim() !== "") yield handleOf(text, number, options);
+  function* read(all: Iterable<ListLine>): Generator<FoundHandle> {
+    for (const { text, number } of all) {
+      if (text.trim() === "") continue;
+      const value = parse(text);
+      if (value === undefined) options.report(notJson(options, number));
+      else yield handleIn(value, number, options);
+    }
   }
   return { push: (text) => read(lines.push(text)), end: () => read(lines.end()) };
 }
@@ -26,7 +31,12 @@ export function findInArray(options: JsonListOptions): HandleFinder {
   const items = new JsonItems((message, line) => options.refuse(message, { line }));
   return {
     *push(text) {
-      for (const item of items.push(text)) yield handleOf(item.text, item.line, options, item.element);
+      for (const { text: item, line, element } of items.push(text)) {
+        const value = parse(item);
+        // A broken element may have swallowed those behind it.
+        if (value === undefined) throw notJson(options, line, element);
+        yield handleIn(value, line, options, element);
+      }
     },
     end() {
       items.end();
@@ -35,22 +45,28 @@ export function findInArray(options: JsonListOptions): HandleFinder {
   };
 }
 
-function handleOf(
-  text: string,
+/** Undefined for a text that is not JSON. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const notJson = ({ refuse }: JsonListOptions, line: number, element?: number): HandleError =>
+  refuse("This is not valid JSON. Write one string or one object per line, or one JSON array.", {
+    line,
+    element,
+    problem: "notJson",
+  });
+
+function handleIn(
+  value: unknown,
   line: number,
   { platform, column, refuse }: JsonListOptions,
   element?: number,
 ): FoundHandle {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw refuse("This is not valid JSON. Write one string or one object per line, or one JSON array.", {
-      line,
-      element,
-      problem: "notJson",
-    });
-  }
   if (typeof value === "string") return foundHandle(value, line, element);
   if (value === null) return { handle: undefined, line, element };
   const field = fieldOf(value, platform, column);

@@ -1,9 +1,9 @@
 import type { NativePlatform } from "@nh/payloads";
 import { shortenHandle } from "@nh/wire";
 import { checkHandle } from "./check-handle.js";
-import { DelimitedRows, findDelimiter, namesDelimiter, type Row } from "./delimited-rows.js";
+import { DelimitedRows, findDelimiter, isComment, namesDelimiter, type Row } from "./delimited-rows.js";
 import { type FoundHandle, foundHandle, type HandleFinder } from "./found-handle.js";
-import type { RefuseList } from "./handle-error.js";
+import type { RefuseList, ReportBroken } from "./handle-error.js";
 import { ambiguousNames, findHandleName, handleNames } from "./handle-names.js";
 import { type ListLine, ListLines } from "./list-lines.js";
 
@@ -16,20 +16,25 @@ export interface TableOptions {
   /** Whether any word may be a handle, so that only a known name is a heading. */
   readonly unchecked: boolean;
   readonly refuse: RefuseList;
+  readonly report: ReportBroken;
 }
 
 /** Finds the handles in lines that hold one each, and in the rows of a table (CSV, TSV). */
 export function findInTable(options: TableOptions): HandleFinder {
   const { isPlain } = options;
   const refuse = (message: string, line: number) => options.refuse(message, { line });
+  const report = (message: string, line: number) =>
+    options.report(options.refuse(message, { line, problem: "brokenQuote" }));
   const lines = new ListLines(refuse);
   let rows: DelimitedRows | undefined;
   let index: number | undefined;
 
   function* read(all: Iterable<ListLine>): Generator<FoundHandle> {
-    for (const line of all) {
-      const row = rowOf(line);
-      if (row === undefined) continue;
+    for (const line of all) yield* handlesOf(rowsOf(line));
+  }
+
+  function* handlesOf(all: Iterable<Row>): Generator<FoundHandle> {
+    for (const row of all) {
       if (index === undefined) {
         const place = findColumn(row, options);
         index = place.index;
@@ -39,22 +44,18 @@ export function findInTable(options: TableOptions): HandleFinder {
     }
   }
 
-  function rowOf(line: ListLine): Row | undefined {
+  function rowsOf(line: ListLine): Iterable<Row> {
     if (rows !== undefined) return rows.add(line);
-    const probe = new DelimitedRows(undefined, refuse).add({
-      text: line.text.replaceAll('"', ""),
-      number: line.number,
-    });
-    if (probe === undefined) return undefined;
-    rows = new DelimitedRows(isPlain ? undefined : findDelimiter(line.text), refuse);
-    return namesDelimiter(line.text) ? undefined : rows.add(line);
+    if (line.text.trim() === "" || isComment(line.text)) return [];
+    rows = new DelimitedRows(isPlain ? undefined : findDelimiter(line.text), report);
+    return namesDelimiter(line.text) ? [] : rows.add(line);
   }
 
   return {
     push: (text) => read(lines.push(text)),
     *end() {
       yield* read(lines.end());
-      rows?.end();
+      if (rows !== undefined) yield* handlesOf(rows.end());
     },
   };
 }

@@ -5,9 +5,10 @@ export type HandleErrorCode = "NH_HANDLE_INVALID" | "NH_HANDLE_LIST_INVALID";
 
 /**
  * What a list lacks that cannot be read. `unknownColumn`: nothing says which column or field has
- * the handles. `notJson`: the line, or the element of the array, is not valid JSON.
+ * the handles. `notJson`: the line, or the element of the array, is not valid JSON. `brokenQuote`:
+ * a quote in the line is not closed, or text follows it.
  */
-export type HandleListProblem = "unknownColumn" | "notJson";
+export type HandleListProblem = "unknownColumn" | "notJson" | "brokenQuote";
 
 /** The facts from which a {@link HandleError} is built. */
 export interface HandleErrorDetails {
@@ -66,3 +67,6 @@ export type RefuseList = (
   message: string,
   facts?: Pick<HandleErrorDetails, "line" | "element" | "problem">,
 ) => HandleError;
+
+/** Takes the error of a line that cannot be read. The line is skipped, unless this throws. */
+export type ReportBroken = (error: HandleError) => void;

@@ -98,8 +98,10 @@ describe("readHandles", () => {
     ["Phones\n00", 1, '"Phones" is not a handle. If it is a heading, name it as the column'],
     ["token\n00", 1, 'has no column "push"', { column: "push" }],
     ["1,00", 1, "has no column 3; it has 2", { column: 3 }],
-    [`token\n"${a}\n${b}`, 2, "never closed"],
-    [`token\n"${a}"x`, 2, "text after a closing quote"],
+    [`token\n"${a}\n${b}`, 2, "The quote in column 1 is never closed."],
+    [`x,token\n1,"${a}\n2,${b}`, 2, "The quote in column 3 is never closed."],
+    [`token\n"${a}"x`, 2, "The quote in column 1 is not closed as it should be: text follows the closing quote in"],
+    [`x,token\n1,"${a}\n2,"${b}"`, 2, "text follows the next quote, in line 3."],
     [`${a}\r${b}\r`, 1, "CR alone"],
     [`${a}\n${b}\r${c}`, 2, "CR alone"],
     [`["${a}",\n"${b}",\n]`, 3, "a comma with nothing before or after it"],
@@ -150,6 +152,39 @@ describe("readHandles", () => {
       { line: 2, suggestion: b, code: "NH_HANDLE_INVALID" },
       { line: 3, suggestion: undefined, code: "NH_HANDLE_INVALID" },
     ]);
+  });
+
+  it("collects all lines that cannot be read, and reads on behind each", async () => {
+    const broken = async (list: string) => {
+      const lines: unknown[] = [];
+      const handles = await read(list, { onRefused: ({ line, code, problem }) => lines.push([line, code, problem]) });
+      return { handles, lines };
+    };
+    const notJson = (line: number) => [line, "NH_HANDLE_LIST_INVALID", "notJson"];
+    expect(await broken(`{"token":"${a}"}\n{"token":\n\n"${b}"\nx\n{"token":"${c}"}`)).toEqual({
+      handles: [a, b, c],
+      lines: [notJson(2), notJson(5)],
+    });
+    const quote = (line: number) => [line, "NH_HANDLE_LIST_INVALID", "brokenQuote"];
+    expect(await broken(`"${a}\n${b}\n"${b}"x\n${c}\n"`)).toEqual({
+      handles: [b, c],
+      lines: [quote(1), quote(3), quote(5)],
+    });
+    // Only the last line shows that the first quote swallowed the lines in between.
+    expect(await broken(`x,token\n1,"${a}\n# note\n2,${b}\n3,"${c}"\n4,"${c}\n5,"a\nb"`)).toEqual({
+      handles: [b, c],
+      lines: [quote(2), quote(6), [7, "NH_HANDLE_INVALID", undefined]],
+    });
+  });
+
+  it("gives up a quote that is not closed within a megabyte", async () => {
+    const lines: number[] = [];
+    const list = (function* () {
+      yield `x,token\n1,"${a}\n`;
+      for (let row = 0; row < 20_000; row++) yield `2,${b}\n`;
+    })();
+    const handles = await read(list, { onRefused: ({ line = 0 }) => lines.push(line) });
+    expect({ lines, count: handles.length }).toEqual({ lines: [2], count: 20_000 });
   });
 
   it("lets odd handles through when asked to", async () => {
@@ -205,7 +240,7 @@ describe("the problem of a list", () => {
     ["notJson", `["${a}",{bad}]`],
     [undefined, "a,b\n1,2", { column: "c" }],
     [undefined, "["],
-    [undefined, `token\n"${a}`],
+    ["brokenQuote", `token\n"${a}`],
   ])("is %s for %j", async (problem, list, options) => {
     expect((await refusal(list, options)).problem).toBe(problem);
   });

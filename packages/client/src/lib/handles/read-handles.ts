@@ -7,7 +7,7 @@ import { isComment, namesDelimiter } from "./delimited-rows.js";
 import { findInArray, findInNdjson } from "./find-in-json.js";
 import { findInTable } from "./find-in-table.js";
 import type { FoundHandle, HandleFinder } from "./found-handle.js";
-import { HandleError, type RefuseList } from "./handle-error.js";
+import { HandleError, type RefuseList, type ReportBroken } from "./handle-error.js";
 
 /** The forms of a list: see {@link ReadHandlesOptions.format}. */
 export const handleFormats = ["lines", "csv", "ndjson", "json"] as const;
@@ -30,8 +30,9 @@ export interface ReadHandlesOptions {
   /** Lets handles through that the platform cannot have issued. Default: false. */
   readonly unchecked?: boolean | undefined;
   /**
-   * Called for each handle that is refused, which is then skipped. Default: the first one is
-   * thrown.
+   * Called for each handle that is refused, and for each line that cannot be read: one of NDJSON
+   * that is not JSON, one of a table with a quote that is not closed. It is then skipped. Default:
+   * the first one is thrown. A list that cannot be read any further is always thrown.
    */
   readonly onRefused?: ((error: HandleError) => void) | undefined;
   /** Called for each row without a handle: an empty cell, `NULL`, `undefined`. It is skipped. */
@@ -80,6 +81,10 @@ export async function* readHandles(
   checkReadOptions(options);
   const { platform, unchecked = false, onRefused, onMissing } = options;
   const refuse = refuseList(platform);
+  const report: ReportBroken = (error) => {
+    if (onRefused === undefined) throw error;
+    onRefused(error);
+  };
   const accept = function* (all: Iterable<FoundHandle>): Generator<string> {
     for (const { handle, line, element } of all) {
       if (handle === undefined) {
@@ -87,13 +92,8 @@ export async function* readHandles(
         continue;
       }
       const problem = unchecked ? undefined : checkHandle(platform, handle);
-      if (problem === undefined) {
-        yield handle;
-        continue;
-      }
-      const error = new HandleError({ code: "NH_HANDLE_INVALID", platform, line, element, ...problem });
-      if (onRefused === undefined) throw error;
-      onRefused(error);
+      if (problem === undefined) yield handle;
+      else report(new HandleError({ code: "NH_HANDLE_INVALID", platform, line, element, ...problem }));
     }
   };
 
@@ -101,12 +101,12 @@ export async function* readHandles(
   let beginning = "";
   for await (const text of decodeText("readHandles", list, ({ message, line }) => refuse(message, { line }))) {
     beginning += text;
-    finder ??= chooseFinder(beginning, options, false);
+    finder ??= chooseFinder(beginning, options, report, false);
     if (finder === undefined) continue;
     yield* accept(finder.push(beginning));
     beginning = "";
   }
-  finder ??= chooseFinder(beginning, options, true);
+  finder ??= chooseFinder(beginning, options, report, true);
   if (finder === undefined) return;
   yield* accept(finder.push(beginning));
   yield* accept(finder.end());
@@ -131,16 +131,21 @@ const refuseList =
 const maxFirstLine = 1_048_576;
 
 /** Undefined when more text is needed to know the format. */
-function chooseFinder(beginning: string, options: ReadHandlesOptions, isWhole: boolean): HandleFinder | undefined {
+function chooseFinder(
+  beginning: string,
+  options: ReadHandlesOptions,
+  report: ReportBroken,
+  isWhole: boolean,
+): HandleFinder | undefined {
   const { platform, unchecked = false } = options;
   const column = options.column === undefined ? undefined : String(options.column);
   const refuse = refuseList(platform);
   const format =
     options.format ?? guessFormat(beginning, platform, column, unchecked, isWhole || beginning.length > maxFirstLine);
   if (format === undefined) return undefined;
-  if (format === "ndjson") return findInNdjson({ platform, column, refuse });
+  if (format === "ndjson") return findInNdjson({ platform, column, refuse, report });
   if (format === "json") return findInArray({ platform, column, refuse });
-  return findInTable({ platform, column, isPlain: format === "lines", unchecked, refuse });
+  return findInTable({ platform, column, isPlain: format === "lines", unchecked, refuse, report });
 }
 
 function guessFormat(
