@@ -1,4 +1,4 @@
-import { formatDuration } from "../input/duration.js";
+import { formatDuration } from "../output/format-duration.js";
 import { count } from "../output/numbers.js";
 import type { AnyCall } from "../program/command.js";
 

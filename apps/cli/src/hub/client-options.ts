@@ -1,6 +1,6 @@
 import type { ClientOptions } from "@nh/client";
-import { formatDuration } from "../input/duration.js";
 import type { Io } from "../io.js";
+import { formatDuration } from "../output/format-duration.js";
 import { terminalBlock, terminalLine } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 import { readVersion } from "../version.js";

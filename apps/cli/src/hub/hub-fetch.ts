@@ -1,9 +1,9 @@
 import { formatRequest, formatResponse } from "@nh/wire";
 import { CliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
-import { formatDuration } from "../input/duration.js";
 import { fetchOf } from "../io.js";
 import { fixWithoutTls } from "../output/fix-without-tls.js";
+import { formatDuration } from "../output/format-duration.js";
 import { isHidden407, proxyCredentials, proxyCredentialsFix } from "../output/proxy-credentials.js";
 import { terminalBlock } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";

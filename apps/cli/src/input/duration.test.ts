@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatDuration, parseDuration, parseMoment } from "./duration.js";
+import { parseDuration, parseMoment } from "./duration.js";
 
 describe("parseDuration", () => {
   it.each([
@@ -49,18 +49,5 @@ describe("parseMoment", () => {
     "2031-01-01 10:00 EST",
   ])("refuses %j", (text) => {
     expect(() => parseMoment(text, now, "--at")).toThrow(/--at must be an ISO date or a duration from now/);
-  });
-});
-
-describe("formatDuration", () => {
-  it.each([
-    [850, "850 ms"],
-    [12_000, "12 s"],
-    [200_000, "3 min 20 s"],
-    [7_500_000, "2 h 5 min"],
-    [90_000_000, "1 d 1 h"],
-    [3_600_000, "1 h"],
-  ])("writes %i as %s", (milliseconds, text) => {
-    expect(formatDuration(milliseconds)).toBe(text);
   });
 });

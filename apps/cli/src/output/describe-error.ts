@@ -1,10 +1,10 @@
 import { redactSecrets } from "@nh/wire";
 import { isCliError } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
-import { formatDuration } from "../input/duration.js";
 import { Interrupted } from "../interruption.js";
 import { inCommandWords } from "./command-words.js";
 import { fixWithoutTls } from "./fix-without-tls.js";
+import { formatDuration } from "./format-duration.js";
 import { fileProblems, knownCodes, knownTexts, networkProblems } from "./known-codes.js";
 import { terminalLine } from "./terminal-text.js";
 
