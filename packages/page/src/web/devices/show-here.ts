@@ -8,17 +8,21 @@ import { showHere, thisBrowser } from "./this-browser.js";
  */
 export function ShowHere(): null {
   const deliveries = useHub((state) => state.deliveries);
+  const isLoaded = useHub((state) => state.connection !== undefined);
   const shown = useRef<number | undefined>(undefined);
   useEffect(() => {
-    const last = Number(deliveries.at(-1)?.id ?? 0);
-    const before = shown.current;
-    shown.current = Math.max(last, before ?? 0);
     // What was delivered before the page was opened is not news.
-    if (before === undefined || thisBrowser.isReal) return;
+    if (!isLoaded) return;
+    const last = Number(deliveries.at(-1)?.id ?? shown.current ?? 0);
+    const before = shown.current ?? last;
+    shown.current = last;
+    if (thisBrowser.isReal) return;
+    // The ids of a hub that was started again begin anew.
+    const after = last < before ? 0 : before;
     for (const { id, installationId, outcome, body } of deliveries) {
-      const isNew = Number(id) > before && installationId === thisBrowser.installationId;
+      const isNew = Number(id) > after && installationId === thisBrowser.installationId;
       if (isNew && outcome === "Success") void showHere(body);
     }
-  }, [deliveries]);
+  }, [deliveries, isLoaded]);
   return null;
 }
