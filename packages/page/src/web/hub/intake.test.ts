@@ -1,15 +1,20 @@
 import { expect, it } from "vitest";
-import { Intake, SLICE_LENGTH, type StreamedEvent } from "./intake.js";
+import { BACKLOG_LENGTH, Intake, SLICE_LENGTH, type StreamedEvent } from "./intake.js";
 
 /** An intake whose timers run when a test says so, and the slices that it has taken. */
 function byHand() {
   const slices: StreamedEvent[][] = [];
   const timers: { run: () => void; ms: number }[] = [];
   const timing = { now: () => 0, wait: (run: () => void, ms: number) => void timers.push({ run, ms }) };
-  const intake = new Intake((events) => slices.push([...events]), timing);
+  let overflows = 0;
+  const intake = new Intake(
+    (events) => slices.push([...events]),
+    () => overflows++,
+    timing,
+  );
   const encoder = new TextEncoder();
   const add = (text: string) => intake.add(encoder.encode(text));
-  return { intake, add, slices, timers };
+  return { intake, add, slices, timers, overflows: () => overflows };
 }
 const event = (number: number, more = "") => `event: delivery\ndata: {"number":${number}${more}}\n\n`;
 
@@ -64,4 +69,20 @@ it("takes one event that is longer than a slice", () => {
   timers.shift()?.run();
   timers.shift()?.run();
   expect(slices.map((slice) => slice.length)).toEqual([1, 1]);
+});
+
+it("drops what waits when it is too much, says so, and goes on with the next event", () => {
+  const { add, slices, timers, overflows } = byHand();
+  const filler = `,"body":"${"x".repeat(BACKLOG_LENGTH / 4)}"`;
+  for (let number = 0; number < 3; number++) add(event(number, filler));
+  expect(overflows()).toBe(0);
+  // The last event of the burst is cut by the network.
+  const [start, rest] = [event(4).slice(0, 20), event(4).slice(20)];
+  add(event(3, filler) + start);
+  expect(overflows()).toBe(1);
+  timers.shift()?.run();
+  expect(slices).toEqual([]);
+  add(rest);
+  timers.shift()?.run();
+  expect(slices).toEqual([[{ type: "delivery", data: '{"number":4}' }]]);
 });

@@ -16,6 +16,12 @@ const GATHER_MS = 16;
 /** The pause after a slice, in which the page draws and responds, in milliseconds. */
 const PAUSE_MS = 50;
 
+/**
+ * How much may wait, in characters: some 25,000 pushes. A browser slows the timers of a page that
+ * nobody looks at to one a minute, and what arrives meanwhile must not fill its memory.
+ */
+export const BACKLOG_LENGTH = 16 * 1024 * 1024;
+
 /** What is between two events of the stream. */
 const END = "\n\n";
 
@@ -25,6 +31,7 @@ const END = "\n\n";
  */
 export class Intake {
   readonly #take: (events: readonly StreamedEvent[]) => void;
+  readonly #overflow: () => void;
   readonly #timing: Timing;
   readonly #decoder = new TextDecoder();
   #text = "";
@@ -32,14 +39,25 @@ export class Intake {
   #isStopped = false;
   #restedAt = 0;
 
-  constructor(take: (events: readonly StreamedEvent[]) => void, timing: Timing = realTiming) {
+  /** @param overflow Is called when too much waited, and all of it was dropped. */
+  constructor(
+    take: (events: readonly StreamedEvent[]) => void,
+    overflow: () => void = () => {},
+    timing: Timing = realTiming,
+  ) {
     this.#take = take;
+    this.#overflow = overflow;
     this.#timing = timing;
   }
 
   /** Adds the next bytes of the stream, which may end within an event. */
   add(bytes: Uint8Array): void {
     this.#text += this.#decoder.decode(bytes, { stream: true });
+    const last = this.#text.lastIndexOf(END);
+    if (this.#text.length > BACKLOG_LENGTH && last >= 0) {
+      this.#text = this.#text.slice(last + END.length);
+      this.#overflow();
+    }
     this.#plan();
   }
 
@@ -57,7 +75,7 @@ export class Intake {
 
   #run(): void {
     this.#isDue = false;
-    if (this.#isStopped) return;
+    if (this.#isStopped || !this.#text.includes(END)) return;
     const last = this.#text.lastIndexOf(END, SLICE_LENGTH);
     // One event is taken however long it is.
     const end = last < 0 ? this.#text.indexOf(END) : last;

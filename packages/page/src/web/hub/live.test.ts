@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { delivery, request } from "../fixtures/samples.js";
+import { delivery, device, request } from "../fixtures/samples.js";
 import { SLICE_LENGTH } from "./intake.js";
 import { followHub } from "./live.js";
 import { HubStore } from "./store.js";
@@ -74,6 +74,18 @@ it("goes on with the events of the new stream", async () => {
   expect(ids(store.state.requests)).toEqual(["7"]);
 });
 
+it("connects again when a connection is silent though nobody has closed it", async () => {
+  const { store, streams, emit } = hubByHand();
+  for (let beat = 0; beat < 10; beat++) {
+    emit(": still here\n\n");
+    await vi.advanceTimersByTimeAsync(15_000);
+  }
+  expect(streams.length).toBe(1);
+  await vi.advanceTimersByTimeAsync(90_000);
+  expect(streams.length).toBeGreaterThan(1);
+  expect(store.state.link).toBe("live");
+});
+
 /** Holds back the next response to the list of requests until the returned function is called. */
 function holdNextLoad(): () => void {
   const quick = fetch;
@@ -132,4 +144,19 @@ it("keeps the clock of an event that came during a load", async () => {
   release();
   await vi.advanceTimersByTimeAsync(100);
   expect(store.state.clock).toEqual(clockAt("2026-11-30T08:00:00.000Z"));
+});
+
+it("loads the devices again that changed during a load, whose list may be older", async () => {
+  const { store, lists, emit } = hubByHand();
+  await vi.advanceTimersByTimeAsync(100);
+  const release = holdNextLoad();
+  emit(event("reset", {}));
+  await vi.advanceTimersByTimeAsync(100);
+  // The devices of the load have come; the load waits for its requests.
+  lists.devices = { devices: [device()] };
+  emit(event("devices", { hub: "shop" }));
+  await vi.advanceTimersByTimeAsync(1_000);
+  release();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(store.state.devices).toEqual([device()]);
 });

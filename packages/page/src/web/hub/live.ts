@@ -8,6 +8,12 @@ import { withOutcomes } from "./with-outcomes.js";
 /** How soon a load that failed is tried again. */
 const RETRY_MS = 1_000;
 
+/**
+ * The hub sends something every 15 seconds at least. After a longer silence the connection is dead,
+ * though nobody has closed it: a laptop slept, or a tunnel broke.
+ */
+const SILENCE_MS = 40_000;
+
 /** How long a list may lag behind while changes keep coming. */
 const FAULTS_LAG_MS = 1_000;
 const DEVICES_LAG_MS = 60_000;
@@ -21,6 +27,8 @@ export function followHub(store: HubStore): void {
 interface Meanwhile {
   readonly requests: HubRequest[];
   readonly deliveries: Delivery[];
+  /** The lists that have changed, and have to be loaded again. */
+  readonly stale: Set<Reload>;
   clock: ClockState | undefined;
 }
 
@@ -62,11 +70,23 @@ class Follower {
     this.#store.set({ link: "live" });
     // Also after a reconnection: events were missed meanwhile.
     void this.#load(() => this.#loadAll());
-    const intake = new Intake((events) => this.#take(events));
+    const intake = new Intake(
+      (events) => this.#take(events),
+      () => void this.#load(() => this.#loadAll()),
+    );
     const reader = body.getReader();
+    let isSilent = false;
+    const watch = setInterval(() => {
+      if (isSilent) reader.cancel().catch(() => {});
+      isSilent = true;
+    }, SILENCE_MS);
     try {
-      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) intake.add(chunk.value);
+      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+        isSilent = false;
+        intake.add(chunk.value);
+      }
     } finally {
+      clearInterval(watch);
       intake.stop();
     }
   }
@@ -83,13 +103,13 @@ class Follower {
           break;
         case "request":
           requests.push(event.request);
-          if (this.#store.state.faults.length > 0) this.#faults.request();
+          if (this.#store.state.faults.length > 0) this.#change(this.#faults);
           break;
         case "devices":
-          this.#devices.request();
+          this.#change(this.#devices);
           break;
         case "faults":
-          this.#faults.request();
+          this.#change(this.#faults);
           break;
         case "clock":
           this.#store.set({ clock: event });
@@ -112,6 +132,12 @@ class Follower {
     this.#meanwhile?.requests.push(...requests);
     this.#meanwhile?.deliveries.push(...deliveries);
     if (requests.length + deliveries.length > 0) this.#add(requests, deliveries);
+  }
+
+  #change(list: Reload): void {
+    list.request();
+    // The list that comes may be older than the change.
+    this.#meanwhile?.stale.add(list);
   }
 
   #add(newRequests: readonly HubRequest[], newDeliveries: readonly Delivery[]): void {
@@ -143,7 +169,7 @@ class Follower {
   }
 
   async #loadAll(): Promise<void> {
-    const own: Meanwhile = { requests: [], deliveries: [], clock: undefined };
+    const own: Meanwhile = { requests: [], deliveries: [], stale: new Set(), clock: undefined };
     this.#meanwhile = own;
     const [log, newest, devices, hubs, faults, scenarios, clock, connection] = await Promise.all([
       control.requests(KEPT_REQUESTS),
@@ -172,5 +198,6 @@ class Follower {
       clock: own.clock ?? clock,
       connection,
     });
+    for (const list of own.stale) list.request();
   }
 }
