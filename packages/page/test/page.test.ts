@@ -362,6 +362,47 @@ function testThePage(): void {
       await other.close();
     });
 
+    it("are opened and closed where one looks, also far down the list, and with the keyboard", async () => {
+      const other = await stage.start();
+      const { page, close } = await stage.visit(other, "#/devices", { viewport: { width: 390, height: 844 } });
+      const ada = card(page, "Ada's Firefox").getByRole("link", { name: "Ada's Firefox" });
+      await ada.click();
+      const title = page.getByRole("region", { name: "Ada's Firefox", exact: true }).getByRole("heading", { level: 2 });
+      await expect.poll(() => title.evaluate((element) => element === document.activeElement)).toBe(true);
+      const top = await title.evaluate((element) => element.getBoundingClientRect().top);
+      const bar = await page.locator(".header").evaluate((element) => element.getBoundingClientRect().bottom);
+      expect(top).toBeGreaterThanOrEqual(bar);
+      expect(top).toBeLessThan(844);
+      await page
+        .getByRole("region", { name: "Ada's Firefox", exact: true })
+        .getByRole("button", { name: "Close" })
+        .click();
+      await expect.poll(() => ada.evaluate((element) => element === document.activeElement)).toBe(true);
+      await close();
+      await other.close();
+    });
+
+    it("turn back to a page that is there when devices are removed", async () => {
+      const other = await stage.start();
+      const client = program(other);
+      const ids = Array.from({ length: 13 }, (_, index) => `extra-${index}`);
+      for (const installationId of ids) {
+        await client.installations.put({
+          installationId,
+          platform: "apns",
+          pushChannel: `AAA${1_000 + Number(installationId.slice(6))}A`,
+        });
+      }
+      const { page, close } = await stage.visit(other, "#/devices");
+      await page.getByRole("button", { name: "Next →" }).click();
+      await page.getByText("Page 2 of 2").waitFor();
+      for (const id of ids) await client.installations.delete(id);
+      await client.close();
+      await expect.poll(() => page.locator(".device").count()).toBe(12);
+      await close();
+      await other.close();
+    });
+
     it("cost five requests at most while 2,000 register, and all are counted", async () => {
       const other = await stage.start({ empty: true });
       const { page, close } = await stage.visit(other, "#/devices");

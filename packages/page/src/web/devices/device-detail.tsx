@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Device } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
 import { describeDelivery } from "../pictures/describe-delivery.js";
@@ -22,11 +22,16 @@ export function DeviceDetail({ device, deviceId }: { device: Device | undefined;
   const { document, templates, problem, reload } = useStored(device);
   const [editing, setEditing] = useState(false);
   const close = () => go({ view: "devices", id: undefined });
+  // The card that opened it may be far down the list.
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
   if (device === undefined) {
     return (
       <section class="panel device-detail" aria-label="Device">
         <div class="pane-head">
-          <h2 class="pane-title">This device is gone</h2>
+          <h2 class="pane-title" ref={title} tabIndex={-1}>
+            This device is gone
+          </h2>
           <button type="button" class="button button-quiet" onClick={close} aria-label="Close">
             ✕
           </button>
@@ -51,7 +56,7 @@ export function DeviceDetail({ device, deviceId }: { device: Device | undefined;
   return (
     <section class="panel device-detail" aria-label={deviceName(device)}>
       <div class="pane-head">
-        <h2 class="pane-title">
+        <h2 class="pane-title" ref={title} tabIndex={-1}>
           {deviceName(device)} <span class="count">{platformLooks[device.platform].label}</span>
         </h2>
         <button

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { control } from "../hub/control.js";
 import { KEPT_DEVICES } from "../hub/store.js";
 import type { Delivery, Device } from "../hub/types.js";
@@ -14,10 +14,9 @@ import { AddDevice } from "./add-device.js";
 import { DeviceDetail } from "./device-detail.js";
 import { deviceKey, deviceName, ownTags } from "./device-name.js";
 import { nothingOnRecord, useOlderPushesDropped } from "./older-pushes.js";
+import { countPages, pageOf } from "./paging.js";
 import { type Grouping, groupDevices, searchDevices } from "./search-devices.js";
 import { ThisBrowserButton } from "./this-browser-button.js";
-
-const PAGE_SIZE = 24;
 
 /** Every device with the newest push it got, as it shows it. */
 export function DevicesView({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
@@ -26,7 +25,7 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
   const { route } = usePage();
   const [grouping, setGrouping] = useState<Grouping>("none");
   const [expanded, setExpanded] = useState(false);
-  const [page, setPage] = useState(0);
+  const [turned, setPage] = useState(0);
   const [adding, setAdding] = useState(false);
   const found = useMemo(() => searchDevices(devices ?? [], search), [devices, search]);
   const groups = useMemo(() => groupDevices(found, grouping), [found, grouping]);
@@ -34,27 +33,29 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
   const olderDropped = useOlderPushesDropped();
   useEffect(() => setPage(0), [search, grouping]);
   const open = devices?.find((device) => deviceKey(device) === route.id);
-  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
+  useFocusAfterClose(route.id);
+  const pages = countPages(groups);
+  // Devices that are removed may take the last pages with them.
+  const page = Math.min(turned, pages - 1);
   const stored = hubs.reduce((sum, hub) => sum + hub.installations + hub.registrations, 0);
-  const isCut = devices !== undefined && devices.length >= KEPT_DEVICES;
-  const total = isCut
-    ? `the first ${devices.length.toLocaleString("en-US")} of ${stored.toLocaleString("en-US")} stored`
-    : `${(devices ?? []).length.toLocaleString("en-US")}`;
-
-  if (devices !== undefined && devices.length === 0 && !adding) {
+  if (devices === undefined || (devices.length === 0 && !adding && route.id === undefined)) {
     return (
       <main class="devices" id="main">
         <EmptyHub onAdd={() => setAdding(true)} />
       </main>
     );
   }
+  const isCut = devices.length >= KEPT_DEVICES;
+  const total = isCut
+    ? `the first ${devices.length.toLocaleString("en-US")} of ${stored.toLocaleString("en-US")} stored`
+    : devices.length.toLocaleString("en-US");
   return (
     <main class="devices" id="main">
       <div class="devices-head">
         <h2 class="pane-title">
           Devices{" "}
           <span class="count">
-            {found.length === devices?.length ? total : `${found.length.toLocaleString("en-US")} of ${total}`}
+            {found.length === devices.length ? total : `${found.length.toLocaleString("en-US")} of ${total}`}
           </span>
         </h2>
         <input
@@ -90,12 +91,12 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
       </div>
       {adding && <AddDevice onClose={() => setAdding(false)} />}
       {route.id !== undefined && <DeviceDetail key={route.id} device={open} deviceId={route.id} />}
-      {found.length === 0 && devices !== undefined && <p class="empty">No device matches.</p>}
-      {pageOf(groups, page).map(({ name, devices: members }) => (
+      {found.length === 0 && devices.length > 0 && <p class="empty">No device matches.</p>}
+      {pageOf(groups, page).map(({ name, devices: members, total: size }) => (
         <section key={name} aria-label={name === "" ? "Devices" : name}>
           {name !== "" && (
             <h3 class="group-title">
-              {name} <span class="count">{groups.find((group) => group.name === name)?.devices.length}</span>
+              {name} <span class="count">{size.toLocaleString("en-US")}</span>
             </h3>
           )}
           <ul class="device-grid">
@@ -118,7 +119,7 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
             ← Previous
           </button>
           <span>
-            Page {page + 1} of {pages}
+            Page {(page + 1).toLocaleString("en-US")} of {pages.toLocaleString("en-US")}
           </span>
           <button type="button" class="button" disabled={page >= pages - 1} onClick={() => setPage(page + 1)}>
             Next →
@@ -129,16 +130,16 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
   );
 }
 
-/** The part of the groups that one page shows, cut as if they were one list. */
-function pageOf(groups: ReturnType<typeof groupDevices>, page: number): { name: string; devices: readonly Device[] }[] {
-  let skip = page * PAGE_SIZE;
-  let left = PAGE_SIZE;
-  return groups.flatMap(({ name, devices }) => {
-    const shown = devices.slice(skip, skip + left);
-    skip = Math.max(0, skip - devices.length);
-    left -= shown.length;
-    return shown.length === 0 ? [] : [{ name, devices: shown }];
-  });
+/** Whoever closes a device goes on at its card, or at the search where the card is gone. */
+function useFocusAfterClose(id: string | undefined): void {
+  const before = useRef(id);
+  useEffect(() => {
+    const closed = before.current;
+    before.current = id;
+    if (id !== undefined || closed === undefined || document.activeElement !== document.body) return;
+    const card = document.querySelector<HTMLElement>(`[data-device="${CSS.escape(closed)}"]`);
+    (card ?? document.getElementById("search"))?.focus();
+  }, [id]);
 }
 
 /** The newest delivery of each device, of those that the page holds. */
@@ -163,7 +164,9 @@ function DeviceCard({ device, newest, olderDropped, expanded, chosen }: DeviceCa
     <li class={`card device ${device.expired ? "device-expired" : ""} ${chosen ? "device-chosen" : ""}`}>
       <div class="device-head">
         <h3 class="card-title">
-          <a href={formatRoute({ ...route, view: "devices", id: deviceKey(device) })}>{deviceName(device)}</a>
+          <a href={formatRoute({ ...route, view: "devices", id: deviceKey(device) })} data-device={deviceKey(device)}>
+            {deviceName(device)}
+          </a>
         </h3>
         {device.expired ? (
           <span class="device-when">expired</span>
