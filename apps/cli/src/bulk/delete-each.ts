@@ -54,7 +54,7 @@ export async function deleteEach(
   const [only] = done.values();
   await output.document(
     { deleted: those("deleted", "either"), absent: those("absent"), responses, failures },
-    only !== undefined && done.size === 1 ? withTrackingId(text, only) : text,
+    only !== undefined && done.size === 1 ? withTrackingId(text, only, io.stdout.columns) : text,
   );
   return failures.length > 0 ? exitCodes.partialFailure : exitCodes.ok;
 }

@@ -1,7 +1,7 @@
 import { exitCodes } from "../exit-codes.js";
 import { describeError, type ErrorDescription } from "../output/describe-error.js";
+import { fieldLines } from "../output/field-lines.js";
 import { plural } from "../output/numbers.js";
-import { fieldLines } from "../output/output.js";
 import { type ResponseIds, responseIdFields, responseIds } from "../output/response-ids.js";
 import type { AnyCall } from "../program/command.js";
 import { integer } from "../program/option.js";
@@ -94,10 +94,13 @@ export async function runBulk(
   if (output.format !== "ndjson") {
     await output.document(
       { [words.done]: done, failed: failures.length, failures },
-      fieldLines([
-        [words.done, plural(done, words.unit)],
-        ["failed", failures.length === 0 ? undefined : plural(failures.length, words.unit)],
-      ]),
+      fieldLines(
+        [
+          [words.done, plural(done, words.unit)],
+          ["failed", failures.length === 0 ? undefined : plural(failures.length, words.unit)],
+        ],
+        io.stdout.columns,
+      ),
     );
   }
   return failures.length > 0 ? exitCodes.partialFailure : exitCodes.ok;

@@ -21,7 +21,7 @@ export const cancel = command({
     const result = await withClient(call, ({ client }) => client.cancelScheduled(notificationId, { signal }));
     await call.output.document(
       { cancelled: notificationId, ...responseIds(result) },
-      withTrackingId(terminalText`Canceled ${notificationId}.`, result),
+      withTrackingId(terminalText`Canceled ${notificationId}.`, result, call.io.stdout.columns),
     );
     return exitCodes.ok;
   },

@@ -8,7 +8,7 @@ import { dryRun } from "../hub/dry-run.js";
 import { type ClientSession, withClient } from "../hub/with-client.js";
 import { asRecord, asRecords, asText } from "../input/json-fields.js";
 import { resolveSecret } from "../input/secret-reference.js";
-import { fieldLines } from "../output/output.js";
+import { fieldLines } from "../output/field-lines.js";
 import { responseIdFields, responseIds, withTrackingId } from "../output/response-ids.js";
 import { terminalBlock, terminalText } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
@@ -54,21 +54,24 @@ const show = command({
   async run(call) {
     const delivery = await findDelivery(await openControl(call), call.arguments.id);
     const { body, headers } = delivery;
-    const facts = fieldLines([
-      ["ID", delivery.id],
-      ["at", delivery.at],
-      ["hub", delivery.hub],
-      ["notification", delivery.notificationId],
-      ["platform", delivery.platform],
-      ["handle", delivery.handle],
-      ["installation", delivery.installationId],
-      ["registration", delivery.registrationId],
-      ["tags", delivery.tags.join(", ")],
-      ["template", delivery.template],
-      ["outcome", delivery.outcome],
-      ...pushFacts(delivery.document.push),
-      ...Object.entries(headers),
-    ]);
+    const facts = fieldLines(
+      [
+        ["ID", delivery.id],
+        ["at", delivery.at],
+        ["hub", delivery.hub],
+        ["notification", delivery.notificationId],
+        ["platform", delivery.platform],
+        ["handle", delivery.handle],
+        ["installation", delivery.installationId],
+        ["registration", delivery.registrationId],
+        ["tags", delivery.tags.join(", ")],
+        ["template", delivery.template],
+        ["outcome", delivery.outcome],
+        ...pushFacts(delivery.document.push),
+        ...Object.entries(headers),
+      ],
+      call.io.stdout.columns,
+    );
     await call.output.document(delivery.document, `${facts}\n\n${terminalBlock(body)}`);
     return exitCodes.ok;
   },
@@ -126,6 +129,7 @@ const resend = command({
       withTrackingId(
         terminalText`Sent delivery ${delivery.id} again to ${shortenHandle(delivery.handle)}${notificationId === undefined ? "" : ` as ${notificationId}`}.`,
         result,
+        call.io.stdout.columns,
       ),
     );
     return exitCodes.ok;

@@ -2,7 +2,7 @@ import { isCallFailure } from "@nh/client";
 import { isPayloadError, isPlatform, type Notification, type Platform, platforms } from "@nh/payloads";
 import { isWireFormatError } from "@nh/wire";
 import { isCliError, usageError } from "../cli-error.js";
-import { chooseTagAudience, tagAudienceOptions } from "../compose/audience.js";
+import { chooseTagAudience, missingTagAudience, tagAudienceOptions } from "../compose/audience.js";
 import { composeNotification, describesNotification } from "../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../compose/content-options.js";
 import { exitCodes } from "../exit-codes.js";
@@ -167,8 +167,7 @@ async function sendOf({
     return undefined;
   }
   const chosen = chooseTagAudience(options);
-  if (chosen === undefined)
-    throw usageError("The audience is missing.", "Pass --tag, --expression, --user, --installation or --everyone.");
+  if (chosen === undefined) throw missingTagAudience();
   const { expression } = chosen;
   if (!probe && !describesNotification(options)) return { platform, notification: undefined, expression };
   try {

@@ -5,7 +5,8 @@ import { dryRun } from "../hub/dry-run.js";
 import { type ClientSession, withClient } from "../hub/with-client.js";
 import { resolveSecret } from "../input/secret-reference.js";
 import { warnAbout } from "../lint/finding.js";
-import { fieldLines, type ListView } from "../output/output.js";
+import { fieldLines } from "../output/field-lines.js";
+import type { ListView } from "../output/output.js";
 import { type ResponseIds, responseIdFields, responseIds } from "../output/response-ids.js";
 import { command, commandGroup } from "../program/command.js";
 import { dryRunOption } from "../program/confirm.js";
@@ -46,19 +47,22 @@ function jobJson({
 }
 
 /** @param ids Of the response to a change. */
-function jobText(job: NotificationHubJob, ids: ResponseIds = {}): string {
-  return fieldLines([
-    ["ID", job.jobId],
-    ["type", job.type],
-    ["status", job.status],
-    ["progress", `${job.progress} %`],
-    ["output", job.outputFileName],
-    ["failures", job.failuresFileName],
-    ["failure", job.failure],
-    ["created", job.createdAt?.toISOString()],
-    ["updated", job.updatedAt?.toISOString()],
-    ["tracking ID", ids.trackingId],
-  ]);
+function jobText(job: NotificationHubJob, width: number, ids: ResponseIds = {}): string {
+  return fieldLines(
+    [
+      ["ID", job.jobId],
+      ["type", job.type],
+      ["status", job.status],
+      ["progress", `${job.progress} %`],
+      ["output", job.outputFileName],
+      ["failures", job.failuresFileName],
+      ["failure", job.failure],
+      ["created", job.createdAt?.toISOString()],
+      ["updated", job.updatedAt?.toISOString()],
+      ["tracking ID", ids.trackingId],
+    ],
+    width,
+  );
 }
 
 const submit = command({
@@ -114,7 +118,7 @@ container; delete it after the job. It can have 5,000 MiB. --unchecked submits t
     const { data: submitted, response } = await withClient(call, work);
     await call.output.document(
       { ...jobJson(submitted), ...responseIds(response), cleanCopy: source?.cleanCopy },
-      jobText(submitted, response),
+      jobText(submitted, io.stdout.columns, response),
     );
     return exitCodes.ok;
   },
@@ -128,7 +132,7 @@ const get = command({
   examples: [{ command: "nh jobs get 2518…", title: "Its status and progress" }],
   async run(call) {
     const job = await withClient(call, ({ client }) => client.jobs.get(call.arguments.id, { signal: call.io.signal }));
-    await call.output.document(jobJson(job), jobText(job));
+    await call.output.document(jobJson(job), jobText(job, call.io.stdout.columns));
     return exitCodes.ok;
   },
 });
@@ -174,7 +178,7 @@ const wait = command({
     const job = await withClient(call, ({ client }) =>
       client.jobs.wait(call.arguments.id, { timeoutMs: waitTimeout, signal: call.io.signal }),
     );
-    await call.output.document(jobJson(job), jobText(job));
+    await call.output.document(jobJson(job), jobText(job, call.io.stdout.columns));
     if (job.status !== "Failed") return exitCodes.ok;
     throw new CliError({
       code: "NH_CLI_JOB_FAILED",

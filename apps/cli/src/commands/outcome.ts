@@ -1,7 +1,7 @@
 import type { NotificationDetails } from "@nh/wire";
 import { exitCodes } from "../exit-codes.js";
 import { withClient } from "../hub/with-client.js";
-import { fieldLines } from "../output/output.js";
+import { fieldLines } from "../output/field-lines.js";
 import { renderTable } from "../output/table.js";
 import { command } from "../program/command.js";
 import { duration, flag } from "../program/option.js";
@@ -57,15 +57,18 @@ export function detailsText(details: NotificationDetails, notificationId: string
   const rows = Object.entries(details.outcomeCounts).flatMap(([platform, counts]) =>
     Object.entries(counts ?? {}).map(([name, count]) => ({ platform, name, count })),
   );
-  const facts = fieldLines([
-    ["ID", notificationId],
-    ["state", details.state],
-    ["tags", details.tags],
-    ["platforms", details.targetPlatforms?.join(", ")],
-    ["enqueued", details.enqueueTime?.toISOString()],
-    ["started", details.startTime?.toISOString()],
-    ["ended", details.endTime?.toISOString()],
-  ]);
+  const facts = fieldLines(
+    [
+      ["ID", notificationId],
+      ["state", details.state],
+      ["tags", details.tags],
+      ["platforms", details.targetPlatforms?.join(", ")],
+      ["enqueued", details.enqueueTime?.toISOString()],
+      ["started", details.startTime?.toISOString()],
+      ["ended", details.endTime?.toISOString()],
+    ],
+    width,
+  );
   if (rows.length === 0) return facts;
   const table = renderTable(
     [

@@ -5,8 +5,8 @@ import { type Finding, findingLines, hasErrors } from "../lint/finding.js";
 import { lintNotification } from "../lint/lint-notification.js";
 import { lintRefusedApple } from "../lint/lint-refused-apple.js";
 import { inCommandWords } from "../output/command-words.js";
+import { fieldLines } from "../output/field-lines.js";
 import { count } from "../output/numbers.js";
-import { fieldLines } from "../output/output.js";
 import { renderTable } from "../output/table.js";
 import { command, commandGroup } from "../program/command.js";
 import { integer } from "../program/option.js";
@@ -75,11 +75,14 @@ const size = command({
     const bytes = utf8ByteLength(body);
     const { bodyLimitBytes: limit, name } = platformFacts[platform];
     const fields = fieldSizes(body).slice(0, call.options.top ?? defaultTop);
-    const facts = fieldLines([
-      ["size", `${count(bytes)} bytes`],
-      ["limit", `${count(limit)} bytes (${name})`],
-      [bytes > limit ? "over" : "left", `${count(Math.abs(limit - bytes))} bytes`],
-    ]);
+    const facts = fieldLines(
+      [
+        ["size", `${count(bytes)} bytes`],
+        ["limit", `${count(limit)} bytes (${name})`],
+        [bytes > limit ? "over" : "left", `${count(Math.abs(limit - bytes))} bytes`],
+      ],
+      call.io.stdout.columns,
+    );
     const table = renderTable(
       [
         { title: "field", value: ({ field }) => field },

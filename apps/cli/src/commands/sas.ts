@@ -4,8 +4,8 @@ import { CliError, usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { resolveConnection } from "../hub/connection.js";
 import { resolveSecret } from "../input/secret-reference.js";
+import { fieldLines } from "../output/field-lines.js";
 import { formatDuration } from "../output/format-duration.js";
-import { fieldLines } from "../output/output.js";
 import { type AnyCall, command, commandGroup } from "../program/command.js";
 import { duration, text } from "../program/option.js";
 
@@ -74,11 +74,14 @@ const decode = command({
     const when = left > 0 ? `in ${formatDuration(left)}` : `${formatDuration(-left)} ago`;
     await call.output.document(
       { resourceUri, keyName, expiresAt, expired: left <= 0 },
-      fieldLines([
-        ["resource", resourceUri],
-        ["key name", keyName],
-        [left > 0 ? "expires" : "expired", `${expiresAt} (${when})`],
-      ]),
+      fieldLines(
+        [
+          ["resource", resourceUri],
+          ["key name", keyName],
+          [left > 0 ? "expires" : "expired", `${expiresAt} (${when})`],
+        ],
+        call.io.stdout.columns,
+      ),
     );
     return exitCodes.ok;
   },
@@ -115,7 +118,7 @@ const verify = command({
     const says = result.ok
       ? `accepted, signed by ${result.keyName}`
       : `refused: ${reasons[result.reason] ?? result.reason}`;
-    await call.output.document(result, fieldLines([["token", says]]));
+    await call.output.document(result, fieldLines([["token", says]], call.io.stdout.columns));
     return result.ok ? exitCodes.ok : exitCodes.authorization;
   },
 });

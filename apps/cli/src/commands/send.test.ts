@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createTestHub, handleOf, putPhone } from "../../test/test-hub.js";
-import { runCli } from "../../test/test-io.js";
+import { createTestIo, runCli } from "../../test/test-io.js";
 
 describe("nh send", () => {
   it("sends to a tag and prints the ID", async () => {
@@ -15,6 +15,23 @@ describe("nh send", () => {
       { handle: handleOf("phone-1"), body: '{"aps":{"alert":{"title":"Doors open"}}}' },
     ]);
     expect(deliveries[0]?.headers["apns-push-type"]).toBe("alert");
+  });
+
+  it("says which hub it went to, and why that one", async () => {
+    const { hub, world } = createTestHub();
+    const io = createTestIo({ ...world, env: {} });
+    const send = (...words: string[]) => runCli(["send", "apple", "--title", "Hi", "--tag", "news", ...words], io);
+    const line = /^hub +hub at localhost:7447, from the default$/m;
+    expect((await send()).out).toMatch(line);
+    expect((await send("--at", "+2h")).out).toMatch(line);
+    expect((await send("--json")).out).not.toContain("from the default");
+    const several = await runCli(["send", "apple,fcmv1", "--title", "Hi", "--tag", "news"], io);
+    expect(several.out).toMatch(line);
+    await io.files.writeText(`${io.cwd}/list.txt`, handleOf("phone-1"));
+    const bulk = await runCli(["send", "apple", "--title", "Hi", "--devices", "list.txt"], io);
+    expect(bulk.out).toMatch(line);
+    expect((await send("--wait")).err).toContain(" to hub hub at localhost:7447, from the default. Waiting");
+    expect(hub.deliveries.list()).toHaveLength(1);
   });
 
   it("prints stable fields with --json", async () => {

@@ -1,7 +1,7 @@
 import { createWebPush, generateVapidKeys, isPlatformError, type VapidKeys } from "@nh/platforms";
 import { usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
-import { fieldLines } from "../output/output.js";
+import { fieldLines } from "../output/field-lines.js";
 import { command, commandGroup } from "../program/command.js";
 import { text } from "../program/option.js";
 
@@ -31,16 +31,19 @@ for nh probe browser --vapid instead. The private key is a secret.`,
     },
     { command: "nh vapid generate --json > vapid.json", title: "A file for nh probe browser --vapid" },
   ],
-  async run({ options: { subject }, output }) {
+  async run({ options: { subject }, io, output }) {
     const keys = await generateVapidKeys();
     if (subject === undefined) {
       const { publicKey, privateKey } = keys;
       await output.document(
         keys,
-        fieldLines([
-          ["public key", publicKey],
-          ["private key", privateKey],
-        ]),
+        fieldLines(
+          [
+            ["public key", publicKey],
+            ["private key", privateKey],
+          ],
+          io.stdout.columns,
+        ),
       );
       await output.note(
         `${whereKeysGo} The file for nh hubs update NAME --file also needs your contact: pass --subject mailto:… or https:… to print that file.`,

@@ -1,7 +1,7 @@
 import { type Audience, anyOf, device, devices, everyone, installation, user } from "@nh/client";
 import type { Platform } from "@nh/payloads";
 import { tagLimits } from "@nh/wire";
-import { inputError, usageError } from "../cli-error.js";
+import { type CliError, inputError, usageError } from "../cli-error.js";
 import { checkedHandle } from "../input/checked-handle.js";
 import { parseTags } from "../input/name-value.js";
 import { parseSubscription } from "../input/structured-handle.js";
@@ -39,6 +39,17 @@ export interface ChosenAudience {
   /** For prompts and notes: `everyone`, `devices with news || sport`. */
   readonly description: string;
 }
+
+/** The error for options that name no audience, of a command that takes all kinds. */
+export const missingAudience = (): CliError =>
+  usageError(
+    "The audience is missing.",
+    "Pass --tag, --expression, --user, --installation or --device, or --everyone to broadcast.",
+  );
+
+/** The same without handles. */
+export const missingTagAudience = (): CliError =>
+  usageError("The audience is missing.", "Pass --tag, --expression, --user, --installation or --everyone.");
 
 /** The audience that the options name; undefined when they name none. */
 export function chooseAudience(options: AudienceOptions, platform: Platform): ChosenAudience | undefined {

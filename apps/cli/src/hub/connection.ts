@@ -63,8 +63,15 @@ export async function resolveConnection(call: AnyCall): Promise<Connection> {
     );
   }
   const connection: Connection = { ...endpoint, hubName: checkHubName(hub) };
-  call.output.talksTo(`${connection.hubName} at ${new URL(endpoint.endpoint).host}, from ${connection.source}`);
+  call.output.talksTo(placeOf(connection));
   return connection;
+}
+
+/**
+ * Which hub it is, and what decided to use it: `shop at localhost:7447, from profile test in …`.
+ */
+export function placeOf({ hubName, endpoint, source }: Connection): string {
+  return `${hubName} at ${new URL(endpoint).host}, from ${source}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import type { Io, TextOutput } from "../io.js";
 import { type Column, renderSeparated, renderTable } from "./table.js";
-import { terminalBlock, terminalColored, terminalJson, terminalLine, wrapWords } from "./terminal-text.js";
+import { terminalBlock, terminalColored, terminalJson, wrapWords } from "./terminal-text.js";
 import { wantsColor } from "./wants-color.js";
 
 export interface ListView<Item, Row> {
@@ -144,15 +144,4 @@ async function collect<Item>(items: Iterable<Item> | AsyncIterable<Item>): Promi
   const all: Item[] = [];
   for await (const item of items) all.push(item);
   return all;
-}
-
-/** Lines of `name  value` for people; entries without a value are omitted. */
-export function fieldLines(
-  fields: readonly (readonly [name: string, value: string | number | boolean | undefined])[],
-): string {
-  const present = fields.filter(([, value]) => value !== undefined);
-  const width = Math.max(0, ...present.map(([name]) => name.length));
-  return present
-    .map(([name, value]) => `${terminalLine(name).padEnd(width)}  ${terminalLine(String(value))}`)
-    .join("\n");
 }

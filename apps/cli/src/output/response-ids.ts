@@ -1,4 +1,4 @@
-import { fieldLines } from "./output.js";
+import { fieldLines } from "./field-lines.js";
 
 /** What identifies a response of the service to its support. */
 export interface ResponseIds {
@@ -16,5 +16,5 @@ export const responseIdFields = {
 export const responseIds = ({ trackingId, correlationId }: ResponseIds): ResponseIds => ({ trackingId, correlationId });
 
 /** The text of a change for people, with the tracking ID below it as `nh send` shows it. */
-export const withTrackingId = (text: string, { trackingId }: ResponseIds): string =>
-  trackingId === undefined ? text : `${text}\n${fieldLines([["tracking ID", trackingId]])}`;
+export const withTrackingId = (text: string, { trackingId }: ResponseIds, width: number): string =>
+  trackingId === undefined ? text : `${text}\n${fieldLines([["tracking ID", trackingId]], width)}`;

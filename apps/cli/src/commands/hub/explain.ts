@@ -1,6 +1,5 @@
 import { type Platform, platforms } from "@nh/payloads";
-import { usageError } from "../../cli-error.js";
-import { chooseTagAudience, tagAudienceOptions } from "../../compose/audience.js";
+import { chooseTagAudience, missingTagAudience, tagAudienceOptions } from "../../compose/audience.js";
 import { composeNotification, describesNotification, platformOf } from "../../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../../compose/content-options.js";
 import { exitCodes } from "../../exit-codes.js";
@@ -38,8 +37,7 @@ export const explain = command({
   async run(call) {
     const { options, io } = call;
     const chosen = chooseTagAudience(options);
-    if (chosen === undefined)
-      throw usageError("The audience is missing.", "Pass --tag, --expression, --user, --installation or --everyone.");
+    if (chosen === undefined) throw missingTagAudience();
     const platform = platformOf(call.arguments.platform);
     const notification = describesNotification(options) ? await composeNotification(platform, options, io) : undefined;
     const connection = await resolveLocalConnection(call);

@@ -3,7 +3,8 @@ import { page } from "@nh/page";
 import { exitCodes } from "../../exit-codes.js";
 import { localHubPort } from "../../hub/local-hub.js";
 import type { Io } from "../../io.js";
-import { fieldLines, type Output } from "../../output/output.js";
+import { fieldLines } from "../../output/field-lines.js";
+import type { Output } from "../../output/output.js";
 import { terminalLine, truncate } from "../../output/terminal-text.js";
 import { command } from "../../program/command.js";
 import { flag, grouped, integer, text } from "../../program/option.js";
@@ -115,7 +116,7 @@ of the certificate; nh writes a .gitignore into it.`,
           certificatePath: certificatePath ?? null,
           hub: hubName,
         },
-        describeHub(started, pageUrl),
+        describeHub(started, pageUrl, io.stdout.columns),
       );
       await output.note(tryIt(started));
       if (deliver !== undefined) await output.note(describeDeliver(deliver));
@@ -141,15 +142,19 @@ of the certificate; nh writes a .gitignore into it.`,
 function describeHub(
   { url, httpsUrl, hubName, connectionString, tlsConnectionString, certificatePath }: StartedHub,
   pageUrl: string | undefined,
+  width: number,
 ): string {
-  const facts = fieldLines([
-    ["page", pageUrl],
-    ["url", url],
-    ["https", httpsUrl],
-    ["hub", hubName],
-    ["connection", connectionString],
-    ["over TLS", tlsConnectionString],
-  ]);
+  const facts = fieldLines(
+    [
+      ["page", pageUrl],
+      ["url", url],
+      ["https", httpsUrl],
+      ["hub", hubName],
+      ["connection", connectionString],
+      ["over TLS", tlsConnectionString],
+    ],
+    width,
+  );
   return certificatePath === undefined ? facts : `${facts}\n\n${trustLines(certificatePath)}`;
 }
 

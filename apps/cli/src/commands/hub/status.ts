@@ -1,8 +1,8 @@
 import { exitCodes } from "../../exit-codes.js";
 import { openControl } from "../../hub/control.js";
 import { asRecord, asRecords, asText } from "../../input/json-fields.js";
+import { fieldLines } from "../../output/field-lines.js";
 import { plural } from "../../output/numbers.js";
-import { fieldLines } from "../../output/output.js";
 import { command } from "../../program/command.js";
 
 export const status = command({
@@ -30,17 +30,20 @@ export const status = command({
     const lastDelivery = newest === undefined ? null : { id: newest.id, at: newest.at };
     await call.output.document(
       { url: endpoint, status: health.status, hubs, lastDelivery, now: clock.now, frozen: clock.frozen, faults },
-      fieldLines([
-        ["url", endpoint],
-        ["status", asText(health.status)],
-        ...hubs.map(
-          ({ name, installations, registrations }) =>
-            [`hub ${asText(name) ?? ""}`, holdings(installations, registrations)] as const,
-        ),
-        ["last delivery", newest === undefined ? "none" : `${asText(newest.id) ?? ""} at ${asText(newest.at) ?? ""}`],
-        ["clock", `${asText(clock.now) ?? "unknown"}${clock.frozen === true ? " (frozen)" : ""}`],
-        ["faults", faults],
-      ]),
+      fieldLines(
+        [
+          ["url", endpoint],
+          ["status", asText(health.status)],
+          ...hubs.map(
+            ({ name, installations, registrations }) =>
+              [`hub ${asText(name) ?? ""}`, holdings(installations, registrations)] as const,
+          ),
+          ["last delivery", newest === undefined ? "none" : `${asText(newest.id) ?? ""} at ${asText(newest.at) ?? ""}`],
+          ["clock", `${asText(clock.now) ?? "unknown"}${clock.frozen === true ? " (frozen)" : ""}`],
+          ["faults", faults],
+        ],
+        call.io.stdout.columns,
+      ),
     );
     return exitCodes.ok;
   },

@@ -65,7 +65,7 @@ hub, or gets new ones. Applying the same file twice changes nothing.`,
       ).withResponse();
       await output.document(
         { ...report, ...responseIds(response) },
-        withTrackingId(`${lines}${lines === "" ? "" : "\n"}${name} was ${result}.`, response),
+        withTrackingId(`${lines}${lines === "" ? "" : "\n"}${name} was ${result}.`, response, io.stdout.columns),
       );
       return exitCodes.ok;
     });

@@ -32,7 +32,10 @@ shows them.`,
       return exitCodes.ok;
     }
     const { data: hub, response } = await withNamespace(call, work);
-    await call.output.document({ ...hubJson(hub, options), ...responseIds(response) }, hubText(hub, options, response));
+    await call.output.document(
+      { ...hubJson(hub, options), ...responseIds(response) },
+      hubText(hub, options, io.stdout.columns, response),
+    );
     return exitCodes.ok;
   },
 });

@@ -36,7 +36,7 @@ export const remove = command({
     const result = await withNamespace(call, work);
     await output.document(
       { name, deleted: true, ...responseIds(result) },
-      withTrackingId(`${name} was deleted.`, result),
+      withTrackingId(`${name} was deleted.`, result, io.stdout.columns),
     );
     return exitCodes.ok;
   },

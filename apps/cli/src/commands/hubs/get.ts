@@ -20,7 +20,7 @@ document is one that nh hubs apply --file takes.`,
   async run(call) {
     const name = checkHubName(call.arguments.name);
     const hub = await withNamespace(call, ({ namespace }) => namespace.hubs.get(name, { signal: call.io.signal }));
-    await call.output.document(hubJson(hub, call.options), hubText(hub, call.options));
+    await call.output.document(hubJson(hub, call.options), hubText(hub, call.options, call.io.stdout.columns));
     return exitCodes.ok;
   },
 });

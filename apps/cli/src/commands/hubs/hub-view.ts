@@ -1,7 +1,8 @@
 import type { HubDescription, RegistrationTtl } from "@nh/client/management";
 import { redactHub } from "@nh/wire";
+import { fieldLines } from "../../output/field-lines.js";
 import { plural } from "../../output/numbers.js";
-import { fieldLines, type ListView } from "../../output/output.js";
+import type { ListView } from "../../output/output.js";
 import type { ResponseIds } from "../../output/response-ids.js";
 import { flag, grouped } from "../../program/option.js";
 
@@ -34,27 +35,30 @@ export const hubJson = (hub: HubDescription, { showSecrets }: SecretOptions): Hu
  *
  * @param ids Of the response to a change.
  */
-export function hubText(hub: HubDescription, options: SecretOptions, ids: ResponseIds = {}): string {
+export function hubText(hub: HubDescription, options: SecretOptions, width: number, ids: ResponseIds = {}): string {
   const { authorizationRules = [], credentials = {} } = hubJson(hub, options);
-  return fieldLines([
-    ["name", hub.name],
-    ["status", hub.disabled ? "disabled" : "active"],
-    ["time to live", ttlText(hub.registrationTtl)],
-    ["metadata", hub.userMetadata],
-    ...authorizationRules.map(({ name, rights, primaryKey, secondaryKey }): [string, string] => {
-      const keys = options.showSecrets ? ` (${[primaryKey, secondaryKey].filter(Boolean).join(", ")})` : "";
-      return ["policy", `${name}: ${rights.join(", ")}${keys}`];
-    }),
-    ...Object.entries(credentials).map(([kind, credential]): [string, string] => [
-      `credential ${kind}`,
-      Object.entries(credential ?? {})
-        .map(([member, value]) => `${member} ${String(value)}`)
-        .join(", "),
-    ]),
-    ["registrations", hub.dailyMaxActiveRegistrations],
-    ["devices", hub.dailyMaxActiveDevices],
-    ["tracking ID", ids.trackingId],
-  ]);
+  return fieldLines(
+    [
+      ["name", hub.name],
+      ["status", hub.disabled ? "disabled" : "active"],
+      ["time to live", ttlText(hub.registrationTtl)],
+      ["metadata", hub.userMetadata],
+      ...authorizationRules.map(({ name, rights, primaryKey, secondaryKey }): [string, string] => {
+        const keys = options.showSecrets ? ` (${[primaryKey, secondaryKey].filter(Boolean).join(", ")})` : "";
+        return ["policy", `${name}: ${rights.join(", ")}${keys}`];
+      }),
+      ...Object.entries(credentials).map(([kind, credential]): [string, string] => [
+        `credential ${kind}`,
+        Object.entries(credential ?? {})
+          .map(([member, value]) => `${member} ${String(value)}`)
+          .join(", "),
+      ]),
+      ["registrations", hub.dailyMaxActiveRegistrations],
+      ["devices", hub.dailyMaxActiveDevices],
+      ["tracking ID", ids.trackingId],
+    ],
+    width,
+  );
 }
 
 /** A time to live in words. Whole days are days, however they were given. */

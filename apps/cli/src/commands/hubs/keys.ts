@@ -5,7 +5,8 @@ import { exitCodes } from "../../exit-codes.js";
 import type { Endpoint } from "../../hub/connection.js";
 import { checkHubName } from "../../hub/hub-name.js";
 import { dryRunNamespace, type NamespaceSession, withNamespace } from "../../hub/with-namespace.js";
-import { fieldLines, type ListView } from "../../output/output.js";
+import { fieldLines } from "../../output/field-lines.js";
+import type { ListView } from "../../output/output.js";
 import { responseIdFields, responseIds } from "../../output/response-ids.js";
 import { command, commandGroup } from "../../program/command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
@@ -119,10 +120,10 @@ refused at once. Asks on a terminal, and needs --yes elsewhere.`,
       const rotated = policyOf(ruleOf(hub, policy), session.endpoint, options.showSecrets);
       await output.document(
         { ...rotated, ...responseIds(response) },
-        fieldLines([
-          ...Object.entries({ ...rotated, rights: rotated.rights.join(", ") }),
-          ["tracking ID", response.trackingId],
-        ]),
+        fieldLines(
+          [...Object.entries({ ...rotated, rights: rotated.rights.join(", ") }), ["tracking ID", response.trackingId]],
+          io.stdout.columns,
+        ),
       );
       if (!options.showSecrets) await output.note(`nh hubs keys list ${name} --show-secrets prints the new key.`);
     });

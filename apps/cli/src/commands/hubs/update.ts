@@ -49,7 +49,10 @@ policies that it has. The service cannot tell when two updates overlap, so the l
       return exitCodes.ok;
     }
     const { data: hub, response } = await withNamespace(call, work);
-    await call.output.document({ ...hubJson(hub, options), ...responseIds(response) }, hubText(hub, options, response));
+    await call.output.document(
+      { ...hubJson(hub, options), ...responseIds(response) },
+      hubText(hub, options, io.stdout.columns, response),
+    );
     return exitCodes.ok;
   },
 });

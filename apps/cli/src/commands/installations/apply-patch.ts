@@ -31,7 +31,7 @@ export async function applyPatch(
   const says = plural(operations.length, "change");
   await call.output.document(
     { installationId: id, operations: operations.length, ...responseIds(result) },
-    withTrackingId(terminalText`Changed ${id}: ${says}.`, result),
+    withTrackingId(terminalText`Changed ${id}: ${says}.`, result, call.io.stdout.columns),
   );
   return exitCodes.ok;
 }

@@ -25,7 +25,7 @@ export const get = command({
     const installation: Installation = await withClient(call, ({ client }) =>
       client.installations.get(call.arguments.id, { signal: call.io.signal }),
     );
-    await call.output.document(installation, installationText(installation));
+    await call.output.document(installation, installationText(installation, call.io.stdout.columns));
     return exitCodes.ok;
   },
 });

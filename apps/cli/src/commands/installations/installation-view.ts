@@ -1,26 +1,30 @@
 import type { InstallationSummary } from "@nh/client";
 import { type Installation, shortenHandle } from "@nh/wire";
-import { fieldLines, type ListView } from "../../output/output.js";
+import { fieldLines } from "../../output/field-lines.js";
+import type { ListView } from "../../output/output.js";
 
 /** The handle as one shortened string, for people. */
 function shownHandle({ pushChannel }: Pick<Installation, "pushChannel">): string {
   return shortenHandle(typeof pushChannel === "string" ? pushChannel : pushChannel.endpoint);
 }
 
-export function installationText(installation: Installation): string {
+export function installationText(installation: Installation, width: number): string {
   const { installationId, platform, userId, tags, templates, pushVariables, expirationTime, pushChannelExpired } =
     installation;
-  return fieldLines([
-    ["ID", installationId],
-    ["platform", platform],
-    ["handle", shownHandle(installation)],
-    ["expired handle", pushChannelExpired ? "yes" : undefined],
-    ["user", userId],
-    ["tags", tags?.join(", ")],
-    ["templates", templates === undefined ? undefined : Object.keys(templates).join(", ")],
-    ["variables", pushVariables === undefined ? undefined : Object.keys(pushVariables).join(", ")],
-    ["expires", expirationTime?.startsWith("9999-") ? undefined : expirationTime],
-  ]);
+  return fieldLines(
+    [
+      ["ID", installationId],
+      ["platform", platform],
+      ["handle", shownHandle(installation)],
+      ["expired handle", pushChannelExpired ? "yes" : undefined],
+      ["user", userId],
+      ["tags", tags?.join(", ")],
+      ["templates", templates === undefined ? undefined : Object.keys(templates).join(", ")],
+      ["variables", pushVariables === undefined ? undefined : Object.keys(pushVariables).join(", ")],
+      ["expires", expirationTime?.startsWith("9999-") ? undefined : expirationTime],
+    ],
+    width,
+  );
 }
 
 export const summaryView: ListView<InstallationSummary, InstallationSummary> = {

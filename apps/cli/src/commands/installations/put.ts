@@ -33,7 +33,7 @@ export const put = command({
     const { installationId } = installation;
     await call.output.document(
       { installationId, findings, ...responseIds(result) },
-      withTrackingId(terminalText`Stored ${installationId}.`, result),
+      withTrackingId(terminalText`Stored ${installationId}.`, result, call.io.stdout.columns),
     );
     return exitCodes.ok;
   },

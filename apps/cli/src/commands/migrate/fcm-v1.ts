@@ -7,8 +7,8 @@ import { dryRun } from "../../hub/dry-run.js";
 import { withClient } from "../../hub/with-client.js";
 import type { Finding } from "../../lint/finding.js";
 import { describeError } from "../../output/describe-error.js";
+import { fieldLines } from "../../output/field-lines.js";
 import { plural } from "../../output/numbers.js";
-import { fieldLines } from "../../output/output.js";
 import { type AnyCall, command } from "../../program/command.js";
 import { confirm, confirmOptions, dryRunOption } from "../../program/confirm.js";
 import type { OptionValues } from "../../program/option.js";
@@ -98,12 +98,15 @@ async function carryOut(call: MigrateCall, client: NotificationHubClient, concur
   if (registrationsLeft > 0) await output.warn(leftText(registrationsLeft));
   await output.document(
     { migrated, failed: failures.length, notTried, registrationsLeft, warnings, failures },
-    fieldLines([
-      ["migrated", plural(migrated, "installation")],
-      ["failed", failures.length === 0 ? undefined : plural(failures.length, "installation")],
-      ["not tried", notTried === 0 ? undefined : plural(notTried, "installation")],
-      ["left", registrationsLeft === 0 ? undefined : plural(registrationsLeft, "registration")],
-    ]),
+    fieldLines(
+      [
+        ["migrated", plural(migrated, "installation")],
+        ["failed", failures.length === 0 ? undefined : plural(failures.length, "installation")],
+        ["not tried", notTried === 0 ? undefined : plural(notTried, "installation")],
+        ["left", registrationsLeft === 0 ? undefined : plural(registrationsLeft, "registration")],
+      ],
+      io.stdout.columns,
+    ),
   );
   return failures.length > 0 ? exitCodes.partialFailure : exitCodes.ok;
 }

@@ -3,7 +3,7 @@ import { namingMistakes } from "../../compose/name-mistake.js";
 import { exitCodes } from "../../exit-codes.js";
 import { warnAbout, warningsJson } from "../../lint/finding.js";
 import { builderWarnings } from "../../lint/lint-notification.js";
-import { fieldLines } from "../../output/output.js";
+import { fieldLines } from "../../output/field-lines.js";
 import { terminalBlock } from "../../output/terminal-text.js";
 import { command } from "../../program/command.js";
 import { openPayload, payloadArgument, platformOptions } from "./open-payload.js";
@@ -56,7 +56,10 @@ export const preview = command({
       body === undefined ? undefined : terminalBlock(body),
       ...notes.map((note) => colors.dim(terminalBlock(note))),
       "",
-      fieldLines([...shownFields(description), ["content type", contentType], ...Object.entries(headers)]),
+      fieldLines(
+        [...shownFields(description), ["content type", contentType], ...Object.entries(headers)],
+        call.io.stdout.columns,
+      ),
     ].filter((line) => line !== undefined);
     await call.output.document(
       { ...description, headers, contentType, warnings: warningsJson(warnings) },

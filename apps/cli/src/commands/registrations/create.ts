@@ -42,7 +42,10 @@ export const create = command({
     if (call.options.dryRun) return dryRun(call, findings, work);
     await warnAbout(call, findings);
     const { data: created, response } = await withClient(call, work);
-    await call.output.document({ ...created, ...responseIds(response) }, registrationText(created, response));
+    await call.output.document(
+      { ...created, ...responseIds(response) },
+      registrationText(created, call.io.stdout.columns, response),
+    );
     return exitCodes.ok;
   },
 });

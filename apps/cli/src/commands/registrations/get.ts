@@ -13,7 +13,7 @@ export const get = command({
     const registration = await withClient(call, ({ client }) =>
       client.registrations.get(call.arguments.id, { signal: call.io.signal }),
     );
-    await call.output.document(registration, registrationText(registration));
+    await call.output.document(registration, registrationText(registration, call.io.stdout.columns));
     return exitCodes.ok;
   },
 });

@@ -1,6 +1,7 @@
 import { type Registration, registrationHandleText, shortenHandle } from "@nh/wire";
 import { nativePlatforms } from "../../input/platform-names.js";
-import { fieldLines, type ListView } from "../../output/output.js";
+import { fieldLines } from "../../output/field-lines.js";
+import type { ListView } from "../../output/output.js";
 import type { ResponseIds } from "../../output/response-ids.js";
 
 /** The name of a template, or a placeholder. */
@@ -9,19 +10,22 @@ function templateText({ template }: Registration): string | undefined {
 }
 
 /** @param ids Of the response to a change. */
-export function registrationText(registration: Registration, ids: ResponseIds = {}): string {
+export function registrationText(registration: Registration, width: number, ids: ResponseIds = {}): string {
   const { registrationId, platform, etag, tags, expirationTime, pushVariables } = registration;
-  return fieldLines([
-    ["ID", registrationId],
-    ["platform", platform],
-    ["handle", shortenHandle(registrationHandleText(registration))],
-    ["etag", etag],
-    ["tags", tags?.join(", ")],
-    ["template", templateText(registration)],
-    ["variables", pushVariables === undefined ? undefined : Object.keys(pushVariables).join(", ")],
-    ["expires", expirationTime?.toISOString()],
-    ["tracking ID", ids.trackingId],
-  ]);
+  return fieldLines(
+    [
+      ["ID", registrationId],
+      ["platform", platform],
+      ["handle", shortenHandle(registrationHandleText(registration))],
+      ["etag", etag],
+      ["tags", tags?.join(", ")],
+      ["template", templateText(registration)],
+      ["variables", pushVariables === undefined ? undefined : Object.keys(pushVariables).join(", ")],
+      ["expires", expirationTime?.toISOString()],
+      ["tracking ID", ids.trackingId],
+    ],
+    width,
+  );
 }
 
 export const registrationView: ListView<Registration, Registration> = {

@@ -417,6 +417,7 @@ describe("nh send --devices", () => {
         `failed     ${failed * 10} devices in ${failed} batches`,
         `of these   ${failed * 10} devices may have received it`,
         `not tried  ${900 - seen.requests * 10} devices`,
+        "hub        demo at localhost:7447, from NH_CONNECTION_STRING",
         "",
       ].join("\n"),
     );
@@ -474,7 +475,10 @@ describe("nh send --devices", () => {
     const writing = appendFile(pipe, handles(3).join("\n"));
     const { code, out } = await runCli(["send", "apple", "--title", "Hi", "--devices", pipe], io);
     await writing;
-    expect({ code, out }).toEqual({ code: 0, out: "sent to  3 devices in 1 batch\n" });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: "sent to  3 devices in 1 batch\nhub      demo at localhost:7447, from NH_CONNECTION_STRING\n",
+    });
   });
 
   it("draws progress only on a terminal", async () => {

@@ -6,10 +6,11 @@ import { type HandleList, type HandleSource, openHandleList } from "../../bulk/h
 import { createProgress, type Progress } from "../../bulk/progress.js";
 import { CliError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
+import { type Connection, placeOf } from "../../hub/connection.js";
 import { type Finding, warningsJson } from "../../lint/finding.js";
 import { describeError } from "../../output/describe-error.js";
+import { fieldLines } from "../../output/field-lines.js";
 import { count, plural } from "../../output/numbers.js";
-import { fieldLines } from "../../output/output.js";
 import { responseIdFields, responseIds } from "../../output/response-ids.js";
 import { terminalLine } from "../../output/terminal-text.js";
 import type { AnyCall } from "../../program/command.js";
@@ -17,6 +18,8 @@ import { Tally } from "./tally.js";
 
 export interface BulkSend {
   readonly client: NotificationHubClient;
+  /** Of the client. */
+  readonly connection: Connection;
   readonly notification: Notification;
   /** Of the linter, about the notification. */
   readonly findings: readonly Finding[];
@@ -102,7 +105,7 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Pro
   // An input that cannot be read any more concerns no batch.
   if (stopped !== undefined && tally.failed === 0) throw stopped;
   const hasReachedNobody = tally.sent === 0 && tally.failed > 0;
-  if (!hasReachedNobody || tally.unknownDevices > 0) await report(call, tally, findings);
+  if (!hasReachedNobody || tally.unknownDevices > 0) await report(call, bulk, tally);
   if (hasReachedNobody) throw stopped ?? tally.firstError;
   return tally.failed > 0 ? exitCodes.partialFailure : exitCodes.ok;
 }
@@ -143,7 +146,7 @@ function batchJson(result: BatchResult): object {
   return { ...facts, mayHaveBeenSent: result.mayHaveBeenSent, error: describeError(result.error) };
 }
 
-async function report({ output }: AnyCall, tally: Tally, findings: readonly Finding[]): Promise<void> {
+async function report({ io, output }: AnyCall, { connection, findings }: BulkSend, tally: Tally): Promise<void> {
   const { sent, failed, skipped, duplicates, failures, sentDevices, failedDevices, unknownDevices, notTried } = tally;
   const stoppedEarly = notTried > 0;
   const { sent: sentInAllRuns, sentBefore, mayBeDuplicates, total = 0 } = tally.progress;
@@ -179,16 +182,20 @@ async function report({ output }: AnyCall, tally: Tally, findings: readonly Find
       failures,
       warnings: warningsJson(findings),
     },
-    fieldLines([
-      ["sent to", `${plural(sentDevices, "device")} in ${plural(sent, "batch", "batches")}`],
-      ["in all runs", sentBefore === 0 ? undefined : `${count(sentInAllRuns)} of ${plural(total, "handle")}`],
-      ["duplicates", duplicates === 0 ? undefined : `${plural(duplicates, "handle")} skipped`],
+    fieldLines(
       [
-        "failed",
-        failed === 0 ? undefined : `${plural(failedDevices, "device")} in ${plural(failed, "batch", "batches")}`,
+        ["sent to", `${plural(sentDevices, "device")} in ${plural(sent, "batch", "batches")}`],
+        ["in all runs", sentBefore === 0 ? undefined : `${count(sentInAllRuns)} of ${plural(total, "handle")}`],
+        ["duplicates", duplicates === 0 ? undefined : `${plural(duplicates, "handle")} skipped`],
+        [
+          "failed",
+          failed === 0 ? undefined : `${plural(failedDevices, "device")} in ${plural(failed, "batch", "batches")}`,
+        ],
+        ["of these", unknownDevices === 0 ? undefined : `${plural(unknownDevices, "device")} may have received it`],
+        ["not tried", stoppedEarly ? plural(notTried, "device") : undefined],
+        ["hub", placeOf(connection)],
       ],
-      ["of these", unknownDevices === 0 ? undefined : `${plural(unknownDevices, "device")} may have received it`],
-      ["not tried", stoppedEarly ? plural(notTried, "device") : undefined],
-    ]),
+      io.stdout.columns,
+    ),
   );
 }

@@ -4,7 +4,7 @@ import { type ExitCode, exitCodes } from "../../exit-codes.js";
 import { type Finding, warningsJson } from "../../lint/finding.js";
 import { inCommandWords } from "../../output/command-words.js";
 import { describeError, type ErrorContext } from "../../output/describe-error.js";
-import { fieldLines } from "../../output/output.js";
+import { fieldLines } from "../../output/field-lines.js";
 import { renderTable } from "../../output/table.js";
 import { terminalLine } from "../../output/terminal-text.js";
 
@@ -27,11 +27,20 @@ export function contentJson(
   };
 }
 
-export function contentText({ state, platforms }: ContentResult, width: number, at: Date | undefined): string {
-  const facts = fieldLines([
-    ["state", state === "enqueued" && at !== undefined ? "scheduled" : state],
-    ["for", at?.toISOString()],
-  ]);
+export function contentText(
+  { state, platforms }: ContentResult,
+  at: Date | undefined,
+  hub: string,
+  width: number,
+): string {
+  const facts = fieldLines(
+    [
+      ["state", state === "enqueued" && at !== undefined ? "scheduled" : state],
+      ["for", at?.toISOString()],
+      ["hub", hub],
+    ],
+    width,
+  );
   const table = renderTable(
     [
       { title: "platform", value: ([platform]) => platform },

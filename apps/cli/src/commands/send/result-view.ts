@@ -1,7 +1,7 @@
 import type { SendResult } from "@nh/client";
 import { shortenHandle } from "@nh/wire";
 import { type Finding, warningsJson } from "../../lint/finding.js";
-import { fieldLines } from "../../output/output.js";
+import { fieldLines } from "../../output/field-lines.js";
 import { renderTable } from "../../output/table.js";
 
 export function resultJson(result: SendResult, at: Date | undefined, findings: readonly Finding[]): unknown {
@@ -9,17 +9,22 @@ export function resultJson(result: SendResult, at: Date | undefined, findings: r
   return { ...result, ...scheduled, warnings: warningsJson(findings) };
 }
 
-export function resultText(result: SendResult, width: number, at: Date | undefined): string {
-  const facts = fieldLines([
-    ["state", at === undefined ? result.state : "scheduled"],
-    ["for", at?.toISOString()],
-    ["ID", result.notificationId],
-    ["success", result.state === "detailed" ? result.outcome.success : undefined],
-    ["failure", result.state === "detailed" ? result.outcome.failure : undefined],
-    ["duplicates", result.state === "enqueued" && result.duplicates ? `${result.duplicates} skipped` : undefined],
-    ["tracking ID", result.trackingId],
-    ["attempts", result.attempts > 1 ? result.attempts : undefined],
-  ]);
+/** @param hub Where it went. */
+export function resultText(result: SendResult, at: Date | undefined, hub: string, width: number): string {
+  const facts = fieldLines(
+    [
+      ["state", at === undefined ? result.state : "scheduled"],
+      ["for", at?.toISOString()],
+      ["ID", result.notificationId],
+      ["success", result.state === "detailed" ? result.outcome.success : undefined],
+      ["failure", result.state === "detailed" ? result.outcome.failure : undefined],
+      ["duplicates", result.state === "enqueued" && result.duplicates ? `${result.duplicates} skipped` : undefined],
+      ["tracking ID", result.trackingId],
+      ["hub", hub],
+      ["attempts", result.attempts > 1 ? result.attempts : undefined],
+    ],
+    width,
+  );
   if (result.state !== "detailed" || result.outcome.results.length === 0) return facts;
   const table = renderTable(
     [

@@ -18,7 +18,9 @@ describe("nh send to several platforms", () => {
     const test = await aliceAtHome();
     const { code, out, err } = await test.nh(["send", "apple,fcmv1", ...title, "--user", "alice"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toMatch(/^state {2}enqueued\n\nPLATFORM +STATE +RESULT\napple +enqueued +NH-.*\nfcmv1 +enqueued +NH-/);
+    const hub = "hub    demo at localhost:7447, from NH_CONNECTION_STRING";
+    expect(out.split("\n").slice(0, 3)).toEqual(["state  enqueued", hub, ""]);
+    expect(out).toMatch(/\n\nPLATFORM +STATE +RESULT\napple +enqueued +NH-.*\nfcmv1 +enqueued +NH-/);
     expect(test.hub.deliveries.list().map(({ platform, body }) => [platform, body])).toEqual([
       ["apple", '{"aps":{"alert":{"title":"Doors open"}}}'],
       ["fcmv1", '{"message":{"notification":{"title":"Doors open"}}}'],

@@ -4,12 +4,13 @@ import {
   audienceWords,
   type ChosenAudience,
   chooseTagAudience,
+  missingTagAudience,
   type tagAudienceOptions,
 } from "../../compose/audience.js";
 import { composeContent } from "../../compose/compose-content.js";
 import type { ComposeValues } from "../../compose/content-options.js";
 import { exitCodes } from "../../exit-codes.js";
-import { type Connection, resolveConnection } from "../../hub/connection.js";
+import { type Connection, placeOf, resolveConnection } from "../../hub/connection.js";
 import { dryRun } from "../../hub/dry-run.js";
 import { noteKnownHubs } from "../../hub/missing-hub.js";
 import { type ClientSession, withClient } from "../../hub/with-client.js";
@@ -17,10 +18,9 @@ import { type Finding, hasErrors, warnAbout } from "../../lint/finding.js";
 import { lintExpression } from "../../lint/lint-expression.js";
 import { lintNotification } from "../../lint/lint-notification.js";
 import { inCommandWords } from "../../output/command-words.js";
-import { terminalLine } from "../../output/terminal-text.js";
 import type { AnyCall } from "../../program/command.js";
-import { confirm } from "../../program/confirm.js";
 import type { OptionValues } from "../../program/option.js";
+import { confirmBroadcast } from "./confirm-broadcast.js";
 import { contentExitCode, contentJson, contentText, failureNotes } from "./content-view.js";
 import { watchSend } from "./who-received.js";
 
@@ -50,9 +50,7 @@ export async function sendContent(
   const { options, io, output } = call;
   refuseForSeveral(options, platforms);
   const chosen = chooseTagAudience(options);
-  if (chosen === undefined) {
-    throw usageError("The audience is missing.", "Pass --tag, --expression, --user or --installation, or --everyone.");
-  }
+  if (chosen === undefined) throw missingTagAudience();
   if (options.test && at !== undefined) throw usageError("--test and --at cannot be combined.");
   const content = composeContent(platforms, options, io);
   const findings = findingsOf(content, platforms, chosen);
@@ -64,16 +62,16 @@ export async function sendContent(
   if (options.dryRun) return dryRun(call, findings, act, known);
   if (!hasErrors(findings)) await warnAbout(call, findings);
   const connection = known ?? (await resolveConnection(call));
-  if (chosen.isBroadcast) {
-    const where = `hub ${terminalLine(connection.hubName)} at ${connection.endpoint}`;
-    await confirm(call, options, `Send to everyone on ${platforms.join(", ")}, ${where}?`);
-  }
+  if (chosen.isBroadcast) await confirmBroadcast(call, platforms, connection);
   return withClient(
     call,
     async (session) => {
       const watch = at === undefined ? await watchSend(call, connection, audienceWords(options)) : undefined;
       const result = await act(session);
-      await output.document(contentJson(result, at, findings), contentText(result, io.stdout.columns, at));
+      await output.document(
+        contentJson(result, at, findings),
+        contentText(result, at, placeOf(connection), io.stdout.columns),
+      );
       for (const platform of platforms) {
         const one = result.platforms[platform];
         if (one !== undefined && !(one instanceof Error)) await watch?.(platform, one);
