@@ -80,7 +80,7 @@ describe.skipIf(process.platform === "win32")("a full disk", () => {
       const id = `phone-${index}`;
       const status = await install(url, id);
       if (status !== 200) {
-        expect(status).toBe(500);
+        expect(status).toBe(503);
         break;
       }
       acknowledged.push(id);
@@ -91,10 +91,15 @@ describe.skipIf(process.platform === "win32")("a full disk", () => {
     expect(log.requests[0]?.notes).toEqual([
       expect.stringMatching(/^The hub failed: \S+hub\.db cannot be used \(.+\)\. Check that .* has free space\.$/),
     ]);
+    const health = await fetch(`${url}/_nh/health`);
+    expect([health.status, await health.json()]).toEqual([
+      200,
+      { status: "read-only", reason: expect.stringMatching(/hub\.db cannot be used \(.+\)\. Check that /) },
+    ]);
     const snapshot = await (await fetch(`${url}/_nh/snapshot`)).text();
     const imported = await fetch(`${url}/_nh/snapshot`, { method: "PUT", body: snapshot });
     expect([imported.status, await imported.json()]).toEqual([
-      500,
+      503,
       {
         error: expect.stringMatching(
           /^The hub failed: \S+hub\.db cannot be used \(.+\)\. Check that .* has free space\.$/,
@@ -107,6 +112,7 @@ describe.skipIf(process.platform === "win32")("a full disk", () => {
     expect(await devicesOf(url)).toEqual([...acknowledged].sort());
     await kill();
     url = await start(undefined);
+    expect(await (await fetch(`${url}/_nh/health`)).json()).toEqual({ status: "ok" });
     expect(await install(url, "room")).toBe(200);
     expect(await devicesOf(url)).toEqual([...acknowledged, "room"].sort());
   }, 60_000);

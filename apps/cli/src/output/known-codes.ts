@@ -67,6 +67,7 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
   NH_STORE_DAMAGED: [exitCodes.invalidInput],
   NH_STORE_FOREIGN: [exitCodes.invalidInput],
   NH_STORE_VERSION: [exitCodes.invalidInput],
+  NH_STORE_FULL: [exitCodes.invalidInput],
   NH_STORE_UNAVAILABLE: [exitCodes.invalidInput],
 };
 

@@ -13,6 +13,7 @@ import type { DueTimer } from "./state/due-timer.js";
 import type { State } from "./state/state.js";
 import type { BlobStore } from "./store/blob-store.js";
 import type { RecordChange, RecordReplacement } from "./store/record-store.js";
+import type { StoreHealth } from "./store/store-health.js";
 
 /** How programs reach a hub that listens. */
 export interface Connection {
@@ -61,6 +62,8 @@ export interface HubContext {
   readonly closing: Closing;
   /** Whether the hub has a store. */
   readonly durable: boolean;
+  /** Whether the store takes writes. */
+  readonly storeHealth: StoreHealth;
   /** Begins to replace everything in the store. Undefined without one. */
   beginReplacement(): RecordReplacement | undefined;
   /** How programs reach the hub. Undefined where the page is not served. */

@@ -34,6 +34,7 @@ import { State } from "./state/state.js";
 import { runAtOnce } from "./steps.js";
 import { createMemoryBlobStore } from "./store/blob-store.js";
 import type { RecordChange, RecordStore } from "./store/record-store.js";
+import { StoreHealth } from "./store/store-health.js";
 
 /**
  * Creates a notification hub. Without a `store` it lives in memory. With one it first restores what
@@ -82,7 +83,8 @@ const closedResponse: RestResponse = { status: 503, headers: { "Content-Length":
 /** The same as {@link createHub}, for the other entry points of this package. */
 export function openHub(options: HubOptions = {}, connection: HubContext["connection"] = () => undefined): OpenHub {
   const resolved = resolveOptions(options);
-  const { store } = options;
+  const storeHealth = new StoreHealth();
+  const store = options.store && storeHealth.watch(options.store);
   const clock = new HubClock(resolved.now, () => {
     catchUp(context);
     context.events.emit({ type: "clock", now: new Date(clock.now()).toISOString(), frozen: clock.frozen });
@@ -108,6 +110,7 @@ export function openHub(options: HubOptions = {}, connection: HubContext["connec
     state: new State(resolved.keepDeliveries),
     closing,
     durable: store !== undefined,
+    storeHealth,
     connection,
     beginReplacement: () => (store === undefined ? undefined : beginReplacement(context, store)),
     commit(changes: () => readonly RecordChange[]) {

@@ -57,7 +57,7 @@ async function hubsAt(port: number, io: Io): Promise<string | undefined> {
     return response.ok ? asRecord(await response.json()) : {};
   };
   try {
-    if ((await get("health")).status !== "ok") return undefined;
+    if (!["ok", "read-only"].includes(asText((await get("health")).status) ?? "")) return undefined;
     const hubs = asRecords((await get("hubs")).hubs).map(
       ({ name, installations, registrations }) =>
         `${asText(name)} (${Number(installations) + Number(registrations)} devices)`,

@@ -18,9 +18,13 @@ export const controlRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_nh/health",
-    summary: "Whether the hub is ready.",
+    summary: "Whether the hub is ready. While its store takes no writes, it is read-only, and the reason says why.",
     responses: { 200: "Health" },
-    handle: () => json(200, { status: "ok" }),
+    // 200 in both cases: the hub serves reads, and a restart would not make room on a disk.
+    handle({ context }) {
+      const reason = context.storeHealth.check();
+      return json(200, reason === undefined ? { status: "ok" } : { status: "read-only", reason });
+    },
   },
   {
     method: "GET",

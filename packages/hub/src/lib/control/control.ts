@@ -4,6 +4,7 @@ import type { HubContext } from "../context.js";
 import { isConnectionReset } from "../http/connection-reset.js";
 import { Refusal } from "../http/refusal.js";
 import type { Hub } from "../hub.js";
+import { isDiskFull } from "../store/store-health.js";
 import { ControlError } from "./control-request.js";
 import { json } from "./control-response.js";
 import { controlRoutes } from "./control-routes.js";
@@ -74,7 +75,10 @@ async function settle(context: HubContext, hub: Hub, request: Request, url: URL)
     if (isArgumentError(error)) return json(400, { error: error.message });
     if (context.closing.isClosed) return json(503, { error: "The hub was closed." });
     // A full disk, for example. Whoever works on this machine should see the reason.
-    return json(500, { error: `The hub failed: ${error instanceof Error ? error.message : String(error)}` });
+    const isUnstored = context.storeHealth.caused(error) || isDiskFull(error);
+    return json(isUnstored ? 503 : 500, {
+      error: `The hub failed: ${error instanceof Error ? error.message : String(error)}`,
+    });
   }
 }
 

@@ -63,7 +63,7 @@ const faultRule = { match: ref("FaultMatch"), probability: amount, count };
 
 /** Every document of the control API by name. */
 export const schemas: Readonly<Record<string, Schema>> = {
-  Health: object({ status: { type: "string", enum: ["ok"] } }),
+  Health: object({ status: { type: "string", enum: ["ok", "read-only"] } }, { reason: text }),
   Error: object({ error: text }),
   Device: object({
     hub: text,

@@ -29,13 +29,15 @@ export function isHubStartError(value: unknown): value is HubStartError {
 
 /**
  * What is wrong with a data folder: another hub uses it, its file is damaged or belongs to another
- * program, a newer version wrote it, or it cannot be opened or written (permissions, a full disk).
+ * program, a newer version wrote it, its disk is full, or it cannot be opened or written for
+ * another reason (permissions).
  */
 export type HubStoreErrorCode =
   | "NH_STORE_LOCKED"
   | "NH_STORE_DAMAGED"
   | "NH_STORE_FOREIGN"
   | "NH_STORE_VERSION"
+  | "NH_STORE_FULL"
   | "NH_STORE_UNAVAILABLE";
 
 /** The database of the data folder cannot be used. The file is left exactly as it was. */

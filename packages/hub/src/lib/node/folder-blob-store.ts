@@ -10,9 +10,11 @@ import {
   isContainerName,
 } from "../store/blob-store.js";
 import { reportKind } from "../store/report-blobs.js";
+import { isDiskFull } from "../store/store-health.js";
 import { HubStoreError } from "./errors.js";
 import { makeFolders } from "./make-folders.js";
 import { type ReportFile, ReportFiles } from "./report-files.js";
+import { fullStore } from "./store-failure.js";
 
 /**
  * What reading a name returns that no blob can have: nothing there, a folder in the way, or a
@@ -32,7 +34,8 @@ const DRAFTS = ".drafts";
  * 10,000 files. Beyond that, the files whose last write is oldest are deleted. All other files are
  * their owner's to delete.
  *
- * @throws {HubStoreError} NH_STORE_UNAVAILABLE from `write` and `append` when the disk refuses.
+ * @throws {HubStoreError} from `write` and `append`: NH_STORE_FULL when the disk is full,
+ *   NH_STORE_UNAVAILABLE when it refuses for another reason.
  * @throws {ArgumentError} from `write` and `append` when another blob is in the way: a file cannot
  *   be a folder as well.
  */
@@ -45,6 +48,7 @@ export function createFolderBlobStore(folder: string, limits: BlobLimits = defau
       work();
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
+      if (isDiskFull(cause)) throw fullStore(path, reason, cause);
       throw new HubStoreError("NH_STORE_UNAVAILABLE", `${path} cannot be written (${reason}).`, { path, cause });
     }
   };

@@ -17,8 +17,8 @@ import { damagedStore, storeFailure } from "./store-failure.js";
  *
  * @throws {HubStoreError} NH_STORE_LOCKED when another hub uses the file, NH_STORE_DAMAGED when it
  *   is damaged, NH_STORE_FOREIGN when it is a database of another program, NH_STORE_VERSION when a
- *   newer version wrote it, NH_STORE_UNAVAILABLE when it cannot be opened. `load` throws the same
- *   for a record that is damaged.
+ *   newer version wrote it, NH_STORE_FULL when its disk is full, NH_STORE_UNAVAILABLE when it
+ *   cannot be opened. `load` throws the same for a record that is damaged.
  */
 export async function openSqliteStore(path: string): Promise<RecordStore> {
   const driver = await loadDriver(path);

@@ -5,6 +5,7 @@ import { Refusal, refusalResponse } from "../http/refusal.js";
 import type { RequestAddress } from "../http/request-address.js";
 import type { RestRequest } from "../http/rest-request.js";
 import { completeHeaders, type RestResponse } from "../http/rest-response.js";
+import { isDiskFull } from "../store/store-health.js";
 import type { Progress } from "./progress.js";
 import { type BreakableResponse, type RestOptions, routeRequest } from "./route-request.js";
 
@@ -68,6 +69,19 @@ async function settle(context: HubContext, progress: Progress, options: RestOpti
     // The caller aborted while a fault made it wait. It learns of it as from any fetch.
     if (progress.request.signal.aborted && error === progress.request.signal.reason) throw error;
     progress.notes.push(`The hub failed: ${error instanceof Error ? error.message : String(error)}`);
-    return refusalResponse(new Refusal(500, "The server encountered an internal error."), progress);
+    return refusalResponse(context.storeHealth.caused(error) ? unstored(error) : internalError(), progress);
   }
+}
+
+function internalError(): Refusal {
+  return new Refusal(500, "The server encountered an internal error.");
+}
+
+/**
+ * Nothing was written, and nothing has changed. With 503 a client knows that it may retry. The
+ * request log has the whole reason.
+ */
+function unstored(error: unknown): Refusal {
+  const reason = isDiskFull(error) ? "The disk of the hub is full." : "The hub cannot write to its store.";
+  return new Refusal(503, `${reason} Nothing was changed`);
 }

@@ -35,8 +35,8 @@ export interface RecordReplacement {
  * The durable copy of a hub's state. The hub keeps everything in memory and reads the store only
  * when it is created.
  *
- * An implementation may throw from `commit`. The hub then returns 500, and its memory stays as it
- * was before the request.
+ * An implementation may throw from `commit`. The hub then returns 503, its memory stays as it was
+ * before the request, and `/_nh/health` says why until a write succeeds.
  */
 export interface RecordStore {
   /** Every record, in any order. */

@@ -1,0 +1,80 @@
+import { expect, it } from "vitest";
+import { detailOf, startTestHub } from "../fixtures/call-hub.js";
+import { createMemoryStore } from "../fixtures/memory-store.js";
+import { isDiskFull } from "./store-health.js";
+
+const alert = '{"aps":{"alert":"Hello"}}';
+
+/** A hub whose store throws an error while it is set. */
+function withStore() {
+  const store = createMemoryStore();
+  const disk: { error: Error | undefined } = { error: undefined };
+  const commit: typeof store.commit = (changes) => {
+    if (disk.error !== undefined) throw disk.error;
+    store.commit(changes);
+  };
+  const started = startTestHub({ store: { ...store, commit } });
+  const health = async () => {
+    const response = await started.hub.fetch("http://localhost/_nh/health");
+    return [response.status, await response.json()];
+  };
+  return { ...started, store, disk, health };
+}
+
+it("refuses writes with the reason while the disk is full, and acknowledges none", async () => {
+  const { hub, call, install, store, disk, health } = withStore();
+  await install("phone");
+  const records = new Map(store.records);
+  disk.error = Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+  const headers = { "content-type": "application/json", "ServiceBusNotification-Format": "apple" };
+  const send = await call("POST", "/demo/messages/?api-version=2020-06", { headers, body: alert });
+  const put = await call("PUT", "/demo/installations/phone?api-version=2020-06", {
+    headers,
+    body: JSON.stringify({ installationId: "phone", platform: "apns", pushChannel: "BB22" }),
+  });
+  for (const reply of [send, put])
+    expect([reply.status, detailOf(reply.body)]).toEqual([503, "The disk of the hub is full. Nothing was changed"]);
+  expect(hub.requests.list().at(-1)?.notes).toEqual(["The hub failed: no space left on device"]);
+  expect(await health()).toEqual([200, { status: "read-only", reason: "no space left on device" }]);
+  expect([hub.deliveries.list(), hub.devices.list().map(({ handle }) => handle)]).toEqual([[], ["AA11BB22"]]);
+  expect(store.records).toEqual(records);
+});
+
+it("writes again when there is room, and says so although nothing was written", async () => {
+  const { hub, install, send, store, disk, health } = withStore();
+  disk.error = Object.assign(new Error("full"), { code: "SQLITE_FULL" });
+  await expect(install("phone")).rejects.toThrow("503");
+  disk.error = undefined;
+  expect(await health()).toEqual([200, { status: "ok" }]);
+  expect(store.records.size).toBe(0);
+  await install("phone");
+  await send("apple", alert);
+  expect(hub.deliveries.list()).toHaveLength(1);
+});
+
+it("returns 503 for any other failure of the store, with the reason in the log and in its health", async () => {
+  const { hub, call, disk, health } = withStore();
+  disk.error = new Error("The cable is out.");
+  const reply = await call("POST", "/demo/registrationids/?api-version=2020-06");
+  expect(reply.status).toBe(201);
+  const removed = await call("PUT", "/demo?api-version=2020-06", {
+    body: '<entry xmlns="http://www.w3.org/2005/Atom"><content type="application/xml"><NotificationHubDescription xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect"/></content></entry>',
+  });
+  expect([removed.status, detailOf(removed.body)]).toEqual([
+    503,
+    "The hub cannot write to its store. Nothing was changed",
+  ]);
+  expect(await health()).toEqual([200, { status: "read-only", reason: "The cable is out." }]);
+  const snapshot = await new Response(hub.snapshot.export()).text();
+  const imported = await hub.fetch("http://localhost/_nh/snapshot", { method: "PUT", body: snapshot });
+  expect([imported.status, await imported.json()]).toEqual([503, { error: "The hub failed: The cable is out." }]);
+});
+
+it.each([
+  [{ code: "ENOSPC" }, true],
+  [{ code: "NH_STORE_UNAVAILABLE", cause: { code: "ENOSPC" } }, true],
+  [{ code: "SQLITE_BUSY" }, false],
+  ["full", false],
+])("knows whether %j means a full disk", (error, isFull) => {
+  expect(isDiskFull(error)).toBe(isFull);
+});
