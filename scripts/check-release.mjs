@@ -2,7 +2,7 @@
 // runs after `pnpm check`.
 import { runSteps } from "./steps.mjs";
 
-runSteps([
+await runSteps([
   ["build", "pnpm", ["run", "build", "--output-logs=errors-only"]],
   ["the tarballs, as other projects use them", "node", ["scripts/consumers/run.mjs"]],
   ["the steps of the Dockerfile", "node", ["scripts/check-container.mjs"]],
