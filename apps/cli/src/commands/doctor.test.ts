@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import { startHub } from "@nh/hub/node";
 import { generateVapidKeys } from "@nh/platforms";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { startWebPushDouble } from "../../../../packages/platforms/test/doubles/web-push-double.js";
 import { createTestHub, putPhone, testNow } from "../../test/test-hub.js";
 import { createTestIo, type RunResult, runCli, type TestIo } from "../../test/test-io.js";
@@ -163,6 +165,72 @@ describe("nh doctor", () => {
     expect(JSON.parse(status.err)).toMatchObject({
       message: `${endpoint.slice(0, -1)} cannot be reached: a proxy asks for credentials (407).`,
       fix,
+    });
+  });
+
+  describe("behind a proxy", () => {
+    const namespace = "contoso.servicebus.windows.net";
+    const noDirectWay = {
+      resolve: () => Promise.reject(new Error("getaddrinfo ENOTFOUND")),
+      handshake: () => Promise.reject(new Error("connect ETIMEDOUT")),
+    };
+
+    /** A proxy, and the command line on a machine that reaches the service only through it. */
+    async function behind(onConnect: (target: string | undefined, socket: Duplex) => void, connectionString: string) {
+      const proxy = createServer()
+        .on("connect", ({ url }, socket) => onConnect(url, socket))
+        .listen(0, "127.0.0.1");
+      onTestFinished(() => void proxy.close());
+      await once(proxy, "listening");
+      vi.stubEnv("HTTPS_PROXY", `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+      const { HTTPS_PROXY } = process.env;
+      const env = { HTTPS_PROXY, NH_CONNECTION_STRING: connectionString, NH_HUB: "demo" };
+      return runCli(["doctor", "--json"], { env, network: noDirectWay, now: Date.now });
+    }
+
+    afterEach(() => {
+      vi.unstubAllEnvs();
+    });
+
+    it("checks clock, key and rights through the proxy, as the client goes", async () => {
+      const hub = await startHub({ allowHosts: [namespace], port: 0, httpsPort: 0 });
+      onTestFinished(() => hub.close());
+      // The certificate of the local hub is for localhost.
+      vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+      const targets = new Set<string | undefined>();
+      const result = await behind(
+        (url, socket) => {
+          targets.add(url);
+          const target = connect(Number(new URL(hub.httpsUrl ?? "").port), "127.0.0.1", () => {
+            socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+            target.pipe(socket).pipe(target);
+          });
+          socket.on("error", () => target.destroy());
+        },
+        hub.hub.connectionStringFor(`https://${namespace}/`),
+      );
+      expect(states(result)).toEqual({
+        configuration: "ok",
+        "name resolution": "skipped",
+        tls: "skipped",
+        clock: "ok",
+        key: "ok",
+        hub: "ok",
+        rights: "ok",
+      });
+      expect(result.json<Report>().checks.find(({ check }) => check === "tls")?.says).toBe(
+        "without a proxy, the handshake failed (connect ETIMEDOUT); HTTPS_PROXY is set, and the next checks use it",
+      );
+      expect([...targets]).toEqual([`${namespace}:443`]);
+    });
+
+    it("says that the proxy asks for credentials", async () => {
+      const result = await behind(
+        (_url, socket) => void socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"),
+        createTestHub().hub.connectionStringFor(`https://${namespace}/`),
+      );
+      expect(result.code).toBe(9);
+      expect(last(result)).toMatchObject({ check: "connection", says: "a proxy asks for credentials (407)" });
     });
   });
 

@@ -19,7 +19,11 @@ const defaultTimeoutMs = 120_000;
  *
  * @throws {CliError} NH_TIMEOUT or NH_CONNECTION.
  */
-export async function hubFetch({ globals, io }: AnyCall, request: PlannedRequest): Promise<Response> {
+export async function hubFetch(
+  { globals, io }: AnyCall,
+  request: PlannedRequest,
+  fetch = fetchOf(io),
+): Promise<Response> {
   const { method, url, headers, body } = request;
   const limitMs = globals.timeout ?? defaultTimeoutMs;
   const tooLate = new AbortController();
@@ -30,7 +34,7 @@ export async function hubFetch({ globals, io }: AnyCall, request: PlannedRequest
   await trace(() => formatRequest({ ...request, headers: Object.entries(headers) }));
   try {
     const signal = AbortSignal.any([io.signal, tooLate.signal]);
-    const response = await fetchOf(io)(url, { method, headers, signal, ...(body === "" ? {} : { body }) });
+    const response = await fetch(url, { method, headers, signal, ...(body === "" ? {} : { body }) });
     await trace(() => shown(response));
     return response;
   } catch (error) {

@@ -1,14 +1,28 @@
+import { isLoopback } from "@nh/auth";
 import { isCliError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
+import { clientFetch } from "../../hub/client-fetch.js";
 import type { Connection } from "../../hub/connection.js";
 import { hubFetch } from "../../hub/hub-fetch.js";
 import type { Io } from "../../io.js";
 import { fixWithoutTls } from "../../output/fix-without-tls.js";
 import { formatDuration } from "../../output/format-duration.js";
-import { isHidden407 } from "../../output/proxy-credentials.js";
+import { isHidden407, saysProxyCredentials } from "../../output/proxy-credentials.js";
 import type { AnyCall } from "../../program/command.js";
 import type { CheckResult } from "./check.js";
 import { foreignResponse, proxyRefuses, webPage } from "./foreign-response.js";
+
+/** What a failure without the proxy means where the requests of the client take one. */
+const throughProxy = "HTTPS_PROXY is set, and the next checks use it";
+
+/**
+ * Whether the client may reach the endpoint through a proxy. NO_PROXY is not looked at: where it
+ * names the host, the request of the next check fails.
+ */
+function hasProxy(endpoint: string, { env }: Io): boolean {
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === "https:" && !isLoopback(hostname) && Boolean((env.https_proxy ?? env.HTTPS_PROXY)?.trim());
+}
 
 /** Checks that the name of the namespace has an address. */
 export async function checkName({ endpoint }: Connection, io: Io): Promise<CheckResult> {
@@ -19,10 +33,12 @@ export async function checkName({ endpoint }: Connection, io: Io): Promise<Check
     const addresses = await io.network.resolve(host);
     return { check, state: "ok", says: `${host} is ${addresses.join(", ")}` };
   } catch (error) {
+    const says = `${host} has no address here (${messageOf(error)})`;
+    if (hasProxy(endpoint, io)) return { check, state: "skipped", says: `${says}; ${throughProxy}` };
     return {
       check,
       state: "broken",
-      says: `${host} has no address (${messageOf(error)})`,
+      says,
       fix: "Check the namespace in the connection string, and whether this machine can resolve public names.",
       exitCode: exitCodes.network,
     };
@@ -41,10 +57,12 @@ export async function checkTls({ endpoint }: Connection, io: Io): Promise<CheckR
     );
     return { check, state: "ok", says: `${protocol}, certificate valid to ${validTo}` };
   } catch (error) {
+    const says = `the handshake failed (${messageOf(error)})`;
+    if (hasProxy(endpoint, io)) return { check, state: "skipped", says: `without a proxy, ${says}; ${throughProxy}` };
     return {
       check,
       state: "broken",
-      says: `the handshake failed (${messageOf(error)})`,
+      says,
       fix:
         fixWithoutTls(messageOf(error), endpoint) ??
         "A proxy or firewall may interfere. For a local hub, set NODE_EXTRA_CA_CERTS to the certificate that nh hub start prints.",
@@ -64,14 +82,15 @@ export async function checkClock({ endpoint, hubName, isLocal }: Connection, cal
   try {
     // Without a token the response is 401, but it has a Date.
     const url = new URL(encodeURIComponent(hubName), endpoint).href;
-    const response = await hubFetch(call, { method: "GET", url, headers: {}, body: "" });
+    const request = { method: "GET", url, headers: {}, body: "" };
+    const response = await hubFetch(call, request, call.io.fetch ?? clientFetch);
     await response.body?.cancel();
     if (response.status === 407) return proxyRefuses;
     if (response.ok && /html/i.test(response.headers.get("Content-Type") ?? "")) return foreignResponse(webPage);
     date = response.headers.get("Date");
   } catch (error) {
     if (!isCliError(error)) throw error;
-    if (isHidden407(error.cause)) return proxyRefuses;
+    if (isHidden407(error.cause) || saysProxyCredentials.test(error.message)) return proxyRefuses;
     const here = isLocal
       ? "Start the local hub: nh hub start."
       : "Check proxies and firewalls; outgoing port 443 must be open.";
