@@ -5,7 +5,7 @@ describe("nh help", () => {
   it("lists the topics", async () => {
     const { code, out } = await runCli(["help"]);
     expect(code).toBe(0);
-    expect(out).toContain("connection    which hub a command talks to");
+    expect(out).toContain("connection  which hub a command talks to");
     expect((await runCli(["help", "--json"])).json()).toMatchObject({
       topics: expect.arrayContaining([{ name: "exit-codes", summary: expect.any(String) }]),
     });

@@ -1,5 +1,6 @@
 import { usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
+import { fieldLines } from "../output/field-lines.js";
 import type { CatalogueEntry } from "../program/catalogue-entry.js";
 import { type Command, command } from "../program/command.js";
 import { didYouMean } from "../program/did-you-mean.js";
@@ -28,7 +29,7 @@ export const help = (catalogue: readonly CatalogueEntry[]): Command =>
       { command: "nh help connection", title: "Which hub a command talks to" },
       { command: "nh help reference", title: "All commands and options, as Markdown" },
     ],
-    async run({ arguments: { topic: words }, output }) {
+    async run({ arguments: { topic: words }, io, output }) {
       const topic = words.join(" ");
       const found = helpTopics.find(({ name }) => name === topic);
       if (topic === "reference") {
@@ -37,10 +38,11 @@ export const help = (catalogue: readonly CatalogueEntry[]): Command =>
         if (output.format === "text") await output.raw(text);
         else await output.document({ topic, text }, text);
       } else if (topic === "") {
-        const list = helpTopics.map(({ name, summary }) => `${name.padEnd(12)}  ${summary}`).join("\n");
+        const topics = helpTopics.map(({ name, summary }) => [name, summary] as const);
+        const all = [...topics, ["reference", "every command and option, as Markdown"] as const];
         await output.document(
           { topics: helpTopics.map(({ name, summary }) => ({ name, summary })) },
-          `${list}\n${"reference".padEnd(12)}  every command and option, as Markdown\n\nnh --help lists the commands.`,
+          `${fieldLines(all, io.stdout.columns)}\n\nnh --help lists the commands.`,
         );
       } else if (found !== undefined) await output.document({ topic, text: found.text }, found.text);
       else {

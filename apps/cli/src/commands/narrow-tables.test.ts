@@ -39,6 +39,20 @@ describe("tables on a terminal of 40 columns", () => {
     expect(table.split("\n").filter((text) => displayWidth(text) > 40)).toEqual([]);
   });
 
+  it("show the whole ID of each send to several platforms", async () => {
+    const words = ["send", "apple,fcmv1", "--title", "Hi", "--tag", "news", "--no-color"];
+    const { out } = await test.nh(words, { tty: true, columns: 40 });
+    const id = test.hub.requests.list().at(-1)?.send?.notificationId ?? "";
+    expect(id.length).toBeGreaterThan(40);
+    expect(out.replace(/\s+/g, "")).toContain(id);
+  });
+
+  it("have their words below the name of each check of nh doctor", async () => {
+    const { out } = await test.nh(["doctor", "--no-color"], { tty: true, columns: 40 });
+    expect(out).toMatch(/^ok {7}name resolution\n {4}localhost is 127\.0\.0\.1$/m);
+    expect(out.split("\n").filter((text) => displayWidth(text) > 40)).toEqual([]);
+  });
+
   it("keep every word of what a scenario does", async () => {
     const { out: whole } = await test.nh(["hub", "fault", "scenario", "--json"]);
     const { out } = await test.nh(["hub", "fault", "scenario", "--no-color"], { tty: true, columns: 40 });

@@ -91,6 +91,17 @@ describe("references to secrets", () => {
       "Expected a secret on stdin, which is empty.",
     );
   });
+  it("name the file that has them, where that is not the command line", async () => {
+    const io = createTestIo();
+    const add = ["profile", "add", "shop", "--connection-string", "env:NOWHERE", "--hub", "h", "--use"];
+    expect((await runCli(add, io)).code).toBe(0);
+    const { code, err } = await runCli(["sas", "create", "--json"], io);
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({
+      message: `The environment variable NOWHERE is not set. The reference is that of profile shop in ${io.configDirectory}/config.json.`,
+      fix: "Set it, or name another variable: env:NAME.",
+    });
+  });
   it("are refused without being shown when they hold the secret itself", async () => {
     for (const prefix of ["file:", "env:"]) {
       const { code, out, err } = await runCli(["sas", "create", "--connection-string", prefix + connection("shop")]);

@@ -1,6 +1,6 @@
 import { type ConnectionString, isLoopback, isServiceHost, parseConnectionString } from "@nh/auth";
 import type { Platform } from "@nh/payloads";
-import { CliError, inputError, usageError } from "../cli-error.js";
+import { CliError, inputError, isCliError, usageError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import { noteLiteralSecret } from "../input/literal-secret.js";
 import { resolveSecret } from "../input/secret-reference.js";
@@ -116,7 +116,9 @@ async function resolve({ globals, io, output }: AnyCall): Promise<Endpoint & { r
     await noteLiteralSecret("A connection string", chosen.connectionString, output);
   }
   const folder = chosen.folder ?? io.cwd;
-  const connectionString = await resolveSecret(chosen.connectionString, io, { folder });
+  const connectionString = await resolveSecret(chosen.connectionString, io, { folder }).catch((error: unknown) => {
+    throw chosen.name === "--connection-string" ? error : withOrigin(error, chosen.name);
+  });
   const parts = parseConnectionString(connectionString);
   const { hostname } = new URL(parts.endpoint);
   return {
@@ -128,6 +130,13 @@ async function resolve({ globals, io, output }: AnyCall): Promise<Endpoint & { r
     isAzure: isServiceHost(hostname),
     isLocal: isLoopback(hostname),
   };
+}
+
+/** The error of a reference that the user did not write in this command, with where it is. */
+function withOrigin(error: unknown, origin: string): unknown {
+  if (!isCliError(error)) return error;
+  const { code, exitCode, message, fix } = error;
+  return new CliError({ code, exitCode, message: `${message} The reference is that of ${origin}.`, fix, cause: error });
 }
 
 /** The hub of a command that only makes sense on a local hub. */

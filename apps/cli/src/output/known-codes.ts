@@ -44,9 +44,12 @@ export const knownCodes: Readonly<Record<string, readonly [exitCode: ExitCode, f
     exitCodes.invalidInput,
     "Copy the whole string: Endpoint=sb://…/;SharedAccessKeyName=…;SharedAccessKey=…",
   ],
-  NH_SAS_MALFORMED: [exitCodes.invalidInput, "A token looks like this: SharedAccessSignature sr=…&sig=…&se=…&skn=…"],
+  NH_SAS_MALFORMED: [exitCodes.invalidInput],
   NH_PAYLOAD_INVALID: [exitCodes.invalidInput],
   NH_PAYLOAD_TOO_LARGE: [exitCodes.invalidInput, "nh payload size shows which fields are large."],
+  // A list that changed after it was checked.
+  NH_HANDLE_INVALID: [exitCodes.invalidInput],
+  NH_HANDLE_LIST_INVALID: [exitCodes.invalidInput],
   NH_TEMPLATE_SYNTAX: [exitCodes.invalidInput, "nh template lint shows every problem of the template."],
   NH_TEMPLATE_LIMIT: [exitCodes.invalidInput],
   NH_XML_INVALID: [exitCodes.invalidInput],

@@ -41,6 +41,15 @@ describe("renderTable", () => {
       ["COUNT  NAME", "    1  one two thre…", "   22  short"].join("\n"),
     );
   });
+  it("breaks a word that is longer than the last column", () => {
+    const wrapping: readonly Column<Row>[] = [
+      { title: "count", value: ({ count }) => count, align: "right" },
+      { title: "name", value: ({ name }) => name, wraps: true },
+    ];
+    expect(renderTable(wrapping, [{ name: `ID ${"a".repeat(30)}`, count: 1 }], { width: 28 })).toBe(
+      ["COUNT  NAME", "    1  ID", `       ${"a".repeat(21)}`, `       ${"a".repeat(9)}`].join("\n"),
+    );
+  });
   it("cuts free text first", () => {
     const [name, count] = columns;
     if (name === undefined || count === undefined) throw new Error("there are two columns");

@@ -77,18 +77,21 @@ function renderRecords<Row>(
 }
 
 function recordLines<Row>(column: Column<Row> | undefined, text: string, width: number): readonly string[] {
-  if (column?.wraps)
-    return wrapWords(text, width, "")
-      .split("\n")
-      .map((line) => truncate(line, width));
+  if (column?.wraps) return wrapWhole(text, width);
   return column?.givesWay ? [truncate(text, width)] : breakLine(text, width);
 }
 
 const roomForWords = 20;
 
+/** Lines that hold all of the text: a word that is too long, such as an ID, is broken. */
+const wrapWhole = (text: string, width: number): readonly string[] =>
+  wrapWords(text, width, "")
+    .split("\n")
+    .flatMap((line) => breakLine(line, width));
+
 /** Splits one row into several, which hold the further lines of the last cell. */
 function wrapLast(texts: readonly string[], width: number): readonly (readonly string[])[] {
-  const [first = "", ...further] = wrapWords(texts.at(-1) ?? "", width, "").split("\n");
+  const [first = "", ...further] = wrapWhole(texts.at(-1) ?? "", width);
   const others = texts.slice(0, -1);
   return [[...others, first], ...further.map((text) => [...others.map(() => ""), text])];
 }

@@ -481,6 +481,26 @@ describe("nh send --devices", () => {
     });
   });
 
+  it("reports what was sent when the list changes between its check and its end", async () => {
+    const test = createTestHub();
+    const io = createTestIo(test.world);
+    let readings = 0;
+    const files = {
+      ...io.files,
+      kindOf: async () => "file" as const,
+      async *readChunks() {
+        readings += 1;
+        yield Buffer.from([...handles(4), readings === 1 ? handle(4) : "changed"].join("\n"));
+      },
+    };
+    const line = ["send", "apple", "--title", "Hi", "--devices", "x", "--batch-size", "2", "--concurrency", "1"];
+    const { code, out, err } = await runCli(line, createTestIo({ ...test.world, files }));
+    expect(code).toBe(6);
+    expect(err).toContain('error: Line 5: "changed" is not an APNs device token');
+    expect(out).toContain(`sent to    ${delivered(test).length} devices in`);
+    expect(delivered(test).length).toBeGreaterThan(0);
+  });
+
   it("draws progress only on a terminal", async () => {
     const test = createTestHub();
     const io = createTestIo({ ...test.world, tty: true });

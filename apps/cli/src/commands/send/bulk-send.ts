@@ -103,7 +103,10 @@ async function sendBatches(call: AnyCall, bulk: BulkSend, list: HandleList): Pro
   if (isJournalError(stopped)) throw tally.sent === 0 ? stopped : notRecorded(stopped, tally);
   io.signal.throwIfAborted();
   // An input that cannot be read any more concerns no batch.
-  if (stopped !== undefined && tally.failed === 0) throw stopped;
+  if (stopped !== undefined && tally.failed === 0) {
+    if (tally.sent > 0) await report(call, bulk, tally);
+    throw stopped;
+  }
   const hasReachedNobody = tally.sent === 0 && tally.failed > 0;
   if (!hasReachedNobody || tally.unknownDevices > 0) await report(call, bulk, tally);
   if (hasReachedNobody) throw stopped ?? tally.firstError;

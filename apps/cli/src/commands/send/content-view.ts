@@ -45,7 +45,7 @@ export function contentText(
     [
       { title: "platform", value: ([platform]) => platform },
       { title: "state", value: ([, one]) => stateOf(one, at) },
-      { title: "result", value: ([, one]) => resultOf(one) },
+      { title: "result", value: ([, one]) => resultOf(one), wraps: true },
     ],
     entriesOf(platforms),
     { width },

@@ -31,7 +31,7 @@ export function resultText(result: SendResult, at: Date | undefined, hub: string
       { title: "platform", value: ({ platform }) => platform },
       { title: "handle", value: ({ handle }) => shortenHandle(handle) },
       { title: "registration", value: ({ registrationId }) => registrationId },
-      { title: "outcome", value: ({ outcome }) => outcome },
+      { title: "outcome", value: ({ outcome }) => outcome, wraps: true },
     ],
     result.outcome.results,
     { width },
