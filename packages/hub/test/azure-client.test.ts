@@ -10,7 +10,7 @@ import { run } from "./child.js";
 const script = fileURLToPath(new URL("./azure-client.mjs", import.meta.url));
 
 // The results of the child are asserted one by one below. Their shape is the client's.
-type Answers = Readonly<Record<string, unknown>>;
+type Results = Readonly<Record<string, unknown>>;
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const notificationId = /^NH-\d{17}-[0-9a-f]{32}-\d{2}$/;
@@ -27,7 +27,7 @@ const enqueued = {
 describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (style) => {
   let folder: string;
   let started: StartedHub;
-  let answers: Answers;
+  let results: Results;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "nh-azure-"));
@@ -46,7 +46,7 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
       NH_HUB: "demo",
     });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    answers = JSON.parse(stdout) as Answers;
+    results = JSON.parse(stdout) as Results;
   });
 
   afterAll(async () => {
@@ -67,7 +67,7 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
   });
 
   it("puts, gets, patches and deletes installations of every platform", () => {
-    const installations = answers.installations as { put: unknown; got: Record<string, unknown> }[];
+    const installations = results.installations as { put: unknown; got: Record<string, unknown> }[];
     expect(installations.map(({ got }) => [got.installationId, got.platform, got.pushChannel])).toEqual([
       ["i-apple", "apns", "A1B2C3D4"],
       ["i-adm", "adm", "amzn1.handle"],
@@ -92,16 +92,16 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
         tags: ["greets", "greeting"],
       },
     });
-    expect(answers.patched).toMatchObject({ pushChannel: "A1B2C3D5", tags: ["installed", "apple", "patched"] });
-    expect(answers.patched).not.toHaveProperty("userId");
-    expect(answers.deletedInstallation).toMatchObject({ name: "RestError", status: 404 });
+    expect(results.patched).toMatchObject({ pushChannel: "A1B2C3D5", tags: ["installed", "apple", "patched"] });
+    expect(results.patched).not.toHaveProperty("userId");
+    expect(results.deletedInstallation).toMatchObject({ name: "RestError", status: 404 });
     const devices = started.hub.devices.list({ limit: 1_000 });
     expect(devices.map(({ installationId }) => installationId)).toContain("i-apple");
     expect(devices.map(({ installationId }) => installationId)).not.toContain("i-adm");
   });
 
   it("creates, reads, updates and deletes registrations of sixteen kinds", () => {
-    const registrations = answers.registrations as { created: Record<string, unknown>; got: Record<string, unknown> }[];
+    const registrations = results.registrations as { created: Record<string, unknown>; got: Record<string, unknown> }[];
     expect(registrations.map(({ got }) => got.kind)).toEqual(
       ["Adm", "Apple", "Baidu", "Browser", "Gcm", "FcmV1", "Windows", "Xiaomi"].flatMap((kind) => [
         kind,
@@ -124,29 +124,29 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
       baiduChannelId: "channel",
       bodyTemplate: '{"message":"$(text)"}',
     });
-    expect(answers.createOrUpdateRegistration).toMatchObject({
-      registrationId: answers.createRegistrationId,
+    expect(results.createOrUpdateRegistration).toMatchObject({
+      registrationId: results.createRegistrationId,
       deviceToken: "BEEF02",
       etag: "1",
     });
-    expect(answers.updateRegistration).toMatchObject({
-      registrationId: answers.createRegistrationId,
+    expect(results.updateRegistration).toMatchObject({
+      registrationId: results.createRegistrationId,
       etag: "2",
       tags: ["own", "updated"],
     });
-    expect(answers.staleUpdate).toMatchObject({ status: 412 });
-    expect(answers.deletedRegistration).toMatchObject({ status: 404 });
+    expect(results.staleUpdate).toMatchObject({ status: 412 });
+    expect(results.deletedRegistration).toMatchObject({ status: 404 });
   });
 
   it("lists registrations in pages, by tag and by handle", () => {
-    expect(answers.listRegistrationsByTag).toMatchObject([
-      { registrationId: answers.createRegistrationId, tags: ["own", "updated"] },
+    expect(results.listRegistrationsByTag).toMatchObject([
+      { registrationId: results.createRegistrationId, tags: ["own", "updated"] },
     ]);
-    const pages = answers.pages as number[];
-    expect(pages.reduce((sum, length) => sum + length, 0)).toBe(answers.listRegistrations);
+    const pages = results.pages as number[];
+    expect(pages.reduce((sum, length) => sum + length, 0)).toBe(results.listRegistrations);
     expect(pages.slice(0, -1).every((length) => length === 4)).toBe(true);
     const both = (kind: string) => [kind, `${kind}Template`];
-    expect(answers.listRegistrationsByChannel).toEqual({
+    expect(results.listRegistrationsByChannel).toEqual({
       adm: both("Adm"),
       apple: both("Apple"),
       baidu: both("Baidu"),
@@ -158,9 +158,9 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
   });
 
   it("sends to tags on every platform, and every device gets what was sent", () => {
-    const sent = answers.sendNotification as Record<string, { notificationId: string }>;
+    const sent = results.sendNotification as Record<string, { notificationId: string }>;
     expect(Object.keys(sent)).toHaveLength(9);
-    for (const answer of Object.values(sent)) expect(answer).toMatchObject(enqueued);
+    for (const result of Object.values(sent)) expect(result).toMatchObject(enqueued);
     const delivered = (platform: string) =>
       started.hub.deliveries
         .list({ notificationId: sent[platform]?.notificationId, limit: 100 })
@@ -177,27 +177,27 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
   });
 
   it("sends tiles, badges and raw bytes to Windows", () => {
-    const kinds = (answers.windowsKinds as { notificationId: string }[]).map(
-      (answer) => started.hub.deliveries.list({ notificationId: answer.notificationId })[0]?.headers["x-wns-type"],
+    const kinds = (results.windowsKinds as { notificationId: string }[]).map(
+      (result) => started.hub.deliveries.list({ notificationId: result.notificationId })[0]?.headers["x-wns-type"],
     );
     expect(kinds).toEqual(["wns/tile", "wns/badge", "wns/raw"]);
   });
 
   it("sends a test and reads its outcome", () => {
-    expect(answers.testSend).toMatchObject({
+    expect(results.testSend).toMatchObject({
       successCount: 1,
       failureCount: 0,
       results: [{ applicationPlatform: "apple", pnsHandle: "A1B2C3D5", outcome: expect.any(String) }],
     });
-    expect(answers.testSendToNobody).toMatchObject({ successCount: 0, failureCount: 0, results: [] });
+    expect(results.testSendToNobody).toMatchObject({ successCount: 0, failureCount: 0, results: [] });
   });
 
   it("broadcasts, sends to one device, to a browser and to a batch", () => {
     for (const name of ["sendBroadcastNotification", "direct", "directToBrowser", "batch"])
-      expect(answers[name]).toMatchObject(enqueued);
+      expect(results[name]).toMatchObject(enqueued);
     const handles = (name: string) =>
       started.hub.deliveries
-        .list({ notificationId: (answers[name] as { notificationId: string }).notificationId })
+        .list({ notificationId: (results[name] as { notificationId: string }).notificationId })
         .map(({ handle }) => handle)
         .sort();
     expect(handles("sendBroadcastNotification")).toEqual(["A1B2C3D5", "CAFE01"]);
@@ -207,7 +207,7 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
   });
 
   it("shows the service's words when an expression is refused", () => {
-    expect(answers.refusedExpression).toMatchObject({
+    expect(results.refusedExpression).toMatchObject({
       name: "RestError",
       status: 400,
       message: expect.stringMatching(/\S/),
@@ -215,7 +215,7 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
   });
 
   it("reads the telemetry of a send", () => {
-    expect(answers.getNotificationOutcomeDetails).toMatchObject({
+    expect(results.getNotificationOutcomeDetails).toMatchObject({
       state: "Completed",
       notificationBody: '{"aps":{"alert":"Hello"}}',
       apnsOutcomeCounts: [{ state: "Success", count: 1 }],
@@ -223,29 +223,29 @@ describe.each(["class", "api"])("@azure/notification-hubs over HTTPS, as %s", (s
   });
 
   it("schedules and cancels", async () => {
-    expect(answers.scheduleNotification).toMatchObject({ notificationId: expect.stringMatching(/\S/) });
-    expect(answers.cancelTwice).toMatchObject({ status: 404 });
-    const { notificationId: id } = answers.scheduleNotification as { notificationId: string };
+    expect(results.scheduleNotification).toMatchObject({ notificationId: expect.stringMatching(/\S/) });
+    expect(results.cancelTwice).toMatchObject({ status: 404 });
+    const { notificationId: id } = results.scheduleNotification as { notificationId: string };
     expect(started.hub.deliveries.list({ notificationId: id })).toEqual([]);
     started.hub.clock.advance(3_600);
     expect((await started.hub.deliveries.waitFor({ notificationId: id })).handle).toBe("A1B2C3D5");
-    const cancelled = answers.scheduleBroadcastNotification as { notificationId: string };
+    const cancelled = results.scheduleBroadcastNotification as { notificationId: string };
     expect(started.hub.deliveries.list({ notificationId: cancelled.notificationId })).toEqual([]);
   });
 
   it("names the feedback container", () => {
-    expect(answers.getFeedbackContainerUrl).toMatch(/^https:\/\/\S+$/);
+    expect(results.getFeedbackContainerUrl).toMatch(/^https:\/\/\S+$/);
   });
 
   it("runs import and export jobs over files of the data folder", () => {
-    expect(answers.submitNotificationHubJob).toMatchObject({
+    expect(results.submitNotificationHubJob).toMatchObject({
       type: "ImportCreateRegistrations",
       jobId: expect.stringMatching(/\S/),
     });
-    expect(answers.beginSubmitNotificationHubJob).toMatchObject({ type: "ExportRegistrations", status: "Completed" });
-    expect((answers.listNotificationHubJobs as unknown[]).length).toBe(2);
-    expect(answers.getNotificationHubJob).toMatchObject({
-      jobId: (answers.submitNotificationHubJob as { jobId: string }).jobId,
+    expect(results.beginSubmitNotificationHubJob).toMatchObject({ type: "ExportRegistrations", status: "Completed" });
+    expect((results.listNotificationHubJobs as unknown[]).length).toBe(2);
+    expect(results.getNotificationHubJob).toMatchObject({
+      jobId: (results.submitNotificationHubJob as { jobId: string }).jobId,
     });
     expect(started.hub.devices.list({ limit: 1_000 }).map(({ handle }) => handle)).toContain("1A2B3C");
   });

@@ -11,7 +11,7 @@ const script = fileURLToPath(new URL("./azure-sb.mjs", import.meta.url));
 describe("azure-sb 0.11 over HTTPS", () => {
   let folder: string;
   let started: StartedHub;
-  let answers: Record<string, unknown>;
+  let results: Record<string, unknown>;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "nh-azure-sb-"));
@@ -25,7 +25,7 @@ describe("azure-sb 0.11 over HTTPS", () => {
       NH_HUB: "demo",
     });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    answers = JSON.parse(stdout) as Record<string, unknown>;
+    results = JSON.parse(stdout) as Record<string, unknown>;
   });
 
   afterAll(async () => {
@@ -34,42 +34,42 @@ describe("azure-sb 0.11 over HTTPS", () => {
   });
 
   it("creates, reads, lists and deletes registrations", () => {
-    expect(answers.apple).toMatchObject({
+    expect(results.apple).toMatchObject({
       kind: "AppleRegistrationDescription",
       DeviceToken: "CAFE01",
       Tags: "old,apple",
     });
-    expect(answers.appleTemplate).toMatchObject({
+    expect(results.appleTemplate).toMatchObject({
       kind: "AppleTemplateRegistrationDescription",
       BodyTemplate: '{"aps":{"alert":"$(text)"}}',
     });
-    expect(answers.gcm).toMatchObject({ kind: "GcmRegistrationDescription", GcmRegistrationId: "gcm-old" });
-    expect(answers.wns).toMatchObject({ kind: "WindowsRegistrationDescription" });
-    expect(answers.mpns).toMatchObject({ kind: "MpnsRegistrationDescription" });
-    expect(answers.getRegistration).toMatchObject({
-      RegistrationId: answers.createRegistrationId,
+    expect(results.gcm).toMatchObject({ kind: "GcmRegistrationDescription", GcmRegistrationId: "gcm-old" });
+    expect(results.wns).toMatchObject({ kind: "WindowsRegistrationDescription" });
+    expect(results.mpns).toMatchObject({ kind: "MpnsRegistrationDescription" });
+    expect(results.getRegistration).toMatchObject({
+      RegistrationId: results.createRegistrationId,
       DeviceToken: "BEEF02",
     });
     const kinds = ["Apple", "AppleTemplate", "Gcm", "Windows", "Mpns"].map((kind) => `${kind}RegistrationDescription`);
-    expect((answers.listRegistrationsByTag as string[]).sort()).toEqual(kinds.sort());
-    expect((answers.listRegistrations as string[]).length).toBe(6);
-    expect(answers.listTop).toBe(2);
-    expect((answers.listByToken as string[]).sort()).toEqual([
+    expect((results.listRegistrationsByTag as string[]).sort()).toEqual(kinds.sort());
+    expect((results.listRegistrations as string[]).length).toBe(6);
+    expect(results.listTop).toBe(2);
+    expect((results.listByToken as string[]).sort()).toEqual([
       "AppleRegistrationDescription",
       "AppleTemplateRegistrationDescription",
     ]);
-    expect(answers.listByChannel).toEqual(["WindowsRegistrationDescription"]);
-    expect(answers.deleteRegistration).toBe(200);
-    expect(answers.deleted).toMatchObject({ status: 404 });
+    expect(results.listByChannel).toEqual(["WindowsRegistrationDescription"]);
+    expect(results.deleteRegistration).toBe(200);
+    expect(results.deleted).toMatchObject({ status: 404 });
   });
 
   it("puts, patches, gets and deletes installations", () => {
-    expect([answers.putInstallation, answers.patchInstallation, answers.deleteInstallation]).toEqual([200, 200, 204]);
-    expect(answers.getInstallation).toMatchObject({ installationId: "i-old", tags: ["installed", "patched"] });
+    expect([results.putInstallation, results.patchInstallation, results.deleteInstallation]).toEqual([200, 200, 204]);
+    expect(results.getInstallation).toMatchObject({ installationId: "i-old", tags: ["installed", "patched"] });
   });
 
   it("sends to every platform it knows, and the devices get it", () => {
-    expect(answers.sends).toEqual({ apple: 201, gcm: 201, windows: 201, phone: 201, template: 201, everyone: 201 });
+    expect(results.sends).toEqual({ apple: 201, gcm: 201, windows: 201, phone: 201, template: 201, everyone: 201 });
     const deliveries = started.hub.deliveries.list({ limit: 100 });
     const bodies = (handle: string) =>
       deliveries.filter((delivery) => delivery.handle === handle).map(({ body }) => body);

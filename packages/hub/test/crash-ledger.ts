@@ -8,7 +8,7 @@ const HANDLES = ["A1", "A2", "A3"];
 
 /**
  * What may be found under one id: what was acknowledged last, or what was requested and never
- * answered.
+ * acknowledged.
  */
 interface Account {
   /** Undefined means that it does not exist. */

@@ -83,10 +83,10 @@ describe("random requests", () => {
             if (isConnectionReset(error)) return Response.error();
             throw error;
           }),
-          "The answer",
+          "The response",
         );
         if (response.headers.get("content-type")?.startsWith("text/event-stream")) await response.body?.cancel();
-        else await settled(response.arrayBuffer(), "The body of the answer");
+        else await settled(response.arrayBuffer(), "The body of the response");
         counts.set(String(response.status), (counts.get(String(response.status)) ?? 0) + 1);
         expect(response.status).not.toBe(500);
         // Such a request may leave a fault, other keys and a moved clock. They are not tested here.
@@ -111,7 +111,7 @@ describe("random requests", () => {
       const counts = new Map<string, number>();
       const property = fc.asyncProperty(fuzzBytes(authorization), async (bytes) => {
         const received = await settled(exchange(port, bytes), "The connection");
-        const status = /^HTTP\/1\.1 (\d{3}) /.exec(received)?.[1] ?? "closed without an answer";
+        const status = /^HTTP\/1\.1 (\d{3}) /.exec(received)?.[1] ?? "closed without a response";
         counts.set(status, (counts.get(status) ?? 0) + 1);
         expect(status).not.toBe("500");
       });

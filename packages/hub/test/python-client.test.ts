@@ -11,7 +11,7 @@ import { signFor } from "./sas.js";
 const script = fileURLToPath(new URL("./python-client.py", import.meta.url));
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
 
-interface PythonAnswer {
+interface PythonResult {
   readonly status: number;
   readonly reason: string;
   readonly body: string;
@@ -39,7 +39,7 @@ describe.skipIf(!hasPython)(
   () => {
     let folder: string;
     let started: StartedHub;
-    let answers: Record<string, PythonAnswer>;
+    let results: Record<string, PythonResult>;
 
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), "nh-python-"));
@@ -57,7 +57,7 @@ describe.skipIf(!hasPython)(
         NH_HUB: "demo",
       });
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-      answers = JSON.parse(stdout) as Record<string, PythonAnswer>;
+      results = JSON.parse(stdout) as Record<string, PythonResult>;
     });
 
     afterAll(async () => {
@@ -66,7 +66,7 @@ describe.skipIf(!hasPython)(
     });
 
     const handlesOf = (name: string): string[] => {
-      const notificationId = new URL(answers[name]?.location ?? "").pathname.split("/")[3];
+      const notificationId = new URL(results[name]?.location ?? "").pathname.split("/")[3];
       return started.hub.deliveries
         .list({ ...(notificationId === undefined ? {} : { notificationId }) })
         .map(({ handle }) => handle);
@@ -83,29 +83,29 @@ describe.skipIf(!hasPython)(
       ["expression", ["A1B2C3"]],
       ["direct", ["D1EC70"]],
     ])("sends %s", (name, handles) => {
-      expect(answers[name]).toMatchObject({ status: 201, reason: "Created", body: "" });
+      expect(results[name]).toMatchObject({ status: 201, reason: "Created", body: "" });
       expect(handlesOf(name).sort()).toEqual(handles);
     });
 
     it("schedules", () => {
-      expect(answers.scheduled).toMatchObject({ status: 201 });
+      expect(results.scheduled).toMatchObject({ status: 201 });
       expect(handlesOf("scheduled")).toEqual([]);
       started.hub.clock.advance(3_700);
       expect(handlesOf("scheduled").sort()).toEqual(["A1B2C3", "D4E5F6"]);
     });
 
     it("gets the outcome of a debug send, and the service's words for a bad expression", () => {
-      expect(answers.debug).toMatchObject({ status: 201 });
-      expect(answers.debug?.body).toMatch(
+      expect(results.debug).toMatchObject({ status: 201 });
+      expect(results.debug?.body).toMatch(
         /<NotificationOutcome[^>]*>.*<Success>2<\/Success>.*<PnsHandle>A1B2C3<\/PnsHandle>/s,
       );
-      expect(answers.refused).toMatchObject({ status: 400 });
-      expect(answers.refused?.body).toContain("<Code>400</Code><Detail>");
+      expect(results.refused).toMatchObject({ status: 400 });
+      expect(results.refused?.body).toContain("<Code>400</Code><Detail>");
     });
 
     it("is refused with another key", () => {
-      expect(answers.unauthorized).toMatchObject({ status: 401 });
-      expect(answers.unauthorized?.body).toContain("InvalidSignature");
+      expect(results.unauthorized).toMatchObject({ status: 401 });
+      expect(results.unauthorized?.body).toContain("InvalidSignature");
     });
 
     it("wrote the whole URL on the request line and a raw slash in the signature, and has its expiry header recognized", () => {

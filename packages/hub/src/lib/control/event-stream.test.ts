@@ -34,7 +34,7 @@ describe("a stream of events whose reader lags", () => {
   });
 });
 
-it("a bus tells every subscriber that it closes, even when one throws", () => {
+it("a bus ends every subscription when it closes, even when one throws", () => {
   const events = new EventBus();
   const closed: string[] = [];
   events.subscribe(

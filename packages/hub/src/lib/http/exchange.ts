@@ -45,8 +45,8 @@ const QUERY_LENGTH = 200;
 export const BATCH_LIMIT_BYTES = 2 * 1024 * 1024;
 
 /**
- * The query by lower-case name. The first value of a repeated name counts. A broken escape stays as
- * it is.
+ * The query by lower-case name. When a name occurs twice, its first value counts. A broken escape
+ * stays as it is.
  */
 export function readQuery({ search }: { readonly search: string }): ReadonlyMap<string, string> {
   const known = queries.get(search);

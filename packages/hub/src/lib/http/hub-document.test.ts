@@ -46,7 +46,7 @@ describe("a document of hub management", () => {
     expect(shownHubDocument(text)).toContain(shown);
   });
 
-  it("hides a secret wherever it stands as text", () => {
+  it("hides a secret wherever it is in the text", () => {
     const tag = fc.constantFrom(
       "<PrimaryKey>",
       "</Value>",

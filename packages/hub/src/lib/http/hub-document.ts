@@ -2,7 +2,7 @@ import { type CredentialRow, credentialTable } from "@nh/wire";
 
 const HIDDEN = "***";
 
-/** Elements of a hub's entry, of its lists and of an error whose text is no secret. */
+/** Elements of a hub's entry, of its lists and of an error whose text is not a secret. */
 const shownElements: ReadonlySet<string> = new Set(
   (
     "id title subtitle published updated name generator Code Detail RegistrationTtl ClaimType ClaimValue AccessRights " +

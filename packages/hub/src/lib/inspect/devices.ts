@@ -65,7 +65,7 @@ export function listDevices(state: State, options: ListDevicesOptions = {}): Dev
 }
 
 /**
- * The same devices one by one, for a search that pauses. Undefined stands for a device that does
+ * The same devices one by one, for a search that pauses. Yields undefined for a device that does
  * not match. Installations are those that a hub has when its turn comes. The result may or may not
  * include a registration that is written meanwhile.
  */

@@ -32,8 +32,8 @@ export function platformComplaint(platform: NativePlatform, body: string, header
 }
 
 /**
- * The outcome of a push in a test send: what the real platform would say. Without one, the local
- * platform takes whatever the service takes, and a test send must not be greener than that.
+ * The outcome of a push in a test send. The local platform takes whatever the service takes, but a
+ * test send must not succeed where the real platform would refuse the push.
  */
 export function outcomeOnPlatform({ recipient, body, headers, outcome }: Push): string {
   if (outcome !== "Success") return outcome;

@@ -10,7 +10,7 @@ export interface CertificateVariable {
 }
 
 /**
- * How each runtime learns of the local certificate. Java has no such variable: `keytool
+ * How each runtime finds the local certificate. Java has no such variable: `keytool
  * -importcert` puts the file into a trust store, which `-Djavax.net.ssl.trustStore` names.
  */
 export const certificateVariables: readonly CertificateVariable[] = [

@@ -41,9 +41,9 @@ export function defaultCertificateFolder(env: Readonly<Record<string, string | u
 
 /**
  * Reads the certificate for localhost, 127.0.0.1 and ::1 from a folder, or creates it there: EC
- * P-256, self-signed, with a key that only the user may read. It is no authority: whoever trusts it
- * trusts these three names and nothing that its key might sign. One that is damaged, incomplete,
- * within 30 days of its end or an authority is replaced.
+ * P-256, self-signed, with a key that only the user may read. It is not an authority: whoever
+ * trusts it trusts these three names and nothing that its key might sign. One that is damaged,
+ * incomplete, within 30 days of its end or an authority is replaced.
  *
  * Hubs that start at the same moment end up with the same certificate. Certificate and key share
  * one file, and a file is only ever created whole and never overwritten: a replacement is the next

@@ -27,7 +27,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {
-    // A file stands in the way where a folder should be.
+    // A file is where a folder should be.
     return false;
   }
 }

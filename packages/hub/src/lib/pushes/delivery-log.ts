@@ -150,8 +150,8 @@ export class DeliveryLog {
   }
 
   /**
-   * The same, one by one, for a search that pauses. Undefined stands for a delivery that does not
-   * match.
+   * The same, one by one, for a search that pauses. Yields undefined for a delivery that does
+   * not match.
    */
   *scan(options: ListDeliveriesOptions = {}): Iterable<Delivery | undefined> {
     checkOptions(options, listRules, filterWording);

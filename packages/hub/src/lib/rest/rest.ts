@@ -66,7 +66,7 @@ async function settle(context: HubContext, progress: Progress, options: RestOpti
     return await routeRequest(context, progress, options);
   } catch (error) {
     if (error instanceof Refusal) return refusalResponse(error, progress);
-    // The caller aborted while a fault made it wait. It learns of it as from any fetch.
+    // The caller aborted while a fault made it wait. It gets its own reason, as from any fetch.
     if (progress.request.signal.aborted && error === progress.request.signal.reason) throw error;
     progress.notes.push(`The hub failed: ${error instanceof Error ? error.message : String(error)}`);
     return refusalResponse(context.storeHealth.caused(error) ? unstored(error) : internalError(), progress);

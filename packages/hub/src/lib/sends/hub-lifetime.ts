@@ -1,7 +1,7 @@
 import type { HubContext } from "../context.js";
 
 /**
- * Makes a function that tells whether a hub still holds what it holds now. A reset, an imported
+ * Makes a function that returns whether a hub still holds what it holds now. A reset, an imported
  * snapshot, and the deletion of the hub end that.
  */
 export function hubLifetime(context: HubContext, name: string): () => boolean {

@@ -112,7 +112,7 @@ describe("a large snapshot", () => {
   const bytes = (text: string) => new Blob([text]).stream();
   it.each([
     ["that is read", (hub: Hub) => new Response(hub.snapshot.export()).text()],
-    ["that comes as a text", (hub: Hub) => hub.snapshot.import(snapshotOf(DEVICES))],
+    ["that comes as a string", (hub: Hub) => hub.snapshot.import(snapshotOf(DEVICES))],
     ["that comes as a stream", (hub: Hub) => hub.snapshot.import(bytes(snapshotOf(DEVICES)))],
   ])("%s lets other requests go first", async (_title, work) => {
     const started = startTestHub();

@@ -15,7 +15,7 @@ export function pushRemoval(hub: string, id: number): RecordChange {
 
 /**
  * The deletions of what is kept about the deliveries of a batch. A push that is on its way keeps
- * its record, which tells a restart not to push again.
+ * its record, so that a restart does not push it again.
  */
 export function reportsRemoval({ deliveries }: State, batch: DeliveryBatch): RecordChange[] {
   return deliveries.reportedIn(batch).flatMap((id) => {

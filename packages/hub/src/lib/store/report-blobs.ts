@@ -8,7 +8,7 @@ const feedbackContainers = /^(?:feedback|errors)\/\d{20}$/;
 const resultNames = /^[^/]+\/\d+(?:[0-9a-f]+-){4}[0-9a-f]{12}\/(?:Output|Failed)\.txt$/;
 
 /**
- * Tells by its name whether the hub wrote a blob or a person did: the hub may delete only its own.
+ * Whether the hub wrote a blob or a person did, by its name: the hub may delete only its own.
  * Undefined for a blob that is not the hub's.
  */
 export function reportKind(container: string, name: string): ReportKind | undefined {
