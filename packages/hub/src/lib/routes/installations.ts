@@ -27,13 +27,8 @@ export async function putInstallation(context: HubContext, exchange: Exchange): 
   const installation = readInstallation(context, body, exchange.parameter);
   const previous = latestInstallation(context, exchange.hubName, exchange.parameter);
   if (previous === undefined) checkQuota(context, exchange.hubName);
-  const stored = store(
-    context,
-    exchange.hubName,
-    installation,
-    previous,
-    channelTextIn(installation, JSON.parse(body)),
-  );
+  const channelText = channelTextIn(installation, () => JSON.parse(body).pushChannel);
+  const stored = store(context, exchange.hubName, installation, previous, channelText);
   writeInstallation(context, exchange.hubName, exchange.parameter, stored);
   return { status: 200 };
 }
@@ -72,7 +67,7 @@ export async function patchInstallation(context: HubContext, exchange: Exchange)
   const channelText =
     channel === undefined || channel.op === "remove"
       ? previous.channelText
-      : channelTextIn(document, { pushChannel: channel.value });
+      : channelTextIn(document, () => channel.value);
   const stored = store(context, exchange.hubName, document, previous, channelText);
   writeInstallation(context, exchange.hubName, exchange.parameter, stored);
   return { status: 200 };
@@ -126,8 +121,9 @@ function store(
  * The channel of a browser as a string. The .NET and Java clients write JSON into a string and read
  * only that. The JavaScript client writes and reads an object.
  */
-function channelTextIn({ platform }: Installation, given: { readonly pushChannel: unknown }): string | undefined {
-  return platform === "browser" && typeof given.pushChannel === "string" ? given.pushChannel : undefined;
+function channelTextIn({ platform }: Installation, readChannel: () => unknown): string | undefined {
+  const channel = platform === "browser" ? readChannel() : undefined;
+  return typeof channel === "string" ? channel : undefined;
 }
 
 function withChannelText(body: string, channelText: string): string {
@@ -135,6 +131,7 @@ function withChannelText(body: string, channelText: string): string {
 }
 
 function withoutExpiredMark(installation: Installation): Installation {
+  if (installation.pushChannelExpired === undefined && installation.secondaryTiles === undefined) return installation;
   const { pushChannelExpired: _expired, ...rest } = installation;
   const tiles = Object.entries(rest.secondaryTiles ?? {}).map(([id, { pushChannelExpired: _tileExpired, ...tile }]) => [
     id,

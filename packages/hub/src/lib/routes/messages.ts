@@ -113,14 +113,12 @@ async function carryOut(
   });
   const { results, skipped, matched } = report;
   exchange.notes.push(remarkOnRefusal(results));
+  const settled = totalCounts(results.counts(skipped));
   exchange.recordSend({
     notificationId: id,
     matched,
     candidates: audience.direct?.length ?? context.state.find(exchange.hubName)?.poolSize(notification.platform) ?? 0,
-    outcomes: {
-      ...totalCounts(results.counts(skipped)),
-      ...(results.pending === 0 ? {} : { [PENDING]: results.pending }),
-    },
+    outcomes: results.pending === 0 ? settled : { ...settled, [PENDING]: results.pending },
   });
   return { id, report };
 }

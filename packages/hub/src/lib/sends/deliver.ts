@@ -112,14 +112,14 @@ function* compose(
 ): Steps<Omit<Audience, "reachables"> & { readonly pushes: PushList }> {
   const { notification, direct } = send;
   if (direct !== undefined) return { pushes: nativePushes(notification, direct), skipped: [], matched: direct.length };
-  const { reachables, ...found } = yield* findReachables(context, send);
-  if (notification.platform !== "template") return { pushes: nativePushes(notification, reachables), ...found };
+  const { reachables, skipped, matched } = yield* findReachables(context, send);
+  if (notification.platform !== "template") return { pushes: nativePushes(notification, reachables), skipped, matched };
   const properties = readProperties(notification);
   const pushes: Push[] = [];
   for (const reachable of reachables) {
     if (pushes.push(templatePush(notification, reachable, properties)) % PUSHES_AT_ONCE === 0) yield;
   }
-  return { pushes: new MixedPushes(pushes), ...found };
+  return { pushes: new MixedPushes(pushes), skipped, matched };
 }
 
 function nativePushes(notification: IncomingNotification, recipients: readonly (Reachable | Recipient)[]): PushList {

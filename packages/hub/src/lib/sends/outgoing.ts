@@ -30,7 +30,8 @@ export function* markOutgoing({ deliver }: HubContext, hub: string, pushes: Push
 /**
  * What of a send a real push service gets.
  *
- * @param nowMs The real time, in milliseconds since 1970.
+ * @param situation Whether somebody waits for the outcome, and the real time, in milliseconds since
+ *   1970.
  */
 export function outgoingBatches(
   send: {
@@ -38,11 +39,10 @@ export function outgoingBatches(
     readonly id: string;
     readonly atMs: number;
     readonly notification: IncomingNotification;
-    readonly isAwaited: boolean;
   },
   pushes: PushList,
   firstId: number,
-  nowMs: number,
+  { isAwaited, nowMs }: { readonly isAwaited: boolean; readonly nowMs: number },
 ): OutgoingBatch[] {
   if (pushes.pending === 0) return [];
   const outgoing: OutgoingPush[] = [];
@@ -53,7 +53,7 @@ export function outgoingBatches(
     if (shared?.headers !== headers || shared.body !== body) {
       const contentType = contentTypeOf(send.notification, body);
       // Whoever waits for the outcome gets it, instead of a push that may come in an hour.
-      const retryUntilMs = send.isAwaited ? nowMs : retryUntil(recipient.platform, headers, body, nowMs);
+      const retryUntilMs = isAwaited ? nowMs : retryUntil(recipient.platform, headers, body, nowMs);
       shared = { contentType, headers, body, retryUntilMs };
     }
     outgoing.push({

@@ -119,7 +119,7 @@ export function* recordSend(
   const firstId = state.deliveries.reserve(all.length);
   const batches = prepared.map(({ from, pushes }) => new PushBatch(firstId + from, originOf(send), pushes));
   const isAwaited = send.test === true || send.isRelease === true;
-  const outgoing = outgoingBatches({ ...send, isAwaited }, all, firstId, context.options.now());
+  const outgoing = outgoingBatches(send, all, firstId, { isAwaited, nowMs: context.options.now() });
   const refused = all.allSucceeded
     ? []
     : allPushes(all).filter(({ outcome }) => outcome !== "Success" && outcome !== PENDING);

