@@ -154,6 +154,23 @@ function testThePage(): void {
       await close();
     });
 
+    it("counts very many receivers as they are, though it lists the first", async () => {
+      const other = await stage.start({ empty: true });
+      const records = Array.from({ length: 600 }, (_, index) => {
+        const pushChannel = index.toString(16).toUpperCase().padStart(64, "0");
+        const document = { installationId: `i${index}`, platform: "apns", pushChannel };
+        return { hub: "shop", kind: "installation", id: `i${index}`, value: { document, etag: 1 } };
+      });
+      await other.hub.snapshot.import(JSON.stringify({ format: "nh-hub-snapshot", version: 1, records }));
+      const client = program(other);
+      await client.send(apple({ alert: "x" }), "nobody-has-it");
+      await client.close();
+      const { page, close } = await stage.visit(other);
+      await page.getByText("500 of 600 registrations of Apple").waitFor();
+      await close();
+      await other.close();
+    });
+
     it("says which part of a token is wrong, and which right is missing", async () => {
       const { page, close } = await stage.visit(hub);
       const wrong = program(hub, hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=d3Jvbmc="));
@@ -218,10 +235,18 @@ function testThePage(): void {
     await page.locator("body").click({ position: { x: 2, y: 300 } });
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    // Whoever reads the list of keys does not send with it.
+    await page.keyboard.press("r");
     await page.keyboard.press("Escape");
     await page.keyboard.press("/");
     await page.keyboard.type("audience:b");
     await expect.poll(() => page.locator(".call").count()).toBe(1);
+    await page.locator("body").click({ position: { x: 2, y: 300 } });
+    // A key that is held sends once.
+    for (let held = 0; held < 5; held++) await page.keyboard.down("r");
+    await page.keyboard.up("r");
+    await expect.poll(() => page.locator(".call").count()).toBe(2);
+    expect(other.hub.requests.list()).toHaveLength(4);
     await close();
     await other.close();
   });
@@ -347,6 +372,12 @@ function testThePage(): void {
       await detail.locator(".template-list").getByText("$(greeting_fr)", { exact: true }).first().waitFor();
       await detail.getByRole("button", { name: "Would the draft reach it?" }).click();
       await detail.locator(".steps").first().getByText("The platform accepts the push.").waitFor();
+      // What another program changes is shown.
+      const client = program(other);
+      const hugo = await client.installations.get("hugo-iphone");
+      await client.installations.put({ ...hugo, tags: ["finance", "late"] });
+      await client.close();
+      await detail.locator(".code").first().getByText('"late"').waitFor();
       await detail.getByRole("button", { name: "Edit" }).click();
       const text = detail.getByRole("textbox", { name: "Installation as JSON" });
       await text.fill((await text.inputValue()).replace('"finance"', '"racing"'));

@@ -5,6 +5,7 @@ import { CopyButton } from "../shell/copy-button.js";
 import { WithIdLinks } from "../shell/id-links.js";
 import { isTyping } from "../shell/is-typing.js";
 import { usePage } from "../shell/page-context.js";
+import { reasonOf } from "../shell/reason-of.js";
 import type { Call } from "./call.js";
 import { CallTabs } from "./call-tabs.js";
 import { sampleLanguages } from "./code/samples.js";
@@ -26,7 +27,7 @@ export function CallDetail({ call }: { call: Call }) {
           status < 300 ? "Sent again." : `Sent again; the hub responded with ${status}.`,
           status < 300 ? "good" : "bad",
         ),
-      (error: unknown) => say(error instanceof Error ? error.message : String(error), "bad"),
+      (error: unknown) => say(reasonOf(error), "bad"),
     );
     go({ view: "activity", id: undefined });
   };
@@ -39,7 +40,8 @@ export function CallDetail({ call }: { call: Call }) {
   // Before the next paint: a key that follows a choice at once must act on the new choice.
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (isTyping(event)) return;
+      // A key that is held must not send again and again.
+      if (event.repeat || isTyping(event)) return;
       if (event.key === "r") resend();
       if (event.key === "e") edit();
     };

@@ -108,8 +108,9 @@ function CallRow({ call, chosen, pointed, unseen }: CallRowProps) {
           </span>
           {reach !== undefined && <span class={`call-reach reach-${tone}`}>{reach}</span>}
           <span class="call-note">
-            {clockSeconds(last.at)} · {program.name}
-            {note !== undefined && <span class={`note-${tone}`}> · {note}</span>}
+            {clockSeconds(last.at)}
+            {/* Before the program, since a narrow list cuts what comes last. */}
+            {note !== undefined && <span class={`note-${tone}`}> · {note}</span>} · {program.name}
           </span>
           {call.attempts.length > 1 && <Attempts call={call} />}
         </a>

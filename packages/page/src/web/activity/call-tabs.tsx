@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
 import type { Device } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
+import { digits } from "../shell/digits.js";
 import { AttemptsTab } from "./attempts-tab.js";
 import type { Call } from "./call.js";
 import type { SendSample } from "./code/send-sample.js";
 import { CodeTab } from "./code-tab.js";
 import { HttpTab } from "./http-tab.js";
+import { countPushes } from "./outcome.js";
 import type { Evidence } from "./verdict.js";
 import { WhatArrived } from "./what-arrived.js";
 import { WhoAndWhy } from "./who-and-why.js";
@@ -24,10 +26,11 @@ export function CallTabs({ call, evidence, sample }: CallTabsProps) {
   const devices = useHub((state) => state.devices) ?? noDevices;
   const { explanation, deliveries = [] } = evidence;
   const hasPushes = call.isSend && call.last.operation !== "schedule";
+  const pushes = Math.max(deliveries.length, call.facts === undefined ? 0 : countPushes(call.facts).total);
   const [tab, setTab] = useState<Tab>(hasPushes && call.last.status < 400 ? "who" : "http");
   const labels: Record<Tab, string> = {
     who: "Who and why",
-    arrived: `What arrived (${deliveries.length})`,
+    arrived: `What arrived (${digits(pushes)})`,
     http: "HTTP",
     attempts: `Attempts (${call.attempts.length})`,
     code: "Code",
@@ -54,9 +57,15 @@ export function CallTabs({ call, evidence, sample }: CallTabsProps) {
       </div>
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} class="tab-panel">
         {tab === "who" && call.platform !== undefined && (
-          <WhoAndWhy platform={call.platform} explanation={explanation} deliveries={deliveries} devices={devices} />
+          <WhoAndWhy
+            platform={call.platform}
+            explanation={explanation}
+            deliveries={deliveries}
+            devices={devices}
+            candidates={call.facts?.candidates ?? 0}
+          />
         )}
-        {tab === "arrived" && <WhatArrived deliveries={deliveries} devices={devices} />}
+        {tab === "arrived" && <WhatArrived deliveries={deliveries} devices={devices} total={pushes} />}
         {tab === "http" && <HttpTab request={call.last} />}
         {tab === "attempts" && <AttemptsTab call={call} />}
         {tab === "code" && sample !== undefined && <CodeTab sample={sample} />}

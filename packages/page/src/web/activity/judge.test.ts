@@ -251,6 +251,12 @@ describe("a row of the list", () => {
       0,
       { tone: "warn", reach: "2 / 2", note: "A push platform would refuse this payload: …." },
     ],
+    [
+      "very many",
+      { send: facts({ Success: 9_999, Dropped: 1_001 }) },
+      0,
+      { tone: "warn", reach: "9,999 / 11,000", note: "1,001 refused: the platform dropped it" },
+    ],
     ["nobody", { send: facts({}, { candidates: 2 }) }, 0, { tone: "warn", reach: "0 / 2", note: "nobody got it" }],
     [
       "some refused",

@@ -1,3 +1,4 @@
+import { digits } from "../shell/digits.js";
 import type { Call } from "./call.js";
 import { detailOf } from "./error-detail.js";
 import { countPushes, outcomeWords } from "./outcome.js";
@@ -24,17 +25,17 @@ export function rowFacts({ last, attempts, facts, isSend }: Call, unseen: number
     return { tone: "bad", reach: undefined, note: path ?? (detailOf(last.responseBody) || undefined) };
   if (!isSend || facts === undefined) return { tone: "quiet", reach: undefined, note: path };
   const { accepted, refused, pending, total, mainRefusal } = countPushes(facts);
-  if (total === 0) return { tone: "warn", reach: `0 / ${facts.candidates}`, note: "nobody got it" };
-  const reach = `${accepted} / ${total}`;
+  if (total === 0) return { tone: "warn", reach: `0 / ${digits(facts.candidates)}`, note: "nobody got it" };
+  const reach = `${digits(accepted)} / ${digits(total)}`;
   if (pending > 0) return { tone: "quiet", reach, note: "on the way" };
   if (refused > 0) {
     return {
       tone: accepted === 0 ? "bad" : "warn",
       reach,
-      note: `${refused} refused: ${outcomeWords(mainRefusal ?? "")}`,
+      note: `${digits(refused)} refused: ${outcomeWords(mainRefusal ?? "")}`,
     };
   }
-  if (unseen > 0) return { tone: "warn", reach, note: `${unseen} ${unseen === 1 ? "shows" : "show"} nothing` };
+  if (unseen > 0) return { tone: "warn", reach, note: `${digits(unseen)} ${unseen === 1 ? "shows" : "show"} nothing` };
   if (last.notes.length > 0) return { tone: "warn", reach, note: last.notes[0] };
   return { tone: "good", reach, note: path };
 }

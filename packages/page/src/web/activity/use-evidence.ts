@@ -3,6 +3,7 @@ import { control } from "../hub/control.js";
 import { sameItems } from "../hub/same-items.js";
 import type { Delivery, Explanation } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
+import { reasonOf } from "../shell/reason-of.js";
 import type { Call } from "./call.js";
 import { sampleOf } from "./code/send-sample.js";
 import type { Evidence } from "./verdict.js";
@@ -33,7 +34,7 @@ export function useEvidence(call: Call): Evidence & { readonly problem: string |
     let current = true;
     setProblem(undefined);
     setLoaded({ id });
-    const fail = (error: unknown) => current && setProblem(error instanceof Error ? error.message : String(error));
+    const fail = (error: unknown) => current && setProblem(reasonOf(error));
     const sample = sampleOf(call, location.origin);
     if (sample !== undefined && sample.handle === undefined && call.last.status === 201) {
       const { hub, platform, audience, body, headers, contentType } = sample;

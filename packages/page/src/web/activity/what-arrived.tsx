@@ -4,14 +4,23 @@ import type { Delivery, Device } from "../hub/types.js";
 import { describeDelivery } from "../pictures/describe-delivery.js";
 import { Picture } from "../pictures/picture.js";
 import { Pushed } from "../pictures/pushed.js";
+import { digits } from "../shell/digits.js";
 import { formatRoute } from "../shell/route.js";
 
 const PICTURES = 12;
 
+interface WhatArrivedProps {
+  /** As many as were loaded. */
+  readonly deliveries: readonly Delivery[];
+  readonly devices: readonly Device[];
+  /** How many pushes the send made. */
+  readonly total: number;
+}
+
 /** Every push of a send as its device shows it. */
-export function WhatArrived({ deliveries, devices }: { deliveries: readonly Delivery[]; devices: readonly Device[] }) {
+export function WhatArrived({ deliveries, devices, total }: WhatArrivedProps) {
   const [shown, setShown] = useState(PICTURES);
-  if (deliveries.length === 0) return <p class="empty">No push was made.</p>;
+  if (total === 0) return <p class="empty">No push was made.</p>;
   const known = new Map(devices.map((device) => [deviceKey(device), device]));
   return (
     <>
@@ -33,6 +42,11 @@ export function WhatArrived({ deliveries, devices }: { deliveries: readonly Deli
         <button type="button" class="button" onClick={() => setShown(shown + PICTURES)}>
           Show {Math.min(PICTURES, deliveries.length - shown)} more
         </button>
+      )}
+      {deliveries.length < total && deliveries.length <= shown && (
+        <p class="hint">
+          The page has {digits(deliveries.length)} of {digits(total)} pushes.
+        </p>
       )}
     </>
   );

@@ -2,6 +2,7 @@ import type { Platform } from "@nh/payloads";
 import { useMemo, useState } from "preact/hooks";
 import type { Delivery, Device, Explanation } from "../hub/types.js";
 import { platformLooks } from "../pictures/platform-names.js";
+import { digits } from "../shell/digits.js";
 import { formatRoute } from "../shell/route.js";
 import { type Cell, type WhoRow, whoTable } from "./who-rows.js";
 
@@ -24,10 +25,12 @@ interface WhoAndWhyProps {
   readonly explanation: Explanation | undefined;
   readonly deliveries: readonly Delivery[];
   readonly devices: readonly Device[];
+  /** How many registrations the send could reach; more than are listed when there are very many. */
+  readonly candidates: number;
 }
 
 /** One row for each registration, with the station at which its push stopped. */
-export function WhoAndWhy({ platform, explanation, deliveries, devices }: WhoAndWhyProps) {
+export function WhoAndWhy({ platform, explanation, deliveries, devices, candidates }: WhoAndWhyProps) {
   const [all, setAll] = useState(false);
   const { rows, others, othersReason } = useMemo(
     () => whoTable(platform, explanation, deliveries, devices),
@@ -47,7 +50,8 @@ export function WhoAndWhy({ platform, explanation, deliveries, devices }: WhoAnd
         <thead>
           <tr>
             <th scope="col">
-              {rows.length} {label}
+              {rows.length < candidates && `${rows.length} of `}
+              {digits(Math.max(rows.length, candidates))} {label}
             </th>
             {columns.map(([step, name]) => (
               <th key={step} scope="col">

@@ -79,3 +79,13 @@ it.each([
 ])("says of %s that it %s", (body, text) => {
   expect(whoTable("apple", undefined, [delivery({ body })]).rows[0]?.cells.platform.text).toBe(text);
 });
+
+it("does not call a device gone that is only beyond what the hub explains", () => {
+  const { rows } = whoTable(
+    "apple",
+    explanation({ devices: [] }),
+    [delivery({ handle: "a" })],
+    [device({ handle: "a" })],
+  );
+  expect(rows[0]?.cells.registration).toEqual({ state: "ok", text: "registered" });
+});

@@ -57,7 +57,9 @@ export function whoTable(
     rows.push(toRow(device, delivery, nameOf(device)));
   }
   for (const delivery of deliveries) {
-    if (!seen.has(pushKey(delivery))) rows.push(deliveredRow(delivery, nameOf(delivery)));
+    if (!seen.has(pushKey(delivery))) {
+      rows.push(deliveredRow(delivery, nameOf(delivery), names.has(deviceKey(delivery))));
+    }
   }
   const rank = { fail: 0, warn: 1, ok: 2 } as const;
   rows.sort((left, right) => rank[left.state] - rank[right.state]);
@@ -95,11 +97,13 @@ function toRow(device: ExplainedDevice, delivery: Delivery | undefined, name: st
   };
 }
 
-function deliveredRow(delivery: Delivery, name: string): WhoRow {
+/** What a delivery alone tells: of a direct send, of a device that is gone, or of very many. */
+function deliveredRow(delivery: Delivery, name: string, isThere: boolean): WhoRow {
   const was: Cell = { state: "ok", text: "matched" };
+  const registration = delivery.registrationId === null ? "direct" : isThere ? "registered" : "gone since";
   const cells = {
     audience: was,
-    registration: { state: "ok", text: delivery.registrationId === null ? "direct" : "gone since" } as const,
+    registration: { state: "ok", text: registration } as const,
     template: delivery.template === null ? none : ({ state: "ok", text: delivery.template || "unnamed" } as const),
     payload: { state: "ok", text: `${utf8ByteLength(delivery.body)} B` } as const,
     platform: platformCell(delivery),

@@ -2,6 +2,7 @@ import { platformFacts, utf8ByteLength } from "@nh/payloads";
 import { useMemo, useRef } from "preact/hooks";
 import type { Explanation } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
+import { digits } from "../shell/digits.js";
 import { usePage } from "../shell/page-context.js";
 import { AudienceField } from "./audience-field.js";
 import { compose, notificationIn, problemIn } from "./composed.js";
@@ -113,7 +114,7 @@ function Bytes({ draft }: { draft: Draft }) {
   const limit = platformFacts[draft.platform].bodyLimitBytes;
   return (
     <span class={bytes > limit ? "bytes bytes-over" : "bytes"}>
-      {bytes.toLocaleString("en-US")} of {limit.toLocaleString("en-US")} bytes
+      {digits(bytes)} of {digits(limit)} bytes
     </span>
   );
 }

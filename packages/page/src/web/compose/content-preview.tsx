@@ -2,6 +2,7 @@ import { platformFacts, utf8ByteLength } from "@nh/payloads";
 import type { ComponentChildren } from "preact";
 import { platformLooks } from "../pictures/platform-names.js";
 import { CodeBlock } from "../shell/code-block.js";
+import { digits } from "../shell/digits.js";
 import { Reach } from "./audience-field.js";
 import type { ContentPart } from "./compose-content.js";
 import type { Draft } from "./draft.js";
@@ -64,8 +65,7 @@ function PlatformCard({ part, target, end, children }: PlatformCardProps) {
           <Reach explanation={explanation} />
           <CodeBlock label={`Payload for ${label}`} text={pretty(notification.body)} language="body" />
           <p class="hint">
-            {utf8ByteLength(notification.body).toLocaleString("en-US")} of{" "}
-            {platformFacts[platform].bodyLimitBytes.toLocaleString("en-US")} bytes
+            {digits(utf8ByteLength(notification.body))} of {digits(platformFacts[platform].bodyLimitBytes)} bytes
           </p>
         </>
       )}

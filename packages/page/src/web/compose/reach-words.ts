@@ -1,5 +1,6 @@
 import { deviceKey, deviceName } from "../devices/device-name.js";
 import type { Device, ExplainedDevice, Explanation } from "../hub/types.js";
+import { digits } from "../shell/digits.js";
 
 /** Whom a draft reaches, in words. */
 export interface ReachWords {
@@ -29,7 +30,7 @@ export function reachWords(explanation: Explanation, nameOf: (device: ExplainedD
     const sentence = `Matches ${matched} of ${candidates} ${noun}, and ${arriving} would arrive.`;
     return { tone: arriving === 0 ? "bad" : "warn", sentence, missed };
   }
-  const reaches = `Reaches ${matched.toLocaleString("en-US")} of ${candidates.toLocaleString("en-US")} ${noun}`;
+  const reaches = `Reaches ${digits(matched)} of ${digits(candidates)} ${noun}`;
   const lacking = own.filter(({ reached, missing = [] }) => reached && missing.length > 0).length;
   if (lacking > 0) {
     // Of a large audience only a part is explained.

@@ -2,6 +2,7 @@ import { type Audience, device, everyone, isCallFailure, isHubResponseError, typ
 import { type HubContext, schedule, scheduleContent, send, sendContent } from "@nh/client/operations";
 import { type Content, isContent, type Notification, type Platform } from "@nh/payloads";
 import { platformLooks } from "../pictures/platform-names.js";
+import { reasonOf } from "../shell/reason-of.js";
 import type { Draft } from "./draft.js";
 import { dueMs, spoken } from "./later.js";
 
@@ -96,7 +97,7 @@ function endOf(result: SendResult, done: string): SendEnd {
 
 /** Says "not sent" only where that is sure. */
 function failure(error: unknown): SendEnd {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   const trackingId = isHubResponseError(error) ? error.trackingId : undefined;
   if (!isCallFailure(error) || !error.mayHaveBeenSent) return { tone: "bad", text: `Not sent: ${message}`, trackingId };
   const what = trackingId === undefined ? "No response, and the push" : "The push";

@@ -3,6 +3,7 @@ import { reachHub } from "../hub/reach-hub.js";
 import { useHub } from "../hub/use-hub.js";
 import { hubTime } from "../shell/hub-time.js";
 import { usePage } from "../shell/page-context.js";
+import { reasonOf } from "../shell/reason-of.js";
 import { type Composed, problemIn, sendable } from "./composed.js";
 import type { Draft } from "./draft.js";
 import { problemWith } from "./later.js";
@@ -40,7 +41,7 @@ export function useSend(draft: Draft, composed: Composed): Sender {
       if (isTaken(last)) say(last.text);
       if (route.view === "activity") go({ view: "activity", id: undefined });
     } catch (error) {
-      conclude({ tone: "bad", text: `Not sent: ${error instanceof Error ? error.message : String(error)}` });
+      conclude({ tone: "bad", text: `Not sent: ${reasonOf(error)}` });
     } finally {
       setBusy(false);
     }

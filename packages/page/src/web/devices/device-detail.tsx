@@ -8,6 +8,7 @@ import { CodeBlock } from "../shell/code-block.js";
 import { CopyButton } from "../shell/copy-button.js";
 import { WithIdLinks } from "../shell/id-links.js";
 import { usePage } from "../shell/page-context.js";
+import { reasonOf } from "../shell/reason-of.js";
 import { DeviceEditor } from "./device-editor.js";
 import { DeviceHistory } from "./device-history.js";
 import { deviceName } from "./device-name.js";
@@ -50,7 +51,7 @@ export function DeviceDetail({ device, deviceId }: { device: Device | undefined;
       say(`${deviceName(device)} is removed.`);
       close();
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error), "bad");
+      say(reasonOf(error), "bad");
     }
   };
   return (

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useHub } from "../hub/use-hub.js";
 import { usePage } from "../shell/page-context.js";
+import { reasonOf } from "../shell/reason-of.js";
 import { putInstallation, readInstallation } from "./stored-documents.js";
 
 interface DeviceEditorProps {
@@ -25,7 +26,7 @@ export function DeviceEditor({ hub, document, onDone }: DeviceEditorProps) {
       say(`${installation.installationId} is stored.`);
       onDone();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(reasonOf(error));
     }
   };
   return (

@@ -8,6 +8,7 @@ import { describeDelivery } from "../pictures/describe-delivery.js";
 import { Picture } from "../pictures/picture.js";
 import { platformLooks } from "../pictures/platform-names.js";
 import { clockTime } from "../shell/clock-time.js";
+import { digits } from "../shell/digits.js";
 import { usePage } from "../shell/page-context.js";
 import { formatRoute } from "../shell/route.js";
 import { AddDevice } from "./add-device.js";
@@ -21,6 +22,7 @@ import { ThisBrowserButton } from "./this-browser-button.js";
 /** Every device with the newest push it got, as it shows it. */
 export function DevicesView({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
   const devices = useHub((state) => state.devices);
+  const lag = useHub((state) => state.devicesLag);
   const hubs = useHub((state) => state.hubs);
   const { route } = usePage();
   const [grouping, setGrouping] = useState<Grouping>("none");
@@ -46,16 +48,15 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
     );
   }
   const isCut = devices.length >= KEPT_DEVICES;
-  const total = isCut
-    ? `the first ${devices.length.toLocaleString("en-US")} of ${stored.toLocaleString("en-US")} stored`
-    : devices.length.toLocaleString("en-US");
+  const total = isCut ? `the first ${digits(devices.length)} of ${digits(stored)} stored` : digits(devices.length);
   return (
     <main class="devices" id="main">
       <div class="devices-head">
         <h2 class="pane-title">
           Devices{" "}
           <span class="count">
-            {found.length === devices.length ? total : `${found.length.toLocaleString("en-US")} of ${total}`}
+            {found.length === devices.length ? total : `${digits(found.length)} of ${total}`}
+            {lag && <span class="lag"> · devices are changing; the list follows</span>}
           </span>
         </h2>
         <input
@@ -96,7 +97,7 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
         <section key={name} aria-label={name === "" ? "Devices" : name}>
           {name !== "" && (
             <h3 class="group-title">
-              {name} <span class="count">{size.toLocaleString("en-US")}</span>
+              {name} <span class="count">{digits(size)}</span>
             </h3>
           )}
           <ul class="device-grid">
@@ -119,7 +120,7 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
             ← Previous
           </button>
           <span>
-            Page {(page + 1).toLocaleString("en-US")} of {pages.toLocaleString("en-US")}
+            Page {digits(page + 1)} of {digits(pages)}
           </span>
           <button type="button" class="button" disabled={page >= pages - 1} onClick={() => setPage(page + 1)}>
             Next →

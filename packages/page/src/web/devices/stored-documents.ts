@@ -1,7 +1,8 @@
-import { createSasCredential } from "@nh/auth";
 import { API_VERSION, buildPath, decodeErrorBody, type Installation, routeOf } from "@nh/wire";
 import { ownConnection } from "../hub/reach-hub.js";
+import { signerOf } from "../hub/sign.js";
 import type { Connection } from "../hub/types.js";
+import { reasonOf } from "../shell/reason-of.js";
 
 /**
  * Reads or changes what the hub stores of a device, as the document that it is. The client would
@@ -21,7 +22,7 @@ export async function callStored(
   body: string | null = null,
 ): Promise<string> {
   const url = `${location.origin}${buildPath(operation, hub, id)}`;
-  const { token } = await createSasCredential(ownConnection(connection)).getToken(url);
+  const { token } = await signerOf(ownConnection(connection)).getToken(url);
   const headers = { Authorization: token, "Content-Type": "application/json", "If-Match": "*" };
   const { method } = routeOf(operation);
   const response = await fetch(`${url}?api-version=${API_VERSION}`, { method, headers, body });
@@ -49,7 +50,7 @@ export function readInstallation(text: string): Installation {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause);
     throw new TypeError(`The installation is not JSON: ${reason}`, { cause });
   }
   const isNamed =

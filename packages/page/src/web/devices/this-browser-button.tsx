@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useHub } from "../hub/use-hub.js";
 import { usePage } from "../shell/page-context.js";
+import { reasonOf } from "../shell/reason-of.js";
 import { makeDevice, removeDevice, thisBrowser } from "./this-browser.js";
 
 /** Makes this browser a device, or ends that. */
@@ -24,7 +25,7 @@ export function ThisBrowserButton() {
         else say(`${why} Notifications appear while this page is open.`);
       }
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error), "bad");
+      say(reasonOf(error), "bad");
     }
     setBusy(false);
   };

@@ -1,4 +1,5 @@
 import type { Connection } from "../hub/types.js";
+import { reasonOf } from "../shell/reason-of.js";
 import { remember, remembered } from "../shell/storage.js";
 import { sampleChannel } from "./sample-devices.js";
 import { callStored, putInstallation } from "./stored-documents.js";
@@ -34,7 +35,7 @@ export async function makeDevice(connection: Connection): Promise<string | undef
       const { endpoint, keys } = (await subscribe(worker, pushKey)).toJSON();
       pushChannel = { endpoint, ...keys };
     } catch (error) {
-      why = `No push service can be reached (${error instanceof Error ? error.message : String(error)}).`;
+      why = `No push service can be reached (${reasonOf(error)}).`;
     }
   }
   const platform = "browser";

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Device } from "../hub/types.js";
 import { useHub } from "../hub/use-hub.js";
+import { reasonOf } from "../shell/reason-of.js";
 import { callStored, readInstallation } from "./stored-documents.js";
 import { installationTemplates, registrationTemplate, type StoredTemplate } from "./stored-templates.js";
 
@@ -16,7 +17,8 @@ export function useStored(device: Device | undefined): {
     templates: [],
   });
   const [turn, setTurn] = useState(0);
-  const id = device?.installationId ?? device?.registrationIds.join(" ");
+  // What the list shows of it changes when the document does, save for the body of a template.
+  const shown = JSON.stringify(device);
   useEffect(() => {
     if (connection === undefined || device === undefined) return;
     let current = true;
@@ -34,13 +36,12 @@ export function useStored(device: Device | undefined): {
     };
     load().then(
       (found) => current && setStored(found),
-      (error: unknown) =>
-        current && setStored({ templates: [], problem: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => current && setStored({ templates: [], problem: reasonOf(error) }),
     );
     return () => {
       current = false;
     };
-  }, [connection, id, turn]);
+  }, [connection, shown, turn]);
   return {
     document: stored.document,
     templates: stored.templates,

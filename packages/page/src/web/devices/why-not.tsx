@@ -3,6 +3,7 @@ import { notificationFor } from "../compose/composed.js";
 import { control } from "../hub/control.js";
 import type { Device, ExplainedDevice } from "../hub/types.js";
 import { usePage } from "../shell/page-context.js";
+import { reasonOf } from "../shell/reason-of.js";
 import { deviceKey } from "./device-name.js";
 
 /** Whether the draft would reach this device, station by station, as the hub explains it. */
@@ -16,7 +17,7 @@ export function WhyNot({ device }: { device: Device }) {
     const { platform, body, headers } = notification;
     control.explain({ hub: device.hub, platform, audience, body, headers, limit: 2_000 }).then(
       ({ devices }) => setFound(devices.filter((candidate) => deviceKey(candidate) === deviceKey(device))),
-      (error: unknown) => setFound(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => setFound(reasonOf(error)),
     );
   };
   return (

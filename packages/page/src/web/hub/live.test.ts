@@ -160,3 +160,18 @@ it("loads the devices again that changed during a load, whose list may be older"
   await vi.advanceTimersByTimeAsync(1_000);
   expect(store.state.devices).toEqual([device()]);
 });
+
+it("says that the list of devices lags while they change without a pause, and when it no longer does", async () => {
+  const { store, lists, emit } = hubByHand();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(store.state.devicesLag).toBe(false);
+  for (let changes = 0; changes < 200; changes++) {
+    emit(event("devices", { hub: "shop" }));
+    await vi.advanceTimersByTimeAsync(50);
+  }
+  expect(store.state.devicesLag).toBe(true);
+  lists.devices = { devices: [device()] };
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(store.state.devicesLag).toBe(false);
+  expect(store.state.devices).toEqual([device()]);
+});

@@ -107,6 +107,7 @@ class Follower {
           break;
         case "devices":
           this.#change(this.#devices);
+          if (!this.#store.state.devicesLag) this.#store.set({ devicesLag: true });
           break;
         case "faults":
           this.#change(this.#faults);
@@ -162,6 +163,8 @@ class Follower {
   }
 
   async #loadDevices(): Promise<void> {
+    // Unless more changes come while the list does, it is up to date.
+    this.#store.set({ devicesLag: false });
     const devices = await control.devices(KEPT_DEVICES);
     // Only where not all are loaded, their number is not the length of the list.
     const hubs = devices.length < KEPT_DEVICES ? this.#store.state.hubs : await control.hubs();

@@ -1,5 +1,6 @@
-import { createSasCredential, formatConnectionString, parseConnectionString } from "@nh/auth";
+import { type ConnectionString, formatConnectionString, parseConnectionString } from "@nh/auth";
 import { createContext, type HubContext } from "@nh/client/operations";
+import { signerOf } from "./sign.js";
 import type { Connection } from "./types.js";
 
 /**
@@ -15,10 +16,14 @@ import type { Connection } from "./types.js";
 export function reachHub(connection: Connection, hub: string, now?: () => number): HubContext {
   const own = ownConnection(connection);
   // Tokens follow the real time, whatever the hub's clock says.
-  return createContext(own, hub, { now, credential: createSasCredential(own) });
+  return createContext(own, hub, { now, credential: signerOf(own) });
 }
 
-/** The connection string for the address that this page was loaded from. */
-export function ownConnection({ connectionString }: Connection): string {
-  return formatConnectionString({ ...parseConnectionString(connectionString), endpoint: `${location.origin}/` });
+/**
+ * The connection string for the address that this page was loaded from, in its parts. Throws as
+ * `reachHub` does.
+ */
+export function ownConnection({ connectionString }: Connection): ConnectionString {
+  const own = { ...parseConnectionString(connectionString), endpoint: `${location.origin}/` };
+  return parseConnectionString(formatConnectionString(own));
 }

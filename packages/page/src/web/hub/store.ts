@@ -19,6 +19,8 @@ export interface HubState {
   readonly hasAllDeliveries: boolean;
   /** undefined until they were loaded for the first time. */
   readonly devices: readonly Device[] | undefined;
+  /** Whether devices have changed since. The list may lag up to a minute while many do. */
+  readonly devicesLag: boolean;
   readonly hubs: readonly HubCount[];
   readonly faults: readonly ActiveFault[];
   readonly scenarios: readonly Scenario[];
@@ -32,6 +34,7 @@ export const emptyState: HubState = {
   deliveries: [],
   hasAllDeliveries: false,
   devices: undefined,
+  devicesLag: false,
   hubs: [],
   faults: [],
   scenarios: [],

@@ -4,6 +4,7 @@ import { putInstallation } from "../devices/stored-documents.js";
 import { ThisBrowserButton } from "../devices/this-browser-button.js";
 import { useHub } from "../hub/use-hub.js";
 import { usePage } from "../shell/page-context.js";
+import { reasonOf } from "../shell/reason-of.js";
 
 /** What a hub without devices or requests offers. */
 export function EmptyHub({ onAdd }: { onAdd?: () => void }) {
@@ -55,7 +56,7 @@ export function useAddSamples(): { busy: boolean; run: () => Promise<boolean> } 
       say("Twelve devices on nine platforms are registered.");
       return true;
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error), "bad");
+      say(reasonOf(error), "bad");
       return false;
     } finally {
       setBusy(false);

@@ -6,6 +6,7 @@ import { control } from "../hub/control.js";
 import { reachHub } from "../hub/reach-hub.js";
 import { useHub } from "../hub/use-hub.js";
 import { usePage } from "../shell/page-context.js";
+import { reasonOf } from "../shell/reason-of.js";
 import { useAddSamples } from "./empty-hub.js";
 import { type Lesson, scenarios, traps } from "./lessons.js";
 
@@ -66,7 +67,7 @@ function LessonCard({ lesson }: { lesson: Lesson }) {
       say(lesson.lookAt);
       go({ view: "activity", id: undefined });
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(reasonOf(error));
     } finally {
       setState((now) => (now === "busy" ? "new" : now));
     }

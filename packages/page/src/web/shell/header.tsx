@@ -13,7 +13,7 @@ const views: readonly [Route["view"], string][] = [
   ["learn", "Learn"],
 ];
 
-const words = { connecting: "Connecting", live: "Live", lost: "Connection lost" } as const;
+const words = { connecting: "Connecting", live: "Live", lost: "Connection lost, trying again" } as const;
 
 /** Which hub this is, where one is, and what is out of the ordinary. */
 export function Header({ onKeys }: { onKeys: () => void }) {

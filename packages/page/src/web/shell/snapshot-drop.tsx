@@ -1,6 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { control } from "../hub/control.js";
+import { digits } from "./digits.js";
 import { usePage } from "./page-context.js";
+import { reasonOf } from "./reason-of.js";
 
 /** A snapshot that is dropped anywhere on the page replaces what the hub holds. */
 export function SnapshotDrop() {
@@ -23,9 +25,9 @@ export function SnapshotDrop() {
       setOver(false);
       try {
         const { records } = await control.importSnapshot(await file.text());
-        say(`${file.name} replaced what the hub held: ${records.toLocaleString("en-US")} records.`);
+        say(`${file.name} replaced what the hub held: ${digits(records)} records.`);
       } catch (error) {
-        say(`${file.name} changed nothing: ${error instanceof Error ? error.message : String(error)}`, "bad");
+        say(`${file.name} changed nothing: ${reasonOf(error)}`, "bad");
       }
     };
     addEventListener("dragover", hover);

@@ -1,4 +1,5 @@
 import { usePage } from "./page-context.js";
+import { reasonOf } from "./reason-of.js";
 
 /** Says how a piece of work ended: the given words, or why it failed. */
 export function useSayEnd(): (work: Promise<unknown>, done: string) => void {
@@ -6,7 +7,7 @@ export function useSayEnd(): (work: Promise<unknown>, done: string) => void {
   return (work, done) => {
     work.then(
       () => say(done),
-      (error: unknown) => say(error instanceof Error ? error.message : String(error), "bad"),
+      (error: unknown) => say(reasonOf(error), "bad"),
     );
   };
 }
