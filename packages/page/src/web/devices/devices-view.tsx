@@ -47,7 +47,7 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
       </main>
     );
   }
-  const isCut = devices.length >= KEPT_DEVICES;
+  const isCut = devices.length >= KEPT_DEVICES && stored > devices.length;
   const total = isCut ? `the first ${digits(devices.length)} of ${digits(stored)} stored` : digits(devices.length);
   return (
     <main class="devices" id="main">
