@@ -15,8 +15,9 @@ export class AudienceError extends Error {
   override readonly name = "AudienceError";
   readonly code: AudienceErrorCode;
 
-  constructor(code: AudienceErrorCode, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+  /** @param source The function that was called; the message begins with it. */
+  constructor(source: string, code: AudienceErrorCode, message: string, cause?: unknown) {
+    super(`${source}: ${message}`, cause === undefined ? undefined : { cause });
     this.code = code;
   }
 }
@@ -27,16 +28,18 @@ export function isAudienceError(value: unknown): value is AudienceError {
 }
 
 /** The error for an audience that names nobody. */
-export function noAudience(what: string): AudienceError {
+export function noAudience(source: string, what: string): AudienceError {
   return new AudienceError(
+    source,
     "NH_AUDIENCE_MISSING",
     `${what}; nothing was sent. To reach every device, pass everyone() to broadcast.`,
   );
 }
 
 /** The error for a batch that does not fit into one request. */
-export function tooManyDevices(what: string): AudienceError {
+export function tooManyDevices(source: string, what: string): AudienceError {
   return new AudienceError(
+    source,
     "NH_AUDIENCE_INVALID",
     `One request cannot carry ${what}. Use sendToDevices(notification, handles), which sends as many batches as it takes.`,
   );

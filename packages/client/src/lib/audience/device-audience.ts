@@ -2,7 +2,7 @@ import { type DeviceHandle, withUrlSafeKeys } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
 import { isIterable } from "../is-iterable.js";
 import { type DeviceAudience, type DevicesAudience, kind, seal } from "./audience.js";
-import { AudienceError, tooManyDevices } from "./audience-error.js";
+import { noAudience, tooManyDevices } from "./audience-error.js";
 import { checkHandle } from "./check-handle.js";
 
 /** Most handles that one request takes, from the REST reference on batch sends. */
@@ -16,12 +16,12 @@ const MAX_BATCH_HANDLES = 1000;
  * @throws {ArgumentError} when it is neither a string nor a browser's subscription.
  */
 export function device(handle: DeviceHandle): DeviceAudience {
-  if (typeof handle === "string") return seal({ [kind]: "device" as const, handle: checkHandle(handle) });
+  if (typeof handle === "string") return seal({ [kind]: "device" as const, handle: checkHandle("device", handle) });
   if (typeof handle !== "object" || handle === null) {
     throw new ArgumentError("device", "handle", "must be a string, or { endpoint, p256dh, auth } for a browser");
   }
   const { endpoint, p256dh, auth } = withUrlSafeKeys(handle);
-  for (const part of [endpoint, p256dh, auth]) checkHandle(part);
+  for (const part of [endpoint, p256dh, auth]) checkHandle("device", part);
   return seal({ [kind]: "device" as const, handle: Object.freeze({ endpoint, p256dh, auth }) });
 }
 
@@ -41,9 +41,12 @@ export function devices(handles: Iterable<string>): DevicesAudience {
   }
   const list: string[] = [];
   for (const handle of handles) {
-    if (list.length === MAX_BATCH_HANDLES) throw tooManyDevices(`more than ${MAX_BATCH_HANDLES} handles`);
-    list.push(checkHandle(handle));
+    if (list.length === MAX_BATCH_HANDLES) throw tooManyDevices("devices", `more than ${MAX_BATCH_HANDLES} handles`);
+    if (typeof handle !== "string") {
+      throw new ArgumentError("devices", "handles", `must hold strings; number ${list.length + 1} is not`);
+    }
+    list.push(checkHandle("devices", handle));
   }
-  if (list.length === 0) throw new AudienceError("NH_AUDIENCE_MISSING", "devices(handles) needs at least one handle.");
+  if (list.length === 0) throw noAudience("devices", "The list of handles is empty");
   return seal({ [kind]: "devices" as const, handles: Object.freeze(list) });
 }

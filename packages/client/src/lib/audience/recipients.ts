@@ -2,6 +2,7 @@ import { type DeviceHandle, isTagExpressionError, normalizeTag, parseTagExpressi
 import { ArgumentError } from "../argument-error.js";
 import { isObject } from "../check-options.js";
 import { isIterable } from "../is-iterable.js";
+import { prefixMessage } from "../prefix-message.js";
 import { type Audience, isSealed, kind } from "./audience.js";
 import { AudienceError, noAudience } from "./audience-error.js";
 import { checkTag } from "./check-tag.js";
@@ -33,14 +34,14 @@ type DeviceRecipients =
  * @throws {ArgumentError} when it is something else.
  */
 export function resolveAudience(call: string, audience: Audience): Recipients {
-  if (typeof audience === "string") return expressionRecipients(audience);
-  if (audience === undefined || audience === null) throw noAudience("No audience was given");
+  if (typeof audience === "string") return expressionRecipients(call, audience);
+  if (audience === undefined || audience === null) throw noAudience(call, "No audience was given");
   if (isSealed(audience)) {
     switch (audience[kind]) {
       case "everyone":
         return { to: "everyone" };
       case "tags":
-        return expressionRecipients(audience.expression);
+        return expressionRecipients(call, audience.expression);
       case "device":
         return { to: "device", handle: audience.handle };
       case "devices":
@@ -63,9 +64,10 @@ function ruleFor(audience: unknown): string {
 /**
  * The tag expression of a request to these recipients; `undefined` for everyone.
  *
+ * @param call As its user writes it.
  * @throws {AudienceError} when one request to tags cannot address them.
  */
-export function expressionFor(recipients: Recipients): string | undefined {
+export function expressionFor(call: string, recipients: Recipients): string | undefined {
   switch (recipients.to) {
     case "everyone":
       return undefined;
@@ -73,12 +75,14 @@ export function expressionFor(recipients: Recipients): string | undefined {
       const { anyOf = [], expression } = recipients;
       if (anyOf.length <= tagLimits.orOnly) return expression;
       throw new AudienceError(
+        call,
         "NH_AUDIENCE_INVALID",
         `One request names at most ${tagLimits.orOnly} tags, not ${anyOf.length}. Pass { split: true } to send several requests; a device with tags in two of them then gets two pushes.`,
       );
     }
     default:
       throw new AudienceError(
+        call,
         "NH_AUDIENCE_INVALID",
         "device() and devices() work with send only. Use tags or everyone() here.",
       );
@@ -91,15 +95,16 @@ const MAX_KNOWN_EXPRESSIONS = 500;
 /** What 20 tags take. Longer expressions are rare, and not worth the memory. */
 const MAX_KNOWN_LENGTH = 2500;
 
-function expressionRecipients(text: string): ExpressionRecipients {
+function expressionRecipients(call: string, text: string): ExpressionRecipients {
   const expression = text.trim();
   if (knownExpressions.has(expression)) return { to: "expression", expression };
-  if (expression === "") throw noAudience("The audience is an empty string");
+  if (expression === "") throw noAudience(call, "The audience is an empty string");
   try {
     parseTagExpression(expression);
   } catch (error) {
-    const tags = isTagExpressionError(error) && error.code === "NH_TAG_LIMIT" ? listedTags(expression) : undefined;
-    if (tags === undefined) throw error;
+    if (!isTagExpressionError(error)) throw error;
+    const tags = error.code === "NH_TAG_LIMIT" ? listedTags(expression) : undefined;
+    if (tags === undefined) throw prefixMessage(error, call);
     return anyOfRecipients(tags);
   }
   if (knownExpressions.size === MAX_KNOWN_EXPRESSIONS) knownExpressions.clear();
@@ -124,9 +129,9 @@ function checkTags(call: string, audience: Iterable<unknown>): string[] {
     const what = `Tag ${tags.length + 1} of the audience`;
     if (typeof one !== "string")
       throw new ArgumentError(call, "audience", `must hold strings; number ${tags.length + 1} is not`);
-    tags.push(checkTag(one.trim(), what));
+    tags.push(checkTag(call, one.trim(), what));
   }
-  if (tags.length === 0) throw noAudience("The audience is an empty list");
+  if (tags.length === 0) throw noAudience(call, "The audience is an empty list");
   return tags;
 }
 

@@ -1,5 +1,6 @@
-import { parseTagExpression, type TagExpression } from "@nh/wire";
+import { isTagExpressionError, parseTagExpression, type TagExpression } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
+import { prefixMessage } from "../prefix-message.js";
 import { type Everyone, isSealed, kind, seal, type TagAudience, type TagOperand } from "./audience.js";
 import { AudienceError, noAudience } from "./audience-error.js";
 import { checkTag } from "./check-tag.js";
@@ -70,11 +71,11 @@ export function installation(id: string): TagAudience {
  */
 export function withTemplate(name: string): TagAudience {
   requireString("withTemplate", "name", name);
-  return tags(checkTag(name, `The template name ${JSON.stringify(name)}`));
+  return tags(checkTag("withTemplate", name, `The template name ${JSON.stringify(name)}`));
 }
 
 function combine(name: string, operands: readonly TagOperand[], type: "and" | "or"): TagAudience {
-  if (operands.length === 0) throw noAudience(`${name}() needs at least one operand`);
+  if (operands.length === 0) throw noAudience(name, "No operand was given");
   const texts = operands.map((operand) => {
     const inner = readOperand(name, operand);
     // The service documents no precedence between && and ||, so none is relied on.
@@ -97,9 +98,13 @@ function readOperand(name: string, operand: TagOperand): { text: string; type: T
     );
   }
   const text = (isString ? operand : operand.expression).trim();
-  if (text === "") throw noAudience(`${name}() needs operands that are not empty`);
+  if (text === "") throw noAudience(name, "An operand is empty");
   // How many tags the whole may name is known only when it is complete.
-  return { text, type: parseTagExpression(text, { limits: false }).type };
+  try {
+    return { text, type: parseTagExpression(text, { limits: false }).type };
+  } catch (error) {
+    throw isTagExpressionError(error) ? prefixMessage(error, name) : error;
+  }
 }
 
 function tags(expression: string): TagAudience {
@@ -108,10 +113,10 @@ function tags(expression: string): TagAudience {
 
 function reserved(name: string, tag: string, id: string): TagAudience {
   requireString(name, "id", id);
-  return tags(checkTag(`${tag}:{${id}}`, `The id ${JSON.stringify(id)}`));
+  return tags(checkTag(name, `${tag}:{${id}}`, `The id ${JSON.stringify(id)}`));
 }
 
 function requireString(name: string, parameter: string, value: unknown): void {
   if (typeof value !== "string") throw new ArgumentError(name, parameter, "must be a string");
-  if (value === "") throw new AudienceError("NH_AUDIENCE_MISSING", `${name}(${parameter}) needs a non-empty string.`);
+  if (value === "") throw new AudienceError(name, "NH_AUDIENCE_MISSING", `${parameter} must not be empty.`);
 }

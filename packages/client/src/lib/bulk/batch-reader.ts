@@ -2,7 +2,7 @@ import { HUB_REQUEST_LIMIT_BYTES, type Notification, type Platform, utf8ByteLeng
 import { writeBatch } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
 import { AudienceError } from "../audience/audience-error.js";
-import { checkHandle } from "../audience/check-handle.js";
+import { handleProblem } from "../audience/check-handle.js";
 import { type Duplicates, handleKey } from "../audience/duplicates.js";
 import type { Intervals } from "./intervals.js";
 import { SeenHandles } from "./seen-handles.js";
@@ -130,22 +130,17 @@ export class BatchReader {
 
   /** The bytes that a handle takes in a batch. */
   #sizeOfChecked(handle: unknown, position: number): number {
-    const where = () => `Handle ${position + 1} of the input`;
-    let text: string;
-    try {
-      text = checkHandle(handle);
-    } catch (cause) {
-      if (cause instanceof AudienceError) throw new AudienceError(cause.code, `${where()}: ${cause.message}`, cause);
-      throw new ArgumentError(
-        "sendToDevices",
-        "handles",
-        `must be strings; number ${position + 1} of the input is not`,
-        { cause },
-      );
+    if (typeof handle !== "string") {
+      const rule = `must be strings; number ${position + 1} of the input is not`;
+      throw new ArgumentError("sendToDevices", "handles", rule);
     }
-    const bytes = sizeOf(text);
-    if (bytes <= this.#roomBytes) return bytes;
-    throw new AudienceError("NH_AUDIENCE_INVALID", `${where()} does not fit into one request beside the notification.`);
+    const bytes = sizeOf(handle);
+    const fits = bytes <= this.#roomBytes;
+    const problem =
+      handleProblem(handle) ?? (fits ? undefined : "does not fit into one request beside the notification");
+    if (problem === undefined) return bytes;
+    const sentence = `Handle ${position + 1} of the input ${problem}.`;
+    throw new AudienceError("sendToDevices", "NH_AUDIENCE_INVALID", sentence);
   }
 }
 

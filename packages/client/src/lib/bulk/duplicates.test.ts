@@ -79,7 +79,7 @@ describe("a handle that appears twice", () => {
   });
 
   it("is checked like any other, so that a list of wrong values is never accepted", async () => {
-    await expect(send(["a", "a", ""])).rejects.toThrow("Handle 3 of the input: A device handle is empty.");
+    await expect(send(["a", "a", ""])).rejects.toThrow("sendToDevices: Handle 3 of the input is empty.");
   });
 
   it("gets nothing from a resumed run when the earlier run sent to it", async () => {

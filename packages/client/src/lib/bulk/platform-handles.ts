@@ -1,7 +1,7 @@
 import { isPlatform, type Platform } from "@nh/payloads";
 import { ArgumentError } from "../argument-error.js";
 import { AudienceError } from "../audience/audience-error.js";
-import { checkHandle } from "../audience/check-handle.js";
+import { handleProblem } from "../audience/check-handle.js";
 import { isObject } from "../check-options.js";
 
 /** A device handle with the platform that gave it. */
@@ -96,11 +96,14 @@ export class PlatformHandles {
         : 'must be an object such as { platform: "apple", handle: "…" }';
       throw new ArgumentError("sendToDevices", "handles", `${where} ${rule}`);
     }
-    try {
-      queue.push(checkHandle(handle));
-    } catch (cause) {
-      if (cause instanceof AudienceError) throw new AudienceError(cause.code, `${where}: ${cause.message}`, cause);
-      throw new ArgumentError("sendToDevices", "handles", `${where} must have a handle that is a string`, { cause });
+    if (typeof handle !== "string") {
+      throw new ArgumentError("sendToDevices", "handles", `${where} must have a handle that is a string`);
     }
+    const problem = handleProblem(handle);
+    if (problem !== undefined) {
+      const sentence = `The handle of ${where} ${problem}.`;
+      throw new AudienceError("sendToDevices", "NH_AUDIENCE_INVALID", sentence);
+    }
+    queue.push(handle);
   }
 }

@@ -139,7 +139,11 @@ describe("sendContentToDevices", () => {
     ["a platform that is not named", { platform: "adm", handle: "x" }, /item 2 of the input is for adm, which is not/],
     ["a string", handleOf(1), /item 2 of the input must be an object such as/],
     ["no handle", { platform: "apple" }, /item 2 of the input must have a handle that is a string/],
-    ["an empty handle", { platform: "apple", handle: "" }, /item 2 of the input/],
+    [
+      "an empty handle",
+      { platform: "apple", handle: "" },
+      /^sendToDevices: The handle of item 2 of the input is empty\.$/,
+    ],
   ])("stops at an item with %s and says where", async (_title, item, message) => {
     const { send } = recordingHub();
     const error = await rejection(collect(send([apple(1), item as PlatformHandle], { batchSize: 1 })));

@@ -734,10 +734,10 @@ describe("a mistake", () => {
   });
 
   it.each<[unknown, string]>([
-    ["", "Handle 3 of the input: A device handle is empty."],
-    ["a\r\nb", "Handle 3 of the input: A device handle has a line break or another character that no platform issues."],
+    ["", "sendToDevices: Handle 3 of the input is empty."],
+    ["a\r\nb", "sendToDevices: Handle 3 of the input has a line break or another character that no platform issues."],
     [7, "sendToDevices: handles must be strings; number 3 of the input is not"],
-    ["x".repeat(70_000), "Handle 3 of the input does not fit into one request beside the notification."],
+    ["x".repeat(70_000), "sendToDevices: Handle 3 of the input does not fit into one request beside the notification."],
   ])("such as the handle %j is named by its position", async (handle, message) => {
     const { context } = connectService();
     const handles = ["a", "b", handle as string];

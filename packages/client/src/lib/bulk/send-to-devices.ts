@@ -162,7 +162,7 @@ export function prepareRun(
   refuseTwoMemories(options);
   const notification = checkNotification("sendToDevices", given);
   warnOfPayload(connection.onEvent, notification);
-  refuseUnbatched(notification);
+  refuseUnbatched("sendToDevices", notification);
   checkInput(handles);
   const { total = lengthOf(handles) } = options;
   const limits = resolveLimits("sendToDevices", options, connection.defaults);

@@ -10,10 +10,11 @@ import { sendHeaders } from "./tag-send.js";
  * @throws {AudienceError} when the notification cannot go to this handle.
  */
 export function handleSend(notification: Notification, handle: DeviceHandle): CallSpec {
-  refuseTemplate(notification);
+  refuseTemplate("send", notification);
   const isSubscription = typeof handle !== "string";
   if (isSubscription !== (notification.platform === "browser")) {
     throw new AudienceError(
+      "send",
       "NH_AUDIENCE_INVALID",
       isSubscription
         ? `A browser's subscription cannot receive a notification for ${notification.platform}.`
@@ -41,12 +42,12 @@ function handleHeaders(handle: DeviceHandle): Record<string, string> {
  * into 64 KB.
  */
 export function batchSend(notification: Notification, handles: readonly string[]): CallSpec {
-  refuseUnbatched(notification);
+  refuseUnbatched("send", notification);
   const batch = writeBatch(notification.contentType, notification.body, handles);
   const bytes = utf8ByteLength(batch.body);
   if (bytes > HUB_REQUEST_LIMIT_BYTES) {
     const size = `${bytes} bytes, at most ${HUB_REQUEST_LIMIT_BYTES}`;
-    throw tooManyDevices(`this notification to ${handles.length} handles (${size})`);
+    throw tooManyDevices("send", `this notification to ${handles.length} handles (${size})`);
   }
   const headers = { ...sendHeaders(notification), "Content-Type": batch.contentType };
   const { platform } = notification;
@@ -62,21 +63,24 @@ export function batchSend(notification: Notification, handles: readonly string[]
 }
 
 /**
+ * @param call As its user writes it.
  * @throws {AudienceError} for a template or browser notification: the service has no batches for
  * these.
  */
-export function refuseUnbatched(notification: Notification): void {
-  refuseTemplate(notification);
+export function refuseUnbatched(call: string, notification: Notification): void {
+  refuseTemplate(call, notification);
   if (notification.platform !== "browser") return;
   throw new AudienceError(
+    call,
     "NH_AUDIENCE_INVALID",
     "The service has no batch send to browsers. Send to each with device({ endpoint, p256dh, auth }).",
   );
 }
 
-function refuseTemplate(notification: Notification): void {
+function refuseTemplate(call: string, notification: Notification): void {
   if (notification.platform !== "template") return;
   throw new AudienceError(
+    call,
     "NH_AUDIENCE_INVALID",
     "A template notification reaches devices through their registered templates, not by their handles. Send it to tags, user(), installation() or everyone().",
   );

@@ -43,7 +43,7 @@ export function schedule(
     checkOptions("schedule", options, callRules);
     const checked = checkNotification("schedule", notification);
     warnOfPayload(connection.onEvent, checked);
-    const headers = tagSendHeaders(connection, checked, resolveAudience("schedule", audience));
+    const headers = tagSendHeaders("schedule", connection, checked, resolveAudience("schedule", audience));
     headers[headerNames.scheduleTime] = encodeArgument("schedule", "at", () => formatScheduleTime(at));
     const aheadMs = at.getTime() - connection.now();
     if (aheadMs < EARLIEST_MS - GRACE_MS || aheadMs > LATEST_MS + GRACE_MS) {

@@ -14,15 +14,17 @@ export function sendHeaders({ headers, contentType, platform }: Notification): R
 /**
  * The headers of a send to tags or to everyone.
  *
+ * @param call As its user writes it.
  * @throws {AudienceError} when one request to tags cannot address the recipients.
  */
 export function tagSendHeaders(
+  call: string,
   { onEvent }: HubConnection,
   notification: Notification,
   recipients: Recipients,
 ): Record<string, string> {
   const headers = sendHeaders(notification);
-  const expression = expressionFor(recipients);
+  const expression = expressionFor(call, recipients);
   if (expression !== undefined) {
     warnOfEmailTags(onEvent, expression);
     headers[headerNames.tags] = expression;
@@ -36,7 +38,7 @@ export function tagSendHeaders(
  * @throws {AudienceError} when one request to tags cannot address the recipients.
  */
 export function tagSend(connection: HubConnection, notification: Notification, recipients: Recipients): CallSpec {
-  const headers = tagSendHeaders(connection, notification, recipients);
+  const headers = tagSendHeaders("send", connection, notification, recipients);
   const { platform, body } = notification;
   return { operation: "send", call: "send", platform, headers, body, retryRule: "send" };
 }
