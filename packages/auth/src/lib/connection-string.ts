@@ -1,4 +1,5 @@
 import { ArgumentError } from "./argument-error.js";
+import { requireObject } from "./check-argument.js";
 import { ConnectionStringError, type ConnectionStringPart } from "./connection-string-error.js";
 import { explainKeyMistake, explainMixUp } from "./explain-mix-up.js";
 import { isLoopback } from "./loopback.js";
@@ -61,9 +62,10 @@ export function parseConnectionString(text: string): ConnectionString {
  *
  * @throws {ConnectionStringError} when a part is empty, contains `;` or a control character, or the
  * endpoint is invalid.
- * @throws {ArgumentError} when a part is not a string.
+ * @throws {ArgumentError} when it is not an object, or a part is not a string.
  */
 export function formatConnectionString(connection: ConnectionString): string {
+  requireObject("connection", connection, "an object such as the one that parseConnectionString returns");
   const endpoint = new URL(readEndpoint(writable("Endpoint", connection.endpoint), false));
   const parts = [
     `Endpoint=sb://${endpoint.host}/`,

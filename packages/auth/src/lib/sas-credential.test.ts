@@ -16,7 +16,7 @@ const connection = {
 };
 const hub = "https://contoso.servicebus.windows.net/hub1";
 
-const wrongMargin = "refreshMarginSeconds must be at least 0 and less than ttlSeconds.";
+const wrongMargin = "refreshMarginSeconds must be a number of seconds, at least 0 and less than ttlSeconds.";
 
 function clockAt(milliseconds: number) {
   const clock = { time: milliseconds, now: () => clock.time };
@@ -168,7 +168,7 @@ describe("createSasCredential", () => {
     [7, {}, "Expected a connection string or the object that parseConnectionString returns."],
     [{}, {}, "sharedAccessKeyName must be a non-empty string."],
     [{ sharedAccessKeyName: "Full" }, {}, "sharedAccessKey must be a non-empty string."],
-    [connection, null, "The options of a credential must be an object."],
+    [connection, null, "options must be an object such as { ttlSeconds: 3600 }."],
     [connection, { now: 7 }, "now must be a function that returns milliseconds since 1970."],
     [connection, { ttlSeconds: "60" }, "ttlSeconds must be a positive number of seconds."],
   ])("refuses %j with %j as a TypeError", (given, options, message) => {

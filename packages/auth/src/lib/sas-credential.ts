@@ -1,6 +1,7 @@
 import { ArgumentError } from "./argument-error.js";
+import { requireClock, requireObject, requireString, requireTtl } from "./check-argument.js";
 import { type ConnectionString, parseConnectionString } from "./connection-string.js";
-import { checkTtl, requireString, signSasToken } from "./sas-token.js";
+import { signSasToken } from "./sas-token.js";
 
 /**
  * Authorizes requests. Implement it to sign elsewhere, for instance in a vault that holds the key.
@@ -67,22 +68,14 @@ export function createSasCredential(
   options: SasCredentialOptions = {},
 ): Credential {
   const { sharedAccessKeyName: keyName, sharedAccessKey: key } = readConnection(connection);
-  if (typeof options !== "object" || options === null) {
-    throw new ArgumentError("options", "The options of a credential must be an object.");
-  }
+  requireObject("options", options, "an object such as { ttlSeconds: 3600 }");
   const { ttlSeconds = 3600, now = Date.now } = options;
   requireString("sharedAccessKeyName", keyName);
   requireString("sharedAccessKey", key);
-  if (typeof now !== "function")
-    throw new ArgumentError("now", "now must be a function that returns milliseconds since 1970.");
+  requireClock(now);
+  requireTtl(ttlSeconds);
   const { refreshMarginSeconds = Math.min(300, ttlSeconds / 10) } = options;
-  checkTtl(ttlSeconds);
-  if (!(refreshMarginSeconds >= 0 && refreshMarginSeconds < ttlSeconds)) {
-    throw new ArgumentError(
-      "refreshMarginSeconds",
-      "refreshMarginSeconds must be at least 0 and less than ttlSeconds.",
-    );
-  }
+  requireMargin(refreshMarginSeconds, ttlSeconds);
   const cache = new Map<string, CacheEntry>();
 
   async function sign(resourceUri: string): Promise<SignedToken> {
@@ -114,7 +107,8 @@ export function createSasCredential(
   }
 
   return {
-    async getToken(resourceUri, { forceRefresh = false, signal } = {}) {
+    async getToken(resourceUri, options = {}) {
+      const { forceRefresh, signal } = checkedOptions(options);
       throwIfAborted(signal);
       const cached = cache.get(resourceUri);
       const signed = cached?.signed;
@@ -135,6 +129,27 @@ function readConnection(connection: ConnectionString | string): ConnectionString
     "connection",
     "Expected a connection string or the object that parseConnectionString returns.",
   );
+}
+
+function requireMargin(refreshMarginSeconds: unknown, ttlSeconds: number): void {
+  const isNumber = typeof refreshMarginSeconds === "number";
+  if (isNumber && refreshMarginSeconds >= 0 && refreshMarginSeconds < ttlSeconds) return;
+  throw new ArgumentError(
+    "refreshMarginSeconds",
+    "refreshMarginSeconds must be a number of seconds, at least 0 and less than ttlSeconds.",
+  );
+}
+
+function checkedOptions(options: GetTokenOptions): GetTokenOptions {
+  requireObject("options", options, "an object such as { forceRefresh: true }");
+  const { forceRefresh, signal } = options;
+  if (forceRefresh !== undefined && typeof forceRefresh !== "boolean") {
+    throw new ArgumentError("forceRefresh", "forceRefresh must be true or false.");
+  }
+  if (signal !== undefined && typeof signal?.aborted !== "boolean") {
+    throw new ArgumentError("signal", "signal must be an AbortSignal.");
+  }
+  return options;
 }
 
 interface CacheEntry {

@@ -1,5 +1,6 @@
 import { hmacSha256Base64 } from "#hmac";
 import { ArgumentError } from "./argument-error.js";
+import { requireClock, requireObject, requireString, requireTtl } from "./check-argument.js";
 
 /** Options of `createSasToken`. */
 export interface SasTokenOptions {
@@ -21,8 +22,8 @@ export interface SasTokenOptions {
 /**
  * Signs a Shared Access Signature token: the value of the `Authorization` header.
  *
- * @throws {ArgumentError} when an option has the wrong type, a string is empty or not well-formed
- * Unicode, or `ttlSeconds` is not a positive number.
+ * @throws {ArgumentError} when an option is missing or has the wrong type, a string is empty or has
+ * a lone surrogate, or `ttlSeconds` is not a positive number.
  */
 export async function createSasToken(options: SasTokenOptions): Promise<string> {
   return (await signSasToken(options)).token;
@@ -30,10 +31,12 @@ export async function createSasToken(options: SasTokenOptions): Promise<string> 
 
 /** Signs a token as `createSasToken` does, and returns when it expires as well. */
 export async function signSasToken(options: SasTokenOptions): Promise<{ token: string; expiresAtSeconds: number }> {
+  requireObject("options", options, "an object such as { resourceUri, keyName, key }");
   const { resourceUri, keyName, key, ttlSeconds = 300, now = Date.now } = options;
   requireString("keyName", keyName);
   requireString("key", key);
-  checkTtl(ttlSeconds);
+  requireTtl(ttlSeconds);
+  requireClock(now);
   const expiresAtSeconds = Math.floor(now() / 1000 + ttlSeconds);
   const signedText = sasStringToSign(resourceUri, expiresAtSeconds);
   const [audience] = signedText.split("\n");
@@ -49,8 +52,8 @@ export async function signSasToken(options: SasTokenOptions): Promise<{ token: s
  * prose says that the audience is signed unencoded, but every official client and the service
  * encode it.
  *
- * @throws {ArgumentError} when the audience is empty or not well-formed Unicode, or the expiry is
- * not a whole number.
+ * @throws {ArgumentError} when the audience is empty or has a lone surrogate, or the expiry is not
+ * a whole number.
  */
 export function sasStringToSign(resourceUri: string, expiresAtSeconds: number): string {
   requireString("resourceUri", resourceUri);
@@ -60,21 +63,10 @@ export function sasStringToSign(resourceUri: string, expiresAtSeconds: number): 
   return `${encode("resourceUri", resourceUri.toLowerCase())}\n${expiresAtSeconds}`;
 }
 
-/** Refuses a lifetime that is not a number, or is not positive and finite. */
-export function checkTtl(ttlSeconds: unknown): void {
-  if (typeof ttlSeconds === "number" && ttlSeconds > 0 && ttlSeconds < Number.POSITIVE_INFINITY) return;
-  throw new ArgumentError("ttlSeconds", "ttlSeconds must be a positive number of seconds.");
-}
-
 function encode(name: string, value: string): string {
   try {
     return encodeURIComponent(value);
   } catch (cause) {
-    throw new ArgumentError(name, `${name} is not well-formed Unicode.`, { cause });
+    throw new ArgumentError(name, `${name} has half of a surrogate pair, such as half of an emoji.`, { cause });
   }
-}
-
-/** Refuses what is not a string, or is empty. */
-export function requireString(name: string, value: unknown): void {
-  if (typeof value !== "string" || value === "") throw new ArgumentError(name, `${name} must be a non-empty string.`);
 }

@@ -1,4 +1,5 @@
 import { ArgumentError } from "./argument-error.js";
+import { requireClock, requireObject } from "./check-argument.js";
 import { hasHmacSha256, importVerificationKey, type VerificationKey } from "./hmac.js";
 import { readSasToken } from "./parse-sas-token.js";
 import { isSasTokenError } from "./sas-token-error.js";
@@ -44,13 +45,15 @@ export type SasVerification =
  * scheme and percent-encoding. It compares the host, and the path segment by segment, and ignores
  * scheme, port, query, trailing slash, and case.
  *
- * @throws {ArgumentError} when `requestUrl` is not an absolute address, or `clockSkewSeconds` is
- * not a number of 0 or more.
+ * @throws {ArgumentError} when an argument has the wrong type, `requestUrl` is not an absolute
+ * address, or `clockSkewSeconds` is not a number of 0 or more.
  */
 export async function verifySasToken(
   text: string | null | undefined,
   options: VerifySasTokenOptions,
 ): Promise<SasVerification> {
+  if (typeof (text ?? "") !== "string") throw new ArgumentError("text", "The token must be a string.");
+  requireObject("options", options, "an object such as { requestUrl, keys }");
   const { requestUrl, keys, now = Date.now, clockSkewSeconds = 0 } = options;
   const request = addressOf(String(requestUrl));
   if (request === undefined) throw new ArgumentError("requestUrl", "requestUrl must be an absolute address.");
@@ -58,6 +61,8 @@ export async function verifySasToken(
   if (!Number.isFinite(clockSkewSeconds) || clockSkewSeconds < 0) {
     throw new ArgumentError("clockSkewSeconds", "clockSkewSeconds must be a number of seconds, 0 or more.");
   }
+  requireClock(now);
+  const known = readKeys(keys);
   let token: ReturnType<typeof readSasToken>;
   try {
     token = readSasToken(text ?? "");
@@ -65,7 +70,7 @@ export async function verifySasToken(
     if (isSasTokenError(error)) return refuse(error.reason);
     throw error;
   }
-  const candidates = [...keys].filter((key) => key.keyName === token.keyName);
+  const candidates = known.filter((key) => key.keyName === token.keyName);
   if (candidates.length === 0) return refuse("unknown-key");
   const matches = await Promise.all(
     candidates.map(async (key) => hasHmacSha256(await importedKey(key), token.signedText, token.signature)),
@@ -75,6 +80,17 @@ export async function verifySasToken(
   const audience = addressOf(token.resourceUri);
   if (audience === undefined || !covers(audience, request)) return refuse("audience");
   return Object.freeze({ ok: true, keyName: token.keyName });
+}
+
+function readKeys(keys: Iterable<SasKey>): readonly SasKey[] {
+  const isIterable = typeof keys === "object" && keys !== null && Symbol.iterator in keys;
+  const list = isIterable ? [...keys] : undefined;
+  if (list?.every(isKey)) return list;
+  throw new ArgumentError("keys", "keys must be an iterable of { keyName, key }, both non-empty strings.");
+}
+
+function isKey(value: SasKey | null | undefined): boolean {
+  return [value?.keyName, value?.key].every((part) => typeof part === "string" && part !== "");
 }
 
 function refuse(reason: SasRejection): SasVerification {
