@@ -129,6 +129,12 @@ const installations: Row[] = [
   ["half a subscription", put({ platform: "browser", pushChannel: { endpoint: "e" } }), "installation.pushChannel"],
   ["a flag that is a string", put({ pushChannelExpired: "no" }), "installation.pushChannelExpired"],
   ["a user that is a number", put({ userId: 5 }), "installation.userId"],
+  ["a user with a blank", put({ userId: "Ann Lee" }), "installation.userId"],
+  ["a user with a plus sign", put({ userId: "ann+news@example.com" }), "installation.userId"],
+  ["a user with braces", put({ userId: "{5}" }), "installation.userId"],
+  ["a token that is not hexadecimal", put({ pushChannel: "fcm:token" }), "installation.pushChannel"],
+  ["a token with brackets", put({ platform: "APNS", pushChannel: "<00fc13ad ff785122>" }), "installation.pushChannel"],
+  ["half a byte at the end of a token", put({ pushChannel: "a1b" }), "installation.pushChannel"],
   ["an unknown member", put({ tag: "news" }), "installation.tag"],
   ["tags that are one string", put({ tags: "news" }), "installation.tags"],
   ["tags that are a set", put({ tags: new Set(["news"]) }), "installation.tags"],
@@ -196,6 +202,7 @@ const installations: Row[] = [
   ["an unknown path", patched("/tag", "news"), "operations[0].path.tag"],
   ["an operation without a value", patched("/userId", undefined), "operations[0].value"],
   ["a user by a patch that is a number", patched("/userId", 5), "operations[0].value"],
+  ["a user by a patch with a blank", patched("/userId", "Ann Lee"), "operations[0].value"],
   ["a tag by a patch that is a number", patched("/tags", 5), "operations[0].value"],
   ["tags by a patch with a number", patched("/tags", ["a", 5]), "operations[0].value[1]"],
   ["a tag with a comma by a patch", patched("/Tags", "a,b"), "operations[0].value"],
@@ -228,6 +235,7 @@ const installations: Row[] = [
   ["a handle that is empty", (client) => client.installations.setHandle("phone", ""), "handle"],
   ["half a handle", (client) => client.installations.setHandle("phone", { endpoint: "e" }), "handle.p256dh"],
   ["a user to set that is a number", (client) => client.installations.setUserId("phone", 5), "userId"],
+  ["a user to set with a blank", (client) => client.installations.setUserId("phone", "Ann Lee"), "userId"],
   ["no user to set", (client) => client.installations.setUserId("phone"), "userId"],
   ["a user of no installation", (client) => client.installations.removeUserId(""), "installationId"],
   ["a template without a name", (client) => client.installations.setTemplate("phone", "", { body: "{}" }), "name"],
@@ -268,6 +276,8 @@ const registrations: Row[] = [
   ["a handle that is a number", create({ handle: 5 }), "registration.handle"],
   ["no handle", create({ handle: undefined }), "registration.handle"],
   ["an empty handle", create({ handle: "" }), "registration.handle"],
+  ["a token that is not hexadecimal", create({ handle: "fcm:token" }), "registration.handle"],
+  ["half a byte at the end of a token", create({ handle: "a1b" }), "registration.handle"],
   ["a subscription with a number as its key", create(browser), "registration.handle.p256dh"],
   ["a browser without a handle", create({ platform: "browser", handle: undefined }), "registration.handle"],
   ["half a handle of Baidu", create({ platform: "baidu", handle: { userId: "u" } }), "registration.handle.channelId"],
@@ -363,7 +373,7 @@ const others: Row[] = [
   ["a device that is a number", () => device(5 as never), "handle"],
   ["a device with a number as its key", () => device({ endpoint: "e", p256dh: 5, auth: "a" } as never), "handle"],
   ["devices that are a string", () => devices("a1"), "handles"],
-  ["a number among devices", () => devices([5] as never), "handle"],
+  ["a number among devices", () => devices([5] as never), "handles"],
   ["a user that is a number", () => user(5 as never), "id"],
   ["an operand that is a number", () => anyOf(5 as never), "operands"],
   ["a template by a number", () => withTemplate(5 as never), "name"],
@@ -405,6 +415,9 @@ describe("the client accepts, as the service does,", () => {
     ["an expiration without a zone", put({ expirationTime: "2031-12-01T10:00" })],
     ["an expiration that is a Date", put({ expirationTime: new Date("2031-12-01") })],
     ["a platform in another letter case", put({ platform: "APNS" })],
+    ["a user with every sign that one may have", put({ userId: "Ann-Lee_1@example.com#2:x=y" })],
+    ["a token in either letter case", put({ pushChannel: "00FC13adff785122" })],
+    ["a token of another platform that is not hexadecimal", put({ platform: "fcmv1", pushChannel: "c:Ab-9" })],
     ["an expression as an expiry", put({ templates: { a: { body: "{}", expiry: "$(expiry)" } } })],
     [
       "a subscription with what a browser adds",
@@ -463,4 +476,16 @@ describe.each([
     expect(error).toMatchObject({ code: "NH_INVALID_ARGUMENT", argument });
     expect(requests).toBe(0);
   });
+});
+
+it("a letter of any script may be in a user id: the service says which are letters", async () => {
+  const client = new NotificationHubClient(connection, "hub", { fetch: async () => respondWith(200), retry: false });
+  await expect(client.installations.put({ ...phone, userId: "Zoë-Жанна-陽子" })).resolves.toBeDefined();
+});
+
+it("the message about a token does not show it", async () => {
+  const client = new NotificationHubClient(connection, "hub", { fetch: async () => respondWith(200), retry: false });
+  await expect(client.installations.put({ ...phone, pushChannel: "secret-token" })).rejects.toThrow(
+    /^installations\.put: installation\.pushChannel must be an APNs device token: pairs of hexadecimal digits, without blanks or brackets$/,
+  );
 });

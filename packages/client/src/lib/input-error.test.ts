@@ -68,7 +68,7 @@ describe("a wrong argument", () => {
     [
       "an option of put",
       () =>
-        putInstallation(context, { installationId: "a", platform: "apns", pushChannel: "b" }, { retry: 5 } as never),
+        putInstallation(context, { installationId: "a", platform: "apns", pushChannel: "b1" }, { retry: 5 } as never),
       "retry",
       "installations.put: retry must be false or an object such as { maxRetries: 3 }",
     ],

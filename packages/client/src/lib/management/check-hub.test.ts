@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { rejection } from "../../../test/connect-hub.js";
 import { isArgumentError } from "../argument-error.js";
@@ -62,6 +63,8 @@ describe("a hub", () => {
     ["never", { registrationTtl: "never" }],
     ["one day", { registrationTtl: { days: 1 } }],
     ["one day in seconds", { registrationTtl: { seconds: 86_400 } }],
+    ["a day and a half", { registrationTtl: { days: 1.5 } }],
+    ["what the service reads from P1DT0.5S", { registrationTtl: { seconds: 86_400.5 } }],
     ["the longest metadata", { userMetadata: "x".repeat(1024) }],
   ])("passes with %s", async (_title, settings) => {
     expect(await checkHub(settings)).toStrictEqual(settings);
@@ -75,14 +78,16 @@ describe("a hub", () => {
       "ttl",
       "ttl is not a known member. Known members: name, registrationTtl, userMetadata, disabled, authorizationRules, credentials.",
     ],
-    ...[{ days: 0.9 }, { seconds: 86_399 }, { days: 1, seconds: 86_400 }, {}, "P90D", null, { days: "90" }].map(
-      (registrationTtl): [string, unknown, string, string] => [
-        `the time to live ${JSON.stringify(registrationTtl)}`,
-        { registrationTtl },
-        "registrationTtl",
-        'registrationTtl must be "never", { days } or { seconds }, and at least one day.',
-      ],
-    ),
+    ...[
+      ...[{ days: 0.9 }, { seconds: 86_399 }, { days: -90 }, { days: Number.NaN }, { seconds: Number.NaN }],
+      ...[{ days: Number.POSITIVE_INFINITY }, { seconds: Number.POSITIVE_INFINITY }, { days: 1e308 }],
+      ...[{ days: 1, seconds: 86_400 }, { days: 1, hours: 12 }, {}, [], "P90D", null, { days: "90" }],
+    ].map((registrationTtl): [string, unknown, string, string] => [
+      `the time to live ${inspect(registrationTtl)}`,
+      { registrationTtl },
+      "registrationTtl",
+      'registrationTtl must be "never", { days } or { seconds }, and at least one day.',
+    ]),
     [
       "long metadata",
       { userMetadata: "x".repeat(1025) },

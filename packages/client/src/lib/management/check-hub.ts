@@ -66,10 +66,13 @@ function keysOf(current: HubDescription | undefined): ReadonlySet<string | undef
   return new Set(rules.flatMap(({ primaryKey, secondaryKey }) => [primaryKey, secondaryKey]));
 }
 
+/** A fraction is right: the service keeps ten-millionths of a second. */
 function checkTtl(ttl: RegistrationTtl): void {
-  const { days, seconds } = (ttl ?? {}) as { readonly days?: unknown; readonly seconds?: unknown };
+  if (ttl === "never") return;
+  const { days, seconds, ...others } = (ttl ?? {}) as { readonly days?: unknown; readonly seconds?: unknown };
   const total = days === undefined ? seconds : typeof days === "number" ? days * DAY_SECONDS : undefined;
-  const isOne = days === undefined || seconds === undefined;
-  const isTtl = ttl === "never" || (isOne && typeof total === "number" && total >= DAY_SECONDS);
-  need(isTtl, "registrationTtl", '"never", { days } or { seconds }, and at least one day');
+  const isOne = (days === undefined || seconds === undefined) && Object.keys(others).length === 0;
+  // Infinity would be written as the longest time span: whoever means that writes "never".
+  const isLong = typeof total === "number" && total >= DAY_SECONDS && total < Number.POSITIVE_INFINITY;
+  need(isOne && isLong, "registrationTtl", '"never", { days } or { seconds }, and at least one day');
 }

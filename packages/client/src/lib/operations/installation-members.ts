@@ -3,10 +3,12 @@ import {
   type InstallationTemplate,
   type PatchOperation,
   parseMoment,
+  platformFromInstallation,
   type SecondaryTile,
   type TokenInstallation,
 } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
+import { mustBeApnsToken } from "./apns-token.js";
 import {
   anything,
   type Check,
@@ -50,9 +52,18 @@ const mustBeBrowserHandle = mustHaveStrings(
   "a string, or { endpoint, p256dh, auth } for a browser",
 );
 
+/**
+ * The characters of a user id, from "Create or overwrite an installation" of the REST reference.
+ * What counts as a letter is the service's to say: .NET takes those of every script.
+ */
+export const mustBeUserId: Check = must({
+  accepts: (value) => typeof value === "string" && /^[\p{L}\p{Mn}\p{Nd}\p{Pc}@#.:=-]*$/u.test(value),
+  form: "a string of letters, digits and - _ @ # . : =",
+});
+
 const installationMembers: MemberChecks<TokenInstallation> = {
   installationId: mustBeString,
-  userId: mustBeString,
+  userId: mustBeUserId,
   // The codec checks these two: what a channel must be depends on the platform.
   platform: anything,
   pushChannel: anything,
@@ -88,6 +99,12 @@ const mustBeInstallation = mustHaveMembers<TokenInstallation>(
  */
 export function checkInstallation(call: string, installation: Installation): void {
   mustBeInstallation(call, "installation", installation);
+  const { platform, pushChannel } = installation;
+  // The codec says what is wrong with a channel that is missing.
+  const isToken = typeof pushChannel === "string" && pushChannel !== "";
+  if (isToken && typeof platform === "string" && platformFromInstallation(platform) === "apple") {
+    mustBeApnsToken(call, "installation.pushChannel", pushChannel);
+  }
 }
 
 /** @throws {ArgumentError} naming the member of the template that is wrong. */
@@ -125,7 +142,7 @@ const mustBeTagOrTags: Check = (call, place, value) => {
 /** What the value of a path must be. The service ignores the case of its words. */
 const patchValues: readonly (readonly [path: RegExp, check: Check])[] = [
   [/^\/pushChannel$/i, checkPushChannel],
-  [/^\/user(Id)?$/i, mustBeString],
+  [/^\/user(Id)?$/i, mustBeUserId],
   [/^\/expirationTime$/i, mustBeMoment],
   [/^\/pushVariables$/i, itselfOrJson(mustBeStringMap)],
   [/^\/pushVariables\/[^/]*$/i, mustBeString],

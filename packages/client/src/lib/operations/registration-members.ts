@@ -1,4 +1,5 @@
 import type { ChannelRegistration, Registration, RegistrationTemplate } from "@nh/wire";
+import { mustBeApnsToken } from "./apns-token.js";
 import {
   anything,
   type Check,
@@ -74,6 +75,7 @@ const mustBeRegistration = mustHaveMembers<ChannelRegistration>(
 export function checkRegistration(call: string, registration: Registration): void {
   mustBeRegistration(call, "registration", registration);
   handleCheck(registration)(call, "registration.handle", registration.handle);
+  if (registration.platform === "apple") mustBeApnsToken(call, "registration.handle", registration.handle);
 }
 
 function handleCheck({ platform }: Registration): Check {

@@ -32,7 +32,7 @@ export function parseDuration(text: string): RegistrationTtl | undefined {
  * Writes an `xs:duration` as .NET does.
  *
  * @throws {ArgumentError} when it is not `"never"`, `{ days }`, or `{ seconds }` with a positive
- * number.
+ * and finite number.
  */
 export function formatDuration(ttl: RegistrationTtl): string {
   const total = ttl === "never" ? NEVER_SECONDS : secondsOf(ttl);
@@ -53,7 +53,9 @@ function secondsOf(ttl: RegistrationTtl): number {
   const { days, seconds } = (ttl ?? {}) as { readonly days?: unknown; readonly seconds?: unknown };
   const given = days === undefined ? seconds : typeof days === "number" ? days * DAY_SECONDS : undefined;
   const rounded = typeof given === "number" ? Number(given.toFixed(TICK_DIGITS)) : Number.NaN;
-  if (rounded > 0 && (days === undefined || seconds === undefined)) return rounded;
+  // Infinity would be written as "never" is, though nobody wrote that.
+  if (rounded > 0 && rounded < Number.POSITIVE_INFINITY && (days === undefined || seconds === undefined))
+    return rounded;
   throw new ArgumentError(
     "registrationTtl",
     'registrationTtl must be "never", { days }, or { seconds }, with a number greater than 0.',
