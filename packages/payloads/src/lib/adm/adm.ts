@@ -1,4 +1,5 @@
 import { admFacts } from "../facts.js";
+import { decidedByKeys } from "../json/form-from-keys.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
 import { objectRule, type SameNameRules, type SnakeCaseRules } from "../json/object-rule.js";
@@ -15,7 +16,6 @@ import {
   string,
   wholeNumber,
 } from "../json/rule.js";
-import { toldByKeys } from "../json/told-by-keys.js";
 import type { BuiltNotification } from "../notification.js";
 import { readBuilderOptions } from "../read-builder-options.js";
 import type { AdmNotification, AdmOptions, AdmPayload, AdmPlatformPayload } from "./types.js";
@@ -56,7 +56,7 @@ export const admNotificationRules = {
 /** The keys of the body. */
 export const admRules = {
   data: mapOf(string),
-  notification: toldByKeys(admNotificationRules),
+  notification: decidedByKeys(admNotificationRules),
   consolidationKey: string,
   expiresAfter: mustBe(
     `a whole number of seconds from 1 to ${LONGEST_EXPIRY_SECONDS}`,
@@ -70,7 +70,7 @@ const shape = objectRule(admRules, { further: "unconfirmed" });
 
 const admBody: Rule = (value, place) => {
   // Only typed input has it; the other keys are spelled alike in both forms.
-  const isTyped = place.form === "untold" && Object.hasOwn(plainObject(value, place), "unconfirmed");
+  const isTyped = place.form === "undecided" && Object.hasOwn(plainObject(value, place), "unconfirmed");
   const wire = shape(value, isTyped ? { ...place, form: "typed" } : place) as JsonObject;
   if (wire.data === undefined && wire.notification === undefined) refuse(place, "must have data or notification");
   return wire;

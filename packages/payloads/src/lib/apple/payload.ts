@@ -19,7 +19,7 @@ export const voipPayload: Rule = payloadRule(ownObject);
 function payloadRule(readOwn: Rule): Rule {
   return (value, place) => {
     const payload = plainObject(value, place);
-    const form = place.form !== "untold" ? place.form : Object.hasOwn(payload, "aps") ? "platform" : "typed";
+    const form = place.form !== "undecided" ? place.form : Object.hasOwn(payload, "aps") ? "platform" : "typed";
     return form === "typed" ? readTyped(payload, { ...place, form }) : readOwn(payload, { ...place, form });
   };
 }

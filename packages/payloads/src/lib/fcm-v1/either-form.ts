@@ -7,5 +7,5 @@ import { byForm, type Rule } from "../json/rule.js";
 export function eitherForm(typed: Rule, platform: Rule, isTyped: (value: unknown) => boolean): Rule {
   const rule = byForm(typed, platform);
   return (value, place) =>
-    rule(value, place.form === "untold" ? { ...place, form: isTyped(value) ? "typed" : "platform" } : place);
+    rule(value, place.form === "undecided" ? { ...place, form: isTyped(value) ? "typed" : "platform" } : place);
 }

@@ -33,7 +33,7 @@ export function fcmObject<T>(rules: SnakeCaseRules<T>, { places, ...options }: F
     further: "unconfirmed",
     // Where names tell no form, the object is a document: its names may be in camelCase.
     readUnknown: (item, at, ...known) =>
-      readOther(item, at.form === "untold" ? { ...at, form: "platform" } : at, ...known),
+      readOther(item, at.form === "undecided" ? { ...at, form: "platform" } : at, ...known),
   });
   return (value, place) => {
     const isTyped = place.form === "typed";

@@ -60,7 +60,7 @@ interface Branch {
 export function convertGcmToFcmV1(payload: GcmPayload | GcmPlatformPayload | string): GcmConversion {
   const { wire, body } = readPayload("gcm", FCM_LIMIT_BYTES, payload, jsonObject);
   const legacy = typeof payload === "string" ? (parseJson(body) as ExactJsonObject) : wire;
-  const place: Place = { platform: "gcm", field: "", form: "untold" };
+  const place: Place = { platform: "gcm", field: "", form: "undecided" };
   const conversion: Conversion = { typed: {}, wire: {}, dropped: [] };
   for (const [key, item] of Object.entries(legacy)) {
     if (item === undefined) continue;

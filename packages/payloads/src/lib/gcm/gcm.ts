@@ -4,12 +4,12 @@ import { googleName } from "../fcm-v1/fcm-object.js";
 import { imageUrl, isReservedKey, rgbColor } from "../fcm-v1/formats.js";
 import { targetKeys } from "../fcm-v1/legacy-keys.js";
 import { anyJson } from "../json/any-json.js";
+import { decidedByKeys } from "../json/form-from-keys.js";
 import { jsonNotification } from "../json/json-notification.js";
 import type { JsonObject } from "../json/json-value.js";
 import type { SnakeCaseRules } from "../json/object-rule.js";
 import { refuse } from "../json/place.js";
 import { boolean, listOf, mapEntries, oneOf, type Rule, string, wholeNumberUpTo } from "../json/rule.js";
-import { toldByKeys } from "../json/told-by-keys.js";
 import { misplacedKey } from "../json/unknown-key.js";
 import type { BuiltNotification } from "../notification.js";
 import { readBuilderOptions } from "../read-builder-options.js";
@@ -47,7 +47,7 @@ const places = new Map([...Object.entries(targetKeys), ["message", "it belongs t
 /** The keys of the body. */
 export const gcmRules = {
   data,
-  notification: toldByKeys(gcmNotificationRules),
+  notification: decidedByKeys(gcmNotificationRules),
   collapse_key: string,
   priority: oneOf("normal", "high"),
   content_available: boolean,
@@ -57,7 +57,7 @@ export const gcmRules = {
   dry_run: boolean,
 } satisfies SnakeCaseRules<GcmPayload>;
 
-const shape = toldByKeys(gcmRules, { readUnknown: misplacedKey((key) => places.get(googleName(key))) });
+const shape = decidedByKeys(gcmRules, { readUnknown: misplacedKey((key) => places.get(googleName(key))) });
 
 const gcmBody: Rule = (value, place) => {
   const wire = shape(value, place) as JsonObject;

@@ -17,8 +17,8 @@ export interface Place {
    * body.
    */
   readonly field: string;
-  /** `untold` until something tells: many names and values are written alike in both forms. */
-  readonly form: Form | "untold";
+  /** `undecided` until something decides: many names and values are written alike in both forms. */
+  readonly form: Form | "undecided";
   /** Where warnings are collected. Default: nobody reads them. */
   readonly warnings?: NotificationWarning[];
   /** Whether a warning is refused. Default: false. */

@@ -38,7 +38,7 @@ export function readPayload(
     return { wire: read(parseJson(platform, body), "platform"), body };
   }
   const expected = "an object or a JSON string";
-  const wire = readArgument(platform, "payload", payload, (object) => read(object, "untold"), expected);
+  const wire = readArgument(platform, "payload", payload, (object) => read(object, "undecided"), expected);
   return { wire, body: JSON.stringify(wire) };
 }
 

@@ -4,41 +4,44 @@ import { plainObject, type Rule } from "./rule.js";
 import { camelCase } from "./spelling.js";
 
 /**
- * {@link objectRule} for an object whose keys tell the form by their spelling, unless it is told
- * already.
+ * {@link objectRule} for an object whose keys decide the form by their spelling, unless it is
+ * decided already.
  */
-export function toldByKeys(rules: Readonly<Record<string, Rule>>, options?: ObjectOptions): Rule {
+export function decidedByKeys(rules: Readonly<Record<string, Rule>>, options?: ObjectOptions): Rule {
   const rule = objectRule(rules, options);
-  const tellForm = formToldBy(Object.keys(rules));
-  return (value, place) => rule(value, tellForm(plainObject(value, place), place));
+  const decideForm = formFromKeys(Object.keys(rules));
+  return (value, place) => rule(value, decideForm(plainObject(value, place), place));
 }
 
 /**
- * Tells the form of an object from its keys: the function returns the place with what it has found.
- * Where each key is spelled alike in both forms, it stays untold. Known keys in both spellings are
+ * Finds the form of an object from its keys: the function returns the place with what it has found.
+ * Where each key is spelled alike in both forms, it stays undecided. Known keys in both spellings are
  * refused with the name that was meant.
  *
  * @param typedOnly A property that only typed input has. Default: none.
  */
-export function formToldBy(wireNames: readonly string[], typedOnly?: string): (object: object, place: Place) => Place {
+export function formFromKeys(
+  wireNames: readonly string[],
+  typedOnly?: string,
+): (object: object, place: Place) => Place {
   const respelled = wireNames.filter((name) => camelCase(name) !== name);
   const typedNames = new Map(respelled.map((name) => [name, camelCase(name)]));
   const namesOnWire = new Map(respelled.map((name) => [camelCase(name), name]));
   const formOf = (key: string): Form | undefined => {
     if (key === typedOnly || namesOnWire.has(key)) return "typed";
-    // A key that is not known tells, too, by the spelling of the platform.
+    // A key that is not known decides, too, when it has the spelling of the platform.
     return typedNames.has(key) || (/[a-z][-_][a-z]/i.test(key) && !wireNames.includes(key)) ? "platform" : undefined;
   };
   return (object, place) => {
-    if (place.form !== "untold") return place;
+    if (place.form !== "undecided") return place;
     const keys = Object.keys(object);
-    const telling = keys.find((key) => key === typedOnly) ?? keys.find((key) => formOf(key) !== undefined);
-    if (telling === undefined) return place;
-    const form = formOf(telling) ?? "untold";
+    const deciding = keys.find((key) => key === typedOnly) ?? keys.find((key) => formOf(key) !== undefined);
+    if (deciding === undefined) return place;
+    const form = formOf(deciding) ?? "undecided";
     for (const key of keys) {
       const meant = (form === "typed" ? typedNames : namesOnWire).get(key);
       if (meant === undefined) continue;
-      refuse(below(place, key), `is spelled differently than ${telling}; did you mean ${meant}?`);
+      refuse(below(place, key), `is spelled differently than ${deciding}; did you mean ${meant}?`);
     }
     return { ...place, form };
   };
