@@ -113,6 +113,7 @@ function isNumberBetween(value: unknown, min: number, max: number): boolean {
 
 function describe(value: unknown): string {
   if (value === null) return "null";
-  if (isObject(value)) return `an object of the kind ${Object.prototype.toString.call(value).slice(8, -1)}`;
+  if (Array.isArray(value)) return "an array";
+  if (isObject(value)) return `a ${Object.prototype.toString.call(value).slice(8, -1)}`;
   return typeof value === "boolean" || typeof value === "number" ? String(value) : `a ${typeof value}`;
 }

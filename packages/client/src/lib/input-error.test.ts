@@ -54,6 +54,18 @@ describe("a wrong argument", () => {
       'send: audience must be the tag expression itself: write "a && b", not { tagExpression: "a && b" }',
     ],
     [
+      "options that are a list",
+      () => send(context, hello, "a", ["test"] as never),
+      "options",
+      "send: options must be an object, not an array",
+    ],
+    [
+      "options that are a map",
+      () => send(context, hello, "a", new Map([["test", true]]) as never),
+      "options",
+      "send: options must be an object, not a Map",
+    ],
+    [
       "timeout",
       () => send(context, hello, "a", { timeout: 5 } as never),
       "timeout",

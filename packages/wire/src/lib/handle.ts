@@ -10,8 +10,8 @@ export interface BrowserHandle {
 
 /**
  * A browser's subscription with its keys in base64url, as the Push API writes them and push
- * services expect them. Some libraries write standard base64, with `+`, `/` and `=`. Whatever is no
- * string stays as it is.
+ * services expect them. Some libraries write standard base64, with `+`, `/` and `=`. What is not
+ * a string stays as it is.
  *
  * @example
  * const endpoint = "https://push.example.com/1";

@@ -21,7 +21,7 @@ export interface TemplateHeaderElements {
 }
 
 /**
- * An element that a template adds to a registration; `Headers` stands for the list in
+ * An element that a template adds to a registration; `Headers` means the list in
  * `templateHeaders`.
  */
 export type TemplateElement = "BodyTemplate" | "Expiry" | "TemplateName" | "Priority" | "Headers" | "MessageType";

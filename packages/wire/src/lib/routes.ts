@@ -36,7 +36,7 @@ export interface Route {
   readonly operation: Operation;
   readonly method: string;
   /**
-   * A template: `{hub}` stands for the hub's name, any other name in braces for the operation's
+   * A template: `{hub}` is the hub's name, any other name in braces for the operation's
    * parameter.
    */
   readonly path: string;

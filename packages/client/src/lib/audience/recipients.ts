@@ -52,7 +52,7 @@ export function resolveAudience(call: string, audience: Audience): Recipients {
   throw new ArgumentError(call, "audience", ruleFor(audience));
 }
 
-/** What to write instead of something that is no audience. */
+/** What to write instead of something that is not an audience. */
 function ruleFor(audience: unknown): string {
   if (typeof audience === "function") return "must be what a function returns: write everyone(), not everyone";
   if (isObject(audience) && "tagExpression" in audience) {

@@ -2,8 +2,8 @@ import type { Notification } from "@nh/payloads";
 import { halfSipHash } from "./handle-hash.js";
 
 /**
- * A digest of a string, 64 bits as 16 hexadecimal digits. It finds accidents and is no signature:
- * unlike the hashes of handles it has no key, since other processes compare it.
+ * A digest of a string, 64 bits as 16 hexadecimal digits. It finds accidents and is not a
+ * signature: unlike the hashes of handles it has no key, since other processes compare it.
  *
  * @param text Latin-1.
  */

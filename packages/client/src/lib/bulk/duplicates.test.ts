@@ -133,7 +133,7 @@ describe("a handle that appears twice", () => {
               return respondWith({ ok: 201, lost: 500, refused: 400 }[fate] ?? 201);
             });
             let requests = 0;
-            // By the position at which a handle stands first: it is sent to from there.
+            // By the position at which a handle appears first: it is sent to from there.
             const announced = new Map<number, boolean>();
             const seen: BatchResult[] = [];
             const cursors: string[] = [];

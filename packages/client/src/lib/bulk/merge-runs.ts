@@ -1,6 +1,6 @@
 /**
  * Iterates several runs at the same time, and gives their results as they come. When one run
- * throws, the others are told to stop; what they still report is given, and then the first error is
+ * throws, the others are stopped; what they still report is given, and then the first error is
  * thrown. Leaving the iteration leaves every run.
  *
  * @param stop Called with the first error, and once more at the end. Runs are expected to end soon

@@ -3,7 +3,7 @@ import { handleForms } from "./handle-forms.js";
 import { recognizePlatform } from "./recognize-platform.js";
 
 /**
- * The handle that a string obviously stands for: without quotes, brackets and blanks, and an APNs
+ * The handle that a string obviously means: without quotes, brackets and blanks, and an APNs
  * token out of Base64 or out of the printed form of its bytes. Undefined when there is no such
  * handle, or more than one.
  */

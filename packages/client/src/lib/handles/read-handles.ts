@@ -127,7 +127,7 @@ const refuseList =
   (message, facts) =>
     new HandleError({ code: "NH_HANDLE_LIST_INVALID", platform, message, ...facts });
 
-/** A first line as long as this is no row of a list. */
+/** A first line as long as this is not a row of a list. */
 const maxFirstLine = 1_048_576;
 
 /** Undefined when more text is needed to know the format. */

@@ -116,7 +116,7 @@ describe("an authorization rule", () => {
   });
 
   it.each<[string, unknown, string, string]>([
-    ["rules that are not an array", {}, "authorizationRules", "authorizationRules must be an array."],
+    ["rules that are not an array", {}, "authorizationRules", "authorizationRules must be a list."],
     ["null", [null], "authorizationRules[0]", "authorizationRules[0] must be an object."],
     [
       "no name",
@@ -134,7 +134,7 @@ describe("an authorization rule", () => {
       "no right",
       [{ ...rule, rights: [] }],
       "authorizationRules[0].rights",
-      "authorizationRules[0].rights must be an array of one or more of Listen, Manage, Send.",
+      "authorizationRules[0].rights must be a list of one or more of Listen, Manage, Send.",
     ],
     [
       "a right that appears twice",

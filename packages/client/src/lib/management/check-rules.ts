@@ -17,7 +17,7 @@ export function checkRules(
   rules: readonly AuthorizationRule[],
   storedKeys: ReadonlySet<string | undefined>,
 ): readonly AuthorizationRule[] {
-  need(Array.isArray(rules), "authorizationRules", "an array");
+  need(Array.isArray(rules), "authorizationRules", "a list");
   const names = new Set<string>();
   return rules.map((rule, index) => {
     const path = `authorizationRules[${index}]`;
@@ -35,7 +35,7 @@ export function checkRules(
 
 function completeRights(rights: readonly Right[], path: string): readonly Right[] {
   const areRights = Array.isArray(rights) && rights.length > 0 && rights.every((right) => allRights.includes(right));
-  need(areRights, path, `an array of one or more of ${allRights.join(", ")}`);
+  need(areRights, path, `a list of one or more of ${allRights.join(", ")}`);
   need(new Set(rights).size === rights.length, path, "unique: each right appears once");
   return rights.includes("Manage") ? allRights : rights;
 }

@@ -225,7 +225,7 @@ function missing(
   });
 }
 
-/** @throws {ArgumentError} when it is no name of a hub. */
+/** @throws {ArgumentError} when it is not the name of a hub. */
 function checkName(name: unknown): string {
   if (isHubName(name)) return name;
   throw invalid("name", "must have 1 to 260 letters, digits, dots, hyphens or underscores.");

@@ -190,7 +190,8 @@ async function sendParts<Result extends SendResult>(
   );
   const accepted = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
-  // A wrong argument, the caller's abort or a broken credential: that is no news from the service.
+  // A wrong argument, the caller's abort or a broken credential: none of that comes from the
+  // service.
   if (accepted.length === 0 && !failures.some((error) => isCallFailure(error) || isSplitSendError(error)))
     throw failures[0];
   const platforms: Partial<Record<Platform, Result | Error>> = {};

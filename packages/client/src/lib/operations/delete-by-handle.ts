@@ -11,7 +11,7 @@ export interface DeleteByHandleResult {
   readonly deleted: number;
   /**
    * Whether a last look found no registration. False when the service went on listing registrations
-   * that it had been told to delete.
+   * that it had to delete.
    */
   readonly complete: boolean;
 }

@@ -130,7 +130,7 @@ export function withRetry(
     if (call.mayHaveBeenSent && request.retryRule === "removal") call.request = { ...request, expect: [404] };
   }
 
-  /** A renewed token is no retry, but with `maxRetries: 0` there is exactly one request. */
+  /** A renewed token is not a retry, but with `maxRetries: 0` there is exactly one request. */
   function renewalDelay({ request, countsFrom }: Call): number | undefined {
     const { retry, totalTimeoutMs } = request.limits;
     return retry.maxRetries > 0 && performance.now() - countsFrom < totalTimeoutMs ? 0 : undefined;

@@ -80,7 +80,12 @@ describe("apple: refuses", () => {
       "at",
       /^must be plain JSON; write a Date or a bigint as a string$/,
     ],
-    ["half an emoji beside aps", () => apple({ aps: { alert: "x" }, name: "Cut \ud83d" }), "name", /well-formed/],
+    [
+      "half an emoji beside aps",
+      () => apple({ aps: { alert: "x" }, name: "Cut \ud83d" }),
+      "name",
+      /without half an emoji/,
+    ],
     [
       "a flag that is true in Apple's own JSON",
       () => apple('{"aps":{"content-available":true}}'),
@@ -105,7 +110,7 @@ describe("apple: refuses", () => {
       "aps.alert.loc-args[1]",
       /string/,
     ],
-    ["half an emoji", () => apple({ alert: "Cut \ud83d" }), "aps.alert", /well-formed/],
+    ["half an emoji", () => apple({ alert: "Cut \ud83d" }), "aps.alert", /without half an emoji/],
     ["a sound louder than 1", () => apple({ sound: { name: "x", volume: 2 } }), "aps.sound.volume", /from 0 to 1/],
     [
       "an unknown interruption level",
@@ -332,7 +337,7 @@ const inAllForms: readonly [title: string, payload: unknown, aps: object, field:
     { alert: { title: { locKey: "k" } } },
     { alert: { title: { "loc-key": "k" } } },
     "aps.alert.title",
-    "must be a well-formed string",
+    "must be a string without half an emoji",
   ],
   [
     "a sound inside an alert",

@@ -39,7 +39,7 @@ const xmlReaders: Readonly<Record<"windows" | "windowsphone", XmlReader>> = {
 
 /**
  * The notification as a person meets it: whether something is shown at all, and what. It reads body
- * and headers, so a background push of Apple and a raw one of Windows are told apart from those
+ * and headers, so a background push of Apple and a raw one of Windows are distinct from those
  * that are shown.
  *
  * Never throws for a notification of any body. A body of more than 64 KB, which no hub takes, is

@@ -15,8 +15,8 @@ export function decidedByKeys(rules: Readonly<Record<string, Rule>>, options?: O
 
 /**
  * Finds the form of an object from its keys: the function returns the place with what it has found.
- * Where each key is spelled alike in both forms, it stays undecided. Known keys in both spellings are
- * refused with the name that was meant.
+ * Where each key is spelled alike in both forms, it stays undecided. Known keys in both spellings
+ * are refused with the name that was meant.
  *
  * @param typedOnly A property that only typed input has. Default: none.
  */

@@ -35,8 +35,7 @@ export function oneOf(...values: readonly (string | number | boolean)[]): Rule {
  * A string that UTF-8 can carry: half a surrogate pair, as cutting an emoji leaves it, would arrive
  * as U+FFFD.
  */
-export const string: Rule = (value, place) =>
-  typeof value === "string" && !/\p{Cs}/u.test(value) ? value : refuse(place, "must be a well-formed string");
+export const string: Rule = matching("a string without half an emoji", /^\P{Cs}*$/u);
 
 export const boolean: Rule = (value, place) =>
   typeof value === "boolean" ? value : refuse(place, "must be true or false");

@@ -128,7 +128,7 @@ function readTemplate(tile: WindowsPhoneTile): { template: string; content: stri
 }
 
 function withCycleImages({ cycleImages = [], ...rest }: WindowsPhoneCycleTile): CycleFields {
-  if (!Array.isArray(cycleImages)) throw invalidField("windowsphone", "cycleImages", "must be an array");
+  if (!Array.isArray(cycleImages)) throw invalidField("windowsphone", "cycleImages", "must be a list");
   checkCycleImages("cycleImages", cycleImages.length);
   return { ...rest, ...Object.fromEntries(cycleImages.map((image, index) => [`cycleImage${index + 1}`, image])) };
 }

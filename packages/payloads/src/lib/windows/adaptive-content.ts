@@ -129,7 +129,7 @@ export function writeText(path: string, item: string | WindowsAdaptiveText): str
   return writeElement("text", readAttributes(path, item, textRules, ["text"]), [readText(`${path}.text`, item.text)]);
 }
 
-/** A text element or an image, told apart by its properties. */
+/** A text element or an image, distinguished by its properties. */
 function writeTextOrImage(path: string, item: string | WindowsAdaptiveText | WindowsAdaptiveImage): string {
   if (typeof item === "object" && item !== null && "src" in item) {
     return writeElement("image", readAttributes(path, item, imageRules));

@@ -161,6 +161,6 @@ export function readObject(path: string, value: unknown): object {
  */
 export function readList<T>(path: string, value: readonly T[] | undefined): readonly T[] {
   if (value === undefined) return [];
-  if (!Array.isArray(value)) throw invalidField("windows", path, "must be an array");
+  if (!Array.isArray(value)) throw invalidField("windows", path, "must be a list");
   return value;
 }

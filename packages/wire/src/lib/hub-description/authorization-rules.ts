@@ -41,7 +41,7 @@ export function readRules(description: XmlElement): readonly AuthorizationRule[]
 /** Writes the rules in a description, or nothing when it does not list any. */
 export function encodeRules(list: readonly AuthorizationRule[] | undefined): string {
   if (list === undefined) return "";
-  if (!Array.isArray(list)) throw new ArgumentError("authorizationRules", "authorizationRules must be an array.");
+  if (!Array.isArray(list)) throw new ArgumentError("authorizationRules", "authorizationRules must be a list.");
   return `<AuthorizationRules>${list.map(encodeRule).join("")}</AuthorizationRules>`;
 }
 

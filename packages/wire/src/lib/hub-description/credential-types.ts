@@ -12,7 +12,7 @@ export interface CredentialCommon {
  */
 interface ApnsTarget extends CredentialCommon {
   /**
-   * `production` or `sandbox`. It stands for the endpoint that the service delivers to:
+   * `production` or `sandbox`. It means the endpoint that the service delivers to:
    * `https://api.push.apple.com:443/3/device` or
    * `https://api.development.push.apple.com:443/3/device` with a token, `gateway.push.apple.com` or
    * `gateway.sandbox.push.apple.com` with a certificate.

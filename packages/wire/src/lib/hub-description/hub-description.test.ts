@@ -192,7 +192,7 @@ describe("a hub in a request", () => {
     ["nothing", null, "The description of a hub must be an object."],
     ["metadata that is a number", { userMetadata: 1 }, "userMetadata must be a string."],
     ["disabled as a string", { disabled: "true" }, "disabled must be true or false."],
-    ["rules that are an object", { authorizationRules: {} }, "authorizationRules must be an array."],
+    ["rules that are an object", { authorizationRules: {} }, "authorizationRules must be a list."],
     [
       "a rule without a name",
       { authorizationRules: [{ rights: [], primaryKey: "k" }] },

@@ -34,6 +34,9 @@ export function encodeInstallation(installation: Installation): string {
   }
   const known = typeof platform === "string" ? platformFromInstallation(platform) : undefined;
   if (known === undefined) {
+    if (typeof platform !== "string") {
+      throw new ArgumentError("platform", `The platform of an installation must be a string, not ${quoted(platform)}.`);
+    }
     const words = Object.values(platformWire).map((row) => row.installationPlatform);
     const meant = platformRow(platform)?.installationPlatform;
     const hint = meant === undefined ? "" : ` Installations call it ${quoted(meant)}.`;

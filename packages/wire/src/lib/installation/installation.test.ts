@@ -116,6 +116,10 @@ describe("an installation", () => {
       'Unknown platform "apple" of an installation. Installations call it "apns". Known platforms: apns, fcmv1, gcm, wns, mpns',
     ],
     [
+      { installationId: "a", platform: {}, pushChannel: "t" },
+      "The platform of an installation must be a string, not an object.",
+    ],
+    [
       { installationId: "a", platform: "apns" },
       "The pushChannel of an installation for apns must be a non-empty string.",
     ],

@@ -27,7 +27,7 @@ function writtenValue(path: string, value: PatchValue): PatchValue {
     const handle: unknown = JSON.parse(value);
     return isObject(handle) ? JSON.stringify(withUrlSafeKeys(handle)) : value;
   } catch {
-    // The handle of another platform is no JSON.
+    // The handle of another platform is not JSON.
     return value;
   }
 }

@@ -46,7 +46,7 @@ export function encodeDescription(registration: Registration, use: DescriptionUs
   if (row === undefined) throw unknownPlatform(registration?.platform);
   const { tags, template } = registration;
   if (tags !== undefined && !(Array.isArray(tags) && tags.every((tag) => typeof tag === "string")))
-    throw new ArgumentError("tags", 'The tags of a registration must be an array of strings, such as ["news"].');
+    throw new ArgumentError("tags", 'The tags of a registration must be a list of strings, such as ["news"].');
   if (template !== undefined && typeof template?.body !== "string")
     throw new ArgumentError("template", 'The template of a registration must be an object such as { body: "…" }.');
   checkStrings("headers", "The headers of a template", template?.headers);

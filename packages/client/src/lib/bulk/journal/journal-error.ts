@@ -8,9 +8,9 @@ export class JournalError extends Error {
   readonly [brand] = true;
   override readonly name = "JournalError";
   /**
-   * `NH_JOURNAL_LOCKED`: another run uses it. `NH_JOURNAL_INVALID`: the file is no journal, belongs
-   * to another send, is damaged, or the handles have changed. `NH_JOURNAL_UNUSABLE`: the file
-   * cannot be created, locked, read or written.
+   * `NH_JOURNAL_LOCKED`: another run uses it. `NH_JOURNAL_INVALID`: the file is not a journal,
+   * belongs to another send, is damaged, or the handles have changed. `NH_JOURNAL_UNUSABLE`: the
+   * file cannot be created, locked, read or written.
    */
   readonly code: JournalErrorCode;
   /** The file, as an absolute path. */

@@ -57,7 +57,7 @@ export function beginsRun(line: string): boolean {
   return line.startsWith(runStart) || runStart.startsWith(line);
 }
 
-/** What is in the first line of a file: undefined when it is no journal's. */
+/** What is in the first line of a file: undefined when it is not that of a journal. */
 export function parseHeader(text: string): JournalHeader | undefined {
   const found: Partial<JournalHeader> = parseObject(text) ?? {};
   const isHeader = found.journal === "nh bulk send" && found.version === 1 && isObject(found.notifications);
