@@ -5,6 +5,8 @@ export interface OptionRule {
   readonly accepts: (value: unknown) => boolean;
   /** Ends the sentence `x must be …`. */
   readonly form: string;
+  /** What to add about a value that is not accepted. Default: nothing. */
+  readonly advice?: (value: unknown) => string;
 }
 
 /**
@@ -84,8 +86,9 @@ export function checkOptions<Options>(call: string, options: unknown, rules: Opt
   }
   for (const name in rules) {
     const value = options[name];
-    const { accepts, form } = rules[name];
-    if (value !== undefined && !accepts(value)) throw new ArgumentError(call, prefix + name, `must be ${form}`);
+    const { accepts, form, advice } = rules[name];
+    if (value === undefined || accepts(value)) continue;
+    throw new ArgumentError(call, prefix + name, `must be ${form}${advice?.(value) ?? ""}`);
   }
 }
 

@@ -18,6 +18,7 @@ import {
 } from "./check-options.js";
 import type { ClientEventListener } from "./events.js";
 import { guard } from "./guard.js";
+import { knownPlatforms, platformAdvice } from "./platform-advice.js";
 import type { DumpWriter } from "./transport/dump.js";
 import type { Fetch } from "./transport/fetch.js";
 import type { Limits, RetryPolicy } from "./transport/hub-request.js";
@@ -140,23 +141,6 @@ export const callRules: OptionRules<CallOptions> = {
   retry: retryRule,
 };
 
-/**
- * Every platform, and templates; a test compares it with the list of payloads, which would load
- * that package with the first import of the client.
- */
-const knownPlatforms: readonly unknown[] = [
-  "apple",
-  "fcmv1",
-  "gcm",
-  "windows",
-  "windowsphone",
-  "adm",
-  "baidu",
-  "xiaomi",
-  "browser",
-  "template",
-] satisfies Platform[];
-
 /** A list of platforms, each named once: a second request for one would be a second push. */
 export const platformsRule: OptionRule = {
   accepts: (value) =>
@@ -165,6 +149,7 @@ export const platformsRule: OptionRule = {
     value.every((one) => knownPlatforms.includes(one)) &&
     new Set(value).size === value.length,
   form: `a list of platforms, each named once. Known platforms: ${knownPlatforms.join(", ")}`,
+  advice: (value) => (Array.isArray(value) ? value : [value]).map(platformAdvice).find((text) => text !== "") ?? "",
 };
 
 const clientRules: OptionRules<ClientOptions> = {

@@ -60,4 +60,12 @@ describe("buildNotification", () => {
     }
     expect(refusal(() => buildNotification("template", '{"a":1}')).field).toBe("a");
   });
+
+  it("refuses a word that is not a platform", () => {
+    for (const word of ["apns", "toString", undefined]) {
+      expect(() => buildNotification(word as never, "{}")).toThrow(
+        "buildNotification: platform must be one of apple, fcmv1, gcm,",
+      );
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { adm } from "./adm/adm.js";
 import { apple } from "./apple/apple.js";
+import { ArgumentError } from "./argument-error.js";
 import { baidu } from "./baidu/baidu.js";
 import { browser } from "./browser/browser.js";
 import type { BuilderOptions } from "./builder-options.js";
@@ -9,7 +10,7 @@ import { headerValue } from "./headers.js";
 import { refuse } from "./json/place.js";
 import { isPlainObject } from "./json/rule.js";
 import type { BuiltNotification } from "./notification.js";
-import type { Platform } from "./platforms.js";
+import { isPlatform, type Platform, platforms } from "./platforms.js";
 import { type TemplateProperties, template } from "./template/template.js";
 import { windows } from "./windows/windows.js";
 import { windowsRaw } from "./windows/windows-raw.js";
@@ -42,9 +43,12 @@ const builders: Readonly<Record<Platform, Builder>> = {
  * @example
  * buildNotification("apple", '{"aps":{"alert":"Order 7"}}', { strict: true });
  * @throws {PayloadError} NH_PAYLOAD_INVALID or NH_PAYLOAD_TOO_LARGE, as the builder does.
- * @throws {ArgumentError} when the document is not a string, or the options are not an object.
+ * @throws {ArgumentError} when the platform is unknown, the document is not a string, or the options are not an object.
  */
 export function buildNotification(platform: Platform, text: string, options: BuilderOptions = {}): BuiltNotification {
+  if (!isPlatform(platform)) {
+    throw new ArgumentError("buildNotification", "platform", `must be one of ${platforms.join(", ")}`);
+  }
   return builders[platform](text, options);
 }
 

@@ -1,6 +1,7 @@
 import type { NativePlatform, Platform } from "@nh/payloads";
 import { ArgumentError } from "./argument-error.js";
 import { quoted } from "./excerpt.js";
+import { meantPlatform } from "./meant-platform.js";
 
 /**
  * The first part of a registration's element name, such as `Apple` of
@@ -122,7 +123,7 @@ export function platformRow(platform: unknown): PlatformWire | undefined {
 
 /** The error for a name that is not a platform. */
 export function unknownPlatform(platform: unknown): ArgumentError {
-  const meant = typeof platform === "string" ? platformFromInstallation(platform) : undefined;
+  const meant = platformRow(meantPlatform(platform))?.platform;
   const hint = meant === undefined ? "" : ` Registrations call it ${quoted(meant)}.`;
   return new ArgumentError(
     "platform",

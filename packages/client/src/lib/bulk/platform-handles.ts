@@ -3,6 +3,7 @@ import { ArgumentError } from "../argument-error.js";
 import { AudienceError } from "../audience/audience-error.js";
 import { handleProblem } from "../audience/check-handle.js";
 import { isObject } from "../check-options.js";
+import { platformAdvice } from "../platform-advice.js";
 
 /** A device handle with the platform that gave it. */
 export interface PlatformHandle {
@@ -93,7 +94,7 @@ export class PlatformHandles {
     if (queue === undefined) {
       const rule = isPlatform(platform)
         ? `is for ${platform}, which is not among the platforms: ${[...this.#queues.keys()].join(", ")}`
-        : 'must be an object such as { platform: "apple", handle: "…" }';
+        : `must be an object such as { platform: "apple", handle: "…" }${platformAdvice(platform)}`;
       throw new ArgumentError("sendToDevices", "handles", `${where} ${rule}`);
     }
     if (typeof handle !== "string") {

@@ -1,6 +1,7 @@
 import type { NativePlatform } from "@nh/payloads";
 import { shortenHandle } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
+import { platformAdvice } from "../platform-advice.js";
 import { cleanHandle, describeMistake } from "./clean-handle.js";
 import { handleForms } from "./handle-forms.js";
 import { recognizePlatform } from "./recognize-platform.js";
@@ -27,7 +28,7 @@ export interface HandleProblem {
 export function checkHandle(platform: NativePlatform, handle: string): HandleProblem | undefined {
   if (!Object.hasOwn(handleForms, platform)) {
     const known = Object.keys(handleForms).join(", ");
-    throw new ArgumentError("checkHandle", "platform", `must be one of ${known}`);
+    throw new ArgumentError("checkHandle", "platform", `must be one of ${known}${platformAdvice(platform)}`);
   }
   if (typeof handle !== "string") throw new ArgumentError("checkHandle", "handle", "must be a string");
   const { name, form, matches } = handleForms[platform];

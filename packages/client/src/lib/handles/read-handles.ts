@@ -1,6 +1,7 @@
 import { isPlatform, type NativePlatform } from "@nh/payloads";
 import { ArgumentError } from "../argument-error.js";
 import { checkOptions, flagRule, functionRule, type OptionRules } from "../check-options.js";
+import { platformAdvice } from "../platform-advice.js";
 import { checkHandle } from "./check-handle.js";
 import { decodeText } from "./decode-text.js";
 import { isComment, namesDelimiter } from "./delimited-rows.js";
@@ -43,6 +44,7 @@ const readHandlesRules: OptionRules<ReadHandlesOptions> = {
   platform: {
     accepts: (value) => isPlatform(value) && value !== "template",
     form: "a platform that devices have, such as apple or fcmv1",
+    advice: platformAdvice,
   },
   format: {
     accepts: (value) => (handleFormats as readonly unknown[]).includes(value),

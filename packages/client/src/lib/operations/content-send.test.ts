@@ -101,6 +101,14 @@ describe("sendContent", () => {
 
   it.each<[string, unknown, RegExp]>([
     ["no platform", undefined, /must name the platforms of a content, such as/],
+    [
+      "a platform by the name that installations have for it",
+      ["apple", "fcm"],
+      /Known platforms: apple, .*, template\. "fcm" is not a platform: write fcmv1$/,
+    ],
+    ["a platform in another case", ["Apple"], /\. "Apple" is not a platform: write apple$/],
+    ["a word that means no platform", ["pager"], /\. "pager" is not a platform$/],
+    ["a platform that is not in a list", "apns", /\. "apns" is not a platform: write apple$/],
     ["an empty list", [], /platforms must be a list of platforms, each named once/],
     ["a platform that appears twice", ["apple", "apple"], /each named once/],
     ["an unknown platform", ["ios"], /Known platforms: apple, fcmv1/],

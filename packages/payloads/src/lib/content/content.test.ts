@@ -248,7 +248,9 @@ describe("content: refuses", () => {
   it("an unknown platform, beside the content and in for", () => {
     expect(() => content({ title: "T" }, { android: {} } as never)).toThrow(/"android" is not a known platform/);
     expect(() => content({ title: "T" }, { apple: "T" } as never)).toThrow(/apple must be an object/);
-    expect(() => content({ title: "T" }).for("ios" as Platform)).toThrow(/platform must be one of apple, fcmv1/);
+    expect(() => content({ title: "T" }).for("ios" as Platform)).toThrow(
+      /platform must be one of apple, fcmv1, .*, not "ios"$/,
+    );
   });
 
   it("data that uses the name of a field which the app gets beside it", () => {

@@ -58,7 +58,8 @@ export function content(fields: ContentFields, own: PlatformContent = {}, option
   const checkedOwn = checkOwn(own);
   const compose = (platform: Platform): Composition => {
     if (!isPlatform(platform)) {
-      throw new ArgumentError("content", "platform", `must be one of ${platforms.join(", ")}`);
+      const given = typeof platform === "string" ? JSON.stringify((platform as string).slice(0, 40)) : typeof platform;
+      throw new ArgumentError("content", "platform", `must be one of ${platforms.join(", ")}, not ${given}`);
     }
     return composers[platform](new FieldReader(platform, checked), checkedOwn, now);
   };

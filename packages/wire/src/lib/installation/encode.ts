@@ -1,5 +1,6 @@
 import { ArgumentError } from "../argument-error.js";
 import { quoted } from "../excerpt.js";
+import { meantPlatform } from "../meant-platform.js";
 import { platformFromInstallation, platformRow, platformWire } from "../platform-wire.js";
 import type { Installation } from "./types.js";
 import { writeJson } from "./write-json.js";
@@ -38,7 +39,7 @@ export function encodeInstallation(installation: Installation): string {
       throw new ArgumentError("platform", `The platform of an installation must be a string, not ${quoted(platform)}.`);
     }
     const words = Object.values(platformWire).map((row) => row.installationPlatform);
-    const meant = platformRow(platform)?.installationPlatform;
+    const meant = platformRow(meantPlatform(platform))?.installationPlatform;
     const hint = meant === undefined ? "" : ` Installations call it ${quoted(meant)}.`;
     throw new ArgumentError(
       "platform",
