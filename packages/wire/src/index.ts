@@ -44,7 +44,7 @@ export type {
 } from "./lib/installation/types.js";
 export { type JobRequest, type JobStatus, type JobType, jobTypes, type NotificationHubJob } from "./lib/job/types.js";
 export { loadXmlCodecs, type XmlCodecs } from "./lib/load-xml-codecs.js";
-export { meantPlatform, platformNicknames } from "./lib/meant-platform.js";
+export { meantPlatform } from "./lib/meant-platform.js";
 export { buildHandleFilter } from "./lib/odata.js";
 export type {
   NotificationDetails,

@@ -84,8 +84,6 @@ const rows: [what: string, argument: string, values: Untyped[], call: (value: Un
   ],
   ["text of parseConnectionString", "text", notStrings, parseConnectionString],
   ["connection of formatConnectionString", "connection", [undefined, ...notObjects], formatConnectionString],
-  ["hostname of isLoopback", "hostname", notStrings, isLoopback],
-  ["hostname of isServiceHost", "hostname", notStrings, isServiceHost],
 ];
 
 describe.each(rows)("the %s", (_what, argument, values, call) => {
@@ -103,4 +101,8 @@ it.each(["resourceUri", "keyName"])("half of an emoji in %s is named as such", a
   await expect(signed({ [name]: "a\ud83d" })).rejects.toThrow(
     `${name} has half of a surrogate pair, such as half of an emoji.`,
   );
+});
+
+it.each(notStrings.map((value) => [value]))("%o is not the name of a host", (value) => {
+  expect([isLoopback(value), isServiceHost(value)]).toEqual([false, false]);
 });

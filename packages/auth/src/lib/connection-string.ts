@@ -1,5 +1,4 @@
 import { ArgumentError } from "./argument-error.js";
-import { requireObject } from "./check-argument.js";
 import { ConnectionStringError, type ConnectionStringPart } from "./connection-string-error.js";
 import { explainKeyMistake, explainMixUp } from "./explain-mix-up.js";
 import { isLoopback } from "./loopback.js";
@@ -65,7 +64,9 @@ export function parseConnectionString(text: string): ConnectionString {
  * @throws {ArgumentError} when it is not an object, or a part is not a string.
  */
 export function formatConnectionString(connection: ConnectionString): string {
-  requireObject("connection", connection, "an object such as the one that parseConnectionString returns");
+  if (typeof connection !== "object" || connection === null || Array.isArray(connection)) {
+    throw new ArgumentError("connection", "connection must be an object such as parseConnectionString returns.");
+  }
   const endpoint = new URL(readEndpoint(writable("Endpoint", connection.endpoint), false));
   const parts = [
     `Endpoint=sb://${endpoint.host}/`,

@@ -1,5 +1,3 @@
-import { ArgumentError } from "./argument-error.js";
-
 /** 127.0.0.0/8 in the four decimal numbers that `URL` makes of every spelling. */
 const ipv4 = /^127(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 
@@ -14,16 +12,15 @@ const ipv6 = /^\[(?:::1|::ffff:7f[\da-f]{2}:[\da-f]{1,4})\]$/;
  * Node asks the resolver for them, and whoever answers decides where they lead. `0.0.0.0` and `::`
  * are not: they mean every interface of the machine.
  *
- * @param hostname A host without port, as `URL.hostname` has it; capital letters are accepted.
- * @throws {ArgumentError} when it is not a string.
+ * @param hostname A host without port, as `URL.hostname` has it; capital letters are accepted. What is not a string is
+ * not one.
  *
  * @example
  * isLoopback("127.0.0.1"); // true
  * isLoopback("hub.localhost"); // false
  */
 export function isLoopback(hostname: string): boolean {
-  if (typeof hostname !== "string") throw new ArgumentError("hostname", "hostname must be a string.");
-  const name = hostname.toLowerCase();
+  const name = String(hostname).toLowerCase();
   return name === "localhost" || ipv4.test(name) || ipv6.test(canonicalIpv6(name));
 }
 

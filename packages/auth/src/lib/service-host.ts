@@ -1,5 +1,3 @@
-import { ArgumentError } from "./argument-error.js";
-
 /**
  * What the host of a namespace ends with: public Azure, private link, China and US Government
  * (Microsoft, "Azure services in sovereign clouds" and "Notification Hubs: private link").
@@ -15,16 +13,15 @@ export const serviceHostSuffixes: readonly string[] = [
  * Tells whether a host name is that of a namespace of Azure Notification Hubs, in any of its
  * clouds.
  *
- * @param hostname A host without port, as `URL.hostname` has it; capital letters are accepted.
- * @throws {ArgumentError} when it is not a string.
+ * @param hostname A host without port, as `URL.hostname` has it; capital letters are accepted. What is not a string is
+ * not one.
  *
  * @example
  * isServiceHost("contoso.servicebus.windows.net"); // true
  * isServiceHost("contoso.servicebus.windows.net.example"); // false
  */
 export function isServiceHost(hostname: string): boolean {
-  if (typeof hostname !== "string") throw new ArgumentError("hostname", "hostname must be a string.");
-  const name = hostname.toLowerCase();
+  const name = String(hostname).toLowerCase();
   return serviceHostSuffixes.some(
     (suffix) => name.endsWith(suffix) && /^[a-z\d-]+$/.test(name.slice(0, -suffix.length)),
   );

@@ -79,8 +79,8 @@ export function checkOptions<Options>(call: string, options: unknown, rules: Opt
   for (const name in options) {
     if (Object.hasOwn(rules, name)) continue;
     const known = Object.keys(rules).map((one) => prefix + one);
-    const meant = Object.hasOwn(meantOptions, name) ? meantOptions[name] : undefined;
-    const advice = meant !== undefined && Object.hasOwn(rules, meant.option) ? ` ${meant.advice}.` : "";
+    const [option = "", form] = Object.hasOwn(meantOptions, name) ? (meantOptions[name] ?? []) : [];
+    const advice = Object.hasOwn(rules, option) ? ` ${form}.` : "";
     const sentence = `Unknown option "${prefix}${name.slice(0, 40)}".${advice} Known options: ${known.join(", ")}`;
     throw new ArgumentError(call, prefix + name, { sentence });
   }
@@ -93,13 +93,13 @@ export function checkOptions<Options>(call: string, options: unknown, rules: Opt
 }
 
 /** Names that other clients have for options, and what to write here. */
-const meantOptions: Readonly<Record<string, { readonly option: string; readonly advice: string }>> = {
-  timeout: { option: "timeoutMs", advice: "Write timeoutMs, in milliseconds" },
-  maxRetries: { option: "retry", advice: "Write retry: { maxRetries: 3 }" },
-  retries: { option: "retry", advice: "Write retry: { maxRetries: 3 }" },
-  abortSignal: { option: "signal", advice: "Write signal" },
-  tagExpression: { option: "test", advice: "The expression itself is the audience, the second argument" },
-  enableTestSend: { option: "test", advice: "Write test: true" },
+const meantOptions: Readonly<Record<string, readonly [option: string, advice: string]>> = {
+  timeout: ["timeoutMs", "Write timeoutMs, in milliseconds"],
+  maxRetries: ["retry", "Write retry: { maxRetries: 3 }"],
+  retries: ["retry", "Write retry: { maxRetries: 3 }"],
+  abortSignal: ["signal", "Write signal"],
+  tagExpression: ["test", "The expression itself is the audience, the second argument"],
+  enableTestSend: ["test", "Write test: true"],
 };
 
 /**

@@ -18,7 +18,6 @@ import {
 } from "./check-options.js";
 import type { ClientEventListener } from "./events.js";
 import { guard } from "./guard.js";
-import { knownPlatforms, platformAdvice } from "./platform-advice.js";
 import type { DumpWriter } from "./transport/dump.js";
 import type { Fetch } from "./transport/fetch.js";
 import type { Limits, RetryPolicy } from "./transport/hub-request.js";
@@ -141,6 +140,29 @@ export const callRules: OptionRules<CallOptions> = {
   retry: retryRule,
 };
 
+/**
+ * Every platform, and templates; a test compares it with the list of payloads, which would load
+ * that package with the first import of the client.
+ */
+const knownPlatforms: readonly unknown[] = [
+  "apple",
+  "fcmv1",
+  "gcm",
+  "windows",
+  "windowsphone",
+  "adm",
+  "baidu",
+  "xiaomi",
+  "browser",
+  "template",
+] satisfies Platform[];
+
+/** Ends a message with a word that is not a platform; empty for one that is, and for no word. */
+export function unknownPlatform(word: unknown): string {
+  if (typeof word !== "string" || knownPlatforms.includes(word)) return "";
+  return `. "${word.slice(0, 40)}" is not a platform`;
+}
+
 /** A list of platforms, each named once: a second request for one would be a second push. */
 export const platformsRule: OptionRule = {
   accepts: (value) =>
@@ -149,7 +171,7 @@ export const platformsRule: OptionRule = {
     value.every((one) => knownPlatforms.includes(one)) &&
     new Set(value).size === value.length,
   form: `a list of platforms, each named once. Known platforms: ${knownPlatforms.join(", ")}`,
-  advice: (value) => (Array.isArray(value) ? value : [value]).map(platformAdvice).find((text) => text !== "") ?? "",
+  advice: (value) => [value].flat().map(unknownPlatform).join(""),
 };
 
 const clientRules: OptionRules<ClientOptions> = {

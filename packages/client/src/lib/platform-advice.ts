@@ -1,14 +1,16 @@
-import { meantPlatform, platformNicknames } from "@nh/wire";
+import { meantPlatform } from "@nh/wire";
+import type { OptionRule } from "./check-options.js";
+import { platformsRule, unknownPlatform } from "./options.js";
 
-/** Every platform, and templates. */
-export const knownPlatforms: readonly unknown[] = Object.keys(platformNicknames);
-
-/**
- * Ends a message about something that is not a platform: names the word, and the platform that it
- * probably means. Empty for a platform, and for what is not a word.
- */
+/** As `unknownPlatform`, and with the platform that the word probably means. */
 export function platformAdvice(word: unknown): string {
-  if (typeof word !== "string" || knownPlatforms.includes(word)) return "";
+  const unknown = unknownPlatform(word);
   const meant = meantPlatform(word);
-  return `. ${JSON.stringify(word.slice(0, 40))} is not a platform${meant === undefined ? "" : `: write ${meant}`}`;
+  return unknown === "" || meant === undefined ? unknown : `${unknown}: write ${meant}`;
 }
+
+/** `platformsRule` for what is loaded late: the words that people write for platforms take room. */
+export const contentPlatformsRule: OptionRule = {
+  ...platformsRule,
+  advice: (value) => (Array.isArray(value) ? value : [value]).map(platformAdvice).join(""),
+};

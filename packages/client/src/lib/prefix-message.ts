@@ -7,6 +7,6 @@
 export function prefixMessage<Thrown extends Error>(error: Thrown, prefix: string): Thrown {
   const { message, stack } = error;
   error.message = `${prefix}: ${message}`;
-  if (typeof stack === "string") error.stack = stack.replace(message, () => error.message);
+  error.stack = stack?.replace(message, () => error.message);
   return error;
 }

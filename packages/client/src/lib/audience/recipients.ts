@@ -126,10 +126,9 @@ function listedTags(expression: string): string[] | undefined {
 function checkTags(call: string, audience: Iterable<unknown>): string[] {
   const tags: string[] = [];
   for (const one of audience) {
-    const what = `Tag ${tags.length + 1} of the audience`;
     if (typeof one !== "string")
       throw new ArgumentError(call, "audience", `must hold strings; number ${tags.length + 1} is not`);
-    tags.push(checkTag(call, one.trim(), what));
+    tags.push(checkTag(call, one.trim(), `Tag ${tags.length + 1} of the audience`));
   }
   if (tags.length === 0) throw noAudience(call, "The audience is an empty list");
   return tags;

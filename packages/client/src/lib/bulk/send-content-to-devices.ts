@@ -2,7 +2,7 @@ import type { Content, Platform } from "@nh/payloads";
 import { checkOptions, type OptionRules } from "../check-options.js";
 import { connectionOf, type HubContext } from "../context.js";
 import { compose, type PlatformsOption } from "../operations/content-send.js";
-import { platformsRule } from "../options.js";
+import { contentPlatformsRule } from "../platform-advice.js";
 import { reasonOf } from "../transport/abort-reason.js";
 import { onAbort } from "../transport/on-abort.js";
 import { formatContentCursor, parseContentCursor } from "./content-cursor.js";
@@ -28,7 +28,7 @@ const contentRules: OptionRules<ContentToDevicesOptions> = {
     accepts: (value) => parseContentCursor(value) !== undefined,
     form: "the cursor of a result of the same content's send",
   },
-  platforms: platformsRule,
+  platforms: contentPlatformsRule,
 };
 
 /** Options of `sendToDevices` for a content. `concurrency` applies to each platform. */

@@ -8,7 +8,8 @@ import { connectionOf, type HubContext } from "../context.js";
 import { isCallFailure, isSplitSendError } from "../errors.js";
 import type { CallResponse, HubPromise } from "../hub-promise.js";
 import { isIterable } from "../is-iterable.js";
-import { type CallOptions, callRules, platformsRule } from "../options.js";
+import { type CallOptions, callRules } from "../options.js";
+import { contentPlatformsRule } from "../platform-advice.js";
 import { schedule } from "./schedule.js";
 import { type SendOptions, send, sendRules } from "./send.js";
 import type { DetailedResult, EnqueuedResult, SendResult } from "./send-result.js";
@@ -101,7 +102,7 @@ export function sendContent(
   options: ContentSendOptions = {},
 ): ContentPromise {
   return contentPromise(async (responses) => {
-    checkOptions("send", options, { ...sendRules, platforms: platformsRule });
+    checkOptions("send", options, { ...sendRules, platforms: contentPlatformsRule });
     const { platforms, ...rest } = options;
     const parts = compose("send", context, content, platforms);
     const to = settledAudience("send", audience, parts.length);
@@ -125,7 +126,7 @@ export function scheduleContent(
   options: ContentScheduleOptions = {},
 ): ContentPromise<EnqueuedResult> {
   return contentPromise(async (responses) => {
-    checkOptions("schedule", options, { ...callRules, platforms: platformsRule });
+    checkOptions("schedule", options, { ...callRules, platforms: contentPlatformsRule });
     const { platforms, ...rest } = options;
     const parts = compose("schedule", context, content, platforms);
     const to = settledAudience("schedule", audience, parts.length);

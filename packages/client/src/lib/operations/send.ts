@@ -10,7 +10,6 @@ import { type CallOptions, callRules } from "../options.js";
 import { checkNotification, type SendableNotification } from "./check-notification.js";
 import { batchSend, handleSend } from "./direct-send.js";
 import { type DetailedResult, type EnqueuedResult, enqueued, type SendResult } from "./send-result.js";
-import { splitSend } from "./split-send.js";
 import { tagSend } from "./tag-send.js";
 import { warnOfPayload } from "./warn-of-payload.js";
 
@@ -118,7 +117,11 @@ export function send(
       const { testSend } = await loadPart(import("./test-send.js"));
       return testSend(connection, checked, recipients, call);
     }
-    if (split) return splitSend(connection, checked, recipients, call);
+    if (split) {
+      // Imported late, since few sends are split.
+      const { splitSend } = await loadPart(import("./split-send.js"));
+      return splitSend(connection, checked, recipients, call);
+    }
     return enqueued(await connection.call(tagSend(connection, checked, recipients), call));
   });
 }
