@@ -13,8 +13,8 @@ export const serviceHostSuffixes: readonly string[] = [
  * Tells whether a host name is that of a namespace of Azure Notification Hubs, in any of its
  * clouds.
  *
- * @param hostname A host without port, as `URL.hostname` has it; capital letters are accepted. What is not a string is
- * not one.
+ * @param hostname A host without port, as `URL.hostname` has it; capital letters are accepted. What
+ * is not a string is not one.
  *
  * @example
  * isServiceHost("contoso.servicebus.windows.net"); // true

@@ -7,6 +7,6 @@
 export function prefixMessage<Thrown extends Error>(error: Thrown, prefix: string): Thrown {
   const { message, stack } = error;
   error.message = `${prefix}: ${message}`;
-  error.stack = stack?.replace(message, () => error.message);
+  if (stack) error.stack = stack.replace(message, () => error.message);
   return error;
 }

@@ -43,7 +43,8 @@ const builders: Readonly<Record<Platform, Builder>> = {
  * @example
  * buildNotification("apple", '{"aps":{"alert":"Order 7"}}', { strict: true });
  * @throws {PayloadError} NH_PAYLOAD_INVALID or NH_PAYLOAD_TOO_LARGE, as the builder does.
- * @throws {ArgumentError} when the platform is unknown, the document is not a string, or the options are not an object.
+ * @throws {ArgumentError} when the platform is unknown, the document is not a string, or the
+ * options are not an object.
  */
 export function buildNotification(platform: Platform, text: string, options: BuilderOptions = {}): BuiltNotification {
   if (!isPlatform(platform)) {
