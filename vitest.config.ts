@@ -22,6 +22,8 @@ const isWhole = process.argv
 
 export default defineConfig({
   test: {
+    // Vitest would leave one core to itself, and it needs little of it.
+    maxWorkers: "100%",
     projects: ["packages/*", "apps/*", "bench", "examples", "scripts"],
     coverage: {
       provider: "v8",
