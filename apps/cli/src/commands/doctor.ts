@@ -5,6 +5,7 @@ import { isCliError, usageError } from "../cli-error.js";
 import { chooseTagAudience, missingTagAudience, tagAudienceOptions } from "../compose/audience.js";
 import { composeNotification, describesNotification } from "../compose/compose-notification.js";
 import { contentOptions, deliveryOptions, payloadOptions } from "../compose/content-options.js";
+import { isGiven } from "../compose/is-given.js";
 import { exitCodes } from "../exit-codes.js";
 import { type Connection, resolveConnection } from "../hub/connection.js";
 import { withClient } from "../hub/with-client.js";
@@ -142,10 +143,6 @@ async function guarded(check: () => Promise<readonly CheckResult[]>): Promise<re
     const { message, fix, exitCode } = describeError(error);
     return [{ check: "service", state: "broken", says: message, ...(fix === undefined ? {} : { fix }), exitCode }];
   }
-}
-
-function isGiven(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
 }
 
 const payloadFix = (platform: Platform) =>

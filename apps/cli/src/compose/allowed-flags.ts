@@ -2,6 +2,7 @@ import type { Platform } from "@nh/payloads";
 import { usageError } from "../cli-error.js";
 import { flagName } from "../program/option.js";
 import { type ComposeValues, type ContentValues, contentOptions, deliveryOptions } from "./content-options.js";
+import { isGiven } from "./is-given.js";
 
 type ContentName = keyof typeof contentOptions;
 type DeliveryName = keyof typeof deliveryOptions;
@@ -79,12 +80,8 @@ const deliveredByHeaders: Readonly<Record<Platform, boolean>> = {
  */
 export function checkFlags(platform: Platform, values: ComposeValues): void {
   const wholePayload = values.payload !== undefined;
-  const given = (name: ContentName | DeliveryName) => {
-    const value = values[name];
-    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
-  };
   for (const name of Object.keys(contentOptions) as ContentName[]) {
-    if (!given(name)) continue;
+    if (!isGiven(values[name])) continue;
     if (!contentFlags[platform].includes(name)) throw unknownFlag(platform, name, contentFlags[platform]);
     if (wholePayload && name !== "type") throw usageError(`${flagName(name)} cannot be combined with --payload.`);
     const type = windowsType(values);
@@ -92,7 +89,7 @@ export function checkFlags(platform: Platform, values: ComposeValues): void {
     if (ofType !== undefined && !ofType.includes(name)) throw unknownFlag(`${platform} --type ${type}`, name, ofType);
   }
   for (const name of Object.keys(deliveryOptions) as DeliveryName[]) {
-    if (!given(name)) continue;
+    if (!isGiven(values[name])) continue;
     if (!deliveryFlags[platform].includes(name)) throw unknownFlag(platform, name, deliveryFlags[platform]);
     if (wholePayload && name !== "header" && !deliveredByHeaders[platform]) {
       throw usageError(

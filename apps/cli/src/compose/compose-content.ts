@@ -1,10 +1,12 @@
 import { type Content, content, type Platform } from "@nh/payloads";
-import { inputError, usageError } from "../cli-error.js";
+import { usageError } from "../cli-error.js";
 import { parseNameValues } from "../input/name-value.js";
 import type { Io } from "../io.js";
 import { flagName } from "../program/option.js";
 import { checkSilent } from "./check-silent.js";
 import { type ComposeValues, contentOptions, deliveryOptions, payloadOptions } from "./content-options.js";
+import { isGiven } from "./is-given.js";
+import { badgeNumber } from "./parts.js";
 
 type Name = keyof ComposeValues;
 
@@ -49,7 +51,7 @@ export function composeContent(platforms: readonly Platform[], values: ComposeVa
     image,
     link,
     sound,
-    badge: badgeNumber(values.badge),
+    badge: badgeNumber(values.badge, "several platforms"),
     data: parseNameValues(values.data, "--data"),
     silent: silent || undefined,
     ttlSeconds: ttl === undefined ? undefined : Math.round(ttl / 1000),
@@ -57,14 +59,4 @@ export function composeContent(platforms: readonly Platform[], values: ComposeVa
     priority,
   };
   return content(fields, {}, { now: io.now });
-}
-
-function badgeNumber(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d+$/.test(text)) return Number(text);
-  throw inputError(`--badge must be a whole number for several platforms, not "${text}".`);
-}
-
-function isGiven(value: ComposeValues[Name]): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
 }

@@ -12,6 +12,7 @@ import { checkPayload } from "./check-payload.js";
 import { checkSilent } from "./check-silent.js";
 import { composers } from "./composers.js";
 import { type ComposeValues, contentOptions, deliveryOptions, payloadOptions } from "./content-options.js";
+import { isGiven } from "./is-given.js";
 import { namingFlags } from "./name-flag.js";
 import { namingMistakes } from "./name-mistake.js";
 
@@ -62,10 +63,6 @@ export function notificationFromPayload(
 export function describesNotification(values: ComposeValues): boolean {
   const names = Object.keys({ ...contentOptions, ...payloadOptions, ...deliveryOptions });
   return names.some((name) => isGiven(values[name as keyof ComposeValues]));
-}
-
-function isGiven(value: ComposeValues[keyof ComposeValues]): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
 }
 
 /** The platform of a word on the command line. */

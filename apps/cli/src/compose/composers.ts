@@ -1,46 +1,10 @@
-import {
-  adm,
-  apple,
-  type BaiduPayload,
-  baidu,
-  browser,
-  fcmV1,
-  gcm,
-  type NativePlatform,
-  type Notification,
-  windows,
-  windowsBadge,
-  windowsPhone,
-  windowsPhoneRaw,
-  windowsPhoneTile,
-  windowsPhoneToast,
-  windowsRaw,
-  windowsTile,
-  windowsToast,
-  xiaomi,
-} from "@nh/payloads";
-import { inputError, usageError } from "../cli-error.js";
-import { parseNameValues } from "../input/name-value.js";
-import { windowsType } from "./allowed-flags.js";
-import type { ContentValues, DeliveryValues } from "./content-options.js";
-
-export interface Parts extends ContentValues, DeliveryValues {
-  readonly headers: Readonly<Record<string, string>> | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
-
-/** One platform: a notification from its parts, and from a whole payload. */
-interface Composer {
-  readonly fromParts: (parts: Parts) => Notification;
-  readonly fromPayload: (payload: string, parts: Parts) => Notification;
-}
+import { adm, apple, type BaiduPayload, baidu, browser, fcmV1, gcm, type NativePlatform, xiaomi } from "@nh/payloads";
+import { badgeNumber, type Composer, dataOf, type Parts, present, seconds } from "./parts.js";
+import { windowsComposer, windowsPhoneComposer } from "./windows-composers.js";
 
 const applePriorities = { high: 10, normal: 5, low: 1 } as const;
 const fcmPriorities = { high: "HIGH", normal: "NORMAL", low: "NORMAL" } as const;
 const plainPriorities = { high: "high", normal: "normal", low: "normal" } as const;
-const windowsPriorities = { high: "high", normal: "medium", low: "low" } as const;
-
 export const composers: Readonly<Record<NativePlatform, Composer>> = {
   apple: {
     fromParts: (parts) =>
@@ -93,27 +57,8 @@ export const composers: Readonly<Record<NativePlatform, Composer>> = {
     },
     fromPayload: (payload, { headers }) => gcm(payload, { headers }),
   },
-  windows: {
-    fromParts: windowsFromParts,
-    fromPayload: (payload, parts) =>
-      parts.type === "raw" ? windowsRaw(payload, windowsOptions(parts)) : windows(payload, windowsOptions(parts)),
-  },
-  windowsphone: {
-    fromParts: (parts) => {
-      const { title, body, headers, link } = parts;
-      const type = windowsType(parts);
-      if (type === "tile" || type === "badge") {
-        return windowsPhoneTile(
-          { template: "flip", title, backContent: body, count: badgeNumber(parts.badge, "windowsphone") },
-          { headers },
-        );
-      }
-      if (type === "raw") return windowsPhoneRaw(body ?? missing("--body"), { headers });
-      return windowsPhoneToast({ text1: title, text2: body, param: link }, { headers });
-    },
-    fromPayload: (payload, { headers, type }) =>
-      type === "raw" ? windowsPhoneRaw(payload, { headers }) : windowsPhone(payload, { headers }),
-  },
+  windows: windowsComposer,
+  windowsphone: windowsPhoneComposer,
   adm: {
     fromParts: (parts) => {
       const { title, body, image, icon, sound, channel } = parts;
@@ -166,63 +111,4 @@ function appleOptions(parts: Parts) {
     collapseId: parts.collapse,
     headers: parts.headers,
   };
-}
-
-function windowsOptions(parts: Parts) {
-  return {
-    priority: parts.priority && windowsPriorities[parts.priority],
-    ttlSeconds: seconds(parts.ttl),
-    tag: parts.collapse,
-    headers: parts.headers,
-  };
-}
-
-function windowsFromParts(parts: Parts): Notification {
-  const { title, body, image, badge, link } = parts;
-  const options = windowsOptions(parts);
-  const texts = [title, body].filter((text) => text !== undefined);
-  switch (windowsType(parts)) {
-    case "badge":
-      return windowsBadge(badgeValue(badge ?? missing("--badge")), options);
-    case "raw":
-      return windowsRaw(body ?? missing("--body"), options);
-    case "tile": {
-      const content = [...texts, ...(image === undefined ? [] : [{ src: image }])];
-      return windowsTile({ medium: { content }, wide: { content } }, options);
-    }
-    default: {
-      if (texts.length === 0) missing("--title or --body");
-      const images = image === undefined ? undefined : [{ src: image, placement: "hero" as const }];
-      return windowsToast({ texts, images, launch: link }, options);
-    }
-  }
-}
-
-type BadgeValue = Parameters<typeof windowsBadge>[0];
-
-/** The builder refuses an unknown glyph, and lists the known ones. */
-const badgeValue = (text: string) => (/^\d+$/.test(text) ? Number(text) : text) as BadgeValue;
-
-function missing(what: string): never {
-  throw usageError(`${what} is missing.`, "Pass the parts of the notification, or --payload.");
-}
-
-/**
- * The object without its undefined properties; undefined when all are, so that no empty object is
- * sent.
- */
-function present<T extends object>(values: T): T | undefined {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return entries.length === 0 ? undefined : (Object.fromEntries(entries) as T);
-}
-
-const dataOf = ({ data }: Pick<Parts, "data">) => parseNameValues(data, "--data");
-
-const seconds = (milliseconds: number | undefined) =>
-  milliseconds === undefined ? undefined : Math.round(milliseconds / 1000);
-
-function badgeNumber(text: string | undefined, platform: NativePlatform): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d+$/.test(text)) return Number(text);
-  throw inputError(`--badge must be a whole number for ${platform}, not "${text}".`);
 }

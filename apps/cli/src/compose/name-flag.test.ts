@@ -1,9 +1,10 @@
 import { isPayloadError, type NativePlatform } from "@nh/payloads";
 import { describe, expect, it } from "vitest";
 import { contentFlags, deliveryFlags } from "./allowed-flags.js";
-import { composers, type Parts } from "./composers.js";
+import { composers } from "./composers.js";
 import { fieldFlags } from "./field-flags.js";
 import { namingFlags } from "./name-flag.js";
+import type { Parts } from "./parts.js";
 
 const nothing = { data: [], header: [], silent: false, mutable: false, headers: undefined, now: 1e12 };
 

@@ -29,6 +29,15 @@ describe("fieldLines", () => {
     expect(fieldLines(fields, 24)).toBe(`connection\n  ${key}\nhub\n  demo at\n  localhost:7447, from\n  the default`);
     expect(fieldLines(fields, 80)).toContain(`connection  ${key}\n`);
   });
+  it("continues words beside the name on a wider terminal", () => {
+    const fields = [
+      ["ID", id],
+      ["hub", `demo at localhost:7447, from profile demo in ${"x".repeat(30)}`],
+    ] as const;
+    expect(fieldLines(fields, 60)).toBe(
+      `ID   ${id}\nhub  demo at localhost:7447, from profile demo in\n     ${"x".repeat(30)}`,
+    );
+  });
   it("escapes what would disturb the terminal", () => {
     expect(fieldLines([["a\u001b", "b\nc"]], 40)).toBe("a\\u001b  b\\nc");
   });
