@@ -21,7 +21,7 @@ export function handleSend(notification: Notification, handle: DeviceHandle): Ca
         : "A browser is addressed by its subscription: device({ endpoint, p256dh, auth }).",
     );
   }
-  const headers = { ...sendHeaders(notification), ...handleHeaders(handle) };
+  const headers = Object.assign(sendHeaders(notification), handleHeaders(handle));
   const { platform, body } = notification;
   return { operation: "send", call: "send", platform, query: "direct=true", headers, body, retryRule: "send" };
 }
@@ -49,7 +49,7 @@ export function batchSend(notification: Notification, handles: readonly string[]
     const size = `${bytes} bytes, at most ${HUB_REQUEST_LIMIT_BYTES}`;
     throw tooManyDevices("send", `this notification to ${handles.length} handles (${size})`);
   }
-  const headers = { ...sendHeaders(notification), "Content-Type": batch.contentType };
+  const headers = Object.assign(sendHeaders(notification), { "Content-Type": batch.contentType });
   const { platform } = notification;
   return {
     operation: "sendBatch",
