@@ -43,6 +43,8 @@ const standIns: Readonly<Record<string, string>> = {
   "/packages/client/src/lib/audience/warn-of-email-tags.ts": "export const warnOfEmailTags = () => {};",
   "/packages/client/src/lib/operations/split-send.ts": "export const splitSend = undefined;",
   "/packages/client/src/lib/operations/warn-of-payload.ts": "export const warnOfPayload = () => {};",
+  // The page shows an error beside what was clicked, so its message need not name the call.
+  "/packages/client/src/lib/prefix-message.ts": "export const prefixMessage = (error) => error;",
   // The browser has a parser of its own.
   "/packages/payloads/src/lib/xml/parse-xml.ts": `export { parseXml } from "${source("page/src/web/xml/parse-xml.ts")}";`,
   // The page signs with a credential of its own, hub/sign.ts.

@@ -42,7 +42,7 @@ export class Intake {
   /** @param overflow Is called when too much waited, and all of it was dropped. */
   constructor(
     take: (events: readonly StreamedEvent[]) => void,
-    overflow: () => void = () => {},
+    overflow: () => void,
     timing: Timing = realTiming,
   ) {
     this.#take = take;
