@@ -148,6 +148,21 @@ describe("pings", () => {
     expect([double.pings, double.sessions.length, double.pushed.length]).toEqual([1, 1, 3]);
   });
 
+  it("pings a silent session before the next push, also while another push waits for its response", async () => {
+    const { double, apns } = await start();
+    const clock = fakeClock();
+    await apns.push(notification, deviceOf(1));
+    double.next("hang");
+    const stop = new AbortController();
+    const waiting = apns.push(notification, deviceOf(2), { signal: stop.signal }).catch(() => "stopped");
+    await vi.waitFor(() => expect(double.mostStreams).toBe(1));
+    clock.pass(60_000);
+    await apns.push(notification, deviceOf(3));
+    expect([double.pings, double.sessions.length]).toEqual([1, 1]);
+    stop.abort();
+    expect(await waiting).toBe("stopped");
+  });
+
   it("pushes over a new session when the old one is dead", async () => {
     const double = await startApnsDouble();
     const proxy = await startTcpProxy(double.url);
