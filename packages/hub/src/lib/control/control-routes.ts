@@ -18,11 +18,12 @@ export const controlRoutes: readonly ControlRoute[] = [
   {
     method: "GET",
     path: "/_nh/health",
-    summary: "Whether the hub is ready. While its store takes no writes, it is read-only, and the reason says why.",
+    summary:
+      "Whether the hub is ready. After a write to its store failed, it is read-only until one works, and the reason says why.",
     responses: { 200: "Health" },
     // 200 in both cases: the hub serves reads, and a restart would not make room on a disk.
     handle({ context }) {
-      const reason = context.storeHealth.check();
+      const reason = context.storeHealth.reason;
       return json(200, reason === undefined ? { status: "ok" } : { status: "read-only", reason });
     },
   },

@@ -44,7 +44,6 @@ export function createFolderBlobStore(folder: string, limits: BlobLimits = defau
   const pathOf = (container: string, name: string) => join(containerPath(container), ...name.split("/"));
   const change = (path: string, work: () => void): void => {
     try {
-      makeFolders(dirname(path), 0o700);
       work();
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
@@ -100,6 +99,7 @@ export function createFolderBlobStore(folder: string, limits: BlobLimits = defau
       const path = pathOf(container, name);
       refuseObstacle(containerPath(container), name);
       change(path, () => {
+        makeFolders(dirname(path), 0o700);
         replaceFile(path, text);
         written(container, name, path);
       });
@@ -108,6 +108,7 @@ export function createFolderBlobStore(folder: string, limits: BlobLimits = defau
       const path = pathOf(container, name);
       refuseObstacle(containerPath(container), name);
       change(path, () => {
+        makeFolders(dirname(path), 0o700);
         appendFileSync(path, text);
         written(container, name, path);
       });

@@ -14,8 +14,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "libsql";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { RecordStore } from "../store/record-store.js";
+import { DatabaseFile } from "./database-file.js";
 import { openSqliteStore } from "./sqlite-store.js";
 
 let folder: string;
@@ -360,5 +361,52 @@ describe("a replacement of all records", () => {
     expect(() => replacement.add([record("a")])).toThrow(/is closed/);
     replacement.discard();
     expect(await withStore(ids)).toEqual([]);
+  });
+});
+
+describe("a database that may not grow", () => {
+  /** Databases that are opened now may have that many pages. Returns what sets the limit anew. */
+  function limitPages(pages: number): (pages: number) => void {
+    const writable = Object.getOwnPropertyDescriptor(DatabaseFile.prototype, "writable")?.get;
+    let database: Database.Database | undefined;
+    const set = (count: number) => database?.prepare(`PRAGMA max_page_count = ${count}`).get();
+    vi.spyOn(DatabaseFile.prototype, "writable", "get").mockImplementation(function (this: DatabaseFile) {
+      database = writable?.call(this) as Database.Database;
+      set(pages);
+      return database;
+    });
+    return set;
+  }
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("refuses writes with NH_STORE_FULL, keeps the others, and takes writes when there is room", async () => {
+    const setLimit = limitPages(20);
+    const long = JSON.stringify("x".repeat(30_000));
+    const kept = await withStore((store) => {
+      const ids: string[] = [];
+      const fill = () => {
+        for (let index = 10; index < 30; index++) {
+          store.commit([record(`a${index}`, long)]);
+          ids.push(`a${index}`);
+        }
+      };
+      expect(fill).toThrow(
+        expect.objectContaining({
+          code: "NH_STORE_FULL",
+          message: expect.stringMatching(
+            /hub\.db cannot be written, because its disk is full \(.+\)\. Free some space and try again\.$/,
+          ),
+        }),
+      );
+      expect(() => store.commit([record("b", long), record("c"), record("d")])).toThrow("its disk is full");
+      setLimit(1_000);
+      store.commit([record("e", long)]);
+      return [...ids, "e"];
+    });
+    expect(kept.length).toBeGreaterThan(1);
+    expect((await withStore((store) => [...store.load()])).map(({ id }) => id)).toEqual(kept);
   });
 });

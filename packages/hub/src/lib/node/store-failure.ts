@@ -26,7 +26,7 @@ export function damagedStore(path: string, reason: string, cause?: unknown): Hub
 }
 
 export function fullStore(path: string, reason: string, cause: unknown): HubStoreError {
-  const message = `${path} cannot be written, because its disk is full (${reason}). Nothing was changed. Free some space; the hub then writes again.`;
+  const message = `${path} cannot be written, because its disk is full (${reason}). Free some space and try again.`;
   return new HubStoreError("NH_STORE_FULL", message, { path, cause });
 }
 

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { startTestHub } from "../fixtures/call-hub.js";
+import { NOW, startTestHub } from "../fixtures/call-hub.js";
 import { useImpatientClock } from "../fixtures/impatient-clock.js";
 import { createMemoryStore, type MemoryStore } from "../fixtures/memory-store.js";
 import type { Hub } from "../hub.js";
+import { createMemoryBlobStore } from "../store/blob-store.js";
 import type { RecordStore, StoredRecord } from "../store/record-store.js";
 
 afterEach(() => {
@@ -93,6 +94,39 @@ describe("an import into a store", () => {
     expect(store.commits.length - commits).toBe(1);
     expect(idsOf(startTestHub({ store }))).toEqual(["phone-1", "phone-0", "phone-2"]);
     expect(started.hub.devices.list({ installationId: "phone-1" })).toMatchObject([{ handle: "F1" }]);
+  });
+});
+
+describe("an import whose files do not fit", () => {
+  it("replaces the state all the same, continues it, and does not say that nothing was changed", async () => {
+    const blobs = createMemoryBlobStore(() => 0);
+    const { store } = replaceableStore();
+    const started = startTestHub({ store, blobs });
+    await started.install("phone");
+    const headers = {
+      "ServiceBusNotification-Format": "apple",
+      "ServiceBusNotification-ScheduleTime": new Date(NOW + 60_000).toISOString(),
+      "content-type": "application/json",
+    };
+    await started.call("POST", "/demo/schedulednotifications/?api-version=2020-06", { headers, body: "{}" });
+    blobs.write("files/in", "list.txt", "{}");
+    const snapshot = await new Response(started.hub.snapshot.export()).text();
+    started.hub.reset();
+    started.hub.clock.advance(120);
+    const full = Object.assign(new Error("list.txt cannot be written."), { code: "NH_STORE_FULL" });
+    vi.spyOn(blobs, "append").mockImplementation(() => {
+      throw full;
+    });
+    const events: string[] = [];
+    started.hub.events.subscribe(({ type }) => events.push(type));
+    const response = await started.hub.fetch("http://localhost/_nh/snapshot", { method: "PUT", body: snapshot });
+    expect([response.status, await response.json()]).toEqual([
+      503,
+      { error: "The hub failed: list.txt cannot be written." },
+    ]);
+    expect([events[0], idsOf(started)]).toEqual(["reset", ["phone"]]);
+    // The scheduled send was due.
+    expect(started.hub.deliveries.list()).toHaveLength(1);
   });
 });
 

@@ -79,17 +79,24 @@ function restore(state: State, record: SnapshotRecord): void {
 /**
  * Replaces the present state and blobs, durably and with everything that follows. The new records
  * reach the store in steps and take effect in one moment at the end. Until then the present state
- * continues.
+ * continues. When a blob cannot be written, the state is replaced all the same, without that blob
+ * and the next ones.
+ *
+ * @throws whatever the store or the store of blobs throws.
  */
 export function* replaceState(context: HubContext, state: State, pieces: readonly BlobPiece[] = []): Steps<void> {
   declareInto(state, context.options.hubs ?? [], context.clock.now());
   const replacement = context.beginReplacement();
   if (replacement !== undefined) yield* commitReplacement(replacement, state);
   context.state = state;
-  context.blobs.clear();
-  for (const { container, name, text } of pieces) context.blobs.append(container, name, text);
-  context.events.emit({ type: "reset" });
-  resume(context);
+  try {
+    context.blobs.clear();
+    for (const { container, name, text } of pieces) context.blobs.append(container, name, text);
+  } finally {
+    // The state is replaced, even when its files cannot be written.
+    context.events.emit({ type: "reset" });
+    resume(context);
+  }
 }
 
 function* commitReplacement(replacement: RecordReplacement, state: State): Steps<void> {

@@ -1,14 +1,11 @@
 import type { RecordReplacement, RecordStore } from "./record-store.js";
 
-/** Written and removed at once, to find out whether the store takes writes again. */
-const probe = { hub: "", kind: "probe", id: "health" } as const;
-
-const fullCodes: ReadonlySet<unknown> = new Set(["NH_STORE_FULL", "ENOSPC", "SQLITE_FULL"]);
+/** The codes of a full disk, and of a used-up quota. */
+const fullCodes: ReadonlySet<unknown> = new Set(["NH_STORE_FULL", "ENOSPC", "EDQUOT", "SQLITE_FULL"]);
 
 /** Knows whether the last write to the store failed, and why. A hub without a store is well. */
 export class StoreHealth {
-  #store: RecordStore | undefined;
-  #failure: unknown;
+  #failure: { readonly reason: string } | undefined;
   readonly #failures = new WeakSet<object>();
 
   /** The same store, watched. */
@@ -20,7 +17,6 @@ export class StoreHealth {
     };
     const begin = store.beginReplacement?.bind(store);
     if (begin !== undefined) watched.beginReplacement = () => this.#watchReplacement(begin);
-    this.#store = watched;
     return watched;
   }
 
@@ -30,20 +26,11 @@ export class StoreHealth {
   }
 
   /**
-   * Why the hub cannot write. Undefined when it can. After a failure it tries again, since there
-   * may be room meanwhile although no request has written anything.
+   * Why the last write failed. Undefined when it worked. Only the next write shows whether there is
+   * room again: a smaller one as a trial would prove nothing about it.
    */
-  check(): string | undefined {
-    if (this.#failure === undefined) return undefined;
-    try {
-      this.#store?.commit([
-        { ...probe, value: "{}" },
-        { ...probe, value: undefined },
-      ]);
-      return undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
+  get reason(): string | undefined {
+    return this.#failure?.reason;
   }
 
   #watchReplacement(begin: () => RecordReplacement): RecordReplacement {
@@ -61,7 +48,7 @@ export class StoreHealth {
       this.#failure = undefined;
       return result;
     } catch (error) {
-      this.#failure = error;
+      this.#failure = { reason: error instanceof Error ? error.message : String(error) };
       if (typeof error === "object" && error !== null) this.#failures.add(error);
       throw error;
     }

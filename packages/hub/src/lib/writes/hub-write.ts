@@ -47,12 +47,12 @@ export function isBare(hub: NamedHub): boolean {
  */
 export function removeHub(context: HubContext, name: string): void {
   const { state, blobs } = context;
-  // First, so that a disk that refuses leaves a hub that can be deleted again.
-  for (const container of [feedbackContainer(name), errorsContainer(name)]) blobs.removeContainer(container);
   context.commit(() => hubRemovals(state, name));
   state.remove(name);
   context.events.emit({ type: "hubs" });
   context.events.emit({ type: "devices", hub: name });
+  // Last: a hub that cannot be deleted keeps its feedback.
+  for (const container of [feedbackContainer(name), errorsContainer(name)]) blobs.removeContainer(container);
 }
 
 function withRules(state: State, hub: NamedHub): HubDescription {
