@@ -28,8 +28,8 @@ export interface DeliverOptions {
   readonly vapid?: VapidCredential | undefined;
   /**
    * How many pushes of a hub to one push service are on their way at once. For browsers, each host
-   * is a service of its own, and the hosts of Google, Mozilla, Apple and Microsoft are one each.
-   * Default 20.
+   * is a service of its own, and the hosts of Google, Mozilla, Apple and Microsoft are one each. At
+   * most 32 other hosts get pushes at once. Default 20.
    */
   readonly concurrency?: number | undefined;
 }

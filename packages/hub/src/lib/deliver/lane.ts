@@ -42,8 +42,9 @@ export class Lane {
     return this.#active === 0 && this.#failures === 0 && this.#timer === undefined;
   }
 
-  begin(): void {
-    this.#active++;
+  /** Begins that many pushes. */
+  begin(count: number): void {
+    this.#active += count;
   }
 
   /** Ends a push. */
@@ -57,12 +58,11 @@ export class Lane {
     if (this.#timer !== undefined) return;
     this.#failures++;
     const longest = Math.min(LONGEST_PAUSE_MS, BASE_PAUSE_MS * 2 ** (this.#failures - 1));
-    this.pause(Math.min(LONGEST_WISH_MS, retryAfterMs ?? longest * (0.5 + this.#random() / 2)));
+    this.#pause(Math.min(LONGEST_WISH_MS, retryAfterMs ?? longest * (0.5 + this.#random() / 2)));
   }
 
-  /** Begins no push for that long. A pause that has begun goes on. */
-  pause(durationMs: number): void {
-    if (this.#timer !== undefined) return;
+  /** Begins no push for that long. */
+  #pause(durationMs: number): void {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#resume();

@@ -7,16 +7,19 @@ import type { Lane } from "./lane.js";
  */
 const MOST_HOSTS = 32;
 
-/** How many lanes are remembered. Beyond that the oldest is forgotten, with its pause. */
+/**
+ * How many lanes are remembered. Beyond that the oldest to a host that a device chose is forgotten,
+ * with its pause.
+ */
 const MOST_LANES = 1_000;
 
 /** The lanes in use, and the turns of those that lead to hosts that devices chose. */
 export class Lanes {
   readonly #open: (name: string) => Lane;
   readonly #lanes = new Map<string, Lane>();
-  /** The lanes to such hosts on which pushes are on their way. */
+  /** The lanes to such hosts on which pushes are on their way: those that have their turn. */
   readonly #activeHosts = new Set<string>();
-  /** Those that wait for their turn, in order. */
+  /** Those that wait for their turn, in order. None of them is active. */
   readonly #waitingHosts = new Set<string>();
 
   /** @param open Makes a lane. */
@@ -35,21 +38,23 @@ export class Lanes {
   }
 
   /**
-   * How many pushes may begin on a lane now. A lane to a host that gets 0 because others have their
-   * turn is remembered: {@link next} returns it.
+   * How many pushes may begin on a lane now. A host that must wait for its turn gets 0 and is put
+   * at the end of the line: {@link next} returns it.
    */
   free(name: string): number {
-    const { free } = this.get(name);
+    const free = this.#freeOf(name);
     if (free === 0 || !isHostLane(name)) return free;
+    const othersWait = this.#waitingHosts.size > 0;
     // While others wait, a host that has its turn begins nothing more, so that its turn ends.
-    const mustWait = !this.#activeHosts.has(name) || this.#waitingHosts.size > 0;
-    if (this.#activeHosts.size < MOST_HOSTS || !mustWait) return free;
+    if (this.#activeHosts.has(name)) return othersWait ? 0 : free;
+    if (!othersWait && this.#activeHosts.size < MOST_HOSTS) return free;
     this.#waitingHosts.add(name);
     return 0;
   }
 
-  begin(name: string): void {
-    this.get(name).begin();
+  /** Begins that many pushes on a lane. */
+  begin(name: string, count: number): void {
+    this.get(name).begin(count);
     if (isHostLane(name)) this.#activeHosts.add(name);
   }
 
@@ -62,24 +67,35 @@ export class Lanes {
     if (lane.isFresh) this.#lanes.delete(name);
   }
 
-  /** The lane whose turn has come. Undefined when no lane waits, or all places are taken. */
-  next(): string | undefined {
+  /**
+   * The lane whose turn has come, and how many pushes may begin on it. Undefined when no lane
+   * waits, or all places are taken.
+   */
+  next(): { readonly name: string; readonly free: number } | undefined {
     if (this.#activeHosts.size >= MOST_HOSTS) return undefined;
     const [name] = this.#waitingHosts;
-    if (name !== undefined) this.#waitingHosts.delete(name);
-    return name;
+    if (name === undefined) return undefined;
+    this.#waitingHosts.delete(name);
+    return { name, free: this.#freeOf(name) };
   }
 
   stop(): void {
     for (const lane of this.#lanes.values()) lane.stop();
   }
 
+  /** Asking makes no lane: very many hosts may wait. One without a lane is like a new one. */
+  #freeOf(name: string): number {
+    return (this.#lanes.get(name) ?? this.#open(name)).free;
+  }
+
   #forgetOldest(): void {
     if (this.#lanes.size < MOST_LANES) return;
     for (const [name, lane] of this.#lanes) {
-      if (lane.isActive) continue;
+      if (lane.isActive || !isHostLane(name)) continue;
       lane.stop();
       this.#lanes.delete(name);
+      // The end of its pause would have begun what waits in it.
+      this.#waitingHosts.add(name);
       return;
     }
   }

@@ -217,6 +217,24 @@ describe("a push service that takes no pushes for now", () => {
   });
 });
 
+it("keeps the order of the sends over a restart, in whatever order the store returns them", async () => {
+  const store = createMemoryStore();
+  const before = fakeServices(() => busy("service", 30_000));
+  const started = await delivering(before, { store });
+  await started.install("phone");
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const numbers = Array.from({ length: 11 }, (_, index) => String(index + 1));
+  for (const number of numbers) await started.send("apple", `{"aps":{"alert":"${number}"}}`);
+  await vi.advanceTimersByTimeAsync(10);
+  const killed = copyOf(store);
+  const after = fakeServices();
+  // As a table with a text key does: "10" before "9".
+  const load = () => [...killed.records].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, one]) => one);
+  await delivering(after, { store: { ...killed, load } });
+  await vi.advanceTimersByTimeAsync(40_000);
+  expect(after.pushes.map(({ body }) => /\d+/.exec(body)?.[0])).toEqual(numbers);
+});
+
 it("has one push at a time on its way to a device, and many to all", async () => {
   let most = 0;
   const onTheirWay = new Set<string>();
@@ -259,6 +277,32 @@ it("pushes to 32 unknown hosts at once, and to the others when it is their turn"
   expect(new Set(handles(fake).map((handle) => new URL(handle).host)).size).toBe(41);
   await vi.advanceTimersByTimeAsync(20_000);
   expect([most, fake.pushes.length]).toEqual([32, 50]);
+});
+
+it("reaches a host within two rounds, although 32 others always have something to get", async () => {
+  const fake = fakeServices(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return accepted;
+  });
+  const others = Array.from({ length: 160 }, (_, index) => `https://push${index % 32}.attacker.net/${index}`);
+  const started = await withBrowsers(fake, [...others, "https://push.honest.net/1"]);
+  await started.send("browser", '{"title":"Hello"}');
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(handles(fake)).toContain("https://push.honest.net/1");
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([fake.mostAtOnce, fake.pushes.length]).toEqual([32, 161]);
+});
+
+it("gives a new send to a host that had its turn no place before those that wait", async () => {
+  const fake = fakeServices(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return accepted;
+  });
+  const others = Array.from({ length: 32 }, (_, index) => `https://push${index}.attacker.net/1`);
+  const started = await withBrowsers(fake, [...others, "https://push.honest.net/1"]);
+  for (const title of ["1", "2", "3"]) await started.send("browser", `{"title":"${title}"}`);
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(handles(fake).filter((handle) => handle === "https://push.honest.net/1")).toHaveLength(1);
 });
 
 it("pushes to a known service while an unknown one does not respond", async () => {

@@ -291,13 +291,111 @@ describe("a push that did not arrive", () => {
     expect(fake.pushes.length).toBeLessThan(17);
   });
 
-  it("is retried for an hour of real time, wherever the hub's clock is", async () => {
-    let failures = 3;
-    const fake = fakeServices(() => (failures-- > 0 ? busy : accepted));
+  it.each([
+    [59, "Success", 2],
+    [61, "Throttled", 1],
+  ])("that must wait %i minutes of real time is %s, wherever the hub's clock is", async (minutes, outcome, pushes) => {
+    const fake = fakeServices(async () => {
+      if (fake.pushes.length > 1) return accepted;
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return { ...busy, retryAfterMs: minutes * 60_000 };
+    });
     const started = await sending(fake);
     started.hub.clock.advance(2 * 3_600);
+    await vi.advanceTimersByTimeAsync(2_000 + 61 * 60_000);
+    expect(shown(started)).toMatchObject({ outcome });
+    expect(fake.pushes).toHaveLength(pushes);
+  });
+
+  it.each([
+    ["0", "0"],
+    ["60", String(NOW / 1_000 + 60)],
+  ])("holds up later ones, which are dropped after their time to live of %s s", async (_title, expiration) => {
+    const fake = fakeServices(() =>
+      fake.pushes.length > 1 ? accepted : { ...busy, about: "handle", retryAfterMs: 120_000 },
+    );
+    const started = await sending(fake);
+    const id = await started.send("apple", '{"aps":{"alert":"short"}}', { "apns-expiration": expiration });
+    await started.send("apple", '{"aps":{"alert":"long"}}');
+    await vi.advanceTimersByTimeAsync(122_000);
+    expect(fake.pushes.map(({ body }) => /Hello|short|long/.exec(body)?.[0])).toEqual(["Hello", "Hello", "long"]);
+    expect(started.hub.deliveries.list()).toMatchObject([
+      { outcome: "Success" },
+      {
+        outcome: "Dropped",
+        push: {
+          state: "notSent",
+          reason: "Its time to live was over before it could leave.",
+          hint: "An earlier push to this device, or its push service, held it up. Send it again.",
+          mayHaveBeenPushed: false,
+        },
+      },
+      { outcome: "Success" },
+    ]);
+    expect(await telemetry(started, id)).toContain("<State>Completed</State>");
+  });
+
+  it("lets a push with a time to live of 0 leave that only waits for its turn", async () => {
+    const fake = fakeServices(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return accepted;
+    });
+    const started = await sending(fake, {}, { deliver: { concurrency: 1 } });
+    await started.install("tablet", { pushChannel: "BB22" });
+    await started.send("apple", alert, { "apns-expiration": "0" });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(fake.pushes.map(({ handle }) => handle)).toContain("BB22");
+  });
+
+  it("drops at a restart what expired meanwhile", async () => {
+    const store = createMemoryStore();
+    const started = await sending(
+      fakeServices(() => ({ ...busy, retryAfterMs: 90_000 })),
+      {},
+      { store },
+    );
+    await started.send("apple", alert, { "apns-expiration": String(NOW / 1_000 + 60) });
+    const after = fakeServices();
+    const second = await delivering(after, { store: copyOf(store), now: () => NOW + 120_000 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(after.pushes).toHaveLength(1);
+    expect(second.hub.deliveries.list().map(({ outcome }) => outcome)).toEqual(["Success", "Dropped"]);
+  });
+
+  const testSend = ({ call }: TestHub) =>
+    call("POST", `/demo/messages/?${V}&test`, {
+      headers: { "ServiceBusNotification-Format": "apple", "content-type": "application/json" },
+      body: alert,
+    });
+
+  it("holds up no test send and no release, since somebody waits for them", async () => {
+    const fake = fakeServices(() =>
+      fake.pushes.length > 1 ? accepted : { ...busy, about: "handle", retryAfterMs: 120_000 },
+    );
+    const started = await sending(fake);
+    const sent = testSend(started);
+    const released = started.hub.deliveries.release("1", "AA11BB22");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await sent).body).toContain("<Success>1</Success><Failure>0</Failure>");
+    expect(await released).toMatchObject({ outcome: "Success" });
+    expect(fake.pushes).toHaveLength(3);
+  });
+
+  it("lets no test send and no release leave when the wait for them is over", async () => {
+    const fake = fakeServices(() => (fake.pushes.length > 1 ? accepted : { ...busy, retryAfterMs: 60_000 }));
+    const started = await sending(fake);
+    const sent = testSend(started);
+    const released = started.hub.deliveries.release("1", "BB22");
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect((await sent).body).toContain("<Success>0</Success><Failure>1</Failure>");
+    expect(await released).toMatchObject({ outcome: "Pending" });
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(shown(started)).toMatchObject({ outcome: "Success" });
+    expect(fake.pushes).toHaveLength(2);
+    const late = {
+      outcome: "Dropped",
+      push: { state: "notSent", reason: "The wait for its outcome was over before it could leave." },
+    };
+    expect(started.hub.deliveries.list()).toMatchObject([{ outcome: "Success" }, late, late]);
   });
 
   it("is given up when its time to live is over", async () => {

@@ -1,7 +1,7 @@
 import type { BrowserHandle, Notification } from "@nh/payloads";
 import type { Delivering, HubContext } from "../context.js";
 import type { Recipient } from "../pushes/push.js";
-import { openReport, PENDING } from "../pushes/push-report.js";
+import { droppedReport, openReport, PENDING } from "../pushes/push-report.js";
 import { laneOf } from "../state/lane-of.js";
 import type { OutgoingPush } from "../state/outbox.js";
 import { pushRecord } from "../state/push-record.js";
@@ -20,7 +20,7 @@ import { announce, putOff, type Settlement, settle } from "./settle.js";
 /** How soon the hub retries what its store refused, in milliseconds. */
 const STORE_RETRY_MS = 1_000;
 /** The longest time that a device waits, in milliseconds. */
-const LONGEST_PAUSE_MS = 3_600_000;
+const LONGEST_DEVICE_PAUSE_MS = 3_600_000;
 
 /**
  * Pushes what is in the outbox, in lanes: one for each hub and push service. Before a push leaves,
@@ -39,6 +39,8 @@ export class RealDelivery implements Delivering {
   /** Settlements that are not recorded yet. Those that come together share a commit. */
   #unrecorded: { readonly state: State; readonly settlement: Settlement }[] = [];
   #recording = false;
+  /** Whether the store has just refused a start. Nothing begins then, until the next try. */
+  #isStoreRefusing = false;
   #stopped = false;
 
   /** @param context Called when the hub is made. */
@@ -82,13 +84,19 @@ export class RealDelivery implements Delivering {
     await this.#clients.close();
   }
 
-  /** Begins as many pushes of a lane as may be on their way. */
+  /** Begins as many pushes of a lane as may be on their way, and gives others their turn. */
   #fill(name: string): void {
+    if (this.#context().state.outbox.isWaiting(name)) this.#begin(name, this.#lanes.free(name));
+    for (let turn = this.#lanes.next(); turn !== undefined; turn = this.#lanes.next())
+      this.#begin(turn.name, turn.free);
+  }
+
+  /** Begins up to that many pushes of a lane. */
+  #begin(name: string, free: number): void {
     const context = this.#context();
-    if (this.#stopped || context.closing.isClosed) return;
+    if (this.#stopped || this.#isStoreRefusing || context.closing.isClosed) return;
     const { state } = context;
-    if (!state.outbox.isWaiting(name)) return;
-    const pushes = this.#take(state, name, this.#lanes.free(name));
+    const pushes = this.#take(state, name, free);
     if (pushes.length === 0) return;
     const report = openReport("pushing", context.clock.now());
     const begun = pushes.map((push) => ({ push, reported: { hub: push.hub, outcome: PENDING, report } }));
@@ -96,41 +104,49 @@ export class RealDelivery implements Delivering {
       context.commit(() => begun.map(({ push, reported }) => pushRecord(push.id, reported)));
     } catch {
       for (const push of pushes.toReversed()) state.outbox.putBack(push);
-      this.#lanes.get(name).pause(STORE_RETRY_MS);
+      this.#isStoreRefusing = true;
+      this.#retries.schedule(STORE_RETRY_MS, () => {
+        this.#isStoreRefusing = false;
+        this.start();
+      });
       return;
     }
+    this.#lanes.begin(name, begun.length);
     for (const { push, reported } of begun) {
       state.deliveries.report(push.id, reported);
       announce(context, push);
-      this.#lanes.begin(name);
       const running: Promise<void> = this.#push(context, name, push)
-        .then((settlement) => {
-          this.#unrecorded.push({ state, settlement });
-          this.#recordSoon();
-        })
+        .then((settlement) => this.#settled(state, settlement))
         .finally(() => {
           this.#active.delete(running);
           this.#fill(name);
-          this.#giveTurns();
         });
       this.#active.add(running);
     }
   }
 
-  /** Fills the lanes that had to wait for others. */
-  #giveTurns(): void {
-    for (let name = this.#lanes.next(); name !== undefined; name = this.#lanes.next()) this.#fill(name);
-  }
-
-  /** Takes the next pushes of a lane, without those for which a service still asks to wait. */
+  /**
+   * Takes the next pushes of a lane, without those for which a service still asks to wait, and
+   * those whose time is over.
+   */
   #take(state: State, name: string, count: number): readonly OutgoingPush[] {
     const taken: OutgoingPush[] = [];
     while (taken.length < count) {
       const next = state.outbox.take(name, count - taken.length);
       if (next.length === 0) break;
-      for (const push of next) if (!this.#mustWait(state, push)) taken.push(push);
+      for (const push of next) if (!this.#isOver(state, push) && !this.#mustWait(state, push)) taken.push(push);
     }
     return taken;
+  }
+
+  /** Whether the time of a push ended while it was held up. If so, it is settled as dropped. */
+  #isOver(state: State, push: OutgoingPush): boolean {
+    const { isAwaited = false, expiresAtMs = Number.POSITIVE_INFINITY } = push.payload;
+    const { options, clock } = this.#context();
+    if (!(isAwaited || push.wasHeldUp) || options.now() < expiresAtMs) return false;
+    const report = droppedReport(isAwaited, clock.now());
+    this.#settled(state, { push, outcome: "Dropped", handleDead: false, report });
+    return true;
   }
 
   /** Whether a push must still wait. If so, it is queued again when that is over. */
@@ -164,7 +180,8 @@ export class RealDelivery implements Delivering {
     return { push, ...judgment };
   }
 
-  #recordSoon(): void {
+  #settled(state: State, settlement: Settlement): void {
+    this.#unrecorded.push({ state, settlement });
     if (this.#recording) return;
     this.#recording = true;
     setTimeout(() => this.#record(), 0);
@@ -203,7 +220,7 @@ export class RealDelivery implements Delivering {
     settle(context, finals);
     for (const settlement of finals) this.#endTurn(state, settlement);
     for (const settlement of putOff(context, [...retried.keys()])) {
-      const push = { ...settlement.push, retries: settlement.push.retries + 1 };
+      const push = { ...settlement.push, retries: settlement.push.retries + 1, wasHeldUp: true };
       this.#retries.schedule(retried.get(settlement) ?? 0, () => this.#queueAgain(state, push));
     }
   }
@@ -215,7 +232,8 @@ export class RealDelivery implements Delivering {
       if (this.#context().state === state) this.#fill(laneOf(push.hub, push.recipient));
     };
     if (pause?.of !== "device") next();
-    else this.#retries.schedule(Math.min(pause.askedMs ?? this.#retries.backoffMs(push), LONGEST_PAUSE_MS), next);
+    else
+      this.#retries.schedule(Math.min(pause.askedMs ?? this.#retries.backoffMs(push), LONGEST_DEVICE_PAUSE_MS), next);
   }
 
   #queueAgain(state: State, push: OutgoingPush): void {

@@ -5,10 +5,8 @@ import type { HubContext } from "../context.js";
 import type { Delivery } from "../pushes/delivery.js";
 import type { Recipient } from "../pushes/push.js";
 import { deliver } from "../sends/deliver.js";
+import { LONGEST_AWAIT_MS } from "../sends/outgoing.js";
 import { within } from "../within.js";
-
-/** How long a release waits for the push service, in milliseconds. */
-const RELEASE_WAIT_MS = 25_000;
 
 /**
  * Pushes what a delivery holds to a real device. This is a send of its own, to that handle only.
@@ -41,7 +39,7 @@ export async function release(context: HubContext, id: string, handle: string): 
     enqueuedAtMs: atMs,
     atMs,
   });
-  await within(RELEASE_WAIT_MS, state.unsettled.whenSettled(notificationId), context.closing);
+  await within(LONGEST_AWAIT_MS, state.unsettled.whenSettled(notificationId), context.closing);
   if (context.closing.isClosed) throw new Error("The hub was closed.");
   const [released] = state.deliveries.list({ notificationId });
   if (released === undefined) throw new ArgumentError("id", "The hub was emptied before the push service responded.");

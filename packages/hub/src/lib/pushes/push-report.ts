@@ -24,7 +24,10 @@ export type PushReportState =
   | "unavailable"
   /** There was no connection. Nothing was sent. */
   | "unreachable"
-  /** The credential, the handle or the notification is invalid. Nothing was sent. */
+  /**
+   * The credential, the handle or the notification is invalid, or its time was over. Nothing was
+   * sent.
+   */
   | "notSent"
   /** It was sent, and no response came. It is never retried. */
   | "unknown";
@@ -67,6 +70,17 @@ export function openReport(state: "waiting" | "pushing", atMs: number): PushRepo
 /** The report of a push that surely did not arrive, and is retried. */
 export function retryReport(failed: PushReport): PushReport {
   return { ...failed, state: "waiting" };
+}
+
+/** The report of a push whose time was over before it could leave. */
+export function droppedReport(isAwaited: boolean, atMs: number): PushReport {
+  const over = isAwaited ? "The wait for its outcome" : "Its time to live";
+  return {
+    ...openReport("waiting", atMs),
+    state: "notSent",
+    reason: `${over} was over before it could leave.`,
+    hint: "An earlier push to this device, or its push service, held it up. Send it again.",
+  };
 }
 
 /**

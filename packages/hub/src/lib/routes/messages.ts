@@ -14,6 +14,7 @@ import { outcomeSentence } from "../pushes/platform-outcomes.js";
 import type { Recipient } from "../pushes/push.js";
 import { PENDING } from "../pushes/push-report.js";
 import { deliverInSlices, type SendReport } from "../sends/deliver.js";
+import { LONGEST_AWAIT_MS } from "../sends/outgoing.js";
 import type { Send } from "../sends/record-send.js";
 import { within } from "../within.js";
 import { readAudience, readNotification } from "./incoming-send.js";
@@ -21,9 +22,6 @@ import { hasStandardFeatures, requireBatchSends } from "./tier.js";
 
 /** A batch may have up to 1,000 handles (REST "Direct batch send"). */
 const BATCH_HANDLES = 1000;
-
-/** How long a test send waits for real push services, in milliseconds. Clients wait for 30 s. */
-const TEST_SEND_WAIT_MS = 25_000;
 
 /** Rows 1 to 4 of the REST operations: native, template, test and direct sends. */
 export async function send(context: HubContext, exchange: Exchange): Promise<RouteResponse> {
@@ -57,6 +55,7 @@ async function sendDirect(
   }
   const { id, report } = await carryOut(context, exchange, notification, {
     direct: [{ ...directRecipient(platform, handle), ...directKeys(exchange) }],
+    test: exchange.query.has("test"),
   });
   return exchange.query.has("test") ? await detailed(context, exchange, id, report) : accepted(context, exchange, id);
 }
@@ -150,7 +149,7 @@ async function detailed(
   const headers = { ...acceptedHeaders(context, exchange, id), "content-type": "application/xml; charset=utf-8" };
   const { state } = context;
   if (results.pending > 0) {
-    await within(TEST_SEND_WAIT_MS, state.unsettled.whenSettled(id), context.closing);
+    await within(LONGEST_AWAIT_MS, state.unsettled.whenSettled(id), context.closing);
     if (context.closing.isClosed) throw closedRefusal();
     const deliveries = state.deliveries.list({ notificationId: id, limit: results.length });
     return { status: 201, headers, body: outcomeBody(deliveries) };

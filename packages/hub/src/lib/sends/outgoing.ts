@@ -5,7 +5,13 @@ import { MixedPushes, type PushList } from "../pushes/push-list.js";
 import { PENDING } from "../pushes/push-report.js";
 import type { OutgoingBatch, OutgoingPayload, OutgoingPush } from "../state/outbox.js";
 import type { Steps } from "../steps.js";
-import { retryUntil } from "./retry-until.js";
+import { endOfLife, retryUntil } from "./retry-until.js";
+
+/**
+ * How long a test send and a release wait for the push services, in milliseconds. Clients
+ * wait for 30 s. Afterwards nothing of them leaves.
+ */
+export const LONGEST_AWAIT_MS = 25_000;
 
 /** How many pushes are marked before other work gets its turn. */
 const PUSHES_AT_ONCE = 100;
@@ -30,8 +36,11 @@ export function* markOutgoing({ deliver }: HubContext, hub: string, pushes: Push
 /**
  * What of a send a real push service gets.
  *
- * @param situation Whether somebody waits for the outcome, and the real time, in milliseconds since
- *   1970.
+ * @param send The send.
+ * @param pushes All its pushes, of which some are pending.
+ * @param firstId The id of the first delivery.
+ * @param situation `isAwaited`: whether somebody waits for the outcome. `nowMs`: the real time, in
+ *   milliseconds since 1970.
  */
 export function outgoingBatches(
   send: {
@@ -42,8 +51,9 @@ export function outgoingBatches(
   },
   pushes: PushList,
   firstId: number,
-  { isAwaited, nowMs }: { readonly isAwaited: boolean; readonly nowMs: number },
+  situation: { readonly isAwaited: boolean; readonly nowMs: number },
 ): OutgoingBatch[] {
+  const { isAwaited, nowMs } = situation;
   if (pushes.pending === 0) return [];
   const outgoing: OutgoingPush[] = [];
   let shared: OutgoingPayload | undefined;
@@ -53,8 +63,10 @@ export function outgoingBatches(
     if (shared?.headers !== headers || shared.body !== body) {
       const contentType = contentTypeOf(send.notification, body);
       // Whoever waits for the outcome gets it, instead of a push that may come in an hour.
-      const retryUntilMs = isAwaited ? nowMs : retryUntil(recipient.platform, headers, body, nowMs);
-      shared = { contentType, headers, body, retryUntilMs };
+      const { platform } = recipient;
+      const retryUntilMs = isAwaited ? nowMs : retryUntil(platform, headers, body, nowMs);
+      const expiresAtMs = isAwaited ? nowMs + LONGEST_AWAIT_MS : endOfLife(platform, headers, body, nowMs);
+      shared = { contentType, headers, body, retryUntilMs, expiresAtMs, isAwaited };
     }
     outgoing.push({
       id: firstId + index,

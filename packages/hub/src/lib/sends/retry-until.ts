@@ -20,8 +20,11 @@ export function retryUntil(
   return Math.min(atMs + LONGEST_MS, endOfLife(platform, headers, body, atMs) ?? Number.POSITIVE_INFINITY);
 }
 
-/** When the platform stops trying to deliver the push. Undefined when the push does not say. */
-function endOfLife(
+/**
+ * When the platform stops trying to deliver the push, in real time. Undefined when the push does
+ * not say.
+ */
+export function endOfLife(
   platform: NativePlatform,
   headers: Readonly<Record<string, string>>,
   body: string,

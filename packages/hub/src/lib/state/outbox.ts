@@ -10,6 +10,13 @@ export interface OutgoingPayload {
   readonly body: string;
   /** Until when it is worth a retry, in real time. Milliseconds since 1970. */
   readonly retryUntilMs: number;
+  /**
+   * When its time to live ends, or the wait for its outcome, in real time. Milliseconds since 1970.
+   * Undefined when neither does.
+   */
+  readonly expiresAtMs?: number | undefined;
+  /** Whether somebody waits for its outcome. Then it does not wait for its device. */
+  readonly isAwaited?: boolean | undefined;
 }
 
 /** A push that a push service has not settled. */
@@ -27,6 +34,11 @@ export interface OutgoingPush {
    * 1970.
    */
   readonly notBeforeMs?: number | undefined;
+  /**
+   * Whether it had to wait for its device, for a retry or for a restart. Then it must not leave
+   * after its time. One that only waits for its turn among very many may.
+   */
+  readonly wasHeldUp?: boolean | undefined;
 }
 
 /** Pushes of one send that are kept, stored and dropped as one. */
@@ -61,7 +73,8 @@ interface KnownPush {
 /**
  * The pushes that wait for a push service or are on their way, in lanes: one for each hub and push
  * service. A device gets its pushes one after another in the order of their sends, since the newest
- * is shown last. While one is on its way or will be retried, the later ones wait for it.
+ * is shown last. While one is on its way or will be retried, the later ones wait for it, except
+ * those whose outcome somebody waits for.
  */
 export class Outbox {
   readonly #batches = new Map<number, KnownBatch>();
@@ -88,7 +101,7 @@ export class Outbox {
       if (state !== "waiting" && state !== "pushing") continue;
       unsettled.push(push);
       if (state === "pushing") interrupted.push(push);
-      else waiting.push({ ...push, retries: known?.retries ?? 0, notBeforeMs: known?.notBeforeMs });
+      else waiting.push({ ...push, retries: known?.retries ?? 0, notBeforeMs: known?.notBeforeMs, wasHeldUp: true });
     }
     this.#keep(batch, unsettled);
     for (const push of waiting) this.#queue(push).add(push);
@@ -128,8 +141,8 @@ export class Outbox {
   }
 
   /**
-   * Lets the next push to the device of this one come, which is settled. It is put to the front of
-   * its lane.
+   * Ends the turn of a push that is settled. The next push to its device is put to the front of its
+   * lane.
    */
   endTurn(push: OutgoingPush): void {
     const device = deviceOf(push);
@@ -141,7 +154,7 @@ export class Outbox {
       return;
     }
     busy.current = next.id;
-    this.putBack(next);
+    this.putBack({ ...next, wasHeldUp: true });
   }
 
   /** Whether a push is still open. The deletion of its hub ends that. */
@@ -206,13 +219,16 @@ export class Outbox {
     return open;
   }
 
-  /** Whether the device has no other push before this one. Otherwise the push waits for that. */
+  /** Whether a push may leave now. Otherwise it waits for those before it to its device. */
   #beginTurn(push: OutgoingPush): boolean {
     const device = deviceOf(push);
     const busy = this.#busy.get(device);
     if (busy === undefined) this.#busy.set(device, { current: push.id, waiting: new Queue() });
-    else if (busy.current !== push.id) busy.waiting.add(push);
-    return busy === undefined || busy.current === push.id;
+    else if (busy.current !== push.id && push.payload.isAwaited !== true) {
+      busy.waiting.add(push);
+      return false;
+    }
+    return true;
   }
 
   #queue(push: OutgoingPush): Queue<OutgoingPush> {

@@ -113,7 +113,9 @@ export class State {
 
   /** Puts what the store had back into the outbox. Call it when every report is restored. */
   finishOutbox(): void {
-    for (const batch of this.restoredOutbox.splice(0)) {
+    // A store returns its records in any order, and devices get their pushes in that of their
+    // sends.
+    for (const batch of this.restoredOutbox.splice(0).sort((left, right) => left.firstId - right.firstId)) {
       const interrupted = this.outbox.restore(batch, (id) => this.deliveries.reportOf(id));
       this.interrupted.push(...interrupted);
       const report = openReport("waiting", batch.atMs);
