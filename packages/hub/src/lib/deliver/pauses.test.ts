@@ -293,18 +293,6 @@ it("reaches a host within two rounds, although 32 others always have something t
   expect([fake.mostAtOnce, fake.pushes.length]).toEqual([32, 161]);
 });
 
-it("gives a new send to a host that had its turn no place before those that wait", async () => {
-  const fake = fakeServices(async () => {
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    return accepted;
-  });
-  const others = Array.from({ length: 32 }, (_, index) => `https://push${index}.attacker.net/1`);
-  const started = await withBrowsers(fake, [...others, "https://push.honest.net/1"]);
-  for (const title of ["1", "2", "3"]) await started.send("browser", `{"title":"${title}"}`);
-  await vi.advanceTimersByTimeAsync(1_500);
-  expect(handles(fake).filter((handle) => handle === "https://push.honest.net/1")).toHaveLength(1);
-});
-
 it("pushes to a known service while an unknown one does not respond", async () => {
   const google = "https://fcm.googleapis.com/fcm/send/1";
   const fake = servicesThatStop("https://push.attacker.net", () => new Promise(() => {}));

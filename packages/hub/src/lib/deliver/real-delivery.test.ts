@@ -335,6 +335,19 @@ describe("a push that did not arrive", () => {
     expect(await telemetry(started, id)).toContain("<State>Completed</State>");
   });
 
+  it("makes its service pause, after which no push leaves whose time to live is over", async () => {
+    const fake = fakeServices(() => (fake.pushes.length > 1 ? accepted : { ...busy, retryAfterMs: 120_000 }));
+    const started = await sending(fake);
+    await started.install("tablet", { pushChannel: "BB22" });
+    const toTablet = { "ServiceBusNotification-Tags": "$InstallationId:{tablet}" };
+    for (const expiration of [NOW / 1_000 + 60, NOW / 1_000 + 600])
+      await started.send("apple", alert, { ...toTablet, "apns-expiration": String(expiration) });
+    await vi.advanceTimersByTimeAsync(125_000);
+    const outcomes = started.hub.deliveries.list().map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(["Success", "Dropped", "Success"]);
+    expect(fake.pushes).toHaveLength(3);
+  });
+
   it("lets a push with a time to live of 0 leave that only waits for its turn", async () => {
     const fake = fakeServices(async () => {
       await new Promise((resolve) => setTimeout(resolve, 1_000));

@@ -50,7 +50,7 @@ export class RealDelivery implements Delivering {
     this.#clients = new ServiceClients(options);
     const random = () => context().options.random();
     this.#retries = new Retries(random);
-    this.#lanes = new Lanes((name) => new Lane(options.concurrency, random, () => this.#fill(name)));
+    this.#lanes = new Lanes((name) => new Lane(options.concurrency, random, () => this.#resume(name)));
   }
 
   covers(hub: string, { platform, handle }: Recipient): boolean {
@@ -82,6 +82,12 @@ export class RealDelivery implements Delivering {
     clearTimeout(timer);
     this.#record();
     await this.#clients.close();
+  }
+
+  /** Goes on with a lane whose pause is over. */
+  #resume(name: string): void {
+    this.#context().state.outbox.holdUp(name);
+    this.#fill(name);
   }
 
   /** Begins as many pushes of a lane as may be on their way, and gives others their turn. */

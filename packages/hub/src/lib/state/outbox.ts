@@ -35,8 +35,8 @@ export interface OutgoingPush {
    */
   readonly notBeforeMs?: number | undefined;
   /**
-   * Whether it had to wait for its device, for a retry or for a restart. Then it must not leave
-   * after its time. One that only waits for its turn among very many may.
+   * Whether it had to wait for its device or its service, for a retry or for a restart. Then it
+   * must not leave after its time. One that only waits for its turn among very many may.
    */
   readonly wasHeldUp?: boolean | undefined;
 }
@@ -133,6 +133,11 @@ export class Outbox {
     }
     if (queue.isEmpty) this.#lanes.delete(lane);
     return taken;
+  }
+
+  /** Marks what waits in a lane as held up. */
+  holdUp(lane: string): void {
+    this.#lanes.get(lane)?.change((push) => ({ ...push, wasHeldUp: true }));
   }
 
   /** Puts a push that was taken to the front of its lane. It keeps the turn of its device. */

@@ -21,6 +21,12 @@ export class Queue<Item> {
     else this.#items[--this.#first] = item;
   }
 
+  /** Replaces every item. */
+  change(change: (item: Item) => Item): void {
+    this.#items = this.#items.slice(this.#first).map(change);
+    this.#first = 0;
+  }
+
   take(): Item | undefined {
     const item = this.#items[this.#first];
     if (item === undefined) return undefined;
