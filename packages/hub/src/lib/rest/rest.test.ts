@@ -1,8 +1,10 @@
 import { createSasToken } from "@nh/auth";
-import { describe, expect, it } from "vitest";
+import { encodeHubEntry } from "@nh/wire/server";
+import { describe, expect, it, vi } from "vitest";
 import { ArgumentError } from "../argument-error.js";
 import { callerFor, detailOf, NOW, ORIGIN, startTestHub } from "../fixtures/call-hub.js";
 import { developmentPolicy, type Policy } from "../options.js";
+import { createMemoryBlobStore } from "../store/blob-store.js";
 
 const listen: Policy = { keyName: "DefaultListenSharedAccessSignature", rights: ["Listen"], primaryKey: "bGlzdGVu" };
 const sender: Policy = { keyName: "Sender", rights: ["Send"], primaryKey: "c2VuZA==", secondaryKey: "c2Vjb25k" };
@@ -348,21 +350,15 @@ describe("the request log", () => {
 });
 
 it("returns 500 with an error body when the hub itself fails, and notes it", async () => {
-  const started = startTestHub({
-    store: {
-      load: () => [],
-      commit() {
-        throw new Error("disk full");
-      },
-      close() {},
-    },
+  const blobs = createMemoryBlobStore(() => 0);
+  vi.spyOn(blobs, "removeContainer").mockImplementation(() => {
+    throw new Error("The folder is locked.");
   });
-  const reply = await started.call("PUT", "/demo/installations/x?api-version=2020-06", {
-    body: '{"installationId":"x","platform":"apns","pushChannel":"AA"}',
-  });
+  const { hub, call } = startTestHub({ blobs });
+  await call("PUT", "/demo?api-version=2020-06", { body: encodeHubEntry({}) });
+  const reply = await call("DELETE", "/demo?api-version=2020-06");
   expect([reply.status, detailOf(reply.body)]).toEqual([500, "The server encountered an internal error."]);
-  expect(started.hub.requests.list()[0]?.notes).toEqual(["The hub failed: disk full"]);
-  expect(started.hub.devices.list()).toEqual([]);
+  expect(hub.requests.list().at(-1)?.notes).toEqual(["The hub failed: The folder is locked."]);
 });
 
 it("keeps the request log within a budget of body text", async () => {
