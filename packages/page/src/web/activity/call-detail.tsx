@@ -3,7 +3,7 @@ import { draftOf } from "../compose/draft.js";
 import { control } from "../hub/control.js";
 import { CopyButton } from "../shell/copy-button.js";
 import { WithIdLinks } from "../shell/id-links.js";
-import { isTyping } from "../shell/is-typing.js";
+import { isKeyTaken } from "../shell/is-key-taken.js";
 import { usePage } from "../shell/page-context.js";
 import { reasonOf } from "../shell/reason-of.js";
 import type { Call } from "./call.js";
@@ -41,7 +41,7 @@ export function CallDetail({ call }: { call: Call }) {
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       // A key that is held must not send again and again.
-      if (event.repeat || isTyping(event)) return;
+      if (event.repeat || isKeyTaken(event)) return;
       if (event.key === "r") resend();
       if (event.key === "e") edit();
     };

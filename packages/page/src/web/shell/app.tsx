@@ -6,7 +6,7 @@ import { DevicesView } from "../devices/devices-view.js";
 import { ShowHere } from "../devices/show-here.js";
 import { LearnView } from "../learn/learn-view.js";
 import { Header } from "./header.js";
-import { isTyping } from "./is-typing.js";
+import { isKeyTaken } from "./is-key-taken.js";
 import { KeysHelp } from "./keys-help.js";
 import { PageContext, type Pointer } from "./page-context.js";
 import { SnapshotDrop } from "./snapshot-drop.js";
@@ -41,7 +41,7 @@ export function App() {
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (isTyping(event)) return;
+      if (isKeyTaken(event)) return;
       switch (event.key) {
         case "/":
           document.getElementById("search")?.focus();
