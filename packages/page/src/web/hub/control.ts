@@ -11,27 +11,23 @@ import type {
   Scenario,
 } from "./types.js";
 
-/** What the hub says to a request that it does not carry out. */
-class ControlError extends Error {
-  override readonly name = "ControlError";
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
+/**
+ * How long the hub may take to respond to a read, in milliseconds. After that the connection is
+ * dead. A change has no limit, since it may be a snapshot of any size.
+ */
+const READ_MS = 40_000;
 
 async function call<Result>(method: string, path: string, body?: unknown): Promise<Result> {
   const response = await fetch(`/_nh/${path}`, {
     method,
+    signal: method === "GET" ? AbortSignal.timeout(READ_MS) : null,
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   if (response.status === 204) return undefined as Result;
   const value: unknown = await response.json().catch(() => undefined);
   if (response.ok) return value as Result;
   const reason = typeof value === "object" && value !== null && "error" in value ? String(value.error) : undefined;
-  throw new ControlError(response.status, reason ?? `The hub responded with ${response.status}.`);
+  throw new Error(reason ?? `The hub responded with ${response.status}.`);
 }
 
 /** Which deliveries are meant. */
@@ -52,8 +48,8 @@ function query(values: object): string {
 }
 
 /**
- * The control API of the hub that serves this page. Every function rejects with a `ControlError` or
- * a network error.
+ * The control API of the hub that serves this page. Every function rejects with an `Error`: with
+ * the reason that the hub gave, or when the hub cannot be reached or does not respond.
  */
 export const control = {
   requests: async (limit: number) =>

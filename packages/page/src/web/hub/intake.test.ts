@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { BACKLOG_LENGTH, Intake, SLICE_LENGTH, type StreamedEvent } from "./intake.js";
 
 /** An intake whose timers run when a test says so, and the slices that it has taken. */
@@ -85,4 +85,13 @@ it("drops what waits when it is too much, says so, and goes on with the next eve
   add(rest);
   timers.shift()?.run();
   expect(slices).toEqual([[{ type: "delivery", data: '{"number":4}' }]]);
+});
+
+it("does not search all that waits whenever more comes: a hidden tab may take in nothing for a minute", () => {
+  const { add, timers } = byHand();
+  const search = vi.spyOn(String.prototype, "lastIndexOf");
+  onTestFinished(() => search.mockRestore());
+  for (let number = 0; number < 100; number++) add(event(number));
+  expect(timers).toHaveLength(1);
+  expect(search).not.toHaveBeenCalled();
 });

@@ -40,11 +40,7 @@ export class Intake {
   #restedAt = 0;
 
   /** @param overflow Is called when too much waited, and all of it was dropped. */
-  constructor(
-    take: (events: readonly StreamedEvent[]) => void,
-    overflow: () => void,
-    timing: Timing = realTiming,
-  ) {
+  constructor(take: (events: readonly StreamedEvent[]) => void, overflow: () => void, timing: Timing = realTiming) {
     this.#take = take;
     this.#overflow = overflow;
     this.#timing = timing;
@@ -53,8 +49,9 @@ export class Intake {
   /** Adds the next bytes of the stream, which may end within an event. */
   add(bytes: Uint8Array): void {
     this.#text += this.#decoder.decode(bytes, { stream: true });
-    const last = this.#text.lastIndexOf(END);
-    if (this.#text.length > BACKLOG_LENGTH && last >= 0) {
+    // To search is to copy all that waits, so only what is too long is searched.
+    const last = this.#text.length > BACKLOG_LENGTH ? this.#text.lastIndexOf(END) : -1;
+    if (last >= 0) {
       this.#text = this.#text.slice(last + END.length);
       this.#overflow();
     }

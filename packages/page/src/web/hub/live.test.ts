@@ -5,9 +5,18 @@ import { followHub } from "./live.js";
 import { HubStore } from "./store.js";
 import type { HubRequest } from "./types.js";
 
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  // The platform's own does not follow the timers of the test.
+  vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+    const late = new AbortController();
+    setTimeout(() => late.abort(new DOMException("It took too long.", "TimeoutError")), ms);
+    return late.signal;
+  });
+});
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -15,7 +24,10 @@ const event = (type: string, data: object) => `event: ${type}\ndata: ${JSON.stri
 const clockAt = (now: string) => ({ now, frozen: true });
 const ids = (requests: readonly HubRequest[]) => requests.map(({ id }) => id);
 
-/** A hub by hand: one stream for each connection, and what a test says of its lists. */
+/**
+ * A hub by hand: one stream for each connection, and what a test says of its lists. What is dead
+ * takes a request and never responds.
+ */
 function hubByHand() {
   const encoder = new TextEncoder();
   const streams: ReadableStreamDefaultController<Uint8Array>[] = [];
@@ -29,16 +41,28 @@ function hubByHand() {
     clock: clockAt("2026-11-30T07:00:00.000Z"),
     connection: { hub: "shop" },
   };
-  const respond = async (address: string): Promise<Response> => {
+  const dead = new Set<string>();
+  const requests: string[] = [];
+  const respond = async (address: string, { signal }: RequestInit = {}): Promise<Response> => {
     const path = address.replace(/^\/_nh\//, "").replace(/\?.*$/, "");
+    requests.push(path);
+    if (dead.has(path)) await new Promise((_, reject) => whenAborted(signal, reject));
     if (path !== "events") return Response.json(lists[path]);
-    return new Response(new ReadableStream<Uint8Array>({ start: (stream) => void streams.push(stream) }));
+    const start = (stream: ReadableStreamDefaultController<Uint8Array>) => {
+      streams.push(stream);
+      whenAborted(signal, (reason) => stream.error(reason));
+    };
+    return new Response(new ReadableStream<Uint8Array>({ start }));
   };
   vi.stubGlobal("fetch", vi.fn(respond));
   const store = new HubStore();
   followHub(store);
   const emit = (text: string) => streams.at(-1)?.enqueue(encoder.encode(text));
-  return { store, streams, lists, emit };
+  return { store, streams, lists, dead, requests, emit };
+}
+
+function whenAborted(signal: AbortSignal | null | undefined, then: (reason: unknown) => void): void {
+  signal?.addEventListener("abort", () => then(signal.reason));
 }
 
 it("takes nothing more of a stream that has ended: everything is loaded anew", async () => {
@@ -86,12 +110,46 @@ it("connects again when a connection is silent though nobody has closed it", asy
   expect(store.state.link).toBe("live");
 });
 
+it("connects again when a connection is taken and nothing ever comes", async () => {
+  const { store, streams, dead, requests } = hubByHand();
+  await vi.advanceTimersByTimeAsync(100);
+  dead.add("events");
+  streams.at(-1)?.error(new TypeError("The network is gone."));
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(requests.filter((path) => path === "events")).toHaveLength(2);
+  expect(store.state.link).toBe("lost");
+  dead.clear();
+  await vi.advanceTimersByTimeAsync(90_000);
+  expect(streams).toHaveLength(2);
+  expect(store.state.link).toBe("live");
+});
+
+it("loads again when a list never comes", async () => {
+  const { store, lists, dead, emit } = hubByHand();
+  await vi.advanceTimersByTimeAsync(100);
+  dead.add("requests");
+  emit(event("reset", {}));
+  await vi.advanceTimersByTimeAsync(100);
+  for (let beat = 0; beat < 3; beat++) {
+    await vi.advanceTimersByTimeAsync(15_000);
+    emit(": still here\n\n");
+  }
+  expect(store.state.link).toBe("lost");
+  dead.clear();
+  lists.requests = { requests: [request({ id: "1" })] };
+  lists.devices = { devices: [device()] };
+  await vi.advanceTimersByTimeAsync(45_000);
+  expect(store.state.link).toBe("live");
+  expect(ids(store.state.requests)).toEqual(["1"]);
+  expect(store.state.devices).toEqual([device()]);
+});
+
 /** Holds back the next response to the list of requests until the returned function is called. */
 function holdNextLoad(): () => void {
   const quick = fetch;
   const held: (() => void)[] = [];
-  vi.stubGlobal("fetch", async (address: string) => {
-    const response = await quick(address);
+  vi.stubGlobal("fetch", async (address: string, init: RequestInit) => {
+    const response = await quick(address, init);
     if (address.startsWith("/_nh/requests") && held.length === 0) {
       await new Promise<void>((resolve) => void held.push(resolve));
     }

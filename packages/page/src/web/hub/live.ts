@@ -64,23 +64,23 @@ class Follower {
   }
 
   async #read(): Promise<void> {
-    const { ok, body } = await fetch("/_nh/events");
-    if (!ok || body === null) return;
-    this.#isOpen = true;
-    this.#store.set({ link: "live" });
-    // Also after a reconnection: events were missed meanwhile.
-    void this.#load(() => this.#loadAll());
-    const intake = new Intake(
-      (events) => this.#take(events),
-      () => void this.#load(() => this.#loadAll()),
-    );
-    const reader = body.getReader();
+    const loadAll = () => void this.#load(() => this.#loadAll());
+    const intake = new Intake((events) => this.#take(events), loadAll);
+    const connection = new AbortController();
+    // From the start: a dead tunnel may take the request and never respond.
     let isSilent = false;
     const watch = setInterval(() => {
-      if (isSilent) reader.cancel().catch(() => {});
+      if (isSilent) connection.abort();
       isSilent = true;
     }, SILENCE_MS);
     try {
+      const { ok, body } = await fetch("/_nh/events", { signal: connection.signal });
+      if (!ok || body === null) return;
+      this.#isOpen = true;
+      this.#store.set({ link: "live" });
+      // Also after a reconnection: events were missed meanwhile.
+      loadAll();
+      const reader = body.getReader();
       for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
         isSilent = false;
         intake.add(chunk.value);

@@ -102,7 +102,6 @@ export function App() {
 function moveRow(step: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>("[data-call]")];
   const at = rows.indexOf(document.activeElement as HTMLElement);
-  const chosen =
-    at >= 0 ? at + step : rows.findIndex((row) => row.getAttribute("aria-current") === "true") + (at < 0 ? 0 : step);
+  const chosen = at >= 0 ? at + step : rows.findIndex((row) => row.getAttribute("aria-current") === "true");
   rows[Math.min(rows.length - 1, Math.max(0, chosen))]?.focus();
 }
