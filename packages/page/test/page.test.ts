@@ -171,6 +171,26 @@ function testThePage(): void {
       await other.close();
     });
 
+    it("counts the registrations that it lists, also when one was removed after the send", async () => {
+      const other = await stage.start({ empty: true });
+      const client = program(other);
+      for (const installationId of ["i1", "i2", "i3"]) {
+        await client.installations.put({
+          installationId,
+          platform: "apns",
+          pushChannel: `AA${installationId.at(-1)}0`,
+        });
+      }
+      await client.send(apple({ alert: "x" }), "nobody-has-it");
+      await client.installations.delete("i3");
+      await client.close();
+      const { page, close } = await stage.visit(other);
+      await row(page, "apple → nobody-has-it").click();
+      await page.getByText("2 registrations of Apple", { exact: true }).waitFor();
+      await close();
+      await other.close();
+    });
+
     it("says which part of a token is wrong, and which right is missing", async () => {
       const { page, close } = await stage.visit(hub);
       const wrong = program(hub, hub.connectionString.replace(/SharedAccessKey=[^;]+/, "SharedAccessKey=d3Jvbmc="));
@@ -178,6 +198,8 @@ function testThePage(): void {
       await wrong.close();
       await row(page, "apple → wrong-key").click();
       await verdict(page).filter({ hasText: "Refused with 401: The token's signature does not match." }).waitFor();
+      await page.getByRole("tab", { name: "Who and why" }).click();
+      await page.getByText("The hub has not explained it.").waitFor();
       await close();
     });
 
@@ -217,6 +239,10 @@ function testThePage(): void {
     await client.send(apple({ alert: "Second" }), "b");
     await client.close();
     const { page, close } = await stage.visit(other);
+    const replays: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/replay")) replays.push(request.url());
+    });
     await row(page, "apple → b").waitFor();
     await page.keyboard.press("j");
     await page.keyboard.press("j");
@@ -245,10 +271,27 @@ function testThePage(): void {
     // A key that is held sends once.
     for (let held = 0; held < 5; held++) await page.keyboard.down("r");
     await page.keyboard.up("r");
+    // The browser reports its requests in their order, so none of a held key comes after this one.
+    await page.evaluate(() => fetch("/_nh/clock"));
+    expect(replays).toHaveLength(2);
     await expect.poll(() => page.locator(".call").count()).toBe(2);
     expect(other.hub.requests.list()).toHaveLength(4);
     await close();
     await other.close();
+  });
+
+  it("has its keys also in a browser that does not know :popover-open", async () => {
+    const { page, close, complaints } = await stage.visit(hub);
+    await page.addInitScript(`const { querySelector } = Document.prototype;
+      Document.prototype.querySelector = function (selector) {
+        return querySelector.call(this, selector.replace(":popover-open", ":not-known-here"));
+      };`);
+    await page.reload();
+    await page.getByText("Live", { exact: true }).waitFor();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
   });
 
   it("links every id to what it is about, and keeps the draft on the way", async () => {
@@ -383,7 +426,13 @@ function testThePage(): void {
       await text.fill((await text.inputValue()).replace('"finance"', '"racing"'));
       await detail.getByRole("button", { name: "Store it" }).click();
       await expect.poll(() => other.hub.devices.list({ tag: "racing" }).length).toBe(1);
-      await detail.getByRole("button", { name: "Remove" }).click();
+      // The first click only asks, and whoever goes elsewhere has not meant it.
+      await detail.getByRole("button", { name: "Remove", exact: true }).click();
+      await detail.getByRole("button", { name: "Remove for good" }).waitFor();
+      await detail.getByRole("button", { name: "Edit" }).focus();
+      await detail.getByRole("button", { name: "Remove", exact: true }).click();
+      expect(other.hub.devices.list({ limit: 100 })).toHaveLength(12);
+      await detail.getByRole("button", { name: "Remove for good" }).click();
       await expect.poll(() => other.hub.devices.list({ limit: 100 }).length).toBe(11);
       await page.getByRole("button", { name: "Add a device" }).click();
       await page.getByRole("button", { name: "Store it" }).click();
@@ -393,11 +442,11 @@ function testThePage(): void {
       await other.close();
     });
 
-    it("are opened and closed where one looks, also far down the list, and with the keyboard", async () => {
+    it("are opened and closed with the keyboard where one looks, also far down the list", async () => {
       const other = await stage.start();
       const { page, close } = await stage.visit(other, "#/devices", { viewport: { width: 390, height: 844 } });
       const ada = card(page, "Ada's Firefox").getByRole("link", { name: "Ada's Firefox" });
-      await ada.click();
+      await ada.press("Enter");
       const title = page.getByRole("region", { name: "Ada's Firefox", exact: true }).getByRole("heading", { level: 2 });
       await expect.poll(() => title.evaluate((element) => element === document.activeElement)).toBe(true);
       const top = await title.evaluate((element) => element.getBoundingClientRect().top);
@@ -407,8 +456,26 @@ function testThePage(): void {
       await page
         .getByRole("region", { name: "Ada's Firefox", exact: true })
         .getByRole("button", { name: "Close" })
-        .click();
+        .press("Enter");
       await expect.poll(() => ada.evaluate((element) => element === document.activeElement)).toBe(true);
+      const add = page.getByRole("button", { name: "Add a device" });
+      await add.press("Enter");
+      await page.getByRole("region", { name: "Add a device" }).getByRole("button", { name: "Close" }).press("Enter");
+      await expect.poll(() => add.evaluate((element) => element === document.activeElement)).toBe(true);
+      await close();
+      await other.close();
+    });
+
+    it("say why it is not known what they received, rather than that they received nothing", async () => {
+      const other = await stage.start();
+      const { page, close } = await stage.visit(other, "#/devices");
+      await page.route("**/_nh/deliveries?*", (route) =>
+        route.fulfill({ status: 500, json: { error: "The disk is full." } }),
+      );
+      await card(page, "Hugo's iPhone").getByRole("link").click();
+      const detail = page.getByRole("region", { name: "Hugo's iPhone", exact: true });
+      await detail.getByText("The disk is full.").waitFor();
+      expect(await detail.getByText("No push to it is on record.").count()).toBe(0);
       await close();
       await other.close();
     });

@@ -57,13 +57,7 @@ export function CallTabs({ call, evidence, sample }: CallTabsProps) {
       </div>
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} class="tab-panel">
         {tab === "who" && call.platform !== undefined && (
-          <WhoAndWhy
-            platform={call.platform}
-            explanation={explanation}
-            deliveries={deliveries}
-            devices={devices}
-            candidates={call.facts?.candidates ?? 0}
-          />
+          <WhoAndWhy platform={call.platform} explanation={explanation} deliveries={deliveries} devices={devices} />
         )}
         {tab === "arrived" && <WhatArrived deliveries={deliveries} devices={devices} total={pushes} />}
         {tab === "http" && <HttpTab request={call.last} />}

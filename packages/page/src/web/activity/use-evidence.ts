@@ -12,7 +12,7 @@ import type { Evidence } from "./verdict.js";
  * How many devices and deliveries of one send are looked at; what is beyond is counted by the
  * record itself.
  */
-const EVIDENCE_LIMIT = 500;
+export const EVIDENCE_LIMIT = 500;
 
 /**
  * What the hub can say about a send, asked for when it is opened: who was meant and why, and what

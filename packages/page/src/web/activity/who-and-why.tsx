@@ -4,6 +4,7 @@ import type { Delivery, Device, Explanation } from "../hub/types.js";
 import { platformLooks } from "../pictures/platform-names.js";
 import { digits } from "../shell/digits.js";
 import { formatRoute } from "../shell/route.js";
+import { EVIDENCE_LIMIT } from "./use-evidence.js";
 import { type Cell, type WhoRow, whoTable } from "./who-rows.js";
 
 const columns = [
@@ -25,12 +26,10 @@ interface WhoAndWhyProps {
   readonly explanation: Explanation | undefined;
   readonly deliveries: readonly Delivery[];
   readonly devices: readonly Device[];
-  /** How many registrations the send could reach; more than are listed when there are very many. */
-  readonly candidates: number;
 }
 
 /** One row for each registration, with the station at which its push stopped. */
-export function WhoAndWhy({ platform, explanation, deliveries, devices, candidates }: WhoAndWhyProps) {
+export function WhoAndWhy({ platform, explanation, deliveries, devices }: WhoAndWhyProps) {
   const [all, setAll] = useState(false);
   const { rows, others, othersReason } = useMemo(
     () => whoTable(platform, explanation, deliveries, devices),
@@ -40,9 +39,15 @@ export function WhoAndWhy({ platform, explanation, deliveries, devices, candidat
   const good = rows.filter(({ state }) => state === "ok");
   const shown = all ? rows : [...troubled.slice(0, 50), ...good.slice(0, GOOD_ROWS)];
   const hidden = rows.length - shown.length;
+  // Where all are explained, all are listed, as they are now. Only the hub counts those beyond.
+  const isCut = explanation !== undefined && explanation.devices.length >= EVIDENCE_LIMIT;
+  const total = Math.max(rows.length, isCut ? explanation.candidates : 0);
   const label =
     platform === "template" ? "template registrations" : `registrations of ${platformLooks[platform].label}`;
-  if (rows.length === 0 && others === 0) return <p class="empty">The hub has no device that this send could reach.</p>;
+  if (rows.length === 0 && others === 0) {
+    const why = explanation ? "The hub has no device that this send could reach." : "The hub has not explained it.";
+    return <p class="empty">{why}</p>;
+  }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse must be able to scroll it.
     <section class="panel table-panel" aria-label="Who and why" tabIndex={0}>
@@ -50,8 +55,8 @@ export function WhoAndWhy({ platform, explanation, deliveries, devices, candidat
         <thead>
           <tr>
             <th scope="col">
-              {rows.length < candidates && `${rows.length} of `}
-              {digits(Math.max(rows.length, candidates))} {label}
+              {rows.length < total && `${digits(rows.length)} of `}
+              {digits(total)} {label}
             </th>
             {columns.map(([step, name]) => (
               <th key={step} scope="col">
@@ -66,7 +71,7 @@ export function WhoAndWhy({ platform, explanation, deliveries, devices, candidat
           ))}
           {others > 0 && (
             <tr class="who-others">
-              <th scope="row">{others} others</th>
+              <th scope="row">{digits(others)} others</th>
               <td colSpan={5}>{othersReason}</td>
             </tr>
           )}
@@ -74,7 +79,7 @@ export function WhoAndWhy({ platform, explanation, deliveries, devices, candidat
       </table>
       {hidden > 0 && (
         <button type="button" class="button button-quiet" onClick={() => setAll(true)}>
-          Show {hidden} more
+          Show {digits(hidden)} more
         </button>
       )}
     </section>

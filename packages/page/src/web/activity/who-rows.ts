@@ -97,7 +97,10 @@ function toRow(device: ExplainedDevice, delivery: Delivery | undefined, name: st
   };
 }
 
-/** What a delivery alone tells: of a direct send, of a device that is gone, or of very many. */
+/**
+ * What a delivery alone tells: of a direct send, of a device that is gone, or of a device beyond
+ * those that the hub explains.
+ */
 function deliveredRow(delivery: Delivery, name: string, isThere: boolean): WhoRow {
   const was: Cell = { state: "ok", text: "matched" };
   const registration = delivery.registrationId === null ? "direct" : isThere ? "registered" : "gone since";

@@ -41,6 +41,14 @@ it("says what the service would refuse, and when nobody has the platform", () =>
   expect(reachWords(explanation({ matched: 0, candidates: 3 }), name).tone).toBe("warn");
 });
 
+it("writes numbers as everywhere, also where not all pushes would arrive", () => {
+  const steps = (["audience", "registration", "platform"] as const).map((step) => ({ step, ok: true, detail: "" }));
+  const devices = [explained({ steps }), explained({ handle: "b", reached: false, steps })];
+  expect(reachWords(explanation({ matched: 2, candidates: 12_000, devices }), name).sentence).toBe(
+    "Matches 2 of 12,000 apple registrations, and 1 would arrive.",
+  );
+});
+
 it("warns when a template lacks a property", () => {
   const lacking = explained({ template: "greeting", reached: true, missing: ["greeting_fr"] });
   const filled = explained({ template: "greeting", reached: true });

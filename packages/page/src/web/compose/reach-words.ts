@@ -24,13 +24,14 @@ export function reachWords(explanation: Explanation, nameOf: (device: ExplainedD
   if (candidates === 0) return { tone: "warn", sentence: `The hub has no ${kind}: nobody would get it.`, missed: [] };
   const arriving = own.filter(({ reached }) => reached).length;
   const noun = candidates === 1 ? kind : `${kind}s`;
+  const numbers = `${digits(matched)} of ${digits(candidates)} ${noun}`;
   // Of a large audience only a part is explained, and nothing is said of the rest.
   const isWhole = devices.length >= matched && own.some(({ steps }) => steps.length > 2);
   if (isWhole && arriving < matched) {
-    const sentence = `Matches ${matched} of ${candidates} ${noun}, and ${arriving} would arrive.`;
+    const sentence = `Matches ${numbers}, and ${digits(arriving)} would arrive.`;
     return { tone: arriving === 0 ? "bad" : "warn", sentence, missed };
   }
-  const reaches = `Reaches ${digits(matched)} of ${digits(candidates)} ${noun}`;
+  const reaches = `Reaches ${numbers}`;
   const lacking = own.filter(({ reached, missing = [] }) => reached && missing.length > 0).length;
   if (lacking > 0) {
     // Of a large audience only a part is explained.

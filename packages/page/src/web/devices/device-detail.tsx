@@ -22,6 +22,7 @@ export function DeviceDetail({ device, deviceId }: { device: Device | undefined;
   const connection = useHub((state) => state.connection);
   const { document, templates, problem, reload } = useStored(device);
   const [editing, setEditing] = useState(false);
+  const [isAsked, setAsked] = useState(false);
   const close = () => go({ view: "devices", id: undefined });
   // The card that opened it may be far down the list.
   const title = useRef<HTMLHeadingElement>(null);
@@ -68,8 +69,14 @@ export function DeviceDetail({ device, deviceId }: { device: Device | undefined;
         >
           {editing ? "Stop editing" : "Edit"}
         </button>
-        <button type="button" class="button" onClick={() => void remove()}>
-          Remove
+        <button
+          type="button"
+          class="button"
+          aria-live="polite"
+          onClick={() => (isAsked ? void remove() : setAsked(true))}
+          onBlur={() => setAsked(false)}
+        >
+          {isAsked ? "Remove for good" : "Remove"}
         </button>
         <button type="button" class="button button-quiet" onClick={close} aria-label="Close">
           ✕

@@ -6,6 +6,7 @@ import { describeDelivery } from "../pictures/describe-delivery.js";
 import { Picture } from "../pictures/picture.js";
 import { Pushed } from "../pictures/pushed.js";
 import { clockSeconds } from "../shell/clock-time.js";
+import { reasonOf } from "../shell/reason-of.js";
 import { formatRoute } from "../shell/route.js";
 import { deviceKey } from "./device-name.js";
 import { nothingOnRecord, useOlderPushesDropped } from "./older-pushes.js";
@@ -19,6 +20,7 @@ export function DeviceHistory({ deviceId }: { deviceId: string }) {
   const requests = useHub((state) => state.requests);
   const olderDropped = useOlderPushesDropped();
   if (deliveries === undefined) return <p class="hint">Asking the hub …</p>;
+  if (typeof deliveries === "string") return <p class="problem">{deliveries}</p>;
   if (deliveries.length === 0) return <p class="hint">{nothingOnRecord(olderDropped).detail}</p>;
   return (
     <ul class="history">
@@ -41,10 +43,13 @@ export function DeviceHistory({ deviceId }: { deviceId: string }) {
   );
 }
 
-/** The newest deliveries of a device; asked for again when the page learns of a new one. */
-function useHistory(deviceId: string): readonly Delivery[] | undefined {
+/**
+ * The newest deliveries of a device, or why they are not known. Asked for again when the page
+ * learns of a new one.
+ */
+function useHistory(deviceId: string): readonly Delivery[] | string | undefined {
   const newest = useHub((state) => state.deliveries.findLast((delivery) => deviceKey(delivery) === deviceId));
-  const [history, setHistory] = useState<readonly Delivery[]>();
+  const [history, setHistory] = useState<readonly Delivery[] | string>();
   useEffect(() => {
     let current = true;
     const at = deviceId.indexOf(":");
@@ -52,7 +57,7 @@ function useHistory(deviceId: string): readonly Delivery[] | undefined {
       .deliveries({ platform: deviceId.slice(0, at), handle: deviceId.slice(at + 1), order: "newest", limit: HISTORY })
       .then(
         (found) => current && setHistory(found),
-        () => current && setHistory([]),
+        (error: unknown) => current && setHistory(reasonOf(error)),
       );
     return () => {
       current = false;

@@ -29,6 +29,7 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
   const [expanded, setExpanded] = useState(false);
   const [turned, setPage] = useState(0);
   const [adding, setAdding] = useState(false);
+  const add = useRef<HTMLButtonElement>(null);
   const found = useMemo(() => searchDevices(devices ?? [], search), [devices, search]);
   const groups = useMemo(() => groupDevices(found, grouping), [found, grouping]);
   const newest = useNewestByDevice();
@@ -86,11 +87,18 @@ export function DevicesView({ search, onSearch }: { search: string; onSearch: (s
           {expanded ? "Collapse all" : "Expand all"}
         </button>
         <ThisBrowserButton />
-        <button type="button" class="button button-primary" onClick={() => setAdding(true)}>
+        <button ref={add} type="button" class="button button-primary" onClick={() => setAdding(true)}>
           Add a device
         </button>
       </div>
-      {adding && <AddDevice onClose={() => setAdding(false)} />}
+      {adding && (
+        <AddDevice
+          onClose={() => {
+            setAdding(false);
+            add.current?.focus();
+          }}
+        />
+      )}
       {route.id !== undefined && <DeviceDetail key={route.id} device={open} deviceId={route.id} />}
       {found.length === 0 && devices.length > 0 && <p class="empty">No device matches.</p>}
       {pageOf(groups, page).map(({ name, devices: members, total: size }) => (
