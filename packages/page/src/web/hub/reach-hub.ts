@@ -6,12 +6,10 @@ import type { Connection } from "./types.js";
 /**
  * The way to the hub which serves this page, at the address in the browser's own bar: any other
  * name of the same hub would be another origin. The operations of the client are called one by one,
- * since the whole class would double the page.
+ * since the whole class would double the page. Throws as `ownConnection` does.
  *
  * @param now The hub's clock, by which it schedules, in milliseconds since 1970. Default: the real
  * time.
- * @throws {ConnectionStringError} where the page is open over plain HTTP under a name that is not
- * this machine's.
  */
 export function reachHub(connection: Connection, hub: string, now?: () => number): HubContext {
   const own = ownConnection(connection);
@@ -20,8 +18,11 @@ export function reachHub(connection: Connection, hub: string, now?: () => number
 }
 
 /**
- * The connection string for the address that this page was loaded from, in its parts. Throws as
- * `reachHub` does.
+ * The connection string for the address that this page was loaded from, in its parts. It is parsed
+ * again with this address, since parsing is what checks an address.
+ *
+ * @throws {ConnectionStringError} when the page is open over plain HTTP under a name that is not
+ * this machine's.
  */
 export function ownConnection({ connectionString }: Connection): ConnectionString {
   const own = { ...parseConnectionString(connectionString), endpoint: `${location.origin}/` };

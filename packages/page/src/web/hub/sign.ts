@@ -3,8 +3,9 @@ import { type ConnectionString, createSasToken, type SignedToken } from "@nh/aut
 const TTL_SECONDS = 300;
 
 /**
- * Signs a token anew for each request, by the real time. The client's own credential keeps tokens
- * and renews them in time, which costs more than it saves a page that sends now and then.
+ * Signs a token anew for each request, by the real time. The client's own credential also keeps
+ * tokens and renews them in time. A page that sends now and then does not need that, and its code
+ * would weigh more than this.
  */
 export function signerOf({ sharedAccessKeyName: keyName, sharedAccessKey: key }: ConnectionString): {
   getToken(resourceUri: string): Promise<SignedToken>;
