@@ -557,6 +557,50 @@ describe("handles of patches and imports", () => {
     });
   });
 
+  it("stores no handle that APNs cannot have issued, even with --unchecked, and does not advise it", async () => {
+    const test = createTestHub();
+    const channel = `<${handleOf("b")}>`;
+    const put = ["installations", "put", "b", "--platform", "apns", "--channel", channel, "--json"];
+    for (const words of [put, [...put, "--unchecked"]]) {
+      const { code, err } = await test.nh(words);
+      expect(code).toBe(6);
+      expect(JSON.parse(err)).toMatchObject({
+        code: "NH_HANDLE_INVALID",
+        message: expect.stringMatching(/^--channel: /),
+        fix: `The clean handle is ${handleOf("b")}. Pass the handle that the platform issued.`,
+      });
+    }
+    const create = ["registrations", "create", "--platform", "apple", "--handle", channel, "--unchecked", "--json"];
+    expect(JSON.parse((await test.nh(create)).err)).toMatchObject({
+      code: "NH_HANDLE_INVALID",
+      message: expect.stringMatching(/^--handle: /),
+      fix: expect.not.stringContaining("--unchecked"),
+    });
+    const input = [line("a", handleOf("a")), line("b", channel)].join("\n");
+    const imported = await test.nh(["installations", "import", "-", "--unchecked", "--json"], { input });
+    expect(imported.code).toBe(6);
+    expect(JSON.parse(imported.err)).toMatchObject({ message: expect.stringContaining("stdin, line 2 (b): ") });
+    expect(test.hub.devices.list()).toEqual([]);
+  });
+
+  it("plans every line of an import that can be stored, and names each that the client refuses", async () => {
+    const fcm = (installationId: string, pushChannel: string) =>
+      JSON.stringify({ installationId, platform: "fcmv1", pushChannel });
+    const input = [line("a", handleOf("a")), line("b", "x"), line("", handleOf("c")), fcm("d", "odd one")].join("\n");
+    const words = ["installations", "import", "-", "--dry-run", "--unchecked", "--json"];
+    const { code, json } = await createTestHub().nh(words, { input });
+    expect(code).toBe(6);
+    const { requests, lint } = json<{ requests: { url: string }[]; lint: { severity: string }[] }>();
+    expect(requests.map(({ url }) => /installations\/(\w+)/.exec(url)?.[1])).toEqual(["a", "d"]);
+    expect(lint.filter(({ severity }) => severity === "error")).toMatchObject([
+      { rule: "handle-format", where: "line 2 (b) x" },
+      { rule: "line-refused", where: "line 3" },
+    ]);
+    expect(lint).toContainEqual(
+      expect.objectContaining({ severity: "warning", rule: "handle-format", where: "line 4 (d) odd one" }),
+    );
+  });
+
   it("names the encoding of an import that is not UTF-8", async () => {
     const input = Buffer.from(`\ufeff${line("a", handleOf("a"))}\r\n`, "utf16le");
     const { code, err } = await createTestHub().nh(["installations", "import", "-"], { input });

@@ -9,8 +9,12 @@ export interface HandleCheck {
   readonly platform: NativePlatform | undefined;
   /** Where the handle was given, such as `--channel`. */
   readonly origin: string;
-  /** Accepts any handle that is not empty. */
+  /** Accepts any handle that is not empty, where a hub may accept it too. */
   readonly unchecked: boolean;
+  /**
+   * Whether a hub is to store it: the client never stores a handle that APNs cannot have issued.
+   */
+  readonly isStored?: boolean;
 }
 
 /**
@@ -18,12 +22,13 @@ export interface HandleCheck {
  *
  * @throws {CliError} NH_HANDLE_INVALID otherwise, with the clean handle where there is one.
  */
-export function checkedHandle(handle: string, { platform, origin, unchecked }: HandleCheck): string {
-  const problem = unchecked && handle.trim() !== "" ? undefined : findProblem(handle, platform);
+export function checkedHandle(handle: string, check: HandleCheck): string {
+  const { platform, origin, unchecked, isStored = false } = check;
+  const mayPass = handle.trim() !== "" && !(isStored && platform === "apple");
+  const problem = unchecked && mayPass ? undefined : findProblem(handle, platform);
   if (problem === undefined) return handle;
   const { message, suggestion } = problem;
-  const otherwise =
-    handle.trim() === "" ? "Pass the handle that the platform issued." : "--unchecked accepts it as it is.";
+  const otherwise = mayPass ? "--unchecked accepts it as it is." : "Pass the handle that the platform issued.";
   throw new CliError({
     code: "NH_HANDLE_INVALID",
     exitCode: exitCodes.invalidInput,

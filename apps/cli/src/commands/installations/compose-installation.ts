@@ -78,7 +78,7 @@ export function checkPushChannel(
   unchecked: boolean,
 ): void {
   if (typeof pushChannel !== "string") return;
-  checkedHandle(pushChannel, { platform: platformFromInstallation(name), origin, unchecked });
+  checkedHandle(pushChannel, { platform: platformFromInstallation(name), origin, unchecked, isStored: true });
 }
 
 function readChannel(channel: string, platform: unknown): unknown {

@@ -1,3 +1,4 @@
+import { isInputError } from "@nh/client";
 import type { Installation } from "@nh/wire";
 import { type BulkItem, bulkLineFields, concurrencyOption, runBulk } from "../../bulk/run-bulk.js";
 import { CliError, isCliError } from "../../cli-error.js";
@@ -55,20 +56,28 @@ async function importFrom(call: ImportCall, input: Spool): Promise<number> {
   const { concurrency = defaultConcurrency, dryRun: dry, unchecked } = call.options;
   const origin = originOf(call.arguments.file);
   if (dry) {
-    const installations: Installation[] = [];
+    const installations: { readonly where: string; readonly installation: Installation }[] = [];
     const findings: Finding[] = [];
     for await (const { where, read } of importLines(input, origin)) {
       try {
         const installation = read();
-        installations.push(installation);
+        installations.push({ where, installation });
         findings.push(...lintLine(installation, where, unchecked));
       } catch (error) {
         findings.push({ severity: "error", rule: "line-unreadable", where, message: describeError(error).message });
       }
     }
     return dryRun(call, findings, async ({ client }) => {
-      for (const installation of installations)
-        await client.installations.put(installation, { signal: call.io.signal });
+      for (const { where, installation } of installations) {
+        try {
+          await client.installations.put(installation, { signal: call.io.signal });
+        } catch (error) {
+          if (!isInputError(error)) throw error;
+          // The linter has named most of what the client refuses.
+          if (findings.some((finding) => finding.severity === "error" && isAt(finding, where))) continue;
+          findings.push({ severity: "error", rule: "line-refused", where, message: describeError(error).message });
+        }
+      }
     });
   }
   await checkLines(call, input, origin);
@@ -90,6 +99,9 @@ function lintLine(installation: Installation, where: string, unchecked: boolean)
   }));
 }
 
+/** Whether a finding of {@link lintLine} is about that line. */
+const isAt = (finding: Finding, where: string) => finding.where === where || finding.where?.startsWith(`${where} `);
+
 /**
  * Reads all lines before the first is stored, and warns of what the linter finds. A line that
  * cannot be read, or that the client refuses, is a failure of its own later.
@@ -106,7 +118,7 @@ async function checkLines(call: ImportCall, input: Spool, origin: string): Promi
   for await (const { where, read } of importLines(input, origin)) {
     try {
       const installation = read();
-      if (!unchecked) checkPushChannel(installation, `${origin}, ${where}`, false);
+      checkPushChannel(installation, `${origin}, ${where}`, unchecked);
       for (const finding of lintLine(installation, where, unchecked)) {
         if (finding.severity === "error" || finding.rule === "handle-format") continue;
         if (warnings.length < MOST_WARNINGS_SHOWN) warnings.push(finding);

@@ -50,7 +50,7 @@ export async function composeRegistration(
   };
   const device = deviceHandle(platform, handle);
   if (typeof device.handle === "string") {
-    checkedHandle(device.handle, { platform, origin: "--handle", unchecked: options.unchecked });
+    checkedHandle(device.handle, { platform, origin: "--handle", unchecked: options.unchecked, isStored: true });
   }
   return { ...device, ...common };
 }

@@ -1,4 +1,5 @@
 import type { NativePlatform } from "@nh/payloads";
+import { isApnsToken } from "../operations/is-apns-token.js";
 
 /** What the handles of a platform look like. */
 export interface HandleForm {
@@ -39,7 +40,7 @@ export const handleForms: Readonly<Record<NativePlatform, HandleForm>> = {
   apple: {
     name: "an APNs device token",
     form: "An APNs token is written as pairs of hexadecimal digits.",
-    matches: (handle) => /^(?:[0-9a-f]{2})+$/i.test(handle),
+    matches: isApnsToken,
     sharedBy: ["apple"],
   },
   fcmv1: fcm,

@@ -1,4 +1,5 @@
 import { type Check, must } from "./check-members.js";
+import { isApnsToken } from "./is-apns-token.js";
 
 /**
  * The service refuses another handle for APNs with 400, "One or more characters in device token is
@@ -6,6 +7,6 @@ import { type Check, must } from "./check-members.js";
  * 296, azure-notificationhubs-java-backend 34). Other platforms' handles are for them to judge.
  */
 export const mustBeApnsToken: Check = must({
-  accepts: (value) => typeof value === "string" && /^(?:[0-9a-f]{2})+$/i.test(value),
+  accepts: (value) => typeof value === "string" && isApnsToken(value),
   form: "an APNs device token: pairs of hexadecimal digits, without blanks or brackets",
 });
