@@ -60,9 +60,9 @@ export async function openHandleList(source: HandleSource, io: Io, output: Outpu
       for await (const _handle of whole) total += 1;
     } catch (error) {
       if (!isHandleError(error)) throw error;
-      refused.add(error);
+      refused.endWith(error);
     }
-    if (refused.count > 0) throw await refusedList(refused, input, origin);
+    if (refused.count > 0 || refused.end !== undefined) throw await refusedList(refused, input, origin);
     if (missing.length > 0) {
       const rows = missing.length === 1 ? "1 row has no handle" : `${count(missing.length)} rows have no handle`;
       await output.warn(

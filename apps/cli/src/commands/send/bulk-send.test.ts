@@ -196,6 +196,53 @@ describe("nh send --devices", () => {
     expect(delivered(test)).toEqual([]);
   });
 
+  it("says last, and beside the first ten lines, why the rest of a list was not read", async () => {
+    const test = createTestHub();
+    const send = async (input: string, ...more: string[]) =>
+      JSON.parse((await test.nh([...words, ...more, "--json"], { input })).err) as { message: string };
+    const odd = (count: number) => Array.from({ length: count }, (_, index) => `x${index}`);
+    const carriage = "The line ends with CR alone, as on old Macs. Write LF or CR LF: tr '\\r' '\\n' < old > new.";
+    const lines = (await send(`${odd(12).join("\n")}\n${handle(0)}\r${handle(1)}`)).message.split("\n");
+    expect(lines).toEqual([
+      "stdin: 12 lines are invalid, and the list cannot be read to its end:",
+      ...Array.from({ length: 10 }, (_, index) => expect.stringMatching(`^Line ${index + 1}: "x${index}" `)),
+      "… and 2 more",
+      `Line 13: ${carriage} The rest of the list was not read.`,
+    ]);
+    expect((await send(`x0\n${handle(0)}\r${handle(1)}`)).message).toMatch(
+      /^stdin: 1 line is invalid, and the list .+:\nLine 1: /,
+    );
+    expect((await send(`${handle(0)}\r${handle(1)}`)).message).toBe(`stdin: Line 1: ${carriage}`);
+    const array = JSON.stringify(odd(12)).slice(0, -1);
+    expect((await send(array)).message).toMatch(
+      /^stdin: 11 elements are invalid, and .+\n(?:.+\n){10}… and 1 more\nLine 1: The JSON array is never closed\. The rest/,
+    );
+    // Where its JSON is broken, the list as a whole comes first.
+    expect((await send(`${array},{bad}]`)).message).toBe(
+      `stdin is not a list in JSON: expected a name in double quotes or "}" at line 1, column ${array.length + 3}.`,
+    );
+    expect(delivered(test)).toEqual([]);
+  });
+
+  it.each([
+    ["line", "\n", ["", ""], "Line 2:", "Line 4:"],
+    ["element", ",", ["[", "]"], "Line 1, element 2:", "Line 1, element 4:"],
+  ] as const)("lists every %s of JSON without the field", async (unit, comma, [open, close], first, second) => {
+    const test = createTestHub();
+    const token = (index: number) => `{"token":"${handle(index)}"}`;
+    const input = `${open}${[token(0), "{}", token(1), "7", token(2)].join(comma)}${close}`;
+    const { code, err } = await test.nh([...words, "--json"], { input });
+    expect(code).toBe(6);
+    expect(JSON.parse(err)).toMatchObject({
+      code: "NH_HANDLE_LIST_INVALID",
+      message: expect.stringMatching(
+        `^stdin: 2 ${unit}s are invalid:\n${first} Expected a string.+\n${second} Expected`,
+      ),
+      fix: "--column names it: the heading of a column or its number, or the field of JSON objects.",
+    });
+    expect(delivered(test)).toEqual([]);
+  });
+
   it("says where a line of NDJSON is not valid JSON", async () => {
     const test = createTestHub();
     const input = `\n"${handle(0)}"\n{"token":}\n`;

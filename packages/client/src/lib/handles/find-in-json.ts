@@ -10,17 +10,18 @@ export interface JsonListOptions {
   /** The field of each object. */
   readonly column: string | undefined;
   readonly refuse: RefuseList;
+  readonly report: ReportBroken;
 }
 
 /** Finds the handles in NDJSON: on each line a string, or an object with a field for it. */
-export function findInNdjson(options: JsonListOptions & { readonly report: ReportBroken }): HandleFinder {
+export function findInNdjson(options: JsonListOptions): HandleFinder {
   const lines = new ListLines((message, line) => options.refuse(message, { line }));
   function* read(all: Iterable<ListLine>): Generator<FoundHandle> {
     for (const { text, number } of all) {
       if (text.trim() === "") continue;
       const value = parse(text);
       if (value === undefined) options.report(notJson(options, number));
-      else yield handleIn(value, number, options);
+      else yield* handleIn(value, number, options);
     }
   }
   return { push: (text) => read(lines.push(text)), end: () => read(lines.end()) };
@@ -35,7 +36,7 @@ export function findInArray(options: JsonListOptions): HandleFinder {
         const value = parse(item);
         // A broken element may have swallowed those behind it.
         if (value === undefined) throw notJson(options, line, element);
-        yield handleIn(value, line, options, element);
+        yield* handleIn(value, line, options, element);
       }
     },
     end() {
@@ -61,28 +62,26 @@ const notJson = ({ refuse }: JsonListOptions, line: number, element?: number): H
     problem: "notJson",
   });
 
+/** What a line or an element has where its handle is expected; nothing where that is reported. */
 function handleIn(
   value: unknown,
   line: number,
-  { platform, column, refuse }: JsonListOptions,
+  { platform, column, refuse, report }: JsonListOptions,
   element?: number,
-): FoundHandle {
-  if (typeof value === "string") return foundHandle(value, line, element);
-  if (value === null) return { handle: undefined, line, element };
-  const field = fieldOf(value, platform, column);
-  if (typeof field === "string") return foundHandle(field, line, element);
-  if (field === null) return { handle: undefined, line, element };
+): readonly FoundHandle[] {
+  const isObject = typeof value === "object" && value !== null;
+  const handle = isObject ? fieldOf(value, platform, column) : value;
+  if (typeof handle === "string") return [foundHandle(handle, line, element)];
+  if (handle === null) return [{ handle: undefined, line, element }];
   const wanted =
     column === undefined ? `one of the fields ${handleNames(platform)}, …` : `the field ${JSON.stringify(column)}`;
-  throw refuse(`Expected a string, or an object with ${wanted}, which holds a string. Or name the field.`, {
-    line,
-    element,
-    problem: "unknownColumn",
-  });
+  const message = `Expected a string, or an object with ${wanted}, which holds a string. Or name the field.`;
+  report(refuse(message, { line, element, problem: "unknownColumn" }));
+  return [];
 }
 
-function fieldOf(value: unknown, platform: NativePlatform, column: string | undefined): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+function fieldOf(value: object, platform: NativePlatform, column: string | undefined): unknown {
+  if (Array.isArray(value)) return undefined;
   const entries = Object.entries(value);
   if (column !== undefined) return entries.find(([name]) => name === column)?.[1];
   return entries[

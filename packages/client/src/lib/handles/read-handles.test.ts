@@ -177,6 +177,17 @@ describe("readHandles", () => {
     });
   });
 
+  it.each([
+    ["NDJSON", `{"token":"${a}"}\n{"x":1}\n7\n{"token":null}\n"${b}"`, [2, 3]],
+    ["a JSON array", `[{"token":"${a}"},\n{"x":1},\n[],\nnull,\n"${b}"]`, [2, 3]],
+  ])("collects the values without a handle of %s, and reads on behind each", async (_name, list, lines) => {
+    const refused: HandleError[] = [];
+    expect(await read(list, { onRefused: (error) => refused.push(error) })).toEqual([a, b]);
+    expect(refused.map(({ line }) => line)).toEqual(lines);
+    expect(new Set(refused.map(({ problem }) => problem))).toEqual(new Set(["unknownColumn"]));
+    await expect(read(list)).rejects.toMatchObject({ line: 2, problem: "unknownColumn" });
+  });
+
   it("gives up a quote that is not closed within a megabyte", async () => {
     const lines: number[] = [];
     const list = (function* () {

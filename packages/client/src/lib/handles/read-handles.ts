@@ -32,8 +32,9 @@ export interface ReadHandlesOptions {
   readonly unchecked?: boolean | undefined;
   /**
    * Called for each handle that is refused, and for each line that cannot be read: one of NDJSON
-   * that is not JSON, one of a table with a quote that is not closed. It is then skipped. Default:
-   * the first one is thrown. A list that cannot be read any further is always thrown.
+   * that is not JSON, one of a table with a quote that is not closed, a value of JSON without the
+   * field. It is then skipped. Default: the first one is thrown. The error of a list that cannot be
+   * read any further is always thrown.
    */
   readonly onRefused?: ((error: HandleError) => void) | undefined;
   /** Called for each row without a handle: an empty cell, `NULL`, `undefined`. It is skipped. */
@@ -146,7 +147,7 @@ function chooseFinder(
     options.format ?? guessFormat(beginning, platform, column, unchecked, isWhole || beginning.length > maxFirstLine);
   if (format === undefined) return undefined;
   if (format === "ndjson") return findInNdjson({ platform, column, refuse, report });
-  if (format === "json") return findInArray({ platform, column, refuse });
+  if (format === "json") return findInArray({ platform, column, refuse, report });
   return findInTable({ platform, column, isPlain: format === "lines", unchecked, refuse, report });
 }
 
