@@ -78,7 +78,7 @@ const nodeOnly = [
   /^packages\/auth\/src\/lib\/hmac-node\.ts$/,
   /^packages\/client\/src\/lib\/transport\/node\//,
   /^packages\/client\/src\/lib\/bulk\/journal\/node\//,
-  /^packages\/client\/src\/undici\.ts$/,
+  /^packages\/client\/src\/(undici|transport)\.ts$/,
   /^packages\/hub\/src\/(node|testing|lib\/use-hub)\.ts$/,
   /^packages\/hub\/src\/lib\/node\//,
   /^packages\/platforms\/src\//,

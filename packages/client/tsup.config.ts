@@ -13,6 +13,7 @@ export default defineConfig(
       management: "src/management.ts",
       migration: "src/migration.ts",
       undici: "src/undici.ts",
+      transport: "src/transport.ts",
       opentelemetry: "src/opentelemetry.ts",
     },
     choices: {

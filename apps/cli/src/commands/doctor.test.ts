@@ -176,7 +176,11 @@ describe("nh doctor", () => {
     };
 
     /** A proxy, and the command line on a machine that reaches the service only through it. */
-    async function behind(onConnect: (target: string | undefined, socket: Duplex) => void, connectionString: string) {
+    async function behind(
+      onConnect: (target: string | undefined, socket: Duplex) => void,
+      connectionString: string,
+      more: Readonly<Record<string, string>> = {},
+    ) {
       const proxy = createServer()
         .on("connect", ({ url }, socket) => onConnect(url, socket))
         .listen(0, "127.0.0.1");
@@ -184,7 +188,7 @@ describe("nh doctor", () => {
       await once(proxy, "listening");
       vi.stubEnv("HTTPS_PROXY", `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
       const { HTTPS_PROXY } = process.env;
-      const env = { HTTPS_PROXY, NH_CONNECTION_STRING: connectionString, NH_HUB: "demo" };
+      const env = { HTTPS_PROXY, NH_CONNECTION_STRING: connectionString, NH_HUB: "demo", ...more };
       return runCli(["doctor", "--json"], { env, network: noDirectWay, now: Date.now });
     }
 
@@ -222,6 +226,48 @@ describe("nh doctor", () => {
         "without a proxy, the handshake failed (connect ETIMEDOUT); HTTPS_PROXY is set, and the next checks use it",
       );
       expect([...targets]).toEqual([`${namespace}:443`]);
+    });
+
+    it.each([
+      [{ NO_PROXY: namespace }, "broken"],
+      [{ no_proxy: "localhost, .windows.net" }, "broken"],
+      [{ NO_PROXY: "*" }, "broken"],
+      [{ NO_PROXY: "other.example" }, "skipped"],
+    ])(
+      "calls a name without an address broken where NO_PROXY keeps the client from the proxy: %j",
+      async (more, state) => {
+        const connectionString = createTestHub().hub.connectionStringFor(`https://${namespace}/`);
+        const result = await behind((_url, socket) => void socket.destroy(), connectionString, more);
+        expect(result.code).toBe(9);
+        expect(states(result)).toMatchObject({ "name resolution": state });
+        expect(result.out.includes("HTTPS_PROXY is set")).toBe(state === "skipped");
+      },
+    );
+
+    it("checks TLS without the proxy where NO_PROXY names the host", async () => {
+      const endpoint = `https://${namespace}/`;
+      const NH_CONNECTION_STRING = createTestHub().hub.connectionStringFor(endpoint);
+      const env = { HTTPS_PROXY: "http://127.0.0.1:9", NO_PROXY: "windows.net", NH_CONNECTION_STRING, NH_HUB: "demo" };
+      const network = { ...noDirectWay, resolve: async () => ["203.0.113.7"] };
+      const result = await runCli(["doctor", "--json"], { env, network });
+      expect(result.code).toBe(9);
+      expect(last(result)).toMatchObject({
+        check: "tls",
+        state: "broken",
+        says: "the handshake failed (connect ETIMEDOUT)",
+      });
+    });
+
+    it("lets the next check say that HTTPS_PROXY is no address of a proxy", async () => {
+      const NH_CONNECTION_STRING = createTestHub().hub.connectionStringFor(`https://${namespace}/`);
+      vi.stubEnv("HTTPS_PROXY", "socks5://127.0.0.1:9");
+      const env = { HTTPS_PROXY: "socks5://127.0.0.1:9", NH_CONNECTION_STRING, NH_HUB: "demo" };
+      const result = await runCli(["doctor", "--json"], { env, network: noDirectWay, now: Date.now });
+      expect(result.code).toBe(9);
+      expect(states(result)).toMatchObject({ "name resolution": "skipped", tls: "skipped" });
+      expect(last(result)).toMatchObject({
+        says: expect.stringContaining("HTTPS_PROXY must be the address of a proxy"),
+      });
     });
 
     it("says that the proxy asks for credentials", async () => {

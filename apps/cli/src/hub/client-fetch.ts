@@ -1,4 +1,4 @@
-import { createDefaultFetch } from "#default-fetch";
+import { nodeFetch } from "@nh/client/transport";
 
 /**
  * Sends a request as the client does: through the proxy of HTTPS_PROXY, which the global `fetch`
@@ -8,7 +8,7 @@ export async function clientFetch(
   url: string,
   { method = "GET", headers, signal }: Pick<RequestInit, "method" | "headers" | "signal">,
 ): Promise<Response> {
-  const fetch = createDefaultFetch({});
+  const fetch = nodeFetch();
   try {
     const init = {
       method,
@@ -23,7 +23,7 @@ export async function clientFetch(
     const body = hasNoBody.has(status) ? null : await response.text();
     return new Response(body, { status, headers: entriesOf(response.headers) });
   } finally {
-    if ("close" in fetch && typeof fetch.close === "function") await fetch.close();
+    await fetch.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import { isLoopback } from "@nh/auth";
+import { proxyFor } from "@nh/client/transport";
 import { isCliError } from "../../cli-error.js";
 import { exitCodes } from "../../exit-codes.js";
 import { clientFetch } from "../../hub/client-fetch.js";
@@ -15,13 +15,14 @@ import { foreignResponse, proxyRefuses, webPage } from "./foreign-response.js";
 /** What a failure without the proxy means where the requests of the client take one. */
 const throughProxy = "HTTPS_PROXY is set, and the next checks use it";
 
-/**
- * Whether the client may reach the endpoint through a proxy. NO_PROXY is not looked at: where it
- * names the host, the request of the next check fails.
- */
+/** Whether the client reaches the endpoint through a proxy. */
 function hasProxy(endpoint: string, { env }: Io): boolean {
-  const { protocol, hostname } = new URL(endpoint);
-  return protocol === "https:" && !isLoopback(hostname) && Boolean((env.https_proxy ?? env.HTTPS_PROXY)?.trim());
+  try {
+    return proxyFor(endpoint, env) !== undefined;
+  } catch {
+    // HTTPS_PROXY is no address of a proxy: the next checks say so.
+    return true;
+  }
 }
 
 /** Checks that the name of the namespace has an address. */

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { respond, startScriptedServer } from "../../../../test/scripted-server.js";
 import { everyone } from "../../audience/tag-audience.js";
 import { NotificationHubClient } from "../../client.js";
-import { createDefaultFetch } from "./node-fetch.js";
+import { createDefaultFetch, nodeFetch } from "./node-fetch.js";
 
 const notification = apple({ alert: "Hello" });
 const production = (): string => started.hub.connectionStringFor("https://contoso.servicebus.windows.net/");
@@ -42,6 +42,23 @@ describe("over TLS", () => {
     expect((await client.send(notification, everyone())).state).toBe("enqueued");
     await client.close();
     expect(Object.values(agent.freeSockets).flat()).toHaveLength(1);
+    agent.destroy();
+  });
+
+  it("lends its transport to a fetch of the caller's", async () => {
+    const agent = new https.Agent({ keepAlive: true, ca: readFileSync(started.certificatePath ?? "") });
+    const send = nodeFetch({ agent });
+    const paths: string[] = [];
+    const client = new NotificationHubClient(started.tlsConnectionString ?? "", "hub", {
+      fetch: (url, init) => {
+        paths.push(new URL(url).pathname);
+        return send(url, init);
+      },
+    });
+    expect((await client.send(notification, everyone())).state).toBe("enqueued");
+    await client.close();
+    expect(paths).toEqual(["/hub/messages/"]);
+    await send.close();
     agent.destroy();
   });
 

@@ -65,6 +65,30 @@ export function createDefaultFetch(options: DefaultFetchOptions): TimedFetch {
   return Object.assign(nodeFetch, { close, [keepsTime]: true as const });
 }
 
+export interface NodeFetchOptions {
+  /** An agent of your own, which you close. Default: one that uses `HTTPS_PROXY` and `NO_PROXY`. */
+  readonly agent?: http.Agent | undefined;
+}
+
+/**
+ * The transport that the client uses under Node unless you pass `fetch`: for a `fetch` of your own
+ * around it, and for requests of your own that go where the client's go. It keeps connections
+ * alive; `close` closes them. Redirects are not followed. Without `timeoutMs` a request may take 30
+ * seconds, without `maxBytes` a response may have 16 MB.
+ *
+ * @example
+ * const send = nodeFetch();
+ * const client = new NotificationHubClient(connectionString, "hub", {
+ *   fetch: async (url, init) => {
+ *     console.log(init.method, new URL(url).pathname);
+ *     return send(url, init);
+ *   },
+ * });
+ */
+export function nodeFetch(options: NodeFetchOptions = {}): TimedFetch {
+  return createDefaultFetch(options);
+}
+
 /** What is the same for every request to one server, read from its address once. */
 interface Origin {
   /** `https://contoso.servicebus.windows.net` */

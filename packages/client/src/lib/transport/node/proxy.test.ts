@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { proxyFor } from "./proxy.js";
 
 const service = new URL("https://contoso.servicebus.windows.net");
@@ -76,6 +76,14 @@ describe("proxyFor", () => {
       expect(read).toThrow("HTTPS_PROXY must be the address of a proxy, such as http://proxy.example:3128.");
     },
   );
+
+  it("takes the URL as a string, and reads the environment of the process by default", () => {
+    vi.stubEnv("https_proxy", "http://proxy.example:3128");
+    vi.stubEnv("no_proxy", "");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(proxyFor(`${service}hub/messages`)).toEqual(proxy);
+    expect(() => proxyFor("contoso")).toThrow(TypeError);
+  });
 
   it("survives any NO_PROXY", () => {
     fc.assert(

@@ -14,13 +14,23 @@ export interface ProxyAddress {
 }
 
 /**
- * The proxy that `HTTPS_PROXY` and `NO_PROXY` prescribe for an origin, if any. This machine itself
- * is never reached through a proxy, and plain http is for this machine only.
+ * The proxy through which the client reaches a URL under Node: the one of `HTTPS_PROXY`, unless
+ * `NO_PROXY` names the host. This machine itself is never reached through a proxy, and plain http
+ * is for this machine only.
  *
- * @throws {ArgumentError} when `HTTPS_PROXY` is not the address of an http or https proxy. The
- * message does not quote it.
+ * @param environment Default: `process.env`.
+ * @returns undefined when the client connects directly.
+ * @throws {TypeError} when the URL is not one, or `HTTPS_PROXY` is not the address of an http or
+ * https proxy. The message does not quote the address.
+ *
+ * @example
+ * proxyFor("https://contoso.servicebus.windows.net", {
+ *   HTTPS_PROXY: "http://proxy.example:3128",
+ *   NO_PROXY: "windows.net",
+ * }); // undefined
  */
-export function proxyFor(origin: URL, environment: ProxyEnvironment): ProxyAddress | undefined {
+export function proxyFor(url: string | URL, environment: ProxyEnvironment = process.env): ProxyAddress | undefined {
+  const origin = new URL(url);
   if (origin.protocol !== "https:" || isLoopback(origin.hostname)) return undefined;
   const text = (environment.https_proxy ?? environment.HTTPS_PROXY)?.trim();
   if (text === undefined || text === "") return undefined;
