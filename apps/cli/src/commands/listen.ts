@@ -1,9 +1,6 @@
 import { shortenHandle } from "@nh/wire";
-import { exitCodes } from "../exit-codes.js";
-import { openControl } from "../hub/control.js";
+import { watchEvents } from "../hub/watch-events.js";
 import { asRecord } from "../input/json-fields.js";
-import { parseJson } from "../input/read-input.js";
-import { Interrupted } from "../interruption.js";
 import { plural } from "../output/numbers.js";
 import { terminalLine, truncate } from "../output/terminal-text.js";
 import { command } from "../program/command.js";
@@ -31,27 +28,19 @@ line. Stop it with Ctrl-C, or pass --count.`,
   ],
   async run(call) {
     const { io, output, options } = call;
-    const control = await openControl(call);
     let seen = 0;
-    const events = await control.events();
-    await output.note("Listening. Ctrl-C stops it.");
     output.account(() => `Saw ${plural(seen, "delivery", "deliveries")}.`);
-    try {
-      for await (const { event, data } of events) {
-        if (event !== "delivery") continue;
-        const delivery = readDelivery(asRecord(asRecord(parseJson(data, "An event")).delivery));
-        if (!matchesFilter(delivery, options)) continue;
+    return watchEvents(call, {
+      event: "delivery",
+      count: options.count,
+      async show(data) {
+        const delivery = readDelivery(asRecord(data.delivery));
+        if (!matchesFilter(delivery, options)) return false;
         await output.item(delivery.document, deliveryLine(delivery, io.stdout));
         seen += 1;
-        if (seen === options.count) return exitCodes.ok;
-      }
-    } catch (error) {
-      // Ctrl-C is the usual way to stop watching; the exit code still reports the interrupt.
-      if (io.signal.aborted) throw io.signal.reason ?? new Interrupted("SIGINT");
-      throw error;
-    }
-    await output.note("The hub closed the stream.");
-    return exitCodes.ok;
+        return true;
+      },
+    });
   },
 });
 

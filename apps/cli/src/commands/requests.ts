@@ -1,8 +1,7 @@
 import { exitCodes } from "../exit-codes.js";
 import { openControl } from "../hub/control.js";
+import { watchEvents } from "../hub/watch-events.js";
 import { asRecord, asRecords } from "../input/json-fields.js";
-import { parseJson } from "../input/read-input.js";
-import { Interrupted } from "../interruption.js";
 import { terminalBlock } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
 import { integer } from "../program/option.js";
@@ -49,23 +48,14 @@ const tail = command({
   examples: [{ command: "nh requests tail", title: "In a second terminal, while the back end works" }],
   async run(call) {
     const { io, output, options } = call;
-    const events = await (await openControl(call)).events();
-    await output.note("Listening. Ctrl-C stops it.");
-    let seen = 0;
-    try {
-      for await (const { event, data } of events) {
-        if (event !== "request") continue;
-        const { type: _type, ...request } = asRecord(parseJson(data, "An event"));
+    return watchEvents(call, {
+      event: "request",
+      count: options.count,
+      async show({ type: _type, ...request }) {
         await output.item(request, requestLine(request, io.stdout));
-        seen += 1;
-        if (seen === options.count) return exitCodes.ok;
-      }
-    } catch (error) {
-      if (io.signal.aborted) throw io.signal.reason ?? new Interrupted("SIGINT");
-      throw error;
-    }
-    await output.note("The hub closed the stream.");
-    return exitCodes.ok;
+        return true;
+      },
+    });
   },
 });
 
