@@ -29,7 +29,10 @@ export async function runSteps(items) {
   process.exitCode = failed.length > 0 ? 1 : 0;
 }
 
-/** Runs a step on each core. The output of a step appears as a whole, in the order of the list. */
+/**
+ * Runs a step on each core, but at most four at once. The output of a step appears as a whole, in
+ * the order of the list.
+ */
 async function runBeside(steps) {
   const ended = [];
   let started = 0;
@@ -52,7 +55,10 @@ async function runBeside(steps) {
 
 const printName = ([name]) => console.log(`\n── ${name}`);
 
-/** @returns {Promise<boolean>} whether the step passed */
+/**
+ * @param keep takes the output of the step, piece by piece; absent where the step prints by itself.
+ * @returns {Promise<boolean>} whether the step passed
+ */
 const run = ([, command, args], stdio, keep) =>
   new Promise((resolve) => {
     // pnpm is a .cmd file on Windows, which only a shell can start.
@@ -60,7 +66,8 @@ const run = ([, command, args], stdio, keep) =>
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);
     child.on("error", (error) => {
-      console.error(error.message);
+      if (keep === undefined) console.error(error.message);
+      else keep(Buffer.from(`${error.message}\n`));
       resolve(false);
     });
     child.on("close", (status) => resolve(status === 0));
