@@ -26,6 +26,19 @@ describe("nh hub", () => {
     );
   });
 
+  it("says why the hub takes no writes", async () => {
+    const test = createTestHub();
+    const fetch = async (url: string, init: RequestInit) =>
+      new URL(url).pathname === "/_nh/health"
+        ? Response.json({ status: "read-only", reason: "no space left on device" })
+        : test.hub.fetch(new Request(url, init));
+    expect((await test.nh(["hub", "status", "--json"], { fetch })).json()).toMatchObject({
+      status: "read-only",
+      reason: "no space left on device",
+    });
+    expect((await test.nh(["hub", "status"], { fetch })).out).toMatch(/^status +read-only: no space left on device$/m);
+  });
+
   it("exits with 9 when no hub responds", async () => {
     const fetch = () =>
       Promise.reject(

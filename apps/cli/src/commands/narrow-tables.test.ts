@@ -39,6 +39,33 @@ describe("tables on a terminal of 40 columns", () => {
     expect(table.split("\n").filter((text) => displayWidth(text) > 40)).toEqual([]);
   });
 
+  it("have findings and explanations of an expression between whole words", async () => {
+    const expression = "(news || sport) && !muted && ann@contoso.com";
+    for (const line of [
+      ["tags", "lint", expression],
+      ["tags", "explain", expression, "--tags", "news"],
+    ]) {
+      const { code, out } = await test.nh([...line, "--no-color"], { tty: true, columns: 40 });
+      expect(code).toBe(0);
+      expect(out.split("\n").filter((text) => displayWidth(text) > 40)).toEqual([]);
+      const whole = await test.nh([...line, "--no-color"], { tty: true, columns: 400 });
+      expect(out.split(/\s+/)).toEqual(whole.out.split(/\s+/));
+    }
+    const { out } = await test.nh(["tags", "explain", "news && !muted", "--no-color"], { tty: true, columns: 40 });
+    expect(out).toBe(
+      [
+        "news && !muted",
+        "  devices that match all parts below",
+        "  news  devices with the tag news",
+        "  !muted",
+        "    devices that do not match the part",
+        "    below",
+        "    muted  devices with the tag muted",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("show the whole ID of each send to several platforms", async () => {
     const words = ["send", "apple,fcmv1", "--title", "Hi", "--tag", "news", "--no-color"];
     const { out } = await test.nh(words, { tty: true, columns: 40 });

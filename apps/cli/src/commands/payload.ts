@@ -40,7 +40,7 @@ const lint = command({
     const failed = hasErrors(findings);
     await call.output.document(
       { ok: !failed, findings, ...(headers === undefined ? {} : { headers }) },
-      findings.length === 0 ? "ok" : findingLines(findings),
+      findings.length === 0 ? "ok" : findingLines(findings, call.io.stdout),
     );
     return failed ? exitCodes.invalidInput : exitCodes.ok;
   },

@@ -2,10 +2,10 @@ import { normalizeTag, parseTagExpression } from "@nh/wire";
 import { exitCodes } from "../exit-codes.js";
 import { findingLines, hasErrors } from "../lint/finding.js";
 import { lintExpression, tagsOf } from "../lint/lint-expression.js";
-import { terminalLine } from "../output/terminal-text.js";
 import { command, commandGroup } from "../program/command.js";
 import { text } from "../program/option.js";
 import { explainExpression } from "./tags/explain-expression.js";
+import { termText } from "./tags/term-text.js";
 
 const expressionArgument = { summary: "the tag expression, in single quotes for the shell: 'a && !b'" };
 
@@ -16,10 +16,11 @@ const lint = command({
   hub: "none",
   json: { ok: "false when there is an error", findings: "array of { severity, rule, where, message }" },
   examples: [{ command: "nh tags lint '(news || sport) && !muted'", title: "Before you send" }],
-  async run({ arguments: { expression }, output }) {
+  async run({ arguments: { expression }, io, output }) {
     const findings = lintExpression(expression);
     const failed = hasErrors(findings);
-    await output.document({ ok: !failed, findings }, findings.length === 0 ? "ok" : findingLines(findings));
+    const text = findings.length === 0 ? "ok" : findingLines(findings, io.stdout);
+    await output.document({ ok: !failed, findings }, text);
     return failed ? exitCodes.invalidInput : exitCodes.ok;
   },
 });
@@ -39,16 +40,12 @@ const explain = command({
     { command: "nh tags explain '(news || sport) && !muted'", title: "In words" },
     { command: "nh tags explain 'news && !muted' --tags news,muted", title: "Why a device does not match" },
   ],
-  async run({ arguments: { expression: given }, options, output }) {
+  async run({ arguments: { expression: given }, options, io, output }) {
     const expression = parseTagExpression(given, { limits: false });
     const deviceTags =
       options.tags === undefined ? undefined : new Set(options.tags.split(",").map((tag) => normalizeTag(tag.trim())));
     const terms = explainExpression(expression, deviceTags && ((tag) => deviceTags.has(normalizeTag(tag))));
-    const lines = terms.map(({ depth, expression: part, says, matches }) => {
-      const sign =
-        matches === undefined ? "" : matches ? `${output.colors.green("yes")}  ` : `${output.colors.red("no")}   `;
-      return `${sign}${"  ".repeat(depth)}${terminalLine(part)}  ${output.colors.dim(terminalLine(says))}`;
-    });
+    const lines = terms.map((term) => termText(term, output, io.stdout.columns));
     await output.document(
       {
         expression: terms[0]?.expression,

@@ -37,7 +37,8 @@ const lint = command({
     const all = { ...headers, ...parseNameValues(options.header, "--header") };
     const findings = [...lintPlatform(options.platform), ...lintTemplateBody(body, options.platform, all)];
     const failed = hasErrors(findings);
-    await output.document({ ok: !failed, findings }, findings.length === 0 ? "ok" : findingLines(findings));
+    const text = findings.length === 0 ? "ok" : findingLines(findings, io.stdout);
+    await output.document({ ok: !failed, findings }, text);
     return failed ? exitCodes.invalidInput : exitCodes.ok;
   },
 });

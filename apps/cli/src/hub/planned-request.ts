@@ -16,12 +16,12 @@ export interface PlannedRequest {
  * of the linter.
  */
 export async function showPlan(
-  { output }: AnyCall,
+  { io, output }: AnyCall,
   requests: readonly PlannedRequest[],
   findings: readonly Finding[],
 ): Promise<void> {
   const shown = requests.map((request) => formatRequest({ ...request, headers: Object.entries(request.headers) }));
-  const lint = findings.length === 0 ? "" : `\n\n${findingLines(findings)}`;
+  const lint = findings.length === 0 ? "" : `\n\n${findingLines(findings, io.stdout)}`;
   const text =
     requests.length === 0 ? `Nothing would be written.${lint}` : `${terminalBlock(shown.join("\n\n"))}${lint}`;
   await output.document({ dryRun: true, requests: requests.map(masked), lint: findings }, text);

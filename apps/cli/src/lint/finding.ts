@@ -1,4 +1,5 @@
-import { terminalLine } from "../output/terminal-text.js";
+import type { TextOutput } from "../io.js";
+import { terminalLine, wrapWords } from "../output/terminal-text.js";
 import type { AnyCall } from "../program/command.js";
 
 /**
@@ -19,9 +20,10 @@ export interface Finding {
 
 export const hasErrors = (findings: readonly Finding[]) => findings.some(({ severity }) => severity === "error");
 
-/** Findings for people, one line each. */
-export function findingLines(findings: readonly Finding[]): string {
-  return findings.map((finding) => `${finding.severity}: ${terminalLine(findingText(finding))}`).join("\n");
+/** Findings for people, one line each unless the terminal is too narrow. */
+export function findingLines(findings: readonly Finding[], { isTTY, columns }: TextOutput): string {
+  const lines = findings.map((finding) => `${finding.severity}: ${terminalLine(findingText(finding))}`).join("\n");
+  return isTTY ? wrapWords(lines, columns, "  ") : lines;
 }
 
 /** The warnings as a document has them, beside what was done in spite of them. */

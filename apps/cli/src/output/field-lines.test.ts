@@ -38,6 +38,17 @@ describe("fieldLines", () => {
       `ID   ${id}\nhub  demo at localhost:7447, from profile demo in\n     ${"x".repeat(30)}`,
     );
   });
+  it("aligns values behind names with wide characters", () => {
+    const fields = [
+      ["hub 東京", "1 device"],
+      ["clock", "now"],
+    ] as const;
+    expect(fieldLines(fields, 80)).toBe("hub 東京  1 device\nclock     now");
+    const long = "word ".repeat(20).trim();
+    expect(fieldLines([...fields, ["e\u0301", long]], 60)).toMatch(
+      /^hub 東京 {2}1 device\nclock {5}now\ne\u0301 {9}word/,
+    );
+  });
   it("escapes what would disturb the terminal", () => {
     expect(fieldLines([["a\u001b", "b\nc"]], 40)).toBe("a\\u001b  b\\nc");
   });

@@ -18,12 +18,13 @@ export function fieldLines(fields: readonly Field[], width: number): string {
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => [terminalLine(name), terminalLine(String(value))] as const);
   const nameWidth = Math.max(0, ...present.map(([name]) => displayWidth(name)));
-  const beside = present.map(([name, value]) => `${name.padEnd(nameWidth)}  ${value}`);
+  const padded = (name: string) => `${name}${" ".repeat(nameWidth - displayWidth(name))}`;
+  const beside = present.map(([name, value]) => `${padded(name)}  ${value}`);
   if (beside.every((line) => displayWidth(line) <= width)) return beside.join("\n");
   if (width >= narrow) {
     const margin = " ".repeat(nameWidth + 2);
     const wrapped = (value: string) => wrapWords(value, width - margin.length, "").replaceAll("\n", `\n${margin}`);
-    return present.map(([name, value]) => `${name.padEnd(nameWidth)}  ${wrapped(value)}`).join("\n");
+    return present.map(([name, value]) => `${padded(name)}  ${wrapped(value)}`).join("\n");
   }
   return present.map(([name, value]) => `${name}\n${wrapWords(value, width - 2, "").replace(/^/gm, "  ")}`).join("\n");
 }

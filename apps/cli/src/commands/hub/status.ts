@@ -11,7 +11,8 @@ export const status = command({
   hub: "local",
   json: {
     url: "its base address",
-    status: "ok",
+    status: "ok, or read-only while its store takes no writes",
+    reason: "why it takes no writes; absent while it does",
     hubs: "array of { name, installations, registrations }; registrations counts those without an installation",
     lastDelivery: "ID and time of the newest delivery, or null",
     now: "its time, ISO date",
@@ -27,13 +28,24 @@ export const status = command({
     const clock = asRecord(await control.get("clock"));
     const faults = asRecords(asRecord(await control.get("faults")).faults).length;
     const { endpoint } = control.connection;
+    const status = asText(health.status);
+    const reason = asText(health.reason);
     const lastDelivery = newest === undefined ? null : { id: newest.id, at: newest.at };
     await call.output.document(
-      { url: endpoint, status: health.status, hubs, lastDelivery, now: clock.now, frozen: clock.frozen, faults },
+      {
+        url: endpoint,
+        status: health.status,
+        reason,
+        hubs,
+        lastDelivery,
+        now: clock.now,
+        frozen: clock.frozen,
+        faults,
+      },
       fieldLines(
         [
           ["url", endpoint],
-          ["status", asText(health.status)],
+          ["status", reason === undefined ? status : `${status}: ${reason}`],
           ...hubs.map(
             ({ name, installations, registrations }) =>
               [`hub ${asText(name) ?? ""}`, holdings(installations, registrations)] as const,
