@@ -10,32 +10,33 @@ function run(items: unknown) {
   return { status, stdout, stderr };
 }
 
-const prints = (name: string, text: string) => [name, process.execPath, ["--print", JSON.stringify(text)]];
+/** Words that a shell takes as they are, since a shell starts the steps on Windows. */
+const prints = (name: string, number: string) => [name, "node", ["--print", number]];
 const missing = ["missing", "nh-no-such-program", []];
 
 describe("steps that run beside each other", () => {
   it("each have their output below their name, in the order of the list", () => {
-    const { status, stdout } = run([[prints("first", "one"), prints("second", "two")]]);
+    const { status, stdout } = run([[prints("first", "1"), prints("second", "2")]]);
     expect(status).toBe(0);
     expect(stdout.split(/\r?\n/)).toEqual([
-      ...["", "── first", "one"],
-      ...["", "── second", "two"],
+      ...["", "── first", "1"],
+      ...["", "── second", "2"],
       ...["", "checks: 2 passed, 0 failed", ""],
     ]);
   });
 
   it("say below their name that they cannot be started", () => {
-    const { status, stdout, stderr } = run([[prints("first", "one"), missing, prints("last", "three")]]);
+    const { status, stdout, stderr } = run([[prints("first", "1"), missing, prints("last", "3")]]);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/── first\s+one\s+── missing\s.*nh-no-such-program.*\s+── last\s+three/s);
+    expect(stdout).toMatch(/── first\s+1\s+── missing\s.*nh-no-such-program.*\s+── last\s+3/s);
     expect(stdout).toContain("checks: 2 passed, 1 failed");
     expect(stderr).toBe("failed: missing\n");
   });
 });
 
 it("goes on after a step that cannot be started", () => {
-  const { status, stdout, stderr } = run([missing, prints("last", "three")]);
+  const { status, stdout, stderr } = run([missing, prints("last", "3")]);
   expect(status).toBe(1);
-  expect(stdout).toContain("three");
+  expect(stdout).toMatch(/^3$/m);
   expect(stderr).toContain("nh-no-such-program");
 });
