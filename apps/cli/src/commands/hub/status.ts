@@ -11,8 +11,8 @@ export const status = command({
   hub: "local",
   json: {
     url: "its base address",
-    status: "ok, or read-only while its store takes no writes",
-    reason: "why it takes no writes; absent while it does",
+    status: "ok, or read-only after a write to its store failed, until one works",
+    reason: "why the write failed; absent when it is ok",
     hubs: "array of { name, installations, registrations }; registrations counts those without an installation",
     lastDelivery: "ID and time of the newest delivery, or null",
     now: "its time, ISO date",
