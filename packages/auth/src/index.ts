@@ -1,10 +1,11 @@
 export { ArgumentError, isArgumentError } from "./lib/argument-error.js";
-export { type ConnectionString, formatConnectionString, parseConnectionString } from "./lib/connection-string.js";
+export { type ConnectionString, parseConnectionString } from "./lib/connection-string.js";
 export {
   ConnectionStringError,
   type ConnectionStringPart,
   isConnectionStringError,
 } from "./lib/connection-string-error.js";
+export { formatConnectionString } from "./lib/format-connection-string.js";
 export { isLoopback } from "./lib/loopback.js";
 export { type ParsedSasToken, parseSasToken } from "./lib/parse-sas-token.js";
 export {

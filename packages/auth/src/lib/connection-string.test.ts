@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatConnectionString, parseConnectionString } from "./connection-string.js";
+import { parseConnectionString } from "./connection-string.js";
 import { ConnectionStringError, isConnectionStringError } from "./connection-string-error.js";
+import { formatConnectionString } from "./format-connection-string.js";
 
 const endpoint = "Endpoint=sb://contoso.servicebus.windows.net/";
 const name = "SharedAccessKeyName=DefaultFullSharedAccessSignature";

@@ -18,7 +18,7 @@ export interface ConnectionString {
   readonly entityPath?: string | undefined;
 }
 
-type KnownPart = Exclude<ConnectionStringPart, "format">;
+export type KnownPart = Exclude<ConnectionStringPart, "format">;
 
 const knownParts: readonly KnownPart[] = [
   "Endpoint",
@@ -55,30 +55,8 @@ export function parseConnectionString(text: string): ConnectionString {
   return Object.freeze({ endpoint, sharedAccessKeyName, sharedAccessKey, ...(entityPath ? { entityPath } : {}) });
 }
 
-/**
- * Writes the string that `parseConnectionString` reads back to an equal object. A plain `http`
- * endpoint becomes `sb://` with `UseDevelopmentEmulator=true` at the end.
- *
- * @throws {ConnectionStringError} when a part is empty, contains `;` or a control character, or the
- * endpoint is invalid.
- * @throws {ArgumentError} when it is not an object, or a part is not a string.
- */
-export function formatConnectionString(connection: ConnectionString): string {
-  if (typeof connection !== "object" || connection === null || Array.isArray(connection)) {
-    throw new ArgumentError("connection", "connection must be an object such as parseConnectionString returns.");
-  }
-  const endpoint = new URL(readEndpoint(writable("Endpoint", connection.endpoint), false));
-  const parts = [
-    `Endpoint=sb://${endpoint.host}/`,
-    `SharedAccessKeyName=${writable("SharedAccessKeyName", connection.sharedAccessKeyName)}`,
-    `SharedAccessKey=${writable("SharedAccessKey", connection.sharedAccessKey)}`,
-  ];
-  if (connection.entityPath !== undefined) parts.push(`EntityPath=${writable("EntityPath", connection.entityPath)}`);
-  if (endpoint.protocol === "http:") parts.push("UseDevelopmentEmulator=true");
-  return parts.join(";");
-}
-
-function refuse(part: ConnectionStringPart, message: string): never {
+/** @throws {ConnectionStringError} always. */
+export function refuse(part: ConnectionStringPart, message: string): never {
   throw new ConnectionStringError(part, message);
 }
 
@@ -124,7 +102,8 @@ function readEmulatorFlag(parts: ReadonlyMap<KnownPart, string>): boolean {
   return value === "true";
 }
 
-function readEndpoint(text: string, emulator: boolean): string {
+/** @throws {ConnectionStringError} unless it is the address of a namespace. */
+export function readEndpoint(text: string, emulator: boolean): string {
   const url = parseUrl(text.replace(/^sb:/i, emulator ? "http:" : "https:"));
   // Anything besides scheme, host, and port makes the address longer than its origin.
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
@@ -151,15 +130,7 @@ function parseUrl(text: string): URL | undefined {
   }
 }
 
-function writable(part: KnownPart, value: string): string {
-  if (typeof value !== "string") throw new ArgumentError(part, `${part} must be a string.`);
-  if (value === "" || value.includes(";") || value !== value.trim()) {
-    refuse(part, `${part} must not be empty, contain ";", or start or end with a space.`);
-  }
-  refuseControlCharacters(part, value);
-  return value;
-}
-
-function refuseControlCharacters(part: KnownPart, value: string): void {
+/** @throws {ConnectionStringError} for a line break or another control character. */
+export function refuseControlCharacters(part: KnownPart, value: string): void {
   if (/\p{Cc}/u.test(value)) refuse(part, `${part} contains a line break or another control character.`);
 }

@@ -12,15 +12,16 @@ const ipv6 = /^\[(?:::1|::ffff:7f[\da-f]{2}:[\da-f]{1,4})\]$/;
  * Node asks the resolver for them, and whoever answers decides where they lead. `0.0.0.0` and `::`
  * are not: they mean every interface of the machine.
  *
- * @param hostname A host without port, as `URL.hostname` has it; capital letters are accepted. What
- * is not a string is not one.
+ * @param hostname A host without port, as `URL.hostname` has it; capital letters are accepted.
+ * @returns false for anything but a string.
  *
  * @example
  * isLoopback("127.0.0.1"); // true
  * isLoopback("hub.localhost"); // false
  */
 export function isLoopback(hostname: string): boolean {
-  const name = String(hostname).toLowerCase();
+  if (typeof hostname !== "string") return false;
+  const name = hostname.toLowerCase();
   return name === "localhost" || ipv4.test(name) || ipv6.test(canonicalIpv6(name));
 }
 

@@ -67,6 +67,6 @@ function encode(name: string, value: string): string {
   try {
     return encodeURIComponent(value);
   } catch (cause) {
-    throw new ArgumentError(name, `${name} has half of a surrogate pair, such as half of an emoji.`, { cause });
+    throw new ArgumentError(name, `${name} has half of an emoji.`, { cause });
   }
 }

@@ -13,15 +13,16 @@ export const serviceHostSuffixes: readonly string[] = [
  * Tells whether a host name is that of a namespace of Azure Notification Hubs, in any of its
  * clouds.
  *
- * @param hostname A host without port, as `URL.hostname` has it; capital letters are accepted. What
- * is not a string is not one.
+ * @param hostname A host without port, as `URL.hostname` has it; capital letters are accepted.
+ * @returns false for anything but a string.
  *
  * @example
  * isServiceHost("contoso.servicebus.windows.net"); // true
  * isServiceHost("contoso.servicebus.windows.net.example"); // false
  */
 export function isServiceHost(hostname: string): boolean {
-  const name = String(hostname).toLowerCase();
+  if (typeof hostname !== "string") return false;
+  const name = hostname.toLowerCase();
   return serviceHostSuffixes.some(
     (suffix) => name.endsWith(suffix) && /^[a-z\d-]+$/.test(name.slice(0, -suffix.length)),
   );
