@@ -20,9 +20,11 @@ export const standIns: Readonly<Record<string, string>> = {
     "const same = (text) => text; export { same as redactSecrets, same as redactText, same as shortenHandles };",
   "/packages/client/src/lib/audience/warn-of-email-tags.ts": "export const warnOfEmailTags = () => {};",
   "/packages/client/src/lib/operations/split-send.ts": "export const splitSend = undefined;",
+  "/packages/client/src/lib/operations/warn-of-user-ids.ts": "export const warnOfUserIds = () => {};",
   "/packages/client/src/lib/operations/warn-of-payload.ts": "export const warnOfPayload = () => {};",
   // The page shows an error beside what was clicked, so its message need not name the call.
-  "/packages/client/src/lib/prefix-message.ts": "export const prefixMessage = (error) => error;",
+  "/packages/client/src/lib/prefix-message.ts":
+    "const same = (error) => error; export { same as prefixMessage, same as prefixCall };",
   // The client loads all its XML codecs at once. The page needs only the one for a test send.
   "/packages/wire/src/lib/xml-codecs.ts": `export { decodeNotificationOutcome } from "${source("wire/src/lib/outcome/notification-outcome.ts")}";`,
   // The browser has a parser of its own.

@@ -1,4 +1,4 @@
-import { apple } from "@nh/payloads";
+import { apple, content } from "@nh/payloads";
 import { expect, it } from "vitest";
 import { checkHandle } from "../src/handles.js";
 import { NotificationHubClient } from "../src/index.js";
@@ -18,8 +18,26 @@ it.each<[string, () => unknown, RegExp]>([
   [
     "a notification",
     () => client.send({ ...apple({ alert: "x" }), platform: "apns" as never }, "a"),
-    /"apns" is not a/,
+    /\. "apns" is not a platform$/,
   ],
+  [
+    "several words, the first of them",
+    () => client.send(content({ title: "T" }), "a", { platforms: ["apple", "pager", "apns"] as never }),
+    /\. "pager" is not a platform$/,
+  ],
+  [
+    "a word with quotes and line breaks, in one line",
+    () => checkHandle('a"\n\u001b[2J' as never, "a1"),
+    /\. "a\\"\\n\\u001b\[2J" is not a platform$/,
+  ],
+  ["a long word, its beginning", () => checkHandle("x".repeat(1000) as never, "a1"), /\. "x{40}" is not a platform$/],
+  [
+    "a list in place of a platform: no word, as it",
+    () => checkHandle(["apns"] as never, "a1"),
+    /baidu, xiaomi, browser$/,
+  ],
+  ["a list with a platform: no word, as it", () => checkHandle(["apple"] as never, "a1"), /browser$/],
+  ["an object without a prototype: no word, as it", () => checkHandle(Object.create(null), "a1"), /browser$/],
   ["a handle to check", () => checkHandle("fcm" as never, "a1"), /\. "fcm" is not a platform: write fcmv1$/],
   [
     "an installation",

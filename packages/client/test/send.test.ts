@@ -383,6 +383,31 @@ describe("what the builder of a notification warns of", () => {
   });
 });
 
+describe("a user id that no tag expression can name", () => {
+  it.each(["Ann Lee", "Zoë", "auth0|123", "a+b", "{5}", "", "x".repeat(111)])(
+    "draws a warning and is stored all the same: %j",
+    async (userId) => {
+      const codes: unknown[] = [];
+      const onEvent = (event: ClientEvent) => event.type === "warning" && codes.push(event.code);
+      const { installations } = connect({ onEvent });
+      const phone = { installationId: "p", platform: "apns", pushChannel: "a".repeat(64) } as const;
+      await installations.put({ ...phone, userId });
+      await installations.patch("p", [{ op: "replace", path: "/UserId", value: userId }]);
+      await installations.setUserId("p", userId);
+      expect(codes).toEqual(Array(3).fill("userIdNotAddressable"));
+      expect(await installations.get("p")).toMatchObject({ userId });
+    },
+  );
+
+  it("is none that the REST reference allows in ASCII", async () => {
+    const events: ClientEvent[] = [];
+    const { installations } = connect({ onEvent: (event) => events.push(event) });
+    await installations.put({ installationId: "p", platform: "apns", pushChannel: "a1", userId: "aZ0-_@#.:=" });
+    await installations.setUserId("p", "x".repeat(110));
+    expect(events.filter(({ type }) => type === "warning")).toEqual([]);
+  });
+});
+
 describe("a tag that looks like an e-mail address", () => {
   it("draws a warning and is sent all the same", async () => {
     const events: ClientEvent[] = [];

@@ -82,7 +82,7 @@ export { formatScheduleTime } from "./lib/schedule-time.js";
 export { evaluateTagExpression } from "./lib/tag-expression/evaluate.js";
 export { formatTagExpression } from "./lib/tag-expression/format.js";
 export { parseTagExpression } from "./lib/tag-expression/parse.js";
-export { checkTag, normalizeTag, tagLimits } from "./lib/tag-expression/tag.js";
+export { checkTag, isTag, normalizeTag, tagLimits } from "./lib/tag-expression/tag.js";
 export {
   isTagExpressionError,
   TagExpressionError,

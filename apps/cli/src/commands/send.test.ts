@@ -75,6 +75,15 @@ describe("nh send", () => {
     expect(JSON.parse(explained.err)).toMatchObject({ message });
   });
 
+  it.each([
+    ["--user", "a b", 'The id "a b" cannot be addressed. Use ASCII letters and digits and - _ @ # . : = between'],
+    ["--expression", "a b", "Expected && or ||"],
+  ])("says what is wrong with %s without the call of the client", async (option, value, message) => {
+    const { code, err } = await createTestHub().nh(["send", "apple", "--title", "T", option, value]);
+    expect(code).toBe(6);
+    expect(err).toContain(`error: ${message}`);
+  });
+
   it("refuses to send without an audience", async () => {
     const { code, err } = await createTestHub().nh(["send", "apple", "--title", "Hi"]);
     expect(code).toBe(2);

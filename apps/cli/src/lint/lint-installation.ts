@@ -1,9 +1,9 @@
 import type { NativePlatform } from "@nh/payloads";
-import { checkTag, type Installation, isTagExpressionError, platformFromInstallation, tagLimits } from "@nh/wire";
+import { type Installation, platformFromInstallation, tagLimits } from "@nh/wire";
 import type { Finding } from "./finding.js";
 import { lintHandle } from "./lint-handle.js";
 import { lintPlatform } from "./lint-platform.js";
-import { lintTags, lintUserId, withoutPlace } from "./lint-tags.js";
+import { addressable, lintTags, lintUserId } from "./lint-tags.js";
 import { lintTemplateBody } from "./lint-template-body.js";
 
 /** Finds errors and likely mistakes in an installation before it is stored. */
@@ -17,10 +17,7 @@ export function lintInstallation(installation: Installation): readonly Finding[]
       message: `the installation has ${tags.length} tags, but a device can have at most ${tagLimits.perRegistration}`,
     });
   }
-  findings.push(
-    ...addressable("$InstallationId", installationId),
-    ...(userId === undefined ? [] : addressable("$UserId", userId)),
-  );
+  findings.push(...addressable("$InstallationId", installationId));
   const format = platformFromInstallation(platform);
   findings.push(...lintHandle(format, installation.pushChannel));
   findings.push(...lintTemplates(templates, format));
@@ -45,21 +42,3 @@ function lintTemplates(
 
 const within = (place: string, findings: readonly Finding[]): readonly Finding[] =>
   findings.map((finding) => ({ ...finding, where: `${place} ${finding.where ?? ""}`.trim() }));
-
-/** The service stores an id with other characters, but a tag expression cannot name it. */
-function addressable(tag: string, id: string): readonly Finding[] {
-  try {
-    checkTag(`${tag}:{${id}}`);
-    return [];
-  } catch (error) {
-    if (!isTagExpressionError(error)) throw error;
-    return [
-      {
-        severity: "warning",
-        rule: "id-not-addressable",
-        where: id,
-        message: `${id} cannot be used in an audience: ${withoutPlace(error)}`,
-      },
-    ];
-  }
-}

@@ -16,8 +16,31 @@ export function lintTags(tags: readonly string[]): readonly Finding[] {
 }
 
 /** A user id becomes a tag, too. */
-export const lintUserId = (userId: string): readonly Finding[] =>
-  looksLikeEmail(userId) ? [emailFinding(userId)] : [];
+export const lintUserId = (userId: string): readonly Finding[] => [
+  ...(looksLikeEmail(userId) ? [emailFinding(userId)] : []),
+  ...addressable("$UserId", userId),
+];
+
+/**
+ * Finds an id that no tag expression can name. No refusal of such an id by the service is known, so
+ * it is no error.
+ */
+export function addressable(tag: "$InstallationId" | "$UserId", id: string): readonly Finding[] {
+  try {
+    checkTag(`${tag}:{${id}}`);
+    return [];
+  } catch (error) {
+    if (!isTagExpressionError(error)) throw error;
+    return [
+      {
+        severity: "warning",
+        rule: "id-not-addressable",
+        where: id,
+        message: `${id || "an empty ID"} cannot be used in an audience: ${withoutPlace(error)}`,
+      },
+    ];
+  }
+}
 
 /**
  * The message without the column and the excerpt at its end, since a finding has its own field for

@@ -21,6 +21,16 @@ describe("describeError", () => {
   ])("gives %s the exit code %i", (code, exitCode) => {
     expect(describeError(Object.assign(new Error("x"), { code }))).toMatchObject({ code, exitCode, message: "x" });
   });
+  it.each([
+    ["user", "user: The id is empty", "The id is empty"],
+    ["send", "NH_HUB: send: x", "NH_HUB: send: x"],
+    ["send", "send", "send"],
+    [undefined, "undefined: x", "undefined: x"],
+    [5, "5: x", "5: x"],
+  ])("leaves out the call %j of %j", (call, thrown, message) => {
+    const error = Object.assign(new Error(thrown), { code: "NH_AUDIENCE_INVALID", call });
+    expect(describeError(error).message).toBe(message);
+  });
   it("keeps the facts of an error", () => {
     const error = Object.assign(new Error("no"), {
       code: "NH_SERVER_ERROR",

@@ -165,4 +165,10 @@ function property<Type extends keyof PropertyTypes>(
   return typeof found === type ? (found as PropertyTypes[Type]) : undefined;
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+/** The message of an error, without the call of the client with which it begins. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const call = property(error, "call", "string");
+  const isPrefix = call !== undefined && error.message.startsWith(`${call}: `);
+  return isPrefix ? error.message.slice(call.length + 2) : error.message;
+}

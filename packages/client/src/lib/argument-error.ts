@@ -5,6 +5,11 @@ export class ArgumentError extends TypeError {
   readonly [brand] = true;
   override readonly name = "ArgumentError";
   readonly code = "NH_INVALID_ARGUMENT";
+  /**
+   * The call as its user writes it, such as `send` or `installations.put`, or what else the
+   * argument is for, such as `client`. The message begins with it and a colon.
+   */
+  readonly call: string;
   /** The argument at fault, such as `payload` or `options`. */
   readonly argument: string;
   /**
@@ -13,14 +18,14 @@ export class ArgumentError extends TypeError {
   readonly rule: string;
 
   /**
-   * @param source The function that was called or the platform it is for; the message begins with
-   * it.
+   * @param call The call as its user writes it; the message begins with it.
    * @param rule What the argument must be, as the end of the sentence "`argument` …", or a sentence
    * of its own.
    */
-  constructor(source: string, argument: string, rule: string | { readonly sentence: string }, options?: ErrorOptions) {
+  constructor(call: string, argument: string, rule: string | { readonly sentence: string }, options?: ErrorOptions) {
     const isClause = typeof rule === "string";
-    super(`${source}: ${isClause ? `${argument} ${rule}` : rule.sentence}`, options);
+    super(`${call}: ${isClause ? `${argument} ${rule}` : rule.sentence}`, options);
+    this.call = call;
     this.argument = argument;
     this.rule = isClause ? rule : rule.sentence;
   }

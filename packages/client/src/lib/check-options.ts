@@ -115,8 +115,9 @@ function isNumberBetween(value: unknown, min: number, max: number): boolean {
 }
 
 function describe(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  if (isObject(value)) return `a ${Object.prototype.toString.call(value).slice(8, -1)}`;
-  return typeof value === "boolean" || typeof value === "number" ? String(value) : `a ${typeof value}`;
+  if (value === null || typeof value === "boolean" || typeof value === "number") return String(value);
+  if (!isObject(value)) return `a ${typeof value}`;
+  const kind = Array.isArray(value) ? "array" : Object.prototype.toString.call(value).slice(8, -1);
+  // A U is spoken as in URL and Uint8Array.
+  return `a${/^[aeio]/i.test(kind) ? "n" : ""} ${kind}`;
 }

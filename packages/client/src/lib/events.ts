@@ -60,8 +60,11 @@ export interface WarningEvent {
    * `payload`: the builder of the notification warns of something.
    *
    * `templateFinding`: the linter found something in a template that is stored.
+   *
+   * `userIdNotAddressable`: no tag expression can name the user id of an installation that is
+   * stored, so `user(id)` cannot reach its devices.
    */
-  readonly code: "personalDataInTag" | "payload" | "templateFinding";
+  readonly code: "personalDataInTag" | "payload" | "templateFinding" | "userIdNotAddressable";
   readonly message: string;
   /** The warning of the builder; only with the code `payload`. */
   readonly warning?: NotificationWarning | undefined;

@@ -66,6 +66,18 @@ describe("a wrong argument", () => {
       "send: options must be an object, not a Map",
     ],
     [
+      "a signal in place of the options",
+      () => send(context, hello, "a", new AbortController().signal as never),
+      "options",
+      "send: options must be an object, not an AbortSignal",
+    ],
+    [
+      "an address in place of the options",
+      () => send(context, hello, "a", new URLSearchParams() as never),
+      "options",
+      "send: options must be an object, not a URLSearchParams",
+    ],
+    [
       "timeout",
       () => send(context, hello, "a", { timeout: 5 } as never),
       "timeout",

@@ -157,28 +157,34 @@ const knownPlatforms: readonly unknown[] = [
   "template",
 ] satisfies Platform[];
 
-/** Ends a message with a word that is not a platform; empty for one that is, and for no word. */
-export function unknownPlatform(word: unknown): string {
+/**
+ * Ends a message with a word that is not a platform. Empty for one, and for anything but a string.
+ */
+export function quoteNonPlatform(word: unknown): string {
   if (typeof word !== "string" || knownPlatforms.includes(word)) return "";
-  return `. "${word.slice(0, 40)}" is not a platform`;
+  return `. ${JSON.stringify(word.slice(0, 40))} is not a platform`;
 }
 
-/** A list of platforms, each named once: a second request for one would be a second push. */
-export const platformsRule: OptionRule = {
+/**
+ * A list of platforms, each named once: a second request for one would be a second push.
+ *
+ * @param advice Ends the message about a word of the list; that of the first wrong word is used.
+ */
+export const platformsRule = (advice: (word: unknown) => string): OptionRule => ({
   accepts: (value) =>
     Array.isArray(value) &&
     value.length > 0 &&
     value.every((one) => knownPlatforms.includes(one)) &&
     new Set(value).size === value.length,
   form: `a list of platforms, each named once. Known platforms: ${knownPlatforms.join(", ")}`,
-  advice: (value) => [value].flat().map(unknownPlatform).join(""),
-};
+  advice: (value) => [value].flat().map(advice).find(Boolean) ?? "",
+});
 
 const clientRules: OptionRules<ClientOptions> = {
   fetch: functionRule,
   agent: { accepts: isObject, form: "an agent of node:http" },
   credential: { accepts: hasMethod("getToken"), form: "an object with getToken(resourceUri, options)" },
-  platforms: platformsRule,
+  platforms: platformsRule(quoteNonPlatform),
   retry: retryRule,
   timeoutMs: timeoutRule,
   totalTimeoutMs: timeoutRule,

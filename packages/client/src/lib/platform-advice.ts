@@ -1,16 +1,15 @@
 import { meantPlatform } from "@nh/wire";
-import type { OptionRule } from "./check-options.js";
-import { platformsRule, unknownPlatform } from "./options.js";
+import { platformsRule, quoteNonPlatform } from "./options.js";
 
-/** As `unknownPlatform`, and with the platform that the word probably means. */
+/**
+ * As `quoteNonPlatform`, and with the platform that the word probably means. Only what is loaded
+ * late uses it: the words that people write for platforms take room.
+ */
 export function platformAdvice(word: unknown): string {
-  const unknown = unknownPlatform(word);
+  const quoted = quoteNonPlatform(word);
   const meant = meantPlatform(word);
-  return unknown === "" || meant === undefined ? unknown : `${unknown}: write ${meant}`;
+  return quoted === "" || meant === undefined ? quoted : `${quoted}: write ${meant}`;
 }
 
-/** `platformsRule` for what is loaded late: the words that people write for platforms take room. */
-export const contentPlatformsRule: OptionRule = {
-  ...platformsRule,
-  advice: (value) => (Array.isArray(value) ? value : [value]).map(platformAdvice).join(""),
-};
+/** The platforms of a content, by the rule for those of the client. */
+export const contentPlatformsRule = platformsRule(platformAdvice);

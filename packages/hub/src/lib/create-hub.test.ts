@@ -383,12 +383,12 @@ describe("a hub", () => {
     [
       { hubs: [5] },
       "hubs",
-      'hubs must be an array of names or of descriptions with a name, such as ["shop", { name: "news" }].',
+      'hubs must be a list of names or of descriptions with a name, such as ["shop", { name: "news" }].',
     ],
     [
       { hubs: "shop" },
       "hubs",
-      'hubs must be an array of names or of descriptions with a name, such as ["shop", { name: "news" }].',
+      'hubs must be a list of names or of descriptions with a name, such as ["shop", { name: "news" }].',
     ],
     [{ strict: "no" }, "strict", "strict must be true or false."],
     [{ store: {} }, "store", "store must be a RecordStore, an object with load, commit and close."],
@@ -408,7 +408,7 @@ describe("a hub", () => {
       "endpoint",
       "endpoint must be an address such as http://localhost:7447/, or a function that returns one.",
     ],
-    [{ policies: {} }, "policies", "policies must be an array of policies."],
+    [{ policies: {} }, "policies", "policies must be a list of policies."],
     [{ keepRequests: null }, "keepRequests", "keepRequests must be a whole number of at least 0."],
     [
       { hubz: [] },

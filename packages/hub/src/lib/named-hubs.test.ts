@@ -61,7 +61,7 @@ describe("a hub that the options declare", () => {
     [[], /^hubs must name at least one hub\.$/],
     [["shop", { name: "SHOP" }], /^hubs must name each hub once\. It names "SHOP" twice\.$/],
     [[{ name: "a b" }], /^"a b" is not a valid hub name\./],
-    [[{}], /^hubs must be an array of names or of descriptions with a name/],
+    [[{}], /^hubs must be a list of names or of descriptions with a name/],
     [[{ name: "shop", tag: 1 }], /^Unknown member "tag" of the description of a hub\./],
     [[{ name: "shop", registrationTtl: { seconds: 1 } }], /^The hub "shop" is wrong\. The RegistrationTtl must be/],
   ])("is refused when it is wrong: %j", (hubs, message) => {

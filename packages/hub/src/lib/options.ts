@@ -156,9 +156,9 @@ const functionRule = (result: string): OptionRule => ({
 export const hubOptionRules: OptionRules<HubOptions> = {
   hubs: {
     accepts: (value) => Array.isArray(value) && value.every((hub) => typeof hub === "string" || isNamedHub(hub)),
-    form: 'an array of names or of descriptions with a name, such as ["shop", { name: "news" }]',
+    form: 'a list of names or of descriptions with a name, such as ["shop", { name: "news" }]',
   },
-  policies: { accepts: Array.isArray, form: "an array of policies" },
+  policies: { accepts: Array.isArray, form: "a list of policies" },
   now: functionRule("milliseconds since 1970"),
   random: functionRule("a number from 0 to 1"),
   tier: {

@@ -124,7 +124,7 @@ describe("useHub and the test runner", () => {
     [
       { hubs: "shop", listen: true },
       "hubs",
-      'hubs must be an array of names or of descriptions with a name, such as ["shop", { name: "news" }].',
+      'hubs must be a list of names or of descriptions with a name, such as ["shop", { name: "news" }].',
     ],
   ])("refuses the options %j", (options, argument, message) => {
     const given = options === null ? null : { hooks: manualHooks().hooks, ...(options as object) };

@@ -1,6 +1,6 @@
 import type { ReadOptions } from "./builder-options.js";
 import type { Facts } from "./facts.js";
-import { string } from "./json/rule.js";
+import { wellFormed } from "./json/rule.js";
 import type { Platform } from "./platforms.js";
 import { checkSize, type FindLargestField } from "./size.js";
 import type { NotificationWarning } from "./warning.js";
@@ -41,7 +41,7 @@ export function createNotification(
   largestField?: FindLargestField,
 ): BuiltNotification {
   checkSize(platform, body, limitBytes, largestField);
-  string(body, { platform, field: "", form: "platform" });
+  wellFormed(body, { platform, field: "" });
   return Object.freeze({
     platform,
     contentType,

@@ -29,7 +29,7 @@ describe("buildPath", () => {
     ["..", 'The id cannot be "..": URL parsers would resolve it as a relative path segment.'],
     ["", "The id must be a non-empty string."],
     [undefined, "The id must be a non-empty string."],
-    ["\ud800", "The id contains half of a surrogate pair and cannot be written in a URL."],
+    ["\ud800", "The id has half of an emoji."],
   ])("refuses the id %j", (id, message) => {
     expect(() => buildPath("getInstallation", "demo", id)).toThrow(
       expect.objectContaining({ name: "ArgumentError", code: "NH_INVALID_ARGUMENT", message }),

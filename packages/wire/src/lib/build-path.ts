@@ -31,8 +31,6 @@ function encodeSegment(value: string | undefined, what: string): string {
   try {
     return encodeURIComponent(value);
   } catch (cause) {
-    throw new ArgumentError(what, `The ${what} contains half of a surrogate pair and cannot be written in a URL.`, {
-      cause,
-    });
+    throw new ArgumentError(what, `The ${what} has half of an emoji.`, { cause });
   }
 }

@@ -20,9 +20,13 @@ describe("the platform that a word means", () => {
     expect(meantPlatform(word)).toBe(platform);
   });
 
-  it.each(["", "pager", "toString", "__proto__", undefined, null, 5, {}])("of %j is unknown", (word) => {
-    expect(meantPlatform(word)).toBeUndefined();
-  });
+  const notStrings = [undefined, null, 5, {}, ["apns"], Object.create(null)];
+  it.each<[unknown]>(["", "pager", "toString", "__proto__", ...notStrings].map((word) => [word]))(
+    "of %j is unknown",
+    (word) => {
+      expect(meantPlatform(word)).toBeUndefined();
+    },
+  );
 
   it("is known for every platform, also by the name that installations have for it", () => {
     expect(Object.keys(platformNicknames)).toEqual(platforms);

@@ -19,16 +19,15 @@ export const platformNicknames: Readonly<Record<Platform, readonly string[]>> = 
 
 /**
  * The platform that a wrong word probably means, whatever its case and its hyphens; undefined for a
- * word that is nobody's.
+ * word that is nobody's, and for anything but a string.
  *
  * @example
  * meantPlatform("apns"); // "apple"
  * meantPlatform("Web-Push"); // "browser"
  */
 export function meantPlatform(word: unknown): Platform | undefined {
-  const name = String(word)
-    .toLowerCase()
-    .replace(/[^a-z\d]/g, "");
+  if (typeof word !== "string") return undefined;
+  const name = word.toLowerCase().replace(/[^a-z\d]/g, "");
   for (const [platform, nicknames] of Object.entries(platformNicknames)) {
     if (platform === name || nicknames.includes(name)) return platform as Platform;
   }

@@ -40,6 +40,11 @@ export class WireFormatError extends Error {
    * handles shortened. Empty when there was nothing to read, or when it may not be shown.
    */
   readonly excerpt: string;
+  /**
+   * The call of `@nh/client` in which it was thrown, such as `registrations.get`. The message then
+   * begins with it and a colon.
+   */
+  declare readonly call?: string;
 
   constructor({ document, path: fullPath = "", excerpt, rule, cause }: WireFormatErrorDetails) {
     const quoted = excerpt === undefined ? "" : excerptOf(withoutSecrets(excerpt), 0);

@@ -81,7 +81,7 @@ class ConfigReader {
   list(name: string): readonly unknown[] {
     const value = this.document[name] ?? [];
     if (Array.isArray(value)) return value;
-    throw this.fault([name], "must be an array.");
+    throw this.fault([name], "must be a list.");
   }
 
   async hubs(): Promise<HubConfig["hubs"]> {
@@ -143,13 +143,13 @@ class ConfigReader {
 
   installations(hubs: HubConfig["hubs"]): HubConfig["installations"] {
     const value = this.document.installations ?? {};
-    if (!isObject(value)) throw this.fault(["installations"], "must be an object of arrays, by the name of the hub.");
+    if (!isObject(value)) throw this.fault(["installations"], "must be an object of lists, by the name of the hub.");
     const names = hubs?.map((hub) => (typeof hub === "string" ? hub : hub.name));
     for (const [hub, list] of Object.entries(value)) {
       const path = ["installations", hub];
       if (names?.some((name) => name.toLowerCase() === hub.toLowerCase()) === false)
         throw this.fault(path, `is not one of the hubs: ${names.join(", ")}.`);
-      if (!Array.isArray(list)) throw this.fault(path, "must be an array of installations.");
+      if (!Array.isArray(list)) throw this.fault(path, "must be a list of installations.");
       const wrong = list.findIndex((item) => !isObject(item));
       if (wrong >= 0) throw this.fault([...path, wrong], "must be an object.");
     }

@@ -14,11 +14,17 @@ export class AudienceError extends Error {
   readonly [audienceBrand] = true;
   override readonly name = "AudienceError";
   readonly code: AudienceErrorCode;
+  /**
+   * The call as its user writes it, such as `send` or `user`. The message begins with it and a
+   * colon.
+   */
+  readonly call: string;
 
-  /** @param source The function that was called; the message begins with it. */
-  constructor(source: string, code: AudienceErrorCode, message: string, cause?: unknown) {
-    super(`${source}: ${message}`, cause === undefined ? undefined : { cause });
+  /** @param call The call as its user writes it; the message begins with it. */
+  constructor(call: string, code: AudienceErrorCode, message: string, cause?: unknown) {
+    super(`${call}: ${message}`, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.call = call;
   }
 }
 
@@ -28,18 +34,18 @@ export function isAudienceError(value: unknown): value is AudienceError {
 }
 
 /** The error for an audience that names nobody. */
-export function noAudience(source: string, what: string): AudienceError {
+export function noAudience(call: string, what: string): AudienceError {
   return new AudienceError(
-    source,
+    call,
     "NH_AUDIENCE_MISSING",
     `${what}; nothing was sent. To reach every device, pass everyone() to broadcast.`,
   );
 }
 
 /** The error for a batch that does not fit into one request. */
-export function tooManyDevices(source: string, what: string): AudienceError {
+export function tooManyDevices(call: string, what: string): AudienceError {
   return new AudienceError(
-    source,
+    call,
     "NH_AUDIENCE_INVALID",
     `One request cannot carry ${what}. Use sendToDevices(notification, handles), which sends as many batches as it takes.`,
   );

@@ -2,7 +2,7 @@ import { type DeviceHandle, isTagExpressionError, normalizeTag, parseTagExpressi
 import { ArgumentError } from "../argument-error.js";
 import { isObject } from "../check-options.js";
 import { isIterable } from "../is-iterable.js";
-import { prefixMessage } from "../prefix-message.js";
+import { prefixCall } from "../prefix-message.js";
 import { type Audience, isSealed, kind } from "./audience.js";
 import { AudienceError, noAudience } from "./audience-error.js";
 import { checkTag } from "./check-tag.js";
@@ -104,7 +104,7 @@ function expressionRecipients(call: string, text: string): ExpressionRecipients 
   } catch (error) {
     if (!isTagExpressionError(error)) throw error;
     const tags = error.code === "NH_TAG_LIMIT" ? listedTags(expression) : undefined;
-    if (tags === undefined) throw prefixMessage(error, call);
+    if (tags === undefined) throw prefixCall(error, call);
     return anyOfRecipients(tags);
   }
   if (knownExpressions.size === MAX_KNOWN_EXPRESSIONS) knownExpressions.clear();

@@ -1,6 +1,6 @@
 import { isTagExpressionError, parseTagExpression, type TagExpression } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
-import { prefixMessage } from "../prefix-message.js";
+import { prefixCall } from "../prefix-message.js";
 import { type Everyone, isSealed, kind, seal, type TagAudience, type TagOperand } from "./audience.js";
 import { AudienceError, noAudience } from "./audience-error.js";
 import { checkTag } from "./check-tag.js";
@@ -103,7 +103,7 @@ function readOperand(name: string, operand: TagOperand): { text: string; type: T
   try {
     return { text, type: parseTagExpression(text, { limits: false }).type };
   } catch (error) {
-    throw isTagExpressionError(error) ? prefixMessage(error, name) : error;
+    throw isTagExpressionError(error) ? prefixCall(error, name) : error;
   }
 }
 

@@ -209,6 +209,6 @@ export function checkInput(handles: unknown): void {
   throw new ArgumentError(
     "sendToDevices",
     "handles",
-    "must be an iterable or async iterable of strings, such as an array",
+    "must be an iterable or async iterable of strings, such as a list",
   );
 }

@@ -26,7 +26,7 @@ export interface HandleProblem {
  * checkHandle("apple", "<00fc13ad ff785122>")?.suggestion; // "00fc13adff785122"
  */
 export function checkHandle(platform: NativePlatform, handle: string): HandleProblem | undefined {
-  if (!Object.hasOwn(handleForms, platform)) {
+  if (typeof platform !== "string" || !Object.hasOwn(handleForms, platform)) {
     const known = Object.keys(handleForms).join(", ");
     throw new ArgumentError("checkHandle", "platform", `must be one of ${known}${platformAdvice(platform)}`);
   }

@@ -23,8 +23,12 @@ export interface TableOptions {
 export function findInTable(options: TableOptions): HandleFinder {
   const { isPlain } = options;
   const refuse = (message: string, line: number) => options.refuse(message, { line });
-  const report = (message: string, line: number) =>
-    options.report(options.refuse(message, { line, problem: "brokenQuote" }));
+  const report = (message: string, line: number) => {
+    const error = options.refuse(message, { line, problem: "brokenQuote" });
+    // It may be the heading, and the row behind it would be taken for one.
+    if (index === undefined && !isPlain) throw error;
+    options.report(error);
+  };
   const lines = new ListLines(refuse);
   let rows: DelimitedRows | undefined;
   let index: number | undefined;

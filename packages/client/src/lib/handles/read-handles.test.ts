@@ -155,9 +155,10 @@ describe("readHandles", () => {
   });
 
   it("collects all lines that cannot be read, and reads on behind each", async () => {
-    const broken = async (list: string) => {
+    const broken = async (list: string, options?: Partial<ReadHandlesOptions>) => {
       const lines: unknown[] = [];
-      const handles = await read(list, { onRefused: ({ line, code, problem }) => lines.push([line, code, problem]) });
+      const onRefused = ({ line, code, problem }: HandleError) => void lines.push([line, code, problem]);
+      const handles = await read(list, { ...options, onRefused });
       return { handles, lines };
     };
     const notJson = (line: number) => [line, "NH_HANDLE_LIST_INVALID", "notJson"];
@@ -166,7 +167,7 @@ describe("readHandles", () => {
       lines: [notJson(2), notJson(5)],
     });
     const quote = (line: number) => [line, "NH_HANDLE_LIST_INVALID", "brokenQuote"];
-    expect(await broken(`"${a}\n${b}\n"${b}"x\n${c}\n"`)).toEqual({
+    expect(await broken(`"${a}\n${b}\n"${b}"x\n${c}\n"`, { format: "lines" })).toEqual({
       handles: [b, c],
       lines: [quote(1), quote(3), quote(5)],
     });
@@ -187,6 +188,16 @@ describe("readHandles", () => {
     expect(new Set(refused.map(({ problem }) => problem))).toEqual(new Set(["unknownColumn"]));
     await expect(read(list)).rejects.toMatchObject({ line: 2, problem: "unknownColumn" });
   });
+
+  it.each([`x,"token\n1,${a}`, `"x,token\n1,${a}`, `sep=,\nx,"token"y\n1,${a}`])(
+    "does not take a row for the heading behind a first row that is broken: %j",
+    async (list) => {
+      const refused: HandleError[] = [];
+      const error = await refusal(list, { column: "token", onRefused: (one) => refused.push(one) });
+      expect(error).toMatchObject({ problem: "brokenQuote", line: list.startsWith("sep") ? 2 : 1 });
+      expect(refused).toEqual([]);
+    },
+  );
 
   it("gives up a quote that is not closed within a megabyte", async () => {
     const lines: number[] = [];

@@ -34,7 +34,8 @@ export interface ReadHandlesOptions {
    * Called for each handle that is refused, and for each line that cannot be read: one of NDJSON
    * that is not JSON, one of a table with a quote that is not closed, a value of JSON without the
    * field. It is then skipped. Default: the first one is thrown. The error of a list that cannot be
-   * read any further is always thrown.
+   * read any further is always thrown, such as that of a table whose first row is broken: it may be
+   * the heading.
    */
   readonly onRefused?: ((error: HandleError) => void) | undefined;
   /** Called for each row without a handle: an empty cell, `NULL`, `undefined`. It is skipped. */

@@ -63,6 +63,7 @@ describe("a hub", () => {
     ["never", { registrationTtl: "never" }],
     ["one day", { registrationTtl: { days: 1 } }],
     ["one day in seconds", { registrationTtl: { seconds: 86_400 } }],
+    ["the longest time span of .NET in days", { registrationTtl: { days: 10_675_199 } }],
     ["a day and a half", { registrationTtl: { days: 1.5 } }],
     ["what the service reads from P1DT0.5S", { registrationTtl: { seconds: 86_400.5 } }],
     ["the longest metadata", { userMetadata: "x".repeat(1024) }],
@@ -81,12 +82,13 @@ describe("a hub", () => {
     ...[
       ...[{ days: 0.9 }, { seconds: 86_399 }, { days: -90 }, { days: Number.NaN }, { seconds: Number.NaN }],
       ...[{ days: Number.POSITIVE_INFINITY }, { seconds: Number.POSITIVE_INFINITY }, { days: 1e308 }],
+      ...[{ days: 1e300 }, { days: 20_000_000 }, { days: 10_675_200 }, { seconds: 922_337_203_685 }],
       ...[{ days: 1, seconds: 86_400 }, { days: 1, hours: 12 }, {}, [], "P90D", null, { days: "90" }],
     ].map((registrationTtl): [string, unknown, string, string] => [
       `the time to live ${inspect(registrationTtl)}`,
       { registrationTtl },
       "registrationTtl",
-      'registrationTtl must be "never", { days } or { seconds }, and at least one day.',
+      'registrationTtl must be "never", { days } or { seconds }, from 1 to 10,675,199 days.',
     ]),
     [
       "long metadata",

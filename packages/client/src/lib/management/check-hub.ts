@@ -5,6 +5,8 @@ import type { HubSettings } from "./hub-settings.js";
 import { invalid, need } from "./need.js";
 
 const DAY_SECONDS = 86_400;
+/** The longest time span of .NET. The service reads it as "never": whoever means that writes it. */
+const NEVER_SECONDS = 922_337_203_685;
 const MAX_METADATA_LENGTH = 1024;
 
 /**
@@ -72,7 +74,6 @@ function checkTtl(ttl: RegistrationTtl): void {
   const { days, seconds, ...others } = (ttl ?? {}) as { readonly days?: unknown; readonly seconds?: unknown };
   const total = days === undefined ? seconds : typeof days === "number" ? days * DAY_SECONDS : undefined;
   const isOne = (days === undefined || seconds === undefined) && Object.keys(others).length === 0;
-  // Infinity would be written as the longest time span: whoever means that writes "never".
-  const isLong = typeof total === "number" && total >= DAY_SECONDS && total < Number.POSITIVE_INFINITY;
-  need(isOne && isLong, "registrationTtl", '"never", { days } or { seconds }, and at least one day');
+  const isInRange = typeof total === "number" && total >= DAY_SECONDS && total < NEVER_SECONDS;
+  need(isOne && isInRange, "registrationTtl", '"never", { days } or { seconds }, from 1 to 10,675,199 days');
 }

@@ -1,7 +1,7 @@
 import { checkNotification as checkPayload, isPlatform, type Notification } from "@nh/payloads";
 import { ArgumentError } from "../argument-error.js";
 import { isObject } from "../check-options.js";
-import { unknownPlatform } from "../options.js";
+import { quoteNonPlatform } from "../options.js";
 
 /**
  * Headers that belong to the connection or to a direct send. On a notification they could only
@@ -50,7 +50,7 @@ export function checkNotification(call: string, notification: SendableNotificati
     throw new ArgumentError(
       call,
       "notification",
-      `must come from a builder of @nh/payloads, such as apple() or rawNotification()${unknownPlatform(notification?.platform)}`,
+      `must come from a builder of @nh/payloads, such as apple() or rawNotification()${quoteNonPlatform(notification?.platform)}`,
     );
   }
   const { contentType, headers } = notification;

@@ -11,7 +11,7 @@ export interface DeleteByHandleResult {
   readonly deleted: number;
   /**
    * Whether a last look found no registration. False when the service went on listing registrations
-   * that it had to delete.
+   * that it was asked to delete.
    */
   readonly complete: boolean;
 }

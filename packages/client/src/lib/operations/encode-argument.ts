@@ -1,6 +1,6 @@
 import { isTagExpressionError, isArgumentError as isWireArgumentError, isWireFormatError } from "@nh/wire";
 import { ArgumentError } from "../argument-error.js";
-import { prefixMessage } from "../prefix-message.js";
+import { prefixCall } from "../prefix-message.js";
 
 /**
  * Writes what the caller passed in. What cannot be written is the caller's mistake, and the codecs
@@ -33,7 +33,7 @@ export function encodeMembers<Encoded>(call: string, argument: string, encode: (
 }
 
 function refusal(call: string, place: string, cause: unknown): unknown {
-  if (isTagExpressionError(cause)) return prefixMessage(cause, call);
+  if (isTagExpressionError(cause)) return prefixCall(cause, call);
   if (!isWireArgumentError(cause) && !isWireFormatError(cause)) return cause;
   return new ArgumentError(call, place, { sentence: cause.message }, { cause });
 }

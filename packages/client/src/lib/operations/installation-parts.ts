@@ -2,6 +2,7 @@ import type { PatchOperation } from "@nh/wire";
 import { warnOfEmailTags } from "../audience/warn-of-email-tags.js";
 import type { HubConnection } from "../context.js";
 import { checkTags } from "./check-tags.js";
+import { warnOfUserIds } from "./warn-of-user-ids.js";
 
 /** What a call stores: an installation, or a part of one. */
 export interface StoredPart {
@@ -15,7 +16,7 @@ export interface StoredPart {
 
 /**
  * Checks the tags that are about to be stored with an installation, and warns of e-mail addresses
- * among them.
+ * among them, and of a user who cannot be addressed.
  *
  * @throws {ArgumentError} for a tag with a comma, which would become two. It names the tags, such
  * as `installation.templates.news.tags`.
@@ -23,15 +24,17 @@ export interface StoredPart {
  */
 export function checkInstallationTags(call: string, { onEvent }: HubConnection, parts: readonly StoredPart[]): void {
   const found: string[] = [];
+  const users: string[] = [];
   for (const { place, path, installation } of parts) {
     for (const [there, tags] of stringsOf(installation, "tags")) {
       checkTags(call, place + there.slice(path.length), tags);
       found.push(...tags);
     }
     // The user id becomes a tag as well.
-    found.push(...stringsOf(installation, "userid").flatMap(([, ids]) => ids));
+    users.push(...stringsOf(installation, "userid").flatMap(([, ids]) => ids));
   }
-  warnOfEmailTags(onEvent, found.join());
+  warnOfEmailTags(onEvent, [...found, ...users].join());
+  warnOfUserIds(onEvent, users);
 }
 
 /**

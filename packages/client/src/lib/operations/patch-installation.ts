@@ -7,9 +7,9 @@ import { isIterable } from "../is-iterable.js";
 import { type CallOptions, callRules } from "../options.js";
 import { type ChangeResult, changed } from "./change-result.js";
 import { checkId } from "./check-id.js";
-import { mustBeStringList, mustBeStringMap } from "./check-members.js";
+import { mustBeString, mustBeStringList, mustBeStringMap } from "./check-members.js";
 import { encodeArgument } from "./encode-argument.js";
-import { checkPatch, checkPushChannel, checkTemplate, mustBeUserId } from "./installation-members.js";
+import { checkPatch, checkPushChannel, checkTemplate } from "./installation-members.js";
 import { changedPart, checkInstallationTags, templatesIn } from "./installation-parts.js";
 import { warnOfTemplateFindings } from "./warn-of-template-findings.js";
 
@@ -89,7 +89,9 @@ export function setInstallationHandle(
 /**
  * Sets the user of an installation, which `user(id)` addresses.
  *
- * @throws {ArgumentError} when the user is not a string of letters, digits and `- _ @ # . : =`.
+ * @param userId Only an id of at most 110 ASCII letters, digits and `- _ @ # . : =` can be
+ * addressed; the event `userIdNotAddressable` warns of any other.
+ * @throws {ArgumentError} when the user is not a string.
  */
 export function setInstallationUserId(
   context: HubContext,
@@ -99,7 +101,7 @@ export function setInstallationUserId(
 ): HubPromise<ChangeResult> {
   const call = "installations.setUserId";
   return change(context, call, "userId", installationId, options, () => {
-    mustBeUserId(call, "userId", userId);
+    mustBeString(call, "userId", userId);
     return patch.setUserId(userId);
   });
 }

@@ -1,5 +1,5 @@
 import { isWireFormatError } from "@nh/wire";
-import { prefixMessage } from "../prefix-message.js";
+import { prefixCall } from "../prefix-message.js";
 import type { HubResponse } from "../transport/hub-response.js";
 
 /**
@@ -12,6 +12,6 @@ export function readResponse<T>(call: string, response: HubResponse, read: (text
   try {
     return read(response.text);
   } catch (error) {
-    throw isWireFormatError(error) ? prefixMessage(error, call) : error;
+    throw isWireFormatError(error) ? prefixCall(error, call) : error;
   }
 }

@@ -7,7 +7,7 @@ import { type HubPromise, hubPromise } from "../hub-promise.js";
 import { loadPart } from "../load-part.js";
 import { type CallOptions, callRules } from "../options.js";
 import { createPagedList, type PagedList } from "../pages.js";
-import { prefixMessage } from "../prefix-message.js";
+import { prefixCall } from "../prefix-message.js";
 import type { HubResponse } from "../transport/hub-response.js";
 import { readAccepted } from "./accepted-response.js";
 import { atomEntry } from "./atom-entry.js";
@@ -250,7 +250,7 @@ async function newRegistrationId(
   const id = idFromLocation(response.header("Location"));
   if (id !== undefined) return id;
   const missing = new WireFormatError({ document: "registration id", path: "Location", rule: "the header is missing" });
-  throw prefixMessage(missing, call);
+  throw prefixCall(missing, call);
 }
 
 async function putSpec(call: string, connection: HubConnection, registration: Registration): Promise<CallSpec> {

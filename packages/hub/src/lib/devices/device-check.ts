@@ -1,6 +1,6 @@
 import type { NativePlatform } from "@nh/payloads";
 import { isTemplateError, parseTemplate } from "@nh/payloads/template";
-import { checkTag, type Installation, isTagExpressionError, type RegistrationTemplate, tagLimits } from "@nh/wire";
+import { type Installation, isTag, type RegistrationTemplate, tagLimits } from "@nh/wire";
 import { parseScheduleTime } from "@nh/wire/server";
 import { installationHandle, installationPlatform } from "./stored-device.js";
 
@@ -22,16 +22,6 @@ export function faultOfTags(tags: readonly string[] | undefined): string | undef
   if (invalid.length === 0) return undefined;
   const shown = invalid.map((tag) => tag.slice(0, tagLimits.length)).join(",");
   return `An invalid tag(s) '${shown}' was supplied. Valid tag characters are alphanumeric, _, @, -, ., : and #.`;
-}
-
-function isTag(tag: string): boolean {
-  try {
-    checkTag(tag);
-    return true;
-  } catch (error) {
-    if (isTagExpressionError(error)) return false;
-    throw error;
-  }
 }
 
 /**
@@ -81,7 +71,10 @@ function faultOfExpirationTime(text: string | undefined): string | undefined {
   return `The expirationTime ${JSON.stringify(text.slice(0, 40))} must be a date and time such as 2031-05-06T07:08:09Z.`;
 }
 
-/** Everything the service would refuse in an installation. */
+/**
+ * Everything the service would refuse in an installation. A `userId` is stored as it is: the REST
+ * reference names characters for it, but no refusal of others is known.
+ */
 export function faultsOfInstallation(installation: Installation): string[] {
   const platform = installationPlatform(installation);
   const faults = [
@@ -100,9 +93,6 @@ export function faultsOfInstallation(installation: Installation): string[] {
   for (const tile of Object.values(installation.secondaryTiles ?? {})) {
     faults.push(faultOfTags(tile.tags));
     checkTemplates(tile.templates);
-  }
-  if (installation.userId !== undefined && !/^[-_@#.:=\w]+$/u.test(installation.userId)) {
-    faults.push("The userId may contain only letters, digits and - _ @ # . : =.");
   }
   return faults.filter((fault) => fault !== undefined);
 }

@@ -310,7 +310,7 @@ describe("a rule", () => {
     [{ answer: { status: 500 }, match: { operation: "fly" } }, /^match\.operation must be one of send, sendBatch, /],
     [
       { answer: { status: 500 }, match: { operation: ["send", "fly"] } },
-      /^match\.operation must be one of send, .*, or an array of them\.$/,
+      /^match\.operation must be one of send, .*, or a list of them\.$/,
     ],
     [{ answer: { status: 500 }, match: { operation: [] } }, /^match\.operation must be one of send, /],
     [{ answer: { status: 500 }, match: { platform: "ios" } }, /^match\.platform must be one of apple, .*, template\.$/],

@@ -34,7 +34,7 @@ const ruleRules: OptionRules<FaultRule> = {
 const matchRules: OptionRules<FaultMatch> = {
   operation: {
     accepts: (value) => (Array.isArray(value) ? value.length > 0 && value.every(isOperation) : isOperation(value)),
-    form: `one of ${[...operations].join(", ")}, or an array of them`,
+    form: `one of ${[...operations].join(", ")}, or a list of them`,
   },
   hub: stringRule,
   method: stringRule,

@@ -326,8 +326,8 @@ describe("an explanation", () => {
       'Unknown option "tags". Known options: hub, platform, audience, body, headers, limit.',
     ],
     [{ platform: "ios" }, "platform", "platform must be a format, such as apple or template."],
-    [{ platform: "apple", audience: 1 }, "audience", "audience must be a tag expression, an array of tags, or null."],
-    [{ platform: "apple", audience: [1] }, "audience", "audience must be a tag expression, an array of tags, or null."],
+    [{ platform: "apple", audience: 1 }, "audience", "audience must be a tag expression, a list of tags, or null."],
+    [{ platform: "apple", audience: [1] }, "audience", "audience must be a tag expression, a list of tags, or null."],
     [{ platform: "apple", body: 1 }, "body", "body must be a string, or an object that JSON can hold."],
     ...[{ a: 1 }, { "a b": "c" }, { "a\n": "c" }, { a: "\u4e2d" }].map((headers): [unknown, string, string] => [
       { platform: "apple", headers },

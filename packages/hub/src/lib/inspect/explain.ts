@@ -30,7 +30,7 @@ const explainRules: OptionRules<ExplainOptions> = {
   },
   audience: {
     accepts: (value) => value === null || isText(value) || (Array.isArray(value) && value.every(isText)),
-    form: "a tag expression, an array of tags, or null",
+    form: "a tag expression, a list of tags, or null",
   },
   body: { accepts: (value) => isText(value) || isObject(value), form: bodyForm },
   headers: {

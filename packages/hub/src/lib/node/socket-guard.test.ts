@@ -182,28 +182,28 @@ describe("a hub on a port", () => {
     [
       { allowHosts: ["hub:7447"] },
       "allowHosts",
-      'allowHosts must be an array of host names without ports, such as ["hub"].',
+      'allowHosts must be a list of host names without ports, such as ["hub"].',
     ],
-    [{ allowHosts: ["*"] }, "allowHosts", 'allowHosts must be an array of host names without ports, such as ["hub"].'],
+    [{ allowHosts: ["*"] }, "allowHosts", 'allowHosts must be a list of host names without ports, such as ["hub"].'],
     [
       { allowHosts: "hub" as never },
       "allowHosts",
-      'allowHosts must be an array of host names without ports, such as ["hub"].',
+      'allowHosts must be a list of host names without ports, such as ["hub"].',
     ],
     [
       { allowOrigins: ["*"] },
       "allowOrigins",
-      'allowOrigins must be an array of origins, such as ["http://localhost:5173"].',
+      'allowOrigins must be a list of origins, such as ["http://localhost:5173"].',
     ],
     [
       { allowOrigins: ["null"] },
       "allowOrigins",
-      'allowOrigins must be an array of origins, such as ["http://localhost:5173"].',
+      'allowOrigins must be a list of origins, such as ["http://localhost:5173"].',
     ],
     [
       { allowOrigins: ["http://localhost:5173/"] },
       "allowOrigins",
-      'allowOrigins must be an array of origins, such as ["http://localhost:5173"].',
+      'allowOrigins must be a list of origins, such as ["http://localhost:5173"].',
     ],
   ])("refuses the options %j", async (options, argument, message) => {
     await expect(start(options)).rejects.toThrow(new ArgumentError(argument, message));

@@ -23,11 +23,11 @@ export interface GuardOptions {
 export const guardRules: OptionRules<GuardOptions> = {
   allowHosts: {
     accepts: (value) => Array.isArray(value) && value.every(isHostName),
-    form: 'an array of host names without ports, such as ["hub"]',
+    form: 'a list of host names without ports, such as ["hub"]',
   },
   allowOrigins: {
     accepts: (value) => Array.isArray(value) && value.every(isOrigin),
-    form: 'an array of origins, such as ["http://localhost:5173"]',
+    form: 'a list of origins, such as ["http://localhost:5173"]',
   },
 };
 

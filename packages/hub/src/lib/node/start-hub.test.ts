@@ -182,7 +182,7 @@ describe("startHub", () => {
     [
       { hubs: "shop" },
       "hubs",
-      'hubs must be an array of names or of descriptions with a name, such as ["shop", { name: "news" }].',
+      'hubs must be a list of names or of descriptions with a name, such as ["shop", { name: "news" }].',
     ],
     [
       { hubss: ["shop"] },

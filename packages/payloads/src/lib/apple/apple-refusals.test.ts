@@ -84,7 +84,7 @@ describe("apple: refuses", () => {
       "half an emoji beside aps",
       () => apple({ aps: { alert: "x" }, name: "Cut \ud83d" }),
       "name",
-      /without half an emoji/,
+      /^has half of an emoji$/,
     ],
     [
       "a flag that is true in Apple's own JSON",
@@ -110,7 +110,19 @@ describe("apple: refuses", () => {
       "aps.alert.loc-args[1]",
       /string/,
     ],
-    ["half an emoji", () => apple({ alert: "Cut \ud83d" }), "aps.alert", /without half an emoji/],
+    ["half an emoji", () => apple({ alert: "Cut \ud83d" }), "aps.alert", /^has half of an emoji$/],
+    [
+      "half an emoji in a key beside aps",
+      () => apple({ aps: { alert: "x" }, "a\ud83d": 1 } as never),
+      "a\ud83d",
+      /^has half of an emoji$/,
+    ],
+    [
+      "a thread that is not a string",
+      () => apple({ alert: "x", threadId: 7 as never }),
+      "aps.thread-id",
+      /^must be a string$/,
+    ],
     ["a sound louder than 1", () => apple({ sound: { name: "x", volume: 2 } }), "aps.sound.volume", /from 0 to 1/],
     [
       "an unknown interruption level",
@@ -337,7 +349,7 @@ const inAllForms: readonly [title: string, payload: unknown, aps: object, field:
     { alert: { title: { locKey: "k" } } },
     { alert: { title: { "loc-key": "k" } } },
     "aps.alert.title",
-    "must be a string without half an emoji",
+    "must be a string",
   ],
   [
     "a sound inside an alert",

@@ -32,10 +32,18 @@ export function oneOf(...values: readonly (string | number | boolean)[]): Rule {
 }
 
 /**
- * A string that UTF-8 can carry: half a surrogate pair, as cutting an emoji leaves it, would arrive
- * as U+FFFD.
+ * Returns a string that UTF-8 can carry: half a surrogate pair, as cutting an emoji leaves it,
+ * would arrive as U+FFFD.
+ *
+ * @throws {PayloadError} NH_PAYLOAD_INVALID for any other.
  */
-export const string: Rule = matching("a string without half an emoji", /^\P{Cs}*$/u);
+export function wellFormed(text: string, place: Pick<Place, "platform" | "field">): string {
+  return /\p{Cs}/u.test(text) ? refuse(place, "has half of an emoji") : text;
+}
+
+/** A string that UTF-8 can carry. */
+export const string: Rule = (value, place) =>
+  typeof value === "string" ? wellFormed(value, place) : refuse(place, "must be a string");
 
 export const boolean: Rule = (value, place) =>
   typeof value === "boolean" ? value : refuse(place, "must be true or false");
@@ -110,7 +118,7 @@ export function mapEntries(
   const isPresent = ([, item]: readonly [string, unknown]) => item !== undefined;
   const read = ([key, item]: readonly [string, unknown]) => {
     const at = below(place, key);
-    return entry(string(key, at) as string, item, at);
+    return entry(wellFormed(key, at), item, at);
   };
   // fromEntries creates every key, even __proto__, as a property of the object itself.
   return Object.fromEntries(Object.entries(plainObject(value, place)).filter(isPresent).map(read).filter(isPresent));

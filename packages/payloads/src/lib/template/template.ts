@@ -1,8 +1,8 @@
 import type { BuilderOptions } from "../builder-options.js";
 import { templateFacts } from "../facts.js";
 import { largestJsonField } from "../json/largest-json-field.js";
-import { type Place, refuse } from "../json/place.js";
-import { string } from "../json/rule.js";
+import { refuse } from "../json/place.js";
+import { wellFormed } from "../json/rule.js";
 import { type BuiltNotification, createNotification } from "../notification.js";
 import { readArgument } from "../read-argument.js";
 import { readBuilderOptions } from "../read-builder-options.js";
@@ -38,9 +38,9 @@ function readProperties(properties: TemplateProperties): Record<string, string> 
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined) continue;
     checkName(name, seen);
-    const place: Place = { platform: "template", field: name, form: "typed" };
+    const place = { platform: "template", field: name } as const;
     if (typeof value !== "string") refuse(place, "must be a string; write String(value)");
-    read.push([name, string(value, place) as string]);
+    read.push([name, wellFormed(value, place)]);
   }
   return Object.fromEntries(read);
 }

@@ -32,11 +32,11 @@ export function parseDuration(text: string): RegistrationTtl | undefined {
  * Writes an `xs:duration` as .NET does.
  *
  * @throws {ArgumentError} when it is not `"never"`, `{ days }`, or `{ seconds }` with a positive
- * and finite number.
+ * number that .NET can hold.
  */
 export function formatDuration(ttl: RegistrationTtl): string {
-  const total = ttl === "never" ? NEVER_SECONDS : secondsOf(ttl);
-  if (total >= NEVER_SECONDS) return NEVER;
+  if (ttl === "never") return NEVER;
+  const total = secondsOf(ttl);
   const days = Math.floor(total / DAY_SECONDS);
   const hours = Math.floor((total % DAY_SECONDS) / 3600);
   const minutes = Math.floor((total % 3600) / 60);
@@ -53,11 +53,10 @@ function secondsOf(ttl: RegistrationTtl): number {
   const { days, seconds } = (ttl ?? {}) as { readonly days?: unknown; readonly seconds?: unknown };
   const given = days === undefined ? seconds : typeof days === "number" ? days * DAY_SECONDS : undefined;
   const rounded = typeof given === "number" ? Number(given.toFixed(TICK_DIGITS)) : Number.NaN;
-  // Infinity would be written as "never" is, though nobody wrote that.
-  if (rounded > 0 && rounded < Number.POSITIVE_INFINITY && (days === undefined || seconds === undefined))
-    return rounded;
+  // The service reads a longer one as "never", though nobody wrote that.
+  if (rounded > 0 && rounded < NEVER_SECONDS && (days === undefined || seconds === undefined)) return rounded;
   throw new ArgumentError(
     "registrationTtl",
-    'registrationTtl must be "never", { days }, or { seconds }, with a number greater than 0.',
+    'registrationTtl must be "never", { days }, or { seconds }, more than 0 and at most 10,675,199 days.',
   );
 }

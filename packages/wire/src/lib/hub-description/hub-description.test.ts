@@ -339,6 +339,7 @@ describe("the time to live of registrations", () => {
     ["PT1M", { seconds: 60 }, "PT1M"],
     ["PT0.0000001S", { seconds: 0.000_000_1 }, "PT0.0000001S"],
     ["P1DT1H1M1.5S", { seconds: 90_061.5 }, "P1DT1H1M1.5S"],
+    ["P10675199D", { days: 10_675_199 }, "P10675199D"],
     ["P10675199DT2H48M5.4775807S", "never", "P10675199DT2H48M5.4775807S"],
     ["P10675200D", "never", "P10675199DT2H48M5.4775807S"],
   ])("of %s is %j, written %s", (text, ttl, written) => {
@@ -361,6 +362,10 @@ describe("the time to live of registrations", () => {
     { seconds: Number.POSITIVE_INFINITY },
     { days: Number.POSITIVE_INFINITY },
     { days: 1e308 },
+    { days: 1e300 },
+    { days: 20_000_000 },
+    { days: 10_675_200 },
+    { seconds: 922_337_203_685 },
     { days: 1, seconds: 1 },
     "P1D",
     90,
@@ -372,7 +377,7 @@ describe("the time to live of registrations", () => {
     expect(() => encodeHubEntry({ registrationTtl: ttl as never })).toThrow(
       expect.objectContaining({
         name: "ArgumentError",
-        message: 'registrationTtl must be "never", { days }, or { seconds }, with a number greater than 0.',
+        message: 'registrationTtl must be "never", { days }, or { seconds }, more than 0 and at most 10,675,199 days.',
       }),
     );
   });

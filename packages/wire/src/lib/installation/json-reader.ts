@@ -58,7 +58,7 @@ export class JsonReader {
 
   optionalStrings(value: unknown, path: string): string[] | undefined {
     if (value === undefined || value === null) return undefined;
-    if (!Array.isArray(value)) throw this.mismatch(path, "an array of strings", value);
+    if (!Array.isArray(value)) throw this.mismatch(path, "a list of strings", value);
     return value.map((item: unknown, index) => this.string(item, `${path}/${index}`));
   }
 

@@ -39,12 +39,12 @@ function isObject(value: unknown): value is { readonly [name: string]: PatchValu
 /**
  * Reads a patch. The value beside `remove`, which the .NET client writes as null, is dropped.
  *
- * @throws {WireFormatError} when it is not an array of the operations add, remove, and replace.
+ * @throws {WireFormatError} when it is not a list of the operations add, remove, and replace.
  */
 export function decodePatch(json: string): PatchOperation[] {
   const reader = new JsonReader("installation patch");
   const list = reader.parse(json);
-  if (!Array.isArray(list)) throw reader.mismatch("", "an array of operations", list);
+  if (!Array.isArray(list)) throw reader.mismatch("", "a list of operations", list);
   return list.map((item: unknown, index) => {
     const at = `/${index}`;
     const object = reader.object(item, at);

@@ -29,6 +29,11 @@ export class TagExpressionError extends Error {
   readonly text: string;
   /** Where the fault is in `text`, counted from 1 in UTF-16 units. */
   readonly column: number;
+  /**
+   * The call of `@nh/client` in which it was thrown, such as `send`. The message then begins with
+   * it and a colon.
+   */
+  declare readonly call?: string;
 
   constructor({ code, text, column, rule, cause }: TagExpressionErrorDetails) {
     super(`${rule} (column ${column} of ${excerptOf(text, column - 1)})`, cause === undefined ? undefined : { cause });

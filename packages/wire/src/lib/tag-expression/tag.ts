@@ -1,5 +1,5 @@
 import { ArgumentError } from "../argument-error.js";
-import { TagExpressionError } from "./tag-expression-error.js";
+import { isTagExpressionError, TagExpressionError } from "./tag-expression-error.js";
 
 /**
  * The limits of tags and tag expressions, from Microsoft's page on routing and tag expressions. An
@@ -30,6 +30,17 @@ export function checkTag(tag: string): void {
   if (typeof tag !== "string") throw new ArgumentError("tag", "A tag must be a string.");
   if (tag === "") throw fault(tag, 1, "A tag cannot be empty");
   checkTagAt(tag, tag, 0);
+}
+
+/** Whether a string is a tag, by the rules of {@link checkTag}. */
+export function isTag(tag: string): boolean {
+  try {
+    checkTag(tag);
+    return true;
+  } catch (error) {
+    if (isTagExpressionError(error)) return false;
+    throw error;
+  }
 }
 
 /** Brings a tag to the form in which tags are compared: the service ignores their case. */
