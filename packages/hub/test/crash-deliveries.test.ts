@@ -17,6 +17,11 @@ const BROWSERS = 3;
 const SENDERS = 3;
 /** At every so many sends, the push service puts off one push, which the hub then queues again. */
 const PUT_OFF_EVERY = 5;
+/**
+ * How long each sender waits after a send, in milliseconds. A browser gets one push at a time, and
+ * what waits for it should not push the first deliveries out of the log, which the end looks at.
+ */
+const SEND_EVERY_MS = 20;
 /** The longest time that a hub pushes before it is killed, in milliseconds. */
 const PUSHING_MS = 250;
 
@@ -69,6 +74,7 @@ it(
           if (sent % PUT_OFF_EVERY === 0) double.next({ status: 429, headers: { "retry-after": "0" } });
           await broadcast(address, "hub", "browser", text);
           accepted.push(text);
+          await pause(SEND_EVERY_MS);
         }
       } catch {
         // The hub was killed. A send without a response may have been accepted or not.

@@ -634,6 +634,30 @@ describe("after a restart", () => {
     expect(counted).toContain("<Name>Success</Name><Count>3</Count>");
   });
 
+  it.each([
+    ["settled before", () => accepted],
+    ["settled after", () => new Promise<ServiceResult>((resolve) => setTimeout(() => resolve(accepted), 50))],
+  ])("pushes nothing again that was %s its delivery went out of the log", async (_title, respond) => {
+    const store = createMemoryStore();
+    const before = fakeServices(({ handle }) => (handle === "AA10" ? respond() : never()));
+    const first = await delivering(before, { store, keepDeliveries: 2 });
+    for (const handle of ["AA10", "BB10"]) await first.install(handle, { pushChannel: handle });
+    const numbers = ["1", "2", "3"];
+    for (const number of numbers) await first.send("apple", `{"aps":{"alert":"${number}"}}`);
+    const sent = ({ pushes }: FakeServices) =>
+      pushes.map(({ handle, body }) => `${handle} ${/\d/.exec(body.slice(body.indexOf("alert")))?.[0]}`);
+    await vi.waitFor(() => expect(sent(before).filter((push) => push.startsWith("AA10"))).toHaveLength(3));
+    await vi.waitFor(() => expect(first.hub.deliveries.list({ platform: "apple" })[0]?.outcome).toBe("Success"));
+
+    const after = fakeServices();
+    const left = copyOf(store);
+    const second = await delivering(after, { store: left, keepDeliveries: 2 });
+    await settled(second, 2);
+    expect(sent(after)).toEqual(["BB10 2", "BB10 3"]);
+    const kept = [...left.records.values()].filter(({ kind }) => kind === "push" || kind === "outbox");
+    expect(kept.map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual(["push 5", "push 6"]);
+  });
+
   it("pushes nothing when everything was settled, and keeps nothing in the outbox", async () => {
     const store = createMemoryStore();
     const first = await delivering(fakeServices(), { store });

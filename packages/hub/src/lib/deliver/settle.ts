@@ -31,23 +31,26 @@ export function settle(context: HubContext, all: readonly Settlement[]): void {
   const pushes = settlements.map(({ push }) => push);
   const notifications = tellNotifications(context, settlements);
   const expiries = expireDead(context, settlements);
+  // While its batch is stored, a push keeps its report even when its delivery is no longer kept: a
+  // restart would push it again.
+  const done = state.outbox.doneWith(pushes);
+  const ended = done.flatMap((batch) => batch.pushes);
+  const forgotten = ended.filter(({ id }) => state.deliveries.get(id) === undefined);
+  const forgottenIds = new Set(forgotten.map(({ id }) => id));
+  const reported = settlements.filter(({ push }) => !forgottenIds.has(push.id));
   context.commit(() => [
-    ...settlements.map(({ push, outcome, report }) =>
-      // A delivery that is no longer kept needs no report.
-      state.deliveries.get(push.id) === undefined
-        ? pushRemoval(push.hub, push.id)
-        : pushRecord(push.id, { hub: push.hub, outcome, report }),
-    ),
-    ...state.outbox.doneWith(pushes).map(outboxRemoval),
+    ...reported.map(({ push, outcome, report }) => pushRecord(push.id, { hub: push.hub, outcome, report })),
+    ...forgotten.map(({ hub, id }) => pushRemoval(hub, id)),
+    ...done.map(outboxRemoval),
     ...notifications.map(notificationRecord),
     ...expiries.flatMap((expiry) => expiry.changes()),
   ]);
   state.outbox.settle(pushes);
-  for (const { push, outcome, report } of settlements) {
-    if (state.deliveries.get(push.id) === undefined) state.deliveries.forgetReport(push.id);
-    else state.deliveries.report(push.id, { hub: push.hub, outcome, report });
+  for (const { push, outcome, report } of reported) {
+    state.deliveries.report(push.id, { hub: push.hub, outcome, report });
     announce(context, push);
   }
+  for (const { id } of forgotten) state.deliveries.forgetReport(id);
   for (const notification of notifications) state.notifications.put(notification);
   for (const expiry of expiries) expiry.apply();
   tellFeedback(context, settlements);

@@ -21,8 +21,9 @@ export function hubRemovals(state: State, name: string): RecordChange[] {
     ...[...state.notifications.all()].filter(isOwn).map(notificationRemoval),
     ...state.deliveries.batches().filter(isOwn).map(deliveriesRemoval),
     ...[...state.deliveries.reports()].flatMap(([id, { hub }]) => (isOwn({ hub }) ? [pushRemoval(hub, id)] : [])),
-    ...state.outbox.unsettledOf(name).map(({ hub, id }) => pushRemoval(hub, id)),
-    ...state.outbox.batchesOf(name).map(outboxRemoval),
+    ...state.outbox
+      .batchesOf(name)
+      .flatMap((batch) => [...batch.pushes.map(({ hub, id }) => pushRemoval(hub, id)), outboxRemoval(batch)]),
     ...[...state.tombstones].filter((id) => id.startsWith(`${key}/`)).map(tombstoneRemoval),
   ];
 }

@@ -167,6 +167,11 @@ export class Outbox {
     return this.#batchOf.get(push.id)?.unsettled.has(push.id) === true;
   }
 
+  /** Whether the batch of a push is still kept, though the push itself may be settled. */
+  keepsBatchOf(id: number): boolean {
+    return this.#batchOf.has(id);
+  }
+
   /** The batches that are done once these pushes are settled. */
   doneWith(pushes: readonly OutgoingPush[]): readonly OutgoingBatch[] {
     const settledOf = new Map<KnownBatch, number>();
@@ -181,9 +186,10 @@ export class Outbox {
   settle(pushes: readonly OutgoingPush[]): void {
     for (const { id } of pushes) {
       const known = this.#batchOf.get(id);
-      this.#batchOf.delete(id);
       known?.unsettled.delete(id);
-      if (known?.unsettled.size === 0) this.#batches.delete(known.batch.firstId);
+      if (known?.unsettled.size !== 0) continue;
+      this.#batches.delete(known.batch.firstId);
+      for (const push of known.batch.pushes) this.#batchOf.delete(push.id);
     }
   }
 
@@ -220,7 +226,7 @@ export class Outbox {
     if (open.length === 0) return open;
     const known = { batch, unsettled: new Set(open.map(({ id }) => id)) };
     this.#batches.set(batch.firstId, known);
-    for (const { id } of open) this.#batchOf.set(id, known);
+    for (const { id } of batch.pushes) this.#batchOf.set(id, known);
     return open;
   }
 

@@ -14,13 +14,14 @@ export function pushRemoval(hub: string, id: number): RecordChange {
 }
 
 /**
- * The deletions of what is kept about the deliveries of a batch. A push that is on its way keeps
- * its record, so that a restart does not push it again.
+ * The deletions of what is kept about the deliveries of a batch. A push whose batch is in the
+ * outbox keeps its record, so that a restart does not push it again.
  */
-export function reportsRemoval({ deliveries }: State, batch: DeliveryBatch): RecordChange[] {
+export function reportsRemoval({ deliveries, outbox }: State, batch: DeliveryBatch): RecordChange[] {
   return deliveries.reportedIn(batch).flatMap((id) => {
     const reported = deliveries.reportOf(id);
-    return reported !== undefined && isSettled(reported.report) ? [pushRemoval(batch.hub, id)] : [];
+    const isOver = reported !== undefined && isSettled(reported.report) && !outbox.keepsBatchOf(id);
+    return isOver ? [pushRemoval(batch.hub, id)] : [];
   });
 }
 
