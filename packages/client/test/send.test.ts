@@ -399,7 +399,7 @@ describe("a user id that no tag expression can name", () => {
     },
   );
 
-  it("is none that the REST reference allows in ASCII", async () => {
+  it("draws no warning when the REST reference allows its ASCII characters", async () => {
     const events: ClientEvent[] = [];
     const { installations } = connect({ onEvent: (event) => events.push(event) });
     await installations.put({ installationId: "p", platform: "apns", pushChannel: "a1", userId: "aZ0-_@#.:=" });

@@ -258,7 +258,7 @@ describe("nh doctor", () => {
       });
     });
 
-    it("lets the next check say that HTTPS_PROXY is no address of a proxy", async () => {
+    it("lets the next check say that HTTPS_PROXY is not the address of a proxy", async () => {
       const NH_CONNECTION_STRING = createTestHub().hub.connectionStringFor(`https://${namespace}/`);
       vi.stubEnv("HTTPS_PROXY", "socks5://127.0.0.1:9");
       const env = { HTTPS_PROXY: "socks5://127.0.0.1:9", NH_CONNECTION_STRING, NH_HUB: "demo" };

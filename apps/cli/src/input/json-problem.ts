@@ -22,8 +22,8 @@ const messages: Readonly<Record<Expected, string>> = {
 };
 
 /**
- * Finds the first mistake of a text that `JSON.parse` refuses. The message of `JSON.parse` differs
- * between versions of Node, has no position for short texts, and quotes the text.
+ * Finds the first mistake in a string that `JSON.parse` refuses. The message of `JSON.parse`
+ * differs between versions of Node, has no position for short texts, and quotes the text.
  */
 export function findJsonProblem(text: string): JsonProblem | undefined {
   const open: ("[" | "{")[] = [];

@@ -23,7 +23,7 @@ export const lintUserId = (userId: string): readonly Finding[] => [
 
 /**
  * Finds an id that no tag expression can name. No refusal of such an id by the service is known, so
- * it is no error.
+ * it is not an error.
  */
 export function addressable(tag: "$InstallationId" | "$UserId", id: string): readonly Finding[] {
   try {

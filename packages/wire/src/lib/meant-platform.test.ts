@@ -28,7 +28,7 @@ describe("the platform that a word means", () => {
     },
   );
 
-  it("is known for every platform, also by the name that installations have for it", () => {
+  it("finds every platform by its own name and by the one that installations use", () => {
     expect(Object.keys(platformNicknames)).toEqual(platforms);
     for (const platform of platforms) expect(meantPlatform(platform)).toBe(platform);
     for (const row of Object.values(platformWire)) expect(meantPlatform(row.installationPlatform)).toBe(row.platform);

@@ -36,8 +36,7 @@ export interface Route {
   readonly operation: Operation;
   readonly method: string;
   /**
-   * A template: `{hub}` is the hub's name, any other name in braces for the operation's
-   * parameter.
+   * A template: `{hub}` is the hub's name, any other name in braces is the operation's parameter.
    */
   readonly path: string;
   /**

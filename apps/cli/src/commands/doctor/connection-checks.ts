@@ -20,7 +20,7 @@ function hasProxy(endpoint: string, { env }: Io): boolean {
   try {
     return proxyFor(endpoint, env) !== undefined;
   } catch {
-    // HTTPS_PROXY is no address of a proxy: the next checks say so.
+    // HTTPS_PROXY is not the address of a proxy. The next checks say so.
     return true;
   }
 }

@@ -46,7 +46,7 @@ export function findInArray(options: JsonListOptions): HandleFinder {
   };
 }
 
-/** Undefined for a text that is not JSON. */
+/** Undefined for a string that is not JSON. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -228,7 +228,7 @@ it("keeps the order of the sends over a restart, in whatever order the store ret
   await vi.advanceTimersByTimeAsync(10);
   const killed = copyOf(store);
   const after = fakeServices();
-  // As a table with a text key does: "10" before "9".
+  // In the order of a table whose key is a string: "10" comes before "9".
   const load = () => [...killed.records].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, one]) => one);
   await delivering(after, { store: { ...killed, load } });
   await vi.advanceTimersByTimeAsync(40_000);

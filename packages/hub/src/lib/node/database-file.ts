@@ -177,7 +177,7 @@ function check(database: Libsql.Database, path: string, applicationId: unknown):
     const message = `${path} has schema version ${String(version)}. This version of the hub reads ${SCHEMA_VERSION}. Update @nh/hub, or choose another data folder.`;
     throw new HubStoreError("NH_STORE_VERSION", message, { path });
   }
-  // As bytes: the driver ends the process for a text that is not UTF-8.
+  // As bytes: the driver ends the process for text that is not UTF-8.
   const row = database.prepare("SELECT CAST(quick_check AS BLOB) AS verdict FROM pragma_quick_check(1)").get();
   const text = new TextDecoder().decode(bytesOf(column(row, "verdict")));
   if (text !== "ok") throw damagedStore(path, text);

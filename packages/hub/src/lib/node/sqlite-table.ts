@@ -78,7 +78,7 @@ const PAGE_SIZE = 1_000;
 
 /**
  * All records, page by page. Keys and values are read as bytes and decoded strictly: the driver
- * ends the process for a text that is not UTF-8.
+ * ends the process for text that is not UTF-8.
  *
  * @param damaged makes the error for a record that cannot be read.
  */
